@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* Str: a growing byte string, always ended by NUL once something was added. Span: a borrowed run of bytes. */
+#ifndef KARTOTEKA_BASE_STR_H
+#define KARTOTEKA_BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Str {
+	char *s; /* NULL while empty; use str_text for a C string */
+	size_t n, cap;
+} Str;
+
+typedef struct Span {
+	const char *s;
+	size_t n;
+} Span;
+
+void str_add(Str *str, const char *text);
+void str_addn(Str *str, const char *bytes, size_t n);
+void str_addc(Str *str, char c);
+void str_addf(Str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void str_addv(Str *str, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+void str_cut(Str *str, size_t n);       /* shorten to n bytes */
+void str_insert(Str *str, size_t at, const char *bytes, size_t n);
+void str_remove(Str *str, size_t at, size_t n);
+const char *str_text(const Str *str);   /* "" while empty; borrowed */
+char *str_take(Str *str);               /* the bytes become the caller's (never NULL); str is empty again */
+void str_done(Str *str);
+
+Span span_of(const char *s);            /* whole C string */
+bool span_is(Span span, const char *s);
+Span span_trim(Span span);              /* less blanks at both ends */
+char *span_dup(Span span);              /* caller frees */
+
+bool str_begins(const char *s, const char *prefix);
+bool str_ends(const char *s, const char *suffix);
+bool str_same(const char *a, const char *b); /* NULL equals NULL and "" */
+int str_ascii_casecmp(const char *a, const char *b);
+/* Whole decimal number, no blanks around it. */
+bool str_to_int(const char *s, int64_t *out);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The filter language (ux.md, Filters), one for screens and commands: terms side by side are AND; or/или, not/не or a leading -, parentheses;
+ * field:value, field>value, field<value, >= <=, quotes; bare words search; no FIELD / без FIELD is empty; names, values and dates in both languages;
+ * after a field's name Ю and Б read as > and <. Parsing is pure; the store makes SQL of the tree.
+ */
+#ifndef KARTOTEKA_MODEL_FILTER_H
+#define KARTOTEKA_MODEL_FILTER_H
+
+#include "kartoteka/model/kind.h"
+#include "kartoteka/when/words.h"
+
+typedef enum FilterOp { FILTER_AND, FILTER_OR, FILTER_NOT, FILTER_TERM, FILTER_WORD, FILTER_ALL } FilterOp;
+typedef enum FilterRel { FILTER_IS, FILTER_MORE, FILTER_LESS, FILTER_MORE_IS, FILTER_LESS_IS, FILTER_EMPTY } FilterRel;
+
+/* What a term speaks of: a field of the kind, or a named property that spans rows (tag, phone, mail, works, step, contact, kind, outcome, whose …). */
+typedef struct FilterName {
+	const char *name;      /* canonical English */
+	const char *aliases;   /* both languages, parted by blanks */
+	const char *label;     /* N_(), for completion and echo */
+	FieldType type;        /* how the value is read */
+	const Field *field;    /* or NULL for a property that the store knows by `name` */
+	const FieldChoice *choices;
+} FilterName;
+
+
+typedef struct FilterNode {
+	FilterOp op;
+	struct FilterNode *a, *b;   /* AND, OR: both; NOT: a */
+	const FilterName *of;       /* TERM */
+	FilterRel rel;
+	const char *word;           /* text of the value or the searched word, as typed without quotes */
+	bool whole;                 /* was in quotes: exactly this */
+	int64_t from, to;           /* numbers; instants of a date value as [from, to) */
+	Moment day;                 /* a date value as read */
+	int choice;                 /* FIELD_CHOICE */
+	size_t at, len;             /* where the term stands in the text */
+} FilterNode;
+
+typedef struct FilterContext {
+	const Kind *kind;           /* what is listed: kind_client, kind_event, … */
+	WordsContext when;
+} FilterContext;
+
+/* Parses; the tree lives in the arena. Empty text gives FILTER_ALL. An Err points at the word (err->word, err->at) and says what was expected. */
+Err *filter_read(FilterNode **out, const char *text, const FilterContext *context, Arena *arena);
+/* How it was read, in the user's language: "tag wholesale and amount > 100 000". Adds to out. */
+void filter_echo(Str *out, const FilterNode *node);
+/* The names a filter over this kind knows; for completion and help. */
+const FilterName *filter_names(const Kind *kind, size_t *n);
+
+#endif

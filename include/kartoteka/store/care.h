@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Care of the base: check and repair, backup, restore, migrate, and the whole dump that tests compare. */
+#ifndef KARTOTEKA_STORE_CARE_H
+#define KARTOTEKA_STORE_CARE_H
+
+#include "kartoteka/base/str.h"
+#include "kartoteka/store/store.h"
+
+typedef struct CareProgress {
+	bool (*step)(void *self, int64_t done, int64_t all); /* false: stop with ERR_INTERRUPTED, nothing half done */
+	void *self;
+} CareProgress;
+
+/* Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. */
+Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
+Err *care_backup(Store *store, const char *to, const CareProgress *progress); /* 0600, complete or not there; read back after writing */
+Err *care_restore(Store *store, const char *from, const CareProgress *progress); /* into the live base, safe under open sessions */
+Err *care_migrate(const StoreOptions *options, int *from, int *to);
+int care_version(void);                       /* the form this program writes */
+/* Every record of every kind as text, in order of kind and id: values only, without revisions, journal and told_at. */
+Err *care_dump(Store *store, Str *out);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The journal: batches and their changes, in order of sequence. Undo and redo as new batches that take an old one back. */
+#ifndef KARTOTEKA_STORE_JOURNAL_H
+#define KARTOTEKA_STORE_JOURNAL_H
+
+#include "kartoteka/store/store.h"
+
+typedef struct BatchRow {
+	int64_t id, author, undoes, undone_by; /* undone_by: the batch that took it back, 0 */
+	Instant at;
+	const char *author_name, *command, *label, *session;
+	int64_t changes;        /* how many records */
+	bool open;
+} BatchRow;
+
+typedef struct ChangeRow {
+	int64_t seq, batch;
+	const Kind *kind;
+	int64_t record;
+	PatchOp op;
+	const char *title;      /* the record's, as it is now or was last */
+	Patch patch;            /* values borrow from the arena; of a MAKE: none */
+} ChangeRow;
+
+typedef struct JournalQuery {
+	int64_t author;         /* 0: everybody */
+	int64_t before;         /* batches with a smaller id; 0: from the newest */
+	const Kind *kind;       /* only of this record; NULL: all */
+	int64_t record;
+	const char *command;    /* "import" for the Imports screen; NULL: all */
+	size_t limit;
+} JournalQuery;
+
+Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, size_t *n, Arena *arena);
+Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out, size_t *n, Arena *arena);
+/* The batch that `u` (redo: `U`) of this author takes back: the session's own last one, else the last of the author's ended sessions; 0: none. */
+Err *journal_undoable(Store *store, int64_t author, bool redo, int64_t *batch);
+/* Takes a batch back inside its own transaction (head.undoes is set by it). ERR_CONFLICT names what was changed since. After it the caller
+ * keeps the derived values of `touched` clients right before the commit. */
+Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64_t **touched_clients, size_t *n, Arena *arena);
+
+#endif

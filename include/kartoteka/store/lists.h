@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The list queries that screens and commands share. Rows live in the caller's arena; pages go by keyset, never by offset over a million rows.
+ */
+#ifndef KARTOTEKA_STORE_LISTS_H
+#define KARTOTEKA_STORE_LISTS_H
+
+#include "kartoteka/model/client.h"
+#include "kartoteka/model/filter.h"
+#include "kartoteka/model/interaction.h"
+#include "kartoteka/model/list.h"
+#include "kartoteka/model/plan.h"
+#include "kartoteka/store/store.h"
+
+/* Clients. With words in the filter: best match first (name begins, a word begins, inside), newest first within a tier; else by `sort`. */
+typedef struct ClientPage {
+	const FilterNode *filter;   /* NULL: all */
+	const char *sort;           /* a sortable field's name; NULL "title" */
+	bool descending;
+	size_t limit;
+	const Client *after, *before; /* the row the page follows / precedes (as given by an earlier page); NULL: from the top; */
+	bool from_end;              /* the last page */
+} ClientPage;
+typedef struct ClientRow {
+	Client client;              /* its own fields and the derived ones */
+	const char *found;          /* where the words were found when not in the name: "note: …", "phone …"; NULL */
+	int tier;                   /* with words: 0 name begins, 1 a word begins, 2 inside, 3 elsewhere */
+} ClientRow;
+Err *clients_page(Store *store, const ClientPage *page, ClientRow **out, size_t *n, Arena *arena);
+/* Exact to `limit`, then *more is true. For the worker: the caller's store may be interrupted. */
+Err *clients_count(Store *store, const FilterNode *filter, int64_t limit, int64_t *count, bool *more);
+/* How many rows stand before this client in that order (exact to limit): "3 of 8". */
+Err *clients_place(Store *store, const ClientPage *page, int64_t client, int64_t limit, int64_t *place);
+
+/* Search in everything (command find, the palette): hits of all kinds, best first. */
+typedef struct Hit {
+	const char *kind;           /* "client" "interaction" "event" "task" "note" */
+	int64_t id, client;
+	const char *name;           /* the record's title; of an interaction: its client */
+	const char *where;          /* which field and the words around the hit */
+} Hit;
+Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena);
+/* Clients that a name said in a line may mean ("Иванову", "igor vector", last four digits of a phone): best first. */
+Err *find_client(Store *store, const char *said, size_t limit, ClientRow **out, size_t *n, Arena *arena);
+
+/* History of a client (of an organization: its people's too), newest first. */
+typedef struct HistoryRow {
+	Interaction contact;
+	const char *kind_name, *outcome_name, *author_name, *client_title; /* client_title: whose, when not the asked one */
+	const char *kind_code, *outcome_code;
+} HistoryRow;
+Err *history_page(Store *store, int64_t client, const FilterNode *filter, int64_t before_at, int64_t before_id, size_t limit,
+                  HistoryRow **out, size_t *n, Arena *arena);
+Err *history_count(Store *store, int64_t client, int64_t *count);
+Err *history_weeks(Store *store, int64_t client, Instant from_monday, int weeks, int *counts); /* client 0: all */
+
+/* Open steps of a client: tasks and coming events, earliest first, undated last. */
+typedef struct StepRow {
+	const char *kind;           /* "task" "event" */
+	int64_t id, client, kind_id;
+	Moment at;
+	const char *zone;
+	Instant instant;            /* in the reader's zone; INSTANT_NONE undated */
+	const char *text, *client_title;
+	int64_t tries;
+} StepRow;
+
+/* The agenda: every occurrence in [from, to), in order; and due tasks. Work expands the series: here come the candidates. */
+typedef struct PlanQuery {
+	Instant from, to;
+	int64_t owner;              /* 0: everybody */
+	int64_t client;             /* 0: all */
+	size_t limit;
+} PlanQuery;
+Err *events_between(Store *store, const PlanQuery *query, Event **out, size_t *n, Arena *arena); /* candidates, a day wider on both sides, overrides included */
+Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Arena *arena);        /* its overrides */
+Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena);
+Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena);
+Err *notes_between(Store *store, const PlanQuery *query, Journal **out, size_t *n, Arena *arena);
+
+typedef struct ReminderRow {
+	Reminder reminder;
+	const char *summary, *client_title, *client_phone;
+	int64_t client, owner;
+	Moment due;                 /* of the occurrence */
+	const char *zone;
+	bool repeats;
+} ReminderRow;
+typedef struct ReminderQuery {
+	Instant until;              /* next_at before this; INSTANT_NONE: all */
+	int64_t owner;              /* 0: everybody */
+	bool done_too;
+	size_t limit;
+} ReminderQuery;
+Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena); /* by next_at */
+Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /* for the loop's timer */
+
+/* Clients without a next step (owner 0: all), longest silence first. */
+Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena);
+Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRow **out, size_t *n, Arena *arena); /* birthdays */
+
+typedef struct MemberRow { Membership membership; const char *title, *phone; int64_t client; } MemberRow;
+Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena *arena); /* employers of a person, people of an organization */
+Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena);
+Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count); /* how often an outcome, kind or tag is used */
+/* A field's values used before, most recent first, that begin with `prefix`: for completion (source, role, legal form, label …). */
+Err *values_used(Store *store, const Kind *kind, const Field *field, const char *prefix, size_t limit, const char ***out, size_t *n, Arena *arena);
+
+/* Components kept of sources, for export and for matching at import. */
+Err *components_of(Store *store, int64_t source, int64_t after_place, size_t limit, Component **out, size_t *n, Arena *arena);
+Err *component_match(Store *store, const char *uid, const char *recurrence, int64_t ordinal, const char *hash, Component *out, bool *found, Arena *arena);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Repetition: the recurrence set of RFC 5545 3.8.5 of one component. Never hangs: work is bounded, rules below HOURLY are refused in views.
+ * Settled: YEARLY with BYMONTHDAY and no BYMONTH means DTSTART's month. What a rule says that is not understood keeps its text and repeats nothing.
+ */
+#ifndef KARTOTEKA_WHEN_REPEAT_H
+#define KARTOTEKA_WHEN_REPEAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kartoteka/base/err.h"
+#include "kartoteka/base/str.h"
+#include "kartoteka/when/time.h"
+#include "kartoteka/when/zone.h"
+
+typedef struct Repeat {
+	Moment start;       /* DTSTART (or DUE of a task without one) */
+	const Zone *zone;   /* of start; NULL floating: read in `floating` below */
+	const Zone *floating; /* the user's zone, for floating and all-day times */
+	const char *rules;  /* RRULE values, one a line; NULL none */
+	const char *exrules;/* EXRULE values, one a line */
+	const char *rdates; /* values as moment_text, comma parted; PERIOD values keep their start */
+	const char *exdates;/* same; a date excludes every occurrence of that day */
+} Repeat;
+
+/* Calls `each` for every occurrence whose start is in [from, to), in order, at most `most`; `each` returns false to stop.
+ * A non-repeating one gives its start. Returns an Err only for a rule that cannot be read (its start is still given). */
+Err *repeat_each(const Repeat *r, Instant from, Instant to, size_t most,
+                 bool (*each)(void *self, Moment at, Instant instant), void *self);
+/* The first occurrence that starts after `t`, INSTANT_NONE when there is none. */
+Err *repeat_next(Instant *out, Moment *at, const Repeat *r, Instant t);
+/* Start of the last occurrence; INSTANT_NONE when it never ends (or ends past the year 2200). */
+Err *repeat_last(Instant *out, const Repeat *r);
+/* The rule ended before `at` (for "from here on"): caller frees. */
+Err *repeat_until(char **out, const char *rules, Moment at, const Zone *zone);
+/* In words: "every week on Mon and Wed until 1 Sept"; adds to out. */
+void repeat_words(Str *out, const char *rules);
+
+#endif

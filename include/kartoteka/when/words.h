@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Dates in words, English and Russian both always on (ux.md, date grammar; habits.md), and dates shown to people.
+ * Reads only; decides nothing about records. A text typed on the wrong layout is re-read.
+ */
+#ifndef KARTOTEKA_WHEN_WORDS_H
+#define KARTOTEKA_WHEN_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kartoteka/base/err.h"
+#include "kartoteka/base/str.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/when/time.h"
+#include "kartoteka/when/zone.h"
+
+typedef struct WordsContext {
+	Instant now;
+	const Zone *zone;
+	int morning, noon, day, evening; /* minutes of the day for "утром", "полдень", "днём", "вечером": settings; 0 = 9:00, 12:00, 14:00, 19:00 */
+	int workday_end;                 /* minutes; 0 = 18:00 */
+	bool may_be_past;                /* log --at: "вчера", "10:30" earlier today are meant */
+} WordsContext;
+
+typedef struct WordsReading {
+	Moment start;       /* MOMENT_NONE when no date word was found */
+	Seconds length;     /* of "14-15:30", "на час", "1h"; SECONDS_NONE */
+	bool deadline;      /* "до пятницы", "by Friday": due, not start */
+	char rule[128];     /* RRULE of "каждый пн", "по вторникам", "every Monday"; "" */
+	size_t used_from, used_to; /* bytes of the text that were read; the rest is the matter */
+	bool other_layout;  /* was re-read as typed on the other layout */
+} WordsReading;
+
+/* The whole text must be a date: for fields and WHEN arguments. The Err names the word and where it stands. */
+Err *words_read(WordsReading *out, const char *text, const WordsContext *context);
+/* Finds the date words anywhere in a line ("звонок Иванову завтра в 10"), adds what is left (the matter) to rest (may be NULL). Never fails. */
+void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context);
+
+/* Shown. `now` decides about the year and about relative words; all add to out. */
+typedef enum DateForm {
+	DATE_FULL,     /* Thursday 23 July 2026 / четверг 23 июля 2026 */
+	DATE_TITLE,    /* Thu 23 July 2026 / чт 23 июля 2026 */
+	DATE_DAY,      /* Thu 23 July / чт 23 июля */
+	DATE_SHORT,    /* 23.07 */
+	DATE_SHORT_DAY,/* Wed 22.07 / 22.07 ср */
+	DATE_WEEKDAY,  /* Mon 27 / пн 27 */
+	DATE_LIST,     /* today, yesterday, tomorrow, Wed 29, 15.08, 15.08.2027: for lists of things to come */
+	DATE_AGO,      /* now, 48 min, 3 d, 2 mo, 4 y / 3 дн, 2 мес: how far, past or future, without a sign */
+	DATE_MONTH,    /* July 2026 / июль 2026 */
+} DateForm;
+void words_day(Str *out, DateForm form, Day day, Day today);
+void words_time(Str *out, int32_t second);                     /* 09:42 */
+/* A moment as the echo under a field says it: "Fri 24 July 10:00", all-day without time, with the year when it is another. */
+void words_moment(Str *out, Moment m, Day today);
+void words_instant(Str *out, Instant t, const Zone *zone, Day today);
+void words_length(Str *out, Seconds length);                   /* 30m 1h 3 h 15 m / 30м 1ч 3 ч 15 м; 8 min */
+void words_ago(Str *out, Instant t, Instant now);
+void words_weekday(Str *out, int weekday, bool whole);         /* Mon / Monday */
+void words_month(Str *out, int month, bool of);                /* July; of: "23 июля" genitive */
+
+#endif

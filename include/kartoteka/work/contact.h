@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* Logging a contact: contact, its length, the step done and the next step as one change (ux.md: the contact line; mock-ups 11). */
+#ifndef KARTOTEKA_WORK_CONTACT_H
+#define KARTOTEKA_WORK_CONTACT_H
+
+#include "kartoteka/model/interaction.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/work/work.h"
+
+typedef struct ContactDraft {
+	int64_t client, kind, outcome;  /* outcome 0: none */
+	Direction direction;
+	Instant at;
+	Seconds length;
+	const char *text;               /* without the part after " > " */
+	const char *number;
+	const char *next;               /* words after " > ": "чт 10 КП"; NULL none */
+	bool keeps_step;                /* `=`: the step stays open */
+	const char *step_kind;          /* the step under the cursor; NULL: chosen by the rule */
+	int64_t step;
+} ContactDraft;
+
+/* What Enter would write; the echo of the line is this. Texts live in the arena. */
+typedef struct ContactReading {
+	bool attempt;
+	StepRow closes;                 /* kind NULL: nothing is closed */
+	bool replaces;                  /* an attempt: the due call is replaced by the next try */
+	const char *next_text;          /* NULL: no next step */
+	WordsReading next_when;
+	int64_t next_kind;              /* contact kind said in the words ("call"), 0 */
+	int64_t tries;
+	const char *offer;              /* words offered when nothing was typed after > ("tomorrow 10") */
+} ContactReading;
+
+/* Splits a line at " > " (also " Ю " alone between blanks). *next is NULL when there is no such sign. */
+void contact_split(const char *line, Arena *arena, const char **text, const char **next);
+Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Arena *arena);
+Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, int64_t *batch);
+Err *contact_kinds(Work *work, ContactKind **out, size_t *n, Arena *arena);                 /* in use, by place */
+Err *contact_outcomes(Work *work, int64_t kind, Outcome **out, size_t *n, Arena *arena);    /* of this kind and of any, by place */
+
+#endif

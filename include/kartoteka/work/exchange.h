@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Import and export (contract.md). Import reads, matches and prepares outside the write lock, then applies in short transactions joined by one batch. */
+#ifndef KARTOTEKA_WORK_EXCHANGE_H
+#define KARTOTEKA_WORK_EXCHANGE_H
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/work/work.h"
+
+typedef struct ImportSkip { long line; char *why; } ImportSkip;
+typedef struct ImportCounts { int64_t event, task, journal, client; } ImportCounts;
+typedef struct ImportItem {      /* one component as the preview shows it */
+	char what;                   /* '+' new, '~' changed, '=' same, '!' refused */
+	long line;
+	const char *kind;            /* "event" "task" "journal" */
+	char *title;                 /* summary and when */
+	char *why;                   /* refused: the reason; changed: which fields */
+} ImportItem;
+typedef struct ImportReport {
+	char *file;
+	const char *format;          /* "ics" */
+	int64_t batch;               /* 0: dry run, or nothing new */
+	ImportCounts created, updated, unchanged;
+	VEC(ImportSkip) skipped;
+	VEC(ImportItem) items;       /* only when asked for */
+	VEC(ImportSkip) warnings;    /* kept, but something in it was not understood */
+} ImportReport;
+
+/* One file, one batch; "-" is standard input. Unreadable: an Err, nothing changed. Ctrl-C (work->progress says false): taken back whole. */
+Err *import_file(Work *work, const char *path, const char *format, bool items, ImportReport *out);
+void import_done(ImportReport *report);
+/* contract.md: everything imported comes out whole; filter NULL: all. write gets the bytes. */
+Err *export_ics(Work *work, const char *filter, Err *(*write)(void *self, const char *bytes, size_t n), void *self);
+Err *demo_fill(Work *work, int64_t clients, uint64_t seed);  /* made-up data, repeatable by seed */
+Err *demo_example(Work *work);                               /* 40 clients and a week, for --demo and first run; one batch */
+
+#endif

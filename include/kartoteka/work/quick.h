@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The quick line (`a`, `kartoteka add`): a client, an event, a task, as one would say it: "Иванов Игорь, Вектор, 916 123-45-67, звонок завтра в 10",
+ * "call Ivanov tomorrow 10", "встреча с Петровой чт 14-15:30 Тверская 7". Parsing changes nothing; the echo shows what each word became.
+ */
+#ifndef KARTOTEKA_WORK_QUICK_H
+#define KARTOTEKA_WORK_QUICK_H
+
+#include "kartoteka/model/plan.h"
+#include "kartoteka/work/client.h"
+#include "kartoteka/work/work.h"
+
+typedef enum QuickMakes { QUICK_NOTHING, QUICK_CLIENT, QUICK_TASK, QUICK_EVENT } QuickMakes;
+
+typedef struct QuickPart {     /* what a run of the line became; for the echo under it */
+	size_t from, to;           /* bytes of the line */
+	const char *label;         /* translated: "client", "when", "what", "phone", "tag" … */
+	const char *value;         /* "Иванов Игорь Петрович", "пт 24 июля 10:00" */
+} QuickPart;
+
+typedef struct QuickReading {
+	QuickMakes makes;
+	bool makes_client;         /* a new client (card) is made, with or without a step */
+	Card card;                 /* of the new client */
+	int64_t client;            /* an existing one that is meant; 0 */
+	ClientRow *candidates;     /* several may be meant: the echo says so, a menu asks */
+	size_t candidate_count;
+	WordsReading when;
+	const char *summary;
+	int64_t contact_kind;
+	QuickPart *parts;
+	size_t part_count;
+	const char *warning;       /* "two events at that time: …" or NULL */
+} QuickReading;
+
+Err *quick_read(Work *work, const char *line, int64_t focus_client, QuickReading *out, Arena *arena);
+/* Writes it as one change; *kind and *id: what was made, for "open it". */
+Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int64_t *id, int64_t *batch);
+void quick_echo(Str *out, const QuickReading *reading); /* one line: `--dry-run` prints it */
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* Steps, tasks, events, notes, reminders: plan, do, move, repeat, snooze. Next step of a client: its earliest open task or event, overdue included. */
+#ifndef KARTOTEKA_WORK_STEP_H
+#define KARTOTEKA_WORK_STEP_H
+
+#include "kartoteka/model/plan.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/work/work.h"
+
+Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena);  /* open ones, earliest first, undated last */
+/* A step in words: "чт 10 КП" -> a task with its due moment, kind guessed from its words, and a reminder at the due time. */
+Err *step_plan(Work *work, int64_t client, const char *words, int64_t *task, int64_t *batch);
+
+/* How much of a series a change speaks of. */
+typedef enum Reach { REACH_ONE, REACH_FROM_HERE, REACH_WHOLE } Reach;
+/* `at` is the occurrence (MOMENT_NONE: not of a series). Kept as EXDATE, RECURRENCE-ID, or the rule ended and a new series. */
+Err *plan_done(Work *work, const char *kind, int64_t id, Moment at, bool done, int64_t *batch);      /* this one occurrence */
+Err *plan_remove(Work *work, const char *kind, int64_t id, Moment at, Reach reach, int64_t *batch);
+Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch);    /* old NULL: new. Moving the start moves the end */
+Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch);
+Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch);
+Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int64_t *batch);          /* < > in calendars */
+/* Done of many clients' earliest steps (d with marks): one change; *left: how many had none. */
+Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch);
+
+/* ---- reminders ---- */
+Err *reminder_add(Work *work, const char *kind, int64_t id, Seconds lead, int64_t *reminder);
+Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch);            /* moves the alarm, never the due date; counted */
+Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch);                         /* a task is completed, an event's alarm answered */
+/* next_at from the reminder, its record and occurrences after `after`; called by everything that changes either. */
+Err *reminder_derive(Work *work, Reminder *reminder, Instant after);
+/* Due ones not told yet, marked as told in one transaction so that whoever asks first tells it. */
+Err *reminders_take_due(Work *work, ReminderRow **out, size_t *n, Arena *arena);
+
+/* ---- agenda ---- */
+typedef struct AgendaRow {
+	const char *kind;        /* "event" "task" "note" */
+	int64_t id;
+	Moment at;               /* of this occurrence; MOMENT_NONE for undated tasks */
+	Moment recurrence;       /* the occurrence as RECURRENCE-ID names it; MOMENT_NONE: not of a series */
+	const char *zone;
+	Instant start, end;      /* as instants in the user's zone; end exclusive; INSTANT_NONE: none */
+	bool all_day, done, free, repeats, tentative, cancelled;
+	const char *summary, *location, *uid;
+	const char *phone;       /* of the client */
+	int64_t client, contact_kind, owner;
+	const char *client_title;
+} AgendaRow;
+typedef struct AgendaQuery {
+	Instant from, to;        /* [from, to) */
+	int64_t owner;           /* 0: everybody */
+	int64_t client;          /* 0: all */
+	bool notes;              /* VJOURNALs too */
+	size_t most;             /* at most so many rows; 0: 10,000 */
+} AgendaQuery;
+/* Events with every repetition, and due tasks, in order (all-day first within a day). A rule that cannot be read gives its start. */
+Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Work: what a person can do. The one place of rules across records and the only writer to the store. A Work is made once a run (app, cli, tests)
+ * and given to commands (call_context) and screens. Everything that writes goes: work_begin, store_make/edit/remove, work_commit, which keeps the
+ * derived values of all clients that were touched (last contact, next step, phone, organization) and tells what was done.
+ */
+#ifndef KARTOTEKA_WORK_WORK_H
+#define KARTOTEKA_WORK_WORK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kartoteka/base/arena.h"
+#include "kartoteka/base/env.h"
+#include "kartoteka/base/err.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/command/command.h"
+#include "kartoteka/model/client.h"
+#include "kartoteka/model/list.h"
+#include "kartoteka/store/store.h"
+#include "kartoteka/when/clock.h"
+#include "kartoteka/when/words.h"
+#include "kartoteka/when/zone.h"
+#include "kartoteka/work/settings.h"
+
+typedef struct Work {
+	const Env *env;
+	Clock *clock;
+	Settings *settings;
+	Store *store;
+	const Zone *zone;       /* for showing and for floating times */
+	Lang lang;
+	Staff me;               /* the row of who acts; texts live in `arena` */
+	Arena *arena;           /* as long as the Work */
+	bool no_input, yes, dry_run;
+	/* Progress of long work: false stops it with nothing half done. May be NULL. */
+	bool (*progress)(void *self, const char *what, int64_t done, int64_t all);
+	void *progress_self;
+	/* of the running change */
+	struct WorkChange *change;
+} Work;
+
+typedef struct WorkOptions {
+	const Env *env;
+	Clock *clock;           /* borrowed */
+	Settings *settings;     /* borrowed */
+	const char *db;         /* NULL: settings, environment, default */
+	const char *login;      /* --as; NULL: env->login */
+	const char *zone;       /* --zone; NULL: settings … */
+	Lang lang;
+	StoreMode mode;
+} WorkOptions;
+
+Err *work_open(Work **out, const WorkOptions *options); /* makes the staff row of the login at the first write, not before */
+void work_close(Work *work);
+Instant work_now(const Work *work);
+Day work_today(const Work *work);
+WordsContext work_words(const Work *work);              /* for words_read with the user's hours */
+/* The zone a record's `zone` member names: IANA, a zonedef of the base; NULL or not known: the user's. */
+const Zone *work_zone(Work *work, const char *name);
+Instant work_instant(Work *work, Moment m, const char *zone);
+
+/* ---- one change = one undo ---- */
+/* label: what is done, in the user's language ("Done: Stand-up"). Nested begins join the outer one (bulk actions are one change). */
+Err *work_begin(Work *work, const char *command, const char *label, ...) __attribute__((format(printf, 3, 4)));
+void work_touch(Work *work, int64_t client);            /* its derived values are computed before the commit; make/edit/remove below do it themselves */
+Err *work_make(Work *work, const Kind *kind, void *record);
+Err *work_edit(Work *work, const Kind *kind, const void *old, void *new);
+Err *work_remove(Work *work, const Kind *kind, int64_t id);
+/* Commits, or with dry_run rolls back. *batch 0 when nothing changed. An Err from anything before: call work_abandon instead. */
+Err *work_commit(Work *work, int64_t *batch);
+void work_abandon(Work *work);
+/* Ends a change by its Err: commit when NULL, abandon otherwise; returns the Err. */
+Err *work_end(Work *work, Err *err, int64_t *batch);
+Err *work_derive_client(Work *work, int64_t client);    /* recomputes; also for check --repair */
+
+/* ---- undo ---- */
+typedef struct Undone { int64_t batch; char *label; } Undone; /* label: caller frees */
+Err *work_undo(Work *work, bool redo, Undone *out);     /* ERR_NOT_FOUND: nothing to take back */
+Err *work_undo_batch(Work *work, int64_t batch, Undone *out);
+
+/* ---- command tables of the room; each row stands beside its function ---- */
+extern const CommandTable work_tables[];
+extern const size_t work_table_count;
+extern const Arg work_globals[]; /* contract.md: --db --config --now --zone --lang --as --json --csv --plain --no-input --yes --dry-run … */
+Err *work_resolve(int64_t *id, void *work, const char *kind, const char *text); /* CommandHost.resolve: id, #id, name in any form, phone digits */
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reading .ics: one component at a time in file order, its lines kept as they stood, its record, its alarms, every problem with its line.
+ * Bounded memory: one component, and 24 bytes for each identity seen. No files, no SQL: matching with the base is work's.
+ *
+ * What comes for each VCALENDAR: ICS_HEAD, then its parts in file order, then ICS_TAIL (each always, made up where the file lacks them).
+ * Kept lines are balanced: a missing END is added and a stray one left out, both with a warning, so that written files are well formed.
+ * Every BEGIN:VEVENT, VTODO, VJOURNAL of the text gives exactly one item of those types or one ICS_SKIPPED.
+ */
+#ifndef KARTOTEKA_BRIDGE_ICS_H
+#define KARTOTEKA_BRIDGE_ICS_H
+
+#include "kartoteka/base/arena.h"
+#include "kartoteka/bridge/line.h"
+#include "kartoteka/model/plan.h"
+
+typedef enum IcsType {
+	ICS_HEAD,    /* lines: BEGIN:VCALENDAR and properties before the first component */
+	ICS_EVENT, ICS_TASK, ICS_NOTE,
+	ICS_ZONE,    /* VTIMEZONE: no record, kept as a component */
+	ICS_OTHER,   /* unknown or unmodelled component; or properties between components (component.type "") */
+	ICS_TAIL,    /* lines: properties after the last component, END:VCALENDAR */
+	ICS_SKIPPED, /* a VEVENT, VTODO or VJOURNAL that no record can be made of: `skipped` says why; counted_as says what it was */
+} IcsType;
+
+typedef struct IcsWarning {
+	int64_t line;
+	const char *text;     /* for people, translated */
+} IcsWarning;
+
+typedef struct IcsItem {
+	IcsType type;
+	IcsType counted_as;   /* of ICS_SKIPPED: ICS_EVENT, ICS_TASK or ICS_NOTE; else = type */
+	int64_t line;         /* of its BEGIN, from 1 */
+	size_t source;        /* which VCALENDAR of the file, from 0 */
+	/* type, lines, hash, uid ("" none), recurrence, ordinal, place (in its source, from 0) and superseded are set; ids are the caller's.
+	 * Of ICS_HEAD and ICS_TAIL only lines. */
+	Component component;
+	const Kind *kind;     /* kind_event, kind_task, kind_note; NULL without a record */
+	void *record;         /* Event, Task or Journal in the arena; series, client, kind, owner, component and derived members are the caller's */
+	Reminder *alarms;     /* VALARMs in order; of and of_kind (set), next_at and occurrence are the caller's */
+	size_t n_alarms;
+	Zonedef *zonedefs;    /* zones this file defines that the system does not know, the first time a record uses them; name as in `zone` */
+	size_t n_zonedefs;
+	/* Equals (UID + RECURRENCE-ID; without UID the content): component.superseded says this one lost to an earlier one; `supersedes` is the
+	 * ordinal of the earlier one that lost to this one, -1 none. The higher SEQUENCE wins, then the later LAST-MODIFIED or DTSTAMP, then the first. */
+	int64_t supersedes;
+	int64_t sequence;     /* SEQUENCE, 0 none */
+	const char *skipped;
+	IcsWarning *warnings; /* at most 100 an item, then one that says how many more */
+	size_t n_warnings;
+} IcsItem;
+
+typedef struct Ics Ics;
+
+/* Err when it is no iCalendar file at all (empty, blank, Outlook .msg, zip, HTML, vCard …): says what it seems to be. */
+Err *ics_open(Ics **out, Reader reader);
+void ics_close(Ics *ics);                 /* NULL is fine */
+/* All of the item lives in `arena` (never reset here). *more is false at the end. Err: the reader's own, or no component in the whole file. */
+Err *ics_next(IcsItem *out, bool *more, Ics *ics, Arena *arena);
+uint64_t ics_offset(const Ics *ics);      /* bytes read, for progress */
+
+/* One stored component again (Component.type and lines): record, alarms, uid, sequence. `zone_of` gives the `zone` member that stands for a TZID the
+ * system does not know (a zonedef's name), or NULL; may be NULL itself. Lines of warnings count from 1 within the component. */
+void ics_read_component(IcsItem *out, const Component *component, const char *(*zone_of)(void *self, const char *tzid), void *self, Arena *arena);
+
+/* The TZID that a `zone` member was in its file ("Customized Time Zone#1a2b3c4d" is "Customized Time Zone"); adds to out. */
+void ics_zone_tzid(Str *out, const char *zone);
+/* Hash of lines as in Component.hash. */
+void ics_hash(char out[33], const char *lines, size_t n);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A screen: a const table of functions and private state (house.md, 5). The app holds a stack of them and one loop; prompts, menus and questions are
+ * screens with a continuation, nothing waits inside a command. A screen reads the store and writes only through `work`; it keeps ids, never records,
+ * over a load. draw is const and decides nothing: load reads, fit lays out, draw paints.
+ *
+ * How a key goes: the app looks its name up in the screen's contexts (data/keys; translated from a Cyrillic layout unless the screen types), parses
+ * the command line found, and offers the call to `act` of the top screen; what that leaves goes to screen_act (what a verb does everywhere), then to the
+ * app's own verbs (back, quit, undo, suspend …), then the command's own function runs. A key bound nowhere goes to `key` when the screen types.
+ */
+#ifndef KARTOTEKA_SCREEN_SCREEN_H
+#define KARTOTEKA_SCREEN_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kartoteka/base/arena.h"
+#include "kartoteka/base/err.h"
+#include "kartoteka/command/command.h"
+#include "kartoteka/command/keymap.h"
+#include "kartoteka/term/key.h"
+#include "kartoteka/term/layout.h"
+#include "kartoteka/work/draft.h"
+#include "kartoteka/work/work.h"
+
+typedef struct Ui Ui;
+typedef struct Screen Screen;
+
+typedef struct ScreenHead {          /* what a screen says in row 0, beside clock and what calls for attention, which the app adds */
+	const char *parts[4];            /* breadcrumb: "Clients", "mine"; borrowed until the next load */
+	size_t n_parts;
+	const char *note;                /* "8 of 1 248, best match first"; NULL */
+	Style note_style;
+	bool long_needs;                 /* Today: "! 2 overdue  • 2 today" in words; others "! 2  • 2" */
+} ScreenHead;
+
+typedef struct ScreenKind {
+	const char *name;                /* "today" */
+	const char *title;               /* N_() */
+	bool floats;                     /* drawn over the screen below, which is drawn first (menus, palette, help, lines) */
+	bool types;                      /* text keys that no context binds are typed: key() gets them as they came */
+	size_t size;                     /* of the private state, zeroed at open: Screen.state */
+	const char *const *(*contexts)(const Screen *s);  /* NULL-ended, most special first */
+	Err *(*open)(Screen *s, const void *arg);         /* arg: the kind's own, valid during the call */
+	void (*close)(Screen *s);
+	Err *(*load)(Screen *s);                          /* reads all it shows; after open, and after any change here or elsewhere, midnight, zone, language */
+	void (*minute)(Screen *s);                        /* the clock moved on; NULL: nothing to do */
+	void (*fit)(Screen *s, const Layout *layout);     /* after load, key, resize: scrolls into sight, chooses panes */
+	void (*draw)(const Screen *s, const Layout *layout);
+	void (*head)(const Screen *s, ScreenHead *head);
+	const char *const *(*hints)(const Screen *s);     /* command lines ("done", "contact") in order of weight, NULL-ended; keys and words come from tables */
+	bool (*message)(const Screen *s, const Layout *layout); /* draws the message row itself (an input line); NULL or false: the app's message */
+	bool (*act)(Screen *s, CommandCall *call, Err **err);   /* true: handled (also when *err is set) */
+	bool (*key)(Screen *s, Key key, Err **err);             /* typed text and editing keys; true: taken */
+	bool (*paste)(Screen *s, const char *text);
+	bool (*mouse)(Screen *s, const Mouse *mouse, Err **err);
+	/* CommandHost.focus: "client" (of the row), "thing", "event", "task", "reminder" …; marks: all marked. Returns how many it gave. */
+	size_t (*focus)(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to);
+	bool (*focus_text)(const Screen *s, const char *focus, Str *out); /* "day": the day under the cursor … */
+	bool (*draft)(Screen *s, Draft *out, Str *body);         /* what was typed and is not saved; false: nothing. The app saves it within 5 s and at the end */
+	bool (*escape)(Screen *s);                               /* Esc: closes its own box, filter, marks in that order; false: nothing left to clear */
+} ScreenKind;
+
+struct Screen {
+	const ScreenKind *kind;
+	Ui *ui;
+	void *state;
+	Arena *arena;      /* of what load read: the app resets it before each load */
+	bool stale;        /* load before the next draw */
+	char draft[37];    /* name of the draft it is kept as; "" none */
+};
+
+/* ---- what a screen may ask of the app ---- */
+Work *ui_work(Ui *ui);
+Keymap *ui_keymap(Ui *ui);
+const CommandSet *ui_commands(Ui *ui);
+Err *ui_push(Ui *ui, const ScreenKind *kind, const void *arg);
+Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg);    /* screens 1..7: the stack becomes this one */
+void ui_pop(Ui *ui, Screen *s);          /* ends it (and what lies over it) after the running act; those below are loaded again when anything changed */
+Screen *ui_top(Ui *ui);
+Screen *ui_main(Ui *ui);                 /* the topmost that does not float */
+Screen *ui_below(Ui *ui, const Screen *s); /* NULL at the root */
+void ui_changed(Ui *ui);                 /* something was written or a setting changed: all screens load before the next draw */
+Err *ui_run(Ui *ui, const char *line);   /* a command line, as a key would */
+/* The message row. say: plain; done: tick and `u undo` at the right (batch 0: nothing was changed, no undo); fault: takes the Err. */
+void ui_say(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void ui_done(Ui *ui, int64_t batch, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void ui_fault(Ui *ui, Err *err);
+/* The cap of the key that runs this line in these contexts, in the user's language; "" when there is none. Borrowed until the next call. */
+const char *ui_cap(Ui *ui, const char *const *contexts, const char *line);
+const char *ui_layout_table(Ui *ui);     /* "ru", "ua", "by" */
+bool ui_ascii(Ui *ui);
+/* Copies: tmux buffer, OSC 52, else shows the text; says which in the message row. */
+void ui_copy(Ui *ui, const char *text, const char *what);
+/* Runs a command of the settings ("dial", "open") with the argument, without a shell, not waiting. */
+Err *ui_launch(Ui *ui, const char *setting, const char *argument);
+/* Hands the terminal to $VISUAL, $EDITOR or vi with the text in a 0600 file; *changed false when it ended badly or changed nothing. Caller frees *out. */
+Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed);
+/* The number of saved drafts, and to open one again. */
+size_t ui_drafts(Ui *ui);
+Err *ui_draft_open(Ui *ui, const Draft *draft);
+void ui_draft_drop(Ui *ui, Screen *s);   /* saved or dropped: the screen's draft ends */
+/* Slow questions leave the loop (house.md, 6). `answer` runs in the worker with its own store (inline where the base is in memory); `got` in the loop.
+ * A newer question of the same screen interrupts the one that runs. `question` is freed with free() after got. got is not called when the screen has gone. */
+void ui_ask(Ui *ui, Screen *s, void *question, Err *(*answer)(Store *store, void *question), void (*got)(Screen *s, void *question, Err *err));
+void ui_theme(Ui *ui);                   /* look settings changed */
+
+/* ---- screens of the room ---- */
+extern const ScreenKind *const screen_kinds[]; /* every kind, NULL-ended: goldens and docs walk it */
+extern const ScreenKind screen_today, screen_clients, screen_card, screen_calendar, screen_reminders, screen_settings,
+	screen_imports, screen_changes, screen_preview, screen_form, screen_quick, screen_call, screen_snooze, screen_palette,
+	screen_help, screen_menu, screen_line, screen_ask, screen_conflict;
+
+/* Command rows that only screens have; in src/screen/commands.c. */
+extern const CommandTable screen_tables[];
+extern const size_t screen_table_count;
+/* What a verb does on any screen: go, contact, step, meeting, snooze, dial, copy, done, delete, add, edit, thing, palette, help, import … */
+bool screen_act(Ui *ui, CommandCall *call, Err **err);
+
+/* --- arguments of open --- */
+typedef struct CardArg { int64_t client; const char *thing; int64_t thing_id; const ScreenKind *list; } CardArg; /* thing: highlighted row: "interaction" "task" "event" */
+typedef struct FormArg {
+	const Kind *kind;        /* one form for any kind */
+	int64_t id;              /* 0: a new one */
+	int64_t client;          /* of a new event, task … */
+	const void *start;       /* values of a new one (struct of the kind; for clients a Card), or NULL */
+	Moment occurrence;       /* of a series */
+	const char *draft;       /* body of a draft to take up, or NULL */
+} FormArg;
+typedef struct QuickArg { const char *text; int64_t client; } QuickArg;
+typedef struct CallArg { int64_t client; const char *number; const char *kind; const char *draft; } CallArg; /* kind: "call" … */
+typedef struct CalendarArg { Day day; const char *view; } CalendarArg;    /* view: "month" "week" "day" "agenda" or NULL */
+typedef struct SnoozeArg { const int64_t *ids; size_t n; } SnoozeArg;
+typedef struct PreviewArg { const char *path; } PreviewArg;
+typedef struct ClientsArg { const char *filter; } ClientsArg;
+
+/* A menu of choices (screen_menu). The struct is copied; texts too. `chosen` gets the owner screen (the one below), the item, and the typed line if any. */
+typedef struct MenuChoice { const char *key, *text, *note; bool off, heading; int64_t id; } MenuChoice;
+typedef struct MenuArg {
+	const char *title;
+	const MenuChoice *choices;
+	size_t n;
+	const char *line_key, *line_label;  /* NULL: no line */
+	bool snooze;                        /* contexts of the snooze menu: letters begin the line */
+	Err *(*chosen)(Screen *owner, const MenuChoice *choice, const char *line); /* choice NULL: the line */
+	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);         /* NULL: none */
+} MenuArg;
+/* One line typed in the message row (screen_line): a step in words, a date, an argument that was missing. */
+typedef struct LineArg {
+	const char *sign, *text;
+	const char *draft_screen;           /* kept as a draft under this name, or NULL */
+	Err *(*entered)(Screen *owner, const char *line, bool *keep_open); /* *keep_open true: the line stays (bad value) */
+	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
+} LineArg;
+typedef struct AskArg { const char *question, *yes, *no; Err *(*answered)(Screen *owner, bool yes); } AskArg;
+typedef struct ConflictArg { const Conflict *conflict; const void *mine; } ConflictArg;
+
+#endif

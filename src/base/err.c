@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/* Errors as values. The system's own reasons are said in our words where they are common: libc's catalogue is seldom installed. */
+#include "kartoteka/base/err.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/str.h"
+#include "kartoteka/base/text.h"
+
+static Err *err_make(ErrCode code, const char *format, va_list args)
+{
+	Str what = {0};
+	str_addv(&what, format, args);
+	Err *err = mem_alloc(sizeof *err);
+	err->code = code;
+	err->what = str_take(&what);
+	err->at = -1;
+	return err;
+}
+
+Err *err_new(ErrCode code, const char *what, ...)
+{
+	va_list args;
+	va_start(args, what);
+	Err *err = err_make(code, what, args);
+	va_end(args);
+	return err;
+}
+
+static const struct {
+	int number;
+	ErrCode code;
+	const char *text;
+} reasons[] = {
+	{ENOENT, ERR_FAILED, N_("no such file or folder")},
+	{EEXIST, ERR_FAILED, N_("it is there already")},
+	{ENOTDIR, ERR_FAILED, N_("a part of the path is not a folder")},
+	{EISDIR, ERR_FAILED, N_("it is a folder")},
+	{ENAMETOOLONG, ERR_FAILED, N_("the name is too long")},
+	{ELOOP, ERR_FAILED, N_("links that lead in a circle")},
+	{EIO, ERR_FAILED, N_("the disk cannot be read or written")},
+	{EMFILE, ERR_FAILED, N_("too many files are open")},
+	{ENFILE, ERR_FAILED, N_("too many files are open")},
+	{EFBIG, ERR_FULL, N_("the file would be too large")},
+	{ENOSPC, ERR_FULL, N_("no space is left")},
+	{EDQUOT, ERR_FULL, N_("your quota is used up")},
+	{EACCES, ERR_READ_ONLY, N_("permission denied")},
+	{EPERM, ERR_READ_ONLY, N_("not permitted")},
+	{EROFS, ERR_READ_ONLY, N_("the file system is read only")},
+	{EINTR, ERR_INTERRUPTED, N_("interrupted")},
+};
+
+Err *err_errno(const char *what, ...)
+{
+	int number = errno;
+	va_list args;
+	va_start(args, what);
+	Err *err = err_make(ERR_FAILED, what, args);
+	va_end(args);
+	const char *reason = NULL;
+	for (size_t i = 0; i < countof(reasons); i++) {
+		if (reasons[i].number == number) {
+			err->code = reasons[i].code;
+			reason = _(reasons[i].text);
+		}
+	}
+	char *whole = mem_printf("%s: %s", err->what, reason ? reason : strerror(number));
+	free(err->what);
+	err->what = whole;
+	errno = number;
+	return err;
+}
+
+static void text_set(char **at, const char *format, va_list args)
+{
+	Str text = {0};
+	str_addv(&text, format, args);
+	free(*at);
+	*at = str_take(&text);
+}
+
+Err *err_kept(Err *err, const char *kept, ...)
+{
+	if (!err)
+		return NULL;
+	va_list args;
+	va_start(args, kept);
+	text_set(&err->kept, kept, args);
+	va_end(args);
+	return err;
+}
+
+Err *err_todo(Err *err, const char *todo, ...)
+{
+	if (!err)
+		return NULL;
+	va_list args;
+	va_start(args, todo);
+	text_set(&err->todo, todo, args);
+	va_end(args);
+	return err;
+}
+
+Err *err_word(Err *err, const char *word, int at)
+{
+	if (!err)
+		return NULL;
+	char *copy = mem_strdup(word);
+	free(err->word);
+	err->word = copy;
+	err->at = at;
+	return err;
+}
+
+Err *err_under(Err *err, const char *context, ...)
+{
+	if (!err)
+		return NULL;
+	Str what = {0};
+	va_list args;
+	va_start(args, context);
+	str_addv(&what, context, args);
+	va_end(args);
+	str_addf(&what, ": %s", err->what);
+	free(err->what);
+	err->what = str_take(&what);
+	return err;
+}
+
+void err_free(Err *err)
+{
+	if (!err)
+		return;
+	free(err->what);
+	free(err->kept);
+	free(err->todo);
+	free(err->word);
+	free(err);
+}
+
+static void sentence_add(Str *out, const char *text)
+{
+	if (!text || !*text)
+		return;
+	if (out->n) {
+		bool ended = strchr(".!?:;", out->s[out->n - 1]) != NULL;
+		str_add(out, ended ? " " : "; ");
+	}
+	str_add(out, text);
+}
+
+char *err_text(const Err *err)
+{
+	Str text = {0};
+	if (err) {
+		sentence_add(&text, err->what);
+		sentence_add(&text, err->kept);
+		sentence_add(&text, err->todo);
+	}
+	return str_take(&text);
+}
+
+int err_exit_status(const Err *err)
+{
+	if (!err)
+		return 0;
+	switch (err->code) {
+	case ERR_USAGE:
+		return 2;
+	case ERR_NOT_FOUND:
+		return 3;
+	case ERR_PART:
+		return 4;
+	case ERR_FAILED:
+	case ERR_BUSY:
+	case ERR_CONFLICT:
+	case ERR_READ_ONLY:
+	case ERR_OUTDATED:
+	case ERR_OLD_BASE:
+	case ERR_NEW_BASE:
+	case ERR_FULL:
+	case ERR_DAMAGED:
+	case ERR_INTERRUPTED:
+		return 1;
+	}
+	return 1;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a path lies: on a network or here, and how much may still be written. Linux: statfs, /proc/self/mountinfo, quotas. */
+#include "kartoteka/base/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/quota.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
+/* The path or its nearest parent that exists; caller frees. */
+static char *path_existing(const char *path)
+{
+	char *at = mem_strdup(path);
+	while (!file_exists(at)) {
+		char *up = path_folder(at);
+		bool last = strcmp(up, at) == 0;
+		free(at);
+		at = up;
+		if (last)
+			break;
+	}
+	return at;
+}
+
+typedef struct Mount {
+	char type[64];    /* "ext4", "fuse.sshfs" */
+	char source[1024]; /* "/dev/sda1" */
+} Mount;
+
+/* The mount of a device number, from /proc/self/mountinfo (proc(5)): 4th of the fields is the root, type and source follow " - ". */
+static bool mount_of(Mount *out, dev_t device)
+{
+	FILE *in = fopen("/proc/self/mountinfo", "re");
+	if (!in)
+		return false;
+	char *line = NULL;
+	size_t cap = 0;
+	bool found = false;
+	while (!found && getline(&line, &cap, in) > 0) {
+		unsigned high, low;
+		const char *tail = strstr(line, " - ");
+		if (sscanf(line, "%*d %*d %u:%u", &high, &low) == 2 && high == major(device) && low == minor(device) && tail)
+			found = sscanf(tail + 3, "%63s %1023s", out->type, out->source) == 2;
+	}
+	free(line);
+	fclose(in);
+	return found;
+}
+
+static const struct {
+	unsigned long magic;
+	const char *name;
+} networks[] = {
+	/* numbers of linux/magic.h and of the file systems themselves */
+	{0x6969, "NFS"},       {0x517B, "SMB"},       {0xFF534D42, "CIFS"},    {0xFE534D42, "SMB2"},
+	{0x01021997, "9p"},    {0x5346414F, "AFS"},   {0x6B414653, "AFS"},     {0x73757245, "Coda"},
+	{0x00C36400, "Ceph"},  {0x564C, "NCP"},       {0x7461636F, "OCFS2"},   {0x01161970, "GFS2"},
+	{0x0BD00BD0, "Lustre"}, {0x47504653, "GPFS"}, {0x19830326, "FhGFS"},   {0xAAD7AAEA, "PanFS"},
+};
+
+enum { FUSE_MAGIC = 0x65735546 };
+
+/* A FUSE file system may be as local as a disk: only those known to reach over a net are named. */
+static const char *const fuse_networks[] = {
+	"sshfs",   "rclone",   "glusterfs", "s3fs",     "curlftpfs", "smbnetfs", "gvfsd-fuse", "ceph",  "ceph-fuse",
+	"juicefs", "mfs",      "lizardfs",  "goofys",   "gcsfuse",   "blobfuse", "blobfuse2",  "davfs", "httpfs",
+	"hdfs",    "seaweedfs", "cephfs",   "moosefs", "beegfs",     "fuse_dfs", "google-drive-ocamlfuse", "onedriver",
+};
+
+static const char *fuse_network(const char *path)
+{
+	struct stat st;
+	Mount mount;
+	if (stat(path, &st) != 0 || !mount_of(&mount, st.st_dev))
+		return NULL;
+	const char *type = mount.type;
+	if (strncmp(type, "fuse.", 5) == 0)
+		type += 5;
+	for (size_t i = 0; i < countof(fuse_networks); i++) {
+		if (strcmp(type, fuse_networks[i]) == 0)
+			return fuse_networks[i];
+	}
+	/* sshfs and davfs mounted by hand are plain "fuse": the source tells, as user@host:folder or an address. */
+	if (strstr(mount.source, "://") || (mount.source[0] != '/' && strchr(mount.source, ':')))
+		return "FUSE";
+	return NULL;
+}
+
+bool file_on_network(const char *path, const char **name)
+{
+	char *at = path_existing(path);
+	struct statfs st;
+	const char *found = NULL;
+	if (statfs(at, &st) == 0) {
+		unsigned long magic = (unsigned long)st.f_type & 0xFFFFFFFFul;
+		for (size_t i = 0; i < countof(networks); i++) {
+			if (networks[i].magic == magic)
+				found = networks[i].name;
+		}
+		if (magic == FUSE_MAGIC)
+			found = fuse_network(at);
+	}
+	free(at);
+	if (found && name)
+		*name = found;
+	return found != NULL;
+}
+
+/* What a quota of this kind still allows, UINT64_MAX when there is none that we are told of. */
+static uint64_t quota_left(const char *device, int kind, unsigned id)
+{
+	struct dqblk quota;
+	memset(&quota, 0, sizeof quota);
+	if (quotactl(QCMD(Q_GETQUOTA, kind), device, (int)id, (char *)&quota) != 0 || !(quota.dqb_valid & QIF_BLIMITS))
+		return UINT64_MAX;
+	uint64_t limit = (uint64_t)quota.dqb_bhardlimit * 1024;
+	if (limit == 0)
+		return UINT64_MAX;
+	uint64_t used = (uint64_t)quota.dqb_curspace;
+	return used < limit ? limit - used : 0;
+}
+
+Err *file_free_space(uint64_t *bytes, const char *path)
+{
+	char *at = path_existing(path);
+	struct statvfs st;
+	struct stat place;
+	Mount mount;
+	if (statvfs(at, &st) != 0 || stat(at, &place) != 0) {
+		free(at);
+		return err_errno(_("cannot tell how much space is left at %s"), path);
+	}
+	free(at);
+	*bytes = (uint64_t)st.f_bavail * (st.f_frsize ? st.f_frsize : st.f_bsize);
+	if (mount_of(&mount, place.st_dev) && mount.source[0] == '/') {
+		uint64_t user = quota_left(mount.source, USRQUOTA, (unsigned)getuid());
+		uint64_t group = quota_left(mount.source, GRPQUOTA, (unsigned)getgid());
+		if (user < *bytes)
+			*bytes = user;
+		if (group < *bytes)
+			*bytes = group;
+	}
+	return NULL;
+}

@@ -11,7 +11,7 @@
 #include "kartoteka/base/str.h"
 #include "kartoteka/base/text.h"
 
-static Err *err_make(ErrCode code, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static Err *err_make(ErrCode code, const char *format, va_list args)
 {
 	Str what = {0};
 	str_addv(&what, format, args);
@@ -75,7 +75,7 @@ Err *err_errno(const char *what, ...)
 	return err;
 }
 
-static void text_set(char **at, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void text_set(char **at, const char *format, va_list args)
 {
 	Str text = {0};
 	str_addv(&text, format, args);

@@ -120,7 +120,9 @@ static uint64_t quota_left(const char *device, int kind, unsigned id)
 {
 	struct dqblk quota;
 	memset(&quota, 0, sizeof quota);
-	if (quotactl(QCMD(Q_GETQUOTA, kind), device, (int)id, (char *)&quota) != 0 || !(quota.dqb_valid & QIF_BLIMITS))
+	/* QCMD shifts a signed number into its sign. */
+	int command = (int)((unsigned)Q_GETQUOTA << SUBCMDSHIFT | ((unsigned)kind & SUBCMDMASK));
+	if (quotactl(command, device, (int)id, (char *)&quota) != 0 || !(quota.dqb_valid & QIF_BLIMITS))
 		return UINT64_MAX;
 	uint64_t limit = (uint64_t)quota.dqb_bhardlimit * 1024;
 	if (limit == 0)

@@ -75,6 +75,9 @@ Gender client_guess_gender(const char *surname, const char *given, const char *p
 /* Words of a name in any case form match: "Иванову", "Петровой", "Ким". Both folded with fold_word; true when `said` may be a case form of `name`. */
 bool name_matches(const char *said, const char *name);
 
+/* The country whose code is left out in lists and put before numbers that have none, unless the caller says another. */
+#define PHONE_HOME_CODE "7"
+
 /* Phones (habits.md): one typed text may hold several. Returns how many were read into out[]; each: E.164, extension, and as typed. */
 typedef struct Phone {
 	char e164[20];      /* "" when it cannot be read */

@@ -75,13 +75,17 @@ typedef struct Value {
 bool value_same(const Value *a, const Value *b);
 Value value_dup(Arena *arena, const Value *value);
 
-/* Empty text, none and 0 of an Id are NULL. Day, Birth, Moment are ISO text; Instant, Seconds, Flag, Count integers; Choice its name. */
-Value field_get(const Field *field, const void *record);
+/* Empty text, none and 0 of an Id are NULL. Day, Birth, Moment are ISO text (written into the arena); Instant, Seconds, Flag, Count
+ * integers; Choice its name. Other texts are borrowed from the record. */
+Value field_get(const Field *field, const void *record, Arena *arena);
 /* The text is kept by pointer: it must live as long as the record. An unreadable value gives an Err and leaves the member. */
 Err *field_set(const Field *field, void *record, const Value *value);
+void field_clear(const Field *field, void *record);                       /* to none */
+void field_copy(const Field *field, void *to, const void *from);          /* between records of one kind; texts stay borrowed */
 /* For people: dates in the language's short form, a choice's label, an Id as its number (names are the caller's). Adds to out. */
 void field_show(Str *out, const Field *field, const void *record);
-/* From what a person or a script typed: ISO or plain forms only (words are read by the caller with when/words.h). */
+/* From what a person or a script typed: ISO or plain forms only (words are read by the caller with when/words.h). Lengths: "90s", "8m", "1h 30m",
+ * "1:30"; a bare number is minutes. An empty text is none. The Err names the word. */
 Err *field_read(const Field *field, void *record, const char *typed, Arena *arena);
 
 #endif

@@ -35,6 +35,8 @@ extern const Kind *const kinds[]; /* ended by NULL; parents before children */
 const Kind *kind_find(const char *name); /* NULL when there is none */
 const Field *kind_field(const Kind *kind, const char *name); /* name only; NULL when there is none */
 
+/* An empty record: zeroes, with none in the instants, days and lengths (a zeroed one would say 1970). Begin every new record with it. */
+void record_init(const Kind *kind, void *record);
 /* A deep copy whose texts live in the arena. */
 void *record_dup(Arena *arena, const Kind *kind, const void *record);
 

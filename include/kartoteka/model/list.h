@@ -27,7 +27,8 @@ typedef struct Outcome {
 	Text code;
 	Text name;
 	Choice counts; /* OutcomeCounts */
-	Text offer;    /* what is offered next: "step", "best", "date", or words of the date grammar ("1h", "tomorrow"); NULL nothing */
+	Text offer;    /* what is offered next: "step", "best", "date", "reason", "drop" (the number), or words of the date grammar
+	                * ("1h", "tomorrow"); NULL and what is not known: nothing */
 	Count place;   /* its digit in the call line is place + 1 */
 	Flag gone;
 } Outcome;

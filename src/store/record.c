@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* Plain SQL from field tables: columns, selects, and records read from rows. Writing is in apply.c. */
+#include "record.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+
+static void add_column(Str *out, const char *alias, const char *name, bool first)
+{
+	if (!first)
+		str_add(out, ", ");
+	if (alias)
+		str_addf(out, "%s.", alias);
+	str_addf(out, "\"%s\"", name);
+}
+
+void record_columns(Str *out, const Kind *kind, const char *alias)
+{
+	add_column(out, alias, "id", true);
+	add_column(out, alias, "rev", false);
+	add_column(out, alias, "uuid", false);
+	for (size_t i = 0; i < kind->field_count; i++)
+		add_column(out, alias, kind->fields[i].name, false);
+}
+
+int record_column_count(const Kind *kind)
+{
+	return 3 + (int)kind->field_count;
+}
+
+Err *record_of_row(void *record, const Kind *kind, const Rows *rows, int first, Arena *arena)
+{
+	record_init(kind, record);
+	Record *head = record;
+	head->id = row_int(rows, first);
+	head->rev = row_int(rows, first + 1);
+	const char *uuid = row_text(rows, first + 2);
+	if (uuid)
+		memcpy(head->uuid, uuid, strnlen(uuid, sizeof head->uuid - 1));
+	for (size_t i = 0; i < kind->field_count; i++) {
+		Value value = row_value(rows, first + 3 + (int)i, arena);
+		TRY(field_set(&kind->fields[i], record, &value));
+	}
+	return NULL;
+}
+
+Err *records_of_query(void **out, size_t *n, const Kind *kind, Db *db, const char *sql, const Value *args, size_t argc, Arena *arena)
+{
+	struct Found {
+		void *at;
+		size_t n, cap;
+	} found = {0};
+	*out = NULL;
+	*n = 0;
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, db, sql, args, argc));
+	Err *err;
+	while (!(err = rows_next(&rows, &more)) && more) {
+		found.at = mem_room(found.at, found.n, &found.cap, kind->size);
+		err = record_of_row((unsigned char *)found.at + found.n * kind->size, kind, &rows, 0, arena);
+		if (err) {
+			rows_done(&rows);
+			break;
+		}
+		found.n++;
+	}
+	if (!err && found.n) {
+		*out = arena_alloc(arena, found.n * kind->size);
+		memcpy(*out, found.at, found.n * kind->size);
+		*n = found.n;
+	}
+	free(found.at);
+	return err;
+}
+
+/* The texts are made once under a lock: the worker thread asks for them too. */
+typedef struct KindSql {
+	char *select, *select_id;
+} KindSql;
+
+enum { KINDS_MOST = 64 };
+static KindSql kind_sql[KINDS_MOST];
+static pthread_once_t kind_sql_once = PTHREAD_ONCE_INIT;
+
+static void make_kind_sql(void)
+{
+	for (size_t i = 0; i < KINDS_MOST && kinds[i]; i++) {
+		Str columns = {0};
+		record_columns(&columns, kinds[i], NULL);
+		kind_sql[i].select = mem_printf("SELECT %s FROM \"%s\"", str_text(&columns), kinds[i]->table);
+		kind_sql[i].select_id = mem_printf("%s WHERE \"id\" = $1", kind_sql[i].select);
+		str_done(&columns);
+	}
+}
+
+static const KindSql *sql_of(const Kind *kind)
+{
+	pthread_once(&kind_sql_once, make_kind_sql);
+	size_t i = 0;
+	while (kinds[i] != kind)
+		i++;
+	return &kind_sql[i];
+}
+
+const char *record_select(const Kind *kind)
+{
+	return sql_of(kind)->select;
+}
+
+const char *record_select_id(const Kind *kind)
+{
+	return sql_of(kind)->select_id;
+}

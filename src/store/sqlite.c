@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The driver of SQLite, the only file that includes sqlite3.h: connections, the cache of prepared statements, parameters by number,
+ * columns, errors with what to do, waiting for other sessions. What the tables mean is the business of the files beside it.
+ */
+#include "sqlite.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
+enum {
+	CACHED = 96,            /* statements kept prepared; the oldest gives way */
+	WAIT_LIMIT_MS = 30000,
+};
+
+typedef struct Cached {
+	char *sql;
+	const char *at;         /* where the caller's text stood: mostly a literal, so the same place is the same text … */
+	sqlite3_stmt *statement;
+	bool busy;
+	uint64_t used;
+} Cached;
+
+struct Db {
+	sqlite3 *sqlite;
+	char *path;
+	DbWait wait;
+	struct timespec waiting_since;
+	uint32_t jitter;
+	Cached cache[CACHED];
+	uint64_t clock;
+	bool (*progress)(void *self);
+	void *progress_self;
+};
+
+/* ---- Errors ---- */
+static Err *err_of_lock(const Db *db)
+{
+	(void)db;
+	return err_todo(err_kept(err_new(ERR_BUSY, _("another session is writing to the base")), _("nothing was changed")),
+	                _("try again in a moment"));
+}
+
+Err *db_err(Db *db, int code)
+{
+	const char *path = db->path;
+	const char *why = db->sqlite ? sqlite3_errmsg(db->sqlite) : sqlite3_errstr(code);
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+		return err_of_lock(db);
+	case SQLITE_INTERRUPT:
+		return err_new(ERR_INTERRUPTED, _("stopped"));
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return err_todo(err_kept(err_new(ERR_READ_ONLY, _("the base %s cannot be written"), path), _("nothing was changed")),
+		                _("check who owns the file and its folder"));
+	case SQLITE_FULL:
+		return err_todo(err_kept(err_new(ERR_FULL, _("there is no space left for the base %s"), path), _("nothing was changed")),
+		                _("make room on the disk or in the quota, then do it again"));
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		if ((code & 0xff) == SQLITE_NOTADB)
+			return err_todo(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka or its beginning is damaged"), path),
+			                _("kartoteka restore FILE brings a backup back"));
+		return err_todo(err_new(ERR_DAMAGED, _("the base %s is damaged: %s"), path, why),
+		                _("kartoteka check says what; kartoteka restore FILE brings a backup back"));
+	case SQLITE_CANTOPEN:
+		return err_todo(err_new(ERR_FAILED, _("the base %s cannot be opened"), path), _("check that its folder is there and may be entered"));
+	case SQLITE_IOERR:
+		return err_todo(err_kept(err_new(ERR_FAILED, _("the disk failed under the base %s: %s"), path, why), _("the last change was not kept")),
+		                _("look at the disk, then run kartoteka check"));
+	default:
+		return err_new(ERR_FAILED, _("the base %s: %s"), path, why);
+	}
+}
+
+/* ---- Waiting for another session ---- */
+/* SQLite's own waiting lets five writers starve each other; short naps of uneven length do not (house.md, measured). */
+static int on_busy(void *self, int count)
+{
+	Db *db = self;
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (count == 0)
+		db->waiting_since = now;
+	int64_t ms = (now.tv_sec - db->waiting_since.tv_sec) * 1000 + (now.tv_nsec - db->waiting_since.tv_nsec) / 1000000;
+	if (db->wait.waiting ? !db->wait.waiting(db->wait.self, (int)ms) : ms > WAIT_LIMIT_MS)
+		return 0;
+	db->jitter = db->jitter * 1664525u + 1013904223u + (uint32_t)now.tv_nsec;
+	struct timespec nap = {0, 500000 + (long)(db->jitter >> 8) % 500000};
+	nanosleep(&nap, NULL);
+	return 1;
+}
+
+/* ---- Connection ---- */
+static char *immutable_uri(const char *path)
+{
+	Str uri = {0};
+	str_add(&uri, "file:");
+	for (const char *p = path; *p; p++) {
+		if (strchr("%?#", *p))
+			str_addf(&uri, "%%%02X", (unsigned)(unsigned char)*p);
+		else
+			str_addc(&uri, *p);
+	}
+	str_add(&uri, "?immutable=1");
+	return str_take(&uri);
+}
+
+static Err *set_up(Db *db, unsigned flags)
+{
+	sqlite3_extended_result_codes(db->sqlite, 1);
+	sqlite3_busy_handler(db->sqlite, on_busy, db);
+	/* A misspelt column must be an error, not a text. */
+	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	/* A crafted file must not run code through its schema. */
+	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	TRY(db_script(db, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
+	                  "PRAGMA cache_size = -4096; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; PRAGMA secure_delete = FAST"));
+	if (flags & DB_WRITE)
+		TRY(db_script(db, "PRAGMA journal_size_limit = 4194304; PRAGMA wal_autocheckpoint = 1000"));
+	return NULL;
+}
+
+Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait)
+{
+	*out = NULL;
+	Db *db = mem_alloc(sizeof *db);
+	db->path = mem_strdup(path);
+	db->wait = wait;
+	db->jitter = (uint32_t)(uintptr_t)db;
+	int how = SQLITE_OPEN_NOMUTEX;
+	how |= flags & DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+	if (flags & DB_CREATE || strcmp(path, ":memory:") == 0)
+		how |= SQLITE_OPEN_CREATE | SQLITE_OPEN_READWRITE;
+	if (how & SQLITE_OPEN_READWRITE)
+		how &= ~SQLITE_OPEN_READONLY;
+	int code;
+	if (flags & DB_IMMUTABLE) {
+		char *uri = immutable_uri(path);
+		code = sqlite3_open_v2(uri, &db->sqlite, how | SQLITE_OPEN_URI, NULL);
+		free(uri);
+	} else {
+		code = sqlite3_open_v2(path, &db->sqlite, how, NULL);
+	}
+	Err *err = code == SQLITE_OK ? set_up(db, flags) : db_err(db, code);
+	if (err) {
+		db_close(db);
+		return err;
+	}
+	*out = db;
+	return NULL;
+}
+
+void db_close(Db *db)
+{
+	if (!db)
+		return;
+	for (size_t i = 0; i < CACHED; i++) {
+		sqlite3_finalize(db->cache[i].statement);
+		free(db->cache[i].sql);
+	}
+	sqlite3_close_v2(db->sqlite);
+	free(db->path);
+	free(db);
+}
+
+const char *db_path(const Db *db)
+{
+	return db->path;
+}
+
+void db_interrupt(Db *db)
+{
+	sqlite3_interrupt(db->sqlite);
+}
+
+/* ---- Arguments ---- */
+Value arg_null(void)
+{
+	return (Value){.type = VALUE_NULL};
+}
+
+Value arg_int(int64_t i)
+{
+	return (Value){.type = VALUE_INT, .i = i};
+}
+
+Value arg_text(const char *s)
+{
+	return s ? (Value){.type = VALUE_TEXT, .s = s, .n = strlen(s)} : arg_null();
+}
+
+Value arg_textn(const char *s, size_t n)
+{
+	return (Value){.type = VALUE_TEXT, .s = s, .n = n};
+}
+
+Value arg_bytes(const char *s, size_t n)
+{
+	return (Value){.type = VALUE_BYTES, .s = s, .n = n};
+}
+
+/* SQLite numbers $2 by its first use in the text, so the number comes from the name. */
+static int bind_one(sqlite3_stmt *statement, int index, const Value *value, bool stays)
+{
+	/* SQLITE_TRANSIENT spelt out: its cast of -1 to a function pointer is not strict C. */
+	sqlite3_destructor_type keep = stays ? SQLITE_STATIC : SQLITE_TRANSIENT;
+	switch (value->type) {
+	case VALUE_NULL:
+		return sqlite3_bind_null(statement, index);
+	case VALUE_INT:
+		return sqlite3_bind_int64(statement, index, value->i);
+	case VALUE_TEXT:
+		return sqlite3_bind_text64(statement, index, value->s ? value->s : "", value->n, keep, SQLITE_UTF8);
+	case VALUE_BYTES:
+		return sqlite3_bind_blob64(statement, index, value->s ? value->s : "", value->n, keep);
+	}
+	return SQLITE_MISUSE;
+}
+
+static int bind_all(sqlite3_stmt *statement, const Value *args, size_t n, bool stay)
+{
+	int count = sqlite3_bind_parameter_count(statement);
+	for (int i = 1; i <= count; i++) {
+		const char *name = sqlite3_bind_parameter_name(statement, i);
+		long number = name && name[0] == '$' ? strtol(name + 1, NULL, 10) : i;
+		if (number < 1 || (size_t)number > n)
+			return SQLITE_RANGE;
+		int code = bind_one(statement, i, &args[number - 1], stay);
+		if (code != SQLITE_OK)
+			return code;
+	}
+	return SQLITE_OK;
+}
+
+/* ---- The cache of statements ---- */
+static int find_cached(const Db *db, const char *sql)
+{
+	for (int i = 0; i < CACHED; i++) {
+		const Cached *cached = &db->cache[i];
+		if (cached->statement && (cached->at == sql || cached->sql[0] == sql[0]) && strcmp(cached->sql, sql) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static int oldest_free(const Db *db)
+{
+	int found = -1;
+	for (int i = 0; i < CACHED; i++) {
+		const Cached *cached = &db->cache[i];
+		if (cached->busy)
+			continue;
+		if (!cached->statement)
+			return i;
+		if (found < 0 || cached->used < db->cache[found].used)
+			found = i;
+	}
+	return found;
+}
+
+static Err *prepare(Rows *rows, Db *db, const char *sql)
+{
+	*rows = (Rows){.db = db, .slot = -1};
+	int slot = find_cached(db, sql);
+	if (slot >= 0 && !db->cache[slot].busy) {
+		rows->slot = slot;
+		rows->statement = db->cache[slot].statement;
+	} else {
+		sqlite3_stmt *statement = NULL;
+		int free_slot = slot >= 0 ? -1 : oldest_free(db); /* the same SQL within itself gets a statement of its own */
+		unsigned how = free_slot >= 0 ? SQLITE_PREPARE_PERSISTENT : 0;
+		int code = sqlite3_prepare_v3(db->sqlite, sql, -1, how, &statement, NULL);
+		if (code != SQLITE_OK)
+			return db_err(db, code);
+		rows->statement = statement;
+		if (free_slot >= 0) {
+			Cached *cached = &db->cache[free_slot];
+			sqlite3_finalize(cached->statement);
+			free(cached->sql);
+			*cached = (Cached){.sql = mem_strdup(sql), .at = sql, .statement = statement};
+			rows->slot = free_slot;
+		}
+	}
+	if (rows->slot >= 0) {
+		db->cache[rows->slot].busy = true;
+		db->cache[rows->slot].used = ++db->clock;
+	}
+	return NULL;
+}
+
+void rows_done(Rows *rows)
+{
+	sqlite3_stmt *statement = rows->statement;
+	if (!statement)
+		return;
+	if (rows->slot >= 0) {
+		sqlite3_reset(statement);
+		sqlite3_clear_bindings(statement);
+		rows->db->cache[rows->slot].busy = false;
+	} else {
+		sqlite3_finalize(statement);
+	}
+	rows->statement = NULL;
+}
+
+static Err *start(Rows *rows, Db *db, const char *sql, const Value *args, size_t n, bool stay)
+{
+	TRY(prepare(rows, db, sql));
+	int code = bind_all(rows->statement, args, n, stay);
+	if (code == SQLITE_OK)
+		return NULL;
+	rows_done(rows);
+	return db_err(db, code);
+}
+
+Err *db_query(Rows *rows, Db *db, const char *sql, const Value *args, size_t n)
+{
+	return start(rows, db, sql, args, n, false);
+}
+
+Err *rows_next(Rows *rows, bool *more)
+{
+	*more = false;
+	if (!rows->statement)
+		return NULL;
+	int code = sqlite3_step(rows->statement);
+	if (code == SQLITE_ROW) {
+		*more = true;
+		return NULL;
+	}
+	Err *err = code == SQLITE_DONE ? NULL : db_err(rows->db, code);
+	rows_done(rows);
+	return err;
+}
+
+/* ---- Columns ---- */
+int row_columns(const Rows *rows)
+{
+	return sqlite3_column_count(rows->statement);
+}
+
+bool row_is_null(const Rows *rows, int column)
+{
+	return sqlite3_column_type(rows->statement, column) == SQLITE_NULL;
+}
+
+int64_t row_int(const Rows *rows, int column)
+{
+	return sqlite3_column_int64(rows->statement, column);
+}
+
+const char *row_text(const Rows *rows, int column)
+{
+	return (const char *)sqlite3_column_text(rows->statement, column);
+}
+
+char *row_dup(const Rows *rows, int column, Arena *arena)
+{
+	const char *text = row_text(rows, column);
+	return text ? arena_dupn(arena, text, (size_t)sqlite3_column_bytes(rows->statement, column)) : NULL;
+}
+
+Value row_value(const Rows *rows, int column, Arena *arena)
+{
+	Value out = {.type = VALUE_NULL};
+	switch (sqlite3_column_type(rows->statement, column)) {
+	case SQLITE_INTEGER:
+		return arg_int(sqlite3_column_int64(rows->statement, column));
+	case SQLITE_NULL:
+		return out;
+	case SQLITE_BLOB:
+		out.type = VALUE_BYTES;
+		out.s = sqlite3_column_blob(rows->statement, column);
+		break;
+	default: /* text; a real is in no table of ours and would be read as its text */
+		out.type = VALUE_TEXT;
+		out.s = (const char *)sqlite3_column_text(rows->statement, column);
+		break;
+	}
+	out.n = (size_t)sqlite3_column_bytes(rows->statement, column);
+	if (!out.s)
+		out.s = "";
+	return arena ? value_dup(arena, &out) : out;
+}
+
+/* ---- Short forms ---- */
+Err *db_run(Db *db, const char *sql, const Value *args, size_t n)
+{
+	Rows rows;
+	TRY(start(&rows, db, sql, args, n, true));
+	int code;
+	do {
+		code = sqlite3_step(rows.statement);
+	} while (code == SQLITE_ROW);
+	Err *err = code == SQLITE_DONE ? NULL : db_err(db, code);
+	rows_done(&rows);
+	return err;
+}
+
+Err *db_int(int64_t *out, Db *db, const char *sql, const Value *args, size_t n)
+{
+	Rows rows;
+	bool more;
+	TRY(start(&rows, db, sql, args, n, true));
+	TRY(rows_next(&rows, &more));
+	if (more && !row_is_null(&rows, 0))
+		*out = row_int(&rows, 0);
+	rows_done(&rows);
+	return NULL;
+}
+
+Err *db_script(Db *db, const char *sql)
+{
+	int code = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
+	return code == SQLITE_OK ? NULL : db_err(db, code);
+}
+
+int64_t db_changes(Db *db)
+{
+	return sqlite3_changes64(db->sqlite);
+}
+
+/* ---- Transactions ---- */
+Err *db_begin(Db *db, bool write)
+{
+	return db_run(db, write ? "BEGIN IMMEDIATE" : "BEGIN", NO_ARGS);
+}
+
+Err *db_commit(Db *db)
+{
+	Err *err = db_run(db, "COMMIT", NO_ARGS);
+	if (err)
+		db_rollback(db);
+	return err;
+}
+
+void db_rollback(Db *db)
+{
+	if (!db_in_transaction(db))
+		return;
+	/* What still reads would keep the snapshot. */
+	for (size_t i = 0; i < CACHED; i++) {
+		if (db->cache[i].statement)
+			sqlite3_reset(db->cache[i].statement);
+	}
+	sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool db_in_transaction(const Db *db)
+{
+	return !sqlite3_get_autocommit(db->sqlite);
+}
+
+/* ---- What is SQLite's own ---- */
+Err *db_data_version(int64_t *out, Db *db)
+{
+	return db_int(out, db, "PRAGMA data_version", NO_ARGS);
+}
+
+Err *db_form(int64_t *out, Db *db)
+{
+	return db_int(out, db, "PRAGMA user_version", NO_ARGS);
+}
+
+Err *db_set_form(Db *db, int64_t form)
+{
+	char sql[64];
+	sqlite3_snprintf(sizeof sql, sql, "PRAGMA user_version = %lld", (long long)form);
+	return db_script(db, sql);
+}
+
+Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self)
+{
+	sqlite3_backup *copy = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
+	if (!copy)
+		return db_err(to, sqlite3_errcode(to->sqlite));
+	/* One step for all when nobody watches: then a writer beside cannot make it begin anew. */
+	int pages = step ? 2048 : -1, code, tries = 0;
+	bool stopped = false;
+	do {
+		code = sqlite3_backup_step(copy, pages);
+		if (code == SQLITE_OK && step) {
+			int64_t all = sqlite3_backup_pagecount(copy);
+			stopped = !step(self, all - sqlite3_backup_remaining(copy), all);
+		} else if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+			if (on_busy(to, tries++))
+				code = SQLITE_OK;
+		}
+	} while (code == SQLITE_OK && !stopped);
+	int end = sqlite3_backup_finish(copy);
+	if (stopped)
+		return err_new(ERR_INTERRUPTED, _("stopped"));
+	if (code != SQLITE_DONE)
+		return db_err(to, code);
+	return end == SQLITE_OK ? NULL : db_err(to, end);
+}
+
+static Err *integrity_rows(Db *db, const char *sql, Str *faults)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, db, sql, NO_ARGS));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		const char *text = row_text(&rows, 0);
+		if (text && strcmp(text, "ok") != 0)
+			str_addf(faults, "%s\n", text);
+	}
+}
+
+Err *db_integrity(Db *db, bool quick, Str *faults)
+{
+	Rows rows;
+	bool more;
+	TRY(integrity_rows(db, quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(100)", faults));
+	TRY(db_query(&rows, db, "PRAGMA foreign_key_check", NO_ARGS));
+	for (int n = 0; n < 100; n++) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		const char *table = row_text(&rows, 0);
+		const char *parent = row_text(&rows, 2);
+		str_addf(faults, _("%s %lld points to a row of %s that is not there\n"), table ? table : "?", (long long)row_int(&rows, 1),
+		         parent ? parent : "?");
+	}
+	rows_done(&rows);
+	return NULL;
+}
+
+static int on_progress(void *self)
+{
+	Db *db = self;
+	return db->progress && !db->progress(db->progress_self);
+}
+
+Err *db_progress(Db *db, bool (*step)(void *self), void *self)
+{
+	db->progress = step;
+	db->progress_self = self;
+	sqlite3_progress_handler(db->sqlite, step ? 100000 : 0, step ? on_progress : NULL, db);
+	return NULL;
+}

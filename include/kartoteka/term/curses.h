@@ -2,6 +2,7 @@
 /*
  * The terminal itself: raw mode, alternate screen, modes and their undoing, frames out. Its source is the only file that includes ncurses.
  * It reads no environment and no clock: all is given in TermOptions. Bytes in are read by the app (term_read) and decoded by term/input.
+ * Inside, ^C ^Z ^\ ^S ^Q are bytes (keys), not signals. Install your own signal handlers after term_open: ncurses sets some.
  */
 #ifndef KARTOTEKA_TERM_CURSES_H
 #define KARTOTEKA_TERM_CURSES_H
@@ -25,7 +26,7 @@ typedef struct TermOptions {
 	bool no_color;          /* $NO_COLOR is set and not empty */
 	bool mouse;
 	bool ascii;             /* ASCII borders asked for (or no UTF-8 locale) */
-	bool in_tmux;           /* $TMUX or $STY is set: no probe of the cell width, no OSC 52 to the outside */
+	bool in_tmux;           /* $TMUX or $STY is set: OSC 52 and OSC 777 would be lost, so they are not sent */
 	int in, out;            /* file descriptors of the terminal */
 } TermOptions;
 
@@ -47,6 +48,8 @@ bool term_size(Term *term, int *rows, int *cols);
 bool term_is_ascii(const Term *term);   /* what Frame.ascii must be */
 int term_colors(const Term *term);      /* 0 (none), 8, 16 or 256 */
 
+/* Bytes sent before are still on their way (a slow line): keep the frame back, show a later one instead. */
+bool term_is_busy(const Term *term);
 /* Sends the difference between what the terminal shows and the frame; the hardware cursor is placed last. */
 void term_show(Term *term, const Frame *frame);
 void term_redraw(Term *term);           /* the next term_show sends everything (^L) */

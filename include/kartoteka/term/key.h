@@ -45,8 +45,8 @@ typedef struct Key {
 bool key_same(Key a, Key b);                 /* base plays no part */
 bool key_is_text(Key key);                   /* would be typed into a field: a printable character without Ctrl or Alt */
 size_t key_text(char out[5], Key key);       /* UTF-8 of a text key and NUL; its bytes */
-/* Name of a key: "a", "Space", "C-s", "M-S-x", "S-Tab". Added to out. */
-void key_name(Str *out, Key key);
+/* Name of a key (key_name would be a function of ncurses): "a", "Space", "C-s", "M-S-x", "S-Tab". Added to out. */
+void key_write(Str *out, Key key);
 /* Reads one name; false when it is none. Case matters for letters, not for words ("enter" = "Enter"); "Return", "Del", "PgDn", "PageDown", "Ctrl-s", "Alt-b", "^S" are read too. */
 bool key_read(Key *out, const char *name);
 /* For people: "Enter", "Ctrl-S", "Alt-b", "Shift-Tab", arrows as signs; words in the language of text_lang(). Added to out. */

@@ -1,0 +1,665 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The terminal through ncurses: it knows terminfo and sends the least difference of two frames. Keys are not read by it, nor are
+ * modes that terminfo does not know: those sequences are written here, and taken back, whatever way the program ends.
+ */
+#include "kartoteka/term/curses.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <ncurses.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+
+enum {
+	COPY_MAX = 100 * 1024, /* bytes of an OSC 52 that terminals take */
+	TITLE_MAX = 200,
+	SYNC_LEAST = 150, /* changed cells from which a frame is sent as one (DECSET 2026); less is one packet anyway */
+	PAIRS_MAX = PALETTES * STYLE_ROLES,
+};
+
+struct Term {
+	SCREEN *screen;
+	FILE *in_file, *out_file;
+	int in, out;
+	const Theme *theme;
+	Background background;
+	bool background_given, no_color, ascii, in_tmux, clever, narrow_locale;
+	bool mouse, kitty, sync, probing;
+	bool suspended, repaint;
+	int colors;
+	int16_t pair_fg[256 + 1];   /* pair of each colour, 0 while it has none */
+	int16_t n_pairs;
+	char *title;
+	Frame *shown;               /* what ncurses was last told */
+	int rows, cols;             /* last answer of term_size */
+};
+
+/* --- what a signal handler needs: plain values, set before they are needed and never freed --- */
+
+static struct {
+	volatile sig_atomic_t open, kitty;
+	int out, in;
+	struct termios shell;
+} emergency;
+
+static void write_all(int fd, const char *s, size_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(fd, s, n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0 && errno == EAGAIN) {
+			struct pollfd wait = {.fd = fd, .events = POLLOUT};
+			if (poll(&wait, 1, 1000) <= 0)
+				return;
+			continue;
+		}
+		if (done <= 0)
+			return;
+		s += done;
+		n -= (size_t)done;
+	}
+}
+
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+#define KITTY_ASK "\033[?u"
+#define KITTY_ON "\033[>5u"
+#define KITTY_OFF "\033[<u"
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+#define TITLE_PUSH "\033[22;0t"
+#define TITLE_POP "\033[23;0t"
+#define SYNC_ASK "\033[?2026$p"
+#define SYNC_ON "\033[?2026h"
+#define SYNC_OFF "\033[?2026l"
+#define BACKGROUND_ASK "\033]11;?\033\\"
+#define DEVICE_ASK "\033[c"
+/* An ambiguous-width letter in row 2 and the question where the cursor is; the first frame wipes it away. */
+#define WIDTH_ASK "\033[2;1H\xd1\x8f\033[6n\r"
+
+void term_restore_now(void)
+{
+	static const char end[] = SYNC_OFF MOUSE_OFF PASTE_OFF "\033[m\033[?1049l\033[?25h" TITLE_POP;
+	if (!emergency.open)
+		return;
+	int kept = errno;
+	emergency.open = 0;
+	if (emergency.kitty)
+		write_all(emergency.out, KITTY_OFF, sizeof KITTY_OFF - 1);
+	write_all(emergency.out, end, sizeof end - 1);
+	tcsetattr(emergency.in, TCSANOW, &emergency.shell);
+	errno = kept;
+}
+
+/* --- small things --- */
+
+static void send_text(const Term *term, const char *s)
+{
+	write_all(term->out, s, strlen(s));
+}
+
+int term_fd(const Term *term)
+{
+	return term->in;
+}
+
+bool term_is_ascii(const Term *term)
+{
+	return term->ascii;
+}
+
+int term_colors(const Term *term)
+{
+	return term->colors;
+}
+
+bool term_size(Term *term, int *rows, int *cols)
+{
+	struct winsize size = {0};
+	if (ioctl(term->out, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
+		size = (struct winsize){0};
+		if (ioctl(term->in, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
+			size.ws_row = 24;
+			size.ws_col = 80;
+		}
+	}
+	bool changed = size.ws_row != term->rows || size.ws_col != term->cols;
+	*rows = term->rows = size.ws_row;
+	*cols = term->cols = size.ws_col;
+	return changed;
+}
+
+size_t term_read(Term *term, char *bytes, size_t cap, bool *gone)
+{
+	struct pollfd ready = {.fd = term->in, .events = POLLIN};
+	*gone = false;
+	if (poll(&ready, 1, 0) <= 0)
+		return 0;
+	ssize_t n = read(term->in, bytes, cap);
+	if (n > 0)
+		return (size_t)n;
+	*gone = n == 0 || (errno != EINTR && errno != EAGAIN);
+	return 0;
+}
+
+bool term_is_busy(const Term *term)
+{
+	struct pollfd ready = {.fd = term->out, .events = POLLOUT};
+	int waiting = 0;
+	if (poll(&ready, 1, 0) == 0)
+		return true;
+	return ioctl(term->out, TIOCOUTQ, &waiting) == 0 && waiting > 1024;
+}
+
+/* --- colours --- */
+
+static Background background_of(const char *colorfgbg)
+{
+	const char *last = colorfgbg ? strrchr(colorfgbg, ';') : NULL;
+	int64_t number;
+	if (!last || !str_to_int(last + 1, &number))
+		return BACKGROUND_AUTO;
+	return number == 7 || number >= 9 ? BACKGROUND_LIGHT : BACKGROUND_DARK;
+}
+
+static void colors_begin(Term *term)
+{
+	term->colors = 0;
+	if (term->no_color || !has_colors() || start_color() == ERR)
+		return;
+	/* Where the terminal cannot give back its own colours, painting text would paint the page too. */
+	if (use_default_colors() == ERR)
+		return;
+	term->colors = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
+}
+
+static short color_pair(Term *term, int fg)
+{
+	if (fg < 0 || fg >= term->colors)
+		return 0;
+	if (term->pair_fg[fg] == 0 && term->n_pairs + 1 < COLOR_PAIRS) {
+		short pair = (short)(term->n_pairs + 1);
+		if (init_pair(pair, (short)fg, -1) == ERR)
+			return 0;
+		term->pair_fg[fg] = term->n_pairs = pair;
+	}
+	return term->pair_fg[fg];
+}
+
+static attr_t look_attrs(Look look)
+{
+	attr_t attrs = A_NORMAL;
+	if (look.attrs & LOOK_BOLD)
+		attrs |= A_BOLD;
+	if (look.attrs & LOOK_UNDERLINE)
+		attrs |= A_UNDERLINE;
+	if (look.attrs & LOOK_DIM)
+		attrs |= A_DIM;
+	if (look.attrs & LOOK_REVERSE)
+		attrs |= A_REVERSE;
+	return attrs;
+}
+
+/* --- open and close --- */
+
+/* Consoles that would print a part of a question they do not know. */
+static bool is_clever(const char *name)
+{
+	static const char *const simple[] = {"linux", "vt", "cons", "ansi", "sun", "dumb", "wyse", "bsdos", "pcvt", "putty"};
+	for (size_t i = 0; i < countof(simple); i++)
+		if (str_begins(name, simple[i]))
+			return str_begins(name, "vte");
+	return true;
+}
+
+static void modes_on(Term *term)
+{
+	/* Through ncurses' own buffer, so that it comes after the switch to the alternate screen. */
+	if (term->clever)
+		putp(TITLE_PUSH);
+	putp(PASTE_ON);
+	if (term->mouse)
+		putp(MOUSE_ON);
+	if (term->kitty)
+		putp(KITTY_ON);
+	emergency.open = 1;
+	emergency.kitty = term->kitty;
+}
+
+static void modes_ask(Term *term)
+{
+	if (!term->clever)
+		return;
+	putp(KITTY_ASK);
+	putp(SYNC_ASK);
+	if (term->background == BACKGROUND_AUTO)
+		putp(BACKGROUND_ASK);
+	if (!term->narrow_locale) {
+		term->probing = true;
+		putp(WIDTH_ASK);
+	}
+}
+
+static void modes_off(Term *term)
+{
+	if (term->kitty)
+		send_text(term, KITTY_OFF);
+	send_text(term, MOUSE_OFF PASTE_OFF);
+}
+
+static void raw_on(void)
+{
+	raw(); /* ^C, ^Z, ^\ and ^S ^Q are keys here; the loop knows what they mean */
+	noecho();
+	nonl();
+	intrflush(stdscr, FALSE);
+	typeahead(-1);
+}
+
+static bool has_capability(const char *name)
+{
+	char room[16];
+	/* ncurses takes a plain char pointer, which it does not write to. */
+	snprintf(room, sizeof room, "%s", name);
+	const char *is = tigetstr(room);
+	return is && is != (const char *)-1;
+}
+
+static Err *screen_begin(Term *term, const char *name)
+{
+	term->in_file = fdopen(dup(term->in), "r");
+	term->out_file = fdopen(dup(term->out), "w");
+	if (!term->in_file || !term->out_file)
+		return err_errno(_("The terminal cannot be opened"));
+	use_env(FALSE);
+	term->screen = newterm(name, term->out_file, term->in_file);
+	if (!term->screen)
+		return err_todo(err_new(ERR_FAILED, _("The terminal %s is not known here"), name),
+		                _("Set TERM to a known name, for example TERM=xterm, or use --plain."));
+	if (!has_capability("cup") || !has_capability("clear"))
+		return err_todo(err_new(ERR_FAILED, _("The terminal %s cannot place its cursor"), name), _("Use --plain, or set TERM to what it is."));
+	return NULL;
+}
+
+static void term_free(Term *term)
+{
+	if (term->screen)
+		delscreen(term->screen);
+	if (term->in_file)
+		fclose(term->in_file);
+	if (term->out_file)
+		fclose(term->out_file);
+	frame_free(term->shown);
+	free(term->title);
+	free(term);
+}
+
+Err *term_open(Term **out, const TermOptions *options)
+{
+	const char *name = options->term && *options->term ? options->term : "dumb";
+	*out = NULL;
+	Term *term = mem_alloc(sizeof *term);
+	*term = (Term){
+		.in = options->in, .out = options->out, .theme = options->theme, .no_color = options->no_color, .ascii = options->ascii,
+		.in_tmux = options->in_tmux, .mouse = options->mouse, .clever = is_clever(name), .narrow_locale = MB_CUR_MAX == 1, .repaint = true,
+	};
+	term->background = options->background != BACKGROUND_AUTO ? options->background : background_of(options->colorfgbg);
+	term->background_given = term->background != BACKGROUND_AUTO;
+	term->title = mem_strdup(options->title);
+	if (tcgetattr(term->in, &emergency.shell) != 0) {
+		term_free(term);
+		return err_errno(_("Standard input is not a terminal"));
+	}
+	emergency.in = term->in;
+	emergency.out = term->out;
+	Err *err = screen_begin(term, name);
+	if (err) {
+		if (term->screen)
+			endwin();
+		tcsetattr(term->in, TCSANOW, &emergency.shell);
+		term_free(term);
+		return err;
+	}
+	raw_on();
+	colors_begin(term);
+	modes_on(term);
+	modes_ask(term);
+	*out = term;
+	return NULL;
+}
+
+static void screen_end(Term *term)
+{
+	modes_off(term);
+	curs_set(1);
+	endwin();
+	send_text(term, "\033[?25h");
+	if (term->clever)
+		send_text(term, TITLE_POP);
+	emergency.open = 0;
+	tcsetattr(term->in, TCSADRAIN, &emergency.shell);
+}
+
+void term_close(Term *term)
+{
+	if (!term)
+		return;
+	if (!term->suspended)
+		screen_end(term);
+	term_free(term);
+}
+
+void term_suspend(Term *term)
+{
+	if (term->suspended)
+		return;
+	screen_end(term);
+	term->suspended = true;
+}
+
+void term_resume(Term *term)
+{
+	if (!term->suspended)
+		return;
+	term->suspended = false;
+	tcgetattr(term->in, &emergency.shell);
+	reset_prog_mode();
+	modes_on(term);
+	if (term->title)
+		term_title(term, term->title);
+	term_redraw(term);
+}
+
+/* --- frames --- */
+
+void term_redraw(Term *term)
+{
+	term->repaint = true;
+}
+
+void term_theme(Term *term, const Theme *theme)
+{
+	term->theme = theme;
+	term->repaint = true;
+}
+
+/* One sign of our width, as libc measures it: what they see differently is its first character, padded. */
+typedef struct Sign {
+	wchar_t text[CCHARW_MAX + 1];
+	bool padded; /* the second cell is a blank of its own */
+} Sign;
+
+static size_t wide_of(wchar_t *out, size_t cap, const char *s)
+{
+	size_t n = strlen(s), used, k = 0;
+	for (size_t i = 0; i < n && k < cap; i += used)
+		out[k++] = (wchar_t)utf8_decode(s + i, n - i, &used);
+	return k;
+}
+
+static Sign sign_of(const Term *term, const char *text, int width)
+{
+	Sign sign = {0};
+	wchar_t codes[8];
+	size_t n = wide_of(codes, countof(codes), text);
+	int first = n > 0 ? wcwidth(codes[0]) : -1, rest = 0;
+	if (term->narrow_locale && n > 0 && codes[0] > 0x7e)
+		first = -1;
+	if (first != 1 && first != 2) {
+		sign.text[0] = !term->narrow_locale && wcwidth(0xfffd) == 1 ? 0xfffd : L'?';
+		sign.padded = width == 2;
+		return sign;
+	}
+	for (size_t i = 1; i < n; i++) {
+		int w = wcwidth(codes[i]);
+		rest += w < 0 ? 100 : w; /* only combining marks may follow in one cell */
+	}
+	bool whole = rest == 0 && n < countof(codes) && n <= CCHARW_MAX && first == width;
+	if (first > width) {
+		sign.text[0] = L'?';
+		return sign;
+	}
+	sign.text[0] = codes[0];
+	for (size_t i = 1; i < n && whole; i++)
+		sign.text[i] = codes[i];
+	sign.padded = first < width;
+	return sign;
+}
+
+static void put_cell(Term *term, const Frame *frame, Palette palette, int row, int col)
+{
+	const Cell *cell = frame_cell(frame, row, col);
+	if (cell->width == 0)
+		return; /* drawn with its left half */
+	Look look = theme_look(term->theme, palette, cell->style);
+	attr_t attrs = look_attrs(look);
+	short pair = color_pair(term, look.fg);
+	Sign sign = sign_of(term, frame_shown(frame, row, col), cell->width);
+	cchar_t cchar;
+	setcchar(&cchar, sign.text, attrs, pair, NULL);
+	mvadd_wch(row, col, &cchar);
+	if (sign.padded) {
+		setcchar(&cchar, L" ", attrs, pair, NULL);
+		mvadd_wch(row, col + 1, &cchar);
+	}
+}
+
+static bool cell_same(const Cell *a, const Cell *b)
+{
+	return a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0;
+}
+
+/* Tells ncurses what differs from the last frame; returns how many cells. */
+static int put_changes(Term *term, const Frame *frame)
+{
+	Palette palette = theme_palette(term->colors, term->background);
+	int changed = 0;
+	for (int row = 0; row < frame->rows; row++) {
+		for (int col = 0; col < frame->cols; col++) {
+			if (!term->repaint && cell_same(frame_cell(frame, row, col), frame_cell(term->shown, row, col)))
+				continue;
+			put_cell(term, frame, palette, row, col);
+			changed++;
+		}
+	}
+	return changed;
+}
+
+static void keep_shown(Term *term, const Frame *frame)
+{
+	if (!term->shown)
+		term->shown = frame_new(frame->rows, frame->cols);
+	if (term->shown->rows != frame->rows || term->shown->cols != frame->cols)
+		frame_resize(term->shown, frame->rows, frame->cols);
+	memcpy(term->shown->cells, frame->cells, (size_t)frame->rows * (size_t)frame->cols * sizeof *frame->cells);
+	term->shown->ascii = frame->ascii;
+	term->shown->cursor_row = frame->cursor_row;
+	term->shown->cursor_col = frame->cursor_col;
+	term->shown->cursor_visible = frame->cursor_visible;
+}
+
+void term_show(Term *term, const Frame *frame)
+{
+	if (term->suspended)
+		return;
+	bool first = !term->shown;
+	if (first || term->shown->rows != frame->rows || term->shown->cols != frame->cols || term->shown->ascii != frame->ascii)
+		term->repaint = true;
+	if (!term->repaint && frame_same(frame, term->shown))
+		return;
+	if (LINES != frame->rows || COLS != frame->cols)
+		resizeterm(frame->rows, frame->cols);
+	bool all = term->repaint;
+	if (all) {
+		erase();
+		clearok(stdscr, TRUE);
+	}
+	bool sync = put_changes(term, frame) >= SYNC_LEAST && term->sync;
+	term->repaint = false;
+	keep_shown(term, frame);
+	if (sync)
+		putp(SYNC_ON);
+	curs_set(frame->cursor_visible ? 1 : 0);
+	move(frame->cursor_row, frame->cursor_col);
+	wnoutrefresh(stdscr);
+	doupdate();
+	if (sync)
+		send_text(term, SYNC_OFF);
+	if (first && term->title)
+		term_title(term, term->title);
+}
+
+/* --- replies --- */
+
+static TermChange take_background(Term *term, int rgb)
+{
+	if (term->background_given)
+		return TERM_SAME;
+	int r = rgb >> 16 & 0xff, g = rgb >> 8 & 0xff, b = rgb & 0xff;
+	Background is = r * 299 + g * 587 + b * 114 > 127500 ? BACKGROUND_LIGHT : BACKGROUND_DARK;
+	bool light = term->background == BACKGROUND_LIGHT;
+	term->background = is;
+	if (light == (is == BACKGROUND_LIGHT) || term->colors < 256)
+		return TERM_SAME;
+	term_redraw(term);
+	return TERM_REPAINT;
+}
+
+static TermChange take_cursor(Term *term, int row, int col)
+{
+	if (!term->probing || row != 2)
+		return TERM_SAME;
+	term->probing = false;
+	if (col < 3 || term->ascii)
+		return TERM_SAME;
+	term->ascii = true;
+	term_redraw(term);
+	return TERM_AMBIGUOUS_WIDE;
+}
+
+TermChange term_reply(Term *term, const Event *event)
+{
+	switch (event->reply) {
+	case REPLY_KITTY:
+		if (!term->kitty && !term->suspended) {
+			term->kitty = true;
+			emergency.kitty = 1;
+			send_text(term, KITTY_ON);
+		}
+		return TERM_SAME;
+	case REPLY_MODE:
+		if (event->number == 2026)
+			term->sync = event->value == 1 || event->value == 2;
+		return TERM_SAME;
+	case REPLY_BACKGROUND:
+		return take_background(term, event->number);
+	case REPLY_CURSOR:
+		return take_cursor(term, event->number, event->value);
+	case REPLY_DEVICE:
+	case REPLY_OTHER:
+		return TERM_SAME;
+	}
+	return TERM_SAME;
+}
+
+/* --- beside the frame --- */
+
+void term_bell(Term *term)
+{
+	if (!term->suspended)
+		send_text(term, "\a");
+}
+
+static void add_safe(Str *out, const char *text, size_t most)
+{
+	Str safe = {0};
+	utf8_safe(&safe, text, strlen(text));
+	size_t n = 0, k;
+	while (n < safe.n && (k = utf8_cluster(safe.s + n, safe.n - n)) + n <= most)
+		n += k;
+	str_addn(out, str_text(&safe), n);
+	str_done(&safe);
+}
+
+void term_title(Term *term, const char *title)
+{
+	char *kept = mem_strdup(title);
+	free(term->title);
+	term->title = kept;
+	if (!term->clever || term->suspended || !term->shown || !kept)
+		return;
+	Str out = {0};
+	str_add(&out, "\033]2;");
+	add_safe(&out, kept, TITLE_MAX);
+	str_add(&out, "\033\\");
+	send_text(term, str_text(&out));
+	str_done(&out);
+}
+
+static void add_base64(Str *out, const char *s, size_t n)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < n; i += 3) {
+		unsigned long three = (unsigned long)(unsigned char)s[i] << 16;
+		if (i + 1 < n)
+			three |= (unsigned long)(unsigned char)s[i + 1] << 8;
+		if (i + 2 < n)
+			three |= (unsigned char)s[i + 2];
+		str_addc(out, letters[three >> 18 & 63]);
+		str_addc(out, letters[three >> 12 & 63]);
+		str_addc(out, i + 1 < n ? letters[three >> 6 & 63] : '=');
+		str_addc(out, i + 2 < n ? letters[three & 63] : '=');
+	}
+}
+
+bool term_copy(Term *term, const char *text)
+{
+	size_t n = strlen(text);
+	if (term->in_tmux || !term->clever || term->suspended || (n + 2) / 3 * 4 > COPY_MAX)
+		return false;
+	Str out = {0};
+	str_add(&out, "\033]52;c;");
+	add_base64(&out, text, n);
+	str_add(&out, "\033\\");
+	send_text(term, str_text(&out));
+	str_done(&out);
+	return true;
+}
+
+void term_notify(Term *term, const char *title, const char *body)
+{
+	if (term->in_tmux || !term->clever || term->suspended)
+		return;
+	Str out = {0};
+	str_add(&out, "\033]777;notify;");
+	size_t from = out.n;
+	add_safe(&out, title, TITLE_MAX);
+	for (size_t i = from; i < out.n; i++) /* `;` parts the fields */
+		if (out.s[i] == ';')
+			out.s[i] = ',';
+	str_addc(&out, ';');
+	add_safe(&out, body, TITLE_MAX);
+	str_add(&out, "\033\\");
+	send_text(term, str_text(&out));
+	str_done(&out);
+}
+
+void term_mouse(Term *term, bool on)
+{
+	term->mouse = on;
+	if (!term->suspended)
+		send_text(term, on ? MOUSE_ON : MOUSE_OFF);
+}

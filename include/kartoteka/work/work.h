@@ -38,6 +38,7 @@ typedef struct Work {
 	void *progress_self;
 	/* of the running change */
 	struct WorkChange *change;
+	struct DraftLock *drafts; /* of the session that keeps drafts; made at the first one */
 } Work;
 
 typedef struct WorkOptions {
@@ -49,6 +50,7 @@ typedef struct WorkOptions {
 	const char *zone;       /* --zone; NULL: settings … */
 	Lang lang;
 	StoreMode mode;
+	bool no_base;           /* rows with COMMAND_NO_BASE (help, init, migrate, config): Work.store stays NULL, nothing is opened or made */
 } WorkOptions;
 
 Err *work_open(Work **out, const WorkOptions *options); /* makes the staff row of the login at the first write, not before */

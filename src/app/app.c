@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* One app: made from a Work, fed events, gives frames. The loop around it is in loop.c; tests do without one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "ui.h"
+
+Work *ui_work(Ui *ui)
+{
+	return ui->work;
+}
+
+const CommandSet *ui_commands(Ui *ui)
+{
+	return &ui->set;
+}
+
+bool ui_repeating(Ui *ui)
+{
+	return ui->repeating;
+}
+
+static void commands_join(Ui *ui)
+{
+	size_t n = work_table_count + screen_table_count;
+	CommandTable *tables = mem_alloc(n * sizeof *tables);
+	memcpy(tables, work_tables, work_table_count * sizeof *tables);
+	memcpy(tables + work_table_count, screen_tables, screen_table_count * sizeof *tables);
+	ui->set = (CommandSet){.tables = tables, .n = n, .face = FACE_SCREEN, .program = "kartoteka"};
+}
+
+Err *app_new(Ui **out, const AppOptions *options)
+{
+	Ui *ui = mem_alloc(sizeof *ui);
+	ui->work = options->work;
+	ui->term = options->term;
+	ui->ascii = options->ascii;
+	ui->locale_dir = options->locale_dir;
+	int rows = options->rows, cols = options->cols;
+	if (ui->term)
+		term_size(ui->term, &rows, &cols);
+	ui->frame = frame_new(rows, cols);
+	commands_join(ui);
+	dispatch_host(ui);
+	ui->worker = worker_new(ui->work);
+	ui->day = work_today(ui->work);
+	ui->last_due = work_now(ui->work);
+	keys_load(ui);
+	look_load(ui);
+	Err *err = ui_push(ui, &screen_today, NULL);
+	if (err) {
+		app_free(ui);
+		return err;
+	}
+	if (options->warning)
+		ui_say(ui, "%s", options->warning);
+	*out = ui;
+	return NULL;
+}
+
+void app_free(Ui *ui)
+{
+	if (!ui)
+		return;
+	ui->acting = 0;
+	if (ui->depth)
+		ui_pop(ui, ui->stack[0]);
+	stack_sweep(ui);
+	call_free(ui->missing_call);
+	worker_free(ui->worker);
+	keymap_free(ui->keys);
+	frame_free(ui->frame);
+	free(ui->message.text);
+	free(ui->caption);
+	free(ui->layout);
+	CommandTable *tables = NULL;
+	memcpy(&tables, &ui->set.tables, sizeof tables);
+	free(tables);
+	free(ui);
+}
+
+static void note_repeat(Ui *ui)
+{
+	ui->repeating = ui->key_ms && ui->now_ms - ui->key_ms < REPEAT_MS;
+	ui->key_ms = ui->now_ms;
+}
+
+static void on_paste(Ui *ui, const char *text)
+{
+	Screen *top = ui_top(ui);
+	if (!top || !top->kind->types || !top->kind->paste || !top->kind->paste(top, text))
+		ui_say(ui, "%s", _("Nothing to paste into here: / or a first"));
+	else if (!ui->typed_ms)
+		ui->typed_ms = ui->now_ms ? ui->now_ms : 1;
+}
+
+static void on_mouse(Ui *ui, const Mouse *mouse)
+{
+	Screen *top = ui_top(ui);
+	Err *err = NULL;
+	if (mouse->action == MOUSE_DRAG) {
+		ui_say(ui, "%s", _("Shift+drag selects text"));
+		return;
+	}
+	ui->acting++;
+	if (top && top->kind->mouse)
+		top->kind->mouse(top, mouse, &err);
+	ui->acting--;
+	stack_sweep(ui);
+	if (err)
+		ui_fault(ui, err);
+}
+
+static void on_reply(Ui *ui, const TermEvent *event)
+{
+	if (!ui->term)
+		return;
+	switch (term_reply(ui->term, event)) {
+	case TERM_SAME:
+	case TERM_REPAINT:
+		break;
+	case TERM_AMBIGUOUS_WIDE:
+		ui->frame->ascii = true;
+		ui_say(ui, "%s", _("This terminal draws Cyrillic two cells wide: set “ambiguous width” to narrow in it"));
+		break;
+	}
+}
+
+void app_event(Ui *ui, const TermEvent *event, int64_t now_ms)
+{
+	ui->now_ms = now_ms;
+	switch (event->type) {
+	case EVENT_NONE:
+	case EVENT_FOCUS:
+		break;
+	case EVENT_KEY:
+		note_repeat(ui);
+		if (ui->message.text) {
+			free(ui->message.text);
+			ui->message = (Message){0};
+		}
+		dispatch_key(ui, event->key);
+		break;
+	case EVENT_PASTE:
+		on_paste(ui, event->text);
+		break;
+	case EVENT_MOUSE:
+		on_mouse(ui, &event->mouse);
+		break;
+	case EVENT_REPLY:
+		on_reply(ui, event);
+		break;
+	case EVENT_EOF:
+		ui->terminal_gone = ui->over = true;
+		break;
+	}
+}
+
+void app_resize(Ui *ui, int rows, int cols)
+{
+	frame_resize(ui->frame, rows, cols);
+}
+
+void app_minute(Ui *ui)
+{
+	Day today = work_today(ui->work);
+	if (today.n != ui->day.n) {
+		ui->day = today;
+		ui_changed(ui);
+	}
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i]->kind->minute)
+			ui->stack[i]->kind->minute(ui->stack[i]);
+	needs_load(ui);
+	keep_drafts(ui, false);
+}
+
+const Frame *app_frame(Ui *ui)
+{
+	stack_sweep(ui);
+	stack_load(ui);
+	show_draw(ui);
+	return ui->frame;
+}
+
+bool app_is_over(const Ui *ui)
+{
+	return ui->over;
+}
+
+static void type_text(Ui *ui, const char *text)
+{
+	size_t n = strlen(text), used;
+	for (size_t at = 0; at < n; at += used) {
+		TermEvent event = {.type = EVENT_KEY, .key = {.code = utf8_decode(text + at, n - at, &used)}};
+		app_event(ui, &event, ui->now_ms + 1000);
+	}
+}
+
+Err *app_keys(Ui *ui, const char *keys)
+{
+	char *copy = mem_strdup(keys), *rest = copy;
+	Err *err = NULL;
+	for (char *word; !err && (word = strtok_r(rest, " \n", &rest));) {
+		TermEvent event = {.type = EVENT_KEY};
+		if (str_begins(word, "text:"))
+			type_text(ui, word + 5);
+		else if (key_read(&event.key, word)) {
+			app_event(ui, &event, ui->now_ms + 1000);
+			app_frame(ui); /* as a person would see each step */
+		} else
+			err = err_new(ERR_USAGE, "unknown key %s", word);
+	}
+	free(copy);
+	return err;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* The terminal given away and taken back: ^Z, the user's editor; programs run beside it; the clipboard. Never a shell. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "ui.h"
+
+static void back(Ui *ui)
+{
+	int rows, cols;
+	if (!ui->term)
+		return;
+	term_resume(ui->term);
+	term_size(ui->term, &rows, &cols);
+	app_resize(ui, rows, cols);
+}
+
+void ui_suspend(Ui *ui)
+{
+	if (!ui->term)
+		return;
+	keep_drafts(ui, true);
+	term_suspend(ui->term);
+	signal(SIGTSTP, SIG_DFL);
+	raise(SIGTSTP);
+	/* Here again after fg. */
+	signals_again();
+	back(ui);
+}
+
+static const char *get(Ui *ui, const char *name)
+{
+	const Env *env = ui->work->env;
+	const char *value = env->get(env->self, name);
+	return value && *value ? value : NULL;
+}
+
+void ui_copy(Ui *ui, const char *text, const char *what)
+{
+	static const char *const tmux[] = {"tmux", "load-buffer", "-w", "-", NULL};
+	if (get(ui, "TMUX")) {
+		Err *err = file_run(tmux, text, 1000);
+		if (!err) {
+			ui_say(ui, _("Copied by tmux: %s"), what);
+			return;
+		}
+		err_free(err);
+	}
+	if (ui->term && term_copy(ui->term, text))
+		ui_say(ui, _("Copied: %s"), what);
+	else
+		ui_say(ui, _("No way to the clipboard; select it here: %s"), text);
+}
+
+Err *ui_launch(Ui *ui, const char *setting, const char *argument)
+{
+	char **argv = settings_argv(ui->work->settings, setting, argument);
+	if (!argv)
+		return NULL;
+	Err *err = argv[0] ? file_run((const char *const *)argv, NULL, 0) : NULL;
+	settings_free_argv(argv);
+	return err;
+}
+
+/* The setting, then $VISUAL, $EDITOR, vi: words parted by blanks, as in a setting. */
+static Err *editor_argv(Ui *ui, const char *path, char ***argv)
+{
+	Settings *settings = ui->work->settings;
+	if (!settings_is_own(settings, "run", "editor")) {
+		const char *editor = get(ui, "VISUAL");
+		if (!editor)
+			editor = get(ui, "EDITOR");
+		settings_override(settings, "run", "editor", editor ? editor : "vi");
+	}
+	*argv = settings_argv(settings, "editor", path);
+	if (!*argv || !(*argv)[0])
+		return err_new(ERR_FAILED, "%s", _("No editor is set: set $EDITOR or run.editor"));
+	return NULL;
+}
+
+static int run_editor(char **argv)
+{
+	pid_t child = fork();
+	if (child == 0) {
+		static const int all[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGPIPE};
+		for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+			signal(all[i], SIG_DFL);
+		execvp(argv[0], argv);
+		_exit(127);
+	}
+	int status = -1;
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+	}
+	return status;
+}
+
+Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
+{
+	*changed = false;
+	*out = NULL;
+	char *folder = path_join(ui->work->env->state_home, "edit");
+	char *path = mem_printf("%s/note-%ld.txt", folder, (long)getpid());
+	char **argv = NULL;
+	Str now = {0};
+	bool ended_well = false;
+	Err *err = file_make_folder(folder, 0700);
+	if (!err)
+		err = file_write(path, text, strlen(text));
+	if (!err)
+		err = editor_argv(ui, path, &argv);
+	if (!err) {
+		if (ui->term)
+			term_suspend(ui->term);
+		int status = run_editor(argv);
+		back(ui);
+		ended_well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+		if (!ended_well)
+			ui_say(ui, "%s", _("The editor ended with an error: nothing was changed"));
+		else
+			err = file_read(&now, path);
+	}
+	/* Editors end the last line; the text had none to begin with. */
+	if (now.n && now.s[now.n - 1] == '\n' && !str_ends(text, "\n"))
+		str_cut(&now, now.n - 1);
+	if (!err && ended_well && strcmp(str_text(&now), text) != 0) {
+		*changed = true;
+		*out = str_take(&now);
+	}
+	unlink(path);
+	settings_free_argv(argv);
+	str_done(&now);
+	free(path);
+	free(folder);
+	return err;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "context.h"
+
+#include <locale.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/str.h"
+
+static const char *get_variable(void *self, const char *name)
+{
+	(void)self;
+	return getenv(name);
+}
+
+static void get_random(void *self, void *out, size_t n)
+{
+	(void)self;
+	unsigned char *at = out;
+	while (n) {
+		ssize_t got = getrandom(at, n, 0);
+		if (got < 0)
+			abort(); /* no randomness, no identities */
+		at += got;
+		n -= (size_t)got;
+	}
+}
+
+static const char *own(Context *context, char *text)
+{
+	context->owned[context->owned_count++] = text;
+	return text;
+}
+
+static const char *variable(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL;
+}
+
+/* XDG base directories: a relative path is ignored, as the specification asks. */
+static const char *xdg(Context *context, const char *name, const char *otherwise)
+{
+	const char *value = variable(name);
+	if (value && *value == '/')
+		return own(context, mem_printf("%s/kartoteka", value));
+	return own(context, mem_printf("%s/%s/kartoteka", context->env.home, otherwise));
+}
+
+static void find_user(Context *context)
+{
+	Env *env = &context->env;
+	const struct passwd *user = getpwuid(getuid());
+	char number[32];
+	snprintf(number, sizeof number, "%ld", (long)getuid());
+	env->login = own(context, mem_strdup(user ? user->pw_name : number));
+	const char *full = user && user->pw_gecos ? user->pw_gecos : "";
+	env->full_name = own(context, mem_strndup(full, strcspn(full, ",")));
+	const char *home = variable("HOME");
+	env->home = own(context, mem_strdup(home ? home : user ? user->pw_dir : "/"));
+	const char *terminal = isatty(STDIN_FILENO) ? ttyname(STDIN_FILENO) : NULL;
+	env->terminal = own(context, mem_strdup(terminal && str_begins(terminal, "/dev/") ? terminal + 5 : ""));
+}
+
+static bool says_utf8(const char *locale)
+{
+	return strstr(locale, "UTF-8") || strstr(locale, "utf8") || strstr(locale, "UTF8") || strstr(locale, "utf-8");
+}
+
+/* A locale that is not installed must not break Cyrillic: C.UTF-8 serves for all of them, the language comes from the variable's text. */
+static void find_locale(Context *context)
+{
+	const char *locale = variable("LC_ALL");
+	if (!locale)
+		locale = variable("LC_CTYPE");
+	if (!locale)
+		locale = variable("LANG");
+	context->ascii = locale && !says_utf8(locale);
+	if (!setlocale(LC_ALL, "C.UTF-8"))
+		setlocale(LC_ALL, "C.utf8");
+}
+
+static Lang lang_of(const char *text)
+{
+	return str_begins(text, "ru") ? LANG_RU : LANG_EN;
+}
+
+static Lang lang_of_environment(void)
+{
+	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
+	for (size_t i = 0; i < countof(names); i++)
+		if (variable(names[i]))
+			return lang_of(variable(names[i]));
+	return LANG_EN;
+}
+
+static const char *find_locale_dir(Context *context, const char *program)
+{
+	/* Beside the program in a build tree; else where the install put them. */
+	char *folder = path_folder(program);
+	char *beside = path_join(folder, "locale");
+	free(folder);
+	if (file_exists(beside))
+		return own(context, beside);
+	free(beside);
+#ifdef KT_BUILD_LOCALE_DIR
+	if (!file_exists(KT_INSTALL_LOCALE_DIR "/ru/LC_MESSAGES/kartoteka.mo") && file_exists(KT_BUILD_LOCALE_DIR))
+		return KT_BUILD_LOCALE_DIR;
+	return KT_INSTALL_LOCALE_DIR;
+#else
+	return "/usr/share/locale";
+#endif
+}
+
+static char *program_path(const char *program)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+	return n > 0 ? mem_strndup(path, (size_t)n) : mem_strdup(program);
+}
+
+void context_open(Context *out, const char *program)
+{
+	*out = (Context){.env = {.get = get_variable, .random = get_random}};
+	find_user(out);
+	Env *env = &out->env;
+	env->config_home = xdg(out, "XDG_CONFIG_HOME", ".config");
+	env->data_home = xdg(out, "XDG_DATA_HOME", ".local/share");
+	env->state_home = xdg(out, "XDG_STATE_HOME", ".local/state");
+	env->cache_home = xdg(out, "XDG_CACHE_HOME", ".cache");
+	find_locale(out);
+	char *path = program_path(program);
+	out->locale_dir = find_locale_dir(out, path);
+	env->share = out->locale_dir;
+	free(path);
+	out->lang = lang_of_environment();
+	text_language(out->lang, out->locale_dir);
+}
+
+static void override(Settings *settings, const CommandCall *call, const char *option, const char *section, const char *name)
+{
+	const char *value = call_text(call, option);
+	if (value)
+		settings_override(settings, section, name, value);
+}
+
+/* Settings say nothing about the language unless the user wrote it there (file or KARTOTEKA_LANG) or gave --lang. */
+static Lang lang_of_settings(const Context *context)
+{
+	const Settings *settings = context->settings;
+	const char *lang = settings_get(settings, "look", "lang");
+	return settings_is_own(settings, "look", "lang") && *lang ? lang_of(lang) : lang_of_environment();
+}
+
+Err *context_options(Context *context, const CommandCall *call)
+{
+	TRY(settings_open(&context->settings, &context->env, call_text(call, "config")));
+	override(context->settings, call, "lang", "look", "lang");
+	override(context->settings, call, "zone", "time", "zone");
+	context->lang = lang_of_settings(context);
+	text_language(context->lang, context->locale_dir);
+	const char *now = call_text(call, "now");
+	return clock_new(&context->clock, now ? now : variable("KARTOTEKA_NOW"));
+}
+
+WorkOptions context_work(const Context *context, const CommandCall *call, StoreMode mode)
+{
+	return (WorkOptions){.env = &context->env,
+	                     .clock = context->clock,
+	                     .settings = context->settings,
+	                     .db = call_text(call, "db"),
+	                     .login = call_text(call, "as"),
+	                     .zone = call_text(call, "zone"),
+	                     .lang = context->lang,
+	                     .mode = mode};
+}
+
+void context_close(Context *context)
+{
+	clock_free(context->clock);
+	settings_close(context->settings);
+	while (context->owned_count)
+		free(context->owned[--context->owned_count]);
+}

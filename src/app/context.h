@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* What a run is given, found once: environment, user, folders, locale, language (house.md, 10). */
+#ifndef KARTOTEKA_SRC_APP_CONTEXT_H
+#define KARTOTEKA_SRC_APP_CONTEXT_H
+
+#include <stdbool.h>
+
+#include "kartoteka/base/env.h"
+#include "kartoteka/base/err.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/command/command.h"
+#include "kartoteka/when/clock.h"
+#include "kartoteka/work/settings.h"
+#include "kartoteka/work/work.h"
+
+typedef struct Context {
+	Env env;
+	bool ascii;               /* the locale says no UTF-8: ASCII borders, and a warning once */
+	const char *locale_dir;
+	Settings *settings;
+	Clock *clock;
+	Lang lang;
+	char *owned[16];
+	size_t owned_count;
+} Context;
+
+void context_open(Context *out, const char *program);        /* environment, user, folders, locale, language as the environment has it */
+/* Settings, clock and language as the options of the call say. */
+Err *context_options(Context *context, const CommandCall *call);
+WorkOptions context_work(const Context *context, const CommandCall *call, StoreMode mode);
+void context_close(Context *context);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* Drafts of what is typed: saved within DRAFT_MS of the first key, at every pop and at the end, so that a kill loses seconds at most. */
+#include <string.h>
+
+#include "ui.h"
+
+static void keep_one(Ui *ui, Screen *s)
+{
+	Draft draft = {0};
+	Str body = {0};
+	if (s->kind->draft && s->kind->draft(s, &draft, &body)) {
+		memcpy(draft.name, s->draft, sizeof draft.name);
+		draft.body = str_text(&body);
+		draft.at = work_now(ui->work);
+		Err *err = draft_save(ui->work, &draft);
+		if (err)
+			ui_fault(ui, err);
+		else
+			memcpy(s->draft, draft.name, sizeof s->draft);
+	}
+	str_done(&body);
+}
+
+void keep_drafts(Ui *ui, bool now)
+{
+	if (!ui->typed_ms || (!now && ui->now_ms - ui->typed_ms < DRAFT_MS))
+		return;
+	ui->typed_ms = 0;
+	for (size_t i = 0; i < ui->depth; i++)
+		keep_one(ui, ui->stack[i]);
+}
+
+size_t ui_drafts(Ui *ui)
+{
+	return ui->needs.drafts;
+}
+
+void ui_draft_drop(Ui *ui, Screen *s)
+{
+	if (!s->draft[0])
+		return;
+	Err *err = draft_drop(ui->work, s->draft);
+	s->draft[0] = '\0';
+	if (err)
+		ui_fault(ui, err);
+	needs_load(ui);
+}
+
+Err *ui_draft_open(Ui *ui, const Draft *draft)
+{
+	const ScreenKind *kind = NULL;
+	for (size_t i = 0; screen_kinds[i]; i++)
+		if (strcmp(screen_kinds[i]->name, draft->screen) == 0)
+			kind = screen_kinds[i];
+	Err *err = NULL;
+	if (kind == &screen_form)
+		err = ui_push(ui, kind, &(FormArg){.draft = draft->body});
+	else if (kind == &screen_call)
+		err = ui_push(ui, kind, &(CallArg){.draft = draft->body});
+	else
+		err = ui_push(ui, &screen_quick, &(QuickArg){.text = draft->body});
+	if (!err)
+		memcpy(ui_top(ui)->draft, draft->name, sizeof draft->name);
+	return err;
+}

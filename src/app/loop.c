@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one loop: one poll on terminal, signals, other sessions' changes, the worker's answers and a timer that stands on the next minute or reminder,
+ * cancelled when the clock is set. Idle costs nothing but the clock's minute. At most one frame per TICK_MS; none while the terminal still has unsent
+ * bytes, so a slow line gets the newest frame and never a queue of old ones.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kartoteka/term/input.h"
+#include "ui.h"
+
+enum { FD_TTY, FD_SIGNAL, FD_TIMER, FD_NOTICE, FD_WORKER, FD_CLOCK, FD_COUNT };
+
+typedef struct Loop {
+	Ui *ui;
+	Input *input;
+	struct pollfd fds[FD_COUNT];
+	int64_t shown_ms;
+	bool wanted;   /* something happened since the last frame */
+	int died_by;   /* signal that ended it */
+} Loop;
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- what can wake it ---- */
+
+static void timer_set(Loop *loop)
+{
+	struct timespec real;
+	clock_gettime(CLOCK_REALTIME, &real);
+	Instant shown = work_now(loop->ui->work);
+	int64_t left = 60 - ((shown.s % 60) + 60) % 60;
+	Instant due = loop->ui->needs.next;
+	if (!instant_is_none(due) && due.s > shown.s && due.s - shown.s < left)
+		left = due.s - shown.s;
+	struct itimerspec spec = {.it_value = {.tv_sec = real.tv_sec + left}};
+	timerfd_settime(loop->fds[FD_TIMER].fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL);
+}
+
+static int clock_watch(const Clock *clock)
+{
+	const char *file = clock_file(clock);
+	if (!file)
+		return -1;
+	int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	if (fd >= 0)
+		inotify_add_watch(fd, file, IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVE_SELF);
+	return fd;
+}
+
+static void drain(int fd)
+{
+	char bytes[4096];
+	while (read(fd, bytes, sizeof bytes) > 0) {
+	}
+}
+
+static Err *loop_open(Loop *loop, Ui *ui)
+{
+	int signals = -1;
+	loop->ui = ui;
+	TRY(signals_open(&signals));
+	loop->input = input_new();
+	int fds[FD_COUNT] = {[FD_TTY] = term_fd(ui->term),
+	                     [FD_SIGNAL] = signals,
+	                     [FD_TIMER] = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC),
+	                     [FD_NOTICE] = store_notice_fd(ui->work->store),
+	                     [FD_WORKER] = worker_fd(ui->worker),
+	                     [FD_CLOCK] = clock_watch(ui->work->clock)};
+	for (int i = 0; i < FD_COUNT; i++)
+		loop->fds[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
+	loop->wanted = true;
+	return NULL;
+}
+
+static void loop_close(Loop *loop)
+{
+	close(loop->fds[FD_TIMER].fd);
+	if (loop->fds[FD_CLOCK].fd >= 0)
+		close(loop->fds[FD_CLOCK].fd);
+	input_free(loop->input);
+}
+
+/* ---- one turn ---- */
+
+static void take_keys(Loop *loop)
+{
+	TermEvent event;
+	int64_t now = now_ms();
+	while (!loop->ui->over && input_next(loop->input, &event, now)) {
+		app_event(loop->ui, &event, now);
+		loop->wanted = true;
+	}
+}
+
+static void on_tty(Loop *loop, short revents)
+{
+	char bytes[8192];
+	bool gone = false;
+	size_t n = term_read(loop->ui->term, bytes, sizeof bytes, &gone);
+	if (n)
+		input_feed(loop->input, bytes, n, now_ms());
+	if (gone || (!n && (revents & (POLLHUP | POLLERR))))
+		loop->ui->terminal_gone = loop->ui->over = true;
+}
+
+static void on_signal(Loop *loop)
+{
+	int rows, cols;
+	for (int number; (number = signals_take(loop->fds[FD_SIGNAL].fd));) {
+		loop->wanted = true;
+		switch (number) {
+		case SIGWINCH:
+			if (term_size(loop->ui->term, &rows, &cols))
+				app_resize(loop->ui, rows, cols);
+			break;
+		case SIGTSTP:
+			ui_suspend(loop->ui);
+			break;
+		case SIGCONT:
+			break;
+		default:
+			loop->died_by = number;
+			loop->ui->over = true;
+		}
+	}
+}
+
+static void on_fds(Loop *loop)
+{
+	struct pollfd *fds = loop->fds;
+	if (fds[FD_SIGNAL].revents)
+		on_signal(loop);
+	if (fds[FD_TTY].revents)
+		on_tty(loop, fds[FD_TTY].revents);
+	if (fds[FD_TIMER].revents || fds[FD_CLOCK].revents) {
+		uint64_t times;
+		ssize_t got = read(fds[FD_TIMER].fd, &times, sizeof times);
+		(void)got; /* cancelled when the clock was set: the time is read anew all the same */
+		if (fds[FD_CLOCK].fd >= 0)
+			drain(fds[FD_CLOCK].fd);
+		app_minute(loop->ui);
+		loop->wanted = true;
+	}
+	if (fds[FD_NOTICE].revents) {
+		if (store_changed(loop->ui->work->store)) {
+			ui_changed(loop->ui);
+			loop->wanted = true;
+		}
+	}
+	if (fds[FD_WORKER].revents) {
+		worker_collect(loop->ui->worker, loop->ui);
+		loop->wanted = true;
+	}
+}
+
+/* Bytes the line has not taken yet: a frame now would queue behind them. */
+static bool line_is_full(const Loop *loop)
+{
+	int unsent = 0;
+	return ioctl(term_fd(loop->ui->term), TIOCOUTQ, &unsent) == 0 && unsent > 0;
+}
+
+static int show(Loop *loop)
+{
+	int64_t now = now_ms();
+	if (loop->ui->repeating && now - loop->ui->key_ms >= REPEAT_MS) {
+		loop->ui->repeating = false;
+		loop->wanted = true;
+	}
+	if (loop->wanted) {
+		if (now - loop->shown_ms < TICK_MS)
+			return (int)(TICK_MS - (now - loop->shown_ms));
+		if (line_is_full(loop))
+			return TICK_MS;
+		term_show(loop->ui->term, app_frame(loop->ui));
+		loop->shown_ms = now_ms();
+		loop->wanted = false;
+		timer_set(loop);
+	}
+	return -1;
+}
+
+static int sooner(int a, int64_t b)
+{
+	if (b < 0)
+		b = 0;
+	return a < 0 || b < a ? (int)b : a;
+}
+
+static int wait_ms(Loop *loop, int wait)
+{
+	int64_t now = now_ms();
+	int input = input_wait(loop->input, now);
+	if (input >= 0)
+		wait = sooner(wait, input);
+	if (loop->ui->typed_ms)
+		wait = sooner(wait, loop->ui->typed_ms + DRAFT_MS - now);
+	if (loop->ui->repeating)
+		wait = sooner(wait, loop->ui->key_ms + REPEAT_MS - now);
+	return wait;
+}
+
+static void turn(Loop *loop)
+{
+	take_keys(loop);
+	if (loop->ui->over)
+		return;
+	int wait = wait_ms(loop, show(loop));
+	if (poll(loop->fds, FD_COUNT, wait) < 0) {
+		if (errno != EINTR)
+			loop->ui->over = true;
+		return;
+	}
+	loop->ui->now_ms = now_ms();
+	on_fds(loop);
+	keep_drafts(loop->ui, false);
+}
+
+Err *app_run(Ui *ui)
+{
+	Loop loop = {0};
+	TRY(loop_open(&loop, ui));
+	while (!ui->over)
+		turn(&loop);
+	keep_drafts(ui, true);
+	loop_close(&loop);
+	ui->died_by = loop.died_by;
+	return NULL;
+}

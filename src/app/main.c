@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* kartoteka: a command runs and prints; without one the screens open, or today is printed where there is no terminal. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "context.h"
+#include "kartoteka/app/app.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/log.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/cli/cli.h"
+#include "screens.h"
+
+static volatile sig_atomic_t ctrl_c;
+
+static void on_interrupt(int number)
+{
+	(void)number;
+	ctrl_c = 1;
+}
+
+static bool stopped(void)
+{
+	return ctrl_c != 0;
+}
+
+static CliIo io_open(void)
+{
+	CliIo io = {.in = STDIN_FILENO,
+	            .out = STDOUT_FILENO,
+	            .err = STDERR_FILENO,
+	            .in_tty = isatty(STDIN_FILENO),
+	            .out_tty = isatty(STDOUT_FILENO),
+	            .err_tty = isatty(STDERR_FILENO)};
+	const char *columns = getenv("COLUMNS");
+	int64_t width;
+	struct winsize size;
+	if (columns && str_to_int(columns, &width) && width > 0 && width < 10000)
+		io.width = (int)width;
+	else if (io.out_tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		io.width = size.ws_col;
+	return io;
+}
+
+static StoreMode mode_of(const Command *row)
+{
+	return row->flags & COMMAND_WRITES ? STORE_WRITE : STORE_READ;
+}
+
+static int run_command(Context *context, CommandCall *call, const CliIo *io)
+{
+	WorkOptions options = context_work(context, call, mode_of(call_command(call)));
+	options.no_base = (call_command(call)->flags & COMMAND_NO_BASE) != 0;
+	Work *work = NULL;
+	Err *err = work_open(&work, &options);
+	if (err)
+		return cli_fault(err, io);
+	struct sigaction action = {0};
+	action.sa_handler = on_interrupt;
+	sigaction(SIGINT, &action, NULL);
+	signal(SIGPIPE, SIG_DFL); /* `| head` is silent */
+	int status = cli_run(work, call, io, stopped);
+	work_close(work);
+	return status;
+}
+
+/* No terminal to draw on: today as text. */
+static int run_today(Context *context, const CommandSet *set, int argc, char **argv, const CliIo *io)
+{
+	const char **words = mem_alloc((size_t)(argc + 1) * sizeof *words);
+	words[0] = "today";
+	for (int i = 1; i < argc; i++)
+		words[i] = argv[i];
+	CommandCall *call = NULL;
+	Err *err = call_parse_words(&call, set, (size_t)argc, words);
+	int status = err ? cli_fault(err, io) : run_command(context, call, io);
+	call_free(call);
+	free(words);
+	return status;
+}
+
+static bool is_dumb(void)
+{
+	const char *term = getenv("TERM");
+	return !term || !*term || strcmp(term, "dumb") == 0;
+}
+
+static int run(Context *context, int argc, char **argv, const CliIo *io)
+{
+	const CommandSet *set = cli_commands();
+	CommandCall *call = NULL;
+	int status = 0;
+	const char *const *words = (const char *const *)argv + 1;
+	Err *err = call_parse_words(&call, set, argc > 0 ? (size_t)argc - 1 : 0, words);
+	if (!err)
+		err = context_options(context, call);
+	if (err) {
+		call_free(call);
+		return cli_fault(err, io);
+	}
+	if (cli_early(call, io, &status)) {
+	} else if (call_command(call)) {
+		status = run_command(context, call, io);
+	} else if (!io->out_tty || is_dumb()) {
+		status = run_today(context, set, argc, argv, io);
+	} else if (!io->in_tty) {
+		fprintf(stderr, "kartoteka: %s\n", _("standard input is no terminal: the screens need one; give a command, or see kartoteka --help"));
+		status = 2;
+	} else {
+		status = screens_run(context, call, io);
+	}
+	call_free(call);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	Context context;
+	context_open(&context, argc > 0 ? argv[0] : "kartoteka");
+	CliIo io = io_open();
+	int status = run(&context, argc, argv, &io);
+	log_close();
+	context_close(&context);
+	return status;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* The message row: what was done, what failed, once. */
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "kartoteka/base/log.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "ui.h"
+
+static void message_set(Ui *ui, const char *glyph, Style style, char *text, bool undo)
+{
+	free(ui->message.text);
+	ui->message = (Message){glyph, style, text, undo};
+}
+
+void ui_say(Ui *ui, const char *format, ...)
+{
+	Str text = {0};
+	va_list args;
+	va_start(args, format);
+	str_addv(&text, format, args);
+	va_end(args);
+	message_set(ui, NULL, STYLE_PLAIN, str_take(&text), false);
+}
+
+void ui_done(Ui *ui, int64_t batch, const char *format, ...)
+{
+	Str text = {0};
+	va_list args;
+	va_start(args, format);
+	str_addv(&text, format, args);
+	va_end(args);
+	message_set(ui, batch ? GLYPH_DONE : NULL, batch ? STYLE_DONE : STYLE_PLAIN, str_take(&text), batch != 0);
+	if (batch)
+		ui_changed(ui);
+}
+
+void ui_fault(Ui *ui, Err *err)
+{
+	if (!err)
+		return;
+	char *text = err_text(err);
+	log_line("%s", text);
+	message_set(ui, GLYPH_OVERDUE, STYLE_ERROR, text, false);
+	err_free(err);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* A session of the screens from start to end. Nothing is written to the terminal before its alternate screen or by anybody else while it is open. */
+#include "screens.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/log.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/work/exchange.h"
+#include "ui.h"
+
+static const char *get(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL;
+}
+
+static void log_start(const Context *context)
+{
+	Err *err = file_make_folder(context->env.state_home, 0700);
+	char *path = path_join(context->env.state_home, "log");
+	if (!err)
+		err = log_open(path);
+	err_free(err); /* a session without a log still works */
+	free(path);
+}
+
+/* Whatever a library says goes to the log, not over the frame. */
+static int stderr_to_log(const Context *context)
+{
+	if (!isatty(STDERR_FILENO))
+		return -1;
+	char *path = path_join(context->env.state_home, "log");
+	int kept = dup(STDERR_FILENO);
+	int log = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	if (log < 0)
+		log = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	dup2(log, STDERR_FILENO);
+	close(log);
+	free(path);
+	return kept;
+}
+
+static void stderr_back(int kept)
+{
+	if (kept < 0)
+		return;
+	dup2(kept, STDERR_FILENO);
+	close(kept);
+}
+
+static Err *open_term(const Context *context, Theme *theme, Term **out)
+{
+	Settings *settings = context->settings;
+	TermOptions options = {.term = getenv("TERM"),
+	                       .colorfgbg = getenv("COLORFGBG"),
+	                       .title = "kartoteka",
+	                       .theme = theme,
+	                       .no_color = get("NO_COLOR") != NULL,
+	                       .mouse = settings_flag(settings, "look", "mouse"),
+	                       .ascii = context->ascii || settings_flag(settings, "look", "ascii"),
+	                       .in_tmux = get("TMUX") || get("STY"),
+	                       .in = STDIN_FILENO,
+	                       .out = STDOUT_FILENO};
+	return term_open(out, &options);
+}
+
+static const char *warning(const Context *context, bool demo)
+{
+	if (context->ascii)
+		return _("This locale is not UTF-8: borders are ASCII. LC_ALL=C.UTF-8 mends it; what you type is kept as it is");
+	return demo ? _("An example base: nothing of it is kept") : NULL;
+}
+
+static Err *session(Context *context, Work *work, bool demo, int *died_by)
+{
+	Theme theme;
+	Term *term = NULL;
+	Ui *ui = NULL;
+	theme_default(&theme);
+	TRY(open_term(context, &theme, &term));
+	AppOptions options = {.work = work, .term = term, .ascii = context->ascii, .locale_dir = context->locale_dir, .warning = warning(context, demo)};
+	Err *err = app_new(&ui, &options);
+	if (!err)
+		err = app_run(ui);
+	if (ui) {
+		*died_by = ui->died_by;
+		app_free(ui);
+	}
+	term_close(term);
+	return err;
+}
+
+static Err *open_base(Context *context, const CommandCall *call, bool demo, Work **out)
+{
+	WorkOptions options = context_work(context, call, STORE_MIGRATE);
+	if (demo)
+		options.db = ":memory:";
+	TRY(work_open(out, &options));
+	return demo ? demo_example(*out) : NULL;
+}
+
+int screens_run(Context *context, const CommandCall *call, const CliIo *io)
+{
+	bool demo = call_flag(call, "demo");
+	Work *work = NULL;
+	int died_by = 0;
+	log_start(context);
+	Err *err = open_base(context, call, demo, &work);
+	if (!err) {
+		int kept = stderr_to_log(context);
+		err = session(context, work, demo, &died_by);
+		stderr_back(kept);
+	}
+	work_close(work);
+	signals_close();
+	if (died_by) {
+		fprintf(stderr, "kartoteka: %s\n", _("ended by a signal; everything is saved, what was being typed is kept as a draft"));
+		signals_die(died_by);
+	}
+	return err ? cli_fault(err, io) : 0;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* One frame: the main screen, what floats over it, row 0, message and hints. Decides nothing about records. */
+#include "ui.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/term/layout.h"
+
+static char *clock_text(Ui *ui)
+{
+	Str text = {0};
+	Day day;
+	int32_t second;
+	zone_local(ui->work->zone, work_now(ui->work), &day, &second);
+	words_time(&text, second);
+	/* Until the user has said what time it is on their watch, the server's UTC is named. */
+	if (strcmp(zone_name(ui->work->zone), "UTC") == 0 && !settings_is_own(ui->work->settings, "time", "zone"))
+		str_add(&text, " UTC");
+	return str_take(&text);
+}
+
+static void add_need(HeadNeed needs[], char *owned[], size_t *n, Style style, char *text)
+{
+	needs[*n].text = owned[*n] = text;
+	needs[(*n)++].style = style;
+}
+
+static size_t head_needs(Ui *ui, const ScreenHead *head, HeadNeed needs[], char *owned[])
+{
+	size_t n = 0;
+	const Needs *count = &ui->needs;
+	if (head->note)
+		add_need(needs, owned, &n, head->note_style ? head->note_style : STYLE_DIM, mem_strdup(head->note));
+	if (store_read_only(ui->work->store))
+		add_need(needs, owned, &n, STYLE_ERROR, mem_strdup(_("read only")));
+	if (count->drafts)
+		add_need(needs, owned, &n, STYLE_SOON, mem_printf(P_("%zu draft", "%zu drafts", count->drafts), count->drafts));
+	const char *more = count->more ? "+" : "";
+	long long overdue = (long long)count->overdue, today = (long long)count->today;
+	if (overdue)
+		add_need(needs, owned, &n, STYLE_OVERDUE,
+		         head->long_needs ? mem_printf(P_("! %lld%s overdue", "! %lld%s overdue", overdue), overdue, more)
+		                          : mem_printf("! %lld%s", overdue, more));
+	if (today)
+		add_need(needs, owned, &n, STYLE_SOON,
+		         head->long_needs ? mem_printf(P_("• %lld%s today", "• %lld%s today", today), today, more)
+		                          : mem_printf("• %lld%s", today, more));
+	return n;
+}
+
+static void draw_head(Ui *ui, const Layout *layout)
+{
+	ScreenHead head = {0};
+	Screen *top = ui_top(ui), *main = ui_main(ui);
+	Screen *speaker = top && top->kind->head ? top : main;
+	if (!speaker)
+		return;
+	if (speaker->kind->head)
+		speaker->kind->head(speaker, &head);
+	if (!head.n_parts)
+		head.parts[head.n_parts++] = _(speaker->kind->title);
+	HeadNeed needs[8];
+	char *owned[8];
+	size_t n = head_needs(ui, &head, needs, owned);
+	char *clock = clock_text(ui);
+	layout_head(layout, head.parts, head.n_parts, needs, n, clock);
+	free(clock);
+	for (size_t i = 0; i < n; i++)
+		free(owned[i]);
+}
+
+static bool types_now(const Screen *s)
+{
+	return s->kind->types;
+}
+
+static void draw_hints(Ui *ui, const Layout *layout)
+{
+	Screen *top = ui_top(ui);
+	const char *const *lines = top && top->kind->hints ? top->kind->hints(top) : NULL;
+	if (!lines)
+		return;
+	Hint hints[24];
+	char *keys[24], *texts[24];
+	size_t n = 0;
+	const char *const *contexts = top->kind->contexts(top);
+	for (size_t i = 0; lines[i] && n < 22; i++) {
+		/* "command line|label": a label of the screen's own wins over the command's hint. */
+		const char *bar = strchr(lines[i], '|');
+		char *line = bar ? mem_strndup(lines[i], (size_t)(bar - lines[i])) : mem_strdup(lines[i]);
+		const char *cap = ui_cap(ui, contexts, line);
+		const Command *row = dispatch_row(ui, line);
+		const char *label = bar ? _(bar + 1) : row && row->hint ? _(row->hint) : "";
+		free(line);
+		if (!*cap || !*label)
+			continue;
+		keys[n] = mem_strdup(cap);
+		texts[n] = mem_strdup(label);
+		hints[n] = (Hint){keys[n], texts[n], false};
+		n++;
+	}
+	const char *help = types_now(top) ? "F1" : "?";
+	hints[n++] = (Hint){help, layout->size == SIZE_TINY ? "" : _("help"), true};
+	layout_hints(layout, hints, n);
+	for (size_t i = 0; i + 1 < n; i++) {
+		free(keys[i]);
+		free(texts[i]);
+	}
+}
+
+static void draw_message(Ui *ui, const Layout *layout)
+{
+	Screen *top = ui_top(ui);
+	if (top && top->kind->message && top->kind->message(top, layout))
+		return;
+	const Message *m = &ui->message;
+	char *right = NULL;
+	if (m->undo && m->text) {
+		const char *cap = ui_cap(ui, top->kind->contexts(top), "undo");
+		right = *cap ? mem_printf("%s %s", cap, _("undo")) : NULL;
+	}
+	layout_message(layout, m->glyph, m->style, m->text, right);
+	free(right);
+}
+
+void show_draw(Ui *ui)
+{
+	frame_clear(ui->frame);
+	if (layout_too_small(ui->frame))
+		return;
+	Layout layout = layout_of(ui->frame);
+	Screen *main = ui_main(ui);
+	bool seen = false;
+	for (size_t i = 0; i < ui->depth; i++) {
+		Screen *s = ui->stack[i];
+		seen = seen || s == main;
+		if (!seen)
+			continue;
+		if (s->kind->fit)
+			s->kind->fit(s, &layout);
+		s->kind->draw(s, &layout);
+	}
+	draw_head(ui, &layout);
+	draw_message(ui, &layout);
+	draw_hints(ui, &layout);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* The stack of screens: push, pop, load. What is popped while a screen acts is freed after the act. */
+#include "ui.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
+static void screen_free(Ui *ui, Screen *s)
+{
+	worker_forget(ui->worker, s);
+	if (s->kind->close)
+		s->kind->close(s);
+	arena_free(s->arena);
+	free(s->state);
+	free(s);
+}
+
+void stack_sweep(Ui *ui)
+{
+	if (ui->acting)
+		return;
+	while (ui->ending_count)
+		screen_free(ui, ui->ending[--ui->ending_count]);
+}
+
+static Screen *screen_new(Ui *ui, const ScreenKind *kind)
+{
+	Screen *s = mem_alloc(sizeof *s);
+	s->kind = kind;
+	s->ui = ui;
+	s->state = mem_alloc(kind->size ? kind->size : 1);
+	s->arena = arena_new();
+	s->stale = true;
+	return s;
+}
+
+Err *ui_push(Ui *ui, const ScreenKind *kind, const void *arg)
+{
+	if (ui->depth == STACK_MAX)
+		return err_todo(err_new(ERR_FAILED, "%s", _("Too many screens are open")), "%s", _("q goes back"));
+	Screen *s = screen_new(ui, kind);
+	ui->stack[ui->depth++] = s;
+	Err *err = kind->open ? kind->open(s, arg) : NULL;
+	if (err)
+		ui_pop(ui, s);
+	return err;
+}
+
+static void pop_to(Ui *ui, size_t depth)
+{
+	keep_drafts(ui, true);
+	while (ui->depth > depth)
+		ui->ending[ui->ending_count++] = ui->stack[--ui->depth];
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i]->kind->minute)
+			ui->stack[i]->kind->minute(ui->stack[i]);
+	if (ui->depth <= ui->needs_depth)
+		ui->needs_step = ui->needs_depth = 0;
+	stack_sweep(ui);
+}
+
+void ui_pop(Ui *ui, Screen *s)
+{
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i] == s) {
+			pop_to(ui, i);
+			break;
+		}
+	if (!ui->depth)
+		ui->over = true;
+}
+
+Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg)
+{
+	/* The screen that stands at the root already keeps its cursor, filter and scroll. */
+	if (ui->depth && ui->stack[0]->kind == kind && !arg) {
+		pop_to(ui, 1);
+		return NULL;
+	}
+	pop_to(ui, 0);
+	return ui_push(ui, kind, arg);
+}
+
+Screen *ui_top(Ui *ui)
+{
+	return ui->depth ? ui->stack[ui->depth - 1] : NULL;
+}
+
+Screen *ui_main(Ui *ui)
+{
+	for (size_t i = ui->depth; i-- > 0;)
+		if (!ui->stack[i]->kind->floats)
+			return ui->stack[i];
+	return NULL;
+}
+
+Screen *ui_below(Ui *ui, const Screen *s)
+{
+	for (size_t i = 1; i < ui->depth; i++)
+		if (ui->stack[i] == s)
+			return ui->stack[i - 1];
+	return NULL;
+}
+
+void ui_changed(Ui *ui)
+{
+	for (size_t i = 0; i < ui->depth; i++)
+		ui->stack[i]->stale = true;
+}
+
+/* Only what can be seen is read: the topmost that covers the frame and what floats over it. */
+void stack_load(Ui *ui)
+{
+	Screen *main = ui_main(ui);
+	bool seen = false, any = false;
+	for (size_t i = 0; i < ui->depth; i++) {
+		Screen *s = ui->stack[i];
+		seen = seen || s == main;
+		if (!seen || !s->stale)
+			continue;
+		any = true;
+		s->stale = false;
+		arena_reset(s->arena);
+		Err *err = s->kind->load ? s->kind->load(s) : NULL;
+		if (err)
+			ui_fault(ui, err);
+	}
+	if (any)
+		needs_load(ui);
+}

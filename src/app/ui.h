@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of app share: the Ui and the steps between a key and a frame. */
+#ifndef KARTOTEKA_SRC_APP_UI_H
+#define KARTOTEKA_SRC_APP_UI_H
+
+#include "kartoteka/app/app.h"
+
+typedef struct Worker Worker;
+
+enum { STACK_MAX = 24, TICK_MS = 16, REPEAT_MS = 80, DRAFT_MS = 2000, QUIT_MS = 2000 };
+
+typedef struct Message {
+	const char *glyph; /* GLYPH_ or NULL */
+	Style style;
+	char *text;
+	bool undo;         /* `u undo` at the right */
+} Message;
+
+typedef struct Needs {
+	int64_t overdue, today; /* reminders */
+	bool more;              /* there are more than were counted */
+	size_t drafts;
+	Instant next;           /* when a reminder will be due: the loop's timer */
+} Needs;
+
+struct Ui {
+	Work *work;
+	Term *term;
+	Theme theme;
+	Frame *frame;
+	Keymap *keys;
+	CommandSet set;
+	CommandHost host;
+	char *layout;           /* key positions: "ru" … */
+	const char *locale_dir;
+
+	Screen *stack[STACK_MAX];
+	size_t depth;
+	Screen *ending[STACK_MAX]; /* popped during an act, freed after it */
+	size_t ending_count;
+	int acting;
+
+	Message message;
+	char *caption;          /* of ui_cap */
+	Needs needs;
+	size_t needs_step;      /* how many times 0 was pressed in a row */
+	size_t needs_depth;     /* stack below which 0 began; 0: not begun */
+	Day day;                /* the day that the screens show */
+	int64_t announced;      /* id of the reminder said last in the message row */
+	Instant last_due;       /* up to here due reminders were announced */
+
+	int64_t now_ms, key_ms; /* monotonic, given by the loop; last key */
+	bool repeating;
+	int64_t quit_ms;        /* ^C was pressed then; 0 not armed */
+	int64_t typed_ms;       /* something was typed that a draft should keep, since then; 0 nothing */
+	bool over, terminal_gone, ascii;
+	int died_by;            /* the signal that ended the loop; 0 */
+
+	Worker *worker;
+	char *missing_line;     /* the call that waits for an argument */
+	CommandCall *missing_call;
+	const Arg *missing_arg;
+};
+
+/* dispatch.c */
+void dispatch_key(Ui *ui, Key key);
+Err *dispatch_line(Ui *ui, const char *line);
+void dispatch_host(Ui *ui);
+const Command *dispatch_row(Ui *ui, const char *line); /* of a command line; NULL */
+/* verbs.c: what the app itself does with a call; true: handled. */
+bool app_act(Ui *ui, CommandCall *call, Err **err);
+/* stack.c */
+void stack_sweep(Ui *ui);       /* frees what was popped during the act */
+void stack_load(Ui *ui);        /* loads what is stale */
+/* show.c */
+void show_draw(Ui *ui);
+/* needs.c */
+void needs_load(Ui *ui);
+Err *needs_go(Ui *ui);
+/* keep.c */
+void keep_drafts(Ui *ui, bool now);
+/* worker.c */
+Worker *worker_new(Work *work);
+void worker_free(Worker *worker);
+int worker_fd(const Worker *worker);
+void worker_collect(Worker *worker, Ui *ui);
+void worker_ask(Worker *worker, Screen *s, void *question, Err *(*answer)(Store *, void *), void (*got)(Screen *, void *, Err *));
+void worker_forget(Worker *worker, const Screen *s);
+/* look.c */
+void look_load(Ui *ui);
+/* look.c */
+void keys_load(Ui *ui);
+/* child.c: the terminal is given away and taken back */
+void ui_suspend(Ui *ui);
+/* signals.c */
+Err *signals_open(int *fd);
+void signals_close(void);
+void signals_again(void);        /* SIGTSTP is ours again after a stop */
+int signals_take(int fd);       /* the next one, 0 none */
+void signals_die(int number);   /* ends the process as that signal does */
+
+#endif

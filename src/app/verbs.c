@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* Verbs that are the app's own: leaving, going back, undo, painting anew, suspending. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/text.h"
+#include "ui.h"
+
+static bool is(const CommandCall *call, const char *name)
+{
+	return strcmp(call_command(call)->name, name) == 0;
+}
+
+static Err *quit_answered(Screen *owner, bool yes)
+{
+	if (yes)
+		owner->ui->over = true;
+	return NULL;
+}
+
+/* At the root `q` leaves, and asks first where something was typed and is not saved. */
+static Err *go_back(Ui *ui)
+{
+	Screen *main = ui_main(ui);
+	if (ui_top(ui) != main || ui->depth > 1) {
+		ui_pop(ui, ui_top(ui));
+		return NULL;
+	}
+	if (ui->needs.drafts)
+		return ui_push(ui, &screen_ask,
+		               &(AskArg){.question = _("A draft is open. Leave? It is kept."), .yes = _("leave"), .no = _("stay"), .answered = quit_answered});
+	ui->over = true;
+	return NULL;
+}
+
+static void escape(Ui *ui)
+{
+	Screen *top = ui_top(ui);
+	if (top->kind->escape && top->kind->escape(top))
+		return;
+	if (top->kind->floats)
+		ui_pop(ui, top);
+}
+
+static void interrupt(Ui *ui)
+{
+	Screen *top = ui_top(ui);
+	if (top->kind->floats) {
+		ui_pop(ui, top);
+		return;
+	}
+	if (ui->quit_ms && ui->now_ms - ui->quit_ms <= QUIT_MS) {
+		ui->over = true;
+		return;
+	}
+	ui->quit_ms = ui->now_ms ? ui->now_ms : 1;
+	ui_say(ui, "%s", _("^C again to quit"));
+}
+
+static Err *undo(Ui *ui, bool redo)
+{
+	Undone undone = {0};
+	Err *err = work_undo(ui->work, redo, &undone);
+	if (!err) {
+		if (redo)
+			ui_done(ui, undone.batch, _("Done again: %s"), undone.label ? undone.label : "");
+		else
+			ui_done(ui, undone.batch, _("Taken back: %s"), undone.label ? undone.label : "");
+		ui->message.undo = redo;
+		ui_changed(ui);
+	}
+	free(undone.label);
+	return err;
+}
+
+static void reload(Ui *ui, const char *what)
+{
+	if (what && strcmp(what, "theme") == 0)
+		look_load(ui);
+	else
+		keys_load(ui);
+}
+
+bool app_act(Ui *ui, CommandCall *call, Err **err)
+{
+	if (is(call, "quit"))
+		ui->over = true;
+	else if (is(call, "back"))
+		*err = go_back(ui);
+	else if (is(call, "escape"))
+		escape(ui);
+	else if (is(call, "interrupt"))
+		interrupt(ui);
+	else if (is(call, "suspend"))
+		ui_suspend(ui);
+	else if (is(call, "refresh")) {
+		ui_changed(ui);
+		if (ui->term)
+			term_redraw(ui->term);
+	} else if (is(call, "undo") && !call_has(call, "batch"))
+		*err = undo(ui, false);
+	else if (is(call, "redo"))
+		*err = undo(ui, true);
+	else if (is(call, "needs"))
+		*err = needs_go(ui);
+	else if (is(call, "reload"))
+		reload(ui, call_text(call, "what"));
+	else
+		return false;
+	return true;
+}

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Repetition: the recurrence set of RFC 5545 3.8.5 of one component. Never hangs: work is bounded, rules below HOURLY are refused in views.
- * Settled: YEARLY with BYMONTHDAY and no BYMONTH means DTSTART's month. What a rule says that is not understood keeps its text and repeats nothing.
+ * Settled: YEARLY with BYMONTHDAY and no BYMONTH means DTSTART's month; DTSTART is always in the set; a date that is not there (31 April)
+ * is passed over; a clock time that a zone skips is not lost but read as 3.3.5 says (02:30 in the gap is 03:30), as 3.3.10's last paragraph
+ * asks and calendars do; `at` keeps the time the rule says, `instant` is when it happens. What a rule says that is not understood keeps its text and repeats nothing.
  */
 #ifndef KARTOTEKA_WHEN_REPEAT_H
 #define KARTOTEKA_WHEN_REPEAT_H
@@ -34,6 +36,8 @@ Err *repeat_next(Instant *out, Moment *at, const Repeat *r, Instant t);
 Err *repeat_last(Instant *out, const Repeat *r);
 /* The rule ended before `at` (for "from here on"): caller frees. */
 Err *repeat_until(char **out, const char *rules, Moment at, const Zone *zone);
+/* What is left of the rules from `at` on, for the second half of "from here on": a COUNT is made smaller by what lies before. Caller frees. */
+Err *repeat_rest(char **out, const Repeat *r, Moment at);
 /* In words: "every week on Mon and Wed until 1 Sept"; adds to out. */
 void repeat_words(Str *out, const char *rules);
 

@@ -32,5 +32,7 @@ Instant zone_moment(const Zone *zone, Moment m);
 char *zone_component(const Zone *zone);
 /* Zones whose clock shows hour:minute now (±5 min), or whose city (English or Russian) begins with a text: for the first start's question. */
 size_t zone_guess(const Zone *out[], size_t room, const char *text, Instant now);
+/* The city people know the zone by, in the language set ("Moscow", "Москва"); the last part of its name for others. Borrowed. */
+const char *zone_city(const Zone *zone);
 
 #endif

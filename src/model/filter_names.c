@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The names a filter knows: properties that span rows (tag, phone, step …), which the store knows by name, and all fields of the kind.
+ * Genitives that the rules of name_matches do not make ("без меток") stand among the aliases.
+ */
+#include "filter_parts.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/model/client.h"
+
+static const FilterName client_names[] = {
+	{.name = "name", .aliases = "title имя имени имён название фио", .label = N_("name"), .type = FIELD_TEXT},
+	{.name = "tag", .aliases = "метка меток тег тегов label", .label = N_("tag"), .type = FIELD_TEXT},
+	{.name = "phone", .aliases = "телефон телефонов тел номер tel number", .label = N_("phone"), .type = FIELD_TEXT},
+	{.name = "mail", .aliases = "почта email e-mail мейл емейл имейл", .label = N_("mail"), .type = FIELD_TEXT},
+	{.name = "address", .aliases = "адрес адресов", .label = N_("address"), .type = FIELD_TEXT},
+	{.name = "site", .aliases = "сайт сайтов web", .label = N_("site"), .type = FIELD_TEXT},
+	{.name = "messenger", .aliases = "мессенджер чат chat", .label = N_("messenger"), .type = FIELD_TEXT},
+	{.name = "works", .aliases = "где организация org employer company firm фирма компания работает работы", .label = N_("works at"), .type = FIELD_TEXT},
+	{.name = "role", .aliases = "роль должность", .label = N_("role"), .type = FIELD_TEXT},
+	{.name = "step", .aliases = "шаг шагов next дело", .label = N_("next step"), .type = FIELD_TEXT},
+	{.name = "by", .aliases = "до due срок сроков", .label = N_("next step by"), .type = FIELD_INSTANT},
+	{.name = "contact", .aliases = "контакт контактов last", .label = N_("last contact"), .type = FIELD_INSTANT},
+	{.name = "whose", .aliases = "чей чья чьё чьи owner ответственный владелец владельца", .label = N_("whose"), .type = FIELD_ID},
+	{.name = "outcome", .aliases = "исход исходов итог result", .label = N_("outcome"), .type = FIELD_TEXT},
+	{.name = "history", .aliases = "история said", .label = N_("history"), .type = FIELD_NOTE},
+};
+
+/* Of what is planned or happened: the client's tags. */
+static const FilterName plan_names[] = {
+	{.name = "tag", .aliases = "метка меток тег тегов label", .label = N_("tag"), .type = FIELD_TEXT},
+	{.name = "whose", .aliases = "чей чья чьё чьи owner author автор кто ответственный", .label = N_("whose"), .type = FIELD_ID},
+};
+static const FilterName event_names[] = {
+	{.name = "when", .aliases = "date когда дата день", .label = N_("when"), .type = FIELD_INSTANT},
+};
+static const FilterName task_names[] = {
+	{.name = "by", .aliases = "до due срок сроков when date когда дата", .label = N_("due"), .type = FIELD_INSTANT},
+};
+static const FilterName note_names[] = {
+	{.name = "when", .aliases = "date когда дата день", .label = N_("when"), .type = FIELD_INSTANT},
+};
+static const FilterName reminder_names[] = {
+	{.name = "by", .aliases = "до due срок when date когда дата", .label = N_("due"), .type = FIELD_INSTANT},
+	{.name = "client", .aliases = "клиент", .label = N_("client"), .type = FIELD_ID},
+	{.name = "what", .aliases = "что summary text текст о", .label = N_("what"), .type = FIELD_TEXT},
+};
+
+static const struct { const Kind *kind; const FilterName *names; size_t n; bool plan; } properties[] = {
+	{&kind_client, client_names, countof(client_names), false},
+	{&kind_event, event_names, countof(event_names), true},
+	{&kind_task, task_names, countof(task_names), true},
+	{&kind_note, note_names, countof(note_names), true},
+	{&kind_interaction, NULL, 0, true},
+	{&kind_reminder, reminder_names, countof(reminder_names), true},
+};
+
+/* ---- All names of all kinds, put together once ---- */
+
+enum { KINDS_MOST = 32, NAMES_MOST = 64 };
+static struct { const Kind *kind; FilterName names[NAMES_MOST]; size_t n; } all[KINDS_MOST];
+static pthread_once_t all_once = PTHREAD_ONCE_INIT;
+
+static bool taken(size_t at, const char *name)
+{
+	for (size_t i = 0; i < all[at].n; i++) {
+		if (str_same(all[at].names[i].name, name))
+			return true;
+	}
+	return false;
+}
+
+static void add_names(size_t at, const FilterName *names, size_t n)
+{
+	for (size_t i = 0; i < n && all[at].n < NAMES_MOST; i++) {
+		if (!taken(at, names[i].name))
+			all[at].names[all[at].n++] = names[i];
+	}
+}
+
+static void add_field(size_t at, const Field *field)
+{
+	/* What hides in no list and derived columns that properties stand for are not asked by name. */
+	if ((field->flags & (FIELD_PRIVATE | FIELD_DERIVED)) && !field->aliases)
+		return;
+	if (all[at].n == NAMES_MOST || field->type == FIELD_BYTES || taken(at, field->name))
+		return;
+	all[at].names[all[at].n++] = (FilterName){
+		.name = field->name, .aliases = field->aliases, .label = field->label, .type = field->type, .field = field, .choices = field->choices,
+	};
+}
+
+static void put_together(void)
+{
+	for (size_t k = 0; kinds[k] && k < KINDS_MOST; k++) {
+		all[k].kind = kinds[k];
+		for (size_t i = 0; i < countof(properties); i++) {
+			if (properties[i].kind != kinds[k])
+				continue;
+			add_names(k, properties[i].names, properties[i].n);
+			if (properties[i].plan)
+				add_names(k, plan_names, countof(plan_names));
+		}
+		for (size_t i = 0; i < kinds[k]->field_count; i++)
+			add_field(k, &kinds[k]->fields[i]);
+	}
+}
+
+const FilterName *filter_names(const Kind *kind, size_t *n)
+{
+	pthread_once(&all_once, put_together);
+	for (size_t i = 0; i < KINDS_MOST && all[i].kind; i++) {
+		if (all[i].kind == kind) {
+			*n = all[i].n;
+			return all[i].names;
+		}
+	}
+	*n = 0;
+	return NULL;
+}
+
+/* ---- Found as typed ---- */
+
+/* How the word stands to one alias: 2 the same, 1 a case form or an English plural, 0 another. */
+static int alias_fits(const char *said, const char *alias, size_t n)
+{
+	char one[64];
+	if (n >= sizeof one)
+		return 0;
+	memcpy(one, alias, n);
+	one[n] = '\0';
+	Str folded = {0};
+	fold_word(&folded, one);
+	int fits = str_same(said, str_text(&folded)) ? 2 : name_matches(said, str_text(&folded)) ? 1 : 0;
+	size_t len = strlen(said);
+	if (!fits && len == folded.n + 1 && said[len - 1] == 's' && strncmp(said, str_text(&folded), len - 1) == 0)
+		fits = 1;
+	str_done(&folded);
+	return fits;
+}
+
+static int name_fits(const FilterName *name, const char *said)
+{
+	int best = alias_fits(said, name->name, strlen(name->name));
+	for (const char *at = name->aliases; at && *at && best < 2;) {
+		size_t n = strcspn(at, " ");
+		int fits = alias_fits(said, at, n);
+		if (fits > best)
+			best = fits;
+		at += n + (at[n] == ' ');
+	}
+	return best;
+}
+
+const FilterName *filter_name_find(const Kind *kind, const char *typed, size_t n)
+{
+	if (n == 0 || n > 60)
+		return NULL;
+	size_t count;
+	const FilterName *names = filter_names(kind, &count), *found = NULL;
+	char *word = mem_strndup(typed, n);
+	Str said = {0};
+	fold_word(&said, word);
+	for (char *c = said.s; c && *c; c++) {
+		if (*c == '-' && said.n > 7)
+			*c = '_';
+	}
+	for (int want = 2; want > 0 && !found; want--) {
+		for (size_t i = 0; i < count && !found; i++) {
+			if (name_fits(&names[i], str_text(&said)) >= want)
+				found = &names[i];
+		}
+	}
+	str_done(&said);
+	free(word);
+	return found;
+}
+
+bool filter_name_is_past(const FilterName *name)
+{
+	static const char *const past[] = {"contact", "made_at", "at", "done_at", "dated_at", "acknowledged", "told_at", NULL};
+	for (const char *const *one = past; *one; one++) {
+		if (str_same(name->name, *one))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: MIT */
+/* Names as people type them: split into what a client is made of, and put together again for lists and cards (habits.md, People and organizations). */
+#include "name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/utf8.h"
+
+/* ---- Quotes ---- */
+
+static const char *const openers[] = {"«", "„", "“", "\"", "'", "‘", NULL};
+static const char *const closers[] = {"»", "“", "”", "\"", "'", "’", NULL};
+
+static size_t begins_with_any(const char *s, const char *const *any)
+{
+	for (; *any; any++) {
+		if (str_begins(s, *any))
+			return strlen(*any);
+	}
+	return 0;
+}
+
+static size_t ends_with_any(const char *s, const char *const *any)
+{
+	for (; *any; any++) {
+		if (str_ends(s, *any) && strlen(s) > strlen(*any))
+			return strlen(*any);
+	}
+	return 0;
+}
+
+static bool has_quotes(const char *s)
+{
+	return strstr(s, "«") || strstr(s, "„") || strstr(s, "“") || strchr(s, '"');
+}
+
+static size_t count_of(const char *s, const char *what)
+{
+	size_t n = 0;
+	for (const char *at = strstr(s, what); at; at = strstr(at + strlen(what), what))
+		n++;
+	return n;
+}
+
+/* Less the outer pair of quotes; one closing quote that stood for two comes back: «Дом «Север» → Дом «Север». */
+static char *unquoted(const char *s)
+{
+	size_t open = begins_with_any(s, openers), close = ends_with_any(s, closers);
+	if (!open || !close || strlen(s) <= open + close)
+		return mem_strdup(s);
+	Str out = {0};
+	str_addn(&out, s + open, strlen(s) - open - close);
+	if (count_of(str_text(&out), "«") > count_of(str_text(&out), "»"))
+		str_add(&out, "»");
+	return str_take(&out);
+}
+
+/* ---- Words ---- */
+
+enum { WORDS_MOST = 12 };
+
+typedef struct Words {
+	char *typed[WORDS_MOST], *folded[WORDS_MOST];
+	bool comma[WORDS_MOST]; /* a comma stood behind it */
+	size_t n, all;          /* n kept, all there were */
+} Words;
+
+/* Any blanks to one space, none at the ends. */
+static char *squeezed(const char *s)
+{
+	Str out = {0};
+	bool gap = false;
+	for (size_t n = strlen(s), used; n > 0; s += used, n -= used) {
+		uint32_t code = utf8_decode(s, n, &used);
+		if (utf8_is_space(code)) {
+			gap = true;
+			continue;
+		}
+		if (gap && out.n)
+			str_addc(&out, ' ');
+		gap = false;
+		str_addn(&out, s, used);
+	}
+	return str_take(&out);
+}
+
+static void words_add(Words *words, const char *s, size_t n, bool comma)
+{
+	words->all++;
+	if (words->n == WORDS_MOST)
+		return;
+	Str folded = {0};
+	char *typed = mem_strndup(s, n);
+	fold_word(&folded, typed);
+	words->typed[words->n] = typed;
+	words->folded[words->n] = str_take(&folded);
+	words->comma[words->n++] = comma;
+}
+
+/* Parts at blanks and commas, and behind the dot of an initial: "И.П." is two. */
+static void words_of(Words *words, const char *s)
+{
+	while (*s) {
+		s += strspn(s, " ,");
+		size_t n = 0, letters = 0, used;
+		while (s[n] && s[n] != ' ' && s[n] != ',') {
+			utf8_decode(s + n, strlen(s + n), &used);
+			bool dot = s[n] == '.';
+			n += used;
+			letters++;
+			if (dot && letters == 2)
+				break;
+		}
+		if (n > 0)
+			words_add(words, s, n, s[n] == ',');
+		s += n;
+	}
+}
+
+static void words_done(Words *words)
+{
+	for (size_t i = 0; i < words->n; i++) {
+		free(words->typed[i]);
+		free(words->folded[i]);
+	}
+}
+
+static bool is_initial(const char *word)
+{
+	size_t used;
+	uint32_t code = utf8_decode(word, strlen(word), &used);
+	return utf8_is_letter(code) && (word[used] == '\0' || str_same(word + used, "."));
+}
+
+/* A word typed without a capital gets one; others stay as typed. */
+static void add_word(Str *out, const char *typed)
+{
+	if (out->n)
+		str_addc(out, ' ');
+	Str lower = {0};
+	bool plain = true;
+	for (const char *s = typed; *s && plain;) {
+		size_t used;
+		uint32_t code = utf8_decode(s, strlen(s), &used);
+		plain = utf8_lower(code) == code;
+		s += used;
+	}
+	fold_word(&lower, typed);
+	if (!plain || name_is_particle(str_text(&lower)) || name_is_patronymic_tail(str_text(&lower))) {
+		str_add(out, typed);
+	} else {
+		bool begin = true;
+		for (const char *s = typed; *s;) {
+			size_t used;
+			char bytes[4];
+			uint32_t code = utf8_decode(s, strlen(s), &used);
+			str_addn(out, bytes, utf8_encode(bytes, begin ? utf8_upper(code) : code));
+			begin = code == '-';
+			s += used;
+		}
+		if (is_initial(typed) && !str_ends(typed, "."))
+			str_addc(out, '.');
+	}
+	str_done(&lower);
+}
+
+static const char *joined(const Words *words, size_t from, size_t to, Arena *arena)
+{
+	Str out = {0};
+	for (size_t i = from; i < to; i++)
+		add_word(&out, words->typed[i]);
+	const char *text = out.n ? arena_dup(arena, out.s) : NULL;
+	str_done(&out);
+	return text;
+}
+
+/* ---- Persons ---- */
+
+/* Titles before a name say the gender at most. */
+static size_t skip_title(const Words *words, Gender *gender)
+{
+	static const struct { const char *word; Gender gender; } titles[] = {
+		{"г-н", GENDER_MALE}, {"господин", GENDER_MALE}, {"г-жа", GENDER_FEMALE}, {"госпожа", GENDER_FEMALE}, {"mr", GENDER_MALE}, {"mr.", GENDER_MALE},
+		{"mrs", GENDER_FEMALE}, {"mrs.", GENDER_FEMALE}, {"ms", GENDER_FEMALE}, {"ms.", GENDER_FEMALE}, {"dr", GENDER_UNKNOWN}, {"dr.", GENDER_UNKNOWN},
+	};
+	for (size_t i = 0; i < countof(titles) && words->n > 1; i++) {
+		if (str_same(words->folded[0], titles[i].word)) {
+			*gender = titles[i].gender;
+			return 1;
+		}
+	}
+	return 0;
+}
+
+/* Where the patronymic begins in [from, to); `to` when there is none. It is never the first word, save in front of a lone surname. */
+static size_t find_patronymic(const Words *words, size_t from, size_t to, size_t *behind)
+{
+	for (size_t i = to; i-- > from;) {
+		if (i >= from + 2 && name_is_patronymic_tail(words->folded[i])) {
+			*behind = i + 1;
+			return i - 1;
+		}
+		if (i > from && name_is_patronymic(words->folded[i])) {
+			*behind = i + 1;
+			return i;
+		}
+	}
+	*behind = to;
+	return to;
+}
+
+static bool is_given(const Words *words, size_t i)
+{
+	Gender gender;
+	if (name_is_given(words->folded[i], &gender))
+		return true;
+	/* Анна-Мария: by its first part. */
+	char *dash = strchr(words->folded[i], '-');
+	if (!dash)
+		return false;
+	*dash = '\0';
+	bool known = name_is_given(words->folded[i], &gender);
+	*dash = '-';
+	return known;
+}
+
+/* Of words without a patronymic: how many of the first are the surname (0: the surname is last). */
+static size_t surname_first(const Words *words, size_t from, size_t to)
+{
+	size_t n = to - from;
+	if (n < 2)
+		return n == 1 && is_given(words, from) ? 0 : 1;
+	size_t particles = 0;
+	while (from + particles + 1 < to && name_is_particle(words->folded[from + particles]))
+		particles++;
+	if (particles)
+		return particles + 1;
+	bool first = is_given(words, from), last = is_given(words, to - 1);
+	if (first != last)
+		return last ? n - 1 : 0;
+	bool begins = name_looks_surname(words->folded[from]), ends = name_looks_surname(words->folded[to - 1]);
+	if (begins != ends)
+		return begins ? 1 : 0;
+	size_t used;
+	return utf8_is_cyrillic(utf8_decode(words->typed[from], strlen(words->typed[from]), &used)) ? 1 : 0;
+}
+
+typedef struct Parts { size_t surname, surname_end, given, given_end, patronymic, patronymic_end; } Parts;
+
+/* A surname that stands last begins at its particles: Людвиг ван Бетховен. */
+static size_t last_surname(const Words *words, size_t from, size_t to)
+{
+	size_t at = to - 1;
+	while (at > from + 1 && name_is_particle(words->folded[at - 1]))
+		at--;
+	return at;
+}
+
+static Parts split_plain(const Words *words, size_t from, size_t to)
+{
+	Parts p = {0};
+	size_t n = surname_first(words, from, to);
+	if (n == 0 && to - from == 1) {
+		p.given = from, p.given_end = to;
+	} else if (n == 0) {
+		p.surname = last_surname(words, from, to), p.surname_end = to;
+		p.given = from, p.given_end = p.surname;
+	} else {
+		p.surname = from, p.surname_end = from + n;
+		p.given = from + n, p.given_end = to;
+	}
+	return p;
+}
+
+/* "Иванов И. П.", "И. П. Иванов" */
+static bool split_initials(Parts *p, const Words *words, size_t from, size_t to)
+{
+	size_t first = from;
+	while (first < to && !is_initial(words->typed[first]))
+		first++;
+	size_t end = first;
+	while (end < to && is_initial(words->typed[end]))
+		end++;
+	if (first == end || (first > from && end < to) || to - from == end - first)
+		return false;
+	*p = (Parts){0};
+	p->surname = first > from ? from : end, p->surname_end = first > from ? first : to;
+	p->given = first, p->given_end = first + 1;
+	p->patronymic = first + 1, p->patronymic_end = end;
+	/* "Maria J. Smith" has a given name in front of its initial. */
+	if (first > from && end < to)
+		return false;
+	return true;
+}
+
+static Parts split(const Words *words, size_t from, size_t to, size_t comma)
+{
+	Parts p = {0};
+	size_t behind, patronymic = find_patronymic(words, from, to, &behind);
+	if (comma) {
+		p.surname = from, p.surname_end = comma;
+		p.given = comma, p.given_end = patronymic > comma ? patronymic : to;
+		if (patronymic >= comma && patronymic < to) {
+			p.patronymic = patronymic, p.patronymic_end = behind;
+		} else if (to - comma == 2 && is_initial(words->typed[to - 1])) {
+			p.given_end = to - 1;
+			p.patronymic = to - 1, p.patronymic_end = to;
+		}
+		return p;
+	}
+	if (split_initials(&p, words, from, to))
+		return p;
+	/* Петрович Игорь is a surname in front of a given name; Анна Михайлович one behind it cannot be told and is a patronymic. */
+	if (patronymic == to)
+		return split_plain(words, from, to);
+	p.patronymic = patronymic, p.patronymic_end = behind;
+	if (behind < to) {
+		p.given = from, p.given_end = patronymic;
+		p.surname = behind, p.surname_end = to;
+	} else if (patronymic == from + 1) {
+		p.given = from, p.given_end = patronymic;
+	} else {
+		p.given = patronymic - 1, p.given_end = patronymic;
+		p.surname = from, p.surname_end = patronymic - 1;
+	}
+	return p;
+}
+
+static void read_person(Client *out, const char *text, Arena *arena)
+{
+	Words words = {0};
+	words_of(&words, text);
+	if (words.n == 0)
+		return;
+	Gender gender = GENDER_UNKNOWN;
+	size_t from = skip_title(&words, &gender), comma = 0;
+	for (size_t i = from; i + 1 < words.n && !comma; i++) {
+		if (words.comma[i])
+			comma = i + 1;
+	}
+	Parts p = split(&words, from, words.n, comma);
+	out->surname.s = joined(&words, p.surname, p.surname_end, arena);
+	out->given.s = joined(&words, p.given, p.given_end, arena);
+	out->patronymic.s = joined(&words, p.patronymic, p.patronymic_end, arena);
+	words_done(&words);
+
+	Gender guessed = client_guess_gender(out->surname.s, out->given.s, out->patronymic.s);
+	out->gender.v = (int32_t)(gender != GENDER_UNKNOWN ? gender : guessed);
+	if (!out->given.s || is_initial(out->given.s))
+		return;
+	bool whole = out->patronymic.s && !is_initial(out->patronymic.s);
+	out->address_form.s = whole ? arena_printf(arena, "%s %s", out->given.s, out->patronymic.s) : out->given.s;
+}
+
+/* ---- Organizations ---- */
+
+static char *without(const char *text, size_t from, size_t to)
+{
+	Str out = {0};
+	str_addn(&out, text, from);
+	str_add(&out, text + to);
+	/* What parted name and form goes too: "Вектор, ООО", "Vector Ltd." */
+	Span rest = span_trim((Span){str_text(&out), out.n});
+	while (rest.n && strchr(",.;", rest.s[0])) {
+		rest.s++, rest.n--;
+		rest = span_trim(rest);
+	}
+	while (rest.n && strchr(",;", rest.s[rest.n - 1])) {
+		rest.n--;
+		rest = span_trim(rest);
+	}
+	if (to < strlen(text) && from > 0 && rest.n && rest.s[rest.n - 1] == '.' && text[to] == '.')
+		rest.n--;
+	char *name = span_dup(span_trim(rest));
+	str_done(&out);
+	return name;
+}
+
+static void read_organization(Client *out, const char *text, Arena *arena)
+{
+	size_t from, to;
+	const LegalForm *form = legal_form_find(text, &from, &to);
+	char *rest = form ? without(text, from, to) : mem_strdup(text);
+	char *name = unquoted(rest);
+	out->name.s = *name ? arena_dup(arena, name) : NULL;
+	out->legal_form.s = form ? form->form : NULL;
+	free(rest);
+	free(name);
+}
+
+/* Words that no person is called by. */
+static bool names_firm(const char *text)
+{
+	static const char *const words[] = {
+		"магазин", "компания", "фирма", "завод", "фабрика", "школа", "банк", "студия", "салон", "клиника", "центр", "агентство", "группа", "холдинг", "отель",
+		"гостиница", "кафе", "ресторан", "аптека", "бюро", "мастерская", "торговый", "детский", "управление", "министерство", "институт", "университет", "company",
+		"group", "bank", "studio", "school", "clinic", "agency", "holding", "hotel", "cafe", "restaurant", "university", "institute", "shop", "store", "bros", NULL,
+	};
+	Words all = {0};
+	words_of(&all, text);
+	bool firm = all.all > 5;
+	for (size_t i = 0; i < all.n && !firm; i++) {
+		for (const char *const *word = words; *word && !firm; word++)
+			firm = str_same(all.folded[i], *word);
+	}
+	words_done(&all);
+	return firm || strpbrk(text, "0123456789&@+/") != NULL;
+}
+
+void client_read_name(Client *out, const char *typed, int kind, Arena *arena)
+{
+	char *text = squeezed(typed);
+	size_t from, to;
+	if (kind < 0) {
+		bool firm = has_quotes(text) || legal_form_find(text, &from, &to) || names_firm(text);
+		kind = firm ? CLIENT_ORGANIZATION : CLIENT_PERSON;
+	}
+	out->kind.v = kind;
+	if (kind == CLIENT_ORGANIZATION)
+		read_organization(out, text, arena);
+	else
+		read_person(out, text, arena);
+	free(text);
+}
+
+/* ---- Shown ---- */
+
+static void add_part(Str *out, size_t from, const char *part)
+{
+	if (!part || !*part)
+		return;
+	if (out->n > from)
+		str_addc(out, ' ');
+	str_add(out, part);
+}
+
+static bool is_latin(const char *s)
+{
+	for (size_t used; *s; s += used) {
+		uint32_t code = utf8_decode(s, strlen(s), &used);
+		if (utf8_is_letter(code))
+			return !utf8_is_cyrillic(code);
+	}
+	return true;
+}
+
+static void add_quoted(Str *out, size_t from, const char *name)
+{
+	if (!name || !*name)
+		return;
+	if (out->n > from)
+		str_addc(out, ' ');
+	/* Names that end in a quote of their own share it: «Торговый дом «Север». */
+	str_addf(out, "«%s%s", name, str_ends(name, "»") ? "" : "»");
+}
+
+static void organization_title(Str *out, const Client *client, bool brief)
+{
+	size_t from = out->n;
+	const LegalForm *form = legal_form_of(client->legal_form.s);
+	const char *typed = client->legal_form.s;
+	bool has_form = typed && *typed;
+	if (has_form && (form ? form->place == FORM_AFTER : is_latin(typed))) {
+		add_part(out, from, client->name.s);
+		if (!brief)
+			add_part(out, from, typed);
+		return;
+	}
+	if (has_form && (!brief || (form && form->bare)))
+		add_part(out, from, typed);
+	if (has_form && !(form && form->bare))
+		add_quoted(out, from, client->name.s);
+	else
+		add_part(out, from, client->name.s);
+}
+
+void client_title(Str *out, const Client *client)
+{
+	if (client->kind.v == CLIENT_ORGANIZATION) {
+		organization_title(out, client, false);
+		return;
+	}
+	size_t from = out->n;
+	add_part(out, from, client->surname.s);
+	add_part(out, from, client->given.s);
+	add_part(out, from, client->patronymic.s);
+}
+
+static void add_initial(Str *out, const char *part)
+{
+	if (!part || !*part)
+		return;
+	size_t used;
+	char bytes[4];
+	uint32_t code = utf8_decode(part, strlen(part), &used);
+	str_addc(out, ' ');
+	str_addn(out, bytes, utf8_encode(bytes, utf8_upper(code)));
+	str_addc(out, '.');
+}
+
+void client_short_title(Str *out, const Client *client)
+{
+	if (client->kind.v == CLIENT_ORGANIZATION) {
+		organization_title(out, client, true);
+		return;
+	}
+	size_t from = out->n;
+	if (!client->surname.s || !*client->surname.s) {
+		add_part(out, from, client->given.s);
+		add_part(out, from, client->patronymic.s);
+		return;
+	}
+	str_add(out, client->surname.s);
+	add_initial(out, client->given.s);
+	add_initial(out, client->patronymic.s);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* Names: split as typed, titles, gender, case forms. Every row is one way people write. */
+#include "test.h"
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/model/client.h"
+
+static const struct {
+	const char *typed, *kind, *surname, *given, *patronymic, *name, *form, *title, *brief;
+} reads[] = {
+	{"Иванов Игорь Петрович", "p", "Иванов", "Игорь", "Петрович", 0, 0, "Иванов Игорь Петрович", "Иванов И. П."},
+	{"Игорь Петрович Иванов", "p", "Иванов", "Игорь", "Петрович", 0, 0, "Иванов Игорь Петрович", "Иванов И. П."},
+	{"  иванов   игорь  ", "p", "Иванов", "Игорь", 0, 0, 0, "Иванов Игорь", "Иванов И."},
+	{"Игорь Иванов", "p", "Иванов", "Игорь", 0, 0, 0, "Иванов Игорь", "Иванов И."},
+	{"Ким Ольга", "p", "Ким", "Ольга", 0, 0, 0, "Ким Ольга", "Ким О."},
+	{"Ольга Ким", "p", "Ким", "Ольга", 0, 0, 0, "Ким Ольга", "Ким О."},
+	{"Игорь Петрович", "p", 0, "Игорь", "Петрович", 0, 0, "Игорь Петрович", "Игорь Петрович"},
+	{"Игорь", "p", 0, "Игорь", 0, 0, 0, "Игорь", "Игорь"},
+	{"Шевченко", "p", "Шевченко", 0, 0, 0, 0, "Шевченко", "Шевченко"},
+	{"Иванов И. П.", "p", "Иванов", "И.", "П.", 0, 0, "Иванов И. П.", "Иванов И. П."},
+	{"Иванов И.П.", "p", "Иванов", "И.", "П.", 0, 0, "Иванов И. П.", "Иванов И. П."},
+	{"И. П. Иванов", "p", "Иванов", "И.", "П.", 0, 0, "Иванов И. П.", "Иванов И. П."},
+	{"Абрамович Роман Аркадьевич", "p", "Абрамович", "Роман", "Аркадьевич", 0, 0, "Абрамович Роман Аркадьевич", "Абрамович Р. А."},
+	{"Петрова-Водкина Анна Сергеевна", "p", "Петрова-Водкина", "Анна", "Сергеевна", 0, 0, "Петрова-Водкина Анна Сергеевна", "Петрова-Водкина А. С."},
+	{"Алиев Гейдар Рза оглы", "p", "Алиев", "Гейдар", "Рза оглы", 0, 0, "Алиев Гейдар Рза оглы", "Алиев Г. Р."},
+	{"Мамедова Лейла Ариф кызы", "p", "Мамедова", "Лейла", "Ариф кызы", 0, 0, "Мамедова Лейла Ариф кызы", "Мамедова Л. А."},
+	{"Ivanov, Igor", "p", "Ivanov", "Igor", 0, 0, 0, "Ivanov Igor", "Ivanov I."},
+	{"Igor Ivanov", "p", "Ivanov", "Igor", 0, 0, 0, "Ivanov Igor", "Ivanov I."},
+	{"Ivanov Igor Petrovich", "p", "Ivanov", "Igor", "Petrovich", 0, 0, "Ivanov Igor Petrovich", "Ivanov I. P."},
+	{"John Smith", "p", "Smith", "John", 0, 0, 0, "Smith John", "Smith J."},
+	{"Ludwig van Beethoven", "p", "van Beethoven", "Ludwig", 0, 0, 0, "van Beethoven Ludwig", "van Beethoven L."},
+	{"фон Берг Карл", "p", "фон Берг", "Карл", 0, 0, 0, "фон Берг Карл", "фон Берг К."},
+	{"г-н Сидоров", "p", "Сидоров", 0, 0, 0, 0, "Сидоров", "Сидоров"},
+	{"ООО «Вектор»", "o", 0, 0, 0, "Вектор", "ООО", "ООО «Вектор»", "«Вектор»"},
+	{"ООО \"Вектор\"", "o", 0, 0, 0, "Вектор", "ООО", "ООО «Вектор»", "«Вектор»"},
+	{"Вектор, ООО", "o", 0, 0, 0, "Вектор", "ООО", "ООО «Вектор»", "«Вектор»"},
+	{"Вектор ООО", "o", 0, 0, 0, "Вектор", "ООО", "ООО «Вектор»", "«Вектор»"},
+	{"ооо вектор", "o", 0, 0, 0, "вектор", "ООО", "ООО «вектор»", "«вектор»"},
+	{"Общество с ограниченной ответственностью «Вектор»", "o", 0, 0, 0, "Вектор", "ООО", "ООО «Вектор»", "«Вектор»"},
+	{"АО «Луч»", "o", 0, 0, 0, "Луч", "АО", "АО «Луч»", "«Луч»"},
+	{"ООО «Торговый дом «Север»", "o", 0, 0, 0, "Торговый дом «Север»", "ООО", "ООО «Торговый дом «Север»", "«Торговый дом «Север»"},
+	{"ФГУП «Почта»", "o", 0, 0, 0, "Почта", "ФГУП", "ФГУП «Почта»", "«Почта»"},
+	{"ИП Иванушкин А. А.", "o", 0, 0, 0, "Иванушкин А. А.", "ИП", "ИП Иванушкин А. А.", "ИП Иванушкин А. А."},
+	{"Vector LLC", "o", 0, 0, 0, "Vector", "LLC", "Vector LLC", "Vector"},
+	{"Vector Ltd.", "o", 0, 0, 0, "Vector", "Ltd", "Vector Ltd", "Vector"},
+	{"Vector, Inc.", "o", 0, 0, 0, "Vector", "Inc", "Vector Inc", "Vector"},
+	{"Nord GmbH", "o", 0, 0, 0, "Nord", "GmbH", "Nord GmbH", "Nord"},
+	{"Sever JSC", "o", 0, 0, 0, "Sever", "JSC", "Sever JSC", "Sever"},
+	{"«Ромашка»", "o", 0, 0, 0, "Ромашка", 0, "Ромашка", "Ромашка"},
+	{"Школа 57", "o", 0, 0, 0, "Школа 57", 0, "Школа 57", "Школа 57"},
+	{"Магазин Заря", "o", 0, 0, 0, "Магазин Заря", 0, "Магазин Заря", "Магазин Заря"},
+	{"", "p", 0, 0, 0, 0, 0, "", ""},
+	{"ООО", "p", "ООО", 0, 0, 0, 0, "ООО", "ООО"},
+};
+
+TEST(name_read)
+{
+	Arena *arena = arena_new();
+	for (size_t i = 0; i < countof(reads); i++) {
+		Client c = {0};
+		client_read_name(&c, reads[i].typed, -1, arena);
+		const char *row = reads[i].typed;
+		expect_text(row, c.kind.v == CLIENT_PERSON ? "p" : "o", reads[i].kind);
+		expect_text(row, c.surname.s, reads[i].surname);
+		expect_text(row, c.given.s, reads[i].given);
+		expect_text(row, c.patronymic.s, reads[i].patronymic);
+		expect_text(row, c.name.s, reads[i].name);
+		expect_text(row, c.legal_form.s, reads[i].form);
+		Str title = {0}, brief = {0};
+		client_title(&title, &c);
+		client_short_title(&brief, &c);
+		expect_text(row, str_text(&title), reads[i].title);
+		expect_text(row, str_text(&brief), reads[i].brief);
+		str_done(&title);
+		str_done(&brief);
+	}
+	arena_free(arena);
+}
+
+TEST(name_read_says_how_to_address)
+{
+	Arena *arena = arena_new();
+	Client a = {0}, b = {0}, c = {0}, d = {0};
+	client_read_name(&a, "Иванов Игорь Петрович", -1, arena);
+	assert_string_equal(a.address_form.s, "Игорь Петрович");
+	assert_int_equal(a.gender.v, GENDER_MALE);
+	client_read_name(&b, "Ким Ольга", CLIENT_PERSON, arena);
+	assert_string_equal(b.address_form.s, "Ольга");
+	assert_int_equal(b.gender.v, GENDER_FEMALE);
+	client_read_name(&c, "Иванов И. П.", CLIENT_PERSON, arena);
+	assert_null(c.address_form.s);
+	client_read_name(&d, "Игорь Петров", CLIENT_ORGANIZATION, arena);
+	assert_string_equal(d.name.s, "Игорь Петров");
+	arena_free(arena);
+}
+
+static const struct { const char *surname, *given, *patronymic; Gender gender; } genders[] = {
+	{"Иванов", "Игорь", "Петрович", GENDER_MALE}, {"Ким", "Ольга", "Павловна", GENDER_FEMALE}, {"Алиев", "Гейдар", "Рза оглы", GENDER_MALE},
+	{"Мамедова", "Лейла", "Ариф кызы", GENDER_FEMALE}, {0, "Илья", 0, GENDER_MALE}, {0, "Никита", 0, GENDER_MALE}, {0, "Любовь", 0, GENDER_FEMALE},
+	{"Ким", "Саша", 0, GENDER_UNKNOWN}, {"Петрова", "Саша", 0, GENDER_FEMALE}, {"Петров", "Женя", 0, GENDER_MALE}, {"Калина", "Иван", 0, GENDER_MALE},
+	{"Толстая", 0, 0, GENDER_UNKNOWN}, {"Достоевская", 0, 0, GENDER_FEMALE}, {"Шевченко", 0, 0, GENDER_UNKNOWN}, {"Шевченко", 0, "Ильинична", GENDER_FEMALE},
+	{"Фёдорова", "Алёна", 0, GENDER_FEMALE}, {"Smith", "John", 0, GENDER_MALE}, {"Ivanova", 0, 0, GENDER_FEMALE}, {0, 0, "Ильич", GENDER_MALE}, {0, 0, 0, GENDER_UNKNOWN},
+};
+
+TEST(name_gender)
+{
+	for (size_t i = 0; i < countof(genders); i++) {
+		Gender got = client_guess_gender(genders[i].surname, genders[i].given, genders[i].patronymic);
+		if (got != genders[i].gender)
+			fail_msg("%s %s %s: got %d", genders[i].surname, genders[i].given, genders[i].patronymic, got);
+	}
+}
+
+static const struct { const char *said, *name; bool is; } forms[] = {
+	{"Иванову", "Иванов", true}, {"Иванова", "Иванов", true}, {"Ивановым", "Иванов", true}, {"Иванове", "Иванов", true}, {"иванов", "Иванов", true},
+	{"Петровой", "Петрова", true}, {"Петрову", "Петрова", true}, {"Петровой", "Петров", false}, {"Сидорову", "Иванов", false}, {"Иванович", "Иванов", false},
+	{"Ким", "Ким", true}, {"Киму", "Ким", true}, {"Шевченко", "Шевченко", true}, {"Черных", "Черных", true}, {"Черных", "Чернов", false},
+	{"Достоевскому", "Достоевский", true}, {"Достоевским", "Достоевский", true}, {"Достоевской", "Достоевская", true}, {"Толстому", "Толстой", true}, {"Толстую", "Толстая", true},
+	{"Пушкину", "Пушкин", true}, {"Пушкиным", "Пушкин", true}, {"Игорю", "Игорь", true}, {"Игоря", "Игорь", true}, {"Игорем", "Игорь", true},
+	{"Ольге", "Ольга", true}, {"Ольгой", "Ольга", true}, {"Марии", "Мария", true}, {"Марией", "Мария", true}, {"Андрею", "Андрей", true}, {"Дмитрию", "Дмитрий", true},
+	{"Дмитрием", "Дмитрий", true}, {"Льву", "Лев", true}, {"Павлу", "Павел", true}, {"Павлом", "Павел", true}, {"Петру", "Пётр", true}, {"Фёдору", "Федор", true},
+	{"Любови", "Любовь", true}, {"Илье", "Илья", true}, {"Ильёй", "Илья", true}, {"Никите", "Никита", true}, {"Саше", "Саша", true}, {"Сашей", "Саша", true},
+	{"Петровичу", "Петрович", true}, {"Павловне", "Павловна", true}, {"Константином", "Константин", true}, {"Ириной", "Ирина", true}, {"Ирине", "Ирина", true},
+	{"Салтыкову-Щедрину", "Салтыков-Щедрин", true}, {"Римского-Корсакова", "Римский-Корсаков", true}, {"Анне-Марии", "Анна-Мария", true},
+	{"Вектору", "Вектор", true}, {"Вектора", "Вектор", true}, {"Ромашкой", "Ромашка", true}, {"Севером", "Север", true}, {"Smith", "Smith", true}, {"Smithu", "Smith", false},
+	{"Соболю", "Соболь", true}, {"Гайдаю", "Гайдай", true}, {"Кравцу", "Кравец", true}, {"Отцу", "Отец", true}, {"", "Иванов", false}, {"Иванов", "", false}, {"Дюма", "Дюма", true},
+	{"Козлёнку", "Козлёнок", true}, {"Ли", "Ли", true}, {"Соловьёву", "Соловьёв", true}, {"Журавлю", "Журавль", true}, {"Мазур", "Мазур", true}, {"Воробью", "Воробей", true},
+};
+
+TEST(name_case_forms)
+{
+	for (size_t i = 0; i < countof(forms); i++) {
+		Str said = {0}, name = {0};
+		fold_word(&said, forms[i].said);
+		fold_word(&name, forms[i].name);
+		if (name_matches(str_text(&said), str_text(&name)) != forms[i].is)
+			fail_msg("%s / %s: want %d", forms[i].said, forms[i].name, forms[i].is);
+		str_done(&said);
+		str_done(&name);
+	}
+}

@@ -23,6 +23,35 @@ bool ui_repeating(Ui *ui)
 	return ui->repeating;
 }
 
+int64_t ui_whose(Ui *ui)
+{
+	return ui->whose;
+}
+
+void ui_set_whose(Ui *ui, int64_t staff)
+{
+	ui->whose = staff;
+	ui_changed(ui);
+}
+
+/* What floats is left out: the page is drawn alone into a frame of its own. */
+char *ui_page(Ui *ui)
+{
+	Screen *main = ui_main(ui);
+	Frame *kept = ui->frame;
+	size_t depth = ui->depth;
+	ui->frame = frame_new(kept->rows, kept->cols);
+	ui->frame->ascii = kept->ascii;
+	while (ui->depth && ui->stack[ui->depth - 1] != main)
+		ui->depth--;
+	show_draw(ui);
+	char *text = frame_text(ui->frame);
+	frame_free(ui->frame);
+	ui->frame = kept;
+	ui->depth = depth;
+	return text;
+}
+
 static void commands_join(Ui *ui)
 {
 	size_t n = work_table_count + screen_table_count;
@@ -47,6 +76,7 @@ Err *app_new(Ui **out, const AppOptions *options)
 	dispatch_host(ui);
 	ui->worker = worker_new(ui->work);
 	ui->day = work_today(ui->work);
+	ui->whose = ui->work->me.head.id;
 	ui->last_due = work_now(ui->work);
 	keys_load(ui);
 	look_load(ui);

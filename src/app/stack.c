@@ -73,6 +73,20 @@ void ui_pop(Ui *ui, Screen *s)
 		ui->over = true;
 }
 
+void ui_end(Ui *ui, Screen *s)
+{
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i] == s) {
+			ui->ending[ui->ending_count++] = s;
+			memmove(ui->stack + i, ui->stack + i + 1, (ui->depth - i - 1) * sizeof *ui->stack);
+			ui->depth--;
+			break;
+		}
+	if (!ui->depth)
+		ui->over = true;
+	stack_sweep(ui);
+}
+
 Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg)
 {
 	/* The screen that stands at the root already keeps its cursor, filter and scroll. */

@@ -45,6 +45,7 @@ struct Ui {
 	Needs needs;
 	size_t needs_step;      /* how many times 0 was pressed in a row */
 	size_t needs_depth;     /* stack below which 0 began; 0: not begun */
+	int64_t whose;          /* staff whose things are shown; 0 everybody */
 	Day day;                /* the day that the screens show */
 	int64_t announced;      /* id of the reminder said last in the message row */
 	Instant last_due;       /* up to here due reminders were announced */

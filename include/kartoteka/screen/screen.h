@@ -78,6 +78,7 @@ const CommandSet *ui_commands(Ui *ui);
 Err *ui_push(Ui *ui, const ScreenKind *kind, const void *arg);
 Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg);    /* screens 1..7: the stack becomes this one */
 void ui_pop(Ui *ui, Screen *s);          /* ends it (and what lies over it) after the running act; those below are loaded again when anything changed */
+void ui_end(Ui *ui, Screen *s);          /* ends it alone: what was pushed over it meanwhile stays, on what lies below */
 Screen *ui_top(Ui *ui);
 Screen *ui_main(Ui *ui);                 /* the topmost that does not float */
 Screen *ui_below(Ui *ui, const Screen *s); /* NULL at the root */
@@ -105,6 +106,10 @@ void ui_draft_drop(Ui *ui, Screen *s);   /* saved or dropped: the screen's draft
 /* Slow questions leave the loop (house.md, 6). `answer` runs in the worker with its own store (inline where the base is in memory); `got` in the loop.
  * A newer question of the same screen interrupts the one that runs. `question` is freed with free() after got. got is not called when the screen has gone. */
 void ui_ask(Ui *ui, Screen *s, void *question, Err *(*answer)(Store *store, void *question), void (*got)(Screen *s, void *question, Err *err));
+/* Whose things the screens show: a staff id, 0 everybody. */
+int64_t ui_whose(Ui *ui);
+void ui_set_whose(Ui *ui, int64_t staff);
+char *ui_page(Ui *ui);                   /* the main screen as plain text, for printing; caller frees */
 void ui_theme(Ui *ui);                   /* look settings changed */
 
 /* ---- screens of the room ---- */
@@ -118,6 +123,9 @@ extern const CommandTable screen_tables[];
 extern const size_t screen_table_count;
 /* What a verb does on any screen: go, contact, step, meeting, snooze, dial, copy, done, delete, add, edit, thing, palette, help, import … */
 bool screen_act(Ui *ui, CommandCall *call, Err **err);
+/* Ids the focus of that name gives on the screens from the top down to the main one; caller frees *ids. */
+size_t screen_focus(Ui *ui, const char *focus, bool marks, int64_t **ids);
+int64_t screen_client(Ui *ui); /* the client of the row; 0 none */
 
 /* --- arguments of open --- */
 typedef struct CardArg { int64_t client; const char *thing; int64_t thing_id; const ScreenKind *list; } CardArg; /* thing: highlighted row: "interaction" "task" "event" */

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* What a verb does on any screen that does not do something of its own with it. */
+#include "act.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/work/step.h"
+
+/* ---- the focus ---- */
+
+typedef struct Ids {
+	int64_t *at;
+	size_t n, cap;
+} Ids;
+
+static void add_id(void *to, int64_t id)
+{
+	Ids *ids = to;
+	vec_push(ids, id);
+}
+
+size_t screen_focus(Ui *ui, const char *focus, bool marks, int64_t **out)
+{
+	Ids ids = {0};
+	for (Screen *s = ui_top(ui); s; s = ui_below(ui, s)) {
+		if (s->kind->focus && s->kind->focus(s, focus, marks, add_id, &ids))
+			break;
+		if (!s->kind->floats)
+			break;
+	}
+	*out = ids.at;
+	return ids.n;
+}
+
+int64_t screen_client(Ui *ui)
+{
+	int64_t *ids = NULL;
+	size_t n = screen_focus(ui, "client", false, &ids);
+	int64_t client = n ? ids[0] : 0;
+	free(ids);
+	return client;
+}
+
+/* ---- going ---- */
+
+static Err *date_read(Ui *ui, const char *text, Day *day)
+{
+	WordsReading reading;
+	WordsContext context = work_words(ui_work(ui));
+	context.may_be_past = true;
+	TRY(words_read(&reading, text, &context));
+	*day = reading.start.day;
+	return NULL;
+}
+
+static void date_echo(Screen *owner, const char *line, Str *out, bool *bad)
+{
+	Day day;
+	Err *err = date_read(owner->ui, line, &day);
+	*bad = err != NULL;
+	if (err) {
+		char *text = err_text(err);
+		str_add(out, text);
+		free(text);
+		err_free(err);
+		return;
+	}
+	str_add(out, "= ");
+	words_day(out, DATE_TITLE, day, work_today(ui_work(owner->ui)));
+}
+
+static Err *date_entered(Screen *owner, const char *line, bool *keep_open)
+{
+	Day day;
+	Err *err = date_read(owner->ui, line, &day);
+	*keep_open = err != NULL;
+	return err ? err : ui_root(owner->ui, &screen_calendar, &(CalendarArg){.day = day});
+}
+
+static Err *go_date(Ui *ui, const char *when)
+{
+	if (!when)
+		return ui_push(ui, &screen_line, &(LineArg){.sign = _("date:"), .entered = date_entered, .echo = date_echo});
+	Day day;
+	TRY(date_read(ui, when, &day));
+	return ui_root(ui, &screen_calendar, &(CalendarArg){.day = day});
+}
+
+static Err *go(Ui *ui, CommandCall *call)
+{
+	static const struct {
+		const char *word;
+		const ScreenKind *kind;
+	} screens[] = {{"today", &screen_today},         {"clients", &screen_clients}, {"calendar", &screen_calendar}, {"reminders", &screen_reminders},
+	               {"settings", &screen_settings}};
+	const char *what = call_text(call, "what");
+	for (size_t i = 0; i < countof(screens); i++)
+		if (str_same(what, screens[i].word))
+			return ui_root(ui, screens[i].kind, NULL);
+	if (str_same(what, "imports"))
+		return ui_push(ui, &screen_imports, NULL);
+	if (str_same(what, "changes"))
+		return ui_push(ui, &screen_changes, NULL);
+	return go_date(ui, call_text(call, "when"));
+}
+
+/* ---- snooze ---- */
+
+static Err *snooze(Ui *ui, const char *when)
+{
+	int64_t *ids = NULL, batch = 0;
+	size_t n = screen_focus(ui, "reminder", true, &ids);
+	Err *err = NULL;
+	if (!n) {
+		ui_say(ui, "%s", _("No reminder here: r plans a step with one"));
+	} else if (!when) {
+		err = ui_push(ui, &screen_snooze, &(SnoozeArg){ids, n});
+	} else {
+		WordsReading reading;
+		WordsContext context = work_words(ui_work(ui));
+		err = words_read(&reading, when, &context);
+		if (!err)
+			err = reminder_snooze(ui_work(ui), ids, n, reading.start, &batch);
+		if (!err)
+			ui_done(ui, batch, P_("Put off: %zu reminder", "Put off: %zu reminders", n), n);
+	}
+	free(ids);
+	return err;
+}
+
+/* ---- whose ---- */
+
+static Err *whose_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	(void)line;
+	ui_set_whose(owner->ui, choice->id);
+	return NULL;
+}
+
+static Err *whose(Ui *ui)
+{
+	Arena *arena = arena_new();
+	void *rows = NULL;
+	size_t n = 0;
+	Err *err = store_all(ui_work(ui)->store, &kind_staff, &rows, &n, arena);
+	if (!err) {
+		const Staff *staff = rows;
+		MenuChoice *choices = arena_alloc(arena, (n + 1) * sizeof *choices);
+		size_t count = 0;
+		choices[count++] = (MenuChoice){.text = _("everybody")};
+		for (size_t i = 0; i < n; i++)
+			if (!staff[i].gone.v)
+				choices[count++] = (MenuChoice){.text = staff[i].name.s ? staff[i].name.s : staff[i].login.s, .id = staff[i].head.id};
+		err = ui_push(ui, &screen_menu, &(MenuArg){.title = _("Whose"), .choices = choices, .n = count, .chosen = whose_chosen});
+	}
+	arena_free(arena);
+	return err;
+}
+
+/* ---- the table ---- */
+
+static Err *add_line(Ui *ui)
+{
+	return ui_push(ui, &screen_quick, &(QuickArg){.client = screen_client(ui)});
+}
+
+static Err *add_form(Ui *ui)
+{
+	return ui_push(ui, &screen_form, &(FormArg){.kind = &kind_client});
+}
+
+static Err *open_palette(Ui *ui)
+{
+	return ui_push(ui, &screen_palette, NULL);
+}
+
+static Err *open_help(Ui *ui)
+{
+	return ui_push(ui, &screen_help, NULL);
+}
+
+static const struct {
+	const char *verb;
+	Err *(*act)(Ui *ui);
+	const char *argument; /* given: not this, the command's own function */
+} acts[] = {
+	{"open", act_open, NULL},         {"edit", act_edit, NULL},     {"thing", act_edit, NULL},       {"edit note", act_edit_note, NULL},
+	{"contact", act_contact, NULL},   {"step", act_step, NULL},     {"meeting", act_meeting, NULL},  {"done", act_done, NULL},
+	{"delete", act_delete, NULL},     {"dial", act_dial, NULL},     {"copy", act_copy, NULL},        {"whose", whose, NULL},
+	{"add", add_line, "text"},        {"add form", add_form, NULL}, {"palette", open_palette, NULL}, {"help", open_help, "command"},
+	{"export", act_export, "format"}, {"print", act_print, NULL},
+};
+
+bool screen_act(Ui *ui, CommandCall *call, Err **err)
+{
+	const Command *row = call_command(call);
+	if (strcmp(row->name, "go") == 0) {
+		*err = go(ui, call);
+		return true;
+	}
+	if (strcmp(row->name, "snooze") == 0) {
+		*err = snooze(ui, call_text(call, "when"));
+		return true;
+	}
+	if (strcmp(row->name, "import") == 0) {
+		*err = act_import(ui, command_arg_named(row, "file") ? call_text(call, "file") : NULL);
+		return true;
+	}
+	for (size_t i = 0; i < countof(acts); i++) {
+		if (strcmp(row->name, acts[i].verb) != 0)
+			continue;
+		if (acts[i].argument && command_arg_named(row, acts[i].argument) && call_has(call, acts[i].argument))
+			return false;
+		*err = acts[i].act(ui);
+		return true;
+	}
+	return false;
+}

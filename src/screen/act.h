@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* What verbs do on any screen, by the thing they speak of; act.c says which. */
+#ifndef KARTOTEKA_SRC_SCREEN_ACT_H
+#define KARTOTEKA_SRC_SCREEN_ACT_H
+
+#include "kartoteka/screen/screen.h"
+
+/* act_client.c: on the client under the cursor, or all marked */
+Err *act_open(Ui *ui);
+Err *act_edit(Ui *ui);
+Err *act_edit_note(Ui *ui);
+Err *act_contact(Ui *ui);
+Err *act_step(Ui *ui);
+Err *act_step_for(Ui *ui, const int64_t *clients, size_t n); /* the step line for these */
+Err *act_meeting(Ui *ui);
+Err *act_done(Ui *ui);
+Err *act_delete(Ui *ui);
+/* act_reach.c: numbers and addresses */
+Err *act_dial(Ui *ui);
+Err *act_dial_number(Ui *ui, const Channel *channel);
+Err *act_copy(Ui *ui);
+/* act_files.c: in and out */
+Err *act_import(Ui *ui, const char *path);
+Err *act_export(Ui *ui);
+Err *act_print(Ui *ui);
+
+#endif

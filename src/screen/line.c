@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* One line typed above the message row: a step in words, a date, an argument that was missing. What it reads as stands below it as it is typed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/term/prompt.h"
+
+typedef struct LineState {
+	Prompt prompt;
+	const char *draft_screen;
+	Err *(*entered)(Screen *owner, const char *line, bool *keep_open);
+	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
+} LineState;
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const names[] = {"line", "text", "always", NULL};
+	(void)s;
+	return names;
+}
+
+static void refresh_echo(Screen *s)
+{
+	LineState *l = s->state;
+	Str out = {0};
+	bool bad = false;
+	const char *text = edit_text(l->prompt.edit);
+	prompt_clear_echo(&l->prompt);
+	if (l->echo && *text)
+		l->echo(ui_below(s->ui, s), text, &out, &bad);
+	if (out.n)
+		prompt_add_echo(&l->prompt, bad ? STYLE_ERROR : STYLE_DIM, out.s);
+	str_done(&out);
+}
+
+static Err *line_open(Screen *s, const void *arg)
+{
+	LineState *l = s->state;
+	const LineArg *a = arg;
+	prompt_init(&l->prompt, a->sign ? a->sign : "", a->text ? a->text : "");
+	l->draft_screen = a->draft_screen;
+	l->entered = a->entered;
+	l->echo = a->echo;
+	refresh_echo(s);
+	return NULL;
+}
+
+static void line_close(Screen *s)
+{
+	LineState *l = s->state;
+	prompt_done(&l->prompt);
+}
+
+static void line_paint(const Screen *s, const Layout *layout)
+{
+	const LineState *l = s->state;
+	int rows = prompt_rows(&l->prompt) + 1, room = layout->body.rows;
+	if (rows > room)
+		rows = room;
+	Area a = area_part(layout->body, layout->body.rows - rows, 0, rows, -1);
+	area_fill(a, STYLE_PLAIN);
+	area_rule(a, 0, STYLE_RULE);
+	prompt_draw(&l->prompt, area_part(a, 1, 0, -1, -1), true);
+}
+
+static Err *enter(Screen *s)
+{
+	LineState *l = s->state;
+	bool keep_open = false;
+	char *text = mem_strdup(edit_text(l->prompt.edit));
+	Screen *owner = ui_below(s->ui, s);
+	Err *err = *text && l->entered ? l->entered(owner, text, &keep_open) : NULL;
+	free(text);
+	if (keep_open && err) {
+		char *why = err_text(err);
+		prompt_clear_echo(&l->prompt);
+		prompt_add_echo(&l->prompt, STYLE_ERROR, why);
+		free(why);
+		err_free(err);
+		return NULL;
+	}
+	if (!keep_open) {
+		ui_draft_drop(s->ui, s);
+		ui_end(s->ui, s);
+	}
+	return err;
+}
+
+static bool line_act(Screen *s, CommandCall *call, Err **err)
+{
+	LineState *l = s->state;
+	const char *verb = call_command(call)->name;
+	if (strcmp(verb, "accept") == 0) {
+		*err = enter(s);
+	} else if (strcmp(verb, "escape") == 0 || strcmp(verb, "interrupt") == 0) {
+		ui_pop(s->ui, s);
+	} else if (strcmp(verb, "history") == 0) {
+		bool up = str_same(call_text(call, "what"), "previous");
+		if (edit_key(l->prompt.edit, (Key){.code = up ? CODE_UP : CODE_DOWN}) == EDIT_CHANGED)
+			refresh_echo(s);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool line_typed(Screen *s, Key key, Err **err)
+{
+	(void)err;
+	LineState *l = s->state;
+	EditResult result = edit_key(l->prompt.edit, key);
+	if (result == EDIT_CHANGED)
+		refresh_echo(s);
+	return result != EDIT_IGNORED;
+}
+
+static bool line_pasted(Screen *s, const char *text)
+{
+	LineState *l = s->state;
+	edit_paste(l->prompt.edit, text);
+	refresh_echo(s);
+	return true;
+}
+
+static bool line_draft(Screen *s, Draft *out, Str *body)
+{
+	LineState *l = s->state;
+	if (!l->draft_screen || edit_is_empty(l->prompt.edit))
+		return false;
+	out->screen = l->draft_screen;
+	out->title = edit_text(l->prompt.edit);
+	str_add(body, edit_text(l->prompt.edit));
+	return true;
+}
+
+static const char *const *line_hints(const Screen *s)
+{
+	static const char *const hints[] = {"accept", "history previous", "escape", "palette", NULL};
+	(void)s;
+	return hints;
+}
+
+const ScreenKind screen_line = {
+	.name = "line",
+	.title = N_("Line"),
+	.floats = true,
+	.types = true,
+	.size = sizeof(LineState),
+	.contexts = contexts,
+	.open = line_open,
+	.close = line_close,
+	.draw = line_paint,
+	.hints = line_hints,
+	.act = line_act,
+	.key = line_typed,
+	.paste = line_pasted,
+	.draft = line_draft,
+};

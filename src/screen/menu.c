@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* A boxed menu over a screen, with a continuation: what is chosen goes to the screen below. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/term/menu.h"
+
+typedef struct MenuState {
+	Menu menu;
+	MenuChoice *choices; /* texts are the menu's */
+	size_t n;
+	bool has_line, snooze;
+	Area box;
+	Err *(*chosen)(Screen *owner, const MenuChoice *choice, const char *line);
+	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
+} MenuState;
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const menu[] = {"menu", "always", NULL};
+	static const char *const snooze[] = {"snooze", "menu", "always", NULL};
+	static const char *const typing[] = {"line", "text", "always", NULL};
+	const MenuState *m = s->state;
+	return m->menu.typing ? typing : m->snooze ? snooze : menu;
+}
+
+static Err *menu_open(Screen *s, const void *arg)
+{
+	MenuState *m = s->state;
+	const MenuArg *a = arg;
+	menu_init(&m->menu, a->title);
+	m->choices = mem_alloc((a->n ? a->n : 1) * sizeof *m->choices);
+	m->n = a->n;
+	for (size_t i = 0; i < a->n; i++) {
+		const MenuChoice *c = &a->choices[i];
+		m->choices[i] = *c;
+		if (c->heading)
+			menu_add_heading(&m->menu, c->text);
+		else if (c->off)
+			menu_add_off(&m->menu, c->key, c->text, c->note);
+		else
+			menu_add(&m->menu, c->key, c->text, c->note);
+		m->choices[i].text = m->menu.items[i].text; /* the caller's may end with the call */
+		m->choices[i].key = m->menu.items[i].key;
+		m->choices[i].note = m->menu.items[i].note;
+	}
+	m->has_line = a->line_label != NULL;
+	if (m->has_line)
+		menu_add_line(&m->menu, a->line_key, a->line_label);
+	m->snooze = a->snooze;
+	m->chosen = a->chosen;
+	m->echo = a->echo;
+	return NULL;
+}
+
+static void menu_close(Screen *s)
+{
+	MenuState *m = s->state;
+	menu_done(&m->menu);
+	free(m->choices);
+}
+
+static void menu_fit(Screen *s, const Layout *layout)
+{
+	MenuState *m = s->state;
+	m->box = menu_area(&m->menu, layout->body, -1, false);
+}
+
+static void menu_paint(const Screen *s, const Layout *layout)
+{
+	(void)layout;
+	const MenuState *m = s->state;
+	menu_draw(&m->menu, m->box);
+}
+
+static void refresh_echo(Screen *s)
+{
+	MenuState *m = s->state;
+	if (!m->echo)
+		return;
+	Str out = {0};
+	bool bad = false;
+	const char *line = edit_text(m->menu.line);
+	if (*line)
+		m->echo(ui_below(s->ui, s), line, &out, &bad);
+	menu_set_echo(&m->menu, out.n ? out.s : NULL, bad);
+	str_done(&out);
+}
+
+/* The menu leaves first, so that the continuation may push what comes next. */
+static Err *take(Screen *s, const MenuChoice *choice, const char *line)
+{
+	MenuState *m = s->state;
+	Screen *owner = ui_below(s->ui, s);
+	char *text = mem_strdup(line);
+	MenuChoice kept = choice ? *choice : (MenuChoice){0};
+	Err *(*chosen)(Screen *, const MenuChoice *, const char *) = m->chosen;
+	ui_pop(s->ui, s);
+	Err *err = chosen ? chosen(owner, choice ? &kept : NULL, text) : NULL;
+	free(text);
+	return err;
+}
+
+static Err *on_result(Screen *s, MenuResult result)
+{
+	MenuState *m = s->state;
+	bool bad = false;
+	Str out = {0};
+	switch (result) {
+	case MENU_IGNORED:
+	case MENU_MOVED:
+		return NULL;
+	case MENU_CHOSEN:
+		return take(s, &m->choices[m->menu.cursor], NULL);
+	case MENU_EDITED:
+		refresh_echo(s);
+		return NULL;
+	case MENU_LINE:
+		if (m->echo)
+			m->echo(ui_below(s->ui, s), edit_text(m->menu.line), &out, &bad);
+		str_done(&out);
+		return bad ? NULL : take(s, NULL, edit_text(m->menu.line));
+	case MENU_CANCELED:
+		ui_pop(s->ui, s);
+		return NULL;
+	}
+	return NULL;
+}
+
+static bool menu_typed(Screen *s, Key key, Err **err)
+{
+	MenuState *m = s->state;
+	MenuResult result = menu_key(&m->menu, key, ui_layout_table(s->ui));
+	*err = on_result(s, result);
+	return result != MENU_IGNORED;
+}
+
+static bool menu_act(Screen *s, CommandCall *call, Err **err)
+{
+	static const struct {
+		const char *verb, *what;
+		uint32_t code;
+	} keys[] = {
+		{"move", "up", CODE_UP},     {"move", "down", CODE_DOWN}, {"move", "page-up", CODE_PAGE_UP}, {"move", "page-down", CODE_PAGE_DOWN},
+		{"move", "first", CODE_HOME}, {"move", "last", CODE_END},  {"accept", NULL, CODE_ENTER},      {"escape", NULL, CODE_ESC},
+		{"back", NULL, CODE_ESC},
+	};
+	MenuState *m = s->state;
+	const char *verb = call_command(call)->name;
+	if (strcmp(verb, "choose") == 0) {
+		Key key = {.code = (uint32_t)('0' + call_number(call, "number", 0))};
+		*err = on_result(s, menu_key(&m->menu, key, ui_layout_table(s->ui)));
+		return true;
+	}
+	for (size_t i = 0; i < countof(keys); i++)
+		if (strcmp(verb, keys[i].verb) == 0 && (!keys[i].what || str_same(call_text(call, "what"), keys[i].what))) {
+			*err = on_result(s, menu_key(&m->menu, (Key){.code = keys[i].code}, ui_layout_table(s->ui)));
+			return true;
+		}
+	return false;
+}
+
+static bool menu_pasted(Screen *s, const char *text)
+{
+	MenuState *m = s->state;
+	MenuResult result = menu_paste(&m->menu, text);
+	if (result == MENU_EDITED)
+		refresh_echo(s);
+	return result != MENU_IGNORED;
+}
+
+static bool menu_clicked(Screen *s, const Mouse *mouse, Err **err)
+{
+	MenuState *m = s->state;
+	if (mouse->action != MOUSE_PRESS)
+		return false;
+	*err = on_result(s, menu_click(&m->menu, m->box, mouse->row, mouse->col));
+	return true;
+}
+
+static const char *const *menu_hints(const Screen *s)
+{
+	static const char *const hints[] = {"move up", "accept", "escape", NULL};
+	(void)s;
+	return hints;
+}
+
+const ScreenKind screen_menu = {
+	.name = "menu",
+	.title = N_("Menu"),
+	.floats = true,
+	.types = true,
+	.size = sizeof(MenuState),
+	.contexts = contexts,
+	.open = menu_open,
+	.close = menu_close,
+	.fit = menu_fit,
+	.draw = menu_paint,
+	.hints = menu_hints,
+	.act = menu_act,
+	.key = menu_typed,
+	.paste = menu_pasted,
+	.mouse = menu_clicked,
+};

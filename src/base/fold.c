@@ -148,6 +148,8 @@ static void rare_add(Folder *f, uint32_t code)
 	uint32_t parts[UTF8_UNFOLD];
 	size_t n = utf8_unfold(parts, code);
 	for (size_t i = 0; i < n; i++) {
+		if (code_is_quote(parts[i]))
+			continue;
 		switch (utf8_role(parts[i])) {
 		case UTF8_WORD:
 			if (parts[i] == 0xE6) { /* ae */
@@ -204,9 +206,14 @@ void fold_order(Str *out, const char *text)
 
 void fold_word(Str *out, const char *text)
 {
-	char *nfc = utf8_nfc(text);
+	/* Lower case first: some letters have an accented form in lower case only. */
+	Str lower = {0};
+	for (size_t n = strlen(text), at = 0, used; at < n; at += used)
+		code_add(&lower, utf8_lower(utf8_decode(text + at, n - at, &used)));
+	char *nfc = utf8_nfc(str_text(&lower));
+	str_done(&lower);
 	for (size_t n = strlen(nfc), at = 0, used; at < n; at += used) {
-		uint32_t code = utf8_lower(utf8_decode(nfc + at, n - at, &used));
+		uint32_t code = utf8_decode(nfc + at, n - at, &used);
 		code_add(out, code == 0x451 ? 0x435 : code);
 	}
 	free(nfc);

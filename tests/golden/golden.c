@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Golden screens: each tests/golden/SCREEN/NAME.frame says size, language, clock, data and keys, then the frame as cells. The whole app runs in
+ * process without a terminal. BLESS=1 writes what is seen instead of comparing; the difference is reviewed before it is committed.
+ *
+ *	size 80x24            lang ru              now 2026-07-23T09:42:00+03:00       zone Europe/Moscow
+ *	data example          the example base (also: empty); `do COMMAND LINE` runs a shell command on it, any number
+ *	config look.ascii=on  a setting
+ *	keys 2 / text:иван    what is pressed
+ *	styles                a second block: one letter a cell for its style
+ *	---
+ *	(the frame)
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kartoteka/app/app.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/cli/cli.h"
+#include "kartoteka/work/exchange.h"
+#include "test.h"
+
+typedef struct Golden {
+	char size[16], lang[8], now[64], zone[64], data[16];
+	Str keys;
+	VEC(char *) commands;
+	VEC(char *) settings;
+	bool styles;
+	const char *head; /* the text up to the line --- */
+	size_t head_len;
+	const char *want;
+} Golden;
+
+static char home[] = "/tmp/kartoteka-golden-XXXXXX";
+
+static const char *no_variable(void *self, const char *name)
+{
+	(void)self, (void)name;
+	return NULL;
+}
+
+/* Repeatable: uuids of a frame never show, but must differ. */
+static void counted(void *self, void *out, size_t n)
+{
+	static uint64_t state = 88172645463325252u;
+	(void)self;
+	unsigned char *at = out;
+	for (size_t i = 0; i < n; i++) {
+		state ^= state << 13;
+		state ^= state >> 7;
+		state ^= state << 17;
+		at[i] = (unsigned char)state;
+	}
+}
+
+static Env env_made(void)
+{
+	static char config[64], data[64], state[64], cache[64];
+	snprintf(config, sizeof config, "%s/config", home);
+	snprintf(data, sizeof data, "%s/data", home);
+	snprintf(state, sizeof state, "%s/state", home);
+	snprintf(cache, sizeof cache, "%s/cache", home);
+	return (Env){.get = no_variable, .random = counted, .login = "orehov", .full_name = "Орехов Пётр", .terminal = "pts/3", .home = home,
+	             .config_home = config, .data_home = data, .state_home = state, .cache_home = cache, .share = KT_LOCALE_DIR};
+}
+
+static void golden_line(Golden *g, const char *line)
+{
+	char word[16] = "";
+	sscanf(line, "%15s", word);
+	const char *rest = line + strlen(word);
+	rest += strspn(rest, " ");
+	if (!strcmp(word, "size"))
+		snprintf(g->size, sizeof g->size, "%s", rest);
+	else if (!strcmp(word, "lang"))
+		snprintf(g->lang, sizeof g->lang, "%s", rest);
+	else if (!strcmp(word, "now"))
+		snprintf(g->now, sizeof g->now, "%s", rest);
+	else if (!strcmp(word, "zone"))
+		snprintf(g->zone, sizeof g->zone, "%s", rest);
+	else if (!strcmp(word, "data"))
+		snprintf(g->data, sizeof g->data, "%s", rest);
+	else if (!strcmp(word, "do"))
+		vec_push(&g->commands, mem_strdup(rest));
+	else if (!strcmp(word, "config"))
+		vec_push(&g->settings, mem_strdup(rest));
+	else if (!strcmp(word, "keys"))
+		str_addf(&g->keys, "%s ", rest);
+	else if (!strcmp(word, "styles"))
+		g->styles = true;
+	else if (*word && *word != '#')
+		fail_msg("golden file: unknown word \"%s\"", word);
+}
+
+static void golden_read(Golden *g, const char *text)
+{
+	*g = (Golden){.size = "80x24", .lang = "en", .now = "2026-07-23T09:42:00+03:00", .zone = "Europe/Moscow", .data = "example"};
+	const char *at = text;
+	while (*at && strncmp(at, "---", 3) != 0) {
+		size_t n = strcspn(at, "\n");
+		char *line = mem_strndup(at, n);
+		golden_line(g, line);
+		free(line);
+		at += n + (at[n] == '\n');
+	}
+	g->head = text;
+	g->head_len = (size_t)(at - text);
+	at += strcspn(at, "\n");
+	g->want = *at ? at + 1 : at;
+}
+
+static void golden_done(Golden *g)
+{
+	for (size_t i = 0; i < g->commands.n; i++)
+		free(g->commands.at[i]);
+	for (size_t i = 0; i < g->settings.n; i++)
+		free(g->settings.at[i]);
+	vec_free(&g->commands);
+	vec_free(&g->settings);
+	str_done(&g->keys);
+}
+
+static Err *no_output(void *self, const char *bytes, size_t n)
+{
+	(void)self, (void)bytes, (void)n;
+	return NULL;
+}
+
+static Err *run_line(Work *work, const char *line)
+{
+	CommandCall *call = NULL;
+	CommandHost host = {.words = work_words(work), .resolve = work_resolve, .self = work};
+	const Arg *missing = NULL;
+	Out *out = out_new(&(OutSetting){.form = OUT_TEXT, .write = no_output});
+	Err *err = call_parse_line(&call, cli_commands(), line);
+	if (!err)
+		err = call_ready(&missing, call, &host);
+	if (!err && missing)
+		err = err_new(ERR_USAGE, "%s: %s is missing", line, missing->name);
+	if (!err)
+		err = call_run(call, work, out);
+	out_free(out);
+	call_free(call);
+	return err;
+}
+
+static void settings_made(const Golden *g, Settings *settings)
+{
+	for (size_t i = 0; i < g->settings.n; i++) {
+		char section[32], name[32], value[128];
+		if (sscanf(g->settings.at[i], "%31[^.].%31[^=]=%127[^\n]", section, name, value) == 3)
+			settings_override(settings, section, name, value);
+	}
+}
+
+static Err *fill(const Golden *g, Work *work)
+{
+	if (!strcmp(g->data, "example"))
+		TRY(demo_example(work));
+	for (size_t i = 0; i < g->commands.n; i++)
+		TRY(run_line(work, g->commands.at[i]));
+	return NULL;
+}
+
+static Err *frame_of(const Golden *g, const Env *env, Str *out)
+{
+	Settings *settings = NULL;
+	Clock *clock = NULL;
+	Work *work = NULL;
+	Ui *ui = NULL;
+	int cols = 80, rows = 24;
+	Lang lang = strcmp(g->lang, "ru") == 0 ? LANG_RU : LANG_EN;
+	sscanf(g->size, "%dx%d", &cols, &rows);
+	text_language(lang, KT_LOCALE_DIR);
+	Err *err = settings_open(&settings, env, NULL);
+	if (!err) {
+		settings_override(settings, "time", "zone", g->zone);
+		settings_made(g, settings);
+		err = clock_new(&clock, g->now);
+	}
+	WorkOptions options = {.env = env, .clock = clock, .settings = settings, .db = ":memory:", .zone = g->zone, .lang = lang, .mode = STORE_WRITE};
+	if (!err)
+		err = work_open(&work, &options);
+	if (!err)
+		err = fill(g, work);
+	if (!err)
+		err = app_new(&ui, &(AppOptions){.work = work, .rows = rows, .cols = cols, .locale_dir = KT_LOCALE_DIR});
+	if (!err) {
+		app_frame(ui);
+		err = app_keys(ui, str_text(&g->keys));
+	}
+	if (!err) {
+		const Frame *frame = app_frame(ui);
+		char *text = frame_text(frame), *styles = g->styles ? frame_styles(frame) : NULL;
+		str_addf(out, "%s", text);
+		if (styles)
+			str_addf(out, "--- styles\n%s", styles);
+		free(text);
+		free(styles);
+	}
+	app_free(ui);
+	work_close(work);
+	clock_free(clock);
+	settings_close(settings);
+	return err;
+}
+
+static void save(const char *path, const Golden *g, const Str *got)
+{
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fprintf(file, "%.*s---\n%s", (int)g->head_len, g->head, str_text(got));
+	fclose(file);
+}
+
+static void report(const char *path, const char *want, const char *got)
+{
+	int row = 1;
+	printf("%s differs:\n", path);
+	while (*want || *got) {
+		size_t a = strcspn(want, "\n"), b = strcspn(got, "\n");
+		if (a != b || memcmp(want, got, a) != 0)
+			printf("  row %2d want |%.*s|\n         got  |%.*s|\n", row, (int)a, want, (int)b, got);
+		want += a + (want[a] == '\n');
+		got += b + (got[b] == '\n');
+		row++;
+	}
+}
+
+static bool golden_check(const char *path, const Env *env)
+{
+	Str text = {0}, got = {0};
+	Golden g;
+	Err *err = file_read(&text, path);
+	assert_null(err);
+	golden_read(&g, str_text(&text));
+	err = frame_of(&g, env, &got);
+	bool same = !err && strcmp(str_text(&got), g.want) == 0;
+	if (err) {
+		char *why = err_text(err);
+		printf("%s: %s\n", path, why);
+		free(why);
+		err_free(err);
+	} else if (!same && getenv("BLESS")) {
+		save(path, &g, &got);
+		printf("blessed %s\n", path);
+		same = true;
+	} else if (!same) {
+		report(path, g.want, str_text(&got));
+	}
+	golden_done(&g);
+	str_done(&text);
+	str_done(&got);
+	return same;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void walk(const char *folder, const Env *env, size_t *checked, size_t *failed)
+{
+	VEC(char *) names = {0};
+	DIR *dir = opendir(folder);
+	for (struct dirent *entry; dir && (entry = readdir(dir));)
+		if (entry->d_name[0] != '.')
+			vec_push(&names, path_join(folder, entry->d_name));
+	if (dir)
+		closedir(dir);
+	if (names.n)
+		qsort(names.at, names.n, sizeof *names.at, by_name);
+	for (size_t i = 0; i < names.n; i++) {
+		struct stat info;
+		const char *only = getenv("GOLDEN"); /* part of a path: only these */
+		if (stat(names.at[i], &info) == 0 && S_ISDIR(info.st_mode))
+			walk(names.at[i], env, checked, failed);
+		else if (str_ends(names.at[i], ".frame") && (!only || strstr(names.at[i], only))) {
+			(*checked)++;
+			*failed += !golden_check(names.at[i], env);
+		}
+		free(names.at[i]);
+	}
+	vec_free(&names);
+}
+
+TEST(golden_frames)
+{
+	size_t checked = 0, failed = 0;
+	assert_non_null(mkdtemp(home));
+	Env env = env_made();
+	walk(KT_TESTS_DIR "/golden", &env, &checked, &failed);
+	printf("%zu golden frames, %zu differ\n", checked, failed);
+	assert_true(checked > 0);
+	assert_int_equal(failed, 0);
+}
+
+/* Every screen has its frame at 80x24 and 120x36, in both languages. */
+TEST(golden_every_screen)
+{
+	for (size_t i = 0; screen_kinds[i]; i++) {
+		static const char *const variants[] = {"80x24.en", "80x24.ru", "120x36.en", "120x36.ru"};
+		for (size_t v = 0; v < countof(variants); v++) {
+			char path[512];
+			snprintf(path, sizeof path, "%s/golden/%s/%s.frame", KT_TESTS_DIR, screen_kinds[i]->name, variants[v]);
+			if (!file_exists(path))
+				fail_msg("no golden frame %s", path);
+		}
+	}
+}

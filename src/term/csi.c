@@ -61,7 +61,7 @@ static bool mods_read(uint8_t *out, const Params *p, size_t i)
 	return (bits & 0x38) == 0;
 }
 
-static void set_key(Event *out, uint32_t code, uint8_t mods)
+static void set_key(TermEvent *out, uint32_t code, uint8_t mods)
 {
 	out->type = EVENT_KEY;
 	out->key = (Key){.code = code, .mods = mods};
@@ -133,7 +133,7 @@ static uint32_t kitty_code(int code)
 	return code >= ' ' && code < 0x110000 && !(code >= 0xd800 && code < 0xe000) ? (uint32_t)code : CODE_UNKNOWN;
 }
 
-static void read_kitty(Event *out, const Params *p)
+static void read_kitty(TermEvent *out, const Params *p)
 {
 	uint8_t mods;
 	int code = param(p, 0, 0), shifted = p->at[0][1], base = p->at[0][2];
@@ -155,7 +155,7 @@ static void read_kitty(Event *out, const Params *p)
 		out->key.base = (uint32_t)base;
 }
 
-static void read_mouse(Event *out, int bits, int col, int row, bool released)
+static void read_mouse(TermEvent *out, int bits, int col, int row, bool released)
 {
 	Mouse *m = &out->mouse;
 	out->type = EVENT_MOUSE;
@@ -174,7 +174,7 @@ static void read_mouse(Event *out, int bits, int col, int row, bool released)
 	m->action = released ? MOUSE_RELEASE : (bits & 32) ? MOUSE_DRAG : MOUSE_PRESS;
 }
 
-void csi_old_mouse(Event *out, unsigned char button, unsigned char col, unsigned char row)
+void csi_old_mouse(TermEvent *out, unsigned char button, unsigned char col, unsigned char row)
 {
 	if (button < 32 || col < 33 || row < 33) {
 		set_key(out, CODE_UNKNOWN, 0);
@@ -184,7 +184,7 @@ void csi_old_mouse(Event *out, unsigned char button, unsigned char col, unsigned
 	read_mouse(out, bits, col - 32, row - 32, (bits & 3) == 3 && !(bits & 64));
 }
 
-static void set_reply(Event *out, ReplyType reply, int number, int value)
+static void set_reply(TermEvent *out, ReplyType reply, int number, int value)
 {
 	out->type = EVENT_REPLY;
 	out->reply = reply;
@@ -193,7 +193,7 @@ static void set_reply(Event *out, ReplyType reply, int number, int value)
 }
 
 /* Sequences with a mark `<`, `?`, `>`: the terminal speaks of itself or of the mouse. */
-static void read_marked(Event *out, const Params *p, char final)
+static void read_marked(TermEvent *out, const Params *p, char final)
 {
 	if (p->mark == '<' && (final == 'M' || final == 'm'))
 		read_mouse(out, param(p, 0, 0), param(p, 1, 1), param(p, 2, 1), final == 'm');
@@ -209,7 +209,7 @@ static void read_marked(Event *out, const Params *p, char final)
 		set_reply(out, REPLY_OTHER, 0, 0);
 }
 
-static void read_tilde(Event *out, const Params *p)
+static void read_tilde(TermEvent *out, const Params *p)
 {
 	uint8_t mods;
 	int number = param(p, 0, 0);
@@ -229,7 +229,7 @@ static void read_tilde(Event *out, const Params *p)
 	}
 }
 
-static void read_letter(Event *out, const Params *p, char final)
+static void read_letter(TermEvent *out, const Params *p, char final)
 {
 	uint8_t mods;
 	/* F3 with modifiers and a cursor report look alike: our probe never stands in row 1. */
@@ -248,7 +248,7 @@ static void read_letter(Event *out, const Params *p, char final)
 	set_key(out, code, code == CODE_UNKNOWN ? 0 : mods);
 }
 
-void csi_read(Event *out, const char *s, size_t n, char final)
+void csi_read(TermEvent *out, const char *s, size_t n, char final)
 {
 	Params p = params_read(s, n);
 	if (p.mark) {
@@ -285,7 +285,7 @@ void csi_read(Event *out, const char *s, size_t n, char final)
 	}
 }
 
-void csi_ss3(Event *out, const char *s, size_t n, char final)
+void csi_ss3(TermEvent *out, const char *s, size_t n, char final)
 {
 	static const char keypad[] = "jklmnopqrstuvwxyX", meant[] = "*+,-./0123456789=";
 	Params p = params_read(s, n);
@@ -336,7 +336,7 @@ static int color_read(const char *s, size_t n)
 	return rgb;
 }
 
-void csi_osc(Event *out, const char *text, size_t n)
+void csi_osc(TermEvent *out, const char *text, size_t n)
 {
 	set_reply(out, REPLY_OTHER, 0, 0);
 	if (n > 3 && memcmp(text, "11;", 3) == 0) {

@@ -8,9 +8,9 @@
 #include "kartoteka/term/key.h"
 
 /* Parameters and intermediates (n bytes) and the final byte. An event of type EVENT_PASTE without text is the beginning of a paste. */
-void csi_read(Event *out, const char *params, size_t n, char final);
-void csi_ss3(Event *out, const char *params, size_t n, char final);
-void csi_old_mouse(Event *out, unsigned char button, unsigned char col, unsigned char row);
-void csi_osc(Event *out, const char *text, size_t n);
+void csi_read(TermEvent *out, const char *params, size_t n, char final);
+void csi_ss3(TermEvent *out, const char *params, size_t n, char final);
+void csi_old_mouse(TermEvent *out, unsigned char button, unsigned char col, unsigned char row);
+void csi_osc(TermEvent *out, const char *text, size_t n);
 
 #endif

@@ -550,7 +550,7 @@ static TermChange take_cursor(Term *term, int row, int col)
 	return TERM_AMBIGUOUS_WIDE;
 }
 
-TermChange term_reply(Term *term, const Event *event)
+TermChange term_reply(Term *term, const TermEvent *event)
 {
 	switch (event->reply) {
 	case REPLY_KITTY:

@@ -26,7 +26,7 @@ struct Input {
 /* What the start of the buffer holds: bytes used, 0 when the rest has not come yet. */
 typedef struct Read {
 	size_t used;
-	Event event; /* EVENT_NONE: swallowed */
+	TermEvent event; /* EVENT_NONE: swallowed */
 } Read;
 
 Input *input_new(void)
@@ -320,9 +320,9 @@ static void tell_double_click(Input *input, Mouse *mouse)
 		input->pressed.row = -1;
 }
 
-bool input_next(Input *input, Event *out, int64_t now_ms)
+bool input_next(Input *input, TermEvent *out, int64_t now_ms)
 {
-	*out = (Event){0};
+	*out = (TermEvent){0};
 	while (input->at < input->bytes.n) {
 		Read read = read_one(input, now_ms);
 		if (read.used == 0)

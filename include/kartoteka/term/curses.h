@@ -61,7 +61,7 @@ typedef enum TermChange {
 	TERM_AMBIGUOUS_WIDE, /* this terminal draws Cyrillic two cells wide: now ASCII; warn once and repaint */
 } TermChange;
 /* Takes in an EVENT_REPLY. */
-TermChange term_reply(Term *term, const Event *event);
+TermChange term_reply(Term *term, const TermEvent *event);
 
 void term_bell(Term *term);
 void term_title(Term *term, const char *title);       /* cleaned, at most 200 bytes */

@@ -43,6 +43,9 @@ typedef struct Form {
 	FormChoice *choices;        /* of the focused field; texts owned */
 	size_t n_choices, choice;   /* chosen; SIZE_MAX none */
 	char *choices_title;
+	int cols;                   /* of the last form_fit: one or two columns */
+	size_t left;                /* see form_left */
+	FormChoice taken;           /* see form_taken; text NULL: none */
 } Form;
 
 typedef enum FormResult {
@@ -76,11 +79,12 @@ size_t form_errors(const Form *form);                                   /* field
 bool form_go(Form *form, size_t item);                                  /* focus; the list closes */
 bool form_go_error(Form *form);                                         /* first field with an error */
 
-/* Tab, S-Tab, Up, Down, Enter move; with an open list arrows choose, Enter takes, Esc closes it, Right takes the ghost, Tab takes the ghost and goes on; the rest types. */
+/* Open list: the first choice is highlighted; set form->choice to SIZE_MAX when Enter must not take one.
+ * Tab, S-Tab, Up, Down, Enter move; with an open list arrows choose, Enter takes, Esc closes it, Right takes the ghost, Tab takes the ghost and goes on; the rest types. */
 FormResult form_key(Form *form, Key key);
 FormResult form_paste(Form *form, const char *text);
 size_t form_left(const Form *form);              /* the field FORM_LEFT and FORM_TAKEN speak of */
-const FormChoice *form_taken(const Form *form);  /* after FORM_TAKEN, until the next key */
+const FormChoice *form_taken(const Form *form);  /* after FORM_TAKEN (and FORM_LEFT by a Tab that took the ghost), until the next key; else NULL */
 FormResult form_click(Form *form, Area a, int row, int col);
 
 void form_fit(Form *form, int rows, int cols);   /* after load, key, resize: scrolls the focus into sight */

@@ -25,7 +25,7 @@ void input_free(Input *input); /* NULL is fine */
 void input_feed(Input *input, const char *bytes, size_t n, int64_t now_ms);
 void input_eof(Input *input);
 /* Pops the next event; false when there is none at this time. */
-bool input_next(Input *input, Event *out, int64_t now_ms);
+bool input_next(Input *input, TermEvent *out, int64_t now_ms);
 /* Milliseconds until input_next may have something without a new byte (a lone ESC); -1: not before more bytes. */
 int input_wait(const Input *input, int64_t now_ms);
 

@@ -60,7 +60,7 @@ bool key_is_lawful(Key key);
 /* "c" -> "c/с" for hints and help in Russian, else the caption alone. Added to out. */
 void key_caps(Str *out, Key key, const char *table);
 
-typedef enum EventType {
+typedef enum TermEventType {
 	EVENT_NONE,
 	EVENT_KEY,
 	EVENT_PASTE,  /* one paste, control bytes but newline and tab taken out */
@@ -68,7 +68,7 @@ typedef enum EventType {
 	EVENT_REPLY,  /* the terminal answered: hand it to term_reply */
 	EVENT_FOCUS,  /* the window got or lost focus: yes */
 	EVENT_EOF,    /* the terminal is gone */
-} EventType;
+} TermEventType;
 
 typedef enum MouseAction { MOUSE_PRESS, MOUSE_RELEASE, MOUSE_DRAG, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } MouseAction;
 
@@ -89,14 +89,15 @@ typedef enum ReplyType {
 	REPLY_OTHER,      /* any other string the terminal sent; swallowed */
 } ReplyType;
 
-typedef struct Event {
-	EventType type;
+/* Not `Event`: that is the record of model/plan.h, and screens include both. */
+typedef struct TermEvent {
+	TermEventType type;
 	Key key;
 	const char *text; /* paste; borrowed until the next input_next */
 	Mouse mouse;
 	ReplyType reply;
 	int number, value;
 	bool yes;
-} Event;
+} TermEvent;
 
 #endif

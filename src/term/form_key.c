@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* Keys of a form: which field has the focus, what goes into its list of choices, what into its text. */
+#include "form_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+
+static Edit *focused(const Form *form)
+{
+	return form->focus < form->n ? form->items[form->focus].edit : NULL;
+}
+
+static bool is_open(const Form *form)
+{
+	return form->n_choices > 0;
+}
+
+static void close_list(Form *form)
+{
+	form_set_choices(form, NULL, NULL, 0);
+}
+
+static void keep_taken(Form *form, const FormChoice *choice)
+{
+	free((void *)(uintptr_t)form->taken.text);
+	free((void *)(uintptr_t)form->taken.note);
+	form->taken = (FormChoice){0};
+	if (choice)
+		form->taken = (FormChoice){mem_strdup(choice->text), mem_strdup(choice->note), choice->id};
+}
+
+/* --- focus --- */
+
+static FormResult leave_to(Form *form, size_t item)
+{
+	form->left = form->focus;
+	return form_go(form, item) ? FORM_LEFT : FORM_MOVED;
+}
+
+static size_t field_after(const Form *form, size_t item, int step)
+{
+	for (size_t i = item; step > 0 ? i + 1 < form->n : i > 0;) {
+		i = step > 0 ? i + 1 : i - 1;
+		if (form_can_focus(form, i))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static FormResult go_next(Form *form, int step)
+{
+	size_t next = field_after(form, form->focus, step);
+	if (next == SIZE_MAX) /* round to the other end */
+		next = step > 0 ? (form_can_focus(form, 0) ? 0 : field_after(form, 0, 1))
+		                : (form_can_focus(form, form->n - 1) ? form->n - 1 : field_after(form, form->n - 1, -1));
+	return next == form->focus ? FORM_MOVED : leave_to(form, next);
+}
+
+/* Up and Down: the next row that has a field, in the same column when there is one. */
+static FormResult go_row(Form *form, int step)
+{
+	int lines;
+	FormPlace *places = form_places(form, form->cols > 0 ? form->cols : 80, &lines);
+	const FormPlace *here = &places[form->focus];
+	size_t best = SIZE_MAX;
+	for (size_t i = 0; i < form->n; i++) {
+		if (!form_can_focus(form, i) || (step > 0 ? places[i].row <= here->row : places[i].row >= here->row))
+			continue;
+		if (best == SIZE_MAX) {
+			best = i;
+			continue;
+		}
+		int nearer = step > 0 ? places[best].row - places[i].row : places[i].row - places[best].row;
+		if (nearer > 0 || (nearer == 0 && places[i].second == here->second))
+			best = i;
+	}
+	free(places);
+	return best == SIZE_MAX ? FORM_MOVED : leave_to(form, best);
+}
+
+/* --- the list --- */
+
+static FormResult choose(Form *form, int step)
+{
+	if (form->choice == SIZE_MAX)
+		form->choice = step > 0 ? 0 : form->n_choices - 1;
+	else if (step > 0 && form->choice + 1 < form->n_choices)
+		form->choice++;
+	else if (step < 0 && form->choice > 0)
+		form->choice--;
+	return FORM_MOVED;
+}
+
+static FormResult take(Form *form)
+{
+	Edit *edit = focused(form);
+	keep_taken(form, &form->choices[form->choice]);
+	edit_replace(edit, 0, strlen(edit_text(edit)), form->taken.text);
+	form->left = form->focus;
+	close_list(form);
+	return FORM_TAKEN;
+}
+
+static FormResult tab(Form *form)
+{
+	Edit *edit = focused(form);
+	bool had = edit_take_ghost(edit);
+	if (had && is_open(form) && form->choice < form->n_choices && strcmp(edit_text(edit), form->choices[form->choice].text) == 0)
+		keep_taken(form, &form->choices[form->choice]);
+	return go_next(form, 1);
+}
+
+static FormResult from_edit(EditResult result)
+{
+	return result == EDIT_CHANGED ? FORM_EDITED : result == EDIT_MOVED ? FORM_MOVED : FORM_IGNORED;
+}
+
+static FormResult plain_enter(Form *form)
+{
+	size_t next = field_after(form, form->focus, 1);
+	form->left = form->focus;
+	if (next == SIZE_MAX)
+		return FORM_LAST;
+	return leave_to(form, next);
+}
+
+/* In many lines Up and Down move in the text until its first and last line. */
+static FormResult vertical(Form *form, Key key)
+{
+	Edit *edit = focused(form);
+	int step = key.code == CODE_UP ? -1 : 1;
+	if (is_open(form))
+		return choose(form, step);
+	if (form->items[form->focus].lines > 1) {
+		size_t before = edit_at(edit);
+		if (edit_key(edit, key) == EDIT_MOVED && edit_at(edit) != before)
+			return FORM_MOVED;
+	}
+	return go_row(form, step);
+}
+
+FormResult form_key(Form *form, Key key)
+{
+	Edit *edit = focused(form);
+	keep_taken(form, NULL);
+	if (!edit)
+		return FORM_IGNORED;
+	if (key.code == CODE_TAB && (key.mods & ~MOD_SHIFT) == 0)
+		return key.mods & MOD_SHIFT ? go_next(form, -1) : tab(form);
+	if (key.mods == 0) {
+		switch (key.code) {
+		case CODE_UP:
+		case CODE_DOWN:
+			return vertical(form, key);
+		case CODE_ESC:
+			if (!is_open(form))
+				return FORM_IGNORED;
+			close_list(form);
+			return FORM_MOVED;
+		case CODE_ENTER:
+			if (is_open(form) && form->choice < form->n_choices)
+				return take(form);
+			if (form->items[form->focus].lines <= 1)
+				return plain_enter(form);
+			break;
+		case CODE_PAGE_UP:
+		case CODE_PAGE_DOWN:
+			if (form->items[form->focus].lines <= 1)
+				return FORM_IGNORED;
+			break;
+		default:
+			break;
+		}
+	}
+	return from_edit(edit_key(edit, key));
+}
+
+FormResult form_paste(Form *form, const char *text)
+{
+	Edit *edit = focused(form);
+	keep_taken(form, NULL);
+	return edit ? from_edit(edit_paste(edit, text)) : FORM_IGNORED;
+}
+
+FormResult form_click(Form *form, Area a, int row, int col)
+{
+	int lines, at = row - a.row + form->top;
+	FormResult result = FORM_IGNORED;
+	if (!area_has(a, row, col))
+		return FORM_IGNORED;
+	keep_taken(form, NULL);
+	FormPlace *places = form_places(form, a.cols, &lines);
+	for (size_t i = 0; i < form->n; i++) {
+		const FormPlace *p = &places[i];
+		int from = p->label - 2, to = p->value + p->cells;
+		if (!form_can_focus(form, i) || at < p->row || at >= p->row + p->lines || col - a.col < from || col - a.col >= to)
+			continue;
+		if (i == form->focus) {
+			edit_click(form->items[i].edit, area_part(a, p->row - form->top, p->value, p->lines, p->cells), row, col);
+			result = FORM_MOVED;
+		} else {
+			result = leave_to(form, i);
+		}
+		break;
+	}
+	free(places);
+	return result;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the list share. */
+#ifndef KARTOTEKA_TERM_LIST_OWN_H
+#define KARTOTEKA_TERM_LIST_OWN_H
+
+#include "kartoteka/term/list.h"
+
+void list_range_follow(List *list, const ListSource *source); /* marks from where the range began to the cursor */
+
+#endif

@@ -36,7 +36,7 @@ typedef struct Mount {
 	char source[1024]; /* "/dev/sda1" */
 } Mount;
 
-/* The mount of a device number, from /proc/self/mountinfo (proc(5)): 4th of the fields is the root, type and source follow " - ". */
+/* The mount of a device number, from /proc/self/mountinfo (proc(5)): the 3rd field is MAJOR:MINOR, type and source follow " - ". */
 static bool mount_of(Mount *out, dev_t device)
 {
 	FILE *in = fopen("/proc/self/mountinfo", "re");
@@ -46,9 +46,12 @@ static bool mount_of(Mount *out, dev_t device)
 	size_t cap = 0;
 	bool found = false;
 	while (!found && getline(&line, &cap, in) > 0) {
-		unsigned high, low;
-		const char *tail = strstr(line, " - ");
-		if (sscanf(line, "%*d %*d %u:%u", &high, &low) == 2 && high == major(device) && low == minor(device) && tail)
+		const char *tail = strstr(line, " - "), *number = strchr(line, ' ');
+		number = number ? strchr(number + 1, ' ') : NULL;
+		char *rest = NULL;
+		if (!number || !tail || strtoul(number, &rest, 10) != major(device) || *rest != ':')
+			continue;
+		if (strtoul(rest + 1, NULL, 10) == minor(device))
 			found = sscanf(tail + 3, "%63s %1023s", out->type, out->source) == 2;
 	}
 	free(line);

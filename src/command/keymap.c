@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The keys file: sections, lines, what wins over what. Looking up walks the contexts given; there are a few hundred bindings, so rows in order do. */
+/* The keys file: sections, lines, what wins over what. Rows stand in the order of the files, for help; a hash of context and key finds one. */
 #include "kartoteka/command/keymap.h"
 
 #include <stdlib.h>
@@ -16,6 +16,8 @@ typedef struct Row {
 struct Keymap {
 	VEC(Row) rows;
 	VEC(char *) strings; /* owns all texts of rows */
+	size_t *slots;       /* row + 1 by hash, 0 free; never more than half full */
+	size_t n_slots;      /* a power of two, or 0 */
 	size_t files;
 };
 
@@ -34,6 +36,7 @@ void keymap_free(Keymap *keymap)
 		free(keymap->strings.at[i]);
 	vec_free(&keymap->strings);
 	vec_free(&keymap->rows);
+	free(keymap->slots);
 	free(keymap);
 }
 
@@ -43,6 +46,55 @@ static const char *keep(Keymap *keymap, Span span)
 	vec_push(&keymap->strings, s);
 	return s;
 }
+
+/* ---- the hash ---- */
+
+static size_t hash_of(const char *context, const char *key)
+{
+	uint64_t hash = 14695981039346656037u; /* FNV-1a */
+	for (int part = 0; part < 2; part++) {
+		for (const char *c = part ? key : context; *c; c++)
+			hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+		hash = (hash ^ 0xff) * 1099511628211u;
+	}
+	return (size_t)(hash ^ (hash >> 32));
+}
+
+/* Where the row of this context and key is noted, or the free place where it would be. */
+static size_t *slot_of(const Keymap *keymap, const char *context, const char *key)
+{
+	size_t at = hash_of(context, key);
+	for (;; at++) {
+		size_t *slot = &keymap->slots[at & (keymap->n_slots - 1)];
+		if (*slot == 0)
+			return slot;
+		const Binding *binding = &keymap->rows.at[*slot - 1].binding;
+		if (strcmp(binding->key, key) == 0 && strcmp(binding->context, context) == 0)
+			return slot;
+	}
+}
+
+static Row *row_of(const Keymap *keymap, const char *context, const char *key)
+{
+	size_t slot = keymap->n_slots ? *slot_of(keymap, context, key) : 0;
+	return slot ? &keymap->rows.at[slot - 1] : NULL;
+}
+
+static void add_row(Keymap *keymap, Row row)
+{
+	vec_push(&keymap->rows, row);
+	if (keymap->rows.n * 2 <= keymap->n_slots) {
+		*slot_of(keymap, row.binding.context, row.binding.key) = keymap->rows.n;
+		return;
+	}
+	free(keymap->slots);
+	keymap->n_slots = keymap->n_slots ? keymap->n_slots * 2 : 512;
+	keymap->slots = mem_alloc(keymap->n_slots * sizeof *keymap->slots);
+	for (size_t i = 0; i < keymap->rows.n; i++)
+		*slot_of(keymap, keymap->rows.at[i].binding.context, keymap->rows.at[i].binding.key) = i + 1;
+}
+
+/* ---- faults ---- */
 
 void key_faults_done(KeyFaults *faults)
 {
@@ -83,16 +135,6 @@ static Span word_off(Span *rest)
 	return (Span){trimmed.s, n};
 }
 
-static Row *row_of(Keymap *keymap, const char *context, const char *key)
-{
-	for (size_t i = 0; i < keymap->rows.n; i++) {
-		Row *row = &keymap->rows.at[i];
-		if (strcmp(row->binding.context, context) == 0 && strcmp(row->binding.key, key) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 /* The line wins over an earlier file's and keeps its place there, so that help stays in order. */
 static void bind_key(Reader *reader, const char *key, const char *line)
 {
@@ -110,7 +152,7 @@ static void bind_key(Reader *reader, const char *key, const char *line)
 	} else if (old) {
 		*old = row;
 	} else {
-		vec_push(&keymap->rows, row);
+		add_row(keymap, row);
 	}
 }
 
@@ -185,11 +227,9 @@ static bool is_none(const Binding *binding)
 static const Binding *lookup(const Keymap *keymap, const char *const contexts[], const char *key)
 {
 	for (; *contexts; contexts++) {
-		for (size_t i = 0; i < keymap->rows.n; i++) {
-			const Binding *binding = &keymap->rows.at[i].binding;
-			if (strcmp(binding->key, key) == 0 && strcmp(binding->context, *contexts) == 0)
-				return binding;
-		}
+		const Row *row = row_of(keymap, *contexts, key);
+		if (row)
+			return &row->binding;
 	}
 	return NULL;
 }

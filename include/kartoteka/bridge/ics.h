@@ -46,6 +46,7 @@ typedef struct IcsItem {
 	 * ordinal of the earlier one that lost to this one, -1 none. The higher SEQUENCE wins, then the later LAST-MODIFIED or DTSTAMP, then the first. */
 	int64_t supersedes;
 	int64_t sequence;     /* SEQUENCE, 0 none */
+	bool cancels;         /* its VCALENDAR has METHOD:CANCEL: it cancels its equal in the base, or stands there as cancelled; nothing else of it is news */
 	const char *skipped;
 	IcsWarning *warnings; /* at most 100 an item, then one that says how many more */
 	size_t n_warnings;

@@ -23,19 +23,18 @@ typedef struct Reader {
 Reader reader_of_span(Span *bytes); /* the Span must outlive the reader */
 
 /* A line longer than this is cut there, which is said in `cut`. */
-#define LINE_MOST ((size_t)16 << 20)
+#define LINE_MOST ((size_t)8 << 20)
 
 typedef struct LineReader LineReader;
 
 typedef struct Line {
 	Span text;       /* unfolded, without its end; valid UTF-8 without NUL; borrowed until the next call; a NUL stands behind it */
 	int64_t line;    /* physical line, from 1 */
-	uint64_t offset; /* where it begins in the decoded input's source: a reader may begin there again */
 	size_t repaired; /* bad bytes and NULs that became U+FFFD */
 	bool cut;
 } Line;
 
-LineReader *line_reader_new(Reader reader, uint64_t offset);
+LineReader *line_reader_new(Reader reader);
 void line_reader_free(LineReader *lines); /* NULL is fine */
 /* Blank lines are left out. *more is false at the end, *out is then empty. */
 Err *line_next(Line *out, bool *more, LineReader *lines);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of identities: 24 bytes an entry and an index, since a file may hold a million. */
+#include "identity.h"
+
+#include <stdlib.h>
+
+#include "kartoteka/base/mem.h"
+
+static size_t slot_of(const Identities *ids, uint64_t key)
+{
+	size_t slot = (size_t)key & (ids->slots - 1);
+	while (ids->index[slot] && ids->at[ids->index[slot] - 1].key != key)
+		slot = (slot + 1) & (ids->slots - 1);
+	return slot;
+}
+
+static void index_grow(Identities *ids)
+{
+	free(ids->index);
+	ids->slots = ids->slots ? ids->slots * 2 : 256;
+	ids->index = mem_alloc(ids->slots * sizeof *ids->index);
+	for (size_t i = 0; i < ids->n; i++)
+		ids->index[slot_of(ids, ids->at[i].key)] = (uint32_t)(i + 1);
+}
+
+static uint64_t rank_of(int64_t sequence, int64_t stamp)
+{
+	const int64_t most = INT64_C(1) << 40;
+	uint64_t s = sequence < 0 ? 0 : sequence > 0xFFFFFF ? 0xFFFFFF : (uint64_t)sequence;
+	uint64_t t = stamp < -most / 2 ? 0 : stamp >= most / 2 ? (uint64_t)most - 1 : (uint64_t)(stamp + most / 2);
+	return s << 40 | t;
+}
+
+Identity identity_add(Identities *ids, uint64_t key, int64_t sequence, int64_t stamp)
+{
+	Identity out = {0, false, -1};
+	uint64_t rank = rank_of(sequence, stamp);
+	if ((ids->n + 1) * 4 > ids->slots * 3)
+		index_grow(ids);
+	size_t slot = slot_of(ids, key);
+	if (!ids->index[slot]) {
+		vec_push(ids, ((IdentityEntry){key, rank, 1, 0}));
+		ids->index[slot] = (uint32_t)ids->n;
+		return out;
+	}
+	IdentityEntry *e = &ids->at[ids->index[slot] - 1];
+	out.ordinal = e->count++;
+	if (rank > e->rank) {
+		out.supersedes = e->winner;
+		e->winner = (uint32_t)out.ordinal;
+		e->rank = rank;
+	} else {
+		out.superseded = true;
+	}
+	return out;
+}
+
+void identities_done(Identities *ids)
+{
+	free(ids->index);
+	vec_free(ids);
+	*ids = (Identities){0};
+}

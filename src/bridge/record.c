@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/* What every property of a component needs: its lines in turn, warnings with their line, times with their zones, texts decoded. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "parse.h"
+
+/* ---- Warnings ---- */
+
+void warnings_begin(Warnings *w, Arena *arena)
+{
+	*w = (Warnings){.arena = arena};
+}
+
+void warn(Warnings *w, int64_t line, const char *format, ...)
+{
+	if (w->n == WARNINGS_MOST) {
+		w->more_line = w->more ? w->more_line : line;
+		w->more++;
+		return;
+	}
+	va_list args;
+	va_start(args, format);
+	char text[512];
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	Str whole = {0};
+	utf8_repair(&whole, text, strlen(text)); /* a character may have been cut */
+	if (w->n == w->cap) {
+		IcsWarning *old = w->at;
+		w->cap = w->cap ? w->cap * 2 : 4;
+		w->at = arena_alloc(w->arena, (w->cap + 1) * sizeof *w->at);
+		if (w->n)
+			memcpy(w->at, old, w->n * sizeof *old);
+	}
+	w->at[w->n++] = (IcsWarning){line, arena_dupn(w->arena, whole.s, whole.n)};
+	str_done(&whole);
+}
+
+void warnings_give(IcsItem *item, Warnings *w)
+{
+	if (w->more) {
+		const char *text = P_("%zu more problem", "%zu more problems", w->more);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		w->at[w->n++] = (IcsWarning){w->more_line, arena_printf(w->arena, text, w->more)};
+#pragma GCC diagnostic pop
+		w->more = 0;
+	}
+	item->warnings = w->at;
+	item->n_warnings = w->n;
+}
+
+const char *shown(Warnings *w, Span value)
+{
+	Str safe = {0}, cut = {0};
+	utf8_safe(&safe, value.s, value.n < 400 ? value.n : 400);
+	utf8_cut(&cut, str_text(&safe), 60);
+	const char *text = arena_dup(w->arena, str_text(&cut));
+	str_done(&safe);
+	str_done(&cut);
+	return text;
+}
+
+/* ---- Lines ---- */
+
+bool lines_next(Span *out, Lines *lines)
+{
+	if (lines->at >= lines->end)
+		return false;
+	const char *end = memchr(lines->at, '\n', (size_t)(lines->end - lines->at));
+	if (!end)
+		end = lines->end;
+	*out = (Span){lines->at, (size_t)(end - lines->at)};
+	lines->at = end + 1;
+	lines->index++;
+	return true;
+}
+
+static bool begins_with(Span *name, Span line, const char *word, size_t n)
+{
+	if (line.n <= n || !span_is_word((Span){line.s, n}, word))
+		return false;
+	*name = span_trim((Span){line.s + n, line.n - n});
+	return true;
+}
+
+bool line_is_begin(Span *name, Span line)
+{
+	return line.n && (line.s[0] | 0x20) == 'b' && begins_with(name, line, "BEGIN:", 6);
+}
+
+bool line_is_end(Span *name, Span line)
+{
+	return line.n && (line.s[0] | 0x20) == 'e' && begins_with(name, line, "END:", 4);
+}
+
+int64_t line_number(const Parse *parse, size_t index)
+{
+	if (!parse->numbers)
+		return (int64_t)index + 1;
+	return index < parse->n_numbers ? parse->numbers[index] : parse->n_numbers ? parse->numbers[parse->n_numbers - 1] : 0;
+}
+
+/* ---- Times ---- */
+
+void time_prop(TimeProp *out, const char *name, const Property *p, int64_t line)
+{
+	*out = (TimeProp){.name = name, .value = p->value, .there = true, .line = line};
+	if (!p->n_params)
+		return;
+	out->tzid = span_trim(property_param(p, "TZID"));
+	out->date = span_is_word(property_param(p, "VALUE"), "DATE");
+}
+
+/* The zone that a TZID stands for; what the system does not know is given out with the item as a zonedef. */
+static const Zone *zone_of(const char **name, Parse *parse, Span tzid, int64_t line)
+{
+	*name = NULL;
+	if (!parse->zones) {
+		char *id = span_dup(tzid);
+		const Zone *zone = zone_find(id);
+		const char *given = !zone && parse->zone_of ? parse->zone_of(parse->self, id) : NULL;
+		*name = zone ? arena_dup(parse->arena, zone_name(zone)) : arena_dup(parse->arena, given);
+		free(id);
+		return zone;
+	}
+	ZoneRef *ref = zones_find(parse->zones, tzid);
+	if (!ref->name) {
+		warn(parse->warnings, line, _("time zone %s is not known: read as a time without zone"), shown(parse->warnings, tzid));
+		return NULL;
+	}
+	*name = arena_dup(parse->arena, ref->name);
+	if (ref->text && !ref->told && parse->n_zonedefs < countof(parse->zonedefs)) {
+		ref->told = true;
+		parse->zonedefs[parse->n_zonedefs++] =
+			(Zonedef){.name = {*name}, .text = {arena_dupn(parse->arena, ref->text, ref->n), ref->n}};
+	}
+	return ref->zone;
+}
+
+bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value)
+{
+	*out = (TimeValue){.m = {.form = MOMENT_NONE}};
+	if (!span_trim(value).n)
+		return false;
+	if (!value_moment(&out->m, value)) {
+		out->m = (Moment){.form = MOMENT_NONE};
+		warn(parse->warnings, p->line, _("%s: no date or time, kept as text: %s"), p->name, shown(parse->warnings, value));
+		return false;
+	}
+	if (p->date)
+		out->m = moment_date(out->m);
+	if (out->m.form == MOMENT_LOCAL && p->tzid.n)
+		out->zone = zone_of(&out->zone_name, parse, p->tzid, p->line);
+	if (out->zone && out->zone == zone_utc()) {
+		out->m.form = MOMENT_UTC;
+		out->zone = NULL;
+		out->zone_name = NULL;
+	}
+	return true;
+}
+
+/* ---- Texts ---- */
+
+bool property_is_quoted(const Property *p)
+{
+	for (size_t i = 0; i < p->n_params; i++) {
+		if (span_is_word(p->params[i].value, "QUOTED-PRINTABLE") && (!p->params[i].name.n || span_is_word(p->params[i].name, "ENCODING")))
+			return true;
+	}
+	return false;
+}
+
+static int hex(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static void quoted_decode(Str *out, Span s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		int high = s.s[i] == '=' && i + 2 < s.n ? hex(s.s[i + 1]) : -1;
+		int low = high >= 0 ? hex(s.s[i + 2]) : -1;
+		if (low < 0) {
+			str_addc(out, s.s[i]);
+			continue;
+		}
+		char c = (char)(high << 4 | low);
+		if (c != '\r')
+			str_addc(out, c);
+		i += 2;
+	}
+}
+
+/* vCalendar 1.0: a line that ends in "=" goes on in the next. */
+static const char *quoted_value(Parse *parse, const Property *p, Lines *lines)
+{
+	Str raw = {0}, clean = {0}, text = {0};
+	Span part = p->value;
+	for (;;) {
+		bool soft = part.n && part.s[part.n - 1] == '=';
+		quoted_decode(&raw, (Span){part.s, part.n - (soft ? 1 : 0)});
+		if (!soft || !lines_next(&part, lines))
+			break;
+	}
+	utf8_repair(&clean, str_text(&raw), raw.n);
+	text_unescape(&text, (Span){str_text(&clean), clean.n});
+	const char *kept = arena_dupn(parse->arena, str_text(&text), text.n);
+	str_done(&raw);
+	str_done(&clean);
+	str_done(&text);
+	return kept;
+}
+
+const char *text_value(Parse *parse, const Property *p, Lines *lines)
+{
+	if (p->n_params && property_is_quoted(p))
+		return quoted_value(parse, p, lines);
+	if (!p->value.n)
+		return NULL;
+	if (!memchr(p->value.s, '\\', p->value.n))
+		return arena_dupn(parse->arena, p->value.s, p->value.n);
+	Str text = {0};
+	text_unescape(&text, p->value);
+	const char *kept = arena_dupn(parse->arena, str_text(&text), text.n);
+	str_done(&text);
+	return kept;
+}

@@ -206,6 +206,8 @@ Err *call_run(CommandCall *call, void *context, Out *out)
 {
 	if (!call->command)
 		return err_new(ERR_USAGE, _("no command was named"));
+	if (!call->command->run)
+		return err_new(ERR_USAGE, _("\"%s\" does nothing here"), call->command->name);
 	call->context = context;
 	call->out = out;
 	TRY(call->command->run(call));

@@ -8,35 +8,68 @@
 #include "call.h"
 #include "keys.h"
 
-/* Text as mdoc: no macro call at the start of a line, no escapes; every blank line a paragraph. */
-static void text(Str *out, const char *s)
+enum { LINE = 72 };
+
+static void character(Str *out, char c)
 {
-	bool start = true;
+	switch (c) {
+	case '\\':
+		str_add(out, "\\e");
+		break;
+	case '-':
+		str_add(out, "\\-");
+		break;
+	case '`':
+		str_add(out, "\\(ga");
+		break;
+	case '^':
+		str_add(out, "\\(ha");
+		break;
+	case '~':
+		str_add(out, "\\(ti");
+		break;
+	default:
+		str_addc(out, c);
+		break;
+	}
+}
+
+/* Text as mdoc: no macro call at the start of a line, no escapes; every empty line a paragraph; lines broken when `broken`. */
+static void write_text(Str *out, const char *s, bool broken)
+{
+	size_t column = 0;
 	for (; *s; s++) {
 		if (*s == '\n' && s[1] == '\n') {
 			str_add(out, "\n.Pp\n");
 			s++;
-			start = true;
+			column = 0;
 			continue;
 		}
-		if (start && (*s == '.' || *s == '\''))
+		if (broken && *s == ' ' && column + 1 + strcspn(s + 1, " \n") > LINE) {
+			str_addc(out, '\n');
+			column = 0;
+			continue;
+		}
+		if (column == 0 && (*s == '.' || *s == '\''))
 			str_add(out, "\\&");
-		start = *s == '\n';
-		if (*s == '\\')
-			str_add(out, "\\e");
-		else if (*s == '-' || *s == '`' || *s == '^' || *s == '~')
-			str_addf(out, *s == '-' ? "\\%c" : *s == '`' ? "\\(ga" : *s == '^' ? "\\(ha" : "\\(ti", *s);
-		else
-			str_addc(out, *s);
+		character(out, *s);
+		column = *s == '\n' ? 0 : column + 1;
 	}
+}
+
+static void text(Str *out, const char *s)
+{
+	write_text(out, s, true);
 }
 
 /* A word in a macro's line: quoted, so that it is no macro itself. */
 static void word(Str *out, const char *s)
 {
 	Str bare = {0};
-	text(&bare, s);
+	write_text(&bare, s, false);
 	str_addc(out, '"');
+	/* A lone sign would be taken for punctuation after the macro. */
+	str_add(out, s[0] && !s[1] ? "\\&" : "");
 	for (const char *c = str_text(&bare); *c; c++)
 		str_add(out, *c == '"' ? "\\(dq" : (char[]){*c, '\0'});
 	str_addc(out, '"');
@@ -102,7 +135,7 @@ static void examples(Str *out, const CommandSet *set, const char *lines)
 		size_t n = strcspn(lines, "\n");
 		char *line = mem_strndup(lines, n);
 		str_addf(out, "%s ", set->program);
-		text(out, line);
+		write_text(out, line, false);
 		str_addc(out, '\n');
 		free(line);
 		lines += n + (lines[n] == '\n');
@@ -227,7 +260,7 @@ void manual_keys(Str *out, const Keymap *keymap, const CommandSet *set, const ch
 			for (size_t k = 0; k < i && (other = keymap_at(keymap, one, k)); k++)
 				again = again || strcmp(other->line, binding->line) == 0;
 			if (i == 0)
-				str_addf(out, ".Ss \"[%s]\"\n.Bl -tag -width \"Home End g G\" -compact\n", *contexts);
+				str_addf(out, ".Ss Context %s\n.Bl -tag -width \"Home End g G\" -compact\n", *contexts);
 			if (!again)
 				key_item(out, keymap, set, one, binding);
 		}

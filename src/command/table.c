@@ -209,7 +209,7 @@ bool command_check(Str *faults, const CommandSet *set)
 		}
 		if (!command->help || !*command->help)
 			fault(faults, command, NULL, "no help");
-		if (!command->run)
+		if (!command->run && !(command->flags & COMMAND_SCREEN_ONLY))
 			fault(faults, command, NULL, "no function");
 		if (!command->title && !(command->flags & (COMMAND_CLI_ONLY | COMMAND_HIDDEN)))
 			fault(faults, command, NULL, "no title for the palette");

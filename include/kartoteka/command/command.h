@@ -97,7 +97,7 @@ typedef struct Command {
 	const Arg *(*more_args)(void); /* further arguments made from another table (fields of a record), static; NULL none */
 	CommandGroup group;
 	unsigned flags;           /* COMMAND_ */
-	Err *(*run)(CommandCall *call);
+	Err *(*run)(CommandCall *call); /* NULL only with COMMAND_SCREEN_ONLY: a verb that the screen under the cursor acts on */
 } Command;
 
 typedef struct CommandTable {

@@ -57,6 +57,10 @@ const Binding *keymap_at(const Keymap *keymap, const char *const contexts[], siz
 /* The first key of a command line in these contexts, for hints and palette; NULL when there is none. */
 const char *keymap_key(const Keymap *keymap, const char *const contexts[], const char *line);
 
+/* A user's keys file with one key bound to another line (NULL: the shipped binding again), all else as it was, comments too; for Settings. The
+ * section is made when it is missing. Adds the whole new text to out. */
+void keymap_file_bind(Str *out, const char *text, size_t n, const char *context, const char *key, const char *line);
+
 bool key_is_known(const char *key);
 /* Why a key may not be bound, translated; NULL when it may. */
 const char *key_fault(const char *key);

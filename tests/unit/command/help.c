@@ -77,9 +77,9 @@ TEST(manual_is_mdoc)
 	manual_page(&got, page, &shell_set, keymap, contexts);
 	assert_non_null(strstr(str_text(&got), ".It Ic \"import\" Oo Fl \"\\-format\" Ar \"ics|vcf\" Oc Oo Fl \"\\-output\" Ar \"FILE\" Oc Ar \"FILE\" ...\n"));
 	assert_non_null(strstr(str_text(&got), "\n.Pp\n\\&.Second.\n"));
-	assert_non_null(strstr(str_text(&got), ".Ss \"[any]\"\n"));
+	assert_non_null(strstr(str_text(&got), ".Ss Context any\n"));
 	assert_non_null(strstr(str_text(&got), ".It Ic \"q Q\"\nQuit (quit).\n"));
-	assert_null(strstr(str_text(&got), "[none]"));
+	assert_null(strstr(str_text(&got), "Context none"));
 	assert_null(strstr(str_text(&got), "@"));
 	str_done(&got);
 	keymap_free(keymap);

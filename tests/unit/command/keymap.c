@@ -139,6 +139,28 @@ TEST(keys_shown)
 	}
 }
 
+TEST(users_file_is_changed_in_place)
+{
+	static const struct {
+		const char *text, *context, *key, *line, *want;
+	} cases[] = {
+		{"", "any", "x", "quit", "[any]\nx = quit\n"},
+		{"", "any", "x", NULL, ""},
+		{"[any]\nq = quit", "any", "x", "back", "[any]\nq = quit\nx = back\n"},
+		{"# mine\n[any]\nq  x = quit\n\n[list]\nx = open\n", "any", "x", "back", "# mine\n[any]\nq = quit\nx = back\n\n[list]\nx = open\n"},
+		{"[any]\nx = quit # no\n# why\n", "any", "x", "none", "[any]\n# why\nx = none\n"},
+		{"[any]\n= x = quit\n", "any", "=", NULL, "[any]\nx = quit\n"},
+		{"[list]\n[ ] = open\n", "list", "[", "back", "[list]\n] = open\n[ = back\n"},
+		{"[list]\nj = open\n", "any", "j", "back", "[list]\nj = open\n\n[any]\nj = back\n"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Str got = {0};
+		keymap_file_bind(&got, cases[i].text, strlen(cases[i].text), cases[i].context, cases[i].key, cases[i].line);
+		expect_text(cases[i].text, str_text(&got), cases[i].want);
+		str_done(&got);
+	}
+}
+
 /* The keys of the program: no fault, nothing that the layout law or screen and tmux forbid, no key of a screen that does not exist. */
 TEST(ux24_shipped_keys)
 {

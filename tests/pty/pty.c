@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: MIT */
+/* The harness of pty tests: one thread, one poll; what the program writes goes to libvterm and is kept, what libvterm answers goes back. */
+#include "pty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <vterm.h>
+
+#include "test.h"
+
+extern char **environ;
+
+struct Pty {
+	int master;          /* -1 after pty_hang_up or when the program's side is closed */
+	pid_t pid;
+	bool ended;
+	int status;
+	int rows, cols;
+	VTerm *vt;
+	VTermScreen *screen;
+	bool answers, alternate, cursor_visible;
+	VTermPos cursor;
+	char title[512];
+	int bells;
+	struct termios tty;  /* the last that could be asked */
+	char *sent;          /* every byte of the program */
+	size_t sent_n, sent_cap, mark;
+	char *reply;         /* what could not be written to it yet */
+	size_t reply_n;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void *grown(void *old, size_t n)
+{
+	void *at = realloc(old, n);
+	if (!at)
+		abort();
+	return at;
+}
+
+/* --- libvterm --- */
+
+static int on_prop(VTermProp prop, VTermValue *value, void *user)
+{
+	Pty *pty = user;
+	if (prop == VTERM_PROP_CURSORVISIBLE)
+		pty->cursor_visible = value->boolean;
+	else if (prop == VTERM_PROP_ALTSCREEN)
+		pty->alternate = value->boolean;
+	return 1;
+}
+
+static int on_move(VTermPos pos, VTermPos old, int visible, void *user)
+{
+	Pty *pty = user;
+	(void)old;
+	pty->cursor = pos;
+	pty->cursor_visible = visible;
+	return 1;
+}
+
+static int on_bell(void *user)
+{
+	((Pty *)user)->bells++;
+	return 1;
+}
+
+static void on_output(const char *bytes, size_t n, void *user)
+{
+	Pty *pty = user;
+	if (!pty->answers)
+		return;
+	pty->reply = grown(pty->reply, pty->reply_n + n);
+	memcpy(pty->reply + pty->reply_n, bytes, n);
+	pty->reply_n += n;
+}
+
+static const VTermScreenCallbacks callbacks = {.settermprop = on_prop, .movecursor = on_move, .bell = on_bell};
+
+/* libvterm's shape of the title callback differs between versions, so the sequence is read here: OSC 0 or 2 up to BEL or ST. */
+static void read_title(Pty *pty)
+{
+	for (size_t i = pty->sent_n; i-- > 0;) {
+		const char *s = pty->sent + i;
+		size_t left = pty->sent_n - i, n = 4;
+		if (left < 5 || s[0] != '\033' || s[1] != ']' || (s[2] != '0' && s[2] != '2') || s[3] != ';')
+			continue;
+		while (n < left && s[n] != '\a' && s[n] != '\033')
+			n++;
+		if (n == left)
+			continue;
+		n -= 4;
+		if (n >= sizeof pty->title)
+			n = sizeof pty->title - 1;
+		memcpy(pty->title, s + 4, n);
+		pty->title[n] = '\0';
+		return;
+	}
+}
+
+/* --- the program --- */
+
+static void child(const char *slave, const char *const argv[], const char *const env[])
+{
+	setsid();
+	int fd = open(slave, O_RDWR);
+	if (fd < 0 || ioctl(fd, TIOCSCTTY, 0) != 0)
+		_exit(126);
+	dup2(fd, 0);
+	dup2(fd, 1);
+	dup2(fd, 2);
+	if (fd > 2)
+		close(fd);
+	signal(SIGPIPE, SIG_DFL);
+	environ = (char **)(uintptr_t)env;
+	execvp(argv[0], (char *const *)(uintptr_t)argv);
+	fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
+	_exit(127);
+}
+
+Pty *pty_open(int cols, int rows, const char *const argv[], const char *const env[])
+{
+	Pty *pty = calloc(1, sizeof *pty);
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+	if (!pty)
+		abort();
+	pty->rows = rows;
+	pty->cols = cols;
+	pty->answers = pty->cursor_visible = true;
+	pty->master = posix_openpt(O_RDWR | O_NOCTTY);
+	if (pty->master < 0 || grantpt(pty->master) != 0 || unlockpt(pty->master) != 0)
+		fail_msg("no pty: %s", strerror(errno));
+	fcntl(pty->master, F_SETFD, FD_CLOEXEC);
+	fcntl(pty->master, F_SETFL, O_NONBLOCK);
+	ioctl(pty->master, TIOCSWINSZ, &size);
+	tcgetattr(pty->master, &pty->tty);
+	pty->vt = vterm_new(rows, cols);
+	vterm_set_utf8(pty->vt, 1);
+	vterm_output_set_callback(pty->vt, on_output, pty);
+	pty->screen = vterm_obtain_screen(pty->vt);
+	vterm_screen_enable_altscreen(pty->screen, 1);
+	vterm_screen_set_callbacks(pty->screen, &callbacks, pty);
+	vterm_screen_reset(pty->screen, 1);
+	const char *slave = ptsname(pty->master);
+	fflush(NULL);
+	pty->pid = fork();
+	if (pty->pid == 0)
+		child(slave, argv, env);
+	if (pty->pid < 0)
+		fail_msg("no process: %s", strerror(errno));
+	return pty;
+}
+
+static bool reap(Pty *pty)
+{
+	if (!pty->ended && waitpid(pty->pid, &pty->status, WNOHANG) == pty->pid)
+		pty->ended = true;
+	return pty->ended;
+}
+
+void pty_close(Pty *pty)
+{
+	if (!pty)
+		return;
+	if (!reap(pty)) {
+		kill(pty->pid, SIGKILL);
+		kill(pty->pid, SIGCONT);
+		waitpid(pty->pid, &pty->status, 0);
+	}
+	if (pty->master >= 0)
+		close(pty->master);
+	vterm_free(pty->vt);
+	free(pty->sent);
+	free(pty->reply);
+	free(pty);
+}
+
+pid_t pty_pid(const Pty *pty)
+{
+	return pty->pid;
+}
+
+void pty_answer(Pty *pty, bool on)
+{
+	pty->answers = on;
+}
+
+void pty_signal(Pty *pty, int signal)
+{
+	kill(pty->pid, signal);
+}
+
+void pty_hang_up(Pty *pty)
+{
+	if (pty->master >= 0)
+		close(pty->master);
+	pty->master = -1;
+}
+
+void pty_resize(Pty *pty, int cols, int rows)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+	pty->rows = rows;
+	pty->cols = cols;
+	vterm_set_size(pty->vt, rows, cols);
+	ioctl(pty->master, TIOCSWINSZ, &size);
+}
+
+/* --- bytes both ways --- */
+
+static void take(Pty *pty, const char *bytes, size_t n)
+{
+	if (pty->sent_n + n > pty->sent_cap) {
+		pty->sent_cap = (pty->sent_n + n) * 2;
+		pty->sent = grown(pty->sent, pty->sent_cap);
+	}
+	memcpy(pty->sent + pty->sent_n, bytes, n);
+	pty->sent_n += n;
+	vterm_input_write(pty->vt, bytes, n);
+}
+
+static void give(Pty *pty)
+{
+	ssize_t n = write(pty->master, pty->reply, pty->reply_n);
+	if (n <= 0)
+		return;
+	pty->reply_n -= (size_t)n;
+	memmove(pty->reply, pty->reply + n, pty->reply_n);
+}
+
+bool pty_read(Pty *pty, int ms)
+{
+	char bytes[4096];
+	struct pollfd fd = {.fd = pty->master, .events = (short)(POLLIN | (pty->reply_n ? POLLOUT : 0))};
+	if (pty->master < 0)
+		return false;
+	if (poll(&fd, 1, ms) <= 0)
+		return false;
+	if (fd.revents & POLLOUT && pty->reply_n)
+		give(pty);
+	ssize_t n = read(pty->master, bytes, sizeof bytes);
+	if (n > 0) {
+		take(pty, bytes, (size_t)n);
+		tcgetattr(pty->master, &pty->tty);
+		return true;
+	}
+	return false;
+}
+
+void pty_send_bytes(Pty *pty, const char *bytes, size_t n)
+{
+	int64_t end = now_ms() + PTY_MS;
+	pty->reply = grown(pty->reply, pty->reply_n + n + 1);
+	memcpy(pty->reply + pty->reply_n, bytes, n);
+	pty->reply_n += n;
+	give(pty);
+	while (pty->reply_n && pty->master >= 0 && now_ms() < end)
+		pty_read(pty, 10);
+}
+
+void pty_send(Pty *pty, const char *bytes)
+{
+	pty_send_bytes(pty, bytes, strlen(bytes));
+}
+
+/* --- waits --- */
+
+bool pty_wait(Pty *pty, bool (*holds)(Pty *pty, void *self), void *self, int ms)
+{
+	int64_t end = now_ms() + ms;
+	for (;;) {
+		while (pty_read(pty, 0)) {
+		}
+		if (holds(pty, self))
+			return true;
+		int64_t left = end - now_ms();
+		if (left <= 0)
+			return false;
+		/* Ended or hung up there is nothing to poll; then only the end of the process is waited for, in small steps. */
+		if (!pty_read(pty, left > 20 ? 20 : (int)left) && (pty->master < 0 || reap(pty)))
+			poll(NULL, 0, 2);
+	}
+}
+
+static bool shows(Pty *pty, void *text)
+{
+	return pty_has(pty, text);
+}
+
+static bool shows_not(Pty *pty, void *text)
+{
+	return !pty_has(pty, text);
+}
+
+static bool was_sent(Pty *pty, void *bytes)
+{
+	return pty_sent(pty, bytes);
+}
+
+bool pty_wait_text(Pty *pty, const char *text, int ms)
+{
+	return pty_wait(pty, shows, (void *)(uintptr_t)text, ms);
+}
+
+bool pty_wait_gone(Pty *pty, const char *text, int ms)
+{
+	return pty_wait(pty, shows_not, (void *)(uintptr_t)text, ms);
+}
+
+bool pty_wait_bytes(Pty *pty, const char *bytes, int ms)
+{
+	return pty_wait(pty, was_sent, (void *)(uintptr_t)bytes, ms);
+}
+
+struct place {
+	int row, col;
+	const char *text;
+};
+
+static bool row_holds(Pty *pty, void *self)
+{
+	struct place *place = self;
+	char *row = pty_row(pty, place->row);
+	bool found = strstr(row, place->text) != NULL;
+	free(row);
+	return found;
+}
+
+static bool cursor_is(Pty *pty, void *self)
+{
+	struct place *place = self;
+	return pty->cursor.row == place->row && (place->col < 0 || pty->cursor.col == place->col);
+}
+
+bool pty_wait_row(Pty *pty, int row, const char *text, int ms)
+{
+	struct place place = {row, 0, text};
+	return pty_wait(pty, row_holds, &place, ms);
+}
+
+bool pty_wait_cursor(Pty *pty, int row, int col, int ms)
+{
+	struct place place = {row, col, NULL};
+	return pty_wait(pty, cursor_is, &place, ms);
+}
+
+static bool has_ended(Pty *pty, void *self)
+{
+	(void)self;
+	return reap(pty);
+}
+
+bool pty_wait_exit(Pty *pty, int ms, int *status)
+{
+	bool ended = pty_wait(pty, has_ended, NULL, ms);
+	while (pty_read(pty, 0)) {
+	}
+	if (ended && pty->master >= 0)
+		tcgetattr(pty->master, &pty->tty);
+	if (status)
+		*status = pty->status;
+	return ended;
+}
+
+void pty_expect(Pty *pty, const char *text)
+{
+	if (pty_wait_text(pty, text, PTY_MS))
+		return;
+	char *screen = pty_screen(pty);
+	print_error("%s", screen);
+	free(screen);
+	fail_msg("\"%s\" does not appear%s", text, reap(pty) ? ", the program has ended" : "");
+}
+
+/* --- what is seen --- */
+
+static size_t add_code(char *out, uint32_t code)
+{
+	if (code < 0x80) {
+		out[0] = (char)code;
+		return 1;
+	}
+	if (code < 0x800) {
+		out[0] = (char)(0xc0 | code >> 6);
+		out[1] = (char)(0x80 | (code & 0x3f));
+		return 2;
+	}
+	if (code < 0x10000) {
+		out[0] = (char)(0xe0 | code >> 12);
+		out[1] = (char)(0x80 | (code >> 6 & 0x3f));
+		out[2] = (char)(0x80 | (code & 0x3f));
+		return 3;
+	}
+	out[0] = (char)(0xf0 | code >> 18);
+	out[1] = (char)(0x80 | (code >> 12 & 0x3f));
+	out[2] = (char)(0x80 | (code >> 6 & 0x3f));
+	out[3] = (char)(0x80 | (code & 0x3f));
+	return 4;
+}
+
+/* Text of a cell; "" for the right half of a wide one. */
+static size_t cell_text(Pty *pty, int row, int col, char out[32])
+{
+	VTermScreenCell cell;
+	size_t n = 0;
+	memset(&cell, 0, sizeof cell);
+	vterm_screen_get_cell(pty->screen, (VTermPos){row, col}, &cell);
+	if (cell.chars[0] == (uint32_t)-1) {
+		out[0] = '\0';
+		return 0;
+	}
+	for (size_t i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] && n < 28; i++)
+		n += add_code(out + n, cell.chars[i]);
+	if (n == 0)
+		out[n++] = ' ';
+	out[n] = '\0';
+	return n;
+}
+
+static char *row_of(Pty *pty, int row)
+{
+	char *out = grown(NULL, (size_t)pty->cols * 32 + 2);
+	size_t n = 0;
+	for (int col = 0; col < pty->cols; col++)
+		n += cell_text(pty, row, col, out + n);
+	out[n] = '\0';
+	return out;
+}
+
+char *pty_row(Pty *pty, int row)
+{
+	char *out = row_of(pty, row);
+	size_t n = strlen(out);
+	while (n > 0 && out[n - 1] == ' ')
+		out[--n] = '\0';
+	return out;
+}
+
+char *pty_screen(Pty *pty)
+{
+	char *all = NULL;
+	size_t n = 0;
+	for (int row = 0; row < pty->rows; row++) {
+		char *line = row_of(pty, row);
+		size_t k = strlen(line);
+		all = grown(all, n + k + 2);
+		memcpy(all + n, line, k);
+		n += k;
+		all[n++] = '\n';
+		free(line);
+	}
+	all[n] = '\0';
+	return all;
+}
+
+bool pty_has(Pty *pty, const char *text)
+{
+	bool found = false;
+	for (int row = 0; row < pty->rows && !found; row++) {
+		char *line = row_of(pty, row);
+		found = strstr(line, text) != NULL;
+		free(line);
+	}
+	return found;
+}
+
+void pty_cursor(Pty *pty, int *row, int *col, bool *visible)
+{
+	*row = pty->cursor.row;
+	*col = pty->cursor.col;
+	*visible = pty->cursor_visible;
+}
+
+PtyCell pty_cell(Pty *pty, int row, int col)
+{
+	VTermScreenCell cell;
+	PtyCell out = {0};
+	memset(&cell, 0, sizeof cell);
+	vterm_screen_get_cell(pty->screen, (VTermPos){row, col}, &cell);
+	cell_text(pty, row, col, out.text);
+	out.bold = cell.attrs.bold;
+	out.underline = cell.attrs.underline != 0;
+	out.reverse = cell.attrs.reverse;
+	out.colored = !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg);
+	return out;
+}
+
+bool pty_on_alternate(const Pty *pty)
+{
+	return pty->alternate;
+}
+
+const char *pty_title(const Pty *pty)
+{
+	read_title((Pty *)(uintptr_t)pty);
+	return pty->title;
+}
+
+int pty_bells(const Pty *pty)
+{
+	return pty->bells;
+}
+
+struct termios pty_tty(const Pty *pty)
+{
+	struct termios tty = pty->tty;
+	if (pty->master >= 0)
+		tcgetattr(pty->master, &tty);
+	return tty;
+}
+
+/* Fields 14 and 15 of /proc/PID/stat, behind the name in parentheses. */
+int pty_cpu_ms(const Pty *pty)
+{
+	char path[64], line[1024];
+	unsigned long user = 0, system = 0;
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pty->pid);
+	FILE *in = fopen(path, "r");
+	if (!in)
+		return -1;
+	const char *at = fgets(line, sizeof line, in) ? strrchr(line, ')') : NULL;
+	fclose(in);
+	if (!at || sscanf(at + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
+		return -1;
+	return (int)((user + system) * 1000 / (unsigned long)sysconf(_SC_CLK_TCK));
+}
+
+/* --- bytes --- */
+
+void pty_mark(Pty *pty)
+{
+	while (pty_read(pty, 0)) {
+	}
+	pty->mark = pty->sent_n;
+}
+
+const char *pty_bytes(const Pty *pty, size_t *n)
+{
+	if (n)
+		*n = pty->sent_n - pty->mark;
+	return pty->sent ? pty->sent + pty->mark : "";
+}
+
+size_t pty_count(const Pty *pty)
+{
+	return pty->sent_n - pty->mark;
+}
+
+bool pty_sent(const Pty *pty, const char *bytes)
+{
+	size_t n = strlen(bytes);
+	for (size_t i = pty->mark; i + n <= pty->sent_n; i++)
+		if (memcmp(pty->sent + i, bytes, n) == 0)
+			return true;
+	return false;
+}

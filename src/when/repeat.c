@@ -132,6 +132,16 @@ static bool list_next(Moment *out, const char **list)
 	return false;
 }
 
+/* Beside a floating start a UTC time is read by its digits, as for UNTIL. */
+static int64_t instant_excluded(const Set *set, Moment m)
+{
+	bool floats = set->r->start.form == MOMENT_LOCAL && !set->r->zone;
+
+	if (floats && m.form == MOMENT_UTC)
+		m.form = MOMENT_LOCAL;
+	return zone_moment(set->zone, m).s;
+}
+
 static void set_lists(Set *set)
 {
 	const char *list = set->r->rdates;
@@ -146,7 +156,7 @@ static void set_lists(Set *set)
 		if (m.form == MOMENT_DAY || set->r->start.form == MOMENT_DAY)
 			vec_push(&set->ex_days, m.day.n);
 		else
-			vec_push(&set->ex_instants, zone_moment(m.form == MOMENT_UTC ? NULL : set->zone, m).s);
+			vec_push(&set->ex_instants, instant_excluded(set, m));
 	}
 	if (set->ex_days.n)
 		qsort(set->ex_days.at, set->ex_days.n, sizeof *set->ex_days.at, cmp_i32);
@@ -154,7 +164,8 @@ static void set_lists(Set *set)
 		qsort(set->ex_instants.at, set->ex_instants.n, sizeof *set->ex_instants.at, cmp_i64);
 }
 
-/* UNTIL on the local clock. A date includes its whole day; of an all-day series only the date counts. */
+/* UNTIL on the local clock. A date includes its whole day; of an all-day series only the date counts; beside a floating start a UTC time
+ * is read by its digits, since there is no zone to turn it by (so do other readers). */
 static int64_t until_of(const Set *set, const Rule *rule)
 {
 	Moment m = rule->until;
@@ -165,7 +176,7 @@ static int64_t until_of(const Set *set, const Rule *rule)
 	case MOMENT_DAY:
 		return local_of(m.day, DAY_SECONDS - 1);
 	case MOMENT_UTC:
-		if (set->r->start.form == MOMENT_LOCAL)
+		if (set->r->start.form == MOMENT_LOCAL && set->r->zone)
 			return local_of_instant(set->zone, zone_moment(NULL, m));
 		break;
 	case MOMENT_LOCAL:

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+/* Phrases that say a day: words, weekdays, dates in figures and with a month's name, ends and next ones, and "in 3 days". */
+#include "words_parse.h"
+
+static Day month_end(Day d)
+{
+	int32_t year;
+	int month, day;
+
+	day_split(d, &year, &month, &day);
+	return day_of(year, month, month_length(year, month));
+}
+
+static void draft_date(Draft *d, Day day)
+{
+	d->kind = DRAFT_DATE;
+	d->day = day;
+}
+
+/* 31.02: the date is wrong, not the grammar. */
+static size_t date_wrong(Parser *p, size_t i)
+{
+	if (p->wrong == SIZE_MAX)
+		p->wrong = i;
+	return 0;
+}
+
+static int year_whole(const Parser *p, size_t i, int year)
+{
+	return p->tokens->at[i].digits == 2 ? 2000 + year : year;
+}
+
+static size_t date_set(Parser *p, Draft *d, size_t at, size_t used, int year, int month, int day)
+{
+	if (!day_valid(year ? year : 2000, month, day))
+		return date_wrong(p, at);
+	draft_date(d, year ? day_of(year, month, day) : date_of(p, month, day));
+	return used;
+}
+
+/* 2026-08-15 */
+static size_t date_iso(Parser *p, Draft *d, size_t i)
+{
+	int year, month, day;
+
+	if (!token_is_number(p, i, 4, &year) || p->tokens->at[i].digits != 4 || !token_is_sign(p, i + 1, '-') || !token_is_glued(p, i + 1) ||
+	    !token_is_number(p, i + 2, 2, &month) || !token_is_glued(p, i + 2) || !token_is_sign(p, i + 3, '-') ||
+	    !token_is_number(p, i + 4, 2, &day) || !token_is_glued(p, i + 4) || year < 1)
+		return 0;
+	return date_set(p, d, i, 5, year, month, day);
+}
+
+/* 15.08, 15.08.2027, 15.08.27, 15/08/2027, 15-08-2027 */
+static size_t date_figures(Parser *p, Draft *d, size_t i)
+{
+	int day, month, year = 0;
+	char sign;
+	size_t used = 3;
+
+	if (!token_is_number(p, i, 2, &day) || i + 2 >= p->tokens->n || p->tokens->at[i + 1].kind != TOKEN_SIGN)
+		return 0;
+	sign = p->tokens->at[i + 1].sign;
+	if ((sign != '.' && sign != '/' && sign != '-') || !token_is_glued(p, i + 1) || !token_is_number(p, i + 2, 2, &month) ||
+	    !token_is_glued(p, i + 2))
+		return 0;
+	if (token_is_sign(p, i + 3, sign) && token_is_glued(p, i + 3) && token_is_number(p, i + 4, 4, &year) && token_is_glued(p, i + 4) &&
+	    p->tokens->at[i + 4].digits != 3 && p->tokens->at[i + 4].digits != 1) {
+		year = year_whole(p, i + 4, year);
+		used = 5;
+	}
+	if (used == 3 && (sign == '-' || (!p->whole && (p->tokens->at[i + 2].digits != 2 || sign == '/'))))
+		return 0; /* 14-15 is a span of time; 1/2 and 5.1 in a line are no dates */
+	if (sign == '/' && month > 12 && day <= 12) { /* month first */
+		int swap = month;
+		month = day;
+		day = swap;
+	}
+	if (used == 3 && month > 12 && day < 24 && month < 60 && sign == '.')
+		return 0; /* 14.30 */
+	if (used == 3 && token_is_glued(p, i + 3) && (token_is_number(p, i + 3, 9, NULL) || token_is_sign(p, i + 3, '/') || token_is_sign(p, i + 3, ':')))
+		return 0;
+	return date_set(p, d, i, used, year, month, day);
+}
+
+/* The year after a day and a month: 2027, with "г." or "года" or without. */
+static size_t year_after(const Parser *p, size_t i, int *year)
+{
+	int unit;
+	size_t comma = token_is_sign(p, i, ',') ? 1 : 0;
+
+	if (!token_is_number(p, i + comma, 4, year) || p->tokens->at[i + comma].digits != 4 || *year < 1900 || *year > 2999)
+		return 0;
+	if (token_is(p, i + comma + 1, WORD_UNIT, &unit) && unit == UNIT_YEAR)
+		return comma + 2 + (token_is_sign(p, i + comma + 2, '.') && token_is_glued(p, i + comma + 2) && p->tokens->at[i + comma + 1].to - p->tokens->at[i + comma + 1].from <= 2);
+	return comma + 1;
+}
+
+static size_t ordinal_after(const Parser *p, size_t i)
+{
+	if (token_is_glued(p, i) && token_is(p, i, WORD_ORDINAL, NULL))
+		return 1;
+	if (token_is_sign(p, i, '-') && token_is_glued(p, i) && token_is_glued(p, i + 1) && token_is(p, i + 1, WORD_ORDINAL, NULL))
+		return 2;
+	return 0;
+}
+
+/* 15 августа, 15th of August 2027, August 15, 2027 */
+static size_t date_named(Parser *p, Draft *d, size_t i)
+{
+	size_t at = i;
+	int day, month, year = 0;
+
+	if (token_is_number(p, at, 2, &day)) {
+		at++;
+		at += ordinal_after(p, at);
+		if (token_is(p, at, WORD_ARTICLE, NULL))
+			at++;
+		if (!token_is(p, at, WORD_MONTH, &month))
+			return 0;
+		at++;
+		if (token_is_sign(p, at, '.') && token_is_glued(p, at) && (at + 1 < p->tokens->n))
+			at++; /* "15 авг. 10:30" */
+	} else if (token_is(p, at, WORD_MONTH, &month) && token_is_number(p, at + 1, 2, &day)) {
+		at += 2;
+		at += ordinal_after(p, at);
+		if (token_is_sign(p, at, ':') || (token_is_sign(p, at, '.') && token_is_glued(p, at + 1)))
+			return 0;
+	} else {
+		return 0;
+	}
+	at += year_after(p, at, &year);
+	return date_set(p, d, i, at - i, year, month, day);
+}
+
+/* 25 числа, 25-го, 25-е число, the 25th */
+static size_t date_of_month(Parser *p, Draft *d, size_t i)
+{
+	size_t at = i, ordinal;
+	int day, unit;
+	bool article = token_is(p, at, WORD_ARTICLE, NULL);
+
+	if (article)
+		at++;
+	if (!token_is_number(p, at, 2, &day) || day < 1 || day > 31)
+		return 0;
+	at++;
+	ordinal = ordinal_after(p, at);
+	at += ordinal;
+	if (token_is(p, at, WORD_OF_MONTH, NULL))
+		at++;
+	else if (!ordinal)
+		return 0;
+	d->kind = DRAFT_MONTH_DAY;
+	d->number = day;
+	if (token_is(p, at, WORD_NEXT, NULL) && token_is(p, at + 1, WORD_UNIT, &unit) && unit == UNIT_MONTH) {
+		Day first = day_add_months((Day){month_end(p->today).n}, 1);
+		int32_t year;
+		int month, last;
+
+		day_split(first, &year, &month, &last);
+		if (!day_valid(year, month, day))
+			return date_wrong(p, i);
+		draft_date(d, day_of(year, month, day));
+		at += 2;
+	}
+	return at - i;
+}
+
+static Day week_monday(Day d)
+{
+	return (Day){d.n - day_weekday(d) + 1};
+}
+
+static Day end_of(const Parser *p, WordUnit unit)
+{
+	int32_t year;
+	int month, day, weekday = day_weekday(p->today);
+
+	day_split(p->today, &year, &month, &day);
+	switch (unit) {
+	case UNIT_WEEK: /* the working week's; at a week-end its Sunday */
+		return (Day){p->today.n + (weekday <= 5 ? 5 - weekday : 7 - weekday)};
+	case UNIT_MONTH:
+		return month_end(p->today);
+	case UNIT_YEAR:
+		return day_of(year, 12, 31);
+	case UNIT_MINUTE:
+	case UNIT_HOUR:
+	case UNIT_DAY:
+		break;
+	}
+	return p->today;
+}
+
+/* eom, конец месяца, end of the month, конец дня (a time) */
+static size_t day_end(Parser *p, Draft *d, size_t i)
+{
+	size_t at = i;
+	int unit, next = 0;
+
+	if (token_is(p, at, WORD_END_OF, &unit)) {
+		at++;
+	} else {
+		if (!token_is(p, at, WORD_END, NULL))
+			return 0;
+		at++;
+		while (token_is(p, at, WORD_ARTICLE, NULL) || token_is(p, at, WORD_THIS, NULL))
+			at++;
+		if (token_is(p, at, WORD_NEXT, NULL)) {
+			next = 1;
+			at++;
+		}
+		if (!token_is(p, at, WORD_UNIT, &unit) || unit < UNIT_DAY)
+			return 0;
+		at++;
+	}
+	if (unit == UNIT_DAY) {
+		d->has_time = true;
+		d->second = part_minutes(p->context, PART_WORKDAY_END) * 60;
+		d->deadline = true;
+		return at - i;
+	}
+	draft_date(d, end_of(p, (WordUnit)unit));
+	if (next && unit == UNIT_WEEK)
+		d->day.n += 7;
+	else if (next && unit == UNIT_MONTH)
+		d->day = month_end(day_add_months(p->today, 1));
+	else if (next)
+		d->day = month_end(day_add_months(d->day, 12));
+	return at - i;
+}
+
+/* next week, на той неделе, next month, this Friday, в следующий вторник */
+static size_t day_next(Parser *p, Draft *d, size_t i)
+{
+	int that = 0, weekday, unit;
+	bool next = token_is(p, i, WORD_NEXT, &that), this_one = !next && token_is(p, i, WORD_THIS, NULL);
+	int32_t year;
+	int month, day;
+
+	if (!next && !this_one)
+		return 0;
+	if (!that && token_is(p, i + 1, WORD_WEEKDAY, &weekday)) {
+		d->kind = DRAFT_WEEKDAY;
+		d->number = weekday;
+		d->week = next ? 1 : -1;
+		return 2;
+	}
+	if (!token_is(p, i + 1, WORD_UNIT, &unit) || (unit != UNIT_WEEK && unit != UNIT_MONTH && unit != UNIT_YEAR) || (that && unit != UNIT_WEEK))
+		return 0;
+	if (this_one) {
+		if (unit != UNIT_WEEK)
+			return 0;
+		draft_date(d, end_of(p, UNIT_WEEK));
+		d->week_of = p->today;
+		d->deadline = true;
+		return 2;
+	}
+	day_split(p->today, &year, &month, &day);
+	if (unit == UNIT_WEEK) {
+		d->week_of = (Day){week_monday(p->today).n + 7};
+		draft_date(d, d->week_of);
+	} else {
+		draft_date(d, unit == UNIT_MONTH ? day_of(year, month + 1, 1) : day_of(year + 1, 1, 1));
+	}
+	return 2;
+}
+
+static size_t day_word(Parser *p, Draft *d, size_t i)
+{
+	int value;
+
+	if (token_is(p, i, WORD_DAY, &value)) {
+		draft_date(d, (Day){p->today.n + value});
+		return 1;
+	}
+	if (token_is(p, i, WORD_WEEKDAY, &value)) {
+		/* a two-letter form may be ended by a point */
+		d->kind = DRAFT_WEEKDAY;
+		d->number = value;
+		return 1;
+	}
+	if (token_is(p, i, WORD_WEEKEND, NULL)) {
+		d->kind = DRAFT_WEEKDAY;
+		d->number = 6;
+		return 1;
+	}
+	return 0;
+}
+
+static size_t day_core(Parser *p, Draft *d, size_t i)
+{
+	size_t used = day_word(p, d, i);
+
+	if (!used)
+		used = day_next(p, d, i);
+	if (!used)
+		used = day_end(p, d, i);
+	if (!used && (p->whole || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || (i < p->tokens->n && p->tokens->at[i].kind == TOKEN_NUMBER && number_is_free(p, i)))) {
+		used = date_iso(p, d, i);
+		if (!used)
+			used = date_named(p, d, i);
+		if (!used)
+			used = date_of_month(p, d, i);
+		if (!used)
+			used = date_figures(p, d, i);
+	}
+	return used;
+}
+
+/* A weekday beside a week that was said, or beside a date that it only confirms. */
+static size_t day_more(Parser *p, Draft *d, size_t i)
+{
+	size_t at = i, used;
+	Draft more = *d;
+
+	if (token_is(p, at, WORD_AT, NULL) || token_is(p, at, WORD_ON, NULL))
+		at++;
+	more.kind = DRAFT_NO_DAY;
+	if (d->kind == DRAFT_DATE && !day_is_none(d->week_of) && (used = day_word(p, &more, at)) && more.kind == DRAFT_WEEKDAY) {
+		d->day = (Day){week_monday(d->week_of).n + more.number - 1};
+		d->week_of = DAY_NONE;
+		d->deadline = false;
+		return at - i + used;
+	}
+	more.kind = DRAFT_NO_DAY;
+	if (d->kind == DRAFT_WEEKDAY && (used = day_next(p, &more, at)) && !day_is_none(more.week_of)) {
+		draft_date(d, (Day){week_monday(more.week_of).n + d->number - 1});
+		return at - i + used;
+	}
+	more = *d;
+	more.kind = DRAFT_NO_DAY;
+	if (d->kind == DRAFT_DATE && (used = day_word(p, &more, at)) && more.kind == DRAFT_WEEKDAY && more.number == day_weekday(d->day))
+		return at - i + used; /* 24 July Fri */
+	more = *d;
+	more.kind = DRAFT_NO_DAY;
+	if (d->kind == DRAFT_WEEKDAY && (used = day_core(p, &more, at)) && more.kind == DRAFT_DATE && day_weekday(more.day) == d->number) {
+		draft_date(d, more.day);
+		return at - i + used; /* пт 24 июля */
+	}
+	return 0;
+}
+
+size_t parse_day(Parser *p, Draft *d, size_t i)
+{
+	size_t at = i, used;
+	bool by = false;
+	Draft more = *d;
+
+	if (!p->whole && i > 0 && (token_is(p, i - 1, WORD_DATED, NULL) || (p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL))))
+		return 0; /* "договор от 15.08" is that paper's date; "дом 5 к 2" an address */
+	if (d->kind != DRAFT_NO_DAY && !(d->has_rule && token_is(p, i, WORD_BY, NULL)))
+		return day_more(p, d, i);
+	if (token_is(p, at, WORD_BY, NULL)) {
+		by = true;
+		at++;
+	} else if (token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_FROM, NULL)) {
+		at++;
+	}
+	if (at > i && token_is(p, at, WORD_ARTICLE, NULL) && !token_is_number(p, at + 1, 2, NULL))
+		at++;
+	more.kind = DRAFT_NO_DAY;
+	used = day_core(p, &more, at);
+	if (!used || (used == 1 && at == i && token_is(p, i, WORD_WEEKEND, NULL) && !p->whole))
+		return 0;
+	if (by && d->has_rule && more.kind == DRAFT_DATE) {
+		d->has_until = true;
+		d->until = more.day;
+		return at - i + used;
+	}
+	*d = more;
+	d->deadline |= by;
+	return at - i + used;
+}

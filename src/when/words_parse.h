@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* The grammar's inside: tokens of a text, and the draft of a date that phrases fill in. Meaning is made of it in words_read.c. */
+#ifndef KARTOTEKA_WHEN_WORDS_PARSE_H
+#define KARTOTEKA_WHEN_WORDS_PARSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kartoteka/base/str.h"
+#include "kartoteka/when/words.h"
+#include "words_lex.h"
+
+#define TOKENS_MOST 256
+
+typedef enum TokenKind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_SIGN } TokenKind;
+
+typedef struct Token {
+	TokenKind kind;
+	size_t from, to;  /* bytes of the text that is parsed */
+	bool glued;       /* nothing stands between it and the token before */
+	int digits;
+	int value;        /* of a number, at most 9999999 */
+	char sign;        /* ASCII, or '-' for dashes, '#' for the numero sign, '$' for others */
+	const char *word; /* folded */
+} Token;
+
+typedef struct Tokens {
+	Token at[TOKENS_MOST];
+	size_t n;
+	Str folded;       /* the words' own bytes, each ended by NUL */
+} Tokens;
+
+void tokens_read(Tokens *out, const char *text);
+void tokens_done(Tokens *tokens);
+
+typedef enum DayKind { DRAFT_NO_DAY, DRAFT_DATE, DRAFT_WEEKDAY, DRAFT_MONTH_DAY } DayKind;
+
+typedef struct Draft { /* what was said, before it is reckoned */
+	DayKind kind;
+	Day day;                /* DRAFT_DATE */
+	int number;             /* weekday, or day of the month */
+	int week;               /* with a weekday: 1 next week's, -1 this week's, 0 the next to come */
+	Day week_of;            /* "in a week, on Friday": the week this day is in; DAY_NONE */
+	bool has_time, has_end, soft_time; /* soft: a part of the day, which a clock time makes exact */
+	int32_t second, end;
+	WordPart part;
+	bool has_instant;       /* in 2 h */
+	Instant instant;
+	bool has_length, lone_length; /* lone: without "for" */
+	int64_t length;
+	bool deadline;
+	bool has_rule;
+	WordUnit every;         /* with has_rule */
+	int interval;
+	unsigned weekdays;      /* bit 1..7 */
+	int month_day;
+	bool has_until;
+	Day until;
+	size_t weight;          /* letters of the words that were known: how sure a re-read of another layout is */
+} Draft;
+
+typedef struct Parser {
+	const Tokens *tokens;
+	const WordsContext *context;
+	Day today;
+	int32_t now;            /* second of today */
+	bool whole;             /* the whole text must be a date: short forms and bare numbers count */
+	size_t wrong;           /* token of a date that is not there (31.02); SIZE_MAX none */
+} Parser;
+
+/* Tokens that belong together from token i on are read into the draft; returns how many (0: none, the draft is as it was). */
+size_t parse_run(Parser *p, Draft *draft, size_t i);
+
+/* Parts of it in files of their own. Each returns how many tokens it took. */
+size_t parse_day(Parser *p, Draft *d, size_t i);
+size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day);
+size_t parse_relative(Parser *p, Draft *d, size_t i);
+size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent);
+size_t parse_rule(Parser *p, Draft *d, size_t i);
+
+bool token_is(const Parser *p, size_t i, WordKind kind, int *value);
+bool token_is_sign(const Parser *p, size_t i, char sign);
+bool token_is_number(const Parser *p, size_t i, int digits_most, int *value);
+bool token_is_glued(const Parser *p, size_t i);
+/* False for a number that is a part of something else, by what stands before it (№ 118, кв. 8) or after it (5 %, 10 шт). */
+bool number_begins(const Parser *p, size_t i);
+bool number_ends(const Parser *p, size_t i);
+bool number_is_free(const Parser *p, size_t i);
+int32_t part_minutes(const WordsContext *context, WordPart part);
+/* The date of a day and month without a year: the next to come, today included; the last gone where the past is meant. */
+Day date_of(const Parser *p, int month, int day);
+
+#endif

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads dates in words: phrases gathered into a draft, the draft reckoned into a moment, a length and a rule. Where nothing is found,
+ * or less than on the other keyboard layout, the text is read as typed on that.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/utf8.h"
+#include "words_parse.h"
+
+/* --- runs --------------------------------------------------------------------------------------------------------- */
+
+static size_t phrase(Parser *p, Draft *d, size_t i, bool after_day, bool adjacent, bool *was_day)
+{
+	size_t used;
+
+	*was_day = false;
+	if ((used = parse_rule(p, d, i))) {
+		*was_day = true;
+		return used;
+	}
+	if (token_is(p, i, WORD_NOW, NULL) && d->kind == DRAFT_NO_DAY && !d->has_instant && p->whole) {
+		d->has_instant = true;
+		d->instant = p->context->now;
+		return 1;
+	}
+	if ((used = parse_relative(p, d, i))) {
+		*was_day = !d->has_instant;
+		return used;
+	}
+	if (!d->has_instant && (used = parse_day(p, d, i))) {
+		*was_day = true;
+		return used;
+	}
+	if ((used = parse_length(p, d, i, adjacent)))
+		return used;
+	return d->has_instant ? 0 : parse_time(p, d, i, after_day);
+}
+
+static bool draft_begun(const Draft *d)
+{
+	return d->kind != DRAFT_NO_DAY || d->has_time || d->has_instant || d->has_rule;
+}
+
+size_t parse_run(Parser *p, Draft *draft, size_t i)
+{
+	size_t at = i, end = i;
+	bool after_day = false, was_day, begun = draft_begun(draft);
+
+	for (;;) {
+		Draft more = *draft;
+		size_t used, skip = 0;
+
+		if (end > i && token_is_sign(p, at, ','))
+			skip = 1;
+		else if (end > i && after_day && token_is_sign(p, at, '.') && token_is_glued(p, at) && at + 1 < p->tokens->n)
+			skip = 1; /* "пн. 10:00" */
+		/* a length alone is read where the date is known already, or the whole text is one */
+		used = phrase(p, &more, at + skip, after_day, end > i || (p->whole && !begun), &was_day);
+		if (!used)
+			return end - i;
+		for (size_t t = at; t < at + skip + used; t++)
+			if (p->tokens->at[t].kind == TOKEN_WORD && utf8_width(p->tokens->at[t].word) >= 4)
+				more.weight += (size_t)utf8_width(p->tokens->at[t].word);
+		*draft = more;
+		at += skip + used;
+		end = at;
+		after_day = was_day;
+	}
+}
+
+/* --- reckoning ---------------------------------------------------------------------------------------------------- */
+
+static Day weekday_day(const Parser *p, const Draft *d)
+{
+	int today = day_weekday(p->today), ahead = (d->number - today + 7) % 7;
+
+	if (p->context->may_be_past && d->week != 1)
+		return (Day){p->today.n - (today - d->number + 7) % 7};
+	if (d->week == 1)
+		return (Day){p->today.n - today + 7 + d->number};
+	return (Day){p->today.n + (ahead ? ahead : 7)};
+}
+
+static bool time_is_past(const Parser *p, const Draft *d)
+{
+	return d->has_time && d->second / 60 < p->now / 60;
+}
+
+/* The nth day of a month: this month's while it is ahead, else the next month that has it. */
+static Day month_day_day(const Parser *p, const Draft *d, int dom)
+{
+	int32_t year;
+	int month, today;
+	bool gone;
+
+	day_split(p->today, &year, &month, &today);
+	if (p->context->may_be_past) {
+		int m = month - (dom > today ? 1 : 0);
+
+		while (month_length(m < 1 ? year - 1 : year, m < 1 ? m + 12 : m) < dom)
+			m--;
+		return day_of(year, m, dom);
+	}
+	gone = dom < today || (dom == today && time_is_past(p, d));
+	for (int m = month + (gone ? 1 : 0);; m++) {
+		int32_t y = year + (m - 1) / 12;
+		int of = (m - 1) % 12 + 1;
+
+		if (dom <= month_length(y, of))
+			return day_of(y, of, dom);
+	}
+}
+
+static Day rule_day(const Parser *p, const Draft *d)
+{
+	if (d->month_day)
+		return month_day_day(p, d, d->month_day);
+	if (d->weekdays)
+		for (int ahead = 1; ahead <= 7; ahead++)
+			if (d->weekdays >> day_weekday((Day){p->today.n + ahead}) & 1)
+				return (Day){p->today.n + ahead};
+	return (Day){p->today.n + (time_is_past(p, d) ? 1 : 0)};
+}
+
+static Day draft_day(const Parser *p, const Draft *d)
+{
+	switch (d->kind) {
+	case DRAFT_DATE:
+		return d->day;
+	case DRAFT_WEEKDAY:
+		return weekday_day(p, d);
+	case DRAFT_MONTH_DAY:
+		return month_day_day(p, d, d->number);
+	case DRAFT_NO_DAY:
+		break;
+	}
+	if (d->has_rule)
+		return rule_day(p, d);
+	if (time_is_past(p, d) && !p->context->may_be_past)
+		return (Day){p->today.n + 1};
+	return p->today;
+}
+
+static void rule_text(const Parser *p, const Draft *d, WordsReading *out)
+{
+	static const char *const freq[] = {"MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
+	static const char *const days[] = {"", "MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+	int month_day = d->month_day ? d->month_day : d->kind == DRAFT_MONTH_DAY && d->every == UNIT_MONTH ? d->number : 0;
+	Str rule = {0};
+
+	str_addf(&rule, "FREQ=%s", freq[d->every]);
+	if (d->interval > 1)
+		str_addf(&rule, ";INTERVAL=%d", d->interval);
+	for (int i = 1, n = 0; i <= 7; i++)
+		if (d->weekdays >> i & 1)
+			str_addf(&rule, "%s%s", n++ ? "," : ";BYDAY=", days[i]);
+	if (month_day)
+		str_addf(&rule, ";BYMONTHDAY=%d", month_day);
+	if (d->has_until && out->start.form == MOMENT_DAY) {
+		char text[WHEN_TEXT];
+
+		day_text(text, d->until);
+		str_addf(&rule, ";UNTIL=%.4s%.2s%.2s", text, text + 5, text + 8);
+	} else if (d->has_until) { /* the whole last day, as an instant (RFC 5545 3.3.10) */
+		Moment end = {.form = MOMENT_UTC};
+		char text[WHEN_TEXT];
+
+		zone_local(NULL, (Instant){zone_instant(p->context->zone, d->until, DAY_SECONDS - 1).s}, &end.day, &end.second);
+		moment_text(text, end);
+		str_addf(&rule, ";UNTIL=%.4s%.2s%.2sT%.2s%.2s%.2sZ", text, text + 5, text + 8, text + 11, text + 14, text + 17);
+	}
+	if (rule.n < sizeof out->rule)
+		memcpy(out->rule, str_text(&rule), rule.n + 1);
+	str_done(&rule);
+}
+
+static void moment_of_instant(const Parser *p, Instant t, Moment *out)
+{
+	*out = (Moment){.form = MOMENT_LOCAL};
+	zone_local(p->context->zone, t, &out->day, &out->second);
+	out->second -= out->second % 60;
+}
+
+static void reckon(const Parser *p, const Draft *d, WordsReading *out)
+{
+	out->deadline = d->deadline;
+	if (d->has_length)
+		out->length.s = d->length;
+	if (d->has_instant) {
+		moment_of_instant(p, d->instant, &out->start);
+		return;
+	}
+	if (d->kind == DRAFT_NO_DAY && !d->has_time && !d->has_rule) { /* "1h" alone is in an hour */
+		moment_of_instant(p, (Instant){p->context->now.s + d->length}, &out->start);
+		out->length = SECONDS_NONE;
+		return;
+	}
+	out->start = moment_of_day(draft_day(p, d));
+	if (d->has_time) {
+		out->start.form = MOMENT_LOCAL;
+		out->start.day.n += d->second / DAY_SECONDS;
+		out->start.second = d->second % DAY_SECONDS;
+	}
+	if (d->has_end)
+		out->length.s = d->end > d->second ? d->end - d->second : d->end + DAY_SECONDS - d->second;
+	if (d->has_rule)
+		rule_text(p, d, out);
+}
+
+/* --- the text and its other layout -------------------------------------------------------------------------------- */
+
+typedef struct Reading { /* one way to read the text */
+	char *text;          /* as it is parsed */
+	size_t *back;        /* byte of it -> byte of what was typed; NULL: the same */
+	Tokens tokens;
+	Parser parser;
+	Draft draft;
+	struct { size_t from, to; } part[8]; /* tokens */
+	int parts;
+	size_t used;         /* tokens */
+} Reading;
+
+static void reading_open(Reading *r, const char *text, const WordsContext *context, bool whole)
+{
+	r->text = mem_strdup(text);
+	r->back = NULL;
+	tokens_read(&r->tokens, r->text);
+	r->parser = (Parser){.tokens = &r->tokens, .context = context, .whole = whole, .wrong = SIZE_MAX};
+	zone_local(context->zone, context->now, &r->parser.today, &r->parser.now);
+	r->draft = (Draft){.week_of = DAY_NONE};
+	r->parts = 0;
+	r->used = 0;
+}
+
+static void reading_close(Reading *r)
+{
+	tokens_done(&r->tokens);
+	free(r->text);
+	free(r->back);
+}
+
+/* The text as typed on the other layout: letter by letter, so that places can be told back. */
+static bool reading_open_other(Reading *r, const char *text, const WordsContext *context, bool whole)
+{
+	Str other = {0};
+	size_t n = strlen(text), at = 0, to = 0;
+
+	if (!fold_other_layout(&other, text)) {
+		str_done(&other);
+		return false;
+	}
+	reading_open(r, str_text(&other), context, whole);
+	r->back = mem_alloc((other.n + 1) * sizeof *r->back);
+	while (at < n && to < other.n) {
+		size_t a, b;
+
+		(void)utf8_decode(text + at, n - at, &a);
+		(void)utf8_decode(other.s + to, other.n - to, &b);
+		for (size_t i = 0; i < b; i++)
+			r->back[to + i] = at;
+		at += a;
+		to += b;
+	}
+	for (; to <= other.n; to++)
+		r->back[to] = n;
+	str_done(&other);
+	return true;
+}
+
+static size_t place_back(const Reading *r, size_t at)
+{
+	return r->back ? r->back[at] : at;
+}
+
+static void reading_result(const Reading *r, WordsReading *out)
+{
+	out->other_layout = r->back != NULL;
+	out->parts = r->parts;
+	for (int i = 0; i < r->parts; i++) {
+		out->part[i].from = place_back(r, r->tokens.at[r->part[i].from].from);
+		out->part[i].to = place_back(r, r->tokens.at[r->part[i].to - 1].to);
+	}
+	if (r->parts) {
+		out->used_from = out->part[0].from;
+		out->used_to = out->part[0].to;
+		reckon(&r->parser, &r->draft, out);
+	}
+}
+
+static void reading_init(WordsReading *out)
+{
+	*out = (WordsReading){.start = {.day = DAY_NONE}, .length = SECONDS_NONE};
+}
+
+/* --- the whole text is a date ------------------------------------------------------------------------------------- */
+
+/* RFC 3339 instants and the store's own texts: what scripts write. */
+static bool exact_read(WordsReading *out, const char *text)
+{
+	Instant t;
+	Moment m;
+	bool well = instant_read(&t, text);
+
+	if (well) {
+		m = (Moment){.form = MOMENT_UTC};
+		zone_local(NULL, t, &m.day, &m.second);
+	} else if (strlen(text) > 10 && (text[10] == 'T' || text[10] == 't')) {
+		well = moment_read(&m, text);
+	}
+	if (!well)
+		return false;
+	out->start = m;
+	out->used_to = strlen(text);
+	out->parts = 1;
+	out->part[0].to = out->used_to;
+	return true;
+}
+
+/* "п15.08": a lone g (its key in Russian too) before a date, which the snooze menu puts there, is dropped. */
+static size_t begin_dropped(const Reading *r)
+{
+	const Token *t = r->tokens.at;
+
+	return r->tokens.n > 1 && t[0].kind == TOKEN_WORD && (strcmp(t[0].word, "g") == 0 || strcmp(t[0].word, "п") == 0);
+}
+
+static bool reading_whole(Reading *r)
+{
+	size_t from = begin_dropped(r), used = parse_run(&r->parser, &r->draft, from);
+
+	r->used = from + used;
+	r->parts = used > 0;
+	r->part[0].from = 0;
+	r->part[0].to = r->used;
+	while (r->used < r->tokens.n && r->tokens.at[r->used].kind == TOKEN_SIGN && r->tokens.at[r->used].sign == '.' && used)
+		r->used++;
+	return used && r->used == r->tokens.n;
+}
+
+static Err *whole_wrong(const Reading *r, const char *text)
+{
+	size_t i = r->parser.wrong != SIZE_MAX ? r->parser.wrong : r->used;
+	const Token *t;
+	size_t end;
+	char *word;
+	Err *err;
+
+	if (r->tokens.n == 0)
+		return err_todo(err_new(ERR_USAGE, _("No date is given")), _("Write it like tomorrow 10, fri 14:30, 15.08 or +3d"));
+	if (i >= r->tokens.n)
+		i = r->tokens.n - 1;
+	t = &r->tokens.at[i];
+	for (end = t->to; text[end] && !strchr(" \t\n,;", text[end]); end++)
+		;
+	word = mem_strndup(text + t->from, end - t->from);
+	if (r->parser.wrong != SIZE_MAX)
+		err = err_new(ERR_USAGE, _("There is no such date: %s"), word);
+	else if (r->tokens.n == TOKENS_MOST)
+		err = err_new(ERR_USAGE, _("This is too long for a date"));
+	else
+		err = err_new(ERR_USAGE, _("\"%s\" is not understood as a date"), word);
+	err = err_word(err_todo(err, _("Write it like tomorrow 10, fri 14:30, 15.08 or +3d")), word, (int)t->from);
+	free(word);
+	return err;
+}
+
+Err *words_read(WordsReading *out, const char *text, const WordsContext *context)
+{
+	Reading plain, other;
+	Err *err = NULL;
+	char *own = span_dup(span_trim(span_of(text)));
+	bool exact;
+
+	reading_init(out);
+	exact = exact_read(out, own);
+	free(own);
+	if (exact)
+		return NULL;
+	reading_open(&plain, text, context, true);
+	if (reading_whole(&plain)) {
+		reading_result(&plain, out);
+	} else if (plain.parser.wrong == SIZE_MAX && reading_open_other(&other, text, context, true)) {
+		if (reading_whole(&other))
+			reading_result(&other, out);
+		else
+			err = whole_wrong(&plain, text);
+		reading_close(&other);
+	} else {
+		err = whole_wrong(&plain, text);
+	}
+	reading_close(&plain);
+	return err;
+}
+
+/* --- date words within a line ------------------------------------------------------------------------------------- */
+
+static void reading_find(Reading *r)
+{
+	size_t i = 0;
+
+	while (i < r->tokens.n && r->parts < (int)countof(r->part)) {
+		size_t used = 0;
+
+		if (!(r->tokens.at[i].glued && i > 0 && r->tokens.at[i - 1].kind != TOKEN_SIGN && r->tokens.at[i].kind != TOKEN_SIGN))
+			used = parse_run(&r->parser, &r->draft, i);
+		if (!used) {
+			i++;
+			continue;
+		}
+		r->part[r->parts].from = i;
+		r->part[r->parts++].to = i + used;
+		r->used += used;
+		i += used;
+	}
+}
+
+/* What is left of the text, its pieces parted by one space. */
+static void rest_add(Str *rest, const Reading *r)
+{
+	size_t at = 0, begin = rest->n;
+
+	for (int i = 0; i <= r->parts; i++) {
+		size_t end = i < r->parts ? r->tokens.at[r->part[i].from].from : strlen(r->text);
+		Span piece = span_trim((Span){r->text + at, end - at});
+
+		if (piece.n) {
+			bool glued = piece.s == r->text + at && strchr(",.;:!?)", piece.s[0]); /* "в 10, Иванов" */
+
+			if (rest->n > begin && !glued)
+				str_addc(rest, ' ');
+			str_addn(rest, piece.s, piece.n);
+		}
+		if (i < r->parts)
+			at = r->tokens.at[r->part[i].to - 1].to;
+	}
+}
+
+void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context)
+{
+	Reading plain, other;
+	bool has_other;
+	const Reading *best = &plain;
+
+	reading_init(out);
+	reading_open(&plain, text, context, false);
+	reading_find(&plain);
+	has_other = plain.draft.weight == 0 && reading_open_other(&other, text, context, false);
+	if (has_other) {
+		reading_find(&other);
+		if (other.draft.weight >= 4 && other.used > plain.used) /* one sure word at least: "vitamin d 10" stays itself */
+			best = &other;
+	}
+	reading_result(best, out);
+	if (rest)
+		rest_add(rest, best);
+	if (has_other)
+		reading_close(&other);
+	reading_close(&plain);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* Phrases that say a series: only with every, each, daily and the like; a weekday alone is one day (tasknotes#665). */
+#include "words_parse.h"
+
+static unsigned workdays(void)
+{
+	return 1u << 1 | 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5;
+}
+
+static void rule_set(Draft *d, WordUnit every, int interval)
+{
+	d->has_rule = true;
+	d->every = every;
+	d->interval = interval;
+}
+
+/* "пн и ср", "Mon, Wed and Fri" */
+static size_t weekdays_list(const Parser *p, size_t i, unsigned *set)
+{
+	size_t at = i;
+	int weekday;
+
+	while (token_is(p, at, WORD_WEEKDAY, &weekday)) {
+		size_t next = at + 1;
+
+		*set |= 1u << weekday;
+		if (token_is_sign(p, next, ','))
+			next++;
+		if (token_is(p, next, WORD_AND, NULL))
+			next++;
+		if (token_is(p, next, WORD_EACH_ON, NULL) || token_is(p, next, WORD_ON, NULL))
+			next++;
+		if (next == at + 1 || !token_is(p, next, WORD_WEEKDAY, NULL))
+			return at + 1 - i;
+		at = next;
+	}
+	return at - i;
+}
+
+/* After "every": [2 | other] unit, weekdays, workday, the 15th. */
+static size_t rule_every(const Parser *p, Draft *d, size_t i)
+{
+	size_t at = i, used;
+	int interval = 1, unit, day;
+	unsigned set = 0;
+
+	if (token_is(p, at, WORD_OTHER, NULL)) {
+		interval = 2;
+		at++;
+	} else if (token_is_number(p, at, 3, &interval) && interval > 0) {
+		size_t after = at + 1;
+
+		day = interval;
+		if (token_is_glued(p, after) && token_is(p, after, WORD_ORDINAL, NULL))
+			after++;
+		else if (token_is_sign(p, after, '-') && token_is(p, after + 1, WORD_ORDINAL, NULL))
+			after += 2;
+		if ((after > at + 1 || token_is(p, after, WORD_OF_MONTH, NULL)) && !token_is(p, after, WORD_UNIT, NULL) && day <= 31) {
+			rule_set(d, UNIT_MONTH, 1);
+			d->month_day = day;
+			return after - i + (token_is(p, after, WORD_OF_MONTH, NULL) ? 1 : 0);
+		}
+		at++;
+	} else if (token_is(p, at, WORD_NUMBER, &interval)) {
+		at++;
+	}
+	if ((used = weekdays_list(p, at, &set))) {
+		rule_set(d, UNIT_WEEK, interval);
+		d->weekdays = set;
+		return at - i + used;
+	}
+	if (token_is(p, at, WORD_WORKDAYS, NULL)) {
+		rule_set(d, UNIT_WEEK, 1);
+		d->weekdays = workdays();
+		at++;
+		if (token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_DAY) /* каждый будний день */
+			at++;
+		return at - i;
+	}
+	if (token_is(p, at, WORD_UNIT, &unit) && unit >= UNIT_HOUR) {
+		rule_set(d, (WordUnit)unit, interval);
+		return at + 1 - i;
+	}
+	return 0;
+}
+
+/* "раз в 2 недели", "once a week" */
+static size_t rule_once(const Parser *p, Draft *d, size_t i)
+{
+	size_t at = i + 1;
+	int interval = 1, unit;
+
+	if (token_is(p, at, WORD_AT, NULL))
+		at++;
+	if (token_is_number(p, at, 2, &interval) || token_is(p, at, WORD_NUMBER, &interval))
+		at++;
+	if (token_is(p, at, WORD_EVERY, NULL))
+		at++;
+	if (at == i + 1 || !token_is(p, at, WORD_UNIT, &unit) || unit < UNIT_DAY || interval < 1)
+		return 0;
+	rule_set(d, (WordUnit)unit, interval);
+	return at + 1 - i;
+}
+
+/* "по вторникам и четвергам", "on Tuesdays" (the plural says series), "по будням" */
+static size_t rule_plural(const Parser *p, Draft *d, size_t i)
+{
+	bool po = token_is(p, i, WORD_EACH_ON, NULL);
+	size_t at = i + 1, used;
+	unsigned set = 0;
+	const char *word;
+
+	if (!po && !token_is(p, i, WORD_ON, NULL))
+		return 0;
+	if (token_is(p, at, WORD_WORKDAYS, NULL)) {
+		rule_set(d, UNIT_WEEK, 1);
+		d->weekdays = workdays();
+		return 2;
+	}
+	if (po && token_is(p, at, WORD_WEEKEND, NULL)) {
+		rule_set(d, UNIT_WEEK, 1);
+		d->weekdays = 1u << 6 | 1u << 7;
+		return 2;
+	}
+	used = weekdays_list(p, at, &set);
+	if (!used)
+		return 0;
+	word = p->tokens->at[at].word;
+	if (!po && !str_ends(word, "days"))
+		return 0;
+	rule_set(d, UNIT_WEEK, 1);
+	d->weekdays = set;
+	return used + 1;
+}
+
+size_t parse_rule(Parser *p, Draft *d, size_t i)
+{
+	size_t used;
+	int unit;
+
+	if (d->has_rule)
+		return 0;
+	if (token_is(p, i, WORD_FREQ, &unit)) {
+		rule_set(d, (WordUnit)unit, 1);
+		return 1;
+	}
+	if (token_is(p, i, WORD_EVERY, NULL)) {
+		used = rule_every(p, d, i + 1);
+		if (used)
+			return used + 1;
+		if (token_is(p, i + 1, WORD_PART, NULL)) { /* every morning: the part is read next */
+			rule_set(d, UNIT_DAY, 1);
+			return 1;
+		}
+		return 0;
+	}
+	if (token_is(p, i, WORD_ONCE, NULL))
+		return rule_once(p, d, i);
+	if ((used = rule_plural(p, d, i)))
+		return used;
+	if (token_is(p, i, WORD_WORKDAYS, NULL) && p->whole) {
+		rule_set(d, UNIT_WEEK, 1);
+		d->weekdays = workdays();
+		return 1;
+	}
+	return 0;
+}

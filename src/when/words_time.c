@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: MIT */
+/* Phrases that say a clock time, a length, or a distance from now. */
+#include "words_parse.h"
+
+static size_t clock_part(Parser *p, Draft *d, size_t i)
+{
+	size_t at = i;
+	int value = 0;
+
+	if (token_is(p, at, WORD_AFTER, NULL) && token_is(p, at + 1, WORD_LUNCH, NULL)) {
+		d->second = part_minutes(p->context, PART_DAY) * 60;
+		d->part = PART_DAY;
+		d->has_time = d->soft_time = true;
+		return 2;
+	}
+	if (token_is(p, at, WORD_BEFORE, NULL) && token_is(p, at + 1, WORD_LUNCH, NULL)) {
+		d->second = part_minutes(p->context, PART_NOON) * 60;
+		d->part = PART_NOON;
+		d->has_time = d->deadline = true;
+		return 2;
+	}
+	if (token_is(p, at, WORD_AT, NULL) || token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_BY, NULL) || token_is(p, at, WORD_FROM, NULL) ||
+	    token_is(p, at, WORD_IN, NULL) || token_is(p, at, WORD_THIS, NULL)) {
+		d->deadline |= token_is(p, at, WORD_BY, NULL);
+		at++;
+	}
+	if (token_is(p, at, WORD_ARTICLE, NULL))
+		at++;
+	if (at > i && token_is(p, at, WORD_LUNCH, NULL)) {
+		value = PART_NOON;
+	} else if (at > i && token_is(p, at, WORD_OF_DAY, &value) && (p->tokens->at[at].to - p->tokens->at[at].from) > 3 && value == 0) {
+		value = PART_MORNING; /* с утра, к утру */
+	} else if (!token_is(p, at, WORD_PART, &value)) {
+		return 0;
+	}
+	d->part = (WordPart)value;
+	d->second = part_minutes(p->context, d->part) * 60;
+	d->has_time = true;
+	d->soft_time = value == PART_MORNING || value == PART_DAY || value == PART_EVENING;
+	return at + 1 - i;
+}
+
+typedef struct Clock12 {
+	int hour, minute;
+	bool minutes; /* were said */
+	int half;     /* -1 not said, 0 before noon, 1 after, 2 night */
+	size_t used;
+} Clock12;
+
+/* 10, 10:30, 14.30, 10-30 after "в", 5pm, 9 утра, 3 часа дня */
+static bool clock_figures(const Parser *p, Clock12 *c, size_t i, bool points, bool dashes)
+{
+	size_t at = i + 1;
+	int digits;
+
+	*c = (Clock12){.half = -1};
+	if (!token_is_number(p, i, 2, &c->hour) || c->hour > 24)
+		return false;
+	if (at + 1 < p->tokens->n && p->tokens->at[at].kind == TOKEN_SIGN && token_is_glued(p, at) && token_is_glued(p, at + 1) &&
+	    token_is_number(p, at + 1, 2, &c->minute)) {
+		char sign = p->tokens->at[at].sign;
+
+		digits = p->tokens->at[at + 1].digits;
+		if (digits == 2 && c->minute < 60 && (sign == ':' || (sign == '.' && points) || (sign == '-' && dashes && (c->minute == 0 || c->minute > 24)))) {
+			c->minutes = true;
+			at += 2;
+			if (token_is_sign(p, at, ':') && token_is_glued(p, at) && token_is_glued(p, at + 1) && token_is_number(p, at + 1, 2, NULL))
+				at += 2; /* seconds */
+		} else if (sign == ':') {
+			return false;
+		} else {
+			c->minute = 0;
+		}
+	}
+	if (c->hour == 24 && c->minute)
+		return false;
+	if (token_is(p, at, WORD_OCLOCK, &digits) && !token_is_number(p, at + 1, 2, NULL)) {
+		at++;
+		if (digits == 1) { /* o'clock */
+			at += token_is_sign(p, at, '\'') ? 1 : 0;
+			at += token_is_sign(p, at, '$') ? 1 : 0;
+			at++;
+		}
+	}
+	if (token_is(p, at, WORD_OF_DAY, &c->half) && c->hour >= 1 && c->hour <= 12) {
+		at++;
+		if (c->half == 1 && c->hour < 12)
+			c->hour += 12;
+		else if (c->half == 0 && c->hour == 12)
+			c->hour = 0;
+		else if (c->half == 2)
+			c->hour = c->hour == 12 ? 0 : c->hour >= 10 ? c->hour + 12 : c->hour;
+	} else {
+		c->half = -1;
+	}
+	c->used = at - i;
+	return true;
+}
+
+static int32_t clock_second(const Clock12 *c)
+{
+	return c->hour * 3600 + c->minute * 60;
+}
+
+/* "до 1 сентября" after a time is a date, not its end. */
+static bool date_begins(const Parser *p, size_t i)
+{
+	int n;
+
+	if (token_is(p, i + 1, WORD_MONTH, NULL) || token_is(p, i + 1, WORD_OF_MONTH, NULL))
+		return true;
+	return token_is_sign(p, i + 1, '.') && token_is_glued(p, i + 1) && token_is_number(p, i + 2, 4, &n) && token_is_glued(p, i + 2) &&
+	       (n <= 12 || token_is_sign(p, i + 3, '.'));
+}
+
+/* "14-15:30", "с 14 до 15:30", "10 to 12": the end, told from the token after the begin. */
+static size_t clock_end(const Parser *p, Draft *d, size_t i, bool from_said)
+{
+	Clock12 end;
+	size_t at = i;
+
+	if (token_is_sign(p, at, '-'))
+		at++;
+	else if (token_is(p, at, WORD_TO, NULL) && (from_said || p->whole))
+		at++;
+	else
+		return 0;
+	if (!clock_figures(p, &end, at, true, false) || !number_ends(p, at + end.used - 1) || date_begins(p, at))
+		return 0;
+	d->has_end = true;
+	d->end = clock_second(&end);
+	return at - i + end.used;
+}
+
+/* Whether the number at `at`, said with or without a little word, may be a time at all. */
+static bool clock_may_be(const Parser *p, size_t i, size_t at, const Clock12 *c, bool after_day, bool to_said)
+{
+	bool said = at > i;
+	size_t next = at + c->used;
+	int unit;
+
+	if (p->whole || c->half >= 0)
+		return true;
+	if (next < p->tokens->n && token_is_glued(p, next) && p->tokens->at[next].kind != TOKEN_SIGN)
+		return false;
+	if (!number_ends(p, next - 1))
+		return false;
+	if (c->minutes)
+		return true;
+	if (token_is(p, next, WORD_UNIT, &unit) && unit > UNIT_HOUR)
+		return false;
+	if (token_is_sign(p, next, '-') && token_is_glued(p, next) && !token_is_number(p, next + 1, 2, NULL))
+		return false;
+	if (to_said) /* "до 15" in a line: only where nothing counted can follow */
+		return next >= p->tokens->n || p->tokens->at[next].kind == TOKEN_SIGN;
+	return said || after_day;
+}
+
+static void clock_take(Draft *d, const Clock12 *c)
+{
+	int32_t second = clock_second(c);
+
+	if (d->has_time && d->soft_time && (d->part == PART_EVENING || d->part == PART_DAY) && c->hour >= 1 && c->hour < 12 && c->half < 0)
+		second += 12 * 3600; /* вечером в 7 */
+	d->has_time = true;
+	d->soft_time = false;
+	d->second = second;
+}
+
+/* "в час", "at one": hours said in words, only with their little word. */
+static size_t clock_words(const Parser *p, Draft *d, size_t i)
+{
+	int hour, unit, half;
+	size_t at = i + 1;
+	Clock12 c = {.half = -1};
+
+	if (!token_is(p, i, WORD_AT, NULL) && !token_is(p, i, WORD_BY, NULL))
+		return 0;
+	if (token_is(p, at, WORD_NUMBER, &hour) && hour <= 12) {
+		bool clock = token_is(p, at + 1, WORD_OCLOCK, NULL);
+
+		if (!clock && !token_is(p, at + 1, WORD_OF_DAY, NULL) && (!p->whole || (p->tokens->at[at].to - p->tokens->at[at].from) < 3))
+			return 0;
+		at += clock ? 2 : 1;
+	} else if (token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_HOUR && p->tokens->at[at].to - p->tokens->at[at].from == 6) {
+		hour = 1; /* в час */
+		at++;
+	} else {
+		return 0;
+	}
+	c.hour = hour;
+	if (token_is(p, at, WORD_OF_DAY, &half)) {
+		c.half = half;
+		c.hour = half == 1 && hour < 12 ? hour + 12 : half == 2 && hour >= 10 && hour < 12 ? hour + 12 : half != 1 && hour == 12 ? 0 : hour;
+		at++;
+	} else if (hour < 7) {
+		c.hour += 12; /* nobody meets at three in the night */
+		c.half = 1;
+	}
+	clock_take(d, &c);
+	d->deadline |= token_is(p, i, WORD_BY, NULL);
+	return at - i;
+}
+
+size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
+{
+	size_t at = i, used;
+	Clock12 c;
+	int value = 0;
+	bool from = false, by = false, at_said = false;
+
+	if (d->has_time && !d->soft_time)
+		return 0;
+	if (!p->whole && i > 0 && p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL) && !after_day && d->kind == DRAFT_NO_DAY)
+		return 0; /* "дом 5 к 2" */
+	if (!d->has_time && (used = clock_part(p, d, i)))
+		return used;
+	if (token_is(p, i + (token_is(p, i, WORD_AT, NULL) || token_is(p, i, WORD_BY, NULL)), WORD_HALF_TO, &value)) {
+		d->has_time = true;
+		d->soft_time = false;
+		d->second = value * 60;
+		d->deadline |= token_is(p, i, WORD_BY, NULL);
+		return token_is(p, i, WORD_HALF_TO, NULL) ? 1 : 2;
+	}
+	if ((used = clock_words(p, d, i)))
+		return used;
+	if (token_is(p, at, WORD_AT, NULL) || token_is_sign(p, at, '@')) {
+		at_said = true;
+		at++;
+	} else if (token_is(p, at, WORD_BY, &value)) {
+		by = true;
+		at++;
+	} else if (token_is(p, at, WORD_FROM, NULL)) {
+		from = true;
+		at++;
+	} else if (token_is(p, at, WORD_ON, NULL)) {
+		at++;
+	}
+	if (!clock_figures(p, &c, at, at_said || by || after_day || d->kind != DRAFT_NO_DAY || p->whole, at_said))
+		return 0;
+	if (at > i && !at_said && !by && !from && !c.minutes) /* "на 10" */
+		return 0;
+	if (!p->whole && !number_begins(p, at))
+		return 0;
+	if (!clock_may_be(p, i, at, &c, after_day, by && value == 1))
+		return 0;
+	if (from || token_is_sign(p, at + c.used, '-') || p->whole || c.minutes) {
+		Draft more = *d;
+
+		used = clock_end(p, &more, at + c.used, from);
+		if (from && !used)
+			return 0;
+		if (used && !p->whole && !from && !at_said && !after_day && !c.minutes)
+			return 0;
+		*d = more;
+		clock_take(d, &c);
+		d->deadline |= by;
+		return at - i + c.used + used;
+	}
+	clock_take(d, &c);
+	d->deadline |= by;
+	return at - i + c.used;
+}
+
+/* A number said in figures or words; 0 tokens when there is none. */
+static size_t amount(const Parser *p, size_t i, int *value, bool *half)
+{
+	*half = false;
+	if (token_is_number(p, i, 4, value)) {
+		if ((token_is_sign(p, i + 1, ',') || token_is_sign(p, i + 1, '.')) && token_is_glued(p, i + 1) && token_is_glued(p, i + 2) &&
+		    token_is_number(p, i + 2, 1, NULL) && p->tokens->at[i + 2].value == 5) {
+			*half = true;
+			return 3;
+		}
+		return 1;
+	}
+	if (token_is(p, i, WORD_ONE_HALF, NULL)) {
+		*value = 1;
+		*half = true;
+		return 1;
+	}
+	if (token_is(p, i, WORD_NUMBER, value)) {
+		if (token_is(p, i, WORD_NUMBER, NULL) && token_is(p, i + 1, WORD_NUMBER, NULL) && *value == 1) { /* a couple */
+			(void)token_is(p, i + 1, WORD_NUMBER, value);
+			return 2 + (token_is(p, i + 2, WORD_ARTICLE, NULL) ? 1 : 0);
+		}
+		return 1;
+	}
+	return 0;
+}
+
+/* "2 часа", "час", "полчаса", "1,5 ч", "1 h 30 m"; without a number one of it. Seconds for hours and minutes, else unit and value. */
+static size_t span_of_time(const Parser *p, size_t i, bool one_too, WordUnit *unit, int *value, int64_t *seconds)
+{
+	size_t at = i, used;
+	bool half = false;
+	int u;
+
+	*seconds = 0;
+	*value = 1;
+	if (token_is(p, at, WORD_HALF_UNIT, &u)) {
+		*unit = UNIT_MINUTE;
+		*seconds = u * 60;
+		return 1;
+	}
+	used = amount(p, at, value, &half);
+	if (!used && !one_too)
+		return 0;
+	at += used;
+	if (!token_is(p, at, WORD_UNIT, &u))
+		return 0;
+	if (!used && p->tokens->at[at].to - p->tokens->at[at].from < 4) /* a lone "h", "д" */
+		return 0;
+	*unit = (WordUnit)u;
+	at++;
+	if (u <= UNIT_HOUR)
+		*seconds = (int64_t)*value * (u == UNIT_HOUR ? 3600 : 60) + (half ? (u == UNIT_HOUR ? 1800 : 30) : 0);
+	else if (half)
+		return 0;
+	if (u == UNIT_HOUR && token_is_number(p, at, 2, value) && token_is(p, at + 1, WORD_UNIT, &u) && u == UNIT_MINUTE) {
+		*seconds += *value * 60;
+		at += 2;
+	}
+	return at - i;
+}
+
+static void relative_set(Parser *p, Draft *d, WordUnit unit, int value, int64_t seconds, int sign)
+{
+	Day day = p->today;
+
+	value *= sign;
+	switch (unit) {
+	case UNIT_MINUTE:
+	case UNIT_HOUR:
+		d->has_instant = true;
+		d->instant.s = p->context->now.s + sign * seconds;
+		return;
+	case UNIT_DAY:
+		day.n += value;
+		break;
+	case UNIT_WEEK:
+		day.n += 7 * value;
+		d->week_of = day;
+		break;
+	case UNIT_MONTH:
+		day = day_add_months(day, value);
+		break;
+	case UNIT_YEAR:
+		day = day_add_months(day, 12 * value);
+		break;
+	}
+	d->kind = DRAFT_DATE;
+	d->day = day;
+}
+
+/* +3d, через 2 часа, in a week, 3 дня назад; tomorrow+2w adds to the day before it. */
+size_t parse_relative(Parser *p, Draft *d, size_t i)
+{
+	WordUnit unit = UNIT_DAY;
+	int value, sign = 1;
+	int64_t seconds;
+	size_t used, at = i;
+
+	if (d->has_instant)
+		return 0;
+	if (token_is_sign(p, i, '+') || (p->whole && token_is_sign(p, i, '-') && i == 0)) {
+		sign = token_is_sign(p, i, '+') ? 1 : -1;
+		used = span_of_time(p, i + 1, false, &unit, &value, &seconds);
+		if (!used)
+			return 0;
+		if (d->kind == DRAFT_DATE && unit > UNIT_HOUR) {
+			Day today = p->today;
+
+			p->today = d->day;
+			relative_set(p, d, unit, value, seconds, sign);
+			p->today = today;
+		} else if (d->kind == DRAFT_NO_DAY) {
+			relative_set(p, d, unit, value, seconds, sign);
+		} else {
+			return 0;
+		}
+		return used + 1;
+	}
+	if (d->kind != DRAFT_NO_DAY)
+		return 0;
+	if (token_is(p, at, WORD_IN, NULL)) {
+		used = span_of_time(p, at + 1, true, &unit, &value, &seconds);
+		if (used)
+			relative_set(p, d, unit, value, seconds, 1);
+		return used ? used + 1 : 0;
+	}
+	used = span_of_time(p, at, true, &unit, &value, &seconds);
+	if (used && token_is(p, at + used, WORD_AGO, NULL)) {
+		relative_set(p, d, unit, value, seconds, -1);
+		return used + 1;
+	}
+	return 0;
+}
+
+/* "на час", "for 2 h" anywhere beside a date; "15м" directly after it. */
+size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent)
+{
+	WordUnit unit = UNIT_DAY;
+	int value;
+	int64_t seconds;
+	bool said = token_is(p, i, WORD_FOR, NULL);
+	size_t used;
+
+	if (d->has_length || d->has_end || d->has_instant || (!said && !adjacent))
+		return 0;
+	used = span_of_time(p, i + said, said, &unit, &value, &seconds);
+	if (!used || seconds <= 0)
+		return 0;
+	d->has_length = true;
+	d->lone_length = !said;
+	d->length = seconds;
+	return used + said;
+}

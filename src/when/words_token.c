@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* A text as words, numbers and signs, each with its place; and the small questions phrases ask about them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/utf8.h"
+#include "words_parse.h"
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static char sign_of(uint32_t code)
+{
+	if (code == 0x2010 || code == 0x2011 || code == 0x2012 || code == 0x2013 || code == 0x2014 || code == 0x2212)
+		return '-';
+	if (code == 0x2116)
+		return '#';
+	return code < 0x80 ? (char)code : '$';
+}
+
+static size_t word_length(const char *s, size_t n)
+{
+	size_t at = 0, used;
+
+	while (at < n && utf8_is_letter(utf8_decode(s + at, n - at, &used)))
+		at += used;
+	return at;
+}
+
+void tokens_read(Tokens *out, const char *text)
+{
+	size_t n = strlen(text), at = 0, used, places[TOKENS_MOST];
+	bool glued = false;
+
+	out->n = 0;
+	out->folded = (Str){0};
+	while (at < n && out->n < TOKENS_MOST) {
+		uint32_t code = utf8_decode(text + at, n - at, &used);
+		Token *t = &out->at[out->n];
+
+		if (utf8_is_space(code)) {
+			glued = false;
+			at += used;
+			continue;
+		}
+		*t = (Token){.kind = TOKEN_SIGN, .from = at, .to = at + used, .glued = glued && out->n > 0};
+		if (is_digit(text[at])) {
+			t->kind = TOKEN_NUMBER;
+			for (t->to = at; is_digit(text[t->to]); t->to++, t->digits++)
+				if (t->value < 1000000)
+					t->value = t->value * 10 + (text[t->to] - '0');
+		} else if (utf8_is_letter(code)) {
+			char *word;
+
+			t->kind = TOKEN_WORD;
+			t->to = at + word_length(text + at, n - at);
+			word = mem_strndup(text + at, t->to - at);
+			places[out->n] = out->folded.n;
+			fold_word(&out->folded, word);
+			str_addc(&out->folded, '\0');
+			free(word);
+		} else {
+			t->sign = sign_of(code);
+		}
+		at = t->to;
+		glued = true;
+		out->n++;
+	}
+	for (size_t i = 0; i < out->n; i++)
+		if (out->at[i].kind == TOKEN_WORD)
+			out->at[i].word = out->folded.s + places[i];
+}
+
+void tokens_done(Tokens *tokens)
+{
+	str_done(&tokens->folded);
+	tokens->n = 0;
+}
+
+bool token_is(const Parser *p, size_t i, WordKind kind, int *value)
+{
+	return i < p->tokens->n && p->tokens->at[i].kind == TOKEN_WORD && word_is(p->tokens->at[i].word, kind, p->whole, value);
+}
+
+bool token_is_sign(const Parser *p, size_t i, char sign)
+{
+	return i < p->tokens->n && p->tokens->at[i].kind == TOKEN_SIGN && p->tokens->at[i].sign == sign;
+}
+
+bool token_is_number(const Parser *p, size_t i, int digits_most, int *value)
+{
+	if (i >= p->tokens->n || p->tokens->at[i].kind != TOKEN_NUMBER || p->tokens->at[i].digits > digits_most)
+		return false;
+	if (value)
+		*value = p->tokens->at[i].value;
+	return true;
+}
+
+bool token_is_glued(const Parser *p, size_t i)
+{
+	return i < p->tokens->n && p->tokens->at[i].glued;
+}
+
+bool number_begins(const Parser *p, size_t i)
+{
+	const Token *t = p->tokens->at;
+
+	if (i == 0 || t[i - 1].kind == TOKEN_NUMBER)
+		return i == 0 || !t[i].glued;
+	if (t[i - 1].kind == TOKEN_WORD)
+		return !t[i].glued;
+	if (t[i - 1].sign == '#' || (t[i - 1].sign == '.' && !p->whole)) /* № 118, кв. 8 */
+		return false;
+	return !t[i].glued || strchr("(\"'@", t[i - 1].sign) || (t[i - 1].sign == ',' && i > 1 && t[i - 2].kind == TOKEN_WORD);
+}
+
+bool number_ends(const Parser *p, size_t i)
+{
+	const Token *next = &p->tokens->at[i + 1];
+
+	if (i + 1 >= p->tokens->n)
+		return true;
+	if (next->kind == TOKEN_SIGN && (next->sign == '%' || next->sign == '$'))
+		return false;
+	if (next->kind == TOKEN_SIGN && next->glued && strchr("/\\#*=_", next->sign))
+		return false;
+	return !token_is(p, i + 1, WORD_COUNTED, NULL);
+}
+
+bool number_is_free(const Parser *p, size_t i)
+{
+	return number_begins(p, i) && number_ends(p, i);
+}
+
+int32_t part_minutes(const WordsContext *c, WordPart part)
+{
+	switch (part) {
+	case PART_MORNING:
+		return c->morning ? c->morning : 9 * 60;
+	case PART_NOON:
+		return c->noon ? c->noon : 12 * 60;
+	case PART_DAY:
+		return c->day ? c->day : 14 * 60;
+	case PART_EVENING:
+		return c->evening ? c->evening : 19 * 60;
+	case PART_MIDNIGHT:
+		return 24 * 60;
+	case PART_WORKDAY_END:
+		break;
+	}
+	return c->workday_end ? c->workday_end : 18 * 60;
+}
+
+Day date_of(const Parser *p, int month, int day)
+{
+	int32_t year;
+	int m, d;
+
+	day_split(p->today, &year, &m, &d);
+	for (int i = 0; i < 9; i++) { /* 29 February may be eight years off */
+		int32_t y = p->context->may_be_past ? year - i : year + i;
+
+		if (day_valid(y, month, day)) {
+			Day found = day_of(y, month, day);
+
+			if (p->context->may_be_past ? found.n <= p->today.n : found.n >= p->today.n)
+				return found;
+		}
+	}
+	return DAY_NONE;
+}

@@ -80,35 +80,28 @@ static bool types_now(const Screen *s)
 static void draw_hints(Ui *ui, const Layout *layout)
 {
 	Screen *top = ui_top(ui);
-	const char *const *lines = top && top->kind->hints ? top->kind->hints(top) : NULL;
+	const ScreenHint *lines = top && top->kind->hints ? top->kind->hints(top) : NULL;
 	if (!lines)
 		return;
 	Hint hints[24];
-	char *keys[24], *texts[24];
+	char *keys[24];
 	size_t n = 0;
 	const char *const *contexts = top->kind->contexts(top);
-	for (size_t i = 0; lines[i] && n < 22; i++) {
-		/* "command line|label": a label of the screen's own wins over the command's hint. */
-		const char *bar = strchr(lines[i], '|');
-		char *line = bar ? mem_strndup(lines[i], (size_t)(bar - lines[i])) : mem_strdup(lines[i]);
-		const char *cap = ui_cap(ui, contexts, line);
-		const Command *row = dispatch_row(ui, line);
-		const char *label = bar ? _(bar + 1) : row && row->hint ? _(row->hint) : "";
-		free(line);
-		if (!*cap || !*label)
+	for (; lines->line && n < 22; lines++) {
+		const char *cap = ui_cap(ui, contexts, lines->line);
+		const Command *row = dispatch_row(ui, lines->line);
+		const char *label = lines->label ? lines->label : row ? row->hint : NULL;
+		if (!*cap || !label)
 			continue;
 		keys[n] = mem_strdup(cap);
-		texts[n] = mem_strdup(label);
-		hints[n] = (Hint){keys[n], texts[n], false};
+		hints[n] = (Hint){keys[n], text_get(label), false};
 		n++;
 	}
 	const char *help = types_now(top) ? "F1" : "?";
 	hints[n++] = (Hint){help, layout->size == SIZE_TINY ? "" : _("help"), true};
 	layout_hints(layout, hints, n);
-	for (size_t i = 0; i + 1 < n; i++) {
+	for (size_t i = 0; i + 1 < n; i++)
 		free(keys[i]);
-		free(texts[i]);
-	}
 }
 
 static void draw_message(Ui *ui, const Layout *layout)

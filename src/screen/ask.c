@@ -80,9 +80,9 @@ static bool ask_act(Screen *s, CommandCall *call, Err **err)
 	return true;
 }
 
-static const char *const *ask_hints(const Screen *s)
+static const ScreenHint *ask_hints(const Screen *s)
 {
-	static const char *const hints[] = {"answer yes|yes", "answer no|no", NULL};
+	static const ScreenHint hints[] = {{"answer yes", N_("yes")}, {"answer no", N_("no")}, {NULL, NULL}};
 	(void)s;
 	return hints;
 }

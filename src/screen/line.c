@@ -136,9 +136,9 @@ static bool line_draft(Screen *s, Draft *out, Str *body)
 	return true;
 }
 
-static const char *const *line_hints(const Screen *s)
+static const ScreenHint *line_hints(const Screen *s)
 {
-	static const char *const hints[] = {"accept", "history previous", "escape", "palette", NULL};
+	static const ScreenHint hints[] = {{"accept", NULL}, {"history previous", NULL}, {"escape", NULL}, {"palette", NULL}, {NULL, NULL}};
 	(void)s;
 	return hints;
 }

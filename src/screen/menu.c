@@ -181,9 +181,9 @@ static bool menu_clicked(Screen *s, const Mouse *mouse, Err **err)
 	return true;
 }
 
-static const char *const *menu_hints(const Screen *s)
+static const ScreenHint *menu_hints(const Screen *s)
 {
-	static const char *const hints[] = {"move up", "accept", "escape", NULL};
+	static const ScreenHint hints[] = {{"move up", NULL}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
 	(void)s;
 	return hints;
 }

@@ -35,6 +35,11 @@ typedef struct ScreenHead {          /* what a screen says in row 0, beside cloc
 	bool long_needs;                 /* Today: "! 2 overdue  • 2 today" in words; others "! 2  • 2" */
 } ScreenHead;
 
+typedef struct ScreenHint {
+	const char *line;                /* command line: its first key in the screen's contexts is shown */
+	const char *label;               /* N_(); NULL: the command's own hint */
+} ScreenHint;
+
 typedef struct ScreenKind {
 	const char *name;                /* "today" */
 	const char *title;               /* N_() */
@@ -49,7 +54,7 @@ typedef struct ScreenKind {
 	void (*fit)(Screen *s, const Layout *layout);     /* after load, key, resize: scrolls into sight, chooses panes */
 	void (*draw)(const Screen *s, const Layout *layout);
 	void (*head)(const Screen *s, ScreenHead *head);
-	const char *const *(*hints)(const Screen *s);     /* command lines ("done", "contact") in order of weight, NULL-ended; keys and words come from tables */
+	const ScreenHint *(*hints)(const Screen *s);      /* in order of weight, ended by {NULL}; help is added by the app */
 	bool (*message)(const Screen *s, const Layout *layout); /* draws the message row itself (an input line); NULL or false: the app's message */
 	bool (*act)(Screen *s, CommandCall *call, Err **err);   /* true: handled (also when *err is set) */
 	bool (*key)(Screen *s, Key key, Err **err);             /* typed text and editing keys; true: taken */

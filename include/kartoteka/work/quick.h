@@ -36,6 +36,11 @@ typedef struct QuickReading {
 Err *quick_read(Work *work, const char *line, int64_t focus_client, QuickReading *out, Arena *arena);
 /* Writes it as one change; *kind and *id: what was made, for "open it". */
 Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int64_t *id, int64_t *batch);
+/* Another of the candidates is meant: the client's part of the reading says its name. */
+void quick_choose(QuickReading *reading, size_t candidate);
+/* The record that quick_save would make, for a form. Texts borrow from the reading's arena. */
+void quick_event(Work *work, const QuickReading *reading, Event *out);
+void quick_task(Work *work, const QuickReading *reading, Task *out);
 void quick_echo(Str *out, const QuickReading *reading); /* one line: `--dry-run` prints it */
 
 #endif

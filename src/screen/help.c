@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Help: exactly the keys that work on the screen it was opened over, from the binding table; searched by key or word as one types; Enter runs the line.
+ * Both key caps in Russian, so that the layout does not matter. Mock-up 10.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/term/edit.h"
+
+typedef struct Entry {
+	const char *line;   /* NULL: a heading or a gap */
+	const char *keys;   /* shown caps, parted by blanks */
+	const char *label;  /* heading: its text */
+	CommandGroup group;
+} Entry;
+
+typedef VEC(Entry) Entries;
+
+typedef struct HelpState {
+	Edit *edit;
+	Arena *arena;
+	Entries all;       /* entries of all groups, in order */
+	Entries shown;     /* with headings and gaps, filtered */
+	size_t cursor;     /* in shown; an entry with a line */
+	int columns, rows; /* of the inside at the last fit */
+	Area box;
+} HelpState;
+
+/* ---- words for lines that have arguments ---- */
+
+static const char *line_label(const Command *row, const char *line)
+{
+	static const struct {
+		const char *line, *label;
+	} labels[] = {
+		{"move up", N_("row up")},           {"move down", N_("row down")},         {"move page-up", N_("page up")},
+		{"move page-down", N_("page down")}, {"move half-up", N_("half a page up")}, {"move half-down", N_("half a page down")},
+		{"move first", N_("first")},         {"move last", N_("last")},             {"move left", N_("left")},
+		{"move right", N_("right")},         {"go today", N_("Today")},             {"go clients", N_("Clients")},
+		{"go calendar", N_("Calendar")},     {"go reminders", N_("Reminders")},     {"go settings", N_("Settings")},
+		{"go date", N_("go to a date")},     {"pane next", N_("next pane")},        {"pane previous", N_("previous pane")},
+		{"period next", N_("next period")},  {"period previous", N_("previous period")}, {"year next", N_("next year")},
+		{"year previous", N_("previous year")}, {"zoom in", N_("nearer")},          {"zoom out", N_("farther")},
+		{"later 15", N_("15 minutes later")}, {"earlier 15", N_("15 minutes earlier")}, {"place up", N_("up in the order")},
+		{"place down", N_("down in the order")}, {"row next", N_("next row of the file")}, {"row previous", N_("previous row of the file")},
+		{"field next", N_("next field")},    {"field previous", N_("previous field")}, {"field up", N_("field up")},
+		{"field down", N_("field down")},    {"field accept", N_("take, next field")}, {"call clock", N_("clock on, off")},
+		{"call kind next", N_("next kind")}, {"call kind previous", N_("previous kind")}, {"call direction", N_("direction")},
+		{"call number", N_("another number")}, {"call leave", N_("leave the step open")}, {"call next", N_("the next step")},
+		{"side left", N_("mine")},           {"side right", N_("theirs")},          {"side all", N_("all mine")},
+		{"occurrence one", N_("this one")},  {"occurrence following", N_("from here on")}, {"occurrence whole", N_("the whole series")},
+		{"answer yes", N_("yes")},           {"answer no", N_("no")},               {"history previous", N_("earlier line")},
+		{"history next", N_("later line")},
+	};
+	for (size_t i = 0; i < countof(labels); i++)
+		if (strcmp(labels[i].line, line) == 0)
+			return _(labels[i].label);
+	return row->hint ? _(row->hint) : row->title ? _(row->title) : row->name;
+}
+
+static const char *group_name(CommandGroup group)
+{
+	switch (group) {
+	case COMMAND_HERE:
+		return _("HERE");
+	case COMMAND_MOVE:
+		return _("MOVE");
+	case COMMAND_FIND:
+		return _("FIND AND PICK");
+	case COMMAND_ADD:
+		return _("ADD AND TAKE BACK");
+	case COMMAND_EVERYWHERE:
+		return _("EVERYWHERE");
+	case COMMAND_TOOLS:
+		break;
+	}
+	return _("TOOLS");
+}
+
+static const Command *row_of_line(const CommandSet *set, const char *line)
+{
+	CommandCall *call = NULL;
+	Err *err = call_parse_line(&call, set, line);
+	const Command *row = err ? NULL : call_command(call);
+	err_free(err);
+	call_free(call);
+	return row;
+}
+
+/* ---- reading the binding table ---- */
+
+static Entry *entry_of(Entries *entries, const char *line)
+{
+	for (size_t i = 0; i < entries->n; i++)
+		if (strcmp(entries->at[i].line, line) == 0)
+			return &entries->at[i];
+	return NULL;
+}
+
+static void collect(Screen *s)
+{
+	HelpState *h = s->state;
+	Screen *below = ui_below(s->ui, s);
+	const char *const *contexts = below->kind->contexts(below);
+	const char *table = text_lang() == LANG_RU ? ui_layout_table(s->ui) : NULL;
+	const Binding *binding;
+	h->all.n = 0;
+	for (size_t i = 0; (binding = keymap_at(ui_keymap(s->ui), contexts, i)); i++) {
+		const Command *row = row_of_line(ui_commands(s->ui), binding->line);
+		if (!row || strcmp(row->name, "text") == 0)
+			continue;
+		Str keys = {0};
+		Entry *known = entry_of(&h->all, binding->line);
+		if (known)
+			str_addf(&keys, "%s  ", known->keys);
+		key_shown(&keys, binding->key, table);
+		Entry entry = {arena_dup(h->arena, binding->line), arena_dup(h->arena, str_text(&keys)),
+		               arena_dup(h->arena, line_label(row, binding->line)), row->group};
+		str_done(&keys);
+		if (known)
+			*known = entry;
+		else
+			vec_push(&h->all, entry);
+	}
+}
+
+static bool matches(const Entry *e, const char *folded, const char *typed)
+{
+	Str key = {0};
+	fold_search(&key, e->label);
+	bool found = !*folded || strstr(str_text(&key), folded) || strstr(e->keys, typed) || strstr(e->line, typed);
+	str_done(&key);
+	return found;
+}
+
+static void filter(HelpState *h)
+{
+	Str folded = {0};
+	fold_search(&folded, edit_text(h->edit));
+	h->shown.n = 0;
+	static const CommandGroup order[] = {COMMAND_HERE, COMMAND_MOVE, COMMAND_FIND, COMMAND_ADD, COMMAND_EVERYWHERE, COMMAND_TOOLS};
+	for (size_t g = 0; g < countof(order); g++) {
+		bool any = false;
+		for (size_t i = 0; i < h->all.n; i++) {
+			const Entry *e = &h->all.at[i];
+			if (e->group != order[g] || !matches(e, str_text(&folded), edit_text(h->edit)))
+				continue;
+			if (!any) {
+				if (h->shown.n)
+					vec_push(&h->shown, ((Entry){0}));
+				vec_push(&h->shown, ((Entry){.label = group_name(order[g])}));
+			}
+			any = true;
+			vec_push(&h->shown, *e);
+		}
+	}
+	h->cursor = 0;
+	while (h->cursor + 1 < h->shown.n && !h->shown.at[h->cursor].line)
+		h->cursor++;
+	str_done(&folded);
+}
+
+/* ---- the screen ---- */
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const names[] = {"help", "text", "always", NULL};
+	(void)s;
+	return names;
+}
+
+static Err *help_open(Screen *s, const void *arg)
+{
+	HelpState *h = s->state;
+	(void)arg;
+	h->edit = edit_new(false);
+	h->arena = arena_new();
+	collect(s);
+	filter(h);
+	return NULL;
+}
+
+static void help_close(Screen *s)
+{
+	HelpState *h = s->state;
+	edit_free(h->edit);
+	arena_free(h->arena);
+	vec_free(&h->all);
+	vec_free(&h->shown);
+}
+
+static void help_fit(Screen *s, const Layout *layout)
+{
+	HelpState *h = s->state;
+	Area whole = layout->whole;
+	int side = whole.cols >= 110 ? 3 : whole.cols >= 80 ? 1 : 0;
+	h->box = area_part(whole, 0, side, whole.rows - 2, whole.cols - 2 * side);
+	h->columns = whole.cols >= 110 ? 3 : whole.cols >= 72 ? 2 : 1;
+	h->rows = h->box.rows - 3;
+}
+
+static void paint_entry(Area column, int line, const Entry *e, bool cursor)
+{
+	int keys = column.cols >= 34 ? 16 : 12;
+	if (!e->label)
+		return;
+	if (!e->line) {
+		area_put(column, line, 1, -1, STYLE_HEADING, e->label);
+		return;
+	}
+	if (cursor) {
+		area_put(column, line, 0, 1, STYLE_ACCENT, GLYPH_CURSOR);
+		area_cursor(column, line, 0, false);
+	}
+	area_put(column, line, 1, keys, STYLE_KEY, e->keys);
+	area_put(column, line, keys + 2, -1, cursor ? STYLE_BOLD : STYLE_PLAIN, e->label);
+}
+
+static void help_paint(const Screen *s, const Layout *layout)
+{
+	(void)layout;
+	const HelpState *h = s->state;
+	Screen *below = ui_below(s->ui, s);
+	char *title = mem_printf(_("Help: %s"), _(below->kind->title));
+	Area in = area_box(h->box, title, _("type to search   Enter runs it   Esc"));
+	free(title);
+	int label = area_put(in, 0, 1, -1, STYLE_DIM, _("search:"));
+	edit_draw(h->edit, area_part(in, 0, label + 2, 1, in.cols - label - 3), STYLE_PLAIN, true);
+	int per_page = h->rows * h->columns, width = in.cols / h->columns;
+	size_t first = h->cursor / (size_t)per_page * (size_t)per_page;
+	for (int i = 0; i < per_page && first + (size_t)i < h->shown.n; i++) {
+		Area column = area_part(in, 1, i / h->rows * width, h->rows, width - 1);
+		paint_entry(column, i % h->rows, &h->shown.at[first + (size_t)i], first + (size_t)i == h->cursor);
+	}
+	if (!h->shown.n)
+		area_put(in, 2, 1, -1, STYLE_DIM, _("No key and no word is like this"));
+}
+
+static void move(HelpState *h, int by)
+{
+	size_t at = h->cursor;
+	int step = by < 0 ? -1 : 1;
+	for (int left = by * step; left > 0; left--) {
+		do {
+			if ((step < 0 && at == 0) || (step > 0 && at + 1 >= h->shown.n))
+				return;
+			at = step < 0 ? at - 1 : at + 1;
+		} while (!h->shown.at[at].line);
+		h->cursor = at;
+	}
+}
+
+static Err *take(Screen *s)
+{
+	HelpState *h = s->state;
+	Ui *ui = s->ui;
+	if (h->cursor >= h->shown.n || !h->shown.at[h->cursor].line)
+		return NULL;
+	const char *line = h->shown.at[h->cursor].line; /* lives until the act ends */
+	ui_pop(ui, s);
+	return ui_run(ui, line);
+}
+
+static bool help_act(Screen *s, CommandCall *call, Err **err)
+{
+	HelpState *h = s->state;
+	const char *verb = call_command(call)->name;
+	if (strcmp(verb, "accept") == 0) {
+		*err = take(s);
+	} else if (strcmp(verb, "move") == 0) {
+		const char *what = call_text(call, "what");
+		move(h, strcmp(what, "up") == 0 ? -1 : strcmp(what, "down") == 0 ? 1 : strcmp(what, "page-up") == 0 ? -h->rows : h->rows);
+	} else if (strcmp(verb, "help") == 0) {
+		ui_pop(s->ui, s);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool help_typed(Screen *s, Key key, Err **err)
+{
+	(void)err;
+	HelpState *h = s->state;
+	EditResult result = edit_key(h->edit, key);
+	if (result == EDIT_CHANGED)
+		filter(h);
+	return result != EDIT_IGNORED;
+}
+
+static const ScreenHint *help_hints(const Screen *s)
+{
+	static const ScreenHint hints[] = {{"accept", N_("run")}, {"move up", NULL}, {"move page-down", N_("page")}, {"escape", NULL}, {NULL, NULL}};
+	(void)s;
+	return hints;
+}
+
+const ScreenKind screen_help = {
+	.name = "help",
+	.title = N_("Help"),
+	.floats = true,
+	.types = true,
+	.size = sizeof(HelpState),
+	.contexts = contexts,
+	.open = help_open,
+	.close = help_close,
+	.fit = help_fit,
+	.draw = help_paint,
+	.hints = help_hints,
+	.act = help_act,
+	.key = help_typed,
+};

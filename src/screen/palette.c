@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The palette: one box for commands, clients, dates and saved filters. An exact command name stands first, then clients, then other commands, dates,
+ * filters; a key is shown only where it works on the screen the box was opened from. Nothing found offers to make that client. Mock-up 8.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/term/edit.h"
+#include "kartoteka/work/client.h"
+
+typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_NEW } RowType;
+typedef enum Scope { SCOPE_ALL, SCOPE_COMMANDS, SCOPE_CLIENTS, SCOPES } Scope;
+
+typedef struct Row {
+	RowType type;
+	const char *text, *note, *line; /* line: what runs */
+	int64_t id;
+	Day day;
+	const Draft *draft;
+} Row;
+
+enum { ROWS_MOST = 40, CLIENTS_MOST = 9, RECENT_MOST = 5 };
+
+typedef struct PaletteState {
+	Edit *edit;
+	Arena *arena;
+	Row rows[ROWS_MOST];
+	size_t n, cursor, top;
+	Scope scope;
+	int shown;     /* rows the box has room for */
+	Area box;
+} PaletteState;
+
+static char *recent[RECENT_MOST]; /* command lines run from the palette, newest first */
+
+static void remember(const char *line)
+{
+	size_t at = 0;
+	char *kept = mem_strdup(line);
+	while (at < RECENT_MOST - 1 && recent[at] && strcmp(recent[at], line) != 0)
+		at++;
+	free(recent[at]);
+	memmove(recent + 1, recent, at * sizeof *recent);
+	recent[0] = kept;
+}
+
+/* ---- what matches ---- */
+
+static Row *add(PaletteState *p, RowType type, const char *text)
+{
+	if (p->n == ROWS_MOST)
+		return NULL;
+	Row *row = &p->rows[p->n++];
+	*row = (Row){.type = type, .text = text};
+	return row;
+}
+
+static bool contains(const char *folded, const char *text)
+{
+	Str key = {0};
+	fold_search(&key, text);
+	bool found = strstr(str_text(&key), folded) != NULL;
+	str_done(&key);
+	return found;
+}
+
+/* Every action is found by its name, its English and its translated title. */
+static bool command_matches(const Command *c, const char *folded)
+{
+	return contains(folded, c->name) || (c->title && (contains(folded, c->title) || contains(folded, _(c->title))));
+}
+
+static void add_command(Screen *s, PaletteState *p, const char *line, const Command *c)
+{
+	Screen *below = ui_below(s->ui, s);
+	Row *row = add(p, ROW_COMMAND, c->title ? _(c->title) : c->name);
+	if (!row)
+		return;
+	row->line = arena_dup(p->arena, line);
+	row->note = arena_dup(p->arena, below ? ui_cap(s->ui, below->kind->contexts(below), line) : "");
+}
+
+static bool is_line(const Command *c)
+{
+	/* A row whose required argument is no free text (move up, choose 3) is a key's, not a person's. */
+	const Arg *first = command_arg(c, 0);
+	return !(first && (first->flags & ARGF_REQUIRED) && (c->flags & COMMAND_SCREEN_ONLY) && first->type != ARG_CHOICE);
+}
+
+static void add_choices(Screen *s, PaletteState *p, const Command *c, const char *folded, bool all)
+{
+	const Arg *first = command_arg(c, 0);
+	for (size_t i = 0; first->choices[i]; i++) {
+		char *line = mem_printf("%s %s", c->name, first->choices[i]);
+		Row *row = (all || contains(folded, line)) && strcmp(c->name, "go") == 0 ? add(p, ROW_COMMAND, NULL) : NULL;
+		if (row) {
+			Screen *below = ui_below(s->ui, s);
+			row->line = arena_dup(p->arena, line);
+			row->text = arena_printf(p->arena, "%s: %s", _(c->title), _(first->choices[i]));
+			row->note = arena_dup(p->arena, below ? ui_cap(s->ui, below->kind->contexts(below), line) : "");
+		}
+		free(line);
+	}
+}
+
+static void add_commands(Screen *s, PaletteState *p, const char *folded, const char *exact, bool exact_only)
+{
+	const CommandSet *set = ui_commands(s->ui);
+	const Command *c;
+	for (size_t i = 0; (c = command_at(set, i)); i++) {
+		bool is_exact = exact && strcmp(c->name, exact) == 0;
+		if (is_exact != exact_only || !command_is_shown(set, c) || !is_line(c))
+			continue;
+		if (!is_exact && !command_matches(c, folded))
+			continue;
+		const Arg *first = command_arg(c, 0);
+		if (first && first->type == ARG_CHOICE && (first->flags & ARGF_REQUIRED) && (c->flags & COMMAND_SCREEN_ONLY))
+			add_choices(s, p, c, folded, true);
+		else
+			add_command(s, p, c->name, c);
+	}
+}
+
+/* What is typed after the name of a command is its arguments: the whole line runs. */
+static void add_typed(Screen *s, PaletteState *p, const char *text)
+{
+	CommandCall *call = NULL;
+	Err *err = strchr(text, ' ') ? call_parse_line(&call, ui_commands(s->ui), text) : NULL;
+	if (!err && call && call_command(call)) {
+		Row *row = add(p, ROW_COMMAND, arena_dup(p->arena, text));
+		if (row) {
+			row->line = row->text;
+			row->note = _("run");
+		}
+	}
+	err_free(err);
+	call_free(call);
+}
+
+static void add_clients(Screen *s, PaletteState *p, const char *text)
+{
+	ClientRow *rows = NULL;
+	size_t n = 0;
+	Err *err = find_client(ui_work(s->ui)->store, text, CLIENTS_MOST, &rows, &n, p->arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		Row *row = add(p, ROW_CLIENT, rows[i].client.title.s);
+		if (!row)
+			break;
+		row->id = rows[i].client.head.id;
+		row->note = rows[i].found ? rows[i].found : rows[i].client.phone.s ? rows[i].client.phone.s : _("client");
+	}
+	err_free(err);
+}
+
+static void add_date(Screen *s, PaletteState *p, const char *text)
+{
+	WordsReading reading;
+	Str shown = {0};
+	Work *work = ui_work(s->ui);
+	WordsContext context = work_words(work);
+	Err *err = words_read(&reading, text, &context);
+	if (!err) {
+		words_day(&shown, DATE_TITLE, reading.start.day, work_today(work));
+		Row *row = add(p, ROW_DATE, arena_printf(p->arena, _("Go to the date: %s"), str_text(&shown)));
+		if (row) {
+			row->day = reading.start.day;
+			row->note = _("date");
+		}
+	}
+	str_done(&shown);
+	err_free(err);
+}
+
+static void add_filters(Screen *s, PaletteState *p, const char *folded)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	Err *err = store_all(ui_work(s->ui)->store, &kind_filter, &rows, &n, p->arena);
+	const SavedFilter *filters = rows;
+	for (size_t i = 0; !err && i < n; i++) {
+		Row *row = contains(folded, filters[i].name.s) ? add(p, ROW_FILTER, filters[i].name.s) : NULL;
+		if (row) {
+			row->line = filters[i].query.s;
+			row->note = _("filter");
+		}
+	}
+	err_free(err);
+}
+
+static void add_drafts(Screen *s, PaletteState *p, const char *folded)
+{
+	Draft *drafts = NULL;
+	size_t n = 0;
+	Err *err = drafts_read(ui_work(s->ui), &drafts, &n, p->arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		const char *text = arena_printf(p->arena, _("Draft: %s"), drafts[i].title ? drafts[i].title : "");
+		Row *row = contains(folded, text) || contains(folded, "drafts") ? add(p, ROW_DRAFT, text) : NULL;
+		if (row) {
+			row->draft = &drafts[i];
+			row->note = _("draft");
+		}
+	}
+	err_free(err);
+}
+
+static void add_recent(Screen *s, PaletteState *p)
+{
+	add_drafts(s, p, "");
+	if (recent[0])
+		add(p, ROW_HEADING, _("Recent"));
+	for (size_t i = 0; i < RECENT_MOST && recent[i]; i++) {
+		const Command *c = command_find(ui_commands(s->ui), recent[i]);
+		if (c)
+			add_command(s, p, recent[i], c);
+		else
+			add_typed(s, p, recent[i]);
+	}
+	add(p, ROW_HEADING, _("Commands"));
+	add_commands(s, p, "", NULL, false);
+}
+
+static void fill(Screen *s)
+{
+	PaletteState *p = s->state;
+	const char *text = edit_text(p->edit);
+	Str folded = {0};
+	arena_reset(p->arena);
+	p->n = p->cursor = p->top = 0;
+	fold_search(&folded, text);
+	if (!folded.n) {
+		add_recent(s, p);
+	} else {
+		if (p->scope != SCOPE_CLIENTS) {
+			add_commands(s, p, folded.s, text, true);
+			add_typed(s, p, text);
+		}
+		if (p->scope != SCOPE_COMMANDS)
+			add_clients(s, p, text);
+		if (p->scope != SCOPE_CLIENTS) {
+			add_drafts(s, p, folded.s);
+			add_commands(s, p, folded.s, text, false);
+			add_date(s, p, text);
+			add_filters(s, p, folded.s);
+		}
+		if (!p->n && p->scope != SCOPE_COMMANDS)
+			add(p, ROW_NEW, arena_printf(p->arena, _("New client: %s"), text));
+	}
+	while (p->cursor + 1 < p->n && p->rows[p->cursor].type == ROW_HEADING)
+		p->cursor++;
+	str_done(&folded);
+}
+
+/* ---- the screen ---- */
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const names[] = {"palette", "text", "always", NULL};
+	(void)s;
+	return names;
+}
+
+static Err *palette_open(Screen *s, const void *arg)
+{
+	PaletteState *p = s->state;
+	(void)arg;
+	p->edit = edit_new(false);
+	p->arena = arena_new();
+	fill(s);
+	return NULL;
+}
+
+static void palette_close(Screen *s)
+{
+	PaletteState *p = s->state;
+	edit_free(p->edit);
+	arena_free(p->arena);
+}
+
+static void palette_fit(Screen *s, const Layout *layout)
+{
+	PaletteState *p = s->state;
+	Area body = layout->body;
+	int cols = body.cols < 62 ? body.cols - 2 : body.cols >= 110 ? 76 : 58, rows = body.rows < 18 ? body.rows : 16;
+	p->box = area_part(body, (body.rows - rows) / 3, (body.cols - cols) / 2, rows, cols);
+	p->shown = rows - 4;
+	if (p->cursor < p->top)
+		p->top = p->cursor;
+	if (p->cursor >= p->top + (size_t)p->shown)
+		p->top = p->cursor - (size_t)p->shown + 1;
+}
+
+static const char *scope_name(Scope scope)
+{
+	switch (scope) {
+	case SCOPE_COMMANDS:
+		return _("commands");
+	case SCOPE_CLIENTS:
+		return _("clients");
+	case SCOPE_ALL:
+	case SCOPES:
+		break;
+	}
+	return _("everything");
+}
+
+static void paint_row(Area in, int line, const Row *row, bool cursor)
+{
+	if (row->type == ROW_HEADING) {
+		area_put(in, line, 2, -1, STYLE_DIM, row->text);
+		return;
+	}
+	int note = row->note ? utf8_width(row->note) : 0, most = in.cols / 2;
+	if (note > most)
+		note = most;
+	if (cursor)
+		area_put(in, line, 0, 1, STYLE_ACCENT, GLYPH_CURSOR);
+	area_put(in, line, 2, in.cols - 3 - (note ? note + 2 : 0), cursor ? STYLE_BOLD : STYLE_PLAIN, row->text);
+	if (note)
+		area_put_right(in, line, in.cols - 1, note, row->type == ROW_COMMAND ? STYLE_KEY : STYLE_DIM, row->note);
+}
+
+static void palette_paint(const Screen *s, const Layout *layout)
+{
+	(void)layout;
+	const PaletteState *p = s->state;
+	char *footer = mem_printf(_("Tab where: %s  Enter  Esc"), scope_name(p->scope));
+	Area in = area_box(p->box, _("Commands and going"), footer);
+	free(footer);
+	area_put(in, 0, 1, -1, STYLE_ACCENT, ":");
+	edit_draw(p->edit, area_part(in, 0, 3, 1, in.cols - 4), STYLE_PLAIN, true);
+	for (int i = 0; i < p->shown && p->top + (size_t)i < p->n; i++)
+		paint_row(in, 2 + i, &p->rows[p->top + (size_t)i], p->top + (size_t)i == p->cursor);
+	if (!p->n)
+		area_put(in, 2, 2, -1, STYLE_DIM, _("Nothing found"));
+}
+
+/* ---- taking a row ---- */
+
+static Err *new_client(Ui *ui, const char *text)
+{
+	Arena *arena = arena_new();
+	Card card = {0};
+	card.client.made_at = INSTANT_NONE;
+	client_read_name(&card.client, text, -1, arena);
+	Err *err = ui_push(ui, &screen_form, &(FormArg){.kind = &kind_client, .start = &card});
+	arena_free(arena);
+	return err;
+}
+
+static Err *take(Screen *s)
+{
+	PaletteState *p = s->state;
+	Ui *ui = s->ui;
+	if (p->cursor >= p->n)
+		return NULL;
+	const Row *row = &p->rows[p->cursor];
+	ui_pop(ui, s); /* state lives until the act ends */
+	switch (row->type) {
+	case ROW_HEADING:
+		return NULL;
+	case ROW_COMMAND:
+		remember(row->line);
+		return ui_run(ui, row->line);
+	case ROW_CLIENT:
+		return ui_push(ui, &screen_card, &(CardArg){.client = row->id});
+	case ROW_DATE:
+		return ui_root(ui, &screen_calendar, &(CalendarArg){.day = row->day});
+	case ROW_FILTER:
+		return ui_root(ui, &screen_clients, &(ClientsArg){.filter = row->line});
+	case ROW_DRAFT:
+		return ui_draft_open(ui, row->draft);
+	case ROW_NEW:
+		return new_client(ui, edit_text(p->edit));
+	}
+	return NULL;
+}
+
+static void move(PaletteState *p, int by)
+{
+	size_t at = p->cursor;
+	int step = by < 0 ? -1 : 1;
+	for (int left = by * step; left > 0; left--) {
+		do {
+			if ((step < 0 && at == 0) || (step > 0 && at + 1 >= p->n))
+				return;
+			at = step < 0 ? at - 1 : at + 1;
+		} while (p->rows[at].type == ROW_HEADING);
+		p->cursor = at;
+	}
+}
+
+static bool palette_act(Screen *s, CommandCall *call, Err **err)
+{
+	PaletteState *p = s->state;
+	const char *verb = call_command(call)->name;
+	if (strcmp(verb, "accept") == 0) {
+		*err = take(s);
+	} else if (strcmp(verb, "move") == 0) {
+		const char *what = call_text(call, "what");
+		move(p, strcmp(what, "up") == 0 ? -1 : strcmp(what, "down") == 0 ? 1 : strcmp(what, "page-up") == 0 ? -p->shown : p->shown);
+	} else if (strcmp(verb, "scope") == 0) {
+		p->scope = (p->scope + 1) % SCOPES;
+		fill(s);
+	} else if (strcmp(verb, "palette") == 0) {
+		ui_pop(s->ui, s);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool palette_typed(Screen *s, Key key, Err **err)
+{
+	(void)err;
+	PaletteState *p = s->state;
+	EditResult result = edit_key(p->edit, key);
+	if (result == EDIT_CHANGED)
+		fill(s);
+	return result != EDIT_IGNORED;
+}
+
+static bool palette_pasted(Screen *s, const char *text)
+{
+	PaletteState *p = s->state;
+	edit_paste(p->edit, text);
+	fill(s);
+	return true;
+}
+
+static bool palette_clicked(Screen *s, const Mouse *mouse, Err **err)
+{
+	PaletteState *p = s->state;
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		move(p, mouse->action == MOUSE_WHEEL_UP ? -1 : 1);
+		return true;
+	}
+	int line = mouse->row - p->box.row - 3;
+	if (mouse->action != MOUSE_PRESS)
+		return false;
+	if (!area_has(p->box, mouse->row, mouse->col)) {
+		ui_pop(s->ui, s);
+	} else if (line >= 0 && line < p->shown && p->top + (size_t)line < p->n) {
+		p->cursor = p->top + (size_t)line;
+		*err = take(s);
+	}
+	return true;
+}
+
+static const ScreenHint *palette_hints(const Screen *s)
+{
+	static const ScreenHint hints[] = {{"accept", NULL}, {"move up", NULL}, {"scope", NULL}, {"escape", NULL}, {NULL, NULL}};
+	(void)s;
+	return hints;
+}
+
+const ScreenKind screen_palette = {
+	.name = "palette",
+	.title = N_("Commands"),
+	.floats = true,
+	.types = true,
+	.size = sizeof(PaletteState),
+	.contexts = contexts,
+	.open = palette_open,
+	.close = palette_close,
+	.fit = palette_fit,
+	.draw = palette_paint,
+	.hints = palette_hints,
+	.act = palette_act,
+	.key = palette_typed,
+	.paste = palette_pasted,
+	.mouse = palette_clicked,
+};

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/* The quick-add line: a client, an event or a task as one would say it; under it what each word became, before Enter. Mock-up 9. */
+#include "kartoteka/work/quick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/term/prompt.h"
+
+typedef struct QuickState {
+	Prompt prompt;
+	int64_t client;      /* of the row the line was opened on */
+	size_t candidate;    /* which of several the line means; Tab walks them */
+	Arena *arena;        /* of the reading: a new one a key */
+	QuickReading reading;
+} QuickState;
+
+static char *entered_lines[32]; /* lines entered in this run, newest last */
+static size_t entered_count;
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const names[] = {"line", "text", "always", NULL};
+	(void)s;
+	return names;
+}
+
+/* ---- the reading and its echo ---- */
+
+static void echo_candidates(QuickState *q, Str *line)
+{
+	const QuickReading *r = &q->reading;
+	if (r->candidate_count < 2)
+		return;
+	str_addf(line, "  (");
+	str_addf(line, P_("%zu alike, Tab", "%zu alike, Tab", r->candidate_count), r->candidate_count);
+	str_add(line, ")");
+}
+
+static void add_echo(QuickState *q)
+{
+	Str line = {0};
+	QuickReading *r = &q->reading;
+	quick_echo(&line, r);
+	echo_candidates(q, &line);
+	prompt_add_echo(&q->prompt, STYLE_PLAIN, str_text(&line));
+	str_done(&line);
+	if (r->warning) {
+		str_addf(&line, "%s %s; %s", GLYPH_OVERDUE, r->warning, _("Enter adds anyway"));
+		prompt_add_echo(&q->prompt, STYLE_SOON, str_text(&line));
+		str_done(&line);
+	}
+}
+
+static void choose_candidate(QuickState *q)
+{
+	QuickReading *r = &q->reading;
+	if (r->candidate_count < 2)
+		return;
+	q->candidate %= r->candidate_count;
+	r->client = r->candidates[q->candidate].client.head.id;
+	quick_choose(r, q->candidate);
+}
+
+static void read_line(Screen *s)
+{
+	QuickState *q = s->state;
+	const char *text = edit_text(q->prompt.edit);
+	arena_reset(q->arena);
+	memset(&q->reading, 0, sizeof q->reading);
+	prompt_clear_echo(&q->prompt);
+	if (!*text)
+		return;
+	Err *err = quick_read(ui_work(s->ui), text, q->client, &q->reading, q->arena);
+	if (err) {
+		char *why = err_text(err);
+		prompt_add_echo(&q->prompt, STYLE_ERROR, why);
+		free(why);
+		err_free(err);
+		return;
+	}
+	choose_candidate(q);
+	for (size_t i = 0; i < q->reading.part_count; i++)
+		prompt_add_word(&q->prompt, q->reading.parts[i].from, q->reading.parts[i].to, STYLE_ACCENT);
+	add_echo(q);
+}
+
+/* ---- the screen ---- */
+
+static Err *quick_open(Screen *s, const void *arg)
+{
+	QuickState *q = s->state;
+	const QuickArg *a = arg;
+	prompt_init(&q->prompt, "+", a && a->text ? a->text : "");
+	q->client = a ? a->client : 0;
+	q->arena = arena_new();
+	edit_history(q->prompt.edit, (const char *const *)entered_lines, entered_count);
+	read_line(s);
+	return NULL;
+}
+
+static void quick_close(Screen *s)
+{
+	QuickState *q = s->state;
+	prompt_done(&q->prompt);
+	arena_free(q->arena);
+}
+
+static void quick_paint(const Screen *s, const Layout *layout)
+{
+	const QuickState *q = s->state;
+	int rows = prompt_rows(&q->prompt) + 1, room = layout->body.rows;
+	if (rows < 5)
+		rows = 5; /* the line does not jump while one types */
+	if (rows > room)
+		rows = room;
+	Area a = area_part(layout->full, layout->full.rows - rows, 0, rows, -1);
+	area_fill(a, STYLE_PLAIN);
+	area_rule(a, 0, STYLE_RULE);
+	prompt_draw(&q->prompt, area_part(a, 1, 0, -1, -1), true);
+}
+
+static void remember(const char *line)
+{
+	if (entered_count && strcmp(entered_lines[entered_count - 1], line) == 0)
+		return;
+	if (entered_count == countof(entered_lines)) {
+		free(entered_lines[0]);
+		memmove(entered_lines, entered_lines + 1, (countof(entered_lines) - 1) * sizeof *entered_lines);
+		entered_count--;
+	}
+	entered_lines[entered_count++] = mem_strdup(line);
+}
+
+static Err *enter(Screen *s)
+{
+	QuickState *q = s->state;
+	const char *kind = NULL;
+	int64_t id = 0, batch = 0;
+	Str echo = {0};
+	if (q->reading.makes == QUICK_NOTHING && !q->reading.makes_client) {
+		ui_say(s->ui, "%s", _("Nothing is said yet: who, what, when"));
+		return NULL;
+	}
+	Err *err = quick_save(ui_work(s->ui), &q->reading, &kind, &id, &batch);
+	if (err)
+		return err;
+	quick_echo(&echo, &q->reading);
+	ui_done(s->ui, batch, _("Added: %s"), str_text(&echo));
+	str_done(&echo);
+	remember(edit_text(q->prompt.edit));
+	ui_draft_drop(s->ui, s);
+	ui_end(s->ui, s);
+	return NULL;
+}
+
+/* F4: what was typed goes on as a form. */
+static Err *as_form(Screen *s)
+{
+	QuickState *q = s->state;
+	const QuickReading *r = &q->reading;
+	FormArg arg = {.kind = &kind_client, .start = &r->card};
+	Event event = {0};
+	Task task = {0};
+	if (r->makes == QUICK_EVENT) {
+		quick_event(ui_work(s->ui), r, &event);
+		arg = (FormArg){.kind = &kind_event, .client = r->client, .start = &event};
+	} else if (r->makes == QUICK_TASK) {
+		quick_task(ui_work(s->ui), r, &task);
+		arg = (FormArg){.kind = &kind_task, .client = r->client, .start = &task};
+	}
+	Err *err = ui_push(s->ui, &screen_form, &arg);
+	if (!err)
+		ui_end(s->ui, s);
+	return err;
+}
+
+static bool quick_act(Screen *s, CommandCall *call, Err **err)
+{
+	QuickState *q = s->state;
+	const char *verb = call_command(call)->name;
+	if (strcmp(verb, "accept") == 0) {
+		*err = enter(s);
+	} else if (strcmp(verb, "complete") == 0) {
+		q->candidate++;
+		read_line(s);
+	} else if (strcmp(verb, "line form") == 0) {
+		*err = as_form(s);
+	} else if (strcmp(verb, "history") == 0) {
+		bool up = str_same(call_text(call, "what"), "previous");
+		if (edit_key(q->prompt.edit, (Key){.code = up ? CODE_UP : CODE_DOWN}) == EDIT_CHANGED)
+			read_line(s);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool quick_typed(Screen *s, Key key, Err **err)
+{
+	(void)err;
+	QuickState *q = s->state;
+	EditResult result = edit_key(q->prompt.edit, key);
+	if (result == EDIT_CHANGED) {
+		q->candidate = 0;
+		read_line(s);
+	}
+	return result != EDIT_IGNORED;
+}
+
+static bool quick_pasted(Screen *s, const char *text)
+{
+	QuickState *q = s->state;
+	edit_paste(q->prompt.edit, text);
+	read_line(s);
+	return true;
+}
+
+static bool quick_draft(Screen *s, Draft *out, Str *body)
+{
+	QuickState *q = s->state;
+	if (edit_is_empty(q->prompt.edit))
+		return false;
+	out->screen = "quick";
+	out->title = edit_text(q->prompt.edit);
+	str_add(body, edit_text(q->prompt.edit));
+	return true;
+}
+
+static const ScreenHint *quick_hints(const Screen *s)
+{
+	static const ScreenHint hints[] = {{"accept", N_("add")}, {"complete", NULL}, {"line form", NULL}, {"history previous", NULL}, {"escape", NULL}, {NULL, NULL}};
+	(void)s;
+	return hints;
+}
+
+const ScreenKind screen_quick = {
+	.name = "quick",
+	.title = N_("Add"),
+	.floats = true,
+	.types = true,
+	.size = sizeof(QuickState),
+	.contexts = contexts,
+	.open = quick_open,
+	.close = quick_close,
+	.draw = quick_paint,
+	.hints = quick_hints,
+	.act = quick_act,
+	.key = quick_typed,
+	.paste = quick_pasted,
+	.draft = quick_draft,
+};

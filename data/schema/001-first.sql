@@ -152,6 +152,7 @@ CREATE TABLE note (
 ) STRICT;
 CREATE INDEX note_by_date ON note (dated_at, id);
 CREATE INDEX note_by_client ON note (client, dated_at);
+CREATE INDEX note_by_series ON note (series);
 CREATE INDEX note_by_uid ON note (uid);
 CREATE INDEX note_by_component ON note (component);
 
@@ -169,6 +170,7 @@ CREATE INDEX reminder_by_of ON reminder (of_kind, "of");
 CREATE TABLE batch (
 	id INTEGER PRIMARY KEY, author INTEGER NOT NULL, session TEXT NOT NULL, terminal TEXT, at INTEGER NOT NULL,
 	command TEXT NOT NULL, label TEXT, undoes INTEGER REFERENCES batch (id), undone_by INTEGER REFERENCES batch (id),
+	depth INTEGER NOT NULL DEFAULT 0,  -- even: something done; odd: something taken back
 	open INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX batch_by_author ON batch (author, id);
@@ -181,3 +183,20 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_by_batch ON change (batch, seq);
 CREATE INDEX change_by_record ON change (kind, record, seq);
+
+-- Search (src/store/search*.c): SQLite's own, what another database does in its driver. Texts are folded in C. search_text: what is searched of a client,
+-- so that an entry can be taken out again; search_words finds words by their beginning, search_inside the rest of a word (its first letter left out, so
+-- that the two share nothing), search_history any part of the texts of notes, contacts, events and tasks (row = id of the record).
+CREATE TABLE search_text (id INTEGER PRIMARY KEY, name TEXT NOT NULL, rest TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE search_words USING fts5 (name, rest, content='', columnsize=0, detail=column, prefix='1 2 3 4 5',
+	tokenize="unicode61 remove_diacritics 0 tokenchars '^#<+'");
+CREATE VIRTUAL TABLE search_inside USING fts5 (name, rest, content='', columnsize=0, detail=column, tokenize="trigram case_sensitive 1");
+CREATE VIRTUAL TABLE search_history USING fts5 (text, content='', columnsize=0, detail=none, tokenize="trigram case_sensitive 1");
+
+-- Orders and questions of the lists.
+CREATE INDEX client_by_made ON client (made_at, id);
+CREATE INDEX client_by_born ON client (substr(born, -5), id) WHERE born IS NOT NULL;
+CREATE INDEX client_by_source ON client (source) WHERE source IS NOT NULL;
+CREATE INDEX client_stepless_of ON client (owner, last_contact, id) WHERE next_kind IS NULL;
+CREATE INDEX interaction_by_outcome ON interaction (outcome, client) WHERE outcome IS NOT NULL;
+CREATE INDEX task_undated ON task (made_at, id) WHERE open = 1 AND due_at IS NULL;

@@ -10,9 +10,9 @@
 
 static const FieldChoice client_types[] = {{"person", N_("person")}, {"organization", N_("organization")}, {NULL, NULL}};
 static const FieldChoice genders[] = {
-	{"unknown", NC_("gender", "not known")}, {"male", N_("male")}, {"female", N_("female")}, {NULL, NULL}};
+	{"unknown", N_("not known")}, {"male", N_("male")}, {"female", N_("female")}, {NULL, NULL}};
 static const FieldChoice tones[] = {
-	{"unset", NC_("tone", "not set")}, {"formal", NC_("tone", "formal")}, {"informal", NC_("tone", "first-name")}, {NULL, NULL}};
+	{"unset", N_("not set")}, {"formal", N_("formal")}, {"informal", N_("first-name")}, {NULL, NULL}};
 
 static const Field client_fields[] = {
 	{FIELD(Client, kind), .label = N_("kind"), .aliases = "вид тип type", .width = 11, .flags = FIELD_HIDDEN, .choices = client_types,
@@ -167,10 +167,17 @@ static Err *membership_check(const void *record)
 	return NULL;
 }
 
+/* Work at an organization that is gone says nothing. */
+static bool membership_goes(const void *record, const Field *field)
+{
+	(void)record;
+	return strcmp(field->name, "organization") == 0;
+}
+
 const Kind kind_membership = {
 	.name = "membership", .table = "membership", .label = N_("work"), .labels = N_("places of work"), .size = sizeof(Membership),
 	.fields = membership_fields, .field_count = countof(membership_fields), .parent = "person",
-	.title = membership_title, .check = membership_check,
+	.title = membership_title, .check = membership_check, .goes = membership_goes,
 };
 
 /* ---- Tags on a client ---- */
@@ -185,7 +192,13 @@ static void tagging_title(Str *out, const void *record)
 	str_addf(out, "%lld", (long long)tagging->tag.v);
 }
 
+static bool tagging_goes(const void *record, const Field *field)
+{
+	(void)record;
+	return strcmp(field->name, "tag") == 0;
+}
+
 const Kind kind_tagging = {
 	.name = "tagging", .table = "tagging", .label = N_("tag of a client"), .labels = N_("tags of clients"), .size = sizeof(Tagging),
-	.fields = tagging_fields, .field_count = countof(tagging_fields), .parent = "client", .title = tagging_title,
+	.fields = tagging_fields, .field_count = countof(tagging_fields), .parent = "client", .title = tagging_title, .goes = tagging_goes,
 };

@@ -8,7 +8,7 @@
 #include "kartoteka/base/text.h"
 
 static const FieldChoice directions[] = {
-	{"none", NC_("direction", "none")}, {"out", N_("outgoing")}, {"in", N_("incoming")}, {NULL, NULL}};
+	{"none", N_("no direction")}, {"out", N_("outgoing")}, {"in", N_("incoming")}, {NULL, NULL}};
 
 static const Field interaction_fields[] = {
 	{FIELD(Interaction, client), .label = N_("client"), .aliases = "клиент", .flags = FIELD_HIDDEN, .of = "client"},
@@ -47,7 +47,15 @@ static Err *interaction_check(const void *record)
 	return NULL;
 }
 
+/* History is the client's own. Kinds and outcomes are put away with `gone`, and stay in it. */
+static bool interaction_goes(const void *record, const Field *field)
+{
+	(void)record;
+	return strcmp(field->name, "client") == 0;
+}
+
 const Kind kind_interaction = {
 	.name = "interaction", .table = "interaction", .label = N_("contact"), .labels = N_("contacts"), .size = sizeof(Interaction),
 	.fields = interaction_fields, .field_count = countof(interaction_fields), .title = interaction_title, .check = interaction_check,
+	.goes = interaction_goes,
 };

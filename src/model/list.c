@@ -99,7 +99,7 @@ const Kind kind_contact_kind = {
 
 /* ---- Outcomes ---- */
 static const FieldChoice outcome_counts[] = {
-	{"contact", NC_("counts as", "contact")}, {"attempt", NC_("counts as", "attempt")}, {"nothing", NC_("counts as", "nothing")}, {NULL, NULL}};
+	{"contact", N_("contact")}, {"attempt", N_("attempt")}, {"nothing", N_("nothing")}, {NULL, NULL}};
 
 static const Field outcome_fields[] = {
 	{FIELD(Outcome, kind), .label = N_("of which kind of contact"), .flags = FIELD_HIDDEN, .of = "contact_kind"},
@@ -122,9 +122,16 @@ static Err *outcome_check(const void *record)
 	return needs(((const Outcome *)record)->code.s, "name");
 }
 
+static bool outcome_goes(const void *record, const Field *field)
+{
+	(void)record;
+	return strcmp(field->name, "kind") == 0;
+}
+
 const Kind kind_outcome = {
 	.name = "outcome", .table = "outcome", .label = N_("outcome"), .labels = N_("outcomes"), .size = sizeof(Outcome),
 	.fields = outcome_fields, .field_count = countof(outcome_fields), .list = true, .title = outcome_title, .check = outcome_check,
+	.goes = outcome_goes,
 };
 
 /* ---- Tags ---- */

@@ -49,9 +49,16 @@ static void first_line(Str *out, const char *text)
 		str_addn(out, text, strcspn(text, "\r\n"));
 }
 
+/* An override goes with its series. */
+static bool plan_goes(const void *record, const Field *field)
+{
+	(void)record;
+	return strcmp(field->name, "series") == 0;
+}
+
 /* ---- Events ---- */
 static const FieldChoice event_statuses[] = {
-	{"confirmed", NC_("event", "confirmed")}, {"tentative", NC_("event", "tentative")}, {"cancelled", NC_("event", "cancelled")}, {NULL, NULL}};
+	{"confirmed", N_("confirmed")}, {"tentative", N_("tentative")}, {"cancelled", N_("cancelled")}, {NULL, NULL}};
 
 static const Field event_fields[] = {
 	PLAN_FIELDS(Event, "event"),
@@ -126,11 +133,12 @@ static void event_derive(void *record, Arena *arena)
 const Kind kind_event = {
 	.name = "event", .table = "event", .label = N_("event"), .labels = N_("events"), .size = sizeof(Event),
 	.fields = event_fields, .field_count = countof(event_fields), .title = event_title, .check = event_check, .derive = event_derive,
+	.goes = plan_goes,
 };
 
 /* ---- Tasks ---- */
 static const FieldChoice task_statuses[] = {
-	{"open", NC_("task", "open")}, {"started", NC_("task", "started")}, {"done", NC_("task", "done")}, {"cancelled", NC_("task", "cancelled")},
+	{"open", N_("to do")}, {"started", N_("started")}, {"done", N_("done")}, {"cancelled", N_("cancelled")},
 	{NULL, NULL}};
 
 static const Field task_fields[] = {
@@ -162,9 +170,18 @@ static void task_derive(void *record, Arena *arena)
 		task->due_at = instant_of(task->start, task->zone.s);
 }
 
+/* An open step planned here means nothing without its client; what is done or came from a file stays, without the client. */
+static bool task_goes(const void *record, const Field *field)
+{
+	const Task *task = record;
+	if (strcmp(field->name, "client") == 0)
+		return !task->component.v && (task->status.v == TASK_OPEN || task->status.v == TASK_STARTED);
+	return plan_goes(record, field);
+}
+
 const Kind kind_task = {
 	.name = "task", .table = "task", .label = N_("task"), .labels = N_("tasks"), .size = sizeof(Task),
-	.fields = task_fields, .field_count = countof(task_fields), .title = task_title, .derive = task_derive,
+	.fields = task_fields, .field_count = countof(task_fields), .title = task_title, .derive = task_derive, .goes = task_goes,
 };
 
 /* ---- Notes ---- */
@@ -188,12 +205,12 @@ static void note_derive(void *record, Arena *arena)
 
 const Kind kind_note = {
 	.name = "note", .table = "note", .label = N_("note"), .labels = N_("notes"), .size = sizeof(Journal),
-	.fields = note_fields, .field_count = countof(note_fields), .title = note_title, .derive = note_derive,
+	.fields = note_fields, .field_count = countof(note_fields), .title = note_title, .derive = note_derive, .goes = plan_goes,
 };
 
 /* ---- Reminders ---- */
 static const FieldChoice reminder_states[] = {
-	{"pending", NC_("reminder", "pending")}, {"snoozed", NC_("reminder", "snoozed")}, {"done", NC_("reminder", "done")}, {NULL, NULL}};
+	{"pending", N_("waiting")}, {"snoozed", N_("snoozed")}, {"done", N_("done")}, {NULL, NULL}};
 
 static const Field reminder_fields[] = {
 	{FIELD(Reminder, of_kind), .label = N_("of what kind"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},
@@ -285,7 +302,14 @@ static void component_title(Str *out, const void *record)
 	str_addf(out, "%s %s", component->type.s ? component->type.s : "", component->uid.s ? component->uid.s : "");
 }
 
+static bool component_goes(const void *record, const Field *field)
+{
+	(void)record;
+	return strcmp(field->name, "source") == 0;
+}
+
 const Kind kind_component = {
 	.name = "component", .table = "component", .label = N_("component of a file"), .labels = N_("components of files"),
 	.size = sizeof(Component), .fields = component_fields, .field_count = countof(component_fields), .title = component_title,
+	.goes = component_goes,
 };

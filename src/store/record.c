@@ -79,7 +79,7 @@ Err *records_of_query(void **out, size_t *n, const Kind *kind, Db *db, const cha
 
 /* The texts are made once under a lock: the worker thread asks for them too. */
 typedef struct KindSql {
-	char *select, *select_id;
+	char *select, *select_id, *insert;
 } KindSql;
 
 enum { KINDS_MOST = 64 };
@@ -93,6 +93,11 @@ static void make_kind_sql(void)
 		record_columns(&columns, kinds[i], NULL);
 		kind_sql[i].select = mem_printf("SELECT %s FROM \"%s\"", str_text(&columns), kinds[i]->table);
 		kind_sql[i].select_id = mem_printf("%s WHERE \"id\" = $1", kind_sql[i].select);
+		Str values = {0};
+		for (int n = 1; n <= record_column_count(kinds[i]); n++)
+			str_addf(&values, n > 1 ? ", $%d" : "$%d", n);
+		kind_sql[i].insert = mem_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", kinds[i]->table, str_text(&columns), str_text(&values));
+		str_done(&values);
 		str_done(&columns);
 	}
 }
@@ -114,4 +119,9 @@ const char *record_select(const Kind *kind)
 const char *record_select_id(const Kind *kind)
 {
 	return sql_of(kind)->select_id;
+}
+
+const char *record_insert_sql(const Kind *kind)
+{
+	return sql_of(kind)->insert;
 }

@@ -506,6 +506,14 @@ Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t al
 	return end == SQLITE_OK ? NULL : db_err(to, end);
 }
 
+Err *db_empty(Db *db)
+{
+	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_RESET_DATABASE, 1, NULL);
+	Err *err = db_script(db, "VACUUM");
+	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_RESET_DATABASE, 0, NULL);
+	return err;
+}
+
 static Err *integrity_rows(Db *db, const char *sql, Str *faults)
 {
 	Rows rows;

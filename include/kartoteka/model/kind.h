@@ -21,7 +21,8 @@ typedef struct Kind {
 	size_t size;             /* of the struct */
 	const Field *fields;
 	size_t field_count;
-	const char *parent;      /* child kinds (phones of a client …): the field that names the owner record; NULL for kinds of their own */
+	const char *parent;      /* child kinds (phones of a client …): the field that names the owner record; NULL for kinds of their own.
+	                          * When that field has no `of`, the field NAME_kind beside it says of which kind the owner is (reminders) */
 	bool list;               /* one of the user's own lists (outcomes, kinds of contact, tags): Settings shows it */
 	/* The record's name for people; adds to out. */
 	void (*title)(Str *out, const void *record);
@@ -29,6 +30,8 @@ typedef struct Kind {
 	Err *(*check)(const void *record);
 	/* Values that follow from the record alone (shown name, order key, E.164): set before it is stored. NULL when none. */
 	void (*derive)(void *record, Arena *arena);
+	/* What `field` points to is removed: true, and this record goes too; false, and the field is emptied. NULL: always false. */
+	bool (*goes)(const void *record, const Field *field);
 } Kind;
 
 extern const Kind *const kinds[]; /* ended by NULL; parents before children */

@@ -33,6 +33,9 @@ typedef struct StoreOptions {
 	/* Called while a write waits for another session: false gives up with ERR_BUSY. May be NULL (waits up to 30 s). */
 	bool (*waiting)(void *self, int ms);
 	void *self;
+	/* An import that a kill left open was taken back (batch): keeps the derived values of the clients right, inside that transaction. May be NULL. */
+	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
+	void *keep_self;
 } StoreOptions;
 
 Err *store_open(Store **out, const StoreOptions *options);
@@ -60,11 +63,13 @@ typedef struct BatchHead {
 } BatchHead;
 
 Err *store_begin(Store *store, const BatchHead *head);
-Err *store_make(Store *store, const Kind *kind, void *record);     /* gives id and uuid (kept when already set), rev 1; runs kind->check and ->derive */
+/* Gives id and uuid (kept when already set), rev 1; runs kind->check and ->derive. Derived texts live until the next store_begin. */
+Err *store_make(Store *store, const Kind *kind, void *record);
 /* Writes what differs from `old` (as read; old->rev is what it was made from). Fields that another changed meanwhile and this change did not touch
- * merge; the same field gives ERR_CONFLICT with the conflict kept for store_conflict. *changed is false when nothing differs. `new` gets its rev. */
+ * merge; the same field gives ERR_CONFLICT with the conflict kept for store_conflict. *changed is false when nothing differs. `new` gets its rev,
+ * what was merged and what is derived; texts that came so live until the next store_begin. */
 Err *store_edit(Store *store, bool *changed, const Kind *kind, const void *old, void *new);
-Err *store_remove(Store *store, const Kind *kind, int64_t id);     /* with all old values journaled; child kinds' rows of it go too */
+Err *store_remove(Store *store, const Kind *kind, int64_t id);     /* all old values journaled; child kinds' rows go too, others by kind->goes */
 /* Derived fields only: neither revision nor journal. */
 Err *store_derive(Store *store, const Kind *kind, const void *record);
 Err *store_commit(Store *store, int64_t *batch);                   /* *batch 0: nothing was changed, nothing was written. Tells the other sessions */

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one transaction: begin with its checks (form, imports a kill left open), the batch's row, the log of its changes, commit, rollback.
+ */
+#include <string.h>
+
+#include "inside.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/store/care.h"
+#include "kartoteka/store/journal.h"
+#include "search.h"
+
+static Err *err_read_only(const Store *store)
+{
+	Err *err = err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only);
+	return err_kept(err, _("nothing was changed"));
+}
+
+/* Inside the transaction: another program may have raised the form since this session opened. */
+static Err *check_form(Store *store)
+{
+	int64_t form = 0;
+	TRY(db_form(&form, store->db));
+	if (form == care_version())
+		return NULL;
+	store->read_only = mem_strdup(_("the base was brought to another form; leave and start again"));
+	return err_todo(err_kept(err_new(ERR_OUTDATED, _("the base was brought to another form while this session was open")),
+	                         _("nothing was changed; what is on the screen can still be read")),
+	                _("leave and start Kartoteka again"));
+}
+
+static Err *join_batch(Store *store, int64_t batch)
+{
+	Rows rows;
+	bool more, open = false;
+	TRY(db_query(&rows, store->db, "SELECT open, changes, depth FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	TRY(rows_next(&rows, &more));
+	if (more) {
+		open = row_int(&rows, 0) != 0;
+		store->changes = row_int(&rows, 1);
+		store->depth = row_int(&rows, 2);
+	}
+	rows_done(&rows);
+	if (!open)
+		return err_new(ERR_FAILED, _("the batch %lld was closed or taken back meanwhile"), (long long)batch);
+	store->batch = batch;
+	store->batch_written = true;
+	return NULL;
+}
+
+static Err *new_batch(Store *store)
+{
+	store->batch = 0;
+	TRY(db_int(&store->batch, store->db, "SELECT max(id) FROM batch", NO_ARGS));
+	store->batch++;
+	if (store->head.undoes) {
+		int64_t depth = 0;
+		TRY(db_int(&depth, store->db, "SELECT depth FROM batch WHERE id = $1", ARGS(arg_int(store->head.undoes))));
+		store->depth = depth + 1;
+	}
+	return NULL;
+}
+
+static Err *begin_batch(Store *store)
+{
+	TRY(check_form(store));
+	if (store->head.joins)
+		TRY(join_batch(store, store->head.joins));
+	else
+		TRY(new_batch(store));
+	return db_int(&store->seq, store->db, "SELECT max(seq) FROM change", NO_ARGS);
+}
+
+static Err *begin_plain(Store *store, const BatchHead *head)
+{
+	if (store->running)
+		return err_new(ERR_FAILED, "a transaction within a transaction");
+	if (store->read_only)
+		return err_read_only(store);
+	arena_reset(store->arena);
+	arena_reset(store->scratch);
+	arena_reset(store->conflict_arena);
+	store->has_conflict = store->writes = store->batch_written = false;
+	store->changes = store->depth = store->seq = store->ids = store->batch = 0;
+	store->head = *head;
+	store->head.command = arena_dup(store->arena, head->command ? head->command : "");
+	store->head.label = arena_dup(store->arena, head->label);
+	TRY(db_begin(store->db, true));
+	Err *err = begin_batch(store);
+	if (err) {
+		db_rollback(store->db);
+		return err;
+	}
+	store->running = true;
+	return NULL;
+}
+
+/* Of a session that is dead; 0 none. A living session's import goes on. */
+static Err *left_open(Store *store, int64_t *batch)
+{
+	*batch = 0;
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db, "SELECT id, session FROM batch WHERE open = 1 ORDER BY id DESC", NO_ARGS));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		if (!session_is_live(store, row_text(&rows, 1))) {
+			*batch = row_int(&rows, 0);
+			rows_done(&rows);
+			return NULL;
+		}
+	}
+}
+
+static Err *take_one(Store *store, int64_t batch)
+{
+	int64_t author = 0, at = 0;
+	TRY(db_int(&author, store->db, "SELECT author FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	TRY(db_int(&at, store->db, "SELECT at FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	const BatchHead head = {.author = author, .at = {at}, .command = "undo", .label = _("an import that was cut short was taken back")};
+	Arena *arena = arena_new();
+	int64_t *clients;
+	size_t n;
+	Err *err = journal_take_back(store, batch, &head, &clients, &n, arena);
+	if (!err) {
+		if (store->keep)
+			err = store->keep(store->keep_self, store, batch, clients, n);
+		if (err)
+			store_rollback(store);
+		else
+			err = store_commit(store, NULL);
+	}
+	arena_free(arena);
+	return err_under(err, _("an import was cut short and cannot be taken back"));
+}
+
+Err *batch_take_open(Store *store)
+{
+	for (;;) {
+		int64_t batch;
+		TRY(left_open(store, &batch));
+		if (!batch)
+			return NULL;
+		TRY(take_one(store, batch));
+	}
+}
+
+Err *store_begin(Store *store, const BatchHead *head)
+{
+	int64_t left;
+	TRY(begin_plain(store, head));
+	Err *err = left_open(store, &left);
+	/* journal_take_back begins through here too: then the one it takes back is not in the way. */
+	if (!err && left && left != head->undoes && left != head->joins) {
+		store_rollback(store);
+		err = batch_take_open(store);
+		return err ? err : begin_plain(store, head);
+	}
+	if (err)
+		store_rollback(store);
+	return err;
+}
+
+/* ---- The log ---- */
+static Err *write_batch(Store *store)
+{
+	session_open(store);
+	const BatchHead *head = &store->head;
+	TRY(db_run(store->db,
+	           "INSERT INTO batch (id, author, session, terminal, at, command, label, undoes, depth, open, changes)"
+	           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",
+	           ARGS(arg_int(store->batch), arg_int(head->author), arg_text(store->session), arg_text(store->env->terminal),
+	                arg_int(head->at.s), arg_text(head->command), arg_text(head->label), head->undoes ? arg_int(head->undoes) : arg_null(),
+	                arg_int(store->depth), arg_int(head->stays_open))));
+	if (head->undoes)
+		TRY(db_run(store->db, "UPDATE batch SET undone_by = $2, open = 0 WHERE id = $1", ARGS(arg_int(head->undoes), arg_int(store->batch))));
+	store->batch_written = store->writes = true;
+	return NULL;
+}
+
+Err *change_log(Store *store, PatchOp op, const Kind *kind, int64_t id, int64_t rev, const Str *values)
+{
+	static const char *const names[] = {[PATCH_MAKE] = "make", [PATCH_EDIT] = "edit", [PATCH_REMOVE] = "remove"};
+	if (!store->batch_written)
+		TRY(write_batch(store));
+	store->changes++;
+	return db_run(store->db, "INSERT INTO change (seq, batch, kind, record, op, rev, \"values\") VALUES ($1, $2, $3, $4, $5, $6, $7)",
+	              ARGS(arg_int(++store->seq), arg_int(store->batch), arg_text(kind->name), arg_int(id), arg_text(names[op]), arg_int(rev),
+	                   values ? arg_bytes(str_text(values), values->n) : arg_null()));
+}
+
+/* ---- Commit ---- */
+static Err *close_batch(Store *store)
+{
+	if (store->ids)
+		TRY(db_run(store->db, "UPDATE base SET next_id = $1 WHERE id = 1 AND next_id < $1", ARGS(arg_int(store->ids))));
+	if (store->head.undoes && !store->batch_written)
+		TRY(write_batch(store)); /* an open batch without changes must be closed all the same */
+	if (!store->batch_written)
+		return NULL;
+	return db_run(store->db, "UPDATE batch SET changes = $2, open = $3 WHERE id = $1",
+	              ARGS(arg_int(store->batch), arg_int(store->changes), arg_int(store->head.stays_open)));
+}
+
+Err *store_commit(Store *store, int64_t *batch)
+{
+	if (batch)
+		*batch = 0;
+	if (!store->running)
+		return err_new(ERR_FAILED, "a commit outside a transaction");
+	bool joins = store->head.joins != 0;
+	if (!store->writes && !joins && !store->head.undoes) {
+		store_rollback(store);
+		return NULL;
+	}
+	Err *err = search_flush(store);
+	if (!err)
+		err = close_batch(store);
+	if (!err)
+		err = db_commit(store->db);
+	if (err) {
+		store_rollback(store);
+		return err;
+	}
+	store->running = false;
+	store->own_commits++;
+	if (batch && store->batch_written)
+		*batch = store->batch;
+	notice_give(store);
+	return NULL;
+}
+
+void store_rollback(Store *store)
+{
+	db_rollback(store->db);
+	search_forget(store);
+	store->running = false;
+}
+
+bool store_in_transaction(const Store *store)
+{
+	return store->running;
+}
+
+int64_t store_batch(const Store *store)
+{
+	return store->batch;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files beside the base: the notice whose touch tells other sessions of a commit, and one locked file a living session, so that a
+ * session that was killed is known to be dead however it ended.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "inside.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
+unsigned beside_mode(const Store *store)
+{
+	return store->group ? BASE_MODE_SHARED : BASE_MODE_PRIVATE;
+}
+
+/* The group first: a file that others may read must not be so for a wrong group even for a moment. */
+static int give_mode(int fd, unsigned mode, const char *group)
+{
+	if (group) {
+		const struct group *row = getgrnam(group);
+		if (!row) {
+			errno = EINVAL;
+			return -1;
+		}
+		if (fchown(fd, (uid_t)-1, row->gr_gid) != 0)
+			return -1;
+	}
+	return fchmod(fd, (mode_t)mode);
+}
+
+Err *beside_make_file(const char *path, unsigned mode, const char *group, int *fd)
+{
+	*fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (*fd < 0)
+		return err_errno(_("cannot make %s"), path);
+	if (give_mode(*fd, mode, group) != 0) {
+		Err *err = err_errno(_("cannot give %s its rights"), path);
+		close(*fd);
+		unlink(path);
+		*fd = -1;
+		return err;
+	}
+	return NULL;
+}
+
+const char *beside_group_name(unsigned gid)
+{
+	const struct group *row = getgrgid((gid_t)gid);
+	return row ? row->gr_name : NULL;
+}
+
+/* ---- Notice ---- */
+void notice_open(Store *store)
+{
+	store->notice_fd = store->watch_fd = -1;
+	if (store->in_memory)
+		return;
+	char *path = mem_printf("%s.notice", store->path);
+	if (store->mode != STORE_READ && !store->read_only) {
+		store->notice_fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+		if (store->notice_fd < 0 && errno == ENOENT)
+			err_free(beside_make_file(path, beside_mode(store), store->group, &store->notice_fd));
+		if (store->notice_fd < 0)
+			store->notice_fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW); /* another session made it meanwhile */
+	}
+	int watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	if (watch >= 0 && inotify_add_watch(watch, path, IN_ATTRIB) >= 0)
+		store->watch_fd = watch;
+	else if (watch >= 0)
+		close(watch);
+	free(path);
+}
+
+void notice_give(Store *store)
+{
+	if (store->notice_fd >= 0)
+		futimens(store->notice_fd, NULL);
+}
+
+void notice_close(Store *store)
+{
+	if (store->notice_fd >= 0)
+		close(store->notice_fd);
+	if (store->watch_fd >= 0)
+		close(store->watch_fd);
+	store->notice_fd = store->watch_fd = -1;
+}
+
+int store_notice_fd(Store *store)
+{
+	return store->watch_fd;
+}
+
+bool store_changed(Store *store)
+{
+	char events[4096];
+	while (store->watch_fd >= 0 && read(store->watch_fd, events, sizeof events) > 0)
+		;
+	int64_t version = store->seen_version;
+	err_free(db_data_version(&version, store->db));
+	bool changed = version != store->seen_version || store->own_commits != store->seen_commits;
+	store->seen_version = version;
+	store->seen_commits = store->own_commits;
+	return changed;
+}
+
+/* ---- Living sessions ---- */
+static char *sessions_folder(const Store *store)
+{
+	return mem_printf("%s.sessions", store->path);
+}
+
+static bool still_there(const char *path, int fd)
+{
+	struct stat by_path, by_fd;
+	return fstat(fd, &by_fd) == 0 && stat(path, &by_path) == 0 && by_path.st_ino == by_fd.st_ino && by_path.st_dev == by_fd.st_dev;
+}
+
+/* A file that can be locked belongs to nobody who lives. */
+static void sweep_dead(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	if (!dir)
+		return;
+	const struct dirent *entry;
+	while ((entry = readdir(dir))) {
+		if (strlen(entry->d_name) != 36)
+			continue;
+		int fd = openat(dirfd(dir), entry->d_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+		if (fd < 0)
+			continue;
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			unlinkat(dirfd(dir), entry->d_name, 0);
+		close(fd);
+	}
+	closedir(dir);
+}
+
+void session_open(Store *store)
+{
+	if (store->session_fd >= 0 || store->in_memory)
+		return;
+	char *folder = sessions_folder(store);
+	if (!file_exists(folder)) {
+		err_free(file_make_folder(folder, store->group ? 02770 : 0700));
+		const struct group *row = store->group ? getgrnam(store->group) : NULL;
+		if (row && chown(folder, (uid_t)-1, row->gr_gid) == 0)
+			chmod(folder, 02770);
+	}
+	sweep_dead(folder);
+	char *path = path_join(folder, store->session);
+	/* A sweeper may take the file between its making and its lock: then it is made again. */
+	for (int tries = 0; tries < 100 && store->session_fd < 0; tries++) {
+		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+		if (fd < 0)
+			break;
+		if (give_mode(fd, beside_mode(store), store->group) == 0 && flock(fd, LOCK_EX) == 0 && still_there(path, fd))
+			store->session_fd = fd;
+		else
+			close(fd);
+	}
+	free(path);
+	free(folder);
+}
+
+void session_close(Store *store)
+{
+	if (store->session_fd < 0)
+		return;
+	char *folder = sessions_folder(store);
+	char *path = path_join(folder, store->session);
+	unlink(path);
+	close(store->session_fd);
+	store->session_fd = -1;
+	free(path);
+	free(folder);
+}
+
+bool session_is_live(const Store *store, const char *session)
+{
+	if (strcmp(session, store->session) == 0)
+		return true;
+	if (store->in_memory)
+		return false;
+	char *folder = sessions_folder(store);
+	char *path = path_join(folder, session);
+	bool live = false;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd >= 0) {
+		live = flock(fd, LOCK_SH | LOCK_NB) != 0;
+		close(fd);
+	} else if (errno == EACCES) {
+		live = true; /* another user's, and not to be judged */
+	}
+	free(path);
+	free(folder);
+	return live;
+}

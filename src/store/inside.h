@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the store share: the open base, its session and the running transaction. */
+#ifndef KARTOTEKA_STORE_INSIDE_H
+#define KARTOTEKA_STORE_INSIDE_H
+
+#include "kartoteka/store/store.h"
+#include "sqlite.h"
+
+struct Store {
+	Db *db;
+	char *path;
+	const Env *env;
+	StoreMode mode;
+	DbWait wait;
+	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
+	void *keep_self;
+	bool in_memory, made;
+	char *group;            /* of a shared base; NULL: private */
+	char uuid[37];
+	char *read_only;        /* why it cannot be written; NULL */
+
+	char session[37];       /* of this open; its batches carry it */
+	int session_fd;         /* locked while the session lives; -1 */
+	int notice_fd, watch_fd;
+	int64_t seen_version, own_commits, seen_commits;
+
+	/* the running transaction */
+	bool running, writes;   /* writes: something was changed, so a commit writes */
+	BatchHead head;         /* texts in the arena */
+	int64_t batch, depth, changes, seq, ids;
+	bool batch_written;
+	Arena *arena;           /* what the caller was given; until the next begin */
+	Arena *scratch;         /* of one call */
+	struct SearchDue *search_due; /* clients whose search entry is written at the commit: search.c; NULL none */
+	Conflict conflict;
+	Arena *conflict_arena;
+	bool has_conflict;
+};
+
+/* forms of the base: migrate.c */
+typedef struct Form {
+	int number;
+	const char *sql;
+} Form;
+size_t forms_embedded(Form out[], size_t room);
+Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from);   /* inside a transaction */
+Err *base_make(Store *store, const char *group);                       /* today's form, its row and the shipped lists; own transaction */
+Err *base_migrate(Store *store, int64_t from);                         /* a copy, then the raise */
+bool base_is_ours(Db *db, bool *empty);                                /* false: some other program's; *empty: nothing in it yet */
+Err *err_old_base(const char *path);
+Err *err_new_base(const char *path);
+
+/* files beside the base: beside.c */
+enum { BASE_MODE_PRIVATE = 0600, BASE_MODE_SHARED = 0660 };
+unsigned beside_mode(const Store *store);
+Err *beside_make_file(const char *path, unsigned mode, const char *group, int *fd); /* O_EXCL, mode whatever the umask */
+const char *beside_group_name(unsigned gid);                           /* NULL: no such group */
+void notice_open(Store *store);
+void notice_give(Store *store);
+void notice_close(Store *store);
+void session_open(Store *store);                                       /* once; before the first change */
+void session_close(Store *store);
+bool session_is_live(const Store *store, const char *session);
+
+/* The search index's hook, called for every make (old NULL), edit and remove (new NULL), derived values too; search*.c. */
+Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new);
+
+/* transactions: apply.c, batch.c */
+Err *write_edit(Store *store, bool *changed, const Kind *kind, const void *from, void *to); /* row, journal, index */
+Err *remove_row(Store *store, const Kind *kind, const void *record);                        /* itself only */
+Err *change_log(Store *store, PatchOp op, const Kind *kind, int64_t id, int64_t rev, const Str *values);
+Err *record_insert(Store *store, const Kind *kind, const void *record);
+Err *record_update(Store *store, const Kind *kind, const void *from, const void *to, int64_t rev, bool *differs); /* only what differs */
+Err *record_delete(Store *store, const Kind *kind, int64_t id);
+Err *record_load(Store *store, const Kind *kind, int64_t id, void *record, bool *found, Arena *arena);
+/* The rows of other records that point to this one: calls `each` with kind, field and id; in a list made before the first call. */
+typedef struct Referrer {
+	const Kind *kind;
+	const Field *field;
+	int64_t id;
+	bool child;
+} Referrer;
+Err *referrers_of(Store *store, const Kind *kind, int64_t id, Referrer **out, size_t *n, Arena *arena);
+Err *batch_take_open(Store *store);                                    /* imports that a kill left open */
+
+#endif

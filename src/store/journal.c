@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+/* The journal read: batches, their changes, and which batch `u` and `U` mean. Taking back is in undo.c. */
+#include "kartoteka/store/journal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+#include "journal_inside.h"
+#include "kartoteka/base/mem.h"
+#include "record.h"
+#include "values.h"
+
+/* A batch, what took it back, what took that back …: the last of the chain decides. Odd: it is taken back. */
+Err *journal_chain_end(Store *store, int64_t batch, int64_t *last, bool *taken_back)
+{
+	*taken_back = false;
+	*last = batch;
+	for (;;) {
+		int64_t next = 0;
+		TRY(db_int(&next, store->db, "SELECT undone_by FROM batch WHERE id = $1", ARGS(arg_int(*last))));
+		if (!next)
+			return NULL;
+		*last = next;
+		*taken_back = !*taken_back;
+	}
+}
+
+/* ---- Batches ---- */
+static const char *batches_sql(Str *sql, const JournalQuery *query)
+{
+	str_add(sql, "SELECT b.id, b.author, b.undoes, b.at, b.command, b.label, b.session, b.changes, b.open, coalesce(s.name, s.login)"
+	             " FROM batch b LEFT JOIN staff s ON s.id = b.author WHERE 1 = 1");
+	if (query->before)
+		str_add(sql, " AND b.id < $1");
+	if (query->author)
+		str_add(sql, " AND b.author = $2");
+	if (query->command)
+		str_add(sql, " AND b.command = $3");
+	if (query->kind)
+		str_add(sql, " AND b.id IN (SELECT c.batch FROM change c WHERE c.kind = $4 AND c.record = $5)");
+	str_add(sql, " ORDER BY b.id DESC LIMIT $6");
+	return str_text(sql);
+}
+
+static BatchRow batch_of_row(const Rows *rows, Arena *arena)
+{
+	return (BatchRow){
+		.id = row_int(rows, 0), .author = row_int(rows, 1), .undoes = row_int(rows, 2), .at = {row_int(rows, 3)},
+		.command = row_dup(rows, 4, arena), .label = row_dup(rows, 5, arena), .session = row_dup(rows, 6, arena),
+		.changes = row_int(rows, 7), .open = row_int(rows, 8) != 0, .author_name = row_dup(rows, 9, arena),
+	};
+}
+
+Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	VEC(BatchRow) found = {0};
+	Str sql = {0};
+	Rows rows;
+	bool more = false;
+	Err *err = db_query(&rows, store->db, batches_sql(&sql, query),
+	                    ARGS(arg_int(query->before), arg_int(query->author), arg_text(query->command),
+	                         arg_text(query->kind ? query->kind->name : NULL), arg_int(query->record),
+	                         arg_int(query->limit ? (int64_t)query->limit : -1)));
+	while (!err && !(err = rows_next(&rows, &more)) && more)
+		vec_push(&found, batch_of_row(&rows, arena));
+	for (size_t i = 0; i < found.n && !err; i++) {
+		int64_t last;
+		bool taken_back;
+		err = journal_chain_end(store, found.at[i].id, &last, &taken_back);
+		found.at[i].undone_by = taken_back ? last : 0;
+	}
+	if (!err && found.n) {
+		*out = arena_alloc(arena, found.n * sizeof **out);
+		memcpy(*out, found.at, found.n * sizeof **out);
+		*n = found.n;
+	}
+	vec_free(&found);
+	str_done(&sql);
+	return err;
+}
+
+/* ---- Changes ---- */
+PatchOp journal_op(const char *name)
+{
+	if (name && strcmp(name, "edit") == 0)
+		return PATCH_EDIT;
+	return name && strcmp(name, "remove") == 0 ? PATCH_REMOVE : PATCH_MAKE;
+}
+
+Err *journal_patch(Patch *patch, bool derived_too, const Value *values, char uuid[37], Arena *arena)
+{
+	patch->changes = arena_alloc(arena, (patch->kind->field_count + 1) * sizeof *patch->changes);
+	patch->n = 0;
+	ValuesReader reader = values_read(values->s, values->n, arena);
+	const char *name;
+	Value old, new;
+	bool pair;
+	while (values_next(&reader, &name, &old, &new, &pair)) {
+		const Field *field = kind_field(patch->kind, name);
+		if (strcmp(name, "uuid") == 0 && uuid && old.type == VALUE_TEXT && old.n == 36)
+			memcpy(uuid, old.s, 37);
+		/* A field that a later form dropped has nowhere to go. */
+		if (field && patch->n < patch->kind->field_count && (derived_too || !(field->flags & FIELD_DERIVED)))
+			patch->changes[patch->n++] = (FieldChange){field, old, new};
+	}
+	return reader.bad ? err_new(ERR_DAMAGED, "the values of a change cannot be read") : NULL;
+}
+
+/* As the record is now, or as it was when it was removed last. */
+static Err *title_of(Store *store, const Kind *kind, int64_t id, const Patch *removed, const char **out, Arena *arena)
+{
+	void *record = arena_alloc(arena, kind->size);
+	bool found;
+	TRY(record_load(store, kind, id, record, &found, arena));
+	Str title = {0};
+	if (!found && removed) {
+		record_init(kind, record);
+		for (size_t i = 0; i < removed->n; i++)
+			err_free(field_set(removed->changes[i].field, record, &removed->changes[i].old));
+		found = true;
+	}
+	if (found)
+		kind->title(&title, record);
+	*out = arena_dup(arena, str_text(&title));
+	str_done(&title);
+	return NULL;
+}
+
+static Err *title_of_removed(Store *store, const Kind *kind, int64_t id, const char **out, Arena *arena)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db,
+	             "SELECT \"values\" FROM change WHERE kind = $1 AND record = $2 AND op = 'remove' ORDER BY seq DESC LIMIT 1",
+	             ARGS(arg_text(kind->name), arg_int(id))));
+	TRY(rows_next(&rows, &more));
+	if (!more)
+		return NULL;
+	Value values = row_value(&rows, 0, arena);
+	rows_done(&rows);
+	Patch patch = {.op = PATCH_REMOVE, .kind = kind, .id = id};
+	TRY(journal_patch(&patch, true, &values, NULL, arena));
+	return title_of(store, kind, id, &patch, out, arena);
+}
+
+Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	VEC(ChangeRow) found = {0};
+	Rows rows;
+	bool more = false;
+	Err *err = db_query(&rows, store->db, "SELECT seq, kind, record, op, rev, \"values\" FROM change WHERE batch = $1 ORDER BY seq LIMIT $2",
+	                    ARGS(arg_int(batch), arg_int(limit ? (int64_t)limit : -1)));
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		const Kind *kind = kind_find(row_text(&rows, 1));
+		if (!kind)
+			continue;
+		ChangeRow row = {.seq = row_int(&rows, 0), .batch = batch, .kind = kind, .record = row_int(&rows, 2), .op = journal_op(row_text(&rows, 3))};
+		row.patch = (Patch){.op = row.op, .kind = kind, .id = row.record, .rev = row_int(&rows, 4)};
+		Value values = row_value(&rows, 5, arena);
+		err = journal_patch(&row.patch, false, &values, NULL, arena);
+		if (err)
+			rows_done(&rows);
+		else
+			vec_push(&found, row);
+	}
+	for (size_t i = 0; i < found.n && !err; i++) {
+		ChangeRow *row = &found.at[i];
+		err = title_of(store, row->kind, row->record, NULL, &row->title, arena);
+		if (!err && !*row->title)
+			err = title_of_removed(store, row->kind, row->record, &row->title, arena);
+	}
+	if (!err && found.n) {
+		*out = arena_alloc(arena, found.n * sizeof **out);
+		memcpy(*out, found.at, found.n * sizeof **out);
+		*n = found.n;
+	}
+	vec_free(&found);
+	return err;
+}
+
+/* ---- What u and U mean ---- */
+/* Newest first through batches that are not taken back. Even depth is something done, odd something taken back. Undo wants the newest
+ * that was done; redo the newest that was taken back, unless something new was done after it. */
+static bool decides(const Rows *rows, bool redo, int64_t *batch)
+{
+	int64_t depth = row_int(rows, 1);
+	bool in_force = row_is_null(rows, 2);
+	if (redo && depth == 0)
+		return true;
+	if (in_force && (depth % 2 == 1) == redo) {
+		*batch = row_int(rows, 0);
+		return true;
+	}
+	return false;
+}
+
+static Err *undoable_own(Store *store, int64_t author, bool redo, int64_t *batch, bool *any)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db,
+	             "SELECT id, depth, undone_by FROM batch WHERE author = $1 AND session = $2 AND open = 0 ORDER BY id DESC",
+	             ARGS(arg_int(author), arg_text(store->session))));
+	for (*any = false;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		*any = true;
+		if (decides(&rows, redo, batch)) {
+			rows_done(&rows);
+			return NULL;
+		}
+	}
+}
+
+static Err *undoable_ended(Store *store, int64_t author, bool redo, int64_t *batch)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db,
+	             "SELECT id, depth, undone_by, session FROM batch WHERE author = $1 AND session <> $2 AND open = 0 ORDER BY id DESC",
+	             ARGS(arg_int(author), arg_text(store->session))));
+	char last[37] = "";
+	bool live = false;
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		const char *session = row_text(&rows, 3);
+		if (strncmp(last, session ? session : "", sizeof last) != 0) {
+			memset(last, 0, sizeof last);
+			memcpy(last, session, strnlen(session, sizeof last - 1));
+			live = session_is_live(store, last);
+		}
+		if (!live && decides(&rows, redo, batch)) {
+			rows_done(&rows);
+			return NULL;
+		}
+	}
+}
+
+Err *journal_undoable(Store *store, int64_t author, bool redo, int64_t *batch)
+{
+	bool any;
+	*batch = 0;
+	TRY(undoable_own(store, author, redo, batch, &any));
+	/* After a new change of this session there is nothing to bring again. */
+	if (*batch || (redo && any))
+		return NULL;
+	return undoable_ended(store, author, redo, batch);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The form of a base: numbered files of data/schema, run in one transaction. A new base is form 0 raised to today's, with its row and
+ * the shipped lists; an older one is copied beside itself first.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "inside.h"
+#include "kartoteka/base/embedded.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/model/list.h"
+#include "kartoteka/store/care.h"
+
+enum { FORMS_MOST = 256 };
+
+/* "schema/012-name.sql" is form 12. */
+size_t forms_embedded(Form out[], size_t room)
+{
+	size_t n = 0;
+	const Embedded *file;
+	for (size_t i = 0; n < room && (file = embedded_at("schema/", i)); i++) {
+		const char *name = path_name(file->path);
+		int number = 0;
+		if (str_ends(name, ".sql") && sscanf(name, "%d-", &number) == 1)
+			out[n++] = (Form){number, (const char *)file->bytes};
+	}
+	return n;
+}
+
+int care_version(void)
+{
+	Form forms[FORMS_MOST];
+	int newest = 0;
+	for (size_t n = forms_embedded(forms, FORMS_MOST); n > 0; n--)
+		newest = forms[n - 1].number > newest ? forms[n - 1].number : newest;
+	return newest;
+}
+
+Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from)
+{
+	int64_t at = from;
+	for (size_t i = 0; i < n; i++) {
+		if (forms[i].number <= at)
+			continue;
+		TRY(db_script(db, forms[i].sql));
+		at = forms[i].number;
+	}
+	/* The row is made after the first form, by base_make. */
+	if (from > 0)
+		TRY(db_run(db, "UPDATE base SET form = $1", ARGS(arg_int(at))));
+	return db_set_form(db, at);
+}
+
+Err *err_old_base(const char *path)
+{
+	return err_todo(err_kept(err_new(ERR_OLD_BASE, _("the base %s is of an older form"), path), _("nothing was changed")),
+	                _("kartoteka migrate brings it to today's form, after a copy"));
+}
+
+Err *err_new_base(const char *path)
+{
+	return err_todo(err_kept(err_new(ERR_NEW_BASE, _("the base %s is of a newer form than this program knows"), path), _("nothing was changed")),
+	                _("use a newer Kartoteka"));
+}
+
+/* ---- A new base ---- */
+static const char *const shipped_kinds[] = {"call", "mail", "meeting", "chat", "note", "complaint", "purchase"};
+
+static const struct {
+	const char *code, *counts, *offer;
+} shipped_outcomes[] = { /* of a call; the order is the digit in the call line */
+	{"reached", "contact", "step"},        {"no-answer", "attempt", "best"},        {"busy", "attempt", "1h"},
+	{"call-back", "contact", "date"},      {"refused", "contact", "reason"},        {"wrong-number", "nothing", "drop"},
+	{"left-message", "attempt", "tomorrow"}, {"someone-else", "attempt", "tomorrow"}, {"wrote", "contact", "step"},
+};
+
+static Err *make_lists(Store *store, int64_t *id)
+{
+	char uuid[37];
+	int64_t call = *id;
+	for (size_t i = 0; i < countof(shipped_kinds); i++) {
+		env_uuid(uuid, store->env);
+		TRY(db_run(store->db, "INSERT INTO contact_kind (id, rev, uuid, code, place, gone) VALUES ($1, 1, $2, $3, $4, 0)",
+		           ARGS(arg_int((*id)++), arg_text(uuid), arg_text(shipped_kinds[i]), arg_int((int64_t)i))));
+	}
+	for (size_t i = 0; i < countof(shipped_outcomes); i++) {
+		env_uuid(uuid, store->env);
+		TRY(db_run(store->db,
+		           "INSERT INTO outcome (id, rev, uuid, kind, code, counts, offer, place, gone) VALUES ($1, 1, $2, $3, $4, $5, $6, $7, 0)",
+		           ARGS(arg_int((*id)++), arg_text(uuid), arg_int(call), arg_text(shipped_outcomes[i].code),
+		                arg_text(shipped_outcomes[i].counts), arg_text(shipped_outcomes[i].offer), arg_int((int64_t)i))));
+	}
+	return NULL;
+}
+
+static Err *fill_base(Store *store, const char *group)
+{
+	int64_t form = 0, id = 1;
+	TRY(db_form(&form, store->db));
+	if (form != 0)
+		return NULL; /* another session was quicker */
+	Form forms[FORMS_MOST];
+	size_t n = forms_embedded(forms, FORMS_MOST);
+	TRY(forms_raise(store->db, forms, n, 0));
+	TRY(db_script(store->db, "PRAGMA application_id = 1264677492")); /* "Kart" */
+	TRY(make_lists(store, &id));
+	char uuid[37];
+	env_uuid(uuid, store->env);
+	return db_run(store->db, "INSERT INTO base (id, uuid, form, shared_group, next_id) VALUES (1, $1, $2, $3, $4)",
+	              ARGS(arg_text(uuid), arg_int(care_version()), arg_text(group), arg_int(id)));
+}
+
+Err *base_make(Store *store, const char *group)
+{
+	TRY(db_begin(store->db, true));
+	Err *err = fill_base(store, group);
+	if (err) {
+		db_rollback(store->db);
+		return err;
+	}
+	return db_commit(store->db);
+}
+
+bool base_is_ours(Db *db, bool *empty)
+{
+	int64_t tables = 0, application = 0;
+	Err *err = db_int(&tables, db, "SELECT count(*) FROM sqlite_master", NO_ARGS);
+	if (!err)
+		err = db_int(&application, db, "PRAGMA application_id", NO_ARGS);
+	*empty = !err && tables == 0;
+	bool ours = !err && (*empty || application == 1264677492);
+	err_free(err);
+	return ours;
+}
+
+/* ---- An older base ---- */
+static Err *copy_beside(Store *store, int64_t from, char **copy)
+{
+	struct stat st;
+	uint64_t space = 0;
+	*copy = mem_printf("%s.form-%lld", store->path, (long long)from);
+	if (stat(store->path, &st) != 0)
+		return err_errno("%s", store->path);
+	TRY(file_free_space(&space, store->path));
+	/* The copy, the raised pages in the -wal, and the same again when they are brought home. */
+	uint64_t need = (uint64_t)st.st_size * 3 + (1u << 20);
+	if (space < need) {
+		return err_todo(err_kept(err_new(ERR_FULL, _("bringing the base to today's form needs %llu MiB free beside it, there are %llu"),
+		                                 (unsigned long long)(need >> 20), (unsigned long long)(space >> 20)),
+		                         _("nothing was changed")),
+		                _("make room on the disk or in the quota, then start again"));
+	}
+	return care_backup(store, *copy, NULL);
+}
+
+static Err *raise_in_transaction(Store *store, int64_t from)
+{
+	int64_t now = 0;
+	TRY(db_form(&now, store->db));
+	if (now != from)
+		return NULL; /* another session raised it while this one copied */
+	Form forms[FORMS_MOST];
+	size_t n = forms_embedded(forms, FORMS_MOST);
+	TRY(forms_raise(store->db, forms, n, from));
+	Str faults = {0};
+	Err *err = db_integrity(store->db, true, &faults);
+	if (!err && faults.n)
+		err = err_new(ERR_DAMAGED, _("after the change of form the base would be damaged: %s"), str_text(&faults));
+	str_done(&faults);
+	return err;
+}
+
+Err *base_migrate(Store *store, int64_t from)
+{
+	char *copy = NULL;
+	Err *err = copy_beside(store, from, &copy);
+	free(copy);
+	TRY(err);
+	TRY(db_script(store->db, "PRAGMA foreign_keys = OFF")); /* tables may be rebuilt; checked before the commit */
+	err = db_begin(store->db, true);
+	if (!err) {
+		err = raise_in_transaction(store, from);
+		if (err)
+			db_rollback(store->db);
+		else
+			err = db_commit(store->db);
+	}
+	Err *on = db_script(store->db, "PRAGMA foreign_keys = ON");
+	if (!err)
+		return on;
+	err_free(on);
+	return err_kept(err, _("the base is as it was, and its copy lies beside it"));
+}
+
+Err *care_migrate(const StoreOptions *options, int *from, int *to)
+{
+	*from = *to = care_version();
+	if (!file_exists(options->path))
+		return err_new(ERR_NOT_FOUND, _("there is no base at %s"), options->path);
+	Db *db;
+	TRY(db_open(&db, options->path, DB_READ, (DbWait){options->waiting, options->self}));
+	int64_t form = 0;
+	Err *err = db_form(&form, db);
+	db_close(db);
+	TRY(err);
+	StoreOptions raise = *options;
+	raise.mode = STORE_MIGRATE;
+	raise.migrate_shared = true;
+	Store *store;
+	TRY(store_open(&store, &raise));
+	store_close(store);
+	*from = (int)form;
+	return NULL;
+}

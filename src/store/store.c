@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Opening a base: which way (written, read, immutable, in memory), whether its form fits, and what to say when not.
+ * Records are read in read.c, transactions are in batch.c and apply.c.
+ */
+#include <errno.h>
+#include <grp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "inside.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/store/care.h"
+#include "search.h"
+
+Db *store_db(const Store *store)
+{
+	return store->db;
+}
+
+/* ---- Which way a file can be opened ---- */
+static bool may_write(const char *path)
+{
+	return access(path, W_OK) == 0;
+}
+
+static bool has_wal(const char *path)
+{
+	struct stat st;
+	char *wal = mem_printf("%s-wal", path);
+	bool has = stat(wal, &st) == 0 && st.st_size > 0;
+	free(wal);
+	return has;
+}
+
+/* Why the file cannot be written, in words for row 0; NULL when it can. Caller frees. */
+static char *why_read_only(const char *path)
+{
+	if (!may_write(path))
+		return mem_strdup(errno == EROFS ? _("the disk of the base is read-only") : _("the file of the base is read-only for you"));
+	char *folder = path_folder(path);
+	char *why = NULL;
+	if (!may_write(folder))
+		why = mem_strdup(errno == EROFS ? _("the disk of the base is read-only") : _("the folder of the base is read-only for you"));
+	free(folder);
+	return why;
+}
+
+static Err *refuse_network(const char *path)
+{
+	const char *name = NULL;
+	if (!file_on_network(path, &name))
+		return NULL;
+	return err_todo(err_new(ERR_FAILED, _("the base %s would lie on a network file system (%s), where locks do not hold and it would be damaged"),
+	                        path, name ? name : "?"),
+	                _("keep it on a local disk: --db FILE or KARTOTEKA_DB; many people share one by ssh to one machine"));
+}
+
+static Err *open_db(Store *store, unsigned flags)
+{
+	TRY(db_open(&store->db, store->path, flags, store->wait));
+	/* WAL stays in the file; a base that is only read is not asked. */
+	if (flags & DB_WRITE && !store->in_memory && !(store->mode == STORE_READ))
+		TRY(db_script(store->db, "PRAGMA journal_mode = WAL"));
+	if (store->mode == STORE_READ && !store->in_memory)
+		TRY(db_script(store->db, "PRAGMA query_only = ON"));
+	return NULL;
+}
+
+/* ---- A file that is there ---- */
+static Err *read_base_row(Store *store)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db, "SELECT uuid, shared_group FROM base WHERE id = 1", NO_ARGS));
+	TRY(rows_next(&rows, &more));
+	if (!more) {
+		return err_todo(err_new(ERR_DAMAGED, _("the base %s is damaged: its first row is missing"), store->path),
+		                _("kartoteka restore FILE brings a backup back"));
+	}
+	const char *uuid = row_text(&rows, 0), *group = row_text(&rows, 1);
+	memset(store->uuid, 0, sizeof store->uuid);
+	if (uuid)
+		memcpy(store->uuid, uuid, strnlen(uuid, sizeof store->uuid - 1));
+	free(store->group);
+	store->group = mem_strdup(group);
+	rows_done(&rows);
+	return NULL;
+}
+
+static Err *fit_form(Store *store, const StoreOptions *options)
+{
+	int64_t form = 0;
+	TRY(db_form(&form, store->db));
+	if (form > care_version())
+		return err_new_base(store->path);
+	TRY(read_base_row(store));
+	if (form == care_version())
+		return NULL;
+	bool raise = store->mode == STORE_MIGRATE && !store->read_only && (!store->group || options->migrate_shared);
+	return raise ? base_migrate(store, form) : err_old_base(store->path);
+}
+
+static Err *open_existing(Store *store, const StoreOptions *options)
+{
+	bool empty = false;
+	store->read_only = why_read_only(store->path);
+	unsigned flags = store->read_only ? DB_READ : DB_WRITE;
+	/* Without a -wal nobody writes there now, and none could be made beside it. */
+	if (store->read_only && !has_wal(store->path))
+		flags |= DB_IMMUTABLE;
+	TRY(open_db(store, flags));
+	int64_t tables = 0;
+	TRY(db_int(&tables, store->db, "SELECT count(*) FROM sqlite_master", NO_ARGS)); /* a damaged beginning shows here */
+	if (!base_is_ours(store->db, &empty)) {
+		return err_todo(err_kept(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), store->path), _("nothing was changed")),
+		                _("name another file with --db"));
+	}
+	if (empty && store->mode != STORE_READ && !store->read_only) {
+		TRY(base_make(store, NULL)); /* made by a session that was killed before its first commit */
+		store->made = true;
+	}
+	if (empty && !store->made) {
+		db_close(store->db);
+		store->db = NULL;
+		store->in_memory = true;
+		TRY(db_open(&store->db, ":memory:", DB_WRITE | DB_CREATE, store->wait));
+		TRY(base_make(store, NULL));
+	}
+	return fit_form(store, options);
+}
+
+/* ---- A file that is not there ---- */
+static Err *open_missing(Store *store)
+{
+	if (store->mode == STORE_READ)
+		store->in_memory = true;
+	if (store->in_memory) {
+		TRY(db_open(&store->db, ":memory:", DB_WRITE | DB_CREATE, store->wait));
+	} else {
+		char *folder = path_folder(store->path);
+		Err *err = file_make_folder(folder, 0700);
+		free(folder);
+		TRY(err);
+		int fd;
+		err = beside_make_file(store->path, BASE_MODE_PRIVATE, NULL, &fd);
+		if (err && !file_exists(store->path))
+			return err_under(err, _("the base cannot be made"));
+		err_free(err); /* another session made it just now */
+		if (fd >= 0)
+			close(fd);
+		TRY(open_db(store, DB_WRITE));
+	}
+	TRY(base_make(store, NULL));
+	store->made = true;
+	return read_base_row(store);
+}
+
+Err *store_open(Store **out, const StoreOptions *options)
+{
+	*out = NULL;
+	Store *store = mem_alloc(sizeof *store);
+	store->path = mem_strdup(options->path);
+	store->env = options->env;
+	store->mode = options->mode;
+	store->wait = (DbWait){options->waiting, options->self};
+	store->keep = options->keep;
+	store->keep_self = options->keep_self;
+	store->in_memory = strcmp(options->path, ":memory:") == 0;
+	store->session_fd = store->notice_fd = store->watch_fd = -1;
+	store->arena = arena_new();
+	store->scratch = arena_new();
+	store->conflict_arena = arena_new();
+	env_uuid(store->session, store->env);
+	struct stat st;
+	Err *err = NULL;
+	if (!store->in_memory)
+		err = refuse_network(store->path);
+	if (!err && !store->in_memory && stat(store->path, &st) == 0)
+		err = S_ISREG(st.st_mode) ? open_existing(store, options) : err_new(ERR_FAILED, _("%s is not a file"), store->path);
+	else if (!err && !store->in_memory && errno != ENOENT && errno != ENOTDIR)
+		err = err_errno(_("the base %s cannot be opened"), store->path);
+	else if (!err)
+		err = open_missing(store);
+	if (!err) {
+		notice_open(store);
+		store_changed(store);
+		if (store->mode == STORE_READ && !store->read_only && strcmp(options->path, ":memory:") != 0)
+			store->read_only = mem_strdup(_("the base was opened for reading"));
+		if (!store->read_only)
+			err = batch_take_open(store);
+	}
+	if (err) {
+		store_close(store);
+		return err;
+	}
+	*out = store;
+	return NULL;
+}
+
+void store_close(Store *store)
+{
+	if (!store)
+		return;
+	if (store->running)
+		store_rollback(store);
+	search_close(store);
+	notice_close(store);
+	session_close(store);
+	search_close(store);
+	db_close(store->db);
+	arena_free(store->arena);
+	arena_free(store->scratch);
+	arena_free(store->conflict_arena);
+	free(store->read_only);
+	free(store->group);
+	free(store->path);
+	free(store);
+}
+
+/* ---- A shared base ---- */
+static Err *shared_folder(const char *path, const struct group *group)
+{
+	char *folder = path_folder(path);
+	Err *err = NULL;
+	if (!file_exists(folder))
+		err = file_make_folder(folder, 0700);
+	struct stat st;
+	if (!err && stat(folder, &st) != 0)
+		err = err_errno("%s", folder);
+	if (!err && (st.st_gid != group->gr_gid || (st.st_mode & 07777) != 02770)) {
+		if (chown(folder, (uid_t)-1, group->gr_gid) != 0 || chmod(folder, 02770) != 0)
+			err = err_todo(err_errno(_("the folder %s cannot be given to the group %s"), folder, group->gr_name),
+			               _("make it yours, or ask who runs the machine to do: chgrp %s %s; chmod 2770 %s"), group->gr_name, folder, folder);
+		/* chmod drops the set-group bit without a word for who is not in the group */
+		else if (stat(folder, &st) == 0 && !(st.st_mode & S_ISGID))
+			err = err_todo(err_new(ERR_FAILED, _("you are not in the group %s"), group->gr_name),
+			               _("ask who runs the machine to add you, then log in anew"));
+	}
+	free(folder);
+	return err;
+}
+
+Err *store_init_shared(const char *path, const char *group, const Env *env)
+{
+	if (file_exists(path))
+		return err_kept(err_new(ERR_FAILED, _("there is already a file at %s"), path), _("it was not touched"));
+	const struct group *row = getgrnam(group);
+	if (!row)
+		return err_word(err_new(ERR_FAILED, _("there is no group %s on this machine"), group), group, -1);
+	TRY(refuse_network(path));
+	TRY(shared_folder(path, row));
+	int fd;
+	TRY(beside_make_file(path, BASE_MODE_SHARED, group, &fd));
+	close(fd);
+	Store store = {.path = mem_strdup(path), .env = env, .mode = STORE_WRITE};
+	Err *err = open_db(&store, DB_WRITE);
+	if (!err)
+		err = base_make(&store, group);
+	db_close(store.db);
+	if (err)
+		unlink(path);
+	free(store.path);
+	return err;
+}
+
+/* ---- What it is ---- */
+const char *store_path(const Store *store)
+{
+	return store->path;
+}
+
+const char *store_uuid(const Store *store)
+{
+	return store->uuid;
+}
+
+bool store_is_shared(const Store *store)
+{
+	return store->group != NULL;
+}
+
+bool store_is_new(const Store *store)
+{
+	return store->made;
+}
+
+const char *store_read_only(const Store *store)
+{
+	return store->read_only;
+}
+
+bool store_is_empty(Store *store)
+{
+	int64_t filled = 1;
+	err_free(db_int(&filled, store->db,
+	                "SELECT CASE WHEN EXISTS (SELECT 1 FROM client) OR EXISTS (SELECT 1 FROM event) OR EXISTS (SELECT 1 FROM task)"
+	                " OR EXISTS (SELECT 1 FROM note) THEN 1 ELSE 0 END",
+	                NO_ARGS));
+	return !filled;
+}
+
+void store_interrupt(Store *store)
+{
+	db_interrupt(store->db);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Taking a batch back: its changes the other way round, last first, as a new batch that is logged like any other, so that redo is
+ * taking that one back. What others changed since stops it whole.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+#include "journal_inside.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "record.h"
+
+enum { PAGE = 500 };
+
+typedef struct Step {
+	int64_t seq, record, rev;
+	const Kind *kind;
+	PatchOp op;
+	Value values;
+} Step;
+
+typedef struct TakeBack {
+	Store *store;
+	int64_t batch;
+	Arena *page, *row;
+	VEC(int64_t) clients;
+} TakeBack;
+
+/* ---- Conflicts ---- */
+static Err *err_changed_since(Store *store, const Kind *kind, const void *record, const Field *field)
+{
+	Str title = {0};
+	kind->title(&title, record);
+	Err *err;
+	if (field)
+		err = err_word(err_new(ERR_CONFLICT, _("%s: %s was changed since, so it cannot be taken back"), str_text(&title), _(field->label)),
+		               field->name, -1);
+	else
+		err = err_new(ERR_CONFLICT, _("%s was changed since, so it cannot be taken back"), str_text(&title));
+	str_done(&title);
+	(void)store;
+	return err_kept(err, _("nothing was changed"));
+}
+
+/* Something another batch did to the record after `seq` and that holds. */
+static Err *holds_since(TakeBack *take, const Step *step, bool *holds)
+{
+	Rows rows;
+	bool more;
+	int64_t last;
+	*holds = false;
+	VEC(int64_t) batches = {0};
+	Err *err = db_query(&rows, take->store->db,
+	                    "SELECT DISTINCT c.batch FROM change c JOIN batch b ON b.id = c.batch"
+	                    " WHERE c.kind = $1 AND c.record = $2 AND c.seq > $3 AND c.batch <> $4 AND c.batch <> $5 AND b.depth = 0",
+	                    ARGS(arg_text(step->kind->name), arg_int(step->record), arg_int(step->seq), arg_int(take->batch),
+	                         arg_int(store_batch(take->store))));
+	while (!err && !(err = rows_next(&rows, &more)) && more)
+		vec_push(&batches, row_int(&rows, 0));
+	for (size_t i = 0; i < batches.n && !err && !*holds; i++) {
+		bool taken_back;
+		err = journal_chain_end(take->store, batches.at[i], &last, &taken_back);
+		*holds = !taken_back;
+	}
+	vec_free(&batches);
+	return err;
+}
+
+/* ---- Touched clients ---- */
+static void touch(TakeBack *take, const Kind *kind, const void *record)
+{
+	if (kind == &kind_client)
+		vec_push(&take->clients, ((const Record *)record)->id);
+	for (size_t i = 0; i < kind->field_count; i++) {
+		const Field *field = &kind->fields[i];
+		if (!field->of || strcmp(field->of, kind_client.name) != 0)
+			continue;
+		Value value = field_get(field, record, take->row);
+		if (value.type == VALUE_INT)
+			vec_push(&take->clients, value.i);
+	}
+}
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+static void give_clients(TakeBack *take, int64_t **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	if (!take->clients.n)
+		return;
+	qsort(take->clients.at, take->clients.n, sizeof(int64_t), by_number);
+	*out = arena_alloc(arena, take->clients.n * sizeof(int64_t));
+	for (size_t i = 0; i < take->clients.n; i++) {
+		if (i == 0 || take->clients.at[i] != take->clients.at[i - 1])
+			(*out)[(*n)++] = take->clients.at[i];
+	}
+}
+
+/* ---- One step ---- */
+/* A made record goes again, if nothing hangs on it that came later. */
+static Err *unmake(TakeBack *take, const Step *step)
+{
+	Store *store = take->store;
+	void *record = arena_alloc(take->row, step->kind->size);
+	bool found, holds;
+	TRY(record_load(store, step->kind, step->record, record, &found, take->row));
+	if (!found)
+		return NULL; /* already removed by someone */
+	TRY(holds_since(take, step, &holds));
+	if (holds)
+		return err_changed_since(store, step->kind, record, NULL);
+	Referrer *from;
+	size_t n;
+	TRY(referrers_of(store, step->kind, step->record, &from, &n, take->row));
+	if (n) {
+		Str title = {0};
+		step->kind->title(&title, record);
+		Err *err = err_new(ERR_CONFLICT, _("%s cannot be taken back: %s were added to it since"), str_text(&title), _(from[0].kind->labels));
+		str_done(&title);
+		return err_kept(err, _("nothing was changed"));
+	}
+	touch(take, step->kind, record);
+	return remove_row(store, step->kind, record);
+}
+
+static Err *unedit(TakeBack *take, const Step *step)
+{
+	Store *store = take->store;
+	void *record = arena_alloc(take->row, step->kind->size);
+	bool found, changed;
+	Patch patch = {.op = PATCH_EDIT, .kind = step->kind, .id = step->record};
+	TRY(journal_patch(&patch, false, &step->values, NULL, take->row));
+	TRY(record_load(store, step->kind, step->record, record, &found, take->row));
+	if (!found) {
+		return err_kept(err_new(ERR_CONFLICT, _("%s was removed since, so it cannot be taken back"), _(step->kind->label)),
+		                _("nothing was changed"));
+	}
+	void *after = record_dup(take->row, step->kind, record);
+	for (size_t i = 0; i < patch.n; i++) {
+		const FieldChange *change = &patch.changes[i];
+		Value now = field_get(change->field, record, take->row);
+		if (!value_same(&now, &change->new) && !value_same(&now, &change->old))
+			return err_changed_since(store, step->kind, record, change->field);
+		TRY(field_set(change->field, after, &change->old));
+	}
+	if (step->kind->derive)
+		step->kind->derive(after, take->row);
+	touch(take, step->kind, record);
+	touch(take, step->kind, after);
+	return write_edit(store, &changed, step->kind, record, after);
+}
+
+static Err *unremove(TakeBack *take, const Step *step)
+{
+	Store *store = take->store;
+	void *record = arena_alloc(take->row, step->kind->size);
+	bool found;
+	TRY(record_load(store, step->kind, step->record, record, &found, take->row));
+	if (found)
+		return err_changed_since(store, step->kind, record, NULL);
+	Patch patch = {.op = PATCH_REMOVE, .kind = step->kind, .id = step->record};
+	record_init(step->kind, record);
+	Record *head = record;
+	TRY(journal_patch(&patch, true, &step->values, head->uuid, take->row));
+	head->id = step->record;
+	head->rev = step->rev + 1; /* a form open since before the removal must not match it */
+	for (size_t i = 0; i < patch.n; i++)
+		TRY(field_set(patch.changes[i].field, record, &patch.changes[i].old));
+	Err *err = record_insert(store, step->kind, record);
+	if (err && err->code == ERR_FAILED) {
+		/* what it belonged to is gone, or its name was taken */
+		err_free(err);
+		return err_changed_since(store, step->kind, record, NULL);
+	}
+	TRY(err);
+	touch(take, step->kind, record);
+	TRY(change_log(store, PATCH_MAKE, step->kind, head->id, head->rev, NULL));
+	return search_changed(store, step->kind, head->id, NULL, record);
+}
+
+static Err *take_step(TakeBack *take, const Step *step)
+{
+	arena_reset(take->row);
+	arena_reset(take->store->scratch);
+	switch (step->op) {
+	case PATCH_MAKE:
+		return unmake(take, step);
+	case PATCH_EDIT:
+		return unedit(take, step);
+	case PATCH_REMOVE:
+		return unremove(take, step);
+	}
+	return NULL;
+}
+
+/* ---- The whole batch ---- */
+static Err *read_page(TakeBack *take, int64_t before, Step page[PAGE], size_t *n)
+{
+	Rows rows;
+	bool more;
+	*n = 0;
+	arena_reset(take->page);
+	TRY(db_query(&rows, take->store->db,
+	             "SELECT seq, kind, record, op, rev, \"values\" FROM change WHERE batch = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+	             ARGS(arg_int(take->batch), arg_int(before), arg_int(PAGE))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		const Kind *kind = kind_find(row_text(&rows, 1));
+		if (!kind) {
+			rows_done(&rows);
+			return err_new(ERR_FAILED, _("the batch %lld holds records of a kind this program does not know"), (long long)take->batch);
+		}
+		page[(*n)++] = (Step){.seq = row_int(&rows, 0), .kind = kind, .record = row_int(&rows, 2), .op = journal_op(row_text(&rows, 3)),
+		                      .rev = row_int(&rows, 4), .values = row_value(&rows, 5, take->page)};
+	}
+}
+
+static Err *take_all(TakeBack *take)
+{
+	Step *page = mem_alloc(PAGE * sizeof *page);
+	int64_t before = INT64_MAX;
+	size_t n = 0;
+	Err *err;
+	do {
+		err = read_page(take, before, page, &n);
+		for (size_t i = 0; i < n && !err; i++) {
+			before = page[i].seq;
+			err = take_step(take, &page[i]);
+		}
+	} while (!err && n == PAGE);
+	free(page);
+	return err;
+}
+
+static Err *check_batch(Store *store, int64_t batch)
+{
+	int64_t there = 0, by = 0;
+	TRY(db_int(&there, store->db, "SELECT id FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	TRY(db_int(&by, store->db, "SELECT undone_by FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	if (!there)
+		return err_new(ERR_NOT_FOUND, _("there is no batch %lld"), (long long)batch);
+	return by ? err_kept(err_new(ERR_FAILED, _("the batch %lld was already taken back"), (long long)batch), _("nothing was changed")) : NULL;
+}
+
+Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64_t **touched_clients, size_t *n, Arena *arena)
+{
+	*touched_clients = NULL;
+	*n = 0;
+	/* Something taken back and brought again is in force as the batch that brought it. */
+	int64_t last;
+	bool taken_back;
+	TRY(journal_chain_end(store, batch, &last, &taken_back));
+	if (!taken_back)
+		batch = last;
+	BatchHead whole = *head;
+	whole.undoes = batch;
+	TRY(store_begin(store, &whole));
+	TakeBack take = {.store = store, .batch = batch, .page = arena_new(), .row = arena_new()};
+	Err *err = check_batch(store, batch);
+	if (!err)
+		err = take_all(&take);
+	if (err)
+		store_rollback(store);
+	else
+		give_clients(&take, touched_clients, n, arena);
+	arena_free(take.page);
+	arena_free(take.row);
+	vec_free(&take.clients);
+	return err;
+}

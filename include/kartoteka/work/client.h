@@ -19,6 +19,8 @@ typedef struct Card {
 Err *card_read(Work *work, int64_t client, Card *out, Arena *arena);
 /* Saves what differs from `old` (NULL: a new client) in one change; ids are put into new. Members: title given and client 0 makes that organization. */
 Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch);
+/* Finds the one client of this name and type or makes it; inside a change. */
+Err *client_named(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena);
 Err *client_remove(Work *work, const int64_t *clients, size_t n, int64_t *batch);
 Err *client_tag(Work *work, const int64_t *clients, size_t n, const char *tag, bool take_off, int64_t *batch);
 Err *client_own(Work *work, const int64_t *clients, size_t n, int64_t staff, int64_t *batch);  /* whose */

@@ -36,6 +36,8 @@ typedef struct ContactReading {
 void contact_split(const char *line, Arena *arena, const char **text, const char **next);
 Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Arena *arena);
 Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, int64_t *batch);
+/* When this client mostly answers, from its answered calls: the next such hour from now; without any, in an hour or the next morning. */
+Err *contact_best_time(Work *work, int64_t client, Instant *out);
 Err *contact_kinds(Work *work, ContactKind **out, size_t *n, Arena *arena);                 /* in use, by place */
 Err *contact_outcomes(Work *work, int64_t kind, Outcome **out, size_t *n, Arena *arena);    /* of this kind and of any, by place */
 

@@ -25,6 +25,7 @@ typedef struct SettingRow {
 	const char *const *choices;
 	const char *label, *help;    /* N_() */
 	const char *variable;        /* KARTOTEKA_… or NULL */
+	const char *system;          /* variables of the system that stand under the files, parted by blanks: "TZ"; NULL none */
 } SettingRow;
 
 extern const SettingRow setting_rows[]; /* ended by a row without name: db; time.zone, time.hours, time.morning …; look.lang, look.theme, look.ascii,

@@ -20,6 +20,9 @@ Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach
 Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch);
 Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch);
 Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int64_t *batch);          /* < > in calendars */
+/* A record as its form shows it for one occurrence: its override, else the master with its times there. What event_save compares `new` with. */
+Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena);
+Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena);
 /* Done of many clients' earliest steps (d with marks): one change; *left: how many had none. */
 Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch);
 
@@ -40,6 +43,7 @@ typedef struct AgendaRow {
 	Moment recurrence;       /* the occurrence as RECURRENCE-ID names it; MOMENT_NONE: not of a series */
 	const char *zone;
 	Instant start, end;      /* as instants in the user's zone; end exclusive; INSTANT_NONE: none */
+	Day day;                 /* of start, in the user's zone */
 	bool all_day, done, free, repeats, tentative, cancelled;
 	const char *summary, *location, *uid;
 	const char *phone;       /* of the client */

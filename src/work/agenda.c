@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* The agenda: every occurrence of events, due tasks and notes in a window of time, in order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "plan.h"
+
+typedef struct Agenda {
+	Work *work;
+	const AgendaQuery *query;
+	Arena *arena;
+	size_t most;
+	VEC(AgendaRow) rows;
+} Agenda;
+
+static Instant at_here(Agenda *agenda, Moment at, const char *zone)
+{
+	return work_instant(agenda->work, at, zone);
+}
+
+/* Overlaps the window; what takes no time is inside when its start is. */
+static bool in_window(const AgendaQuery *query, Instant start, Instant end)
+{
+	if (start.s >= query->to.s)
+		return false;
+	return start.s >= query->from.s || (!instant_is_none(end) && end.s > query->from.s);
+}
+
+static AgendaRow row_of(const Kind *kind, const void *record, Moment at, const char *zone)
+{
+	Plan plan = plan_of(record);
+	return (AgendaRow){
+		.kind = kind->name,
+		.id = plan.head.id,
+		.at = at,
+		.recurrence = {.form = MOMENT_NONE},
+		.zone = zone,
+		.all_day = at.form == MOMENT_DAY,
+		.summary = plan.summary.s,
+		.uid = plan.uid.s,
+		.client = plan.client.v,
+		.contact_kind = plan.kind.v,
+		.owner = plan.owner.v,
+	};
+}
+
+static void add_event_row(Agenda *agenda, const Event *event, Moment at, Instant start, Moment recurrence, bool repeats)
+{
+	Instant end = event_end_at(agenda->work, event, at, start);
+	if (!in_window(agenda->query, start, end))
+		return;
+	AgendaRow row = row_of(&kind_event, event, at, event->zone.s);
+	row.start = start;
+	row.end = end;
+	row.recurrence = recurrence;
+	row.repeats = repeats;
+	row.location = event->location.s;
+	row.done = event->done.v;
+	row.free = event->free.v;
+	row.tentative = event->status.v == EVENT_TENTATIVE;
+	row.cancelled = event->status.v == EVENT_CANCELLED;
+	vec_push(&agenda->rows, row);
+}
+
+static void add_task_row(Agenda *agenda, const Task *task, Moment due, Moment recurrence, bool repeats)
+{
+	const char *zone = task->due.form != MOMENT_NONE && task->due_zone.s ? task->due_zone.s : task->zone.s;
+	Instant start = at_here(agenda, due, zone);
+	if (instant_is_none(start) || !in_window(agenda->query, start, INSTANT_NONE))
+		return;
+	AgendaRow row = row_of(&kind_task, task, due, zone);
+	row.start = start;
+	row.end = INSTANT_NONE;
+	row.recurrence = recurrence;
+	row.repeats = repeats;
+	row.done = task->status.v == TASK_DONE;
+	row.cancelled = task->status.v == TASK_CANCELLED;
+	vec_push(&agenda->rows, row);
+}
+
+static const Moment no_moment = {.form = MOMENT_NONE};
+
+static Moment recurrence_of(const Plan *plan)
+{
+	Moment at;
+	return plan_is_override(plan) && moment_read(&at, plan->recurrence.s) ? at : no_moment;
+}
+
+/* How much earlier than the window an occurrence may start and still reach into it. */
+static int64_t event_reach(Agenda *agenda, const Event *event)
+{
+	Instant start = at_here(agenda, event->start, event->zone.s);
+	Instant end = event_end_at(agenda->work, event, event->start, start);
+	return (instant_is_none(end) || end.s < start.s ? 0 : end.s - start.s) + DAY_SECONDS;
+}
+
+static Err *add_events(Agenda *agenda)
+{
+	const AgendaQuery *query = agenda->query;
+	PlanQuery plans = {.from = query->from, .to = query->to, .owner = query->owner, .client = query->client, .limit = agenda->most};
+	Event *events;
+	size_t n;
+	TRY(events_between(agenda->work->store, &plans, &events, &n, agenda->arena));
+	for (size_t i = 0; i < n; i++) {
+		const Event *event = &events[i];
+		Plan plan = plan_of(event);
+		if (plan.superseded.v || plan.start.form == MOMENT_NONE)
+			continue;
+		if (!plan_repeats(&plan)) {
+			add_event_row(agenda, event, plan.start, at_here(agenda, plan.start, plan.zone.s), recurrence_of(&plan), plan.series.v != 0);
+			continue;
+		}
+		Occurrences all = {0};
+		Instant from = {query->from.s - event_reach(agenda, event)};
+		TRY(plan_occurrences(agenda->work, &kind_event, event, from, query->to, agenda->most, &all, agenda->arena));
+		for (size_t j = 0; j < all.n; j++) {
+			/* An override comes as a row of its own, where it was moved to. */
+			if (!all.at[j].is_override)
+				add_event_row(agenda, event, all.at[j].at, all.at[j].start, all.at[j].at, true);
+		}
+		vec_free(&all);
+	}
+	return NULL;
+}
+
+static Err *add_task_series(Agenda *agenda, const Task *task)
+{
+	Anchor anchor = plan_anchor(&kind_task, task);
+	Instant start = at_here(agenda, anchor.at, anchor.zone);
+	Instant due = at_here(agenda, task_due_at(agenda->work, task, anchor.at), task->due_zone.s ? task->due_zone.s : task->zone.s);
+	int64_t lasts = instant_is_none(due) || due.s < start.s ? 0 : due.s - start.s;
+	Occurrences all = {0};
+	Instant from = {agenda->query->from.s - lasts - DAY_SECONDS};
+	TRY(plan_occurrences(agenda->work, &kind_task, task, from, agenda->query->to, agenda->most, &all, agenda->arena));
+	for (size_t j = 0; j < all.n; j++) {
+		if (!all.at[j].is_override)
+			add_task_row(agenda, task, task_due_at(agenda->work, task, all.at[j].at), all.at[j].at, true);
+	}
+	vec_free(&all);
+	return NULL;
+}
+
+static Err *add_tasks(Agenda *agenda)
+{
+	const AgendaQuery *query = agenda->query;
+	PlanQuery plans = {.from = query->from, .to = query->to, .owner = query->owner, .client = query->client, .limit = agenda->most};
+	Task *tasks;
+	size_t n;
+	TRY(tasks_due(agenda->work->store, &plans, false, &tasks, &n, agenda->arena));
+	for (size_t i = 0; i < n; i++) {
+		Plan plan = plan_of(&tasks[i]);
+		if (plan.superseded.v)
+			continue;
+		if (plan_repeats(&plan))
+			TRY(add_task_series(agenda, &tasks[i]));
+		else
+			add_task_row(agenda, &tasks[i], tasks[i].due.form != MOMENT_NONE ? tasks[i].due : tasks[i].start, recurrence_of(&plan), plan.series.v != 0);
+	}
+	return NULL;
+}
+
+static Err *add_notes(Agenda *agenda)
+{
+	const AgendaQuery *query = agenda->query;
+	PlanQuery plans = {.from = query->from, .to = query->to, .owner = query->owner, .client = query->client, .limit = agenda->most};
+	Journal *notes;
+	size_t n;
+	TRY(notes_between(agenda->work->store, &plans, &notes, &n, agenda->arena));
+	for (size_t i = 0; i < n; i++) {
+		Instant start = at_here(agenda, notes[i].start, notes[i].zone.s);
+		if (notes[i].superseded.v || instant_is_none(start) || !in_window(query, start, INSTANT_NONE))
+			continue;
+		AgendaRow row = row_of(&kind_note, &notes[i], notes[i].start, notes[i].zone.s);
+		row.start = start;
+		row.end = INSTANT_NONE;
+		if (!row.summary)
+			row.summary = notes[i].text.s;
+		vec_push(&agenda->rows, row);
+	}
+	return NULL;
+}
+
+/* By day, all-day ones first in it, then by the clock; the rest only so that the order is always the same. */
+static int row_order(const void *a, const void *b)
+{
+	const AgendaRow *x = a, *y = b;
+	if (x->day.n != y->day.n)
+		return x->day.n < y->day.n ? -1 : 1;
+	if (x->all_day != y->all_day)
+		return x->all_day ? -1 : 1;
+	if (x->start.s != y->start.s)
+		return x->start.s < y->start.s ? -1 : 1;
+	if (x->kind[0] != y->kind[0])
+		return x->kind[0] < y->kind[0] ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static Err *add_clients(Agenda *agenda, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		AgendaRow *row = &agenda->rows.at[i];
+		if (!row->client)
+			continue;
+		Client client;
+		Err *err = store_get(agenda->work->store, &kind_client, row->client, &client, agenda->arena);
+		if (err && err->code == ERR_NOT_FOUND) {
+			err_free(err);
+			continue;
+		}
+		TRY(err);
+		row->client_title = client.title.s;
+		row->phone = client.phone.s;
+	}
+	return NULL;
+}
+
+Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena)
+{
+	Agenda agenda = {.work = work, .query = query, .arena = arena, .most = query->most ? query->most : 10000};
+	Err *err = add_events(&agenda);
+	if (!err)
+		err = add_tasks(&agenda);
+	if (!err && query->notes)
+		err = add_notes(&agenda);
+	*out = NULL;
+	*n = 0;
+	if (!err && agenda.rows.n) {
+		for (size_t i = 0; i < agenda.rows.n; i++)
+			agenda.rows.at[i].day = zone_day(work->zone, agenda.rows.at[i].start);
+		qsort(agenda.rows.at, agenda.rows.n, sizeof *agenda.rows.at, row_order);
+		size_t count = agenda.rows.n < agenda.most ? agenda.rows.n : agenda.most;
+		err = add_clients(&agenda, count);
+		*out = arena_alloc(arena, count * sizeof **out);
+		memcpy(*out, agenda.rows.at, count * sizeof **out);
+		*n = count;
+	}
+	vec_free(&agenda.rows);
+	return err;
+}

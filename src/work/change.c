@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* One change is one undo: begin, make, edit, remove, commit; what follows from it is derived in the same transaction. */
+#include "change.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+Err *rows_where_id(Work *work, const Kind *kind, const char *field, int64_t id, void **out, size_t *n, Arena *arena)
+{
+	*n = 0;
+	*out = NULL;
+	return store_where(work->store, kind, field, (Value){.type = VALUE_INT, .i = id}, out, n, arena);
+}
+
+/* ---- who acts ---- */
+
+static Err *make_me(Work *work)
+{
+	/* Another session of the same login may have been quicker. */
+	void *rows = NULL;
+	size_t n = 0;
+	Value login = {.type = VALUE_TEXT, .s = work->me.login.s, .n = strlen(work->me.login.s)};
+	TRY(store_where(work->store, &kind_staff, "login", login, &rows, &n, work->arena));
+	if (n) {
+		work->me = *(const Staff *)rows;
+		return NULL;
+	}
+	return store_make(work->store, &kind_staff, &work->me);
+}
+
+Err *work_settle(Work *work)
+{
+	if (work->me.head.id || work->dry_run)
+		return NULL;
+	BatchHead head = {.at = work_now(work), .command = "staff", .label = work->me.login.s};
+	TRY(store_begin(work->store, &head));
+	Err *err = make_me(work);
+	if (err) {
+		store_rollback(work->store);
+		work->me.head = (Record){0};
+		return err;
+	}
+	return store_commit(work->store, NULL);
+}
+
+/* ---- begin and end ---- */
+
+Err *work_begin(Work *work, const char *command, const char *label, ...)
+{
+	if (work->change) {
+		work->change->depth++;
+		return NULL;
+	}
+	TRY(work_settle(work));
+	Str text = {0};
+	va_list args;
+	va_start(args, label);
+	str_addv(&text, label, args);
+	va_end(args);
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = command, .label = str_text(&text)};
+	Err *err = store_begin(work->store, &head);
+	str_done(&text);
+	if (err)
+		return err;
+	work->change = mem_alloc(sizeof *work->change);
+	work->change->depth = 1;
+	return NULL;
+}
+
+void change_done(Work *work)
+{
+	if (!work->change)
+		return;
+	vec_free(&work->change->clients);
+	vec_free(&work->change->reminders);
+	vec_free(&work->change->plans);
+	free(work->change);
+	work->change = NULL;
+}
+
+void work_abandon(Work *work)
+{
+	if (!work->change)
+		return;
+	work->change->failed = true;
+	if (--work->change->depth > 0)
+		return;
+	store_rollback(work->store);
+	change_done(work);
+}
+
+Err *work_commit(Work *work, int64_t *batch)
+{
+	WorkChange *change = work->change;
+	if (batch)
+		*batch = store_batch(work->store);
+	if (change->depth > 1) {
+		change->depth--;
+		return NULL;
+	}
+	Err *err = change->failed ? err_new(ERR_FAILED, _("A part of it failed; nothing was changed")) : change_derive(work);
+	if (err || work->dry_run)
+		store_rollback(work->store);
+	else
+		err = store_commit(work->store, batch);
+	if ((err || work->dry_run) && batch)
+		*batch = 0;
+	/* A commit that failed leaves its transaction to us. */
+	if (store_in_transaction(work->store))
+		store_rollback(work->store);
+	change_done(work);
+	return err;
+}
+
+Err *work_end(Work *work, Err *err, int64_t *batch)
+{
+	if (!err)
+		return work_commit(work, batch);
+	work_abandon(work);
+	return err;
+}
+
+/* ---- what is touched ---- */
+
+void work_touch(Work *work, int64_t client)
+{
+	if (!work->change || !client)
+		return;
+	if (work->change->clients.n && work->change->clients.at[work->change->clients.n - 1] == client)
+		return;
+	vec_push(&work->change->clients, client);
+}
+
+void change_touch_reminder(Work *work, int64_t reminder)
+{
+	if (work->change && reminder)
+		vec_push(&work->change->reminders, reminder);
+}
+
+void change_touch_plan(Work *work, const Kind *kind, int64_t id)
+{
+	PlanRef ref = {kind, id};
+	if (work->change && id)
+		vec_push(&work->change->plans, ref);
+}
+
+static void touch_record(Work *work, const Kind *kind, const void *record)
+{
+	for (size_t i = 0; i < kind->field_count; i++) {
+		const Field *field = &kind->fields[i];
+		if (field->type == FIELD_ID && field->of && !(field->flags & FIELD_DERIVED) && strcmp(field->of, kind_client.name) == 0)
+			work_touch(work, field_get(field, record, NULL).i);
+	}
+	int64_t id = ((const Record *)record)->id;
+	if (kind == &kind_client)
+		work_touch(work, id);
+	else if (kind == &kind_reminder)
+		change_touch_reminder(work, id);
+	else if (kind == &kind_event || kind == &kind_task)
+		change_touch_plan(work, kind, id);
+}
+
+Err *work_make(Work *work, const Kind *kind, void *record)
+{
+	TRY(store_make(work->store, kind, record));
+	touch_record(work, kind, record);
+	return NULL;
+}
+
+
+Err *change_touch_people(Work *work, int64_t organization)
+{
+	Arena *arena = arena_new();
+	void *rows;
+	size_t n;
+	Err *err = rows_where_id(work, &kind_membership, "organization", organization, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++)
+		work_touch(work, ((const Membership *)rows)[i].person.v);
+	arena_free(arena);
+	return err;
+}
+
+Err *work_edit(Work *work, const Kind *kind, const void *old, void *new)
+{
+	bool changed = false;
+	TRY(store_edit(work->store, &changed, kind, old, new));
+	if (!changed)
+		return NULL;
+	touch_record(work, kind, old);
+	touch_record(work, kind, new);
+	if (kind == &kind_client)
+		return change_touch_people(work, ((const Record *)new)->id);
+	return NULL;
+}
+
+Err *work_remove(Work *work, const Kind *kind, int64_t id)
+{
+	Arena *arena = arena_new();
+	void *record = arena_alloc(arena, kind->size);
+	Err *err = store_get(work->store, kind, id, record, arena);
+	if (!err)
+		touch_record(work, kind, record);
+	if (!err)
+		err = store_remove(work->store, kind, id);
+	arena_free(arena);
+	return err;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* The running change: how deep begins are nested, and whose derived values are to be kept right before the commit. */
+#ifndef KARTOTEKA_WORK_CHANGE_H
+#define KARTOTEKA_WORK_CHANGE_H
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/work/work.h"
+
+typedef struct PlanRef { const Kind *kind; int64_t id; } PlanRef;
+
+typedef struct WorkChange {
+	int depth;
+	bool failed;             /* an inner part was abandoned: the whole is */
+	VEC(int64_t) clients;    /* touched; with repeats */
+	VEC(int64_t) reminders;  /* made or changed */
+	VEC(PlanRef) plans;      /* events and tasks whose reminders must follow */
+} WorkChange;
+
+/* Makes the staff row of who acts and the shipped lists of a base that has none; in a transaction of its own that no `u` takes back. */
+Err *work_settle(Work *work);
+void change_touch_reminder(Work *work, int64_t reminder);
+void change_touch_plan(Work *work, const Kind *kind, int64_t id);
+/* Everything touched, inside the transaction. */
+Err *change_derive(Work *work);
+void change_done(Work *work);
+/* After a batch was taken back by the store, in its transaction: the derived values of these clients and of the reminders it touched. */
+Err *change_keep(Work *work, int64_t batch, const int64_t *clients, size_t n);
+
+/* The title of an organization stands in the rows of its people. */
+Err *change_touch_people(Work *work, int64_t organization);
+/* Rows of a kind whose Id field names this record. */
+Err *rows_where_id(Work *work, const Kind *kind, const char *field, int64_t id, void **out, size_t *n, Arena *arena);
+/* One piece of text in the language's quotes: «…» or "…". */
+const char *text_quoted(Arena *arena, const char *text);
+
+#endif

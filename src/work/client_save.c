@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* Saves a card: the client, its channels, memberships and tags as one change. Only what differs from the card that was read is written. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "kartoteka/work/client.h"
+#include "tag.h"
+
+/* ---- channels ---- */
+
+static const Channel *channel_of(const Card *card, int64_t id)
+{
+	for (size_t i = 0; card && id && i < card->channel_count; i++) {
+		if (card->channels[i].head.id == id)
+			return &card->channels[i];
+	}
+	return NULL;
+}
+
+#define PHONES_MOST 8
+
+/* One typed text may hold several numbers; each becomes a channel of its own, and an extension said with a number goes to its place. */
+static void split_phones(Card *card, Arena *arena)
+{
+	VEC(Channel) out = {0};
+	for (size_t i = 0; i < card->channel_count; i++) {
+		Channel one = card->channels[i];
+		Phone phones[PHONES_MOST];
+		size_t n = one.type.v == CHANNEL_PHONE && one.value.s ? phone_read(phones, PHONES_MOST, one.value.s, PHONE_HOME_CODE) : 0;
+		for (size_t j = 0; j < n && n > 1; j++) {
+			Channel part = one;
+			if (j)
+				part.head = (Record){0};
+			part.value.s = arena_dupn(arena, phones[j].typed, phones[j].typed_len);
+			if (*phones[j].extension)
+				part.extension.s = arena_dup(arena, phones[j].extension);
+			vec_push(&out, part);
+		}
+		if (n > 1)
+			continue;
+		if (n == 1 && *phones[0].extension && !one.extension.s)
+			one.extension.s = arena_dup(arena, phones[0].extension);
+		vec_push(&out, one);
+	}
+	card->channels = arena_alloc(arena, (out.n ? out.n : 1) * sizeof *card->channels);
+	if (out.n)
+		memcpy(card->channels, out.at, out.n * sizeof *out.at);
+	card->channel_count = out.n;
+	vec_free(&out);
+}
+
+static Err *save_channels(Work *work, const Card *old, Card *new)
+{
+	int64_t places[CHANNEL_SITE + 1] = {0};
+	for (size_t i = 0; old && i < old->channel_count; i++) {
+		if (!channel_of(new, old->channels[i].head.id))
+			TRY(work_remove(work, &kind_channel, old->channels[i].head.id));
+	}
+	for (size_t i = 0; i < new->channel_count; i++) {
+		Channel *channel = &new->channels[i];
+		channel->client.v = new->client.head.id;
+		if (channel->type.v >= 0 && channel->type.v <= CHANNEL_SITE)
+			channel->place.n = places[channel->type.v]++;
+		const Channel *was = channel_of(old, channel->head.id);
+		TRY(was ? work_edit(work, &kind_channel, was, channel) : work_make(work, &kind_channel, channel));
+	}
+	return NULL;
+}
+
+/* ---- who works where ---- */
+
+/* The one client of this type whose order key is the same: "ООО «Вектор»" is "Вектор, ООО". 0 when there is none or several. */
+static Err *find_same(Work *work, const Client *said, int64_t *id, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	*id = 0;
+	const char *key = said->title_key.s ? said->title_key.s : "";
+	TRY(store_where(work->store, &kind_client, "title_key", (Value){.type = VALUE_TEXT, .s = key, .n = strlen(key)}, &rows, &n, arena));
+	const Client *found = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++) {
+		const Client *one = (const Client *)rows + i;
+		if (one->kind.v == said->kind.v) {
+			found = one;
+			count++;
+		}
+	}
+	if (count == 1)
+		*id = found->head.id;
+	return NULL;
+}
+
+Err *client_named(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena)
+{
+	Client client;
+	record_init(&kind_client, &client);
+	client_read_name(&client, title, (int)type, arena);
+	kind_client.derive(&client, arena);
+	TRY(find_same(work, &client, id, arena));
+	if (*id)
+		return NULL;
+	client.owner.v = work->me.head.id;
+	client.made_at = work_now(work);
+	TRY(work_make(work, &kind_client, &client));
+	*id = client.head.id;
+	return NULL;
+}
+
+static const MemberRow *member_of(const Card *card, int64_t id)
+{
+	for (size_t i = 0; card && id && i < card->member_count; i++) {
+		if (card->members[i].membership.head.id == id)
+			return &card->members[i];
+	}
+	return NULL;
+}
+
+static Err *save_members(Work *work, const Card *old, Card *new, Arena *arena)
+{
+	bool organization = new->client.kind.v == CLIENT_ORGANIZATION;
+	for (size_t i = 0; old && i < old->member_count; i++) {
+		if (!member_of(new, old->members[i].membership.head.id))
+			TRY(work_remove(work, &kind_membership, old->members[i].membership.head.id));
+	}
+	for (size_t i = 0; i < new->member_count; i++) {
+		MemberRow *member = &new->members[i];
+		if (!member->client && member->title && *member->title)
+			TRY(client_named(work, member->title, organization ? CLIENT_PERSON : CLIENT_ORGANIZATION, &member->client, arena));
+		Membership *row = &member->membership;
+		row->person.v = organization ? member->client : new->client.head.id;
+		row->organization.v = organization ? new->client.head.id : member->client;
+		if (!organization)
+			row->place.n = (int64_t)i;
+		const MemberRow *was = member_of(old, row->head.id);
+		TRY(was ? work_edit(work, &kind_membership, &was->membership, row) : work_make(work, &kind_membership, row));
+	}
+	return NULL;
+}
+
+/* ---- tags ---- */
+
+static bool has_tag(const Card *card, int64_t tag)
+{
+	for (size_t i = 0; card && i < card->tag_count; i++) {
+		if (card->tags[i].head.id == tag)
+			return true;
+	}
+	return false;
+}
+
+static Err *save_tags(Work *work, const Card *old, Card *new, Arena *arena)
+{
+	for (size_t i = 0; i < new->tag_count; i++) {
+		Tag *tag = &new->tags[i];
+		int64_t tagging = 0;
+		if (!tag->head.id)
+			TRY(tag_find(work, tag->name.s, &tag->head.id, arena));
+		if (!tag->head.id)
+			TRY(tag_make(work, tag->name.s, &tag->head.id));
+		if (has_tag(old, tag->head.id))
+			continue;
+		TRY(tagging_find(work, new->client.head.id, tag->head.id, &tagging, arena));
+		if (!tagging)
+			TRY(tagging_make(work, new->client.head.id, tag->head.id));
+	}
+	for (size_t i = 0; old && i < old->tag_count; i++) {
+		int64_t tagging;
+		if (has_tag(new, old->tags[i].head.id))
+			continue;
+		TRY(tagging_find(work, new->client.head.id, old->tags[i].head.id, &tagging, arena));
+		if (tagging)
+			TRY(work_remove(work, &kind_tagging, tagging));
+	}
+	return NULL;
+}
+
+/* ---- the card ---- */
+
+static Err *save_in(Work *work, const Card *old, Card *new, Arena *arena)
+{
+	if (old) {
+		TRY(work_edit(work, &kind_client, &old->client, &new->client));
+	} else {
+		if (!new->client.owner.v)
+			new->client.owner.v = work->me.head.id;
+		if (instant_is_none(new->client.made_at))
+			new->client.made_at = work_now(work);
+		TRY(work_make(work, &kind_client, &new->client));
+	}
+	TRY(save_channels(work, old, new));
+	TRY(save_members(work, old, new, arena));
+	return save_tags(work, old, new, arena);
+}
+
+Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	Str title = {0};
+	split_phones(new, work->arena);
+	client_title(&title, &new->client);
+	Err *err = old ? work_begin(work, "client edit", _("Changed: %s"), str_text(&title)) : work_begin(work, "client add", _("Added: %s"), str_text(&title));
+	if (!err)
+		err = work_end(work, save_in(work, old, new, arena), batch);
+	/* The derived values as they were stored. */
+	if (!err && !work->dry_run)
+		err = store_get(work->store, &kind_client, new->client.head.id, &new->client, work->arena);
+	str_done(&title);
+	arena_free(arena);
+	return err;
+}

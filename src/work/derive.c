@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Derived values (house.md, 4): what lists show of a client that follows from other rows. Kept in the transaction of what changed them, outside
+ * revision and journal. Of an organization also what its people bring: their contacts and steps are its own.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "contact_count.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/work/step.h"
+#include "plan.h"
+
+static Err *derive_phone(Work *work, Client *client, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	client->phone.s = NULL;
+	TRY(rows_where_id(work, &kind_channel, "client", client->head.id, &rows, &n, arena));
+	const Channel *channels = rows;
+	const Channel *first = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (channels[i].type.v == CHANNEL_PHONE && (!first || channels[i].place.n < first->place.n))
+			first = &channels[i];
+	}
+	if (!first)
+		return NULL;
+	if (!first->key.s) {
+		client->phone = first->value;
+		return NULL;
+	}
+	Str shown = {0};
+	phone_show(&shown, first->key.s, first->extension.s ? first->extension.s : "", PHONE_HOME_CODE, true);
+	client->phone.s = arena_dup(arena, str_text(&shown));
+	str_done(&shown);
+	return NULL;
+}
+
+static Err *derive_organization(Work *work, Client *client, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	client->organization.s = NULL;
+	TRY(rows_where_id(work, &kind_membership, "person", client->head.id, &rows, &n, arena));
+	const Membership *first = NULL;
+	for (size_t i = 0; i < n; i++) {
+		const Membership *one = (const Membership *)rows + i;
+		if (!first || one->place.n < first->place.n)
+			first = one;
+	}
+	if (!first)
+		return NULL;
+	Client organization;
+	TRY(store_get(work->store, &kind_client, first->organization.v, &organization, arena));
+	client->organization.s = organization.title.s;
+	return NULL;
+}
+
+static Err *derive_contact(Work *work, Client *client, Arena *arena)
+{
+	HistoryRow *rows;
+	size_t n;
+	int64_t at = INT64_MAX, id = INT64_MAX;
+	client->last_contact = INSTANT_NONE;
+	client->attempts.n = 0;
+	do {
+		TRY(history_page(work->store, client->head.id, NULL, at, id, 50, &rows, &n, arena));
+		for (size_t i = 0; i < n; i++) {
+			if (contact_reaches(&rows[i].contact, rows[i].kind_code)) {
+				client->last_contact = rows[i].contact.at;
+				return NULL;
+			}
+			client->attempts.n += rows[i].contact.attempt.v;
+			at = rows[i].contact.at.s;
+			id = rows[i].contact.head.id;
+		}
+	} while (n == 50);
+	return NULL;
+}
+
+static Err *derive_step(Work *work, Client *client, Arena *arena)
+{
+	StepRow *steps;
+	size_t n;
+	client->next_kind.s = client->next_text.s = NULL;
+	client->next_id.v = 0;
+	client->next_at = INSTANT_NONE;
+	client->next_all_day.v = false;
+	TRY(steps_of(work, client->head.id, &steps, &n, arena));
+	if (!n)
+		return NULL;
+	client->next_kind.s = steps[0].kind;
+	client->next_id.v = steps[0].id;
+	client->next_at = steps[0].instant;
+	client->next_all_day.v = steps[0].at.form == MOMENT_DAY;
+	client->next_text.s = steps[0].text;
+	return NULL;
+}
+
+static bool derived_same(const Client *a, const Client *b)
+{
+	return str_same(a->phone.s, b->phone.s) && str_same(a->organization.s, b->organization.s) && a->last_contact.s == b->last_contact.s &&
+	       a->attempts.n == b->attempts.n && str_same(a->next_kind.s, b->next_kind.s) && a->next_id.v == b->next_id.v &&
+	       a->next_at.s == b->next_at.s && a->next_all_day.v == b->next_all_day.v && str_same(a->next_text.s, b->next_text.s);
+}
+
+Err *client_derive_values(Work *work, Client *client, Arena *arena)
+{
+	TRY(derive_phone(work, client, arena));
+	TRY(derive_organization(work, client, arena));
+	TRY(derive_contact(work, client, arena));
+	return derive_step(work, client, arena);
+}
+
+static Err *derive_in(Work *work, int64_t id, Arena *arena)
+{
+	Client client;
+	Err *err = store_get(work->store, &kind_client, id, &client, arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		/* Removed in the same change. */
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
+	Client old = client;
+	TRY(client_derive_values(work, &client, arena));
+	return derived_same(&old, &client) ? NULL : store_derive(work->store, &kind_client, &client);
+}
+
+Err *work_derive_client(Work *work, int64_t client)
+{
+	Arena *arena = arena_new();
+	Err *err = derive_in(work, client, arena);
+	arena_free(arena);
+	return err;
+}
+
+bool client_derived_differ(const Client *stored, const Client *right, Instant now)
+{
+	Client tolerant = *right;
+	/* What a series owes moves on with the clock; it is brought up to date when something of the client changes, and by --repair. */
+	if (!instant_is_none(stored->next_at) && stored->next_at.s < now.s && stored->next_kind.s) {
+		tolerant.next_kind = stored->next_kind;
+		tolerant.next_id = stored->next_id;
+		tolerant.next_at = stored->next_at;
+		tolerant.next_all_day = stored->next_all_day;
+		tolerant.next_text = stored->next_text;
+	}
+	return !derived_same(stored, &tolerant);
+}
+
+/* ---- everything a change touched ---- */
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static size_t ids_unique(int64_t *ids, size_t n)
+{
+	size_t kept = 0;
+	if (n)
+		qsort(ids, n, sizeof *ids, id_order);
+	for (size_t i = 0; i < n; i++) {
+		if (!kept || ids[kept - 1] != ids[i])
+			ids[kept++] = ids[i];
+	}
+	return kept;
+}
+
+/* What happens to a person happens to where it works. */
+static Err *add_organizations(Work *work)
+{
+	WorkChange *change = work->change;
+	Arena *arena = arena_new();
+	Err *err = NULL;
+	size_t n = change->clients.n;
+	for (size_t i = 0; !err && i < n; i++) {
+		void *rows;
+		size_t count;
+		err = rows_where_id(work, &kind_membership, "person", change->clients.at[i], &rows, &count, arena);
+		for (size_t j = 0; !err && j < count; j++) {
+			int64_t organization = ((const Membership *)rows)[j].organization.v;
+			vec_push(&change->clients, organization);
+		}
+		arena_reset(arena);
+	}
+	arena_free(arena);
+	return err;
+}
+
+static int plan_order(const void *a, const void *b)
+{
+	const PlanRef *x = a, *y = b;
+	return x->kind != y->kind ? (x->kind == &kind_event ? -1 : 1) : (x->id > y->id) - (x->id < y->id);
+}
+
+static Err *derive_reminders(Work *work)
+{
+	WorkChange *change = work->change;
+	if (change->plans.n)
+		qsort(change->plans.at, change->plans.n, sizeof *change->plans.at, plan_order);
+	for (size_t i = 0; i < change->plans.n; i++) {
+		if (i == 0 || plan_order(&change->plans.at[i - 1], &change->plans.at[i]) != 0)
+			TRY(reminders_derive_of(work, change->plans.at[i].kind, change->plans.at[i].id));
+	}
+	change->reminders.n = ids_unique(change->reminders.at, change->reminders.n);
+	for (size_t i = 0; i < change->reminders.n; i++)
+		TRY(reminder_derive_stored(work, change->reminders.at[i]));
+	return NULL;
+}
+
+Err *change_derive(Work *work)
+{
+	WorkChange *change = work->change;
+	TRY(derive_reminders(work));
+	change->clients.n = ids_unique(change->clients.at, change->clients.n);
+	TRY(add_organizations(work));
+	change->clients.n = ids_unique(change->clients.at, change->clients.n);
+	for (size_t i = 0; i < change->clients.n; i++)
+		TRY(work_derive_client(work, change->clients.at[i]));
+	return NULL;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* Occurrences of events and tasks: the rule by when/repeat, the overrides from the base, one list in order. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+
+Plan plan_of(const void *record)
+{
+	Plan plan;
+	memcpy(&plan, record, sizeof plan);
+	return plan;
+}
+
+void plan_put(void *record, const Plan *plan)
+{
+	/* Up to the last shared member: what follows it in the struct is the record's own. */
+	memcpy(record, plan, offsetof(Plan, made_at) + sizeof plan->made_at);
+}
+
+bool plan_is_override(const Plan *plan)
+{
+	return plan->recurrence.s && *plan->recurrence.s;
+}
+
+bool plan_repeats(const Plan *plan)
+{
+	return !plan_is_override(plan) && ((plan->rules.s && *plan->rules.s) || (plan->rdates.s && *plan->rdates.s));
+}
+
+Anchor plan_anchor(const Kind *kind, const void *record)
+{
+	Plan plan = plan_of(record);
+	if (plan.start.form == MOMENT_NONE && kind == &kind_task) {
+		const Task *task = record;
+		return (Anchor){task->due, task->due_zone.s ? task->due_zone.s : task->zone.s};
+	}
+	return (Anchor){plan.start, plan.zone.s};
+}
+
+Repeat plan_repeat(Work *work, const Kind *kind, const void *record)
+{
+	Plan plan = plan_of(record);
+	Anchor anchor = plan_anchor(kind, record);
+	bool zoned = anchor.zone && *anchor.zone && anchor.at.form == MOMENT_LOCAL;
+	return (Repeat){
+		.start = anchor.at,
+		.zone = zoned ? work_zone(work, anchor.zone) : NULL,
+		.floating = work->zone,
+		.rules = plan.rules.s,
+		.exrules = plan.exrules.s,
+		.rdates = plan.rdates.s,
+		.exdates = plan.exdates.s,
+	};
+}
+
+Instant event_end_at(Work *work, const Event *event, Moment at, Instant start)
+{
+	if (event->end.form == MOMENT_NONE) {
+		if (at.form != MOMENT_DAY)
+			return INSTANT_NONE;
+		return zone_instant(work->zone, (Day){at.day.n + 1}, 0);
+	}
+	if (event->start.form == MOMENT_DAY && event->end.form == MOMENT_DAY) {
+		int32_t days = event->end.day.n - event->start.day.n;
+		return zone_instant(work->zone, (Day){at.day.n + (days > 0 ? days : 1)}, 0);
+	}
+	Instant from = work_instant(work, event->start, event->zone.s);
+	Instant to = work_instant(work, event->end, event->end_zone.s ? event->end_zone.s : event->zone.s);
+	/* RFC 5545 3.8.5.3: with DTEND each occurrence lasts exactly as long as the first. */
+	int64_t length = to.s - from.s;
+	return length > 0 ? (Instant){start.s + length} : start;
+}
+
+static Moment moment_plus(Work *work, Moment at, const char *zone, int64_t seconds)
+{
+	if (at.form == MOMENT_DAY) {
+		at.day.n += (int32_t)(seconds / DAY_SECONDS);
+		return at;
+	}
+	const Zone *in = at.form == MOMENT_UTC ? zone_utc() : work_zone(work, zone);
+	Instant t = zone_instant(in, at.day, at.second);
+	zone_local(in, (Instant){t.s + seconds}, &at.day, &at.second);
+	return at;
+}
+
+Moment task_due_at(Work *work, const Task *task, Moment at)
+{
+	if (task->start.form == MOMENT_NONE || at.form == MOMENT_NONE)
+		return task->due.form == MOMENT_NONE || at.form == MOMENT_NONE ? task->due : at;
+	if (task->due.form == MOMENT_NONE)
+		return at;
+	if (task->start.form == MOMENT_DAY && task->due.form == MOMENT_DAY)
+		return moment_plus(work, at, NULL, (int64_t)(task->due.day.n - task->start.day.n) * DAY_SECONDS);
+	Instant from = work_instant(work, task->start, task->zone.s);
+	Instant to = work_instant(work, task->due, task->due_zone.s ? task->due_zone.s : task->zone.s);
+	return moment_plus(work, at, task->zone.s, to.s > from.s ? to.s - from.s : 0);
+}
+
+Err *plan_overrides(Work *work, const Kind *kind, int64_t master, void **out, size_t *n, Arena *arena)
+{
+	return rows_where_id(work, kind, "series", master, out, n, arena);
+}
+
+bool plan_same_occurrence(Work *work, const Kind *kind, const void *master, const Plan *override, Moment at)
+{
+	Moment said;
+	if (override->superseded.v || !plan_is_override(override) || !moment_read(&said, override->recurrence.s))
+		return false;
+	/* Some programs name the occurrence of a timed series by its date alone. */
+	if (said.form == MOMENT_DAY || at.form == MOMENT_DAY)
+		return said.day.n == at.day.n;
+	const char *zone = plan_anchor(kind, master).zone;
+	Instant a = work_instant(work, said, override->recurrence_zone.s ? override->recurrence_zone.s : zone);
+	return a.s == work_instant(work, at, zone).s;
+}
+
+const void *plan_override_at(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)overrides + i * kind->size;
+		Plan plan = plan_of(row);
+		if (plan_same_occurrence(work, kind, master, &plan, at))
+			return row;
+	}
+	return NULL;
+}
+
+typedef struct Collect {
+	Work *work;
+	const Kind *kind;
+	const void *master, *overrides;
+	size_t n;
+	Occurrences *out;
+} Collect;
+
+static bool collect_one(void *self, Moment at, Instant instant)
+{
+	Collect *collect = self;
+	const void *override = plan_override_at(collect->work, collect->kind, collect->master, collect->overrides, collect->n, at);
+	Occurrence one = {.at = at, .start = instant, .record = override ? override : collect->master, .is_override = override != NULL};
+	vec_push(collect->out, one);
+	return true;
+}
+
+Err *plan_occurrences(Work *work, const Kind *kind, const void *master, Instant from, Instant to, size_t most, Occurrences *out, Arena *arena)
+{
+	Collect collect = {.work = work, .kind = kind, .master = master, .out = out};
+	Plan plan = plan_of(master);
+	void *overrides = NULL;
+	if (plan_repeats(&plan) && plan.head.id)
+		TRY(plan_overrides(work, kind, plan.head.id, &overrides, &collect.n, arena));
+	collect.overrides = overrides;
+	Repeat repeat = plan_repeat(work, kind, master);
+	/* What a rule says that cannot be read repeats nothing; its start was still given. */
+	err_free(repeat_each(&repeat, from, to, most, collect_one, &collect));
+	return NULL;
+}
+
+bool event_is_open(const Event *event)
+{
+	return !event->done.v && !event->superseded.v && event->status.v != EVENT_CANCELLED;
+}
+
+bool task_is_open(const Task *task)
+{
+	return !task->superseded.v && (task->status.v == TASK_OPEN || task->status.v == TASK_STARTED);
+}
+
+static bool occurrence_is_open(const Kind *kind, const Occurrence *one)
+{
+	if (kind == &kind_event)
+		return event_is_open(one->record);
+	return task_is_open(one->record);
+}
+
+/* How far back and on a series is looked at for what it owes: a season; beyond it the next one is asked for by itself. */
+#define NEAR_SECONDS ((int64_t)92 * DAY_SECONDS)
+
+static bool owes(Work *work, const Kind *kind, const Occurrence *one, Instant now)
+{
+	if (!occurrence_is_open(kind, one))
+		return false;
+	if (kind != &kind_event)
+		return true;
+	const Event *event = one->record;
+	Instant start = one->is_override ? work_instant(work, event->start, event->zone.s) : one->start;
+	Instant end = event_end_at(work, event, one->is_override ? event->start : one->at, start);
+	return (instant_is_none(end) ? start.s : end.s) > now.s || start.s >= now.s;
+}
+
+Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena)
+{
+	Occurrences all = {0};
+	*found = false;
+	TRY(plan_occurrences(work, kind, master, (Instant){now.s - NEAR_SECONDS}, (Instant){now.s + NEAR_SECONDS}, 5000, &all, arena));
+	for (size_t i = 0; i < all.n; i++) {
+		if (!owes(work, kind, &all.at[i], now)) {
+			/* A later one that was done answers for those missed before it. */
+			if (*found && all.at[i].start.s <= now.s && kind == &kind_task)
+				*found = false;
+			continue;
+		}
+		if (*found && all.at[i].start.s > now.s)
+			break;
+		*out = all.at[i];
+		*found = true;
+		if (kind == &kind_event)
+			break;
+	}
+	vec_free(&all);
+	if (*found)
+		return NULL;
+	Repeat repeat = plan_repeat(work, kind, master);
+	Instant next = INSTANT_NONE;
+	Moment at = {.form = MOMENT_NONE};
+	Err *err = repeat_next(&next, &at, &repeat, (Instant){now.s + NEAR_SECONDS - 1});
+	if (err || instant_is_none(next)) {
+		err_free(err);
+		return NULL;
+	}
+	*out = (Occurrence){.at = at, .start = next, .record = master};
+	*found = true;
+	return NULL;
+}
+
+const char *plan_text(Work *work, const Plan *plan, const Kind *kind, Arena *arena)
+{
+	if (plan->summary.s && *plan->summary.s)
+		return plan->summary.s;
+	if (plan->kind.v) {
+		ContactKind contact;
+		Err *err = store_get(work->store, &kind_contact_kind, plan->kind.v, &contact, arena);
+		if (!err)
+			return list_name(contact.code.s, contact.name.s);
+		err_free(err);
+	}
+	return _(kind->label);
+}
+
+Err *plan_get(Work *work, const char *kind_name, int64_t id, const Kind **kind, void *record, Arena *arena)
+{
+	*kind = kind_find(kind_name);
+	if (*kind != &kind_event && *kind != &kind_task && *kind != &kind_note)
+		return err_new(ERR_USAGE, _("%s is neither event, task nor note"), kind_name ? kind_name : "");
+	return store_get(work->store, *kind, id, record, arena);
+}

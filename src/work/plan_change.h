@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Changes of events and tasks that step.h's functions are made of. All of these want a running change. */
+#ifndef KARTOTEKA_WORK_PLAN_CHANGE_H
+#define KARTOTEKA_WORK_PLAN_CHANGE_H
+
+#include "plan.h"
+
+/* Removes the record with its reminders, overrides and source component. */
+Err *plan_erase(Work *work, const Kind *kind, int64_t id);
+Err *reminders_erase(Work *work, const Kind *kind, int64_t id);
+/* The thing was moved in time: what was answered or put off for the old time calls again. */
+Err *reminders_wake(Work *work, const Kind *kind, int64_t id);
+/* Done or open again, of one record that is no series. */
+Err *plan_tick(Work *work, const Kind *kind, const void *record, bool done);
+/* The override of the occurrence, not yet stored: a copy of the master that stands alone. */
+void plan_override_init(Work *work, const Kind *kind, void *out, const void *master, Moment at, Arena *arena);
+/* Fills what every new event, task and note has: uid, owner, made_at, zone of local times. */
+void plan_settle(Work *work, const Kind *kind, void *record, Arena *arena);
+Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool from_end, int64_t *reminder);
+/* The reminder a new event or task is given by the settings. */
+Err *reminder_make_usual(Work *work, const Kind *kind, const void *record);
+Moment moment_shift(Moment at, Moment from, Moment to); /* by what lies between from and to, by the clock */
+const char *moments_shift(Arena *arena, const char *list, Moment from, Moment to);
+/* "10m", "1 h", "1d", "30" minutes. */
+bool lead_read(const char *text, Seconds *lead);
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* Done and gone: of one thing, of one occurrence, from an occurrence on, of a whole series. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "plan_change.h"
+
+/* The master and the occurrence that (id, at) mean; `at` is NONE afterwards when the thing is no series. */
+static Err *find_series(Work *work, const char *kind_name, int64_t id, Moment *at, const Kind **kind, AnyPlan *record, Arena *arena)
+{
+	TRY(plan_get(work, kind_name, id, kind, record, arena));
+	Plan plan = plan_of(record);
+	if (plan_is_override(&plan) && plan.series.v) {
+		if (!moment_read(at, plan.recurrence.s))
+			*at = (Moment){.form = MOMENT_NONE};
+		return store_get(work->store, *kind, plan.series.v, record, arena);
+	}
+	if (!plan_repeats(&plan))
+		*at = (Moment){.form = MOMENT_NONE};
+	return NULL;
+}
+
+/* ---- done ---- */
+
+static Err *tick_occurrence(Work *work, const Kind *kind, const AnyPlan *master, Moment at, bool done, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	TRY(plan_overrides(work, kind, plan_of(master).head.id, &rows, &n, arena));
+	const void *there = plan_override_at(work, kind, master, rows, n, at);
+	if (there)
+		return plan_tick(work, kind, there, done);
+	if (!done)
+		return NULL;
+	AnyPlan override;
+	plan_override_init(work, kind, &override, master, at, arena);
+	if (kind == &kind_event) {
+		override.event.done.v = true;
+	} else {
+		override.task.status.v = TASK_DONE;
+		override.task.done_at = work_now(work);
+		override.task.percent.n = 100;
+	}
+	TRY(work_make(work, kind, &override));
+	/* Its master's alarms speak of the next occurrence now. */
+	change_touch_plan(work, kind, plan_of(master).head.id);
+	return NULL;
+}
+
+static Err *done_in(Work *work, const Kind *kind, const AnyPlan *record, Moment at, bool done, Arena *arena)
+{
+	Plan plan = plan_of(record);
+	if (kind == &kind_note)
+		return err_new(ERR_USAGE, _("A note is never done"));
+	if (!plan_repeats(&plan))
+		return plan_tick(work, kind, record, done);
+	if (at.form == MOMENT_NONE) {
+		Occurrence current;
+		bool found;
+		TRY(plan_current(work, kind, record, work_now(work), &current, &found, arena));
+		if (!found)
+			return err_new(ERR_NOT_FOUND, _("Nothing of this series is left to do"));
+		at = current.at;
+	}
+	change_touch_plan(work, kind, plan.head.id);
+	return tick_occurrence(work, kind, record, at, done, arena);
+}
+
+Err *plan_done(Work *work, const char *kind_name, int64_t id, Moment at, bool done, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	const Kind *kind = NULL;
+	AnyPlan record;
+	Err *err = find_series(work, kind_name, id, &at, &kind, &record, arena);
+	if (!err) {
+		Plan plan = plan_of(&record);
+		const char *text = text_quoted(arena, plan_text(work, &plan, kind, arena));
+		err = done ? work_begin(work, "done", _("Done: %s"), text) : work_begin(work, "done", _("Open again: %s"), text);
+	}
+	if (!err)
+		err = work_end(work, done_in(work, kind, &record, at, done, arena), batch);
+	arena_free(arena);
+	return err;
+}
+
+/* ---- gone ---- */
+
+static const char *dates_add(Arena *arena, const char *list, Moment at)
+{
+	char text[WHEN_TEXT];
+	moment_text(text, at);
+	return list && *list ? arena_printf(arena, "%s,%s", list, text) : arena_dup(arena, text);
+}
+
+/* Those of a list that are before `at`; NULL when none is left. */
+static const char *dates_before(Arena *arena, const char *list, Moment at)
+{
+	Str out = {0};
+	for (const char *s = list ? list : ""; *s;) {
+		size_t n = strcspn(s, ",");
+		char *word = mem_strndup(s, n);
+		Moment one;
+		if (!moment_read(&one, word) || moment_cmp(one, at) < 0) {
+			if (out.n)
+				str_addc(&out, ',');
+			str_add(&out, word);
+		}
+		free(word);
+		s += n;
+		s += *s == ',';
+	}
+	const char *left = out.n ? arena_dup(arena, str_text(&out)) : NULL;
+	str_done(&out);
+	return left;
+}
+
+/* The moment an override takes the place of; false when it cannot be read. */
+static bool override_moment(const void *row, Moment *at)
+{
+	return plan_of(row).recurrence.s && moment_read(at, plan_of(row).recurrence.s);
+}
+
+static Err *erase_overrides(Work *work, const Kind *kind, const AnyPlan *master, Moment at, bool from_here, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	TRY(plan_overrides(work, kind, plan_of(master).head.id, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)rows + i * kind->size;
+		Plan plan = plan_of(row);
+		Moment of;
+		bool hit = from_here ? override_moment(row, &of) && moment_cmp(of, at) >= 0 : plan_same_occurrence(work, kind, master, &plan, at);
+		if (hit)
+			TRY(plan_erase(work, kind, plan.head.id));
+	}
+	return NULL;
+}
+
+static Err *remove_one(Work *work, const Kind *kind, const AnyPlan *master, Moment at, Arena *arena)
+{
+	AnyPlan new = *master;
+	Plan plan = plan_of(master);
+	TRY(erase_overrides(work, kind, master, at, false, arena));
+	plan.exdates.s = dates_add(arena, plan.exdates.s, at);
+	plan_put(&new, &plan);
+	return work_edit(work, kind, master, &new);
+}
+
+static Err *remove_from_here(Work *work, const Kind *kind, const AnyPlan *master, Moment at, Arena *arena)
+{
+	AnyPlan new = *master;
+	Plan plan = plan_of(master);
+	Anchor anchor = plan_anchor(kind, master);
+	TRY(erase_overrides(work, kind, master, at, true, arena));
+	if (plan.rules.s && *plan.rules.s) {
+		char *until = NULL;
+		bool zoned = anchor.zone && anchor.at.form == MOMENT_LOCAL;
+		TRY(repeat_until(&until, plan.rules.s, at, zoned ? work_zone(work, anchor.zone) : NULL));
+		plan.rules.s = until ? arena_dup(arena, until) : NULL;
+		free(until);
+	}
+	plan.rdates.s = dates_before(arena, plan.rdates.s, at);
+	plan_put(&new, &plan);
+	return work_edit(work, kind, master, &new);
+}
+
+static Err *remove_in(Work *work, const Kind *kind, const AnyPlan *record, Moment at, Reach reach, Arena *arena)
+{
+	int64_t id = plan_of(record).head.id;
+	if (at.form == MOMENT_NONE || reach == REACH_WHOLE)
+		return plan_erase(work, kind, id);
+	if (reach == REACH_ONE)
+		return remove_one(work, kind, record, at, arena);
+	if (moment_cmp(at, plan_anchor(kind, record).at) <= 0)
+		return plan_erase(work, kind, id);
+	return remove_from_here(work, kind, record, at, arena);
+}
+
+Err *plan_remove(Work *work, const char *kind_name, int64_t id, Moment at, Reach reach, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	const Kind *kind = NULL;
+	AnyPlan record;
+	Err *err = find_series(work, kind_name, id, &at, &kind, &record, arena);
+	if (!err) {
+		Plan plan = plan_of(&record);
+		err = work_begin(work, "delete", _("Deleted: %s"), text_quoted(arena, plan_text(work, &plan, kind, arena)));
+	}
+	if (!err)
+		err = work_end(work, remove_in(work, kind, &record, at, reach, arena), batch);
+	arena_free(arena);
+	return err;
+}
+
+/* ---- many clients at once ---- */
+
+static Err *steps_done_in(Work *work, const int64_t *clients, size_t n, size_t *left, Arena *arena)
+{
+	*left = 0;
+	for (size_t i = 0; i < n; i++) {
+		StepRow *steps;
+		size_t count;
+		TRY(steps_of(work, clients[i], &steps, &count, arena));
+		if (!count)
+			++*left;
+		else
+			TRY(plan_done(work, steps[0].kind, steps[0].id, (Moment){.form = MOMENT_NONE}, true, NULL));
+	}
+	return NULL;
+}
+
+Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	size_t without = 0;
+	Err *err = work_begin(work, "done", P_("Steps of %zu client done", "Steps of %zu clients done", n), n);
+	if (!err)
+		err = work_end(work, steps_done_in(work, clients, n, &without, arena), batch);
+	if (left)
+		*left = without;
+	arena_free(arena);
+	return err;
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT */
+/* Saving an event, task or note from its form: a new one, one occurrence, from here on, or the whole series. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "plan_change.h"
+
+static bool is_time_field(const char *name)
+{
+	return strcmp(name, "start") == 0 || strcmp(name, "end") == 0 || strcmp(name, "due") == 0;
+}
+
+/* What differs between the two states of the form, put onto another record of the series (its times only move along). */
+static Err *apply_difference(const Kind *kind, const void *old, const void *new, void *onto, Arena *arena)
+{
+	for (size_t i = 0; i < kind->field_count; i++) {
+		const Field *field = &kind->fields[i];
+		if ((field->flags & FIELD_DERIVED) || is_time_field(field->name) || strcmp(field->name, "recurrence") == 0 ||
+		    strcmp(field->name, "recurrence_zone") == 0 || strcmp(field->name, "series") == 0)
+			continue;
+		Value a = field_get(field, old, arena), b = field_get(field, new, arena);
+		if (value_same(&a, &b))
+			continue;
+		b = value_dup(arena, &b);
+		TRY(field_set(field, onto, &b));
+	}
+	return NULL;
+}
+
+/* The end follows the start when only the start was moved. */
+static void end_follows(const Kind *kind, const void *old, void *new)
+{
+	if (kind == &kind_event) {
+		const Event *was = old;
+		Event *is = new;
+		if (moment_cmp(was->end, is->end) == 0 && is->end.form != MOMENT_NONE && was->start.form != MOMENT_NONE)
+			is->end = moment_shift(is->end, was->start, is->start);
+		if (is->start.form == MOMENT_NONE)
+			is->end.form = MOMENT_NONE;
+	} else if (kind == &kind_task) {
+		const Task *was = old;
+		Task *is = new;
+		if (was->start.form != MOMENT_NONE && is->start.form != MOMENT_NONE && is->due.form != MOMENT_NONE && moment_cmp(was->due, is->due) == 0)
+			is->due = moment_shift(is->due, was->start, is->start);
+	}
+}
+
+static void move_times(const Kind *kind, void *onto, const void *old, const void *new)
+{
+	Plan plan = plan_of(onto), was = plan_of(old), is = plan_of(new);
+	plan.start = was.start.form == MOMENT_NONE ? is.start : moment_shift(plan.start, was.start, is.start);
+	plan_put(onto, &plan);
+	if (kind == &kind_event) {
+		Event *event = onto;
+		const Event *a = old, *b = new;
+		event->end = a->end.form == MOMENT_NONE || event->end.form == MOMENT_NONE ? b->end : moment_shift(event->end, a->end, b->end);
+		if (b->end.form == MOMENT_NONE)
+			event->end = b->end;
+	} else if (kind == &kind_task) {
+		Task *task = onto;
+		const Task *a = old, *b = new;
+		task->due = a->due.form == MOMENT_NONE || task->due.form == MOMENT_NONE ? b->due : moment_shift(task->due, a->due, b->due);
+		if (b->due.form == MOMENT_NONE)
+			task->due = b->due;
+	}
+}
+
+/* Exceptions and overrides name occurrences by their times, so they move with the series. */
+static Err *move_names(Work *work, const Kind *kind, const void *before, void *after, Arena *arena)
+{
+	Moment from = plan_anchor(kind, before).at, to = plan_anchor(kind, after).at;
+	if (moment_cmp(from, to) == 0 && from.form == to.form)
+		return NULL;
+	Plan plan = plan_of(after);
+	plan.exdates.s = moments_shift(arena, plan.exdates.s, from, to);
+	plan.rdates.s = moments_shift(arena, plan.rdates.s, from, to);
+	plan_put(after, &plan);
+	void *rows;
+	size_t n;
+	TRY(plan_overrides(work, kind, plan.head.id, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)rows + i * kind->size;
+		void *moved = arena_alloc(arena, kind->size);
+		memcpy(moved, row, kind->size);
+		Plan override = plan_of(row);
+		override.recurrence.s = moments_shift(arena, override.recurrence.s, from, to);
+		plan_put(moved, &override);
+		TRY(work_edit(work, kind, row, moved));
+	}
+	return NULL;
+}
+
+static Err *save_whole(Work *work, const Kind *kind, const void *old, void *new, Arena *arena)
+{
+	AnyPlan master, changed;
+	int64_t id = plan_of(old).head.id;
+	Plan shown = plan_of(old);
+	if (plan_is_override(&shown) && shown.series.v)
+		id = shown.series.v;
+	TRY(store_get(work->store, kind, id, &master, arena));
+	memcpy(&changed, &master, kind->size);
+	TRY(apply_difference(kind, old, new, &changed, arena));
+	move_times(kind, &changed, old, new);
+	TRY(move_names(work, kind, &master, &changed, arena));
+	TRY(work_edit(work, kind, &master, &changed));
+	memcpy(new, &changed, kind->size);
+	return NULL;
+}
+
+static Err *read_master(Work *work, const Kind *kind, const void *shown, AnyPlan *master, Arena *arena)
+{
+	Plan plan = plan_of(shown);
+	return store_get(work->store, kind, plan_is_override(&plan) && plan.series.v ? plan.series.v : plan.head.id, master, arena);
+}
+
+static Err *save_one(Work *work, const Kind *kind, const void *old, void *new, Moment at, Arena *arena)
+{
+	AnyPlan master, override;
+	TRY(read_master(work, kind, old, &master, arena));
+	void *rows;
+	size_t n;
+	TRY(plan_overrides(work, kind, plan_of(&master).head.id, &rows, &n, arena));
+	const void *there = plan_override_at(work, kind, &master, rows, n, at);
+	if (there) {
+		memcpy(&override, there, kind->size);
+		TRY(apply_difference(kind, old, new, &override, arena));
+		move_times(kind, &override, old, new);
+		TRY(work_edit(work, kind, there, &override));
+	} else {
+		plan_override_init(work, kind, &override, &master, at, arena);
+		TRY(apply_difference(kind, old, new, &override, arena));
+		/* One occurrence repeats nothing, whatever the form said of repeating. */
+		Plan plan = plan_of(&override);
+		plan.rules.s = plan.rdates.s = plan.exdates.s = plan.exrules.s = NULL;
+		plan_put(&override, &plan);
+		move_times(kind, &override, old, new);
+		TRY(work_make(work, kind, &override));
+	}
+	memcpy(new, &override, kind->size);
+	return NULL;
+}
+
+static bool rules_differ(const Plan *a, const Plan *b)
+{
+	return !str_same(a->rules.s, b->rules.s);
+}
+
+/* The old series ends before `at`, a new one begins there. */
+static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *new, Moment at, Arena *arena)
+{
+	AnyPlan master, next;
+	TRY(read_master(work, kind, old, &master, arena));
+	Plan was = plan_of(old), is = plan_of(new), first = plan_of(&master);
+	memcpy(&next, &master, kind->size);
+	char *rest = NULL;
+	Repeat repeat = plan_repeat(work, kind, &master);
+	TRY(repeat_rest(&rest, &repeat, at));
+	Plan plan = plan_of(&next);
+	plan.head = (Record){0};
+	plan.uid.s = NULL;
+	plan.component.v = 0;
+	plan.made_at = INSTANT_NONE;
+	plan.rules.s = rest ? arena_dup(arena, rest) : NULL;
+	free(rest);
+	Anchor anchor = plan_anchor(kind, &master);
+	plan.start = moment_shift(plan.start, anchor.at, at);
+	plan_put(&next, &plan);
+	if (kind == &kind_event)
+		next.event.end = moment_shift(next.event.end, anchor.at, at);
+	else if (kind == &kind_task)
+		next.task.due = task_due_at(work, &master.task, at);
+	TRY(apply_difference(kind, old, new, &next, arena));
+	plan = plan_of(&next);
+	if (rules_differ(&was, &is))
+		plan.rules = is.rules;
+	plan.exdates = first.exdates;
+	plan.rdates.s = NULL;
+	plan_put(&next, &plan);
+	move_times(kind, &next, old, new);
+	plan_settle(work, kind, &next, arena);
+	Reminder *reminders;
+	size_t n;
+	TRY(reminders_of(work, kind->name, first.head.id, &reminders, &n, arena));
+	TRY(plan_remove(work, kind->name, first.head.id, at, REACH_FROM_HERE, NULL));
+	TRY(work_make(work, kind, &next));
+	int64_t made = plan_of(&next).head.id;
+	for (size_t i = 0; i < n; i++) {
+		if (!reminders[i].absolute.v)
+			TRY(reminder_make(work, kind, made, reminders[i].lead, reminders[i].from_end.v, NULL));
+	}
+	memcpy(new, &next, kind->size);
+	return NULL;
+}
+
+static Err *save_new(Work *work, const Kind *kind, void *new, Arena *arena)
+{
+	plan_settle(work, kind, new, arena);
+	TRY(work_make(work, kind, new));
+	if (kind == &kind_note)
+		return NULL;
+	return reminder_make_usual(work, kind, new);
+}
+
+static bool speaks_of_series(const Plan *plan, Moment at)
+{
+	return at.form != MOMENT_NONE && (plan_repeats(plan) || (plan_is_override(plan) && plan->series.v));
+}
+
+static bool time_moved(const Kind *kind, const void *old, const void *new)
+{
+	Plan was = plan_of(old), is = plan_of(new);
+	bool moved = moment_cmp(was.start, is.start) != 0 || was.start.form != is.start.form;
+	if (kind == &kind_task) {
+		const Task *a = old, *b = new;
+		moved = moved || moment_cmp(a->due, b->due) != 0 || a->due.form != b->due.form;
+	}
+	return moved;
+}
+
+static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Moment at, Reach reach, Arena *arena)
+{
+	if (!old)
+		return save_new(work, kind, new, arena);
+	Plan plan = plan_of(old);
+	end_follows(kind, old, new);
+	if (!speaks_of_series(&plan, at)) {
+		TRY(work_edit(work, kind, old, new));
+		return time_moved(kind, old, new) ? reminders_wake(work, kind, plan.head.id) : NULL;
+	}
+	AnyPlan master;
+	switch (reach) {
+	case REACH_ONE:
+		return save_one(work, kind, old, new, at, arena);
+	case REACH_FROM_HERE:
+		TRY(read_master(work, kind, old, &master, arena));
+		/* From the first one on is the whole. */
+		if (moment_cmp(at, plan_anchor(kind, &master).at) <= 0)
+			return save_whole(work, kind, old, new, arena);
+		return save_from_here(work, kind, old, new, at, arena);
+	case REACH_WHOLE:
+		return save_whole(work, kind, old, new, arena);
+	}
+	return NULL;
+}
+
+static Err *save(Work *work, const Kind *kind, const char *command, const void *old, void *new, Moment at, Reach reach, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	Plan plan = plan_of(new);
+	const char *text = text_quoted(arena, plan_text(work, &plan, kind, arena));
+	Err *err = old ? work_begin(work, command, _("Changed: %s"), text) : work_begin(work, command, _("Added: %s"), text);
+	if (!err)
+		err = work_end(work, save_in(work, kind, old, new, at, reach, arena), batch);
+	/* Texts that were put into `new` here outlive the call with the work's own memory. */
+	if (!err)
+		memcpy(new, record_dup(work->arena, kind, new), kind->size);
+	arena_free(arena);
+	return err;
+}
+
+Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch)
+{
+	return save(work, &kind_event, old ? "event edit" : "event add", old, new, at, reach, batch);
+}
+
+Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch)
+{
+	return save(work, &kind_task, old ? "task edit" : "task add", old, new, at, reach, batch);
+}
+
+Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch)
+{
+	return save(work, &kind_note, old ? "note edit" : "note add", old, new, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, batch);
+}
+
+/* A moment that a person moves by minutes: by the clock of its zone, so that a step over a change of the clocks stays where it was put. */
+static Moment moment_later(Work *work, Moment at, const char *zone, Seconds by)
+{
+	if (at.form == MOMENT_NONE)
+		return at;
+	if (at.form == MOMENT_DAY) {
+		at.day.n += (int32_t)(by.s / DAY_SECONDS);
+		return at;
+	}
+	const Zone *in = at.form == MOMENT_UTC ? zone_utc() : work_zone(work, zone);
+	Instant t = zone_instant(in, at.day, at.second);
+	zone_local(in, (Instant){t.s + by.s}, &at.day, &at.second);
+	return at;
+}
+
+Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena)
+{
+	TRY(store_get(work->store, &kind_event, id, out, arena));
+	Plan plan = plan_of(out);
+	if (at.form == MOMENT_NONE || !plan_repeats(&plan))
+		return NULL;
+	void *rows;
+	size_t n;
+	TRY(plan_overrides(work, &kind_event, id, &rows, &n, arena));
+	const Event *there = plan_override_at(work, &kind_event, out, rows, n, at);
+	if (there) {
+		*out = *there;
+		return NULL;
+	}
+	out->end = moment_shift(out->end, out->start, at);
+	out->start = moment_shift(out->start, out->start, at);
+	return NULL;
+}
+
+Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena)
+{
+	TRY(store_get(work->store, &kind_task, id, out, arena));
+	Plan plan = plan_of(out);
+	if (at.form == MOMENT_NONE || !plan_repeats(&plan))
+		return NULL;
+	void *rows;
+	size_t n;
+	TRY(plan_overrides(work, &kind_task, id, &rows, &n, arena));
+	const Task *there = plan_override_at(work, &kind_task, out, rows, n, at);
+	if (there) {
+		*out = *there;
+		return NULL;
+	}
+	Moment due = task_due_at(work, out, at);
+	if (out->start.form != MOMENT_NONE)
+		out->start = at;
+	if (out->due.form != MOMENT_NONE)
+		out->due = due;
+	return NULL;
+}
+
+Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	Event old;
+	Err *err = event_shown(work, id, at, &old, arena);
+	if (!err) {
+		Event new = old;
+		new.start = moment_later(work, old.start, old.zone.s, by);
+		new.end = moment_later(work, old.end, old.end_zone.s ? old.end_zone.s : old.zone.s, by);
+		err = event_save(work, &old, &new, at, reach, batch);
+	}
+	arena_free(arena);
+	return err;
+}

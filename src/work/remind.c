@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reminders: when each is to be heard next, answered, put off, told. next_at is kept by every change of the reminder or of what it reminds of;
+ * of a series it moves on when the next occurrence calls, answered or not.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "plan_change.h"
+
+/* ---- when it calls ---- */
+
+typedef struct Alarm {
+	Work *work;
+	const Kind *kind;
+	const AnyPlan *master;
+	const Reminder *reminder;
+} Alarm;
+
+/* When the alarm of one occurrence calls; INSTANT_NONE when it has nothing to count from. */
+static Instant alarm_time(const Alarm *alarm, const Occurrence *one)
+{
+	Work *work = alarm->work;
+	const Reminder *reminder = alarm->reminder;
+	Instant base = INSTANT_NONE;
+	if (alarm->kind == &kind_event) {
+		const Event *event = one->record;
+		Moment at = one->is_override ? event->start : one->at;
+		Instant start = one->is_override ? work_instant(work, event->start, event->zone.s) : one->start;
+		base = reminder->from_end.v ? event_end_at(work, event, at, start) : start;
+		if (instant_is_none(base))
+			base = start;
+	} else {
+		const Task *task = one->record;
+		Moment due = one->is_override ? task->due : task_due_at(work, task, one->at);
+		bool from_due = reminder->from_end.v || task->start.form == MOMENT_NONE;
+		const char *due_zone = task->due_zone.s ? task->due_zone.s : task->zone.s;
+		if (from_due && due.form != MOMENT_NONE)
+			base = work_instant(work, due, due_zone);
+		else
+			base = one->is_override ? work_instant(work, task->start, task->zone.s) : one->start;
+	}
+	if (instant_is_none(base) || reminder->lead.s == SECONDS_NONE.s)
+		return base;
+	return (Instant){base.s + reminder->lead.s};
+}
+
+static bool is_closed(const Kind *kind, const void *record)
+{
+	return kind == &kind_event ? !event_is_open(record) : !task_is_open(record);
+}
+
+/* What lay in the past when it was written down does not call: an imported year of meetings is silent. An open task always does. */
+static bool was_coming(const Alarm *alarm, const Occurrence *one)
+{
+	Plan plan = plan_of(alarm->master);
+	if (instant_is_none(plan.made_at) || (alarm->kind == &kind_task && !plan_repeats(&plan)))
+		return true;
+	Instant start = one->start;
+	if (one->is_override) {
+		Plan own = plan_of(one->record);
+		start = work_instant(alarm->work, own.start, own.zone.s);
+	}
+	return instant_is_none(start) || start.s >= plan.made_at.s;
+}
+
+static bool is_answered(const Reminder *reminder, Instant at)
+{
+	return !instant_is_none(reminder->acknowledged) && reminder->acknowledged.s >= at.s;
+}
+
+static void derive_single(const Alarm *alarm, Reminder *reminder)
+{
+	Anchor anchor = plan_anchor(alarm->kind, alarm->master);
+	Occurrence one = {.at = anchor.at, .start = work_instant(alarm->work, anchor.at, anchor.zone), .record = alarm->master};
+	Instant at = reminder->absolute.v ? reminder->at : alarm_time(alarm, &one);
+	reminder->occurrence = (Moment){.form = MOMENT_NONE};
+	if (!instant_is_none(at) && !is_answered(reminder, at) && was_coming(alarm, &one))
+		reminder->next_at = at;
+}
+
+#define ALARM_WINDOW ((int64_t)62 * DAY_SECONDS)
+
+/* The last one that called and was not answered, else the first to come. */
+static Err *derive_series(const Alarm *alarm, Reminder *reminder, Instant after, Arena *arena)
+{
+	int64_t reach = ALARM_WINDOW;
+	if (reminder->lead.s != SECONDS_NONE.s)
+		reach += reminder->lead.s < 0 ? -reminder->lead.s : reminder->lead.s;
+	Occurrences all = {0};
+	TRY(plan_occurrences(alarm->work, alarm->kind, alarm->master, (Instant){after.s - reach}, (Instant){after.s + reach}, 5000, &all, arena));
+	for (size_t i = 0; i < all.n; i++) {
+		Instant at = alarm_time(alarm, &all.at[i]);
+		if (instant_is_none(at) || is_answered(reminder, at) || is_closed(alarm->kind, all.at[i].record) || !was_coming(alarm, &all.at[i]))
+			continue;
+		if (at.s > after.s && !instant_is_none(reminder->next_at))
+			break;
+		reminder->next_at = at;
+		reminder->occurrence = all.at[i].at;
+		if (at.s > after.s)
+			break;
+	}
+	vec_free(&all);
+	if (!instant_is_none(reminder->next_at))
+		return NULL;
+	Repeat repeat = plan_repeat(alarm->work, alarm->kind, alarm->master);
+	Occurrence next = {.record = alarm->master};
+	Err *err = repeat_next(&next.start, &next.at, &repeat, (Instant){after.s + ALARM_WINDOW});
+	if (err || instant_is_none(next.start)) {
+		err_free(err);
+		return NULL;
+	}
+	reminder->next_at = alarm_time(alarm, &next);
+	reminder->occurrence = next.at;
+	return NULL;
+}
+
+static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *arena)
+{
+	AnyPlan record;
+	const Kind *kind = NULL;
+	Moment spoken = reminder->occurrence;
+	reminder->next_at = INSTANT_NONE;
+	reminder->occurrence = (Moment){.form = MOMENT_NONE};
+	if (reminder->state.v == REMINDER_DONE)
+		return NULL;
+	Err *err = plan_get(work, reminder->of_kind.s, reminder->of.v, &kind, &record, arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
+	if (is_closed(kind, &record))
+		return NULL;
+	if (reminder->state.v == REMINDER_SNOOZED && !instant_is_none(reminder->snoozed_to)) {
+		reminder->next_at = reminder->snoozed_to;
+		reminder->occurrence = spoken;
+		return NULL;
+	}
+	Alarm alarm = {work, kind, &record, reminder};
+	Plan plan = plan_of(&record);
+	if (plan_repeats(&plan) && !reminder->absolute.v)
+		return derive_series(&alarm, reminder, after, arena);
+	derive_single(&alarm, reminder);
+	return NULL;
+}
+
+Err *reminder_derive(Work *work, Reminder *reminder, Instant after)
+{
+	Arena *arena = arena_new();
+	Err *err = derive_in(work, reminder, after, arena);
+	arena_free(arena);
+	return err;
+}
+
+static Err *derive_store(Work *work, const Reminder *stored)
+{
+	Reminder new = *stored;
+	TRY(reminder_derive(work, &new, work_now(work)));
+	if (new.next_at.s == stored->next_at.s && new.occurrence.form == stored->occurrence.form && moment_cmp(new.occurrence, stored->occurrence) == 0)
+		return NULL;
+	return store_derive(work->store, &kind_reminder, &new);
+}
+
+Err *reminders_derive_of(Work *work, const Kind *kind, int64_t id)
+{
+	Arena *arena = arena_new();
+	Reminder *rows;
+	size_t n;
+	Err *err = reminders_of(work, kind->name, id, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++)
+		err = derive_store(work, &rows[i]);
+	arena_free(arena);
+	return err;
+}
+
+Err *reminder_derive_stored(Work *work, int64_t id)
+{
+	Arena *arena = arena_new();
+	Reminder reminder;
+	Err *err = store_get(work->store, &kind_reminder, id, &reminder, arena);
+	if (!err) {
+		err = derive_store(work, &reminder);
+	} else if (err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		err = NULL;
+	}
+	arena_free(arena);
+	return err;
+}
+
+/* ---- what a person does with them ---- */
+
+static Err *label_of(Work *work, const Reminder *reminder, const char **out, Arena *arena)
+{
+	const Kind *kind = NULL;
+	AnyPlan record;
+	Err *err = plan_get(work, reminder->of_kind.s, reminder->of.v, &kind, &record, arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		*out = _("reminder");
+		return NULL;
+	}
+	TRY(err);
+	Plan plan = plan_of(&record);
+	*out = arena_dup(arena, plan_text(work, &plan, kind, arena));
+	return NULL;
+}
+
+static Err *begin_on(Work *work, const char *command, const int64_t *ids, size_t n, bool snooze, Arena *arena)
+{
+	if (n != 1)
+		return snooze ? work_begin(work, command, P_("%zu reminder put off", "%zu reminders put off", n), n)
+		              : work_begin(work, command, P_("%zu reminder done", "%zu reminders done", n), n);
+	Reminder reminder;
+	const char *label;
+	TRY(store_get(work->store, &kind_reminder, ids[0], &reminder, arena));
+	TRY(label_of(work, &reminder, &label, arena));
+	label = text_quoted(arena, label);
+	return snooze ? work_begin(work, command, _("Put off: %s"), label) : work_begin(work, command, _("Done: %s"), label);
+}
+
+Err *reminder_add(Work *work, const char *kind_name, int64_t id, Seconds lead, int64_t *reminder)
+{
+	const Kind *kind = NULL;
+	AnyPlan record;
+	Arena *arena = arena_new();
+	Err *err = plan_get(work, kind_name, id, &kind, &record, arena);
+	if (!err) {
+		Plan plan = plan_of(&record);
+		bool from_end = kind == &kind_task && plan.start.form == MOMENT_NONE;
+		err = work_begin(work, "remind add", _("Reminder: %s"), text_quoted(arena, plan_text(work, &plan, kind, arena)));
+		if (!err)
+			err = work_end(work, reminder_make(work, kind, id, lead, from_end, reminder), NULL);
+	}
+	arena_free(arena);
+	return err;
+}
+
+static Err *snooze_in(Work *work, const int64_t *ids, size_t n, Instant to, Arena *arena)
+{
+	for (size_t i = 0; i < n; i++) {
+		Reminder old;
+		TRY(store_get(work->store, &kind_reminder, ids[i], &old, arena));
+		Reminder new = old;
+		new.state.v = REMINDER_SNOOZED;
+		new.snoozed_to = to;
+		new.snoozed.n++;
+		TRY(work_edit(work, &kind_reminder, &old, &new));
+	}
+	return NULL;
+}
+
+Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch)
+{
+	if (to.form == MOMENT_NONE)
+		return err_new(ERR_USAGE, _("Until when it is put off was not said"));
+	if (to.form == MOMENT_DAY) {
+		to.form = MOMENT_LOCAL;
+		to.second = (int32_t)settings_minutes(work->settings, "time", "morning") * 60;
+	}
+	Arena *arena = arena_new();
+	Err *err = begin_on(work, "remind snooze", ids, n, true, arena);
+	if (!err)
+		err = work_end(work, snooze_in(work, ids, n, work_instant(work, to, NULL), arena), batch);
+	arena_free(arena);
+	return err;
+}
+
+static Err *answer(Work *work, const Reminder *old, Arena *arena)
+{
+	const Kind *kind = NULL;
+	AnyPlan record;
+	Reminder new = *old;
+	Err *err = plan_get(work, old->of_kind.s, old->of.v, &kind, &record, arena);
+	bool is_there = !err;
+	if (err && err->code != ERR_NOT_FOUND)
+		return err;
+	err_free(err);
+	Plan plan = is_there ? plan_of(&record) : (Plan){0};
+	bool series = is_there && plan_repeats(&plan) && !old->absolute.v;
+	/* RFC 9074: what calls up to now was answered. */
+	new.acknowledged = work_now(work);
+	if (!instant_is_none(old->next_at) && old->next_at.s > new.acknowledged.s)
+		new.acknowledged = old->next_at;
+	new.state.v = series ? REMINDER_PENDING : REMINDER_DONE;
+	new.snoozed_to = INSTANT_NONE;
+	TRY(work_edit(work, &kind_reminder, old, &new));
+	if (is_there && kind == &kind_task && (series || task_is_open(&record.task)))
+		return plan_done(work, "task", old->of.v, series ? old->occurrence : (Moment){.form = MOMENT_NONE}, true, NULL);
+	return NULL;
+}
+
+static Err *answer_all(Work *work, const int64_t *ids, size_t n, Arena *arena)
+{
+	for (size_t i = 0; i < n; i++) {
+		Reminder old;
+		TRY(store_get(work->store, &kind_reminder, ids[i], &old, arena));
+		TRY(answer(work, &old, arena));
+	}
+	return NULL;
+}
+
+Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	Err *err = begin_on(work, "remind done", ids, n, false, arena);
+	if (!err)
+		err = work_end(work, answer_all(work, ids, n, arena), batch);
+	arena_free(arena);
+	return err;
+}
+
+/* ---- telling ---- */
+
+static bool is_untold(const ReminderRow *row)
+{
+	return instant_is_none(row->reminder.told_at) || row->reminder.told_at.s != row->reminder.next_at.s;
+}
+
+static Err *due_rows(Work *work, ReminderRow **out, size_t *n, Arena *arena)
+{
+	/* until is exclusive */
+	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = store_is_shared(work->store) ? work->me.head.id : 0, .limit = 1000};
+	return reminders_page(work->store, &query, out, n, arena);
+}
+
+/* Series whose next occurrence calls already: the alarm moves on to it. */
+static Err *roll(Work *work, const ReminderRow *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].repeats && rows[i].reminder.state.v == REMINDER_PENDING)
+			TRY(derive_store(work, &rows[i].reminder));
+	}
+	return NULL;
+}
+
+static Err *take_in(Work *work, ReminderRow **out, size_t *n, Arena *arena)
+{
+	ReminderRow *rows;
+	size_t count;
+	TRY(due_rows(work, &rows, &count, arena));
+	TRY(roll(work, rows, count));
+	TRY(due_rows(work, &rows, &count, arena));
+	*out = rows;
+	*n = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!is_untold(&rows[i]))
+			continue;
+		rows[i].reminder.told_at = rows[i].reminder.next_at;
+		TRY(store_derive(work->store, &kind_reminder, &rows[i].reminder));
+		rows[(*n)++] = rows[i];
+	}
+	return NULL;
+}
+
+static bool would_roll(Work *work, const ReminderRow *row)
+{
+	if (!row->repeats || row->reminder.state.v != REMINDER_PENDING)
+		return false;
+	Reminder new = row->reminder;
+	Err *err = reminder_derive(work, &new, work_now(work));
+	bool moves = !err && new.next_at.s != row->reminder.next_at.s;
+	err_free(err);
+	return moves;
+}
+
+Err *reminders_take_due(Work *work, ReminderRow **out, size_t *n, Arena *arena)
+{
+	ReminderRow *rows;
+	size_t count;
+	bool any = false;
+	*out = NULL;
+	*n = 0;
+	/* Looked at without the write lock first: mostly there is nothing new. */
+	TRY(due_rows(work, &rows, &count, arena));
+	for (size_t i = 0; i < count && !any; i++)
+		any = is_untold(&rows[i]) || would_roll(work, &rows[i]);
+	if (!any || store_read_only(work->store))
+		return NULL;
+	if (work->dry_run || work->change) {
+		for (size_t i = 0; i < count; i++) {
+			if (is_untold(&rows[i]))
+				rows[(*n)++] = rows[i];
+		}
+		*out = rows;
+		return NULL;
+	}
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "remind"};
+	TRY(store_begin(work->store, &head));
+	Err *err = take_in(work, out, n, arena);
+	if (!err)
+		err = store_commit(work->store, NULL);
+	if (store_in_transaction(work->store))
+		store_rollback(work->store);
+	if (err)
+		*n = 0;
+	return err;
+}

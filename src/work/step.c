@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* The next step of a client: its open tasks and events in order, and a step planned in words. */
+#include "kartoteka/work/step.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "kind_words.h"
+#include "plan.h"
+#include "plan_change.h"
+
+#define ALL_FROM ((Instant){-((int64_t)1 << 40)})
+#define ALL_TO ((Instant){(int64_t)1 << 40})
+
+typedef VEC(StepRow) Steps;
+
+static void step_add(Work *work, Steps *steps, const Kind *kind, const void *record, Moment at, const char *zone, Arena *arena)
+{
+	Plan plan = plan_of(record);
+	StepRow row = {
+		.kind = kind->name,
+		.id = plan.head.id,
+		.client = plan.client.v,
+		.kind_id = plan.kind.v,
+		.at = at,
+		.zone = zone,
+		.instant = work_instant(work, at, zone),
+		.text = plan_text(work, &plan, kind, arena),
+		.tries = kind == &kind_task ? ((const Task *)record)->tries.n : 0,
+	};
+	vec_push(steps, row);
+}
+
+static const char *task_zone(const Task *task)
+{
+	return task->due.form != MOMENT_NONE && task->due_zone.s ? task->due_zone.s : task->zone.s;
+}
+
+static Err *add_task(Work *work, Steps *steps, const Task *task, Arena *arena)
+{
+	Plan plan = plan_of(task);
+	if (!task_is_open(task) || (plan_is_override(&plan) && plan.series.v))
+		return NULL;
+	if (!plan_repeats(&plan)) {
+		step_add(work, steps, &kind_task, task, task->due.form != MOMENT_NONE ? task->due : task->start, task_zone(task), arena);
+		return NULL;
+	}
+	Occurrence current;
+	bool found;
+	TRY(plan_current(work, &kind_task, task, work_now(work), &current, &found, arena));
+	if (!found)
+		return NULL;
+	const Task *one = current.record;
+	Moment due = current.is_override ? (one->due.form != MOMENT_NONE ? one->due : one->start) : task_due_at(work, task, current.at);
+	step_add(work, steps, &kind_task, one, due, task_zone(one), arena);
+	steps->at[steps->n - 1].id = task->head.id;
+	return NULL;
+}
+
+/* A meeting over before it was written down (an imported year) is history, not a step; one that passed unticked since is overdue. */
+static bool event_was_coming(Work *work, const Event *event)
+{
+	if (instant_is_none(event->made_at))
+		return true;
+	Instant start = work_instant(work, event->start, event->zone.s);
+	Instant end = event_end_at(work, event, event->start, start);
+	return (instant_is_none(end) ? start.s : end.s) >= event->made_at.s;
+}
+
+static Err *add_event(Work *work, Steps *steps, const Event *event, Arena *arena)
+{
+	Plan plan = plan_of(event);
+	if (!event_is_open(event) || event->start.form == MOMENT_NONE || (plan_is_override(&plan) && plan.series.v))
+		return NULL;
+	if (!plan_repeats(&plan)) {
+		if (event_was_coming(work, event))
+			step_add(work, steps, &kind_event, event, event->start, event->zone.s, arena);
+		return NULL;
+	}
+	Occurrence current;
+	bool found;
+	TRY(plan_current(work, &kind_event, event, work_now(work), &current, &found, arena));
+	if (!found)
+		return NULL;
+	const Event *one = current.record;
+	step_add(work, steps, &kind_event, one, current.is_override ? one->start : current.at, one->zone.s, arena);
+	steps->at[steps->n - 1].id = event->head.id;
+	return NULL;
+}
+
+static Err *add_of_client(Work *work, int64_t client, Steps *steps, Arena *arena)
+{
+	PlanQuery query = {.from = ALL_FROM, .to = ALL_TO, .client = client, .limit = 10000};
+	Task *tasks;
+	Event *events;
+	size_t n;
+	TRY(tasks_due(work->store, &query, true, &tasks, &n, arena));
+	for (size_t i = 0; i < n; i++)
+		TRY(add_task(work, steps, &tasks[i], arena));
+	TRY(tasks_undated(work->store, &query, &tasks, &n, arena));
+	for (size_t i = 0; i < n; i++)
+		TRY(add_task(work, steps, &tasks[i], arena));
+	TRY(events_between(work->store, &query, &events, &n, arena));
+	for (size_t i = 0; i < n; i++)
+		TRY(add_event(work, steps, &events[i], arena));
+	return NULL;
+}
+
+static int step_order(const void *a, const void *b)
+{
+	const StepRow *x = a, *y = b;
+	int order = instant_cmp(x->instant, y->instant);
+	if (order)
+		return order;
+	if (x->kind[0] != y->kind[0])
+		return x->kind[0] == 'e' ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static Err *add_of_people(Work *work, int64_t organization, Steps *steps, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	TRY(rows_where_id(work, &kind_membership, "organization", organization, &rows, &n, arena));
+	const Membership *members = rows;
+	for (size_t i = 0; i < n; i++) {
+		size_t before = steps->n;
+		TRY(add_of_client(work, members[i].person.v, steps, arena));
+		if (steps->n == before)
+			continue;
+		Client person;
+		TRY(store_get(work->store, &kind_client, members[i].person.v, &person, arena));
+		for (size_t j = before; j < steps->n; j++)
+			steps->at[j].client_title = person.title.s;
+	}
+	return NULL;
+}
+
+Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena)
+{
+	Steps steps = {0};
+	Err *err = add_of_client(work, client, &steps, arena);
+	if (!err)
+		err = add_of_people(work, client, &steps, arena);
+	*n = 0;
+	*out = NULL;
+	if (!err && steps.n) {
+		qsort(steps.at, steps.n, sizeof *steps.at, step_order);
+		*out = arena_alloc(arena, steps.n * sizeof **out);
+		memcpy(*out, steps.at, steps.n * sizeof **out);
+		*n = steps.n;
+	}
+	vec_free(&steps);
+	return err;
+}
+
+/* ---- a step in words ---- */
+
+Err *step_read(Work *work, const char *words, StepReading *out, Arena *arena)
+{
+	WordsContext context = work_words(work);
+	Str rest = {0};
+	words_find(&out->when, &rest, words, &context);
+	Span matter = span_trim(span_of(str_text(&rest)));
+	out->text = arena_dupn(arena, matter.s, matter.n);
+	str_done(&rest);
+	out->code = kind_guess(out->text);
+	out->kind = 0;
+	if (out->code)
+		TRY(contact_kind_id(work, out->code, &out->kind, arena));
+	if (!*out->text && out->when.start.form == MOMENT_NONE)
+		return err_word(err_todo(err_new(ERR_USAGE, _("The next step says neither what nor when")), _("write it like: Thu 10 quote")), words, 0);
+	return NULL;
+}
+
+Err *step_make(Work *work, int64_t client, const StepReading *reading, int64_t tries, int64_t *id)
+{
+	Task task;
+	record_init(&kind_task, &task);
+	task.client.v = client;
+	task.kind.v = reading->kind;
+	task.summary.s = *reading->text ? reading->text : NULL;
+	task.due = reading->when.start;
+	task.tries.n = tries;
+	if (*reading->when.rule) {
+		/* RFC 5545 3.8.5.3: a rule counts from DTSTART. */
+		task.rules.s = reading->when.rule;
+		task.start = task.due;
+	}
+	TRY(task_save(work, NULL, &task, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, NULL));
+	*id = task.head.id;
+	return NULL;
+}
+
+Err *step_plan(Work *work, int64_t client, const char *words, int64_t *task, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	StepReading reading = {0};
+	int64_t id = 0;
+	Client who;
+	Err *err = step_read(work, words, &reading, arena);
+	if (!err)
+		err = store_get(work->store, &kind_client, client, &who, arena);
+	if (!err)
+		err = work_begin(work, "step", _("Next step of %s: %s"), who.title.s ? who.title.s : "", *reading.text ? reading.text : words);
+	if (!err)
+		err = work_end(work, step_make(work, client, &reading, 0, &id), batch);
+	if (!err && task)
+		*task = id;
+	arena_free(arena);
+	return err;
+}

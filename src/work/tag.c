@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Tags: found by their order key, so that "Опт" and "опт" are one. */
+#include "tag.h"
+
+#include <string.h>
+
+#include "change.h"
+
+Err *tag_find(Work *work, const char *name, int64_t *id, Arena *arena)
+{
+	Tag tag;
+	record_init(&kind_tag, &tag);
+	tag.name.s = name;
+	kind_tag.derive(&tag, arena);
+	void *rows;
+	size_t n;
+	const char *key = tag.key.s ? tag.key.s : "";
+	TRY(store_where(work->store, &kind_tag, "key", (Value){.type = VALUE_TEXT, .s = key, .n = strlen(key)}, &rows, &n, arena));
+	*id = n ? ((const Tag *)rows)[0].head.id : 0;
+	return NULL;
+}
+
+Err *tag_make(Work *work, const char *name, int64_t *id)
+{
+	Tag tag;
+	record_init(&kind_tag, &tag);
+	tag.name.s = name;
+	TRY(work_make(work, &kind_tag, &tag));
+	*id = tag.head.id;
+	return NULL;
+}
+
+Err *tagging_find(Work *work, int64_t client, int64_t tag, int64_t *id, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	*id = 0;
+	TRY(rows_where_id(work, &kind_tagging, "client", client, &rows, &n, arena));
+	const Tagging *taggings = rows;
+	for (size_t i = 0; i < n; i++) {
+		if (taggings[i].tag.v == tag)
+			*id = taggings[i].head.id;
+	}
+	return NULL;
+}
+
+Err *tagging_make(Work *work, int64_t client, int64_t tag)
+{
+	Tagging tagging;
+	record_init(&kind_tagging, &tagging);
+	tagging.client.v = client;
+	tagging.tag.v = tag;
+	return work_make(work, &kind_tagging, &tagging);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* Undo and redo: the store takes a batch back as a new one; here what follows from it is kept right, and commands `undo` and `redo`. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "commands.h"
+#include "kartoteka/store/journal.h"
+
+/* More changes than this in one batch are an import; what it made is gone with its reminders, so that nothing is left to follow. */
+#define TOUCHED_MOST 20000
+
+static Err *touch_changes(Work *work, int64_t batch)
+{
+	Arena *arena = arena_new();
+	ChangeRow *rows;
+	size_t n;
+	Err *err = journal_changes(work->store, batch, TOUCHED_MOST, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		if (rows[i].kind == &kind_reminder)
+			change_touch_reminder(work, rows[i].record);
+		else if (rows[i].kind == &kind_event || rows[i].kind == &kind_task)
+			change_touch_plan(work, rows[i].kind, rows[i].record);
+		else if (rows[i].kind == &kind_client)
+			err = change_touch_people(work, rows[i].record);
+	}
+	arena_free(arena);
+	return err;
+}
+
+Err *change_keep(Work *work, int64_t batch, const int64_t *clients, size_t n)
+{
+	WorkChange *outer = work->change;
+	work->change = mem_alloc(sizeof *work->change);
+	work->change->depth = 1;
+	for (size_t i = 0; i < n; i++)
+		work_touch(work, clients[i]);
+	Err *err = touch_changes(work, batch);
+	if (!err)
+		err = change_derive(work);
+	change_done(work);
+	work->change = outer;
+	return err;
+}
+
+static Err *read_batch(Work *work, int64_t batch, BatchRow *out, Arena *arena)
+{
+	BatchRow *rows;
+	size_t n;
+	JournalQuery query = {.before = batch + 1, .limit = 1};
+	TRY(journal_batches(work->store, &query, &rows, &n, arena));
+	if (!n || rows[0].id != batch)
+		return err_new(ERR_NOT_FOUND, _("There is no change %lld"), (long long)batch);
+	*out = rows[0];
+	return NULL;
+}
+
+/* The first change of a chain of undo and redo: its label is what a person did. */
+static Err *read_first(Work *work, int64_t batch, BatchRow *out, Arena *arena)
+{
+	TRY(read_batch(work, batch, out, arena));
+	while (out->undoes)
+		TRY(read_batch(work, out->undoes, out, arena));
+	return NULL;
+}
+
+static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *arena)
+{
+	BatchRow row;
+	int64_t *clients;
+	size_t n;
+	TRY(read_first(work, batch, &row, arena));
+	const char *label = row.label ? row.label : row.command;
+	const char *said = arena_printf(arena, redo ? _("Again: %s") : _("Taken back: %s"), label);
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = redo ? "redo" : "undo", .label = said};
+	TRY(journal_take_back(work->store, batch, &head, &clients, &n, arena));
+	int64_t made = store_batch(work->store);
+	Err *err = change_keep(work, batch, clients, n);
+	if (err || work->dry_run)
+		store_rollback(work->store);
+	else
+		err = store_commit(work->store, &made);
+	if (store_in_transaction(work->store))
+		store_rollback(work->store);
+	if (!err)
+		*out = (Undone){.batch = batch, .label = mem_strdup(label)};
+	return err;
+}
+
+Err *work_undo_batch(Work *work, int64_t batch, Undone *out)
+{
+	Arena *arena = arena_new();
+	*out = (Undone){0};
+	Err *err = work_settle(work);
+	if (!err)
+		err = take_back(work, batch, false, out, arena);
+	arena_free(arena);
+	return err;
+}
+
+Err *work_undo(Work *work, bool redo, Undone *out)
+{
+	int64_t batch = 0;
+	*out = (Undone){0};
+	if (work->me.head.id)
+		TRY(journal_undoable(work->store, work->me.head.id, redo, &batch));
+	if (!batch)
+		return err_new(ERR_NOT_FOUND, redo ? _("Nothing was taken back that could be brought again") : _("There is nothing of yours to take back"));
+	Arena *arena = arena_new();
+	Err *err = take_back(work, batch, redo, out, arena);
+	arena_free(arena);
+	return err;
+}
+
+/* ---- commands ---- */
+
+static Err *tell_undone(CommandCall *call, Undone *undone, bool redo)
+{
+	Out *out = call_out(call);
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_int(out, "batch", undone->batch);
+	out_text(out, "label", undone->label);
+	out_row_end(out);
+	Err *err = out_end(out);
+	out_say(out, redo ? _("Again: %s") : _("Taken back: %s"), undone->label);
+	free(undone->label);
+	return err;
+}
+
+static Err *run_undo(CommandCall *call)
+{
+	Undone undone;
+	if (call_has(call, "batch"))
+		TRY(work_undo_batch(call_context(call), call_number(call, "batch", 0), &undone));
+	else
+		TRY(work_undo(call_context(call), false, &undone));
+	return tell_undone(call, &undone, false);
+}
+
+static Err *run_redo(CommandCall *call)
+{
+	Undone undone;
+	TRY(work_undo(call_context(call), true, &undone));
+	return tell_undone(call, &undone, true);
+}
+
+const Command undo_commands[] = {
+	{.name = "undo", .title = N_("Undo"), .help = N_("Take back your last change, or one of any batch whole."), .hint = N_("undo"),
+	 .more = N_("Works after a restart too; what others did is left alone unless its batch is named."),
+	 .group = COMMAND_ADD, .flags = COMMAND_WRITES,
+	 .args = (const Arg[]){
+		{"batch", ARG_NUMBER, ARGF_OPTION, .help = N_("The batch to take back, as `import` and Changes name it"), .value = N_("N"), .min = 1, .max = INT64_MAX},
+		{0}},
+	 .examples = "undo\nundo --batch 7  # a whole import", .run = run_undo},
+	{.name = "redo", .title = N_("Redo"), .help = N_("Bring again what was taken back last."), .hint = N_("redo"),
+	 .group = COMMAND_ADD, .flags = COMMAND_WRITES, .examples = "redo", .run = run_redo},
+};
+const size_t undo_command_count = countof(undo_commands);

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* The context of all work: base, clock, zone, language, who acts. What is done with it lies in the files beside. */
+#include "kartoteka/work/work.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "draft_lock.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/model/plan.h"
+#include "shipped.h"
+
+static char *base_path(const WorkOptions *options)
+{
+	const char *db = options->db && *options->db ? options->db : settings_get(options->settings, "", "db");
+	return db && *db ? mem_strdup(db) : path_join(options->env->data_home, "kartoteka.db");
+}
+
+static const Zone *zone_of_options(const WorkOptions *options, Err **err)
+{
+	const char *name = options->zone && *options->zone ? options->zone : settings_get(options->settings, "time", "zone");
+	const Zone *zone = name && *name ? zone_find(name) : zone_utc();
+	if (!zone)
+		*err = err_word(err_todo(err_new(ERR_USAGE, _("There is no time zone %s"), name), _("write one like Europe/Moscow")), name, 0);
+	return zone;
+}
+
+/* The row of the login when there is one; else a row not yet stored. */
+static Err *read_me(Work *work, const char *login)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	Value value = {.type = VALUE_TEXT, .s = login, .n = strlen(login)};
+	TRY(store_where(work->store, &kind_staff, "login", value, &rows, &n, work->arena));
+	if (n) {
+		work->me = *(const Staff *)rows;
+		return NULL;
+	}
+	record_init(&kind_staff, &work->me);
+	work->me.login.s = arena_dup(work->arena, login);
+	if (work->env->full_name && *work->env->full_name && strcmp(login, work->env->login) == 0)
+		work->me.name.s = arena_dup(work->arena, work->env->full_name);
+	return NULL;
+}
+
+/* An import that a kill left open was taken back when the base was opened for writing. */
+static Err *keep_derived(void *self, Store *store, int64_t batch, const int64_t *clients, size_t n)
+{
+	Work *work = self;
+	Store *own = work->store;
+	/* The first transaction runs inside store_open, before we were given the store. */
+	work->store = store;
+	Err *err = change_keep(work, batch, clients, n);
+	work->store = own;
+	return err;
+}
+
+static Err *open_base(Work *work, const WorkOptions *options)
+{
+	char *path = base_path(options);
+	if (str_begins(path, "postgresql://") || str_begins(path, "postgres://")) {
+		Err *err = err_todo(err_new(ERR_USAGE, _("PostgreSQL is not served yet")), _("give the file of a base"));
+		free(path);
+		return err;
+	}
+	StoreOptions store = {.path = path, .mode = options->mode, .env = options->env, .keep = keep_derived, .keep_self = work};
+	Err *err = store_open(&work->store, &store);
+	free(path);
+	return err;
+}
+
+Err *work_open(Work **out, const WorkOptions *options)
+{
+	Err *err = NULL;
+	Work *work = mem_alloc(sizeof *work);
+	work->arena = arena_new();
+	work->env = options->env;
+	work->clock = options->clock;
+	work->settings = options->settings;
+	work->lang = options->lang;
+	work->zone = zone_of_options(options, &err);
+	if (!err)
+		err = open_base(work, options);
+	if (!err)
+		err = read_me(work, options->login && *options->login ? options->login : options->env->login);
+	if (!err && options->login && strcmp(options->login, options->env->login) != 0 && store_is_shared(work->store))
+		err = err_new(ERR_USAGE, _("On a shared base the user id says who acts: --as is for a base of one's own"));
+	if (!err && options->mode != STORE_READ && !store_read_only(work->store))
+		err = shipped_lists_make(work);
+	if (err) {
+		work_close(work);
+		return err;
+	}
+	*out = work;
+	return NULL;
+}
+
+void work_close(Work *work)
+{
+	if (!work)
+		return;
+	if (work->change) {
+		work->change->depth = 1;
+		work_abandon(work);
+	}
+	draft_lock_free(work->drafts);
+	store_close(work->store);
+	arena_free(work->arena);
+	free(work);
+}
+
+Instant work_now(const Work *work)
+{
+	return clock_now(work->clock);
+}
+
+Day work_today(const Work *work)
+{
+	return zone_day(work->zone, work_now(work));
+}
+
+static int workday_end(const Settings *settings)
+{
+	const char *hours = settings_get(settings, "time", "hours");
+	const char *dash = hours ? strchr(hours, '-') : NULL;
+	int hour = 0, minute = 0;
+	if (!dash)
+		return 0;
+	for (const char *s = dash + 1; *s >= '0' && *s <= '9'; s++)
+		hour = hour * 10 + (*s - '0');
+	const char *colon = strpbrk(dash, ":.");
+	if (colon)
+		minute = atoi(colon + 1);
+	return hour * 60 + minute;
+}
+
+WordsContext work_words(const Work *work)
+{
+	return (WordsContext){
+		.now = work_now(work),
+		.zone = work->zone,
+		.morning = settings_minutes(work->settings, "time", "morning"),
+		.noon = settings_minutes(work->settings, "time", "noon"),
+		.day = settings_minutes(work->settings, "time", "day"),
+		.evening = settings_minutes(work->settings, "time", "evening"),
+		.workday_end = workday_end(work->settings),
+	};
+}
+
+const Zone *work_zone(Work *work, const char *name)
+{
+	if (!name || !*name)
+		return work->zone;
+	const Zone *zone = zone_find(name);
+	if (zone)
+		return zone;
+	Arena *arena = arena_new();
+	void *rows = NULL;
+	size_t n = 0;
+	Value value = {.type = VALUE_TEXT, .s = name, .n = strlen(name)};
+	Err *err = store_where(work->store, &kind_zonedef, "name", value, &rows, &n, arena);
+	if (!err && n) {
+		const Zonedef *def = rows;
+		zone = zone_from_component(def->text.s, def->text.n);
+	}
+	err_free(err);
+	arena_free(arena);
+	return zone ? zone : work->zone;
+}
+
+Instant work_instant(Work *work, Moment m, const char *zone)
+{
+	if (m.form == MOMENT_NONE)
+		return INSTANT_NONE;
+	return zone_moment(m.form == MOMENT_LOCAL ? work_zone(work, zone) : work->zone, m);
+}
+
+const char *text_quoted(Arena *arena, const char *text)
+{
+	return arena_printf(arena, C_("quoted", "\"%s\""), text);
+}

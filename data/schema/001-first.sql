@@ -195,7 +195,7 @@ CREATE VIRTUAL TABLE search_history USING fts5 (text, content='', columnsize=0, 
 
 -- Orders and questions of the lists.
 CREATE INDEX client_by_made ON client (made_at, id);
-CREATE INDEX client_by_born ON client (substr(born, -5), id) WHERE born IS NOT NULL;
+CREATE INDEX client_by_born ON client (substr(born, length(born) - 4), id) WHERE born IS NOT NULL;
 CREATE INDEX client_by_source ON client (source) WHERE source IS NOT NULL;
 CREATE INDEX client_stepless_of ON client (owner, last_contact, id) WHERE next_kind IS NULL;
 CREATE INDEX interaction_by_outcome ON interaction (outcome, client) WHERE outcome IS NOT NULL;

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT */
+/* Changes: the journal by day. `u` takes back the one under the cursor, also an old one; another's is offered as a change of one's own. Mock-up 16. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "journal_rows.h"
+#include "list_act.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/term/list.h"
+
+enum { FIRST = 200, DETAILS = 12, PREVIEW_ROWS = 5, WIDE_PREVIEW = 41 };
+
+typedef struct Line {
+	const BatchRow *batch; /* NULL: a heading or a gap */
+	const char *heading, *count;
+	const char *record, *what; /* made when the row is first seen */
+} Line;
+
+typedef struct ChangesState {
+	Ui *ui;
+	List list;
+	ListSource source;
+	Line *lines;
+	size_t n;
+	size_t limit;
+	int64_t previewed;      /* batch whose details are held */
+	ChangeRow *details;
+	size_t detail_count;
+	Arena *detail_arena;
+	bool preview, whole;    /* whole: the last batch was read, there are no more */
+	char note[64];
+} ChangesState;
+
+/* ---- reading ---- */
+
+static const BatchRow *current(const ChangesState *c)
+{
+	return c->list.cursor < c->n ? c->lines[c->list.cursor].batch : NULL;
+}
+
+static int64_t line_id(const void *self, size_t row)
+{
+	const ChangesState *c = self;
+	return c->lines[row].batch ? c->lines[row].batch->id : 0;
+}
+
+static void add_heading(Screen *s, Day day, size_t count)
+{
+	ChangesState *c = s->state;
+	Str text = {0};
+	Day today = work_today(ui_work(s->ui));
+	if (c->n)
+		c->lines[c->n++] = (Line){0};
+	if (day.n == today.n)
+		str_add(&text, _("TODAY"));
+	else {
+		if (day.n == today.n - 1)
+			str_addf(&text, "%s  ", _("YESTERDAY"));
+		words_day(&text, DATE_DAY, day, today);
+	}
+	c->lines[c->n++] = (Line){.heading = arena_dup(s->arena, str_text(&text)), .count = arena_printf(s->arena, "%zu", count)};
+	str_done(&text);
+}
+
+static Day day_of_batch(Screen *s, const BatchRow *row)
+{
+	return zone_day(ui_work(s->ui)->zone, row->at);
+}
+
+/* What the row says: its label; of a single change of a record the fields as well. */
+static Err *describe(Screen *s, Line *line)
+{
+	ChangeRow *rows = NULL;
+	size_t n = 0;
+	Str what = {0};
+	Work *work = ui_work(s->ui);
+	TRY(journal_changes(work->store, line->batch->id, 2, &rows, &n, s->arena));
+	line->record = n && rows[0].title ? rows[0].title : "";
+	if (line->batch->changes > 1 && line->batch->label)
+		str_add(&what, line->batch->label);
+	else if (n)
+		patch_words(&what, &rows[0].patch);
+	if (!what.n && line->batch->label)
+		str_add(&what, line->batch->label);
+	if (line->batch->changes > 1)
+		str_addf(&what, P_("  %lld record", "  %lld records", line->batch->changes), (long long)line->batch->changes);
+	line->what = arena_dup(s->arena, str_text(&what));
+	str_done(&what);
+	return NULL;
+}
+
+static Err *changes_load(Screen *s)
+{
+	ChangesState *c = s->state;
+	BatchRow *rows = NULL;
+	size_t n = 0, taken = 0;
+	JournalQuery query = {.author = ui_whose(s->ui) == ui_work(s->ui)->me.head.id ? 0 : ui_whose(s->ui), .limit = c->limit};
+	c->n = 0;
+	c->previewed = 0;
+	TRY(journal_batches(ui_work(s->ui)->store, &query, &rows, &n, s->arena));
+	c->whole = n < c->limit;
+	c->lines = arena_alloc(s->arena, (3 * n + 1) * sizeof *c->lines);
+	size_t today = 0;
+	for (size_t i = 0; i < n;) {
+		Day day = day_of_batch(s, &rows[i]);
+		size_t end = i;
+		while (end < n && day_of_batch(s, &rows[end]).n == day.n)
+			taken += rows[end++].undone_by != 0;
+		if (day.n == work_today(ui_work(s->ui)).n)
+			today = end - i;
+		add_heading(s, day, end - i);
+		for (; i < end; i++)
+			c->lines[c->n++] = (Line){.batch = &rows[i]};
+	}
+	c->source = (ListSource){.n = c->n, .id = line_id, .draw = c->source.draw, .self = c};
+	snprintf(c->note, sizeof c->note, _("today %zu · taken back %zu"), today, taken);
+	return NULL;
+}
+
+/* ---- drawing ---- */
+
+static void line_draw(const void *self, Area a, const ListRow *row)
+{
+	const ChangesState *c = self;
+	const Line *line = &c->lines[row->row];
+	if (line->heading) {
+		area_heading(a, 0, line->heading, line->count);
+		return;
+	}
+	if (!line->batch)
+		return;
+	area_glyphs(a, 0, row->cursor, row->marked, line->batch->undone_by ? GLYPH_TAKEN : NULL, STYLE_DIM);
+	const Work *work = ui_work(c->ui);
+	Str when = {0};
+	journal_when(&when, work, line->batch->at, false);
+	int who = a.cols >= 100 ? 9 : 10, record = a.cols >= 60 ? (a.cols >= 78 ? 23 : 18) : 12, at = 9 + who;
+	area_put(a, 0, 2, 6, STYLE_PLAIN, str_text(&when));
+	area_put(a, 0, 9, who - 1, STYLE_DIM, line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
+	area_put(a, 0, at, record, STYLE_PLAIN, line->record ? line->record : "");
+	area_put(a, 0, at + record + 1, -1, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
+	str_done(&when);
+}
+
+static void head_draw(Area a)
+{
+	int who = a.cols >= 100 ? 9 : 10, record = a.cols >= 60 ? (a.cols >= 78 ? 23 : 18) : 12;
+	area_put(a, 0, 2, 6, STYLE_DIM, _("When"));
+	area_put(a, 0, 9, who, STYLE_DIM, _("Who"));
+	area_put(a, 0, 9 + who, record, STYLE_DIM, _("Record"));
+	area_put(a, 0, 10 + who + record, -1, STYLE_DIM, _("What it was → what it is"));
+}
+
+static void details_draw(const Screen *s, Area a)
+{
+	const ChangesState *c = s->state;
+	const BatchRow *row = current(c);
+	if (!row || a.rows < 1)
+		return;
+	Str line = {0};
+	Work *work = ui_work(s->ui);
+	str_addf(&line, _("change %lld, %s"), (long long)row->id, row->author_name ? row->author_name : "");
+	area_pair(area_pad(a, 1, 1), 0, 0, STYLE_TITLE, row->label ? row->label : row->command, STYLE_DIM, str_text(&line));
+	str_done(&line);
+	words_instant(&line, row->at, work->zone, work_today(work));
+	int at = 1;
+	for (size_t i = 0; i < c->detail_count && at < a.rows; i++) {
+		Str words = {0};
+		const ChangeRow *d = &c->details[i];
+		str_addf(&words, "%s: ", d->title ? d->title : d->kind->name);
+		patch_words(&words, &d->patch);
+		area_put(a, at++, 3, a.cols - 4, STYLE_PLAIN, str_text(&words));
+		str_done(&words);
+	}
+	if (row->undone_by && at < a.rows)
+		area_put(a, at, 3, -1, STYLE_DIM, _("taken back; U brings it again"));
+	str_done(&line);
+}
+
+static Area list_area(const ChangesState *c, const Layout *layout, Area *head, Area *side)
+{
+	Area full = layout->full, left = full, list;
+	*side = (Area){0};
+	if (c->preview && layout->size == SIZE_WIDE)
+		layout_split(full, full.cols - WIDE_PREVIEW - 1, &left, side);
+	*head = area_part(left, 1, 0, 1, -1);
+	list = area_part(left, 3, 0, -1, -1);
+	if (c->preview && (layout->size == SIZE_NORMAL))
+		layout_below(list, PREVIEW_ROWS, 6, &list, side);
+	return list;
+}
+
+static void changes_fit(Screen *s, const Layout *layout)
+{
+	ChangesState *c = s->state;
+	Area head, side, list = list_area(c, layout, &head, &side);
+	list_fit(&c->list, &c->source, list.rows);
+	size_t last = c->list.top + (size_t)(list.rows > 0 ? list.rows : 0);
+	for (size_t i = c->list.top; i < c->n && i < last; i++)
+		if (c->lines[i].batch && !c->lines[i].what)
+			err_free(describe(s, &c->lines[i]));
+	const BatchRow *row = current(c);
+	if (row && row->id != c->previewed && !ui_repeating(s->ui)) {
+		arena_reset(c->detail_arena);
+		c->detail_count = 0;
+		c->previewed = row->id;
+		err_free(journal_changes(ui_work(s->ui)->store, row->id, DETAILS, &c->details, &c->detail_count, c->detail_arena));
+	}
+}
+
+static void changes_paint(const Screen *s, const Layout *layout)
+{
+	const ChangesState *c = s->state;
+	Area head, side, list = list_area(c, layout, &head, &side);
+	area_rule(area_part(layout->full, 2, 0, 1, side.col > 0 && layout->size == SIZE_WIDE ? side.col - 1 : -1), 0, STYLE_RULE);
+	head_draw(head);
+	if (layout->size == SIZE_WIDE)
+		area_rule(layout->rule, 0, STYLE_RULE);
+	list_draw(&c->list, &c->source, list, true);
+	if (!c->n)
+		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing was changed yet"));
+	if (side.frame)
+		details_draw(s, side);
+}
+
+static void changes_head(const Screen *s, ScreenHead *head)
+{
+	const ChangesState *c = s->state;
+	head->parts[0] = _("Changes");
+	head->parts[1] = _("all");
+	head->n_parts = 2;
+	head->note = c->note;
+}
+
+/* ---- acting ---- */
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const names[] = {"changes", "list", "any", "always", NULL};
+	(void)s;
+	return names;
+}
+
+static Err *changes_open(Screen *s, const void *arg)
+{
+	ChangesState *c = s->state;
+	(void)arg;
+	list_init(&c->list);
+	c->limit = FIRST;
+	c->preview = true;
+	c->detail_arena = arena_new();
+	c->source.draw = line_draw;
+	c->ui = s->ui;
+	return NULL;
+}
+
+static void changes_close(Screen *s)
+{
+	ChangesState *c = s->state;
+	list_done(&c->list);
+	arena_free(c->detail_arena);
+}
+
+/* Enter: the record of the change; a client's card for what belongs to one. */
+static Err *open_record(Screen *s)
+{
+	ChangesState *c = s->state;
+	const BatchRow *row = current(c);
+	if (!row)
+		return NULL;
+	ChangeRow *rows = NULL;
+	size_t n = 0;
+	TRY(journal_changes(ui_work(s->ui)->store, row->id, 1, &rows, &n, s->arena));
+	if (!n)
+		return NULL;
+	if (rows[0].kind == &kind_client)
+		return ui_push(s->ui, &screen_card, &(CardArg){.client = rows[0].record});
+	return ui_push(s->ui, &screen_form, &(FormArg){.kind = rows[0].kind, .id = rows[0].record});
+}
+
+static void moved(Screen *s)
+{
+	ChangesState *c = s->state;
+	if (!c->whole && c->list.cursor + 40 > c->n) {
+		c->limit *= 2;
+		s->stale = true;
+	}
+}
+
+static bool changes_act(Screen *s, CommandCall *call, Err **err)
+{
+	ChangesState *c = s->state;
+	const char *verb = call_command(call)->name;
+	const BatchRow *row = current(c);
+	if (list_act(&c->list, &c->source, call))
+		moved(s);
+	else if (strcmp(verb, "undo") == 0)
+		*err = row ? journal_row_undo(s, row) : NULL;
+	else if (strcmp(verb, "redo") == 0)
+		*err = row ? journal_row_redo(s, row) : NULL;
+	else if (strcmp(verb, "open") == 0)
+		*err = open_record(s);
+	else if (strcmp(verb, "preview") == 0)
+		c->preview = !c->preview;
+	else
+		return false;
+	return true;
+}
+
+static bool changes_clicked(Screen *s, const Mouse *mouse, Err **err)
+{
+	ChangesState *c = s->state;
+	(void)err;
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN)
+		list_scroll(&c->list, &c->source, mouse->action == MOUSE_WHEEL_UP ? -3 : 3);
+	else
+		return false;
+	moved(s);
+	return true;
+}
+
+static const ScreenHint *changes_hints(const Screen *s)
+{
+	static const ScreenHint hints[] = {{"undo", N_("take this back")}, {"redo", N_("bring again")}, {"open", N_("record")}, {"whose", NULL}, {"back", NULL}, {NULL, NULL}};
+	(void)s;
+	return hints;
+}
+
+const ScreenKind screen_changes = {
+	.name = "changes",
+	.title = N_("Changes"),
+	.size = sizeof(ChangesState),
+	.contexts = contexts,
+	.open = changes_open,
+	.close = changes_close,
+	.load = changes_load,
+	.fit = changes_fit,
+	.draw = changes_paint,
+	.head = changes_head,
+	.hints = changes_hints,
+	.act = changes_act,
+	.mouse = changes_clicked,
+};

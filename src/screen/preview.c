@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/* The import preview: what a file would bring, changed, same, refused with line and reason; F2 brings it in, nothing is written before. Mock-up 14. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/term/chart.h"
+#include "kartoteka/work/exchange.h"
+#include "list_act.h"
+
+typedef struct PreviewState {
+	char *path;
+	ImportReport report;
+	bool read;
+	char show;      /* only rows of this sort: '+' '~' '=' '!'; 0 all */
+	List list;
+	ListSource source;
+	size_t *rows;   /* indexes into report.items */
+	size_t n;
+} PreviewState;
+
+static int64_t total(const ImportCounts *c)
+{
+	return c->event + c->task + c->journal + c->client;
+}
+
+static int64_t row_id(const void *self, size_t row)
+{
+	return (int64_t)((const PreviewState *)self)->rows[row] + 1;
+}
+
+static void choose_rows(PreviewState *p)
+{
+	free(p->rows);
+	p->rows = mem_alloc((p->report.items.n + 1) * sizeof *p->rows);
+	p->n = 0;
+	for (size_t i = 0; i < p->report.items.n; i++)
+		if (!p->show || p->report.items.at[i].what == p->show)
+			p->rows[p->n++] = i;
+	p->source = (ListSource){.n = p->n, .id = row_id, .draw = p->source.draw, .self = p};
+}
+
+static void row_draw(const void *self, Area a, const ListRow *at)
+{
+	const PreviewState *p = self;
+	const ImportItem *item = &p->report.items.at[p->rows[at->row]];
+	static const struct {
+		char what;
+		const char *word;
+		Style style;
+	} sorts[] = {{'+', N_("new"), STYLE_DONE}, {'~', N_("changed"), STYLE_SOON}, {'=', N_("same"), STYLE_DIM}, {'!', N_("refused"), STYLE_OVERDUE}};
+	const char *word = "";
+	Style style = STYLE_PLAIN;
+	for (size_t i = 0; i < countof(sorts); i++)
+		if (sorts[i].what == item->what) {
+			word = _(sorts[i].word);
+			style = sorts[i].style;
+		}
+	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : NULL, STYLE_OVERDUE);
+	area_put(a, 0, 2, 10, style, word);
+	area_printf_right(a, 0, 20, 7, STYLE_DIM, "%ld", item->line);
+	area_put(a, 0, 22, a.cols / 2 - 10, STYLE_PLAIN, item->title ? item->title : "");
+	area_put(a, 0, 22 + a.cols / 2 - 8, -1, item->what == '!' ? STYLE_ERROR : STYLE_DIM, item->why ? item->why : "");
+}
+
+/* ---- counts ---- */
+
+static void count_row(Area a, int row, const char *glyph, const char *label, int64_t count, int64_t all)
+{
+	Str number = {0};
+	str_addf(&number, "%lld", (long long)count);
+	area_put(a, row, 0, 1, STYLE_OVERDUE, glyph);
+	area_put(a, row, 2, 14, STYLE_PLAIN, label);
+	area_put_right(a, row, 24, 8, STYLE_PLAIN, str_text(&number));
+	if (all > 0)
+		chart_bar(a, row, 26, a.cols < 80 ? 20 : 40, count, all);
+	str_done(&number);
+}
+
+static void counts_draw(const PreviewState *p, Area a)
+{
+	const ImportReport *r = &p->report;
+	int64_t created = total(&r->created), updated = total(&r->updated), same = total(&r->unchanged), refused = (int64_t)r->skipped.n;
+	int64_t all = created + updated + same + refused;
+	char *right = mem_printf(P_("%lld entry", "%lld entries", all), (long long)all);
+	area_heading(a, 0, _("WHAT WILL BE"), right);
+	free(right);
+	count_row(a, 1, "", _("new"), created, all);
+	count_row(a, 2, "", _("changed"), updated, all);
+	count_row(a, 3, "", _("same"), same, all);
+	count_row(a, 4, refused ? GLYPH_OVERDUE : "", _("refused"), refused, all);
+	if (r->warnings.n)
+		area_printf(a, 5, 2, -1, STYLE_DIM, P_("%zu line was kept though not understood", "%zu lines were kept though not understood", r->warnings.n),
+		            r->warnings.n);
+}
+
+/* ---- the screen ---- */
+
+static Err *preview_open(Screen *s, const void *arg)
+{
+	PreviewState *p = s->state;
+	p->path = mem_strdup(((const PreviewArg *)arg)->path);
+	p->source.draw = row_draw;
+	list_init(&p->list);
+	Work *work = ui_work(s->ui);
+	bool dry = work->dry_run;
+	work->dry_run = true;
+	Err *err = import_file(work, p->path, NULL, true, &p->report);
+	work->dry_run = dry;
+	p->read = !err;
+	if (!err)
+		choose_rows(p);
+	return err;
+}
+
+static void preview_close(Screen *s)
+{
+	PreviewState *p = s->state;
+	import_done(&p->report);
+	list_done(&p->list);
+	free(p->rows);
+	free(p->path);
+}
+
+static Area list_area(const Layout *layout)
+{
+	return area_part(layout->body, layout->size >= SIZE_NORMAL ? 8 : 5, 0, -1, -1);
+}
+
+static void preview_fit(Screen *s, const Layout *layout)
+{
+	PreviewState *p = s->state;
+	list_fit(&p->list, &p->source, list_area(layout).rows);
+}
+
+static void preview_paint(const Screen *s, const Layout *layout)
+{
+	const PreviewState *p = s->state;
+	area_rule(layout->rule, 0, STYLE_RULE);
+	counts_draw(p, area_part(layout->body, 0, 0, layout->size >= SIZE_NORMAL ? 7 : 5, -1));
+	Area list = list_area(layout);
+	if (layout->size >= SIZE_NORMAL) {
+		Area head = area_part(layout->body, 7, 0, 1, -1);
+		area_put(head, 0, 2, -1, STYLE_DIM, _("Will be"));
+		area_put_right(head, 0, 20, 7, STYLE_DIM, _("line"));
+		area_put(head, 0, 22, -1, STYLE_DIM, _("What"));
+	}
+	list_draw(&p->list, &p->source, list, true);
+	if (!p->n)
+		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing of this sort"));
+}
+
+static void preview_head(const Screen *s, ScreenHead *head)
+{
+	head->parts[0] = _("Imports");
+	head->parts[1] = path_name(((const PreviewState *)s->state)->path);
+	head->n_parts = 2;
+	head->note = _("a trial, nothing is written yet");
+}
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const names[] = {"preview", "list", "any", "always", NULL};
+	(void)s;
+	return names;
+}
+
+static Err *bring_in(Screen *s)
+{
+	PreviewState *p = s->state;
+	ImportReport done = {0};
+	Err *err = import_file(ui_work(s->ui), p->path, NULL, false, &done);
+	if (!err) {
+		ui_done(s->ui, done.batch, _("%s: new %lld, changed %lld, same %lld, refused %zu"), path_name(p->path), (long long)total(&done.created),
+		        (long long)total(&done.updated), (long long)total(&done.unchanged), done.skipped.n);
+		ui_changed(s->ui);
+		ui_pop(s->ui, s);
+	}
+	import_done(&done);
+	return err;
+}
+
+/* Enter lists one sort after another: all, new, changed, same, refused. */
+static void next_sort(PreviewState *p)
+{
+	static const char sorts[] = {0, '+', '~', '=', '!'};
+	size_t i = 0;
+	while (i < sizeof sorts && sorts[i] != p->show)
+		i++;
+	p->show = sorts[(i + 1) % sizeof sorts];
+	choose_rows(p);
+}
+
+static bool preview_act(Screen *s, CommandCall *call, Err **err)
+{
+	PreviewState *p = s->state;
+	const char *verb = call_command(call)->name;
+	if (list_act(&p->list, &p->source, call))
+		return true;
+	if (strcmp(verb, "save") == 0)
+		*err = bring_in(s);
+	else if (strcmp(verb, "row") == 0)
+		list_move(&p->list, &p->source, str_same(call_text(call, "what"), "next") ? 1 : -1);
+	else if (strcmp(verb, "open") == 0 || strcmp(verb, "pane") == 0)
+		next_sort(p);
+	else
+		return false;
+	return true;
+}
+
+static const ScreenHint *preview_hints(const Screen *s)
+{
+	static const ScreenHint hints[] = {{"save", N_("bring in")}, {"open", N_("new, changed, same, refused")}, {"row next", N_("row")}, {"print", NULL},
+	                                   {"back", N_("drop")},     {NULL, NULL}};
+	(void)s;
+	return hints;
+}
+
+const ScreenKind screen_preview = {
+	.name = "preview",
+	.title = N_("Import preview"),
+	.size = sizeof(PreviewState),
+	.contexts = contexts,
+	.open = preview_open,
+	.close = preview_close,
+	.fit = preview_fit,
+	.draw = preview_paint,
+	.head = preview_head,
+	.hints = preview_hints,
+	.act = preview_act,
+};

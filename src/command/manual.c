@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The manual page's sections in mdoc, from the same tables as help; English, since msgids are. The prose around them is docs/kartoteka.1.in. */
+/* The manual page's sections in mdoc, from the same tables as help; English, since msgids are. The prose around them is data/help/kartoteka.1.in. */
 #include "kartoteka/command/manual.h"
 
 #include <stdlib.h>

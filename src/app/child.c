@@ -71,17 +71,9 @@ Err *ui_launch(Ui *ui, const char *setting, const char *argument)
 	return err;
 }
 
-/* The setting, then $VISUAL, $EDITOR, vi: words parted by blanks, as in a setting. */
 static Err *editor_argv(Ui *ui, const char *path, char ***argv)
 {
-	Settings *settings = ui->work->settings;
-	if (!settings_is_own(settings, "run", "editor")) {
-		const char *editor = get(ui, "VISUAL");
-		if (!editor)
-			editor = get(ui, "EDITOR");
-		settings_override(settings, "run", "editor", editor ? editor : "vi");
-	}
-	*argv = settings_argv(settings, "editor", path);
+	*argv = settings_argv(ui->work->settings, "editor", path);
 	if (!*argv || !(*argv)[0])
 		return err_new(ERR_FAILED, "%s", _("No editor is set: set $EDITOR or run.editor"));
 	return NULL;

@@ -23,9 +23,19 @@ static Err *theme_text(Ui *ui, const char *name, char **file, Str *text)
 	return found ? NULL : err_todo(err_new(ERR_NOT_FOUND, _("There is no theme “%s”"), name), "%s", _("theme: default, contrast or mono"));
 }
 
+/* auto, dark and light are one theme on different backgrounds. */
+static const char *theme_file(const char *name)
+{
+	static const char *const backgrounds[] = {"auto", "dark", "light"};
+	for (size_t i = 0; i < countof(backgrounds); i++)
+		if (strcmp(name, backgrounds[i]) == 0)
+			return "default";
+	return name;
+}
+
 void look_load(Ui *ui)
 {
-	const char *name = settings_get(ui->work->settings, "look", "theme");
+	const char *name = theme_file(settings_get(ui->work->settings, "look", "theme"));
 	char *file = NULL;
 	Str text = {0};
 	Err *err = theme_text(ui, name, &file, &text);

@@ -54,6 +54,12 @@ static void stderr_back(int kept)
 	close(kept);
 }
 
+static Background background(const Settings *settings)
+{
+	const char *theme = settings_get(settings, "look", "theme");
+	return strcmp(theme, "light") == 0 ? BACKGROUND_LIGHT : strcmp(theme, "dark") == 0 ? BACKGROUND_DARK : BACKGROUND_AUTO;
+}
+
 static Err *open_term(const Context *context, Theme *theme, Term **out)
 {
 	Settings *settings = context->settings;
@@ -61,6 +67,7 @@ static Err *open_term(const Context *context, Theme *theme, Term **out)
 	                       .colorfgbg = getenv("COLORFGBG"),
 	                       .title = "kartoteka",
 	                       .theme = theme,
+	                       .background = background(settings),
 	                       .no_color = get("NO_COLOR") != NULL,
 	                       .mouse = settings_flag(settings, "look", "mouse"),
 	                       .ascii = context->ascii || settings_flag(settings, "look", "ascii"),

@@ -169,12 +169,9 @@ int err_exit_status(const Err *err)
 	if (!err)
 		return 0;
 	switch (err->code) {
-	case ERR_USAGE:
-		return 2;
-	case ERR_NOT_FOUND:
-		return 3;
-	case ERR_PART:
-		return 4;
+	case ERR_USAGE: return 2;
+	case ERR_NOT_FOUND: return 3;
+	case ERR_PART: return 4;
 	case ERR_FAILED:
 	case ERR_BUSY:
 	case ERR_CONFLICT:
@@ -184,8 +181,7 @@ int err_exit_status(const Err *err)
 	case ERR_NEW_BASE:
 	case ERR_FULL:
 	case ERR_DAMAGED:
-	case ERR_INTERRUPTED:
-		return 1;
+	case ERR_INTERRUPTED: return 1;
 	}
 	return 1;
 }

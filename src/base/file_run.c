@@ -100,8 +100,7 @@ static _Noreturn void keeper_run(const char *const argv[], const char *input, in
 		input_feed(in[1], input);
 	}
 	int status = 0;
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-	}
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
 	word_tell(tell, 1, status);
 	_exit(0);
 }
@@ -169,8 +168,7 @@ Err *file_run(const char *const argv[], const char *input, int wait_ms)
 		_exit(0);
 	}
 	close(tell[1]);
-	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
-	}
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {}
 	Word word;
 	Err *err = NULL;
 	if (wait_ms > 0 && word_hear(&word, tell[0], now_ms() + wait_ms))

@@ -11,11 +11,11 @@
 
 typedef struct Folder {
 	Str *out;
-	size_t start;   /* of this text in out */
-	size_t last;    /* where the last character begins, for the mark that may follow */
-	uint32_t base;  /* that character, before look-alikes; 0 after a gap */
-	bool gap;       /* a space is due before the next character */
-	bool search;    /* search key, else order key */
+	size_t start;  /* of this text in out */
+	size_t last;   /* where the last character begins, for the mark that may follow */
+	uint32_t base; /* that character, before look-alikes; 0 after a gap */
+	bool gap;      /* a space is due before the next character */
+	bool search;   /* search key, else order key */
 } Folder;
 
 /* Cyrillic letters that look like a Latin one, in either case, and that one. */
@@ -46,10 +46,10 @@ static const struct {
 	uint32_t code, after;
 	int steps;
 } places[] = {
-	{0x491, 0x433, 1}, /* g with upturn */
-	{0x454, 0x435, 1}, /* Ukrainian ie */
+	{0x491, 0x433, 1},                    /* g with upturn */
+	{0x454, 0x435, 1},                    /* Ukrainian ie */
 	{0x456, 0x438, 1}, {0x457, 0x438, 2}, /* i, yi */
-	{0x45E, 0x443, 1}, /* short u */
+	{0x45E, 0x443, 1},                    /* short u */
 };
 
 static void code_add(Str *out, uint32_t code)
@@ -90,8 +90,8 @@ static bool mark_is_accent(uint32_t code)
 {
 	return (code >= 0x300 && code <= 0x36F) || (code >= 0x483 && code <= 0x489) || (code >= 0x591 && code <= 0x5C7) ||
 	       (code >= 0x64B && code <= 0x65F) || code == 0x670 || (code >= 0x1AB0 && code <= 0x1AFF) ||
-	       (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) || (code >= 0xFE00 && code <= 0xFE0F) ||
-	       (code >= 0xFE20 && code <= 0xFE2F);
+	       (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) ||
+	       (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xFE20 && code <= 0xFE2F);
 }
 
 static void mark_add(Folder *f, uint32_t code)
@@ -113,6 +113,7 @@ static void mark_add(Folder *f, uint32_t code)
 	}
 }
 
+/* clang-format off */
 static bool code_is_quote(uint32_t code)
 {
 	switch (code) {
@@ -124,6 +125,7 @@ static bool code_is_quote(uint32_t code)
 		return code >= 0x2018 && code <= 0x201F;
 	}
 }
+/* clang-format on */
 
 /* Letters that Unicode does not take apart but people type without their stroke. */
 static uint32_t stroke_less(uint32_t code)
@@ -132,7 +134,8 @@ static uint32_t stroke_less(uint32_t code)
 	case 0x131: return 'i';
 	case 0x142: return 'l';
 	case 0xF8: return 'o';
-	case 0x111: case 0xF0: return 'd';
+	case 0x111:
+	case 0xF0: return 'd';
 	case 0x127: return 'h';
 	case 0x167: return 't';
 	default: return code;
@@ -159,14 +162,9 @@ static void rare_add(Folder *f, uint32_t code)
 				word_add(f, stroke_less(parts[i]));
 			}
 			break;
-		case UTF8_MARK:
-			mark_add(f, parts[i]);
-			break;
-		case UTF8_NOTHING:
-			break;
-		case UTF8_GAP:
-			f->gap = true;
-			break;
+		case UTF8_MARK: mark_add(f, parts[i]); break;
+		case UTF8_NOTHING: break;
+		case UTF8_GAP: f->gap = true; break;
 		}
 	}
 }

@@ -11,7 +11,8 @@ enum { KEY_N = 33 };
 static const char us_keys[KEY_N + 1] = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 static const char us_shifted[KEY_N + 1] = "~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>";
 
-/* Lower-case letters in the order of us_keys; 0: the key gives no letter. */
+/* Lower-case letters in the order of us_keys, a row of the keyboard a line; 0: the key gives no letter. */
+/* clang-format off */
 static const struct {
 	const char *name;
 	uint32_t caps[KEY_N];
@@ -26,6 +27,7 @@ static const struct {
 	        0x444, 0x44B, 0x432, 0x430, 0x43F, 0x440, 0x43E, 0x43B, 0x434, 0x436, 0x44D,
 	        0x44F, 0x447, 0x441, 0x43C, 0x456, 0x442, 0x44C, 0x431, 0x44E}},
 };
+/* clang-format on */
 
 static const uint32_t *caps_of(const char *table)
 {

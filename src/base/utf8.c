@@ -20,7 +20,10 @@ uint32_t utf8_decode(const char *s, size_t n, size_t *used)
 	if (first < 0x80)
 		return first;
 	/* Unicode 3.9, table 3-7: the second byte's range forbids overlong forms, surrogates and what is past U+10FFFF. */
-	size_t length = first >= 0xC2 && first <= 0xDF ? 2 : (first & 0xF0) == 0xE0 ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+	size_t length = first >= 0xC2 && first <= 0xDF   ? 2
+	                : (first & 0xF0) == 0xE0         ? 3
+	                : first >= 0xF0 && first <= 0xF4 ? 4
+	                                                 : 0;
 	if (length == 0)
 		return UTF8_BAD;
 	unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
@@ -216,8 +219,8 @@ static bool code_is_unsafe(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7F && code < 0xA0) /* C0, DEL, C1 */
 	       || code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-	       (code >= 0x2066 && code <= 0x206F)                                        /* bidi */
-	       || code == 0x2028 || code == 0x2029 || code == 0xFEFF                     /* lines, the byte order mark */
+	       (code >= 0x2066 && code <= 0x206F)                    /* bidi */
+	       || code == 0x2028 || code == 0x2029 || code == 0xFEFF /* lines, the byte order mark */
 	       || (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE007F); /* annotations, tags */
 }
 
@@ -277,8 +280,8 @@ bool utf8_is_space(uint32_t code)
 
 bool utf8_is_cyrillic(uint32_t code)
 {
-	return (code >= 0x400 && code <= 0x52F) || (code >= 0x1C80 && code <= 0x1C8F) || (code >= 0x2DE0 && code <= 0x2DFF) ||
-	       (code >= 0xA640 && code <= 0xA69F) || code == 0x1D2B || code == 0x1D78;
+	return (code >= 0x400 && code <= 0x52F) || (code >= 0x1C80 && code <= 0x1C8F) ||
+	       (code >= 0x2DE0 && code <= 0x2DFF) || (code >= 0xA640 && code <= 0xA69F) || code == 0x1D2B || code == 0x1D78;
 }
 
 char *utf8_nfc(const char *s)
@@ -324,14 +327,11 @@ Utf8Role utf8_role(uint32_t code)
 	case UTF8PROC_CATEGORY_ND:
 	case UTF8PROC_CATEGORY_NL:
 	case UTF8PROC_CATEGORY_NO:
-	case UTF8PROC_CATEGORY_CO:
-		return UTF8_WORD;
+	case UTF8PROC_CATEGORY_CO: return UTF8_WORD;
 	case UTF8PROC_CATEGORY_MN:
 	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_ME:
-		return UTF8_MARK;
-	case UTF8PROC_CATEGORY_CF:
-		return UTF8_NOTHING;
+	case UTF8PROC_CATEGORY_ME: return UTF8_MARK;
+	case UTF8PROC_CATEGORY_CF: return UTF8_NOTHING;
 	case UTF8PROC_CATEGORY_CN:
 	case UTF8PROC_CATEGORY_PC:
 	case UTF8PROC_CATEGORY_PD:
@@ -348,8 +348,7 @@ Utf8Role utf8_role(uint32_t code)
 	case UTF8PROC_CATEGORY_ZL:
 	case UTF8PROC_CATEGORY_ZP:
 	case UTF8PROC_CATEGORY_CC:
-	case UTF8PROC_CATEGORY_CS:
-		return UTF8_GAP;
+	case UTF8PROC_CATEGORY_CS: return UTF8_GAP;
 	}
 	return UTF8_GAP;
 }

@@ -64,7 +64,8 @@ TEST(err_statuses)
 	static const struct {
 		ErrCode code;
 		int want;
-	} cases[] = {{ERR_FAILED, 1}, {ERR_USAGE, 2}, {ERR_NOT_FOUND, 3}, {ERR_PART, 4}, {ERR_FULL, 1}, {ERR_INTERRUPTED, 1}};
+	} cases[] = {{ERR_FAILED, 1}, {ERR_USAGE, 2}, {ERR_NOT_FOUND, 3},
+	             {ERR_PART, 4},   {ERR_FULL, 1},  {ERR_INTERRUPTED, 1}};
 	assert_int_equal(err_exit_status(NULL), 0);
 	for (size_t i = 0; i < countof(cases); i++) {
 		Err *err = err_new(cases[i].code, "x");

@@ -53,7 +53,9 @@ TEST(fold_search_keys)
 		{"со\u00ADюз", "coюз"},
 		{"№5", "5"},
 		{"か\u3099", "か\u3099"},
-		{"a\xff" "b", "a b"},
+		{"a\xff"
+	     "b",
+	     "a b"},
 		{"💡идея", "идeя"},
 		{"+7 916 123-45-67", "7 916 123 45 67"},
 	};
@@ -78,13 +80,13 @@ TEST(fold_search_pairs_are_the_same)
 		{"«Вектор»", "вектор"},
 		{"„Вектор“", "'Вектор'"},
 		{"ООО «Вектор»", "ооо ВЕКТОР"},
-		{"CAXAP", "САХАР"},           /* Latin beside Cyrillic */
-		{"Аcтра", "Астра"},           /* the second letter is Latin */
+		{"CAXAP", "САХАР"}, /* Latin beside Cyrillic */
+		{"Аcтра", "Астра"}, /* the second letter is Latin */
 		{"BEKTOP", "вектор"},
 		{"KOMTYC", "Комтус"},
 		{"Иваново\u0308", "Ивановo"},
-		{"е\u0308лка", "ёлка"},       /* decomposed yo */
-		{"и\u0306од", "йод"},         /* decomposed short i */
+		{"е\u0308лка", "ёлка"}, /* decomposed yo */
+		{"и\u0306од", "йод"},   /* decomposed short i */
 		{"И\u0306ОД", "йод"},
 		{"у\u0306", "ў"},
 		{"і\u0308", "ї"},
@@ -131,8 +133,9 @@ TEST(fold_order_rises)
 {
 	/* Each row stands before the next. */
 	static const char *const rows[] = {
-		"007", "5 элементов", "7-Цветик", "Acme", "“acmf”", "Zeta", "Абрикос", "«Вектор»", "Вектор 2", "Вектор-3", "Векторный",
-		"Газ", "Ґазда", "Дом", "Ежов", "Ёлкин", "Ель", "Жук", "Ионов", "Йод", "Кит", "Яков",
+		"007",      "5 элементов", "7-Цветик",  "Acme", "“acmf”", "Zeta", "Абрикос", "«Вектор»",
+		"Вектор 2", "Вектор-3",    "Векторный", "Газ",  "Ґазда",  "Дом",  "Ежов",    "Ёлкин",
+		"Ель",      "Жук",         "Ионов",     "Йод",  "Кит",    "Яков",
 	};
 	for (size_t i = 0; i + 1 < countof(rows); i++) {
 		char *a = order_of(rows[i]), *b = order_of(rows[i + 1]);
@@ -148,8 +151,8 @@ TEST(fold_order_pairs_are_the_same)
 	static const struct {
 		const char *a, *b;
 	} cases[] = {
-		{"«Вектор»", "вектор"}, {"  Вектор", "Вектор"}, {"- Вектор", "Вектор"}, {"ЁЖ", "еж"}, {"José", "jose"},
-		{"Д'Арк", "Дарк"}, {"и\u0306", "й"},
+		{"«Вектор»", "вектор"}, {"  Вектор", "Вектор"}, {"- Вектор", "Вектор"}, {"ЁЖ", "еж"},
+		{"José", "jose"},       {"Д'Арк", "Дарк"},      {"и\u0306", "й"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		char *a = order_of(cases[i].a), *b = order_of(cases[i].b);
@@ -170,7 +173,7 @@ TEST(fold_word_rows)
 		const char *in, *want;
 	} cases[] = {
 		{"Завтра", "завтра"}, {"ЗАВТРА", "завтра"}, {"Tomorrow", "tomorrow"}, {"пАри\u0306", "парй"}, {"Ещё", "еще"},
-		{"полЁта", "полета"}, {"+3Д", "+3д"}, {"14.30", "14.30"}, {"«Х»", "«х»"}, {"", ""},
+		{"полЁта", "полета"}, {"+3Д", "+3д"},       {"14.30", "14.30"},       {"«Х»", "«х»"},         {"", ""},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Str out = {0};
@@ -252,15 +255,16 @@ TEST(layout_edges)
 		const char *table;
 		uint32_t want;
 	} cases[] = {
-		{'c', "ru", 0}, {'.', "ru", 0}, {0x2116, "ru", 0}, {'1', "ru", 0}, {0, "ru", 0}, {0x3B1, "ru", 0},
-		{0x456, "ua", 's'}, {0x456, "by", 'b'}, {0x456, "ru", 0}, /* depends on the table */
+		{'c', "ru", 0},     {'.', "ru", 0},     {0x2116, "ru", 0},  {'1', "ru", 0},     {0, "ru", 0},
+		{0x3B1, "ru", 0},   {0x456, "ua", 's'}, {0x456, "by", 'b'}, {0x456, "ru", 0},   /* depends on the table */
 		{0x44B, "ua", 's'}, {0x457, "ru", ']'}, {0x45E, "ru", 'o'}, {0x438, "by", 'b'}, /* known from the others */
-		{0x441, "", 'c'}, {0x441, NULL, 'c'}, {0x441, "xx", 'c'},
+		{0x441, "", 'c'},   {0x441, NULL, 'c'}, {0x441, "xx", 'c'},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		uint32_t got = layout_key(cases[i].code, cases[i].table);
 		if (got != cases[i].want)
-			fail_msg("U+%04X on %s is %u, want %u", cases[i].code, cases[i].table ? cases[i].table : "NULL", got, cases[i].want);
+			fail_msg("U+%04X on %s is %u, want %u", cases[i].code, cases[i].table ? cases[i].table : "NULL", got,
+			         cases[i].want);
 	}
 	assert_int_equal(layout_cap('c', "ru"), 0x441);
 	assert_int_equal(layout_cap('C', "ru"), 0x421);
@@ -276,7 +280,12 @@ TEST(fold_digits_rows)
 	static const struct {
 		const char *in, *want;
 	} cases[] = {
-		{"+7 (916) 123-45-67", "79161234567"}, {"доб. 12", "12"}, {"", ""}, {"нет", ""}, {"١٢٣", "123"}, {"９８", "98"},
+		{"+7 (916) 123-45-67", "79161234567"},
+		{"доб. 12", "12"},
+		{"", ""},
+		{"нет", ""},
+		{"١٢٣", "123"},
+		{"９８", "98"},
 		{"𝟘𝟙𝟿", "019"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {

@@ -16,11 +16,25 @@ TEST(utf8_decode_rows)
 		uint32_t code;
 		size_t used;
 	} cases[] = {
-		{"a", 'a', 1}, {"я", 0x44F, 2}, {"€", 0x20AC, 3}, {"💡", 0x1F4A1, 4}, {"\x80", UTF8_BAD, 1}, {"\xC0\x80", UTF8_BAD, 1},
-		{"\xC1\xBF", UTF8_BAD, 1}, {"\xE0\x80\x80", UTF8_BAD, 1}, {"\xE2\x82", UTF8_BAD, 2}, {"\xE2\x82 ", UTF8_BAD, 2},
-		{"\xED\xA0\x80", UTF8_BAD, 1}, {"\xF0\x80\x80\x80", UTF8_BAD, 1}, {"\xF0\x9F\x92", UTF8_BAD, 3},
-		{"\xF4\x90\x80\x80", UTF8_BAD, 1}, {"\xF5\x80\x80\x80", UTF8_BAD, 1}, {"\xFF", UTF8_BAD, 1}, {"\xD0", UTF8_BAD, 1},
-		{"\xF4\x8F\xBF\xBF", 0x10FFFF, 4}, {"\xEF\xBF\xBD", 0xFFFD, 3},
+		{"a", 'a', 1},
+		{"я", 0x44F, 2},
+		{"€", 0x20AC, 3},
+		{"💡", 0x1F4A1, 4},
+		{"\x80", UTF8_BAD, 1},
+		{"\xC0\x80", UTF8_BAD, 1},
+		{"\xC1\xBF", UTF8_BAD, 1},
+		{"\xE0\x80\x80", UTF8_BAD, 1},
+		{"\xE2\x82", UTF8_BAD, 2},
+		{"\xE2\x82 ", UTF8_BAD, 2},
+		{"\xED\xA0\x80", UTF8_BAD, 1},
+		{"\xF0\x80\x80\x80", UTF8_BAD, 1},
+		{"\xF0\x9F\x92", UTF8_BAD, 3},
+		{"\xF4\x90\x80\x80", UTF8_BAD, 1},
+		{"\xF5\x80\x80\x80", UTF8_BAD, 1},
+		{"\xFF", UTF8_BAD, 1},
+		{"\xD0", UTF8_BAD, 1},
+		{"\xF4\x8F\xBF\xBF", 0x10FFFF, 4},
+		{"\xEF\xBF\xBD", 0xFFFD, 3},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		size_t used;
@@ -76,8 +90,15 @@ TEST(utf8_repair_rows)
 TEST(utf8_cluster_rows)
 {
 	static const char *const cases[] = {
-		"a|b|c", "д|а", "е\u0301|ж", "й", "и\u0306|о", "\r\n|a", "👍🏽|x", "👨\u200D👩\u200D👧|!", "🇷🇺|🇧🇾|a", "❤\uFE0F|x", "한|국",
-		"각|ᄀ", "", "a\u0300\u0301\u0302|b", "中|文", "a|\n|b", "e\u0301", "\n|\u0301|a",
+		"a|b|c",      "д|а",
+		"е\u0301|ж",  "й",
+		"и\u0306|о",  "\r\n|a",
+		"👍🏽|x", "👨\u200D👩\u200D👧|!",
+		"🇷🇺|🇧🇾|a",    "❤\uFE0F|x",
+		"한|국",      "각|ᄀ",
+		"",           "a\u0300\u0301\u0302|b",
+		"中|文",      "a|\n|b",
+		"e\u0301",    "\n|\u0301|a",
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Str text = {0};
@@ -124,9 +145,12 @@ TEST(utf8_width_rows)
 		const char *in;
 		int want;
 	} cases[] = {
-		{"", 0}, {"abc", 3}, {"Иванов", 6}, {"┌─┐│█▸●…№«»—", 12}, {"中文", 4}, {"한국", 4}, {"ＡＢ", 4}, {"е\u0301", 1},
-		{"й", 1}, {"💡", 2}, {"👍🏽", 2}, {"👨\u200D👩\u200D👧", 2}, {"🇷🇺", 2}, {"❤\uFE0F", 2}, {"❤", 1}, {"a\u200Bb", 2},
-		{"\u00ADa", 2}, {"₽", 1}, {"½", 1}, {"π", 1}, {"\t", 0},
+		{"", 0},        {"abc", 3},     {"Иванов", 6},   {"┌─┐│█▸●…№«»—", 12},
+		{"中文", 4},    {"한국", 4},    {"ＡＢ", 4},     {"е\u0301", 1},
+		{"й", 1},       {"💡", 2},       {"👍🏽", 2}, {"👨\u200D👩\u200D👧", 2},
+		{"🇷🇺", 2},      {"❤\uFE0F", 2}, {"❤", 1},        {"a\u200Bb", 2},
+		{"\u00ADa", 2}, {"₽", 1},     {"½", 1},        {"π", 1},
+		{"\t", 0},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		int got = utf8_width(cases[i].in);
@@ -141,11 +165,12 @@ TEST(utf8_width_is_libcs)
 		uint32_t from, to;
 		const char *name;
 	} ranges[] = {
-		{0x20, 0x7E, "ASCII"},        {0xA0, 0x24F, "Latin"},       {0x300, 0x36F, "accents"},   {0x391, 0x3A1, "Greek"},
-		{0x400, 0x52F, "Cyrillic"},   {0x2010, 0x2027, "dashes"},   {0x2030, 0x205E, "signs"},   {0x20A0, 0x20BF, "currencies"},
-		{0x2190, 0x21FF, "arrows"},   {0x2200, 0x22FF, "maths"},    {0x2500, 0x257F, "boxes"},   {0x2580, 0x259F, "blocks"},
-		{0x25A0, 0x25FC, "shapes"},   {0x3041, 0x3096, "Hiragana"}, {0x4E00, 0x4EFF, "Han"},     {0xAC00, 0xACFF, "Hangul"},
-		{0x1F600, 0x1F64F, "faces"},  {0x2800, 0x28FF, "braille"},
+		{0x20, 0x7E, "ASCII"},      {0xA0, 0x24F, "Latin"},         {0x300, 0x36F, "accents"},
+		{0x391, 0x3A1, "Greek"},    {0x400, 0x52F, "Cyrillic"},     {0x2010, 0x2027, "dashes"},
+		{0x2030, 0x205E, "signs"},  {0x20A0, 0x20BF, "currencies"}, {0x2190, 0x21FF, "arrows"},
+		{0x2200, 0x22FF, "maths"},  {0x2500, 0x257F, "boxes"},      {0x2580, 0x259F, "blocks"},
+		{0x25A0, 0x25FC, "shapes"}, {0x3041, 0x3096, "Hiragana"},   {0x4E00, 0x4EFF, "Han"},
+		{0xAC00, 0xACFF, "Hangul"}, {0x1F600, 0x1F64F, "faces"},    {0x2800, 0x28FF, "braille"},
 	};
 	for (size_t i = 0; i < countof(ranges); i++) {
 		for (uint32_t code = ranges[i].from; code <= ranges[i].to; code++) {
@@ -165,8 +190,10 @@ TEST(utf8_cut_rows)
 		int cells;
 		const char *want;
 	} cases[] = {
-		{"Иванов", 6, "Иванов"}, {"Иванов", 5, "Иван…"}, {"Иванов", 1, "…"}, {"Иванов", 0, ""}, {"Иванов", -1, ""}, {"中文字", 5, "中文…"},
-		{"中文字", 4, "中…"},    {"中文字", 2, "…"},     {"", 3, ""},        {"e\u0301e\u0301", 1, "…"}, {"e\u0301", 1, "e\u0301"},
+		{"Иванов", 6, "Иванов"},    {"Иванов", 5, "Иван…"},    {"Иванов", 1, "…"},
+		{"Иванов", 0, ""},          {"Иванов", -1, ""},        {"中文字", 5, "中文…"},
+		{"中文字", 4, "中…"},       {"中文字", 2, "…"},        {"", 3, ""},
+		{"e\u0301e\u0301", 1, "…"}, {"e\u0301", 1, "e\u0301"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Str out = {0};
@@ -189,7 +216,9 @@ TEST(utf8_safe_rows)
 		{"\x1b[31mred", "\uFFFD[31mred"},
 		{"a\nb\tc\r\nd\re", "a b c d e"},
 		{"\x7f", "\uFFFD"},
-		{"\xC2\x9b" "2J", "\uFFFD2J"},
+		{"\xC2\x9b"
+	     "2J",
+	     "\uFFFD2J"},
 		{"a\u202Eb\u2066c\u200F", "a\uFFFDb\uFFFDc\uFFFD"},
 		{"a\u061Cb", "a\uFFFDb"},
 		{"a\u2028b\u2029", "a\uFFFDb\uFFFD"},
@@ -220,7 +249,8 @@ TEST(utf8_classes)
 	assert_false(utf8_is_letter('1') || utf8_is_letter('_') || utf8_is_letter(0xD7) || utf8_is_letter(0x301));
 	assert_true(utf8_is_digit('0') && utf8_is_digit(0x661));
 	assert_false(utf8_is_digit('a') || utf8_is_digit(0xBD));
-	assert_true(utf8_is_space(' ') && utf8_is_space('\n') && utf8_is_space(0xA0) && utf8_is_space(0x202F) && utf8_is_space(0x85));
+	assert_true(utf8_is_space(' ') && utf8_is_space('\n') && utf8_is_space(0xA0) && utf8_is_space(0x202F) &&
+	            utf8_is_space(0x85));
 	assert_false(utf8_is_space('a') || utf8_is_space(0x200B));
 	assert_int_equal(utf8_lower(0x42F), 0x44F);
 	assert_int_equal(utf8_upper(0x451), 0x401);

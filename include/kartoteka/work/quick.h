@@ -27,6 +27,7 @@ typedef struct QuickReading {
 	size_t candidate_count;
 	WordsReading when;
 	const char *summary;
+	const char *location;      /* of an event; NULL none */
 	int64_t contact_kind;
 	QuickPart *parts;
 	size_t part_count;

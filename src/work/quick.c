@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT */
+/* The quick line: its stages put together, what it would make, and the making. Words are read in quick_words.c, people in quick_client.c. */
+#include "kartoteka/work/quick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/work/step.h"
+#include "plan_change.h"
+#include "quick_words.h"
+
+#define MEETING_SECONDS 3600
+
+static Instant instant_here(Work *work, Moment at)
+{
+	return work_instant(work, at, NULL);
+}
+
+/* ---- reading ---- */
+
+static QuickMakes makes_what(const QuickLine *line)
+{
+	const QuickReading *out = line->out;
+	bool timed = out->when.start.form == MOMENT_LOCAL || out->when.start.form == MOMENT_UTC;
+	bool matter = out->summary && *out->summary;
+	bool dated = out->when.start.form != MOMENT_NONE;
+	if (dated && !out->when.deadline && ((timed && out->when.length.s != SECONDS_NONE.s) || (line->kind_code && strcmp(line->kind_code, "meeting") == 0)))
+		return QUICK_EVENT;
+	if (matter || dated)
+		return QUICK_TASK;
+	return out->makes_client ? QUICK_CLIENT : QUICK_NOTHING;
+}
+
+static bool is_busy(const AgendaRow *row)
+{
+	return strcmp(row->kind, "event") == 0 && !row->all_day && !row->free && !row->cancelled && !row->done && !instant_is_none(row->end);
+}
+
+static Err *warn_overlap(QuickLine *line)
+{
+	Work *work = line->work;
+	QuickReading *out = line->out;
+	Event event;
+	if (out->makes != QUICK_EVENT || out->when.start.form == MOMENT_DAY)
+		return NULL;
+	quick_event(work, out, &event);
+	AgendaQuery query = {.from = instant_here(work, event.start), .to = instant_here(work, event.end), .owner = work->me.head.id, .most = 50};
+	AgendaRow *rows;
+	size_t n;
+	TRY(agenda_read(work, &query, &rows, &n, line->arena));
+	for (size_t i = 0; i < n; i++) {
+		if (!is_busy(&rows[i]))
+			continue;
+		Str from = {0}, to = {0};
+		Day day;
+		int32_t second;
+		zone_local(work->zone, rows[i].start, &day, &second);
+		words_time(&from, second);
+		zone_local(work->zone, rows[i].end, &day, &second);
+		words_time(&to, second);
+		out->warning = arena_printf(line->arena, _("at that time: %s, %s–%s"), text_quoted(line->arena, rows[i].summary ? rows[i].summary : ""), str_text(&from), str_text(&to));
+		str_done(&from);
+		str_done(&to);
+		return NULL;
+	}
+	return NULL;
+}
+
+static int part_order(const void *a, const void *b)
+{
+	const QuickPart *x = a, *y = b;
+	return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to > y->to) - (x->to < y->to);
+}
+
+static void give_out(QuickLine *line)
+{
+	QuickReading *out = line->out;
+	Card *card = &out->card;
+	if (line->channels.n) {
+		card->channels = arena_alloc(line->arena, line->channels.n * sizeof *card->channels);
+		memcpy(card->channels, line->channels.at, line->channels.n * sizeof *card->channels);
+		card->channel_count = line->channels.n;
+	}
+	if (line->tags.n) {
+		card->tags = arena_alloc(line->arena, line->tags.n * sizeof *card->tags);
+		memcpy(card->tags, line->tags.at, line->tags.n * sizeof *card->tags);
+		card->tag_count = line->tags.n;
+	}
+	if (line->parts.n) {
+		qsort(line->parts.at, line->parts.n, sizeof *line->parts.at, part_order);
+		out->parts = arena_alloc(line->arena, line->parts.n * sizeof *out->parts);
+		memcpy(out->parts, line->parts.at, line->parts.n * sizeof *out->parts);
+		out->part_count = line->parts.n;
+	}
+}
+
+static Err *read_stages(QuickLine *line, int64_t focus)
+{
+	QuickReading *out = line->out;
+	quick_split(line);
+	quick_take_signs(line);
+	quick_take_dates(line);
+	TRY(quick_take_kind(line));
+	TRY(quick_take_client(line));
+	TRY(quick_take_new_client(line));
+	if (!out->client && !out->makes_client)
+		out->client = focus;
+	if (out->when.length.s != SECONDS_NONE.s || (line->kind_code && strcmp(line->kind_code, "meeting") == 0))
+		quick_take_place(line);
+	out->summary = quick_matter(line);
+	out->location = line->location;
+	out->makes = makes_what(line);
+	return warn_overlap(line);
+}
+
+static Err *read_text(Work *work, const char *text, int64_t focus, QuickReading *out, Arena *arena)
+{
+	*out = (QuickReading){.when = {.start = {.form = MOMENT_NONE}, .length = SECONDS_NONE}};
+	record_init(&kind_client, &out->card.client);
+	QuickLine line = {.work = work, .text = text, .arena = arena, .out = out};
+	Err *err = read_stages(&line, focus);
+	if (!err)
+		give_out(&line);
+	vec_free(&line.words);
+	vec_free(&line.parts);
+	vec_free(&line.channels);
+	vec_free(&line.tags);
+	return err;
+}
+
+/* The byte of `to` where as many characters lie before it as before byte `at` of `from`. */
+static size_t same_place(const char *from, const char *to, size_t at)
+{
+	size_t count = 0, used, n = strlen(from), m = strlen(to), place = 0;
+	for (size_t i = 0; i < at && i < n; i += used, count++)
+		utf8_decode(from + i, n - i, &used);
+	for (; count && place < m; count--, place += used)
+		utf8_decode(to + place, m - place, &used);
+	return place;
+}
+
+static bool says_something(const QuickReading *reading)
+{
+	return reading->client || reading->contact_kind || reading->makes_client;
+}
+
+/* Typed on the other layout: taken when the dates say so, or when it makes sense of a line that made none. */
+static Err *read_other_layout(Work *work, const char *line, int64_t focus, QuickReading *out, Arena *arena)
+{
+	Str other = {0};
+	bool sure = out->when.other_layout;
+	if ((!sure && (says_something(out) || out->when.start.form != MOMENT_NONE)) || !fold_other_layout(&other, line)) {
+		str_done(&other);
+		return NULL;
+	}
+	const char *text = arena_dup(arena, str_text(&other));
+	str_done(&other);
+	QuickReading again;
+	TRY(read_text(work, text, focus, &again, arena));
+	bool better = sure || (again.contact_kind && (again.when.start.form != MOMENT_NONE || again.client)) || (again.client && again.client != focus);
+	if (!better)
+		return NULL;
+	*out = again;
+	out->when.other_layout = true;
+	for (size_t i = 0; i < out->part_count; i++) {
+		out->parts[i].from = same_place(text, line, out->parts[i].from);
+		out->parts[i].to = same_place(text, line, out->parts[i].to);
+	}
+	return NULL;
+}
+
+Err *quick_read(Work *work, const char *line, int64_t focus_client, QuickReading *out, Arena *arena)
+{
+	TRY(read_text(work, line, focus_client, out, arena));
+	return read_other_layout(work, line, focus_client, out, arena);
+}
+
+void quick_choose(QuickReading *reading, size_t candidate)
+{
+	if (candidate >= reading->candidate_count)
+		return;
+	const char *old = reading->candidates[0].client.title.s, *title = reading->candidates[candidate].client.title.s;
+	for (size_t i = 0; i < reading->candidate_count; i++) {
+		if (reading->candidates[i].client.head.id == reading->client)
+			old = reading->candidates[i].client.title.s;
+	}
+	reading->client = reading->candidates[candidate].client.head.id;
+	for (size_t i = 0; i < reading->part_count; i++) {
+		if (str_same(reading->parts[i].label, _("client")) || str_same(reading->parts[i].value, old))
+			reading->parts[i].value = title;
+	}
+}
+
+/* ---- what it makes ---- */
+
+void quick_event(Work *work, const QuickReading *reading, Event *out)
+{
+	record_init(&kind_event, out);
+	out->summary.s = reading->summary && *reading->summary ? reading->summary : NULL;
+	out->client.v = reading->client;
+	out->kind.v = reading->contact_kind;
+	out->location.s = reading->location;
+	out->start = reading->when.start;
+	if (*reading->when.rule)
+		out->rules.s = reading->when.rule;
+	if (out->start.form != MOMENT_LOCAL && out->start.form != MOMENT_UTC)
+		return;
+	int64_t length = reading->when.length.s != SECONDS_NONE.s && reading->when.length.s > 0 ? reading->when.length.s : MEETING_SECONDS;
+	const Zone *zone = out->start.form == MOMENT_UTC ? zone_utc() : work->zone;
+	Instant start = zone_instant(zone, out->start.day, out->start.second);
+	out->end.form = out->start.form;
+	zone_local(zone, (Instant){start.s + length}, &out->end.day, &out->end.second);
+}
+
+void quick_task(Work *work, const QuickReading *reading, Task *out)
+{
+	(void)work;
+	record_init(&kind_task, out);
+	out->summary.s = reading->summary && *reading->summary ? reading->summary : NULL;
+	out->client.v = reading->client;
+	out->kind.v = reading->contact_kind;
+	out->due = reading->when.start;
+	if (*reading->when.rule) {
+		/* RFC 5545 3.8.5.3: a rule counts from DTSTART. */
+		out->rules.s = reading->when.rule;
+		out->start = out->due;
+	}
+}
+
+static Err *save_plan(Work *work, const QuickReading *reading, int64_t client, const char **kind, int64_t *id)
+{
+	const Moment none = {.form = MOMENT_NONE};
+	if (reading->makes == QUICK_EVENT) {
+		Event event;
+		quick_event(work, reading, &event);
+		event.client.v = client;
+		TRY(event_save(work, NULL, &event, none, REACH_WHOLE, NULL));
+		*kind = kind_event.name;
+		*id = event.head.id;
+	} else if (reading->makes == QUICK_TASK) {
+		Task task;
+		quick_task(work, reading, &task);
+		task.client.v = client;
+		TRY(task_save(work, NULL, &task, none, REACH_WHOLE, NULL));
+		*kind = kind_task.name;
+		*id = task.head.id;
+	}
+	return NULL;
+}
+
+static Err *save_in(Work *work, const QuickReading *reading, const char **kind, int64_t *id)
+{
+	int64_t client = reading->client;
+	if (reading->makes_client) {
+		Card card = reading->card;
+		TRY(card_save(work, NULL, &card, NULL));
+		client = card.client.head.id;
+		*kind = kind_client.name;
+		*id = client;
+	} else {
+		for (size_t i = 0; client && i < reading->card.tag_count; i++)
+			TRY(client_tag(work, &client, 1, reading->card.tags[i].name.s, false, NULL));
+	}
+	return save_plan(work, reading, client, kind, id);
+}
+
+Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int64_t *id, int64_t *batch)
+{
+	const char *made = NULL;
+	int64_t made_id = 0;
+	if (reading->makes == QUICK_NOTHING && !reading->makes_client)
+		return err_todo(err_new(ERR_USAGE, _("Nothing is said yet: who, what, when")), _("write it like: call Ivanov tomorrow 10"));
+	Str echo = {0};
+	quick_echo(&echo, reading);
+	Err *err = work_begin(work, "add", _("Added: %s"), str_text(&echo));
+	str_done(&echo);
+	if (!err)
+		err = work_end(work, save_in(work, reading, &made, &made_id), batch);
+	if (!err && kind)
+		*kind = made;
+	if (!err && id)
+		*id = made_id;
+	return err;
+}
+
+/* ---- the echo ---- */
+
+void quick_echo(Str *out, const QuickReading *reading)
+{
+	size_t start = out->n;
+	const char *last_label = NULL, *last_value = NULL;
+	for (size_t i = 0; i < reading->part_count; i++) {
+		const QuickPart *part = &reading->parts[i];
+		/* A date in two places, a name beside its number: said once. */
+		bool again = false;
+		for (size_t j = 0; j < i && !again; j++)
+			again = str_same(reading->parts[j].label, part->label) && str_same(reading->parts[j].value, part->value);
+		if (again || (last_label && str_same(last_label, part->label) && str_same(last_value, part->value)))
+			continue;
+		if (out->n > start)
+			str_add(out, " · ");
+		if (str_same(part->label, _("tag")) || str_same(part->label, _("new client")) || str_same(part->label, _("new organization")))
+			str_addf(out, "%s ", part->label);
+		if (str_same(part->label, _("what")))
+			str_addf(out, C_("quoted", "\"%s\""), part->value);
+		else
+			str_add(out, part->value ? part->value : "");
+		last_label = part->label;
+		last_value = part->value;
+	}
+	if (*reading->when.rule) {
+		str_add(out, " · ");
+		repeat_words(out, reading->when.rule);
+	}
+}

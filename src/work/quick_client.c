@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* Whom a quick line speaks of: a client of the base in any case form, a number of one, or somebody new. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/utf8.h"
+#include "quick_words.h"
+
+static const char *const joints[] = {"с", "со", "у", "к", "ко", "для", "от", "на", "with", "to", "for", "from", NULL};
+static const char *const never_names[] = {"с", "со", "у", "к", "ко", "для", "от", "на", "в", "во", "и", "по", "про", "о", "об", "за", "до", "не", "из", "with", "to",
+                                          "for", "from", "at", "in", "on", "and", "or", "the", "a", "an", "about", "of", "by", "re", NULL};
+
+static char *folded_of(const char *text)
+{
+	Str folded = {0};
+	fold_word(&folded, text);
+	return str_take(&folded);
+}
+
+/* Whether `said` (folded) may be a word of the name; each word of a name of several counts. */
+static bool matches_words(const char *said, const char *name)
+{
+	if (!name)
+		return false;
+	char *folded = folded_of(name);
+	bool matches = false;
+	for (char *s = folded; *s && !matches;) {
+		size_t n = strcspn(s, " -\"");
+		char end = s[n];
+		s[n] = 0;
+		matches = n && name_matches(said, s);
+		s += n;
+		if (end)
+			s++;
+	}
+	free(folded);
+	return matches;
+}
+
+typedef enum NameHit { HIT_NONE, HIT_WEAK, HIT_NAME } NameHit; /* weak: a given name or the like, which alone says little */
+
+static NameHit name_hit(const Client *client, const char *said)
+{
+	char *folded = folded_of(said);
+	NameHit hit = HIT_NONE;
+	if (matches_words(folded, client->surname.s) || matches_words(folded, client->name.s))
+		hit = HIT_NAME;
+	else if (matches_words(folded, client->given.s) || matches_words(folded, client->patronymic.s) || matches_words(folded, client->organization.s))
+		hit = HIT_WEAK;
+	free(folded);
+	return hit;
+}
+
+static size_t keep_hits(QuickLine *line, ClientRow *rows, size_t n, size_t word, NameHit least)
+{
+	size_t kept = 0;
+	const char *said = quick_said(line, word, 1);
+	for (size_t i = 0; i < n; i++) {
+		if (name_hit(&rows[i].client, said) >= least)
+			rows[kept++] = rows[i];
+	}
+	return kept;
+}
+
+static bool may_be_name(QuickLine *line, size_t i)
+{
+	const QuickWord *word = &line->words.at[i];
+	if (word->use != WORD_FREE || quick_is(line, i, never_names))
+		return false;
+	const char *said = quick_said(line, i, 1);
+	return utf8_width(said) >= (word->capital ? 2 : 3) && !strpbrk(said, "0123456789");
+}
+
+#define CANDIDATES 8
+
+static void use_client(QuickLine *line, ClientRow *rows, size_t n, size_t first, size_t count)
+{
+	QuickReading *out = line->out;
+	out->client = rows[0].client.head.id;
+	out->candidates = rows;
+	out->candidate_count = n;
+	size_t from = line->words.at[first].from;
+	if (first && line->words.at[first - 1].use == WORD_FREE && quick_is(line, first - 1, joints)) {
+		quick_mark(line, first - 1, 1, WORD_JOINT);
+		from = line->words.at[first].from;
+	}
+	quick_mark(line, first, count, WORD_CLIENT);
+	quick_part(line, from, line->words.at[first + count - 1].to, _("client"), rows[0].client.title.s);
+}
+
+static Err *try_name(QuickLine *line, size_t first, bool *taken)
+{
+	ClientRow *rows;
+	size_t n, count = 1;
+	NameHit least = line->words.at[first].capital ? HIT_WEAK : HIT_NAME;
+	*taken = false;
+	TRY(find_client(line->work->store, quick_said(line, first, 1), CANDIDATES, &rows, &n, line->arena));
+	n = keep_hits(line, rows, n, first, least);
+	if (!n)
+		return NULL;
+	/* Further words of the same name make it narrower. */
+	while (count < 4 && first + count < line->words.n && may_be_name(line, first + count) && !line->words.at[first + count - 1].comma) {
+		ClientRow *more;
+		size_t found;
+		TRY(find_client(line->work->store, quick_said(line, first, count + 1), CANDIDATES, &more, &found, line->arena));
+		found = keep_hits(line, more, found, first, HIT_WEAK);
+		found = keep_hits(line, more, found, first + count, HIT_WEAK);
+		if (!found)
+			break;
+		rows = more;
+		n = found;
+		count++;
+	}
+	use_client(line, rows, n, first, count);
+	*taken = true;
+	return NULL;
+}
+
+/* A number of somebody who is in the base already. */
+static Err *try_numbers(QuickLine *line, bool *taken)
+{
+	*taken = false;
+	for (size_t i = 0; i < line->channels.n && !*taken; i++) {
+		Channel channel = line->channels.at[i];
+		kind_channel.derive(&channel, line->arena);
+		if (!channel.key.s)
+			continue;
+		void *rows;
+		size_t n;
+		Value key = {.type = VALUE_TEXT, .s = channel.key.s, .n = strlen(channel.key.s)};
+		TRY(store_where(line->work->store, &kind_channel, "key", key, &rows, &n, line->arena));
+		if (!n)
+			continue;
+		ClientRow *row = arena_alloc(line->arena, sizeof *row);
+		TRY(store_get(line->work->store, &kind_client, ((const Channel *)rows)[0].client.v, &row->client, line->arena));
+		line->out->client = row->client.head.id;
+		line->out->candidates = row;
+		line->out->candidate_count = 1;
+		*taken = true;
+	}
+	return NULL;
+}
+
+/* The name that stands with the number of a client we have is that client's, not the matter. */
+static void drop_name(QuickLine *line)
+{
+	const Client *client = &line->out->candidates[0].client;
+	for (size_t i = 0; i < line->words.n; i++) {
+		if (may_be_name(line, i) && name_hit(client, quick_said(line, i, 1)) != HIT_NONE) {
+			quick_mark(line, i, 1, WORD_CLIENT);
+			quick_part(line, line->words.at[i].from, line->words.at[i].to, _("client"), client->title.s);
+		}
+	}
+}
+
+Err *quick_take_client(QuickLine *line)
+{
+	bool taken;
+	TRY(try_numbers(line, &taken));
+	if (taken) {
+		drop_name(line);
+		return NULL;
+	}
+	/* A number that nobody has: somebody new, whatever the name is like. */
+	if (quick_has_phone(line))
+		return NULL;
+	/* A name alone is read as one that may be new; in a sentence it means somebody. */
+	for (int pass = 0; pass < 2 && !taken; pass++) {
+		for (size_t i = 0; i < line->words.n && !taken; i++) {
+			bool said_so = line->words.at[i].capital || (i && (line->words.at[i - 1].use == WORD_KIND || quick_is(line, i - 1, joints)));
+			if (may_be_name(line, i) && said_so == (pass == 0))
+				TRY(try_name(line, i, &taken));
+		}
+	}
+	return NULL;
+}
+
+/* ---- somebody new ---- */
+
+/* How many words from `first` on stand before the next comma. */
+static size_t segment(const QuickLine *line, size_t first)
+{
+	size_t n = 0;
+	while (first + n < line->words.n) {
+		if (line->words.at[first + n++].comma)
+			break;
+	}
+	return n;
+}
+
+static bool segment_is_free(const QuickLine *line, size_t first, size_t count)
+{
+	for (size_t i = first; i < first + count; i++) {
+		if (line->words.at[i].use != WORD_FREE)
+			return false;
+	}
+	return count > 0;
+}
+
+static bool all_capital(const QuickLine *line, size_t first, size_t count)
+{
+	for (size_t i = first; i < first + count; i++) {
+		if (!line->words.at[i].capital)
+			return false;
+	}
+	return count > 0;
+}
+
+/* As typed, with the quotes that were cut off the words: ООО «Вектор». */
+static const char *segment_text(QuickLine *line, size_t first, size_t count)
+{
+	size_t from = line->words.at[first].from, to = line->words.at[first + count - 1].to;
+	if (from >= 2 && memcmp(line->text + from - 2, "«", 2) == 0)
+		from -= 2;
+	else if (from >= 1 && line->text[from - 1] == '"')
+		from -= 1;
+	if (str_begins(line->text + to, "»"))
+		to += strlen("»");
+	else if (line->text[to] == '"')
+		to += 1;
+	return quick_span(line, from, to);
+}
+
+static void take_organization(QuickLine *line, size_t first, size_t count)
+{
+	MemberRow *member = arena_alloc(line->arena, sizeof *member);
+	record_init(&kind_membership, &member->membership);
+	member->title = segment_text(line, first, count);
+	line->out->card.members = member;
+	line->out->card.member_count = 1;
+	quick_mark(line, first, count, WORD_CLIENT);
+	quick_part(line, line->words.at[first].from, line->words.at[first + count - 1].to, _("organization"), member->title);
+}
+
+/* A person's name of two or three words, or anything when a number stands with it; a firm by its legal form. */
+static bool is_new_name(QuickLine *line, Client *client, size_t first, size_t count)
+{
+	bool alone = !line->kind_code && line->out->when.start.form == MOMENT_NONE;
+	record_init(&kind_client, client);
+	client_read_name(client, segment_text(line, first, count), -1, line->arena);
+	if (quick_has_phone(line))
+		return count <= 5;
+	if (!alone)
+		return false;
+	if (client->kind.v == CLIENT_ORGANIZATION)
+		return client->legal_form.s != NULL;
+	return all_capital(line, first, count) && count >= 2 && count <= 3;
+}
+
+Err *quick_take_new_client(QuickLine *line)
+{
+	QuickReading *out = line->out;
+	size_t first = 0;
+	if (out->client)
+		return NULL;
+	while (first < line->words.n && line->words.at[first].use != WORD_FREE)
+		first++;
+	size_t count = 0, most = first < line->words.n ? segment(line, first) : 0;
+	while (count < most && line->words.at[first + count].use == WORD_FREE)
+		count++;
+	Client client;
+	if (!count || (first && line->words.at[first - 1].use == WORD_KIND && !quick_has_phone(line)) || !is_new_name(line, &client, first, count))
+		return NULL;
+	out->makes_client = true;
+	out->card.client = client;
+	quick_mark(line, first, count, WORD_CLIENT);
+	Str title = {0};
+	client_title(&title, &client);
+	quick_part(line, line->words.at[first].from, line->words.at[first + count - 1].to, client.kind.v == CLIENT_ORGANIZATION ? _("new organization") : _("new client"),
+	           arena_dup(line->arena, str_text(&title)));
+	str_done(&title);
+	/* The next segment with a capital is where the person works. */
+	for (size_t at = first + count; at < line->words.n; at += segment(line, at)) {
+		size_t n = segment(line, at);
+		if (client.kind.v == CLIENT_PERSON && line->words.at[at - 1].comma && segment_is_free(line, at, n) && line->words.at[at].capital && n <= 4) {
+			take_organization(line, at, n);
+			break;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+/* The quick line cut into words; numbers, addresses and tags; dates; the kind of contact; the place of a meeting. */
+#include "quick_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/utf8.h"
+#include "kind_words.h"
+
+static bool is_around(uint32_t code)
+{
+	return code == ',' || code == ';' || code == '"' || code == 0xAB || code == 0xBB || code == 0x201C || code == 0x201D || code == 0x201E ||
+	       code == '(' || code == ')' || code == '!' || code == '?';
+}
+
+/* Without the signs around it; a bracket of a phone is put back by quick_take_signs, which looks at the line itself. */
+static QuickWord trimmed(const char *text, size_t from, size_t to)
+{
+	QuickWord word = {.from = from, .to = to};
+	size_t used;
+	while (word.from < word.to && is_around(utf8_decode(text + word.from, word.to - word.from, &used)))
+		word.from += used;
+	while (word.to > word.from) {
+		size_t last = utf8_cluster_before(text, word.to);
+		if (last < word.from || !is_around(utf8_decode(text + last, word.to - last, &used)))
+			break;
+		word.comma = word.comma || text[last] == ',' || text[last] == ';';
+		word.to = last;
+	}
+	uint32_t first = word.to > word.from ? utf8_decode(text + word.from, word.to - word.from, &used) : 0;
+	word.capital = first && utf8_is_letter(first) && utf8_lower(first) != first;
+	return word;
+}
+
+void quick_split(QuickLine *line)
+{
+	size_t n = strlen(line->text), used;
+	for (size_t at = 0; at < n;) {
+		while (at < n && utf8_is_space(utf8_decode(line->text + at, n - at, &used)))
+			at += used;
+		size_t from = at;
+		while (at < n && !utf8_is_space(utf8_decode(line->text + at, n - at, &used)))
+			at += used;
+		if (at == from)
+			break;
+		QuickWord word = trimmed(line->text, from, at);
+		if (word.to > word.from)
+			vec_push(&line->words, word);
+		else if (line->words.n && memchr(line->text + from, ',', at - from))
+			line->words.at[line->words.n - 1].comma = true;
+	}
+}
+
+void quick_mark(QuickLine *line, size_t first, size_t count, WordUse use)
+{
+	for (size_t i = first; i < first + count; i++)
+		line->words.at[i].use = use;
+}
+
+void quick_part(QuickLine *line, size_t from, size_t to, const char *label, const char *value)
+{
+	QuickPart part = {from, to, label, value};
+	vec_push(&line->parts, part);
+}
+
+const char *quick_span(QuickLine *line, size_t from, size_t to)
+{
+	return arena_dupn(line->arena, line->text + from, to - from);
+}
+
+const char *quick_said(QuickLine *line, size_t first, size_t count)
+{
+	return quick_span(line, line->words.at[first].from, line->words.at[first + count - 1].to);
+}
+
+static char *word_folded(const QuickLine *line, size_t word)
+{
+	const QuickWord *w = &line->words.at[word];
+	char *copy = mem_strndup(line->text + w->from, w->to - w->from);
+	Str folded = {0};
+	fold_word(&folded, copy);
+	free(copy);
+	return str_take(&folded);
+}
+
+bool quick_is(const QuickLine *line, size_t word, const char *const *list)
+{
+	char *folded = word_folded(line, word);
+	bool is = false;
+	for (size_t i = 0; list[i] && !is; i++)
+		is = strcmp(list[i], folded) == 0;
+	free(folded);
+	return is;
+}
+
+/* ---- numbers, addresses, tags ---- */
+
+static bool is_phone_sign(uint32_t code)
+{
+	return utf8_is_digit(code) || code == '+' || code == '-' || code == '(' || code == ')' || code == '.' || code == 0x2013 || code == 0x2011;
+}
+
+static size_t digits_of(const char *s, size_t n)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		count += s[i] >= '0' && s[i] <= '9';
+	return count;
+}
+
+static bool word_is_number(const QuickLine *line, size_t i)
+{
+	const QuickWord *word = &line->words.at[i];
+	size_t used;
+	for (size_t at = word->from; at < word->to; at += used) {
+		if (!is_phone_sign(utf8_decode(line->text + at, word->to - at, &used)))
+			return false;
+	}
+	return digits_of(line->text + word->from, word->to - word->from) > 0;
+}
+
+/* "доб. 12", "ext 12" behind a number belongs to it. */
+static size_t extension_words(const QuickLine *line, size_t i)
+{
+	static const char *const names[] = {"доб", "доб.", "вн", "вн.", "ext", "ext.", "x", NULL};
+	return i + 1 < line->words.n && quick_is(line, i, names) && word_is_number(line, i + 1) ? 2 : 0;
+}
+
+static void add_channel(QuickLine *line, ChannelType type, const char *value, const char *extension)
+{
+	Channel channel;
+	record_init(&kind_channel, &channel);
+	channel.type.v = (int32_t)type;
+	channel.value.s = value;
+	channel.extension.s = extension && *extension ? extension : NULL;
+	vec_push(&line->channels, channel);
+}
+
+static bool take_phone(QuickLine *line, size_t first, size_t count)
+{
+	if (line->words.at[first].use != WORD_FREE)
+		return false;
+	size_t extra = extension_words(line, first + count);
+	const QuickWord *from = &line->words.at[first];
+	/* The bracket that opens "(916)" was cut off the first word. */
+	size_t begin = from->from && line->text[from->from - 1] == '(' ? from->from - 1 : from->from;
+	const char *typed = quick_span(line, begin, line->words.at[first + count + extra - 1].to);
+	Phone phone;
+	if (digits_of(typed, strlen(typed)) < 7 || phone_read(&phone, 1, typed, PHONE_HOME_CODE) != 1 || !*phone.e164)
+		return false;
+	/* Digits that mean a date stay one: 20260815, 15.08.2026. */
+	WordsReading when;
+	WordsContext words = work_words(line->work);
+	if (!strchr(typed, '+') && count == 1 && !extra) {
+		Err *err = words_read(&when, typed, &words);
+		bool date = !err;
+		err_free(err);
+		if (date)
+			return false;
+	}
+	Str shown = {0};
+	phone_show(&shown, phone.e164, phone.extension, PHONE_HOME_CODE, false);
+	add_channel(line, CHANNEL_PHONE, arena_dupn(line->arena, phone.typed, phone.typed_len), arena_dup(line->arena, phone.extension));
+	quick_part(line, begin, line->words.at[first + count + extra - 1].to, _("phone"), arena_dup(line->arena, str_text(&shown)));
+	str_done(&shown);
+	quick_mark(line, first, count + extra, WORD_PHONE);
+	return true;
+}
+
+static void take_phones(QuickLine *line)
+{
+	for (size_t i = 0; i < line->words.n; i++) {
+		size_t most = 0;
+		while (i + most < line->words.n && most < 6 && word_is_number(line, i + most)) {
+			most++;
+			if (line->words.at[i + most - 1].comma)
+				break;
+		}
+		for (size_t count = most; count > 0; count--) {
+			if (take_phone(line, i, count)) {
+				i += count - 1;
+				break;
+			}
+		}
+	}
+}
+
+static bool word_is_mail(const char *s, size_t n)
+{
+	const char *at = memchr(s, '@', n);
+	if (!at || at == s)
+		return false;
+	size_t rest = n - (size_t)(at - s) - 1;
+	return memchr(at + 1, '.', rest) && !memchr(at + 1, '@', rest) && at[rest] != '.';
+}
+
+void quick_take_signs(QuickLine *line)
+{
+	for (size_t i = 0; i < line->words.n; i++) {
+		QuickWord *word = &line->words.at[i];
+		const char *s = line->text + word->from;
+		size_t n = word->to - word->from;
+		if (s[0] == '#' && n > 1) {
+			Tag tag;
+			record_init(&kind_tag, &tag);
+			tag.name.s = quick_span(line, word->from + 1, word->to);
+			vec_push(&line->tags, tag);
+			quick_part(line, word->from, word->to, _("tag"), tag.name.s);
+			word->use = WORD_TAG;
+		} else if (word_is_mail(s, n)) {
+			const char *mail = quick_span(line, word->from, word->to);
+			add_channel(line, CHANNEL_EMAIL, mail, NULL);
+			quick_part(line, word->from, word->to, _("mail"), mail);
+			word->use = WORD_MAIL;
+		}
+	}
+	take_phones(line);
+}
+
+bool quick_has_phone(const QuickLine *line)
+{
+	return line->channels.n > 0;
+}
+
+/* ---- dates ---- */
+
+void quick_take_dates(QuickLine *line)
+{
+	WordsContext context = work_words(line->work);
+	char *masked = arena_dup(line->arena, line->text);
+	for (size_t i = 0; i < line->words.n; i++) {
+		const QuickWord *word = &line->words.at[i];
+		if (word->use != WORD_FREE)
+			memset(masked + word->from, ' ', word->to - word->from);
+	}
+	WordsReading *when = &line->out->when;
+	words_find(when, NULL, masked, &context);
+	if (when->start.form == MOMENT_NONE && !*when->rule) {
+		when->parts = 0;
+		return;
+	}
+	Str value = {0};
+	words_moment(&value, when->start, work_today(line->work));
+	if (when->length.s != SECONDS_NONE.s) {
+		str_addc(&value, ' ');
+		words_length(&value, when->length);
+	}
+	const char *shown = arena_dup(line->arena, str_text(&value));
+	str_done(&value);
+	for (int p = 0; p < when->parts; p++) {
+		quick_part(line, when->part[p].from, when->part[p].to, _("when"), shown);
+		for (size_t i = 0; i < line->words.n; i++) {
+			QuickWord *word = &line->words.at[i];
+			if (word->use == WORD_FREE && word->from < when->part[p].to && word->to > when->part[p].from)
+				word->use = WORD_DATE;
+		}
+	}
+}
+
+/* ---- what kind of contact ---- */
+
+Err *quick_take_kind(QuickLine *line)
+{
+	for (size_t i = 0; i < line->words.n && !line->kind_code; i++) {
+		QuickWord *word = &line->words.at[i];
+		const char *code = word->use == WORD_FREE ? kind_of_word(line->text + word->from, word->to - word->from) : NULL;
+		if (!code)
+			continue;
+		line->kind_code = code;
+		word->use = WORD_KIND;
+		TRY(contact_kind_id(line->work, code, &line->out->contact_kind, line->arena));
+		quick_part(line, word->from, word->to, _("kind"), list_name(code, NULL));
+	}
+	return NULL;
+}
+
+/* ---- where ---- */
+
+static bool has_digit(const QuickLine *line, size_t i)
+{
+	const QuickWord *word = &line->words.at[i];
+	return digits_of(line->text + word->from, word->to - word->from) > 0;
+}
+
+static bool is_free(const QuickLine *line, size_t i)
+{
+	return i < line->words.n && line->words.at[i].use == WORD_FREE;
+}
+
+static void take_place(QuickLine *line, size_t joint, size_t first, size_t count)
+{
+	line->location = quick_said(line, first, count);
+	if (joint < first)
+		quick_mark(line, joint, 1, WORD_JOINT);
+	quick_mark(line, first, count, WORD_PLACE);
+	quick_part(line, line->words.at[joint].from, line->words.at[first + count - 1].to, _("where"), line->location);
+}
+
+/* "Тверская 7, этаж 3": a name with a capital, a number, and what follows commas with a number in it. */
+static size_t address_words(const QuickLine *line, size_t first)
+{
+	size_t n = 0;
+	while (is_free(line, first + n) && (line->words.at[first + n].capital || (n && !has_digit(line, first + n) && line->words.at[first + n - 1].capital == false)) && !has_digit(line, first + n))
+		n++;
+	if (!n || !is_free(line, first + n) || !has_digit(line, first + n))
+		return 0;
+	n++;
+	while (line->words.at[first + n - 1].comma && is_free(line, first + n)) {
+		size_t more = 1;
+		while (is_free(line, first + n + more) && !line->words.at[first + n + more - 1].comma && more < 3)
+			more++;
+		n += more;
+	}
+	return n;
+}
+
+void quick_take_place(QuickLine *line)
+{
+	static const char *const joints[] = {"at", "@", "по", "на", "in", NULL};
+	for (size_t i = 0; i < line->words.n; i++) {
+		if (!is_free(line, i))
+			continue;
+		bool joint = quick_is(line, i, joints);
+		size_t n = address_words(line, joint ? i + 1 : i);
+		if (n) {
+			take_place(line, i, joint ? i + 1 : i, n);
+			return;
+		}
+		/* "at Tverskaya", "@ office": what follows to the end of the free run. */
+		static const char *const plain[] = {"at", "@", NULL};
+		if (quick_is(line, i, plain) && is_free(line, i + 1)) {
+			for (n = 1; is_free(line, i + 1 + n) && !line->words.at[i + n].comma;)
+				n++;
+			take_place(line, i, i + 1, n);
+			return;
+		}
+	}
+}
+
+/* ---- the rest is the matter ---- */
+
+const char *quick_matter(QuickLine *line)
+{
+	Str matter = {0};
+	for (size_t i = 0; i < line->words.n; i++) {
+		const QuickWord *word = &line->words.at[i];
+		if (word->use != WORD_FREE && word->use != WORD_KIND)
+			continue;
+		if (matter.n)
+			str_addc(&matter, ' ');
+		/* Quotes inside the matter stay: «Норд». */
+		size_t from = word->from, to = word->to;
+		if (from >= 2 && memcmp(line->text + from - 2, "«", 2) == 0)
+			from -= 2;
+		else if (from >= 1 && (line->text[from - 1] == '"' || line->text[from - 1] == '('))
+			from -= 1;
+		if (memcmp(line->text + to, "»", strlen(line->text + to) >= 2 ? 2 : 0) == 0 && strlen(line->text + to) >= 2)
+			to += 2;
+		else if (line->text[to] == '"' || line->text[to] == ')' || line->text[to] == '?' || line->text[to] == '!')
+			to += 1;
+		str_addn(&matter, line->text + from, to - from);
+		bool more = i + 1 < line->words.n && line->words.at[i + 1].use == WORD_FREE;
+		if (word->comma && more && word->use == WORD_FREE)
+			str_addc(&matter, ',');
+	}
+	const char *text = arena_dup(line->arena, str_text(&matter));
+	for (size_t i = 0; i < line->words.n; i++) {
+		size_t count = 0;
+		while (is_free(line, i + count))
+			count++;
+		if (count)
+			quick_part(line, line->words.at[i].from, line->words.at[i + count - 1].to, _("what"), quick_said(line, i, count));
+		i += count;
+	}
+	str_done(&matter);
+	return text;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* The words of a quick line and what each of them became; the stages of the reading mark them one after the other. */
+#ifndef KARTOTEKA_WORK_QUICK_WORDS_H
+#define KARTOTEKA_WORK_QUICK_WORDS_H
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/work/quick.h"
+
+typedef enum WordUse {
+	WORD_FREE,   /* the matter, so far */
+	WORD_DATE, WORD_PHONE, WORD_MAIL, WORD_TAG, WORD_KIND, WORD_CLIENT, WORD_PLACE,
+	WORD_JOINT,  /* a preposition before a name or place: said by what follows it */
+} WordUse;
+
+typedef struct QuickWord {
+	size_t from, to;     /* bytes of the line, without commas, quotes and the like around it */
+	bool comma;          /* a comma stands behind it */
+	bool capital;
+	WordUse use;
+} QuickWord;
+
+typedef VEC(QuickPart) QuickParts;
+
+typedef struct QuickLine {
+	Work *work;
+	const char *text;
+	Arena *arena;
+	QuickReading *out;
+	VEC(QuickWord) words;
+	QuickParts parts;
+	const char *kind_code;
+	VEC(Channel) channels;
+	VEC(Tag) tags;
+	const char *location;
+} QuickLine;
+
+void quick_split(QuickLine *line);
+void quick_mark(QuickLine *line, size_t first, size_t count, WordUse use);
+void quick_part(QuickLine *line, size_t from, size_t to, const char *label, const char *value);
+const char *quick_span(QuickLine *line, size_t from, size_t to);
+/* Words first..first+count-1 as they stand in the line. */
+const char *quick_said(QuickLine *line, size_t first, size_t count);
+bool quick_is(const QuickLine *line, size_t word, const char *const *list); /* folded, one of the NULL-ended list */
+
+/* The stages. */
+void quick_take_signs(QuickLine *line);    /* phones, mails, #tags */
+void quick_take_dates(QuickLine *line);
+Err *quick_take_kind(QuickLine *line);
+Err *quick_take_client(QuickLine *line);   /* an existing one */
+Err *quick_take_new_client(QuickLine *line);
+void quick_take_place(QuickLine *line);
+const char *quick_matter(QuickLine *line);
+bool quick_has_phone(const QuickLine *line);
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* The Today page as data: the day with its now-line, what comes, reminders, who has no next step, the week's contacts, birthdays, free time. */
+#include "kartoteka/work/today.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/model/filter.h"
+
+#define DAY_ROWS 500
+#define REMINDER_ROWS 1000
+#define STEPLESS_ROWS 50
+#define STEPLESS_COUNT 1000
+#define FREE_LEAST 1800
+
+static Instant day_start(Work *work, Day day, int more)
+{
+	return zone_instant(work->zone, (Day){day.n + more}, 0);
+}
+
+/* ---- the days ---- */
+
+static Err *read_window(Work *work, int64_t owner, Day day, int from, int to, AgendaRow **out, size_t *n, Arena *arena)
+{
+	AgendaQuery query = {.from = day_start(work, day, from), .to = day_start(work, day, to), .owner = owner, .most = DAY_ROWS};
+	size_t all;
+	TRY(agenda_read(work, &query, out, &all, arena));
+	*n = 0;
+	for (size_t i = 0; i < all; i++) {
+		if (!(*out)[i].cancelled)
+			(*out)[(*n)++] = (*out)[i];
+	}
+	return NULL;
+}
+
+static bool takes_time(const AgendaRow *row)
+{
+	return !row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s;
+}
+
+static void find_now(Today *out)
+{
+	out->busy.s = 0;
+	out->now_at = 0;
+	for (size_t i = 0; i < out->row_count; i++) {
+		const AgendaRow *row = &out->rows[i];
+		if (row->all_day || row->start.s <= out->now.s)
+			out->now_at = i + 1;
+		if (takes_time(row))
+			out->busy.s += row->end.s - row->start.s;
+	}
+}
+
+/* ---- reminders ---- */
+
+static Err *read_reminders(Work *work, int64_t owner, Today *out, Arena *arena)
+{
+	ReminderQuery query = {.until = INSTANT_NONE, .owner = owner, .limit = REMINDER_ROWS};
+	ReminderRow *rows;
+	size_t n;
+	TRY(reminders_page(work->store, &query, &rows, &n, arena));
+	out->reminders_open = 0;
+	out->reminders = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
+	Instant tomorrow = day_start(work, out->day, 1);
+	for (int group = 0; group < 3; group++) {
+		for (size_t i = 0; i < n; i++) {
+			const Reminder *reminder = &rows[i].reminder;
+			if (instant_is_none(reminder->next_at))
+				continue;
+			bool overdue = reminder->next_at.s <= out->now.s, today = !overdue && reminder->next_at.s < tomorrow.s;
+			bool snoozed = !overdue && !today && reminder->state.v == REMINDER_SNOOZED;
+			out->reminders_open += group == 0;
+			if ((group == 0 && overdue) || (group == 1 && today) || (group == 2 && snoozed)) {
+				out->reminders[out->reminder_count++] = rows[i];
+				out->overdue += overdue;
+				out->due_today += today;
+				out->snoozed += snoozed;
+			}
+		}
+	}
+	return NULL;
+}
+
+/* ---- who has no next step ---- */
+
+static Err *read_stepless(Work *work, int64_t owner, Today *out, Arena *arena)
+{
+	TRY(clients_stepless(work->store, owner, STEPLESS_ROWS, &out->stepless, &out->stepless_count, arena));
+	out->stepless_all = (int64_t)out->stepless_count;
+	if (out->stepless_count < STEPLESS_ROWS)
+		return NULL;
+	FilterContext context = {.kind = &kind_client, .when = work_words(work), .me = owner};
+	FilterNode *filter;
+	TRY(filter_read(&filter, owner ? "no step whose:me" : "no step", &context, arena));
+	return clients_count(work->store, filter, STEPLESS_COUNT, &out->stepless_all, &out->stepless_more);
+}
+
+/* ---- the week, birthdays, free time ---- */
+
+static Err *read_week(Work *work, Today *out)
+{
+	Day monday = {out->day.n - (day_weekday(out->day) - 1)};
+	int since[8] = {0};
+	/* Nobody logs what is yet to come, so what was said since a morning less what was since the next is that day's. */
+	for (int i = 0; i < 7 && monday.n + i <= out->day.n; i++)
+		TRY(history_weeks(work->store, 0, day_start(work, monday, i), 1, &since[i]));
+	for (int i = 0; i < 7; i++) {
+		out->week[i] = since[i] - since[i + 1];
+		out->week_all += out->week[i];
+	}
+	return NULL;
+}
+
+/* When a birth date comes this time; 29 February is kept on the 28th in years without it. */
+static Day birthday_after(const Birth *born, Day day)
+{
+	int32_t year;
+	int month, of;
+	day_split(day, &year, &month, &of);
+	for (int32_t y = year; y <= year + 1; y++) {
+		int last = month_length(y, born->month);
+		Day at = day_of(y, born->month, born->day < last ? born->day : last);
+		if (at.n >= day.n)
+			return at;
+	}
+	return day;
+}
+
+static Err *read_birthdays(Work *work, Today *out, Arena *arena)
+{
+	TRY(clients_born_between(work->store, out->day, (Day){out->day.n + 6}, 50, &out->birthdays, &out->birthday_count, arena));
+	out->birthday_days = arena_alloc(arena, (out->birthday_count ? out->birthday_count : 1) * sizeof(Day));
+	for (size_t i = 0; i < out->birthday_count; i++)
+		out->birthday_days[i] = birthday_after(&out->birthdays[i].client.born, out->day);
+	return NULL;
+}
+
+static bool read_hours(Work *work, Day day, Instant *from, Instant *to)
+{
+	const char *hours = settings_get(work->settings, "time", "hours");
+	int a = 0, b = 0, c = 0, d = 0;
+	const char *dash = hours ? strchr(hours, '-') : NULL;
+	if (!dash)
+		return false;
+	char *end;
+	a = (int)strtol(hours, &end, 10);
+	if (*end == ':' || *end == '.')
+		b = (int)strtol(end + 1, NULL, 10);
+	c = (int)strtol(dash + 1, &end, 10);
+	if (*end == ':' || *end == '.')
+		d = (int)strtol(end + 1, NULL, 10);
+	*from = zone_instant(work->zone, day, (a * 60 + b) * 60);
+	*to = zone_instant(work->zone, day, (c * 60 + d) * 60);
+	return to->s > from->s;
+}
+
+static void find_free(Work *work, Today *out, Arena *arena)
+{
+	Instant from, to;
+	VEC(TodayFree) free_times = {0};
+	if (!read_hours(work, out->day, &from, &to))
+		return;
+	/* From the next quarter of an hour on: what is left of this one is no free time. */
+	if (from.s < out->now.s)
+		from.s = (out->now.s + 899) / 900 * 900;
+	for (size_t i = 0; i < out->row_count && from.s < to.s; i++) {
+		const AgendaRow *row = &out->rows[i];
+		if (!takes_time(row) || row->free || row->end.s <= from.s || row->start.s >= to.s)
+			continue;
+		TodayFree gap = {from, row->start};
+		if (gap.to.s - gap.from.s >= FREE_LEAST)
+			vec_push(&free_times, gap);
+		from = row->end;
+	}
+	TodayFree rest = {from, to};
+	if (rest.to.s - rest.from.s >= FREE_LEAST)
+		vec_push(&free_times, rest);
+	out->free_count = free_times.n;
+	out->free = arena_alloc(arena, (free_times.n ? free_times.n : 1) * sizeof(TodayFree));
+	if (free_times.n)
+		memcpy(out->free, free_times.at, free_times.n * sizeof(TodayFree));
+	vec_free(&free_times);
+}
+
+Err *today_read(Work *work, int64_t owner, Today *out, Arena *arena)
+{
+	*out = (Today){.day = work_today(work), .now = work_now(work)};
+	TRY(read_window(work, owner, out->day, 0, 1, &out->rows, &out->row_count, arena));
+	find_now(out);
+	TRY(read_window(work, owner, out->day, 1, 2, &out->tomorrow, &out->tomorrow_count, arena));
+	TRY(read_window(work, owner, out->day, 2, 9, &out->later, &out->later_count, arena));
+	TRY(read_reminders(work, owner, out, arena));
+	TRY(read_stepless(work, owner, out, arena));
+	TRY(read_week(work, out));
+	TRY(read_birthdays(work, out, arena));
+	find_free(work, out, arena);
+	return NULL;
+}

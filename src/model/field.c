@@ -62,8 +62,12 @@ bool value_same(const Value *a, const Value *b)
 Value value_dup(Arena *arena, const Value *value)
 {
 	Value out = *value;
-	if ((value->type == VALUE_TEXT || value->type == VALUE_BYTES) && value->s)
-		out.s = arena_dupn(arena, value->s, value->n);
+	if ((value->type == VALUE_TEXT || value->type == VALUE_BYTES) && value->s) {
+		/* NUL may be among the bytes, so it is no string; one more stands behind them. */
+		char *copy = arena_alloc(arena, value->n + 1);
+		memcpy(copy, value->s, value->n);
+		out.s = copy;
+	}
 	return out;
 }
 

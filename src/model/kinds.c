@@ -48,8 +48,8 @@ void *record_dup(Arena *arena, const Kind *kind, const void *record)
 			member_put(field, out, &(Text){arena_dup(arena, member_text(field, record).s)}, sizeof(Text));
 		} else if (field->type == FIELD_BYTES) {
 			Bytes bytes = member_bytes(field, record);
-			if (bytes.n)
-				bytes.s = arena_dupn(arena, bytes.s, bytes.n);
+			Value copy = value_dup(arena, &(Value){.type = VALUE_BYTES, .s = bytes.s, .n = bytes.n});
+			bytes.s = copy.s;
 			member_put(field, out, &bytes, sizeof bytes);
 		}
 	}

@@ -199,18 +199,18 @@ static bool decides(const Rows *rows, bool redo, int64_t *batch)
 	return false;
 }
 
-static Err *undoable_own(Store *store, int64_t author, bool redo, int64_t *batch, bool *any)
+static Err *undoable_own(Store *store, int64_t author, bool redo, int64_t *batch, bool *new_work)
 {
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, store->db,
 	             "SELECT id, depth, undone_by FROM batch WHERE author = $1 AND session = $2 AND open = 0 ORDER BY id DESC",
 	             ARGS(arg_int(author), arg_text(store->session))));
-	for (*any = false;;) {
+	for (*new_work = false;;) {
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
-		*any = true;
+		*new_work |= row_int(&rows, 1) == 0;
 		if (decides(&rows, redo, batch)) {
 			rows_done(&rows);
 			return NULL;
@@ -246,11 +246,11 @@ static Err *undoable_ended(Store *store, int64_t author, bool redo, int64_t *bat
 
 Err *journal_undoable(Store *store, int64_t author, bool redo, int64_t *batch)
 {
-	bool any;
+	bool new_work;
 	*batch = 0;
-	TRY(undoable_own(store, author, redo, batch, &any));
+	TRY(undoable_own(store, author, redo, batch, &new_work));
 	/* After a new change of this session there is nothing to bring again. */
-	if (*batch || (redo && any))
+	if (*batch || (redo && new_work))
 		return NULL;
 	return undoable_ended(store, author, redo, batch);
 }

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whether the base says the same everywhere: pages and references (SQLite's own checks), the journal, ids, values that follow from their
+ * record, reminders without what they remind of, the search index. Values that follow from other rows are compared by work.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+#include "journal_inside.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/store/care.h"
+#include "record.h"
+#include "search.h"
+
+enum { QUICK_BATCHES = 1000, TOLD_EVERY = 1000, FAULTS_MOST = 200 };
+
+typedef struct Check {
+	Store *store;
+	Str *faults;
+	size_t told;
+	bool repair;
+	const CareProgress *progress;
+	int64_t done, all;
+} Check;
+
+static bool tell(Check *check)
+{
+	if (check->told == FAULTS_MOST)
+		str_add(check->faults, _("… and more\n"));
+	return check->told++ < FAULTS_MOST;
+}
+
+static Err *go_on(Check *check)
+{
+	if (++check->done % TOLD_EVERY != 0 || !check->progress || !check->progress->step)
+		return NULL;
+	return check->progress->step(check->progress->self, check->done, check->all) ? NULL : err_new(ERR_INTERRUPTED, _("stopped"));
+}
+
+/* ---- The row of the base ---- */
+static Err *check_base(Check *check)
+{
+	Db *db = check->store->db;
+	int64_t rows = 0, form = 0, user = 0, next = 0;
+	TRY(db_int(&rows, db, "SELECT count(*) FROM base", NO_ARGS));
+	TRY(db_int(&form, db, "SELECT form FROM base WHERE id = 1", NO_ARGS));
+	TRY(db_int(&next, db, "SELECT next_id FROM base WHERE id = 1", NO_ARGS));
+	TRY(db_form(&user, db));
+	if ((rows != 1 || form != user) && tell(check))
+		str_addf(check->faults, _("the row of the base says form %lld, its file %lld: restore a backup\n"), (long long)form, (long long)user);
+	for (size_t i = 0; kinds[i]; i++) {
+		int64_t most = 0;
+		Str sql = {0};
+		str_addf(&sql, "SELECT max(\"id\") FROM \"%s\"", kinds[i]->table);
+		Err *err = db_int(&most, db, str_text(&sql), NO_ARGS);
+		str_done(&sql);
+		TRY(err);
+		if (most >= next && tell(check))
+			str_addf(check->faults, _("the next id %lld was already given to %s %lld: kartoteka check --repair\n"), (long long)next,
+			         kinds[i]->name, (long long)most);
+		next = most >= next ? most + 1 : next;
+	}
+	return check->repair ? db_run(db, "UPDATE base SET next_id = $1 WHERE next_id < $1", ARGS(arg_int(next))) : NULL;
+}
+
+/* ---- The journal ---- */
+static Err *check_counts(Check *check, int64_t from)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, check->store->db,
+	             "SELECT b.id, b.changes, (SELECT count(*) FROM change c WHERE c.batch = b.id), b.undoes,"
+	             " (SELECT u.undone_by FROM batch u WHERE u.id = b.undoes) FROM batch b WHERE b.id > $1",
+	             ARGS(arg_int(from))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		int64_t id = row_int(&rows, 0);
+		if (row_int(&rows, 1) != row_int(&rows, 2) && tell(check))
+			str_addf(check->faults, _("batch %lld has %lld changes instead of %lld: it cannot be taken back whole\n"), (long long)id,
+			         (long long)row_int(&rows, 2), (long long)row_int(&rows, 1));
+		if (!row_is_null(&rows, 3) && row_int(&rows, 4) != id && tell(check))
+			str_addf(check->faults, _("batch %lld takes back %lld, which does not say so\n"), (long long)id, (long long)row_int(&rows, 3));
+	}
+}
+
+static Err *check_change(Check *check, const Rows *rows, Arena *arena)
+{
+	const char *name = row_text(rows, 1);
+	const Kind *kind = kind_find(name);
+	if (!kind) {
+		if (tell(check))
+			str_addf(check->faults, _("change %lld is of an unknown kind %s\n"), (long long)row_int(rows, 0), name ? name : "?");
+		return NULL;
+	}
+	Patch patch = {.kind = kind};
+	Value values = row_value(rows, 2, arena);
+	Err *err = journal_patch(&patch, false, &values, NULL, arena);
+	if (err && tell(check))
+		str_addf(check->faults, _("change %lld of %s cannot be read: its batch cannot be taken back\n"), (long long)row_int(rows, 0), kind->name);
+	err_free(err);
+	return NULL;
+}
+
+static Err *check_changes(Check *check, int64_t from)
+{
+	Arena *arena = arena_new();
+	Rows rows;
+	bool more = false;
+	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\" FROM change WHERE batch > $1 ORDER BY batch, seq",
+	                    ARGS(arg_int(from)));
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		arena_reset(arena);
+		err = check_change(check, &rows, arena);
+		if (!err)
+			err = go_on(check);
+		if (err)
+			rows_done(&rows);
+	}
+	arena_free(arena);
+	return err;
+}
+
+static Err *check_journal(Check *check, bool quick)
+{
+	int64_t from = 0;
+	if (quick)
+		TRY(db_int(&from, check->store->db, "SELECT max(id) FROM batch", NO_ARGS));
+	from = quick && from > QUICK_BATCHES ? from - QUICK_BATCHES : 0;
+	TRY(check_counts(check, from));
+	return check_changes(check, from);
+}
+
+/* ---- Values that follow from their record ---- */
+static bool derived_right(const Kind *kind, const void *record, void *fresh, Arena *arena)
+{
+	kind->derive(fresh, arena);
+	for (size_t i = 0; i < kind->field_count; i++) {
+		Value a = field_get(&kind->fields[i], record, arena), b = field_get(&kind->fields[i], fresh, arena);
+		if (!value_same(&a, &b))
+			return false;
+	}
+	return true;
+}
+
+static Err *repair_derived(Check *check, const Kind *kind, int64_t id, Arena *arena)
+{
+	Store *store = check->store;
+	void *record = arena_alloc(arena, kind->size);
+	bool found, differs;
+	TRY(record_load(store, kind, id, record, &found, arena));
+	if (!found)
+		return NULL;
+	void *fresh = record_dup(arena, kind, record);
+	kind->derive(fresh, arena);
+	TRY(record_update(store, kind, record, fresh, ((const Record *)record)->rev, &differs));
+	return search_changed(store, kind, id, record, fresh);
+}
+
+static Err *find_wrong(Check *check, const Kind *kind, int64_t **wrong, size_t *n)
+{
+	Arena *arena = arena_new(), *records = arena_new();
+	void *record = arena_alloc(records, kind->size);
+	VEC(int64_t) found = {0};
+	Str sql = {0};
+	Rows rows;
+	bool more = false;
+	str_addf(&sql, "%s ORDER BY \"id\"", record_select(kind));
+	Err *err = db_query(&rows, check->store->db, str_text(&sql), NO_ARGS);
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		arena_reset(arena);
+		int64_t id = row_int(&rows, 0);
+		Err *unreadable = record_of_row(record, kind, &rows, 0, arena);
+		if (unreadable) {
+			if (tell(check))
+				str_addf(check->faults, "%s %lld: %s\n", kind->name, (long long)id, unreadable->what);
+			err_free(unreadable);
+		} else if (kind->derive && !derived_right(kind, record, record_dup(arena, kind, record), arena)) {
+			vec_push(&found, id);
+			if (tell(check))
+				str_addf(check->faults, _("%s %lld: a value kept beside it is not what follows from it: kartoteka check --repair\n"), kind->name,
+				         (long long)id);
+		}
+		err = go_on(check);
+		if (err)
+			rows_done(&rows);
+	}
+	str_done(&sql);
+	arena_free(records);
+	arena_free(arena);
+	*wrong = found.at;
+	*n = found.n;
+	return err;
+}
+
+static Err *check_kind(Check *check, const Kind *kind)
+{
+	int64_t *wrong;
+	size_t n;
+	Err *err = find_wrong(check, kind, &wrong, &n);
+	Arena *arena = arena_new();
+	for (size_t i = 0; i < n && !err && check->repair; i++) {
+		arena_reset(arena);
+		arena_reset(check->store->scratch);
+		err = repair_derived(check, kind, wrong[i], arena);
+	}
+	arena_free(arena);
+	free(wrong);
+	return err;
+}
+
+/* ---- Owners that no foreign key knows ---- */
+static Err *check_owners(Check *check, const Kind *kind)
+{
+	if (!kind->parent || kind_field(kind, kind->parent)->of)
+		return NULL;
+	for (size_t i = 0; kinds[i]; i++) {
+		Str sql = {0};
+		Rows rows;
+		bool more = false;
+		str_addf(&sql, "SELECT c.\"id\" FROM \"%s\" c WHERE c.\"%s_kind\" = $1 AND NOT EXISTS (SELECT 1 FROM \"%s\" p WHERE p.\"id\" = c.\"%s\")",
+		         kind->table, kind->parent, kinds[i]->table, kind->parent);
+		Err *err = db_query(&rows, check->store->db, str_text(&sql), ARGS(arg_text(kinds[i]->name)));
+		VEC(int64_t) lost = {0};
+		while (!err && !(err = rows_next(&rows, &more)) && more)
+			vec_push(&lost, row_int(&rows, 0));
+		for (size_t j = 0; j < lost.n && !err; j++) {
+			if (tell(check))
+				str_addf(check->faults, _("%s %lld belongs to nothing: kartoteka check --repair removes it\n"), kind->name, (long long)lost.at[j]);
+			if (check->repair)
+				err = record_delete(check->store, kind, lost.at[j]);
+		}
+		vec_free(&lost);
+		str_done(&sql);
+		TRY(err);
+	}
+	return NULL;
+}
+
+static Err *check_records(Check *check)
+{
+	for (size_t i = 0; kinds[i]; i++) {
+		TRY(check_kind(check, kinds[i]));
+		TRY(check_owners(check, kinds[i]));
+	}
+	size_t before = check->faults->n;
+	TRY(search_check(check->store, check->faults));
+	return check->repair && check->faults->n > before ? search_rebuild(check->store, NULL, NULL) : NULL;
+}
+
+static Err *count_all(Check *check)
+{
+	for (size_t i = 0; kinds[i] && check->progress; i++) {
+		int64_t n = 0;
+		Str sql = {0};
+		str_addf(&sql, "SELECT count(*) FROM \"%s\"", kinds[i]->table);
+		Err *err = db_int(&n, check->store->db, str_text(&sql), NO_ARGS);
+		str_done(&sql);
+		TRY(err);
+		check->all += n;
+	}
+	int64_t changes = 0;
+	TRY(db_int(&changes, check->store->db, "SELECT count(*) FROM change", NO_ARGS));
+	check->all += changes;
+	return NULL;
+}
+
+static bool integrity_step(void *self)
+{
+	const Check *check = self;
+	return check->progress->step(check->progress->self, check->done, check->all);
+}
+
+static Err *check_pages(Check *check)
+{
+	bool watched = check->progress && check->progress->step;
+	if (watched)
+		TRY(db_progress(check->store->db, integrity_step, check));
+	Err *err = db_integrity(check->store->db, false, check->faults);
+	if (watched)
+		err_free(db_progress(check->store->db, NULL, NULL));
+	return err;
+}
+
+Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress)
+{
+	Check check = {.store = store, .faults = faults, .repair = repair && !quick, .progress = progress};
+	if (check.repair && store->read_only)
+		return err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only);
+	const BatchHead head = {.command = "check"};
+	if (!quick) {
+		TRY(count_all(&check));
+		TRY(check_pages(&check));
+	}
+	if (check.repair)
+		TRY(store_begin(store, &head));
+	else
+		TRY(db_begin(store->db, false)); /* one moment for all questions */
+	Err *err = check_base(&check);
+	if (!err)
+		err = check_journal(&check, quick);
+	if (!err && !quick)
+		err = check_records(&check);
+	if (!check.repair) {
+		db_rollback(store->db);
+		return err;
+	}
+	store->writes = true;
+	if (!err)
+		return store_commit(store, NULL);
+	store_rollback(store);
+	return err;
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+/* Taking back: chains of undo and redo, whose turn it is, conflicts, imports that join batches, and restarts in between. */
+#include "fixture.h"
+
+static int64_t rename_person(Store *store, int64_t id, const char *surname)
+{
+	Arena *arena = arena_new();
+	Client old, new;
+	bool changed;
+	well(store_get(store, &kind_client, id, &old, arena));
+	new = old;
+	new.surname.s = surname;
+	begin(store, "client edit");
+	well(store_edit(store, &changed, &kind_client, &old, &new));
+	int64_t batch = commit(store);
+	arena_free(arena);
+	return batch;
+}
+
+static void expect_surname(Store *store, int64_t id, const char *surname)
+{
+	Arena *arena = arena_new();
+	Client client;
+	well(store_get(store, &kind_client, id, &client, arena));
+	assert_string_equal(client.surname.s, surname);
+	arena_free(arena);
+}
+
+static int64_t undoable(Store *store, bool redo)
+{
+	int64_t batch;
+	well(journal_undoable(store, 1, redo, &batch));
+	return batch;
+}
+
+TEST(undo_and_redo_walk_back_and_forth)
+{
+	Store *store = open_at(":memory:", STORE_WRITE);
+	int64_t id = add_person(store, "А", "х");
+	assert_int_equal(undoable(store, true), 0);
+	char *states[4] = {dump_of(store)};
+	rename_person(store, id, "Б");
+	states[1] = dump_of(store);
+	rename_person(store, id, "В");
+	states[2] = dump_of(store);
+	rename_person(store, id, "Г");
+	states[3] = dump_of(store);
+	for (int round = 0; round < 3; round++) {
+		for (int i = 2; i >= 0; i--) {
+			take_back(store, undoable(store, false));
+			char *now = dump_of(store);
+			assert_string_equal(now, states[i]);
+			free(now);
+		}
+		for (int i = 1; i <= 3; i++) {
+			take_back(store, undoable(store, true));
+			char *now = dump_of(store);
+			assert_string_equal(now, states[i]);
+			free(now);
+		}
+		assert_int_equal(undoable(store, true), 0);
+	}
+	/* something new: nothing to bring again */
+	take_back(store, undoable(store, false));
+	assert_true(undoable(store, true) > 0);
+	rename_person(store, id, "Д");
+	assert_int_equal(undoable(store, true), 0);
+	/* back to nothing at all */
+	while (undoable(store, false))
+		take_back(store, undoable(store, false));
+	assert_true(store_is_empty(store));
+	expect_sound(store);
+	for (size_t i = 0; i < countof(states); i++)
+		free(states[i]);
+	store_close(store);
+}
+
+TEST(undo_takes_the_own_session_first_then_ended_ones)
+{
+	Fixture fixture = fixture_new();
+	Store *gone = open_at(fixture.path, STORE_WRITE);
+	int64_t id = add_person(gone, "А", "х");
+	int64_t old = rename_person(gone, id, "Б");
+	Store *live = open_at(fixture.path, STORE_WRITE);
+	int64_t theirs = rename_person(live, id, "В");
+	/* both live: another living session's change is not ours to take back */
+	Store *mine = open_at(fixture.path, STORE_WRITE);
+	assert_int_equal(undoable(mine, false), 0);
+	assert_int_equal(undoable(live, false), theirs);
+	store_close(gone);
+	assert_int_equal(undoable(mine, false), old);
+	/* which another changed since: a conflict that says so, and nothing changed */
+	const BatchHead head = head_of("undo");
+	int64_t *clients;
+	size_t n;
+	char *before = dump_of(mine);
+	Err *err = journal_take_back(mine, old, &head, &clients, &n, fixture.arena);
+	assert_non_null(err);
+	assert_int_equal(err->code, ERR_CONFLICT);
+	assert_string_equal(err->word, "surname");
+	err_free(err);
+	assert_false(store_in_transaction(mine));
+	char *after = dump_of(mine);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	store_close(live);
+	assert_int_equal(undoable(mine, false), theirs);
+	take_back(mine, theirs);
+	expect_surname(mine, id, "Б");
+	assert_int_equal(undoable(mine, false), old);
+	take_back(mine, old);
+	expect_surname(mine, id, "А");
+	/* another author has nothing here */
+	int64_t batch;
+	well(journal_undoable(mine, 2, false, &batch));
+	assert_int_equal(batch, 0);
+	/* after a restart redo goes on */
+	store_close(mine);
+	mine = open_at(fixture.path, STORE_WRITE);
+	take_back(mine, undoable(mine, true));
+	expect_surname(mine, id, "Б");
+	take_back(mine, undoable(mine, true));
+	expect_surname(mine, id, "В");
+	assert_int_equal(undoable(mine, true), 0);
+	expect_sound(mine);
+	store_close(mine);
+	fixture_done(&fixture);
+}
+
+TEST(what_was_added_later_keeps_its_owner)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(":memory:", STORE_WRITE);
+	begin(store, "client add");
+	int64_t id = make_person(store, "А", "х");
+	int64_t made = commit(store);
+	Interaction contact;
+	record_init(&kind_interaction, &contact);
+	contact.client.v = id;
+	contact.kind.v = 1;
+	contact.at.s = 1784797200;
+	begin(store, "log");
+	well(store_make(store, &kind_interaction, &contact));
+	int64_t logged = commit(store);
+	const BatchHead head = head_of("undo");
+	int64_t *clients;
+	size_t n;
+	fails(journal_take_back(store, made, &head, &clients, &n, fixture.arena), ERR_CONFLICT);
+	well(journal_take_back(store, logged, &head, &clients, &n, fixture.arena));
+	assert_int_equal(n, 1);
+	assert_int_equal(clients[0], id);
+	commit(store);
+	fails(journal_take_back(store, 12345, &head, &clients, &n, fixture.arena), ERR_NOT_FOUND);
+	fails(journal_take_back(store, logged, &head, &clients, &n, fixture.arena), ERR_FAILED); /* already */
+	/* an edit that was itself taken back is no obstacle */
+	int64_t edit = rename_person(store, id, "Б");
+	fails(journal_take_back(store, made, &head, &clients, &n, fixture.arena), ERR_CONFLICT);
+	take_back(store, edit);
+	take_back(store, made);
+	assert_true(store_is_empty(store));
+	expect_sound(store);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+TEST(batches_are_listed_with_what_took_them_back)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(":memory:", STORE_WRITE);
+	int64_t id = add_person(store, "А", "х");
+	int64_t edit = rename_person(store, id, "Б");
+	int64_t undo = take_back(store, edit);
+	BatchRow *rows;
+	size_t n;
+	JournalQuery query = {.limit = 10};
+	well(journal_batches(store, &query, &rows, &n, fixture.arena));
+	assert_int_equal(n, 3);
+	assert_int_equal(rows[0].id, undo);
+	assert_int_equal(rows[0].undoes, edit);
+	assert_int_equal(rows[1].undone_by, undo);
+	assert_int_equal(rows[1].changes, 1);
+	assert_string_equal(rows[1].command, "client edit");
+	take_back(store, undo);
+	well(journal_batches(store, &query, &rows, &n, fixture.arena));
+	assert_int_equal(n, 4);
+	assert_int_equal(rows[2].id, edit);
+	assert_int_equal(rows[2].undone_by, 0); /* it is in force again */
+	/* and can be taken back by its own name */
+	take_back(store, edit);
+	expect_surname(store, id, "А");
+	query.kind = &kind_client;
+	query.record = id;
+	query.before = edit;
+	well(journal_batches(store, &query, &rows, &n, fixture.arena));
+	assert_int_equal(n, 1);
+	query = (JournalQuery){.command = "undo"};
+	well(journal_batches(store, &query, &rows, &n, fixture.arena));
+	assert_int_equal(n, 3);
+	query = (JournalQuery){.author = 2};
+	well(journal_batches(store, &query, &rows, &n, fixture.arena));
+	assert_int_equal(n, 0);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+TEST(a_removed_record_keeps_its_title_in_the_journal)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(":memory:", STORE_WRITE);
+	int64_t id = add_person(store, "Поливанов", "Кирилл");
+	begin(store, "client delete");
+	well(store_remove(store, &kind_client, id));
+	int64_t batch = commit(store);
+	ChangeRow *rows;
+	size_t n;
+	well(journal_changes(store, batch, 0, &rows, &n, fixture.arena));
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].op, PATCH_REMOVE);
+	assert_string_equal(rows[0].title, "Поливанов Кирилл");
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+TEST(a_long_import_is_one_batch)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	char *before = dump_of(store);
+	BatchHead head = head_of("import");
+	head.stays_open = true;
+	well(store_begin(store, &head));
+	make_person(store, "А", "х");
+	int64_t batch = commit(store);
+	for (int i = 0; i < 3; i++) {
+		head.joins = batch;
+		head.stays_open = i < 2;
+		well(store_begin(store, &head));
+		make_person(store, "Б", "х");
+		assert_int_equal(commit(store), batch);
+	}
+	/* closed: nobody joins any more */
+	fails(store_begin(store, &head), ERR_FAILED);
+	BatchRow *rows;
+	size_t n;
+	well(journal_batches(store, &(JournalQuery){.command = "import"}, &rows, &n, fixture.arena));
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].changes, 4);
+	assert_false(rows[0].open);
+	expect_sound(store);
+	take_back(store, batch);
+	char *after = dump_of(store);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+static Err *count_kept(void *self, Store *store, int64_t batch, const int64_t *clients, size_t n)
+{
+	assert_true(store_in_transaction(store));
+	assert_true(batch > 0);
+	assert_non_null(clients);
+	*(size_t *)self += n;
+	return NULL;
+}
+
+TEST(an_import_left_open_is_taken_back_first)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	add_person(store, "Постоянный", "х");
+	char *before = dump_of(store);
+	Store *cut = open_at(fixture.path, STORE_WRITE);
+	BatchHead head = head_of("import");
+	head.stays_open = true;
+	well(store_begin(cut, &head));
+	make_person(cut, "А", "х");
+	make_person(cut, "Б", "х");
+	commit(cut);
+	/* while its session lives it goes on, and others write beside it */
+	int64_t beside = add_person(store, "Рядом", "х");
+	begin(store, "client delete");
+	well(store_remove(store, &kind_client, beside));
+	commit(store);
+	char *during = dump_of(store);
+	assert_string_not_equal(before, during);
+	store_close(cut); /* as a kill does: the lock is gone */
+	begin(store, "anything");
+	char *after = dump_of(store);
+	assert_string_equal(before, after);
+	store_rollback(store);
+	store_close(store);
+	/* opening does it too, and tells whose derived values to keep right */
+	cut = open_at(fixture.path, STORE_WRITE);
+	well(store_begin(cut, &head));
+	make_person(cut, "А", "х");
+	make_person(cut, "Б", "х");
+	commit(cut);
+	store_close(cut);
+	size_t kept = 0;
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env, .keep = count_kept, .keep_self = &kept};
+	well(store_open(&store, &options));
+	assert_int_equal(kept, 2);
+	free(after);
+	after = dump_of(store);
+	assert_string_equal(before, after);
+	expect_sound(store);
+	free(before);
+	free(during);
+	free(after);
+	store_close(store);
+	fixture_done(&fixture);
+}

@@ -27,9 +27,8 @@ bool property_is(const Property *p, const char *name)
 }
 
 /* The end of a parameter's value at s: the ";" or ":" outside quotes. A quote that is never closed is a character like any other. */
-static const char *value_end(const char *s, const char *end)
+static const char *value_end(const char *s, const char *end, bool quotes)
 {
-	bool quotes = true;
 	while (s < end && *s != ';' && *s != ':') {
 		if (*s == '"' && quotes) {
 			const char *close = memchr(s + 1, '"', (size_t)(end - s - 1));
@@ -43,7 +42,7 @@ static const char *value_end(const char *s, const char *end)
 	return s;
 }
 
-static const char *param_read(Param *out, const char *s, const char *end)
+static const char *param_read(Param *out, const char *s, const char *end, bool quotes)
 {
 	const char *from = s;
 	while (s < end && *s != '=' && *s != ';' && *s != ':')
@@ -54,12 +53,12 @@ static const char *param_read(Param *out, const char *s, const char *end)
 	}
 	out->name = (Span){from, (size_t)(s - from)};
 	const char *value = s + 1;
-	s = value_end(value, end);
+	s = value_end(value, end, quotes);
 	out->value = (Span){value, (size_t)(s - value)};
 	return s;
 }
 
-bool property_read(Property *out, Span line)
+static bool parts_read(Property *out, Span line, bool quotes)
 {
 	const char *s = line.s, *end = line.s + line.n;
 	out->group = (Span){s, 0};
@@ -75,7 +74,7 @@ bool property_read(Property *out, Span line)
 	out->name = (Span){from, (size_t)(s - from)};
 	while (s < end && *s == ';') {
 		Param p;
-		s = param_read(&p, s + 1, end);
+		s = param_read(&p, s + 1, end, quotes);
 		if (out->n_params < LINE_PARAMS)
 			out->params[out->n_params++] = p;
 	}
@@ -83,6 +82,12 @@ bool property_read(Property *out, Span line)
 		return false;
 	out->value = (Span){s + 1, (size_t)(end - s - 1)};
 	return true;
+}
+
+/* A quote closed in the wrong place (TZID="Zone:20200609T090000") hides the colon: then quotes mean nothing. */
+bool property_read(Property *out, Span line)
+{
+	return parts_read(out, line, true) || (line.n && memchr(line.s, '"', line.n) && parts_read(out, line, false));
 }
 
 Span property_param(const Property *p, const char *name)
@@ -93,7 +98,7 @@ Span property_param(const Property *p, const char *name)
 			continue;
 		if (value.n >= 2 && value.s[0] == '"' && value.s[value.n - 1] == '"')
 			return (Span){value.s + 1, value.n - 2};
-		return value;
+		return value.n && value.s[0] == '"' ? (Span){value.s + 1, value.n - 1} : value;
 	}
 	return (Span){NULL, 0};
 }

@@ -154,7 +154,8 @@ bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value)
 		warn(parse->warnings, p->line, _("%s: no date or time, kept as text: %s"), p->name, shown(parse->warnings, value));
 		return false;
 	}
-	if (p->date)
+	/* VALUE=DATE with a time: Outlook's midnight means the day; any other time is meant as such. */
+	if (p->date && out->m.form == MOMENT_LOCAL && !out->m.second)
 		out->m = moment_date(out->m);
 	if (out->m.form == MOMENT_LOCAL && p->tzid.n)
 		out->zone = zone_of(&out->zone_name, parse, p->tzid, p->line);

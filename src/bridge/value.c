@@ -104,6 +104,8 @@ static bool time_read(Moment *out, Day day, Span rest)
 bool value_moment(Moment *out, Span value)
 {
 	Span rest = span_trim(value);
+	if (rest.n && rest.s[rest.n - 1] == '"') /* of a parameter whose quote was closed too late */
+		rest.n--;
 	int year = 0, month = 0, day = 0;
 	if (!digits(&year, &rest, 4))
 		return false;

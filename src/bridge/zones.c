@@ -27,6 +27,7 @@ static void refs_done(Zones *zones)
 		free(zones->refs[i].tzid);
 		free(zones->refs[i].name);
 		free(zones->refs[i].text);
+		zones->refs[i] = (ZoneRef){0};
 	}
 	zones->n_refs = zones->next = zones->last = 0;
 }

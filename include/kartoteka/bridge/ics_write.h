@@ -9,7 +9,7 @@
 #include "kartoteka/base/str.h"
 #include "kartoteka/model/plan.h"
 
-/* CRLF, folded at 75 octets between characters; bad bytes become U+FFFD, control bytes other than TAB are dropped. Adds to out. */
+/* CRLF, folded at 75 octets between characters; bad bytes and NULs become U+FFFD. Adds to out. */
 void ics_fold(Str *out, const char *lines, size_t n);
 
 /* The state of a record and its alarms, as read from its lines or as it is now. kind: event, task or note. */

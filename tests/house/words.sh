@@ -37,7 +37,7 @@ fi
 msgattrib --untranslated --no-obsolete --no-wrap "$folder/merged.po" >"$folder/untranslated"
 if [ -s "$folder/untranslated" ]; then
 	echo "texts without Russian words:"
-	grep -E '^(#:|msgid|msgctxt|")' "$folder/untranslated" | grep -v '^msgid ""$'
+	sed '1,/^$/d' "$folder/untranslated" | grep -E '^(#:|msgid|msgctxt|")'
 	bad=1
 fi
 msgattrib --only-fuzzy --no-obsolete --no-wrap "$folder/merged.po" >"$folder/fuzzy"

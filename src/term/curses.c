@@ -86,9 +86,8 @@ static void write_all(int fd, const char *s, size_t n)
 #define SYNC_ON "\033[?2026h"
 #define SYNC_OFF "\033[?2026l"
 #define BACKGROUND_ASK "\033]11;?\033\\"
-#define DEVICE_ASK "\033[c"
-/* An ambiguous-width letter in row 2 and the question where the cursor is; the first frame wipes it away. */
-#define WIDTH_ASK "\033[2;1H\xd1\x8f\033[6n\r"
+/* An ambiguous-width letter in row 2, the question where the cursor is, and all as it was before. */
+#define WIDTH_ASK "\0337\033[2;1H\xd1\x8f\033[6n\r\033[K\0338"
 
 void term_restore_now(void)
 {
@@ -227,29 +226,31 @@ static bool is_clever(const char *name)
 
 static void modes_on(Term *term)
 {
-	/* Through ncurses' own buffer, so that it comes after the switch to the alternate screen. */
-	if (term->clever)
-		putp(TITLE_PUSH);
-	putp(PASTE_ON);
-	if (term->mouse)
-		putp(MOUSE_ON);
-	if (term->kitty)
-		putp(KITTY_ON);
 	emergency.open = 1;
 	emergency.kitty = term->kitty;
+	/* The blank screen first: ncurses' switch to the alternate one leaves its buffer, and kitty keeps a stack a screen. */
+	erase();
+	clearok(stdscr, TRUE);
+	refresh();
+	if (term->clever)
+		send_text(term, TITLE_PUSH);
+	send_text(term, PASTE_ON);
+	if (term->mouse)
+		send_text(term, MOUSE_ON);
+	if (term->kitty)
+		send_text(term, KITTY_ON);
 }
 
 static void modes_ask(Term *term)
 {
 	if (!term->clever)
 		return;
-	putp(KITTY_ASK);
-	putp(SYNC_ASK);
+	send_text(term, KITTY_ASK SYNC_ASK);
 	if (term->background == BACKGROUND_AUTO)
-		putp(BACKGROUND_ASK);
+		send_text(term, BACKGROUND_ASK);
 	if (!term->narrow_locale) {
 		term->probing = true;
-		putp(WIDTH_ASK);
+		send_text(term, WIDTH_ASK);
 	}
 }
 
@@ -286,11 +287,9 @@ static Err *screen_begin(Term *term, const char *name)
 		return err_errno(_("The terminal cannot be opened"));
 	use_env(FALSE);
 	term->screen = newterm(name, term->out_file, term->in_file);
-	if (!term->screen)
-		return err_todo(err_new(ERR_FAILED, _("The terminal %s is not known here"), name),
-		                _("Set TERM to a known name, for example TERM=xterm, or use --plain."));
-	if (!has_capability("cup") || !has_capability("clear"))
-		return err_todo(err_new(ERR_FAILED, _("The terminal %s cannot place its cursor"), name), _("Use --plain, or set TERM to what it is."));
+	if (!term->screen || !has_capability("cup") || !has_capability("clear"))
+		return err_todo(err_new(ERR_FAILED, _("The terminal %s is not known here, or it cannot place its cursor"), name),
+		                _("Set TERM to what it is, for example TERM=xterm, or use --plain."));
 	return NULL;
 }
 
@@ -503,15 +502,15 @@ void term_show(Term *term, const Frame *frame)
 	if (LINES != frame->rows || COLS != frame->cols)
 		resizeterm(frame->rows, frame->cols);
 	bool all = term->repaint;
-	if (all) {
+	if (all)
 		erase();
+	if (all && !first) /* at first it is blank, and known to be */
 		clearok(stdscr, TRUE);
-	}
 	bool sync = put_changes(term, frame) >= SYNC_LEAST && term->sync;
 	term->repaint = false;
 	keep_shown(term, frame);
 	if (sync)
-		putp(SYNC_ON);
+		send_text(term, SYNC_ON);
 	curs_set(frame->cursor_visible ? 1 : 0);
 	move(frame->cursor_row, frame->cursor_col);
 	wnoutrefresh(stdscr);

@@ -47,7 +47,7 @@ TEST(harness_sees_modes_and_bytes)
 
 TEST(harness_answers_resizes_and_kills)
 {
-	const char *const argv[] = {"sh", "-c", "stty size; trap 'stty size' WINCH; while :; do read x || :; done", NULL};
+	const char *const argv[] = {"sh", "-c", "trap 'stty size' WINCH; stty size; while :; do read x || :; done", NULL};
 	Pty *pty = pty_open(40, 5, argv, plain_env);
 	pty_expect(pty, "5 40");
 	pty_resize(pty, 50, 6);

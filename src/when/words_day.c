@@ -18,10 +18,12 @@ static void draft_date(Draft *d, Day day)
 }
 
 /* 31.02: the date is wrong, not the grammar. */
-static size_t date_wrong(Parser *p, size_t i)
+static size_t date_wrong(Parser *p, size_t i, size_t used)
 {
-	if (p->wrong == SIZE_MAX)
+	if (p->wrong == SIZE_MAX) {
 		p->wrong = i;
+		p->wrong_n = used;
+	}
 	return 0;
 }
 
@@ -33,7 +35,7 @@ static int year_whole(const Parser *p, size_t i, int year)
 static size_t date_set(Parser *p, Draft *d, size_t at, size_t used, int year, int month, int day)
 {
 	if (!day_valid(year ? year : 2000, month, day))
-		return date_wrong(p, at);
+		return date_wrong(p, at, used);
 	draft_date(d, year ? day_of(year, month, day) : date_of(p, month, day));
 	return used;
 }
@@ -85,11 +87,12 @@ static size_t date_figures(Parser *p, Draft *d, size_t i)
 /* The year after a day and a month: 2027, with "г." or "года" or without. */
 static size_t year_after(const Parser *p, size_t i, int *year)
 {
-	int unit;
+	int unit, said;
 	size_t comma = token_is_sign(p, i, ',') ? 1 : 0;
 
-	if (!token_is_number(p, i + comma, 4, year) || p->tokens->at[i + comma].digits != 4 || *year < 1900 || *year > 2999)
+	if (!token_is_number(p, i + comma, 4, &said) || p->tokens->at[i + comma].digits != 4 || said < 1900 || said > 2999)
 		return 0;
+	*year = said;
 	if (token_is(p, i + comma + 1, WORD_UNIT, &unit) && unit == UNIT_YEAR)
 		return comma + 2 + (token_is_sign(p, i + comma + 2, '.') && token_is_glued(p, i + comma + 2) && p->tokens->at[i + comma + 1].to - p->tokens->at[i + comma + 1].from <= 2);
 	return comma + 1;
@@ -159,7 +162,7 @@ static size_t date_of_month(Parser *p, Draft *d, size_t i)
 
 		day_split(first, &year, &month, &last);
 		if (!day_valid(year, month, day))
-			return date_wrong(p, i);
+			return date_wrong(p, i, at + 2 - i);
 		draft_date(d, day_of(year, month, day));
 		at += 2;
 	}

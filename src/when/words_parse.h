@@ -66,7 +66,7 @@ typedef struct Parser {
 	Day today;
 	int32_t now;            /* second of today */
 	bool whole;             /* the whole text must be a date: short forms and bare numbers count */
-	size_t wrong;           /* token of a date that is not there (31.02); SIZE_MAX none */
+	size_t wrong, wrong_n;  /* tokens of a date that is not there (31.02); SIZE_MAX none */
 } Parser;
 
 /* Tokens that belong together from token i on are read into the draft; returns how many (0: none, the draft is as it was). */

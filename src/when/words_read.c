@@ -354,8 +354,9 @@ static Err *whole_wrong(const Reading *r, const char *text)
 	if (i >= r->tokens.n)
 		i = r->tokens.n - 1;
 	t = &r->tokens.at[i];
-	for (end = t->to; text[end] && !strchr(" \t\n,;", text[end]); end++)
-		;
+	end = r->parser.wrong != SIZE_MAX ? r->tokens.at[i + r->parser.wrong_n - 1].to : t->to;
+	while (text[end] && !strchr(" \t\n,;", text[end]))
+		end++;
 	word = mem_strndup(text + t->from, end - t->from);
 	if (r->parser.wrong != SIZE_MAX)
 		err = err_new(ERR_USAGE, _("There is no such date: %s"), word);

@@ -206,10 +206,8 @@ void words_in(Str *out, Instant t, Instant now)
 	words_ago(&how, t, now);
 	if (t.s - now.s < 60)
 		str_add(out, str_text(&how));
-	else if (text_lang() == LANG_RU)
-		str_addf(out, "через %s", str_text(&how));
 	else
-		str_addf(out, "in %s", str_text(&how));
+		str_addf(out, "%s %s", text_lang() == LANG_RU ? "через" : "in", str_text(&how));
 	str_done(&how);
 }
 

@@ -394,6 +394,10 @@ size_t parse_relative(Parser *p, Draft *d, size_t i)
 		relative_set(p, d, unit, value, seconds, -1);
 		return used + 1;
 	}
+	if (p->whole && !d->has_time && !d->has_rule && (used = span_of_time(p, at, false, &unit, &value, &seconds)) && unit >= UNIT_DAY) {
+		relative_set(p, d, unit, value, seconds, 1); /* "3d" where nothing but a date is asked for */
+		return used;
+	}
 	return 0;
 }
 

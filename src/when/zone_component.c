@@ -364,16 +364,29 @@ static bool spans_alike(const Zone *z, size_t a, size_t b)
 	       z->span[a].daylight == z->span[b].daylight && strcmp(z->span[a].name, z->span[b].name) == 0;
 }
 
-/* The yearly rule of a change of the tail; false when it is not one that a weekday of a month says. */
+/*
+ * The yearly rule of a change of the tail. An hour outside the day moves the weekday: "4th Thursday, 26:00" is the Friday of 23-29
+ * March. False when no weekday of a month says it.
+ */
 static bool tail_rule(Str *out, const ZoneTail *tail, int which)
 {
 	static const char *const days[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
-	int week = tail->change[which].week;
+	int week = tail->change[which].week, month = tail->change[which].month, length = month_length(2026, month);
+	int second = tail->change[which].second;
+	int moved = second / DAY_SECONDS - (second % DAY_SECONDS < 0);
+	int weekday = ((tail->change[which].weekday + moved) % 7 + 7) % 7;
+	int first = (week == 5 ? length - 6 : 7 * week - 6) + moved;
 
-	if (!tail->change[which].month || tail->change[which].second < 0 || tail->change[which].second >= DAY_SECONDS)
+	if (!month || (moved && (first < 1 || first + 6 > length || (week == 5 && month == 2))))
 		return false;
-	str_addf(out, "RRULE:FREQ=YEARLY;BYMONTH=%d;BYDAY=%d%s\r\n", tail->change[which].month, week == 5 ? -1 : week,
-	         days[tail->change[which].weekday]);
+	if (!moved) {
+		str_addf(out, "RRULE:FREQ=YEARLY;BYMONTH=%d;BYDAY=%d%s\r\n", month, week == 5 ? -1 : week, days[weekday]);
+		return true;
+	}
+	str_addf(out, "RRULE:FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=", month);
+	for (int i = 0; i < 7; i++)
+		str_addf(out, "%s%d", i ? "," : "", first + i);
+	str_addf(out, ";BYDAY=%s\r\n", days[weekday]);
 	return true;
 }
 

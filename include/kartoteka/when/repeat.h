@@ -40,5 +40,6 @@ Err *repeat_until(char **out, const char *rules, Moment at, const Zone *zone);
 Err *repeat_rest(char **out, const Repeat *r, Moment at);
 /* In words: "every week on Mon and Wed until 1 Sept"; adds to out. */
 void repeat_words(Str *out, const char *rules);
+void repeat_words_short(Str *out, const char *rules); /* for a column: monthly / каждый мес. */
 
 #endif

@@ -121,7 +121,7 @@ static void note_repeat(Ui *ui)
 static void on_paste(Ui *ui, const char *text)
 {
 	Screen *top = ui_top(ui);
-	if (!top || !top->kind->types || !top->kind->paste || !top->kind->paste(top, text))
+	if (!top || !screen_types(top) || !top->kind->paste || !top->kind->paste(top, text))
 		ui_say(ui, "%s", _("Nothing to paste into here: / or a first"));
 	else if (!ui->typed_ms)
 		ui->typed_ms = ui->now_ms ? ui->now_ms : 1;

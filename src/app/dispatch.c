@@ -167,6 +167,11 @@ Err *ui_run(Ui *ui, const char *line)
 
 /* ---- keys ---- */
 
+bool screen_types(const Screen *s)
+{
+	return s->kind->types_now ? s->kind->types_now(s) : s->kind->types;
+}
+
 /* The verbs of [text] become the key that the edit widget knows them by, so that they can be bound anew without the widget knowing of it. */
 static bool text_verb_key(const char *line, Key *out)
 {
@@ -201,7 +206,7 @@ static void type_key(Ui *ui, Screen *top, Key key)
 static const char *find_line(Ui *ui, Screen *top, Key key, Key *named)
 {
 	Str name = {0};
-	bool typed = top->kind->types && key_is_text(key);
+	bool typed = screen_types(top) && key_is_text(key);
 	*named = typed ? key : key_command(key, ui->layout);
 	const char *line = NULL;
 	if (named->code != CODE_NONE) {
@@ -222,7 +227,7 @@ void dispatch_key(Ui *ui, Key key)
 	bool interrupt = line && strcmp(line, "interrupt") == 0;
 	if (!interrupt)
 		ui->quit_ms = 0;
-	if (top->kind->types) {
+	if (screen_types(top)) {
 		Key text;
 		if (line && text_verb_key(line, &text)) {
 			type_key(ui, top, text);
@@ -241,6 +246,6 @@ void dispatch_key(Ui *ui, Key key)
 	free(copy);
 	if (err)
 		ui_fault(ui, err);
-	if (ui_top(ui) && ui_top(ui)->kind->types && !ui->typed_ms)
+	if (ui_top(ui) && screen_types(ui_top(ui)) && !ui->typed_ms)
 		ui->typed_ms = ui->now_ms ? ui->now_ms : 1;
 }

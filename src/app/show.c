@@ -72,11 +72,6 @@ static void draw_head(Ui *ui, const Layout *layout)
 		free(owned[i]);
 }
 
-static bool types_now(const Screen *s)
-{
-	return s->kind->types;
-}
-
 static void draw_hints(Ui *ui, const Layout *layout)
 {
 	Screen *top = ui_top(ui);
@@ -97,7 +92,7 @@ static void draw_hints(Ui *ui, const Layout *layout)
 		hints[n] = (Hint){keys[n], text_get(label), false};
 		n++;
 	}
-	const char *help = types_now(top) ? "F1" : "?";
+	const char *help = screen_types(top) ? "F1" : "?";
 	hints[n++] = (Hint){help, layout->size == SIZE_TINY ? "" : _("help"), true};
 	layout_hints(layout, hints, n);
 	for (size_t i = 0; i + 1 < n; i++)

@@ -64,6 +64,7 @@ struct Ui {
 };
 
 /* dispatch.c */
+bool screen_types(const Screen *s); /* keys that no context binds are typed into it now */
 void dispatch_key(Ui *ui, Key key);
 Err *dispatch_line(Ui *ui, const char *line);
 void dispatch_host(Ui *ui);

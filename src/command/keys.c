@@ -102,7 +102,7 @@ bool key_is_known(const char *key)
 	return !key_fault(key);
 }
 
-void key_write(Str *out, const char *key, const char *layout, bool translated)
+void key_words(Str *out, const char *key, const char *layout, bool translated)
 {
 	bool control, alt, shift;
 	const char *bare = less_modifiers(key, &control, &alt, &shift);
@@ -130,5 +130,5 @@ void key_write(Str *out, const char *key, const char *layout, bool translated)
 
 void key_shown(Str *out, const char *key, const char *layout)
 {
-	key_write(out, key, layout, true);
+	key_words(out, key, layout, true);
 }

@@ -7,6 +7,6 @@
 
 #include "kartoteka/base/str.h"
 
-void key_write(Str *out, const char *key, const char *layout, bool translated);
+void key_words(Str *out, const char *key, const char *layout, bool translated);
 
 #endif

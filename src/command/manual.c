@@ -234,7 +234,7 @@ static void key_item(Str *out, const Keymap *keymap, const CommandSet *set, cons
 		if (strcmp(binding->line, first->line) != 0)
 			continue;
 		str_add(&keys, keys.n ? " " : "");
-		key_write(&keys, binding->key, NULL, false);
+		key_words(&keys, binding->key, NULL, false);
 	}
 	str_add(out, ".It Ic ");
 	word(out, str_text(&keys));

@@ -45,6 +45,7 @@ typedef struct ScreenKind {
 	const char *title;               /* N_() */
 	bool floats;                     /* drawn over the screen below, which is drawn first (menus, palette, help, lines) */
 	bool types;                      /* text keys that no context binds are typed: key() gets them as they came */
+	bool (*types_now)(const Screen *s); /* NULL: as `types` says; else now, as a list whose filter line is open */
 	size_t size;                     /* of the private state, zeroed at open: Screen.state */
 	const char *const *(*contexts)(const Screen *s);  /* NULL-ended, most special first */
 	Err *(*open)(Screen *s, const void *arg);         /* arg: the kind's own, valid during the call */

@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: MIT */
+/* Settings: the user's own lists (rows of the base) and settings (the user's file). Everything is undone by u but what lies in the file. Mock-ups 22. */
+#include "settings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/store/lists.h"
+#include "list_act.h"
+
+const Section settings_sections[] = {
+	{N_("Outcomes"), SECTION_LIST, &kind_outcome, {NULL}},
+	{N_("Kinds of contact"), SECTION_LIST, &kind_contact_kind, {NULL}},
+	{N_("Tags"), SECTION_LIST, &kind_tag, {NULL}},
+	{N_("Reminders"), SECTION_INI, NULL, {"remind", NULL}},
+	{N_("Time"), SECTION_INI, NULL, {"time", NULL}},
+	{N_("People"), SECTION_PEOPLE, &kind_staff, {NULL}},
+	{N_("Keys"), SECTION_KEYS, NULL, {NULL}},
+	{N_("Look and commands"), SECTION_INI, NULL, {"look", "run", NULL}},
+	{0},
+};
+
+const Section *settings_section(const SettingsState *t)
+{
+	return &settings_sections[t->sections.cursor < SECTIONS ? t->sections.cursor : 0];
+}
+
+const SettingLine *settings_line(const SettingsState *t)
+{
+	return t->list.cursor < t->n ? &t->lines[t->list.cursor] : NULL;
+}
+
+/* ---- reading ---- */
+
+static const char *counts_word(OutcomeCounts counts)
+{
+	switch (counts) {
+	case OUTCOME_CONTACT:
+		return _("contact");
+	case OUTCOME_ATTEMPT:
+		return _("attempt");
+	case OUTCOME_NOTHING:
+		break;
+	}
+	return GLYPH_NONE;
+}
+
+static const char *offer_word(const char *offer)
+{
+	static const struct {
+		const char *offer, *word;
+	} words[] = {{"step", N_("next step")}, {"best", N_("best time")}, {"date", N_("a date")}};
+	for (size_t i = 0; offer && i < countof(words); i++)
+		if (strcmp(words[i].offer, offer) == 0)
+			return _(words[i].word);
+	return offer ? offer : GLYPH_NONE;
+}
+
+static Instant month_begin(const Work *work)
+{
+	int32_t year;
+	int month, day;
+	day_split(work_today(work), &year, &month, &day);
+	return zone_instant(work->zone, day_of(year, month, 1), 0);
+}
+
+static Err *usage(Screen *s, const Kind *kind, SettingLine *line)
+{
+	int64_t count = 0;
+	Work *work = ui_work(s->ui);
+	TRY(list_usage(work->store, kind, line->id, month_begin(work), &count));
+	line->text[3] = arena_printf(s->arena, "%lld", (long long)count);
+	return NULL;
+}
+
+static Err *load_list(Screen *s, const Kind *kind)
+{
+	SettingsState *t = s->state;
+	void *rows = NULL;
+	size_t n = 0;
+	TRY(store_all(ui_work(s->ui)->store, kind, &rows, &n, s->arena));
+	t->lines = arena_alloc(s->arena, (n + 1) * sizeof *t->lines);
+	for (size_t i = 0; i < n; i++) {
+		SettingLine *line = &t->lines[t->n];
+		if (kind == &kind_outcome) {
+			const Outcome *o = &((const Outcome *)rows)[i];
+			*line = (SettingLine){.id = o->head.id, .text = {list_name(o->code.s, o->name.s), counts_word((OutcomeCounts)o->counts.v), offer_word(o->offer.s)}, .gone = o->gone.v};
+		} else if (kind == &kind_contact_kind) {
+			const ContactKind *k = &((const ContactKind *)rows)[i];
+			*line = (SettingLine){.id = k->head.id, .text = {list_name(k->code.s, k->name.s)}, .gone = k->gone.v};
+		} else {
+			const Tag *tag = &((const Tag *)rows)[i];
+			*line = (SettingLine){.id = tag->head.id, .text = {tag->name.s}};
+		}
+		if (line->gone)
+			continue;
+		TRY(usage(s, kind, line));
+		t->n++;
+	}
+	return NULL;
+}
+
+static Err *load_people(Screen *s)
+{
+	SettingsState *t = s->state;
+	void *rows = NULL;
+	size_t n = 0;
+	TRY(store_all(ui_work(s->ui)->store, &kind_staff, &rows, &n, s->arena));
+	t->lines = arena_alloc(s->arena, (n + 1) * sizeof *t->lines);
+	for (size_t i = 0; i < n; i++) {
+		const Staff *p = &((const Staff *)rows)[i];
+		t->lines[t->n++] = (SettingLine){.id = p->head.id, .text = {p->name.s ? p->name.s : p->login.s, p->login.s, p->hours.s}, .gone = p->gone.v};
+	}
+	return NULL;
+}
+
+static const char *value_shown(const SettingRow *row, const char *value)
+{
+	if (row->type == SETTING_FLAG)
+		return strcmp(value, "yes") == 0 ? _("yes") : _("no");
+	return *value ? value : GLYPH_NONE;
+}
+
+static void load_ini(Screen *s, const Section *section)
+{
+	SettingsState *t = s->state;
+	Settings *settings = ui_work(s->ui)->settings;
+	size_t n = 0;
+	while (setting_rows[n].name)
+		n++;
+	t->lines = arena_alloc(s->arena, (n + 1) * sizeof *t->lines);
+	for (size_t i = 0; i < n; i++) {
+		const SettingRow *row = &setting_rows[i];
+		for (size_t k = 0; section->ini[k]; k++)
+			if (strcmp(row->section, section->ini[k]) == 0)
+				t->lines[t->n++] = (SettingLine){.id = (int64_t)i + 1,
+				                                 .text = {_(row->label), arena_dup(s->arena, value_shown(row, settings_get(settings, row->section, row->name))),
+				                                          arena_dup(s->arena, settings_origin(settings, row->section, row->name))},
+				                                 .setting = row,
+				                                 .own = settings_is_own(settings, row->section, row->name)};
+	}
+}
+
+static const char *const key_contexts[] = {"any", "list", "card", "clients", "calendar", "changes", "settings", NULL};
+
+static void load_keys(Screen *s)
+{
+	SettingsState *t = s->state;
+	const Binding *binding;
+	size_t n = 0;
+	while (keymap_at(ui_keymap(s->ui), key_contexts, n))
+		n++;
+	t->lines = arena_alloc(s->arena, (n + 1) * sizeof *t->lines);
+	for (size_t i = 0; (binding = keymap_at(ui_keymap(s->ui), key_contexts, i)); i++) {
+		CommandCall *call = NULL;
+		Err *err = call_parse_line(&call, ui_commands(s->ui), binding->line);
+		const Command *row = err ? NULL : call_command(call);
+		Str own = {0}, other = {0};
+		key_shown(&own, binding->key, NULL);
+		key_shown(&other, binding->key, ui_layout_table(s->ui));
+		const char *slash = strchr(str_text(&other), '/');
+		t->lines[t->n++] = (SettingLine){
+			.id = (int64_t)i + 1,
+			.text = {row && row->title ? arena_printf(s->arena, "%s%s%s", _(row->title), strchr(binding->line, ' ') ? "  " : "", strchr(binding->line, ' ') ? strchr(binding->line, ' ') + 1 : "")
+		                               : arena_dup(s->arena, binding->line),
+		             arena_dup(s->arena, str_text(&own)), slash && other.n > 1 ? arena_dup(s->arena, slash + 1) : "", arena_dup(s->arena, binding->context)},
+			.binding = binding,
+			.own = strcmp(binding->file, "keys") != 0};
+		str_done(&own);
+		str_done(&other);
+		err_free(err);
+		call_free(call);
+	}
+}
+
+static Err *count_sections(Screen *s)
+{
+	SettingsState *t = s->state;
+	for (size_t i = 0; i < SECTIONS; i++) {
+		void *rows = NULL;
+		t->counts[i] = 0;
+		if (settings_sections[i].kind)
+			TRY(store_all(ui_work(s->ui)->store, settings_sections[i].kind, &rows, &t->counts[i], s->arena));
+	}
+	return NULL;
+}
+
+static void section_draw(const void *self, Area a, const ListRow *row)
+{
+	const SettingsState *t = self;
+	area_glyphs(a, 0, row->cursor, false, NULL, STYLE_PLAIN);
+	area_put(a, 0, 2, a.cols - 6, STYLE_PLAIN, _(settings_sections[row->row].label));
+	if (t->counts[row->row])
+		area_printf_right(a, 0, a.cols - 1, 4, STYLE_DIM, "%zu", t->counts[row->row]);
+}
+
+static int64_t section_id(const void *self, size_t row)
+{
+	(void)self;
+	return (int64_t)row + 1;
+}
+
+static int64_t line_id(const void *self, size_t row)
+{
+	return ((const SettingsState *)self)->lines[row].id;
+}
+
+/* Columns of the section's table: where each begins, as parts of the width. */
+static void columns_of(const Section *section, int cols, int at[4])
+{
+	int first = section->type == SECTION_LIST ? 6 : 3;
+	at[0] = first;
+	at[1] = first + (cols - first) * 45 / 100;
+	at[2] = first + (cols - first) * 65 / 100;
+	at[3] = cols - 8;
+	if (section->type == SECTION_INI) {
+		at[1] = first + (cols - first) * 40 / 100;
+		at[2] = first + (cols - first) * 72 / 100;
+	}
+}
+
+static void line_draw(const void *self, Area a, const ListRow *row)
+{
+	const SettingsState *t = self;
+	const SettingLine *line = &t->lines[row->row];
+	const Section *section = settings_section(t);
+	int at[4];
+	columns_of(section, a.cols, at);
+	area_glyphs(a, 0, row->cursor && t->right, row->marked, NULL, STYLE_PLAIN);
+	if (section->type == SECTION_LIST)
+		area_printf(a, 0, 2, 3, STYLE_DIM, "%2zu", row->row + 1);
+	for (int i = 0; i < 4; i++) {
+		int cells = (i < 3 ? at[i + 1] : a.cols) - at[i] - 2;
+		if (!line->text[i])
+			continue;
+		if (i == 3 && section->type == SECTION_LIST)
+			area_put_right(a, 0, a.cols - 1, 6, STYLE_PLAIN, line->text[3]);
+		else
+			area_put(a, 0, at[i], cells, line->gone ? STYLE_DIM : i == 0 ? STYLE_PLAIN : i == 1 && line->own ? STYLE_BOLD : i == 1 ? STYLE_PLAIN : STYLE_DIM, line->text[i]);
+	}
+}
+
+static Err *settings_screen_load(Screen *s)
+{
+	SettingsState *t = s->state;
+	const Section *section = settings_section(t);
+	t->n = 0;
+	TRY(count_sections(s));
+	switch (section->type) {
+	case SECTION_LIST:
+		TRY(load_list(s, section->kind));
+		break;
+	case SECTION_PEOPLE:
+		TRY(load_people(s));
+		break;
+	case SECTION_INI:
+		load_ini(s, section);
+		break;
+	case SECTION_KEYS:
+		load_keys(s);
+		break;
+	}
+	t->source = (ListSource){.n = t->n, .id = line_id, .draw = line_draw, .self = t};
+	size_t own = 0;
+	for (size_t i = 0; i < t->n; i++)
+		own += t->lines[i].own;
+	if (section->type == SECTION_INI || section->type == SECTION_KEYS)
+		snprintf(t->note, sizeof t->note, P_("%zu of your own", "%zu of your own", own), own);
+	else
+		snprintf(t->note, sizeof t->note, P_("%zu row", "%zu rows", t->n), t->n);
+	return NULL;
+}
+
+/* ---- drawing ---- */
+
+static void heads_draw(const Section *section, Area a)
+{
+	const char *heads[4] = {NULL, NULL, NULL, NULL};
+	int at[4];
+	columns_of(section, a.cols, at);
+	switch (section->type) {
+	case SECTION_LIST:
+		heads[0] = section->kind == &kind_outcome ? _("Outcome") : section->kind == &kind_tag ? _("Tag") : _("Kind");
+		heads[1] = section->kind == &kind_outcome ? _("Counts as") : NULL;
+		heads[2] = section->kind == &kind_outcome ? _("Offers") : NULL;
+		break;
+	case SECTION_INI:
+		heads[0] = _("Setting");
+		heads[1] = _("Value");
+		heads[2] = _("Where from");
+		break;
+	case SECTION_PEOPLE:
+		heads[0] = _("Name");
+		heads[1] = _("Login");
+		heads[2] = _("Hours");
+		break;
+	case SECTION_KEYS:
+		heads[0] = _("Action");
+		heads[1] = _("Key");
+		heads[2] = _("Russian");
+		heads[3] = _("Where");
+		break;
+	}
+	for (int i = 0; i < 4; i++)
+		if (heads[i])
+			area_put(a, 0, at[i], -1, STYLE_DIM, heads[i]);
+	if (section->type == SECTION_LIST)
+		area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, _("this month"));
+}
+
+static void split(const Layout *layout, bool right, Area *sections, Area *rows)
+{
+	int width = layout->size == SIZE_WIDE ? 24 : 20;
+	if (layout->size >= SIZE_NORMAL) {
+		layout_split(layout->body, width, sections, rows);
+		return;
+	}
+	*sections = *rows = layout->body; /* narrow: Tab turns the page */
+	if (right)
+		sections->rows = 0;
+	else
+		rows->rows = 0;
+}
+
+static void help_draw(const SettingsState *t, Area a)
+{
+	const SettingLine *line = settings_line(t);
+	if (!line || a.rows < 2)
+		return;
+	if (t->taking_key)
+		area_put(a, 0, 1, -1, STYLE_ACCENT, _("Press the new key now; Esc leaves it as it is"));
+	else if (line->setting && line->setting->help)
+		area_put(a, 0, 1, -1, STYLE_DIM, _(line->setting->help));
+	else if (settings_section(t)->kind == &kind_outcome)
+		area_put(a, 0, 1, -1, STYLE_DIM, _("The order is the digit in the call line; a removed outcome stays in history"));
+}
+
+static void settings_screen_fit(Screen *s, const Layout *layout)
+{
+	SettingsState *t = s->state;
+	Area sections, rows;
+	split(layout, t->right, &sections, &rows);
+	list_fit(&t->sections, &t->section_source, sections.rows);
+	list_fit(&t->list, &t->source, rows.rows - 4);
+}
+
+static void settings_screen_paint(const Screen *s, const Layout *layout)
+{
+	const SettingsState *t = s->state;
+	Area sections, rows;
+	area_rule(layout->rule, 0, STYLE_RULE);
+	split(layout, t->right, &sections, &rows);
+	list_draw(&t->sections, &t->section_source, sections, !t->right);
+	if (!rows.rows)
+		return;
+	heads_draw(settings_section(t), area_part(rows, 0, 0, 1, -1));
+	area_rule(area_part(rows, 1, 0, 1, -1), 0, STYLE_RULE);
+	Area list = area_part(rows, 2, 0, rows.rows - 4, -1);
+	list_draw(&t->list, &t->source, list, t->right);
+	if (!t->n)
+		area_put(list, 0, 3, -1, STYLE_DIM, _("Nothing here yet: a adds one"));
+	help_draw(t, area_part(rows, rows.rows - 2, 0, 2, -1));
+	if (!t->right) {
+		Area a = area_part(sections, (int)(t->sections.cursor - t->sections.top), 0, 1, -1);
+		area_cursor(a, 0, 0, false);
+	}
+}
+
+static void settings_screen_head(const Screen *s, ScreenHead *head)
+{
+	const SettingsState *t = s->state;
+	head->parts[0] = _("Settings");
+	head->parts[1] = _(settings_section(t)->label);
+	head->n_parts = 2;
+	head->note = t->note;
+}
+
+/* ---- acting ---- */
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const names[] = {"settings", "list", "any", "always", NULL};
+	static const char *const key[] = {"always", NULL};
+	return ((const SettingsState *)s->state)->taking_key ? key : names;
+}
+
+static Err *settings_screen_open(Screen *s, const void *arg)
+{
+	SettingsState *t = s->state;
+	(void)arg;
+	t->ui = s->ui;
+	list_init(&t->sections);
+	list_init(&t->list);
+	t->section_source = (ListSource){.n = SECTIONS, .id = section_id, .draw = section_draw, .self = t};
+	list_fit(&t->sections, &t->section_source, SECTIONS);
+	return NULL;
+}
+
+static void settings_screen_close(Screen *s)
+{
+	SettingsState *t = s->state;
+	list_done(&t->sections);
+	list_done(&t->list);
+}
+
+static bool acts(Screen *s, const char *verb, CommandCall *call, Err **err)
+{
+	if (strcmp(verb, "add") == 0)
+		*err = settings_new(s);
+	else if (strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0 || strcmp(verb, "open") == 0)
+		*err = settings_edit(s);
+	else if (strcmp(verb, "toggle") == 0)
+		*err = settings_toggle(s);
+	else if (strcmp(verb, "delete") == 0)
+		*err = settings_remove(s);
+	else if (strcmp(verb, "reset") == 0)
+		*err = settings_reset(s);
+	else if (strcmp(verb, "place") == 0)
+		*err = settings_place(s, str_same(call_text(call, "what"), "up") ? -1 : 1);
+	else
+		return false;
+	return true;
+}
+
+static bool settings_screen_act(Screen *s, CommandCall *call, Err **err)
+{
+	SettingsState *t = s->state;
+	const char *verb = call_command(call)->name;
+	if (strcmp(verb, "pane") == 0) {
+		t->right = !t->right;
+		return true;
+	}
+	if (!t->right) {
+		size_t was = t->sections.cursor;
+		if (strcmp(verb, "open") == 0) {
+			t->right = true;
+			return true;
+		}
+		if (strcmp(verb, "move") == 0 && list_act(&t->sections, &t->section_source, call)) {
+			if (t->sections.cursor != was) {
+				s->stale = true;
+				list_done(&t->list);
+				list_init(&t->list);
+			}
+			return true;
+		}
+	} else if (list_act(&t->list, &t->source, call)) {
+		return true;
+	} else if (strcmp(verb, "back") == 0) {
+		t->right = false;
+		return true;
+	}
+	return acts(s, verb, call, err);
+}
+
+static bool settings_screen_key(Screen *s, Key key, Err **err)
+{
+	SettingsState *t = s->state;
+	if (!t->taking_key)
+		return false;
+	t->taking_key = false;
+	if (key.code != CODE_ESC)
+		*err = settings_take_key(s, key);
+	return true;
+}
+
+static bool takes_key(const Screen *s)
+{
+	return ((const SettingsState *)s->state)->taking_key;
+}
+
+static const ScreenHint *settings_screen_hints(const Screen *s)
+{
+	static const ScreenHint lists[] = {{"pane next", NULL}, {"add", N_("new")}, {"edit", NULL}, {"place down", N_("order")}, {"delete", N_("remove")}, {"back", NULL}, {NULL, NULL}};
+	static const ScreenHint values[] = {{"pane next", NULL}, {"edit", N_("change")}, {"toggle", NULL}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
+	SectionType type = settings_section(s->state)->type;
+	return type == SECTION_LIST ? lists : values;
+}
+
+const ScreenKind screen_settings = {
+	.name = "settings",
+	.title = N_("Settings"),
+	.types_now = takes_key,
+	.size = sizeof(SettingsState),
+	.contexts = contexts,
+	.open = settings_screen_open,
+	.close = settings_screen_close,
+	.load = settings_screen_load,
+	.fit = settings_screen_fit,
+	.draw = settings_screen_paint,
+	.head = settings_screen_head,
+	.hints = settings_screen_hints,
+	.act = settings_screen_act,
+	.key = settings_screen_key,
+};

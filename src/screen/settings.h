@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* The Settings screen: sections at left, rows of the chosen one at right. settings.c draws and moves, settings_act.c changes. */
+#ifndef KARTOTEKA_SRC_SCREEN_SETTINGS_H
+#define KARTOTEKA_SRC_SCREEN_SETTINGS_H
+
+#include "kartoteka/model/list.h"
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/term/list.h"
+
+typedef enum SectionType { SECTION_LIST, SECTION_INI, SECTION_PEOPLE, SECTION_KEYS } SectionType;
+
+typedef struct Section {
+	const char *label;          /* N_() */
+	SectionType type;
+	const Kind *kind;           /* SECTION_LIST */
+	const char *ini[3];         /* SECTION_INI: sections of the file */
+} Section;
+
+extern const Section settings_sections[]; /* ended by a row without label */
+enum { SECTIONS = 8 };
+
+typedef struct SettingLine {
+	int64_t id;                 /* of the record; else its number from 1 */
+	const char *text[4];        /* columns */
+	const SettingRow *setting;
+	const Binding *binding;
+	bool gone, own;
+} SettingLine;
+
+typedef struct SettingsState {
+	Ui *ui;
+	List sections, list;
+	ListSource section_source, source;
+	SettingLine *lines;
+	size_t n;
+	size_t counts[SECTIONS];
+	bool right;                 /* the focus is on the rows */
+	bool taking_key;            /* the next key is the new one of the action under the cursor */
+	char note[80];
+} SettingsState;
+
+const Section *settings_section(const SettingsState *t);
+const SettingLine *settings_line(const SettingsState *t);
+
+/* settings_act.c */
+Err *settings_new(Screen *s);
+Err *settings_edit(Screen *s);
+Err *settings_toggle(Screen *s);
+Err *settings_remove(Screen *s);
+Err *settings_reset(Screen *s);
+Err *settings_place(Screen *s, int by);
+Err *settings_take_key(Screen *s, Key key);
+
+#endif

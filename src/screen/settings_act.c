@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+/* Settings: changes. Rows of the base go through work (one undo each); settings and keys go into the user's files, which keep their comments. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "settings.h"
+
+/* ---- rows of the base ---- */
+
+typedef union ListRecord {
+	Outcome outcome;
+	ContactKind contact_kind;
+	Tag tag;
+} ListRecord;
+
+static Text *name_of(const Kind *kind, ListRecord *r)
+{
+	return kind == &kind_outcome ? &r->outcome.name : kind == &kind_tag ? &r->tag.name : &r->contact_kind.name;
+}
+
+static Err *change_record(Screen *s, const char *label, void (*change)(const Kind *kind, ListRecord *record, const void *arg), const void *arg)
+{
+	SettingsState *t = s->state;
+	Work *work = ui_work(s->ui);
+	const Kind *kind = settings_section(t)->kind;
+	ListRecord old = {0}, new;
+	int64_t batch = 0;
+	Arena *arena = arena_new();
+	Err *err = store_get(work->store, kind, settings_line(t)->id, &old, arena);
+	if (!err) {
+		new = old;
+		change(kind, &new, arg);
+		err = work_begin(work, "settings", "%s", label);
+		if (!err)
+			err = work_end(work, work_edit(work, kind, &old, &new), &batch);
+	}
+	if (!err)
+		ui_done(s->ui, batch, "%s", label);
+	arena_free(arena);
+	return err;
+}
+
+static void set_name(const Kind *kind, ListRecord *record, const void *arg)
+{
+	name_of(kind, record)->s = arg;
+}
+
+static void set_gone(const Kind *kind, ListRecord *record, const void *arg)
+{
+	(void)arg;
+	if (kind == &kind_outcome)
+		record->outcome.gone.v = true;
+	else
+		record->contact_kind.gone.v = true;
+}
+
+static void next_counts(const Kind *kind, ListRecord *record, const void *arg)
+{
+	(void)kind, (void)arg;
+	record->outcome.counts.v = (record->outcome.counts.v + 1) % 3;
+}
+
+static Err *made(Screen *s, const char *name)
+{
+	SettingsState *t = s->state;
+	Work *work = ui_work(s->ui);
+	const Kind *kind = settings_section(t)->kind;
+	ListRecord record = {0};
+	int64_t batch = 0;
+	name_of(kind, &record)->s = name;
+	if (kind == &kind_outcome) {
+		record.outcome.code.s = name;
+		record.outcome.place.n = (int64_t)t->n;
+	} else if (kind == &kind_contact_kind) {
+		record.contact_kind.code.s = name;
+		record.contact_kind.place.n = (int64_t)t->n;
+	}
+	TRY(work_begin(work, "settings", _("Added: %s"), name));
+	TRY(work_end(work, work_make(work, kind, &record), &batch));
+	ui_done(s->ui, batch, _("Added: %s"), name);
+	return NULL;
+}
+
+static Err *new_entered(Screen *owner, const char *line, bool *keep_open)
+{
+	Err *err = made(owner, line);
+	*keep_open = err != NULL;
+	return err;
+}
+
+Err *settings_new(Screen *s)
+{
+	SettingsState *t = s->state;
+	if (settings_section(t)->type != SECTION_LIST) {
+		ui_say(s->ui, "%s", _("Nothing can be added here"));
+		return NULL;
+	}
+	return ui_push(s->ui, &screen_line, &(LineArg){.sign = _("new:"), .entered = new_entered});
+}
+
+static Err *name_entered(Screen *owner, const char *line, bool *keep_open)
+{
+	char *label = mem_printf(_("Named: %s"), line);
+	Err *err = change_record(owner, label, set_name, line);
+	free(label);
+	*keep_open = err != NULL;
+	return err;
+}
+
+Err *settings_place(Screen *s, int by)
+{
+	SettingsState *t = s->state;
+	Work *work = ui_work(s->ui);
+	const Kind *kind = settings_section(t)->kind;
+	size_t at = t->list.cursor, to = by < 0 ? at - 1 : at + 1;
+	if ((kind != &kind_outcome && kind != &kind_contact_kind) || at >= t->n || to >= t->n)
+		return NULL;
+	int64_t batch = 0;
+	Arena *arena = arena_new();
+	Err *err = work_begin(work, "settings", "%s", _("Order changed"));
+	/* Places are written anew for all rows: a removed one may have left a gap. */
+	for (size_t i = 0; !err && i < t->n; i++) {
+		size_t from = i == at ? to : i == to ? at : i;
+		ListRecord old = {0}, new;
+		err = store_get(work->store, kind, t->lines[from].id, &old, arena);
+		new = old;
+		if (kind == &kind_outcome)
+			new.outcome.place.n = (int64_t)i;
+		else
+			new.contact_kind.place.n = (int64_t)i;
+		if (!err)
+			err = work_edit(work, kind, &old, &new);
+	}
+	err = work_end(work, err, &batch);
+	arena_free(arena);
+	if (!err)
+		ui_done(s->ui, batch, "%s", _("Order changed"));
+	return err;
+}
+
+Err *settings_remove(Screen *s)
+{
+	SettingsState *t = s->state;
+	const SettingLine *line = settings_line(t);
+	const Section *section = settings_section(t);
+	if (!line || section->type != SECTION_LIST)
+		return NULL;
+	char *label = mem_printf(_("Removed: %s"), line->text[0]);
+	Err *err = NULL;
+	if (section->kind == &kind_tag) {
+		int64_t batch = 0;
+		Work *work = ui_work(s->ui);
+		err = work_begin(work, "settings", "%s", label);
+		if (!err)
+			err = work_end(work, work_remove(work, &kind_tag, line->id), &batch);
+		if (!err)
+			ui_done(s->ui, batch, "%s", label);
+	} else {
+		err = change_record(s, label, set_gone, NULL);
+	}
+	free(label);
+	return err;
+}
+
+/* ---- the user's file ---- */
+
+static Err *write_setting(Screen *s, const SettingRow *row, const char *value)
+{
+	Work *work = ui_work(s->ui);
+	TRY(settings_set(work->settings, row->section, row->name, value));
+	if (strcmp(row->section, "time") == 0 && strcmp(row->name, "zone") == 0) {
+		const Zone *zone = zone_find(settings_get(work->settings, "time", "zone"));
+		if (zone)
+			work->zone = zone;
+	}
+	if (strcmp(row->name, "lang") == 0 && strcmp(row->section, "look") == 0 && value && *value)
+		work->lang = strcmp(value, "ru") == 0 ? LANG_RU : LANG_EN;
+	ui_theme(s->ui);
+	ui_done(s->ui, 0, _("Written to %s"), settings_file(work->settings));
+	ui_changed(s->ui);
+	return NULL;
+}
+
+static Err *value_entered(Screen *owner, const char *line, bool *keep_open)
+{
+	Err *err = write_setting(owner, settings_line(owner->state)->setting, line);
+	*keep_open = err != NULL;
+	return err;
+}
+
+static Err *choice_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	(void)line;
+	const SettingRow *row = settings_line(owner->state)->setting;
+	return write_setting(owner, row, row->choices[choice->id]);
+}
+
+static Err *edit_setting(Screen *s, const SettingRow *row)
+{
+	const char *value = settings_get(ui_work(s->ui)->settings, row->section, row->name);
+	if (row->type == SETTING_FLAG)
+		return write_setting(s, row, strcmp(value, "yes") == 0 ? "no" : "yes");
+	if (row->type != SETTING_CHOICE)
+		return ui_push(s->ui, &screen_line, &(LineArg){.sign = _(row->label), .text = value, .entered = value_entered});
+	MenuChoice choices[16];
+	size_t n = 0;
+	for (; row->choices[n] && n < countof(choices); n++)
+		choices[n] = (MenuChoice){.text = *row->choices[n] ? row->choices[n] : _("as the system"), .id = (int64_t)n};
+	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _(row->label), .choices = choices, .n = n, .chosen = choice_chosen});
+}
+
+Err *settings_edit(Screen *s)
+{
+	SettingsState *t = s->state;
+	const SettingLine *line = settings_line(t);
+	if (!line)
+		return NULL;
+	if (line->setting)
+		return edit_setting(s, line->setting);
+	if (line->binding) {
+		t->taking_key = true;
+		return NULL;
+	}
+	if (settings_section(t)->type == SECTION_PEOPLE)
+		return ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_staff, .id = line->id});
+	return ui_push(s->ui, &screen_line, &(LineArg){.sign = _("name:"), .text = line->text[0], .entered = name_entered});
+}
+
+Err *settings_toggle(Screen *s)
+{
+	SettingsState *t = s->state;
+	const SettingLine *line = settings_line(t);
+	if (!line)
+		return NULL;
+	if (line->setting && line->setting->type == SETTING_FLAG)
+		return edit_setting(s, line->setting);
+	if (settings_section(t)->kind == &kind_outcome)
+		return change_record(s, _("What the outcome counts as"), next_counts, NULL);
+	return NULL;
+}
+
+/* ---- keys ---- */
+
+static Err *write_keys(Screen *s, const char *context, const char *key, const char *line)
+{
+	Str text = {0}, made_text = {0};
+	char *file = settings_keys_file(ui_work(s->ui)->settings);
+	Err *err = file_exists(file) ? file_read(&text, file) : NULL;
+	if (!err) {
+		keymap_file_bind(&made_text, str_text(&text), text.n, context, key, line);
+		char *folder = path_folder(file);
+		err = file_make_folder(folder, 0700);
+		free(folder);
+	}
+	if (!err)
+		err = file_write(file, str_text(&made_text), made_text.n);
+	if (!err)
+		err = ui_run(s->ui, "reload keys");
+	if (!err) {
+		ui_done(s->ui, 0, _("Written to %s"), file);
+		ui_changed(s->ui);
+	}
+	free(file);
+	str_done(&text);
+	str_done(&made_text);
+	return err;
+}
+
+Err *settings_take_key(Screen *s, Key key)
+{
+	const SettingLine *line = settings_line(s->state);
+	Key command = key_command(key, ui_layout_table(s->ui));
+	Str name = {0};
+	key_write(&name, command);
+	const char *fault = command.code == CODE_NONE ? _("this key does not exist on both layouts") : key_fault(str_text(&name));
+	const char *contexts[] = {line->binding->context, "any", "always", NULL};
+	const Binding *taken = keymap_binding(ui_keymap(s->ui), contexts, str_text(&name));
+	Err *err = NULL;
+	if (fault)
+		err = err_new(ERR_USAGE, "%s", fault);
+	else if (taken && strcmp(taken->line, line->binding->line) != 0)
+		err = err_todo(err_new(ERR_USAGE, _("%s is taken by “%s”"), str_text(&name), taken->line), "%s", _("pick another, or drop that one"));
+	else
+		err = write_keys(s, line->binding->context, str_text(&name), line->binding->line);
+	str_done(&name);
+	return err;
+}
+
+Err *settings_reset(Screen *s)
+{
+	const SettingLine *line = settings_line(s->state);
+	if (line && line->setting)
+		return write_setting(s, line->setting, NULL);
+	if (line && line->binding && line->own)
+		return write_keys(s, line->binding->context, line->binding->key, NULL);
+	return NULL;
+}

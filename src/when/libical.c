@@ -16,6 +16,7 @@
 
 typedef struct Walk {
 	icalrecur_iterator *at;
+	char *rscale; /* the iterator borrows it and nobody frees it */
 	int64_t skip; /* what lies before it is passed over here */
 	int steps;
 } Walk;
@@ -53,6 +54,7 @@ void *libical_walk_new(const char *rule, int64_t start)
 	}
 	walk = mem_alloc(sizeof *walk);
 	walk->skip = INT64_MIN;
+	walk->rscale = read.rscale;
 	walk->at = icalrecur_iterator_new(read, time_of(start));
 	if (!walk->at) {
 		free(walk);
@@ -69,6 +71,7 @@ void libical_walk_free(void *walk)
 	if (!w)
 		return;
 	icalrecur_iterator_free(w->at);
+	free(w->rscale);
 	free(w);
 }
 

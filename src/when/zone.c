@@ -92,7 +92,7 @@ const Zone *zone_remember(const char *key, Zone *zone)
 
 /* --- spans ------------------------------------------------------------------------------------------------------- */
 
-void zone_add(Zone *zone, int64_t from, int32_t offset, bool daylight, const char *name)
+void zone_add(Zone *zone, int64_t from, int32_t offset, bool summer, const char *name)
 {
 	size_t cap = zone->n && (zone->n & (zone->n - 1)) == 0 ? zone->n : 0;
 	ZoneSpan *span;
@@ -100,7 +100,7 @@ void zone_add(Zone *zone, int64_t from, int32_t offset, bool daylight, const cha
 	if (zone->n == 0 || cap) /* grown at every power of two */
 		zone->span = mem_realloc(zone->span, (zone->n ? zone->n * 2 : 1) * sizeof *zone->span);
 	span = &zone->span[zone->n++];
-	*span = (ZoneSpan){.from = from, .local_end = INT64_MAX, .offset = offset, .daylight = daylight};
+	*span = (ZoneSpan){.from = from, .local_end = INT64_MAX, .offset = offset, .daylight = summer};
 	(void)memcpy(span->name, name, strnlen(name, sizeof span->name - 1));
 }
 

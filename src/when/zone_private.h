@@ -46,7 +46,7 @@ struct Zone {
 /* A TZif file of the system; NULL when there is none of that name or it is not one. */
 Zone *zone_read_tzif(const char *name);
 /* Adds a span; the spans must be added in order. */
-void zone_add(Zone *zone, int64_t from, int32_t offset, bool daylight, const char *name);
+void zone_add(Zone *zone, int64_t from, int32_t offset, bool summer, const char *name);
 /* Sets local_end of every span; to be called once all are there. */
 void zone_finish(Zone *zone);
 Zone *zone_fixed(const char *name, int32_t offset);

@@ -193,7 +193,10 @@ TEST(libical_is_of_the_same_mind)
 			assert_null(rule_read(&rule, same[i], strlen(same[i])));
 			rule_begin(&walk, &rule, NULL, start, INT64_MAX, INT64_C(7000000000));
 			other = libical_walk_new(same[i], start);
-			assert_non_null(other);
+			if (!other) { /* it sees at once that there is none (29 February of 1997, 2001, …) */
+				assert_false(rule_next(&walk, &ours));
+				continue;
+			}
 			for (int k = 0; k < 60 && rule_next(&walk, &ours); k++) {
 				assert_true(libical_walk_next(other, &theirs));
 				if (k == 0 && theirs != ours && theirs == start) /* libical gives DTSTART at times */
@@ -345,8 +348,8 @@ TEST(work_is_bounded)
 	static const char *const heavy[] = {
 		"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=31", "FREQ=DAILY;BYYEARDAY=366;BYMONTH=1",
 		"FREQ=DAILY;COUNT=2147483647;BYMONTH=2;BYMONTHDAY=31", "FREQ=YEARLY;INTERVAL=2147483647", "FREQ=HOURLY;INTERVAL=2147483647;COUNT=2147483647",
-		"FREQ=YEARLY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYMINUTE=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15;"
-		"BYSECOND=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=-366;COUNT=1",
+		("FREQ=YEARLY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYMINUTE=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15;"
+		"BYSECOND=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=-366;COUNT=1"),
 		"FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31;COUNT=5",
 	};
 

@@ -135,12 +135,15 @@ static void keep_nothing(Ics *ics, int64_t line)
 static Err *next_line(Ics *ics)
 {
 	bool more = false;
+	int64_t last = ics->line.line;
 	if (ics->again || ics->ended) {
 		ics->again = false;
 		return NULL;
 	}
 	TRY(line_next(&ics->line, &more, ics->lines));
 	ics->ended = !more;
+	if (ics->ended && last)
+		ics->line.line = last; /* what lacks at the end is reported there */
 	if (ics->line.repaired) {
 		const char *text = P_("%zu byte that is not UTF-8 was replaced", "%zu bytes that are not UTF-8 were replaced", ics->line.repaired);
 #pragma GCC diagnostic push
@@ -478,6 +481,8 @@ static bool in_head(IcsItem *item, Ics *ics, Arena *arena)
 
 static void end_calendar(Ics *ics, bool missing)
 {
+	if (!ics->kept.n)
+		ics->begin = ics->line.line;
 	if (!missing) {
 		keep(ics);
 	} else {

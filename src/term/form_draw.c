@@ -28,6 +28,8 @@ void form_fit(Form *form, int rows, int cols)
 		/* The heading of a group comes into sight with its first field. */
 		if (form->focus > 0 && form->items[form->focus - 1].type == FORM_HEADING)
 			first--;
+		if (last - first > rows)
+			first = p->row;
 		if (last - form->top > rows)
 			form->top = last - rows;
 		if (first < form->top)
@@ -38,6 +40,13 @@ void form_fit(Form *form, int rows, int cols)
 	if (form->top < 0)
 		form->top = 0;
 	free(places);
+}
+
+static void draw_error(const FormItem *item, const FormPlace *place, Area a, int top, bool beside)
+{
+	int row = place->error_row - top;
+	area_put(a, row, place->second ? place->label - 2 : 0, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
+	area_put(area_pad(a, 0, 1), row, place->value, beside ? place->cells : -1, STYLE_ERROR, item->error);
 }
 
 static void draw_field(const FormItem *item, const FormPlace *place, Area a, int top, bool focus)
@@ -52,10 +61,6 @@ static void draw_field(const FormItem *item, const FormPlace *place, Area a, int
 	if (item->echo) {
 		int room = place->echo_row > place->row || place->echo_col > place->value + place->cells ? -1 : place->value + place->cells - place->echo_col;
 		area_put(a, place->echo_row - top, place->echo_col, room, STYLE_DIM, item->echo);
-	}
-	if (item->error) {
-		area_put(a, place->error_row - top, place->second ? place->label - 2 : 0, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
-		area_put(a, place->error_row - top, place->value, place->cells, STYLE_ERROR, item->error);
 	}
 }
 
@@ -127,8 +132,14 @@ void form_draw(const Form *form, Area a, bool focus)
 {
 	int lines;
 	FormPlace *places = form_places(form, a.cols, &lines);
-	for (size_t i = 0; i < form->n; i++)
-		draw_item(&form->items[i], &places[i], a, form->top, focus && i == form->focus);
+	for (size_t i = 0; i < form->n; i++) {
+		const FormItem *item = &form->items[i];
+		draw_item(item, &places[i], a, form->top, focus && i == form->focus);
+		/* An error runs over the second column unless another one stands there. */
+		bool beside = i + 1 < form->n && places[i + 1].error_row == places[i].error_row;
+		if (item->error)
+			draw_error(item, &places[i], a, form->top, beside);
+	}
 	if (focus && form->n_choices > 0 && form->focus < form->n)
 		draw_choices(form, &places[form->focus], a);
 	free(places);

@@ -9,7 +9,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { BOX_LEAST = 28, LINE_CELLS = 24 };
+enum { BOX_LEAST = 28, LINE_CELLS = 25 };
 
 void menu_init(Menu *menu, const char *title)
 {

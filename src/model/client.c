@@ -102,7 +102,7 @@ static const Field channel_fields[] = {
 	{FIELD(Channel, extension), .label = N_("ext."), .aliases = "доб", .width = 6, .flags = FIELD_SEARCHED},
 	{FIELD(Channel, label), .label = N_("label"), .aliases = "пометка", .width = 10},
 	{FIELD(Channel, place), .label = N_("place"), .flags = FIELD_HIDDEN | FIELD_PRIVATE},
-	{FIELD(Channel, key), .label = N_("key"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
+	{FIELD(Channel, key), .label = N_("match key"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
 };
 
 static void channel_title(Str *out, const void *record)

@@ -50,10 +50,10 @@ static Err *needs(const char *value, const char *field)
 /* ---- Staff ---- */
 static const Field staff_fields[] = {
 	{FIELD(Staff, login), .label = N_("login"), .aliases = "логин", .width = 12, .flags = FIELD_REQUIRED | FIELD_HIDDEN},
-	{FIELD(Staff, name), .label = N_("name"), .aliases = "имя", .width = 24},
+	{FIELD(Staff, name), .label = N_("full name"), .aliases = "имя", .width = 24},
 	{FIELD(Staff, zone), .label = N_("zone"), .aliases = "пояс", .width = 18},
 	{FIELD(Staff, hours), .label = N_("working hours"), .aliases = "часы", .width = 12},
-	{FIELD(Staff, gone), .label = N_("left"), .aliases = "ушёл", .width = 6},
+	{FIELD(Staff, gone), .label = N_("left the firm"), .aliases = "ушёл", .width = 6},
 };
 
 static void staff_title(Str *out, const void *record)

@@ -35,7 +35,7 @@
 	{FIELD(Struct, superseded), .label = N_("superseded"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                                      \
 	{FIELD(Struct, series), .label = N_("series"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = kind_name},                             \
 	{FIELD(Struct, component), .label = N_("component"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = "component"},                     \
-	{FIELD(Struct, made_at), .label = N_("made"), .aliases = "создано", .flags = FIELD_HIDDEN, .property = "CREATED"}
+	{FIELD(Struct, made_at), .label = N_("made at"), .aliases = "создано", .flags = FIELD_HIDDEN, .property = "CREATED"}
 
 static Instant instant_of(Moment moment, const char *zone)
 {
@@ -151,7 +151,7 @@ static const Field task_fields[] = {
 	{FIELD(Task, priority), .label = N_("priority"), .aliases = "важность", .width = 8, .property = "PRIORITY"},
 	{FIELD(Task, tries), .label = N_("try"), .aliases = "попытка", .flags = FIELD_HIDDEN},
 	{FIELD(Task, due_at), .label = N_("due at"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN | FIELD_SORTABLE},
-	{FIELD(Task, open), .label = N_("open"), .aliases = "открыто", .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
+	{FIELD(Task, open), .label = N_("still open"), .aliases = "открыто", .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
 };
 
 static void task_title(Str *out, const void *record)
@@ -217,9 +217,9 @@ static const Field reminder_fields[] = {
 	{FIELD(Reminder, of), .label = N_("of what"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},
 	{FIELD(Reminder, uid), .label = N_("UID"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "UID"},
 	{FIELD(Reminder, absolute), .label = N_("at a time of its own"), .flags = FIELD_HIDDEN},
-	{FIELD(Reminder, lead), .label = N_("before"), .aliases = "заранее", .property = "TRIGGER"},
+	{FIELD(Reminder, lead), .label = N_("how long before"), .aliases = "заранее", .property = "TRIGGER"},
 	{FIELD(Reminder, from_end), .label = N_("counted from the end"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},
-	{FIELD(Reminder, at), .label = N_("at"), .aliases = "когда", .property = "TRIGGER"},
+	{FIELD(Reminder, at), .label = N_("time"), .aliases = "когда", .property = "TRIGGER"},
 	{FIELD(Reminder, state), .label = N_("state"), .aliases = "состояние", .flags = FIELD_HIDDEN, .choices = reminder_states},
 	{FIELD(Reminder, snoozed_to), .label = N_("snoozed to"), .aliases = "отложено", .flags = FIELD_HIDDEN},
 	{FIELD(Reminder, snoozed), .label = N_("times snoozed"), .flags = FIELD_HIDDEN},
@@ -287,7 +287,7 @@ const Kind kind_source = {
 static const Field component_fields[] = {
 	{FIELD(Component, source), .label = N_("imported file"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = "source"},
 	{FIELD(Component, place), .label = N_("place"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},
-	{FIELD(Component, type), .label = N_("type"), .flags = FIELD_PRIVATE | FIELD_HIDDEN | FIELD_REQUIRED},
+	{FIELD(Component, type), .label = N_("component type"), .flags = FIELD_PRIVATE | FIELD_HIDDEN | FIELD_REQUIRED},
 	{FIELD(Component, lines), .label = N_("lines"), .flags = FIELD_PRIVATE | FIELD_HIDDEN | FIELD_REQUIRED},
 	{FIELD(Component, hash), .label = N_("hash"), .flags = FIELD_PRIVATE | FIELD_HIDDEN | FIELD_REQUIRED},
 	{FIELD(Component, uid), .label = N_("UID"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "UID"},

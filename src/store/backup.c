@@ -269,9 +269,7 @@ Err *care_restore_path(const StoreOptions *options, const char *from, const Care
 		err = file_write(kept, str_text(&bytes), bytes.n);
 	str_done(&bytes);
 	if (!err)
-		err = db_open(&db, options->path, DB_WRITE, (DbWait){options->waiting, options->self});
-	if (!err)
-		err = db_empty(db);
+		err = db_open(&db, options->path, DB_WRITE | DB_EMPTY, (DbWait){options->waiting, options->self});
 	struct stat st;
 	bool shared = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060;
 	if (!err)

@@ -110,7 +110,8 @@ static Err *check_changes(Check *check, int64_t from)
 	Arena *arena = arena_new();
 	Rows rows;
 	bool more = false;
-	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\" FROM change WHERE batch > $1 ORDER BY batch, seq",
+	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\" FROM change WHERE batch > $1 AND \"values\" IS NOT NULL"
+	                    " ORDER BY batch, seq",
 	                    ARGS(arg_int(from)));
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		arena_reset(arena);

@@ -115,10 +115,21 @@ static char *immutable_uri(const char *path)
 	return str_take(&uri);
 }
 
+/* Before anything else: whatever reads the first page of a damaged file fails. */
+static Err *empty_file(Db *db)
+{
+	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_RESET_DATABASE, 1, NULL);
+	Err *err = db_script(db, "VACUUM");
+	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_RESET_DATABASE, 0, NULL);
+	return err;
+}
+
 static Err *set_up(Db *db, unsigned flags)
 {
 	sqlite3_extended_result_codes(db->sqlite, 1);
 	sqlite3_busy_handler(db->sqlite, on_busy, db);
+	if (flags & DB_EMPTY)
+		TRY(empty_file(db));
 	/* A misspelt column must be an error, not a text. */
 	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -504,14 +515,6 @@ Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t al
 	if (code != SQLITE_DONE)
 		return db_err(to, code);
 	return end == SQLITE_OK ? NULL : db_err(to, end);
-}
-
-Err *db_empty(Db *db)
-{
-	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_RESET_DATABASE, 1, NULL);
-	Err *err = db_script(db, "VACUUM");
-	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_RESET_DATABASE, 0, NULL);
-	return err;
 }
 
 static Err *integrity_rows(Db *db, const char *sql, Str *faults)

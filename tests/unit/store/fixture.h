@@ -31,9 +31,11 @@ static inline const char *fixture_get(void *self, const char *name)
 static inline void fixture_random(void *self, void *out, size_t n)
 {
 	static uint64_t state;
+	static pid_t seeded;
 	(void)self;
-	if (!state)
-		state = (uint64_t)getpid() * UINT64_C(0x9E3779B97F4A7C15);
+	if (seeded != getpid())
+		state = (state ^ (uint64_t)getpid()) * UINT64_C(0x9E3779B97F4A7C15);
+	seeded = getpid();
 	unsigned char *bytes = out;
 	for (size_t i = 0; i < n; i++) {
 		state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);

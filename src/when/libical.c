@@ -12,7 +12,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/when/time.h"
 
-#define WALK_MOST 20000
+#define WALK_MOST 5000
 
 typedef struct Walk {
 	icalrecur_iterator *at;

@@ -11,6 +11,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "rule.h"
+#include "zone_private.h"
 
 #define RULES_MOST 64       /* of one component */
 #define FINE_MOST 1000      /* times of a rule finer than HOURLY */
@@ -28,6 +29,7 @@ typedef struct Set {
 	const Zone *zone;     /* NULL: UTC */
 	int64_t start;        /* DTSTART, local */
 	int64_t horizon;
+	uint32_t gap_hours;   /* of the zone; 0 where times are not of a zone's clock */
 	Stream *rule, *ex;
 	size_t n_rule, n_ex;
 	VEC(int64_t) listed;  /* DTSTART and RDATEs, local, sorted */
@@ -202,6 +204,20 @@ static Err *rule_check_fine(const Set *set, const Rule *rule, const char *text, 
 	return err;
 }
 
+static bool is_gap(const void *zone, int64_t local)
+{
+	return zone_is_gap(zone, local);
+}
+
+static void set_walk(const Set *set, RuleWalk *walk, const Rule *rule, const char *text, size_t n, int64_t horizon)
+{
+	char *own = rule->foreign ? mem_strndup(text, n) : NULL;
+
+	rule_begin(walk, rule, own, set->start, until_of(set, rule), horizon);
+	rule_skip_gaps(walk, is_gap, set->zone, set->gap_hours);
+	free(own);
+}
+
 static void stream_step(Set *set, Stream *s)
 {
 	s->head = rule_next(&s->walk, &s->local) ? instant_of_local(set, s->local) : INSTANT_NONE;
@@ -213,13 +229,7 @@ static Err *stream_begin(Set *set, Stream *s, const char *text, size_t n, Instan
 
 	TRY(rule_read(&rule, text, n));
 	TRY(rule_check_fine(set, &rule, text, n));
-	if (rule.foreign) {
-		char *own = mem_strndup(text, n);
-		rule_begin(&s->walk, &rule, own, set->start, until_of(set, &rule), set->horizon);
-		free(own);
-	} else {
-		rule_begin(&s->walk, &rule, NULL, set->start, until_of(set, &rule), set->horizon);
-	}
+	set_walk(set, &s->walk, &rule, text, n, set->horizon);
 	if (from.s > -INSTANT_FAR)
 		rule_jump(&s->walk, local_of_instant(set->zone, from) - DAY_SECONDS);
 	do {
@@ -270,6 +280,8 @@ static Err *set_open(Set *set, const Repeat *r, Instant from, Instant to)
 	set->horizon = local_of(day_of((year > YEAR_FAR - 100 ? year + 100 : YEAR_FAR) + 1, 1, 1), 0) - 1;
 	if (to.s < set->horizon - 2 * DAY_SECONDS)
 		set->horizon = to.s + 2 * DAY_SECONDS;
+	if (r->start.form == MOMENT_LOCAL && r->zone)
+		set->gap_hours = zone_gap_hours(r->zone, set->start);
 	set_lists(set);
 	while (set->at < set->listed.n && instant_of_local(set, set->listed.at[set->at]).s < from.s)
 		set->at++;
@@ -418,12 +430,10 @@ static bool rule_bound(const Set *set, const char *text, size_t n, int64_t *boun
 		*bound = until_of(set, &rule);
 		return rule.until.form != MOMENT_NONE && *bound <= set->horizon;
 	}
-	char *own = mem_strndup(text, n);
-	rule_begin(&walk, &rule, own, set->start, until_of(set, &rule), set->horizon);
+	set_walk(set, &walk, &rule, text, n, set->horizon);
 	*bound = set->start;
 	ends = rule_count_end(&walk, bound) || (rule.until.form != MOMENT_NONE && until_of(set, &rule) < set->start);
 	rule_end(&walk);
-	free(own);
 	return ends;
 }
 
@@ -578,6 +588,23 @@ Err *repeat_until(char **out, const char *rules, Moment at, const Zone *zone)
 	return NULL;
 }
 
+Err *repeat_check(const char *rules)
+{
+	while (rules && *rules) {
+		size_t n = strcspn(rules, "\r\n");
+		Rule rule;
+
+		if (n) {
+			TRY(rule_read(&rule, rules, n));
+			if (rule.count && rule.until.form != MOMENT_NONE)
+				return err_new(ERR_PART, _("The repeat rule has both COUNT and UNTIL; the earlier end counts"));
+		}
+		rules += n;
+		rules += strspn(rules, "\r\n");
+	}
+	return NULL;
+}
+
 Err *repeat_rest(char **out, const Repeat *r, Moment at)
 {
 	Str all = {0};
@@ -604,7 +631,7 @@ Err *repeat_rest(char **out, const Repeat *r, Moment at)
 				RuleWalk walk;
 				int64_t used;
 
-				rule_begin(&walk, &rule, NULL, set.start, INT64_MAX, bound);
+				set_walk(&set, &walk, &rule, rules, n, bound);
 				rule_jump(&walk, bound);
 				used = walk.given;
 				while (rule_next(&walk, &local) && local < bound)

@@ -50,11 +50,17 @@ typedef struct RuleWalk {
 	int n_place;
 	int64_t at, total;   /* next of the period's `total` times, in order; of `place` where there is one */
 	bool over;
+	bool (*is_gap)(const void *zone, int64_t local); /* NULL: every local time is there */
+	const void *zone;
+	bool may_gap;        /* some of the rule's times may fall into a gap: then COUNT is walked, not reckoned */
 	void *foreign;       /* a walk of libical's, for RSCALE */
 } RuleWalk;
 
 /* Walks a rule from its DTSTART. `until` is the local time of the rule's UNTIL (INT64_MAX: none). `text` is needed for foreign rules only. */
 void rule_begin(RuleWalk *walk, const Rule *rule, const char *text, int64_t start, int64_t until, int64_t horizon);
+/* Times that `is_gap` says are not there are passed over and not counted (3.3.10: "MUST be ignored and MUST NOT be counted"); DTSTART is
+ * an explicit time and always there. `hours`: bit n: a gap touches hour n of some day. To be called before the first step. */
+void rule_skip_gaps(RuleWalk *walk, bool (*is_gap)(const void *zone, int64_t local), const void *zone, uint32_t hours);
 void rule_end(RuleWalk *walk);
 /* Whatever lies before `local` need not be given: by arithmetic, unless COUNT makes every one count. */
 void rule_jump(RuleWalk *walk, int64_t local);

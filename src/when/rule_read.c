@@ -130,12 +130,9 @@ static bool month_value(Rule *r, Span v)
 		r->foreign = true;
 		v.n--;
 	}
-	if (!number_read(&n, v, 1, 13))
+	if (!number_read(&n, v, 1, 12)) /* libical needs seconds for a 13th month */
 		return false;
-	if (n == 13)
-		r->foreign = true;
-	else
-		r->month |= 1u << n;
+	r->month |= 1u << n;
 	return true;
 }
 

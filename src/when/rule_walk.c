@@ -142,6 +142,15 @@ void rule_begin(RuleWalk *walk, const Rule *rule, const char *text, int64_t star
 	walk->n_second = bits_list(walk->seconds, walk->rule.second, 60);
 }
 
+void rule_skip_gaps(RuleWalk *walk, bool (*is_gap)(const void *zone, int64_t local), const void *zone, uint32_t hours)
+{
+	walk->may_gap = walk->foreign || walk->rule.freq >= RULE_HOURLY ? hours != 0 : (walk->rule.hour & hours) != 0;
+	if (!walk->may_gap)
+		return;
+	walk->is_gap = is_gap;
+	walk->zone = zone;
+}
+
 void rule_end(RuleWalk *walk)
 {
 	libical_walk_free(walk->foreign);
@@ -367,7 +376,7 @@ static bool foreign_next(RuleWalk *w, int64_t *local)
 	return !w->over;
 }
 
-bool rule_next(RuleWalk *w, int64_t *local)
+static bool walk_next(RuleWalk *w, int64_t *local)
 {
 	if (w->over)
 		return false;
@@ -391,6 +400,15 @@ bool rule_next(RuleWalk *w, int64_t *local)
 		w->over = true;
 		return false;
 	}
+	return true;
+}
+
+bool rule_next(RuleWalk *w, int64_t *local)
+{
+	do {
+		if (!walk_next(w, local))
+			return false;
+	} while (w->is_gap && *local != w->start && w->is_gap(w->zone, *local));
 	w->given++;
 	return true;
 }
@@ -483,7 +501,7 @@ void rule_jump(RuleWalk *w, int64_t local)
 		return;
 	if (!w->rule.count)
 		w->period = k - 1, w->at = w->total = 0;
-	else if (periods_are_alike(&w->rule))
+	else if (periods_are_alike(&w->rule) && !w->may_gap)
 		period_enter(w, k);
 }
 
@@ -494,7 +512,7 @@ bool rule_count_end(RuleWalk *w, int64_t *local)
 
 	if (!w->rule.count)
 		return false;
-	if (!w->foreign && periods_are_alike(&w->rule)) {
+	if (!w->foreign && !w->may_gap && periods_are_alike(&w->rule)) {
 		period_enter(w, 1);
 		if (!w->over && w->given < w->rule.count && w->total)
 			period_enter(w, w->period + (w->rule.count - w->given) / w->total - 1);

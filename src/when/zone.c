@@ -160,19 +160,12 @@ int zone_offset(const Zone *zone, Instant t)
 	return span_at(zone, t.s - turns_after(zone, t.s) * ZONE_CYCLE)->offset;
 }
 
-Instant zone_instant(const Zone *zone, Day day, int32_t second)
+/* The first span that has not ended by its own clock at a local second: where a time occurs twice, the first. */
+static size_t span_of_local(const Zone *zone, int64_t local)
 {
-	int64_t local = (int64_t)day.n * DAY_SECONDS + second, turned = 0;
-	size_t low = 0, high;
+	size_t low = 0, high = zone->n - 1;
 
-	if (day_is_none(day))
-		return INSTANT_NONE;
-	if (!zone)
-		return (Instant){local};
-	turned = turns_after(zone, local - 2 * DAY_SECONDS) * ZONE_CYCLE;
-	local -= turned;
-	high = zone->n - 1;
-	while (low < high) { /* the first span that has not ended by its own clock: where a time occurs twice, the first */
+	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
 		if (local < zone->span[middle].local_end)
@@ -180,9 +173,51 @@ Instant zone_instant(const Zone *zone, Day day, int32_t second)
 		else
 			low = middle + 1;
 	}
-	if (low > 0 && local - zone->span[low].offset < zone->span[low].from) /* a gap: the offset before it */
-		low--;
-	return (Instant){local - zone->span[low].offset + turned};
+	return low;
+}
+
+static bool span_begins_after(const Zone *zone, size_t i, int64_t local)
+{
+	return i > 0 && local - zone->span[i].offset < zone->span[i].from;
+}
+
+Instant zone_instant(const Zone *zone, Day day, int32_t second)
+{
+	int64_t local = (int64_t)day.n * DAY_SECONDS + second, turned;
+	size_t i;
+
+	if (day_is_none(day))
+		return INSTANT_NONE;
+	if (!zone)
+		return (Instant){local};
+	turned = turns_after(zone, local - 2 * DAY_SECONDS) * ZONE_CYCLE;
+	local -= turned;
+	i = span_of_local(zone, local);
+	if (span_begins_after(zone, i, local)) /* a gap: the offset before it */
+		i--;
+	return (Instant){local - zone->span[i].offset + turned};
+}
+
+bool zone_is_gap(const Zone *zone, int64_t local)
+{
+	local -= turns_after(zone, local - 2 * DAY_SECONDS) * ZONE_CYCLE;
+	return span_begins_after(zone, span_of_local(zone, local), local);
+}
+
+uint32_t zone_gap_hours(const Zone *zone, int64_t from)
+{
+	uint32_t hours = 0;
+	size_t first = zone->cycle ? zone->tail_at : 0; /* what repeats for ever counts in any case */
+
+	for (size_t i = 1; i < zone->n; i++) {
+		int64_t begin = zone->span[i - 1].local_end, end = zone->span[i].from + zone->span[i].offset;
+
+		if (end <= begin || (end < from && !(first && i >= first)))
+			continue;
+		for (int64_t t = begin - ((begin % 3600) + 3600) % 3600; t < end; t += 3600)
+			hours |= 1u << (((t % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS / 3600);
+	}
+	return hours;
 }
 
 void zone_local(const Zone *zone, Instant t, Day *day, int32_t *second)

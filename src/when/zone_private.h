@@ -54,6 +54,10 @@ void zone_drop(Zone *zone); /* one that did not reach the cache */
 /* The instant of the tail's change (0 to daylight, 1 to standard) in a year. */
 int64_t zone_tail_change(const ZoneTail *tail, int which, int32_t year);
 
+/* A local second that the zone's clock leaves out; and the hours of the day that gaps touch from a local second on, bit n for hour n. */
+bool zone_is_gap(const Zone *zone, int64_t local);
+uint32_t zone_gap_hours(const Zone *zone, int64_t from);
+
 /* Windows name -> IANA name, NULL when not known. */
 const char *zone_of_windows(const char *name);
 /* City (English or Russian, folded) -> IANA name; whole name or beginning. NULL when not known. */

@@ -2,8 +2,9 @@
 /*
  * Repetition: the recurrence set of RFC 5545 3.8.5 of one component. Never hangs: work is bounded, rules below HOURLY are refused in views.
  * Settled: YEARLY with BYMONTHDAY and no BYMONTH means DTSTART's month; DTSTART is always in the set; a date that is not there (31 April)
- * is passed over; a clock time that a zone skips is not lost but read as 3.3.5 says (02:30 in the gap is 03:30), as 3.3.10's last paragraph
- * asks and calendars do; `at` keeps the time the rule says, `instant` is when it happens. What a rule says that is not understood keeps its text and repeats nothing.
+ * and a clock time that the zone skips (02:30 in spring) are passed over and not counted (3.3.10), but DTSTART and RDATE name their time
+ * and in a gap are read as 3.3.5 says; a time that occurs twice is the first. UNTIL as a date includes that day. What a rule says that is
+ * not understood keeps its text and repeats nothing.
  */
 #ifndef KARTOTEKA_WHEN_REPEAT_H
 #define KARTOTEKA_WHEN_REPEAT_H
@@ -38,6 +39,8 @@ Err *repeat_last(Instant *out, const Repeat *r);
 Err *repeat_until(char **out, const char *rules, Moment at, const Zone *zone);
 /* What is left of the rules from `at` on, for the second half of "from here on": a COUNT is made smaller by what lies before. Caller frees. */
 Err *repeat_rest(char **out, const Repeat *r, Moment at);
+/* Whether rules can be read, for an import's warnings: an Err where one repeats nothing; ERR_PART where it has both COUNT and UNTIL. */
+Err *repeat_check(const char *rules);
 /* In words: "every week on Mon and Wed until 1 Sept"; adds to out. */
 void repeat_words(Str *out, const char *rules);
 void repeat_words_short(Str *out, const char *rules); /* for a column: monthly / каждый мес. */

@@ -229,22 +229,57 @@ TEST(dates_are_added_and_taken_away)
 	str_done(&taken.text);
 }
 
-/* A clock time that a zone skips happens by the offset before it (3.3.5), and is not lost; twice is the first. */
+/* A clock time that the zone skips is passed over and not counted; twice is the first; DTSTART in a gap is read by 3.3.5. */
 TEST(gaps_and_overlaps_of_a_series)
 {
-	Repeat r = repeat_make("2026-03-07T02:30", "FREQ=DAILY;COUNT=3");
+	static const struct {
+		const char *start, *rules, *want;
+	} table[] = {
+		{"2026-03-06T02:30", "FREQ=DAILY;COUNT=4", "2026-03-06T02:30:00 2026-03-07T02:30:00 2026-03-09T02:30:00 2026-03-10T02:30:00"},
+		{"2026-03-08T01:00", "FREQ=HOURLY;COUNT=3", "2026-03-08T01:00:00 2026-03-08T03:00:00 2026-03-08T04:00:00"},
+		{"2026-11-01T00:30", "FREQ=HOURLY;COUNT=3", "2026-11-01T00:30:00 2026-11-01T01:30:00 2026-11-01T02:30:00"},
+		{"2026-03-08T02:30", "FREQ=DAILY;COUNT=2", "2026-03-08T02:30:00 2026-03-09T02:30:00"},
+	};
+	Repeat r;
 	Instant t, first = {0};
 	char text[WHEN_TEXT];
 
-	assert_null(repeat_next(&t, NULL, &r, first));
-	assert_null(repeat_next(&t, NULL, &r, t));
-	instant_text(text, t);
-	assert_string_equal(text, "2026-03-08T07:30:00Z");
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		Taken taken = {.last = {INT64_MIN}};
+
+		r = repeat_make(table[i].start, table[i].rules);
+		assert_null(repeat_each(&r, (Instant){INT64_MIN + 1}, (Instant){INT64_MAX}, 9, take, &taken));
+		expect_text(table[i].rules, str_text(&taken.text), table[i].want);
+		str_done(&taken.text);
+	}
 	r = repeat_make("2026-10-31T01:30", "FREQ=DAILY;COUNT=3");
 	assert_null(repeat_next(&t, NULL, &r, first));
 	assert_null(repeat_next(&t, NULL, &r, t));
 	instant_text(text, t);
 	assert_string_equal(text, "2026-11-01T05:30:00Z");
+	r = repeat_make("2026-03-08T02:30", "FREQ=DAILY");
+	assert_null(repeat_next(&t, NULL, &r, first));
+	instant_text(text, t);
+	assert_string_equal(text, "2026-03-08T07:30:00Z");
+	/* ten years on: ten instances are left out of the count */
+	r = repeat_make("2026-01-01T02:30", "FREQ=DAILY;COUNT=3652");
+	assert_null(repeat_last(&t, &r));
+	instant_text(text, t);
+	assert_string_equal(text, "2036-01-10T07:30:00Z");
+}
+
+TEST(rules_are_checked_for_an_import)
+{
+	Err *err;
+
+	assert_null(repeat_check("FREQ=DAILY\nFREQ=WEEKLY;COUNT=2"));
+	assert_null(repeat_check(NULL));
+	err = repeat_check("FREQ=DAILY;COUNT=2;UNTIL=20300101");
+	assert_int_equal(err->code, ERR_PART);
+	err_free(err);
+	err = repeat_check("FREQ=DAILY;UNTL=20300101");
+	assert_string_equal(err->word, "UNTL=20300101");
+	err_free(err);
 }
 
 TEST(last_ones_are_known)

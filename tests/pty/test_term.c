@@ -18,12 +18,9 @@
 
 /* --- the child --- */
 
-static volatile sig_atomic_t resized;
-
 static void on_resize(int number)
 {
-	(void)number;
-	resized = 1;
+	(void)number; /* it only ends the poll; the size is asked in every turn */
 }
 
 static void on_death(int number)
@@ -94,7 +91,8 @@ static int child_run(Term *term, Frame *frame)
 		child_draw(frame, last, cursor);
 		term_show(term, frame);
 		struct pollfd fd = {.fd = term_fd(term), .events = POLLIN};
-		poll(&fd, 1, input_wait(input, now_ms()));
+		int wait = input_wait(input, now_ms());
+		poll(&fd, 1, wait < 0 || wait > 50 ? 50 : wait); /* a SIGWINCH right before it is seen then */
 		size_t n = term_read(term, bytes, sizeof bytes, &gone);
 		input_feed(input, bytes, n, now_ms());
 		if (gone)

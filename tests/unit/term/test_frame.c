@@ -69,7 +69,7 @@ TEST(frame_put_cuts_and_cleans)
 TEST(frame_border_stays_behind_any_name)
 {
 	static const char *const names[] = {
-		"Иванов", "鱼魚🐟", "e\xcc\x81" "e\xcc\x81", "👩‍👩‍👧‍👦 семья", "🇷🇺 флаг", "👍🏽", "ก็ำ", "नमस्ते", "\xe2\x80\x8bzero", "a\xcc\x80\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87\xcc\x88",
+		"Иванов", "鱼魚🐟", ("e\xcc\x81" "e\xcc\x81"), "👩‍👩‍👧‍👦 семья", "🇷🇺 флаг", "👍🏽", "ก็ำ", "नमस्ते", "\xe2\x80\x8bzero", "a\xcc\x80\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87\xcc\x88",
 		"❤️", "☎️ телефон", "한국어", "가각", "עברית", "\xe2\x80\xaeright", "ﷺ",
 	};
 	for (size_t i = 0; i < countof(names); i++) {

@@ -22,6 +22,7 @@
 #include "kartoteka/term/key.h"
 #include "kartoteka/term/layout.h"
 #include "kartoteka/work/draft.h"
+#include "kartoteka/work/step.h"
 #include "kartoteka/work/work.h"
 
 typedef struct Ui Ui;
@@ -141,6 +142,7 @@ typedef struct FormArg {
 	int64_t client;          /* of a new event, task … */
 	const void *start;       /* values of a new one (struct of the kind; for clients a Card), or NULL */
 	Moment occurrence;       /* of a series */
+	Reach reach;             /* and how much of it the form changes */
 	const char *draft;       /* body of a draft to take up, or NULL */
 } FormArg;
 typedef struct QuickArg { const char *text; int64_t client; } QuickArg;

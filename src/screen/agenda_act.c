@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "agenda_act.h"
+
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
+typedef enum Doing { DOING_EDIT, DOING_DELETE, DOING_MOVE } Doing;
+
+/* What the open question is about; there is one question at a time, and the row may be read anew before it is answered. */
+static struct {
+	Doing doing;
+	const char *kind;
+	int64_t id;
+	Moment at;
+	Seconds by;
+} asked;
+
+void agenda_text(Str *out, const AgendaRow *row)
+{
+	const char *summary = row->summary && *row->summary ? row->summary : NULL;
+	if (row->client_title && !(summary && strstr(summary, row->client_title))) {
+		str_add(out, row->client_title);
+		if (summary)
+			str_add(out, " — ");
+	}
+	if (summary)
+		str_add(out, summary);
+	else if (!row->client_title)
+		str_add(out, _("(no title)"));
+}
+
+static const char *kind_word(const char *kind)
+{
+	return strcmp(kind, "task") == 0 ? "task" : strcmp(kind, "note") == 0 ? "note" : "event";
+}
+
+static Err *delete_now(Ui *ui, Reach reach)
+{
+	int64_t batch = 0;
+	Err *err = plan_remove(ui_work(ui), asked.kind, asked.id, asked.at, reach, &batch);
+	if (!err)
+		ui_done(ui, batch, "%s", reach == REACH_ONE ? _("Deleted: this one") : reach == REACH_FROM_HERE ? _("Deleted: from here on") : _("Deleted"));
+	return err;
+}
+
+static Err *move_now(Ui *ui, Reach reach)
+{
+	int64_t batch = 0;
+	Err *err = event_move(ui_work(ui), asked.id, asked.at, asked.by, reach, &batch);
+	if (!err)
+		ui_done(ui, batch, "%s", _("Moved"));
+	return err;
+}
+
+static Err *do_asked(Ui *ui, Reach reach)
+{
+	switch (asked.doing) {
+	case DOING_EDIT:
+		return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(asked.kind), .id = asked.id, .occurrence = asked.at, .reach = reach});
+	case DOING_DELETE:
+		return delete_now(ui, reach);
+	case DOING_MOVE:
+		return move_now(ui, reach);
+	}
+	return NULL;
+}
+
+static Err *reach_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	(void)line;
+	return do_asked(owner->ui, (Reach)choice->id);
+}
+
+static Err *ask(Ui *ui, const AgendaRow *row, Doing doing, Seconds by)
+{
+	/* Letters far apart on the board: a slip does not take the whole series. */
+	const MenuChoice choices[] = {{.key = "o", .text = _("this one"), .id = REACH_ONE},
+	                              {.key = "f", .text = _("from here on"), .id = REACH_FROM_HERE},
+	                              {.key = "w", .text = _("the whole series"), .id = REACH_WHOLE}};
+	asked.doing = doing;
+	asked.kind = kind_word(row->kind);
+	asked.id = row->id;
+	asked.at = row->recurrence;
+	asked.by = by;
+	if (row->recurrence.form == MOMENT_NONE)
+		return do_asked(ui, REACH_WHOLE);
+	return ui_push(ui, &screen_menu,
+	               &(MenuArg){.title = doing == DOING_DELETE ? _("Delete which?") : doing == DOING_EDIT ? _("Edit which?") : _("Move which?"),
+	                          .choices = choices,
+	                          .n = countof(choices),
+	                          .chosen = reach_chosen});
+}
+
+Err *agenda_open(Ui *ui, const AgendaRow *row)
+{
+	if (row->client)
+		return ui_push(ui, &screen_card, &(CardArg){.client = row->client, .thing = row->kind, .thing_id = row->id});
+	return agenda_edit(ui, row);
+}
+
+Err *agenda_edit(Ui *ui, const AgendaRow *row)
+{
+	return ask(ui, row, DOING_EDIT, SECONDS_NONE);
+}
+
+Err *agenda_done(Ui *ui, const AgendaRow *row)
+{
+	int64_t batch = 0;
+	Str text = {0};
+	Err *err = plan_done(ui_work(ui), kind_word(row->kind), row->id, row->recurrence, !row->done, &batch);
+	agenda_text(&text, row);
+	if (!err)
+		ui_done(ui, batch, row->done ? _("Open again: %s") : _("Done: %s"), str_text(&text));
+	str_done(&text);
+	return err;
+}
+
+Err *agenda_delete(Ui *ui, const AgendaRow *row)
+{
+	return ask(ui, row, DOING_DELETE, SECONDS_NONE);
+}
+
+Err *agenda_move(Ui *ui, const AgendaRow *row, Seconds by)
+{
+	if (strcmp(row->kind, "event") != 0) {
+		ui_say(ui, "%s", _("Only events move so; e changes the due time"));
+		return NULL;
+	}
+	return ask(ui, row, DOING_MOVE, by);
+}

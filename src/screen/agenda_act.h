@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* What can be done with an occurrence on Today and in the calendar: open, edit, tick, delete, and the question which of a series is meant. */
+#ifndef KARTOTEKA_SRC_SCREEN_AGENDA_ACT_H
+#define KARTOTEKA_SRC_SCREEN_AGENDA_ACT_H
+
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/work/step.h"
+
+Err *agenda_open(Ui *ui, const AgendaRow *row);   /* its client's card with it highlighted; without one the thing itself */
+Err *agenda_edit(Ui *ui, const AgendaRow *row);   /* of a series: asks which; the form gets the answer as FormArg.reach */
+Err *agenda_done(Ui *ui, const AgendaRow *row);   /* ticks or unticks this occurrence; a series is not asked about */
+Err *agenda_delete(Ui *ui, const AgendaRow *row); /* of a series: asks which */
+Err *agenda_move(Ui *ui, const AgendaRow *row, Seconds by);
+/* "Иванов И. П. — звонок": adds to out. */
+void agenda_text(Str *out, const AgendaRow *row);
+
+#endif

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+/* Today: the day with its now-line, what calls, who has no next step. Mock-ups 1, 13, 23. */
+#include "today.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "agenda_act.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "list_act.h"
+
+static Pane *focused(TodayState *t)
+{
+	return &t->panes[t->focus];
+}
+
+const Item *today_item(const TodayState *t)
+{
+	const Pane *pane = &t->panes[t->focus];
+	return pane->list.cursor < pane->items.n ? &pane->items.at[pane->list.cursor] : NULL;
+}
+
+/* ---- reading and laying out ---- */
+
+static int64_t item_id(const void *self, size_t row)
+{
+	return ((const Pane *)self)->items.at[row].id;
+}
+
+static void make_items(Screen *s)
+{
+	TodayState *t = s->state;
+	if (t->empty)
+		err_free(firstrun_items(s));
+	else
+		today_items(s);
+	for (size_t i = 0; i < PANES; i++) {
+		Pane *p = &t->panes[i];
+		p->source = (ListSource){.n = p->items.n, .id = item_id, .draw = today_item_draw, .self = p};
+	}
+	t->made = true;
+}
+
+static Err *today_load(Screen *s)
+{
+	TodayState *t = s->state;
+	Work *work = ui_work(s->ui);
+	t->made = false;
+	t->empty = store_is_empty(work->store);
+	t->zone_asked = firstrun_asks_zone(work);
+	memset(&t->today, 0, sizeof t->today);
+	return today_read(work, ui_whose(s->ui), &t->today, s->arena);
+}
+
+static void place_panes(TodayState *t, const Layout *layout)
+{
+	Area body = layout->body, rest = {0};
+	for (size_t i = 0; i < PANES; i++)
+		t->panes[i].area = (Area){0};
+	if (t->empty) {
+		t->focus = PANE_DAY;
+		t->panes[PANE_DAY].area = body;
+	} else if (layout->size == SIZE_WIDE) {
+		int left = body.cols * 46 / 120, middle = body.cols * 36 / 120;
+		layout_split(body, left, &t->panes[PANE_DAY].area, &rest);
+		layout_split(rest, middle, &t->panes[PANE_REMINDERS].area, &t->panes[PANE_REST].area);
+	} else if (layout->size == SIZE_NORMAL) {
+		if (t->focus == PANE_REST)
+			t->focus = PANE_REMINDERS;
+		layout_split(body, body.cols * 42 / 80, &t->panes[PANE_DAY].area, &t->panes[PANE_REMINDERS].area);
+	} else {
+		if (layout->size == SIZE_NARROW && t->focus == PANE_REMINDERS)
+			t->focus = PANE_REST;
+		t->panes[t->focus].area = body;
+	}
+}
+
+/* At first the cursor stands on what comes next, not on what is over. */
+static void first_cursor(Pane *pane)
+{
+	if (pane->list.id)
+		return;
+	bool now_passed = false;
+	for (size_t i = 0; i < pane->items.n; i++) {
+		now_passed = now_passed || pane->items.at[i].type == ITEM_NOW;
+		if (now_passed && pane->items.at[i].id) {
+			list_go(&pane->list, &pane->source, i);
+			return;
+		}
+	}
+}
+
+static void today_fit(Screen *s, const Layout *layout)
+{
+	TodayState *t = s->state;
+	if (!t->made || t->size != layout->size) {
+		t->size = layout->size;
+		make_items(s);
+	}
+	place_panes(t, layout);
+	for (size_t i = 0; i < PANES; i++) {
+		Pane *p = &t->panes[i];
+		if (i == PANE_DAY && !t->empty)
+			first_cursor(p);
+		list_fit(&p->list, &p->source, p->area.rows);
+	}
+}
+
+static void today_paint(const Screen *s, const Layout *layout)
+{
+	const TodayState *t = s->state;
+	area_rule(layout->rule, 0, STYLE_RULE);
+	for (size_t i = 0; i < PANES; i++) {
+		const Pane *p = &t->panes[i];
+		if (!p->area.rows)
+			continue;
+		if (p->area.col + p->area.cols < layout->body.col + layout->body.cols)
+			area_vline(area_part(layout->body, 0, 0, -1, -1), p->area.col + p->area.cols - layout->body.col, STYLE_RULE);
+		if (i != t->focus)
+			list_draw(&p->list, &p->source, p->area, false);
+	}
+	/* Last, since the hardware cursor stays where the focus is. */
+	list_draw(&t->panes[t->focus].list, &t->panes[t->focus].source, t->panes[t->focus].area, true);
+}
+
+static void today_head(const Screen *s, ScreenHead *head)
+{
+	TodayState *t = s->state;
+	Str title = {0};
+	Day today = work_today(ui_work(s->ui));
+	str_addf(&title, "%s  ", _("Today"));
+	words_day(&title, t->size >= SIZE_NORMAL ? DATE_TITLE : t->size == SIZE_NARROW ? DATE_DAY : DATE_SHORT_DAY, today, today);
+	head->parts[0] = arena_dup(s->arena, str_text(&title));
+	head->n_parts = 1;
+	head->long_needs = t->size >= SIZE_NORMAL;
+	if (t->empty)
+		head->note = _("the base is empty");
+	str_done(&title);
+}
+
+/* ---- acting ---- */
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const today[] = {"today", "list", "any", "always", NULL};
+	static const char *const first[] = {"firstrun", "list", "any", "always", NULL};
+	return ((const TodayState *)s->state)->empty ? first : today;
+}
+
+static Err *today_open(Screen *s, const void *arg)
+{
+	TodayState *t = s->state;
+	(void)arg;
+	t->ui = s->ui;
+	for (size_t i = 0; i < PANES; i++) {
+		list_init(&t->panes[i].list);
+		t->panes[i].owner = t;
+	}
+	return NULL;
+}
+
+static void today_close(Screen *s)
+{
+	TodayState *t = s->state;
+	for (size_t i = 0; i < PANES; i++) {
+		list_done(&t->panes[i].list);
+		vec_free(&t->panes[i].items);
+	}
+}
+
+static void today_minute(Screen *s)
+{
+	s->stale = true;
+}
+
+static void turn_pane(TodayState *t, bool next)
+{
+	for (size_t i = 0; i < PANES; i++) {
+		t->focus = (t->focus + (next ? 1 : PANES - 1)) % PANES;
+		bool merged = (t->size == SIZE_NARROW && t->focus == PANE_REMINDERS) || (t->size == SIZE_NORMAL && t->focus == PANE_REST);
+		if (!merged && t->panes[t->focus].items.n)
+			return;
+	}
+}
+
+static Err *reminder_client(Ui *ui, const ReminderRow *row)
+{
+	if (row->client)
+		return ui_push(ui, &screen_card, &(CardArg){.client = row->client, .thing = row->reminder.of_kind.s, .thing_id = row->reminder.of.v});
+	return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(row->reminder.of_kind.s), .id = row->reminder.of.v});
+}
+
+static Err *open_item(Screen *s, const Item *item)
+{
+	switch (item->type) {
+	case ITEM_AGENDA:
+		return agenda_open(s->ui, item->agenda);
+	case ITEM_REMINDER:
+		return reminder_client(s->ui, item->reminder);
+	case ITEM_CLIENT:
+		return ui_push(s->ui, &screen_card, &(CardArg){.client = item->client->client.head.id});
+	case ITEM_MORE:
+		return ui_root(s->ui, &screen_clients, &(ClientsArg){.filter = text_lang() == LANG_RU ? "без шага" : "no step"});
+	case ITEM_CHOICE:
+		return firstrun_take(s, item);
+	case ITEM_GAP:
+	case ITEM_HEADING:
+	case ITEM_NOW:
+	case ITEM_DETAIL:
+	case ITEM_TEXT:
+	case ITEM_BAR:
+		break;
+	}
+	return NULL;
+}
+
+static Err *done_reminder(Screen *s, const ReminderRow *row)
+{
+	int64_t batch = 0;
+	Err *err = reminder_done(ui_work(s->ui), &row->reminder.head.id, 1, &batch);
+	if (!err)
+		ui_done(s->ui, batch, _("Done: %s"), row->summary ? row->summary : "");
+	return err;
+}
+
+static Err *edit_reminder(Screen *s, const ReminderRow *row)
+{
+	return ui_push(s->ui, &screen_form, &(FormArg){.kind = kind_find(row->reminder.of_kind.s), .id = row->reminder.of.v});
+}
+
+static Err *delete_reminder(Screen *s, const ReminderRow *row)
+{
+	int64_t batch = 0;
+	Err *err = plan_remove(ui_work(s->ui), row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, REACH_ONE, &batch);
+	if (!err)
+		ui_done(s->ui, batch, _("Deleted: %s"), row->summary ? row->summary : "");
+	return err;
+}
+
+/* Verbs on the thing of the row; false: the row is a client's, or has nothing of its own for it. */
+static bool act_on_item(Screen *s, const Item *item, const char *verb, Err **err)
+{
+	bool agenda = item->type == ITEM_AGENDA, reminder = item->type == ITEM_REMINDER;
+	if (strcmp(verb, "open") == 0)
+		*err = open_item(s, item);
+	else if (strcmp(verb, "done") == 0 && agenda)
+		*err = agenda_done(s->ui, item->agenda);
+	else if (strcmp(verb, "done") == 0 && reminder)
+		*err = done_reminder(s, item->reminder);
+	else if ((strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0) && agenda)
+		*err = agenda_edit(s->ui, item->agenda);
+	else if ((strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0) && reminder)
+		*err = edit_reminder(s, item->reminder);
+	else if (strcmp(verb, "delete") == 0 && agenda)
+		*err = agenda_delete(s->ui, item->agenda);
+	else if (strcmp(verb, "delete") == 0 && reminder)
+		*err = delete_reminder(s, item->reminder);
+	else
+		return false;
+	return true;
+}
+
+static bool today_act(Screen *s, CommandCall *call, Err **err)
+{
+	TodayState *t = s->state;
+	const char *verb = call_command(call)->name;
+	const Item *item = today_item(t);
+	if (strcmp(verb, "pane") == 0) {
+		turn_pane(t, str_same(call_text(call, "what"), "next"));
+		return true;
+	}
+	if (strcmp(verb, "move") == 0 && list_act(&focused(t)->list, &focused(t)->source, call))
+		return true;
+	return item && act_on_item(s, item, verb, err);
+}
+
+static bool today_clicked(Screen *s, const Mouse *mouse, Err **err)
+{
+	TodayState *t = s->state;
+	for (size_t i = 0; i < PANES; i++) {
+		Pane *p = &t->panes[i];
+		if (!p->area.rows || !area_has(p->area, mouse->row, mouse->col))
+			continue;
+		if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+			list_scroll(&p->list, &p->source, mouse->action == MOUSE_WHEEL_UP ? -3 : 3);
+		} else if (mouse->action == MOUSE_PRESS && list_click(&p->list, &p->source, p->area, mouse->row, mouse->col)) {
+			t->focus = i;
+			if (mouse->twice)
+				*err = open_item(s, today_item(t));
+		}
+		return true;
+	}
+	return false;
+}
+
+static size_t today_focus(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to)
+{
+	const Item *item = today_item(s->state);
+	(void)marks;
+	int64_t id = 0;
+	if (!item)
+		return 0;
+	if (strcmp(focus, "client") == 0)
+		id = item->agenda ? item->agenda->client : item->reminder ? item->reminder->client : item->client ? item->client->client.head.id : 0;
+	else if (strcmp(focus, "reminder") == 0 && item->reminder)
+		id = item->reminder->reminder.head.id;
+	else if (item->agenda && strcmp(focus, item->agenda->kind) == 0)
+		id = item->agenda->id;
+	if (id)
+		add(to, id);
+	return id != 0;
+}
+
+static const ScreenHint *today_hints(const Screen *s)
+{
+	static const ScreenHint hints[] = {{"add", NULL}, {"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"step", NULL}, {"pane next", NULL}, {"open", NULL}, {"palette", NULL}, {NULL, NULL}};
+	static const ScreenHint first[] = {{"open", N_("choose")}, {"add", NULL}, {"import", N_("file")}, {"go clients", N_("Clients")}, {"palette", NULL}, {NULL, NULL}};
+	return ((const TodayState *)s->state)->empty ? first : hints;
+}
+
+const ScreenKind screen_today = {
+	.name = "today",
+	.title = N_("Today"),
+	.size = sizeof(TodayState),
+	.contexts = contexts,
+	.open = today_open,
+	.close = today_close,
+	.load = today_load,
+	.minute = today_minute,
+	.fit = today_fit,
+	.draw = today_paint,
+	.head = today_head,
+	.hints = today_hints,
+	.act = today_act,
+	.mouse = today_clicked,
+	.focus = today_focus,
+};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* One item of a pane of Today. */
+#include <string.h>
+
+#include "agenda_act.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/term/chart.h"
+#include "today.h"
+
+static void now_draw(const TodayState *t, Area a)
+{
+	Str clock = {0};
+	Day day;
+	int32_t second;
+	zone_local(ui_work(t->ui)->zone, t->today.now, &day, &second);
+	str_addc(&clock, ' ');
+	words_time(&clock, second);
+	str_addc(&clock, ' ');
+	for (int col = 0; col < a.cols - 1; col++)
+		area_put(a, 0, col, 1, STYLE_RULE, "─");
+	area_put(a, 0, a.cols > 44 ? 8 : 4, -1, STYLE_ACCENT, str_text(&clock));
+	str_done(&clock);
+}
+
+static void agenda_draw(const TodayState *t, Area a, const Item *item, bool cursor)
+{
+	const AgendaRow *row = item->agenda;
+	Str when = {0}, text = {0}, right = {0};
+	Day day;
+	int32_t second;
+	if (item->with_day) {
+		words_day(&when, DATE_WEEKDAY, row->day, t->today.day);
+	} else if (row->all_day) {
+		str_add(&when, _("all day"));
+	} else {
+		zone_local(ui_work(t->ui)->zone, row->start, &day, &second);
+		words_time(&when, second);
+	}
+	agenda_text(&text, row);
+	if (!row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s)
+		words_length(&right, (Seconds){row->end.s - row->start.s});
+	int length = utf8_width(str_text(&right)), at = 10;
+	Style style = row->cancelled ? STYLE_DIM : row->done ? STYLE_DIM : STYLE_PLAIN;
+	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
+	area_put(a, 0, 2, 8, item->with_day ? STYLE_DIM : style, str_text(&when));
+	if (row->done && !row->all_day)
+		area_put(a, 0, 8, 1, STYLE_DONE, GLYPH_DONE);
+	area_put(a, 0, at, a.cols - at - length - 2, style, str_text(&text));
+	area_put_right(a, 0, a.cols - 1, length, STYLE_DIM, str_text(&right));
+	str_done(&when);
+	str_done(&text);
+	str_done(&right);
+}
+
+static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cursor)
+{
+	const ReminderRow *row = item->reminder;
+	const Work *work = ui_work(t->ui);
+	Str when = {0}, text = {0};
+	Day day;
+	int32_t second;
+	zone_local(work->zone, row->reminder.next_at, &day, &second);
+	bool overdue = row->reminder.next_at.s <= t->today.now.s, today = day.n == t->today.day.n;
+	if (today)
+		words_time(&when, second);
+	else if (day.n == t->today.day.n - 1)
+		str_add(&when, a.cols >= 36 && t->size != SIZE_WIDE ? _("yesterday") : C_("short", "yest."));
+	else
+		words_day(&when, day.n < t->today.day.n ? DATE_SHORT : DATE_LIST, day, t->today.day);
+	if (row->client_title)
+		str_addf(&text, "%s: ", row->client_title);
+	str_add(&text, row->summary ? row->summary : _("reminder"));
+	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
+	if (overdue || today)
+		area_put(a, 0, 1, 1, overdue ? STYLE_OVERDUE : STYLE_SOON, overdue ? GLYPH_OVERDUE : GLYPH_SOON);
+	int used = area_put(a, 0, 3, 8, STYLE_PLAIN, str_text(&when));
+	area_put(a, 0, used > 6 ? 12 : 10, -1, STYLE_PLAIN, str_text(&text));
+	if (a.cols >= 56 && row->client_phone)
+		area_put_right(a, 0, a.cols - 1, 16, STYLE_DIM, row->client_phone);
+	str_done(&when);
+	str_done(&text);
+}
+
+static void client_draw(const TodayState *t, Area a, const Item *item, bool cursor)
+{
+	const Client *c = &item->client->client;
+	Str right = {0};
+	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
+	if (item->text) { /* a birthday: its day first */
+		area_put(a, 0, 2, 7, STYLE_DIM, item->text);
+		area_put(a, 0, 10, -1, STYLE_PLAIN, c->title.s);
+		return;
+	}
+	if (instant_is_none(c->last_contact))
+		str_add(&right, GLYPH_NONE);
+	else
+		words_ago_in(&right, c->last_contact, t->today.now, ui_work(t->ui)->zone);
+	area_put(a, 0, 3, a.cols - 13, STYLE_PLAIN, c->title.s);
+	area_put_right(a, 0, a.cols - 2, 8, STYLE_DIM, str_text(&right));
+	str_done(&right);
+}
+
+static void bar_draw(const TodayState *t, Area a, const Item *item)
+{
+	int used = area_put(a, 0, 2, 12, STYLE_PLAIN, item->text);
+	if (item->most) {
+		chart_bar(a, 0, 6, a.cols - 18, item->value, item->most);
+		if (item->value)
+			area_printf_right(a, 0, a.cols - 4, 6, STYLE_PLAIN, "%lld", (long long)item->value);
+		return;
+	}
+	int64_t week[7];
+	for (int i = 0; i < 7; i++)
+		week[i] = t->today.week[i];
+	chart_spark(a, 0, used + 3, week, 7);
+	area_put_right(a, 0, a.cols - 2, 8, STYLE_PLAIN, item->right);
+}
+
+static void choice_draw(Area a, const Item *item, bool cursor)
+{
+	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
+	area_put(a, 0, 2, 18, item->run ? STYLE_KEY : STYLE_PLAIN, item->text);
+	int second = item->run ? 6 : 22;
+	if (item->right)
+		area_put(a, 0, second, 24, STYLE_PLAIN, item->right);
+	if (item->more)
+		area_put(a, 0, item->run ? 22 : 48, -1, STYLE_DIM, item->more);
+}
+
+void today_item_draw(const void *self, Area a, const ListRow *row)
+{
+	const Pane *pane = self;
+	const TodayState *t = pane->owner;
+	const Item *item = &pane->items.at[row->row];
+	bool cursor = row->cursor;
+	switch (item->type) {
+	case ITEM_GAP:
+		break;
+	case ITEM_HEADING:
+		area_heading(a, 0, item->text, item->right);
+		break;
+	case ITEM_NOW:
+		now_draw(t, a);
+		break;
+	case ITEM_AGENDA:
+		agenda_draw(t, a, item, cursor);
+		break;
+	case ITEM_DETAIL:
+		area_put(a, 0, 10, a.cols - 11, STYLE_DIM, item->text);
+		break;
+	case ITEM_REMINDER:
+		reminder_draw(t, a, item, cursor);
+		break;
+	case ITEM_CLIENT:
+		client_draw(t, a, item, cursor);
+		break;
+	case ITEM_MORE:
+		area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
+		area_put(a, 0, 3, -1, STYLE_DIM, item->text);
+		break;
+	case ITEM_TEXT:
+		area_put(a, 0, 2, -1, STYLE_DIM, item->text);
+		break;
+	case ITEM_BAR:
+		bar_draw(t, a, item);
+		break;
+	case ITEM_CHOICE:
+		choice_draw(a, item, cursor);
+		break;
+	}
+}

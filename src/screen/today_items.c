@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands in the panes of Today, by size: three panes side by side, two, or one page after another. */
+#include <string.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "today.h"
+
+typedef struct Maker {
+	Screen *s;
+	TodayState *t;
+	Items *to;
+} Maker;
+
+static void add(Maker *m, Item item)
+{
+	vec_push(m->to, item);
+}
+
+static void gap(Maker *m)
+{
+	if (m->to->n)
+		add(m, (Item){.type = ITEM_GAP});
+}
+
+static void heading(Maker *m, const char *text, const char *right)
+{
+	gap(m);
+	add(m, (Item){.type = ITEM_HEADING, .text = text, .right = right});
+}
+
+static const char *print(Maker *m, Str *str)
+{
+	const char *text = arena_dup(m->s->arena, str_text(str));
+	str_done(str);
+	return text;
+}
+
+/* ---- agenda ---- */
+
+static void agenda_rows(Maker *m, const AgendaRow *rows, size_t n, bool with_day, size_t now_at, bool details)
+{
+	Day today = m->t->today.day;
+	for (size_t i = 0; i < n; i++) {
+		if (i == now_at)
+			add(m, (Item){.type = ITEM_NOW});
+		/* An occurrence is told from another of the same series by its day. */
+		int64_t day = rows[i].day.n - today.n + 32;
+		add(m, (Item){.type = ITEM_AGENDA, .id = (rows[i].id << 6) + (day & 63), .agenda = &rows[i], .with_day = with_day});
+		if (details && rows[i].location && *rows[i].location && !rows[i].done)
+			add(m, (Item){.type = ITEM_DETAIL, .text = rows[i].location});
+	}
+	if (now_at == n)
+		add(m, (Item){.type = ITEM_NOW});
+}
+
+static const char *day_count(Maker *m)
+{
+	const Today *d = &m->t->today;
+	Str text = {0};
+	str_addf(&text, P_("%zu item", "%zu items", d->row_count), d->row_count);
+	if (d->busy.s > 0) {
+		str_add(&text, " · ");
+		words_length_long(&text, d->busy);
+	}
+	return print(m, &text);
+}
+
+static void day_items(Maker *m, bool past)
+{
+	const Today *d = &m->t->today;
+	size_t from = past ? 0 : d->now_at; /* in the smallest window what is past leaves */
+	if (past || m->t->size != SIZE_TINY)
+		heading(m, _("DAY"), day_count(m));
+	if (!d->row_count)
+		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing planned: a adds, 3 is the calendar")});
+	agenda_rows(m, d->rows + from, d->row_count - from, false, d->now_at - from, m->t->size >= SIZE_NORMAL);
+}
+
+static void tomorrow_items(Maker *m)
+{
+	const Today *d = &m->t->today;
+	Str head = {0}, count = {0};
+	Day tomorrow = {d->day.n + 1};
+	str_addf(&head, "%s  ", _("TOMORROW"));
+	words_day(&head, DATE_DAY, tomorrow, d->day);
+	str_addf(&count, P_("%zu item", "%zu items", d->tomorrow_count), d->tomorrow_count);
+	heading(m, print(m, &head), print(m, &count));
+	agenda_rows(m, d->tomorrow, d->tomorrow_count, false, SIZE_MAX, false);
+}
+
+static void later_items(Maker *m)
+{
+	const Today *d = &m->t->today;
+	Str count = {0};
+	if (!d->later_count)
+		return;
+	str_addf(&count, P_("%zu item", "%zu items", d->later_count), d->later_count);
+	heading(m, m->t->size == SIZE_WIDE ? _("NEXT 7 DAYS") : _("AHEAD"), m->t->size == SIZE_WIDE ? print(m, &count) : _("7 days"));
+	str_done(&count);
+	agenda_rows(m, d->later, d->later_count, true, SIZE_MAX, false);
+}
+
+static void free_items(Maker *m)
+{
+	const Today *d = &m->t->today;
+	const Zone *zone = ui_work(m->s->ui)->zone;
+	Str line = {0};
+	if (!d->free_count)
+		return;
+	heading(m, _("FREE TODAY"), NULL);
+	for (size_t i = 0; i < d->free_count && i < 4; i++) {
+		Day day;
+		int32_t from, to;
+		zone_local(zone, d->free[i].from, &day, &from);
+		zone_local(zone, d->free[i].to, &day, &to);
+		str_add(&line, i ? "   " : "");
+		words_time(&line, from);
+		str_add(&line, "–");
+		words_time(&line, to);
+	}
+	add(m, (Item){.type = ITEM_TEXT, .text = print(m, &line)});
+}
+
+/* ---- reminders ---- */
+
+static void reminder_rows(Maker *m, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const ReminderRow *r = &m->t->today.reminders[i];
+		add(m, (Item){.type = ITEM_REMINDER, .id = r->reminder.head.id, .reminder = r});
+	}
+}
+
+static void reminder_items(Maker *m)
+{
+	const Today *d = &m->t->today;
+	size_t due = d->overdue + d->due_today;
+	Str count = {0};
+	bool wide = m->t->size == SIZE_WIDE;
+	if (wide)
+		str_addf(&count, _("%zu due · %zu open"), due, d->reminders_open);
+	else
+		str_addf(&count, "%zu", due);
+	heading(m, _("REMINDERS"), print(m, &count));
+	if (!due)
+		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing is due")});
+	if (wide && d->overdue)
+		add(m, (Item){.type = ITEM_HEADING, .text = _("OVERDUE")});
+	reminder_rows(m, 0, d->overdue);
+	if (wide && d->due_today)
+		heading(m, _("TODAY"), NULL);
+	reminder_rows(m, d->overdue, due);
+	if (wide && d->snoozed) {
+		heading(m, _("SNOOZED"), NULL);
+		reminder_rows(m, d->reminder_count - d->snoozed, d->reminder_count);
+	}
+}
+
+/* ---- clients ---- */
+
+static void stepless_items(Maker *m)
+{
+	const Today *d = &m->t->today;
+	Str count = {0};
+	const char *more = d->stepless_more ? "+" : "";
+	long long all = (long long)d->stepless_all;
+	if (m->t->size == SIZE_WIDE)
+		str_addf(&count, P_("%lld%s client", "%lld%s clients", all), all, more);
+	else
+		str_addf(&count, "%lld%s", all, more);
+	heading(m, _("NO NEXT STEP"), print(m, &count));
+	size_t most = m->t->size == SIZE_WIDE ? 12 : m->t->size == SIZE_NORMAL ? 4 : d->stepless_count, shown = 0;
+	for (; shown < d->stepless_count && shown < most; shown++)
+		add(m, (Item){.type = ITEM_CLIENT, .id = d->stepless[shown].client.head.id, .client = &d->stepless[shown]});
+	if (!shown)
+		add(m, (Item){.type = ITEM_TEXT, .text = _("every client has a next step")});
+	else if (all > (long long)shown)
+		add(m, (Item){.type = ITEM_MORE, .id = 1, .text = arena_printf(m->s->arena, _("%lld%s more %s"), all - (long long)shown, more, GLYPH_CRUMB), .run = "stepless"});
+}
+
+static void week_items(Maker *m)
+{
+	const Today *d = &m->t->today;
+	Str all = {0};
+	str_addf(&all, "%d", d->week_all);
+	if (m->t->size == SIZE_WIDE) {
+		int most = 1;
+		for (int i = 0; i < 7; i++)
+			most = d->week[i] > most ? d->week[i] : most;
+		heading(m, _("CONTACTS THIS WEEK"), print(m, &all));
+		for (int i = 0; i < (d->week[5] || d->week[6] ? 7 : 5); i++) {
+			Str name = {0};
+			words_weekday(&name, i + 1, false);
+			add(m, (Item){.type = ITEM_BAR, .text = print(m, &name), .value = d->week[i], .most = most});
+		}
+		return;
+	}
+	heading(m, _("WEEK"), NULL);
+	add(m, (Item){.type = ITEM_BAR, .text = _("contacts"), .right = print(m, &all), .most = 0});
+}
+
+static void birthday_items(Maker *m)
+{
+	const Today *d = &m->t->today;
+	if (!d->birthday_count)
+		return;
+	heading(m, _("BIRTHDAYS"), NULL);
+	for (size_t i = 0; i < d->birthday_count && i < 6; i++) {
+		Str when = {0};
+		words_day(&when, DATE_WEEKDAY, d->birthday_days[i], d->day);
+		/* Beside the client's own row of another group: its own number. */
+		add(m, (Item){.type = ITEM_CLIENT, .id = -d->birthdays[i].client.head.id, .client = &d->birthdays[i], .text = print(m, &when)});
+	}
+}
+
+/* ---- by size ---- */
+
+void today_items(Screen *s)
+{
+	TodayState *t = s->state;
+	Maker m = {s, t, NULL};
+	for (size_t i = 0; i < PANES; i++)
+		t->panes[i].items.n = 0;
+	m.to = &t->panes[PANE_DAY].items;
+	day_items(&m, t->size != SIZE_TINY);
+	if (t->size >= SIZE_NORMAL) {
+		tomorrow_items(&m);
+		later_items(&m);
+	}
+	if (t->size == SIZE_WIDE)
+		free_items(&m);
+	if (t->size >= SIZE_NORMAL)
+		m.to = &t->panes[PANE_REMINDERS].items;
+	if (t->size == SIZE_TINY) {
+		reminder_rows(&m, 0, t->today.overdue);
+	} else {
+		reminder_items(&m);
+	}
+	if (t->size == SIZE_TINY) {
+		m.to = &t->panes[PANE_REMINDERS].items;
+		reminder_items(&m);
+	}
+	if (t->size == SIZE_WIDE)
+		week_items(&m);
+	if (t->size == SIZE_WIDE || t->size <= SIZE_NARROW)
+		m.to = &t->panes[PANE_REST].items;
+	stepless_items(&m);
+	if (t->size == SIZE_WIDE)
+		birthday_items(&m);
+	if (t->size <= SIZE_NARROW) {
+		tomorrow_items(&m);
+		later_items(&m);
+	}
+	if (t->size == SIZE_NORMAL)
+		week_items(&m);
+}

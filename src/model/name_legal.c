@@ -162,6 +162,7 @@ static const LegalForm *form_at(const char *text, const Tokens *tokens, size_t m
 			if (spelled(text, first, n, &forms[i])) {
 				*from = first->from;
 				*to = first[n - 1].to;
+				*to += text[*to] == '.';
 				return &forms[i];
 			}
 		}

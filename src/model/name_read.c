@@ -372,8 +372,6 @@ static char *without(const char *text, size_t from, size_t to)
 		rest.n--;
 		rest = span_trim(rest);
 	}
-	if (to < strlen(text) && from > 0 && rest.n && rest.s[rest.n - 1] == '.' && text[to] == '.')
-		rest.n--;
 	char *name = span_dup(span_trim(rest));
 	str_done(&out);
 	return name;

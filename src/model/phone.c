@@ -130,10 +130,10 @@ static void e164_set(Phone *phone, const char *code, const char *rest)
 	memcpy(phone->e164 + 1 + strlen(code), rest, strlen(rest) + 1);
 }
 
-/* Ten digits behind +7: Russia 3, 4, 8, 9, Kazakhstan 6 and 7. */
+/* Ten digits behind +7: Russia 3, 4, 8, 9, Kazakhstan 6 and 7. No code begins with 89: that is a trunk 8 and nine digits. */
 static bool seven_ok(const char *national)
 {
-	return strchr("346789", national[0]) != NULL;
+	return strchr("346789", national[0]) && !str_begins(national, "89");
 }
 
 static void read_international(Reading *r, const char *digits)
@@ -162,7 +162,10 @@ static void read_seven(Reading *r, const char *digits)
 	const char *national = n == 11 && strchr("78", digits[0]) ? digits + 1 : digits;
 	r->digits = n;
 	r->needed = 10;
-	if (strlen(national) != 10) {
+	if (n == 10 && str_begins(digits, "89")) {
+		r->fault = FAULT_SHORT;
+		r->digits = 9;
+	} else if (strlen(national) != 10) {
 		r->fault = n < 10 ? FAULT_SHORT : FAULT_LONG;
 	} else if (!seven_ok(national)) {
 		r->fault = FAULT_CODE;
@@ -355,7 +358,7 @@ typedef struct Country { const char *code, *groups; } Country;
 
 /* How the digits behind a country's code are grouped; the last group takes what is left. */
 static const Country countries[] = {
-	{"7", "322"}, {"1", "33"}, {"375", "232"}, {"380", "232"}, {"374", "23"}, {"995", "322"}, {"994", "232"}, {"993", "222"}, {"992", "232"},
+	{"7", "332"}, {"1", "33"}, {"375", "232"}, {"380", "232"}, {"374", "23"}, {"995", "322"}, {"994", "232"}, {"993", "222"}, {"992", "232"},
 	{"996", "33"}, {"998", "232"}, {"373", "23"}, {"371", "2"}, {"370", "3"}, {"372", "4"}, {"358", "23"}, {"972", "23"}, {"971", "23"},
 	{"33", "1222"}, {"44", "43"}, {"49", "33"}, {"48", "33"}, {"34", "33"}, {"39", "33"}, {"86", "34"}, {"90", "33"}, {"91", "5"}, {"81", "24"}, {"82", "24"},
 	{"20", "23"}, {"27", "23"}, {"30", "33"}, {"31", "14"}, {"32", "322"}, {"36", "23"}, {"40", "33"}, {"41", "232"}, {"43", "33"}, {"45", "222"},

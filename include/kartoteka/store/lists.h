@@ -71,6 +71,7 @@ typedef struct PlanQuery {
 	int64_t owner;              /* 0: everybody */
 	int64_t client;             /* 0: all */
 	size_t limit;
+	const FilterNode *filter;   /* of the kind that is asked; NULL: all */
 } PlanQuery;
 Err *events_between(Store *store, const PlanQuery *query, Event **out, size_t *n, Arena *arena); /* candidates, a day wider on both sides, overrides included */
 Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Arena *arena);        /* its overrides */
@@ -91,13 +92,14 @@ typedef struct ReminderQuery {
 	int64_t owner;              /* 0: everybody */
 	bool done_too;
 	size_t limit;
+	const FilterNode *filter;   /* over kind_reminder; NULL: all */
 } ReminderQuery;
 Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena); /* by next_at */
 Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /* for the loop's timer */
 
 /* Clients without a next step (owner 0: all), longest silence first. */
 Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena);
-Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRow **out, size_t *n, Arena *arena); /* birthdays */
+Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRow **out, size_t *n, Arena *arena); /* birthdays in [from, to), as they come */
 
 typedef struct MemberRow { Membership membership; const char *title, *phone; int64_t client; } MemberRow;
 Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena *arena); /* employers of a person, people of an organization */

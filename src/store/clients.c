@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Pages of clients. Without words they go along an index by keyset, those without a value last whatever the direction; with words they go by the walk
+ * of find_walk.c. Counts stop at their limit.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "find_walk.h"
+#include "inside.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/store/lists.h"
+#include "record.h"
+#include "search.h"
+
+typedef VEC(ClientRow) Found;
+
+static void give(Found *found, bool reversed, ClientRow **out, size_t *n, Arena *arena)
+{
+	*n = found->n;
+	*out = found->n ? arena_alloc(arena, found->n * sizeof **out) : NULL;
+	for (size_t i = 0; i < found->n; i++)
+		(*out)[i] = found->at[reversed ? found->n - 1 - i : i];
+}
+
+/* ---- With words ---- */
+
+typedef struct Pager {
+	Store *store;
+	Arena *arena;
+	Found found;
+	size_t limit;
+	Err *err;
+} Pager;
+
+static Err *add_found(Pager *pager, const FindRow *row)
+{
+	ClientRow found = {.tier = row->tier};
+	bool there;
+	TRY(record_load(pager->store, &kind_client, row->client, &found.client, &there, pager->arena));
+	if (!there)
+		return NULL;
+	Str where = {0};
+	Err *err = find_where(&where, pager->store, row);
+	found.found = where.n ? arena_dup(pager->arena, where.s) : NULL;
+	str_done(&where);
+	if (!err)
+		vec_push(&pager->found, found);
+	return err;
+}
+
+static bool each_row(void *self, const FindRow *row)
+{
+	Pager *pager = self;
+	pager->err = add_found(pager, row);
+	return !pager->err && pager->found.n < pager->limit;
+}
+
+static Err *page_of_words(Store *store, const Find *find, const ClientPage *page, ClientRow **out, size_t *n, Arena *arena)
+{
+	Pager pager = {.store = store, .arena = arena, .limit = page->limit};
+	bool backwards = page->before || page->from_end;
+	const Client *anchor = page->before ? page->before : page->after;
+	Err *err = find_walk(store, find, anchor ? anchor->head.id : 0, backwards, each_row, &pager);
+	if (!err)
+		err = pager.err;
+	if (!err)
+		give(&pager.found, backwards, out, n, arena);
+	vec_free(&pager.found);
+	return err;
+}
+
+/* ---- In an order ---- */
+
+typedef struct Order {
+	const Field *field;
+	bool descending, nullable;
+} Order;
+
+static Err *order_of(Order *order, const ClientPage *page)
+{
+	const char *name = page->sort && *page->sort ? page->sort : "title";
+	order->field = kind_field(&kind_client, strcmp(name, "title") == 0 ? "title_key" : name);
+	order->descending = page->descending;
+	if (!order->field)
+		return err_word(err_new(ERR_USAGE, _("clients are not sorted by %s"), name), name, -1);
+	order->nullable = strcmp(order->field->name, "title_key") != 0;
+	return NULL;
+}
+
+typedef struct Segment {
+	bool nulls, ascending;
+	const Client *anchor; /* in this segment, or NULL */
+} Segment;
+
+/* What stands behind the anchor in this segment's direction. */
+static void segment_sql(Sql *sql, const Order *order, const Segment *segment)
+{
+	const char *x = order->field->name, *cmp = segment->ascending ? ">" : "<";
+	if (segment->nulls) {
+		str_addf(&sql->text, " AND c.\"%s\" IS NULL", x);
+		if (segment->anchor) {
+			str_addf(&sql->text, " AND c.id %s ", cmp);
+			sql_int(sql, segment->anchor->head.id);
+		}
+		return;
+	}
+	if (order->nullable)
+		str_addf(&sql->text, " AND c.\"%s\" IS NOT NULL", x);
+	if (segment->anchor) {
+		str_addf(&sql->text, " AND (c.\"%s\", c.id) %s (", x, cmp);
+		sql_arg(sql, field_get(order->field, segment->anchor, sql->arena));
+		str_add(&sql->text, ", ");
+		sql_int(sql, segment->anchor->head.id);
+		str_addc(&sql->text, ')');
+	}
+}
+
+static void order_sql(Sql *sql, const Order *order, const Segment *segment)
+{
+	const char *way = segment->ascending ? "ASC" : "DESC";
+	if (!segment->nulls)
+		str_addf(&sql->text, " ORDER BY c.\"%s\" %s, c.id %s", order->field->name, way, way);
+	else
+		str_addf(&sql->text, " ORDER BY c.id %s", way);
+}
+
+static Err *read_segment(Found *found, Store *store, const Order *order, const Segment *segment, const FilterNode *filter, bool walk, size_t limit, Arena *arena)
+{
+	Sql sql = {.db = store->db, .arena = arena, .walk = walk};
+	str_add(&sql.text, "SELECT ");
+	record_columns(&sql.text, &kind_client, "c");
+	str_add(&sql.text, " FROM client c WHERE ");
+	Err *err = filter_sql(&sql, filter, &kind_client, "c", false);
+	segment_sql(&sql, order, segment);
+	order_sql(&sql, order, segment);
+	str_add(&sql.text, " LIMIT ");
+	sql_int(&sql, (int64_t)(limit - found->n));
+	Rows rows;
+	bool more;
+	if (!err)
+		err = db_query(&rows, store->db, str_text(&sql.text), SQL_ARGS(&sql));
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		ClientRow row = {0};
+		err = record_of_row(&row.client, &kind_client, &rows, 0, arena);
+		if (!err)
+			vec_push(found, row);
+		else
+			rows_done(&rows);
+	}
+	sql_done(&sql);
+	return err;
+}
+
+/* Sets of ids are the way to few clients; of many the index is walked and each is asked. */
+enum { FEW = 2000 };
+
+static Err *count_up_to(int64_t *count, Store *store, const FilterNode *filter, int64_t limit, bool *sets)
+{
+	Arena *arena = arena_new();
+	Sql sql = {.db = store->db, .arena = arena};
+	str_add(&sql.text, "SELECT count(*) FROM (SELECT 1 FROM client c WHERE ");
+	Err *err = filter_sql(&sql, filter, &kind_client, "c", false);
+	str_add(&sql.text, " LIMIT ");
+	sql_int(&sql, limit);
+	str_add(&sql.text, ") AS n");
+	*sets = sql.sets;
+	*count = 0;
+	if (!err)
+		err = db_int(count, store->db, str_text(&sql.text), SQL_ARGS(&sql));
+	sql_done(&sql);
+	arena_free(arena);
+	return err;
+}
+
+static Err *asks_sets(bool *sets, Store *store, const FilterNode *filter)
+{
+	Arena *arena = arena_new();
+	Sql sql = {.db = store->db, .arena = arena};
+	Err *err = filter_sql(&sql, filter, &kind_client, "c", false);
+	*sets = sql.sets;
+	sql_done(&sql);
+	arena_free(arena);
+	return err;
+}
+
+static Err *walks(bool *walk, Store *store, const FilterNode *filter)
+{
+	bool sets = false;
+	int64_t count = 0;
+	*walk = false;
+	if (filter)
+		TRY(asks_sets(&sets, store, filter));
+	if (!sets)
+		return NULL;
+	TRY(count_up_to(&count, store, filter, FEW + 1, &sets));
+	*walk = count > FEW;
+	return NULL;
+}
+
+static Err *page_in_order(Store *store, const ClientPage *page, ClientRow **out, size_t *n, Arena *arena)
+{
+	Order order;
+	bool walk, reversed = page->before || page->from_end;
+	TRY(order_of(&order, page));
+	TRY(walks(&walk, store, page->filter));
+	const Client *anchor = page->before ? page->before : page->after;
+	bool in_nulls = reversed;
+	if (anchor)
+		in_nulls = order.nullable && field_get(order.field, anchor, arena).type == VALUE_NULL;
+	Found found = {0};
+	Err *err = NULL;
+	for (int step = 0; step < 2 && !err && found.n < page->limit; step++) {
+		Segment segment = {.nulls = in_nulls, .ascending = order.descending == reversed, .anchor = step == 0 ? anchor : NULL};
+		if (order.nullable || !segment.nulls)
+			err = read_segment(&found, store, &order, &segment, page->filter, walk, page->limit, arena);
+		/* Those without a value are last in both directions. */
+		if (in_nulls != reversed)
+			break;
+		in_nulls = !in_nulls;
+	}
+	if (!err)
+		give(&found, reversed, out, n, arena);
+	vec_free(&found);
+	return err;
+}
+
+Err *clients_page(Store *store, const ClientPage *page, ClientRow **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	Find find;
+	TRY(find_begin(&find, store, page->filter, arena));
+	if (store->running)
+		TRY(search_flush(store));
+	if (!page->limit)
+		return NULL;
+	return find.n ? page_of_words(store, &find, page, out, n, arena) : page_in_order(store, page, out, n, arena);
+}
+
+/* ---- Counts ---- */
+
+typedef struct Counter {
+	int64_t n, limit, until; /* until: this client; 0 */
+	bool found;
+} Counter;
+
+static bool each_counted(void *self, const FindRow *row)
+{
+	Counter *counter = self;
+	if (counter->until && row->client == counter->until) {
+		counter->found = true;
+		return false;
+	}
+	/* One beyond the limit tells that there are more. */
+	return ++counter->n <= counter->limit;
+}
+
+Err *clients_count(Store *store, const FilterNode *filter, int64_t limit, int64_t *count, bool *more)
+{
+	Arena *arena = arena_new();
+	Find find;
+	bool sets;
+	*count = 0;
+	*more = false;
+	Err *err = find_begin(&find, store, filter, arena);
+	if (!err && find.n) {
+		Counter counter = {.limit = limit};
+		err = find_walk(store, &find, 0, false, each_counted, &counter);
+		*count = counter.n;
+	} else if (!err) {
+		err = count_up_to(count, store, filter, limit + 1, &sets);
+	}
+	*more = *count > limit;
+	if (*more)
+		*count = limit;
+	arena_free(arena);
+	return err;
+}
+
+/* Rows before an anchor in one segment, up to a limit. */
+static Err *count_before(int64_t *count, Store *store, const Order *order, const Segment *segment, const FilterNode *filter, bool walk, int64_t limit)
+{
+	Arena *arena = arena_new();
+	Sql sql = {.db = store->db, .arena = arena, .walk = walk};
+	str_add(&sql.text, "SELECT count(*) FROM (SELECT 1 FROM client c WHERE ");
+	Err *err = filter_sql(&sql, filter, &kind_client, "c", false);
+	segment_sql(&sql, order, segment);
+	order_sql(&sql, order, segment);
+	str_add(&sql.text, " LIMIT ");
+	sql_int(&sql, limit);
+	str_add(&sql.text, ") AS n");
+	int64_t n = 0;
+	if (!err)
+		err = db_int(&n, store->db, str_text(&sql.text), SQL_ARGS(&sql));
+	*count += n;
+	sql_done(&sql);
+	arena_free(arena);
+	return err;
+}
+
+static Err *place_in_order(Store *store, const ClientPage *page, const Client *client, int64_t limit, int64_t *place, Arena *arena)
+{
+	Order order;
+	bool walk;
+	TRY(order_of(&order, page));
+	TRY(walks(&walk, store, page->filter));
+	bool nulls = order.nullable && field_get(order.field, client, arena).type == VALUE_NULL;
+	/* Backwards from the client: what comes there stands before it. */
+	Segment segment = {.nulls = nulls, .ascending = order.descending, .anchor = client};
+	TRY(count_before(place, store, &order, &segment, page->filter, walk, limit));
+	if (!nulls || *place >= limit)
+		return NULL;
+	Segment valued = {.nulls = false, .ascending = order.descending};
+	return count_before(place, store, &order, &valued, page->filter, walk, limit - *place);
+}
+
+Err *clients_place(Store *store, const ClientPage *page, int64_t client, int64_t limit, int64_t *place)
+{
+	Arena *arena = arena_new();
+	Find find;
+	*place = 0;
+	Err *err = find_begin(&find, store, page->filter, arena);
+	if (!err && find.n) {
+		Counter counter = {.limit = limit - 1, .until = client};
+		err = find_walk(store, &find, 0, false, each_counted, &counter);
+		*place = counter.n;
+	} else if (!err) {
+		Client record;
+		err = store_get(store, &kind_client, client, &record, arena);
+		if (!err)
+			err = place_in_order(store, page, &record, limit, place, arena);
+	}
+	arena_free(arena);
+	return err;
+}
+
+/* ---- Lists of the Today page ---- */
+
+static Err *rows_of(Found *found, Store *store, const char *rest, const Value *args, size_t argc, Arena *arena)
+{
+	Str sql = {0};
+	str_add(&sql, "SELECT ");
+	record_columns(&sql, &kind_client, "c");
+	str_addf(&sql, " FROM client c WHERE %s", rest);
+	Rows rows;
+	bool more;
+	Err *err = db_query(&rows, store->db, str_text(&sql), args, argc);
+	str_done(&sql);
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		ClientRow row = {0};
+		err = record_of_row(&row.client, &kind_client, &rows, 0, arena);
+		if (err)
+			rows_done(&rows);
+		else
+			vec_push(found, row);
+	}
+	return err;
+}
+
+/* Those that were reached once come first, by silence; the never reached follow, newest first. */
+Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+{
+	static const char *const sql[2][2] = {
+		{"c.next_kind IS NULL AND c.last_contact IS NOT NULL ORDER BY c.last_contact, c.id LIMIT $1",
+		 "c.next_kind IS NULL AND c.last_contact IS NULL ORDER BY c.id DESC LIMIT $1"},
+		{"c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NOT NULL ORDER BY c.last_contact, c.id LIMIT $1",
+		 "c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NULL ORDER BY c.id DESC LIMIT $1"},
+	};
+	Found found = {0};
+	Err *err = NULL;
+	for (int part = 0; part < 2 && !err && found.n < limit; part++) {
+		const Value args[] = {arg_int((int64_t)(limit - found.n)), arg_int(owner)};
+		err = rows_of(&found, store, sql[owner != 0][part], args, owner ? 2 : 1, arena);
+	}
+	*out = NULL;
+	*n = 0;
+	if (!err)
+		give(&found, false, out, n, arena);
+	vec_free(&found);
+	return err;
+}
+
+/* Month and day of [from, to) as text; the 29th of February is kept on the 28th where the year has none. */
+static void month_day(char out[6], Day day)
+{
+	char text[WHEN_TEXT];
+	day_text(text, day);
+	memcpy(out, text + strlen(text) - 5, 6);
+}
+
+Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+{
+	static const char within[] = "c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
+	                             " ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3";
+	*out = NULL;
+	*n = 0;
+	if (to.n <= from.n)
+		return NULL;
+	Day last = {to.n - from.n > 365 ? from.n + 364 : to.n - 1};
+	char first[6], end[6];
+	month_day(first, from);
+	month_day(end, last);
+	int32_t year;
+	int month, day;
+	day_split(last, &year, &month, &day);
+	if (strcmp(end, "02-28") == 0 && month_length(year, 2) == 28)
+		memcpy(end, "02-29", 6);
+	Found found = {0};
+	Err *err;
+	if (strcmp(first, end) <= 0) {
+		err = rows_of(&found, store, within, ARGS(arg_text(first), arg_text(end), arg_int((int64_t)limit)), arena);
+	} else {
+		err = rows_of(&found, store, within, ARGS(arg_text(first), arg_text("12-31"), arg_int((int64_t)limit)), arena);
+		if (!err && found.n < limit)
+			err = rows_of(&found, store, within, ARGS(arg_text("01-01"), arg_text(end), arg_int((int64_t)(limit - found.n))), arena);
+	}
+	if (!err)
+		give(&found, false, out, n, arena);
+	vec_free(&found);
+	return err;
+}

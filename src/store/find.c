@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: MIT */
+/* Search in everything, and clients that a name in a line may mean. The walk itself is find_walk.c. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "find_walk.h"
+#include "inside.h"
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/model/interaction.h"
+#include "kartoteka/model/plan.h"
+#include "kartoteka/store/lists.h"
+#include "search.h"
+
+/* ---- Where ---- */
+
+enum { AROUND = 30 }; /* letters on each side of the hit */
+
+/* The line of the text that holds a word, cut around it. Folding moves bytes, so words of the text are folded one by one. */
+static void add_snippet(Str *out, const char *text, const FindQuery *query)
+{
+	size_t hit = 0;
+	Str folded = {0};
+	for (size_t at = 0; text[at];) {
+		size_t n = strcspn(text + at, " \t\r\n");
+		char *word = mem_strndup(text + at, n);
+		str_cut(&folded, 0);
+		fold_search(&folded, word);
+		free(word);
+		bool found = false;
+		for (size_t i = 0; i < query->n && folded.n && !found; i++)
+			found = strstr(folded.s, query->words[i].text) != NULL;
+		if (found) {
+			hit = at;
+			break;
+		}
+		at += n + strspn(text + at + n, " \t\r\n");
+	}
+	str_done(&folded);
+	size_t from = hit, letters = 0;
+	while (from > 0 && letters < AROUND && text[from - 1] != '\n') {
+		from = utf8_cluster_before(text, from);
+		letters++;
+	}
+	while (from > 0 && from < hit && text[from - 1] != ' ' && text[from - 1] != '\n')
+		from++;
+	size_t to = hit, left = AROUND * 2;
+	while (text[to] && text[to] != '\n' && left-- > 0)
+		to += utf8_cluster(text + to, strlen(text + to));
+	if (from > 0)
+		str_add(out, "…");
+	str_addn(out, text + from, to - from);
+	if (text[to] && text[to] != '\n')
+		str_add(out, "…");
+}
+
+static bool any_in(const FindQuery *query, const char *name, const char *text, bool phone)
+{
+	Str rest = {0};
+	if (phone) {
+		Str digits = {0};
+		fold_digits(&digits, text);
+		str_addf(&rest, "%s <", str_text(&digits));
+		for (size_t i = digits.n; i-- > 0;)
+			str_addc(&rest, digits.s[i]);
+		if (digits.n == 11 && digits.s[0] == '7')
+			str_addf(&rest, " +%s", digits.s + 1);
+		str_done(&digits);
+	} else {
+		fold_search(&rest, text);
+	}
+	bool any = false;
+	for (size_t i = 0; i < query->n && !any; i++) {
+		const FindWord *word = &query->words[i];
+		any = !find_bits(word, name, "") && find_bits(word, "", str_text(&rest));
+	}
+	str_done(&rest);
+	return any;
+}
+
+/* Rows of label and text: the first that holds a word which the name does not. */
+static Err *first_of(Str *out, Store *store, const FindQuery *query, const char *name, const char *sql, int64_t client)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db, sql, ARGS(arg_int(client))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		const char *label = row_text(&rows, 0), *text = row_text(&rows, 1);
+		bool phone = label && strcmp(label, "phone") == 0;
+		const char *key = phone ? row_text(&rows, 2) : NULL;
+		if (!text || !any_in(query, name, key ? key : text, phone))
+			continue;
+		const FieldChoice *choices = kind_field(&kind_channel, "type")->choices;
+		while (label && choices->name && strcmp(choices->name, label) != 0)
+			choices++;
+		if (label && choices->name)
+			str_addf(out, "%s ", _(choices->label));
+		str_add(out, text);
+		rows_done(&rows);
+		return NULL;
+	}
+}
+
+static Err *where_tag(Str *out, Store *store, const FindQuery *query, const char *name, int64_t client)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db, "SELECT t.id, t.name FROM tagging g JOIN tag t ON t.id = g.tag WHERE g.client = $1", ARGS(arg_int(client))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		for (size_t i = 0; i < query->n; i++) {
+			const FindWord *word = &query->words[i];
+			for (size_t t = 0; t < word->tag_count; t++) {
+				if (word->tags[t] != row_int(&rows, 0) || find_bits(word, name, ""))
+					continue;
+				str_addf(out, "%s %s", _("tag"), row_text(&rows, 1));
+				rows_done(&rows);
+				return NULL;
+			}
+		}
+	}
+}
+
+static Err *where_record(Str *out, Store *store, const FindRow *row)
+{
+	const Kind *kind;
+	int64_t client;
+	Str text = {0};
+	Err *err = find_record(&kind, &client, &text, store, row->record);
+	if (!err && kind) {
+		str_addf(out, "%s: ", kind == &kind_client ? _("note") : _(kind->label));
+		add_snippet(out, str_text(&text), row->query);
+	}
+	str_done(&text);
+	return err;
+}
+
+Err *find_where(Str *out, Store *store, const FindRow *row)
+{
+	if (row->record)
+		return where_record(out, store, row);
+	if (row->tier < 3)
+		return NULL;
+	SearchDoc doc = {0};
+	bool kept;
+	size_t begun = out->n;
+	TRY(search_doc_kept(&doc, &kept, store->db, row->client));
+	const char *name = str_text(&doc.name);
+	Err *err = first_of(out, store, row->query, name, "SELECT type, \"value\", \"key\" FROM channel WHERE client = $1 ORDER BY type DESC, place", row->client);
+	if (!err && out->n == begun)
+		err = where_tag(out, store, row->query, name, row->client);
+	if (!err && out->n == begun) {
+		err = first_of(out, store, row->query, name,
+		               "SELECT NULL, coalesce(m.role || ', ', '') || o.title, NULL FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
+		               row->client);
+	}
+	search_doc_done(&doc);
+	return err;
+}
+
+/* ---- Everything ---- */
+
+typedef struct Everything {
+	Store *store;
+	Arena *arena;
+	VEC(Hit) hits;
+	VEC(FindRow) mixed;  /* clients that only their history and their name together hold */
+	size_t limit;
+	Err *err;
+} Everything;
+
+static Err *title_of(const char **out, Store *store, int64_t client, Arena *arena)
+{
+	Rows rows;
+	bool more;
+	*out = "";
+	TRY(db_query(&rows, store->db, "SELECT title FROM client WHERE id = $1", ARGS(arg_int(client))));
+	TRY(rows_next(&rows, &more));
+	if (more)
+		*out = row_dup(&rows, 0, arena);
+	rows_done(&rows);
+	return NULL;
+}
+
+static Err *add_client_hit(Everything *all, const FindRow *row)
+{
+	Str where = {0};
+	Hit hit = {.kind = "client", .id = row->client, .client = row->client};
+	TRY(title_of(&hit.name, all->store, row->client, all->arena));
+	Err *err = find_where(&where, all->store, row);
+	hit.where = arena_dup(all->arena, where.n ? where.s : _("name"));
+	str_done(&where);
+	if (!err)
+		vec_push(&all->hits, hit);
+	return err;
+}
+
+static bool each_client(void *self, const FindRow *row)
+{
+	Everything *all = self;
+	if (row->record) {
+		vec_push(&all->mixed, *row);
+		return all->mixed.n < all->limit;
+	}
+	all->err = add_client_hit(all, row);
+	return !all->err && all->hits.n < all->limit;
+}
+
+static Err *add_record_hit(Everything *all, const FindQuery *query, int64_t id)
+{
+	const Kind *kind;
+	int64_t client = 0;
+	Str text = {0}, folded = {0}, where = {0};
+	Err *err = find_record(&kind, &client, &text, all->store, id);
+	fold_search(&folded, str_text(&text));
+	if (!err && kind && find_query_in_text(query, str_text(&folded))) {
+		Hit hit = {.kind = kind->name, .id = id, .client = client};
+		if (kind == &kind_interaction || kind == &kind_client || text.n == 0)
+			err = title_of(&hit.name, all->store, client, all->arena);
+		else
+			hit.name = arena_dupn(all->arena, text.s, strcspn(text.s, "\n"));
+		str_addf(&where, "%s: ", kind == &kind_client ? _("note") : _(kind->label));
+		add_snippet(&where, str_text(&text), query);
+		hit.where = arena_dup(all->arena, where.s);
+		if (!err)
+			vec_push(&all->hits, hit);
+	}
+	str_done(&text);
+	str_done(&folded);
+	str_done(&where);
+	return err;
+}
+
+static Err *add_records(Everything *all, const FindQuery *query)
+{
+	Str expr = {0};
+	if (!find_expr_text(&expr, query, ~0u)) {
+		str_done(&expr);
+		return NULL;
+	}
+	Rows rows;
+	bool more;
+	Err *err = db_query(&rows, all->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
+	                    ARGS(arg_text(str_text(&expr))));
+	str_done(&expr);
+	TRY(err);
+	while (all->hits.n < all->limit && !(err = rows_next(&rows, &more)) && more) {
+		err = add_record_hit(all, query, row_int(&rows, 0));
+		if (err)
+			break;
+	}
+	rows_done(&rows);
+	return err;
+}
+
+static bool has_client(const Everything *all, int64_t client)
+{
+	for (size_t i = 0; i < all->hits.n; i++) {
+		if (all->hits.at[i].client == client)
+			return true;
+	}
+	return false;
+}
+
+/* A text as one word of a filter, so that nothing in it is taken for its language. */
+static FilterNode *word_node(const char *text, Arena *arena)
+{
+	FilterNode *node = arena_alloc(arena, sizeof *node);
+	node->op = FILTER_WORD;
+	node->word = arena_dup(arena, text);
+	node->len = strlen(text);
+	return node;
+}
+
+Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	Everything all = {.store = store, .arena = arena, .limit = limit};
+	Find find;
+	TRY(find_begin(&find, store, word_node(text, arena), arena));
+	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_client, &all) : NULL;
+	if (!err)
+		err = all.err;
+	for (size_t q = 0; q < find.n && !err && all.hits.n < limit; q++)
+		err = add_records(&all, &find.query[q]);
+	for (size_t i = 0; i < all.mixed.n && !err && all.hits.n < limit; i++) {
+		if (!has_client(&all, all.mixed.at[i].client))
+			err = add_client_hit(&all, &all.mixed.at[i]);
+	}
+	if (!err && all.hits.n) {
+		*out = arena_alloc(arena, all.hits.n * sizeof **out);
+		memcpy(*out, all.hits.at, all.hits.n * sizeof **out);
+		*n = all.hits.n;
+	}
+	vec_free(&all.hits);
+	vec_free(&all.mixed);
+	return err;
+}
+
+/* ---- A client said in a line ---- */
+
+enum { FORMS_MOST = 3000, SAID_MOST = 8 };
+
+typedef struct Said {
+	Store *store;
+	Arena *arena;
+	const char *words[SAID_MOST]; /* fold_word */
+	size_t word_count, limit, looked;
+	VEC(ClientRow) rows;
+	IdSet seen;
+	Err *err;
+} Said;
+
+static Err *add_said(Said *said, const FindRow *row)
+{
+	ClientRow found = {.tier = row->tier};
+	bool there;
+	if (!id_set_add(&said->seen, row->client))
+		return NULL;
+	TRY(record_load(said->store, &kind_client, row->client, &found.client, &there, said->arena));
+	if (!there)
+		return NULL;
+	Str where = {0};
+	Err *err = find_where(&where, said->store, row);
+	found.found = where.n ? arena_dup(said->arena, where.s) : NULL;
+	str_done(&where);
+	if (!err)
+		vec_push(&said->rows, found);
+	return err;
+}
+
+/* Names only: who is spoken of in a line is not looked for in notes. */
+static bool each_said(void *self, const FindRow *row)
+{
+	Said *said = self;
+	if (row->record)
+		return false;
+	said->err = add_said(said, row);
+	return !said->err && said->rows.n < said->limit;
+}
+
+static bool form_of_any(const char *word, const char *names)
+{
+	bool is = false;
+	Str folded = {0};
+	fold_word(&folded, names);
+	for (char *at = folded.s; at && *at && !is;) {
+		size_t n = strcspn(at, " «»\"(),.");
+		char end = at[n];
+		at[n] = '\0';
+		is = n && name_matches(word, at);
+		at[n] = end;
+		at += n + (end != '\0');
+	}
+	str_done(&folded);
+	return is;
+}
+
+/* Every word said is a case form of a word of its name or of where it works. */
+static Err *check_forms(Said *said, const FindRow *row)
+{
+	Rows rows;
+	bool more;
+	Str names = {0};
+	TRY(db_query(&rows, said->store->db,
+	             "SELECT title FROM client WHERE id = $1 UNION ALL SELECT o.title FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
+	             ARGS(arg_int(row->client))));
+	Err *err;
+	while (!(err = rows_next(&rows, &more)) && more) {
+		str_addc(&names, ' ');
+		str_add(&names, row_text(&rows, 0) ? row_text(&rows, 0) : "");
+	}
+	bool all = !err;
+	for (size_t i = 0; i < said->word_count && all; i++)
+		all = form_of_any(said->words[i], str_text(&names));
+	str_done(&names);
+	return all ? add_said(said, row) : err;
+}
+
+static bool each_form(void *self, const FindRow *row)
+{
+	Said *said = self;
+	if (row->record || ++said->looked > FORMS_MOST)
+		return false;
+	said->err = check_forms(said, row);
+	return !said->err && said->rows.n < said->limit;
+}
+
+/* Words less what a case may have changed; "Льву" is of Лев. */
+static void add_stems(Str *out, Said *said)
+{
+	for (size_t i = 0; i < said->word_count; i++) {
+		const char *word = said->words[i];
+		size_t letters = 0, n = strlen(word);
+		for (size_t at = 0, used; at < n; at += used, letters++)
+			utf8_decode(word + at, n - at, &used);
+		size_t drop = letters >= 6 ? 3 : letters >= 4 ? 2 : letters == 3 ? 1 : 0;
+		while (drop-- > 0)
+			n = utf8_cluster_before(word, n);
+		str_addc(out, ' ');
+		if (str_begins(word, "льв"))
+			str_add(out, "лев");
+		else
+			str_addn(out, word, n);
+	}
+}
+
+static void take_words(Said *said, const char *text)
+{
+	Str folded = {0};
+	fold_word(&folded, text);
+	for (const char *at = str_text(&folded); *at && said->word_count < SAID_MOST;) {
+		at += strspn(at, " ,.«»\"");
+		size_t n = strcspn(at, " ,.«»\"");
+		if (n)
+			said->words[said->word_count++] = arena_dupn(said->arena, at, n);
+		at += n;
+	}
+	str_done(&folded);
+}
+
+Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	Said said = {.store = store, .arena = arena, .limit = limit};
+	Find find;
+	Str stems = {0};
+	TRY(find_begin(&find, store, word_node(text, arena), arena));
+	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_said, &said) : NULL;
+	if (!err)
+		err = said.err;
+	take_words(&said, text);
+	if (!err && said.rows.n < limit && said.word_count) {
+		add_stems(&stems, &said);
+		err = find_begin(&find, store, word_node(str_text(&stems), arena), arena);
+		/* Case forms are of Russian as it is written: no other layout. */
+		find.n = find.n > 1 ? 1 : find.n;
+		if (!err && find.n)
+			err = find_walk(store, &find, 0, false, each_form, &said);
+		if (!err)
+			err = said.err;
+	}
+	if (!err && said.rows.n) {
+		*out = arena_alloc(arena, said.rows.n * sizeof **out);
+		memcpy(*out, said.rows.at, said.rows.n * sizeof **out);
+		*n = said.rows.n;
+	}
+	str_done(&stems);
+	vec_free(&said.rows);
+	id_set_done(&said.seen);
+	return err;
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A search in notes and history. The trigrams of search_history give candidates, newest first; the text itself decides. A place in this stage is a
+ * client, whose newest text may be anywhere, so a later page walks again from the top: nobody turns many pages here.
+ */
+#include "find_history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/model/client.h"
+#include "kartoteka/model/interaction.h"
+#include "kartoteka/model/plan.h"
+
+enum { BACKWARDS_MOST = 2000, CLIENTS_MOST = 500, TEXTS_MOST = 300 };
+
+typedef struct History {
+	Store *store;
+	const Find *find;
+	const FindQuery *query;
+	IdSet seen;
+	int64_t after;             /* not reached yet; 0 */
+	bool backwards, *stopped;
+	VEC(FindRow) kept;         /* of a backward walk */
+	bool (*each)(void *self, const FindRow *row);
+	void *self;
+} History;
+
+/* ---- Records ---- */
+
+static const struct { const Kind *kind; const char *sql; } records[] = {
+	{&kind_interaction, "SELECT client, text, NULL, NULL FROM interaction WHERE id = $1"},
+	{&kind_client, "SELECT id, note, NULL, NULL FROM client WHERE id = $1"},
+	{&kind_event, "SELECT client, summary, text, location FROM event WHERE id = $1"},
+	{&kind_task, "SELECT client, summary, text, NULL FROM task WHERE id = $1"},
+	{&kind_note, "SELECT client, summary, text, NULL FROM note WHERE id = $1"},
+};
+
+Err *find_record(const Kind **kind, int64_t *client, Str *text, Store *store, int64_t id)
+{
+	*kind = NULL;
+	for (size_t i = 0; i < countof(records); i++) {
+		Rows rows;
+		bool more;
+		TRY(db_query(&rows, store->db, records[i].sql, ARGS(arg_int(id))));
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			continue;
+		*kind = records[i].kind;
+		*client = row_int(&rows, 0);
+		for (int column = 1; column < 4; column++) {
+			const char *part = row_text(&rows, column);
+			if (!part || !*part)
+				continue;
+			if (text->n)
+				str_addc(text, '\n');
+			str_add(text, part);
+		}
+		rows_done(&rows);
+		return NULL;
+	}
+	return NULL;
+}
+
+/* ---- Clients ---- */
+
+static Err *earlier_stage(const History *h, int64_t client, bool *is)
+{
+	SearchDoc doc = {0};
+	bool kept;
+	TRY(search_doc_kept(&doc, &kept, h->store->db, client));
+	*is = kept && find_fits_client(h->find, str_text(&doc.name), str_text(&doc.rest));
+	search_doc_done(&doc);
+	return NULL;
+}
+
+static Err *rest_holds(const History *h, int64_t client, bool *holds)
+{
+	*holds = true;
+	if (!h->find->has_more)
+		return NULL;
+	Arena *arena = arena_new();
+	Sql sql = {.db = h->store->db, .arena = arena};
+	str_add(&sql.text, "SELECT 1 FROM client c WHERE c.id = ");
+	sql_int(&sql, client);
+	str_add(&sql.text, " AND ");
+	int64_t one = 0;
+	Err *err = filter_sql(&sql, h->find->filter, &kind_client, "c", true);
+	if (!err)
+		err = db_int(&one, h->store->db, str_text(&sql.text), SQL_ARGS(&sql));
+	*holds = one != 0;
+	sql_done(&sql);
+	arena_free(arena);
+	return err;
+}
+
+/* A client that history names: once, when no earlier stage has it. */
+static Err *take(History *h, int64_t client, int64_t record, const Kind *kind)
+{
+	bool earlier, holds;
+	if (!client || !id_set_add(&h->seen, client))
+		return NULL;
+	TRY(earlier_stage(h, client, &earlier));
+	if (earlier)
+		return NULL;
+	TRY(rest_holds(h, client, &holds));
+	if (!holds)
+		return NULL;
+	FindRow row = {.client = client, .tier = 3, .query = h->query, .record = record, .kind = kind};
+	if (h->backwards) {
+		if (client == h->after || h->kept.n >= BACKWARDS_MOST)
+			*h->stopped = true;
+		else
+			vec_push(&h->kept, row);
+	} else if (h->after) {
+		if (client == h->after)
+			h->after = 0;
+	} else if (!h->each(h->self, &row)) {
+		*h->stopped = true;
+	}
+	return NULL;
+}
+
+/* ---- All words in one text ---- */
+
+static Err *take_record(History *h, int64_t id)
+{
+	const Kind *kind;
+	int64_t client = 0;
+	Str text = {0}, folded = {0};
+	Err *err = find_record(&kind, &client, &text, h->store, id);
+	/* Events and tasks are not history; find_everything shows them. */
+	if (!err && kind && kind != &kind_event && kind != &kind_task) {
+		fold_search(&folded, str_text(&text));
+		if (find_query_in_text(h->query, str_text(&folded)))
+			err = take(h, client, id, kind);
+	}
+	str_done(&text);
+	str_done(&folded);
+	return err;
+}
+
+static Err *whole_texts(History *h)
+{
+	Str expr = {0};
+	if (!find_expr_text(&expr, h->query, ~0u)) {
+		str_done(&expr);
+		return NULL;
+	}
+	Rows rows;
+	bool more;
+	Err *err = db_query(&rows, h->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
+	                    ARGS(arg_text(str_text(&expr))));
+	str_done(&expr);
+	TRY(err);
+	while (!(err = rows_next(&rows, &more)) && more) {
+		err = take_record(h, row_int(&rows, 0));
+		if (err || *h->stopped) {
+			rows_done(&rows);
+			break;
+		}
+	}
+	return err;
+}
+
+/* ---- Some words in the client, the others in its history ---- */
+
+static unsigned words_in_client(const FindQuery *query, const SearchDoc *doc)
+{
+	unsigned set = 0;
+	for (size_t i = 0; i < query->n; i++) {
+		if (find_bits(&query->words[i], str_text(&doc->name), str_text(&doc->rest)))
+			set |= 1u << i;
+	}
+	return set;
+}
+
+/* Adds the words that stand in one text; the first text that adds any is where it was found. */
+static void add_words(const FindQuery *query, const char *text, Str *folded, unsigned *set, int64_t id, const Kind *kind, FindRow *at)
+{
+	str_cut(folded, 0);
+	fold_search(folded, text ? text : "");
+	for (size_t i = 0; i < query->n; i++) {
+		if (*set & 1u << i || !find_word_in_text(&query->words[i], str_text(folded)))
+			continue;
+		*set |= 1u << i;
+		if (!at->record) {
+			at->record = id;
+			at->kind = kind;
+		}
+	}
+}
+
+static Err *words_in_history(const History *h, int64_t client, unsigned *set, FindRow *at)
+{
+	static const struct { const Kind *kind; const char *sql; } texts[] = {
+		{&kind_client, "SELECT id, note FROM client WHERE id = $1 AND note IS NOT NULL LIMIT $2"},
+		{&kind_interaction, "SELECT id, text FROM interaction WHERE client = $1 AND text IS NOT NULL ORDER BY at DESC, id DESC LIMIT $2"},
+		{&kind_note, "SELECT id, coalesce(summary, '') || ' ' || coalesce(text, '') FROM note WHERE client = $1 LIMIT $2"},
+	};
+	Str folded = {0};
+	unsigned all = (1u << h->query->n) - 1;
+	Err *err = NULL;
+	for (size_t i = 0; i < countof(texts) && !err && *set != all; i++) {
+		Rows rows;
+		bool more;
+		err = db_query(&rows, h->store->db, texts[i].sql, ARGS(arg_int(client), arg_int(TEXTS_MOST)));
+		while (!err && !(err = rows_next(&rows, &more)) && more)
+			add_words(h->query, row_text(&rows, 1), &folded, set, row_int(&rows, 0), texts[i].kind, at);
+	}
+	str_done(&folded);
+	return err;
+}
+
+static Err *take_mixed(History *h, int64_t client, const SearchDoc *doc)
+{
+	unsigned set = words_in_client(h->query, doc), all = (1u << h->query->n) - 1;
+	FindRow at = {0};
+	if (set == all || find_fits_client(h->find, str_text(&doc->name), str_text(&doc->rest)))
+		return NULL;
+	TRY(words_in_history(h, client, &set, &at));
+	return set == all ? take(h, client, at.record, at.kind) : NULL;
+}
+
+/* The newest clients that have all words but one. */
+static Err *mixed_less(History *h, unsigned word)
+{
+	Str expr = {0};
+	find_expr_begin(&expr, h->query, ~(1u << word), false);
+	Rows rows;
+	bool more;
+	Err *err = db_query(&rows, h->store->db,
+	                    "SELECT search_words.rowid, s.name, s.rest FROM search_words CROSS JOIN search_text s ON s.id = search_words.rowid"
+	                    " WHERE search_words MATCH $1 ORDER BY search_words.rowid DESC LIMIT $2",
+	                    ARGS(arg_text(str_text(&expr)), arg_int(CLIENTS_MOST)));
+	str_done(&expr);
+	TRY(err);
+	while (!(err = rows_next(&rows, &more)) && more) {
+		SearchDoc doc = {0};
+		str_add(&doc.name, row_text(&rows, 1));
+		str_add(&doc.rest, row_text(&rows, 2));
+		err = take_mixed(h, row_int(&rows, 0), &doc);
+		search_doc_done(&doc);
+		if (err || *h->stopped) {
+			rows_done(&rows);
+			break;
+		}
+	}
+	return err;
+}
+
+static Err *mixed(History *h)
+{
+	/* Words of a phrase stand together, and one word is in one place. */
+	if (h->query->n < 2 || h->query->n > 4 || h->query->phrase_count)
+		return NULL;
+	for (unsigned i = 0; i < h->query->n && !*h->stopped; i++) {
+		if (h->query->words[i].letters >= 2)
+			TRY(mixed_less(h, i));
+	}
+	return NULL;
+}
+
+Err *find_history(Store *store, const Find *find, int64_t after, bool backwards, bool *stopped, bool (*each)(void *self, const FindRow *row), void *self)
+{
+	History h = {.store = store, .find = find, .after = after, .backwards = backwards, .stopped = stopped, .each = each, .self = self};
+	Err *err = NULL;
+	for (size_t q = 0; q < find->n && !err && !*stopped; q++) {
+		h.query = &find->query[q];
+		err = whole_texts(&h);
+		if (!err && !*stopped)
+			err = mixed(&h);
+	}
+	if (backwards)
+		*stopped = false;
+	for (size_t i = h.kept.n; i-- > 0 && !err && !*stopped;)
+		*stopped = !each(self, &h.kept.at[i]);
+	vec_free(&h.kept);
+	id_set_done(&h.seen);
+	return err;
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+/* Words of a search and how they stand to a text: pure, but for the tags whose names they begin. */
+#include "find_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/utf8.h"
+
+/* ---- Words of a text ---- */
+
+static size_t letters_of(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += ((unsigned char)*s & 0xC0) != 0x80;
+	return n;
+}
+
+static bool all_digits(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+	}
+	return n > 0;
+}
+
+/* A number as phones are typed, blanks and brackets inside; its digits are one word. */
+static bool is_number(const char *typed)
+{
+	size_t digits = 0;
+	for (const char *s = typed; *s; s++) {
+		digits += *s >= '0' && *s <= '9';
+		if (!strchr("+0123456789()-. ", *s))
+			return false;
+	}
+	return digits > 0;
+}
+
+static void add_word(FindQuery *query, const char *s, size_t n, bool whole, Arena *arena)
+{
+	if (!n || query->n == FIND_WORDS)
+		return;
+	FindWord *word = &query->words[query->n++];
+	*word = (FindWord){.text = arena_dupn(arena, s, n), .whole = whole, .digits = all_digits(s, n)};
+	word->letters = letters_of(word->text);
+	if (word->digits) {
+		char *back = arena_dupn(arena, s, n);
+		for (size_t i = 0; i < n; i++)
+			back[i] = s[n - 1 - i];
+		word->backwards = back;
+	}
+}
+
+static bool begins_word_of(const FindWord *word, const char *folded)
+{
+	size_t n = strlen(word->text);
+	for (const char *at = folded; *at;) {
+		size_t len = strcspn(at, " ");
+		if (len >= n && memcmp(at, word->text, n) == 0 && (!word->whole || len == n))
+			return true;
+		at += len + (at[len] == ' ');
+	}
+	return false;
+}
+
+/* Tags are few and their names may change: they are looked up by name now, and clients by their numbers. */
+static Err *find_tags(FindQuery *query, size_t from, Db *db, Arena *arena)
+{
+	if (from == query->n)
+		return NULL;
+	Rows rows;
+	bool more;
+	Str folded = {0};
+	TRY(db_query(&rows, db, "SELECT id, name FROM tag ORDER BY id DESC", NO_ARGS));
+	Err *err;
+	while (!(err = rows_next(&rows, &more)) && more) {
+		str_cut(&folded, 0);
+		fold_search(&folded, row_text(&rows, 1) ? row_text(&rows, 1) : "");
+		for (size_t i = from; i < query->n; i++) {
+			FindWord *word = &query->words[i];
+			if (word->tag_count == FIND_TAGS || !begins_word_of(word, str_text(&folded)))
+				continue;
+			if (!word->tags)
+				word->tags = arena_alloc(arena, FIND_TAGS * sizeof *word->tags);
+			word->tags[word->tag_count++] = row_int(&rows, 0);
+		}
+	}
+	str_done(&folded);
+	return err;
+}
+
+Err *find_query_add(FindQuery *query, bool *added, const char *typed, bool whole, bool other, Db *db, Arena *arena)
+{
+	Str text = {0}, folded = {0};
+	*added = false;
+	if (other && !fold_other_layout(&text, typed)) {
+		str_done(&text);
+		return NULL;
+	}
+	if (!other)
+		str_add(&text, typed);
+	size_t from = query->n;
+	if (is_number(str_text(&text))) {
+		fold_digits(&folded, str_text(&text));
+		add_word(query, str_text(&folded), folded.n, false, arena);
+	} else {
+		fold_search(&folded, str_text(&text));
+		size_t count = 0;
+		for (const char *at = str_text(&folded); *at; count++) {
+			size_t n = strcspn(at, " ");
+			add_word(query, at, n, whole, arena);
+			at += n + (at[n] == ' ');
+		}
+		if (whole && count > 1 && query->phrase_count < FIND_PHRASES)
+			query->phrases[query->phrase_count++] = arena_dup(arena, str_text(&folded));
+	}
+	*added = query->n > from;
+	str_done(&text);
+	str_done(&folded);
+	return find_tags(query, from, db, arena);
+}
+
+Err *find_query_of(FindQuery *query, bool *any, const FilterNode *filter, bool other, Db *db, Arena *arena)
+{
+	if (!filter)
+		return NULL;
+	if (filter->op == FILTER_AND) {
+		TRY(find_query_of(query, any, filter->a, other, db, arena));
+		return find_query_of(query, any, filter->b, other, db, arena);
+	}
+	if (filter->op != FILTER_WORD)
+		return NULL;
+	bool added;
+	TRY(find_query_add(query, &added, filter->word, filter->whole, other, db, arena));
+	/* What reads alike on both layouts (digits) stays as it is among words that do not. */
+	if (other && !added) {
+		TRY(find_query_add(query, &added, filter->word, filter->whole, false, db, arena));
+		return NULL;
+	}
+	*any |= added;
+	return NULL;
+}
+
+/* ---- How a word stands to a text ---- */
+
+static bool begins(const char *token, size_t len, const char *text, size_t n, bool whole)
+{
+	return (whole ? len == n : len >= n) && memcmp(token, text, n) == 0;
+}
+
+/* Behind the first letter of the token. */
+static bool inside(const char *token, size_t len, const FindWord *word, size_t n)
+{
+	if (word->letters < 3 || word->whole || len <= n)
+		return false;
+	size_t first = 1;
+	while (first < len && ((unsigned char)token[first] & 0xC0) == 0x80)
+		first++;
+	for (size_t at = first; at + n <= len; at++) {
+		if (memcmp(token + at, word->text, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static unsigned name_bits(const FindWord *word, const char *name)
+{
+	unsigned bits = 0;
+	size_t n = strlen(word->text);
+	for (const char *at = name; *at;) {
+		size_t len = strcspn(at, " ");
+		if (begins(at, len, word->text, n, word->whole))
+			bits |= at == name ? FIND_FIRST | FIND_NAME : FIND_NAME;
+		else if (inside(at, len, word, n))
+			bits |= FIND_IN_NAME;
+		at += len + (at[len] == ' ');
+	}
+	return bits;
+}
+
+static bool is_tag(const FindWord *word, const char *digits)
+{
+	int64_t id = strtoll(digits, NULL, 10);
+	for (size_t i = 0; i < word->tag_count; i++) {
+		if (word->tags[i] == id)
+			return true;
+	}
+	return false;
+}
+
+/* The number less a trunk 8, when it is long enough to have one; NULL. */
+static const char *less_trunk(const FindWord *word)
+{
+	return word->digits && word->letters >= 4 && word->text[0] == '8' ? word->text + 1 : NULL;
+}
+
+static bool fits_sign_word(const FindWord *word, const char *token, size_t len)
+{
+	size_t n = strlen(word->text);
+	switch (*token) {
+	case '#':
+		return is_tag(word, token + 1);
+	case '<':
+		return word->digits && word->letters >= 3 && begins(token + 1, len - 1, word->backwards, n, false);
+	case '+': {
+		const char *less = less_trunk(word);
+		return word->digits && (begins(token + 1, len - 1, word->text, n, false) || (less && begins(token + 1, len - 1, less, n - 1, false)));
+	}
+	}
+	return false;
+}
+
+static unsigned rest_bits(const FindWord *word, const char *rest)
+{
+	unsigned bits = 0;
+	size_t n = strlen(word->text);
+	for (const char *at = rest; *at;) {
+		size_t len = strcspn(at, " ");
+		if (strchr("#<+", *at))
+			bits |= fits_sign_word(word, at, len) ? FIND_REST : 0;
+		else if (begins(at, len, word->text, n, word->whole))
+			bits |= FIND_REST;
+		else if (inside(at, len, word, n))
+			bits |= FIND_IN_REST;
+		at += len + (at[len] == ' ');
+	}
+	return bits;
+}
+
+/* A phrase stands in a text at word borders. */
+static bool phrase_in(const char *phrase, const char *text)
+{
+	size_t n = strlen(phrase);
+	for (const char *at = strstr(text, phrase); at; at = strstr(at + 1, phrase)) {
+		if ((at == text || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+			return true;
+	}
+	return false;
+}
+
+unsigned find_bits(const FindWord *word, const char *name, const char *rest)
+{
+	return name_bits(word, name) | rest_bits(word, rest);
+}
+
+bool find_phrases_in(const FindQuery *query, const char *name, const char *rest)
+{
+	for (size_t i = 0; i < query->phrase_count; i++) {
+		if (!phrase_in(query->phrases[i], name) && !phrase_in(query->phrases[i], rest))
+			return false;
+	}
+	return true;
+}
+
+bool find_word_in_text(const FindWord *word, const char *folded)
+{
+	if (word->letters >= 3 && !word->whole)
+		return strstr(folded, word->text) != NULL;
+	return begins_word_of(word, folded);
+}
+
+bool find_query_in_text(const FindQuery *query, const char *folded)
+{
+	for (size_t i = 0; i < query->n; i++) {
+		if (!find_word_in_text(&query->words[i], folded))
+			return false;
+	}
+	for (size_t i = 0; i < query->phrase_count; i++) {
+		if (!phrase_in(query->phrases[i], folded))
+			return false;
+	}
+	return query->n > 0;
+}
+
+/* ---- Expressions ---- */
+
+static void add_begin(Str *out, const FindWord *word, bool name_only)
+{
+	str_addf(out, "(\"%s\"%s", word->text, word->whole ? "" : " *");
+	if (!name_only && word->digits) {
+		str_addf(out, " OR \"+%s\" *", word->text);
+		if (word->letters >= 3)
+			str_addf(out, " OR \"<%s\" *", word->backwards);
+		if (less_trunk(word))
+			str_addf(out, " OR \"+%s\" *", less_trunk(word));
+	}
+	for (size_t i = 0; i < word->tag_count && !name_only; i++)
+		str_addf(out, " OR \"#%lld\"", (long long)word->tags[i]);
+	str_addc(out, ')');
+}
+
+void find_expr_begin(Str *out, const FindQuery *query, unsigned set, bool name_only)
+{
+	const char *join = "";
+	str_add(out, name_only ? "name : (" : "(");
+	for (size_t i = 0; i < query->n; i++) {
+		if (!(set & 1u << i))
+			continue;
+		str_add(out, join);
+		add_begin(out, &query->words[i], name_only);
+		join = " AND ";
+	}
+	str_addc(out, ')');
+}
+
+void find_expr_first(Str *out, const FindQuery *query)
+{
+	str_add(out, "name : (");
+	for (size_t i = 0; i < query->n; i++)
+		str_addf(out, "%s\"^%s\"%s", i ? " OR " : "", query->words[i].text, query->words[i].whole ? "" : " *");
+	str_addc(out, ')');
+}
+
+/* Three letters each, one letter apart, joined by AND. */
+static void add_trigrams(Str *out, const char *text)
+{
+	const char *join = "";
+	for (const char *at = text; letters_of(at) >= 3;) {
+		size_t len = 0, one = 0;
+		for (int i = 0; i < 3; i++) {
+			size_t used;
+			utf8_decode(at + len, strlen(at + len), &used);
+			len += used;
+			if (i == 0)
+				one = used;
+		}
+		str_addf(out, "%s\"%.*s\"", join, (int)len, at);
+		join = " AND ";
+		at += one;
+	}
+}
+
+void find_expr_inside(Str *out, const FindQuery *query, unsigned set, const char *column)
+{
+	const char *join = "";
+	if (column)
+		str_addf(out, "%s : ", column);
+	str_addc(out, '(');
+	for (size_t i = 0; i < query->n; i++) {
+		if (!(set & 1u << i))
+			continue;
+		str_add(out, join);
+		add_trigrams(out, query->words[i].text);
+		join = " AND ";
+	}
+	str_addc(out, ')');
+}
+
+bool find_expr_text(Str *out, const FindQuery *query, unsigned set)
+{
+	const char *join = "";
+	size_t begun = out->n;
+	for (size_t i = 0; i < query->n; i++) {
+		const FindWord *word = &query->words[i];
+		if (!(set & 1u << i) || word->letters < 2)
+			continue;
+		Str text = {0};
+		if (word->letters < 3 || word->whole)
+			str_addc(&text, ' ');
+		str_add(&text, word->text);
+		if (word->whole)
+			str_addc(&text, ' ');
+		str_add(out, join);
+		add_trigrams(out, str_text(&text));
+		str_done(&text);
+		join = " AND ";
+	}
+	return out->n > begun;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Words of a search: folded, with what else they may be (digits of a phone, tags), how they stand to what is searched of a client, and the
+ * expressions that the full-text tables are asked with. The tables give candidates; what counts is decided here.
+ */
+#ifndef KARTOTEKA_STORE_FIND_WORDS_H
+#define KARTOTEKA_STORE_FIND_WORDS_H
+
+#include "kartoteka/model/filter.h"
+#include "search_doc.h"
+#include "sqlite.h"
+
+enum { FIND_WORDS = 16, FIND_PHRASES = 4, FIND_TAGS = 50 };
+
+typedef struct FindWord {
+	const char *text;      /* one folded word, or the digits of a number */
+	const char *backwards; /* of digits */
+	size_t letters;
+	bool digits, whole;    /* whole: was in quotes, begins and ends with it */
+	int64_t *tags;         /* tags whose names it begins a word of */
+	size_t tag_count;
+} FindWord;
+
+typedef struct FindQuery {
+	FindWord words[FIND_WORDS];
+	size_t n;
+	const char *phrases[FIND_PHRASES]; /* folded texts of several words that must stand together */
+	size_t phrase_count;
+} FindQuery;
+
+/* Adds the words of a typed text. other: as if typed on the other layout; false and nothing added when that is nothing new. */
+Err *find_query_add(FindQuery *query, bool *added, const char *typed, bool whole, bool other, Db *db, Arena *arena);
+/* All words that are asked at the top of a filter (AND); the tree less them is what filter_sql is asked with `no_words`. */
+Err *find_query_of(FindQuery *query, bool *any, const FilterNode *filter, bool other, Db *db, Arena *arena);
+
+/* How a word stands to a client. */
+enum FindBit { FIND_FIRST = 1, FIND_NAME = 2, FIND_IN_NAME = 4, FIND_REST = 8, FIND_IN_REST = 16 }; /* begins the name, a word of it; inside it; the same elsewhere */
+unsigned find_bits(const FindWord *word, const char *name, const char *rest);
+bool find_phrases_in(const FindQuery *query, const char *name, const char *rest);
+bool find_word_in_text(const FindWord *word, const char *folded);   /* of history */
+bool find_query_in_text(const FindQuery *query, const char *folded);
+
+/* Expressions: words that begin with each of `set` (bits of words), in names alone or anywhere. */
+void find_expr_begin(Str *out, const FindQuery *query, unsigned set, bool name_only);
+void find_expr_first(Str *out, const FindQuery *query);
+/* Words that hold each of `set` behind their first letter; the words have three letters at least. */
+void find_expr_inside(Str *out, const FindQuery *query, unsigned set, const char *column);
+/* Texts of history that hold each of `set`; false when none of them can be looked up there (a single letter). */
+bool find_expr_text(Str *out, const FindQuery *query, unsigned set);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* Small lists: who works where, tags of a client, how often an entry of a list is used, values used before; components kept of imports. */
+#include "kartoteka/store/lists.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+#include "record.h"
+
+enum { LOOKED_BACK = 5000 }; /* rows of a kind among which values used before are looked for */
+
+/* ---- Members ---- */
+
+typedef VEC(MemberRow) Members;
+
+static Err *read_members(Members *out, Store *store, const char *mine, const char *other, const char *order, int64_t client, Arena *arena)
+{
+	Str sql = {0};
+	str_add(&sql, "SELECT ");
+	record_columns(&sql, &kind_membership, "m");
+	str_addf(&sql, ", c.title, c.phone, c.id FROM membership m JOIN client c ON c.id = m.%s WHERE m.%s = $1 ORDER BY %s", other, mine, order);
+	Rows rows;
+	bool more;
+	int at = record_column_count(&kind_membership);
+	Err *err = db_query(&rows, store->db, str_text(&sql), ARGS(arg_int(client)));
+	str_done(&sql);
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		MemberRow row = {0};
+		err = record_of_row(&row.membership, &kind_membership, &rows, 0, arena);
+		if (err) {
+			rows_done(&rows);
+			break;
+		}
+		row.title = row_dup(&rows, at, arena);
+		row.phone = row_dup(&rows, at + 1, arena);
+		row.client = row_int(&rows, at + 2);
+		vec_push(out, row);
+	}
+	return err;
+}
+
+Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena *arena)
+{
+	Members found = {0};
+	Err *err = read_members(&found, store, "person", "organization", "m.place, m.id", client, arena);
+	if (!err)
+		err = read_members(&found, store, "organization", "person", "c.title_key, m.id", client, arena);
+	*n = err ? 0 : found.n;
+	*out = *n ? arena_alloc(arena, *n * sizeof **out) : NULL;
+	if (*n)
+		memcpy(*out, found.at, *n * sizeof **out);
+	vec_free(&found);
+	return err;
+}
+
+Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *rows;
+	str_add(&sql, "SELECT ");
+	record_columns(&sql, &kind_tag, "t");
+	str_add(&sql, " FROM tagging g JOIN tag t ON t.id = g.tag WHERE g.client = $1 ORDER BY t.\"key\"");
+	Err *err = records_of_query(&rows, n, &kind_tag, store->db, str_text(&sql), ARGS(arg_int(client)), arena);
+	*out = rows;
+	str_done(&sql);
+	return err;
+}
+
+/* ---- Use ---- */
+
+Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count)
+{
+	*count = 0;
+	const Value args[] = {arg_int(id), arg_int(instant_is_none(since) ? INT64_MIN : since.s)};
+	if (kind == &kind_outcome)
+		return db_int(count, store->db, "SELECT count(*) FROM interaction WHERE outcome = $1 AND \"at\" >= $2", args, 2);
+	if (kind == &kind_contact_kind)
+		return db_int(count, store->db, "SELECT count(*) FROM interaction WHERE kind = $1 AND \"at\" >= $2", args, 2);
+	if (kind == &kind_tag)
+		return db_int(count, store->db, "SELECT count(*) FROM tagging WHERE tag = $1", args, 1);
+	if (kind == &kind_staff)
+		return db_int(count, store->db, "SELECT count(*) FROM client WHERE owner = $1", args, 1);
+	return NULL;
+}
+
+/* ---- Values used before ---- */
+
+typedef VEC(const char *) Values;
+
+static bool is_new(const Values *values, const char *value)
+{
+	for (size_t i = 0; i < values->n; i++) {
+		if (strcmp(values->at[i], value) == 0)
+			return false;
+	}
+	return true;
+}
+
+Err *values_used(Store *store, const Kind *kind, const Field *field, const char *prefix, size_t limit, const char ***out, size_t *n, Arena *arena)
+{
+	Values found = {0};
+	Str sql = {0}, begin = {0}, folded = {0};
+	fold_order(&begin, prefix ? prefix : "");
+	str_addf(&sql, "SELECT v FROM (SELECT \"%s\" AS v, id FROM \"%s\" ORDER BY id DESC LIMIT $1) AS latest WHERE v IS NOT NULL ORDER BY id DESC", field->name, kind->table);
+	Rows rows;
+	bool more;
+	Err *err = limit ? db_query(&rows, store->db, str_text(&sql), ARGS(arg_int(LOOKED_BACK))) : NULL;
+	while (limit && !err && !(err = rows_next(&rows, &more)) && more) {
+		const char *value = row_text(&rows, 0);
+		str_cut(&folded, 0);
+		fold_order(&folded, value);
+		if (!*value || !str_begins(str_text(&folded), str_text(&begin)) || !is_new(&found, value))
+			continue;
+		vec_push(&found, arena_dup(arena, value));
+		if (found.n == limit) {
+			rows_done(&rows);
+			break;
+		}
+	}
+	*n = err ? 0 : found.n;
+	*out = *n ? arena_alloc(arena, *n * sizeof **out) : NULL;
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = found.at[i];
+	str_done(&sql);
+	str_done(&begin);
+	str_done(&folded);
+	vec_free(&found);
+	return err;
+}
+
+/* ---- Components ---- */
+
+Err *components_of(Store *store, int64_t source, int64_t after_place, size_t limit, Component **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *rows;
+	str_addf(&sql, "%s WHERE source = $1 AND place > $2 ORDER BY place LIMIT $3", record_select(&kind_component));
+	Err *err = records_of_query(&rows, n, &kind_component, store->db, str_text(&sql), ARGS(arg_int(source), arg_int(after_place), arg_int((int64_t)limit)), arena);
+	*out = rows;
+	str_done(&sql);
+	return err;
+}
+
+/* By UID, RECURRENCE-ID and place among equals; without UID the content is what tells. The latest import wins. */
+Err *component_match(Store *store, const char *uid, const char *recurrence, int64_t ordinal, const char *hash, Component *out, bool *found, Arena *arena)
+{
+	Str sql = {0};
+	void *rows;
+	size_t n = 0;
+	bool by_uid = uid && *uid;
+	str_addf(&sql, "%s WHERE %s AND ordinal = $2 ORDER BY id DESC LIMIT 1", record_select(&kind_component),
+	         by_uid ? "uid = $1 AND coalesce(recurrence, '') = $3" : "hash = $1 AND coalesce(uid, '') = ''");
+	const Value args[] = {arg_text(by_uid ? uid : hash), arg_int(ordinal), arg_text(recurrence ? recurrence : "")};
+	Err *err = records_of_query(&rows, &n, &kind_component, store->db, str_text(&sql), args, by_uid ? 3 : 2, arena);
+	*found = !err && n > 0;
+	if (*found)
+		memcpy(out, rows, sizeof *out);
+	str_done(&sql);
+	return err;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Reminders with what they are of, by the time they are to be heard; and the next such time for the loop's timer. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "filter_sql.h"
+#include "inside.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/store/lists.h"
+#include "record.h"
+
+typedef VEC(ReminderRow) Found;
+
+static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_t limit)
+{
+	str_add(&sql->text, "SELECT ");
+	record_columns(&sql->text, &kind_reminder, "r");
+	str_add(&sql->text, ", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner),"
+	                    " CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END,"
+	                    " CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END,"
+	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL"
+	                    " FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
+	                    " LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0");
+	if (done) {
+		str_add(&sql->text, " AND r.state = 'done' AND r.next_at IS NULL");
+	} else {
+		str_add(&sql->text, " AND r.next_at IS NOT NULL");
+		if (!instant_is_none(query->until)) {
+			str_add(&sql->text, " AND r.next_at < ");
+			sql_int(sql, query->until.s);
+		}
+	}
+	if (query->owner) {
+		str_add(&sql->text, " AND coalesce(t.owner, e.owner) = ");
+		sql_int(sql, query->owner);
+	}
+	if (query->filter) {
+		str_add(&sql->text, " AND ");
+		TRY(filter_sql(sql, query->filter, &kind_reminder, "r", false));
+	}
+	str_add(&sql->text, done ? " ORDER BY r.acknowledged DESC, r.id DESC LIMIT " : " ORDER BY r.next_at, r.id LIMIT ");
+	sql_int(sql, (int64_t)limit);
+	return NULL;
+}
+
+static Err *read_row(ReminderRow *row, const Rows *rows, Arena *arena)
+{
+	int at = record_column_count(&kind_reminder);
+	TRY(record_of_row(&row->reminder, &kind_reminder, rows, 0, arena));
+	row->summary = row_dup(rows, at, arena);
+	row->client_title = row_dup(rows, at + 1, arena);
+	row->client_phone = row_dup(rows, at + 2, arena);
+	row->client = row_int(rows, at + 3);
+	row->owner = row_int(rows, at + 4);
+	const char *due = row_text(rows, at + 5);
+	row->due = row->reminder.occurrence;
+	if (row->due.form == MOMENT_NONE && (!due || !moment_read(&row->due, due)))
+		row->due = (Moment){.form = MOMENT_NONE};
+	row->zone = row_dup(rows, at + 6, arena);
+	row->repeats = row_int(rows, at + 7) != 0;
+	return NULL;
+}
+
+static Err *read_reminders(Found *out, Store *store, const ReminderQuery *query, bool done, Arena *arena)
+{
+	Sql sql = {.db = store->db, .arena = arena};
+	Err *err = reminders_sql(&sql, query, done, query->limit - out->n);
+	Rows rows;
+	bool more;
+	if (!err)
+		err = db_query(&rows, store->db, str_text(&sql.text), SQL_ARGS(&sql));
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		ReminderRow row = {0};
+		err = read_row(&row, &rows, arena);
+		if (err)
+			rows_done(&rows);
+		else
+			vec_push(out, row);
+	}
+	sql_done(&sql);
+	return err;
+}
+
+Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena)
+{
+	Found found = {0};
+	Err *err = query->limit ? read_reminders(&found, store, query, false, arena) : NULL;
+	/* The done ones follow, last answered first. */
+	if (!err && query->done_too && found.n < query->limit)
+		err = read_reminders(&found, store, query, true, arena);
+	*n = err ? 0 : found.n;
+	*out = *n ? arena_alloc(arena, *n * sizeof **out) : NULL;
+	if (*n)
+		memcpy(*out, found.at, *n * sizeof **out);
+	vec_free(&found);
+	return err;
+}
+
+Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at)
+{
+	static const char all[] = "SELECT next_at FROM reminder WHERE next_at > $1 ORDER BY next_at LIMIT 1";
+	static const char own[] =
+		"SELECT r.next_at FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
+		" WHERE r.next_at > $1 AND coalesce(t.owner, e.owner) = $2 ORDER BY r.next_at LIMIT 1";
+	*at = INSTANT_NONE;
+	const Value args[] = {arg_int(after.s), arg_int(owner)};
+	return db_int(&at->s, store->db, owner ? own : all, args, owner ? 2 : 1);
+}

@@ -11,10 +11,15 @@
 #include "kartoteka/base/str.h"
 #include "kartoteka/base/text.h"
 
+typedef struct ClockFile { /* what was read last; changes while the clock itself is const to its users */
+	Instant stands;
+	struct stat seen;
+} ClockFile;
+
 struct Clock {
-	Instant stands;   /* INSTANT_NONE: the system's clock goes */
-	char *path;       /* of the watched file, or NULL */
-	struct stat seen; /* the file as it was read */
+	Instant stands;  /* INSTANT_NONE: the system's clock goes, or the file's */
+	char *path;      /* of the watched file, or NULL */
+	ClockFile *file; /* with path */
 };
 
 static Err *instant_parse(Instant *out, const char *text)
@@ -30,7 +35,7 @@ static Err *instant_parse(Instant *out, const char *text)
 	return err;
 }
 
-static Err *file_instant(Clock *clock)
+static Err *file_instant(const Clock *clock)
 {
 	Str text = {0};
 	Instant t;
@@ -45,8 +50,7 @@ static Err *file_instant(Clock *clock)
 	str_done(&text);
 	if (err)
 		return err;
-	clock->stands = t;
-	clock->seen = now;
+	*clock->file = (ClockFile){t, now};
 	return NULL;
 }
 
@@ -59,6 +63,7 @@ Err *clock_new(Clock **out, const char *spec)
 	clock->stands = INSTANT_NONE;
 	if (spec && spec[0] == '@') {
 		clock->path = mem_strdup(spec + 1);
+		clock->file = mem_alloc(sizeof *clock->file);
 		err = file_instant(clock);
 	} else if (spec && spec[0]) {
 		err = instant_parse(&clock->stands, spec);
@@ -76,25 +81,28 @@ void clock_free(Clock *clock)
 	if (!clock)
 		return;
 	free(clock->path);
+	free(clock->file);
 	free(clock);
 }
 
 static bool file_is_seen(const Clock *clock)
 {
+	const struct stat *seen = &clock->file->seen;
 	struct stat now;
 
 	return stat(clock->path, &now) != 0 || /* gone or half way through a rename: what was read stands */
-	       (now.st_mtim.tv_sec == clock->seen.st_mtim.tv_sec && now.st_mtim.tv_nsec == clock->seen.st_mtim.tv_nsec &&
-	        now.st_size == clock->seen.st_size && now.st_ino == clock->seen.st_ino && now.st_ctim.tv_nsec == clock->seen.st_ctim.tv_nsec);
+	       (now.st_mtim.tv_sec == seen->st_mtim.tv_sec && now.st_mtim.tv_nsec == seen->st_mtim.tv_nsec &&
+	        now.st_size == seen->st_size && now.st_ino == seen->st_ino && now.st_ctim.tv_nsec == seen->st_ctim.tv_nsec);
 }
 
 Instant clock_now(const Clock *clock)
 {
 	struct timespec now = {0};
 
-	if (clock->path && !file_is_seen(clock)) {
-		Clock *own = (Clock *)(uintptr_t)clock; /* const to callers: only the memory of the file changes */
-		err_free(file_instant(own)); /* half written: what was read stands, the next call looks again */
+	if (clock->file) {
+		if (!file_is_seen(clock))
+			err_free(file_instant(clock)); /* half written: what was read stands, the next call looks again */
+		return clock->file->stands;
 	}
 	if (!instant_is_none(clock->stands))
 		return clock->stands;

@@ -197,6 +197,7 @@ const ZoneCity zone_cities[] = {
 	{"Europe/Moscow", "Makhachkala", "Махачкала"},
 	{"Europe/Moscow", "Murmansk", "Мурманск"},
 	{"Europe/Moscow", "Arkhangelsk", "Архангельск"},
+	{"Europe/Moscow", "MSK", "МСК"},
 	{"Europe/Kaliningrad", "Kaliningrad", "Калининград"},
 	{"Europe/Simferopol", "Simferopol", "Симферополь"},
 	{"Europe/Kirov", "Kirov", "Киров"},

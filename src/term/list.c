@@ -9,6 +9,8 @@
 
 #include "list_own.h"
 
+enum { COUNT_MOST = 10000 };
+
 static int64_t id_of(const ListSource *source, size_t row)
 {
 	return source->id(source->self, row);
@@ -55,7 +57,7 @@ static size_t nearest(const ListSource *source, size_t row)
 	return found != LIST_NONE ? found : seek(source, row, -1);
 }
 
-static bool find(const ListSource *source, int64_t id, size_t *row)
+bool list_find(const ListSource *source, int64_t id, size_t *row)
 {
 	if (id == 0)
 		return false;
@@ -142,7 +144,7 @@ void list_fit(List *list, const ListSource *source, int rows)
 {
 	size_t row;
 	list->rows = rows;
-	if (find(source, list->id, &row)) {
+	if (list_find(source, list->id, &row)) {
 		/* The row keeps its place on the screen when others came in above it. */
 		if (list->cursor != LIST_NONE && row != list->cursor) {
 			size_t above = list->cursor > list->top ? list->cursor - list->top : 0;
@@ -166,7 +168,7 @@ void list_go(List *list, const ListSource *source, size_t row)
 bool list_go_id(List *list, const ListSource *source, int64_t id)
 {
 	size_t row;
-	if (!find(source, id, &row))
+	if (!list_find(source, id, &row))
 		return false;
 	list_go(list, source, row);
 	return true;
@@ -324,6 +326,17 @@ void list_draw(const List *list, const ListSource *source, Area a, bool focus)
 	}
 }
 
+/* Rows that can have the cursor; long stretches are not walked over. */
+static size_t rows_between(const ListSource *source, size_t from, size_t to)
+{
+	size_t rows = 0;
+	if (to - from > COUNT_MOST)
+		return to - from;
+	for (size_t i = from; i < to; i++)
+		rows += id_of(source, i) != 0;
+	return rows;
+}
+
 void list_hidden(const List *list, const ListSource *source, int lines, size_t *above, size_t *below)
 {
 	size_t top = top_for(list, source, lines), end = top;
@@ -331,8 +344,6 @@ void list_hidden(const List *list, const ListSource *source, int lines, size_t *
 	*above = *below = 0;
 	while (end < source->n && used + height_of(source, end) <= lines)
 		used += height_of(source, end++);
-	for (size_t i = 0; i < top; i++)
-		*above += id_of(source, i) != 0;
-	for (size_t i = end; i < source->n; i++)
-		*below += id_of(source, i) != 0;
+	*above = rows_between(source, 0, top);
+	*below = rows_between(source, end, source->n);
 }

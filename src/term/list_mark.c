@@ -102,6 +102,12 @@ void list_range_follow(List *list, const ListSource *source)
 {
 	if (!list->range || list->cursor == LIST_NONE)
 		return;
+	/* Rows may have come in above it since. */
+	if (list->range_from >= source->n || source->id(source->self, list->range_from) != list->range_id)
+		if (!list_find(source, list->range_id, &list->range_from)) {
+			range_close(list);
+			return;
+		}
 	size_t a = list->range_from, b = list->cursor;
 	list->n_marks = 0;
 	for (size_t i = 0; i < list->n_kept; i++) {
@@ -121,6 +127,7 @@ void list_range(List *list, const ListSource *source)
 		return;
 	list->range = true;
 	list->range_from = list->cursor;
+	list->range_id = source->id(source->self, list->cursor);
 	list->n_kept = list->n_marks;
 	list->kept = mem_alloc(list->n_kept * sizeof *list->kept);
 	if (list->n_kept)

@@ -5,6 +5,7 @@
 
 #include "kartoteka/term/list.h"
 
+bool list_find(const ListSource *source, int64_t id, size_t *row);
 void list_range_follow(List *list, const ListSource *source); /* marks from where the range began to the cursor */
 
 #endif

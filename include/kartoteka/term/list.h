@@ -39,6 +39,7 @@ typedef struct List {
 	size_t n_marks, cap_marks;
 	bool range;        /* a range is open: moving marks from `range_from` to the cursor */
 	size_t range_from;
+	int64_t range_id;  /* of that row, kept over reloads */
 	int64_t *kept;     /* marks from before the range began */
 	size_t n_kept;
 } List;
@@ -69,7 +70,8 @@ void list_unmark(List *list);                                         /* and clo
 
 /* Draws; the hardware cursor goes to the cursor's row (hidden). `focus` false: the cursor row is not shown as such. */
 void list_draw(const List *list, const ListSource *source, Area a, bool focus);
-/* First line not shown below? For `more` signs: rows (that can have the cursor) before the first and after the last that is seen. */
+/* First line not shown below? For `more` signs: rows (that can have the cursor) before the first and after the last that is seen.
+ * In lists of more than 10 000 rows headings far away are counted as rows. */
 void list_hidden(const List *list, const ListSource *source, int lines, size_t *above, size_t *below);
 
 /* --- columns --- */

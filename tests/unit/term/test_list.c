@@ -208,6 +208,30 @@ TEST(list_keeps_its_record)
 	list_done(&list);
 }
 
+TEST(list_range_outlives_a_reload)
+{
+	Rows rows;
+	List list;
+	ListSource source = source_of(&rows, "abcdef");
+	list_init(&list);
+	list_fit(&list, &source, 9);
+	do_step(&list, &source, 'j');
+	do_step(&list, &source, 'v');
+	do_step(&list, &source, 'j');
+	source = source_of(&rows, "xyabcdef");
+	list_fit(&list, &source, 9);
+	char *got = seen(&list, &source, 8);
+	assert_string_equal(got, "x y a *b >*c d e f");
+	free(got);
+	source = source_of(&rows, "acdef"); /* where it began is gone: it is closed, the marks stay */
+	list_fit(&list, &source, 9);
+	do_step(&list, &source, 'j');
+	got = seen(&list, &source, 5);
+	assert_string_equal(got, "a *c >d e f");
+	free(got);
+	list_done(&list);
+}
+
 TEST(list_clicks_and_hidden)
 {
 	Rows rows;

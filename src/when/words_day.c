@@ -366,6 +366,8 @@ size_t parse_day(Parser *p, Draft *d, size_t i)
 	used = day_core(p, &more, at);
 	if (!used || (used == 1 && at == i && token_is(p, i, WORD_WEEKEND, NULL) && !p->whole))
 		return 0;
+	if (!p->whole && at > 0 && token_is(p, at - 1, WORD_FROM, NULL) && token_is(p, at + used, WORD_ON, NULL))
+		return 0; /* "перенести с пятницы на среду": the second is meant */
 	if (by && d->has_rule && more.kind == DRAFT_DATE) {
 		d->has_until = true;
 		d->until = more.day;

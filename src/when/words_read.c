@@ -431,6 +431,8 @@ static void rest_add(Str *rest, const Reading *r)
 		if (piece.n) {
 			bool glued = piece.s == r->text + at && strchr(",.;:!?)", piece.s[0]); /* "в 10, Иванов" */
 
+			if (glued && rest->n > begin && rest->s[rest->n - 1] == piece.s[0]) /* "Ким, пт 10, КП" */
+				str_cut(rest, rest->n - 1);
 			if (rest->n > begin && !glued)
 				str_addc(rest, ' ');
 			str_addn(rest, piece.s, piece.n);

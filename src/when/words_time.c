@@ -207,7 +207,7 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	size_t at = i, used;
 	Clock12 c;
 	int value = 0;
-	bool from = false, by = false, at_said = false;
+	bool from = false, by = false, at_said = false, points;
 
 	if (d->has_time && !d->soft_time)
 		return 0;
@@ -236,7 +236,8 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	} else if (token_is(p, at, WORD_ON, NULL)) {
 		at++;
 	}
-	if (!clock_figures(p, &c, at, at_said || by || after_day || d->kind != DRAFT_NO_DAY || p->whole, at_said))
+	points = at_said || (at == i && (after_day || d->kind != DRAFT_NO_DAY || p->whole)) || p->whole; /* "на 20.08" is a date */
+	if (!clock_figures(p, &c, at, points, at_said))
 		return 0;
 	if (at > i && !at_said && !by && !from && !c.minutes) /* "на 10" */
 		return 0;
@@ -248,7 +249,7 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 		Draft more = *d;
 
 		used = clock_end(p, &more, at + c.used, from);
-		if (from && !used)
+		if (from && !used && c.half < 0) /* "с 9 утра" is a begin, "с 9 людьми" is not */
 			return 0;
 		if (used && !p->whole && !from && !at_said && !after_day && !c.minutes)
 			return 0;

@@ -10,7 +10,9 @@
 
 #include "csi.h"
 
-enum { ESC = 0x1b, BEL = 0x07, DEL = 0x7f, STRING_MAX = 1 << 16, DOUBLE_CLICK_MS = 400 };
+enum { ESC = 0x1b, BEL = 0x07, DEL = 0x7f, STRING_MAX = 1 << 16, DOUBLE_CLICK_MS = 400, PASTE_PAUSE_MS = 1000 };
+
+static const char paste_end[] = "\x1b[201~";
 
 struct Input {
 	Str bytes;          /* fed and not yet read */
@@ -53,6 +55,9 @@ void input_feed(Input *input, const char *bytes, size_t n, int64_t now_ms)
 		str_remove(&input->bytes, 0, input->at);
 		input->at = 0;
 	}
+	/* An end mark that got lost must not take the keyboard away: a ^C alone, after a pause, is a person's. */
+	if (input->pasting && n == 1 && bytes[0] == 0x03 && now_ms - input->fed_ms >= PASTE_PAUSE_MS)
+		str_add(&input->bytes, paste_end);
 	str_addn(&input->bytes, bytes, n);
 	input->fed_ms = now_ms;
 }
@@ -248,8 +253,6 @@ static Read read_escape(const char *s, size_t n, bool late)
 }
 
 /* --- pastes --- */
-
-static const char paste_end[] = "\x1b[201~";
 
 static char *paste_text(const char *s, size_t n)
 {

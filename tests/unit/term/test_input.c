@@ -260,6 +260,24 @@ TEST(input_long_paste_in_pieces)
 	str_done(&text);
 }
 
+TEST(input_lost_end_of_a_paste)
+{
+	Input *input = input_new();
+	TermEvent e;
+	input_feed(input, "\x1b[200~text", 10, 1);
+	assert_false(input_next(input, &e, 1));
+	input_feed(input, "\x03", 1, 500); /* too soon: a part of it */
+	assert_false(input_next(input, &e, 500));
+	input_feed(input, "\x03", 1, 1600);
+	assert_true(input_next(input, &e, 1600));
+	assert_int_equal(e.type, EVENT_PASTE);
+	assert_string_equal(e.text, "text");
+	assert_true(input_next(input, &e, 1600));
+	assert_int_equal(e.key.code, 'c');
+	assert_int_equal(e.key.mods, MOD_CTRL);
+	input_free(input);
+}
+
 TEST(input_end_of_file)
 {
 	Input *input = input_new();

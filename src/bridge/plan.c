@@ -36,11 +36,18 @@ static const struct { const char *name; size_t n; PropId id; bool once; } props[
 
 typedef VEC(TimeProp) TimeProps;
 
+typedef struct Number {
+	const char *name;
+	Span value;
+	int64_t line;
+} Number;
+
 typedef struct Plan {
 	Parse *parse;
 	IcsItem *item;
 	TimeProp start, end, due, recurrence, created, modified, stamp, completed, lastack, snooze;
-	Span duration, status, transp, percent, priority, tries;
+	Span duration, status, transp;
+	Number percent, priority, tries;
 	int64_t duration_line, status_line, rules_line;
 	const char *uid, *summary, *text, *location;
 	Str rules, exrules, recurrence_raw;
@@ -97,6 +104,7 @@ static void take_recurrence(Plan *plan, const Property *p, int64_t line)
 		plan->recurrence.there = false;
 		return;
 	}
+	plan->item->future = span_is_word(property_param(p, "RANGE"), "THISANDFUTURE");
 	if (plan->recurrence.tzid.n) {
 		str_add(&plan->recurrence_raw, "TZID=");
 		str_addn(&plan->recurrence_raw, plan->recurrence.tzid.s, plan->recurrence.tzid.n);
@@ -130,8 +138,8 @@ static void take(Plan *plan, PropId id, const Property *p, Lines *lines, int64_t
 	case PROP_EXRULE: add_rule(&plan->exrules, p->value); break;
 	case PROP_LAST_MODIFIED: time_prop(&plan->modified, "LAST-MODIFIED", p, line); break;
 	case PROP_LOCATION: plan->location = text_value(parse, p, lines); break;
-	case PROP_PERCENT: plan->percent = p->value; break;
-	case PROP_PRIORITY: plan->priority = p->value; break;
+	case PROP_PERCENT: plan->percent = (Number){"PERCENT-COMPLETE", p->value, line}; break;
+	case PROP_PRIORITY: plan->priority = (Number){"PRIORITY", p->value, line}; break;
 	case PROP_RDATE: take_time_list(&plan->rdates, "RDATE", p, line); break;
 	case PROP_RECURRENCE_ID: take_recurrence(plan, p, line); break;
 	case PROP_RRULE: add_rule(&plan->rules, p->value); plan->rules_line = line; break;
@@ -141,7 +149,7 @@ static void take(Plan *plan, PropId id, const Property *p, Lines *lines, int64_t
 	case PROP_TRANSP: plan->transp = span_trim(p->value); break;
 	case PROP_UID: plan->uid = text_value(parse, &(Property){.value = span_trim(p->value)}, lines); break;
 	case PROP_DONE: plan->done = span_is_word(span_trim(p->value), "TRUE"); break;
-	case PROP_TRIES: plan->tries = p->value; break;
+	case PROP_TRIES: plan->tries = (Number){"X-KARTOTEKA-TRIES", p->value, line}; break;
 	case PROP_LASTACK: time_prop(&plan->lastack, "X-MOZ-LASTACK", p, line); break;
 	case PROP_SNOOZE: time_prop(&plan->snooze, "X-MOZ-SNOOZE-TIME", p, line); break;
 	case PROP_OTHER: break;
@@ -346,12 +354,16 @@ static const char *nonempty(const char *text)
 	return text && *text ? text : NULL;
 }
 
-static int64_t count_of(Span value, int64_t most)
+static int64_t count_of(Plan *plan, const Number *number, int64_t most)
 {
 	int64_t n = 0;
-	if (!value_int(&n, value) || n < 0)
+	if (!span_trim(number->value).n)
 		return 0;
-	return n > most ? most : n;
+	if (value_int(&n, number->value) && n >= 0 && n <= most)
+		return n;
+	warn(plan->parse->warnings, number->line, _("%s: no number from 0 to %lld, kept as text: %s"), number->name, (long long)most,
+	     shown(plan->parse->warnings, number->value));
+	return 0;
 }
 
 /* Index of the status among names; -1 (with a warning unless empty) when it is none of them. */
@@ -361,6 +373,8 @@ static int status_of(Plan *plan, const char *const names[])
 		if (span_is_word(plan->status, names[i]))
 			return i;
 	}
+	if (span_is_word(plan->status, "NEEDS ACTION")) /* vCalendar 1.0 */
+		return 0;
 	if (plan->status.n)
 		warn(plan->parse->warnings, plan->status_line, _("STATUS not known, kept as text: %s"), shown(plan->parse->warnings, plan->status));
 	return -1;
@@ -403,9 +417,9 @@ static void fill_task(Plan *plan, Task *task)
 	task->due = plan->until;
 	task->due_zone.s = plan->until_zone;
 	task->done_at = instant_of(plan, &plan->completed, false);
-	task->percent.n = count_of(plan->percent, 100);
-	task->priority.n = count_of(plan->priority, 9);
-	task->tries.n = count_of(plan->tries, 1000000);
+	task->percent.n = count_of(plan, &plan->percent, 100);
+	task->priority.n = count_of(plan, &plan->priority, 9);
+	task->tries.n = count_of(plan, &plan->tries, 1000000);
 	if (status < 0)
 		status = !instant_is_none(task->done_at) || task->percent.n == 100 ? TASK_DONE : TASK_OPEN;
 	task->status.v = plan->parse->cancels ? TASK_CANCELLED : status;

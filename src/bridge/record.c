@@ -59,6 +59,8 @@ void warnings_give(IcsItem *item, Warnings *w)
 const char *shown(Warnings *w, Span value)
 {
 	Str safe = {0}, cut = {0};
+	if (!value.n)
+		return "";
 	utf8_safe(&safe, value.s, value.n < 400 ? value.n : 400);
 	utf8_cut(&cut, str_text(&safe), 60);
 	const char *text = arena_dup(w->arena, str_text(&cut));
@@ -153,6 +155,13 @@ bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value)
 		out->m = (Moment){.form = MOMENT_NONE};
 		warn(parse->warnings, p->line, _("%s: no date or time, kept as text: %s"), p->name, shown(parse->warnings, value));
 		return false;
+	}
+	Span plain = span_trim(value);
+	bool usual = plain.n == 8 || ((plain.n == 15 || (plain.n == 16 && plain.s[15] == 'Z')) && plain.s[8] == 'T');
+	if (!usual) {
+		char text[WHEN_TEXT];
+		moment_text(text, out->m);
+		warn(parse->warnings, p->line, _("%s: not written as RFC 5545 says, read as %s: %s"), p->name, text, shown(parse->warnings, value));
 	}
 	/* VALUE=DATE with a time: Outlook's midnight means the day; any other time is meant as such. */
 	if (p->date && out->m.form == MOMENT_LOCAL && !out->m.second)

@@ -40,13 +40,15 @@ typedef struct IcsItem {
 	void *record;         /* Event, Task or Journal in the arena; series, client, kind, owner, component and derived members are the caller's */
 	Reminder *alarms;     /* VALARMs in order; of and of_kind (set), next_at and occurrence are the caller's */
 	size_t n_alarms;
-	Zonedef *zonedefs;    /* zones this file defines that the system does not know, the first time a record uses them; name as in `zone` */
+	Zonedef *zonedefs;    /* zones this file defines that the system does not know, when a record first uses them; they may
+	                       * come again, by the same name with the same text. name as in `zone` */
 	size_t n_zonedefs;
 	/* Equals (UID + RECURRENCE-ID; without UID the content): component.superseded says this one lost to an earlier one; `supersedes` is the
 	 * ordinal of the earlier one that lost to this one, -1 none. The higher SEQUENCE wins, then the later LAST-MODIFIED or DTSTAMP, then the first. */
 	int64_t supersedes;
 	int64_t sequence;     /* SEQUENCE, 0 none */
 	bool cancels;         /* its VCALENDAR has METHOD:CANCEL: it cancels its equal in the base, or stands there as cancelled; nothing else of it is news */
+	bool future;          /* RECURRENCE-ID;RANGE=THISANDFUTURE: it stands for all that come after it, too */
 	const char *skipped;
 	IcsWarning *warnings; /* at most 100 an item, then one that says how many more */
 	size_t n_warnings;

@@ -1,5 +1,6 @@
 -- The first form of the base. One SQL text for every database (house.md, 8): STRICT tables on SQLite; instants and lengths are integers,
 -- days and moments ISO text, flags 0/1, sources bytes; order goes through folded *_key columns. Every record has an integer id and a uuid.
+-- References are looked at on commit: one that is looked at once a row makes every removal flush the search index (SQLite).
 -- Derived columns stand last in their table, under the line that says so.
 
 CREATE TABLE base (
@@ -22,7 +23,7 @@ CREATE TABLE contact_kind (
 
 CREATE TABLE outcome (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
-	kind INTEGER REFERENCES contact_kind (id), code TEXT NOT NULL, name TEXT, counts TEXT NOT NULL,
+	kind INTEGER REFERENCES contact_kind (id) DEFERRABLE INITIALLY DEFERRED, code TEXT NOT NULL, name TEXT, counts TEXT NOT NULL,
 	offer TEXT, place INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
@@ -36,13 +37,13 @@ CREATE UNIQUE INDEX tag_by_key ON tag (key);
 
 CREATE TABLE filter (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
-	name TEXT NOT NULL, query TEXT NOT NULL, list TEXT NOT NULL, place INTEGER NOT NULL DEFAULT 0, owner INTEGER REFERENCES staff (id)
+	name TEXT NOT NULL, query TEXT NOT NULL, list TEXT NOT NULL, place INTEGER NOT NULL DEFAULT 0, owner INTEGER REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE TABLE client (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
 	kind TEXT NOT NULL, surname TEXT, given TEXT, patronymic TEXT, gender TEXT, address_form TEXT, tone TEXT, born TEXT,
-	name TEXT, legal_form TEXT, source TEXT, owner INTEGER REFERENCES staff (id), note TEXT, made_at INTEGER,
+	name TEXT, legal_form TEXT, source TEXT, owner INTEGER REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED, note TEXT, made_at INTEGER,
 	-- derived
 	title TEXT NOT NULL, title_key TEXT NOT NULL, phone TEXT, organization TEXT,
 	last_contact INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
@@ -56,7 +57,7 @@ CREATE INDEX client_stepless ON client (last_contact, id) WHERE next_kind IS NUL
 
 CREATE TABLE channel (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
-	client INTEGER NOT NULL REFERENCES client (id), type TEXT NOT NULL, value TEXT NOT NULL, extension TEXT, label TEXT,
+	client INTEGER NOT NULL REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, type TEXT NOT NULL, value TEXT NOT NULL, extension TEXT, label TEXT,
 	place INTEGER NOT NULL DEFAULT 0,
 	-- derived
 	key TEXT
@@ -66,7 +67,7 @@ CREATE INDEX channel_by_key ON channel (key);
 
 CREATE TABLE membership (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
-	person INTEGER NOT NULL REFERENCES client (id), organization INTEGER NOT NULL REFERENCES client (id),
+	person INTEGER NOT NULL REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, organization INTEGER NOT NULL REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED,
 	role TEXT, place INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX membership_by_person ON membership (person, place);
@@ -74,16 +75,16 @@ CREATE INDEX membership_by_organization ON membership (organization);
 
 CREATE TABLE tagging (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
-	client INTEGER NOT NULL REFERENCES client (id), tag INTEGER NOT NULL REFERENCES tag (id)
+	client INTEGER NOT NULL REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, tag INTEGER NOT NULL REFERENCES tag (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE UNIQUE INDEX tagging_by_client ON tagging (client, tag);
 CREATE INDEX tagging_by_tag ON tagging (tag, client);
 
 CREATE TABLE interaction (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
-	client INTEGER NOT NULL REFERENCES client (id), kind INTEGER NOT NULL REFERENCES contact_kind (id),
-	outcome INTEGER REFERENCES outcome (id), direction TEXT, at INTEGER NOT NULL, length INTEGER, text TEXT,
-	attempt INTEGER NOT NULL DEFAULT 0, number TEXT, author INTEGER REFERENCES staff (id), step_kind TEXT, step INTEGER
+	client INTEGER NOT NULL REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, kind INTEGER NOT NULL REFERENCES contact_kind (id) DEFERRABLE INITIALLY DEFERRED,
+	outcome INTEGER REFERENCES outcome (id) DEFERRABLE INITIALLY DEFERRED, direction TEXT, at INTEGER NOT NULL, length INTEGER, text TEXT,
+	attempt INTEGER NOT NULL DEFAULT 0, number TEXT, author INTEGER REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED, step_kind TEXT, step INTEGER
 ) STRICT;
 CREATE INDEX interaction_by_client ON interaction (client, at, id);
 CREATE INDEX interaction_by_time ON interaction (at, id);
@@ -100,7 +101,7 @@ CREATE TABLE source (
 
 CREATE TABLE component (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
-	source INTEGER NOT NULL REFERENCES source (id), place INTEGER NOT NULL, type TEXT NOT NULL, lines BLOB NOT NULL,
+	source INTEGER NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED, place INTEGER NOT NULL, type TEXT NOT NULL, lines BLOB NOT NULL,
 	hash TEXT NOT NULL, uid TEXT, recurrence TEXT, ordinal INTEGER NOT NULL DEFAULT 0, superseded INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX component_by_source ON component (source, place);
@@ -110,9 +111,9 @@ CREATE INDEX component_by_hash ON component (hash);
 CREATE TABLE event (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
 	uid TEXT, recurrence TEXT, recurrence_zone TEXT, place INTEGER NOT NULL DEFAULT 0, superseded INTEGER NOT NULL DEFAULT 0,
-	series INTEGER REFERENCES event (id), summary TEXT, text TEXT, start TEXT, zone TEXT, rules TEXT, exrules TEXT, rdates TEXT, exdates TEXT,
-	client INTEGER REFERENCES client (id), kind INTEGER REFERENCES contact_kind (id), owner INTEGER REFERENCES staff (id),
-	component INTEGER REFERENCES component (id), made_at INTEGER,
+	series INTEGER REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED, summary TEXT, text TEXT, start TEXT, zone TEXT, rules TEXT, exrules TEXT, rdates TEXT, exdates TEXT,
+	client INTEGER REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, kind INTEGER REFERENCES contact_kind (id) DEFERRABLE INITIALLY DEFERRED, owner INTEGER REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+	component INTEGER REFERENCES component (id) DEFERRABLE INITIALLY DEFERRED, made_at INTEGER,
 	"end" TEXT, end_zone TEXT, location TEXT, status TEXT, free INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0,
 	-- derived
 	starts_at INTEGER, last_at INTEGER, wide INTEGER NOT NULL DEFAULT 0
@@ -127,9 +128,9 @@ CREATE INDEX event_by_component ON event (component);
 CREATE TABLE task (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
 	uid TEXT, recurrence TEXT, recurrence_zone TEXT, place INTEGER NOT NULL DEFAULT 0, superseded INTEGER NOT NULL DEFAULT 0,
-	series INTEGER REFERENCES task (id), summary TEXT, text TEXT, start TEXT, zone TEXT, rules TEXT, exrules TEXT, rdates TEXT, exdates TEXT,
-	client INTEGER REFERENCES client (id), kind INTEGER REFERENCES contact_kind (id), owner INTEGER REFERENCES staff (id),
-	component INTEGER REFERENCES component (id), made_at INTEGER,
+	series INTEGER REFERENCES task (id) DEFERRABLE INITIALLY DEFERRED, summary TEXT, text TEXT, start TEXT, zone TEXT, rules TEXT, exrules TEXT, rdates TEXT, exdates TEXT,
+	client INTEGER REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, kind INTEGER REFERENCES contact_kind (id) DEFERRABLE INITIALLY DEFERRED, owner INTEGER REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+	component INTEGER REFERENCES component (id) DEFERRABLE INITIALLY DEFERRED, made_at INTEGER,
 	due TEXT, due_zone TEXT, done_at INTEGER, status TEXT, percent INTEGER NOT NULL DEFAULT 0, priority INTEGER NOT NULL DEFAULT 0,
 	tries INTEGER NOT NULL DEFAULT 0,
 	-- derived
@@ -144,9 +145,9 @@ CREATE INDEX task_by_component ON task (component);
 CREATE TABLE note (
 	id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, uuid TEXT NOT NULL UNIQUE,
 	uid TEXT, recurrence TEXT, recurrence_zone TEXT, place INTEGER NOT NULL DEFAULT 0, superseded INTEGER NOT NULL DEFAULT 0,
-	series INTEGER REFERENCES note (id), summary TEXT, text TEXT, start TEXT, zone TEXT, rules TEXT, exrules TEXT, rdates TEXT, exdates TEXT,
-	client INTEGER REFERENCES client (id), kind INTEGER REFERENCES contact_kind (id), owner INTEGER REFERENCES staff (id),
-	component INTEGER REFERENCES component (id), made_at INTEGER,
+	series INTEGER REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED, summary TEXT, text TEXT, start TEXT, zone TEXT, rules TEXT, exrules TEXT, rdates TEXT, exdates TEXT,
+	client INTEGER REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, kind INTEGER REFERENCES contact_kind (id) DEFERRABLE INITIALLY DEFERRED, owner INTEGER REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+	component INTEGER REFERENCES component (id) DEFERRABLE INITIALLY DEFERRED, made_at INTEGER,
 	-- derived
 	dated_at INTEGER
 ) STRICT;
@@ -169,7 +170,7 @@ CREATE INDEX reminder_by_of ON reminder (of_kind, "of");
 -- The journal. A batch is one undo; its changes are in order of seq. values: JSON objects of what changed, old and new.
 CREATE TABLE batch (
 	id INTEGER PRIMARY KEY, author INTEGER NOT NULL, session TEXT NOT NULL, terminal TEXT, at INTEGER NOT NULL,
-	command TEXT NOT NULL, label TEXT, undoes INTEGER REFERENCES batch (id), undone_by INTEGER REFERENCES batch (id),
+	command TEXT NOT NULL, label TEXT, undoes INTEGER REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED, undone_by INTEGER REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED,
 	depth INTEGER NOT NULL DEFAULT 0,  -- even: something done; odd: something taken back
 	open INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -178,7 +179,7 @@ CREATE INDEX batch_by_command ON batch (command, id);
 CREATE INDEX batch_open ON batch (open) WHERE open = 1;
 
 CREATE TABLE change (
-	seq INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch (id), kind TEXT NOT NULL, record INTEGER NOT NULL,
+	seq INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED, kind TEXT NOT NULL, record INTEGER NOT NULL,
 	op TEXT NOT NULL, rev INTEGER NOT NULL, "values" BLOB
 ) STRICT;
 CREATE INDEX change_by_batch ON change (batch, seq);

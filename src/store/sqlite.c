@@ -5,6 +5,7 @@
  */
 #include "sqlite.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,11 +47,31 @@ static Err *err_of_lock(const Db *db)
 	                _("try again in a moment"));
 }
 
+/* SQLite calls a quota, a file too long and a disk that turned read-only an error of the disk: the system's own number says more. */
+static int clear_code(const Db *db, int code)
+{
+	int basic = code & 0xff;
+	if ((basic != SQLITE_IOERR && basic != SQLITE_CANTOPEN) || !db->sqlite)
+		return basic;
+	switch (sqlite3_system_errno(db->sqlite)) {
+	case ENOSPC:
+	case EDQUOT:
+	case EFBIG:
+		return SQLITE_FULL;
+	case EROFS:
+	case EACCES:
+	case EPERM:
+		return SQLITE_READONLY;
+	default:
+		return basic;
+	}
+}
+
 Err *db_err(Db *db, int code)
 {
 	const char *path = db->path;
 	const char *why = db->sqlite ? sqlite3_errmsg(db->sqlite) : sqlite3_errstr(code);
-	switch (code & 0xff) {
+	switch (clear_code(db, code)) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 	case SQLITE_PROTOCOL:
@@ -72,6 +93,11 @@ Err *db_err(Db *db, int code)
 			                _("kartoteka restore FILE brings a backup back"));
 		return err_todo(err_new(ERR_DAMAGED, _("the base %s is damaged: %s"), path, why),
 		                _("kartoteka check says what; kartoteka restore FILE brings a backup back"));
+	case SQLITE_CONSTRAINT:
+		if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
+			return err_kept(err_new(ERR_FAILED, _("there is such a record already (%s)"), strrchr(why, ' ') ? strrchr(why, ' ') + 1 : why),
+			                _("nothing was changed"));
+		return err_kept(err_new(ERR_FAILED, _("the change does not fit the rest of the base: %s"), why), _("nothing was changed"));
 	case SQLITE_CANTOPEN:
 		return err_todo(err_new(ERR_FAILED, _("the base %s cannot be opened"), path), _("check that its folder is there and may be entered"));
 	case SQLITE_IOERR:

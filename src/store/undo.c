@@ -130,6 +130,25 @@ static Err *unmake(TakeBack *take, const Step *step)
 	return remove_row(store, step->kind, record);
 }
 
+/* What the record points to may have been removed since. */
+static Err *owners_there(TakeBack *take, const Step *step, const void *record)
+{
+	for (size_t i = 0; i < step->kind->field_count; i++) {
+		const Field *field = &step->kind->fields[i];
+		Value id = field_get(field, record, take->row);
+		const Kind *of = field->of ? kind_find(field->of) : NULL;
+		if (!of || id.type != VALUE_INT)
+			continue;
+		bool found;
+		TRY(record_load(take->store, of, id.i, arena_alloc(take->row, of->size), &found, take->row));
+		if (!found) {
+			Err *err = err_new(ERR_CONFLICT, _("%s cannot come back: its %s is gone since"), _(step->kind->label), _(of->label));
+			return err_kept(err, _("nothing was changed"));
+		}
+	}
+	return NULL;
+}
+
 static Err *unedit(TakeBack *take, const Step *step)
 {
 	Store *store = take->store;
@@ -150,6 +169,7 @@ static Err *unedit(TakeBack *take, const Step *step)
 			return err_changed_since(store, step->kind, record, change->field);
 		TRY(field_set(change->field, after, &change->old));
 	}
+	TRY(owners_there(take, step, after));
 	if (step->kind->derive)
 		step->kind->derive(after, take->row);
 	touch(take, step->kind, record);
@@ -173,10 +193,10 @@ static Err *unremove(TakeBack *take, const Step *step)
 	head->rev = step->rev + 1; /* a form open since before the removal must not match it */
 	for (size_t i = 0; i < patch.n; i++)
 		TRY(field_set(patch.changes[i].field, record, &patch.changes[i].old));
+	TRY(owners_there(take, step, record));
 	Err *err = record_insert(store, step->kind, record);
 	if (err && err->code == ERR_FAILED) {
-		/* what it belonged to is gone, or its name was taken */
-		err_free(err);
+		err_free(err); /* its name was taken meanwhile */
 		return err_changed_since(store, step->kind, record, NULL);
 	}
 	TRY(err);

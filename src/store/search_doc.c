@@ -6,6 +6,7 @@
 
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/model/client.h"
 
 void search_doc_done(SearchDoc *doc)
@@ -180,4 +181,17 @@ bool search_text_of(Str *out, const Kind *kind, const void *record, Arena *arena
 		names += n + (names[n] == ' ');
 	}
 	return out->n > before;
+}
+
+bool search_first_letters(Str *out, const char *folded)
+{
+	size_t n = 0, used;
+	for (int letters = 0; letters < 2; letters++) {
+		if (!folded[n])
+			return false;
+		utf8_decode(folded + n, strlen(folded + n), &used);
+		n += used;
+	}
+	str_addf(out, "\" %.*s\"", (int)n, folded);
+	return true;
 }

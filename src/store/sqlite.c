@@ -50,10 +50,12 @@ static Err *err_of_lock(const Db *db)
 /* SQLite calls a quota, a file too long and a disk that turned read-only an error of the disk: the system's own number says more. */
 static int clear_code(const Db *db, int code)
 {
-	int basic = code & 0xff;
+	int basic = code & 0xff, number = errno;
 	if ((basic != SQLITE_IOERR && basic != SQLITE_CANTOPEN) || !db->sqlite)
 		return basic;
-	switch (sqlite3_system_errno(db->sqlite)) {
+	if (sqlite3_system_errno(db->sqlite))
+		number = sqlite3_system_errno(db->sqlite); /* in the middle of a commit SQLite 3.40 leaves it out */
+	switch (number) {
 	case ENOSPC:
 	case EDQUOT:
 	case EFBIG:

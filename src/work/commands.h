@@ -8,16 +8,26 @@
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/work.h"
 
-extern const Command undo_commands[], client_commands[], log_commands[], plan_commands[], quick_commands[], agenda_commands[],
-	today_commands[], remind_commands[], find_commands[], care_commands[], config_commands[], exchange_commands[];
-extern const size_t undo_command_count, client_command_count, log_command_count, plan_command_count, quick_command_count, agenda_command_count,
-	today_command_count, remind_command_count, find_command_count, care_command_count, config_command_count, exchange_command_count;
+/* A table's length is said here, since the list of tables is constant; the tables' test finds one that is not filled. */
+enum {
+	UNDO_COMMANDS = 2, CLIENT_COMMANDS = 5, LOG_COMMANDS = 1, EVENT_COMMANDS = 4, TASK_COMMANDS = 5, QUICK_COMMANDS = 1, AGENDA_COMMANDS = 2,
+	REMIND_COMMANDS = 4, FIND_COMMANDS = 1, LIST_COMMANDS = 5, CARE_COMMANDS = 5, CONFIG_COMMANDS = 3,
+};
+extern const Command undo_commands[UNDO_COMMANDS], client_commands[CLIENT_COMMANDS], log_commands[LOG_COMMANDS], event_commands[EVENT_COMMANDS],
+	task_commands[TASK_COMMANDS], quick_commands[QUICK_COMMANDS], agenda_commands[AGENDA_COMMANDS], remind_commands[REMIND_COMMANDS],
+	find_commands[FIND_COMMANDS], list_commands[LIST_COMMANDS], care_commands[CARE_COMMANDS], config_commands[CONFIG_COMMANDS];
 
 /* {"id":…,"name":…} or null under `name`. */
 void out_client(Out *out, const char *name, int64_t id, const char *title);
-/* A moment in JSON: a date for all day, else a UTC instant; null for none. People see `shown`. */
+/* A moment in JSON: a date for all day, else a UTC instant; null for none. People see it in words. */
 void out_moment(Out *out, const char *name, Work *work, Moment at, const char *zone);
-/* Before something that deletes several: without a terminal to ask it needs --yes. `what` is said in the refusal. */
-Err *ask_many(Work *work, size_t n, const char *what);
+/* An instant that people see in words of the user's zone. */
+void out_when(Out *out, const char *name, Work *work, Instant t);
+/* How far an instant lies, for people; the instant itself in JSON. */
+void out_ago(Out *out, const char *name, Work *work, Instant t);
+/* More than one is taken away without a terminal to ask: only with --yes. `title` names the first. */
+Err *refuse_bulk(Work *work, size_t n, const char *what);
+/* The title of a client, "" when there is none; in the arena. */
+Err *title_of_client(Work *work, int64_t id, const char **out, Arena *arena);
 
 #endif

@@ -145,7 +145,7 @@ static Err *run_redo(CommandCall *call)
 	return tell_undone(call, &undone, true);
 }
 
-const Command undo_commands[] = {
+const Command undo_commands[UNDO_COMMANDS] = {
 	{.name = "undo", .title = N_("Undo"), .help = N_("Take back your last change, or one of any batch whole."), .hint = N_("undo"),
 	 .more = N_("Works after a restart too; what others did is left alone unless its batch is named."),
 	 .group = COMMAND_ADD, .flags = COMMAND_WRITES,
@@ -156,4 +156,3 @@ const Command undo_commands[] = {
 	{.name = "redo", .title = N_("Redo"), .help = N_("Bring again what was taken back last."), .hint = N_("redo"),
 	 .group = COMMAND_ADD, .flags = COMMAND_WRITES, .examples = "redo", .run = run_redo},
 };
-const size_t undo_command_count = countof(undo_commands);

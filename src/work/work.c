@@ -11,10 +11,15 @@
 #include "kartoteka/model/plan.h"
 #include "shipped.h"
 
-static char *base_path(const WorkOptions *options)
+static const char *base_path(const WorkOptions *options, Arena *arena)
 {
 	const char *db = options->db && *options->db ? options->db : settings_get(options->settings, "", "db");
-	return db && *db ? mem_strdup(db) : path_join(options->env->data_home, "kartoteka.db");
+	if (db && *db)
+		return arena_dup(arena, db);
+	char *usual = path_join(options->env->data_home, "kartoteka.db");
+	const char *path = arena_dup(arena, usual);
+	free(usual);
+	return path;
 }
 
 static const Zone *zone_of_options(const WorkOptions *options, Err **err)
@@ -56,18 +61,29 @@ static Err *keep_derived(void *self, Store *store, int64_t batch, const int64_t 
 	return err;
 }
 
-static Err *open_base(Work *work, const WorkOptions *options)
+StoreOptions work_store_options(Work *work, StoreMode mode)
 {
-	char *path = base_path(options);
-	if (str_begins(path, "postgresql://") || str_begins(path, "postgres://")) {
-		Err *err = err_todo(err_new(ERR_USAGE, _("PostgreSQL is not served yet")), _("give the file of a base"));
-		free(path);
-		return err;
-	}
-	StoreOptions store = {.path = path, .mode = options->mode, .env = options->env, .keep = keep_derived, .keep_self = work};
-	Err *err = store_open(&work->store, &store);
-	free(path);
-	return err;
+	return (StoreOptions){.path = work->path, .mode = mode, .env = work->env, .keep = keep_derived, .keep_self = work};
+}
+
+/* A row of the login is only looked for; it is made by the first write. */
+static Err *use_base(Work *work, StoreMode mode)
+{
+	TRY(read_me(work, work->me.login.s));
+	if (strcmp(work->me.login.s, work->env->login) != 0 && store_is_shared(work->store))
+		return err_new(ERR_USAGE, _("On a shared base the user id says who acts: --as is for a base of one's own"));
+	if (mode != STORE_READ && !store_read_only(work->store))
+		return shipped_lists_make(work);
+	return NULL;
+}
+
+Err *work_open_base(Work *work, StoreMode mode)
+{
+	if (str_begins(work->path, "postgresql://") || str_begins(work->path, "postgres://"))
+		return err_todo(err_new(ERR_USAGE, _("PostgreSQL is not served yet")), _("give the file of a base"));
+	StoreOptions options = work_store_options(work, mode);
+	TRY(store_open(&work->store, &options));
+	return use_base(work, mode);
 }
 
 Err *work_open(Work **out, const WorkOptions *options)
@@ -80,14 +96,11 @@ Err *work_open(Work **out, const WorkOptions *options)
 	work->settings = options->settings;
 	work->lang = options->lang;
 	work->zone = zone_of_options(options, &err);
-	if (!err)
-		err = open_base(work, options);
-	if (!err)
-		err = read_me(work, options->login && *options->login ? options->login : options->env->login);
-	if (!err && options->login && strcmp(options->login, options->env->login) != 0 && store_is_shared(work->store))
-		err = err_new(ERR_USAGE, _("On a shared base the user id says who acts: --as is for a base of one's own"));
-	if (!err && options->mode != STORE_READ && !store_read_only(work->store))
-		err = shipped_lists_make(work);
+	work->path = base_path(options, work->arena);
+	record_init(&kind_staff, &work->me);
+	work->me.login.s = arena_dup(work->arena, options->login && *options->login ? options->login : options->env->login);
+	if (!err && !options->no_base)
+		err = work_open_base(work, options->mode);
 	if (err) {
 		work_close(work);
 		return err;

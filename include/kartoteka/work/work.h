@@ -28,6 +28,7 @@ typedef struct Work {
 	Clock *clock;
 	Settings *settings;
 	Store *store;
+	const char *path;       /* of the base, as options, environment, settings or the default say */
 	const Zone *zone;       /* for showing and for floating times */
 	Lang lang;
 	Staff me;               /* the row of who acts; texts live in `arena` */
@@ -55,6 +56,8 @@ typedef struct WorkOptions {
 
 Err *work_open(Work **out, const WorkOptions *options); /* makes the staff row of the login at the first write, not before */
 void work_close(Work *work);
+Err *work_open_base(Work *work, StoreMode mode);        /* for a Work made with no_base; Work.store must be NULL */
+StoreOptions work_store_options(Work *work, StoreMode mode);
 Instant work_now(const Work *work);
 Day work_today(const Work *work);
 WordsContext work_words(const Work *work);              /* for words_read with the user's hours */

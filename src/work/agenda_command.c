@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* agenda and today: what is to be held and done, in order. */
+#include <string.h>
+
+#include "commands.h"
+#include "kartoteka/work/today.h"
+
+/* ---- agenda ---- */
+
+static const OutColumn agenda_columns[] = {
+	{"start", N_("When"), false, 12, 0},
+	{"end", NULL, false, 0, 0},
+	{"all_day", NULL, false, 0, 0},
+	{"kind", NULL, false, 0, 0},
+	{"summary", N_("What"), false, 16, 0},
+	{"location", N_("Where"), false, 8, 2},
+	{"client.name", N_("Client"), false, 12, 1},
+	{"uid", NULL, false, 0, 0},
+	{"recurrence_id", NULL, false, 0, 0},
+};
+
+static void out_time(Out *out, const char *name, Work *work, const AgendaRow *row, Instant t)
+{
+	if (!row->all_day || instant_is_none(t)) {
+		out_when(out, name, work, t);
+		return;
+	}
+	Day day = zone_day(work->zone, t);
+	Str shown = {0};
+	words_moment(&shown, moment_of_day(day), work_today(work));
+	out_show(out, str_text(&shown));
+	out_day(out, name, day);
+	str_done(&shown);
+}
+
+static void out_agenda(Out *out, Work *work, const AgendaRow *row)
+{
+	out_row(out);
+	out_time(out, "start", work, row, row->start);
+	out_time(out, "end", work, row, row->end);
+	out_bool(out, "all_day", row->all_day);
+	out_text(out, "kind", row->kind);
+	out_text(out, "summary", row->summary);
+	out_text(out, "location", row->location);
+	out_text(out, "uid", row->uid);
+	out_moment(out, "recurrence_id", work, row->recurrence, row->zone);
+	out_client(out, "client", row->client, row->client_title);
+	out_row_end(out);
+}
+
+static Err *print_agenda(CommandCall *call, const AgendaRow *rows, size_t n, size_t *printed)
+{
+	Work *work = call_context(call);
+	*printed = 0;
+	for (size_t i = 0; i < n; i++) {
+		/* What is done or called off is not due. */
+		bool task_over = strcmp(rows[i].kind, "task") == 0 && (rows[i].done || rows[i].cancelled);
+		if (task_over)
+			continue;
+		out_agenda(call_out(call), work, &rows[i]);
+		++*printed;
+	}
+	return NULL;
+}
+
+static Err *run_agenda(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Day today = work_today(work);
+	Arena *arena = arena_new();
+	AgendaRow *rows;
+	size_t n, printed;
+	AgendaQuery query = {.from = call_has(call, "from") ? call_instant(call, "from") : zone_instant(work->zone, today, 0), .most = 1000000};
+	if (call_has(call, "to"))
+		query.to = call_instant(call, "to");
+	else
+		query.to = zone_instant(work->zone, (Day){zone_day(work->zone, query.from).n + 7}, 0);
+	if (call_flag(call, "mine"))
+		query.owner = work->me.head.id;
+	if (call_has(call, "client"))
+		query.client = call_ref(call, "client");
+	out_begin(call_out(call), agenda_columns, countof(agenda_columns));
+	Err *err = query.to.s < query.from.s ? err_new(ERR_USAGE, _("--to is before --from")) : agenda_read(work, &query, &rows, &n, arena);
+	if (!err)
+		err = print_agenda(call, rows, n, &printed);
+	arena_free(arena);
+	if (err)
+		return err;
+	return out_end(call_out(call));
+}
+
+/* ---- today ---- */
+
+static void json_rows(Out *out, Work *work, const char *name, const AgendaRow *rows, size_t n)
+{
+	out_open_array(out, name);
+	for (size_t i = 0; i < n; i++) {
+		const AgendaRow *row = &rows[i];
+		out_open_object(out, NULL);
+		out_time(out, "start", work, row, row->start);
+		out_time(out, "end", work, row, row->end);
+		out_bool(out, "all_day", row->all_day);
+		out_text(out, "kind", row->kind);
+		out_int(out, "id", row->id);
+		out_text(out, "summary", row->summary);
+		out_bool(out, "done", row->done);
+		out_client(out, "client", row->client, row->client_title);
+		out_close(out);
+	}
+	out_close(out);
+}
+
+static Err *today_json(Out *out, Work *work, const Today *today)
+{
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_day(out, "day", today->day);
+	json_rows(out, work, "items", today->rows, today->row_count);
+	json_rows(out, work, "tomorrow", today->tomorrow, today->tomorrow_count);
+	json_rows(out, work, "later", today->later, today->later_count);
+	out_open_array(out, "reminders");
+	for (size_t i = 0; i < today->reminder_count; i++) {
+		out_open_object(out, NULL);
+		out_int(out, "id", today->reminders[i].reminder.head.id);
+		out_instant(out, "at", today->reminders[i].reminder.next_at);
+		out_text(out, "summary", today->reminders[i].summary);
+		out_client(out, "client", today->reminders[i].client, today->reminders[i].client_title);
+		out_bool(out, "overdue", i < today->overdue);
+		out_close(out);
+	}
+	out_close(out);
+	out_open_array(out, "no_next_step");
+	for (size_t i = 0; i < today->stepless_count; i++)
+		out_client(out, NULL, today->stepless[i].client.head.id, today->stepless[i].client.title.s);
+	out_close(out);
+	out_int(out, "contacts_this_week", today->week_all);
+	out_row_end(out);
+	return out_end(out);
+}
+
+static Err *today_csv(Out *out, Work *work, const Today *today)
+{
+	out_begin(out, agenda_columns, countof(agenda_columns));
+	for (size_t i = 0; i < today->row_count; i++)
+		out_agenda(out, work, &today->rows[i]);
+	return out_end(out);
+}
+
+static Err *run_today(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	Arena *arena = arena_new();
+	Today today;
+	Err *err = today_read(work, call_flag(call, "mine") ? work->me.head.id : 0, &today, arena);
+	if (!err && out_form(out) == OUT_JSON) {
+		err = today_json(out, work, &today);
+	} else if (!err && out_form(out) == OUT_CSV) {
+		err = today_csv(out, work, &today);
+	} else if (!err) {
+		Str page = {0};
+		today_text(&page, work, &today, (int)call_number(call, "width", 80));
+		out_bytes(out, str_text(&page), page.n);
+		str_done(&page);
+	}
+	arena_free(arena);
+	return err;
+}
+
+const Command agenda_commands[AGENDA_COMMANDS] = {
+	{.name = "agenda", .title = N_("Agenda"), .help = N_("Print events and due tasks with every repetition, in order."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY,
+	 .args = (const Arg[]){
+		{"from", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("From this day or instant on; today otherwise"), .value = N_("DATE|INSTANT")},
+		{"to", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("Up to it, it left out; 7 days otherwise"), .value = N_("DATE|INSTANT")},
+		{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only what is yours")},
+		{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Only of this client"), .value = N_("CLIENT")},
+		{0}},
+	 .run = run_agenda, .examples = "agenda --from today --to +3d\nagenda --from 2026-07-01 --to 2026-08-01 --json"},
+	{.name = "today", .title = N_("Today as text"), .help = N_("Print the page of today: the day, reminders, who waits for a step."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY,
+	 .args = (const Arg[]){
+		{"print", ARG_FLAG, ARGF_OPTION, .letter = 'p', .help = N_("As plain text for paper, which it is anyway")},
+		{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only what is yours")},
+		{"width", ARG_NUMBER, ARGF_OPTION, .help = N_("Cells of a line"), .value = N_("N"), .min = 40, .max = 500},
+		{0}},
+	 .run = run_today, .examples = "today --print | lp"},
+};

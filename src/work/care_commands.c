@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+/* check, backup, restore, migrate, init: the care of a base from the shell. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "change.h"
+#include "commands.h"
+#include "contact_count.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/store/care.h"
+#include "rotate.h"
+
+typedef struct Telling {
+	Work *work;
+	const char *what;
+} Telling;
+
+static bool step(void *self, int64_t done, int64_t all)
+{
+	Telling *telling = self;
+	Work *work = telling->work;
+	return !work->progress || work->progress(work->progress_self, telling->what, done, all);
+}
+
+/* ---- check ---- */
+
+#define CHECK_PAGE 500
+#define QUICK_CLIENTS 1000
+
+static Err *check_client(Work *work, const Client *stored, bool repair, Str *faults, Arena *arena)
+{
+	Client right = *stored;
+	TRY(client_derive_values(work, &right, arena));
+	if (!client_derived_differ(stored, &right, work_now(work)))
+		return NULL;
+	if (repair)
+		TRY(store_derive(work->store, &kind_client, &right));
+	str_addf(faults, repair ? _("client %lld (%s): what lists show of it was wrong; it was computed anew") : _("client %lld (%s): what lists show of it is wrong; check --repair computes it anew"),
+	         (long long)stored->head.id, stored->title.s ? stored->title.s : "");
+	str_addc(faults, '\n');
+	return NULL;
+}
+
+static Err *check_page(Work *work, ClientPage *page, bool repair, Str *faults, size_t *n, ClientRow **rows, Arena *arena)
+{
+	Arena *each = arena_new();
+	Err *err = clients_page(work->store, page, rows, n, arena);
+	for (size_t i = 0; !err && i < *n; i++) {
+		err = check_client(work, &(*rows)[i].client, repair, faults, each);
+		arena_reset(each);
+	}
+	arena_free(each);
+	return err;
+}
+
+/* In pages: a base has a million of them. */
+static Err *check_clients(Work *work, bool quick, bool repair, Str *faults)
+{
+	Arena *arenas[2] = {arena_new(), arena_new()};
+	ClientPage page = {.limit = CHECK_PAGE};
+	int64_t done = 0;
+	Err *err = NULL;
+	for (int which = 0; !err; which = !which) {
+		ClientRow *rows = NULL;
+		size_t n = 0;
+		arena_reset(arenas[which]);
+		err = check_page(work, &page, repair, faults, &n, &rows, arenas[which]);
+		done += (int64_t)n;
+		if (err || n < CHECK_PAGE || (quick && done >= QUICK_CLIENTS))
+			break;
+		page.after = &rows[n - 1].client;
+		if (work->progress && !work->progress(work->progress_self, _("clients"), done, 0))
+			err = err_new(ERR_INTERRUPTED, _("The check was stopped"));
+	}
+	arena_free(arenas[0]);
+	arena_free(arenas[1]);
+	return err;
+}
+
+static Err *check_all(Work *work, bool quick, bool repair, Str *faults)
+{
+	Telling telling = {work, _("check")};
+	CareProgress progress = {step, &telling};
+	TRY(care_check(work->store, quick, repair && !work->dry_run, faults, &progress));
+	if (!repair || work->dry_run)
+		return check_clients(work, quick, false, faults);
+	TRY(work_settle(work));
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "check", .label = _("Repaired")};
+	TRY(store_begin(work->store, &head));
+	Err *err = check_clients(work, quick, true, faults);
+	if (err) {
+		store_rollback(work->store);
+		return err;
+	}
+	return store_commit(work->store, NULL);
+}
+
+static Err *run_check(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	bool repair = call_flag(call, "repair");
+	Str faults = {0};
+	Err *err = NULL;
+	size_t count = 0;
+	if (!work->store)
+		err = work_open_base(work, repair && !work->dry_run && file_exists(work->path) ? STORE_WRITE : STORE_READ);
+	if (!err)
+		err = check_all(work, call_flag(call, "quick"), repair, &faults);
+	out_begin(out, NULL, 0);
+	for (char *s = faults.n ? faults.s : NULL; !err && s && *s;) {
+		char *end = strchr(s, '\n');
+		if (end)
+			*end = 0;
+		out_row(out);
+		out_text(out, "fault", s);
+		out_bool(out, "repaired", repair && !work->dry_run);
+		out_row_end(out);
+		count++;
+		s = end ? end + 1 : NULL;
+		if (end)
+			*end = '\n';
+	}
+	if (!err)
+		err = out_end(out);
+	if (!err && out_form(out) != OUT_JSON && out_form(out) != OUT_CSV && faults.n)
+		out_bytes(out, str_text(&faults), faults.n);
+	if (!err && count && !(repair && !work->dry_run))
+		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count), _("kartoteka check --repair; before it kartoteka backup"));
+	if (!err && !count)
+		out_say(out, "%s", _("The base is in order"));
+	str_done(&faults);
+	return err;
+}
+
+/* ---- backup ---- */
+
+typedef struct Copy {
+	Instant at;
+	char *name;
+} Copy;
+
+static int copy_order(const void *a, const void *b)
+{
+	const Copy *x = a, *y = b;
+	return x->at.s > y->at.s ? -1 : x->at.s < y->at.s;
+}
+
+/* Takes away the copies that the rotation does not keep. */
+static Err *rotate(CommandCall *call, const char *folder, const Rotation *rotation)
+{
+	Work *work = call_context(call);
+	VEC(Copy) copies = {0};
+	Err *err = NULL;
+	DIR *dir = opendir(folder);
+	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir)) {
+		Copy copy;
+		if (!rotation_read_name(&copy.at, entry->d_name))
+			continue;
+		copy.name = mem_strdup(entry->d_name);
+		vec_push(&copies, copy);
+	}
+	if (dir)
+		closedir(dir);
+	if (copies.n)
+		qsort(copies.at, copies.n, sizeof *copies.at, copy_order);
+	Day *days = mem_alloc((copies.n + 1) * sizeof *days);
+	bool *keeps = mem_alloc(copies.n + 1);
+	for (size_t i = 0; i < copies.n; i++)
+		days[i] = zone_day(work->zone, copies.at[i].at);
+	rotation_keep(keeps, rotation, days, copies.n);
+	for (size_t i = 0; i < copies.n; i++) {
+		if (!keeps[i] && !err) {
+			char *path = path_join(folder, copies.at[i].name);
+			if (!work->dry_run && unlink(path) != 0)
+				err = err_errno(_("The old copy %s cannot be taken away"), path);
+			else
+				out_say(call_out(call), work->dry_run ? _("Would take away: %s") : _("Taken away: %s"), copies.at[i].name);
+			free(path);
+		}
+		free(copies.at[i].name);
+	}
+	free(days);
+	free(keeps);
+	vec_free(&copies);
+	return err;
+}
+
+static Err *tell_backup(CommandCall *call, const char *path)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_text(out, "file", path);
+	out_row_end(out);
+	TRY(out_end(out));
+	out_say(out, work->dry_run ? _("Would write: %s") : _("Backup: %s"), path);
+	return NULL;
+}
+
+static Err *backup_to(CommandCall *call, const char *path)
+{
+	Work *work = call_context(call);
+	Telling telling = {work, _("backup")};
+	CareProgress progress = {step, &telling};
+	if (!work->dry_run)
+		TRY(care_backup(work->store, path, &progress));
+	return tell_backup(call, path);
+}
+
+static Err *backup_rotating(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Rotation rotation;
+	char name[ROTATION_NAME];
+	TRY(rotation_read(&rotation, call_text(call, "keep")));
+	char *base_folder = path_folder(work->path);
+	char *folder = call_has(call, "file") ? mem_strdup(call_text(call, "file")) : path_join(base_folder, "backups");
+	rotation_name(name, work_now(work));
+	char *path = path_join(folder, name);
+	Err *err = work->dry_run ? NULL : file_make_folder(folder, 0700);
+	if (!err)
+		err = backup_to(call, path);
+	if (!err)
+		err = rotate(call, folder, &rotation);
+	free(path);
+	free(folder);
+	free(base_folder);
+	return err;
+}
+
+static Err *run_backup(CommandCall *call)
+{
+	Work *work = call_context(call);
+	if (!file_exists(work->path))
+		return err_new(ERR_NOT_FOUND, _("There is no base %s"), work->path);
+	if (!work->store)
+		TRY(work_open_base(work, STORE_READ));
+	if (call_has(call, "keep"))
+		return backup_rotating(call);
+	if (!call_has(call, "file"))
+		return err_todo(err_new(ERR_USAGE, _("Where to was not said")), _("give a file, or --keep 7d,4w,12m for rotating copies"));
+	return backup_to(call, call_text(call, "file"));
+}
+
+/* ---- restore, migrate, init ---- */
+
+static Err *run_restore(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Telling telling = {work, _("restore")};
+	CareProgress progress = {step, &telling};
+	const char *from = call_text(call, "file");
+	if (!file_exists(from))
+		return err_word(err_new(ERR_NOT_FOUND, _("There is no file %s"), from), from, -1);
+	StoreOptions options = work_store_options(work, STORE_WRITE);
+	if (!work->dry_run)
+		TRY(care_restore_path(&options, from, &progress));
+	out_say(call_out(call), work->dry_run ? _("Would restore %s from %s") : _("Restored %s from %s"), work->path, from);
+	return NULL;
+}
+
+static Err *run_migrate(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	int from = 0, to = 0;
+	if (!file_exists(work->path))
+		return err_new(ERR_NOT_FOUND, _("There is no base %s"), work->path);
+	StoreOptions options = work_store_options(work, STORE_MIGRATE);
+	options.migrate_shared = true;
+	if (work->dry_run) {
+		out_say(out, _("This program writes form %d"), care_version());
+		return NULL;
+	}
+	TRY(care_migrate(&options, &from, &to));
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_int(out, "from", from);
+	out_int(out, "to", to);
+	out_row_end(out);
+	TRY(out_end(out));
+	if (from == to)
+		out_say(out, _("The base is of today's form (%d) already"), to);
+	else
+		out_say(out, _("The base was brought from form %d to %d; a copy of it lies beside it"), from, to);
+	return NULL;
+}
+
+static Err *run_init(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	const char *group = call_text(call, "shared");
+	if (file_exists(work->path))
+		return err_kept(err_new(ERR_FAILED, _("There is a base already: %s"), work->path), _("nothing was changed"));
+	if (work->dry_run) {
+		out_say(out, _("Would make: %s"), work->path);
+		return NULL;
+	}
+	if (group)
+		TRY(store_init_shared(work->path, group, work->env));
+	TRY(work_open_base(work, STORE_WRITE));
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_text(out, "file", work->path);
+	out_text(out, "shared", group);
+	out_row_end(out);
+	TRY(out_end(out));
+	if (group)
+		out_say(out, _("New base %s for the group %s: everybody in it can read all of it"), work->path, group);
+	else
+		out_say(out, _("New base %s, yours alone"), work->path);
+	return NULL;
+}
+
+const Command care_commands[CARE_COMMANDS] = {
+	{.name = "check", .title = N_("Check the base"), .help = N_("Check the base, its journal and what lists show; exit 1 when something is wrong."), .group = COMMAND_TOOLS,
+	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+	 .args = (const Arg[]){
+		{"quick", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = N_("Only what shows most faults fast")},
+		{"repair", ARG_FLAG, ARGF_OPTION, .help = N_("Compute anew what can be computed")},
+		{0}},
+	 .run = run_check, .examples = "check --quick"},
+	{.name = "backup", .title = N_("Backup"), .help = N_("Write a whole copy of the base, read back after writing; open sessions go on."), .group = COMMAND_TOOLS,
+	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+	 .args = (const Arg[]){
+		{"file", ARG_FILE, 0, .help = N_("The copy; with --keep the folder, backups/ beside the base otherwise")},
+		{"keep", ARG_TEXT, ARGF_OPTION, .help = N_("Rotating copies: so many of the last days, weeks, months stay"), .value = N_("7d,4w,12m")},
+		{0}},
+	 .run = run_backup, .examples = "backup ~/kartoteka.db\nbackup --keep 7d,4w,12m  # from cron"},
+	{.name = "restore", .title = N_("Restore"), .help = N_("Bring the base to the state of a copy, also under open sessions."), .group = COMMAND_TOOLS,
+	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+	 .args = (const Arg[]){{"file", ARG_FILE, ARGF_REQUIRED, .help = N_("The copy")}, {0}}, .run = run_restore, .examples = "restore ~/kartoteka.db"},
+	{.name = "migrate", .title = N_("Migrate the base"), .help = N_("Bring a base of an older form to today's, after a copy."), .group = COMMAND_TOOLS,
+	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE, .run = run_migrate, .examples = "migrate"},
+	{.name = "init", .title = N_("New base"), .help = N_("Make a new base: yours alone, or for a Unix group."), .group = COMMAND_TOOLS,
+	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+	 .more = N_("Who shares a base can read all of it."),
+	 .args = (const Arg[]){{"shared", ARG_TEXT, ARGF_OPTION, .help = N_("For this Unix group"), .value = N_("GROUP")}, {0}},
+	 .run = run_init, .examples = "init\n--db /srv/kartoteka/base.db init --shared sales"},
+};

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* All command tables of the room, the global options, and how a word names a record. */
+#include "commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "kartoteka/base/fold.h"
+#if __has_include("exchange_commands.h")
+#include "exchange_commands.h"
+#endif
+
+const CommandTable work_tables[] = {
+	{quick_commands, QUICK_COMMANDS},   {client_commands, CLIENT_COMMANDS}, {log_commands, LOG_COMMANDS},       {event_commands, EVENT_COMMANDS},
+	{task_commands, TASK_COMMANDS},     {list_commands, LIST_COMMANDS},     {find_commands, FIND_COMMANDS},     {agenda_commands, AGENDA_COMMANDS},
+	{remind_commands, REMIND_COMMANDS}, {undo_commands, UNDO_COMMANDS},     {config_commands, CONFIG_COMMANDS}, {care_commands, CARE_COMMANDS},
+#ifdef KARTOTEKA_WORK_EXCHANGE_COMMANDS_H
+	{exchange_commands, EXCHANGE_COMMANDS},
+#endif
+};
+const size_t work_table_count = countof(work_tables);
+
+static const char *const languages[] = {"en", "ru", NULL};
+
+const Arg work_globals[] = {
+	{"db", ARG_FILE, ARGF_OPTION, .help = N_("The base: a file"), .value = N_("FILE")},
+	{"config", ARG_FILE, ARGF_OPTION, .help = N_("The file of settings"), .value = N_("FILE")},
+	{"now", ARG_TEXT, ARGF_OPTION, .help = N_("The clock stands at this instant, or at the one in @FILE"), .value = N_("INSTANT")},
+	{"zone", ARG_TEXT, ARGF_OPTION, .help = N_("Time zone for showing and for times without one"), .value = N_("TZID")},
+	{"lang", ARG_CHOICE, ARGF_OPTION, .help = N_("Language"), .choices = languages},
+	{"as", ARG_TEXT, ARGF_OPTION, .help = N_("Who acts, on a base of one's own"), .value = N_("LOGIN")},
+	{"json", ARG_FLAG, ARGF_OPTION, .help = N_("Print one JSON object a line")},
+	{"csv", ARG_FLAG, ARGF_OPTION, .help = N_("Print CSV")},
+	{"plain", ARG_FLAG, ARGF_OPTION, .help = N_("Print one record a line, values parted by tabs")},
+	{"no-input", ARG_FLAG, ARGF_OPTION, .help = N_("Never ask")},
+	{"yes", ARG_FLAG, ARGF_OPTION, .letter = 'y', .help = N_("Answer every question with yes")},
+	{"dry-run", ARG_FLAG, ARGF_OPTION, .letter = 'n', .help = N_("Say what would change, change nothing")},
+	{"demo", ARG_FLAG, ARGF_OPTION, .help = N_("Open an example base that is kept nowhere")},
+	{0},
+};
+
+/* ---- how a word names a record ---- */
+
+static Err *not_found(const Kind *kind, const char *text)
+{
+	return err_word(err_new(ERR_NOT_FOUND, _("There is no %s \"%s\""), _(kind->label), text), text, -1);
+}
+
+static Err *resolve_id(int64_t *id, Work *work, const Kind *kind, const char *text, bool *is_id)
+{
+	const char *digits = text + (*text == '#');
+	/* Ten digits and more are a number to call, not an id. */
+	*is_id = str_to_int(digits, id) && *id > 0 && (*text == '#' || strlen(digits) < 10);
+	if (!*is_id)
+		return NULL;
+	Arena *arena = arena_new();
+	void *record = arena_alloc(arena, kind->size);
+	Err *err = store_get(work->store, kind, *id, record, arena);
+	arena_free(arena);
+	if (err && err->code == ERR_NOT_FOUND && *text != '#' && kind == &kind_client) {
+		/* The last digits of a phone, perhaps. */
+		err_free(err);
+		*is_id = false;
+		return NULL;
+	}
+	return err;
+}
+
+static Err *several(const ClientRow *rows, size_t n, const char *text)
+{
+	Str names = {0};
+	for (size_t i = 0; i < n; i++)
+		str_addf(&names, "%s%lld %s", i ? ", " : "", (long long)rows[i].client.head.id, rows[i].client.title.s ? rows[i].client.title.s : "");
+	Err *err = err_new(ERR_USAGE, _("\"%s\" may mean several: %s"), text, str_text(&names));
+	err = err_word(err_todo(err, _("give the number of the one you mean")), text, -1);
+	str_done(&names);
+	return err;
+}
+
+static bool same_title(const char *a, const char *b)
+{
+	Str x = {0}, y = {0};
+	Client said;
+	Arena *arena = arena_new();
+	record_init(&kind_client, &said);
+	client_read_name(&said, b, -1, arena);
+	kind_client.derive(&said, arena);
+	str_add(&x, a ? a : "");
+	str_add(&y, said.title_key.s ? said.title_key.s : "");
+	bool same = str_same(str_text(&x), str_text(&y));
+	str_done(&x);
+	str_done(&y);
+	arena_free(arena);
+	return same;
+}
+
+static Err *resolve_client(int64_t *id, Work *work, const char *text, Arena *arena)
+{
+	ClientRow *rows;
+	size_t n;
+	TRY(find_client(work->store, text, 10, &rows, &n, arena));
+	if (n == 0)
+		return not_found(&kind_client, text);
+	if (n == 1) {
+		*id = rows[0].client.head.id;
+		return NULL;
+	}
+	/* The whole name, said exactly, means that one. */
+	size_t exact = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (same_title(rows[i].client.title_key.s, text)) {
+			*id = rows[i].client.head.id;
+			exact++;
+		}
+	}
+	return exact == 1 ? NULL : several(rows, n, text);
+}
+
+static Err *resolve_named(int64_t *id, Work *work, const Kind *kind, const char *text, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	Str said = {0};
+	fold_order(&said, text);
+	Err *err = store_all(work->store, kind, &rows, &n, arena);
+	*id = 0;
+	for (size_t i = 0; !err && i < n && !*id; i++) {
+		const void *row = (const char *)rows + i * kind->size;
+		const Field *code = kind_field(kind, kind == &kind_staff ? "login" : "code");
+		Str title = {0}, key = {0};
+		kind->title(&title, row);
+		fold_order(&key, str_text(&title));
+		bool hit = str_same(str_text(&key), str_text(&said));
+		if (!hit && code) {
+			Value value = field_get(code, row, arena);
+			hit = value.type == VALUE_TEXT && strcmp(value.s, text) == 0;
+		}
+		if (hit)
+			*id = ((const Record *)row)->id;
+		str_done(&title);
+		str_done(&key);
+	}
+	str_done(&said);
+	if (!err && !*id)
+		err = not_found(kind, text);
+	return err;
+}
+
+Err *work_resolve(int64_t *id, void *self, const char *kind_name, const char *text)
+{
+	Work *work = self;
+	const Kind *kind = kind_find(kind_name);
+	bool is_id;
+	if (!kind || !work->store)
+		return err_new(ERR_NOT_FOUND, _("There is no %s \"%s\""), kind_name ? kind_name : "", text);
+	if (kind == &kind_staff && strcmp(text, "me") == 0 && work->me.head.id) {
+		*id = work->me.head.id;
+		return NULL;
+	}
+	TRY(resolve_id(id, work, kind, text, &is_id));
+	if (is_id)
+		return NULL;
+	Arena *arena = arena_new();
+	Err *err;
+	if (kind == &kind_client)
+		err = resolve_client(id, work, text, arena);
+	else if (kind->list)
+		err = resolve_named(id, work, kind, text, arena);
+	else
+		err = err_word(err_new(ERR_USAGE, _("\"%s\" is not the number of a record"), text), text, -1);
+	arena_free(arena);
+	return err;
+}
+
+/* ---- what functions of rows share ---- */
+
+void out_client(Out *out, const char *name, int64_t id, const char *title)
+{
+	if (!id) {
+		out_null(out, name);
+		return;
+	}
+	out_open_object(out, name);
+	out_int(out, "id", id);
+	out_text(out, "name", title);
+	out_close(out);
+}
+
+void out_moment(Out *out, const char *name, Work *work, Moment at, const char *zone)
+{
+	Str shown = {0};
+	if (at.form != MOMENT_NONE) {
+		if (at.form == MOMENT_DAY)
+			words_moment(&shown, at, work_today(work));
+		else
+			words_instant(&shown, work_instant(work, at, zone), work->zone, work_today(work));
+	}
+	out_show(out, str_text(&shown));
+	if (at.form == MOMENT_DAY)
+		out_day(out, name, at.day);
+	else
+		out_instant(out, name, work_instant(work, at, zone));
+	str_done(&shown);
+}
+
+void out_when(Out *out, const char *name, Work *work, Instant t)
+{
+	Str shown = {0};
+	if (!instant_is_none(t))
+		words_instant(&shown, t, work->zone, work_today(work));
+	out_show(out, str_text(&shown));
+	out_instant(out, name, t);
+	str_done(&shown);
+}
+
+void out_ago(Out *out, const char *name, Work *work, Instant t)
+{
+	Str shown = {0};
+	if (!instant_is_none(t))
+		words_ago_in(&shown, t, work_now(work), work->zone);
+	out_show(out, str_text(&shown));
+	out_instant(out, name, t);
+	str_done(&shown);
+}
+
+Err *refuse_bulk(Work *work, size_t n, const char *what)
+{
+	if (n < 2 || work->yes || work->dry_run || !work->no_input)
+		return NULL;
+	Err *err = err_new(ERR_USAGE, P_("%zu %s would be deleted, and nobody is there to ask", "%zu %s would be deleted, and nobody is there to ask", n), n, what);
+	return err_todo(err_kept(err, _("nothing was changed")), _("add --yes"));
+}
+
+Err *title_of_client(Work *work, int64_t id, const char **out, Arena *arena)
+{
+	Client client;
+	*out = "";
+	if (!id)
+		return NULL;
+	TRY(store_get(work->store, &kind_client, id, &client, arena));
+	*out = client.title.s ? client.title.s : "";
+	return NULL;
+}

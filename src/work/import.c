@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/* One file into one batch: read, gather, apply chunk by chunk; what goes wrong, or Ctrl-C, takes the batch back whole. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "import.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/bridge/bridge.h"
+#include "kartoteka/store/journal.h"
+
+enum { CHUNK_ITEMS = 1000, PROGRESS_ITEMS = 200 };
+#define CHUNK_BYTES ((size_t)2 << 20)
+
+/* ---- chunks ---- */
+
+/* The VCALENDAR that goes on into the next chunk; its texts live in the arena that is reset. */
+static void carry_source(Import *import)
+{
+	ImportSource *source = import->source;
+	if (!source || source->ended) {
+		import->source = NULL;
+		arena_reset(import->arena);
+		return;
+	}
+	Bytes head = source->edited || !source->id ? source->row.head_lines : (Bytes){0};
+	ImportSource keep = *source;
+	char *lines = head.n ? mem_strndup(head.s, head.n) : NULL;
+	char *tail = keep.stored.tail_lines.n ? mem_strndup(keep.stored.tail_lines.s, keep.stored.tail_lines.n) : NULL;
+	char *stored = keep.stored.head_lines.n ? mem_strndup(keep.stored.head_lines.s, keep.stored.head_lines.n) : NULL;
+	char *file = mem_strdup(keep.stored.file.s);
+	arena_reset(import->arena);
+	ImportSource *next = arena_alloc(import->arena, sizeof *next);
+	*next = keep;
+	next->makes = 0;
+	next->dropped = false;
+	next->stored.head_lines.s = arena_dupn(import->arena, stored ? stored : "", keep.stored.head_lines.n);
+	next->stored.tail_lines.s = arena_dupn(import->arena, tail ? tail : "", keep.stored.tail_lines.n);
+	next->stored.file.s = arena_dup(import->arena, file);
+	next->row.file.s = import->name;
+	next->row.head_lines = next->stored.head_lines;
+	if (lines)
+		next->row.head_lines = (Bytes){arena_dupn(import->arena, lines, head.n), head.n};
+	next->row.tail_lines = next->stored.tail_lines;
+	free(lines);
+	free(tail);
+	free(stored);
+	free(file);
+	import->source = next;
+}
+
+static void clear_chunk(Import *import)
+{
+	import->actions.n = 0;
+	import->sources.n = 0;
+	import->taken = 0;
+	import->bytes = 0;
+	carry_source(import);
+	if (import->source)
+		vec_push(&import->sources, import->source);
+}
+
+static Err *apply_in_transaction(Import *import, bool last)
+{
+	Err *err = import_apply(import);
+	if (!err && last)
+		err = import_links(import);
+	return err ? err : change_derive(import->work);
+}
+
+static Err *write_chunk(Import *import, bool last)
+{
+	Work *work = import->work;
+	TRY(work_settle(work));
+	char *label = mem_printf(_("Import: %s"), import->name);
+	BatchHead head = {.author = work->me.head.id,
+	                  .at = work_now(work),
+	                  .command = "import",
+	                  .label = label,
+	                  .joins = import->batch,
+	                  .stays_open = !last};
+	Err *err = store_begin(work->store, &head);
+	free(label);
+	if (err)
+		return err;
+	work->change = mem_alloc(sizeof *work->change);
+	work->change->depth = 1;
+	int64_t batch = 0;
+	err = apply_in_transaction(import, last);
+	if (!err)
+		err = store_commit(work->store, &batch);
+	if (store_in_transaction(work->store))
+		store_rollback(work->store);
+	change_done(work);
+	if (!err && batch)
+		import->batch = batch;
+	return err;
+}
+
+static Err *flush(Import *import, bool last)
+{
+	TRY(import_resolve(import));
+	bool links = last && (import->orphans.n || import->revived.n);
+	if (!import->work->dry_run && (import_has_work(import) || links || (last && import->batch)))
+		TRY(write_chunk(import, last));
+	clear_chunk(import);
+	return NULL;
+}
+
+/* ---- the file ---- */
+
+static Err *go_on(Import *import, const Ics *ics, uint64_t size)
+{
+	Work *work = import->work;
+	if (!work->progress || work->progress(work->progress_self, import->name, (int64_t)ics_offset(ics), (int64_t)size))
+		return NULL;
+	return err_new(ERR_INTERRUPTED, _("%s: stopped"), import->name);
+}
+
+static Err *read_items(Import *import, Ics *ics, uint64_t size)
+{
+	bool more = true;
+	for (size_t n = 0;; n++) {
+		IcsItem item;
+		TRY(ics_next(&item, &more, ics, import->arena));
+		if (!more)
+			return flush(import, true);
+		TRY(import_take(import, &item));
+		if (++import->taken >= CHUNK_ITEMS || import->bytes >= CHUNK_BYTES)
+			TRY(flush(import, false));
+		if (n % PROGRESS_ITEMS == 0)
+			TRY(go_on(import, ics, size));
+	}
+}
+
+static Err *nothing_imported_yet(Import *import)
+{
+	BatchRow *rows = NULL;
+	size_t n = 0;
+	JournalQuery query = {.command = "import", .limit = 1};
+	TRY(journal_batches(import->work->store, &query, &rows, &n, import->arena));
+	import->base_is_new = n == 0;
+	return NULL;
+}
+
+static Err *take_back(Import *import, Err *err)
+{
+	Undone undone = {0};
+	if (!import->batch)
+		return err_kept(err, _("nothing was changed"));
+	Err *failed = work_undo_batch(import->work, import->batch, &undone);
+	free(undone.label);
+	if (failed) {
+		err_free(failed);
+		return err_todo(err, _("what came of it so far is taken back at the next start"));
+	}
+	return err_kept(err, _("what had come of it was taken back"));
+}
+
+static Err *run(Import *import, ImportBytes *bytes)
+{
+	Ics *ics = NULL;
+	TRY(ics_open(&ics, import_bytes_reader(bytes)));
+	Err *err = nothing_imported_yet(import);
+	if (!err)
+		err = read_items(import, ics, bytes->size);
+	ics_close(ics);
+	return err ? take_back(import, err) : NULL;
+}
+
+static void import_free(Import *import)
+{
+	arena_free(import->arena);
+	vec_free(&import->actions);
+	vec_free(&import->sources);
+	vec_free(&import->orphans);
+	vec_free(&import->revived);
+	for (size_t i = 0; i < import->zonedefs.n; i++)
+		free(import->zonedefs.at[i]);
+	vec_free(&import->zonedefs);
+	free(import->master_uid);
+}
+
+static Err *check_format(ImportBytes *bytes, const char *path, const char *format)
+{
+	char head[4096];
+	size_t n = 0, got = 1;
+	const char *why = NULL;
+	BridgeFormat found = FORMAT_UNKNOWN;
+	Reader reader = import_bytes_reader(bytes);
+	while (n < sizeof head && got) {
+		TRY(reader.read(reader.self, n, head + n, sizeof head - n, &got));
+		n += got;
+	}
+	if (format && *format)
+		TRY(bridge_format_read(&found, format));
+	else
+		found = bridge_format(head, n, path, &why);
+	return bridge_check(found, path, why);
+}
+
+Err *import_file(Work *work, const char *path, const char *format, bool items, ImportReport *out)
+{
+	ImportBytes bytes;
+	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path_name(path);
+	*out = (ImportReport){.file = mem_strdup(path), .format = "ics"};
+	TRY(import_bytes_open(&bytes, path));
+	Import import = {.work = work, .name = name, .wants_items = items, .report = out, .arena = arena_new()};
+	Err *err = check_format(&bytes, path, format);
+	if (!err)
+		err = err_under(run(&import, &bytes), "%s", path);
+	out->batch = err ? 0 : import.batch;
+	import_bytes_close(&bytes);
+	import_free(&import);
+	return err;
+}
+
+void import_done(ImportReport *report)
+{
+	free(report->file);
+	for (size_t i = 0; i < report->skipped.n; i++)
+		free(report->skipped.at[i].why);
+	for (size_t i = 0; i < report->warnings.n; i++)
+		free(report->warnings.at[i].why);
+	for (size_t i = 0; i < report->items.n; i++) {
+		free(report->items.at[i].title);
+		free(report->items.at[i].why);
+	}
+	vec_free(&report->skipped);
+	vec_free(&report->warnings);
+	vec_free(&report->items);
+	*report = (ImportReport){0};
+}

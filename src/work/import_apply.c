@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT */
+/* A prepared chunk into the base, inside its transaction: sources, components, records, reminders, and which override belongs to which series. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "import.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/store/lists.h"
+
+/* ---- sources ---- */
+
+static Err *last_place(Import *import, int64_t source, int64_t *next)
+{
+	/* Places are dense but for what was taken back, so the end is found by halving. */
+	int64_t low = -1, high = 1;
+	Component *rows = NULL;
+	size_t n = 1;
+	while (n) {
+		TRY(components_of(import->work->store, source, high, 1, &rows, &n, import->arena));
+		if (n) {
+			low = high;
+			high *= 2;
+		}
+	}
+	while (high - low > 1) {
+		int64_t middle = low + (high - low) / 2;
+		TRY(components_of(import->work->store, source, middle, 1, &rows, &n, import->arena));
+		if (n)
+			low = middle;
+		else
+			high = middle;
+	}
+	*next = high + 1;
+	return NULL;
+}
+
+static Err *ready_source(Import *import, ImportSource *source)
+{
+	if (source->id)
+		return NULL;
+	TRY(store_make(import->work->store, &kind_source, &source->row));
+	source->id = source->row.head.id;
+	source->is_new = true;
+	source->stored = source->row;
+	return NULL;
+}
+
+static Err *apply_source(Import *import, ImportSource *source)
+{
+	bool changed;
+	if (source->dropped)
+		return NULL;
+	TRY(ready_source(import, source));
+	if (!source->edited)
+		return NULL;
+	Source row = source->stored;
+	row.head_lines = source->row.head_lines;
+	row.tail_lines = source->row.tail_lines;
+	TRY(store_edit(import->work->store, &changed, &kind_source, &source->stored, &row));
+	source->edited = false;
+	source->stored = row;
+	return NULL;
+}
+
+/* ---- components ---- */
+
+static Err *place_component(Import *import, ImportSource *source, Component *component)
+{
+	TRY(ready_source(import, source));
+	component->source.v = source->id;
+	if (source->is_new)
+		return NULL;
+	if (source->next_place < 0)
+		TRY(last_place(import, source->id, &source->next_place));
+	component->place.n = source->next_place++;
+	return NULL;
+}
+
+static Err *make_component(Import *import, ImportAction *action)
+{
+	Component *component = &action->item.component;
+	component->head = (Record){0};
+	TRY(place_component(import, action->source, component));
+	return store_make(import->work->store, &kind_component, component);
+}
+
+static Err *edit_component(Import *import, ImportAction *action)
+{
+	bool changed;
+	Component after = action->stored;
+	after.type = action->item.component.type;
+	after.lines = action->item.component.lines;
+	after.hash = action->item.component.hash;
+	return store_edit(import->work->store, &changed, &kind_component, &action->stored, &after);
+}
+
+/* ---- zones that the system does not know ---- */
+
+static Err *make_zonedefs(Import *import, const IcsItem *item)
+{
+	for (size_t i = 0; i < item->n_zonedefs; i++) {
+		bool known = false;
+		for (size_t k = 0; k < import->zonedefs.n && !known; k++)
+			known = strcmp(import->zonedefs.at[k], item->zonedefs[i].name.s) == 0;
+		if (known)
+			continue;
+		void *rows = NULL;
+		size_t n = 0;
+		Value name = {.type = VALUE_TEXT, .s = item->zonedefs[i].name.s, .n = strlen(item->zonedefs[i].name.s)};
+		TRY(store_where(import->work->store, &kind_zonedef, "name", name, &rows, &n, import->arena));
+		if (!n) {
+			Zonedef def = item->zonedefs[i];
+			def.head = (Record){0};
+			TRY(store_make(import->work->store, &kind_zonedef, &def));
+		}
+		vec_push(&import->zonedefs, mem_strdup(item->zonedefs[i].name.s));
+	}
+	return NULL;
+}
+
+/* ---- series ---- */
+
+static Err *find_master(Import *import, const Kind *kind, const char *uid, int64_t *master)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	*master = 0;
+	if (!uid || !*uid)
+		return NULL;
+	if (import->master_kind == kind && str_same(import->master_uid, uid)) {
+		*master = import->master;
+		return NULL;
+	}
+	Value value = {.type = VALUE_TEXT, .s = uid, .n = strlen(uid)};
+	TRY(store_where(import->work->store, kind, "uid", value, &rows, &n, import->arena));
+	for (size_t i = 0; i < n && !*master; i++) {
+		Plan plan = plan_of((const char *)rows + i * kind->size);
+		if (!plan_is_override(&plan) && !plan.superseded.v)
+			*master = plan.head.id;
+	}
+	return NULL;
+}
+
+/* Overrides that came with an earlier file and had no master yet. */
+static Err *adopt_overrides(Import *import, const Kind *kind, const Plan *master)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	Value uid = {.type = VALUE_TEXT, .s = master->uid.s, .n = strlen(master->uid.s)};
+	TRY(store_where(import->work->store, kind, "uid", uid, &rows, &n, import->arena));
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)rows + i * kind->size;
+		Plan plan = plan_of(row);
+		if (!plan_is_override(&plan) || plan.series.v || plan.superseded.v)
+			continue;
+		AnyPlan after;
+		memcpy(&after, row, kind->size);
+		plan.series.v = master->head.id;
+		plan_put(&after, &plan);
+		TRY(work_edit(import->work, kind, row, &after));
+	}
+	return NULL;
+}
+
+static Err *link_series(Import *import, const Kind *kind, const Plan *plan)
+{
+	if (plan->superseded.v || !plan->uid.s || !*plan->uid.s)
+		return NULL;
+	if (plan_is_override(plan)) {
+		PlanLink link = {kind, plan->head.id};
+		if (!plan->series.v)
+			vec_push(&import->orphans, link);
+		return NULL;
+	}
+	if (!plan_repeats(plan))
+		return NULL;
+	free(import->master_uid);
+	import->master_uid = mem_strdup(plan->uid.s);
+	import->master = plan->head.id;
+	import->master_kind = kind;
+	return import->base_is_new ? NULL : adopt_overrides(import, kind, plan);
+}
+
+/* ---- records ---- */
+
+/* An event that is over calls no more (reminder_derive says the same, after reading it anew). */
+static bool is_over(const Import *import, const Kind *kind, const Plan *plan)
+{
+	if (kind != &kind_event || plan_repeats(plan) || plan_is_override(plan))
+		return false;
+	Instant start = work_instant(import->work, plan->start, plan->zone.s);
+	return !instant_is_none(start) && start.s < plan->made_at.s;
+}
+
+static Err *make_alarms(Import *import, const IcsItem *item, const Plan *plan)
+{
+	bool over = item->n_alarms && is_over(import, item->kind, plan);
+	for (size_t i = 0; i < item->n_alarms; i++) {
+		Reminder *reminder = &item->alarms[i];
+		reminder->head = (Record){0};
+		reminder->of.v = plan->head.id;
+		if (!over)
+			TRY(reminder_derive(import->work, reminder, plan->made_at));
+		TRY(store_make(import->work->store, &kind_reminder, reminder));
+	}
+	return NULL;
+}
+
+static Err *make_record(Import *import, const IcsItem *item, int64_t component)
+{
+	Plan plan = plan_of(item->record);
+	plan.head = (Record){0};
+	plan.component.v = component;
+	plan.owner.v = import->work->me.head.id;
+	plan.made_at = work_now(import->work);
+	if (plan_is_override(&plan) && !plan.superseded.v)
+		TRY(find_master(import, item->kind, plan.uid.s, &plan.series.v));
+	plan_put(item->record, &plan);
+	TRY(store_make(import->work->store, item->kind, item->record));
+	plan = plan_of(item->record);
+	TRY(make_alarms(import, item, &plan));
+	return link_series(import, item->kind, &plan);
+}
+
+static Err *apply_make(Import *import, ImportAction *action)
+{
+	TRY(make_zonedefs(import, &action->item));
+	TRY(make_component(import, action));
+	return make_record(import, &action->item, action->item.component.head.id);
+}
+
+static Err *apply_alarms(Import *import, const ImportAction *action)
+{
+	Work *work = import->work;
+	const Record *record = (const Record *)&action->current;
+	for (size_t i = 0; i < action->n_alarms; i++) {
+		AlarmChange *change = &action->alarms[i];
+		switch (change->op) {
+		case PATCH_MAKE:
+			change->new.head = (Record){0};
+			change->new.of.v = record->id;
+			TRY(work_make(work, &kind_reminder, &change->new));
+			break;
+		case PATCH_EDIT:
+			TRY(work_edit(work, &kind_reminder, &change->old, &change->new));
+			break;
+		case PATCH_REMOVE:
+			TRY(work_remove(work, &kind_reminder, change->old.head.id));
+			break;
+		}
+	}
+	return NULL;
+}
+
+static Err *apply_change(Import *import, ImportAction *action)
+{
+	Work *work = import->work;
+	const Kind *kind = action->item.kind;
+	if (!action->item.cancels)
+		TRY(make_zonedefs(import, &action->item));
+	if (action->retyped) {
+		const Kind *old = import_kind(action->stored.type.s);
+		if (old)
+			TRY(work_remove(work, old, ((const Record *)&action->current)->id));
+		TRY(edit_component(import, action));
+		return make_record(import, &action->item, action->stored.head.id);
+	}
+	/* A cancellation is no newer text of the component: its kept lines stay what the file of the thing itself said. */
+	if (!action->item.cancels)
+		TRY(edit_component(import, action));
+	TRY(work_edit(work, kind, &action->current, &action->changed));
+	TRY(apply_alarms(import, action));
+	Plan plan = plan_of(&action->changed);
+	if (!plan_is_override(&plan) && plan_repeats(&plan) && plan.uid.s)
+		TRY(adopt_overrides(import, kind, &plan));
+	return NULL;
+}
+
+/* ---- who counts among equals ---- */
+
+static Err *set_superseded(Import *import, const Component *component, bool superseded)
+{
+	bool changed;
+	const Kind *kind = import_kind(component->type.s);
+	void *rows = NULL;
+	size_t n = 0;
+	if (component->superseded.v == superseded)
+		return NULL;
+	Component after = *component;
+	after.superseded.v = superseded;
+	TRY(store_edit(import->work->store, &changed, &kind_component, component, &after));
+	if (!kind)
+		return NULL;
+	Value id = {.type = VALUE_INT, .i = component->head.id};
+	TRY(store_where(import->work->store, kind, "component", id, &rows, &n, import->arena));
+	if (!n)
+		return NULL;
+	AnyPlan record;
+	memcpy(&record, rows, kind->size);
+	Plan plan = plan_of(&record);
+	plan.superseded.v = superseded;
+	if (superseded)
+		plan.series.v = 0;
+	else if (plan_is_override(&plan))
+		TRY(find_master(import, kind, plan.uid.s, &plan.series.v));
+	plan_put(&record, &plan);
+	return work_edit(import->work, kind, rows, &record);
+}
+
+static Err *apply_lose(Import *import, const ImportAction *action)
+{
+	const Component *c = &action->item.component;
+	Component loser;
+	bool found = false;
+	if (action->stored.head.id && c->superseded.v)
+		TRY(set_superseded(import, &action->stored, true));
+	if (action->item.supersedes < 0)
+		return NULL;
+	TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, action->item.supersedes, c->hash.s, &loser, &found, import->arena));
+	if (!found)
+		return NULL;
+	for (size_t i = 0; i < import->revived.n; i++) {
+		if (import->revived.at[i] == loser.head.id)
+			import->revived.at[i] = 0;
+	}
+	return set_superseded(import, &loser, true);
+}
+
+/* ---- the chunk ---- */
+
+bool import_has_work(const Import *import)
+{
+	for (size_t i = 0; i < import->actions.n; i++) {
+		if (import->actions.at[i].act != IMPORT_NOTHING)
+			return true;
+	}
+	for (size_t i = 0; i < import->sources.n; i++) {
+		const ImportSource *source = import->sources.at[i];
+		if (!source->dropped && (source->edited || (source->decided && !source->id)))
+			return true;
+	}
+	return false;
+}
+
+static Err *apply_action(Import *import, ImportAction *action)
+{
+	switch (action->act) {
+	case IMPORT_MAKE:
+		return apply_make(import, action);
+	case IMPORT_CHANGE:
+		return apply_change(import, action);
+	case IMPORT_KEEP:
+		return make_component(import, action);
+	case IMPORT_ZONE:
+		return edit_component(import, action);
+	case IMPORT_LOSE:
+		return apply_lose(import, action);
+	case IMPORT_NOTHING:
+		break;
+	}
+	return NULL;
+}
+
+Err *import_apply(Import *import)
+{
+	for (size_t i = 0; i < import->sources.n; i++)
+		TRY(apply_source(import, import->sources.at[i]));
+	for (size_t i = 0; i < import->actions.n; i++)
+		TRY(apply_action(import, &import->actions.at[i]));
+	return NULL;
+}
+
+static Err *link_orphan(Import *import, const PlanLink *link)
+{
+	AnyPlan record, after;
+	int64_t master = 0;
+	TRY(store_get(import->work->store, link->kind, link->id, &record, import->arena));
+	after = record;
+	Plan plan = plan_of(&after);
+	TRY(find_master(import, link->kind, plan.uid.s, &master));
+	if (!master || plan.superseded.v)
+		return NULL;
+	plan.series.v = master;
+	plan_put(&after, &plan);
+	return work_edit(import->work, link->kind, &record, &after);
+}
+
+Err *import_links(Import *import)
+{
+	for (size_t i = 0; i < import->revived.n; i++) {
+		Component component;
+		if (!import->revived.at[i])
+			continue;
+		TRY(store_get(import->work->store, &kind_component, import->revived.at[i], &component, import->arena));
+		TRY(set_superseded(import, &component, false));
+	}
+	for (size_t i = 0; i < import->orphans.n; i++)
+		TRY(link_orphan(import, &import->orphans.at[i]));
+	return NULL;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* `import`: file by file, what came of each; one object a file in JSON (contract.md). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "exchange_commands.h"
+#include "kartoteka/work/exchange.h"
+
+enum { LISTED = 20 };
+
+static const OutColumn columns[] = {
+	{"file", NULL, false, 0, 0},          {"format", NULL, false, 0, 0},          {"batch", NULL, true, 0, 0},
+	{"created.event", NULL, true, 0, 0},  {"created.task", NULL, true, 0, 0},     {"created.journal", NULL, true, 0, 0},
+	{"updated.event", NULL, true, 0, 0},  {"updated.task", NULL, true, 0, 0},     {"updated.journal", NULL, true, 0, 0},
+	{"unchanged.event", NULL, true, 0, 0}, {"unchanged.task", NULL, true, 0, 0},  {"unchanged.journal", NULL, true, 0, 0},
+	{"error", NULL, false, 0, 0},
+};
+
+static void out_counts(Out *out, const char *name, const ImportCounts *counts)
+{
+	out_open_object(out, name);
+	out_int(out, "event", counts->event);
+	out_int(out, "task", counts->task);
+	out_int(out, "journal", counts->journal);
+	out_int(out, "client", counts->client);
+	out_close(out);
+}
+
+#define OUT_LINES(out, name, rows)                             \
+	do {                                                       \
+		out_open_array(out, name);                             \
+		for (size_t i_ = 0; i_ < (rows).n; i_++) {             \
+			out_open_object(out, NULL);                        \
+			out_int(out, "line", (rows).at[i_].line);          \
+			out_text(out, "why", (rows).at[i_].why);           \
+			out_close(out);                                    \
+		}                                                      \
+		out_close(out);                                        \
+	} while (0)
+
+static void out_report(Out *out, const ImportReport *report, const Err *failed)
+{
+	out_row(out);
+	out_text(out, "file", report->file);
+	out_text(out, "format", failed ? NULL : report->format);
+	if (report->batch)
+		out_int(out, "batch", report->batch);
+	else
+		out_null(out, "batch");
+	out_counts(out, "created", &report->created);
+	out_counts(out, "updated", &report->updated);
+	out_counts(out, "unchanged", &report->unchanged);
+	OUT_LINES(out, "skipped", report->skipped);
+	OUT_LINES(out, "warnings", report->warnings);
+	if (failed)
+		out_text(out, "error", failed->what);
+	out_row_end(out);
+}
+
+static long long sum(const ImportCounts *counts)
+{
+	return (long long)(counts->event + counts->task + counts->journal + counts->client);
+}
+
+static void add_counted(Str *out, const char *one, const char *many, int64_t n)
+{
+	if (!n)
+		return;
+	str_add(out, out->n ? ", " : "");
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	str_addf(out, text_plural(one, many, (unsigned long)n), (long long)n);
+#pragma GCC diagnostic pop
+}
+
+static void say_counts(Out *out, const char *what, const ImportCounts *counts)
+{
+	Str text = {0};
+	add_counted(&text, "%lld event", "%lld events", counts->event);
+	add_counted(&text, "%lld task", "%lld tasks", counts->task);
+	add_counted(&text, "%lld note", "%lld notes", counts->journal);
+	if (text.n)
+		out_say(out, "  %s: %s", what, str_text(&text));
+	str_done(&text);
+}
+
+static void say_skips(Out *out, const char *head, const ImportSkip *rows, size_t n, size_t most)
+{
+	if (!n)
+		return;
+	out_say(out, "  %s: %zu", head, n);
+	for (size_t i = 0; i < n && i < most; i++)
+		out_say(out, _("    line %ld: %s"), rows[i].line, rows[i].why);
+	if (n > most)
+		out_say(out, P_("    and %zu more", "    and %zu more", n - most), n - most);
+}
+
+static void say_report(Out *out, const Work *work, const ImportReport *report)
+{
+	if (work->dry_run)
+		out_say(out, _("%s: a trial, nothing was changed"), report->file);
+	else if (report->batch)
+		out_say(out, _("%s: batch %lld (kartoteka undo --batch %lld takes it back)"), report->file, (long long)report->batch, (long long)report->batch);
+	else
+		out_say(out, _("%s: nothing new"), report->file);
+	say_counts(out, C_("import", "new"), &report->created);
+	say_counts(out, C_("import", "changed"), &report->updated);
+	say_counts(out, C_("import", "the same"), &report->unchanged);
+	say_skips(out, C_("import", "left out"), report->skipped.at, report->skipped.n, report->skipped.n);
+	say_skips(out, C_("import", "remarks"), report->warnings.at, report->warnings.n, LISTED);
+}
+
+typedef struct Tally {
+	size_t files, failed, skipped;
+	Err *first;              /* of those that failed */
+	bool stopped;
+} Tally;
+
+static void import_one(CommandCall *call, const char *path, Tally *tally)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	ImportReport report;
+	Err *err = import_file(work, path, call_text(call, "format"), false, &report);
+	tally->stopped = err && err->code == ERR_INTERRUPTED;
+	out_report(out, &report, err);
+	if (!err)
+		say_report(out, work, &report);
+	tally->skipped += report.skipped.n;
+	tally->files++;
+	tally->failed += err != NULL;
+	if (err && !tally->first) {
+		tally->first = err;
+	} else if (err) {
+		char *text = err_text(err);
+		out_say(out, "%s", text);
+		free(text);
+		err_free(err);
+	}
+	import_done(&report);
+}
+
+static Err *verdict(Tally *tally)
+{
+	Err *first = tally->first;
+	if (!tally->failed && !tally->skipped)
+		return NULL;
+	if (!first)
+		return err_new(ERR_PART, P_("%zu component was left out; the rest was brought in", "%zu components were left out; the rest was brought in", tally->skipped),
+		               tally->skipped);
+	if (tally->failed == tally->files)
+		return first;
+	first->code = tally->stopped ? ERR_INTERRUPTED : ERR_PART;
+	return err_kept(first, P_("%zu other file was brought in", "%zu other files were brought in", tally->files - tally->failed),
+	                tally->files - tally->failed);
+}
+
+Err *run_import(CommandCall *call)
+{
+	Tally tally = {0};
+	Out *out = call_out(call);
+	bool rows = out_form(out) != OUT_TEXT;
+	out_begin(out, rows ? columns : NULL, rows ? countof(columns) : 0);
+	for (size_t i = 0; i < call_count(call, "file") && !tally.stopped; i++)
+		import_one(call, call_text_at(call, "file", i), &tally);
+	Err *err = out_end(out);
+	if (err) {
+		err_free(tally.first);
+		return err;
+	}
+	return verdict(&tally);
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+/* Each component of the file against the base: new, changed, the same; and which source it belongs to. Reads only. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "import.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/store/lists.h"
+
+enum { WARNINGS_MOST = 1000, ZONES_FIRST = 64 };
+
+/* ---- what is said about it ---- */
+
+static void count(ImportCounts *counts, IcsType type)
+{
+	switch (type) {
+	case ICS_EVENT:
+		counts->event++;
+		break;
+	case ICS_TASK:
+		counts->task++;
+		break;
+	case ICS_NOTE:
+		counts->journal++;
+		break;
+	case ICS_HEAD:
+	case ICS_ZONE:
+	case ICS_OTHER:
+	case ICS_TAIL:
+	case ICS_SKIPPED:
+		break;
+	}
+}
+
+static const char *kind_word(IcsType type)
+{
+	return type == ICS_EVENT ? "event" : type == ICS_TASK ? "task" : type == ICS_NOTE ? "journal" : "";
+}
+
+static char *item_title(const Import *import, const IcsItem *item)
+{
+	Str title = {0};
+	if (item->record) {
+		Plan plan = plan_of(item->record);
+		str_add(&title, plan_text(import->work, &plan, item->kind, import->arena));
+		Moment at = plan_anchor(item->kind, item->record).at;
+		if (at.form != MOMENT_NONE) {
+			str_add(&title, "  ");
+			words_moment(&title, at, work_today(import->work));
+		}
+	}
+	return str_take(&title);
+}
+
+static void tell_item(Import *import, const IcsItem *item, char what, const char *why)
+{
+	if (!import->wants_items)
+		return;
+	ImportItem row = {.what = what, .line = (long)item->line, .kind = kind_word(item->counted_as), .title = item_title(import, item), .why = mem_strdup(why)};
+	vec_push(&import->report->items, row);
+}
+
+static void take_warnings(Import *import, const IcsItem *item)
+{
+	for (size_t i = 0; i < item->n_warnings && import->report->warnings.n < WARNINGS_MOST; i++) {
+		ImportSkip row = {(long)item->warnings[i].line, mem_strdup(item->warnings[i].text)};
+		vec_push(&import->report->warnings, row);
+	}
+}
+
+static void take_skipped(Import *import, const IcsItem *item)
+{
+	ImportSkip row = {(long)item->line, mem_strdup(item->skipped)};
+	if (item->counted_as == ICS_OTHER || item->counted_as == ICS_ZONE) {
+		vec_push(&import->report->warnings, row);
+		return;
+	}
+	vec_push(&import->report->skipped, row);
+	tell_item(import, item, '!', item->skipped);
+}
+
+/* ---- sources ---- */
+
+static void begin_source(Import *import, const IcsItem *item)
+{
+	ImportSource *source = arena_alloc(import->arena, sizeof *source);
+	record_init(&kind_source, &source->row);
+	source->row.file.s = import->name;
+	source->row.head_lines = item->component.lines;
+	source->row.tail_lines = (Bytes){"END:VCALENDAR\n", strlen("END:VCALENDAR\n")};
+	source->row.at = work_now(import->work);
+	source->next_place = -1;
+	import->source = source;
+	vec_push(&import->sources, source);
+}
+
+static bool bytes_same(Bytes a, Bytes b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+/* A new head or tail of a file that was read before under this name. */
+static void compare_ends(Import *import, ImportSource *source)
+{
+	if (!source->id || source->cancels || !str_same(source->stored.file.s, import->name))
+		return;
+	bool tail_differs = source->ended && !bytes_same(source->row.tail_lines, source->stored.tail_lines);
+	source->edited = tail_differs || !bytes_same(source->row.head_lines, source->stored.head_lines);
+	if (!source->ended)
+		source->row.tail_lines = source->stored.tail_lines;
+}
+
+static Err *join_source(Import *import, ImportSource *source, int64_t id)
+{
+	if (source->decided)
+		return NULL;
+	TRY(store_get(import->work->store, &kind_source, id, &source->stored, import->arena));
+	source->decided = true;
+	source->id = id;
+	return NULL;
+}
+
+/* ---- components without a record ---- */
+
+static Err *equals_of(Import *import, const Component *component, Component **out, size_t *n)
+{
+	void *rows = NULL;
+	Value hash = {.type = VALUE_TEXT, .s = component->hash.s, .n = strlen(component->hash.s)};
+	TRY(store_where(import->work->store, &kind_component, "hash", hash, &rows, n, import->arena));
+	*out = rows;
+	return NULL;
+}
+
+static Err *is_known(Import *import, const ImportAction *action, int64_t source, bool *known)
+{
+	Component *rows;
+	size_t n;
+	*known = false;
+	if (import->base_is_new)
+		return NULL;
+	TRY(equals_of(import, &action->item.component, &rows, &n));
+	for (size_t i = 0; i < n && !*known; i++)
+		*known = (!source || rows[i].source.v == source) && str_same(rows[i].type.s, action->item.component.type.s);
+	return NULL;
+}
+
+static Span tzid_line(Bytes lines)
+{
+	for (size_t at = 0; at < lines.n;) {
+		const char *end = memchr(lines.s + at, '\n', lines.n - at);
+		size_t n = end ? (size_t)(end - lines.s) - at : lines.n - at;
+		if (n > 5 && str_ascii_casecmp((char[]){lines.s[at], lines.s[at + 1], lines.s[at + 2], lines.s[at + 3], '\0'}, "TZID") == 0)
+			return (Span){lines.s + at, n};
+		at += n + 1;
+	}
+	return (Span){0};
+}
+
+/* The stored VTIMEZONE of the same name takes the new lines: two of one name in a source would contradict each other. */
+static Err *find_zone(Import *import, ImportAction *action, bool *found)
+{
+	Component *rows = NULL;
+	size_t n = 0;
+	Span tzid = tzid_line(action->item.component.lines);
+	*found = false;
+	if (!tzid.n)
+		return NULL;
+	TRY(components_of(import->work->store, action->source->id, -1, ZONES_FIRST, &rows, &n, import->arena));
+	for (size_t i = 0; i < n && !*found; i++) {
+		Span there = str_same(rows[i].type.s, "VTIMEZONE") ? tzid_line(rows[i].lines) : (Span){0};
+		*found = there.n == tzid.n && memcmp(there.s, tzid.s, tzid.n) == 0;
+		if (*found)
+			action->stored = rows[i];
+	}
+	return NULL;
+}
+
+static Err *resolve_kept(Import *import, ImportAction *action)
+{
+	ImportSource *source = action->source;
+	bool known = false;
+	if (source->dropped) {
+		action->act = IMPORT_NOTHING;
+		return NULL;
+	}
+	if (!source->id || import->base_is_new)
+		return NULL;
+	TRY(is_known(import, action, source->id, &known));
+	if (known || source->cancels) {
+		action->act = IMPORT_NOTHING;
+		return NULL;
+	}
+	if (action->item.type == ICS_ZONE) {
+		TRY(find_zone(import, action, &known));
+		if (known)
+			action->act = IMPORT_ZONE;
+	}
+	return NULL;
+}
+
+/* A VCALENDAR without a record in it: is all of it there already? */
+static Err *all_known(Import *import, const ImportSource *source, bool *known)
+{
+	bool any = false;
+	*known = false;
+	if (import->base_is_new)
+		return NULL;
+	for (size_t i = 0; i < import->actions.n; i++) {
+		if (import->actions.at[i].source != source || import->actions.at[i].act != IMPORT_KEEP)
+			continue;
+		any = true;
+		TRY(is_known(import, &import->actions.at[i], 0, known));
+		if (!*known)
+			return NULL;
+	}
+	if (any)
+		return NULL;
+	/* Nothing but a head: the same head of the same file. */
+	void *rows = NULL;
+	size_t n = 0;
+	Value file = {.type = VALUE_TEXT, .s = import->name, .n = strlen(import->name)};
+	TRY(store_where(import->work->store, &kind_source, "file", file, &rows, &n, import->arena));
+	for (size_t i = 0; i < n && !*known; i++)
+		*known = bytes_same(((const Source *)rows)[i].head_lines, source->row.head_lines);
+	return NULL;
+}
+
+static Err *decide_source(Import *import, ImportSource *source)
+{
+	if (source->decided) {
+		compare_ends(import, source);
+		return NULL;
+	}
+	if (!source->makes && source->cancels) {
+		source->dropped = true;
+		return NULL;
+	}
+	if (!source->makes && !source->ended) {
+		/* The chunk ends before anything but zones came. */
+		TRY(all_known(import, source, &source->dropped));
+		source->decided = !source->dropped;
+		return NULL;
+	}
+	if (!source->makes)
+		TRY(all_known(import, source, &source->dropped));
+	source->decided = true;
+	return NULL;
+}
+
+Err *import_resolve(Import *import)
+{
+	for (size_t i = 0; i < import->sources.n; i++)
+		TRY(decide_source(import, import->sources.at[i]));
+	for (size_t i = 0; i < import->actions.n; i++) {
+		if (import->actions.at[i].act == IMPORT_KEEP)
+			TRY(resolve_kept(import, &import->actions.at[i]));
+	}
+	return NULL;
+}
+
+/* ---- records ---- */
+
+static ImportAction *add_action(Import *import, const IcsItem *item, ImportAct act)
+{
+	ImportAction action = {.act = act, .item = *item, .source = import->source};
+	vec_push(&import->actions, action);
+	return &import->actions.at[import->actions.n - 1];
+}
+
+/* Lines that programs write anew at every export say nothing new. */
+static Span next_telling(Bytes lines, size_t *at)
+{
+	while (*at < lines.n) {
+		const char *end = memchr(lines.s + *at, '\n', lines.n - *at);
+		Span line = {lines.s + *at, end ? (size_t)(end - lines.s) - *at : lines.n - *at};
+		*at += line.n + 1;
+		if (line.n < 8 || strncmp(line.s, "DTSTAMP", 7) != 0 || (line.s[7] != ':' && line.s[7] != ';'))
+			return line;
+	}
+	return (Span){0};
+}
+
+static bool tells_the_same(Bytes a, Bytes b)
+{
+	size_t i = 0, k = 0;
+	for (;;) {
+		Span x = next_telling(a, &i), y = next_telling(b, &k);
+		if (x.n != y.n || (x.n && memcmp(x.s, y.s, x.n) != 0))
+			return false;
+		if (!x.s || !y.s)
+			return x.s == y.s;
+	}
+}
+
+static void take_unchanged(Import *import, const IcsItem *item)
+{
+	count(&import->report->unchanged, item->type);
+	tell_item(import, item, '=', NULL);
+}
+
+/* Who counts among equals may have changed although the lines did not. */
+static void compare_rank(Import *import, const IcsItem *item, const Component *stored)
+{
+	if (item->component.superseded.v && !stored->superseded.v)
+		add_action(import, item, IMPORT_LOSE)->stored = *stored;
+	else if (!item->component.superseded.v && stored->superseded.v)
+		vec_push(&import->revived, stored->head.id);
+}
+
+static void take_new(Import *import, const IcsItem *item)
+{
+	import->source->makes++;
+	count(&import->report->created, item->type);
+	add_action(import, item, IMPORT_MAKE);
+	tell_item(import, item, '+', NULL);
+}
+
+static Err *take_known(Import *import, const IcsItem *item, const Component *stored)
+{
+	if (!item->cancels)
+		TRY(join_source(import, import->source, stored->source.v));
+	compare_rank(import, item, stored);
+	if (strcmp(stored->hash.s, item->component.hash.s) == 0 || tells_the_same(stored->lines, item->component.lines)) {
+		take_unchanged(import, item);
+		return NULL;
+	}
+	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
+	action->stored = *stored;
+	TRY(import_merge(import, action));
+	if (action->act == IMPORT_NOTHING) {
+		take_unchanged(import, item);
+		return NULL;
+	}
+	count(&import->report->updated, item->type);
+	Str fields = {0};
+	import_fields_changed(&fields, action);
+	tell_item(import, item, '~', str_text(&fields));
+	str_done(&fields);
+	return NULL;
+}
+
+static void take_loser(Import *import, const IcsItem *item)
+{
+	if (item->supersedes < 0)
+		return;
+	add_action(import, item, IMPORT_LOSE);
+}
+
+static Err *take_record(Import *import, const IcsItem *item)
+{
+	Component stored;
+	bool found = false;
+	const Component *c = &item->component;
+	import->source->cancels = item->cancels;
+	if (!import->base_is_new)
+		TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, c->ordinal.n, c->hash.s, &stored, &found, import->arena));
+	if (found)
+		TRY(take_known(import, item, &stored));
+	else
+		take_new(import, item);
+	take_loser(import, item);
+	return NULL;
+}
+
+Err *import_take(Import *import, IcsItem *item)
+{
+	import->bytes += item->component.lines.n;
+	take_warnings(import, item);
+	switch (item->type) {
+	case ICS_HEAD:
+		begin_source(import, item);
+		return NULL;
+	case ICS_ZONE:
+	case ICS_OTHER:
+		add_action(import, item, IMPORT_KEEP);
+		return NULL;
+	case ICS_EVENT:
+	case ICS_TASK:
+	case ICS_NOTE:
+		return take_record(import, item);
+	case ICS_TAIL:
+		import->source->row.tail_lines = item->component.lines;
+		import->source->ended = true;
+		return NULL;
+	case ICS_SKIPPED:
+		take_skipped(import, item);
+		return NULL;
+	}
+	return NULL;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* tag, tag list, staff list, note add, and changes: the journal. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "commands.h"
+#include "kartoteka/store/journal.h"
+#include "kartoteka/work/client.h"
+#include "kartoteka/work/step.h"
+#include "plan.h"
+
+/* ---- tags ---- */
+
+static Err *tag_each(CommandCall *call, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < call_count(call, "tag"); i++)
+		TRY(client_tag(call_context(call), ids, n, call_text_at(call, "tag", i), call_flag(call, "off"), NULL));
+	return NULL;
+}
+
+static Err *run_tag(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	size_t n;
+	const int64_t *ids = call_refs(call, "client", &n);
+	Str names = {0};
+	for (size_t i = 0; i < call_count(call, "tag"); i++)
+		str_addf(&names, "%s%s", i ? ", " : "", call_text_at(call, "tag", i));
+	Err *err = work_begin(work, "tag", call_flag(call, "off") ? P_("%zu client: tag %s taken off", "%zu clients: tag %s taken off", n) : P_("%zu client: tag %s", "%zu clients: tag %s", n),
+	                      n, str_text(&names));
+	if (!err)
+		err = work_end(work, tag_each(call, ids, n), NULL);
+	if (!err) {
+		out_begin(out, NULL, 0);
+		for (size_t i = 0; i < n; i++) {
+			out_row(out);
+			out_int(out, "client", ids[i]);
+			out_open_array(out, call_flag(call, "off") ? "untagged" : "tagged");
+			for (size_t j = 0; j < call_count(call, "tag"); j++)
+				out_text(out, NULL, call_text_at(call, "tag", j));
+			out_close(out);
+			out_row_end(out);
+		}
+		err = out_end(out);
+	}
+	if (!err)
+		out_say(out, call_flag(call, "off") ? P_("%zu client: tag %s taken off", "%zu clients: tag %s taken off", n) : P_("%zu client: tag %s", "%zu clients: tag %s", n), n, str_text(&names));
+	str_done(&names);
+	return err;
+}
+
+static const OutColumn tag_columns[] = {{"id", NULL, true, 0, 0}, {"name", N_("Tag"), false, 0, 0}, {"clients", N_("Clients"), true, 0, 0}};
+
+static Err *run_tag_list(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	Arena *arena = arena_new();
+	void *rows;
+	size_t n;
+	out_begin(out, tag_columns, countof(tag_columns));
+	Err *err = store_all(work->store, &kind_tag, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		const Tag *tag = (const Tag *)rows + i;
+		int64_t used = 0;
+		err = list_usage(work->store, &kind_tag, tag->head.id, (Instant){0}, &used);
+		out_row(out);
+		out_int(out, "id", tag->head.id);
+		out_text(out, "name", tag->name.s);
+		out_int(out, "clients", used);
+		out_row_end(out);
+	}
+	arena_free(arena);
+	if (err)
+		return err;
+	return out_end(out);
+}
+
+/* ---- staff ---- */
+
+static const OutColumn staff_columns[] = {
+	{"id", NULL, true, 0, 0}, {"login", N_("Login"), false, 0, 0}, {"name", N_("Name"), false, 12, 0}, {"zone", NULL, false, 0, 0}, {"gone", NULL, false, 0, 0}};
+
+static Err *run_staff_list(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	Arena *arena = arena_new();
+	void *rows;
+	size_t n;
+	out_begin(out, staff_columns, countof(staff_columns));
+	Err *err = store_all(work->store, &kind_staff, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		const Staff *staff = (const Staff *)rows + i;
+		out_row(out);
+		out_int(out, "id", staff->head.id);
+		out_text(out, "login", staff->login.s);
+		out_text(out, "name", staff->name.s);
+		out_text(out, "zone", staff->zone.s);
+		out_bool(out, "gone", staff->gone.v);
+		out_row_end(out);
+	}
+	arena_free(arena);
+	if (err)
+		return err;
+	return out_end(out);
+}
+
+/* ---- notes ---- */
+
+static Err *run_note_add(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	Journal note;
+	record_init(&kind_note, &note);
+	const char *text = call_text(call, "text");
+	size_t first = strcspn(text, "\r\n");
+	char *summary = mem_strndup(text, first);
+	note.summary.s = *summary ? summary : NULL;
+	note.text.s = text[first] ? text : NULL;
+	note.client.v = call_ref(call, "client");
+	note.start = call_has(call, "date") ? moment_of_day(call_day(call, "date")) : moment_of_day(work_today(work));
+	Err *err = note_save(work, NULL, &note, NULL);
+	if (!err) {
+		out_begin(out, NULL, 0);
+		out_row(out);
+		if (work->dry_run)
+			out_null(out, "id");
+		else
+			out_int(out, "id", note.head.id);
+		out_text(out, "kind", "note");
+		out_text(out, "summary", note.summary.s);
+		out_moment(out, "date", work, note.start, NULL);
+		out_row_end(out);
+		err = out_end(out);
+	}
+	if (!err)
+		out_say(out, work->dry_run ? _("Would add: %s") : _("Added: %s"), summary);
+	free(summary);
+	return err;
+}
+
+/* ---- the journal ---- */
+
+static const OutColumn change_columns[] = {
+	{"batch", N_("No"), true, 0, 0}, {"at", N_("When"), false, 12, 0}, {"author", N_("Who"), false, 8, 2}, {"command", NULL, false, 0, 0},
+	{"label", N_("What"), false, 20, 0}, {"changes", N_("Records"), true, 0, 3}, {"undone_by", NULL, true, 0, 0}};
+
+static Err *run_changes(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	Arena *arena = arena_new();
+	BatchRow *rows;
+	size_t n;
+	JournalQuery query = {.author = call_flag(call, "mine") ? work->me.head.id : 0, .command = call_text(call, "command"), .limit = (size_t)call_number(call, "limit", 50)};
+	out_begin(out, change_columns, countof(change_columns));
+	Err *err = journal_batches(work->store, &query, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		const BatchRow *row = &rows[i];
+		out_row(out);
+		out_int(out, "batch", row->id);
+		out_when(out, "at", work, row->at);
+		out_text(out, "author", row->author_name);
+		out_text(out, "command", row->command);
+		if (row->undone_by) {
+			char *taken = mem_printf("× %s", row->label ? row->label : "");
+			out_show(out, taken);
+			free(taken);
+		}
+		out_text(out, "label", row->label);
+		out_int(out, "changes", row->changes);
+		if (row->undone_by)
+			out_int(out, "undone_by", row->undone_by);
+		else
+			out_null(out, "undone_by");
+		out_row_end(out);
+	}
+	arena_free(arena);
+	if (err)
+		return err;
+	return out_end(out);
+}
+
+const Command list_commands[LIST_COMMANDS] = {
+	{.name = "tag", .title = N_("Tag clients"), .help = N_("Put tags on a client, or take them off."), .group = COMMAND_ADD, .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+	 .args = (const Arg[]){
+		{"client", ARG_REF, ARGF_REQUIRED, .kind = "client", .focus = "client", .help = N_("Which client"), .value = N_("CLIENT")},
+		{"tag", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("The tag"), .value = N_("TAG"), .kind = "tag"},
+		{"off", ARG_FLAG, ARGF_OPTION, .help = N_("Take it off")},
+		{0}},
+	 .run = run_tag, .examples = "tag 17 wholesale Moscow\ntag 17 wholesale --off"},
+	{.name = "tag list", .title = N_("List tags"), .help = N_("List tags and how many clients have them."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY, .run = run_tag_list},
+	{.name = "staff list", .title = N_("List people of the firm"), .help = N_("List who uses the base."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY, .run = run_staff_list},
+	{.name = "note add", .title = N_("Add a note"), .help = N_("Add a note with its date; its first line is its title."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
+	 .args = (const Arg[]){
+		{"text", ARG_TEXT, ARGF_REQUIRED, .help = N_("The note; - is standard input"), .value = N_("TEXT")},
+		{"date", ARG_DAY, ARGF_OPTION | ARGF_PAST, .help = N_("Of which day; today otherwise")},
+		{"client", ARG_REF, ARGF_OPTION, .kind = "client", .focus = "client", .help = N_("Of which client"), .value = N_("CLIENT")},
+		{0}},
+	 .run = run_note_add, .examples = "note add \"Stand B14: asked about Kazan\" --date yesterday"},
+	{.name = "changes", .title = N_("Changes as text"), .help = N_("List what was changed, by whom, newest first."), .group = COMMAND_TOOLS, .flags = COMMAND_CLI_ONLY,
+	 .args = (const Arg[]){
+		{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only yours")},
+		{"command", ARG_TEXT, ARGF_OPTION, .help = N_("Only of this command: import, log"), .value = N_("NAME")},
+		{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
+		{0}},
+	 .run = run_changes, .examples = "changes --command import  # batches for undo --batch"},
+};

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* log CLIENT --kind …: a contact as the call line writes it. */
+#include <string.h>
+
+#include "change.h"
+#include "commands.h"
+#include "kartoteka/work/contact.h"
+#include "kartoteka/work/step.h"
+#include "plan_change.h"
+
+static const char *const directions[] = {"in", "out", NULL};
+
+static Err *read_kind(CommandCall *call, ContactDraft *draft, Arena *arena)
+{
+	Work *work = call_context(call);
+	if (!call_has(call, "kind")) {
+		ContactKind *list;
+		size_t n;
+		TRY(contact_kinds(work, &list, &n, arena));
+		if (!n)
+			return err_new(ERR_FAILED, _("The base has no kinds of contact"));
+		draft->kind = list[0].head.id;
+		return NULL;
+	}
+	return work_resolve(&draft->kind, work, "contact_kind", call_text(call, "kind"));
+}
+
+/* Outcomes of this kind of contact or of any. */
+static Err *read_outcome(CommandCall *call, ContactDraft *draft, Arena *arena)
+{
+	Work *work = call_context(call);
+	const char *said = call_text(call, "outcome");
+	if (!said)
+		return NULL;
+	Outcome *rows;
+	size_t n;
+	Str known = {0};
+	TRY(contact_outcomes(work, draft->kind, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		const char *name = list_name(rows[i].code.s, rows[i].name.s);
+		if (str_same(rows[i].code.s, said) || str_same(name, said))
+			draft->outcome = rows[i].head.id;
+		str_addf(&known, "%s%s", i ? ", " : "", rows[i].code.s);
+	}
+	Err *err = NULL;
+	if (!draft->outcome && n)
+		err = err_word(err_new(ERR_USAGE, _("There is no outcome %s here; one of: %s"), said, str_text(&known)), said, -1);
+	else if (!draft->outcome)
+		err = err_word(err_new(ERR_USAGE, _("Contacts of this kind have no outcomes")), said, -1);
+	str_done(&known);
+	return err;
+}
+
+static Err *read_draft(CommandCall *call, ContactDraft *draft, Arena *arena)
+{
+	*draft = (ContactDraft){.client = call_ref(call, "client"), .at = call_instant(call, "at"), .length = SECONDS_NONE};
+	TRY(read_kind(call, draft, arena));
+	TRY(read_outcome(call, draft, arena));
+	if (call_has(call, "direction"))
+		draft->direction = call_choice(call, "direction", 0) == 0 ? DIRECTION_IN : DIRECTION_OUT;
+	if (call_has(call, "length") && !lead_read(call_text(call, "length"), &draft->length))
+		return err_word(err_new(ERR_USAGE, _("%s is not a length: 8m, 1h are"), call_text(call, "length")), call_text(call, "length"), -1);
+	draft->number = call_text(call, "number");
+	draft->keeps_step = call_flag(call, "keep-step");
+	draft->text = call_text(call, "text");
+	draft->next = call_text(call, "next");
+	/* "text > next" as on the screen, when the next step is not said apart. */
+	if (draft->text && !draft->next)
+		contact_split(draft->text, arena, &draft->text, &draft->next);
+	return NULL;
+}
+
+static void tell_reading(CommandCall *call, const ContactReading *reading, const char *client)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	out_say(out, work->dry_run ? _("Would log: %s") : reading->attempt ? _("Attempt logged: %s") : _("Logged: %s"), client);
+	if (reading->closes.kind && !reading->attempt)
+		out_say(out, _("  done  %s"), reading->closes.text);
+	if (!reading->next_text)
+		return;
+	Str when = {0};
+	if (reading->next_when.start.form != MOMENT_NONE)
+		words_moment(&when, reading->next_when.start, work_today(work));
+	out_say(out, _("  next  %s  %s"), str_text(&when), reading->next_text);
+	str_done(&when);
+}
+
+static Err *tell(CommandCall *call, const ContactDraft *draft, const ContactReading *reading, int64_t id, int64_t batch, Arena *arena)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	const char *client;
+	ContactKind kind;
+	TRY(title_of_client(work, draft->client, &client, arena));
+	TRY(store_get(work->store, &kind_contact_kind, draft->kind, &kind, arena));
+	out_begin(out, NULL, 0);
+	out_row(out);
+	if (id && !work->dry_run)
+		out_int(out, "id", id);
+	else
+		out_null(out, "id");
+	if (batch)
+		out_int(out, "batch", batch);
+	else
+		out_null(out, "batch");
+	out_client(out, "client", draft->client, client);
+	out_text(out, "kind", kind.code.s);
+	out_text(out, "outcome", call_text(call, "outcome"));
+	out_instant(out, "at", instant_is_none(draft->at) ? work_now(work) : draft->at);
+	out_bool(out, "attempt", reading->attempt);
+	out_text(out, "text", draft->text);
+	if (reading->closes.kind && !reading->attempt) {
+		out_open_object(out, "done");
+		out_text(out, "kind", reading->closes.kind);
+		out_int(out, "id", reading->closes.id);
+		out_text(out, "text", reading->closes.text);
+		out_close(out);
+	} else {
+		out_null(out, "done");
+	}
+	if (reading->next_text) {
+		out_open_object(out, "next");
+		out_moment(out, "at", work, reading->next_when.start, NULL);
+		out_text(out, "text", reading->next_text);
+		out_close(out);
+	} else {
+		out_null(out, "next");
+	}
+	out_row_end(out);
+	TRY(out_end(out));
+	tell_reading(call, reading, client);
+	return NULL;
+}
+
+static Err *run_log(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Arena *arena = arena_new();
+	ContactDraft draft;
+	ContactReading reading;
+	int64_t id = 0, batch = 0;
+	Err *err = read_draft(call, &draft, arena);
+	if (!err)
+		err = contact_read(work, &draft, &reading, arena);
+	if (!err)
+		err = contact_log(work, &draft, &id, &batch);
+	if (!err)
+		err = tell(call, &draft, &reading, id, batch, arena);
+	arena_free(arena);
+	return err;
+}
+
+const Command log_commands[LOG_COMMANDS] = {
+	{.name = "log", .title = N_("Log a contact"), .help = N_("Log a call, a mail, a meeting: what was said, what is next."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
+	 .more = N_("A contact closes the client's earliest step of its kind that is due today; an attempt (no answer, busy) is counted and moves the due call to the next "
+	            "try.\n\nThe text may hold the next step behind \" > \", as in the call line."),
+	 .args = (const Arg[]){
+		{"client", ARG_REF, ARGF_REQUIRED, .kind = "client", .focus = "client", .help = N_("With whom"), .value = N_("CLIENT")},
+		{"kind", ARG_TEXT, ARGF_OPTION, .help = N_("Kind of contact: call, mail, meeting, chat, note or one of yours"), .value = N_("KIND"), .kind = "contact_kind"},
+		{"outcome", ARG_TEXT, ARGF_OPTION, .help = N_("How it ended"), .value = N_("OUTCOME"), .kind = "outcome"},
+		{"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it was; now otherwise")},
+		{"text", ARG_TEXT, ARGF_OPTION, .letter = 't', .help = N_("What was said; - is standard input")},
+		{"next", ARG_TEXT, ARGF_OPTION, .help = N_("The next step in words"), .value = N_("\"WHEN what\"")},
+		{"direction", ARG_CHOICE, ARGF_OPTION, .help = N_("Who began it"), .choices = directions},
+		{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it took: 8m, 1h"), .value = N_("LENGTH")},
+		{"number", ARG_TEXT, ARGF_OPTION, .help = N_("The number or address used"), .value = N_("NUMBER")},
+		{"keep-step", ARG_FLAG, ARGF_OPTION, .help = N_("Leave the due step open")},
+		{0}},
+	 .run = run_log,
+	 .examples = "log Ivanov --kind call --outcome reached --text \"agrees to 5 %\" --next \"thu 10 quote\"\nlog 17 --outcome no-answer --next \"tomorrow 10\"  # an attempt and the next try"},
+};

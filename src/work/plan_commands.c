@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: MIT */
+/* event and task: add, edit, done, delete; task list. A series is changed for one occurrence, from it on, or whole. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "commands.h"
+#include "kartoteka/work/step.h"
+#include "kind_words.h"
+#include "plan_change.h"
+
+static const char *const reaches[] = {"one", "following", "whole", NULL};
+
+/* ---- what options say ---- */
+
+/* --every "mon", or an RRULE as RFC 5545 writes it. */
+static Err *read_rule(CommandCall *call, Text *rules, Moment *start, Arena *arena)
+{
+	const char *every = call_text(call, "every");
+	if (!every)
+		return NULL;
+	if (str_begins(every, "FREQ=") || strstr(every, ";FREQ=")) {
+		rules->s = arena_dup(arena, every);
+		return NULL;
+	}
+	WordsContext words = work_words(call_context(call));
+	WordsReading reading;
+	char *said = mem_printf(text_lang() == LANG_RU ? "каждый %s" : "every %s", every);
+	words_find(&reading, NULL, said, &words);
+	free(said);
+	if (!*reading.rule)
+		return err_word(err_new(ERR_USAGE, _("\"%s\" says no repeating: \"week\", \"mon\", \"2 weeks\" or FREQ=WEEKLY;BYDAY=MO do"), every), every, -1);
+	rules->s = arena_dup(arena, reading.rule);
+	if (start->form == MOMENT_NONE)
+		*start = reading.start;
+	return NULL;
+}
+
+static Err *read_length(CommandCall *call, Seconds *length)
+{
+	*length = SECONDS_NONE;
+	const char *text = call_text(call, "length");
+	if (text && !lead_read(text, length))
+		return err_word(err_new(ERR_USAGE, _("%s is not a length: 8m, 1h are"), text), text, -1);
+	return NULL;
+}
+
+static Err *read_contact_kind(CommandCall *call, const char *summary, Id *kind, Arena *arena)
+{
+	Work *work = call_context(call);
+	if (call_has(call, "kind"))
+		return work_resolve(&kind->v, work, "contact_kind", call_text(call, "kind"));
+	const char *code = summary && !kind->v ? kind_guess(summary) : NULL;
+	return code ? contact_kind_id(work, code, &kind->v, arena) : NULL;
+}
+
+/* The words of the summary that say when, unless an option does: "Signing tomorrow 10". */
+static void read_summary(CommandCall *call, WordsReading *when, const char **summary, const char *option, Arena *arena)
+{
+	const char *said = call_text(call, "summary");
+	*when = (WordsReading){.start = {.form = MOMENT_NONE}, .length = SECONDS_NONE};
+	if (!said)
+		return;
+	*summary = arena_dup(arena, said);
+	if (call_has(call, option))
+		return;
+	WordsContext words = work_words(call_context(call));
+	Str rest = {0};
+	words_find(when, &rest, said, &words);
+	Span matter = span_trim(span_of(str_text(&rest)));
+	if (when->start.form != MOMENT_NONE && matter.n)
+		*summary = arena_dupn(arena, matter.s, matter.n);
+	str_done(&rest);
+}
+
+static Moment later_by(Work *work, Moment at, int64_t seconds)
+{
+	if (at.form == MOMENT_DAY) {
+		at.day.n += (int32_t)(seconds / DAY_SECONDS);
+		return at;
+	}
+	const Zone *zone = at.form == MOMENT_UTC ? zone_utc() : work->zone;
+	Instant t = zone_instant(zone, at.day, at.second);
+	zone_local(zone, (Instant){t.s + seconds}, &at.day, &at.second);
+	return at;
+}
+
+static void read_shared(CommandCall *call, Plan *plan, Arena *arena)
+{
+	if (call_has(call, "client"))
+		plan->client.v = call_ref(call, "client");
+	if (call_has(call, "text"))
+		plan->text.s = arena_dup(arena, call_text(call, "text"));
+	if (call_has(call, "owner"))
+		plan->owner.v = call_ref(call, "owner");
+}
+
+static Err *fill_event(CommandCall *call, Event *event, Arena *arena)
+{
+	Work *work = call_context(call);
+	WordsReading when;
+	Seconds length;
+	const char *summary = event->summary.s;
+	Plan plan = plan_of(event);
+	read_shared(call, &plan, arena);
+	plan_put(event, &plan);
+	read_summary(call, &when, &summary, "start", arena);
+	event->summary.s = summary;
+	TRY(read_length(call, &length));
+	if (call_has(call, "start"))
+		when = *call_when(call, "start");
+	if (when.start.form != MOMENT_NONE) {
+		event->start = when.start;
+		event->zone.s = NULL;
+		if (*when.rule)
+			event->rules.s = arena_dup(arena, when.rule);
+		if (length.s == SECONDS_NONE.s)
+			length = when.length;
+	}
+	TRY(read_rule(call, &event->rules, &event->start, arena));
+	if (call_has(call, "end")) {
+		event->end = call_when(call, "end")->start;
+		event->end_zone.s = NULL;
+	} else if (length.s != SECONDS_NONE.s && event->start.form != MOMENT_NONE) {
+		event->end = later_by(work, event->start, length.s);
+		event->end_zone.s = NULL;
+	}
+	if (call_has(call, "where"))
+		event->location.s = arena_dup(arena, call_text(call, "where"));
+	if (call_flag(call, "free"))
+		event->free.v = true;
+	if (call_flag(call, "tentative"))
+		event->status.v = EVENT_TENTATIVE;
+	return read_contact_kind(call, call_has(call, "summary") ? event->summary.s : NULL, &event->kind, arena);
+}
+
+static Err *fill_task(CommandCall *call, Task *task, Arena *arena)
+{
+	WordsReading when;
+	const char *summary = task->summary.s;
+	Plan plan = plan_of(task);
+	read_shared(call, &plan, arena);
+	plan_put(task, &plan);
+	read_summary(call, &when, &summary, "due", arena);
+	task->summary.s = summary;
+	if (call_has(call, "due"))
+		when = *call_when(call, "due");
+	if (when.start.form != MOMENT_NONE) {
+		task->due = when.start;
+		task->due_zone.s = NULL;
+		if (*when.rule)
+			task->rules.s = arena_dup(arena, when.rule);
+	}
+	TRY(read_rule(call, &task->rules, &task->due, arena));
+	/* RFC 5545 3.8.5.3: a rule counts from DTSTART. */
+	if (task->rules.s && task->start.form == MOMENT_NONE)
+		task->start = task->due;
+	if (call_has(call, "priority"))
+		task->priority.n = call_number(call, "priority", 0);
+	return read_contact_kind(call, call_has(call, "summary") ? task->summary.s : NULL, &task->kind, arena);
+}
+
+/* ---- what is printed ---- */
+
+static Err *tell_plan(CommandCall *call, const Kind *kind, const void *record, Moment at, const char *zone, Arena *arena)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	Plan plan = plan_of(record);
+	const char *client;
+	TRY(title_of_client(work, plan.client.v, &client, arena));
+	out_begin(out, NULL, 0);
+	out_row(out);
+	if (work->dry_run || !plan.head.id)
+		out_null(out, "id");
+	else
+		out_int(out, "id", plan.head.id);
+	out_text(out, "kind", kind->name);
+	out_text(out, "summary", plan.summary.s);
+	out_moment(out, kind == &kind_task ? "due" : "start", work, at, zone);
+	if (kind == &kind_event) {
+		const Event *event = record;
+		out_moment(out, "end", work, event->end, event->end_zone.s ? event->end_zone.s : event->zone.s);
+		out_text(out, "location", event->location.s);
+	}
+	out_text(out, "rule", plan.rules.s);
+	out_text(out, "uid", plan.uid.s);
+	out_client(out, "client", plan.client.v, client);
+	out_row_end(out);
+	TRY(out_end(out));
+	Str line = {0};
+	if (plan.head.id && !work->dry_run)
+		str_addf(&line, "%lld  ", (long long)plan.head.id);
+	if (*client)
+		str_addf(&line, "%s — ", client);
+	str_add(&line, plan_text(work, &plan, kind, arena));
+	if (at.form != MOMENT_NONE) {
+		str_add(&line, "  ");
+		words_moment(&line, at, work_today(work));
+	}
+	if (plan.rules.s) {
+		str_add(&line, ", ");
+		repeat_words(&line, plan.rules.s);
+	}
+	if (work->dry_run)
+		out_say(out, _("Would write: %s"), str_text(&line));
+	else
+		out_say(out, "%s", str_text(&line));
+	str_done(&line);
+	return NULL;
+}
+
+static Moment task_moment(const Task *task)
+{
+	return task->due.form != MOMENT_NONE ? task->due : task->start;
+}
+
+static Reach call_reach(CommandCall *call)
+{
+	return (Reach)call_choice(call, "reach", REACH_ONE);
+}
+
+/* The occurrence that --at names: as the rule of the series says it. */
+static Err *call_occurrence(CommandCall *call, const Kind *kind, int64_t id, Moment *at, Arena *arena)
+{
+	Work *work = call_context(call);
+	AnyPlan record;
+	*at = (Moment){.form = MOMENT_NONE};
+	TRY(store_get(work->store, kind, id, &record, arena));
+	Plan plan = plan_of(&record);
+	if (!plan_repeats(&plan))
+		return NULL;
+	if (!call_has(call, "at")) {
+		Occurrence current;
+		bool found;
+		TRY(plan_current(work, kind, &record, work_now(work), &current, &found, arena));
+		if (found)
+			*at = current.at;
+		return NULL;
+	}
+	const WordsReading *when = call_when(call, "at");
+	Instant from = call_instant(call, "at"), to = {from.s + (when->start.form == MOMENT_DAY ? DAY_SECONDS : 1)};
+	Occurrences all = {0};
+	TRY(plan_occurrences(work, kind, &record, from, to, 1, &all, arena));
+	if (all.n)
+		*at = all.at[0].at;
+	bool none = all.n == 0;
+	vec_free(&all);
+	return none ? err_word(err_new(ERR_NOT_FOUND, _("Nothing of this series is at %s"), call_text(call, "at")), call_text(call, "at"), -1) : NULL;
+}
+
+/* ---- run ---- */
+
+static Err *add_event(CommandCall *call, Arena *arena)
+{
+	Event event;
+	const Moment none = {.form = MOMENT_NONE};
+	record_init(&kind_event, &event);
+	TRY(fill_event(call, &event, arena));
+	if (event.start.form == MOMENT_NONE)
+		return err_todo(err_new(ERR_USAGE, _("When the event is was not said")), _("give --start, or say it in the words"));
+	TRY(event_save(call_context(call), NULL, &event, none, REACH_WHOLE, NULL));
+	return tell_plan(call, &kind_event, &event, event.start, event.zone.s, arena);
+}
+
+static Err *add_task(CommandCall *call, Arena *arena)
+{
+	Task task;
+	const Moment none = {.form = MOMENT_NONE};
+	record_init(&kind_task, &task);
+	TRY(fill_task(call, &task, arena));
+	TRY(task_save(call_context(call), NULL, &task, none, REACH_WHOLE, NULL));
+	return tell_plan(call, &kind_task, &task, task_moment(&task), task.due_zone.s ? task.due_zone.s : task.zone.s, arena);
+}
+
+static Err *edit_event(CommandCall *call, Arena *arena)
+{
+	Work *work = call_context(call);
+	int64_t id = call_ref(call, "event");
+	Moment at;
+	Event old;
+	TRY(call_occurrence(call, &kind_event, id, &at, arena));
+	TRY(event_shown(work, id, at, &old, arena));
+	Event new = old;
+	TRY(fill_event(call, &new, arena));
+	if (new.start.form == MOMENT_LOCAL && !new.zone.s)
+		new.zone.s = arena_dup(arena, zone_name(work->zone));
+	if (new.end.form == MOMENT_LOCAL && !new.end_zone.s)
+		new.end_zone.s = new.zone.s;
+	TRY(event_save(work, &old, &new, at, call_reach(call), NULL));
+	return tell_plan(call, &kind_event, &new, new.start, new.zone.s, arena);
+}
+
+static Err *edit_task(CommandCall *call, Arena *arena)
+{
+	Work *work = call_context(call);
+	int64_t id = call_ref(call, "task");
+	Moment at;
+	Task old;
+	TRY(call_occurrence(call, &kind_task, id, &at, arena));
+	TRY(task_shown(work, id, at, &old, arena));
+	Task new = old;
+	TRY(fill_task(call, &new, arena));
+	if (new.due.form == MOMENT_LOCAL && !new.due_zone.s)
+		new.due_zone.s = arena_dup(arena, zone_name(work->zone));
+	TRY(task_save(work, &old, &new, at, call_reach(call), NULL));
+	return tell_plan(call, &kind_task, &new, task_moment(&new), new.due_zone.s ? new.due_zone.s : new.zone.s, arena);
+}
+
+static Err *in_arena(CommandCall *call, Err *(*run)(CommandCall *call, Arena *arena))
+{
+	Arena *arena = arena_new();
+	Err *err = run(call, arena);
+	arena_free(arena);
+	return err;
+}
+
+static Err *run_event_add(CommandCall *call)
+{
+	return in_arena(call, add_event);
+}
+
+static Err *run_task_add(CommandCall *call)
+{
+	return in_arena(call, add_task);
+}
+
+static Err *run_event_edit(CommandCall *call)
+{
+	return in_arena(call, edit_event);
+}
+
+static Err *run_task_edit(CommandCall *call)
+{
+	return in_arena(call, edit_task);
+}
+
+/* Each of them as one change. */
+static Err *each(CommandCall *call, const Kind *kind, bool removes, Arena *arena)
+{
+	Work *work = call_context(call);
+	size_t n;
+	const int64_t *ids = call_refs(call, kind->name, &n);
+	for (size_t i = 0; i < n; i++) {
+		Moment at;
+		TRY(call_occurrence(call, kind, ids[i], &at, arena));
+		if (removes)
+			TRY(plan_remove(work, kind->name, ids[i], at, call_reach(call), NULL));
+		else
+			TRY(plan_done(work, kind->name, ids[i], at, !call_flag(call, "undone"), NULL));
+	}
+	return NULL;
+}
+
+static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
+{
+	Work *work = call_context(call);
+	Arena *arena = arena_new();
+	Out *out = call_out(call);
+	size_t n;
+	const int64_t *ids = call_refs(call, kind->name, &n);
+	AnyPlan first;
+	Err *err = removes ? refuse_bulk(work, n, _(n == 1 ? kind->label : kind->labels)) : NULL;
+	if (!err)
+		err = store_get(work->store, kind, ids[0], &first, arena);
+	Plan plan = {0};
+	const char *text = "";
+	if (!err) {
+		plan = plan_of(&first);
+		text = text_quoted(arena, plan_text(work, &plan, kind, arena));
+		const char *command = removes ? "delete" : "done";
+		if (n == 1)
+			err = removes ? work_begin(work, command, _("Deleted: %s"), text) : work_begin(work, command, _("Done: %s"), text);
+		else
+			err = removes ? work_begin(work, command, P_("%zu thing deleted", "%zu things deleted", n), n) : work_begin(work, command, P_("%zu thing done", "%zu things done", n), n);
+	}
+	if (!err)
+		err = work_end(work, each(call, kind, removes, arena), NULL);
+	if (!err) {
+		out_begin(out, NULL, 0);
+		for (size_t i = 0; i < n; i++) {
+			out_row(out);
+			out_text(out, "kind", kind->name);
+			out_int(out, removes ? "deleted" : "done", ids[i]);
+			out_row_end(out);
+		}
+		err = out_end(out);
+	}
+	if (!err && n == 1)
+		out_say(out, removes ? _("Deleted: %s") : _("Done: %s"), text);
+	else if (!err)
+		out_say(out, removes ? P_("%zu thing deleted", "%zu things deleted", n) : P_("%zu thing done", "%zu things done", n), n);
+	arena_free(arena);
+	return err;
+}
+
+static Err *run_event_done(CommandCall *call)
+{
+	return change_each(call, &kind_event, false);
+}
+
+static Err *run_event_delete(CommandCall *call)
+{
+	return change_each(call, &kind_event, true);
+}
+
+static Err *run_task_done(CommandCall *call)
+{
+	return change_each(call, &kind_task, false);
+}
+
+static Err *run_task_delete(CommandCall *call)
+{
+	return change_each(call, &kind_task, true);
+}
+
+/* ---- task list ---- */
+
+static const OutColumn task_columns[] = {
+	{"id", NULL, true, 0, 0},
+	{"due", N_("Due"), false, 0, 0},
+	{"summary", N_("What"), false, 16, 0},
+	{"client.name", N_("Client"), false, 12, 1},
+	{"status", NULL, false, 0, 0},
+};
+
+static Err *out_task(CommandCall *call, const Task *task, Arena *arena)
+{
+	static const char *const statuses[] = {"open", "started", "done", "cancelled"};
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	const char *client;
+	Plan plan = plan_of(task);
+	TRY(title_of_client(work, task->client.v, &client, arena));
+	out_row(out);
+	out_int(out, "id", task->head.id);
+	out_moment(out, "due", work, task_moment(task), task->due_zone.s ? task->due_zone.s : task->zone.s);
+	out_text(out, "summary", plan_text(work, &plan, &kind_task, arena));
+	out_client(out, "client", task->client.v, client);
+	out_text(out, "status", statuses[task->status.v]);
+	out_int(out, "tries", task->tries.n);
+	out_text(out, "rule", task->rules.s);
+	out_row_end(out);
+	return NULL;
+}
+
+static Err *list_tasks(CommandCall *call, Arena *arena)
+{
+	Work *work = call_context(call);
+	PlanQuery query = {.from = {-((int64_t)1 << 40)}, .to = {(int64_t)1 << 40}, .client = call_ref(call, "client"),
+	                   .limit = (size_t)call_number(call, "limit", 100000)};
+	bool open_only = !call_flag(call, "all");
+	Task *tasks;
+	size_t n;
+	out_begin(call_out(call), task_columns, countof(task_columns));
+	TRY(tasks_due(work->store, &query, open_only, &tasks, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		if (!tasks[i].superseded.v)
+			TRY(out_task(call, &tasks[i], arena));
+	}
+	TRY(tasks_undated(work->store, &query, &tasks, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		if (!tasks[i].superseded.v && (!open_only || task_is_open(&tasks[i])))
+			TRY(out_task(call, &tasks[i], arena));
+	}
+	return out_end(call_out(call));
+}
+
+static Err *run_task_list(CommandCall *call)
+{
+	return in_arena(call, list_tasks);
+}
+
+#define SUMMARY(flags_) {"summary", ARG_TEXT, flags_, .help = N_("What; words that say when are read too"), .value = N_("TEXT")}
+#define CLIENT_ARG {"client", ARG_REF, ARGF_OPTION, .kind = "client", .focus = "client", .help = N_("With or for whom"), .value = N_("CLIENT")}
+#define EVERY_ARG {"every", ARG_TEXT, ARGF_OPTION, .help = N_("Repeats: week, mon, 2 weeks, or FREQ=…"), .value = N_("RULE")}
+#define KIND_ARG {"kind", ARG_TEXT, ARGF_OPTION, .help = N_("What kind of contact it will be"), .value = N_("KIND"), .kind = "contact_kind"}
+#define TEXT_ARG {"text", ARG_TEXT, ARGF_OPTION, .letter = 't', .help = N_("More about it; - is standard input")}
+#define OWNER_ARG {"owner", ARG_REF, ARGF_OPTION, .kind = "staff", .help = N_("Whose it is"), .value = N_("LOGIN")}
+#define AT_ARG {"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("Which occurrence of a series; else the one it owes")}
+#define REACH_ARG {"reach", ARG_CHOICE, ARGF_OPTION, .help = N_("Of a series: this one, this and the following, the whole"), .choices = reaches}
+#define EVENT_ARGS                                                                                                                        \
+	{"start", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it begins")},                                                          \
+	{"end", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it ends")},                                                              \
+	{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it takes: 45m, 1h"), .value = N_("LENGTH")},                                   \
+	{"where", ARG_TEXT, ARGF_OPTION, .help = N_("Where"), .value = N_("PLACE")},                                                          \
+	{"free", ARG_FLAG, ARGF_OPTION, .help = N_("It takes none of your time")},                                                            \
+	{"tentative", ARG_FLAG, ARGF_OPTION, .help = N_("It is not certain yet")}
+#define TASK_ARGS                                                                                                                         \
+	{"due", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it is due")},                                                             \
+	{"priority", ARG_NUMBER, ARGF_OPTION, .help = N_("1 is the highest, 9 the lowest"), .value = N_("N"), .min = 0, .max = 9}
+
+const Command event_commands[EVENT_COMMANDS] = {
+	{.name = "event add", .title = N_("Add an event"), .help = N_("Add a meeting or another event."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
+	 .args = (const Arg[]){SUMMARY(ARGF_REQUIRED), EVENT_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, {0}}, .run = run_event_add,
+	 .examples = "event add \"Signing\" --start \"tomorrow 10\" --length 45m --client Sever\nevent add \"Stand-up\" --start 2026-07-27T09:00 --length 30m --every mon"},
+	{.name = "event edit", .title = N_("Change an event"), .help = N_("Change an event, or a part of a series."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
+	 .args = (const Arg[]){
+		{"event", ARG_REF, ARGF_REQUIRED, .kind = "event", .focus = "event", .help = N_("Which event"), .value = N_("ID")}, SUMMARY(ARGF_OPTION), EVENT_ARGS, CLIENT_ARG,
+		KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, AT_ARG, REACH_ARG, {0}},
+	 .run = run_event_edit, .examples = "event edit 40 --start \"fri 11\"\nevent edit 40 --at 2026-08-03 --start 2026-08-03T11:00  # only that one of a series"},
+	{.name = "event done", .title = N_("An event is done"), .help = N_("Tick events as held."), .group = COMMAND_ADD, .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+	 .args = (const Arg[]){
+		{"event", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "event", .focus = "event", .help = N_("Which events"), .value = N_("ID")}, AT_ARG,
+		{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again")}, {0}},
+	 .run = run_event_done, .examples = "event done 40"},
+	{.name = "event delete", .title = N_("Delete events"), .help = N_("Delete events; `undo` brings them back."), .group = COMMAND_ADD,
+	 .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+	 .args = (const Arg[]){
+		{"event", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "event", .focus = "event", .help = N_("Which events"), .value = N_("ID")}, AT_ARG, REACH_ARG, {0}},
+	 .run = run_event_delete, .examples = "event delete 40 --reach whole"},
+};
+
+const Command task_commands[TASK_COMMANDS] = {
+	{.name = "task add", .title = N_("Add a task"), .help = N_("Add something to do, with a reminder when it is due."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
+	 .args = (const Arg[]){SUMMARY(ARGF_REQUIRED), TASK_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, {0}}, .run = run_task_add,
+	 .examples = "task add \"send the quote\" --due \"tomorrow 10\" --client Ivanov\ntask add \"monthly report\" --due 27.07 --every month"},
+	{.name = "task list", .title = N_("List tasks"), .help = N_("List open tasks, earliest first."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY,
+	 .args = (const Arg[]){CLIENT_ARG, {"all", ARG_FLAG, ARGF_OPTION, .letter = 'a', .help = N_("Done ones too")},
+		{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000}, {0}},
+	 .run = run_task_list, .examples = "task list --client Ivanov"},
+	{.name = "task edit", .title = N_("Change a task"), .help = N_("Change a task, or a part of a repeating one."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
+	 .args = (const Arg[]){
+		{"task", ARG_REF, ARGF_REQUIRED, .kind = "task", .focus = "task", .help = N_("Which task"), .value = N_("ID")}, SUMMARY(ARGF_OPTION), TASK_ARGS, CLIENT_ARG, KIND_ARG,
+		EVERY_ARG, TEXT_ARG, OWNER_ARG, AT_ARG, REACH_ARG, {0}},
+	 .run = run_task_edit, .examples = "task edit 41 --due \"mon 9\""},
+	{.name = "task done", .title = N_("A task is done"), .help = N_("Complete tasks; of a repeating one only what is due."), .group = COMMAND_ADD,
+	 .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+	 .args = (const Arg[]){
+		{"task", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "task", .focus = "task", .help = N_("Which tasks"), .value = N_("ID")}, AT_ARG,
+		{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again")}, {0}},
+	 .run = run_task_done, .examples = "task done 41"},
+	{.name = "task delete", .title = N_("Delete tasks"), .help = N_("Delete tasks; `undo` brings them back."), .group = COMMAND_ADD,
+	 .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+	 .args = (const Arg[]){
+		{"task", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "task", .focus = "task", .help = N_("Which tasks"), .value = N_("ID")}, AT_ARG, REACH_ARG, {0}},
+	 .run = run_task_delete, .examples = "task delete 41"},
+};

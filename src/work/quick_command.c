@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* add "call Ivanov tomorrow 10": the quick line of the screens from the shell, read alike. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "commands.h"
+#include "kartoteka/work/quick.h"
+
+static const char *makes_name(const QuickReading *reading)
+{
+	switch (reading->makes) {
+	case QUICK_NOTHING:
+		break;
+	case QUICK_CLIENT:
+		return "client";
+	case QUICK_TASK:
+		return "task";
+	case QUICK_EVENT:
+		return "event";
+	}
+	return NULL;
+}
+
+/* Words given apart are one line: `add call Ivanov tomorrow 10` needs no quotes. */
+static const char *whole_line(CommandCall *call, Arena *arena)
+{
+	Str line = {0};
+	for (size_t i = 0; i < call_count(call, "line"); i++) {
+		if (i)
+			str_addc(&line, ' ');
+		str_add(&line, call_text_at(call, "line", i));
+	}
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.s[i] == '\n' || line.s[i] == '\r' || line.s[i] == '\t')
+			line.s[i] = ' ';
+	}
+	const char *text = arena_dup(arena, str_text(&line));
+	str_done(&line);
+	return text;
+}
+
+/* A screen asks which one is meant; here the words must say it. */
+static Err *one_meant(const QuickReading *reading, bool said)
+{
+	if (said || reading->candidate_count < 2)
+		return NULL;
+	Str names = {0};
+	for (size_t i = 0; i < reading->candidate_count; i++)
+		str_addf(&names, "%s%lld %s", i ? ", " : "", (long long)reading->candidates[i].client.head.id, reading->candidates[i].client.title.s);
+	Err *err = err_todo(err_new(ERR_USAGE, _("Several clients may be meant: %s"), str_text(&names)), _("say more of the name, or give --client with the number"));
+	str_done(&names);
+	return err;
+}
+
+static Err *tell(CommandCall *call, const QuickReading *reading, const char *line, const char *kind, int64_t id, int64_t batch, Arena *arena)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	const char *client;
+	TRY(title_of_client(work, reading->client, &client, arena));
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_text(out, "makes", makes_name(reading));
+	if (id && !work->dry_run)
+		out_int(out, "id", id);
+	else
+		out_null(out, "id");
+	if (batch)
+		out_int(out, "batch", batch);
+	else
+		out_null(out, "batch");
+	out_bool(out, "new_client", reading->makes_client);
+	out_client(out, "client", reading->client, client);
+	out_text(out, "summary", reading->summary);
+	out_moment(out, "when", work, reading->when.start, NULL);
+	if (reading->when.length.s == SECONDS_NONE.s)
+		out_null(out, "length");
+	else
+		out_int(out, "length", reading->when.length.s);
+	out_text(out, "location", reading->location);
+	out_text(out, "rule", *reading->when.rule ? reading->when.rule : NULL);
+	out_open_array(out, "parts");
+	for (size_t i = 0; i < reading->part_count; i++) {
+		char *said = mem_strndup(line + reading->parts[i].from, reading->parts[i].to - reading->parts[i].from);
+		out_open_object(out, NULL);
+		out_text(out, "said", said);
+		out_text(out, "is", reading->parts[i].label);
+		out_text(out, "value", reading->parts[i].value);
+		out_close(out);
+		free(said);
+	}
+	out_close(out);
+	out_text(out, "warning", reading->warning);
+	out_row_end(out);
+	TRY(out_end(out));
+	Str echo = {0};
+	quick_echo(&echo, reading);
+	if (work->dry_run || !kind)
+		out_say(out, "%s", str_text(&echo));
+	else
+		out_say(out, "%s %lld: %s", _(kind_find(kind)->label), (long long)id, str_text(&echo));
+	if (reading->warning)
+		out_say(out, "! %s", reading->warning);
+	str_done(&echo);
+	return NULL;
+}
+
+static Err *add(CommandCall *call, Arena *arena)
+{
+	Work *work = call_context(call);
+	QuickReading reading;
+	const char *kind = NULL, *line = whole_line(call, arena);
+	int64_t id = 0, batch = 0;
+	TRY(quick_read(work, line, call_ref(call, "client"), &reading, arena));
+	bool said = call_has(call, "client");
+	if (said)
+		reading.client = call_ref(call, "client");
+	if (!work->dry_run)
+		TRY(one_meant(&reading, said));
+	TRY(quick_save(work, &reading, &kind, &id, &batch));
+	return tell(call, &reading, line, kind, id, batch, arena);
+}
+
+static Err *run_add(CommandCall *call)
+{
+	Arena *arena = arena_new();
+	Err *err = add(call, arena);
+	arena_free(arena);
+	return err;
+}
+
+const Command quick_commands[QUICK_COMMANDS] = {
+	{.name = "add", .title = N_("Add in words"), .help = N_("Add a client, a task or an event as one would say it."), .group = COMMAND_ADD,
+	 .flags = COMMAND_WRITES | COMMAND_CLI_ONLY,
+	 .more = N_("Read like the quick line of the screens; --dry-run prints how. Names in any case form, dates in words, numbers, #tags."),
+	 .args = (const Arg[]){
+		{"line", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("What is to be added, in words"), .value = N_("WORDS")},
+		{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Which client is meant"), .value = N_("CLIENT")},
+		{0}},
+	 .run = run_add,
+	 .examples = "add \"call Ivanov tomorrow 10\"\nadd \"Ivanov Igor, Vector, 916 123-45-67, call tomorrow 10\"  # somebody new and the first step"},
+};

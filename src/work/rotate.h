@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Which rotating backups stay: the newest of each of the last days, weeks, months. */
+#ifndef KARTOTEKA_WORK_ROTATE_H
+#define KARTOTEKA_WORK_ROTATE_H
+
+#include "kartoteka/base/err.h"
+#include "kartoteka/when/time.h"
+
+typedef struct Rotation { int days, weeks, months; } Rotation;
+
+/* "7d,4w,12m"; any part may be missing, not all. */
+Err *rotation_read(Rotation *out, const char *text);
+/* keeps[i] for copies of these days, newest first. The newest one always stays. */
+void rotation_keep(bool keeps[], const Rotation *rotation, const Day days[], size_t n);
+/* "kartoteka-2026-07-23T064200Z.db" and back; false for a name that is none. */
+#define ROTATION_NAME 48
+void rotation_name(char out[ROTATION_NAME], Instant at);
+bool rotation_read_name(Instant *at, const char *name);
+
+#endif

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "inside.h"
+#include "journal_inside.h"
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/care.h"
-#include "kartoteka/store/journal.h"
 #include "search.h"
 
 static Err *err_read_only(const Store *store)
@@ -115,12 +116,25 @@ static Err *left_open(Store *store, int64_t *batch)
 	}
 }
 
+/* Others went on with what the import brought: it stays as far as it came, as a batch like any other, and nobody is locked out. */
+static Err *leave_it(Store *store, int64_t batch, const Err *why)
+{
+	log_line("batch %lld was cut short and stays: %s", (long long)batch, why->what);
+	TRY(db_begin(store->db, true));
+	Err *err = db_run(store->db, "UPDATE batch SET open = 0 WHERE id = $1", ARGS(arg_int(batch)));
+	if (err) {
+		db_rollback(store->db);
+		return err;
+	}
+	return db_commit(store->db);
+}
+
 static Err *take_one(Store *store, int64_t batch)
 {
 	int64_t author = 0, at = 0;
 	TRY(db_int(&author, store->db, "SELECT author FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	TRY(db_int(&at, store->db, "SELECT at FROM batch WHERE id = $1", ARGS(arg_int(batch))));
-	const BatchHead head = {.author = author, .at = {at}, .command = "undo", .label = _("an import that was cut short was taken back")};
+	const BatchHead head = {.author = author, .at = {at}, .command = JOURNAL_CUT, .label = _("an import that was cut short was taken back")};
 	Arena *arena = arena_new();
 	int64_t *clients;
 	size_t n;
@@ -134,6 +148,11 @@ static Err *take_one(Store *store, int64_t batch)
 			err = store_commit(store, NULL);
 	}
 	arena_free(arena);
+	if (err && err->code == ERR_CONFLICT) {
+		Err *left = leave_it(store, batch, err);
+		err_free(err);
+		return left;
+	}
 	return err_under(err, _("an import was cut short and cannot be taken back"));
 }
 

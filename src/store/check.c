@@ -65,6 +65,21 @@ static Err *check_base(Check *check)
 	return check->repair ? db_run(db, "UPDATE base SET next_id = $1 WHERE next_id < $1", ARGS(arg_int(next))) : NULL;
 }
 
+/* Every table has the columns of its kind. */
+static Err *check_tables(Check *check)
+{
+	for (size_t i = 0; kinds[i]; i++) {
+		Rows rows;
+		Err *err = db_query(&rows, check->store->db, record_select_id(kinds[i]), ARGS(arg_int(0)));
+		if (!err)
+			rows_done(&rows);
+		else if (tell(check))
+			str_addf(check->faults, _("the table %s is not as this program makes it: restore a backup\n"), kinds[i]->table);
+		err_free(err);
+	}
+	return NULL;
+}
+
 /* ---- The journal ---- */
 static Err *check_counts(Check *check, int64_t from)
 {
@@ -300,7 +315,9 @@ Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CarePr
 		TRY(store_begin(store, &head));
 	else
 		TRY(db_begin(store->db, false)); /* one moment for all questions */
-	Err *err = check_base(&check);
+	Err *err = check_tables(&check);
+	if (!err)
+		err = check_base(&check);
 	if (!err)
 		err = check_journal(&check, quick);
 	if (!err && !quick)

@@ -5,6 +5,9 @@
 
 #include "kartoteka/store/journal.h"
 
+/* The command of the batch that takes an import back which a kill left open: `U` never brings half an import again. */
+#define JOURNAL_CUT "cut"
+
 Err *journal_chain_end(Store *store, int64_t batch, int64_t *last, bool *taken_back);
 PatchOp journal_op(const char *name);
 /* Fills changes of the patch from the journal's values; uuid (may be NULL) of a removed record. */

@@ -12,6 +12,7 @@
 
 #include "inside.h"
 #include "kartoteka/base/file.h"
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/care.h"
@@ -193,6 +194,12 @@ Err *store_open(Store **out, const StoreOptions *options)
 			store->read_only = mem_strdup(_("the base was opened for reading"));
 		if (!store->read_only)
 			err = batch_take_open(store);
+		/* A full disk or a busy base must not keep people from reading; the next change tries again. */
+		if (err && err->code != ERR_DAMAGED) {
+			log_line("%s: %s", store->path, err->what);
+			err_free(err);
+			err = NULL;
+		}
 	}
 	if (err) {
 		store_close(store);

@@ -303,6 +303,7 @@ TEST(an_import_left_open_is_taken_back_first)
 	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env, .keep = count_kept, .keep_self = &kept};
 	well(store_open(&store, &options));
 	assert_int_equal(kept, 2);
+	assert_int_equal(undoable(store, true), 0); /* nobody brings half an import again */
 	free(after);
 	after = dump_of(store);
 	assert_string_equal(before, after);
@@ -310,6 +311,28 @@ TEST(an_import_left_open_is_taken_back_first)
 	free(before);
 	free(during);
 	free(after);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+TEST(a_cut_import_that_others_went_on_with_stays)
+{
+	Fixture fixture = fixture_new();
+	Store *cut = open_at(fixture.path, STORE_WRITE), *store = open_at(fixture.path, STORE_WRITE);
+	BatchHead head = head_of("import");
+	head.stays_open = true;
+	well(store_begin(cut, &head));
+	int64_t id = make_person(cut, "А", "х");
+	commit(cut);
+	rename_person(store, id, "Б");
+	store_close(cut);
+	begin(store, "next");
+	store_rollback(store);
+	expect_surname(store, id, "Б");
+	expect_sound(store);
+	store_close(store);
+	store = open_at(fixture.path, STORE_WRITE);
+	expect_surname(store, id, "Б");
 	store_close(store);
 	fixture_done(&fixture);
 }

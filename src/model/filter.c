@@ -443,8 +443,8 @@ static Err *read_or(Reader *r, FilterNode **out)
 		skip_space(r);
 		bool more = r->at < r->n && r->text[r->at] != ')' && connector_at(r, "or", "или", &end);
 		if (!part && (*out || more)) {
-			size_t at = more ? r->at : r->n;
-			return fault(r, at, more ? end - at : 0, err_new(ERR_USAGE, _("a term is missing beside or")));
+			size_t len = more ? end - r->at : r->at < r->n;
+			return fault(r, r->at, len, err_new(ERR_USAGE, _("a term is missing beside or")));
 		}
 		*out = part ? join(r, FILTER_OR, *out, part) : node_new(r, FILTER_ALL, r->at, 0);
 		if (!more)

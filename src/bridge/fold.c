@@ -5,6 +5,7 @@
 
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/bridge/ics_write.h"
+#include "parse.h"
 
 enum { FOLD_AT = 75 };
 
@@ -42,7 +43,7 @@ void ics_fold(Str *out, const char *lines, size_t n)
 	Str clean = {0};
 	if (!n)
 		return;
-	if (memchr(lines, '\0', n) || !utf8_valid(lines, n)) {
+	if (!bytes_are_clean(lines, n)) {
 		utf8_repair(&clean, lines, n);
 		fold_lines(out, clean.s, clean.n);
 		str_done(&clean);

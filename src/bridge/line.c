@@ -10,6 +10,7 @@
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/utf8.h"
+#include "parse.h"
 
 /* CR_RUN: so many CRs before a LF are one end of line; a longer run is that many empty lines. */
 enum { CHUNK = 64 << 10, RAW = 16 << 10, CR_RUN = 64 };
@@ -199,8 +200,8 @@ static bool line_end(size_t *content, size_t *next, const char *s, size_t n, boo
 	return run < n || run == most || eof;
 }
 
-/* True when s[0..n) is UTF-8 without NUL. Eight ASCII bytes at a time: this runs over every byte of an import. */
-static bool bytes_are_clean(const char *text, size_t n)
+/* Eight ASCII bytes at a time: this runs over every byte of an import and of an export. */
+bool bytes_are_clean(const char *text, size_t n)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	size_t i = 0;

@@ -9,6 +9,9 @@
 #include "kartoteka/bridge/ics.h"
 #include "value.h"
 
+/* UTF-8 without NUL. */
+bool bytes_are_clean(const char *text, size_t n);
+
 /* ---- Warnings ---- */
 enum { WARNINGS_MOST = 100 };
 typedef struct Warnings {

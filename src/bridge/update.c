@@ -134,8 +134,10 @@ static void put_end(Str *out, const Row *row, const Change *change, Span was)
 		return;
 	}
 	int64_t length = length_of(change->new, row);
-	if (length < 0)
+	if (length < 0 || moment_of(change->new, "start").form != moment_of(change->new, row->field).form) {
+		put_moment(out, row, change, (Span){NULL, 0}); /* no length says that */
 		return;
+	}
 	str_add(out, "DURATION:");
 	value_put_duration(out, length);
 	str_addc(out, '\n');
@@ -272,7 +274,7 @@ typedef struct Update {
 	Change change;
 	bool differs[ROWS], done[ROWS];
 	const char *more[ROWS]; /* of a list that only grew */
-	bool any;
+	bool any, end_differs;
 	bool sequence, modified, stamp; /* were written */
 	Instant now;
 	bool touch;             /* SEQUENCE, LAST-MODIFIED, DTSTAMP are brought up to date */
@@ -293,7 +295,8 @@ static void find_differences(Update *u)
 		                (row->zone && (text_of(u->change.old, row->field) || text_of(u->change.new, row->field)) &&
 		                 value_differs(u->change.old, u->change.new, row->zone));
 		if (row->put == put_end && u->change.has_duration)
-			u->differs[i] = length_differs(&u->change, row);
+			u->differs[i] = length_differs(&u->change, row) || (length_of(u->change.new, row) < 0 && (u->differs[i] || u->any));
+		u->end_differs = u->end_differs || (row->put == put_end && u->differs[i]);
 		u->more[i] = row->list && u->differs[i] ? list_more(row, &u->change) : NULL;
 		u->any = u->any || u->differs[i];
 	}
@@ -415,6 +418,9 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 			alarm_plan_added(out, alarms);
 		}
 		size_t row = property_read(&p, line) ? row_of(u, &p) : ROWS;
+		/* A DURATION that did not count beside DTEND must not count when that goes. */
+		if (row == ROWS && u->end_differs && property_read(&p, line) && property_is(&p, "DURATION"))
+			continue;
 		if (row < ROWS && u->differs[row]) {
 			put_row(out, u, row, line);
 			if (!u->more[row])

@@ -94,6 +94,10 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 		return err;
 	}
 	store->running = true;
+	if (head->stays_open && !store->long_batch) {
+		store->long_batch = true;
+		err_free(db_cache(store->db, DB_CACHE_BIG_KIB));
+	}
 	return NULL;
 }
 
@@ -246,6 +250,10 @@ Err *store_commit(Store *store, int64_t *batch)
 	}
 	store->running = false;
 	store->own_commits++;
+	if (store->long_batch && !store->head.stays_open) {
+		store->long_batch = false;
+		err_free(db_cache(store->db, DB_CACHE_KIB));
+	}
 	if (batch && store->batch_written)
 		*batch = store->batch;
 	notice_give(store);

@@ -164,7 +164,8 @@ static Err *set_up(Db *db, unsigned flags)
 	/* A crafted file must not run code through its schema. */
 	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	TRY(db_script(db, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-	                  "PRAGMA cache_size = -4096; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; PRAGMA secure_delete = FAST"));
+	                  "PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; PRAGMA secure_delete = FAST"));
+	TRY(db_cache(db, DB_CACHE_KIB));
 	if (flags & DB_WRITE)
 		TRY(db_script(db, "PRAGMA journal_size_limit = 4194304; PRAGMA wal_autocheckpoint = 1000"));
 	return NULL;
@@ -216,6 +217,16 @@ void db_close(Db *db)
 const char *db_path(const Db *db)
 {
 	return db->path;
+}
+
+Err *db_cache(Db *db, int kib)
+{
+	char sql[64];
+	sqlite3_snprintf(sizeof sql, sql, "PRAGMA cache_size = -%d", kib);
+	Err *err = db_script(db, sql);
+	if (kib == DB_CACHE_KIB)
+		sqlite3_db_release_memory(db->sqlite);
+	return err;
 }
 
 void db_interrupt(Db *db)

@@ -12,7 +12,7 @@
 #include "kartoteka/base/text.h"
 #include "record.h"
 
-enum { PAGE = 500 };
+enum { PAGE = 500, LARGE = 5000 };
 
 typedef struct Step {
 	int64_t seq, record, rev;
@@ -285,9 +285,16 @@ Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64
 	whole.undoes = batch;
 	TRY(store_begin(store, &whole));
 	TakeBack take = {.store = store, .batch = batch, .page = arena_new(), .row = arena_new()};
+	int64_t changes = 0;
 	Err *err = check_batch(store, batch);
 	if (!err)
+		err = db_int(&changes, store->db, "SELECT changes FROM batch WHERE id = $1", ARGS(arg_int(batch)));
+	if (!err && changes > LARGE)
+		err = db_cache(store->db, DB_CACHE_BIG_KIB);
+	if (!err)
 		err = take_all(&take);
+	if (changes > LARGE)
+		err_free(db_cache(store->db, DB_CACHE_KIB));
 	if (err)
 		store_rollback(store);
 	else

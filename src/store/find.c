@@ -347,20 +347,38 @@ static bool each_said(void *self, const FindRow *row)
 	return !said->err && said->rows.n < said->limit;
 }
 
+/* The next run of letters, digits and hyphens; false at the end. */
+static bool next_word(const char **at, size_t *n)
+{
+	size_t used;
+	uint32_t code = 0;
+	while (**at) {
+		code = utf8_decode(*at, strlen(*at), &used);
+		if (utf8_is_letter(code) || utf8_is_digit(code))
+			break;
+		*at += used;
+	}
+	for (*n = 0; (*at)[*n]; *n += used) {
+		code = utf8_decode(*at + *n, strlen(*at + *n), &used);
+		if (!utf8_is_letter(code) && !utf8_is_digit(code) && code != '-')
+			break;
+	}
+	return *n > 0;
+}
+
 static bool form_of_any(const char *word, const char *names)
 {
 	bool is = false;
-	Str folded = {0};
+	Str folded = {0}, one = {0};
+	size_t n;
 	fold_word(&folded, names);
-	for (char *at = folded.s; at && *at && !is;) {
-		size_t n = strcspn(at, " «»\"(),.");
-		char end = at[n];
-		at[n] = '\0';
-		is = n && name_matches(word, at);
-		at[n] = end;
-		at += n + (end != '\0');
+	for (const char *at = str_text(&folded); !is && next_word(&at, &n); at += n) {
+		str_cut(&one, 0);
+		str_addn(&one, at, n);
+		is = name_matches(word, str_text(&one));
 	}
 	str_done(&folded);
+	str_done(&one);
 	return is;
 }
 
@@ -417,13 +435,9 @@ static void take_words(Said *said, const char *text)
 {
 	Str folded = {0};
 	fold_word(&folded, text);
-	for (const char *at = str_text(&folded); *at && said->word_count < SAID_MOST;) {
-		at += strspn(at, " ,.«»\"");
-		size_t n = strcspn(at, " ,.«»\"");
-		if (n)
-			said->words[said->word_count++] = arena_dupn(said->arena, at, n);
-		at += n;
-	}
+	size_t n;
+	for (const char *at = str_text(&folded); said->word_count < SAID_MOST && next_word(&at, &n); at += n)
+		said->words[said->word_count++] = arena_dupn(said->arena, at, n);
 	str_done(&folded);
 }
 

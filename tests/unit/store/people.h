@@ -216,6 +216,11 @@ static inline void people_done(People *p)
 	fixture_done(&p->fixture);
 }
 
+static inline void expect_same(const char *row, const char *got, const char *want)
+{
+	expect_text(row, got, want);
+}
+
 /* Digits of the clients found, in the order they came or sorted. */
 static inline void people_digits(char out[PEOPLE + 2], const People *p, const ClientRow *rows, size_t n, bool sorted)
 {

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/* Search: order of what is found and where, pages both ways, changes and undo in the index, a client said in a line, everything at once. */
+#include "people.h"
+
+#include "search.h"
+
+static void expect_page(const People *p, const char *filter, const char *want)
+{
+	FilterNode *node;
+	ClientRow *rows;
+	size_t n;
+	char got[PEOPLE + 2];
+	well(filter_read(&node, filter, &p->context, p->fixture.arena));
+	const ClientPage page = {.filter = node, .limit = 100};
+	well(clients_page(p->store, &page, &rows, &n, p->fixture.arena));
+	people_digits(got, p, rows, n, false);
+	expect_same(filter, got, want);
+}
+
+TEST(search_best_first)
+{
+	People p = people_new();
+	expect_page(&p, "иванов", "17");        /* the name begins, then a word of it */
+	expect_page(&p, "вектор", "231");       /* its own name, then who works there, newest first */
+	expect_page(&p, "ива", "17");
+	expect_page(&p, "скид", "1");
+	expect_page(&p, "о", "32715");          /* john of the other layout comes last */
+	people_done(&p);
+}
+
+static const struct { const char *filter, *found; } places[] = {
+	{"4567", "phone 8 (916) 123-45-67"}, {"igor@vector", "mail igor@vector.example"}, {"тверская", "address Тверская 7, этаж 3"}, {"опт иванов", "tag опт"},
+	{"директор", "директор, ООО «Вектор»"}, {"каталог", "contact: Показали каталог, понравилась серия «Норд»."}, {"решает", "note: Просит скидку, решает жена"},
+};
+
+TEST(search_says_where)
+{
+	People p = people_new();
+	for (size_t i = 0; i < countof(places); i++) {
+		FilterNode *node;
+		ClientRow *rows;
+		size_t n;
+		well(filter_read(&node, places[i].filter, &p.context, p.fixture.arena));
+		const ClientPage page = {.filter = node, .limit = 1};
+		well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+		assert_int_equal(n, 1);
+		expect_text(places[i].filter, rows[0].found, places[i].found);
+		assert_int_equal(rows[0].tier, 3);
+	}
+	people_done(&p);
+}
+
+/* What is written is found, what is changed or gone is not, and undo brings it back; the index says what the records say. */
+TEST(search_follows_changes)
+{
+	People p = people_new();
+	begin(p.store, "client edit");
+	Client old, client;
+	well(store_get(p.store, &kind_client, p.id[2], &old, p.fixture.arena));
+	client = old;
+	client.name.s = "Меридиан";
+	bool changed;
+	well(store_edit(p.store, &changed, &kind_client, &old, &client));
+	int64_t batch = commit(p.store);
+	expect_page(&p, "вектор", "");          /* mails say vector, no name does */
+	expect_page(&p, "меридиан", "231");
+	expect_page(&p, "еридиа", "231");
+	int64_t undo = take_back(p.store, batch);
+	expect_page(&p, "меридиан", "");
+	expect_page(&p, "вектор", "231");
+	take_back(p.store, undo);
+	expect_page(&p, "меридиан", "231");
+
+	begin(p.store, "client delete");
+	well(store_remove(p.store, &kind_client, p.id[7]));
+	batch = commit(p.store);
+	expect_page(&p, "сидорова", "");
+	expect_page(&p, "подписан", "");
+	expect_page(&p, "елка", "");
+	take_back(p.store, batch);
+	expect_page(&p, "сидорова", "7");
+	expect_page(&p, "подписан", "7");
+	expect_page(&p, "елка", "7");
+
+	expect_sound(p.store);
+	people_done(&p);
+}
+
+TEST(search_in_the_transaction_that_writes)
+{
+	People p = people_new();
+	begin(p.store, "client add");
+	make_person(p.store, "Журавлёв", "Пётр");
+	FilterNode *node;
+	ClientRow *rows;
+	size_t n;
+	well(filter_read(&node, "журавлев", &p.context, p.fixture.arena));
+	const ClientPage page = {.filter = node, .limit = 10};
+	well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+	assert_int_equal(n, 1);
+	store_rollback(p.store);
+	well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+	assert_int_equal(n, 0);
+	people_done(&p);
+}
+
+/* Turns the pages of three rows forwards and backwards: no row twice, none lost, the same order. */
+static void turn_pages(const People *p, const FilterNode *node, const char *sort, bool descending)
+{
+	char whole[PEOPLE + 2], forth[PEOPLE * 2] = "", back[PEOPLE * 2] = "";
+	ClientRow *rows;
+	size_t n;
+	ClientPage page = {.filter = node, .sort = sort, .descending = descending, .limit = 100};
+	well(clients_page(p->store, &page, &rows, &n, p->fixture.arena));
+	people_digits(whole, p, rows, n, false);
+	page.limit = 3;
+	for (int turn = 0; turn < 6; turn++) {
+		char part[PEOPLE + 2];
+		well(clients_page(p->store, &page, &rows, &n, p->fixture.arena));
+		people_digits(part, p, rows, n, false);
+		strcat(forth, part);
+		if (n < 3)
+			break;
+		page.after = &rows[n - 1].client;
+	}
+	expect_same(sort ? sort : "words", forth, whole);
+	page.after = NULL;
+	page.from_end = true;
+	for (int turn = 0; turn < 6; turn++) {
+		char part[PEOPLE + 2], all[PEOPLE * 2];
+		well(clients_page(p->store, &page, &rows, &n, p->fixture.arena));
+		people_digits(part, p, rows, n, false);
+		snprintf(all, sizeof all, "%s%s", part, back);
+		strcpy(back, all);
+		if (n < 3)
+			break;
+		page.from_end = false;
+		page.before = &rows[0].client;
+	}
+	expect_same(sort ? sort : "words backwards", back, whole);
+	for (size_t i = 0; whole[i]; i++) {
+		int64_t place;
+		const ClientPage all = {.filter = node, .sort = sort, .descending = descending, .limit = 100};
+		well(clients_place(p->store, &all, p->id[whole[i] - '0'], 1000, &place));
+		assert_int_equal(place, (int64_t)i);
+	}
+}
+
+TEST(search_pages_of_any_order)
+{
+	static const char *const sorts[] = {"title", "last_contact", "next_at", "born", "source", "attempts", NULL};
+	People p = people_new();
+	for (size_t i = 0; i < countof(sorts); i++) {
+		turn_pages(&p, NULL, sorts[i], false);
+		turn_pages(&p, NULL, sorts[i], true);
+	}
+	static const char *const filters[] = {"о", "вектор", "е", "ив", "вид:человек о", "скидку", "прайс or каталог", "tag:опт", "-tag:опт"};
+	for (size_t i = 0; i < countof(filters); i++) {
+		FilterNode *node;
+		well(filter_read(&node, filters[i], &p.context, p.fixture.arena));
+		turn_pages(&p, node, NULL, false);
+	}
+	people_done(&p);
+}
+
+static const struct { const char *said, *rows; } said[] = {
+	{"Иванову", "1"}, {"игорю иванову", "1"}, {"Иванов", "17"}, {"Петровой", "4"}, {"с Петровой", ""}, {"Ким", "3"}, {"у Ким", ""}, {"Вектору", "213"}, {"Вектора", "213"}, {"Северу", "6"},
+	{"4567", "1"}, {"89161234567", "1"}, {"igor vector", "1"}, {"Ольге Ким", "3"}, {"Сидоровой Марии", "7"}, {"Лаврову", "8"}, {"John", "5"}, {"никому", ""}, {"игорь вектор", "1"}, {"Анне", "4"},
+	{"скидку", ""}, {"", ""},
+};
+
+TEST(search_client_said)
+{
+	People p = people_new();
+	for (size_t i = 0; i < countof(said); i++) {
+		ClientRow *rows;
+		size_t n;
+		char got[PEOPLE + 2], want[PEOPLE + 2];
+		well(find_client(p.store, said[i].said, 8, &rows, &n, p.fixture.arena));
+		people_digits(got, &p, rows, n, true);
+		snprintf(want, sizeof want, "%s", said[i].rows);
+		for (size_t a = 0; want[a]; a++) {
+			for (size_t b = a + 1; want[b]; b++) {
+				if (want[b] < want[a]) {
+					char swap = want[a];
+					want[a] = want[b];
+					want[b] = swap;
+				}
+			}
+		}
+		expect_same(said[i].said, got, want);
+	}
+	people_done(&p);
+}
+
+TEST(search_everything)
+{
+	static const struct { const char *text, *hits; } finds[] = {
+		{"иванов", "client:Иванов Игорь Петрович client:Сидорова Мария Ивановна"}, {"каталог", "interaction:Иванов Игорь Петрович"}, {"счёт", "task:счёт № 118"},
+		{"показ", "interaction:Иванов Игорь Петрович event:показ"}, {"скидку", "interaction:Иванов Игорь Петрович client:Иванов Игорь Петрович"}, {"4567", "client:Иванов Игорь Петрович"},
+		{"zzzz", ""}, {"", ""}, {"bdfyjd", "client:Иванов Игорь Петрович client:Сидорова Мария Ивановна"}, {"tag:опт", "client:Сидорова Мария Ивановна client:Иванов Игорь Петрович"},
+	};
+	People p = people_new();
+	for (size_t i = 0; i + 1 < countof(finds); i++) {
+		Hit *hits;
+		size_t n;
+		Str got = {0};
+		well(find_everything(p.store, finds[i].text, 20, &hits, &n, p.fixture.arena));
+		for (size_t k = 0; k < n; k++)
+			str_addf(&got, "%s%s:%s", k ? " " : "", hits[k].kind, hits[k].name);
+		expect_text(finds[i].text, str_text(&got), finds[i].hits);
+		str_done(&got);
+	}
+	people_done(&p);
+}
+
+TEST(search_made_anew_is_the_same)
+{
+	People p = people_new();
+	well(search_rebuild(p.store, NULL, NULL));
+	expect_page(&p, "иванов", "17");
+	expect_page(&p, "каталог", "1");
+	expect_page(&p, "ектор", "231");
+	Str faults = {0};
+	well(search_check(p.store, &faults));
+	expect_text("faults", str_text(&faults), "");
+	str_done(&faults);
+	people_done(&p);
+}

@@ -171,6 +171,9 @@ typedef struct LineArg {
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
 } LineArg;
 typedef struct AskArg { const char *question, *yes, *no; Err *(*answered)(Screen *owner, bool yes); } AskArg;
-typedef struct ConflictArg { const Conflict *conflict; const void *mine; } ConflictArg;
+typedef struct ConflictArg {
+	const Conflict *conflict;
+	Err *(*resolved)(Screen *owner, const bool theirs[]);  /* all are answered: for each field of the conflict whether theirs stays */
+} ConflictArg;
 
 #endif

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT */
+/* The fields of a form: from the kind's field table; of a client from its card, in the groups of mock-up 12. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "form.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/when/repeat.h"
+#include "kartoteka/work/step.h"
+
+Slot *form_slot(FormState *f, size_t item)
+{
+	return item < f->form.n && f->form.items[item].type == FORM_FIELD ? &f->slots.at[f->form.items[item].tag] : NULL;
+}
+
+static size_t add_slot(FormState *f, Slot slot, const char *label, const char *value, bool many)
+{
+	size_t item = form_add_field(&f->form, label, value, many);
+	f->form.items[item].tag = (int64_t)f->slots.n;
+	vec_push(&f->slots, slot);
+	return item;
+}
+
+static size_t add_field(Screen *s, const Field *field, const void *record, bool beside)
+{
+	FormState *f = s->state;
+	Str value = {0};
+	Slot slot = {.type = SLOT_FIELD, .field = field, .index = SIZE_MAX};
+	snprintf(slot.name, sizeof slot.name, "%s", field->name);
+	value_text(&value, ui_work(s->ui), field, record);
+	if (f->is_new && field->type == FIELD_CHOICE && strcmp(field->name, "kind") != 0 && field_get(field, record, f->arena).type != VALUE_NULL)
+		str_cut(&value, 0); /* the default of a new record is not spelt out */
+	size_t item = add_slot(f, slot, _(field->label), str_text(&value), field->type == FIELD_NOTE);
+	f->form.items[item].beside = beside;
+	str_done(&value);
+	return item;
+}
+
+static void add_named(Screen *s, const char *name, bool beside)
+{
+	FormState *f = s->state;
+	const Field *field = kind_field(f->kind, name);
+	if (field)
+		add_field(s, field, f->is_card ? (const void *)&f->card.client : (const void *)&f->old, beside);
+}
+
+/* ---- a client ---- */
+
+static const char *channel_label(ChannelType type)
+{
+	switch (type) {
+	case CHANNEL_PHONE:
+		return _("phone");
+	case CHANNEL_EMAIL:
+		return _("mail");
+	case CHANNEL_MESSENGER:
+		return _("messenger");
+	case CHANNEL_ADDRESS:
+		return _("address");
+	case CHANNEL_SITE:
+		break;
+	}
+	return _("site");
+}
+
+static void channel_text(Str *out, const Channel *channel)
+{
+	str_add(out, channel->value.s ? channel->value.s : "");
+	if (channel->extension.s)
+		str_addf(out, " %s %s", _("ext."), channel->extension.s);
+}
+
+static void channel_slot(Slot *slot, ChannelType type, size_t index, size_t number)
+{
+	*slot = (Slot){.type = SLOT_CHANNEL, .index = index, .channel = type};
+	snprintf(slot->name, sizeof slot->name, "channel%d.%zu", (int)type, number);
+}
+
+static void add_channels(Screen *s, ChannelType type, bool one_empty)
+{
+	FormState *f = s->state;
+	size_t count = 0;
+	Slot slot;
+	for (size_t i = 0; i < f->card.channel_count; i++) {
+		const Channel *c = &f->card.channels[i];
+		Str value = {0};
+		if ((ChannelType)c->type.v != type)
+			continue;
+		channel_text(&value, c);
+		channel_slot(&slot, type, i, count++);
+		add_slot(f, slot, c->label.s && *c->label.s ? c->label.s : channel_label(type), str_text(&value), false);
+		str_done(&value);
+	}
+	if (!count && one_empty) {
+		channel_slot(&slot, type, SIZE_MAX, 0);
+		add_slot(f, slot, channel_label(type), "", false);
+	}
+}
+
+size_t form_add_channel(Screen *s, size_t before, ChannelType type)
+{
+	FormState *f = s->state;
+	Slot slot;
+	size_t number = 0;
+	for (size_t i = 0; i < f->slots.n; i++)
+		number += f->slots.at[i].type == SLOT_CHANNEL && f->slots.at[i].channel == type;
+	channel_slot(&slot, type, SIZE_MAX, number);
+	size_t item = form_insert_field(&f->form, before, channel_label(type), "", false);
+	f->form.items[item].tag = (int64_t)f->slots.n;
+	vec_push(&f->slots, slot);
+	return item;
+}
+
+static void add_members(Screen *s)
+{
+	FormState *f = s->state;
+	size_t n = f->card.member_count ? f->card.member_count : 1;
+	for (size_t i = 0; i < n; i++) {
+		bool old = i < f->card.member_count;
+		Slot where = {.type = SLOT_MEMBER, .index = old ? i : SIZE_MAX}, role = {.type = SLOT_ROLE, .index = where.index};
+		snprintf(where.name, sizeof where.name, "where.%zu", i);
+		snprintf(role.name, sizeof role.name, "role.%zu", i);
+		add_slot(f, where, _("works at"), old ? f->card.members[i].title : "", false);
+		size_t item = add_slot(f, role, _("role"), old && f->card.members[i].membership.role.s ? f->card.members[i].membership.role.s : "", false);
+		f->form.items[item].beside = true;
+	}
+}
+
+static void add_tags(Screen *s)
+{
+	FormState *f = s->state;
+	Str tags = {0};
+	Slot slot = {.type = SLOT_TAGS, .name = "tags"};
+	for (size_t i = 0; i < f->card.tag_count; i++)
+		str_addf(&tags, "%s%s", i ? ", " : "", f->card.tags[i].name.s);
+	add_slot(f, slot, _("tags"), str_text(&tags), false);
+	str_done(&tags);
+}
+
+static void build_card(Screen *s)
+{
+	FormState *f = s->state;
+	bool person = f->card.client.kind.v == CLIENT_PERSON;
+	form_add_heading(&f->form, _("NAME"));
+	if (f->is_new)
+		add_named(s, "kind", false);
+	if (person) {
+		add_named(s, "surname", false);
+		add_named(s, "address_form", true);
+		add_named(s, "given", false);
+		add_named(s, "tone", true);
+		add_named(s, "patronymic", false);
+		add_named(s, "born", true);
+		add_named(s, "gender", false);
+	} else {
+		add_named(s, "name", false);
+		add_named(s, "legal_form", true);
+	}
+	form_add_gap(&f->form);
+	form_add_heading(&f->form, _("REACH"));
+	for (int type = CHANNEL_PHONE; type <= CHANNEL_SITE; type++)
+		add_channels(s, (ChannelType)type, type <= CHANNEL_EMAIL);
+	add_slot(f, (Slot){.type = SLOT_MORE, .name = "more"}, _("more"), "", false);
+	form_add_gap(&f->form);
+	form_add_heading(&f->form, person ? _("WORK") : _("ABOUT"));
+	if (person)
+		add_members(s);
+	add_tags(s);
+	add_named(s, "source", true);
+	add_named(s, "note", false);
+	add_named(s, "owner", true);
+	if (!f->is_new)
+		return;
+	form_add_gap(&f->form);
+	form_add_heading(&f->form, _("NEXT"));
+	add_slot(f, (Slot){.type = SLOT_STEP, .name = "step"}, _("step"), "", false);
+}
+
+/* ---- any other kind ---- */
+
+static bool in_form(const Field *field)
+{
+	return !(field->flags & (FIELD_HIDDEN | FIELD_PRIVATE | FIELD_DERIVED));
+}
+
+static void add_repeat(Screen *s)
+{
+	FormState *f = s->state;
+	const Field *rules = kind_field(f->kind, "rules");
+	Str words = {0};
+	if (!rules)
+		return;
+	Value value = field_get(rules, &f->old, f->arena);
+	if (value.type == VALUE_TEXT)
+		repeat_words(&words, value.s);
+	f->old_repeat = str_take(&words);
+	add_slot(f, (Slot){.type = SLOT_REPEAT, .name = "repeat"}, _("repeats"), f->old_repeat, false);
+}
+
+static Err *add_remind(Screen *s)
+{
+	FormState *f = s->state;
+	void *rows = NULL;
+	size_t n = 0;
+	Str text = {0};
+	if (f->kind != &kind_event && f->kind != &kind_task)
+		return NULL;
+	if (!f->is_new)
+		TRY(store_where(ui_work(s->ui)->store, &kind_reminder, "of", (Value){.type = VALUE_INT, .i = f->old.head.id}, &rows, &n, f->arena));
+	for (size_t i = 0; i < n; i++) {
+		const Reminder *r = &((const Reminder *)rows)[i];
+		if (r->absolute.v || !str_same(r->of_kind.s, f->kind->name))
+			continue;
+		str_add(&text, text.n ? ", " : "");
+		value_text(&text, ui_work(s->ui), kind_field(&kind_reminder, "lead"), r);
+	}
+	if (f->is_new)
+		str_add(&text, settings_get(ui_work(s->ui)->settings, "remind", "lead"));
+	f->old_remind = f->is_new ? mem_strdup("") : mem_strdup(str_text(&text));
+	add_slot(f, (Slot){.type = SLOT_REMIND, .name = "remind"}, _("remind"), str_text(&text), false);
+	str_done(&text);
+	return NULL;
+}
+
+static void add_upper(Str *out, const char *text)
+{
+	size_t n = strlen(text), used;
+	for (size_t at = 0; at < n; at += used) {
+		char bytes[4];
+		uint32_t code = utf8_upper(utf8_decode(text + at, n - at, &used));
+		str_addn(out, bytes, utf8_encode(bytes, code));
+	}
+}
+
+static Err *build_any(Screen *s)
+{
+	FormState *f = s->state;
+	Str heading = {0};
+	add_upper(&heading, _(f->kind->label));
+	form_add_heading(&f->form, str_text(&heading));
+	str_done(&heading);
+	for (size_t i = 0; i < f->kind->field_count; i++)
+		if (in_form(&f->kind->fields[i]))
+			add_field(s, &f->kind->fields[i], &f->old, false);
+	add_repeat(s);
+	return add_remind(s);
+}
+
+/* ---- reading the record ---- */
+
+static Err *read_old(Screen *s, int64_t id)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	if (f->is_card)
+		return card_read(work, id, &f->old_card, f->arena);
+	if (f->kind == &kind_event)
+		return event_shown(work, id, f->occurrence, &f->old.event, f->arena);
+	if (f->kind == &kind_task)
+		return task_shown(work, id, f->occurrence, &f->old.task, f->arena);
+	return store_get(work->store, f->kind, id, &f->old, f->arena);
+}
+
+static void start_new(Screen *s, const FormArg *arg)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	if (f->is_card) {
+		f->old_card.client.made_at = f->old_card.client.last_contact = f->old_card.client.next_at = INSTANT_NONE;
+		f->old_card.client.owner.v = work->me.head.id;
+		return;
+	}
+	/* Members whose none is no zero. */
+	for (size_t i = 0; i < f->kind->field_count; i++)
+		err_free(field_set(&f->kind->fields[i], &f->old, &(Value){.type = VALUE_NULL}));
+	const Field *client = kind_field(f->kind, "client"), *owner = kind_field(f->kind, "owner");
+	if (client && arg->client)
+		err_free(field_set(client, &f->old, &(Value){.type = VALUE_INT, .i = arg->client}));
+	if (owner && work->me.head.id)
+		err_free(field_set(owner, &f->old, &(Value){.type = VALUE_INT, .i = work->me.head.id}));
+}
+
+static void copy_card(FormState *f, const Card *from)
+{
+	f->card = *from;
+	const void *copy = record_dup(f->arena, &kind_client, &from->client);
+	memcpy(&f->card.client, copy, sizeof f->card.client);
+}
+
+static Err *begin(Screen *s, const FormArg *arg)
+{
+	FormState *f = s->state;
+	f->is_card = f->kind == &kind_client;
+	f->is_new = arg->id == 0;
+	f->client = arg->client;
+	f->occurrence = arg->occurrence;
+	f->reach = arg->reach;
+	if (f->is_new)
+		start_new(s, arg);
+	else
+		TRY(read_old(s, arg->id));
+	if (f->is_card)
+		copy_card(f, arg->start && f->is_new ? (const Card *)arg->start : &f->old_card);
+	else if (arg->start && f->is_new)
+		memcpy(&f->old, record_dup(f->arena, f->kind, arg->start), f->kind->size);
+	return NULL;
+}
+
+Err *form_build(Screen *s, const FormArg *arg)
+{
+	FormState *f = s->state;
+	TRY(begin(s, arg));
+	if (f->is_card)
+		build_card(s);
+	else
+		TRY(build_any(s));
+	form_go(&f->form, 1);
+	for (size_t i = 0; i < f->form.n; i++)
+		form_echo(s, i);
+	return NULL;
+}
+
+void form_rebuild(Screen *s)
+{
+	FormState *f = s->state;
+	Str draft = {0};
+	form_write_draft(f, &draft);
+	form_clear(&f->form);
+	f->slots.n = 0;
+	build_card(s);
+	form_read_draft(s, str_text(&draft));
+	form_go(&f->form, 1);
+	str_done(&draft);
+}
+
+/* ---- drafts: "name=value" lines, newlines and backslashes escaped ---- */
+
+static void add_escaped(Str *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\n')
+			str_add(out, "\\n");
+		else if (*text == '\\')
+			str_add(out, "\\\\");
+		else
+			str_addc(out, *text);
+	}
+}
+
+void form_write_draft(const FormState *f, Str *out)
+{
+	char at[WHEN_TEXT];
+	moment_text(at, f->occurrence);
+	str_addf(out, ":kind=%s\n:id=%lld\n:client=%lld\n:at=%s\n:reach=%d\n", f->kind->name,
+	         (long long)(f->is_card ? f->old_card.client.head.id : f->old.head.id), (long long)f->client, at, (int)f->reach);
+	for (size_t i = 0; i < f->form.n; i++) {
+		if (f->form.items[i].type != FORM_FIELD || !form_item_is_dirty(&f->form, i))
+			continue;
+		str_addf(out, "%s=", f->slots.at[f->form.items[i].tag].name);
+		add_escaped(out, form_value(&f->form, i));
+		str_addc(out, '\n');
+	}
+}
+
+static void unescape(Str *out, Span text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.s[i] == '\\' && i + 1 < text.n)
+			str_addc(out, text.s[++i] == 'n' ? '\n' : text.s[i]);
+		else
+			str_addc(out, text.s[i]);
+	}
+}
+
+static size_t item_named(const FormState *f, Span name)
+{
+	for (size_t i = 0; i < f->form.n; i++)
+		if (f->form.items[i].type == FORM_FIELD && span_is(name, f->slots.at[f->form.items[i].tag].name))
+			return i;
+	return SIZE_MAX;
+}
+
+static size_t more_item(const FormState *f)
+{
+	return item_named(f, span_of("more"));
+}
+
+void form_read_draft(Screen *s, const char *body)
+{
+	FormState *f = s->state;
+	for (const char *line = body; *line;) {
+		size_t n = strcspn(line, "\n");
+		const char *is = memchr(line, '=', n);
+		if (is && *line != ':') {
+			Str value = {0};
+			Span name = {line, (size_t)(is - line)};
+			size_t item = item_named(f, name);
+			if (item == SIZE_MAX && str_begins(line, "channel") && more_item(f) != SIZE_MAX)
+				item = form_add_channel(s, more_item(f), (ChannelType)(line[7] - '0'));
+			unescape(&value, (Span){is + 1, n - name.n - 1});
+			if (item != SIZE_MAX)
+				edit_set(f->form.items[item].edit, str_text(&value));
+			str_done(&value);
+		}
+		line += n + (line[n] == '\n');
+	}
+	for (size_t i = 0; i < f->form.n; i++)
+		form_echo(s, i);
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* Saving a form as one change: fields that were touched are read, the rest stays as it was stored. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "form.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/work/step.h"
+
+static Err *at_item(FormState *f, size_t item, Err *err)
+{
+	if (err) {
+		form_set_error(&f->form, item, err->what);
+		form_go(&f->form, item);
+	}
+	return err;
+}
+
+/* Fields of the table into a record. */
+static Err *read_fields(Screen *s, void *record)
+{
+	FormState *f = s->state;
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		if (!slot || slot->type != SLOT_FIELD || (!f->is_new && !form_item_is_dirty(&f->form, i)))
+			continue;
+		if (f->is_new && !*form_value(&f->form, i) && slot->field->type == FIELD_CHOICE)
+			continue;
+		TRY(at_item(f, i, value_read(ui_work(s->ui), slot->field, record, form_value(&f->form, i), f->arena)));
+	}
+	return NULL;
+}
+
+/* ---- a client ---- */
+
+static void read_channel(FormState *f, const Slot *slot, const char *text, Channel *out)
+{
+	Phone phones[1];
+	if (slot->index != SIZE_MAX)
+		*out = f->old_card.channels[slot->index];
+	else
+		*out = (Channel){.type = {slot->channel}};
+	out->value.s = arena_dup(f->arena, text);
+	out->extension.s = NULL;
+	if (slot->channel != CHANNEL_PHONE || !phone_read(phones, 1, text, "7") || !phones[0].extension[0])
+		return;
+	/* The number stays as typed, its extension stands apart. */
+	out->extension.s = arena_dup(f->arena, phones[0].extension);
+	if (phones[0].e164[0]) {
+		Str shown = {0};
+		phone_show(&shown, phones[0].e164, NULL, "7", false);
+		out->value.s = arena_dup(f->arena, str_text(&shown));
+		str_done(&shown);
+	}
+}
+
+static void read_channels(Screen *s, Card *card)
+{
+	FormState *f = s->state;
+	int64_t places[CHANNEL_SITE + 1] = {0};
+	card->channels = arena_alloc(f->arena, (f->slots.n + 1) * sizeof *card->channels);
+	card->channel_count = 0;
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		const char *text = slot ? form_value(&f->form, i) : "";
+		if (!slot || slot->type != SLOT_CHANNEL || !*text)
+			continue;
+		Channel *channel = &card->channels[card->channel_count++];
+		if (slot->index != SIZE_MAX && !form_item_is_dirty(&f->form, i))
+			*channel = f->old_card.channels[slot->index];
+		else
+			read_channel(f, slot, text, channel);
+		channel->place.n = places[slot->channel]++;
+	}
+}
+
+static const char *role_of(FormState *f, size_t item)
+{
+	Slot *next = form_slot(f, item + 1);
+	return next && next->type == SLOT_ROLE ? form_value(&f->form, item + 1) : "";
+}
+
+static void read_members(Screen *s, Card *card)
+{
+	FormState *f = s->state;
+	if (card->client.kind.v != CLIENT_PERSON)
+		return;
+	card->members = arena_alloc(f->arena, (f->slots.n + 1) * sizeof *card->members);
+	card->member_count = 0;
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		const char *text = slot ? form_value(&f->form, i) : "";
+		if (!slot || slot->type != SLOT_MEMBER || !*text)
+			continue;
+		MemberRow *row = &card->members[card->member_count];
+		if (slot->index != SIZE_MAX && !form_item_is_dirty(&f->form, i))
+			*row = f->old_card.members[slot->index];
+		else
+			*row = (MemberRow){.title = arena_dup(f->arena, text)};
+		row->membership.role.s = arena_dup(f->arena, role_of(f, i));
+		row->membership.place.n = (int64_t)card->member_count++;
+	}
+}
+
+static void read_tags(Screen *s, Card *card)
+{
+	FormState *f = s->state;
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		if (!slot || slot->type != SLOT_TAGS || (!f->is_new && !form_item_is_dirty(&f->form, i)))
+			continue;
+		char *text = arena_dup(f->arena, form_value(&f->form, i)), *rest = text;
+		card->tags = arena_alloc(f->arena, (strlen(text) + 1) * sizeof *card->tags);
+		card->tag_count = 0;
+		for (char *word; (word = strtok_r(rest, ",#", &rest));) {
+			Span name = span_trim(span_of(word));
+			if (name.n)
+				card->tags[card->tag_count++] = (Tag){.name = {arena_dupn(f->arena, name.s, name.n)}};
+		}
+	}
+}
+
+static const char *step_text(FormState *f)
+{
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		if (slot && slot->type == SLOT_STEP)
+			return form_value(&f->form, i);
+	}
+	return "";
+}
+
+static Err *save_card(Screen *s, Card *card, int64_t *batch)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	int64_t task = 0;
+	if (!*step_text(f))
+		return card_save(work, f->is_new ? NULL : &f->old_card, card, batch);
+	TRY(work_begin(work, "client add", "%s", _("New client")));
+	Err *err = card_save(work, NULL, card, NULL);
+	if (!err)
+		err = step_plan(work, card->client.head.id, step_text(f), &task, NULL);
+	return work_end(work, err, batch);
+}
+
+static Err *save_client(Screen *s, int64_t *batch, char **label)
+{
+	FormState *f = s->state;
+	Card card = f->is_new ? f->card : f->old_card;
+	TRY(read_fields(s, &card.client));
+	read_channels(s, &card);
+	read_members(s, &card);
+	read_tags(s, &card);
+	TRY(save_card(s, &card, batch));
+	Str title = {0};
+	client_title(&title, &card.client);
+	*label = str_take(&title);
+	return NULL;
+}
+
+/* ---- any other kind ---- */
+
+static Err *read_repeat(Screen *s, void *record)
+{
+	FormState *f = s->state;
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		char *rule = NULL;
+		if (!slot || slot->type != SLOT_REPEAT || strcmp(form_value(&f->form, i), f->old_repeat) == 0)
+			continue;
+		TRY(at_item(f, i, repeat_read_words(ui_work(s->ui), form_value(&f->form, i), &rule)));
+		Value value = {.type = rule ? VALUE_TEXT : VALUE_NULL, .s = rule ? arena_dup(f->arena, rule) : NULL, .n = rule ? strlen(rule) : 0};
+		free(rule);
+		TRY(field_set(kind_field(f->kind, "rules"), record, &value));
+	}
+	return NULL;
+}
+
+static Err *remove_reminders(Screen *s, int64_t id)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	void *rows = NULL;
+	size_t n = 0;
+	TRY(store_where(work->store, &kind_reminder, "of", (Value){.type = VALUE_INT, .i = id}, &rows, &n, f->arena));
+	for (size_t i = 0; i < n; i++) {
+		const Reminder *r = &((const Reminder *)rows)[i];
+		if (!r->absolute.v && str_same(r->of_kind.s, f->kind->name))
+			TRY(work_remove(work, &kind_reminder, r->head.id));
+	}
+	return NULL;
+}
+
+static Err *save_remind(Screen *s, int64_t id)
+{
+	FormState *f = s->state;
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		int64_t leads[8], reminder;
+		size_t n = 0;
+		if (!slot || slot->type != SLOT_REMIND || strcmp(form_value(&f->form, i), f->old_remind) == 0)
+			continue;
+		TRY(at_item(f, i, leads_read(form_value(&f->form, i), leads, countof(leads), &n)));
+		if (!f->is_new)
+			TRY(remove_reminders(s, id));
+		for (size_t k = 0; k < n; k++)
+			TRY(reminder_add(ui_work(s->ui), f->kind->name, id, (Seconds){-leads[k]}, &reminder));
+	}
+	return NULL;
+}
+
+static Err *save_record(Screen *s, AnyRecord *record)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	if (f->kind == &kind_event)
+		return event_save(work, f->is_new ? NULL : &f->old.event, &record->event, f->occurrence, f->reach, NULL);
+	if (f->kind == &kind_task)
+		return task_save(work, f->is_new ? NULL : &f->old.task, &record->task, f->occurrence, f->reach, NULL);
+	if (f->kind == &kind_note)
+		return note_save(work, f->is_new ? NULL : &f->old.note, &record->note, NULL);
+	return f->is_new ? work_make(work, f->kind, record) : work_edit(work, f->kind, &f->old, record);
+}
+
+static Err *save_any(Screen *s, int64_t *batch, char **label)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	AnyRecord record = f->old;
+	Str title = {0};
+	TRY(read_fields(s, &record));
+	TRY(read_repeat(s, &record));
+	f->kind->title(&title, &record);
+	*label = str_take(&title);
+	TRY(work_begin(work, f->is_new ? "add" : "edit", "%s", *label));
+	Err *err = save_record(s, &record);
+	if (!err)
+		err = save_remind(s, record.head.id);
+	return work_end(work, err, batch);
+}
+
+Err *form_save(Screen *s, int64_t *batch, char **label)
+{
+	FormState *f = s->state;
+	*batch = 0;
+	*label = NULL;
+	return f->is_card ? save_client(s, batch, label) : save_any(s, batch, label);
+}
+
+/* ---- after a conflict ---- */
+
+/* The fields where theirs is kept take their value; what this person did not touch follows the base; then a save meets no dispute. */
+void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[])
+{
+	FormState *f = s->state;
+	Str mine = {0};
+	int64_t id = f->is_card ? f->old_card.client.head.id : f->old.head.id;
+	FormArg arg = {.kind = f->kind, .id = id, .client = f->client, .occurrence = f->occurrence, .reach = f->reach};
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		for (size_t k = 0; slot && k < conflict->n; k++)
+			if (slot->type == SLOT_FIELD && slot->field == conflict->field[k] && theirs[k])
+				form_set(&f->form, i, f->form.items[i].first);
+	}
+	form_write_draft(f, &mine);
+	form_clear(&f->form);
+	f->slots.n = 0;
+	err_free(form_build(s, &arg));
+	form_read_draft(s, str_text(&mine));
+	str_done(&mine);
+}

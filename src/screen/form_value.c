@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+/* Values of a form as people type them, and back. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "form.h"
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/when/repeat.h"
+
+static void day_typed(Str *out, Day day)
+{
+	int32_t year;
+	int month, d;
+	day_split(day, &year, &month, &d);
+	str_addf(out, "%02d.%02d.%04d", d, month, (int)year);
+}
+
+static void moment_typed(Str *out, Day day, int32_t second, bool with_time)
+{
+	day_typed(out, day);
+	if (with_time) {
+		str_addc(out, ' ');
+		words_time(out, second);
+	}
+}
+
+static void birth_typed(Str *out, Birth b)
+{
+	if (b.month && b.year)
+		str_addf(out, "%02d.%02d.%04d", b.day, b.month, b.year);
+	else if (b.month)
+		str_addf(out, "%02d.%02d", b.day, b.month);
+}
+
+const char *ref_title(Work *work, const Field *field, int64_t id, Arena *arena)
+{
+	const Kind *kind = id ? kind_find(field->of) : NULL;
+	AnyRecord record = {0};
+	Str title = {0};
+	if (!kind)
+		return "";
+	Err *err = store_get(work->store, kind, id, &record, arena);
+	if (!err)
+		kind->title(&title, &record);
+	err_free(err);
+	const char *text = arena_dup(arena, str_text(&title));
+	str_done(&title);
+	return text;
+}
+
+static void minutes_typed(Str *out, int64_t seconds)
+{
+	if (seconds % 86400 == 0 && seconds)
+		str_addf(out, "%lld%s", (long long)seconds / 86400, _("d"));
+	else if (seconds % 3600 == 0 && seconds)
+		str_addf(out, "%lld%s", (long long)seconds / 3600, C_("hours", "h"));
+	else
+		str_addf(out, "%lld%s", (long long)seconds / 60, C_("minutes", "m"));
+}
+
+void value_text(Str *out, Work *work, const Field *field, const void *record)
+{
+	Arena *arena = arena_new();
+	Value value = field_get(field, record, arena);
+	Moment m;
+	Birth b;
+	if (value.type == VALUE_NULL && field->type != FIELD_FLAG) {
+		arena_free(arena);
+		return;
+	}
+	switch (field->type) {
+	case FIELD_MOMENT:
+		if (moment_read(&m, value.s)) {
+			if (m.form == MOMENT_UTC)
+				zone_local(work->zone, zone_moment(NULL, m), &m.day, &m.second);
+			moment_typed(out, m.day, m.second, m.form != MOMENT_DAY);
+		}
+		break;
+	case FIELD_INSTANT:
+		m.form = MOMENT_LOCAL;
+		zone_local(work->zone, (Instant){value.i}, &m.day, &m.second);
+		moment_typed(out, m.day, m.second, true);
+		break;
+	case FIELD_DAY:
+		if (day_read(&m.day, value.s))
+			day_typed(out, m.day);
+		break;
+	case FIELD_BIRTH:
+		if (birth_read(&b, value.s))
+			birth_typed(out, b);
+		break;
+	case FIELD_SECONDS:
+		minutes_typed(out, value.i < 0 ? -value.i : value.i);
+		break;
+	case FIELD_FLAG:
+		str_add(out, value.i ? _("yes") : _("no"));
+		break;
+	case FIELD_ID:
+		str_add(out, ref_title(work, field, value.i, arena));
+		break;
+	case FIELD_CHOICE:
+	case FIELD_TEXT:
+	case FIELD_NOTE:
+	case FIELD_COUNT:
+	case FIELD_BYTES:
+		field_show(out, field, record);
+		break;
+	}
+	arena_free(arena);
+}
+
+/* ---- back ---- */
+
+static bool folded_same(const char *a, const char *b)
+{
+	Str x = {0}, y = {0};
+	fold_word(&x, a);
+	fold_word(&y, b);
+	bool same = strcmp(str_text(&x), str_text(&y)) == 0;
+	str_done(&x);
+	str_done(&y);
+	return same;
+}
+
+static Err *set_int(const Field *field, void *record, int64_t i)
+{
+	return field_set(field, record, &(Value){.type = VALUE_INT, .i = i});
+}
+
+static Err *set_text(const Field *field, void *record, const char *text)
+{
+	return field_set(field, record, &(Value){.type = VALUE_TEXT, .s = text, .n = strlen(text)});
+}
+
+static Err *read_choice(const Field *field, void *record, const char *text)
+{
+	for (const FieldChoice *c = field->choices; c->name; c++)
+		if (folded_same(text, c->name) || folded_same(text, _(c->label)) || folded_same(text, c->label))
+			return set_text(field, record, c->name);
+	return err_new(ERR_USAGE, _("“%s” is none of the choices"), text);
+}
+
+/* A record of the kind by what was typed: the same title first, else the best that is found. */
+static Err *read_ref(Work *work, const Field *field, void *record, const char *text, Arena *arena)
+{
+	const Kind *kind = kind_find(field->of);
+	Value old = field_get(field, record, arena);
+	if (old.type == VALUE_INT && strcmp(ref_title(work, field, old.i, arena), text) == 0)
+		return NULL;
+	if (kind == &kind_client) {
+		ClientRow *rows = NULL;
+		size_t n = 0;
+		TRY(find_client(work->store, text, 2, &rows, &n, arena));
+		return n ? set_int(field, record, rows[0].client.head.id) : err_new(ERR_NOT_FOUND, _("no client is called “%s”"), text);
+	}
+	void *rows = NULL;
+	size_t n = 0;
+	TRY(store_all(work->store, kind, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		const void *row = (const char *)rows + i * kind->size;
+		Str title = {0};
+		kind->title(&title, row);
+		bool same = folded_same(text, str_text(&title));
+		str_done(&title);
+		if (same)
+			return set_int(field, record, ((const Record *)row)->id);
+	}
+	return err_new(ERR_NOT_FOUND, _("there is no “%s”"), text);
+}
+
+static Err *read_words(Work *work, const char *text, bool past, WordsReading *reading)
+{
+	WordsContext context = work_words(work);
+	context.may_be_past = past;
+	return words_read(reading, text, &context);
+}
+
+static Err *read_moment(Work *work, const Field *field, void *record, const char *text, Arena *arena)
+{
+	WordsReading reading;
+	char iso[WHEN_TEXT];
+	TRY(read_words(work, text, true, &reading));
+	moment_text(iso, reading.start);
+	return set_text(field, record, arena_dup(arena, iso));
+}
+
+static Err *read_birth(Work *work, const Field *field, void *record, const char *text, Arena *arena)
+{
+	int day, month, year = 0;
+	char tail, iso[WHEN_TEXT];
+	Birth birth;
+	int n = sscanf(text, "%d.%d.%d%c", &day, &month, &year, &tail);
+	if (n == 2 || n == 3) {
+		if (!day_valid(n == 3 ? year : 2000, month, day))
+			return err_new(ERR_USAGE, _("there is no such day: %s"), text);
+	} else {
+		WordsReading reading;
+		int32_t y;
+		TRY(read_words(work, text, true, &reading));
+		day_split(reading.start.day, &y, &month, &day);
+		year = strpbrk(text, "0123456789") && strlen(text) > 7 ? (int)y : 0;
+	}
+	birth = (Birth){(int16_t)year, (int8_t)month, (int8_t)day};
+	birth_text(iso, birth);
+	return set_text(field, record, arena_dup(arena, iso));
+}
+
+static Err *read_instant(Work *work, const Field *field, void *record, const char *text)
+{
+	WordsReading reading;
+	TRY(read_words(work, text, true, &reading));
+	return set_int(field, record, zone_moment(work->zone, reading.start).s);
+}
+
+static Err *read_seconds(const Field *field, void *record, const char *text)
+{
+	int64_t leads[1];
+	size_t n;
+	TRY(leads_read(text, leads, 1, &n));
+	return set_int(field, record, n ? leads[0] : 0);
+}
+
+Err *value_read(Work *work, const Field *field, void *record, const char *text, Arena *arena)
+{
+	if (!*text)
+		return field_set(field, record, &(Value){.type = VALUE_NULL});
+	switch (field->type) {
+	case FIELD_MOMENT:
+		return read_moment(work, field, record, text, arena);
+	case FIELD_INSTANT:
+		return read_instant(work, field, record, text);
+	case FIELD_BIRTH:
+		return read_birth(work, field, record, text, arena);
+	case FIELD_SECONDS:
+		return read_seconds(field, record, text);
+	case FIELD_FLAG:
+		return set_int(field, record, folded_same(text, _("yes")) || folded_same(text, "yes") || folded_same(text, "да") || strcmp(text, "1") == 0);
+	case FIELD_ID:
+		return read_ref(work, field, record, text, arena);
+	case FIELD_CHOICE:
+		return read_choice(field, record, text);
+	case FIELD_TEXT:
+	case FIELD_NOTE:
+		return set_text(field, record, arena_dup(arena, text));
+	case FIELD_COUNT:
+	case FIELD_DAY:
+	case FIELD_BYTES:
+		break;
+	}
+	return field_read(field, record, text, arena);
+}
+
+/* ---- repeats and leads ---- */
+
+Err *repeat_read_words(Work *work, const char *text, char **rule)
+{
+	WordsReading reading;
+	*rule = NULL;
+	if (!*text)
+		return NULL;
+	if (str_begins(text, "FREQ=")) {
+		*rule = mem_strdup(text);
+		return NULL;
+	}
+	TRY(read_words(work, text, false, &reading));
+	if (!reading.rule[0])
+		return err_new(ERR_USAGE, _("“%s” says no repeat: every Monday, every 2 weeks, daily"), text);
+	*rule = mem_strdup(reading.rule);
+	return NULL;
+}
+
+static int64_t unit_seconds(const char *unit, size_t n)
+{
+	static const struct {
+		const char *unit;
+		int64_t seconds;
+	} units[] = {{"", 60}, {"m", 60}, {"min", 60}, {"м", 60}, {"мин", 60}, {"h", 3600}, {"ч", 3600}, {"час", 3600}, {"d", 86400}, {"д", 86400}, {"дн", 86400}, {"w", 604800}, {"н", 604800}, {"нед", 604800}};
+	for (size_t i = 0; i < countof(units); i++)
+		if (strlen(units[i].unit) == n && memcmp(units[i].unit, unit, n) == 0)
+			return units[i].seconds;
+	return -1;
+}
+
+Err *leads_read(const char *text, int64_t leads[], size_t room, size_t *n)
+{
+	*n = 0;
+	for (const char *at = text; *at;) {
+		at += strspn(at, " ,;");
+		if (!*at)
+			break;
+		char *end;
+		long number = strtol(at, &end, 10);
+		if (end == at || number < 0)
+			return err_new(ERR_USAGE, _("“%s” is no length of time: 10m, 1h, 1d"), at);
+		end += strspn(end, " ");
+		size_t unit = strcspn(end, " ,;.");
+		int64_t seconds = unit_seconds(end, unit);
+		if (seconds < 0)
+			return err_new(ERR_USAGE, _("“%s” is no length of time: 10m, 1h, 1d"), at);
+		if (*n < room)
+			leads[(*n)++] = number * seconds;
+		at = end + unit + (end[unit] == '.');
+	}
+	return NULL;
+}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The environment of a real run: variables, user, XDG folders, a locale that always reads Cyrillic, the language of the words. */
 #include "context.h"
 
 #include <locale.h>

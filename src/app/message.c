@@ -45,3 +45,8 @@ void ui_fault(Ui *ui, Err *err)
 	message_set(ui, GLYPH_OVERDUE, STYLE_ERROR, text, false);
 	err_free(err);
 }
+
+bool ui_says(Ui *ui)
+{
+	return ui->message.text != NULL;
+}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* A session of the screens. */
 #ifndef KARTOTEKA_SRC_APP_SCREENS_H
 #define KARTOTEKA_SRC_APP_SCREENS_H
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The journal as rows: when it was, and u and U on one of them. */
 #include "journal_rows.h"
 
 #include <stdlib.h>

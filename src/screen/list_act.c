@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The verbs that every list has, so that each screen only adds its own. */
 #include "list_act.h"
 
 #include <string.h>

@@ -70,8 +70,14 @@ static Instant trigger_at(Parse *parse, const Alarm *a, const TimeValue *start)
 static bool first_reminder(Reminder *r, Parse *parse, const Alarm *a, const TimeValue *start)
 {
 	Duration lead;
-	*r = (Reminder){.uid = {a->uid}, .at = INSTANT_NONE, .lead = SECONDS_NONE, .snoozed_to = INSTANT_NONE, .acknowledged = INSTANT_NONE,
-	                .next_at = INSTANT_NONE, .told_at = INSTANT_NONE, .occurrence = {.form = MOMENT_NONE}};
+	*r = (Reminder){.uid = {a->uid},
+	                .at = INSTANT_NONE,
+	                .lead = SECONDS_NONE,
+	                .snoozed_to = INSTANT_NONE,
+	                .acknowledged = INSTANT_NONE,
+	                .next_at = INSTANT_NONE,
+	                .told_at = INSTANT_NONE,
+	                .occurrence = {.form = MOMENT_NONE}};
 	if (a->acknowledged.there) {
 		TimeValue v;
 		if (time_value(&v, parse, &a->acknowledged, a->acknowledged.value))
@@ -85,8 +91,8 @@ static bool first_reminder(Reminder *r, Parse *parse, const Alarm *a, const Time
 		return !instant_is_none(r->at);
 	}
 	if (!value_duration(&lead, a->trigger.value)) {
-		warn(parse->warnings, a->trigger.there ? a->trigger.line : a->line, _("TRIGGER not understood, no reminder made of it: %s"),
-		     shown(parse->warnings, a->trigger.value));
+		warn(parse->warnings, a->trigger.there ? a->trigger.line : a->line,
+		     _("TRIGGER not understood, no reminder made of it: %s"), shown(parse->warnings, a->trigger.value));
 		return false;
 	}
 	r->lead.s = duration_seconds(lead);
@@ -119,10 +125,12 @@ void alarm_read(Alarms *out, Parse *parse, Lines *lines, const TimeValue *start)
 	if (a.none || is_snooze(out, parse, &a, start) || !first_reminder(&r, parse, &a, start))
 		return;
 	vec_push(out, r);
-	if (!a.repeat.n || !value_int(&repeat, a.repeat) || repeat <= 0 || !value_duration(&step, a.duration) || duration_seconds(step) <= 0)
+	if (!a.repeat.n || !value_int(&repeat, a.repeat) || repeat <= 0 || !value_duration(&step, a.duration) ||
+	    duration_seconds(step) <= 0)
 		return;
 	if (repeat > REPEATS_MOST) {
-		warn(parse->warnings, a.repeat_line, _("REPEAT is more than %d: the first %d are made"), REPEATS_MOST, REPEATS_MOST);
+		warn(parse->warnings, a.repeat_line, _("REPEAT is more than %d: the first %d are made"), REPEATS_MOST,
+		     REPEATS_MOST);
 		repeat = REPEATS_MOST;
 	}
 	for (int64_t i = 1; i <= repeat; i++) {

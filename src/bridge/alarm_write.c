@@ -10,8 +10,8 @@
 #include "update.h"
 
 typedef struct Block {
-	size_t first, n;      /* its reminders among those parsed */
-	const char *snoozes;  /* UID of the alarm that this one snoozes; arena */
+	size_t first, n;     /* its reminders among those parsed */
+	const char *snoozes; /* UID of the alarm that this one snoozes; arena */
 	const Reminder *old, *new;
 	bool drop;
 } Block;
@@ -21,7 +21,7 @@ struct AlarmPlan {
 	Alarms parsed;
 	VEC(Block) blocks;
 	const IcsState *old, *new;
-	bool *used;           /* of new's alarms: stands in a block */
+	bool *used; /* of new's alarms: stands in a block */
 	bool differs;
 	Instant now;
 };
@@ -35,8 +35,10 @@ static bool same_trigger(const Reminder *a, const Reminder *b)
 
 static bool same_reminder(const Reminder *a, const Reminder *b)
 {
-	return same_trigger(a, b) && a->acknowledged.s == b->acknowledged.s && (a->state.v == REMINDER_DONE) == (b->state.v == REMINDER_DONE) &&
-	       (a->state.v == REMINDER_SNOOZED ? a->snoozed_to.s : 0) == (b->state.v == REMINDER_SNOOZED ? b->snoozed_to.s : 0);
+	return same_trigger(a, b) && a->acknowledged.s == b->acknowledged.s &&
+	       (a->state.v == REMINDER_DONE) == (b->state.v == REMINDER_DONE) &&
+	       (a->state.v == REMINDER_SNOOZED ? a->snoozed_to.s : 0) ==
+	           (b->state.v == REMINDER_SNOOZED ? b->snoozed_to.s : 0);
 }
 
 /* The UID under which files know it. */
@@ -52,7 +54,8 @@ static const Reminder *old_of(const IcsState *old, const Reminder *parsed, bool 
 	for (int strict = 1; strict >= 0; strict--) {
 		for (size_t i = 0; i < old->n_alarms; i++) {
 			const Reminder *o = &old->alarms[i];
-			bool same = strict && parsed->uid.s ? str_same(o->uid.s, parsed->uid.s) && same_trigger(o, parsed) : same_trigger(o, parsed);
+			bool same = strict && parsed->uid.s ? str_same(o->uid.s, parsed->uid.s) && same_trigger(o, parsed)
+			                                    : same_trigger(o, parsed);
 			if (taken[i] || !same)
 				continue;
 			taken[i] = true;
@@ -67,9 +70,10 @@ static const Reminder *new_of(AlarmPlan *plan, const Reminder *old)
 	for (int by = 0; by < 3; by++) {
 		for (size_t i = 0; i < plan->new->n_alarms; i++) {
 			const Reminder *n = &plan->new->alarms[i];
-			bool same = by == 0   ? old->head.id && n->head.id == old->head.id
-			            : by == 1 ? !old->head.id && old->uid.s && str_same(n->uid.s, old->uid.s) && same_trigger(n, old)
-			                      : (!old->head.id || !n->head.id) && n->place.n == old->place.n;
+			bool same = by == 0 ? old->head.id && n->head.id == old->head.id
+			            : by == 1
+			                ? !old->head.id && old->uid.s && str_same(n->uid.s, old->uid.s) && same_trigger(n, old)
+			                : (!old->head.id || !n->head.id) && n->place.n == old->place.n;
 			if (!same || plan->used[i])
 				continue;
 			plan->used[i] = true;
@@ -86,7 +90,8 @@ static const char *snooze_of(Arena *arena, Span block)
 	Span line;
 	Property p;
 	while (lines_next(&line, &lines)) {
-		if (property_read(&p, line) && property_is(&p, "RELATED-TO") && span_is_word(property_param(&p, "RELTYPE"), "SNOOZE"))
+		if (property_read(&p, line) && property_is(&p, "RELATED-TO") &&
+		    span_is_word(property_param(&p, "RELTYPE"), "SNOOZE"))
 			return arena_dupn(arena, span_trim(p.value).s, span_trim(p.value).n);
 	}
 	return NULL;

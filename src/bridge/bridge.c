@@ -24,13 +24,18 @@ Err *bridge_format_read(BridgeFormat *out, const char *name)
 			return NULL;
 		}
 	}
-	return err_word(err_todo(err_new(ERR_USAGE, _("%s is no format"), name), "%s", _("one of ics, vcf, csv, json")), name, -1);
+	return err_word(err_todo(err_new(ERR_USAGE, _("%s is no format"), name), "%s", _("one of ics, vcf, csv, json")),
+	                name, -1);
 }
 
 /* Foreign files that people take for calendars; the first bytes say what they are. */
 static const char *foreign(const char *s, size_t n)
 {
-	static const struct { const char *bytes; size_t n; const char *what; } heads[] = {
+	static const struct {
+		const char *bytes;
+		size_t n;
+		const char *what;
+	} heads[] = {
 		{"\xD0\xCF\x11\xE0", 4, N_("an Outlook .msg or an old Office file")},
 		{"PK\x03\x04", 4, N_("a zip archive or an Office file")},
 		{"%PDF", 4, N_("a PDF")},
@@ -80,7 +85,8 @@ static BridgeFormat by_name(const char *name)
 	const char *dot = name ? strrchr(name, '.') : NULL;
 	if (!dot)
 		return FORMAT_UNKNOWN;
-	if (str_ascii_casecmp(dot, ".ifb") == 0 || str_ascii_casecmp(dot, ".vcs") == 0 || str_ascii_casecmp(dot, ".ical") == 0)
+	if (str_ascii_casecmp(dot, ".ifb") == 0 || str_ascii_casecmp(dot, ".vcs") == 0 ||
+	    str_ascii_casecmp(dot, ".ical") == 0)
 		return FORMAT_ICS;
 	for (int i = 0; i < FORMAT_UNKNOWN; i++) {
 		if (str_ascii_casecmp(dot + 1, names[i]) == 0)
@@ -138,8 +144,10 @@ Err *bridge_check(BridgeFormat format, const char *file, const char *why)
 	if (format == FORMAT_ICS)
 		return NULL;
 	if (format == FORMAT_UNKNOWN)
-		return err_todo(err_new(ERR_FAILED, _("%s: not an iCalendar file: %s"), shown, why ? why : _("nothing in it says what it is")), "%s",
-		                _("say --format ics when it is one all the same"));
-	return err_todo(err_new(ERR_FAILED, _("%s: %s files are not read and written yet"), shown, bridge_format_name(format)), "%s",
-	                _("use .ics: most programs export calendars as such"));
+		return err_todo(err_new(ERR_FAILED, _("%s: not an iCalendar file: %s"), shown,
+		                        why ? why : _("nothing in it says what it is")),
+		                "%s", _("say --format ics when it is one all the same"));
+	return err_todo(err_new(ERR_FAILED, _("%s: %s files are not read and written yet"), shown,
+	                        bridge_format_name(format)),
+	                "%s", _("use .ics: most programs export calendars as such"));
 }

@@ -37,7 +37,8 @@ void hash_bytes(uint64_t out[2], const void *bytes, size_t n)
 {
 	const unsigned char *s = bytes;
 	const uint64_t k0 = 0x6b6172746f74656bu, k1 = 0x6120636f6e74656eu;
-	uint64_t v[4] = {k0 ^ 0x736f6d6570736575u, k1 ^ 0x646f72616e646f6du ^ 0xee, k0 ^ 0x6c7967656e657261u, k1 ^ 0x7465646279746573u};
+	uint64_t v[4] = {k0 ^ 0x736f6d6570736575u, k1 ^ 0x646f72616e646f6du ^ 0xee, k0 ^ 0x6c7967656e657261u,
+	                 k1 ^ 0x7465646279746573u};
 	size_t whole = n & ~(size_t)7;
 	for (size_t i = 0; i < whole; i += 8) {
 		uint64_t m = word_at(s + i, 8);

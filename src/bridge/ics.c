@@ -39,14 +39,14 @@ struct Ics {
 	Line line;
 	bool again, ended; /* `line` is to be read again; the input has ended */
 	State state;
-	Str kept;                /* lines of the item being read */
-	VEC(int64_t) numbers;    /* their physical lines */
+	Str kept;             /* lines of the item being read */
+	VEC(int64_t) numbers; /* their physical lines */
 	VEC(Open) open;
-	VEC(Skipped) skipped;    /* to be given next */
+	VEC(Skipped) skipped; /* to be given next */
 	size_t skipped_given;
-	char *skipped_in;        /* name of the component they are in */
+	char *skipped_in; /* name of the component they are in */
 	bool too_large, cancels, any;
-	int64_t begin;           /* line of the item */
+	int64_t begin; /* line of the item */
 	size_t source, place;
 	int64_t outside, n_outside; /* first line outside a VCALENDAR, and how many */
 	Zones zones;
@@ -70,7 +70,8 @@ static Err *refuse(Reader reader)
 		return NULL;
 	if (!why)
 		why = bridge_format_name(format);
-	return err_todo(err_new(ERR_FAILED, _("not an iCalendar file: %s"), why), "%s", _("export it as .ics from the program it comes from"));
+	return err_todo(err_new(ERR_FAILED, _("not an iCalendar file: %s"), why), "%s",
+	                _("export it as .ics from the program it comes from"));
 }
 
 Err *ics_open(Ics **out, Reader reader)
@@ -145,7 +146,8 @@ static Err *next_line(Ics *ics)
 	if (ics->ended && last)
 		ics->line.line = last; /* what lacks at the end is reported there */
 	if (ics->line.repaired) {
-		const char *text = P_("%zu byte that is not UTF-8 was replaced", "%zu bytes that are not UTF-8 were replaced", ics->line.repaired);
+		const char *text = P_("%zu byte that is not UTF-8 was replaced", "%zu bytes that are not UTF-8 were replaced",
+		                      ics->line.repaired);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		warn(&ics->warnings, ics->line.line, text, ics->line.repaired);
@@ -213,7 +215,8 @@ static void report_outside(Ics *ics)
 {
 	if (!ics->n_outside)
 		return;
-	const char *text = P_("%lld line outside of a VCALENDAR was left out", "%lld lines outside of a VCALENDAR were left out", ics->n_outside);
+	const char *text = P_("%lld line outside of a VCALENDAR was left out",
+	                      "%lld lines outside of a VCALENDAR were left out", ics->n_outside);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	warn(&ics->warnings, ics->outside, text, (long long)ics->n_outside);
@@ -259,7 +262,8 @@ static bool closes(Span name)
 
 static bool is_known(Span name)
 {
-	return closes(name) || span_is_word(name, "VALARM") || span_is_word(name, "STANDARD") || span_is_word(name, "DAYLIGHT");
+	return closes(name) || span_is_word(name, "VALARM") || span_is_word(name, "STANDARD") ||
+	       span_is_word(name, "DAYLIGHT");
 }
 
 static Span open_name(const Ics *ics, size_t i)
@@ -356,8 +360,12 @@ static uint64_t identity_key(const IcsItem *item)
 
 static void read_record(IcsItem *item, Ics *ics, Arena *arena)
 {
-	Parse parse = {.arena = arena, .warnings = &ics->warnings, .numbers = ics->numbers.at, .n_numbers = ics->numbers.n,
-	               .zones = &ics->zones, .cancels = ics->cancels};
+	Parse parse = {.arena = arena,
+	               .warnings = &ics->warnings,
+	               .numbers = ics->numbers.at,
+	               .n_numbers = ics->numbers.n,
+	               .zones = &ics->zones,
+	               .cancels = ics->cancels};
 	component_read(item, ics->kept.s, ics->kept.n, &parse);
 	item->cancels = ics->cancels;
 	if (parse.n_zonedefs) {
@@ -420,7 +428,8 @@ static Err *give_component(IcsItem *item, Ics *ics, Arena *arena)
 static void give_skipped(IcsItem *item, Ics *ics, Arena *arena)
 {
 	Skipped s = ics->skipped.at[ics->skipped_given++];
-	*item = (IcsItem){.type = ICS_SKIPPED, .counted_as = s.type, .line = s.line, .source = ics->source, .supersedes = -1};
+	*item =
+		(IcsItem){.type = ICS_SKIPPED, .counted_as = s.type, .line = s.line, .source = ics->source, .supersedes = -1};
 	item->component.uid.s = item->component.recurrence.s = item->component.type.s = "";
 	item->skipped = arena_printf(arena, _("stands inside of %s: kept with it as text, not shown"),
 	                             shown(&ics->warnings, span_of(ics->skipped_in)));
@@ -579,7 +588,8 @@ Err *ics_next(IcsItem *out, bool *more, Ics *ics, Arena *arena)
 	                _("export it as .ics from the program it comes from"));
 }
 
-void ics_read_component(IcsItem *out, const Component *component, const char *(*zone_of)(void *self, const char *tzid), void *self, Arena *arena)
+void ics_read_component(IcsItem *out, const Component *component, const char *(*zone_of)(void *self, const char *tzid),
+                        void *self, Arena *arena)
 {
 	Warnings warnings;
 	Parse parse = {.arena = arena, .warnings = &warnings, .zone_of = zone_of, .self = self};

@@ -26,7 +26,7 @@ struct LineReader {
 	size_t at, n;
 	unsigned char raw[RAW]; /* UTF-16 not yet decoded */
 	size_t raw_n;
-	int64_t line;           /* number of the physical line that begins at `at` */
+	int64_t line; /* number of the physical line that begins at `at` */
 	Str joined, fixed;
 };
 
@@ -225,7 +225,8 @@ bool bytes_are_clean(const char *text, size_t n)
 		size_t more = c >= 0xC2 && c <= 0xDF ? 1 : (c & 0xF0) == 0xE0 ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 0;
 		if (!more || i + more >= n || (s[i + 1] & 0xC0) != 0x80)
 			return false;
-		if ((c == 0xE0 && s[i + 1] < 0xA0) || (c == 0xED && s[i + 1] > 0x9F) || (c == 0xF0 && s[i + 1] < 0x90) || (c == 0xF4 && s[i + 1] > 0x8F))
+		if ((c == 0xE0 && s[i + 1] < 0xA0) || (c == 0xED && s[i + 1] > 0x9F) || (c == 0xF0 && s[i + 1] < 0x90) ||
+		    (c == 0xF4 && s[i + 1] > 0x8F))
 			return false;
 		for (size_t k = 2; k <= more; k++) {
 			if ((s[i + k] & 0xC0) != 0x80)

@@ -35,7 +35,7 @@ static bool word_next(Span *out, Span *rest)
 typedef struct OldRule {
 	const char *freq, *by; /* of the list: BYDAY, BYMONTHDAY … */
 	int64_t interval, count;
-	bool ends;             /* "#n" or a date was there */
+	bool ends; /* "#n" or a date was there */
 	Moment until;
 	char list[400];
 	size_t n;
@@ -68,9 +68,13 @@ static bool is_weekday(Span w)
 
 static bool head_read(OldRule *r, Span head)
 {
-	static const struct { const char *head, *freq, *by; } heads[] = {
-		{"MP", "MONTHLY", "BYDAY"}, {"MD", "MONTHLY", "BYMONTHDAY"}, {"YM", "YEARLY", "BYMONTH"}, {"YD", "YEARLY", "BYYEARDAY"},
-		{"D", "DAILY", NULL}, {"W", "WEEKLY", "BYDAY"}, {"M", "MINUTELY", NULL},
+	static const struct {
+		const char *head, *freq, *by;
+	} heads[] = {
+		{"MP", "MONTHLY", "BYDAY"},  {"MD", "MONTHLY", "BYMONTHDAY"},
+		{"YM", "YEARLY", "BYMONTH"}, {"YD", "YEARLY", "BYYEARDAY"},
+		{"D", "DAILY", NULL},        {"W", "WEEKLY", "BYDAY"},
+		{"M", "MINUTELY", NULL},
 	};
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		size_t n = strlen(heads[i].head);
@@ -134,7 +138,8 @@ bool old_rule(Str *out, Span value)
 		str_add(out, ";UNTIL=");
 		value_put_moment(out, r.until);
 	} else if (!r.ends || r.count) {
-		str_addf(out, ";COUNT=%lld", (long long)(r.ends ? r.count : 2)); /* 2 is the standard's default; #0 is for ever */
+		str_addf(out, ";COUNT=%lld",
+		         (long long)(r.ends ? r.count : 2)); /* 2 is the standard's default; #0 is for ever */
 	}
 	return true;
 }

@@ -13,24 +13,75 @@
 #include "parse.h"
 
 typedef enum PropId {
-	PROP_COMPLETED, PROP_CREATED, PROP_DALARM, PROP_AALARM, PROP_DESCRIPTION, PROP_DTEND, PROP_DTSTAMP, PROP_DTSTART, PROP_DUE,
-	PROP_DURATION, PROP_EXDATE, PROP_EXRULE, PROP_LAST_MODIFIED, PROP_LOCATION, PROP_PERCENT, PROP_PRIORITY, PROP_RDATE, PROP_RECURRENCE_ID,
-	PROP_RRULE, PROP_SEQUENCE, PROP_STATUS, PROP_SUMMARY, PROP_TRANSP, PROP_UID, PROP_DONE, PROP_TRIES, PROP_LASTACK, PROP_SNOOZE,
+	PROP_COMPLETED,
+	PROP_CREATED,
+	PROP_DALARM,
+	PROP_AALARM,
+	PROP_DESCRIPTION,
+	PROP_DTEND,
+	PROP_DTSTAMP,
+	PROP_DTSTART,
+	PROP_DUE,
+	PROP_DURATION,
+	PROP_EXDATE,
+	PROP_EXRULE,
+	PROP_LAST_MODIFIED,
+	PROP_LOCATION,
+	PROP_PERCENT,
+	PROP_PRIORITY,
+	PROP_RDATE,
+	PROP_RECURRENCE_ID,
+	PROP_RRULE,
+	PROP_SEQUENCE,
+	PROP_STATUS,
+	PROP_SUMMARY,
+	PROP_TRANSP,
+	PROP_UID,
+	PROP_DONE,
+	PROP_TRIES,
+	PROP_LASTACK,
+	PROP_SNOOZE,
 	PROP_OTHER,
 } PropId;
 
-static const struct { const char *name; size_t n; PropId id; bool once; } props[] = {
-#define PROP(name, id, once) {name, sizeof name - 1, id, once}
-	PROP("COMPLETED", PROP_COMPLETED, true), PROP("CREATED", PROP_CREATED, true),
-	PROP("DALARM", PROP_DALARM, false), PROP("AALARM", PROP_AALARM, false), PROP("DESCRIPTION", PROP_DESCRIPTION, true),
-	PROP("DTEND", PROP_DTEND, true), PROP("DTSTAMP", PROP_DTSTAMP, true), PROP("DTSTART", PROP_DTSTART, true), PROP("DUE", PROP_DUE, true),
-	PROP("DURATION", PROP_DURATION, true), PROP("EXDATE", PROP_EXDATE, false), PROP("EXRULE", PROP_EXRULE, false),
-	PROP("LAST-MODIFIED", PROP_LAST_MODIFIED, true), PROP("LOCATION", PROP_LOCATION, true), PROP("PERCENT-COMPLETE", PROP_PERCENT, true),
-	PROP("PRIORITY", PROP_PRIORITY, true), PROP("RDATE", PROP_RDATE, false), PROP("RECURRENCE-ID", PROP_RECURRENCE_ID, true),
-	PROP("RRULE", PROP_RRULE, false), PROP("SEQUENCE", PROP_SEQUENCE, true), PROP("STATUS", PROP_STATUS, true),
-	PROP("SUMMARY", PROP_SUMMARY, true), PROP("TRANSP", PROP_TRANSP, true), PROP("UID", PROP_UID, true),
-	PROP("X-KARTOTEKA-DONE", PROP_DONE, true), PROP("X-KARTOTEKA-TRIES", PROP_TRIES, true),
-	PROP("X-MOZ-LASTACK", PROP_LASTACK, true), PROP("X-MOZ-SNOOZE-TIME", PROP_SNOOZE, true),
+static const struct {
+	const char *name;
+	size_t n;
+	PropId id;
+	bool once;
+} props[] = {
+#define PROP(word, id, once) \
+	{ \
+		(word), sizeof(word) - 1, (id), (once) \
+	}
+	PROP("COMPLETED", PROP_COMPLETED, true),
+	PROP("CREATED", PROP_CREATED, true),
+	PROP("DALARM", PROP_DALARM, false),
+	PROP("AALARM", PROP_AALARM, false),
+	PROP("DESCRIPTION", PROP_DESCRIPTION, true),
+	PROP("DTEND", PROP_DTEND, true),
+	PROP("DTSTAMP", PROP_DTSTAMP, true),
+	PROP("DTSTART", PROP_DTSTART, true),
+	PROP("DUE", PROP_DUE, true),
+	PROP("DURATION", PROP_DURATION, true),
+	PROP("EXDATE", PROP_EXDATE, false),
+	PROP("EXRULE", PROP_EXRULE, false),
+	PROP("LAST-MODIFIED", PROP_LAST_MODIFIED, true),
+	PROP("LOCATION", PROP_LOCATION, true),
+	PROP("PERCENT-COMPLETE", PROP_PERCENT, true),
+	PROP("PRIORITY", PROP_PRIORITY, true),
+	PROP("RDATE", PROP_RDATE, false),
+	PROP("RECURRENCE-ID", PROP_RECURRENCE_ID, true),
+	PROP("RRULE", PROP_RRULE, false),
+	PROP("SEQUENCE", PROP_SEQUENCE, true),
+	PROP("STATUS", PROP_STATUS, true),
+	PROP("SUMMARY", PROP_SUMMARY, true),
+	PROP("TRANSP", PROP_TRANSP, true),
+	PROP("UID", PROP_UID, true),
+	PROP("X-KARTOTEKA-DONE", PROP_DONE, true),
+	PROP("X-KARTOTEKA-TRIES", PROP_TRIES, true),
+	PROP("X-MOZ-LASTACK", PROP_LASTACK, true),
+	PROP("X-MOZ-SNOOZE-TIME", PROP_SNOOZE, true),
 #undef PROP
 };
 
@@ -52,12 +103,12 @@ typedef struct Plan {
 	const char *uid, *summary, *text, *location;
 	Str rules, exrules, recurrence_raw;
 	TimeProps rdates, exdates;
-	VEC(Lines) alarms;     /* where each VALARM begins */
+	VEC(Lines) alarms; /* where each VALARM begins */
 	VEC(Span) old_alarms;
 	bool done;
 	uint64_t seen;
-	TimeValue at;          /* DTSTART */
-	Moment until;          /* DTEND or DUE, exclusive */
+	TimeValue at; /* DTSTART */
+	Moment until; /* DTEND or DUE, exclusive */
 	const char *until_zone;
 } Plan;
 
@@ -127,13 +178,19 @@ static void take(Plan *plan, PropId id, const Property *p, Lines *lines, int64_t
 	switch (id) {
 	case PROP_COMPLETED: time_prop(&plan->completed, "COMPLETED", p, line); break;
 	case PROP_CREATED: time_prop(&plan->created, "CREATED", p, line); break;
-	case PROP_DALARM: case PROP_AALARM: vec_push(&plan->old_alarms, ((Span){p->name.s, (size_t)(p->value.s + p->value.n - p->name.s)})); break;
+	case PROP_DALARM:
+	case PROP_AALARM:
+		vec_push(&plan->old_alarms, ((Span){p->name.s, (size_t)(p->value.s + p->value.n - p->name.s)}));
+		break;
 	case PROP_DESCRIPTION: plan->text = add_text(plan, plan->text, p, lines); break;
 	case PROP_DTEND: time_prop(&plan->end, "DTEND", p, line); break;
 	case PROP_DTSTAMP: time_prop(&plan->stamp, "DTSTAMP", p, line); break;
 	case PROP_DTSTART: time_prop(&plan->start, "DTSTART", p, line); break;
 	case PROP_DUE: time_prop(&plan->due, "DUE", p, line); break;
-	case PROP_DURATION: plan->duration = span_trim(p->value); plan->duration_line = line; break;
+	case PROP_DURATION:
+		plan->duration = span_trim(p->value);
+		plan->duration_line = line;
+		break;
 	case PROP_EXDATE: take_time_list(&plan->exdates, "EXDATE", p, line); break;
 	case PROP_EXRULE: add_rule(&plan->exrules, p->value); break;
 	case PROP_LAST_MODIFIED: time_prop(&plan->modified, "LAST-MODIFIED", p, line); break;
@@ -142,9 +199,15 @@ static void take(Plan *plan, PropId id, const Property *p, Lines *lines, int64_t
 	case PROP_PRIORITY: plan->priority = (Number){"PRIORITY", p->value, line}; break;
 	case PROP_RDATE: take_time_list(&plan->rdates, "RDATE", p, line); break;
 	case PROP_RECURRENCE_ID: take_recurrence(plan, p, line); break;
-	case PROP_RRULE: add_rule(&plan->rules, p->value); plan->rules_line = line; break;
+	case PROP_RRULE:
+		add_rule(&plan->rules, p->value);
+		plan->rules_line = line;
+		break;
 	case PROP_SEQUENCE: (void)value_int(&plan->item->sequence, p->value); break;
-	case PROP_STATUS: plan->status = span_trim(p->value); plan->status_line = line; break;
+	case PROP_STATUS:
+		plan->status = span_trim(p->value);
+		plan->status_line = line;
+		break;
 	case PROP_SUMMARY: plan->summary = text_value(parse, p, lines); break;
 	case PROP_TRANSP: plan->transp = span_trim(p->value); break;
 	case PROP_UID: plan->uid = text_value(parse, &(Property){.value = span_trim(p->value)}, lines); break;
@@ -186,7 +249,8 @@ static void collect(Plan *plan, const char *text, size_t n)
 		if (lines.at >= lines.end)
 			break; /* its END */
 		if (!property_read(&p, line)) {
-			warn(plan->parse->warnings, number, _("no \":\" in this line, kept as it stands: %s"), shown(plan->parse->warnings, line));
+			warn(plan->parse->warnings, number, _("no \":\" in this line, kept as it stands: %s"),
+			     shown(plan->parse->warnings, line));
 			continue;
 		}
 		bool once = false;
@@ -196,7 +260,8 @@ static void collect(Plan *plan, const char *text, size_t n)
 		if (once && span_trim(p.value).n)
 			plan->seen |= bit;
 		if (again && !(id == PROP_DESCRIPTION && plan->item->type == ICS_NOTE)) {
-			warn(plan->parse->warnings, number, _("%s stands here again: the first one counts"), shown(plan->parse->warnings, p.name));
+			warn(plan->parse->warnings, number, _("%s stands here again: the first one counts"),
+			     shown(plan->parse->warnings, p.name));
 			continue;
 		}
 		take(plan, id, &p, &lines, number);
@@ -223,7 +288,8 @@ static void end_by_duration(Plan *plan)
 	if (!plan->duration.n || plan->at.m.form == MOMENT_NONE)
 		return;
 	if (!value_duration(&d, plan->duration)) {
-		warn(parse->warnings, plan->duration_line, _("DURATION not understood, kept as text: %s"), shown(parse->warnings, plan->duration));
+		warn(parse->warnings, plan->duration_line, _("DURATION not understood, kept as text: %s"),
+		     shown(parse->warnings, plan->duration));
 		return;
 	}
 	if (duration_seconds(d) < 0) {
@@ -361,8 +427,8 @@ static int64_t count_of(Plan *plan, const Number *number, int64_t most)
 		return 0;
 	if (value_int(&n, number->value) && n >= 0 && n <= most)
 		return n;
-	warn(plan->parse->warnings, number->line, _("%s: no number from 0 to %lld, kept as text: %s"), number->name, (long long)most,
-	     shown(plan->parse->warnings, number->value));
+	warn(plan->parse->warnings, number->line, _("%s: no number from 0 to %lld, kept as text: %s"), number->name,
+	     (long long)most, shown(plan->parse->warnings, number->value));
 	return 0;
 }
 
@@ -376,25 +442,26 @@ static int status_of(Plan *plan, const char *const names[])
 	if (span_is_word(plan->status, "NEEDS ACTION")) /* vCalendar 1.0 */
 		return 0;
 	if (plan->status.n)
-		warn(plan->parse->warnings, plan->status_line, _("STATUS not known, kept as text: %s"), shown(plan->parse->warnings, plan->status));
+		warn(plan->parse->warnings, plan->status_line, _("STATUS not known, kept as text: %s"),
+		     shown(plan->parse->warnings, plan->status));
 	return -1;
 }
 
 /* What the three records share; they have the members by the same names (PLAN_MEMBERS). */
-#define FILL(record, plan)                                          \
-	do {                                                            \
-		(record)->uid.s = nonempty((plan)->uid);                    \
-		(record)->recurrence.s = recurrence;                        \
-		(record)->recurrence_zone.s = recurrence_zone;              \
-		(record)->summary.s = nonempty((plan)->summary);            \
-		(record)->text.s = nonempty((plan)->text);                  \
-		(record)->start = (plan)->at.m;                             \
-		(record)->zone.s = (plan)->at.zone_name;                    \
-		(record)->rules.s = rules;                                  \
-		(record)->exrules.s = exrules;                              \
-		(record)->rdates.s = rdates;                                \
-		(record)->exdates.s = exdates;                              \
-		(record)->made_at = made_at;                                \
+#define FILL(record, plan) \
+	do { \
+		(record)->uid.s = nonempty((plan)->uid); \
+		(record)->recurrence.s = recurrence; \
+		(record)->recurrence_zone.s = recurrence_zone; \
+		(record)->summary.s = nonempty((plan)->summary); \
+		(record)->text.s = nonempty((plan)->text); \
+		(record)->start = (plan)->at.m; \
+		(record)->zone.s = (plan)->at.zone_name; \
+		(record)->rules.s = rules; \
+		(record)->exrules.s = exrules; \
+		(record)->rdates.s = rdates; \
+		(record)->exdates.s = exdates; \
+		(record)->made_at = made_at; \
 	} while (0)
 
 static void fill_event(Plan *plan, Event *event)
@@ -528,12 +595,14 @@ void component_read(IcsItem *item, const char *lines, size_t n, Parse *parse)
 	else
 		plan.at.m.form = MOMENT_NONE;
 	if (plan.at.m.form == MOMENT_NONE && item->type == ICS_EVENT)
-		warn(parse->warnings, plan.start.there ? plan.start.line : item->line, _("no usable DTSTART: kept without a date"));
+		warn(parse->warnings, plan.start.there ? plan.start.line : item->line,
+		     _("no usable DTSTART: kept without a date"));
 	make_record(&plan);
 	if (item->type != ICS_NOTE)
 		read_alarms(&plan);
 	item->component.uid.s = plan.uid ? plan.uid : "";
-	item->component.recurrence.s = plan.recurrence_raw.n ? arena_dupn(parse->arena, plan.recurrence_raw.s, plan.recurrence_raw.n) : "";
+	item->component.recurrence.s =
+		plan.recurrence_raw.n ? arena_dupn(parse->arena, plan.recurrence_raw.s, plan.recurrence_raw.n) : "";
 	Instant stamp = instant_of(&plan, plan.modified.there ? &plan.modified : &plan.stamp, true);
 	parse->stamp = instant_is_none(stamp) ? 0 : stamp.s;
 	plan_done(&plan);

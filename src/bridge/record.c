@@ -106,7 +106,9 @@ int64_t line_number(const Parse *parse, size_t index)
 {
 	if (!parse->numbers)
 		return (int64_t)index + 1;
-	return index < parse->n_numbers ? parse->numbers[index] : parse->n_numbers ? parse->numbers[parse->n_numbers - 1] : 0;
+	return index < parse->n_numbers ? parse->numbers[index]
+	       : parse->n_numbers       ? parse->numbers[parse->n_numbers - 1]
+	                                : 0;
 }
 
 /* ---- Times ---- */
@@ -134,7 +136,8 @@ static const Zone *zone_of(const char **name, Parse *parse, Span tzid, int64_t l
 	}
 	ZoneRef *ref = zones_find(parse->zones, tzid);
 	if (!ref->name) {
-		warn(parse->warnings, line, _("time zone %s is not known: read as a time without zone"), shown(parse->warnings, tzid));
+		warn(parse->warnings, line, _("time zone %s is not known: read as a time without zone"),
+		     shown(parse->warnings, tzid));
 		return NULL;
 	}
 	*name = arena_dup(parse->arena, ref->name);
@@ -153,7 +156,8 @@ bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value)
 		return false;
 	if (!value_moment(&out->m, value)) {
 		out->m = (Moment){.form = MOMENT_NONE};
-		warn(parse->warnings, p->line, _("%s: no date or time, kept as text: %s"), p->name, shown(parse->warnings, value));
+		warn(parse->warnings, p->line, _("%s: no date or time, kept as text: %s"), p->name,
+		     shown(parse->warnings, value));
 		return false;
 	}
 	Span plain = span_trim(value);
@@ -161,7 +165,8 @@ bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value)
 	if (!usual) {
 		char text[WHEN_TEXT];
 		moment_text(text, out->m);
-		warn(parse->warnings, p->line, _("%s: not written as RFC 5545 says, read as %s: %s"), p->name, text, shown(parse->warnings, value));
+		warn(parse->warnings, p->line, _("%s: not written as RFC 5545 says, read as %s: %s"), p->name, text,
+		     shown(parse->warnings, value));
 	}
 	/* VALUE=DATE with a time: Outlook's midnight means the day; any other time is meant as such. */
 	if (p->date && out->m.form == MOMENT_LOCAL && !out->m.second)
@@ -181,7 +186,8 @@ bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value)
 bool property_is_quoted(const Property *p)
 {
 	for (size_t i = 0; i < p->n_params; i++) {
-		if (span_is_word(p->params[i].value, "QUOTED-PRINTABLE") && (!p->params[i].name.n || span_is_word(p->params[i].name, "ENCODING")))
+		if (span_is_word(p->params[i].value, "QUOTED-PRINTABLE") &&
+		    (!p->params[i].name.n || span_is_word(p->params[i].name, "ENCODING")))
 			return true;
 	}
 	return false;
@@ -189,7 +195,10 @@ bool property_is_quoted(const Property *p)
 
 static int hex(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	                              : -1;
 }
 
 static void quoted_decode(Str *out, Span s)

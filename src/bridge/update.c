@@ -24,7 +24,7 @@ struct Row {
 	const char *property, *field, *zone; /* zone: the field of the time zone, may be NULL */
 	/* Adds the lines of the new value (none when it is empty). `was`: the line it stood in, n = 0 when it is new. */
 	void (*put)(Str *out, const Row *row, const Change *change, Span was);
-	bool list;           /* several lines make one value; more of it may be added behind */
+	bool list; /* several lines make one value; more of it may be added behind */
 };
 
 static Value value_of(const Side *state, const char *field)
@@ -203,7 +203,8 @@ static void put_status(Str *out, const Row *row, const Change *change, Span was)
 	static const char *const event[] = {"CONFIRMED", "TENTATIVE", "CANCELLED"};
 	static const char *const task[] = {"NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"};
 	bool is_event = change->new->kind == &kind_event;
-	int status = is_event ? ((const Event *)change->new->record)->status.v : ((const Task *)change->new->record)->status.v;
+	int status =
+		is_event ? ((const Event *)change->new->record)->status.v : ((const Task *)change->new->record)->status.v;
 	int most = is_event ? (int)countof(event) : (int)countof(task);
 	if (status < 0 || status >= most)
 		return;
@@ -277,7 +278,7 @@ typedef struct Update {
 	bool any, end_differs;
 	bool sequence, modified, stamp; /* were written */
 	Instant now;
-	bool touch;             /* SEQUENCE, LAST-MODIFIED, DTSTAMP are brought up to date */
+	bool touch; /* SEQUENCE, LAST-MODIFIED, DTSTAMP are brought up to date */
 } Update;
 
 static bool length_differs(const Change *change, const Row *row)
@@ -295,7 +296,8 @@ static void find_differences(Update *u)
 		                (row->zone && (text_of(u->change.old, row->field) || text_of(u->change.new, row->field)) &&
 		                 value_differs(u->change.old, u->change.new, row->zone));
 		if (row->put == put_end && u->change.has_duration)
-			u->differs[i] = length_differs(&u->change, row) || (length_of(u->change.new, row) < 0 && (u->differs[i] || u->any));
+			u->differs[i] =
+				length_differs(&u->change, row) || (length_of(u->change.new, row) < 0 && (u->differs[i] || u->any));
 		u->end_differs = u->end_differs || (row->put == put_end && u->differs[i]);
 		u->more[i] = row->list && u->differs[i] ? list_more(row, &u->change) : NULL;
 		u->any = u->any || u->differs[i];
@@ -531,7 +533,10 @@ void ics_own_tail(Str *out)
 
 size_t ics_zones(const char *out[ICS_ZONES], const IcsState *state)
 {
-	static const char *const fields[][2] = {{"zone", "start"}, {"end_zone", "end"}, {"due_zone", "due"}, {"recurrence_zone", "recurrence"}};
+	static const char *const fields[][2] = {{"zone", "start"},
+	                                        {"end_zone", "end"},
+	                                        {"due_zone", "due"},
+	                                        {"recurrence_zone", "recurrence"}};
 	size_t n = 0;
 	Arena *arena = arena_new();
 	const Side side = {state->kind, state->record, arena};

@@ -156,23 +156,19 @@ static int64_t bounded(int64_t v, int64_t most)
 static bool duration_part(Duration *d, int64_t v, char unit, bool time)
 {
 	switch (unit) {
-	case 'W': case 'w':
-		d->days += bounded(v, DAYS_MOST / 7) * 7;
-		return true;
-	case 'D': case 'd':
-		d->days += bounded(v, DAYS_MOST);
-		return true;
-	case 'H': case 'h':
-		d->seconds += bounded(v, SECONDS_MOST / 3600) * 3600;
-		return true;
-	case 'M': case 'm': /* months are no part of RFC 5545; without "T" minutes are meant */
+	case 'W':
+	case 'w': d->days += bounded(v, DAYS_MOST / 7) * 7; return true;
+	case 'D':
+	case 'd': d->days += bounded(v, DAYS_MOST); return true;
+	case 'H':
+	case 'h': d->seconds += bounded(v, SECONDS_MOST / 3600) * 3600; return true;
+	case 'M':
+	case 'm': /* months are no part of RFC 5545; without "T" minutes are meant */
 		d->seconds += bounded(v, SECONDS_MOST / 60) * 60;
 		return true;
-	case 'S': case 's':
-		d->seconds += v;
-		return true;
-	default:
-		return time && unit == '\0';
+	case 'S':
+	case 's': d->seconds += v; return true;
+	default: return time && unit == '\0';
 	}
 }
 
@@ -261,7 +257,8 @@ void value_put_moment(Str *out, Moment m)
 	str_addf(out, "%04d%02d%02d", (int)year, month, day);
 	if (m.form == MOMENT_DAY)
 		return;
-	str_addf(out, "T%02d%02d%02d%s", m.second / 3600, m.second / 60 % 60, m.second % 60, m.form == MOMENT_UTC ? "Z" : "");
+	str_addf(out, "T%02d%02d%02d%s", m.second / 3600, m.second / 60 % 60, m.second % 60,
+	         m.form == MOMENT_UTC ? "Z" : "");
 }
 
 void value_put_instant(Str *out, Instant t)

@@ -67,7 +67,8 @@ static void check_item(const IcsItem *item)
 	if (item->kind && !item->record)
 		fail_msg("kind without record");
 	for (size_t i = 0; i < item->n_warnings; i++) {
-		if (item->warnings[i].line < 1 || !*item->warnings[i].text || !utf8_valid(item->warnings[i].text, strlen(item->warnings[i].text)))
+		if (item->warnings[i].line < 1 || !*item->warnings[i].text ||
+		    !utf8_valid(item->warnings[i].text, strlen(item->warnings[i].text)))
 			fail_msg("warning without line or text");
 	}
 }
@@ -186,9 +187,15 @@ void event_starts(Str *out, const IcsItem *item, const Calendar *calendar, size_
 {
 	const Event *e = item->record;
 	const Zone *zone = zone_named(calendar, e->zone.s);
-	Repeat repeat = {.start = e->start, .zone = zone, .floating = NULL, .rules = e->rules.s, .exrules = e->exrules.s,
-	                 .rdates = e->rdates.s, .exdates = e->exdates.s};
+	Repeat repeat = {.start = e->start,
+	                 .zone = zone,
+	                 .floating = NULL,
+	                 .rules = e->rules.s,
+	                 .exrules = e->exrules.s,
+	                 .rdates = e->rdates.s,
+	                 .exdates = e->exdates.s};
 	Starts starts = {out, n};
 	bool instants = e->start.form == MOMENT_UTC || zone;
-	err_free(repeat_each(&repeat, (Instant){-62167219200}, (Instant){253402300799}, n, instants ? add_instant : add_start, &starts));
+	err_free(repeat_each(&repeat, (Instant){-62167219200}, (Instant){253402300799}, n,
+	                     instants ? add_instant : add_start, &starts));
 }

@@ -8,9 +8,9 @@
 #include "corpus.h"
 #include "kartoteka/bridge/ics_write.h"
 
-
-
-static const struct { const char *field, *value, *with, *with_value; } edits[] = {
+static const struct {
+	const char *field, *value, *with, *with_value;
+} edits[] = {
 	{"summary", "new; text, \\ and\nlines", NULL, NULL},
 	{"text", NULL, NULL, NULL},
 	{"location", "hall", NULL, NULL},
@@ -122,7 +122,8 @@ static bool edit(const IcsItem *item, const Calendar *calendar, size_t i, const 
 		plain_times(item->kind, changed, arena);
 	bool same = true;
 	if (is_sound(item->kind, changed, arena)) {
-		IcsState old = {item->kind, item->record, item->alarms, item->n_alarms}, new = {item->kind, changed, item->alarms, item->n_alarms};
+		IcsState old = {item->kind, item->record, item->alarms, item->n_alarms},
+				 new = {item->kind, changed, item->alarms, item->n_alarms};
 		ics_update(&out, item->component.lines, &old, &new, (Instant){1784800800});
 		Component c = item->component;
 		c.lines = (Bytes){str_text(&out), out.n};
@@ -130,9 +131,10 @@ static bool edit(const IcsItem *item, const Calendar *calendar, size_t i, const 
 		const Field *f = difference(item->kind, changed, again.record, arena);
 		same = !f && again.n_alarms == item->n_alarms;
 		if (!same) {
-			Value want = f ? field_get(f, changed, arena) : (Value){VALUE_NULL, 0, NULL, 0}, got = f ? field_get(f, again.record, arena) : want;
-			print_error("%s, line %d, edit %zu: %s: got %s, want %s\n", file, (int)item->line, i, f ? f->name : "alarms", got.s ? got.s : "-",
-			            want.s ? want.s : "-");
+			Value want = f ? field_get(f, changed, arena) : (Value){VALUE_NULL, 0, NULL, 0},
+				  got = f ? field_get(f, again.record, arena) : want;
+			print_error("%s, line %d, edit %zu: %s: got %s, want %s\n", file, (int)item->line, i,
+			            f ? f->name : "alarms", got.s ? got.s : "-", want.s ? want.s : "-");
 		}
 	}
 	str_done(&out);

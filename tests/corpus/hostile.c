@@ -37,7 +37,8 @@ static const struct {
 	{"tz-windows-quoted.ics", 1, 0, NULL, "2026-07-02T13:00:00Z", 0},
 	{"tz-with-z.ics", 1, 0, NULL, "2026-07-02T09:00:00Z", 0},
 	{"floating.ics", 1, 0, NULL, "2026-07-02T09:00:00", 0},
-	{"dst-gap-daily.ics", 1, 0, NULL, "2026-03-06T07:30:00Z 2026-03-07T07:30:00Z 2026-03-09T06:30:00Z 2026-03-10T06:30:00Z", 0},
+	{"dst-gap-daily.ics", 1, 0, NULL,
+     "2026-03-06T07:30:00Z 2026-03-07T07:30:00Z 2026-03-09T06:30:00Z 2026-03-10T06:30:00Z", 0},
 	{"dst-weekly-keeps-wall-time.ics", 1, 0, NULL, "2026-03-02T14:00:00Z 2026-03-09T13:00:00Z 2026-03-16T13:00:00Z", 0},
 	{"time-240000.ics", 1, 0, NULL, "2026-01-05T09:00:00Z", 0},
 	{"year-extremes.ics", 7, 0, NULL, NULL, 0},
@@ -101,11 +102,12 @@ TEST(hostile_files_are_read_as_expected)
 			wanted += *s == ' ';
 		if (item && item->type == ICS_EVENT)
 			event_starts(&starts, item, &c, wanted);
-		bool warned = expected[i].warning ? calendar_warns(&c, expected[i].warning < 0 ? 0 : expected[i].warning) : c.warnings == 0;
+		bool warned = expected[i].warning ? calendar_warns(&c, expected[i].warning < 0 ? 0 : expected[i].warning)
+		                                  : c.warnings == 0;
 		if (!item || c.n[ICS_EVENT] != expected[i].events || c.n[ICS_TASK] != expected[i].tasks || !warned ||
 		    (expected[i].starts && !str_same(str_text(&starts), expected[i].starts))) {
-			print_error("%s: %zu events, %zu tasks, %zu warnings, starts %s\n", expected[i].file, c.n[ICS_EVENT], c.n[ICS_TASK], c.warnings,
-			            str_text(&starts));
+			print_error("%s: %zu events, %zu tasks, %zu warnings, starts %s\n", expected[i].file, c.n[ICS_EVENT],
+			            c.n[ICS_TASK], c.warnings, str_text(&starts));
 			for (size_t k = 0; k < c.items.n; k++) {
 				for (size_t w = 0; w < c.items.at[k].n_warnings && w < 3; w++)
 					print_error("  %d: %s\n", (int)c.items.at[k].warnings[w].line, c.items.at[k].warnings[w].text);
@@ -137,7 +139,8 @@ static size_t read_folder(const char *folder, size_t *bad)
 		calendar_write(&other, &pieces);
 		Calendar again = calendar_read((Span){str_text(&once), once.n}, 0);
 		calendar_write(&twice, &again);
-		if (!str_same(str_text(&once), str_text(&other)) || !str_same(str_text(&once), str_text(&twice)) || c.ms > 2000) {
+		if (!str_same(str_text(&once), str_text(&other)) || !str_same(str_text(&once), str_text(&twice)) ||
+		    c.ms > 2000) {
 			print_error("%s: no fixed point, or %.0f ms\n", entry->d_name, c.ms);
 			++*bad;
 		}

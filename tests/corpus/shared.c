@@ -112,9 +112,11 @@ TEST(every_file_is_read_and_all_of_it_counted)
 		size_t notes = c.n[ICS_NOTE] + c.counted[ICS_NOTE];
 		files++;
 		slowest = c.ms > slowest ? c.ms : slowest;
-		if (events != number(&t, "n_vevent") || tasks != number(&t, "n_vtodo") || notes != number(&t, "n_vjournal") || c.ms > 2000) {
-			print_error("%s: %zu %zu %zu, want %zu %zu %zu, %.0f ms%s%s\n", cell(&t, "file"), events, tasks, notes, number(&t, "n_vevent"),
-			            number(&t, "n_vtodo"), number(&t, "n_vjournal"), c.ms, c.refused ? " " : "", c.refused ? c.refused : "");
+		if (events != number(&t, "n_vevent") || tasks != number(&t, "n_vtodo") || notes != number(&t, "n_vjournal") ||
+		    c.ms > 2000) {
+			print_error("%s: %zu %zu %zu, want %zu %zu %zu, %.0f ms%s%s\n", cell(&t, "file"), events, tasks, notes,
+			            number(&t, "n_vevent"), number(&t, "n_vtodo"), number(&t, "n_vjournal"), c.ms,
+			            c.refused ? " " : "", c.refused ? c.refused : "");
 			bad++;
 		}
 		calendar_done(&c);
@@ -132,9 +134,11 @@ static bool same_items(const Calendar *a, const Calendar *b)
 		return false;
 	for (size_t i = 0, k = 0; i < a->items.n && k < b->items.n; i++, k++) {
 		const IcsItem *x = &a->items.at[i], *y = &b->items.at[k];
-		if (x->type != y->type || !str_same(x->component.uid.s, y->component.uid.s) || x->component.ordinal.n != y->component.ordinal.n ||
+		if (x->type != y->type || !str_same(x->component.uid.s, y->component.uid.s) ||
+		    x->component.ordinal.n != y->component.ordinal.n ||
 		    x->component.superseded.v != y->component.superseded.v || x->supersedes != y->supersedes ||
-		    !str_same(x->component.recurrence.s, y->component.recurrence.s) || !str_same(x->component.hash.s, y->component.hash.s))
+		    !str_same(x->component.recurrence.s, y->component.recurrence.s) ||
+		    !str_same(x->component.hash.s, y->component.hash.s))
 			return false;
 	}
 	return true;
@@ -225,8 +229,8 @@ TEST(first_occurrences_are_as_the_readers_agree)
 			event_starts(&got, item, &c, 5);
 		compared++;
 		if (!str_same(str_text(&want), str_text(&got))) {
-			print_error("%s (%s, %s)\n  want %s\n  got  %s\n", cell(&t, "file"), cell(&t, "occ_votes"), cell(&t, "rrule"), str_text(&want),
-			            str_text(&got));
+			print_error("%s (%s, %s)\n  want %s\n  got  %s\n", cell(&t, "file"), cell(&t, "occ_votes"),
+			            cell(&t, "rrule"), str_text(&want), str_text(&got));
 			bad++;
 		}
 		calendar_done(&c);

@@ -49,7 +49,8 @@ static void edit(const IcsItem *item, Arena *arena)
 	Str out = {0};
 	IcsItem again;
 	err_free(field_set(summary, changed, &text));
-	IcsState old = {item->kind, item->record, item->alarms, item->n_alarms}, new = {item->kind, changed, item->alarms, item->n_alarms};
+	IcsState old = {item->kind, item->record, item->alarms, item->n_alarms},
+			 new = {item->kind, changed, item->alarms, item->n_alarms};
 	ics_update(&out, item->component.lines, &old, &new, (Instant){1784800800});
 	Component c = item->component;
 	c.lines = (Bytes){arena_dupn(arena, str_text(&out), out.n), out.n};
@@ -74,7 +75,8 @@ static void read_all(Str *out, size_t *n, size_t *skipped, Span bytes, size_t mo
 		IcsItem item;
 		err = ics_next(&item, &more, ics, arena);
 		if (!err && more) {
-			hold(utf8_valid(item.component.lines.s ? item.component.lines.s : "", item.component.lines.n), "lines are not UTF-8");
+			hold(utf8_valid(item.component.lines.s ? item.component.lines.s : "", item.component.lines.n),
+			     "lines are not UTF-8");
 			hold(item.type != ICS_SKIPPED || (item.skipped && item.line > 0), "skipped without reason or line");
 			if (out)
 				ics_fold(out, item.component.lines.s, item.component.lines.n);
@@ -95,7 +97,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t n, m, k, skipped, skipped_again;
 	read_all(&once, &n, &skipped, (Span){(const char *)data, size}, SIZE_MAX, 1);
 	read_all(&pieces, &m, &skipped_again, (Span){(const char *)data, size}, 3, 0);
-	hold(n == m && once.n == pieces.n && (!once.n || memcmp(once.s, pieces.s, once.n) == 0), "small pieces read otherwise");
+	hold(n == m && once.n == pieces.n && (!once.n || memcmp(once.s, pieces.s, once.n) == 0),
+	     "small pieces read otherwise");
 	read_all(&twice, &k, &skipped_again, (Span){str_text(&once), once.n}, SIZE_MAX, 0);
 	hold(once.n == twice.n && (!once.n || memcmp(once.s, twice.s, once.n) == 0), "written twice gives other bytes");
 	hold(n == k, "written and read again gives other items");

@@ -35,10 +35,10 @@ typedef struct Line {
 } Line;
 
 LineReader *line_reader_new(Reader reader);
-void line_reader_free(LineReader *lines); /* NULL is fine */
+void line_reader_free(LineReader *r); /* NULL is fine */
 /* Blank lines are left out. *more is false at the end, *out is then empty. */
-Err *line_next(Line *out, bool *more, LineReader *lines);
-uint64_t line_offset(const LineReader *lines); /* bytes consumed so far, for progress */
+Err *line_next(Line *out, bool *more, LineReader *r);
+uint64_t line_offset(const LineReader *r); /* bytes consumed so far, for progress */
 
 /* A content line taken apart; all parts borrow from the line. */
 typedef struct Param {

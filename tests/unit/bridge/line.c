@@ -42,8 +42,15 @@ static void read_all(Str *out, Span bytes, size_t most)
 
 TEST(lines_are_unfolded_and_numbered)
 {
-#define ROW(name, bytes, want) {name, {bytes, sizeof bytes - 1}, want}
-	static const struct { const char *name; Span bytes; const char *want; } rows[] = {
+#define ROW(name, bytes, want) \
+	{ \
+		name, {bytes, sizeof bytes - 1}, want \
+	}
+	static const struct {
+		const char *name;
+		Span bytes;
+		const char *want;
+	} rows[] = {
 		ROW("crlf", "A:1\r\nB:2\r\n", "1:A:1|2:B:2"),
 		ROW("lf, no end", "A:1\nB:2", "1:A:1|2:B:2"),
 		ROW("cr", "A:1\rB:2\r", "1:A:1|2:B:2"),
@@ -57,18 +64,43 @@ TEST(lines_are_unfolded_and_numbered)
 		ROW("only blanks", " \n\t\n  \n", ""),
 		ROW("nothing", "", ""),
 		ROW("only line ends", "\r\n\r\n\r\n", ""),
-		ROW("BOM", "\xEF\xBB\xBF" "A:1\n", "1:A:1"),
-		ROW("a second BOM", "\xEF\xBB\xBF" "A:1\n\xEF\xBB\xBF" "B:2\n", "1:A:1|2:B:2"),
+		ROW("BOM",
+	        "\xEF\xBB\xBF"
+	        "A:1\n",
+	        "1:A:1"),
+		ROW("a second BOM",
+	        "\xEF\xBB\xBF"
+	        "A:1\n\xEF\xBB\xBF"
+	        "B:2\n",
+	        "1:A:1|2:B:2"),
 		ROW("fold inside a character", "A:\xD0\r\n \x96\r\n", "1:A:\xD0\x96"),
 		ROW("bad bytes", "A:\xFF\nB:ok\n", "1:A:\xEF\xBF\xBD!|2:B:ok"),
 		ROW("cut character at the end", "A:\xD0", "1:A:\xEF\xBF\xBD!"),
 		ROW("surrogate in UTF-8", "A:\xED\xA0\x80.\n", "1:A:\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD.!"),
-		ROW("NUL", "A:1\0" "2\nB:3", "1:A:1\xEF\xBF\xBD" "2!|2:B:3"),
-		ROW("UTF-16 LE", "\xFF\xFE" "A\0:\0\x16\x04\r\0\n\0 \0x\0\n\0B\0", "1:A:\xD0\x96x|3:B"),
+		ROW("NUL",
+	        "A:1\0"
+	        "2\nB:3",
+	        "1:A:1\xEF\xBF\xBD"
+	        "2!|2:B:3"),
+		ROW("UTF-16 LE",
+	        "\xFF\xFE"
+	        "A\0:\0\x16\x04\r\0\n\0 \0x\0\n\0B\0",
+	        "1:A:\xD0\x96x|3:B"),
 		ROW("UTF-16 BE", "\xFE\xFF\0A\0:\xD8\x3D\xDE\x00\0\n\0B", "1:A:\xF0\x9F\x98\x80|2:B"),
-		ROW("UTF-16 LE without BOM", "A\0:\0" "1\0\n\0B\0", "1:A:1|2:B"),
-		ROW("UTF-16 with half a pair", "\xFF\xFE" "A\0\x3D\xD8" "B\0", "1:A\xEF\xBF\xBD" "B"),
-		ROW("UTF-16 with an odd byte", "\xFF\xFE" "A\0B\0\x01", "1:AB\xEF\xBF\xBD"),
+		ROW("UTF-16 LE without BOM",
+	        "A\0:\0"
+	        "1\0\n\0B\0",
+	        "1:A:1|2:B"),
+		ROW("UTF-16 with half a pair",
+	        "\xFF\xFE"
+	        "A\0\x3D\xD8"
+	        "B\0",
+	        "1:A\xEF\xBF\xBD"
+	        "B"),
+		ROW("UTF-16 with an odd byte",
+	        "\xFF\xFE"
+	        "A\0B\0\x01",
+	        "1:AB\xEF\xBF\xBD"),
 	};
 #undef ROW
 	static const size_t pieces[] = {0, 1, 2, 3, 7};
@@ -140,7 +172,11 @@ TEST(a_run_of_returns_is_not_read_again_and_again)
 
 TEST(a_line_is_taken_apart)
 {
-	static const struct { const char *line; bool read; const char *name, *param, *value_of, *value; } rows[] = {
+	static const struct {
+		const char *line;
+		bool read;
+		const char *name, *param, *value_of, *value;
+	} rows[] = {
 		{"SUMMARY:Hello", true, "SUMMARY", "X", NULL, "Hello"},
 		{"summary;LANGUAGE=de:a:b", true, "summary", "LANGUAGE", "de", "a:b"},
 		{"DTSTART;TZID=\"a:b;c\";X=1:v", true, "DTSTART", "TZID", "a:b;c", "v"},
@@ -189,7 +225,9 @@ TEST(more_parameters_than_are_looked_at_do_no_harm)
 
 TEST(texts_are_unescaped_and_escaped)
 {
-	static const struct { const char *raw, *text, *back; } rows[] = {
+	static const struct {
+		const char *raw, *text, *back;
+	} rows[] = {
 		{"plain", "plain", "plain"},
 		{"a\\nb\\Nc", "a\nb\nc", "a\\nb\\nc"},
 		{"a\\, b\\; c\\\\d", "a, b; c\\d", "a\\, b\\; c\\\\d"},
@@ -214,8 +252,13 @@ TEST(texts_are_unescaped_and_escaped)
 
 TEST(lists_are_parted_at_unescaped_signs)
 {
-	static const struct { const char *list; char sep; const char *want; } rows[] = {
-		{"a,b,c", ',', "a|b|c"}, {"a\\,b,c", ',', "a\\,b|c"}, {"", ',', ""}, {"a,,b", ',', "a||b"}, {"a;b\\;c", ';', "a|b\\;c"}, {"a\\", ',', "a\\"},
+	static const struct {
+		const char *list;
+		char sep;
+		const char *want;
+	} rows[] = {
+		{"a,b,c", ',', "a|b|c"}, {"a\\,b,c", ',', "a\\,b|c"}, {"", ',', ""},
+		{"a,,b", ',', "a||b"},   {"a;b\\;c", ';', "a|b\\;c"}, {"a\\", ',', "a\\"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		Span rest = span_of(rows[i].list), item;

@@ -41,12 +41,14 @@ const IcsItem *read_first(const Read *read, IcsType type)
 
 void record_line(Str *out, const Kind *kind, const void *record)
 {
-	static const char *const left_out[] = {"uid", "place", "superseded", "starts_at", "last_at", "wide", "due_at", "open", "dated_at"};
+	static const char *const left_out[] = {"uid",  "place",  "superseded", "starts_at", "last_at",
+	                                       "wide", "due_at", "open",       "dated_at"};
 	Arena *arena = arena_new();
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const Field *f = &kind->fields[i];
 		Value v = field_get(f, record, arena);
-		bool leave = v.type == VALUE_NULL || (v.type == VALUE_INT && v.i == 0) || (f->type == FIELD_CHOICE && f->choices && str_same(v.s, f->choices[0].name));
+		bool leave = v.type == VALUE_NULL || (v.type == VALUE_INT && v.i == 0) ||
+		             (f->type == FIELD_CHOICE && f->choices && str_same(v.s, f->choices[0].name));
 		for (size_t k = 0; k < countof(left_out); k++)
 			leave = leave || strcmp(f->name, left_out[k]) == 0;
 		if (leave)

@@ -11,7 +11,9 @@
 
 TEST(moments_are_read_as_files_write_them)
 {
-	static const struct { const char *value, *want, *written; } rows[] = {
+	static const struct {
+		const char *value, *want, *written;
+	} rows[] = {
 		{"20260723", "2026-07-23", "20260723"},
 		{"20260723T100000", "2026-07-23T10:00:00", "20260723T100000"},
 		{"20260723T100000Z", "2026-07-23T10:00:00Z", "20260723T100000Z"},
@@ -27,8 +29,15 @@ TEST(moments_are_read_as_files_write_them)
 		{"20260105T240000", "2026-01-06T00:00:00", "20260106T000000"},
 		{"20260630T235960Z", "2026-06-30T23:59:59Z", "20260630T235959Z"},
 		{"20260723T100000\"", "2026-07-23T10:00:00", "20260723T100000"},
-		{"20260229", NULL, NULL}, {"20261301", NULL, NULL}, {"20260723T250000", NULL, NULL}, {"20260723T106000", NULL, NULL},
-		{"2026072", NULL, NULL}, {"", NULL, NULL}, {"tomorrow", NULL, NULL}, {"20260723T", NULL, NULL}, {"20260723X", NULL, NULL},
+		{"20260229", NULL, NULL},
+		{"20261301", NULL, NULL},
+		{"20260723T250000", NULL, NULL},
+		{"20260723T106000", NULL, NULL},
+		{"2026072", NULL, NULL},
+		{"", NULL, NULL},
+		{"tomorrow", NULL, NULL},
+		{"20260723T", NULL, NULL},
+		{"20260723X", NULL, NULL},
 		{"20260723T100000ZZ", NULL, NULL},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -49,12 +58,31 @@ TEST(moments_are_read_as_files_write_them)
 
 TEST(durations_are_read_and_written)
 {
-	static const struct { const char *value; bool read; int64_t days, seconds; const char *written; } rows[] = {
-		{"PT15M", true, 0, 900, "PT15M"}, {"-PT15M", true, 0, -900, "-PT15M"}, {"P1D", true, 1, 0, "P1D"}, {"P2W", true, 14, 0, "P2W"},
-		{"PT24H", true, 0, 86400, "P1D"}, {"P1DT2H3M4S", true, 1, 7384, "P1DT2H3M4S"}, {"+PT1H", true, 0, 3600, "PT1H"},
-		{"PT0S", true, 0, 0, "PT0S"}, {"pt1h30m", true, 0, 5400, "PT1H30M"}, {"-P1W", true, -7, 0, "-P1W"}, {"P1WT1H", true, 7, 3600, "P7DT1H"},
-		{"PT90S", true, 0, 90, "PT1M30S"}, {"P99999999999999999999D", true, 3652500, 0, NULL}, {"PT", true, 0, 0, "PT0S"},
-		{"P", false, 0, 0, NULL}, {"", false, 0, 0, NULL}, {"15M", false, 0, 0, NULL}, {"PT15", false, 0, 0, NULL}, {"PTXM", false, 0, 0, NULL},
+	static const struct {
+		const char *value;
+		bool read;
+		int64_t days, seconds;
+		const char *written;
+	} rows[] = {
+		{"PT15M", true, 0, 900, "PT15M"},
+		{"-PT15M", true, 0, -900, "-PT15M"},
+		{"P1D", true, 1, 0, "P1D"},
+		{"P2W", true, 14, 0, "P2W"},
+		{"PT24H", true, 0, 86400, "P1D"},
+		{"P1DT2H3M4S", true, 1, 7384, "P1DT2H3M4S"},
+		{"+PT1H", true, 0, 3600, "PT1H"},
+		{"PT0S", true, 0, 0, "PT0S"},
+		{"pt1h30m", true, 0, 5400, "PT1H30M"},
+		{"-P1W", true, -7, 0, "-P1W"},
+		{"P1WT1H", true, 7, 3600, "P7DT1H"},
+		{"PT90S", true, 0, 90, "PT1M30S"},
+		{"P99999999999999999999D", true, 3652500, 0, NULL},
+		{"PT", true, 0, 0, "PT0S"},
+		{"P", false, 0, 0, NULL},
+		{"", false, 0, 0, NULL},
+		{"15M", false, 0, 0, NULL},
+		{"PT15", false, 0, 0, NULL},
+		{"PTXM", false, 0, 0, NULL},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		Duration d = {0, 0};
@@ -73,15 +101,20 @@ TEST(durations_are_read_and_written)
 /* 3.3.6: days follow the calendar, hours the clock; here over the night of 8 March 2026 in New York. */
 TEST(a_day_is_not_24_hours_when_clocks_change)
 {
-	static const struct { const char *from, *duration, *want; } rows[] = {
-		{"20260307T120000", "P1D", "2026-03-08T12:00:00"}, {"20260307T120000", "PT24H", "2026-03-08T13:00:00"},
-		{"20260307T120000Z", "PT24H", "2026-03-08T12:00:00Z"}, {"20260307", "P2D", "2026-03-09"}, {"20260307", "PT48H", "2026-03-09"},
+	static const struct {
+		const char *from, *duration, *want;
+	} rows[] = {
+		{"20260307T120000", "P1D", "2026-03-08T12:00:00"},
+		{"20260307T120000", "PT24H", "2026-03-08T13:00:00"},
+		{"20260307T120000Z", "PT24H", "2026-03-08T12:00:00Z"},
+		{"20260307", "P2D", "2026-03-09"},
+		{"20260307", "PT48H", "2026-03-09"},
 		{"20260307T120000", "P9999999D", "9999-12-31T12:00:00"},
 	};
 	const Zone *zone = zone_find("America/New_York");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		Moment m;
-		Duration d;
+		Duration d = {0, 0};
 		char text[WHEN_TEXT];
 		const char *got = text;
 		assert_true(value_moment(&m, span_of(rows[i].from)) && value_duration(&d, span_of(rows[i].duration)));
@@ -92,7 +125,9 @@ TEST(a_day_is_not_24_hours_when_clocks_change)
 
 TEST(rules_of_vcalendar_1_become_rules)
 {
-	static const struct { const char *old, *want; } rows[] = {
+	static const struct {
+		const char *old, *want;
+	} rows[] = {
 		{"D1 #10", "FREQ=DAILY;COUNT=10"},
 		{"D2 #0", "FREQ=DAILY;INTERVAL=2"},
 		{"W1 MO WE #5", "FREQ=WEEKLY;BYDAY=MO,WE;COUNT=5"},
@@ -104,7 +139,11 @@ TEST(rules_of_vcalendar_1_become_rules)
 		{"YM1 6 7 #2", "FREQ=YEARLY;BYMONTH=6,7;COUNT=2"},
 		{"YD1 1 100 19990101T000000", "FREQ=YEARLY;BYYEARDAY=1,100;UNTIL=19990101T000000"},
 		{"D1", "FREQ=DAILY;COUNT=2"},
-		{"D0 #2", NULL}, {"W1 XX", NULL}, {"FREQ=DAILY", NULL}, {"", NULL}, {"D", NULL},
+		{"D0 #2", NULL},
+		{"W1 XX", NULL},
+		{"FREQ=DAILY", NULL},
+		{"", NULL},
+		{"D", NULL},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		Str got = {0};
@@ -117,7 +156,8 @@ TEST(rules_of_vcalendar_1_become_rules)
 TEST(equals_have_places_and_one_of_them_counts)
 {
 	Identities ids = {0};
-	Identity a = identity_add(&ids, 1, 0, 0), b = identity_add(&ids, 1, 2, 0), c = identity_add(&ids, 1, 1, 9), d = identity_add(&ids, 1, 2, 0);
+	Identity a = identity_add(&ids, 1, 0, 0), b = identity_add(&ids, 1, 2, 0), c = identity_add(&ids, 1, 1, 9),
+			 d = identity_add(&ids, 1, 2, 0);
 	Identity e = identity_add(&ids, 1, 2, 5), other = identity_add(&ids, 2, 0, 0);
 	assert_true(a.ordinal == 0 && !a.superseded && a.supersedes == -1);
 	assert_true(b.ordinal == 1 && !b.superseded && b.supersedes == 0);

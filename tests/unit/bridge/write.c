@@ -71,42 +71,58 @@ static void set_fields(const Kind *kind, void *record, const char *sets, Arena *
 
 #define STAMPS "SEQUENCE:1\nLAST-MODIFIED:20260723T100000Z\n"
 
-static const struct { const char *name; IcsType type; const char *body, *set, *want; } edits[] = {
+static const struct {
+	const char *name;
+	IcsType type;
+	const char *body, *set, *want;
+} edits[] = {
 	{"nothing", ICS_EVENT, "SUMMARY;X=1:a\nDTSTART:20260723\n", "", "SUMMARY;X=1:a\nDTSTART:20260723\n"},
-	{"summary keeps its place and parameters", ICS_EVENT, "X-A:\\;\nSUMMARY;LANGUAGE=de;ALTREP=\"x\":a\nDTSTART:20260723\n", "summary=b, c",
-	 "X-A:\\;\nSUMMARY;LANGUAGE=de:b\\, c\nDTSTART:20260723\n" STAMPS},
-	{"stamps in their places", ICS_EVENT, "DTSTAMP:20200101T000000Z\nSEQUENCE:4\nLAST-MODIFIED:20200101T000000Z\nSUMMARY:a\n", "summary=b",
-	 "DTSTAMP:20260723T100000Z\nSEQUENCE:5\nLAST-MODIFIED:20260723T100000Z\nSUMMARY:b\n"},
-	{"emptied", ICS_EVENT, "SUMMARY:a\nLOCATION:hall\nDTSTART:20260723\n", "location=", "SUMMARY:a\nDTSTART:20260723\n" STAMPS},
-	{"added", ICS_EVENT, "DTSTART:20260723\n", "summary=x|text=a\nb", "DTSTART:20260723\nSUMMARY:x\nDESCRIPTION:a\\nb\n" STAMPS},
+	{"summary keeps its place and parameters", ICS_EVENT,
+     "X-A:\\;\nSUMMARY;LANGUAGE=de;ALTREP=\"x\":a\nDTSTART:20260723\n", "summary=b, c",
+     "X-A:\\;\nSUMMARY;LANGUAGE=de:b\\, c\nDTSTART:20260723\n" STAMPS},
+	{"stamps in their places", ICS_EVENT,
+     "DTSTAMP:20200101T000000Z\nSEQUENCE:4\nLAST-MODIFIED:20200101T000000Z\nSUMMARY:a\n", "summary=b",
+     "DTSTAMP:20260723T100000Z\nSEQUENCE:5\nLAST-MODIFIED:20260723T100000Z\nSUMMARY:b\n"},
+	{"emptied", ICS_EVENT, "SUMMARY:a\nLOCATION:hall\nDTSTART:20260723\n",
+     "location=", "SUMMARY:a\nDTSTART:20260723\n" STAMPS},
+	{"added", ICS_EVENT, "DTSTART:20260723\n", "summary=x|text=a\nb",
+     "DTSTART:20260723\nSUMMARY:x\nDESCRIPTION:a\\nb\n" STAMPS},
 	{"moved", ICS_EVENT, "DTSTART;TZID=Europe/Moscow;X-P=1:20260723T100000\nDTEND;TZID=Europe/Moscow:20260723T110000\n",
-	 "start=2026-07-24T10:00:00|end=2026-07-24T11:00:00",
-	 "DTSTART;X-P=1;TZID=Europe/Moscow:20260724T100000\nDTEND;TZID=Europe/Moscow:20260724T110000\n" STAMPS},
-	{"moved, its length a DURATION", ICS_EVENT, "DTSTART:20260723T100000Z\nDURATION:PT60M\n", "start=2026-07-24T10:00:00Z|end=2026-07-24T11:00:00Z",
-	 "DTSTART:20260724T100000Z\nDURATION:PT60M\n" STAMPS},
-	{"longer, its length a DURATION", ICS_EVENT, "DTSTART:20260723T100000Z\nDURATION:PT60M\n", "end=2026-07-23T11:30:00Z",
-	 "DTSTART:20260723T100000Z\nDURATION:PT1H30M\n" STAMPS},
-	{"to all day", ICS_EVENT, "DTSTART;TZID=Europe/Moscow:20260723T100000\n", "start=2026-07-23|zone=", "DTSTART;VALUE=DATE:20260723\n" STAMPS},
+     "start=2026-07-24T10:00:00|end=2026-07-24T11:00:00",
+     "DTSTART;X-P=1;TZID=Europe/Moscow:20260724T100000\nDTEND;TZID=Europe/Moscow:20260724T110000\n" STAMPS},
+	{"moved, its length a DURATION", ICS_EVENT, "DTSTART:20260723T100000Z\nDURATION:PT60M\n",
+     "start=2026-07-24T10:00:00Z|end=2026-07-24T11:00:00Z", "DTSTART:20260724T100000Z\nDURATION:PT60M\n" STAMPS},
+	{"longer, its length a DURATION", ICS_EVENT, "DTSTART:20260723T100000Z\nDURATION:PT60M\n",
+     "end=2026-07-23T11:30:00Z", "DTSTART:20260723T100000Z\nDURATION:PT1H30M\n" STAMPS},
+	{"to all day", ICS_EVENT, "DTSTART;TZID=Europe/Moscow:20260723T100000\n",
+     "start=2026-07-23|zone=", "DTSTART;VALUE=DATE:20260723\n" STAMPS},
 	{"one occurrence out", ICS_EVENT, "DTSTART:20260723T100000Z\nEXDATE;X=1:20260724T100000Z\nRRULE:FREQ=DAILY\n",
-	 "exdates=2026-07-24T10:00:00Z,2026-07-25T10:00:00Z",
-	 "DTSTART:20260723T100000Z\nEXDATE;X=1:20260724T100000Z\nRRULE:FREQ=DAILY\nEXDATE:20260725T100000Z\n" STAMPS},
-	{"the first out", ICS_EVENT, "DTSTART;TZID=Europe/Moscow:20260723T100000\nRRULE:FREQ=DAILY\n", "exdates=2026-07-24T10:00:00,2026-07-25T10:00:00",
-	 "DTSTART;TZID=Europe/Moscow:20260723T100000\nRRULE:FREQ=DAILY\nEXDATE;TZID=Europe/Moscow:20260724T100000,20260725T100000\n" STAMPS},
-	{"one back", ICS_EVENT, "DTSTART:20260723T100000Z\nEXDATE:20260724T100000Z,20260725T100000Z\nEXDATE:20260726T100000Z\n", "exdates=2026-07-26T10:00:00Z",
-	 "DTSTART:20260723T100000Z\nEXDATE:20260726T100000Z\n" STAMPS},
-	{"rule", ICS_EVENT, "DTSTART:20260723\nRRULE:FREQ=DAILY\nX-A:1\nRRULE:FREQ=WEEKLY\n", "rules=FREQ=MONTHLY", "DTSTART:20260723\nRRULE:FREQ=MONTHLY\nX-A:1\n" STAMPS},
+     "exdates=2026-07-24T10:00:00Z,2026-07-25T10:00:00Z",
+     "DTSTART:20260723T100000Z\nEXDATE;X=1:20260724T100000Z\nRRULE:FREQ=DAILY\nEXDATE:20260725T100000Z\n" STAMPS},
+	{"the first out", ICS_EVENT, "DTSTART;TZID=Europe/Moscow:20260723T100000\nRRULE:FREQ=DAILY\n",
+     "exdates=2026-07-24T10:00:00,2026-07-25T10:00:00",
+     "DTSTART;TZID=Europe/Moscow:20260723T100000\nRRULE:FREQ=DAILY\nEXDATE;TZID=Europe/Moscow:20260724T100000,20260725T100000\n" STAMPS},
+	{"one back", ICS_EVENT,
+     "DTSTART:20260723T100000Z\nEXDATE:20260724T100000Z,20260725T100000Z\nEXDATE:20260726T100000Z\n",
+     "exdates=2026-07-26T10:00:00Z", "DTSTART:20260723T100000Z\nEXDATE:20260726T100000Z\n" STAMPS},
+	{"rule", ICS_EVENT, "DTSTART:20260723\nRRULE:FREQ=DAILY\nX-A:1\nRRULE:FREQ=WEEKLY\n", "rules=FREQ=MONTHLY",
+     "DTSTART:20260723\nRRULE:FREQ=MONTHLY\nX-A:1\n" STAMPS},
 	{"status and free", ICS_EVENT, "DTSTART:20260723\nSTATUS:CONFIRMED\n", "status=cancelled|free=1|done=1",
-	 "DTSTART:20260723\nSTATUS:CANCELLED\nTRANSP:TRANSPARENT\nX-KARTOTEKA-DONE:TRUE\n" STAMPS},
-	{"quoted-printable goes whole", ICS_EVENT, "SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:a=\nb\nDTSTART:20260723\n", "summary=c", "SUMMARY:c\nDTSTART:20260723\n" STAMPS},
+     "DTSTART:20260723\nSTATUS:CANCELLED\nTRANSP:TRANSPARENT\nX-KARTOTEKA-DONE:TRUE\n" STAMPS},
+	{"quoted-printable goes whole", ICS_EVENT,
+     "SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:a=\nb\nDTSTART:20260723\n", "summary=c",
+     "SUMMARY:c\nDTSTART:20260723\n" STAMPS},
 	{"quoted-printable stays whole", ICS_EVENT, "SUMMARY;QUOTED-PRINTABLE:a=\nb\nDTSTART:20260723\n", "location=c",
-	 "SUMMARY;QUOTED-PRINTABLE:a=\nb\nDTSTART:20260723\nLOCATION:c\n" STAMPS},
-	{"before the alarms", ICS_EVENT, "DTSTART:20260723\nBEGIN:VALARM\nSUMMARY:alarm\nTRIGGER:-PT5M\nEND:VALARM\nX-A:1\n", "summary=x",
-	 "DTSTART:20260723\nSUMMARY:x\n" STAMPS "BEGIN:VALARM\nSUMMARY:alarm\nTRIGGER:-PT5M\nEND:VALARM\nX-A:1\n"},
+     "SUMMARY;QUOTED-PRINTABLE:a=\nb\nDTSTART:20260723\nLOCATION:c\n" STAMPS},
+	{"before the alarms", ICS_EVENT,
+     "DTSTART:20260723\nBEGIN:VALARM\nSUMMARY:alarm\nTRIGGER:-PT5M\nEND:VALARM\nX-A:1\n", "summary=x",
+     "DTSTART:20260723\nSUMMARY:x\n" STAMPS "BEGIN:VALARM\nSUMMARY:alarm\nTRIGGER:-PT5M\nEND:VALARM\nX-A:1\n"},
 	{"task done", ICS_TASK, "SUMMARY:x\nSTATUS:NEEDS-ACTION\n", "status=done|done_at=1784800800|percent=100",
-	 "SUMMARY:x\nSTATUS:COMPLETED\nCOMPLETED:20260723T100000Z\nPERCENT-COMPLETE:100\n" STAMPS},
+     "SUMMARY:x\nSTATUS:COMPLETED\nCOMPLETED:20260723T100000Z\nPERCENT-COMPLETE:100\n" STAMPS},
 	{"task later", ICS_TASK, "SUMMARY:x\nDUE;VALUE=DATE:20260723\n", "due=2026-07-24T18:00:00|due_zone=Europe/Moscow",
-	 "SUMMARY:x\nDUE;TZID=Europe/Moscow:20260724T180000\n" STAMPS},
-	{"note", ICS_NOTE, "DESCRIPTION:a\nDESCRIPTION:b\nDTSTART:20260723\n", "text=c", "DESCRIPTION:c\nDTSTART:20260723\n" STAMPS},
+     "SUMMARY:x\nDUE;TZID=Europe/Moscow:20260724T180000\n" STAMPS},
+	{"note", ICS_NOTE, "DESCRIPTION:a\nDESCRIPTION:b\nDTSTART:20260723\n", "text=c",
+     "DESCRIPTION:c\nDTSTART:20260723\n" STAMPS},
 };
 
 static Read read_body(IcsType type, const char *body)
@@ -136,7 +152,8 @@ TEST(an_edit_touches_only_what_changed)
 		void *changed = record_dup(r.arena, item->kind, item->record);
 		Str out = {0}, want = {0}, got = {0};
 		set_fields(item->kind, changed, edits[i].set, r.arena);
-		IcsState old = {item->kind, item->record, item->alarms, item->n_alarms}, new = {item->kind, changed, item->alarms, item->n_alarms};
+		IcsState old = {item->kind, item->record, item->alarms, item->n_alarms},
+				 new = {item->kind, changed, item->alarms, item->n_alarms};
 		ics_update(&out, item->component.lines, &old, &new, now);
 		char *body = inside(&out);
 		expect_text(edits[i].name, body, edits[i].want);
@@ -157,18 +174,27 @@ TEST(an_edit_touches_only_what_changed)
 /* ---- Alarms ---- */
 
 #define ALARM(uid, more) "BEGIN:VALARM\n" uid "X-KEPT:1\n" more "END:VALARM\n"
-static const struct { const char *name, *body, *edit, *want; bool same; } alarm_edits[] = {
+static const struct {
+	const char *name, *body, *edit, *want;
+	bool same;
+} alarm_edits[] = {
 	{"nothing", ALARM("UID:a\n", "TRIGGER:-PT5M\n"), "", "-300", true},
 	{"later", ALARM("UID:a\n", "TRIGGER:-PT5M\n") ALARM("", "TRIGGER:-PT10M\n"), "lead0=-900", "-900 -600", false},
-	{"second one, of the same lead", ALARM("", "TRIGGER:-PT5M\n") ALARM("", "TRIGGER:-PT5M\n"), "lead1=-60", "-300 -60", false},
+	{"second one, of the same lead", ALARM("", "TRIGGER:-PT5M\n") ALARM("", "TRIGGER:-PT5M\n"), "lead1=-60", "-300 -60",
+     false},
 	{"to an instant", ALARM("UID:a\n", "TRIGGER:-PT5M\n"), "at0=1784800800", "2026-07-23T10:00:00Z", false},
 	{"answered", ALARM("", "TRIGGER:-PT5M\n"), "ack0=1784800800", "-300!", false},
-	{"answered again", ALARM("UID:a\n", "ACKNOWLEDGED:20200101T000000Z\nTRIGGER:-PT5M\n"), "ack0=1784800800", "-300!", false},
+	{"answered again", ALARM("UID:a\n", "ACKNOWLEDGED:20200101T000000Z\nTRIGGER:-PT5M\n"), "ack0=1784800800", "-300!",
+     false},
 	{"snoozed", ALARM("UID:a\n", "TRIGGER:-PT5M\n"), "snooze0=1784801400", "-300~2026-07-23T10:10:00Z", false},
-	{"snoozed again", ALARM("UID:a\n", "TRIGGER:-PT5M\n") "BEGIN:VALARM\nRELATED-TO;RELTYPE=SNOOZE:a\nTRIGGER:20260723T080000Z\nEND:VALARM\n",
-	 "snooze0=1784801400", "-300~2026-07-23T10:10:00Z", false},
-	{"no more snoozed", ALARM("UID:a\n", "TRIGGER:-PT5M\n") "BEGIN:VALARM\nRELATED-TO;RELTYPE=SNOOZE:a\nTRIGGER:20260723T080000Z\nEND:VALARM\n", "wake0=0",
-	 "-300", false},
+	{"snoozed again",
+     ALARM("UID:a\n",
+           "TRIGGER:-PT5M\n") "BEGIN:VALARM\nRELATED-TO;RELTYPE=SNOOZE:a\nTRIGGER:20260723T080000Z\nEND:VALARM\n",
+     "snooze0=1784801400", "-300~2026-07-23T10:10:00Z", false},
+	{"no more snoozed",
+     ALARM("UID:a\n",
+           "TRIGGER:-PT5M\n") "BEGIN:VALARM\nRELATED-TO;RELTYPE=SNOOZE:a\nTRIGGER:20260723T080000Z\nEND:VALARM\n",
+     "wake0=0", "-300", false},
 	{"added", ALARM("", "TRIGGER:-PT5M\n"), "add=-60", "-300 -60", false},
 	{"first one", "", "add=-60", "-60", false},
 	{"removed", ALARM("UID:a\n", "TRIGGER:-PT5M\n") ALARM("UID:b\n", "TRIGGER:-PT1M\n"), "drop0=0", "-60", false},
@@ -183,8 +209,12 @@ static size_t edit_alarms(Reminder *alarms, size_t n, const char *edit)
 		return n;
 	int64_t v = strtoll(equal + 1, NULL, 10);
 	if (str_begins(edit, "add")) {
-		alarms[n] = (Reminder){.head = {.uuid = "00000000-0000-4000-8000-000000000001"}, .lead = {v}, .at = INSTANT_NONE, .snoozed_to = INSTANT_NONE,
-		                       .acknowledged = INSTANT_NONE, .place = {(int64_t)n}};
+		alarms[n] = (Reminder){.head = {.uuid = "00000000-0000-4000-8000-000000000001"},
+		                       .lead = {v},
+		                       .at = INSTANT_NONE,
+		                       .snoozed_to = INSTANT_NONE,
+		                       .acknowledged = INSTANT_NONE,
+		                       .place = {(int64_t)n}};
 		return n + 1;
 	}
 	Reminder *r = &alarms[equal[-1] - '0'];
@@ -225,7 +255,8 @@ TEST(alarms_are_edited_in_their_place)
 		if (item->n_alarms)
 			memcpy(alarms, item->alarms, item->n_alarms * sizeof *alarms);
 		size_t n = edit_alarms(alarms, item->n_alarms, alarm_edits[i].edit);
-		IcsState old = {item->kind, item->record, item->alarms, item->n_alarms}, new = {item->kind, item->record, alarms, n};
+		IcsState old = {item->kind, item->record, item->alarms, item->n_alarms},
+				 new = {item->kind, item->record, alarms, n};
 		ics_update(&out, item->component.lines, &old, &new, now);
 		bool same = span_is((Span){item->component.lines.s, item->component.lines.n}, str_text(&out));
 		if (same != alarm_edits[i].same)
@@ -237,7 +268,8 @@ TEST(alarms_are_edited_in_their_place)
 		item = read_first(&again, ICS_EVENT);
 		alarms_line(&got, item->alarms, item->n_alarms);
 		if (!str_same(str_text(&got), alarm_edits[i].want))
-			fail_msg("row \"%s\": got %s, want %s in\n%s", alarm_edits[i].name, str_text(&got), alarm_edits[i].want, written);
+			fail_msg("row \"%s\": got %s, want %s in\n%s", alarm_edits[i].name, str_text(&got), alarm_edits[i].want,
+			         written);
 		if (*alarm_edits[i].body && !strstr(written, "X-KEPT:1"))
 			fail_msg("row \"%s\": lost a line", alarm_edits[i].name);
 		free(written);
@@ -251,18 +283,24 @@ TEST(alarms_are_edited_in_their_place)
 
 /* ---- New components ---- */
 
-static const struct { const char *name; const char *kind, *set, *want; } made[] = {
-	{"event", "event", "summary=Call; x|start=2026-07-23T10:00:00|zone=Europe/Moscow|end=2026-07-23T10:30:00|end_zone=Europe/Moscow|made_at=1784800000",
-	 "UID:00000000-0000-4000-8000-000000000002\nDTSTAMP:20260723T100000Z\nCREATED:20260723T094640Z\nDTSTART;TZID=Europe/Moscow:20260723T100000\n"
-	 "DTEND;TZID=Europe/Moscow:20260723T103000\nSUMMARY:Call\\; x\n"},
+static const struct {
+	const char *name;
+	const char *kind, *set, *want;
+} made[] = {
+	{"event", "event",
+     "summary=Call; x|start=2026-07-23T10:00:00|zone=Europe/Moscow|end=2026-07-23T10:30:00|end_zone=Europe/Moscow|made_at=1784800000",
+     "UID:00000000-0000-4000-8000-000000000002\nDTSTAMP:20260723T100000Z\nCREATED:20260723T094640Z\nDTSTART;TZID=Europe/Moscow:20260723T100000\n"
+     "DTEND;TZID=Europe/Moscow:20260723T103000\nSUMMARY:Call\\; x\n"},
 	{"day", "event", "start=2026-07-23|uid=own", "UID:own\nDTSTAMP:20260723T100000Z\nDTSTART;VALUE=DATE:20260723\n"},
-	{"series and override", "event", "start=2026-07-23T10:00:00Z|rules=FREQ=DAILY\nFREQ=WEEKLY|exdates=2026-07-24T10:00:00Z|recurrence=2026-07-23|uid=u",
-	 "UID:u\nDTSTAMP:20260723T100000Z\nRECURRENCE-ID;VALUE=DATE:20260723\nDTSTART:20260723T100000Z\nRRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY\nEXDATE:20260724T100000Z\n"},
+	{"series and override", "event",
+     "start=2026-07-23T10:00:00Z|rules=FREQ=DAILY\nFREQ=WEEKLY|exdates=2026-07-24T10:00:00Z|recurrence=2026-07-23|uid=u",
+     "UID:u\nDTSTAMP:20260723T100000Z\nRECURRENCE-ID;VALUE=DATE:20260723\nDTSTART:20260723T100000Z\nRRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY\nEXDATE:20260724T100000Z\n"},
 	{"zone of a file", "event", "start=2026-07-23T10:00:00|zone=Custom: 1#0123abcd|uid=u",
-	 "UID:u\nDTSTAMP:20260723T100000Z\nDTSTART;TZID=\"Custom: 1\":20260723T100000\n"},
+     "UID:u\nDTSTAMP:20260723T100000Z\nDTSTART;TZID=\"Custom: 1\":20260723T100000\n"},
 	{"task", "task", "summary=x|due=2026-07-23|priority=1|tries=2|uid=u",
-	 "UID:u\nDTSTAMP:20260723T100000Z\nDUE;VALUE=DATE:20260723\nSUMMARY:x\nPRIORITY:1\nX-KARTOTEKA-TRIES:2\n"},
-	{"note", "note", "text=a\nb|start=2026-07-23|uid=u", "UID:u\nDTSTAMP:20260723T100000Z\nDTSTART;VALUE=DATE:20260723\nDESCRIPTION:a\\nb\n"},
+     "UID:u\nDTSTAMP:20260723T100000Z\nDUE;VALUE=DATE:20260723\nSUMMARY:x\nPRIORITY:1\nX-KARTOTEKA-TRIES:2\n"},
+	{"note", "note", "text=a\nb|start=2026-07-23|uid=u",
+     "UID:u\nDTSTAMP:20260723T100000Z\nDTSTART;VALUE=DATE:20260723\nDESCRIPTION:a\\nb\n"},
 };
 
 TEST(new_components_are_made_and_read_back)
@@ -279,7 +317,11 @@ TEST(new_components_are_made_and_read_back)
 		}
 		strcpy(((Record *)record)->uuid, "00000000-0000-4000-8000-000000000002");
 		set_fields(kind, record, made[i].set, arena);
-		Reminder alarm = {.lead = {-900}, .at = INSTANT_NONE, .snoozed_to = INSTANT_NONE, .acknowledged = INSTANT_NONE, .uid = {"al"}};
+		Reminder alarm = {.lead = {-900},
+		                  .at = INSTANT_NONE,
+		                  .snoozed_to = INSTANT_NONE,
+		                  .acknowledged = INSTANT_NONE,
+		                  .uid = {"al"}};
 		IcsState side = {kind, record, &alarm, kind == &kind_event ? 1 : 0};
 		ics_make(&out, &side, now);
 		char *body = inside(&out);
@@ -299,8 +341,12 @@ TEST(new_components_are_made_and_read_back)
 
 TEST(zones_of_new_components_are_named_and_written)
 {
-	Event e = {.start = {.form = MOMENT_LOCAL}, .zone = {"Europe/Moscow"}, .end = {.form = MOMENT_LOCAL}, .end_zone = {"Europe/London"},
-	           .recurrence = {"2026-07-23T10:00:00"}, .recurrence_zone = {"Europe/Moscow"}};
+	Event e = {.start = {.form = MOMENT_LOCAL},
+	           .zone = {"Europe/Moscow"},
+	           .end = {.form = MOMENT_LOCAL},
+	           .end_zone = {"Europe/London"},
+	           .recurrence = {"2026-07-23T10:00:00"},
+	           .recurrence_zone = {"Europe/Moscow"}};
 	IcsState side = {&kind_event, &e, NULL, 0};
 	const char *zones[ICS_ZONES];
 	Str out = {0}, own = {0};

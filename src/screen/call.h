@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* The call line (mock-ups 11): outcome, text with the next step, next try. State (call.c), what it writes (call_write.c), drawing (call_draw.c). */
+#ifndef KARTOTEKA_SRC_SCREEN_CALL_H
+#define KARTOTEKA_SRC_SCREEN_CALL_H
+
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/term/edit.h"
+#include "kartoteka/work/client.h"
+#include "kartoteka/work/contact.h"
+
+/* Rows the call line takes at the foot of the body, its rule included: the list above scrolls its cursor into what is left. */
+int call_rows(const Layout *layout);
+
+typedef enum CallStage { CALL_OUTCOME, CALL_TEXT, CALL_NEXT } CallStage;
+
+/* A next try that is offered: words of the date grammar, what is shown beside it. */
+typedef struct CallTry { const char *label, *words, *note; bool gives_up; } CallTry;
+enum { CALL_TRIES = 6, CALL_HISTORY = 12 };
+
+typedef struct Call {
+	int64_t client;
+	/* read by load */
+	Client record;
+	ContactKind *kinds;
+	size_t kind_count;
+	Outcome *outcomes;
+	size_t outcome_count;
+	Channel *numbers;
+	size_t number_count;
+	StepRow *steps;
+	size_t step_count;
+	HistoryRow *history;
+	size_t history_count;
+	CallTry tries[CALL_TRIES];
+	/* what is chosen; ids, so that a load changes nothing of it */
+	CallStage stage, from;  /* from: where Esc goes back to from the text */
+	int64_t kind, outcome;
+	Direction direction;
+	size_t cursor, try_cursor, number;
+	char *wanted_number;    /* of the argument or the draft; NULL: the first */
+	bool leaves_step;
+	Edit *edit;
+	/* the clock */
+	Instant started;        /* runs since; INSTANT_NONE: stands */
+	int64_t counted;        /* seconds before that */
+	/* what Enter would write, made anew after each key */
+	Arena *arena;
+	ContactDraft draft;
+	ContactReading reading;
+	char *fault;
+	bool written;
+} Call;
+
+/* --- call_write.c --- */
+void call_read(Screen *s);               /* the reading of what is typed and chosen */
+Err *call_save(Screen *s, bool stay);
+Err *call_form(Screen *s);
+void call_tries_make(Screen *s);
+int64_t call_seconds(const Call *call, Instant now);
+const Outcome *call_outcome(const Call *call); /* the chosen one; NULL */
+const ContactKind *call_kind(const Call *call);
+bool call_has_clock(const Call *call);
+const char *call_line(const Call *call, Arena *arena); /* what Enter would write, as a line: of the third stage made from the try */
+
+/* --- call_draw.c --- */
+void call_paint(const Screen *s, const Layout *layout);
+bool call_message(const Screen *s, const Layout *layout);
+
+#endif

@@ -1,0 +1,597 @@
+/* SPDX-License-Identifier: MIT */
+/* The card of a client: the row under the cursor decides what e, D, d and Enter mean. */
+#include "card.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "act.h"
+#include "agenda_act.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/work/contact.h"
+
+enum { STOPS = 64 };
+
+/* ---- open, close ---- */
+
+static Err *card_open(Screen *s, const void *arg)
+{
+	CardView *c = s->state;
+	const CardArg *a = arg;
+	static const char *const things[] = {"interaction", "task", "event"};
+	c->screen = s;
+	c->client = a->client;
+	c->from = a->list;
+	c->stop_id = a->client;
+	for (size_t i = 0; a->thing && i < countof(things); i++)
+		if (strcmp(a->thing, things[i]) == 0)
+			c->thing = things[i];
+	c->thing_id = a->thing_id;
+	c->arena = arena_new();
+	c->filter_arena = arena_new();
+	c->line = edit_new(false);
+	list_init(&c->list);
+	return NULL;
+}
+
+static void card_close(Screen *s)
+{
+	CardView *c = s->state;
+	list_done(&c->list);
+	vec_free(&c->history);
+	arena_free(c->arena);
+	arena_free(c->filter_arena);
+	edit_free(c->line);
+	free(c->kind_name);
+}
+
+static void card_head(const Screen *s, ScreenHead *head)
+{
+	const CardView *c = s->state;
+	head->parts[0] = _("Clients");
+	head->parts[1] = c->gone ? "…" : c->card.client.title.s;
+	head->n_parts = 2;
+	head->note = c->note[0] ? c->note : NULL;
+}
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const card[] = {"card", "list", "any", "always", NULL};
+	static const char *const typing[] = {"filter", "line", "text", "always", NULL};
+	return ((const CardView *)s->state)->typing ? typing : card;
+}
+
+static bool types_now(const Screen *s)
+{
+	return ((const CardView *)s->state)->typing;
+}
+
+static const ScreenHint *card_hints(const Screen *s)
+{
+	static const ScreenHint typing[] = {{"pane next", N_("to the history")}, {"move down", N_("row")}, {"escape", N_("clear")}, {"palette", NULL}, {NULL, NULL}};
+	static const ScreenHint step[] = {{"done", NULL},   {"edit", NULL}, {"snooze", NULL}, {"contact", NULL}, {"delete", NULL}, {"client next", NULL},
+	                                  {"back", NULL},   {NULL, NULL}};
+	static const ScreenHint usual[] = {{"contact", NULL},          {"step", N_("next step")}, {"edit", NULL},        {"copy", NULL},      {"back", NULL},
+	                                   {"dial", NULL},             {"meeting", NULL},         {"edit note", NULL},   {"client next", NULL}, {"filter menu", N_("kind")},
+	                                   {"pane next", N_("fields")}, {NULL, NULL}};
+	const CardView *c = s->state;
+	return c->typing ? typing : card_stop(c).type == STOP_STEP ? step : usual;
+}
+
+/* ---- the cursor ---- */
+
+static size_t stop_place(const CardView *c, const Stop stops[], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (stops[i].type == c->stop && stops[i].i == c->stop_index)
+			return i;
+	return 0;
+}
+
+static void stop_go(CardView *c, Stop stop)
+{
+	c->in_head = true;
+	c->stop = stop.type;
+	c->stop_index = stop.i;
+	c->stop_id = stop.type == STOP_CHANNEL  ? c->card.channels[stop.i].head.id
+	             : stop.type == STOP_STEP   ? c->steps[stop.i].id
+	             : stop.type == STOP_MEMBER ? c->card.members[stop.i].client
+	                                        : c->client;
+}
+
+static void history_go(CardView *c, size_t row)
+{
+	if (!c->history.n)
+		return;
+	c->in_head = false;
+	list_go(&c->list, &c->source, row);
+}
+
+/* In the head by stops; from the last of them down into the history, from its first row up again. */
+static void move_by(CardView *c, int by)
+{
+	Stop stops[STOPS];
+	size_t n = card_stops(c, stops, STOPS);
+	if (!c->in_head) {
+		if (!list_move(&c->list, &c->source, by) && by < 0)
+			stop_go(c, stops[n - 1]);
+		return;
+	}
+	size_t at = stop_place(c, stops, n);
+	if (by < 0 && at > 0)
+		stop_go(c, stops[at - 1]);
+	else if (by > 0 && at + 1 < n)
+		stop_go(c, stops[at + 1]);
+	else if (by > 0)
+		history_go(c, 0);
+}
+
+static Err *move(Screen *s, const char *what)
+{
+	CardView *c = s->state;
+	static const struct { const char *what; int halves; } pages[] = {{"page-up", -2}, {"page-down", 2}, {"half-up", -1}, {"half-down", 1}};
+	if (str_same(what, "up") || str_same(what, "down")) {
+		if (str_same(what, "down"))
+			TRY(card_history_more(s, c->list.cursor == LIST_NONE ? 1 : c->list.cursor + (size_t)c->list.rows + 2));
+		move_by(c, str_same(what, "up") ? -1 : 1);
+	} else if (str_same(what, "first")) {
+		c->list.top = 0;
+		stop_go(c, (Stop){STOP_HEAD, 0});
+	} else if (str_same(what, "last")) {
+		TRY(card_history_more(s, SIZE_MAX));
+		if (c->history.n)
+			history_go(c, c->history.n - 1);
+	}
+	for (size_t i = 0; i < countof(pages); i++) {
+		if (!str_same(what, pages[i].what))
+			continue;
+		TRY(card_history_more(s, (c->list.cursor == LIST_NONE ? 0 : c->list.cursor) + 2 * (size_t)(c->list.rows > 0 ? c->list.rows : 1)));
+		if (c->in_head)
+			history_go(c, c->list.cursor == LIST_NONE ? 0 : c->list.cursor);
+		else
+			list_page(&c->list, &c->source, pages[i].halves);
+	}
+	return NULL;
+}
+
+/* Tab: between fields and history; in a narrow window the page. */
+static void pane(CardView *c)
+{
+	c->page = !c->page;
+	if (c->in_head)
+		history_go(c, c->list.cursor == LIST_NONE ? 0 : c->list.cursor);
+	else
+		stop_go(c, (Stop){STOP_HEAD, 0});
+}
+
+/* ---- the row's own verbs ---- */
+
+static AgendaRow agenda_of(const StepRow *step)
+{
+	return (AgendaRow){.kind = step->kind, .id = step->id, .at = step->at, .recurrence = {.form = MOMENT_NONE}, .zone = step->zone,
+	                   .start = step->instant, .summary = step->text, .client = step->client};
+}
+
+/* Whether it repeats is the record's to say; then the question which occurrence is meant comes first. */
+static Err *step_agenda(Screen *s, const StepRow *step, AgendaRow *row)
+{
+	Work *work = ui_work(s->ui);
+	*row = agenda_of(step);
+	if (strcmp(step->kind, "event") == 0) {
+		Event event;
+		TRY(store_get(work->store, &kind_event, step->id, &event, s->arena));
+		row->repeats = (event.rules.s && *event.rules.s) || (event.rdates.s && *event.rdates.s);
+	} else {
+		Task task;
+		TRY(store_get(work->store, &kind_task, step->id, &task, s->arena));
+		row->repeats = (task.rules.s && *task.rules.s) || (task.rdates.s && *task.rdates.s);
+	}
+	if (row->repeats)
+		row->recurrence = step->at;
+	return NULL;
+}
+
+static Err *step_edit(Screen *s, const StepRow *step)
+{
+	AgendaRow row;
+	TRY(step_agenda(s, step, &row));
+	return agenda_edit(s->ui, &row);
+}
+
+static Err *step_delete(Screen *s, const StepRow *step)
+{
+	AgendaRow row;
+	TRY(step_agenda(s, step, &row));
+	return agenda_delete(s->ui, &row);
+}
+
+static Err *step_done(Screen *s, const StepRow *step)
+{
+	AgendaRow row;
+	TRY(step_agenda(s, step, &row));
+	return agenda_done(s->ui, &row);
+}
+
+static Err *contact_delete(Screen *s, const HistoryRow *row)
+{
+	Work *work = ui_work(s->ui);
+	int64_t batch = 0;
+	Str what = {0};
+	show_when(&what, work, row->contact.at);
+	str_addf(&what, " %s", row->kind_name ? row->kind_name : "");
+	Err *err = work_begin(work, "delete", _("Deleted from the history: %s"), str_text(&what));
+	if (!err)
+		err = work_end(work, work_remove(work, &kind_interaction, row->contact.head.id), &batch);
+	if (!err)
+		ui_done(s->ui, batch, _("Deleted from the history: %s"), str_text(&what));
+	str_done(&what);
+	return err;
+}
+
+static Err *contact_note(Screen *s, const HistoryRow *row)
+{
+	Work *work = ui_work(s->ui);
+	Interaction old, new;
+	char *text = NULL;
+	bool changed = false;
+	int64_t batch = 0;
+	TRY(store_get(work->store, &kind_interaction, row->contact.head.id, &old, s->arena));
+	Err *err = ui_editor(s->ui, old.text.s ? old.text.s : "", &text, &changed);
+	if (!err && changed) {
+		new = old;
+		new.text.s = *text ? text : NULL;
+		err = work_begin(work, "edit", "%s", _("Text of a contact changed"));
+		if (!err)
+			err = work_end(work, work_edit(work, &kind_interaction, &old, &new), &batch);
+		if (!err)
+			ui_done(s->ui, batch, "%s", _("Text of a contact changed"));
+	}
+	free(text);
+	return err;
+}
+
+static Err *contact_open(Screen *s, const HistoryRow *row)
+{
+	CardView *c = s->state;
+	/* A contact of one of the organization's people: their card, there it stands. */
+	if (row->contact.client.v != c->client)
+		return ui_push(s->ui, &screen_card, &(CardArg){.client = row->contact.client.v, .thing = "interaction", .thing_id = row->contact.head.id});
+	return ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_interaction, .id = row->contact.head.id});
+}
+
+static Err *member_delete(Screen *s, const MemberRow *member)
+{
+	Work *work = ui_work(s->ui);
+	int64_t batch = 0;
+	TRY(work_begin(work, "edit", _("%s no longer there"), member->title));
+	TRY(work_end(work, work_remove(work, &kind_membership, member->membership.head.id), &batch));
+	ui_done(s->ui, batch, _("%s no longer there"), member->title);
+	return NULL;
+}
+
+static Err *edit_of(Screen *s, int64_t client)
+{
+	return ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_client, .id = client});
+}
+
+static Err *row_open(Screen *s)
+{
+	CardView *c = s->state;
+	Stop stop = card_stop(c);
+	switch (stop.type) {
+	case STOP_HEAD:
+		return edit_of(s, c->client);
+	case STOP_CHANNEL:
+		return act_dial(s->ui);
+	case STOP_STEP:
+		return step_edit(s, &c->steps[stop.i]);
+	case STOP_MEMBER:
+		return ui_push(s->ui, &screen_card, &(CardArg){.client = c->card.members[stop.i].client});
+	case STOP_CONTACT:
+		return contact_open(s, &c->history.at[stop.i]);
+	}
+	return NULL;
+}
+
+static Err *row_edit(Screen *s)
+{
+	CardView *c = s->state;
+	Stop stop = card_stop(c);
+	switch (stop.type) {
+	case STOP_HEAD:
+	case STOP_CHANNEL:
+		return edit_of(s, c->client);
+	case STOP_STEP:
+		return step_edit(s, &c->steps[stop.i]);
+	case STOP_MEMBER:
+		return edit_of(s, c->card.members[stop.i].client);
+	case STOP_CONTACT:
+		return ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_interaction, .id = c->history.at[stop.i].contact.head.id});
+	}
+	return NULL;
+}
+
+/* True when the row had a meaning of its own for D. */
+static bool row_delete(Screen *s, Err **err)
+{
+	CardView *c = s->state;
+	Stop stop = card_stop(c);
+	switch (stop.type) {
+	case STOP_HEAD:
+		*err = act_delete(s->ui);
+		return true;
+	case STOP_CHANNEL:
+		ui_say(s->ui, "%s", _("e opens the form: numbers and addresses are taken out there"));
+		return true;
+	case STOP_STEP:
+		*err = step_delete(s, &c->steps[stop.i]);
+		return true;
+	case STOP_MEMBER:
+		*err = member_delete(s, &c->card.members[stop.i]);
+		return true;
+	case STOP_CONTACT:
+		*err = contact_delete(s, &c->history.at[stop.i]);
+		return true;
+	}
+	return false;
+}
+
+/* ---- neighbours ---- */
+
+static Err *neighbour(Screen *s, int by)
+{
+	CardView *c = s->state;
+	int64_t client = 0;
+	Err *err = NULL;
+	if (!clients_step(ui_below(s->ui, s), by, &client, &err)) {
+		ui_say(s->ui, "%s", _("This card was opened from no list: 2 lists the clients"));
+		return err;
+	}
+	if (err || !client) {
+		if (!err)
+			ui_say(s->ui, "%s", by > 0 ? _("The last of the list") : _("The first of the list"));
+		return err;
+	}
+	c->client = client;
+	c->history.n = 0;
+	c->in_head = false;
+	c->stop = STOP_HEAD;
+	c->stop_index = 0;
+	c->stop_id = client;
+	c->list.cursor = LIST_NONE;
+	c->list.id = 0;
+	c->list.top = 0;
+	s->stale = true;
+	return NULL;
+}
+
+/* ---- kind and words of the history ---- */
+
+static Err *kind_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	(void)line;
+	CardView *c = owner->state;
+	free(c->kind_name);
+	c->kind = choice->id;
+	c->kind_name = choice->id ? mem_strdup(choice->text) : NULL;
+	return card_history_filter(owner);
+}
+
+static Err *kind_menu(Screen *s)
+{
+	Arena *arena = arena_new();
+	ContactKind *rows = NULL;
+	size_t n = 0;
+	Err *err = contact_kinds(ui_work(s->ui), &rows, &n, arena);
+	if (!err) {
+		MenuChoice *choices = arena_alloc(arena, (n + 1) * sizeof *choices);
+		choices[0] = (MenuChoice){.text = _("all")};
+		for (size_t i = 0; i < n; i++)
+			choices[i + 1] = (MenuChoice){.text = list_name(rows[i].code.s, rows[i].name.s), .id = rows[i].head.id};
+		err = ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("History of which kind"), .choices = choices, .n = n + 1, .chosen = kind_chosen});
+	}
+	arena_free(arena);
+	return err;
+}
+
+static Err *history_clear(Screen *s)
+{
+	CardView *c = s->state;
+	free(c->kind_name);
+	c->kind_name = NULL;
+	c->kind = 0;
+	edit_set(c->line, "");
+	c->typing = false;
+	return card_history_filter(s);
+}
+
+static Err *match(Screen *s, int by)
+{
+	CardView *c = s->state;
+	if (!c->filter) {
+		ui_say(s->ui, "%s", _("Nothing is searched: / finds"));
+		return NULL;
+	}
+	return move(s, by > 0 ? "down" : "up");
+}
+
+/* ---- acting ---- */
+
+static bool act_on_row(Screen *s, const char *verb, Err **err)
+{
+	CardView *c = s->state;
+	Stop stop = card_stop(c);
+	if (strcmp(verb, "open") == 0)
+		*err = row_open(s);
+	else if (strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0)
+		*err = row_edit(s);
+	else if (strcmp(verb, "delete") == 0)
+		return row_delete(s, err);
+	else if (strcmp(verb, "done") == 0 && stop.type == STOP_STEP)
+		*err = step_done(s, &c->steps[stop.i]);
+	else if (strcmp(verb, "edit note") == 0 && stop.type == STOP_CONTACT)
+		*err = contact_note(s, &c->history.at[stop.i]);
+	else
+		return false;
+	return true;
+}
+
+static bool act_on_history(Screen *s, const char *verb, Err **err)
+{
+	CardView *c = s->state;
+	if (strcmp(verb, "search") == 0)
+		c->typing = true;
+	else if (strcmp(verb, "filter menu") == 0)
+		*err = kind_menu(s);
+	else if (strcmp(verb, "filter clear") == 0)
+		*err = history_clear(s);
+	else if (strcmp(verb, "next match") == 0)
+		*err = match(s, 1);
+	else if (strcmp(verb, "previous match") == 0)
+		*err = match(s, -1);
+	else
+		return false;
+	return true;
+}
+
+static bool card_act(Screen *s, CommandCall *call, Err **err)
+{
+	CardView *c = s->state;
+	const char *verb = call_command(call)->name;
+	if (c->gone)
+		return strcmp(verb, "back") != 0 && strcmp(verb, "undo") != 0 && strcmp(verb, "quit") != 0 && strcmp(verb, "go") != 0;
+	if (c->typing && strcmp(verb, "open") == 0) {
+		c->typing = false;
+		return true;
+	}
+	if (act_on_row(s, verb, err) || act_on_history(s, verb, err))
+		return true;
+	if (strcmp(verb, "move") == 0)
+		*err = move(s, call_text(call, "what"));
+	else if (strcmp(verb, "pane") == 0 && c->typing)
+		c->typing = false;
+	else if (strcmp(verb, "pane") == 0)
+		pane(c);
+	else if (strcmp(verb, "client next") == 0 || strcmp(verb, "client previous") == 0)
+		*err = neighbour(s, strcmp(verb, "client next") == 0 ? 1 : -1);
+	else if (str_begins(verb, "mark") || str_begins(verb, "sort") || strcmp(verb, "columns") == 0)
+		ui_say(s->ui, "%s", _("This key does nothing on a card: ? shows the keys"));
+	else
+		return false;
+	return true;
+}
+
+static bool card_typed(Screen *s, Key key, Err **err)
+{
+	CardView *c = s->state;
+	if (!c->typing)
+		return false;
+	EditResult result = edit_key(c->line, key);
+	if (result == EDIT_CHANGED)
+		*err = card_history_filter(s);
+	return result != EDIT_IGNORED;
+}
+
+static bool card_pasted(Screen *s, const char *text)
+{
+	CardView *c = s->state;
+	edit_paste(c->line, text);
+	Err *err = card_history_filter(s);
+	if (err)
+		ui_fault(s->ui, err);
+	return true;
+}
+
+static bool card_clicked(Screen *s, const Mouse *mouse, Err **err)
+{
+	CardView *c = s->state;
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		*err = card_history_more(s, (c->list.cursor == LIST_NONE ? 0 : c->list.cursor) + (size_t)(c->list.rows > 0 ? c->list.rows : 1) + 3);
+		if (c->history.n) {
+			c->in_head = false;
+			list_scroll(&c->list, &c->source, mouse->action == MOUSE_WHEEL_UP ? -3 : 3);
+		}
+		return true;
+	}
+	if (mouse->action != MOUSE_PRESS)
+		return false;
+	if (c->history.n && list_click(&c->list, &c->source, c->list_area, mouse->row, mouse->col)) {
+		c->in_head = false;
+		if (mouse->twice)
+			*err = row_open(s);
+		return true;
+	}
+	if (area_has(c->head_area, mouse->row, mouse->col)) {
+		stop_go(c, (Stop){STOP_HEAD, 0});
+		return true;
+	}
+	return false;
+}
+
+static bool card_escape(Screen *s)
+{
+	CardView *c = s->state;
+	if (!c->typing && !c->filter && !c->page)
+		return false;
+	if (c->page && !c->typing && !c->filter) {
+		c->page = 0;
+		return true;
+	}
+	Err *err = history_clear(s);
+	if (err)
+		ui_fault(s->ui, err);
+	return true;
+}
+
+/* On a person's row contact, step, dial and copy mean that person. */
+static size_t card_focus(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to)
+{
+	const CardView *c = s->state;
+	Stop stop = card_stop(c);
+	(void)marks;
+	if (c->gone)
+		return 0;
+	if (strcmp(focus, "client") == 0) {
+		add(to, stop.type == STOP_MEMBER ? c->card.members[stop.i].client : c->client);
+		return 1;
+	}
+	if (strcmp(focus, "thing") == 0 && stop.type == STOP_HEAD) {
+		add(to, c->client);
+		return 1;
+	}
+	if (strcmp(focus, "channel") == 0 && stop.type == STOP_CHANNEL) {
+		add(to, c->card.channels[stop.i].head.id);
+		return 1;
+	}
+	if (stop.type == STOP_STEP && strcmp(focus, c->steps[stop.i].kind) == 0) {
+		add(to, c->steps[stop.i].id);
+		return 1;
+	}
+	if (strcmp(focus, "interaction") == 0 && stop.type == STOP_CONTACT) {
+		add(to, c->history.at[stop.i].contact.head.id);
+		return 1;
+	}
+	return 0;
+}
+
+const ScreenKind screen_card = {
+	.name = "card",
+	.title = N_("Card"),
+	.types_now = types_now,
+	.size = sizeof(CardView),
+	.contexts = contexts,
+	.open = card_open,
+	.close = card_close,
+	.load = card_load,
+	.fit = card_fit,
+	.draw = card_paint,
+	.head = card_head,
+	.hints = card_hints,
+	.message = card_message,
+	.act = card_act,
+	.key = card_typed,
+	.paste = card_pasted,
+	.mouse = card_clicked,
+	.focus = card_focus,
+	.escape = card_escape,
+};

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The frame of a card. Normal: head, next step, people, then the history in what is left. Wide: the fields in a pane at the left. Narrow: phone, next
+ * step and the last note stay whatever leaves; Tab turns to the page of the fields. Mock-ups 3 and 23.
+ */
+#include "card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/term/chart.h"
+
+enum { FIELDS = 40, LABEL = 7, RIGHT_AT = 54, STEPS_SEEN = 3, PEOPLE_SEEN = 6 };
+
+/* ---- the cursor in the head ---- */
+
+static bool at_stop(const CardView *c, StopType type, size_t i)
+{
+	return c->in_head && !c->typing && c->stop == type && c->stop_index == i;
+}
+
+static void mark_stop(const CardView *c, Area a, int row, StopType type, size_t i)
+{
+	if (at_stop(c, type, i) && row >= 0 && row < a.rows) {
+		area_put(a, row, 0, 1, STYLE_ACCENT | STYLE_WITH_BOLD, GLYPH_CURSOR);
+		area_cursor(a, row, 0, false);
+	}
+}
+
+/* ---- pieces ---- */
+
+static void title_text(Str *out, const Card *card)
+{
+	const char *form = card->client.address_form.s;
+	if (form && *form && card->client.kind.v == CLIENT_PERSON) {
+		str_add(out, form);
+		if (card->client.tone.v == TONE_INFORMAL)
+			str_addf(out, " (%s)", _("first-name terms"));
+		str_add(out, " " GLYPH_DOT " ");
+	}
+	str_add(out, card->client.title.s ? card->client.title.s : "");
+}
+
+static int32_t years_of(const Work *work, Birth born)
+{
+	int32_t year;
+	int month, day;
+	day_split(work_today(work), &year, &month, &day);
+	return year - born.year - (month < born.month || (month == born.month && day < born.day));
+}
+
+static void birth_text_for(Str *out, const Work *work, Birth born)
+{
+	str_addf(out, "%d ", born.day);
+	words_month(out, born.month, true);
+	if (born.year)
+		str_addf(out, " (%d)", (int)years_of(work, born));
+}
+
+static void since_text(Str *out, const Work *work, Instant at)
+{
+	int32_t year;
+	int month, day;
+	day_split(zone_day(work->zone, at), &year, &month, &day);
+	str_addf(out, "%d ", day);
+	words_month(out, month, true);
+	str_addf(out, " %d", (int)year);
+}
+
+typedef struct About { const char *label; Str text; } About;
+
+/* tags, source, birth, since, owner: what is known of them. */
+static size_t about_rows(const CardView *c, About out[6])
+{
+	const Work *work = ui_work(c->screen->ui);
+	const Client *client = &c->card.client;
+	size_t n = 0;
+	memset(out, 0, 6 * sizeof *out);
+	if (c->card.tag_count) {
+		out[n].label = C_("label", "tags");
+		show_tags(&out[n++].text, &c->card);
+	}
+	if (client->source.s && *client->source.s) {
+		out[n].label = C_("label", "source");
+		str_add(&out[n++].text, client->source.s);
+	}
+	if (client->born.month) {
+		out[n].label = C_("label", "birth");
+		birth_text_for(&out[n++].text, work, client->born);
+	}
+	if (!instant_is_none(client->made_at)) {
+		out[n].label = C_("label", "since");
+		since_text(&out[n++].text, work, client->made_at);
+	}
+	return n;
+}
+
+static void about_done(About rows[6])
+{
+	for (size_t i = 0; i < 6; i++)
+		str_done(&rows[i].text);
+}
+
+static int step_row(const CardView *c, Area a, int row, size_t i)
+{
+	Work *work = ui_work(c->screen->ui);
+	const StepRow *step = &c->steps[i];
+	ShowState state = show_step_state(work, step->instant, step->at.form == MOMENT_DAY);
+	const char *glyph = show_state_glyph(state);
+	Str text = {0}, in = {0};
+	show_step_when(&text, work, step);
+	str_add(&text, text.n ? "  " : "");
+	if (step->client != c->client && step->client_title)
+		str_addf(&text, "%s: ", step->client_title);
+	str_add(&text, step->text ? step->text : "");
+	if (step->tries > 1)
+		str_addf(&text, _(", attempt %lld"), (long long)step->tries);
+	if (!instant_is_none(step->instant)) {
+		if (state == SHOW_OVERDUE)
+			words_ago_in(&in, step->instant, work_now(work), work->zone);
+		else if (step->at.form == MOMENT_DAY)
+			words_day(&in, DATE_AGO, zone_day(work->zone, step->instant), work_today(work));
+		else
+			words_in(&in, step->instant, work_now(work));
+	}
+	if (glyph)
+		area_put(a, row, 2, 1, show_state_style(state), glyph);
+	area_pair(area_pad(a, 0, 1), row, 4, STYLE_PLAIN, str_text(&text), state == SHOW_OVERDUE ? STYLE_OVERDUE : STYLE_DIM, str_text(&in));
+	mark_stop(c, a, row, STOP_STEP, i);
+	str_done(&text);
+	str_done(&in);
+	return row + 1;
+}
+
+static int steps_paint(const CardView *c, Area a, int row, bool heading, size_t most)
+{
+	if (heading)
+		area_heading(a, row++, _("NEXT STEP"), NULL);
+	if (!c->step_count)
+		area_put(a, row++, 4, -1, STYLE_DIM, _("none: r plans one"));
+	for (size_t i = 0; i < c->step_count && i < most; i++)
+		row = step_row(c, a, row, i);
+	if (c->step_count > most)
+		area_printf(a, row++, 4, -1, STYLE_DIM, _("%zu more ▾"), c->step_count - most);
+	return row;
+}
+
+static size_t people_first(const CardView *c, size_t seen)
+{
+	return c->in_head && c->stop == STOP_MEMBER && c->stop_index >= seen ? c->stop_index - seen + 1 : 0;
+}
+
+static int people_paint(const CardView *c, Area a, int row, size_t most, bool phones)
+{
+	const Card *card = &c->card;
+	char count[24];
+	snprintf(count, sizeof count, "%zu", card->member_count);
+	area_heading(a, row++, card->client.kind.v == CLIENT_ORGANIZATION ? _("PEOPLE") : _("WORKS AT"), count);
+	size_t first = people_first(c, most);
+	for (size_t i = first; i < card->member_count && i < first + most; i++, row++) {
+		const MemberRow *m = &card->members[i];
+		int name = a.cols >= 60 ? 26 : 16;
+		area_put(a, row, 2, name - 2, STYLE_PLAIN, m->title ? m->title : "");
+		area_put(a, row, 2 + name, phones ? 30 : -1, STYLE_DIM, m->membership.role.s ? m->membership.role.s : "");
+		if (phones)
+			area_put_right(area_pad(a, 0, 1), row, -1, 20, STYLE_PLAIN, m->phone && *m->phone ? m->phone : GLYPH_NONE);
+		mark_stop(c, a, row, STOP_MEMBER, i);
+	}
+	if (card->member_count > first + most)
+		area_printf(a, row++, 2, -1, STYLE_DIM, _("%zu more ▾"), card->member_count - first - most);
+	return row;
+}
+
+/* ---- history rows ---- */
+
+static bool says_more(const HistoryRow *row)
+{
+	return row->contact.text.s && *row->contact.text.s;
+}
+
+static int contact_height(const void *self, size_t row)
+{
+	const CardView *c = self;
+	const HistoryRow *h = &c->history.at[row];
+	int lines = says_more(h) ? text_wrap_rows(h->contact.text.s, c->text_cols) : 0;
+	return 1 + lines + (c->wide ? 1 : 0);
+}
+
+static void contact_first(const CardView *c, Area a, const HistoryRow *h)
+{
+	const Work *work = ui_work(c->screen->ui);
+	Str text = {0}, since = {0};
+	bool tiny = a.cols < 60;
+	int at = 2;
+	if (tiny)
+		show_day(&text, work, h->contact.at);
+	else
+		show_when(&text, work, h->contact.at);
+	at += area_put(a, 0, at, -1, STYLE_PLAIN, str_text(&text)) + (tiny ? 1 : 2);
+	str_cut(&text, 0);
+	show_contact_kind(&text, h);
+	int used = area_put(a, 0, at, -1, STYLE_BOLD, str_text(&text));
+	at += (used > c->kind_cells || tiny ? used : c->kind_cells) + (tiny ? 1 : 2);
+	str_cut(&text, 0);
+	show_contact_rest(&text, work, h);
+	if (h->client_title)
+		str_addf(&text, "%s%s", text.n ? "   " : "", h->client_title);
+	show_since(&since, work, h->contact.at);
+	area_pair(area_pad(a, 0, 1), 0, at, STYLE_PLAIN, str_text(&text), STYLE_DIM, str_text(&since));
+	str_done(&text);
+	str_done(&since);
+}
+
+static void contact_draw(const void *self, Area a, const ListRow *row)
+{
+	const CardView *c = self;
+	const HistoryRow *h = &c->history.at[row->row];
+	contact_first(c, a, h);
+	area_glyphs(area_part(a, 0, 0, 1, 2), 0, row->cursor, row->marked, NULL, STYLE_PLAIN);
+	if (says_more(h) && a.rows > 1) {
+		int col = c->wide ? 4 : 3;
+		area_wrap(area_part(a, 1, col, a.rows - 1, c->text_cols), 0, 0, -1, STYLE_PLAIN, h->contact.text.s);
+	}
+}
+
+static void history_note(Str *out, const CardView *c, bool wide, int cols)
+{
+	Str number = {0};
+	show_number(&number, c->history_all);
+	if (cols < 60)
+		str_add(out, str_text(&number));
+	else
+		str_addf(out, P_("%s entry", "%s entries", c->history_all), str_text(&number));
+	str_done(&number);
+	if (c->kind_name || !edit_is_empty(c->line)) {
+		str_addf(out, "   / %s", edit_text(c->line));
+		str_addf(out, _("   f kind: %s"), c->kind_name ? c->kind_name : _("all"));
+	} else if (wide) {
+		str_addf(out, _("   / search   f kind: %s"), _("all"));
+	} else if (c->history_all && cols >= 70) {
+		str_add(out, " " GLYPH_DOT " ");
+		chart_spark_text(out, c->weeks, SHOW_WEEKS);
+		str_addf(out, " %s", _("12 weeks"));
+	}
+}
+
+static void history_heading(const CardView *c, Area a, int row)
+{
+	Str note = {0};
+	bool organization = c->card.client.kind.v == CLIENT_ORGANIZATION && c->card.member_count;
+	history_note(&note, c, c->wide, a.cols);
+	area_heading(a, row, organization && a.cols >= 60 ? _("HISTORY, ALL PEOPLE") : _("HISTORY"), str_text(&note));
+	str_done(&note);
+}
+
+static void history_paint(const CardView *c, Area a)
+{
+	size_t above = 0, below = 0;
+	if (!c->history.n) {
+		area_put(a, 0, 3, -1, STYLE_DIM, c->filter ? _("nothing is found; Esc shows all") : _("nothing was said yet: c logs a contact"));
+		return;
+	}
+	list_hidden(&c->list, &c->source, a.rows, &above, &below);
+	int64_t left = (int64_t)below;
+	if (!c->whole && !c->filter && c->history_all > (int64_t)(c->history.n - below))
+		left = c->history_all - (int64_t)(c->history.n - below);
+	Area rows = left && a.rows > 4 ? area_part(a, 0, 0, a.rows - 1, -1) : a;
+	list_draw(&c->list, &c->source, rows, !c->in_head && !c->typing);
+	if (left && rows.rows < a.rows) {
+		list_hidden(&c->list, &c->source, rows.rows, &above, &below);
+		left = c->whole || c->filter ? (int64_t)below : c->history_all - (int64_t)(c->history.n - below);
+		Str number = {0};
+		show_number(&number, left);
+		area_printf(a, a.rows - 1, 2, -1, STYLE_DIM, _("%s more ▾"), str_text(&number));
+		str_done(&number);
+	}
+}
+
+/* ---- where things stand ---- */
+
+/* The head of the normal frame: title, role, channels left, about right; returns the row behind it. */
+static int head_normal(const CardView *c, Area a, bool draw, int most)
+{
+	About about[6];
+	size_t n_about = about_rows(c, about), channels = c->card.channel_count < 12 ? c->card.channel_count : 12;
+	int rows = (int)(channels > n_about ? channels : n_about), row = 0;
+	Str text = {0};
+	if (rows > most)
+		rows = most;
+	title_text(&text, &c->card);
+	if (draw) {
+		area_put(area_pad(a, 1, 1), row, 0, -1, STYLE_TITLE, str_text(&text));
+		mark_stop(c, a, row, STOP_HEAD, 0);
+	}
+	row++;
+	str_cut(&text, 0);
+	show_role(&text, &c->card);
+	if (text.n) {
+		if (draw)
+			area_put(area_pad(a, 1, 1), row, 0, -1, STYLE_PLAIN, text.s);
+		row++;
+	}
+	/* A channel further down comes into sight with the cursor. */
+	int first = c->in_head && c->stop == STOP_CHANNEL && (int)c->stop_index >= rows ? (int)c->stop_index - rows + 1 : 0;
+	int right_at = a.cols * RIGHT_AT / 80;
+	for (int i = 0; draw && i < rows; i++) {
+		size_t k = (size_t)(first + i);
+		if (k < channels) {
+			str_cut(&text, 0);
+			show_channel(&text, &c->card.channels[k]);
+			area_put(a, row + i, 1, LABEL - 1, STYLE_DIM, show_channel_label(&c->card.channels[k]));
+			area_put(a, row + i, 1 + LABEL, right_at - LABEL - 3, STYLE_PLAIN, str_text(&text));
+			mark_stop(c, a, row + i, STOP_CHANNEL, k);
+		}
+		if ((size_t)i < n_about) {
+			area_put(a, row + i, right_at, 9, STYLE_DIM, about[i].label);
+			area_put(area_pad(a, 0, 1), row + i, right_at + 10, -1, STYLE_PLAIN, str_text(&about[i].text));
+		}
+	}
+	str_done(&text);
+	about_done(about);
+	return row + rows;
+}
+
+/* Narrow: role and phone in one line, tags and mail in the next. */
+static int head_narrow(const CardView *c, Area a, bool draw)
+{
+	Str left = {0}, right = {0};
+	const Channel *phone = show_first(&c->card, CHANNEL_PHONE), *mail = show_first(&c->card, CHANNEL_EMAIL);
+	int row = 0;
+	show_role(&left, &c->card);
+	if (!left.n)
+		title_text(&left, &c->card);
+	if (phone)
+		show_channel(&right, phone);
+	if (draw) {
+		area_pair(area_pad(a, 1, 1), row, 0, STYLE_PLAIN, str_text(&left), STYLE_PLAIN, str_text(&right));
+		if (c->in_head && (c->stop == STOP_HEAD || c->stop == STOP_CHANNEL))
+			mark_stop(c, a, row, c->stop, c->stop_index);
+	}
+	row++;
+	str_cut(&left, 0);
+	str_cut(&right, 0);
+	show_tags(&left, &c->card);
+	if (mail)
+		show_channel(&right, mail);
+	if (left.n || right.n) {
+		if (draw)
+			area_pair(area_pad(a, 1, 1), row, 0, STYLE_PLAIN, str_text(&left), STYLE_PLAIN, str_text(&right));
+		row++;
+	}
+	str_done(&left);
+	str_done(&right);
+	return row;
+}
+
+static int upper_tiny(const CardView *c, Area a, bool draw)
+{
+	Str text = {0};
+	const Channel *phone = show_first(&c->card, CHANNEL_PHONE);
+	if (phone)
+		show_channel(&text, phone);
+	else
+		show_role(&text, &c->card);
+	if (draw) {
+		area_put(area_pad(a, 1, 1), 0, 0, -1, STYLE_PLAIN, str_text(&text));
+		if (c->in_head && c->stop != STOP_STEP)
+			mark_stop(c, a, 0, c->stop, c->stop_index);
+	}
+	str_done(&text);
+	size_t step = c->in_head && c->stop == STOP_STEP ? c->stop_index : 0;
+	if (!c->step_count)
+		return 1;
+	if (draw)
+		step_row(c, a, 1, step);
+	return 2;
+}
+
+/* What stands over the history in one column; the row where the history's heading (or, tiny, its first row) comes. */
+static int upper(const CardView *c, Area a, SizeClass size, bool draw)
+{
+	if (size <= SIZE_TINY)
+		return upper_tiny(c, a, draw);
+	bool narrow = size == SIZE_NARROW;
+	int row = narrow ? head_narrow(c, a, draw) : head_normal(c, a, draw, a.rows >= 22 ? 6 : 4);
+	Area to = draw ? a : area_part(a, 0, 0, 0, 0);
+	row++;
+	row = steps_paint(c, to, row, true, narrow ? 1 : STEPS_SEEN);
+	if (c->card.member_count && (c->card.client.kind.v == CLIENT_ORGANIZATION || c->card.member_count > 1) && !narrow) {
+		row++;
+		row = people_paint(c, to, row, a.rows >= 28 ? PEOPLE_SEEN : 3, true);
+	}
+	return row + 1;
+}
+
+static Area left_pane(const Layout *layout)
+{
+	return area_part(layout->body, 0, 0, layout->body.rows - 1, FIELDS);
+}
+
+static Area right_pane(const Layout *layout)
+{
+	return area_part(layout->body, 0, FIELDS + 1, layout->body.rows - 1, -1);
+}
+
+static Area history_area(const CardView *c, const Layout *layout, int *heading)
+{
+	if (layout->size == SIZE_WIDE) {
+		Area a = right_pane(layout);
+		int row = steps_paint(c, area_part(a, 0, 0, 0, 0), 0, true, 5) + 1;
+		*heading = row;
+		return area_part(a, row + 1, 0, -1, -1);
+	}
+	int row = upper(c, layout->body, layout->size, false);
+	*heading = layout->size <= SIZE_TINY ? -1 : row;
+	return area_part(layout->body, layout->size <= SIZE_TINY ? row : row + 1, 0, -1, -1);
+}
+
+/* ---- fit ---- */
+
+static void kind_width(CardView *c)
+{
+	c->kind_cells = 0;
+	for (size_t i = 0; i < c->history.n && i < 60; i++) {
+		Str text = {0};
+		show_contact_kind(&text, &c->history.at[i]);
+		int width = utf8_width(str_text(&text));
+		if (width > c->kind_cells && width <= 12)
+			c->kind_cells = width;
+		str_done(&text);
+	}
+}
+
+void card_fit(Screen *s, const Layout *layout)
+{
+	CardView *c = s->state;
+	int heading = 0;
+	c->wide = layout->size == SIZE_WIDE;
+	Area a = history_area(c, layout, &heading);
+	kind_width(c);
+	c->text_cols = a.cols - (c->wide ? 6 : 4);
+	if (c->text_cols > 100)
+		c->text_cols = 100;
+	if (c->text_cols < 10)
+		c->text_cols = 10;
+	c->source.draw = contact_draw;
+	c->source.height = contact_height;
+	c->list_area = a;
+	c->head_area = c->wide ? left_pane(layout) : area_part(layout->body, 0, 0, a.row - layout->body.row, -1);
+	if (c->history.n)
+		list_fit(&c->list, &c->source, a.rows > 4 ? a.rows - 1 : a.rows);
+}
+
+/* ---- paint ---- */
+
+static int fields_paint(const CardView *c, Area a, int row)
+{
+	Str text = {0};
+	if (c->card.channel_count)
+		area_heading(a, row++, _("CONTACT"), NULL);
+	for (size_t i = 0; i < c->card.channel_count && i < 12; i++, row++) {
+		str_cut(&text, 0);
+		show_channel(&text, &c->card.channels[i]);
+		area_put(a, row, 2, 7, STYLE_DIM, show_channel_label(&c->card.channels[i]));
+		area_put(a, row, 10, -1, STYLE_PLAIN, str_text(&text));
+		mark_stop(c, a, row, STOP_CHANNEL, i);
+	}
+	row += c->card.channel_count > 0;
+	About about[6];
+	size_t n = about_rows(c, about);
+	if (n)
+		area_heading(a, row++, _("ABOUT"), NULL);
+	for (size_t i = 0; i < n; i++, row++) {
+		area_put(a, row, 2, 8, STYLE_DIM, about[i].label);
+		area_put(a, row, 10, -1, STYLE_PLAIN, str_text(&about[i].text));
+	}
+	about_done(about);
+	str_done(&text);
+	return row + (n > 0);
+}
+
+static void left_paint(const CardView *c, Area a)
+{
+	Str text = {0};
+	title_text(&text, &c->card);
+	int row = area_wrap(area_pad(a, 1, 1), 0, 0, 2, STYLE_TITLE, str_text(&text));
+	mark_stop(c, a, 0, STOP_HEAD, 0);
+	str_cut(&text, 0);
+	show_role(&text, &c->card);
+	if (text.n)
+		area_put(area_pad(a, 1, 1), row++, 0, -1, STYLE_PLAIN, text.s);
+	row = fields_paint(c, a, row + 1);
+	if (c->card.member_count) {
+		int room = a.rows - row - 5;
+		row = people_paint(c, a, row, room > 2 ? (size_t)room : 2, false) + 1;
+	}
+	if (c->card.client.note.s && *c->card.client.note.s && row + 2 < a.rows) {
+		area_heading(a, row++, _("NOTE"), NULL);
+		row += area_wrap(area_pad(a, 2, 1), row, 0, a.rows - row - 4, STYLE_PLAIN, c->card.client.note.s) + 1;
+	}
+	if (c->history_all && row + 1 < a.rows) {
+		area_heading(a, row, _("CONTACTS, 12 WEEKS"), NULL);
+		chart_spark(a, row + 1, 2, c->weeks, SHOW_WEEKS);
+	}
+	str_done(&text);
+}
+
+static void wide_paint(const CardView *c, const Layout *layout, int heading, Area history)
+{
+	Area right = right_pane(layout);
+	area_rule(layout->rule, 0, STYLE_RULE);
+	area_rule(area_row(layout->body, layout->body.rows - 1), 0, STYLE_RULE);
+	area_vline(area_part(layout->body, 0, FIELDS, layout->body.rows - 1, 1), 0, STYLE_RULE);
+	left_paint(c, left_pane(layout));
+	steps_paint(c, right, 0, true, 5);
+	history_heading(c, right, heading);
+	history_paint(c, history);
+}
+
+void card_paint(const Screen *s, const Layout *layout)
+{
+	const CardView *c = s->state;
+	int heading = 0;
+	if (c->gone) {
+		area_rule(layout->rule, 0, STYLE_RULE);
+		area_put(layout->body, 1, 2, -1, STYLE_DIM, _("This client was deleted: u takes it back, q goes back"));
+		return;
+	}
+	Area history = history_area(c, layout, &heading);
+	if (layout->size == SIZE_WIDE) {
+		wide_paint(c, layout, heading, history);
+		return;
+	}
+	area_rule(layout->rule, 0, STYLE_RULE);
+	if (c->page && layout->size <= SIZE_NARROW) {
+		left_paint(c, layout->body);
+		return;
+	}
+	upper(c, layout->body, layout->size, true);
+	if (heading >= 0)
+		history_heading(c, layout->body, heading);
+	history_paint(c, history);
+}
+
+bool card_message(const Screen *s, const Layout *layout)
+{
+	const CardView *c = s->state;
+	if (!c->typing)
+		return false;
+	Area a = layout->message;
+	area_fill(a, STYLE_PLAIN);
+	area_put(a, 0, 1, 1, STYLE_ACCENT, "/");
+	edit_draw(c->line, area_part(a, 0, 3, 1, a.cols - 4), STYLE_PLAIN, true);
+	return true;
+}

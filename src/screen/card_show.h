@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* A client in words, shared by list, card and call line: role, tags, steps, rows of history. All of these add to a Str. */
+#ifndef KARTOTEKA_SRC_SCREEN_CARD_SHOW_H
+#define KARTOTEKA_SRC_SCREEN_CARD_SHOW_H
+
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/work/client.h"
+
+enum { SHOW_WEEKS = 12 };
+
+typedef enum ShowState { SHOW_LATER, SHOW_TODAY, SHOW_OVERDUE } ShowState;
+
+void show_number(Str *out, int64_t n);                                       /* 1 248 */
+void show_role(Str *out, const Card *card);                                  /* директор, ООО «Вектор» */
+void show_tags(Str *out, const Card *card);                                  /* опт, Москва */
+const char *show_channel_label(const Channel *channel);                      /* phone, mail, chat … or the label it was given */
+void show_channel(Str *out, const Channel *channel);                         /* +7 916 123-45-67 ext. 12 */
+ShowState show_step_state(const Work *work, Instant at, bool all_day);
+const char *show_state_glyph(ShowState state);                               /* GLYPH_ or NULL */
+Style show_state_style(ShowState state);
+void show_step_when(Str *out, Work *work, const StepRow *step);              /* today 10:00 */
+/* Short, for a column: "10:00 call", "21.07 invoice", "Fri 24 quote". */
+void show_next(Str *out, const Work *work, const Client *client, int cells);
+void show_contact_kind(Str *out, const HistoryRow *row);                     /* call ← */
+void show_contact_rest(Str *out, const Work *work, const HistoryRow *row);   /* 8 min · no answer · Kim O. */
+void show_when(Str *out, const Work *work, Instant at);                      /* Wed 22.07 16:40 */
+void show_day(Str *out, const Work *work, Instant at);                       /* 22.07 */
+void show_since(Str *out, const Work *work, Instant at);                     /* yesterday, 8 d */
+/* Counts of contacts of the last SHOW_WEEKS weeks; the sparkline is chart_spark's. */
+Err *show_weeks(Work *work, int64_t client, int64_t counts[SHOW_WEEKS]);
+const Channel *show_first(const Card *card, ChannelType type);               /* NULL when there is none */
+
+#endif

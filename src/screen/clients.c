@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+/* Clients: the list one works down. `/` filters as one types, f has saved filters, marks act on many. Mock-ups 2b and 11. */
+#include "clients.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "act.h"
+#include "list_act.h"
+#include "kartoteka/base/text.h"
+
+enum { MARKS_MOST = 10000 };
+
+/* ---- open, load ---- */
+
+static Err *clients_open(Screen *s, const void *arg)
+{
+	Clients *c = s->state;
+	const ClientsArg *a = arg;
+	c->screen = s;
+	list_init(&c->list);
+	c->arena = arena_new();
+	c->spare = arena_new();
+	c->filter_arena = arena_new();
+	c->pre.arena = arena_new();
+	c->line = edit_new(false);
+	c->sort = "title";
+	c->preview = true;
+	if (a && a->filter)
+		edit_set(c->line, a->filter);
+	return NULL;
+}
+
+static void clients_close(Screen *s)
+{
+	Clients *c = s->state;
+	list_done(&c->list);
+	vec_free(&c->rows);
+	vec_free(&c->worked);
+	arena_free(c->arena);
+	arena_free(c->spare);
+	arena_free(c->filter_arena);
+	arena_free(c->pre.arena);
+	edit_free(c->line);
+	free(c->saved_name);
+	free(c->saved_query);
+	free(c->fault);
+}
+
+static Err *clients_load(Screen *s)
+{
+	Clients *c = s->state;
+	int64_t whose = c->whose;
+	clients_columns_load(c);
+	TRY(clients_ask(s));
+	c->pre.client = 0;
+	c->total.known = c->found.known = false;
+	TRY(c->rows.n && whose == c->whose ? clients_around(s) : clients_top(s));
+	clients_count_all(s);
+	return NULL;
+}
+
+/* ---- row 0 ---- */
+
+static void clients_head(const Screen *s, ScreenHead *head)
+{
+	const Clients *c = s->state;
+	head->parts[0] = _("Clients");
+	head->parts[1] = c->saved_name ? c->saved_name : c->whose_name ? c->whose_name : C_("clients", "all");
+	head->n_parts = 2;
+	head->note = c->note;
+}
+
+static bool clients_message(const Screen *s, const Layout *layout)
+{
+	const Clients *c = s->state;
+	if (!c->typing || ui_says(s->ui))
+		return false;
+	if (c->fault)
+		layout_message(layout, GLYPH_OVERDUE, STYLE_ERROR, c->fault, NULL);
+	else
+		layout_message(layout, NULL, STYLE_DIM, _("Searches name, phone, tags, notes; any keyboard layout: шмфт = ivan"), NULL);
+	return true;
+}
+
+static const ScreenHint *clients_hints(const Screen *s)
+{
+	static const ScreenHint typing[] = {{"open", N_("card")},     {"move up", N_("row")},      {"move down", N_("row")}, {"pane next", N_("to the list")},
+	                                    {"escape", N_("clear")},  {"sort menu", N_("sort")},   {"preview", NULL},        {"palette", NULL},
+	                                    {NULL, NULL}};
+	static const ScreenHint marked[] = {{"done", NULL}, {"delete", NULL}, {"step", NULL}, {"whose", NULL}, {"escape", N_("no marks")}, {NULL, NULL}};
+	static const ScreenHint empty[] = {{"add", N_("add")}, {"add form", N_("form")}, {"import", N_("import")}, {NULL, NULL}};
+	static const ScreenHint nothing[] = {{"next match", N_("new client")}, {"search", NULL}, {"filter clear", N_("show all")}, {"filter menu", NULL}, {NULL, NULL}};
+	static const ScreenHint usual[] = {{"open", N_("card")},       {"search", N_("find")}, {"contact", NULL},   {"step", N_("step")}, {"done", NULL},
+	                                   {"filter menu", NULL},      {"sort menu", NULL},    {"mark", NULL},      {"columns", NULL},    {NULL, NULL}};
+	const Clients *c = s->state;
+	if (c->typing)
+		return typing;
+	if (c->list.n_marks)
+		return marked;
+	if (!c->rows.n)
+		return clients_is_filtered(c) ? nothing : empty;
+	return usual;
+}
+
+/* ---- acting ---- */
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const list[] = {"clients", "list", "any", "always", NULL};
+	static const char *const typing[] = {"filter", "line", "text", "always", NULL};
+	return ((const Clients *)s->state)->typing ? typing : list;
+}
+
+static bool types_now(const Screen *s)
+{
+	return ((const Clients *)s->state)->typing;
+}
+
+static Err *move(Screen *s, CommandCall *call)
+{
+	Clients *c = s->state;
+	const char *what = call_text(call, "what");
+	if (str_same(what, "first"))
+		return c->at_top ? (void)list_home(&c->list, &c->source), NULL : clients_top(s);
+	if (str_same(what, "last"))
+		return c->at_bottom ? (void)list_end(&c->list, &c->source), NULL : clients_bottom(s);
+	TRY(clients_room(s, 2 * c->list.rows + 1));
+	list_act(&c->list, &c->source, call);
+	return NULL;
+}
+
+/* A row with its window around it, so that what moves down finds the next one. */
+static Err *mark(Screen *s, CommandCall *call)
+{
+	Clients *c = s->state;
+	if (strcmp(call_command(call)->name, "mark all") == 0) {
+		TRY(clients_mark_all(s, MARKS_MOST));
+		if (c->list.n_marks >= MARKS_MOST)
+			ui_say(s->ui, _("The first %d are marked: a filter makes them fewer"), MARKS_MOST);
+	} else {
+		TRY(clients_room(s, c->list.rows + 1));
+		list_act(&c->list, &c->source, call);
+	}
+	clients_note(c);
+	return NULL;
+}
+
+static Err *open_card(Screen *s)
+{
+	Clients *c = s->state;
+	const Client *client = clients_current(c);
+	c->typing = false;
+	if (!client)
+		return NULL;
+	return ui_push(s->ui, &screen_card, &(CardArg){.client = client->head.id, .list = &screen_clients});
+}
+
+static Err *new_of_typed(Screen *s)
+{
+	Clients *c = s->state;
+	char *text = mem_strdup(edit_text(c->line));
+	Err *err = ui_push(s->ui, &screen_quick, &(QuickArg){.text = text});
+	free(text);
+	return err;
+}
+
+static Err *match(Screen *s, int by)
+{
+	Clients *c = s->state;
+	if (!c->rows.n && !edit_is_empty(c->line) && by > 0)
+		return new_of_typed(s);
+	if (!clients_is_filtered(c)) {
+		ui_say(s->ui, "%s", _("Nothing is searched: / finds"));
+		return NULL;
+	}
+	TRY(clients_room(s, 2));
+	if (list_move(&c->list, &c->source, by))
+		return NULL;
+	/* Past the last one the first comes again. */
+	return by > 0 ? clients_top(s) : clients_bottom(s);
+}
+
+static void begin_typing(Clients *c)
+{
+	if (c->saved_query) { /* a saved one is changed as a text of its own */
+		edit_set(c->line, c->saved_query);
+		free(c->saved_name);
+		free(c->saved_query);
+		c->saved_name = c->saved_query = NULL;
+	}
+	c->typing = true;
+	c->page = false;
+}
+
+/* w with marks gives them to somebody; without it says whose are shown, as everywhere. */
+static Err *owner_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	(void)line;
+	Clients *c = owner->state;
+	int64_t batch = 0;
+	size_t n = c->list.n_marks;
+	TRY(client_own(ui_work(owner->ui), c->list.marks, n, choice->id, &batch));
+	ui_done(owner->ui, batch, P_("Given to %s: %zu client", "Given to %s: %zu clients", n), choice->text, n);
+	list_unmark(&c->list);
+	return NULL;
+}
+
+static Err *give_marked(Screen *s)
+{
+	Clients *c = s->state;
+	MenuChoice choices[countof(c->owners)];
+	char title[96];
+	for (size_t i = 0; i < c->owner_count; i++)
+		choices[i] = (MenuChoice){.text = c->owners[i], .id = c->owner_ids[i]};
+	snprintf(title, sizeof title, P_("Whose is %zu client", "Whose are %zu clients", c->list.n_marks), c->list.n_marks);
+	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = title, .choices = choices, .n = c->owner_count, .chosen = owner_chosen});
+}
+
+static Err *on_marked(Screen *s, Err *(*act)(Ui *ui))
+{
+	Clients *c = s->state;
+	TRY(act(s->ui));
+	if (act == act_delete)
+		list_unmark(&c->list);
+	return NULL;
+}
+
+static bool act_find(Screen *s, const char *verb, Err **err)
+{
+	Clients *c = s->state;
+	if (strcmp(verb, "search") == 0)
+		begin_typing(c);
+	else if (strcmp(verb, "next match") == 0)
+		*err = match(s, 1);
+	else if (strcmp(verb, "previous match") == 0)
+		*err = match(s, -1);
+	else if (strcmp(verb, "filter menu") == 0)
+		*err = clients_filter_menu(s);
+	else if (strcmp(verb, "filter clear") == 0)
+		clients_clear(s);
+	else if (strcmp(verb, "sort menu") == 0)
+		*err = clients_sort_menu(s);
+	else if (strcmp(verb, "sort reverse") == 0)
+		*err = clients_sort_by(s, strcmp(c->sort, "title") == 0 ? CLIENTS_NAME : strcmp(c->sort, "next_at") == 0 ? CLIENTS_STEP : CLIENTS_CONTACT);
+	else if (strcmp(verb, "columns") == 0)
+		*err = clients_columns_pick(s);
+	else
+		return false;
+	return true;
+}
+
+static bool clients_act(Screen *s, CommandCall *call, Err **err)
+{
+	Clients *c = s->state;
+	const char *verb = call_command(call)->name;
+	if (act_find(s, verb, err))
+		return true;
+	if (strcmp(verb, "move") == 0) {
+		*err = move(s, call);
+	} else if (str_begins(verb, "mark")) {
+		*err = mark(s, call);
+	} else if (strcmp(verb, "open") == 0) {
+		*err = open_card(s);
+	} else if (strcmp(verb, "pane") == 0) {
+		if (c->typing)
+			c->typing = false;
+		else
+			c->page = !c->page;
+	} else if (strcmp(verb, "preview") == 0) {
+		c->preview = !c->preview;
+	} else if (strcmp(verb, "whose") == 0 && c->list.n_marks) {
+		*err = give_marked(s);
+	} else if (strcmp(verb, "delete") == 0) {
+		*err = on_marked(s, act_delete);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool clients_typed(Screen *s, Key key, Err **err)
+{
+	Clients *c = s->state;
+	if (!c->typing)
+		return false;
+	EditResult result = edit_key(c->line, key);
+	if (result == EDIT_CHANGED)
+		*err = clients_refilter(s);
+	return result != EDIT_IGNORED;
+}
+
+static bool clients_pasted(Screen *s, const char *text)
+{
+	Clients *c = s->state;
+	edit_paste(c->line, text);
+	Err *err = clients_refilter(s);
+	if (err)
+		ui_fault(s->ui, err);
+	return true;
+}
+
+static bool clients_escape(Screen *s)
+{
+	Clients *c = s->state;
+	if (c->typing || clients_is_filtered(c)) {
+		clients_clear(s);
+	} else if (c->list.n_marks || c->list.range) {
+		list_unmark(&c->list);
+		clients_note(c);
+	} else if (c->page) {
+		c->page = false;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static size_t clients_focus(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to)
+{
+	const Clients *c = s->state;
+	return strcmp(focus, "client") == 0 || strcmp(focus, "thing") == 0 ? list_focus(&c->list, marks, add, to) : 0;
+}
+
+/* ---- for card and call line ---- */
+
+bool clients_step(Screen *list, int by, int64_t *client, Err **err)
+{
+	if (!list || list->kind != &screen_clients)
+		return false;
+	Clients *c = list->state;
+	*client = 0;
+	*err = clients_room(list, 2);
+	if (!*err && list_move(&c->list, &c->source, by))
+		*client = c->list.id;
+	return true;
+}
+
+bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *all)
+{
+	if (!list || list->kind != &screen_clients)
+		return false;
+	Clients *c = list->state;
+	ClientPage page = clients_page_of(c);
+	*all = clients_is_filtered(c) ? c->found : c->total;
+	if (c->at_top) {
+		for (size_t i = 0; i < c->rows.n; i++)
+			if (c->rows.at[i].of.client.head.id == client) {
+				*place = (int64_t)i + 1;
+				return all->known;
+			}
+	}
+	Err *err = clients_place(ui_work(list->ui)->store, &page, client, 1000, place);
+	bool known = !err && *place < 1000 && all->known;
+	err_free(err);
+	*place += 1;
+	return known;
+}
+
+void clients_was_worked(Screen *list, int64_t client)
+{
+	if (!list || list->kind != &screen_clients)
+		return;
+	Clients *c = list->state;
+	if (!clients_is_filtered(c))
+		return;
+	for (size_t i = 0; i < c->worked.n; i++)
+		if (c->worked.at[i].id == client)
+			return;
+	for (size_t i = 0; i < c->rows.n; i++)
+		if (c->rows.at[i].of.client.head.id == client) {
+			ClientsWorked worked = {.id = client, .behind = i ? c->rows.at[i - 1].of.client.head.id : 0};
+			vec_push(&c->worked, worked);
+			clients_note(c);
+			return;
+		}
+}
+
+const char *clients_next_title(Screen *list)
+{
+	if (!list || list->kind != &screen_clients)
+		return NULL;
+	const Clients *c = list->state;
+	return c->list.cursor != LIST_NONE && c->list.cursor + 1 < c->rows.n ? c->rows.at[c->list.cursor + 1].of.client.title.s : NULL;
+}
+
+const ScreenKind screen_clients = {
+	.name = "clients",
+	.title = N_("Clients"),
+	.types_now = types_now,
+	.size = sizeof(Clients),
+	.contexts = contexts,
+	.open = clients_open,
+	.close = clients_close,
+	.load = clients_load,
+	.fit = clients_fit,
+	.draw = clients_paint,
+	.head = clients_head,
+	.hints = clients_hints,
+	.message = clients_message,
+	.act = clients_act,
+	.key = clients_typed,
+	.paste = clients_pasted,
+	.mouse = clients_mouse,
+	.focus = clients_focus,
+	.escape = clients_escape,
+};

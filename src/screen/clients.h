@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The list of clients: a window of rows around the cursor over a list of any length (clients_window.c), what is asked of it (clients_ask.c), its columns
+ * (clients_columns.c), what stands beside or below it (clients_preview.c), drawing (clients_draw.c) and verbs (clients.c).
+ */
+#ifndef KARTOTEKA_SRC_SCREEN_CLIENTS_H
+#define KARTOTEKA_SRC_SCREEN_CLIENTS_H
+
+#include "card_show.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/term/edit.h"
+#include "kartoteka/term/list.h"
+
+typedef enum ClientsColumn {
+	CLIENTS_NAME, CLIENTS_PHONE, CLIENTS_EMPLOYER, CLIENTS_CONTACT, CLIENTS_STEP, /* the shipped ones, in this order */
+	CLIENTS_SOURCE, CLIENTS_OWNER, CLIENTS_BORN, CLIENTS_SINCE, CLIENTS_ATTEMPTS,
+	CLIENTS_COLUMNS
+} ClientsColumn;
+
+typedef struct ClientsRow {
+	ClientRow of;
+	int64_t people;  /* of an organization; -1: not asked yet */
+	bool kept;       /* was worked on here and fits the filter no more: it keeps its place until the filter changes */
+} ClientsRow;
+
+/* Rows worked on by the call line since the filter was set: each stays behind the row it stood behind. */
+typedef struct ClientsWorked { int64_t id, behind; } ClientsWorked;
+
+typedef struct ClientsCount { int64_t n; bool known, more; } ClientsCount;
+
+typedef struct ClientsPreview {
+	int64_t client;         /* whose it is; 0: none is held */
+	Arena *arena;
+	Card card;
+	StepRow *steps;
+	size_t step_count;
+	HistoryRow *history;
+	size_t history_count;
+	int64_t history_all, weeks[SHOW_WEEKS];
+	MemberRow *others;      /* people of the same organization */
+	size_t other_count;
+	const char *employer;
+} ClientsPreview;
+
+typedef struct Clients {
+	Screen *screen;
+	/* the window */
+	List list;
+	ListSource source;
+	VEC(ClientsRow) rows;
+	Arena *arena, *spare;   /* of rows; the other one for the next window */
+	bool at_top, at_bottom;
+	VEC(ClientsWorked) worked;
+	/* what is asked */
+	Edit *line;
+	bool typing;
+	char *saved_name, *saved_query; /* a saved filter; NULL: what the line says */
+	Arena *filter_arena;
+	FilterNode *filter;     /* with whose; NULL: all */
+	bool words;             /* the filter searches: best match first */
+	char *fault;            /* why the line could not be read */
+	const char *sort;       /* field */
+	bool descending;
+	int64_t whose;
+	const char *whose_name; /* in the screen's arena; NULL: everybody's */
+	ClientsCount total, found;
+	/* columns */
+	ClientsColumn shown[CLIENTS_COLUMNS];
+	size_t shown_count;
+	int widths[COLUMNS_MAX];
+	const char *owners[64]; /* names by id, for the owner's column */
+	int64_t owner_ids[64];
+	size_t owner_count;
+	/* look */
+	bool preview, page;     /* page: in a narrow window the preview's page is turned up */
+	ClientsPreview pre;
+	Area list_area, head_area;
+	char note[160], crumb[80];
+} Clients;
+
+/* --- clients_window.c --- */
+Err *clients_top(Screen *s);             /* from the first row, cursor there */
+Err *clients_bottom(Screen *s);
+Err *clients_around(Screen *s);          /* reads the window again; cursor and scroll stay on their row */
+Err *clients_room(Screen *s, int rows);  /* so many rows must lie on both sides of the cursor */
+const Client *clients_current(const Clients *c);
+ClientPage clients_page_of(const Clients *c);
+Err *clients_mark_all(Screen *s, size_t most);
+
+/* --- clients_ask.c --- */
+Err *clients_ask(Screen *s);             /* reads line or saved filter and whose; a fault is kept, the rows stay as they were */
+Err *clients_refilter(Screen *s);        /* after a key: asks, reads from the top, counts */
+void clients_count_all(Screen *s);
+void clients_clear(Screen *s);
+bool clients_is_filtered(const Clients *c);
+Err *clients_filter_menu(Screen *s);
+Err *clients_sort_menu(Screen *s);
+Err *clients_sort_by(Screen *s, ClientsColumn column);
+void clients_note(Clients *c);           /* makes the note of row 0 */
+
+/* --- clients_columns.c --- */
+extern const struct ClientsColumnRow {
+	const char *name;       /* in the setting */
+	Column shape;           /* title N_() with context "column" */
+	const char *sort;       /* NULL: no order */
+} clients_columns[CLIENTS_COLUMNS];
+void clients_columns_load(Clients *c);   /* from the setting */
+size_t clients_shapes(const Clients *c, Column out[]);
+Err *clients_columns_pick(Screen *s);
+
+/* --- clients_preview.c --- */
+Err *clients_preview_read(Screen *s, int64_t client);
+void clients_preview_below(const Screen *s, Area a);
+void clients_preview_beside(const Screen *s, Area a);
+
+/* --- clients_draw.c --- */
+void clients_fit(Screen *s, const Layout *layout);
+void clients_paint(const Screen *s, const Layout *layout);
+bool clients_mouse(Screen *s, const Mouse *mouse, Err **err);
+
+/* --- for card and call line: `list` is a screen of kind screen_clients (checked here; false else) --- */
+bool clients_step(Screen *list, int by, int64_t *client, Err **err);   /* the neighbour, which becomes the current row */
+bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *all); /* 3 of 8 */
+void clients_was_worked(Screen *list, int64_t client);
+const char *clients_next_title(Screen *list);                           /* of the row behind the cursor; NULL */
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* The columns of the list of clients and the box that chooses them: Space shows and hides, < > move; kept in the user's settings. */
+#include "clients.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/term/menu.h"
+
+const struct ClientsColumnRow clients_columns[CLIENTS_COLUMNS] = {
+	[CLIENTS_NAME] = {"name", {NC_("column", "Name"), 21, 24, 2, 0, false}, "title"},
+	[CLIENTS_PHONE] = {"phone", {NC_("column", "Phone"), 13, 13, 0, 1, false}, NULL},
+	[CLIENTS_EMPLOYER] = {"employer", {NC_("column", "Employer"), 9, 14, 1, 3, false}, NULL},
+	[CLIENTS_CONTACT] = {"contact", {NC_("column", "Contact"), 7, 9, 0, 2, true}, "last_contact"},
+	[CLIENTS_STEP] = {"step", {NC_("column", "Next step"), 15, 24, 2, 0, false}, "next_at"},
+	[CLIENTS_SOURCE] = {"source", {NC_("column", "Source"), 10, 16, 0, 6, false}, NULL},
+	[CLIENTS_OWNER] = {"owner", {NC_("column", "Owner"), 8, 12, 0, 5, false}, NULL},
+	[CLIENTS_BORN] = {"born", {NC_("column", "Born"), 10, 10, 0, 7, false}, NULL},
+	[CLIENTS_SINCE] = {"since", {NC_("column", "Since"), 10, 10, 0, 8, false}, NULL},
+	[CLIENTS_ATTEMPTS] = {"tries", {NC_("column", "Tries"), 7, 7, 0, 4, true}, NULL},
+};
+
+/* ---- the setting ---- */
+
+static int column_named(Span name)
+{
+	for (int i = 0; i < CLIENTS_COLUMNS; i++)
+		if (span_is(name, clients_columns[i].name))
+			return i;
+	return -1;
+}
+
+static bool is_shown(const Clients *c, ClientsColumn column)
+{
+	for (size_t i = 0; i < c->shown_count; i++)
+		if (c->shown[i] == column)
+			return true;
+	return false;
+}
+
+void clients_columns_load(Clients *c)
+{
+	const char *at = settings_get(ui_work(c->screen->ui)->settings, "list", "clients");
+	c->shown_count = 0;
+	c->shown[c->shown_count++] = CLIENTS_NAME;
+	for (size_t n; at && *at; at += n) {
+		at += strspn(at, " ,");
+		n = strcspn(at, " ,");
+		int column = column_named((Span){at, n});
+		if (column >= 0 && !is_shown(c, (ClientsColumn)column))
+			c->shown[c->shown_count++] = (ClientsColumn)column;
+	}
+	if (c->shown_count > 1)
+		return;
+	for (int i = CLIENTS_PHONE; i <= CLIENTS_STEP; i++)
+		c->shown[c->shown_count++] = (ClientsColumn)i;
+}
+
+static Err *columns_save(Clients *c)
+{
+	Str text = {0};
+	for (size_t i = 0; i < c->shown_count; i++)
+		str_addf(&text, "%s%s", i ? " " : "", clients_columns[c->shown[i]].name);
+	Err *err = settings_set(ui_work(c->screen->ui)->settings, "list", "clients", str_text(&text));
+	str_done(&text);
+	return err;
+}
+
+size_t clients_shapes(const Clients *c, Column out[])
+{
+	for (size_t i = 0; i < c->shown_count; i++) {
+		out[i] = clients_columns[c->shown[i]].shape;
+		out[i].title = C_("column", out[i].title);
+	}
+	return c->shown_count;
+}
+
+/* ---- the box ---- */
+
+typedef struct Picker {
+	List list;
+	ClientsColumn order[CLIENTS_COLUMNS];
+	bool on[CLIENTS_COLUMNS]; /* beside order */
+	Area box;
+} Picker;
+
+static int64_t pick_id(const void *self, size_t row)
+{
+	return (int64_t)((const Picker *)self)->order[row] + 1;
+}
+
+static void pick_draw(const void *self, Area a, const ListRow *row)
+{
+	const Picker *p = self;
+	area_glyphs(a, 0, row->cursor, false, NULL, STYLE_PLAIN);
+	area_put(a, 0, 2, a.cols - 7, p->on[row->row] ? STYLE_PLAIN : STYLE_DIM, C_("column", clients_columns[p->order[row->row]].shape.title));
+	area_put_right(a, 0, a.cols - 1, -1, p->on[row->row] ? STYLE_BOLD : STYLE_DIM, p->on[row->row] ? _("on") : _("off"));
+}
+
+static ListSource pick_source(const Picker *p)
+{
+	return (ListSource){.n = CLIENTS_COLUMNS, .id = pick_id, .draw = pick_draw, .self = p};
+}
+
+static const char *const *contexts(const Screen *s)
+{
+	static const char *const names[] = {"columns", "menu", "always", NULL};
+	(void)s;
+	return names;
+}
+
+static Clients *owner_of(const Screen *s)
+{
+	return ui_below(s->ui, s)->state;
+}
+
+static Err *pick_open(Screen *s, const void *arg)
+{
+	Picker *p = s->state;
+	const Clients *c = arg;
+	size_t n = 0;
+	list_init(&p->list);
+	for (size_t i = 0; i < c->shown_count; i++, n++) {
+		p->order[n] = c->shown[i];
+		p->on[n] = true;
+	}
+	for (int i = 0; i < CLIENTS_COLUMNS; i++)
+		if (!is_shown(c, (ClientsColumn)i))
+			p->order[n++] = (ClientsColumn)i;
+	return NULL;
+}
+
+static void pick_close(Screen *s)
+{
+	Picker *p = s->state;
+	list_done(&p->list);
+}
+
+/* The list behind shows what is chosen at once; the settings get it too. */
+static Err *pick_apply(Screen *s)
+{
+	const Picker *p = s->state;
+	Clients *c = owner_of(s);
+	c->shown_count = 0;
+	for (size_t i = 0; i < CLIENTS_COLUMNS; i++)
+		if (p->on[i])
+			c->shown[c->shown_count++] = p->order[i];
+	return columns_save(c);
+}
+
+static Err *pick_toggle(Screen *s)
+{
+	Picker *p = s->state;
+	size_t at = p->list.cursor;
+	if (at >= CLIENTS_COLUMNS)
+		return NULL;
+	if (p->order[at] == CLIENTS_NAME) {
+		ui_say(s->ui, "%s", _("The name is always shown"));
+		return NULL;
+	}
+	p->on[at] = !p->on[at];
+	return pick_apply(s);
+}
+
+static Err *pick_move(Screen *s, bool up)
+{
+	Picker *p = s->state;
+	size_t at = p->list.cursor, to = up ? at - 1 : at + 1;
+	/* The name stays first. */
+	if (at == 0 || at >= CLIENTS_COLUMNS || to == 0 || to >= CLIENTS_COLUMNS)
+		return NULL;
+	ClientsColumn column = p->order[at];
+	bool on = p->on[at];
+	p->order[at] = p->order[to];
+	p->on[at] = p->on[to];
+	p->order[to] = column;
+	p->on[to] = on;
+	p->list.cursor = to;
+	return pick_apply(s);
+}
+
+static void pick_fit(Screen *s, const Layout *layout)
+{
+	Picker *p = s->state;
+	int rows = CLIENTS_COLUMNS + 2, cols = 34;
+	if (rows > layout->body.rows)
+		rows = layout->body.rows;
+	p->box = area_part(layout->body, (layout->body.rows - rows) / 2, (layout->body.cols - cols) / 2, rows, cols);
+	ListSource source = pick_source(p);
+	list_fit(&p->list, &source, rows - 2);
+}
+
+static void pick_paint(const Screen *s, const Layout *layout)
+{
+	(void)layout;
+	const Picker *p = s->state;
+	ListSource source = pick_source(p);
+	Area inside = area_box(p->box, _("Columns"), _("Space  < >  Esc"));
+	list_draw(&p->list, &source, inside, true);
+}
+
+static bool pick_act(Screen *s, CommandCall *call, Err **err)
+{
+	Picker *p = s->state;
+	const char *verb = call_command(call)->name;
+	ListSource source = pick_source(p);
+	if (strcmp(verb, "move") == 0) {
+		const char *what = call_text(call, "what");
+		if (str_same(what, "up") || str_same(what, "down"))
+			list_move(&p->list, &source, str_same(what, "up") ? -1 : 1);
+		else if (str_same(what, "first") || str_same(what, "page-up"))
+			list_home(&p->list, &source);
+		else
+			list_end(&p->list, &source);
+	} else if (strcmp(verb, "toggle") == 0) {
+		*err = pick_toggle(s);
+	} else if (strcmp(verb, "place") == 0) {
+		*err = pick_move(s, str_same(call_text(call, "what"), "up"));
+	} else if (strcmp(verb, "accept") == 0 || strcmp(verb, "escape") == 0 || strcmp(verb, "back") == 0) {
+		ui_pop(s->ui, s);
+	} else {
+		return strcmp(verb, "choose") == 0;
+	}
+	return true;
+}
+
+static bool pick_mouse(Screen *s, const Mouse *mouse, Err **err)
+{
+	Picker *p = s->state;
+	ListSource source = pick_source(p);
+	Area inside = area_part(p->box, 1, 1, p->box.rows - 2, p->box.cols - 2);
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN)
+		return list_scroll(&p->list, &source, mouse->action == MOUSE_WHEEL_UP ? -3 : 3), true;
+	if (mouse->action != MOUSE_PRESS || !list_click(&p->list, &source, inside, mouse->row, mouse->col))
+		return false;
+	*err = pick_toggle(s);
+	return true;
+}
+
+static const ScreenHint *pick_hints(const Screen *s)
+{
+	static const ScreenHint hints[] = {{"toggle", N_("show, hide")}, {"place up", N_("to the left")}, {"place down", N_("to the right")}, {"escape", NULL}, {NULL, NULL}};
+	(void)s;
+	return hints;
+}
+
+/* Not one of screen_kinds: it opens over its list alone. */
+static const ScreenKind screen_columns = {
+	.name = "columns",
+	.title = N_("Columns"),
+	.floats = true,
+	.size = sizeof(Picker),
+	.contexts = contexts,
+	.open = pick_open,
+	.close = pick_close,
+	.fit = pick_fit,
+	.draw = pick_paint,
+	.hints = pick_hints,
+	.act = pick_act,
+	.mouse = pick_mouse,
+};
+
+Err *clients_columns_pick(Screen *s)
+{
+	Clients *c = s->state;
+	c->typing = false;
+	return ui_push(s->ui, &screen_columns, c);
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+/* The frame of the list of clients: filter line, heads, rows, preview below or beside; and the mouse over it. */
+#include "clients.h"
+
+#include <string.h>
+
+#include "call.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+
+enum { BESIDE = 41, BELOW = 7, LEAST = 6 };
+
+typedef struct Parts {
+	Area line, head, rule, list, side; /* side: the preview; empty when there is none */
+	bool beside;
+} Parts;
+
+static bool call_is_over(const Screen *s)
+{
+	Screen *top = ui_top(s->ui);
+	return top && top->kind == &screen_call && ui_main(s->ui) == s;
+}
+
+static void rules_of_wide(const Parts *p, Area full)
+{
+	area_rule(area_row(full, 1), 0, STYLE_RULE);
+	area_rule(area_row(full, full.rows - 1), 0, STYLE_RULE);
+	if (p->side.rows) {
+		area_vline(area_part(full, 2, p->side.col - 1 - full.col, p->side.rows, 1), 0, STYLE_RULE);
+	}
+	area_rule(p->rule, 0, STYLE_RULE);
+}
+
+static Parts parts_wide(const Clients *c, Area full, int call)
+{
+	Parts p = {.beside = true};
+	Area body = area_part(full, 2, 0, full.rows - 3, -1), left = body;
+	if (c->preview) {
+		left = area_part(body, 0, 0, -1, body.cols - BESIDE - 1);
+		p.side = area_part(body, 0, body.cols - BESIDE, body.rows - (call ? call - 1 : 0), -1);
+	}
+	p.line = area_row(full, 0);
+	p.head = area_row(left, 0);
+	p.rule = area_row(left, 1);
+	p.list = area_part(left, 2, 0, left.rows - 2 - (call ? call - 1 : 0), -1);
+	return p;
+}
+
+static Parts parts_of(const Screen *s, const Layout *layout)
+{
+	const Clients *c = s->state;
+	Area full = layout->full;
+	int call = call_is_over(s) ? call_rows(layout) : 0;
+	if (layout->size == SIZE_WIDE)
+		return parts_wide(c, full, call);
+	Parts p = {.line = area_row(full, 0)};
+	bool tiny = layout->size <= SIZE_TINY;
+	if (!tiny) {
+		p.head = area_row(full, 1);
+		p.rule = area_row(full, 2);
+	}
+	p.list = area_part(full, tiny ? 1 : 3, 0, full.rows - (tiny ? 1 : 3) - call, -1);
+	if (c->page && layout->size <= SIZE_NARROW) {
+		p.side = area_part(full, 1, 0, -1, -1);
+		p.list = p.head = p.rule = area_part(full, 0, 0, 0, 0);
+		p.beside = true;
+		return p;
+	}
+	int below = layout->size == SIZE_NARROW ? 2 : tiny ? 0 : p.list.rows >= BELOW + 1 + LEAST ? BELOW : 4;
+	if (call || !c->preview || below == 0 || p.list.rows - below - 1 < LEAST - 1)
+		return p;
+	p.side = area_part(p.list, p.list.rows - below, 0, -1, -1);
+	p.list = area_part(p.list, 0, 0, p.list.rows - below - 1, -1);
+	return p;
+}
+
+/* ---- a row ---- */
+
+static void contact_cell(Str *out, const Work *work, const Client *client, int cells)
+{
+	if (instant_is_none(client->last_contact)) {
+		str_add(out, GLYPH_NONE);
+		return;
+	}
+	show_since(out, work, client->last_contact);
+	if (utf8_width(str_text(out)) > cells && zone_day(work->zone, client->last_contact).n == work_today(work).n - 1) {
+		str_cut(out, 0);
+		str_add(out, C_("short", "yest."));
+	}
+}
+
+static void employer_cell(Str *out, const ClientsRow *row)
+{
+	const Client *client = &row->of.client;
+	if (client->kind.v == CLIENT_ORGANIZATION && row->people > 0)
+		str_addf(out, P_("%lld person", "%lld people", row->people), (long long)row->people);
+	else
+		str_add(out, client->organization.s && *client->organization.s ? client->organization.s : GLYPH_NONE);
+}
+
+static const char *owner_name(const Clients *c, int64_t id)
+{
+	for (size_t i = 0; i < c->owner_count; i++)
+		if (c->owner_ids[i] == id)
+			return c->owners[i];
+	return GLYPH_NONE;
+}
+
+static void birth_cell(Str *out, const Client *client)
+{
+	if (client->born.month)
+		field_show(out, kind_field(&kind_client, "born"), client);
+	else
+		str_add(out, GLYPH_NONE);
+}
+
+static void cell_text(Str *out, const Clients *c, const ClientsRow *row, ClientsColumn column, int cells)
+{
+	const Work *work = ui_work(c->screen->ui);
+	const Client *client = &row->of.client;
+	switch (column) {
+	case CLIENTS_NAME:
+		str_add(out, client->title.s ? client->title.s : "");
+		break;
+	case CLIENTS_PHONE:
+		str_add(out, client->phone.s && *client->phone.s ? client->phone.s : GLYPH_NONE);
+		break;
+	case CLIENTS_EMPLOYER:
+		employer_cell(out, row);
+		break;
+	case CLIENTS_CONTACT:
+		contact_cell(out, work, client, cells);
+		break;
+	case CLIENTS_STEP:
+		show_next(out, work, client, cells);
+		break;
+	case CLIENTS_SOURCE:
+		str_add(out, client->source.s && *client->source.s ? client->source.s : GLYPH_NONE);
+		break;
+	case CLIENTS_OWNER:
+		str_add(out, owner_name(c, client->owner.v));
+		break;
+	case CLIENTS_BORN:
+		birth_cell(out, client);
+		break;
+	case CLIENTS_SINCE:
+		if (instant_is_none(client->made_at))
+			str_add(out, GLYPH_NONE);
+		else
+			words_day(out, DATE_SHORT, zone_day(work->zone, client->made_at), work_today(work));
+		break;
+	case CLIENTS_ATTEMPTS:
+		if (client->attempts.n)
+			str_addf(out, "%lld", (long long)client->attempts.n);
+		break;
+	case CLIENTS_COLUMNS:
+		break;
+	}
+}
+
+/* The state's sign stands in the step's cell and keeps its colour there; the rest of the cell is plain. */
+static void step_put(Area cell, const Work *work, const Client *client, const char *text)
+{
+	ShowState state = client->next_kind.s ? show_step_state(work, client->next_at, client->next_all_day.v) : SHOW_LATER;
+	area_put(cell, 0, 0, -1, STYLE_PLAIN, text);
+	if (show_state_glyph(state))
+		area_restyle(cell, 0, 0, 1, show_state_style(state));
+}
+
+static bool was_worked(const Clients *c, int64_t id)
+{
+	for (size_t i = 0; i < c->worked.n; i++)
+		if (c->worked.at[i].id == id)
+			return true;
+	return false;
+}
+
+static void glyphs_put(const Clients *c, Area a, const ListRow *row, bool step_seen)
+{
+	const Work *work = ui_work(c->screen->ui);
+	const Client *client = &c->rows.at[row->row].of.client;
+	ShowState state = client->next_kind.s ? show_step_state(work, client->next_at, client->next_all_day.v) : SHOW_LATER;
+	const char *glyph = NULL;
+	Style style = STYLE_DONE;
+	if (was_worked(c, row->id)) {
+		glyph = GLYPH_DONE;
+	} else if (state == SHOW_OVERDUE && (c->saved_query || !step_seen)) {
+		glyph = GLYPH_OVERDUE;
+		style = STYLE_OVERDUE;
+	}
+	area_glyphs(a, 0, row->cursor, row->marked, NULL, STYLE_PLAIN);
+	/* In the first cell, as a mark; beside the cursor in the second. */
+	if (glyph && !(row->marked && row->cursor))
+		area_put(a, 0, row->cursor || row->marked ? 1 : 0, 1, style, glyph);
+}
+
+static void row_draw(const void *self, Area a, const ListRow *row)
+{
+	const Clients *c = self;
+	const Work *work = ui_work(c->screen->ui);
+	const ClientsRow *r = &c->rows.at[row->row];
+	Column shapes[CLIENTS_COLUMNS];
+	size_t n = clients_shapes(c, shapes);
+	bool step_seen = false;
+	Area cells = area_pad(a, 2, 0);
+	for (size_t i = 0; i < n; i++) {
+		if (c->widths[i] == 0)
+			continue;
+		Str text = {0};
+		cell_text(&text, c, r, c->shown[i], c->widths[i]);
+		if (c->shown[i] == CLIENTS_STEP) {
+			step_put(columns_area(cells, c->widths, n, i), work, &r->of.client, str_text(&text));
+			step_seen = true;
+		} else {
+			columns_put(cells, 0, shapes, c->widths, n, i, STYLE_PLAIN, str_text(&text));
+		}
+		str_done(&text);
+	}
+	glyphs_put(c, a, row, step_seen);
+}
+
+/* ---- fit ---- */
+
+/* How many people an organization has is asked once it is seen. */
+static void people_read(Screen *s, int rows)
+{
+	Clients *c = s->state;
+	size_t last = c->list.top + (size_t)(rows > 0 ? rows : 0);
+	for (size_t i = c->list.top; i < c->rows.n && i < last; i++) {
+		ClientsRow *row = &c->rows.at[i];
+		if (row->people >= 0 || row->of.client.kind.v != CLIENT_ORGANIZATION)
+			continue;
+		MemberRow *members = NULL;
+		size_t n = 0, people = 0;
+		Arena *arena = arena_new();
+		err_free(members_of(ui_work(s->ui)->store, row->of.client.head.id, &members, &n, arena));
+		for (size_t k = 0; k < n; k++)
+			people += members[k].membership.organization.v == row->of.client.head.id;
+		row->people = (int64_t)people;
+		arena_free(arena);
+	}
+}
+
+void clients_fit(Screen *s, const Layout *layout)
+{
+	Clients *c = s->state;
+	Parts p = parts_of(s, layout);
+	Column shapes[CLIENTS_COLUMNS];
+	size_t n = clients_shapes(c, shapes);
+	c->source.draw = row_draw;
+	columns_fit(c->widths, shapes, n, p.list.cols - 2);
+	list_fit(&c->list, &c->source, p.list.rows);
+	c->list_area = p.list;
+	c->head_area = p.head;
+	people_read(s, p.list.rows);
+	const Client *client = clients_current(c);
+	if (p.side.rows && client && client->head.id != c->pre.client && (!ui_repeating(s->ui) || !c->pre.client))
+		err_free(clients_preview_read(s, client->head.id));
+	if (!client)
+		c->pre.client = 0;
+}
+
+/* ---- paint ---- */
+
+static void line_paint(const Clients *c, Area a)
+{
+	Area in = area_part(a, 0, 3, 1, a.cols - 4);
+	if (c->typing) {
+		area_put(a, 0, 1, 1, STYLE_ACCENT, "/");
+		edit_draw(c->line, in, STYLE_PLAIN, true);
+	} else if (c->saved_query) {
+		area_put(a, 0, 1, 1, STYLE_DIM, "f");
+		area_put(in, 0, 0, -1, STYLE_PLAIN, c->saved_query);
+	} else if (!edit_is_empty(c->line)) {
+		area_put(a, 0, 1, 1, STYLE_DIM, "/");
+		area_put(in, 0, 0, -1, STYLE_PLAIN, edit_text(c->line));
+	}
+}
+
+static void empty_paint(const Clients *c, Area a)
+{
+	Str text = {0};
+	const char *word = c->saved_name ? c->saved_name : edit_text(c->line);
+	if (!clients_is_filtered(c)) {
+		area_put(a, 0, 2, -1, STYLE_DIM, _("No clients yet"));
+		area_put(a, 1, 2, -1, STYLE_DIM, _("a adds one by a line, A by a form, i imports .vcf and .csv"));
+	} else if (c->total.known && !c->total.n) {
+		area_put(a, 0, 2, -1, STYLE_DIM, _("No clients yet"));
+	} else {
+		Str total = {0};
+		show_number(&total, c->total.n);
+		str_addf(&text, _("Nothing is found: the filter “%s” hides %s"), word, c->total.known ? str_text(&total) : "…");
+		str_done(&total);
+		area_put(a, 0, 2, -1, STYLE_DIM, str_text(&text));
+		area_put(a, 1, 2, -1, STYLE_DIM,
+		         c->saved_query ? _("F shows all again") : c->typing ? _("Esc shows all again; Tab, then n: a new client of what was typed")
+		                                                             : _("F shows all again; n: a new client of what was typed"));
+	}
+	str_done(&text);
+}
+
+static int sorted_column(const Clients *c)
+{
+	for (size_t i = 0; i < c->shown_count && !c->words; i++)
+		if (str_same(clients_columns[c->shown[i]].sort, c->sort) && clients_columns[c->shown[i]].sort)
+			return strcmp(c->sort, "title") == 0 && !c->descending ? -1 : (int)i; /* the usual order needs no sign */
+	return -1;
+}
+
+void clients_paint(const Screen *s, const Layout *layout)
+{
+	const Clients *c = s->state;
+	Parts p = parts_of(s, layout);
+	Column shapes[CLIENTS_COLUMNS];
+	size_t n = clients_shapes(c, shapes);
+	if (layout->size == SIZE_WIDE)
+		rules_of_wide(&p, layout->full);
+	else if (p.rule.rows)
+		area_rule(p.rule, 0, STYLE_RULE);
+	if (p.head.rows)
+		columns_head(area_pad(p.head, 2, 0), 0, shapes, c->widths, n, sorted_column(c), c->descending);
+	list_draw(&c->list, &c->source, p.list, true);
+	if (!c->rows.n)
+		empty_paint(c, p.list);
+	if (p.side.rows && p.beside) {
+		clients_preview_beside(s, p.side);
+	} else if (p.side.rows) {
+		area_rule(area_part(layout->full, p.side.row - 1 - layout->full.row, 0, 1, -1), 0, STYLE_RULE);
+		clients_preview_below(s, p.side);
+	}
+	line_paint(c, p.line); /* last: the hardware cursor is in the line while one types */
+}
+
+/* ---- the mouse ---- */
+
+bool clients_mouse(Screen *s, const Mouse *mouse, Err **err)
+{
+	Clients *c = s->state;
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		*err = clients_room(s, c->list.rows + 3);
+		list_scroll(&c->list, &c->source, mouse->action == MOUSE_WHEEL_UP ? -3 : 3);
+		return true;
+	}
+	if (mouse->action != MOUSE_PRESS)
+		return false;
+	if (area_has(c->head_area, mouse->row, mouse->col)) {
+		int column = columns_at(c->widths, c->shown_count, mouse->col - c->head_area.col - 2);
+		if (column >= 0)
+			*err = clients_sort_by(s, c->shown[column]);
+		return true;
+	}
+	if (!list_click(&c->list, &c->source, c->list_area, mouse->row, mouse->col))
+		return false;
+	if (mouse->twice)
+		*err = ui_run(s->ui, "open");
+	return true;
+}

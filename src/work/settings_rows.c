@@ -31,6 +31,8 @@ const SettingRow setting_rows[] = {
 	{"look", "accessible", SETTING_FLAG, "no", NULL, N_("for screen readers"), N_("No boxes, no panes beside, one item a line"), NULL, NULL},
 	{"look", "layout", SETTING_CHOICE, "ru", layouts, N_("second layout"), N_("Where the Cyrillic letters lie on your keyboard"), NULL, NULL},
 
+	{"list", "clients", SETTING_TEXT, "", NULL, N_("columns of Clients"), N_("In their order: phone employer contact step source owner born since tries; empty: the usual ones"), NULL, NULL},
+
 	{"run", "dial", SETTING_WORDS, "", NULL, N_("dial"), N_("The command that dials; %s is the number; empty: it is copied only"), NULL, NULL},
 	{"run", "open", SETTING_WORDS, "", NULL, N_("open"), N_("The command that opens mail addresses, sites and files; %s is the thing"), NULL, NULL},
 	{"run", "editor", SETTING_WORDS, "vi", NULL, N_("editor"), N_("For notes; arguments may follow"), NULL, "VISUAL EDITOR"},

@@ -95,6 +95,7 @@ Err *ui_run(Ui *ui, const char *line);   /* a command line, as a key would */
 void ui_say(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_done(Ui *ui, int64_t batch, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void ui_fault(Ui *ui, Err *err);
+bool ui_says(Ui *ui);                    /* a message stands there: a screen's own message row leaves it the room */
 /* The cap of the key that runs this line in these contexts, in the user's language; "" when there is none. Borrowed until the next call. */
 const char *ui_cap(Ui *ui, const char *const *contexts, const char *line);
 const char *ui_layout_table(Ui *ui);     /* "ru", "ua", "by" */

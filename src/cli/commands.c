@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The shell's commands: those of work and what only a shell needs. */
+#include <string.h>
+
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "session.h"
@@ -42,16 +44,44 @@ bool cli_row_is_own(const Command *row)
 	return row >= cli_rows && row < cli_rows + cli_row_count;
 }
 
+static const Arg shell_globals[] = {
+	{"help", ARG_FLAG, ARGF_OPTION, .letter = 'h', .help = N_("Say what there is; after a command: all about it")},
+	{"version", ARG_FLAG, ARGF_OPTION, .help = N_("Say the version")},
+};
+
+static bool is_among(const Arg *globals, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(globals[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Those of work and what only a shell needs, ended by an empty row. */
+static void join_globals(Arg *out, size_t room)
+{
+	size_t n = 0;
+	for (const Arg *arg = work_globals; arg->name && n + 1 < room; arg++)
+		out[n++] = *arg;
+	for (size_t i = 0; i < countof(shell_globals) && n + 1 < room; i++) {
+		if (!is_among(out, n, shell_globals[i].name))
+			out[n++] = shell_globals[i];
+	}
+}
+
 const CommandSet *cli_commands(void)
 {
 	static CommandTable tables[32];
+	static Arg globals[32];
 	static CommandSet set;
 	if (set.n == 0) {
 		size_t n = 0;
+		join_globals(globals, countof(globals));
 		for (size_t i = 0; i < work_table_count && n + 1 < countof(tables); i++)
 			tables[n++] = work_tables[i];
 		tables[n++] = (CommandTable){cli_rows, cli_row_count};
-		set = (CommandSet){.tables = tables, .n = n, .globals = work_globals, .face = FACE_SHELL, .program = "kartoteka"};
+		set = (CommandSet){.tables = tables, .n = n, .globals = globals, .face = FACE_SHELL, .program = "kartoteka"};
 	}
 	return &set;
 }

@@ -52,15 +52,11 @@ static void out_report(Out *out, const ImportReport *report, const Err *failed)
 	out_counts(out, "updated", &report->updated);
 	out_counts(out, "unchanged", &report->unchanged);
 	OUT_LINES(out, "skipped", report->skipped);
-	OUT_LINES(out, "warnings", report->warnings);
+	if (report->warnings.n)
+		OUT_LINES(out, "warnings", report->warnings);
 	if (failed)
 		out_text(out, "error", failed->what);
 	out_row_end(out);
-}
-
-static long long sum(const ImportCounts *counts)
-{
-	return (long long)(counts->event + counts->task + counts->journal + counts->client);
 }
 
 static void add_counted(Str *out, const char *one, const char *many, int64_t n)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an export reads: sources with their components in order, each with its record and reminders as they are now, a page at a time; and what was made
+ * here and came from no file.
+ */
+#ifndef KARTOTEKA_STORE_EXCHANGE_H
+#define KARTOTEKA_STORE_EXCHANGE_H
+
+#include "kartoteka/model/filter.h"
+#include "kartoteka/model/plan.h"
+#include "kartoteka/store/store.h"
+
+typedef struct ExchangeRow {
+	Component component;    /* of what was made here: all empty */
+	const Kind *kind;       /* event, task or note; NULL: the component has no record, or its record was removed */
+	const void *record;
+	const Reminder *alarms; /* by place, then id */
+	size_t n_alarms;
+} ExchangeRow;
+
+Err *exchange_sources(Store *store, int64_t after_id, size_t limit, Source **out, size_t *n, Arena *arena);
+/* Components of a source behind `after_place`, in order. */
+Err *exchange_components(Store *store, int64_t source, int64_t after_place, size_t limit, ExchangeRow **out, size_t *n, Arena *arena);
+/* Its components of one type alone (VTIMEZONE), without records. */
+Err *exchange_typed(Store *store, int64_t source, const char *type, Component **out, size_t *n, Arena *arena);
+/* Records of a kind that came from no file, by id. */
+Err *exchange_own(Store *store, const Kind *kind, int64_t after_id, size_t limit, ExchangeRow **out, size_t *n, Arena *arena);
+/* Those of them that stand for one occurrence of a series that came from a file, by id. */
+Err *exchange_own_overrides(Store *store, const Kind *kind, ExchangeRow **out, size_t *n, Arena *arena);
+/* Ids of the records of a kind that a filter means, in order. */
+Err *exchange_matching(Store *store, const Kind *kind, const FilterNode *filter, int64_t **out, size_t *n, Arena *arena);
+/* When a record was changed last by a person or a file; its making when it was not. INSTANT_NONE: not in the journal any more. */
+Err *exchange_changed_at(Store *store, const Kind *kind, int64_t id, Instant *at);
+
+/* The first of `n` ids for records that are made in the running transaction; for data whose derived values name records that come later. */
+Err *exchange_reserve(Store *store, int64_t n, int64_t *first);
+
+#endif

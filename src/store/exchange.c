@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* Pages of components with their records and reminders: a few queries a page, joined here. */
+#include "kartoteka/store/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "filter_sql.h"
+#include "inside.h"
+#include "kartoteka/base/mem.h"
+#include "record.h"
+
+static const Kind *const plan_kinds[] = {&kind_event, &kind_task, &kind_note};
+
+Err *exchange_sources(Store *store, int64_t after_id, size_t limit, Source **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *rows = NULL;
+	str_addf(&sql, "%s WHERE id > $1 ORDER BY id LIMIT $2", record_select(&kind_source));
+	Err *err = records_of_query(&rows, n, &kind_source, store->db, str_text(&sql), ARGS(arg_int(after_id), arg_int((int64_t)limit)), arena);
+	*out = rows;
+	str_done(&sql);
+	return err;
+}
+
+Err *exchange_typed(Store *store, int64_t source, const char *type, Component **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *rows = NULL;
+	str_addf(&sql, "%s WHERE source = $1 AND type = $2 ORDER BY place", record_select(&kind_component));
+	Err *err = records_of_query(&rows, n, &kind_component, store->db, str_text(&sql), ARGS(arg_int(source), arg_text(type)), arena);
+	*out = rows;
+	str_done(&sql);
+	return err;
+}
+
+/* ---- reminders ---- */
+
+static int64_t id_of(const ExchangeRow *row)
+{
+	return ((const Record *)row->record)->id;
+}
+
+static int by_record(const void *a, const void *b)
+{
+	const ExchangeRow *const *x = a, *const *y = b;
+	int64_t i = id_of(*x), j = id_of(*y);
+	return i < j ? -1 : i > j;
+}
+
+static void give_alarms(ExchangeRow **rows, size_t n, const Reminder *alarms, size_t n_alarms)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < n; i++) {
+		int64_t id = id_of(rows[i]);
+		while (at < n_alarms && alarms[at].of.v < id)
+			at++;
+		rows[i]->alarms = &alarms[at];
+		while (at < n_alarms && alarms[at].of.v == id) {
+			rows[i]->n_alarms++;
+			at++;
+		}
+	}
+}
+
+/* Those of one kind of record, whose ids lie close together as a rule. */
+static Err *read_alarms(Store *store, const Kind *kind, ExchangeRow *rows, size_t n, Arena *arena)
+{
+	VEC(ExchangeRow *) mine = {0};
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].kind == kind)
+			vec_push(&mine, &rows[i]);
+	}
+	Str sql = {0};
+	void *alarms = NULL;
+	size_t count = 0;
+	Err *err = NULL;
+	if (mine.n) {
+		qsort(mine.at, mine.n, sizeof *mine.at, by_record);
+		str_addf(&sql, "%s WHERE of_kind = $1 AND \"of\" IN (", record_select(&kind_reminder));
+		for (size_t i = 0; i < mine.n; i++)
+			str_addf(&sql, "%s%lld", i ? "," : "", (long long)id_of(mine.at[i]));
+		str_add(&sql, ") ORDER BY \"of\", place, id");
+		err = records_of_query(&alarms, &count, &kind_reminder, store->db, str_text(&sql), ARGS(arg_text(kind->name)), arena);
+	}
+	if (!err && count)
+		give_alarms(mine.at, mine.n, alarms, count);
+	str_done(&sql);
+	vec_free(&mine);
+	return err;
+}
+
+/* ---- components ---- */
+
+/* `component` stands at one place in all plans; read by its field, as generic code does. */
+static int64_t component_of(const Kind *kind, const void *record)
+{
+	return field_get(kind_field(kind, "component"), record, NULL).i;
+}
+
+static int by_component(const void *a, const void *b)
+{
+	const ExchangeRow *x = a, *y = b;
+	return x->component.head.id < y->component.head.id ? -1 : x->component.head.id > y->component.head.id;
+}
+
+/* Gives each record to its component's row; both in order of the component's id. */
+static void give_records(ExchangeRow **rows, size_t n, const Kind *kind, const void *records, size_t count)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < count; i++) {
+		const void *record = (const char *)records + i * kind->size;
+		int64_t component = component_of(kind, record);
+		while (at < n && rows[at]->component.head.id < component)
+			at++;
+		if (at < n && rows[at]->component.head.id == component) {
+			rows[at]->kind = kind;
+			rows[at]->record = record;
+		}
+	}
+}
+
+static int by_component_id(const void *a, const void *b)
+{
+	const ExchangeRow *const *x = a, *const *y = b;
+	return by_component(*x, *y);
+}
+
+static Err *read_records(Store *store, ExchangeRow *rows, size_t n, Arena *arena)
+{
+	ExchangeRow **sorted = mem_alloc((n + 1) * sizeof *sorted);
+	Err *err = NULL;
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = &rows[i];
+	qsort(sorted, n, sizeof *sorted, by_component_id);
+	for (size_t k = 0; k < countof(plan_kinds) && !err; k++) {
+		Str sql = {0};
+		void *records = NULL;
+		size_t count = 0;
+		str_addf(&sql, "%s WHERE component IN (", record_select(plan_kinds[k]));
+		for (size_t i = 0; i < n; i++)
+			str_addf(&sql, "%s%lld", i ? "," : "", (long long)sorted[i]->component.head.id);
+		str_add(&sql, ") ORDER BY component");
+		err = records_of_query(&records, &count, plan_kinds[k], store->db, str_text(&sql), NO_ARGS, arena);
+		if (!err)
+			give_records(sorted, n, plan_kinds[k], records, count);
+		if (!err)
+			err = read_alarms(store, plan_kinds[k], rows, n, arena);
+		str_done(&sql);
+	}
+	free(sorted);
+	return err;
+}
+
+Err *exchange_components(Store *store, int64_t source, int64_t after_place, size_t limit, ExchangeRow **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *components = NULL;
+	*out = NULL;
+	str_addf(&sql, "%s WHERE source = $1 AND place > $2 ORDER BY place LIMIT $3", record_select(&kind_component));
+	Err *err = records_of_query(&components, n, &kind_component, store->db, str_text(&sql),
+	                            ARGS(arg_int(source), arg_int(after_place), arg_int((int64_t)limit)), arena);
+	str_done(&sql);
+	if (err || !*n)
+		return err;
+	*out = arena_alloc(arena, *n * sizeof **out);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i].component = ((const Component *)components)[i];
+	return read_records(store, *out, *n, arena);
+}
+
+/* ---- what was made here ---- */
+
+static Err *own_rows(Store *store, const Kind *kind, const char *condition, const Value *args, size_t argc, ExchangeRow **out, size_t *n,
+                     Arena *arena)
+{
+	Str sql = {0};
+	void *records = NULL;
+	*out = NULL;
+	str_addf(&sql, "%s WHERE component IS NULL %s", record_select(kind), condition);
+	Err *err = records_of_query(&records, n, kind, store->db, str_text(&sql), args, argc, arena);
+	str_done(&sql);
+	if (err || !*n)
+		return err;
+	*out = arena_alloc(arena, *n * sizeof **out);
+	for (size_t i = 0; i < *n; i++) {
+		record_init(&kind_component, &(*out)[i].component);
+		(*out)[i].kind = kind;
+		(*out)[i].record = (const char *)records + i * kind->size;
+	}
+	return read_alarms(store, kind, *out, *n, arena);
+}
+
+Err *exchange_own(Store *store, const Kind *kind, int64_t after_id, size_t limit, ExchangeRow **out, size_t *n, Arena *arena)
+{
+	return own_rows(store, kind, "AND id > $1 ORDER BY id LIMIT $2", ARGS(arg_int(after_id), arg_int((int64_t)limit)), out, n, arena);
+}
+
+Err *exchange_own_overrides(Store *store, const Kind *kind, ExchangeRow **out, size_t *n, Arena *arena)
+{
+	Str condition = {0};
+	str_addf(&condition, "AND series IN (SELECT id FROM \"%s\" WHERE component IS NOT NULL) ORDER BY id", kind->table);
+	Err *err = own_rows(store, kind, str_text(&condition), NO_ARGS, out, n, arena);
+	str_done(&condition);
+	return err;
+}
+
+Err *exchange_matching(Store *store, const Kind *kind, const FilterNode *filter, int64_t **out, size_t *n, Arena *arena)
+{
+	Sql sql = {.db = store->db, .arena = arena};
+	VEC(int64_t) ids = {0};
+	Rows rows;
+	bool more;
+	str_addf(&sql.text, "SELECT x.id FROM \"%s\" x WHERE ", kind->table);
+	Err *err = filter_sql(&sql, filter, kind, "x", false);
+	str_add(&sql.text, " ORDER BY x.id");
+	if (!err)
+		err = db_query(&rows, store->db, str_text(&sql.text), SQL_ARGS(&sql));
+	while (!err && !(err = rows_next(&rows, &more)) && more)
+		vec_push(&ids, row_int(&rows, 0));
+	*n = err ? 0 : ids.n;
+	*out = arena_alloc(arena, (*n + 1) * sizeof **out);
+	if (*n)
+		memcpy(*out, ids.at, *n * sizeof **out);
+	vec_free(&ids);
+	sql_done(&sql);
+	return err;
+}
+
+Err *exchange_changed_at(Store *store, const Kind *kind, int64_t id, Instant *at)
+{
+	*at = INSTANT_NONE;
+	return db_int(&at->s, store->db,
+	              "SELECT b.at FROM change c JOIN batch b ON b.id = c.batch WHERE c.kind = $1 AND c.record = $2 ORDER BY c.seq DESC LIMIT 1",
+	              ARGS(arg_text(kind->name), arg_int(id)));
+}
+
+Err *exchange_reserve(Store *store, int64_t n, int64_t *first)
+{
+	if (!store->running)
+		return err_new(ERR_FAILED, "ids outside a transaction");
+	if (!store->ids)
+		TRY(db_int(&store->ids, store->db, "SELECT next_id FROM base WHERE id = 1", NO_ARGS));
+	*first = store->ids;
+	store->ids += n;
+	return NULL;
+}

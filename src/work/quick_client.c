@@ -38,7 +38,8 @@ static bool matches_words(const char *said, const char *name)
 	return matches;
 }
 
-typedef enum NameHit { HIT_NONE, HIT_WEAK, HIT_NAME } NameHit; /* weak: a given name or the like, which alone says little */
+/* A patronymic alone names nobody; a given name or where one works says little. */
+typedef enum NameHit { HIT_NONE, HIT_PATRONYMIC, HIT_WEAK, HIT_NAME } NameHit;
 
 static NameHit name_hit(const Client *client, const char *said)
 {
@@ -46,8 +47,10 @@ static NameHit name_hit(const Client *client, const char *said)
 	NameHit hit = HIT_NONE;
 	if (matches_words(folded, client->surname.s) || matches_words(folded, client->name.s))
 		hit = HIT_NAME;
-	else if (matches_words(folded, client->given.s) || matches_words(folded, client->patronymic.s) || matches_words(folded, client->organization.s))
+	else if (matches_words(folded, client->given.s) || matches_words(folded, client->organization.s))
 		hit = HIT_WEAK;
+	else if (matches_words(folded, client->patronymic.s))
+		hit = HIT_PATRONYMIC;
 	free(folded);
 	return hit;
 }
@@ -89,6 +92,15 @@ static void use_client(QuickLine *line, ClientRow *rows, size_t n, size_t first,
 	quick_part(line, from, line->words.at[first + count - 1].to, _("client"), rows[0].client.title.s);
 }
 
+/* Nothing but two or three words with capitals. */
+static bool is_bare_name(const QuickLine *line)
+{
+	bool bare = line->words.n >= 2 && line->words.n <= 3;
+	for (size_t i = 0; i < line->words.n && bare; i++)
+		bare = line->words.at[i].capital && line->words.at[i].use == WORD_FREE;
+	return bare;
+}
+
 static Err *try_name(QuickLine *line, size_t first, bool *taken)
 {
 	ClientRow *rows;
@@ -105,13 +117,16 @@ static Err *try_name(QuickLine *line, size_t first, bool *taken)
 		size_t found;
 		TRY(find_client(line->work->store, quick_said(line, first, count + 1), CANDIDATES, &more, &found, line->arena));
 		found = keep_hits(line, more, found, first, HIT_WEAK);
-		found = keep_hits(line, more, found, first + count, HIT_WEAK);
+		found = keep_hits(line, more, found, first + count, HIT_PATRONYMIC);
 		if (!found)
 			break;
 		rows = more;
 		n = found;
 		count++;
 	}
+	/* "Orlov Nick" alone is somebody new, though there is another Nick. */
+	if (is_bare_name(line) && count < line->words.n)
+		return NULL;
 	use_client(line, rows, n, first, count);
 	*taken = true;
 	return NULL;

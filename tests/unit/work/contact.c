@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+
+static ContactDraft draft_of(Fixture *f, int64_t client, const char *outcome, const char *text, const char *next)
+{
+	return (ContactDraft){.client = client, .kind = kind_id(f, "call"), .outcome = outcome ? outcome_id(f, outcome) : 0, .direction = DIRECTION_OUT,
+	                      .at = INSTANT_NONE, .length = {480}, .text = text, .next = next};
+}
+
+TEST(contact_split_line)
+{
+	static const struct { const char *line, *text, *next; } cases[] = {
+		{"agrees > thu 10 quote", "agrees", "thu 10 quote"},
+		{"agrees", "agrees", NULL},
+		{"5 > 3 and so > tomorrow", "5 > 3 and so", "tomorrow"},
+		{"ждёт Ю чт 10 КП", "ждёт", "чт 10 КП"},
+		{"> tomorrow 10", "", "tomorrow 10"},
+		{"agrees >", "agrees", ""},
+		{"Юрий ждёт", "Юрий ждёт", NULL},
+		{"a>b", "a>b", NULL},
+		{"", "", NULL},
+	};
+	Arena *arena = arena_new();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *text, *next;
+		contact_split(cases[i].line, arena, &text, &next);
+		expect_text(cases[i].line, text, cases[i].text);
+		expect_text(cases[i].line, next, cases[i].next);
+	}
+	arena_free(arena);
+}
+
+TEST(contact_closes_step_and_plans_next)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Иванов Игорь Петрович", "8 (916) 123-45-67");
+	int64_t due = make_task(&f, client, "call: contract draft", "2026-07-23T10:00:00", NULL);
+	Client before = client_of(&f, client);
+	assert_string_equal(before.next_text.s, "call: contract draft");
+	assert_string_equal(before.phone.s, "916 123-45-67");
+	assert_true(instant_is_none(before.last_contact));
+
+	ContactDraft draft = draft_of(&f, client, "reached", "agrees to 5 %", "thu 10 quote");
+	ContactReading reading;
+	well(contact_read(f.work, &draft, &reading, f.arena));
+	assert_false(reading.attempt);
+	assert_int_equal(reading.closes.id, due);
+	assert_string_equal(reading.next_text, "quote");
+	int64_t id, batch;
+	well(contact_log(f.work, &draft, &id, &batch));
+	assert_true(batch > 0);
+
+	assert_int_equal(task_of(&f, due).status.v, TASK_DONE);
+	Client after = client_of(&f, client);
+	assert_int_equal(after.last_contact.s, work_now(f.work).s);
+	assert_string_equal(after.next_text.s, "quote");
+	char at[WHEN_TEXT];
+	instant_text(at, after.next_at);
+	assert_string_equal(at, "2026-07-30T07:00:00Z");
+	/* One `u` takes all of it back. */
+	Undone undone;
+	well(work_undo(f.work, false, &undone));
+	assert_int_equal(undone.batch, batch);
+	free(undone.label);
+	assert_int_equal(task_of(&f, due).status.v, TASK_OPEN);
+	assert_true(instant_is_none(client_of(&f, client).last_contact));
+	fixture_close(&f);
+}
+
+TEST(contact_attempt_moves_due_call)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Sidorova Anna", "903 555-12-12");
+	Task call;
+	record_init(&kind_task, &call);
+	call.client.v = client;
+	call.summary.s = "call back about delivery";
+	call.kind.v = kind_id(&f, "call");
+	call.due = moment("2026-07-22T15:00:00");
+	well(task_save(f.work, NULL, &call, moment(NULL), REACH_WHOLE, NULL));
+	int64_t other = make_task(&f, client, "send papers", "2026-07-23T12:00:00", NULL);
+
+	ContactDraft draft = draft_of(&f, client, "no-answer", NULL, "today 10:30");
+	int64_t id;
+	well(contact_log(f.work, &draft, &id, NULL));
+	Task moved = task_of(&f, call.head.id);
+	char due[WHEN_TEXT];
+	moment_text(due, moved.due);
+	assert_string_equal(due, "2026-07-23T10:30:00");
+	assert_string_equal(moved.summary.s, "call back about delivery");
+	assert_int_equal(moved.tries.n, 2);
+	assert_int_equal(moved.status.v, TASK_OPEN);
+	assert_int_equal(task_of(&f, other).status.v, TASK_OPEN);
+	Client after = client_of(&f, client);
+	assert_true(instant_is_none(after.last_contact));
+	assert_int_equal(after.attempts.n, 1);
+	/* Its reminder calls at the new time. */
+	char at[WHEN_TEXT];
+	instant_text(at, read_reminder(&f, reminder_of(&f, "task", moved.head.id)).next_at);
+	assert_string_equal(at, "2026-07-23T07:30:00Z");
+
+	/* Without a next try the due call stays as it is. */
+	draft.next = NULL;
+	well(contact_log(f.work, &draft, &id, NULL));
+	moment_text(due, task_of(&f, call.head.id).due);
+	assert_string_equal(due, "2026-07-23T10:30:00");
+	assert_int_equal(client_of(&f, client).attempts.n, 2);
+	/* The next contact that reaches somebody starts the count anew. */
+	draft.outcome = outcome_id(&f, "reached");
+	well(contact_log(f.work, &draft, &id, NULL));
+	assert_int_equal(client_of(&f, client).attempts.n, 0);
+	fixture_close(&f);
+}
+
+TEST(contact_note_is_no_contact)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Kim Olga", NULL);
+	ContactDraft draft = draft_of(&f, client, NULL, "stand B14", NULL);
+	draft.kind = kind_id(&f, "note");
+	int64_t id;
+	well(contact_log(f.work, &draft, &id, NULL));
+	assert_true(instant_is_none(client_of(&f, client).last_contact));
+	fixture_close(&f);
+}
+
+TEST(contact_closes_by_rule)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Kim Olga", NULL);
+	int64_t later = make_task(&f, client, "later", "2026-07-24T10:00:00", NULL);
+	Task meeting;
+	record_init(&kind_task, &meeting);
+	meeting.client.v = client;
+	meeting.summary.s = "meet";
+	meeting.kind.v = kind_id(&f, "meeting");
+	meeting.due = moment("2026-07-23T09:00:00");
+	well(task_save(f.work, NULL, &meeting, moment(NULL), REACH_WHOLE, NULL));
+	ContactDraft draft = draft_of(&f, client, "reached", NULL, NULL);
+	ContactReading reading;
+	/* Of another kind, and of another day: nothing is closed. */
+	well(contact_read(f.work, &draft, &reading, f.arena));
+	assert_null(reading.closes.kind);
+	/* Under the cursor. */
+	draft.step_kind = "task";
+	draft.step = later;
+	well(contact_read(f.work, &draft, &reading, f.arena));
+	assert_int_equal(reading.closes.id, later);
+	draft.keeps_step = true;
+	well(contact_read(f.work, &draft, &reading, f.arena));
+	assert_null(reading.closes.kind);
+	/* Words that say nothing are no step. */
+	draft.next = "";
+	well(contact_read(f.work, &draft, &reading, f.arena));
+	assert_null(reading.next_text);
+	fixture_close(&f);
+}
+
+TEST(contact_of_person_is_of_organization)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	run(&f, "client add --name \"Иванов Игорь\" --organization \"ООО «Вектор»\" --role директор");
+	int64_t person, firm;
+	well(work_resolve(&person, f.work, "client", "Иванов"));
+	well(work_resolve(&firm, f.work, "client", "Вектор"));
+	assert_string_equal(client_of(&f, person).organization.s, "ООО «Вектор»");
+	ContactDraft draft = draft_of(&f, person, "reached", "said", "tomorrow 10 quote");
+	int64_t id;
+	well(contact_log(f.work, &draft, &id, NULL));
+	Client organization = client_of(&f, firm);
+	assert_int_equal(organization.last_contact.s, work_now(f.work).s);
+	assert_string_equal(organization.next_text.s, "quote");
+	/* A new title of the firm stands in its people's rows. */
+	run(&f, "client edit Вектор --name \"ООО «Орион»\"");
+	assert_string_equal(client_of(&f, person).organization.s, "ООО «Орион»");
+	fixture_close(&f);
+}
+
+TEST(contact_offers)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Kim Olga", NULL);
+	ContactDraft draft = draft_of(&f, client, "left-message", NULL, "");
+	ContactReading reading;
+	well(contact_read(f.work, &draft, &reading, f.arena));
+	assert_string_equal(reading.offer, "tomorrow 09:00");
+	assert_non_null(reading.next_text);
+	draft.outcome = outcome_id(&f, "busy");
+	well(contact_read(f.work, &draft, &reading, f.arena));
+	assert_string_equal(reading.offer, "1h");
+	draft.outcome = outcome_id(&f, "no-answer");
+	well(contact_read(f.work, &draft, &reading, f.arena));
+	assert_string_equal(reading.offer, "today 10:42");
+	fixture_close(&f);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "plan_change.h"
+
+static void expect_agenda(Fixture *f, const char *row, const char *from, const char *to, const char *want)
+{
+	char *lines = agenda_lines(f, from, to);
+	expect_text(row, lines, want);
+	free(lines);
+}
+
+#define WEEKLY "FREQ=WEEKLY"
+
+TEST(plan_series_one_occurrence)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Stand-up", "2026-07-20T09:00:00", "2026-07-20T09:30:00", WEEKLY);
+	Moment at = moment("2026-07-27T09:00:00");
+	expect_agenda(&f, "as made", "2026-07-20", "2026-08-09", "2026-07-20 09:00 Stand-up\n2026-07-27 09:00 Stand-up\n2026-08-03 09:00 Stand-up\n");
+	/* Done of one: an override; the series goes on. */
+	well(plan_done(f.work, "event", id, at, true, NULL));
+	expect_agenda(&f, "one done", "2026-07-20", "2026-08-09", "2026-07-20 09:00 Stand-up\n2026-07-27 09:00 +Stand-up\n2026-08-03 09:00 Stand-up\n");
+	/* Open again. */
+	well(plan_done(f.work, "event", id, at, false, NULL));
+	expect_agenda(&f, "open again", "2026-07-27", "2026-07-28", "2026-07-27 09:00 Stand-up\n");
+	/* Moved by two hours: RECURRENCE-ID. */
+	well(event_move(f.work, id, at, (Seconds){7200}, REACH_ONE, NULL));
+	expect_agenda(&f, "one moved", "2026-07-20", "2026-08-09", "2026-07-20 09:00 Stand-up\n2026-07-27 11:00 Stand-up\n2026-08-03 09:00 Stand-up\n");
+	/* Away: EXDATE, and its override goes too. */
+	well(plan_remove(f.work, "event", id, at, REACH_ONE, NULL));
+	expect_agenda(&f, "one away", "2026-07-20", "2026-08-09", "2026-07-20 09:00 Stand-up\n2026-08-03 09:00 Stand-up\n");
+	assert_string_equal(event_of(&f, id).exdates.s, "2026-07-27T09:00:00");
+	for (int i = 0; i < 4; i++) {
+		Undone undone;
+		well(work_undo(f.work, false, &undone));
+		free(undone.label);
+	}
+	expect_agenda(&f, "all taken back", "2026-07-20", "2026-08-09", "2026-07-20 09:00 Stand-up\n2026-07-27 09:00 Stand-up\n2026-08-03 09:00 Stand-up\n");
+	fixture_close(&f);
+}
+
+TEST(plan_series_from_here)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Stand-up", "2026-07-20T09:00:00", "2026-07-20T09:30:00", "FREQ=WEEKLY;COUNT=5");
+	Moment at = moment("2026-08-03T09:00:00");
+	well(event_move(f.work, id, at, (Seconds){3600}, REACH_FROM_HERE, NULL));
+	expect_agenda(&f, "from here", "2026-07-20", "2026-09-01",
+	              "2026-07-20 09:00 Stand-up\n2026-07-27 09:00 Stand-up\n2026-08-03 10:00 Stand-up\n2026-08-10 10:00 Stand-up\n2026-08-17 10:00 Stand-up\n");
+	well(plan_remove(f.work, "event", id, moment("2026-07-27T09:00:00"), REACH_FROM_HERE, NULL));
+	expect_agenda(&f, "first half cut", "2026-07-20", "2026-08-09", "2026-07-20 09:00 Stand-up\n2026-08-03 10:00 Stand-up\n");
+	/* From the first on is the whole. */
+	well(plan_remove(f.work, "event", id, moment("2026-07-20T09:00:00"), REACH_FROM_HERE, NULL));
+	expect_agenda(&f, "first half away", "2026-07-20", "2026-08-09", "2026-08-03 10:00 Stand-up\n");
+	fixture_close(&f);
+}
+
+TEST(plan_series_whole_moves_names)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Stand-up", "2026-07-20T09:00:00", "2026-07-20T09:30:00", WEEKLY);
+	well(plan_remove(f.work, "event", id, moment("2026-07-27T09:00:00"), REACH_ONE, NULL));
+	well(plan_done(f.work, "event", id, moment("2026-08-03T09:00:00"), true, NULL));
+	/* From the form of the third occurrence, for the whole series: an hour later, another name. */
+	Event old, new;
+	Moment at = moment("2026-08-10T09:00:00");
+	well(event_shown(f.work, id, at, &old, f.arena));
+	new = old;
+	new.start = moment("2026-08-10T10:00:00");
+	new.summary.s = "Planning";
+	well(event_save(f.work, &old, &new, at, REACH_WHOLE, NULL));
+	expect_agenda(&f, "whole", "2026-07-20", "2026-08-12", "2026-07-20 10:00 Planning\n2026-08-03 09:00 +Stand-up\n2026-08-10 10:00 Planning\n");
+	/* The end followed the start. */
+	char end[WHEN_TEXT];
+	moment_text(end, event_of(&f, id).end);
+	assert_string_equal(end, "2026-07-20T10:30:00");
+	assert_string_equal(event_of(&f, id).exdates.s, "2026-07-27T10:00:00");
+	fixture_close(&f);
+}
+
+TEST(plan_repeating_task_keeps_history)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Kim Olga", NULL);
+	int64_t id = make_task(&f, client, "report", "2026-07-22T10:00:00", "FREQ=DAILY");
+	char at[WHEN_TEXT];
+	/* What it owes is the last one missed. */
+	instant_text(at, client_of(&f, client).next_at);
+	assert_string_equal(at, "2026-07-22T07:00:00Z");
+	well(plan_done(f.work, "task", id, moment(NULL), true, NULL));
+	instant_text(at, client_of(&f, client).next_at);
+	assert_string_equal(at, "2026-07-23T07:00:00Z");
+	assert_int_equal(task_of(&f, id).status.v, TASK_OPEN);
+	expect_agenda(&f, "one done", "2026-07-22", "2026-07-25", "2026-07-22 10:00 +report\n2026-07-23 10:00 report\n2026-07-24 10:00 report\n");
+	fixture_close(&f);
+}
+
+TEST(plan_moved_event_moves_its_end)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Meeting", "2026-07-23T14:00:00", "2026-07-23T15:00:00", NULL);
+	Event old = event_of(&f, id), new = old;
+	new.start = moment("2026-07-24T09:30:00");
+	well(event_save(f.work, &old, &new, moment(NULL), REACH_WHOLE, NULL));
+	char end[WHEN_TEXT];
+	moment_text(end, event_of(&f, id).end);
+	assert_string_equal(end, "2026-07-24T10:30:00");
+	/* Its reminder went along. */
+	instant_text(end, read_reminder(&f, reminder_of(&f, "event", id)).next_at);
+	assert_string_equal(end, "2026-07-24T06:20:00Z");
+	fixture_close(&f);
+}
+
+TEST(plan_next_step_is_the_earliest)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Kim Olga", NULL);
+	int64_t undated = make_task(&f, client, "some day", NULL, NULL);
+	assert_int_equal(client_of(&f, client).next_id.v, undated);
+	int64_t event = make_event(&f, client, "meeting", "2026-07-24T12:00:00", NULL, NULL);
+	assert_int_equal(client_of(&f, client).next_id.v, event);
+	assert_string_equal(client_of(&f, client).next_kind.s, "event");
+	int64_t overdue = make_task(&f, client, "invoice", "2026-07-21", NULL);
+	assert_int_equal(client_of(&f, client).next_id.v, overdue);
+	assert_true(client_of(&f, client).next_all_day.v);
+	size_t left;
+	well(clients_step_done(f.work, &client, 1, &left, NULL));
+	assert_int_equal(left, 0);
+	assert_int_equal(client_of(&f, client).next_id.v, event);
+	well(plan_remove(f.work, "event", event, moment(NULL), REACH_WHOLE, NULL));
+	well(plan_done(f.work, "task", undated, moment(NULL), true, NULL));
+	assert_null(client_of(&f, client).next_kind.s);
+	well(clients_step_done(f.work, &client, 1, &left, NULL));
+	assert_int_equal(left, 1);
+	fixture_close(&f);
+}
+
+TEST(plan_agenda_order_and_overlap)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	make_event(&f, 0, "b", "2026-07-23T10:00:00", "2026-07-23T11:00:00", NULL);
+	make_event(&f, 0, "whole day", "2026-07-23", "2026-07-24", NULL);
+	make_event(&f, 0, "trip", "2026-07-21", "2026-07-25", NULL);
+	make_event(&f, 0, "night", "2026-07-22T23:00:00", "2026-07-23T02:00:00", NULL);
+	make_event(&f, 0, "ended", "2026-07-22T22:00:00", "2026-07-23T00:00:00", NULL);
+	make_task(&f, 0, "task", "2026-07-23T09:00:00", NULL);
+	expect_agenda(&f, "one day", "2026-07-23", "2026-07-24",
+	              "2026-07-21 all day trip\n2026-07-22 23:00 night\n2026-07-23 all day whole day\n2026-07-23 09:00 task\n2026-07-23 10:00 b\n");
+	fixture_close(&f);
+}
+
+TEST(plan_leads)
+{
+	static const struct { const char *text; int64_t seconds; } cases[] = {
+		{"10m", 600}, {"1h", 3600}, {"1 ч", 3600}, {"2d", 172800}, {"45", 2700}, {"8 мин", 480}, {"", -1}, {"x", -1}, {"10 parsec", -1},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		Seconds lead = {-1};
+		bool read = lead_read(cases[i].text, &lead);
+		if (read != (cases[i].seconds >= 0) || (read && lead.s != cases[i].seconds))
+			fail_msg("row \"%s\": %lld", cases[i].text, (long long)lead.s);
+	}
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "fixture.h"
+
+static void expect_next(Fixture *f, const char *row, int64_t reminder, const char *want)
+{
+	char at[WHEN_TEXT] = "";
+	Instant next = read_reminder(f, reminder).next_at;
+	if (!instant_is_none(next))
+		instant_text(at, next);
+	const char *got = at;
+	expect_text(row, got, want);
+}
+
+TEST(remind_snooze_moves_alarm_not_due)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t task = make_task(&f, 0, "quote", "2026-07-23T10:30:00", NULL);
+	int64_t id = reminder_of(&f, "task", task);
+	expect_next(&f, "made", id, "2026-07-23T07:30:00Z");
+	well(reminder_snooze(f.work, &id, 1, moment("2026-07-24T09:00:00"), NULL));
+	well(reminder_snooze(f.work, &id, 1, moment("2026-07-27"), NULL));
+	expect_next(&f, "snoozed to a day: its morning", id, "2026-07-27T06:00:00Z");
+	assert_int_equal(read_reminder(&f, id).snoozed.n, 2);
+	char due[WHEN_TEXT];
+	moment_text(due, task_of(&f, task).due);
+	assert_string_equal(due, "2026-07-23T10:30:00");
+	well(reminder_done(f.work, &id, 1, NULL));
+	assert_int_equal(task_of(&f, task).status.v, TASK_DONE);
+	expect_next(&f, "done", id, "");
+	Undone undone;
+	well(work_undo(f.work, false, &undone));
+	free(undone.label);
+	assert_int_equal(task_of(&f, task).status.v, TASK_OPEN);
+	expect_next(&f, "taken back", id, "2026-07-27T06:00:00Z");
+	fixture_close(&f);
+}
+
+TEST(remind_silent_when_done_elsewhere)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t task = make_task(&f, 0, "quote", "2026-07-23T10:30:00", NULL);
+	int64_t id = reminder_of(&f, "task", task);
+	well(plan_done(f.work, "task", task, moment(NULL), true, NULL));
+	expect_next(&f, "its task is done", id, "");
+	well(plan_done(f.work, "task", task, moment(NULL), false, NULL));
+	expect_next(&f, "open again", id, "2026-07-23T07:30:00Z");
+	fixture_close(&f);
+}
+
+TEST(remind_event_lead_and_all_day)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t event = make_event(&f, 0, "meeting", "2026-07-24T10:00:00", "2026-07-24T11:00:00", NULL);
+	expect_next(&f, "10 minutes before", reminder_of(&f, "event", event), "2026-07-24T06:50:00Z");
+	int64_t day = make_event(&f, 0, "fair", "2026-07-30", "2026-07-31", NULL);
+	expect_next(&f, "the evening before", reminder_of(&f, "event", day), "2026-07-29T15:00:00Z");
+	int64_t task = make_task(&f, 0, "papers", "2026-07-27", NULL);
+	expect_next(&f, "the morning of the day", reminder_of(&f, "task", task), "2026-07-27T06:00:00Z");
+	/* What was over when it was written down is silent. */
+	int64_t past = make_event(&f, 0, "past", "2026-07-01T10:00:00", "2026-07-01T11:00:00", NULL);
+	expect_next(&f, "past", reminder_of(&f, "event", past), "");
+	fixture_close(&f);
+}
+
+TEST(remind_series_moves_on)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t event = make_event(&f, 0, "stand-up", "2026-07-23T09:00:00", "2026-07-23T09:30:00", "FREQ=DAILY");
+	int64_t id = reminder_of(&f, "event", event);
+	expect_next(&f, "today's was over", id, "2026-07-24T05:50:00Z");
+	ReminderRow *rows;
+	size_t n;
+	fixture_clock(&f, "2026-07-24T05:55:00Z");
+	well(reminders_take_due(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	/* Told once. */
+	well(reminders_take_due(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 0);
+	/* Never answered: the next one calls all the same. */
+	fixture_clock(&f, "2026-07-25T05:50:00Z");
+	well(reminders_take_due(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	expect_next(&f, "the next day", id, "2026-07-25T05:50:00Z");
+	well(reminder_done(f.work, &id, 1, NULL));
+	expect_next(&f, "answered", id, "2026-07-26T05:50:00Z");
+	fixture_close(&f);
+}
+
+TEST(remind_told_once_across_sessions)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	make_task(&f, 0, "quote", "2026-07-23T09:30:00", NULL);
+	Work *other;
+	fixture_login(&f, &other, "boris");
+	ReminderRow *rows;
+	size_t n;
+	well(reminders_take_due(other, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	well(reminders_take_due(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 0);
+	work_close(other);
+	fixture_close(&f);
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* Two sessions on one base, drafts of ended ones, rotating copies. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "kartoteka/work/draft.h"
+#include "kartoteka/work/today.h"
+#include "rotate.h"
+
+TEST(session_two_edits_merge_or_ask)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	int64_t id = make_client(&f, "Ivanov Igor", NULL);
+	Work *other;
+	fixture_login(&f, &other, "boris");
+	Card mine, theirs, mine_new, theirs_new;
+	well(card_read(f.work, id, &mine, f.arena));
+	well(card_read(other, id, &theirs, f.arena));
+	theirs_new = theirs;
+	theirs_new.client.source.s = "fair";
+	well(card_save(other, &theirs, &theirs_new, NULL));
+	/* Another field: both stay. */
+	mine_new = mine;
+	mine_new.client.note.s = "tall";
+	well(card_save(f.work, &mine, &mine_new, NULL));
+	assert_string_equal(client_of(&f, id).source.s, "fair");
+	assert_string_equal(client_of(&f, id).note.s, "tall");
+	/* The same field: it is asked. */
+	mine_new.client.source.s = "friend";
+	fails(card_save(f.work, &mine, &mine_new, NULL), ERR_CONFLICT);
+	const Conflict *conflict = store_conflict(f.work->store);
+	assert_non_null(conflict);
+	assert_string_equal(conflict->field[0]->name, "source");
+	assert_string_equal(client_of(&f, id).source.s, "fair");
+	/* A call that is logged does not stand in the way of an edit. */
+	well(card_read(f.work, id, &mine, f.arena));
+	ContactDraft draft = {.client = id, .kind = kind_id(&f, "call"), .at = INSTANT_NONE, .length = SECONDS_NONE};
+	int64_t contact;
+	well(contact_log(other, &draft, &contact, NULL));
+	mine_new = mine;
+	mine_new.client.source.s = "site";
+	well(card_save(f.work, &mine, &mine_new, NULL));
+	/* Only one's own is undone. */
+	Undone undone;
+	well(work_undo(f.work, false, &undone));
+	assert_string_equal(undone.label, "Changed: Ivanov Igor");
+	free(undone.label);
+	assert_false(instant_is_none(client_of(&f, id).last_contact));
+	work_close(other);
+	fixture_close(&f);
+}
+
+TEST(session_drafts)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	Draft draft = {.screen = "form", .title = "Ivanov\nIgor", .body = "name=Ivanov\n\nnote=two\nlines"};
+	well(draft_save(f.work, &draft));
+	Draft *rows;
+	size_t n;
+	well(drafts_read(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].screen, "form");
+	assert_string_equal(rows[0].title, "Ivanov Igor");
+	assert_string_equal(rows[0].body, draft.body);
+	/* After the end of the session that kept it, it is still there. */
+	fixture_reopen(&f);
+	well(drafts_read(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	draft.body = "name=Petrov";
+	well(draft_save(f.work, &draft));
+	well(drafts_read(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].body, "name=Petrov");
+	well(draft_drop(f.work, draft.name));
+	well(drafts_read(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 0);
+	fails(draft_drop(f.work, draft.name), ERR_NOT_FOUND);
+	fails(draft_drop(f.work, "../../etc/passwd"), ERR_USAGE);
+	fixture_close(&f);
+}
+
+TEST(session_rotation)
+{
+	static const struct { const char *text; int days, weeks, months; } cases[] = {
+		{"7d,4w,12m", 7, 4, 12}, {"3d", 3, 0, 0}, {"12m,2w", 0, 2, 12}, {"", -1, 0, 0}, {"7", -1, 0, 0}, {"7d,", 7, 0, 0}, {"7d7d", -1, 0, 0}, {"0d", -1, 0, 0}, {"7y", -1, 0, 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		Rotation rotation;
+		Err *err = rotation_read(&rotation, cases[i].text);
+		if (!err != (cases[i].days >= 0) || (!err && (rotation.days != cases[i].days || rotation.weeks != cases[i].weeks || rotation.months != cases[i].months)))
+			fail_msg("row \"%s\"", cases[i].text);
+		err_free(err);
+	}
+	/* A copy a day for 100 days: 3 days, 2 weeks, 2 months. */
+	Day days[100];
+	bool keeps[100];
+	size_t kept = 0;
+	for (size_t i = 0; i < 100; i++)
+		days[i].n = day_of(2026, 7, 23).n - (int32_t)i;
+	rotation_keep(keeps, &(Rotation){3, 2, 2}, days, 100);
+	for (size_t i = 0; i < 100; i++)
+		kept += keeps[i];
+	assert_int_equal(kept, 5); /* 23, 22, 21 July; 19 July is the week before; 30 June the month before */
+	assert_true(keeps[0] && keeps[1] && keeps[2] && keeps[4] && keeps[23]);
+	char name[ROTATION_NAME];
+	Instant at, back;
+	assert_true(instant_read(&at, NOW));
+	rotation_name(name, at);
+	assert_string_equal(name, "kartoteka-2026-07-23T064200Z.db");
+	assert_true(rotation_read_name(&back, name));
+	assert_int_equal(back.s, at.s);
+	assert_false(rotation_read_name(&back, "kartoteka.db"));
+}
+
+TEST(session_backup_rotates_and_restores)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	make_client(&f, "Ivanov Igor", NULL);
+	char *before = dump(&f);
+	run(&f, "backup --keep 2d");
+	char *copy = arena_printf(f.arena, "%s/backups/kartoteka-2026-07-23T064200Z.db", f.folder);
+	make_client(&f, "Petrov Peter", NULL);
+	char *line = arena_printf(f.arena, "restore %s", copy);
+	run(&f, line);
+	fixture_reopen(&f);
+	char *after = dump(&f);
+	assert_string_equal(after, before);
+	free(before);
+	free(after);
+	fixture_clock(&f, "2026-07-24T06:42:00Z");
+	run(&f, "backup --keep 1d");
+	Err *err;
+	free(run_line(&f, line, OUT_TEXT, &err));
+	fails(err, ERR_NOT_FOUND);
+	fixture_close(&f);
+}
+
+TEST(session_today)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Ivanov Igor", "916 123-45-67");
+	make_client(&f, "Antonov Paul", NULL);
+	int64_t done = make_event(&f, 0, "Stand-up", "2026-07-23T09:00:00", "2026-07-23T09:30:00", NULL);
+	well(plan_done(f.work, "event", done, moment(NULL), true, NULL));
+	make_event(&f, client, "call", "2026-07-23T10:00:00", "2026-07-23T10:15:00", NULL);
+	make_event(&f, 0, "Meeting", "2026-07-23T14:00:00", "2026-07-23T15:00:00", NULL);
+	make_task(&f, client, "invoice", "2026-07-21T10:00:00", NULL);
+	make_task(&f, client, "papers", "2026-07-23T17:00:00", NULL);
+	make_event(&f, 0, "Signing", "2026-07-24T10:00:00", NULL, NULL);
+	make_event(&f, 0, "Visit", "2026-07-28T10:00:00", NULL, NULL);
+	Today today;
+	well(today_read(f.work, 0, &today, f.arena));
+	assert_int_equal(today.row_count, 4);
+	assert_int_equal(today.now_at, 1);
+	assert_int_equal(today.busy.s, 105 * 60);
+	assert_int_equal(today.tomorrow_count, 1);
+	assert_int_equal(today.later_count, 1);
+	assert_int_equal(today.overdue, 1 + 0);
+	assert_int_equal(today.stepless_count, 1);
+	assert_int_equal(today.free_count, 2);
+	Str page = {0};
+	today_text(&page, f.work, &today, 80);
+	assert_non_null(strstr(str_text(&page), "-------- 09:42 "));
+	assert_non_null(strstr(str_text(&page), "Ivanov Igor — call"));
+	str_done(&page);
+	fixture_close(&f);
+}

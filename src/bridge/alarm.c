@@ -9,7 +9,7 @@
 #include "kartoteka/base/text.h"
 #include "parse.h"
 
-enum { REPEATS_MOST = 24 };
+enum { REPEATS_MOST = 24, ALARMS_MOST = 2000 };
 
 typedef struct Alarm {
 	TimeProp trigger, acknowledged;
@@ -122,6 +122,12 @@ void alarm_read(Alarms *out, Parse *parse, Lines *lines, const TimeValue *start)
 	Duration step = {0, 0};
 	int64_t repeat = 0;
 	collect(&a, parse, lines);
+	if (out->n >= ALARMS_MOST) {
+		if (!out->full)
+			warn(parse->warnings, a.line, _("more than %d reminders: the rest is kept as text"), ALARMS_MOST);
+		out->full = true;
+		return;
+	}
 	if (a.none || is_snooze(out, parse, &a, start) || !first_reminder(&r, parse, &a, start))
 		return;
 	vec_push(out, r);

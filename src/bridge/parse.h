@@ -6,6 +6,7 @@
 #ifndef KARTOTEKA_BRIDGE_PARSE_H
 #define KARTOTEKA_BRIDGE_PARSE_H
 
+#include "kartoteka/base/mem.h"
 #include "kartoteka/bridge/ics.h"
 #include "value.h"
 
@@ -51,6 +52,7 @@ enum { ZONE_REFS = 64 };
 typedef struct Zones {
 	Reader reader;
 	bool scanned;
+	VEC(uint64_t) missed;   /* hashes of TZIDs the system does not know */
 	ZoneTexts here, ahead;  /* VTIMEZONEs of this VCALENDAR so far; of the whole file once one was missed */
 	size_t source;
 	ZoneRef refs[ZONE_REFS]; /* resolved, a few last ones */
@@ -115,6 +117,7 @@ void component_read(IcsItem *item, const char *lines, size_t n, Parse *parse);
 typedef struct Alarms {
 	Reminder *at;
 	size_t n, cap;
+	bool full;
 } Alarms;
 /* Reads one VALARM; `lines` stands behind its BEGIN and is left behind its END. */
 void alarm_read(Alarms *out, Parse *parse, Lines *lines, const TimeValue *start);

@@ -127,7 +127,7 @@ static PropId prop_id(const Property *p, bool *once)
 
 static const char *add_text(Plan *plan, const char *before, const Property *p, Lines *lines)
 {
-	enum { JOIN_MOST = 64 << 10 };
+	enum { JOIN_MOST = 16 << 10 };
 	if (before && strlen(before) > JOIN_MOST)
 		return before;
 	const char *text = text_value(plan->parse, p, lines);

@@ -10,7 +10,8 @@
 #include "kartoteka/base/mem.h"
 #include "parse.h"
 
-enum { TEXTS_MOST = 1000, TEXT_BYTES_MOST = 4 << 20, TZID_MOST = 255 };
+/* MISSED_MOST: names that the system does not know are slow to look up; a file with more of them than that is nobody's calendar. */
+enum { MISSED_MOST = 500, TEXTS_MOST = 1000, TEXT_BYTES_MOST = 4 << 20, TZID_MOST = 255 };
 
 static void texts_done(ZoneTexts *texts)
 {
@@ -51,6 +52,7 @@ void zones_done(Zones *zones)
 	texts_done(&zones->ahead);
 	free(zones->here.at);
 	free(zones->ahead.at);
+	vec_free(&zones->missed);
 }
 
 static Span tzid_of(const char *lines, size_t n)
@@ -124,10 +126,26 @@ static const ZoneText *text_of(const ZoneTexts *texts, Span tzid, size_t source)
 	return found;
 }
 
+static const Zone *find_in_system(Zones *zones, const char *tzid)
+{
+	uint64_t hash[2];
+	hash_bytes(hash, tzid, strlen(tzid));
+	for (size_t i = 0; i < zones->missed.n; i++) {
+		if (zones->missed.at[i] == hash[0])
+			return NULL;
+	}
+	if (zones->missed.n >= MISSED_MOST)
+		return NULL;
+	const Zone *zone = zone_find(tzid);
+	if (!zone)
+		vec_push(&zones->missed, hash[0]);
+	return zone;
+}
+
 static void resolve(Zones *zones, ZoneRef *ref)
 {
 	Span tzid = span_of(ref->tzid);
-	ref->zone = zone_find(ref->tzid);
+	ref->zone = find_in_system(zones, ref->tzid);
 	if (ref->zone) {
 		ref->name = mem_strdup(zone_name(ref->zone));
 		return;
@@ -140,7 +158,7 @@ static void resolve(Zones *zones, ZoneRef *ref)
 	ref->zone = text ? zone_from_component(text->text, text->n) : NULL;
 	if (!ref->zone)
 		return;
-	if (zone_find(zone_name(ref->zone)) == ref->zone) {
+	if (find_in_system(zones, zone_name(ref->zone)) == ref->zone) {
 		ref->name = mem_strdup(zone_name(ref->zone));
 		return;
 	}

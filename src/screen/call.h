@@ -4,9 +4,10 @@
 #define KARTOTEKA_SRC_SCREEN_CALL_H
 
 #include "kartoteka/screen/screen.h"
-#include "kartoteka/term/edit.h"
+#include "kartoteka/term/prompt.h"
 #include "kartoteka/work/client.h"
 #include "kartoteka/work/contact.h"
+#include "kartoteka/work/step.h"
 
 /* Rows the call line takes at the foot of the body, its rule included: the list above scrolls its cursor into what is left. */
 int call_rows(const Layout *layout);
@@ -39,16 +40,17 @@ typedef struct Call {
 	size_t cursor, try_cursor, number;
 	char *wanted_number;    /* of the argument or the draft; NULL: the first */
 	bool leaves_step;
-	Edit *edit;
+	Prompt prompt;
 	/* the clock */
-	Instant started;        /* runs since; INSTANT_NONE: stands */
+	Instant opened;         /* when the contact began */
+	Instant started;        /* the clock runs since; INSTANT_NONE: it stands */
 	int64_t counted;        /* seconds before that */
 	/* what Enter would write, made anew after each key */
 	Arena *arena;
 	ContactDraft draft;
 	ContactReading reading;
+	StepRow gives_up;       /* the step that giving up closes; kind NULL: none */
 	char *fault;
-	bool written;
 } Call;
 
 /* --- call_write.c --- */
@@ -60,7 +62,9 @@ int64_t call_seconds(const Call *call, Instant now);
 const Outcome *call_outcome(const Call *call); /* the chosen one; NULL */
 const ContactKind *call_kind(const Call *call);
 bool call_has_clock(const Call *call);
-const char *call_line(const Call *call, Arena *arena); /* what Enter would write, as a line: of the third stage made from the try */
+/* A short word of what was written: "Иванов И. П.: звонок 8 мин, шаг сделан, дальше чт 30 июля 10:00 КП". Adds to out. */
+void call_words(Str *out, const Screen *s);
+void call_moment(Str *out, const Screen *s, Moment at); /* Thu 30 July 10:00 */
 
 /* --- call_draw.c --- */
 void call_paint(const Screen *s, const Layout *layout);

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: MIT */
+/* The call line as it is drawn at the foot of the body: what leaves first where rows are few are gaps, then headings, then the last note. */
+#include <string.h>
+
+#include "call.h"
+#include "card_show.h"
+#include "clients.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+
+enum { LABEL_AT = 3, TEXT_AT = 13, CELL = 22 };
+
+int call_rows(const Layout *layout)
+{
+	int room = layout->body.rows;
+	switch (layout->size) {
+	case SIZE_WIDE:
+		return room >= 24 ? 8 : 7;
+	case SIZE_NORMAL:
+		return room >= 18 ? 10 : 8;
+	case SIZE_NARROW:
+		return room - 3 > 9 ? 9 : room - 3;
+	case SIZE_TINY:
+	case SIZE_NONE:
+		break;
+	}
+	return room;
+}
+
+/* ---- words ---- */
+
+static void upper(Str *out, const char *text)
+{
+	size_t n = strlen(text), used;
+	char bytes[4];
+	for (size_t at = 0; at < n; at += used) {
+		uint32_t code = utf8_upper(utf8_decode(text + at, n - at, &used));
+		str_addn(out, bytes, utf8_encode(bytes, code));
+	}
+}
+
+static const char *kind_name(const Call *c)
+{
+	const ContactKind *kind = call_kind(c);
+	return kind ? list_name(kind->code.s, kind->name.s) : "";
+}
+
+static const char *outcome_name(const Outcome *outcome)
+{
+	return list_name(outcome->code.s, outcome->name.s);
+}
+
+static const char *direction_glyph(const Call *c)
+{
+	return c->draft.direction == DIRECTION_NONE ? "" : c->draft.direction == DIRECTION_IN ? " " GLYPH_IN : " " GLYPH_OUT;
+}
+
+/* ---- the head: what, who, how; number and clock ---- */
+
+static void head_right(Str *out, const Screen *s)
+{
+	const Call *c = s->state;
+	if (c->number < c->number_count)
+		show_channel(out, &c->numbers[c->number]);
+	if (!call_has_clock(c))
+		return;
+	int64_t seconds = call_seconds(c, work_now(ui_work(s->ui)));
+	str_addf(out, "%s%lld:%02lld", out->n ? "  " : "", (long long)(seconds / 60), (long long)(seconds % 60));
+}
+
+static void head_note(Str *out, const Call *c)
+{
+	const Outcome *outcome = call_outcome(c);
+	if (c->stage == CALL_OUTCOME) {
+		if (c->number_count > 1) {
+			const char *label = c->numbers[c->number].label.s;
+			str_addf(out, _("%s, %zu of %zu numbers"), label && *label ? label : C_("label", "phone"), c->number + 1, c->number_count);
+		} else if (c->record.organization.s) {
+			str_add(out, c->record.organization.s);
+		}
+		return;
+	}
+	if (outcome)
+		str_add(out, outcome_name(outcome));
+	if (c->reading.attempt && c->reading.tries > 1)
+		str_addf(out, _(" · attempt %lld"), (long long)c->reading.tries);
+}
+
+static void head_paint(const Screen *s, Area a)
+{
+	const Call *c = s->state;
+	Str left = {0}, note = {0}, right = {0}, name = {0};
+	Area in = area_pad(a, 1, 1);
+	upper(&left, kind_name(c));
+	str_add(&left, direction_glyph(c));
+	head_right(&right, s);
+	head_note(&note, c);
+	int end = in.cols - utf8_width(str_text(&right)) - 2;
+	int col = area_put(in, 0, 0, end, STYLE_HEADING, str_text(&left)) + 2;
+	/* The whole name where it fits beside the note. */
+	str_add(&name, c->record.title.s ? c->record.title.s : "");
+	if (utf8_width(name.s) + 3 + utf8_width(str_text(&note)) > end - col) {
+		str_cut(&name, 0);
+		client_short_title(&name, &c->record);
+	}
+	if (end > col)
+		col += area_put(in, 0, col, end - col, STYLE_TITLE, str_text(&name)) + 3;
+	if (note.n && end > col)
+		area_put(in, 0, col, end - col, STYLE_PLAIN, note.s);
+	area_put_right(in, 0, -1, -1, STYLE_PLAIN, str_text(&right));
+	str_done(&left);
+	str_done(&note);
+	str_done(&right);
+	str_done(&name);
+}
+
+/* "   step     • today 10:00  contract draft          closed by this call" */
+static void labelled(Area a, int row, const char *label, const char *glyph, Style style, const char *text, const char *right)
+{
+	Area in = area_pad(a, 0, 1);
+	int at = TEXT_AT;
+	area_put(in, row, LABEL_AT, TEXT_AT - LABEL_AT - 1, STYLE_DIM, label);
+	if (glyph)
+		at += area_put(in, row, at - 1, 1, style, glyph);
+	area_pair(in, row, at, STYLE_PLAIN, text, STYLE_DIM, right);
+}
+
+static void step_text(Str *out, const Screen *s, const StepRow *step)
+{
+	show_step_when(out, ui_work(s->ui), step);
+	str_addf(out, "%s%s", out->n ? "  " : "", step->text ? step->text : "");
+}
+
+static void step_paint(const Screen *s, Area a, int row)
+{
+	const Call *c = s->state;
+	const StepRow *step = c->reading.closes.kind ? &c->reading.closes : c->step_count ? &c->steps[0] : NULL;
+	if (!step) {
+		labelled(a, row, C_("label", "step"), NULL, STYLE_PLAIN, _("none"), NULL);
+		return;
+	}
+	Str text = {0}, why = {0};
+	ShowState state = show_step_state(ui_work(s->ui), step->instant, step->at.form == MOMENT_DAY);
+	step_text(&text, s, step);
+	if (c->leaves_step)
+		str_add(&why, _("stays open (=)"));
+	else if (c->reading.closes.kind)
+		str_add(&why, _("closed by this contact"));
+	labelled(a, row, C_("label", "step"), show_state_glyph(state), show_state_style(state), str_text(&text), str_text(&why));
+	str_done(&text);
+	str_done(&why);
+}
+
+static void last_paint(const Screen *s, Area a, int row)
+{
+	const Call *c = s->state;
+	for (size_t i = 0; i < c->history_count; i++) {
+		const HistoryRow *h = &c->history[i];
+		if (!h->contact.text.s || !*h->contact.text.s)
+			continue;
+		Str since = {0};
+		show_since(&since, ui_work(s->ui), h->contact.at);
+		labelled(a, row, str_text(&since), NULL, STYLE_PLAIN, h->contact.text.s, NULL);
+		str_done(&since);
+		return;
+	}
+	labelled(a, row, C_("label", "history"), NULL, STYLE_PLAIN, _("nothing was said yet"), NULL);
+}
+
+/* ---- stage 1 ---- */
+
+static int columns_of(size_t n, int rows)
+{
+	return rows < 1 ? 1 : (int)((n + (size_t)rows - 1) / (size_t)rows);
+}
+
+/* Choices in columns, downwards; the number is the key. */
+static void choices_paint(Area a, int rows, size_t n, size_t cursor, int cell, void (*put)(const void *self, Area a, size_t i), const void *self)
+{
+	int cols = columns_of(n, rows), room = (a.cols - 2) / (cols ? cols : 1);
+	if (cell > room)
+		cell = room;
+	for (size_t i = 0; i < n; i++) {
+		int row = (int)i % rows, col = (int)i / rows * cell;
+		Area one = area_part(a, row, col, 1, cell);
+		area_printf(one, 0, 2, -1, STYLE_KEY, "%zu", i + 1);
+		put(self, area_part(one, 0, 4, 1, cell - 5), i);
+		if (i == cursor) {
+			area_put(one, 0, 0, 1, STYLE_ACCENT | STYLE_WITH_BOLD, GLYPH_CURSOR);
+			area_cursor(one, 0, 0, false);
+		}
+	}
+}
+
+static void outcome_put(const void *self, Area a, size_t i)
+{
+	const Call *c = self;
+	area_put(a, 0, 0, -1, STYLE_PLAIN, outcome_name(&c->outcomes[i]));
+}
+
+static const char *clock_note(const Call *c)
+{
+	if (!call_has_clock(c))
+		return NULL;
+	return instant_is_none(c->started) ? _("the clock stands") : _("the clock runs");
+}
+
+static void outcome_paint(const Screen *s, Area a, bool wide)
+{
+	const Call *c = s->state;
+	int rows = wide ? 2 : 3, row = 1, spare;
+	if (a.rows < 5)
+		rows = a.rows > 2 ? a.rows - 2 : 1;
+	spare = a.rows - 2 - rows;
+	step_paint(s, a, row++);
+	if (spare >= 2 && !wide) {
+		last_paint(s, a, row++);
+		spare--;
+	}
+	row += spare >= 2;
+	if (spare >= 1)
+		area_heading(a, row++, _("HOW DID IT END"), clock_note(c));
+	if (!c->outcome_count)
+		area_put(a, row, 2, -1, STYLE_DIM, _("no outcomes of this kind: Enter goes to the text"));
+	choices_paint(area_part(a, row, 0, rows, -1), rows, c->outcome_count, c->cursor, CELL + (wide ? 1 : 0), outcome_put, c);
+}
+
+/* ---- stage 2 ---- */
+
+static int contact_echo(const Screen *s, Area a, int row, int most)
+{
+	const Call *c = s->state;
+	const Outcome *outcome = call_outcome(c);
+	Str text = {0};
+	str_addf(&text, "%s%s", kind_name(c), direction_glyph(c));
+	if (c->draft.length.s != SECONDS_NONE.s && c->draft.length.s >= 30) {
+		str_addc(&text, ' ');
+		words_length_long(&text, c->draft.length);
+	}
+	if (outcome)
+		str_addf(&text, ", %s", outcome_name(outcome));
+	if (c->draft.text && *c->draft.text)
+		str_addf(&text, _(": “%s”"), c->draft.text);
+	area_put(a, row, LABEL_AT, TEXT_AT - LABEL_AT - 1, STYLE_DIM, C_("label", "contact"));
+	row += area_wrap(area_pad(a, TEXT_AT, 1), row, 0, most, STYLE_PLAIN, str_text(&text));
+	str_done(&text);
+	return row;
+}
+
+/* "Thursday" typed on a Thursday is the next one: how today's is said. */
+static void week_note(Str *out, const Screen *s)
+{
+	const Call *c = s->state;
+	Day today = work_today(ui_work(s->ui));
+	Moment at = c->reading.next_when.start;
+	if (at.form == MOMENT_NONE || at.day.n != today.n + 7 || !c->draft.next || strpbrk(c->draft.next, "+0123456789") == c->draft.next)
+		return;
+	Str day = {0};
+	words_weekday(&day, day_weekday(today), false);
+	str_addf(out, _("(“today” if this %s is meant)"), str_text(&day));
+	str_done(&day);
+}
+
+static void next_echo(const Screen *s, Area a, int row)
+{
+	const Call *c = s->state;
+	Str text = {0}, note = {0};
+	if (c->reading.next_text) {
+		call_moment(&text, s, c->reading.next_when.start);
+		str_addf(&text, "%s%s", text.n ? "  " : "", c->reading.next_text);
+		week_note(&note, s);
+		labelled(a, row, C_("step", "next"), NULL, STYLE_PLAIN, str_text(&text), str_text(&note));
+	} else {
+		labelled(a, row, C_("step", "next"), NULL, STYLE_PLAIN, _("no next step"), NULL);
+	}
+	str_done(&text);
+	str_done(&note);
+}
+
+static int done_echo(const Screen *s, Area a, int row)
+{
+	const Call *c = s->state;
+	if (!c->reading.closes.kind)
+		return row;
+	Str text = {0};
+	step_text(&text, s, &c->reading.closes);
+	if (c->reading.attempt)
+		labelled(a, row, C_("label", "moves"), NULL, STYLE_PLAIN, str_text(&text), NULL);
+	else
+		labelled(a, row, C_("label", "done"), GLYPH_DONE, STYLE_DONE, str_text(&text), NULL);
+	str_done(&text);
+	return row + 1;
+}
+
+static void text_paint(const Screen *s, Area a, bool wide)
+{
+	const Call *c = s->state;
+	int row = a.rows >= 6 ? 3 : 2;
+	prompt_draw(&c->prompt, area_part(a, 1, 0, a.rows >= 6 ? 2 : 1, -1), true);
+	if (a.rows >= 9 && !wide)
+		row++;
+	if (c->fault) {
+		area_wrap(area_pad(a, LABEL_AT, 1), row, 0, a.rows - row, STYLE_ERROR, c->fault);
+		return;
+	}
+	row = contact_echo(s, a, row, a.rows - row > 3 ? 2 : 1);
+	row = done_echo(s, a, row);
+	next_echo(s, a, row);
+}
+
+/* ---- stage 3 ---- */
+
+static void try_put(const void *self, Area a, size_t i)
+{
+	const Call *c = self;
+	int label = a.cols >= 30 ? 17 : 15;
+	if (!c->tries[i].note) {
+		area_put(a, 0, 0, -1, STYLE_PLAIN, c->tries[i].label);
+		return;
+	}
+	area_put(a, 0, 0, a.cols > label + 6 ? label - 1 : a.cols, STYLE_PLAIN, c->tries[i].label);
+	if (a.cols > label + 6)
+		area_put(a, 0, label, -1, STYLE_DIM, c->tries[i].note);
+}
+
+static void attempts_paint(const Screen *s, Area a, int row)
+{
+	const Call *c = s->state;
+	const Work *work = ui_work(s->ui);
+	Str text = {0}, days = {0};
+	size_t first = 0;
+	while (first < c->history_count && c->history[first].contact.attempt.v && first < 3)
+		first++;
+	for (size_t i = first; i-- > 0;) {
+		const HistoryRow *h = &c->history[i];
+		Day day;
+		int32_t second;
+		zone_local(work->zone, h->contact.at, &day, &second);
+		words_day(&text, DATE_LIST, day, work_today(work));
+		str_addc(&text, ' ');
+		words_time(&text, second);
+		str_addf(&text, " %s   ", h->outcome_name ? h->outcome_name : "");
+	}
+	str_add(&text, C_("attempt", "now"));
+	if (first) {
+		int apart = work_today(work).n - zone_day(work->zone, c->history[first - 1].contact.at).n;
+		if (apart > 0)
+			str_addf(&days, P_("%d day", "%d days", apart), apart);
+	}
+	labelled(a, row, C_("label", "tries"), NULL, STYLE_PLAIN, str_text(&text), str_text(&days));
+	str_done(&text);
+	str_done(&days);
+}
+
+static void next_line(const Screen *s, Area a, int row)
+{
+	const Call *c = s->state;
+	const CallTry *one = &c->tries[c->try_cursor];
+	Str text = {0};
+	if (one->gives_up)
+		str_add(&text, c->gives_up.kind ? _("no next try, the step is closed") : _("no next try"));
+	else
+		str_addf(&text, "> %s %s", one->words, c->reading.next_text ? c->reading.next_text : "");
+	area_put(a, row, 1, 1, STYLE_ACCENT, "+");
+	area_put(area_pad(a, 0, 1), row, 3, -1, STYLE_PLAIN, str_text(&text));
+	str_done(&text);
+}
+
+static void next_paint(const Screen *s, Area a, bool wide)
+{
+	const Call *c = s->state;
+	int rows = wide ? 2 : 3, row = 1, spare = a.rows - 2 - rows;
+	if (spare >= 1) {
+		attempts_paint(s, a, row++);
+		spare--;
+	}
+	row += spare >= 2;
+	if (spare >= 1)
+		area_heading(a, row++, _("WHEN AGAIN"), NULL);
+	choices_paint(area_part(a, row, 0, rows, -1), rows, CALL_TRIES, c->try_cursor, wide ? 38 : 38, try_put, c);
+	next_line(s, a, row + rows < a.rows ? row + rows : a.rows - 1);
+}
+
+void call_paint(const Screen *s, const Layout *layout)
+{
+	const Call *c = s->state;
+	int rows = call_rows(layout);
+	bool wide = layout->size == SIZE_WIDE;
+	Area a = area_part(layout->body, layout->body.rows - rows, 0, rows, -1);
+	area_fill(a, STYLE_PLAIN);
+	area_rule(a, 0, STYLE_RULE);
+	Area in = area_part(a, 1, 0, -1, -1);
+	head_paint(s, in);
+	switch (c->stage) {
+	case CALL_OUTCOME:
+		outcome_paint(s, in, wide);
+		break;
+	case CALL_TEXT:
+		text_paint(s, in, wide);
+		break;
+	case CALL_NEXT:
+		next_paint(s, in, wide);
+		break;
+	}
+}
+
+bool call_message(const Screen *s, const Layout *layout)
+{
+	const Call *c = s->state;
+	if (ui_says(s->ui))
+		return false;
+	Str text = {0};
+	if (c->stage == CALL_OUTCOME) {
+		layout_message(layout, NULL, STYLE_DIM, _("A letter starts the note at once with outcome 1; the list is yours: 7 Settings ▸ Outcomes"), NULL);
+	} else if (c->stage == CALL_TEXT) {
+		const char *next = clients_next_title(ui_below(s->ui, s));
+		if (next)
+			str_addf(&text, _("Enter writes all of it as one change and opens the next row: %s"), next);
+		else
+			str_add(&text, _("Enter writes all of it as one change"));
+		layout_message(layout, NULL, STYLE_DIM, str_text(&text), NULL);
+	} else {
+		layout_message(layout, NULL, STYLE_DIM, _("Enter writes the attempt and the next try; a letter or Tab: in words of your own"), NULL);
+	}
+	str_done(&text);
+	return true;
+}

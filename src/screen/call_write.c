@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/* What the call line reads as and what Enter writes: contact, its length, the step done and the next one, one change. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "call.h"
+#include "clients.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/work/step.h"
+
+enum { TRY_HOUR, TRY_BEST, TRY_TOMORROW, TRY_MONDAY, TRY_MAIL, TRY_NO_MORE };
+
+const Outcome *call_outcome(const Call *c)
+{
+	for (size_t i = 0; i < c->outcome_count; i++)
+		if (c->outcomes[i].head.id == c->outcome)
+			return &c->outcomes[i];
+	return NULL;
+}
+
+const ContactKind *call_kind(const Call *c)
+{
+	for (size_t i = 0; i < c->kind_count; i++)
+		if (c->kinds[i].head.id == c->kind)
+			return &c->kinds[i];
+	return NULL;
+}
+
+bool call_has_clock(const Call *c)
+{
+	const ContactKind *kind = call_kind(c);
+	return kind && str_same(kind->code.s, "call");
+}
+
+int64_t call_seconds(const Call *c, Instant now)
+{
+	int64_t run = instant_is_none(c->started) ? 0 : now.s - c->started.s;
+	return c->counted + (run > 0 ? run : 0);
+}
+
+/* ---- next tries ---- */
+
+/* Words that the grammar reads back whatever the language: a date and a time. */
+static const char *words_of(const Screen *s, Instant at)
+{
+	Day day, today = work_today(ui_work(s->ui));
+	int32_t second;
+	char date[WHEN_TEXT];
+	zone_local(ui_work(s->ui)->zone, at, &day, &second);
+	day_text(date, day);
+	return arena_printf(s->arena, "%s %02d:%02d", day.n == today.n ? _("today") : day.n == today.n + 1 ? _("tomorrow") : date, (int)(second / 3600),
+	                    (int)(second / 60 % 60));
+}
+
+static const char *note_of(const Screen *s, Instant at, bool day_too)
+{
+	Str text = {0};
+	Day day, today = work_today(ui_work(s->ui));
+	int32_t second;
+	zone_local(ui_work(s->ui)->zone, at, &day, &second);
+	if (day.n != today.n || day_too) {
+		words_day(&text, day.n == today.n ? DATE_LIST : DATE_WEEKDAY, day, today);
+		str_addc(&text, ' ');
+	}
+	words_time(&text, second);
+	const char *note = arena_dup(s->arena, str_text(&text));
+	str_done(&text);
+	return note;
+}
+
+static void try_at(const Screen *s, CallTry *one, const char *label, Instant at, bool day_too)
+{
+	*one = (CallTry){.label = label, .words = words_of(s, at), .note = note_of(s, at, day_too)};
+}
+
+void call_tries_make(Screen *s)
+{
+	Call *c = s->state;
+	Work *work = ui_work(s->ui);
+	WordsContext words = work_words(work);
+	Instant now = work_now(work), best = {now.s + 3600};
+	Day today = work_today(work), monday = {today.n + 8 - day_weekday(today)};
+	int32_t morning = (words.morning ? words.morning : 540) * 60;
+	err_free(contact_best_time(work, c->client, &best));
+	try_at(s, &c->tries[TRY_HOUR], _("in an hour"), (Instant){now.s + 3600 - now.s % 60}, false);
+	try_at(s, &c->tries[TRY_BEST], _("best time"), best, true);
+	try_at(s, &c->tries[TRY_TOMORROW], _("tomorrow morning"), zone_instant(work->zone, (Day){today.n + 1}, morning), true);
+	try_at(s, &c->tries[TRY_MONDAY], _("on Monday"), zone_instant(work->zone, monday, morning), true);
+	c->tries[TRY_MAIL] = (CallTry){.label = _("a mail instead of a call"), .words = _("today mail")};
+	c->tries[TRY_NO_MORE] = (CallTry){.label = _("give up, close the step"), .gives_up = true};
+}
+
+/* ---- reading ---- */
+
+static Seconds length_of(const Call *c, Instant now)
+{
+	int64_t seconds = call_seconds(c, now);
+	const Outcome *outcome = call_outcome(c);
+	bool reached = !outcome || outcome->counts.v == OUTCOME_CONTACT;
+	return call_has_clock(c) && reached && seconds > 0 ? (Seconds){seconds} : SECONDS_NONE;
+}
+
+static void draft_make(Screen *s)
+{
+	Call *c = s->state;
+	const ContactKind *kind = call_kind(c);
+	bool note = kind && str_same(kind->code.s, "note");
+	c->draft = (ContactDraft){.client = c->client, .kind = c->kind, .outcome = c->outcome, .direction = note ? DIRECTION_NONE : c->direction,
+	                          .at = c->opened, .length = length_of(c, work_now(ui_work(s->ui))), .keeps_step = c->leaves_step};
+	if (c->number < c->number_count && call_has_clock(c))
+		c->draft.number = c->numbers[c->number].key.s ? c->numbers[c->number].key.s : c->numbers[c->number].value.s;
+	if (c->stage == CALL_NEXT)
+		c->draft.next = c->tries[c->try_cursor].words;
+	else
+		contact_split(edit_text(c->prompt.edit), c->arena, &c->draft.text, &c->draft.next);
+	/* The sign alone says nothing yet. */
+	if (c->stage == CALL_TEXT && c->draft.next && !*c->draft.next)
+		c->draft.next = NULL;
+	if (c->stage == CALL_OUTCOME)
+		c->draft.next = NULL;
+}
+
+/* What giving up would close: the step that a next try would replace. */
+static Err *gives_up_read(Screen *s)
+{
+	Call *c = s->state;
+	ContactDraft draft = c->draft;
+	ContactReading reading;
+	c->gives_up = (StepRow){0};
+	if (c->stage != CALL_NEXT || !c->tries[c->try_cursor].gives_up)
+		return NULL;
+	draft.next = c->tries[TRY_HOUR].words;
+	TRY(contact_read(ui_work(s->ui), &draft, &reading, c->arena));
+	c->gives_up = reading.closes;
+	return NULL;
+}
+
+static void words_mark(Call *c)
+{
+	prompt_clear_echo(&c->prompt);
+	if (c->stage != CALL_TEXT || !c->draft.next || c->reading.next_when.other_layout)
+		return;
+	const char *line = edit_text(c->prompt.edit);
+	size_t end = strlen(line);
+	while (end && line[end - 1] == ' ')
+		end--;
+	size_t n = strlen(c->draft.next), from = end >= n ? end - n : 0;
+	for (int i = 0; i < c->reading.next_when.parts; i++)
+		prompt_add_word(&c->prompt, from + c->reading.next_when.part[i].from, from + c->reading.next_when.part[i].to, STYLE_ACCENT);
+}
+
+void call_read(Screen *s)
+{
+	Call *c = s->state;
+	free(c->fault);
+	c->fault = NULL;
+	arena_reset(c->arena);
+	draft_make(s);
+	Err *err = contact_read(ui_work(s->ui), &c->draft, &c->reading, c->arena);
+	if (!err)
+		err = gives_up_read(s);
+	if (err) {
+		c->fault = err_text(err);
+		c->reading = (ContactReading){.next_when = {.start = {.form = MOMENT_NONE}, .length = SECONDS_NONE}};
+		err_free(err);
+	}
+	words_mark(c);
+}
+
+/* ---- writing ---- */
+
+void call_moment(Str *out, const Screen *s, Moment at)
+{
+	if (at.form != MOMENT_NONE)
+		words_moment(out, at, work_today(ui_work(s->ui)));
+}
+
+void call_words(Str *out, const Screen *s)
+{
+	const Call *c = s->state;
+	const ContactKind *kind = call_kind(c);
+	const Outcome *outcome = call_outcome(c);
+	client_short_title(out, &c->record);
+	str_addf(out, ": %s", kind ? list_name(kind->code.s, kind->name.s) : "");
+	if (c->draft.length.s != SECONDS_NONE.s && c->draft.length.s >= 30) {
+		str_addc(out, ' ');
+		words_length_long(out, c->draft.length);
+	}
+	if (c->reading.attempt && outcome)
+		str_addf(out, ", %s", list_name(outcome->code.s, outcome->name.s));
+	if ((c->reading.closes.kind && !c->reading.attempt) || c->gives_up.kind)
+		str_addf(out, ", %s", _("step done"));
+	if (c->reading.next_text) {
+		str_addf(out, ", %s ", C_("step", "next"));
+		size_t n = out->n;
+		call_moment(out, s, c->reading.next_when.start);
+		str_addf(out, "%s%s", out->n > n ? " " : "", c->reading.next_text);
+	}
+}
+
+/* Giving up closes the step with the contact: one change. */
+static Err *log_giving_up(Screen *s, int64_t *id, int64_t *batch)
+{
+	Call *c = s->state;
+	Work *work = ui_work(s->ui);
+	Str label = {0};
+	call_words(&label, s);
+	Err *err = work_begin(work, "log", "%s", str_text(&label));
+	str_done(&label);
+	TRY(err);
+	err = contact_log(work, &c->draft, id, NULL);
+	if (!err && c->gives_up.kind)
+		err = plan_done(work, c->gives_up.kind, c->gives_up.id, (Moment){.form = MOMENT_NONE}, true, NULL);
+	return work_end(work, err, batch);
+}
+
+static bool is_list(const Screen *s)
+{
+	if (!s || s->kind == &screen_card)
+		return false;
+	for (const char *const *name = s->kind->contexts(s); *name; name++)
+		if (strcmp(*name, "list") == 0)
+			return true;
+	return false;
+}
+
+Err *call_save(Screen *s, bool stay)
+{
+	Call *c = s->state;
+	Ui *ui = s->ui;
+	int64_t id = 0, batch = 0, client = c->client;
+	call_read(s);
+	if (c->fault)
+		return err_new(ERR_USAGE, "%s", c->fault);
+	c->draft.length = length_of(c, work_now(ui_work(ui)));
+	if (c->gives_up.kind)
+		TRY(log_giving_up(s, &id, &batch));
+	else
+		TRY(contact_log(ui_work(ui), &c->draft, &id, &batch));
+	Str words = {0};
+	call_words(&words, s);
+	ui_done(ui, batch, "%s", str_text(&words));
+	str_done(&words);
+	Screen *below = ui_below(ui, s);
+	clients_was_worked(below, client);
+	ui_draft_drop(ui, s);
+	ui_end(ui, s);
+	/* No clock starts by itself on the next row. */
+	return !stay && is_list(below) && ui_top(ui) == below ? ui_run(ui, "move down") : NULL;
+}
+
+Err *call_form(Screen *s)
+{
+	Call *c = s->state;
+	Interaction contact;
+	call_read(s);
+	record_init(&kind_interaction, &contact);
+	contact.client.v = c->client;
+	contact.kind.v = c->kind;
+	contact.outcome.v = c->outcome;
+	contact.direction.v = (int32_t)c->draft.direction;
+	contact.at = c->opened;
+	contact.length = c->draft.length;
+	contact.text.s = c->draft.text && *c->draft.text ? c->draft.text : NULL;
+	contact.number.s = c->draft.number;
+	contact.attempt.v = c->reading.attempt;
+	contact.author.v = ui_work(s->ui)->me.head.id;
+	TRY(ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_interaction, .client = c->client, .start = &contact}));
+	ui_draft_drop(s->ui, s);
+	ui_end(s->ui, s);
+	return NULL;
+}

@@ -164,7 +164,7 @@ static Err *run_delete(CommandCall *call)
 	const int64_t *ids = call_refs(call, "client", &n);
 	const char *first;
 	Arena *arena = arena_new();
-	Err *err = refuse_bulk(work, n, P_("client", "clients", n));
+	Err *err = refuse_bulk(work, n);
 	if (!err)
 		err = title_of_client(work, n ? ids[0] : 0, &first, arena);
 	if (!err)

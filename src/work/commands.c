@@ -224,11 +224,11 @@ void out_ago(Out *out, const char *name, Work *work, Instant t)
 	str_done(&shown);
 }
 
-Err *refuse_bulk(Work *work, size_t n, const char *what)
+Err *refuse_bulk(Work *work, size_t n)
 {
 	if (n < 2 || work->yes || work->dry_run || !work->no_input)
 		return NULL;
-	Err *err = err_new(ERR_USAGE, P_("%zu %s would be deleted, and nobody is there to ask", "%zu %s would be deleted, and nobody is there to ask", n), n, what);
+	Err *err = err_new(ERR_USAGE, P_("%zu record would be deleted, and nobody is there to ask", "%zu records would be deleted, and nobody is there to ask", n), n);
 	return err_todo(err_kept(err, _("nothing was changed")), _("add --yes"));
 }
 

@@ -25,8 +25,8 @@ void out_moment(Out *out, const char *name, Work *work, Moment at, const char *z
 void out_when(Out *out, const char *name, Work *work, Instant t);
 /* How far an instant lies, for people; the instant itself in JSON. */
 void out_ago(Out *out, const char *name, Work *work, Instant t);
-/* More than one is taken away without a terminal to ask: only with --yes. `title` names the first. */
-Err *refuse_bulk(Work *work, size_t n, const char *what);
+/* More than one is taken away without a terminal to ask: only with --yes. */
+Err *refuse_bulk(Work *work, size_t n);
 /* The title of a client, "" when there is none; in the arena. */
 Err *title_of_client(Work *work, int64_t id, const char **out, Arena *arena);
 

@@ -360,7 +360,7 @@ static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 	size_t n;
 	const int64_t *ids = call_refs(call, kind->name, &n);
 	AnyPlan first;
-	Err *err = removes ? refuse_bulk(work, n, _(n == 1 ? kind->label : kind->labels)) : NULL;
+	Err *err = removes ? refuse_bulk(work, n) : NULL;
 	if (!err)
 		err = store_get(work->store, kind, ids[0], &first, arena);
 	Plan plan = {0};

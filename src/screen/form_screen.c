@@ -124,11 +124,8 @@ static bool form_message(const Screen *s, const Layout *layout)
 
 static Err *save(Screen *s);
 
-static Err *conflict_resolved(Screen *owner, const bool theirs[])
+static Err *conflict_resolved(Screen *owner, const Conflict *conflict, const bool theirs[])
 {
-	const Conflict *conflict = store_conflict(ui_work(owner->ui)->store);
-	if (!conflict)
-		return NULL;
 	form_keep_theirs(owner, conflict, theirs);
 	return save(owner);
 }

@@ -174,7 +174,8 @@ typedef struct LineArg {
 typedef struct AskArg { const char *question, *yes, *no; Err *(*answered)(Screen *owner, bool yes); } AskArg;
 typedef struct ConflictArg {
 	const Conflict *conflict;
-	Err *(*resolved)(Screen *owner, const bool theirs[]);  /* all are answered: for each field of the conflict whether theirs stays */
+	/* All are answered: for each field whether theirs stays. The conflict is the screen's own copy, since the store's ends with any other change. */
+	Err *(*resolved)(Screen *owner, const Conflict *conflict, const bool theirs[]);
 } ConflictArg;
 
 #endif

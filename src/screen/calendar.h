@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The calendar: month, week, day and a list of coming days over one window of occurrences. calendar.c acts, calendar_data.c reads and sorts into days,
+ * calendar_month.c, calendar_grid.c and calendar_agenda.c paint, calendar_side.c says what is known of a day and of the thing under the cursor.
+ */
+#ifndef KARTOTEKA_SRC_SCREEN_CALENDAR_H
+#define KARTOTEKA_SRC_SCREEN_CALENDAR_H
+
+#include "kartoteka/base/str.h"
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/term/list.h"
+#include "kartoteka/term/month.h"
+#include "kartoteka/work/step.h"
+
+typedef enum CalendarView { VIEW_MONTH, VIEW_WEEK, VIEW_DAY, VIEW_AGENDA } CalendarView;
+
+enum { SLOT_SECONDS = 1800, AGENDA_DAYS = 28, NO_ENTRY = -1 };
+
+/* One occurrence on one day: what goes over midnight has an entry on each of its days. */
+typedef struct Entry {
+	const AgendaRow *row;
+	Instant from, to;          /* its part of this day; equal when it takes no time */
+	int row_from, row_to;      /* lines of the axis, row_to not included */
+	int lane, lanes;           /* side by side with what overlaps it */
+	bool whole, before, after; /* all day; began on an earlier day; goes on after this one */
+	bool task, birthday, overdue;
+} Entry;
+
+typedef struct CalendarDay {
+	Day day;
+	Entry *entries;            /* all-day ones first */
+	int n, whole;
+	int64_t busy;              /* seconds that events take */
+	int conflicts;             /* events that begin before another is over */
+} CalendarDay;
+
+/* A line of the grid: a clock time; `again` in the hour that the end of summer time brings twice. */
+typedef struct AxisLine {
+	int32_t second;
+	bool again;
+} AxisLine;
+
+typedef struct CalendarState {
+	Ui *ui;
+	CalendarView view;
+	Day day;                   /* under the cursor */
+	Day today;                 /* at the last load */
+	Day agenda_from;
+	int chosen;                /* how many days of the agenda were chosen as a range; 0: as many as come */
+	Day range;                 /* the other end of the days chosen; DAY_NONE */
+	int entry;                 /* of that day; NO_ENTRY */
+	struct {                   /* and what it is, to be found again after a load */
+		char kind;
+		int64_t id;
+		Moment recurrence;
+		char *uid;             /* own copy */
+		Instant from;
+		bool set;
+	} kept;
+	int32_t second;            /* clock time the cursor keeps when it goes from day to day */
+	/* what is shown of all */
+	enum { SHOW_ALL, SHOW_EVENTS, SHOW_TASKS, SHOW_OPEN } show;
+	char *words;               /* what was searched; NULL */
+	/* of the load */
+	Instant now;
+	Day first;
+	CalendarDay *days;
+	int n;
+	bool cut;                  /* more than is read at once */
+	AxisLine *axis;
+	int n_axis;
+	/* of the fit */
+	SizeClass size;
+	Area main, side, below;    /* side and below may be empty */
+	Area head_row, whole_row;  /* of the week: names of days, all-day things */
+	MonthGrid grid;
+	int top;                   /* first line of the axis that is seen */
+	bool scrolled;             /* by the wheel or by half pages: it stays until the cursor moves */
+	bool preview_off;
+	/* agenda */
+	List list;
+	ListSource source;
+	struct AgendaLine *lines;
+	size_t n_lines;
+} CalendarState;
+
+/* calendar_data.c */
+Err *calendar_load(Screen *s);
+void calendar_period(const CalendarState *c, Day *first, Day *last);      /* the month, week, day that row 0 speaks of */
+bool calendar_covers(const CalendarState *c);                             /* what was read still serves the cursor's day and view */
+CalendarDay *calendar_day(const CalendarState *c, Day day);               /* NULL outside what was read */
+Entry *calendar_entry(const CalendarState *c);                            /* under the cursor, or NULL */
+bool calendar_in_range(const CalendarState *c, Day day);
+void calendar_range(const CalendarState *c, Day *first, Day *last);       /* the days chosen, or the one under the cursor */
+void calendar_keep(CalendarState *c);                                     /* notes what the cursor stands on */
+void calendar_nearest(CalendarState *c);                                  /* the entry nearest to the clock time kept */
+Seconds calendar_hours(const CalendarState *c, Seconds *to);              /* working hours */
+/* Free parts of the working hours of a day, half an hour at least, of today only what is left; adds "10:15–11:30, 12:30–14:00". False: none. */
+bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out);
+
+/* calendar_side.c */
+void entry_text(Str *out, const Entry *e, int cells);                     /* what, and whose: short where there is little room */
+void entry_times(Str *out, const CalendarState *c, const Entry *e);       /* 10:00–10:15 */
+const char *entry_glyph(const CalendarState *c, const Entry *e, Style *style); /* NULL: none */
+void day_line(Str *out, const CalendarState *c);                          /* the message row under a grid */
+void entry_line(Str *out, const CalendarState *c, const Entry *e);
+void side_draw(const CalendarState *c, Area a);
+void below_draw(const CalendarState *c, Area a);
+
+/* calendar_month.c */
+void month_fit(CalendarState *c, const Layout *layout);
+void month_paint(const CalendarState *c);
+void month_mini(const CalendarState *c, Area a, int row);                 /* eight rows */
+/* calendar_grid.c */
+void grid_fit(CalendarState *c, const Layout *layout);
+void grid_paint(const CalendarState *c);
+/* Frame row and column: the day there, and the entry or NO_ENTRY. False: beside the grid. */
+bool grid_at(const CalendarState *c, int row, int col, Day *day, int *entry);
+/* calendar_agenda.c */
+void agenda_lines(Screen *s);
+void agenda_fit(CalendarState *c, const Layout *layout);
+void agenda_paint(const CalendarState *c);
+void agenda_follow(CalendarState *c);                                     /* the cursor's row becomes day and entry */
+void agenda_go(CalendarState *c);                                         /* and the other way */
+
+#endif

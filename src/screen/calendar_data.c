@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: MIT */
+/* What the calendar shows, sorted into days: occurrences cut at midnight, lines of the clock, what overlaps what, free time. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar.h"
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
+
+enum { MOST_ROWS = 10000, MOST_BIRTHDAYS = 60, MOST_UNDATED = 50, FREE_LEAST = 1800 };
+
+static Instant day_start(const CalendarState *c, Day day)
+{
+	return zone_instant(ui_work(c->ui)->zone, day, 0);
+}
+
+/* ---- which days ---- */
+
+void calendar_range(const CalendarState *c, Day *first, Day *last)
+{
+	*first = *last = c->day;
+	if (day_is_none(c->range))
+		return;
+	if (c->range.n < c->day.n)
+		*first = c->range;
+	else
+		*last = c->range;
+}
+
+bool calendar_in_range(const CalendarState *c, Day day)
+{
+	Day first, last;
+	calendar_range(c, &first, &last);
+	return !day_is_none(c->range) && day.n >= first.n && day.n <= last.n;
+}
+
+void calendar_period(const CalendarState *c, Day *first, Day *last)
+{
+	int32_t year;
+	int month, day;
+	switch (c->view) {
+	case VIEW_MONTH:
+		day_split(c->day, &year, &month, &day);
+		*first = day_of(year, month, 1);
+		*last = day_of(year, month, month_length(year, month));
+		break;
+	case VIEW_WEEK:
+		first->n = c->day.n - (day_weekday(c->day) - 1);
+		last->n = first->n + 6;
+		break;
+	case VIEW_DAY:
+		*first = *last = c->day;
+		break;
+	case VIEW_AGENDA:
+		*first = c->agenda_from;
+		last->n = first->n + (c->chosen ? c->chosen : AGENDA_DAYS) - 1;
+		break;
+	}
+}
+
+static void window_of(const CalendarState *c, Day *first, int *n)
+{
+	Day last;
+	calendar_period(c, first, &last);
+	if (c->view == VIEW_MONTH) {
+		first->n -= day_weekday(*first) - 1;
+		last.n += 7 - day_weekday(last);
+	}
+	*n = last.n - first->n + 1;
+}
+
+bool calendar_covers(const CalendarState *c)
+{
+	Day first;
+	int n;
+	window_of(c, &first, &n);
+	return c->days && first.n == c->first.n && n == c->n;
+}
+
+CalendarDay *calendar_day(const CalendarState *c, Day day)
+{
+	if (!c->days || day.n < c->first.n || day.n >= c->first.n + c->n)
+		return NULL;
+	return &c->days[day.n - c->first.n];
+}
+
+Entry *calendar_entry(const CalendarState *c)
+{
+	CalendarDay *day = calendar_day(c, c->day);
+	return day && c->entry >= 0 && c->entry < day->n ? &day->entries[c->entry] : NULL;
+}
+
+/* ---- reading ---- */
+
+typedef struct Rows {
+	AgendaRow *at;
+	size_t n, cap;
+} Rows;
+
+static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
+{
+	CalendarState *c = s->state;
+	AgendaQuery query = {.from = from, .to = to, .owner = ui_whose(s->ui), .most = MOST_ROWS};
+	AgendaRow *found = NULL;
+	size_t n = 0;
+	TRY(agenda_read(ui_work(s->ui), &query, &found, &n, s->arena));
+	c->cut = n >= MOST_ROWS;
+	for (size_t i = 0; i < n; i++)
+		if (!found[i].cancelled)
+			vec_push(rows, found[i]);
+	return NULL;
+}
+
+/* Tasks without a date belong to no day: they stand beside today, where they can be done. */
+static Err *read_undated(Screen *s, Rows *rows)
+{
+	Work *work = ui_work(s->ui);
+	PlanQuery query = {.from = INSTANT_NONE, .to = INSTANT_NONE, .owner = ui_whose(s->ui), .limit = MOST_UNDATED};
+	Task *tasks = NULL;
+	size_t n = 0;
+	TRY(tasks_undated(work->store, &query, &tasks, &n, s->arena));
+	for (size_t i = 0; i < n; i++) {
+		if (!tasks[i].open.v || tasks[i].superseded.v)
+			continue;
+		AgendaRow row = {.kind = "task", .id = tasks[i].head.id, .start = INSTANT_NONE, .end = INSTANT_NONE, .day = work_today(work),
+		                 .all_day = true, .summary = tasks[i].summary.s, .uid = tasks[i].uid.s, .client = tasks[i].client.v,
+		                 .contact_kind = tasks[i].kind.v, .owner = tasks[i].owner.v};
+		Client client;
+		Err *err = row.client ? store_get(work->store, &kind_client, row.client, &client, s->arena) : NULL;
+		if (row.client && !err) {
+			row.client_title = client.title.s;
+			row.phone = client.phone.s;
+		}
+		err_free(err);
+		vec_push(rows, row);
+	}
+	return NULL;
+}
+
+/* The day a birth date is kept in a year; 29 February on the 28th where there is none. */
+static bool birthday_in(const Birth *born, Day first, Day last, Day *out)
+{
+	int32_t year;
+	int month, day;
+	day_split(first, &year, &month, &day);
+	for (int32_t y = year; y <= year + 1; y++) {
+		int length = month_length(y, born->month);
+		*out = day_of(y, born->month, born->day < length ? born->day : length);
+		if (out->n >= first.n && out->n <= last.n)
+			return true;
+	}
+	return false;
+}
+
+static Err *read_birthdays(Screen *s, Rows *rows, Day first, Day last)
+{
+	ClientRow *clients = NULL;
+	size_t n = 0;
+	Day day;
+	TRY(clients_born_between(ui_work(s->ui)->store, first, (Day){last.n + 1}, MOST_BIRTHDAYS, &clients, &n, s->arena));
+	for (size_t i = 0; i < n; i++) {
+		const Client *client = &clients[i].client;
+		int64_t whose = ui_whose(s->ui);
+		if ((whose && client->owner.v && client->owner.v != whose) || !birthday_in(&client->born, first, last, &day))
+			continue;
+		AgendaRow row = {.kind = "birthday", .id = client->head.id, .start = zone_instant(ui_work(s->ui)->zone, day, 0),
+		                 .end = INSTANT_NONE, .day = day, .all_day = true, .client = client->head.id, .client_title = client->title.s,
+		                 .phone = client->phone.s};
+		vec_push(rows, row);
+	}
+	return NULL;
+}
+
+/* ---- the filter ---- */
+
+static bool has_word(const char *folded, const char *text)
+{
+	Str in = {0};
+	if (!text)
+		return false;
+	fold_search(&in, text);
+	bool found = strstr(str_text(&in), folded) != NULL;
+	str_done(&in);
+	return found;
+}
+
+static bool has_words(const AgendaRow *row, const char *words)
+{
+	Str folded = {0};
+	fold_search(&folded, words);
+	const char *w = str_text(&folded);
+	bool found = has_word(w, row->summary) || has_word(w, row->client_title) || has_word(w, row->location);
+	str_done(&folded);
+	return found;
+}
+
+static bool is_shown(const CalendarState *c, const AgendaRow *row)
+{
+	bool task = strcmp(row->kind, "task") == 0, event = strcmp(row->kind, "event") == 0;
+	if ((c->show == SHOW_EVENTS && !event) || (c->show == SHOW_TASKS && !task) || (c->show == SHOW_OPEN && row->done))
+		return false;
+	if (!c->words)
+		return true;
+	Str other = {0};
+	bool found = has_words(row, c->words) || (fold_other_layout(&other, c->words) && has_words(row, str_text(&other)));
+	str_done(&other);
+	return found;
+}
+
+/* ---- days ---- */
+
+static bool takes_time(const AgendaRow *row)
+{
+	return !row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s;
+}
+
+static Entry entry_of(const CalendarState *c, const AgendaRow *row, Day day)
+{
+	Instant start = day_start(c, day), next = day_start(c, (Day){day.n + 1});
+	Entry e = {.row = row, .from = row->start, .to = takes_time(row) ? row->end : row->start, .whole = row->all_day, .lanes = 1};
+	e.task = strcmp(row->kind, "task") == 0;
+	e.birthday = strcmp(row->kind, "birthday") == 0;
+	e.before = row->day.n < day.n;
+	if (e.whole && !instant_is_none(row->start)) {
+		e.after = !instant_is_none(row->end) && row->end.s > next.s;
+		e.from = start;
+		e.to = next;
+	} else if (!e.whole) {
+		e.after = e.to.s > next.s;
+		e.from = e.before ? start : e.from;
+		e.to = e.after ? next : e.to;
+		/* What fills a day from midnight to midnight is drawn as the all-day ones are. */
+		e.whole = e.before && e.after;
+	}
+	Instant due = row->all_day ? day_start(c, (Day){row->day.n + 1}) : row->start;
+	e.overdue = e.task && !row->done && !instant_is_none(row->start) && due.s <= c->now.s;
+	return e;
+}
+
+static Day last_day(const CalendarState *c, const AgendaRow *row)
+{
+	if (instant_is_none(row->start) || instant_is_none(row->end) || row->end.s <= row->start.s)
+		return row->day;
+	return zone_day(ui_work(c->ui)->zone, (Instant){row->end.s - 1});
+}
+
+static int entry_order(const void *a, const void *b)
+{
+	const Entry *x = a, *y = b;
+	if (x->whole != y->whole)
+		return x->whole ? -1 : 1;
+	bool undated = instant_is_none(x->row->start), other = instant_is_none(y->row->start);
+	if (undated != other)
+		return undated ? 1 : -1;
+	if (x->from.s != y->from.s)
+		return x->from.s < y->from.s ? -1 : 1;
+	if (x->to.s != y->to.s)
+		return x->to.s > y->to.s ? -1 : 1;
+	return (x->row->id > y->row->id) - (x->row->id < y->row->id);
+}
+
+static bool is_busy(const Entry *e)
+{
+	return !e->whole && !e->task && !e->row->free && e->to.s > e->from.s;
+}
+
+static void sum_day(CalendarDay *day)
+{
+	int64_t end = INT64_MIN;
+	for (int i = 0; i < day->n; i++) {
+		const Entry *e = &day->entries[i];
+		day->whole += e->whole;
+		if (e->whole || e->to.s <= e->from.s)
+			continue;
+		day->busy += e->to.s - e->from.s;
+		if (!is_busy(e))
+			continue;
+		day->conflicts += e->from.s < end;
+		end = e->to.s > end ? e->to.s : end;
+	}
+}
+
+static void fill_days(Screen *s, const Rows *rows)
+{
+	CalendarState *c = s->state;
+	for (size_t i = 0; i < rows->n; i++) {
+		Day last = last_day(c, &rows->at[i]);
+		for (int32_t n = rows->at[i].day.n < c->first.n ? c->first.n : rows->at[i].day.n; n <= last.n && n < c->first.n + c->n; n++)
+			c->days[n - c->first.n].n++;
+	}
+	for (int i = 0; i < c->n; i++) {
+		c->days[i].entries = arena_alloc(s->arena, (size_t)(c->days[i].n ? c->days[i].n : 1) * sizeof(Entry));
+		c->days[i].n = 0;
+	}
+	for (size_t i = 0; i < rows->n; i++) {
+		Day last = last_day(c, &rows->at[i]);
+		for (int32_t n = rows->at[i].day.n < c->first.n ? c->first.n : rows->at[i].day.n; n <= last.n && n < c->first.n + c->n; n++) {
+			CalendarDay *day = &c->days[n - c->first.n];
+			day->entries[day->n++] = entry_of(c, &rows->at[i], day->day);
+		}
+	}
+	for (int i = 0; i < c->n; i++) {
+		if (c->days[i].n)
+			qsort(c->days[i].entries, (size_t)c->days[i].n, sizeof(Entry), entry_order);
+		sum_day(&c->days[i]);
+	}
+}
+
+/* ---- lines of the clock ---- */
+
+static AxisLine line_at(const CalendarState *c, Day day, Instant t)
+{
+	const Zone *zone = ui_work(c->ui)->zone;
+	AxisLine line;
+	Day there;
+	zone_local(zone, t, &there, &line.second);
+	line.again = zone_instant(zone, day, line.second).s < t.s;
+	return line;
+}
+
+/* A day has 46 or 50 half hours when the clock is set: its own lines; of several days the longest one's, so that none loses an hour. */
+static void make_axis(Screen *s)
+{
+	CalendarState *c = s->state;
+	int longest = 0;
+	int64_t most = 0;
+	for (int i = 0; i < c->n; i++) {
+		int64_t length = day_start(c, (Day){c->days[i].day.n + 1}).s - day_start(c, c->days[i].day).s;
+		if (length > most) {
+			most = length;
+			longest = i;
+		}
+	}
+	Day day = c->days[longest].day;
+	Instant start = day_start(c, day);
+	c->n_axis = (int)((most + SLOT_SECONDS - 1) / SLOT_SECONDS);
+	c->axis = arena_alloc(s->arena, (size_t)c->n_axis * sizeof *c->axis);
+	for (int i = 0; i < c->n_axis; i++)
+		c->axis[i] = line_at(c, day, (Instant){start.s + (int64_t)i * SLOT_SECONDS});
+}
+
+static int axis_row(const CalendarState *c, Day day, Instant t)
+{
+	AxisLine line = line_at(c, day, t);
+	int found = 0;
+	for (int i = 0; i < c->n_axis; i++)
+		if (c->axis[i].second <= line.second && c->axis[i].again == line.again)
+			found = i;
+	return found;
+}
+
+/* ---- side by side ---- */
+
+static void close_cluster(CalendarDay *day, int from, int to)
+{
+	int lanes = 1;
+	for (int i = from; i < to; i++)
+		lanes = day->entries[i].lane + 1 > lanes ? day->entries[i].lane + 1 : lanes;
+	for (int i = from; i < to; i++)
+		day->entries[i].lanes = lanes;
+}
+
+static void place_lanes(CalendarDay *day)
+{
+	int cluster = day->whole, end = 0;
+	for (int i = day->whole; i < day->n; i++) {
+		Entry *e = &day->entries[i];
+		if (e->row_from >= end) {
+			close_cluster(day, cluster, i);
+			cluster = i;
+		}
+		/* The first lane that is free on its line. */
+		bool taken = true;
+		for (e->lane = -1; taken;) {
+			e->lane++;
+			taken = false;
+			for (int j = cluster; j < i; j++)
+				taken = taken || (day->entries[j].lane == e->lane && day->entries[j].row_to > e->row_from);
+		}
+		end = e->row_to > end ? e->row_to : end;
+	}
+	close_cluster(day, cluster, day->n);
+}
+
+static void place_entries(CalendarState *c)
+{
+	for (int i = 0; i < c->n; i++) {
+		CalendarDay *day = &c->days[i];
+		for (int k = day->whole; k < day->n; k++) {
+			Entry *e = &day->entries[k];
+			e->row_from = axis_row(c, day->day, e->from);
+			e->row_to = e->to.s > e->from.s ? axis_row(c, day->day, (Instant){e->to.s - 1}) + 1 : e->row_from + 1;
+			if (e->row_to <= e->row_from)
+				e->row_to = e->row_from + 1;
+		}
+		place_lanes(day);
+	}
+}
+
+/* ---- the cursor over loads ---- */
+
+void calendar_keep(CalendarState *c)
+{
+	const Entry *e = calendar_entry(c);
+	if (!e) {
+		c->kept.set = false;
+		return;
+	}
+	free(c->kept.uid);
+	c->kept.kind = e->row->kind[0];
+	c->kept.id = e->row->id;
+	c->kept.recurrence = e->row->recurrence;
+	c->kept.uid = mem_strdup(e->row->uid);
+	c->kept.from = e->from;
+	c->kept.set = true;
+	if (!e->whole)
+		c->second = line_at(c, c->day, e->from).second;
+}
+
+void calendar_nearest(CalendarState *c)
+{
+	const CalendarDay *day = calendar_day(c, c->day);
+	int64_t best = INT64_MAX;
+	c->entry = NO_ENTRY;
+	if (!day)
+		return;
+	Instant at = zone_instant(ui_work(c->ui)->zone, c->day, c->second);
+	for (int i = 0; i < day->n; i++) {
+		const Entry *e = &day->entries[i];
+		int64_t apart = e->whole ? DAY_SECONDS : at.s < e->from.s ? e->from.s - at.s : at.s >= e->to.s && e->to.s > e->from.s ? at.s - e->to.s + 1 : at.s - e->from.s;
+		if (apart < best) {
+			best = apart;
+			c->entry = i;
+		}
+	}
+}
+
+/* How sure it is that this is what the cursor stood on: 0 not at all. A moved occurrence of a series is a record of its own with the same UID. */
+static int likeness(const CalendarState *c, const Entry *e)
+{
+	if (e->row->kind[0] != c->kept.kind)
+		return 0;
+	bool same_time = e->from.s == c->kept.from.s;
+	if (e->row->id == c->kept.id) {
+		bool same = e->row->recurrence.form == c->kept.recurrence.form && moment_cmp(e->row->recurrence, c->kept.recurrence) == 0;
+		return same ? (same_time ? 5 : 4) : 0;
+	}
+	if (!c->kept.uid || !e->row->uid || strcmp(c->kept.uid, e->row->uid) != 0)
+		return 0;
+	return e->row->recurrence.form != MOMENT_NONE && moment_cmp(e->row->recurrence, c->kept.recurrence) == 0 ? 3 : 0;
+}
+
+static bool find_kept(CalendarState *c)
+{
+	int best = 0, apart = 0;
+	Day at = c->day;
+	for (int d = 0; d < c->n; d++)
+		for (int i = 0; i < c->days[d].n; i++) {
+			int like = likeness(c, &c->days[d].entries[i]), far = abs(c->days[d].day.n - c->day.n);
+			if (like && (far < apart || !best || (far == apart && like > best))) {
+				best = like;
+				apart = far;
+				at = c->days[d].day;
+				c->entry = i;
+			}
+		}
+	/* It may have gone over midnight, not over the month. */
+	if (!best || apart > 1)
+		return false;
+	c->day = at;
+	return true;
+}
+
+static void find_cursor(CalendarState *c)
+{
+	bool wants = c->view != VIEW_MONTH || c->entry >= 0;
+	if (c->kept.set && wants && find_kept(c)) {
+		calendar_keep(c);
+		return;
+	}
+	if (wants)
+		calendar_nearest(c);
+	else
+		c->entry = NO_ENTRY;
+	calendar_keep(c);
+}
+
+/* ---- load ---- */
+
+Err *calendar_load(Screen *s)
+{
+	CalendarState *c = s->state;
+	Work *work = ui_work(s->ui);
+	Day today = work_today(work);
+	/* At midnight a cursor that stood on today goes with it. */
+	if (!day_is_none(c->today) && today.n != c->today.n) {
+		if (c->day.n == c->today.n)
+			c->day = today;
+		if (c->agenda_from.n == c->today.n)
+			c->agenda_from = today;
+	}
+	c->today = today;
+	c->now = work_now(work);
+	int n;
+	Day first;
+	window_of(c, &first, &n);
+	Rows rows = {0}, shown = {0};
+	c->days = NULL;
+	c->n = 0;
+	c->lines = NULL;
+	c->n_lines = 0;
+	Err *err = read_events(s, &rows, day_start(c, first), day_start(c, (Day){first.n + n}));
+	if (!err && c->show != SHOW_EVENTS && c->show != SHOW_TASKS)
+		err = read_birthdays(s, &rows, first, (Day){first.n + n - 1});
+	if (!err && c->view == VIEW_DAY && first.n == today.n)
+		err = read_undated(s, &rows);
+	for (size_t i = 0; !err && i < rows.n; i++)
+		if (is_shown(c, &rows.at[i]))
+			vec_push(&shown, rows.at[i]);
+	free(rows.at);
+	if (!err) {
+		AgendaRow *kept = arena_alloc(s->arena, (shown.n ? shown.n : 1) * sizeof *kept);
+		if (shown.n)
+			memcpy(kept, shown.at, shown.n * sizeof *kept);
+		c->first = first;
+		c->n = n;
+		c->days = arena_alloc(s->arena, (size_t)n * sizeof *c->days);
+		for (int i = 0; i < n; i++)
+			c->days[i].day.n = first.n + i;
+		fill_days(s, &(Rows){.at = kept, .n = shown.n});
+		make_axis(s);
+		place_entries(c);
+		find_cursor(c);
+		if (c->view == VIEW_AGENDA)
+			agenda_lines(s);
+	}
+	free(shown.at);
+	return err;
+}
+
+/* ---- free time ---- */
+
+static int32_t clock_read(const char *text, const char **end)
+{
+	char *after;
+	long hours = strtol(text, &after, 10), minutes = 0;
+	if (*after == ':' || *after == '.')
+		minutes = strtol(after + 1, &after, 10);
+	*end = after;
+	return (int32_t)(hours * 3600 + minutes * 60);
+}
+
+Seconds calendar_hours(const CalendarState *c, Seconds *to)
+{
+	const char *text = settings_get(ui_work(c->ui)->settings, "time", "hours"), *end = "";
+	int32_t from = clock_read(text, &end), until = *end == '-' ? clock_read(end + 1, &end) : 0;
+	if (until <= from || from < 0 || until > DAY_SECONDS) {
+		from = 9 * 3600;
+		until = 18 * 3600;
+	}
+	to->s = until;
+	return (Seconds){from};
+}
+
+bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out)
+{
+	const Zone *zone = ui_work(c->ui)->zone;
+	Seconds until, since = calendar_hours(c, &until);
+	Instant from = zone_instant(zone, day->day, (int32_t)since.s), to = zone_instant(zone, day->day, (int32_t)until.s);
+	bool any = false;
+	if (from.s < c->now.s) /* what is left of this quarter of an hour is no free time */
+		from.s = (c->now.s + 899) / 900 * 900;
+	for (int i = 0; i <= day->n && from.s < to.s; i++) {
+		const Entry *e = i < day->n ? &day->entries[i] : NULL;
+		if (e && (!is_busy(e) || e->to.s <= from.s))
+			continue;
+		int64_t end = e && e->from.s < to.s ? e->from.s : to.s;
+		if (end - from.s >= FREE_LEAST) {
+			int32_t second;
+			Day there;
+			str_add(out, any ? between : "");
+			zone_local(zone, from, &there, &second);
+			words_time(out, second);
+			str_add(out, "–");
+			zone_local(zone, (Instant){end}, &there, &second);
+			words_time(out, second);
+			any = true;
+		}
+		if (e)
+			from = e->to;
+	}
+	return any;
+}

@@ -78,7 +78,7 @@ void rotation_name(char out[ROTATION_NAME], Instant at)
 			plain[n++] = *s;
 	}
 	plain[n] = 0;
-	snprintf(out, ROTATION_NAME, "kartoteka-%s.db", plain);
+	snprintf(out, ROTATION_NAME, "kartoteka-%.*s.db", (int)strlen("2026-07-23T064200Z"), plain);
 }
 
 bool rotation_read_name(Instant *at, const char *name)

@@ -3,6 +3,9 @@
 #ifndef KARTOTEKA_WORK_ROTATE_H
 #define KARTOTEKA_WORK_ROTATE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "kartoteka/base/err.h"
 #include "kartoteka/when/time.h"
 

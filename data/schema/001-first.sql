@@ -139,6 +139,7 @@ CREATE TABLE task (
 CREATE INDEX task_by_due ON task (open, due_at, id);
 CREATE INDEX task_by_client ON task (client, open, due_at);
 CREATE INDEX task_by_series ON task (series);
+CREATE INDEX task_repeating ON task (due_at) WHERE rules IS NOT NULL OR rdates IS NOT NULL;
 CREATE INDEX task_by_uid ON task (uid);
 CREATE INDEX task_by_component ON task (component);
 
@@ -186,8 +187,8 @@ CREATE INDEX change_by_batch ON change (batch, seq);
 CREATE INDEX change_by_record ON change (kind, record, seq);
 
 -- Search (src/store/search*.c): SQLite's own, what another database does in its driver. Texts are folded in C. search_text: what is searched of a client,
--- so that an entry can be taken out again; search_words finds words by their beginning, search_inside the rest of a word (its first letter left out, so
--- that the two share nothing), search_history any part of the texts of notes, contacts, events and tasks (row = id of the record).
+-- so that an entry can be taken out again; search_words finds words by their beginning, search_inside any part of them, search_history any part of the
+-- texts of notes, contacts, events and tasks (row = id of the record).
 CREATE TABLE search_text (id INTEGER PRIMARY KEY, name TEXT NOT NULL, rest TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE search_words USING fts5 (name, rest, content='', columnsize=0, detail=column, prefix='1 2 3 4 5',
 	tokenize="unicode61 remove_diacritics 0 tokenchars '^#<+'");

@@ -84,8 +84,8 @@ Err *filter_clients_named(Sql *sql, const char *words, bool whole)
 		long_enough &= query.words[i].letters >= 3;
 	if (long_enough) {
 		str_cut(&expr, 0);
-		find_expr_inside(&expr, &query, ~0u, "name");
-		str_add(&sql->text, " UNION SELECT search_inside.rowid FROM search_inside JOIN search_text s ON s.id = search_inside.rowid WHERE search_inside MATCH ");
+		TRY(find_expr_inside(&expr, &any, &query, ~0u, "name", sql->db));
+		str_add(&sql->text, " UNION SELECT search_inside.rowid FROM search_inside CROSS JOIN search_text s ON s.id = search_inside.rowid WHERE search_inside MATCH ");
 		sql_text(sql, str_text(&expr));
 		for (size_t i = 0; i < query.n; i++) {
 			str_add(&sql->text, " AND s.name LIKE ");
@@ -101,7 +101,9 @@ Err *filter_clients_named(Sql *sql, const char *words, bool whole)
 static Err *add_history(Sql *sql, const FindQuery *query, const char *before, const char *after)
 {
 	Str expr = {0};
-	if (find_expr_text(&expr, query, ~0u)) {
+	bool any;
+	TRY(find_expr_text(&expr, &any, query, ~0u, true, sql->db));
+	if (any) {
 		sql->sets = true;
 		str_addf(&sql->text, "%sSELECT rowid FROM search_history WHERE search_history MATCH ", before);
 		sql_text(sql, str_text(&expr));
@@ -122,8 +124,9 @@ static Err *client_word(Sql *sql, const FindQuery *query, const char *x)
 		str_addc(&sql->text, ')');
 		if (query->words[i].letters >= 3 && !query->words[i].whole) {
 			str_cut(&expr, 0);
-			find_expr_inside(&expr, query, 1u << i, NULL);
-			str_addf(&sql->text, " OR %s IN (SELECT search_inside.rowid FROM search_inside JOIN search_text s ON s.id = search_inside.rowid"
+			bool any;
+			TRY(find_expr_inside(&expr, &any, query, 1u << i, NULL, sql->db));
+			str_addf(&sql->text, " OR %s IN (SELECT search_inside.rowid FROM search_inside CROSS JOIN search_text s ON s.id = search_inside.rowid"
 			                     " WHERE search_inside MATCH ", x);
 			sql_text(sql, str_text(&expr));
 			str_add(&sql->text, " AND (s.name LIKE ");
@@ -262,7 +265,7 @@ static Err *channel_term(Sql *sql, const FilterNode *node, const char *type)
 		str_add(&sql->text, "SELECT rowid FROM search_words WHERE search_words MATCH ");
 		sql_text(sql, str_text(&expr));
 		str_cut(&expr, 0);
-		find_expr_inside(&expr, &query, ~0u, "rest");
+		TRY(find_expr_inside(&expr, &any, &query, ~0u, "rest", sql->db));
 		str_add(&sql->text, ") OR ");
 		in_set(sql, "c.id");
 		str_add(&sql->text, "SELECT rowid FROM search_inside WHERE search_inside MATCH ");

@@ -241,13 +241,14 @@ static Err *add_record_hit(Everything *all, const FindQuery *query, int64_t id)
 static Err *add_records(Everything *all, const FindQuery *query)
 {
 	Str expr = {0};
-	if (!find_expr_text(&expr, query, ~0u)) {
-		str_done(&expr);
-		return NULL;
-	}
+	bool any, more;
 	Rows rows;
-	bool more;
-	Err *err = db_query(&rows, all->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
+	Err *err = find_expr_text(&expr, &any, query, ~0u, false, all->store->db);
+	if (err || !any) {
+		str_done(&expr);
+		return err;
+	}
+	err = db_query(&rows, all->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
 	                    ARGS(arg_text(str_text(&expr))));
 	str_done(&expr);
 	TRY(err);

@@ -15,7 +15,7 @@
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/plan.h"
 
-enum { BACKWARDS_MOST = 2000, CLIENTS_MOST = 500, TEXTS_MOST = 300 };
+enum { BACKWARDS_MOST = 2000, CLIENTS_MOST = 200, TEXTS_MOST = 200 };
 
 typedef struct History {
 	Store *store;
@@ -146,13 +146,14 @@ static Err *take_record(History *h, int64_t id)
 static Err *whole_texts(History *h)
 {
 	Str expr = {0};
-	if (!find_expr_text(&expr, h->query, ~0u)) {
-		str_done(&expr);
-		return NULL;
-	}
+	bool any, more;
 	Rows rows;
-	bool more;
-	Err *err = db_query(&rows, h->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
+	Err *err = find_expr_text(&expr, &any, h->query, ~0u, false, h->store->db);
+	if (err || !any) {
+		str_done(&expr);
+		return err;
+	}
+	err = db_query(&rows, h->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
 	                    ARGS(arg_text(str_text(&expr))));
 	str_done(&expr);
 	TRY(err);
@@ -252,13 +253,30 @@ static Err *mixed_less(History *h, unsigned word)
 	return err;
 }
 
+/* Whether any text may hold this word at all. */
+static Err *stands_in_history(const History *h, unsigned word, bool *stands)
+{
+	Str expr = {0};
+	bool any;
+	int64_t id = 0;
+	Err *err = find_expr_text(&expr, &any, h->query, 1u << word, false, h->store->db);
+	if (!err && any)
+		err = db_int(&id, h->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 LIMIT 1", ARGS(arg_text(str_text(&expr))));
+	str_done(&expr);
+	*stands = id != 0;
+	return err;
+}
+
 static Err *mixed(History *h)
 {
 	/* Words of a phrase stand together, and one word is in one place. */
 	if (h->query->n < 2 || h->query->n > 4 || h->query->phrase_count)
 		return NULL;
 	for (unsigned i = 0; i < h->query->n && !*h->stopped; i++) {
-		if (h->query->words[i].letters >= 2)
+		bool stands = false;
+		if (h->query->words[i].letters >= 3)
+			TRY(stands_in_history(h, i, &stands));
+		if (stands)
 			TRY(mixed_less(h, i));
 	}
 	return NULL;

@@ -11,8 +11,6 @@
 #include "kartoteka/model/client.h"
 #include "search.h"
 
-enum { SUBSET_WORDS = 4, STAGES_MOST = 3 + 2 * (1 << SUBSET_WORDS) };
-
 /* ---- A set of ids ---- */
 
 static size_t id_slot(const IdSet *set, int64_t id)
@@ -51,174 +49,46 @@ void id_set_done(IdSet *set)
 
 /* ---- Stages ---- */
 
-typedef enum StageForm { STAGE_FIRST, STAGE_NAME, STAGE_INSIDE_NAME, STAGE_BEGIN, STAGE_INSIDE } StageForm;
-typedef struct Stage {
-	StageForm form;
-	unsigned set; /* of INSIDE stages: words that stand inside, the others begin */
-	int tier;
-} Stage;
+typedef enum Stage { STAGE_FIRST, STAGE_NAME, STAGE_INSIDE_NAME, STAGE_BEGIN, STAGE_INSIDE, STAGES } Stage;
+static const int tiers[STAGES] = {[STAGE_FIRST] = 0, [STAGE_NAME] = 1, [STAGE_INSIDE_NAME] = 2, [STAGE_BEGIN] = 3, [STAGE_INSIDE] = 3};
 
-typedef struct Stages {
-	Stage at[STAGES_MOST];
-	size_t n;
-} Stages;
-
-static bool may_be_inside(const FindQuery *query, unsigned set)
+/* The first stage that the client fits; STAGES: none. */
+static Stage stage_of(const FindQuery *query, const char *name, const char *rest)
 {
-	for (size_t i = 0; i < query->n; i++) {
-		if (set & 1u << i && (query->words[i].letters < 3 || query->words[i].whole))
-			return false;
-	}
-	return true;
-}
-
-/* With many words only one of them may stand inside: the others narrow enough. */
-static void add_inside(Stages *out, const FindQuery *query, StageForm form, int tier)
-{
-	if (query->n <= SUBSET_WORDS) {
-		for (unsigned set = 1; set < 1u << query->n; set++) {
-			if (may_be_inside(query, set))
-				out->at[out->n++] = (Stage){form, set, tier};
-		}
-		return;
-	}
-	for (size_t i = 0; i < query->n && i < (1 << SUBSET_WORDS) - 1; i++) {
-		if (may_be_inside(query, 1u << i))
-			out->at[out->n++] = (Stage){form, 1u << i, tier};
-	}
-}
-
-static void stages_of(Stages *out, const FindQuery *query)
-{
-	out->n = 0;
-	out->at[out->n++] = (Stage){STAGE_FIRST, 0, 0};
-	out->at[out->n++] = (Stage){STAGE_NAME, 0, 1};
-	add_inside(out, query, STAGE_INSIDE_NAME, 2);
-	out->at[out->n++] = (Stage){STAGE_BEGIN, 0, 3};
-	add_inside(out, query, STAGE_INSIDE, 3);
-}
-
-static bool stage_fits(const Stage *stage, const FindQuery *query, const unsigned *bits)
-{
-	bool name = stage->form != STAGE_BEGIN && stage->form != STAGE_INSIDE, first = false;
-	unsigned begin = name ? FIND_NAME : FIND_NAME | FIND_REST, in = name ? FIND_IN_NAME : FIND_IN_NAME | FIND_IN_REST;
-	for (size_t i = 0; i < query->n; i++) {
-		if (!(bits[i] & (stage->set & 1u << i ? in : begin)))
-			return false;
-		first |= (bits[i] & FIND_FIRST) != 0;
-	}
-	return first || stage->form != STAGE_FIRST;
-}
-
-/* The first stage that the client fits; -1 none. */
-static int stage_index(const Stages *stages, const FindQuery *query, const char *name, const char *rest)
-{
-	unsigned bits[FIND_WORDS];
+	bool first = false, in_name = true, begin_name = true, begin = true;
 	if (!find_phrases_in(query, name, rest))
-		return -1;
+		return STAGES;
 	for (size_t i = 0; i < query->n; i++) {
-		bits[i] = find_bits(&query->words[i], name, rest);
-		if (!bits[i])
-			return -1;
+		unsigned bits = find_bits(&query->words[i], name, rest);
+		if (!bits)
+			return STAGES;
+		first |= (bits & FIND_FIRST) != 0;
+		begin_name &= (bits & FIND_NAME) != 0;
+		in_name &= (bits & (FIND_NAME | FIND_IN_NAME)) != 0;
+		begin &= (bits & (FIND_NAME | FIND_REST)) != 0;
 	}
-	for (size_t i = 0; i < stages->n; i++) {
-		if (stage_fits(&stages->at[i], query, bits))
-			return (int)i;
-	}
-	return -1;
+	if (begin_name)
+		return first ? STAGE_FIRST : STAGE_NAME;
+	return in_name ? STAGE_INSIDE_NAME : begin ? STAGE_BEGIN : STAGE_INSIDE;
 }
 
 bool find_fits_client(const Find *find, const char *name, const char *rest)
 {
 	for (size_t q = 0; q < find->n; q++) {
-		Stages stages;
-		stages_of(&stages, &find->query[q]);
-		if (stage_index(&stages, &find->query[q], name, rest) >= 0)
+		if (stage_of(&find->query[q], name, rest) != STAGES)
 			return true;
 	}
 	return false;
 }
 
-/* ---- One stage ---- */
-
-static void stage_match(Sql *sql, const Stage *stage, const FindQuery *query)
-{
-	Str expr = {0};
-	unsigned all = ~0u;
-	switch (stage->form) {
-	case STAGE_FIRST:
-		find_expr_begin(&expr, query, all, true);
-		str_add(&expr, " AND ");
-		find_expr_first(&expr, query);
-		break;
-	case STAGE_NAME:
-		str_addc(&expr, '(');
-		find_expr_begin(&expr, query, all, true);
-		str_add(&expr, ") NOT (");
-		find_expr_first(&expr, query);
-		str_addc(&expr, ')');
-		break;
-	case STAGE_BEGIN:
-		str_addc(&expr, '(');
-		find_expr_begin(&expr, query, all, false);
-		str_add(&expr, ") NOT (");
-		find_expr_begin(&expr, query, all, true);
-		str_addc(&expr, ')');
-		break;
-	case STAGE_INSIDE_NAME:
-		find_expr_inside(&expr, query, stage->set, "name");
-		break;
-	case STAGE_INSIDE:
-		/* One word inside: in the name it came before. */
-		if (query->n == 1) {
-			str_addc(&expr, '(');
-			find_expr_inside(&expr, query, stage->set, "rest");
-			str_add(&expr, ") NOT (");
-			find_expr_inside(&expr, query, stage->set, "name");
-			str_addc(&expr, ')');
-		} else {
-			find_expr_inside(&expr, query, stage->set, NULL);
-		}
-		break;
-	}
-	sql_text(sql, str_text(&expr));
-	str_done(&expr);
-}
-
-static Err *stage_sql(Sql *sql, const Find *find, const FindQuery *query, const Stage *stage, int64_t from, bool backwards)
-{
-	bool inside = stage->form == STAGE_INSIDE || stage->form == STAGE_INSIDE_NAME;
-	const char *t = inside ? "search_inside" : "search_words";
-	str_addf(&sql->text, "SELECT %s.rowid, s.name, s.rest FROM %s CROSS JOIN search_text s ON s.id = %s.rowid", t, t, t);
-	if (find->has_more)
-		str_addf(&sql->text, " CROSS JOIN client c ON c.id = %s.rowid", t);
-	str_addf(&sql->text, " WHERE %s MATCH ", t);
-	stage_match(sql, stage, query);
-	if (from) {
-		str_addf(&sql->text, " AND %s.rowid %s ", t, backwards ? ">" : "<");
-		sql_int(sql, from);
-	}
-	unsigned others = ((1u << query->n) - 1) & ~stage->set;
-	if (inside && others) {
-		Str expr = {0};
-		find_expr_begin(&expr, query, others, stage->form == STAGE_INSIDE_NAME);
-		str_addf(&sql->text, " AND %s.rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH ", t);
-		sql_text(sql, str_text(&expr));
-		str_addc(&sql->text, ')');
-		str_done(&expr);
-	}
-	if (find->has_more) {
-		str_add(&sql->text, " AND ");
-		TRY(filter_sql(sql, find->filter, &kind_client, "c", true));
-	}
-	str_addf(&sql->text, " ORDER BY %s.rowid %s", t, backwards ? "ASC" : "DESC");
-	return NULL;
-}
+typedef struct Pooled {
+	int64_t client;
+	Stage stage;
+} Pooled;
 
 typedef struct Walk {
 	Store *store;
 	const Find *find;
-	Stages stages[2];
 	bool backwards, stopped;
 	bool (*each)(void *self, const FindRow *row);
 	void *self;
@@ -228,63 +98,225 @@ typedef struct Walk {
 static bool had(const Walk *walk, size_t q, const char *name, const char *rest)
 {
 	for (size_t i = 0; i < q; i++) {
-		if (stage_index(&walk->stages[i], &walk->find->query[i], name, rest) >= 0)
+		if (stage_of(&walk->find->query[i], name, rest) != STAGES)
 			return true;
 	}
 	return false;
 }
 
-static Err *read_stage(Walk *walk, Rows *rows, size_t q, size_t s)
+static void give(Walk *walk, size_t q, int64_t client, Stage stage)
 {
-	const FindQuery *query = &walk->find->query[q];
-	bool more;
-	for (;;) {
-		TRY(rows_next(rows, &more));
-		if (!more)
-			return NULL;
-		const char *name = row_text(rows, 1), *rest = row_text(rows, 2);
-		if (stage_index(&walk->stages[q], query, name, rest) != (int)s || had(walk, q, name, rest))
-			continue;
-		FindRow row = {.client = row_int(rows, 0), .tier = walk->stages[q].at[s].tier, .query = query};
-		if (!walk->each(walk->self, &row)) {
-			walk->stopped = true;
-			rows_done(rows);
-			return NULL;
-		}
-	}
+	FindRow row = {.client = client, .tier = tiers[stage], .query = &walk->find->query[q]};
+	if (!walk->each(walk->self, &row))
+		walk->stopped = true;
 }
 
-static Err *walk_stage(Walk *walk, size_t q, size_t s, int64_t from)
+/* ---- Candidates ---- */
+
+/* What the full-text table is asked; *any false: nothing can be, the stage is empty. */
+static Err *stage_match(Sql *sql, bool *any, Stage stage, const FindQuery *query)
 {
+	Str expr = {0};
+	Err *err = NULL;
+	*any = true;
+	switch (stage) {
+	case STAGE_FIRST:
+		find_expr_begin(&expr, query, ~0u, true);
+		str_add(&expr, " AND ");
+		find_expr_first(&expr, query);
+		break;
+	case STAGE_NAME:
+		str_addc(&expr, '(');
+		find_expr_begin(&expr, query, ~0u, true);
+		str_add(&expr, ") NOT (");
+		find_expr_first(&expr, query);
+		str_addc(&expr, ')');
+		break;
+	case STAGE_BEGIN:
+		str_addc(&expr, '(');
+		find_expr_begin(&expr, query, ~0u, false);
+		str_add(&expr, ") NOT (");
+		find_expr_begin(&expr, query, ~0u, true);
+		str_addc(&expr, ')');
+		break;
+	case STAGE_INSIDE_NAME:
+		err = find_expr_inside(&expr, any, query, ~0u, "name", sql->db);
+		break;
+	case STAGE_INSIDE:
+	case STAGES:
+		err = find_expr_inside(&expr, any, query, ~0u, NULL, sql->db);
+		break;
+	}
+	sql_text(sql, str_text(&expr));
+	str_done(&expr);
+	return err;
+}
+
+static bool is_inside(Stage stage)
+{
+	return stage == STAGE_INSIDE_NAME || stage == STAGE_INSIDE || stage == STAGES;
+}
+
+/* Candidates with their texts; STAGES: of all stages. */
+static Err *stage_sql(Sql *sql, bool *any, const Find *find, const FindQuery *query, Stage stage, int64_t from, bool backwards)
+{
+	const char *t = is_inside(stage) ? "search_inside" : "search_words";
+	/* What else is asked is asked about each candidate, never the other way round. */
+	sql->walk = true;
+	str_addf(&sql->text, "SELECT %s.rowid, s.name, s.rest FROM %s CROSS JOIN search_text s ON s.id = %s.rowid", t, t, t);
+	if (find->has_more)
+		str_addf(&sql->text, " CROSS JOIN client c ON c.id = s.id");
+	str_addf(&sql->text, " WHERE %s MATCH ", t);
+	TRY(stage_match(sql, any, stage, query));
+	if (from) {
+		str_addf(&sql->text, " AND %s.rowid %s ", t, backwards ? ">" : "<");
+		sql_int(sql, from);
+	}
+	if (find->has_more && *any) {
+		str_add(&sql->text, " AND ");
+		TRY(filter_sql(sql, find->filter, &kind_client, "c", true));
+	}
+	str_addf(&sql->text, " ORDER BY %s.rowid %s", t, backwards ? "ASC" : "DESC");
+	return NULL;
+}
+
+/* Parts of words have three letters at least. */
+static bool may_be_inside(const FindQuery *query)
+{
+	for (size_t i = 0; i < query->n; i++) {
+		if (query->words[i].letters >= 3 && !query->words[i].whole)
+			return true;
+	}
+	return false;
+}
+
+typedef bool (*EachCandidate)(Walk *walk, size_t q, Stage asked, Stage is, int64_t client, void *self);
+
+static Err *each_candidate(Walk *walk, size_t q, Stage stage, int64_t from, bool backwards, EachCandidate each, void *self)
+{
+	const FindQuery *query = &walk->find->query[q];
 	Arena *arena = arena_new();
 	Sql sql = {.db = walk->store->db, .arena = arena};
-	Err *err = stage_sql(&sql, walk->find, &walk->find->query[q], &walk->stages[q].at[s], from, walk->backwards);
 	Rows rows;
-	if (!err)
+	bool any, more;
+	Err *err = stage_sql(&sql, &any, walk->find, query, stage, from, backwards);
+	if (!err && any)
 		err = db_query(&rows, walk->store->db, str_text(&sql.text), SQL_ARGS(&sql));
-	if (!err)
-		err = read_stage(walk, &rows, q, s);
+	while (!err && any && !(err = rows_next(&rows, &more)) && more) {
+		const char *name = row_text(&rows, 1), *rest = row_text(&rows, 2);
+		Stage is = stage_of(query, name, rest);
+		if (is != STAGES && had(walk, q, name, rest))
+			is = STAGES;
+		if (each(walk, q, stage, is, row_int(&rows, 0), self))
+			continue;
+		rows_done(&rows);
+		break;
+	}
 	sql_done(&sql);
 	arena_free(arena);
 	return err;
 }
 
+/* ---- Stage by stage: one word, or words that many have ---- */
+
+static bool give_candidate(Walk *walk, size_t q, Stage asked, Stage is, int64_t client, void *self)
+{
+	(void)self;
+	if (is == asked)
+		give(walk, q, client, is);
+	return !walk->stopped;
+}
+
+static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int64_t from)
+{
+	const FindQuery *query = &walk->find->query[q];
+	int stage = resume ? (int)from_stage : walk->backwards ? STAGES - 1 : 0;
+	for (; stage >= 0 && stage < STAGES && !walk->stopped; stage += walk->backwards ? -1 : 1) {
+		if (!is_inside((Stage)stage) || may_be_inside(query))
+			TRY(each_candidate(walk, q, (Stage)stage, from, walk->backwards, give_candidate, NULL));
+		from = 0;
+	}
+	return NULL;
+}
+
+/* ---- Pooled: several words that few have together are found by one question and put in order here ---- */
+
+enum { POOL_MOST = 600, POOL_LOOKED = 5000 };
+
+typedef struct Pool {
+	VEC(Pooled) found;
+	size_t looked;
+	bool over;
+} Pool;
+
+static bool pool_candidate(Walk *walk, size_t q, Stage asked, Stage is, int64_t client, void *self)
+{
+	(void)walk;
+	(void)q;
+	(void)asked;
+	Pool *pool = self;
+	if (is != STAGES)
+		vec_push(&pool->found, ((Pooled){client, is}));
+	pool->over = pool->found.n > POOL_MOST || ++pool->looked > POOL_LOOKED;
+	return !pool->over;
+}
+
+static int pool_order(const void *a, const void *b)
+{
+	const Pooled *x = a, *y = b;
+	if (x->stage != y->stage)
+		return x->stage < y->stage ? -1 : 1;
+	return (x->client < y->client) - (x->client > y->client);
+}
+
+static Err *walk_pool(Walk *walk, size_t q, bool *over, bool resume, Stage from_stage, int64_t from)
+{
+	Pool pool = {0};
+	Err *err = each_candidate(walk, q, STAGES, 0, false, pool_candidate, &pool);
+	*over = pool.over;
+	if (!err && !pool.over && pool.found.n) {
+		const Pooled anchor = {from, from_stage};
+		qsort(pool.found.at, pool.found.n, sizeof *pool.found.at, pool_order);
+		for (size_t i = 0; i < pool.found.n && !walk->stopped; i++) {
+			const Pooled *at = &pool.found.at[walk->backwards ? pool.found.n - 1 - i : i];
+			int behind = resume ? pool_order(at, &anchor) : 0;
+			if (!resume || (walk->backwards ? behind < 0 : behind > 0))
+				give(walk, q, at->client, at->stage);
+		}
+	}
+	vec_free(&pool.found);
+	return err;
+}
+
+static bool may_pool(const FindQuery *query)
+{
+	bool lookable = false;
+	for (size_t i = 0; i < query->n; i++)
+		lookable |= query->words[i].letters >= 2;
+	return query->n > 1 && lookable;
+}
+
+static Err *walk_reading(Walk *walk, size_t q, bool resume, Stage from_stage, int64_t from)
+{
+	bool over = true;
+	if (may_pool(&walk->find->query[q]))
+		TRY(walk_pool(walk, q, &over, resume, from_stage, from));
+	return over ? walk_stages(walk, q, resume, from_stage, from) : NULL;
+}
+
 /* ---- All of it ---- */
 
-/* Reading and stage of a client; false when it is found in history only. */
-static Err *place_of(const Walk *walk, int64_t client, size_t *q, size_t *s, bool *found)
+/* Reading and stage of a client; not found: it is in history only. */
+static Err *place_of(const Walk *walk, int64_t client, size_t *q, Stage *stage, bool *found)
 {
 	SearchDoc doc = {0};
 	bool kept;
 	*found = false;
 	TRY(search_doc_kept(&doc, &kept, walk->store->db, client));
 	for (size_t i = 0; kept && i < walk->find->n && !*found; i++) {
-		int stage = stage_index(&walk->stages[i], &walk->find->query[i], str_text(&doc.name), str_text(&doc.rest));
-		if (stage >= 0) {
-			*q = i;
-			*s = (size_t)stage;
-			*found = true;
-		}
+		*stage = stage_of(&walk->find->query[i], str_text(&doc.name), str_text(&doc.rest));
+		*q = i;
+		*found = *stage != STAGES;
 	}
 	search_doc_done(&doc);
 	return NULL;
@@ -292,50 +324,36 @@ static Err *place_of(const Walk *walk, int64_t client, size_t *q, size_t *s, boo
 
 static Err *walk_forwards(Walk *walk, int64_t after)
 {
-	size_t q = 0, s = 0;
+	size_t q = 0;
+	Stage stage = STAGE_FIRST;
 	bool found = false;
 	if (after)
-		TRY(place_of(walk, after, &q, &s, &found));
-	int64_t from = found ? after : 0;
-	if (!after || found) {
-		for (; q < walk->find->n; q++, s = 0) {
-			for (; s < walk->stages[q].n; s++, from = 0) {
-				TRY(walk_stage(walk, q, s, from));
-				if (walk->stopped)
-					return NULL;
-			}
-		}
-		after = 0;
+		TRY(place_of(walk, after, &q, &stage, &found));
+	for (bool resume = found; (!after || found) && q < walk->find->n; q++, resume = false) {
+		TRY(walk_reading(walk, q, resume, stage, resume ? after : 0));
+		if (walk->stopped)
+			return NULL;
 	}
-	return find_history(walk->store, walk->find, after, false, &walk->stopped, walk->each, walk->self);
+	return find_history(walk->store, walk->find, found ? 0 : after, false, &walk->stopped, walk->each, walk->self);
 }
 
 static Err *walk_backwards(Walk *walk, int64_t before)
 {
-	size_t q = 0, s = 0;
+	size_t q = walk->find->n - 1;
+	Stage stage = STAGES;
 	bool found = false;
 	if (before)
-		TRY(place_of(walk, before, &q, &s, &found));
+		TRY(place_of(walk, before, &q, &stage, &found));
 	if (!found) {
-		TRY(find_history(walk->store, walk->find, before, true, &walk->stopped, walk->each, walk->self));
-		if (walk->stopped || !walk->find->n)
-			return NULL;
 		q = walk->find->n - 1;
-		s = walk->stages[q].n - 1;
+		TRY(find_history(walk->store, walk->find, before, true, &walk->stopped, walk->each, walk->self));
 	}
-	int64_t from = found ? before : 0;
-	for (;;) {
-		TRY(walk_stage(walk, q, s, from));
-		from = 0;
-		if (walk->stopped || (q == 0 && s == 0))
-			return NULL;
-		if (s > 0) {
-			s--;
-		} else {
-			q--;
-			s = walk->stages[q].n - 1;
-		}
+	for (bool resume = found; !walk->stopped; q--, resume = false) {
+		TRY(walk_reading(walk, q, resume, stage, resume ? before : 0));
+		if (q == 0)
+			break;
 	}
+	return NULL;
 }
 
 Err *find_walk(Store *store, const Find *find, int64_t after, bool backwards, bool (*each)(void *self, const FindRow *row), void *self)
@@ -343,8 +361,8 @@ Err *find_walk(Store *store, const Find *find, int64_t after, bool backwards, bo
 	Walk walk = {.store = store, .find = find, .backwards = backwards, .each = each, .self = self};
 	if (store->running)
 		TRY(search_flush(store));
-	for (size_t q = 0; q < find->n; q++)
-		stages_of(&walk.stages[q], &find->query[q]);
+	if (!find->n)
+		return NULL;
 	return backwards ? walk_backwards(&walk, after) : walk_forwards(&walk, after);
 }
 

@@ -93,11 +93,25 @@ static Err *find_tags(FindQuery *query, size_t from, Db *db, Arena *arena)
 	return err;
 }
 
+/* Nobody means a word that has a sign where a letter was typed: "хлеб" is no "[kt,". */
+static bool loses_letters(const char *typed, const char *other)
+{
+	while (*typed && *other) {
+		size_t a, b;
+		bool letter = utf8_is_letter(utf8_decode(typed, strlen(typed), &a)), still = utf8_is_letter(utf8_decode(other, strlen(other), &b));
+		if (letter && !still)
+			return true;
+		typed += a;
+		other += b;
+	}
+	return false;
+}
+
 Err *find_query_add(FindQuery *query, bool *added, const char *typed, bool whole, bool other, Db *db, Arena *arena)
 {
 	Str text = {0}, folded = {0};
 	*added = false;
-	if (other && !fold_other_layout(&text, typed)) {
+	if (other && (!fold_other_layout(&text, typed) || loses_letters(typed, str_text(&text)))) {
 		str_done(&text);
 		return NULL;
 	}
@@ -315,11 +329,24 @@ void find_expr_first(Str *out, const FindQuery *query)
 	str_addc(out, ')');
 }
 
-/* Three letters each, one letter apart, joined by AND. */
-static void add_trigrams(Str *out, const char *text)
+/* ---- Three letters ---- */
+
+/*
+ * A full-text AND walks the whole list of its commonest part, so a word is asked by its rarest trigrams only. How rare one is shows in how far back
+ * its two hundredth newest row lies; one with fewer rows than that is enough alone.
+ */
+enum { PROBE = 200, TRIGRAMS_MOST = 12, ASKED_MOST = 3 };
+
+typedef struct Trigram {
+	const char *at;
+	size_t n;
+	int64_t depth; /* rowid of the 200th newest row: the smaller, the rarer; -1: it has fewer */
+} Trigram;
+
+static size_t trigrams_of(Trigram out[TRIGRAMS_MOST], const char *text)
 {
-	const char *join = "";
-	for (const char *at = text; letters_of(at) >= 3;) {
+	size_t n = 0;
+	for (const char *at = text; n < TRIGRAMS_MOST && letters_of(at) >= 3;) {
 		size_t len = 0, one = 0;
 		for (int i = 0; i < 3; i++) {
 			size_t used;
@@ -328,46 +355,132 @@ static void add_trigrams(Str *out, const char *text)
 			if (i == 0)
 				one = used;
 		}
-		str_addf(out, "%s\"%.*s\"", join, (int)len, at);
-		join = " AND ";
+		out[n++] = (Trigram){at, len, -1};
 		at += one;
 	}
+	return n;
 }
 
-void find_expr_inside(Str *out, const FindQuery *query, unsigned set, const char *column)
+static Err *probe(Trigram *trigram, const char *table, const char *column, Db *db)
 {
-	const char *join = "";
+	Str sql = {0}, expr = {0};
+	str_addf(&sql, "SELECT rowid FROM %s WHERE %s MATCH $1 ORDER BY rowid DESC LIMIT 1 OFFSET %d", table, table, PROBE - 1);
+	str_addf(&expr, "%s%s\"%.*s\"", column ? column : "", column ? " : " : "", (int)trigram->n, trigram->at);
+	Err *err = db_int(&trigram->depth, db, str_text(&sql), ARGS(arg_text(str_text(&expr))));
+	str_done(&sql);
+	str_done(&expr);
+	return err;
+}
+
+static int rarest_first(const void *a, const void *b)
+{
+	const Trigram *x = a, *y = b;
+	return (x->depth > y->depth) - (x->depth < y->depth);
+}
+
+static Err *add_trigrams(Str *out, const char *text, const char *table, const char *column, Db *db)
+{
+	Trigram all[TRIGRAMS_MOST];
+	size_t n = trigrams_of(all, text), asked = n < ASKED_MOST ? n : ASKED_MOST;
+	for (size_t i = 0; i < n && n > 1; i++) {
+		TRY(probe(&all[i], table, column, db));
+		if (all[i].depth < 0) {
+			all[0] = all[i];
+			n = asked = 1;
+		}
+	}
+	if (n > 1)
+		qsort(all, n, sizeof *all, rarest_first);
+	str_addc(out, '(');
+	for (size_t i = 0; i < asked; i++)
+		str_addf(out, "%s\"%.*s\"", i ? " AND " : "", (int)all[i].n, all[i].at);
+	str_addc(out, ')');
+	return NULL;
+}
+
+static void add_all_trigrams(Str *out, const char *text)
+{
+	Trigram all[TRIGRAMS_MOST];
+	size_t n = trigrams_of(all, text);
+	for (size_t i = 0; i < n; i++)
+		str_addf(out, "%s\"%.*s\"", i ? " AND " : "", (int)all[i].n, all[i].at);
+}
+
+/* What is looked up of a word: short ones and whole ones with the blanks around them. False: nothing can be. */
+static bool looked_up(Str *text, const FindWord *word)
+{
+	str_cut(text, 0);
+	if (word->letters < 2 && !word->whole)
+		return false;
+	if (word->letters < 3 || word->whole)
+		str_addc(text, ' ');
+	str_add(text, word->text);
+	if (word->whole)
+		str_addc(text, ' ');
+	return true;
+}
+
+static Err *add_tag(Str *out, int64_t tag, Db *db)
+{
+	Str text = {0};
+	str_addf(&text, " #%lld ", (long long)tag);
+	str_add(out, " OR ");
+	Err *err = add_trigrams(out, str_text(&text), "search_inside", NULL, db);
+	str_done(&text);
+	return err;
+}
+
+/* A word of the clients' index: its letters, a number without its trunk 8, its tags. */
+static Err *add_part(Str *out, const FindWord *word, const char *text, const char *column, Db *db)
+{
+	str_addc(out, '(');
+	TRY(add_trigrams(out, text, "search_inside", column, db));
+	if (less_trunk(word) && !column) {
+		str_add(out, " OR ");
+		TRY(add_trigrams(out, less_trunk(word), "search_inside", NULL, db));
+	}
+	for (size_t i = 0; i < word->tag_count && !column; i++)
+		TRY(add_tag(out, word->tags[i], db));
+	str_addc(out, ')');
+	return NULL;
+}
+
+Err *find_expr_inside(Str *out, bool *any, const FindQuery *query, unsigned set, const char *column, Db *db)
+{
+	Str text = {0}, expr = {0};
+	Err *err = NULL;
+	for (size_t i = 0; i < query->n && !err; i++) {
+		if (!(set & 1u << i) || !looked_up(&text, &query->words[i]))
+			continue;
+		if (expr.n)
+			str_add(&expr, " AND ");
+		err = add_part(&expr, &query->words[i], str_text(&text), column, db);
+	}
+	*any = expr.n > 0;
 	if (column)
 		str_addf(out, "%s : ", column);
-	str_addc(out, '(');
-	for (size_t i = 0; i < query->n; i++) {
-		if (!(set & 1u << i))
-			continue;
-		str_add(out, join);
-		add_trigrams(out, query->words[i].text);
-		join = " AND ";
-	}
-	str_addc(out, ')');
+	str_addf(out, "(%s)", str_text(&expr));
+	str_done(&text);
+	str_done(&expr);
+	return err;
 }
 
-bool find_expr_text(Str *out, const FindQuery *query, unsigned set)
+Err *find_expr_text(Str *out, bool *any, const FindQuery *query, unsigned set, bool exact, Db *db)
 {
-	const char *join = "";
-	size_t begun = out->n;
-	for (size_t i = 0; i < query->n; i++) {
-		const FindWord *word = &query->words[i];
-		if (!(set & 1u << i) || word->letters < 2)
+	Str text = {0};
+	Err *err = NULL;
+	*any = false;
+	for (size_t i = 0; i < query->n && !err; i++) {
+		if (!(set & 1u << i) || !looked_up(&text, &query->words[i]))
 			continue;
-		Str text = {0};
-		if (word->letters < 3 || word->whole)
-			str_addc(&text, ' ');
-		str_add(&text, word->text);
-		if (word->whole)
-			str_addc(&text, ' ');
-		str_add(out, join);
-		add_trigrams(out, str_text(&text));
-		str_done(&text);
-		join = " AND ";
+		if (*any)
+			str_add(out, " AND ");
+		*any = true;
+		if (exact)
+			add_all_trigrams(out, str_text(&text));
+		else
+			err = add_trigrams(out, str_text(&text), "search_history", NULL, db);
 	}
-	return out->n > begun;
+	str_done(&text);
+	return err;
 }

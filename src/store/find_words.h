@@ -43,9 +43,9 @@ bool find_query_in_text(const FindQuery *query, const char *folded);
 /* Expressions: words that begin with each of `set` (bits of words), in names alone or anywhere. */
 void find_expr_begin(Str *out, const FindQuery *query, unsigned set, bool name_only);
 void find_expr_first(Str *out, const FindQuery *query);
-/* Words that hold each of `set` behind their first letter; the words have three letters at least. */
-void find_expr_inside(Str *out, const FindQuery *query, unsigned set, const char *column);
-/* Texts of history that hold each of `set`; false when none of them can be looked up there (a single letter). */
-bool find_expr_text(Str *out, const FindQuery *query, unsigned set);
+/* Rows of search_inside (in one column, NULL: any) and of search_history that may hold each of `set`: asked by its rarest three letters, of which a probe
+ * of the table tells. *any is false when nothing can be asked: single letters. What is really there the caller looks at. */
+Err *find_expr_inside(Str *out, bool *any, const FindQuery *query, unsigned set, const char *column, Db *db);
+Err *find_expr_text(Str *out, bool *any, const FindQuery *query, unsigned set, bool exact, Db *db); /* exact: by all of its letters, for who looks at nothing */
 
 #endif

@@ -101,21 +101,16 @@ static void add_marked(Str *out, const char *name)
 	str_add(out, name);
 }
 
-/* Words less their first letter; those with a sign before them and what is too short for three letters fall away. */
-static void add_tails(Str *out, const char *text)
+/* For the index of parts of words: each word between blanks, so that its beginning shows; the other spellings of a phone are left out. */
+static void add_parts(Str *out, const char *text)
 {
 	while (*text) {
-		size_t n = strcspn(text, " "), used = 0;
-		bool sign = strchr("^#<+", *text) != NULL;
-		if (n)
-			utf8_decode(text, n, &used);
-		size_t letters = 0;
-		for (size_t at = used, one; at < n && letters < 3; at += one, letters++)
-			utf8_decode(text + at, n - at, &one);
-		if (!sign && letters == 3) {
-			if (out->n)
+		size_t n = strcspn(text, " ");
+		if (n && *text != '<' && *text != '+') {
+			if (!out->n)
 				str_addc(out, ' ');
-			str_addn(out, text + used, n - used);
+			str_addn(out, text, n);
+			str_addc(out, ' ');
 		}
 		text += n + (text[n] == ' ');
 	}
@@ -125,8 +120,8 @@ static Err *write_entry(Db *db, int64_t client, const SearchDoc *doc, bool out)
 {
 	Str marked = {0}, name = {0}, rest = {0};
 	add_marked(&marked, str_text(&doc->name));
-	add_tails(&name, str_text(&doc->name));
-	add_tails(&rest, str_text(&doc->rest));
+	add_parts(&name, str_text(&doc->name));
+	add_parts(&rest, str_text(&doc->rest));
 	Err *err = db_run(db,
 	                  out ? "INSERT INTO search_words (search_words, rowid, name, rest) VALUES ('delete', $1, $2, $3)"
 	                      : "INSERT INTO search_words (rowid, name, rest) VALUES ($1, $2, $3)",

@@ -29,16 +29,6 @@ int call_rows(const Layout *layout)
 
 /* ---- words ---- */
 
-static void upper(Str *out, const char *text)
-{
-	size_t n = strlen(text), used;
-	char bytes[4];
-	for (size_t at = 0; at < n; at += used) {
-		uint32_t code = utf8_upper(utf8_decode(text + at, n - at, &used));
-		str_addn(out, bytes, utf8_encode(bytes, code));
-	}
-}
-
 static const char *kind_name(const Call *c)
 {
 	const ContactKind *kind = call_kind(c);
@@ -91,7 +81,7 @@ static void head_paint(const Screen *s, Area a)
 	const Call *c = s->state;
 	Str left = {0}, note = {0}, right = {0}, name = {0};
 	Area in = area_pad(a, 1, 1);
-	upper(&left, kind_name(c));
+	show_upper(&left, kind_name(c));
 	str_add(&left, direction_glyph(c));
 	head_right(&right, s);
 	head_note(&note, c);
@@ -121,7 +111,9 @@ static void labelled(Area a, int row, const char *label, const char *glyph, Styl
 	int at = TEXT_AT;
 	area_put(in, row, LABEL_AT, TEXT_AT - LABEL_AT - 1, STYLE_DIM, label);
 	if (glyph)
-		at += area_put(in, row, at - 1, 1, style, glyph);
+		at += area_put(in, row, at, 1, style, glyph) + 1;
+	if (a.cols < 60)
+		right = NULL;
 	area_pair(in, row, at, STYLE_PLAIN, text, STYLE_DIM, right);
 }
 
@@ -174,22 +166,49 @@ static int columns_of(size_t n, int rows)
 	return rows < 1 ? 1 : (int)((n + (size_t)rows - 1) / (size_t)rows);
 }
 
-/* Choices in columns, downwards; the number is the key. */
-static void choices_paint(Area a, int rows, size_t n, size_t cursor, int cell, void (*put)(const void *self, Area a, size_t i), const void *self)
+/* How wide each column is: as its longest choice asks, else all alike. */
+static void cells_of(int cells[], size_t n, int rows, int cols, int room, int least, int (*width)(const void *self, size_t i), const void *self)
 {
-	int cols = columns_of(n, rows), room = (a.cols - 2) / (cols ? cols : 1);
-	if (cell > room)
-		cell = room;
+	int sum = 0;
+	for (int col = 0; col < cols; col++) {
+		cells[col] = 0;
+		for (size_t i = (size_t)(col * rows); i < n && i < (size_t)((col + 1) * rows); i++) {
+			int asks = width(self, i) + 7;
+			cells[col] = asks > cells[col] ? asks : cells[col];
+		}
+		if (cells[col] < least)
+			cells[col] = least;
+		sum += cells[col];
+	}
+	for (int col = 0; sum > room + 3 && col < cols; col++)
+		cells[col] = room / cols;
+}
+
+/* Choices in columns, downwards; the number is the key. */
+static void choices_paint(Area a, int rows, size_t n, size_t cursor, int least, int (*width)(const void *self, size_t i),
+                          void (*put)(const void *self, Area a, size_t i), const void *self)
+{
+	int cols = columns_of(n, rows), cells[10] = {0}, at = 0;
+	if (!n || cols > 9)
+		return;
+	cells_of(cells, n, rows, cols, a.cols - 1, least, width, self);
 	for (size_t i = 0; i < n; i++) {
-		int row = (int)i % rows, col = (int)i / rows * cell;
-		Area one = area_part(a, row, col, 1, cell);
+		int row = (int)i % rows, cell = cells[(int)i / rows];
+		if (row == 0 && i > 0)
+			at += cells[(int)i / rows - 1];
+		Area one = area_part(a, row, at, 1, cell);
 		area_printf(one, 0, 2, -1, STYLE_KEY, "%zu", i + 1);
-		put(self, area_part(one, 0, 4, 1, cell - 5), i);
+		put(self, area_part(one, 0, 4, 1, one.cols - 5), i);
 		if (i == cursor) {
 			area_put(one, 0, 0, 1, STYLE_ACCENT | STYLE_WITH_BOLD, GLYPH_CURSOR);
 			area_cursor(one, 0, 0, false);
 		}
 	}
+}
+
+static int outcome_width(const void *self, size_t i)
+{
+	return utf8_width(outcome_name(&((const Call *)self)->outcomes[i]));
 }
 
 static void outcome_put(const void *self, Area a, size_t i)
@@ -222,7 +241,7 @@ static void outcome_paint(const Screen *s, Area a, bool wide)
 		area_heading(a, row++, _("HOW DID IT END"), clock_note(c));
 	if (!c->outcome_count)
 		area_put(a, row, 2, -1, STYLE_DIM, _("no outcomes of this kind: Enter goes to the text"));
-	choices_paint(area_part(a, row, 0, rows, -1), rows, c->outcome_count, c->cursor, CELL + (wide ? 1 : 0), outcome_put, c);
+	choices_paint(area_part(a, row, 0, rows, -1), rows, c->outcome_count, c->cursor, wide ? CELL - 5 : CELL, outcome_width, outcome_put, c);
 }
 
 /* ---- stage 2 ---- */
@@ -255,9 +274,14 @@ static void week_note(Str *out, const Screen *s)
 	Moment at = c->reading.next_when.start;
 	if (at.form == MOMENT_NONE || at.day.n != today.n + 7 || !c->draft.next || strpbrk(c->draft.next, "+0123456789") == c->draft.next)
 		return;
-	Str day = {0};
-	words_weekday(&day, day_weekday(today), false);
-	str_addf(out, _("(“today” if this %s is meant)"), str_text(&day));
+	Str day = {0}, hour = {0};
+	words_weekday(&day, day_weekday(today), text_lang() == LANG_EN);
+	if (at.form != MOMENT_DAY) {
+		str_addc(&hour, ' ');
+		words_time(&hour, at.second);
+	}
+	str_addf(out, _("(“today%s” if this %s is meant)"), str_text(&hour), str_text(&day));
+	str_done(&hour);
 	str_done(&day);
 }
 
@@ -313,7 +337,7 @@ static void text_paint(const Screen *s, Area a, bool wide)
 static void try_put(const void *self, Area a, size_t i)
 {
 	const Call *c = self;
-	int label = a.cols >= 30 ? 17 : 15;
+	int label = a.cols >= 30 ? 18 : 15;
 	if (!c->tries[i].note) {
 		area_put(a, 0, 0, -1, STYLE_PLAIN, c->tries[i].label);
 		return;
@@ -321,6 +345,12 @@ static void try_put(const void *self, Area a, size_t i)
 	area_put(a, 0, 0, a.cols > label + 6 ? label - 1 : a.cols, STYLE_PLAIN, c->tries[i].label);
 	if (a.cols > label + 6)
 		area_put(a, 0, label, -1, STYLE_DIM, c->tries[i].note);
+}
+
+static int try_width(const void *self, size_t i)
+{
+	(void)self, (void)i;
+	return 31;
 }
 
 static void attempts_paint(const Screen *s, Area a, int row)
@@ -377,7 +407,7 @@ static void next_paint(const Screen *s, Area a, bool wide)
 	row += spare >= 2;
 	if (spare >= 1)
 		area_heading(a, row++, _("WHEN AGAIN"), NULL);
-	choices_paint(area_part(a, row, 0, rows, -1), rows, CALL_TRIES, c->try_cursor, wide ? 38 : 38, try_put, c);
+	choices_paint(area_part(a, row, 0, rows, -1), rows, CALL_TRIES, c->try_cursor, CELL, try_width, try_put, c);
 	next_line(s, a, row + rows < a.rows ? row + rows : a.rows - 1);
 }
 

@@ -51,7 +51,7 @@ static void card_head(const Screen *s, ScreenHead *head)
 	head->parts[0] = _("Clients");
 	head->parts[1] = c->gone ? "…" : c->card.client.title.s;
 	head->n_parts = 2;
-	head->note = c->note[0] ? c->note : NULL;
+	head->note = !c->note[0] ? NULL : c->tiny ? c->short_note : c->note;
 }
 
 static const char *const *contexts(const Screen *s)
@@ -71,7 +71,7 @@ static const ScreenHint *card_hints(const Screen *s)
 	static const ScreenHint typing[] = {{"pane next", N_("to the history")}, {"move down", N_("row")}, {"escape", N_("clear")}, {"palette", NULL}, {NULL, NULL}};
 	static const ScreenHint step[] = {{"done", NULL},   {"edit", NULL}, {"snooze", NULL}, {"contact", NULL}, {"delete", NULL}, {"client next", NULL},
 	                                  {"back", NULL},   {NULL, NULL}};
-	static const ScreenHint usual[] = {{"contact", NULL},          {"step", N_("next step")}, {"edit", NULL},        {"copy", NULL},      {"back", NULL},
+	static const ScreenHint usual[] = {{"contact", NULL},          {"step", N_("step")}, {"edit", NULL},        {"copy", NULL},      {"back", NULL},
 	                                   {"dial", NULL},             {"meeting", NULL},         {"edit note", NULL},   {"client next", NULL}, {"filter menu", N_("kind")},
 	                                   {"pane next", N_("fields")}, {NULL, NULL}};
 	const CardView *c = s->state;

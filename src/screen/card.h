@@ -49,10 +49,10 @@ typedef struct CardView {
 	const char *thing;       /* to be highlighted at the first load: "interaction" "task" "event" */
 	int64_t thing_id;
 	int page;                /* of a narrow window */
-	bool wide;               /* as last drawn: fields left, time right */
+	bool wide, tiny;         /* as last drawn: fields left, history right; hardly room */
 	Area list_area, head_area;
 	int stop_rows[64];       /* frame rows of the stops, for the mouse; -1 not drawn */
-	char note[64];
+	char note[64], short_note[32]; /* 3 of 8; 3/8 */
 } CardView;
 
 /* --- card_load.c --- */

@@ -103,6 +103,19 @@ static void about_done(About rows[6])
 		str_done(&rows[i].text);
 }
 
+/* Where room is dear today is said by its sign alone. */
+static void step_when(Str *out, Work *work, const StepRow *step, bool tiny)
+{
+	Day day;
+	int32_t second;
+	if (!tiny || instant_is_none(step->instant) || step->at.form == MOMENT_DAY || zone_day(work->zone, step->instant).n != work_today(work).n) {
+		show_step_when(out, work, step);
+		return;
+	}
+	zone_local(work->zone, step->instant, &day, &second);
+	words_time(out, second);
+}
+
 static int step_row(const CardView *c, Area a, int row, size_t i)
 {
 	Work *work = ui_work(c->screen->ui);
@@ -110,14 +123,14 @@ static int step_row(const CardView *c, Area a, int row, size_t i)
 	ShowState state = show_step_state(work, step->instant, step->at.form == MOMENT_DAY);
 	const char *glyph = show_state_glyph(state);
 	Str text = {0}, in = {0};
-	show_step_when(&text, work, step);
-	str_add(&text, text.n ? "  " : "");
+	step_when(&text, work, step, a.cols < 60);
+	str_add(&text, text.n == 0 ? "" : a.cols < 60 ? " " : "  ");
 	if (step->client != c->client && step->client_title)
 		str_addf(&text, "%s: ", step->client_title);
 	str_add(&text, step->text ? step->text : "");
 	if (step->tries > 1)
 		str_addf(&text, _(", attempt %lld"), (long long)step->tries);
-	if (!instant_is_none(step->instant)) {
+	if (!instant_is_none(step->instant) && a.cols >= 60) {
 		if (state == SHOW_OVERDUE)
 			words_ago_in(&in, step->instant, work_now(work), work->zone);
 		else if (step->at.form == MOMENT_DAY)
@@ -140,10 +153,11 @@ static int steps_paint(const CardView *c, Area a, int row, bool heading, size_t 
 		area_heading(a, row++, _("NEXT STEP"), NULL);
 	if (!c->step_count)
 		area_put(a, row++, 4, -1, STYLE_DIM, _("none: r plans one"));
-	for (size_t i = 0; i < c->step_count && i < most; i++)
+	size_t first = c->in_head && c->stop == STOP_STEP && c->stop_index >= most ? c->stop_index - most + 1 : 0;
+	for (size_t i = first; i < c->step_count && i < first + most; i++)
 		row = step_row(c, a, row, i);
-	if (c->step_count > most)
-		area_printf(a, row++, 4, -1, STYLE_DIM, _("%zu more ▾"), c->step_count - most);
+	if (c->step_count > first + most)
+		area_printf(a, row++, 4, -1, STYLE_DIM, _("%zu more ▾"), c->step_count - first - most);
 	return row;
 }
 
@@ -298,8 +312,11 @@ static int head_normal(const CardView *c, Area a, bool draw, int most)
 	str_cut(&text, 0);
 	show_role(&text, &c->card);
 	if (text.n) {
-		if (draw)
+		if (draw) {
 			area_put(area_pad(a, 1, 1), row, 0, -1, STYLE_PLAIN, text.s);
+			if (c->card.member_count == 1)
+				mark_stop(c, a, row, STOP_MEMBER, 0);
+		}
 		row++;
 	}
 	/* A channel further down comes into sight with the cursor. */
@@ -337,7 +354,7 @@ static int head_narrow(const CardView *c, Area a, bool draw)
 		show_channel(&right, phone);
 	if (draw) {
 		area_pair(area_pad(a, 1, 1), row, 0, STYLE_PLAIN, str_text(&left), STYLE_PLAIN, str_text(&right));
-		if (c->in_head && (c->stop == STOP_HEAD || c->stop == STOP_CHANNEL))
+		if (c->in_head && c->stop != STOP_STEP)
 			mark_stop(c, a, row, c->stop, c->stop_index);
 	}
 	row++;
@@ -438,6 +455,7 @@ void card_fit(Screen *s, const Layout *layout)
 	CardView *c = s->state;
 	int heading = 0;
 	c->wide = layout->size == SIZE_WIDE;
+	c->tiny = layout->size <= SIZE_TINY;
 	Area a = history_area(c, layout, &heading);
 	kind_width(c);
 	c->text_cols = a.cols - (c->wide ? 6 : 4);

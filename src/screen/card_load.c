@@ -2,6 +2,7 @@
 /* What a card reads: the client at once, the history a window at a time. */
 #include "card.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,10 @@ size_t card_stops(const CardView *c, Stop out[], size_t room)
 {
 	size_t n = 0;
 	stop_add(out, room, &n, STOP_HEAD, 0);
+	/* The one employer of a person is the line under the name. */
+	bool employer = !c->wide && c->card.client.kind.v == CLIENT_PERSON && c->card.member_count == 1;
+	if (employer)
+		stop_add(out, room, &n, STOP_MEMBER, 0);
 	for (size_t i = 0; i < c->card.channel_count && i < 12; i++)
 		stop_add(out, room, &n, STOP_CHANNEL, i);
 	/* On a wide frame people stand under the fields, before the steps of the other pane. */
@@ -28,7 +33,7 @@ size_t card_stops(const CardView *c, Stop out[], size_t room)
 		stop_add(out, room - 8, &n, STOP_MEMBER, i);
 	for (size_t i = 0; i < c->step_count && i < 8; i++)
 		stop_add(out, room, &n, STOP_STEP, i);
-	for (size_t i = 0; !c->wide && i < c->card.member_count; i++)
+	for (size_t i = 0; !c->wide && !employer && i < c->card.member_count; i++)
 		stop_add(out, room, &n, STOP_MEMBER, i);
 	return n;
 }
@@ -206,6 +211,7 @@ static void note_place(Screen *s)
 	str_addf(&note, _("%s of %s"), str_text(&a), str_text(&b));
 	if (note.n < sizeof c->note)
 		memcpy(c->note, note.s, note.n + 1);
+	snprintf(c->short_note, sizeof c->short_note, "%lld/%lld", (long long)place, (long long)all.n);
 	str_done(&note);
 	str_done(&a);
 	str_done(&b);

@@ -22,6 +22,16 @@ void show_number(Str *out, int64_t n)
 	}
 }
 
+void show_upper(Str *out, const char *text)
+{
+	size_t n = strlen(text), used;
+	char bytes[4];
+	for (size_t at = 0; at < n; at += used) {
+		uint32_t code = utf8_upper(utf8_decode(text + at, n - at, &used));
+		str_addn(out, bytes, utf8_encode(bytes, code));
+	}
+}
+
 void show_role(Str *out, const Card *card)
 {
 	if (card->client.kind.v != CLIENT_PERSON || !card->member_count)

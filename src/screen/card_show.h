@@ -12,6 +12,7 @@ enum { SHOW_WEEKS = 12 };
 typedef enum ShowState { SHOW_LATER, SHOW_TODAY, SHOW_OVERDUE } ShowState;
 
 void show_number(Str *out, int64_t n);                                       /* 1 248 */
+void show_upper(Str *out, const char *text);                                 /* in capitals, for headings */
 void show_role(Str *out, const Card *card);                                  /* директор, ООО «Вектор» */
 void show_tags(Str *out, const Card *card);                                  /* опт, Москва */
 const char *show_channel_label(const Channel *channel);                      /* phone, mail, chat … or the label it was given */

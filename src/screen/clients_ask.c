@@ -248,7 +248,7 @@ void clients_note(Clients *c)
 		str_addf(&note, _("%s of %s"), str_text(&found), str_text(&total));
 		str_done(&found);
 		str_done(&total);
-		if (c->words)
+		if (c->words && (!c->found.known || c->found.n))
 			str_add(&note, _(", best match first"));
 	} else if (c->total.known && c->total.n) {
 		add_count(&note, &c->total);

@@ -211,6 +211,10 @@ static void row_draw(const void *self, Area a, const ListRow *row)
 		if (c->shown[i] == CLIENTS_STEP) {
 			step_put(columns_area(cells, c->widths, n, i), work, &r->of.client, str_text(&text));
 			step_seen = true;
+		} else if (c->shown[i] == CLIENTS_EMPLOYER) {
+			/* One cell of the gap behind it is its own: a name in quotes fits then. */
+			Area cell = columns_area(cells, c->widths, n, i);
+			area_put(cells, 0, cell.col - cells.col, cell.cols + 1, STYLE_PLAIN, str_text(&text));
 		} else {
 			columns_put(cells, 0, shapes, c->widths, n, i, STYLE_PLAIN, str_text(&text));
 		}
@@ -307,6 +311,18 @@ static int sorted_column(const Clients *c)
 	return -1;
 }
 
+/* The sign of the order stands behind the title, in the gap where the title fills its column. */
+static void heads_paint(const Clients *c, Area a, const Column shapes[], size_t n)
+{
+	int sorted = sorted_column(c);
+	columns_head(a, 0, shapes, c->widths, n, -1, false);
+	if (sorted < 0 || !c->widths[sorted])
+		return;
+	Area cell = columns_area(a, c->widths, n, (size_t)sorted);
+	int used = shapes[sorted].right ? cell.cols : utf8_width(shapes[sorted].title);
+	area_put(a, 0, cell.col - a.col + (used < cell.cols ? used : cell.cols), 1, STYLE_ACCENT, c->descending ? GLYPH_DOWN : GLYPH_UP);
+}
+
 void clients_paint(const Screen *s, const Layout *layout)
 {
 	const Clients *c = s->state;
@@ -318,7 +334,7 @@ void clients_paint(const Screen *s, const Layout *layout)
 	else if (p.rule.rows)
 		area_rule(p.rule, 0, STYLE_RULE);
 	if (p.head.rows)
-		columns_head(area_pad(p.head, 2, 0), 0, shapes, c->widths, n, sorted_column(c), c->descending);
+		heads_paint(c, area_pad(p.head, 2, 0), shapes, n);
 	list_draw(&c->list, &c->source, p.list, true);
 	if (!c->rows.n)
 		empty_paint(c, p.list);

@@ -193,7 +193,10 @@ static int others_draw(const ClientsPreview *pre, Area a, int row)
 		n = pre->card.member_count;
 		str_add(&head, _("PEOPLE"));
 	} else {
-		str_addf(&head, _("PEOPLE OF %s"), pre->employer ? pre->employer : "");
+		Str name = {0};
+		show_upper(&name, pre->employer ? pre->employer : "");
+		str_addf(&head, _("PEOPLE OF %s"), str_text(&name));
+		str_done(&name);
 	}
 	if (n && row + 1 < a.rows) {
 		area_heading(a, row++, str_text(&head), NULL);

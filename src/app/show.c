@@ -72,6 +72,20 @@ static void draw_head(Ui *ui, const Layout *layout)
 		free(owned[i]);
 }
 
+/* "a|b": the caps of both stand before one label. */
+static char *hint_caps(Ui *ui, const char *const *contexts, const char *lines)
+{
+	const char *bar = strchr(lines, '|');
+	if (!bar)
+		return mem_strdup(ui_cap(ui, contexts, lines));
+	char *first = mem_strndup(lines, (size_t)(bar - lines)), *one = mem_strdup(ui_cap(ui, contexts, first));
+	const char *other = ui_cap(ui, contexts, bar + 1);
+	char *both = mem_printf("%s%s%s", one, *one && *other ? " " : "", other);
+	free(first);
+	free(one);
+	return both;
+}
+
 static void draw_hints(Ui *ui, const Layout *layout)
 {
 	Screen *top = ui_top(ui);
@@ -83,12 +97,14 @@ static void draw_hints(Ui *ui, const Layout *layout)
 	size_t n = 0;
 	const char *const *contexts = top->kind->contexts(top);
 	for (; lines->line && n < 22; lines++) {
-		const char *cap = ui_cap(ui, contexts, lines->line);
-		const Command *row = dispatch_row(ui, lines->line);
+		char *cap = hint_caps(ui, contexts, lines->line);
+		const Command *row = lines->label ? NULL : dispatch_row(ui, lines->line);
 		const char *label = lines->label ? lines->label : row ? row->hint : NULL;
-		if (!*cap || !label)
+		if (!*cap || !label) {
+			free(cap);
 			continue;
-		keys[n] = mem_strdup(cap);
+		}
+		keys[n] = cap;
 		hints[n] = (Hint){keys[n], text_get(label), false};
 		n++;
 	}

@@ -194,9 +194,10 @@ static const char *period_count(Screen *s)
 		str_addf(&text, _("the first %d items"), items);
 	else
 		str_addf(&text, P_("%d item", "%d items", items), items);
-	if (c->size >= SIZE_NORMAL && conflicts && c->view == VIEW_MONTH)
-		str_addf(&text, P_(" · %d conflict", " · %d conflicts", conflicts), conflicts);
-	else if (c->size >= SIZE_NARROW && busy && (c->view == VIEW_WEEK || c->view == VIEW_DAY)) {
+	if (c->size >= SIZE_NORMAL && conflicts && c->view == VIEW_MONTH) {
+		str_add(&text, " · ");
+		str_addf(&text, P_("%d conflict", "%d conflicts", conflicts), conflicts);
+	} else if (c->size >= SIZE_NARROW && busy && (c->view == VIEW_WEEK || c->view == VIEW_DAY)) {
 		str_add(&text, " · ");
 		words_length_long(&text, (Seconds){busy});
 	}
@@ -790,13 +791,13 @@ static bool calendar_focus_text(const Screen *s, const char *focus, Str *out)
 
 static const ScreenHint *calendar_hints(const Screen *s)
 {
-	static const ScreenHint month[] = {{"period next", N_("month")}, {"go date today", N_("today")}, {"go date", N_("date")}, {"zoom in", N_("week")},
+	static const ScreenHint month[] = {{"period previous|period next", N_("month")}, {"go date today", N_("today")}, {"go date", N_("date")}, {"zoom in", N_("week")},
 	                                   {"add", NULL}, {"open", N_("day")}, {"mark range", N_("range")}, {"filter menu", NULL}, {NULL, NULL}};
-	static const ScreenHint week[] = {{"period next", N_("week")}, {"zoom in", N_("day")}, {"zoom out", N_("month")}, {"go date", N_("date")},
-	                                  {"add", NULL}, {"later 15", N_("15 min later")}, {"go date today", N_("today")}, {"open", NULL}, {NULL, NULL}};
-	static const ScreenHint day[] = {{"period next", N_("day")}, {"zoom out", N_("week")}, {"add", NULL}, {"edit", NULL}, {"later 15", N_("15 min later")},
+	static const ScreenHint week[] = {{"period previous|period next", N_("week")}, {"zoom in", N_("day")}, {"zoom out", N_("month")}, {"go date", N_("date")},
+	                                  {"add", NULL}, {"later 15|earlier 15", N_("move 15 min")}, {"go date today", N_("today")}, {"open", NULL}, {NULL, NULL}};
+	static const ScreenHint day[] = {{"period previous|period next", N_("day")}, {"zoom out", N_("week")}, {"add", NULL}, {"edit", NULL}, {"later 15|earlier 15", N_("move 15 min")},
 	                                 {"done", NULL}, {"go date today", N_("today")}, {"go date", N_("date")}, {"delete", N_("delete")}, {"back", NULL}, {NULL, NULL}};
-	static const ScreenHint agenda[] = {{"period next", N_("4 weeks")}, {"zoom out", N_("day")}, {"go date", N_("date")}, {"add", NULL}, {"done", NULL},
+	static const ScreenHint agenda[] = {{"period previous|period next", N_("4 weeks")}, {"zoom out", N_("day")}, {"go date", N_("date")}, {"add", NULL}, {"done", NULL},
 	                                    {"open", NULL}, {"filter menu", NULL}, {NULL, NULL}};
 	static const ScreenHint *const all[] = {month, week, day, agenda};
 	return all[((const CalendarState *)s->state)->view];

@@ -427,7 +427,9 @@ void calendar_nearest(CalendarState *c)
 	Instant at = zone_instant(ui_work(c->ui)->zone, c->day, c->second);
 	for (int i = 0; i < day->n; i++) {
 		const Entry *e = &day->entries[i];
-		int64_t apart = e->whole ? DAY_SECONDS : at.s < e->from.s ? e->from.s - at.s : at.s >= e->to.s && e->to.s > e->from.s ? at.s - e->to.s + 1 : at.s - e->from.s;
+		/* What runs or comes before what is over, that before what has no time. */
+		bool over = e->to.s > e->from.s ? e->to.s <= at.s : e->from.s < at.s;
+		int64_t apart = e->whole ? 2 * DAY_SECONDS : over ? DAY_SECONDS + at.s - e->from.s : e->from.s > at.s ? e->from.s - at.s : 0;
 		if (apart < best) {
 			best = apart;
 			c->entry = i;

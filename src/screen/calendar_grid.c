@@ -166,7 +166,7 @@ static void put_now(const CalendarState *c, Area day)
 
 /* ---- entries ---- */
 
-static void put_words(const CalendarState *c, const Entry *e, Area lane, int row, bool cursor)
+static void put_words(const CalendarState *c, const Entry *e, Area lane, int row)
 {
 	Style style = STYLE_PLAIN;
 	const char *glyph = entry_glyph(c, e, &style);
@@ -174,10 +174,8 @@ static void put_words(const CalendarState *c, const Entry *e, Area lane, int row
 	bool day_view = c->view == VIEW_DAY;
 	int at = day_view ? 2 : 1;
 	if (glyph) {
-		/* A task has no bar: its sign stands there, in the day. */
-		int sign_at = day_view && e->task && !cursor ? 0 : day_view ? 1 : at;
-		area_put(lane, row, sign_at, 1, style, glyph);
-		at = day_view ? 2 : at + 2 - (lane.cols < 12);
+		area_put(lane, row, 1, 1, style, glyph);
+		at = lane.cols < 7 ? 2 : 3;
 	}
 	if (day_view && !e->whole && lane.cols >= 24 && e->to.s > e->from.s)
 		words_length(&right, (Seconds){e->row->end.s - e->row->start.s});
@@ -236,7 +234,7 @@ static void put_entry(const CalendarState *c, const Entry *e, Area day, bool cur
 		if (hidden)
 			area_put(a, i, 1, -1, STYLE_DIM, i == e->row_from - c->top ? "…" : "");
 		else if (i == e->row_from - c->top || (i == 0 && e->row_from < c->top))
-			put_words(c, e, a, i, cursor);
+			put_words(c, e, a, i);
 		else if (i == e->row_from - c->top + 1)
 			put_second(c, e, a, i);
 	}
@@ -275,7 +273,7 @@ static void put_whole(const CalendarState *c, int index, Area a)
 			area_put(a, row, 0, 1, STYLE_ACCENT | STYLE_WITH_BOLD, "█");
 			area_cursor(a, row, 0, false);
 		}
-		put_words(c, e, a, row, cursor);
+		put_words(c, e, a, row);
 		row++;
 	}
 }
@@ -327,7 +325,7 @@ void grid_paint(const CalendarState *c)
 	else
 		area_cursor(c->main, 0, 0, false);
 	if (c->whole_row.rows)
-		area_put(c->whole_row, 0, c->view == VIEW_DAY ? 1 : 0, label_cells(c) - 1, STYLE_DIM, _("all day"));
+		area_put(c->whole_row, 0, c->view == VIEW_DAY ? 1 : 0, 7, STYLE_DIM, _("all day")); /* up to the cell that only a cursor takes */
 	put_labels(c);
 	for (int i = from; i < from + shown_days(c) && i < c->n; i++)
 		put_day(c, i);

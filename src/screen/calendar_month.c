@@ -119,7 +119,7 @@ static void put_names(const CalendarState *c)
 {
 	Area a = c->head_row;
 	if (c->grid.gutter)
-		area_put(a, 0, 0, c->grid.gutter - 1, STYLE_DIM, _("week"));
+		area_put(a, 0, 0, c->grid.gutter - 1, STYLE_DIM, C_("column", "week"));
 	for (int i = 0; i < 7; i++) {
 		Str name = {0};
 		words_weekday(&name, i + 1, false);

@@ -316,7 +316,7 @@ void side_draw(const CalendarState *c, Area whole)
 	bool wide = c->size == SIZE_WIDE;
 	if (!day)
 		return;
-	if (c->view != VIEW_DAY)
+	if (c->view != VIEW_DAY && c->view != VIEW_AGENDA)
 		at = put_day(c, day, a, at) + 1;
 	if (e)
 		at = put_entry(c, e, a, at) + 1;

@@ -98,10 +98,9 @@ static void name_sides(Screen *s)
 		str_addc(&at, ' ');
 	}
 	words_time(&at, second);
-	const char *form = gender == GENDER_FEMALE ? C_("she", "%s saved at %s while you were editing")
-	                   : gender == GENDER_MALE ? C_("he", "%s saved at %s while you were editing")
-	                                           : _("%s saved at %s while you were editing");
-	char *who = mem_printf(form, surname, str_text(&at));
+	char *who = gender == GENDER_FEMALE ? mem_printf(C_("she", "%s saved at %s while you were editing"), surname, str_text(&at))
+	            : gender == GENDER_MALE ? mem_printf(C_("he", "%s saved at %s while you were editing"), surname, str_text(&at))
+	                                    : mem_printf(_("%s saved at %s while you were editing"), surname, str_text(&at));
 	if (of.n)
 		str_addf(&title, "%s: ", str_text(&of));
 	str_add(&title, who);
@@ -437,7 +436,7 @@ static bool conflict_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *conflict_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"side left", N_("mine")}, {"side right", N_("theirs")}, {"move down", N_("field")}, {"edit", N_("write a third value")},
+	static const ScreenHint hints[] = {{"side left|side right", N_("whose one")}, {"move down|move up", N_("field")}, {"edit", N_("write a third value")},
 	                                   {"side all", N_("all mine")}, {"save", NULL}, {"escape", N_("to the form")}, {NULL, NULL}};
 	(void)s;
 	return hints;

@@ -162,9 +162,9 @@ static Err *whose(Ui *ui)
 
 /* ---- the table ---- */
 
-static Err *add_line(Ui *ui)
+static Err *add_line(Ui *ui, const char *words)
 {
-	return ui_push(ui, &screen_quick, &(QuickArg){.client = screen_client(ui)});
+	return ui_push(ui, &screen_quick, &(QuickArg){.text = words, .client = screen_client(ui)});
 }
 
 static Err *add_form(Ui *ui)
@@ -190,8 +190,8 @@ static const struct {
 	{"open", act_open, NULL},         {"edit", act_edit, NULL},     {"thing", act_edit, NULL},       {"edit note", act_edit_note, NULL},
 	{"contact", act_contact, NULL},   {"step", act_step, NULL},     {"meeting", act_meeting, NULL},  {"done", act_done, NULL},
 	{"delete", act_delete, NULL},     {"dial", act_dial, NULL},     {"copy", act_copy, NULL},        {"whose", whose, NULL},
-	{"add", add_line, "text"},        {"add form", add_form, NULL}, {"palette", open_palette, NULL}, {"help", open_help, "command"},
-	{"export", act_export, "format"}, {"print", act_print, NULL},
+	{"add form", add_form, NULL},     {"palette", open_palette, NULL}, {"help", open_help, NULL}, {"export", act_export, NULL},
+	{"print", act_print, NULL},
 };
 
 bool screen_act(Ui *ui, CommandCall *call, Err **err)
@@ -206,7 +206,11 @@ bool screen_act(Ui *ui, CommandCall *call, Err **err)
 		return true;
 	}
 	if (strcmp(row->name, "import") == 0) {
-		*err = act_import(ui, command_arg_named(row, "file") ? call_text(call, "file") : NULL);
+		*err = act_import(ui, call_text(call, "file"));
+		return true;
+	}
+	if (strcmp(row->name, "add") == 0) {
+		*err = add_line(ui, call_text(call, "words"));
 		return true;
 	}
 	for (size_t i = 0; i < countof(acts); i++) {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/* What is done to a row of a day: edit, delete or move one occurrence of a series, it and what follows, or all. */
 #include "agenda_act.h"
 
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 
 typedef enum Doing { DOING_EDIT, DOING_DELETE, DOING_MOVE } Doing;
 
@@ -17,11 +19,36 @@ static struct {
 	Seconds by;
 } asked;
 
+static const char *next_word(const char *at)
+{
+	at += strcspn(at, " ");
+	return at + strspn(at, " ");
+}
+
+static size_t letter_length(const char *at)
+{
+	size_t used = 1;
+	utf8_decode(at, strlen(at), &used);
+	return used;
+}
+
+void title_short(Str *out, const char *title)
+{
+	const char *given = next_word(title), *patronymic = next_word(given);
+	bool plain = *given && *patronymic && !*next_word(patronymic) && !strpbrk(title, "\"().,0123456789") && !strstr(title, "«");
+	if (!plain) {
+		str_add(out, title);
+		return;
+	}
+	str_addn(out, title, strcspn(title, " "));
+	str_addf(out, " %.*s. %.*s.", (int)letter_length(given), given, (int)letter_length(patronymic), patronymic);
+}
+
 void agenda_text(Str *out, const AgendaRow *row)
 {
 	const char *summary = row->summary && *row->summary ? row->summary : NULL;
 	if (row->client_title && !(summary && strstr(summary, row->client_title))) {
-		str_add(out, row->client_title);
+		title_short(out, row->client_title);
 		if (summary)
 			str_add(out, " — ");
 	}

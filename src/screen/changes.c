@@ -8,6 +8,8 @@
 #include "list_act.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/model/interaction.h"
+#include "kartoteka/model/list.h"
 #include "kartoteka/term/list.h"
 
 enum { FIRST = 200, DETAILS = 12, PREVIEW_ROWS = 5, WIDE_PREVIEW = 41 };
@@ -69,6 +71,46 @@ static Day day_of_batch(Screen *s, const BatchRow *row)
 	return zone_day(ui_work(s->ui)->zone, row->at);
 }
 
+static const char *title_of(Screen *s, const Kind *kind, int64_t id)
+{
+	union {
+		Client client;
+		ContactKind contact_kind;
+		Outcome outcome;
+	} record = {0};
+	Str title = {0};
+	Err *err = id ? store_get(ui_work(s->ui)->store, kind, id, &record, s->arena) : NULL;
+	if (id && !err)
+		kind->title(&title, &record);
+	err_free(err);
+	const char *text = arena_dup(s->arena, str_text(&title));
+	str_done(&title);
+	return text;
+}
+
+/* A contact is told as it stands in history: "+ call → no answer". */
+static void contact_words(Screen *s, Line *line, const ChangeRow *row, Str *what)
+{
+	Interaction contact = {0};
+	Err *err = row->op == PATCH_MAKE ? store_get(ui_work(s->ui)->store, &kind_interaction, row->record, &contact, s->arena) : NULL;
+	if (err || row->op != PATCH_MAKE) {
+		err_free(err);
+		patch_words(what, &row->patch);
+		return;
+	}
+	const char *outcome = title_of(s, &kind_outcome, contact.outcome.v);
+	line->record = title_of(s, &kind_client, contact.client.v);
+	str_addf(what, "+ %s", title_of(s, &kind_contact_kind, contact.kind.v));
+	if (contact.direction.v)
+		str_addf(what, " %s", contact.direction.v == DIRECTION_OUT ? GLYPH_OUT : GLYPH_IN);
+	if (contact.length.s > 0) {
+		str_addc(what, ' ');
+		words_length_long(what, contact.length);
+	}
+	if (*outcome)
+		str_addf(what, ", %s", outcome);
+}
+
 /* What the row says: its label; of a single change of a record the fields as well. */
 static Err *describe(Screen *s, Line *line)
 {
@@ -77,15 +119,19 @@ static Err *describe(Screen *s, Line *line)
 	Str what = {0};
 	Work *work = ui_work(s->ui);
 	TRY(journal_changes(work->store, line->batch->id, 2, &rows, &n, s->arena));
+	/* A thing and what belongs to it (a task and its reminder) is one change; several of a kind are told by the label. */
+	bool many = n > 1 && rows[0].kind == rows[1].kind;
 	line->record = n && rows[0].title ? rows[0].title : "";
-	if (line->batch->changes > 1 && line->batch->label)
+	if (many && line->batch->label) {
+		line->record = arena_printf(s->arena, P_("%lld record", "%lld records", line->batch->changes), (long long)line->batch->changes);
 		str_add(&what, line->batch->label);
-	else if (n)
+	} else if (n && rows[0].kind == &kind_interaction) {
+		contact_words(s, line, &rows[0], &what);
+	} else if (n) {
 		patch_words(&what, &rows[0].patch);
+	}
 	if (!what.n && line->batch->label)
 		str_add(&what, line->batch->label);
-	if (line->batch->changes > 1)
-		str_addf(&what, P_("  %lld record", "  %lld records", line->batch->changes), (long long)line->batch->changes);
 	line->what = arena_dup(s->arena, str_text(&what));
 	str_done(&what);
 	return NULL;
@@ -138,7 +184,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	int who = a.cols >= 100 ? 9 : 10, record = a.cols >= 60 ? (a.cols >= 78 ? 23 : 18) : 12, at = 9 + who;
 	area_put(a, 0, 2, 6, STYLE_PLAIN, str_text(&when));
 	area_put(a, 0, 9, who - 1, STYLE_DIM, line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
-	area_put(a, 0, at, record, STYLE_PLAIN, line->record ? line->record : "");
+	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");
 	area_put(a, 0, at + record + 1, -1, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
 	str_done(&when);
 }
@@ -180,12 +226,17 @@ static void details_draw(const Screen *s, Area a)
 
 static Area list_area(const ChangesState *c, const Layout *layout, Area *head, Area *side)
 {
-	Area full = layout->full, left = full, list;
+	/* A blank row stands below row 0; beside the preview the rule comes before the heads, else behind them. */
+	Area full = layout->full, left, list;
 	*side = (Area){0};
-	if (c->preview && layout->size == SIZE_WIDE)
-		layout_split(full, full.cols - WIDE_PREVIEW - 1, &left, side);
-	*head = area_part(left, 1, 0, 1, -1);
-	list = area_part(left, 3, 0, -1, -1);
+	if (c->preview && layout->size == SIZE_WIDE) {
+		Area panes = area_part(full, 2, 0, full.rows - 3, -1);
+		layout_split(panes, panes.cols - WIDE_PREVIEW - 1, &left, side);
+		*head = area_part(left, 0, 0, 1, -1);
+		return area_part(left, 2, 0, -1, -1);
+	}
+	*head = area_part(full, 1, 0, 1, -1);
+	list = area_part(full, 3, 0, -1, -1);
 	if (c->preview && (layout->size == SIZE_NORMAL))
 		layout_below(list, PREVIEW_ROWS, 6, &list, side);
 	return list;
@@ -213,10 +264,15 @@ static void changes_paint(const Screen *s, const Layout *layout)
 {
 	const ChangesState *c = s->state;
 	Area head, side, list = list_area(c, layout, &head, &side);
-	area_rule(area_part(layout->full, 2, 0, 1, side.col > 0 && layout->size == SIZE_WIDE ? side.col - 1 : -1), 0, STYLE_RULE);
+	bool beside = side.frame && layout->size == SIZE_WIDE;
+	if (beside) {
+		area_rule(layout->full, 1, STYLE_RULE);
+		area_rule(layout->full, layout->full.rows - 1, STYLE_RULE);
+		area_rule(area_part(layout->full, 3, 0, 1, head.cols), 0, STYLE_RULE);
+	} else {
+		area_rule(layout->full, 2, STYLE_RULE);
+	}
 	head_draw(head);
-	if (layout->size == SIZE_WIDE)
-		area_rule(layout->rule, 0, STYLE_RULE);
 	list_draw(&c->list, &c->source, list, true);
 	if (!c->n)
 		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing was changed yet"));

@@ -25,10 +25,10 @@ static void add_start(Items *to)
 {
 	add(to, (Item){.type = ITEM_TEXT, .text = _("Kartoteka is ready. Nothing needs setting up: write as you would say it.")});
 	add(to, (Item){.type = ITEM_GAP});
-	add(to, (Item){.type = ITEM_HEADING, .text = _("HOW TO BEGIN")});
-	add(to, (Item){.type = ITEM_CHOICE, .id = 1, .run = "add", .text = "a", .right = _("client, thing"), .more = _("Ivanov Igor, Vector, 916 123-45-67, call tomorrow at 10")});
-	add(to, (Item){.type = ITEM_CHOICE, .id = 2, .run = "import", .text = "i", .right = _("from a file"), .more = _("a calendar's .ics")});
-	add(to, (Item){.type = ITEM_CHOICE, .id = 3, .run = "example", .text = ":", .right = _("example"), .more = _("40 clients and a week of things; u takes it away whole")});
+	add(to, (Item){.type = ITEM_HEADING, .text = _("WHERE TO START")});
+	add(to, (Item){.type = ITEM_CHOICE, .id = 1, .run = "add", .text = "a", .right = _("a client, a task"), .more = _("Ivanov Igor, Vector, 916 123-45-67, call tomorrow at 10")});
+	add(to, (Item){.type = ITEM_CHOICE, .id = 2, .run = "import", .text = "i", .right = _("from a file"), .more = _(".ics of a calendar: events, tasks, notes")});
+	add(to, (Item){.type = ITEM_CHOICE, .id = 3, .run = "example", .text = ":", .right = _("example"), .more = _("40 clients and a week of work; u takes all of it away")});
 }
 
 static void add_files(Screen *s, Items *to)
@@ -45,7 +45,7 @@ static void add_files(Screen *s, Items *to)
 		               .more = arena_dup(s->arena, str_text(&when)), .file = &files[i]});
 		str_done(&when);
 	}
-	add(to, (Item){.type = ITEM_TEXT, .text = arena_printf(s->arena, _("a file on another computer:  scp calendar.ics %s@server:"), work->env->login)});
+	add(to, (Item){.type = ITEM_TEXT, .text = arena_printf(s->arena, _("a file on another machine:  scp calendar.ics %s@server:"), work->env->login)});
 }
 
 static void add_zone(Screen *s, Items *to, int64_t id, const Zone *zone, const char *note)
@@ -63,11 +63,11 @@ static void add_zones(Screen *s, Items *to)
 {
 	const Zone *moscow = zone_find("Europe/Moscow");
 	add(to, (Item){.type = ITEM_GAP});
-	add(to, (Item){.type = ITEM_HEADING, .text = _("WHAT TIME IS IT ON YOUR WATCH?"), .right = _("the server stands on UTC")});
+	add(to, (Item){.type = ITEM_HEADING, .text = _("WHAT TIME IS IT ON YOUR WATCH?"), .right = _("this server lives on UTC")});
 	if (moscow)
-		add_zone(s, to, 200, moscow, _("Moscow, Petersburg"));
+		add_zone(s, to, 200, moscow, _("Moscow, St Petersburg"));
 	add_zone(s, to, 201, zone_utc(), _("leave it so"));
-	add(to, (Item){.type = ITEM_CHOICE, .id = 202, .text = _("another"), .right = _("type a time or a city: 13:42, Irkutsk"), .run = NULL});
+	add(to, (Item){.type = ITEM_CHOICE, .id = 202, .text = _("other"), .right = _("type a time or a city: 13:42, Irkutsk"), .run = NULL});
 }
 
 Err *firstrun_items(Screen *s)
@@ -84,7 +84,7 @@ Err *firstrun_items(Screen *s)
 	add(to, (Item){.type = ITEM_GAP});
 	add(to, (Item){.type = ITEM_CHOICE, .id = 300, .text = _("LANGUAGE"), .right = work->lang == LANG_RU ? "Русский" : "English", .more = _("Enter changes it")});
 	add(to, (Item){.type = ITEM_GAP});
-	add(to, (Item){.type = ITEM_TEXT, .text = _("The screens 1…7 work already. The zone can be chosen later: 7 Settings")});
+	add(to, (Item){.type = ITEM_TEXT, .text = _("Screens 1…7 work already. The zone can wait: 7 Settings ▸ Time")});
 	return NULL;
 }
 
@@ -133,7 +133,7 @@ static Err *other_language(Ui *ui)
 static Err *example(Ui *ui)
 {
 	TRY(demo_example(ui_work(ui)));
-	ui_say(ui, "%s", _("The example is here; u takes it away whole"));
+	ui_say(ui, "%s", _("The example is here; u takes all of it away"));
 	ui_changed(ui);
 	return NULL;
 }

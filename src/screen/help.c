@@ -18,6 +18,7 @@ typedef struct Entry {
 	const char *keys;   /* shown caps, parted by blanks */
 	const char *label;  /* heading: its text */
 	CommandGroup group;
+	int page, column, row; /* of those shown, as the last fit laid them out */
 } Entry;
 
 typedef VEC(Entry) Entries;
@@ -62,6 +63,29 @@ static const char *line_label(const Command *row, const char *line)
 		if (strcmp(labels[i].line, line) == 0)
 			return _(labels[i].label);
 	return row->hint ? _(row->hint) : row->title ? _(row->title) : row->name;
+}
+
+/* Two lines that are one to a person: keys side by side, Enter runs the second. */
+static const struct {
+	const char *one, *two, *label;
+} pairs[] = {
+	{"move up", "move down", N_("row")},           {"move page-up", "move page-down", N_("page")},  {"move half-up", "move half-down", N_("half a page")},
+	{"move first", "move last", N_("first, last")}, {"pane previous", "pane next", N_("pane, page")}, {"previous match", "next match", N_("previous, next")},
+	{"undo", "redo", N_("undo, redo")},            {"add form", "add", N_("add: form, line")},      {"filter clear", "filter menu", N_("no filter, filters")},
+	{"sort reverse", "sort menu", N_("sort: reverse, by")}, {"period previous", "period next", N_("period")}, {"year previous", "year next", N_("year")},
+	{"zoom in", "zoom out", N_("nearer, farther")}, {"place up", "place down", N_("place in the order")}, {"client previous", "client next", N_("client of the list")},
+	{"row previous", "row next", N_("row of the file")}, {"go today", "go clients", N_("screens")}, {"go clients", "go calendar", N_("screens")},
+	{"go calendar", "go reminders", N_("screens")}, {"go reminders", "go settings", N_("screens")},
+};
+
+static const char *pair_of(const char *line, const char **label)
+{
+	for (size_t i = 0; i < countof(pairs); i++)
+		if (strcmp(pairs[i].one, line) == 0) {
+			*label = _(pairs[i].label);
+			return pairs[i].two;
+		}
+	return NULL;
 }
 
 static const char *group_name(CommandGroup group)
@@ -130,6 +154,23 @@ static void collect(Screen *s)
 	}
 }
 
+/* The first of a pair goes into the second, keys before keys; a chain of pairs (the screens) becomes one entry. */
+static void join_pairs(HelpState *h)
+{
+	for (size_t i = 0; i < h->all.n;) {
+		const char *label, *other = pair_of(h->all.at[i].line, &label);
+		Entry *two = other ? entry_of(&h->all, other) : NULL;
+		if (!two) {
+			i++;
+			continue;
+		}
+		two->keys = arena_printf(h->arena, "%s  %s", h->all.at[i].keys, two->keys);
+		two->label = label;
+		memmove(&h->all.at[i], &h->all.at[i + 1], (h->all.n - i - 1) * sizeof *h->all.at);
+		h->all.n--;
+	}
+}
+
 static bool matches(const Entry *e, const char *folded, const char *typed)
 {
 	Str key = {0};
@@ -182,6 +223,7 @@ static Err *help_open(Screen *s, const void *arg)
 	h->edit = edit_new(false);
 	h->arena = arena_new();
 	collect(s);
+	join_pairs(h);
 	filter(h);
 	return NULL;
 }
@@ -195,14 +237,41 @@ static void help_close(Screen *s)
 	vec_free(&h->shown);
 }
 
+/* Down the columns, page after page; no column begins with a gap or ends with a heading. */
+static void lay_out(HelpState *h)
+{
+	int row = 0, column = 0, page = 0;
+	for (size_t i = 0; i < h->shown.n; i++) {
+		Entry *e = &h->shown.at[i];
+		bool gap = !e->label, heading = e->label && !e->line;
+		if (gap && row == 0) {
+			e->page = -1;
+			continue;
+		}
+		if (row >= h->rows || (heading && row >= h->rows - 1)) {
+			row = 0;
+			page += ++column == h->columns;
+			column %= h->columns;
+		}
+		if (gap && row == 0) {
+			e->page = -1;
+			continue;
+		}
+		e->page = page;
+		e->column = column;
+		e->row = row++;
+	}
+}
+
 static void help_fit(Screen *s, const Layout *layout)
 {
 	HelpState *h = s->state;
 	Area whole = layout->whole;
 	int side = whole.cols >= 110 ? 3 : whole.cols >= 80 ? 1 : 0;
-	h->box = area_part(whole, 0, side, whole.rows - 2, whole.cols - 2 * side);
+	h->box = area_part(whole, 1, side, whole.rows - 3, whole.cols - 2 * side);
 	h->columns = whole.cols >= 110 ? 3 : whole.cols >= 72 ? 2 : 1;
 	h->rows = h->box.rows - 3;
+	lay_out(h);
 }
 
 static void paint_entry(Area column, int line, const Entry *e, bool cursor)
@@ -218,8 +287,8 @@ static void paint_entry(Area column, int line, const Entry *e, bool cursor)
 		area_put(column, line, 0, 1, STYLE_ACCENT, GLYPH_CURSOR);
 		area_cursor(column, line, 0, false);
 	}
-	area_put(column, line, 1, keys, STYLE_KEY, e->keys);
-	area_put(column, line, keys + 2, -1, cursor ? STYLE_BOLD : STYLE_PLAIN, e->label);
+	int used = area_put(column, line, 1, column.cols - 12, STYLE_KEY, e->keys);
+	area_put(column, line, used > keys ? used + 3 : keys + 2, -1, cursor ? STYLE_BOLD : STYLE_PLAIN, e->label);
 }
 
 static void help_paint(const Screen *s, const Layout *layout)
@@ -232,11 +301,11 @@ static void help_paint(const Screen *s, const Layout *layout)
 	free(title);
 	int label = area_put(in, 0, 1, -1, STYLE_DIM, _("search:"));
 	edit_draw(h->edit, area_part(in, 0, label + 2, 1, in.cols - label - 3), STYLE_PLAIN, true);
-	int per_page = h->rows * h->columns, width = in.cols / h->columns;
-	size_t first = h->cursor / (size_t)per_page * (size_t)per_page;
-	for (int i = 0; i < per_page && first + (size_t)i < h->shown.n; i++) {
-		Area column = area_part(in, 1, i / h->rows * width, h->rows, width - 1);
-		paint_entry(column, i % h->rows, &h->shown.at[first + (size_t)i], first + (size_t)i == h->cursor);
+	int width = in.cols / h->columns, page = h->cursor < h->shown.n ? h->shown.at[h->cursor].page : 0;
+	for (size_t i = 0; i < h->shown.n; i++) {
+		const Entry *e = &h->shown.at[i];
+		if (e->page == page)
+			paint_entry(area_part(in, 1, e->column * width, h->rows, width - 1), e->row, e, i == h->cursor);
 	}
 	if (!h->shown.n)
 		area_put(in, 2, 1, -1, STYLE_DIM, _("No key and no word is like this"));

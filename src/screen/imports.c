@@ -8,7 +8,7 @@
 #include "kartoteka/base/text.h"
 #include "list_act.h"
 
-enum { MOST = 500, DETAILS = 10, PREVIEW_ROWS = 9, WIDE_PREVIEW = 45 };
+enum { MOST = 500, COUNTED = 40, COUNTS = 32, DETAILS = 10, PREVIEW_ROWS = 9, WIDE_PREVIEW = 45 };
 
 typedef struct ImportsState {
 	Ui *ui;
@@ -16,6 +16,7 @@ typedef struct ImportsState {
 	ListSource source;
 	BatchRow *rows;
 	size_t n;
+	JournalCount counts[COUNTED];  /* of the newest rows */
 	int64_t previewed;
 	ChangeRow *details;
 	size_t detail_count;
@@ -33,6 +34,20 @@ static int64_t row_id(const void *self, size_t row)
 	return ((const ImportsState *)self)->rows[row].id;
 }
 
+/* What people count in a batch: events, tasks, notes, clients; not the source lines kept beside them. */
+static Err *count(Screen *s, int64_t batch, JournalCount *out)
+{
+	static const Kind *const kinds[] = {&kind_event, &kind_task, &kind_note, &kind_client};
+	*out = (JournalCount){0};
+	for (size_t i = 0; i < countof(kinds); i++) {
+		JournalCount one;
+		TRY(journal_count(ui_work(s->ui)->store, batch, kinds[i], &one));
+		out->made += one.made;
+		out->edited += one.edited;
+	}
+	return NULL;
+}
+
 static Err *imports_load(Screen *s)
 {
 	ImportsState *m = s->state;
@@ -42,6 +57,8 @@ static Err *imports_load(Screen *s)
 	int64_t records = 0;
 	for (size_t i = 0; i < m->n; i++)
 		records += m->rows[i].changes;
+	for (size_t i = 0; i < m->n && i < COUNTED; i++)
+		TRY(count(s, m->rows[i].id, &m->counts[i]));
 	m->source = (ListSource){.n = m->n, .id = row_id, .draw = m->source.draw, .self = m};
 	Str note = {0};
 	str_addf(&note, P_("%zu batch", "%zu batches", m->n), m->n);
@@ -50,6 +67,16 @@ static Err *imports_load(Screen *s)
 	snprintf(m->note, sizeof m->note, "%s", str_text(&note));
 	str_done(&note);
 	return NULL;
+}
+
+static void counts_draw(const ImportsState *m, Area a, const BatchRow *row, size_t at, Style style)
+{
+	if (at < COUNTED) {
+		area_printf_right(a, 0, a.cols - 22, 8, style, "%lld", (long long)m->counts[at].made);
+		area_printf_right(a, 0, a.cols - 12, 8, style, "%lld", (long long)m->counts[at].edited);
+	}
+	if (row->undone_by)
+		area_put_right(a, 0, a.cols - 1, 9, STYLE_DIM, C_("batch", "undone"));
 }
 
 static void row_draw(const void *self, Area a, const ListRow *at)
@@ -65,9 +92,9 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 	area_glyphs(a, 0, at->cursor, at->marked, row->undone_by ? GLYPH_TAKEN : row->open ? GLYPH_ASK : NULL, STYLE_DIM);
 	area_printf_right(a, 0, 6, 4, style, "%lld", (long long)row->id);
 	area_put(a, 0, 8, 14, style, str_text(&when));
-	area_put(a, 0, 24, a.cols - 24 - 20, style, row->label ? row->label : "");
-	area_printf_right(a, 0, a.cols - 1, 18, style, "%lld%s%s", (long long)row->changes, row->undone_by ? "  " : "",
-	                  row->undone_by ? _("taken back") : "");
+	const char *label = row->label ? row->label : "", *colon = strstr(label, ": ");
+	area_put(a, 0, 24, a.cols - 24 - COUNTS, style, colon ? colon + 2 : label);
+	counts_draw(m, a, row, at->row, style);
 	str_done(&when);
 }
 
@@ -75,8 +102,9 @@ static void head_draw(Area a)
 {
 	area_put_right(a, 0, 6, 4, STYLE_DIM, _("No"));
 	area_put(a, 0, 8, 14, STYLE_DIM, _("When"));
-	area_put(a, 0, 24, -1, STYLE_DIM, _("From where, what came"));
-	area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, _("records"));
+	area_put(a, 0, 24, -1, STYLE_DIM, _("From"));
+	area_put_right(a, 0, a.cols - 22, 8, STYLE_DIM, C_("column", "new"));
+	area_put_right(a, 0, a.cols - 12, 8, STYLE_DIM, C_("column", "changed"));
 }
 
 static void details_draw(const Screen *s, Area a)
@@ -107,12 +135,16 @@ static void details_draw(const Screen *s, Area a)
 
 static Area list_area(const Layout *layout, Area *head, Area *side)
 {
-	Area left = layout->full, list;
+	Area left, list;
 	*side = (Area){0};
-	if (layout->size == SIZE_WIDE)
-		layout_split(layout->full, layout->full.cols - WIDE_PREVIEW - 1, &left, side);
-	*head = area_part(left, 1, 0, 1, -1);
-	list = area_part(left, 3, 0, -1, -1);
+	if (layout->size == SIZE_WIDE) {
+		Area panes = area_part(layout->body, 0, 0, layout->body.rows - 1, -1);
+		layout_split(panes, panes.cols - WIDE_PREVIEW - 1, &left, side);
+		*head = area_part(left, 0, 0, 1, -1);
+		return area_part(left, 2, 0, -1, -1);
+	}
+	*head = area_part(layout->full, 1, 0, 1, -1);
+	list = area_part(layout->full, 3, 0, -1, -1);
 	if (layout->size == SIZE_NORMAL)
 		layout_below(list, PREVIEW_ROWS, 5, &list, side);
 	return list;
@@ -154,9 +186,13 @@ static void imports_paint(const Screen *s, const Layout *layout)
 	const ImportsState *m = s->state;
 	Area head, side, list = list_area(layout, &head, &side);
 	head_draw(head);
-	area_rule(area_part(layout->full, 2, 0, 1, head.cols), 0, STYLE_RULE);
-	if (layout->size == SIZE_WIDE)
+	if (layout->size == SIZE_WIDE) {
 		area_rule(layout->rule, 0, STYLE_RULE);
+		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
+		area_rule(area_part(layout->body, 1, 0, 1, head.cols), 0, STYLE_RULE);
+	} else {
+		area_rule(layout->full, 2, STYLE_RULE);
+	}
 	list_draw(&m->list, &m->source, list, true);
 	if (!m->n)
 		area_put(list, 1, 2, -1, STYLE_DIM, _("No file was imported yet: i takes one in"));

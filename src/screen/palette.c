@@ -15,7 +15,7 @@
 #include "kartoteka/term/edit.h"
 #include "kartoteka/work/client.h"
 
-typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_NEW } RowType;
+typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_HIT, ROW_NEW } RowType;
 typedef enum Scope { SCOPE_ALL, SCOPE_COMMANDS, SCOPE_CLIENTS, SCOPES } Scope;
 
 typedef struct Row {
@@ -24,9 +24,10 @@ typedef struct Row {
 	int64_t id;
 	Day day;
 	const Draft *draft;
+	const Hit *hit;
 } Row;
 
-enum { ROWS_MOST = 40, CLIENTS_MOST = 9, RECENT_MOST = 5 };
+enum { ROWS_MOST = 40, CLIENTS_MOST = 9, HITS_MOST = 8, RECENT_MOST = 5 };
 
 typedef struct PaletteState {
 	Edit *edit;
@@ -77,6 +78,15 @@ static bool command_matches(const Command *c, const char *folded)
 	return contains(folded, c->name) || (c->title && (contains(folded, c->title) || contains(folded, _(c->title))));
 }
 
+/* A verb of the screens is offered where a key of the screen below means it too. */
+static bool serves_here(Screen *s, const Command *c, const char *line)
+{
+	Screen *below = ui_below(s->ui, s);
+	if (!(c->flags & COMMAND_SCREEN_ONLY) || !below || strcmp(c->name, "go") == 0 || strcmp(c->name, "reload") == 0)
+		return true;
+	return keymap_key(ui_keymap(s->ui), below->kind->contexts(below), line) != NULL;
+}
+
 static void add_command(Screen *s, PaletteState *p, const char *line, const Command *c)
 {
 	Screen *below = ui_below(s->ui, s);
@@ -94,20 +104,39 @@ static bool is_line(const Command *c)
 	return !(first && (first->flags & ARGF_REQUIRED) && (c->flags & COMMAND_SCREEN_ONLY) && first->type != ARG_CHOICE);
 }
 
+/* A screen is offered by its own name. */
+static const char *choice_title(const char *choice)
+{
+	for (size_t i = 0; screen_kinds[i]; i++)
+		if (strcmp(screen_kinds[i]->name, choice) == 0)
+			return screen_kinds[i]->title;
+	return strcmp(choice, "date") == 0 ? N_("Go to a date") : choice;
+}
+
 static void add_choices(Screen *s, PaletteState *p, const Command *c, const char *folded, bool all)
 {
 	const Arg *first = command_arg(c, 0);
 	for (size_t i = 0; first->choices[i]; i++) {
 		char *line = mem_printf("%s %s", c->name, first->choices[i]);
-		Row *row = (all || contains(folded, line)) && strcmp(c->name, "go") == 0 ? add(p, ROW_COMMAND, NULL) : NULL;
+		const char *title = choice_title(first->choices[i]);
+		Row *row = all || contains(folded, line) || contains(folded, title) || contains(folded, _(title)) ? add(p, ROW_COMMAND, _(title)) : NULL;
 		if (row) {
 			Screen *below = ui_below(s->ui, s);
 			row->line = arena_dup(p->arena, line);
-			row->text = arena_printf(p->arena, "%s: %s", _(c->title), _(first->choices[i]));
 			row->note = arena_dup(p->arena, below ? ui_cap(s->ui, below->kind->contexts(below), line) : "");
 		}
 		free(line);
 	}
+}
+
+/* What only moves or closes is a key's, not a command to look for. */
+static bool is_box_key(const Command *c)
+{
+	static const char *const names[] = {"escape", "interrupt", "accept", "complete", "palette", "scope", "back", "open", NULL};
+	for (size_t i = 0; names[i]; i++)
+		if (strcmp(names[i], c->name) == 0)
+			return true;
+	return false;
 }
 
 static void add_commands(Screen *s, PaletteState *p, const char *folded, const char *exact, bool exact_only)
@@ -118,12 +147,14 @@ static void add_commands(Screen *s, PaletteState *p, const char *folded, const c
 		bool is_exact = exact && strcmp(c->name, exact) == 0;
 		if (is_exact != exact_only || !command_is_shown(set, c) || !is_line(c))
 			continue;
-		if (!is_exact && !command_matches(c, folded))
+		if (strcmp(c->name, "go") == 0) {
+			add_choices(s, p, c, folded, is_exact || !*folded);
+			continue;
+		}
+		if ((!is_exact && !command_matches(c, folded)) || !serves_here(s, c, c->name) || is_box_key(c))
 			continue;
 		const Arg *first = command_arg(c, 0);
-		if (first && first->type == ARG_CHOICE && (first->flags & ARGF_REQUIRED) && (c->flags & COMMAND_SCREEN_ONLY))
-			add_choices(s, p, c, folded, true);
-		else
+		if (!first || first->type != ARG_CHOICE || !(first->flags & ARGF_REQUIRED) || !(c->flags & COMMAND_SCREEN_ONLY))
 			add_command(s, p, c->name, c);
 	}
 }
@@ -155,6 +186,26 @@ static void add_clients(Screen *s, PaletteState *p, const char *text)
 			break;
 		row->id = rows[i].client.head.id;
 		row->note = rows[i].found ? rows[i].found : rows[i].client.phone.s ? rows[i].client.phone.s : _("client");
+	}
+	err_free(err);
+}
+
+/* Events, tasks and notes by their words. */
+static void add_hits(Screen *s, PaletteState *p, const char *text)
+{
+	Hit *hits = NULL;
+	size_t n = 0, shown = 0;
+	Err *err = utf8_width(text) >= 3 ? find_everything(ui_work(s->ui)->store, text, 3 * HITS_MOST, &hits, &n, p->arena) : NULL;
+	for (size_t i = 0; !err && i < n && shown < HITS_MOST; i++) {
+		const Kind *kind = kind_find(hits[i].kind);
+		if (!kind || kind == &kind_client || kind == &kind_interaction)
+			continue;
+		Row *row = add(p, ROW_HIT, hits[i].name);
+		if (!row)
+			break;
+		row->hit = &hits[i];
+		row->note = _(kind->label);
+		shown++;
 	}
 	err_free(err);
 }
@@ -214,7 +265,7 @@ static void add_recent(Screen *s, PaletteState *p)
 {
 	add_drafts(s, p, "");
 	if (recent[0])
-		add(p, ROW_HEADING, _("Recent"));
+		add(p, ROW_HEADING, _("RECENT"));
 	for (size_t i = 0; i < RECENT_MOST && recent[i]; i++) {
 		const Command *c = command_find(ui_commands(s->ui), recent[i]);
 		if (c)
@@ -222,7 +273,7 @@ static void add_recent(Screen *s, PaletteState *p)
 		else
 			add_typed(s, p, recent[i]);
 	}
-	add(p, ROW_HEADING, _("Commands"));
+	add(p, ROW_HEADING, _("COMMANDS"));
 	add_commands(s, p, "", NULL, false);
 }
 
@@ -246,6 +297,7 @@ static void fill(Screen *s)
 		if (p->scope != SCOPE_CLIENTS) {
 			add_drafts(s, p, folded.s);
 			add_commands(s, p, folded.s, text, false);
+			add_hits(s, p, text);
 			add_date(s, p, text);
 			add_filters(s, p, folded.s);
 		}
@@ -313,7 +365,7 @@ static const char *scope_name(Scope scope)
 static void paint_row(Area in, int line, const Row *row, bool cursor)
 {
 	if (row->type == ROW_HEADING) {
-		area_put(in, line, 2, -1, STYLE_DIM, row->text);
+		area_put(in, line, 2, -1, STYLE_HEADING, row->text);
 		return;
 	}
 	int note = row->note ? utf8_width(row->note) : 0, most = in.cols / 2;
@@ -330,8 +382,8 @@ static void palette_paint(const Screen *s, const Layout *layout)
 {
 	(void)layout;
 	const PaletteState *p = s->state;
-	char *footer = mem_printf(_("Tab where: %s  Enter  Esc"), scope_name(p->scope));
-	Area in = area_box(p->box, _("Commands and going"), footer);
+	char *footer = mem_printf(_("Tab scope: %s   Enter   Esc"), scope_name(p->scope));
+	Area in = area_box(p->box, _("Commands and jump"), footer);
 	free(footer);
 	area_put(in, 0, 1, -1, STYLE_ACCENT, ":");
 	edit_draw(p->edit, area_part(in, 0, 3, 1, in.cols - 4), STYLE_PLAIN, true);
@@ -376,6 +428,10 @@ static Err *take(Screen *s)
 		return ui_root(ui, &screen_clients, &(ClientsArg){.filter = row->line});
 	case ROW_DRAFT:
 		return ui_draft_open(ui, row->draft);
+	case ROW_HIT:
+		if (row->hit->client)
+			return ui_push(ui, &screen_card, &(CardArg){.client = row->hit->client, .thing = row->hit->kind, .thing_id = row->hit->id});
+		return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(row->hit->kind), .id = row->hit->id});
 	case ROW_NEW:
 		return new_client(ui, edit_text(p->edit));
 	}

@@ -7,6 +7,7 @@
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/screen/screen.h"
 #include "kartoteka/term/prompt.h"
 
@@ -16,6 +17,7 @@ typedef struct QuickState {
 	size_t candidate;    /* which of several the line means; Tab walks them */
 	Arena *arena;        /* of the reading: a new one a key */
 	QuickReading reading;
+	int cols;            /* of the last fit: the echo is wrapped to them */
 } QuickState;
 
 static char *entered_lines[32]; /* lines entered in this run, newest last */
@@ -40,13 +42,34 @@ static void echo_candidates(QuickState *q, Str *line)
 	str_add(line, ")");
 }
 
+/* Broken between the things that were read, never inside one. */
+static void add_wrapped(QuickState *q, const char *text)
+{
+	static const char sign[] = " · ";
+	Str line = {0};
+	int room = (q->cols ? q->cols : 80) - 4;
+	for (const char *at = text; *at;) {
+		const char *end = strstr(at, sign);
+		char *part = end ? mem_strndup(at, (size_t)(end - at)) : mem_strdup(at);
+		if (line.n && utf8_width(line.s) + 3 + utf8_width(part) > room) {
+			prompt_add_echo(&q->prompt, STYLE_PLAIN, line.s);
+			str_cut(&line, 0);
+		}
+		str_addf(&line, "%s%s", line.n ? sign : "", part);
+		free(part);
+		at = end ? end + sizeof sign - 1 : at + strlen(at);
+	}
+	prompt_add_echo(&q->prompt, STYLE_PLAIN, str_text(&line));
+	str_done(&line);
+}
+
 static void add_echo(QuickState *q)
 {
 	Str line = {0};
 	QuickReading *r = &q->reading;
 	quick_echo(&line, r);
 	echo_candidates(q, &line);
-	prompt_add_echo(&q->prompt, STYLE_PLAIN, str_text(&line));
+	add_wrapped(q, str_text(&line));
 	str_done(&line);
 	if (r->warning) {
 		str_addf(&line, "%s %s; %s", GLYPH_OVERDUE, r->warning, _("Enter adds anyway"));
@@ -107,6 +130,15 @@ static void quick_close(Screen *s)
 	QuickState *q = s->state;
 	prompt_done(&q->prompt);
 	arena_free(q->arena);
+}
+
+static void quick_fit(Screen *s, const Layout *layout)
+{
+	QuickState *q = s->state;
+	if (q->cols == layout->body.cols)
+		return;
+	q->cols = layout->body.cols;
+	read_line(s);
 }
 
 static void quick_paint(const Screen *s, const Layout *layout)
@@ -246,6 +278,7 @@ const ScreenKind screen_quick = {
 	.contexts = contexts,
 	.open = quick_open,
 	.close = quick_close,
+	.fit = quick_fit,
 	.draw = quick_paint,
 	.hints = quick_hints,
 	.act = quick_act,

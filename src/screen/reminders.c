@@ -149,8 +149,8 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 		area_put(a, 0, 1, 1, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_SOON, group == GROUP_OVERDUE ? GLYPH_OVERDUE : GLYPH_SOON);
 	area_put(a, 0, 3, 7, STYLE_PLAIN, str_text(&when));
 	if (row->repeats)
-		area_put(a, 0, 9, 1, STYLE_DIM, GLYPH_REPEAT);
-	area_put(a, 0, 11, client - 12 < 8 ? a.cols - 13 - end : client - 13, STYLE_PLAIN, row->summary ? row->summary : "");
+		area_put(a, 0, 10, 1, STYLE_DIM, GLYPH_REPEAT);
+	area_put(a, 0, 12, client - 13 < 8 ? a.cols - 14 - end : client - 14, STYLE_PLAIN, row->summary ? row->summary : "");
 	if (a.cols >= 60)
 		area_put(a, 0, client, a.cols - client - end - 2, STYLE_PLAIN, row->client_title ? row->client_title : GLYPH_NONE);
 	area_put_right(a, 0, a.cols - 1, end, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_DIM, str_text(&right));
@@ -212,6 +212,23 @@ static void below_draw(const RemindersState *r, Area a)
 	}
 }
 
+static const char *channel_word(ChannelType type)
+{
+	switch (type) {
+	case CHANNEL_PHONE:
+		return _("phone");
+	case CHANNEL_EMAIL:
+		return _("mail");
+	case CHANNEL_MESSENGER:
+		return _("messenger");
+	case CHANNEL_ADDRESS:
+		return _("address");
+	case CHANNEL_SITE:
+		break;
+	}
+	return _("site");
+}
+
 static void beside_draw(const RemindersState *r, Area a)
 {
 	const ReminderRow *row = current(r);
@@ -223,7 +240,7 @@ static void beside_draw(const RemindersState *r, Area a)
 	area_put(a, at++, 1, -1, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary : "");
 	for (size_t i = 0; i < r->card.channel_count && i < 4; i++) {
 		const Channel *c = &r->card.channels[i];
-		area_put(a, at, 2, 10, STYLE_DIM, c->label.s ? c->label.s : "");
+		area_put(a, at, 2, 10, STYLE_DIM, c->label.s && *c->label.s ? c->label.s : channel_word((ChannelType)c->type.v));
 		area_put(a, at++, 13, a.cols - 14, STYLE_PLAIN, c->value.s);
 	}
 	at++;
@@ -250,7 +267,7 @@ static Area list_area(const RemindersState *r, const Layout *layout, Area *side)
 	if (!r->preview)
 		return list;
 	if (layout->size == SIZE_WIDE)
-		layout_split(layout->body, layout->body.cols - WIDE_PREVIEW - 1, &list, side);
+		layout_split(area_part(list, 0, 0, list.rows - 1, -1), list.cols - WIDE_PREVIEW - 1, &list, side);
 	else
 		layout_below(layout->body, layout->size == SIZE_TINY ? 2 : PREVIEW_ROWS - 1, 4, &list, side);
 	return list;
@@ -285,6 +302,8 @@ static void reminders_paint(const Screen *s, const Layout *layout)
 	const RemindersState *r = s->state;
 	Area side, list = list_area(r, layout, &side);
 	area_rule(layout->rule, 0, STYLE_RULE);
+	if (layout->size == SIZE_WIDE && r->preview)
+		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
 	list_draw(&r->list, &r->source, list, true);
 	if (!r->n)
 		area_put(list, 1, 2, -1, STYLE_DIM, _("All done. r on a client plans the next step with a reminder"));

@@ -52,7 +52,9 @@ static const char *offer_word(const char *offer)
 {
 	static const struct {
 		const char *offer, *word;
-	} words[] = {{"step", N_("next step")}, {"best", N_("best time")}, {"date", N_("a date")}};
+	} words[] = {{"best", N_("best time")}, {"date", N_("a date")}, {"reason", N_("the reason")}, {"drop", N_("drop number")}, {"tomorrow", N_("tomorrow")}, {"1h", N_("in 1 hour")}};
+	if (offer && strcmp(offer, "step") == 0)
+		return C_("offer", "next step");
 	for (size_t i = 0; offer && i < countof(words); i++)
 		if (strcmp(words[i].offer, offer) == 0)
 			return _(words[i].word);
@@ -211,11 +213,15 @@ static int64_t line_id(const void *self, size_t row)
 /* Columns of the section's table: where each begins, as parts of the width. */
 static void columns_of(const Section *section, int cols, int at[4])
 {
-	int first = section->type == SECTION_LIST ? 6 : 3;
+	int first = section->type == SECTION_LIST ? 5 : 2;
 	at[0] = first;
 	at[1] = first + (cols - first) * 45 / 100;
 	at[2] = first + (cols - first) * 65 / 100;
-	at[3] = cols - 8;
+	at[3] = section->type == SECTION_KEYS ? cols - 11 : cols - 9;
+	if (section->type == SECTION_LIST && cols < 70) {
+		at[1] = first + 23;
+		at[2] = first + 33;
+	}
 	if (section->type == SECTION_INI) {
 		at[1] = first + (cols - first) * 40 / 100;
 		at[2] = first + (cols - first) * 72 / 100;
@@ -231,7 +237,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	columns_of(section, a.cols, at);
 	area_glyphs(a, 0, row->cursor && t->right, row->marked, NULL, STYLE_PLAIN);
 	if (section->type == SECTION_LIST)
-		area_printf(a, 0, 2, 3, STYLE_DIM, "%2zu", row->row + 1);
+		area_printf(a, 0, row->row < 9 ? 2 : 1, 3, STYLE_DIM, "%zu", row->row + 1);
 	for (int i = 0; i < 4; i++) {
 		int cells = (i < 3 ? at[i + 1] : a.cols) - at[i] - 2;
 		if (!line->text[i])
@@ -247,7 +253,14 @@ static Err *settings_screen_load(Screen *s)
 {
 	SettingsState *t = s->state;
 	const Section *section = settings_section(t);
+	int32_t year;
+	int month, day;
+	Str name = {0};
 	t->n = 0;
+	day_split(work_today(ui_work(s->ui)), &year, &month, &day);
+	words_month(&name, month, false);
+	t->month = arena_dup(s->arena, str_text(&name));
+	str_done(&name);
 	TRY(count_sections(s));
 	switch (section->type) {
 	case SECTION_LIST:
@@ -276,7 +289,7 @@ static Err *settings_screen_load(Screen *s)
 
 /* ---- drawing ---- */
 
-static void heads_draw(const Section *section, Area a)
+static void heads_draw(const Section *section, Area a, const char *month)
 {
 	const char *heads[4] = {NULL, NULL, NULL, NULL};
 	int at[4];
@@ -308,7 +321,7 @@ static void heads_draw(const Section *section, Area a)
 		if (heads[i])
 			area_put(a, 0, at[i], -1, STYLE_DIM, heads[i]);
 	if (section->type == SECTION_LIST)
-		area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, _("this month"));
+		area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, month);
 }
 
 static void split(const Layout *layout, bool right, Area *sections, Area *rows)
@@ -325,17 +338,23 @@ static void split(const Layout *layout, bool right, Area *sections, Area *rows)
 		rows->rows = 0;
 }
 
-static void help_draw(const SettingsState *t, Area a)
+/* The message row says what the row under the cursor is for. */
+static bool settings_screen_message(const Screen *s, const Layout *layout)
 {
+	const SettingsState *t = s->state;
 	const SettingLine *line = settings_line(t);
-	if (!line || a.rows < 2)
-		return;
+	Area a = layout->message;
+	if (!line || ui_top(s->ui) != s || (ui_says(s->ui) && !t->taking_key))
+		return false;
 	if (t->taking_key)
 		area_put(a, 0, 1, -1, STYLE_ACCENT, _("Press the new key now; Esc leaves it as it is"));
 	else if (line->setting && line->setting->help)
 		area_put(a, 0, 1, -1, STYLE_DIM, _(line->setting->help));
 	else if (settings_section(t)->kind == &kind_outcome)
-		area_put(a, 0, 1, -1, STYLE_DIM, _("The order is the digit in the call line; a removed outcome stays in history"));
+		area_put(a, 0, 1, -1, STYLE_DIM, _("The order of the rows is the digit in the call line; a removed outcome stays in the history"));
+	else
+		return false;
+	return true;
 }
 
 static void settings_screen_fit(Screen *s, const Layout *layout)
@@ -344,7 +363,7 @@ static void settings_screen_fit(Screen *s, const Layout *layout)
 	Area sections, rows;
 	split(layout, t->right, &sections, &rows);
 	list_fit(&t->sections, &t->section_source, sections.rows);
-	list_fit(&t->list, &t->source, rows.rows - 4);
+	list_fit(&t->list, &t->source, rows.rows - 2);
 }
 
 static void settings_screen_paint(const Screen *s, const Layout *layout)
@@ -356,13 +375,12 @@ static void settings_screen_paint(const Screen *s, const Layout *layout)
 	list_draw(&t->sections, &t->section_source, sections, !t->right);
 	if (!rows.rows)
 		return;
-	heads_draw(settings_section(t), area_part(rows, 0, 0, 1, -1));
+	heads_draw(settings_section(t), area_part(rows, 0, 0, 1, -1), t->month);
 	area_rule(area_part(rows, 1, 0, 1, -1), 0, STYLE_RULE);
-	Area list = area_part(rows, 2, 0, rows.rows - 4, -1);
+	Area list = area_part(rows, 2, 0, rows.rows - 2, -1);
 	list_draw(&t->list, &t->source, list, t->right);
 	if (!t->n)
 		area_put(list, 0, 3, -1, STYLE_DIM, _("Nothing here yet: a adds one"));
-	help_draw(t, area_part(rows, rows.rows - 2, 0, 2, -1));
 	if (!t->right) {
 		Area a = area_part(sections, (int)(t->sections.cursor - t->sections.top), 0, 1, -1);
 		area_cursor(a, 0, 0, false);
@@ -493,6 +511,7 @@ const ScreenKind screen_settings = {
 	.draw = settings_screen_paint,
 	.head = settings_screen_head,
 	.hints = settings_screen_hints,
+	.message = settings_screen_message,
 	.act = settings_screen_act,
 	.key = settings_screen_key,
 };

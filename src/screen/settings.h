@@ -36,6 +36,7 @@ typedef struct SettingsState {
 	size_t counts[SECTIONS];
 	bool right;                 /* the focus is on the rows */
 	bool taking_key;            /* the next key is the new one of the action under the cursor */
+	const char *month;          /* its name: what the use of a row is counted in */
 	char note[80];
 } SettingsState;
 

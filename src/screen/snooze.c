@@ -69,19 +69,50 @@ static void add_choices(SnoozeState *z, const Work *work)
 	Moment here = moment_of(work, now);
 	Day monday = {today.n + 8 - day_weekday(today)};
 	Day tonight = here.second >= evening * 60 ? (Day){today.n + 1} : today;
-	add_choice(z, work, 0, _("15 minutes"), moment_of(work, (Instant){now.s + 15 * 60}));
-	add_choice(z, work, 1, _("1 hour"), moment_of(work, (Instant){now.s + 3600}));
-	add_choice(z, work, 2, _("this evening"), moment_at(tonight, evening));
+	add_choice(z, work, 0, _("in 15 minutes"), moment_of(work, (Instant){now.s + 15 * 60}));
+	add_choice(z, work, 1, _("in 1 hour"), moment_of(work, (Instant){now.s + 3600}));
+	add_choice(z, work, 2, tonight.n == today.n ? _("this evening") : _("tomorrow evening"), moment_at(tonight, evening));
 	add_choice(z, work, 3, _("tomorrow morning"), moment_at((Day){today.n + 1}, morning));
 	add_choice(z, work, 4, _("Monday"), moment_at(monday, morning));
 	add_choice(z, work, 5, _("in a week"), (Moment){.day = {today.n + 7}, .second = here.second, .form = MOMENT_LOCAL});
+}
+
+/* "Put off: call back, Sidorova": what the one reminder speaks of. */
+static char *title_of(Work *work, int64_t id)
+{
+	union {
+		Event event;
+		Task task;
+	} thing = {0};
+	Reminder reminder = {0};
+	Client client = {0};
+	Str title = {0};
+	Arena *arena = arena_new();
+	Err *err = store_get(work->store, &kind_reminder, id, &reminder, arena);
+	bool event = !err && str_same(reminder.of_kind.s, "event");
+	if (!err)
+		err = store_get(work->store, event ? &kind_event : &kind_task, reminder.of.v, &thing, arena);
+	const char *summary = event ? thing.event.summary.s : thing.task.summary.s;
+	int64_t whose = event ? thing.event.client.v : thing.task.client.v;
+	if (!err && whose)
+		err = store_get(work->store, &kind_client, whose, &client, arena);
+	str_add(&title, summary ? summary : "");
+	if (!err && whose) {
+		str_add(&title, title.n ? ", " : "");
+		client_short_title(&title, &client);
+	}
+	char *text = title.n ? mem_printf(_("Put off: %s"), title.s) : mem_strdup(_("Put off"));
+	err_free(err);
+	str_done(&title);
+	arena_free(arena);
+	return text;
 }
 
 static Err *snooze_open(Screen *s, const void *arg)
 {
 	SnoozeState *z = s->state;
 	const SnoozeArg *a = arg;
-	char *title = a->n == 1 ? mem_strdup(_("Put off")) : mem_printf(P_("Put off: %zu reminder", "Put off: %zu reminders", a->n), a->n);
+	char *title = a->n == 1 ? title_of(ui_work(s->ui), a->ids[0]) : mem_printf(P_("Put off: %zu reminder", "Put off: %zu reminders", a->n), a->n);
 	menu_init(&z->menu, title);
 	free(title);
 	z->n = a->n;

@@ -8,6 +8,7 @@
 #include "agenda_act.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "list_act.h"
 
 static Pane *focused(TodayState *t)
@@ -56,6 +57,10 @@ static Err *today_load(Screen *s)
 static void place_panes(TodayState *t, const Layout *layout)
 {
 	Area body = layout->body, rest = {0};
+	if (layout->size >= SIZE_NORMAL && !t->empty)
+		body = area_part(body, 0, 0, body.rows - 1, -1); /* a rule closes the panes */
+	else if (layout->size == SIZE_TINY && !t->empty)
+		body = area_part(body, 0, 0, body.rows - 1, -1); /* what the other pages hold */
 	for (size_t i = 0; i < PANES; i++)
 		t->panes[i].area = (Area){0};
 	if (t->empty) {
@@ -107,6 +112,28 @@ static void today_fit(Screen *s, const Layout *layout)
 	}
 }
 
+/* The smallest window: what the other pages hold. */
+static void pages_draw(const TodayState *t, Area a)
+{
+	const Today *d = &t->today;
+	area_printf(a, a.rows - 1, 1, -1, STYLE_DIM, _("Tab: reminders %zu, no step %lld%s"), d->overdue + d->due_today, (long long)d->stepless_all,
+	            d->stepless_more ? "+" : "");
+}
+
+/* Rows below the window's edge are counted at its last line. */
+static void below_draw(const Pane *p)
+{
+	size_t above, below;
+	list_hidden(&p->list, &p->source, p->area.rows, &above, &below);
+	if (!below)
+		return;
+	char *text = mem_printf(_("%zu more %s"), below, GLYPH_DOWN);
+	int cells = utf8_width(text), clear = p->area.cols >= 56 && cells < 18 ? 18 : cells; /* a phone stands there */
+	area_fill(area_part(p->area, p->area.rows - 1, p->area.cols - clear - 3, 1, -1), STYLE_PLAIN);
+	area_put_right(p->area, p->area.rows - 1, p->area.cols - 1, cells, STYLE_DIM, text);
+	free(text);
+}
+
 static void today_paint(const Screen *s, const Layout *layout)
 {
 	const TodayState *t = s->state;
@@ -116,12 +143,18 @@ static void today_paint(const Screen *s, const Layout *layout)
 		if (!p->area.rows)
 			continue;
 		if (p->area.col + p->area.cols < layout->body.col + layout->body.cols)
-			area_vline(area_part(layout->body, 0, 0, -1, -1), p->area.col + p->area.cols - layout->body.col, STYLE_RULE);
+			area_vline(area_part(layout->body, 0, 0, p->area.rows, -1), p->area.col + p->area.cols - layout->body.col, STYLE_RULE);
 		if (i != t->focus)
 			list_draw(&p->list, &p->source, p->area, false);
 	}
+	if (!t->empty && layout->size >= SIZE_NORMAL)
+		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
+	if (!t->empty && layout->size == SIZE_TINY)
+		pages_draw(t, layout->body);
 	/* Last, since the hardware cursor stays where the focus is. */
 	list_draw(&t->panes[t->focus].list, &t->panes[t->focus].source, t->panes[t->focus].area, true);
+	if (layout->size <= SIZE_NARROW)
+		below_draw(&t->panes[t->focus]);
 }
 
 static void today_head(const Screen *s, ScreenHead *head)
@@ -129,8 +162,14 @@ static void today_head(const Screen *s, ScreenHead *head)
 	TodayState *t = s->state;
 	Str title = {0};
 	Day today = work_today(ui_work(s->ui));
-	str_addf(&title, "%s  ", _("Today"));
-	words_day(&title, t->size >= SIZE_NORMAL ? DATE_TITLE : t->size == SIZE_NARROW ? DATE_DAY : DATE_SHORT_DAY, today, today);
+	str_addf(&title, t->size == SIZE_TINY ? "%s " : "%s  ", _("Today"));
+	if (t->size == SIZE_TINY) {
+		words_weekday(&title, day_weekday(today), false);
+		str_add(&title, " ");
+		words_day(&title, DATE_SHORT, today, today);
+	} else {
+		words_day(&title, t->size == SIZE_NARROW ? DATE_DAY : DATE_TITLE, today, today);
+	}
 	head->parts[0] = arena_dup(s->arena, str_text(&title));
 	head->n_parts = 1;
 	head->long_needs = t->size >= SIZE_NORMAL;
@@ -314,9 +353,14 @@ static size_t today_focus(const Screen *s, const char *focus, bool marks, void (
 
 static const ScreenHint *today_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"add", NULL}, {"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"step", NULL}, {"pane next", NULL}, {"open", NULL}, {"palette", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {{"add", NULL}, {"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"palette", NULL}, {"step", NULL}, {"pane next", NULL}, {"open", NULL}, {NULL, NULL}};
+	static const ScreenHint narrow[] = {{"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"pane next", N_("no step")}, {"step", NULL}, {"add", NULL}, {NULL, NULL}};
+	static const ScreenHint back[] = {{"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"pane next", N_("the day")}, {"step", NULL}, {"add", NULL}, {NULL, NULL}};
 	static const ScreenHint first[] = {{"open", N_("choose")}, {"add", NULL}, {"import", N_("file")}, {"go clients", N_("Clients")}, {"palette", NULL}, {NULL, NULL}};
-	return ((const TodayState *)s->state)->empty ? first : hints;
+	const TodayState *t = s->state;
+	if (t->empty)
+		return first;
+	return t->size > SIZE_NARROW ? hints : t->focus == PANE_DAY ? narrow : back;
 }
 
 const ScreenKind screen_today = {

@@ -20,7 +20,7 @@ static void now_draw(const TodayState *t, Area a)
 	str_addc(&clock, ' ');
 	for (int col = 0; col < a.cols - 1; col++)
 		area_put(a, 0, col, 1, STYLE_RULE, "─");
-	area_put(a, 0, a.cols > 44 ? 8 : 4, -1, STYLE_ACCENT, str_text(&clock));
+	area_put(a, 0, t->size == SIZE_TINY ? 4 : 8, -1, STYLE_ACCENT, str_text(&clock));
 	str_done(&clock);
 }
 
@@ -41,7 +41,7 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 	agenda_text(&text, row);
 	if (!row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s)
 		words_length(&right, (Seconds){row->end.s - row->start.s});
-	int length = utf8_width(str_text(&right)), at = 10;
+	int length = utf8_width(str_text(&right)), at = t->size == SIZE_TINY ? 8 : 10;
 	Style style = row->cancelled ? STYLE_DIM : row->done ? STYLE_DIM : STYLE_PLAIN;
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	area_put(a, 0, 2, 8, item->with_day ? STYLE_DIM : style, str_text(&when));
@@ -66,19 +66,22 @@ static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cu
 	if (today)
 		words_time(&when, second);
 	else if (day.n == t->today.day.n - 1)
-		str_add(&when, a.cols >= 36 && t->size != SIZE_WIDE ? _("yesterday") : C_("short", "yest."));
+		str_add(&when, C_("short", "yest."));
 	else
 		words_day(&when, day.n < t->today.day.n ? DATE_SHORT : DATE_LIST, day, t->today.day);
-	if (row->client_title)
-		str_addf(&text, "%s: ", row->client_title);
+	if (row->client_title) {
+		title_short(&text, row->client_title);
+		str_add(&text, ": ");
+	}
 	str_add(&text, row->summary ? row->summary : _("reminder"));
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	if (overdue || today)
 		area_put(a, 0, 1, 1, overdue ? STYLE_OVERDUE : STYLE_SOON, overdue ? GLYPH_OVERDUE : GLYPH_SOON);
-	int used = area_put(a, 0, 3, 8, STYLE_PLAIN, str_text(&when));
-	area_put(a, 0, used > 6 ? 12 : 10, -1, STYLE_PLAIN, str_text(&text));
-	if (a.cols >= 56 && row->client_phone)
-		area_put_right(a, 0, a.cols - 1, 16, STYLE_DIM, row->client_phone);
+	int room = a.cols - 11, phone = a.cols >= 56 && row->client_phone ? utf8_width(row->client_phone) : 0;
+	area_put(a, 0, 3, 6, STYLE_PLAIN, str_text(&when));
+	area_put(a, 0, t->size == SIZE_TINY ? 9 : 10, phone ? room - phone - 2 : room, STYLE_PLAIN, str_text(&text));
+	if (phone)
+		area_put_right(a, 0, a.cols - 1, phone, STYLE_DIM, row->client_phone);
 	str_done(&when);
 	str_done(&text);
 }
@@ -97,14 +100,15 @@ static void client_draw(const TodayState *t, Area a, const Item *item, bool curs
 		str_add(&right, GLYPH_NONE);
 	else
 		words_ago_in(&right, c->last_contact, t->today.now, ui_work(t->ui)->zone);
-	area_put(a, 0, 3, a.cols - 13, STYLE_PLAIN, c->title.s);
-	area_put_right(a, 0, a.cols - 2, 8, STYLE_DIM, str_text(&right));
+	int at = t->size == SIZE_WIDE ? 2 : 3;
+	area_put(a, 0, at, a.cols - at - 10, STYLE_PLAIN, c->title.s);
+	area_put_right(a, 0, a.cols - 1, 8, STYLE_DIM, str_text(&right));
 	str_done(&right);
 }
 
 static void bar_draw(const TodayState *t, Area a, const Item *item)
 {
-	int used = area_put(a, 0, 2, 12, STYLE_PLAIN, item->text);
+	int used = area_put(a, 0, item->most ? 2 : 3, 12, STYLE_PLAIN, item->text);
 	if (item->most) {
 		chart_bar(a, 0, 6, a.cols - 18, item->value, item->most);
 		if (item->value)
@@ -114,19 +118,27 @@ static void bar_draw(const TodayState *t, Area a, const Item *item)
 	int64_t week[7];
 	for (int i = 0; i < 7; i++)
 		week[i] = t->today.week[i];
-	chart_spark(a, 0, used + 3, week, 7);
-	area_put_right(a, 0, a.cols - 2, 8, STYLE_PLAIN, item->right);
+	chart_spark(a, 0, used + 4, week, 7);
+	area_put_right(a, 0, a.cols - 1, 8, STYLE_PLAIN, item->right);
 }
 
 static void choice_draw(Area a, const Item *item, bool cursor)
 {
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
-	area_put(a, 0, 2, 18, item->run ? STYLE_KEY : STYLE_PLAIN, item->text);
-	int second = item->run ? 6 : 22;
+	int second = item->run ? 6 : item->zone || item->id == 202 ? 10 : item->file ? 22 : 1 + utf8_width(item->text) + 2, third = item->run ? 22 : item->zone ? 36 : 42;
+	if (item->id == 300) { /* the language stands as a heading does */
+		area_put(a, 0, 1, -1, STYLE_HEADING, item->text);
+		area_put(a, 0, second, -1, STYLE_PLAIN, item->right);
+		area_put_right(a, 0, a.cols < 80 ? a.cols - 1 : 79, -1, STYLE_DIM, item->more);
+		if (cursor)
+			area_glyphs(a, 0, true, false, NULL, STYLE_PLAIN);
+		return;
+	}
+	area_put(a, 0, 2, item->file ? 19 : 8, item->run ? STYLE_KEY : STYLE_PLAIN, item->text);
 	if (item->right)
-		area_put(a, 0, second, 24, STYLE_PLAIN, item->right);
+		area_put(a, 0, second, third - second - 1, STYLE_PLAIN, item->right);
 	if (item->more)
-		area_put(a, 0, item->run ? 22 : 48, -1, STYLE_DIM, item->more);
+		area_put(a, 0, third, -1, STYLE_DIM, item->more);
 }
 
 void today_item_draw(const void *self, Area a, const ListRow *row)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands in the panes of Today, by size: three panes side by side, two, or one page after another. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
@@ -38,6 +39,17 @@ static const char *print(Maker *m, Str *str)
 
 /* ---- agenda ---- */
 
+/* What is next, where there is room: the number to call. */
+static void next_details(Maker *m, const AgendaRow *row)
+{
+	if (!row->phone || m->t->size != SIZE_WIDE)
+		return;
+	const char *cap = ui_cap(m->s->ui, m->s->kind->contexts(m->s), "copy");
+	char *copies = *cap ? mem_printf(_("%s copies"), cap) : mem_strdup("");
+	add(m, (Item){.type = ITEM_DETAIL, .text = arena_printf(m->s->arena, "%s   %s", row->phone, copies)});
+	free(copies);
+}
+
 static void agenda_rows(Maker *m, const AgendaRow *rows, size_t n, bool with_day, size_t now_at, bool details)
 {
 	Day today = m->t->today.day;
@@ -49,6 +61,8 @@ static void agenda_rows(Maker *m, const AgendaRow *rows, size_t n, bool with_day
 		add(m, (Item){.type = ITEM_AGENDA, .id = (rows[i].id << 6) + (day & 63), .agenda = &rows[i], .with_day = with_day});
 		if (details && rows[i].location && *rows[i].location && !rows[i].done)
 			add(m, (Item){.type = ITEM_DETAIL, .text = rows[i].location});
+		if (details && i == now_at)
+			next_details(m, &rows[i]);
 	}
 	if (now_at == n)
 		add(m, (Item){.type = ITEM_NOW});
@@ -109,12 +123,14 @@ static void free_items(Maker *m)
 	if (!d->free_count)
 		return;
 	heading(m, _("FREE TODAY"), NULL);
-	for (size_t i = 0; i < d->free_count && i < 4; i++) {
+	for (size_t i = 0; i < d->free_count && i < 6; i++) {
 		Day day;
 		int32_t from, to;
 		zone_local(zone, d->free[i].from, &day, &from);
 		zone_local(zone, d->free[i].to, &day, &to);
-		str_add(&line, i ? "   " : "");
+		if (i == 3)
+			add(m, (Item){.type = ITEM_TEXT, .text = print(m, &line)});
+		str_add(&line, i % 3 ? "   " : "");
 		words_time(&line, from);
 		str_add(&line, "–");
 		words_time(&line, to);
@@ -177,6 +193,11 @@ static void stepless_items(Maker *m)
 		add(m, (Item){.type = ITEM_TEXT, .text = _("every client has a next step")});
 	else if (all > (long long)shown)
 		add(m, (Item){.type = ITEM_MORE, .id = 1, .text = arena_printf(m->s->arena, _("%lld%s more %s"), all - (long long)shown, more, GLYPH_CRUMB), .run = "stepless"});
+	if (shown && m->t->size == SIZE_WIDE) {
+		const char *cap = ui_cap(m->s->ui, m->s->kind->contexts(m->s), "step");
+		gap(m);
+		add(m, (Item){.type = ITEM_TEXT, .text = arena_printf(m->s->arena, _("%s  plan the next step"), cap)});
+	}
 }
 
 static void week_items(Maker *m)

@@ -255,3 +255,29 @@ Err *journal_undoable(Store *store, int64_t author, bool redo, int64_t *batch)
 		return NULL;
 	return undoable_ended(store, author, redo, batch);
 }
+
+Err *journal_count(Store *store, int64_t batch, const Kind *kind, JournalCount *out)
+{
+	Rows rows;
+	bool more;
+	*out = (JournalCount){0};
+	TRY(db_query(&rows, store->db, "SELECT op, count(*) FROM change WHERE batch = $1 AND kind = $2 GROUP BY op",
+	             ARGS(arg_int(batch), arg_text(kind->name))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		int64_t n = row_int(&rows, 1);
+		switch (journal_op(row_text(&rows, 0))) {
+		case PATCH_MAKE:
+			out->made = n;
+			break;
+		case PATCH_EDIT:
+			out->edited = n;
+			break;
+		case PATCH_REMOVE:
+			out->removed = n;
+			break;
+		}
+	}
+}

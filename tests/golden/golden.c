@@ -8,10 +8,13 @@
  *	config look.ascii=on  a setting
  *	keys 2 / text:иван    what is pressed
  *	styles                a second block: one letter a cell for its style
+ *	file calendar.ics     that file of files/ lies in the home folder
+ *	like day-ru.head      the lines of that file of this folder, as if they stood here
  *	---
  *	(the frame)
  */
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +34,7 @@ typedef struct Golden {
 	Str keys;
 	VEC(char *) commands;
 	VEC(char *) settings;
+	VEC(char *) files; /* paths made in the home folder */
 	bool styles;
 	const char *head; /* the text up to the line --- */
 	size_t head_len;
@@ -70,6 +74,33 @@ static Env env_made(void)
 	             .config_home = config, .data_home = data, .state_home = state, .cache_home = cache, .share = KT_LOCALE_DIR};
 }
 
+static void golden_lines(Golden *g, const char *text);
+
+/* A file at hand, of a fixed age: noon of 22 July 2026 in Moscow. */
+static void golden_file(Golden *g, const char *name)
+{
+	char path[512];
+	Str bytes = {0};
+	snprintf(path, sizeof path, "%s/golden/files/%s", KT_TESTS_DIR, name);
+	assert_null(file_read(&bytes, path));
+	char *made = path_join(home, name);
+	assert_null(file_write(made, str_text(&bytes), bytes.n));
+	struct timespec times[2] = {{.tv_sec = 1784710800}, {.tv_sec = 1784710800}};
+	assert_int_equal(utimensat(AT_FDCWD, made, times, 0), 0);
+	vec_push(&g->files, made);
+	str_done(&bytes);
+}
+
+static void golden_like(Golden *g, const char *name)
+{
+	char path[512];
+	Str text = {0};
+	snprintf(path, sizeof path, "%s/golden/%s", KT_TESTS_DIR, name);
+	assert_null(file_read(&text, path));
+	golden_lines(g, str_text(&text));
+	str_done(&text);
+}
+
 static void golden_line(Golden *g, const char *line)
 {
 	char word[16] = "";
@@ -94,13 +125,17 @@ static void golden_line(Golden *g, const char *line)
 		str_addf(&g->keys, "%s ", rest);
 	else if (!strcmp(word, "styles"))
 		g->styles = true;
+	else if (!strcmp(word, "file"))
+		golden_file(g, rest);
+	else if (!strcmp(word, "like"))
+		golden_like(g, rest);
 	else if (*word && *word != '#')
 		fail_msg("golden file: unknown word \"%s\"", word);
 }
 
-static void golden_read(Golden *g, const char *text)
+/* The lines up to the one that begins the frame. */
+static void golden_lines(Golden *g, const char *text)
 {
-	*g = (Golden){.size = "80x24", .lang = "en", .now = "2026-07-23T09:42:00+03:00", .zone = "Europe/Moscow", .data = "example"};
 	const char *at = text;
 	while (*at && strncmp(at, "---", 3) != 0) {
 		size_t n = strcspn(at, "\n");
@@ -111,6 +146,13 @@ static void golden_read(Golden *g, const char *text)
 	}
 	g->head = text;
 	g->head_len = (size_t)(at - text);
+}
+
+static void golden_read(Golden *g, const char *text)
+{
+	*g = (Golden){.size = "80x24", .lang = "en", .now = "2026-07-23T09:42:00+03:00", .zone = "Europe/Moscow", .data = "example"};
+	golden_lines(g, text);
+	const char *at = text + g->head_len;
 	at += strcspn(at, "\n");
 	g->want = *at ? at + 1 : at;
 }
@@ -121,6 +163,11 @@ static void golden_done(Golden *g)
 		free(g->commands.at[i]);
 	for (size_t i = 0; i < g->settings.n; i++)
 		free(g->settings.at[i]);
+	for (size_t i = 0; i < g->files.n; i++) {
+		unlink(g->files.at[i]);
+		free(g->files.at[i]);
+	}
+	vec_free(&g->files);
 	vec_free(&g->commands);
 	vec_free(&g->settings);
 	str_done(&g->keys);
@@ -153,8 +200,8 @@ static Err *run_line(Work *work, const char *line)
 static void settings_made(const Golden *g, Settings *settings)
 {
 	for (size_t i = 0; i < g->settings.n; i++) {
-		char section[32], name[32], value[128];
-		if (sscanf(g->settings.at[i], "%31[^.].%31[^=]=%127[^\n]", section, name, value) == 3)
+		char section[32], name[32], value[128] = "";
+		if (sscanf(g->settings.at[i], "%31[^.].%31[^=]=%127[^\n]", section, name, value) >= 2)
 			settings_override(settings, section, name, value);
 	}
 }

@@ -33,6 +33,9 @@ typedef struct JournalQuery {
 
 Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, size_t *n, Arena *arena);
 Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out, size_t *n, Arena *arena);
+/* How many records of a kind a batch made, changed and removed. */
+typedef struct JournalCount { int64_t made, edited, removed; } JournalCount;
+Err *journal_count(Store *store, int64_t batch, const Kind *kind, JournalCount *out);
 /* The batch that `u` (redo: `U`) of this author takes back: the session's own last one, else the last of the author's ended sessions; 0: none. */
 Err *journal_undoable(Store *store, int64_t author, bool redo, int64_t *batch);
 /* Takes a batch back inside its own transaction (head.undoes is set by it). ERR_CONFLICT names what was changed since. After it the caller

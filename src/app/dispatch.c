@@ -222,6 +222,9 @@ void dispatch_key(Ui *ui, Key key)
 	Screen *top = ui_top(ui);
 	if (!top)
 		return;
+	/* Keys typed ahead act on what they would have acted on had the frame been seen; letters of a text need no reading between them. */
+	if (top->stale && !(screen_types(top) && key_is_text(key)))
+		stack_load(ui);
 	Key named;
 	const char *line = find_line(ui, top, key, &named);
 	bool interrupt = line && strcmp(line, "interrupt") == 0;

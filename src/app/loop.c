@@ -211,6 +211,8 @@ static int wait_ms(Loop *loop, int wait)
 		wait = sooner(wait, loop->ui->typed_ms + DRAFT_MS - now);
 	if (loop->ui->repeating)
 		wait = sooner(wait, loop->ui->key_ms + REPEAT_MS - now);
+	if (loop->ui->quit_ms)
+		wait = sooner(wait, loop->ui->quit_ms + QUIT_MS + 1 - now);
 	return wait;
 }
 
@@ -227,6 +229,7 @@ static void turn(Loop *loop)
 	}
 	loop->ui->now_ms = now_ms();
 	on_fds(loop);
+	loop->wanted |= interrupt_forget(loop->ui);
 	keep_drafts(loop->ui, false);
 }
 

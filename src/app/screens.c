@@ -43,6 +43,7 @@ static int stderr_to_log(const Context *context)
 	dup2(log, STDERR_FILENO);
 	close(log);
 	free(path);
+	signals_say_to(kept);
 	return kept;
 }
 
@@ -51,6 +52,7 @@ static void stderr_back(int kept)
 	if (kept < 0)
 		return;
 	dup2(kept, STDERR_FILENO);
+	signals_say_to(STDERR_FILENO);
 	close(kept);
 }
 

@@ -12,7 +12,12 @@
 #include "kartoteka/base/text.h"
 #include "ui.h"
 
-static int pipe_in = -1, pipe_out = -1;
+static int pipe_in = -1, pipe_out = -1, say_to = STDERR_FILENO;
+
+void signals_say_to(int fd)
+{
+	say_to = fd;
+}
 
 static void to_pipe(int number)
 {
@@ -27,7 +32,7 @@ static void fault(int number)
 {
 	static const char text[] = "kartoteka: ended by a fault; what was saved is in the base, what was typed is kept as a draft\n";
 	term_restore_now();
-	ssize_t wrote = write(STDERR_FILENO, text, sizeof text - 1);
+	ssize_t wrote = write(say_to, text, sizeof text - 1);
 	(void)wrote;
 	signal(number, SIG_DFL);
 	raise(number);

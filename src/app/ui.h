@@ -71,6 +71,7 @@ void dispatch_host(Ui *ui);
 const Command *dispatch_row(Ui *ui, const char *line); /* of a command line; NULL */
 /* verbs.c: what the app itself does with a call; true: handled. */
 bool app_act(Ui *ui, CommandCall *call, Err **err);
+bool interrupt_forget(Ui *ui);  /* ^C was pressed too long ago: true when that changed the message row */
 /* stack.c */
 void stack_sweep(Ui *ui);       /* frees what was popped during the act */
 void stack_load(Ui *ui);        /* loads what is stale */
@@ -97,6 +98,7 @@ void ui_suspend(Ui *ui);
 /* signals.c */
 Err *signals_open(int *fd);
 void signals_close(void);
+void signals_say_to(int fd);      /* the last word of a fault goes there: standard error is the log meanwhile */
 void signals_again(void);        /* SIGTSTP is ours again after a stop */
 int signals_take(int fd);       /* the next one, 0 none */
 void signals_die(int number);   /* ends the process as that signal does */

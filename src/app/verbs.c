@@ -57,6 +57,18 @@ static void interrupt(Ui *ui)
 	ui_say(ui, "%s", _("^C again to quit"));
 }
 
+bool interrupt_forget(Ui *ui)
+{
+	if (!ui->quit_ms || ui->now_ms - ui->quit_ms <= QUIT_MS)
+		return false;
+	ui->quit_ms = 0;
+	if (ui->message.text && strcmp(ui->message.text, _("^C again to quit")) == 0) {
+		free(ui->message.text);
+		ui->message = (Message){0};
+	}
+	return true;
+}
+
 static Err *undo(Ui *ui, bool redo)
 {
 	Undone undone = {0};

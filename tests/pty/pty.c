@@ -384,7 +384,7 @@ void pty_expect(Pty *pty, const char *text)
 	if (pty_wait_text(pty, text, PTY_MS))
 		return;
 	char *screen = pty_screen(pty);
-	print_error("%s", screen);
+	fprintf(stderr, "%s", screen); /* print_error cuts */
 	free(screen);
 	fail_msg("\"%s\" does not appear%s", text, reap(pty) ? ", the program has ended" : "");
 }

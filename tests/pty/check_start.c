@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks 1 to 9 of the terminal: how the program starts, leaves, dies, stops and comes back. Each test is named after its check. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kartoteka/base/mem.h"
+#include "program.h"
+#include "test.h"
+
+static Home home;
+
+static void begin(void)
+{
+	home_make(&home);
+}
+
+static void end(void)
+{
+	home_remove(&home);
+}
+
+TEST(check_01_first_frame)
+{
+	begin();
+	Pty *pty = home_screens(&home, 80, 24);
+	size_t n;
+	const char *bytes = pty_bytes(pty, &n);
+	assert_true(n > 8 && memcmp(bytes, "\033[?1049h", 8) == 0);
+	assert_true(pty_on_alternate(pty));
+	pty_expect(pty, "09:42");
+	pty_expect(pty, "help");
+	screens_leave(pty);
+	end();
+}
+
+TEST(check_02_leaves_the_shell_as_it_was)
+{
+	static const struct {
+		const char *keys, *what;
+	} rows[] = {{"q", "q"}, {"Q", "Q"}, {"\033[21~", "F10"}, {"й", "q on the other layout"}, {"2Q", "Q from another screen"}, {"\033[113;5:1u\033[21~", "F10 after an unknown key"}};
+	begin();
+	for (size_t i = 0; i < countof(rows); i++) {
+		Pty *pty = home_open(&home, 80, 24, NULL);
+		struct termios before = pty_tty(pty);
+		pty_expect(pty, "09:42");
+		assert_false(pty_tty(pty).c_lflag & (ICANON | ECHO));
+		assert_true(pty_sent(pty, "\033[22;0t"));
+		pty_mark(pty);
+		int status;
+		pty_send(pty, rows[i].keys);
+		if (!pty_wait_exit(pty, PTY_MS, &status) || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+			fail_msg("%s does not leave well", rows[i].what);
+		struct termios after = pty_tty(pty);
+		assert_true(same_tty(&before, &after));
+		assert_false(pty_on_alternate(pty));
+		assert_true(pty_sent(pty, "\033[23;0t"));
+		char *row = pty_row(pty, 0);
+		assert_string_equal(row, ""); /* the shell's screen has nothing of ours */
+		free(row);
+		pty_close(pty);
+	}
+	end();
+}
+
+/* The cursor's shape is the user's own: DECSCUSR is never sent. */
+TEST(check_02_cursor_shape_is_left_alone)
+{
+	begin();
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "2/a");
+	assert_false(pty_sent(pty, " q"));
+	screens_press(pty, "\033");
+	assert_false(pty_sent(pty, " q"));
+	screens_leave(pty);
+	end();
+}
+
+TEST(check_03_bytes_on_exit)
+{
+	begin();
+	Pty *pty = pty_open(80, 24, (const char *const[]){KT_PROGRAM, NULL}, (const char *const *)home.variables);
+	pty_answer(pty, false);
+	pty_expect(pty, "09:42");
+	pty_send(pty, "\033[?0u"); /* it has kitty's keys */
+	assert_true(pty_wait_bytes(pty, "\033[>5u", PTY_MS));
+	pty_mark(pty);
+	pty_send(pty, "q");
+	assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+	static const char *const want[] = {"\033[?1049l", "\033[?25h", "\033[?2004l", "\033[?1000l", "\033[?1006l", "\033[<u"};
+	for (size_t i = 0; i < countof(want); i++)
+		if (!pty_sent(pty, want[i]))
+			fail_msg("not sent: %s", want[i] + 1);
+	pty_close(pty);
+	end();
+}
+
+TEST(check_04_signals)
+{
+	static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGSEGV};
+	begin();
+	for (size_t i = 0; i < countof(signals); i++) {
+		Pty *pty = home_screens(&home, 80, 24);
+		int status;
+		pty_signal(pty, signals[i]);
+		if (!pty_wait_exit(pty, PTY_MS, &status))
+			fail_msg("signal %d does not end it", signals[i]);
+		if (!WIFSIGNALED(status) || WTERMSIG(status) != signals[i])
+			fail_msg("signal %d: wait status %x", signals[i], status);
+		assert_int_equal(pty_tty(pty).c_lflag & (ICANON | ECHO), ICANON | ECHO);
+		assert_false(pty_on_alternate(pty));
+		if (!pty_has(pty, "kartoteka: "))
+			fail_msg("signal %d: no message", signals[i]);
+		pty_close(pty);
+	}
+	end();
+}
+
+static int draft_count(void)
+{
+	int n = 0;
+	char *list = mem_printf("find %s/.local/state/kartoteka -type f -path '*.draft' 2>/dev/null", home.path);
+	FILE *pipe = popen(list, "r");
+	char line[512];
+	while (pipe && fgets(line, sizeof line, pipe))
+		n++;
+	if (pipe)
+		pclose(pipe);
+	free(list);
+	return n;
+}
+
+TEST(check_05_lost_terminal_keeps_what_was_typed)
+{
+	begin();
+	free(home_ask(&home, "client", "add", "--name", "Иванов Игорь", NULL));
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "A");
+	screens_press(pty, "\tЖужелица");
+	pty_expect(pty, "Жужелица");
+	int cpu = pty_cpu_ms(pty), status;
+	pty_hang_up(pty);
+	assert_true(pty_wait_exit(pty, 1000, &status));
+	assert_true(cpu < 1000);
+	pty_close(pty);
+	assert_int_equal(draft_count(), 1);
+	pty = home_screens(&home, 80, 24);
+	assert_true(pty_wait_row(pty, 0, "1 draft", PTY_MS));
+	screens_press(pty, "0");
+	pty_expect(pty, "Жужелица");
+	screens_leave(pty);
+	end();
+}
+
+/* kill -9 right after the draft's time: at most seconds are lost. */
+TEST(check_05_killed_within_a_form)
+{
+	begin();
+	free(home_ask(&home, "client", "add", "--name", "Иванов Игорь", NULL));
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "A");
+	screens_press(pty, "\tЖужелица");
+	bool kept = false;
+	for (int i = 0; i < 50 && !kept; i++) {
+		pty_read(pty, 100);
+		kept = draft_count() == 1;
+	}
+	assert_true(kept);
+	pty_signal(pty, SIGKILL);
+	assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+	pty_close(pty);
+	pty = home_screens(&home, 80, 24);
+	assert_true(pty_wait_row(pty, 0, "1 draft", PTY_MS));
+	screens_leave(pty);
+	end();
+}
+
+/* A shell with job control is the parent, so that the stop is real. */
+TEST(check_06_stop_and_come_back)
+{
+	static const char *const argv[] = {"bash", "--norc", "--noprofile", "-i", NULL};
+	begin();
+	home_set(&home, "PS1=shell> ");
+	home_set(&home, "HISTFILE=");
+	free(home_ask(&home, "client", "add", "--name", "Иванов Игорь", NULL));
+	Pty *pty = home_open_argv(&home, 80, 24, argv);
+	pty_expect(pty, "shell>");
+	char *line = mem_printf("%s\r", KT_PROGRAM);
+	pty_send(pty, line);
+	free(line);
+	assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS));
+	screens_press(pty, "2");
+	pty_mark(pty);
+	pty_send(pty, "\x1a");
+	pty_expect(pty, "Stopped");
+	assert_false(pty_on_alternate(pty));
+	assert_true(pty_sent(pty, "\033[?1049l") && pty_sent(pty, "\033[?2004l"));
+	pty_resize(pty, 100, 30);
+	pty_send(pty, "stty -a | grep -o ' icanon' | sed s/can/CAN/\r");
+	pty_expect(pty, "iCANon");
+	pty_mark(pty);
+	pty_send(pty, "fg\r");
+	assert_true(pty_wait_row(pty, 0, "Clients", PTY_MS));
+	assert_true(pty_on_alternate(pty));
+	assert_true(pty_wait_row(pty, 29, "help", PTY_MS)); /* the hints stand in the last row of the new size */
+	pty_expect(pty, "Иванов Игорь");
+	pty_send(pty, "Q");
+	pty_expect(pty, "shell>");
+	assert_false(pty_on_alternate(pty));
+	pty_close(pty);
+	end();
+}
+
+TEST(check_07_interrupt)
+{
+	begin();
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "a");
+	screens_press(pty, "abc");
+	pty_expect(pty, "abc");
+	screens_press(pty, "\x03");
+	assert_false(pty_has(pty, "abc"));
+	screens_press(pty, "\x03");
+	pty_expect(pty, "again to quit");
+	screens_press(pty, "2"); /* disarms */
+	screens_press(pty, "\x03");
+	pty_expect(pty, "again to quit");
+	int status;
+	pty_send(pty, "\x03");
+	assert_true(pty_wait_exit(pty, PTY_MS, &status));
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	pty_close(pty);
+	end();
+}
+
+static bool gone(Pty *pty, void *self)
+{
+	(void)self;
+	return !pty_has(pty, "again to quit");
+}
+
+TEST(check_07_interrupt_is_forgotten_after_two_seconds)
+{
+	begin();
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "\x03");
+	pty_expect(pty, "again to quit");
+	if (!pty_wait(pty, gone, NULL, 4000))
+		fail_msg("it is still said after 2 s");
+	screens_press(pty, "\x03");
+	pty_expect(pty, "again to quit");
+	screens_leave(pty);
+	end();
+}
+
+TEST(check_08_without_a_terminal)
+{
+	char *out, *err;
+	begin();
+	free(home_ask(&home, "client", "add", "--name", "Иванов Игорь", NULL));
+	assert_int_equal(home_run(&home, &out, &err, NULL), 0); /* kartoteka | cat */
+	assert_non_null(strstr(out, "23 July 2026"));
+	assert_null(strchr(out, '\033'));
+	assert_string_equal(err, "");
+	free(out);
+	free(err);
+	home_set(&home, "TERM=dumb");
+	Pty *pty = home_open(&home, 80, 24, NULL);
+	int status;
+	assert_true(pty_wait_exit(pty, PTY_MS, &status));
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	assert_true(pty_has(pty, "23 July 2026"));
+	assert_false(pty_sent(pty, "\033"));
+	pty_close(pty);
+	home_set(&home, "TERM=xterm-256color");
+	pty = home_open_argv(&home, 100, 24, (const char *const[]){"sh", "-c", "exec \"$0\" </dev/null", KT_PROGRAM, NULL});
+	assert_true(pty_wait_exit(pty, PTY_MS, &status));
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
+	assert_true(pty_has(pty, "kartoteka: "));
+	assert_false(pty_sent(pty, "\033"));
+	pty_close(pty);
+	end();
+}
+
+/* A call is logged again and again while the program is killed at another moment each time; what it said was saved is there. */
+TEST(check_09_killed_in_the_middle_of_saves)
+{
+	begin();
+	free(home_ask(&home, "client", "add", "--name", "Иванов Игорь", "--phone", "+79161234567", NULL));
+	for (int round = 0; round < 6; round++) {
+		Pty *pty = home_screens(&home, 80, 24);
+		Str keys = {0};
+		for (int i = 0; i < 12; i++)
+			str_addf(&keys, "aзаметка %d-%d завтра 10\r", round, i);
+		pty_send(pty, str_text(&keys));
+		str_done(&keys);
+		/* Some millisecond of the burst: another one each time. */
+		for (int i = 0; i < round * 3; i++)
+			pty_read(pty, 3);
+		pty_signal(pty, SIGKILL);
+		assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+		pty_close(pty);
+		free(home_ask(&home, "check", NULL));
+	}
+	free(home_ask(&home, "task", "add", "после всех", "--due", "tomorrow 11", NULL)); /* no lock is left */
+	char *list = home_ask(&home, "task", "list", NULL);
+	assert_non_null(strstr(list, "после всех"));
+	free(list);
+	Pty *pty = home_screens(&home, 80, 24);
+	pty_expect(pty, "после всех");
+	screens_leave(pty);
+	end();
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The built kartoteka as people have it: a home folder of its own, a fixed clock, a language, a terminal. Commands are run beside the screens on the same
+ * base, so that what a test typed can be asked back.
+ */
+#ifndef KARTOTEKA_TESTS_PTY_PROGRAM_H
+#define KARTOTEKA_TESTS_PTY_PROGRAM_H
+
+#include <stdio.h>
+#include <string.h>
+
+#include "kartoteka/base/str.h"
+#include "pty.h"
+
+enum { HOME_VARIABLES = 24 };
+
+typedef struct Home {
+	char path[64];
+	char *variables[HOME_VARIABLES]; /* NAME=value */
+	size_t n;
+} Home;
+
+/* A fresh folder; English, Moscow's zone, Thursday 23 July 2026, 09:42, TERM=xterm-256color. */
+void home_make(Home *home);
+void home_remove(Home *home);
+void home_set(Home *home, const char *variable); /* "LANGUAGE=ru"; "NO_COLOR=" is set and empty */
+void home_unset(Home *home, const char *name);
+char *home_file(const Home *home, const char *name); /* caller frees */
+void home_write(const Home *home, const char *name, const char *text, size_t n); /* a file in it, folders too */
+char *home_read(const Home *home, const char *name); /* "" when there is none; caller frees */
+/* kartoteka WORD... without a terminal; arguments end by NULL. Status as of the shell; what it printed in out (stdout) and err, both may be NULL. */
+int home_run(const Home *home, char **out, char **err, ...) __attribute__((sentinel));
+/* The same; the test fails unless it ends with 0. Caller frees what was printed. */
+char *home_ask(const Home *home, ...) __attribute__((sentinel));
+/* kartoteka WORD... in a terminal. */
+Pty *home_open(const Home *home, int cols, int rows, ...) __attribute__((sentinel));
+/* Any program in a terminal, with the same environment. */
+Pty *home_open_argv(const Home *home, int cols, int rows, const char *const argv[]);
+/* Screens with a first frame (row 0 shows the clock). */
+Pty *home_screens(const Home *home, int cols, int rows);
+Pty *home_demo(const Home *home, int cols, int rows); /* --demo */
+
+/* Everything sent before has been done and shown: the terminal says another background, and the program paints anew after what came before. */
+void screens_settle(Pty *pty);
+/* Its two halves, for several programs at once: false when nothing comes, as from one that has ended. */
+void screens_ask(Pty *pty);
+bool screens_answered(Pty *pty);
+/* Sends keys, then settles. */
+void screens_press(Pty *pty, const char *bytes);
+/* F10, and it ended well. Closes. */
+void screens_leave(Pty *pty);
+char *screens_frame(Pty *pty); /* settled; rows and the place of the cursor; caller frees */
+void screens_show(Pty *pty);   /* for a failing test */
+bool same_tty(const struct termios *a, const struct termios *b);
+
+#define expect_frames(what, got, want)                                                            \
+	do {                                                                                          \
+		if (strcmp((got), (want)) != 0)                                                           \
+		{                                                                                         \
+			fprintf(stderr, "%s\n--- should be ---\n%s", (got), (want));                         \
+			fail_msg("%s: the frames differ", (what));                                            \
+		}                                                                                         \
+	} while (0)
+
+#endif

@@ -203,6 +203,19 @@ Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out,
 	return err;
 }
 
+Err *tasks_series(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena)
+{
+	Sql sql = {.db = store->db, .arena = arena};
+	void *rows;
+	Err *err = plan_sql(&sql, &kind_task, query);
+	/* As the index says it. */
+	str_add(&sql.text, " AND (x.rules IS NOT NULL OR x.rdates IS NOT NULL) AND x.due_at < ");
+	sql_int(&sql, wider(query->to, DAY_SECONDS));
+	err = run(&sql, &kind_task, "x.due_at, x.id", query->limit, &rows, n, err, arena);
+	*out = rows;
+	return err;
+}
+
 Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena)
 {
 	Sql sql = {.db = store->db, .arena = arena};

@@ -150,12 +150,14 @@ static Err *add_tasks(Agenda *agenda)
 	TRY(tasks_due(agenda->work->store, &plans, false, &tasks, &n, agenda->arena));
 	for (size_t i = 0; i < n; i++) {
 		Plan plan = plan_of(&tasks[i]);
-		if (plan.superseded.v)
-			continue;
-		if (plan_repeats(&plan))
-			TRY(add_task_series(agenda, &tasks[i]));
-		else
+		if (!plan.superseded.v && !plan_repeats(&plan))
 			add_task_row(agenda, &tasks[i], tasks[i].due.form != MOMENT_NONE ? tasks[i].due : tasks[i].start, recurrence_of(&plan), plan.series.v != 0);
+	}
+	TRY(tasks_series(agenda->work->store, &plans, &tasks, &n, agenda->arena));
+	for (size_t i = 0; i < n; i++) {
+		Plan plan = plan_of(&tasks[i]);
+		if (!plan.superseded.v && plan_repeats(&plan))
+			TRY(add_task_series(agenda, &tasks[i]));
 	}
 	return NULL;
 }

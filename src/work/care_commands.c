@@ -83,8 +83,8 @@ static Err *check_all(Work *work, bool quick, bool repair, Str *faults)
 {
 	Telling telling = {work, _("check")};
 	CareProgress progress = {step, &telling};
-	TRY(care_check(work->store, quick, repair && !work->dry_run, faults, &progress));
-	if (!repair || work->dry_run)
+	TRY(care_check(work->store, quick, repair, faults, &progress));
+	if (!repair)
 		return check_clients(work, quick, false, faults);
 	TRY(work_settle(work));
 	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "check", .label = _("Repaired")};
@@ -101,12 +101,13 @@ static Err *run_check(CommandCall *call)
 {
 	Work *work = call_context(call);
 	Out *out = call_out(call);
-	bool repair = call_flag(call, "repair");
+	/* Where there is no base there is nothing to repair, and none is made. */
+	bool repair = call_flag(call, "repair") && !work->dry_run && (work->store || file_exists(work->path));
 	Str faults = {0};
 	Err *err = NULL;
 	size_t count = 0;
 	if (!work->store)
-		err = work_open_base(work, repair && !work->dry_run && file_exists(work->path) ? STORE_WRITE : STORE_READ);
+		err = work_open_base(work, repair ? STORE_WRITE : STORE_READ);
 	if (!err)
 		err = check_all(work, call_flag(call, "quick"), repair, &faults);
 	out_begin(out, NULL, 0);
@@ -116,7 +117,7 @@ static Err *run_check(CommandCall *call)
 			*end = 0;
 		out_row(out);
 		out_text(out, "fault", s);
-		out_bool(out, "repaired", repair && !work->dry_run);
+		out_bool(out, "repaired", repair);
 		out_row_end(out);
 		count++;
 		s = end ? end + 1 : NULL;
@@ -127,7 +128,7 @@ static Err *run_check(CommandCall *call)
 		err = out_end(out);
 	if (!err && out_form(out) != OUT_JSON && out_form(out) != OUT_CSV && faults.n)
 		out_bytes(out, str_text(&faults), faults.n);
-	if (!err && count && !(repair && !work->dry_run))
+	if (!err && count && !repair)
 		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count), _("kartoteka check --repair; before it kartoteka backup"));
 	if (!err && !count)
 		out_say(out, "%s", _("The base is in order"));

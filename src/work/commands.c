@@ -7,17 +7,13 @@
 
 #include "change.h"
 #include "kartoteka/base/fold.h"
-#if __has_include("exchange_commands.h")
 #include "exchange_commands.h"
-#endif
 
 const CommandTable work_tables[] = {
 	{quick_commands, QUICK_COMMANDS},   {client_commands, CLIENT_COMMANDS}, {log_commands, LOG_COMMANDS},       {event_commands, EVENT_COMMANDS},
 	{task_commands, TASK_COMMANDS},     {list_commands, LIST_COMMANDS},     {find_commands, FIND_COMMANDS},     {agenda_commands, AGENDA_COMMANDS},
 	{remind_commands, REMIND_COMMANDS}, {undo_commands, UNDO_COMMANDS},     {config_commands, CONFIG_COMMANDS}, {care_commands, CARE_COMMANDS},
-#ifdef KARTOTEKA_WORK_EXCHANGE_COMMANDS_H
 	{exchange_commands, EXCHANGE_COMMANDS},
-#endif
 };
 const size_t work_table_count = countof(work_tables);
 

@@ -76,6 +76,7 @@ typedef struct PlanQuery {
 Err *events_between(Store *store, const PlanQuery *query, Event **out, size_t *n, Arena *arena); /* candidates, a day wider on both sides, overrides included */
 Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Arena *arena);        /* its overrides */
 Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena);
+Err *tasks_series(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena);     /* repeating ones that began before `to`; work expands them */
 Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena);
 Err *notes_between(Store *store, const PlanQuery *query, Journal **out, size_t *n, Arena *arena);
 

@@ -99,6 +99,8 @@ TEST(plan_repeating_task_keeps_history)
 	assert_string_equal(at, "2026-07-23T07:00:00Z");
 	assert_int_equal(task_of(&f, id).status.v, TASK_OPEN);
 	expect_agenda(&f, "one done", "2026-07-22", "2026-07-25", "2026-07-22 10:00 +report\n2026-07-23 10:00 report\n2026-07-24 10:00 report\n");
+	/* A window far behind its first due date. */
+	expect_agenda(&f, "later", "2026-09-01", "2026-09-02", "2026-09-01 10:00 report\n");
 	fixture_close(&f);
 }
 

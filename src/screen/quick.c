@@ -18,6 +18,7 @@ typedef struct QuickState {
 	Arena *arena;        /* of the reading: a new one a key */
 	QuickReading reading;
 	int cols;            /* of the last fit: the echo is wrapped to them */
+	bool unread;      /* typed since the last reading */
 } QuickState;
 
 static char *entered_lines[32]; /* lines entered in this run, newest last */
@@ -92,6 +93,7 @@ static void read_line(Screen *s)
 {
 	QuickState *q = s->state;
 	const char *text = edit_text(q->prompt.edit);
+	q->unread = false;
 	arena_reset(q->arena);
 	memset(&q->reading, 0, sizeof q->reading);
 	prompt_clear_echo(&q->prompt);
@@ -135,7 +137,7 @@ static void quick_close(Screen *s)
 static void quick_fit(Screen *s, const Layout *layout)
 {
 	QuickState *q = s->state;
-	if (q->cols == layout->body.cols)
+	if (q->cols == layout->body.cols && !q->unread)
 		return;
 	q->cols = layout->body.cols;
 	read_line(s);
@@ -214,6 +216,8 @@ static bool quick_act(Screen *s, CommandCall *call, Err **err)
 {
 	QuickState *q = s->state;
 	const char *verb = call_command(call)->name;
+	if (q->unread)
+		read_line(s);
 	if (strcmp(verb, "accept") == 0) {
 		*err = enter(s);
 	} else if (strcmp(verb, "complete") == 0) {
@@ -238,7 +242,7 @@ static bool quick_typed(Screen *s, Key key, Err **err)
 	EditResult result = edit_key(q->prompt.edit, key);
 	if (result == EDIT_CHANGED) {
 		q->candidate = 0;
-		read_line(s);
+		q->unread = true; /* once a frame: letters may come by hundreds */
 	}
 	return result != EDIT_IGNORED;
 }

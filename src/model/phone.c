@@ -32,6 +32,9 @@ static const char *const extension_words[] = {
 /* How many bytes an extension's mark takes at the start of s; 0: none is here. */
 static size_t extension_mark(const char *s, size_t n)
 {
+	/* Most of a number is no letter. */
+	if (n && (unsigned char)*s < 0x80 && *s != '#' && !(*s >= 'A' && *s <= 'Z') && !(*s >= 'a' && *s <= 'z'))
+		return 0;
 	Str folded = {0};
 	char *copy = mem_strndup(s, n < 40 ? n : 40);
 	fold_word(&folded, copy);

@@ -224,8 +224,13 @@ static Err *tag_term(Sql *sql, const FilterNode *node, const char *client)
 	}
 	Ids ids = {0};
 	Err *err = filter_look_up(&ids, sql->db, "tag", node->word, node->whole);
-	in_set(sql, client);
-	str_add(&sql->text, "SELECT g.client FROM tagging g WHERE ");
+	/* Along an index each client is asked; else the tags are the way to the clients. */
+	if (sql->walk) {
+		str_addf(&sql->text, "EXISTS (SELECT 1 FROM tagging g WHERE g.client = %s AND ", client);
+	} else {
+		in_set(sql, client);
+		str_add(&sql->text, "SELECT g.client FROM tagging g WHERE ");
+	}
 	filter_ids(sql, "g.tag", &ids);
 	str_addc(&sql->text, ')');
 	vec_free(&ids);
@@ -283,8 +288,12 @@ static Err *works_term(Sql *sql, const FilterNode *node)
 		str_add(&sql->text, "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = c.id)");
 		return NULL;
 	}
-	in_set(sql, "c.id");
-	str_add(&sql->text, "SELECT m.person FROM membership m WHERE m.organization IN (");
+	if (sql->walk) {
+		str_add(&sql->text, "EXISTS (SELECT 1 FROM membership m WHERE m.person = c.id AND m.organization IN (");
+	} else {
+		in_set(sql, "c.id");
+		str_add(&sql->text, "SELECT m.person FROM membership m WHERE m.organization IN (");
+	}
 	TRY(filter_clients_named(sql, node->word, node->whole));
 	str_add(&sql->text, "))");
 	return NULL;
@@ -321,8 +330,12 @@ static Err *outcome_term(Sql *sql, const FilterNode *node)
 	}
 	Ids ids = {0};
 	Err *err = filter_look_up(&ids, sql->db, "outcome", node->word, node->whole);
-	in_set(sql, "c.id");
-	str_add(&sql->text, "SELECT i.client FROM interaction i WHERE ");
+	if (sql->walk) {
+		str_add(&sql->text, "EXISTS (SELECT 1 FROM interaction i WHERE i.client = c.id AND ");
+	} else {
+		in_set(sql, "c.id");
+		str_add(&sql->text, "SELECT i.client FROM interaction i WHERE ");
+	}
 	filter_ids(sql, "i.outcome", &ids);
 	str_addc(&sql->text, ')');
 	vec_free(&ids);

@@ -15,7 +15,7 @@
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/plan.h"
 
-enum { BACKWARDS_MOST = 2000, CLIENTS_MOST = 200, TEXTS_MOST = 200 };
+enum { BACKWARDS_MOST = 500, CLIENTS_MOST = 200, TEXTS_MOST = 200, WAITING_MOST = 50 };
 
 typedef struct History {
 	Store *store;
@@ -25,6 +25,7 @@ typedef struct History {
 	int64_t after;             /* not reached yet; 0 */
 	bool backwards, *stopped;
 	VEC(FindRow) kept;         /* of a backward walk */
+	VEC(FindRow) waiting;      /* found, and still to be asked the rest of the filter */
 	bool (*each)(void *self, const FindRow *row);
 	void *self;
 } History;
@@ -77,51 +78,69 @@ static Err *earlier_stage(const History *h, int64_t client, bool *is)
 	return NULL;
 }
 
-static Err *rest_holds(const History *h, int64_t client, bool *holds)
+/* A client for which all of the filter holds. */
+static void emit(History *h, FindRow row)
 {
-	*holds = true;
-	if (!h->find->has_more)
-		return NULL;
+	row.query = h->query;
+	if (h->backwards) {
+		if (row.client == h->after || h->kept.n >= BACKWARDS_MOST)
+			*h->stopped = true;
+		else
+			vec_push(&h->kept, row);
+	} else if (h->after) {
+		if (row.client == h->after)
+			h->after = 0;
+	} else if (!h->each(h->self, &row)) {
+		*h->stopped = true;
+	}
+}
+
+/* What else the filter asks, of those that wait: one question for all. */
+static Err *ask_rest(History *h, IdSet *holds)
+{
 	Arena *arena = arena_new();
-	Sql sql = {.db = h->store->db, .arena = arena};
-	str_add(&sql.text, "SELECT 1 FROM client c WHERE c.id = ");
-	sql_int(&sql, client);
-	str_add(&sql.text, " AND ");
-	int64_t one = 0;
+	Sql sql = {.db = h->store->db, .arena = arena, .walk = true};
+	str_add(&sql.text, "SELECT c.id FROM client c WHERE c.id IN (");
+	for (size_t i = 0; i < h->waiting.n; i++)
+		str_addf(&sql.text, "%s%lld", i ? ", " : "", (long long)h->waiting.at[i].client);
+	str_add(&sql.text, ") AND ");
 	Err *err = filter_sql(&sql, h->find->filter, &kind_client, "c", true);
+	Rows rows;
+	bool more;
 	if (!err)
-		err = db_int(&one, h->store->db, str_text(&sql.text), SQL_ARGS(&sql));
-	*holds = one != 0;
+		err = db_query(&rows, h->store->db, str_text(&sql.text), SQL_ARGS(&sql));
+	while (!err && !(err = rows_next(&rows, &more)) && more)
+		id_set_add(holds, row_int(&rows, 0));
 	sql_done(&sql);
 	arena_free(arena);
+	return err;
+}
+
+static Err *emit_waiting(History *h)
+{
+	IdSet holds = {0};
+	Err *err = h->find->has_more && h->waiting.n ? ask_rest(h, &holds) : NULL;
+	for (size_t i = 0; i < h->waiting.n && !err && !*h->stopped; i++) {
+		/* Adding what is there says so. */
+		if (!h->find->has_more || !id_set_add(&holds, h->waiting.at[i].client))
+			emit(h, h->waiting.at[i]);
+	}
+	h->waiting.n = 0;
+	id_set_done(&holds);
 	return err;
 }
 
 /* A client that history names: once, when no earlier stage has it. */
 static Err *take(History *h, int64_t client, int64_t record, const Kind *kind)
 {
-	bool earlier, holds;
+	bool earlier;
 	if (!client || !id_set_add(&h->seen, client))
 		return NULL;
 	TRY(earlier_stage(h, client, &earlier));
 	if (earlier)
 		return NULL;
-	TRY(rest_holds(h, client, &holds));
-	if (!holds)
-		return NULL;
-	FindRow row = {.client = client, .tier = 3, .query = h->query, .record = record, .kind = kind};
-	if (h->backwards) {
-		if (client == h->after || h->kept.n >= BACKWARDS_MOST)
-			*h->stopped = true;
-		else
-			vec_push(&h->kept, row);
-	} else if (h->after) {
-		if (client == h->after)
-			h->after = 0;
-	} else if (!h->each(h->self, &row)) {
-		*h->stopped = true;
-	}
-	return NULL;
+	vec_push(&h->waiting, ((FindRow){.client = client, .tier = 3, .record = record, .kind = kind}));
+	return h->waiting.n >= (h->find->has_more ? WAITING_MOST : 1) ? emit_waiting(h) : NULL;
 }
 
 /* ---- All words in one text ---- */
@@ -291,12 +310,15 @@ Err *find_history(Store *store, const Find *find, int64_t after, bool backwards,
 		err = whole_texts(&h);
 		if (!err && !*stopped)
 			err = mixed(&h);
+		if (!err && !*stopped)
+			err = emit_waiting(&h);
 	}
 	if (backwards)
 		*stopped = false;
 	for (size_t i = h.kept.n; i-- > 0 && !err && !*stopped;)
 		*stopped = !each(self, &h.kept.at[i]);
 	vec_free(&h.kept);
+	vec_free(&h.waiting);
 	id_set_done(&h.seen);
 	return err;
 }

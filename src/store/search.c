@@ -159,18 +159,32 @@ static Err *update_client(Db *db, int64_t client, SearchDoc *now, SearchDoc *kep
 	return write_text(db, client, now);
 }
 
+static int by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+/* In order of ids: the full-text tables gather rows as long as ids rise, and write a segment when one falls. */
 Err *search_flush(Store *store)
 {
 	struct SearchDue *due = store->search_due;
+	if (!due || !due->n)
+		return NULL;
+	VEC(int64_t) ids = {0};
+	for (size_t i = 0; i < due->slots; i++) {
+		if (due->at[i])
+			vec_push(&ids, due->at[i]);
+	}
+	qsort(ids.at, ids.n, sizeof *ids.at, by_id);
 	Err *err = NULL;
-	for (size_t i = 0; due && due->n && i < due->slots && !err; i++) {
-		if (!due->at[i])
-			continue;
+	for (size_t i = 0; i < ids.n && !err; i++) {
 		SearchDoc now = {0}, kept = {0};
-		err = update_client(store->db, due->at[i], &now, &kept);
+		err = update_client(store->db, ids.at[i], &now, &kept);
 		search_doc_done(&now);
 		search_doc_done(&kept);
 	}
+	vec_free(&ids);
 	if (!err)
 		search_forget(store);
 	return err;

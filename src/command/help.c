@@ -82,6 +82,32 @@ static void entry(Str *out, const char *name, const char *text, int names, int w
 	str_addc(out, '\n');
 }
 
+/* A long line goes on as it would in a shell: broken at a blank outside of quotes. */
+static int add_example(Str *out, const char *line, int at, int width)
+{
+	const char *from = line;
+	while (at + utf8_width(from) > width) {
+		size_t cut = 0;
+		char quote = '\0';
+		int cells = at;
+		for (size_t i = 0; from[i] && cells < width - 2; i += utf8_cluster(from + i, strlen(from + i))) {
+			quote = quote ? (from[i] == quote ? '\0' : quote) : from[i] == '"' || from[i] == '\'' ? from[i] : '\0';
+			if (from[i] == ' ' && !quote && i > 0)
+				cut = i;
+			cells++;
+		}
+		if (!cut)
+			break;
+		str_addn(out, from, cut);
+		str_add(out, " \\\n");
+		pad(out, INDENT + 4);
+		from += cut + 1;
+		at = INDENT + 4;
+	}
+	str_add(out, from);
+	return at + utf8_width(from);
+}
+
 /* Lines "ARGS  # what for", the program's name before each; the reason goes under a line that would get too wide. */
 static void examples(Str *out, const char *program, const char *lines, int width)
 {
@@ -93,9 +119,9 @@ static void examples(Str *out, const char *program, const char *lines, int width
 		const char *why = mark ? mark + 4 : NULL;
 		if (mark)
 			*mark = '\0';
-		int cells = INDENT + utf8_width(program) + 1 + utf8_width(line);
 		pad(out, INDENT);
-		str_addf(out, "%s%s%s", program, *line ? " " : "", line);
+		str_addf(out, "%s%s", program, *line ? " " : "");
+		int cells = add_example(out, line, INDENT + utf8_width(program) + 1, width);
 		if (why && cells + 4 + utf8_width(_(why)) <= width) {
 			str_addf(out, "  # %s", _(why));
 		} else if (why) {

@@ -14,7 +14,7 @@
 #include "kartoteka/store/exchange.h"
 #include "kartoteka/work/exchange.h"
 
-enum { PEOPLE_MOST = 8, CONTACTS_MOST = 11, KINDS = 5, OUTCOMES = 5, TAGS = 10, GROUPS_IN_TRANSACTION = 100 };
+enum { PEOPLE_MOST = 8, CONTACTS_MOST = 11, KINDS = 5, OUTCOMES = 5, TAGS = 10, GROUPS_IN_TRANSACTION = 200 };
 
 static const char *const kind_codes[KINDS] = {"call", "mail", "meeting", "chat", "note"};
 static const char *const outcome_codes[OUTCOMES] = {"reached", "no-answer", "busy", "call-back", "left-message"};

@@ -81,7 +81,7 @@ static Err *go_on(Export *x, size_t n)
 {
 	Work *work = x->work;
 	x->done += (int64_t)n;
-	if (!work->progress || work->progress(work->progress_self, _("export"), x->done, 0))
+	if (!work->progress || work->progress(work->progress_self, _("exporting"), x->done, 0))
 		return NULL;
 	return err_kept(err_new(ERR_INTERRUPTED, _("The export was stopped")), _("nothing was changed"));
 }

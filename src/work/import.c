@@ -115,7 +115,7 @@ static Err *go_on(Import *import, const Ics *ics, uint64_t size)
 	Work *work = import->work;
 	if (!work->progress || work->progress(work->progress_self, import->name, (int64_t)ics_offset(ics), (int64_t)size))
 		return NULL;
-	return err_new(ERR_INTERRUPTED, _("%s: stopped"), import->name);
+	return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
 }
 
 static Err *read_items(Import *import, Ics *ics, uint64_t size)
@@ -209,7 +209,7 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 	Import import = {.work = work, .name = name, .wants_items = items, .report = out, .arena = arena_new()};
 	Err *err = check_format(&bytes, path, format);
 	if (!err)
-		err = err_under(run(&import, &bytes), "%s", path);
+		err = err_under(run(&import, &bytes), "%s", strcmp(path, "-") == 0 ? name : path);
 	out->batch = err ? 0 : import.batch;
 	import_bytes_close(&bytes);
 	import_free(&import);

@@ -59,23 +59,23 @@ static void out_report(Out *out, const ImportReport *report, const Err *failed)
 	out_row_end(out);
 }
 
-static void add_counted(Str *out, const char *one, const char *many, int64_t n)
+static void part(Str *out, int64_t n)
 {
-	if (!n)
-		return;
-	str_add(out, out->n ? ", " : "");
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	str_addf(out, text_plural(one, many, (unsigned long)n), (long long)n);
-#pragma GCC diagnostic pop
+	str_add(out, n && out->n ? ", " : "");
 }
 
 static void say_counts(Out *out, const char *what, const ImportCounts *counts)
 {
 	Str text = {0};
-	add_counted(&text, "%lld event", "%lld events", counts->event);
-	add_counted(&text, "%lld task", "%lld tasks", counts->task);
-	add_counted(&text, "%lld note", "%lld notes", counts->journal);
+	part(&text, counts->event);
+	if (counts->event)
+		str_addf(&text, P_("%lld event", "%lld events", counts->event), (long long)counts->event);
+	part(&text, counts->task);
+	if (counts->task)
+		str_addf(&text, P_("%lld task", "%lld tasks", counts->task), (long long)counts->task);
+	part(&text, counts->journal);
+	if (counts->journal)
+		str_addf(&text, P_("%lld note", "%lld notes", counts->journal), (long long)counts->journal);
 	if (text.n)
 		out_say(out, "  %s: %s", what, str_text(&text));
 	str_done(&text);

@@ -1,0 +1,108 @@
+# A client from nothing: made, found in any form, changed, logged, taken back.
+$ kartoteka client list
+$ ls -A home
+$ kartoteka client show 5
+kartoteka: There is no client "5"
+? 3
+$ kartoteka client add
+~ kartoteka: *--name*
+? 2
+$ kartoteka client add --name "Иванов Игорь Петрович" --phone "8 (916) 123-45-67" --email igor@vector.example --tag опт --organization "ООО «Вектор»"
+~ [0-9]*  Иванов Игорь Петрович
+$ stat -c '%a %n' home/.local/share/kartoteka home/.local/share/kartoteka/kartoteka.db
+700 home/.local/share/kartoteka
+600 home/.local/share/kartoteka/kartoteka.db
+$ kartoteka --json client add --name "Сидорова Анна" --phone "+7 903 555-12-12"
+~ {"id":*,"kind":"person","name":"Сидорова Анна",*79035551212*"last_contact":null,"next_step":null}
+$ kartoteka client list --json | sed 's/"id":[0-9]*/"id":N/g'
+{"id":N,"kind":"organization","name":"ООО «Вектор»","phones":[],"emails":[],"tags":[],"last_contact":null,"next_step":null}
+{"id":N,"kind":"person","name":"Иванов Игорь Петрович","phones":["+79161234567"],"emails":["igor@vector.example"],"tags":["опт"],"last_contact":null,"next_step":null}
+{"id":N,"kind":"person","name":"Сидорова Анна","phones":["+79035551212"],"emails":[],"tags":[],"last_contact":null,"next_step":null}
+$ kartoteka client list --filter "tag:опт" --plain | cut -f3
+Иванов Игорь Петрович
+$ kartoteka client list --limit 1 --csv | tr -d '\r' | sed 's/^[0-9]*,/N,/'
+id,kind,name,phones,emails,tags,organization,last_contact,next_step.at,next_step.text
+N,organization,ООО «Вектор»,,,,,,,
+$ kartoteka client list --filter "tagg:опт"
+~ kartoteka: *tagg*
+? 2
+$ kartoteka client list --filter "no step" --plain | wc -l
+3
+$ kartoteka client list --filter "tag:none"
+# Found by any of it, on either layout.
+$ kartoteka find 4567 --json | sed 's/"id":[0-9]*/"id":N/'
+~ {"kind":"client","id":N,"name":"Иванов Игорь Петрович","where":"phone *"}
+$ kartoteka find bdfyjd --plain | cut -f3
+Иванов Игорь Петрович
+$ kartoteka find ИВАНОВУ --plain | cut -f3
+~~
+$ kartoteka find "нет такого"
+~ kartoteka: *нет такого*
+? 3
+# A contact with its next step is one change.
+$ kartoteka log Иванов --kind call --outcome reached --at "yesterday 16:40" --text "просит скидку" --next "fri 10 КП"
+Logged: Иванов Игорь Петрович
+  next  Fri 24 July 10:00  КП
+$ kartoteka client list --plain --filter "tag:опт" | cut -f8-
+1 d	tomorrow 10:00	КП
+$ kartoteka --json log Иванов --kind call --outcome no-answer | sed 's/"\(id\|batch\)":[0-9]*/"\1":N/g'
+{"id":N,"batch":N,"client":{"id":N,"name":"Иванов Игорь Петрович"},"kind":"call","outcome":"no-answer","at":"2026-07-23T06:42:00Z","attempt":true,"text":null,"done":null,"next":null}
+$ kartoteka client show Иванов --json | grep -o '"last_contact":"[^"]*"'
+"last_contact":"2026-07-22T13:40:00Z"
+$ echo "из потока" | kartoteka log Иванов --kind note --text -
+Logged: Иванов Игорь Петрович
+$ kartoteka client show Иванов --json | grep -c 'из потока'
+1
+$ kartoteka log Иванов --kind dance
+kartoteka: There is no kind of contact "dance"
+? 3
+$ kartoteka log Никто --kind call
+kartoteka: There is no client "Никто"
+? 3
+# A dry run changes nothing, an unchanged edit neither.
+$ kartoteka changes --json | wc -l >before; kartoteka --dry-run log Иванов --kind call --text x; kartoteka changes --json | wc -l | cmp - before
+Would log: Иванов Игорь Петрович
+$ kartoteka client edit Иванов --note "любит чай" --json | grep -o '"name":"[^"]*"' | head -1
+"name":"Иванов Игорь Петрович"
+$ kartoteka client show Иванов --json | grep -o '"note":"[^"]*"'
+"note":"любит чай"
+$ kartoteka tag Иванов vip && kartoteka tag list --plain
+1 client: tag vip
+~ *опт*
+~ *vip*
+# Undo and redo, over processes.
+$ kartoteka undo
+Taken back: 1 client: tag vip
+$ kartoteka redo
+Again: 1 client: tag vip
+$ kartoteka undo --batch 99
+kartoteka: There is no change 99
+? 3
+# More than one is deleted only when somebody says yes.
+$ kartoteka --no-input client delete Иванов Сидорова
+~ kartoteka: 2 * nothing was changed; add --yes
+? 2
+$ kartoteka client list --plain | wc -l
+3
+$ kartoteka --yes client delete Иванов Сидорова
+2 clients deleted
+$ kartoteka undo && kartoteka client list --plain | wc -l
+Taken back: 2 clients deleted
+3
+$ kartoteka check
+The base is in order
+# A pipe that is closed is silent.
+$ kartoteka demo --clients 3000 >/dev/null && kartoteka client list | head -1
+~ Name*
+$ kartoteka client list --json | head -1 | wc -l
+1
+# Widths: a table is fitted to COLUMNS, a record a line in --plain is never cut.
+$ COLUMNS=60 kartoteka client list | grep -E '^.{61,}'
+? 1
+$ kartoteka client list --plain | awk -F'\t' '{ print NF }' | sort -u
+10
+# Names that would drive a terminal come out harmless.
+$ kartoteka client add --name "$(printf 'Зло\033[31m\007 \342\200\256x')" >/dev/null; kartoteka client list --filter зло | tr -dc '\033\007' | wc -c
+0
+$ kartoteka client list --filter зло --json | grep -c 'u001b'
+1

@@ -1,0 +1,120 @@
+# Import: exact counts, again nothing new, changes three ways, taken back whole; export gives back what came.
+$ cp "$DATA"/talks.ics . && kartoteka --json --dry-run import talks.ics
+{"file":"talks.ics","format":"ics","batch":null,"created":{"event":3,"task":1,"journal":1,"client":0},"updated":{"event":0,"task":0,"journal":0,"client":0},"unchanged":{"event":0,"task":0,"journal":0,"client":0},"skipped":[]}
+$ kartoteka agenda --from 2026-07-01 --to 2026-09-01
+$ kartoteka --json import talks.ics | sed 's/"batch":[0-9]*/"batch":N/'
+{"file":"talks.ics","format":"ics","batch":N,"created":{"event":3,"task":1,"journal":1,"client":0},"updated":{"event":0,"task":0,"journal":0,"client":0},"unchanged":{"event":0,"task":0,"journal":0,"client":0},"skipped":[]}
+$ kartoteka --json import talks.ics
+{"file":"talks.ics","format":"ics","batch":null,"created":{"event":0,"task":0,"journal":0,"client":0},"updated":{"event":0,"task":0,"journal":0,"client":0},"unchanged":{"event":3,"task":1,"journal":1,"client":0},"skipped":[]}
+$ kartoteka import - <talks.ics
+-: nothing new
+  the same: 3 events, 1 task, 1 note
+$ kartoteka agenda --from 2026-07-20 --to 2026-09-01 --plain | cut -f1-3 >/dev/null; kartoteka agenda --from 2026-07-20 --to 2026-09-01 --json | sed 's/.*"start":"\([^"]*\)".*"summary":"\([^"]*\)".*"recurrence_id":\([^,]*\),.*/\1 \2 \3/'
+2026-07-27T07:00:00Z Talk, the first "2026-07-27T07:00:00Z"
+2026-07-30 Send the slides null
+2026-08-01T07:30:00Z Far away null
+2026-08-03T09:00:00Z Talk, moved "2026-08-03T07:00:00Z"
+2026-08-10T07:00:00Z Talk, the first "2026-08-10T07:00:00Z"
+2026-08-17T07:00:00Z Talk, the first "2026-08-17T07:00:00Z"
+# Byte for byte, and the same once more through a new base.
+$ kartoteka export ics | cmp - talks.ics
+$ kartoteka export ics -o out.ics && stat -c %a out.ics && kartoteka --db other.db import out.ics >/dev/null && kartoteka --db other.db export ics | cmp - out.ics
+Written: out.ics
+600
+# An occurrence changed here is one component more; what is deleted does not come out.
+$ kartoteka event delete $(kartoteka find "Far away" --json | sed 's/.*"id":\([0-9]*\).*/\1/') >/dev/null && kartoteka export ics | tr -d '\r' | grep -c 'far@example'
+0
+? 1
+$ kartoteka undo >/dev/null && kartoteka export ics | cmp - talks.ics
+# The file wins where it changed, what was changed here stays.
+$ kartoteka event edit $(kartoteka find "Far away" --json | sed 's/.*"id":\([0-9]*\).*/\1/') --where "Here" >/dev/null && kartoteka export ics | tr -d '\r' | grep -A8 far@example | grep LOCATION
+LOCATION:Here
+$ sed 's/Far away/Far off/; s/Send the slides/Send all slides/' talks.ics >changed.ics && kartoteka --json import changed.ics | grep -o '"updated":{[^}]*},"unchanged":{[^}]*}'
+"updated":{"event":1,"task":1,"journal":0,"client":0},"unchanged":{"event":2,"task":0,"journal":1,"client":0}
+$ kartoteka export ics | tr -d '\r' | grep -A8 far@example | grep 'LOCATION\|SUMMARY'
+SUMMARY:Far off
+LOCATION:Here
+$ kartoteka undo && kartoteka export ics | tr -d '\r' | grep -A8 far@example | grep 'LOCATION\|SUMMARY'
+Taken back: Import: changed.ics
+SUMMARY:Far away
+LOCATION:Here
+$ kartoteka undo >/dev/null && kartoteka export ics | cmp - talks.ics
+# New lines of DTSTAMP alone are no news.
+$ sed 's/^DTSTAMP:.*Z/DTSTAMP:20260722T101010Z/' talks.ics >stamped.ics && kartoteka import stamped.ics | tail -1
+  the same: 3 events, 1 task, 1 note
+# What was made here stands in a VCALENDAR of our own, with its zone; the second pass is the same.
+$ kartoteka event add "Signing" --start "tomorrow 10" --length 45m >/dev/null && kartoteka export ics -o own.ics && tr -d '\r' <own.ics | grep -c 'BEGIN:VCALENDAR' && tr -d '\r' <own.ics | grep 'DTSTART.*20260724\|TZID:Europe/Moscow'
+Written: own.ics
+2
+TZID:Europe/Moscow
+DTSTART;TZID=Europe/Moscow:20260724T100000
+$ kartoteka --db third.db import own.ics >/dev/null && kartoteka --db third.db export ics | cmp - own.ics
+# A filter over what is exported.
+$ kartoteka export ics --filter "summary:Signing" | tr -d '\r' | grep -c BEGIN:VEVENT
+1
+$ kartoteka export ics --filter "nonsense:x"
+~ kartoteka: *nonsense*
+? 2
+# Undo of a batch takes all of it.
+$ kartoteka changes --json | grep '"command":"import"' | tail -1 | sed 's/.*"batch":\([0-9]*\).*/\1/' >batch; kartoteka --db other.db undo && kartoteka --db other.db export ics | wc -c && kartoteka --db other.db check
+Taken back: Import: out.ics
+0
+The base is in order
+# Several files: each refuses itself alone.
+$ kartoteka --db several.db import talks.ics nowhere.ics "$DATA"/kim.vcf | grep -v '^  '
+~ talks.ics: batch *
+~ *kim.vcf*
+~ kartoteka: *nowhere.ics*
+$ rm several.db; kartoteka --db several.db import talks.ics nowhere.ics >/dev/null
+~ kartoteka: cannot read nowhere.ics: no such file or folder; 1 other file was brought in
+? 4
+$ kartoteka import nowhere.ics
+kartoteka: cannot read nowhere.ics: no such file or folder
+? 1
+$ kartoteka import "$DATA"/kim.vcf
+~ kartoteka: *kim.vcf: vcf files are not read*
+? 1
+$ kartoteka import --format vcf talks.ics
+~ kartoteka: *
+? 1
+$ kartoteka import .
+kartoteka: cannot read .: it is a folder
+? 1
+$ kartoteka import
+~ kartoteka: *is missing*
+? 2
+$ printf '' | kartoteka import -
+~ kartoteka: *empty*
+? 1
+$ kartoteka export vcf
+~ kartoteka: *
+? 1
+$ kartoteka export ics -o /nowhere/x.ics
+~ kartoteka: /nowhere/x.ics cannot be written: *
+? 1
+# A broken file: what is missing is mended and said, with its line.
+$ kartoteka --db broken.db import "$DATA"/broken.ics | tail -2
+  remarks: 1
+~     line 7: *END:VEVENT*
+$ kartoteka --lang ru --db broken.db import "$DATA"/broken.ics | grep -c '1 событие'
+1
+# Ctrl-C in the middle takes back what had come.
+$ awk 'BEGIN { print "BEGIN:VCALENDAR\r\nVERSION:2.0\r"; for (i = 0; i < 20000; i++) print "BEGIN:VEVENT\r\nUID:" i "@many\r\nDTSTART:20260801T100000Z\r\nSUMMARY:Number " i "\r\nEND:VEVENT\r"; print "END:VCALENDAR\r" }' >many.ics
+$ kartoteka --db many.db client add --name x >/dev/null; kartoteka --db many.db import many.ics & pid=$!
+> while kill -0 $pid 2>/dev/null && [ "$(kartoteka --db many.db changes --plain | wc -l)" -lt 3 ]; do :; done
+> kill -INT $pid; wait $pid; echo $?; kartoteka --db many.db check; kartoteka --db many.db export ics | wc -c
+1
+The base is in order
+0
+kartoteka: many.ics: stopped; what had come of it was taken back
+# The example and made-up clients go again as they came.
+$ kartoteka --db demo.db demo --clients 200 --seed 3 && kartoteka --db demo.db check && kartoteka --db demo.db undo && kartoteka --db demo.db client list && kartoteka --db demo.db check
+200 made-up clients
+The base is in order
+Taken back: 200 made-up clients
+The base is in order
+$ kartoteka --db a.db demo --clients 50 --seed 5 >/dev/null; kartoteka --db b.db demo --clients 50 --seed 5 >/dev/null; kartoteka --db a.db client list --json >a; kartoteka --db b.db client list --json >b; cmp a b; wc -l <a
+50
+$ kartoteka --db c.db demo --clients 0
+~ kartoteka: --clients *
+? 2

@@ -1,0 +1,62 @@
+# The quick line, events and tasks, agenda windows, reminders, today.
+$ kartoteka client add --name "Ivanov Igor" >/dev/null
+$ kartoteka --dry-run add "call Ivanov tomorrow 10"
+~ *Fri 24 July 10:00*
+$ kartoteka agenda
+$ kartoteka add "call Ivanov tomorrow 10" | sed 's/[0-9][0-9]*:/N:/'
+~ task N: *Ivanov Igor*Fri 24 July 10:00*
+$ kartoteka add "Петров Пётр, 916 222-33-44" | sed 's/^client [0-9]*/client N/'
+client N: new client Петров Пётр · +7 916 222-33-44
+$ kartoteka event add "Signing" --start "tomorrow 11" --length 45m --client Ivanov | cut -d' ' -f3-
+Ivanov Igor — Signing  Fri 24 July 11:00
+$ kartoteka event add "Stand-up" --start 2026-07-27T09:00 --length 30m --every mon | cut -d' ' -f3-
+Stand-up  Mon 27 July 09:00, every week on Mon
+# Every repetition inside [from, to), in order; the end is not inside.
+$ kartoteka agenda --from 2026-07-24 --to 2026-08-10 --json | sed 's/"uid":"[^"]*"/"uid":U/; s/"id":[0-9]*/"id":N/g'
+{"start":"2026-07-24T07:00:00Z","end":null,"all_day":false,"kind":"task","summary":"call","location":null,"uid":U,"recurrence_id":null,"client":{"id":N,"name":"Ivanov Igor"}}
+{"start":"2026-07-24T08:00:00Z","end":"2026-07-24T08:45:00Z","all_day":false,"kind":"event","summary":"Signing","location":null,"uid":U,"recurrence_id":null,"client":{"id":N,"name":"Ivanov Igor"}}
+~ {"start":"2026-07-27T06:00:00Z","end":"2026-07-27T06:30:00Z","all_day":false,"kind":"event","summary":"Stand-up","location":null,"uid":U,"recurrence_id":"2026-07-27T06:00:00Z","client":null}
+~ {"start":"2026-08-03T06:00:00Z",*
+$ kartoteka agenda --from 2026-07-24T07:00:00Z --to 2026-07-24T08:00:00Z --plain | wc -l
+1
+$ kartoteka agenda --from 2026-07-24T07:00:01Z --to 2026-07-24T08:00:00Z --plain | wc -l
+0
+$ kartoteka --zone UTC agenda --from 2026-07-24 --to 2026-07-25 | grep -o '[0-9][0-9]:[0-9][0-9]'
+07:00
+08:00
+$ kartoteka agenda --from bad
+~ kartoteka: "bad" *
+? 2
+$ kartoteka agenda --to 2026-02-30
+~ kartoteka: *2026-02-30*
+? 2
+# Reminders: each is told once, put off, answered.
+$ kartoteka remind --due
+$ kartoteka --now 2026-07-24T07:01:00Z remind --due --json | sed 's/"id":[0-9]*/"id":N/g'
+{"id":N,"at":"2026-07-24T07:00:00Z","due":"2026-07-24T07:00:00Z","summary":"call","client":{"id":N,"name":"Ivanov Igor"},"state":"due","snoozed":0}
+$ kartoteka --now 2026-07-24T07:01:00Z remind --due --notify --plain | wc -l
+1
+$ kartoteka --now 2026-07-24T07:01:00Z remind --due --notify --plain | wc -l
+0
+$ id=$(kartoteka remind --json | head -1 | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka remind snooze $id "fri 15" >/dev/null && kartoteka remind --json | grep '"snoozed":1' | grep -o '"at":"[^"]*","due":"[^"]*"'
+"at":"2026-07-24T12:00:00Z","due":"2026-07-24T07:00:00Z"
+$ id=$(kartoteka remind --json | grep '"snoozed":1' | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka remind done $id >/dev/null && kartoteka agenda --from 2026-07-24 --to 2026-07-25 --json | grep -c '"task"'
+0
+? 1
+$ kartoteka remind snooze 999 tomorrow
+~ kartoteka: *999*
+? 3
+# Today, as text and in Russian.
+$ kartoteka today | head -1
+Thursday 23 July 2026
+$ kartoteka --lang ru today | head -1
+четверг 23 июля 2026
+$ kartoteka | head -1
+Thursday 23 July 2026
+$ kartoteka | od -c | grep -c 033
+0
+? 1
+$ kartoteka today | grep -E '^.{81,}'
+? 1
+$ kartoteka check
+The base is in order

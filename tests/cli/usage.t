@@ -1,0 +1,90 @@
+# What is said of wrong words, and help.
+$ kartoteka --version
+kartoteka 0.1.0
+$ kartoteka version
+kartoteka 0.1.0
+$ kartoteka client lst
+kartoteka: there is no command "client lst"; Did you mean "client list"?
+? 2
+$ kartoteka clent list
+~ kartoteka: there is no command "clent"*
+? 2
+$ kartoteka client
+~ kartoteka: "client" says too little; After "client" comes one of: *list*
+? 2
+$ kartoteka --jsn client list
+~ kartoteka: there is no option --jsn*Did you mean --json?
+? 2
+$ kartoteka client list --filtr x
+kartoteka: "client list" has no option --filtr; Did you mean --filter?
+? 2
+$ kartoteka --json --csv client list
+kartoteka: --json and --csv exclude each other
+? 2
+$ kartoteka log
+~ kartoteka: *is missing*Usage:*
+? 2
+$ kartoteka --no-input tag
+~ kartoteka: *is missing*Usage:*
+? 2
+$ kartoteka client list --limit many
+~ kartoteka: --limit wants a whole number, not "many"*
+? 2
+$ kartoteka --lang de client list
+~ kartoteka: --lang is one of en, ru, not "de"*
+? 2
+# Help leads with examples and fits 80 columns, in both languages, for every command.
+$ kartoteka --help | head -5
+A card index of clients in the terminal: who they are, every contact with them,
+and what comes next.
+
+Examples:
+  kartoteka  # open the screens
+$ kartoteka -h | cmp - - && kartoteka help | sed -n 4p
+Examples:
+$ kartoteka help import | sed -n 1,4p
+~ kartoteka import: *
+~~
+Examples:
+$ kartoteka import --help | grep -c '^  kartoteka import talks.ics$'
+1
+$ kartoteka client --help | head -1
+Commands:
+$ for lang in en ru; do
+>   kartoteka --lang $lang --help
+>   kartoteka --lang $lang --help | sed -n 's/^  \([a-z][a-z]*\( [a-z][a-z]*\)\{0,1\}\)  .*/\1/p' | grep -v '^kartoteka$' | while read -r words; do kartoteka --lang $lang help $words || echo "no help: $words"; done
+> done | grep -E '^.{81,}'
+? 1
+$ kartoteka help nonsense
+~ kartoteka: there is no command "nonsense"*
+? 2
+$ COLUMNS=50 kartoteka --help | awk '{ if (length($0) > 50) print }' | grep -v 'kartoteka '
+? 1
+$ kartoteka --lang ru --help | grep ':$' | head -1
+Примеры:
+$ LANGUAGE=ru kartoteka clientt list
+~ kartoteka: нет команды «clientt»*
+? 2
+$ LANG=ru_RU.UTF-8 LC_ALL= kartoteka --help | grep ':$' | head -1
+Примеры:
+# Completion.
+$ kartoteka complete -- client sh
+~ show*
+$ kartoteka complete -- --js
+~ --json*
+$ kartoteka complete --shell bash | bash -n
+$ kartoteka complete --shell fish | grep -c kartoteka
+~ [1-9]*
+$ kartoteka complete --shell csh
+~ kartoteka: --shell is one of bash, zsh, fish*
+? 2
+$ kartoteka client add --name "Zimin Oleg" >/dev/null; kartoteka complete -- client show Zim
+~ Zimin Oleg*
+$ kartoteka complete -- export --output x | od -c | head -1
+~ *
+# The manual page is made from the same tables.
+$ kartoteka help --mdoc | head -1
+.\" SPDX-License-Identifier: MIT
+$ kartoteka help --mdoc | grep -c '^@'
+0
+? 1

@@ -371,7 +371,7 @@ static void attempts_paint(const Screen *s, Area a, int row)
 		words_time(&text, second);
 		str_addf(&text, " %s   ", h->outcome_name ? h->outcome_name : "");
 	}
-	str_add(&text, C_("attempt", "now"));
+	str_add(&text, first ? C_("attempt", "now") : _("this is the first one"));
 	if (first) {
 		int apart = work_today(work).n - zone_day(work->zone, c->history[first - 1].contact.at).n;
 		if (apart > 0)
@@ -440,17 +440,20 @@ bool call_message(const Screen *s, const Layout *layout)
 	if (ui_says(s->ui))
 		return false;
 	Str text = {0};
+	bool narrow = layout->size <= SIZE_NARROW;
 	if (c->stage == CALL_OUTCOME) {
-		layout_message(layout, NULL, STYLE_DIM, _("A letter starts the note at once with outcome 1; the list is yours: 7 Settings ▸ Outcomes"), NULL);
+		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter starts the note") : _("A letter starts the note at once with outcome 1; the list is yours: 7 Settings ▸ Outcomes"), NULL);
 	} else if (c->stage == CALL_TEXT) {
 		const char *next = clients_next_title(ui_below(s->ui, s));
-		if (next)
+		if (next && narrow)
+			str_addf(&text, _("Enter writes; then: %s"), next);
+		else if (next)
 			str_addf(&text, _("Enter writes all of it as one change and opens the next row: %s"), next);
 		else
 			str_add(&text, _("Enter writes all of it as one change"));
 		layout_message(layout, NULL, STYLE_DIM, str_text(&text), NULL);
 	} else {
-		layout_message(layout, NULL, STYLE_DIM, _("Enter writes the attempt and the next try; a letter or Tab: in words of your own"), NULL);
+		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : _("Enter writes the attempt and the next try; a letter or Tab: in words of your own"), NULL);
 	}
 	str_done(&text);
 	return true;

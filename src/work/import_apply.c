@@ -88,11 +88,14 @@ static Err *make_component(Import *import, ImportAction *action)
 static Err *edit_component(Import *import, ImportAction *action)
 {
 	bool changed;
-	Component after = action->stored;
+	Component now;
+	/* The chunk may have changed it already: two zones of one name, or who counts among equals. */
+	TRY(store_get(import->work->store, &kind_component, action->stored.head.id, &now, import->arena));
+	Component after = now;
 	after.type = action->item.component.type;
 	after.lines = action->item.component.lines;
 	after.hash = action->item.component.hash;
-	return store_edit(import->work->store, &changed, &kind_component, &action->stored, &after);
+	return store_edit(import->work->store, &changed, &kind_component, &now, &after);
 }
 
 /* ---- zones that the system does not know ---- */

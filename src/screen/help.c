@@ -144,8 +144,8 @@ static void collect(Screen *s)
 		if (known)
 			str_addf(&keys, "%s  ", known->keys);
 		key_shown(&keys, binding->key, table);
-		Entry entry = {arena_dup(h->arena, binding->line), arena_dup(h->arena, str_text(&keys)),
-		               arena_dup(h->arena, line_label(row, binding->line)), row->group};
+		Entry entry = {.line = arena_dup(h->arena, binding->line), .keys = arena_dup(h->arena, str_text(&keys)),
+		               .label = arena_dup(h->arena, line_label(row, binding->line)), .group = row->group};
 		str_done(&keys);
 		if (known)
 			*known = entry;

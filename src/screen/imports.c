@@ -37,11 +37,11 @@ static int64_t row_id(const void *self, size_t row)
 /* What people count in a batch: events, tasks, notes, clients; not the source lines kept beside them. */
 static Err *count(Screen *s, int64_t batch, JournalCount *out)
 {
-	static const Kind *const kinds[] = {&kind_event, &kind_task, &kind_note, &kind_client};
+	static const Kind *const counted[] = {&kind_event, &kind_task, &kind_note, &kind_client};
 	*out = (JournalCount){0};
-	for (size_t i = 0; i < countof(kinds); i++) {
+	for (size_t i = 0; i < countof(counted); i++) {
 		JournalCount one;
-		TRY(journal_count(ui_work(s->ui)->store, batch, kinds[i], &one));
+		TRY(journal_count(ui_work(s->ui)->store, batch, counted[i], &one));
 		out->made += one.made;
 		out->edited += one.edited;
 	}
@@ -69,6 +69,13 @@ static Err *imports_load(Screen *s)
 	return NULL;
 }
 
+/* The label of an import is made of a word and the file's name. */
+static const char *file_of(const BatchRow *row)
+{
+	const char *label = row->label ? row->label : "", *colon = strstr(label, ": ");
+	return colon ? colon + 2 : label;
+}
+
 static void counts_draw(const ImportsState *m, Area a, const BatchRow *row, size_t at, Style style)
 {
 	if (at < COUNTED) {
@@ -92,8 +99,7 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 	area_glyphs(a, 0, at->cursor, at->marked, row->undone_by ? GLYPH_TAKEN : row->open ? GLYPH_ASK : NULL, STYLE_DIM);
 	area_printf_right(a, 0, 6, 4, style, "%lld", (long long)row->id);
 	area_put(a, 0, 8, 14, style, str_text(&when));
-	const char *label = row->label ? row->label : "", *colon = strstr(label, ": ");
-	area_put(a, 0, 24, a.cols - 24 - COUNTS, style, colon ? colon + 2 : label);
+	area_put(a, 0, 24, a.cols - 24 - COUNTS, style, file_of(row));
 	counts_draw(m, a, row, at->row, style);
 	str_done(&when);
 }
@@ -113,10 +119,12 @@ static void details_draw(const Screen *s, Area a)
 	const BatchRow *row = current(m);
 	if (!row)
 		return;
-	char number[32];
-	snprintf(number, sizeof number, _("No %lld"), (long long)row->id);
+	Str title = {0};
 	Area in = area_pad(a, 1, 1);
-	area_pair(in, 0, 0, STYLE_TITLE, row->label ? row->label : number, STYLE_DIM, row->author_name ? row->author_name : "");
+	str_addf(&title, _("No %lld"), (long long)row->id);
+	str_addf(&title, "  %s", file_of(row));
+	area_pair(in, 0, 0, STYLE_TITLE, str_text(&title), STYLE_DIM, row->author_name ? row->author_name : "");
+	str_done(&title);
 	int at = 2;
 	if (m->detail_count && at < a.rows)
 		area_heading(a, at++, _("WHAT CAME"), NULL);

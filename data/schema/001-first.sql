@@ -202,4 +202,3 @@ CREATE INDEX client_by_source ON client (source) WHERE source IS NOT NULL;
 CREATE INDEX client_stepless_of ON client (owner, last_contact, id) WHERE next_kind IS NULL;
 CREATE INDEX interaction_by_outcome ON interaction (outcome, at, client) WHERE outcome IS NOT NULL;
 CREATE INDEX reminder_done ON reminder (acknowledged) WHERE state = 'done';
-CREATE INDEX task_undated ON task (made_at, id) WHERE open = 1 AND due_at IS NULL;

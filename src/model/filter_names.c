@@ -47,6 +47,9 @@ static const FilterName task_names[] = {
 static const FilterName note_names[] = {
 	{.name = "when", .aliases = "date когда дата день", .label = N_("when"), .type = FIELD_INSTANT},
 };
+static const FilterName interaction_names[] = {
+	{.name = "at", .aliases = "when date когда дата день", .label = N_("when"), .type = FIELD_INSTANT},
+};
 static const FilterName reminder_names[] = {
 	{.name = "by", .aliases = "до due срок when date когда дата", .label = N_("due"), .type = FIELD_INSTANT},
 	{.name = "client", .aliases = "клиент", .label = N_("client"), .type = FIELD_ID},
@@ -58,7 +61,7 @@ static const struct { const Kind *kind; const FilterName *names; size_t n; bool 
 	{&kind_event, event_names, countof(event_names), true},
 	{&kind_task, task_names, countof(task_names), true},
 	{&kind_note, note_names, countof(note_names), true},
-	{&kind_interaction, NULL, 0, true},
+	{&kind_interaction, interaction_names, countof(interaction_names), true},
 	{&kind_reminder, reminder_names, countof(reminder_names), true},
 };
 

@@ -539,8 +539,9 @@ Err *filter_term(Sql *sql, const FilterNode *node, const Kind *kind, const char 
 	bool known = false;
 	str_addc(&sql->text, '(');
 	TRY(kind == &kind_client ? client_term(sql, node, &known) : plan_term(sql, node, kind, alias, &known));
-	if (!known && node->of->field)
-		TRY(filter_field(sql, node, node->of->field, alias));
+	const Field *field = node->of->field ? node->of->field : kind_field(kind, node->of->name);
+	if (!known && field)
+		TRY(filter_field(sql, node, field, alias));
 	else if (!known)
 		return err_new(ERR_FAILED, "a filter's name without a meaning: %s", node->of->name);
 	str_addc(&sql->text, ')');

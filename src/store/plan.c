@@ -222,7 +222,7 @@ Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, 
 	void *rows;
 	Err *err = plan_sql(&sql, &kind_task, query);
 	str_add(&sql.text, " AND x.open = 1 AND x.due_at IS NULL");
-	err = run(&sql, &kind_task, "x.made_at, x.id", query->limit, &rows, n, err, arena);
+	err = run(&sql, &kind_task, "x.id", query->limit, &rows, n, err, arena);
 	*out = rows;
 	return err;
 }

@@ -51,6 +51,7 @@ static Err *calendar_open(Screen *s, const void *arg)
 	c->agenda_from = c->day;
 	c->entry = NO_ENTRY;
 	c->second = second_now(c);
+	c->detail_arena = arena_new();
 	list_init(&c->list);
 	return NULL;
 }
@@ -60,6 +61,7 @@ static void calendar_close(Screen *s)
 	CalendarState *c = s->state;
 	free(c->kept.uid);
 	free(c->words);
+	arena_free(c->detail_arena);
 	list_done(&c->list);
 }
 
@@ -86,6 +88,8 @@ static void calendar_fit(Screen *s, const Layout *layout)
 		agenda_fit(c, layout);
 		break;
 	}
+	if (c->side.rows || c->below.rows)
+		detail_load(c);
 }
 
 static void calendar_paint(const Screen *s, const Layout *layout)
@@ -129,9 +133,8 @@ static const char *period_name(Screen *s)
 	const CalendarState *c = s->state;
 	Day first, last;
 	Str text = {0};
-	int32_t year;
-	int32_t iso;
-	int month, day, month_last;
+	int32_t year, this_year, iso;
+	int month, day, month_last, day_last;
 	calendar_period(c, &first, &last);
 	switch (c->view) {
 	case VIEW_MONTH:
@@ -140,19 +143,18 @@ static const char *period_name(Screen *s)
 	case VIEW_WEEK:
 		str_addf(&text, _("week %d"), day_iso_week(first, &iso));
 		str_add(&text, ", ");
-		day_split(last, &year, &month_last, &day);
+		day_split(c->today, &this_year, &month, &day);
+		day_split(last, &year, &month_last, &day_last);
 		day_split(first, &year, &month, &day);
 		str_addf(&text, "%d", day);
 		if (month != month_last) {
 			str_addc(&text, ' ');
 			words_month(&text, month, true);
-			str_add(&text, " ");
+			str_addc(&text, ' ');
 		}
-		day_split(last, &year, &month, &day);
-		str_addf(&text, month != month_last ? "– %d " : "–%d ", day);
-		words_month(&text, month, true);
-		day_split(c->today, &iso, &month, &day);
-		if (year != iso)
+		str_addf(&text, month != month_last ? "– %d " : "–%d ", day_last);
+		words_month(&text, month_last, true);
+		if (year != this_year)
 			str_addf(&text, " %d", (int)year);
 		break;
 	case VIEW_DAY:
@@ -390,8 +392,12 @@ static Err *read_day(Ui *ui, const char *text, Day *day)
 {
 	WordsReading reading;
 	WordsContext context = work_words(ui_work(ui));
-	context.may_be_past = true;
-	TRY(words_read(&reading, text, &context));
+	Err *err = words_read(&reading, text, &context);
+	if (err) { /* what can only lie behind; else a date without a year is one to come */
+		err_free(err);
+		context.may_be_past = true;
+		TRY(words_read(&reading, text, &context));
+	}
 	*day = reading.start.day;
 	return NULL;
 }
@@ -471,11 +477,6 @@ static Err *filter_menu(Screen *s)
 	                              {.text = _("what is not done"), .id = SHOW_OPEN}};
 	return ui_push(s->ui, &screen_menu,
 	               &(MenuArg){.title = _("Show"), .choices = choices, .n = countof(choices), .line_key = "/", .line_label = _("with the words:"), .chosen = filter_chosen});
-}
-
-static bool is_filtered(const CalendarState *c)
-{
-	return c->words || c->show != SHOW_ALL;
 }
 
 static void clear_filter(Screen *s)
@@ -704,7 +705,7 @@ static bool calendar_escape(Screen *s)
 	} else if (c->chosen) {
 		c->chosen = 0;
 		s->stale = true;
-	} else if (is_filtered(c)) {
+	} else if (calendar_is_filtered(c)) {
 		clear_filter(s);
 	} else {
 		return false;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The calendar: month, week, day and a list of coming days over one window of occurrences. calendar.c acts, calendar_data.c reads and sorts into days,
- * calendar_month.c, calendar_grid.c and calendar_agenda.c paint, calendar_side.c says what is known of a day and of the thing under the cursor.
+ * calendar_month.c, calendar_grid.c and calendar_agenda.c paint, calendar_side.c says what is known of a day and of the thing under the cursor,
+ * calendar_detail.c reads the rest of that.
  */
 #ifndef KARTOTEKA_SRC_SCREEN_CALENDAR_H
 #define KARTOTEKA_SRC_SCREEN_CALENDAR_H
@@ -77,6 +78,10 @@ typedef struct CalendarState {
 	int top;                   /* first line of the axis that is seen */
 	bool scrolled;             /* by the wheel or by half pages: it stays until the cursor moves */
 	bool preview_off;
+	/* of the thing under the cursor, when a pane shows it */
+	const AgendaRow *detailed;
+	const char *note, *leads, *repeats;
+	Arena *detail_arena;
 	/* agenda */
 	List list;
 	ListSource source;
@@ -90,8 +95,10 @@ void calendar_period(const CalendarState *c, Day *first, Day *last);      /* the
 bool calendar_covers(const CalendarState *c);                             /* what was read still serves the cursor's day and view */
 CalendarDay *calendar_day(const CalendarState *c, Day day);               /* NULL outside what was read */
 Entry *calendar_entry(const CalendarState *c);                            /* under the cursor, or NULL */
+bool calendar_is_filtered(const CalendarState *c);                        /* then nothing is known of free time */
 bool calendar_in_range(const CalendarState *c, Day day);
 void calendar_range(const CalendarState *c, Day *first, Day *last);       /* the days chosen, or the one under the cursor */
+bool calendar_has_line(const CalendarState *c, Day day, const AxisLine *line); /* false: the clock skips it that day, or has it only once */
 void calendar_keep(CalendarState *c);                                     /* notes what the cursor stands on */
 void calendar_nearest(CalendarState *c);                                  /* the entry nearest to the clock time kept */
 Seconds calendar_hours(const CalendarState *c, Seconds *to);              /* working hours */
@@ -107,6 +114,8 @@ void entry_line(Str *out, const CalendarState *c, const Entry *e);
 void side_draw(const CalendarState *c, Area a);
 void below_draw(const CalendarState *c, Area a);
 
+/* calendar_detail.c */
+void detail_load(CalendarState *c);
 /* calendar_month.c */
 void month_fit(CalendarState *c, const Layout *layout);
 void month_paint(const CalendarState *c);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Coming days one under another: a heading a day that has something, and the free days between them in one line. */
-#include <stdlib.h>
+#include <string.h>
 
 #include "agenda_act.h"
 #include "calendar.h"
@@ -81,7 +81,7 @@ static void add_free_days(Screen *s, Day from, Day to)
 		str_add(&text, " – ");
 		words_day(&text, DATE_DAY, to, c->today);
 	}
-	str_addf(&text, ": %s", c->words || c->show != SHOW_ALL ? _("nothing that the filter shows") : _("free"));
+	str_addf(&text, ": %s", calendar_is_filtered(c) ? _("nothing that the filter shows") : _("free"));
 	if (c->n_lines)
 		add_line(c, (AgendaLine){.day = from});
 	add_line(c, (AgendaLine){.text = arena_dup(s->arena, str_text(&text)), .day = from});
@@ -97,25 +97,20 @@ static void add_day(Screen *s, const CalendarDay *day)
 	else if (day->day.n == c->today.n + 1)
 		str_addf(&head, "%s  ", _("TOMORROW"));
 	words_day(&head, DATE_DAY, day->day, c->today);
-	if (c->chosen) {
-		if (calendar_free(c, day, ", ", &right)) {
-			char *spans = str_take(&right);
-			str_addf(&right, "%s %s", _("free"), spans);
-			free(spans);
-		}
-	}
-	if (!right.n) {
-		str_addf(&right, P_("%d item", "%d items", day->n), day->n);
-		if (day->busy > 0) {
-			str_add(&right, " · ");
-			words_length_long(&right, (Seconds){day->busy});
-		}
+	str_addf(&right, P_("%d item", "%d items", day->n), day->n);
+	if (day->busy > 0) {
+		str_add(&right, " · ");
+		words_length_long(&right, (Seconds){day->busy});
 	}
 	if (c->n_lines)
 		add_line(c, (AgendaLine){.day = day->day});
 	add_line(c, (AgendaLine){.heading = arena_dup(s->arena, str_text(&head)), .right = arena_dup(s->arena, str_text(&right)), .day = day->day});
 	str_done(&head);
 	str_done(&right);
+	Str spans = {0};
+	if (c->chosen && calendar_free(c, day, ", ", &spans))
+		add_line(c, (AgendaLine){.text = arena_printf(s->arena, "%s %s", _("free"), str_text(&spans)), .day = day->day});
+	str_done(&spans);
 	for (int i = 0; i < day->n; i++)
 		add_line(c, (AgendaLine){.id = ((int64_t)day->day.n << 24) + i + 1, .entry = &day->entries[i], .day = day->day, .index = i});
 }

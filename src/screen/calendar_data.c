@@ -194,6 +194,11 @@ static bool has_words(const AgendaRow *row, const char *words)
 	return found;
 }
 
+bool calendar_is_filtered(const CalendarState *c)
+{
+	return c->words || c->show != SHOW_ALL;
+}
+
 static bool is_shown(const CalendarState *c, const AgendaRow *row)
 {
 	bool task = strcmp(row->kind, "task") == 0, event = strcmp(row->kind, "event") == 0;
@@ -337,6 +342,19 @@ static void make_axis(Screen *s)
 	c->axis = arena_alloc(s->arena, (size_t)c->n_axis * sizeof *c->axis);
 	for (int i = 0; i < c->n_axis; i++)
 		c->axis[i] = line_at(c, day, (Instant){start.s + (int64_t)i * SLOT_SECONDS});
+}
+
+bool calendar_has_line(const CalendarState *c, Day day, const AxisLine *line)
+{
+	Instant first = zone_instant(ui_work(c->ui)->zone, day, line->second);
+	for (int64_t later = 0; later <= 2 * 3600; later += SLOT_SECONDS) {
+		AxisLine there = line_at(c, day, (Instant){first.s + later});
+		if (there.second == line->second && there.again == line->again)
+			return true;
+		if (!line->again)
+			break;
+	}
+	return false;
 }
 
 static int axis_row(const CalendarState *c, Day day, Instant t)
@@ -511,6 +529,8 @@ Err *calendar_load(Screen *s)
 	c->n = 0;
 	c->lines = NULL;
 	c->n_lines = 0;
+	c->detailed = NULL;
+	c->note = c->leads = c->repeats = NULL;
 	Err *err = read_events(s, &rows, day_start(c, first), day_start(c, (Day){first.n + n}));
 	if (!err && c->show != SHOW_EVENTS && c->show != SHOW_TASKS)
 		err = read_birthdays(s, &rows, first, (Day){first.n + n - 1});
@@ -570,6 +590,8 @@ bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *b
 	Seconds until, since = calendar_hours(c, &until);
 	Instant from = zone_instant(zone, day->day, (int32_t)since.s), to = zone_instant(zone, day->day, (int32_t)until.s);
 	bool any = false;
+	if (calendar_is_filtered(c))
+		return false;
 	if (from.s < c->now.s) /* what is left of this quarter of an hour is no free time */
 		from.s = (c->now.s + 899) / 900 * 900;
 	for (int i = 0; i <= day->n && from.s < to.s; i++) {

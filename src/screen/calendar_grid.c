@@ -160,7 +160,7 @@ static void put_now(const CalendarState *c, Area day)
 	int row = now_row(c) - c->top;
 	if (row < 0 || row >= day.rows)
 		return;
-	for (int col = 0; col < day.cols; col++)
+	for (int col = 0; col < day.cols - (c->view == VIEW_DAY ? 8 : 0); col++)
 		area_put(day, row, col, 1, STYLE_ACCENT, "─");
 }
 
@@ -311,6 +311,11 @@ static void put_day(const CalendarState *c, int index)
 	for (int i = day->whole; i < day->n; i++)
 		if (day->day.n != c->day.n || c->entry != i)
 			put_entry(c, &day->entries[i], a, false);
+	/* Hours that this day has not, since the clock is set in it or in another day of the week. */
+	for (int i = 0; i < a.rows && c->top + i < c->n_axis; i++)
+		if (!calendar_has_line(c, day->day, &c->axis[c->top + i]))
+			for (int col = 1; col < a.cols; col += 2)
+				area_put(a, i, col, 1, STYLE_DIM, GLYPH_DOT);
 	put_whole(c, index, day_area(c, c->whole_row, index));
 	/* The one under the cursor last, so that it is never covered. */
 	if (day->day.n == c->day.n && c->entry >= day->whole && c->entry < day->n)

@@ -111,7 +111,7 @@ static void add_count(Str *out, int items, int64_t busy)
 
 static void add_filter(Str *out, const CalendarState *c)
 {
-	if (c->show != SHOW_ALL || c->words)
+	if (calendar_is_filtered(c))
 		str_addf(out, " · %s", _("F shows everything"));
 }
 
@@ -156,7 +156,7 @@ static void days_chosen(Str *out, const CalendarState *c)
 	words_day(out, DATE_SHORT_DAY, last, c->today);
 	str_add(out, ": ");
 	add_count(out, items, busy);
-	if (free_days)
+	if (free_days && !calendar_is_filtered(c))
 		str_addf(out, ". %s %s%s", P_("Free day", "Free days", free_days), str_text(&names), free_days > FREE_DAYS_MOST ? "…" : "");
 	str_done(&names);
 }
@@ -202,6 +202,15 @@ static int put_entry(const CalendarState *c, const Entry *e, Area a, int at)
 		area_put(a, at++, 1, -1, STYLE_DIM, _("not certain yet"));
 	if (row->free)
 		area_put(a, at++, 1, -1, STYLE_DIM, _("takes no time from you"));
+	if (row != c->detailed || !c->leads)
+		return at;
+	if (c->note)
+		at += area_wrap(area_part(a, 0, 1, -1, a.cols - 2), at, 0, 5, STYLE_DIM, c->note);
+	at++;
+	area_put(a, at, 1, 11, STYLE_DIM, C_("detail", "reminder"));
+	area_put(a, at++, 13, -1, STYLE_PLAIN, c->leads);
+	area_put(a, at, 1, 11, STYLE_DIM, C_("detail", "repeat"));
+	area_put(a, at++, 13, -1, STYLE_PLAIN, c->repeats);
 	return at;
 }
 
@@ -244,6 +253,8 @@ static int put_timeless(const CalendarState *c, const CalendarDay *day, Area a, 
 static int put_free(const CalendarState *c, const CalendarDay *day, Area a, int at)
 {
 	Str spans = {0};
+	if (calendar_is_filtered(c))
+		return at - 1;
 	area_heading(a, at++, _("FREE"), NULL);
 	bool any = calendar_free(c, day, a.cols >= 44 ? "   " : "  ", &spans);
 	at += area_wrap(area_part(a, 0, 2, -1, a.cols - 3), at, 0, 3, any ? STYLE_PLAIN : STYLE_DIM, any ? str_text(&spans) : _("none in the working hours"));
@@ -390,6 +401,11 @@ void below_draw(const CalendarState *c, Area a)
 		area_put(in, 1, 3, -1, STYLE_DIM, str_text(&line));
 		str_done(&line);
 		put_gaps(c, day, in, 2);
+		if (e->row == c->detailed && c->leads) {
+			str_addf(&line, "%s: %s   %s: %s", C_("detail", "reminder"), c->leads, C_("detail", "repeat"), c->repeats);
+			area_put(in, 3, 3, -1, STYLE_DIM, str_text(&line));
+			str_done(&line);
+		}
 	}
 	one_day(&line, c, day);
 	area_put(in, e ? 4 : 0, 1, -1, e ? STYLE_DIM : STYLE_PLAIN, str_text(&line));

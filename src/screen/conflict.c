@@ -33,6 +33,7 @@ typedef struct ConflictState {
 	Arena *arena;
 	Area box;
 	int rows;                        /* of fields that are seen */
+	bool roomy, shows_merged;        /* blank rows around; the part about what merged */
 } ConflictState;
 
 static FormState *form_below(const Screen *s)
@@ -207,6 +208,8 @@ static void conflict_fit(Screen *s, const Layout *layout)
 	int fields = (int)c->conflict.n, merged = merged_rows(c), frame = body.rows >= 14 ? 6 : 4;
 	if (fields + merged + frame > body.rows)
 		merged = 0;
+	c->shows_merged = merged > 0;
+	c->roomy = frame > 4;
 	if (fields + frame > body.rows)
 		fields = body.rows - frame;
 	int rows = fields + merged + frame;
@@ -295,17 +298,16 @@ static void conflict_paint(const Screen *s, const Layout *layout)
 	char *footer = mem_printf("%s %s   Esc %s", C_("key", "Enter"), open < c->conflict.n ? _("next open field") : _("save what is chosen"), _("back to the form"));
 	Area in = area_box(c->box, c->title, c->box.cols >= 60 ? footer : NULL);
 	free(footer);
-	bool roomy = c->box.rows >= c->rows + 6;
 	Columns at = columns_of(in);
-	int row = roomy ? 1 : 0;
+	int row = c->roomy ? 1 : 0;
 	put_heads(c, in, &at, row++);
 	for (int i = 0; i < c->rows && c->top + (size_t)i < c->conflict.n; i++)
 		put_field(c, in, &at, row++, c->top + (size_t)i);
-	if (in.rows - row > (int)c->n_merged + 2 && c->n_merged) {
+	if (c->shows_merged) {
 		put_merged(c, in, row + 1);
 		row += (int)c->n_merged + 2;
 	}
-	row += roomy;
+	row += c->roomy;
 	if (open < c->conflict.n)
 		area_printf(in, row < in.rows ? row : in.rows - 1, 1, -1, STYLE_OVERDUE, _("! %s: not chosen yet"), _(c->conflict.field[open]->label));
 }
@@ -419,7 +421,7 @@ static bool conflict_clicked(Screen *s, const Mouse *mouse, Err **err)
 {
 	ConflictState *c = s->state;
 	Area in = area_part(c->box, 1, 1, c->box.rows - 2, c->box.cols - 2);
-	int row = mouse->row - in.row - (c->box.rows >= c->rows + 6 ? 2 : 1);
+	int row = mouse->row - in.row - (c->roomy ? 2 : 1);
 	size_t i = c->top + (size_t)(row < 0 ? 0 : row);
 	(void)err;
 	if (mouse->action != MOUSE_PRESS || !area_has(in, mouse->row, mouse->col) || row < 0 || row >= c->rows || i >= c->conflict.n)

@@ -102,7 +102,7 @@ static Err *run_check(CommandCall *call)
 	Work *work = call_context(call);
 	Out *out = call_out(call);
 	/* Where there is no base there is nothing to repair, and none is made. */
-	bool repair = call_flag(call, "repair") && !work->dry_run && (work->store || file_exists(work->path));
+	bool repair = call_flag(call, "repair") && !work->dry_run && (work->store ? !store_read_only(work->store) : file_exists(work->path));
 	Str faults = {0};
 	Err *err = NULL;
 	size_t count = 0;

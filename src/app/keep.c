@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Drafts of what is typed: saved within DRAFT_MS of the first key, at every pop and at the end, so that a kill loses seconds at most. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
 #include "ui.h"
 
 static void keep_one(Ui *ui, Screen *s)
@@ -37,6 +40,11 @@ size_t ui_drafts(Ui *ui)
 
 void ui_draft_drop(Ui *ui, Screen *s)
 {
+	/* What lies below is kept now; of this screen nothing must be kept again when it ends. */
+	for (size_t i = 0; ui->typed_ms && i < ui->depth; i++)
+		if (ui->stack[i] != s)
+			keep_one(ui, ui->stack[i]);
+	ui->typed_ms = 0;
 	if (!s->draft[0])
 		return;
 	Err *err = draft_drop(ui->work, s->draft);
@@ -44,6 +52,46 @@ void ui_draft_drop(Ui *ui, Screen *s)
 	if (err)
 		ui_fault(ui, err);
 	needs_load(ui);
+}
+
+void keep_forget(Ui *ui)
+{
+	free(ui->dropped_screen);
+	free(ui->dropped_title);
+	free(ui->dropped_body);
+	ui->dropped_screen = ui->dropped_title = ui->dropped_body = NULL;
+}
+
+void ui_draft_discard(Ui *ui, Screen *s)
+{
+	Draft draft = {0};
+	Str body = {0};
+	keep_forget(ui);
+	if (s->kind->draft && s->kind->draft(s, &draft, &body)) {
+		ui->dropped_screen = mem_strdup(draft.screen);
+		ui->dropped_title = mem_strdup(draft.title ? draft.title : "");
+		ui->dropped_body = mem_strdup(str_text(&body));
+	}
+	str_done(&body);
+	ui->typed_ms = 0;
+	ui_draft_drop(ui, s);
+	ui_say(ui, "%s", _("The draft was dropped"));
+	ui->message.undo = ui->dropped_body != NULL;
+}
+
+bool keep_undrop(Ui *ui, Err **err)
+{
+	if (!ui->dropped_body)
+		return false;
+	Draft draft = {.screen = ui->dropped_screen, .title = ui->dropped_title, .body = ui->dropped_body, .at = work_now(ui->work)};
+	*err = draft_save(ui->work, &draft);
+	if (!*err)
+		*err = ui_draft_open(ui, &draft);
+	if (!*err)
+		ui_say(ui, "%s", _("The draft is back"));
+	keep_forget(ui);
+	needs_load(ui);
+	return true;
 }
 
 Err *ui_draft_open(Ui *ui, const Draft *draft)

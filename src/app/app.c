@@ -42,6 +42,7 @@ char *ui_page(Ui *ui)
 	size_t depth = ui->depth;
 	ui->frame = frame_new(kept->rows, kept->cols);
 	ui->frame->ascii = kept->ascii;
+	ui->frame->plain = kept->plain;
 	while (ui->depth && ui->stack[ui->depth - 1] != main)
 		ui->depth--;
 	show_draw(ui);
@@ -68,6 +69,8 @@ Err *app_new(Ui **out, const AppOptions *options)
 	ui->term = options->term;
 	ui->ascii = options->ascii;
 	ui->locale_dir = options->locale_dir;
+	ui->teaches = options->teach || options->term;
+	ui->titled = -1;
 	int rows = options->rows, cols = options->cols;
 	if (ui->term)
 		term_size(ui->term, &rows, &cols);
@@ -105,6 +108,7 @@ void app_free(Ui *ui)
 	frame_free(ui->frame);
 	free(ui->message.text);
 	free(ui->caption);
+	keep_forget(ui);
 	free(ui->layout);
 	CommandTable *tables = NULL;
 	memcpy(&tables, &ui->set.tables, sizeof tables);
@@ -212,6 +216,7 @@ const Frame *app_frame(Ui *ui)
 {
 	stack_sweep(ui);
 	stack_load(ui);
+	teach(ui);
 	show_draw(ui);
 	return ui->frame;
 }

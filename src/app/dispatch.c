@@ -196,6 +196,10 @@ static void type_key(Ui *ui, Screen *top, Key key)
 	ui->acting--;
 	if (err)
 		ui_fault(ui, err);
+	if (!taken && key.mods == MOD_CTRL && key.code == 'a' && !ui->said_home) {
+		ui->said_home = taken = true;
+		ui_say(ui, "%s", _("Home goes to the start"));
+	}
 	if (taken && !ui->typed_ms)
 		ui->typed_ms = ui->now_ms ? ui->now_ms : 1;
 	if (!taken && !err)

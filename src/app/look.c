@@ -53,6 +53,7 @@ void look_load(Ui *ui)
 		term_theme(ui->term, &ui->theme);
 		term_mouse(ui->term, settings_flag(ui->work->settings, "look", "mouse"));
 	}
+	ui->frame->plain = settings_flag(ui->work->settings, "look", "accessible");
 	ui->frame->ascii = (ui->term && term_is_ascii(ui->term)) || settings_flag(ui->work->settings, "look", "ascii") || ui->ascii;
 }
 

@@ -32,8 +32,11 @@ void ui_done(Ui *ui, int64_t batch, const char *format, ...)
 	str_addv(&text, format, args);
 	va_end(args);
 	message_set(ui, batch ? GLYPH_DONE : NULL, batch ? STYLE_DONE : STYLE_PLAIN, str_take(&text), batch != 0);
-	if (batch)
+	if (batch) {
+		ui->changed_once = true;
+		keep_forget(ui);
 		ui_changed(ui);
+	}
 }
 
 void ui_fault(Ui *ui, Err *err)

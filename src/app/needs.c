@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What row 0 calls for: drafts, overdue and due reminders; and `0`, which goes to it in that order. Conflicts are questions that stand open already. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/step.h"
@@ -29,8 +31,22 @@ static void announce(Ui *ui, const ReminderRow *rows, size_t n)
 		ui->message.style = STYLE_SOON;
 		if (ui->term && settings_flag(ui->work->settings, "remind", "bell"))
 			term_bell(ui->term);
+		if (ui->term)
+			term_notify(ui->term, "kartoteka", ui->message.text);
 	}
 	ui->last_due = now;
+}
+
+/* `(2) kartoteka`: what is due, where the window's title can be read. */
+static void needs_title(Ui *ui)
+{
+	int64_t due = settings_flag(ui->work->settings, "remind", "title") ? ui->needs.overdue : 0;
+	if (!ui->term || ui->titled == due || (ui->titled < 0 && !due))
+		return;
+	char *title = due ? mem_printf("(%lld) kartoteka", (long long)due) : mem_strdup("kartoteka");
+	term_title(ui->term, title);
+	ui->titled = due;
+	free(title);
 }
 
 void needs_load(Ui *ui)
@@ -50,6 +66,7 @@ void needs_load(Ui *ui)
 	ui->needs.more = n == NEEDS_MOST;
 	if (!err)
 		announce(ui, rows, n);
+	needs_title(ui);
 	if (!err)
 		err = reminders_next(ui->work->store, ui->work->me.head.id, now, &ui->needs.next);
 	Draft *drafts = NULL;

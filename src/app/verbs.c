@@ -72,7 +72,10 @@ bool interrupt_forget(Ui *ui)
 static Err *undo(Ui *ui, bool redo)
 {
 	Undone undone = {0};
-	Err *err = work_undo(ui->work, redo, &undone);
+	Err *err = NULL;
+	if (!redo && keep_undrop(ui, &err))
+		return err;
+	err = work_undo(ui->work, redo, &undone);
 	if (!err) {
 		if (redo)
 			ui_done(ui, undone.batch, _("Done again: %s"), undone.label ? undone.label : "");

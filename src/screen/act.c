@@ -109,12 +109,57 @@ static Err *go(Ui *ui, CommandCall *call)
 
 /* ---- snooze ---- */
 
+static Err *add_reminders(Ui *ui, const char *kind, int64_t id, Ids *to)
+{
+	Arena *arena = arena_new();
+	Reminder *rows = NULL;
+	size_t n = 0;
+	Err *err = reminders_of(ui_work(ui), kind, id, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++)
+		if (rows[i].state.v != REMINDER_DONE)
+			vec_push(to, rows[i].head.id);
+	arena_free(arena);
+	return err;
+}
+
+static Err *add_step_reminders(Ui *ui, int64_t client, Ids *to)
+{
+	Arena *arena = arena_new();
+	StepRow *steps = NULL;
+	size_t n = 0;
+	Err *err = steps_of(ui_work(ui), client, &steps, &n, arena);
+	if (!err && n)
+		err = add_reminders(ui, steps[0].kind, steps[0].id, to);
+	arena_free(arena);
+	return err;
+}
+
+/* Of the reminder under the cursor; else of the task or event there; else of the client's earliest step. */
+static Err *reminders_here(Ui *ui, Ids *to)
+{
+	static const char *const kinds[] = {"task", "event", "client"};
+	Err *err = NULL;
+	to->n = screen_focus(ui, "reminder", true, &to->at);
+	to->cap = to->n;
+	for (size_t i = 0; !err && !to->n && i < countof(kinds); i++) {
+		int64_t *ids = NULL;
+		size_t n = screen_focus(ui, kinds[i], true, &ids);
+		for (size_t k = 0; !err && k < n; k++)
+			err = i < 2 ? add_reminders(ui, kinds[i], ids[k], to) : add_step_reminders(ui, ids[k], to);
+		free(ids);
+	}
+	return err;
+}
+
 static Err *snooze(Ui *ui, const char *when)
 {
-	int64_t *ids = NULL, batch = 0;
-	size_t n = screen_focus(ui, "reminder", true, &ids);
-	Err *err = NULL;
-	if (!n) {
+	Ids here = {0};
+	int64_t batch = 0;
+	Err *err = reminders_here(ui, &here);
+	int64_t *ids = here.at;
+	size_t n = here.n;
+	if (err) {
+	} else if (!n) {
 		ui_say(ui, "%s", _("No reminder here: r plans a step with one"));
 	} else if (!when) {
 		err = ui_push(ui, &screen_snooze, &(SnoozeArg){ids, n});
@@ -182,6 +227,15 @@ static Err *open_help(Ui *ui)
 	return ui_push(ui, &screen_help, NULL);
 }
 
+/* A screen without a list of its own looks among the clients. */
+static Err *search(Ui *ui)
+{
+	if (ui_main(ui) && ui_main(ui)->kind == &screen_clients)
+		return NULL;
+	TRY(ui_root(ui, &screen_clients, NULL));
+	return ui_run(ui, "search");
+}
+
 static const struct {
 	const char *verb;
 	Err *(*act)(Ui *ui);
@@ -191,7 +245,7 @@ static const struct {
 	{"contact", act_contact, NULL},   {"step", act_step, NULL},     {"meeting", act_meeting, NULL},  {"done", act_done, NULL},
 	{"delete", act_delete, NULL},     {"dial", act_dial, NULL},     {"copy", act_copy, NULL},        {"whose", whose, NULL},
 	{"add form", add_form, NULL},     {"palette", open_palette, NULL}, {"help", open_help, NULL}, {"export", act_export, NULL},
-	{"print", act_print, NULL},
+	{"print", act_print, NULL},         {"search", search, NULL},
 };
 
 bool screen_act(Ui *ui, CommandCall *call, Err **err)

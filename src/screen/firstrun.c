@@ -23,7 +23,7 @@ static void add(Items *to, Item item)
 
 static void add_start(Items *to)
 {
-	add(to, (Item){.type = ITEM_TEXT, .text = _("Kartoteka is ready. Nothing needs setting up: write as you would say it.")});
+	add(to, (Item){.type = ITEM_TEXT, .value = 1, .text = _("Kartoteka is ready. Nothing needs setting up: write as you would say it.")});
 	add(to, (Item){.type = ITEM_GAP});
 	add(to, (Item){.type = ITEM_HEADING, .text = _("WHERE TO START")});
 	add(to, (Item){.type = ITEM_CHOICE, .id = 1, .run = "add", .text = "a", .right = _("a client, a task"), .more = _("Ivanov Igor, Vector, 916 123-45-67, call tomorrow at 10")});
@@ -40,7 +40,7 @@ static void add_files(Screen *s, Items *to)
 	add(to, (Item){.type = ITEM_HEADING, .text = _("FOUND IN THE HOME FOLDER"), .right = arena_printf(s->arena, "%zu", n)});
 	for (size_t i = 0; i < n && i < 5; i++) {
 		Str when = {0};
-		words_day(&when, DATE_LIST, zone_day(work->zone, files[i].at), work_today(work));
+		words_day(&when, DATE_SHORT, zone_day(work->zone, files[i].at), work_today(work));
 		add(to, (Item){.type = ITEM_CHOICE, .id = 100 + (int64_t)i, .text = files[i].name, .right = arena_printf(s->arena, _("%lld KB"), (long long)(files[i].bytes + 1023) / 1024),
 		               .more = arena_dup(s->arena, str_text(&when)), .file = &files[i]});
 		str_done(&when);
@@ -70,11 +70,25 @@ static void add_zones(Screen *s, Items *to)
 	add(to, (Item){.type = ITEM_CHOICE, .id = 202, .text = _("other"), .right = _("type a time or a city: 13:42, Irkutsk"), .run = NULL});
 }
 
+static void add_keys(Items *to)
+{
+	static const char *const keys[][2] = {
+		{"/", N_("find a client by any letters or the last digits of the phone")}, {"c", N_("log a call: how it ended, what was said, what comes next")},
+		{"r", N_("plan a next step in words: thu 10 quote")}, {"z", N_("put a reminder off")}, {"u", N_("take anything back, also tomorrow")},
+		{"?", N_("all keys of the screen you are on")},
+	};
+	add(to, (Item){.type = ITEM_GAP});
+	add(to, (Item){.type = ITEM_HEADING, .text = _("SIX KEYS FOR THE FIRST DAY")});
+	for (size_t i = 0; i < countof(keys); i++)
+		add(to, (Item){.type = ITEM_TEXT, .text = keys[i][0], .right = _(keys[i][1])});
+}
+
 Err *firstrun_items(Screen *s)
 {
 	TodayState *t = s->state;
 	Items *to = &t->panes[PANE_DAY].items;
 	Work *work = ui_work(s->ui);
+	const char *origin = settings_origin(work->settings, "look", "lang");
 	for (size_t i = 0; i < PANES; i++)
 		t->panes[i].items.n = 0;
 	add_start(to);
@@ -82,9 +96,10 @@ Err *firstrun_items(Screen *s)
 	if (t->zone_asked)
 		add_zones(s, to);
 	add(to, (Item){.type = ITEM_GAP});
-	add(to, (Item){.type = ITEM_CHOICE, .id = 300, .text = _("LANGUAGE"), .right = work->lang == LANG_RU ? "Русский" : "English", .more = _("Enter changes it")});
-	add(to, (Item){.type = ITEM_GAP});
-	add(to, (Item){.type = ITEM_TEXT, .text = _("Screens 1…7 work already. The zone can wait: 7 Settings ▸ Time")});
+	add(to, (Item){.type = ITEM_CHOICE, .id = 300, .text = _("LANGUAGE"), .right = work->lang == LANG_RU ? "Русский" : "English",
+	               .more = *origin == '$' ? arena_printf(s->arena, _("from %s, Enter changes it"), origin + 1) : _("Enter changes it")});
+	if (t->size == SIZE_WIDE)
+		add_keys(to);
 	return NULL;
 }
 

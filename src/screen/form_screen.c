@@ -324,8 +324,8 @@ static bool form_act(Screen *s, CommandCall *call, Err **err)
 	else if (esc)
 		*err = leave(s);
 	else if (strcmp(verb, "draft drop") == 0) {
+		ui_draft_discard(s->ui, s);
 		form_clean(&f->form);
-		ui_draft_drop(s->ui, s);
 		ui_pop(s->ui, s);
 	} else {
 		return false;

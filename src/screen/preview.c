@@ -47,16 +47,16 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 {
 	const PreviewState *p = self;
 	const ImportItem *item = &p->report.items.at[p->rows[at->row]];
-	static const struct {
+	const struct {
 		char what;
 		const char *word;
 		Style style;
-	} sorts[] = {{'+', N_("new"), STYLE_DONE}, {'~', N_("changed"), STYLE_SOON}, {'=', N_("same"), STYLE_DIM}, {'!', N_("refused"), STYLE_OVERDUE}};
+	} sorts[] = {{'+', C_("row", "new"), STYLE_DONE}, {'~', C_("row", "changed"), STYLE_SOON}, {'=', C_("row", "same"), STYLE_DIM}, {'!', _("refused"), STYLE_OVERDUE}};
 	const char *word = "";
 	Style style = STYLE_PLAIN;
 	for (size_t i = 0; i < countof(sorts); i++)
 		if (sorts[i].what == item->what) {
-			word = _(sorts[i].word);
+			word = sorts[i].word;
 			style = sorts[i].style;
 		}
 	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : NULL, STYLE_OVERDUE);
@@ -88,9 +88,9 @@ static void counts_draw(const PreviewState *p, Area a)
 	char *right = mem_printf(P_("%lld entry", "%lld entries", all), (long long)all);
 	area_heading(a, 0, _("WHAT WILL BE"), right);
 	free(right);
-	count_row(a, 1, "", _("new"), created, all);
-	count_row(a, 2, "", _("changed"), updated, all);
-	count_row(a, 3, "", _("same"), same, all);
+	count_row(a, 1, "", C_("count", "new"), created, all);
+	count_row(a, 2, "", C_("count", "changed"), updated, all);
+	count_row(a, 3, "", C_("count", "same"), same, all);
 	count_row(a, 4, refused ? GLYPH_OVERDUE : "", _("refused"), refused, all);
 	if (r->warnings.n)
 		area_printf(a, 5, 2, -1, STYLE_DIM, P_("%zu line was kept though not understood", "%zu lines were kept though not understood", r->warnings.n),

@@ -101,7 +101,7 @@ static char *title_of(Work *work, int64_t id)
 		str_add(&title, title.n ? ", " : "");
 		client_short_title(&title, &client);
 	}
-	char *text = title.n ? mem_printf(_("Put off: %s"), title.s) : mem_strdup(_("Put off"));
+	char *text = title.n ? mem_printf(C_("title", "Put off: %s"), title.s) : mem_strdup(_("Put off"));
 	err_free(err);
 	str_done(&title);
 	arena_free(arena);

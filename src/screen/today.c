@@ -65,7 +65,7 @@ static void place_panes(TodayState *t, const Layout *layout)
 		t->panes[i].area = (Area){0};
 	if (t->empty) {
 		t->focus = PANE_DAY;
-		t->panes[PANE_DAY].area = body;
+		t->panes[PANE_DAY].area = area_part(body, 0, 0, -1, body.cols > 100 ? 100 : -1);
 	} else if (layout->size == SIZE_WIDE) {
 		int left = body.cols * 46 / 120, middle = body.cols * 36 / 120;
 		layout_split(body, left, &t->panes[PANE_DAY].area, &rest);
@@ -142,7 +142,7 @@ static void today_paint(const Screen *s, const Layout *layout)
 		const Pane *p = &t->panes[i];
 		if (!p->area.rows)
 			continue;
-		if (p->area.col + p->area.cols < layout->body.col + layout->body.cols)
+		if (!t->empty && p->area.col + p->area.cols < layout->body.col + layout->body.cols)
 			area_vline(area_part(layout->body, 0, 0, p->area.rows, -1), p->area.col + p->area.cols - layout->body.col, STYLE_RULE);
 		if (i != t->focus)
 			list_draw(&p->list, &p->source, p->area, false);
@@ -351,6 +351,14 @@ static size_t today_focus(const Screen *s, const char *focus, bool marks, void (
 	return id != 0;
 }
 
+static bool today_message(const Screen *s, const Layout *layout)
+{
+	if (!((const TodayState *)s->state)->empty || ui_top(s->ui) != s || ui_says(s->ui))
+		return false;
+	layout_message(layout, NULL, STYLE_DIM, _("Screens 1…7 work already. The zone can wait: 7 Settings ▸ Time"), NULL);
+	return true;
+}
+
 static const ScreenHint *today_hints(const Screen *s)
 {
 	static const ScreenHint hints[] = {{"add", NULL}, {"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"palette", NULL}, {"step", NULL}, {"pane next", NULL}, {"open", NULL}, {NULL, NULL}};
@@ -376,6 +384,7 @@ const ScreenKind screen_today = {
 	.draw = today_paint,
 	.head = today_head,
 	.hints = today_hints,
+	.message = today_message,
 	.act = today_act,
 	.mouse = today_clicked,
 	.focus = today_focus,

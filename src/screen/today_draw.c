@@ -18,7 +18,7 @@ static void now_draw(const TodayState *t, Area a)
 	str_addc(&clock, ' ');
 	words_time(&clock, second);
 	str_addc(&clock, ' ');
-	for (int col = 0; col < a.cols - 1; col++)
+	for (int col = 0; !a.frame->plain && col < a.cols - 1; col++)
 		area_put(a, 0, col, 1, STYLE_RULE, "─");
 	area_put(a, 0, t->size == SIZE_TINY ? 4 : 8, -1, STYLE_ACCENT, str_text(&clock));
 	str_done(&clock);
@@ -125,18 +125,25 @@ static void bar_draw(const TodayState *t, Area a, const Item *item)
 static void choice_draw(Area a, const Item *item, bool cursor)
 {
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
-	int second = item->run ? 6 : item->zone || item->id == 202 ? 10 : item->file ? 22 : 1 + utf8_width(item->text) + 2, third = item->run ? 22 : item->zone ? 36 : 42;
+	int second = item->run ? 6 : item->zone || item->id == 202 ? 10 : 1 + utf8_width(item->text) + 2, third = item->run ? 24 : 36;
 	if (item->id == 300) { /* the language stands as a heading does */
 		area_put(a, 0, 1, -1, STYLE_HEADING, item->text);
 		area_put(a, 0, second, -1, STYLE_PLAIN, item->right);
-		area_put_right(a, 0, a.cols < 80 ? a.cols - 1 : 79, -1, STYLE_DIM, item->more);
+		area_put_right(a, 0, a.cols - 1, -1, STYLE_DIM, item->more);
 		if (cursor)
 			area_glyphs(a, 0, true, false, NULL, STYLE_PLAIN);
 		return;
 	}
-	area_put(a, 0, 2, item->file ? 19 : 8, item->run ? STYLE_KEY : STYLE_PLAIN, item->text);
+	if (item->file) {
+		area_put(a, 0, 2, 19, STYLE_PLAIN, item->text);
+		area_put_right(a, 0, 32, 10, STYLE_PLAIN, item->right);
+		area_put(a, 0, third, 16, STYLE_DIM, _("calendar"));
+		area_put_right(a, 0, a.cols - 1, 10, STYLE_DIM, item->more);
+		return;
+	}
+	area_put(a, 0, 2, 8, item->run ? STYLE_KEY : STYLE_PLAIN, item->text);
 	if (item->right)
-		area_put(a, 0, second, third - second - 1, STYLE_PLAIN, item->right);
+		area_put(a, 0, second, item->more ? third - second - 1 : -1, STYLE_PLAIN, item->right);
 	if (item->more)
 		area_put(a, 0, third, -1, STYLE_DIM, item->more);
 }
@@ -173,7 +180,12 @@ void today_item_draw(const void *self, Area a, const ListRow *row)
 		area_put(a, 0, 3, -1, STYLE_DIM, item->text);
 		break;
 	case ITEM_TEXT:
-		area_put(a, 0, 2, -1, STYLE_DIM, item->text);
+		if (item->right) { /* a key and what it does */
+			area_put(a, 0, 2, 3, STYLE_KEY, item->text);
+			area_put(a, 0, 6, -1, STYLE_DIM, item->right);
+		} else {
+			area_put(a, 0, item->value ? 1 : 2, -1, item->value ? STYLE_PLAIN : STYLE_DIM, item->text);
+		}
 		break;
 	case ITEM_BAR:
 		bar_draw(t, a, item);

@@ -79,6 +79,8 @@ static int line_arms(Frame *frame, int row, int col)
 
 static void line_put(Frame *frame, int row, int col, int arms, Style style)
 {
+	if (frame->plain)
+		return;
 	if (row < 0 || row >= frame->rows || col < 0 || col >= frame->cols || !line_signs[arms])
 		return;
 	cell_set(frame, row, col, line_signs[arms], strlen(line_signs[arms]), 1, style);

@@ -32,7 +32,7 @@ Layout layout_of(Frame *frame)
 	Area a = area_all(frame);
 	int last = a.rows - 1;
 	return (Layout){
-		.size = size_class(a.rows, a.cols),
+		.size = frame->plain && size_class(a.rows, a.cols) > SIZE_NARROW ? SIZE_NARROW : size_class(a.rows, a.cols),
 		.whole = a,
 		.head = area_row(a, 0),
 		.rule = area_row(a, 1),

@@ -44,6 +44,10 @@ static char *item_title(const Import *import, const IcsItem *item)
 		Plan plan = plan_of(item->record);
 		str_add(&title, plan_text(import->work, &plan, item->kind, import->arena));
 		Moment at = plan_anchor(item->kind, item->record).at;
+		if (at.form == MOMENT_UTC) { /* said in UTC, shown as the user's clock says it */
+			zone_local(import->work->zone, zone_moment(NULL, at), &at.day, &at.second);
+			at.form = MOMENT_LOCAL;
+		}
 		if (at.form != MOMENT_NONE) {
 			str_add(&title, "  ");
 			words_moment(&title, at, work_today(import->work));

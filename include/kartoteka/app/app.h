@@ -22,6 +22,7 @@ typedef struct AppOptions {
 	bool ascii;
 	const char *locale_dir; /* where catalogues lie, for a change of language */
 	const char *warning;    /* said once in the message row; NULL */
+	bool teach;             /* tells the keys of the first ten minutes; with a terminal always */
 } AppOptions;
 
 Err *app_new(Ui **out, const AppOptions *options); /* opens Today */

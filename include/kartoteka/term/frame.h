@@ -71,6 +71,7 @@ typedef struct Cell {
 typedef struct Frame {
 	int rows, cols;
 	Cell *cells;          /* rows * cols, row by row */
+	bool plain;           /* no lines and boxes, no panes beside each other: for screen readers */
 	bool ascii;           /* ASCII borders and signs; set by whoever owns the frame */
 	int cursor_row, cursor_col;
 	bool cursor_visible;  /* false: parked on the selection for screen readers, not shown */

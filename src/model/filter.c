@@ -234,30 +234,39 @@ static bool compares(FieldType type)
 	return false;
 }
 
-/* NAME relation VALUE, when it is one; *done tells. The glued "контактЮ30д" is one as well. */
+/* Where a name ends that a relation follows, the glued "контактЮ30д" too; 0: here is none. *after: where the relation stands. */
+static size_t name_before_relation(const Reader *r, size_t from, size_t *after, FilterRel *rel, size_t *sign)
+{
+	size_t end = name_end(r, from), at = end;
+	for (size_t n; (n = space_at(r, at)) > 0;)
+		at += n;
+	*after = at;
+	*sign = end > from && at < r->n ? relation_at(r, at, rel) : 0;
+	if (*sign)
+		return end;
+	for (at = from; at < end; at++) {
+		bool letter = at > from && (is_at(r, at, "Ю") || is_at(r, at, "Б"));
+		if (letter && (*sign = relation_at(r, at, rel)) > 0 && filter_name_find(r->context->kind, r->text + from, at - from)) {
+			*after = at;
+			return at;
+		}
+	}
+	*sign = 0;
+	return 0;
+}
+
+/* NAME relation VALUE, when it is one; *done tells. */
 static Err *read_term(Reader *r, FilterNode **out, bool *done)
 {
-	size_t from = r->at, end = name_end(r, from), sign = 0, after = end;
+	size_t from = r->at, sign, after;
 	FilterRel rel = FILTER_IS;
 	*done = false;
-	if (end == from)
+	size_t end = name_before_relation(r, from, &after, &rel, &sign);
+	if (!end || is_at(r, after, "://"))
 		return NULL;
 	const FilterName *name = filter_name_find(r->context->kind, r->text + from, end - from);
-	for (size_t at = from; !name && at < end;) {
-		size_t used;
-		utf8_decode(r->text + at, r->n - at, &used);
-		if (at > from && (is_at(r, at, "Ю") || is_at(r, at, "Б")) && (sign = relation_at(r, at, &rel)) > 0) {
-			name = filter_name_find(r->context->kind, r->text + from, at - from);
-			end = name ? at : end;
-			after = end;
-		}
-		at += used;
-	}
-	for (size_t n; (n = space_at(r, after)) > 0;)
-		after += n;
-	sign = after < r->n ? relation_at(r, after, &rel) : 0;
-	/* Blanks before a colon are let go only behind a known name; "http://" is a word. */
-	if (!sign || (!name && after != end) || is_at(r, after, "://"))
+	/* Blanks before a colon are let go only behind a known name. */
+	if (!name && after != end)
 		return NULL;
 	/* A lone Ю between two words is a word unless a name stands before it. */
 	if (!name && (is_at(r, after, "Ю") || is_at(r, after, "Б")))

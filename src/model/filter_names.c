@@ -68,7 +68,8 @@ static const struct { const Kind *kind; const FilterName *names; size_t n; bool 
 /* ---- All names of all kinds, put together once ---- */
 
 enum { KINDS_MOST = 32, NAMES_MOST = 64 };
-static struct { const Kind *kind; FilterName names[NAMES_MOST]; size_t n; } all[KINDS_MOST];
+/* folded: name and aliases as fold_word makes them, parted by a blank; made with the rest and kept. */
+static struct { const Kind *kind; FilterName names[NAMES_MOST]; char *folded[NAMES_MOST]; size_t n; } all[KINDS_MOST];
 static pthread_once_t all_once = PTHREAD_ONCE_INIT;
 
 static bool taken(size_t at, const char *name)
@@ -113,48 +114,57 @@ static void put_together(void)
 		}
 		for (size_t i = 0; i < kinds[k]->field_count; i++)
 			add_field(k, &kinds[k]->fields[i]);
+		for (size_t i = 0; i < all[k].n; i++) {
+			Str folded = {0};
+			fold_word(&folded, all[k].names[i].name);
+			str_addc(&folded, ' ');
+			fold_word(&folded, all[k].names[i].aliases ? all[k].names[i].aliases : "");
+			all[k].folded[i] = str_take(&folded);
+		}
 	}
+}
+
+static size_t names_of(const Kind *kind)
+{
+	pthread_once(&all_once, put_together);
+	size_t at = 0;
+	while (at < KINDS_MOST && all[at].kind && all[at].kind != kind)
+		at++;
+	return at;
 }
 
 const FilterName *filter_names(const Kind *kind, size_t *n)
 {
-	pthread_once(&all_once, put_together);
-	for (size_t i = 0; i < KINDS_MOST && all[i].kind; i++) {
-		if (all[i].kind == kind) {
-			*n = all[i].n;
-			return all[i].names;
-		}
-	}
-	*n = 0;
-	return NULL;
+	size_t at = names_of(kind);
+	bool known = at < KINDS_MOST && all[at].kind;
+	*n = known ? all[at].n : 0;
+	return known ? all[at].names : NULL;
 }
 
 /* ---- Found as typed ---- */
 
 /* How the word stands to one alias: 2 the same, 1 a case form or an English plural, 0 another. */
-static int alias_fits(const char *said, const char *alias, size_t n)
+static int alias_fits(const char *said, size_t len, const char *alias, size_t n)
 {
 	char one[64];
-	if (n >= sizeof one)
+	if (len == n && memcmp(said, alias, n) == 0)
+		return 2;
+	if (len == n + 1 && said[n] == 's' && memcmp(said, alias, n) == 0)
+		return 1;
+	/* Case forms share their beginning. */
+	if (n >= sizeof one || n < 2 || len < 2 || memcmp(said, alias, 2) != 0)
 		return 0;
 	memcpy(one, alias, n);
 	one[n] = '\0';
-	Str folded = {0};
-	fold_word(&folded, one);
-	int fits = str_same(said, str_text(&folded)) ? 2 : name_matches(said, str_text(&folded)) ? 1 : 0;
-	size_t len = strlen(said);
-	if (!fits && len == folded.n + 1 && said[len - 1] == 's' && strncmp(said, str_text(&folded), len - 1) == 0)
-		fits = 1;
-	str_done(&folded);
-	return fits;
+	return name_matches(said, one);
 }
 
-static int name_fits(const FilterName *name, const char *said)
+static int name_fits(const char *folded, const char *said, size_t len)
 {
-	int best = alias_fits(said, name->name, strlen(name->name));
-	for (const char *at = name->aliases; at && *at && best < 2;) {
+	int best = 0;
+	for (const char *at = folded; *at && best < 2;) {
 		size_t n = strcspn(at, " ");
-		int fits = alias_fits(said, at, n);
+		int fits = n ? alias_fits(said, len, at, n) : 0;
 		if (fits > best)
 			best = fits;
 		at += n + (at[n] == ' ');
@@ -164,25 +174,26 @@ static int name_fits(const FilterName *name, const char *said)
 
 const FilterName *filter_name_find(const Kind *kind, const char *typed, size_t n)
 {
-	if (n == 0 || n > 60)
+	size_t at = names_of(kind);
+	if (n == 0 || n > 60 || at == KINDS_MOST || !all[at].kind)
 		return NULL;
-	size_t count;
-	const FilterName *names = filter_names(kind, &count), *found = NULL;
 	char *word = mem_strndup(typed, n);
 	Str said = {0};
 	fold_word(&said, word);
+	free(word);
 	for (char *c = said.s; c && *c; c++) {
 		if (*c == '-' && said.n > 7)
 			*c = '_';
 	}
-	for (int want = 2; want > 0 && !found; want--) {
-		for (size_t i = 0; i < count && !found; i++) {
-			if (name_fits(&names[i], str_text(&said)) >= want)
-				found = &names[i];
+	const FilterName *found = NULL;
+	for (size_t i = 0, best = 0; i < all[at].n && best < 2; i++) {
+		size_t fits = (size_t)name_fits(all[at].folded[i], str_text(&said), said.n);
+		if (fits > best) {
+			best = fits;
+			found = &all[at].names[i];
 		}
 	}
 	str_done(&said);
-	free(word);
 	return found;
 }
 

@@ -52,7 +52,6 @@ const char *plan_text(Work *work, const Plan *plan, const Kind *kind, Arena *are
 Err *plan_get(Work *work, const char *kind_name, int64_t id, const Kind **kind, void *record, Arena *arena);
 typedef union AnyPlan { Event event; Task task; Journal note; } AnyPlan;
 
-Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena);
 Err *reminders_derive_of(Work *work, const Kind *kind, int64_t id);
 Err *reminder_derive_stored(Work *work, int64_t id);
 

@@ -27,6 +27,7 @@ Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena);
 Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch);
 
 /* ---- reminders ---- */
+Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena); /* of this "task" or "event", done ones too */
 Err *reminder_add(Work *work, const char *kind, int64_t id, Seconds lead, int64_t *reminder);
 Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch);            /* moves the alarm, never the due date; counted */
 Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch);                         /* a task is completed, an event's alarm answered */

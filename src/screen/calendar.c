@@ -65,9 +65,12 @@ static void calendar_close(Screen *s)
 	list_done(&c->list);
 }
 
+/* Only where today is seen does a minute change anything: the line for now, free time, what is overdue. */
 static void calendar_minute(Screen *s)
 {
-	s->stale = true;
+	CalendarState *c = s->state;
+	if (!c->days || calendar_day(c, c->today))
+		s->stale = true;
 }
 
 /* ---- painting ---- */

@@ -6,7 +6,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/when/repeat.h"
 
-static void add_lead(Str *out, const CalendarState *c, const Reminder *r)
+static void add_lead(Str *out, const CalendarState *c, const Reminder *r, bool task)
 {
 	str_add(out, out->n ? ", " : "");
 	if (r->absolute.v) {
@@ -15,7 +15,7 @@ static void add_lead(Str *out, const CalendarState *c, const Reminder *r)
 	}
 	Str length = {0};
 	if (r->lead.s == 0 || r->lead.s == SECONDS_NONE.s) {
-		str_add(out, r->from_end.v ? _("at its end") : _("at its time"));
+		str_add(out, r->from_end.v && !task ? _("at its end") : _("at its time"));
 		return;
 	}
 	words_length_long(&length, (Seconds){r->lead.s < 0 ? -r->lead.s : r->lead.s});
@@ -32,7 +32,7 @@ static const char *leads_of(CalendarState *c, const AgendaRow *row)
 	for (size_t i = 0; !err && i < n; i++) {
 		const Reminder *r = &((const Reminder *)rows)[i];
 		if (r->of_kind.s && strcmp(r->of_kind.s, row->kind) == 0)
-			add_lead(&text, c, r);
+			add_lead(&text, c, r, strcmp(row->kind, "task") == 0);
 	}
 	err_free(err);
 	const char *copy = arena_dup(c->detail_arena, text.n ? str_text(&text) : _("none"));

@@ -155,12 +155,14 @@ static bool read_month(int *month, int32_t *year, const char *s)
 	int64_t n = leading_number(s, &used);
 	int64_t m = used == 4 && s[4] == '-' ? leading_number(s + 5, &more) : 0;
 	if (used == 4 && is_year(n) && s[4] == '-' && more > 0 && !s[5 + more] && m >= 1 && m <= 12) {
-		*year = (int32_t)n, *month = (int)m;
+		*year = (int32_t)n;
+		*month = (int)m;
 		return true;
 	}
 	if (used > 0 && used <= 2 && s[used] == '.' && n >= 1 && n <= 12) {
 		int64_t y = leading_number(s + used + 1, &more);
-		*year = (int32_t)y, *month = (int)n;
+		*year = (int32_t)y;
+		*month = (int)n;
 		return more == 4 && is_year(y) && !s[used + 1 + more];
 	}
 	char word[32];

@@ -264,13 +264,17 @@ static Parts split_plain(const Words *words, size_t from, size_t to)
 	Parts p = {0};
 	size_t n = surname_first(words, from, to);
 	if (n == 0 && to - from == 1) {
-		p.given = from, p.given_end = to;
+		p.given = from;
+		p.given_end = to;
 	} else if (n == 0) {
 		p.surname = last_surname(words, from, to), p.surname_end = to;
-		p.given = from, p.given_end = p.surname;
+		p.given = from;
+		p.given_end = p.surname;
 	} else {
-		p.surname = from, p.surname_end = from + n;
-		p.given = from + n, p.given_end = to;
+		p.surname = from;
+		p.surname_end = from + n;
+		p.given = from + n;
+		p.given_end = to;
 	}
 	return p;
 }
@@ -287,9 +291,12 @@ static bool split_initials(Parts *p, const Words *words, size_t from, size_t to)
 	if (first == end || (first > from && end < to) || to - from == end - first)
 		return false;
 	*p = (Parts){0};
-	p->surname = first > from ? from : end, p->surname_end = first > from ? first : to;
-	p->given = first, p->given_end = first + 1;
-	p->patronymic = first + 1, p->patronymic_end = end;
+	p->surname = first > from ? from : end;
+	p->surname_end = first > from ? first : to;
+	p->given = first;
+	p->given_end = first + 1;
+	p->patronymic = first + 1;
+	p->patronymic_end = end;
 	/* "Maria J. Smith" has a given name in front of its initial. */
 	if (first > from && end < to)
 		return false;
@@ -301,13 +308,17 @@ static Parts split(const Words *words, size_t from, size_t to, size_t comma)
 	Parts p = {0};
 	size_t behind, patronymic = find_patronymic(words, from, to, &behind);
 	if (comma) {
-		p.surname = from, p.surname_end = comma;
-		p.given = comma, p.given_end = patronymic > comma ? patronymic : to;
+		p.surname = from;
+		p.surname_end = comma;
+		p.given = comma;
+		p.given_end = patronymic > comma ? patronymic : to;
 		if (patronymic >= comma && patronymic < to) {
-			p.patronymic = patronymic, p.patronymic_end = behind;
+			p.patronymic = patronymic;
+			p.patronymic_end = behind;
 		} else if (to - comma == 2 && is_initial(words->typed[to - 1])) {
 			p.given_end = to - 1;
-			p.patronymic = to - 1, p.patronymic_end = to;
+			p.patronymic = to - 1;
+			p.patronymic_end = to;
 		}
 		return p;
 	}
@@ -316,15 +327,21 @@ static Parts split(const Words *words, size_t from, size_t to, size_t comma)
 	/* Петрович Игорь is a surname in front of a given name; Анна Михайлович one behind it cannot be told and is a patronymic. */
 	if (patronymic == to)
 		return split_plain(words, from, to);
-	p.patronymic = patronymic, p.patronymic_end = behind;
+	p.patronymic = patronymic;
+	p.patronymic_end = behind;
 	if (behind < to) {
-		p.given = from, p.given_end = patronymic;
-		p.surname = behind, p.surname_end = to;
+		p.given = from;
+		p.given_end = patronymic;
+		p.surname = behind;
+		p.surname_end = to;
 	} else if (patronymic == from + 1) {
-		p.given = from, p.given_end = patronymic;
+		p.given = from;
+		p.given_end = patronymic;
 	} else {
-		p.given = patronymic - 1, p.given_end = patronymic;
-		p.surname = from, p.surname_end = patronymic - 1;
+		p.given = patronymic - 1;
+		p.given_end = patronymic;
+		p.surname = from;
+		p.surname_end = patronymic - 1;
 	}
 	return p;
 }
@@ -365,7 +382,8 @@ static char *without(const char *text, size_t from, size_t to)
 	/* What parted name and form goes too: "Вектор, ООО", "Vector Ltd." */
 	Span rest = span_trim((Span){str_text(&out), out.n});
 	while (rest.n && strchr(",.;", rest.s[0])) {
-		rest.s++, rest.n--;
+		rest.s++;
+		rest.n--;
 		rest = span_trim(rest);
 	}
 	while (rest.n && strchr(",;", rest.s[rest.n - 1])) {

@@ -388,7 +388,8 @@ static void add_grouped(Str *out, const char *national, const char *groups, bool
 			break;
 		str_addn(out, national, n);
 		str_addc(out, hyphens && place > 0 ? '-' : ' ');
-		national += n, left -= n;
+		national += n;
+		left -= n;
 		place++;
 	}
 	str_add(out, national);

@@ -543,6 +543,24 @@ static bool card_escape(Screen *s)
 	return true;
 }
 
+/* The reminders of a step, so that z puts it off from here too. */
+static size_t step_reminders(const Screen *s, const StepRow *step, void (*add)(void *to, int64_t id), void *to)
+{
+	void *rows = NULL;
+	size_t n = 0, given = 0;
+	Arena *arena = arena_new();
+	err_free(store_where(ui_work(s->ui)->store, &kind_reminder, "of", (Value){.type = VALUE_INT, .i = step->id}, &rows, &n, arena));
+	const Reminder *reminders = rows;
+	for (size_t i = 0; i < n; i++) {
+		if (!str_same(reminders[i].of_kind.s, step->kind) || reminders[i].state.v == REMINDER_DONE)
+			continue;
+		add(to, reminders[i].head.id);
+		given++;
+	}
+	arena_free(arena);
+	return given;
+}
+
 /* On a person's row contact, step, dial and copy mean that person. */
 static size_t card_focus(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to)
 {
@@ -567,6 +585,8 @@ static size_t card_focus(const Screen *s, const char *focus, bool marks, void (*
 		add(to, c->steps[stop.i].id);
 		return 1;
 	}
+	if (strcmp(focus, "reminder") == 0 && stop.type == STOP_STEP)
+		return step_reminders(s, &c->steps[stop.i], add, to);
 	if (strcmp(focus, "interaction") == 0 && stop.type == STOP_CONTACT) {
 		add(to, c->history.at[stop.i].contact.head.id);
 		return 1;

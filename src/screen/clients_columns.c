@@ -73,6 +73,9 @@ size_t clients_shapes(const Clients *c, Column out[])
 	for (size_t i = 0; i < c->shown_count; i++) {
 		out[i] = clients_columns[c->shown[i]].shape;
 		out[i].title = C_("column", out[i].title);
+		/* A column is as wide as its title at least, unless it must hide. */
+		if (c->shown[i] == CLIENTS_EMPLOYER && utf8_width(out[i].title) > out[i].min)
+			out[i].min = utf8_width(out[i].title);
 	}
 	return c->shown_count;
 }

@@ -114,8 +114,9 @@ static int labelled(Area a, int row, const char *label, const char *text)
 {
 	if (!text || !*text || row >= a.rows)
 		return row;
-	area_put(a, row, 1, 8, STYLE_DIM, label);
-	area_put(a, row, 9, -1, STYLE_PLAIN, text);
+	int at = text_lang() == LANG_RU ? 10 : 9; /* the longest label and a blank */
+	area_put(a, row, 1, at - 2, STYLE_DIM, label);
+	area_put(a, row, at, -1, STYLE_PLAIN, text);
 	return row + 1;
 }
 

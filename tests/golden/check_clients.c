@@ -634,6 +634,17 @@ TEST(card_rows_decide_what_keys_mean)
 	lab_close(lab);
 }
 
+TEST(card_puts_a_step_off)
+{
+	Lab *lab = lab_open(LANG_RU, 24, 80);
+	people(lab);
+	run(lab, "task add звонок --due 2026-07-23T10:00 --client Антонова");
+	lab_show(lab);
+	keys(lab, "2 Enter End k z 4");
+	expect_shown(lab, "u отменить");
+	lab_close(lab);
+}
+
 TEST(card_searches_its_history)
 {
 	Lab *lab = lab_open(LANG_RU, 24, 80);

@@ -191,12 +191,14 @@ TEST(check_23_two_thousand_letters)
 		str_addf(&text, "ж%03dq", i);
 	screens_press(pty, "2r");
 	screens_press(pty, str_text(&text));
-	screens_press(pty, "\033");
-	screens_press(pty, "a");
-	pty_send(pty, str_text(&text));
 	pty_expect(pty, "ж399q");
-	screens_press(pty, " завтра 10\r");
-	char *list = home_ask(&home, "task", "list", "--json", NULL);
+	screens_press(pty, "\033");
+	screens_press(pty, "A");
+	screens_press(pty, "\t");
+	screens_press(pty, str_text(&text));
+	pty_expect(pty, "ж399q");
+	screens_press(pty, "\x13");
+	char *list = home_ask(&home, "client", "list", "--json", NULL);
 	if (!strstr(list, str_text(&text)))
 		fail_msg("letters are lost: %s", list);
 	free(list);

@@ -162,6 +162,14 @@ static char *frame_of(Pty *pty)
 	for (char *at = frame; (at = strstr(at, "kartoteka-pty-"));)
 		for (at += 14; *at && *at != '/' && *at != ' ' && *at != '\n'; at++)
 			*at = '#';
+	/* Drafts of one moment stand in no order. */
+	for (char *line = strchr(frame, '\n'); line && line[1];) {
+		char *end = strchr(line + 1, '\n');
+		char *draft = strstr(line + 1, "Draft: ");
+		if (draft && (!end || draft < end))
+			memset(line + 1, '#', end ? (size_t)(end - line - 1) : strlen(line + 1));
+		line = end;
+	}
 	return frame;
 }
 

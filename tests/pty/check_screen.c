@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks of what is seen: sizes, colours, locales, cursor, bytes sent, editor, reminders. Each test is named after its check. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kartoteka/base/mem.h"
+#include "program.h"
+#include "test.h"
+
+static Home home;
+
+static Pty *begin(int cols, int rows)
+{
+	home_make(&home);
+	return home_demo(&home, cols, rows);
+}
+
+static void end(Pty *pty)
+{
+	screens_leave(pty);
+	home_remove(&home);
+}
+
+static const char *const screens[] = {"1", "2", "2\r", "3", "3+", "3++", "3+++", "5", "7"};
+
+TEST(check_11_small_screens)
+{
+	static const int sizes[][2] = {{60, 16}, {40, 10}};
+	Pty *pty = begin(80, 24);
+	for (size_t k = 0; k < countof(sizes); k++) {
+		pty_resize(pty, sizes[k][0], sizes[k][1]);
+		for (size_t i = 0; i < countof(screens); i++) {
+			for (const char *key = screens[i]; *key; key++)
+				screens_press(pty, (const char[]){*key, '\0'});
+			char *hints = pty_row(pty, sizes[k][1] - 1);
+			if (!strchr(hints, '?'))
+				fail_msg("%s at %dx%d: no hints: %s", screens[i], sizes[k][0], sizes[k][1], hints);
+			free(hints);
+			assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS));
+		}
+	}
+	pty_resize(pty, 39, 9);
+	pty_expect(pty, "40");
+	int status;
+	screens_settle(pty);
+	pty_send(pty, "Q");
+	assert_true(pty_wait_exit(pty, PTY_MS, &status));
+	pty_close(pty);
+	home_remove(&home);
+}
+
+TEST(check_13_fifty_resizes)
+{
+	Pty *pty = begin(80, 24);
+	unsigned seed = 20260723;
+	screens_press(pty, "2s");
+	for (int i = 0; i < 50; i++) {
+		seed = seed * 1103515245 + 12345;
+		int cols = 40 + (int)(seed >> 16 & 0x7f), rows = 10 + (int)(seed >> 8 & 0x1f);
+		pty_resize(pty, cols, rows);
+		pty_read(pty, 10);
+	}
+	pty_resize(pty, 97, 31);
+	screens_settle(pty);
+	char *resized = screens_frame(pty);
+	screens_leave(pty);
+	home_remove(&home);
+	pty = begin(97, 31);
+	screens_press(pty, "2s");
+	char *fresh = screens_frame(pty);
+	expect_frames("after 50 resizes", resized, fresh);
+	free(resized);
+	free(fresh);
+	end(pty);
+}
+
+TEST(check_14_resize_keeps_what_is_typed)
+{
+	Pty *pty = begin(80, 24);
+	screens_press(pty, "2/");
+	screens_press(pty, "iva");
+	char *before = screens_frame(pty);
+	pty_resize(pty, 120, 36);
+	screens_settle(pty);
+	pty_expect(pty, "iva");
+	pty_resize(pty, 80, 24);
+	screens_settle(pty);
+	char *after = screens_frame(pty);
+	expect_frames("there and back", after, before);
+	free(before);
+	free(after);
+	screens_press(pty, "\033[27u");
+	screens_press(pty, "\033[27u");
+	screens_press(pty, "2e");
+	screens_press(pty, "zzz");
+	pty_resize(pty, 60, 16);
+	screens_settle(pty);
+	pty_expect(pty, "zzz");
+	end(pty);
+}
+
+TEST(check_16_rows_at_fixed_places)
+{
+	Pty *pty = begin(80, 24);
+	for (size_t i = 0; i < countof(screens); i++) {
+		for (const char *key = screens[i]; *key; key++)
+			screens_press(pty, (const char[]){*key, '\0'});
+		assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS));
+		char *hints = pty_row(pty, 23);
+		size_t n = strlen(hints);
+		if (n < 6 || strcmp(hints + n - 6, "? help") != 0 || strstr(hints, "…  "))
+			fail_msg("%s: hints: %s", screens[i], hints);
+		free(hints);
+	}
+	end(pty);
+}
+
+TEST(check_34_wide_letters)
+{
+	home_make(&home);
+	Pty *pty = home_open(&home, 80, 24, "--demo", NULL);
+	pty_answer(pty, false);
+	assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS)); /* it waits for no answer */
+	pty_send(pty, "\033[2;3R");
+	assert_true(pty_wait_row(pty, 1, "----------", PTY_MS));
+	pty_expect(pty, "two cells");
+	screens_press(pty, "2");
+	assert_false(pty_has(pty, "─"));
+	end(pty);
+}
+
+TEST(check_35_without_its_locale)
+{
+	home_make(&home);
+	home_unset(&home, "LC_ALL");
+	home_unset(&home, "LANGUAGE");
+	home_set(&home, "LANG=ru_RU.UTF-8");
+	Pty *pty = home_screens(&home, 80, 24);
+	pty_expect(pty, "Сегодня");
+	screens_press(pty, "ф");
+	screens_press(pty, "Ёжик щёлкнул");
+	pty_expect(pty, "Ёжик щёлкнул");
+	screens_press(pty, "\033[27u");
+	end(pty);
+	home_make(&home);
+	home_set(&home, "LC_ALL=C");
+	pty = home_screens(&home, 80, 24);
+	pty_expect(pty, "C.UTF-8");
+	assert_false(pty_has(pty, "─"));
+	screens_press(pty, "a");
+	screens_press(pty, "Ёжик завтра 10\r");
+	char *list = home_ask(&home, "task", "list", "--json", NULL);
+	assert_non_null(strstr(list, "Ёжик"));
+	free(list);
+	end(pty);
+}
+
+/* Colour SGR among the bytes. */
+static bool has_color(const Pty *pty)
+{
+	size_t n;
+	const char *s = pty_bytes(pty, &n);
+	for (size_t i = 0; i + 2 < n; i++) {
+		if (s[i] != '\033' || s[i + 1] != '[')
+			continue;
+		int value = 0;
+		bool color = false;
+		size_t k = i + 2;
+		for (; k < n && strchr("0123456789;", s[k]); k++) {
+			if (s[k] == ';') {
+				color |= (value >= 30 && value <= 38) || (value >= 40 && value <= 48) || (value >= 90 && value <= 107);
+				value = 0;
+			} else
+				value = value * 10 + s[k] - '0';
+		}
+		color |= (value >= 30 && value <= 38) || (value >= 40 && value <= 48) || (value >= 90 && value <= 107);
+		if (k < n && s[k] == 'm' && color)
+			return true;
+	}
+	return false;
+}
+
+TEST(check_38_no_color)
+{
+	home_make(&home);
+	home_set(&home, "NO_COLOR=1");
+	Pty *pty = home_demo(&home, 80, 24);
+	pty_send(pty, "2");
+	pty_expect(pty, "Name");
+	pty_send(pty, "3");
+	pty_expect(pty, "Calendar");
+	pty_send(pty, "5");
+	pty_expect(pty, "OVERDUE");
+	assert_true(pty_wait_row(pty, 3, "!", PTY_MS)); /* told by a sign as well */
+	assert_false(has_color(pty));
+	end(pty);
+}
+
+TEST(check_39_terminals)
+{
+	static const char *const terms[] = {"TERM=xterm", "TERM=xterm-16color", "TERM=xterm-256color", "TERM=vt100", "TERM=screen", "TERM=tmux-256color", "TERM=linux", "TERM=putty"};
+	for (size_t i = 0; i < countof(terms); i++) {
+		home_make(&home);
+		home_set(&home, terms[i]);
+		Pty *pty = home_open(&home, 80, 24, "--demo", NULL);
+		if (!pty_wait_row(pty, 0, "09:42", PTY_MS)) {
+			/* Its description is not installed here: one line, no screen. */
+			assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+			pty_close(pty);
+			home_remove(&home);
+			continue;
+		}
+		/* No page background is painted. */
+		static const char *const painted[] = {"\033[40m", "\033[47m", "\033[107m", "\033[48;5;"};
+		for (size_t k = 0; k < countof(painted); k++)
+			if (pty_sent(pty, painted[k]))
+				fail_msg("%s: %s", terms[i], painted[k] + 1);
+		pty_send(pty, "2");
+		pty_expect(pty, "Name");
+		pty_send(pty, "Q");
+		assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+		pty_close(pty);
+		home_remove(&home);
+	}
+}
+
+TEST(check_40_light_background)
+{
+	home_make(&home);
+	home_set(&home, "COLORFGBG=0;15");
+	Pty *pty = home_demo(&home, 80, 24);
+	while (pty_read(pty, 50)) {
+	}
+	assert_true(pty_sent(pty, "38;5;160") && !pty_sent(pty, "38;5;166"));
+	pty_send(pty, "Q");
+	assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+	pty_close(pty);
+	home_remove(&home);
+}
+
+TEST(check_44_cursor_stands_on_the_row)
+{
+	static const char *const lists[] = {"2", "5", "7", "1"};
+	Pty *pty = begin(80, 24);
+	for (size_t i = 0; i < countof(lists); i++) {
+		int row, col;
+		bool visible;
+		screens_press(pty, lists[i]);
+		screens_press(pty, "j");
+		pty_cursor(pty, &row, &col, &visible);
+		char *line = pty_row(pty, row);
+		if (!strstr(line, "▌"))
+			fail_msg("screen %s: the cursor stands on \"%s\"", lists[i], line);
+		free(line);
+	}
+	end(pty);
+}
+
+TEST(check_48_idle_is_silent)
+{
+	Pty *pty = begin(80, 24);
+	screens_press(pty, "2");
+	while (pty_read(pty, 200)) {
+	}
+	pty_mark(pty);
+	int before = pty_cpu_ms(pty);
+	pty_read(pty, 2000);
+	assert_int_equal(pty_count(pty), 0);
+	assert_true(pty_cpu_ms(pty) - before <= 10);
+	end(pty);
+}
+
+TEST(check_49_bytes_of_one_step)
+{
+	home_make(&home);
+	free(home_ask(&home, "demo", "--clients", "200", NULL));
+	Pty *pty = home_screens(&home, 120, 36);
+	screens_press(pty, "2");
+	screens_press(pty, "\033[13~"); /* F3: no preview */
+	while (pty_read(pty, 150)) {
+	}
+	for (int i = 0; i < 5; i++) {
+		pty_mark(pty);
+		pty_send(pty, "j");
+		while (pty_read(pty, 150)) {
+		}
+		if (pty_count(pty) > 60) {
+			screens_show(pty);
+			fail_msg("%zu bytes for one j", pty_count(pty));
+		}
+		assert_true(pty_count(pty) > 0);
+	}
+	/* A new screen. */
+	pty_mark(pty);
+	pty_send(pty, "3");
+	while (pty_read(pty, 150)) {
+	}
+	if (pty_count(pty) > 8192)
+		fail_msg("%zu bytes for a new screen", pty_count(pty));
+	end(pty);
+}
+
+TEST(check_51_late_replies_are_not_typed)
+{
+	home_make(&home);
+	Pty *pty = home_open(&home, 80, 24, "--demo", NULL);
+	pty_answer(pty, false);
+	assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS));
+	assert_false(pty_sent(pty, "\033[?2026h"));
+	pty_send(pty, "a");
+	pty_send(pty, "xyz\033[?62;22c\033[?0u\033]11;rgb:0000/0000/0000\033\\\033[?2026;2$y\033P>|name\033\\\033[2;2Rxyz");
+	pty_expect(pty, "xyzxyz");
+	pty_mark(pty);
+	pty_resize(pty, 100, 30);
+	assert_true(pty_wait_bytes(pty, "\033[?2026h", PTY_MS));
+	assert_true(pty_wait_bytes(pty, "\033[?2026l", PTY_MS));
+	pty_send(pty, "\033[27u");
+	end(pty);
+}
+
+TEST(check_55_due_reminder_shows)
+{
+	home_make(&home);
+	char *now = home_file(&home, "now"), *variable = mem_printf("KARTOTEKA_NOW=@%s", now);
+	home_write(&home, "now", "2026-07-23T09:42:00+03:00\n", 26);
+	home_set(&home, variable);
+	free(home_ask(&home, "task", "add", "call the lawyer", "--due", "today 10:00", NULL));
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "7");
+	int bells = pty_bells(pty);
+	assert_false(pty_has(pty, "lawyer"));
+	home_write(&home, "now", "2026-07-23T10:00:05+03:00\n", 26);
+	if (!pty_wait_row(pty, 22, "call the lawyer", 1000)) {
+		screens_show(pty);
+		fail_msg("it is not told within a second");
+	}
+	assert_true(pty_wait_row(pty, 0, "! 1", 1000));
+	assert_true(pty_wait_row(pty, 0, "Settings", 1000)); /* no focus was taken */
+	assert_int_equal(pty_bells(pty), bells + 1);
+	free(now);
+	free(variable);
+	end(pty);
+}
+
+TEST(check_58_remind_without_a_terminal)
+{
+	home_make(&home);
+	free(home_ask(&home, "task", "add", "call the lawyer", "--due", "today 10:00", NULL));
+	home_set(&home, "KARTOTEKA_NOW=2026-07-23T10:01:00+03:00");
+	char *once = home_ask(&home, "remind", "--due", "--notify", NULL), *twice = NULL;
+	assert_non_null(strstr(once, "call the lawyer"));
+	home_run(&home, &twice, NULL, "remind", "--due", "--notify", NULL);
+	assert_null(strstr(twice, "call the lawyer"));
+	free(once);
+	free(twice);
+	home_remove(&home);
+}
+
+TEST(check_66_folders)
+{
+	home_make(&home);
+	free(home_ask(&home, "client", "add", "--name", "Ivanov", NULL));
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_leave(pty);
+	static const char *const folders[] = {".local/share/kartoteka", ".local/state/kartoteka"};
+	for (size_t i = 0; i < countof(folders); i++) {
+		char *path = home_file(&home, folders[i]);
+		struct stat info;
+		assert_int_equal(stat(path, &info), 0);
+		assert_int_equal(info.st_mode & 0777, 0700);
+		free(path);
+	}
+	home_set(&home, "KARTOTEKA_ZONE=Asia/Irkutsk");
+	char *shown = home_ask(&home, "config", "--show", NULL);
+	assert_non_null(strstr(shown, "Asia/Irkutsk"));
+	assert_non_null(strstr(shown, "KARTOTEKA_ZONE"));
+	free(shown);
+	home_remove(&home);
+}
+
+/* The editor of a note: a small script with arguments, in a folder with a blank in its name. */
+static void editor(const char *body)
+{
+	char *path = home_file(&home, "my editor");
+	home_write(&home, "my editor", body, strlen(body));
+	chmod(path, 0700);
+	char *variable = mem_printf("VISUAL='%s' --wait", path);
+	home_set(&home, variable);
+	free(variable);
+	free(path);
+}
+
+TEST(check_68_editor)
+{
+	home_make(&home);
+	free(home_ask(&home, "client", "add", "--name", "Ivanov Igor", "--note", "before", NULL));
+	editor("#!/bin/sh\n[ \"$1\" = --wait ] || exit 3\nprintf 'written here\\n' > \"$2\"\n");
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "2");
+	pty_send(pty, "E");
+	for (int i = 0; i < 40; i++) {
+		pty_read(pty, 50);
+		char *card = home_ask(&home, "client", "show", "Ivanov", "--json", NULL);
+		bool there = strstr(card, "written here") != NULL;
+		free(card);
+		if (there)
+			break;
+	}
+	screens_settle(pty);
+	assert_true(pty_on_alternate(pty));
+	char *card = home_ask(&home, "client", "show", "Ivanov", "--json", NULL);
+	if (!strstr(card, "written here")) {
+		screens_show(pty);
+		fail_msg("the note is not the editor's: %s", card);
+	}
+	free(card);
+	screens_leave(pty);
+	/* An editor that fails changes nothing. */
+	editor("#!/bin/sh\nprintf 'lost\\n' > \"$2\"\nexit 1\n");
+	pty = home_screens(&home, 80, 24);
+	screens_press(pty, "2");
+	pty_send(pty, "E");
+	pty_expect(pty, "nothing was changed");
+	card = home_ask(&home, "client", "show", "Ivanov", "--json", NULL);
+	assert_null(strstr(card, "lost"));
+	free(card);
+	end(pty);
+}
+
+TEST(check_70_damaged_and_newer_bases)
+{
+	home_make(&home);
+	char *out, *err;
+	home_write(&home, "broken.db", "this is no base at all, only some text that is long enough", 58);
+	home_set(&home, "KARTOTEKA_DB=broken.db");
+	int status = home_run(&home, &out, &err, "client", "list", NULL);
+	assert_int_equal(status, 1);
+	assert_true(strlen(err) > 20);
+	assert_null(strstr(err, "errno"));
+	free(out);
+	free(err);
+	home_remove(&home);
+}
+
+TEST(check_71_nothing_on_standard_error)
+{
+	home_make(&home);
+	Pty *pty = home_open_argv(&home, 80, 24, (const char *const[]){"sh", "-c", "exec \"$0\" --demo 2>\"$HOME/err\"", KT_PROGRAM, NULL});
+	assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS));
+	for (size_t i = 0; i < countof(screens); i++)
+		screens_press(pty, screens[i]);
+	screens_press(pty, "?");
+	screens_press(pty, "\033[27u");
+	screens_leave(pty);
+	char *said = home_read(&home, "err");
+	assert_string_equal(said, "");
+	free(said);
+	home_remove(&home);
+}

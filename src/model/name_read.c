@@ -267,7 +267,8 @@ static Parts split_plain(const Words *words, size_t from, size_t to)
 		p.given = from;
 		p.given_end = to;
 	} else if (n == 0) {
-		p.surname = last_surname(words, from, to), p.surname_end = to;
+		p.surname = last_surname(words, from, to);
+		p.surname_end = to;
 		p.given = from;
 		p.given_end = p.surname;
 	} else {

@@ -15,7 +15,7 @@
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/plan.h"
 
-enum { BACKWARDS_MOST = 500, CLIENTS_MOST = 200, TEXTS_MOST = 200, WAITING_MOST = 50 };
+enum { BACKWARDS_MOST = 200, CLIENTS_MOST = 200, TEXTS_MOST = 200, WAITING_MOST = 50 };
 
 typedef struct History {
 	Store *store;

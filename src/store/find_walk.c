@@ -241,7 +241,7 @@ static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int
 
 /* ---- Pooled: several words that few have together are found by one question and put in order here ---- */
 
-enum { POOL_MOST = 600, POOL_LOOKED = 5000 };
+enum { POOL_MOST = 300, POOL_LOOKED = 1500 };
 
 typedef struct Pool {
 	VEC(Pooled) found;

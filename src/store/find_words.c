@@ -335,7 +335,7 @@ void find_expr_first(Str *out, const FindQuery *query)
  * A full-text AND walks the whole list of its commonest part, so a word is asked by its rarest trigrams only. How rare one is shows in how far back
  * its two hundredth newest row lies; one with fewer rows than that is enough alone.
  */
-enum { PROBE = 200, TRIGRAMS_MOST = 12, ASKED_MOST = 3 };
+enum { PROBE = 200, TRIGRAMS_MOST = 12, ASKED_MOST = 3, COMMONER = 4 };
 
 typedef struct Trigram {
 	const char *at;
@@ -389,8 +389,14 @@ static Err *add_trigrams(Str *out, const char *text, const char *table, const ch
 			n = asked = 1;
 		}
 	}
-	if (n > 1)
+	if (n > 1) {
+		int64_t newest = 0;
 		qsort(all, n, sizeof *all, rarest_first);
+		TRY(db_int(&newest, db, strcmp(table, "search_inside") == 0 ? "SELECT max(id) FROM search_text" : "SELECT next_id FROM base", NO_ARGS));
+		/* One that is much commoner than the rarest only adds its long list to the walk. */
+		while (asked > 1 && (newest - all[asked - 1].depth) * COMMONER < newest - all[0].depth)
+			asked--;
+	}
 	str_addc(out, '(');
 	for (size_t i = 0; i < asked; i++)
 		str_addf(out, "%s\"%.*s\"", i ? " AND " : "", (int)all[i].n, all[i].at);

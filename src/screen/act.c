@@ -137,15 +137,15 @@ static Err *add_step_reminders(Ui *ui, int64_t client, Ids *to)
 /* Of the reminder under the cursor; else of the task or event there; else of the client's earliest step. */
 static Err *reminders_here(Ui *ui, Ids *to)
 {
-	static const char *const kinds[] = {"task", "event", "client"};
+	static const char *const holders[] = {"task", "event", "client"};
 	Err *err = NULL;
 	to->n = screen_focus(ui, "reminder", true, &to->at);
 	to->cap = to->n;
-	for (size_t i = 0; !err && !to->n && i < countof(kinds); i++) {
+	for (size_t i = 0; !err && !to->n && i < countof(holders); i++) {
 		int64_t *ids = NULL;
-		size_t n = screen_focus(ui, kinds[i], true, &ids);
+		size_t n = screen_focus(ui, holders[i], true, &ids);
 		for (size_t k = 0; !err && k < n; k++)
-			err = i < 2 ? add_reminders(ui, kinds[i], ids[k], to) : add_step_reminders(ui, ids[k], to);
+			err = i < 2 ? add_reminders(ui, holders[i], ids[k], to) : add_step_reminders(ui, ids[k], to);
 		free(ids);
 	}
 	return err;

@@ -122,7 +122,9 @@ static Err *describe(Screen *s, Line *line)
 	/* A thing and what belongs to it (a task and its reminder) is one change; several of a kind are told by the label. */
 	bool many = n > 1 && rows[0].kind == rows[1].kind;
 	line->record = n && rows[0].title ? rows[0].title : "";
-	if (many && line->batch->label) {
+	if (line->batch->undoes && line->batch->label) {
+		str_add(&what, line->batch->label);
+	} else if (many && line->batch->label) {
 		line->record = arena_printf(s->arena, P_("%lld record", "%lld records", line->batch->changes), (long long)line->batch->changes);
 		str_add(&what, line->batch->label);
 	} else if (n && rows[0].kind == &kind_interaction) {
@@ -181,9 +183,9 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	const Work *work = ui_work(c->ui);
 	Str when = {0};
 	journal_when(&when, work, line->batch->at, false);
-	int who = a.cols >= 100 ? 9 : 10, record = a.cols >= 60 ? (a.cols >= 78 ? 23 : 18) : 12, at = 9 + who;
-	area_put(a, 0, 2, 6, STYLE_PLAIN, str_text(&when));
-	area_put(a, 0, 9, who - 1, STYLE_DIM, line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
+	int who = a.cols >= 100 ? 9 : 10, record = a.cols >= 60 ? (a.cols >= 78 ? 23 : 18) : 12, at = 10 + who;
+	area_put(a, 0, 3, 6, STYLE_PLAIN, str_text(&when));
+	area_put(a, 0, 10, who - 1, STYLE_DIM, line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
 	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");
 	area_put(a, 0, at + record + 1, -1, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
 	str_done(&when);
@@ -192,10 +194,10 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 static void head_draw(Area a)
 {
 	int who = a.cols >= 100 ? 9 : 10, record = a.cols >= 60 ? (a.cols >= 78 ? 23 : 18) : 12;
-	area_put(a, 0, 2, 6, STYLE_DIM, _("When"));
-	area_put(a, 0, 9, who, STYLE_DIM, _("Who"));
-	area_put(a, 0, 9 + who, record, STYLE_DIM, _("Record"));
-	area_put(a, 0, 10 + who + record, -1, STYLE_DIM, _("What it was → what it is"));
+	area_put(a, 0, 3, 6, STYLE_DIM, _("When"));
+	area_put(a, 0, 10, who, STYLE_DIM, _("Who"));
+	area_put(a, 0, 10 + who, record, STYLE_DIM, _("Record"));
+	area_put(a, 0, 11 + who + record, -1, STYLE_DIM, _("What it was → what it is"));
 }
 
 static void details_draw(const Screen *s, Area a)

@@ -5,6 +5,7 @@
 
 #include "form.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 
 static const char *const *contexts(const Screen *s)
 {
@@ -88,6 +89,16 @@ static void form_paint(const Screen *s, const Layout *layout)
 	form_draw(&f->form, layout->body, ui_top(s->ui) == s);
 }
 
+static void add_capital(Str *out, const char *text)
+{
+	char bytes[4];
+	size_t used = 0;
+	uint32_t first = *text ? utf8_decode(text, strlen(text), &used) : 0;
+	if (used)
+		str_addn(out, bytes, utf8_encode(bytes, utf8_upper(first)));
+	str_add(out, text + used);
+}
+
 static void form_head(const Screen *s, ScreenHead *head)
 {
 	const FormState *f = s->state;
@@ -97,7 +108,10 @@ static void form_head(const Screen *s, ScreenHead *head)
 	else if (!f->is_new)
 		f->kind->title(&title, &f->old);
 	head->n_parts = 0;
-	head->parts[head->n_parts++] = f->is_card ? _("Clients") : _(f->kind->labels);
+	Str kind = {0};
+	add_capital(&kind, f->is_card ? _("Clients") : _(f->kind->labels));
+	head->parts[head->n_parts++] = arena_dup(s->arena, str_text(&kind));
+	str_done(&kind);
 	if (title.n)
 		head->parts[head->n_parts++] = arena_dup(s->arena, title.s);
 	head->parts[head->n_parts++] = f->is_new ? C_("form", "new") : C_("form", "edit");
@@ -112,10 +126,14 @@ static bool form_message(const Screen *s, const Layout *layout)
 {
 	const FormState *f = s->state;
 	size_t faults = form_errors(&f->form);
-	if (ui_top(s->ui) != s || !faults)
+	const Slot *slot = f->form.focus < f->form.n ? &f->slots.at[f->form.items[f->form.focus].tag] : NULL;
+	const char *left = slot && slot->type == SLOT_MEMBER ? _("A new organization: type its whole name, then Enter") : "";
+	if (ui_top(s->ui) != s || ui_says(s->ui) || (!faults && !*left))
 		return false;
-	char *right = mem_printf(P_("%zu field to mend", "%zu fields to mend", faults), faults);
-	layout_message(layout, NULL, STYLE_ERROR, right, NULL);
+	char *right = faults ? mem_printf(P_("%zu field to mend", "%zu fields to mend", faults), faults) : NULL;
+	layout_message(layout, NULL, STYLE_PLAIN, left, right);
+	if (right)
+		area_restyle(layout->message, 0, layout->message.cols - 1 - utf8_width(right), -1, STYLE_ERROR);
 	free(right);
 	return true;
 }

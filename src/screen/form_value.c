@@ -101,10 +101,13 @@ void value_text(Str *out, Work *work, const Field *field, const void *record)
 	case FIELD_ID:
 		str_add(out, ref_title(work, field, value.i, arena));
 		break;
+	case FIELD_COUNT:
+		if (value.i)
+			field_show(out, field, record);
+		break;
 	case FIELD_CHOICE:
 	case FIELD_TEXT:
 	case FIELD_NOTE:
-	case FIELD_COUNT:
 	case FIELD_BYTES:
 		field_show(out, field, record);
 		break;

@@ -27,7 +27,7 @@ typedef struct Row {
 	const Hit *hit;
 } Row;
 
-enum { ROWS_MOST = 40, CLIENTS_MOST = 9, HITS_MOST = 8, RECENT_MOST = 5 };
+enum { ROWS_MOST = 100, CLIENTS_MOST = 9, HITS_MOST = 8, RECENT_MOST = 5 };
 
 typedef struct PaletteState {
 	Edit *edit;
@@ -165,9 +165,10 @@ static void add_typed(Screen *s, PaletteState *p, const char *text)
 	CommandCall *call = NULL;
 	Err *err = strchr(text, ' ') ? call_parse_line(&call, ui_commands(s->ui), text) : NULL;
 	if (!err && call && call_command(call)) {
-		Row *row = add(p, ROW_COMMAND, arena_dup(p->arena, text));
+		bool screen = str_begins(text, "go ") && !strchr(text + 3, ' ');
+		Row *row = add(p, ROW_COMMAND, screen ? _(choice_title(text + 3)) : arena_dup(p->arena, text));
 		if (row) {
-			row->line = row->text;
+			row->line = arena_dup(p->arena, text);
 			row->note = _("run");
 		}
 	}
@@ -261,6 +262,21 @@ static void add_drafts(Screen *s, PaletteState *p, const char *folded)
 	err_free(err);
 }
 
+/* What has a key here is what is done here: before the rest. */
+static void keyed_first(PaletteState *p)
+{
+	size_t from = p->n;
+	while (from && p->rows[from - 1].type != ROW_HEADING)
+		from--;
+	for (size_t i = from, to = from; i < p->n; i++) {
+		if (!p->rows[i].note || !*p->rows[i].note)
+			continue;
+		Row row = p->rows[i];
+		memmove(&p->rows[to + 1], &p->rows[to], (i - to) * sizeof row);
+		p->rows[to++] = row;
+	}
+}
+
 static void add_recent(Screen *s, PaletteState *p)
 {
 	add_drafts(s, p, "");
@@ -275,6 +291,7 @@ static void add_recent(Screen *s, PaletteState *p)
 	}
 	add(p, ROW_HEADING, _("COMMANDS"));
 	add_commands(s, p, "", NULL, false);
+	keyed_first(p);
 }
 
 static void fill(Screen *s)

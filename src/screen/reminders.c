@@ -269,7 +269,7 @@ static Area list_area(const RemindersState *r, const Layout *layout, Area *side)
 	if (layout->size == SIZE_WIDE)
 		layout_split(area_part(list, 0, 0, list.rows - 1, -1), list.cols - WIDE_PREVIEW - 1, &list, side);
 	else
-		layout_below(layout->body, layout->size == SIZE_TINY ? 2 : PREVIEW_ROWS - 1, 4, &list, side);
+		layout_below(layout->body, layout->size == SIZE_TINY ? 2 : PREVIEW_ROWS - 1, layout->size == SIZE_TINY ? 3 : 4, &list, side);
 	return list;
 }
 

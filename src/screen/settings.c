@@ -193,7 +193,8 @@ static Err *count_sections(Screen *s)
 static void section_draw(const void *self, Area a, const ListRow *row)
 {
 	const SettingsState *t = self;
-	area_glyphs(a, 0, row->cursor, false, NULL, STYLE_PLAIN);
+	bool here = row->row == t->sections.cursor; /* shown as chosen, also when the focus is on its rows */
+	area_put(a, 0, 0, 1, STYLE_ACCENT | STYLE_WITH_BOLD, here ? GLYPH_CURSOR : "");
 	area_put(a, 0, 2, a.cols - 6, STYLE_PLAIN, _(settings_sections[row->row].label));
 	if (t->counts[row->row])
 		area_printf_right(a, 0, a.cols - 1, 4, STYLE_DIM, "%zu", t->counts[row->row]);
@@ -217,7 +218,7 @@ static void columns_of(const Section *section, int cols, int at[4])
 	at[0] = first;
 	at[1] = first + (cols - first) * 45 / 100;
 	at[2] = first + (cols - first) * 65 / 100;
-	at[3] = section->type == SECTION_KEYS ? cols - 11 : cols - 9;
+	at[3] = section->type == SECTION_KEYS ? cols - 11 : section->type == SECTION_LIST ? cols - 9 : cols + 1;
 	if (section->type == SECTION_LIST && cols < 70) {
 		at[1] = first + 23;
 		at[2] = first + 33;
@@ -494,8 +495,19 @@ static const ScreenHint *settings_screen_hints(const Screen *s)
 {
 	static const ScreenHint lists[] = {{"pane next", NULL}, {"add", N_("new")}, {"edit", NULL}, {"place down", N_("order")}, {"delete", N_("remove")}, {"back", NULL}, {NULL, NULL}};
 	static const ScreenHint values[] = {{"pane next", NULL}, {"edit", N_("change")}, {"toggle", NULL}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
-	SectionType type = settings_section(s->state)->type;
-	return type == SECTION_LIST ? lists : values;
+	static const ScreenHint people[] = {{"pane next", NULL}, {"edit", NULL}, {"back", NULL}, {NULL, NULL}};
+	static const ScreenHint key[] = {{"pane next", NULL}, {"edit", N_("press the new key")}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
+	switch (settings_section(s->state)->type) {
+	case SECTION_LIST:
+		return lists;
+	case SECTION_PEOPLE:
+		return people;
+	case SECTION_KEYS:
+		return key;
+	case SECTION_INI:
+		break;
+	}
+	return values;
 }
 
 const ScreenKind screen_settings = {

@@ -130,8 +130,10 @@ static void choice_draw(Area a, const Item *item, bool cursor)
 		area_put(a, 0, 1, -1, STYLE_HEADING, item->text);
 		area_put(a, 0, second, -1, STYLE_PLAIN, item->right);
 		area_put_right(a, 0, a.cols - 1, -1, STYLE_DIM, item->more);
-		if (cursor)
-			area_glyphs(a, 0, true, false, NULL, STYLE_PLAIN);
+		if (cursor) {
+			area_put(a, 0, 0, 1, STYLE_ACCENT | STYLE_WITH_BOLD, GLYPH_CURSOR);
+			area_cursor(a, 0, 0, false);
+		}
 		return;
 	}
 	if (item->file) {

@@ -75,7 +75,7 @@ void prompt_draw(const Prompt *prompt, Area a, bool focus)
 	Area line = area_part(a, 0, col, 1, a.cols - col - 1);
 	edit_draw(prompt->edit, line, STYLE_PLAIN, focus);
 	/* The words' underline is the first to leave where rows are few: the echo says more. */
-	if (prompt->n_words > 0 && a.rows >= prompt_rows(prompt)) {
+	if (prompt->n_words > 0 && !(a.frame && a.frame->plain) && a.rows >= prompt_rows(prompt)) {
 		draw_words(prompt, line, area_part(a, row, col, 1, line.cols), focus);
 		row++;
 	}

@@ -83,12 +83,16 @@ TEST(check_14_resize_keeps_what_is_typed)
 	Pty *pty = begin(80, 24);
 	screens_press(pty, "2/");
 	screens_press(pty, "iva");
+	while (pty_read(pty, 150)) { /* the preview comes when keys stop */
+	}
 	char *before = screens_frame(pty);
 	pty_resize(pty, 120, 36);
 	screens_settle(pty);
 	pty_expect(pty, "iva");
 	pty_resize(pty, 80, 24);
 	screens_settle(pty);
+	while (pty_read(pty, 150)) {
+	}
 	char *after = screens_frame(pty);
 	expect_frames("there and back", after, before);
 	free(before);

@@ -16,7 +16,7 @@ typedef struct WorkChange {
 	VEC(PlanRef) plans;      /* events and tasks whose reminders must follow */
 } WorkChange;
 
-/* Makes the staff row of who acts and the shipped lists of a base that has none; in a transaction of its own that no `u` takes back. */
+/* Makes the staff row of who acts; in a transaction of its own that no `u` takes back. */
 Err *work_settle(Work *work);
 void change_touch_reminder(Work *work, int64_t reminder);
 void change_touch_plan(Work *work, const Kind *kind, int64_t id);

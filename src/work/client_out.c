@@ -255,7 +255,9 @@ static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 	for (size_t i = 0; i < kind_client.field_count && n < countof(columns); i++) {
 		const Field *field = &kind_client.fields[i];
 		Value value = field_get(field, &card->client, arena);
-		if (is_shown(field) && value.type != VALUE_NULL)
+		/* What was never chosen says nothing. */
+		bool unset = field->type == FIELD_CHOICE && str_same(value.s, field->choices[0].name);
+		if (is_shown(field) && value.type != VALUE_NULL && !unset)
 			columns[n++] = (OutColumn){field->name, field->label, false, 0, 0};
 	}
 	out_begin_card(out, columns, n);

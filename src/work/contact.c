@@ -295,7 +295,7 @@ static Err *log_label(Work *work, const ContactDraft *draft, const ContactReadin
 	str_addf(out, ": %s", list_name(kind.code.s, kind.name.s));
 	if (draft->length.s != SECONDS_NONE.s && draft->length.s >= 60) {
 		str_addc(out, ' ');
-		words_length(out, draft->length);
+		words_length_long(out, draft->length);
 	}
 	if (reading->attempt) {
 		Outcome outcome;

@@ -9,7 +9,6 @@
 #include "draft_lock.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/model/plan.h"
-#include "shipped.h"
 
 static const char *base_path(const WorkOptions *options, Arena *arena)
 {
@@ -67,13 +66,11 @@ StoreOptions work_store_options(Work *work, StoreMode mode)
 }
 
 /* A row of the login is only looked for; it is made by the first write. */
-static Err *use_base(Work *work, StoreMode mode)
+static Err *use_base(Work *work)
 {
 	TRY(read_me(work, work->me.login.s));
 	if (strcmp(work->me.login.s, work->env->login) != 0 && store_is_shared(work->store))
 		return err_new(ERR_USAGE, _("On a shared base the user id says who acts: --as is for a base of one's own"));
-	if (mode != STORE_READ && !store_read_only(work->store))
-		return shipped_lists_make(work);
 	return NULL;
 }
 
@@ -83,7 +80,7 @@ Err *work_open_base(Work *work, StoreMode mode)
 		return err_todo(err_new(ERR_USAGE, _("PostgreSQL is not served yet")), _("give the file of a base"));
 	StoreOptions options = work_store_options(work, mode);
 	TRY(store_open(&work->store, &options));
-	return use_base(work, mode);
+	return use_base(work);
 }
 
 Err *work_open(Work **out, const WorkOptions *options)

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: MIT */
+/* Import, export and made-up data: counts, three ways of a change, all or nothing, undo and redo compared by whole dumps. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/store/exchange.h"
+#include "kartoteka/work/exchange.h"
+#include "kartoteka/work/today.h"
+
+static const char series[] = "BEGIN:VEVENT\nUID:s@x\nDTSTAMP:20260701T000000Z\nDTSTART;TZID=Europe/Moscow:20260727T100000\nSUMMARY:Series\n"
+							 "RRULE:FREQ=DAILY;COUNT=5\nLOCATION:Room 1\nBEGIN:VALARM\nUID:a1\nTRIGGER:-PT10M\nACTION:DISPLAY\nEND:VALARM\nEND:VEVENT\n";
+static const char override[] = "BEGIN:VEVENT\nUID:s@x\nRECURRENCE-ID;TZID=Europe/Moscow:20260728T100000\nDTSTAMP:20260701T000000Z\n"
+							   "DTSTART;TZID=Europe/Moscow:20260728T150000\nSUMMARY:Moved\nEND:VEVENT\n";
+static const char task[] = "BEGIN:VTODO\nUID:t@x\nDTSTAMP:20260701T000000Z\nDUE:20260730T120000Z\nSUMMARY:Task\nEND:VTODO\n";
+
+static const char *calendar(Fixture *f, const char *parts)
+{
+	return arena_printf(f->arena, "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//y//EN\n%sEND:VCALENDAR\n", parts);
+}
+
+static const char *file_of(Fixture *f, const char *name, const char *text)
+{
+	const char *path = arena_printf(f->arena, "%s/%s", f->folder, name);
+	well(file_write(path, text, strlen(text)));
+	return path;
+}
+
+typedef struct Counts { int64_t created, updated, unchanged; size_t skipped; } Counts;
+
+static Counts take(Fixture *f, const char *path, int64_t *batch)
+{
+	ImportReport report;
+	well(import_file(f->work, path, NULL, true, &report));
+	Counts counts = {report.created.event + report.created.task + report.created.journal,
+	                 report.updated.event + report.updated.task + report.updated.journal,
+	                 report.unchanged.event + report.unchanged.task + report.unchanged.journal, report.skipped.n};
+	assert_int_equal(report.items.n, (size_t)(counts.created + counts.updated + counts.unchanged) + counts.skipped);
+	if (batch)
+		*batch = report.batch;
+	import_done(&report);
+	return counts;
+}
+
+static void check_counts(Counts got, int64_t created, int64_t updated, int64_t unchanged)
+{
+	assert_int_equal(got.created, created);
+	assert_int_equal(got.updated, updated);
+	assert_int_equal(got.unchanged, unchanged);
+}
+
+static Err *collect(void *self, const char *bytes, size_t n)
+{
+	str_addn(self, bytes, n);
+	return NULL;
+}
+
+/* Without the carriage returns. Caller frees. */
+static char *exported(Fixture *f, const char *filter)
+{
+	Str out = {0}, plain = {0};
+	well(export_ics(f->work, filter, collect, &out));
+	for (size_t i = 0; i < out.n; i++) {
+		if (out.s[i] != '\r')
+			str_addc(&plain, out.s[i]);
+	}
+	str_done(&out);
+	return str_take(&plain);
+}
+
+static void has(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("\"%s\" is missing in:\n%s", part, text);
+}
+
+static void has_not(const char *text, const char *part)
+{
+	if (strstr(text, part))
+		fail_msg("\"%s\" should not be in:\n%s", part, text);
+}
+
+static int64_t event_called(Fixture *f, const char *summary)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	Value value = {.type = VALUE_TEXT, .s = summary, .n = strlen(summary)};
+	well(store_where(f->work->store, &kind_event, "summary", value, &rows, &n, f->arena));
+	return n ? ((const Record *)rows)->id : 0;
+}
+
+TEST(import_again_changes_nothing)
+{
+	Fixture f;
+	int64_t batch;
+	fixture_open(&f, NULL);
+	const char *path = file_of(&f, "a.ics", calendar(&f, arena_printf(f.arena, "%s%s%s", override, series, task)));
+	check_counts(take(&f, path, &batch), 3, 0, 0);
+	assert_true(batch > 0);
+	char *before = dump(&f);
+	check_counts(take(&f, path, &batch), 0, 0, 3);
+	assert_int_equal(batch, 0);
+	char *after = dump(&f);
+	assert_string_equal(before, after);
+	/* The override came first and found its series at the end of the file. */
+	assert_int_equal(event_of(&f, event_called(&f, "Moved")).series.v, event_called(&f, "Series"));
+	free(before);
+	free(after);
+	fixture_close(&f);
+}
+
+TEST(import_override_finds_an_older_series)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "one.ics", calendar(&f, override)), NULL);
+	assert_int_equal(event_of(&f, event_called(&f, "Moved")).series.v, 0);
+	take(&f, file_of(&f, "two.ics", calendar(&f, series)), NULL);
+	assert_int_equal(event_of(&f, event_called(&f, "Moved")).series.v, event_called(&f, "Series"));
+	fixture_close(&f);
+}
+
+TEST(import_file_wins_where_it_changed)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", calendar(&f, series)), NULL);
+	Event old = event_of(&f, event_called(&f, "Series")), new = old;
+	new.location.s = "Here";
+	new.summary.s = "Mine";
+	well(event_save(f.work, &old, &new, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, NULL));
+	const char *changed = calendar(&f, "BEGIN:VEVENT\nUID:s@x\nDTSTAMP:20260702T000000Z\nDTSTART;TZID=Europe/Moscow:20260727T110000\nSUMMARY:Series\n"
+									   "RRULE:FREQ=DAILY;COUNT=5\nLOCATION:Room 1\nX-NEW:1\nBEGIN:VALARM\nUID:a1\nTRIGGER:-PT30M\nACTION:DISPLAY\nEND:VALARM\nEND:VEVENT\n");
+	char *before = dump(&f);
+	check_counts(take(&f, file_of(&f, "a.ics", changed), NULL), 0, 1, 0);
+	Event now = event_of(&f, old.head.id);
+	assert_string_equal(now.summary.s, "Mine");
+	assert_string_equal(now.location.s, "Here");
+	assert_int_equal(now.start.second, 11 * 3600);
+	assert_int_equal(read_reminder(&f, reminder_of(&f, "event", old.head.id)).lead.s, -1800);
+	char *text = exported(&f, NULL);
+	has(text, "SUMMARY:Mine\n");
+	has(text, "X-NEW:1\n");
+	has(text, "TRIGGER:-PT30M\n");
+	run(&f, "undo");
+	char *after = dump(&f);
+	assert_string_equal(before, after);
+	free(text);
+	free(before);
+	free(after);
+	fixture_close(&f);
+}
+
+TEST(import_new_ones_join_the_source_of_the_known)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", calendar(&f, series)), NULL);
+	/* The new one stands before anything known in the file that grew. */
+	check_counts(take(&f, file_of(&f, "a.ics", calendar(&f, arena_printf(f.arena, "%s%s", task, series))), NULL), 1, 0, 1);
+	char *text = exported(&f, NULL);
+	const char *first = strstr(text, "BEGIN:VCALENDAR");
+	assert_null(strstr(first + 1, "BEGIN:VCALENDAR"));
+	has(text, "UID:t@x\n");
+	free(text);
+	fixture_close(&f);
+}
+
+TEST(import_cancellation)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", calendar(&f, series)), NULL);
+	const char *cancel = calendar(&f, arena_printf(f.arena, "METHOD:CANCEL\n%s", series));
+	const char *path = file_of(&f, "c.ics", str_begins(cancel, "B") ? cancel : "");
+	Counts first = take(&f, path, NULL);
+	/* The same lines: nothing of them is news but that it is called off. */
+	assert_int_equal(first.created, 0);
+	assert_int_equal(first.updated + first.unchanged, 1);
+	fixture_close(&f);
+}
+
+typedef struct Stopper { int left; } Stopper;
+
+static bool stop_soon(void *self, const char *what, int64_t done, int64_t all)
+{
+	Stopper *stopper = self;
+	(void)what;
+	(void)done;
+	(void)all;
+	return stopper->left-- > 0;
+}
+
+TEST(import_that_is_stopped_leaves_nothing)
+{
+	Fixture f;
+	Str parts = {0};
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", calendar(&f, series)), NULL);
+	for (int i = 0; i < 5000; i++)
+		str_addf(&parts, "BEGIN:VEVENT\nUID:%d@many\nDTSTART:20260801T100000Z\nSUMMARY:Many %d\nEND:VEVENT\n", i, i);
+	const char *path = file_of(&f, "many.ics", calendar(&f, str_text(&parts)));
+	str_done(&parts);
+	char *before = dump(&f);
+	for (int left = 0; left < 20; left += 6) {
+		Stopper stopper = {left};
+		ImportReport report;
+		f.work->progress = stop_soon;
+		f.work->progress_self = &stopper;
+		fails(import_file(f.work, path, NULL, false, &report), ERR_INTERRUPTED);
+		import_done(&report);
+		f.work->progress = NULL;
+		char *after = dump(&f);
+		assert_string_equal(before, after);
+		free(after);
+	}
+	check_counts(take(&f, path, NULL), 5000, 0, 0);
+	run(&f, "undo");
+	char *after = dump(&f);
+	assert_string_equal(before, after);
+	run(&f, "redo");
+	check_counts(take(&f, path, NULL), 0, 0, 5000);
+	free(before);
+	free(after);
+	fixture_close(&f);
+}
+
+TEST(import_dry_run_writes_nothing)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	char *before = dump(&f);
+	f.work->dry_run = true;
+	check_counts(take(&f, file_of(&f, "a.ics", calendar(&f, arena_printf(f.arena, "%s%s%s", series, override, task))), NULL), 3, 0, 0);
+	f.work->dry_run = false;
+	char *after = dump(&f);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	fixture_close(&f);
+}
+
+TEST(import_refuses_what_it_cannot_read)
+{
+	static const struct { const char *name, *text; } files[] = {
+		{"kim.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Kim\nEND:VCARD\n"},
+		{"a.csv", "name,phone\nKim,1\n"},
+		{"a.json", "{\"a\":1}\n"},
+		{"empty.ics", ""},
+		{"page.ics", "<!DOCTYPE html><html></html>\n"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	for (size_t i = 0; i < countof(files); i++) {
+		ImportReport report;
+		Err *err = import_file(f.work, file_of(&f, files[i].name, files[i].text), NULL, false, &report);
+		if (!err)
+			fail_msg("%s was read", files[i].name);
+		err_free(err);
+		import_done(&report);
+	}
+	fixture_close(&f);
+}
+
+TEST(export_takes_what_a_filter_means)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", calendar(&f, arena_printf(f.arena, "%s%s", series, task))), NULL);
+	char *text = exported(&f, "summary:Task");
+	has(text, "UID:t@x\n");
+	has_not(text, "UID:s@x\n");
+	free(text);
+	text = exported(&f, "summary:nobody");
+	assert_string_equal(text, "");
+	free(text);
+	Str out = {0};
+	fails(export_ics(f.work, "nonsense:1", collect, &out), ERR_USAGE);
+	str_done(&out);
+	fixture_close(&f);
+}
+
+TEST(export_keeps_an_occurrence_with_its_series)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", calendar(&f, arena_printf(f.arena, "%s%s", series, task))), NULL);
+	int64_t id = event_called(&f, "Series");
+	Moment at = moment("2026-07-29T10:00:00");
+	Event shown;
+	well(event_shown(f.work, id, at, &shown, f.arena));
+	Event new = shown;
+	new.summary.s = "Only this";
+	well(event_save(f.work, &shown, &new, at, REACH_ONE, NULL));
+	char *text = exported(&f, NULL);
+	const char *one = strstr(text, "SUMMARY:Only this"), *after = strstr(text, "UID:t@x");
+	assert_non_null(one);
+	assert_true(one < after);
+	const char *path = file_of(&f, "second.ics", text);
+	Fixture g;
+	fixture_open(&g, NULL);
+	check_counts(take(&g, path, NULL), 3, 0, 0);
+	char *again = exported(&g, NULL);
+	assert_string_equal(text, again);
+	free(text);
+	free(again);
+	fixture_close(&g);
+	fixture_close(&f);
+}
+
+/* ---- made-up data ---- */
+
+TEST(example_is_the_day_of_the_mock_ups)
+{
+	static const Lang langs[] = {LANG_EN, LANG_RU};
+	for (size_t i = 0; i < countof(langs); i++) {
+		Fixture f;
+		Today today;
+		ClientRow *rows;
+		size_t n;
+		fixture_open(&f, NULL);
+		/* Who acts gets a row at the first write; that stays. */
+		int64_t someone = make_client(&f, "Somebody", NULL);
+		well(client_remove(f.work, &someone, 1, NULL));
+		char *before = dump(&f);
+		f.work->lang = langs[i];
+		well(demo_example(f.work));
+		ClientPage page = {.limit = 100};
+		well(clients_page(f.work->store, &page, &rows, &n, f.arena));
+		assert_int_equal(n, 40);
+		well(today_read(f.work, 0, &today, f.arena));
+		assert_int_equal(today.overdue, 2);
+		assert_int_equal(today.reminders_open, 10); /* nine, and that of the call at ten */
+		assert_int_equal(today.stepless_all, 7);
+		assert_int_equal(today.week[0], 9);
+		assert_int_equal(today.week[1], 5);
+		assert_int_equal(today.week[2], 7);
+		assert_int_equal(today.week[3], 2);
+		assert_int_equal(today.busy.s, 3 * 3600 + 15 * 60);
+		free(run_text(&f, "check"));
+		run(&f, "undo");
+		char *after = dump(&f);
+		assert_string_equal(before, after);
+		free(before);
+		free(after);
+		fixture_close(&f);
+	}
+}
+
+TEST(made_up_clients_are_right_and_repeat)
+{
+	char *dumps[2];
+	for (int i = 0; i < 2; i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		well(demo_fill(f.work, 300, 11));
+		char *said = run_text(&f, "check");
+		has(said, "in order");
+		free(said);
+		dumps[i] = dump(&f);
+		fixture_close(&f);
+	}
+	assert_string_equal(dumps[0], dumps[1]);
+	free(dumps[0]);
+	free(dumps[1]);
+}

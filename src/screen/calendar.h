@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The calendar: month, week, day and a list of coming days over one window of occurrences. calendar.c acts, calendar_data.c reads and sorts into days,
+ * The calendar: month, week, day and a list of coming days over one window of occurrences. calendar.c is the screen, calendar_move.c goes through it,
+ * calendar_act.c acts; calendar_data.c reads and sorts into days, calendar_place.c finds lines and lanes and the cursor again after a load;
  * calendar_month.c, calendar_grid.c and calendar_agenda.c paint, calendar_side.c says what is known of a day and of the thing under the cursor,
  * calendar_detail.c reads the rest of that.
  */
@@ -104,6 +105,31 @@ void calendar_nearest(CalendarState *c);                                  /* the
 Seconds calendar_hours(const CalendarState *c, Seconds *to);              /* working hours */
 /* Free parts of the working hours of a day, half an hour at least, of today only what is left; adds "10:15–11:30, 12:30–14:00". False: none. */
 bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out);
+
+Instant calendar_day_start(const CalendarState *c, Day day);
+/* calendar_place.c */
+void calendar_make_axis(Screen *s);
+void calendar_place(CalendarState *c);
+void calendar_find_cursor(CalendarState *c);
+/* calendar.c */
+int32_t calendar_second_now(const CalendarState *c);
+/* calendar_move.c */
+void calendar_go(Screen *s, Day day);                                     /* the cursor goes to a day, read or not */
+void calendar_turn(Screen *s, CalendarView view);
+void calendar_choose(CalendarState *c, int entry);
+void calendar_move(Screen *s, CommandCall *call);
+void calendar_move_period(Screen *s, int by);
+Day calendar_moved_months(const CalendarState *c, int months);
+void calendar_walk(Screen *s, bool next);                                 /* things of the day one after another */
+Err *calendar_go_words(Screen *s, const char *when);                      /* NULL: asks */
+Err *calendar_filter_menu(Screen *s);
+void calendar_filter_clear(Screen *s);
+Err *calendar_words_entered(Screen *owner, const char *line, bool *keep_open);
+Err *calendar_next_match(Screen *s, int by);
+/* calendar_act.c */
+bool calendar_act(Screen *s, CommandCall *call, Err **err);
+bool calendar_escape(Screen *s);
+Err *calendar_open_entry(Screen *s);
 
 /* calendar_side.c */
 void entry_text(Str *out, const Entry *e, int cells);                     /* what, and whose: short where there is little room */

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/* Going through the calendar: days, things, periods, a day in words; and what of all is shown. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "list_act.h"
+
+/* ---- moving ---- */
+
+void calendar_go(Screen *s, Day day)
+{
+	CalendarState *c = s->state;
+	c->day = day;
+	c->scrolled = false;
+	if (c->view == VIEW_AGENDA) {
+		c->agenda_from = day;
+		c->chosen = 0;
+	}
+	if (c->view == VIEW_MONTH)
+		c->entry = NO_ENTRY;
+	if (!calendar_covers(c)) {
+		c->kept.set = false;
+		s->stale = true;
+		return;
+	}
+	if (c->view == VIEW_AGENDA) {
+		agenda_go(c);
+		return;
+	}
+	if (c->view != VIEW_MONTH)
+		calendar_nearest(c);
+	int32_t second = c->second;
+	calendar_keep(c);
+	c->second = second;
+}
+
+void calendar_turn(Screen *s, CalendarView view)
+{
+	CalendarState *c = s->state;
+	if (view == c->view)
+		return;
+	if (view == VIEW_AGENDA) {
+		Day first = c->day, last = c->day;
+		calendar_range(c, &first, &last);
+		c->chosen = day_is_none(c->range) ? 0 : last.n - first.n + 1;
+		c->agenda_from = first;
+		c->range = DAY_NONE;
+	}
+	if (view == VIEW_MONTH)
+		c->entry = NO_ENTRY;
+	c->view = view;
+	c->scrolled = false;
+	s->stale = true;
+}
+
+void calendar_choose(CalendarState *c, int entry)
+{
+	c->entry = entry;
+	c->scrolled = false;
+	calendar_keep(c);
+}
+
+static int entries_here(const CalendarState *c)
+{
+	const CalendarDay *day = calendar_day(c, c->day);
+	return day ? day->n : 0;
+}
+
+static void walk_entry(CalendarState *c, int by)
+{
+	int n = entries_here(c), at = c->entry + by;
+	if (n)
+		calendar_choose(c, at < 0 ? 0 : at >= n ? n - 1 : at);
+}
+
+Day calendar_moved_months(const CalendarState *c, int months)
+{
+	return day_add_months(c->day, months);
+}
+
+void calendar_move_period(Screen *s, int by)
+{
+	CalendarState *c = s->state;
+	switch (c->view) {
+	case VIEW_MONTH:
+		calendar_go(s, calendar_moved_months(c, by));
+		break;
+	case VIEW_WEEK:
+		calendar_go(s, (Day){c->day.n + 7 * by});
+		break;
+	case VIEW_DAY:
+		calendar_go(s, (Day){c->day.n + by});
+		break;
+	case VIEW_AGENDA: {
+		int days = c->chosen ? c->chosen : AGENDA_DAYS;
+		int chosen = c->chosen;
+		calendar_go(s, (Day){c->agenda_from.n + days * by});
+		c->chosen = chosen;
+		break;
+	}
+	}
+}
+
+/* Half a page of the clock, in the day. */
+static void half_page(CalendarState *c, int by)
+{
+	c->top += by * (c->main.rows / 2);
+	c->scrolled = true;
+}
+
+static void move_in_month(Screen *s, const char *what)
+{
+	CalendarState *c = s->state;
+	Day first, last;
+	calendar_period(c, &first, &last);
+	int by = strcmp(what, "up") == 0 ? -7 : strcmp(what, "down") == 0 ? 7 : strcmp(what, "left") == 0 ? -1 : strcmp(what, "right") == 0 ? 1 : 0;
+	if (by)
+		calendar_go(s, (Day){c->day.n + by});
+	else if (strcmp(what, "first") == 0)
+		calendar_go(s, first);
+	else if (strcmp(what, "last") == 0)
+		calendar_go(s, last);
+}
+
+static void move_in_grid(Screen *s, const char *what)
+{
+	CalendarState *c = s->state;
+	int n = entries_here(c);
+	if (strcmp(what, "up") == 0)
+		walk_entry(c, -1);
+	else if (strcmp(what, "down") == 0)
+		walk_entry(c, 1);
+	else if (strcmp(what, "left") == 0)
+		calendar_go(s, (Day){c->day.n - 1});
+	else if (strcmp(what, "right") == 0)
+		calendar_go(s, (Day){c->day.n + 1});
+	else if (strcmp(what, "first") == 0 && n)
+		calendar_choose(c, 0);
+	else if (strcmp(what, "last") == 0 && n)
+		calendar_choose(c, n - 1);
+	else if (strcmp(what, "half-up") == 0)
+		half_page(c, -1);
+	else if (strcmp(what, "half-down") == 0)
+		half_page(c, 1);
+}
+
+void calendar_move(Screen *s, CommandCall *call)
+{
+	CalendarState *c = s->state;
+	const char *what = call_text(call, "what");
+	if (c->view == VIEW_MONTH) {
+		move_in_month(s, what);
+	} else if (c->view != VIEW_AGENDA) {
+		move_in_grid(s, what);
+	} else {
+		list_act(&c->list, &c->source, call);
+		agenda_follow(c);
+	}
+}
+
+/* Tab: the things of the day under the cursor one after another. */
+void calendar_walk(Screen *s, bool next)
+{
+	CalendarState *c = s->state;
+	int n = entries_here(c);
+	if (!n) {
+		ui_say(s->ui, "%s", _("Nothing on this day: a adds"));
+		return;
+	}
+	int at = c->entry + (next ? 1 : -1);
+	calendar_choose(c, at >= n ? 0 : at < 0 ? n - 1 : at);
+	if (c->view == VIEW_AGENDA)
+		agenda_go(c);
+}
+
+/* ---- a day in words ---- */
+
+static Err *read_day(Ui *ui, const char *text, Day *day)
+{
+	WordsReading reading;
+	WordsContext context = work_words(ui_work(ui));
+	Err *err = words_read(&reading, text, &context);
+	if (err) { /* what can only lie behind; else a date without a year is one to come */
+		err_free(err);
+		context.may_be_past = true;
+		TRY(words_read(&reading, text, &context));
+	}
+	*day = reading.start.day;
+	return NULL;
+}
+
+static void day_echo(Screen *owner, const char *line, Str *out, bool *bad)
+{
+	Day day;
+	Err *err = read_day(owner->ui, line, &day);
+	*bad = err != NULL;
+	if (err) {
+		str_add(out, err->what);
+		err_free(err);
+		return;
+	}
+	str_add(out, "= ");
+	words_day(out, DATE_TITLE, day, work_today(ui_work(owner->ui)));
+}
+
+static Err *day_entered(Screen *owner, const char *line, bool *keep_open)
+{
+	Day day;
+	Err *err = read_day(owner->ui, line, &day);
+	*keep_open = err != NULL;
+	if (!err)
+		calendar_go(owner, day);
+	return err;
+}
+
+Err *calendar_go_words(Screen *s, const char *when)
+{
+	Day day;
+	if (!when)
+		return ui_push(s->ui, &screen_line, &(LineArg){.sign = _("date:"), .entered = day_entered, .echo = day_echo});
+	TRY(read_day(s->ui, when, &day));
+	calendar_go(s, day);
+	return NULL;
+}
+
+/* ---- what is shown ---- */
+
+static void show_only(Screen *s, int show)
+{
+	CalendarState *c = s->state;
+	c->show = show == SHOW_EVENTS ? SHOW_EVENTS : show == SHOW_TASKS ? SHOW_TASKS : show == SHOW_OPEN ? SHOW_OPEN : SHOW_ALL;
+	s->stale = true;
+}
+
+static void search_for(Screen *s, const char *words)
+{
+	CalendarState *c = s->state;
+	free(c->words);
+	c->words = words && *words ? mem_strdup(words) : NULL;
+	s->stale = true;
+}
+
+Err *calendar_words_entered(Screen *owner, const char *line, bool *keep_open)
+{
+	(void)keep_open;
+	search_for(owner, line);
+	return NULL;
+}
+
+static Err *filter_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	if (choice)
+		show_only(owner, (int)choice->id);
+	else
+		search_for(owner, line);
+	return NULL;
+}
+
+Err *calendar_filter_menu(Screen *s)
+{
+	const MenuChoice choices[] = {{.text = _("everything"), .id = SHOW_ALL},
+	                              {.text = _("events only"), .id = SHOW_EVENTS},
+	                              {.text = _("tasks only"), .id = SHOW_TASKS},
+	                              {.text = _("what is not done"), .id = SHOW_OPEN}};
+	return ui_push(s->ui, &screen_menu,
+	               &(MenuArg){.title = _("Show"), .choices = choices, .n = countof(choices), .line_key = "/", .line_label = _("with the words:"), .chosen = filter_chosen});
+}
+
+void calendar_filter_clear(Screen *s)
+{
+	CalendarState *c = s->state;
+	c->show = SHOW_ALL;
+	search_for(s, NULL);
+}
+
+/* The next day that has something shown: in what was read, else by whole periods as far as a year. */
+Err *calendar_next_match(Screen *s, int by)
+{
+	CalendarState *c = s->state;
+	for (int i = 1; i < c->n; i++) {
+		Day d = {c->day.n + i * by};
+		const CalendarDay *day = calendar_day(c, d);
+		if (!day)
+			break;
+		if (day->n) {
+			if (c->view != VIEW_AGENDA) {
+				calendar_go(s, d);
+			} else {
+				c->day = d;
+				c->entry = 0;
+				agenda_go(c);
+			}
+			return NULL;
+		}
+	}
+	Day from = c->day;
+	for (int i = 0; i < 12; i++) {
+		calendar_move_period(s, by);
+		s->stale = false;
+		arena_reset(s->arena);
+		TRY(calendar_load(s));
+		for (int k = 0; k < c->n; k++) {
+			const CalendarDay *day = &c->days[by > 0 ? k : c->n - 1 - k];
+			if (day->n && (day->day.n - from.n) * by > 0) {
+				calendar_go(s, day->day);
+				return NULL;
+			}
+		}
+	}
+	calendar_go(s, from);
+	s->stale = true;
+	ui_say(s->ui, "%s", _("Nothing more that way"));
+	return NULL;
+}

@@ -15,10 +15,10 @@ typedef struct PreviewState {
 	char *path;
 	ImportReport report;
 	bool read;
-	char show;      /* only rows of this sort: '+' '~' '=' '!'; 0 all */
+	char show;      /* only rows of this sort: '+' '~' '=' '!' '?'; 0 all */
 	List list;
 	ListSource source;
-	size_t *rows;   /* indexes into report.items */
+	ImportItem *rows; /* of the report: items of the sort, then lines that were not understood ('?'); texts are the report's */
 	size_t n;
 } PreviewState;
 
@@ -29,29 +29,33 @@ static int64_t total(const ImportCounts *c)
 
 static int64_t row_id(const void *self, size_t row)
 {
-	return (int64_t)((const PreviewState *)self)->rows[row] + 1;
+	(void)self;
+	return (int64_t)row + 1;
 }
 
 static void choose_rows(PreviewState *p)
 {
 	free(p->rows);
-	p->rows = mem_alloc((p->report.items.n + 1) * sizeof *p->rows);
+	p->rows = mem_alloc((p->report.items.n + p->report.warnings.n + 1) * sizeof *p->rows);
 	p->n = 0;
 	for (size_t i = 0; i < p->report.items.n; i++)
 		if (!p->show || p->report.items.at[i].what == p->show)
-			p->rows[p->n++] = i;
+			p->rows[p->n++] = p->report.items.at[i];
+	for (size_t i = 0; i < p->report.warnings.n; i++)
+		if (!p->show || p->show == '?')
+			p->rows[p->n++] = (ImportItem){.what = '?', .line = p->report.warnings.at[i].line, .title = p->report.warnings.at[i].why};
 	p->source = (ListSource){.n = p->n, .id = row_id, .draw = p->source.draw, .self = p};
 }
 
 static void row_draw(const void *self, Area a, const ListRow *at)
 {
 	const PreviewState *p = self;
-	const ImportItem *item = &p->report.items.at[p->rows[at->row]];
+	const ImportItem *item = &p->rows[at->row];
 	const struct {
 		char what;
 		const char *word;
 		Style style;
-	} sorts[] = {{'+', C_("row", "new"), STYLE_DONE}, {'~', C_("row", "changed"), STYLE_SOON}, {'=', C_("row", "same"), STYLE_DIM}, {'!', _("refused"), STYLE_OVERDUE}};
+	} sorts[] = {{'+', C_("row", "new"), STYLE_DONE}, {'~', C_("row", "changed"), STYLE_SOON}, {'=', C_("row", "same"), STYLE_DIM}, {'!', _("refused"), STYLE_OVERDUE}, {'?', C_("row", "not read"), STYLE_SOON}};
 	const char *word = "";
 	Style style = STYLE_PLAIN;
 	for (size_t i = 0; i < countof(sorts); i++)
@@ -59,10 +63,10 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 			word = sorts[i].word;
 			style = sorts[i].style;
 		}
-	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : NULL, STYLE_OVERDUE);
-	area_put(a, 0, 2, 10, style, word);
+	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : item->what == '?' ? GLYPH_ASK : NULL, item->what == '?' ? STYLE_SOON : STYLE_OVERDUE);
+	area_put(a, 0, 3, 9, style, word);
 	area_printf_right(a, 0, 20, 7, STYLE_DIM, "%ld", item->line);
-	area_put(a, 0, 22, a.cols / 2 - 10, STYLE_PLAIN, item->title ? item->title : "");
+	area_put(a, 0, 22, item->why && *item->why ? a.cols / 2 - 10 : -1, STYLE_PLAIN, item->title ? item->title : "");
 	area_put(a, 0, 22 + a.cols / 2 - 8, -1, item->what == '!' ? STYLE_ERROR : STYLE_DIM, item->why ? item->why : "");
 }
 
@@ -144,7 +148,7 @@ static void preview_paint(const Screen *s, const Layout *layout)
 	Area list = list_area(layout);
 	if (layout->size >= SIZE_NORMAL) {
 		Area head = area_part(layout->body, 7, 0, 1, -1);
-		area_put(head, 0, 2, -1, STYLE_DIM, _("Will be"));
+		area_put(head, 0, 3, -1, STYLE_DIM, _("Will be"));
 		area_put_right(head, 0, 20, 7, STYLE_DIM, _("line"));
 		area_put(head, 0, 22, -1, STYLE_DIM, _("What"));
 	}
@@ -186,7 +190,7 @@ static Err *bring_in(Screen *s)
 /* Enter lists one sort after another: all, new, changed, same, refused. */
 static void next_sort(PreviewState *p)
 {
-	static const char sorts[] = {0, '+', '~', '=', '!'};
+	static const char sorts[] = {0, '+', '~', '=', '!', '?'};
 	size_t i = 0;
 	while (i < sizeof sorts && sorts[i] != p->show)
 		i++;

@@ -325,10 +325,19 @@ static void heads_draw(const Section *section, Area a, const char *month)
 		area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, month);
 }
 
-static void split(const Layout *layout, bool right, Area *sections, Area *rows)
+enum { ABOUT = 36 };
+
+static void split(const Layout *layout, bool right, Area *sections, Area *rows, Area *about)
 {
 	int width = layout->size == SIZE_WIDE ? 24 : 20;
-	if (layout->size >= SIZE_NORMAL) {
+	*about = (Area){0};
+	if (layout->size == SIZE_WIDE) {
+		Area body = area_part(layout->body, 0, 0, layout->body.rows - 1, -1), right_part;
+		layout_split(body, width, sections, &right_part);
+		layout_split(right_part, right_part.cols - ABOUT - 1, rows, about);
+		return;
+	}
+	if (layout->size == SIZE_NORMAL) {
 		layout_split(layout->body, width, sections, rows);
 		return;
 	}
@@ -358,11 +367,39 @@ static bool settings_screen_message(const Screen *s, const Layout *layout)
 	return true;
 }
 
+/* In a wide window: all there is to say of the row. */
+static void about_pair(Area a, int row, const char *name, const char *value)
+{
+	area_put(a, row, 2, 15, STYLE_DIM, name);
+	area_put(a, row, 18, a.cols - 19, STYLE_PLAIN, value);
+}
+
+static void about_draw(const SettingsState *t, Area a)
+{
+	const SettingLine *line = settings_line(t);
+	const Section *section = settings_section(t);
+	if (!line || !a.rows)
+		return;
+	area_put(a, 0, 1, a.cols - 2, STYLE_TITLE, line->text[0]);
+	if (line->setting) {
+		about_pair(a, 2, _("value"), line->text[1]);
+		about_pair(a, 3, _("shipped"), *line->setting->otherwise ? line->setting->otherwise : GLYPH_NONE);
+		about_pair(a, 4, _("from"), line->text[2]);
+		area_wrap(area_pad(a, 2, 1), 6, 0, 6, STYLE_DIM, _(line->setting->help));
+	} else if (section->kind == &kind_outcome) {
+		about_pair(a, 2, _("counts as"), line->text[1]);
+		about_pair(a, 3, _("then offers"), line->text[2]);
+		about_pair(a, 4, _("used this month"), line->text[3]);
+		area_heading(a, 6, _("IF REMOVED"), NULL);
+		area_wrap(area_pad(a, 2, 1), 7, 0, 4, STYLE_PLAIN, _("old entries keep the word; the digits below move up by one"));
+	}
+}
+
 static void settings_screen_fit(Screen *s, const Layout *layout)
 {
 	SettingsState *t = s->state;
-	Area sections, rows;
-	split(layout, t->right, &sections, &rows);
+	Area sections, rows, about;
+	split(layout, t->right, &sections, &rows, &about);
 	list_fit(&t->sections, &t->section_source, sections.rows);
 	list_fit(&t->list, &t->source, rows.rows - 2);
 }
@@ -370,9 +407,12 @@ static void settings_screen_fit(Screen *s, const Layout *layout)
 static void settings_screen_paint(const Screen *s, const Layout *layout)
 {
 	const SettingsState *t = s->state;
-	Area sections, rows;
+	Area sections, rows, about;
 	area_rule(layout->rule, 0, STYLE_RULE);
-	split(layout, t->right, &sections, &rows);
+	split(layout, t->right, &sections, &rows, &about);
+	if (layout->size == SIZE_WIDE)
+		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
+	about_draw(t, about);
 	list_draw(&t->sections, &t->section_source, sections, !t->right);
 	if (!rows.rows)
 		return;

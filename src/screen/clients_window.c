@@ -40,6 +40,9 @@ static Err *page_read(Screen *s, ClientPage page, size_t limit, ClientRow **rows
 
 static void rows_insert(Clients *c, size_t at, const ClientRow *rows, size_t n)
 {
+	source_set(c);
+	if (!n)
+		return;
 	for (size_t i = 0; i < n; i++)
 		vec_push(&c->rows, ((ClientsRow){0}));
 	memmove(c->rows.at + at + n, c->rows.at + at, (c->rows.n - n - at) * sizeof *c->rows.at);

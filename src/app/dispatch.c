@@ -213,7 +213,7 @@ static const char *find_line(Ui *ui, Screen *top, Key key, Key *named)
 	bool typed = screen_types(top) && key_is_text(key);
 	*named = typed ? key : key_command(key, ui->layout);
 	const char *line = NULL;
-	if (named->code != CODE_NONE) {
+	if (named->code != CODE_NONE && named->code != CODE_UNKNOWN) {
 		key_write(&name, *named);
 		line = keymap_find(ui->keys, top->kind->contexts(top), str_text(&name));
 	}

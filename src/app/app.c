@@ -102,6 +102,10 @@ void app_free(Ui *ui)
 	if (ui->depth)
 		ui_pop(ui, ui->stack[0]);
 	stack_sweep(ui);
+	for (size_t i = 0; screen_kinds[i]; i++) {
+		if (screen_kinds[i]->forget)
+			screen_kinds[i]->forget();
+	}
 	call_free(ui->missing_call);
 	worker_free(ui->worker);
 	keymap_free(ui->keys);

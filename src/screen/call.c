@@ -495,12 +495,19 @@ static size_t call_focus(const Screen *s, const char *focus, bool marks, void (*
 	return 1;
 }
 
+static void call_forget(void)
+{
+	while (typed_count)
+		free(typed_lines[--typed_count]);
+}
+
 const ScreenKind screen_call = {
 	.name = "call",
 	.title = N_("The call line"),
 	.floats = true,
 	.types = true,
 	.size = sizeof(Call),
+	.forget = call_forget,
 	.contexts = contexts,
 	.open = call_open,
 	.close = call_close,

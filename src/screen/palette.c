@@ -533,12 +533,21 @@ static const ScreenHint *palette_hints(const Screen *s)
 	return hints;
 }
 
+static void palette_forget(void)
+{
+	for (size_t i = 0; i < RECENT_MOST; i++) {
+		free(recent[i]);
+		recent[i] = NULL;
+	}
+}
+
 const ScreenKind screen_palette = {
 	.name = "palette",
 	.title = N_("Commands"),
 	.floats = true,
 	.types = true,
 	.size = sizeof(PaletteState),
+	.forget = palette_forget,
 	.contexts = contexts,
 	.open = palette_open,
 	.close = palette_close,

@@ -273,12 +273,19 @@ static const ScreenHint *quick_hints(const Screen *s)
 	return hints;
 }
 
+static void quick_forget(void)
+{
+	while (entered_count)
+		free(entered_lines[--entered_count]);
+}
+
 const ScreenKind screen_quick = {
 	.name = "quick",
 	.title = N_("Add"),
 	.floats = true,
 	.types = true,
 	.size = sizeof(QuickState),
+	.forget = quick_forget,
 	.contexts = contexts,
 	.open = quick_open,
 	.close = quick_close,

@@ -67,6 +67,7 @@ typedef struct ScreenKind {
 	bool (*focus_text)(const Screen *s, const char *focus, Str *out); /* "day": the day under the cursor … */
 	bool (*draft)(Screen *s, Draft *out, Str *body);         /* what was typed and is not saved; false: nothing. The app saves it within 5 s and at the end */
 	bool (*escape)(Screen *s);                               /* Esc: closes its own box, filter, marks in that order; false: nothing left to clear */
+	void (*forget)(void);        /* the run ends: what outlived the screens of this kind goes, such as lines typed before; or NULL */
 } ScreenKind;
 
 struct Screen {

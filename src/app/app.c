@@ -81,6 +81,7 @@ Err *app_new(Ui **out, const AppOptions *options)
 	ui->day = work_today(ui->work);
 	ui->whose = ui->work->me.head.id;
 	ui->last_due = work_now(ui->work);
+	ui->needs_stale = true;
 	keys_load(ui);
 	look_load(ui);
 	Err *err = ui_push(ui, &screen_today, NULL);

@@ -20,6 +20,7 @@ static void keep_one(Ui *ui, Screen *s)
 			ui_fault(ui, err);
 		else
 			memcpy(s->draft, draft.name, sizeof s->draft);
+		ui->needs_stale = true;
 	}
 	str_done(&body);
 }

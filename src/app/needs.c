@@ -11,21 +11,28 @@
 
 enum { NEEDS_MOST = 1000 };
 
-static Err *due_rows(Ui *ui, ReminderRow **rows, size_t *n, Arena *arena)
+static Instant day_end(const Work *work)
+{
+	return zone_instant(work->zone, (Day){work_today(work).n + 1}, 0);
+}
+
+static Err *due_rows(Ui *ui, Instant after, Instant until, ReminderRow **rows, size_t *n, Arena *arena)
 {
 	Work *work = ui->work;
-	Day tomorrow = {work_today(work).n + 1};
-	ReminderQuery query = {.until = zone_instant(work->zone, tomorrow, 0), .owner = work->me.head.id, .limit = NEEDS_MOST};
+	ReminderQuery query = {.after = after, .until = until, .owner = work->me.head.id, .limit = NEEDS_MOST};
 	return reminders_page(work->store, &query, rows, n, arena);
 }
 
-static void announce(Ui *ui, const ReminderRow *rows, size_t n)
+/* What has come due since the last look is said in the message row; several: the last of them, row 0 counts them all. */
+static Err *announce(Ui *ui, Instant now, Arena *arena)
 {
-	Instant now = work_now(ui->work);
+	ReminderRow *rows = NULL;
+	size_t n = 0;
+	if (now.s <= ui->last_due.s)
+		return NULL;
+	TRY(due_rows(ui, ui->last_due, (Instant){now.s + 1}, &rows, &n, arena));
+	ui->last_due = now;
 	for (size_t i = 0; i < n; i++) {
-		Instant at = rows[i].reminder.next_at;
-		if (at.s <= ui->last_due.s || at.s > now.s)
-			continue;
 		ui_say(ui, "• %s%s%s", rows[i].client_title ? rows[i].client_title : "", rows[i].client_title ? ": " : "",
 		       rows[i].summary ? rows[i].summary : _("reminder"));
 		ui->message.style = STYLE_SOON;
@@ -34,7 +41,7 @@ static void announce(Ui *ui, const ReminderRow *rows, size_t n)
 		if (ui->term)
 			term_notify(ui->term, "kartoteka", ui->message.text);
 	}
-	ui->last_due = now;
+	return NULL;
 }
 
 /* `(2) kartoteka`: what is due, where the window's title can be read. */
@@ -49,28 +56,29 @@ static void needs_title(Ui *ui)
 	free(title);
 }
 
+static Err *count_due(Ui *ui, Instant now)
+{
+	Work *work = ui->work;
+	Needs *needs = &ui->needs;
+	TRY(reminders_count(work->store, work->me.head.id, (Instant){0}, (Instant){now.s + 1}, NEEDS_MOST, &needs->overdue));
+	TRY(reminders_count(work->store, work->me.head.id, now, day_end(work), NEEDS_MOST, &needs->today));
+	needs->more = needs->overdue == NEEDS_MOST || needs->today == NEEDS_MOST;
+	return reminders_next(work->store, work->me.head.id, now, &needs->next);
+}
+
+/* After a change, here or elsewhere, and on the clock's minute; a screen that opens costs nothing here. */
 void needs_load(Ui *ui)
 {
 	Arena *arena = arena_new();
-	ReminderRow *rows = NULL;
-	size_t n = 0;
-	ui->needs = (Needs){.next = INSTANT_NONE};
-	Err *err = due_rows(ui, &rows, &n, arena);
-	Instant now = work_now(ui->work);
-	for (size_t i = 0; !err && i < n; i++) {
-		if (rows[i].reminder.next_at.s <= now.s)
-			ui->needs.overdue++;
-		else
-			ui->needs.today++;
-	}
-	ui->needs.more = n == NEEDS_MOST;
-	if (!err)
-		announce(ui, rows, n);
-	needs_title(ui);
-	if (!err)
-		err = reminders_next(ui->work->store, ui->work->me.head.id, now, &ui->needs.next);
 	Draft *drafts = NULL;
 	size_t count = 0;
+	Instant now = work_now(ui->work);
+	ui->needs = (Needs){.next = INSTANT_NONE};
+	ui->needs_stale = false;
+	Err *err = count_due(ui, now);
+	if (!err)
+		err = announce(ui, now, arena);
+	needs_title(ui);
 	if (!err)
 		err = drafts_read(ui->work, &drafts, &count, arena);
 	ui->needs.drafts = count;
@@ -101,7 +109,7 @@ Err *needs_go(Ui *ui)
 	size_t depth = ui->depth;
 	Err *err = drafts_read(ui->work, &drafts, &draft_count, arena);
 	if (!err)
-		err = due_rows(ui, &rows, &n, arena);
+		err = due_rows(ui, (Instant){0}, day_end(ui->work), &rows, &n, arena);
 	if (!err && draft_count + n == 0)
 		ui_say(ui, "%s", _("Nothing calls for you"));
 	else if (!err) {

@@ -121,6 +121,7 @@ Screen *ui_below(Ui *ui, const Screen *s)
 
 void ui_changed(Ui *ui)
 {
+	ui->needs_stale = true;
 	for (size_t i = 0; i < ui->depth; i++)
 		ui->stack[i]->stale = true;
 }
@@ -129,19 +130,18 @@ void ui_changed(Ui *ui)
 void stack_load(Ui *ui)
 {
 	Screen *main = ui_main(ui);
-	bool seen = false, any = false;
+	bool seen = false;
 	for (size_t i = 0; i < ui->depth; i++) {
 		Screen *s = ui->stack[i];
 		seen = seen || s == main;
 		if (!seen || !s->stale)
 			continue;
-		any = true;
 		s->stale = false;
 		arena_reset(s->arena);
 		Err *err = s->kind->load ? s->kind->load(s) : NULL;
 		if (err)
 			ui_fault(ui, err);
 	}
-	if (any)
+	if (ui->needs_stale)
 		needs_load(ui);
 }

@@ -29,6 +29,10 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 			str_add(&sql->text, " AND r.next_at < ");
 			sql_int(sql, query->until.s);
 		}
+		if (query->after.s > 0) {
+			str_add(&sql->text, " AND r.next_at > ");
+			sql_int(sql, query->after.s);
+		}
 	}
 	if (query->owner) {
 		str_add(&sql->text, " AND coalesce(t.owner, e.owner) = ");
@@ -94,6 +98,18 @@ Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out,
 		memcpy(*out, found.at, *n * sizeof **out);
 	vec_free(&found);
 	return err;
+}
+
+Err *reminders_count(Store *store, int64_t owner, Instant after, Instant until, int64_t limit, int64_t *count)
+{
+	static const char all[] = "SELECT count(*) FROM (SELECT 1 FROM reminder WHERE next_at > $1 AND next_at < $2 LIMIT $3) AS some";
+	static const char own[] =
+		"SELECT count(*) FROM (SELECT 1 FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\""
+		" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
+		" WHERE r.next_at > $1 AND r.next_at < $2 AND coalesce(t.owner, e.owner) = $4 LIMIT $3) AS some";
+	*count = 0;
+	const Value args[] = {arg_int(after.s), arg_int(until.s), arg_int(limit), arg_int(owner)};
+	return db_int(count, store->db, owner ? own : all, args, owner ? 4 : 3);
 }
 
 Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at)

@@ -94,8 +94,11 @@ typedef struct ReminderQuery {
 	bool done_too;
 	size_t limit;
 	const FilterNode *filter;   /* over kind_reminder; NULL: all */
+	Instant after;              /* next_at later than this; {0}: all */
 } ReminderQuery;
 Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena); /* by next_at */
+/* How many with next_at in (after, until), counted to `limit` at most. */
+Err *reminders_count(Store *store, int64_t owner, Instant after, Instant until, int64_t limit, int64_t *count);
 Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /* for the loop's timer */
 
 /* Clients without a next step (owner 0: all), longest silence first. */

@@ -144,6 +144,21 @@ void context_open(Context *out, const char *program)
 	text_language(out->lang, out->locale_dir);
 }
 
+void context_early_language(Context *context, int argc, char **argv)
+{
+	const char *lang = variable("KARTOTEKA_LANG");
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (str_begins(argv[i], "--lang="))
+			lang = argv[i] + strlen("--lang=");
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			lang = argv[i + 1];
+	}
+	if (!lang)
+		return;
+	context->lang = lang_of(lang);
+	text_language(context->lang, context->locale_dir);
+}
+
 static void override(Settings *settings, const CommandCall *call, const char *option, const char *section, const char *name)
 {
 	const char *value = call_text(call, option);

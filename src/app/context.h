@@ -25,6 +25,8 @@ typedef struct Context {
 } Context;
 
 void context_open(Context *out, const char *program);        /* environment, user, folders, locale, language as the environment has it */
+/* --lang and KARTOTEKA_LANG before anything is parsed, so that a fault of the words themselves is told in that language. */
+void context_early_language(Context *context, int argc, char **argv);
 /* Settings, clock and language as the options of the call say. */
 Err *context_options(Context *context, const CommandCall *call);
 WorkOptions context_work(const Context *context, const CommandCall *call, StoreMode mode);

@@ -14,6 +14,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/cli/cli.h"
+#include "kartoteka/work/exchange.h"
 #include "screens.h"
 
 static volatile sig_atomic_t ctrl_c;
@@ -47,19 +48,40 @@ static CliIo io_open(void)
 	return io;
 }
 
-static StoreMode mode_of(const Command *row)
+static bool is_missing(const WorkOptions *options, const Context *context)
 {
-	return row->flags & COMMAND_WRITES ? STORE_WRITE : STORE_READ;
+	const char *db = options->db ? options->db : settings_get(context->settings, "", "db");
+	char *path = *db ? mem_strdup(db) : path_join(context->env.data_home, "kartoteka.db");
+	bool missing = !file_exists(path);
+	free(path);
+	return missing;
+}
+
+/* A trial makes no base: where there is none it runs on an empty one in memory. --demo is a base of its own, kept nowhere. */
+static WorkOptions options_of(const Context *context, const CommandCall *call, bool demo)
+{
+	const Command *row = call_command(call);
+	WorkOptions options = context_work(context, call, row->flags & COMMAND_WRITES ? STORE_WRITE : STORE_READ);
+	options.no_base = (row->flags & COMMAND_NO_BASE) != 0;
+	if (demo || (call_dry_run(call) && options.mode == STORE_WRITE && is_missing(&options, context))) {
+		options.db = ":memory:";
+		options.mode = STORE_WRITE;
+	}
+	return options;
 }
 
 static int run_command(Context *context, CommandCall *call, const CliIo *io)
 {
-	WorkOptions options = context_work(context, call, mode_of(call_command(call)));
-	options.no_base = (call_command(call)->flags & COMMAND_NO_BASE) != 0;
+	bool demo = call_flag(call, "demo") && !(call_command(call)->flags & COMMAND_NO_BASE);
+	WorkOptions options = options_of(context, call, demo);
 	Work *work = NULL;
 	Err *err = work_open(&work, &options);
-	if (err)
+	if (!err && demo)
+		err = demo_example(work);
+	if (err) {
+		work_close(work);
 		return cli_fault(err, io);
+	}
 	struct sigaction action = {0};
 	action.sa_handler = on_interrupt;
 	sigaction(SIGINT, &action, NULL);
@@ -122,6 +144,7 @@ int main(int argc, char **argv)
 {
 	Context context;
 	context_open(&context, argc > 0 ? argv[0] : "kartoteka");
+	context_early_language(&context, argc, argv);
 	CliIo io = io_open();
 	int status = run(&context, argc, argv, &io);
 	log_close();

@@ -50,7 +50,6 @@ static Err *date_read(Ui *ui, const char *text, Day *day)
 {
 	WordsReading reading;
 	WordsContext context = work_words(ui_work(ui));
-	context.may_be_past = true;
 	TRY(words_read(&reading, text, &context));
 	*day = reading.start.day;
 	return NULL;

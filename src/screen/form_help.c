@@ -17,12 +17,12 @@ static bool is_date(const Slot *slot)
 	return slot->type == SLOT_FIELD && (slot->field->type == FIELD_MOMENT || slot->field->type == FIELD_INSTANT || slot->field->type == FIELD_DAY);
 }
 
-static void echo_date(Screen *s, const char *text, Str *out)
+static void echo_date(Screen *s, const char *text, bool past, Str *out)
 {
 	WordsReading reading;
 	Work *work = ui_work(s->ui);
 	WordsContext context = work_words(work);
-	context.may_be_past = true;
+	context.may_be_past = past;
 	Err *err = words_read(&reading, text, &context);
 	if (!err) {
 		str_add(out, "= ");
@@ -73,7 +73,7 @@ void form_echo(Screen *s, size_t item)
 	else if (!*text)
 		;
 	else if (is_date(slot))
-		echo_date(s, text, &echo);
+		echo_date(s, text, slot->field->type == FIELD_INSTANT, &echo);
 	else if (slot->type == SLOT_STEP)
 		echo_step(s, text, &echo);
 	else if (slot->type == SLOT_FIELD && slot->field->type == FIELD_BIRTH)

@@ -185,7 +185,7 @@ static Err *read_moment(Work *work, const Field *field, void *record, const char
 {
 	WordsReading reading;
 	char iso[WHEN_TEXT];
-	TRY(read_words(work, text, true, &reading));
+	TRY(read_words(work, text, false, &reading));
 	moment_text(iso, reading.start);
 	return set_text(field, record, arena_dup(arena, iso));
 }

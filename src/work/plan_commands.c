@@ -480,14 +480,14 @@ static Err *run_task_list(CommandCall *call)
 #define AT_ARG {"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("Which occurrence of a series; else the one it owes")}
 #define REACH_ARG {"reach", ARG_CHOICE, ARGF_OPTION, .help = N_("Of a series: this one, this and the following, the whole"), .choices = reaches}
 #define EVENT_ARGS                                                                                                                        \
-	{"start", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it begins")},                                                          \
-	{"end", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it ends")},                                                              \
+	{"start", ARG_WHEN, ARGF_OPTION, .help = N_("When it begins")},                                                          \
+	{"end", ARG_WHEN, ARGF_OPTION, .help = N_("When it ends")},                                                              \
 	{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it takes: 45m, 1h"), .value = N_("LENGTH")},                                   \
 	{"where", ARG_TEXT, ARGF_OPTION, .help = N_("Where"), .value = N_("PLACE")},                                                          \
 	{"free", ARG_FLAG, ARGF_OPTION, .help = N_("It takes none of your time")},                                                            \
 	{"tentative", ARG_FLAG, ARGF_OPTION, .help = N_("It is not certain yet")}
 #define TASK_ARGS                                                                                                                         \
-	{"due", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it is due")},                                                             \
+	{"due", ARG_WHEN, ARGF_OPTION, .help = N_("When it is due")},                                                             \
 	{"priority", ARG_NUMBER, ARGF_OPTION, .help = N_("1 is the highest, 9 the lowest"), .value = N_("N"), .min = 0, .max = 9}
 
 const Command event_commands[EVENT_COMMANDS] = {

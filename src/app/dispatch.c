@@ -227,8 +227,10 @@ void dispatch_key(Ui *ui, Key key)
 	if (!top)
 		return;
 	/* Keys typed ahead act on what they would have acted on had the frame been seen; letters of a text need no reading between them. */
-	if (top->stale && !(screen_types(top) && key_is_text(key)))
+	if (top->stale && !(screen_types(top) && key_is_text(key))) {
 		stack_load(ui);
+		show_fit(ui);
+	}
 	Key named;
 	const char *line = find_line(ui, top, key, &named);
 	bool interrupt = line && strcmp(line, "interrupt") == 0;

@@ -130,23 +130,43 @@ static void draw_message(Ui *ui, const Layout *layout)
 	free(right);
 }
 
-void show_draw(Ui *ui)
+/* In a window too small to be drawn, keys act as in the least one. */
+enum { FIT_ROWS = 10, FIT_COLS = 40 };
+
+static void each_seen(Ui *ui, const Layout *layout, bool draws)
 {
-	frame_clear(ui->frame);
-	if (layout_too_small(ui->frame))
-		return;
-	Layout layout = layout_of(ui->frame);
 	Screen *main = ui_main(ui);
 	bool seen = false;
 	for (size_t i = 0; i < ui->depth; i++) {
 		Screen *s = ui->stack[i];
 		seen = seen || s == main;
-		if (!seen)
-			continue;
-		if (s->kind->fit)
-			s->kind->fit(s, &layout);
-		s->kind->draw(s, &layout);
+		if (seen && s->kind->fit)
+			s->kind->fit(s, layout);
+		if (seen && draws)
+			s->kind->draw(s, layout);
 	}
+}
+
+/* After a load that no frame follows: what a fit makes of the records points to those that are gone. */
+void show_fit(Ui *ui)
+{
+	Frame *least = NULL;
+	if (ui->frame->rows < FIT_ROWS || ui->frame->cols < FIT_COLS)
+		least = frame_new(FIT_ROWS, FIT_COLS);
+	Layout layout = layout_of(least ? least : ui->frame);
+	each_seen(ui, &layout, false);
+	frame_free(least);
+}
+
+void show_draw(Ui *ui)
+{
+	frame_clear(ui->frame);
+	if (layout_too_small(ui->frame)) {
+		show_fit(ui);
+		return;
+	}
+	Layout layout = layout_of(ui->frame);
+	each_seen(ui, &layout, true);
 	draw_head(ui, &layout);
 	draw_message(ui, &layout);
 	draw_hints(ui, &layout);

@@ -88,6 +88,7 @@ bool interrupt_forget(Ui *ui);  /* ^C was pressed too long ago: true when that c
 void stack_sweep(Ui *ui);       /* frees what was popped during the act */
 void stack_load(Ui *ui);        /* loads what is stale */
 /* show.c */
+void show_fit(Ui *ui);
 void show_draw(Ui *ui);
 /* needs.c */
 void needs_load(Ui *ui);

@@ -95,6 +95,7 @@ Err *calendar_load(Screen *s);
 void calendar_period(const CalendarState *c, Day *first, Day *last);      /* the month, week, day that row 0 speaks of */
 bool calendar_covers(const CalendarState *c);                             /* what was read still serves the cursor's day and view */
 CalendarDay *calendar_day(const CalendarState *c, Day day);               /* NULL outside what was read */
+bool calendar_day_cut(const CalendarState *c, const CalendarDay *day);    /* it may hold more than was read */
 Entry *calendar_entry(const CalendarState *c);                            /* under the cursor, or NULL */
 bool calendar_is_filtered(const CalendarState *c);                        /* then nothing is known of free time */
 bool calendar_in_range(const CalendarState *c, Day day);

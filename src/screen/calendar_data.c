@@ -7,7 +7,7 @@
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
 
-enum { MOST_ROWS = 10000, MOST_BIRTHDAYS = 60, MOST_UNDATED = 50, FREE_LEAST = 1800 };
+enum { MOST_ROWS = 10000, MONTH_MOST = 10, WEEK_MOST = 20, LIST_MOST = 20, DAY_MOST = 120, MOST_BIRTHDAYS = 60, MOST_UNDATED = 50, FREE_LEAST = 1800 };
 
 Instant calendar_day_start(const CalendarState *c, Day day)
 {
@@ -92,6 +92,13 @@ Entry *calendar_entry(const CalendarState *c)
 
 /* ---- reading ---- */
 
+static const size_t day_most[] = {[VIEW_MONTH] = MONTH_MOST, [VIEW_WEEK] = WEEK_MOST, [VIEW_DAY] = DAY_MOST, [VIEW_AGENDA] = LIST_MOST};
+
+bool calendar_day_cut(const CalendarState *c, const CalendarDay *day)
+{
+	return c->cut && (c->words || (size_t)day->n >= day_most[c->view]);
+}
+
 typedef struct Rows {
 	AgendaRow *at;
 	size_t n, cap;
@@ -100,11 +107,14 @@ typedef struct Rows {
 static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
 {
 	CalendarState *c = s->state;
-	AgendaQuery query = {.from = from, .to = to, .owner = ui_whose(s->ui), .most = MOST_ROWS};
+	AgendaQuery query = {.from = from, .to = to, .owner = ui_whose(s->ui), .most = MOST_ROWS, .cut = &c->cut};
+	/* Of a day that holds more than can be seen in this view the first are read; the day itself shows more of it. Words are looked for in all. */
+	if (!c->words)
+		query.day_most = day_most[c->view];
+	c->cut = false;
 	AgendaRow *found = NULL;
 	size_t n = 0;
 	TRY(agenda_read(ui_work(s->ui), &query, &found, &n, s->arena));
-	c->cut = n >= MOST_ROWS;
 	for (size_t i = 0; i < n; i++)
 		if (!found[i].cancelled)
 			vec_push(rows, found[i]);
@@ -125,13 +135,8 @@ static Err *read_undated(Screen *s, Rows *rows)
 		AgendaRow row = {.kind = "task", .id = tasks[i].head.id, .start = INSTANT_NONE, .end = INSTANT_NONE, .day = work_today(work),
 		                 .all_day = true, .summary = tasks[i].summary.s, .uid = tasks[i].uid.s, .client = tasks[i].client.v,
 		                 .contact_kind = tasks[i].kind.v, .owner = tasks[i].owner.v};
-		Client client;
-		Err *err = row.client ? store_get(work->store, &kind_client, row.client, &client, s->arena) : NULL;
-		if (row.client && !err) {
-			row.client_title = client.title.s;
-			row.phone = client.phone.s;
-		}
-		err_free(err);
+		if (row.client)
+			TRY(client_name(work->store, row.client, &row.client_title, &row.phone, s->arena));
 		vec_push(rows, row);
 	}
 	return NULL;
@@ -396,7 +401,7 @@ bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *b
 	Seconds until, since = calendar_hours(c, &until);
 	Instant from = zone_instant(zone, day->day, (int32_t)since.s), to = zone_instant(zone, day->day, (int32_t)until.s);
 	bool any = false;
-	if (calendar_is_filtered(c))
+	if (calendar_is_filtered(c) || calendar_day_cut(c, day))
 		return false;
 	if (from.s < c->now.s) /* what is left of this quarter of an hour is no free time */
 		from.s = (c->now.s + 899) / 900 * 900;

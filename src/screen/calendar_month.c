@@ -78,7 +78,7 @@ static void put_items(const CalendarState *c, const CalendarDay *day, Area cell,
 		if (here && c->entry >= shown)
 			first = c->entry - shown + 1;
 		if (rows > 1)
-			area_printf(cell, rows, 0, -1, STYLE_DIM, C_("items", "%d more"), day->n - shown);
+			area_printf(cell, rows, 0, -1, STYLE_DIM, calendar_day_cut(c, day) ? C_("items", "%d+ more") : C_("items", "%d more"), day->n - shown);
 	}
 	for (int i = 0; i < shown; i++)
 		put_item(c, &day->entries[first + i], cell, 1 + i, plain);

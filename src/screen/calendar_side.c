@@ -124,7 +124,10 @@ static void one_day(Str *out, const CalendarState *c, const CalendarDay *day)
 		add_filter(out, c);
 		return;
 	}
-	add_count(out, day->n, day->busy);
+	if (calendar_day_cut(c, day))
+		str_addf(out, _("more than %d items"), day->n);
+	else
+		add_count(out, day->n, day->busy);
 	Str spans = {0};
 	if (calendar_free(c, day, ", ", &spans))
 		str_addf(out, ". %s %s", _("Free"), str_text(&spans));

@@ -12,7 +12,7 @@
 #include "kartoteka/work/step.h"
 #include "list_act.h"
 
-enum { MOST = 2000, PREVIEW_ROWS = 4, WIDE_PREVIEW = 45, HISTORY_MOST = 4 };
+enum { MOST = 400, PREVIEW_ROWS = 4, WIDE_PREVIEW = 45, HISTORY_MOST = 4 };
 
 typedef struct Line {
 	const ReminderRow *row;   /* NULL: a heading or a gap */
@@ -25,6 +25,7 @@ typedef struct RemindersState {
 	ListSource source;
 	Line *lines;
 	size_t n, open;
+	bool more;                /* than are read: MOST of the next ones */
 	Instant now;
 	Day today;
 	bool preview;
@@ -93,7 +94,11 @@ static Err *reminders_load(Screen *s)
 	for (Group group = 0; group < GROUPS; group++)
 		add_group(s, group, rows, r->open);
 	r->source = (ListSource){.n = r->n, .id = line_id, .draw = r->source.draw, .self = r};
-	snprintf(r->note, sizeof r->note, P_("%zu open", "%zu open", r->open), r->open);
+	r->more = r->open == MOST;
+	if (r->more)
+		snprintf(r->note, sizeof r->note, _("the first %zu"), r->open);
+	else
+		snprintf(r->note, sizeof r->note, P_("%zu open", "%zu open", r->open), r->open);
 	return NULL;
 }
 

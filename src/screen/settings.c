@@ -13,13 +13,13 @@
 
 const Section settings_sections[] = {
 	{N_("Outcomes"), SECTION_LIST, &kind_outcome, {NULL}},
-	{N_("Kinds of contact"), SECTION_LIST, &kind_contact_kind, {NULL}},
+	{N_("Contact kinds"), SECTION_LIST, &kind_contact_kind, {NULL}},
 	{N_("Tags"), SECTION_LIST, &kind_tag, {NULL}},
 	{N_("Reminders"), SECTION_INI, NULL, {"remind", NULL}},
 	{N_("Time"), SECTION_INI, NULL, {"time", NULL}},
 	{N_("People"), SECTION_PEOPLE, &kind_staff, {NULL}},
 	{N_("Keys"), SECTION_KEYS, NULL, {NULL}},
-	{N_("Look and commands"), SECTION_INI, NULL, {"look", "run", NULL}},
+	{N_("Look, programs"), SECTION_INI, NULL, {"look", "run", NULL}},
 	{0},
 };
 
@@ -69,21 +69,23 @@ static Instant month_begin(const Work *work)
 	return zone_instant(work->zone, day_of(year, month, 1), 0);
 }
 
-static Err *usage(Screen *s, const Kind *kind, SettingLine *line)
+static const char *usage_of(const ListUsage *usages, size_t n, int64_t id, Arena *arena)
 {
-	int64_t count = 0;
-	Work *work = ui_work(s->ui);
-	TRY(list_usage(work->store, kind, line->id, month_begin(work), &count));
-	line->text[3] = arena_printf(s->arena, "%lld", (long long)count);
-	return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (usages[i].id == id)
+			return arena_printf(arena, usages[i].more ? "%lld+" : "%lld", (long long)usages[i].count);
+	return "0";
 }
 
 static Err *load_list(Screen *s, const Kind *kind)
 {
 	SettingsState *t = s->state;
 	void *rows = NULL;
-	size_t n = 0;
-	TRY(store_all(ui_work(s->ui)->store, kind, &rows, &n, s->arena));
+	size_t n = 0, n_usages = 0;
+	ListUsage *usages = NULL;
+	Work *work = ui_work(s->ui);
+	TRY(store_all(work->store, kind, &rows, &n, s->arena));
+	TRY(list_usages(work->store, kind, month_begin(work), &usages, &n_usages, s->arena));
 	t->lines = arena_alloc(s->arena, (n + 1) * sizeof *t->lines);
 	for (size_t i = 0; i < n; i++) {
 		SettingLine *line = &t->lines[t->n];
@@ -99,7 +101,7 @@ static Err *load_list(Screen *s, const Kind *kind)
 		}
 		if (line->gone)
 			continue;
-		TRY(usage(s, kind, line));
+		line->text[3] = usage_of(usages, n_usages, line->id, s->arena);
 		t->n++;
 	}
 	return NULL;
@@ -222,6 +224,10 @@ static void columns_of(const Section *section, int cols, int at[4])
 	if (section->type == SECTION_LIST && cols < 70) {
 		at[1] = first + 23;
 		at[2] = first + 33;
+	}
+	if (section->type == SECTION_KEYS && cols < 70) {
+		at[1] = first + 26;
+		at[2] = first + 36;
 	}
 	if (section->type == SECTION_INI) {
 		at[1] = first + (cols - first) * 40 / 100;

@@ -68,11 +68,19 @@ static void agenda_rows(Maker *m, const AgendaRow *rows, size_t n, bool with_day
 		add(m, (Item){.type = ITEM_NOW});
 }
 
+static void add_count(Str *out, size_t n, bool cut)
+{
+	if (cut)
+		str_addf(out, _("%zu+ items"), n);
+	else
+		str_addf(out, P_("%zu item", "%zu items", n), n);
+}
+
 static const char *day_count(Maker *m)
 {
 	const Today *d = &m->t->today;
 	Str text = {0};
-	str_addf(&text, P_("%zu item", "%zu items", d->row_count), d->row_count);
+	add_count(&text, d->row_count, d->rows_cut);
 	if (d->busy.s > 0) {
 		str_add(&text, " · ");
 		words_length_long(&text, d->busy);
@@ -87,7 +95,7 @@ static void day_items(Maker *m, bool past)
 	if (past || m->t->size != SIZE_TINY)
 		heading(m, _("DAY"), day_count(m));
 	if (!d->row_count)
-		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing planned: a adds, 3 is the calendar")});
+		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing planned: a adds, 3 calendar")});
 	agenda_rows(m, d->rows + from, d->row_count - from, false, d->now_at - from, m->t->size >= SIZE_NORMAL);
 }
 
@@ -98,7 +106,7 @@ static void tomorrow_items(Maker *m)
 	Day tomorrow = {d->day.n + 1};
 	str_addf(&head, "%s  ", _("TOMORROW"));
 	words_day(&head, DATE_DAY, tomorrow, d->day);
-	str_addf(&count, P_("%zu item", "%zu items", d->tomorrow_count), d->tomorrow_count);
+	add_count(&count, d->tomorrow_count, d->tomorrow_cut);
 	heading(m, print(m, &head), print(m, &count));
 	agenda_rows(m, d->tomorrow, d->tomorrow_count, false, SIZE_MAX, false);
 }
@@ -109,7 +117,7 @@ static void later_items(Maker *m)
 	Str count = {0};
 	if (!d->later_count)
 		return;
-	str_addf(&count, P_("%zu item", "%zu items", d->later_count), d->later_count);
+	add_count(&count, d->later_count, d->later_cut);
 	heading(m, m->t->size == SIZE_WIDE ? _("NEXT 7 DAYS") : _("AHEAD"), m->t->size == SIZE_WIDE ? print(m, &count) : _("7 days"));
 	str_done(&count);
 	agenda_rows(m, d->later, d->later_count, true, SIZE_MAX, false);
@@ -154,10 +162,13 @@ static void reminder_items(Maker *m)
 	size_t due = d->overdue + d->due_today;
 	Str count = {0};
 	bool wide = m->t->size == SIZE_WIDE;
-	if (wide)
+	bool many = d->reminders_more && due == d->reminders_open; /* of those not read some may be due too */
+	if (wide && d->reminders_more)
+		str_addf(&count, _("%zu%s due · %zu+ open"), due, many ? "+" : "", d->reminders_open);
+	else if (wide)
 		str_addf(&count, _("%zu due · %zu open"), due, d->reminders_open);
 	else
-		str_addf(&count, "%zu", due);
+		str_addf(&count, many ? "%zu+" : "%zu", due);
 	heading(m, _("REMINDERS"), print(m, &count));
 	if (!due)
 		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing is due")});

@@ -141,6 +141,20 @@ Err *history_count(Store *store, int64_t client, int64_t *count)
 	              ARGS(arg_int(client)));
 }
 
+Err *history_between(Store *store, Instant from, Instant to, int *count)
+{
+	int64_t all = 0, attempts = 0;
+	const Value args[] = {arg_int(from.s), arg_int(to.s)};
+	*count = 0;
+	TRY(db_int(&all, store->db, "SELECT count(*) FROM interaction WHERE \"at\" >= $1 AND \"at\" < $2", args, 2));
+	TRY(db_int(&attempts, store->db,
+	           "SELECT coalesce(sum((SELECT count(*) FROM interaction i WHERE i.outcome = o.id AND i.\"at\" >= $1 AND i.\"at\" < $2)), 0)"
+	           " FROM outcome o WHERE o.counts <> 'contact'",
+	           args, 2));
+	*count = (int)(all - attempts);
+	return NULL;
+}
+
 /* Attempts reached nobody and are not counted. */
 Err *history_weeks(Store *store, int64_t client, Instant from_monday, int weeks, int *counts)
 {

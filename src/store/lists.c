@@ -10,7 +10,7 @@
 #include "kartoteka/base/mem.h"
 #include "record.h"
 
-enum { LOOKED_BACK = 5000 }; /* rows of a kind among which values used before are looked for */
+enum { LOOKED_BACK = 5000 }; /* rows among which values used before are looked for, and the kinds of contacts counted */
 
 /* ---- Members ---- */
 
@@ -69,7 +69,60 @@ Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena)
 	return err;
 }
 
+Err *client_name(Store *store, int64_t id, const char **title, const char **phone, Arena *arena)
+{
+	Rows rows;
+	bool more;
+	*title = *phone = NULL;
+	TRY(db_query(&rows, store->db, "SELECT title, phone FROM client WHERE id = $1", ARGS(arg_int(id))));
+	TRY(rows_next(&rows, &more));
+	if (!more)
+		return NULL;
+	*title = row_dup(&rows, 0, arena);
+	*phone = row_dup(&rows, 1, arena);
+	rows_done(&rows);
+	return NULL;
+}
+
 /* ---- Use ---- */
+
+/* Outcomes and tags are counted in an index alone; kinds, which stand in none, among the latest contacts: one walk for all rows of the list. */
+Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out, size_t *n, Arena *arena)
+{
+	static const struct {
+		const Kind *kind;
+		const char *sql;
+	} counts[] = {
+		{&kind_outcome, "SELECT o.id, (SELECT count(*) FROM interaction i WHERE i.outcome = o.id AND i.\"at\" >= $1) FROM outcome o ORDER BY o.id"},
+		{&kind_contact_kind, "SELECT kind, count(*) FROM (SELECT kind FROM interaction WHERE \"at\" >= $1 ORDER BY \"at\" DESC LIMIT $2) AS latest GROUP BY kind ORDER BY kind"},
+		{&kind_tag, "SELECT tag, count(*) FROM tagging GROUP BY tag ORDER BY tag"},
+	};
+	VEC(ListUsage) found = {0};
+	*out = NULL;
+	*n = 0;
+	const char *sql = NULL;
+	for (size_t i = 0; i < countof(counts); i++)
+		sql = counts[i].kind == kind ? counts[i].sql : sql;
+	if (!sql)
+		return NULL;
+	Rows rows;
+	bool more;
+	int64_t all = 0;
+	const Value args[] = {arg_int(instant_is_none(since) ? INT64_MIN : since.s), arg_int(LOOKED_BACK)};
+	Err *err = db_query(&rows, store->db, sql, args, kind == &kind_tag ? 0 : kind == &kind_outcome ? 1 : 2);
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		vec_push(&found, ((ListUsage){.id = row_int(&rows, 0), .count = row_int(&rows, 1)}));
+		all += row_int(&rows, 1);
+	}
+	for (size_t i = 0; kind == &kind_contact_kind && all >= LOOKED_BACK && i < found.n; i++)
+		found.at[i].more = true;
+	*n = err ? 0 : found.n;
+	*out = *n ? arena_alloc(arena, *n * sizeof **out) : NULL;
+	if (*n)
+		memcpy(*out, found.at, *n * sizeof **out);
+	vec_free(&found);
+	return err;
+}
 
 Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count)
 {

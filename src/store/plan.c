@@ -68,6 +68,107 @@ static Err *run(Sql *sql, const Kind *kind, const char *order, size_t limit, voi
 	return err;
 }
 
+/* ---- The first of each day ---- */
+
+/* An index alone tells when each candidate is; of a crowded day only the first records are read, the rest is known to be there. */
+typedef struct Timed {
+	int64_t at, id;
+} Timed;
+
+typedef VEC(Timed) TimedList;
+
+static Err *timed_ids(TimedList *out, Store *store, const char *sql, Instant from, Instant to)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db, sql, ARGS(arg_int(wider(from, 0)), arg_int(wider(to, 0)))));
+	Err *err;
+	while (!(err = rows_next(&rows, &more)) && more)
+		vec_push(out, ((Timed){row_int(&rows, 0), row_int(&rows, 1)}));
+	return err;
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const Timed *x = a, *y = b;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static bool is_asked(const PlanQuery *query, int64_t owner, int64_t client, bool superseded)
+{
+	return !superseded && (!query->owner || owner == query->owner) && (!query->client || client == query->client);
+}
+
+static bool is_asked_event(const PlanQuery *query, const void *record)
+{
+	const Event *event = record;
+	return is_asked(query, event->owner.v, event->client.v, event->superseded.v);
+}
+
+static bool is_asked_task(const PlanQuery *query, const void *record)
+{
+	const Task *task = record;
+	return is_asked(query, task->owner.v, task->client.v, task->superseded.v);
+}
+
+typedef struct DayReader {
+	Store *store;
+	const PlanQuery *query;
+	const Kind *kind;
+	bool (*asked)(const PlanQuery *query, const void *record);
+	void (*add)(void *to, const void *record);
+	void *to;
+	Arena *arena;
+} DayReader;
+
+/* `record` has room for one of the kind. */
+static Err *read_days(const DayReader *reader, const TimedList *timed, void *record)
+{
+	const PlanQuery *query = reader->query;
+	int64_t day = INT64_MIN;
+	size_t taken = 0;
+	for (size_t i = 0; i < timed->n; i++) {
+		int64_t since = timed->at[i].at - query->from.s, here = since >= 0 ? since / DAY_SECONDS : -1;
+		if (here != day)
+			taken = 0;
+		day = here;
+		if (taken >= query->day_most) {
+			if (query->cut)
+				*query->cut = true;
+			continue;
+		}
+		bool found;
+		TRY(record_load(reader->store, reader->kind, timed->at[i].id, record, &found, reader->arena));
+		if (!found || !reader->asked(query, record))
+			continue;
+		taken++;
+		reader->add(reader->to, record);
+	}
+	return NULL;
+}
+
+/*
+ * Where else may be what belongs to the window: times without a zone were written down as if of UTC, with an allowance for a clock that is set
+ * right there. Zones that came with a file may have been unknown then: a whole day, as everywhere else.
+ */
+static Err *edges_of(Instant *begin, Instant *end, Store *store, const PlanQuery *query)
+{
+	enum { HOUR = 3600 };
+	int64_t zones = 0, before = query->ahead_from - HOUR, after = query->ahead_to + HOUR;
+	TRY(db_int(&zones, store->db, "SELECT EXISTS (SELECT 1 FROM zonedef)", NO_ARGS));
+	begin->s = wider(query->from, zones ? -DAY_SECONDS : before < 0 ? before : 0);
+	end->s = wider(query->to, zones ? DAY_SECONDS : after > 0 ? after : 0);
+	return NULL;
+}
+
+/* Days can be told apart in a window that has both ends and no further conditions. */
+static bool goes_by_day(const PlanQuery *query)
+{
+	return query->day_most && !query->filter && !query->client && !instant_is_none(query->from) && !instant_is_none(query->to);
+}
+
 /* ---- Events ---- */
 
 typedef VEC(Event) Events;
@@ -98,6 +199,47 @@ static Err *short_events(Events *all, Store *store, const PlanQuery *query, Aren
 	TRY(run(&sql, &kind_event, "x.starts_at, x.id", query->limit, &out, &n, err, arena));
 	add_events(all, out, n);
 	return NULL;
+}
+
+static void add_event(void *to, const void *event)
+{
+	vec_push((Events *)to, *(const Event *)event);
+}
+
+/* What began before the window and reaches into it, and what the reader's zone moves into it. */
+static Err *events_at_edges(Events *all, Store *store, const PlanQuery *query, Arena *arena)
+{
+	Instant begin, end;
+	TRY(edges_of(&begin, &end, store, query));
+	for (int i = 0; i < 2; i++) {
+		Sql sql = {.db = store->db, .arena = arena};
+		void *out;
+		size_t n;
+		Err *err = plan_sql(&sql, &kind_event, query);
+		str_add(&sql.text, " AND x.wide = 0");
+		if (i == 0) {
+			between(&sql, "starts_at", wider(begin, -DAY_SECONDS), query->from.s);
+			str_add(&sql.text, " AND x.last_at > ");
+			sql_int(&sql, begin.s);
+		} else {
+			between(&sql, "starts_at", query->to.s, end.s);
+		}
+		TRY(run(&sql, &kind_event, "x.starts_at, x.id", query->limit, &out, &n, err, arena));
+		add_events(all, out, n);
+	}
+	return NULL;
+}
+
+static Err *short_events_by_day(Events *all, Store *store, const PlanQuery *query, Arena *arena)
+{
+	Event event;
+	TimedList timed = {0};
+	DayReader reader = {.store = store, .query = query, .kind = &kind_event, .asked = is_asked_event, .add = add_event, .to = all, .arena = arena};
+	Err *err = timed_ids(&timed, store, "SELECT starts_at, id FROM event WHERE wide = 0 AND starts_at >= $1 AND starts_at < $2 ORDER BY starts_at, id", query->from, query->to);
+	if (!err)
+		err = read_days(&reader, &timed, &event);
+	vec_free(&timed);
+	return err ? err : events_at_edges(all, store, query, arena);
 }
 
 static Err *wide_events(Events *all, Store *store, const PlanQuery *query, Arena *arena)
@@ -159,7 +301,7 @@ Err *events_between(Store *store, const PlanQuery *query, Event **out, size_t *n
 		err = overrides(&all, store, query, arena);
 	Events narrow = {0};
 	if (!err)
-		err = short_events(&narrow, store, query, arena);
+		err = goes_by_day(query) ? short_events_by_day(&narrow, store, query, arena) : short_events(&narrow, store, query, arena);
 	/* Few are wide; of the many short ones only overrides can be here already. */
 	for (size_t i = 0, wide = all.n; i < narrow.n && !err; i++) {
 		Events before = {all.at, wide, 0};
@@ -190,8 +332,71 @@ Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Aren
 
 /* ---- Tasks and notes ---- */
 
+typedef VEC(Task) Tasks;
+
+static void add_task(void *to, const void *task)
+{
+	vec_push((Tasks *)to, *(const Task *)task);
+}
+
+static Err *tasks_at_edges(Tasks *all, Store *store, const PlanQuery *query, bool open_only, Arena *arena)
+{
+	Instant begin, end;
+	TRY(edges_of(&begin, &end, store, query));
+	const int64_t from[] = {begin.s, query->to.s}, to[] = {query->from.s, end.s};
+	for (int i = 0; i < 2; i++) {
+		if (from[i] >= to[i])
+			continue;
+		Sql sql = {.db = store->db, .arena = arena};
+		void *rows;
+		size_t n;
+		Err *err = plan_sql(&sql, &kind_task, query);
+		str_add(&sql.text, open_only ? " AND x.open = 1" : " AND x.open IN (0, 1)");
+		between(&sql, "due_at", from[i], to[i]);
+		TRY(run(&sql, &kind_task, "x.due_at, x.id", query->limit, &rows, &n, err, arena));
+		for (size_t k = 0; k < n; k++)
+			vec_push(all, ((const Task *)rows)[k]);
+	}
+	return NULL;
+}
+
+static int by_due(const void *a, const void *b)
+{
+	const Task *x = a, *y = b;
+	int cmp = instant_cmp(x->due_at, y->due_at);
+	return cmp ? cmp : (x->head.id > y->head.id) - (x->head.id < y->head.id);
+}
+
+static Err *tasks_due_by_day(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena)
+{
+	static const char of_open[] = "SELECT due_at, id FROM task WHERE open = 1 AND due_at >= $1 AND due_at < $2";
+	static const char of_all[] = "SELECT due_at, id FROM task WHERE open IN (0, 1) AND due_at >= $1 AND due_at < $2";
+	Task task;
+	Tasks all = {0};
+	TimedList timed = {0};
+	DayReader reader = {.store = store, .query = query, .kind = &kind_task, .asked = is_asked_task, .add = add_task, .to = &all, .arena = arena};
+	Err *err = timed_ids(&timed, store, open_only ? of_open : of_all, query->from, query->to);
+	if (!err && timed.n)
+		qsort(timed.at, timed.n, sizeof *timed.at, by_time);
+	if (!err)
+		err = read_days(&reader, &timed, &task);
+	vec_free(&timed);
+	if (!err)
+		err = tasks_at_edges(&all, store, query, open_only, arena);
+	*n = err ? 0 : all.n;
+	*out = *n ? arena_alloc(arena, *n * sizeof **out) : NULL;
+	if (*n) {
+		memcpy(*out, all.at, *n * sizeof **out);
+		qsort(*out, *n, sizeof **out, by_due);
+	}
+	vec_free(&all);
+	return err;
+}
+
 Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena)
 {
+	if (goes_by_day(query))
+		return tasks_due_by_day(store, query, open_only, out, n, arena);
 	Sql sql = {.db = store->db, .arena = arena};
 	void *rows;
 	Err *err = plan_sql(&sql, &kind_task, query);

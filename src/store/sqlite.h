@@ -36,7 +36,7 @@ typedef struct DbWait {
 Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait); /* ":memory:" is one of its own */
 void db_close(Db *db);                                /* NULL is fine */
 const char *db_path(const Db *db);
-enum { DB_CACHE_KIB = 4096, DB_CACHE_BIG_KIB = 20480 };
+enum { DB_CACHE_KIB = 16384, DB_CACHE_BIG_KIB = 20480 };
 Err *db_cache(Db *db, int kib);                       /* pages kept in memory: BIG while a large batch is taken back */
 void db_interrupt(Db *db);                            /* from any thread */
 

@@ -95,10 +95,31 @@ static int64_t event_reach(Agenda *agenda, const Event *event)
 	return (instant_is_none(end) || end.s < start.s ? 0 : end.s - start.s) + DAY_SECONDS;
 }
 
-static Err *add_events(Agenda *agenda)
+static int32_t ahead_at(const Zone *zone, Instant t)
+{
+	Day day;
+	int32_t second;
+	zone_local(zone, t, &day, &second);
+	return (int32_t)(day.n * DAY_SECONDS + second - t.s);
+}
+
+static PlanQuery plans_of(const Agenda *agenda)
 {
 	const AgendaQuery *query = agenda->query;
 	PlanQuery plans = {.from = query->from, .to = query->to, .owner = query->owner, .client = query->client, .limit = agenda->most};
+	if (query->day_most) {
+		plans.day_most = query->day_most;
+		plans.cut = query->cut;
+		plans.ahead_from = ahead_at(agenda->work->zone, query->from);
+		plans.ahead_to = ahead_at(agenda->work->zone, query->to);
+	}
+	return plans;
+}
+
+static Err *add_events(Agenda *agenda)
+{
+	const AgendaQuery *query = agenda->query;
+	PlanQuery plans = plans_of(agenda);
 	Event *events;
 	size_t n;
 	TRY(events_between(agenda->work->store, &plans, &events, &n, agenda->arena));
@@ -143,8 +164,7 @@ static Err *add_task_series(Agenda *agenda, const Task *task)
 
 static Err *add_tasks(Agenda *agenda)
 {
-	const AgendaQuery *query = agenda->query;
-	PlanQuery plans = {.from = query->from, .to = query->to, .owner = query->owner, .client = query->client, .limit = agenda->most};
+	PlanQuery plans = plans_of(agenda);
 	Task *tasks;
 	size_t n;
 	TRY(tasks_due(agenda->work->store, &plans, false, &tasks, &n, agenda->arena));
@@ -204,15 +224,7 @@ static Err *add_clients(Agenda *agenda, size_t n)
 		AgendaRow *row = &agenda->rows.at[i];
 		if (!row->client)
 			continue;
-		Client client;
-		Err *err = store_get(agenda->work->store, &kind_client, row->client, &client, agenda->arena);
-		if (err && err->code == ERR_NOT_FOUND) {
-			err_free(err);
-			continue;
-		}
-		TRY(err);
-		row->client_title = client.title.s;
-		row->phone = client.phone.s;
+		TRY(client_name(agenda->work->store, row->client, &row->client_title, &row->phone, agenda->arena));
 	}
 	return NULL;
 }
@@ -232,6 +244,8 @@ Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *
 			agenda.rows.at[i].day = zone_day(work->zone, agenda.rows.at[i].start);
 		qsort(agenda.rows.at, agenda.rows.n, sizeof *agenda.rows.at, row_order);
 		size_t count = agenda.rows.n < agenda.most ? agenda.rows.n : agenda.most;
+		if (query->cut && agenda.rows.n > count)
+			*query->cut = true;
 		err = add_clients(&agenda, count);
 		*out = arena_alloc(arena, count * sizeof **out);
 		memcpy(*out, agenda.rows.at, count * sizeof **out);

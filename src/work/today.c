@@ -8,8 +8,10 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/model/filter.h"
 
-#define DAY_ROWS 500
-#define REMINDER_ROWS 1000
+/* More of a day than anybody can do in it; of the days behind tomorrow a page shows no more than this. */
+#define DAY_ROWS 80
+#define AHEAD_ROWS 12
+#define REMINDER_ROWS 150
 #define STEPLESS_ROWS 50
 #define STEPLESS_COUNT 1000
 #define FREE_LEAST 1800
@@ -21,9 +23,9 @@ static Instant day_start(Work *work, Day day, int more)
 
 /* ---- the days ---- */
 
-static Err *read_window(Work *work, int64_t owner, Day day, int from, int to, AgendaRow **out, size_t *n, Arena *arena)
+static Err *read_window(Work *work, int64_t owner, Day day, int from, int to, size_t day_most, bool *cut, AgendaRow **out, size_t *n, Arena *arena)
 {
-	AgendaQuery query = {.from = day_start(work, day, from), .to = day_start(work, day, to), .owner = owner, .most = DAY_ROWS};
+	AgendaQuery query = {.from = day_start(work, day, from), .to = day_start(work, day, to), .owner = owner, .day_most = day_most, .cut = cut};
 	size_t all;
 	TRY(agenda_read(work, &query, out, &all, arena));
 	*n = 0;
@@ -31,6 +33,28 @@ static Err *read_window(Work *work, int64_t owner, Day day, int from, int to, Ag
 		if (!(*out)[i].cancelled)
 			(*out)[(*n)++] = (*out)[i];
 	}
+	return NULL;
+}
+
+/* Tomorrow and the week behind it in one reading; what goes over that midnight stands in both. */
+static Err *read_ahead(Work *work, int64_t owner, Today *out, Arena *arena)
+{
+	AgendaRow *rows;
+	size_t n;
+	bool cut = false;
+	Instant midnight = day_start(work, out->day, 2);
+	TRY(read_window(work, owner, out->day, 1, 9, AHEAD_ROWS, &cut, &rows, &n, arena));
+	out->tomorrow = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
+	out->later = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
+	for (size_t i = 0; i < n; i++) {
+		bool here = rows[i].start.s < midnight.s, over = !instant_is_none(rows[i].end) && rows[i].end.s > midnight.s;
+		if (here)
+			out->tomorrow[out->tomorrow_count++] = rows[i];
+		if (!here || over)
+			out->later[out->later_count++] = rows[i];
+	}
+	out->tomorrow_cut = cut && out->tomorrow_count >= AHEAD_ROWS;
+	out->later_cut = cut;
 	return NULL;
 }
 
@@ -61,6 +85,7 @@ static Err *read_reminders(Work *work, int64_t owner, Today *out, Arena *arena)
 	size_t n;
 	TRY(reminders_page(work->store, &query, &rows, &n, arena));
 	out->reminders_open = 0;
+	out->reminders_more = n == REMINDER_ROWS;
 	out->reminders = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	Instant tomorrow = day_start(work, out->day, 1);
 	for (int group = 0; group < 3; group++) {
@@ -101,12 +126,8 @@ static Err *read_stepless(Work *work, int64_t owner, Today *out, Arena *arena)
 static Err *read_week(Work *work, Today *out)
 {
 	Day monday = {out->day.n - (day_weekday(out->day) - 1)};
-	int since[8] = {0};
-	/* Nobody logs what is yet to come, so what was said since a morning less what was since the next is that day's. */
-	for (int i = 0; i < 7 && monday.n + i <= out->day.n; i++)
-		TRY(history_weeks(work->store, 0, day_start(work, monday, i), 1, &since[i]));
-	for (int i = 0; i < 7; i++) {
-		out->week[i] = since[i] - since[i + 1];
+	for (int i = 0; i < 7 && monday.n + i <= out->day.n; i++) {
+		TRY(history_between(work->store, day_start(work, monday, i), day_start(work, monday, i + 1), &out->week[i]));
 		out->week_all += out->week[i];
 	}
 	return NULL;
@@ -159,7 +180,7 @@ static void find_free(Work *work, Today *out, Arena *arena)
 {
 	Instant from, to;
 	VEC(TodayFree) free_times = {0};
-	if (!read_hours(work, out->day, &from, &to))
+	if (out->rows_cut || !read_hours(work, out->day, &from, &to))
 		return;
 	/* From the next quarter of an hour on: what is left of this one is no free time. */
 	if (from.s < out->now.s)
@@ -186,10 +207,9 @@ static void find_free(Work *work, Today *out, Arena *arena)
 Err *today_read(Work *work, int64_t owner, Today *out, Arena *arena)
 {
 	*out = (Today){.day = work_today(work), .now = work_now(work)};
-	TRY(read_window(work, owner, out->day, 0, 1, &out->rows, &out->row_count, arena));
+	TRY(read_window(work, owner, out->day, 0, 1, DAY_ROWS, &out->rows_cut, &out->rows, &out->row_count, arena));
 	find_now(out);
-	TRY(read_window(work, owner, out->day, 1, 2, &out->tomorrow, &out->tomorrow_count, arena));
-	TRY(read_window(work, owner, out->day, 2, 9, &out->later, &out->later_count, arena));
+	TRY(read_ahead(work, owner, out, arena));
 	TRY(read_reminders(work, owner, out, arena));
 	TRY(read_stepless(work, owner, out, arena));
 	TRY(read_week(work, out));

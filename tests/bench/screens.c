@@ -176,7 +176,7 @@ int main(void)
 	char home[] = "/tmp/kartoteka-bench-XXXXXX";
 	if (!mkdtemp(home))
 		return 1;
-	Env env = {.get = get_variable, .random = get_random, .login = "bench", .full_name = "", .terminal = "", .home = home,
+	Env env = {.get = get_variable, .random = get_random, .login = "root", .full_name = "", .terminal = "", .home = home,
 	           .config_home = home, .data_home = home, .state_home = home, .cache_home = home, .share = KT_LOCALE_DIR};
 	Settings *settings = NULL;
 	Clock *clock = NULL;

@@ -53,6 +53,8 @@ Err *history_page(Store *store, int64_t client, const FilterNode *filter, int64_
                   HistoryRow **out, size_t *n, Arena *arena);
 Err *history_count(Store *store, int64_t client, int64_t *count);
 Err *history_weeks(Store *store, int64_t client, Instant from_monday, int weeks, int *counts); /* client 0: all */
+/* All contacts of [from, to) without attempts, by what their outcomes count as today: indexes alone tell. */
+Err *history_between(Store *store, Instant from, Instant to, int *count);
 
 /* Open steps of a client: tasks and coming events, earliest first, undated last. */
 typedef struct StepRow {
@@ -72,6 +74,9 @@ typedef struct PlanQuery {
 	int64_t client;             /* 0: all */
 	size_t limit;
 	const FilterNode *filter;   /* of the kind that is asked; NULL: all */
+	size_t day_most;            /* at most so many short events and so many tasks of each day of the window; 0: all */
+	bool *cut;                  /* told when a day has more; may be NULL */
+	int32_t ahead_from, ahead_to; /* with day_most: seconds that the reader's clocks are ahead of UTC at both ends of the window */
 } PlanQuery;
 Err *events_between(Store *store, const PlanQuery *query, Event **out, size_t *n, Arena *arena); /* candidates, a day wider on both sides, overrides included */
 Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Arena *arena);        /* its overrides */
@@ -107,8 +112,13 @@ Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRo
 
 typedef struct MemberRow { Membership membership; const char *title, *phone; int64_t client; } MemberRow;
 Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena *arena); /* employers of a person, people of an organization */
+/* Only what a row that speaks of a client shows of him; both NULL when there is none. */
+Err *client_name(Store *store, int64_t id, const char **title, const char **phone, Arena *arena);
 Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena);
 Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count); /* how often an outcome, kind or tag is used */
+/* The same of all rows of a list at once: ids in rising order and their counts; what is not used is not among them. */
+typedef struct ListUsage { int64_t id, count; bool more; } ListUsage; /* more: only the latest contacts were looked at */
+Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out, size_t *n, Arena *arena);
 /* A field's values used before, most recent first, that begin with `prefix`: for completion (source, role, legal form, label …). */
 Err *values_used(Store *store, const Kind *kind, const Field *field, const char *prefix, size_t limit, const char ***out, size_t *n, Arena *arena);
 

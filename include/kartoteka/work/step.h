@@ -57,6 +57,8 @@ typedef struct AgendaQuery {
 	int64_t client;          /* 0: all */
 	bool notes;              /* VJOURNALs too */
 	size_t most;             /* at most so many rows; 0: 10,000 */
+	size_t day_most;         /* of each day at most so many short events and so many tasks; 0: all */
+	bool *cut;               /* told when there was more than either allows; may be NULL */
 } AgendaQuery;
 /* Events with every repetition, and due tasks, in order (all-day first within a day). A rule that cannot be read gives its start. */
 Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena);

@@ -20,11 +20,13 @@ typedef struct Today {
 	size_t tomorrow_count;
 	AgendaRow *later;        /* the 7 days after tomorrow */
 	size_t later_count;
+	bool rows_cut, tomorrow_cut, later_cut; /* there is more than was read */
 	/* REMINDERS: by next_at; the first `overdue` are of days before or of a moment that passed, the next `due` of later today, `snoozed` ones that
 	 * were put off to a later day stand last. */
 	ReminderRow *reminders;
 	size_t reminder_count, overdue, due_today, snoozed;
 	size_t reminders_open;   /* all that are still to be heard */
+	bool reminders_more;     /* and more that were not read */
 	/* NO NEXT STEP: longest silence first. */
 	ClientRow *stepless;
 	size_t stepless_count;

@@ -14,6 +14,7 @@
 typedef struct ImportSource {
 	int64_t id;             /* of the base's source; 0: to be made, or not decided yet */
 	bool decided, cancels, ended, dropped;
+	bool recalled;          /* something in it was called off before it came */
 	bool is_new;            /* made by this import: the file's own places hold in it */
 	size_t makes;           /* records that are new */
 	bool edited;            /* head or tail differ from those of `stored` */
@@ -42,6 +43,7 @@ typedef struct ImportAction {
 	Component stored;       /* CHANGE, ZONE */
 	bool has_record;        /* `current` is stored */
 	bool retyped;           /* it was another kind of component */
+	bool moves;             /* it stood under METHOD:CANCEL and comes alive: into the VCALENDAR that says so */
 	AnyPlan current, changed;
 	AlarmChange *alarms;
 	size_t n_alarms;

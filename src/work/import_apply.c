@@ -95,6 +95,10 @@ static Err *edit_component(Import *import, ImportAction *action)
 	after.type = action->item.component.type;
 	after.lines = action->item.component.lines;
 	after.hash = action->item.component.hash;
+	if (action->moves) {
+		after.place = action->item.component.place;
+		TRY(place_component(import, action->source, &after));
+	}
 	return store_edit(import->work->store, &changed, &kind_component, &now, &after);
 }
 

@@ -235,7 +235,7 @@ static Err *decide_source(Import *import, ImportSource *source)
 		compare_ends(import, source);
 		return NULL;
 	}
-	if (!source->makes && source->cancels) {
+	if (!source->makes && (source->cancels || source->recalled)) {
 		source->dropped = true;
 		return NULL;
 	}
@@ -319,17 +319,85 @@ static void take_new(Import *import, const IcsItem *item)
 	tell_item(import, item, '+', NULL);
 }
 
+/* ---- what a METHOD:CANCEL stands over ---- */
+
+static bool head_cancels(Bytes head)
+{
+	Span rest = {head.s, head.n}, line;
+	while (list_next(&line, &rest, '\n')) {
+		Property p;
+		if (property_read(&p, line) && property_is(&p, "METHOD"))
+			return span_is_word(span_trim(p.value), "CANCEL");
+	}
+	return false;
+}
+
+static Err *stands_cancelled(Import *import, const Component *stored, bool *cancelled)
+{
+	Source source;
+	*cancelled = false;
+	/* Of the source being read on, head lines are at hand. */
+	if (import->source->decided && import->source->id == stored->source.v) {
+		*cancelled = head_cancels(import->source->stored.head_lines);
+		return NULL;
+	}
+	TRY(store_get(import->work->store, &kind_source, stored->source.v, &source, import->arena));
+	*cancelled = head_cancels(source.head_lines);
+	return NULL;
+}
+
+static int64_t sequence_of(Import *import, const Component *stored)
+{
+	IcsItem was;
+	ics_read_component(&was, stored, NULL, NULL, import->arena);
+	return was.sequence;
+}
+
+/* A cancellation holds against every text with a lower SEQUENCE, also against a second component of that identity. */
+static Err *is_recalled(Import *import, const IcsItem *item, const Component *found, bool *recalled)
+{
+	Component first;
+	const Component *c = &item->component;
+	bool there = found != NULL;
+	*recalled = false;
+	if (item->cancels || import->base_is_new || (found && strcmp(found->hash.s, c->hash.s) == 0))
+		return NULL;
+	if (!there && c->ordinal.n > 0 && *c->uid.s) {
+		TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, 0, c->hash.s, &first, &there, import->arena));
+		found = &first;
+	}
+	if (!there)
+		return NULL;
+	TRY(stands_cancelled(import, found, recalled));
+	*recalled = *recalled && sequence_of(import, found) > item->sequence;
+	return NULL;
+}
+
+static void take_recalled(Import *import, const IcsItem *item)
+{
+	ImportSkip row = {(long)item->line, mem_strdup(_("a later version of it was cancelled: it stays cancelled"))};
+	vec_push(&import->report->warnings, row);
+	import->source->recalled = true;
+	take_unchanged(import, item);
+}
+
 static Err *take_known(Import *import, const IcsItem *item, const Component *stored)
 {
-	if (!item->cancels)
+	bool same = strcmp(stored->hash.s, item->component.hash.s) == 0 || tells_the_same(stored->lines, item->component.lines), moves = false;
+	if (!item->cancels && !same)
+		TRY(stands_cancelled(import, stored, &moves));
+	if (moves)
+		import->source->makes++;
+	else if (!item->cancels)
 		TRY(join_source(import, import->source, stored->source.v));
 	compare_rank(import, item, stored);
-	if (strcmp(stored->hash.s, item->component.hash.s) == 0 || tells_the_same(stored->lines, item->component.lines)) {
+	if (same) {
 		take_unchanged(import, item);
 		return NULL;
 	}
 	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
 	action->stored = *stored;
+	action->moves = moves;
 	TRY(import_merge(import, action));
 	if (action->act == IMPORT_NOTHING) {
 		take_unchanged(import, item);
@@ -353,11 +421,16 @@ static void take_loser(Import *import, const IcsItem *item)
 static Err *take_record(Import *import, const IcsItem *item)
 {
 	Component stored;
-	bool found = false;
+	bool found = false, recalled;
 	const Component *c = &item->component;
 	import->source->cancels = item->cancels;
 	if (!import->base_is_new)
 		TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, c->ordinal.n, c->hash.s, &stored, &found, import->arena));
+	TRY(is_recalled(import, item, found ? &stored : NULL, &recalled));
+	if (recalled) {
+		take_recalled(import, item);
+		return NULL;
+	}
 	if (found)
 		TRY(take_known(import, item, &stored));
 	else

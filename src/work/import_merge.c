@@ -203,6 +203,8 @@ Err *import_merge(Import *import, ImportAction *action)
 	TRY(store_all(import->work->store, &kind_zonedef, &defs, &names.n, import->arena));
 	names.defs = defs;
 	ics_read_component(&was, &action->stored, zone_of, &names, import->arena);
+	if (was.record && action->moves)
+		cancel(kind, was.record);
 	if (was.record)
 		TRY(merge_fields(kind, was.record, is->record, &action->changed, import->arena));
 	return kind == &kind_note ? NULL : merge_alarms(import, action, &was);

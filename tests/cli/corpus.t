@@ -17,3 +17,15 @@ The base is in order
 The base is in order
 0
 4
+# Hostile files, two and two in one base: what they make together comes back the same (check_63).
+$ if [ -d "$KARTOTEKA_SHARED/hostile" ]; then
+>   last=
+>   for file in "$KARTOTEKA_SHARED"/hostile/method-cancel.ics "$KARTOTEKA_SHARED"/hostile/reimport-same-uid.ics "$KARTOTEKA_SHARED"/hostile/method-cancel.ics; do
+>     rm -rf pair*.db* one.ics two.ics
+>     if [ -n "$last" ] && kartoteka --db pair1.db import "$last" "$file" >/dev/null 2>&1; then
+>       kartoteka --db pair1.db export ics -o one.ics >/dev/null && kartoteka --db pair2.db import one.ics >/dev/null 2>&1
+>       kartoteka --db pair2.db export ics | cmp - one.ics || echo "$last, then $file"
+>     fi
+>     last=$file
+>   done
+> fi

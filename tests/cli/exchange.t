@@ -16,7 +16,7 @@ $ kartoteka agenda --from 2026-07-20 --to 2026-09-01 --plain | cut -f1-3 >/dev/n
 2026-08-03T09:00:00Z Talk, moved "2026-08-03T07:00:00Z"
 2026-08-10T07:00:00Z Talk, the first "2026-08-10T07:00:00Z"
 2026-08-17T07:00:00Z Talk, the first "2026-08-17T07:00:00Z"
-# Byte for byte, and the same once more through a new base.
+# check_63: byte for byte, and the same once more through a new base.
 $ kartoteka export ics | cmp - talks.ics
 $ kartoteka export ics -o out.ics && stat -c %a out.ics && kartoteka --db other.db import out.ics >/dev/null && kartoteka --db other.db export ics | cmp - out.ics
 Written: out.ics
@@ -60,7 +60,7 @@ $ kartoteka changes --json | grep '"command":"import"' | tail -1 | sed 's/.*"bat
 Taken back: Import: out.ics
 0
 The base is in order
-# Several files: each refuses itself alone.
+# check_69: of several files each refuses itself alone.
 $ kartoteka --db several.db import talks.ics nowhere.ics "$DATA"/kim.vcf | grep -v '^  '
 ~ talks.ics: batch *
 ~ *kim.vcf*

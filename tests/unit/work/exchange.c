@@ -184,6 +184,59 @@ TEST(import_cancellation)
 	fixture_close(&f);
 }
 
+static const char *meeting(Fixture *f, const char *method, const char *name, int sequence)
+{
+	return calendar(f, arena_printf(f->arena, "%sBEGIN:VEVENT\nUID:m@x\nDTSTAMP:20260701T000000Z\nDTSTART:20260727T100000Z\nSUMMARY:%s\nSEQUENCE:%d\nEND:VEVENT\n",
+	                                method, name, sequence));
+}
+
+/* An export read into a new base comes out of it the same. */
+static void comes_back(Fixture *f, const char *text)
+{
+	Fixture other;
+	fixture_open(&other, NULL);
+	take(&other, file_of(&other, "again.ics", text), NULL);
+	char *second = exported(&other, NULL);
+	assert_string_equal(second, text);
+	free(second);
+	fixture_close(&other);
+	(void)f;
+}
+
+/* A live event is never written under a head that calls it off; an older text does not bring back what was called off. */
+TEST(check_63_a_cancelled_calendar_and_later_files)
+{
+	static const struct {
+		int first, later;
+		int64_t created, updated, unchanged;
+		bool alive;
+	} rows[] = {{9, 1, 0, 0, 1, false}, {2, 2, 0, 1, 0, true}, {2, 3, 0, 1, 0, true}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		check_counts(take(&f, file_of(&f, "c.ics", meeting(&f, "METHOD:CANCEL\n", "Off", rows[i].first)), NULL), 1, 0, 0);
+		const char *live = file_of(&f, "live.ics", meeting(&f, "", "On", rows[i].later));
+		check_counts(take(&f, live, NULL), rows[i].created, rows[i].updated, rows[i].unchanged);
+		check_counts(take(&f, live, NULL), 0, 0, 1);
+		char *text = exported(&f, NULL);
+		const char *method = strstr(text, "METHOD:CANCEL"), *end = strstr(text, "END:VCALENDAR"), *summary = strstr(text, "SUMMARY:On");
+		assert_true(method != NULL);
+		assert_int_equal(summary != NULL, rows[i].alive);
+		if (summary) {
+			assert_true(end < summary);
+			assert_null(strstr(summary, "STATUS:CANCELLED"));
+		}
+		comes_back(&f, text);
+		free(text);
+		void *events = NULL;
+		size_t n = 0;
+		well(store_all(f.work->store, &kind_event, &events, &n, f.arena));
+		assert_int_equal(n, 1);
+		assert_int_equal(((Event *)events)->status.v == EVENT_CANCELLED, !rows[i].alive);
+		fixture_close(&f);
+	}
+}
+
 typedef struct Stopper { int left; } Stopper;
 
 static bool stop_soon(void *self, const char *what, int64_t done, int64_t all)

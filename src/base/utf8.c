@@ -215,7 +215,7 @@ void utf8_cut(Str *out, const char *s, int cells)
 	str_add(out, "…");
 }
 
-static bool code_is_unsafe(uint32_t code)
+bool utf8_is_unsafe(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7F && code < 0xA0) /* C0, DEL, C1 */
 	       || code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
@@ -229,7 +229,7 @@ void utf8_safe(Str *out, const char *s, size_t n)
 	size_t good = 0;
 	for (size_t at = 0, used; at < n; at += used) {
 		uint32_t code = utf8_decode(s + at, n - at, &used);
-		if (!code_is_unsafe(code) && !bytes_are_bad(s + at, used, code))
+		if (!utf8_is_unsafe(code) && !bytes_are_bad(s + at, used, code))
 			continue;
 		str_addn(out, s + good, at - good);
 		good = at + used;

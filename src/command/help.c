@@ -108,7 +108,7 @@ static int add_example(Str *out, const char *line, int at, int width)
 	return at + utf8_width(from);
 }
 
-/* Lines "ARGS  # what for", the program's name before each; the reason goes under a line that would get too wide. */
+/* Lines "ARGS  # what for", the program's name before each ("$ " before a line: it is whole already); the reason goes under a line that would get too wide. */
 static void examples(Str *out, const char *program, const char *lines, int width)
 {
 	heading(out, _("Examples:"));
@@ -119,9 +119,16 @@ static void examples(Str *out, const char *program, const char *lines, int width
 		const char *why = mark ? mark + 4 : NULL;
 		if (mark)
 			*mark = '\0';
+		const char *args = line;
+		int at = INDENT;
 		pad(out, INDENT);
-		str_addf(out, "%s%s", program, *line ? " " : "");
-		int cells = add_example(out, line, INDENT + utf8_width(program) + 1, width);
+		if (str_begins(line, "$ ")) {
+			args += 2;
+		} else {
+			str_addf(out, "%s%s", program, *line ? " " : "");
+			at += utf8_width(program) + 1;
+		}
+		int cells = add_example(out, args, at, width);
 		if (why && cells + 4 + utf8_width(_(why)) <= width) {
 			str_addf(out, "  # %s", _(why));
 		} else if (why) {

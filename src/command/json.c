@@ -5,12 +5,6 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/command/out.h"
 
-static bool is_hidden(uint32_t code)
-{
-	return (code >= 0x7f && code < 0xa0) || code == 0x61c || (code >= 0x200e && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
-	       (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
-}
-
 static void add_code(Str *to, uint32_t code)
 {
 	char bytes[4];
@@ -33,7 +27,9 @@ static void add_code(Str *to, uint32_t code)
 	default:
 		break;
 	}
-	if (code < ' ' || is_hidden(code))
+	if (utf8_is_unsafe(code) && code >= 0x10000)
+		str_addf(to, "\\u%04x\\u%04x", 0xd800 + ((unsigned)code - 0x10000) / 0x400, 0xdc00 + ((unsigned)code - 0x10000) % 0x400);
+	else if (utf8_is_unsafe(code))
 		str_addf(to, "\\u%04x", (unsigned)code);
 	else
 		str_addn(to, bytes, utf8_encode(bytes, code));

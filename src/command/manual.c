@@ -143,8 +143,10 @@ static void examples(Str *out, const CommandSet *set, const char *lines)
 	while (*lines) {
 		size_t n = strcspn(lines, "\n");
 		char *line = mem_strndup(lines, n);
-		str_addf(out, "%s ", set->program);
-		write_text(out, line, false);
+		bool whole = str_begins(line, "$ ");
+		if (!whole)
+			str_addf(out, "%s ", set->program);
+		write_text(out, whole ? line + 2 : line, false);
 		str_addc(out, '\n');
 		free(line);
 		lines += n + (lines[n] == '\n');

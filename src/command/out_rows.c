@@ -11,7 +11,7 @@ enum { GAP = 2, LEAST = 12, SMALLEST = 4 };
 
 /* ---- CSV and plain ---- */
 
-/* Data is data, but what would drive a terminal is not let through: control signs other than tab and line ends become U+FFFD. */
+/* Data is data, but what would drive a terminal or turn the reading direction is not let through: all but tab and line ends become U+FFFD. */
 static void csv_field(Str *to, const char *s)
 {
 	bool quote = strpbrk(s, "\",\r\n") || *s == ' ' || (*s && s[strlen(s) - 1] == ' ');
@@ -22,7 +22,7 @@ static void csv_field(Str *to, const char *s)
 		size_t used;
 		uint32_t code = utf8_decode(s, n, &used);
 		char bytes[4];
-		if ((code < ' ' && !strchr("\t\r\n", (int)code)) || (code >= 0x7f && code < 0xa0))
+		if (utf8_is_unsafe(code) && (!code || code > ' ' || !strchr("\t\r\n", (int)code)))
 			code = UTF8_BAD;
 		if (code == '"')
 			str_addc(to, '"');

@@ -32,6 +32,8 @@ void utf8_cut(Str *out, const char *s, int cells);
 /* Made harmless for a terminal or a log: C0, C1, DEL, bidi controls, line separators, bad bytes become visible
  * stand-ins (U+FFFD, a space for newline and tab). Idempotent. */
 void utf8_safe(Str *out, const char *s, size_t n);
+/* A code that utf8_safe replaces. */
+bool utf8_is_unsafe(uint32_t code);
 
 uint32_t utf8_lower(uint32_t code);
 uint32_t utf8_upper(uint32_t code);

@@ -21,7 +21,7 @@ static void fits(const char *text, int width)
 	}
 }
 
-TEST(ux60_help_leads_with_examples)
+TEST(check_60_help_leads_with_examples)
 {
 	Str got = {0};
 	help_program(&got, &shell_set, "Cards in a terminal.", "import a.ics  # bring a calendar in\ncard list --filter x", 0);

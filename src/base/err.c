@@ -10,6 +10,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/str.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 
 __attribute__((format(printf, 2, 0))) static Err *err_make(ErrCode code, const char *format, va_list args)
 {
@@ -142,6 +143,18 @@ void err_free(Err *err)
 	free(err);
 }
 
+/* Behind a semicolon no capital; a name keeps its own (F1, PostgreSQL). */
+static size_t add_lowered(Str *out, const char *text)
+{
+	size_t n = strlen(text), used, next;
+	uint32_t first = utf8_decode(text, n, &used), lower = utf8_lower(first), second = utf8_decode(text + used, n - used, &next);
+	char bytes[4];
+	if (lower == first || utf8_upper(second) == second)
+		return 0;
+	str_addn(out, bytes, utf8_encode(bytes, lower));
+	return used;
+}
+
 static void sentence_add(Str *out, const char *text)
 {
 	if (!text || !*text)
@@ -149,6 +162,8 @@ static void sentence_add(Str *out, const char *text)
 	if (out->n) {
 		bool ended = strchr(".!?:;", out->s[out->n - 1]) != NULL;
 		str_add(out, ended ? " " : "; ");
+		if (!ended)
+			text += add_lowered(out, text);
 	}
 	str_add(out, text);
 }

@@ -88,6 +88,8 @@ static Err *unknown_option(const Parser *p, const Token *token, const char *name
 		err = err_new(ERR_USAGE, _("there is no option --%s that stands before a command"), wrong);
 	if (nearest_name(&nearest))
 		err = err_todo(err, _("Did you mean --%s?"), nearest_name(&nearest));
+	else if (p->call->command)
+		err = err_todo(err, _("%s help %s names those there are"), p->call->set.program, p->call->command->name);
 	free(wrong);
 	return err_word(err, token->text, token->at);
 }

@@ -24,7 +24,7 @@ static Err *ill(int *reached)
 	return NULL;
 }
 
-TEST(err_holds_its_text)
+TEST(check_69_err_holds_its_text)
 {
 	Err *err = err_new(ERR_USAGE, "no day %d", 32);
 	err = err_kept(err, "what was typed is kept");
@@ -57,6 +57,18 @@ TEST(err_holds_its_text)
 	assert_null(err_word(NULL, "x", 1));
 	assert_null(err_under(NULL, "x"));
 	err_free(NULL);
+}
+
+TEST(check_69_no_capital_behind_a_semicolon)
+{
+	static const char *const rows[][2] = {{"Did you mean x?", "a; did you mean x?"}, {"F1 helps", "a; F1 helps"}, {"Возможно, x", "a; возможно, x"}, {"x", "a; x"}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Err *err = err_todo(err_new(ERR_USAGE, "a"), "%s", rows[i][0]);
+		char *text = err_text(err);
+		assert_string_equal(text, rows[i][1]);
+		free(text);
+		err_free(err);
+	}
 }
 
 TEST(err_statuses)
@@ -99,7 +111,7 @@ TEST(err_errno_rows)
 	err_free(err);
 }
 
-TEST(text_in_two_languages)
+TEST(check_37_text_in_two_languages)
 {
 	text_language(LANG_EN, KT_LOCALE_DIR);
 	assert_string_equal(_("no space is left"), "no space is left");

@@ -4,6 +4,7 @@
  * Records are read in read.c, transactions are in batch.c and apply.c.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,6 +107,17 @@ static Err *fit_form(Store *store, const StoreOptions *options)
 	return raise ? base_migrate(store, form) : err_old_base(store->path);
 }
 
+/* A file of /proc has bytes although its size is 0; SQLite would take it for a new base. */
+static bool has_bytes(const char *path)
+{
+	char byte;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	bool any = fd >= 0 && read(fd, &byte, 1) == 1;
+	if (fd >= 0)
+		close(fd);
+	return any;
+}
+
 static Err *open_existing(Store *store, const StoreOptions *options)
 {
 	bool empty = false;
@@ -117,7 +129,8 @@ static Err *open_existing(Store *store, const StoreOptions *options)
 	TRY(open_db(store, flags));
 	int64_t tables = 0;
 	TRY(db_int(&tables, store->db, "SELECT count(*) FROM sqlite_master", NO_ARGS)); /* a damaged beginning shows here */
-	if (!base_is_ours(store->db, &empty)) {
+	struct stat st;
+	if (!base_is_ours(store->db, &empty) || (empty && stat(store->path, &st) == 0 && st.st_size == 0 && has_bytes(store->path))) {
 		return err_todo(err_kept(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), store->path), _("nothing was changed")),
 		                _("name another file with --db"));
 	}

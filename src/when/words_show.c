@@ -136,13 +136,23 @@ void words_instant(Str *out, Instant t, const Zone *zone, Day today)
 	words_moment(out, m, today);
 }
 
+/* A length from a file may be of any size: beyond this much it is only said to be so. */
+static bool length_is_huge(Str *out, Seconds length)
+{
+	if (length.s / DAY_SECONDS <= 99)
+		return false;
+	str_add(out, "> ");
+	counted(out, 99, date_names()->day);
+	return true;
+}
+
 /* One number and unit where it is whole, "3 h 15 m" where it is not. */
 void words_length(Str *out, Seconds length)
 {
 	const DateNames *names = date_names();
 	long minutes = (long)((length.s + 30) / 60);
 
-	if (length.s == SECONDS_NONE.s)
+	if (length.s == SECONDS_NONE.s || length_is_huge(out, length))
 		return;
 	if (minutes < 60)
 		str_addf(out, "%ld%s", minutes, names->compact_minute);
@@ -157,7 +167,7 @@ void words_length_long(Str *out, Seconds length)
 	const DateNames *names = date_names();
 	long minutes = (long)((length.s + 30) / 60);
 
-	if (length.s == SECONDS_NONE.s)
+	if (length.s == SECONDS_NONE.s || length_is_huge(out, length))
 		return;
 	if (minutes < 60)
 		counted(out, minutes, names->minute);

@@ -13,7 +13,7 @@ static const char *kind_name_of(const Client *client)
 	return client->kind.v == CLIENT_ORGANIZATION ? "organization" : "person";
 }
 
-/* Phones as E.164 where they could be read, mails as typed. */
+/* Phones as E.164 where they could be read, an extension behind as RFC 3966 writes it; mails as typed. */
 static void out_channels(Out *out, const char *name, ChannelType type, const Channel *channels, size_t n)
 {
 	out_open_array(out, name);
@@ -22,9 +22,12 @@ static void out_channels(Out *out, const char *name, ChannelType type, const Cha
 			continue;
 		Str shown = {0};
 		if (type == CHANNEL_PHONE && channels[i].key.s) {
-			phone_show(&shown, channels[i].key.s, channels[i].extension.s ? channels[i].extension.s : "", PHONE_HOME_CODE, true);
+			const char *extension = channels[i].extension.s ? channels[i].extension.s : "";
+			phone_show(&shown, channels[i].key.s, extension, PHONE_HOME_CODE, true);
 			out_show(out, str_text(&shown));
-			out_text(out, NULL, channels[i].key.s);
+			str_cut(&shown, 0);
+			str_addf(&shown, *extension ? "%s;ext=%s" : "%s%s", channels[i].key.s, extension);
+			out_text(out, NULL, str_text(&shown));
 		} else {
 			out_text(out, NULL, channels[i].value.s);
 		}

@@ -102,8 +102,10 @@ static Err *run_config_check(CommandCall *call)
 	}
 	if (!err)
 		err = out_end(out);
-	if (!err && count && out_form(out) != OUT_JSON && out_form(out) != OUT_CSV)
-		out_bytes(out, str_text(&faults), faults.n);
+	while (faults.n && faults.s[faults.n - 1] == '\n')
+		str_cut(&faults, faults.n - 1);
+	if (!err && count)
+		out_say(out, "%s", str_text(&faults));
 	if (!err && count)
 		err = err_todo(err_kept(err_new(ERR_FAILED, P_("%zu fault in settings and keys", "%zu faults in settings and keys", count), count), _("the rest of the files holds")),
 		               _("mend the lines named above"));

@@ -29,7 +29,7 @@ $ kartoteka client list --filter "tagg:опт"
 $ kartoteka client list --filter "no step" --plain | wc -l
 3
 $ kartoteka client list --filter "tag:none"
-# Found by any of it, on either layout.
+# check_32: found by any of it, on either layout.
 $ kartoteka find 4567 --json | sed 's/"id":[0-9]*/"id":N/'
 ~ {"kind":"client","id":N,"name":"Иванов Игорь Петрович","where":"phone *"}
 $ kartoteka find bdfyjd --plain | cut -f3
@@ -78,7 +78,7 @@ Again: 1 client: tag vip
 $ kartoteka undo --batch 99
 kartoteka: There is no change 99
 ? 3
-# More than one is deleted only when somebody says yes.
+# check_65: more than one is deleted only when somebody says yes.
 $ kartoteka --no-input client delete Иванов Сидорова
 ~ kartoteka: 2 * nothing was changed; add --yes
 ? 2
@@ -91,12 +91,12 @@ Taken back: 2 clients deleted
 3
 $ kartoteka check
 The base is in order
-# A pipe that is closed is silent.
+# check_64: a pipe that is closed is silent.
 $ kartoteka demo --clients 3000 >/dev/null && kartoteka client list | head -1
 ~ Name*
 $ kartoteka client list --json | head -1 | wc -l
 1
-# Widths: a table is fitted to COLUMNS, a record a line in --plain is never cut.
+# check_61: a table is fitted to COLUMNS, a record a line in --plain is never cut.
 $ COLUMNS=60 kartoteka client list | grep -E '^.{61,}'
 ? 1
 $ kartoteka client list --plain | awk -F'\t' '{ print NF }' | sort -u
@@ -104,5 +104,18 @@ $ kartoteka client list --plain | awk -F'\t' '{ print NF }' | sort -u
 # Names that would drive a terminal come out harmless.
 $ kartoteka client add --name "$(printf 'Зло\033[31m\007 \342\200\256x')" >/dev/null; kartoteka client list --filter зло | tr -dc '\033\007' | wc -c
 0
+$ for form in csv json plain; do kartoteka client list --filter зло --$form; kartoteka find зло --$form; done | grep -c "$(printf '\342\200\256')"
+0
+? 1
+$ kartoteka client list --filter зло --json | grep -c 'u202e'
+1
 $ kartoteka client list --filter зло --json | grep -c 'u001b'
 1
+# An extension stays with its phone: RFC 3966 for programs, readable for people.
+$ kartoteka client add --name "Extended" --phone "+7 916 000-11-22 ext. 5" >/dev/null
+$ kartoteka client list --filter extended --json | grep -o '"phones":[^]]*]'
+"phones":["+79160001122;ext=5"]
+$ kartoteka client list --filter extended --csv | tail -1 | cut -d, -f4
++79160001122;ext=5
+$ kartoteka client list --filter extended --plain | cut -f4
+916 000-11-22 ext. 5

@@ -1,31 +1,31 @@
-# What is said of wrong words, and help.
+# What is said of wrong words (check_69), and help (check_60).
 $ kartoteka --version
 kartoteka 0.1.0
 $ kartoteka version
 kartoteka 0.1.0
 $ kartoteka client lst
-kartoteka: there is no command "client lst"; Did you mean "client list"?
+kartoteka: there is no command "client lst"; did you mean "client list"?
 ? 2
 $ kartoteka clent list
 ~ kartoteka: there is no command "clent"*
 ? 2
 $ kartoteka client
-~ kartoteka: "client" says too little; After "client" comes one of: *list*
+~ kartoteka: "client" says too little; after "client" comes one of: *list*
 ? 2
 $ kartoteka --jsn client list
-~ kartoteka: there is no option --jsn*Did you mean --json?
+~ kartoteka: there is no option --jsn*did you mean --json?
 ? 2
 $ kartoteka client list --filtr x
-kartoteka: "client list" has no option --filtr; Did you mean --filter?
+kartoteka: "client list" has no option --filtr; did you mean --filter?
 ? 2
 $ kartoteka --json --csv client list
 kartoteka: --json and --csv exclude each other
 ? 2
 $ kartoteka log
-~ kartoteka: *is missing*Usage:*
+~ kartoteka: *is missing*usage:*
 ? 2
 $ kartoteka --no-input tag
-~ kartoteka: *is missing*Usage:*
+~ kartoteka: *is missing*usage:*
 ? 2
 $ kartoteka client list --limit many
 ~ kartoteka: --limit wants a whole number, not "many"*
@@ -33,7 +33,7 @@ $ kartoteka client list --limit many
 $ kartoteka --lang de client list
 ~ kartoteka: --lang is one of en, ru, not "de"*
 ? 2
-# Help leads with examples and fits 80 columns, in both languages, for every command.
+# check_60: help leads with examples and fits 80 columns, in both languages, for every command.
 $ kartoteka --help | head -5
 A card index of clients in the terminal: who they are, every contact with them,
 and what comes next.
@@ -67,6 +67,32 @@ $ LANGUAGE=ru kartoteka clientt list
 ? 2
 $ LANG=ru_RU.UTF-8 LC_ALL= kartoteka --help | grep ':$' | head -1
 Примеры:
+$ kartoteka help import | grep 'curl'
+  curl -s https://example.org/a.ics | kartoteka import -
+$ kartoteka client list --bogus
+kartoteka: "client list" has no option --bogus; kartoteka help client list names those there are
+? 2
+$ kartoteka export vcf
+~ kartoteka: vcf files are not read and written yet; use .ics*
+? 1
+# check_67: faults in keys are named with file and line, in every form of text; the rest holds.
+$ keys=$(dirname "$(kartoteka config | sed -n "s|^Your file: ||p")")/keys; mkdir -p "${keys%/keys}"; printf "[list]\nnonsense = x\n" >"$keys"; kartoteka config check
+~ */keys:2: *
+~ kartoteka: 1 fault in settings and keys*
+? 1
+$ kartoteka config check --plain
+~ */keys:2: *
+~ kartoteka: 1 fault*
+? 1
+$ rm "$(dirname "$(kartoteka config | sed -n "s|^Your file: ||p")")/keys" && kartoteka config check
+Settings and keys are in order
+# check_69: what is no base is refused by every command, also by check.
+$ kartoteka --db /proc/version check
+~ kartoteka: /proc/version is not a base of Kartoteka*
+? 1
+$ kartoteka --db /proc/version client list
+~ kartoteka: /proc/version is not a base of Kartoteka*
+? 1
 # Completion.
 $ kartoteka complete -- client sh
 ~ show*

@@ -1,4 +1,4 @@
-# The quick line, events and tasks, agenda windows, reminders, today.
+# check_62: the quick line; events and tasks, agenda windows, reminders, today.
 $ kartoteka client add --name "Ivanov Igor" >/dev/null
 $ kartoteka --dry-run add "call Ivanov tomorrow 10"
 ~ *Fri 24 July 10:00*

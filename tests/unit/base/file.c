@@ -77,7 +77,7 @@ TEST(file_is_written_whole_and_private)
 	place_done(&place);
 }
 
-TEST(file_errors_say_what_was_kept)
+TEST(check_69_file_errors_say_what_was_kept)
 {
 	Place place = place_make();
 	Str out = {0};

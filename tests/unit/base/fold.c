@@ -70,7 +70,7 @@ TEST(fold_search_keys)
 	}
 }
 
-TEST(fold_search_pairs_are_the_same)
+TEST(check_32_fold_search_pairs_are_the_same)
 {
 	static const struct {
 		const char *a, *b;
@@ -129,7 +129,7 @@ TEST(fold_search_adds)
 	str_done(&out);
 }
 
-TEST(fold_order_rises)
+TEST(check_36_fold_order_rises)
 {
 	/* Each row stands before the next. */
 	static const char *const rows[] = {
@@ -146,7 +146,7 @@ TEST(fold_order_rises)
 	}
 }
 
-TEST(fold_order_pairs_are_the_same)
+TEST(check_36_fold_order_pairs_are_the_same)
 {
 	static const struct {
 		const char *a, *b;
@@ -183,7 +183,7 @@ TEST(fold_word_rows)
 	}
 }
 
-TEST(fold_other_layout_rows)
+TEST(check_32_fold_other_layout_rows)
 {
 	static const struct {
 		const char *in, *want; /* want NULL: nothing would change */

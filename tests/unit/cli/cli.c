@@ -48,7 +48,7 @@ TEST(tables_are_sound)
 	str_done(&faults);
 }
 
-TEST(every_contract_command_is_there)
+TEST(check_61_every_contract_command_is_there)
 {
 	static const char *const names[] = {
 		"import", "export", "agenda", "today", "remind", "remind snooze", "remind done", "find", "client add", "client list", "client show",
@@ -69,7 +69,7 @@ TEST(every_contract_command_is_there)
 	}
 }
 
-TEST(fault_gives_status_and_harmless_text)
+TEST(check_69_fault_gives_status_and_harmless_text)
 {
 	static const struct { ErrCode code; int status; } rows[] = {
 		{ERR_FAILED, 1}, {ERR_USAGE, 2}, {ERR_NOT_FOUND, 3}, {ERR_PART, 4}, {ERR_INTERRUPTED, 1}, {ERR_FULL, 1}, {ERR_OLD_BASE, 1},
@@ -137,7 +137,7 @@ TEST(progress_is_silent_without_a_terminal)
 	pipes_close(&p);
 }
 
-TEST(help_is_early_and_fits)
+TEST(check_60_help_is_early_and_fits)
 {
 	static const char *const lines[] = {"--help", "help --help", "client --help", "import -h", "--version"};
 	Pipes p;

@@ -48,7 +48,7 @@ TEST(keys_are_looked_up)
 	keymap_free(keymap);
 }
 
-TEST(users_file_wins)
+TEST(check_67_users_file_wins)
 {
 	static const char user[] = "[any]\nq = none\nd = later 5\nx = quit\n";
 	Keymap *keymap = keymap_new();
@@ -70,7 +70,7 @@ TEST(users_file_wins)
 	keymap_free(keymap);
 }
 
-TEST(key_file_faults)
+TEST(check_67_key_file_faults)
 {
 	static const struct {
 		const char *text;
@@ -139,7 +139,7 @@ TEST(keys_shown)
 	}
 }
 
-TEST(users_file_is_changed_in_place)
+TEST(check_67_users_file_is_changed_in_place)
 {
 	static const struct {
 		const char *text, *context, *key, *line, *want;

@@ -193,7 +193,7 @@ TEST(search_client_said)
 	people_done(&p);
 }
 
-TEST(search_everything)
+TEST(check_32_search_everything)
 {
 	static const struct { const char *text, *hits; } finds[] = {
 		{"иванов", "client:Иванов Игорь Петрович client:Сидорова Мария Ивановна"}, {"каталог", "interaction:Иванов Игорь Петрович"}, {"счёт", "task:счёт № 118"},

@@ -100,7 +100,7 @@ TEST(key_command_signs_and_chords)
 	}
 }
 
-TEST(key_law)
+TEST(check_67_key_law)
 {
 	static const struct {
 		const char *name;

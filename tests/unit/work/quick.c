@@ -35,7 +35,7 @@ static char *reading_text(Fixture *f, const QuickReading *r)
 	return str_take(&out);
 }
 
-TEST(quick_lines)
+TEST(check_62_quick_lines)
 {
 	static const struct { const char *line, *want; } cases[] = {
 		{"call Smirnov tomorrow 10", "task|Smirnov John|2026-07-24T10:00:00||call||"},

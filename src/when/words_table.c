@@ -90,7 +90,7 @@ static const WordRow rows[] = {
 	{"on", "", WORD_ON, 0, false}, {"с", "|о", WORD_FROM, 0, false}, {"from", "", WORD_FROM, 0, false}, {"до", "", WORD_TO, 0, false},
 	{"to", "", WORD_TO, 0, false}, {"till", "", WORD_TO, 0, false}, {"until", "", WORD_TO, 0, false}, {"по", "", WORD_TO, 0, true},
 	{"к", "|о", WORD_BY, 0, false}, {"до", "", WORD_BY, 1, false}, {"by", "", WORD_BY, 0, false}, {"until", "", WORD_BY, 1, false},
-	{"till", "", WORD_BY, 1, false}, {"due", "", WORD_BY, 0, false}, 
+	{"till", "", WORD_BY, 1, false}, {"due", "", WORD_BY, 0, false},
 	{"через", "", WORD_IN, 0, false}, {"in", "", WORD_IN, 0, false}, {"назад", "", WORD_AGO, 0, false}, {"ago", "", WORD_AGO, 0, false},
 	{"на", "", WORD_FOR, 0, false}, {"for", "", WORD_FOR, 0, false}, {"и", "", WORD_AND, 0, false}, {"and", "", WORD_AND, 0, false},
 	{"of", "", WORD_ARTICLE, 0, false}, {"the", "", WORD_ARTICLE, 0, false}, {"после", "", WORD_AFTER, 0, false},

@@ -130,44 +130,50 @@ static bool all_capitals(const char *text, size_t from, size_t to)
 	return true;
 }
 
-/* Whether the n tokens from `first` are a spelling of the form. */
-static bool spelled(const char *text, const Token *first, size_t n, const LegalForm *form)
+/* The n tokens from `first` as the spellings are written: folded once for all forms. */
+static void fold_tokens(Str *out, const char *text, const Token *first, size_t n)
 {
-	Str joined = {0}, folded = {0};
+	Str joined = {0};
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			str_addc(&joined, ' ');
 		str_addn(&joined, text + first[i].from, first[i].to - first[i].from);
 	}
-	fold_word(&folded, str_text(&joined));
-	const char *got = str_text(&folded);
-	bool is = false;
-	for (const char *at = form->words; at && !is;) {
+	fold_word(out, str_text(&joined));
+	str_done(&joined);
+}
+
+static bool spelled(const char *got, size_t n, const LegalForm *form)
+{
+	for (const char *at = form->words; at;) {
 		size_t len = strcspn(at, "|");
-		is = strlen(got) == len && memcmp(got, at, len) == 0;
+		if (n == len && memcmp(got, at, len) == 0)
+			return true;
 		at = at[len] ? at + len + 1 : NULL;
 	}
-	if (is && form->capitals && n == 1)
-		is = all_capitals(text, first->from, first->to);
-	str_done(&joined);
-	str_done(&folded);
-	return is;
+	return false;
 }
 
 static const LegalForm *form_at(const char *text, const Tokens *tokens, size_t most, bool end, size_t *from, size_t *to)
 {
-	for (size_t n = most < 5 ? most : 5; n > 0; n--) {
+	const LegalForm *found = NULL;
+	Str folded = {0};
+	for (size_t n = most < 5 ? most : 5; n > 0 && !found; n--) {
 		const Token *first = tokens->at + (end ? tokens->n - n : 0);
-		for (size_t i = 0; i < countof(forms); i++) {
-			if (spelled(text, first, n, &forms[i])) {
-				*from = first->from;
-				*to = first[n - 1].to;
-				*to += text[*to] == '.';
-				return &forms[i];
-			}
+		str_cut(&folded, 0);
+		fold_tokens(&folded, text, first, n);
+		for (size_t i = 0; i < countof(forms) && !found; i++) {
+			if (spelled(str_text(&folded), folded.n, &forms[i]) && !(forms[i].capitals && n == 1 && !all_capitals(text, first->from, first->to)))
+				found = &forms[i];
+		}
+		if (found) {
+			*from = first->from;
+			*to = first[n - 1].to;
+			*to += text[*to] == '.';
 		}
 	}
-	return NULL;
+	str_done(&folded);
+	return found;
 }
 
 const LegalForm *legal_form_find(const char *text, size_t *from, size_t *to)

@@ -53,6 +53,21 @@ static void show_instant(Str *out, Instant t)
 	show_moment(out, moment);
 }
 
+static void show_local(Str *out, Instant t, const Zone *zone)
+{
+	Moment moment = {.form = MOMENT_LOCAL};
+	zone_local(zone, t, &moment.day, &moment.second);
+	show_moment(out, moment);
+}
+
+void field_show_in(Str *out, const Field *field, const void *record, const Zone *zone)
+{
+	if (field->type == FIELD_INSTANT && zone && !instant_is_none(member_instant(field, record)))
+		show_local(out, member_instant(field, record), zone);
+	else
+		field_show(out, field, record);
+}
+
 void field_show(Str *out, const Field *field, const void *record)
 {
 	switch (field->type) {

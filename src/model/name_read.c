@@ -534,3 +534,21 @@ void client_short_title(Str *out, const Client *client)
 	add_initial(out, client->given.s);
 	add_initial(out, client->patronymic.s);
 }
+
+void client_shorten(Str *out, const char *title)
+{
+	Words words = {0};
+	size_t from, to;
+	words_of(&words, title);
+	bool person = words.all == 3 && name_is_patronymic(words.folded[2]) && !has_quotes(title) && !names_firm(title) && !legal_form_find(title, &from, &to);
+	for (size_t i = 0; person && i < 3; i++)
+		person = !is_initial(words.typed[i]);
+	if (person) {
+		str_add(out, words.typed[0]);
+		add_initial(out, words.typed[1]);
+		add_initial(out, words.typed[2]);
+	} else {
+		str_add(out, title);
+	}
+	words_done(&words);
+}

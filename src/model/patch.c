@@ -47,7 +47,7 @@ static size_t lines_changed(const Value *a, const Value *b)
 	return more ? more : 1;
 }
 
-static void add_value(Str *out, const Kind *kind, const Field *field, const Value *value)
+static void add_value(Str *out, const Kind *kind, const Field *field, const Value *value, const Zone *zone)
 {
 	if (value->type == VALUE_NULL) {
 		str_add(out, "—");
@@ -64,7 +64,7 @@ static void add_value(Str *out, const Kind *kind, const Field *field, const Valu
 	record_init(kind, record);
 	Err *err = field_set(field, record, &copy);
 	if (!err)
-		field_show(&shown, field, record);
+		field_show_in(&shown, field, record, zone);
 	err_free(err);
 	utf8_cut(out, str_text(&shown), SHOWN_CELLS);
 	str_done(&shown);
@@ -72,7 +72,7 @@ static void add_value(Str *out, const Kind *kind, const Field *field, const Valu
 	free(record);
 }
 
-static void add_change(Str *out, const Patch *patch, const FieldChange *change)
+static void add_change(Str *out, const Patch *patch, const FieldChange *change, const Zone *zone)
 {
 	str_addf(out, "%s: ", _(change->field->label));
 	if (change->field->type == FIELD_NOTE && change->old.type == VALUE_TEXT && change->new.type == VALUE_TEXT) {
@@ -80,12 +80,12 @@ static void add_change(Str *out, const Patch *patch, const FieldChange *change)
 		str_addf(out, P_("%zu line changed", "%zu lines changed", n), n);
 		return;
 	}
-	add_value(out, patch->kind, change->field, &change->old);
+	add_value(out, patch->kind, change->field, &change->old, zone);
 	str_add(out, " → ");
-	add_value(out, patch->kind, change->field, &change->new);
+	add_value(out, patch->kind, change->field, &change->new, zone);
 }
 
-void patch_words(Str *out, const Patch *patch)
+void patch_words(Str *out, const Patch *patch, const Zone *zone)
 {
 	if (patch->op == PATCH_MAKE) {
 		str_addf(out, "+ %s", _(patch->kind->label));
@@ -101,7 +101,7 @@ void patch_words(Str *out, const Patch *patch)
 			continue;
 		if (shown++)
 			str_add(out, "; ");
-		add_change(out, patch, &patch->changes[i]);
+		add_change(out, patch, &patch->changes[i], zone);
 	}
 	if (!shown)
 		str_addf(out, _("changed: %s"), _(patch->kind->label));

@@ -132,24 +132,59 @@ Err *act_meeting(Ui *ui)
 
 /* ---- done, delete ---- */
 
+/* "call, Ivanov I. P." of the step that will be done; "" where there is none. */
+static Err *name_step(Ui *ui, int64_t client, Str *out)
+{
+	Arena *arena = arena_new();
+	Card card = {0};
+	StepRow *steps = NULL;
+	size_t n = 0;
+	Err *err = card_read(ui_work(ui), client, &card, arena);
+	if (!err)
+		err = steps_of(ui_work(ui), client, &steps, &n, arena);
+	if (!err && n) {
+		if (steps[0].text && *steps[0].text)
+			str_addf(out, "%s, ", steps[0].text);
+		client_short_title(out, &card.client);
+	}
+	arena_free(arena);
+	return err;
+}
+
+static void say_done(Ui *ui, int64_t batch, size_t done, size_t left)
+{
+	Str text = {0};
+	str_addf(&text, P_("Done: %zu step", "Done: %zu steps", done), done);
+	if (left)
+		str_addf(&text, _("; without a step: %zu"), left);
+	ui_done(ui, batch, "%s", str_text(&text));
+	str_done(&text);
+}
+
 Err *act_done(Ui *ui)
 {
 	int64_t *ids = NULL, batch = 0;
 	size_t n = screen_focus(ui, "client", true, &ids), left = 0;
+	Str one = {0};
 	if (!n) {
 		say_no_client(ui);
 		return NULL;
 	}
-	Err *err = clients_step_done(ui_work(ui), ids, n, &left, &batch);
+	Err *err = n == 1 ? name_step(ui, ids[0], &one) : NULL;
+	if (!err)
+		err = clients_step_done(ui_work(ui), ids, n, &left, &batch);
 	free(ids);
-	if (err)
+	if (err) {
+		str_done(&one);
 		return err;
+	}
 	if (left == n)
 		ui_say(ui, "%s", _("no next step: r plans one"));
-	else if (left)
-		ui_done(ui, batch, _("Done: %zu steps; without a step: %zu"), n - left, left);
+	else if (n == 1)
+		ui_done(ui, batch, _("Done: %s"), str_text(&one));
 	else
-		ui_done(ui, batch, P_("Done: %zu step", "Done: %zu steps", n), n);
+		say_done(ui, batch, n - left, left);
+	str_done(&one);
 	/* One client: the step line opens for what comes next; Esc leaves it without. */
 	return n == 1 && !left ? act_step(ui) : NULL;
 }
@@ -158,11 +193,18 @@ Err *act_delete(Ui *ui)
 {
 	int64_t *ids = NULL, batch = 0;
 	size_t n = screen_focus(ui, "client", true, &ids);
-	Err *err = n ? client_remove(ui_work(ui), ids, n, &batch) : NULL;
-	free(ids);
+	Arena *arena = arena_new();
+	Card card = {0};
+	Err *err = n == 1 ? card_read(ui_work(ui), ids[0], &card, arena) : NULL;
 	if (!err && n)
+		err = client_remove(ui_work(ui), ids, n, &batch);
+	free(ids);
+	if (!err && n == 1)
+		ui_done(ui, batch, _("Deleted: %s"), card.client.title.s ? card.client.title.s : "");
+	else if (!err && n)
 		ui_done(ui, batch, P_("Deleted: %zu client", "Deleted: %zu clients", n), n);
 	else if (!n)
 		say_no_client(ui);
+	arena_free(arena);
 	return err;
 }

@@ -2,11 +2,15 @@
 /* What is done to a row of a day: edit, delete or move one occurrence of a series, it and what follows, or all. */
 #include "agenda_act.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/model/client.h"
+
+enum { CALLED_CELLS = 60 };
 
 typedef enum Doing { DOING_EDIT, DOING_DELETE, DOING_MOVE } Doing;
 
@@ -17,38 +21,14 @@ static struct {
 	int64_t id;
 	Moment at;
 	Seconds by;
+	char text[8 * CALLED_CELLS]; /* what the message calls it */
 } asked;
-
-static const char *next_word(const char *at)
-{
-	at += strcspn(at, " ");
-	return at + strspn(at, " ");
-}
-
-static size_t letter_length(const char *at)
-{
-	size_t used = 1;
-	utf8_decode(at, strlen(at), &used);
-	return used;
-}
-
-void title_short(Str *out, const char *title)
-{
-	const char *given = next_word(title), *patronymic = next_word(given);
-	bool plain = *given && *patronymic && !*next_word(patronymic) && !strpbrk(title, "\"().,0123456789") && !strstr(title, "«");
-	if (!plain) {
-		str_add(out, title);
-		return;
-	}
-	str_addn(out, title, strcspn(title, " "));
-	str_addf(out, " %.*s. %.*s.", (int)letter_length(given), given, (int)letter_length(patronymic), patronymic);
-}
 
 void agenda_text(Str *out, const AgendaRow *row)
 {
 	const char *summary = row->summary && *row->summary ? row->summary : NULL;
 	if (row->client_title && !(summary && strstr(summary, row->client_title))) {
-		title_short(out, row->client_title);
+		client_shorten(out, row->client_title);
 		if (summary)
 			str_add(out, " — ");
 	}
@@ -56,6 +36,16 @@ void agenda_text(Str *out, const AgendaRow *row)
 		str_add(out, summary);
 	else if (!row->client_title)
 		str_add(out, _("(no title)"));
+}
+
+static void call_it(const AgendaRow *row)
+{
+	Str text = {0}, cut = {0};
+	agenda_text(&text, row);
+	utf8_cut(&cut, str_text(&text), CALLED_CELLS);
+	snprintf(asked.text, sizeof asked.text, "%s", str_text(&cut));
+	str_done(&text);
+	str_done(&cut);
 }
 
 static const char *kind_word(const char *kind)
@@ -68,7 +58,7 @@ static Err *delete_now(Ui *ui, Reach reach)
 	int64_t batch = 0;
 	Err *err = plan_remove(ui_work(ui), asked.kind, asked.id, asked.at, reach, &batch);
 	if (!err)
-		ui_done(ui, batch, "%s", reach == REACH_ONE ? _("Deleted: this one") : reach == REACH_FROM_HERE ? _("Deleted: from here on") : _("Deleted"));
+		ui_done(ui, batch, reach == REACH_ONE ? _("Deleted, this one: %s") : reach == REACH_FROM_HERE ? _("Deleted from here on: %s") : _("Deleted: %s"), asked.text);
 	return err;
 }
 
@@ -77,7 +67,7 @@ static Err *move_now(Ui *ui, Reach reach)
 	int64_t batch = 0;
 	Err *err = event_move(ui_work(ui), asked.id, asked.at, asked.by, reach, &batch);
 	if (!err)
-		ui_done(ui, batch, "%s", _("Moved"));
+		ui_done(ui, batch, _("Moved: %s"), asked.text);
 	return err;
 }
 
@@ -111,6 +101,7 @@ static Err *ask(Ui *ui, const AgendaRow *row, Doing doing, Seconds by)
 	asked.id = row->id;
 	asked.at = row->recurrence;
 	asked.by = by;
+	call_it(row);
 	if (row->recurrence.form == MOMENT_NONE)
 		return do_asked(ui, REACH_WHOLE);
 	return ui_push(ui, &screen_menu,

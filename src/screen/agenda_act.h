@@ -12,7 +12,6 @@ Err *agenda_done(Ui *ui, const AgendaRow *row);   /* ticks or unticks this occur
 Err *agenda_delete(Ui *ui, const AgendaRow *row); /* of a series: asks which */
 Err *agenda_move(Ui *ui, const AgendaRow *row, Seconds by);
 /* "Ivanov Igor Petrovich" as "Ivanov I. P."; a title that is not three plain words stays as it is. */
-void title_short(Str *out, const char *title);
 /* "Ivanov I. P. — call": adds to out. */
 void agenda_text(Str *out, const AgendaRow *row);
 

@@ -330,7 +330,7 @@ void grid_paint(const CalendarState *c)
 	else
 		area_cursor(c->main, 0, 0, false);
 	if (c->whole_row.rows)
-		area_put(c->whole_row, 0, c->view == VIEW_DAY ? 1 : 0, 7, STYLE_DIM, _("all day")); /* up to the cell that only a cursor takes */
+		area_put(c->whole_row, 0, c->view == VIEW_DAY ? 1 : 0, 7, STYLE_DIM, c->view == VIEW_DAY ? _("all day") : C_("short", "all d.")); /* a gap before Monday */
 	put_labels(c);
 	for (int i = from; i < from + shown_days(c) && i < c->n; i++)
 		put_day(c, i);

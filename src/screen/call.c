@@ -58,6 +58,7 @@ static void draft_take(Call *c, const char *body)
 	c->counted = draft_number(body, "counted", 0);
 	c->wanted_number = draft_value(body, "number");
 	edit_set(c->prompt.edit, text);
+	edit_set_at(c->prompt.edit, (size_t)draft_number(body, "cursor", (int64_t)strlen(text)));
 	free(text);
 }
 
@@ -481,7 +482,7 @@ static bool call_draft(Screen *s, Draft *out, Str *body)
 		str_addf(body, "started=%lld\n", (long long)c->started.s);
 	if (c->wanted_number)
 		str_addf(body, "number=%s\n", c->wanted_number);
-	str_addf(body, "text=%s", edit_text(c->prompt.edit));
+	str_addf(body, "cursor=%zu\ntext=%s", edit_at(c->prompt.edit), edit_text(c->prompt.edit));
 	return true;
 }
 

@@ -442,7 +442,7 @@ bool call_message(const Screen *s, const Layout *layout)
 	Str text = {0};
 	bool narrow = layout->size <= SIZE_NARROW;
 	if (c->stage == CALL_OUTCOME) {
-		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter starts the note") : _("A letter starts the note at once with outcome 1; the list is yours: 7 Settings ▸ Outcomes"), NULL);
+		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter starts the note") : _("A letter starts the note with outcome 1; the list is yours: 7 ▸ Outcomes"), NULL);
 	} else if (c->stage == CALL_TEXT) {
 		const char *next = clients_next_title(ui_below(s->ui, s));
 		if (next && narrow)
@@ -453,7 +453,7 @@ bool call_message(const Screen *s, const Layout *layout)
 			str_add(&text, _("Enter writes all of it as one change"));
 		layout_message(layout, NULL, STYLE_DIM, str_text(&text), NULL);
 	} else {
-		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : _("Enter writes the attempt and the next try; a letter or Tab: in words of your own"), NULL);
+		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : _("Enter writes attempt and next try; a letter or Tab: words of your own"), NULL);
 	}
 	str_done(&text);
 	return true;

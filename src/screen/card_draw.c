@@ -97,6 +97,18 @@ static size_t about_rows(const CardView *c, About out[6])
 	return n;
 }
 
+/* How far behind the labels the values stand: nearer where a long one needs the room. */
+static int about_cells(const About rows[], size_t n, int room)
+{
+	int labels = 0, texts = 0;
+	for (size_t i = 0; i < n; i++) {
+		int label = utf8_width(rows[i].label), text = utf8_width(str_text(&rows[i].text));
+		labels = label > labels ? label : labels;
+		texts = text > texts ? text : texts;
+	}
+	return texts + 10 > room && labels < 9 ? labels + 1 : 10;
+}
+
 static void about_done(About rows[6])
 {
 	for (size_t i = 0; i < 6; i++)
@@ -321,7 +333,7 @@ static int head_normal(const CardView *c, Area a, bool draw, int most)
 	}
 	/* A channel further down comes into sight with the cursor. */
 	int first = c->in_head && c->stop == STOP_CHANNEL && (int)c->stop_index >= rows ? (int)c->stop_index - rows + 1 : 0;
-	int right_at = a.cols * RIGHT_AT / 80;
+	int right_at = a.cols * RIGHT_AT / 80, value_at = right_at + about_cells(about, n_about, a.cols - right_at - 1);
 	for (int i = 0; draw && i < rows; i++) {
 		size_t k = (size_t)(first + i);
 		if (k < channels) {
@@ -333,7 +345,7 @@ static int head_normal(const CardView *c, Area a, bool draw, int most)
 		}
 		if ((size_t)i < n_about) {
 			area_put(a, row + i, right_at, 9, STYLE_DIM, about[i].label);
-			area_put(area_pad(a, 0, 1), row + i, right_at + 10, -1, STYLE_PLAIN, str_text(&about[i].text));
+			area_put(area_pad(a, 0, 1), row + i, value_at, -1, STYLE_PLAIN, str_text(&about[i].text));
 		}
 	}
 	str_done(&text);

@@ -235,7 +235,11 @@ Err *card_load(Screen *s)
 	TRY(steps_of(work, c->client, &c->steps, &c->step_count, s->arena));
 	TRY(history_count(work->store, c->client, &c->history_all));
 	TRY(show_weeks(work, c->client, c->weeks));
+	bool newest = c->in_head || c->list.cursor == LIST_NONE;
 	TRY(card_history_top(s));
+	/* What was just written is seen, unless the person went down into the history. */
+	if (newest && c->history.n)
+		list_go(&c->list, &c->source, 0);
 	TRY(find_thing(s));
 	stop_keep(c);
 	if (!c->in_head && !c->history.n) {

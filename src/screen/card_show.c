@@ -60,7 +60,7 @@ const char *show_channel_label(const Channel *channel)
 	case CHANNEL_MESSENGER:
 		return C_("label", "chat");
 	case CHANNEL_ADDRESS:
-		return C_("label", "address");
+		return C_("label", "addr.");
 	case CHANNEL_SITE:
 		return C_("label", "site");
 	}
@@ -180,7 +180,9 @@ void show_contact_rest(Str *out, const Work *work, const HistoryRow *row)
 	Str all = {0};
 	if (row->contact.length.s != SECONDS_NONE.s && row->contact.length.s >= 30)
 		words_length_long(&all, row->contact.length);
-	if (row->contact.outcome.v && !str_same(row->outcome_code, "reached"))
+	/* That they spoke goes without saying where it is told what of. */
+	bool told = row->contact.text.s && *row->contact.text.s && str_same(row->outcome_code, "reached");
+	if (row->contact.outcome.v && !told)
 		part(&all, row->outcome_name);
 	if (row->contact.author.v && row->contact.author.v != work->me.head.id)
 		part(&all, row->author_name);

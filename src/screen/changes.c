@@ -95,7 +95,7 @@ static void contact_words(Screen *s, Line *line, const ChangeRow *row, Str *what
 	Err *err = row->op == PATCH_MAKE ? store_get(ui_work(s->ui)->store, &kind_interaction, row->record, &contact, s->arena) : NULL;
 	if (err || row->op != PATCH_MAKE) {
 		err_free(err);
-		patch_words(what, &row->patch);
+		patch_words(what, &row->patch, ui_work(s->ui)->zone);
 		return;
 	}
 	const char *outcome = title_of(s, &kind_outcome, contact.outcome.v);
@@ -130,7 +130,7 @@ static Err *describe(Screen *s, Line *line)
 	} else if (n && rows[0].kind == &kind_interaction) {
 		contact_words(s, line, &rows[0], &what);
 	} else if (n) {
-		patch_words(&what, &rows[0].patch);
+		patch_words(&what, &rows[0].patch, ui_work(s->ui)->zone);
 	}
 	if (!what.n && line->batch->label)
 		str_add(&what, line->batch->label);
@@ -217,7 +217,7 @@ static void details_draw(const Screen *s, Area a)
 		Str words = {0};
 		const ChangeRow *d = &c->details[i];
 		str_addf(&words, "%s: ", d->title ? d->title : d->kind->name);
-		patch_words(&words, &d->patch);
+		patch_words(&words, &d->patch, work->zone);
 		area_put(a, at++, 3, a.cols - 4, STYLE_PLAIN, str_text(&words));
 		str_done(&words);
 	}

@@ -12,7 +12,7 @@
 const struct ClientsColumnRow clients_columns[CLIENTS_COLUMNS] = {
 	[CLIENTS_NAME] = {"name", {NC_("column", "Name"), 21, 24, 2, 0, false}, "title"},
 	[CLIENTS_PHONE] = {"phone", {NC_("column", "Phone"), 13, 13, 0, 1, false}, NULL},
-	[CLIENTS_EMPLOYER] = {"employer", {NC_("column", "Employer"), 9, 14, 1, 3, false}, NULL},
+	[CLIENTS_EMPLOYER] = {"employer", {NC_("column", "Organization"), 9, 14, 1, 3, false}, NULL},
 	[CLIENTS_CONTACT] = {"contact", {NC_("column", "Contact"), 7, 9, 0, 2, true}, "last_contact"},
 	[CLIENTS_STEP] = {"step", {NC_("column", "Next step"), 15, 24, 2, 0, false}, "next_at"},
 	[CLIENTS_SOURCE] = {"source", {NC_("column", "Source"), 10, 16, 0, 6, false}, NULL},
@@ -73,8 +73,8 @@ size_t clients_shapes(const Clients *c, Column out[])
 	for (size_t i = 0; i < c->shown_count; i++) {
 		out[i] = clients_columns[c->shown[i]].shape;
 		out[i].title = C_("column", out[i].title);
-		/* A column is as wide as its title at least, unless it must hide. */
-		if (c->shown[i] == CLIENTS_EMPLOYER && utf8_width(out[i].title) > out[i].min)
+		/* A column is as wide as its title at least, unless it must hide or the title has a short form. */
+		if (c->shown[i] == CLIENTS_EMPLOYER && utf8_width(out[i].title) > out[i].min && utf8_width(out[i].title) < 12)
 			out[i].min = utf8_width(out[i].title);
 	}
 	return c->shown_count;

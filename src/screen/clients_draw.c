@@ -316,6 +316,13 @@ static void heads_paint(const Clients *c, Area a, const Column shapes[], size_t 
 {
 	int sorted = sorted_column(c);
 	columns_head(a, 0, shapes, c->widths, n, -1, false);
+	for (size_t i = 0; i < n; i++)
+		if (c->shown[i] == CLIENTS_EMPLOYER && c->widths[i]) {
+			Area cell = columns_area(a, c->widths, n, i);
+			area_fill(area_part(a, 0, cell.col - a.col, 1, cell.cols + 1), STYLE_PLAIN);
+			area_put(a, 0, cell.col - a.col, cell.cols + 1, STYLE_HEADING,
+			         utf8_width(shapes[i].title) > cell.cols + 1 ? C_("column", "Org.") : shapes[i].title);
+		}
 	if (sorted < 0 || !c->widths[sorted])
 		return;
 	Area cell = columns_area(a, c->widths, n, (size_t)sorted);

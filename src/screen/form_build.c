@@ -10,6 +10,8 @@
 #include "kartoteka/when/repeat.h"
 #include "kartoteka/work/step.h"
 
+enum { LABELS_LEAST = 10, LABELS_MOST = 14 };
+
 Slot *form_slot(FormState *f, size_t item)
 {
 	return item < f->form.n && f->form.items[item].type == FORM_FIELD ? &f->slots.at[f->form.items[item].tag] : NULL;
@@ -308,6 +310,18 @@ static Err *begin(Screen *s, const FormArg *arg)
 	return NULL;
 }
 
+/* As wide as the longest label asks, within what leaves the values their room. */
+static void fit_labels(FormState *f)
+{
+	int cells = LABELS_LEAST;
+	for (size_t i = 0; i < f->form.n; i++)
+		if (f->form.items[i].type == FORM_FIELD) {
+			int width = utf8_width(f->form.items[i].label);
+			cells = width > cells ? width : cells;
+		}
+	f->form.label_cells = cells < LABELS_MOST ? cells : LABELS_MOST;
+}
+
 Err *form_build(Screen *s, const FormArg *arg)
 {
 	FormState *f = s->state;
@@ -316,6 +330,7 @@ Err *form_build(Screen *s, const FormArg *arg)
 		build_card(s);
 	else
 		TRY(build_any(s));
+	fit_labels(f);
 	form_go(&f->form, 1);
 	for (size_t i = 0; i < f->form.n; i++)
 		form_echo(s, i);
@@ -330,6 +345,7 @@ void form_rebuild(Screen *s)
 	form_clear(&f->form);
 	f->slots.n = 0;
 	build_card(s);
+	fit_labels(f);
 	form_read_draft(s, str_text(&draft));
 	form_go(&f->form, 1);
 	str_done(&draft);
@@ -362,6 +378,9 @@ void form_write_draft(const FormState *f, Str *out)
 		add_escaped(out, form_value(&f->form, i));
 		str_addc(out, '\n');
 	}
+	const FormItem *here = f->form.focus < f->form.n ? &f->form.items[f->form.focus] : NULL;
+	if (here && here->type == FORM_FIELD)
+		str_addf(out, ":focus=%s\n:cursor=%zu\n", f->slots.at[here->tag].name, here->edit ? edit_at(here->edit) : 0);
 }
 
 static void unescape(Str *out, Span text)
@@ -387,6 +406,20 @@ static size_t more_item(const FormState *f)
 	return item_named(f, span_of("more"));
 }
 
+/* Back to where the cursor stood. */
+static void focus_draft(FormState *f, const char *body)
+{
+	const char *focus = strstr(body, "\n:focus="), *cursor = strstr(body, "\n:cursor=");
+	if (!focus || !cursor)
+		return;
+	focus += strlen("\n:focus=");
+	size_t item = item_named(f, (Span){focus, strcspn(focus, "\n")});
+	if (item == SIZE_MAX || !form_go(&f->form, item))
+		return;
+	if (f->form.items[item].edit)
+		edit_set_at(f->form.items[item].edit, (size_t)strtoul(cursor + strlen("\n:cursor="), NULL, 10));
+}
+
 void form_read_draft(Screen *s, const char *body)
 {
 	FormState *f = s->state;
@@ -408,4 +441,5 @@ void form_read_draft(Screen *s, const char *body)
 	}
 	for (size_t i = 0; i < f->form.n; i++)
 		form_echo(s, i);
+	focus_draft(f, body);
 }

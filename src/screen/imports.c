@@ -134,7 +134,7 @@ static void details_draw(const Screen *s, Area a)
 		str_addf(&words, "%s", d->title ? d->title : d->kind->name);
 		if (d->op == PATCH_EDIT) {
 			str_add(&words, "  ");
-			patch_words(&words, &d->patch);
+			patch_words(&words, &d->patch, ui_work(s->ui)->zone);
 		}
 		area_put(in, at++, 1, -1, STYLE_PLAIN, str_text(&words));
 		str_done(&words);

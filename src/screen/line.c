@@ -132,7 +132,7 @@ static bool line_draft(Screen *s, Draft *out, Str *body)
 		return false;
 	out->screen = l->draft_screen;
 	out->title = edit_text(l->prompt.edit);
-	str_add(body, edit_text(l->prompt.edit));
+	str_addf(body, "%s\n%zu", edit_text(l->prompt.edit), edit_at(l->prompt.edit));
 	return true;
 }
 

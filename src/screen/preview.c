@@ -7,6 +7,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/term/chart.h"
 #include "kartoteka/work/exchange.h"
 #include "list_act.h"
@@ -66,8 +67,13 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : item->what == '?' ? GLYPH_ASK : NULL, item->what == '?' ? STYLE_SOON : STYLE_OVERDUE);
 	area_put(a, 0, 3, 9, style, word);
 	area_printf_right(a, 0, 20, 7, STYLE_DIM, "%ld", item->line);
-	area_put(a, 0, 22, item->why && *item->why ? a.cols / 2 - 10 : -1, STYLE_PLAIN, item->title ? item->title : "");
-	area_put(a, 0, 22 + a.cols / 2 - 8, -1, item->what == '!' ? STYLE_ERROR : STYLE_DIM, item->why ? item->why : "");
+	/* The title may have the room that the reason leaves. */
+	const char *title = item->title ? item->title : "";
+	int width = utf8_width(title), half = a.cols / 2 - 10, room = a.cols - 22, why = item->why ? utf8_width(item->why) : 0;
+	int cells = why && room - why - 2 < half ? half : why ? room - why - 2 : room;
+	area_put(a, 0, 22, cells, STYLE_PLAIN, title);
+	width = width < cells ? width : cells;
+	area_put(a, 0, 22 + (width > half ? width : half) + 2, -1, item->what == '!' ? STYLE_ERROR : STYLE_DIM, item->why ? item->why : "");
 }
 
 /* ---- counts ---- */

@@ -43,7 +43,26 @@ static void echo_candidates(QuickState *q, Str *line)
 	str_add(line, ")");
 }
 
-/* Broken between the things that were read, never inside one. */
+/* A thing too long for a row goes on in the next, at a blank. */
+static void add_long(QuickState *q, Style style, const char *text, int room)
+{
+	Str line = {0};
+	for (const char *at = text; *at;) {
+		size_t n = strcspn(at, " ");
+		char *word = mem_strndup(at, n);
+		if (line.n && utf8_width(line.s) + 1 + utf8_width(word) > room) {
+			prompt_add_echo(&q->prompt, style, line.s);
+			str_cut(&line, 0);
+		}
+		str_addf(&line, "%s%s", line.n ? " " : "", word);
+		free(word);
+		at += n + strspn(at + n, " ");
+	}
+	prompt_add_echo(&q->prompt, style, str_text(&line));
+	str_done(&line);
+}
+
+/* Broken between the things that were read, not inside one that fits a row. */
 static void add_wrapped(QuickState *q, const char *text)
 {
 	static const char sign[] = " · ";
@@ -53,14 +72,20 @@ static void add_wrapped(QuickState *q, const char *text)
 		const char *end = strstr(at, sign);
 		char *part = end ? mem_strndup(at, (size_t)(end - at)) : mem_strdup(at);
 		if (line.n && utf8_width(line.s) + 3 + utf8_width(part) > room) {
-			prompt_add_echo(&q->prompt, STYLE_PLAIN, line.s);
+			if (utf8_width(line.s) > room)
+				add_long(q, STYLE_PLAIN, line.s, room);
+			else
+				prompt_add_echo(&q->prompt, STYLE_PLAIN, line.s);
 			str_cut(&line, 0);
 		}
 		str_addf(&line, "%s%s", line.n ? sign : "", part);
 		free(part);
 		at = end ? end + sizeof sign - 1 : at + strlen(at);
 	}
-	prompt_add_echo(&q->prompt, STYLE_PLAIN, str_text(&line));
+	if (utf8_width(str_text(&line)) > room)
+		add_long(q, STYLE_PLAIN, line.s, room);
+	else
+		prompt_add_echo(&q->prompt, STYLE_PLAIN, str_text(&line));
 	str_done(&line);
 }
 
@@ -74,7 +99,7 @@ static void add_echo(QuickState *q)
 	str_done(&line);
 	if (r->warning) {
 		str_addf(&line, "%s %s; %s", GLYPH_OVERDUE, r->warning, _("Enter adds anyway"));
-		prompt_add_echo(&q->prompt, STYLE_SOON, str_text(&line));
+		add_long(q, STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
 		str_done(&line);
 	}
 }
@@ -102,7 +127,7 @@ static void read_line(Screen *s)
 	Err *err = quick_read(ui_work(s->ui), text, q->client, &q->reading, q->arena);
 	if (err) {
 		char *why = err_text(err);
-		prompt_add_echo(&q->prompt, STYLE_ERROR, why);
+		add_long(q, STYLE_ERROR, why, (q->cols ? q->cols : 80) - 4);
 		free(why);
 		err_free(err);
 		return;
@@ -115,11 +140,22 @@ static void read_line(Screen *s)
 
 /* ---- the screen ---- */
 
+/* A draft has a second line: where the cursor stood. */
+static void take_text(QuickState *q, const char *text)
+{
+	size_t n = strcspn(text, "\n");
+	char *line = mem_strndup(text, n);
+	prompt_init(&q->prompt, "+", line);
+	if (text[n])
+		edit_set_at(q->prompt.edit, (size_t)strtoul(text + n + 1, NULL, 10));
+	free(line);
+}
+
 static Err *quick_open(Screen *s, const void *arg)
 {
 	QuickState *q = s->state;
 	const QuickArg *a = arg;
-	prompt_init(&q->prompt, "+", a && a->text ? a->text : "");
+	take_text(q, a && a->text ? a->text : "");
 	q->client = a ? a->client : 0;
 	q->arena = arena_new();
 	edit_history(q->prompt.edit, (const char *const *)entered_lines, entered_count);
@@ -262,7 +298,7 @@ static bool quick_draft(Screen *s, Draft *out, Str *body)
 		return false;
 	out->screen = "quick";
 	out->title = edit_text(q->prompt.edit);
-	str_add(body, edit_text(q->prompt.edit));
+	str_addf(body, "%s\n%zu", edit_text(q->prompt.edit), edit_at(q->prompt.edit));
 	return true;
 }
 

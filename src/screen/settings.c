@@ -166,9 +166,10 @@ static void load_keys(Screen *s)
 		key_shown(&own, binding->key, NULL);
 		key_shown(&other, binding->key, ui_layout_table(s->ui));
 		const char *slash = strchr(str_text(&other), '/');
+		const char *rest = binding->line + (row && str_begins(binding->line, row->name) ? strlen(row->name) : 0);
 		t->lines[t->n++] = (SettingLine){
 			.id = (int64_t)i + 1,
-			.text = {row && row->title ? arena_printf(s->arena, "%s%s%s", _(row->title), strchr(binding->line, ' ') ? "  " : "", strchr(binding->line, ' ') ? strchr(binding->line, ' ') + 1 : "")
+			.text = {row && row->title ? arena_printf(s->arena, "%s%s", _(row->title), rest)
 		                               : arena_dup(s->arena, binding->line),
 		             arena_dup(s->arena, str_text(&own)), slash && other.n > 1 ? arena_dup(s->arena, slash + 1) : "", arena_dup(s->arena, binding->context)},
 			.binding = binding,
@@ -225,10 +226,8 @@ static void columns_of(const Section *section, int cols, int at[4])
 		at[1] = first + 23;
 		at[2] = first + 33;
 	}
-	if (section->type == SECTION_KEYS && cols < 70) {
-		at[1] = first + 26;
+	if (section->type == SECTION_KEYS && cols < 70)
 		at[2] = first + 36;
-	}
 	if (section->type == SECTION_INI) {
 		at[1] = first + (cols - first) * 40 / 100;
 		at[2] = first + (cols - first) * 72 / 100;

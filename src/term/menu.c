@@ -185,7 +185,9 @@ static bool key_item(const Menu *menu, Key key, const char *layout, size_t *foun
 
 static bool begins_line(const Menu *menu, Key key)
 {
-	return menu->line && key_is_text(key) && (key.code == '+' || utf8_is_letter(key.code));
+	/* A span begins with +, a path with /, ~ or a dot; digits and the other signs stay the menu's. */
+	bool sign = key.code == '+' || key.code == '/' || key.code == '~' || key.code == '.';
+	return menu->line && key_is_text(key) && (sign || utf8_is_letter(key.code));
 }
 
 static MenuResult named_key(Menu *menu, Key key)

@@ -431,7 +431,7 @@ TEST(calendar_asks_which_of_a_series)
 	press(d, "Home");
 	assert_row(d, 22, "09:00–09:15  Stand-up");
 	press(d, "D f");
-	assert_row(d, 22, "Deleted: from here on");
+	assert_row(d, 22, "Deleted from here on: ");
 	press(d, "Left Right");
 	assert_row(d, 22, "nothing planned");
 	desk_free(d);

@@ -15,6 +15,7 @@
 #include "kartoteka/base/err.h"
 #include "kartoteka/base/str.h"
 #include "kartoteka/when/time.h"
+#include "kartoteka/when/zone.h"
 
 typedef struct Id { int64_t v; } Id;             /* another record; 0 is none */
 typedef struct Text { const char *s; } Text;     /* one line; NULL is empty; borrowed from an arena */
@@ -84,6 +85,8 @@ void field_clear(const Field *field, void *record);                       /* to 
 void field_copy(const Field *field, void *to, const void *from);          /* between records of one kind; texts stay borrowed */
 /* For people: dates in the language's short form, a choice's label, an Id as its number (names are the caller's). Adds to out. */
 void field_show(Str *out, const Field *field, const void *record);
+/* The same with instants on the clock of a zone; NULL: in UTC, which is said. */
+void field_show_in(Str *out, const Field *field, const void *record, const Zone *zone);
 /* From what a person or a script typed: ISO or plain forms only (words are read by the caller with when/words.h). Lengths: "90s", "8m", "1h 30m",
  * "1:30"; a bare number is minutes. An empty text is none. The Err names the word. */
 Err *field_read(const Field *field, void *record, const char *typed, Arena *arena);

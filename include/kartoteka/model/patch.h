@@ -22,7 +22,7 @@ typedef struct Patch {
 
 /* What differs between two states (both of `kind`); n is 0 when nothing does. Values borrow from the records. */
 Patch patch_between(Arena *arena, const Kind *kind, const void *old, const void *new);
-/* One line for people: "name: — → Вектор; phone …". Adds to out. */
-void patch_words(Str *out, const Patch *patch);
+/* One line for people: "name: — → Вектор; phone …". Adds to out. Instants on the clock of the zone; NULL: UTC. */
+void patch_words(Str *out, const Patch *patch, const Zone *zone);
 
 #endif

@@ -46,7 +46,7 @@ void menu_done(Menu *menu);
 void menu_add(Menu *menu, const char *key, const char *text, const char *note);
 void menu_add_off(Menu *menu, const char *key, const char *text, const char *note);
 void menu_add_heading(Menu *menu, const char *text);
-/* Adds the row one types in, below a blank one. Any letter or `+` that is no item's key begins it and is its first sign, `key` (only shown) too. While the
+/* Adds the row one types in, below a blank one. Any letter, `+`, `/`, `~` or `.` that is no item's key begins it and is its first sign; `key` is only shown. While the
  * cursor is on it digits type; Up goes back to the items. */
 void menu_add_line(Menu *menu, const char *key, const char *label);
 void menu_set_footer(Menu *menu, const char *footer);

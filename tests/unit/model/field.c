@@ -204,7 +204,7 @@ TEST(patches_say_what_differs)
 	new.last_contact.s = 5; /* derived: not in patches */
 	Patch patch = patch_between(arena, &kind_client, &old, &new);
 	assert_int_equal(patch.n, 3);
-	patch_words(&words, &patch);
+	patch_words(&words, &patch, NULL);
 	assert_string_equal(str_text(&words), "surname: Иванов → Иванова; source: — → site; note: 1 line changed");
 	str_done(&words);
 	arena_free(arena);

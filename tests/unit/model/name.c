@@ -140,3 +140,26 @@ TEST(name_case_forms)
 		str_done(&name);
 	}
 }
+
+/* Where only a title is known, an organization is never abbreviated. */
+TEST(client_shorten)
+{
+	static const struct { const char *title, *want; } rows[] = {
+		{"Иванов Игорь Петрович", "Иванов И. П."},
+		{"Ivanov Igor Petrovich", "Ivanov I. P."},
+		{"Arrow Works AG", "Arrow Works AG"},
+		{"Iris Textiles Ltd", "Iris Textiles Ltd"},
+		{"Торговый дом Север", "Торговый дом Север"},
+		{"Кафе Иван Петрович", "Кафе Иван Петрович"},
+		{"ООО «Три кита»", "ООО «Три кита»"},
+		{"Ким Ольга", "Ким Ольга"},
+		{"Иванов И. П.", "Иванов И. П."},
+		{"", ""},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Str out = {0};
+		client_shorten(&out, rows[i].title);
+		assert_string_equal(str_text(&out), rows[i].want);
+		str_done(&out);
+	}
+}

@@ -112,7 +112,7 @@ TEST(an_edit_counts_its_revision_and_writes_only_differences)
 	assert_int_equal(rows[0].patch.n, 1);
 	assert_string_equal(rows[0].title, "Петров Игорь");
 	Str words = {0};
-	patch_words(&words, &rows[0].patch);
+	patch_words(&words, &rows[0].patch, NULL);
 	assert_string_equal(str_text(&words), "surname: Иванов → Петров");
 	str_done(&words);
 	expect_sound(store);

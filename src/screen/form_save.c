@@ -39,7 +39,7 @@ static void read_channel(FormState *f, const Slot *slot, const char *text, Chann
 	if (slot->index != SIZE_MAX)
 		*out = f->old_card.channels[slot->index];
 	else
-		*out = (Channel){.type = {slot->channel}};
+		*out = (Channel){.type = {(int32_t)slot->channel}};
 	out->value.s = arena_dup(f->arena, text);
 	out->extension.s = NULL;
 	if (slot->channel != CHANNEL_PHONE || !phone_read(phones, 1, text, "7") || !phones[0].extension[0])

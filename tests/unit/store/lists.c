@@ -217,7 +217,7 @@ TEST(lists_of_clients)
 		{"2026-07-20", "2029-05-13", "31"}, {"2026-07-26", "2026-07-26", ""},
 	};
 	for (size_t i = 0; i < countof(births); i++) {
-		Day from, to;
+		Day from = {0}, to = {0};
 		assert_true(day_read(&from, births[i].from) && day_read(&to, births[i].to));
 		well(clients_born_between(p.store, from, to, 10, &rows, &n, p.fixture.arena));
 		people_digits(got, &p, rows, n, false);

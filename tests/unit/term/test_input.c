@@ -189,7 +189,7 @@ TEST(input_arrow_in_two_reads_20_ms_apart)
 		input_feed(input, "\x1b[A", cut, 100);
 		assert_false(input_next(input, &e, 100));
 		assert_false(input_next(input, &e, 119));
-		input_feed(input, "\x1b[A" + cut, 3 - cut, 120);
+		input_feed(input, &"\x1b[A"[cut], 3 - cut, 120);
 		assert_true(input_next(input, &e, 120));
 		assert_int_equal(e.key.code, CODE_UP);
 		assert_false(input_next(input, &e, 1000));

@@ -290,7 +290,7 @@ char *agenda_lines(Fixture *f, const char *from, const char *to)
 	AgendaRow *rows;
 	size_t n;
 	Str lines = {0};
-	Day a, b;
+	Day a = {0}, b = {0};
 	if (!day_read(&a, from) || !day_read(&b, to))
 		fail_msg("bad window %s %s", from, to);
 	query.from = zone_instant(f->work->zone, a, 0);

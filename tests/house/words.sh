@@ -10,7 +10,7 @@ find src -name '*.c' -o -name '*.h' | sort >"$folder/files"
 # Examples are "words as typed  # what for": what it is for is a text of its own (command/command.h).
 find src -name '*.c' ! -path src/command/help.c -exec grep -hoE '  # [^"\\]+(\\n|")' {} + | sed -E 's/^  # //; s/(\\n|")$//; s/.*/_("&")/' | sort -u >"$folder/examples.c"
 echo "$folder/examples.c" >>"$folder/files"
-xgettext --language=C --from-code=UTF-8 --keyword --keyword=_ --keyword=N_ --keyword=P_:1,2 --keyword=C_:1c,2 --keyword=NC_:1c,2 \
+xgettext --language=C --from-code=UTF-8 --keyword --keyword=_ --keyword=N_ --keyword=P_:1,2 --keyword=NP_:1,2 --keyword=C_:1c,2 --keyword=NC_:1c,2 \
 	--no-wrap --files-from="$folder/files" -o "$folder/all.pot" || exit 1
 
 # The rooms' files as the build joins them; --use-first would hide that two rooms say the same thing differently.

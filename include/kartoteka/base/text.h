@@ -22,5 +22,6 @@ const char *text_context(const char *context, const char *msgid) __attribute__((
 #define P_(one, many, n) text_plural(one, many, (unsigned long)(n))
 #define C_(context, s) text_context(context, s)
 #define NC_(context, s) (s)
+#define NP_(one, many) (one), (many) /* both at once, for what translates later (base/said.h) */
 
 #endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A sentence that is kept and read later, maybe by somebody of another language: its English key and what fills it, instead of the words. The journal's
+ * labels and the remarks of imports are stored so. Texts that are no such sentences are given back as they are.
+ */
+#ifndef KARTOTEKA_BASE_SAID_H
+#define KARTOTEKA_BASE_SAID_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+
+#include "kartoteka/base/arena.h"
+#include "kartoteka/base/str.h"
+
+/* key: N_("Done: %s"). The plain conversions %s, %c, %d, %i, %u, %x with h, l, ll, z and a width are known. A filling may be a kept sentence itself. Caller frees. */
+char *said(const char *key, ...) __attribute__((format(printf, 1, 2)));
+/* The same with a context: said_in("quoted", NC_("quoted", "\"%s\""), text) is read as C_("quoted", …) is. Caller frees. */
+char *said_in(const char *context, const char *key, ...) __attribute__((format(printf, 2, 3)));
+/* many NULL: no plural. Adds to out. */
+void said_addv(Str *out, const char *key, const char *many, unsigned long n, va_list args) __attribute__((format(printf, 2, 0)));
+
+/* The words, in the language of now; nothing in the text is trusted as a format. Adds to out. */
+void said_text(Str *out, const char *text);
+const char *said_words(Arena *arena, const char *text); /* the same; NULL stays NULL */
+
+#endif

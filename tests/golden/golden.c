@@ -15,81 +15,24 @@
  */
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "kartoteka/app/app.h"
-#include "kartoteka/base/file.h"
-#include "kartoteka/base/mem.h"
-#include "kartoteka/base/text.h"
-#include "kartoteka/cli/cli.h"
+#include "desk.h"
 #include "kartoteka/work/exchange.h"
-#include "test.h"
 
 typedef struct Golden {
 	char size[16], lang[8], now[64], zone[64], data[16];
 	Str keys;
 	VEC(char *) commands;
 	VEC(char *) settings;
-	VEC(char *) files; /* paths made in the home folder */
+	VEC(char *) files; /* that lie in the home folder */
 	bool styles;
 	const char *head; /* the text up to the line --- */
 	size_t head_len;
 	const char *want;
 } Golden;
 
-static char home[] = "/tmp/kartoteka-golden-XXXXXX";
-
-static const char *no_variable(void *self, const char *name)
-{
-	(void)self, (void)name;
-	return NULL;
-}
-
-/* Repeatable: uuids of a frame never show, but must differ. */
-static void counted(void *self, void *out, size_t n)
-{
-	static uint64_t state = 88172645463325252u;
-	(void)self;
-	unsigned char *at = out;
-	for (size_t i = 0; i < n; i++) {
-		state ^= state << 13;
-		state ^= state >> 7;
-		state ^= state << 17;
-		at[i] = (unsigned char)state;
-	}
-}
-
-static Env env_made(void)
-{
-	static char config[64], data[64], state[64], cache[64];
-	snprintf(config, sizeof config, "%s/config", home);
-	snprintf(data, sizeof data, "%s/data", home);
-	snprintf(state, sizeof state, "%s/state", home);
-	snprintf(cache, sizeof cache, "%s/cache", home);
-	return (Env){.get = no_variable, .random = counted, .login = "orehov", .full_name = "Орехов Пётр", .terminal = "pts/3", .home = home,
-	             .config_home = config, .data_home = data, .state_home = state, .cache_home = cache, .share = KT_LOCALE_DIR};
-}
-
 static void golden_lines(Golden *g, const char *text);
-
-/* A file at hand, of a fixed age: noon of 22 July 2026 in Moscow. */
-static void golden_file(Golden *g, const char *name)
-{
-	char path[512];
-	Str bytes = {0};
-	snprintf(path, sizeof path, "%s/golden/files/%s", KT_TESTS_DIR, name);
-	assert_null(file_read(&bytes, path));
-	char *made = path_join(home, name);
-	assert_null(file_write(made, str_text(&bytes), bytes.n));
-	struct timespec times[2] = {{.tv_sec = 1784710800}, {.tv_sec = 1784710800}};
-	assert_int_equal(utimensat(AT_FDCWD, made, times, 0), 0);
-	vec_push(&g->files, made);
-	str_done(&bytes);
-}
 
 static void golden_like(Golden *g, const char *name)
 {
@@ -126,7 +69,7 @@ static void golden_line(Golden *g, const char *line)
 	else if (!strcmp(word, "styles"))
 		g->styles = true;
 	else if (!strcmp(word, "file"))
-		golden_file(g, rest);
+		vec_push(&g->files, mem_strdup(rest));
 	else if (!strcmp(word, "like"))
 		golden_like(g, rest);
 	else if (*word && *word != '#')
@@ -163,89 +106,58 @@ static void golden_done(Golden *g)
 		free(g->commands.at[i]);
 	for (size_t i = 0; i < g->settings.n; i++)
 		free(g->settings.at[i]);
-	for (size_t i = 0; i < g->files.n; i++) {
-		unlink(g->files.at[i]);
+	for (size_t i = 0; i < g->files.n; i++)
 		free(g->files.at[i]);
-	}
 	vec_free(&g->files);
 	vec_free(&g->commands);
 	vec_free(&g->settings);
 	str_done(&g->keys);
 }
 
-static Err *no_output(void *self, const char *bytes, size_t n)
+/* A file at hand, of a fixed age: noon of 22 July 2026 in Moscow. */
+static Err *file_made(Desk *desk, const char *name)
 {
-	(void)self, (void)bytes, (void)n;
-	return NULL;
-}
-
-static Err *run_line(Work *work, const char *line)
-{
-	CommandCall *call = NULL;
-	CommandHost host = {.words = work_words(work), .resolve = work_resolve, .self = work};
-	const Arg *missing = NULL;
-	Out *out = out_new(&(OutSetting){.form = OUT_TEXT, .write = no_output});
-	Err *err = call_parse_line(&call, cli_commands(), line);
+	struct timespec times[2] = {{.tv_sec = 1784710800}, {.tv_sec = 1784710800}};
+	char path[512];
+	Str bytes = {0};
+	snprintf(path, sizeof path, "%s/golden/files/%s", KT_TESTS_DIR, name);
+	char *made = path_join(desk->home, name);
+	Err *err = file_read(&bytes, path);
 	if (!err)
-		err = call_ready(&missing, call, &host);
-	if (!err && missing)
-		err = err_new(ERR_USAGE, "%s: %s is missing", line, missing->name);
-	if (!err)
-		err = call_run(call, work, out);
-	out_free(out);
-	call_free(call);
+		err = file_write(made, str_text(&bytes), bytes.n);
+	if (!err && utimensat(AT_FDCWD, made, times, 0) != 0)
+		err = err_new(ERR_FAILED, "%s keeps its time", made);
+	free(made);
+	str_done(&bytes);
 	return err;
 }
 
-static void settings_made(const Golden *g, Settings *settings)
+static Err *fill(const Golden *g, Desk *desk)
 {
-	for (size_t i = 0; i < g->settings.n; i++) {
-		char section[32], name[32], value[128] = "";
-		if (sscanf(g->settings.at[i], "%31[^.].%31[^=]=%127[^\n]", section, name, value) >= 2)
-			settings_override(settings, section, name, value);
-	}
-}
-
-static Err *fill(const Golden *g, Work *work)
-{
+	for (size_t i = 0; i < g->files.n; i++)
+		TRY(file_made(desk, g->files.at[i]));
+	for (size_t i = 0; i < g->settings.n; i++)
+		desk_setting(desk, g->settings.at[i]);
 	if (!strcmp(g->data, "example"))
-		TRY(demo_example(work));
+		TRY(demo_example(desk->work));
 	for (size_t i = 0; i < g->commands.n; i++)
-		TRY(run_line(work, g->commands.at[i]));
+		TRY(desk_try(desk, g->commands.at[i]));
 	return NULL;
 }
 
-static Err *frame_of(const Golden *g, const Env *env, Str *out)
+static Err *frame_of(const Golden *g, Str *out)
 {
-	Settings *settings = NULL;
-	Clock *clock = NULL;
-	Work *work = NULL;
-	Ui *ui = NULL;
-	int cols = 80, rows = 24;
-	Lang lang = strcmp(g->lang, "ru") == 0 ? LANG_RU : LANG_EN;
-	sscanf(g->size, "%dx%d", &cols, &rows);
-	text_language(lang, KT_LOCALE_DIR);
-	Err *err = settings_open(&settings, env, NULL);
-	bool said = strcmp(g->zone, "unset") != 0; /* else the server stands on UTC and nobody has said what the watch shows */
+	bool said = strcmp(g->zone, "unset") != 0;
+	DeskOptions options = {.lang = strcmp(g->lang, "ru") == 0 ? LANG_RU : LANG_EN, .now = g->now, .zone = said ? g->zone : "", .later = true};
+	sscanf(g->size, "%dx%d", &options.cols, &options.rows);
+	Desk *desk = desk_open(options);
+	Err *err = fill(g, desk);
 	if (!err) {
-		if (said)
-			settings_override(settings, "time", "zone", g->zone);
-		settings_made(g, settings);
-		err = clock_new(&clock, g->now);
-	}
-	WorkOptions options = {.env = env, .clock = clock, .settings = settings, .db = ":memory:", .zone = said ? g->zone : "UTC", .lang = lang, .mode = STORE_WRITE};
-	if (!err)
-		err = work_open(&work, &options);
-	if (!err)
-		err = fill(g, work);
-	if (!err)
-		err = app_new(&ui, &(AppOptions){.work = work, .rows = rows, .cols = cols, .locale_dir = KT_LOCALE_DIR});
-	if (!err) {
-		app_frame(ui);
-		err = app_keys(ui, str_text(&g->keys));
+		desk_show(desk);
+		err = app_keys(desk->ui, str_text(&g->keys));
 	}
 	if (!err) {
-		const Frame *frame = app_frame(ui);
+		const Frame *frame = app_frame(desk->ui);
 		char *text = frame_text(frame), *styles = g->styles ? frame_styles(frame) : NULL;
 		str_addf(out, "%s", text);
 		if (styles)
@@ -253,10 +165,7 @@ static Err *frame_of(const Golden *g, const Env *env, Str *out)
 		free(text);
 		free(styles);
 	}
-	app_free(ui);
-	work_close(work);
-	clock_free(clock);
-	settings_close(settings);
+	desk_close(desk);
 	return err;
 }
 
@@ -282,14 +191,14 @@ static void report(const char *path, const char *want, const char *got)
 	}
 }
 
-static bool golden_check(const char *path, const Env *env)
+static bool golden_check(const char *path)
 {
 	Str text = {0}, got = {0};
 	Golden g;
 	Err *err = file_read(&text, path);
 	assert_null(err);
 	golden_read(&g, str_text(&text));
-	err = frame_of(&g, env, &got);
+	err = frame_of(&g, &got);
 	bool same = !err && strcmp(str_text(&got), g.want) == 0;
 	if (err) {
 		char *why = err_text(err);
@@ -314,7 +223,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void walk(const char *folder, const Env *env, size_t *checked, size_t *failed)
+static void walk(const char *folder, size_t *checked, size_t *failed)
 {
 	VEC(char *) names = {0};
 	DIR *dir = opendir(folder);
@@ -329,10 +238,10 @@ static void walk(const char *folder, const Env *env, size_t *checked, size_t *fa
 		struct stat info;
 		const char *only = getenv("GOLDEN"); /* part of a path: only these */
 		if (stat(names.at[i], &info) == 0 && S_ISDIR(info.st_mode))
-			walk(names.at[i], env, checked, failed);
+			walk(names.at[i], checked, failed);
 		else if (str_ends(names.at[i], ".frame") && (!only || strstr(names.at[i], only))) {
 			(*checked)++;
-			*failed += !golden_check(names.at[i], env);
+			*failed += !golden_check(names.at[i]);
 		}
 		free(names.at[i]);
 	}
@@ -342,9 +251,7 @@ static void walk(const char *folder, const Env *env, size_t *checked, size_t *fa
 TEST(golden_frames)
 {
 	size_t checked = 0, failed = 0;
-	assert_non_null(mkdtemp(home));
-	Env env = env_made();
-	walk(KT_TESTS_DIR "/golden", &env, &checked, &failed);
+	walk(KT_TESTS_DIR "/golden", &checked, &failed);
 	printf("%zu golden frames, %zu differ\n", checked, failed);
 	assert_true(checked > 0);
 	assert_int_equal(failed, 0);

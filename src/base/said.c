@@ -142,6 +142,16 @@ char *said(const char *key, ...)
 	return str_take(&out);
 }
 
+char *said_many(const char *one, const char *many, unsigned long n, ...)
+{
+	Str out = {0};
+	va_list args;
+	va_start(args, n);
+	said_addv(&out, one, many, n, args);
+	va_end(args);
+	return str_take(&out);
+}
+
 char *said_in(const char *context, const char *key, ...)
 {
 	Str out = {0};
@@ -152,6 +162,13 @@ char *said_in(const char *context, const char *key, ...)
 	add_fillings(&out, key, &rest);
 	va_end(rest);
 	va_end(args);
+	return str_take(&out);
+}
+
+char *said_key(const char *context, const char *key)
+{
+	Str out = {0};
+	add_head(&out, context, key, NULL, 0);
 	return str_take(&out);
 }
 

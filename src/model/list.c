@@ -6,6 +6,7 @@
 
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 
 static const struct {
@@ -38,6 +39,15 @@ const char *list_name(const char *code, const char *name)
 			return C_("contact", shipped_names[i].name);
 	}
 	return code ? code : "";
+}
+
+char *list_said(const char *code, const char *name)
+{
+	for (size_t i = 0; !(name && *name) && code && i < countof(shipped_names); i++) {
+		if (strcmp(shipped_names[i].code, code) == 0)
+			return said_key("contact", shipped_names[i].name);
+	}
+	return mem_strdup(name && *name ? name : code ? code : "");
 }
 
 static Err *needs(const char *value, const char *field)

@@ -90,7 +90,7 @@ static Err *plan_each(Ui *ui, const int64_t *clients, size_t n, const char *line
 {
 	Work *work = ui_work(ui);
 	int64_t task = 0, batch = 0;
-	Err *err = work_begin(work, "step", _("Next step: %s"), line);
+	Err *err = work_begin(work, "step", N_("Next step: %s"), line);
 	if (err)
 		return err;
 	for (size_t i = 0; !err && i < n; i++)

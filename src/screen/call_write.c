@@ -204,10 +204,11 @@ static Err *log_giving_up(Screen *s, int64_t *id, int64_t *batch)
 {
 	Call *c = s->state;
 	Work *work = ui_work(s->ui);
-	Str label = {0};
-	call_words(&label, s);
-	Err *err = work_begin(work, "log", "%s", str_text(&label));
-	str_done(&label);
+	char *label = NULL;
+	Err *err = contact_label(work, &c->draft, c->gives_up.kind != NULL, &label);
+	if (!err)
+		err = work_begin(work, "log", "%s", label);
+	free(label);
 	TRY(err);
 	err = contact_log(work, &c->draft, id, NULL);
 	if (!err && c->gives_up.kind)

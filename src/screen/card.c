@@ -7,6 +7,7 @@
 
 #include "act.h"
 #include "agenda_act.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/work/contact.h"
 
@@ -216,10 +217,16 @@ static Err *contact_delete(Screen *s, const HistoryRow *row)
 {
 	Work *work = ui_work(s->ui);
 	int64_t batch = 0;
-	Str what = {0};
+	Str what = {0}, day = {0};
+	show_day(&day, work, row->contact.at);
 	show_when(&what, work, row->contact.at);
+	bool shipped = str_same(row->kind_name, list_name(row->kind_code, NULL));
+	char *kind = list_said(row->kind_code, shipped ? NULL : row->kind_name), *label = said("%s %s", str_text(&day), kind);
 	str_addf(&what, " %s", row->kind_name ? row->kind_name : "");
-	Err *err = work_begin(work, "delete", _("Deleted from the history: %s"), str_text(&what));
+	Err *err = work_begin(work, "delete", N_("Deleted from the history: %s"), label);
+	free(label);
+	free(kind);
+	str_done(&day);
 	if (!err)
 		err = work_end(work, work_remove(work, &kind_interaction, row->contact.head.id), &batch);
 	if (!err)
@@ -240,7 +247,7 @@ static Err *contact_note(Screen *s, const HistoryRow *row)
 	if (!err && changed) {
 		new = old;
 		new.text.s = *text ? text : NULL;
-		err = work_begin(work, "edit", "%s", _("Text of a contact changed"));
+		err = work_begin(work, "edit", N_("Text of a contact changed"));
 		if (!err)
 			err = work_end(work, work_edit(work, &kind_interaction, &old, &new), &batch);
 		if (!err)
@@ -263,7 +270,7 @@ static Err *member_delete(Screen *s, const MemberRow *member)
 {
 	Work *work = ui_work(s->ui);
 	int64_t batch = 0;
-	TRY(work_begin(work, "edit", _("%s no longer there"), member->title));
+	TRY(work_begin(work, "edit", N_("%s no longer there"), member->title));
 	TRY(work_end(work, work_remove(work, &kind_membership, member->membership.head.id), &batch));
 	ui_done(s->ui, batch, _("%s no longer there"), member->title);
 	return NULL;

@@ -323,7 +323,7 @@ static Err *filter_saved(Screen *s, const char *name)
 	filter.list.s = "clients";
 	filter.owner.v = work->me.head.id;
 	filter.place.n = (int64_t)offered_count;
-	TRY(work_begin(work, "filter", _("Saved filter: %s"), name));
+	TRY(work_begin(work, "filter", N_("Saved filter: %s"), name));
 	TRY(work_end(work, work_make(work, &kind_filter, &filter), &batch));
 	char *query = mem_strdup(query_of(c));
 	saved_drop(c);
@@ -348,7 +348,7 @@ static Err *filter_forget(Screen *s)
 	for (size_t i = 0; i < offered_count; i++) {
 		if (!offered[i].id || !str_same(offered[i].query, c->saved_query) || !str_same(offered[i].name, c->saved_name))
 			continue;
-		TRY(work_begin(work, "filter", _("Filter forgotten: %s"), offered[i].name));
+		TRY(work_begin(work, "filter", N_("Filter forgotten: %s"), offered[i].name));
 		TRY(work_end(work, work_remove(work, &kind_filter, offered[i].id), &batch));
 		ui_done(s->ui, batch, _("Filter forgotten: %s"), offered[i].name);
 		clients_clear(s);

@@ -5,6 +5,7 @@
 
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "settings.h"
 
@@ -38,7 +39,7 @@ static Err *change_record(Screen *s, const char *label, void (*change)(const Kin
 			err = work_end(work, work_edit(work, kind, &old, &new), &batch);
 	}
 	if (!err)
-		ui_done(s->ui, batch, "%s", label);
+		ui_done(s->ui, batch, "%s", said_words(arena, label));
 	arena_free(arena);
 	return err;
 }
@@ -78,7 +79,7 @@ static Err *made(Screen *s, const char *name)
 		record.contact_kind.code.s = name;
 		record.contact_kind.place.n = (int64_t)t->n;
 	}
-	TRY(work_begin(work, "settings", _("Added: %s"), name));
+	TRY(work_begin(work, "settings", N_("Added: %s"), name));
 	TRY(work_end(work, work_make(work, kind, &record), &batch));
 	ui_done(s->ui, batch, _("Added: %s"), name);
 	return NULL;
@@ -103,7 +104,7 @@ Err *settings_new(Screen *s)
 
 static Err *name_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	char *label = mem_printf(_("Named: %s"), line);
+	char *label = said(N_("Named: %s"), line);
 	Err *err = change_record(owner, label, set_name, line);
 	free(label);
 	*keep_open = err != NULL;
@@ -120,7 +121,7 @@ Err *settings_place(Screen *s, int by)
 		return NULL;
 	int64_t batch = 0;
 	Arena *arena = arena_new();
-	Err *err = work_begin(work, "settings", "%s", _("Order changed"));
+	Err *err = work_begin(work, "settings", N_("Order changed"));
 	/* Places are written anew for all rows: a removed one may have left a gap. */
 	for (size_t i = 0; !err && i < t->n; i++) {
 		size_t from = i == at ? to : i == to ? at : i;
@@ -148,7 +149,7 @@ Err *settings_remove(Screen *s)
 	const Section *section = settings_section(t);
 	if (!line || section->type != SECTION_LIST)
 		return NULL;
-	char *label = mem_printf(_("Removed: %s"), line->text[0]);
+	char *label = said(N_("Removed: %s"), line->text[0]);
 	Err *err = NULL;
 	if (section->kind == &kind_tag) {
 		int64_t batch = 0;
@@ -157,7 +158,7 @@ Err *settings_remove(Screen *s)
 		if (!err)
 			err = work_end(work, work_remove(work, &kind_tag, line->id), &batch);
 		if (!err)
-			ui_done(s->ui, batch, "%s", label);
+			ui_done(s->ui, batch, "%s", said_words(s->arena, label));
 	} else {
 		err = change_record(s, label, set_gone, NULL);
 	}

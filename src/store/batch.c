@@ -2,12 +2,14 @@
 /*
  * The one transaction: begin with its checks (form, imports a kill left open), the batch's row, the log of its changes, commit, rollback.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "inside.h"
 #include "journal_inside.h"
 #include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/care.h"
 #include "search.h"
@@ -138,11 +140,13 @@ static Err *take_one(Store *store, int64_t batch)
 	int64_t author = 0, at = 0;
 	TRY(db_int(&author, store->db, "SELECT author FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	TRY(db_int(&at, store->db, "SELECT at FROM batch WHERE id = $1", ARGS(arg_int(batch))));
-	const BatchHead head = {.author = author, .at = {at}, .command = JOURNAL_CUT, .label = _("an import that was cut short was taken back")};
+	char *label = said(N_("an import that was cut short was taken back"));
+	const BatchHead head = {.author = author, .at = {at}, .command = JOURNAL_CUT, .label = label};
 	Arena *arena = arena_new();
 	int64_t *clients;
 	size_t n;
 	Err *err = journal_take_back(store, batch, &head, &clients, &n, arena);
+	free(label);
 	if (!err) {
 		if (store->keep)
 			err = store->keep(store->keep_self, store, batch, clients, n);

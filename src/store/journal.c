@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The journal read: batches, their changes, and which batch `u` and `U` mean. Taking back is in undo.c. */
+#include "kartoteka/base/said.h"
 #include "kartoteka/store/journal.h"
 
 #include <stdlib.h>
@@ -45,9 +46,10 @@ static const char *batches_sql(Str *sql, const JournalQuery *query)
 
 static BatchRow batch_of_row(const Rows *rows, Arena *arena)
 {
+	const char *said = row_dup(rows, 5, arena);
 	return (BatchRow){
 		.id = row_int(rows, 0), .author = row_int(rows, 1), .undoes = row_int(rows, 2), .at = {row_int(rows, 3)},
-		.command = row_dup(rows, 4, arena), .label = row_dup(rows, 5, arena), .session = row_dup(rows, 6, arena),
+		.command = row_dup(rows, 4, arena), .label = said_words(arena, said), .said = said, .session = row_dup(rows, 6, arena),
 		.changes = row_int(rows, 7), .open = row_int(rows, 8) != 0, .author_name = row_dup(rows, 9, arena),
 	};
 }

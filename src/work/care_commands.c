@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "contact_count.h"
 #include "kartoteka/base/file.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/store/care.h"
 #include "rotate.h"
 
@@ -87,7 +88,7 @@ static Err *check_all(Work *work, bool quick, bool repair, Str *faults)
 	if (!repair)
 		return check_clients(work, quick, false, faults);
 	TRY(work_settle(work));
-	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "check", .label = _("Repaired")};
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "check", .label = N_("Repaired")};
 	TRY(store_begin(work->store, &head));
 	Err *err = check_clients(work, quick, true, faults);
 	if (err) {

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/said.h"
+
 Err *rows_where_id(Work *work, const Kind *kind, const char *field, int64_t id, void **out, size_t *n, Arena *arena)
 {
 	*n = 0;
@@ -46,26 +48,42 @@ Err *work_settle(Work *work)
 
 /* ---- begin and end ---- */
 
-Err *work_begin(Work *work, const char *command, const char *label, ...)
+static Err *begin(Work *work, const char *command, const char *label)
 {
 	if (work->change) {
 		work->change->depth++;
 		return NULL;
 	}
 	TRY(work_settle(work));
-	Str text = {0};
-	va_list args;
-	va_start(args, label);
-	str_addv(&text, label, args);
-	va_end(args);
-	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = command, .label = str_text(&text)};
-	Err *err = store_begin(work->store, &head);
-	str_done(&text);
-	if (err)
-		return err;
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = command, .label = label};
+	TRY(store_begin(work->store, &head));
 	work->change = mem_alloc(sizeof *work->change);
 	work->change->depth = 1;
 	return NULL;
+}
+
+Err *work_begin(Work *work, const char *command, const char *label, ...)
+{
+	Str text = {0};
+	va_list args;
+	va_start(args, label);
+	said_addv(&text, label, NULL, 0, args);
+	va_end(args);
+	Err *err = begin(work, command, str_text(&text));
+	str_done(&text);
+	return err;
+}
+
+Err *work_begin_many(Work *work, const char *command, const char *one, const char *many, size_t n, ...)
+{
+	Str text = {0};
+	va_list args;
+	va_start(args, n);
+	said_addv(&text, one, many, n, args);
+	va_end(args);
+	Err *err = begin(work, command, str_text(&text));
+	str_done(&text);
+	return err;
 }
 
 void change_done(Work *work)

@@ -32,5 +32,7 @@ Err *change_touch_people(Work *work, int64_t organization);
 Err *rows_where_id(Work *work, const Kind *kind, const char *field, int64_t id, void **out, size_t *n, Arena *arena);
 /* One piece of text in the language's quotes: «…» or "…". */
 const char *text_quoted(Arena *arena, const char *text);
+/* The same for a label that is kept. */
+const char *label_quoted(Arena *arena, const char *text);
 
 #endif

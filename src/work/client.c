@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A client with all that hangs on it, read as one card; and what is done to many clients at once. Saving a card lies in client_save.c. */
+#include "kartoteka/base/said.h"
 #include "kartoteka/work/client.h"
 
 #include <stdlib.h>
@@ -105,8 +106,8 @@ Err *client_remove(Work *work, const int64_t *clients, size_t n, int64_t *batch)
 	const char *title;
 	Err *err = title_of(work, clients, n, &title, arena);
 	if (!err)
-		err = title ? work_begin(work, "client delete", _("Deleted: %s"), title)
-		            : work_begin(work, "client delete", P_("%zu client deleted", "%zu clients deleted", n), n);
+		err = title ? work_begin(work, "client delete", N_("Deleted: %s"), title)
+		            : work_begin_many(work, "client delete", NP_("%zu client deleted", "%zu clients deleted"), n, n);
 	if (!err)
 		err = work_end(work, remove_all(work, clients, n), batch);
 	arena_free(arena);
@@ -146,10 +147,10 @@ Err *client_tag(Work *work, const int64_t *clients, size_t n, const char *tag, b
 	if (!err)
 		err = title_of(work, clients, n, &title, arena);
 	if (!err && title)
-		err = take_off ? work_begin(work, "tag", _("%s: tag %s taken off"), title, clean) : work_begin(work, "tag", _("%s: tag %s"), title, clean);
+		err = take_off ? work_begin(work, "tag", N_("%s: tag %s taken off"), title, clean) : work_begin(work, "tag", N_("%s: tag %s"), title, clean);
 	else if (!err)
-		err = take_off ? work_begin(work, "tag", P_("%zu client: tag %s taken off", "%zu clients: tag %s taken off", n), n, clean)
-		               : work_begin(work, "tag", P_("%zu client: tag %s", "%zu clients: tag %s", n), n, clean);
+		err = take_off ? work_begin_many(work, "tag", NP_("%zu client: tag %s taken off", "%zu clients: tag %s taken off"), n, n, clean)
+		               : work_begin_many(work, "tag", NP_("%zu client: tag %s", "%zu clients: tag %s"), n, n, clean);
 	if (!err)
 		err = work_end(work, tag_all(work, clients, n, clean, take_off, arena), batch);
 	arena_free(arena);
@@ -174,9 +175,11 @@ Err *client_own(Work *work, const int64_t *clients, size_t n, int64_t staff, int
 	Staff who;
 	record_init(&kind_staff, &who);
 	Err *err = staff ? store_get(work->store, &kind_staff, staff, &who, arena) : NULL;
-	const char *name = who.name.s ? who.name.s : who.login.s ? who.login.s : _("nobody");
+	char *nobody = said(N_("nobody"));
+	const char *name = who.name.s ? who.name.s : who.login.s ? who.login.s : NULL;
 	if (!err)
-		err = work_begin(work, "whose", P_("%zu client is now of %s", "%zu clients are now of %s", n), n, name);
+		err = work_begin_many(work, "whose", NP_("%zu client is now of %s", "%zu clients are now of %s"), n, n, name ? name : nobody);
+	free(nobody);
 	if (!err)
 		err = work_end(work, own_all(work, clients, n, staff, arena), batch);
 	arena_free(arena);

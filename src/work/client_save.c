@@ -200,7 +200,7 @@ Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch)
 	Str title = {0};
 	split_phones(new, work->arena);
 	client_title(&title, &new->client);
-	Err *err = old ? work_begin(work, "client edit", _("Changed: %s"), str_text(&title)) : work_begin(work, "client add", _("Added: %s"), str_text(&title));
+	Err *err = old ? work_begin(work, "client edit", N_("Changed: %s"), str_text(&title)) : work_begin(work, "client add", N_("Added: %s"), str_text(&title));
 	if (!err)
 		err = work_end(work, save_in(work, old, new, arena), batch);
 	/* The derived values as they were stored. */

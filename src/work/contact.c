@@ -3,6 +3,7 @@
  * Logging a contact: what Enter would write (contact_read) and the writing of exactly that (contact_log). Contact, its length, the step it closes and
  * the next one are one change.
  */
+#include "kartoteka/base/said.h"
 #include "kartoteka/work/contact.h"
 
 #include <stdlib.h>
@@ -285,34 +286,53 @@ Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Ar
 
 /* ---- writing ---- */
 
-static Err *log_label(Work *work, const ContactDraft *draft, const ContactReading *reading, Str *out, Arena *arena)
+/* Adds a part behind what the label has. */
+static void label_add(char **label, char *part)
+{
+	char *longer = said("%s, %s", *label, part);
+	free(*label);
+	free(part);
+	*label = longer;
+}
+
+/* Without the length and the day of the next step: those are words of a language and of this day; the rows themselves say them. */
+static Err *log_label(Work *work, const ContactDraft *draft, const ContactReading *reading, bool step_done, char **out, Arena *arena)
 {
 	Client client;
 	ContactKind kind;
+	Str name = {0};
 	TRY(store_get(work->store, &kind_client, draft->client, &client, arena));
 	TRY(store_get(work->store, &kind_contact_kind, draft->kind, &kind, arena));
-	client_short_title(out, &client);
-	str_addf(out, ": %s", list_name(kind.code.s, kind.name.s));
-	if (draft->length.s != SECONDS_NONE.s && draft->length.s >= 60) {
-		str_addc(out, ' ');
-		words_length_long(out, draft->length);
-	}
+	client_short_title(&name, &client);
+	char *type = list_said(kind.code.s, kind.name.s);
+	*out = said("%s: %s", str_text(&name), type);
+	str_done(&name);
+	free(type);
 	if (reading->attempt) {
 		Outcome outcome;
 		TRY(store_get(work->store, &kind_outcome, draft->outcome, &outcome, arena));
-		str_addf(out, ", %s", list_name(outcome.code.s, outcome.name.s));
-	} else if (reading->closes.kind) {
-		str_addf(out, ", %s", _("step done"));
+		label_add(out, list_said(outcome.code.s, outcome.name.s));
 	}
+	if ((reading->closes.kind && !reading->attempt) || step_done)
+		label_add(out, said(N_("step done")));
 	if (reading->next_text) {
-		str_addf(out, ", %s ", C_("step", "next"));
-		if (reading->next_when.start.form != MOMENT_NONE) {
-			words_moment(out, reading->next_when.start, work_today(work));
-			str_addc(out, ' ');
-		}
-		str_add(out, reading->next_text);
+		char *next = said_in("step", NC_("step", "next"));
+		label_add(out, said("%s %s", next, reading->next_text));
+		free(next);
 	}
 	return NULL;
+}
+
+Err *contact_label(Work *work, const ContactDraft *draft, bool step_done, char **out)
+{
+	Arena *arena = arena_new();
+	ContactReading reading;
+	*out = NULL;
+	Err *err = contact_read(work, draft, &reading, arena);
+	if (!err)
+		err = log_label(work, draft, &reading, step_done, out, arena);
+	arena_free(arena);
+	return err;
 }
 
 /* The due call becomes the next try: one task that moves on, so that its tries stay counted. */
@@ -385,18 +405,18 @@ Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, in
 {
 	Arena *arena = arena_new();
 	ContactReading reading;
-	Str label = {0};
+	char *label = NULL;
 	int64_t id = 0;
 	Err *err = contact_read(work, draft, &reading, arena);
 	if (!err)
-		err = log_label(work, draft, &reading, &label, arena);
+		err = log_label(work, draft, &reading, false, &label, arena);
 	if (!err)
-		err = work_begin(work, "log", "%s", str_text(&label));
+		err = work_begin(work, "log", "%s", label);
 	if (!err)
 		err = work_end(work, write_contact(work, draft, &reading, &id, arena), batch);
 	if (!err && interaction)
 		*interaction = id;
-	str_done(&label);
+	free(label);
 	arena_free(arena);
 	return err;
 }

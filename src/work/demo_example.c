@@ -340,7 +340,7 @@ Err *demo_example(Work *work)
 	const Embedded *file = embedded_find(work->lang == LANG_RU ? "demo/example.ru" : "demo/example.en");
 	if (!file)
 		return err_new(ERR_FAILED, _("This program was built without the words of its made-up data"));
-	TRY(work_begin(work, "demo", "%s", _("Example: 40 clients and a week")));
+	TRY(work_begin(work, "demo", N_("Example: 40 clients and a week")));
 	Example x = {.work = work, .today = work_today(work), .arena = arena_new()};
 	Err *err = work_end(work, make_lines(&x, file), NULL);
 	vec_free(&x.clients);

@@ -9,6 +9,7 @@
 #include "change.h"
 #include "contact_count.h"
 #include "demo_words.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/store/exchange.h"
@@ -253,6 +254,7 @@ static void plan_task(Fill *fill, Made *made)
 	made->reminder.lead.s = 0;
 	made->reminder.from_end.v = true;
 	made->reminder.next_at = due;
+	made->reminder.owner = task->owner;
 }
 
 /* ---- derived values ---- */
@@ -484,7 +486,7 @@ static Err *write_some(Fill *fill)
 static Err *transaction(Fill *fill)
 {
 	Work *work = fill->work;
-	char *label = mem_printf(P_("%lld made-up client", "%lld made-up clients", fill->wanted), (long long)fill->wanted);
+	char *label = said_many(NP_("%lld made-up client", "%lld made-up clients"), (unsigned long)fill->wanted, (long long)fill->wanted);
 	BatchHead head = {.author = work->me.head.id, .at = fill->now, .command = "demo", .label = label, .joins = fill->batch, .stays_open = true};
 	Err *err = store_begin(work->store, &head);
 	free(label);

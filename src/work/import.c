@@ -6,6 +6,7 @@
 #include "change.h"
 #include "import.h"
 #include "kartoteka/base/file.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/bridge/bridge.h"
 #include "kartoteka/store/journal.h"
@@ -73,7 +74,7 @@ static Err *write_chunk(Import *import, bool last)
 {
 	Work *work = import->work;
 	TRY(work_settle(work));
-	char *label = mem_printf(_("Import: %s"), import->name);
+	char *label = said(N_("Import: %s"), import->name);
 	BatchHead head = {.author = work->me.head.id,
 	                  .at = work_now(work),
 	                  .command = "import",

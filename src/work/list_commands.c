@@ -28,8 +28,8 @@ static Err *run_tag(CommandCall *call)
 	Str names = {0};
 	for (size_t i = 0; i < call_count(call, "tag"); i++)
 		str_addf(&names, "%s%s", i ? ", " : "", call_text_at(call, "tag", i));
-	Err *err = work_begin(work, "tag", call_flag(call, "off") ? P_("%zu client: tag %s taken off", "%zu clients: tag %s taken off", n) : P_("%zu client: tag %s", "%zu clients: tag %s", n),
-	                      n, str_text(&names));
+	Err *err = call_flag(call, "off") ? work_begin_many(work, "tag", NP_("%zu client: tag %s taken off", "%zu clients: tag %s taken off"), n, n, str_text(&names))
+	                                  : work_begin_many(work, "tag", NP_("%zu client: tag %s", "%zu clients: tag %s"), n, n, str_text(&names));
 	if (!err)
 		err = work_end(work, tag_each(call, ids, n), NULL);
 	if (!err) {

@@ -370,9 +370,9 @@ static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 		text = text_quoted(arena, plan_text(work, &plan, kind, arena));
 		const char *command = removes ? "delete" : "done";
 		if (n == 1)
-			err = removes ? work_begin(work, command, _("Deleted: %s"), text) : work_begin(work, command, _("Done: %s"), text);
+			err = work_begin(work, command, removes ? N_("Deleted: %s") : N_("Done: %s"), label_quoted(arena, plan_text(work, &plan, kind, arena)));
 		else
-			err = removes ? work_begin(work, command, P_("%zu thing deleted", "%zu things deleted", n), n) : work_begin(work, command, P_("%zu thing done", "%zu things done", n), n);
+			err = removes ? work_begin_many(work, command, NP_("%zu thing deleted", "%zu things deleted"), n, n) : work_begin_many(work, command, NP_("%zu thing done", "%zu things done"), n, n);
 	}
 	if (!err)
 		err = work_end(work, each(call, kind, removes, arena), NULL);

@@ -75,8 +75,8 @@ Err *plan_done(Work *work, const char *kind_name, int64_t id, Moment at, bool do
 	Err *err = find_series(work, kind_name, id, &at, &kind, &record, arena);
 	if (!err) {
 		Plan plan = plan_of(&record);
-		const char *text = text_quoted(arena, plan_text(work, &plan, kind, arena));
-		err = done ? work_begin(work, "done", _("Done: %s"), text) : work_begin(work, "done", _("Open again: %s"), text);
+		const char *text = label_quoted(arena, plan_text(work, &plan, kind, arena));
+		err = done ? work_begin(work, "done", N_("Done: %s"), text) : work_begin(work, "done", N_("Open again: %s"), text);
 	}
 	if (!err)
 		err = work_end(work, done_in(work, kind, &record, at, done, arena), batch);
@@ -185,7 +185,7 @@ Err *plan_remove(Work *work, const char *kind_name, int64_t id, Moment at, Reach
 	Err *err = find_series(work, kind_name, id, &at, &kind, &record, arena);
 	if (!err) {
 		Plan plan = plan_of(&record);
-		err = work_begin(work, "delete", _("Deleted: %s"), text_quoted(arena, plan_text(work, &plan, kind, arena)));
+		err = work_begin(work, "delete", N_("Deleted: %s"), label_quoted(arena, plan_text(work, &plan, kind, arena)));
 	}
 	if (!err)
 		err = work_end(work, remove_in(work, kind, &record, at, reach, arena), batch);
@@ -214,7 +214,7 @@ Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *lef
 {
 	Arena *arena = arena_new();
 	size_t without = 0;
-	Err *err = work_begin(work, "done", P_("Steps of %zu client done", "Steps of %zu clients done", n), n);
+	Err *err = work_begin_many(work, "done", NP_("Steps of %zu client done", "Steps of %zu clients done"), n, n);
 	if (!err)
 		err = work_end(work, steps_done_in(work, clients, n, &without, arena), batch);
 	if (left)

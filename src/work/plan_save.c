@@ -248,8 +248,8 @@ static Err *save(Work *work, const Kind *kind, const char *command, const void *
 {
 	Arena *arena = arena_new();
 	Plan plan = plan_of(new);
-	const char *text = text_quoted(arena, plan_text(work, &plan, kind, arena));
-	Err *err = old ? work_begin(work, command, _("Changed: %s"), text) : work_begin(work, command, _("Added: %s"), text);
+	const char *text = label_quoted(arena, plan_text(work, &plan, kind, arena));
+	Err *err = old ? work_begin(work, command, N_("Changed: %s"), text) : work_begin(work, command, N_("Added: %s"), text);
 	if (!err)
 		err = work_end(work, save_in(work, kind, old, new, at, reach, arena), batch);
 	/* Texts that were put into `new` here outlive the call with the work's own memory. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The quick line: its stages put together, what it would make, and the making. Words are read in quick_words.c, people in quick_client.c. */
+#include "kartoteka/base/said.h"
 #include "kartoteka/work/quick.h"
 
 #include <stdlib.h>
@@ -267,16 +268,32 @@ static Err *save_in(Work *work, const QuickReading *reading, const char **kind, 
 	return save_plan(work, reading, client, kind, id);
 }
 
+/* For the journal: whom and what. The echo's days and words are of this day and this language. */
+static char *label_of(const QuickReading *reading)
+{
+	const char *const who[] = {_("client"), _("new client"), _("organization"), _("new organization")};
+	const char *name = NULL;
+	for (size_t i = 0; i < reading->part_count && !name; i++) {
+		for (size_t k = 0; k < countof(who) && !name; k++)
+			name = str_same(reading->parts[i].label, who[k]) ? reading->parts[i].value : NULL;
+	}
+	if (!reading->summary || !*reading->summary)
+		return name ? mem_strdup(name) : said(reading->makes == QUICK_EVENT ? N_("event") : N_("task"));
+	char *what = said_in("quoted", NC_("quoted", "\"%s\""), reading->summary);
+	char *label = name ? said("%s · %s", name, what) : mem_strdup(what);
+	free(what);
+	return label;
+}
+
 Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int64_t *id, int64_t *batch)
 {
 	const char *made = NULL;
 	int64_t made_id = 0;
 	if (reading->makes == QUICK_NOTHING && !reading->makes_client)
 		return err_todo(err_new(ERR_USAGE, _("Nothing is said yet: who, what, when")), _("write it like: call Ivanov tomorrow 10"));
-	Str echo = {0};
-	quick_echo(&echo, reading);
-	Err *err = work_begin(work, "add", _("Added: %s"), str_text(&echo));
-	str_done(&echo);
+	char *label = label_of(reading);
+	Err *err = work_begin(work, "add", N_("Added: %s"), label);
+	free(label);
 	if (!err)
 		err = work_end(work, save_in(work, reading, &made, &made_id), batch);
 	if (!err && kind)

@@ -203,7 +203,7 @@ Err *step_plan(Work *work, int64_t client, const char *words, int64_t *task, int
 	if (!err)
 		err = store_get(work->store, &kind_client, client, &who, arena);
 	if (!err)
-		err = work_begin(work, "step", _("Next step of %s: %s"), who.title.s ? who.title.s : "", *reading.text ? reading.text : words);
+		err = work_begin(work, "step", N_("Next step of %s: %s"), who.title.s ? who.title.s : "", *reading.text ? reading.text : words);
 	if (!err)
 		err = work_end(work, step_make(work, client, &reading, 0, &id), batch);
 	if (!err && task)

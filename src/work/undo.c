@@ -5,6 +5,7 @@
 
 #include "change.h"
 #include "commands.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/store/journal.h"
 
 /* More changes than this in one batch are an import; what it made is gone with its reminders, so that nothing is left to follow. */
@@ -71,11 +72,13 @@ static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *
 	size_t n;
 	TRY(read_first(work, batch, &row, arena));
 	const char *label = row.label ? row.label : row.command;
-	const char *said = arena_printf(arena, redo ? _("Again: %s") : _("Taken back: %s"), label);
-	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = redo ? "redo" : "undo", .label = said};
-	TRY(journal_take_back(work->store, batch, &head, &clients, &n, arena));
+	char *kept = said(redo ? N_("Again: %s") : N_("Taken back: %s"), row.said ? row.said : row.command);
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = redo ? "redo" : "undo", .label = kept};
+	Err *err = journal_take_back(work->store, batch, &head, &clients, &n, arena);
+	free(kept);
+	TRY(err);
 	int64_t made = store_batch(work->store);
-	Err *err = change_keep(work, batch, clients, n);
+	err = change_keep(work, batch, clients, n);
 	if (err || work->dry_run)
 		store_rollback(work->store);
 	else

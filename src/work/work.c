@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The context of all work: base, clock, zone, language, who acts. What is done with it lies in the files beside. */
+#include "kartoteka/base/said.h"
 #include "kartoteka/work/work.h"
 
 #include <stdlib.h>
@@ -189,4 +190,12 @@ Instant work_instant(Work *work, Moment m, const char *zone)
 const char *text_quoted(Arena *arena, const char *text)
 {
 	return arena_printf(arena, C_("quoted", "\"%s\""), text);
+}
+
+const char *label_quoted(Arena *arena, const char *text)
+{
+	char *kept = said_in("quoted", NC_("quoted", "\"%s\""), text);
+	const char *label = arena_dup(arena, kept);
+	free(kept);
+	return label;
 }

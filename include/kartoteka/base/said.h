@@ -16,6 +16,9 @@
 char *said(const char *key, ...) __attribute__((format(printf, 1, 2)));
 /* The same with a context: said_in("quoted", NC_("quoted", "\"%s\""), text) is read as C_("quoted", …) is. Caller frees. */
 char *said_in(const char *context, const char *key, ...) __attribute__((format(printf, 2, 3)));
+char *said_key(const char *context, const char *key); /* of a table: the words alone, nothing fills them */
+/* With a plural: said_many(NP_("%zu task", "%zu tasks"), n, n). Caller frees. */
+char *said_many(const char *one, const char *many, unsigned long n, ...) __attribute__((format(printf, 1, 4), format(printf, 2, 4)));
 /* many NULL: no plural. Adds to out. */
 void said_addv(Str *out, const char *key, const char *many, unsigned long n, va_list args) __attribute__((format(printf, 2, 0)));
 

@@ -45,5 +45,7 @@ typedef struct SavedFilter {
 
 /* The shown name of a ContactKind or Outcome: its own, else the shipped name of its code, translated. Borrowed. */
 const char *list_name(const char *code, const char *name);
+/* The same to be kept and read in any language (base/said.h); caller frees. */
+char *list_said(const char *code, const char *name);
 
 #endif

@@ -8,7 +8,9 @@
 typedef struct BatchRow {
 	int64_t id, author, undoes, undone_by; /* undone_by: the batch that took it back, 0 */
 	Instant at;
-	const char *author_name, *command, *label, *session;
+	const char *author_name, *command, *session;
+	const char *label;      /* in the reader's language; as it is kept (base/said.h): `said` */
+	const char *said;
 	int64_t changes;        /* how many records */
 	bool open;
 } BatchRow;

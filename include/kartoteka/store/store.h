@@ -56,7 +56,7 @@ typedef struct BatchHead {
 	int64_t author;        /* staff id */
 	Instant at;
 	const char *command;   /* the command's name: "log", "import" … */
-	const char *label;     /* what it did, for Changes and for `u`: "Done: Stand-up" (text in the user's language) */
+	const char *label;     /* what it did, for Changes and for `u`: "Done: Stand-up", as base/said.h keeps it */
 	int64_t undoes;        /* batch that this one takes back; 0 */
 	int64_t joins;         /* continue this open batch (a long import); 0 */
 	bool stays_open;       /* an import's first transaction: open until one with joins set and stays_open false */

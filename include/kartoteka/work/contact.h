@@ -35,6 +35,8 @@ typedef struct ContactReading {
 /* Splits a line at " > " (also " Ю " alone between blanks). *next is NULL when there is no such sign. */
 void contact_split(const char *line, Arena *arena, const char **text, const char **next);
 Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Arena *arena);
+/* What the journal says of it (base/said.h); caller frees. step_done: a step is closed with it whatever the rule says. */
+Err *contact_label(Work *work, const ContactDraft *draft, bool step_done, char **out);
 Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, int64_t *batch);
 /* When this client mostly answers, from its answered calls: the next such hour from now; without any, in an hour or the next morning. */
 Err *contact_best_time(Work *work, int64_t client, Instant *out);

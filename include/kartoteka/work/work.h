@@ -66,8 +66,11 @@ const Zone *work_zone(Work *work, const char *name);
 Instant work_instant(Work *work, Moment m, const char *zone);
 
 /* ---- one change = one undo ---- */
-/* label: what is done, in the user's language ("Done: Stand-up"). Nested begins join the outer one (bulk actions are one change). */
+/* label: what is done, as N_("Done: %s"): everybody reads the journal in a language of his own, so key and fillings are kept (base/said.h; a filling may
+ * be said() itself). Nested begins join the outer one (bulk actions are one change). */
 Err *work_begin(Work *work, const char *command, const char *label, ...) __attribute__((format(printf, 3, 4)));
+/* With a plural: work_begin_many(work, "done", NP_("%zu thing done", "%zu things done"), n, n). */
+Err *work_begin_many(Work *work, const char *command, const char *one, const char *many, size_t n, ...) __attribute__((format(printf, 3, 6), format(printf, 4, 6)));
 void work_touch(Work *work, int64_t client);            /* its derived values are computed before the commit; make/edit/remove below do it themselves */
 Err *work_make(Work *work, const Kind *kind, void *record);
 Err *work_edit(Work *work, const Kind *kind, const void *old, void *new);

@@ -8,16 +8,6 @@
 #include "kartoteka/base/text.h"
 #include "test.h"
 
-static char *many(const char *one, const char *more, size_t n, ...)
-{
-	Str out = {0};
-	va_list args;
-	va_start(args, n);
-	said_addv(&out, one, more, n, args);
-	va_end(args);
-	return str_take(&out);
-}
-
 static void reads(const char *kept, Lang lang, const char *words)
 {
 	Str out = {0};
@@ -32,7 +22,7 @@ TEST(said_is_read_in_each_language)
 {
 	char *plain = said("Done: %s", "Stand-up"), *outer = said("Taken back: %s", plain);
 	char *quoted = said_in("quoted", "\"%s\"", "Ivanov"), *around = said("Deleted: %s", quoted);
-	char *counted = many("%zu client deleted", "%zu clients deleted", 3, (size_t)3);
+	char *counted = said_many("%zu client deleted", "%zu clients deleted", 3, (size_t)3);
 	reads(plain, LANG_EN, "Done: Stand-up");
 	reads(plain, LANG_RU, "Готово: Stand-up");
 	reads(outer, LANG_EN, "Taken back: Done: Stand-up");

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "change.h"
+#include "kartoteka/base/said.h"
 #include "plan_change.h"
 
 /* ---- when it calls ---- */
@@ -198,8 +199,10 @@ static Err *label_of(Work *work, const Reminder *reminder, const char **out, Are
 	AnyPlan record;
 	Err *err = plan_get(work, reminder->of_kind.s, reminder->of.v, &kind, &record, arena);
 	if (err && err->code == ERR_NOT_FOUND) {
+		char *kept = said(N_("reminder"));
 		err_free(err);
-		*out = _("reminder");
+		*out = arena_dup(arena, kept);
+		free(kept);
 		return NULL;
 	}
 	TRY(err);
@@ -211,14 +214,14 @@ static Err *label_of(Work *work, const Reminder *reminder, const char **out, Are
 static Err *begin_on(Work *work, const char *command, const int64_t *ids, size_t n, bool snooze, Arena *arena)
 {
 	if (n != 1)
-		return snooze ? work_begin(work, command, P_("%zu reminder put off", "%zu reminders put off", n), n)
-		              : work_begin(work, command, P_("%zu reminder done", "%zu reminders done", n), n);
+		return snooze ? work_begin_many(work, command, NP_("%zu reminder put off", "%zu reminders put off"), n, n)
+		              : work_begin_many(work, command, NP_("%zu reminder done", "%zu reminders done"), n, n);
 	Reminder reminder;
 	const char *label;
 	TRY(store_get(work->store, &kind_reminder, ids[0], &reminder, arena));
 	TRY(label_of(work, &reminder, &label, arena));
-	label = text_quoted(arena, label);
-	return snooze ? work_begin(work, command, _("Put off: %s"), label) : work_begin(work, command, _("Done: %s"), label);
+	label = label_quoted(arena, label);
+	return snooze ? work_begin(work, command, N_("Put off: %s"), label) : work_begin(work, command, N_("Done: %s"), label);
 }
 
 Err *reminder_add(Work *work, const char *kind_name, int64_t id, Seconds lead, int64_t *reminder)
@@ -230,7 +233,7 @@ Err *reminder_add(Work *work, const char *kind_name, int64_t id, Seconds lead, i
 	if (!err) {
 		Plan plan = plan_of(&record);
 		bool from_end = kind == &kind_task && plan.start.form == MOMENT_NONE;
-		err = work_begin(work, "remind add", _("Reminder: %s"), text_quoted(arena, plan_text(work, &plan, kind, arena)));
+		err = work_begin(work, "remind add", N_("Reminder: %s"), label_quoted(arena, plan_text(work, &plan, kind, arena)));
 		if (!err)
 			err = work_end(work, reminder_make(work, kind, id, lead, from_end, reminder), NULL);
 	}

@@ -203,6 +203,29 @@ void app_resize(Ui *ui, int rows, int cols)
 	frame_resize(ui->frame, rows, cols);
 }
 
+/* Of what is seen: the main screen and what floats over it. */
+static bool clock_runs(Ui *ui)
+{
+	Screen *main = ui_main(ui);
+	for (size_t i = ui->depth; i > 0; i--) {
+		Screen *s = ui->stack[i - 1];
+		if (s->kind->ticks && s->kind->ticks(s))
+			return true;
+		if (s == main)
+			break;
+	}
+	return false;
+}
+
+int64_t app_rest(Ui *ui)
+{
+	Instant now = work_now(ui->work), due = ui->needs.next;
+	int64_t left = 60 - ((now.s % 60) + 60) % 60;
+	if (!instant_is_none(due) && due.s > now.s && due.s - now.s < left)
+		left = due.s - now.s;
+	return clock_runs(ui) ? 1 : left;
+}
+
 void app_minute(Ui *ui)
 {
 	Day today = work_today(ui->work);

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The one loop: one poll on terminal, signals, other sessions' changes, the worker's answers and a timer that stands on the next minute or reminder,
- * cancelled when the clock is set. Idle costs nothing but the clock's minute. At most one frame per TICK_MS; none while the terminal still has unsent
- * bytes, so a slow line gets the newest frame and never a queue of old ones.
+ * cancelled when the clock is set. Idle costs nothing but the clock's minute, or each second where a running clock is seen. At most one frame per
+ * TICK_MS; none while the terminal has not taken those before, so a slow line gets the newest frame and never a queue of old ones.
  */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/ioctl.h>
 #include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,7 +22,7 @@ typedef struct Loop {
 	Ui *ui;
 	Input *input;
 	struct pollfd fds[FD_COUNT];
-	int64_t shown_ms;
+	int64_t shown_ms, minute; /* of the last frame; the clock's, counted from 1970 */
 	bool wanted;   /* something happened since the last frame */
 	int died_by;   /* signal that ended it */
 } Loop;
@@ -37,16 +36,16 @@ static int64_t now_ms(void)
 
 /* ---- what can wake it ---- */
 
+static int64_t minute_of(Instant at)
+{
+	return at.s / 60 - (at.s % 60 < 0);
+}
+
 static void timer_set(Loop *loop)
 {
 	struct timespec real;
 	clock_gettime(CLOCK_REALTIME, &real);
-	Instant shown = work_now(loop->ui->work);
-	int64_t left = 60 - ((shown.s % 60) + 60) % 60;
-	Instant due = loop->ui->needs.next;
-	if (!instant_is_none(due) && due.s > shown.s && due.s - shown.s < left)
-		left = due.s - shown.s;
-	struct itimerspec spec = {.it_value = {.tv_sec = real.tv_sec + left}};
+	struct itimerspec spec = {.it_value = {.tv_sec = real.tv_sec + app_rest(loop->ui)}};
 	timerfd_settime(loop->fds[FD_TIMER].fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL);
 }
 
@@ -82,6 +81,7 @@ static Err *loop_open(Loop *loop, Ui *ui)
 	                     [FD_CLOCK] = clock_watch(ui->work->clock)};
 	for (int i = 0; i < FD_COUNT; i++)
 		loop->fds[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
+	loop->minute = minute_of(work_now(ui->work));
 	loop->wanted = true;
 	return NULL;
 }
@@ -96,13 +96,19 @@ static void loop_close(Loop *loop)
 
 /* ---- one turn ---- */
 
+/* What the terminal says of itself changes nothing that is seen, except these. */
+static bool is_seen(const TermEvent *event)
+{
+	return event->type != EVENT_REPLY || event->reply == REPLY_BACKGROUND || event->reply == REPLY_CURSOR;
+}
+
 static void take_keys(Loop *loop)
 {
 	TermEvent event;
 	int64_t now = now_ms();
 	while (!loop->ui->over && input_next(loop->input, &event, now)) {
 		app_event(loop->ui, &event, now);
-		loop->wanted = true;
+		loop->wanted |= is_seen(&event);
 	}
 }
 
@@ -139,6 +145,21 @@ static void on_signal(Loop *loop)
 	}
 }
 
+/* A second of a running clock is only drawn; the minute, a reminder and a clock that was set (the timer says cancelled) ask the base. */
+static void on_time(Loop *loop)
+{
+	uint64_t times;
+	bool set = read(loop->fds[FD_TIMER].fd, &times, sizeof times) < 0;
+	if (loop->fds[FD_CLOCK].fd >= 0)
+		drain(loop->fds[FD_CLOCK].fd);
+	Instant now = work_now(loop->ui->work), due = loop->ui->needs.next;
+	if (set || minute_of(now) != loop->minute || (!instant_is_none(due) && due.s <= now.s)) {
+		loop->minute = minute_of(now);
+		app_minute(loop->ui);
+	}
+	loop->wanted = true;
+}
+
 static void on_fds(Loop *loop)
 {
 	struct pollfd *fds = loop->fds;
@@ -146,15 +167,8 @@ static void on_fds(Loop *loop)
 		on_signal(loop);
 	if (fds[FD_TTY].revents)
 		on_tty(loop, fds[FD_TTY].revents);
-	if (fds[FD_TIMER].revents || fds[FD_CLOCK].revents) {
-		uint64_t times;
-		ssize_t got = read(fds[FD_TIMER].fd, &times, sizeof times);
-		(void)got; /* cancelled when the clock was set: the time is read anew all the same */
-		if (fds[FD_CLOCK].fd >= 0)
-			drain(fds[FD_CLOCK].fd);
-		app_minute(loop->ui);
-		loop->wanted = true;
-	}
+	if (fds[FD_TIMER].revents || fds[FD_CLOCK].revents)
+		on_time(loop);
 	if (fds[FD_NOTICE].revents) {
 		if (store_changed(loop->ui->work->store)) {
 			ui_changed(loop->ui);
@@ -167,13 +181,6 @@ static void on_fds(Loop *loop)
 	}
 }
 
-/* Bytes the line has not taken yet: a frame now would queue behind them. */
-static bool line_is_full(const Loop *loop)
-{
-	int unsent = 0;
-	return ioctl(term_fd(loop->ui->term), TIOCOUTQ, &unsent) == 0 && unsent > 0;
-}
-
 static int show(Loop *loop)
 {
 	int64_t now = now_ms();
@@ -184,8 +191,9 @@ static int show(Loop *loop)
 	if (loop->wanted) {
 		if (now - loop->shown_ms < TICK_MS)
 			return (int)(TICK_MS - (now - loop->shown_ms));
-		if (line_is_full(loop))
-			return TICK_MS;
+		int held = term_wait(loop->ui->term);
+		if (held)
+			return held;
 		term_show(loop->ui->term, app_frame(loop->ui));
 		loop->shown_ms = now_ms();
 		loop->wanted = false;

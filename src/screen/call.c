@@ -502,6 +502,12 @@ static void call_forget(void)
 		free(typed_lines[--typed_count]);
 }
 
+static bool call_ticks(const Screen *s)
+{
+	const Call *c = s->state;
+	return call_has_clock(c) && !instant_is_none(c->started);
+}
+
 const ScreenKind screen_call = {
 	.name = "call",
 	.title = N_("The call line"),
@@ -514,6 +520,7 @@ const ScreenKind screen_call = {
 	.close = call_close,
 	.load = call_load,
 	.minute = call_minute,
+	.ticks = call_ticks,
 	.draw = call_paint,
 	.hints = call_hints,
 	.message = call_message,

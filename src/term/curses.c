@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The terminal through ncurses: it knows terminfo and sends the least difference of two frames. Keys are not read by it, nor are
- * modes that terminfo does not know: those sequences are written here, and taken back, whatever way the program ends.
+ * modes that terminfo does not know: those sequences are written here, and taken back, whatever way the program ends. So are the questions that
+ * tell how far the terminal has come (pace.h); their answers are heard where bytes are read.
  */
 #include "kartoteka/term/curses.h"
 
@@ -13,6 +14,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -22,9 +24,14 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
+#include "pace.h"
+
 enum {
 	COPY_MAX = 100 * 1024, /* bytes of an OSC 52 that terminals take */
 	TITLE_MAX = 200,
+	CURSOR_BYTES = 10, /* of its move at the end of a frame */
+	FULL_MS = 16,     /* the kernel still has bytes: look again then */
+	FAULT_MS = 100,   /* after a fault: five times so long for answers */
 	SYNC_LEAST = 150, /* changed cells from which a frame is sent as one (DECSET 2026); less is one packet anyway */
 	PAIRS_MAX = PALETTES * STYLE_ROLES,
 };
@@ -36,7 +43,9 @@ struct Term {
 	const Theme *theme;
 	Background background;
 	bool background_given, no_color, ascii, in_tmux, clever, narrow_locale;
-	bool mouse, kitty, sync, probing;
+	bool mouse, kitty, sync, probing, asks;
+	Pace pace;                  /* how far the terminal has come */
+	int heard;                  /* bytes of an answer seen so far */
 	bool suspended, repaint;
 	int colors;
 	int16_t pair_fg[256 + 1];   /* pair of each colour, 0 while it has none */
@@ -49,7 +58,7 @@ struct Term {
 /* --- what a signal handler needs: plain values, set before they are needed and never freed --- */
 
 static struct {
-	volatile sig_atomic_t open, kitty;
+	volatile sig_atomic_t open, kitty, owed; /* owed: answers that may still come */
 	int out, in;
 	struct termios shell;
 } emergency;
@@ -85,9 +94,37 @@ static void write_all(int fd, const char *s, size_t n)
 #define SYNC_ASK "\033[?2026$p"
 #define SYNC_ON "\033[?2026h"
 #define SYNC_OFF "\033[?2026l"
+#define STATUS_ASK "\033[5n"
 #define BACKGROUND_ASK "\033]11;?\033\\"
 /* An ambiguous-width letter in row 2, the question where the cursor is, and all as it was before. */
 #define WIDTH_ASK "\0337\033[2;1H\xd1\x8f\033[6n\r\033[K\0338"
+
+/* `CSI 0 n` byte by byte, over any number of reads. */
+static bool hear(int *heard, char c)
+{
+	static const char answer[] = "\033[0n";
+	*heard = c == answer[*heard] ? *heard + 1 : c == answer[0];
+	if (*heard < (int)sizeof answer - 1)
+		return false;
+	*heard = 0;
+	return true;
+}
+
+/* In a signal handler: answers that are on their way would be typed into the shell. */
+static void restore_hear(void)
+{
+	struct pollfd ready = {.fd = emergency.in, .events = POLLIN};
+	char bytes[256];
+	int heard = 0;
+	for (int turn = 0; turn < 5 && emergency.owed > 0 && poll(&ready, 1, FAULT_MS) >= 0; turn++) {
+		ssize_t n = ready.revents & POLLIN ? read(emergency.in, bytes, sizeof bytes) : 0;
+		for (ssize_t i = 0; i < n; i++)
+			if (hear(&heard, bytes[i]))
+				emergency.owed--;
+		if (ready.revents & (POLLHUP | POLLERR))
+			return;
+	}
+}
 
 void term_restore_now(void)
 {
@@ -99,6 +136,7 @@ void term_restore_now(void)
 	if (emergency.kitty)
 		write_all(emergency.out, KITTY_OFF, sizeof KITTY_OFF - 1);
 	write_all(emergency.out, end, sizeof end - 1);
+	restore_hear();
 	tcsetattr(emergency.in, TCSANOW, &emergency.shell);
 	errno = kept;
 }
@@ -108,6 +146,26 @@ void term_restore_now(void)
 static void send_text(const Term *term, const char *s)
 {
 	write_all(term->out, s, strlen(s));
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void ask_status(Term *term, bool due)
+{
+	if (due)
+		send_text(term, STATUS_ASK);
+	emergency.owed = pace_owed(&term->pace, now_ms()) ? (int)(term->pace.n + term->pace.lost) : 0;
+}
+
+/* Bytes went out: they are asked for when they are many. */
+static void count_sent(Term *term, size_t bytes)
+{
+	ask_status(term, pace_sent(&term->pace, bytes, now_ms()));
 }
 
 int term_fd(const Term *term)
@@ -148,19 +206,22 @@ size_t term_read(Term *term, char *bytes, size_t cap, bool *gone)
 	if (poll(&ready, 1, 0) <= 0)
 		return 0;
 	ssize_t n = read(term->in, bytes, cap);
+	for (ssize_t i = 0; i < n; i++)
+		if (hear(&term->heard, bytes[i]))
+			ask_status(term, pace_answered(&term->pace, now_ms()));
 	if (n > 0)
 		return (size_t)n;
 	*gone = n == 0 || (errno != EINTR && errno != EAGAIN);
 	return 0;
 }
 
-bool term_is_busy(const Term *term)
+int term_wait(Term *term)
 {
 	struct pollfd ready = {.fd = term->out, .events = POLLOUT};
-	int waiting = 0;
-	if (poll(&ready, 1, 0) == 0)
-		return true;
-	return ioctl(term->out, TIOCOUTQ, &waiting) == 0 && waiting > 1024;
+	int unsent = 0;
+	if (poll(&ready, 1, 0) == 0 || (ioctl(term->out, TIOCOUTQ, &unsent) == 0 && unsent > 0))
+		return FULL_MS;
+	return pace_wait(&term->pace, now_ms());
 }
 
 /* --- colours --- */
@@ -224,6 +285,16 @@ static bool is_clever(const char *name)
 	return true;
 }
 
+/* What even old ones answer; those that know no CSI at all, or only some, are left alone. */
+static bool is_asked(const char *name)
+{
+	static const char *const old[] = {"linux", "vt1", "vt2", "vt3", "vt4", "putty"};
+	for (size_t i = 0; i < countof(old); i++)
+		if (str_begins(name, old[i]))
+			return true;
+	return is_clever(name);
+}
+
 static void modes_on(Term *term)
 {
 	emergency.open = 1;
@@ -239,6 +310,15 @@ static void modes_on(Term *term)
 		send_text(term, MOUSE_ON);
 	if (term->kitty)
 		send_text(term, KITTY_ON);
+}
+
+/* The last question is the one of which the answer says that those before it were read. */
+static void status_begin(Term *term)
+{
+	if (!term->asks)
+		return;
+	pace_begin(&term->pace, now_ms());
+	ask_status(term, true);
 }
 
 static void modes_ask(Term *term)
@@ -313,7 +393,7 @@ Err *term_open(Term **out, const TermOptions *options)
 	Term *term = mem_alloc(sizeof *term);
 	*term = (Term){
 		.in = options->in, .out = options->out, .theme = options->theme, .no_color = options->no_color, .ascii = options->ascii,
-		.in_tmux = options->in_tmux, .mouse = options->mouse, .clever = is_clever(name), .narrow_locale = MB_CUR_MAX == 1, .repaint = true,
+		.in_tmux = options->in_tmux, .mouse = options->mouse, .clever = is_clever(name), .asks = is_asked(name), .narrow_locale = MB_CUR_MAX == 1, .repaint = true,
 	};
 	term->background = options->background != BACKGROUND_AUTO ? options->background : background_of(options->colorfgbg);
 	term->background_given = term->background != BACKGROUND_AUTO;
@@ -336,13 +416,30 @@ Err *term_open(Term **out, const TermOptions *options)
 	colors_begin(term);
 	modes_on(term);
 	modes_ask(term);
+	status_begin(term);
 	*out = term;
 	return NULL;
+}
+
+/* Before the shell gets its terminal back: answers still on their way are read here, for a while. What is typed meanwhile is lost with them. */
+static void answers_hear(Term *term)
+{
+	struct pollfd ready = {.fd = term->in, .events = POLLIN};
+	char bytes[256];
+	bool gone = false;
+	for (int left; !gone && (left = pace_owed(&term->pace, now_ms())) > 0;) {
+		if (poll(&ready, 1, left) < 0 && errno != EINTR)
+			break;
+		term_read(term, bytes, sizeof bytes, &gone);
+	}
+	pace_reset(&term->pace);
+	emergency.owed = 0;
 }
 
 static void screen_end(Term *term)
 {
 	modes_off(term);
+	answers_hear(term);
 	curs_set(1);
 	endwin();
 	send_text(term, "\033[?25h");
@@ -461,20 +558,46 @@ static bool cell_same(const Cell *a, const Cell *b)
 	return a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0;
 }
 
-/* Tells ncurses what differs from the last frame; returns how many cells. */
-static int put_changes(Term *term, const Frame *frame)
+/* What ncurses was told, and about how many bytes it makes of it: the text, a move to each run, a word for each look. */
+typedef struct Changes {
+	int cells;
+	size_t bytes;
+	int row, col; /* behind the last one */
+	Style style;
+} Changes;
+
+static void changes_add(Changes *changes, const Cell *cell, int row, int col, bool blank)
+{
+	enum { MOVE = 7, LOOK = 11 };
+	bool is_blank = cell->width == 0 || (cell->text[0] == ' ' && cell->text[1] == '\0');
+	changes->cells++;
+	if (is_blank && blank) /* the screen was cleared before */
+		return;
+	changes->bytes += is_blank ? 1 : strlen(cell->text);
+	if (row != changes->row || col != changes->col)
+		changes->bytes += MOVE;
+	if (cell->style != changes->style)
+		changes->bytes += LOOK;
+	changes->row = row;
+	changes->col = col + 1;
+	changes->style = cell->style;
+}
+
+/* Tells ncurses what differs from the last frame. */
+static Changes put_changes(Term *term, const Frame *frame)
 {
 	Palette palette = theme_palette(term->colors, term->background);
-	int changed = 0;
+	Changes changes = {0};
 	for (int row = 0; row < frame->rows; row++) {
 		for (int col = 0; col < frame->cols; col++) {
-			if (!term->repaint && cell_same(frame_cell(frame, row, col), frame_cell(term->shown, row, col)))
+			const Cell *cell = frame_cell(frame, row, col);
+			if (!term->repaint && cell_same(cell, frame_cell(term->shown, row, col)))
 				continue;
 			put_cell(term, frame, palette, row, col);
-			changed++;
+			changes_add(&changes, cell, row, col, term->repaint);
 		}
 	}
-	return changed;
+	return changes;
 }
 
 static void keep_shown(Term *term, const Frame *frame)
@@ -506,7 +629,8 @@ void term_show(Term *term, const Frame *frame)
 		erase();
 	if (all && !first) /* at first it is blank, and known to be */
 		clearok(stdscr, TRUE);
-	bool sync = put_changes(term, frame) >= SYNC_LEAST && term->sync;
+	Changes changes = put_changes(term, frame);
+	bool sync = changes.cells >= SYNC_LEAST && term->sync;
 	term->repaint = false;
 	keep_shown(term, frame);
 	if (sync)
@@ -517,6 +641,7 @@ void term_show(Term *term, const Frame *frame)
 	doupdate();
 	if (sync)
 		send_text(term, SYNC_OFF);
+	count_sent(term, changes.bytes + CURSOR_BYTES);
 	if (first && term->title)
 		term_title(term, term->title);
 }
@@ -605,6 +730,7 @@ void term_title(Term *term, const char *title)
 	add_safe(&out, kept, TITLE_MAX);
 	str_add(&out, "\033\\");
 	send_text(term, str_text(&out));
+	count_sent(term, out.n);
 	str_done(&out);
 }
 
@@ -634,6 +760,7 @@ bool term_copy(Term *term, const char *text)
 	add_base64(&out, text, n);
 	str_add(&out, "\033\\");
 	send_text(term, str_text(&out));
+	count_sent(term, out.n);
 	str_done(&out);
 	return true;
 }
@@ -653,6 +780,7 @@ void term_notify(Term *term, const char *title, const char *body)
 	add_safe(&out, body, TITLE_MAX);
 	str_add(&out, "\033\\");
 	send_text(term, str_text(&out));
+	count_sent(term, out.n);
 	str_done(&out);
 }
 

@@ -498,7 +498,10 @@ PtyCell pty_cell(Pty *pty, int row, int col)
 	out.bold = cell.attrs.bold;
 	out.underline = cell.attrs.underline != 0;
 	out.reverse = cell.attrs.reverse;
+	out.blink = cell.attrs.blink;
 	out.colored = !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg);
+	out.painted = !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+	out.fg = !out.colored ? -1 : VTERM_COLOR_IS_INDEXED(&cell.fg) ? cell.fg.indexed.idx : 256;
 	return out;
 }
 

@@ -29,6 +29,7 @@ Err *app_new(Ui **out, const AppOptions *options); /* opens Today */
 void app_free(Ui *ui);
 void app_event(Ui *ui, const TermEvent *event, int64_t now_ms);
 void app_resize(Ui *ui, int rows, int cols);
+int64_t app_rest(Ui *ui);               /* seconds until the clock alone changes what is seen: a minute, a reminder, each second where a clock runs */
 void app_minute(Ui *ui);                /* the clock may have moved: midnight, due reminders */
 const Frame *app_frame(Ui *ui);         /* loads what is stale, lays out, draws; borrowed */
 bool app_is_over(const Ui *ui);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The terminal itself: raw mode, alternate screen, modes and their undoing, frames out. Its source is the only file that includes ncurses.
- * It reads no environment and no clock: all is given in TermOptions. Bytes in are read by the app (term_read) and decoded by term/input.
+ * It reads no environment and no time of day: all is given in TermOptions. Bytes in are read by the app (term_read) and decoded by term/input.
  * Inside, ^C ^Z ^\ ^S ^Q are bytes (keys), not signals. Install your own signal handlers after term_open: ncurses sets some.
  */
 #ifndef KARTOTEKA_TERM_CURSES_H
@@ -48,8 +48,11 @@ bool term_size(Term *term, int *rows, int *cols);
 bool term_is_ascii(const Term *term);   /* what Frame.ascii must be */
 int term_colors(const Term *term);      /* 0 (none), 8, 16 or 256 */
 
-/* Bytes sent before are still on their way (a slow line): keep the frame back, show a later one instead. */
-bool term_is_busy(const Term *term);
+/*
+ * Bytes sent before are still on their way (a slow line): keep the frame back for so many milliseconds, sooner when bytes come to be read, and show
+ * the newest then. 0: it may go. A terminal that has shown at the start that it answers is asked now and then; one that stops answering holds nothing.
+ */
+int term_wait(Term *term);
 /* Sends the difference between what the terminal shows and the frame; the hardware cursor is placed last. */
 void term_show(Term *term, const Frame *frame);
 void term_redraw(Term *term);           /* the next term_show sends everything (^L) */

@@ -11,6 +11,18 @@
 
 typedef VEC(ReminderRow) Found;
 
+/* The keyset: what stands behind or before that reminder in the order of (next_at, id). */
+static void add_side(Sql *sql, const ReminderQuery *query)
+{
+	str_add(&sql->text, query->backward ? " AND r.next_at <= " : " AND r.next_at >= ");
+	sql_int(sql, query->from->next_at.s);
+	str_add(&sql->text, query->backward ? " AND (r.next_at < " : " AND (r.next_at > ");
+	sql_int(sql, query->from->next_at.s);
+	str_add(&sql->text, query->backward ? " OR r.id < " : " OR r.id > ");
+	sql_int(sql, query->from->head.id);
+	str_add(&sql->text, ")");
+}
+
 static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_t limit)
 {
 	str_add(&sql->text, "SELECT ");
@@ -33,6 +45,16 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 			str_add(&sql->text, " AND r.next_at > ");
 			sql_int(sql, query->after.s);
 		}
+		if (query->from)
+			add_side(sql, query);
+	}
+	if (query->n_ids) {
+		str_add(&sql->text, " AND r.id IN (");
+		for (size_t i = 0; i < query->n_ids; i++) {
+			str_add(&sql->text, i ? ", " : "");
+			sql_int(sql, query->ids[i]);
+		}
+		str_add(&sql->text, ")");
 	}
 	if (query->owner) {
 		str_add(&sql->text, " AND coalesce(t.owner, e.owner) = ");
@@ -42,7 +64,10 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 		str_add(&sql->text, " AND ");
 		TRY(filter_sql(sql, query->filter, &kind_reminder, "r", false));
 	}
-	str_add(&sql->text, done ? " ORDER BY r.acknowledged DESC, r.id DESC LIMIT " : " ORDER BY r.next_at, r.id LIMIT ");
+	if (done)
+		str_add(&sql->text, " ORDER BY r.acknowledged DESC, r.id DESC LIMIT ");
+	else
+		str_add(&sql->text, query->backward ? " ORDER BY r.next_at DESC, r.id DESC LIMIT " : " ORDER BY r.next_at, r.id LIMIT ");
 	sql_int(sql, (int64_t)limit);
 	return NULL;
 }
@@ -94,8 +119,9 @@ Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out,
 		err = read_reminders(&found, store, query, true, arena);
 	*n = err ? 0 : found.n;
 	*out = *n ? arena_alloc(arena, *n * sizeof **out) : NULL;
-	if (*n)
-		memcpy(*out, found.at, *n * sizeof **out);
+	/* Read from the end, given in order all the same. */
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = found.at[query->backward ? *n - 1 - i : i];
 	vec_free(&found);
 	return err;
 }

@@ -100,6 +100,10 @@ typedef struct ReminderQuery {
 	size_t limit;
 	const FilterNode *filter;   /* over kind_reminder; NULL: all */
 	Instant after;              /* next_at later than this; {0}: all */
+	const Reminder *from;       /* the row the page follows, backward: precedes (it need not be there any more); NULL: from the top, backward: the last page */
+	bool backward;
+	const int64_t *ids;         /* only these, a thousand or so at most; n_ids 0: all */
+	size_t n_ids;
 } ReminderQuery;
 Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena); /* by next_at */
 /* How many with next_at in (after, until), counted to `limit` at most. */

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* Reminders, painted: groups with their counts; the client's phone and last note stay in sight below or beside. Mock-ups 5. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+#include "kartoteka/work/step.h"
+#include "reminders.h"
+
+enum { PREVIEW_ROWS = 4, WIDE_PREVIEW = 45, HISTORY_MOST = 4 };
+
+static void add_when(const RemindersState *r, Str *out, const ReminderRow *row, const Zone *zone)
+{
+	Day day;
+	int32_t second;
+	zone_local(zone, row->reminder.next_at, &day, &second);
+	if (day.n == r->today.n)
+		words_time(out, second);
+	else if (abs(day.n - r->today.n) < 7)
+		words_day(out, DATE_WEEKDAY, day, r->today);
+	else
+		words_day(out, DATE_SHORT, day, r->today);
+}
+
+static void add_right(const RemindersState *r, Str *out, const ReminderRow *row, const Zone *zone)
+{
+	if (row->reminder.snoozed.n > 0 && row->reminder.next_at.s > r->now.s) {
+		str_addf(out, _("put off ×%lld"), (long long)row->reminder.snoozed.n);
+		return;
+	}
+	Day day = zone_day(zone, row->reminder.next_at);
+	if (day.n > r->today.n && row->repeats)
+		str_add(out, _("repeats"));
+	else if (day.n <= r->today.n)
+		words_ago_in(out, row->reminder.next_at, r->now, zone);
+}
+
+static void heading_draw(const RemindersState *r, Area a, ReminderGroup group)
+{
+	static const char *const names[] = {N_("OVERDUE"), N_("TODAY"), N_("TOMORROW"), N_("LATER")};
+	Str count = {0};
+	if (r->counts[group] >= 0)
+		str_addf(&count, "%lld", (long long)r->counts[group]);
+	area_heading(a, 0, _(names[group]), count.n ? str_text(&count) : NULL);
+	str_done(&count);
+}
+
+void reminders_line_draw(const void *self, Area a, const ListRow *at)
+{
+	const RemindersState *r = self;
+	const ReminderLine *line = &r->lines.at[at->row];
+	if (line->heading)
+		heading_draw(r, a, line->group);
+	if (!line->row)
+		return;
+	const ReminderRow *row = line->row;
+	const Zone *zone = ui_work(r->ui)->zone;
+	ReminderGroup group = line->group;
+	Str when = {0}, right = {0};
+	add_when(r, &when, row, zone);
+	add_right(r, &right, row, zone);
+	int end = utf8_width(str_text(&right)), client = a.cols >= 60 ? a.cols * 34 / 80 : a.cols;
+	area_glyphs(a, 0, at->cursor, false, NULL, STYLE_PLAIN);
+	if (at->marked)
+		area_put(a, 0, 1, 1, STYLE_MARK, GLYPH_MARK);
+	else if (group <= GROUP_TODAY)
+		area_put(a, 0, 1, 1, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_SOON, group == GROUP_OVERDUE ? GLYPH_OVERDUE : GLYPH_SOON);
+	area_put(a, 0, 3, 7, STYLE_PLAIN, str_text(&when));
+	if (row->repeats)
+		area_put(a, 0, 10, 1, STYLE_DIM, GLYPH_REPEAT);
+	area_put(a, 0, 12, client - 13 < 8 ? a.cols - 14 - end : client - 14, STYLE_PLAIN, row->summary ? row->summary : "");
+	if (a.cols >= 60)
+		area_put(a, 0, client, a.cols - client - end - 2, STYLE_PLAIN, row->client_title ? row->client_title : GLYPH_NONE);
+	area_put_right(a, 0, a.cols - 1, end, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_DIM, str_text(&right));
+	str_done(&when);
+	str_done(&right);
+}
+
+static void add_due(const RemindersState *r, Str *out, const ReminderRow *row)
+{
+	Str when = {0};
+	if (row->due.form != MOMENT_NONE) {
+		words_moment(&when, row->due, r->today);
+		str_addf(out, _("due %s"), str_text(&when));
+		str_add(out, ", ");
+	}
+	if (row->reminder.snoozed.n)
+		str_addf(out, P_("put off %lld time", "put off %lld times", row->reminder.snoozed.n), (long long)row->reminder.snoozed.n);
+	else
+		str_add(out, _("never put off"));
+	str_done(&when);
+}
+
+static void add_contact(const RemindersState *r, Str *out, const HistoryRow *h, const Zone *zone)
+{
+	words_day(out, DATE_SHORT, zone_day(zone, h->contact.at), r->today);
+	str_addf(out, " %s", h->kind_name);
+	if (h->contact.direction.v)
+		str_addf(out, " %s", h->contact.direction.v == DIRECTION_OUT ? GLYPH_OUT : GLYPH_IN);
+	if (h->contact.length.s > 0) {
+		str_addc(out, ' ');
+		words_length_long(out, h->contact.length);
+	}
+	if (h->contact.text.s)
+		str_addf(out, ": %s", h->contact.text.s);
+	else if (h->outcome_name)
+		str_addf(out, ": %s", h->outcome_name);
+}
+
+static void below_draw(const RemindersState *r, Area a)
+{
+	const ReminderRow *row = reminders_current(r);
+	if (!row || a.rows < 1)
+		return;
+	const Zone *zone = ui_work(r->ui)->zone;
+	Str line = {0};
+	Area in = area_pad(a, 1, 1);
+	area_pair(in, 0, 0, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary : "", STYLE_PLAIN,
+	          row->client_phone ? row->client_phone : "");
+	add_due(r, &line, row);
+	area_pair(in, 1, 2, STYLE_PLAIN, row->summary ? row->summary : "", STYLE_DIM, str_text(&line));
+	str_done(&line);
+	for (size_t i = 0; i < r->history_count && (int)i + 2 < a.rows; i++) {
+		Str ago = {0};
+		add_contact(r, &line, &r->history[i], zone);
+		words_ago_in(&ago, r->history[i].contact.at, r->now, zone);
+		area_pair(in, 2 + (int)i, 2, STYLE_PLAIN, str_text(&line), STYLE_DIM, str_text(&ago));
+		str_done(&line);
+		str_done(&ago);
+	}
+}
+
+static const char *channel_word(ChannelType type)
+{
+	switch (type) {
+	case CHANNEL_PHONE:
+		return _("phone");
+	case CHANNEL_EMAIL:
+		return _("mail");
+	case CHANNEL_MESSENGER:
+		return _("messenger");
+	case CHANNEL_ADDRESS:
+		return _("address");
+	case CHANNEL_SITE:
+		break;
+	}
+	return _("site");
+}
+
+static void beside_draw(const RemindersState *r, Area a)
+{
+	const ReminderRow *row = reminders_current(r);
+	if (!row)
+		return;
+	const Zone *zone = ui_work(r->ui)->zone;
+	Str line = {0};
+	int at = 0;
+	area_put(a, at++, 1, -1, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary : "");
+	for (size_t i = 0; i < r->card.channel_count && i < 4; i++) {
+		const Channel *c = &r->card.channels[i];
+		area_put(a, at, 2, 10, STYLE_DIM, c->label.s && *c->label.s ? c->label.s : channel_word((ChannelType)c->type.v));
+		area_put(a, at++, 13, a.cols - 14, STYLE_PLAIN, c->value.s);
+	}
+	at++;
+	area_heading(a, at++, _("REMINDER"), NULL);
+	area_put(a, at++, 2, a.cols - 3, STYLE_PLAIN, row->summary ? row->summary : "");
+	add_due(r, &line, row);
+	area_put(a, at++, 2, a.cols - 3, STYLE_DIM, str_text(&line));
+	str_done(&line);
+	if (!r->history_count)
+		return;
+	at++;
+	area_heading(a, at++, _("LAST SAID"), NULL);
+	for (size_t i = 0; i < r->history_count && at < a.rows; i++) {
+		add_contact(r, &line, &r->history[i], zone);
+		at += area_wrap(area_pad(a, 2, 1), at, 0, 4, STYLE_PLAIN, str_text(&line));
+		str_done(&line);
+	}
+}
+
+static Area list_area(const RemindersState *r, const Layout *layout, Area *side)
+{
+	Area list = layout->body;
+	*side = (Area){0};
+	if (!r->preview)
+		return list;
+	if (layout->size == SIZE_WIDE)
+		layout_split(area_part(list, 0, 0, list.rows - 1, -1), list.cols - WIDE_PREVIEW - 1, &list, side);
+	else
+		layout_below(layout->body, layout->size == SIZE_TINY ? 2 : PREVIEW_ROWS - 1, layout->size == SIZE_TINY ? 3 : 4, &list, side);
+	return list;
+}
+
+static void load_preview(Screen *s, const ReminderRow *row)
+{
+	RemindersState *r = s->state;
+	arena_reset(r->preview_arena);
+	r->previewed = row->reminder.head.id;
+	r->history_count = 0;
+	memset(&r->card, 0, sizeof r->card);
+	if (!row->client)
+		return;
+	Work *work = ui_work(s->ui);
+	err_free(card_read(work, row->client, &r->card, r->preview_arena));
+	err_free(history_page(work->store, row->client, NULL, INT64_MAX, INT64_MAX, HISTORY_MOST, &r->history, &r->history_count, r->preview_arena));
+}
+
+void reminders_fit(Screen *s, const Layout *layout)
+{
+	RemindersState *r = s->state;
+	Area side, list = list_area(r, layout, &side);
+	list_fit(&r->list, &r->source, list.rows);
+	const ReminderRow *row = reminders_current(r);
+	if (row && row->reminder.head.id != r->previewed && !ui_repeating(s->ui))
+		load_preview(s, row);
+}
+
+void reminders_paint(const Screen *s, const Layout *layout)
+{
+	const RemindersState *r = s->state;
+	Area side, list = list_area(r, layout, &side);
+	area_rule(layout->rule, 0, STYLE_RULE);
+	if (layout->size == SIZE_WIDE && r->preview)
+		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
+	list_draw(&r->list, &r->source, list, true);
+	if (!r->rows.n && r->words)
+		area_put(list, 1, 2, -1, STYLE_DIM, r->searching ? _("Searching") : _("No reminder holds these words: Esc shows all"));
+	else if (!r->rows.n)
+		area_put(list, 1, 2, -1, STYLE_DIM, _("All done. r on a client plans the next step with a reminder"));
+	if (!side.frame || !side.rows)
+		return;
+	if (layout->size == SIZE_WIDE)
+		beside_draw(r, side);
+	else
+		below_draw(r, side);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* Reminders at any length: every one of them can be come to, groups count right, cursor and marks hold; and when each of several calls. */
+#include "desk.h"
+#include "kartoteka/store/lists.h"
+
+/* 300 overdue ones, 200 of today, 150 of tomorrow, 350 of later: more than are ever read at once. */
+enum { OVERDUE = 300, TODAY = 200, TOMORROW = 150, LATER = 350, ALL = OVERDUE + TODAY + TOMORROW + LATER };
+
+static void one(Desk *desk, Instant due, const char *name, int i)
+{
+	Task task;
+	Reminder reminder;
+	record_init(&kind_task, &task);
+	Arena *arena = arena_new();
+	task.summary.s = arena_printf(arena, "%s %03d", name, i);
+	task.due = (Moment){.form = MOMENT_UTC};
+	zone_local(zone_utc(), due, &task.due.day, &task.due.second);
+	task.owner.v = desk->work->me.head.id;
+	well(work_make(desk->work, &kind_task, &task));
+	record_init(&kind_reminder, &reminder);
+	reminder.of_kind.s = "task";
+	reminder.of.v = task.head.id;
+	reminder.lead.s = 0;
+	reminder.from_end.v = true;
+	well(work_make(desk->work, &kind_reminder, &reminder));
+	arena_free(arena);
+}
+
+static Desk *many(int rows, int cols)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = rows, .cols = cols, .later = true});
+	Instant now = work_now(desk->work), midnight = zone_instant(desk->work->zone, (Day){work_today(desk->work).n + 1}, 0);
+	well(work_begin(desk->work, "test", "%s", "filled"));
+	for (int i = 0; i < OVERDUE; i++)
+		one(desk, (Instant){now.s - 60 * (OVERDUE - i)}, "overdue", i);
+	for (int i = 0; i < TODAY; i++)
+		one(desk, (Instant){now.s + 60 * (i + 1)}, "today", i);
+	for (int i = 0; i < TOMORROW; i++)
+		one(desk, (Instant){midnight.s + 60 * i}, "tomorrow", i);
+	for (int i = 0; i < LATER; i++)
+		one(desk, (Instant){midnight.s + 86400 + 3600 * i}, "later", i);
+	int64_t batch;
+	well(work_commit(desk->work, &batch));
+	desk_show(desk);
+	desk_keys(desk, "5");
+	return desk;
+}
+
+TEST(reminders_are_all_come_to)
+{
+	static const struct {
+		const char *keys, *at;
+	} cases[] = {{"", "overdue 000"}, {"End", "later 349"}, {"End Home", "overdue 000"}, {"G g Down", "overdue 001"}, {"End Up Up", "later 347"}, {"Home Up", "overdue 000"}};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = many(24, 80);
+		desk_keys(desk, cases[i].keys);
+		desk_expect_cursor(desk, cases[i].at);
+		desk_expect_row(desk, 0, "1000 open");
+		desk_close(desk);
+	}
+}
+
+/* Page by page down and up again: each row is passed once, in order. */
+TEST(reminders_go_by_pages_through_all)
+{
+	Desk *desk = many(24, 80);
+	char *last = NULL;
+	int pages = 0;
+	for (; pages < 200; pages++) {
+		char *row = desk_cursor_row(desk);
+		bool end = last && strcmp(row, last) == 0;
+		free(last);
+		last = row;
+		if (end)
+			break;
+		desk_keys(desk, "PgDn");
+	}
+	free(last);
+	desk_expect_cursor(desk, "later 349");
+	assert_in_range(pages, ALL / 20, ALL / 12);
+	for (int i = 0; i < pages; i++)
+		desk_keys(desk, "PgUp");
+	desk_expect_cursor(desk, "overdue 000");
+	for (int i = 0; i < ALL - 1; i++)
+		well(app_keys(desk->ui, "j"));
+	app_frame(desk->ui);
+	desk_expect_cursor(desk, "later 349");
+	desk_close(desk);
+}
+
+TEST(reminders_groups_count_all_of_theirs)
+{
+	Desk *desk = many(24, 80);
+	char *row = desk_row(desk, 2);
+	assert_non_null(strstr(row, "OVERDUE"));
+	assert_non_null(strstr(row, "300"));
+	free(row);
+	static const struct {
+		int down;
+		const char *heading, *count;
+	} groups[] = {{OVERDUE, "TODAY", "200"}, {TODAY, "TOMORROW", "150"}, {TOMORROW, "LATER", "350"}};
+	for (size_t i = 0; i < countof(groups); i++) {
+		for (int k = 0; k < groups[i].down; k++)
+			well(app_keys(desk->ui, "j"));
+		const Frame *frame = app_frame(desk->ui);
+		char *heading = desk_row(desk, frame->cursor_row - 1);
+		if (!strstr(heading, groups[i].heading) || !strstr(heading, groups[i].count))
+			fail_msg("above the first of the group stands |%s|", heading);
+		free(heading);
+	}
+	desk_close(desk);
+}
+
+TEST(reminders_search_finds_far_away)
+{
+	Desk *desk = many(24, 80);
+	desk_keys(desk, "/ text:later Space text:34 Enter");
+	desk_expect_cursor(desk, "later 340");
+	desk_expect_row(desk, 0, "\"later 34\": 10 open");
+	desk_expect(desk, "later 349");
+	desk_expect_not(desk, "overdue 000");
+	desk_keys(desk, "End d");
+	desk_expect_row(desk, 0, "9 open");
+	desk_keys(desk, "Esc");
+	desk_expect_row(desk, 0, "999 open");
+	desk_expect_cursor(desk, "overdue 000");
+	desk_keys(desk, "/ text:nowhere Enter");
+	desk_expect(desk, "No reminder holds these words");
+	desk_keys(desk, "Esc / text:дфеук Enter"); /* later, typed on the other layout */
+	desk_expect_cursor(desk, "later 000");
+	desk_close(desk);
+}
+
+TEST(check_17_reminders_far_down_keep_the_cursor)
+{
+	Desk *desk = many(24, 80);
+	for (int i = 0; i < 600; i++)
+		well(app_keys(desk->ui, "j"));
+	char *before = desk_cursor_row(desk);
+	int line = app_frame(desk->ui)->cursor_row;
+	well(work_begin(desk->work, "test", "%s", "others"));
+	for (int i = 0; i < 300; i++)
+		one(desk, (Instant){work_now(desk->work).s - 7200}, "new", i);
+	int64_t batch;
+	well(work_commit(desk->work, &batch));
+	ui_changed(desk->ui);
+	char *after = desk_cursor_row(desk);
+	assert_string_equal(before, after);
+	assert_int_equal(app_frame(desk->ui)->cursor_row, line);
+	free(before);
+	free(after);
+	desk_close(desk);
+}
+
+TEST(reminders_marks_reach_over_all)
+{
+	Desk *desk = many(24, 80);
+	desk_keys(desk, "v End d");
+	desk_expect_row(desk, -2, "Done: 1000 reminders");
+	desk_keys(desk, "u");
+	desk_expect_row(desk, 0, "1000 open");
+	desk_keys(desk, "* d");
+	desk_expect_row(desk, -2, "Done: 1000 reminders");
+	desk_expect(desk, "All done");
+	desk_close(desk);
+}
+
+/* What was put off leaves the cursor on the next one, so that one goes through them by one key. */
+TEST(reminders_put_off_leave_the_cursor_where_it_stood)
+{
+	Desk *desk = many(24, 80);
+	desk_keys(desk, "Down z 4");
+	desk_expect_cursor(desk, "overdue 002");
+	desk_keys(desk, "z 4 z 4");
+	desk_expect_cursor(desk, "overdue 004");
+	desk_keys(desk, "u");
+	desk_expect(desk, "overdue 003");
+	desk_close(desk);
+}

@@ -107,6 +107,7 @@ extern const struct ClientsColumnRow {
 } clients_columns[CLIENTS_COLUMNS];
 void clients_columns_load(Clients *c);   /* from the setting */
 size_t clients_shapes(const Clients *c, Column out[]);
+void clients_widths(Clients *c, int cols);
 Err *clients_columns_pick(Screen *s);
 
 /* --- clients_preview.c --- */

@@ -6,15 +6,16 @@
 #include <string.h>
 
 #include "kartoteka/base/text.h"
-#include "kartoteka/base/utf8.h"
 #include "kartoteka/term/menu.h"
 
+enum { NAME_CELLS = 24, STEP_CELLS = 28 };
+
 const struct ClientsColumnRow clients_columns[CLIENTS_COLUMNS] = {
-	[CLIENTS_NAME] = {"name", {NC_("column", "Name"), 21, 24, 2, 0, false}, "title"},
+	[CLIENTS_NAME] = {"name", {NC_("column", "Name"), 21, NAME_CELLS, 2, 0, false}, "title"},
 	[CLIENTS_PHONE] = {"phone", {NC_("column", "Phone"), 13, 13, 0, 1, false}, NULL},
 	[CLIENTS_EMPLOYER] = {"employer", {NC_("column", "Organization"), 9, 14, 1, 3, false}, NULL},
 	[CLIENTS_CONTACT] = {"contact", {NC_("column", "Contact"), 7, 9, 0, 2, true}, "last_contact"},
-	[CLIENTS_STEP] = {"step", {NC_("column", "Next step"), 15, 24, 2, 0, false}, "next_at"},
+	[CLIENTS_STEP] = {"step", {NC_("column", "Next step"), 15, STEP_CELLS, 2, 0, false}, "next_at"},
 	[CLIENTS_SOURCE] = {"source", {NC_("column", "Source"), 10, 16, 0, 6, false}, NULL},
 	[CLIENTS_OWNER] = {"owner", {NC_("column", "Owner"), 8, 12, 0, 5, false}, NULL},
 	[CLIENTS_BORN] = {"born", {NC_("column", "Born"), 10, 10, 0, 7, false}, NULL},
@@ -73,11 +74,31 @@ size_t clients_shapes(const Clients *c, Column out[])
 	for (size_t i = 0; i < c->shown_count; i++) {
 		out[i] = clients_columns[c->shown[i]].shape;
 		out[i].title = C_("column", out[i].title);
-		/* A column is as wide as its title at least, unless it must hide or the title has a short form. */
-		if (c->shown[i] == CLIENTS_EMPLOYER && utf8_width(out[i].title) > out[i].min && utf8_width(out[i].title) < 12)
-			out[i].min = utf8_width(out[i].title);
 	}
 	return c->shown_count;
+}
+
+/* A name has its 24 cells wherever a date stands beside it; what the others leave makes the step wider before anything else, since a step is words. */
+void clients_widths(Clients *c, int cols)
+{
+	Column shapes[CLIENTS_COLUMNS];
+	size_t n = clients_shapes(c, shapes), step = n;
+	for (size_t i = 0; i < n; i++) {
+		if (c->shown[i] == CLIENTS_STEP)
+			step = i;
+		if (c->shown[i] == CLIENTS_NAME && cols >= NAME_CELLS + COLUMN_GAP + shapes[i].min)
+			shapes[i].min = NAME_CELLS;
+	}
+	columns_fit(c->widths, shapes, n, cols);
+	if (step == n)
+		return;
+	int spare = cols + COLUMN_GAP;
+	for (size_t i = 0; i < n; i++)
+		spare -= c->widths[i] ? shapes[i].min + COLUMN_GAP : 0;
+	if (spare <= 0)
+		return;
+	shapes[step].min += spare < STEP_CELLS - shapes[step].min ? spare : STEP_CELLS - shapes[step].min;
+	columns_fit(c->widths, shapes, n, cols);
 }
 
 /* ---- the box ---- */

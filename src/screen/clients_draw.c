@@ -89,13 +89,22 @@ static void contact_cell(Str *out, const Work *work, const Client *client, int c
 	}
 }
 
-static void employer_cell(Str *out, const ClientsRow *row)
+/* Where the whole does not fit, an organization is told by its name without the legal form. */
+static void employer_cell(Str *out, const ClientsRow *row, int cells)
 {
 	const Client *client = &row->of.client;
-	if (client->kind.v == CLIENT_ORGANIZATION && row->people > 0)
+	const char *title = client->organization.s;
+	if (client->kind.v == CLIENT_ORGANIZATION && row->people > 0) {
 		str_addf(out, P_("%lld person", "%lld people", row->people), (long long)row->people);
-	else
-		str_add(out, client->organization.s && *client->organization.s ? client->organization.s : GLYPH_NONE);
+	} else if (title && utf8_width(title) > cells) {
+		Arena *arena = arena_new();
+		Client read = {0};
+		client_read_name(&read, title, CLIENT_ORGANIZATION, arena);
+		str_add(out, read.name.s ? read.name.s : title);
+		arena_free(arena);
+	} else {
+		str_add(out, title && *title ? title : GLYPH_NONE);
+	}
 }
 
 static const char *owner_name(const Clients *c, int64_t id)
@@ -126,7 +135,7 @@ static void cell_text(Str *out, const Clients *c, const ClientsRow *row, Clients
 		str_add(out, client->phone.s && *client->phone.s ? client->phone.s : GLYPH_NONE);
 		break;
 	case CLIENTS_EMPLOYER:
-		employer_cell(out, row);
+		employer_cell(out, row, cells + 1); /* a cell of the gap is its own */
 		break;
 	case CLIENTS_CONTACT:
 		contact_cell(out, work, client, cells);
@@ -249,10 +258,8 @@ void clients_fit(Screen *s, const Layout *layout)
 {
 	Clients *c = s->state;
 	Parts p = parts_of(s, layout);
-	Column shapes[CLIENTS_COLUMNS];
-	size_t n = clients_shapes(c, shapes);
 	c->source.draw = row_draw;
-	columns_fit(c->widths, shapes, n, p.list.cols - 2);
+	clients_widths(c, p.list.cols - 2);
 	list_fit(&c->list, &c->source, p.list.rows);
 	c->list_area = p.list;
 	c->head_area = p.head;

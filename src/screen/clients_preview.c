@@ -77,6 +77,37 @@ static void who_line(Str *out, const ClientsPreview *pre)
 	str_done(&tags);
 }
 
+/* The step of the row, where its column has no room for the words. */
+static bool step_is_cut(const Clients *c, const Work *work)
+{
+	const Client *client = clients_current(c);
+	Str text = {0};
+	bool cut = false;
+	if (client && client->next_kind.s) {
+		cut = true;
+		for (size_t i = 0; i < c->shown_count; i++)
+			if (c->shown[i] == CLIENTS_STEP && c->widths[i]) {
+				show_next(&text, work, client, c->widths[i]);
+				cut = utf8_width(str_text(&text)) > c->widths[i];
+			}
+	}
+	str_done(&text);
+	return cut;
+}
+
+static void step_put(const StepRow *step, Work *work, Area a, int row)
+{
+	ShowState state = show_step_state(work, step->instant, step->at.form == MOMENT_DAY);
+	const char *glyph = show_state_glyph(state);
+	Str text = {0};
+	if (glyph)
+		area_put(a, row, 2, 1, show_state_style(state), glyph);
+	show_step_when(&text, work, step);
+	str_addf(&text, "%s%s", text.n ? "  " : "", step->text ? step->text : "");
+	area_put(area_pad(a, 0, 1), row, 4, -1, STYLE_PLAIN, str_text(&text));
+	str_done(&text);
+}
+
 void clients_preview_below(const Screen *s, Area a)
 {
 	const Clients *c = s->state;
@@ -95,6 +126,8 @@ void clients_preview_below(const Screen *s, Area a)
 	who_line(&text, pre);
 	if (text.n && a.rows > 2)
 		area_put(in, at++, 2, -1, STYLE_PLAIN, str_text(&text));
+	if (pre->step_count && a.rows > 2 && at < a.rows && step_is_cut(c, work))
+		step_put(&pre->steps[0], ui_work(s->ui), a, at++);
 	for (size_t i = 0; i < pre->history_count && at < a.rows; i++) {
 		Str since = {0};
 		str_cut(&text, 0);
@@ -143,18 +176,8 @@ static int steps_draw(const ClientsPreview *pre, Work *work, Area a, int row)
 	area_heading(a, row++, _("NEXT STEP"), NULL);
 	if (!pre->step_count)
 		area_put(a, row++, 3, -1, STYLE_DIM, _("none: r plans one"));
-	for (size_t i = 0; i < pre->step_count && i < 3 && row < a.rows; i++) {
-		const StepRow *step = &pre->steps[i];
-		ShowState state = show_step_state(work, step->instant, step->at.form == MOMENT_DAY);
-		Str text = {0};
-		const char *glyph = show_state_glyph(state);
-		if (glyph)
-			area_put(a, row, 2, 1, show_state_style(state), glyph);
-		show_step_when(&text, work, step);
-		str_addf(&text, "%s%s", text.n ? "  " : "", step->text ? step->text : "");
-		area_put(area_pad(a, 0, 1), row++, 4, -1, STYLE_PLAIN, str_text(&text));
-		str_done(&text);
-	}
+	for (size_t i = 0; i < pre->step_count && i < 3 && row < a.rows; i++)
+		step_put(&pre->steps[i], work, a, row++);
 	return row + 1;
 }
 

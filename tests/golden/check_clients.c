@@ -42,26 +42,6 @@ static void people(Desk *desk)
 
 /* ---- the list ---- */
 
-TEST(check_10_a_name_of_24_cells_with_its_step_and_date_is_whole)
-{
-	static const struct { Lang lang; const char *name, *words, *want; } rows[] = {
-		{LANG_RU, "Иванов Игорь Петрович Ав", "task add звонок --due 2026-07-23T10:00 --client Иванов", "• 10:00 звонок"},
-		{LANG_EN, "Ivanov Igor Petrovich-Ab", "task add meeting --due 2026-07-29T10:00 --client Ivanov", "Wed 29 meeting"},
-	};
-	for (size_t i = 0; i < countof(rows); i++) {
-		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .later = true});
-		char line[200];
-		snprintf(line, sizeof line, "client add --name \"%s\" --kind organization", rows[i].name);
-		desk_run(desk, line);
-		desk_run(desk, rows[i].words);
-		desk_show(desk);
-		desk_keys(desk, "2");
-		desk_expect(desk, rows[i].name);
-		desk_expect(desk, rows[i].want);
-		desk_close(desk);
-	}
-}
-
 TEST(check_13_resizes_end_in_the_frame_of_that_size)
 {
 	static const int sizes[][2] = {{10, 40}, {36, 120}, {16, 60}, {24, 80}, {60, 200}, {11, 41}, {23, 79}, {24, 110}, {80, 250}, {20, 80}};

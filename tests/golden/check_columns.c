@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* The columns of the list of clients at every width: what is whole, what leaves first, and that what is cut says so. Checks 10 and 15. */
+#include "desk.h"
+#include "kartoteka/base/utf8.h"
+
+static const char *const wide_row[] = {
+	"client add --name \"Константинопольская-Верхнева Александра Станиславовна\" --phone \"+7 916 123-45-67\" --organization \"ООО Вектор\" --source \"выставка мебельщиков, март\"",
+	"task add \"перезвонить про доставку в Казань и взять оригинал акта\" --due 2026-07-22T15:00 --client Константинопольская",
+	NULL,
+};
+
+/* Titles of the head row, as they begin; the order in which they must stay when it grows narrow. */
+static const struct { const char *name, *title; } columns[] = {
+	{"name", "Имя"}, {"step", "Следующий"}, {"phone", "Телефон"}, {"contact", "Контакт"}, {"employer", "Орг"},
+};
+
+TEST(check_10_name_step_and_date_are_whole_at_80)
+{
+	static const struct { Lang lang; const char *name, *step, *due, *want; } rows[] = {
+		{LANG_RU, "Иванова Ирина Валерьевна", "звонок", "2026-07-23T10:00", "• 10:00 звонок"},
+		{LANG_RU, "Иванова Ирина Валерьевна", "позвонить", "2026-07-23T10:00", "• 10:00 позвонить"},
+		{LANG_RU, "Иванова Ирина Валерьевна", "допродажа", "2026-08-15", "15.08 допродажа"},
+		{LANG_RU, "Иванова Ирина Валерьевна", "перезвонить", "2026-07-27T10:00", "пн 27 перезвонить"},
+		{LANG_RU, "Иванова Ирина Валерьевна", "попытка 2", "2026-07-24T10:00", "пт 24 попытка 2"},
+		{LANG_RU, "Иванова Ирина Валерьевна", "звонок: проект договора", "2026-07-23T10:00", "• 10:00 звонок"},
+		{LANG_EN, "Alison Montgomery-Blythe", "meeting", "2026-07-29T10:00", "Wed 29 meeting"},
+		{LANG_EN, "Alison Montgomery-Blythe", "call back", "2026-07-22T15:00", "! 22.07 call back"},
+		{LANG_EN, "Alison Montgomery-Blythe", "attempt 2", "2026-07-24T10:00", "Fri 24 attempt 2"},
+		{LANG_EN, "Alison Montgomery-Blythe", "invoice", "2026-07-21T12:00", "! 21.07 invoice"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .later = true});
+		char line[300];
+		snprintf(line, sizeof line, "client add --name \"%s\" --kind person --phone \"+7 916 123-45-67\" --organization \"ООО Вектор\"", rows[i].name);
+		desk_run(desk, line);
+		snprintf(line, sizeof line, "task add \"%s\" --due %s --client \"%s\"", rows[i].step, rows[i].due, rows[i].name);
+		desk_run(desk, line);
+		desk_show(desk);
+		desk_keys(desk, "2");
+		desk_expect(desk, rows[i].want);
+		desk_expect(desk, "916 123-45-67");
+		desk_expect(desk, "Вектор");
+		char *head = desk_row(desk, 2), *row = NULL;
+		if (!strstr(head, rows[i].lang == LANG_RU ? "Орг" : "Org"))
+			fail_msg("no organization at 80: |%s|", head);
+		free(head);
+		desk_expect(desk, rows[i].name);
+		for (int r = 4; r < 10; r++) {
+			row = desk_row(desk, r);
+			if (strstr(row, rows[i].name) && strstr(row, "…"))
+				fail_msg("row \"%s\": cut: |%s|", rows[i].want, row);
+			free(row);
+		}
+		desk_close(desk);
+	}
+}
+
+/* From 40 to 250 columns: name and state always there, a column that is there stays as it grows wider, nothing wider than the frame. */
+TEST(check_15_columns_leave_by_priority)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = wide_row});
+	desk_keys(desk, "2 F3");
+	bool seen[countof(columns)] = {false};
+	for (int cols = 60; cols <= 250; cols++) {
+		app_resize(desk->ui, 24, cols);
+		int head_row = cols >= 110 ? 3 : 2;
+		char *head = desk_row(desk, head_row), *frame = desk_text(desk);
+		for (size_t i = 0; i < countof(columns); i++) {
+			bool here = strstr(head, columns[i].title) != NULL;
+			if (i < 2 && !here)
+				fail_msg("at %d: no %s: |%s|", cols, columns[i].name, head);
+			for (size_t k = 0; k < i; k++)
+				if (here && !strstr(head, columns[k].title))
+					fail_msg("at %d: %s is there and %s is not: |%s|", cols, columns[i].name, columns[k].name, head);
+			if (seen[i] && !here)
+				fail_msg("at %d: %s left as it grew wider", cols, columns[i].name);
+			seen[i] = here;
+		}
+		if (!strstr(frame, "! 22.07"))
+			fail_msg("at %d: no state", cols);
+		free(head);
+		free(frame);
+	}
+	for (size_t i = 0; i < countof(columns); i++)
+		assert_true(seen[i]);
+	desk_close(desk);
+}
+
+TEST(check_15_what_is_cut_ends_with_an_ellipsis)
+{
+	static const char name[] = "Константинопольская-Верхнева Александра Станиславовна";
+	static const char step[] = "перезвонить про доставку в Казань и взять оригинал акта";
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = wide_row});
+	desk_keys(desk, "2 F3");
+	for (int cols = 40; cols <= 250; cols++) {
+		app_resize(desk->ui, 24, cols);
+		char *row = NULL;
+		for (int r = 1; r < 8; r++) {
+			row = desk_row(desk, r);
+			if (strstr(row, "Константин"))
+				break;
+			free(row);
+			row = NULL;
+		}
+		if (!row)
+			fail_msg("at %d: no row", cols);
+		assert_true(utf8_width(row) <= cols);
+		const char *at = strstr(row, "22.07 ");
+		if (!at)
+			fail_msg("at %d: no date: |%s|", cols, row);
+		size_t whole = strstr(row, name) ? strlen(name) : 0, told = strstr(row, step) ? strlen(step) : 0;
+		int cuts = 0;
+		for (const char *dots = row; (dots = strstr(dots, "…")); dots++)
+			cuts++;
+		if (cuts < !whole + !told)
+			fail_msg("at %d: cut and does not say so: |%s|", cols, row);
+		free(row);
+	}
+	desk_close(desk);
+}
+
+/* Columns chosen by hand leave by the same rule; name and state stay. */
+TEST(check_15_columns_chosen_by_hand)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .settings = {"list.clients=name phone employer contact step source owner born since tries"}, .lines = wide_row});
+	desk_keys(desk, "2 F3");
+	int before = 0;
+	for (int cols = 40; cols <= 250; cols++) {
+		app_resize(desk->ui, 24, cols);
+		desk_expect(desk, "Константин");
+		desk_expect(desk, "! 22.07");
+		if (cols < 60)
+			continue;
+		char *head = desk_row(desk, cols >= 110 ? 3 : 2);
+		static const char *const all[] = {"Имя", "Следующий", "Телефон", "Контакт", "Орг", "Источник", "Чей", "Родил", "Заведён", "Попыт"};
+		int n = 0;
+		for (size_t i = 0; i < countof(all); i++)
+			n += strstr(head, all[i]) != NULL;
+		if (n < before)
+			fail_msg("at %d: fewer columns than one cell before: |%s|", cols, head);
+		before = n;
+		free(head);
+	}
+	assert_true(before >= 9);
+	desk_close(desk);
+}
+
+/* The step of the row under the cursor is told whole below where its column cuts it. */
+TEST(check_10_a_step_that_is_cut_is_whole_in_the_preview)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = wide_row});
+	desk_keys(desk, "2 j");
+	for (int i = 0; i < 3 && !desk_has(desk, "взять оригинал акта"); i++)
+		desk_keys(desk, "k");
+	desk_expect(desk, "перезвонить про доставку в Казань и взять оригинал акта");
+	desk_close(desk);
+}

@@ -84,6 +84,7 @@ Err *app_new(Ui **out, const AppOptions *options)
 	ui->needs_stale = true;
 	keys_load(ui);
 	look_load(ui);
+	needs_roll(ui);
 	Err *err = ui_push(ui, &screen_today, NULL);
 	if (err) {
 		app_free(ui);
@@ -236,6 +237,7 @@ void app_minute(Ui *ui)
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i]->kind->minute)
 			ui->stack[i]->kind->minute(ui->stack[i]);
+	needs_roll(ui);
 	needs_load(ui);
 	keep_drafts(ui, false);
 }

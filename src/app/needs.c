@@ -66,6 +66,16 @@ static Err *count_due(Ui *ui, Instant now)
 	return reminders_next(work->store, work->me.head.id, now, &needs->next);
 }
 
+/* Nobody needs to hear that this could not be written: what called before still calls. */
+void needs_roll(Ui *ui)
+{
+	bool any = false;
+	Err *err = reminders_roll(ui->work, &any);
+	err_free(err);
+	if (any)
+		ui_changed(ui);
+}
+
 /* After a change, here or elsewhere, and on the clock's minute; a screen that opens costs nothing here. */
 void needs_load(Ui *ui)
 {

@@ -92,6 +92,7 @@ void show_fit(Ui *ui);
 void show_draw(Ui *ui);
 /* needs.c */
 void needs_load(Ui *ui);
+void needs_roll(Ui *ui);
 Err *needs_go(Ui *ui);
 /* keep.c */
 void keep_drafts(Ui *ui, bool now);

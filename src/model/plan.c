@@ -228,6 +228,7 @@ static const Field reminder_fields[] = {
 	{FIELD(Reminder, next_at), .label = N_("next at"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN | FIELD_SORTABLE},
 	{FIELD(Reminder, occurrence), .label = N_("occurrence"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
 	{FIELD(Reminder, told_at), .label = N_("told"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
+	{FIELD(Reminder, owner), .label = N_("owner"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
 };
 
 static void reminder_title(Str *out, const void *record)

@@ -10,6 +10,7 @@
 #include "journal_inside.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/model/plan.h"
 #include "kartoteka/store/care.h"
 #include "record.h"
 #include "search.h"
@@ -256,12 +257,40 @@ static Err *check_owners(Check *check, const Kind *kind)
 	return NULL;
 }
 
+/* ---- Whose a reminder is ---- */
+static Err *check_reminders(Check *check)
+{
+	static const char wrong[] =
+		"SELECT r.id, coalesce(t.owner, e.owner) FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\""
+		" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\" WHERE r.owner IS DISTINCT FROM coalesce(t.owner, e.owner)";
+	typedef struct Owned {
+		int64_t id;
+		Value owner;
+	} Owned;
+	VEC(Owned) found = {0};
+	Rows rows;
+	bool more = false;
+	Err *err = db_query(&rows, check->store->db, wrong, NO_ARGS);
+	while (!err && !(err = rows_next(&rows, &more)) && more)
+		vec_push(&found, ((Owned){row_int(&rows, 0), row_is_null(&rows, 1) ? arg_null() : arg_int(row_int(&rows, 1))}));
+	for (size_t i = 0; i < found.n && !err; i++) {
+		if (tell(check))
+			str_addf(check->faults, _("%s %lld: a value kept beside it is not what follows from it: kartoteka check --repair\n"), kind_reminder.name,
+			         (long long)found.at[i].id);
+		if (check->repair)
+			err = db_run(check->store->db, "UPDATE reminder SET owner = $2 WHERE id = $1", ARGS(arg_int(found.at[i].id), found.at[i].owner));
+	}
+	vec_free(&found);
+	return err;
+}
+
 static Err *check_records(Check *check)
 {
 	for (size_t i = 0; kinds[i]; i++) {
 		TRY(check_kind(check, kinds[i]));
 		TRY(check_owners(check, kinds[i]));
 	}
+	TRY(check_reminders(check));
 	size_t before = check->faults->n;
 	TRY(search_check(check->store, check->faults));
 	return check->repair && check->faults->n > before ? search_rebuild(check->store, NULL, NULL) : NULL;

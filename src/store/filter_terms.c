@@ -474,11 +474,6 @@ static Err *of_tag(Sql *sql, const FilterNode *node)
 	return tag_term(sql, node, "o.client");
 }
 
-static Err *of_owner(Sql *sql, const FilterNode *node)
-{
-	return staff_term(sql, node, "o.owner");
-}
-
 static Err *of_client(Sql *sql, const FilterNode *node)
 {
 	if (node->rel == FILTER_EMPTY) {
@@ -515,7 +510,7 @@ static Err *plan_term(Sql *sql, const FilterNode *node, const Kind *kind, const 
 		const char *column = kind == &kind_interaction ? ".author" : ".owner";
 		memcpy(x, alias, strlen(alias) + 1);
 		memcpy(x + strlen(alias), column, strlen(column) + 1);
-		return reminder ? of_either(sql, node, of_owner) : staff_term(sql, node, x);
+		return staff_term(sql, node, x);
 	}
 	if (reminder && strcmp(name, "client") == 0)
 		return of_either(sql, node, of_client);

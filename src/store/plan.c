@@ -70,83 +70,81 @@ static Err *run(Sql *sql, const Kind *kind, const char *order, size_t limit, voi
 
 /* ---- The first of each day ---- */
 
-/* An index alone tells when each candidate is; of a crowded day only the first records are read, the rest is known to be there. */
-typedef struct Timed {
-	int64_t at, id;
-} Timed;
-
-typedef VEC(Timed) TimedList;
-
-static Err *timed_ids(TimedList *out, Store *store, const char *sql, Instant from, Instant to)
-{
-	Rows rows;
-	bool more;
-	TRY(db_query(&rows, store->db, sql, ARGS(arg_int(wider(from, 0)), arg_int(wider(to, 0)))));
-	Err *err;
-	while (!(err = rows_next(&rows, &more)) && more)
-		vec_push(out, ((Timed){row_int(&rows, 0), row_int(&rows, 1)}));
-	return err;
-}
-
-static int by_time(const void *a, const void *b)
-{
-	const Timed *x = a, *y = b;
-	if (x->at != y->at)
-		return x->at < y->at ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-static bool is_asked(const PlanQuery *query, int64_t owner, int64_t client, bool superseded)
-{
-	return !superseded && (!query->owner || owner == query->owner) && (!query->client || client == query->client);
-}
-
-static bool is_asked_event(const PlanQuery *query, const void *record)
-{
-	const Event *event = record;
-	return is_asked(query, event->owner.v, event->client.v, event->superseded.v);
-}
-
-static bool is_asked_task(const PlanQuery *query, const void *record)
-{
-	const Task *task = record;
-	return is_asked(query, task->owner.v, task->client.v, task->superseded.v);
-}
-
+/* Of a crowded day only the first records are read, and one more, which tells that there are others. */
 typedef struct DayReader {
 	Store *store;
 	const PlanQuery *query;
 	const Kind *kind;
-	bool (*asked)(const PlanQuery *query, const void *record);
-	void (*add)(void *to, const void *record);
-	void *to;
+	const char *column;     /* the instant that says which day */
+	const char *const *parts; /* conditions of the indexes, one read after the other and put in order; ended by NULL */
+	int (*order)(const void *a, const void *b);
 	Arena *arena;
 } DayReader;
 
-/* `record` has room for one of the kind. */
-static Err *read_days(const DayReader *reader, const TimedList *timed, void *record)
+enum { DAY_PARTS = 2 };
+
+/* $1 from, $2 to, $3 how many, $4 owner. */
+static void day_sql(Str *out, const DayReader *reader, const char *part)
+{
+	const char *x = reader->column;
+	str_add(out, "SELECT ");
+	record_columns(out, reader->kind, "x");
+	str_addf(out, " FROM \"%s\" x WHERE x.superseded = 0 AND %s AND x.%s >= $1 AND x.%s < $2%s ORDER BY x.%s, x.id LIMIT $3", reader->kind->table, part, x, x,
+	         reader->query->owner ? " AND x.owner = $4" : "", x);
+}
+
+/* One day: *n records into `out`, which has room for day_most and one more of each part. */
+static Err *read_day(const DayReader *reader, Str sql[], unsigned char *out, size_t *n, int64_t from, int64_t to)
 {
 	const PlanQuery *query = reader->query;
-	int64_t day = INT64_MIN;
-	size_t taken = 0;
-	for (size_t i = 0; i < timed->n; i++) {
-		int64_t since = timed->at[i].at - query->from.s, here = since >= 0 ? since / DAY_SECONDS : -1;
-		if (here != day)
-			taken = 0;
-		day = here;
-		if (taken >= query->day_most) {
-			if (query->cut)
-				*query->cut = true;
-			continue;
+	const Value args[] = {arg_int(from), arg_int(to), arg_int((int64_t)query->day_most + 1), arg_int(query->owner)};
+	size_t size = reader->kind->size;
+	*n = 0;
+	for (size_t i = 0; reader->parts[i]; i++) {
+		Rows rows;
+		bool more;
+		TRY(db_query(&rows, reader->store->db, str_text(&sql[i]), args, query->owner ? 4 : 3));
+		for (;;) {
+			TRY(rows_next(&rows, &more));
+			if (!more)
+				break;
+			Err *err = record_of_row(out + *n * size, reader->kind, &rows, 0, reader->arena);
+			if (err) {
+				rows_done(&rows);
+				return err;
+			}
+			++*n;
 		}
-		bool found;
-		TRY(record_load(reader->store, reader->kind, timed->at[i].id, record, &found, reader->arena));
-		if (!found || !reader->asked(query, record))
-			continue;
-		taken++;
-		reader->add(reader->to, record);
+	}
+	if (*n > 1 && reader->parts[1])
+		qsort(out, *n, size, reader->order);
+	if (*n > query->day_most) {
+		*n = query->day_most;
+		if (query->cut)
+			*query->cut = true;
 	}
 	return NULL;
+}
+
+static Err *read_days(const DayReader *reader, void (*add)(void *to, const void *record), void *to)
+{
+	const PlanQuery *query = reader->query;
+	Str sql[DAY_PARTS] = {0};
+	size_t n, size = reader->kind->size;
+	Err *err = NULL;
+	for (size_t i = 0; reader->parts[i]; i++)
+		day_sql(&sql[i], reader, reader->parts[i]);
+	unsigned char *day = mem_alloc((query->day_most + 1) * DAY_PARTS * size);
+	for (int64_t at = query->from.s; at < query->to.s && !err; at += DAY_SECONDS) {
+		int64_t next = at + DAY_SECONDS < query->to.s ? at + DAY_SECONDS : query->to.s;
+		err = read_day(reader, sql, day, &n, at, next);
+		for (size_t i = 0; i < n && !err; i++)
+			add(to, day + i * size);
+	}
+	free(day);
+	for (size_t i = 0; i < DAY_PARTS; i++)
+		str_done(&sql[i]);
+	return err;
 }
 
 /*
@@ -232,14 +230,10 @@ static Err *events_at_edges(Events *all, Store *store, const PlanQuery *query, A
 
 static Err *short_events_by_day(Events *all, Store *store, const PlanQuery *query, Arena *arena)
 {
-	Event event;
-	TimedList timed = {0};
-	DayReader reader = {.store = store, .query = query, .kind = &kind_event, .asked = is_asked_event, .add = add_event, .to = all, .arena = arena};
-	Err *err = timed_ids(&timed, store, "SELECT starts_at, id FROM event WHERE wide = 0 AND starts_at >= $1 AND starts_at < $2 ORDER BY starts_at, id", query->from, query->to);
-	if (!err)
-		err = read_days(&reader, &timed, &event);
-	vec_free(&timed);
-	return err ? err : events_at_edges(all, store, query, arena);
+	static const char *const parts[] = {"x.wide = 0", NULL};
+	const DayReader reader = {.store = store, .query = query, .kind = &kind_event, .column = "starts_at", .parts = parts, .arena = arena};
+	TRY(read_days(&reader, add_event, all));
+	return events_at_edges(all, store, query, arena);
 }
 
 static Err *wide_events(Events *all, Store *store, const PlanQuery *query, Arena *arena)
@@ -369,18 +363,10 @@ static int by_due(const void *a, const void *b)
 
 static Err *tasks_due_by_day(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena)
 {
-	static const char of_open[] = "SELECT due_at, id FROM task WHERE open = 1 AND due_at >= $1 AND due_at < $2";
-	static const char of_all[] = "SELECT due_at, id FROM task WHERE open IN (0, 1) AND due_at >= $1 AND due_at < $2";
-	Task task;
+	static const char *const of_open[] = {"x.open = 1", NULL}, *const of_all[] = {"x.open = 1", "x.open = 0", NULL};
 	Tasks all = {0};
-	TimedList timed = {0};
-	DayReader reader = {.store = store, .query = query, .kind = &kind_task, .asked = is_asked_task, .add = add_task, .to = &all, .arena = arena};
-	Err *err = timed_ids(&timed, store, open_only ? of_open : of_all, query->from, query->to);
-	if (!err && timed.n)
-		qsort(timed.at, timed.n, sizeof *timed.at, by_time);
-	if (!err)
-		err = read_days(&reader, &timed, &task);
-	vec_free(&timed);
+	const DayReader reader = {.store = store, .query = query, .kind = &kind_task, .column = "due_at", .parts = open_only ? of_open : of_all, .order = by_due, .arena = arena};
+	Err *err = read_days(&reader, add_task, &all);
 	if (!err)
 		err = tasks_at_edges(&all, store, query, open_only, arena);
 	*n = err ? 0 : all.n;

@@ -57,7 +57,7 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 		str_add(&sql->text, ")");
 	}
 	if (query->owner) {
-		str_add(&sql->text, " AND coalesce(t.owner, e.owner) = ");
+		str_add(&sql->text, " AND r.owner = ");
 		sql_int(sql, query->owner);
 	}
 	if (query->filter) {
@@ -129,10 +129,7 @@ Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out,
 Err *reminders_count(Store *store, int64_t owner, Instant after, Instant until, int64_t limit, int64_t *count)
 {
 	static const char all[] = "SELECT count(*) FROM (SELECT 1 FROM reminder WHERE next_at > $1 AND next_at < $2 LIMIT $3) AS some";
-	static const char own[] =
-		"SELECT count(*) FROM (SELECT 1 FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\""
-		" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
-		" WHERE r.next_at > $1 AND r.next_at < $2 AND coalesce(t.owner, e.owner) = $4 LIMIT $3) AS some";
+	static const char own[] = "SELECT count(*) FROM (SELECT 1 FROM reminder WHERE owner = $4 AND next_at > $1 AND next_at < $2 LIMIT $3) AS some";
 	*count = 0;
 	const Value args[] = {arg_int(after.s), arg_int(until.s), arg_int(limit), arg_int(owner)};
 	return db_int(count, store->db, owner ? own : all, args, owner ? 4 : 3);
@@ -141,9 +138,7 @@ Err *reminders_count(Store *store, int64_t owner, Instant after, Instant until, 
 Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at)
 {
 	static const char all[] = "SELECT next_at FROM reminder WHERE next_at > $1 ORDER BY next_at LIMIT 1";
-	static const char own[] =
-		"SELECT r.next_at FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
-		" WHERE r.next_at > $1 AND coalesce(t.owner, e.owner) = $2 ORDER BY r.next_at LIMIT 1";
+	static const char own[] = "SELECT next_at FROM reminder WHERE owner = $2 AND next_at > $1 ORDER BY next_at LIMIT 1";
 	*at = INSTANT_NONE;
 	const Value args[] = {arg_int(after.s), arg_int(owner)};
 	return db_int(&at->s, store->db, owner ? own : all, args, owner ? 2 : 1);

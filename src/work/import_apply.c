@@ -207,6 +207,7 @@ static Err *make_alarms(Import *import, const IcsItem *item, const Plan *plan)
 		Reminder *reminder = &item->alarms[i];
 		reminder->head = (Record){0};
 		reminder->of.v = plan->head.id;
+		reminder->owner = plan->owner;
 		if (!over)
 			TRY(reminder_derive(import->work, reminder, plan->made_at));
 		TRY(store_make(import->work->store, &kind_reminder, reminder));
@@ -226,6 +227,7 @@ static Err *make_record(Import *import, const IcsItem *item, int64_t component)
 	plan_put(item->record, &plan);
 	TRY(store_make(import->work->store, item->kind, item->record));
 	plan = plan_of(item->record);
+	work_touch(import->work, plan.client.v);
 	TRY(make_alarms(import, item, &plan));
 	return link_series(import, item->kind, &plan);
 }

@@ -124,15 +124,15 @@ static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *aren
 	Moment spoken = reminder->occurrence;
 	reminder->next_at = INSTANT_NONE;
 	reminder->occurrence = (Moment){.form = MOMENT_NONE};
-	if (reminder->state.v == REMINDER_DONE)
-		return NULL;
 	Err *err = plan_get(work, reminder->of_kind.s, reminder->of.v, &kind, &record, arena);
 	if (err && err->code == ERR_NOT_FOUND) {
 		err_free(err);
 		return NULL;
 	}
 	TRY(err);
-	if (is_closed(kind, &record))
+	Plan plan = plan_of(&record);
+	reminder->owner = plan.owner;
+	if (reminder->state.v == REMINDER_DONE || is_closed(kind, &record))
 		return NULL;
 	if (reminder->state.v == REMINDER_SNOOZED && !instant_is_none(reminder->snoozed_to)) {
 		reminder->next_at = reminder->snoozed_to;
@@ -140,7 +140,6 @@ static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *aren
 		return NULL;
 	}
 	Alarm alarm = {work, kind, &record, reminder};
-	Plan plan = plan_of(&record);
 	if (plan_repeats(&plan) && !reminder->absolute.v)
 		return derive_series(&alarm, reminder, after, arena);
 	derive_single(&alarm, reminder);
@@ -159,7 +158,8 @@ static Err *derive_store(Work *work, const Reminder *stored)
 {
 	Reminder new = *stored;
 	TRY(reminder_derive(work, &new, work_now(work)));
-	if (new.next_at.s == stored->next_at.s && new.occurrence.form == stored->occurrence.form && moment_cmp(new.occurrence, stored->occurrence) == 0)
+	if (new.next_at.s == stored->next_at.s && new.occurrence.form == stored->occurrence.form && moment_cmp(new.occurrence, stored->occurrence) == 0 &&
+	    new.owner.v == stored->owner.v)
 		return NULL;
 	return store_derive(work->store, &kind_reminder, &new);
 }

@@ -80,6 +80,7 @@ typedef struct Reminder {
 	Instant next_at;      /* when it is to be heard next; INSTANT_NONE: never again. Indexed */
 	Moment occurrence;    /* the occurrence it speaks of, for a series */
 	Instant told_at;      /* `remind --notify` told it at this next_at */
+	Id owner;             /* staff: whose the event or task is, so that one owner's go along an index */
 } Reminder;
 
 /* A VTIMEZONE of a file that no zone of the system stands for; `zone` members name it. */

@@ -130,12 +130,13 @@ TEST(lists_events_between)
 
 /* ---- Reminders ---- */
 
-static int64_t add_reminder(Store *store, const char *of_kind, int64_t of, const char *next)
+static int64_t add_reminder(Store *store, const char *of_kind, int64_t of, int64_t owner, const char *next)
 {
 	Reminder reminder;
 	record_init(&kind_reminder, &reminder);
 	reminder.of_kind.s = of_kind;
 	reminder.of.v = of;
+	reminder.owner.v = owner;
 	reminder.next_at = next ? at_utc(next) : INSTANT_NONE;
 	reminder.state.v = next ? REMINDER_PENDING : REMINDER_DONE;
 	well(store_make(store, &kind_reminder, &reminder));
@@ -155,9 +156,9 @@ TEST(lists_reminders)
 	task.owner.v = p.anna;
 	bool changed;
 	well(store_edit(p.store, &changed, &kind_task, &old, &task));
-	add_reminder(p.store, "task", task.head.id, "2026-07-23T06:50:00Z");
-	add_reminder(p.store, "task", task.head.id, "2026-07-22T06:50:00Z");
-	add_reminder(p.store, "task", task.head.id, NULL);
+	add_reminder(p.store, "task", task.head.id, p.anna, "2026-07-23T06:50:00Z");
+	add_reminder(p.store, "task", task.head.id, p.anna, "2026-07-22T06:50:00Z");
+	add_reminder(p.store, "task", task.head.id, p.anna, NULL);
 	commit(p.store);
 	ReminderQuery query = {.until = INSTANT_NONE, .limit = 10};
 	ReminderRow *rows;
@@ -271,6 +272,16 @@ static const char *const plans[] = {
 	"SELECT r.id FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
 	" LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0 AND r.next_at IS NOT NULL AND r.next_at < 5 ORDER BY r.next_at, r.id LIMIT 40",
 	"SELECT next_at FROM reminder WHERE next_at > 5 ORDER BY next_at LIMIT 1",
+	"SELECT next_at FROM reminder WHERE owner = 2 AND next_at > 5 ORDER BY next_at LIMIT 1",
+	"SELECT r.id FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
+	" LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0 AND r.next_at IS NOT NULL AND r.owner = 2 ORDER BY r.next_at, r.id LIMIT 40",
+	"SELECT r.id FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
+	" LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0 AND r.state = 'done' AND r.next_at IS NULL AND r.owner = 2"
+	" ORDER BY r.acknowledged DESC, r.id DESC LIMIT 40",
+	"SELECT x.id FROM event x WHERE x.superseded = 0 AND x.wide = 0 AND x.starts_at >= 1 AND x.starts_at < 5 AND x.owner = 2 ORDER BY x.starts_at, x.id LIMIT 40",
+	"SELECT x.id FROM task x WHERE x.superseded = 0 AND x.open = 0 AND x.due_at >= 1 AND x.due_at < 5 AND x.owner = 2 ORDER BY x.due_at, x.id LIMIT 40",
+	"SELECT x.id FROM task x WHERE x.superseded = 0 AND x.owner = 2 AND (x.rules IS NOT NULL OR x.rdates IS NOT NULL) AND x.due_at < 5 ORDER BY x.due_at, x.id LIMIT 40",
+	"SELECT x.id FROM task x WHERE x.superseded = 0 AND x.owner = 2 AND x.open = 1 AND x.due_at IS NULL ORDER BY x.id LIMIT 40",
 	"SELECT count(*) FROM interaction WHERE outcome = 1 AND \"at\" >= 5",
 	"SELECT id FROM component WHERE uid = 'a' AND coalesce(recurrence, '') = '' AND ordinal = 0 ORDER BY id DESC LIMIT 1",
 	"SELECT id FROM component WHERE hash = 'a' AND coalesce(uid, '') = '' AND ordinal = 0 ORDER BY id DESC LIMIT 1",

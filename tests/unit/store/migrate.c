@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/* A base of the first form, as people have them: refused until it is raised, raised after a copy, and then like a new one. */
+#include "fixture.h"
+#include "inside.h"
+
+/* What the first program left: its row, a person who works, a client, and one plan of each kind with its reminder. */
+static const char first_rows[] =
+	"INSERT INTO staff (id, rev, uuid, login) VALUES (1, 1, 's1', 'anna'), (2, 1, 's2', 'boris');"
+	"INSERT INTO client (id, rev, uuid, kind, surname, owner, title, title_key) VALUES (3, 1, 'c3', 'person', 'Ким', 1, 'Ким', 'ким');"
+	"INSERT INTO search_text (id, name, rest) VALUES (3, 'ким', '');"
+	"INSERT INTO task (id, rev, uuid, summary, due, client, owner, due_at, open) VALUES (4, 1, 't4', 'счёт', '2026-07-24T09:00:00', 3, 1, 1784883600, 1);"
+	"INSERT INTO event (id, rev, uuid, summary, start, client, owner, starts_at, last_at) VALUES (5, 1, 'e5', 'показ', '2026-07-24T10:00:00', 3, 2, 1784887200, 1784887200);"
+	"INSERT INTO reminder (id, rev, uuid, of_kind, \"of\", lead, next_at) VALUES (6, 1, 'r6', 'task', 4, 0, 1784883600), (7, 1, 'r7', 'event', 5, 0, 1784887200);"
+	"INSERT INTO base (id, uuid, form, next_id) VALUES (1, '01234567-89ab-4cde-8f01-23456789abcd', 1, 8);"
+	"PRAGMA application_id = 1264677492; PRAGMA user_version = 1";
+
+static const char *first_form(void)
+{
+	static Form forms[64];
+	size_t n = forms_embedded(forms, countof(forms));
+	for (size_t i = 0; i < n; i++) {
+		if (forms[i].number == 1)
+			return forms[i].sql;
+	}
+	fail_msg("there is no first form");
+	return NULL;
+}
+
+static void make_first(const char *path)
+{
+	Db *db;
+	well(db_open(&db, path, DB_WRITE | DB_CREATE, (DbWait){NULL, NULL}));
+	well(db_script(db, "PRAGMA journal_mode = WAL"));
+	well(db_script(db, first_form()));
+	well(db_script(db, first_rows));
+	db_close(db);
+}
+
+static void refused(const char *path, StoreMode mode)
+{
+	Store *store;
+	Err *err = try_open(&store, path, mode);
+	assert_non_null(err);
+	assert_int_equal(err->code, ERR_OLD_BASE);
+	assert_int_equal(err_exit_status(err), 1);
+	assert_non_null(strstr(err->todo, "kartoteka migrate"));
+	err_free(err);
+}
+
+TEST(a_base_of_the_first_form_is_refused_and_left_alone_by_commands)
+{
+	Fixture fixture = fixture_new();
+	make_first(fixture.path);
+	refused(fixture.path, STORE_READ);
+	refused(fixture.path, STORE_WRITE);
+	Db *db;
+	int64_t form = 0;
+	well(db_open(&db, fixture.path, DB_READ, (DbWait){NULL, NULL}));
+	well(db_form(&form, db));
+	assert_int_equal(form, 1);
+	db_close(db);
+	fixture_done(&fixture);
+}
+
+/* Tables and indexes with their columns, whatever way they came about. */
+static char *schema_of(Store *store)
+{
+	static const char objects[] =
+		"SELECT m.type || ' ' || m.name || ' ' || m.tbl_name FROM sqlite_master m WHERE m.name NOT LIKE 'sqlite_%' ORDER BY m.type, m.name";
+	static const char columns[] =
+		"SELECT m.name || '.' || i.name || ' ' || i.type || ' ' || i.\"notnull\" FROM sqlite_master m, pragma_table_info(m.name) i"
+		" WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, i.name";
+	static const char *const asked[] = {objects, columns};
+	Str out = {0};
+	for (size_t i = 0; i < countof(asked); i++) {
+		Rows rows;
+		bool more;
+		well(db_query(&rows, store_db(store), asked[i], NO_ARGS));
+		for (;;) {
+			well(rows_next(&rows, &more));
+			if (!more)
+				break;
+			str_addf(&out, "%s\n", row_text(&rows, 0));
+		}
+	}
+	return str_take(&out);
+}
+
+TEST(a_raised_base_is_like_a_new_one_and_its_copy_lies_beside_it)
+{
+	Fixture fixture = fixture_new();
+	make_first(fixture.path);
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_MIGRATE, .env = &fixture_env};
+	int from = 0, to = 0;
+	well(care_migrate(&options, &from, &to));
+	assert_int_equal(from, 1);
+	assert_int_equal(to, care_version());
+	char path[256];
+	snprintf(path, sizeof path, "%s.form-1", fixture.path);
+	Db *copy;
+	int64_t value = 0;
+	well(db_open(&copy, path, DB_READ, (DbWait){NULL, NULL}));
+	well(db_form(&value, copy));
+	assert_int_equal(value, 1);
+	well(db_int(&value, copy, "SELECT count(*) FROM reminder", NO_ARGS));
+	assert_int_equal(value, 2);
+	db_close(copy);
+
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	well(db_int(&value, store_db(store), "SELECT form FROM base", NO_ARGS));
+	assert_int_equal(value, care_version());
+	snprintf(path, sizeof path, "%s/new.db", fixture.folder);
+	Store *new = open_at(path, STORE_WRITE);
+	char *raised = schema_of(store), *made = schema_of(new);
+	assert_string_equal(raised, made);
+	free(raised);
+	free(made);
+	store_close(new);
+
+	/* What follows from other rows is there at once. */
+	static const struct { int64_t reminder, owner; } owners[] = {{6, 1}, {7, 2}};
+	for (size_t i = 0; i < countof(owners); i++) {
+		Reminder reminder;
+		well(store_get(store, &kind_reminder, owners[i].reminder, &reminder, fixture.arena));
+		if (reminder.owner.v != owners[i].owner)
+			fail_msg("reminder %lld is of %lld", (long long)owners[i].reminder, (long long)reminder.owner.v);
+	}
+	Str faults = {0};
+	well(care_check(store, true, false, &faults, NULL));
+	assert_string_equal(str_text(&faults), "");
+	str_done(&faults);
+	store_close(store);
+	well(care_migrate(&options, &from, &to)); /* once is enough */
+	assert_int_equal(from, to);
+	fixture_done(&fixture);
+}
+
+TEST(an_owner_of_a_reminder_that_is_wrong_is_found_and_repaired)
+{
+	Fixture fixture = fixture_new();
+	make_first(fixture.path);
+	Store *store = open_at(fixture.path, STORE_MIGRATE);
+	well(db_script(store_db(store), "UPDATE reminder SET owner = 2 WHERE id = 6; UPDATE reminder SET owner = NULL WHERE id = 7"));
+	Str faults = {0};
+	well(care_check(store, false, true, &faults, NULL));
+	assert_non_null(strstr(str_text(&faults), "reminder 6"));
+	assert_non_null(strstr(str_text(&faults), "reminder 7"));
+	str_done(&faults);
+	well(care_check(store, false, false, &faults, NULL));
+	if (strstr(str_text(&faults), "reminder"))
+		fail_msg("%s", str_text(&faults));
+	str_done(&faults);
+	store_close(store);
+	fixture_done(&fixture);
+}

@@ -92,7 +92,7 @@ static bool first_reminder(Reminder *r, Parse *parse, const Alarm *a, const Time
 	}
 	if (!value_duration(&lead, a->trigger.value)) {
 		warn(parse->warnings, a->trigger.there ? a->trigger.line : a->line,
-		     _("TRIGGER not understood, no reminder made of it: %s"), shown(parse->warnings, a->trigger.value));
+		     N_("TRIGGER not understood, no reminder made of it: %s"), shown(parse->warnings, a->trigger.value));
 		return false;
 	}
 	r->lead.s = duration_seconds(lead);
@@ -124,7 +124,7 @@ void alarm_read(Alarms *out, Parse *parse, Lines *lines, const TimeValue *start)
 	collect(&a, parse, lines);
 	if (out->n >= ALARMS_MOST) {
 		if (!out->full)
-			warn(parse->warnings, a.line, _("more than %d reminders: the rest is kept as text"), ALARMS_MOST);
+			warn(parse->warnings, a.line, N_("more than %d reminders: the rest is kept as text"), ALARMS_MOST);
 		out->full = true;
 		return;
 	}
@@ -135,7 +135,7 @@ void alarm_read(Alarms *out, Parse *parse, Lines *lines, const TimeValue *start)
 	    duration_seconds(step) <= 0)
 		return;
 	if (repeat > REPEATS_MOST) {
-		warn(parse->warnings, a.repeat_line, _("REPEAT is more than %d: the first %d are made"), REPEATS_MOST,
+		warn(parse->warnings, a.repeat_line, N_("REPEAT is more than %d: the first %d are made"), REPEATS_MOST,
 		     REPEATS_MOST);
 		repeat = REPEATS_MOST;
 	}

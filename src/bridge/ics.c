@@ -11,6 +11,7 @@
 #include "hash.h"
 #include "identity.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/bridge/bridge.h"
 #include "parse.h"
@@ -146,15 +147,11 @@ static Err *next_line(Ics *ics)
 	if (ics->ended && last)
 		ics->line.line = last; /* what lacks at the end is reported there */
 	if (ics->line.repaired) {
-		const char *text = P_("%zu byte that is not UTF-8 was replaced", "%zu bytes that are not UTF-8 were replaced",
-		                      ics->line.repaired);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-		warn(&ics->warnings, ics->line.line, text, ics->line.repaired);
-#pragma GCC diagnostic pop
+		warn_many(&ics->warnings, ics->line.line, NP_("%zu byte that is not UTF-8 was replaced", "%zu bytes that are not UTF-8 were replaced"),
+		          ics->line.repaired, ics->line.repaired);
 	}
 	if (ics->line.cut)
-		warn(&ics->warnings, ics->line.line, _("a line of more than %d MiB was cut"), (int)(LINE_MOST >> 20));
+		warn(&ics->warnings, ics->line.line, N_("a line of more than %d MiB was cut"), (int)(LINE_MOST >> 20));
 	return NULL;
 }
 
@@ -180,7 +177,7 @@ static void give(IcsItem *item, Ics *ics, Arena *arena, IcsType type, const char
 {
 	char hash[33];
 	if (ics->too_large && type != ICS_SKIPPED)
-		warn(&ics->warnings, ics->begin, _("lines beyond %d MiB were left out"), (int)(COMPONENT_MOST >> 20));
+		warn(&ics->warnings, ics->begin, N_("lines beyond %d MiB were left out"), (int)(COMPONENT_MOST >> 20));
 	*item = (IcsItem){.type = type, .counted_as = type, .line = ics->begin, .source = ics->source, .supersedes = -1};
 	Component *c = &item->component;
 	c->type.s = arena_dup(arena, name);
@@ -215,12 +212,8 @@ static void report_outside(Ics *ics)
 {
 	if (!ics->n_outside)
 		return;
-	const char *text = P_("%lld line outside of a VCALENDAR was left out",
-	                      "%lld lines outside of a VCALENDAR were left out", ics->n_outside);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	warn(&ics->warnings, ics->outside, text, (long long)ics->n_outside);
-#pragma GCC diagnostic pop
+	warn_many(&ics->warnings, ics->outside, NP_("%lld line outside of a VCALENDAR was left out", "%lld lines outside of a VCALENDAR were left out"),
+	          (size_t)ics->n_outside, (long long)ics->n_outside);
 	ics->n_outside = 0;
 }
 
@@ -232,7 +225,7 @@ static void take_outside(Ics *ics)
 
 static void stray_end(Ics *ics, Span name)
 {
-	warn(&ics->warnings, ics->line.line, _("END:%s has no BEGIN: left out"), shown(&ics->warnings, name));
+	warn(&ics->warnings, ics->line.line, N_("END:%s has no BEGIN: left out"), shown(&ics->warnings, name));
 }
 
 /* Closes the innermost open part. */
@@ -242,7 +235,7 @@ static void close_part(Ics *ics, bool missing)
 	if (!missing)
 		return;
 	char *end = mem_printf("END:%.*s", (int)o->n, ics->kept.s + o->at);
-	warn(&ics->warnings, ics->line.line, _("%s is missing: added"), shown(&ics->warnings, span_of(end)));
+	warn(&ics->warnings, ics->line.line, N_("%s is missing: added"), shown(&ics->warnings, span_of(end)));
 	str_add(&ics->kept, end);
 	str_addc(&ics->kept, '\n');
 	vec_push(&ics->numbers, ics->line.line);
@@ -397,6 +390,13 @@ static const char *type_name(Arena *arena, Span name)
 	return upper;
 }
 
+static void say_skipped(IcsItem *item, Arena *arena, char *why)
+{
+	item->skipped_said = arena_dup(arena, why);
+	item->skipped = said_words(arena, why);
+	free(why);
+}
+
 static Err *give_component(IcsItem *item, Ics *ics, Arena *arena)
 {
 	Span name;
@@ -409,7 +409,7 @@ static Err *give_component(IcsItem *item, Ics *ics, Arena *arena)
 		give(item, ics, arena, ICS_SKIPPED, word);
 		ics->place--;
 		item->counted_as = is_record(type) ? type : ICS_OTHER;
-		item->skipped = arena_printf(arena, _("%s is larger than %d MiB: not read"), word, (int)(COMPONENT_MOST >> 20));
+		say_skipped(item, arena, said(N_("%s is larger than %d MiB: not read"), word, (int)(COMPONENT_MOST >> 20)));
 	} else {
 		give(item, ics, arena, type, word);
 		if (type == ICS_ZONE)
@@ -431,8 +431,7 @@ static void give_skipped(IcsItem *item, Ics *ics, Arena *arena)
 	*item =
 		(IcsItem){.type = ICS_SKIPPED, .counted_as = s.type, .line = s.line, .source = ics->source, .supersedes = -1};
 	item->component.uid.s = item->component.recurrence.s = item->component.type.s = "";
-	item->skipped = arena_printf(arena, _("stands inside of %s: kept with it as text, not shown"),
-	                             shown(&ics->warnings, span_of(ics->skipped_in)));
+	say_skipped(item, arena, said(N_("stands inside of %s: kept with it as text, not shown"), shown(&ics->warnings, span_of(ics->skipped_in))));
 	if (ics->skipped_given == ics->skipped.n)
 		ics->skipped.n = ics->skipped_given = 0;
 }
@@ -455,7 +454,7 @@ static bool at_root(IcsItem *item, Ics *ics, Arena *arena)
 		return false;
 	}
 	static const char *const made[] = {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kartoteka//Kartoteka//EN"};
-	warn(&ics->warnings, ics->line.line, _("BEGIN:VCALENDAR is missing: added"));
+	warn(&ics->warnings, ics->line.line, N_("BEGIN:VCALENDAR is missing: added"));
 	for (size_t i = 0; i < countof(made); i++)
 		keep_text(ics, made[i], strlen(made[i]), ics->line.line);
 	ics->again = true;
@@ -495,7 +494,7 @@ static void end_calendar(Ics *ics, bool missing)
 	if (!missing) {
 		keep(ics);
 	} else {
-		warn(&ics->warnings, ics->line.line, _("%s is missing: added"), "END:VCALENDAR");
+		warn(&ics->warnings, ics->line.line, N_("%s is missing: added"), "END:VCALENDAR");
 		keep_text(ics, "END:VCALENDAR", strlen("END:VCALENDAR"), ics->line.line);
 		ics->again = true;
 	}

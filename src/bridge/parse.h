@@ -23,6 +23,7 @@ typedef struct Warnings {
 	int64_t more_line;
 } Warnings;
 void warn(Warnings *w, int64_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void warn_many(Warnings *w, int64_t line, const char *one, const char *many, size_t n, ...) __attribute__((format(printf, 3, 6), format(printf, 4, 6)));
 void warnings_begin(Warnings *w, Arena *arena);
 void warnings_give(IcsItem *item, Warnings *w);
 /* A value as a warning shows it: harmless and short; in the arena. */

@@ -249,7 +249,7 @@ static void collect(Plan *plan, const char *text, size_t n)
 		if (lines.at >= lines.end)
 			break; /* its END */
 		if (!property_read(&p, line)) {
-			warn(plan->parse->warnings, number, _("no \":\" in this line, kept as it stands: %s"),
+			warn(plan->parse->warnings, number, N_("no \":\" in this line, kept as it stands: %s"),
 			     shown(plan->parse->warnings, line));
 			continue;
 		}
@@ -260,7 +260,7 @@ static void collect(Plan *plan, const char *text, size_t n)
 		if (once && span_trim(p.value).n)
 			plan->seen |= bit;
 		if (again && !(id == PROP_DESCRIPTION && plan->item->type == ICS_NOTE)) {
-			warn(plan->parse->warnings, number, _("%s stands here again: the first one counts"),
+			warn(plan->parse->warnings, number, N_("%s stands here again: the first one counts"),
 			     shown(plan->parse->warnings, p.name));
 			continue;
 		}
@@ -288,12 +288,12 @@ static void end_by_duration(Plan *plan)
 	if (!plan->duration.n || plan->at.m.form == MOMENT_NONE)
 		return;
 	if (!value_duration(&d, plan->duration)) {
-		warn(parse->warnings, plan->duration_line, _("DURATION not understood, kept as text: %s"),
+		warn(parse->warnings, plan->duration_line, N_("DURATION not understood, kept as text: %s"),
 		     shown(parse->warnings, plan->duration));
 		return;
 	}
 	if (duration_seconds(d) < 0) {
-		warn(parse->warnings, plan->duration_line, _("negative DURATION: shown without length"));
+		warn(parse->warnings, plan->duration_line, N_("negative DURATION: shown without length"));
 		return;
 	}
 	plan->until = moment_plus(plan->at.m, d, plan->at.zone);
@@ -310,12 +310,12 @@ static void event_end(Plan *plan)
 		return;
 	}
 	if (plan->duration.n)
-		warn(parse->warnings, plan->duration_line, _("both DTEND and DURATION: DTEND counts"));
+		warn(parse->warnings, plan->duration_line, N_("both DTEND and DURATION: DTEND counts"));
 	if (start->form == MOMENT_DAY && end.m.form != MOMENT_DAY) {
-		warn(parse->warnings, plan->end.line, _("DTSTART is a date and DTEND has a time: read as all-day"));
+		warn(parse->warnings, plan->end.line, N_("DTSTART is a date and DTEND has a time: read as all-day"));
 		end.m = moment_of_day((Day){end.m.day.n + (end.m.second ? 1 : 0)});
 	} else if (end.m.form == MOMENT_DAY && start->form != MOMENT_DAY && start->form != MOMENT_NONE) {
-		warn(parse->warnings, plan->end.line, _("DTSTART has a time and DTEND is a date: ends at midnight"));
+		warn(parse->warnings, plan->end.line, N_("DTSTART has a time and DTEND is a date: ends at midnight"));
 		end = (TimeValue){{end.m.day, 0, MOMENT_LOCAL}, plan->at.zone_name, plan->at.zone};
 	}
 	/* A zone on one side only counts for both: the other is not to be compared by UTC. */
@@ -324,7 +324,7 @@ static void event_end(Plan *plan)
 		int64_t from = zone_moment(plan->at.zone ? plan->at.zone : other, *start).s;
 		int64_t to = zone_moment(end.zone ? end.zone : other, end.m).s;
 		if (to < from) {
-			warn(parse->warnings, plan->end.line, _("DTEND lies before DTSTART: shown without length"));
+			warn(parse->warnings, plan->end.line, N_("DTEND lies before DTSTART: shown without length"));
 			return;
 		}
 		if (to == from && start->form == MOMENT_DAY)
@@ -400,11 +400,11 @@ static void check_rules(Plan *plan, const char *rules)
 	Instant t = zone_moment(plan->at.zone, plan->at.m);
 	Err *err = repeat_each(&repeat, t, (Instant){t.s + 1}, 1, stop, NULL);
 	if (err) {
-		warn(plan->parse->warnings, plan->rules_line, _("RRULE not understood, kept as text, not repeated: %s"),
+		warn(plan->parse->warnings, plan->rules_line, N_("RRULE not understood, kept as text, not repeated: %s"),
 		     shown(plan->parse->warnings, span_of(rules)));
 		err_free(err);
 	} else if (strstr(rules, "COUNT=") && strstr(rules, "UNTIL=")) {
-		warn(plan->parse->warnings, plan->rules_line, _("RRULE has COUNT and UNTIL: the earlier end counts"));
+		warn(plan->parse->warnings, plan->rules_line, N_("RRULE has COUNT and UNTIL: the earlier end counts"));
 	}
 }
 
@@ -427,7 +427,7 @@ static int64_t count_of(Plan *plan, const Number *number, int64_t most)
 		return 0;
 	if (value_int(&n, number->value) && n >= 0 && n <= most)
 		return n;
-	warn(plan->parse->warnings, number->line, _("%s: no number from 0 to %lld, kept as text: %s"), number->name,
+	warn(plan->parse->warnings, number->line, N_("%s: no number from 0 to %lld, kept as text: %s"), number->name,
 	     (long long)most, shown(plan->parse->warnings, number->value));
 	return 0;
 }
@@ -442,7 +442,7 @@ static int status_of(Plan *plan, const char *const names[])
 	if (span_is_word(plan->status, "NEEDS ACTION")) /* vCalendar 1.0 */
 		return 0;
 	if (plan->status.n)
-		warn(plan->parse->warnings, plan->status_line, _("STATUS not known, kept as text: %s"),
+		warn(plan->parse->warnings, plan->status_line, N_("STATUS not known, kept as text: %s"),
 		     shown(plan->parse->warnings, plan->status));
 	return -1;
 }
@@ -596,7 +596,7 @@ void component_read(IcsItem *item, const char *lines, size_t n, Parse *parse)
 		plan.at.m.form = MOMENT_NONE;
 	if (plan.at.m.form == MOMENT_NONE && item->type == ICS_EVENT)
 		warn(parse->warnings, plan.start.there ? plan.start.line : item->line,
-		     _("no usable DTSTART: kept without a date"));
+		     N_("no usable DTSTART: kept without a date"));
 	make_record(&plan);
 	if (item->type != ICS_NOTE)
 		read_alarms(&plan);

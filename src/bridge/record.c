@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "parse.h"
@@ -17,20 +18,17 @@ void warnings_begin(Warnings *w, Arena *arena)
 	*w = (Warnings){.arena = arena};
 }
 
-void warn(Warnings *w, int64_t line, const char *format, ...)
+static bool has_room(Warnings *w, int64_t line)
 {
-	if (w->n == WARNINGS_MOST) {
-		w->more_line = w->more ? w->more_line : line;
-		w->more++;
-		return;
-	}
-	va_list args;
-	va_start(args, format);
-	char text[512];
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	Str whole = {0};
-	utf8_repair(&whole, text, strlen(text)); /* a character may have been cut */
+	if (w->n < WARNINGS_MOST)
+		return true;
+	w->more_line = w->more ? w->more_line : line;
+	w->more++;
+	return false;
+}
+
+static void add_warning(Warnings *w, int64_t line, Str *kept)
+{
 	if (w->n == w->cap) {
 		IcsWarning *old = w->at;
 		w->cap = w->cap ? w->cap * 2 : 4;
@@ -38,18 +36,42 @@ void warn(Warnings *w, int64_t line, const char *format, ...)
 		if (w->n)
 			memcpy(w->at, old, w->n * sizeof *old);
 	}
-	w->at[w->n++] = (IcsWarning){line, arena_dupn(w->arena, whole.s, whole.n)};
-	str_done(&whole);
+	const char *said = arena_dup(w->arena, str_text(kept));
+	w->at[w->n++] = (IcsWarning){line, said_words(w->arena, said), said};
+	str_done(kept);
+}
+
+void warn(Warnings *w, int64_t line, const char *format, ...)
+{
+	if (!has_room(w, line))
+		return;
+	Str kept = {0};
+	va_list args;
+	va_start(args, format);
+	said_addv(&kept, format, NULL, 0, args);
+	va_end(args);
+	add_warning(w, line, &kept);
+}
+
+void warn_many(Warnings *w, int64_t line, const char *one, const char *many, size_t n, ...)
+{
+	if (!has_room(w, line))
+		return;
+	Str kept = {0};
+	va_list args;
+	va_start(args, n);
+	said_addv(&kept, one, many, n, args);
+	va_end(args);
+	add_warning(w, line, &kept);
 }
 
 void warnings_give(IcsItem *item, Warnings *w)
 {
 	if (w->more) {
-		const char *text = P_("%zu more problem", "%zu more problems", w->more);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-		w->at[w->n++] = (IcsWarning){w->more_line, arena_printf(w->arena, text, w->more)};
-#pragma GCC diagnostic pop
+		char *kept = said_many(NP_("%zu more problem", "%zu more problems"), w->more, w->more);
+		const char *said = arena_dup(w->arena, kept);
+		free(kept);
+		w->at[w->n++] = (IcsWarning){w->more_line, said_words(w->arena, said), said};
 		w->more = 0;
 	}
 	item->warnings = w->at;
@@ -136,7 +158,7 @@ static const Zone *zone_of(const char **name, Parse *parse, Span tzid, int64_t l
 	}
 	ZoneRef *ref = zones_find(parse->zones, tzid);
 	if (!ref->name) {
-		warn(parse->warnings, line, _("time zone %s is not known: read as a time without zone"),
+		warn(parse->warnings, line, N_("time zone %s is not known: read as a time without zone"),
 		     shown(parse->warnings, tzid));
 		return NULL;
 	}
@@ -156,7 +178,7 @@ bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value)
 		return false;
 	if (!value_moment(&out->m, value)) {
 		out->m = (Moment){.form = MOMENT_NONE};
-		warn(parse->warnings, p->line, _("%s: no date or time, kept as text: %s"), p->name,
+		warn(parse->warnings, p->line, N_("%s: no date or time, kept as text: %s"), p->name,
 		     shown(parse->warnings, value));
 		return false;
 	}
@@ -165,7 +187,7 @@ bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value)
 	if (!usual) {
 		char text[WHEN_TEXT];
 		moment_text(text, out->m);
-		warn(parse->warnings, p->line, _("%s: not written as RFC 5545 says, read as %s: %s"), p->name, text,
+		warn(parse->warnings, p->line, N_("%s: not written as RFC 5545 says, read as %s: %s"), p->name, text,
 		     shown(parse->warnings, value));
 	}
 	/* VALUE=DATE with a time: Outlook's midnight means the day; any other time is meant as such. */

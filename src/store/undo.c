@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Taking a batch back: its changes the other way round, last first, as a new batch that is logged like any other, so that redo is
- * taking that one back. What others changed since stops it whole.
+ * taking that one back. What was changed since stops it whole; of an import it stays and the rest goes.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +26,8 @@ typedef struct TakeBack {
 	int64_t batch;
 	Arena *page, *row;
 	VEC(int64_t) clients;
+	bool leaves;   /* what was changed since is left alone */
+	int64_t left;
 } TakeBack;
 
 /* ---- Conflicts ---- */
@@ -205,10 +207,8 @@ static Err *unremove(TakeBack *take, const Step *step)
 	return search_changed(store, step->kind, head->id, NULL, record);
 }
 
-static Err *take_step(TakeBack *take, const Step *step)
+static Err *take_strictly(TakeBack *take, const Step *step)
 {
-	arena_reset(take->row);
-	arena_reset(take->store->scratch);
 	switch (step->op) {
 	case PATCH_MAKE:
 		return unmake(take, step);
@@ -217,6 +217,24 @@ static Err *take_step(TakeBack *take, const Step *step)
 	case PATCH_REMOVE:
 		return unremove(take, step);
 	}
+	return NULL;
+}
+
+static bool is_counted(const Kind *kind)
+{
+	return kind == &kind_event || kind == &kind_task || kind == &kind_note || kind == &kind_client;
+}
+
+static Err *take_step(TakeBack *take, const Step *step)
+{
+	arena_reset(take->row);
+	arena_reset(take->store->scratch);
+	Err *err = take_strictly(take, step);
+	if (!err || !take->leaves || err->code != ERR_CONFLICT)
+		return err;
+	/* What it stands on (its series, source, lines) is refused in turn, since this one points there. */
+	take->left += is_counted(step->kind);
+	err_free(err);
 	return NULL;
 }
 
@@ -271,7 +289,7 @@ static Err *check_batch(Store *store, int64_t batch)
 	return by ? err_kept(err_new(ERR_FAILED, _("the batch %lld was already taken back"), (long long)batch), _("nothing was changed")) : NULL;
 }
 
-Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64_t **touched_clients, size_t *n, Arena *arena)
+static Err *take_back(Store *store, int64_t batch, const BatchHead *head, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena)
 {
 	*touched_clients = NULL;
 	*n = 0;
@@ -284,7 +302,7 @@ Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64
 	BatchHead whole = *head;
 	whole.undoes = batch;
 	TRY(store_begin(store, &whole));
-	TakeBack take = {.store = store, .batch = batch, .page = arena_new(), .row = arena_new()};
+	TakeBack take = {.store = store, .batch = batch, .leaves = left != NULL, .page = arena_new(), .row = arena_new()};
 	int64_t changes = 0;
 	Err *err = check_batch(store, batch);
 	if (!err)
@@ -299,8 +317,21 @@ Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64
 		store_rollback(store);
 	else
 		give_clients(&take, touched_clients, n, arena);
+	if (left)
+		*left = take.left;
 	arena_free(take.page);
 	arena_free(take.row);
 	vec_free(&take.clients);
 	return err;
+}
+
+Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64_t **touched_clients, size_t *n, Arena *arena)
+{
+	return take_back(store, batch, head, NULL, touched_clients, n, arena);
+}
+
+Err *journal_take_back_most(Store *store, int64_t batch, const BatchHead *head, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena)
+{
+	*left = 0;
+	return take_back(store, batch, head, left, touched_clients, n, arena);
 }

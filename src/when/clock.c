@@ -110,6 +110,16 @@ Instant clock_now(const Clock *clock)
 	return (Instant){now.tv_sec};
 }
 
+int64_t clock_ms(const Clock *clock)
+{
+	struct timespec now = {0};
+
+	if (clock->file || !instant_is_none(clock->stands))
+		return clock_now(clock).s * 1000;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 const char *clock_file(const Clock *clock)
 {
 	return clock->path;

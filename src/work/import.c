@@ -67,6 +67,8 @@ static Err *apply_in_transaction(Import *import, bool last)
 	Err *err = import_apply(import);
 	if (!err && last)
 		err = import_links(import);
+	if (!err && last)
+		err = import_keep_facts(import);
 	return err ? err : change_derive(import->work);
 }
 
@@ -181,6 +183,7 @@ static void import_free(Import *import)
 		free(import->zonedefs.at[i]);
 	vec_free(&import->zonedefs);
 	free(import->master_uid);
+	free(import->path);
 }
 
 static Err *check_format(ImportBytes *bytes, const char *path, const char *format)
@@ -206,8 +209,9 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 	ImportBytes bytes;
 	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path_name(path);
 	*out = (ImportReport){.file = mem_strdup(path), .format = "ics"};
-	TRY(import_bytes_open(&bytes, path));
-	Import import = {.work = work, .name = name, .wants_items = items, .report = out, .arena = arena_new()};
+	TRY(import_bytes_open(&bytes, path)); /* its path goes to the import */
+	Import import = {.work = work, .name = name, .wants_items = items, .report = out, .arena = arena_new(),
+	                 .path = bytes.path, .size = (int64_t)bytes.size, .modified = bytes.modified, .began = clock_ms(work->clock)};
 	Err *err = check_format(&bytes, path, format);
 	if (!err)
 		err = err_under(run(&import, &bytes), "%s", strcmp(path, "-") == 0 ? name : path);
@@ -217,13 +221,19 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 	return err;
 }
 
+static void skip_done(ImportSkip *skip)
+{
+	free(skip->why);
+	free(skip->said);
+}
+
 void import_done(ImportReport *report)
 {
 	free(report->file);
 	for (size_t i = 0; i < report->skipped.n; i++)
-		free(report->skipped.at[i].why);
+		skip_done(&report->skipped.at[i]);
 	for (size_t i = 0; i < report->warnings.n; i++)
-		free(report->warnings.at[i].why);
+		skip_done(&report->warnings.at[i]);
 	for (size_t i = 0; i < report->items.n; i++) {
 		free(report->items.at[i].title);
 		free(report->items.at[i].why);

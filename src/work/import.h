@@ -56,6 +56,10 @@ typedef struct Import {
 	const char *name;       /* of the file, without its folder */
 	bool wants_items;
 	ImportReport *report;
+	char *path;             /* whole; NULL: a pipe */
+	int64_t size, began;    /* bytes; clock_ms */
+	Instant modified;
+	char own_mail[256];     /* whose the calendar says it is; "" */
 	Arena *arena;           /* of the chunk */
 	VEC(ImportAction) actions;
 	VEC(ImportSource *) sources;
@@ -82,10 +86,18 @@ bool import_has_work(const Import *import);
 Err *import_apply(Import *import);
 Err *import_links(Import *import);                      /* at the end of the file */
 const Kind *import_kind(const char *type);              /* of a component; NULL when no record stands for it */
+/* import_mail.c: whose it is, by the mails of who takes part */
+void import_own_mail(Import *import, Bytes head);
+Err *import_client(Import *import, Bytes lines, int64_t *client);
+/* import_facts.c: what the screens tell of the batch; inside its last transaction */
+Err *import_keep_facts(Import *import);
+bool import_line(Span *out, Span *rest);                /* the next of kept lines; a backslash at an end joins nothing */
 /* import_file.c: a file, pipe or device as a Reader */
 typedef struct ImportBytes {
 	int fd;
 	uint64_t size;
+	char *path;             /* whole, of a file; NULL of a pipe. Caller frees */
+	Instant modified;
 } ImportBytes;
 Err *import_bytes_open(ImportBytes *out, const char *path);
 void import_bytes_close(ImportBytes *bytes);

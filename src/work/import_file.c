@@ -50,7 +50,7 @@ Err *import_bytes_open(ImportBytes *out, const char *path)
 	bool is_input = strcmp(path, "-") == 0;
 	const char *name = is_input ? _("standard input") : path;
 	int fd = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	*out = (ImportBytes){.fd = -1};
+	*out = (ImportBytes){.fd = -1, .modified = INSTANT_NONE};
 	if (fd < 0)
 		return err_errno(_("cannot read %s"), name);
 	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
@@ -70,8 +70,13 @@ Err *import_bytes_open(ImportBytes *out, const char *path)
 			return err;
 		}
 	}
-	if (fstat(out->fd, &st) == 0)
+	bool is_copy = out->fd != fd;
+	if (fstat(out->fd, &st) == 0) {
 		out->size = (uint64_t)st.st_size;
+		if (!is_copy)
+			out->modified = (Instant){st.st_mtim.tv_sec};
+	}
+	out->path = is_copy ? NULL : realpath(path, NULL);
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "import.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/lists.h"
 
@@ -67,14 +68,14 @@ static void tell_item(Import *import, const IcsItem *item, char what, const char
 static void take_warnings(Import *import, const IcsItem *item)
 {
 	for (size_t i = 0; i < item->n_warnings && import->report->warnings.n < WARNINGS_MOST; i++) {
-		ImportSkip row = {(long)item->warnings[i].line, mem_strdup(item->warnings[i].text)};
+		ImportSkip row = {(long)item->warnings[i].line, mem_strdup(item->warnings[i].text), mem_strdup(item->warnings[i].said)};
 		vec_push(&import->report->warnings, row);
 	}
 }
 
 static void take_skipped(Import *import, const IcsItem *item)
 {
-	ImportSkip row = {(long)item->line, mem_strdup(item->skipped)};
+	ImportSkip row = {(long)item->line, mem_strdup(item->skipped), mem_strdup(item->skipped_said)};
 	if (item->counted_as == ICS_OTHER || item->counted_as == ICS_ZONE) {
 		vec_push(&import->report->warnings, row);
 		return;
@@ -96,6 +97,7 @@ static void begin_source(Import *import, const IcsItem *item)
 	source->next_place = -1;
 	import->source = source;
 	vec_push(&import->sources, source);
+	import_own_mail(import, item->component.lines);
 }
 
 static bool bytes_same(Bytes a, Bytes b)
@@ -311,20 +313,44 @@ static void compare_rank(Import *import, const IcsItem *item, const Component *s
 		vec_push(&import->revived, stored->head.id);
 }
 
-static void take_new(Import *import, const IcsItem *item)
+/* Whose it is. */
+static Err *tie(Import *import, const IcsItem *item)
 {
+	Plan plan = plan_of(item->record);
+	TRY(import_client(import, item->component.lines, &plan.client.v));
+	import->report->repeats += plan_repeats(&plan) && !plan_is_override(&plan);
+	import->report->linked += plan.client.v != 0;
+	plan_put(item->record, &plan);
+	return NULL;
+}
+
+static Err *take_new(Import *import, const IcsItem *item)
+{
+	TRY(tie(import, item));
 	import->source->makes++;
 	count(&import->report->created, item->type);
 	add_action(import, item, IMPORT_MAKE);
 	tell_item(import, item, '+', NULL);
+	return NULL;
 }
 
 /* ---- what a METHOD:CANCEL stands over ---- */
 
+bool import_line(Span *out, Span *rest)
+{
+	if (!rest->n)
+		return false;
+	const char *end = memchr(rest->s, '\n', rest->n);
+	size_t n = end ? (size_t)(end - rest->s) : rest->n;
+	*out = (Span){rest->s, n};
+	*rest = (Span){rest->s + n + (end != NULL), rest->n - n - (end != NULL)};
+	return true;
+}
+
 static bool head_cancels(Bytes head)
 {
 	Span rest = {head.s, head.n}, line;
-	while (list_next(&line, &rest, '\n')) {
+	while (import_line(&line, &rest)) {
 		Property p;
 		if (property_read(&p, line) && property_is(&p, "METHOD"))
 			return span_is_word(span_trim(p.value), "CANCEL");
@@ -375,7 +401,8 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 
 static void take_recalled(Import *import, const IcsItem *item)
 {
-	ImportSkip row = {(long)item->line, mem_strdup(_("a later version of it was cancelled: it stays cancelled"))};
+	ImportSkip row = {(long)item->line, mem_strdup(_("a later version of it was cancelled: it stays cancelled")),
+	                  said(N_("a later version of it was cancelled: it stays cancelled"))};
 	vec_push(&import->report->warnings, row);
 	import->source->recalled = true;
 	take_unchanged(import, item);
@@ -434,7 +461,7 @@ static Err *take_record(Import *import, const IcsItem *item)
 	if (found)
 		TRY(take_known(import, item, &stored));
 	else
-		take_new(import, item);
+		TRY(take_new(import, item));
 	take_loser(import, item);
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "import.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/lists.h"
 
@@ -136,6 +137,27 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 	return NULL;
 }
 
+/* ---- whose it is ---- */
+
+/* Only guests who are new in the file tell something: who was untied here stays so. */
+static Err *tie_anew(Import *import, ImportAction *action)
+{
+	int64_t was = 0, is = 0;
+	Plan plan = plan_of(&action->changed);
+	if (plan.client.v)
+		return NULL;
+	TRY(import_client(import, action->item.component.lines, &is));
+	if (!is)
+		return NULL;
+	TRY(import_client(import, action->stored.lines, &was));
+	if (was == is)
+		return NULL;
+	plan.client.v = is;
+	plan_put(&action->changed, &plan);
+	import->report->linked++;
+	return NULL;
+}
+
 /* ---- the whole ---- */
 
 const Kind *import_kind(const char *type)
@@ -172,7 +194,8 @@ static bool is_cancelled(const Kind *kind, const AnyPlan *record)
 
 static void warn_removed(Import *import, const IcsItem *item)
 {
-	ImportSkip row = {(long)item->line, mem_strdup(_("it was deleted here and stays so, although the file has changed it"))};
+	ImportSkip row = {(long)item->line, mem_strdup(_("it was deleted here and stays so, although the file has changed it")),
+	                  said(N_("it was deleted here and stays so, although the file has changed it"))};
 	vec_push(&import->report->warnings, row);
 }
 
@@ -207,6 +230,7 @@ Err *import_merge(Import *import, ImportAction *action)
 		cancel(kind, was.record);
 	if (was.record)
 		TRY(merge_fields(kind, was.record, is->record, &action->changed, import->arena));
+	TRY(tie_anew(import, action));
 	return kind == &kind_note ? NULL : merge_alarms(import, action, &was);
 }
 

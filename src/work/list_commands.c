@@ -5,6 +5,7 @@
 
 #include "change.h"
 #include "commands.h"
+#include "kartoteka/store/imports.h"
 #include "kartoteka/store/journal.h"
 #include "kartoteka/work/client.h"
 #include "kartoteka/work/step.h"
@@ -149,6 +150,39 @@ static const OutColumn change_columns[] = {
 	{"batch", N_("No"), true, 0, 0}, {"at", N_("When"), false, 12, 0}, {"author", N_("Who"), false, 8, 2}, {"command", NULL, false, 0, 0},
 	{"label", N_("What"), false, 20, 0}, {"changes", N_("Records"), true, 0, 3}, {"undone_by", NULL, true, 0, 0}};
 
+static void out_import_counts(Out *out, const char *name, const ImportCounts *counts)
+{
+	out_open_object(out, name);
+	out_int(out, "event", counts->event);
+	out_int(out, "task", counts->task);
+	out_int(out, "journal", counts->journal);
+	out_int(out, "client", counts->client);
+	out_close(out);
+}
+
+/* What an import saw of its file, by the names that `import --json` has. */
+static Err *out_import(Out *out, Work *work, const BatchRow *row, Arena *arena)
+{
+	ImportFacts facts;
+	bool found = false;
+	if (out_form(out) != OUT_JSON || !str_same(row->command, "import"))
+		return NULL;
+	TRY(import_facts(work->store, row->id, &facts, &found, arena));
+	if (!found)
+		return NULL;
+	out_text(out, "file", facts.path);
+	out_text(out, "format", facts.format);
+	out_int(out, "bytes", facts.size);
+	out_import_counts(out, "created", &facts.created);
+	out_import_counts(out, "updated", &facts.updated);
+	out_import_counts(out, "unchanged", &facts.unchanged);
+	out_int(out, "repeats", facts.repeats);
+	out_int(out, "linked", facts.linked);
+	out_int(out, "skipped", facts.refused);
+	out_int(out, "warnings", facts.remarks);
+	return NULL;
+}
+
 static Err *run_changes(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -177,6 +211,7 @@ static Err *run_changes(CommandCall *call)
 			out_int(out, "undone_by", row->undone_by);
 		else
 			out_null(out, "undone_by");
+		err = out_import(out, work, row, arena);
 		out_row_end(out);
 	}
 	arena_free(arena);

@@ -31,6 +31,8 @@ const SettingRow setting_rows[] = {
 	{"look", "accessible", SETTING_FLAG, "no", NULL, N_("for screen readers"), N_("No boxes, no panes beside, one item a line"), NULL, NULL},
 	{"look", "layout", SETTING_CHOICE, "ru", layouts, N_("second layout"), N_("Where the Cyrillic letters lie on your keyboard"), NULL, NULL},
 
+	{"me", "mail", SETTING_TEXT, "", NULL, N_("my mail"), N_("Your own addresses, parted by commas: where they stand among guests of a file, they are no client's"), NULL, NULL},
+
 	{"list", "clients", SETTING_TEXT, "", NULL, N_("columns of Clients"), N_("In their order: phone employer contact step source owner born since tries; empty: the usual ones"), NULL, NULL},
 
 	{"run", "dial", SETTING_WORDS, "", NULL, N_("dial"), N_("The command that dials; %s is the number; empty: it is copied only"), NULL, NULL},

@@ -74,7 +74,10 @@ static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *
 	const char *label = row.label ? row.label : row.command;
 	char *kept = said(redo ? N_("Again: %s") : N_("Taken back: %s"), row.said ? row.said : row.command);
 	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = redo ? "redo" : "undo", .label = kept};
-	Err *err = journal_take_back(work->store, batch, &head, &clients, &n, arena);
+	int64_t left = 0;
+	bool whole = redo || !str_same(row.command, "import");
+	Err *err = whole ? journal_take_back(work->store, batch, &head, &clients, &n, arena)
+	                 : journal_take_back_most(work->store, batch, &head, &left, &clients, &n, arena);
 	free(kept);
 	TRY(err);
 	int64_t made = store_batch(work->store);
@@ -86,7 +89,7 @@ static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *
 	if (store_in_transaction(work->store))
 		store_rollback(work->store);
 	if (!err)
-		*out = (Undone){.batch = batch, .label = mem_strdup(label)};
+		*out = (Undone){.batch = batch, .label = mem_strdup(label), .left = left};
 	return err;
 }
 
@@ -124,9 +127,13 @@ static Err *tell_undone(CommandCall *call, Undone *undone, bool redo)
 	out_row(out);
 	out_int(out, "batch", undone->batch);
 	out_text(out, "label", undone->label);
+	if (undone->left)
+		out_int(out, "left", undone->left);
 	out_row_end(out);
 	Err *err = out_end(out);
 	out_say(out, redo ? _("Again: %s") : _("Taken back: %s"), undone->label);
+	if (undone->left)
+		out_say(out, P_("%lld record that was changed since stays", "%lld records that were changed since stay", undone->left), (long long)undone->left);
 	free(undone->label);
 	return err;
 }

@@ -26,6 +26,7 @@ typedef enum IcsType {
 typedef struct IcsWarning {
 	int64_t line;
 	const char *text;     /* for people, translated */
+	const char *said;     /* the same as base/said.h keeps it */
 } IcsWarning;
 
 typedef struct IcsItem {
@@ -49,7 +50,8 @@ typedef struct IcsItem {
 	int64_t sequence;     /* SEQUENCE, 0 none */
 	bool cancels;         /* its VCALENDAR has METHOD:CANCEL: it cancels its equal in the base, or stands there as cancelled; nothing else of it is news */
 	bool future;          /* RECURRENCE-ID;RANGE=THISANDFUTURE: it stands for all that come after it, too */
-	const char *skipped;
+	const char *skipped;  /* for people, translated */
+	const char *skipped_said;
 	IcsWarning *warnings; /* at most 100 an item, then one that says how many more */
 	size_t n_warnings;
 } IcsItem;

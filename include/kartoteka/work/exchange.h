@@ -4,10 +4,10 @@
 #define KARTOTEKA_WORK_EXCHANGE_H
 
 #include "kartoteka/base/mem.h"
+#include "kartoteka/store/imports.h"
 #include "kartoteka/work/work.h"
 
-typedef struct ImportSkip { long line; char *why; } ImportSkip;
-typedef struct ImportCounts { int64_t event, task, journal, client; } ImportCounts;
+typedef struct ImportSkip { long line; char *why, *said; } ImportSkip; /* said: as base/said.h keeps it, for the batch's facts */
 typedef struct ImportItem {      /* one component as the preview shows it */
 	char what;                   /* '+' new, '~' changed, '=' same, '!' refused */
 	long line;
@@ -19,6 +19,7 @@ typedef struct ImportReport {
 	char *file;
 	const char *format;          /* "ics" */
 	int64_t batch;               /* 0: dry run, or nothing new */
+	int64_t repeats, linked;     /* of the created ones: series; tied to a client by the mail of who takes part */
 	ImportCounts created, updated, unchanged;
 	VEC(ImportSkip) skipped;
 	VEC(ImportItem) items;       /* only when asked for */
@@ -30,6 +31,7 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 void import_done(ImportReport *report);
 /* contract.md: everything imported comes out whole; filter NULL: all. write gets the bytes. */
 Err *export_ics(Work *work, const char *filter, Err *(*write)(void *self, const char *bytes, size_t n), void *self);
+Err *export_file(Work *work, const char *path, const char *filter); /* into a file of one's own (0600), which is whole or as it was before */
 Err *demo_fill(Work *work, int64_t clients, uint64_t seed);  /* made-up data, repeatable by seed */
 Err *demo_example(Work *work);                               /* 40 clients and a week, for --demo and first run; one batch */
 

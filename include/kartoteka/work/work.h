@@ -83,7 +83,8 @@ Err *work_end(Work *work, Err *err, int64_t *batch);
 Err *work_derive_client(Work *work, int64_t client);    /* recomputes; also for check --repair */
 
 /* ---- undo ---- */
-typedef struct Undone { int64_t batch; char *label; } Undone; /* label: caller frees */
+/* label: caller frees. left: of an import, what was changed since and stays. */
+typedef struct Undone { int64_t batch; char *label; int64_t left; } Undone;
 Err *work_undo(Work *work, bool redo, Undone *out);     /* ERR_NOT_FOUND: nothing to take back */
 Err *work_undo_batch(Work *work, int64_t batch, Undone *out);
 

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "audit.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "test.h"
+
+static sqlite3 *open_plain(const char *path)
+{
+	sqlite3 *db = NULL;
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK) {
+		sqlite3_close(db);
+		return NULL;
+	}
+	sqlite3_busy_timeout(db, 20000);
+	return db;
+}
+
+/* A line a row: what is wrong, by a number. */
+static void ask(Str *faults, sqlite3 *db, const char *what, const char *sql, int64_t now)
+{
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+	if (code == SQLITE_OK && sqlite3_bind_parameter_count(statement))
+		sqlite3_bind_int64(statement, 1, now);
+	while (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+		const char *text = (const char *)sqlite3_column_text(statement, 0);
+		if (!text || strcmp(text, "ok") != 0)
+			str_addf(faults, "%s: %s\n", what, text ? text : "NULL");
+		code = SQLITE_OK;
+	}
+	if (code != SQLITE_DONE)
+		str_addf(faults, "%s: %s\n", what, sqlite3_errmsg(db));
+	sqlite3_finalize(statement);
+}
+
+/* The clients of whom something counts for client c: itself and, of an organization, its people. */
+#define OF_CLIENT "(SELECT c.id UNION SELECT m.person FROM membership m WHERE m.organization = c.id)"
+#define REACHED "i.attempt = 0 AND (SELECT k.code FROM contact_kind k WHERE k.id = i.kind) <> 'note'"
+/* A local moment of the tests' zone as an instant; a day stands at its midnight in UTC, whatever the zone; Z is UTC. */
+#define INSTANT(x) \
+	"(CASE WHEN " x " LIKE '%Z' OR length(" x ") = 10 THEN CAST(strftime('%s', replace(" x ", 'Z', '')) AS INTEGER) ELSE CAST(strftime('%s', " x ") AS INTEGER) - 10800 END)"
+#define HERE(zone) "(" zone " IS NULL OR " zone " = 'Europe/Moscow')"
+
+static const struct {
+	const char *what, *sql;
+} questions[] = {
+	{"pages", "PRAGMA integrity_check"},
+	{"references", "SELECT 'row ' || rowid || ' of ' || \"table\" || ' to ' || parent FROM pragma_foreign_key_check"},
+	{"form", "SELECT form FROM base WHERE form <> (SELECT user_version FROM pragma_user_version)"},
+	{"next id", "SELECT max(id) FROM (SELECT id FROM client UNION ALL SELECT id FROM interaction UNION ALL SELECT id FROM task UNION ALL"
+	            " SELECT id FROM event UNION ALL SELECT id FROM channel UNION ALL SELECT id FROM component)"
+	            " HAVING max(id) >= (SELECT next_id FROM base)"},
+	{"open batch", "SELECT id FROM batch WHERE open <> 0"},
+	{"batch without all of its changes", "SELECT id FROM batch b WHERE changes <> (SELECT count(*) FROM change WHERE batch = b.id)"},
+	{"batch taken back by nothing", "SELECT id FROM batch b WHERE undone_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.id = b.undone_by AND u.undoes = b.id)"},
+	{"change without a batch", "SELECT seq FROM change WHERE batch NOT IN (SELECT id FROM batch)"},
+	{"record that was never made", "SELECT 'client ' || id FROM client WHERE id NOT IN (SELECT record FROM change WHERE kind = 'client' AND op = 'make')"
+	                               " UNION ALL SELECT 'task ' || id FROM task WHERE id NOT IN (SELECT record FROM change WHERE kind = 'task' AND op = 'make')"
+	                               " UNION ALL SELECT 'event ' || id FROM event WHERE id NOT IN (SELECT record FROM change WHERE kind = 'event' AND op = 'make')"},
+	{"record whose last change removed it", "SELECT 'client ' || c.id FROM client c WHERE (SELECT op FROM change WHERE kind = 'client' AND record = c.id"
+	                                        " ORDER BY seq DESC LIMIT 1) = 'remove'"},
+	{"record gone without a word", "SELECT kind || ' ' || record FROM change x WHERE kind IN ('client', 'task', 'event', 'interaction') AND op <> 'remove'"
+	                               " AND seq = (SELECT max(seq) FROM change y WHERE y.kind = x.kind AND y.record = x.record)"
+	                               " AND NOT EXISTS (SELECT 1 FROM client r WHERE x.kind = 'client' AND r.id = x.record)"
+	                               " AND NOT EXISTS (SELECT 1 FROM task r WHERE x.kind = 'task' AND r.id = x.record)"
+	                               " AND NOT EXISTS (SELECT 1 FROM event r WHERE x.kind = 'event' AND r.id = x.record)"
+	                               " AND NOT EXISTS (SELECT 1 FROM interaction r WHERE x.kind = 'interaction' AND r.id = x.record)"},
+	{"title", "SELECT id FROM client WHERE kind = 'person' AND title <> trim(replace(coalesce(surname, '') || ' ' || coalesce(given, '') || ' ' ||"
+	          " coalesce(patronymic, ''), '  ', ' '))"},
+	{"organization", "SELECT c.id FROM client c WHERE organization IS NOT (SELECT o.title FROM membership m JOIN client o ON o.id = m.organization"
+	                 " WHERE m.person = c.id ORDER BY m.place, m.id LIMIT 1)"},
+	/* The home country's code is not shown. */
+	{"phone", "SELECT c.id FROM client c WHERE coalesce((SELECT key FROM channel WHERE client = c.id AND type = 'phone' ORDER BY place, id LIMIT 1), '-')"
+	          " NOT LIKE '%' || coalesce(replace(replace(phone, ' ', ''), '-', ''), '-')"},
+	{"last contact", "SELECT c.id FROM client c WHERE last_contact IS NOT (SELECT max(at) FROM interaction i WHERE i.client IN " OF_CLIENT " AND " REACHED ")"},
+	{"attempts", "SELECT c.id FROM client c WHERE attempts <> (SELECT count(*) FROM interaction a WHERE a.client IN " OF_CLIENT " AND a.attempt = 1"
+	             " AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.client IN " OF_CLIENT " AND " REACHED " AND (i.at > a.at OR (i.at = a.at AND i.id > a.id))))"},
+	{"due", "SELECT id FROM task WHERE recurrence IS NULL AND " HERE("due_zone") " AND due_at IS NOT " INSTANT("due")},
+	{"start", "SELECT id FROM event WHERE recurrence IS NULL AND rules IS NULL AND rdates IS NULL AND " HERE("zone") " AND starts_at IS NOT " INSTANT("start")},
+	/* Only clients without series, whose next one moves on with the clock. */
+	{"next step", "WITH step (client, at, kind, id) AS (SELECT client, due_at - iif(length(due) = 10, 10800, 0), 'task', id FROM task WHERE open = 1 AND superseded = 0 UNION ALL"
+	              " SELECT client, starts_at - iif(length(start) = 10, 10800, 0), 'event', id FROM event WHERE done = 0 AND superseded = 0 AND coalesce(status, '') <> 'CANCELLED'"
+	              " AND coalesce(last_at, starts_at) >= coalesce(made_at, ?1))"
+	              " SELECT c.id FROM client c WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.client IN " OF_CLIENT " AND (t.rules IS NOT NULL OR t.series IS NOT NULL))"
+	              " AND NOT EXISTS (SELECT 1 FROM event e WHERE e.client IN " OF_CLIENT " AND (e.rules IS NOT NULL OR e.series IS NOT NULL))"
+	              " AND (next_at IS NOT (SELECT min(at) FROM step WHERE client IN " OF_CLIENT ")"
+	              " OR (next_kind IS NULL) <> NOT EXISTS (SELECT 1 FROM step WHERE client IN " OF_CLIENT ")"
+	              " OR (next_kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step WHERE client IN " OF_CLIENT " AND at IS c.next_at AND kind = c.next_kind AND id = c.next_id)))"},
+	{"reminder", "SELECT r.id FROM reminder r JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\" WHERE e.rules IS NULL AND e.recurrence IS NULL AND e.done = 0"
+	             " AND r.absolute = 0 AND r.from_end = 0 AND r.acknowledged IS NULL AND r.snoozed_to IS NULL AND e.starts_at > ?1 + 604800"
+	             " AND coalesce(r.state, 'pending') = 'pending' AND r.next_at IS NOT e.starts_at - abs(r.lead)"},
+	{"reminder of nothing", "SELECT id FROM reminder r WHERE NOT EXISTS (SELECT 1 FROM event WHERE r.of_kind = 'event' AND id = r.\"of\")"
+	                        " AND NOT EXISTS (SELECT 1 FROM task WHERE r.of_kind = 'task' AND id = r.\"of\")"},
+	{"client not searched", "SELECT id FROM client WHERE id NOT IN (SELECT id FROM search_text)"},
+	{"searched and gone", "SELECT id FROM search_text WHERE id NOT IN (SELECT id FROM client)"},
+};
+
+static void audit_search(Str *faults, sqlite3 *db)
+{
+	static const char list[] = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%'";
+	sqlite3_stmt *statement = NULL;
+	sqlite3_prepare_v2(db, list, -1, &statement, NULL);
+	while (sqlite3_step(statement) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(statement, 0);
+		char *sql = sqlite3_mprintf("INSERT INTO \"%w\" (\"%w\") VALUES ('integrity-check')", name, name);
+		if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+			str_addf(faults, "%s: %s\n", name, sqlite3_errmsg(db));
+		sqlite3_free(sql);
+	}
+	sqlite3_finalize(statement);
+}
+
+void audit_base(Str *faults, const char *path, int64_t now)
+{
+	sqlite3 *db = open_plain(path);
+	if (!db) {
+		str_addf(faults, "%s cannot be opened\n", path);
+		return;
+	}
+	for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
+		ask(faults, db, questions[i].what, questions[i].sql, now);
+	audit_search(faults, db);
+	sqlite3_close(db);
+}
+
+/* ---- The dump ---- */
+static bool dump_table(Str *out, sqlite3 *db, const char *name)
+{
+	bool base = strcmp(name, "base") == 0;
+	char *sql = base ? sqlite3_mprintf("SELECT uuid, form, shared_group FROM base")
+	                 : sqlite3_mprintf("SELECT * FROM \"%w\" NOT INDEXED ORDER BY 1", name);
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+	sqlite3_free(sql);
+	while (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+		str_addf(out, "%s", name);
+		for (int i = 0; i < sqlite3_column_count(statement); i++) {
+			str_addc(out, '|');
+			if (sqlite3_column_type(statement, i) != SQLITE_NULL)
+				str_addn(out, sqlite3_column_blob(statement, i) ? sqlite3_column_blob(statement, i) : "", (size_t)sqlite3_column_bytes(statement, i));
+			else
+				str_add(out, "\x01");
+		}
+		str_addc(out, '\n');
+		code = SQLITE_OK;
+	}
+	if (code != SQLITE_DONE)
+		fprintf(stderr, "%s: %s\n", name, sqlite3_errmsg(db));
+	sqlite3_finalize(statement);
+	return code == SQLITE_DONE;
+}
+
+char *audit_dump(const char *path)
+{
+	static const char list[] = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
+	                           " AND name NOT IN ('batch', 'change') ORDER BY name";
+	Str out = {0};
+	sqlite3 *db = open_plain(path);
+	sqlite3_stmt *statement = NULL;
+	bool well_read = db && sqlite3_prepare_v2(db, list, -1, &statement, NULL) == SQLITE_OK;
+	int code = SQLITE_ROW;
+	while (well_read && (code = sqlite3_step(statement)) == SQLITE_ROW)
+		well_read = dump_table(&out, db, (const char *)sqlite3_column_text(statement, 0));
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	if (well_read && code == SQLITE_DONE) {
+		str_add(&out, "");
+		return str_take(&out);
+	}
+	str_done(&out);
+	return NULL;
+}
+
+int64_t audit_int(const char *path, const char *sql)
+{
+	int64_t out = -1;
+	sqlite3 *db = open_plain(path);
+	sqlite3_stmt *statement = NULL;
+	if (db && sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+		out = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return out;
+}
+
+void audit_run(const char *path, const char *sql)
+{
+	sqlite3 *db = NULL;
+	char *why = NULL;
+	if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s: %s", path, why ? why : "cannot be opened");
+	sqlite3_close(db);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A disk that is full, whose quota is used up, or that is broken, from the n-th open, write, sync, truncation or removal on: for one call or until
+ * it is mended. What fails says so with its own message, what was there can be read meanwhile, afterwards work goes on in the same session.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "audit.h"
+#include "disk.h"
+#include "scene.h"
+
+static const struct Failing {
+	const char *name;
+	DiskFault fault;
+	bool stays;
+	ErrCode code;
+} ways[] = {
+	{"disk full", DISK_FULL, true, ERR_FULL},   {"disk full for a moment", DISK_FULL, false, ERR_FULL},
+	{"no quota", DISK_QUOTA, true, ERR_FULL},   {"no quota for a moment", DISK_QUOTA, false, ERR_FULL},
+	{"disk broken", DISK_BROKEN, true, ERR_FAILED}, {"disk broken for a moment", DISK_BROKEN, false, ERR_FAILED},
+};
+
+static void expect_message(const Err *err, const struct Failing *way, const char *what)
+{
+	if (err->code != way->code || !err->what || !*err->what)
+		fail_msg("%s: error %d: %s", what, err->code, err->what);
+	/* a backup or a restore says what stays; the base's own errors say what to do too */
+	if (!err->kept && !err->todo)
+		fail_msg("%s: \"%s\" says neither what was kept nor what to do", what, err->what);
+}
+
+/* While the disk is still broken: what an open session shows. */
+static void expect_browsing(Desk *desk, const char *what)
+{
+	static const char *const lines[] = {"client list", "client show Иванов", "find vector", "agenda --from 2026-07-20 --to 2026-07-30", "changes"};
+	if (!desk->work || !desk->work->store)
+		return;
+	for (size_t i = 0; i < countof(lines); i++) {
+		Err *err = desk_line(desk, "%s", lines[i]);
+		if (err)
+			fprintf(stderr, "%s, `%s`:\n", what, lines[i]);
+		well(err);
+	}
+}
+
+/* The session that met the fault goes on: what was left of its steps, and more. */
+static void go_on(Desk *desk, const Scene *scene, int done, const char *what)
+{
+	for (int step = done; step < scene->steps; step++) {
+		Err *err = scene->act(desk, step);
+		if (err)
+			fprintf(stderr, "%s, again:\n", what);
+		well(err);
+	}
+}
+
+static bool trial(Desk *desk, const Scene *scene, const Model *model, const struct Failing *way, uint64_t n)
+{
+	char what[160];
+	int done;
+	snprintf(what, sizeof what, "%s, %s from call %llu of %llu", scene->name, way->name, (unsigned long long)n, (unsigned long long)model->calls);
+	desk_again(desk);
+	disk_fail(DISK_CHANGES, n, way->fault, way->stays);
+	Err *err = scene_play(desk, scene, &done);
+	bool reached = disk_failed();
+	if (err) {
+		if (!reached)
+			fprintf(stderr, "%s, not reached:\n", what);
+		assert_true(reached);
+		expect_message(err, way, what);
+		err_free(err);
+		expect_browsing(desk, what);
+	} else {
+		assert_int_equal(done, scene->steps);
+	}
+	disk_mend();
+	if (n % 2 && !scene->opens_itself && desk->work) {
+		go_on(desk, scene, done, what);
+		done = -1;
+	}
+	desk_close(desk);
+	scene_inspect(desk, scene, model, done, what);
+	return reached;
+}
+
+static void failing(const Scene *scene)
+{
+	Desk desk;
+	Model model;
+	struct timespec from, to;
+	int trials = 0;
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	desk_new(&desk);
+	model_make(&model, &desk, scene, DISK_CHANGES);
+	if (campaign_full()) {
+		for (uint64_t n = 1; n <= 500 && n <= model.calls; n++) {
+			for (size_t i = 0; i < countof(ways); i++, trials++)
+				trial(&desk, scene, &model, &ways[i], n);
+		}
+		uint64_t drawn = 1;
+		for (int i = 0; i < 200 && model.calls > 500; i++, trials++) {
+			drawn = drawn * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+			trial(&desk, scene, &model, &ways[(size_t)i % countof(ways)], 501 + (drawn >> 33) % (model.calls - 500));
+		}
+	} else {
+		uint64_t few = model.calls > 1000 ? 7 : 13; /* no multiple of the ways, which would give each its own part */
+		for (uint64_t i = 0; i < few; i++, trials++)
+			trial(&desk, scene, &model, &ways[i % countof(ways)], 1 + i * model.calls / few);
+	}
+	model_done(&model, scene);
+	desk_done(&desk);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	print_message("           %4d failures of \"%s\" (%llu calls): %.1f s\n", trials, scene->name, (unsigned long long)model.calls,
+	              (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9);
+}
+
+TEST(a_failing_disk_is_said_and_nothing_is_half_done)
+{
+	const char *only = getenv("KARTOTEKA_SCENE");
+	for (size_t i = 0; i < scene_count; i++) {
+		if (!only || strcmp(only, scenes[i].name) == 0)
+			failing(&scenes[i]);
+	}
+}

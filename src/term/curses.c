@@ -31,7 +31,8 @@ enum {
 	TITLE_MAX = 200,
 	CURSOR_BYTES = 10, /* of its move at the end of a frame */
 	FULL_MS = 16,     /* the kernel still has bytes: look again then */
-	FAULT_MS = 100,   /* after a fault: five times so long for answers */
+	FAULT_MS = 100,   /* after a fault answers are waited for FAULT_TURNS times so long */
+	FAULT_TURNS = 20,
 	SYNC_LEAST = 150, /* changed cells from which a frame is sent as one (DECSET 2026); less is one packet anyway */
 	PAIRS_MAX = PALETTES * STYLE_ROLES,
 };
@@ -116,7 +117,7 @@ static void restore_hear(void)
 	struct pollfd ready = {.fd = emergency.in, .events = POLLIN};
 	char bytes[256];
 	int heard = 0;
-	for (int turn = 0; turn < 5 && emergency.owed > 0 && poll(&ready, 1, FAULT_MS) >= 0; turn++) {
+	for (int turn = 0; turn < FAULT_TURNS && emergency.owed > 0 && poll(&ready, 1, FAULT_MS) >= 0; turn++) {
 		ssize_t n = ready.revents & POLLIN ? read(emergency.in, bytes, sizeof bytes) : 0;
 		for (ssize_t i = 0; i < n; i++)
 			if (hear(&heard, bytes[i]))

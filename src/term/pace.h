@@ -16,8 +16,8 @@ enum {
 	PACE_ASKS = 8,
 	PACE_REST_MS = 1000,   /* after such a pause little bytes have arrived anyway and need no question */
 	PACE_FIRST_MS = 1000,  /* an answer to the first question that has not come by then is not waited for at the end */
-	PACE_LATE_MS = 2500,   /* an answer later than this and PACE_BYTE_MS for each byte does not come */
-	PACE_BYTE_MS = 3,
+	PACE_LATE_MS = 2000,   /* an answer later than this and PACE_BYTE_MS for each byte does not come */
+	PACE_BYTE_MS = 2,
 	PACE_FAILS = 3,        /* so many times late: never asked again */
 };
 

@@ -17,6 +17,7 @@
 
 #include <vterm.h>
 
+#include "relay.h"
 #include "test.h"
 
 extern char **environ;
@@ -38,13 +39,19 @@ struct Pty {
 	size_t sent_n, sent_cap, mark;
 	char *reply;         /* what could not be written to it yet */
 	size_t reply_n;
+	Relay to, from;      /* the line to the program and from it; bytes_per_second 0: there is none between */
 };
 
-static int64_t now_ms(void)
+static int64_t now_us(void)
 {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static int64_t now_ms(void)
+{
+	return now_us() / 1000;
 }
 
 static void *grown(void *old, size_t n)
@@ -82,14 +89,22 @@ static int on_bell(void *user)
 	return 1;
 }
 
+static void add_reply(Pty *pty, const char *bytes, size_t n)
+{
+	pty->reply = grown(pty->reply, pty->reply_n + n + 1);
+	memcpy(pty->reply + pty->reply_n, bytes, n);
+	pty->reply_n += n;
+}
+
 static void on_output(const char *bytes, size_t n, void *user)
 {
 	Pty *pty = user;
 	if (!pty->answers)
 		return;
-	pty->reply = grown(pty->reply, pty->reply_n + n);
-	memcpy(pty->reply + pty->reply_n, bytes, n);
-	pty->reply_n += n;
+	if (pty->to.bytes_per_second)
+		relay_put(&pty->to, bytes, n, now_us());
+	else
+		add_reply(pty, bytes, n);
 }
 
 static const VTermScreenCallbacks callbacks = {.settermprop = on_prop, .movecursor = on_move, .bell = on_bell};
@@ -189,6 +204,8 @@ void pty_close(Pty *pty)
 	vterm_free(pty->vt);
 	free(pty->sent);
 	free(pty->reply);
+	relay_done(&pty->to);
+	relay_done(&pty->from);
 	free(pty);
 }
 
@@ -245,34 +262,103 @@ static void give(Pty *pty)
 	memmove(pty->reply, pty->reply + n, pty->reply_n);
 }
 
-bool pty_read(Pty *pty, int ms)
+/* What the program wrote: to the terminal, or on the line to it. */
+static bool read_program(Pty *pty, int ms)
 {
 	char bytes[4096];
 	struct pollfd fd = {.fd = pty->master, .events = (short)(POLLIN | (pty->reply_n ? POLLOUT : 0))};
-	if (pty->master < 0)
-		return false;
 	if (poll(&fd, 1, ms) <= 0)
 		return false;
 	if (fd.revents & POLLOUT && pty->reply_n)
 		give(pty);
 	ssize_t n = read(pty->master, bytes, sizeof bytes);
-	if (n > 0) {
+	if (n <= 0)
+		return false;
+	tcgetattr(pty->master, &pty->tty);
+	if (pty->from.bytes_per_second)
+		relay_put(&pty->from, bytes, (size_t)n, now_us());
+	else
 		take(pty, bytes, (size_t)n);
-		tcgetattr(pty->master, &pty->tty);
-		return true;
+	return true;
+}
+
+/* What has come over the line by now, both ways; true: the terminal got something. */
+static bool read_line(Pty *pty)
+{
+	char bytes[256];
+	size_t n = relay_take(&pty->to, bytes, sizeof bytes, now_us());
+	if (n) {
+		add_reply(pty, bytes, n);
+		give(pty);
 	}
-	return false;
+	n = relay_take(&pty->from, bytes, sizeof bytes, now_us());
+	if (n)
+		take(pty, bytes, n);
+	return n > 0;
+}
+
+static int until_ms(int64_t us)
+{
+	return us < 0 ? 1000 : us <= now_us() ? 0 : (int)((us - now_us()) / 1000 + 1);
+}
+
+bool pty_read(Pty *pty, int ms)
+{
+	int64_t end = now_ms() + ms;
+	if (pty->master < 0)
+		return false;
+	if (!pty->from.bytes_per_second)
+		return read_program(pty, ms);
+	for (;;) {
+		if (read_line(pty))
+			return true;
+		int64_t left = end - now_ms();
+		int to = until_ms(relay_next_us(&pty->to)), from = until_ms(relay_next_us(&pty->from)), wait = to < from ? to : from;
+		if (left < wait)
+			wait = left < 0 ? 0 : (int)left;
+		bool hung_up = !read_program(pty, wait) && wait > 0 && reap(pty) && relay_next_us(&pty->from) >= 0;
+		if (hung_up) /* the line still brings what was sent before the end; poll does not wait any more */
+			poll(NULL, 0, 1);
+		if (left <= 0)
+			return read_line(pty);
+	}
+}
+
+void pty_slow(Pty *pty, int bytes_per_second, int delay_ms)
+{
+	pty->to.bytes_per_second = pty->from.bytes_per_second = bytes_per_second;
+	pty->to.delay_ms = pty->from.delay_ms = delay_ms;
+}
+
+size_t pty_under_way(const Pty *pty)
+{
+	return pty->from.n + pty->to.n + pty->reply_n;
+}
+
+size_t pty_most_under_way(Pty *pty)
+{
+	size_t most = pty->from.most;
+	pty->from.most = pty->from.n;
+	return most;
 }
 
 void pty_send_bytes(Pty *pty, const char *bytes, size_t n)
 {
 	int64_t end = now_ms() + PTY_MS;
-	pty->reply = grown(pty->reply, pty->reply_n + n + 1);
-	memcpy(pty->reply + pty->reply_n, bytes, n);
-	pty->reply_n += n;
+	if (pty->to.bytes_per_second) {
+		relay_put(&pty->to, bytes, n, now_us());
+		return;
+	}
+	add_reply(pty, bytes, n);
 	give(pty);
 	while (pty->reply_n && pty->master >= 0 && now_ms() < end)
 		pty_read(pty, 10);
+}
+
+void pty_type(Pty *pty, const char *bytes)
+{
+	add_reply(pty, bytes, strlen(bytes));
+	give(pty);
 }
 
 void pty_send(Pty *pty, const char *bytes)

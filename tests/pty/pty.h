@@ -22,6 +22,11 @@ void pty_close(Pty *pty);
 
 /* The terminal answers queries (cursor, device, mode) as libvterm does: true from the start. Give false before the program asks, to answer by pty_send. */
 void pty_answer(Pty *pty, bool on);
+/* A line between, from now on: so many bytes a second and a delay, each way. What is seen and waited for is at its far end. */
+void pty_slow(Pty *pty, int bytes_per_second, int delay_ms);
+void pty_type(Pty *pty, const char *bytes); /* past the line, to the program at once */
+size_t pty_under_way(const Pty *pty);      /* bytes on the line, both ways */
+size_t pty_most_under_way(Pty *pty);       /* most at one time from the program, since it was asked last */
 void pty_send(Pty *pty, const char *bytes);
 void pty_send_bytes(Pty *pty, const char *bytes, size_t n);
 void pty_resize(Pty *pty, int cols, int rows);     /* SIGWINCH comes of itself */

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks of what the terminal brings and what wakes the loop, in process: pastes (22), idle (48), the clock of a call. */
+#include "desk.h"
+
+static const char *const people[] = {
+	"client add --name 'Ivanov Igor' --phone '+7 916 123-45-67' --phone '+7 903 555-12-12'",
+	"task add 'call about the draft' --client Ivanov --due 'today 15:00'",
+	NULL,
+};
+
+static void paste(Desk *desk, const char *text)
+{
+	TermEvent event = {.type = EVENT_PASTE, .text = text};
+	app_event(desk->ui, &event, 1000000);
+	app_frame(desk->ui);
+}
+
+/* Wherever text is typed one undo takes the whole paste back, and what was typed before it stays. */
+TEST(check_22_a_paste_is_one_undo_step)
+{
+	static const struct {
+		const char *keys, *what, *leave; /* a line, a form, a filter, the palette, the call line, a note of many lines */
+	} rows[] = {
+		{"2 a", "quick line", "Esc"},
+		{"2 /", "filter", "Esc"},
+		{":", "palette", "Esc"},
+		{"2 e Tab", "form", "Esc Esc"},
+		{"2 c w", "call line", "Esc Esc Esc"},
+		{"2 r", "step line", "Esc"},
+	};
+	Desk *desk = desk_open((DeskOptions){.lines = people});
+	for (size_t i = 0; i < countof(rows); i++) {
+		desk_keys(desk, rows[i].keys);
+		desk_keys(desk, "C-e C-u text:qwe");
+		char *typed = desk_text(desk);
+		if (!strstr(typed, "qwe"))
+			fail_msg("%s: nothing is typed\n%s", rows[i].what, typed);
+		paste(desk, "one two\nthree q D");
+		if (!desk_has(desk, "qweone two three q D"))
+			fail_msg("%s: the paste is not there, or its newline is no blank", rows[i].what);
+		desk_keys(desk, "C-_");
+		char *undone = desk_text(desk);
+		if (strcmp(typed, undone) != 0)
+			fail_msg("%s: one undo does not bring this back\n%s\nbut this\n%s", rows[i].what, typed, undone);
+		free(typed);
+		free(undone);
+		desk_keys(desk, rows[i].leave);
+	}
+	desk_close(desk);
+}
+
+/* No screen but the call line asks for more than the clock's minute; the timer of the loop is set to this. */
+TEST(check_48_only_a_clock_that_is_seen_running_wakes_each_second)
+{
+	static const struct {
+		const char *keys;
+		int64_t rest;
+	} rows[] = {
+		{"1", 50}, {"2", 50}, {"2 Enter", 50}, {"3", 50}, {"3 +", 50}, {"5", 50}, {"7", 50}, {"2 a", 50}, {"2 /", 50}, {":", 50}, {"?", 50},
+		{"2 c", 1},             /* the clock runs */
+		{"2 c F1", 1},          /* still seen under the help, or not: it runs */
+		{"2 c Space", 50},      /* it stands */
+		{"2 c Space Space", 1}, /* it goes on */
+		{"2 c 1", 1},           /* while the text is written */
+		{"2 c Right", 50},      /* mail has no clock */
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = people, .now = "2026-07-23T09:42:10+03:00"});
+		desk_keys(desk, rows[i].keys);
+		int64_t rest = app_rest(desk->ui);
+		bool covered = ui_main(desk->ui)->kind == &screen_help;
+		if (rest != (covered ? 50 : rows[i].rest))
+			fail_msg("%s: the loop sleeps for %lld s", rows[i].keys, (long long)rest);
+		desk_close(desk);
+	}
+}
+
+/* A reminder is due before the minute ends: the loop wakes for it. */
+TEST(check_55_the_loop_wakes_for_a_reminder)
+{
+	Desk *desk = desk_open((DeskOptions){.now = "2026-07-23T09:42:10+03:00"});
+	desk_run(desk, "task add 'call the lawyer' --due 'today 10:00'");
+	desk_clock(desk, "2026-07-23T09:59:58+03:00");
+	app_minute(desk->ui);
+	assert_int_equal(app_rest(desk->ui), 2);
+	desk_close(desk);
+}
+
+TEST(call_line_shows_its_clock_running)
+{
+	static const struct {
+		const char *keys, *now, *want;
+	} rows[] = {
+		{"2 c", "2026-07-23T09:42:10+03:00", "0:00"},
+		{NULL, "2026-07-23T09:42:11+03:00", "0:01"},
+		{NULL, "2026-07-23T09:42:52+03:00", "0:42"},
+		{"Space", "2026-07-23T09:43:52+03:00", "0:42"}, /* it stands */
+		{"Space", "2026-07-23T09:43:53+03:00", "0:43"}, /* and goes on */
+		{"1", "2026-07-23T09:52:53+03:00", "9:43"},
+		{NULL, "2026-07-23T11:42:53+03:00", "119:43"},
+	};
+	Desk *desk = desk_open((DeskOptions){.lines = people, .now = "2026-07-23T09:42:10+03:00"});
+	for (size_t i = 0; i < countof(rows); i++) {
+		if (rows[i].keys)
+			desk_keys(desk, rows[i].keys);
+		desk_clock(desk, rows[i].now);
+		app_frame(desk->ui);
+		if (!desk_has(desk, rows[i].want)) {
+			char *frame = desk_text(desk);
+			fail_msg("%s: no %s\n%s", rows[i].now, rows[i].want, frame);
+		}
+	}
+	desk_close(desk);
+}

@@ -131,6 +131,7 @@ void stack_load(Ui *ui)
 {
 	Screen *main = ui_main(ui);
 	bool seen = false;
+	store_read_begin(ui->work->store); /* a frame tells of one moment */
 	for (size_t i = 0; i < ui->depth; i++) {
 		Screen *s = ui->stack[i];
 		seen = seen || s == main;
@@ -142,6 +143,7 @@ void stack_load(Ui *ui)
 		if (err)
 			ui_fault(ui, err);
 	}
+	store_read_end(ui->work->store);
 	if (ui->needs_stale)
 		needs_load(ui);
 }

@@ -6,6 +6,16 @@
 #include "kartoteka/base/text.h"
 #include "record.h"
 
+void store_read_begin(Store *store)
+{
+	db_read_begin(store->db);
+}
+
+void store_read_end(Store *store)
+{
+	db_read_end(store->db);
+}
+
 Err *record_load(Store *store, const Kind *kind, int64_t id, void *record, bool *found, Arena *arena)
 {
 	Rows rows;

@@ -31,9 +31,46 @@ int record_column_count(const Kind *kind)
 	return 3 + (int)kind->field_count;
 }
 
+/* What is the same for all rows of a kind is made once, under a lock: the worker thread asks for it too. */
+typedef struct KindSql {
+	char *select, *select_id, *insert;
+	void *blank; /* a record with nothing in it */
+} KindSql;
+
+enum { KINDS_MOST = 64 };
+static KindSql kind_sql[KINDS_MOST];
+static pthread_once_t kind_sql_once = PTHREAD_ONCE_INIT;
+
+static void make_kind_sql(void)
+{
+	for (size_t i = 0; i < KINDS_MOST && kinds[i]; i++) {
+		Str columns = {0};
+		record_columns(&columns, kinds[i], NULL);
+		kind_sql[i].select = mem_printf("SELECT %s FROM \"%s\"", str_text(&columns), kinds[i]->table);
+		kind_sql[i].select_id = mem_printf("%s WHERE \"id\" = $1", kind_sql[i].select);
+		Str values = {0};
+		for (int n = 1; n <= record_column_count(kinds[i]); n++)
+			str_addf(&values, n > 1 ? ", $%d" : "$%d", n);
+		kind_sql[i].insert = mem_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", kinds[i]->table, str_text(&columns), str_text(&values));
+		str_done(&values);
+		str_done(&columns);
+		kind_sql[i].blank = mem_alloc(kinds[i]->size);
+		record_init(kinds[i], kind_sql[i].blank);
+	}
+}
+
+static const KindSql *sql_of(const Kind *kind)
+{
+	pthread_once(&kind_sql_once, make_kind_sql);
+	size_t i = 0;
+	while (kinds[i] != kind)
+		i++;
+	return &kind_sql[i];
+}
+
 Err *record_of_row(void *record, const Kind *kind, const Rows *rows, int first, Arena *arena)
 {
-	record_init(kind, record);
+	memcpy(record, sql_of(kind)->blank, kind->size);
 	Record *head = record;
 	head->id = row_int(rows, first);
 	head->rev = row_int(rows, first + 1);
@@ -42,7 +79,8 @@ Err *record_of_row(void *record, const Kind *kind, const Rows *rows, int first, 
 		memcpy(head->uuid, uuid, strnlen(uuid, sizeof head->uuid - 1));
 	for (size_t i = 0; i < kind->field_count; i++) {
 		Value value = row_value(rows, first + 3 + (int)i, arena);
-		TRY(field_set(&kind->fields[i], record, &value));
+		if (value.type != VALUE_NULL)
+			TRY(field_set(&kind->fields[i], record, &value));
 	}
 	return NULL;
 }
@@ -75,40 +113,6 @@ Err *records_of_query(void **out, size_t *n, const Kind *kind, Db *db, const cha
 	}
 	free(found.at);
 	return err;
-}
-
-/* The texts are made once under a lock: the worker thread asks for them too. */
-typedef struct KindSql {
-	char *select, *select_id, *insert;
-} KindSql;
-
-enum { KINDS_MOST = 64 };
-static KindSql kind_sql[KINDS_MOST];
-static pthread_once_t kind_sql_once = PTHREAD_ONCE_INIT;
-
-static void make_kind_sql(void)
-{
-	for (size_t i = 0; i < KINDS_MOST && kinds[i]; i++) {
-		Str columns = {0};
-		record_columns(&columns, kinds[i], NULL);
-		kind_sql[i].select = mem_printf("SELECT %s FROM \"%s\"", str_text(&columns), kinds[i]->table);
-		kind_sql[i].select_id = mem_printf("%s WHERE \"id\" = $1", kind_sql[i].select);
-		Str values = {0};
-		for (int n = 1; n <= record_column_count(kinds[i]); n++)
-			str_addf(&values, n > 1 ? ", $%d" : "$%d", n);
-		kind_sql[i].insert = mem_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", kinds[i]->table, str_text(&columns), str_text(&values));
-		str_done(&values);
-		str_done(&columns);
-	}
-}
-
-static const KindSql *sql_of(const Kind *kind)
-{
-	pthread_once(&kind_sql_once, make_kind_sql);
-	size_t i = 0;
-	while (kinds[i] != kind)
-		i++;
-	return &kind_sql[i];
 }
 
 const char *record_select(const Kind *kind)

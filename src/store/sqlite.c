@@ -6,6 +6,7 @@
 #include "sqlite.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,7 @@ struct Db {
 	uint32_t jitter;
 	Cached cache[CACHED];
 	uint64_t clock;
+	bool reading;           /* between db_read_begin and db_read_end */
 	bool (*progress)(void *self);
 	void *progress_self;
 };
@@ -171,8 +173,16 @@ static Err *set_up(Db *db, unsigned flags)
 	return NULL;
 }
 
+/* Counts of what memory is used are asked by nobody and would be a lock at every allocation. */
+static void set_up_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, set_up_library);
 	*out = NULL;
 	Db *db = mem_alloc(sizeof *db);
 	db->path = mem_strdup(path);
@@ -484,6 +494,7 @@ int64_t db_changes(Db *db)
 /* ---- Transactions ---- */
 Err *db_begin(Db *db, bool write)
 {
+	db_read_end(db);
 	return db_run(db, write ? "BEGIN IMMEDIATE" : "BEGIN", NO_ARGS);
 }
 
@@ -505,6 +516,22 @@ void db_rollback(Db *db)
 			sqlite3_reset(db->cache[i].statement);
 	}
 	sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void db_read_begin(Db *db)
+{
+	if (db_in_transaction(db))
+		return;
+	err_free(db_run(db, "BEGIN", NO_ARGS)); /* without it each question sees its own moment, as ever */
+	db->reading = db_in_transaction(db);
+}
+
+void db_read_end(Db *db)
+{
+	if (!db->reading)
+		return;
+	db->reading = false;
+	err_free(db_commit(db));
 }
 
 bool db_in_transaction(const Db *db)

@@ -77,6 +77,8 @@ int64_t db_changes(Db *db);                           /* rows the last db_run ch
 /* ---- Transactions ------------------------------------------------------------------------------------------------------------------- */
 Err *db_begin(Db *db, bool write);                    /* write: BEGIN IMMEDIATE, waits; else a read snapshot over several queries */
 Err *db_commit(Db *db);
+void db_read_begin(Db *db);                           /* one moment for many questions; nothing inside another transaction */
+void db_read_end(Db *db);                             /* db_begin does it too */
 void db_rollback(Db *db);                             /* fine when there is none */
 bool db_in_transaction(const Db *db);
 

@@ -95,6 +95,10 @@ Err *store_where(Store *store, const Kind *kind, const char *field, Value value,
 Err *store_all(Store *store, const Kind *kind, void **out, size_t *n, Arena *arena);      /* of small kinds: lists and staff */
 Err *store_find_uuid(Store *store, const Kind *kind, const char *uuid, int64_t *id);      /* 0 when there is none */
 
+/* Between them all is read of one moment, and cheaper. Never over a wait: store_begin ends it too. */
+void store_read_begin(Store *store);
+void store_read_end(Store *store);
+
 /* ---- Changes of others -------------------------------------------------------------------------------------------------------------- */
 int store_notice_fd(Store *store);       /* inotify on the file beside the base; readable when another session committed; -1 none */
 bool store_changed(Store *store);        /* reads the notice; true when the base has other data than at the last call (own commits too) */

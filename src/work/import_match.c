@@ -8,7 +8,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/lists.h"
 
-enum { WARNINGS_MOST = 1000, ZONES_FIRST = 64 };
+enum { WARNINGS_MOST = 1000, ZONES_FIRST = 64, EQUALS_MOST = 1000 };
 
 /* ---- what is said about it ---- */
 
@@ -417,7 +417,14 @@ static Err *take_known(Import *import, const IcsItem *item, const Component *sto
 		import->source->makes++;
 	else if (!item->cancels)
 		TRY(join_source(import, import->source, stored->source.v));
-	compare_rank(import, item, stored);
+	/* Who counts among a cancellation's own components says nothing of those it calls off; but the very lines may call off. */
+	if (item->cancels && same) {
+		bool stands;
+		TRY(stands_cancelled(import, stored, &stands));
+		same = stands;
+	} else if (!item->cancels) {
+		compare_rank(import, item, stored);
+	}
 	if (same) {
 		take_unchanged(import, item);
 		return NULL;
@@ -445,14 +452,40 @@ static void take_loser(Import *import, const IcsItem *item)
 	add_action(import, item, IMPORT_LOSE);
 }
 
+/* A cancellation means the thing itself: of equals the one that counts, whatever its place among them was in its own file. */
+static Err *match_counting(Import *import, const Component *c, Component *out, bool *found)
+{
+	Component one;
+	bool more = true;
+	for (int64_t ordinal = 0; more && ordinal < EQUALS_MOST; ordinal++) {
+		TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, ordinal, c->hash.s, &one, &more, import->arena));
+		if (more && !one.superseded.v) {
+			*out = one;
+			*found = true;
+			return NULL;
+		}
+	}
+	return NULL;
+}
+
+static Err *match(Import *import, const IcsItem *item, Component *out, bool *found)
+{
+	const Component *c = &item->component;
+	if (item->cancels && *c->uid.s) {
+		TRY(match_counting(import, c, out, found));
+		if (*found)
+			return NULL;
+	}
+	return component_match(import->work->store, c->uid.s, c->recurrence.s, c->ordinal.n, c->hash.s, out, found, import->arena);
+}
+
 static Err *take_record(Import *import, const IcsItem *item)
 {
 	Component stored;
 	bool found = false, recalled;
-	const Component *c = &item->component;
 	import->source->cancels = item->cancels;
 	if (!import->base_is_new)
-		TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, c->ordinal.n, c->hash.s, &stored, &found, import->arena));
+		TRY(match(import, item, &stored, &found));
 	TRY(is_recalled(import, item, found ? &stored : NULL, &recalled));
 	if (recalled) {
 		take_recalled(import, item);
@@ -462,7 +495,8 @@ static Err *take_record(Import *import, const IcsItem *item)
 		TRY(take_known(import, item, &stored));
 	else
 		TRY(take_new(import, item));
-	take_loser(import, item);
+	if (!item->cancels || !found)
+		take_loser(import, item);
 	return NULL;
 }
 

@@ -180,8 +180,52 @@ TEST(import_cancellation)
 	Counts first = take(&f, path, NULL);
 	/* The same lines: nothing of them is news but that it is called off. */
 	assert_int_equal(first.created, 0);
-	assert_int_equal(first.updated + first.unchanged, 1);
+	assert_int_equal(first.updated, 1);
+	assert_int_equal(event_of(&f, event_called(&f, "Series")).status.v, EVENT_CANCELLED);
+	check_counts(take(&f, path, NULL), 0, 0, 1);
 	fixture_close(&f);
+}
+
+/* Of two components of one identity a cancellation means the one that counts, wherever it stands among them. */
+TEST(import_cancellation_means_the_one_that_counts)
+{
+	static const struct {
+		const char *file, *counts, *loser;
+	} rows[] = {
+		{"BEGIN:VEVENT\nUID:d\nSUMMARY:one\nSEQUENCE:1\nDTSTART:20260727T100000Z\nEND:VEVENT\n"
+	     "BEGIN:VEVENT\nUID:d\nSUMMARY:two\nSEQUENCE:2\nDTSTART:20260727T100000Z\nEND:VEVENT\n", "two", "one"},
+		{"BEGIN:VEVENT\nUID:d\nSUMMARY:one\nSEQUENCE:2\nDTSTART:20260727T100000Z\nEND:VEVENT\n"
+	     "BEGIN:VEVENT\nUID:d\nSUMMARY:two\nSEQUENCE:1\nDTSTART:20260727T100000Z\nEND:VEVENT\n", "one", "two"},
+		{"BEGIN:VEVENT\nUID:d\nRECURRENCE-ID:20260727T100000Z\nSUMMARY:one\nDTSTAMP:20260701T000000Z\nDTSTART:20260727T100000Z\nEND:VEVENT\n"
+	     "BEGIN:VEVENT\nUID:d\nRECURRENCE-ID:20260727T100000Z\nSUMMARY:two\nDTSTAMP:20260702T000000Z\nDTSTART:20260727T100000Z\nEND:VEVENT\n", "two", "one"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		const char *id = i == 2 ? "RECURRENCE-ID:20260727T100000Z\n" : "";
+		take(&f, file_of(&f, "a.ics", calendar(&f, rows[i].file)), NULL);
+		char *first = dump(&f);
+		/* One, and two of it that would rank among themselves. */
+		const char *off = arena_printf(f.arena, "BEGIN:VEVENT\nUID:d\n%sSUMMARY:off\nSEQUENCE:3\nDTSTART:20260727T100000Z\nEND:VEVENT\n", id);
+		const char *more = arena_printf(f.arena, "BEGIN:VEVENT\nUID:d\n%sSUMMARY:off\nSEQUENCE:4\nDTSTART:20260727T100000Z\nEND:VEVENT\n", id);
+		Counts called = take(&f, file_of(&f, "c.ics", calendar(&f, arena_printf(f.arena, "METHOD:CANCEL\n%s%s", off, more))), NULL);
+		assert_int_equal(called.created, 0);
+		assert_int_equal(called.updated + called.unchanged, 2);
+		Event counts = event_of(&f, event_called(&f, rows[i].counts)), loser = event_of(&f, event_called(&f, rows[i].loser));
+		assert_int_equal(counts.status.v, EVENT_CANCELLED);
+		assert_int_equal(counts.superseded.v, false);
+		assert_int_equal(loser.status.v, EVENT_CONFIRMED);
+		assert_int_equal(loser.superseded.v, true);
+		/* The file again changes nothing: it is no newer than the cancellation. */
+		check_counts(take(&f, file_of(&f, "a.ics", calendar(&f, rows[i].file)), NULL), 0, 0, 2);
+		assert_int_equal(event_of(&f, counts.head.id).status.v, EVENT_CANCELLED);
+		run(&f, "undo");
+		char *last = dump(&f);
+		assert_string_equal(first, last);
+		free(first);
+		free(last);
+		fixture_close(&f);
+	}
 }
 
 static const char *meeting(Fixture *f, const char *method, const char *name, int sequence)

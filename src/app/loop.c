@@ -14,20 +14,21 @@
 #include <unistd.h>
 
 #include "kartoteka/term/input.h"
-#include "ui.h"
+#include "long.h"
 
 enum { FD_TTY, FD_SIGNAL, FD_TIMER, FD_NOTICE, FD_WORKER, FD_CLOCK, FD_COUNT };
 
 typedef struct Loop {
 	Ui *ui;
 	Input *input;
+	Long work;     /* that runs inside a command */
 	struct pollfd fds[FD_COUNT];
 	int64_t shown_ms, minute; /* of the last frame; the clock's, counted from 1970 */
 	bool wanted;   /* something happened since the last frame */
 	int died_by;   /* signal that ended it */
 } Loop;
 
-static int64_t now_ms(void)
+int64_t loop_ms(void)
 {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
@@ -83,12 +84,14 @@ static Err *loop_open(Loop *loop, Ui *ui)
 		loop->fds[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
 	loop->minute = minute_of(work_now(ui->work));
 	loop->wanted = true;
+	long_open(&loop->work, ui, loop->input, signals);
 	return NULL;
 }
 
 static void loop_close(Loop *loop)
 {
 	close(loop->fds[FD_TIMER].fd);
+	long_close(&loop->work);
 	if (loop->fds[FD_CLOCK].fd >= 0)
 		close(loop->fds[FD_CLOCK].fd);
 	input_free(loop->input);
@@ -105,8 +108,8 @@ static bool is_seen(const TermEvent *event)
 static void take_keys(Loop *loop)
 {
 	TermEvent event;
-	int64_t now = now_ms();
-	while (!loop->ui->over && input_next(loop->input, &event, now)) {
+	int64_t now = loop_ms();
+	while (!loop->ui->over && (long_event(&loop->work, &event) || input_next(loop->input, &event, now))) {
 		app_event(loop->ui, &event, now);
 		loop->wanted |= is_seen(&event);
 	}
@@ -118,7 +121,7 @@ static void on_tty(Loop *loop, short revents)
 	bool gone = false;
 	size_t n = term_read(loop->ui->term, bytes, sizeof bytes, &gone);
 	if (n)
-		input_feed(loop->input, bytes, n, now_ms());
+		input_feed(loop->input, bytes, n, loop_ms());
 	if (gone || (!n && (revents & (POLLHUP | POLLERR))))
 		loop->ui->terminal_gone = loop->ui->over = true;
 }
@@ -126,7 +129,7 @@ static void on_tty(Loop *loop, short revents)
 static void on_signal(Loop *loop)
 {
 	int rows, cols;
-	for (int number; (number = signals_take(loop->fds[FD_SIGNAL].fd));) {
+	for (int number; (number = long_signal(&loop->work)) || (number = signals_take(loop->fds[FD_SIGNAL].fd));) {
 		loop->wanted = true;
 		switch (number) {
 		case SIGWINCH:
@@ -183,7 +186,7 @@ static void on_fds(Loop *loop)
 
 static int show(Loop *loop)
 {
-	int64_t now = now_ms();
+	int64_t now = loop_ms();
 	if (loop->ui->repeating && now - loop->ui->key_ms >= REPEAT_MS) {
 		loop->ui->repeating = false;
 		loop->wanted = true;
@@ -195,7 +198,7 @@ static int show(Loop *loop)
 		if (held)
 			return held;
 		term_show(loop->ui->term, app_frame(loop->ui));
-		loop->shown_ms = now_ms();
+		loop->shown_ms = loop_ms();
 		loop->wanted = false;
 		timer_set(loop);
 	}
@@ -211,7 +214,7 @@ static int sooner(int a, int64_t b)
 
 static int wait_ms(Loop *loop, int wait)
 {
-	int64_t now = now_ms();
+	int64_t now = loop_ms();
 	int input = input_wait(loop->input, now);
 	if (input >= 0)
 		wait = sooner(wait, input);
@@ -235,7 +238,10 @@ static void turn(Loop *loop)
 			loop->ui->over = true;
 		return;
 	}
-	loop->ui->now_ms = now_ms();
+	long_rest(&loop->work);
+	if (loop->work.numbers.n)
+		on_signal(loop);
+	loop->ui->now_ms = loop_ms();
 	on_fds(loop);
 	loop->wanted |= interrupt_forget(loop->ui);
 	keep_drafts(loop->ui, false);

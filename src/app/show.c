@@ -171,3 +171,12 @@ void show_draw(Ui *ui)
 	draw_message(ui, &layout);
 	draw_hints(ui, &layout);
 }
+
+void show_progress(Ui *ui, const char *text, const char *right)
+{
+	if (layout_too_small(ui->frame))
+		return;
+	Layout layout = layout_of(ui->frame);
+	layout_message(&layout, NULL, STYLE_PLAIN, text, right);
+	term_show(ui->term, ui->frame);
+}

@@ -91,6 +91,7 @@ void stack_load(Ui *ui);        /* loads what is stale */
 void show_fit(Ui *ui);
 void show_draw(Ui *ui);
 /* needs.c */
+void show_progress(Ui *ui, const char *text, const char *right); /* the message row alone, at once: while something runs */
 void needs_load(Ui *ui);
 void needs_roll(Ui *ui);
 Err *needs_go(Ui *ui);

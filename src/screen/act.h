@@ -21,7 +21,8 @@ Err *act_dial_number(Ui *ui, const Channel *channel);
 Err *act_copy(Ui *ui);
 /* act_files.c: in and out */
 Err *act_import(Ui *ui, const char *path);
-Err *act_export(Ui *ui);
+Err *act_export(Ui *ui);                                                /* asks where to */
+Err *act_export_to(Ui *ui, const char *typed, const char *filter);
 Err *act_print(Ui *ui);
 
 #endif

@@ -85,24 +85,20 @@ Err *act_import(Ui *ui, const char *path)
 
 /* ---- export, print ---- */
 
-static Err *file_sink(void *self, const char *bytes, size_t n)
+Err *act_export_to(Ui *ui, const char *typed, const char *filter)
 {
-	str_addn(self, bytes, n);
-	return NULL;
+	char *path = whole_path(ui, typed);
+	Err *err = export_file(ui_work(ui), path, filter);
+	if (!err)
+		ui_done(ui, 0, _("Written: %s"), path);
+	free(path);
+	return err;
 }
 
 static Err *export_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	Str bytes = {0};
-	char *path = whole_path(owner->ui, line);
-	Err *err = export_ics(ui_work(owner->ui), NULL, file_sink, &bytes);
-	if (!err)
-		err = file_write(path, str_text(&bytes), bytes.n);
-	if (!err)
-		ui_done(owner->ui, 0, _("Written: %s"), path);
-	*keep_open = err != NULL;
-	free(path);
-	str_done(&bytes);
+	Err *err = act_export_to(owner->ui, line, NULL);
+	*keep_open = err && err->code != ERR_INTERRUPTED;
 	return err;
 }
 

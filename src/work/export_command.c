@@ -75,6 +75,13 @@ static Err *target_close(Target *target, Err *err)
 	return err;
 }
 
+Err *export_file(Work *work, const char *path, const char *filter)
+{
+	Target target = {.path = path, .fd = -1};
+	TRY(target_open(&target));
+	return target_close(&target, export_ics(work, filter, to_file, &target));
+}
+
 Err *run_export(CommandCall *call)
 {
 	static const BridgeFormat formats[] = {FORMAT_ICS, FORMAT_VCF, FORMAT_CSV, FORMAT_JSON};
@@ -83,9 +90,7 @@ Err *run_export(CommandCall *call)
 	TRY(bridge_check(formats[call_choice(call, "format", 0)], NULL, NULL));
 	if (!path || strcmp(path, "-") == 0)
 		return export_ics(work, filter, to_out, call_out(call));
-	Target target = {.path = path, .fd = -1};
-	TRY(target_open(&target));
-	TRY(target_close(&target, export_ics(work, filter, to_file, &target)));
+	TRY(export_file(work, path, filter));
 	out_say(call_out(call), _("Written: %s"), path);
 	return NULL;
 }

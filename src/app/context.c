@@ -16,8 +16,8 @@
 
 static const char *get_variable(void *self, const char *name)
 {
-	(void)self;
-	return getenv(name);
+	const Context *context = self;
+	return strcmp(name, "LANGUAGE") == 0 ? context->language : getenv(name);
 }
 
 static void get_random(void *self, void *out, size_t n)
@@ -92,12 +92,12 @@ static Lang lang_of(const char *text)
 	return str_begins(text, "ru") ? LANG_RU : LANG_EN;
 }
 
-static Lang lang_of_environment(void)
+static Lang lang_of_environment(const Context *context)
 {
 	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
 	for (size_t i = 0; i < countof(names); i++)
-		if (variable(names[i]))
-			return lang_of(variable(names[i]));
+		if (i == 0 ? context->language : variable(names[i]))
+			return lang_of(i == 0 ? context->language : variable(names[i]));
 	return LANG_EN;
 }
 
@@ -128,7 +128,9 @@ static char *program_path(const char *program)
 
 void context_open(Context *out, const char *program)
 {
-	*out = (Context){.env = {.get = get_variable, .random = get_random}};
+	*out = (Context){.env = {.get = get_variable, .random = get_random, .self = out}};
+	const char *language = variable("LANGUAGE");
+	out->language = language ? own(out, mem_strdup(language)) : NULL;
 	find_user(out);
 	Env *env = &out->env;
 	env->config_home = xdg(out, "XDG_CONFIG_HOME", ".config");
@@ -140,7 +142,7 @@ void context_open(Context *out, const char *program)
 	out->locale_dir = find_locale_dir(out, path);
 	env->share = out->locale_dir;
 	free(path);
-	out->lang = lang_of_environment();
+	out->lang = lang_of_environment(out);
 	text_language(out->lang, out->locale_dir);
 }
 
@@ -171,7 +173,7 @@ static Lang lang_of_settings(const Context *context)
 {
 	const Settings *settings = context->settings;
 	const char *lang = settings_get(settings, "look", "lang");
-	return settings_is_own(settings, "look", "lang") && *lang ? lang_of(lang) : lang_of_environment();
+	return settings_is_own(settings, "look", "lang") && *lang ? lang_of(lang) : lang_of_environment(context);
 }
 
 Err *context_options(Context *context, const CommandCall *call)

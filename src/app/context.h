@@ -20,6 +20,7 @@ typedef struct Context {
 	Settings *settings;
 	Clock *clock;
 	Lang lang;
+	const char *language;     /* LANGUAGE as it was given: the words of a run set it for gettext */
 	char *owned[16];
 	size_t owned_count;
 } Context;

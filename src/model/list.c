@@ -9,25 +9,26 @@
 #include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 
+/* What is typed is understood in both languages at once, whichever is shown. */
 static const struct {
-	const char *code, *name;
+	const char *code, *name, *russian;
 } shipped_names[] = {
-	{"call", NC_("contact", "call")},
-	{"mail", NC_("contact", "mail")},
-	{"meeting", NC_("contact", "meeting")},
-	{"chat", NC_("contact", "chat")},
-	{"note", NC_("contact", "note")},
-	{"complaint", NC_("contact", "complaint")},
-	{"purchase", NC_("contact", "purchase")},
-	{"reached", NC_("contact", "reached")},
-	{"no-answer", NC_("contact", "no answer")},
-	{"busy", NC_("contact", "busy")},
-	{"call-back", NC_("contact", "call back")},
-	{"refused", NC_("contact", "refused")},
-	{"wrong-number", NC_("contact", "wrong number")},
-	{"left-message", NC_("contact", "left a message")},
-	{"someone-else", NC_("contact", "someone else answered")},
-	{"wrote", NC_("contact", "wrote instead")},
+	{"call", NC_("contact", "call"), "звонок"},
+	{"mail", NC_("contact", "mail"), "письмо"},
+	{"meeting", NC_("contact", "meeting"), "встреча"},
+	{"chat", NC_("contact", "chat"), "чат"},
+	{"note", NC_("contact", "note"), "заметка"},
+	{"complaint", NC_("contact", "complaint"), "жалоба"},
+	{"purchase", NC_("contact", "purchase"), "покупка"},
+	{"reached", NC_("contact", "reached"), "дозвонился"},
+	{"no-answer", NC_("contact", "no answer"), "не ответил"},
+	{"busy", NC_("contact", "busy"), "занято"},
+	{"call-back", NC_("contact", "call back"), "перезвонить"},
+	{"refused", NC_("contact", "refused"), "отказ"},
+	{"wrong-number", NC_("contact", "wrong number"), "не тот номер"},
+	{"left-message", NC_("contact", "left a message"), "записал автоответчик"},
+	{"someone-else", NC_("contact", "someone else answered"), "ответил другой человек"},
+	{"wrote", NC_("contact", "wrote instead"), "написал вместо звонка"},
 };
 
 const char *list_name(const char *code, const char *name)
@@ -39,6 +40,28 @@ const char *list_name(const char *code, const char *name)
 			return C_("contact", shipped_names[i].name);
 	}
 	return code ? code : "";
+}
+
+static bool folds_alike(const char *a, const char *b)
+{
+	Str x = {0}, y = {0};
+	fold_order(&x, a);
+	fold_order(&y, b);
+	bool same = str_same(str_text(&x), str_text(&y));
+	str_done(&x);
+	str_done(&y);
+	return same;
+}
+
+bool list_is(const char *code, const char *name, const char *said)
+{
+	if (folds_alike(code ? code : "", said) || (name && *name && folds_alike(name, said)))
+		return true;
+	for (size_t i = 0; code && i < countof(shipped_names); i++) {
+		if (strcmp(shipped_names[i].code, code) == 0)
+			return folds_alike(shipped_names[i].name, said) || folds_alike(shipped_names[i].russian, said);
+	}
+	return false;
 }
 
 char *list_said(const char *code, const char *name)

@@ -63,8 +63,18 @@ static const char *const female_patronymics[] = {"овна", "евна", "ичн
 static const char male_tails[] = " оглы оглу углы угли улы уулу ogly oglu uulu uly ";
 static const char female_tails[] = " кызы кзы гызы кизи qizi kyzy kizi gyzy ";
 
+/* "мамед-оглы": the tail behind a hyphen. */
+static const char *hyphen_tail(const char *word)
+{
+	const char *dash = strrchr(word, '-');
+	return dash && dash > word ? dash + 1 : NULL;
+}
+
 bool name_is_patronymic(const char *word)
 {
+	const char *tail = hyphen_tail(word);
+	if (tail && name_is_patronymic_tail(tail))
+		return true;
 	return ends_in(word, male_patronymics) || ends_in(word, female_patronymics) || str_same(word, "ильич") || str_same(word, "лукич");
 }
 
@@ -103,7 +113,9 @@ bool name_looks_surname(const char *word)
 Gender name_patronymic_gender(const char *patronymic)
 {
 	const char *last = strrchr(patronymic, ' ');
-	const char *word = last ? last + 1 : patronymic;
+	const char *word = last ? last + 1 : patronymic, *tail = hyphen_tail(word);
+	if (tail && name_is_patronymic_tail(tail))
+		word = tail;
 	if (listed(male_tails, word) || ends_in(word, male_patronymics) || str_same(word, "ильич") || str_same(word, "лукич"))
 		return GENDER_MALE;
 	if (listed(female_tails, word) || ends_in(word, female_patronymics))

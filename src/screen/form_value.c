@@ -258,6 +258,11 @@ Err *value_read(Work *work, const Field *field, void *record, const char *text, 
 
 /* ---- repeats and leads ---- */
 
+static Err *no_rule(const char *text)
+{
+	return err_new(ERR_USAGE, _("“%s” says no repeat: every Monday, every 2 weeks, daily"), text);
+}
+
 Err *repeat_read_words(Work *work, const char *text, char **rule)
 {
 	WordsReading reading;
@@ -265,12 +270,17 @@ Err *repeat_read_words(Work *work, const char *text, char **rule)
 	if (!*text)
 		return NULL;
 	if (str_begins(text, "FREQ=")) {
+		Err *err = repeat_check(text);
+		bool bad = err && err->code != ERR_PART;
+		err_free(err);
+		if (bad)
+			return no_rule(text);
 		*rule = mem_strdup(text);
 		return NULL;
 	}
 	TRY(read_words(work, text, false, &reading));
 	if (!reading.rule[0])
-		return err_new(ERR_USAGE, _("“%s” says no repeat: every Monday, every 2 weeks, daily"), text);
+		return no_rule(text);
 	*rule = mem_strdup(reading.rule);
 	return NULL;
 }

@@ -140,9 +140,9 @@ static Day draft_day(const Parser *p, const Draft *d)
 	}
 	if (d->has_rule)
 		return rule_day(p, d);
-	if (time_is_past(p, d) && !p->context->may_be_past)
-		return (Day){p->today.n + 1};
-	return p->today;
+	if (p->context->may_be_past) /* "18:00" said in the morning was yesterday */
+		return (Day){p->today.n - (d->has_time && d->second / 60 > p->now / 60)};
+	return (Day){p->today.n + time_is_past(p, d)};
 }
 
 static void rule_text(const Parser *p, const Draft *d, WordsReading *out)
@@ -442,6 +442,20 @@ static void rest_add(Str *rest, const Reading *r)
 	}
 }
 
+/* 31.02 is a date that is not there; 98.40 is no date at all. */
+static void wrong_find(const Reading *r, WordsReading *out)
+{
+	size_t i = r->parser.wrong, last = i + r->parser.wrong_n - 1;
+	const Token *t = r->tokens.at;
+
+	if (i == SIZE_MAX || out->start.form != MOMENT_NONE || *out->rule)
+		return;
+	if (t[i].kind == TOKEN_NUMBER && t[i].digits <= 2 && t[i + 1].kind == TOKEN_SIGN && (t[i].value > 31 || t[i + 2].value > 12))
+		return;
+	out->wrong.from = place_back(r, t[i].from);
+	out->wrong.to = place_back(r, t[last].to);
+}
+
 void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context)
 {
 	Reading plain, other;
@@ -458,6 +472,7 @@ void words_find(WordsReading *out, Str *rest, const char *text, const WordsConte
 			best = &other;
 	}
 	reading_result(best, out);
+	wrong_find(best, out);
 	if (rest)
 		rest_add(rest, best);
 	if (has_other)

@@ -156,6 +156,40 @@ static bool clock_may_be(const Parser *p, size_t i, size_t at, const Clock12 *c,
 	return said || after_day;
 }
 
+static bool little_word(const Parser *p, size_t i)
+{
+	return token_is(p, i, WORD_AT, NULL) || token_is(p, i, WORD_ON, NULL) || token_is(p, i, WORD_FROM, NULL) || token_is(p, i, WORD_EACH_ON, NULL) ||
+	       token_is_sign(p, i, '@');
+}
+
+/* "обед 13-14", "5-6pm", "14-15:30": two hours that follow each other, and nothing behind them that they could count ("10-12 коробок"). */
+static bool span_is_time(const Parser *p, const Clock12 *begin, size_t i, size_t used)
+{
+	size_t end = i + begin->used + 1, next = i + begin->used + used;
+	Clock12 to;
+	Draft more = {.week_of = DAY_NONE};
+	Parser look = *p;
+
+	if (!clock_figures(p, &to, end, true, false))
+		return false;
+	if (begin->minutes || begin->half >= 0 || to.minutes || to.half >= 0)
+		return true;
+	if (!token_is_glued(p, end) || begin->hour >= to.hour)
+		return false;
+	if (next < p->tokens->n && p->tokens->at[next].kind == TOKEN_SIGN)
+		return p->tokens->at[next].sign != '-';
+	return next >= p->tokens->n || little_word(p, next) || parse_day(&look, &more, next);
+}
+
+/* "5-6pm", "с 5 до 6 вечера": the end says it for both. */
+static void half_of_end(const Parser *p, Clock12 *begin, size_t end)
+{
+	Clock12 to;
+
+	if (begin->half < 0 && begin->hour < 12 && clock_figures(p, &to, end, true, false) && to.half == 1 && begin->hour + 12 < to.hour)
+		begin->hour += 12;
+}
+
 static void clock_take(Draft *d, const Clock12 *c)
 {
 	int32_t second = clock_second(c);
@@ -208,6 +242,7 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	Clock12 c;
 	int value = 0;
 	bool from = false, by = false, at_said = false, points;
+	Draft more;
 
 	if (d->has_time && !d->soft_time)
 		return 0;
@@ -243,17 +278,20 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 		return 0;
 	if (!p->whole && !number_begins(p, at))
 		return 0;
-	if (!clock_may_be(p, i, at, &c, after_day, by && value == 1))
+	more = *d;
+	used = !p->whole && token_is_sign(p, at + c.used, '-') ? clock_end(p, &more, at + c.used, false) : 0;
+	if (!(used && at == i && span_is_time(p, &c, at, used)) && !clock_may_be(p, i, at, &c, after_day, by && value == 1))
 		return 0;
 	if (from || token_is_sign(p, at + c.used, '-') || p->whole || c.minutes) {
-		Draft more = *d;
-
+		more = *d;
 		used = clock_end(p, &more, at + c.used, from);
 		if (from && !used && c.half < 0) /* "с 9 утра" is a begin, "с 9 людьми" is not */
 			return 0;
-		if (used && !p->whole && !from && !at_said && !after_day && !c.minutes)
+		if (used && !p->whole && !from && !at_said && !after_day && !span_is_time(p, &c, at, used))
 			return 0;
 		*d = more;
+		if (used)
+			half_of_end(p, &c, at + c.used + 1);
 		clock_take(d, &c);
 		d->deadline |= by;
 		return at - i + c.used + used;

@@ -7,6 +7,7 @@
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "tag.h"
 
 static const char *const kinds_of_client[] = {"person", "organization", NULL};
 
@@ -105,7 +106,15 @@ static const char *kept(CommandCall *call, const char *name, size_t i, Arena *ar
 	return arena_dup(arena, call_text_at(call, name, i));
 }
 
-static void fill_channels(Card *card, CommandCall *call, Arena *arena)
+static Err *check_mail(const char *value)
+{
+	char *fault = *value ? mail_fault(value) : NULL;
+	Err *err = fault ? err_word(err_new(ERR_USAGE, "--email: \"%s\": %s", value, fault), value, -1) : NULL;
+	free(fault);
+	return err;
+}
+
+static Err *fill_channels(Card *card, CommandCall *call, Arena *arena)
 {
 	VEC(Channel) channels = {0};
 	for (size_t t = 0; t < countof(channel_options); t++) {
@@ -128,6 +137,11 @@ static void fill_channels(Card *card, CommandCall *call, Arena *arena)
 				there = channels.at[i].type.v == (int32_t)channel_options[t].type && str_same(channels.at[i].value.s, value);
 			if (there)
 				continue;
+			Err *err = channel_options[t].type == CHANNEL_EMAIL ? check_mail(value) : NULL;
+			if (err) {
+				vec_free(&channels);
+				return err;
+			}
 			record_init(&kind_channel, &new);
 			new.type.v = (int32_t)channel_options[t].type;
 			new.value.s = value;
@@ -139,6 +153,7 @@ static void fill_channels(Card *card, CommandCall *call, Arena *arena)
 		memcpy(card->channels, channels.at, channels.n * sizeof(Channel));
 	card->channel_count = channels.n;
 	vec_free(&channels);
+	return NULL;
 }
 
 static void fill_tags(Card *card, CommandCall *call, Arena *arena)
@@ -153,7 +168,7 @@ static void fill_tags(Card *card, CommandCall *call, Arena *arena)
 		Tag *tag = &tags[card->tag_count++];
 		record_init(&kind_tag, tag);
 		const char *name = kept(call, "tag", i, arena);
-		tag->name.s = *name == '#' ? name + 1 : name;
+		tag->name.s = name + tag_sign(name, strlen(name));
 	}
 	card->tags = tags;
 }
@@ -219,7 +234,7 @@ Err *card_fill(Card *card, CommandCall *call, Arena *arena)
 		card->client.kind.v = kind;
 	}
 	TRY(fill_fields(card, call, arena));
-	fill_channels(card, call, arena);
+	TRY(fill_channels(card, call, arena));
 	fill_tags(card, call, arena);
 	fill_work(card, call, arena);
 	return NULL;

@@ -13,8 +13,8 @@ static const char *kind_name_of(const Client *client)
 	return client->kind.v == CLIENT_ORGANIZATION ? "organization" : "person";
 }
 
-/* Phones as E.164 where they could be read, an extension behind as RFC 3966 writes it; mails as typed. */
-static void out_channels(Out *out, const char *name, ChannelType type, const Channel *channels, size_t n)
+/* Phones as E.164 where they could be read, an extension behind as RFC 3966 writes it; mails as typed. People see the home country's code on a card only. */
+static void out_channels(Out *out, const char *name, ChannelType type, bool list, const Channel *channels, size_t n)
 {
 	out_open_array(out, name);
 	for (size_t i = 0; i < n; i++) {
@@ -23,7 +23,7 @@ static void out_channels(Out *out, const char *name, ChannelType type, const Cha
 		Str shown = {0};
 		if (type == CHANNEL_PHONE && channels[i].key.s) {
 			const char *extension = channels[i].extension.s ? channels[i].extension.s : "";
-			phone_show(&shown, channels[i].key.s, extension, PHONE_HOME_CODE, true);
+			phone_show(&shown, channels[i].key.s, extension, PHONE_HOME_CODE, list);
 			out_show(out, str_text(&shown));
 			str_cut(&shown, 0);
 			str_addf(&shown, *extension ? "%s;ext=%s" : "%s%s", channels[i].key.s, extension);
@@ -101,8 +101,8 @@ Err *client_out_row(Out *out, Work *work, const ClientRow *row, Arena *arena)
 	TRY(tags_of(work->store, row->client.head.id, &tags, &tag_count, arena));
 	out_row(out);
 	out_head(out, &row->client);
-	out_channels(out, "phones", CHANNEL_PHONE, channels, n);
-	out_channels(out, "emails", CHANNEL_EMAIL, channels, n);
+	out_channels(out, "phones", CHANNEL_PHONE, true, channels, n);
+	out_channels(out, "emails", CHANNEL_EMAIL, true, channels, n);
 	out_tags(out, tags, tag_count);
 	/* People see where somebody works; the form for programs is fixed. */
 	if (out_form(out) != OUT_JSON)
@@ -117,8 +117,8 @@ Err *client_out_card(Out *out, Work *work, const Card *card)
 {
 	out_row(out);
 	out_head(out, &card->client);
-	out_channels(out, "phones", CHANNEL_PHONE, card->channels, card->channel_count);
-	out_channels(out, "emails", CHANNEL_EMAIL, card->channels, card->channel_count);
+	out_channels(out, "phones", CHANNEL_PHONE, false, card->channels, card->channel_count);
+	out_channels(out, "emails", CHANNEL_EMAIL, false, card->channels, card->channel_count);
 	out_tags(out, card->tags, card->tag_count);
 	out_instant(out, "last_contact", card->client.last_contact);
 	out_next(out, work, &card->client);
@@ -232,8 +232,8 @@ static Err *show_json(Out *out, Work *work, const Card *card, const StepRow *ste
 	out_begin(out, NULL, 0);
 	out_row(out);
 	out_head(out, &card->client);
-	out_channels(out, "phones", CHANNEL_PHONE, card->channels, card->channel_count);
-	out_channels(out, "emails", CHANNEL_EMAIL, card->channels, card->channel_count);
+	out_channels(out, "phones", CHANNEL_PHONE, false, card->channels, card->channel_count);
+	out_channels(out, "emails", CHANNEL_EMAIL, false, card->channels, card->channel_count);
 	out_tags(out, card->tags, card->tag_count);
 	out_instant(out, "last_contact", card->client.last_contact);
 	out_next(out, work, &card->client);
@@ -266,8 +266,8 @@ static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 	out_begin_card(out, columns, n);
 	out_row(out);
 	out_head(out, &card->client);
-	out_channels(out, "phones", CHANNEL_PHONE, card->channels, card->channel_count);
-	out_channels(out, "emails", CHANNEL_EMAIL, card->channels, card->channel_count);
+	out_channels(out, "phones", CHANNEL_PHONE, false, card->channels, card->channel_count);
+	out_channels(out, "emails", CHANNEL_EMAIL, false, card->channels, card->channel_count);
 	out_tags(out, card->tags, card->tag_count);
 	out_text(out, "organization", card->client.organization.s);
 	for (size_t i = 6; i < n; i++) {

@@ -128,7 +128,10 @@ static Err *resolve_named(int64_t *id, Work *work, const Kind *kind, const char 
 		kind->title(&title, row);
 		fold_order(&key, str_text(&title));
 		bool hit = str_same(str_text(&key), str_text(&said));
-		if (!hit && code) {
+		if (!hit && (kind == &kind_contact_kind || kind == &kind_outcome)) {
+			const char *name = field_get(kind_field(kind, "name"), row, arena).s;
+			hit = list_is(field_get(code, row, arena).s, name, text);
+		} else if (!hit && code) {
 			Value value = field_get(code, row, arena);
 			hit = value.type == VALUE_TEXT && strcmp(value.s, text) == 0;
 		}
@@ -183,15 +186,18 @@ void out_client(Out *out, const char *name, int64_t id, const char *title)
 	out_close(out);
 }
 
+void show_moment(Str *out, Work *work, Moment at, const char *zone)
+{
+	if (at.form == MOMENT_DAY)
+		words_moment(out, at, work_today(work));
+	else if (at.form != MOMENT_NONE)
+		words_instant(out, work_instant(work, at, zone), work->zone, work_today(work));
+}
+
 void out_moment(Out *out, const char *name, Work *work, Moment at, const char *zone)
 {
 	Str shown = {0};
-	if (at.form != MOMENT_NONE) {
-		if (at.form == MOMENT_DAY)
-			words_moment(&shown, at, work_today(work));
-		else
-			words_instant(&shown, work_instant(work, at, zone), work->zone, work_today(work));
-	}
+	show_moment(&shown, work, at, zone);
 	out_show(out, str_text(&shown));
 	if (at.form == MOMENT_DAY)
 		out_day(out, name, at.day);

@@ -21,6 +21,8 @@ extern const Command undo_commands[UNDO_COMMANDS], client_commands[CLIENT_COMMAN
 void out_client(Out *out, const char *name, int64_t id, const char *title);
 /* A moment in JSON: a date for all day, else a UTC instant; null for none. People see it in words. */
 void out_moment(Out *out, const char *name, Work *work, Moment at, const char *zone);
+/* A moment in words of the user's zone, also one that was said in UTC or in another zone; adds nothing for none. */
+void show_moment(Str *out, Work *work, Moment at, const char *zone);
 /* An instant that people see in words of the user's zone. */
 void out_when(Out *out, const char *name, Work *work, Instant t);
 /* How far an instant lies, for people; the instant itself in JSON. */

@@ -401,13 +401,29 @@ static Err *write_contact(Work *work, const ContactDraft *draft, const ContactRe
 	return write_steps(work, draft, reading, arena);
 }
 
+/* Clocks of two machines may differ a little. */
+#define AHEAD_SECONDS 120
+
+static Err *was(Work *work, const ContactDraft *draft)
+{
+	if (instant_is_none(draft->at) || draft->at.s <= work_now(work).s + AHEAD_SECONDS)
+		return NULL;
+	Str at = {0};
+	words_instant(&at, draft->at, work->zone, work_today(work));
+	Err *err = err_new(ERR_USAGE, _("A contact cannot lie in the future: %s"), str_text(&at));
+	str_done(&at);
+	return err_todo(err_kept(err, _("nothing was logged")), _("plan it instead: kartoteka task add, event add"));
+}
+
 Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, int64_t *batch)
 {
 	Arena *arena = arena_new();
 	ContactReading reading;
 	char *label = NULL;
 	int64_t id = 0;
-	Err *err = contact_read(work, draft, &reading, arena);
+	Err *err = was(work, draft);
+	if (!err)
+		err = contact_read(work, draft, &reading, arena);
 	if (!err)
 		err = log_label(work, draft, &reading, false, &label, arena);
 	if (!err)

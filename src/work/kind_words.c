@@ -9,6 +9,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/store/store.h"
+#include "kartoteka/work/contact.h"
 
 /* `most`: letters the word may have more than its beginning; 0 means the very word. Folded: lower case, yo as ye. */
 static const struct {
@@ -65,17 +66,6 @@ const char *kind_guess(const char *text)
 	return NULL;
 }
 
-static bool same_folded(const char *a, const char *b)
-{
-	Str x = {0}, y = {0};
-	fold_order(&x, a);
-	fold_order(&y, b);
-	bool same = str_same(str_text(&x), str_text(&y));
-	str_done(&x);
-	str_done(&y);
-	return same;
-}
-
 Err *contact_kind_id(Work *work, const char *code, int64_t *id, Arena *arena)
 {
 	void *rows;
@@ -85,10 +75,28 @@ Err *contact_kind_id(Work *work, const char *code, int64_t *id, Arena *arena)
 	const ContactKind *list = rows;
 	for (int pass = 0; pass < 2 && !*id; pass++) {
 		for (size_t i = 0; i < n && !*id; i++) {
-			const char *said = pass == 0 ? list[i].code.s : list_name(list[i].code.s, list[i].name.s);
-			if (!list[i].gone.v && said && same_folded(said, code))
+			bool is = pass == 0 ? str_same(list[i].code.s, code) : list_is(list[i].code.s, list[i].name.s, code);
+			if (!list[i].gone.v && is)
 				*id = list[i].head.id;
 		}
 	}
 	return NULL;
+}
+
+Err *contact_kind_said(Work *work, const char *said, int64_t *id, Arena *arena)
+{
+	ContactKind *list;
+	size_t n;
+	TRY(contact_kinds(work, &list, &n, arena));
+	TRY(contact_kind_id(work, said, id, arena));
+	Str known = {0};
+	int64_t number;
+	for (size_t i = 0; i < n && !*id; i++) {
+		if (str_to_int(said + (*said == '#'), &number) && number == list[i].head.id)
+			*id = number;
+		str_addf(&known, "%s%s", i ? ", " : "", list_name(list[i].code.s, list[i].name.s));
+	}
+	Err *err = *id ? NULL : err_word(err_new(ERR_NOT_FOUND, _("There is no kind of contact \"%s\"; one of: %s"), said, str_text(&known)), said, -1);
+	str_done(&known);
+	return err;
 }

@@ -12,6 +12,9 @@ const char *kind_of_word(const char *word, size_t n);
 /* The id of the kind with this code, or of an own one by its name; 0 when the base has none. */
 Err *contact_kind_id(Work *work, const char *code, int64_t *id, Arena *arena);
 
+/* The kind that an option names, by its number, code or name in either language; else an Err that lists the kinds. */
+Err *contact_kind_said(Work *work, const char *said, int64_t *id, Arena *arena);
+
 typedef struct StepReading {
 	WordsReading when;
 	const char *text;   /* without the date words; "" when only a date was said */

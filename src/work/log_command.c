@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "kartoteka/work/contact.h"
 #include "kartoteka/work/step.h"
+#include "kind_words.h"
 #include "plan_change.h"
 
 static const char *const directions[] = {"in", "out", NULL};
@@ -22,7 +23,7 @@ static Err *read_kind(CommandCall *call, ContactDraft *draft, Arena *arena)
 		draft->kind = list[0].head.id;
 		return NULL;
 	}
-	return work_resolve(&draft->kind, work, "contact_kind", call_text(call, "kind"));
+	return contact_kind_said(work, call_text(call, "kind"), &draft->kind, arena);
 }
 
 /* Outcomes of this kind of contact or of any. */
@@ -38,9 +39,9 @@ static Err *read_outcome(CommandCall *call, ContactDraft *draft, Arena *arena)
 	TRY(contact_outcomes(work, draft->kind, &rows, &n, arena));
 	for (size_t i = 0; i < n; i++) {
 		const char *name = list_name(rows[i].code.s, rows[i].name.s);
-		if (str_same(rows[i].code.s, said) || str_same(name, said))
+		if (!draft->outcome && list_is(rows[i].code.s, rows[i].name.s, said))
 			draft->outcome = rows[i].head.id;
-		str_addf(&known, "%s%s", i ? ", " : "", rows[i].code.s);
+		str_addf(&known, "%s%s", i ? ", " : "", name);
 	}
 	Err *err = NULL;
 	if (!draft->outcome && n)
@@ -49,6 +50,15 @@ static Err *read_outcome(CommandCall *call, ContactDraft *draft, Arena *arena)
 		err = err_word(err_new(ERR_USAGE, _("Contacts of this kind have no outcomes")), said, -1);
 	str_done(&known);
 	return err;
+}
+
+/* Without a day it would be a step that comes up nowhere; the call line of the screens shows "no date" before Enter, here nobody looks. */
+static Err *dated(const ContactDraft *draft, const ContactReading *reading)
+{
+	if (!reading->next_text || reading->next_when.start.form != MOMENT_NONE)
+		return NULL;
+	Err *err = err_new(ERR_USAGE, _("The next step \"%s\" does not say when"), draft->next);
+	return err_word(err_todo(err_kept(err, _("nothing was logged")), _("write it like: Thu 10 quote")), draft->next, 0);
 }
 
 static Err *read_draft(CommandCall *call, ContactDraft *draft, Arena *arena)
@@ -65,7 +75,7 @@ static Err *read_draft(CommandCall *call, ContactDraft *draft, Arena *arena)
 	draft->text = call_text(call, "text");
 	draft->next = call_text(call, "next");
 	/* "text > next" as on the screen, when the next step is not said apart. */
-	if (draft->text && !draft->next)
+	if (draft->text && !draft->next && !strchr(draft->text, '\n'))
 		contact_split(draft->text, arena, &draft->text, &draft->next);
 	return NULL;
 }
@@ -75,13 +85,19 @@ static void tell_reading(CommandCall *call, const ContactReading *reading, const
 	Work *work = call_context(call);
 	Out *out = call_out(call);
 	out_say(out, work->dry_run ? _("Would log: %s") : reading->attempt ? _("Attempt logged: %s") : _("Logged: %s"), client);
+	if (call_has(call, "at")) {
+		Str at = {0};
+		words_instant(&at, call_instant(call, "at"), work->zone, work_today(work));
+		out_say(out, _("  at    %s"), str_text(&at));
+		str_done(&at);
+	}
 	if (reading->closes.kind && !reading->attempt)
 		out_say(out, _("  done  %s"), reading->closes.text);
 	if (!reading->next_text)
 		return;
 	Str when = {0};
 	if (reading->next_when.start.form != MOMENT_NONE)
-		words_moment(&when, reading->next_when.start, work_today(work));
+		show_moment(&when, work, reading->next_when.start, NULL);
 	out_say(out, _("  next  %s  %s"), str_text(&when), reading->next_text);
 	str_done(&when);
 }
@@ -94,6 +110,9 @@ static Err *tell(CommandCall *call, const ContactDraft *draft, const ContactRead
 	ContactKind kind;
 	TRY(title_of_client(work, draft->client, &client, arena));
 	TRY(store_get(work->store, &kind_contact_kind, draft->kind, &kind, arena));
+	Outcome outcome = {0};
+	if (draft->outcome)
+		TRY(store_get(work->store, &kind_outcome, draft->outcome, &outcome, arena));
 	out_begin(out, NULL, 0);
 	out_row(out);
 	if (id && !work->dry_run)
@@ -106,7 +125,7 @@ static Err *tell(CommandCall *call, const ContactDraft *draft, const ContactRead
 		out_null(out, "batch");
 	out_client(out, "client", draft->client, client);
 	out_text(out, "kind", kind.code.s);
-	out_text(out, "outcome", call_text(call, "outcome"));
+	out_text(out, "outcome", outcome.code.s);
 	out_instant(out, "at", instant_is_none(draft->at) ? work_now(work) : draft->at);
 	out_bool(out, "attempt", reading->attempt);
 	out_text(out, "text", draft->text);
@@ -143,6 +162,8 @@ static Err *run_log(CommandCall *call)
 	Err *err = read_draft(call, &draft, arena);
 	if (!err)
 		err = contact_read(work, &draft, &reading, arena);
+	if (!err)
+		err = dated(&draft, &reading);
 	if (!err)
 		err = contact_log(work, &draft, &id, &batch);
 	if (!err)

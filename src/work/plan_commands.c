@@ -13,6 +13,11 @@ static const char *const reaches[] = {"one", "following", "whole", NULL};
 
 /* ---- what options say ---- */
 
+static Err *no_rule(const char *every)
+{
+	return err_word(err_new(ERR_USAGE, _("\"%s\" says no repeating: \"week\", \"mon\", \"2 weeks\" or FREQ=WEEKLY;BYDAY=MO do"), every), every, -1);
+}
+
 /* --every "mon", or an RRULE as RFC 5545 writes it. */
 static Err *read_rule(CommandCall *call, Text *rules, Moment *start, Arena *arena)
 {
@@ -20,6 +25,11 @@ static Err *read_rule(CommandCall *call, Text *rules, Moment *start, Arena *aren
 	if (!every)
 		return NULL;
 	if (str_begins(every, "FREQ=") || strstr(every, ";FREQ=")) {
+		Err *err = repeat_check(every);
+		bool bad = err && err->code != ERR_PART;
+		err_free(err);
+		if (bad)
+			return no_rule(every);
 		rules->s = arena_dup(arena, every);
 		return NULL;
 	}
@@ -29,7 +39,7 @@ static Err *read_rule(CommandCall *call, Text *rules, Moment *start, Arena *aren
 	words_find(&reading, NULL, said, &words);
 	free(said);
 	if (!*reading.rule)
-		return err_word(err_new(ERR_USAGE, _("\"%s\" says no repeating: \"week\", \"mon\", \"2 weeks\" or FREQ=WEEKLY;BYDAY=MO do"), every), every, -1);
+		return no_rule(every);
 	rules->s = arena_dup(arena, reading.rule);
 	if (start->form == MOMENT_NONE)
 		*start = reading.start;
@@ -49,7 +59,7 @@ static Err *read_contact_kind(CommandCall *call, const char *summary, Id *kind, 
 {
 	Work *work = call_context(call);
 	if (call_has(call, "kind"))
-		return work_resolve(&kind->v, work, "contact_kind", call_text(call, "kind"));
+		return contact_kind_said(work, call_text(call, "kind"), &kind->v, arena);
 	const char *code = summary && !kind->v ? kind_guess(summary) : NULL;
 	return code ? contact_kind_id(work, code, &kind->v, arena) : NULL;
 }
@@ -196,7 +206,7 @@ static Err *tell_plan(CommandCall *call, const Kind *kind, const void *record, M
 	str_add(&line, plan_text(work, &plan, kind, arena));
 	if (at.form != MOMENT_NONE) {
 		str_add(&line, "  ");
-		words_moment(&line, at, work_today(work));
+		show_moment(&line, work, at, zone);
 	}
 	if (plan.rules.s) {
 		str_add(&line, ", ");

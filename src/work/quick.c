@@ -22,13 +22,24 @@ static Instant instant_here(Work *work, Moment at)
 
 /* ---- reading ---- */
 
+static bool is_meeting(const QuickLine *line)
+{
+	return line->kind_code && strcmp(line->kind_code, "meeting") == 0;
+}
+
+static bool makes_event(const QuickLine *line)
+{
+	const WordsReading *when = &line->out->when;
+	bool timed = when->start.form == MOMENT_LOCAL || when->start.form == MOMENT_UTC;
+	return when->start.form != MOMENT_NONE && !when->deadline && ((timed && when->length.s != SECONDS_NONE.s) || is_meeting(line));
+}
+
 static QuickMakes makes_what(const QuickLine *line)
 {
 	const QuickReading *out = line->out;
-	bool timed = out->when.start.form == MOMENT_LOCAL || out->when.start.form == MOMENT_UTC;
 	bool matter = out->summary && *out->summary;
 	bool dated = out->when.start.form != MOMENT_NONE;
-	if (dated && !out->when.deadline && ((timed && out->when.length.s != SECONDS_NONE.s) || (line->kind_code && strcmp(line->kind_code, "meeting") == 0)))
+	if (makes_event(line))
 		return QUICK_EVENT;
 	if (matter || dated)
 		return QUICK_TASK;
@@ -40,11 +51,15 @@ static bool is_busy(const AgendaRow *row)
 	return strcmp(row->kind, "event") == 0 && !row->all_day && !row->free && !row->cancelled && !row->done && !instant_is_none(row->end);
 }
 
-static Err *warn_overlap(QuickLine *line)
+static Err *warn(QuickLine *line)
 {
 	Work *work = line->work;
 	QuickReading *out = line->out;
 	Event event;
+	if (out->when.wrong.to) {
+		out->warning = arena_printf(line->arena, _("There is no such date: %s"), quick_span(line, out->when.wrong.from, out->when.wrong.to));
+		return NULL;
+	}
 	if (out->makes != QUICK_EVENT || out->when.start.form == MOMENT_DAY)
 		return NULL;
 	quick_event(work, out, &event);
@@ -109,12 +124,14 @@ static Err *read_stages(QuickLine *line, int64_t focus)
 	TRY(quick_take_new_client(line));
 	if (!out->client && !out->makes_client)
 		out->client = focus;
-	if (out->when.length.s != SECONDS_NONE.s || (line->kind_code && strcmp(line->kind_code, "meeting") == 0))
+	if (!makes_event(line))
+		quick_take_priority(line);
+	if (out->when.length.s != SECONDS_NONE.s || is_meeting(line))
 		quick_take_place(line);
 	out->summary = quick_matter(line);
 	out->location = line->location;
 	out->makes = makes_what(line);
-	return warn_overlap(line);
+	return warn(line);
 }
 
 static Err *read_text(Work *work, const char *text, int64_t focus, QuickReading *out, Arena *arena)
@@ -224,6 +241,7 @@ void quick_task(Work *work, const QuickReading *reading, Task *out)
 	out->client.v = reading->client;
 	out->kind.v = reading->contact_kind;
 	out->due = reading->when.start;
+	out->priority.n = reading->priority;
 	if (*reading->when.rule) {
 		/* RFC 5545 3.8.5.3: a rule counts from DTSTART. */
 		out->rules.s = reading->when.rule;

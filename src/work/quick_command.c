@@ -79,6 +79,10 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 	else
 		out_int(out, "length", reading->when.length.s);
 	out_text(out, "location", reading->location);
+	if (reading->priority)
+		out_int(out, "priority", reading->priority);
+	else
+		out_null(out, "priority");
 	out_text(out, "rule", *reading->when.rule ? reading->when.rule : NULL);
 	out_open_array(out, "parts");
 	for (size_t i = 0; i < reading->part_count; i++) {

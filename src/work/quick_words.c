@@ -8,6 +8,7 @@
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/utf8.h"
 #include "kind_words.h"
+#include "tag.h"
 
 static bool is_around(uint32_t code)
 {
@@ -202,10 +203,11 @@ void quick_take_signs(QuickLine *line)
 		QuickWord *word = &line->words.at[i];
 		const char *s = line->text + word->from;
 		size_t n = word->to - word->from;
-		if (s[0] == '#' && n > 1) {
+		size_t sign = tag_sign(s, n);
+		if (sign && n > sign) {
 			Tag tag;
 			record_init(&kind_tag, &tag);
-			tag.name.s = quick_span(line, word->from + 1, word->to);
+			tag.name.s = quick_span(line, word->from + sign, word->to);
 			vec_push(&line->tags, tag);
 			quick_part(line, word->from, word->to, _("tag"), tag.name.s);
 			word->use = WORD_TAG;
@@ -276,6 +278,23 @@ Err *quick_take_kind(QuickLine *line)
 	return NULL;
 }
 
+/* ---- how much it matters ---- */
+
+void quick_take_priority(QuickLine *line)
+{
+	static const char *const high[] = {"high", "urgent", "important", "важно", "важный", "важная", "важное", "срочно", "срочный", "срочная", "срочное", "высокий", NULL};
+	static const char *const low[] = {"low", "неважно", "несрочно", "низкий", NULL};
+	for (size_t i = 0; i < line->words.n; i++) {
+		QuickWord *word = &line->words.at[i];
+		bool is_high = quick_is(line, i, high), marked = word->from && line->text[word->from - 1] == '!';
+		if (!marked || word->use != WORD_FREE || (!is_high && !quick_is(line, i, low)))
+			continue;
+		line->out->priority = is_high ? 1 : 9;
+		word->use = WORD_PRIORITY;
+		quick_part(line, word->from - 1, word->to, _("priority"), is_high ? C_("priority", "high") : C_("priority", "low"));
+	}
+}
+
 /* ---- where ---- */
 
 static bool has_digit(const QuickLine *line, size_t i)
@@ -341,6 +360,23 @@ void quick_take_place(QuickLine *line)
 
 /* ---- the rest is the matter ---- */
 
+/* Quotes and the like around words of the matter stay: «Норд», (срочно). */
+static size_t begin_with_sign(const QuickLine *line, size_t word)
+{
+	size_t from = line->words.at[word].from;
+	if (from >= 2 && memcmp(line->text + from - 2, "«", 2) == 0)
+		return from - 2;
+	return from >= 1 && strchr("\"(!", line->text[from - 1]) ? from - 1 : from;
+}
+
+static size_t end_with_sign(const QuickLine *line, size_t word)
+{
+	size_t to = line->words.at[word].to;
+	if (str_begins(line->text + to, "»"))
+		return to + 2;
+	return line->text[to] && strchr("\")?!", line->text[to]) ? to + 1 : to;
+}
+
 const char *quick_matter(QuickLine *line)
 {
 	Str matter = {0};
@@ -350,16 +386,7 @@ const char *quick_matter(QuickLine *line)
 			continue;
 		if (matter.n)
 			str_addc(&matter, ' ');
-		/* Quotes inside the matter stay: «Норд». */
-		size_t from = word->from, to = word->to;
-		if (from >= 2 && memcmp(line->text + from - 2, "«", 2) == 0)
-			from -= 2;
-		else if (from >= 1 && (line->text[from - 1] == '"' || line->text[from - 1] == '('))
-			from -= 1;
-		if (memcmp(line->text + to, "»", strlen(line->text + to) >= 2 ? 2 : 0) == 0 && strlen(line->text + to) >= 2)
-			to += 2;
-		else if (line->text[to] == '"' || line->text[to] == ')' || line->text[to] == '?' || line->text[to] == '!')
-			to += 1;
+		size_t from = begin_with_sign(line, i), to = end_with_sign(line, i);
 		str_addn(&matter, line->text + from, to - from);
 		bool more = i + 1 < line->words.n && line->words.at[i + 1].use == WORD_FREE;
 		if (word->comma && more && word->use == WORD_FREE)
@@ -370,8 +397,10 @@ const char *quick_matter(QuickLine *line)
 		size_t count = 0;
 		while (is_free(line, i + count))
 			count++;
-		if (count)
-			quick_part(line, line->words.at[i].from, line->words.at[i + count - 1].to, _("what"), quick_said(line, i, count));
+		if (count) {
+			size_t from = begin_with_sign(line, i), to = end_with_sign(line, i + count - 1);
+			quick_part(line, from, to, _("what"), quick_span(line, from, to));
+		}
 		i += count;
 	}
 	str_done(&matter);

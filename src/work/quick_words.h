@@ -8,7 +8,7 @@
 
 typedef enum WordUse {
 	WORD_FREE,   /* the matter, so far */
-	WORD_DATE, WORD_PHONE, WORD_MAIL, WORD_TAG, WORD_KIND, WORD_CLIENT, WORD_PLACE,
+	WORD_DATE, WORD_PHONE, WORD_MAIL, WORD_TAG, WORD_KIND, WORD_CLIENT, WORD_PLACE, WORD_PRIORITY,
 	WORD_JOINT,  /* a preposition before a name or place: said by what follows it */
 } WordUse;
 
@@ -48,6 +48,7 @@ void quick_take_dates(QuickLine *line);
 Err *quick_take_kind(QuickLine *line);
 Err *quick_take_client(QuickLine *line);   /* an existing one */
 Err *quick_take_new_client(QuickLine *line);
+void quick_take_priority(QuickLine *line); /* "!high"; tasks have one */
 void quick_take_place(QuickLine *line);
 const char *quick_matter(QuickLine *line);
 bool quick_has_phone(const QuickLine *line);

@@ -179,7 +179,7 @@ static Err *run_snooze(CommandCall *call)
 	const WordsReading *when = call_when(call, "when");
 	TRY(reminder_snooze(work, ids, n, when->start, NULL));
 	Str to = {0}, said = {0};
-	words_moment(&to, when->start, work_today(work));
+	show_moment(&to, work, when->start, NULL);
 	str_addf(&said, _("Put off to %s"), str_text(&to));
 	Err *err = tell_each(call, ids, n, str_text(&said));
 	str_done(&to);

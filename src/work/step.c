@@ -165,6 +165,13 @@ Err *step_read(Work *work, const char *words, StepReading *out, Arena *arena)
 	Span matter = span_trim(span_of(str_text(&rest)));
 	out->text = arena_dupn(arena, matter.s, matter.n);
 	str_done(&rest);
+	if (out->when.wrong.to) {
+		char *date = mem_strndup(words + out->when.wrong.from, out->when.wrong.to - out->when.wrong.from);
+		Err *err = err_new(ERR_USAGE, _("There is no such date: %s"), date);
+		err = err_word(err_todo(err, _("write it like: Thu 10 quote")), date, (int)out->when.wrong.from);
+		free(date);
+		return err;
+	}
 	out->code = kind_guess(out->text);
 	out->kind = 0;
 	if (out->code)

@@ -5,6 +5,19 @@
 #include <string.h>
 
 #include "change.h"
+#include "kartoteka/base/utf8.h"
+
+#define NUMERO "№"
+
+size_t tag_sign(const char *text, size_t n)
+{
+	size_t sign = strlen(NUMERO), used;
+	if (n && text[0] == '#')
+		return 1;
+	/* "№ 118", "№118" are numbers of papers. */
+	bool numero = n > sign && memcmp(text, NUMERO, sign) == 0;
+	return numero && utf8_is_letter(utf8_decode(text + sign, n - sign, &used)) ? sign : 0;
+}
 
 Err *tag_find(Work *work, const char *name, int64_t *id, Arena *arena)
 {

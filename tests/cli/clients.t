@@ -42,6 +42,7 @@ $ kartoteka find "нет такого"
 # A contact with its next step is one change.
 $ kartoteka log Иванов --kind call --outcome reached --at "yesterday 16:40" --text "просит скидку" --next "fri 10 КП"
 Logged: Иванов Игорь Петрович
+  at    Wed 22 July 16:40
   next  Fri 24 July 10:00  КП
 $ kartoteka client list --plain --filter "tag:опт" | cut -f8-
 1 d	tomorrow 10:00	КП
@@ -54,7 +55,7 @@ Logged: Иванов Игорь Петрович
 $ kartoteka client show Иванов --json | grep -c 'из потока'
 1
 $ kartoteka log Иванов --kind dance
-kartoteka: There is no kind of contact "dance"
+kartoteka: There is no kind of contact "dance"; one of: call, mail, meeting, chat, note, complaint, purchase
 ? 3
 $ kartoteka log Никто --kind call
 kartoteka: There is no client "Никто"

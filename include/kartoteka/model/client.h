@@ -90,6 +90,8 @@ typedef struct Phone {
 size_t phone_read(Phone out[], size_t room, const char *typed, const char *home_code); /* home_code "7" */
 /* What is wrong with a phone that cannot be read, for under the field ("9 digits, 10 needed"); NULL when it is fine. Caller frees. */
 char *phone_fault(const char *typed, const char *home_code);
+/* The same of a mail address ("a mail address has an @ in it"); NULL when it may be one. Caller frees. */
+char *mail_fault(const char *typed);
 void phone_show(Str *out, const char *e164, const char *extension, const char *home_code, bool list); /* +7 916 123-45-67; list: 916 123-45-67 */
 
 #endif

@@ -45,6 +45,8 @@ typedef struct SavedFilter {
 
 /* The shown name of a ContactKind or Outcome: its own, else the shipped name of its code, translated. Borrowed. */
 const char *list_name(const char *code, const char *name);
+/* Whether what somebody typed means it: its code, its own name, or the shipped name in either language. */
+bool list_is(const char *code, const char *name, const char *said);
 /* The same to be kept and read in any language (base/said.h); caller frees. */
 char *list_said(const char *code, const char *name);
 

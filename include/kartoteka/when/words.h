@@ -32,6 +32,7 @@ typedef struct WordsReading {
 	bool other_layout;  /* was re-read as typed on the other layout; the rest is then re-read too */
 	struct WordsPart { size_t from, to; } part[8]; /* each run of bytes that was read, for the line under it; used_* is the first */
 	int parts;
+	struct WordsPart wrong; /* words_find: nothing was read but a date that is not there (31.02); to is 0 when there is none */
 } WordsReading;
 
 /* The whole text must be a date: for fields and WHEN arguments. The Err names the word and where it stands. */

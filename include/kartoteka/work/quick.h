@@ -29,6 +29,7 @@ typedef struct QuickReading {
 	const char *summary;
 	const char *location;      /* of an event; NULL none */
 	int64_t contact_kind;
+	int priority;              /* of a task: 1 "!high", 9 "!low"; 0 not said */
 	QuickPart *parts;
 	size_t part_count;
 	const char *warning;       /* "two events at that time: …" or NULL */

@@ -30,6 +30,8 @@ static char *reading_text(Fixture *f, const QuickReading *r)
 	str_addf(&out, "|%s|%s|", r->summary ? r->summary : "", r->location ? r->location : "");
 	for (size_t i = 0; i < r->card.tag_count; i++)
 		str_addf(&out, "%s%s", i ? "," : "", r->card.tags[i].name.s);
+	if (r->priority)
+		str_addf(&out, "|!%d", r->priority);
 	if (*r->when.rule)
 		str_addf(&out, "|%s", r->when.rule);
 	return str_take(&out);
@@ -54,6 +56,16 @@ TEST(check_62_quick_lines)
 		{"call Nobody tomorrow", "task||2026-07-24||call Nobody||"},
 		{"письмо ivan@site.example", "task||||письмо||"},
 		{"совещание каждый пн в 9", "task||2026-07-27T09:00:00||совещание|||FREQ=WEEKLY;BYDAY=MO"},
+		{"№опт отчёт", "task||||отчёт||опт"},
+		{"счёт №118", "task||||счёт №118||"},
+		{"счёт № 118 завтра", "task||2026-07-24||счёт № 118||"},
+		{"отчёт #", "task||||отчёт #||"},
+		{"обед 13-14", "event||2026-07-23T13:00:00|60|обед||"},
+		{"call Smirnov 5pm-6pm", "event|Smirnov John|2026-07-23T17:00:00|60|call||"},
+		{"!high отчёт", "task||||отчёт|||!1"},
+		{"сверка с Петровой завтра !важно", "task|Петрова Ольга|2026-07-24||сверка|||!1"},
+		{"buy paper !low", "task||||buy paper|||!9"},
+		{"отчёт !", "task||||отчёт||"},
 		{"", "nothing||||||"},
 		{"   ,,, ", "nothing||||||"},
 	};

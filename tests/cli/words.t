@@ -1,0 +1,69 @@
+# What is typed is read in both languages at once, and answers are in the user's zone.
+$ kartoteka client add --name "Гусейнов Али Мамед-оглы" --phone 89161234567 >/dev/null; kartoteka client show Гусейнов | head -5
+Name:       Гусейнов Али Мамед-оглы
+phone:      +7 916 123-45-67
+surname:    Гусейнов
+given name: Али
+patronymic: Мамед-оглы
+$ kartoteka client list --plain | cut -f4
+916 123-45-67
+$ kartoteka --dry-run add "№опт отчёт"
+tag опт · "отчёт"
+$ kartoteka client add --name Тест --tag №опт --tag "#vip" --json | grep -o '"tags":[^]]*]'
+"tags":["vip","опт"]
+$ kartoteka tag Тест №новый >/dev/null; kartoteka tag list --plain | cut -f2
+опт
+vip
+новый
+$ kartoteka --dry-run add "!high отчёт 13-14"
+"!high отчёт" · Thu 23 July 13:00 1h
+$ kartoteka --dry-run add "!high отчёт 31.02"
+high · "отчёт 31.02"
+! There is no such date: 31.02
+# An instant with a zone of its own is shown in the user's.
+$ kartoteka event add T --start 2026-08-15T10:00:00+05:00 | cut -d' ' -f3-
+T  Sat 15 August 08:00
+$ id=$(kartoteka remind --json | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka remind snooze $id 2026-08-15T10:00:00Z
+Put off to Sat 15 August 13:00
+# A rule that repeats nothing is no rule.
+$ kartoteka event add y --start "tomorrow 10" --every FREQ=NONSENSE
+kartoteka: "FREQ=NONSENSE" says no repeating: "week", "mon", "2 weeks" or FREQ=WEEKLY;BYDAY=MO do
+? 2
+# The next step says when.
+$ kartoteka log Тест --next "31.02 what"
+kartoteka: There is no such date: 31.02; write it like: Thu 10 quote
+? 2
+$ kartoteka log Тест --next what
+kartoteka: The next step "what" does not say when; nothing was logged; write it like: Thu 10 quote
+? 2
+$ printf 'из письма:\n> цитата > и ещё\n' | kartoteka log Тест --kind письмо --text -
+Logged: Тест
+# Kinds and outcomes by their names in either language.
+$ kartoteka --json log Тест --kind звонок --outcome "не ответил" | grep -o '"kind":.*"outcome":"[^"]*"'
+"kind":"call","outcome":"no-answer"
+$ kartoteka --lang ru --json log Тест --kind Call --outcome "No answer" | grep -o '"kind":.*"outcome":"[^"]*"'
+"kind":"call","outcome":"no-answer"
+$ kartoteka log Тест --kind call --outcome nonsense
+kartoteka: There is no outcome nonsense here; one of: reached, no answer, busy, call back, refused, wrong number, left a message, someone else answered, wrote instead
+? 2
+$ kartoteka task add "КП" --due "tomorrow 10" --kind письмо --json | grep -c '"kind":"task"'
+1
+# A contact has been; a time that is still to come today was yesterday.
+$ kartoteka log Тест --at "tomorrow 12:00"
+kartoteka: A contact cannot lie in the future: Fri 24 July 12:00; nothing was logged; plan it instead: kartoteka task add, event add
+? 2
+$ kartoteka log Тест --at 18:00
+Logged: Тест
+  at    Wed 22 July 18:00
+# A mail address that is none says why.
+$ kartoteka client add --name X --email "no mail"
+kartoteka: --email: "no mail": a mail address has an @ in it
+? 2
+$ kartoteka --lang ru client edit Тест --email "a b@c.ru"
+kartoteka: --email: "a b@c.ru": в нём пробел или запятая; каждый адрес пишут отдельно
+? 2
+# Where the language comes from.
+$ env -u KARTOTEKA_LANG -u LC_ALL -u LANGUAGE LANG=ru_RU.UTF-8 kartoteka config --show --plain | grep ^look.lang | cut -f3
+$LANG
+$ env -u KARTOTEKA_LANG -u LC_ALL LANGUAGE=en LANG=ru_RU.UTF-8 kartoteka config --show --plain | grep ^look.lang | cut -f3
+$LANGUAGE

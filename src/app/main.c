@@ -140,8 +140,23 @@ static int run(Context *context, int argc, char **argv, const CliIo *io)
 	return status;
 }
 
+static void nothing(int number)
+{
+	(void)number;
+}
+
+/* A file that may grow no further is a full disk, told by who writes; a handler, unlike SIG_IGN, does not go on to the programs that are run. */
+static void expect_full_disks(void)
+{
+	struct sigaction action = {0};
+	action.sa_handler = nothing;
+	action.sa_flags = SA_RESTART;
+	sigaction(SIGXFSZ, &action, NULL);
+}
+
 int main(int argc, char **argv)
 {
+	expect_full_disks();
 	Context context;
 	context_open(&context, argc > 0 ? argv[0] : "kartoteka");
 	context_early_language(&context, argc, argv);

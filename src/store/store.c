@@ -118,17 +118,36 @@ static bool has_bytes(const char *path)
 	return any;
 }
 
-static Err *open_existing(Store *store, const StoreOptions *options)
+/* A damaged beginning shows at the first question. */
+static Err *open_asked(Store *store, unsigned flags)
 {
-	bool empty = false;
+	int64_t tables = 0;
+	TRY(open_db(store, flags));
+	return db_int(&tables, store->db, "SELECT count(*) FROM sqlite_master", NO_ARGS);
+}
+
+static Err *open_as_it_can_be(Store *store)
+{
 	store->read_only = why_read_only(store->path);
 	unsigned flags = store->read_only ? DB_READ : DB_WRITE;
 	/* Without a -wal nobody writes there now, and none could be made beside it. */
 	if (store->read_only && !has_wal(store->path))
 		flags |= DB_IMMUTABLE;
-	TRY(open_db(store, flags));
-	int64_t tables = 0;
-	TRY(db_int(&tables, store->db, "SELECT count(*) FROM sqlite_master", NO_ARGS)); /* a damaged beginning shows here */
+	Err *err = open_asked(store, flags);
+	/* On a full disk there is no room for what sessions share: nobody has the base open, and it can be read. */
+	if (!err || err->code != ERR_FULL || store->read_only || has_wal(store->path))
+		return err;
+	err_free(err);
+	db_close(store->db);
+	store->db = NULL;
+	store->read_only = mem_strdup(_("no space is left on its disk; make room, then start again"));
+	return open_asked(store, DB_READ | DB_IMMUTABLE);
+}
+
+static Err *open_existing(Store *store, const StoreOptions *options)
+{
+	bool empty = false;
+	TRY(open_as_it_can_be(store));
 	struct stat st;
 	if (!base_is_ours(store->db, &empty) || (empty && stat(store->path, &st) == 0 && st.st_size == 0 && has_bytes(store->path))) {
 		return err_todo(err_kept(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), store->path), _("nothing was changed")),

@@ -452,6 +452,7 @@ static int status_of(Plan *plan, const char *const names[])
 	do { \
 		(record)->uid.s = nonempty((plan)->uid); \
 		(record)->recurrence.s = recurrence; \
+		(record)->future.v = (plan)->item->future; \
 		(record)->recurrence_zone.s = recurrence_zone; \
 		(record)->summary.s = nonempty((plan)->summary); \
 		(record)->text.s = nonempty((plan)->text); \

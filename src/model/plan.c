@@ -32,6 +32,7 @@
 	{FIELD(Struct, recurrence), .label = N_("in place of"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "RECURRENCE-ID"},        \
 	{FIELD(Struct, recurrence_zone), .label = N_("zone of what it replaces"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                   \
 	{FIELD(Struct, place), .label = N_("place"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                                                \
+	{FIELD(Struct, future), .label = N_("and all later ones"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                                  \
 	{FIELD(Struct, superseded), .label = N_("superseded"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                                      \
 	{FIELD(Struct, series), .label = N_("series"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = kind_name},                             \
 	{FIELD(Struct, component), .label = N_("component"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = "component"},                     \

@@ -79,6 +79,25 @@ static void add_task_row(Agenda *agenda, const Task *task, Moment due, Moment re
 	vec_push(&agenda->rows, row);
 }
 
+/* An occurrence that an override of an earlier one moves: shown as that says, acted on as one of its series. */
+static void add_moved_event(Agenda *agenda, const Event *master, const Occurrence *one)
+{
+	const Event *event = one->record;
+	size_t n = agenda->rows.n;
+	add_event_row(agenda, event, event->start, one->start, one->at, true);
+	if (agenda->rows.n > n)
+		agenda->rows.at[n].id = master->head.id;
+}
+
+static void add_moved_task(Agenda *agenda, const Task *master, const Occurrence *one)
+{
+	const Task *task = one->record;
+	size_t n = agenda->rows.n;
+	add_task_row(agenda, task, task->due.form != MOMENT_NONE ? task->due : task->start, one->at, true);
+	if (agenda->rows.n > n)
+		agenda->rows.at[n].id = master->head.id;
+}
+
 static const Moment no_moment = {.form = MOMENT_NONE};
 
 static Moment recurrence_of(const Plan *plan)
@@ -137,7 +156,9 @@ static Err *add_events(Agenda *agenda)
 		TRY(plan_occurrences(agenda->work, &kind_event, event, from, query->to, agenda->most, &all, agenda->arena));
 		for (size_t j = 0; j < all.n; j++) {
 			/* An override comes as a row of its own, where it was moved to. */
-			if (!all.at[j].is_override)
+			if (all.at[j].is_future)
+				add_moved_event(agenda, event, &all.at[j]);
+			else if (!all.at[j].is_override)
 				add_event_row(agenda, event, all.at[j].at, all.at[j].start, all.at[j].at, true);
 		}
 		vec_free(&all);
@@ -155,7 +176,9 @@ static Err *add_task_series(Agenda *agenda, const Task *task)
 	Instant from = {agenda->query->from.s - lasts - DAY_SECONDS};
 	TRY(plan_occurrences(agenda->work, &kind_task, task, from, agenda->query->to, agenda->most, &all, agenda->arena));
 	for (size_t j = 0; j < all.n; j++) {
-		if (!all.at[j].is_override)
+		if (all.at[j].is_future)
+			add_moved_task(agenda, task, &all.at[j]);
+		else if (!all.at[j].is_override)
 			add_task_row(agenda, task, task_due_at(agenda->work, task, all.at[j].at), all.at[j].at, true);
 	}
 	vec_free(&all);

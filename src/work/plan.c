@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "change.h"
+#include "plan_change.h"
 
 Plan plan_of(const void *record)
 {
@@ -128,34 +129,184 @@ const void *plan_override_at(Work *work, const Kind *kind, const void *master, c
 	return NULL;
 }
 
+/* ---- RANGE=THISANDFUTURE ---- */
+
+/* The occurrence that an override names, in the form that the series' own have. */
+static bool named_moment(Work *work, const Kind *kind, const void *master, const Plan *override, Moment like, Moment *out)
+{
+	const char *zone = plan_anchor(kind, master).zone;
+	if (!moment_read(out, override->recurrence.s))
+		return false;
+	if (like.form == MOMENT_DAY) {
+		*out = moment_of_day(out->day);
+	} else if (out->form == MOMENT_DAY) {
+		*out = (Moment){out->day, like.second, like.form};
+	} else if (out->form != like.form || (like.form == MOMENT_LOCAL && override->recurrence_zone.s && !str_same(override->recurrence_zone.s, zone))) {
+		Instant t = work_instant(work, *out, override->recurrence_zone.s ? override->recurrence_zone.s : zone);
+		zone_local(like.form == MOMENT_UTC ? zone_utc() : work_zone(work, zone), t, &out->day, &out->second);
+		out->form = like.form;
+	}
+	return true;
+}
+
+/* The override that speaks last before this occurrence. */
+static const void *future_override(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at, Moment *named)
+{
+	const void *best = NULL;
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)overrides + i * kind->size;
+		Plan plan = plan_of(row);
+		Moment of;
+		if (!plan.future.v || plan.superseded.v || !named_moment(work, kind, master, &plan, at, &of) || moment_cmp(of, at) >= 0)
+			continue;
+		if (best && moment_cmp(of, *named) <= 0)
+			continue;
+		best = row;
+		*named = of;
+	}
+	return best;
+}
+
+const void *plan_future_at(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at, Arena *arena)
+{
+	Moment named;
+	const void *of = future_override(work, kind, master, overrides, n, at, &named);
+	if (!of)
+		return NULL;
+	void *moved = arena_alloc(arena, kind->size);
+	memcpy(moved, of, kind->size);
+	Plan plan = plan_of(moved);
+	plan.head = (Record){0};
+	plan.start = moment_shift(plan.start, named, at);
+	plan_put(moved, &plan);
+	if (kind == &kind_event) {
+		Event *event = moved;
+		event->end = moment_shift(event->end, named, at);
+		event->done.v = false;
+	} else if (kind == &kind_task) {
+		Task *task = moved;
+		task->due = moment_shift(task->due, named, at);
+		/* Done was that one. */
+		if (task->status.v == TASK_DONE) {
+			task->status.v = TASK_OPEN;
+			task->percent.n = 0;
+			task->done_at = INSTANT_NONE;
+		}
+	}
+	return moved;
+}
+
+static bool plan_has_future(const Kind *kind, const void *overrides, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (plan_of((const char *)overrides + i * kind->size).future.v)
+			return true;
+	}
+	return false;
+}
+
+/* By how much overrides of this kind move things at most, earlier and later, and how long they make them. */
+static void future_reach(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, int64_t *earlier, int64_t *later)
+{
+	*earlier = *later = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)overrides + i * kind->size;
+		Plan plan = plan_of(row);
+		Moment named;
+		if (!plan.future.v || plan.superseded.v || !moment_read(&named, plan.recurrence.s))
+			continue;
+		const char *zone = plan_anchor(kind, master).zone;
+		Anchor anchor = plan_anchor(kind, row);
+		Instant was = work_instant(work, named, plan.recurrence_zone.s ? plan.recurrence_zone.s : zone), is = work_instant(work, anchor.at, anchor.zone), end = is;
+		if (kind == &kind_event)
+			end = event_end_at(work, (const Event *)(const void *)row, anchor.at, is);
+		if (instant_is_none(is))
+			continue;
+		int64_t by = is.s - was.s, until = instant_is_none(end) || end.s < is.s ? by : end.s - was.s;
+		*earlier = by < 0 && -by + DAY_SECONDS > *earlier ? -by + DAY_SECONDS : *earlier;
+		*later = until > 0 && until + DAY_SECONDS > *later ? until + DAY_SECONDS : *later;
+	}
+}
+
 typedef struct Collect {
 	Work *work;
 	const Kind *kind;
 	const void *master, *overrides;
 	size_t n;
+	Instant from, to;
+	bool moves;         /* some override stands for later ones, too */
+	Arena *arena;
 	Occurrences *out;
 } Collect;
+
+static void collect_moved(Collect *collect, Occurrence *one)
+{
+	Work *work = collect->work;
+	Anchor anchor = plan_anchor(collect->kind, one->record);
+	Instant start = work_instant(work, anchor.at, anchor.zone), end = start;
+	if (collect->kind == &kind_event)
+		end = event_end_at(work, one->record, anchor.at, start);
+	if (instant_is_none(end) || end.s < start.s)
+		end = start;
+	one->start = start;
+	if (start.s < collect->to.s && (start.s >= collect->from.s || end.s > collect->from.s))
+		vec_push(collect->out, *one);
+}
 
 static bool collect_one(void *self, Moment at, Instant instant)
 {
 	Collect *collect = self;
-	const void *override = plan_override_at(collect->work, collect->kind, collect->master, collect->overrides, collect->n, at);
-	Occurrence one = {.at = at, .start = instant, .record = override ? override : collect->master, .is_override = override != NULL};
-	vec_push(collect->out, one);
+	const void *override = plan_override_at(collect->work, collect->kind, collect->master, collect->overrides, collect->n, at), *moved = NULL;
+	if (!override && collect->moves)
+		moved = plan_future_at(collect->work, collect->kind, collect->master, collect->overrides, collect->n, at, collect->arena);
+	Occurrence one = {.at = at, .start = instant, .record = override ? override : moved ? moved : collect->master, .is_override = override || moved,
+	                  .is_future = moved != NULL};
+	if (moved)
+		collect_moved(collect, &one);
+	else if (!collect->moves || (instant.s >= collect->from.s && instant.s < collect->to.s))
+		vec_push(collect->out, one);
 	return true;
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const Occurrence *x = a, *y = b;
+	if (x->start.s != y->start.s)
+		return x->start.s < y->start.s ? -1 : 1;
+	return moment_cmp(x->at, y->at);
 }
 
 Err *plan_occurrences(Work *work, const Kind *kind, const void *master, Instant from, Instant to, size_t most, Occurrences *out, Arena *arena)
 {
-	Collect collect = {.work = work, .kind = kind, .master = master, .out = out};
+	Collect collect = {.work = work, .kind = kind, .master = master, .from = from, .to = to, .arena = arena, .out = out};
 	Plan plan = plan_of(master);
 	void *overrides = NULL;
+	int64_t earlier, later;
 	if (plan_repeats(&plan) && plan.head.id)
 		TRY(plan_overrides(work, kind, plan.head.id, &overrides, &collect.n, arena));
 	collect.overrides = overrides;
 	Repeat repeat = plan_repeat(work, kind, master);
 	/* What a rule says that cannot be read repeats nothing; its start was still given. */
-	err_free(repeat_each(&repeat, from, to, most, collect_one, &collect));
+	future_reach(work, kind, master, overrides, collect.n, &earlier, &later);
+	collect.moves = plan_has_future(kind, overrides, collect.n);
+	err_free(repeat_each(&repeat, (Instant){from.s - later}, (Instant){to.s + earlier}, most, collect_one, &collect));
+	if (collect.moves && out->n)
+		qsort(out->at, out->n, sizeof *out->at, by_start);
+	return NULL;
+}
+
+Err *plan_moved(Work *work, const Kind *kind, const void *master, Occurrence *one, Arena *arena)
+{
+	void *overrides = NULL;
+	size_t n = 0;
+	TRY(plan_overrides(work, kind, plan_of(master).head.id, &overrides, &n, arena));
+	const void *moved = plan_future_at(work, kind, master, overrides, n, one->at, arena);
+	if (!moved)
+		return NULL;
+	Anchor anchor = plan_anchor(kind, moved);
+	one->record = moved;
+	one->is_override = one->is_future = true;
+	one->start = work_instant(work, anchor.at, anchor.zone);
 	return NULL;
 }
 
@@ -223,7 +374,7 @@ Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now,
 	}
 	*out = (Occurrence){.at = at, .start = next, .record = master};
 	*found = true;
-	return NULL;
+	return plan_moved(work, kind, master, out, arena);
 }
 
 const char *plan_text(Work *work, const Plan *plan, const Kind *kind, Arena *arena)

@@ -30,16 +30,24 @@ typedef struct Occurrence {
 	Instant start;      /* of `at` */
 	const void *record; /* the override that stands in its place, else the master */
 	bool is_override;
+	bool is_future;     /* the override is of an earlier one and stands for this one too: `record` is it, moved here; in the base there is none */
 } Occurrence;
 typedef VEC(Occurrence) Occurrences;
 
 /* The overrides of a series that are not superseded; array of the kind's structs. */
 Err *plan_overrides(Work *work, const Kind *kind, int64_t master, void **out, size_t *n, Arena *arena);
-/* Occurrences whose own (not moved) start lies in [from, to), in order; overrides stand in their places. A rule that cannot be read gives its start. */
+/* Occurrences whose own (not moved) start lies in [from, to), in order; overrides stand in their places, and those that an override of an earlier one
+ * moves (is_future) come when they reach into the window where they were moved to. A rule that cannot be read gives its start. */
 Err *plan_occurrences(Work *work, const Kind *kind, const void *master, Instant from, Instant to, size_t most, Occurrences *out, Arena *arena);
 /* The override for an occurrence; NULL when there is none. */
 const void *plan_override_at(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at);
+/* RANGE=THISANDFUTURE: what an override of an earlier occurrence makes of this one, as a record in the arena (without id, like one that is not stored
+ * yet); NULL when no such override speaks of it. */
+const void *plan_future_at(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at, Arena *arena);
 bool plan_same_occurrence(Work *work, const Kind *kind, const void *master, const Plan *override, Moment at);
+
+/* An occurrence of the master that was found by its rule alone, as an override of an earlier one makes it. */
+Err *plan_moved(Work *work, const Kind *kind, const void *master, Occurrence *one, Arena *arena);
 
 /* The open occurrence that a series owes: a task's last missed one, else the next; an event's running or next one. *found false: none. */
 Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena);

@@ -105,14 +105,17 @@ const char *moments_shift(Arena *arena, const char *list, Moment from, Moment to
 	return shifted;
 }
 
-void plan_override_init(Work *work, const Kind *kind, void *out, const void *master, Moment at, Arena *arena)
+void plan_override_init(Work *work, const Kind *kind, void *out, const void *master, const void *overrides, size_t n, Moment at, Arena *arena)
 {
-	memcpy(out, master, kind->size);
-	Plan plan = plan_of(master);
+	const void *moved = plan_future_at(work, kind, master, overrides, n, at, arena);
+	memcpy(out, moved ? moved : master, kind->size);
+	Plan plan = plan_of(out);
 	Anchor anchor = plan_anchor(kind, master);
 	char text[WHEN_TEXT];
 	moment_text(text, at);
-	plan.series.v = plan.head.id;
+	plan.uid = plan_of(master).uid;
+	plan.series.v = plan_of(master).head.id;
+	plan.future.v = false;
 	plan.head = (Record){0};
 	plan.recurrence.s = arena_dup(arena, text);
 	plan.recurrence_zone.s = at.form == MOMENT_LOCAL ? anchor.zone : NULL;
@@ -120,6 +123,10 @@ void plan_override_init(Work *work, const Kind *kind, void *out, const void *mas
 	plan.component.v = 0;
 	plan.place.n = 0;
 	plan.made_at = work_now(work);
+	if (moved) {
+		plan_put(out, &plan);
+		return;
+	}
 	Moment first = anchor.at;
 	plan.start = moment_shift(plan.start, first, at);
 	if (plan.start.form == MOMENT_UTC && at.form == MOMENT_LOCAL)

@@ -12,8 +12,8 @@ Err *reminders_erase(Work *work, const Kind *kind, int64_t id);
 Err *reminders_wake(Work *work, const Kind *kind, int64_t id);
 /* Done or open again, of one record that is no series. */
 Err *plan_tick(Work *work, const Kind *kind, const void *record, bool done);
-/* The override of the occurrence, not yet stored: a copy of the master that stands alone. */
-void plan_override_init(Work *work, const Kind *kind, void *out, const void *master, Moment at, Arena *arena);
+/* The override of the occurrence, not yet stored: a copy of the master that stands alone, or of what an override of an earlier one made of it. */
+void plan_override_init(Work *work, const Kind *kind, void *out, const void *master, const void *overrides, size_t n, Moment at, Arena *arena);
 /* Fills what every new event, task and note has: uid, owner, made_at, zone of local times. */
 void plan_settle(Work *work, const Kind *kind, void *record, Arena *arena);
 Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool from_end, int64_t *reminder);

@@ -34,7 +34,7 @@ static Err *tick_occurrence(Work *work, const Kind *kind, const AnyPlan *master,
 	if (!done)
 		return NULL;
 	AnyPlan override;
-	plan_override_init(work, kind, &override, master, at, arena);
+	plan_override_init(work, kind, &override, master, rows, n, at, arena);
 	if (kind == &kind_event) {
 		override.event.done.v = true;
 	} else {

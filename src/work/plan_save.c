@@ -128,7 +128,7 @@ static Err *save_one(Work *work, const Kind *kind, const void *old, void *new, M
 		move_times(kind, &override, old, new);
 		TRY(work_edit(work, kind, there, &override));
 	} else {
-		plan_override_init(work, kind, &override, &master, at, arena);
+		plan_override_init(work, kind, &override, &master, rows, n, at, arena);
 		TRY(apply_difference(kind, old, new, &override, arena));
 		/* One occurrence repeats nothing, whatever the form said of repeating. */
 		Plan plan = plan_of(&override);
@@ -289,6 +289,25 @@ static Moment moment_later(Work *work, Moment at, const char *zone, Seconds by)
 	return at;
 }
 
+/* As an override of an earlier occurrence makes it; it is still one of the series and changes as such. */
+static void show_moved(const Kind *kind, void *out, const void *moved)
+{
+	Plan master = plan_of(out), plan = plan_of(moved);
+	memcpy(out, moved, kind->size);
+	plan.head = master.head;
+	plan.uid = master.uid;
+	plan.recurrence = master.recurrence;
+	plan.recurrence_zone = master.recurrence_zone;
+	plan.series = master.series;
+	plan.component = master.component;
+	plan.future = master.future;
+	plan.rules = master.rules;
+	plan.exrules = master.exrules;
+	plan.rdates = master.rdates;
+	plan.exdates = master.exdates;
+	plan_put(out, &plan);
+}
+
 Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena)
 {
 	TRY(store_get(work->store, &kind_event, id, out, arena));
@@ -301,6 +320,11 @@ Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena)
 	const Event *there = plan_override_at(work, &kind_event, out, rows, n, at);
 	if (there) {
 		*out = *there;
+		return NULL;
+	}
+	there = plan_future_at(work, &kind_event, out, rows, n, at, arena);
+	if (there) {
+		show_moved(&kind_event, out, there);
 		return NULL;
 	}
 	out->end = moment_shift(out->end, out->start, at);
@@ -320,6 +344,11 @@ Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena)
 	const Task *there = plan_override_at(work, &kind_task, out, rows, n, at);
 	if (there) {
 		*out = *there;
+		return NULL;
+	}
+	there = plan_future_at(work, &kind_task, out, rows, n, at, arena);
+	if (there) {
+		show_moved(&kind_task, out, there);
 		return NULL;
 	}
 	Moment due = task_due_at(work, out, at);

@@ -112,6 +112,7 @@ static Err *derive_series(const Alarm *alarm, Reminder *reminder, Instant after,
 		err_free(err);
 		return NULL;
 	}
+	TRY(plan_moved(alarm->work, alarm->kind, alarm->master, &next, arena));
 	reminder->next_at = alarm_time(alarm, &next);
 	reminder->occurrence = next.at;
 	return NULL;

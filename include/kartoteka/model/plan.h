@@ -11,6 +11,7 @@
 	Text uid;                                                                                          \
 	Text recurrence;      /* RECURRENCE-ID: moment_text, NULL for a master */                          \
 	Text recurrence_zone;                                                                              \
+	Flag future;          /* RANGE=THISANDFUTURE: an override that stands for all that come after it, too */\
 	Count place;          /* among equals in the file; from 0 */                                       \
 	Flag superseded;      /* a loser among equals: kept, given back, not shown */                      \
 	Id series;            /* an override: its master, 0 when the file has none */                      \

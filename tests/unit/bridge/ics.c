@@ -83,7 +83,7 @@ static const struct {
      "start=2026-07-23 exdates=2026-07-24,2026-07-25", "", 1},
 	{"override", ICS_EVENT,
      "DTSTART:20260724T120000Z\nRECURRENCE-ID;TZID=Europe/Moscow;RANGE=THISANDFUTURE:20260724T100000\n",
-     "start=2026-07-24T12:00:00Z recurrence=2026-07-24T10:00:00 recurrence_zone=Europe/Moscow", "", 0},
+     "start=2026-07-24T12:00:00Z recurrence=2026-07-24T10:00:00 recurrence_zone=Europe/Moscow future=1", "", 0},
 	{"quoted-printable", ICS_EVENT,
      "DTSTART:20260723\nSUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=96=\n=D1=83=0D=0Ak\nLOCATION:l\n",
      "summary=\xD0\x96\xD1\x83\nk start=2026-07-23 location=l", "", 0},

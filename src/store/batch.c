@@ -114,7 +114,7 @@ static Err *left_open(Store *store, int64_t *batch)
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
-		if (!session_is_live(store, row_text(&rows, 1))) {
+		if (!session_is_live(store, row_words(&rows, 1))) {
 			*batch = row_int(&rows, 0);
 			rows_done(&rows);
 			return NULL;

@@ -229,7 +229,7 @@ static Err *words_in_history(const History *h, int64_t client, unsigned *set, Fi
 		bool more;
 		err = db_query(&rows, h->store->db, texts[i].sql, ARGS(arg_int(client), arg_int(TEXTS_MOST)));
 		while (!err && !(err = rows_next(&rows, &more)) && more)
-			add_words(h->query, row_text(&rows, 1), &folded, set, row_int(&rows, 0), texts[i].kind, at);
+			add_words(h->query, row_words(&rows, 1), &folded, set, row_int(&rows, 0), texts[i].kind, at);
 	}
 	str_done(&folded);
 	return err;
@@ -260,8 +260,8 @@ static Err *mixed_less(History *h, unsigned word)
 	TRY(err);
 	while (!(err = rows_next(&rows, &more)) && more) {
 		SearchDoc doc = {0};
-		str_add(&doc.name, row_text(&rows, 1));
-		str_add(&doc.rest, row_text(&rows, 2));
+		str_add(&doc.name, row_words(&rows, 1));
+		str_add(&doc.rest, row_words(&rows, 2));
 		err = take_mixed(h, row_int(&rows, 0), &doc);
 		search_doc_done(&doc);
 		if (err || *h->stopped) {

@@ -203,7 +203,7 @@ static Err *each_candidate(Walk *walk, size_t q, Stage stage, int64_t from, bool
 	if (!err && any)
 		err = db_query(&rows, walk->store->db, str_text(&sql.text), SQL_ARGS(&sql));
 	while (!err && any && !(err = rows_next(&rows, &more)) && more) {
-		const char *name = row_text(&rows, 1), *rest = row_text(&rows, 2);
+		const char *name = row_words(&rows, 1), *rest = row_words(&rows, 2);
 		Stage is = stage_of(query, name, rest);
 		if (is != STAGES && had(walk, q, name, rest))
 			is = STAGES;

@@ -234,8 +234,8 @@ static Err *undoable_ended(Store *store, int64_t author, bool redo, int64_t *bat
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
-		const char *session = row_text(&rows, 3);
-		if (strncmp(last, session ? session : "", sizeof last) != 0) {
+		const char *session = row_words(&rows, 3);
+		if (strncmp(last, session, sizeof last) != 0) {
 			memset(last, 0, sizeof last);
 			memcpy(last, session, strnlen(session, sizeof last - 1));
 			live = session_is_live(store, last);

@@ -164,7 +164,7 @@ static Err *check_words(Store *store, int64_t *wrong)
 	TRY(db_query(&rows, store->db, "SELECT id, name FROM search_text WHERE name <> '' ORDER BY id DESC LIMIT $1", ARGS(arg_int(SAMPLE))));
 	Err *err;
 	while (!(err = rows_next(&rows, &more)) && more) {
-		const char *name = row_text(&rows, 1);
+		const char *name = row_words(&rows, 1);
 		Str word = {0};
 		str_addf(&word, "\"^%.*s\"", (int)strcspn(name, " "), name);
 		err = check_looked_up(store->db, "SELECT rowid FROM search_words WHERE search_words MATCH $1 AND rowid = $2", str_text(&word), row_int(&rows, 0), wrong);

@@ -138,8 +138,8 @@ Err *search_doc_kept(SearchDoc *doc, bool *found, Db *db, int64_t client)
 	TRY(rows_next(&rows, found));
 	if (!*found)
 		return NULL;
-	str_add(&doc->name, row_text(&rows, 0));
-	str_add(&doc->rest, row_text(&rows, 1));
+	str_add(&doc->name, row_words(&rows, 0));
+	str_add(&doc->rest, row_words(&rows, 1));
 	rows_done(&rows);
 	return NULL;
 }

@@ -71,6 +71,12 @@ static int clear_code(const Db *db, int code)
 	}
 }
 
+static Err *err_damaged(const Db *db, const char *why)
+{
+	return err_todo(err_new(ERR_DAMAGED, _("the base %s is damaged: %s"), db->path, why),
+	                _("kartoteka check says what; kartoteka restore FILE brings a backup back"));
+}
+
 Err *db_err(Db *db, int code)
 {
 	const char *path = db->path;
@@ -95,8 +101,7 @@ Err *db_err(Db *db, int code)
 		if ((code & 0xff) == SQLITE_NOTADB)
 			return err_todo(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka or its beginning is damaged"), path),
 			                _("kartoteka restore FILE brings a backup back"));
-		return err_todo(err_new(ERR_DAMAGED, _("the base %s is damaged: %s"), path, why),
-		                _("kartoteka check says what; kartoteka restore FILE brings a backup back"));
+		return err_damaged(db, why);
 	case SQLITE_CONSTRAINT:
 		if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
 			return err_kept(err_new(ERR_FAILED, _("there is such a record already (%s)"), strrchr(why, ' ') ? strrchr(why, ' ') + 1 : why),
@@ -108,6 +113,9 @@ Err *db_err(Db *db, int code)
 		return err_todo(err_kept(err_new(ERR_FAILED, _("the disk failed under the base %s: %s"), path, why), _("the last change was not kept")),
 		                _("look at the disk, then run kartoteka check"));
 	default:
+		/* The full-text index has no code of its own for a damaged page. */
+		if (strncmp(why, "invalid fts5", strlen("invalid fts5")) == 0)
+			return err_damaged(db, why);
 		return err_new(ERR_FAILED, _("the base %s: %s"), path, why);
 	}
 }
@@ -423,6 +431,12 @@ int64_t row_int(const Rows *rows, int column)
 const char *row_text(const Rows *rows, int column)
 {
 	return (const char *)sqlite3_column_text(rows->statement, column);
+}
+
+const char *row_words(const Rows *rows, int column)
+{
+	const char *text = row_text(rows, column);
+	return text ? text : "";
 }
 
 char *row_dup(const Rows *rows, int column, Arena *arena)

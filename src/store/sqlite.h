@@ -65,6 +65,7 @@ int row_columns(const Rows *rows);
 bool row_is_null(const Rows *rows, int column);
 int64_t row_int(const Rows *rows, int column);        /* NULL is 0 */
 const char *row_text(const Rows *rows, int column);   /* NULL is NULL; borrowed until rows_next */
+const char *row_words(const Rows *rows, int column);  /* the same of a column that is never NULL: in a damaged base it may be, and is "" */
 char *row_dup(const Rows *rows, int column, Arena *arena);
 Value row_value(const Rows *rows, int column, Arena *arena); /* arena NULL: borrowed until rows_next */
 

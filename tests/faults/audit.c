@@ -2,7 +2,6 @@
 #include "audit.h"
 
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,16 +147,12 @@ static bool dump_table(Str *out, sqlite3 *db, const char *name)
 		str_addc(out, '\n');
 		code = SQLITE_OK;
 	}
-	if (code != SQLITE_DONE)
-		fprintf(stderr, "%s: %s\n", name, sqlite3_errmsg(db));
 	sqlite3_finalize(statement);
 	return code == SQLITE_DONE;
 }
 
-char *audit_dump(const char *path)
+static char *dump(const char *path, const char *list)
 {
-	static const char list[] = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
-	                           " AND name NOT IN ('batch', 'change') ORDER BY name";
 	Str out = {0};
 	sqlite3 *db = open_plain(path);
 	sqlite3_stmt *statement = NULL;
@@ -194,4 +189,16 @@ void audit_run(const char *path, const char *sql)
 	if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
 		fail_msg("%s: %s", path, why ? why : "cannot be opened");
 	sqlite3_close(db);
+}
+
+#define RECORDS "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
+
+char *audit_dump(const char *path)
+{
+	return dump(path, RECORDS " AND name NOT IN ('batch', 'change') ORDER BY name");
+}
+
+char *audit_dump_whole(const char *path)
+{
+	return dump(path, RECORDS " ORDER BY name");
 }

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Each page of a small base in turn overwritten: with zeros, with noise, with another page. It is opened or refused with its message; `check` finds it,
+ * or nothing that anybody wrote was hit; what can be read is shown; a restore brings the rest back. Under ASan nothing is read that should not be.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "audit.h"
+#include "scene.h"
+
+enum { PAGE = 4096, NOW_SECONDS = 1784788920, KINDS = 3 };
+
+static const char *const kinds_of_damage[KINDS] = {"zeros", "noise", "another page"};
+
+typedef struct Tally {
+	int refused, found, unused, shown;
+} Tally;
+
+static void damaged_base(Desk *desk)
+{
+	char path[192];
+	well(desk_open(desk, STORE_WRITE));
+	for (int i = 0; i < 120; i++)
+		well(desk_line(desk, "client add --name 'Клиентов%03d Пётр' --phone '+7 916 100-%02d-%02d' --note 'note of number %d, as long as notes are'", i, i / 100, i % 100, i));
+	well(desk_line(desk, "log Клиентов007 --kind call --outcome reached --text 'просит скидку' --next 'fri 10 КП'"));
+	well(desk_line(desk, "task add 'send the quote' --due 'tomorrow 12' --client Клиентов009"));
+	well(desk_line(desk, "event add 'Signing' --start '2026-08-27T10:00' --length 45m --client Клиентов011"));
+	well(desk_line(desk, "import " KT_TESTS_DIR "/corpus/ics/planner-ru.ics"));
+	/* a text over several pages, and a removal that frees some */
+	Str text = {0};
+	for (int i = 0; i < 700; i++)
+		str_addf(&text, "line %d of a long letter; ", i);
+	well(desk_line(desk, "log Клиентов007 --kind note --text '%s'", str_text(&text)));
+	well(desk_line(desk, "client add --name Лишний --note '%s'", str_text(&text)));
+	str_done(&text);
+	well(desk_line(desk, "client delete Лишний"));
+	desk_path(desk, path, "copy.db");
+	well(desk_line(desk, "backup %s", path));
+	desk_keep(desk);
+}
+
+static void overwrite(Str *bytes, int64_t page, int kind)
+{
+	char *at = bytes->s + (page - 1) * PAGE;
+	int64_t pages = (int64_t)bytes->n / PAGE, other = page % pages + 1;
+	uint64_t noise = (uint64_t)page;
+	switch (kind) {
+	case 0:
+		memset(at, 0, PAGE);
+		break;
+	case 1:
+		for (int i = 0; i < PAGE; i++) {
+			noise = noise * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+			at[i] = (char)(noise >> 56);
+		}
+		break;
+	default:
+		memcpy(at, bytes->s + (other - 1) * PAGE, PAGE);
+		break;
+	}
+}
+
+static void expect_damaged(const Err *err, const char *what)
+{
+	if (err->code != ERR_DAMAGED || !err->todo)
+		fail_msg("%s: error %d: %s", what, err->code, err->what);
+}
+
+/* The client list as far as it can be read. */
+static int read_list(Desk *desk, const char *what)
+{
+	Arena *arena = arena_new();
+	ClientPage page = {.limit = 10};
+	int rows = 0;
+	for (;;) {
+		ClientRow *row;
+		size_t n;
+		Err *err = clients_page(desk->work->store, &page, &row, &n, arena);
+		if (err)
+			expect_damaged(err, what);
+		bool ends = err || n < page.limit;
+		err_free(err);
+		if (!err)
+			rows += (int)n;
+		if (ends || rows > 1000)
+			break;
+		page.after = &row[n - 1].client;
+	}
+	arena_free(arena);
+	return rows;
+}
+
+static void browse(Desk *desk, const char *what)
+{
+	static const char *const lines[] = {"client show Клиентов007", "find скидку", "find Клиентов011", "agenda --from 2026-07-20 --to 2026-08-30",
+	                                    "task list", "changes", "remind --due", "tag list"};
+	for (size_t i = 0; i < countof(lines); i++) {
+		Err *err = desk_line(desk, "%s", lines[i]);
+		if (err && err->code != ERR_DAMAGED && err->code != ERR_NOT_FOUND)
+			fail_msg("%s, `%s`: error %d: %s", what, lines[i], err->code, err->what);
+		err_free(err);
+	}
+}
+
+static void look(Desk *desk, Tally *count, const char *whole, const char *what)
+{
+	Err *err = desk_open(desk, STORE_WRITE);
+	if (err) {
+		expect_damaged(err, what);
+		err_free(err);
+		count->refused++;
+		return;
+	}
+	int shown = read_list(desk, what);
+	count->shown += shown > 0;
+	browse(desk, what);
+	err = desk_line(desk, "check");
+	count->found += err != NULL;
+	desk_close(desk);
+	if (err) {
+		err_free(err);
+		return;
+	}
+	Str faults = {0};
+	char *dump = audit_dump_whole(desk->base);
+	audit_base(&faults, desk->base, NOW_SECONDS);
+	if (!dump || strcmp(dump, whole) != 0 || faults.n)
+		fail_msg("%s: check finds nothing, and the base is not what it was: %s", what, faults.n ? str_text(&faults) : "other records");
+	if (shown != 120)
+		fail_msg("%s: check finds nothing, and %d clients are listed", what, shown);
+	free(dump);
+	count->unused++;
+}
+
+static void bring_back(Desk *desk, const char *dump, const char *what)
+{
+	char path[192];
+	desk_path(desk, path, "copy.db");
+	well(desk_open_none(desk));
+	Err *err = desk_line(desk, "restore %s", path);
+	if (!err)
+		err = desk_line(desk, "check");
+	if (err)
+		fprintf(stderr, "%s, restored:\n", what);
+	well(err);
+	desk_close(desk);
+	char *after = audit_dump_whole(desk->base);
+	if (!after || strcmp(after, dump) != 0)
+		fail_msg("%s: restored it is not what it was", what);
+	free(after);
+}
+
+TEST(any_page_overwritten_is_found_and_brought_back)
+{
+	Desk desk;
+	Str bytes = {0};
+	Tally count = {0};
+	struct timespec from, to;
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	desk_new(&desk);
+	damaged_base(&desk);
+	char *whole = audit_dump_whole(desk.base);
+	char copy[192];
+	desk_path(&desk, copy, "copy.db");
+	char *kept = audit_dump_whole(copy);
+	assert_string_equal(whole, kept);
+	desk_keep(&desk);
+	well(file_read(&bytes, desk.base));
+	int64_t pages = (int64_t)bytes.n / PAGE;
+	int trials = 0;
+	for (int64_t page = 1; page <= pages; page++) {
+		for (int kind = 0; kind < KINDS; kind++) {
+			if (!campaign_full() && page > 2 && (page % KINDS != 0 || page / KINDS % KINDS != kind))
+				continue;
+			char what[96];
+			Str damaged = {0};
+			snprintf(what, sizeof what, "page %lld of %lld with %s", (long long)page, (long long)pages, kinds_of_damage[kind]);
+			desk_again(&desk);
+			str_addn(&damaged, bytes.s, bytes.n);
+			overwrite(&damaged, page, kind);
+			well(file_write(desk.base, damaged.s, damaged.n));
+			str_done(&damaged);
+			look(&desk, &count, whole, what);
+			bring_back(&desk, kept, what);
+			trials++;
+		}
+	}
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	print_message("           %d times a page of %lld overwritten: %d refused, %d found by check, %d of no use; %d lists shown: %.1f s\n", trials,
+	              (long long)pages, count.refused, count.found, count.unused, count.shown,
+	              (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9);
+	assert_int_equal(count.refused + count.found + count.unused, trials);
+	str_done(&bytes);
+	free(kept);
+	free(whole);
+	desk_done(&desk);
+}

@@ -7,12 +7,15 @@
 #include "kartoteka/term/curses.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,7 +32,6 @@
 enum {
 	COPY_MAX = 100 * 1024, /* bytes of an OSC 52 that terminals take */
 	TITLE_MAX = 200,
-	CURSOR_BYTES = 10, /* of its move at the end of a frame */
 	FULL_MS = 16,     /* the kernel still has bytes: look again then */
 	FAULT_MS = 100,   /* after a fault answers are waited for FAULT_TURNS times so long */
 	FAULT_TURNS = 20,
@@ -41,6 +43,7 @@ struct Term {
 	SCREEN *screen;
 	FILE *in_file, *out_file;
 	int in, out;
+	int memory;                 /* where ncurses writes a frame; -1: to the terminal */
 	const Theme *theme;
 	Background background;
 	bool background_given, no_color, ascii, in_tmux, clever, narrow_locale;
@@ -156,11 +159,16 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void ask_status(Term *term, bool due)
+static void owed_tell(const Term *term)
+{
+	emergency.owed = pace_owed(&term->pace, now_ms()) ? (int)(term->pace.n + term->pace.lost) : 0;
+}
+
+static void ask_status(const Term *term, bool due)
 {
 	if (due)
 		send_text(term, STATUS_ASK);
-	emergency.owed = pace_owed(&term->pace, now_ms()) ? (int)(term->pace.n + term->pace.lost) : 0;
+	owed_tell(term);
 }
 
 /* Bytes went out: they are asked for when they are many. */
@@ -360,6 +368,16 @@ static bool has_capability(const char *name)
 	return is && is != (const char *)-1;
 }
 
+static int memory_open(void)
+{
+	char name[40];
+	snprintf(name, sizeof name, "/kartoteka-%ld", (long)getpid());
+	int fd = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
+	if (fd >= 0)
+		shm_unlink(name);
+	return fd;
+}
+
 static Err *screen_begin(Term *term, const char *name)
 {
 	term->in_file = fdopen(dup(term->in), "r");
@@ -382,6 +400,8 @@ static void term_free(Term *term)
 		fclose(term->in_file);
 	if (term->out_file)
 		fclose(term->out_file);
+	if (term->memory >= 0)
+		close(term->memory);
 	frame_free(term->shown);
 	free(term->title);
 	free(term);
@@ -393,7 +413,7 @@ Err *term_open(Term **out, const TermOptions *options)
 	*out = NULL;
 	Term *term = mem_alloc(sizeof *term);
 	*term = (Term){
-		.in = options->in, .out = options->out, .theme = options->theme, .no_color = options->no_color, .ascii = options->ascii,
+		.in = options->in, .out = options->out, .memory = -1, .theme = options->theme, .no_color = options->no_color, .ascii = options->ascii,
 		.in_tmux = options->in_tmux, .mouse = options->mouse, .clever = is_clever(name), .asks = is_asked(name), .narrow_locale = MB_CUR_MAX == 1, .repaint = true,
 	};
 	term->background = options->background != BACKGROUND_AUTO ? options->background : background_of(options->colorfgbg);
@@ -413,6 +433,7 @@ Err *term_open(Term **out, const TermOptions *options)
 		term_free(term);
 		return err;
 	}
+	term->memory = memory_open();
 	raw_on();
 	colors_begin(term);
 	modes_on(term);
@@ -559,46 +580,59 @@ static bool cell_same(const Cell *a, const Cell *b)
 	return a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0;
 }
 
-/* What ncurses was told, and about how many bytes it makes of it: the text, a move to each run, a word for each look. */
-typedef struct Changes {
-	int cells;
-	size_t bytes;
-	int row, col; /* behind the last one */
-	Style style;
-} Changes;
-
-static void changes_add(Changes *changes, const Cell *cell, int row, int col, bool blank)
-{
-	enum { MOVE = 7, LOOK = 11 };
-	bool is_blank = cell->width == 0 || (cell->text[0] == ' ' && cell->text[1] == '\0');
-	changes->cells++;
-	if (is_blank && blank) /* the screen was cleared before */
-		return;
-	changes->bytes += is_blank ? 1 : strlen(cell->text);
-	if (row != changes->row || col != changes->col)
-		changes->bytes += MOVE;
-	if (cell->style != changes->style)
-		changes->bytes += LOOK;
-	changes->row = row;
-	changes->col = col + 1;
-	changes->style = cell->style;
-}
-
-/* Tells ncurses what differs from the last frame. */
-static Changes put_changes(Term *term, const Frame *frame)
+/* Tells ncurses what differs from the last frame; returns how many cells. */
+static int put_changes(Term *term, const Frame *frame)
 {
 	Palette palette = theme_palette(term->colors, term->background);
-	Changes changes = {0};
+	int changed = 0;
 	for (int row = 0; row < frame->rows; row++) {
 		for (int col = 0; col < frame->cols; col++) {
-			const Cell *cell = frame_cell(frame, row, col);
-			if (!term->repaint && cell_same(cell, frame_cell(term->shown, row, col)))
+			if (!term->repaint && cell_same(frame_cell(frame, row, col), frame_cell(term->shown, row, col)))
 				continue;
 			put_cell(term, frame, palette, row, col);
-			changes_add(&changes, cell, row, col, term->repaint);
+			changed++;
 		}
 	}
-	return changes;
+	return changed;
+}
+
+/*
+ * ncurses writes at every move of the cursor. So it writes a frame into memory, and that goes out at once: one packet over ssh, and its bytes are
+ * known. Without such memory (-1) it writes as it likes.
+ */
+static void frame_begin(Term *term)
+{
+	if (term->memory < 0)
+		return;
+	if (ftruncate(term->memory, 0) != 0 || lseek(term->memory, 0, SEEK_SET) != 0 || dup2(term->memory, fileno(term->out_file)) < 0) {
+		close(term->memory);
+		term->memory = -1;
+	}
+}
+
+/* What ncurses made of so many changed cells goes out, with the question about it where one is due. */
+static void frame_end(Term *term, int changed)
+{
+	bool sync = changed >= SYNC_LEAST && term->sync;
+	Str out = {0};
+	char bytes[4096];
+	if (term->memory < 0) {
+		count_sent(term, (size_t)changed * 2);
+		return;
+	}
+	dup2(term->out, fileno(term->out_file));
+	if (sync)
+		str_add(&out, SYNC_ON);
+	off_t at = 0;
+	for (ssize_t n; (n = pread(term->memory, bytes, sizeof bytes, at)) > 0; at += n)
+		str_addn(&out, bytes, (size_t)n);
+	if (sync)
+		str_add(&out, SYNC_OFF);
+	if (pace_sent(&term->pace, out.n, now_ms()))
+		str_add(&out, STATUS_ASK);
+	owed_tell(term);
+	write_all(term->out, str_text(&out), out.n);
+	str_done(&out);
 }
 
 static void keep_shown(Term *term, const Frame *frame)
@@ -630,19 +664,15 @@ void term_show(Term *term, const Frame *frame)
 		erase();
 	if (all && !first) /* at first it is blank, and known to be */
 		clearok(stdscr, TRUE);
-	Changes changes = put_changes(term, frame);
-	bool sync = changes.cells >= SYNC_LEAST && term->sync;
+	int changed = put_changes(term, frame);
 	term->repaint = false;
 	keep_shown(term, frame);
-	if (sync)
-		send_text(term, SYNC_ON);
+	frame_begin(term);
 	curs_set(frame->cursor_visible ? 1 : 0);
 	move(frame->cursor_row, frame->cursor_col);
 	wnoutrefresh(stdscr);
 	doupdate();
-	if (sync)
-		send_text(term, SYNC_OFF);
-	count_sent(term, changes.bytes + CURSOR_BYTES);
+	frame_end(term, changed);
 	if (first && term->title)
 		term_title(term, term->title);
 }

@@ -264,50 +264,6 @@ TEST(check_44_cursor_stands_on_the_row)
 	end(pty);
 }
 
-TEST(check_48_idle_is_silent)
-{
-	Pty *pty = begin(80, 24);
-	screens_press(pty, "2");
-	while (pty_read(pty, 200)) {
-	}
-	pty_mark(pty);
-	int before = pty_cpu_ms(pty);
-	pty_read(pty, 2000);
-	assert_int_equal(pty_count(pty), 0);
-	assert_true(pty_cpu_ms(pty) - before <= 10);
-	end(pty);
-}
-
-TEST(check_49_bytes_of_one_step)
-{
-	home_make(&home);
-	free(home_ask(&home, "demo", "--clients", "200", NULL));
-	Pty *pty = home_screens(&home, 120, 36);
-	screens_press(pty, "2");
-	screens_press(pty, "\033[13~"); /* F3: no preview */
-	while (pty_read(pty, 150)) {
-	}
-	for (int i = 0; i < 5; i++) {
-		pty_mark(pty);
-		pty_send(pty, "j");
-		while (pty_read(pty, 150)) {
-		}
-		if (pty_count(pty) > 60) {
-			screens_show(pty);
-			fail_msg("%zu bytes for one j", pty_count(pty));
-		}
-		assert_true(pty_count(pty) > 0);
-	}
-	/* A new screen. */
-	pty_mark(pty);
-	pty_send(pty, "3");
-	while (pty_read(pty, 150)) {
-	}
-	if (pty_count(pty) > 8192)
-		fail_msg("%zu bytes for a new screen", pty_count(pty));
-	end(pty);
-}
-
 TEST(check_51_late_replies_are_not_typed)
 {
 	home_make(&home);

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes of a step, of a preview, of a new screen, of an idle minute (checks 48 and 49): what was sent, beside the least that the two frames differ by. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "kartoteka/base/mem.h"
+#include "program.h"
+#include "test.h"
+
+static Home home;
+
+/* --- the least difference of two frames, as issue 3 defines it --- */
+
+typedef struct Shown {
+	int rows, cols, cursor_row, cursor_col;
+	PtyCell *cells;
+} Shown;
+
+static Shown shown(Pty *pty, int rows, int cols)
+{
+	Shown out = {.rows = rows, .cols = cols, .cells = mem_alloc((size_t)(rows * cols) * sizeof *out.cells)};
+	bool visible;
+	for (int i = 0; i < rows * cols; i++)
+		out.cells[i] = pty_cell(pty, i / cols, i % cols);
+	pty_cursor(pty, &out.cursor_row, &out.cursor_col, &visible);
+	return out;
+}
+
+static bool same_look(const PtyCell *a, const PtyCell *b)
+{
+	return a->fg == b->fg && a->bold == b->bold && a->underline == b->underline && a->reverse == b->reverse;
+}
+
+static bool same_cell(const PtyCell *a, const PtyCell *b)
+{
+	return strcmp(a->text, b->text) == 0 && same_look(a, b);
+}
+
+static int digits(int n)
+{
+	return n < 10 ? 1 : n < 100 ? 2 : 3;
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* The shortest way: CUP, or in the row CHA, steps, backspaces; to its start by a return. */
+static int move_cost(int from_row, int from_col, int row, int col)
+{
+	if (from_row == row && from_col == col)
+		return 0;
+	int best = row == 0 && col == 0 ? 3 : col == 0 ? 3 + digits(row + 1) : 4 + digits(row + 1) + digits(col + 1);
+	int across = col == 0 ? 1 : least(3 + digits(col + 1), col > from_col ? 3 + digits(col - from_col) : from_col - col);
+	if (from_row == row)
+		return least(best, across);
+	int down = row > from_row ? least(row - from_row, 3 + digits(row - from_row)) : 3 + digits(from_row - row);
+	return least(best, from_col == col ? down : down + across);
+}
+
+/* The one SGR: a reset where something is taken away, then what is to be. */
+static int sgr_cost(const PtyCell *old, const PtyCell *now)
+{
+	bool reset = (old->bold && !now->bold) || (old->underline && !now->underline) || (old->reverse && !now->reverse) || (old->fg >= 0 && now->fg < 0);
+	int n = 2 + 1;
+	if (reset && now->fg < 0 && !now->bold && !now->underline && !now->reverse)
+		return n; /* CSI m */
+	int parts = reset;
+	int text = 0;
+	if (now->bold && (reset || !old->bold))
+		parts++, text++;
+	if (now->underline && (reset || !old->underline))
+		parts++, text++;
+	if (now->reverse && (reset || !old->reverse))
+		parts++, text++;
+	if (now->fg >= 0 && (reset || now->fg != old->fg)) {
+		parts++;
+		text += now->fg < 8 ? 2 : 5 + digits(now->fg);
+	}
+	return n + text + parts - 1;
+}
+
+static int least_bytes(const Shown *before, const Shown *after)
+{
+	int sum = 0, row = before->cursor_row, col = before->cursor_col;
+	PtyCell plain = {.fg = -1}, look = plain;
+	for (int i = 0; i < after->rows * after->cols; i++) {
+		const PtyCell *cell = &after->cells[i];
+		if (same_cell(cell, &before->cells[i]) || !*cell->text)
+			continue;
+		int to_row = i / after->cols, to_col = i % after->cols;
+		sum += move_cost(row, col, to_row, to_col);
+		if (!same_look(cell, &look))
+			sum += sgr_cost(&look, cell);
+		look = *cell;
+		sum += (int)strlen(cell->text);
+		row = to_row;
+		col = to_col + 1;
+		if (i + 1 < after->rows * after->cols && !*after->cells[i + 1].text)
+			col++;
+	}
+	if (!same_look(&plain, &look))
+		sum += sgr_cost(&look, &plain);
+	return sum + move_cost(row, col, after->cursor_row, after->cursor_col);
+}
+
+static void quiet(Pty *pty)
+{
+	while (pty_read(pty, 150)) {
+	}
+}
+
+static Pty *begin(const char *language, int cols, int rows)
+{
+	home_make(&home);
+	home_set(&home, language);
+	free(home_ask(&home, "demo", "--clients", "200", NULL));
+	Pty *pty = home_screens(&home, cols, rows);
+	screens_press(pty, "2");
+	quiet(pty);
+	return pty;
+}
+
+static void end(Pty *pty)
+{
+	screens_leave(pty);
+	home_remove(&home);
+}
+
+static const int sizes[][2] = {{80, 24}, {120, 36}};
+
+/* --- one step --- */
+
+TEST(check_49_a_step_without_preview)
+{
+	size_t most = 0;
+	for (size_t size = 0; size < countof(sizes); size++) {
+		Pty *pty = begin("LANGUAGE=ru", sizes[size][0], sizes[size][1]);
+		pty_send(pty, "\033[13~"); /* F3: no preview */
+		quiet(pty);
+		for (int i = 0; i < 14; i++) {
+			pty_mark(pty);
+			pty_send(pty, i < 10 ? "j" : "k");
+			quiet(pty);
+			most = pty_count(pty) > most ? pty_count(pty) : most;
+			if (pty_count(pty) > 60 || pty_count(pty) == 0) {
+				screens_show(pty);
+				fail_msg("%zu bytes for step %d", pty_count(pty), i);
+			}
+		}
+		end(pty);
+	}
+	print_message("a step: at most %zu bytes\n", most);
+}
+
+static double step_ratio(Pty *pty, int cols, int rows, const char *key)
+{
+	Shown before = shown(pty, rows, cols);
+	pty_mark(pty);
+	pty_send(pty, key);
+	quiet(pty);
+	Shown after = shown(pty, rows, cols);
+	int need = least_bytes(&before, &after);
+	double ratio = (double)pty_count(pty) / need;
+	if (ratio > 1.15)
+		fail_msg("%s at %dx%d: %zu bytes where %d would do", key, cols, rows, pty_count(pty), need);
+	free(before.cells);
+	free(after.cells);
+	return ratio;
+}
+
+TEST(check_49_a_step_with_preview)
+{
+	double most = 0;
+	for (size_t size = 0; size < countof(sizes); size++) {
+		int cols = sizes[size][0], rows = sizes[size][1];
+		Pty *pty = begin(size ? "LANGUAGE=en" : "LANGUAGE=ru", cols, rows);
+		for (int i = 0; i < 20; i++) {
+			double ratio = step_ratio(pty, cols, rows, "j");
+			most = ratio > most ? ratio : most;
+		}
+		end(pty);
+	}
+	print_message("a step with its preview: at most %.2f of the least difference\n", most);
+}
+
+/* --- keys that repeat --- */
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* So many keys 10 ms apart; the longest pause between two. */
+static int hold(Pty *pty, const char *key, int times)
+{
+	int longest = 0;
+	for (int64_t last = now_ms(), now; times-- > 0; last = now) {
+		pty_send(pty, key);
+		while ((now = now_ms()) < last + 10)
+			pty_read(pty, (int)(last + 10 - now));
+		longest = now - last > longest ? (int)(now - last) : longest;
+	}
+	return longest;
+}
+
+TEST(check_49_no_preview_while_keys_repeat)
+{
+	enum { KEYS = 30 };
+	Pty *pty = begin("LANGUAGE=en", 120, 36);
+	bool tried = false;
+	for (int i = 0; i < 10 && !tried; i++) {
+		const char *key = i % 2 ? "k" : "j";
+		Shown before = shown(pty, 36, 120);
+		pty_mark(pty);
+		tried = hold(pty, key, KEYS) < 60; /* else the machine was late, and a preview is right */
+		quiet(pty);
+		Shown after = shown(pty, 36, 120);
+		int need = least_bytes(&before, &after);
+		/* The first key's preview, a step for each frame, the last one's preview. */
+		if (tried && pty_count(pty) > (size_t)(KEYS * 60 + 2 * 1500 + need * 115 / 100))
+			fail_msg("%zu bytes for %d held keys, the last frame alone needs %d", pty_count(pty), KEYS, need);
+		if (tried)
+			print_message("%d held keys: %zu bytes\n", KEYS, pty_count(pty));
+		free(before.cells);
+		free(after.cells);
+	}
+	end(pty);
+}
+
+TEST(check_49_a_new_screen_is_under_8_kb)
+{
+	static const char *const keys[] = {"1", "3", "3+", "3++", "3+++", "5", "7", "?", "\033", "2", "\r"};
+	static const char *const languages[] = {"LANGUAGE=en", "LANGUAGE=ru"};
+	size_t most = 0;
+	for (size_t i = 0; i < countof(languages) * countof(sizes); i++) {
+		Pty *pty = begin(languages[i / countof(sizes)], sizes[i % countof(sizes)][0], sizes[i % countof(sizes)][1]);
+		for (size_t k = 0; k < countof(keys); k++) {
+			pty_mark(pty);
+			pty_send(pty, keys[k]);
+			quiet(pty);
+			most = pty_count(pty) > most ? pty_count(pty) : most;
+			if (pty_count(pty) >= 8192)
+				fail_msg("%s, %s: %zu bytes", languages[i / countof(sizes)], keys[k], pty_count(pty));
+		}
+		pty_mark(pty);
+		pty_send(pty, "\x0c"); /* and all of it anew */
+		quiet(pty);
+		assert_true(pty_count(pty) < 8192);
+		end(pty);
+	}
+	print_message("a new screen: at most %zu bytes\n", most);
+}
+
+/* --- idle --- */
+
+/* A number of /proc/PID/FILE behind its name; -1: not told here. */
+static long told(Pty *pty, const char *file, const char *name)
+{
+	char path[64], line[256];
+	long value = -1;
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)pty_pid(pty), file);
+	FILE *in = fopen(path, "r");
+	while (in && fgets(line, sizeof line, in))
+		if (strncmp(line, name, strlen(name)) == 0 && line[strlen(name)] == ':')
+			value = strtol(line + strlen(name) + 1, NULL, 10);
+	if (in)
+		fclose(in);
+	return value;
+}
+
+TEST(check_48_idle_does_not_wake)
+{
+	Pty *pty = begin("LANGUAGE=en", 120, 36);
+	pty_mark(pty);
+	quiet(pty);
+	long woken = told(pty, "status", "voluntary_ctxt_switches");
+	int cpu = pty_cpu_ms(pty);
+	pty_read(pty, 2000);
+	assert_int_equal(pty_count(pty), 0);
+	assert_int_equal(told(pty, "status", "voluntary_ctxt_switches"), woken);
+	assert_true(pty_cpu_ms(pty) - cpu <= 10);
+	end(pty);
+}
+
+/* Sixty minutes of the clock, each a single write. */
+TEST(check_48_a_minute_is_one_write)
+{
+	home_make(&home);
+	char *now = home_file(&home, "now"), *variable = mem_printf("KARTOTEKA_NOW=@%s", now), at[40], shown_at[8];
+	home_write(&home, "now", "2026-07-23T09:00:00+03:00\n", 26);
+	home_set(&home, variable);
+	free(home_ask(&home, "demo", "--clients", "50", NULL));
+	Pty *pty = home_screens(&home, 120, 36);
+	screens_press(pty, "2");
+	quiet(pty);
+	size_t most = 0;
+	for (int minute = 1; minute <= 60; minute++) {
+		pty_mark(pty);
+		snprintf(at, sizeof at, "2026-07-23T%02d:%02d:00+03:00\n", 9 + minute / 60, minute % 60);
+		snprintf(shown_at, sizeof shown_at, "%02d:%02d", 9 + minute / 60, minute % 60);
+		home_write(&home, "now", at, strlen(at));
+		int pieces = 0;
+		for (int64_t limit = now_ms() + PTY_MS; !pty_has(pty, shown_at) && now_ms() < limit;)
+			pieces += pty_read(pty, 100);
+		if (!pty_has(pty, shown_at))
+			fail_msg("%s does not show", shown_at);
+		pieces += pty_read(pty, 20);
+		most = pty_count(pty) > most ? pty_count(pty) : most;
+		/* A reminder that comes due is work, not idle. */
+		if (!pty_sent(pty, "\a") && (pty_count(pty) >= 64 || pieces > 1))
+			fail_msg("%s: %zu bytes in %d pieces", shown_at, pty_count(pty), pieces);
+	}
+	print_message("a minute: at most %zu bytes\n", most);
+	free(variable);
+	free(now);
+	end(pty);
+}
+
+/* Work, not idle: the seconds of a call, and few bytes each. */
+TEST(check_48_a_running_call_clock_ticks)
+{
+	home_make(&home);
+	home_unset(&home, "KARTOTEKA_NOW");
+	free(home_ask(&home, "client", "add", "--name", "Ivanov", "--phone", "+79161234567", NULL));
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "2");
+	screens_press(pty, "c");
+	pty_expect(pty, "HOW DID IT END");
+	pty_expect(pty, " 0:01");
+	pty_mark(pty);
+	pty_expect(pty, " 0:02");
+	pty_expect(pty, " 0:03");
+	/* Two seconds, and perhaps the minute in row 0. */
+	if (pty_count(pty) > 2 * 30 + 40)
+		fail_msg("%zu bytes for two seconds", pty_count(pty));
+	print_message("two seconds of a call: %zu bytes\n", pty_count(pty));
+	screens_press(pty, " "); /* it stands */
+	pty_expect(pty, "the clock stands");
+	pty_mark(pty);
+	pty_read(pty, 1500);
+	assert_true(pty_count(pty) <= 40);
+	screens_press(pty, "\033");
+	end(pty);
+}

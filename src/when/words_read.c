@@ -369,7 +369,7 @@ static Err *whole_wrong(const Reading *r, const char *text)
 	return err;
 }
 
-Err *words_read(WordsReading *out, const char *text, const WordsContext *context)
+static Err *read_text(WordsReading *out, const char *text, const WordsContext *context)
 {
 	Reading plain, other;
 	Err *err = NULL;
@@ -395,6 +395,42 @@ Err *words_read(WordsReading *out, const char *text, const WordsContext *context
 	}
 	reading_close(&plain);
 	return err;
+}
+
+/* "gtomorrow", "пчерез": the letter that opens the snooze menu's line stands before a word; bytes of it, 0 none. Before figures tokens part it. */
+static size_t letter_before_word(const char *text)
+{
+	static const char *const letters[] = {"g", "G", "п", "П"};
+	size_t used;
+
+	for (size_t i = 0; i < countof(letters); i++) {
+		size_t n = strlen(letters[i]);
+
+		if (str_begins(text, letters[i]) && text[n] && utf8_is_letter(utf8_decode(text + n, strlen(text + n), &used)))
+			return n;
+	}
+	return 0;
+}
+
+Err *words_read(WordsReading *out, const char *text, const WordsContext *context)
+{
+	Err *err = read_text(out, text, context), *again;
+	size_t n = err ? letter_before_word(text) : 0;
+
+	if (!n)
+		return err;
+	again = read_text(out, text + n, context);
+	if (again) {
+		err_free(again);
+		return err;
+	}
+	out->used_to += n;
+	for (int i = 0; i < out->parts; i++) {
+		out->part[i].from += i ? n : 0;
+		out->part[i].to += n;
+	}
+	err_free(err);
+	return NULL;
 }
 
 /* --- date words within a line ------------------------------------------------------------------------------------- */

@@ -101,14 +101,31 @@ static bool is_bare_name(const QuickLine *line)
 	return bare;
 }
 
+/* "Иванову" is whom one calls or writes to, a man, before it is a woman whom one sees. */
+static void men_first(ClientRow *rows, size_t n, const char *said)
+{
+	static const char *const datives[] = {"ову", "еву", "ину", "ыну"};
+	char *folded = folded_of(said);
+	bool dative = false;
+	for (size_t i = 0; i < countof(datives); i++)
+		dative |= str_ends(folded, datives[i]);
+	free(folded);
+	for (size_t to = 0, i = 0; dative && i < n; i++) {
+		if (rows[i].client.gender.v == GENDER_FEMALE)
+			continue;
+		ClientRow man = rows[i];
+		memmove(&rows[to + 1], &rows[to], (i - to) * sizeof *rows);
+		rows[to++] = man;
+	}
+}
+
 static Err *try_name(QuickLine *line, size_t first, bool *taken)
 {
 	ClientRow *rows;
 	size_t n, count = 1;
-	NameHit least = line->words.at[first].capital ? HIT_WEAK : HIT_NAME;
 	*taken = false;
 	TRY(find_client(line->work->store, quick_said(line, first, 1), CANDIDATES, &rows, &n, line->arena));
-	n = keep_hits(line, rows, n, first, least);
+	n = keep_hits(line, rows, n, first, HIT_WEAK);
 	if (!n)
 		return NULL;
 	/* Further words of the same name make it narrower. */
@@ -124,6 +141,12 @@ static Err *try_name(QuickLine *line, size_t first, bool *taken)
 		n = found;
 		count++;
 	}
+	/* A given name without a capital is a word like others, unless the surname stands with it: "ольге ким". */
+	if (count == 1 && !line->words.at[first].capital)
+		n = keep_hits(line, rows, n, first, HIT_NAME);
+	if (!n)
+		return NULL;
+	men_first(rows, n, quick_said(line, first, 1));
 	/* "Orlov Nick" alone is somebody new, though there is another Nick. */
 	if (is_bare_name(line) && count < line->words.n)
 		return NULL;

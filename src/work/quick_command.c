@@ -40,17 +40,20 @@ static const char *whole_line(CommandCall *call, Arena *arena)
 	return text;
 }
 
-/* A screen asks which one is meant; here the words must say it. */
-static Err *one_meant(const QuickReading *reading, bool said)
+static Err *several_meant(const QuickReading *reading)
 {
-	if (said || reading->candidate_count < 2)
-		return NULL;
 	Str names = {0};
 	for (size_t i = 0; i < reading->candidate_count; i++)
 		str_addf(&names, "%s%lld %s", i ? ", " : "", (long long)reading->candidates[i].client.head.id, reading->candidates[i].client.title.s);
 	Err *err = err_todo(err_new(ERR_USAGE, _("Several clients may be meant: %s"), str_text(&names)), _("say more of the name, or give --client with the number"));
 	str_done(&names);
 	return err;
+}
+
+/* A screen asks which one is meant; here the words must say it. */
+static Err *one_meant(const QuickReading *reading, bool said)
+{
+	return said || reading->candidate_count < 2 ? NULL : several_meant(reading);
 }
 
 static Err *tell(CommandCall *call, const QuickReading *reading, const char *line, const char *kind, int64_t id, int64_t batch, Arena *arena)
@@ -72,6 +75,10 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 		out_null(out, "batch");
 	out_bool(out, "new_client", reading->makes_client);
 	out_client(out, "client", reading->client, client);
+	out_open_array(out, "candidates");
+	for (size_t i = 0; i < reading->candidate_count && reading->candidate_count > 1; i++)
+		out_client(out, NULL, reading->candidates[i].client.head.id, reading->candidates[i].client.title.s);
+	out_close(out);
 	out_text(out, "summary", reading->summary);
 	out_moment(out, "when", work, reading->when.start, NULL);
 	if (reading->when.length.s == SECONDS_NONE.s)
@@ -104,6 +111,11 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 		out_say(out, "%s", str_text(&echo));
 	else
 		out_say(out, "%s %lld: %s", _(kind_find(kind)->label), (long long)id, str_text(&echo));
+	if (reading->candidate_count > 1) {
+		Err *several = several_meant(reading);
+		out_say(out, "? %s", several->what);
+		err_free(several);
+	}
 	if (reading->warning)
 		out_say(out, "! %s", reading->warning);
 	str_done(&echo);
@@ -118,8 +130,10 @@ static Err *add(CommandCall *call, Arena *arena)
 	int64_t id = 0, batch = 0;
 	TRY(quick_read(work, line, call_ref(call, "client"), &reading, arena));
 	bool said = call_has(call, "client");
-	if (said)
+	if (said) {
 		reading.client = call_ref(call, "client");
+		reading.candidate_count = 0;
+	}
 	if (!work->dry_run)
 		TRY(one_meant(&reading, said));
 	TRY(quick_save(work, &reading, &kind, &id, &batch));

@@ -138,6 +138,21 @@ TEST(quick_several_candidates)
 	quick_choose(&reading, 1);
 	assert_int_equal(reading.client, reading.candidates[1].client.head.id);
 	assert_true(reading.client == first || reading.client == second);
+	well(quick_read(f.work, "звонок ольге ким", 0, &reading, f.arena));
+	assert_int_equal(reading.client, 0);
+	int64_t olga = make_client(&f, "Ким Ольга", NULL);
+	well(quick_read(f.work, "звонок ольге ким", 0, &reading, f.arena));
+	assert_int_equal(reading.client, olga);
+	assert_string_equal(reading.summary, "звонок");
+	well(quick_read(f.work, "мая ольге", 0, &reading, f.arena));
+	assert_int_equal(reading.client, 0);
+	/* The dative of a man before the accusative of a woman. */
+	make_client(&f, "Иванова Анна", NULL);
+	well(quick_read(f.work, "звонок Иванову завтра", 0, &reading, f.arena));
+	assert_int_equal(reading.candidate_count, 3);
+	assert_true(reading.client == first || reading.client == second);
+	well(quick_read(f.work, "звонок Ивановой завтра", 0, &reading, f.arena));
+	assert_int_equal(reading.candidate_count, 1);
 	well(quick_read(f.work, "звонок Иванову Петру завтра", 0, &reading, f.arena));
 	assert_int_equal(reading.candidate_count, 1);
 	assert_int_equal(reading.client, second);

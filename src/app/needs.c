@@ -105,12 +105,22 @@ static Err *open_reminder(Ui *ui, const ReminderRow *row)
 	return ui_push(ui, &screen_reminders, NULL);
 }
 
+/* The one that calls in that place alone is read, of however many. */
+static Err *open_nth(Ui *ui, size_t place, Arena *arena)
+{
+	ReminderQuery query = {.until = day_end(ui->work), .owner = ui->work->me.head.id, .limit = 1, .skip = place};
+	ReminderRow *rows = NULL;
+	size_t n = 0;
+	TRY(reminders_page(ui->work->store, &query, &rows, &n, arena));
+	return n ? open_reminder(ui, rows) : NULL;
+}
+
 Err *needs_go(Ui *ui)
 {
 	Arena *arena = arena_new();
 	Draft *drafts = NULL;
-	ReminderRow *rows = NULL;
 	size_t draft_count = 0, n = 0;
+	int64_t calls = 0;
 	size_t step = ui->needs_step;
 	if (!ui->needs_depth)
 		ui->needs_depth = ui->depth;
@@ -119,12 +129,13 @@ Err *needs_go(Ui *ui)
 	size_t depth = ui->depth;
 	Err *err = drafts_read(ui->work, &drafts, &draft_count, arena);
 	if (!err)
-		err = due_rows(ui, (Instant){0}, day_end(ui->work), &rows, &n, arena);
+		err = reminders_count(ui->work->store, ui->work->me.head.id, (Instant){0}, day_end(ui->work), NEEDS_MOST, &calls);
+	n = (size_t)calls;
 	if (!err && draft_count + n == 0)
 		ui_say(ui, "%s", _("Nothing calls for you"));
 	else if (!err) {
 		step %= draft_count + n;
-		err = step < draft_count ? ui_draft_open(ui, &drafts[step]) : open_reminder(ui, &rows[step - draft_count]);
+		err = step < draft_count ? ui_draft_open(ui, &drafts[step]) : open_nth(ui, step - draft_count, arena);
 		ui->needs_step = step + 1;
 		ui->needs_depth = depth;
 	}

@@ -3,6 +3,7 @@
  * The worker: one thread with a reading connection of its own answers slow questions; answers come back by an eventfd (house.md, 6). A newer question
  * of the same screen takes the place of one that waits and interrupts one that runs. A base in memory has no second connection: answered inline.
  */
+#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -198,6 +199,15 @@ void worker_collect(Worker *w, Ui *ui)
 	}
 	ui->acting--;
 	stack_sweep(ui);
+}
+
+bool app_answers(Ui *ui, int wait_ms)
+{
+	struct pollfd answered = {.fd = worker_fd(ui->worker), .events = POLLIN};
+	if (poll(&answered, 1, wait_ms) != 1)
+		return false;
+	worker_collect(ui->worker, ui);
+	return true;
 }
 
 void ui_ask(Ui *ui, Screen *s, void *question, Err *(*answer)(Store *store, void *question), void (*got)(Screen *s, void *question, Err *err))

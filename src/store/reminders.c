@@ -30,7 +30,7 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 	str_add(&sql->text, ", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner),"
 	                    " CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END,"
 	                    " CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END,"
-	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL"
+	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization'"
 	                    " FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
 	                    " LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0");
 	if (done) {
@@ -87,6 +87,7 @@ static Err *read_row(ReminderRow *row, const Rows *rows, Arena *arena)
 		row->due = (Moment){.form = MOMENT_NONE};
 	row->zone = row_dup(rows, at + 6, arena);
 	row->repeats = row_int(rows, at + 7) != 0;
+	row->organization = row_int(rows, at + 8) != 0;
 	return NULL;
 }
 
@@ -110,9 +111,41 @@ static Err *read_reminders(Found *out, Store *store, const ReminderQuery *query,
 	return err;
 }
 
+/* The last of those that are skipped; *found false: there are not so many. */
+static Err *skip_to(Reminder *last, bool *found, Store *store, const ReminderQuery *query)
+{
+	static const char *const sql[] = {
+		"SELECT next_at, id FROM reminder WHERE next_at > $1 AND next_at < $2 ORDER BY next_at, id LIMIT 1 OFFSET $3",
+		"SELECT next_at, id FROM reminder WHERE owner = $4 AND next_at > $1 AND next_at < $2 ORDER BY next_at, id LIMIT 1 OFFSET $3",
+	};
+	const Value args[] = {arg_int(query->after.s > 0 ? query->after.s : INT64_MIN), arg_int(instant_is_none(query->until) ? INT64_MAX : query->until.s),
+	                      arg_int((int64_t)query->skip - 1), arg_int(query->owner)};
+	Rows rows;
+	TRY(db_query(&rows, store->db, sql[query->owner != 0], args, query->owner ? 4 : 3));
+	TRY(rows_next(&rows, found));
+	if (*found) {
+		last->next_at.s = row_int(&rows, 0);
+		last->head.id = row_int(&rows, 1);
+		rows_done(&rows);
+	}
+	return NULL;
+}
+
 Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena)
 {
 	Found found = {0};
+	ReminderQuery behind = *query;
+	Reminder last = {0};
+	*out = NULL;
+	*n = 0;
+	if (query->skip) {
+		bool there;
+		TRY(skip_to(&last, &there, store, query));
+		if (!there)
+			return NULL;
+		behind.from = &last;
+		query = &behind;
+	}
 	Err *err = query->limit ? read_reminders(&found, store, query, false, arena) : NULL;
 	/* The done ones follow, last answered first. */
 	if (!err && query->done_too && found.n < query->limit)

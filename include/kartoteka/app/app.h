@@ -31,6 +31,7 @@ void app_event(Ui *ui, const TermEvent *event, int64_t now_ms);
 void app_resize(Ui *ui, int rows, int cols);
 int64_t app_rest(Ui *ui);               /* seconds until the clock alone changes what is seen: a minute, a reminder, each second where a clock runs */
 void app_minute(Ui *ui);                /* the clock may have moved: midnight, due reminders */
+bool app_answers(Ui *ui, int wait_ms);  /* takes what the worker has answered meanwhile, or within the time; false: nothing */
 const Frame *app_frame(Ui *ui);         /* loads what is stale, lays out, draws; borrowed */
 bool app_is_over(const Ui *ui);
 /* Keys by name parted by blanks ("2 / text:иван Enter"); for tests and scripts. An unknown name gives an Err. */

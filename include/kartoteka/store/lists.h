@@ -89,6 +89,7 @@ typedef struct ReminderRow {
 	Reminder reminder;
 	const char *summary, *client_title, *client_phone;
 	int64_t client, owner;
+	bool organization;          /* the client is one: its name is not shortened */
 	Moment due;                 /* of the occurrence */
 	const char *zone;
 	bool repeats;
@@ -104,6 +105,7 @@ typedef struct ReminderQuery {
 	bool backward;
 	const int64_t *ids;         /* only these, a thousand or so at most; n_ids 0: all */
 	size_t n_ids;
+	size_t skip;                /* so many of those that call first, over an index alone; without `filter`, `from` and `ids` */
 } ReminderQuery;
 Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena); /* by next_at */
 /* How many with next_at in (after, until), counted to `limit` at most. */
@@ -116,8 +118,8 @@ Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRo
 
 typedef struct MemberRow { Membership membership; const char *title, *phone; int64_t client; } MemberRow;
 Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena *arena); /* employers of a person, people of an organization */
-/* Only what a row that speaks of a client shows of him; both NULL when there is none. */
-Err *client_name(Store *store, int64_t id, const char **title, const char **phone, Arena *arena);
+/* Only what a row that speaks of a client shows of him; both NULL when there is none. *organization: its name is not shortened; may be NULL. */
+Err *client_name(Store *store, int64_t id, const char **title, const char **phone, bool *organization, Arena *arena);
 Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena);
 Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count); /* how often an outcome, kind or tag is used */
 /* The same of all rows of a list at once: ids in rising order and their counts; what is not used is not among them. */

@@ -180,6 +180,20 @@ TEST(lists_reminders)
 	query.owner = p.boris;
 	well(reminders_page(p.store, &query, &rows, &n, p.fixture.arena));
 	assert_int_equal(n, 0);
+	/* What calls in a place, and the count of all that do, go along an index of the owner. */
+	static const struct { int64_t skip; size_t n; } places[] = {{0, 2}, {1, 1}, {2, 0}, {7, 0}};
+	for (size_t i = 0; i < countof(places); i++)
+		for (int whose = 0; whose < 2; whose++) {
+			query = (ReminderQuery){.until = INSTANT_NONE, .limit = 10, .owner = whose ? p.anna : 0, .skip = (size_t)places[i].skip};
+			well(reminders_page(p.store, &query, &rows, &n, p.fixture.arena));
+			if (n != places[i].n || (n && rows[n - 1].reminder.next_at.s != at_utc("2026-07-23T06:50:00Z").s))
+				fail_msg("skip %lld of %d: %zu", (long long)places[i].skip, whose, n);
+		}
+	int64_t calls;
+	well(reminders_count(p.store, p.anna, (Instant){0}, at_utc("2026-07-23T00:00:00Z"), 10, &calls));
+	assert_int_equal(calls, 1);
+	well(reminders_count(p.store, p.boris, (Instant){0}, INSTANT_NONE, 10, &calls));
+	assert_int_equal(calls, 0);
 	FilterContext context = p.context;
 	context.kind = &kind_reminder;
 	static const struct { const char *filter; size_t n; } filters[] = {{"client:иванов", 2}, {"клиент:ким", 0}, {"what:договора", 2}, {"договора", 2}, {"иванов", 2}, {"до:вчера", 1}, {"tag:опт", 2}, {"чей:мой", 2}, {"no client", 0}};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What all benchmarks share: clocks, a series of times, the row that is printed of it beside its floor and its goal, the base that `demo` makes once
+ * for a number of clients, and an app on it. A benchmark fails on no figure; it says which fall short.
+ */
+#ifndef KARTOTEKA_BENCH_FIGURES_H
+#define KARTOTEKA_BENCH_FIGURES_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kartoteka/base/env.h"
+#include "kartoteka/base/err.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
+/* With KARTOTEKA_BENCH_CPU set: what this thread worked, on a busy machine the fairer figure. */
+static inline double now_ms(void)
+{
+	static int cpu = -1;
+	struct timespec t;
+	if (cpu < 0)
+		cpu = getenv("KARTOTEKA_BENCH_CPU") != NULL;
+	clock_gettime(cpu ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
+}
+
+/* ---- a series ---- */
+
+typedef struct Series {
+	double *ms;
+	size_t n, cap;
+} Series;
+
+static inline void series_add(Series *series, double ms)
+{
+	series->ms = mem_room(series->ms, series->n, &series->cap, sizeof *series->ms);
+	series->ms[series->n++] = ms;
+}
+
+static inline int series_order(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static inline double series_part(Series *series, size_t percent)
+{
+	if (!series->n)
+		return 0;
+	qsort(series->ms, series->n, sizeof *series->ms, series_order);
+	size_t at = (series->n * percent + 99) / 100;
+	return series->ms[at ? at - 1 : 0];
+}
+
+static inline void series_done(Series *series)
+{
+	free(series->ms);
+	*series = (Series){0};
+}
+
+/* ---- a figure ---- */
+
+/* A goal in ms of the p99, one as a ratio of p99s and one as a ratio of medians; 0: none. */
+typedef struct Goal {
+	double ms, ratio, median_ratio;
+} Goal;
+
+static int figures_short;
+
+static inline void figures_head(const char *what)
+{
+	printf("%-36s %6s %9s %9s %9s %9s %7s  %-22s\n", what, "n", "median", "p99", "worst", "floor p99", "ratio", "goal");
+}
+
+/* floor NULL: none was measured. note: what stands behind the row, as the slowest key; NULL. */
+static inline void figure_print(const char *what, Series *series, Series *floor, Goal goal, const char *note)
+{
+	char floor_text[16] = "-", ratio_text[16] = "-", goal_text[48] = "-";
+	double median = series_part(series, 50), p99 = series_part(series, 99), ratio = 0, median_ratio = 0;
+	if (floor && floor->n) {
+		ratio = p99 / series_part(floor, 99);
+		median_ratio = median / series_part(floor, 50);
+		snprintf(floor_text, sizeof floor_text, "%.3f", goal.median_ratio > 0 ? series_part(floor, 50) : series_part(floor, 99));
+		snprintf(ratio_text, sizeof ratio_text, "%.2f", goal.median_ratio > 0 ? median_ratio : ratio);
+	}
+	bool fine = (goal.ms <= 0 || p99 <= goal.ms) && (goal.ratio <= 0 || ratio <= goal.ratio) && (goal.median_ratio <= 0 || median_ratio <= goal.median_ratio);
+	if (goal.ms > 0 && goal.ratio > 0)
+		snprintf(goal_text, sizeof goal_text, "p99 %g ms, %gx", goal.ms, goal.ratio);
+	else if (goal.ms > 0)
+		snprintf(goal_text, sizeof goal_text, "p99 %g ms", goal.ms);
+	else if (goal.ratio > 0)
+		snprintf(goal_text, sizeof goal_text, "%gx", goal.ratio);
+	else if (goal.median_ratio > 0)
+		snprintf(goal_text, sizeof goal_text, "%gx of medians", goal.median_ratio);
+	figures_short += !fine;
+	printf("%-36s %6zu %9.3f %9.3f %9.3f %9s %7s  %-15s %s%s%s\n", what, series->n, median, p99, series_part(series, 100), floor_text, ratio_text, goal_text,
+	       fine ? "ok" : "SHORT", note ? "  " : "", note ? note : "");
+	fflush(stdout);
+}
+
+static inline void figures_end(const char *what)
+{
+	printf("%s: %d figures fall short\n", what, figures_short);
+}
+
+/* ---- the base ---- */
+
+static inline const char *bench_variable(void *self, const char *name)
+{
+	(void)self;
+	return getenv(name);
+}
+
+static inline void bench_random(void *self, void *out, size_t n)
+{
+	(void)self;
+	unsigned char *at = out;
+	while (n--)
+		*at++ = (unsigned char)rand();
+}
+
+/* How many clients: the first argument, KARTOTEKA_BENCH_CLIENTS, or 200,000. */
+static inline const char *bench_clients(int argc, char **argv)
+{
+	const char *set = getenv("KARTOTEKA_BENCH_CLIENTS");
+	return argc > 1 ? argv[1] : set && *set ? set : "200000";
+}
+
+static inline int bench_run(const char *const argv[])
+{
+	pid_t child = fork();
+	if (child == 0) {
+		char *copy[16] = {0};
+		for (size_t i = 0; argv[i] && i + 1 < countof(copy); i++)
+			copy[i] = mem_strdup(argv[i]);
+		execv(copy[0], copy);
+		_exit(127);
+	}
+	int status = -1;
+	waitpid(child, &status, 0);
+	return status;
+}
+
+/* Made once and kept beside the build; one of an older form is raised. Its user is whoever runs the benchmark. */
+static inline char *bench_base(const char *clients)
+{
+	char *base = mem_printf("%s/bench/base-%s.db", KT_BUILD_DIR, clients);
+	if (file_exists(base)) {
+		if (bench_run((const char *const[]){KT_PROGRAM, "--db", base, "migrate", NULL}) != 0)
+			exit(1);
+		return base;
+	}
+	char *argument = mem_printf("--clients=%s", clients);
+	double begun = now_ms();
+	printf("making a base of %s clients, once\n", clients);
+	fflush(stdout);
+	if (bench_run((const char *const[]){KT_PROGRAM, "--db", base, "--zone", "Europe/Moscow", "demo", argument, NULL}) != 0) {
+		printf("the base could not be made\n");
+		exit(1);
+	}
+	printf("made in %.1f s\n", (now_ms() - begun) / 1000);
+	free(argument);
+	return base;
+}
+
+#endif

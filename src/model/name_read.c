@@ -535,12 +535,12 @@ void client_short_title(Str *out, const Client *client)
 	add_initial(out, client->patronymic.s);
 }
 
-void client_shorten(Str *out, const char *title)
+void client_called(Str *out, const char *title, bool organization)
 {
 	Words words = {0};
 	size_t from, to;
 	words_of(&words, title);
-	bool person = words.all == 3 && name_is_patronymic(words.folded[2]) && !has_quotes(title) && !names_firm(title) && !legal_form_find(title, &from, &to);
+	bool person = !organization && words.all == 3 && name_is_patronymic(words.folded[2]) && !has_quotes(title) && !names_firm(title) && !legal_form_find(title, &from, &to);
 	for (size_t i = 0; person && i < 3; i++)
 		person = !is_initial(words.typed[i]);
 	if (person) {

@@ -28,7 +28,7 @@ void agenda_text(Str *out, const AgendaRow *row)
 {
 	const char *summary = row->summary && *row->summary ? row->summary : NULL;
 	if (row->client_title && !(summary && strstr(summary, row->client_title))) {
-		client_shorten(out, row->client_title);
+		client_called(out, row->client_title, row->organization);
 		if (summary)
 			str_add(out, " — ");
 	}

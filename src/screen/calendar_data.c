@@ -136,7 +136,7 @@ static Err *read_undated(Screen *s, Rows *rows)
 		                 .all_day = true, .summary = tasks[i].summary.s, .uid = tasks[i].uid.s, .client = tasks[i].client.v,
 		                 .contact_kind = tasks[i].kind.v, .owner = tasks[i].owner.v};
 		if (row.client)
-			TRY(client_name(work->store, row.client, &row.client_title, &row.phone, s->arena));
+			TRY(client_name(work->store, row.client, &row.client_title, &row.phone, &row.organization, s->arena));
 		vec_push(rows, row);
 	}
 	return NULL;

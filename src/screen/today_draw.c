@@ -70,7 +70,7 @@ static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cu
 	else
 		words_day(&when, day.n < t->today.day.n ? DATE_SHORT : DATE_LIST, day, t->today.day);
 	if (row->client_title) {
-		client_shorten(&text, row->client_title);
+		client_called(&text, row->client_title, row->organization);
 		str_add(&text, ": ");
 	}
 	str_add(&text, row->summary ? row->summary : _("reminder"));

@@ -10,7 +10,10 @@
 #include "kartoteka/base/mem.h"
 #include "record.h"
 
-enum { LOOKED_BACK = 5000 }; /* rows among which values used before are looked for, and the kinds of contacts counted */
+enum {
+	LOOKED_BACK = 5000, /* rows among which values used before are looked for */
+	USED_MOST = 1000,   /* and so far it is counted how often an entry of a list is used */
+};
 
 /* ---- Members ---- */
 
@@ -69,33 +72,37 @@ Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena)
 	return err;
 }
 
-Err *client_name(Store *store, int64_t id, const char **title, const char **phone, Arena *arena)
+Err *client_name(Store *store, int64_t id, const char **title, const char **phone, bool *organization, Arena *arena)
 {
 	Rows rows;
 	bool more;
 	*title = *phone = NULL;
-	TRY(db_query(&rows, store->db, "SELECT title, phone FROM client WHERE id = $1", ARGS(arg_int(id))));
+	TRY(db_query(&rows, store->db, "SELECT title, phone, kind = 'organization' FROM client WHERE id = $1", ARGS(arg_int(id))));
 	TRY(rows_next(&rows, &more));
 	if (!more)
 		return NULL;
 	*title = row_dup(&rows, 0, arena);
 	*phone = row_dup(&rows, 1, arena);
+	if (organization)
+		*organization = row_int(&rows, 2) != 0;
 	rows_done(&rows);
 	return NULL;
 }
 
 /* ---- Use ---- */
 
-/* Outcomes and tags are counted in an index alone; kinds, which stand in none, among the latest contacts: one walk for all rows of the list. */
+/* Outcomes and tags are counted in an index alone, each up to a limit; kinds, which stand in none, among the latest contacts. */
 Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out, size_t *n, Arena *arena)
 {
 	static const struct {
 		const Kind *kind;
 		const char *sql;
 	} counts[] = {
-		{&kind_outcome, "SELECT o.id, (SELECT count(*) FROM interaction i WHERE i.outcome = o.id AND i.\"at\" >= $1) FROM outcome o ORDER BY o.id"},
-		{&kind_contact_kind, "SELECT kind, count(*) FROM (SELECT kind FROM interaction WHERE \"at\" >= $1 ORDER BY \"at\" DESC LIMIT $2) AS latest GROUP BY kind ORDER BY kind"},
-		{&kind_tag, "SELECT tag, count(*) FROM tagging GROUP BY tag ORDER BY tag"},
+		{&kind_outcome,
+		 "SELECT o.id, (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.outcome = o.id AND i.\"at\" >= $1 LIMIT $2) AS used) FROM outcome o ORDER BY o.id"},
+		{&kind_contact_kind,
+		 "SELECT kind, count(*) FROM (SELECT kind FROM interaction WHERE \"at\" >= $1 ORDER BY \"at\" DESC LIMIT $2) AS latest GROUP BY kind ORDER BY kind"},
+		{&kind_tag, "SELECT t.id, (SELECT count(*) FROM (SELECT 1 FROM tagging g WHERE g.tag = t.id LIMIT $2) AS used) FROM tag t WHERE $1 = $1 ORDER BY t.id"},
 	};
 	VEC(ListUsage) found = {0};
 	*out = NULL;
@@ -108,13 +115,16 @@ Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out,
 	Rows rows;
 	bool more;
 	int64_t all = 0;
-	const Value args[] = {arg_int(instant_is_none(since) ? INT64_MIN : since.s), arg_int(LOOKED_BACK)};
-	Err *err = db_query(&rows, store->db, sql, args, kind == &kind_tag ? 0 : kind == &kind_outcome ? 1 : 2);
+	bool together = kind == &kind_contact_kind;
+	const Value args[] = {arg_int(instant_is_none(since) ? INT64_MIN : since.s), arg_int(together ? USED_MOST : USED_MOST + 1)};
+	Err *err = db_query(&rows, store->db, sql, args, 2);
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
-		vec_push(&found, ((ListUsage){.id = row_int(&rows, 0), .count = row_int(&rows, 1)}));
-		all += row_int(&rows, 1);
+		int64_t count = row_int(&rows, 1);
+		all += count;
+		if (count)
+			vec_push(&found, ((ListUsage){.id = row_int(&rows, 0), .count = count > USED_MOST ? USED_MOST : count, .more = count > USED_MOST}));
 	}
-	for (size_t i = 0; kind == &kind_contact_kind && all >= LOOKED_BACK && i < found.n; i++)
+	for (size_t i = 0; together && all >= USED_MOST && i < found.n; i++)
 		found.at[i].more = true;
 	*n = err ? 0 : found.n;
 	*out = *n ? arena_alloc(arena, *n * sizeof **out) : NULL;
@@ -130,8 +140,6 @@ Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64
 	const Value args[] = {arg_int(id), arg_int(instant_is_none(since) ? INT64_MIN : since.s)};
 	if (kind == &kind_outcome)
 		return db_int(count, store->db, "SELECT count(*) FROM interaction WHERE outcome = $1 AND \"at\" >= $2", args, 2);
-	if (kind == &kind_contact_kind)
-		return db_int(count, store->db, "SELECT count(*) FROM interaction WHERE kind = $1 AND \"at\" >= $2", args, 2);
 	if (kind == &kind_tag)
 		return db_int(count, store->db, "SELECT count(*) FROM tagging WHERE tag = $1", args, 1);
 	if (kind == &kind_staff)

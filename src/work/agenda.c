@@ -247,7 +247,7 @@ static Err *add_clients(Agenda *agenda, size_t n)
 		AgendaRow *row = &agenda->rows.at[i];
 		if (!row->client)
 			continue;
-		TRY(client_name(agenda->work->store, row->client, &row->client_title, &row->phone, agenda->arena));
+		TRY(client_name(agenda->work->store, row->client, &row->client_title, &row->phone, &row->organization, agenda->arena));
 	}
 	return NULL;
 }

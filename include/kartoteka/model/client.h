@@ -68,8 +68,8 @@ typedef struct Tagging {
 /* Order and shown forms of names (habits.md): adds to out. */
 void client_title(Str *out, const Client *client);
 void client_short_title(Str *out, const Client *client); /* Иванов И. П.; «Вектор» */
-/* Where only the title is known: a person's surname, given name and patronymic are shortened, anything else stands as it is. */
-void client_shorten(Str *out, const char *title);
+/* Where only the title is known: a person's surname, given name and patronymic are shortened, an organization's name stands as it is. */
+void client_called(Str *out, const char *title, bool organization);
 /* Splits what a person typed: "Иванов Игорь Петрович", "ООО «Вектор»", "Вектор, ООО", "Ivanov, Igor", "Igor Ivanov" when surname is not first and
  * patronymic tells. Sets kind unless `kind` is given (-1: guess), names, legal form, gender and form of address when they can be told. */
 void client_read_name(Client *out, const char *typed, int kind, Arena *arena);

@@ -121,9 +121,9 @@ Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena 
 /* Only what a row that speaks of a client shows of him; both NULL when there is none. *organization: its name is not shortened; may be NULL. */
 Err *client_name(Store *store, int64_t id, const char **title, const char **phone, bool *organization, Arena *arena);
 Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena);
-Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count); /* how often an outcome, kind or tag is used */
-/* The same of all rows of a list at once: ids in rising order and their counts; what is not used is not among them. */
-typedef struct ListUsage { int64_t id, count; bool more; } ListUsage; /* more: only the latest contacts were looked at */
+Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count); /* how often an outcome or tag is used, of how many clients staff is */
+/* The same of all rows of a list at once, also of kinds of contact: ids in rising order and their counts to 1,000; what is not used is not among them. */
+typedef struct ListUsage { int64_t id, count; bool more; } ListUsage; /* more: used oftener; of kinds: only the latest contacts were looked at */
 Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out, size_t *n, Arena *arena);
 /* A field's values used before, most recent first, that begin with `prefix`: for completion (source, role, legal form, label …). */
 Err *values_used(Store *store, const Kind *kind, const Field *field, const char *prefix, size_t limit, const char ***out, size_t *n, Arena *arena);

@@ -52,6 +52,7 @@ typedef struct AgendaRow {
 	const char *phone;       /* of the client */
 	int64_t client, contact_kind, owner;
 	const char *client_title;
+	bool organization;       /* the client is one: its name is not shortened */
 } AgendaRow;
 typedef struct AgendaQuery {
 	Instant from, to;        /* [from, to) */

@@ -147,23 +147,25 @@ TEST(name_case_forms)
 }
 
 /* Where only a title is known, an organization is never abbreviated. */
-TEST(client_shorten)
+TEST(client_called)
 {
-	static const struct { const char *title, *want; } rows[] = {
-		{"Иванов Игорь Петрович", "Иванов И. П."},
-		{"Ivanov Igor Petrovich", "Ivanov I. P."},
-		{"Arrow Works AG", "Arrow Works AG"},
-		{"Iris Textiles Ltd", "Iris Textiles Ltd"},
-		{"Торговый дом Север", "Торговый дом Север"},
-		{"Кафе Иван Петрович", "Кафе Иван Петрович"},
-		{"ООО «Три кита»", "ООО «Три кита»"},
-		{"Ким Ольга", "Ким Ольга"},
-		{"Иванов И. П.", "Иванов И. П."},
-		{"", ""},
+	static const struct { const char *title, *want; bool organization; } rows[] = {
+		{"Иванов Игорь Петрович", "Иванов И. П.", false},
+		{"Пекарня Мария Петровна", "Пекарня Мария Петровна", true},
+		{"Иванов Игорь Петрович", "Иванов Игорь Петрович", true},
+		{"Ivanov Igor Petrovich", "Ivanov I. P.", false},
+		{"Arrow Works AG", "Arrow Works AG", false},
+		{"Iris Textiles Ltd", "Iris Textiles Ltd", false},
+		{"Торговый дом Север", "Торговый дом Север", false},
+		{"Кафе Иван Петрович", "Кафе Иван Петрович", false},
+		{"ООО «Три кита»", "ООО «Три кита»", false},
+		{"Ким Ольга", "Ким Ольга", false},
+		{"Иванов И. П.", "Иванов И. П.", false},
+		{"", "", false},
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Str out = {0};
-		client_shorten(&out, rows[i].title);
+		client_called(&out, rows[i].title, rows[i].organization);
 		assert_string_equal(str_text(&out), rows[i].want);
 		str_done(&out);
 	}

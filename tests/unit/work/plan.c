@@ -173,3 +173,28 @@ TEST(plan_leads)
 			fail_msg("row \"%s\": %lld", cases[i].text, (long long)lead.s);
 	}
 }
+
+/* What a row calls its client tells whether it is an organization, whose name is never shortened. */
+TEST(rows_tell_an_organization_from_a_person)
+{
+	Fixture f;
+	AgendaRow *rows;
+	ReminderRow *reminders;
+	size_t n;
+	fixture_open(&f, NULL);
+	run(&f, "client add --kind organization --name \"Bakery Maria Petrovna\"");
+	run(&f, "client add --kind person --name \"Ivanov Igor Petrovich\"");
+	run(&f, "event add A --start \"tomorrow 10\" --client Bakery");
+	run(&f, "event add B --start \"tomorrow 11\" --client Ivanov");
+	AgendaQuery query = {.from = work_now(f.work), .to = {work_now(f.work).s + 3 * 86400}};
+	well(agenda_read(f.work, &query, &rows, &n, f.arena));
+	assert_int_equal(n, 2);
+	assert_true(rows[0].organization);
+	assert_false(rows[1].organization);
+	ReminderQuery asked = {.until = INSTANT_NONE, .limit = 10};
+	well(reminders_page(f.work->store, &asked, &reminders, &n, f.arena));
+	assert_int_equal(n, 2);
+	assert_true(reminders[0].organization);
+	assert_false(reminders[1].organization);
+	fixture_close(&f);
+}

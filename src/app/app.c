@@ -82,14 +82,18 @@ Err *app_new(Ui **out, const AppOptions *options)
 	ui->whose = ui->work->me.head.id;
 	ui->last_due = work_now(ui->work);
 	ui->needs_stale = true;
-	keys_load(ui);
-	look_load(ui);
+	Err *faults[] = {keys_load(ui), look_load(ui)};
 	needs_roll(ui);
 	Err *err = ui_push(ui, &screen_today, NULL);
 	if (err) {
+		err_free(faults[0]);
+		err_free(faults[1]);
 		app_free(ui);
 		return err;
 	}
+	for (size_t i = 0; i < countof(faults); i++)
+		if (faults[i])
+			ui_fault(ui, faults[i]);
 	if (options->warning)
 		ui_say(ui, "%s", options->warning);
 	*out = ui;
@@ -111,6 +115,7 @@ void app_free(Ui *ui)
 	call_free(ui->missing_call);
 	worker_free(ui->worker);
 	keymap_free(ui->keys);
+	free(ui->keys_text);
 	frame_free(ui->frame);
 	free(ui->message.text);
 	free(ui->caption);

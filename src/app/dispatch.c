@@ -141,9 +141,17 @@ static Err *dispatch_call(Ui *ui, CommandCall *call, bool *kept)
 	return run_row(ui, call);
 }
 
+static bool text_verb_key(const char *line, Key *out);
+static void type_key(Ui *ui, Screen *top, Key key);
+
 Err *dispatch_line(Ui *ui, const char *line)
 {
 	CommandCall *call = NULL;
+	Key typed;
+	if (text_verb_key(line, &typed) && ui_top(ui) && screen_types(ui_top(ui))) { /* chosen from the palette */
+		type_key(ui, ui_top(ui), typed);
+		return NULL;
+	}
 	Err *err = call_parse_line(&call, &ui->set, line);
 	if (err || !call_command(call)) {
 		call_free(call);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/arena.h"
 #include "kartoteka/base/embedded.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
@@ -33,20 +34,29 @@ static const char *theme_file(const char *name)
 	return name;
 }
 
-void look_load(Ui *ui)
+/* A theme with a fault leaves the look as it was; at the start that is the default. */
+static Err *theme_load(Ui *ui)
 {
 	const char *name = theme_file(settings_get(ui->work->settings, "look", "theme"));
 	char *file = NULL;
 	Str text = {0};
+	Theme theme;
 	Err *err = theme_text(ui, name, &file, &text);
 	if (!err)
-		err = theme_read(&ui->theme, file, str_text(&text));
-	if (err) {
+		err = theme_read(&theme, file, str_text(&text));
+	if (!err)
+		ui->theme = theme;
+	else if (!ui->layout)
 		theme_default(&ui->theme);
-		ui_fault(ui, err);
-	}
 	free(file);
 	str_done(&text);
+	return err;
+}
+
+Err *look_load(Ui *ui)
+{
+	bool first = !ui->layout;
+	Err *err = theme_load(ui);
 	free(ui->layout);
 	ui->layout = mem_strdup(settings_get(ui->work->settings, "look", "layout"));
 	if (ui->term) {
@@ -55,40 +65,155 @@ void look_load(Ui *ui)
 	}
 	ui->frame->plain = settings_flag(ui->work->settings, "look", "accessible");
 	ui->frame->ascii = (ui->term && term_is_ascii(ui->term)) || settings_flag(ui->work->settings, "look", "ascii") || ui->ascii;
+	if (err && !first)
+		err = err_todo(err_kept(err, "%s", _("the look is as before")), "%s", _("correct the line, then `reload theme`"));
+	return err;
 }
 
 void ui_theme(Ui *ui)
 {
-	look_load(ui);
+	Err *err = look_load(ui);
 	text_language(ui->work->lang, ui->locale_dir);
 	ui_changed(ui);
+	if (err)
+		ui_fault(ui, err);
 }
 
-static void say_fault(Ui *ui, const KeyFaults *faults)
+/* The contexts that the shipped keys name are those there are. */
+static const char *const *contexts_read(const Embedded *shipped, Arena *arena)
 {
-	if (faults->n)
-		ui_fault(ui, err_todo(err_new(ERR_FAILED, "%s:%d: %s", faults->at[0].file, faults->at[0].at, faults->at[0].text), "%s",
-		                      _("kartoteka config check lists them all")));
+	VEC(const char *) names = {0};
+	const char *text = (const char *)shipped->bytes, *end = text + shipped->n;
+	for (const char *line = text; line && line < end; line = memchr(line, '\n', (size_t)(end - line))) {
+		line += *line == '\n';
+		const char *close = line < end && *line == '[' ? memchr(line, ']', (size_t)(end - line)) : NULL;
+		if (close)
+			vec_push(&names, arena_dupn(arena, line + 1, (size_t)(close - line - 1)));
+	}
+	const char **out = arena_alloc(arena, (names.n + 1) * sizeof *out);
+	memcpy(out, names.at, names.n * sizeof *out);
+	vec_free(&names);
+	return out;
 }
 
-void keys_load(Ui *ui)
+static Err *fault_of(const KeyFaults *faults)
+{
+	if (!faults->n)
+		return NULL;
+	Err *err = err_new(ERR_FAILED, "%s:%d: %s", faults->at[0].file, faults->at[0].at, faults->at[0].text);
+	return faults->n > 1 ? err_todo(err, P_("%zu more in `kartoteka config check`", "%zu more in `kartoteka config check`", faults->n - 1), faults->n - 1) : err;
+}
+
+/* Shipped keys, the user's own over them. With faults in the user's file the keys that were there stay; at the start, when there are none, what could be read. */
+Err *keys_load(Ui *ui)
 {
 	KeyFaults faults = {0};
 	Str own = {0};
 	const Embedded *shipped = embedded_find("keys");
-	keymap_free(ui->keys);
-	ui->keys = keymap_new();
-	keymap_read(ui->keys, NULL, "keys", (const char *)shipped->bytes, shipped->n);
+	Arena *arena = arena_new();
+	Keymap *keys = keymap_new();
+	keymap_read(keys, NULL, "keys", (const char *)shipped->bytes, shipped->n);
 	char *file = settings_keys_file(ui->work->settings);
-	if (file && file_exists(file)) {
-		Err *err = file_read(&own, file);
-		if (err)
-			ui_fault(ui, err);
-		else
-			keymap_read(ui->keys, &faults, file, str_text(&own), own.n);
+	Err *err = file_exists(file) ? file_read(&own, file) : NULL;
+	if (!err && own.n) {
+		keymap_read(keys, &faults, file, str_text(&own), own.n);
+		keymap_check(&faults, keys, &ui->set, contexts_read(shipped, arena));
+		err = fault_of(&faults);
 	}
-	say_fault(ui, &faults);
+	free(ui->keys_text);
+	ui->keys_text = mem_strdup(str_text(&own));
+	if (err && ui->keys) {
+		keymap_free(keys);
+		err = err_kept(err, "%s", _("the keys are as before"));
+	} else {
+		keymap_free(ui->keys);
+		ui->keys = keys;
+	}
 	key_faults_done(&faults);
+	arena_free(arena);
+	str_done(&own);
+	free(file);
+	return err;
+}
+
+/* ---- read anew ---- */
+
+static char *setting_kept(Ui *ui, const char *section, const char *name)
+{
+	return mem_strdup(settings_get(ui->work->settings, section, name));
+}
+
+static Err *fault_in_settings(Ui *ui)
+{
+	Str faults = {0};
+	Err *err = settings_check(ui->work->settings, &faults);
+	if (!err && faults.n)
+		err = err_new(ERR_FAILED, "%.*s", (int)strcspn(faults.s, "\n"), faults.s);
+	str_done(&faults);
+	return err;
+}
+
+/* Zone and language follow only where the file now says another one: what an option of this run says stays. */
+static Err *settings_again(Ui *ui, bool *changed)
+{
+	Work *work = ui->work;
+	char *zone = setting_kept(ui, "time", "zone"), *lang = setting_kept(ui, "look", "lang");
+	Err *err = settings_reload(work->settings, changed);
+	const char *new_zone = settings_get(work->settings, "time", "zone"), *new_lang = settings_get(work->settings, "look", "lang");
+	const Zone *found = str_same(zone, new_zone) ? NULL : zone_find(new_zone);
+	if (found)
+		work->zone = found;
+	if (!str_same(lang, new_lang) && *new_lang)
+		work->lang = strcmp(new_lang, "ru") == 0 ? LANG_RU : LANG_EN;
+	free(zone);
+	free(lang);
+	return err ? err : fault_in_settings(ui);
+}
+
+Err *reload(Ui *ui, const char *what)
+{
+	if (str_same(what, "keys")) {
+		TRY(keys_load(ui));
+		ui_done(ui, 0, "%s", _("Keys read anew"));
+	} else if (str_same(what, "theme")) {
+		TRY(look_load(ui));
+		ui_done(ui, 0, "%s", _("Theme read anew"));
+	} else {
+		Err *err = settings_again(ui, NULL);
+		ui_theme(ui);
+		TRY(err);
+		TRY(keys_load(ui));
+		ui_done(ui, 0, "%s", _("Settings and keys read anew"));
+	}
+	ui_changed(ui);
+	return NULL;
+}
+
+/* A file was written beside us: what it changes is taken up, and said; our own writing changes nothing more. */
+void reload_changed(Ui *ui, bool themes)
+{
+	Str own = {0};
+	bool changed = false;
+	char *file = settings_keys_file(ui->work->settings);
+	Err *err = settings_again(ui, &changed);
+	if (changed || themes)
+		ui_theme(ui);
+	if (changed && !err && !ui_says(ui))
+		ui_done(ui, 0, "%s", _("Settings read anew"));
+	Err *unread = file_exists(file) ? file_read(&own, file) : NULL;
+	if (!unread && strcmp(str_text(&own), ui->keys_text ? ui->keys_text : "") != 0) {
+		Err *bad = keys_load(ui);
+		if (!bad)
+			ui_done(ui, 0, "%s", _("Keys read anew"));
+		else
+			ui_fault(ui, bad);
+		ui_changed(ui);
+	}
+	if (changed && err)
+		ui_fault(ui, err);
+	else
+		err_free(err);
+	err_free(unread);
 	str_done(&own);
 	free(file);
 }

@@ -16,7 +16,7 @@
 #include "kartoteka/term/input.h"
 #include "long.h"
 
-enum { FD_TTY, FD_SIGNAL, FD_TIMER, FD_NOTICE, FD_WORKER, FD_CLOCK, FD_COUNT };
+enum { FD_TTY, FD_SIGNAL, FD_TIMER, FD_NOTICE, FD_WORKER, FD_CLOCK, FD_FILES, FD_COUNT };
 
 typedef struct Loop {
 	Ui *ui;
@@ -79,7 +79,8 @@ static Err *loop_open(Loop *loop, Ui *ui)
 	                     [FD_TIMER] = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC),
 	                     [FD_NOTICE] = store_notice_fd(ui->work->store),
 	                     [FD_WORKER] = worker_fd(ui->worker),
-	                     [FD_CLOCK] = clock_watch(ui->work->clock)};
+	                     [FD_CLOCK] = clock_watch(ui->work->clock),
+	                     [FD_FILES] = watch_open(ui->work->settings)};
 	for (int i = 0; i < FD_COUNT; i++)
 		loop->fds[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
 	loop->minute = minute_of(work_now(ui->work));
@@ -94,6 +95,8 @@ static void loop_close(Loop *loop)
 	long_close(&loop->work);
 	if (loop->fds[FD_CLOCK].fd >= 0)
 		close(loop->fds[FD_CLOCK].fd);
+	if (loop->fds[FD_FILES].fd >= 0)
+		close(loop->fds[FD_FILES].fd);
 	input_free(loop->input);
 }
 
@@ -177,6 +180,11 @@ static void on_fds(Loop *loop)
 			ui_changed(loop->ui);
 			loop->wanted = true;
 		}
+	}
+	bool themes = false;
+	if (fds[FD_FILES].revents && watch_take(fds[FD_FILES].fd, &themes)) {
+		reload_changed(loop->ui, themes);
+		loop->wanted = true;
 	}
 	if (fds[FD_WORKER].revents) {
 		worker_collect(loop->ui->worker, loop->ui);

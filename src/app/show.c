@@ -72,15 +72,15 @@ static void draw_head(Ui *ui, const Layout *layout)
 		free(owned[i]);
 }
 
-/* "a|b": the caps of both stand before one label. */
+/* "a|b": the caps of both stand before one label; "a…b": from the one to the other. */
 static char *hint_caps(Ui *ui, const char *const *contexts, const char *lines)
 {
-	const char *bar = strchr(lines, '|');
-	if (!bar)
+	const char *bar = strchr(lines, '|'), *row = strstr(lines, "…"), *cut = bar ? bar : row;
+	if (!cut)
 		return mem_strdup(ui_cap(ui, contexts, lines));
-	char *first = mem_strndup(lines, (size_t)(bar - lines)), *one = mem_strdup(ui_cap(ui, contexts, first));
-	const char *other = ui_cap(ui, contexts, bar + 1);
-	char *both = mem_printf("%s%s%s", one, *one && *other ? " " : "", other);
+	char *first = mem_strndup(lines, (size_t)(cut - lines)), *one = mem_strdup(ui_cap(ui, contexts, first));
+	const char *other = ui_cap(ui, contexts, bar ? bar + 1 : row + strlen("…"));
+	char *both = mem_printf("%s%s%s", one, !*one || !*other ? "" : bar ? " " : "…", other);
 	free(first);
 	free(one);
 	return both;

@@ -29,6 +29,7 @@ struct Ui {
 	Theme theme;
 	Frame *frame;
 	Keymap *keys;
+	char *keys_text;        /* of the user's file, as last read */
 	CommandSet set;
 	CommandHost host;
 	char *layout;           /* key positions: "ru" … */
@@ -90,8 +91,8 @@ void stack_load(Ui *ui);        /* loads what is stale */
 /* show.c */
 void show_fit(Ui *ui);
 void show_draw(Ui *ui);
-/* needs.c */
 void show_progress(Ui *ui, const char *text, const char *right); /* the message row alone, at once: while something runs */
+/* needs.c */
 void needs_load(Ui *ui);
 void needs_roll(Ui *ui);
 Err *needs_go(Ui *ui);
@@ -104,10 +105,14 @@ int worker_fd(const Worker *worker);
 void worker_collect(Worker *worker, Ui *ui);
 void worker_ask(Worker *worker, Screen *s, void *question, Err *(*answer)(Store *, void *), void (*got)(Screen *, void *, Err *));
 void worker_forget(Worker *worker, const Screen *s);
-/* look.c */
-void look_load(Ui *ui);
-/* look.c */
-void keys_load(Ui *ui);
+/* look.c: a fault leaves look or keys as they were, and is told */
+Err *look_load(Ui *ui);
+Err *keys_load(Ui *ui);
+Err *reload(Ui *ui, const char *what); /* "keys", "theme", NULL: settings and all */
+void reload_changed(Ui *ui, bool themes); /* a file of the user's was written, one of the themes too */
+/* watch.c: the folders of settings, keys and themes; -1 where they cannot be watched */
+int watch_open(const Settings *settings);
+bool watch_take(int fd, bool *themes);
 /* child.c: the terminal is given away and taken back */
 void ui_suspend(Ui *ui);
 /* signals.c */

@@ -88,14 +88,6 @@ static Err *undo(Ui *ui, bool redo)
 	return err;
 }
 
-static void reload(Ui *ui, const char *what)
-{
-	if (what && strcmp(what, "theme") == 0)
-		look_load(ui);
-	else
-		keys_load(ui);
-}
-
 bool app_act(Ui *ui, CommandCall *call, Err **err)
 {
 	if (is(call, "quit"))
@@ -119,7 +111,7 @@ bool app_act(Ui *ui, CommandCall *call, Err **err)
 	else if (is(call, "needs"))
 		*err = needs_go(ui);
 	else if (is(call, "reload"))
-		reload(ui, call_text(call, "what"));
+		*err = reload(ui, call_text(call, "what"));
 	else
 		return false;
 	return true;

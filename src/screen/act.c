@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/work/exchange.h"
 #include "kartoteka/work/step.h"
 
 /* ---- the focus ---- */
@@ -204,6 +206,44 @@ static Err *whose(Ui *ui)
 	return err;
 }
 
+/* ---- export ---- */
+
+static Err *text_sink(void *self, const char *bytes, size_t n)
+{
+	str_addn(self, bytes, n);
+	return NULL;
+}
+
+/* `export ics -o FILE` as in the shell; without a file it is asked for. */
+static Err *export(Ui *ui, const char *filter, const char *output)
+{
+	if (!output)
+		return filter ? err_new(ERR_USAGE, "%s", _("-o FILE is missing: where it is to be written")) : act_export(ui);
+	Str bytes = {0};
+	char *path = str_begins(output, "~/") ? path_join(ui_work(ui)->env->home, output + 2) : mem_strdup(output);
+	Err *err = export_ics(ui_work(ui), filter, text_sink, &bytes);
+	if (!err)
+		err = file_write(path, str_text(&bytes), bytes.n);
+	if (!err)
+		ui_done(ui, 0, _("Written: %s"), path);
+	free(path);
+	str_done(&bytes);
+	return err;
+}
+
+/* ---- look ---- */
+
+/* Seen at once, and written into the user's settings as Settings would. */
+static Err *theme(Ui *ui, const char *name)
+{
+	Settings *settings = ui_work(ui)->settings;
+	TRY(settings_set(settings, "look", "theme", name));
+	ui_theme(ui);
+	if (!ui_says(ui))
+		ui_done(ui, 0, _("Theme: %s"), name);
+	return NULL;
+}
+
 /* ---- the table ---- */
 
 static Err *add_line(Ui *ui, const char *words)
@@ -243,7 +283,7 @@ static const struct {
 	{"open", act_open, NULL},         {"edit", act_edit, NULL},     {"thing", act_edit, NULL},       {"edit note", act_edit_note, NULL},
 	{"contact", act_contact, NULL},   {"step", act_step, NULL},     {"meeting", act_meeting, NULL},  {"done", act_done, NULL},
 	{"delete", act_delete, NULL},     {"dial", act_dial, NULL},     {"copy", act_copy, NULL},        {"whose", whose, NULL},
-	{"add form", add_form, NULL},     {"palette", open_palette, NULL}, {"help", open_help, NULL}, {"export", act_export, NULL},
+	{"add form", add_form, NULL},     {"palette", open_palette, NULL}, {"help", open_help, NULL},
 	{"print", act_print, NULL},         {"search", search, NULL},
 };
 
@@ -260,6 +300,14 @@ bool screen_act(Ui *ui, CommandCall *call, Err **err)
 	}
 	if (strcmp(row->name, "import") == 0) {
 		*err = act_import(ui, call_text(call, "file"));
+		return true;
+	}
+	if (strcmp(row->name, "export") == 0) {
+		*err = export(ui, call_text(call, "filter"), call_text(call, "output"));
+		return true;
+	}
+	if (strcmp(row->name, "theme") == 0) {
+		*err = theme(ui, call_text(call, "what"));
 		return true;
 	}
 	if (strcmp(row->name, "add") == 0) {

@@ -449,12 +449,12 @@ static const char *const *contexts(const Screen *s)
 
 static const ScreenHint *call_hints(const Screen *s)
 {
-	static const ScreenHint outcome[] = {{"choose 1", N_("…9 outcome")}, {"accept", NULL}, {"call clock", N_("clock")}, {"escape", N_("did not call")},
+	static const ScreenHint outcome[] = {{"choose 1…choose 9", N_("outcome")}, {"accept", NULL}, {"call clock", N_("clock")}, {"escape", N_("did not call")},
 	                                     {"call number", N_("number")},  {"call kind next", N_("kind")}, {"call direction", N_("incoming")},
 	                                     {"call leave", N_("leave the step")}, {NULL, NULL}};
 	static const ScreenHint text[] = {{"save", N_("write")},  {"call next", N_("next step")}, {"line form", N_("form")}, {"history previous", N_("earlier")},
 	                                  {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")}, {NULL, NULL}};
-	static const ScreenHint next[] = {{"choose 1", N_("…6 next try")}, {"save", N_("write")}, {"call next", N_("own words")}, {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")},
+	static const ScreenHint next[] = {{"choose 1…choose 6", N_("next try")}, {"save", N_("write")}, {"call next", N_("own words")}, {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")},
 	                                  {NULL, NULL}};
 	switch (((const Call *)s->state)->stage) {
 	case CALL_OUTCOME:

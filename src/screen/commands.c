@@ -9,6 +9,8 @@ static const char *const move_words[] = {"up",   "down", "page-up", "page-down",
                                          "first", "last", "left",    "right",     NULL};
 static const char *const next_words[] = {"next", "previous", NULL};
 static const char *const reload_words[] = {"keys", "theme", NULL};
+static const char *const theme_words[] = {"auto", "dark", "light", "contrast", "mono", NULL};
+static const char *const format_words[] = {"ics", NULL};
 static const char *const field_words[] = {"next", "previous", "up", "down", "accept", NULL};
 static const char *const text_words[] = {"left",       "right",       "word-left",  "word-right", "start", "end", "erase-left",
                                          "erase-right", "erase-word", "erase-start", "erase-end", "yank",  "newline", NULL};
@@ -49,7 +51,13 @@ static const Command rows[] = {
      .help = N_("The keys that work here; searched as one types."),
      .group = COMMAND_EVERYWHERE,
      .flags = COMMAND_SCREEN_ONLY},
-	VERB("reload", COMMAND_EVERYWHERE, N_("Read keys or theme anew"), NULL, N_("Read the user's keys or theme again without a restart."), WORD(reload_words)),
+	{.name = "reload",
+     .title = N_("Read settings and keys anew"),
+     .help = N_("Read the user's settings, keys and theme again without a restart; what has a fault stays as it was."),
+     .group = COMMAND_EVERYWHERE,
+     .flags = COMMAND_SCREEN_ONLY,
+     .args = (const Arg[]){{.name = "what", .type = ARG_CHOICE, .choices = reload_words, .help = N_("which")}, {0}}},
+	VERB("theme", COMMAND_EVERYWHERE, N_("Theme"), NULL, N_("Other colours, at once and from now on."), WORD(theme_words)),
 	VERB("move", COMMAND_MOVE, N_("Move the cursor"), N_("row"), N_("Move by a row, a page, to the ends."), WORD(move_words)),
 	VERB("pane", COMMAND_MOVE, N_("Another pane"), N_("pane"), N_("Go to the next or previous pane; in a narrow window: turn the page."), WORD(next_words)),
 	VERB("preview", COMMAND_MOVE, N_("Preview"), N_("preview"), N_("The pane beside or below, on and off; in a form: compare."), NULL),
@@ -87,7 +95,16 @@ static const Command rows[] = {
      .group = COMMAND_EVERYWHERE,
      .flags = COMMAND_SCREEN_ONLY,
      .args = (const Arg[]){{.name = "file", .type = ARG_REST, .help = N_("the file")}, {0}}},
-	VERB("export", COMMAND_EVERYWHERE, N_("Export to a file"), N_("export"), N_("Write everything out as .ics."), NULL),
+	{.name = "export",
+     .title = N_("Export to a file"),
+     .hint = N_("export"),
+     .help = N_("Write everything out as .ics."),
+     .group = COMMAND_EVERYWHERE,
+     .flags = COMMAND_SCREEN_ONLY,
+     .args = (const Arg[]){{.name = "format", .type = ARG_CHOICE, .choices = format_words, .help = N_("how it is written")},
+                           {.name = "filter", .type = ARG_TEXT, .flags = ARGF_OPTION, .value = N_("QUERY"), .help = N_("only what this filter means")},
+                           {.name = "output", .letter = 'o', .type = ARG_FILE, .flags = ARGF_OPTION, .help = N_("the file to write")},
+                           {0}}},
 	VERB("print", COMMAND_EVERYWHERE, N_("Print"), N_("print"), N_("This screen as plain text into a file."), NULL),
 	VERB("mark", COMMAND_HERE, N_("Mark"), N_("mark"), N_("Mark the row and go on."), NULL),
 	VERB("mark range", COMMAND_HERE, N_("Mark a range"), N_("range"), N_("Begin or end a range of marks."), NULL),

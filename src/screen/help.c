@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines.h"
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -17,11 +18,14 @@ typedef struct Entry {
 	const char *line;   /* NULL: a heading or a gap */
 	const char *keys;   /* shown caps, parted by blanks */
 	const char *label;  /* heading: its text */
+	bool example;       /* only to be read */
 	CommandGroup group;
 	int page, column, row; /* of those shown, as the last fit laid them out */
 } Entry;
 
 typedef VEC(Entry) Entries;
+
+enum { EVEN_SPARE = 3 }; /* rows that headings at the foot of a column may cost */
 
 typedef struct HelpState {
 	Edit *edit;
@@ -29,41 +33,10 @@ typedef struct HelpState {
 	Entries all;       /* entries of all groups, in order */
 	Entries shown;     /* with headings and gaps, filtered */
 	size_t cursor;     /* in shown; an entry with a line */
+	size_t full;       /* rows of all there is, unfiltered: the box keeps its size while one types */
 	int columns, rows; /* of the inside at the last fit */
 	Area box;
 } HelpState;
-
-/* ---- words for lines that have arguments ---- */
-
-static const char *line_label(const Command *row, const char *line)
-{
-	static const struct {
-		const char *line, *label;
-	} labels[] = {
-		{"move up", N_("row up")},           {"move down", N_("row down")},         {"move page-up", N_("page up")},
-		{"move page-down", N_("page down")}, {"move half-up", N_("half a page up")}, {"move half-down", N_("half a page down")},
-		{"move first", N_("first")},         {"move last", N_("last")},             {"move left", N_("left")},
-		{"move right", N_("right")},         {"go today", N_("Today")},             {"go clients", N_("Clients")},
-		{"go calendar", N_("Calendar")},     {"go reminders", N_("Reminders")},     {"go settings", N_("Settings")},
-		{"go date", N_("go to a date")},     {"pane next", N_("next pane")},        {"pane previous", N_("previous pane")},
-		{"period next", N_("next period")},  {"period previous", N_("previous period")}, {"year next", N_("next year")},
-		{"year previous", N_("previous year")}, {"zoom in", N_("nearer")},          {"zoom out", N_("farther")},
-		{"later 15", N_("15 minutes later")}, {"earlier 15", N_("15 minutes earlier")}, {"place up", N_("up in the order")},
-		{"place down", N_("down in the order")}, {"row next", N_("next row of the file")}, {"row previous", N_("previous row of the file")},
-		{"field next", N_("next field")},    {"field previous", N_("previous field")}, {"field up", N_("field up")},
-		{"field down", N_("field down")},    {"field accept", N_("take, next field")}, {"call clock", N_("clock on, off")},
-		{"call kind next", N_("next kind")}, {"call kind previous", N_("previous kind")}, {"call direction", N_("direction")},
-		{"call number", N_("another number")}, {"call leave", N_("leave the step open")}, {"call next", N_("the next step")},
-		{"side left", N_("mine")},           {"side right", N_("theirs")},          {"side all", N_("all mine")},
-		{"occurrence one", N_("this one")},  {"occurrence following", N_("from here on")}, {"occurrence whole", N_("the whole series")},
-		{"answer yes", N_("yes")},           {"answer no", N_("no")},               {"history previous", N_("earlier line")},
-		{"history next", N_("later line")},
-	};
-	for (size_t i = 0; i < countof(labels); i++)
-		if (strcmp(labels[i].line, line) == 0)
-			return _(labels[i].label);
-	return row->hint ? _(row->hint) : row->title ? _(row->title) : row->name;
-}
 
 /* Two lines that are one to a person: keys side by side, Enter runs the second. */
 static const struct {
@@ -107,16 +80,6 @@ static const char *group_name(CommandGroup group)
 	return _("TOOLS");
 }
 
-static const Command *row_of_line(const CommandSet *set, const char *line)
-{
-	CommandCall *call = NULL;
-	Err *err = call_parse_line(&call, set, line);
-	const Command *row = err ? NULL : call_command(call);
-	err_free(err);
-	call_free(call);
-	return row;
-}
-
 /* ---- reading the binding table ---- */
 
 static Entry *entry_of(Entries *entries, const char *line)
@@ -136,7 +99,7 @@ static void collect(Screen *s)
 	const Binding *binding;
 	h->all.n = 0;
 	for (size_t i = 0; (binding = keymap_at(ui_keymap(s->ui), contexts, i)); i++) {
-		const Command *row = row_of_line(ui_commands(s->ui), binding->line);
+		const Command *row = line_command(ui_commands(s->ui), binding->line);
 		if (!row || strcmp(row->name, "text") == 0)
 			continue;
 		Str keys = {0};
@@ -180,6 +143,33 @@ static bool matches(const Entry *e, const char *folded, const char *typed)
 	return found;
 }
 
+/* Each part that two blanks set off is read by the date grammar as it stands; a test reads them all. */
+static const char *const examples[] = {
+	N_("today  tomorrow 10  fri 14:30"),
+	N_("+3d  +2w  in 2 h  15.08  15 aug"),
+	N_("eom  next mon  every 2 weeks"),
+	N_("завтра в 10  через неделю"),
+};
+
+static void add_dates(HelpState *h, const char *folded)
+{
+	Str all = {0};
+	str_add(&all, _("DATES YOU CAN TYPE"));
+	for (size_t i = 0; i < countof(examples); i++)
+		str_addf(&all, "  %s", _(examples[i]));
+	Str key = {0};
+	fold_search(&key, str_text(&all));
+	if (!*folded || strstr(str_text(&key), folded)) {
+		if (h->shown.n)
+			vec_push(&h->shown, ((Entry){0}));
+		vec_push(&h->shown, ((Entry){.label = _("DATES YOU CAN TYPE")}));
+		for (size_t i = 0; i < countof(examples); i++)
+			vec_push(&h->shown, ((Entry){.label = _(examples[i]), .example = true}));
+	}
+	str_done(&key);
+	str_done(&all);
+}
+
 static void filter(HelpState *h)
 {
 	Str folded = {0};
@@ -201,6 +191,7 @@ static void filter(HelpState *h)
 			vec_push(&h->shown, *e);
 		}
 	}
+	add_dates(h, str_text(&folded));
 	h->cursor = 0;
 	while (h->cursor + 1 < h->shown.n && !h->shown.at[h->cursor].line)
 		h->cursor++;
@@ -225,6 +216,7 @@ static Err *help_open(Screen *s, const void *arg)
 	collect(s);
 	join_pairs(h);
 	filter(h);
+	h->full = h->shown.n;
 	return NULL;
 }
 
@@ -243,7 +235,7 @@ static void lay_out(HelpState *h)
 	int row = 0, column = 0, page = 0;
 	for (size_t i = 0; i < h->shown.n; i++) {
 		Entry *e = &h->shown.at[i];
-		bool gap = !e->label, heading = e->label && !e->line;
+		bool gap = !e->label, heading = e->label && !e->line && !e->example;
 		if (gap && row == 0) {
 			e->page = -1;
 			continue;
@@ -271,6 +263,11 @@ static void help_fit(Screen *s, const Layout *layout)
 	h->box = area_part(whole, 1, side, whole.rows - 3, whole.cols - 2 * side);
 	h->columns = whole.cols >= 110 ? 3 : whole.cols >= 72 ? 2 : 1;
 	h->rows = h->box.rows - 3;
+	int even = (int)h->full / h->columns + EVEN_SPARE;
+	if (h->columns > 1 && even < h->rows) { /* all columns have something */
+		h->rows = even;
+		h->box = area_part(whole, (whole.rows - even) / 3, side, even + 3, whole.cols - 2 * side);
+	}
 	lay_out(h);
 }
 
@@ -280,7 +277,7 @@ static void paint_entry(Area column, int line, const Entry *e, bool cursor)
 	if (!e->label)
 		return;
 	if (!e->line) {
-		area_put(column, line, 1, -1, STYLE_HEADING, e->label);
+		area_put(column, line, 1, -1, e->example ? STYLE_PLAIN : STYLE_HEADING, e->label);
 		return;
 	}
 	if (cursor) {
@@ -363,6 +360,34 @@ static bool help_typed(Screen *s, Key key, Err **err)
 	return result != EDIT_IGNORED;
 }
 
+/* A click goes to the key, a double one runs it; beside the box it closes. */
+static bool help_clicked(Screen *s, const Mouse *mouse, Err **err)
+{
+	HelpState *h = s->state;
+	int row = mouse->row - h->box.row - 2, column = (mouse->col - h->box.col - 1) / ((h->box.cols - 2) / h->columns);
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		move(h, mouse->action == MOUSE_WHEEL_UP ? -3 : 3);
+		return true;
+	}
+	if (mouse->action != MOUSE_PRESS)
+		return false;
+	if (!area_has(h->box, mouse->row, mouse->col)) {
+		ui_pop(s->ui, s);
+		return true;
+	}
+	int page = h->cursor < h->shown.n ? h->shown.at[h->cursor].page : 0;
+	for (size_t i = 0; i < h->shown.n; i++) {
+		const Entry *e = &h->shown.at[i];
+		if (!e->line || e->page != page || e->row != row || e->column != column)
+			continue;
+		h->cursor = i;
+		if (mouse->twice)
+			*err = take(s);
+		return true;
+	}
+	return true;
+}
+
 static const ScreenHint *help_hints(const Screen *s)
 {
 	static const ScreenHint hints[] = {{"accept", N_("run")}, {"move up", NULL}, {"move page-down", N_("page")}, {"escape", NULL}, {NULL, NULL}};
@@ -384,4 +409,5 @@ const ScreenKind screen_help = {
 	.hints = help_hints,
 	.act = help_act,
 	.key = help_typed,
+	.mouse = help_clicked,
 };

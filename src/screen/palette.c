@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines.h"
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -15,7 +16,7 @@
 #include "kartoteka/term/edit.h"
 #include "kartoteka/work/client.h"
 
-typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_HIT, ROW_NEW } RowType;
+typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_HIT, ROW_NEW, ROW_SHELL, ROW_FAULT } RowType;
 typedef enum Scope { SCOPE_ALL, SCOPE_COMMANDS, SCOPE_CLIENTS, SCOPES } Scope;
 
 typedef struct Row {
@@ -27,7 +28,7 @@ typedef struct Row {
 	const Hit *hit;
 } Row;
 
-enum { ROWS_MOST = 100, CLIENTS_MOST = 9, HITS_MOST = 8, RECENT_MOST = 5 };
+enum { ROWS_MOST = 100, CLIENTS_MOST = 9, HITS_MOST = 8, RECENT_MOST = 5, NOTE_LEAST = 10 };
 
 typedef struct PaletteState {
 	Edit *edit;
@@ -82,7 +83,7 @@ static bool command_matches(const Command *c, const char *folded)
 static bool serves_here(Screen *s, const Command *c, const char *line)
 {
 	Screen *below = ui_below(s->ui, s);
-	if (!(c->flags & COMMAND_SCREEN_ONLY) || !below || strcmp(c->name, "go") == 0 || strcmp(c->name, "reload") == 0)
+	if (!(c->flags & COMMAND_SCREEN_ONLY) || !below || strcmp(c->name, "go") == 0 || strcmp(c->name, "reload") == 0 || strcmp(c->name, "theme") == 0)
 		return true;
 	return keymap_key(ui_keymap(s->ui), below->kind->contexts(below), line) != NULL;
 }
@@ -97,46 +98,62 @@ static void add_command(Screen *s, PaletteState *p, const char *line, const Comm
 	row->note = arena_dup(p->arena, below ? ui_cap(s->ui, below->kind->contexts(below), line) : "");
 }
 
+/* A row whose required argument is no free text (move up, choose 3) is a key's, not a person's. */
 static bool is_line(const Command *c)
 {
-	/* A row whose required argument is no free text (move up, choose 3) is a key's, not a person's. */
 	const Arg *first = command_arg(c, 0);
 	return !(first && (first->flags & ARGF_REQUIRED) && (c->flags & COMMAND_SCREEN_ONLY) && first->type != ARG_CHOICE);
-}
-
-/* A screen is offered by its own name. */
-static const char *choice_title(const char *choice)
-{
-	for (size_t i = 0; screen_kinds[i]; i++)
-		if (strcmp(screen_kinds[i]->name, choice) == 0)
-			return screen_kinds[i]->title;
-	return strcmp(choice, "date") == 0 ? N_("Go to a date") : choice;
-}
-
-static void add_choices(Screen *s, PaletteState *p, const Command *c, const char *folded, bool all)
-{
-	const Arg *first = command_arg(c, 0);
-	for (size_t i = 0; first->choices[i]; i++) {
-		char *line = mem_printf("%s %s", c->name, first->choices[i]);
-		const char *title = choice_title(first->choices[i]);
-		Row *row = all || contains(folded, line) || contains(folded, title) || contains(folded, _(title)) ? add(p, ROW_COMMAND, _(title)) : NULL;
-		if (row) {
-			Screen *below = ui_below(s->ui, s);
-			row->line = arena_dup(p->arena, line);
-			row->note = arena_dup(p->arena, below ? ui_cap(s->ui, below->kind->contexts(below), line) : "");
-		}
-		free(line);
-	}
 }
 
 /* What only moves or closes is a key's, not a command to look for. */
 static bool is_box_key(const Command *c)
 {
-	static const char *const names[] = {"escape", "interrupt", "accept", "complete", "palette", "scope", "back", "open", NULL};
+	static const char *const names[] = {"escape", "accept", "complete", "palette", "scope", "back", "open", "choose", NULL};
 	for (size_t i = 0; names[i]; i++)
 		if (strcmp(names[i], c->name) == 0)
 			return true;
 	return false;
+}
+
+static bool is_listed(const PaletteState *p, const char *line)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->rows[i].type == ROW_COMMAND && strcmp(p->rows[i].line, line) == 0)
+			return true;
+	return false;
+}
+
+static void add_line(Screen *s, PaletteState *p, const char *line, const Command *c)
+{
+	Screen *below = ui_below(s->ui, s);
+	Row *row = is_listed(p, line) ? NULL : add(p, ROW_COMMAND, line_label(c, line));
+	if (!row)
+		return;
+	row->line = arena_dup(p->arena, line);
+	row->note = arena_dup(p->arena, below ? ui_cap(s->ui, below->kind->contexts(below), line) : "");
+}
+
+static bool line_matches(const Command *c, const char *line, const char *folded)
+{
+	const char *english = line_label_english(line);
+	return contains(folded, line) || contains(folded, line_label(c, line)) || (english && contains(folded, english));
+}
+
+/* Screens and themes: each choice is a row of its own. */
+static void add_choices(Screen *s, PaletteState *p, const Command *c, const char *folded, bool all)
+{
+	const Arg *first = command_arg(c, 0);
+	for (size_t i = 0; first->choices[i]; i++) {
+		char *line = mem_printf("%s %s", c->name, first->choices[i]);
+		if (all || line_matches(c, line, folded) || command_matches(c, folded))
+			add_line(s, p, line, c);
+		free(line);
+	}
+}
+
+static bool is_chosen_from(const Command *c)
+{
+	return strcmp(c->name, "go") == 0 || strcmp(c->name, "theme") == 0;
 }
 
 static void add_commands(Screen *s, PaletteState *p, const char *folded, const char *exact, bool exact_only)
@@ -147,11 +164,12 @@ static void add_commands(Screen *s, PaletteState *p, const char *folded, const c
 		bool is_exact = exact && strcmp(c->name, exact) == 0;
 		if (is_exact != exact_only || !command_is_shown(set, c) || !is_line(c))
 			continue;
-		if (strcmp(c->name, "go") == 0) {
-			add_choices(s, p, c, folded, is_exact || !*folded);
+		if (is_chosen_from(c)) {
+			if (*folded || strcmp(c->name, "go") == 0)
+				add_choices(s, p, c, folded, is_exact || !*folded);
 			continue;
 		}
-		if ((!is_exact && !command_matches(c, folded)) || !serves_here(s, c, c->name) || is_box_key(c))
+		if ((!is_exact && !command_matches(c, folded)) || !serves_here(s, c, c->name) || is_box_key(c) || (!*folded && strcmp(c->name, "interrupt") == 0))
 			continue;
 		const Arg *first = command_arg(c, 0);
 		if (!first || first->type != ARG_CHOICE || !(first->flags & ARGF_REQUIRED) || !(c->flags & COMMAND_SCREEN_ONLY))
@@ -159,18 +177,95 @@ static void add_commands(Screen *s, PaletteState *p, const char *folded, const c
 	}
 }
 
-/* What is typed after the name of a command is its arguments: the whole line runs. */
+/* What a key does on the screen below is found by its words too: no key must be known to anybody. */
+static void add_bound(Screen *s, PaletteState *p, const char *folded)
+{
+	Screen *below = ui_below(s->ui, s);
+	const Binding *binding;
+	for (size_t i = 0; below && (binding = keymap_at(ui_keymap(s->ui), below->kind->contexts(below), i)); i++) {
+		const Command *c = line_command(ui_commands(s->ui), binding->line);
+		if (c && strcmp(c->name, binding->line) != 0 && !is_box_key(c) && line_matches(c, binding->line, folded))
+			add_line(s, p, binding->line, c);
+	}
+}
+
+/* ---- a whole line typed ---- */
+
+/* Lists of the shell are screens here; what needs no base open, or prints, stays the shell's. */
+static const struct {
+	const char *shell, *line;
+} seen_here[] = {
+	{"today", "go today"}, {"agenda", "go calendar"}, {"changes", "go changes"}, {"remind", "go reminders"}, {"task list", "go reminders"},
+	{"config", "go settings"}, {"tag list", "go settings"}, {"staff list", "go settings"}, {"client list", "go clients"},
+};
+
+static void add_shell(PaletteState *p, CommandCall *call, const char *text)
+{
+	const Command *c = call_command(call);
+	const char *query = command_arg_named(c, "filter") ? call_text(call, "filter") : strcmp(c->name, "find") == 0 ? call_text(call, "text") : NULL;
+	if (query) {
+		Row *row = add(p, ROW_FILTER, arena_dup(p->arena, text));
+		if (row) {
+			row->line = arena_dup(p->arena, query);
+			row->note = _("filter");
+		}
+		return;
+	}
+	for (size_t i = 0; i < countof(seen_here); i++)
+		if (strcmp(seen_here[i].shell, c->name) == 0) {
+			Row *row = add(p, ROW_COMMAND, c->title ? _(c->title) : c->name);
+			if (row)
+				row->line = seen_here[i].line;
+			return;
+		}
+	Row *row = add(p, ROW_SHELL, arena_dup(p->arena, text));
+	if (row) {
+		row->line = arena_dup(p->arena, c->name);
+		row->note = _("in the shell");
+	}
+}
+
+/* The first words name a command of the shell: then a fault behind them is worth telling. */
+static bool names_command(const CommandSet *set, const char *text)
+{
+	const Command *c;
+	for (size_t i = 0; (c = command_at(set, i)); i++) {
+		size_t n = strlen(c->name);
+		if (strncmp(text, c->name, n) == 0 && (text[n] == ' ' || !text[n]))
+			return true;
+	}
+	return false;
+}
+
+/* What is typed after the name of a command is its arguments: the whole line runs, as in the shell, or says why not. */
 static void add_typed(Screen *s, PaletteState *p, const char *text)
 {
 	CommandCall *call = NULL;
-	Err *err = strchr(text, ' ') ? call_parse_line(&call, ui_commands(s->ui), text) : NULL;
+	const CommandSet *set = ui_commands(s->ui);
+	CommandSet shell = *set;
+	shell.face = FACE_SHELL;
+	Err *err = strchr(text, ' ') ? call_parse_line(&call, set, text) : NULL;
 	if (!err && call && call_command(call)) {
-		bool screen = str_begins(text, "go ") && !strchr(text + 3, ' ');
-		Row *row = add(p, ROW_COMMAND, screen ? _(choice_title(text + 3)) : arena_dup(p->arena, text));
-		if (row) {
-			row->line = arena_dup(p->arena, text);
-			row->note = _("run");
+		Screen *below = ui_below(s->ui, s);
+		bool bound = below && keymap_key(ui_keymap(s->ui), below->kind->contexts(below), text);
+		if (bound || (is_chosen_from(call_command(call)) && line_label_english(text))) {
+			add_line(s, p, text, call_command(call));
+		} else {
+			Row *row = add(p, ROW_COMMAND, arena_dup(p->arena, text));
+			if (row) {
+				row->line = arena_dup(p->arena, text);
+				row->note = _("run");
+			}
 		}
+	} else if (names_command(&shell, text)) {
+		CommandCall *other = NULL;
+		Err *fault = call_parse_line(&other, &shell, text);
+		if (!fault && call_command(other)->flags & COMMAND_CLI_ONLY && !command_find(set, call_command(other)->name))
+			add_shell(p, other, text);
+		else if (fault || err)
+			add(p, ROW_FAULT, arena_dup(p->arena, err ? err->what : fault->what));
+		err_free(fault);
+		call_free(other);
 	}
 	err_free(err);
 	call_free(call);
@@ -284,7 +379,9 @@ static void add_recent(Screen *s, PaletteState *p)
 		add(p, ROW_HEADING, _("RECENT"));
 	for (size_t i = 0; i < RECENT_MOST && recent[i]; i++) {
 		const Command *c = command_find(ui_commands(s->ui), recent[i]);
-		if (c)
+		if (!c && line_label_english(recent[i]))
+			add_line(s, p, recent[i], line_command(ui_commands(s->ui), recent[i]));
+		else if (c)
 			add_command(s, p, recent[i], c);
 		else
 			add_typed(s, p, recent[i]);
@@ -314,6 +411,7 @@ static void fill(Screen *s)
 		if (p->scope != SCOPE_CLIENTS) {
 			add_drafts(s, p, folded.s);
 			add_commands(s, p, folded.s, text, false);
+			add_bound(s, p, folded.s);
 			add_hits(s, p, text);
 			add_date(s, p, text);
 			add_filters(s, p, folded.s);
@@ -385,9 +483,15 @@ static void paint_row(Area in, int line, const Row *row, bool cursor)
 		area_put(in, line, 2, -1, STYLE_HEADING, row->text);
 		return;
 	}
-	int note = row->note ? utf8_width(row->note) : 0, most = in.cols / 2;
+	if (row->type == ROW_FAULT) {
+		area_put(in, line, 0, 1, STYLE_ERROR, GLYPH_OVERDUE);
+		area_wrap(area_part(in, 0, 0, -1, in.cols - 1), line, 2, 3, STYLE_ERROR, row->text);
+		return;
+	}
+	/* The words come first, the note has what they leave. */
+	int note = row->note ? utf8_width(row->note) : 0, most = in.cols - 5 - utf8_width(row->text);
 	if (note > most)
-		note = most;
+		note = most > NOTE_LEAST ? most : note < NOTE_LEAST ? note : NOTE_LEAST;
 	if (cursor)
 		area_put(in, line, 0, 1, STYLE_ACCENT, GLYPH_CURSOR);
 	area_put(in, line, 2, in.cols - 3 - (note ? note + 2 : 0), cursor ? STYLE_BOLD : STYLE_PLAIN, row->text);
@@ -430,9 +534,15 @@ static Err *take(Screen *s)
 	if (p->cursor >= p->n)
 		return NULL;
 	const Row *row = &p->rows[p->cursor];
+	if (row->type == ROW_FAULT || row->type == ROW_HEADING)
+		return NULL;
 	ui_pop(ui, s); /* state lives until the act ends */
 	switch (row->type) {
+	case ROW_FAULT:
 	case ROW_HEADING:
+		return NULL;
+	case ROW_SHELL:
+		ui_say(ui, _("“%s” works in the shell alone: kartoteka %s"), row->line, row->text);
 		return NULL;
 	case ROW_COMMAND:
 		remember(row->line);

@@ -407,6 +407,8 @@ static void settings_screen_fit(Screen *s, const Layout *layout)
 	split(layout, t->right, &sections, &rows, &about);
 	list_fit(&t->sections, &t->section_source, sections.rows);
 	list_fit(&t->list, &t->source, rows.rows - 2);
+	t->section_area = sections;
+	t->row_area = area_part(rows, 2, 0, rows.rows - 2, -1);
 }
 
 static void settings_screen_paint(const Screen *s, const Layout *layout)
@@ -489,6 +491,16 @@ static bool acts(Screen *s, const char *verb, CommandCall *call, Err **err)
 	return true;
 }
 
+static void section_changed(Screen *s, size_t was)
+{
+	SettingsState *t = s->state;
+	if (t->sections.cursor == was)
+		return;
+	s->stale = true;
+	list_done(&t->list);
+	list_init(&t->list);
+}
+
 static bool settings_screen_act(Screen *s, CommandCall *call, Err **err)
 {
 	SettingsState *t = s->state;
@@ -504,11 +516,7 @@ static bool settings_screen_act(Screen *s, CommandCall *call, Err **err)
 			return true;
 		}
 		if (strcmp(verb, "move") == 0 && list_act(&t->sections, &t->section_source, call)) {
-			if (t->sections.cursor != was) {
-				s->stale = true;
-				list_done(&t->list);
-				list_init(&t->list);
-			}
+			section_changed(s, was);
 			return true;
 		}
 	} else if (list_act(&t->list, &t->source, call)) {
@@ -528,6 +536,32 @@ static bool settings_screen_key(Screen *s, Key key, Err **err)
 	t->taking_key = false;
 	if (key.code != CODE_ESC)
 		*err = settings_take_key(s, key);
+	return true;
+}
+
+static bool settings_screen_mouse(Screen *s, const Mouse *mouse, Err **err)
+{
+	SettingsState *t = s->state;
+	bool rows = area_has(t->row_area, mouse->row, mouse->col);
+	size_t was = t->sections.cursor;
+	if (t->taking_key)
+		return false;
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		int by = mouse->action == MOUSE_WHEEL_UP ? -3 : 3;
+		if (rows)
+			list_scroll(&t->list, &t->source, by);
+		else
+			list_scroll(&t->sections, &t->section_source, by);
+	} else if (mouse->action != MOUSE_PRESS) {
+		return false;
+	} else if (rows && list_click(&t->list, &t->source, t->row_area, mouse->row, mouse->col)) {
+		t->right = true;
+		if (mouse->twice)
+			*err = ui_run(s->ui, "open");
+	} else if (list_click(&t->sections, &t->section_source, t->section_area, mouse->row, mouse->col)) {
+		t->right = mouse->twice;
+	}
+	section_changed(s, was);
 	return true;
 }
 
@@ -571,4 +605,5 @@ const ScreenKind screen_settings = {
 	.message = settings_screen_message,
 	.act = settings_screen_act,
 	.key = settings_screen_key,
+	.mouse = settings_screen_mouse,
 };

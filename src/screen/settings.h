@@ -37,6 +37,7 @@ typedef struct SettingsState {
 	bool right;                 /* the focus is on the rows */
 	bool taking_key;            /* the next key is the new one of the action under the cursor */
 	const char *month;          /* its name: what the use of a row is counted in */
+	Area section_area, row_area; /* of the last fit */
 	char note[80];
 } SettingsState;
 

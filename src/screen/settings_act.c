@@ -180,7 +180,8 @@ static Err *write_setting(Screen *s, const SettingRow *row, const char *value)
 	if (strcmp(row->name, "lang") == 0 && strcmp(row->section, "look") == 0 && value && *value)
 		work->lang = strcmp(value, "ru") == 0 ? LANG_RU : LANG_EN;
 	ui_theme(s->ui);
-	ui_done(s->ui, 0, _("Written to %s"), settings_file(work->settings));
+	if (!ui_says(s->ui)) /* of a theme that cannot be read */
+		ui_done(s->ui, 0, _("Written to %s"), settings_file(work->settings));
 	ui_changed(s->ui);
 	return NULL;
 }

@@ -37,7 +37,7 @@ typedef struct ScreenHead {          /* what a screen says in row 0, beside cloc
 } ScreenHead;
 
 typedef struct ScreenHint {
-	const char *line;                /* command line: its first key in the screen's contexts is shown; "a|b": of both, with a label */
+	const char *line;                /* command line: its first key in the screen's contexts is shown; "a|b": of both; "a…b": from one to the other */
 	const char *label;               /* N_(); NULL: the command's own hint */
 } ScreenHint;
 

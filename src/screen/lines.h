@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Words for command lines, shared by help and palette. */
+#ifndef KARTOTEKA_SRC_SCREEN_LINES_H
+#define KARTOTEKA_SRC_SCREEN_LINES_H
+
+#include "kartoteka/command/command.h"
+
+const char *line_label(const Command *row, const char *line); /* translated; without words of its own the row's */
+const char *line_label_english(const char *line);             /* NULL: it has no words of its own */
+const Command *line_command(const CommandSet *set, const char *line); /* NULL: it cannot be read */
+
+#endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/* The palette stands for all keys: what a chord does, what a command line of the shell does, what marks are for. Checks 47, 75 and 76. */
+#include "desk.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/work/exchange.h"
+
+static const char *const some[] = {
+	"client add --name \"Антонова Вера\" --phone \"+7 916 111-11-11\" --tag опт",
+	"client add --name \"Борисов Глеб\"",
+	"client add --name \"Ёлкин Семён\"",
+	"task add звонок --due 2026-07-23T12:00 --client Антонова",
+	"event add Летучка --start 2026-07-23T10:30 --length 30m",
+	"log Антонова --kind call --outcome reached --text \"говорили\"",
+	NULL,
+};
+
+/* How each screen, line and box is come to. */
+static const char *const ways[] = {
+	"", "2", "2 /", "2 Enter", "3", "3 +", "3 + +", "3 + + +", "5", "7", "A", "e", "a", "r", "2 c", "2 c 1", "2 c 2", "2 s", "2 C", ": text:go Space text:changes Enter",
+	": text:go Space text:imports Enter",
+};
+
+static void type_line(Desk *desk, const char *line)
+{
+	for (const char *at = line; *at;) {
+		size_t n = strcspn(at, " ");
+		char *word = mem_printf("text:%.*s", (int)n, at);
+		if (n)
+			desk_keys(desk, word);
+		free(word);
+		at += n;
+		if (*at == ' ') {
+			desk_keys(desk, "Space");
+			at++;
+		}
+	}
+}
+
+static void run_in_palette(Desk *desk, const char *line)
+{
+	desk_keys(desk, "F9");
+	type_line(desk, line);
+	desk_keys(desk, "Enter");
+}
+
+static bool is_chord(const char *key)
+{
+	return str_begins(key, "C-") || str_begins(key, "M-");
+}
+
+TEST(check_47_what_a_chord_does_the_palette_does)
+{
+	/* The palette's own key, and what stands for a key that closes it. */
+	static const char *const own[] = {"palette", NULL};
+	for (size_t i = 0; i < countof(ways); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = some});
+		desk_keys(desk, ways[i]);
+		Screen *top = ui_top(desk->ui);
+		const char *const *contexts = top->kind->contexts(top);
+		const Binding *binding;
+		for (size_t k = 0; (binding = keymap_at(ui_keymap(desk->ui), contexts, k)); k++) {
+			if (!is_chord(binding->key) || strcmp(binding->line, own[0]) == 0)
+				continue;
+			char *cap = mem_strdup(ui_cap(desk->ui, contexts, binding->line)), *line = mem_strdup(binding->line);
+			desk_keys(desk, "F9");
+			type_line(desk, line);
+			if (ui_top(desk->ui)->kind != &screen_palette)
+				fail_msg("\"%s\": F9 opened no palette", ways[i]);
+			char *frame = desk_text(desk);
+			const char *box = strstr(frame, "╭─ Commands and jump");
+			const char *end = box ? strstr(box, "╰─") : NULL, *found = box ? strstr(box, cap) : NULL;
+			if (!found || found > end || strstr(frame, "New client:"))
+				fail_msg("\"%s\": %s (%s) is not in the palette:\n%s", ways[i], line, binding->key, frame);
+			free(frame);
+			free(line);
+			free(cap);
+			desk_keys(desk, "Esc");
+		}
+		desk_close(desk);
+	}
+}
+
+TEST(check_47_chords_of_text_work_from_the_palette)
+{
+	static const struct { const char *line, *want; } rows[] = {
+		{"text erase-word", "+ call ▏"}, {"text start", "+ ▏call anton"}, {"text word-left", "+ call ▏anton"}, {"text erase-start", "+ ▏ "}, {"text left", "+ call anto▏n"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = some});
+		desk_keys(desk, "a text:call Space text:anton");
+		run_in_palette(desk, rows[i].line);
+		desk_expect(desk, rows[i].want);
+		desk_close(desk);
+	}
+}
+
+/* Each mouse action and the keys that do the same: the frames are one. */
+TEST(check_47_what_a_mouse_does_a_key_does)
+{
+	static const struct { const char *way; MouseAction action; int row, col; bool twice; const char *keys; } rows[] = {
+		{"2", MOUSE_PRESS, 6, 10, false, "j j"},      {"2", MOUSE_PRESS, 5, 10, true, "j Enter"}, {"2", MOUSE_PRESS, 2, 5, false, "s 1"},
+		{"2 C", MOUSE_PRESS, 9, 30, false, "j j Space"}, {"2 s", MOUSE_PRESS, 11, 40, false, "2"}, {"7", MOUSE_PRESS, 4, 5, false, "j j"},
+		{"7", MOUSE_PRESS, 6, 40, false, "Tab j j"},  {"7 G", MOUSE_PRESS, 5, 40, true, "Tab j Enter"}, {"2 ?", MOUSE_PRESS, 6, 10, false, "Down Down"},
+		{"2 ?", MOUSE_PRESS, 4, 10, true, "Enter"},
+		{":", MOUSE_WHEEL_DOWN, 10, 30, false, "Down"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *mouse = desk_open((DeskOptions){.lines = some}), *keys = desk_open((DeskOptions){.lines = some});
+		desk_keys(mouse, rows[i].way);
+		desk_mouse(mouse, rows[i].action, rows[i].row, rows[i].col, rows[i].twice);
+		desk_keys(keys, rows[i].way);
+		desk_keys(keys, rows[i].keys);
+		char *got = desk_text(mouse), *want = desk_text(keys);
+		if (strcmp(got, want) != 0)
+			fail_msg("row %zu: the mouse gives\n%s\nand the keys give\n%s", i, got, want);
+		free(got);
+		free(want);
+		desk_close(mouse);
+		desk_close(keys);
+	}
+}
+
+TEST(check_76_a_line_of_the_shell_runs_or_says_why_not)
+{
+	static const struct { const char *line, *want; int row; } rows[] = {
+		{"go changes", "Changes", 0},
+		{"agenda", "July", 0},
+		{"task list", "Reminders", 0},
+		{"client list --filter tag:опт", "tag:опт", 1},
+		{"find Борисов", "Борисов", 1},
+		{"client add --name Гусева", "Гусева", -2},
+		{"tag vip Антонова", "vip", -2},
+		{"backup /tmp/x", "works in the shell alone: kartoteka backup", -2},
+		{"theme mono", "Theme: mono", -2},
+		{"snooze tomorrow", "Put off", -2},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = some, .cols = 120});
+		desk_keys(desk, strcmp(rows[i].line, "snooze tomorrow") == 0 ? "5" : "1");
+		run_in_palette(desk, rows[i].line);
+		char *row = desk_row(desk, rows[i].row);
+		if (!strstr(row, rows[i].want)) {
+			char *frame = desk_text(desk);
+			fail_msg("\"%s\": row %d is |%s|, want %s\n%s", rows[i].line, rows[i].row, row, rows[i].want, frame);
+		}
+		free(row);
+		desk_close(desk);
+	}
+}
+
+TEST(check_76_export_with_arguments_writes_the_file)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	run_in_palette(desk, "export ics -o ~/out.ics");
+	desk_expect_row(desk, -2, "Written: ");
+	char *path = path_join(desk->home, "out.ics");
+	Str text = {0};
+	well(file_read(&text, path));
+	assert_non_null(strstr(str_text(&text), "SUMMARY:Летучка"));
+	str_done(&text);
+	free(path);
+	desk_close(desk);
+}
+
+TEST(check_76_a_fault_in_a_line_is_told_and_the_line_stays)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "F9");
+	type_line(desk, "export vcf");
+	desk_expect(desk, "! CHOICE is one of ics");
+	desk_keys(desk, "Enter");
+	assert_ptr_equal(ui_top(desk->ui)->kind, &screen_palette);
+	desk_expect(desk, ": export vcf▏");
+	desk_close(desk);
+}
+
+TEST(tag_works_on_marks_with_one_undo)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "2 Space Space");
+	run_in_palette(desk, "tag vip");
+	desk_expect_row(desk, -2, "2 clients: tag vip");
+	desk_keys(desk, "Esc / text:tag:vip");
+	desk_expect_row(desk, 0, "2 of 3");
+	desk_keys(desk, "Esc u / text:tag:vip");
+	desk_expect_row(desk, 0, "0 of 3");
+	desk_close(desk);
+}
+
+/* The words under "dates you can type" are read as they stand, in both languages. */
+TEST(check_75_the_dates_of_the_help_can_be_typed)
+{
+	for (int lang = 0; lang < 2; lang++) {
+		Desk *desk = desk_open((DeskOptions){.lang = lang ? LANG_RU : LANG_EN, .rows = 60, .cols = 80});
+		desk_keys(desk, lang ? "? text:даты" : "? text:dates");
+		int read = 0;
+		bool inside = false;
+		for (int row = 1; row < 58; row++) {
+			char *line = desk_row(desk, row);
+			if (strstr(line, lang ? "ДАТЫ СЛОВАМИ" : "DATES YOU CAN TYPE")) {
+				inside = true;
+			} else if (inside && !strstr(line, "╰")) {
+				char *from = strstr(line, "│ "), *rest = NULL;
+				char *to = from ? strstr(from + 3, "│") : NULL;
+				if (to)
+					*to = '\0';
+				for (char *part = from ? from + 4 : NULL; part && *part; part = rest) {
+					rest = strstr(part, "  ");
+					if (rest) {
+						*rest++ = '\0';
+						rest += strspn(rest, " ");
+					}
+					WordsReading reading;
+					WordsContext context = work_words(desk->work);
+					if (!*part)
+						continue;
+					Err *err = words_read(&reading, part, &context);
+					if (err)
+						fail_msg("\"%s\" cannot be typed: %s", part, err->what);
+					read++;
+				}
+			}
+			free(line);
+		}
+		assert_true(read >= 11);
+		desk_close(desk);
+	}
+}

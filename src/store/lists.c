@@ -99,10 +99,10 @@ Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out,
 		const char *sql;
 	} counts[] = {
 		{&kind_outcome,
-		 "SELECT o.id, (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.outcome = o.id AND i.\"at\" >= $1 LIMIT $2) AS used) FROM outcome o ORDER BY o.id"},
+		 "SELECT o.id, (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.outcome = o.id AND i.\"at\" >= $2 LIMIT $1) AS used) FROM outcome o ORDER BY o.id"},
 		{&kind_contact_kind,
-		 "SELECT kind, count(*) FROM (SELECT kind FROM interaction WHERE \"at\" >= $1 ORDER BY \"at\" DESC LIMIT $2) AS latest GROUP BY kind ORDER BY kind"},
-		{&kind_tag, "SELECT t.id, (SELECT count(*) FROM (SELECT 1 FROM tagging g WHERE g.tag = t.id LIMIT $2) AS used) FROM tag t WHERE $1 = $1 ORDER BY t.id"},
+		 "SELECT kind, count(*) FROM (SELECT kind FROM interaction WHERE \"at\" >= $2 ORDER BY \"at\" DESC LIMIT $1) AS latest GROUP BY kind ORDER BY kind"},
+		{&kind_tag, "SELECT t.id, (SELECT count(*) FROM (SELECT 1 FROM tagging g WHERE g.tag = t.id LIMIT $1) AS used) FROM tag t ORDER BY t.id"},
 	};
 	VEC(ListUsage) found = {0};
 	*out = NULL;
@@ -116,8 +116,8 @@ Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out,
 	bool more;
 	int64_t all = 0;
 	bool together = kind == &kind_contact_kind;
-	const Value args[] = {arg_int(instant_is_none(since) ? INT64_MIN : since.s), arg_int(together ? USED_MOST : USED_MOST + 1)};
-	Err *err = db_query(&rows, store->db, sql, args, 2);
+	const Value args[] = {arg_int(together ? USED_MOST : USED_MOST + 1), arg_int(instant_is_none(since) ? INT64_MIN : since.s)};
+	Err *err = db_query(&rows, store->db, sql, args, kind == &kind_tag ? 1 : 2);
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		int64_t count = row_int(&rows, 1);
 		all += count;

@@ -57,6 +57,13 @@ TEST(lists_history)
 	assert_int_equal(weeks[9], 0);
 	well(history_weeks(p.store, 0, at_utc("2026-05-03T21:00:00Z"), 12, weeks));
 	assert_int_equal(weeks[11], 1); /* the attempt is not one */
+	int between;
+	static const struct { const char *from, *to; int n; } spans[] = {{"2026-07-19T21:00:00Z", "2026-07-26T21:00:00Z", 1}, {"2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", 6}, {"2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z", 0}};
+	for (size_t i = 0; i < countof(spans); i++) {
+		well(history_between(p.store, at_utc(spans[i].from), at_utc(spans[i].to), &between));
+		if (between != spans[i].n)
+			fail_msg("%s to %s: %d", spans[i].from, spans[i].to, between);
+	}
 	str_done(&text);
 	people_done(&p);
 }
@@ -125,6 +132,52 @@ TEST(lists_events_between)
 	Journal *notes;
 	well(notes_between(p.store, &all, &notes, &n, p.fixture.arena));
 	assert_int_equal(n, 0);
+	people_done(&p);
+}
+
+/* Of a crowded day the first are read, done and open ones of tasks together, and it is told that there are more; other owners' do not count. */
+TEST(lists_the_first_of_each_day)
+{
+	People p = people_new();
+	static const struct { const char *at; int64_t whose; bool done; } given[] = {
+		{"2026-08-10T09:00:00", 0, false}, {"2026-08-10T10:00:00", 0, true}, {"2026-08-10T11:00:00", 0, false}, {"2026-08-10T12:00:00", 1, false}, {"2026-08-11T09:00:00", 0, true},
+		{"2026-08-11T10:00:00", 1, false}, {"2026-08-13T23:00:00", 0, false},
+	};
+	begin(p.store, "add");
+	for (size_t i = 0; i < countof(given); i++) {
+		Event event;
+		Task task;
+		record_init(&kind_event, &event);
+		record_init(&kind_task, &task);
+		assert_true(moment_read(&event.start, given[i].at));
+		task.due = event.start;
+		event.zone.s = task.due_zone.s = "Europe/Moscow";
+		event.owner.v = task.owner.v = given[i].whose ? p.boris : p.anna;
+		task.status.v = given[i].done ? TASK_DONE : TASK_OPEN;
+		well(store_make(p.store, &kind_event, &event));
+		well(store_make(p.store, &kind_task, &task));
+	}
+	commit(p.store);
+	static const struct { int64_t whose; size_t most, events, tasks, open; bool cut; } cases[] = {
+		{0, 10, 7, 7, 5, false}, {0, 4, 7, 7, 5, false}, {0, 3, 6, 6, 5, true}, {0, 1, 3, 3, 3, true}, {1, 3, 5, 5, 3, false}, {1, 2, 4, 4, 3, true}, {2, 1, 2, 2, 2, false},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		bool cut = false, cut_tasks = false;
+		PlanQuery query = {.from = at_utc("2026-08-09T21:00:00Z"), .to = at_utc("2026-08-13T21:00:00Z"), .day_most = cases[i].most, .cut = &cut, .limit = 100,
+		                   .owner = cases[i].whose == 1 ? p.anna : cases[i].whose == 2 ? p.boris : 0, .ahead_from = 10800, .ahead_to = 10800};
+		Event *events;
+		Task *tasks, *open;
+		size_t n_events, n_tasks, n_open;
+		well(events_between(p.store, &query, &events, &n_events, p.fixture.arena));
+		query.cut = &cut_tasks;
+		well(tasks_due(p.store, &query, false, &tasks, &n_tasks, p.fixture.arena));
+		query.cut = NULL;
+		well(tasks_due(p.store, &query, true, &open, &n_open, p.fixture.arena));
+		if (n_events != cases[i].events || n_tasks != cases[i].tasks || n_open != cases[i].open || cut != cases[i].cut || cut_tasks != cases[i].cut)
+			fail_msg("case %zu: %zu events, %zu tasks, %zu open, cut %d %d", i, n_events, n_tasks, n_open, cut, cut_tasks);
+		for (size_t k = 1; k < n_tasks; k++)
+			assert_true(tasks[k - 1].due_at.s <= tasks[k].due_at.s);
+	}
 	people_done(&p);
 }
 
@@ -255,6 +308,28 @@ TEST(lists_of_clients)
 	assert_int_equal(count, 2);
 	well(list_usage(p.store, &kind_outcome, list_id(p.store, &kind_outcome, "reached", p.fixture.arena), at_utc("2026-07-01T00:00:00Z"), &count));
 	assert_int_equal(count, 1);
+	ListUsage *usages;
+	well(list_usages(p.store, &kind_tag, INSTANT_NONE, &usages, &n, p.fixture.arena));
+	bool found = false;
+	for (size_t i = 0; i < n; i++) {
+		assert_true(i == 0 || usages[i - 1].id < usages[i].id);
+		assert_false(usages[i].more);
+		found = found || (usages[i].id == tags[1].head.id && usages[i].count == 2);
+	}
+	assert_true(found);
+	int64_t reached = list_id(p.store, &kind_outcome, "reached", p.fixture.arena), call = list_id(p.store, &kind_contact_kind, "call", p.fixture.arena);
+	static const struct { const char *since; int64_t reached, calls; } since[] = {{"2026-07-01T00:00:00Z", 1, 3}, {"2027-01-01T00:00:00Z", 0, 0}};
+	for (size_t i = 0; i < countof(since); i++) {
+		int64_t counted = 0, calls = 0;
+		well(list_usages(p.store, &kind_outcome, at_utc(since[i].since), &usages, &n, p.fixture.arena));
+		for (size_t k = 0; k < n; k++)
+			counted += usages[k].id == reached ? usages[k].count : 0;
+		well(list_usages(p.store, &kind_contact_kind, at_utc(since[i].since), &usages, &n, p.fixture.arena));
+		for (size_t k = 0; k < n; k++)
+			calls += usages[k].id == call ? usages[k].count : 0;
+		if (counted != since[i].reached || calls != since[i].calls)
+			fail_msg("since %s: %lld reached, %lld calls", since[i].since, (long long)counted, (long long)calls);
+	}
 	const char **values;
 	well(values_used(p.store, &kind_client, kind_field(&kind_client, "source"), "са", 5, &values, &n, p.fixture.arena));
 	assert_int_equal(n, 2);
@@ -262,6 +337,25 @@ TEST(lists_of_clients)
 	well(values_used(p.store, &kind_membership, kind_field(&kind_membership, "role"), "", 1, &values, &n, p.fixture.arena));
 	assert_int_equal(n, 1);
 	assert_string_equal(values[0], "бухгалтер");
+	people_done(&p);
+}
+
+TEST(list_usages_count_no_further_than_is_shown)
+{
+	People p = people_new();
+	begin(p.store, "add");
+	for (int i = 0; i < 1003; i++)
+		people_contact(p.store, p.id[1], "call", "reached", "2026-07-23T00:00:00Z", NULL, p.fixture.arena);
+	commit(p.store);
+	const Kind *const counted[] = {&kind_outcome, &kind_contact_kind};
+	for (size_t i = 0; i < countof(counted); i++) {
+		ListUsage *usages;
+		size_t n;
+		well(list_usages(p.store, counted[i], at_utc("2026-07-23T00:00:00Z"), &usages, &n, p.fixture.arena));
+		assert_int_equal(n, 1);
+		assert_int_equal(usages[0].count, 1000);
+		assert_true(usages[0].more);
+	}
 	people_done(&p);
 }
 

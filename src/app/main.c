@@ -57,11 +57,26 @@ static bool is_missing(const WorkOptions *options, const Context *context)
 	return missing;
 }
 
+/* What keys may be bound to. */
+static const CommandSet *screen_commands(void)
+{
+	static CommandTable tables[64];
+	static CommandSet set;
+	size_t n = 0;
+	for (size_t i = 0; i < work_table_count && n < countof(tables); i++)
+		tables[n++] = work_tables[i];
+	for (size_t i = 0; i < screen_table_count && n < countof(tables); i++)
+		tables[n++] = screen_tables[i];
+	set = (CommandSet){.tables = tables, .n = n, .face = FACE_SCREEN, .program = "kartoteka"};
+	return &set;
+}
+
 /* A trial makes no base: where there is none it runs on an empty one in memory. --demo is a base of its own, kept nowhere. */
 static WorkOptions options_of(const Context *context, const CommandCall *call, bool demo)
 {
 	const Command *row = call_command(call);
 	WorkOptions options = context_work(context, call, row->flags & COMMAND_WRITES ? STORE_WRITE : STORE_READ);
+	options.screens = screen_commands();
 	options.no_base = (row->flags & COMMAND_NO_BASE) != 0;
 	if (demo || (call_dry_run(call) && options.mode == STORE_WRITE && is_missing(&options, context))) {
 		options.db = ":memory:";

@@ -281,6 +281,20 @@ static bool among(const char *const names[], const char *name)
 	return false;
 }
 
+const char *const *keymap_contexts(const Keymap *keymap, Arena *arena)
+{
+	const char **names = arena_alloc(arena, (keymap->rows.n + 1) * sizeof *names);
+	size_t n = 0;
+	names[0] = NULL;
+	for (size_t i = 0; i < keymap->rows.n; i++) {
+		if (among(names, keymap->rows.at[i].binding.context))
+			continue;
+		names[n++] = arena_dup(arena, keymap->rows.at[i].binding.context);
+		names[n] = NULL;
+	}
+	return names;
+}
+
 void keymap_check(KeyFaults *faults, const Keymap *keymap, const CommandSet *set, const char *const contexts[])
 {
 	for (size_t i = 0; i < keymap->rows.n; i++) {

@@ -58,8 +58,11 @@ static void check_keys(Work *work, Str *faults)
 	const Embedded *shipped = embedded_find("keys");
 	char *path = settings_keys_file(work->settings);
 	Str text = {0};
+	Arena *arena = arena_new();
 	if (shipped)
 		keymap_read(keymap, NULL, "keys", (const char *)shipped->bytes, shipped->n);
+	/* Those that the shipped keys name are those there are. */
+	const char *const *contexts = keymap_contexts(keymap, arena);
 	if (file_exists(path)) {
 		Err *err = file_read(&text, path);
 		if (err) {
@@ -69,11 +72,14 @@ static void check_keys(Work *work, Str *faults)
 			err_free(err);
 		} else {
 			keymap_read(keymap, &found, path, str_text(&text), text.n);
+			if (work->screens)
+				keymap_check(&found, keymap, work->screens, contexts);
 		}
 	}
 	for (size_t i = 0; i < found.n; i++)
 		str_addf(faults, "%s:%d: %s\n", found.at[i].file, found.at[i].at, found.at[i].text);
 	key_faults_done(&found);
+	arena_free(arena);
 	keymap_free(keymap);
 	str_done(&text);
 	free(path);

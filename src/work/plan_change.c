@@ -233,31 +233,6 @@ Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool 
 	return NULL;
 }
 
-bool lead_read(const char *text, Seconds *lead)
-{
-	int64_t n = 0;
-	const char *s = text;
-	while (*s == ' ')
-		s++;
-	if (*s < '0' || *s > '9')
-		return false;
-	for (; *s >= '0' && *s <= '9' && n < 100000; s++)
-		n = n * 10 + (*s - '0');
-	while (*s == ' ')
-		s++;
-	static const struct { const char *unit; int64_t seconds; } units[] = {
-		{"", 60}, {"m", 60}, {"min", 60}, {"м", 60}, {"мин", 60}, {"h", 3600}, {"ч", 3600},
-		{"d", DAY_SECONDS}, {"д", DAY_SECONDS}, {"дн", DAY_SECONDS}, {"w", 7 * DAY_SECONDS}, {"н", 7 * DAY_SECONDS},
-	};
-	for (size_t i = 0; i < countof(units); i++) {
-		if (strcmp(s, units[i].unit) == 0) {
-			lead->s = n * units[i].seconds;
-			return true;
-		}
-	}
-	return false;
-}
-
 Err *reminder_make_usual(Work *work, const Kind *kind, const void *record)
 {
 	if (kind == &kind_task) {
@@ -270,12 +245,17 @@ Err *reminder_make_usual(Work *work, const Kind *kind, const void *record)
 		return reminder_make(work, kind, task->head.id, (Seconds){lead}, task->due.form != MOMENT_NONE, NULL);
 	}
 	const Event *event = record;
-	Seconds before;
+	Seconds before[LEADS_MOST];
+	size_t n;
 	const char *lead = settings_get(work->settings, "remind", "lead");
-	if (event->start.form == MOMENT_NONE || !lead || !lead_read(lead, &before))
+	if (event->start.form == MOMENT_NONE || !lead || !leads_list(lead, before, &n) || !n)
 		return NULL;
 	/* Of a whole day the evening before. */
-	if (event->start.form == MOMENT_DAY)
-		before.s = DAY_SECONDS - (int64_t)settings_minutes(work->settings, "time", "evening") * 60;
-	return reminder_make(work, kind, event->head.id, (Seconds){-before.s}, false, NULL);
+	if (event->start.form == MOMENT_DAY) {
+		before[0].s = DAY_SECONDS - (int64_t)settings_minutes(work->settings, "time", "evening") * 60;
+		n = 1;
+	}
+	for (size_t i = 0; i < n; i++)
+		TRY(reminder_make(work, kind, event->head.id, (Seconds){-before[i].s}, false, NULL));
+	return NULL;
 }

@@ -3,6 +3,7 @@
 #ifndef KARTOTEKA_WORK_PLAN_CHANGE_H
 #define KARTOTEKA_WORK_PLAN_CHANGE_H
 
+#include "lead.h"
 #include "plan.h"
 
 /* Removes the record with its reminders, overrides and source component. */
@@ -21,7 +22,5 @@ Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool 
 Err *reminder_make_usual(Work *work, const Kind *kind, const void *record);
 Moment moment_shift(Moment at, Moment from, Moment to); /* by what lies between from and to, by the clock */
 const char *moments_shift(Arena *arena, const char *list, Moment from, Moment to);
-/* "10m", "1 h", "1d", "30" minutes. */
-bool lead_read(const char *text, Seconds *lead);
 
 #endif

@@ -18,7 +18,7 @@ const SettingRow setting_rows[] = {
 	{"time", "day", SETTING_TIME, "13:00", NULL, N_("afternoon"), N_("What \"in the afternoon\" means"), NULL, NULL},
 	{"time", "evening", SETTING_TIME, "18:00", NULL, N_("evening"), N_("What \"in the evening\" means"), NULL, NULL},
 
-	{"remind", "lead", SETTING_TEXT, "10m", NULL, N_("before an event"), N_("How long before a new event it calls: 10m, 1h, 1d; empty: not at all"), NULL, NULL},
+	{"remind", "lead", SETTING_TEXT, "10m", NULL, N_("before an event"), N_("How long before a new event it calls: 10m, 1h, 1d or several: 10m, 1d; empty: not at all"), NULL, NULL},
 	{"remind", "bell", SETTING_FLAG, "yes", NULL, N_("bell"), N_("The terminal's bell rings once when something is due"), NULL, NULL},
 	{"remind", "title", SETTING_FLAG, "yes", NULL, N_("window title"), N_("The window's title counts what is due"), NULL, NULL},
 	{"remind", "notify", SETTING_WORDS, "", NULL, N_("notify command"), N_("What `remind --notify` runs for each; %s is the text; empty: it prints"), NULL, NULL},

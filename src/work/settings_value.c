@@ -10,6 +10,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/when/zone.h"
+#include "lead.h"
 
 bool setting_minutes(const char *text, int *minutes)
 {
@@ -92,12 +93,16 @@ char *setting_fault(const SettingRow *row, const char *value)
 	int minutes;
 	bool truth;
 	int64_t number;
+	Seconds leads[LEADS_MOST];
+	size_t count;
 	if (!utf8_valid(value, strlen(value)))
 		return mem_strdup(_("this is not UTF-8"));
 	if (strpbrk(value, "\r\n"))
 		return mem_strdup(_("a value is one line"));
 	switch (row->type) {
 	case SETTING_TEXT:
+		if (strcmp(row->name, "lead") == 0)
+			return leads_list(value, leads, &count) ? NULL : mem_printf(_("%s is no length of time: 10m, 1h, 1d or several of them are meant"), value);
 		return strcmp(row->name, "hours") == 0 ? hours_fault(value) : NULL;
 	case SETTING_WORDS:
 		return NULL;

@@ -93,6 +93,7 @@ Err *work_open(Work **out, const WorkOptions *options)
 	work->clock = options->clock;
 	work->settings = options->settings;
 	work->lang = options->lang;
+	work->screens = options->screens;
 	work->zone = zone_of_options(options, &err);
 	work->path = base_path(options, work->arena);
 	record_init(&kind_staff, &work->me);

@@ -84,8 +84,27 @@ $ kartoteka config check --plain
 ~ */keys:2: *
 ~ kartoteka: 1 fault*
 ? 1
+# Also what is written well and means nothing: commands that are not there, contexts that no screen has.
+$ keys=$(dirname "$(kartoteka config | sed -n "s|^Your file: ||p")")/keys; printf "[list]\ny = nosuchcommand\n[nosuch]\nj = tag add\n[any]\nF5 = refresh\n" >"$keys"; kartoteka config check
+~ */keys:2: key "y": *nosuchcommand*
+~ */keys:4: there is no context \[nosuch\]
+~ kartoteka: 2 faults in settings and keys*
+? 1
 $ rm "$(dirname "$(kartoteka config | sed -n "s|^Your file: ||p")")/keys" && kartoteka config check
 Settings and keys are in order
+# check_67: how long before a reminder calls is a length of time, or several.
+$ kartoteka config set remind.lead пять
+~ kartoteka: *пять is no length of time*
+? 2
+$ kartoteka config set remind.lead "10 min and 1 day" >/dev/null && kartoteka event add "Два срока" --start "2026-07-30 10:00" >/dev/null && kartoteka remind --json | grep -o '"at":"[^"]*"'
+"at":"2026-07-29T07:00:00Z"
+"at":"2026-07-30T06:50:00Z"
+$ kartoteka config set remind.lead >/dev/null
+$ file=$(kartoteka config | sed -n "s|^Your file: ||p"); printf '[remind]\nlead = x\n' >>"$file"; kartoteka config check
+~ *: x is no length of time*
+~ kartoteka: 1 fault*
+? 1
+$ rm "$(kartoteka config | sed -n "s|^Your file: ||p")"
 # check_69: what is no base is refused by every command, also by check.
 $ kartoteka --db /proc/version check
 ~ kartoteka: /proc/version is not a base of Kartoteka*

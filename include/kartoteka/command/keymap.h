@@ -15,6 +15,7 @@
 #ifndef KARTOTEKA_COMMAND_KEYMAP_H
 #define KARTOTEKA_COMMAND_KEYMAP_H
 
+#include "kartoteka/base/arena.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/command/command.h"
 
@@ -45,6 +46,8 @@ void keymap_free(Keymap *keymap); /* NULL is fine */
 void keymap_read(Keymap *keymap, KeyFaults *faults, const char *file, const char *text, size_t n);
 /* Commands that do not exist or do not take these arguments; contexts not in `contexts` (NULL-ended; NULL: not checked). Adds to faults. */
 void keymap_check(KeyFaults *faults, const Keymap *keymap, const CommandSet *set, const char *const contexts[]);
+/* The contexts that have a line, NULL-ended: of the shipped keys, those there are. */
+const char *const *keymap_contexts(const Keymap *keymap, Arena *arena);
 void key_faults_done(KeyFaults *faults);
 
 /* The command line of a key, NULL when it is bound in none of the contexts (NULL-ended, most special first) or unbound by `none`. */

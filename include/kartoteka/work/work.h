@@ -34,6 +34,7 @@ typedef struct Work {
 	Staff me;               /* the row of who acts; texts live in `arena` */
 	Arena *arena;           /* as long as the Work */
 	bool no_input, yes, dry_run;
+	const CommandSet *screens; /* borrowed */
 	/* Progress of long work: false stops it with nothing half done. May be NULL. */
 	bool (*progress)(void *self, const char *what, int64_t done, int64_t all);
 	void *progress_self;
@@ -51,6 +52,7 @@ typedef struct WorkOptions {
 	const char *zone;       /* --zone; NULL: settings … */
 	Lang lang;
 	StoreMode mode;
+	const CommandSet *screens; /* what keys may be bound to, for `config check`; NULL: only how they are written is looked at */
 	bool no_base;           /* rows with COMMAND_NO_BASE (help, init, migrate, config): Work.store stays NULL, nothing is opened or made */
 } WorkOptions;
 

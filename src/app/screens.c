@@ -73,7 +73,9 @@ static Err *open_term(const Context *context, Theme *theme, Term **out)
 	                       .no_color = get("NO_COLOR") != NULL,
 	                       .mouse = settings_flag(settings, "look", "mouse"),
 	                       .ascii = context->ascii || settings_flag(settings, "look", "ascii"),
-	                       .in_tmux = get("TMUX") || get("STY"),
+	                       .program = get("LC_TERMINAL") ? get("LC_TERMINAL") : get("TERM_PROGRAM"),
+	                       .in_tmux = get("TMUX") != NULL,
+	                       .in_screen = get("STY") != NULL && !get("TMUX"),
 	                       .in = STDIN_FILENO,
 	                       .out = STDOUT_FILENO};
 	return term_open(out, &options);

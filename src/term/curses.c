@@ -23,6 +23,7 @@
 
 #include <ncurses.h>
 
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
@@ -46,7 +47,7 @@ struct Term {
 	int memory;                 /* where ncurses writes a frame; -1: to the terminal */
 	const Theme *theme;
 	Background background;
-	bool background_given, no_color, ascii, in_tmux, clever, narrow_locale;
+	bool background_given, no_color, ascii, in_tmux, in_screen, wraps_tmux, osc_9, clever, narrow_locale;
 	bool mouse, kitty, sync, probing, asks;
 	Pace pace;                  /* how far the terminal has come */
 	int heard;                  /* bytes of an answer seen so far */
@@ -294,6 +295,12 @@ static bool is_clever(const char *name)
 	return true;
 }
 
+/* They know this notification and not the other. */
+static bool is_osc_9(const char *name, const char *program)
+{
+	return str_begins(name, "xterm-kitty") || str_begins(name, "kitty") || (program && str_begins(program, "iTerm"));
+}
+
 /* What even old ones answer; those that know no CSI at all, or only some, are left alone. */
 static bool is_asked(const char *name)
 {
@@ -337,7 +344,7 @@ static void modes_ask(Term *term)
 	send_text(term, KITTY_ASK SYNC_ASK);
 	if (term->background == BACKGROUND_AUTO)
 		send_text(term, BACKGROUND_ASK);
-	if (!term->narrow_locale) {
+	if (!term->narrow_locale && !term->ascii) {
 		term->probing = true;
 		send_text(term, WIDTH_ASK);
 	}
@@ -378,14 +385,49 @@ static int memory_open(void)
 	return fd;
 }
 
+/* A terminal whose description is not installed is driven as one that it takes after: servers seldom have those of newer terminals. */
+static const char *stand_in(const char *name)
+{
+	static const struct {
+		const char *name, *as;
+	} rows[] = {
+		{"putty-256", "xterm-256color"}, {"putty", "xterm"}, {"xterm-16", "xterm"}, {"xterm-8", "xterm"}, {"xterm", "xterm-256color"},
+		{"tmux", "screen-256color"}, {"screen-256", "screen-256color"}, {"screen.", "screen-256color"}, {"screen", "screen"},
+		{"linux", "linux"}, {"rxvt-unicode", "xterm-256color"}, {"rxvt", "rxvt"}, {"vt", "vt100"},
+		{"alacritty", "xterm-256color"}, {"contour", "xterm-256color"}, {"foot", "xterm-256color"}, {"ghostty", "xterm-256color"},
+		{"gnome", "xterm-256color"}, {"iterm", "xterm-256color"}, {"kitty", "xterm-256color"}, {"konsole", "xterm-256color"},
+		{"mintty", "xterm-256color"}, {"mlterm", "xterm-256color"}, {"ms-terminal", "xterm-256color"}, {"nsterm", "xterm-256color"},
+		{"rio", "xterm-256color"}, {"st-", "xterm-256color"}, {"wezterm", "xterm-256color"},
+	};
+	if (str_begins(name, "vte"))
+		return "xterm-256color";
+	for (size_t i = 0; i < countof(rows); i++)
+		if (str_begins(name, rows[i].name))
+			return rows[i].as;
+	return NULL;
+}
+
+static SCREEN *screen_of(const Term *term, const char *name)
+{
+	SCREEN *screen = newterm(name, term->out_file, term->in_file);
+	const char *as = screen ? NULL : stand_in(name);
+	if (as && strcmp(as, name) != 0) {
+		screen = newterm(as, term->out_file, term->in_file);
+		log_line("the terminal %s is not described here: driven as %s", name, as);
+	}
+	return screen;
+}
+
 static Err *screen_begin(Term *term, const char *name)
 {
 	term->in_file = fdopen(dup(term->in), "r");
 	term->out_file = fdopen(dup(term->out), "w");
 	if (!term->in_file || !term->out_file)
 		return err_errno(_("The terminal cannot be opened"));
+	/* The size is the kernel's, not that of variables; some descriptions, as that of the Linux console, hold none. */
 	use_env(FALSE);
-	term->screen = newterm(name, term->out_file, term->in_file);
+	use_tioctl(TRUE);
+	term->screen = screen_of(term, name);
 	if (!term->screen || !has_capability("cup") || !has_capability("clear"))
 		return err_todo(err_new(ERR_FAILED, _("The terminal %s is not known here, or it cannot place its cursor"), name),
 		                _("Set TERM to what it is, for example TERM=xterm, or use --plain."));
@@ -414,7 +456,7 @@ Err *term_open(Term **out, const TermOptions *options)
 	Term *term = mem_alloc(sizeof *term);
 	*term = (Term){
 		.in = options->in, .out = options->out, .memory = -1, .theme = options->theme, .no_color = options->no_color, .ascii = options->ascii,
-		.in_tmux = options->in_tmux, .mouse = options->mouse, .clever = is_clever(name), .asks = is_asked(name), .narrow_locale = MB_CUR_MAX == 1, .repaint = true,
+		.in_tmux = options->in_tmux, .wraps_tmux = options->in_tmux || str_begins(name, "tmux"), .in_screen = options->in_screen, .osc_9 = is_osc_9(name, options->program), .mouse = options->mouse, .clever = is_clever(name), .asks = is_asked(name), .narrow_locale = MB_CUR_MAX == 1, .repaint = true,
 	};
 	term->background = options->background != BACKGROUND_AUTO ? options->background : background_of(options->colorfgbg);
 	term->background_given = term->background != BACKGROUND_AUTO;
@@ -784,7 +826,7 @@ static void add_base64(Str *out, const char *s, size_t n)
 bool term_copy(Term *term, const char *text)
 {
 	size_t n = strlen(text);
-	if (term->in_tmux || !term->clever || term->suspended || (n + 2) / 3 * 4 > COPY_MAX)
+	if (term->in_tmux || term->in_screen || !term->clever || term->suspended || (n + 2) / 3 * 4 > COPY_MAX)
 		return false;
 	Str out = {0};
 	str_add(&out, "\033]52;c;");
@@ -796,23 +838,45 @@ bool term_copy(Term *term, const char *text)
 	return true;
 }
 
+/* `;` parts the fields of these sequences. */
+static void add_field(Str *out, const char *text)
+{
+	size_t from = out->n;
+	add_safe(out, text, TITLE_MAX);
+	for (size_t i = from; i < out->n; i++)
+		if (out->s[i] == ';')
+			out->s[i] = ',';
+}
+
+/* tmux hands on what is wrapped so where allow-passthrough is on, and drops it where it is off; screen hands it on. */
+static void add_wrapped(Str *out, const Term *term, const char *sequence)
+{
+	str_add(out, term->wraps_tmux ? "\033Ptmux;" : term->in_screen ? "\033P" : "");
+	for (const char *c = sequence; *c; c++) {
+		if (*c == '\033' && term->wraps_tmux)
+			str_addc(out, *c);
+		str_addc(out, *c);
+	}
+	str_add(out, term->wraps_tmux || term->in_screen ? "\033\\" : "");
+}
+
 void term_notify(Term *term, const char *title, const char *body)
 {
-	if (term->in_tmux || !term->clever || term->suspended)
+	if (!term->clever || term->suspended)
 		return;
-	Str out = {0};
-	str_add(&out, "\033]777;notify;");
-	size_t from = out.n;
-	add_safe(&out, title, TITLE_MAX);
-	for (size_t i = from; i < out.n; i++) /* `;` parts the fields */
-		if (out.s[i] == ';')
-			out.s[i] = ',';
-	str_addc(&out, ';');
-	add_safe(&out, body, TITLE_MAX);
-	str_add(&out, "\033\\");
+	Str sequence = {0}, out = {0};
+	str_add(&sequence, term->osc_9 ? "\033]9;" : "\033]777;notify;");
+	if (!term->osc_9) {
+		add_field(&sequence, title);
+		str_addc(&sequence, ';');
+	}
+	add_field(&sequence, body);
+	str_addc(&sequence, '\a'); /* an ESC \ would end the wrapping */
+	add_wrapped(&out, term, str_text(&sequence));
 	send_text(term, str_text(&out));
 	count_sent(term, out.n);
 	str_done(&out);
+	str_done(&sequence);
 }
 
 void term_mouse(Term *term, bool on)

@@ -96,8 +96,8 @@ static Read read_control(unsigned char byte, unsigned mods)
 	switch (byte) {
 	case 0x00:
 		return read_key(1, ' ', mods | MOD_CTRL);
-	case '\t':
-		return read_key(1, CODE_TAB, mods);
+	case '\t': /* behind an ESC it is Shift-Tab of the Linux console; Alt-Tab is the window manager's */
+		return read_key(1, CODE_TAB, mods == MOD_ALT ? MOD_SHIFT : mods);
 	case '\r':
 	case '\n':
 		return read_key(1, CODE_ENTER, mods);

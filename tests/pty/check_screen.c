@@ -204,34 +204,6 @@ TEST(check_38_no_color)
 	end(pty);
 }
 
-TEST(check_39_terminals)
-{
-	static const char *const terms[] = {"TERM=xterm", "TERM=xterm-16color", "TERM=xterm-256color", "TERM=vt100", "TERM=screen", "TERM=tmux-256color", "TERM=linux", "TERM=putty"};
-	for (size_t i = 0; i < countof(terms); i++) {
-		home_make(&home);
-		home_set(&home, terms[i]);
-		Pty *pty = home_open(&home, 80, 24, "--demo", NULL);
-		if (!pty_wait_row(pty, 0, "09:42", PTY_MS)) {
-			/* Its description is not installed here: one line, no screen. */
-			assert_true(pty_wait_exit(pty, PTY_MS, NULL));
-			pty_close(pty);
-			home_remove(&home);
-			continue;
-		}
-		/* No page background is painted. */
-		static const char *const painted[] = {"\033[40m", "\033[47m", "\033[107m", "\033[48;5;"};
-		for (size_t k = 0; k < countof(painted); k++)
-			if (pty_sent(pty, painted[k]))
-				fail_msg("%s: %s", terms[i], painted[k] + 1);
-		pty_send(pty, "2");
-		pty_expect(pty, "Name");
-		pty_send(pty, "Q");
-		assert_true(pty_wait_exit(pty, PTY_MS, NULL));
-		pty_close(pty);
-		home_remove(&home);
-	}
-}
-
 TEST(check_40_light_background)
 {
 	home_make(&home);

@@ -26,7 +26,9 @@ typedef struct TermOptions {
 	bool no_color;          /* $NO_COLOR is set and not empty */
 	bool mouse;
 	bool ascii;             /* ASCII borders asked for (or no UTF-8 locale) */
-	bool in_tmux;           /* $TMUX or $STY is set: OSC 52 and OSC 777 would be lost, so they are not sent */
+	const char *program;    /* $TERM_PROGRAM or $LC_TERMINAL, what the terminal calls itself; may be NULL */
+	bool in_tmux;           /* $TMUX is set: OSC 52 would be lost and is not sent, notifications are wrapped */
+	bool in_screen;         /* $STY is set: likewise */
 	int in, out;            /* file descriptors of the terminal */
 } TermOptions;
 
@@ -70,7 +72,8 @@ void term_bell(Term *term);
 void term_title(Term *term, const char *title);       /* cleaned, at most 200 bytes */
 /* OSC 52; false when it is too long (100 KB) or would be lost (inside tmux): the caller tries `tmux load-buffer -w -` first. */
 bool term_copy(Term *term, const char *text);
-void term_notify(Term *term, const char *title, const char *body); /* OSC 777; nothing inside tmux */
+/* OSC 777, or OSC 9 where that is known instead; cleaned, `;` too. Inside tmux it arrives only with allow-passthrough. */
+void term_notify(Term *term, const char *title, const char *body);
 void term_mouse(Term *term, bool on);
 
 #endif

@@ -1,49 +1,67 @@
 /* SPDX-License-Identifier: MIT */
-/* Imports: batches of files; u and U take the one under the cursor back whole and bring it again. Mock-up 15. */
-#include <stdio.h>
-#include <string.h>
+/* Imports: batches of files; u and U take the one under the cursor back whole and bring it again, Enter lists what came. Mock-up 15. */
+#include "imports.h"
 
-#include "journal_rows.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "list_act.h"
 
-enum { MOST = 500, COUNTED = 40, COUNTS = 32, DETAILS = 10, PREVIEW_ROWS = 9, WIDE_PREVIEW = 45 };
+enum { FIRST = 200, CAME_MOST = 300, PATHS = 30 };
 
-typedef struct ImportsState {
-	Ui *ui;
-	List list;
-	ListSource source;
-	BatchRow *rows;
-	size_t n;
-	JournalCount counts[COUNTED];  /* of the newest rows */
-	int64_t previewed;
-	ChangeRow *details;
-	size_t detail_count;
-	Arena *detail_arena;
-	char note[64];
-} ImportsState;
-
-static const BatchRow *current(const ImportsState *m)
+const ImportsRow *imports_current(const ImportsState *m)
 {
 	return m->list.cursor < m->n ? &m->rows[m->list.cursor] : NULL;
 }
 
 static int64_t row_id(const void *self, size_t row)
 {
-	return ((const ImportsState *)self)->rows[row].id;
+	return ((const ImportsState *)self)->rows[row].batch.id;
 }
 
-/* What people count in a batch: events, tasks, notes, clients; not the source lines kept beside them. */
-static Err *count(Screen *s, int64_t batch, JournalCount *out)
+/* ---- reading ---- */
+
+static int64_t made(const ImportsRow *row)
 {
-	static const Kind *const counted[] = {&kind_event, &kind_task, &kind_note, &kind_client};
-	*out = (JournalCount){0};
-	for (size_t i = 0; i < countof(counted); i++) {
-		JournalCount one;
-		TRY(journal_count(ui_work(s->ui)->store, batch, counted[i], &one));
-		out->made += one.made;
-		out->edited += one.edited;
+	const ImportCounts *c = &row->facts.created;
+	return row->batch.undone_by ? 0 : row->known ? c->event + c->task + c->journal + c->client : row->batch.changes;
+}
+
+static void make_note(ImportsState *m)
+{
+	Str note = {0};
+	int64_t records = 0;
+	for (size_t i = 0; i < m->n; i++)
+		records += made(&m->rows[i]);
+	str_addf(&note, P_("%zu batch", "%zu batches", m->n), m->n);
+	str_add(&note, " · ");
+	str_addf(&note, P_("%lld record", "%lld records", records), (long long)records);
+	snprintf(m->note, sizeof m->note, "%s", str_text(&note));
+	str_done(&note);
+}
+
+/* Looked at by their own time: whoever wrote them need not have said so. */
+static Err *look_at_files(Screen *s)
+{
+	ImportsState *m = s->state;
+	ImportFacts *facts = NULL;
+	size_t n = 0;
+	m->changed_count = 0;
+	TRY(import_paths(ui_work(s->ui)->store, PATHS, &facts, &n, s->arena));
+	for (size_t i = 0; i < n && m->changed_count < IMPORTS_CHANGED; i++) {
+		struct stat st;
+		if (!facts[i].path || stat(facts[i].path, &st) != 0 || !S_ISREG(st.st_mode))
+			continue;
+		if (st.st_mtime == facts[i].modified.s && st.st_size == facts[i].size)
+			continue;
+		m->changed[m->changed_count].name = path_name(facts[i].path);
+		m->changed[m->changed_count++].modified = (Instant){st.st_mtime};
 	}
 	return NULL;
 }
@@ -51,161 +69,97 @@ static Err *count(Screen *s, int64_t batch, JournalCount *out)
 static Err *imports_load(Screen *s)
 {
 	ImportsState *m = s->state;
-	JournalQuery query = {.command = "import", .limit = MOST};
+	JournalQuery query = {.command = "import", .limit = m->limit};
+	BatchRow *batches = NULL;
+	size_t n = 0;
 	m->previewed = 0;
-	TRY(journal_batches(ui_work(s->ui)->store, &query, &m->rows, &m->n, s->arena));
-	int64_t records = 0;
-	for (size_t i = 0; i < m->n; i++)
-		records += m->rows[i].changes;
-	for (size_t i = 0; i < m->n && i < COUNTED; i++)
-		TRY(count(s, m->rows[i].id, &m->counts[i]));
-	m->source = (ListSource){.n = m->n, .id = row_id, .draw = m->source.draw, .self = m};
-	Str note = {0};
-	str_addf(&note, P_("%zu batch", "%zu batches", m->n), m->n);
-	str_add(&note, " · ");
-	str_addf(&note, P_("%lld record", "%lld records", records), (long long)records);
-	snprintf(m->note, sizeof m->note, "%s", str_text(&note));
-	str_done(&note);
-	return NULL;
-}
-
-/* The label of an import is made of a word and the file's name. */
-static const char *file_of(const BatchRow *row)
-{
-	const char *label = row->label ? row->label : "", *colon = strstr(label, ": ");
-	return colon ? colon + 2 : label;
-}
-
-static void counts_draw(const ImportsState *m, Area a, const BatchRow *row, size_t at, Style style)
-{
-	if (at < COUNTED) {
-		area_printf_right(a, 0, a.cols - 22, 8, style, "%lld", (long long)m->counts[at].made);
-		area_printf_right(a, 0, a.cols - 12, 8, style, "%lld", (long long)m->counts[at].edited);
+	m->n = m->source.n = 0;
+	TRY(journal_batches(ui_work(s->ui)->store, &query, &batches, &n, s->arena));
+	m->rows = arena_alloc(s->arena, (n + 1) * sizeof *m->rows);
+	for (size_t i = 0; i < n; i++) {
+		m->rows[i].batch = batches[i];
+		TRY(import_facts(ui_work(s->ui)->store, batches[i].id, &m->rows[i].facts, &m->rows[i].known, s->arena));
 	}
-	if (row->undone_by)
-		area_put_right(a, 0, a.cols - 1, 9, STYLE_DIM, C_("batch", "undone"));
+	m->n = n;
+	m->whole = n < m->limit;
+	m->source = (ListSource){.n = n, .id = row_id, .draw = imports_row_draw, .self = m};
+	make_note(m);
+	return look_at_files(s);
 }
 
-static void row_draw(const void *self, Area a, const ListRow *at)
+/* ---- the one under the cursor ---- */
+
+static void whole_letters(char *out, size_t room, const char *text)
 {
-	const ImportsState *m = self;
-	const BatchRow *row = &m->rows[at->row];
-	const Work *work = ui_work(m->ui);
-	Str when = {0};
-	if (zone_day(work->zone, row->at).n == work_today(work).n)
-		str_addf(&when, "%s ", _("today"));
-	journal_when(&when, work, row->at, true);
-	Style style = row->undone_by ? STYLE_DIM : STYLE_PLAIN;
-	area_glyphs(a, 0, at->cursor, at->marked, row->undone_by ? GLYPH_TAKEN : row->open ? GLYPH_ASK : NULL, STYLE_DIM);
-	area_printf_right(a, 0, 6, 4, style, "%lld", (long long)row->id);
-	area_put(a, 0, 8, 14, style, str_text(&when));
-	area_put(a, 0, 24, a.cols - 24 - COUNTS, style, file_of(row));
-	counts_draw(m, a, row, at->row, style);
-	str_done(&when);
+	Str cut = {0};
+	int cells = 40;
+	do {
+		str_cut(&cut, 0);
+		utf8_cut(&cut, text ? text : "", cells);
+		cells /= 2;
+	} while (cut.n >= room && cells);
+	snprintf(out, room, "%s", cut.n < room ? str_text(&cut) : "");
+	str_done(&cut);
 }
 
-static void head_draw(Area a)
+static Err *fate_answer(Store *store, void *question)
 {
-	area_put_right(a, 0, 6, 4, STYLE_DIM, _("No"));
-	area_put(a, 0, 8, 14, STYLE_DIM, _("When"));
-	area_put(a, 0, 24, -1, STYLE_DIM, _("From"));
-	area_put_right(a, 0, a.cols - 22, 8, STYLE_DIM, C_("column", "new"));
-	area_put_right(a, 0, a.cols - 12, 8, STYLE_DIM, C_("column", "changed"));
-}
-
-static void details_draw(const Screen *s, Area a)
-{
-	const ImportsState *m = s->state;
-	const BatchRow *row = current(m);
-	if (!row)
-		return;
-	Str title = {0};
-	Area in = area_pad(a, 1, 1);
-	str_addf(&title, _("No %lld"), (long long)row->id);
-	str_addf(&title, "  %s", file_of(row));
-	area_pair(in, 0, 0, STYLE_TITLE, str_text(&title), STYLE_DIM, row->author_name ? row->author_name : "");
-	str_done(&title);
-	int at = 2;
-	if (m->detail_count && at < a.rows)
-		area_heading(a, at++, _("WHAT CAME"), NULL);
-	for (size_t i = 0; i < m->detail_count && at < a.rows; i++) {
-		const ChangeRow *d = &m->details[i];
-		Str words = {0};
-		str_addf(&words, "%s", d->title ? d->title : d->kind->name);
-		if (d->op == PATCH_EDIT) {
-			str_add(&words, "  ");
-			patch_words(&words, &d->patch, ui_work(s->ui)->zone);
-		}
-		area_put(in, at++, 1, -1, STYLE_PLAIN, str_text(&words));
-		str_done(&words);
+	ImportsFate *q = question;
+	ImportFate fate = {0};
+	Arena *arena = arena_new();
+	Err *err = import_fate(store, q->batch, IMPORTS_STAYS, &fate, arena);
+	q->go = fate.go;
+	q->back = fate.back;
+	q->stay_hand = fate.stay_hand;
+	q->stay_import = fate.stay_import;
+	q->more = fate.more;
+	for (size_t i = 0; !err && i < fate.n && q->n < IMPORTS_STAYS; i++, q->n++) {
+		whole_letters(q->stays[i].title, sizeof q->stays[i].title, fate.stays[i].title);
+		whole_letters(q->stays[i].who, sizeof q->stays[i].who, fate.stays[i].author_name);
+		q->stays[i].import = fate.stays[i].import;
+		q->stays[i].batch = fate.stays[i].batch;
 	}
+	arena_free(arena);
+	return err;
 }
 
-static Area list_area(const Layout *layout, Area *head, Area *side)
-{
-	Area left, list;
-	*side = (Area){0};
-	if (layout->size == SIZE_WIDE) {
-		Area panes = area_part(layout->body, 0, 0, layout->body.rows - 1, -1);
-		layout_split(panes, panes.cols - WIDE_PREVIEW - 1, &left, side);
-		*head = area_part(left, 0, 0, 1, -1);
-		return area_part(left, 2, 0, -1, -1);
-	}
-	*head = area_part(layout->full, 1, 0, 1, -1);
-	list = area_part(layout->full, 3, 0, -1, -1);
-	if (layout->size == SIZE_NORMAL)
-		layout_below(list, PREVIEW_ROWS, 5, &list, side);
-	return list;
-}
-
-/* What people look for in a batch: events, tasks, notes; not the source lines kept beside them. */
-static bool is_shown(const ChangeRow *row)
-{
-	return row->kind == &kind_event || row->kind == &kind_task || row->kind == &kind_note || row->kind == &kind_client;
-}
-
-static void load_details(Screen *s, const BatchRow *row)
+static void fate_got(Screen *s, void *question, Err *err)
 {
 	ImportsState *m = s->state;
-	ChangeRow *rows = NULL;
-	size_t n = 0;
+	if (!err)
+		m->fate = *(const ImportsFate *)question;
+	if (err && err->code != ERR_INTERRUPTED)
+		ui_fault(s->ui, err);
+	else
+		err_free(err);
+}
+
+static void load_details(Screen *s, const ImportsRow *row)
+{
+	ImportsState *m = s->state;
 	arena_reset(m->detail_arena);
-	m->detail_count = 0;
-	m->previewed = row->id;
-	err_free(journal_changes(ui_work(s->ui)->store, row->id, 8 * DETAILS, &rows, &n, m->detail_arena));
-	for (size_t i = 0; i < n && m->detail_count < DETAILS; i++)
-		if (is_shown(&rows[i]))
-			rows[m->detail_count++] = rows[i];
-	m->details = rows;
+	m->remark_count = 0;
+	if (m->fate.batch != row->batch.id)
+		m->fate = (ImportsFate){0};
+	m->previewed = row->batch.id;
+	if (row->known)
+		err_free(import_remarks(ui_work(s->ui)->store, row->batch.id, IMPORTS_REFUSED, &m->remarks, &m->remark_count, m->detail_arena));
+	if (row->batch.undone_by)
+		return;
+	ImportsFate *q = mem_alloc(sizeof *q);
+	q->batch = row->batch.id;
+	ui_ask(s->ui, s, q, fate_answer, fate_got);
 }
 
 static void imports_fit(Screen *s, const Layout *layout)
 {
 	ImportsState *m = s->state;
-	Area head, side, list = list_area(layout, &head, &side);
+	Area head, side, list = imports_list_area(layout, &head, &side);
+	m->list_row = list.row;
 	list_fit(&m->list, &m->source, list.rows);
-	const BatchRow *row = current(m);
-	if (row && row->id != m->previewed && !ui_repeating(s->ui))
+	const ImportsRow *row = imports_current(m);
+	if (row && row->batch.id != m->previewed && !ui_repeating(s->ui))
 		load_details(s, row);
-}
-
-static void imports_paint(const Screen *s, const Layout *layout)
-{
-	const ImportsState *m = s->state;
-	Area head, side, list = list_area(layout, &head, &side);
-	head_draw(head);
-	if (layout->size == SIZE_WIDE) {
-		area_rule(layout->rule, 0, STYLE_RULE);
-		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
-		area_rule(area_part(layout->body, 1, 0, 1, head.cols), 0, STYLE_RULE);
-	} else {
-		area_rule(layout->full, 2, STYLE_RULE);
-	}
-	list_draw(&m->list, &m->source, list, true);
-	if (!m->n)
-		area_put(list, 1, 2, -1, STYLE_DIM, _("No file was imported yet: i takes one in"));
-	if (side.frame)
-		details_draw(s, side);
 }
 
 static void imports_head(const Screen *s, ScreenHead *head)
@@ -227,9 +181,10 @@ static Err *imports_open(Screen *s, const void *arg)
 	ImportsState *m = s->state;
 	(void)arg;
 	m->ui = s->ui;
+	m->limit = FIRST;
 	m->detail_arena = arena_new();
+	m->came_arena = arena_new();
 	list_init(&m->list);
-	m->source.draw = row_draw;
 	return NULL;
 }
 
@@ -238,23 +193,100 @@ static void imports_close(Screen *s)
 	ImportsState *m = s->state;
 	list_done(&m->list);
 	arena_free(m->detail_arena);
+	arena_free(m->came_arena);
+}
+
+/* ---- what came ---- */
+
+static bool is_shown(const ChangeRow *row)
+{
+	return row->kind == &kind_event || row->kind == &kind_task || row->kind == &kind_note || row->kind == &kind_client;
+}
+
+static Err *came_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	ImportsState *m = owner->state;
+	(void)line;
+	if (!choice || choice->id <= 0 || (size_t)choice->id > m->came_count)
+		return NULL;
+	const ChangeRow *row = &m->came[choice->id - 1];
+	if (row->kind == &kind_client)
+		return ui_push(owner->ui, &screen_card, &(CardArg){.client = row->record});
+	return ui_push(owner->ui, &screen_form, &(FormArg){.kind = row->kind, .id = row->record});
+}
+
+static Err *open_came(Screen *s, const ImportsRow *row)
+{
+	ImportsState *m = s->state;
+	ChangeRow *rows = NULL;
+	size_t n = 0;
+	arena_reset(m->came_arena);
+	m->came_count = 0;
+	TRY(journal_changes(ui_work(s->ui)->store, row->batch.id, 4 * CAME_MOST, &rows, &n, m->came_arena));
+	MenuChoice *choices = arena_alloc(m->came_arena, (n + 1) * sizeof *choices);
+	for (size_t i = 0; i < n && m->came_count < CAME_MOST; i++) {
+		if (!is_shown(&rows[i]))
+			continue;
+		rows[m->came_count] = rows[i];
+		const ChangeRow *one = &rows[m->came_count];
+		choices[m->came_count++] = (MenuChoice){.text = one->title && *one->title ? one->title : _("(no title)"),
+		                                        .note = one->op == PATCH_EDIT ? C_("row", "changed") : _(one->kind->label),
+		                                        .off = row->batch.undone_by != 0,
+		                                        .id = (int64_t)m->came_count};
+	}
+	m->came = rows;
+	if (!m->came_count) {
+		ui_say(s->ui, "%s", _("Nothing came of it that was not here already"));
+		return NULL;
+	}
+	char *title = mem_printf(_("What came: No %lld"), (long long)row->batch.id);
+	Err *err = ui_push(s->ui, &screen_menu, &(MenuArg){.title = title, .choices = choices, .n = m->came_count, .chosen = came_chosen});
+	free(title);
+	return err;
+}
+
+/* ---- acting ---- */
+
+static void moved(Screen *s)
+{
+	ImportsState *m = s->state;
+	if (m->whole || m->list.cursor + 40 <= m->n)
+		return;
+	m->limit *= 2;
+	s->stale = true;
 }
 
 static bool imports_act(Screen *s, CommandCall *call, Err **err)
 {
 	ImportsState *m = s->state;
 	const char *verb = call_command(call)->name;
-	const BatchRow *row = current(m);
+	const ImportsRow *row = imports_current(m);
 	if (list_act(&m->list, &m->source, call))
-		return true;
-	if (strcmp(verb, "undo") == 0)
-		*err = row ? journal_row_undo(s, row) : NULL;
+		moved(s);
+	else if (strcmp(verb, "undo") == 0)
+		*err = row ? journal_row_undo(s, &row->batch) : NULL;
 	else if (strcmp(verb, "redo") == 0)
-		*err = row ? journal_row_redo(s, row) : NULL;
+		*err = row ? journal_row_redo(s, &row->batch) : NULL;
 	else if (strcmp(verb, "open") == 0)
-		*err = ui_push(s->ui, &screen_changes, NULL);
+		*err = row ? open_came(s, row) : NULL;
 	else
 		return false;
+	return true;
+}
+
+static bool imports_clicked(Screen *s, const Mouse *mouse, Err **err)
+{
+	ImportsState *m = s->state;
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		list_scroll(&m->list, &m->source, mouse->action == MOUSE_WHEEL_UP ? -3 : 3);
+	} else if (mouse->action == MOUSE_PRESS) {
+		Area body = {.frame = NULL, .row = m->list_row, .col = 0, .rows = m->list.rows, .cols = 1000};
+		if (list_click(&m->list, &m->source, body, mouse->row, mouse->col) && mouse->twice && imports_current(m))
+			*err = open_came(s, imports_current(m));
+	} else {
+		return false;
+	}
+	moved(s);
 	return true;
 }
 
@@ -280,4 +312,5 @@ const ScreenKind screen_imports = {
 	.head = imports_head,
 	.hints = imports_hints,
 	.act = imports_act,
+	.mouse = imports_clicked,
 };

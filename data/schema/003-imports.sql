@@ -9,6 +9,8 @@ CREATE TABLE import_file (
 	unchanged_event INTEGER NOT NULL, unchanged_task INTEGER NOT NULL, unchanged_journal INTEGER NOT NULL, unchanged_client INTEGER NOT NULL,
 	repeats INTEGER NOT NULL, linked INTEGER NOT NULL, refused INTEGER NOT NULL, remarks INTEGER NOT NULL
 ) STRICT;
+-- For the last import of a path; and a table of one page without an index could lose it unseen (check compares table and index).
+CREATE INDEX import_file_by_path ON import_file (path, batch);
 
 -- The first of what was refused, then of what was kept but not understood; why: as base/said.h keeps a sentence.
 CREATE TABLE import_remark (

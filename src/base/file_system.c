@@ -137,6 +137,15 @@ static uint64_t quota_left(const char *device, int kind, unsigned id)
 	return used < limit ? limit - used : 0;
 }
 
+bool file_no_inode(const char *path)
+{
+	char *at = path_existing(path);
+	struct statvfs fs;
+	bool none = statvfs(at, &fs) == 0 && fs.f_files > 0 && fs.f_favail == 0; /* btrfs counts none */
+	free(at);
+	return none;
+}
+
 Err *file_free_space(uint64_t *bytes, const char *path)
 {
 	char *at = path_existing(path);

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "inside.h"
 #include "journal_inside.h"
@@ -31,6 +32,17 @@ static Err *check_form(Store *store)
 	return err_todo(err_kept(err_new(ERR_OUTDATED, _("the base was brought to another form while this session was open")),
 	                         _("nothing was changed; what is on the screen can still be read")),
 	                _("leave and start Kartoteka again"));
+}
+
+/* A folder that was moved or unmounted, another file in this one's place: what is written now would be in no file that anybody finds again. */
+static Err *check_place(const Store *store)
+{
+	struct stat st;
+	if (store->in_memory || (stat(store->path, &st) == 0 && (uint64_t)st.st_dev == store->device && (uint64_t)st.st_ino == store->file))
+		return NULL;
+	return err_todo(err_kept(err_new(ERR_FAILED, _("the base %s is not in its place any more: its file or folder was moved or removed"), store->path),
+	                         _("nothing was changed; what is on the screen can still be read")),
+	                _("bring it back and do it again, or leave and start Kartoteka again"));
 }
 
 static Err *join_batch(Store *store, int64_t batch)
@@ -81,6 +93,7 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 		return err_new(ERR_FAILED, "a transaction within a transaction");
 	if (store->read_only)
 		return err_read_only(store);
+	TRY(check_place(store));
 	arena_reset(store->arena);
 	arena_reset(store->scratch);
 	arena_reset(store->conflict_arena);

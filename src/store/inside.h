@@ -15,6 +15,7 @@ struct Store {
 	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
 	void *keep_self;
 	bool in_memory, made;
+	uint64_t device, file;  /* what lay at the path when it was opened */
 	char *group;            /* of a shared base; NULL: private */
 	char uuid[37];
 	char *read_only;        /* why it cannot be written; NULL */

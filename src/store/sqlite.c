@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 
@@ -39,6 +40,7 @@ struct Db {
 	bool reading;           /* between db_read_begin and db_read_end */
 	bool (*progress)(void *self);
 	void *progress_self;
+	int64_t patience_until; /* of CLOCK_MONOTONIC; 0: as long as it takes */
 };
 
 /* ---- Errors ---- */
@@ -57,6 +59,9 @@ static int clear_code(const Db *db, int code)
 		return basic;
 	if (sqlite3_system_errno(db->sqlite))
 		number = sqlite3_system_errno(db->sqlite); /* in the middle of a commit SQLite 3.40 leaves it out */
+	/* Where no file can be made SQLite looks for one to read, and says that there is none. */
+	if (basic == SQLITE_CANTOPEN && number == ENOENT && file_exists(db->path) && file_no_inode(db->path))
+		return SQLITE_FULL;
 	switch (number) {
 	case ENOSPC:
 	case EDQUOT:
@@ -94,6 +99,9 @@ Err *db_err(Db *db, int code)
 		return err_todo(err_kept(err_new(ERR_READ_ONLY, _("the base %s cannot be written"), path), _("nothing was changed")),
 		                _("check who owns the file and its folder"));
 	case SQLITE_FULL:
+		if (file_no_inode(path))
+			return err_todo(err_kept(err_new(ERR_FULL, _("there is no free inode for a file beside the base %s"), path), _("nothing was changed")),
+			                _("remove some files on its disk, then do it again"));
 		return err_todo(err_kept(err_new(ERR_FULL, _("there is no space left for the base %s"), path), _("nothing was changed")),
 		                _("make room on the disk or in the quota, then do it again"));
 	case SQLITE_CORRUPT:
@@ -168,6 +176,8 @@ static Err *set_up(Db *db, unsigned flags)
 	sqlite3_busy_handler(db->sqlite, on_busy, db);
 	if (flags & DB_EMPTY)
 		TRY(empty_file(db));
+	if (flags & DB_ALONE)
+		TRY(db_script(db, "PRAGMA locking_mode = EXCLUSIVE")); /* then the index of the -wal is kept in memory */
 	/* A misspelt column must be an error, not a text. */
 	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -208,7 +218,7 @@ Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait)
 		code = sqlite3_open_v2(uri, &db->sqlite, how | SQLITE_OPEN_URI, NULL);
 		free(uri);
 	} else {
-		code = sqlite3_open_v2(path, &db->sqlite, how, NULL);
+		code = sqlite3_open_v2(path, &db->sqlite, how, flags & DB_ALONE ? "unix-none" : NULL);
 	}
 	Err *err = code == SQLITE_OK ? set_up(db, flags) : db_err(db, code);
 	if (err) {
@@ -631,10 +641,26 @@ Err *db_integrity(Db *db, bool quick, Str *faults)
 	return NULL;
 }
 
+static int64_t clock_us(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 static int on_progress(void *self)
 {
 	Db *db = self;
+	if (db->patience_until && clock_us() > db->patience_until)
+		return 1;
 	return db->progress && !db->progress(db->progress_self);
+}
+
+void db_patience(Db *db, int ms)
+{
+	db->patience_until = ms ? clock_us() + (int64_t)ms * 1000 : 0;
+	if (!db->progress)
+		sqlite3_progress_handler(db->sqlite, ms ? 1000 : 0, ms ? on_progress : NULL, db);
 }
 
 Err *db_progress(Db *db, bool (*step)(void *self), void *self)

@@ -27,6 +27,7 @@ enum DbOpen {
 	DB_CREATE = 2,     /* the file is made when it is missing (and DB_WRITE) */
 	DB_EMPTY = 8,      /* a file, however damaged, becomes an empty base in place (and DB_WRITE) */
 	DB_IMMUTABLE = 4,  /* nobody writes to this file: read without locks and without -wal */
+	DB_ALONE = 16,     /* nobody has it open and no file can be made beside it: read with its -wal, without locks and without -shm */
 };
 typedef struct DbWait {
 	bool (*waiting)(void *self, int ms); /* called while another session holds the lock; false gives up; NULL: 30 s */
@@ -90,6 +91,7 @@ Err *db_set_form(Db *db, int64_t form);
 /* Copies all pages of `from` over `to` in steps; step (may be NULL) is told pages done and of all, false stops with ERR_INTERRUPTED. */
 Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 Err *db_integrity(Db *db, bool quick, Str *faults);   /* a line a fault: integrity_check and foreign_key_check */
+void db_patience(Db *db, int ms);                      /* what takes longer from now on ends with ERR_INTERRUPTED; 0: nothing does */
 Err *db_progress(Db *db, bool (*step)(void *self), void *self); /* called now and then while a statement runs; false interrupts. NULL: none */
 /* The Err for a place where SQLite failed on its way, from its last code; for functions of sqlite.c and the few that call it after rows_next. */
 Err *db_err(Db *db, int code);

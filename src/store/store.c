@@ -30,13 +30,24 @@ static bool may_write(const char *path)
 	return access(path, W_OK) == 0;
 }
 
-static bool has_wal(const char *path)
+static bool has_beside(const char *path, const char *tail)
 {
 	struct stat st;
-	char *wal = mem_printf("%s-wal", path);
-	bool has = stat(wal, &st) == 0 && st.st_size > 0;
-	free(wal);
+	char *name = mem_printf("%s%s", path, tail);
+	bool has = stat(name, &st) == 0 && st.st_size > 0;
+	free(name);
 	return has;
+}
+
+static bool has_wal(const char *path)
+{
+	return has_beside(path, "-wal");
+}
+
+/* While somebody has the base open there is one. */
+static bool has_shm(const char *path)
+{
+	return has_beside(path, "-shm");
 }
 
 /* Why the file cannot be written, in words for row 0; NULL when it can. Caller frees. */
@@ -126,21 +137,40 @@ static Err *open_asked(Store *store, unsigned flags)
 	return db_int(&tables, store->db, "SELECT count(*) FROM sqlite_master", NO_ARGS);
 }
 
+/* Read without locks: what others do to it meanwhile is not looked for. */
+static void say_as_it_was(Store *store)
+{
+	char *why = store->read_only;
+	store->read_only = mem_printf(_("%s, so it is shown as it was at the start"), why);
+	free(why);
+}
+
 static Err *open_as_it_can_be(Store *store)
 {
 	store->read_only = why_read_only(store->path);
 	unsigned flags = store->read_only ? DB_READ : DB_WRITE;
 	/* Without a -wal nobody writes there now, and none could be made beside it. */
-	if (store->read_only && !has_wal(store->path))
+	if (store->read_only && !has_wal(store->path)) {
 		flags |= DB_IMMUTABLE;
+		say_as_it_was(store);
+	}
 	Err *err = open_asked(store, flags);
+	/* A session was killed on a disk that is read-only now: nobody has it open, and what it committed stands in the -wal. */
+	if (err && store->read_only && has_wal(store->path) && !has_shm(store->path)) {
+		err_free(err);
+		db_close(store->db);
+		store->db = NULL;
+		say_as_it_was(store);
+		return open_asked(store, DB_READ | DB_ALONE);
+	}
 	/* On a full disk there is no room for what sessions share: nobody has the base open, and it can be read. */
 	if (!err || err->code != ERR_FULL || store->read_only || has_wal(store->path))
 		return err;
 	err_free(err);
 	db_close(store->db);
 	store->db = NULL;
-	store->read_only = mem_strdup(_("no space is left on its disk; make room, then start again"));
+	store->read_only = mem_strdup(file_no_inode(store->path) ? _("no free inode is left on its disk; remove some files, then start again")
+	                                                         : _("no space is left on its disk; make room, then start again"));
 	return open_asked(store, DB_READ | DB_IMMUTABLE);
 }
 
@@ -219,6 +249,10 @@ Err *store_open(Store **out, const StoreOptions *options)
 		err = err_errno(_("the base %s cannot be opened"), store->path);
 	else if (!err)
 		err = open_missing(store);
+	if (!err && !store->in_memory && stat(store->path, &st) == 0) {
+		store->device = (uint64_t)st.st_dev;
+		store->file = (uint64_t)st.st_ino;
+	}
 	if (!err) {
 		notice_open(store);
 		store_changed(store);

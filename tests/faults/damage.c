@@ -105,6 +105,14 @@ static void browse(Desk *desk, const char *what)
 	}
 }
 
+static void differs(const char *got, const char *want)
+{
+	size_t at = 0, line = 0;
+	for (; got[at] && got[at] == want[at]; at++)
+		line = want[at] == '\n' ? at + 1 : line;
+	fprintf(stderr, "got:  %.200s\nwant: %.200s\nat byte %zu: %.40s\n", got + line, want + line, at - line, want + at);
+}
+
 static void look(Desk *desk, Tally *count, const char *whole, const char *what)
 {
 	Err *err = desk_open(desk, STORE_WRITE);
@@ -127,6 +135,8 @@ static void look(Desk *desk, Tally *count, const char *whole, const char *what)
 	Str faults = {0};
 	char *dump = audit_dump_whole(desk->base);
 	audit_base(&faults, desk->base, NOW_SECONDS);
+	if (!dump || strcmp(dump, whole) != 0)
+		differs(dump ? dump : "", whole);
 	if (!dump || strcmp(dump, whole) != 0 || faults.n)
 		fail_msg("%s: check finds nothing, and the base is not what it was: %s", what, faults.n ? str_text(&faults) : "other records");
 	if (shown != 120)

@@ -19,6 +19,7 @@ bool file_exists(const char *path);
 bool file_on_network(const char *path, const char **name);
 /* Bytes this user may still write there (free space; quota where the file system tells). */
 Err *file_free_space(uint64_t *bytes, const char *path);
+bool file_no_inode(const char *path);                        /* no further file can be made on that disk, however small */
 char *path_join(const char *folder, const char *name);       /* caller frees */
 char *path_folder(const char *path);                         /* caller frees */
 const char *path_name(const char *path);                     /* borrowed: after the last slash */

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Places where a base cannot be written, or not found again: each says what it is, shows what can be read, and writes into nothing. What needs root
+ * (another user, a small file system of its own) says so when it is left out.
+ */
+#define _GNU_SOURCE 1 /* setgroups, unshare */
+#include <errno.h>
+#include <grp.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "audit.h"
+#include "disk.h"
+#include "scene.h"
+
+enum { NOBODY = 65534 };
+
+static void a_base(Desk *desk)
+{
+	desk_new(desk);
+	well(desk_open(desk, STORE_WRITE));
+	well(desk_line(desk, "client add --name 'Иванов Игорь' --phone '8 (916) 123-45-67'"));
+	desk_close(desk);
+	desk_keep(desk);
+}
+
+static bool is_root(void)
+{
+	if (geteuid() == 0)
+		return true;
+	print_message("           left out: this needs root\n");
+	return false;
+}
+
+/* In a child: an error of this code whose text holds the words. */
+static void need_error(Err *err, ErrCode code, const char *words)
+{
+	char *text = err ? err_text(err) : NULL;
+	if (!err || err->code != code || !strstr(text, words)) {
+		fprintf(stderr, "wanted error %d \"%s\", got %d\n", code, words, err ? (int)err->code : -1);
+		child_fails("not the error that was wanted", err);
+	}
+	free(text);
+	err_free(err);
+}
+
+static void need_well(const char *what, Err *err)
+{
+	if (err)
+		child_fails(what, err);
+}
+
+static void expect_well(pid_t child)
+{
+	int status = 0;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		fail_msg("a child ended with status %x", (unsigned)status);
+}
+
+static void become_nobody(void)
+{
+	if (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0)
+		child_fails("cannot become nobody", NULL);
+	umask(077);
+}
+
+/* ---- Read-only ---- */
+TEST(a_base_that_may_not_be_written_is_read_and_says_why)
+{
+	static const struct {
+		const char *row;
+		mode_t folder, file;
+		bool wal, shm;          /* what a session that was killed left beside it */
+		const char *why;
+	} rows[] = {
+		{"file", 0777, 0444, false, false, "the file of the base is read-only for you, so it is shown as it was at the start"},
+		{"folder", 0555, 0666, false, false, "the folder of the base is read-only for you, so it is shown as it was at the start"},
+		{"folder with wal and shm", 0555, 0444, true, true, "the file of the base is read-only for you"},
+		{"folder with wal alone", 0555, 0444, true, false, "the file of the base is read-only for you, so it is shown as it was at the start"},
+		{"folder with wal alone, file writable", 0555, 0666, true, false, "the folder of the base is read-only for you, so it is shown as it was at the start"},
+	};
+	if (!is_root())
+		skip();
+	Desk desk;
+	a_base(&desk);
+	for (size_t i = 0; i < countof(rows); i++) {
+		char tail[160];
+		desk_again(&desk);
+		if (rows[i].wal) {
+			pid_t killed = fork();
+			if (killed == 0) {
+				disk_count(0);
+				need_well("open", desk_open(&desk, STORE_WRITE));
+				need_well("add", desk_line(&desk, "client add --name 'Последний Пётр'"));
+				_exit(0); /* nothing is closed */
+			}
+			expect_well(killed);
+			snprintf(tail, sizeof tail, "%s-wal", desk.base);
+			assert_int_equal(chmod(tail, 0444), 0);
+			snprintf(tail, sizeof tail, "%s-shm", desk.base);
+			assert_int_equal(rows[i].shm ? chmod(tail, 0444) : unlink(tail), 0);
+		}
+		assert_int_equal(chmod(desk.folder, 0755), 0);
+		assert_int_equal(chmod(desk.base, rows[i].file), 0);
+		assert_int_equal(chmod(desk.here, rows[i].folder), 0);
+		pid_t child = fork();
+		if (child == 0) {
+			become_nobody();
+			need_well(rows[i].row, desk_open(&desk, STORE_WRITE));
+			const char *why = store_read_only(desk.work->store);
+			if (!why || strcmp(why, rows[i].why) != 0)
+				child_fails(why ? why : "it is not said to be read-only", NULL);
+			need_well(rows[i].row, desk_line(&desk, "client list"));
+			need_well(rows[i].row, desk_line(&desk, "client show Иванов"));
+			if (rows[i].wal)
+				need_well(rows[i].row, desk_line(&desk, "client show Последний")); /* committed is committed */
+			need_error(desk_line(&desk, "client add --name 'Новый'"), ERR_READ_ONLY, rows[i].why);
+			_exit(0);
+		}
+		int status = 0;
+		assert_int_equal(waitpid(child, &status, 0), child);
+		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+			fail_msg("row \"%s\": status %x", rows[i].row, (unsigned)status);
+		assert_int_equal(chmod(desk.here, 0700), 0);
+	}
+	desk_done(&desk);
+}
+
+/* ---- Vanished ---- */
+TEST(a_folder_that_vanishes_under_a_session_is_said_and_nothing_is_written_into_it)
+{
+	static const char words[] = "is not in its place any more";
+	Desk desk;
+	char away[192];
+	a_base(&desk);
+	well(desk_open(&desk, STORE_WRITE));
+	well(desk_line(&desk, "client add --name 'Сидорова Анна'"));
+	snprintf(away, sizeof away, "%s/away", desk.folder);
+	assert_int_equal(rename(desk.here, away), 0);
+	need_error(desk_line(&desk, "client add --name 'Лишний'"), ERR_FAILED, words);
+	well(desk_line(&desk, "client list"));
+	well(desk_line(&desk, "client show Сидорова"));
+	/* brought back it goes on */
+	assert_int_equal(rename(away, desk.here), 0);
+	well(desk_line(&desk, "client add --name 'Антонов Павел'"));
+	/* another file in its place */
+	snprintf(away, sizeof away, "%s/other.db", desk.here);
+	well(desk_line(&desk, "backup %s", away));
+	assert_int_equal(rename(away, desk.base), 0);
+	need_error(desk_line(&desk, "client add --name 'Лишний'"), ERR_FAILED, words);
+	well(desk_line(&desk, "client list"));
+	desk_close(&desk);
+	desk_done(&desk);
+}
+
+/* ---- Newer ---- */
+TEST(a_newer_form_is_refused_and_left_alone)
+{
+	Desk desk;
+	a_base(&desk);
+	char sql[128];
+	snprintf(sql, sizeof sql, "PRAGMA user_version = %d; UPDATE base SET form = %d", care_version() + 1, care_version() + 1);
+	audit_run(desk.base, sql);
+	char *before = audit_dump_whole(desk.base);
+	static const StoreMode modes[] = {STORE_READ, STORE_WRITE, STORE_MIGRATE};
+	for (size_t i = 0; i < countof(modes); i++) {
+		need_error(desk_open(&desk, modes[i]), ERR_NEW_BASE, "of a newer form than this program knows");
+		desk_close(&desk);
+	}
+	char *after = audit_dump_whole(desk.base);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	desk_done(&desk);
+}
+
+/* ---- A file system of its own, full or without a free inode ---- */
+static bool small_place(const Desk *desk, const char *options)
+{
+	/* Seen by this process alone. */
+	if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+		return false;
+	return mount("tmpfs", desk->here, "tmpfs", 0, options) == 0;
+}
+
+enum { LEFT_OUT = 5 };
+
+static void fill(const char *folder, bool bytes)
+{
+	char name[256];
+	static char block[65536];
+	for (int i = 0; i < 100000; i++) {
+		snprintf(name, sizeof name, "%s/filler-%d", folder, i);
+		FILE *file = fopen(name, "w");
+		if (!file)
+			return;
+		while (bytes && fwrite(block, 1, sizeof block, file) == sizeof block && fflush(file) == 0)
+			;
+		fclose(file);
+		if (bytes)
+			return;
+	}
+}
+
+TEST(without_room_or_a_free_inode_a_base_is_read_and_says_so)
+{
+	static const struct {
+		const char *row, *options;
+		bool bytes;
+		const char *why;
+	} rows[] = {
+		{"inodes", "nr_inodes=8,size=16m", false, "no free inode"},
+		{"bytes", "nr_inodes=100,size=2m", true, "no space is left on its disk"},
+	};
+	if (!is_root())
+		skip();
+	Desk desk;
+	a_base(&desk);
+	for (size_t i = 0; i < countof(rows); i++) {
+		pid_t child = fork();
+		if (child == 0) {
+			if (!small_place(&desk, rows[i].options))
+				_exit(LEFT_OUT);
+			char from[256];
+			Str bytes = {0};
+			snprintf(from, sizeof from, "%s/base.db", desk.kept);
+			need_well("read", file_read(&bytes, from));
+			need_well("write", file_write(desk.base, bytes.s, bytes.n));
+			str_done(&bytes);
+			fill(desk.here, rows[i].bytes);
+			need_well(rows[i].row, desk_open(&desk, STORE_WRITE));
+			const char *why = store_read_only(desk.work->store);
+			if (!why || !strstr(why, rows[i].why))
+				child_fails(why ? why : "it is not said", NULL);
+			need_well(rows[i].row, desk_line(&desk, "client show Иванов"));
+			need_error(desk_line(&desk, "client add --name 'Новый'"), ERR_READ_ONLY, rows[i].why);
+			need_error(desk_line(&desk, "backup %s/copy.db", desk.here), ERR_FULL, "copy");
+			desk_close(&desk);
+			/* one file less, and it is as before */
+			char filler[256];
+			for (int j = 0; j < 5; j++) {
+				snprintf(filler, sizeof filler, "%s/filler-%d", desk.here, j);
+				unlink(filler);
+			}
+			need_well("again", desk_open(&desk, STORE_WRITE));
+			need_well("again", desk_line(&desk, "client add --name 'Новый'"));
+			desk_close(&desk);
+			_exit(0);
+		}
+		int status = 0;
+		assert_int_equal(waitpid(child, &status, 0), child);
+		if (WIFEXITED(status) && WEXITSTATUS(status) == LEFT_OUT)
+			print_message("           left out: \"%s\", no file system can be mounted here\n", rows[i].row);
+		else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+			fail_msg("row \"%s\": status %x", rows[i].row, (unsigned)status);
+	}
+	desk_done(&desk);
+}

@@ -49,26 +49,27 @@ void id_set_done(IdSet *set)
 
 /* ---- Stages ---- */
 
-typedef enum Stage { STAGE_FIRST, STAGE_NAME, STAGE_INSIDE_NAME, STAGE_BEGIN, STAGE_INSIDE, STAGES } Stage;
-static const int tiers[STAGES] = {[STAGE_FIRST] = 0, [STAGE_NAME] = 1, [STAGE_INSIDE_NAME] = 2, [STAGE_BEGIN] = 3, [STAGE_INSIDE] = 3};
+typedef enum Stage { STAGE_WHOLE, STAGE_FIRST, STAGE_NAME, STAGE_INSIDE_NAME, STAGE_BEGIN, STAGE_INSIDE, STAGES } Stage;
+static const int tiers[STAGES] = {[STAGE_WHOLE] = 0, [STAGE_FIRST] = 0, [STAGE_NAME] = 1, [STAGE_INSIDE_NAME] = 2, [STAGE_BEGIN] = 3, [STAGE_INSIDE] = 3};
 
 /* The first stage that the client fits; STAGES: none. */
 static Stage stage_of(const FindQuery *query, const char *name, const char *rest)
 {
-	bool first = false, in_name = true, begin_name = true, begin = true;
+	bool whole = false, first = false, in_name = true, begin_name = true, begin = true;
 	if (!find_phrases_in(query, name, rest))
 		return STAGES;
 	for (size_t i = 0; i < query->n; i++) {
 		unsigned bits = find_bits(&query->words[i], name, rest);
 		if (!bits)
 			return STAGES;
+		whole |= (bits & FIND_WHOLE) != 0;
 		first |= (bits & FIND_FIRST) != 0;
 		begin_name &= (bits & FIND_NAME) != 0;
 		in_name &= (bits & (FIND_NAME | FIND_IN_NAME)) != 0;
 		begin &= (bits & (FIND_NAME | FIND_REST)) != 0;
 	}
 	if (begin_name)
-		return first ? STAGE_FIRST : STAGE_NAME;
+		return whole ? STAGE_WHOLE : first ? STAGE_FIRST : STAGE_NAME;
 	return in_name ? STAGE_INSIDE_NAME : begin ? STAGE_BEGIN : STAGE_INSIDE;
 }
 
@@ -120,16 +121,28 @@ static Err *stage_match(Sql *sql, bool *any, Stage stage, const FindQuery *query
 	Err *err = NULL;
 	*any = true;
 	switch (stage) {
+	case STAGE_WHOLE:
+		/* A lone word that is the first begins a name too. */
+		if (query->n > 1) {
+			find_expr_begin(&expr, query, ~0u, true);
+			str_add(&expr, " AND ");
+		}
+		find_expr_first(&expr, query, true);
+		break;
 	case STAGE_FIRST:
+		str_addc(&expr, '(');
 		find_expr_begin(&expr, query, ~0u, true);
 		str_add(&expr, " AND ");
-		find_expr_first(&expr, query);
+		find_expr_first(&expr, query, false);
+		str_add(&expr, ") NOT (");
+		find_expr_first(&expr, query, true);
+		str_addc(&expr, ')');
 		break;
 	case STAGE_NAME:
 		str_addc(&expr, '(');
 		find_expr_begin(&expr, query, ~0u, true);
 		str_add(&expr, ") NOT (");
-		find_expr_first(&expr, query);
+		find_expr_first(&expr, query, false);
 		str_addc(&expr, ')');
 		break;
 	case STAGE_BEGIN:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A search as a walk over clients, best first: stage by stage (the name begins with it; a word of the name; inside the name; a word elsewhere; inside
+ * A search as a walk over clients, best first: stage by stage (the first word of the name is it; the name begins with it; a word of the name; inside the name; a word elsewhere; inside
  * elsewhere; in history), newest first within a stage, straight reading before the other layout. Each client comes once, in the first stage it fits.
  */
 #ifndef KARTOTEKA_STORE_FIND_WALK_H

@@ -188,7 +188,7 @@ static unsigned name_bits(const FindWord *word, const char *name)
 	for (const char *at = name; *at;) {
 		size_t len = strcspn(at, " ");
 		if (begins(at, len, word->text, n, word->whole))
-			bits |= at == name ? FIND_FIRST | FIND_NAME : FIND_NAME;
+			bits |= at != name ? FIND_NAME : len == n ? FIND_WHOLE | FIND_FIRST | FIND_NAME : FIND_FIRST | FIND_NAME;
 		else if (inside(at, len, word, n))
 			bits |= FIND_IN_NAME;
 		at += len + (at[len] == ' ');
@@ -321,11 +321,11 @@ void find_expr_begin(Str *out, const FindQuery *query, unsigned set, bool name_o
 	str_addc(out, ')');
 }
 
-void find_expr_first(Str *out, const FindQuery *query)
+void find_expr_first(Str *out, const FindQuery *query, bool whole)
 {
 	str_add(out, "name : (");
 	for (size_t i = 0; i < query->n; i++)
-		str_addf(out, "%s\"^%s\"%s", i ? " OR " : "", query->words[i].text, query->words[i].whole ? "" : " *");
+		str_addf(out, "%s\"^%s\"%s", i ? " OR " : "", query->words[i].text, whole || query->words[i].whole ? "" : " *");
 	str_addc(out, ')');
 }
 

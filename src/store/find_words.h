@@ -34,7 +34,8 @@ Err *find_query_add(FindQuery *query, bool *added, const char *typed, bool whole
 Err *find_query_of(FindQuery *query, bool *any, const FilterNode *filter, bool other, Db *db, Arena *arena);
 
 /* How a word stands to a client. */
-enum FindBit { FIND_FIRST = 1, FIND_NAME = 2, FIND_IN_NAME = 4, FIND_REST = 8, FIND_IN_REST = 16 }; /* begins the name, a word of it; inside it; the same elsewhere */
+/* Begins the name, a word of it; inside it; the same elsewhere; is the whole first word of the name. */
+enum FindBit { FIND_FIRST = 1, FIND_NAME = 2, FIND_IN_NAME = 4, FIND_REST = 8, FIND_IN_REST = 16, FIND_WHOLE = 32 };
 unsigned find_bits(const FindWord *word, const char *name, const char *rest);
 bool find_phrases_in(const FindQuery *query, const char *name, const char *rest);
 bool find_word_in_text(const FindWord *word, const char *folded);   /* of history */
@@ -42,7 +43,7 @@ bool find_query_in_text(const FindQuery *query, const char *folded);
 
 /* Expressions: words that begin with each of `set` (bits of words), in names alone or anywhere. */
 void find_expr_begin(Str *out, const FindQuery *query, unsigned set, bool name_only);
-void find_expr_first(Str *out, const FindQuery *query);
+void find_expr_first(Str *out, const FindQuery *query, bool whole); /* one of them begins the name; whole: is its first word */
 /* Rows of search_inside (in one column, NULL: any) and of search_history that may hold each of `set`: asked by its rarest three letters, of which a probe
  * of the table tells. *any is false when nothing can be asked: single letters. What is really there the caller looks at. */
 Err *find_expr_inside(Str *out, bool *any, const FindQuery *query, unsigned set, const char *column, Db *db);

@@ -163,6 +163,27 @@ TEST(search_pages_of_any_order)
 	people_done(&p);
 }
 
+/* A whole word typed beats a longer one, however new that is (ux.md: "best match first"); with more words, by pages, and from below. */
+TEST(search_whole_words_first)
+{
+	static const struct { const char *filter, *want; } rows[] = {
+		{"zorin", "1432"}, {"zorin i", "14"}, {"igor zorin", "1"}, {"zori", "4321"}, {"ZORIN", "1432"}, {"\"zorin\"", "1"}, {"ящкшт", "1432"}, {"зорин", ""},
+	};
+	People p = people_new();
+	p.id[1] = add_person(p.store, "Zorin", "Igor");
+	p.id[2] = add_person(p.store, "Zorinsky", "Elena");
+	p.id[3] = add_person(p.store, "Zorina", "Anna");
+	p.id[4] = add_person(p.store, "Zorina", "Inna");
+	for (size_t i = 0; i < countof(rows); i++) {
+		FilterNode *node;
+		expect_page(&p, rows[i].filter, rows[i].want);
+		well(filter_read(&node, rows[i].filter, &p.context, p.fixture.arena));
+		if (*rows[i].want)
+			turn_pages(&p, node, NULL, false);
+	}
+	people_done(&p);
+}
+
 static const struct { const char *said, *rows; } said[] = {
 	{"Иванову", "1"}, {"игорю иванову", "1"}, {"Иванов", "17"}, {"Петровой", "4"}, {"с Петровой", ""}, {"Ким", "3"}, {"у Ким", ""}, {"Вектору", "213"}, {"Вектора", "213"}, {"Северу", "6"},
 	{"4567", "1"}, {"89161234567", "1"}, {"igor vector", "1"}, {"Ольге Ким", "3"}, {"Сидоровой Марии", "7"}, {"Лаврову", "8"}, {"John", "5"}, {"никому", ""}, {"игорь вектор", "1"}, {"Анне", "4"},

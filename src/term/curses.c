@@ -604,7 +604,7 @@ static void put_cell(Term *term, const Frame *frame, Palette palette, int row, i
 	const Cell *cell = frame_cell(frame, row, col);
 	if (cell->width == 0)
 		return; /* drawn with its left half */
-	Look look = theme_look(term->theme, palette, cell->style);
+	Look look = theme_bright(theme_look(term->theme, palette, cell->style), palette, term->colors);
 	attr_t attrs = look_attrs(look);
 	short pair = color_pair(term, look.fg);
 	Sign sign = sign_of(term, frame_shown(frame, row, col), cell->width);
@@ -729,7 +729,7 @@ static TermChange take_background(Term *term, int rgb)
 	Background is = r * 299 + g * 587 + b * 114 > 127500 ? BACKGROUND_LIGHT : BACKGROUND_DARK;
 	bool light = term->background == BACKGROUND_LIGHT;
 	term->background = is;
-	if (light == (is == BACKGROUND_LIGHT) || term->colors < 256)
+	if (light == (is == BACKGROUND_LIGHT) || term->colors < 8)
 		return TERM_SAME;
 	term_redraw(term);
 	return TERM_REPAINT;

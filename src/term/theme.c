@@ -17,7 +17,7 @@ static const char *const role_names[STYLE_ROLES] = {
 };
 
 static const char *const palette_names[PALETTES] = {
-	[PALETTE_DARK] = "dark", [PALETTE_LIGHT] = "light", [PALETTE_8] = "8", [PALETTE_MONO] = "mono",
+	[PALETTE_DARK] = "dark", [PALETTE_LIGHT] = "light", [PALETTE_8] = "8", [PALETTE_8_LIGHT] = "8-light", [PALETTE_MONO] = "mono",
 };
 
 static const char *const color_names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
@@ -25,6 +25,8 @@ static const char *const color_names[] = {"black", "red", "green", "yellow", "bl
 /* The five colours of a palette, by meaning; -1 where the palette dims instead. */
 typedef struct Hues {
 	int16_t overdue, soon, done, dim, accent;
+	uint8_t strong; /* overdue and marks */
+	uint8_t bright; /* soon and done: bold is bright where there are 8 colours */
 } Hues;
 
 static void looks_of(Look looks[STYLE_ROLES], Hues hue, uint8_t dim)
@@ -34,26 +36,29 @@ static void looks_of(Look looks[STYLE_ROLES], Hues hue, uint8_t dim)
 	looks[STYLE_BOLD] = (Look){-1, LOOK_BOLD};
 	looks[STYLE_ACCENT] = (Look){hue.accent, hue.accent < 0 ? LOOK_BOLD : 0};
 	looks[STYLE_KEY] = (Look){hue.accent, hue.accent < 0 ? LOOK_BOLD : 0};
-	looks[STYLE_OVERDUE] = (Look){hue.overdue, LOOK_BOLD};
-	looks[STYLE_SOON] = (Look){hue.soon, 0};
-	looks[STYLE_DONE] = (Look){hue.done, hue.done < 0 ? LOOK_DIM : 0};
+	looks[STYLE_OVERDUE] = (Look){hue.overdue, hue.strong};
+	looks[STYLE_SOON] = (Look){hue.soon, hue.bright};
+	looks[STYLE_DONE] = (Look){hue.done, hue.done < 0 ? LOOK_DIM : hue.bright};
 	looks[STYLE_TITLE] = (Look){-1, LOOK_BOLD};
 	looks[STYLE_HEADING] = (Look){hue.dim, LOOK_BOLD};
 	looks[STYLE_RULE] = (Look){hue.dim, dim};
-	looks[STYLE_ERROR] = (Look){hue.overdue, LOOK_BOLD};
+	looks[STYLE_ERROR] = (Look){hue.overdue, hue.strong};
 	looks[STYLE_GHOST] = (Look){hue.dim, dim};
 	looks[STYLE_CHART] = (Look){hue.accent, 0};
 	looks[STYLE_MATCH] = (Look){hue.accent, LOOK_UNDERLINE};
-	looks[STYLE_MARK] = (Look){hue.accent, LOOK_BOLD};
+	looks[STYLE_MARK] = (Look){hue.accent, hue.strong};
 	looks[STYLE_LINK] = (Look){hue.accent, LOOK_UNDERLINE};
 }
 
 void theme_default(Theme *out)
 {
-	looks_of(out->looks[PALETTE_DARK], (Hues){166, 214, 36, 245, 74}, 0);
-	looks_of(out->looks[PALETTE_LIGHT], (Hues){160, 130, 29, 241, 25}, 0);
-	looks_of(out->looks[PALETTE_8], (Hues){1, 3, 2, -1, 6}, LOOK_DIM);
-	looks_of(out->looks[PALETTE_MONO], (Hues){-1, -1, -1, -1, -1}, LOOK_DIM);
+	looks_of(out->looks[PALETTE_DARK], (Hues){166, 214, 36, 245, 74, LOOK_BOLD, 0}, 0);
+	/* Dark red: to eyes without green 160 and 130 are one colour. */
+	looks_of(out->looks[PALETTE_LIGHT], (Hues){88, 130, 29, 241, 25, LOOK_BOLD, 0}, 0);
+	looks_of(out->looks[PALETTE_8], (Hues){1, 3, 2, -1, 6, LOOK_BOLD, LOOK_BOLD}, LOOK_DIM);
+	/* On white the bright ones, yellow, green and cyan cannot be read. */
+	looks_of(out->looks[PALETTE_8_LIGHT], (Hues){1, 5, -1, -1, 4, 0, 0}, LOOK_DIM);
+	looks_of(out->looks[PALETTE_MONO], (Hues){-1, -1, -1, -1, -1, LOOK_BOLD, 0}, LOOK_DIM);
 }
 
 const char *style_name(int role)
@@ -79,7 +84,7 @@ Palette theme_palette(int colors, Background background)
 	if (colors < 8)
 		return PALETTE_MONO;
 	if (colors < 256)
-		return PALETTE_8;
+		return background == BACKGROUND_LIGHT ? PALETTE_8_LIGHT : PALETTE_8;
 	return background == BACKGROUND_LIGHT ? PALETTE_LIGHT : PALETTE_DARK;
 }
 
@@ -95,6 +100,14 @@ Look theme_look(const Theme *theme, Palette palette, Style style)
 		look.attrs |= LOOK_DIM;
 	if (style & STYLE_WITH_REVERSE)
 		look.attrs |= LOOK_REVERSE;
+	return look;
+}
+
+/* Where 16 colours are, bold of the first eight is their bright half: said by number, since not every terminal takes bold so. */
+Look theme_bright(Look look, Palette palette, int colors)
+{
+	if (colors == 16 && palette == PALETTE_8 && (look.attrs & LOOK_BOLD) && look.fg >= 0 && look.fg < 8)
+		look.fg = (int16_t)(look.fg + 8);
 	return look;
 }
 
@@ -122,7 +135,7 @@ static Err *read_section(Reader *reader, char *s)
 	s[n - 1] = '\0';
 	reader->palette = name_find(palette_names, PALETTES, s + 1);
 	if (reader->palette < 0)
-		return line_error(reader, err_new(ERR_FAILED, _("no such section: %s (dark, light, 8 and mono are)"), s + 1), s + 1);
+		return line_error(reader, err_new(ERR_FAILED, _("no such section: %s (dark, light, 8, 8-light and mono are)"), s + 1), s + 1);
 	return NULL;
 }
 
@@ -130,7 +143,7 @@ static Err *read_color(const Reader *reader, Look *look, const char *word)
 {
 	int64_t number;
 	int named = name_find(color_names, countof(color_names), word);
-	int most = reader->palette == PALETTE_8 ? 7 : reader->palette == PALETTE_MONO ? -1 : 255;
+	int most = reader->palette == PALETTE_8 || reader->palette == PALETTE_8_LIGHT ? 7 : reader->palette == PALETTE_MONO ? -1 : 255;
 	if (strcmp(word, "-") == 0)
 		number = -1;
 	else if (named >= 0)

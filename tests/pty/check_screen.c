@@ -211,7 +211,7 @@ TEST(check_40_light_background)
 	Pty *pty = home_demo(&home, 80, 24);
 	while (pty_read(pty, 50)) {
 	}
-	assert_true(pty_sent(pty, "38;5;160") && !pty_sent(pty, "38;5;166"));
+	assert_true(pty_sent(pty, "38;5;88m") && !pty_sent(pty, "38;5;166"));
 	pty_send(pty, "Q");
 	assert_true(pty_wait_exit(pty, PTY_MS, NULL));
 	pty_close(pty);

@@ -316,7 +316,7 @@ TEST(term_light_background_repaints)
 	assert_true(pty_sent(pty, "38;5;166m"));
 	pty_mark(pty);
 	pty_send(pty, "\033]11;rgb:ffff/ffff/ffff\033\\");
-	assert_true(pty_wait_bytes(pty, "38;5;160m", PTY_MS));
+	assert_true(pty_wait_bytes(pty, "38;5;88m", PTY_MS));
 	assert_false(pty_sent(pty, "38;5;166m"));
 	quit(pty);
 }

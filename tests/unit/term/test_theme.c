@@ -34,57 +34,173 @@ TEST(theme_default_file_says_what_is_built_in)
 		}
 }
 
-/* x to 2.4 without libm: x squared times the fifth root of x squared. */
-static double power_2_4(double x)
+/* x to the n/m without libm: the m-th root of x to the n. */
+static double power(double x, int n, int m)
 {
-	double square = x * x, low = 0, high = 1;
+	double want = 1, low = 0, high = 1;
+	for (int i = 0; i < n; i++)
+		want *= x;
 	for (int i = 0; i < 60; i++) {
-		double middle = (low + high) / 2;
-		if (middle * middle * middle * middle * middle < square)
+		double middle = (low + high) / 2, is = 1;
+		for (int k = 0; k < m; k++)
+			is *= middle;
+		if (is < want)
 			low = middle;
 		else
 			high = middle;
 	}
-	return square * low;
+	return low;
 }
 
 static double channel(int value)
 {
 	double c = value / 255.0;
-	return c <= 0.03928 ? c / 12.92 : power_2_4((c + 0.055) / 1.055);
+	return c <= 0.04045 ? c / 12.92 : power((c + 0.055) / 1.055, 12, 5);
 }
 
-/* Relative luminance of an xterm colour 16..255 (WCAG 2). */
-static double luminance(int color)
+typedef struct Light {
+	double r, g, b; /* linear, 0 to 1 */
+} Light;
+
+/* The first sixteen as xterm and as the console of a PC have them; the rest is the same everywhere. */
+static Light light_of(int color, bool console)
 {
+	static const int xterm[16] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
+	                              0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
+	static const int vga[16] = {0x000000, 0xaa0000, 0x00aa00, 0xaa5500, 0x0000aa, 0xaa00aa, 0x00aaaa, 0xaaaaaa,
+	                            0x555555, 0xff5555, 0x55ff55, 0xffff55, 0x5555ff, 0xff55ff, 0x55ffff, 0xffffff};
 	static const int steps[] = {0, 95, 135, 175, 215, 255};
-	int r, g, b;
-	if (color >= 232) {
-		r = g = b = 8 + (color - 232) * 10;
-	} else {
-		r = steps[(color - 16) / 36];
-		g = steps[(color - 16) / 6 % 6];
-		b = steps[(color - 16) % 6];
-	}
-	return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+	int rgb = color < 16 ? (console ? vga : xterm)[color] : 0;
+	if (color >= 232)
+		rgb = (8 + (color - 232) * 10) * 0x010101;
+	else if (color >= 16)
+		rgb = steps[(color - 16) / 36] << 16 | steps[(color - 16) / 6 % 6] << 8 | steps[(color - 16) % 6];
+	return (Light){channel(rgb >> 16), channel(rgb >> 8 & 0xff), channel(rgb & 0xff)};
 }
 
-TEST(theme_contrast)
+/* WCAG 2. */
+static double luminance(Light c)
 {
-	static const struct {
-		const char *name;
-		double least;
-	} files[] = {{"default", 4.5}, {"contrast", 7.0}, {"deuteranopia", 4.5}, {"mono", 4.5}};
-	for (size_t i = 0; i < countof(files); i++) {
+	return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b;
+}
+
+static double contrast(Light c, bool on_white)
+{
+	return on_white ? 1.05 / (luminance(c) + 0.05) : (luminance(c) + 0.05) / 0.05;
+}
+
+/* How a colour is shown: bold is bright where there are eight. False: the terminal's own foreground, which its user chose. */
+static bool shown_as(int *color, Look look, int colors)
+{
+	*color = look.fg;
+	if (colors == 8 && (look.attrs & LOOK_BOLD) && look.fg >= 0)
+		*color += 8;
+	return look.fg >= 0;
+}
+
+static const struct {
+	Palette palette;
+	Background background;
+	int colors;
+} grounds[] = {
+	{PALETTE_DARK, BACKGROUND_DARK, 256}, {PALETTE_LIGHT, BACKGROUND_LIGHT, 256}, {PALETTE_8, BACKGROUND_DARK, 16}, {PALETTE_8_LIGHT, BACKGROUND_LIGHT, 16},
+	{PALETTE_8, BACKGROUND_DARK, 8}, {PALETTE_8_LIGHT, BACKGROUND_LIGHT, 8}, {PALETTE_MONO, BACKGROUND_DARK, 0},
+};
+
+static const struct {
+	const char *name;
+	double least; /* with 256 colours; with fewer 4.5 */
+} shipped[] = {{"default", 4.5}, {"contrast", 7.0}, {"deuteranopia", 4.5}, {"mono", 4.5}};
+
+/* Checks 39 and 40: every role of every shipped theme, with every number of colours, on the background it is for. */
+TEST(check_39_40_contrast_of_every_pair)
+{
+	int pairs = 0;
+	for (size_t i = 0; i < countof(shipped) * countof(grounds); i++) {
 		Theme theme;
-		read_shipped(&theme, files[i].name);
+		size_t file = i / countof(grounds), ground = i % countof(grounds);
+		Palette palette = grounds[ground].palette;
+		bool on_white = grounds[ground].background == BACKGROUND_LIGHT;
+		double least = grounds[ground].colors == 256 ? shipped[file].least : 4.5;
+		read_shipped(&theme, shipped[file].name);
+		assert_int_equal(theme_palette(grounds[ground].colors, grounds[ground].background), palette);
 		for (int role = 0; role < STYLE_ROLES; role++) {
-			int dark = theme.looks[PALETTE_DARK][role].fg, light = theme.looks[PALETTE_LIGHT][role].fg;
-			double on_black = dark < 16 ? 21 : (luminance(dark) + 0.05) / 0.05, on_white = light < 16 ? 21 : 1.05 / (luminance(light) + 0.05);
-			if (on_black < files[i].least || on_white < files[i].least)
-				fail_msg("%s, %s: %.2f on black, %.2f on white", files[i].name, style_name(role), on_black, on_white);
-			assert_true(theme.looks[PALETTE_8][role].fg < 8);
-			assert_int_equal(theme.looks[PALETTE_MONO][role].fg, -1);
+			Look look = theme_bright(theme_look(&theme, palette, (Style)role), palette, grounds[ground].colors);
+			int color;
+			assert_true(look.fg < grounds[ground].colors); /* 0 colours: none is named */
+			if (look.attrs & LOOK_REVERSE)
+				fail_msg("%s: %s paints the background", shipped[file].name, style_name(role));
+			if (!shown_as(&color, look, grounds[ground].colors))
+				continue;
+			for (int console = 0; console < 2; console++, pairs++) {
+				double is = contrast(light_of(color, console), on_white);
+				if (is < least)
+					fail_msg("%s, %d colours, %s: %.2f on %s", shipped[file].name, grounds[ground].colors, style_name(role), is, on_white ? "white" : "black");
+			}
+		}
+	}
+	print_message("%d pairs\n", pairs);
+}
+
+/* --- check 46 --- */
+
+/* As eyes without the pigment for green see it: Machado, Oliveira and Fernandes 2009, of linear light. */
+static Light deuteranope(Light c)
+{
+	Light out = {0.367322 * c.r + 0.860646 * c.g - 0.227968 * c.b, 0.280085 * c.r + 0.672501 * c.g + 0.047413 * c.b,
+	             -0.011820 * c.r + 0.042940 * c.g + 0.968881 * c.b};
+	double *parts[] = {&out.r, &out.g, &out.b};
+	for (size_t i = 0; i < countof(parts); i++)
+		*parts[i] = *parts[i] < 0 ? 0 : *parts[i] > 1 ? 1 : *parts[i];
+	return out;
+}
+
+typedef struct Lab {
+	double l, a, b;
+} Lab;
+
+static double lab_part(double t)
+{
+	return t > 0.008856 ? power(t, 1, 3) : 7.787 * t + 16.0 / 116;
+}
+
+static Lab lab_of(Light c)
+{
+	double x = lab_part((0.4124 * c.r + 0.3576 * c.g + 0.1805 * c.b) / 0.95047), y = lab_part(luminance(c)),
+	       z = lab_part((0.0193 * c.r + 0.1192 * c.g + 0.9505 * c.b) / 1.08883);
+	return (Lab){116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+/* Squared: no root is needed to compare. */
+static double distance(Light a, Light b)
+{
+	Lab p = lab_of(deuteranope(a)), q = lab_of(deuteranope(b));
+	return (p.l - q.l) * (p.l - q.l) + (p.a - q.a) * (p.a - q.a) + (p.b - q.b) * (p.b - q.b);
+}
+
+/* Two states differ for them by 15 in CIELAB at least (2 is what can just be told). Each has its sign besides. */
+TEST(check_46_states_differ_without_green)
+{
+	static const Style states[] = {STYLE_OVERDUE, STYLE_SOON, STYLE_DONE, STYLE_ACCENT};
+	for (size_t i = 0; i < countof(shipped) * countof(grounds); i++) {
+		Theme theme;
+		size_t file = i / countof(grounds), ground = i % countof(grounds);
+		Palette palette = grounds[ground].palette;
+		bool on_white = grounds[ground].background == BACKGROUND_LIGHT;
+		read_shipped(&theme, shipped[file].name);
+		for (size_t k = 0; k < countof(states) * countof(states); k++) {
+			Style one = states[k / countof(states)], other = states[k % countof(states)];
+			Look a = theme_bright(theme_look(&theme, palette, one), palette, grounds[ground].colors),
+			     b = theme_bright(theme_look(&theme, palette, other), palette, grounds[ground].colors);
+			int of_a, of_b;
+			bool a_named = shown_as(&of_a, a, grounds[ground].colors), b_named = shown_as(&of_b, b, grounds[ground].colors);
+			if (one >= other || (!a_named && !b_named)) /* without colours the sign alone tells */
+				continue;
+			Light text = on_white ? (Light){0, 0, 0} : (Light){1, 1, 1};
+			double apart = distance(a_named ? light_of(of_a, false) : text, b_named ? light_of(of_b, false) : text);
+			if (apart < 15 * 15)
+				fail_msg("%s, %d colours on %s: %s and %s are %.0f apart (squared)", shipped[file].name, grounds[ground].colors, on_white ? "white" : "black",
+				         style_name((int)one), style_name((int)other), apart);
 		}
 	}
 }
@@ -136,7 +252,8 @@ TEST(theme_lines)
 	assert_int_equal(theme.looks[PALETTE_LIGHT][STYLE_SOON].fg, 130);
 	assert_int_equal(theme_look(&theme, PALETTE_DARK, STYLE_ACCENT | STYLE_WITH_BOLD).attrs, LOOK_BOLD);
 	assert_int_equal(theme_palette(0, BACKGROUND_LIGHT), PALETTE_MONO);
-	assert_int_equal(theme_palette(16, BACKGROUND_LIGHT), PALETTE_8);
+	assert_int_equal(theme_palette(16, BACKGROUND_LIGHT), PALETTE_8_LIGHT);
+	assert_int_equal(theme_palette(8, BACKGROUND_AUTO), PALETTE_8);
 	assert_int_equal(theme_palette(256, BACKGROUND_LIGHT), PALETTE_LIGHT);
 	assert_int_equal(theme_palette(256, BACKGROUND_AUTO), PALETTE_DARK);
 	for (int role = 0; role < STYLE_ROLES; role++)

@@ -53,6 +53,7 @@ static void draft_take(Call *c, const char *body)
 	c->outcome = draft_number(body, "outcome", 0);
 	c->direction = draft_number(body, "incoming", 0) ? DIRECTION_IN : DIRECTION_OUT;
 	c->leaves_step = draft_number(body, "leaves", 0) != 0;
+	c->drops = draft_number(body, "drops", 0) != 0;
 	c->opened.s = draft_number(body, "opened", c->opened.s);
 	c->started.s = draft_number(body, "started", INSTANT_NONE.s);
 	c->counted = draft_number(body, "counted", 0);
@@ -97,15 +98,36 @@ static void call_close(Screen *s)
 	free(c->fault);
 }
 
-static void number_find(Call *c)
+/* By what a contact of this kind reaches people; of a note or a meeting nothing. */
+static bool serves(const Channel *channel, const char *kind_code)
 {
-	size_t phones = 0;
-	while (phones < c->number_count && c->numbers[phones].type.v == CHANNEL_PHONE)
-		phones++;
-	c->number_count = phones;
-	if (c->number >= phones)
+	switch ((ChannelType)channel->type.v) {
+	case CHANNEL_PHONE:
+		return str_same(kind_code, "call");
+	case CHANNEL_EMAIL:
+		return str_same(kind_code, "mail");
+	case CHANNEL_MESSENGER:
+		return str_same(kind_code, "chat");
+	case CHANNEL_ADDRESS:
+		return str_same(kind_code, "meeting");
+	case CHANNEL_SITE:
+		break;
+	}
+	return false;
+}
+
+static void numbers_find(Screen *s)
+{
+	Call *c = s->state;
+	const ContactKind *kind = call_kind(c);
+	c->numbers = arena_alloc(s->arena, (c->channel_count + 1) * sizeof *c->numbers);
+	c->number_count = 0;
+	for (size_t i = 0; kind && i < c->channel_count; i++)
+		if (serves(&c->channels[i], kind->code.s))
+			c->numbers[c->number_count++] = c->channels[i];
+	if (c->number >= c->number_count)
 		c->number = 0;
-	for (size_t i = 0; c->wanted_number && i < phones; i++)
+	for (size_t i = 0; c->wanted_number && i < c->number_count; i++)
 		if (str_same(c->numbers[i].key.s, c->wanted_number) || str_same(c->numbers[i].value.s, c->wanted_number))
 			c->number = i;
 }
@@ -117,8 +139,8 @@ static Err *call_load(Screen *s)
 	TRY(store_get(work->store, &kind_client, c->client, &c->record, s->arena));
 	TRY(contact_kinds(work, &c->kinds, &c->kind_count, s->arena));
 	TRY(contact_outcomes(work, c->kind, &c->outcomes, &c->outcome_count, s->arena));
-	TRY(client_channels(work, c->client, &c->numbers, &c->number_count, s->arena));
-	number_find(c);
+	TRY(client_channels(work, c->client, &c->channels, &c->channel_count, s->arena));
+	numbers_find(s);
 	TRY(steps_of(work, c->client, &c->steps, &c->step_count, s->arena));
 	TRY(history_page(work->store, c->client, NULL, INT64_MAX, INT64_MAX, CALL_HISTORY, &c->history, &c->history_count, s->arena));
 	if (c->outcome_count > 9)
@@ -148,16 +170,35 @@ static void text_begin(Screen *s, const char *text, CallStage from)
 	stage_go(s, CALL_TEXT);
 }
 
-static size_t try_of(const char *offer)
+/* The next try that the outcome offers; false: it is in words of the user's own. */
+static bool try_of(const char *offer, size_t *out)
 {
-	static const struct { const char *offer; size_t i; } offers[] = {{"1h", 0}, {"best", 1}, {"tomorrow", 2}, {"date", 2}, {"drop", 5}};
+	static const struct { const char *offer; size_t i; } offers[] = {{"1h", 0}, {"best", 1}, {"tomorrow", 2}, {"date", 2}, {"drop", 0}, {"step", 1}, {"reason", 1}};
+	*out = 1;
 	for (size_t i = 0; offer && i < countof(offers); i++)
-		if (strcmp(offer, offers[i].offer) == 0)
-			return offers[i].i;
-	return 1;
+		if (strcmp(offer, offers[i].offer) == 0) {
+			*out = offers[i].i;
+			return true;
+		}
+	return !offer || !*offer;
 }
 
-/* An attempt asks when to try again; whatever reached the client asks what was said. */
+/* Words of the date grammar that the outcome offers stand behind the sign already; the text is typed before it. */
+static void offer_text(Screen *s)
+{
+	Call *c = s->state;
+	Str line = {0};
+	if (edit_is_empty(c->prompt.edit) && c->reading.offer && !call_offers(c, "date")) {
+		str_addf(&line, " > %s", c->reading.offer);
+		text_begin(s, str_text(&line), CALL_OUTCOME);
+		edit_set_at(c->prompt.edit, 0);
+	} else {
+		text_begin(s, NULL, CALL_OUTCOME);
+	}
+	str_done(&line);
+}
+
+/* An attempt asks when to try again, a wrong number whether it leaves the card; whatever reached the client asks what was said. */
 static void outcome_take(Screen *s, size_t i)
 {
 	Call *c = s->state;
@@ -169,12 +210,14 @@ static void outcome_take(Screen *s, size_t i)
 	const Outcome *outcome = &c->outcomes[i];
 	c->cursor = i;
 	c->outcome = outcome->head.id;
-	if (outcome->counts.v == OUTCOME_ATTEMPT && edit_is_empty(c->prompt.edit)) {
-		c->try_cursor = try_of(outcome->offer.s);
+	bool drop = str_same(outcome->offer.s, "drop"), known = try_of(outcome->offer.s, &c->try_cursor);
+	c->drops = false;
+	call_tries_make(s);
+	call_read(s);
+	if (edit_is_empty(c->prompt.edit) && (drop ? c->number < c->number_count : outcome->counts.v == OUTCOME_ATTEMPT && known))
 		stage_go(s, CALL_NEXT);
-	} else {
-		text_begin(s, NULL, CALL_OUTCOME);
-	}
+	else
+		offer_text(s);
 }
 
 static Err *kind_turn(Screen *s, int by)
@@ -190,6 +233,7 @@ static Err *kind_turn(Screen *s, int by)
 	TRY(contact_outcomes(ui_work(s->ui), c->kind, &c->outcomes, &c->outcome_count, s->arena));
 	if (c->outcome_count > 9)
 		c->outcome_count = 9;
+	numbers_find(s);
 	call_read(s);
 	return NULL;
 }
@@ -210,7 +254,10 @@ static Err *number_next(Screen *s)
 {
 	Call *c = s->state;
 	if (c->number_count < 2) {
-		ui_say(s->ui, "%s", c->number_count ? _("There is no other number") : _("There is no number: e adds one"));
+		if (call_has_clock(c))
+			ui_say(s->ui, "%s", c->number_count ? _("There is no other number") : _("There is no number: e adds one"));
+		else
+			ui_say(s->ui, "%s", c->number_count ? _("There is no other address") : _("There is no address for this: e adds one"));
 		return NULL;
 	}
 	c->number = (c->number + 1) % c->number_count;
@@ -244,7 +291,8 @@ static void next_begin(Screen *s)
 	if (c->stage == CALL_NEXT) {
 		Str line = {0};
 		const CallTry *one = &c->tries[c->try_cursor];
-		str_addf(&line, "> %s %s", one->words ? one->words : "", c->reading.next_text && one->words ? c->reading.next_text : "");
+		if (one->words)
+			str_addf(&line, "> %s %s", one->words, c->reading.next_text ? c->reading.next_text : "");
 		text_begin(s, str_text(&line), CALL_NEXT);
 		str_done(&line);
 		return;
@@ -286,10 +334,10 @@ static bool act_next(Screen *s, CommandCall *call, const char *verb)
 	Call *c = s->state;
 	if (strcmp(verb, "choose") == 0) {
 		size_t i = (size_t)call_number(call, "number", 1) - 1;
-		if (i < CALL_TRIES)
+		if (i < c->try_count)
 			c->try_cursor = i;
 	} else if (strcmp(verb, "move") == 0) {
-		c->try_cursor = (c->try_cursor + CALL_TRIES + (str_same(call_text(call, "what"), "up") ? -(size_t)1 : 1)) % CALL_TRIES;
+		c->try_cursor = (c->try_cursor + c->try_count + (str_same(call_text(call, "what"), "up") ? -(size_t)1 : 1)) % c->try_count;
 	} else {
 		return false;
 	}
@@ -392,7 +440,7 @@ static void letter_begins(Screen *s)
 		}
 		c->from = CALL_OUTCOME;
 	} else {
-		edit_set(c->prompt.edit, "> ");
+		edit_set(c->prompt.edit, call_offers(c, "drop") ? "" : "> ");
 		c->from = CALL_NEXT;
 	}
 	c->stage = CALL_TEXT;
@@ -449,6 +497,9 @@ static const char *const *contexts(const Screen *s)
 
 static const ScreenHint *call_hints(const Screen *s)
 {
+	static const ScreenHint no_outcome[] = {{"accept", N_("text")}, {"escape", N_("close it")}, {"call kind next", N_("kind")}, {"call direction", N_("incoming")},
+	                                        {"call leave", N_("leave the step")}, {NULL, NULL}};
+	static const ScreenHint number[] = {{"choose 1|choose 2", N_("number")}, {"save", N_("write")}, {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")}, {NULL, NULL}};
 	static const ScreenHint outcome[] = {{"choose 1…choose 9", N_("outcome")}, {"accept", NULL}, {"call clock", N_("clock")}, {"escape", N_("did not call")},
 	                                     {"call number", N_("number")},  {"call kind next", N_("kind")}, {"call direction", N_("incoming")},
 	                                     {"call leave", N_("leave the step")}, {NULL, NULL}};
@@ -456,15 +507,16 @@ static const ScreenHint *call_hints(const Screen *s)
 	                                  {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")}, {NULL, NULL}};
 	static const ScreenHint next[] = {{"choose 1…choose 6", N_("next try")}, {"save", N_("write")}, {"call next", N_("own words")}, {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")},
 	                                  {NULL, NULL}};
-	switch (((const Call *)s->state)->stage) {
+	const Call *c = s->state;
+	switch (c->stage) {
 	case CALL_OUTCOME:
-		return outcome;
+		break;
 	case CALL_TEXT:
 		return text;
 	case CALL_NEXT:
-		return next;
+		return c->try_count < CALL_TRIES ? number : next;
 	}
-	return outcome;
+	return c->outcome_count ? outcome : no_outcome;
 }
 
 static bool call_draft(Screen *s, Draft *out, Str *body)
@@ -476,8 +528,8 @@ static bool call_draft(Screen *s, Draft *out, Str *body)
 	out->title = edit_text(c->prompt.edit);
 	str_addf(body, "client=%lld\nstage=%d\nfrom=%d\nkind=%lld\noutcome=%lld\n", (long long)c->client, (int)c->stage, (int)c->from, (long long)c->kind,
 	         (long long)c->outcome);
-	str_addf(body, "incoming=%d\nleaves=%d\nopened=%lld\ncounted=%lld\n", c->direction == DIRECTION_IN, c->leaves_step, (long long)c->opened.s,
-	         (long long)c->counted);
+	str_addf(body, "incoming=%d\nleaves=%d\ndrops=%d\nopened=%lld\ncounted=%lld\n", c->direction == DIRECTION_IN, c->leaves_step, c->drops,
+	         (long long)c->opened.s, (long long)c->counted);
 	if (!instant_is_none(c->started))
 		str_addf(body, "started=%lld\n", (long long)c->started.s);
 	if (c->wanted_number)

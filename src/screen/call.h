@@ -14,8 +14,8 @@ int call_rows(const Layout *layout);
 
 typedef enum CallStage { CALL_OUTCOME, CALL_TEXT, CALL_NEXT } CallStage;
 
-/* A next try that is offered: words of the date grammar, what is shown beside it. */
-typedef struct CallTry { const char *label, *words, *note; bool gives_up; } CallTry;
+/* What the outcome offers: mostly a next try, in words of the date grammar and what is shown beside it; of a wrong number to drop it from the card. */
+typedef struct CallTry { const char *label, *words, *note; bool gives_up, drops; } CallTry;
 enum { CALL_TRIES = 6, CALL_HISTORY = 12 };
 
 typedef struct Call {
@@ -26,20 +26,23 @@ typedef struct Call {
 	size_t kind_count;
 	Outcome *outcomes;
 	size_t outcome_count;
-	Channel *numbers;
+	Channel *channels;
+	size_t channel_count;
+	Channel *numbers;       /* those of the kind of contact: phones of a call, addresses of a mail */
 	size_t number_count;
 	StepRow *steps;
 	size_t step_count;
 	HistoryRow *history;
 	size_t history_count;
 	CallTry tries[CALL_TRIES];
+	size_t try_count;
 	/* what is chosen; ids, so that a load changes nothing of it */
 	CallStage stage, from;  /* from: where Esc goes back to from the text */
 	int64_t kind, outcome;
 	Direction direction;
 	size_t cursor, try_cursor, number;
 	char *wanted_number;    /* of the argument or the draft; NULL: the first */
-	bool leaves_step;
+	bool leaves_step, drops; /* drops: the number leaves the card */
 	Prompt prompt;
 	/* the clock */
 	Instant opened;         /* when the contact began */
@@ -62,6 +65,7 @@ int64_t call_seconds(const Call *call, Instant now);
 const Outcome *call_outcome(const Call *call); /* the chosen one; NULL */
 const ContactKind *call_kind(const Call *call);
 bool call_has_clock(const Call *call);
+bool call_offers(const Call *call, const char *offer); /* the chosen outcome offers this (model/list.h) */
 /* A short word of what was written: "Иванов И. П.: звонок 8 мин, шаг сделан, дальше чт 30 июля 10:00 КП". Adds to out. */
 void call_words(Str *out, const Screen *s);
 void call_moment(Str *out, const Screen *s, Moment at); /* Thu 30 July 10:00 */

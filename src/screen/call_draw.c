@@ -64,7 +64,10 @@ static void head_note(Str *out, const Call *c)
 	if (c->stage == CALL_OUTCOME) {
 		if (c->number_count > 1) {
 			const char *label = c->numbers[c->number].label.s;
-			str_addf(out, _("%s, %zu of %zu numbers"), label && *label ? label : C_("label", "phone"), c->number + 1, c->number_count);
+			if (call_has_clock(c))
+				str_addf(out, _("%s, %zu of %zu numbers"), label && *label ? label : C_("label", "phone"), c->number + 1, c->number_count);
+			else
+				str_addf(out, _("%zu of %zu addresses"), c->number + 1, c->number_count);
 		} else if (c->record.organization.s) {
 			str_add(out, c->record.organization.s);
 		}
@@ -316,6 +319,19 @@ static int done_echo(const Screen *s, Area a, int row)
 	return row + 1;
 }
 
+static int drop_echo(const Screen *s, Area a, int row)
+{
+	const Call *c = s->state;
+	if (!c->draft.drops)
+		return row;
+	Str number = {0};
+	show_channel(&number, &c->numbers[c->number]);
+	str_add(&number, _(" leaves the card"));
+	labelled(a, row, C_("label", "number"), NULL, STYLE_PLAIN, str_text(&number), NULL);
+	str_done(&number);
+	return row + 1;
+}
+
 static void text_paint(const Screen *s, Area a, bool wide)
 {
 	const Call *c = s->state;
@@ -328,7 +344,7 @@ static void text_paint(const Screen *s, Area a, bool wide)
 		return;
 	}
 	row = contact_echo(s, a, row, a.rows - row > 3 ? 2 : 1);
-	row = done_echo(s, a, row);
+	row = drop_echo(s, a, done_echo(s, a, row));
 	next_echo(s, a, row);
 }
 
@@ -349,8 +365,8 @@ static void try_put(const void *self, Area a, size_t i)
 
 static int try_width(const void *self, size_t i)
 {
-	(void)self, (void)i;
-	return 31;
+	const Call *c = self;
+	return c->try_count < CALL_TRIES ? utf8_width(c->tries[i].label) : 31;
 }
 
 static void attempts_paint(const Screen *s, Area a, int row)
@@ -387,7 +403,9 @@ static void next_line(const Screen *s, Area a, int row)
 	const Call *c = s->state;
 	const CallTry *one = &c->tries[c->try_cursor];
 	Str text = {0};
-	if (one->gives_up)
+	if (c->try_count < CALL_TRIES)
+		str_add(&text, one->drops ? _("the number leaves the card") : _("the number stays on the card"));
+	else if (one->gives_up)
 		str_add(&text, c->gives_up.kind ? _("no next try, the step is closed") : _("no next try"));
 	else
 		str_addf(&text, "> %s %s", one->words, c->reading.next_text ? c->reading.next_text : "");
@@ -406,8 +424,8 @@ static void next_paint(const Screen *s, Area a, bool wide)
 	}
 	row += spare >= 2;
 	if (spare >= 1)
-		area_heading(a, row++, _("WHEN AGAIN"), NULL);
-	choices_paint(area_part(a, row, 0, rows, -1), rows, CALL_TRIES, c->try_cursor, CELL, try_width, try_put, c);
+		area_heading(a, row++, c->try_count < CALL_TRIES ? _("WHAT OF THE NUMBER") : _("WHEN AGAIN"), NULL);
+	choices_paint(area_part(a, row, 0, rows, -1), rows, c->try_count, c->try_cursor, CELL, try_width, try_put, c);
 	next_line(s, a, row + rows < a.rows ? row + rows : a.rows - 1);
 }
 
@@ -434,6 +452,16 @@ void call_paint(const Screen *s, const Layout *layout)
 	}
 }
 
+/* What the outcome asks for, as long as it was not said. */
+static const char *text_asks(const Call *c)
+{
+	if (call_offers(c, "reason") && !(c->draft.text && *c->draft.text))
+		return _("Why? The reason stays in the history");
+	if (call_offers(c, "date") && !c->draft.next)
+		return _("When to call back? Tab or > and a date: > tomorrow 10");
+	return NULL;
+}
+
 bool call_message(const Screen *s, const Layout *layout)
 {
 	const Call *c = s->state;
@@ -442,7 +470,9 @@ bool call_message(const Screen *s, const Layout *layout)
 	Str text = {0};
 	bool narrow = layout->size <= SIZE_NARROW;
 	if (c->stage == CALL_OUTCOME) {
-		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter starts the note") : _("A letter starts the note with outcome 1; the list is yours: 7 ▸ Outcomes"), NULL);
+		layout_message(layout, NULL, STYLE_DIM, narrow || !c->outcome_count ? _("A letter starts the note") : _("A letter starts the note with outcome 1; the list is yours: 7 ▸ Outcomes"), NULL);
+	} else if (c->stage == CALL_TEXT && text_asks(c)) {
+		layout_message(layout, NULL, STYLE_DIM, text_asks(c), NULL);
 	} else if (c->stage == CALL_TEXT) {
 		const char *next = clients_next_title(ui_below(s->ui, s));
 		if (next && narrow)
@@ -453,7 +483,7 @@ bool call_message(const Screen *s, const Layout *layout)
 			str_add(&text, _("Enter writes all of it as one change"));
 		layout_message(layout, NULL, STYLE_DIM, str_text(&text), NULL);
 	} else {
-		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : _("Enter writes attempt and next try; a letter or Tab: words of your own"), NULL);
+		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : c->try_count < CALL_TRIES ? _("Enter writes the contact; a letter: words of your own") : _("Enter writes attempt and next try; a letter or Tab: words of your own"), NULL);
 	}
 	str_done(&text);
 	return true;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "call.h"
+#include "card_show.h"
 #include "clients.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -74,10 +75,34 @@ static void try_at(const Screen *s, CallTry *one, const char *label, Instant at,
 	*one = (CallTry){.label = label, .words = words_of(s, at), .note = note_of(s, at, day_too)};
 }
 
+bool call_offers(const Call *c, const char *offer)
+{
+	const Outcome *outcome = call_outcome(c);
+	return outcome && str_same(outcome->offer.s, offer);
+}
+
+/* Of a wrong number: it leaves the card, or stays there. */
+static void drop_make(const Screen *s, Call *c)
+{
+	Str number = {0};
+	show_channel(&number, &c->numbers[c->number]);
+	c->tries[0] = (CallTry){.label = arena_printf(s->arena, _("drop %s from the card"), str_text(&number)), .drops = true};
+	c->tries[1] = (CallTry){.label = _("keep it")};
+	c->try_count = 2;
+	if (c->try_cursor >= c->try_count)
+		c->try_cursor = 0;
+	str_done(&number);
+}
+
 void call_tries_make(Screen *s)
 {
 	Call *c = s->state;
 	Work *work = ui_work(s->ui);
+	if (call_offers(c, "drop") && c->number < c->number_count) {
+		drop_make(s, c);
+		return;
+	}
+	c->try_count = CALL_TRIES;
 	WordsContext words = work_words(work);
 	Instant now = work_now(work), best = {now.s + 3600};
 	Day today = work_today(work), monday = {today.n + 8 - day_weekday(today)};
@@ -106,8 +131,12 @@ static void draft_make(Screen *s)
 	Call *c = s->state;
 	const ContactKind *kind = call_kind(c);
 	bool note = kind && str_same(kind->code.s, "note");
+	if (c->stage == CALL_NEXT)
+		c->drops = c->tries[c->try_cursor].drops;
 	c->draft = (ContactDraft){.client = c->client, .kind = c->kind, .outcome = c->outcome, .direction = note ? DIRECTION_NONE : c->direction,
 	                          .at = c->opened, .length = length_of(c, work_now(ui_work(s->ui))), .keeps_step = c->leaves_step};
+	if (c->drops && call_offers(c, "drop") && c->number < c->number_count)
+		c->draft.drops = c->numbers[c->number].head.id;
 	if (c->number < c->number_count && call_has_clock(c))
 		c->draft.number = c->numbers[c->number].key.s ? c->numbers[c->number].key.s : c->numbers[c->number].value.s;
 	if (c->stage == CALL_NEXT)
@@ -191,6 +220,8 @@ void call_words(Str *out, const Screen *s)
 		str_addf(out, ", %s", list_name(outcome->code.s, outcome->name.s));
 	if ((c->reading.closes.kind && !c->reading.attempt) || c->gives_up.kind)
 		str_addf(out, ", %s", _("step done"));
+	if (c->draft.drops)
+		str_addf(out, ", %s", _("the number dropped"));
 	if (c->reading.next_text) {
 		str_addf(out, ", %s ", C_("step", "next"));
 		size_t n = out->n;

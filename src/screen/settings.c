@@ -35,7 +35,7 @@ const SettingLine *settings_line(const SettingsState *t)
 
 /* ---- reading ---- */
 
-static const char *counts_word(OutcomeCounts counts)
+const char *settings_counts_word(OutcomeCounts counts)
 {
 	switch (counts) {
 	case OUTCOME_CONTACT:
@@ -48,7 +48,7 @@ static const char *counts_word(OutcomeCounts counts)
 	return GLYPH_NONE;
 }
 
-static const char *offer_word(const char *offer)
+const char *settings_offer_word(const char *offer)
 {
 	static const struct {
 		const char *offer, *word;
@@ -58,7 +58,7 @@ static const char *offer_word(const char *offer)
 	for (size_t i = 0; offer && i < countof(words); i++)
 		if (strcmp(words[i].offer, offer) == 0)
 			return _(words[i].word);
-	return offer ? offer : GLYPH_NONE;
+	return offer && *offer ? offer : GLYPH_NONE;
 }
 
 static Instant month_begin(const Work *work)
@@ -91,7 +91,7 @@ static Err *load_list(Screen *s, const Kind *kind)
 		SettingLine *line = &t->lines[t->n];
 		if (kind == &kind_outcome) {
 			const Outcome *o = &((const Outcome *)rows)[i];
-			*line = (SettingLine){.id = o->head.id, .text = {list_name(o->code.s, o->name.s), counts_word((OutcomeCounts)o->counts.v), offer_word(o->offer.s)}, .gone = o->gone.v};
+			*line = (SettingLine){.id = o->head.id, .text = {list_name(o->code.s, o->name.s), settings_counts_word((OutcomeCounts)o->counts.v), settings_offer_word(o->offer.s)}, .gone = o->gone.v};
 		} else if (kind == &kind_contact_kind) {
 			const ContactKind *k = &((const ContactKind *)rows)[i];
 			*line = (SettingLine){.id = k->head.id, .text = {list_name(k->code.s, k->name.s)}, .gone = k->gone.v};

@@ -43,6 +43,8 @@ typedef struct SettingsState {
 
 const Section *settings_section(const SettingsState *t);
 const SettingLine *settings_line(const SettingsState *t);
+const char *settings_counts_word(OutcomeCounts counts);
+const char *settings_offer_word(const char *offer); /* borrowed; what is no word of ours is given back */
 
 /* settings_act.c */
 Err *settings_new(Screen *s);

@@ -58,10 +58,16 @@ static void set_gone(const Kind *kind, ListRecord *record, const void *arg)
 		record->contact_kind.gone.v = true;
 }
 
-static void next_counts(const Kind *kind, ListRecord *record, const void *arg)
+static void set_counts(const Kind *kind, ListRecord *record, const void *arg)
 {
-	(void)kind, (void)arg;
-	record->outcome.counts.v = (record->outcome.counts.v + 1) % 3;
+	(void)kind;
+	record->outcome.counts.v = *(const int32_t *)arg;
+}
+
+static void set_offer(const Kind *kind, ListRecord *record, const void *arg)
+{
+	(void)kind;
+	record->outcome.offer.s = arg;
 }
 
 static Err *made(Screen *s, const char *name)
@@ -92,6 +98,113 @@ static Err *new_entered(Screen *owner, const char *line, bool *keep_open)
 	return err;
 }
 
+static Err *name_entered(Screen *owner, const char *line, bool *keep_open)
+{
+	if (str_same(line, settings_line(owner->state)->text[0]))
+		return NULL;
+	char *label = said(N_("Named: %s"), line);
+	Err *err = change_record(owner, label, set_name, line);
+	free(label);
+	*keep_open = err != NULL;
+	return err;
+}
+
+/* ---- an outcome: what it counts as, what it offers ---- */
+
+static const char *const offers[] = {"step", "best", "1h", "tomorrow", "date", "reason", "drop", NULL};
+
+static Err *change_counts(Screen *s, OutcomeCounts counts)
+{
+	const char *name = settings_line(s->state)->text[0];
+	int32_t value = (int32_t)counts;
+	char *label = counts == OUTCOME_CONTACT   ? said(N_("%s: counts as contact"), name)
+	              : counts == OUTCOME_ATTEMPT ? said(N_("%s: counts as attempt"), name)
+	                                          : said(N_("%s: counts as nothing"), name);
+	Err *err = change_record(s, label, set_counts, &value);
+	free(label);
+	return err;
+}
+
+/* Of its record, since the row's words are those of a language. */
+static Err *outcome_get(Screen *s, Outcome *out)
+{
+	return store_get(ui_work(s->ui)->store, &kind_outcome, settings_line(s->state)->id, out, s->arena);
+}
+
+static Err *change_offer(Screen *s, const char *offer)
+{
+	const char *name = settings_line(s->state)->text[0];
+	bool known = false;
+	for (size_t i = 0; offer && offers[i]; i++)
+		known = known || str_same(offer, offers[i]);
+	char *label = offer ? said(N_("%s: then offers %s"), name, known ? settings_offer_word(offer) : offer) : said(N_("%s: offers nothing"), name);
+	Err *err = change_record(s, label, set_offer, offer);
+	free(label);
+	return err;
+}
+
+/* Words of the date grammar, so that every day finds its own date in them. */
+static void offer_echo(Screen *owner, const char *line, Str *out, bool *bad)
+{
+	Work *work = ui_work(owner->ui);
+	WordsContext context = work_words(work);
+	WordsReading reading;
+	Err *err = words_read(&reading, line, &context);
+	*bad = err || reading.start.form == MOMENT_NONE;
+	if (*bad)
+		str_add(out, _("this is no date"));
+	else
+		words_moment(out, reading.start, work_today(work));
+	err_free(err);
+}
+
+static Err *offer_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	return change_offer(owner, !choice ? line : offers[choice->id]);
+}
+
+static Err *edit_offer(Screen *s)
+{
+	MenuChoice choices[countof(offers)];
+	for (size_t i = 0; i < countof(offers); i++)
+		choices[i] = (MenuChoice){.text = offers[i] ? settings_offer_word(offers[i]) : _("nothing"), .id = (int64_t)i};
+	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Then offers"), .choices = choices, .n = countof(choices), .line_key = "", .line_label = _("in words:"),
+	                                               .chosen = offer_chosen, .echo = offer_echo});
+}
+
+static Err *counts_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	(void)line;
+	return change_counts(owner, (OutcomeCounts)choice->id);
+}
+
+static Err *edit_counts(Screen *s)
+{
+	MenuChoice choices[3];
+	for (int i = 0; i < 3; i++)
+		choices[i] = (MenuChoice){.text = i == OUTCOME_NOTHING ? _("nothing") : settings_counts_word((OutcomeCounts)i), .id = i};
+	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Counts as"), .choices = choices, .n = 3, .chosen = counts_chosen});
+}
+
+static Err *edit_name(Screen *s)
+{
+	return ui_push(s->ui, &screen_line, &(LineArg){.sign = _("name:"), .text = settings_line(s->state)->text[0], .entered = name_entered});
+}
+
+static Err *part_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	(void)line;
+	return choice->id == 0 ? edit_name(owner) : choice->id == 1 ? edit_counts(owner) : edit_offer(owner);
+}
+
+static Err *edit_outcome(Screen *s)
+{
+	const SettingLine *line = settings_line(s->state);
+	MenuChoice choices[] = {{.text = _("name"), .note = line->text[0]}, {.text = _("counts as"), .note = line->text[1], .id = 1},
+	                        {.text = _("then offers"), .note = line->text[2], .id = 2}};
+	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Outcome"), .choices = choices, .n = countof(choices), .chosen = part_chosen});
+}
+
 Err *settings_new(Screen *s)
 {
 	SettingsState *t = s->state;
@@ -100,15 +213,6 @@ Err *settings_new(Screen *s)
 		return NULL;
 	}
 	return ui_push(s->ui, &screen_line, &(LineArg){.sign = _("new:"), .entered = new_entered});
-}
-
-static Err *name_entered(Screen *owner, const char *line, bool *keep_open)
-{
-	char *label = said(N_("Named: %s"), line);
-	Err *err = change_record(owner, label, set_name, line);
-	free(label);
-	*keep_open = err != NULL;
-	return err;
 }
 
 Err *settings_place(Screen *s, int by)
@@ -228,7 +332,7 @@ Err *settings_edit(Screen *s)
 	}
 	if (settings_section(t)->type == SECTION_PEOPLE)
 		return ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_staff, .id = line->id});
-	return ui_push(s->ui, &screen_line, &(LineArg){.sign = _("name:"), .text = line->text[0], .entered = name_entered});
+	return settings_section(t)->kind == &kind_outcome ? edit_outcome(s) : edit_name(s);
 }
 
 Err *settings_toggle(Screen *s)
@@ -239,8 +343,11 @@ Err *settings_toggle(Screen *s)
 		return NULL;
 	if (line->setting && line->setting->type == SETTING_FLAG)
 		return edit_setting(s, line->setting);
-	if (settings_section(t)->kind == &kind_outcome)
-		return change_record(s, _("What the outcome counts as"), next_counts, NULL);
+	if (settings_section(t)->kind == &kind_outcome) {
+		Outcome outcome;
+		TRY(outcome_get(s, &outcome));
+		return change_counts(s, (OutcomeCounts)((outcome.counts.v + 1) % 3));
+	}
 	return NULL;
 }
 

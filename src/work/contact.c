@@ -176,7 +176,7 @@ static Err *offer_words(Work *work, int64_t client, const Outcome *outcome, cons
 {
 	const char *offer = outcome->offer.s;
 	*out = NULL;
-	if (!offer || !*offer || strcmp(offer, "step") == 0)
+	if (!offer || !*offer || strcmp(offer, "step") == 0 || strcmp(offer, "reason") == 0 || strcmp(offer, "drop") == 0)
 		return NULL;
 	WordsContext words = work_words(work);
 	if (strcmp(offer, "best") == 0) {
@@ -315,6 +315,8 @@ static Err *log_label(Work *work, const ContactDraft *draft, const ContactReadin
 	}
 	if ((reading->closes.kind && !reading->attempt) || step_done)
 		label_add(out, said(N_("step done")));
+	if (draft->drops)
+		label_add(out, said(N_("the number dropped")));
 	if (reading->next_text) {
 		char *next = said_in("step", NC_("step", "next"));
 		label_add(out, said("%s %s", next, reading->next_text));
@@ -398,6 +400,8 @@ static Err *write_contact(Work *work, const ContactDraft *draft, const ContactRe
 	}
 	TRY(work_make(work, &kind_interaction, &contact));
 	*id = contact.head.id;
+	if (draft->drops)
+		TRY(work_remove(work, &kind_channel, draft->drops));
 	return write_steps(work, draft, reading, arena);
 }
 

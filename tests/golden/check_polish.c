@@ -588,7 +588,7 @@ TEST(settings_change_and_come_back)
 	desk_expect(desk, "дозвонился             попытка");
 	desk_keys(desk, "u");
 	desk_expect(desk, "дозвонился             контакт");
-	desk_keys(desk, "e C-u text:взял Space text:трубку Enter");
+	desk_keys(desk, "e 1 C-u text:взял Space text:трубку Enter");
 	desk_expect(desk, "1  взял трубку");
 	desk_keys(desk, "D");
 	desk_expect_not(desk, "1  взял трубку");

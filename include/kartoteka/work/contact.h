@@ -16,6 +16,7 @@ typedef struct ContactDraft {
 	const char *number;
 	const char *next;               /* words after " > ": "чт 10 КП"; NULL none */
 	bool keeps_step;                /* `=`: the step stays open */
+	int64_t drops;                  /* a channel that leaves the card: the number was a wrong one; 0 none */
 	const char *step_kind;          /* the step under the cursor; NULL: chosen by the rule */
 	int64_t step;
 } ContactDraft;
@@ -29,7 +30,7 @@ typedef struct ContactReading {
 	WordsReading next_when;
 	int64_t next_kind;              /* contact kind said in the words ("call"), 0 */
 	int64_t tries;
-	const char *offer;              /* words offered when nothing was typed after > ("tomorrow 10") */
+	const char *offer;              /* words offered when nothing was typed after > ("tomorrow 10"); NULL when the outcome offers none */
 } ContactReading;
 
 /* Splits a line at " > " (also " Ю " alone between blanks). *next is NULL when there is no such sign. */

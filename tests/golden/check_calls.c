@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* The call line and what the outcomes offer: each offer is made, written as one change, taken back and done again. */
+#include "desk.h"
+
+static const char *const people[] = {
+	"client add --name 'Ivanov Igor' --phone '+7 916 123-45-67' --phone '+7 495 222-40-40' --email igor@vector.example",
+	NULL,
+};
+
+static Desk *call_desk(void)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = people});
+	desk_keys(desk, "2 c");
+	return desk;
+}
+
+/* As the shell sees the client. */
+static bool client_has(Desk *desk, const char *text)
+{
+	desk_keys(desk, "2 Enter");
+	bool has = desk_has(desk, text);
+	desk_keys(desk, "q");
+	return has;
+}
+
+static void expect_on_cursor(Desk *desk, const char *text)
+{
+	char *row = desk_cursor_row(desk);
+	if (!strstr(row, text))
+		fail_msg("the cursor is on \"%s\", want \"%s\"", row, text);
+	free(row);
+}
+
+TEST(call_reason_is_asked_for)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "5");
+	desk_expect(desk, "Why? The reason stays in the history");
+	desk_keys(desk, "text:too_dear Enter");
+	desk_expect(desk, "Ivanov");
+	assert_true(client_has(desk, "too_dear"));
+	desk_close(desk);
+}
+
+TEST(call_back_asks_for_a_date)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "4");
+	desk_expect(desk, "When to call back?");
+	desk_keys(desk, "Tab text:2026-07-30 Space text:10:00 Enter");
+	desk_expect(desk, "next Thu 30 July 10:00 call");
+	desk_close(desk);
+}
+
+TEST(call_wrong_number_leaves_the_card_and_comes_back)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "6");
+	desk_expect(desk, "drop +7 916 123-45-67 from the card");
+	desk_expect(desk, "the number leaves the card");
+	desk_keys(desk, "Enter");
+	desk_expect(desk, "the number dropped");
+	assert_false(client_has(desk, "916 123-45-67"));
+	assert_true(client_has(desk, "495 222-40-40"));
+	desk_keys(desk, "u");
+	assert_true(client_has(desk, "916 123-45-67"));
+	desk_keys(desk, "U");
+	assert_false(client_has(desk, "916 123-45-67"));
+	desk_close(desk);
+}
+
+TEST(call_wrong_number_may_stay)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "6 2");
+	desk_expect(desk, "the number stays on the card");
+	desk_keys(desk, "Enter");
+	assert_true(client_has(desk, "916 123-45-67"));
+	desk_close(desk);
+}
+
+/* In words of one's own the choice made before stays. */
+TEST(call_wrong_number_with_a_note)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "6 text:sold_the_flat");
+	desk_expect(desk, "+7 916 123-45-67 leaves the card");
+	desk_keys(desk, "Enter");
+	assert_false(client_has(desk, "916 123-45-67"));
+	assert_true(client_has(desk, "sold_the_flat"));
+	desk_close(desk);
+}
+
+TEST(call_other_kinds_have_their_own_addresses)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "Right");
+	desk_expect(desk, "MAIL");
+	desk_expect(desk, "igor@vector.example");
+	desk_expect_not(desk, "with outcome 1");
+	desk_expect_not(desk, "of 2 numbers");
+	char *hints = desk_row(desk, -1);
+	assert_null(strstr(hints, "outcome"));
+	assert_null(strstr(hints, "clock"));
+	free(hints);
+	desk_keys(desk, "Left");
+	desk_expect(desk, "1 of 2 numbers");
+	desk_close(desk);
+}
+
+/* What an outcome offers is the user's own choice: in Settings, taken back by u, and the call line makes it. */
+TEST(call_offers_are_the_users_own)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "Esc 7 Tab e 3");
+	desk_expect(desk, "next step");
+	desk_keys(desk, "4");
+	expect_on_cursor(desk, "tomorrow");
+	desk_keys(desk, "2 c 1");
+	desk_expect(desk, "> tomorrow 09:00");
+	desk_keys(desk, "text:later");
+	desk_expect(desk, "later▏ > tomorrow 09:00");
+	desk_keys(desk, "Esc Esc Esc 7 u Tab");
+	expect_on_cursor(desk, "next step");
+	desk_keys(desk, "e 3 text:+3d Enter");
+	expect_on_cursor(desk, "+3d");
+	desk_keys(desk, "2 c 1");
+	desk_expect(desk, "> +3d");
+	desk_close(desk);
+}
+
+TEST(settings_say_what_an_outcome_became)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "Esc 7 Tab Space");
+	expect_on_cursor(desk, "attempt");
+	desk_expect(desk, "reached: counts as attempt");
+	desk_keys(desk, "e 1 Enter"); /* the name it has */
+	desk_expect_not(desk, "Named");
+	desk_keys(desk, "e 2 3");
+	desk_expect(desk, "reached: counts as nothing");
+	desk_close(desk);
+}

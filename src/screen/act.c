@@ -208,26 +208,16 @@ static Err *whose(Ui *ui)
 
 /* ---- export ---- */
 
-static Err *text_sink(void *self, const char *bytes, size_t n)
-{
-	str_addn(self, bytes, n);
-	return NULL;
-}
-
 /* `export ics -o FILE` as in the shell; without a file it is asked for. */
 static Err *export(Ui *ui, const char *filter, const char *output)
 {
 	if (!output)
 		return filter ? err_new(ERR_USAGE, "%s", _("-o FILE is missing: where it is to be written")) : act_export(ui);
-	Str bytes = {0};
 	char *path = str_begins(output, "~/") ? path_join(ui_work(ui)->env->home, output + 2) : mem_strdup(output);
-	Err *err = export_ics(ui_work(ui), filter, text_sink, &bytes);
-	if (!err)
-		err = file_write(path, str_text(&bytes), bytes.n);
+	Err *err = export_file(ui_work(ui), path, filter);
 	if (!err)
 		ui_done(ui, 0, _("Written: %s"), path);
 	free(path);
-	str_done(&bytes);
 	return err;
 }
 

@@ -67,6 +67,23 @@ const char *show_channel_label(const Channel *channel)
 	return "";
 }
 
+const char *show_channel_word(ChannelType type)
+{
+	switch (type) {
+	case CHANNEL_PHONE:
+		return _("phone");
+	case CHANNEL_EMAIL:
+		return _("mail");
+	case CHANNEL_MESSENGER:
+		return _("messenger");
+	case CHANNEL_ADDRESS:
+		return _("address");
+	case CHANNEL_SITE:
+		break;
+	}
+	return _("site");
+}
+
 void show_channel(Str *out, const Channel *channel)
 {
 	if (channel->type.v == CHANNEL_PHONE && channel->key.s)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The one form for any kind. form_screen.c is the screen; form_build.c makes the fields from the field table (of a client: from its card too);
- * form_value.c turns values into text and back; form_save.c saves; form_help.c fills echo, faults and lists under a field.
+ * form_value.c turns values into text and back; form_save.c saves; form_help.c fills echo, faults and lists under a field; form_beside.c the pane beside it.
  */
 #ifndef KARTOTEKA_SRC_SCREEN_FORM_H
 #define KARTOTEKA_SRC_SCREEN_FORM_H
@@ -52,8 +52,18 @@ typedef union AnyRecord {
 	Client client;
 } AnyRecord;
 
+/* The organization that the form names, for the pane beside it. */
+typedef struct FormBeside {
+	Arena *arena;
+	const char *name; /* as typed */
+	bool found;
+	Card card;
+} FormBeside;
+
 typedef struct FormState {
 	Form form;
+	Area area;              /* where it was drawn last */
+	FormBeside beside;
 	VEC(Slot) slots;        /* Form items' tags are indexes into it */
 	const Kind *kind;
 	bool is_card, is_new, comparing;
@@ -87,6 +97,10 @@ void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[]);
 /* form_screen.c */
 void form_taken_here(Screen *s);
 void form_kind_changed(Screen *s, size_t item);
+/* form_beside.c: in a wide window */
+bool form_split(const Layout *layout, Area *left, Area *right);
+void form_beside_read(Screen *s);
+void form_beside_draw(const Screen *s, Area a);
 /* form_help.c */
 void form_echo(Screen *s, size_t item);
 void form_check(Screen *s, size_t item);                     /* on leaving: the fault under the field */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "card_show.h"
 #include "form.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
@@ -50,23 +51,6 @@ static void add_named(Screen *s, const char *name, bool beside)
 
 /* ---- a client ---- */
 
-static const char *channel_label(ChannelType type)
-{
-	switch (type) {
-	case CHANNEL_PHONE:
-		return _("phone");
-	case CHANNEL_EMAIL:
-		return _("mail");
-	case CHANNEL_MESSENGER:
-		return _("messenger");
-	case CHANNEL_ADDRESS:
-		return _("address");
-	case CHANNEL_SITE:
-		break;
-	}
-	return _("site");
-}
-
 static void channel_text(Str *out, const Channel *channel)
 {
 	str_add(out, channel->value.s ? channel->value.s : "");
@@ -92,12 +76,12 @@ static void add_channels(Screen *s, ChannelType type, bool one_empty)
 			continue;
 		channel_text(&value, c);
 		channel_slot(&slot, type, i, count++);
-		add_slot(f, slot, c->label.s && *c->label.s ? c->label.s : channel_label(type), str_text(&value), false);
+		add_slot(f, slot, c->label.s && *c->label.s ? c->label.s : show_channel_word(type), str_text(&value), false);
 		str_done(&value);
 	}
 	if (!count && one_empty) {
 		channel_slot(&slot, type, SIZE_MAX, 0);
-		add_slot(f, slot, channel_label(type), "", false);
+		add_slot(f, slot, show_channel_word(type), "", false);
 	}
 }
 
@@ -109,7 +93,7 @@ size_t form_add_channel(Screen *s, size_t before, ChannelType type)
 	for (size_t i = 0; i < f->slots.n; i++)
 		number += f->slots.at[i].type == SLOT_CHANNEL && f->slots.at[i].channel == type;
 	channel_slot(&slot, type, SIZE_MAX, number);
-	size_t item = form_insert_field(&f->form, before, channel_label(type), "", false);
+	size_t item = form_insert_field(&f->form, before, show_channel_word(type), "", false);
 	f->form.items[item].tag = (int64_t)f->slots.n;
 	vec_push(&f->slots, slot);
 	return item;

@@ -71,6 +71,7 @@ static void form_close(Screen *s)
 	vec_free(&f->slots);
 	free(f->old_repeat);
 	free(f->old_remind);
+	arena_free(f->beside.arena);
 	arena_free(f->arena);
 }
 
@@ -79,14 +80,23 @@ static void form_close(Screen *s)
 static void form_screen_fit(Screen *s, const Layout *layout)
 {
 	FormState *f = s->state;
-	form_fit(&f->form, layout->body.rows, layout->body.cols);
+	Area beside;
+	if (form_split(layout, &f->area, &beside))
+		form_beside_read(s);
+	form_fit(&f->form, f->area.rows, f->area.cols);
 }
 
 static void form_paint(const Screen *s, const Layout *layout)
 {
 	const FormState *f = s->state;
+	Area left, beside;
+	if (form_split(layout, &left, &beside)) {
+		area_vline(area_part(layout->body, 0, left.cols, left.rows, 1), 0, STYLE_RULE);
+		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
+		form_beside_draw(s, beside);
+	}
 	area_rule(layout->rule, 0, STYLE_RULE);
-	form_draw(&f->form, layout->body, ui_top(s->ui) == s);
+	form_draw(&f->form, left, ui_top(s->ui) == s);
 }
 
 static void add_capital(Str *out, const char *text)
@@ -375,8 +385,7 @@ static bool form_clicked(Screen *s, const Mouse *mouse, Err **err)
 	(void)err;
 	if (mouse->action != MOUSE_PRESS)
 		return false;
-	Area body = {.frame = NULL, .row = 2, .col = 0, .rows = 1000, .cols = 1000};
-	after(s, form_click(&f->form, body, mouse->row, mouse->col));
+	after(s, form_click(&f->form, f->area, mouse->row, mouse->col));
 	return true;
 }
 

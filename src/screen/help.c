@@ -143,28 +143,20 @@ static bool matches(const Entry *e, const char *folded, const char *typed)
 	return found;
 }
 
-/* Each part that two blanks set off is read by the date grammar as it stands; a test reads them all. */
-static const char *const examples[] = {
-	N_("today  tomorrow 10  fri 14:30"),
-	N_("+3d  +2w  in 2 h  15.08  15 aug"),
-	N_("eom  next mon  every 2 weeks"),
-	N_("завтра в 10  через неделю"),
-};
-
 static void add_dates(HelpState *h, const char *folded)
 {
 	Str all = {0};
 	str_add(&all, _("DATES YOU CAN TYPE"));
-	for (size_t i = 0; i < countof(examples); i++)
-		str_addf(&all, "  %s", _(examples[i]));
+	for (size_t i = 0; i < date_example_count; i++)
+		str_addf(&all, "  %s", _(date_examples[i]));
 	Str key = {0};
 	fold_search(&key, str_text(&all));
 	if (!*folded || strstr(str_text(&key), folded)) {
 		if (h->shown.n)
 			vec_push(&h->shown, ((Entry){0}));
 		vec_push(&h->shown, ((Entry){.label = _("DATES YOU CAN TYPE")}));
-		for (size_t i = 0; i < countof(examples); i++)
-			vec_push(&h->shown, ((Entry){.label = _(examples[i]), .example = true}));
+		for (size_t i = 0; i < date_example_count; i++)
+			vec_push(&h->shown, ((Entry){.label = _(date_examples[i]), .example = true}));
 	}
 	str_done(&key);
 	str_done(&all);

@@ -63,3 +63,12 @@ const Command *line_command(const CommandSet *set, const char *line)
 	call_free(call);
 	return row;
 }
+
+/* Each part that two blanks set off is read by the date grammar as it stands; a test reads them all. */
+const char *const date_examples[] = {
+	N_("today  tomorrow 10  fri 14:30"),
+	N_("+3d  +2w  in 2 h  15.08  15 aug"),
+	N_("eom  next mon  every 2 weeks"),
+	N_("завтра в 10  через неделю"),
+};
+const size_t date_example_count = countof(date_examples);

@@ -6,6 +6,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/work/step.h"
+#include "card_show.h"
 #include "reminders.h"
 
 enum { PREVIEW_ROWS = 4, WIDE_PREVIEW = 45, HISTORY_MOST = 4 };
@@ -131,23 +132,6 @@ static void below_draw(const RemindersState *r, Area a)
 	}
 }
 
-static const char *channel_word(ChannelType type)
-{
-	switch (type) {
-	case CHANNEL_PHONE:
-		return _("phone");
-	case CHANNEL_EMAIL:
-		return _("mail");
-	case CHANNEL_MESSENGER:
-		return _("messenger");
-	case CHANNEL_ADDRESS:
-		return _("address");
-	case CHANNEL_SITE:
-		break;
-	}
-	return _("site");
-}
-
 static void beside_draw(const RemindersState *r, Area a)
 {
 	const ReminderRow *row = reminders_current(r);
@@ -159,7 +143,7 @@ static void beside_draw(const RemindersState *r, Area a)
 	area_put(a, at++, 1, -1, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary : "");
 	for (size_t i = 0; i < r->card.channel_count && i < 4; i++) {
 		const Channel *c = &r->card.channels[i];
-		area_put(a, at, 2, 10, STYLE_DIM, c->label.s && *c->label.s ? c->label.s : channel_word((ChannelType)c->type.v));
+		area_put(a, at, 2, 10, STYLE_DIM, c->label.s && *c->label.s ? c->label.s : show_channel_word((ChannelType)c->type.v));
 		area_put(a, at++, 13, a.cols - 14, STYLE_PLAIN, c->value.s);
 	}
 	at++;

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* The form and the typed lines: what is typed goes where it was meant to, comes back as it was, and the pane beside tells what a save does. */
+#include <sys/stat.h>
+
+#include "desk.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/store/store.h"
+
+static const char *const some[] = {
+	"client add --name \"Антонова Вера\" --phone \"+7 916 111-11-11\" --organization \"ООО Вектор\"",
+	"client edit Вектор --phone \"+7 495 640-22-10\" --email info@vector.example",
+	"task add звонок --due 2026-07-24T12:00 --client Антонова",
+	NULL,
+};
+
+/* ---- the file line of import ---- */
+
+TEST(import_takes_a_typed_path)
+{
+	static const char text[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260723T100000Z\r\nSUMMARY:Typed\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+	/* The `/` that opens the line is the first sign of the path. */
+	for (int i = 0; i < 2; i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = some});
+		char *path = path_join(desk->home, "other.ics"), *keys = NULL;
+		well(file_write(path, text, sizeof text - 1));
+		keys = i ? mem_strdup("i / Backspace text:~/other.ics Enter") : mem_printf("i text:%s Enter", path);
+		desk_keys(desk, keys);
+		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_preview);
+		desk_expect(desk, "Typed");
+		free(keys);
+		free(path);
+		desk_close(desk);
+	}
+}
+
+/* ---- drafts ---- */
+
+TEST(check_05_a_draft_keeps_fields_and_cursor)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "A Tab text:Orlova Tab text:Kseniya Left Left Left");
+	desk_expect(desk, "Ksen▏iya");
+	app_free(desk->ui); /* as the end of a session */
+	desk->ui = NULL;
+	desk_show(desk);
+	desk_expect_row(desk, 0, "1 draft");
+	desk_keys(desk, "0");
+	desk_expect(desk, "Orlova");
+	desk_expect(desk, "Ksen▏iya");
+	desk_keys(desk, "text:X");
+	desk_expect(desk, "KsenX▏iya");
+	desk_close(desk);
+}
+
+TEST(check_29_a_line_left_for_the_palette_comes_back_with_its_cursor)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "a text:call Space text:antonova Left Left F9 text:reminders Enter");
+	desk_expect_row(desk, 0, "1 draft");
+	desk_keys(desk, "0");
+	desk_expect(desk, "+ call antono▏va");
+	desk_close(desk);
+}
+
+/* ---- the form of a line ---- */
+
+TEST(quick_line_opens_as_a_form_with_what_was_typed)
+{
+	static const struct { const char *keys, *want[4]; } rows[] = {
+		{"a text:звонок Space text:Антонова Space text:завтра Space text:10 F4", {"Антонова Вера", "24.07.2026 10:00", "звонок", NULL}},
+		{"a text:Гусева Space text:Марина Space text:8 Space text:985 Space text:2406119 F4", {"Гусева", "Марина", "985", NULL}},
+		{"a text:встреча Space text:Антонова Space text:пт Space text:12-13 F4", {"Антонова Вера", "24.07.2026 12:00", "встреча", NULL}},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		desk_keys(desk, rows[i].keys);
+		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_form);
+		for (size_t k = 0; rows[i].want[k]; k++)
+			desk_expect(desk, rows[i].want[k]);
+		desk_close(desk);
+	}
+}
+
+/* ---- in the form ---- */
+
+TEST(form_compares_with_what_is_stored)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "2 / text:Антонова Tab e End text:-X F3");
+	desk_expect(desk, "was: Антонова");
+	desk_keys(desk, "F3");
+	desk_expect_not(desk, "was: Антонова");
+	desk_close(desk);
+}
+
+TEST(check_68_a_field_goes_through_the_editor)
+{
+	static const char script[] = "#!/bin/sh\nprintf 'first line\\nsecond line\\n' >\"$1\"\n", fails[] = "#!/bin/sh\nprintf no >\"$1\"\nexit 3\n";
+	for (int bad = 0; bad < 2; bad++) {
+		Desk *desk = desk_open((DeskOptions){.lines = some});
+		char *path = path_join(desk->home, "an editor"), *setting = mem_printf("run.editor=\"%s\"", path);
+		well(file_write(path, bad ? fails : script, strlen(bad ? fails : script)));
+		assert_int_equal(chmod(path, 0700), 0);
+		desk_setting(desk, setting);
+		desk_keys(desk, "2 / text:Антонова Tab e");
+		for (int i = 0; i < 30 && !desk_has(desk, "▌ note"); i++)
+			desk_keys(desk, "Tab");
+		desk_expect(desk, "▌ note");
+		desk_keys(desk, "C-o");
+		if (bad) {
+			desk_expect_row(desk, -2, "nothing was changed");
+		} else {
+			desk_expect(desk, "second line");
+			desk_keys(desk, "F2");
+			desk_expect_row(desk, -2, "Saved");
+		}
+		free(setting);
+		free(path);
+		desk_close(desk);
+	}
+}
+
+TEST(check_57_the_form_takes_several_lead_times)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "a text:call Space text:антонова Space text:tomorrow Space text:15 F4");
+	for (int i = 0; i < 30 && !desk_has(desk, "▌ remind"); i++)
+		desk_keys(desk, "Tab");
+	desk_keys(desk, "C-u text:1d, Space text:10m F2");
+	desk_expect_row(desk, -2, "Saved");
+	void *rows = NULL;
+	size_t n = 0, day = 0, minutes = 0;
+	Arena *arena = arena_new();
+	well(store_all(desk->work->store, &kind_reminder, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		const Reminder *r = &((const Reminder *)rows)[i];
+		day += r->lead.s == -86400;
+		minutes += r->lead.s == -600;
+	}
+	assert_int_equal(day, 1);
+	assert_int_equal(minutes, 1);
+	arena_free(arena);
+	desk_close(desk);
+}
+
+/* ---- the pane beside ---- */
+
+TEST(form_tells_what_a_save_changes_and_what_the_organization_knows)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 36, .cols = 120, .lines = some});
+	desk_keys(desk, "2 / text:Антонова Tab e");
+	desk_expect(desk, "FROM THE ORGANIZATION");
+	desk_expect(desk, "+7 495 640-22-10");
+	desk_expect(desk, "@vector.example");
+	desk_expect(desk, "WHAT A DATE FIELD TAKES");
+	desk_expect_not(desk, "WHAT CHANGES ON SAVE");
+	desk_keys(desk, "End text:-X");
+	desk_expect(desk, "WHAT CHANGES ON SAVE");
+	desk_expect(desk, "Антонова → Антонова-X");
+	desk_keys(desk, "Backspace Backspace");
+	desk_expect_not(desk, "WHAT CHANGES ON SAVE");
+	app_resize(desk->ui, 24, 80);
+	desk_expect_not(desk, "FROM THE ORGANIZATION");
+	desk_close(desk);
+}
+
+/* ---- another's change ---- */
+
+TEST(check_27_another_users_change_is_offered_as_a_new_one)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	Staff me = desk->work->me, other;
+	int64_t batch = 0;
+	record_init(&kind_staff, &other);
+	other.login.s = "belova";
+	other.name.s = "Belova Anna";
+	well(work_begin(desk->work, "test", "%s", "staff"));
+	well(work_make(desk->work, &kind_staff, &other));
+	well(work_commit(desk->work, &batch));
+	desk->work->me = other;
+	desk_run(desk, "client edit Антонова --source theirs");
+	desk->work->me = me;
+	ui_changed(desk->ui);
+	desk_keys(desk, ": text:go Space text:changes Enter f 1");
+	desk_expect(desk, "Belova");
+	desk_keys(desk, "Home u");
+	desk_expect(desk, "as a change of yours?");
+	desk_keys(desk, "Enter"); /* the default is no */
+	desk_expect_not(desk, "as a change of yours?");
+	desk_keys(desk, "u y");
+	desk_expect_row(desk, -2, "Taken back");
+	desk_run(desk, "undo"); /* it was a change of mine: my own u takes it back */
+	desk_close(desk);
+}

@@ -38,6 +38,40 @@ TEST(check_01_first_frame)
 	end();
 }
 
+/* Whatever there is to say at the start is said on the screen or in the log. */
+TEST(check_01_nothing_before_the_alternate_screen)
+{
+	static const struct {
+		const char *file, *text, *variable;
+	} rows[] = {
+		{".config/kartoteka/config", "[look]\ntheme = nosuch\nwidth = a\n[nowhere]\nx = 1\nno equals\n", "X=1"},
+		{".config/kartoteka/config", "[time]\nzone = Mars/Olympus\n", "X=1"},
+		{".config/kartoteka/keys", "[list]\nj = no such command\nnothing\n", "X=1"},
+		{".config/kartoteka/themes/default", "[neon]\n", "X=1"},
+		{"notes", "", "LC_ALL=xx_XX"},
+		{"notes", "", "LC_ALL=C"},
+		{"notes", "", "TZ=No/Where"},
+		{"notes", "", "KARTOTEKA_ZONE=No/Where"},
+		{"notes", "", "COLORFGBG=rubbish"},
+		{".local/state/kartoteka/drafts/rubbish", "\001\002", "X=1"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		begin();
+		home_write(&home, rows[i].file, rows[i].text, strlen(rows[i].text));
+		home_set(&home, rows[i].variable);
+		Pty *pty = home_open(&home, 80, 24, NULL);
+		int status;
+		while (!pty_sent(pty, "help") && !pty_wait_exit(pty, 20, &status)) {
+		}
+		size_t n;
+		const char *bytes = pty_bytes(pty, &n);
+		if (pty_sent(pty, "\033") ? n < 8 || memcmp(bytes, "\033[?1049h", 8) != 0 : !pty_has(pty, "kartoteka: "))
+			fail_msg("%s, %s: %.60s", rows[i].file, rows[i].variable, bytes);
+		pty_close(pty);
+		end();
+	}
+}
+
 TEST(check_02_leaves_the_shell_as_it_was)
 {
 	static const struct {

@@ -94,11 +94,10 @@ static void campaign(const Scene *scene, bool power, int trials)
 static void campaigns(bool power)
 {
 	const char *only = getenv("KARTOTEKA_SCENE");
-	int all = campaign_full() ? 1000 : 60;
+	size_t all = campaign_full() ? 1000 : 60;
 	for (size_t i = 0; i < scene_count; i++) {
-		/* Of a short run each scene has its share; the long one has a thousand of each. */
 		if (!only || strcmp(only, scenes[i].name) == 0)
-			campaign(&scenes[i], power, campaign_full() ? all : all / (int)scene_count + (i < 6));
+			campaign(&scenes[i], power, (int)(all / scene_count + (i < all % scene_count)));
 	}
 }
 

@@ -285,10 +285,10 @@ static int disk_write(sqlite3_file *file, const void *from, int n, sqlite3_int64
 		raise(SIGKILL);
 	}
 	unsigned char *wrong = NULL;
-	if (own->rots && at == 0 && n >= 512) {
+	if (own->rots && at == 0 && n > 100) {
 		wrong = must(malloc((size_t)n));
 		memcpy(wrong, from, (size_t)n);
-		wrong[n / 2] ^= 0x55;
+		wrong[100] ^= 0x55; /* of the first page: what it is */
 	}
 	code = own->real->pMethods->xWrite(own->real, wrong ? wrong : from, n, at);
 	free(wrong);

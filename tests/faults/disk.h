@@ -36,7 +36,7 @@ void disk_mend(void);
 void disk_kill(unsigned calls, uint64_t n, bool half); /* half: a write is cut in two */
 /* Only in a process that ends here or soon, and before it opens anything. The seed says what the disk kept of what was not synced. */
 void disk_cut(unsigned calls, uint64_t n, uint64_t seed);
-/* One byte of what is written to files whose name ends so is wrong; NULL: none. */
+/* A byte of the first page of files whose name ends so is written wrongly; NULL: of none. */
 void disk_rot(const char *ending);
 
 #endif

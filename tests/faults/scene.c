@@ -46,10 +46,7 @@ static Err *act_writing(Desk *desk, int step)
 }
 
 /* ---- Import: more than one of its transactions ---- */
-static int import_events(void)
-{
-	return campaign_full() ? 2300 : 1100;
-}
+enum { IMPORT_EVENTS = 1100, UNDO_EVENTS = 200 };
 
 static void write_ics(const Desk *desk, const char *name, int from, int to, int changed)
 {
@@ -79,7 +76,7 @@ static void files_of(const Desk *desk, int events)
 static void prepare_import(Desk *desk)
 {
 	small_base(desk);
-	files_of(desk, import_events());
+	files_of(desk, IMPORT_EVENTS);
 }
 
 static Err *act_import(Desk *desk, int step)
@@ -93,7 +90,7 @@ static Err *act_import(Desk *desk, int step)
 static void prepare_undo(Desk *desk)
 {
 	small_base(desk);
-	files_of(desk, campaign_full() ? 1100 : 200);
+	files_of(desk, UNDO_EVENTS);
 	well(desk_open(desk, STORE_WRITE));
 	well(act_import(desk, 0));
 	desk_close(desk);

@@ -133,7 +133,11 @@ void agenda_lines(Screen *s)
 	}
 	add_free_days(s, (Day){c->first.n + free_from}, (Day){c->first.n + c->n - 1});
 	c->source = (ListSource){.n = c->n_lines, .id = line_id, .draw = line_draw, .self = c};
+	/* On the line of the screen that it had, whatever came in above it. */
+	List before = c->list;
 	agenda_go(c);
+	if (before.cursor != LIST_NONE && c->list.cursor != LIST_NONE && before.cursor >= before.top && before.cursor - before.top <= c->list.cursor)
+		c->list.top = c->list.cursor - (before.cursor - before.top);
 }
 
 void agenda_follow(CalendarState *c)

@@ -527,6 +527,18 @@ static Err *new_client(Ui *ui, const char *text)
 	return err;
 }
 
+/* As it would be typed: a calendar that is open stays as near as it is. */
+static Err *go_date(Ui *ui, Day day)
+{
+	int32_t year;
+	int month, number;
+	day_split(day, &year, &month, &number);
+	char *line = mem_printf("go date %04d-%02d-%02d", (int)year, month, number);
+	Err *err = ui_run(ui, line);
+	free(line);
+	return err;
+}
+
 static Err *take(Screen *s)
 {
 	PaletteState *p = s->state;
@@ -550,7 +562,7 @@ static Err *take(Screen *s)
 	case ROW_CLIENT:
 		return ui_push(ui, &screen_card, &(CardArg){.client = row->id});
 	case ROW_DATE:
-		return ui_root(ui, &screen_calendar, &(CalendarArg){.day = row->day});
+		return go_date(ui, row->day);
 	case ROW_FILTER:
 		return ui_root(ui, &screen_clients, &(ClientsArg){.filter = row->line});
 	case ROW_DRAFT:

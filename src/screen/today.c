@@ -63,6 +63,7 @@ static void place_panes(TodayState *t, const Layout *layout)
 		body = area_part(body, 0, 0, body.rows - 1, -1); /* what the other pages hold */
 	for (size_t i = 0; i < PANES; i++)
 		t->panes[i].area = (Area){0};
+	t->focus = t->chosen;
 	if (t->empty) {
 		t->focus = PANE_DAY;
 		t->panes[PANE_DAY].area = area_part(body, 0, 0, -1, body.cols > 100 ? 100 : -1);
@@ -108,6 +109,8 @@ static void today_fit(Screen *s, const Layout *layout)
 		Pane *p = &t->panes[i];
 		if (i == PANE_DAY && !t->empty)
 			first_cursor(p);
+		if (p->wanted && p->list.id != p->wanted)
+			list_go_id(&p->list, &p->source, p->wanted);
 		list_fit(&p->list, &p->source, p->area.rows);
 	}
 }
@@ -307,10 +310,13 @@ static bool today_act(Screen *s, CommandCall *call, Err **err)
 	const Item *item = today_item(t);
 	if (strcmp(verb, "pane") == 0) {
 		turn_pane(t, str_same(call_text(call, "what"), "next"));
+		t->chosen = t->focus;
 		return true;
 	}
-	if (strcmp(verb, "move") == 0 && list_act(&focused(t)->list, &focused(t)->source, call))
+	if (strcmp(verb, "move") == 0 && list_act(&focused(t)->list, &focused(t)->source, call)) {
+		focused(t)->wanted = focused(t)->list.id;
 		return true;
+	}
 	return item && act_on_item(s, item, verb, err);
 }
 
@@ -323,8 +329,10 @@ static bool today_clicked(Screen *s, const Mouse *mouse, Err **err)
 			continue;
 		if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
 			list_scroll(&p->list, &p->source, mouse->action == MOUSE_WHEEL_UP ? -3 : 3);
+			p->wanted = p->list.id;
 		} else if (mouse->action == MOUSE_PRESS && list_click(&p->list, &p->source, p->area, mouse->row, mouse->col)) {
-			t->focus = i;
+			t->focus = t->chosen = i;
+			p->wanted = p->list.id;
 			if (mouse->twice)
 				*err = open_item(s, today_item(t));
 		}

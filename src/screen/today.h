@@ -40,6 +40,7 @@ typedef struct Pane {
 	const struct TodayState *owner;
 	Items items;
 	List list;
+	int64_t wanted;           /* what one went to: a smaller window may not hold it, a larger one does again */
 	ListSource source;
 	Area area;                /* empty: not seen at this size */
 } Pane;
@@ -48,7 +49,7 @@ typedef struct TodayState {
 	Ui *ui;
 	Today today;
 	Pane panes[PANES];
-	size_t focus;
+	size_t focus, chosen;     /* chosen: at a size that shows it */
 	bool empty;               /* first run: one pane of choices */
 	bool zone_asked;          /* the server stands on UTC and nobody has said what the watch shows */
 	SizeClass size;           /* the items were made for */

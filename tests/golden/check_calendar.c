@@ -254,7 +254,9 @@ TEST(calendar_moves_by_periods)
 		const char *keys, *head;
 	} rows[] = {{"3 ]", "August 2026"}, {"3 [ [", "May 2026"}, {"3 }", "July 2027"}, {"3 { t", "July 2026"}, {"3 PgDn PgDn", "September 2026"},
 	            {"3 + ]", "week 31, 27 July – 2 August"}, {"3 + + [", "Wed 22 July"}, {"3 + + + ]", "Thu 20 August"}, {"3 g text:31.12 Enter", "December 2026"},
-	            {"3 + g text:31.12 Enter", "week 53"}, {"3 g text:yesterday Enter +", "week 30"}, {"3 + + -", "week 30"}, {"3 + + + + -", "Thu 23 July 2026"}};
+	            {"3 + g text:31.12 Enter", "week 53"}, {"3 g text:yesterday Enter +", "week 30"}, {"3 + + -", "week 30"}, {"3 + + + + -", "Thu 23 July 2026"},
+	            {"3 + : text:31.12 Enter", "week 53"}, {"3 + + : text:31.12.2026 Enter", "Thu 31 December 2026"}, {": text:31.12 Enter", "December 2026"},
+	            {"3 + + : text:go Space text:date Space text:31.12 Enter", "Thu 31 December 2026"}};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Desk *d = desk_new(thursday, 24, 80, some);
 		desk_keys(d, rows[i].keys);

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* Over all screens with rows: what is under the cursor, the scroll and what was typed stay, whatever the window does (14) and others write (17). */
+#include "desk.h"
+#include "kartoteka/base/utf8.h"
+
+enum { ROWS = 60 };
+
+static const char imports_way[] = ": text:go Space text:imports Enter", changes_way[] = ": text:go Space text:changes Enter";
+
+static void write_talk(Desk *desk, int i)
+{
+	char *text = mem_printf("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:talk-%d\r\nDTSTART:20260901T060000Z\r\nSUMMARY:Talk %d\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", i, i);
+	char *name = mem_printf("talk-%02d.ics", i), *path = path_join(desk->home, name), *line = mem_printf("import %s", path);
+	well(file_write(path, text, strlen(text)));
+	desk_run(desk, line);
+	free(text);
+	free(name);
+	free(path);
+	free(line);
+}
+
+/* So much of everything that each list is longer than the window. */
+static Desk *full_desk(void)
+{
+	Desk *desk = desk_open((DeskOptions){.later = true, .settings = {"remind.lead="}});
+	for (int i = 0; i < ROWS; i++) {
+		char *line = mem_printf("client add --name \"Surname%02d Given\"", i);
+		desk_run(desk, line);
+		free(line);
+		line = mem_printf("task add \"task %02d\" --due 2026-07-23T%02d:%02d", i, 10 + i / 10, i % 10 * 5);
+		desk_run(desk, line);
+		free(line);
+		line = mem_printf("event add \"event %02d\" --start 2026-07-%02dT10:00 --length 15m", i, 24 + i / 10);
+		desk_run(desk, line);
+		free(line);
+	}
+	for (int i = 0; i < ROWS / 2; i++)
+		write_talk(desk, i);
+	desk_show(desk);
+	return desk;
+}
+
+static const struct {
+	const char *name, *keys;
+	const char *other;       /* what somebody else does: a row comes in above */
+	int extra;               /* of `other`, so many talks are imported; */
+} lists[] = {
+	{"today's day", "1 PgDn Down", "task add \"earlier\" --due 2026-07-23T09:50", 0},
+	{"today's reminders", "1 Tab PgDn Down", "task add \"overdue one\" --due 2026-07-22T09:50", 0},
+	{"clients", "2 PgDn PgDn Down", "client add --name \"Aaa First\"", 0},
+	{"clients from the end", "2 End Up", "client add --name \"Aaa First\"", 0},
+	{"reminders", "5 PgDn PgDn Down", "task add \"overdue one\" --due 2026-07-22T09:50", 0},
+	{"reminders from the end", "5 End", "task add \"overdue one\" --due 2026-07-22T09:50", 0},
+	{"agenda", "3 + + + PgDn Down", "event add \"earlier\" --start 2026-07-23T07:00 --length 15m", 0},
+	{"changes", NULL, "client add --name \"Zzz Last\"", 0},
+	{"imports", NULL, NULL, 1},
+	{"outcomes", "7 Enter Down Down", "client add --name \"Zzz Last\"", 0},
+};
+
+static void go(Desk *desk, size_t i)
+{
+	if (strcmp(lists[i].name, "changes") == 0)
+		desk_keys(desk, changes_way), desk_keys(desk, "PgDn PgDn Down");
+	else if (strcmp(lists[i].name, "imports") == 0)
+		desk_keys(desk, imports_way), desk_keys(desk, "PgDn Down");
+	else
+		desk_keys(desk, lists[i].keys);
+}
+
+/* The pane of the cursor: what stands in its row up to the next border. */
+static char *under_cursor(Desk *desk)
+{
+	const Frame *frame = app_frame(desk->ui);
+	Str text = {0};
+	for (int col = frame->cursor_col; col < frame->cols; col++) {
+		const char *cell = frame_shown(frame, frame->cursor_row, col);
+		if (strcmp(cell, "│") == 0)
+			break;
+		str_add(&text, cell);
+	}
+	while (text.n && text.s[text.n - 1] == ' ')
+		str_cut(&text, text.n - 1);
+	return text.s ? text.s : mem_strdup("");
+}
+
+TEST(check_14_rows_stay_over_a_resize)
+{
+	static const int sizes[][2] = {{16, 60}, {36, 120}, {10, 40}, {60, 200}, {9, 30}, {24, 80}};
+	Desk *desk = full_desk();
+	for (size_t i = 0; i < countof(lists); i++) {
+		go(desk, i);
+		char *before = under_cursor(desk);
+		int row = app_frame(desk->ui)->cursor_row;
+		for (size_t k = 0; k < countof(sizes); k++) {
+			app_resize(desk->ui, sizes[k][0], sizes[k][1]);
+			app_frame(desk->ui);
+		}
+		char *after = under_cursor(desk);
+		if (strcmp(before, after) != 0)
+			fail_msg("%s: |%s| became |%s|", lists[i].name, before, after);
+		assert_true(app_frame(desk->ui)->cursor_row > 0 && row > 0);
+		free(before);
+		free(after);
+	}
+	desk_close(desk);
+}
+
+TEST(check_14_the_scroll_stays_over_a_refresh)
+{
+	Desk *desk = full_desk();
+	for (size_t i = 0; i < countof(lists); i++) {
+		go(desk, i);
+		char *before = desk_text(desk);
+		ui_changed(desk->ui);
+		char *after = desk_text(desk);
+		if (strcmp(before, after) != 0)
+			fail_msg("%s: a refresh that changes nothing changes the frame\n%s\n%s", lists[i].name, before, after);
+		free(before);
+		free(after);
+	}
+	desk_close(desk);
+}
+
+TEST(check_17_rows_keep_the_cursor_when_others_write)
+{
+	for (size_t i = 0; i < countof(lists); i++) {
+		Desk *desk = full_desk();
+		go(desk, i);
+		char *before = under_cursor(desk);
+		int row = app_frame(desk->ui)->cursor_row;
+		if (lists[i].other)
+			desk_run(desk, lists[i].other);
+		if (lists[i].extra)
+			write_talk(desk, ROWS);
+		ui_changed(desk->ui);
+		char *after = under_cursor(desk);
+		if (strcmp(before, after) != 0)
+			fail_msg("%s: |%s| became |%s|", lists[i].name, before, after);
+		if (app_frame(desk->ui)->cursor_row != row)
+			fail_msg("%s: the row went from line %d to line %d", lists[i].name, row, app_frame(desk->ui)->cursor_row);
+		free(before);
+		free(after);
+		desk_close(desk);
+	}
+}
+
+/* What was typed to find by, where one can. */
+TEST(check_14_what_was_searched_stays)
+{
+	static const struct {
+		const char *keys, *typed;
+	} cases[] = {
+		{"2 / text:surname4", "surname4"},     {"2 / text:surname4 Tab Down", "surname4"}, {"5 / text:task Space text:4 Enter Down", "\"task 4\""},
+		{"3 / text:event Enter Down", "event"}, {"3 + + + / text:event Space text:3 Enter", "event 3"}, {": text:surname", "surname"},
+		{"? text:mark", "mark"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = full_desk();
+		desk_keys(desk, cases[i].keys);
+		char *before = desk_cursor_row(desk);
+		desk_expect(desk, cases[i].typed);
+		app_resize(desk->ui, 16, 60);
+		app_frame(desk->ui);
+		desk_run(desk, "client add --name \"Zzz Last\"");
+		ui_changed(desk->ui);
+		app_resize(desk->ui, 24, 80);
+		char *after = desk_cursor_row(desk);
+		desk_expect(desk, cases[i].typed);
+		if (strcmp(before, after) != 0)
+			fail_msg("%s: |%s| became |%s|", cases[i].keys, before, after);
+		free(before);
+		free(after);
+		desk_close(desk);
+	}
+}

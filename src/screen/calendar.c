@@ -28,14 +28,6 @@ static CalendarView view_named(const char *name)
 	return VIEW_MONTH;
 }
 
-int32_t calendar_second_now(const CalendarState *c)
-{
-	Day day;
-	int32_t second;
-	zone_local(ui_work(c->ui)->zone, work_now(ui_work(c->ui)), &day, &second);
-	return second;
-}
-
 static Err *calendar_open(Screen *s, const void *arg)
 {
 	CalendarState *c = s->state;

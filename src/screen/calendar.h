@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The calendar: month, week, day and a list of coming days over one window of occurrences. calendar.c is the screen, calendar_move.c goes through it,
- * calendar_act.c acts; calendar_data.c reads and sorts into days, calendar_place.c finds lines and lanes and the cursor again after a load;
- * calendar_month.c, calendar_grid.c and calendar_agenda.c paint, calendar_side.c says what is known of a day and of the thing under the cursor,
- * calendar_detail.c reads the rest of that.
+ * The calendar: month, week, day and a list of coming days over one window of occurrences. Each file knows only those before it: calendar_data.c reads
+ * and sorts into days; calendar_place.c finds lines and lanes and the cursor again; calendar_detail.c reads more of the thing under it, calendar_mini.c is
+ * the small month, calendar_side.c says what is known of a day and a thing; calendar_month.c, calendar_grid.c, calendar_agenda.c fit and paint;
+ * calendar_load.c loads, calendar_move.c goes through it, calendar_act.c acts, calendar.c is the screen.
  */
 #ifndef KARTOTEKA_SRC_SCREEN_CALENDAR_H
 #define KARTOTEKA_SRC_SCREEN_CALENDAR_H
@@ -91,7 +91,7 @@ typedef struct CalendarState {
 } CalendarState;
 
 /* calendar_data.c */
-Err *calendar_load(Screen *s);
+Err *calendar_read(Screen *s);
 void calendar_period(const CalendarState *c, Day *first, Day *last);      /* the month, week, day that row 0 speaks of */
 bool calendar_covers(const CalendarState *c);                             /* what was read still serves the cursor's day and view */
 CalendarDay *calendar_day(const CalendarState *c, Day day);               /* NULL outside what was read */
@@ -100,20 +100,46 @@ Entry *calendar_entry(const CalendarState *c);                            /* und
 bool calendar_is_filtered(const CalendarState *c);                        /* then nothing is known of free time */
 bool calendar_in_range(const CalendarState *c, Day day);
 void calendar_range(const CalendarState *c, Day *first, Day *last);       /* the days chosen, or the one under the cursor */
-bool calendar_has_line(const CalendarState *c, Day day, const AxisLine *line); /* false: the clock skips it that day, or has it only once */
-void calendar_keep(CalendarState *c);                                     /* notes what the cursor stands on */
-void calendar_nearest(CalendarState *c);                                  /* the entry nearest to the clock time kept */
 Seconds calendar_hours(const CalendarState *c, Seconds *to);              /* working hours */
 /* Free parts of the working hours of a day, half an hour at least, of today only what is left; adds "10:15–11:30, 12:30–14:00". False: none. */
 bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out);
-
 Instant calendar_day_start(const CalendarState *c, Day day);
+int32_t calendar_second_now(const CalendarState *c);
 /* calendar_place.c */
 void calendar_make_axis(Screen *s);
 void calendar_place(CalendarState *c);
 void calendar_find_cursor(CalendarState *c);
-/* calendar.c */
-int32_t calendar_second_now(const CalendarState *c);
+bool calendar_has_line(const CalendarState *c, Day day, const AxisLine *line); /* false: the clock skips it that day, or has it only once */
+void calendar_keep(CalendarState *c);                                     /* notes what the cursor stands on */
+void calendar_nearest(CalendarState *c);                                  /* the entry nearest to the clock time kept */
+/* calendar_detail.c */
+void detail_load(CalendarState *c);
+/* calendar_mini.c */
+void month_mini(const CalendarState *c, Area a, int row);                 /* eight rows */
+/* calendar_side.c */
+void entry_text(Str *out, const Entry *e, int cells);                     /* what, and whose: short where there is little room */
+void entry_times(Str *out, const CalendarState *c, const Entry *e);       /* 10:00–10:15 */
+const char *entry_glyph(const CalendarState *c, const Entry *e, Style *style); /* NULL: none */
+void day_line(Str *out, const CalendarState *c);                          /* the message row under a grid */
+void entry_line(Str *out, const CalendarState *c, const Entry *e);
+void side_draw(const CalendarState *c, Area a);
+void below_draw(const CalendarState *c, Area a);
+/* calendar_month.c */
+void month_fit(CalendarState *c, const Layout *layout);
+void month_paint(const CalendarState *c);
+/* calendar_grid.c */
+void grid_fit(CalendarState *c, const Layout *layout);
+void grid_paint(const CalendarState *c);
+/* Frame row and column: the day there, and the entry or NO_ENTRY. False: beside the grid. */
+bool grid_at(const CalendarState *c, int row, int col, Day *day, int *entry);
+/* calendar_agenda.c */
+void agenda_lines(Screen *s);
+void agenda_fit(CalendarState *c, const Layout *layout);
+void agenda_paint(const CalendarState *c);
+void agenda_follow(CalendarState *c);                                     /* the cursor's row becomes day and entry */
+void agenda_go(CalendarState *c);                                         /* and the other way */
+/* calendar_load.c */
+Err *calendar_load(Screen *s);
 /* calendar_move.c */
 void calendar_go(Screen *s, Day day);                                     /* the cursor goes to a day, read or not */
 void calendar_turn(Screen *s, CalendarView view);
@@ -131,32 +157,5 @@ Err *calendar_next_match(Screen *s, int by);
 bool calendar_act(Screen *s, CommandCall *call, Err **err);
 bool calendar_escape(Screen *s);
 Err *calendar_open_entry(Screen *s);
-
-/* calendar_side.c */
-void entry_text(Str *out, const Entry *e, int cells);                     /* what, and whose: short where there is little room */
-void entry_times(Str *out, const CalendarState *c, const Entry *e);       /* 10:00–10:15 */
-const char *entry_glyph(const CalendarState *c, const Entry *e, Style *style); /* NULL: none */
-void day_line(Str *out, const CalendarState *c);                          /* the message row under a grid */
-void entry_line(Str *out, const CalendarState *c, const Entry *e);
-void side_draw(const CalendarState *c, Area a);
-void below_draw(const CalendarState *c, Area a);
-
-/* calendar_detail.c */
-void detail_load(CalendarState *c);
-/* calendar_month.c */
-void month_fit(CalendarState *c, const Layout *layout);
-void month_paint(const CalendarState *c);
-void month_mini(const CalendarState *c, Area a, int row);                 /* eight rows */
-/* calendar_grid.c */
-void grid_fit(CalendarState *c, const Layout *layout);
-void grid_paint(const CalendarState *c);
-/* Frame row and column: the day there, and the entry or NO_ENTRY. False: beside the grid. */
-bool grid_at(const CalendarState *c, int row, int col, Day *day, int *entry);
-/* calendar_agenda.c */
-void agenda_lines(Screen *s);
-void agenda_fit(CalendarState *c, const Layout *layout);
-void agenda_paint(const CalendarState *c);
-void agenda_follow(CalendarState *c);                                     /* the cursor's row becomes day and entry */
-void agenda_go(CalendarState *c);                                         /* and the other way */
 
 #endif

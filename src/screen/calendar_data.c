@@ -316,9 +316,9 @@ static void fill_days(Screen *s, const Rows *rows)
 	}
 }
 
-/* ---- load ---- */
+/* ---- the whole window ---- */
 
-Err *calendar_load(Screen *s)
+Err *calendar_read(Screen *s)
 {
 	CalendarState *c = s->state;
 	Work *work = ui_work(s->ui);
@@ -338,10 +338,6 @@ Err *calendar_load(Screen *s)
 	Rows rows = {0}, shown = {0};
 	c->days = NULL;
 	c->n = 0;
-	c->lines = NULL;
-	c->n_lines = 0;
-	c->detailed = NULL;
-	c->note = c->leads = c->repeats = NULL;
 	Err *err = read_events(s, &rows, calendar_day_start(c, first), calendar_day_start(c, (Day){first.n + n}));
 	if (!err && c->show != SHOW_EVENTS && c->show != SHOW_TASKS)
 		err = read_birthdays(s, &rows, first, (Day){first.n + n - 1});
@@ -361,11 +357,6 @@ Err *calendar_load(Screen *s)
 		for (int i = 0; i < n; i++)
 			c->days[i].day.n = first.n + i;
 		fill_days(s, &(Rows){.at = kept, .n = shown.n});
-		calendar_make_axis(s);
-		calendar_place(c);
-		calendar_find_cursor(c);
-		if (c->view == VIEW_AGENDA)
-			agenda_lines(s);
 	}
 	free(shown.at);
 	return err;
@@ -425,4 +416,12 @@ bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *b
 			from = e->to;
 	}
 	return any;
+}
+
+int32_t calendar_second_now(const CalendarState *c)
+{
+	Day day;
+	int32_t second;
+	zone_local(ui_work(c->ui)->zone, work_now(ui_work(c->ui)), &day, &second);
+	return second;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A month: number and load of each day, as many things as find room; and the small month beside a day. */
+/* A month: number and load of each day, as many things as find room. */
 #include <stdio.h>
 
 #include "calendar.h"
@@ -162,37 +162,5 @@ void month_paint(const CalendarState *c)
 	if (c->side.rows) {
 		area_vline((Area){c->side.frame, c->side.row, c->side.col - 1, c->side.rows, 1}, 0, STYLE_RULE);
 		side_draw(c, c->side);
-	}
-}
-
-/* ---- the small month ---- */
-
-void month_mini(const CalendarState *c, Area a, int row)
-{
-	int32_t year;
-	int month, number;
-	Str title = {0};
-	day_split(c->day, &year, &month, &number);
-	Day first = day_of(year, month, 1);
-	words_day(&title, DATE_MONTH, first, c->today);
-	area_put(a, row, 6, -1, STYLE_BOLD, str_text(&title));
-	str_done(&title);
-	for (int i = 0; i < 7; i++) {
-		Str name = {0};
-		words_weekday(&name, i + 1, false);
-		str_cut(&name, utf8_fit(str_text(&name), 2, &(int){0}));
-		area_put(a, row + 1, 3 + i * 3, 2, STYLE_DIM, str_text(&name));
-		str_done(&name);
-	}
-	int at = day_weekday(first) - 1;
-	for (int d = 1; d <= month_length(year, month); d++, at++) {
-		Day day = {first.n + d - 1};
-		int line = row + 2 + at / 7, col = 3 + at % 7 * 3;
-		Style style = (Style)(day.n == c->today.n ? STYLE_ACCENT | STYLE_WITH_BOLD : at % 7 > 4 ? STYLE_DIM : STYLE_PLAIN);
-		area_printf_right(a, line, col + 2, 2, style, "%d", d);
-		if (day.n == c->day.n)
-			area_put(a, line, col - 1, 1, STYLE_ACCENT, GLYPH_CURSOR);
-		else if (day.n == c->today.n)
-			area_put(a, line, col - 1, 1, STYLE_ACCENT, GLYPH_CRUMB);
 	}
 }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* A load of the calendar: what was read goes to its lines and lanes, the cursor back to its thing, the list of coming days into rows. */
+#include "calendar.h"
+
+Err *calendar_load(Screen *s)
+{
+	CalendarState *c = s->state;
+	c->lines = NULL;
+	c->n_lines = 0;
+	c->detailed = NULL;
+	c->note = c->leads = c->repeats = NULL;
+	TRY(calendar_read(s));
+	calendar_make_axis(s);
+	calendar_place(c);
+	calendar_find_cursor(c);
+	if (c->view == VIEW_AGENDA)
+		agenda_lines(s);
+	return NULL;
+}

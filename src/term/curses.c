@@ -29,6 +29,7 @@
 #include "kartoteka/base/utf8.h"
 
 #include "pace.h"
+#include "wide.h"
 
 enum {
 	COPY_MAX = 100 * 1024, /* bytes of an OSC 52 that terminals take */
@@ -48,7 +49,7 @@ struct Term {
 	const Theme *theme;
 	Background background;
 	bool background_given, no_color, ascii, in_tmux, in_screen, wraps_tmux, osc_9, clever, narrow_locale;
-	bool mouse, kitty, sync, probing, asks;
+	bool mouse, kitty, sync, probing, asks, wide;
 	Pace pace;                  /* how far the terminal has come */
 	int heard;                  /* bytes of an answer seen so far */
 	bool suspended, repaint;
@@ -677,6 +678,72 @@ static void frame_end(Term *term, int changed)
 	str_done(&out);
 }
 
+/* --- a terminal whose letters are wider than ncurses thinks: it is written to row by row --- */
+
+static void add_look(Str *out, Look look, int colors)
+{
+	static const int codes[] = {1, 4, 2, 7}; /* in the order of the LOOK_ bits */
+	str_add(out, "\033[0");
+	for (size_t i = 0; i < countof(codes); i++)
+		if (look.attrs & 1 << i)
+			str_addf(out, ";%d", codes[i]);
+	if (look.fg >= 0 && look.fg < 8 && look.fg < colors)
+		str_addf(out, ";%d", 30 + look.fg);
+	else if (look.fg >= 0 && look.fg < colors)
+		str_addf(out, look.fg < 16 ? ";%d" : ";38;5;%d", look.fg < 16 ? 82 + look.fg : look.fg);
+	str_addc(out, 'm');
+}
+
+static void add_wide_row(Str *out, const Term *term, const Frame *frame, int row, const WideCell *cells, int n)
+{
+	Palette palette = theme_palette(term->colors, term->background);
+	int x = 0;
+	Style style = STYLE_PLAIN;
+	bool certain = true;
+	str_addf(out, "\033[0m\033[%d;1H\033[2K", row + 1);
+	for (int i = 0; i < n; i++) {
+		const Cell *cell = cells[i].from < 0 ? NULL : frame_cell(frame, row, cells[i].from);
+		const char *text = cell ? frame_shown(frame, row, cells[i].from) : "~";
+		bool blank = cell && strcmp(text, " ") == 0;
+		if (blank && cell->style == STYLE_PLAIN)
+			continue;
+		if (cells[i].at != x || !certain)
+			str_addf(out, "\033[%dG", cells[i].at + 1);
+		if (cell && cell->style != style) {
+			style = cell->style;
+			add_look(out, theme_bright(theme_look(term->theme, palette, style), palette, term->colors), term->colors);
+		}
+		str_add(out, text);
+		certain = cells[i].certain;
+		x = cells[i].at + cells[i].width;
+	}
+}
+
+static bool row_same(const Term *term, const Frame *frame, int row)
+{
+	for (int col = 0; col < frame->cols; col++)
+		if (!cell_same(frame_cell(frame, row, col), frame_cell(term->shown, row, col)))
+			return false;
+	return true;
+}
+
+static void show_wide(Term *term, const Frame *frame)
+{
+	Str out = {0};
+	WideCell *cells = mem_alloc((size_t)frame->cols * sizeof *cells);
+	str_add(&out, term->repaint ? "\033[0m\033[2J" : "");
+	for (int row = 0; row < frame->rows; row++)
+		if (term->repaint || !row_same(term, frame, row))
+			add_wide_row(&out, term, frame, row, cells, wide_row(cells, frame, row));
+	int n = wide_row(cells, frame, frame->cursor_row);
+	str_addf(&out, "\033[0m\033[%d;%dH\033[?25%c", frame->cursor_row + 1, wide_col(cells, n, frame->cursor_col) + 1, frame->cursor_visible ? 'h' : 'l');
+	free(cells);
+	term->repaint = false;
+	write_all(term->out, str_text(&out), out.n);
+	count_sent(term, out.n);
+	str_done(&out);
+}
+
 static void keep_shown(Term *term, const Frame *frame)
 {
 	if (!term->shown)
@@ -699,6 +766,11 @@ void term_show(Term *term, const Frame *frame)
 		term->repaint = true;
 	if (!term->repaint && frame_same(frame, term->shown))
 		return;
+	if (term->wide) {
+		show_wide(term, frame);
+		keep_shown(term, frame);
+		return;
+	}
 	if (LINES != frame->rows || COLS != frame->cols)
 		resizeterm(frame->rows, frame->cols);
 	bool all = term->repaint;
@@ -742,7 +814,7 @@ static TermChange take_cursor(Term *term, int row, int col)
 	term->probing = false;
 	if (col < 3 || term->ascii)
 		return TERM_SAME;
-	term->ascii = true;
+	term->ascii = term->wide = true;
 	term_redraw(term);
 	return TERM_AMBIGUOUS_WIDE;
 }

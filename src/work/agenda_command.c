@@ -2,6 +2,7 @@
 /* agenda and today: what is to be held and done, in order. */
 #include <string.h>
 
+#include "change.h"
 #include "commands.h"
 #include "kartoteka/work/today.h"
 
@@ -76,7 +77,7 @@ static Err *run_agenda(CommandCall *call)
 	else
 		query.to = zone_instant(work->zone, (Day){zone_day(work->zone, query.from).n + 7}, 0);
 	if (call_flag(call, "mine"))
-		query.owner = work->me.head.id;
+		query.owner = work_mine(work);
 	if (call_has(call, "client"))
 		query.client = call_ref(call, "client");
 	out_begin(call_out(call), agenda_columns, countof(agenda_columns));
@@ -152,7 +153,7 @@ static Err *run_today(CommandCall *call)
 	Out *out = call_out(call);
 	Arena *arena = arena_new();
 	Today today;
-	Err *err = today_read(work, call_flag(call, "mine") ? work->me.head.id : 0, &today, arena);
+	Err *err = today_read(work, call_flag(call, "mine") ? work_mine(work) : 0, &today, arena);
 	if (!err && out_form(out) == OUT_JSON) {
 		err = today_json(out, work, &today);
 	} else if (!err && out_form(out) == OUT_CSV) {

@@ -31,6 +31,11 @@ static Err *make_me(Work *work)
 	return store_make(work->store, &kind_staff, &work->me);
 }
 
+int64_t work_mine(const Work *work)
+{
+	return !work->me.head.id && work->store && store_is_shared(work->store) ? -1 : work->me.head.id;
+}
+
 Err *work_settle(Work *work)
 {
 	if (work->me.head.id || work->dry_run)

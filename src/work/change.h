@@ -16,6 +16,8 @@ typedef struct WorkChange {
 	VEC(PlanRef) plans;      /* events and tasks whose reminders must follow */
 } WorkChange;
 
+/* Whose things "mine" asks for: nobody's, for who is not known to a shared base yet; 0, everybody's, on a new base of one's own. */
+int64_t work_mine(const Work *work);
 /* Makes the staff row of who acts; in a transaction of its own that no `u` takes back. */
 Err *work_settle(Work *work);
 void change_touch_reminder(Work *work, int64_t reminder);

@@ -190,7 +190,7 @@ static Err *run_changes(CommandCall *call)
 	Arena *arena = arena_new();
 	BatchRow *rows;
 	size_t n;
-	JournalQuery query = {.author = call_flag(call, "mine") ? work->me.head.id : 0, .command = call_text(call, "command"), .limit = (size_t)call_number(call, "limit", 50)};
+	JournalQuery query = {.author = call_flag(call, "mine") ? work_mine(work) : 0, .command = call_text(call, "command"), .limit = (size_t)call_number(call, "limit", 50)};
 	out_begin(out, change_columns, countof(change_columns));
 	Err *err = journal_batches(work->store, &query, &rows, &n, arena);
 	for (size_t i = 0; !err && i < n; i++) {

@@ -284,6 +284,9 @@ static Err *answer(Work *work, const Reminder *old, Arena *arena)
 	err_free(err);
 	Plan plan = is_there ? plan_of(&record) : (Plan){0};
 	bool series = is_there && plan_repeats(&plan) && !old->absolute.v;
+	bool answered = old->state.v == REMINDER_DONE && instant_is_none(old->next_at) && !series;
+	if (answered && !(is_there && kind == &kind_task && task_is_open(&record.task)))
+		return NULL;
 	/* RFC 9074: what calls up to now was answered. */
 	new.acknowledged = work_now(work);
 	if (!instant_is_none(old->next_at) && old->next_at.s > new.acknowledged.s)
@@ -326,7 +329,7 @@ static bool is_untold(const ReminderRow *row)
 static Err *due_rows(Work *work, ReminderRow **out, size_t *n, Arena *arena)
 {
 	/* until is exclusive */
-	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = store_is_shared(work->store) ? work->me.head.id : 0, .limit = 1000};
+	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = store_is_shared(work->store) ? work_mine(work) : 0, .limit = 1000};
 	return reminders_page(work->store, &query, out, n, arena);
 }
 
@@ -357,6 +360,36 @@ static Err *take_in(Work *work, ReminderRow **out, size_t *n, Arena *arena)
 		rows[(*n)++] = rows[i];
 	}
 	return NULL;
+}
+
+static Err *give_back(Work *work, int64_t id, Arena *arena)
+{
+	Reminder reminder;
+	Err *err = store_get(work->store, &kind_reminder, id, &reminder, arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
+	reminder.told_at = INSTANT_NONE;
+	return store_derive(work->store, &kind_reminder, &reminder);
+}
+
+Err *reminders_untold(Work *work, const int64_t *ids, size_t n)
+{
+	if (!n || work->dry_run)
+		return NULL;
+	Arena *arena = arena_new();
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "remind"};
+	Err *err = store_begin(work->store, &head);
+	for (size_t i = 0; !err && i < n; i++)
+		err = give_back(work, ids[i], arena);
+	if (!err)
+		err = store_commit(work->store, NULL);
+	if (store_in_transaction(work->store))
+		store_rollback(work->store);
+	arena_free(arena);
+	return err;
 }
 
 static bool would_roll(Work *work, const ReminderRow *row)

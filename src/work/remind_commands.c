@@ -89,14 +89,25 @@ static Err *notify(CommandCall *call, Arena *arena)
 	size_t n;
 	Err *first = NULL;
 	TRY(reminders_take_due(work, &rows, &n, arena));
+	int64_t *untold = arena_alloc(arena, (n + 1) * sizeof *untold);
+	size_t missed = 0;
 	for (size_t i = 0; i < n; i++) {
 		Err *err = work->dry_run ? NULL : tell_one(call, &rows[i]);
 		out_reminder(call_out(call), work, &rows[i]);
+		if (err)
+			untold[missed++] = rows[i].reminder.head.id;
 		if (err && first)
 			err_free(err);
 		else if (err)
 			first = err;
 	}
+	Err *err = reminders_untold(work, untold, missed);
+	if (err) {
+		err_free(first);
+		return err;
+	}
+	if (first)
+		first = err_kept(first, P_("%zu reminder waits for the next run", "%zu reminders wait for the next run", missed), missed);
 	if (first)
 		first->code = ERR_PART;
 	return first;
@@ -192,9 +203,13 @@ static Err *run_done(CommandCall *call)
 	Work *work = call_context(call);
 	size_t n;
 	const int64_t *ids = call_refs(call, "reminder", &n);
-	TRY(reminder_done(work, ids, n, NULL));
+	int64_t batch = 0;
+	TRY(reminder_done(work, ids, n, &batch));
 	Str said = {0};
-	str_addf(&said, P_("%zu reminder done", "%zu reminders done", n), n);
+	if (!batch && !work->dry_run)
+		str_add(&said, P_("It was done before; nothing is changed", "They were done before; nothing is changed", n));
+	else
+		str_addf(&said, P_("%zu reminder done", "%zu reminders done", n), n);
 	Err *err = tell_each(call, ids, n, str_text(&said));
 	str_done(&said);
 	return err;

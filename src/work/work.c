@@ -10,6 +10,7 @@
 #include "draft_lock.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/model/plan.h"
+#include "wait.h"
 
 static const char *base_path(const WorkOptions *options, Arena *arena)
 {
@@ -63,16 +64,20 @@ static Err *keep_derived(void *self, Store *store, int64_t batch, const int64_t 
 
 StoreOptions work_store_options(Work *work, StoreMode mode)
 {
-	return (StoreOptions){.path = work->path, .mode = mode, .env = work->env, .keep = keep_derived, .keep_self = work};
+	return (StoreOptions){.path = work->path, .mode = mode, .env = work->env, .waiting = work_waits, .self = work, .keep = keep_derived, .keep_self = work};
 }
 
-/* A row of the login is only looked for; it is made by the first write. */
-static Err *use_base(Work *work)
+/*
+ * A row of the login is only looked for; it is made by the first write. Who opens the screens on a base that is shared is made known at once: what is
+ * mine could not be told from what is everybody's.
+ */
+static Err *use_base(Work *work, StoreMode mode)
 {
 	TRY(read_me(work, work->me.login.s));
 	if (strcmp(work->me.login.s, work->env->login) != 0 && store_is_shared(work->store))
 		return err_new(ERR_USAGE, _("On a shared base the user id says who acts: --as is for a base of one's own"));
-	return NULL;
+	bool opens = mode == STORE_MIGRATE && store_is_shared(work->store) && !store_read_only(work->store);
+	return opens ? work_settle(work) : NULL;
 }
 
 Err *work_open_base(Work *work, StoreMode mode)
@@ -81,7 +86,7 @@ Err *work_open_base(Work *work, StoreMode mode)
 		return err_todo(err_new(ERR_USAGE, _("PostgreSQL is not served yet")), _("give the file of a base"));
 	StoreOptions options = work_store_options(work, mode);
 	TRY(store_open(&work->store, &options));
-	return use_base(work);
+	return use_base(work, mode);
 }
 
 Err *work_open(Work **out, const WorkOptions *options)

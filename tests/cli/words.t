@@ -67,3 +67,14 @@ $ env -u KARTOTEKA_LANG -u LC_ALL -u LANGUAGE LANG=ru_RU.UTF-8 kartoteka config 
 $LANG
 $ env -u KARTOTEKA_LANG -u LC_ALL LANGUAGE=en LANG=ru_RU.UTF-8 kartoteka config --show --plain | grep ^look.lang | cut -f3
 $LANGUAGE
+# What was answered is not answered again; what could not be told is told by the next run.
+$ kartoteka task add "Позвонить" --due "2026-07-23 09:00" >/dev/null; id=$(kartoteka remind --due --json | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka config set remind.notify "false %s" >/dev/null; kartoteka remind --due --notify --plain | wc -l
+1
+~ kartoteka: *1 reminder waits for the next run*
+$ kartoteka config set remind.notify "true %s" >/dev/null; kartoteka remind --due --notify --plain | wc -l; kartoteka remind --due --notify --plain | wc -l
+1
+0
+$ id=$(kartoteka remind --due --json | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka remind done $id; kartoteka remind done $id; kartoteka undo
+1 reminder done
+It was done before; nothing is changed
+Taken back: Done: "Позвонить"

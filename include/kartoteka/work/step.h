@@ -35,6 +35,8 @@ Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch);   
 Err *reminder_derive(Work *work, Reminder *reminder, Instant after);
 /* Due ones not told yet, marked as told in one transaction so that whoever asks first tells it. */
 Err *reminders_take_due(Work *work, ReminderRow **out, size_t *n, Arena *arena);
+/* Those that could not be told after all: the next who asks tells them. */
+Err *reminders_untold(Work *work, const int64_t *ids, size_t n);
 /* My series whose next occurrence calls already: the alarm moves on to it; *any: something was. For the screens, on the minute. */
 Err *reminders_roll(Work *work, bool *any);
 

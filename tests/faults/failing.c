@@ -25,7 +25,9 @@ static const struct Failing {
 
 static void expect_message(const Err *err, const struct Failing *way, const char *what)
 {
-	if (err->code != way->code || !err->what || !*err->what)
+	/* Opened to be read alone, since there was no room for what sessions share. */
+	bool only_read = way->code == ERR_FULL && err->code == ERR_READ_ONLY && strstr(err->what, "no space is left on its disk");
+	if ((err->code != way->code && !only_read) || !*err->what)
 		fail_msg("%s: error %d: %s", what, err->code, err->what);
 	/* a backup or a restore says what stays; the base's own errors say what to do too */
 	if (!err->kept && !err->todo)
@@ -77,7 +79,7 @@ static bool trial(Desk *desk, const Scene *scene, const Model *model, const stru
 		assert_int_equal(done, scene->steps);
 	}
 	disk_mend();
-	if (n % 2 && !scene->opens_itself && desk->work) {
+	if (n % 2 && !scene->opens_itself && desk->work && !store_read_only(desk->work->store)) {
 		go_on(desk, scene, done, what);
 		done = -1;
 	}

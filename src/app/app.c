@@ -119,7 +119,6 @@ void app_free(Ui *ui)
 	frame_free(ui->frame);
 	free(ui->message.text);
 	free(ui->caption);
-	keep_forget(ui);
 	free(ui->layout);
 	CommandTable *tables = NULL;
 	memcpy(&tables, &ui->set.tables, sizeof tables);

@@ -55,44 +55,53 @@ void ui_draft_drop(Ui *ui, Screen *s)
 	needs_load(ui);
 }
 
-void keep_forget(Ui *ui)
-{
-	free(ui->dropped_screen);
-	free(ui->dropped_title);
-	free(ui->dropped_body);
-	ui->dropped_screen = ui->dropped_title = ui->dropped_body = NULL;
-}
-
 void ui_draft_discard(Ui *ui, Screen *s)
 {
 	Draft draft = {0};
 	Str body = {0};
-	keep_forget(ui);
-	if (s->kind->draft && s->kind->draft(s, &draft, &body)) {
-		ui->dropped_screen = mem_strdup(draft.screen);
-		ui->dropped_title = mem_strdup(draft.title ? draft.title : "");
-		ui->dropped_body = mem_strdup(str_text(&body));
+	Err *err = NULL;
+	bool kept = s->kind->draft && s->kind->draft(s, &draft, &body);
+	if (kept) {
+		memcpy(draft.name, s->draft, sizeof draft.name);
+		draft.body = str_text(&body);
+		err = draft_discard(ui->work, &draft);
+		s->draft[0] = '\0'; /* what is left of it is the dropped one */
 	}
 	str_done(&body);
 	ui->typed_ms = 0;
 	ui_draft_drop(ui, s);
+	needs_load(ui);
 	ui_say(ui, "%s", _("The draft was dropped"));
-	ui->message.undo = ui->dropped_body != NULL;
+	ui->message.undo = kept && !err;
+	if (err)
+		ui_fault(ui, err);
 }
 
-bool keep_undrop(Ui *ui, Err **err)
+static Err *return_one(Ui *ui, Draft *draft, bool redo)
 {
-	if (!ui->dropped_body)
-		return false;
-	Draft draft = {.screen = ui->dropped_screen, .title = ui->dropped_title, .body = ui->dropped_body, .at = work_now(ui->work)};
-	*err = draft_save(ui->work, &draft);
-	if (!*err)
-		*err = ui_draft_open(ui, &draft);
-	if (!*err)
+	TRY(draft_return(ui->work, draft->name, redo));
+	if (redo)
+		ui_say(ui, "%s", _("The draft was dropped"));
+	else
+		TRY(ui_draft_open(ui, draft));
+	if (!redo)
 		ui_say(ui, "%s", _("The draft is back"));
-	keep_forget(ui);
-	needs_load(ui);
-	return true;
+	ui->message.undo = redo;
+	return NULL;
+}
+
+bool keep_undrop(Ui *ui, bool redo, Err **err)
+{
+	Draft draft;
+	bool found = false;
+	Arena *arena = arena_new();
+	*err = draft_undoable(ui->work, redo, &draft, &found, arena);
+	if (!*err && found)
+		*err = return_one(ui, &draft, redo);
+	arena_free(arena);
+	if (found)
+		needs_load(ui);
+	return found || *err;
 }
 
 Err *ui_draft_open(Ui *ui, const Draft *draft)

@@ -34,7 +34,6 @@ void ui_done(Ui *ui, int64_t batch, const char *format, ...)
 	message_set(ui, batch ? GLYPH_DONE : NULL, batch ? STYLE_DONE : STYLE_PLAIN, str_take(&text), batch != 0);
 	if (batch) {
 		ui->changed_once = true;
-		keep_forget(ui);
 		ui_changed(ui);
 	}
 }

@@ -67,14 +67,12 @@ struct Ui {
 	bool teaches, taught_read, changed_once, said_home;
 	unsigned taught;        /* lessons told, see teach.c */
 	int64_t titled;         /* what the window's title counts; -1 not set yet */
-	char *dropped_screen, *dropped_title, *dropped_body; /* a draft dropped last: `u` brings it back; NULL none */
 };
 
 /* teach.c: a word about a key, once, where the message row is free */
 void teach(Ui *ui);
 /* keep.c: the dropped draft comes back; false: there is none */
-bool keep_undrop(Ui *ui, Err **err);
-void keep_forget(Ui *ui);
+bool keep_undrop(Ui *ui, bool redo, Err **err); /* true: a dropped draft was what `u` or `U` meant */
 
 /* dispatch.c */
 bool screen_types(const Screen *s); /* keys that no context binds are typed into it now */

@@ -73,7 +73,7 @@ static Err *undo(Ui *ui, bool redo)
 {
 	Undone undone = {0};
 	Err *err = NULL;
-	if (!redo && keep_undrop(ui, &err))
+	if (keep_undrop(ui, redo, &err))
 		return err;
 	err = work_undo(ui->work, redo, &undone);
 	if (!err) {

@@ -23,7 +23,9 @@ struct DraftLock {
 };
 
 #define DRAFT_END ".draft"
+#define DROPPED_END ".dropped"
 #define LOCK_END ".session"
+enum { DROPPED_MOST = 20 };
 
 static char *drafts_folder(const Work *work)
 {
@@ -111,27 +113,59 @@ static void add_head(Str *text, const char *name, const char *value)
 	str_addc(text, '\n');
 }
 
+static const char *head_value(const char *text, const char *name, Arena *arena);
+static int64_t last_turn(const char *folder);
+
+static Err *write_draft(Work *work, const char *folder, Draft *draft, const char *end, const char *mark, int64_t batch)
+{
+	char at[WHEN_TEXT];
+	Str text = {0};
+	if (!draft->name[0])
+		env_uuid(draft->name, work->env);
+	draft->at = work_now(work);
+	draft->turn = last_turn(folder) + 1;
+	instant_text(at, draft->at);
+	add_head(&text, "screen", draft->screen);
+	add_head(&text, "title", draft->title);
+	add_head(&text, "at", at);
+	str_addf(&text, "turn=%lld\n", (long long)draft->turn);
+	add_head(&text, "session", work->drafts->session);
+	if (mark)
+		str_addf(&text, "%s=%lld\n", mark, (long long)batch);
+	str_addc(&text, '\n');
+	str_add(&text, draft->body ? draft->body : "");
+	char *path = file_in(folder, draft->name, end);
+	Err *err = file_write(path, str_text(&text), text.n);
+	free(path);
+	str_done(&text);
+	return err;
+}
+
+/* One that was taken back from being dropped and is the same still: `U` drops it again. */
+static bool same_as_back(const char *folder, const Draft *draft, int64_t *batch)
+{
+	Str text = {0};
+	Arena *arena = arena_new();
+	char *path = file_in(folder, draft->name, DRAFT_END);
+	Err *err = draft->name[0] ? file_read(&text, path) : err_new(ERR_NOT_FOUND, "no name");
+	const char *body = err ? NULL : strstr(str_text(&text), "\n\n");
+	const char *back = body ? head_value(str_text(&text), "back", arena) : "";
+	bool same = body && *back && str_same(body + 2, draft->body) && str_to_int(back, batch);
+	err_free(err);
+	free(path);
+	str_done(&text);
+	arena_free(arena);
+	return same;
+}
+
 Err *draft_save(Work *work, Draft *draft)
 {
+	int64_t batch = 0;
 	char *folder = drafts_folder(work);
 	Err *err = lock_open(work, folder);
 	if (!err) {
-		char at[WHEN_TEXT];
-		Str text = {0};
-		if (!draft->name[0])
-			env_uuid(draft->name, work->env);
-		draft->at = work_now(work);
-		instant_text(at, draft->at);
-		add_head(&text, "screen", draft->screen);
-		add_head(&text, "title", draft->title);
-		add_head(&text, "at", at);
-		add_head(&text, "session", work->drafts->session);
-		str_addc(&text, '\n');
-		str_add(&text, draft->body ? draft->body : "");
-		char *path = file_in(folder, draft->name, DRAFT_END);
-		err = file_write(path, str_text(&text), text.n);
-		free(path);
-		str_done(&text);
+		bool back = same_as_back(folder, draft, &batch);
+		err = write_draft(work, folder, draft, DRAFT_END, back ? "back" : NULL, batch);
 	}
 	free(folder);
 	return err;
@@ -174,12 +208,15 @@ static bool draft_parse(Draft *out, const char *name, const char *text, Arena *a
 		return false;
 	*out = (Draft){.screen = head_value(text, "screen", arena), .title = head_value(text, "title", arena), .body = arena_dup(arena, body + 2)};
 	memcpy(out->name, name, 36);
+	if (!str_to_int(head_value(text, "turn", arena), &out->turn))
+		out->turn = 0;
 	return instant_read(&out->at, head_value(text, "at", arena));
 }
 
-static bool read_one(const Work *work, const char *folder, const char *name, Draft *out, Arena *arena)
+/* mark: the head's number by which undo finds it is read too; 0 when there is none. NULL: any. */
+static bool read_one(const Work *work, const char *folder, const char *name, const char *end, const char *mark, Draft *out, int64_t *batch, Arena *arena)
 {
-	char *path = file_in(folder, name, DRAFT_END);
+	char *path = file_in(folder, name, end);
 	Str text = {0};
 	Err *err = file_read(&text, path);
 	bool good = !err && draft_parse(out, name, str_text(&text), arena);
@@ -188,6 +225,8 @@ static bool read_one(const Work *work, const char *folder, const char *name, Dra
 		bool own = work->drafts && strcmp(work->drafts->session, session) == 0;
 		good = own || !session_lives(folder, session);
 	}
+	if (good && mark)
+		good = str_to_int(head_value(str_text(&text), mark, arena), batch);
 	err_free(err);
 	str_done(&text);
 	free(path);
@@ -199,32 +238,157 @@ static int draft_order(const void *a, const void *b)
 	const Draft *x = a, *y = b;
 	if (x->at.s != y->at.s)
 		return x->at.s > y->at.s ? -1 : 1;
+	if (x->turn != y->turn)
+		return x->turn > y->turn ? -1 : 1;
 	return strcmp(x->name, y->name);
+}
+
+/* The names of files of the folder that end so. Calls `each`; the folder may be missing. */
+static void each_name(const char *folder, const char *end, void (*each)(void *self, const char *name), void *self)
+{
+	DIR *dir = opendir(folder);
+	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir)) {
+		char name[37] = "";
+		if (strlen(entry->d_name) != 36 + strlen(end) || !str_ends(entry->d_name, end))
+			continue;
+		memcpy(name, entry->d_name, 36);
+		if (name_is_uuid(name))
+			each(self, name);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+typedef struct Found {
+	const Work *work;
+	const char *folder, *end, *mark;
+	int64_t batch;          /* of the mark that is wanted; -1: any */
+	Arena *arena;
+	VEC(Draft) drafts;
+} Found;
+
+static void find_one(void *self, const char *name)
+{
+	Found *found = self;
+	Draft draft;
+	int64_t batch = 0;
+	if (!read_one(found->work, found->folder, name, found->end, found->mark, &draft, &batch, found->arena))
+		return;
+	if (!found->mark || found->batch < 0 || batch == found->batch)
+		vec_push(&found->drafts, draft);
+}
+
+static void find_all(Found *found)
+{
+	each_name(found->folder, found->end, find_one, found);
+	if (found->drafts.n)
+		qsort(found->drafts.at, found->drafts.n, sizeof *found->drafts.at, draft_order);
+}
+
+static void take_turn(void *self, const char *name)
+{
+	Found *found = self;
+	Str text = {0};
+	int64_t turn = 0, *most = &found->batch;
+	char *path = file_in(found->folder, name, found->end);
+	err_free(file_read(&text, path));
+	if (str_to_int(head_value(str_text(&text), "turn", found->arena), &turn) && turn > *most)
+		*most = turn;
+	free(path);
+	str_done(&text);
+}
+
+/* Of all sessions, so that what two of them keep has one order. */
+static int64_t last_turn(const char *folder)
+{
+	Found found = {.folder = folder, .end = DRAFT_END, .arena = arena_new()};
+	each_name(folder, DRAFT_END, take_turn, &found);
+	found.end = DROPPED_END;
+	each_name(folder, DROPPED_END, take_turn, &found);
+	arena_free(found.arena);
+	return found.batch;
 }
 
 Err *drafts_read(Work *work, Draft **out, size_t *n, Arena *arena)
 {
-	VEC(Draft) drafts = {0};
 	char *folder = drafts_folder(work);
-	DIR *dir = opendir(folder);
-	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir)) {
-		char name[37] = "";
-		Draft draft;
-		if (strlen(entry->d_name) != 36 + strlen(DRAFT_END) || !str_ends(entry->d_name, DRAFT_END))
-			continue;
-		memcpy(name, entry->d_name, 36);
-		if (name_is_uuid(name) && read_one(work, folder, name, &draft, arena))
-			vec_push(&drafts, draft);
-	}
-	if (dir)
-		closedir(dir);
+	Found found = {.work = work, .folder = folder, .end = DRAFT_END, .arena = arena};
+	find_all(&found);
 	free(folder);
-	*n = drafts.n;
-	*out = arena_alloc(arena, (drafts.n ? drafts.n : 1) * sizeof **out);
-	if (drafts.n) {
-		qsort(drafts.at, drafts.n, sizeof *drafts.at, draft_order);
-		memcpy(*out, drafts.at, drafts.n * sizeof **out);
-	}
-	vec_free(&drafts);
+	*n = found.drafts.n;
+	*out = arena_alloc(arena, (*n ? *n : 1) * sizeof **out);
+	if (*n)
+		memcpy(*out, found.drafts.at, *n * sizeof **out);
+	vec_free(&found.drafts);
 	return NULL;
+}
+
+/* ---- dropped, and back ---- */
+
+/* A few of the last ones are enough; nobody goes back further. */
+static void forget_oldest(Work *work, const char *folder)
+{
+	Found found = {.work = work, .folder = folder, .end = DROPPED_END, .arena = arena_new()};
+	find_all(&found);
+	for (size_t i = DROPPED_MOST; i < found.drafts.n; i++) {
+		char *path = file_in(folder, found.drafts.at[i].name, DROPPED_END);
+		unlink(path);
+		free(path);
+	}
+	vec_free(&found.drafts);
+	arena_free(found.arena);
+}
+
+static Err *put_as(Work *work, Draft *draft, bool dropped, int64_t batch)
+{
+	char *folder = drafts_folder(work);
+	Err *err = lock_open(work, folder);
+	if (!err)
+		err = write_draft(work, folder, draft, dropped ? DROPPED_END : DRAFT_END, dropped ? "after" : "back", batch);
+	if (!err) {
+		char *other = file_in(folder, draft->name, dropped ? DRAFT_END : DROPPED_END);
+		unlink(other);
+		free(other);
+		forget_oldest(work, folder);
+	}
+	free(folder);
+	return err;
+}
+
+Err *draft_discard(Work *work, Draft *draft)
+{
+	int64_t batch;
+	TRY(work_last_change(work, &batch));
+	return put_as(work, draft, true, batch);
+}
+
+Err *draft_undoable(Work *work, bool redo, Draft *out, bool *found, Arena *arena)
+{
+	char *folder = drafts_folder(work);
+	Found all = {.work = work, .folder = folder, .end = redo ? DRAFT_END : DROPPED_END, .mark = redo ? "back" : "after", .arena = arena};
+	*found = false;
+	Err *err = work_last_change(work, &all.batch);
+	if (!err) {
+		find_all(&all);
+		*found = all.drafts.n > 0;
+		/* Dropped last comes back first, and what came back last is dropped again first. */
+		if (*found)
+			*out = all.drafts.at[0];
+		vec_free(&all.drafts);
+	}
+	free(folder);
+	return err;
+}
+
+Err *draft_return(Work *work, const char *name, bool redo)
+{
+	Draft draft;
+	int64_t batch = 0;
+	Arena *arena = arena_new();
+	char *folder = drafts_folder(work);
+	bool there = name_is_uuid(name) && read_one(work, folder, name, redo ? DRAFT_END : DROPPED_END, redo ? "back" : "after", &draft, &batch, arena);
+	Err *err = there ? put_as(work, &draft, redo, batch) : err_new(ERR_NOT_FOUND, _("There is no such draft"));
+	free(folder);
+	arena_free(arena);
+	return err;
 }

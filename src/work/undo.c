@@ -104,6 +104,23 @@ Err *work_undo_batch(Work *work, int64_t batch, Undone *out)
 	return err;
 }
 
+Err *work_last_change(Work *work, int64_t *batch)
+{
+	*batch = 0;
+	if (!work->me.head.id)
+		return NULL;
+	TRY(journal_undoable(work->store, work->me.head.id, false, batch));
+	if (!*batch)
+		return NULL;
+	BatchRow first;
+	Arena *arena = arena_new();
+	Err *err = read_first(work, *batch, &first, arena);
+	if (!err)
+		*batch = first.id;
+	arena_free(arena);
+	return err;
+}
+
 Err *work_undo(Work *work, bool redo, Undone *out)
 {
 	int64_t batch = 0;

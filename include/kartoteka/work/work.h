@@ -88,6 +88,8 @@ Err *work_derive_client(Work *work, int64_t client);    /* recomputes; also for 
 /* label: caller frees. left: of an import, what was changed since and stays. */
 typedef struct Undone { int64_t batch; char *label; int64_t left; } Undone;
 Err *work_undo(Work *work, bool redo, Undone *out);     /* ERR_NOT_FOUND: nothing to take back */
+/* The change that `u` would take back, as it was first made; 0: none. */
+Err *work_last_change(Work *work, int64_t *batch);
 Err *work_undo_batch(Work *work, int64_t batch, Undone *out);
 
 /* ---- command tables of the room; each row stands beside its function ---- */

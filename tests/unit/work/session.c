@@ -170,3 +170,104 @@ TEST(session_today)
 	str_done(&page);
 	fixture_close(&f);
 }
+
+/* ---- dropped drafts ---- */
+
+static void type_draft(Fixture *f, Draft *draft, const char *body)
+{
+	draft->screen = "form";
+	draft->title = body;
+	draft->body = body;
+	well(draft_save(f->work, draft));
+}
+
+static const char *next_draft(Fixture *f, bool redo, char name[37])
+{
+	Draft draft;
+	bool found;
+	well(draft_undoable(f->work, redo, &draft, &found, f->arena));
+	if (found && name)
+		memcpy(name, draft.name, 37);
+	return found ? draft.body : "";
+}
+
+TEST(drafts_of_one_instant_are_in_the_order_they_were_typed)
+{
+	Fixture f;
+	Draft first = {0}, second = {0}, third = {0}, *all;
+	size_t n;
+	fixture_open(&f, "a.db");
+	type_draft(&f, &first, "one");
+	type_draft(&f, &second, "two");
+	type_draft(&f, &third, "three");
+	type_draft(&f, &first, "one more");
+	well(drafts_read(f.work, &all, &n, f.arena));
+	assert_int_equal(n, 3);
+	assert_string_equal(all[0].body, "one more");
+	assert_string_equal(all[1].body, "three");
+	assert_string_equal(all[2].body, "two");
+	fixture_close(&f);
+}
+
+TEST(a_dropped_draft_comes_back_in_its_turn_and_in_a_later_run)
+{
+	Fixture f;
+	Draft draft = {.screen = "form", .title = "t", .body = "typed"}, *all;
+	char name[37], other[37];
+	size_t n;
+	fixture_open(&f, "a.db");
+	run(&f, "client add --name Ivanov");
+	assert_string_equal(next_draft(&f, false, NULL), "");
+	well(draft_discard(f.work, &draft));
+	well(drafts_read(f.work, &all, &n, f.arena));
+	assert_int_equal(n, 0);
+	/* A change since stands before it; that one taken back, it is its turn. */
+	run(&f, "client add --name Kim");
+	assert_string_equal(next_draft(&f, false, NULL), "");
+	run(&f, "undo");
+	assert_string_equal(next_draft(&f, false, name), "typed");
+	run(&f, "redo");
+	assert_string_equal(next_draft(&f, false, NULL), "");
+	run(&f, "undo");
+	fixture_reopen(&f);
+	assert_string_equal(next_draft(&f, false, name), "typed");
+	well(draft_return(f.work, name, false));
+	assert_string_equal(next_draft(&f, false, NULL), "");
+	well(drafts_read(f.work, &all, &n, f.arena));
+	assert_int_equal(n, 1);
+	assert_string_equal(all[0].body, "typed");
+	/* And is dropped again, unless it was typed in. */
+	fixture_reopen(&f);
+	assert_string_equal(next_draft(&f, true, other), "typed");
+	assert_string_equal(name, other);
+	well(draft_save(f.work, &all[0]));
+	assert_string_equal(next_draft(&f, true, NULL), "typed");
+	well(draft_return(f.work, name, true));
+	assert_string_equal(next_draft(&f, true, NULL), "");
+	assert_string_equal(next_draft(&f, false, NULL), "typed");
+	well(draft_return(f.work, name, false));
+	all[0].body = "typed on";
+	well(draft_save(f.work, &all[0]));
+	assert_string_equal(next_draft(&f, true, NULL), "");
+	fails(draft_return(f.work, name, true), ERR_NOT_FOUND);
+	fails(draft_return(f.work, "../../etc/passwd", false), ERR_NOT_FOUND);
+	fixture_close(&f);
+}
+
+TEST(the_last_dropped_drafts_are_kept)
+{
+	Fixture f;
+	char name[37];
+	fixture_open(&f, "a.db");
+	for (int i = 0; i < 30; i++) {
+		Draft draft = {.screen = "form", .title = "t", .body = arena_printf(f.arena, "%d", i)};
+		well(draft_discard(f.work, &draft));
+	}
+	for (int i = 29; i >= 10; i--) {
+		assert_string_equal(next_draft(&f, false, name), arena_printf(f.arena, "%d", i));
+		well(draft_return(f.work, name, false));
+	}
+	assert_string_equal(next_draft(&f, false, NULL), "");
+	assert_string_equal(next_draft(&f, true, NULL), "10");
+	fixture_close(&f);
+}

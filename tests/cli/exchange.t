@@ -120,6 +120,6 @@ $ kartoteka --db c.db demo --clients 0
 ? 2
 # What an import saw stands with its batch.
 $ kartoteka client add --name "Ann Lee" --email ann@lee.example >/dev/null; printf 'BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:tied\nDTSTART:20260728T100000Z\nSUMMARY:With Ann\nATTENDEE:mailto:Ann@lee.example\nRRULE:FREQ=DAILY;COUNT=2\nEND:VEVENT\nEND:VCALENDAR\n' >tied.ics; kartoteka import tied.ics >/dev/null; kartoteka changes --command import --limit 1 --json | sed 's/.*"file":"[^"]*\(tied.ics".*\)/\1/'
-tied.ics","format":"ics","bytes":187,"created":{"event":1,"task":0,"journal":0,"client":0},"updated":{"event":0,"task":0,"journal":0,"client":0},"unchanged":{"event":0,"task":0,"journal":0,"client":0},"repeats":1,"linked":1,"skipped":0,"warnings":0}
+tied.ics","format":"ics","bytes":174,"created":{"event":1,"task":0,"journal":0,"client":0},"updated":{"event":0,"task":0,"journal":0,"client":0},"unchanged":{"event":0,"task":0,"journal":0,"client":0},"repeats":1,"linked":1,"skipped":0,"warnings":0}
 $ kartoteka agenda --from 2026-07-28 --to 2026-07-29 --json | grep -o '"client":{[^}]*"name":"[^"]*"' | sed 's/"id":[0-9]*,//'
 "client":{"name":"Lee Ann"

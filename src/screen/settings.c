@@ -128,6 +128,12 @@ static const char *value_shown(const SettingRow *row, const char *value)
 	return *value ? value : GLYPH_NONE;
 }
 
+/* The shipped value's origin is a word; files, variables and options are names. */
+static const char *origin_shown(Screen *s, const char *origin)
+{
+	return strcmp(origin, "default") == 0 ? C_("origin", "default") : arena_dup(s->arena, origin);
+}
+
 static void load_ini(Screen *s, const Section *section)
 {
 	SettingsState *t = s->state;
@@ -142,42 +148,9 @@ static void load_ini(Screen *s, const Section *section)
 			if (strcmp(row->section, section->ini[k]) == 0)
 				t->lines[t->n++] = (SettingLine){.id = (int64_t)i + 1,
 				                                 .text = {_(row->label), arena_dup(s->arena, value_shown(row, settings_get(settings, row->section, row->name))),
-				                                          arena_dup(s->arena, settings_origin(settings, row->section, row->name))},
+				                                          origin_shown(s, settings_origin(settings, row->section, row->name))},
 				                                 .setting = row,
 				                                 .own = settings_is_own(settings, row->section, row->name)};
-	}
-}
-
-static const char *const key_contexts[] = {"any", "list", "card", "clients", "calendar", "changes", "settings", NULL};
-
-static void load_keys(Screen *s)
-{
-	SettingsState *t = s->state;
-	const Binding *binding;
-	size_t n = 0;
-	while (keymap_at(ui_keymap(s->ui), key_contexts, n))
-		n++;
-	t->lines = arena_alloc(s->arena, (n + 1) * sizeof *t->lines);
-	for (size_t i = 0; (binding = keymap_at(ui_keymap(s->ui), key_contexts, i)); i++) {
-		CommandCall *call = NULL;
-		Err *err = call_parse_line(&call, ui_commands(s->ui), binding->line);
-		const Command *row = err ? NULL : call_command(call);
-		Str own = {0}, other = {0};
-		key_shown(&own, binding->key, NULL);
-		key_shown(&other, binding->key, ui_layout_table(s->ui));
-		const char *slash = strchr(str_text(&other), '/');
-		const char *rest = binding->line + (row && str_begins(binding->line, row->name) ? strlen(row->name) : 0);
-		t->lines[t->n++] = (SettingLine){
-			.id = (int64_t)i + 1,
-			.text = {row && row->title ? arena_printf(s->arena, "%s%s", _(row->title), rest)
-		                               : arena_dup(s->arena, binding->line),
-		             arena_dup(s->arena, str_text(&own)), slash && other.n > 1 ? arena_dup(s->arena, slash + 1) : "", arena_dup(s->arena, binding->context)},
-			.binding = binding,
-			.own = strcmp(binding->file, "keys") != 0};
-		str_done(&own);
-		str_done(&other);
-		err_free(err);
-		call_free(call);
 	}
 }
 
@@ -221,13 +194,15 @@ static void columns_of(const Section *section, int cols, int at[4])
 	at[0] = first;
 	at[1] = first + (cols - first) * 45 / 100;
 	at[2] = first + (cols - first) * 65 / 100;
-	at[3] = section->type == SECTION_KEYS ? cols - 11 : section->type == SECTION_LIST ? cols - 9 : cols + 1;
+	at[3] = section->type == SECTION_KEYS ? cols - 12 : section->type == SECTION_LIST ? cols - 9 : cols + 1;
 	if (section->type == SECTION_LIST && cols < 70) {
 		at[1] = first + 23;
 		at[2] = first + 33;
 	}
-	if (section->type == SECTION_KEYS && cols < 70)
-		at[2] = first + 36;
+	if (section->type == SECTION_KEYS) {
+		at[2] = at[3] - 11;
+		at[1] = at[2] - 14;
+	}
 	if (section->type == SECTION_INI) {
 		at[1] = first + (cols - first) * 40 / 100;
 		at[2] = first + (cols - first) * 72 / 100;
@@ -279,7 +254,7 @@ static Err *settings_screen_load(Screen *s)
 		load_ini(s, section);
 		break;
 	case SECTION_KEYS:
-		load_keys(s);
+		settings_load_keys(s);
 		break;
 	}
 	t->source = (ListSource){.n = t->n, .id = line_id, .draw = line_draw, .self = t};
@@ -318,7 +293,7 @@ static void heads_draw(const Section *section, Area a, const char *month)
 		break;
 	case SECTION_KEYS:
 		heads[0] = _("Action");
-		heads[1] = _("Key");
+		heads[1] = _("Keys");
 		heads[2] = _("Russian");
 		heads[3] = _("Where");
 		break;
@@ -391,6 +366,13 @@ static void about_draw(const SettingsState *t, Area a)
 		about_pair(a, 3, _("shipped"), *line->setting->otherwise ? line->setting->otherwise : GLYPH_NONE);
 		about_pair(a, 4, _("from"), line->text[2]);
 		area_wrap(area_pad(a, 2, 1), 6, 0, 6, STYLE_DIM, _(line->setting->help));
+	} else if (line->command) {
+		about_pair(a, 2, _("keys"), line->text[1]);
+		about_pair(a, 3, _("shipped"), *line->shipped ? line->shipped : GLYPH_NONE);
+		about_pair(a, 4, _("where"), line->text[3]);
+		about_pair(a, 5, _("command"), line->command);
+		area_heading(a, 7, _("CANNOT BE BOUND"), NULL);
+		area_wrap(area_pad(a, 2, 1), 8, 0, 6, STYLE_PLAIN, _("letters and signs that one layout lacks (; ' , . ю б); Ctrl-A and Ctrl-B, the prefixes of screen and tmux"));
 	} else if (section->kind == &kind_outcome) {
 		about_pair(a, 2, _("counts as"), line->text[1]);
 		about_pair(a, 3, _("then offers"), line->text[2]);
@@ -575,7 +557,7 @@ static const ScreenHint *settings_screen_hints(const Screen *s)
 	static const ScreenHint lists[] = {{"pane next", NULL}, {"add", N_("new")}, {"edit", NULL}, {"place down", N_("order")}, {"delete", N_("remove")}, {"back", NULL}, {NULL, NULL}};
 	static const ScreenHint values[] = {{"pane next", NULL}, {"edit", N_("change")}, {"toggle", NULL}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
 	static const ScreenHint people[] = {{"pane next", NULL}, {"edit", NULL}, {"back", NULL}, {NULL, NULL}};
-	static const ScreenHint key[] = {{"pane next", NULL}, {"edit", N_("press the new key")}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
+	static const ScreenHint key[] = {{"pane next", NULL}, {"edit", N_("new key")}, {"delete", N_("drop it")}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
 	switch (settings_section(s->state)->type) {
 	case SECTION_LIST:
 		return lists;

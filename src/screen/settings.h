@@ -17,13 +17,16 @@ typedef struct Section {
 } Section;
 
 extern const Section settings_sections[]; /* ended by a row without label */
-enum { SECTIONS = 8 };
+enum { SECTIONS = 8, SETTING_KEYS = 8 };
 
 typedef struct SettingLine {
 	int64_t id;                 /* of the record; else its number from 1 */
 	const char *text[4];        /* columns */
 	const SettingRow *setting;
-	const Binding *binding;
+	const char *context, *command; /* an action: where its keys work, its command line */
+	const char *keys[SETTING_KEYS]; /* as the keymap has them */
+	size_t n_keys;
+	const char *shipped;        /* its shipped keys, as shown */
 	bool gone, own;
 } SettingLine;
 
@@ -53,6 +56,11 @@ Err *settings_toggle(Screen *s);
 Err *settings_remove(Screen *s);
 Err *settings_reset(Screen *s);
 Err *settings_place(Screen *s, int by);
+
+/* settings_keys.c */
+void settings_load_keys(Screen *s);
 Err *settings_take_key(Screen *s, Key key);
+Err *settings_drop_key(Screen *s);  /* which one is asked when there are several */
+Err *settings_reset_keys(Screen *s);
 
 #endif

@@ -251,6 +251,8 @@ Err *settings_remove(Screen *s)
 	SettingsState *t = s->state;
 	const SettingLine *line = settings_line(t);
 	const Section *section = settings_section(t);
+	if (line && line->command)
+		return settings_drop_key(s);
 	if (!line || section->type != SECTION_LIST)
 		return NULL;
 	char *label = said(N_("Removed: %s"), line->text[0]);
@@ -326,7 +328,7 @@ Err *settings_edit(Screen *s)
 		return NULL;
 	if (line->setting)
 		return edit_setting(s, line->setting);
-	if (line->binding) {
+	if (line->command) {
 		t->taking_key = true;
 		return NULL;
 	}
@@ -351,59 +353,12 @@ Err *settings_toggle(Screen *s)
 	return NULL;
 }
 
-/* ---- keys ---- */
-
-static Err *write_keys(Screen *s, const char *context, const char *key, const char *line)
-{
-	Str text = {0}, made_text = {0};
-	char *file = settings_keys_file(ui_work(s->ui)->settings);
-	Err *err = file_exists(file) ? file_read(&text, file) : NULL;
-	if (!err) {
-		keymap_file_bind(&made_text, str_text(&text), text.n, context, key, line);
-		char *folder = path_folder(file);
-		err = file_make_folder(folder, 0700);
-		free(folder);
-	}
-	if (!err)
-		err = file_write(file, str_text(&made_text), made_text.n);
-	if (!err)
-		err = ui_run(s->ui, "reload keys");
-	if (!err) {
-		ui_done(s->ui, 0, _("Written to %s"), file);
-		ui_changed(s->ui);
-	}
-	free(file);
-	str_done(&text);
-	str_done(&made_text);
-	return err;
-}
-
-Err *settings_take_key(Screen *s, Key key)
-{
-	const SettingLine *line = settings_line(s->state);
-	Key command = key_command(key, ui_layout_table(s->ui));
-	Str name = {0};
-	key_write(&name, command);
-	const char *fault = command.code == CODE_NONE ? _("this key does not exist on both layouts") : key_fault(str_text(&name));
-	const char *contexts[] = {line->binding->context, "any", "always", NULL};
-	const Binding *taken = keymap_binding(ui_keymap(s->ui), contexts, str_text(&name));
-	Err *err = NULL;
-	if (fault)
-		err = err_new(ERR_USAGE, "%s", fault);
-	else if (taken && strcmp(taken->line, line->binding->line) != 0)
-		err = err_todo(err_new(ERR_USAGE, _("%s is taken by “%s”"), str_text(&name), taken->line), "%s", _("pick another, or drop that one"));
-	else
-		err = write_keys(s, line->binding->context, str_text(&name), line->binding->line);
-	str_done(&name);
-	return err;
-}
-
 Err *settings_reset(Screen *s)
 {
 	const SettingLine *line = settings_line(s->state);
 	if (line && line->setting)
 		return write_setting(s, line->setting, NULL);
-	if (line && line->binding && line->own)
-		return write_keys(s, line->binding->context, line->binding->key, NULL);
+	if (line && line->command)
+		return settings_reset_keys(s);
 	return NULL;
 }

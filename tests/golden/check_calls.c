@@ -141,3 +141,39 @@ TEST(settings_say_what_an_outcome_became)
 	desk_expect(desk, "reached: counts as nothing");
 	desk_close(desk);
 }
+
+/* Keys: a row an action with all its keys; one is added, dropped and brought back. */
+TEST(settings_keys_stand_together)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = people});
+	desk_keys(desk, "7 Down Down Down Down Down Down Tab");
+	desk_expect(desk, "Backspace");
+	desk_expect_not(desk, "any");
+	desk_keys(desk, "End Home");
+	for (int i = 0; i < 60; i++) {
+		char *row = desk_cursor_row(desk);
+		bool found = strstr(row, "Искать в списке") != NULL;
+		free(row);
+		if (found)
+			break;
+		desk_keys(desk, "Down");
+	}
+	expect_on_cursor(desk, "/  F7");
+	expect_on_cursor(desk, "везде");
+	desk_keys(desk, "e F11");
+	expect_on_cursor(desk, "/  F7  F11");
+	desk_keys(desk, "D 2");
+	expect_on_cursor(desk, "/  F11");
+	desk_keys(desk, "R");
+	expect_on_cursor(desk, "/  F7 ");
+	desk_keys(desk, "e z");
+	desk_expect(desk, "z уже «Отложить»");
+	expect_on_cursor(desk, "/  F7 ");
+	desk_keys(desk, "D 1 D");
+	expect_on_cursor(desk, "—");
+	desk_keys(desk, "D");
+	desk_expect(desk, "Клавиши нет");
+	desk_keys(desk, "R");
+	expect_on_cursor(desk, "/  F7 ");
+	desk_close(desk);
+}

@@ -601,7 +601,7 @@ TEST(settings_take_a_key_by_pressing_it)
 	desk_keys(desk, "7 Down Down Down Down Down Down Enter e");
 	desk_expect_row(desk, -2, "Нажмите новую клавишу");
 	desk_keys(desk, "a");
-	desk_expect_row(desk, -2, "занята");
+	desk_expect_row(desk, -2, "уже «Добавить словами»");
 	desk_keys(desk, "e \"");
 	desk_expect_row(desk, -2, "!"); /* the layout law */
 	desk_keys(desk, "e F11");

@@ -139,6 +139,7 @@ static const struct {
 	{"\x1b" "Px", "M-S-p x"},
 	{"\x1b[I\x1b[O", "focus blur"},
 	{"\x1b[8;24;80t", "reply5:8:0"},
+	{"\x1b[0n", "reply5:0:0"},
 	{"\x1b[99z", "unknown"},
 	{"\x1b[1;2\x03", "unknown C-c"},
 	{"\xff" "a", "unknown a"},
@@ -164,6 +165,37 @@ TEST(input_split_at_every_byte)
 		expect_text(cases[i].in + (cases[i].in[0] == '\x1b'), got, cases[i].want);
 		free(got);
 	}
+}
+
+/* Whatever the terminal says of itself, whenever it comes, between whatever bytes: typed is only what was typed. */
+TEST(check_51_replies_are_never_typed)
+{
+	static const char *const replies[] = {
+		"\x1b[0n", "\x1b[3n", "\x1b[2;2R", "\x1b[24;80R", "\x1b[?62;22c", "\x1b[>41;354;0c", "\x1b[?0u", "\x1b[?2026;2$y", "\x1b[4;1$y",
+		"\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]11;rgb:ff/ff/ff\x07", "\x1b]4;1;rgb:ff/00/00\x07", "\x1bP>|XTerm(370)\x1b\\", "\x1bP1+r524742=38\x1b\\",
+		"\x1b_Gi=1;OK\x1b\\", "\x1b[8;24;80t", "\x1b[I", "\x1b[O", "\x1b[0n\x1b[0n\x1b[0n",
+	};
+	for (size_t i = 0; i < countof(replies); i++)
+		for (size_t cut = 0; cut <= strlen(replies[i]); cut++) {
+			Input *input = input_new();
+			Str typed = {0};
+			TermEvent e;
+			char *pieces[] = {mem_printf("a%.*s", (int)cut, replies[i]), mem_printf("%sb", replies[i] + cut)};
+			/* 20 ms between the two: a lone ESC would be a key after 25. */
+			for (size_t k = 0; k < 2; k++) {
+				input_feed(input, pieces[k], strlen(pieces[k]), 1000 + (int64_t)k * 20);
+				while (input_next(input, &e, 1000 + (int64_t)k * 20))
+					if (e.type == EVENT_KEY || e.type == EVENT_PASTE)
+						add_event(&typed, &e);
+				free(pieces[k]);
+			}
+			while (input_next(input, &e, 9000))
+				if (e.type == EVENT_KEY || e.type == EVENT_PASTE)
+					add_event(&typed, &e);
+			expect_text(replies[i] + 1, str_text(&typed), "a b");
+			str_done(&typed);
+			input_free(input);
+		}
 }
 
 TEST(input_esc_waits_25_ms)

@@ -132,7 +132,7 @@ static void build_card(Screen *s)
 	form_add_heading(&f->form, _("NAME"));
 	if (f->is_new)
 		add_named(s, "kind", false);
-	if (person) {
+	if (person) { /* one goes down the names; what stands beside them comes after */
 		add_named(s, "surname", false);
 		add_named(s, "address_form", true);
 		add_named(s, "given", false);
@@ -140,6 +140,8 @@ static void build_card(Screen *s)
 		add_named(s, "patronymic", false);
 		add_named(s, "born", true);
 		add_named(s, "gender", false);
+		for (size_t i = 0; i < f->form.n; i++)
+			f->form.items[i].later = f->form.items[i].beside;
 	} else {
 		add_named(s, "name", false);
 		add_named(s, "legal_form", true);

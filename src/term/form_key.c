@@ -39,22 +39,37 @@ static FormResult leave_to(Form *form, size_t item)
 	return form_go(form, item) ? FORM_LEFT : FORM_MOVED;
 }
 
-static size_t field_after(const Form *form, size_t item, int step)
+/* Tab's order: group after group; in a group what comes `later` after the rest of it. */
+static size_t turn_of(const Form *form, size_t item)
 {
-	for (size_t i = item; step > 0 ? i + 1 < form->n : i > 0;) {
-		i = step > 0 ? i + 1 : i - 1;
-		if (form_can_focus(form, i))
-			return i;
+	size_t group = item;
+	while (group > 0 && form->items[group].type == FORM_FIELD)
+		group--;
+	return 2 * form->n * group + (form->items[item].later ? form->n : 0) + (item - group);
+}
+
+/* The field whose turn is next, SIZE_MAX after the last; `from` SIZE_MAX: the first (back: the last) of all. */
+static size_t field_after(const Form *form, size_t from, int step)
+{
+	size_t best = SIZE_MAX, best_turn = 0, here = from == SIZE_MAX ? 0 : turn_of(form, from);
+	for (size_t i = 0; i < form->n; i++) {
+		if (!form_can_focus(form, i))
+			continue;
+		size_t turn = turn_of(form, i);
+		bool ahead = from == SIZE_MAX || (step > 0 ? turn > here : turn < here);
+		if (ahead && (best == SIZE_MAX || (step > 0 ? turn < best_turn : turn > best_turn))) {
+			best = i;
+			best_turn = turn;
+		}
 	}
-	return SIZE_MAX;
+	return best;
 }
 
 static FormResult go_next(Form *form, int step)
 {
 	size_t next = field_after(form, form->focus, step);
 	if (next == SIZE_MAX) /* round to the other end */
-		next = step > 0 ? (form_can_focus(form, 0) ? 0 : field_after(form, 0, 1))
-		                : (form_can_focus(form, form->n - 1) ? form->n - 1 : field_after(form, form->n - 1, -1));
+		next = field_after(form, SIZE_MAX, step);
 	return next == form->focus ? FORM_MOVED : leave_to(form, next);
 }
 

@@ -192,3 +192,12 @@ TEST(check_27_another_users_change_is_offered_as_a_new_one)
 	desk_run(desk, "undo"); /* it was a change of mine: my own u takes it back */
 	desk_close(desk);
 }
+
+/* Who types down the name meets surname, given name and patronymic before what stands beside them. */
+TEST(form_goes_down_the_names_first)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "A Tab text:Orlova Tab text:Kseniya Tab text:Andreevna F2");
+	desk_expect_row(desk, -2, "Saved: Orlova Kseniya Andreevna");
+	desk_close(desk);
+}

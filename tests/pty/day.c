@@ -195,11 +195,11 @@ static void new_client(Pty *pty)
 	screens_press(pty, "2A");
 	screens_press(pty, "\t");
 	screens_press(pty, w->surname);
-	screens_press(pty, "\t\t");
+	screens_press(pty, "\t");
 	screens_press(pty, w->given);
-	screens_press(pty, "\t\t\t");
+	screens_press(pty, "\t\t\t\t\t"); /* down the names, then what stands beside them */
 	screens_press(pty, w->wrong);
-	screens_press(pty, "\t\t");
+	screens_press(pty, "\t");
 	screens_press(pty, phone);
 	screens_press(pty, "\x13");
 	pty_expect(pty, w->no_day);

@@ -25,6 +25,7 @@ typedef struct FormItem {
 	char *label;       /* heading: already in capitals; note: the text */
 	Edit *edit;        /* fields only; owned */
 	bool beside;       /* stands in the second column of the row before it (when there is room for two columns) */
+	bool later;        /* Tab comes to it when the rest of its group was seen: a second column that is seldom filled in */
 	bool fixed;        /* shown, takes no focus */
 	int lines;         /* rows of a many-line field, at least; 1 else */
 	int64_t tag;       /* the screen's own: field index, row id */

@@ -113,6 +113,21 @@ static void quiet(Pty *pty)
 	}
 }
 
+static bool came(Pty *pty, void *self)
+{
+	(void)self;
+	return pty_count(pty) > 0;
+}
+
+/* A key and all that comes of it. */
+static void press(Pty *pty, const char *key)
+{
+	pty_mark(pty);
+	pty_send(pty, key);
+	pty_wait(pty, came, NULL, PTY_MS);
+	quiet(pty);
+}
+
 static Pty *begin(const char *language, int cols, int rows)
 {
 	home_make(&home);
@@ -142,9 +157,7 @@ TEST(check_49_a_step_without_preview)
 		pty_send(pty, "\033[13~"); /* F3: no preview */
 		quiet(pty);
 		for (int i = 0; i < 14; i++) {
-			pty_mark(pty);
-			pty_send(pty, i < 10 ? "j" : "k");
-			quiet(pty);
+			press(pty, i < 10 ? "j" : "k");
 			most = pty_count(pty) > most ? pty_count(pty) : most;
 			if (pty_count(pty) > 60 || pty_count(pty) == 0) {
 				screens_show(pty);
@@ -159,11 +172,16 @@ TEST(check_49_a_step_without_preview)
 static double step_ratio(Pty *pty, int cols, int rows, const char *key)
 {
 	Shown before = shown(pty, rows, cols);
-	pty_mark(pty);
-	pty_send(pty, key);
-	quiet(pty);
+	press(pty, key);
 	Shown after = shown(pty, rows, cols);
 	int need = least_bytes(&before, &after);
+	if (need < 200) { /* the preview is late, or it is the same */
+		free(after.cells);
+		pty_read(pty, 2000);
+		quiet(pty);
+		after = shown(pty, rows, cols);
+		need = least_bytes(&before, &after);
+	}
 	double ratio = (double)pty_count(pty) / need;
 	if (ratio > 1.15)
 		fail_msg("%s at %dx%d: %zu bytes where %d would do", key, cols, rows, pty_count(pty), need);
@@ -241,16 +259,12 @@ TEST(check_49_a_new_screen_is_under_8_kb)
 	for (size_t i = 0; i < countof(languages) * countof(sizes); i++) {
 		Pty *pty = begin(languages[i / countof(sizes)], sizes[i % countof(sizes)][0], sizes[i % countof(sizes)][1]);
 		for (size_t k = 0; k < countof(keys); k++) {
-			pty_mark(pty);
-			pty_send(pty, keys[k]);
-			quiet(pty);
+			press(pty, keys[k]);
 			most = pty_count(pty) > most ? pty_count(pty) : most;
 			if (pty_count(pty) >= 8192)
 				fail_msg("%s, %s: %zu bytes", languages[i / countof(sizes)], keys[k], pty_count(pty));
 		}
-		pty_mark(pty);
-		pty_send(pty, "\x0c"); /* and all of it anew */
-		quiet(pty);
+		press(pty, "\x0c"); /* and all of it anew */
 		assert_true(pty_count(pty) < 8192);
 		end(pty);
 	}
@@ -277,9 +291,12 @@ static long told(Pty *pty, const char *file, const char *name)
 TEST(check_48_idle_does_not_wake)
 {
 	Pty *pty = begin("LANGUAGE=en", 120, 36);
+	long woken = -1;
+	for (int i = 0; i < 20 && woken != told(pty, "status", "voluntary_ctxt_switches"); i++) {
+		woken = told(pty, "status", "voluntary_ctxt_switches");
+		pty_read(pty, 300);
+	}
 	pty_mark(pty);
-	quiet(pty);
-	long woken = told(pty, "status", "voluntary_ctxt_switches");
 	int cpu = pty_cpu_ms(pty);
 	pty_read(pty, 2000);
 	assert_int_equal(pty_count(pty), 0);

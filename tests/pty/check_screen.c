@@ -202,8 +202,12 @@ TEST(check_34_wide_letters)
 	while (pty_read(pty, 100)) {
 	}
 	Wide wide = {.row = 0};
-	wide_clear(&wide, 0, WIDE_ROWS);
-	wide_draw(&wide, pty_bytes(pty, NULL));
+	size_t n;
+	const char *bytes = pty_bytes(pty, &n);
+	char *sent = mem_strndup(bytes, n), *anew = strstr(sent, "\033[0m\033[2J"); /* what came before was for the other width */
+	assert_non_null(anew);
+	wide_draw(&wide, anew);
+	free(sent);
 	assert_false(pty_sent(pty, "─") || pty_sent(pty, "│") || pty_sent(pty, "▌"));
 	int phones = 0, at = -1;
 	for (int row = 3; row < 8; row++) {

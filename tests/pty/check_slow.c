@@ -50,7 +50,7 @@ static char *near_frame(int cols, int rows, const char *keys, const char *wait)
 	for (; *keys; keys++)
 		screens_press(pty, (const char[]){*keys, '\0'});
 	pty_expect(pty, wait);
-	while (pty_read(pty, 200)) { /* the preview comes when keys stop */
+	while (pty_read(pty, 800)) { /* the preview comes when keys stop */
 	}
 	char *frame = screens_frame(pty);
 	screens_leave(pty);

@@ -10,7 +10,7 @@
 #include "list_act.h"
 #include "kartoteka/base/text.h"
 
-enum { MARKS_MOST = 10000 };
+enum { MARKS_MOST = 10000, PLACE_MS = 10 };
 
 /* ---- open, load ---- */
 
@@ -251,12 +251,26 @@ static bool act_find(Screen *s, const char *verb, Err **err)
 	return true;
 }
 
+static bool acts_on_row(const char *verb)
+{
+	static const char *const verbs[] = {"open", "mark", "mark range", "contact", "step", "meeting", "edit", "edit note", "done", "delete", "dial", "copy", "snooze"};
+	for (size_t i = 0; i < countof(verbs); i++)
+		if (strcmp(verb, verbs[i]) == 0)
+			return true;
+	return false;
+}
+
 static bool clients_act(Screen *s, CommandCall *call, Err **err)
 {
 	Clients *c = s->state;
 	const char *verb = call_command(call)->name;
 	if (act_find(s, verb, err))
 		return true;
+	if (c->searching && !c->rows.n && acts_on_row(verb)) {
+		*err = clients_wait(s);
+		if (*err)
+			return true;
+	}
 	if (strcmp(verb, "move") == 0) {
 		*err = move(s, call);
 	} else if (str_begins(verb, "mark")) {
@@ -351,7 +365,10 @@ bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *a
 				return all->known;
 			}
 	}
-	Err *err = clients_place(ui_work(list->ui)->store, &page, client, 1000, place);
+	Store *store = ui_work(list->ui)->store;
+	store_patience(store, PLACE_MS); /* a number that is not known is left out */
+	Err *err = clients_place(store, &page, client, 1000, place);
+	store_patience(store, 0);
 	bool known = !err && *place < 1000 && all->known;
 	err_free(err);
 	*place += 1;

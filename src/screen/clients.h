@@ -43,6 +43,9 @@ typedef struct ClientsPreview {
 	const char *employer;
 } ClientsPreview;
 
+typedef enum Seek { SEEK_TOP, SEEK_BOTTOM, SEEK_AFTER, SEEK_BEFORE } Seek;
+enum { QUERY_MOST = 1000, SEEK_MOST = 256 };
+
 typedef struct Clients {
 	Screen *screen;
 	/* the window */
@@ -51,6 +54,11 @@ typedef struct Clients {
 	VEC(ClientsRow) rows;
 	Arena *arena, *spare;   /* of rows; the other one for the next window */
 	bool at_top, at_bottom;
+	bool searching;         /* the worker looks for rows that were not come to in time; those held are the first of them */
+	Seek seek;              /* what it looks for */
+	int64_t seek_anchor;
+	size_t seek_limit;
+	bool waits;             /* a key needs the row: as long as it takes */
 	VEC(ClientsWorked) worked;
 	/* what is asked */
 	Edit *line;
@@ -88,7 +96,25 @@ const Client *clients_current(const Clients *c);
 ClientPage clients_page_of(const Clients *c);
 Err *clients_mark_all(Screen *s, size_t most);
 
+/* --- clients_seek.c: rows that take longer than a key may are looked for by the worker --- */
+typedef struct Seeking {    /* flat, since free() alone ends it */
+	char query[QUERY_MOST], sort[32];
+	int64_t whose, me, anchor;
+	WordsContext when;
+	bool descending;
+	Seek seek;
+	size_t limit, n;
+	struct { int64_t id; int tier; char found[240]; } rows[SEEK_MOST];
+} Seeking;
+bool clients_may_seek(const Clients *c);
+void clients_seek(Screen *s, Seek seek, int64_t anchor, size_t limit);
+Err *clients_sought(Screen *s, const Seeking *found);  /* clients_window.c: puts them into the window */
+void clients_seek_again(Screen *s);      /* another question has taken its place */
+Err *clients_wait(Screen *s);            /* a key acts on a row, and none is found yet: it is waited for */
+
 /* --- clients_ask.c --- */
+Err *clients_filter_of(FilterNode **out, const char *query, int64_t whose, int64_t me, WordsContext when, Arena *arena);
+const char *clients_query(const Clients *c);
 Err *clients_ask(Screen *s);             /* reads line or saved filter and whose; a fault is kept, the rows stay as they were */
 Err *clients_refilter(Screen *s);        /* after a key: asks, reads from the top, counts */
 void clients_count_all(Screen *s);

@@ -12,14 +12,14 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { COUNT_SOON = 1000, QUERY_MOST = 1000, FILTERS_MOST = 20 };
+enum { COUNT_SOON = 1000, FILTERS_MOST = 20 };
 
 bool clients_is_filtered(const Clients *c)
 {
 	return c->saved_query || !edit_is_empty(c->line);
 }
 
-static const char *query_of(const Clients *c)
+const char *clients_query(const Clients *c)
 {
 	return c->saved_query ? c->saved_query : edit_text(c->line);
 }
@@ -56,7 +56,7 @@ static Err *whose_load(Screen *s)
 	return NULL;
 }
 
-static Err *filter_of(FilterNode **out, const char *query, int64_t whose, int64_t me, WordsContext when, Arena *arena)
+Err *clients_filter_of(FilterNode **out, const char *query, int64_t whose, int64_t me, WordsContext when, Arena *arena)
 {
 	FilterNode *typed = NULL, *owned = NULL;
 	*out = NULL;
@@ -85,7 +85,7 @@ Err *clients_ask(Screen *s)
 	free(c->fault);
 	c->fault = NULL;
 	Arena *arena = arena_new();
-	Err *err = filter_of(&filter, query_of(c), c->whose, work->me.head.id, work_words(work), arena);
+	Err *err = clients_filter_of(&filter, clients_query(c), c->whose, work->me.head.id, work_words(work), arena);
 	if (err) {
 		c->fault = err_text(err);
 		err_free(err);
@@ -147,7 +147,7 @@ static Err *count_answer(Store *store, void *question)
 	Counting *q = question;
 	FilterNode *filter = NULL;
 	Arena *arena = arena_new();
-	Err *err = filter_of(&filter, q->query, q->whose, q->me, q->when, arena);
+	Err *err = clients_filter_of(&filter, q->query, q->whose, q->me, q->when, arena);
 	if (!err)
 		err = clients_count(store, filter, q->limit, &q->n, &q->more);
 	arena_free(arena);
@@ -180,7 +180,7 @@ static void count_ask(Screen *s, bool total, int64_t limit)
 {
 	Clients *c = s->state;
 	Work *work = ui_work(s->ui);
-	const char *query = total ? "" : query_of(c);
+	const char *query = total ? "" : clients_query(c);
 	if (strlen(query) >= QUERY_MOST)
 		return;
 	Counting *q = mem_alloc(sizeof *q);
@@ -192,7 +192,7 @@ static void count_ask(Screen *s, bool total, int64_t limit)
 void clients_count_all(Screen *s)
 {
 	Clients *c = s->state;
-	if (c->at_top && c->at_bottom) { /* all of it lies here */
+	if (c->at_top && c->at_bottom && !c->searching) { /* all of it lies here */
 		size_t kept = 0;
 		for (size_t i = 0; i < c->rows.n; i++)
 			kept += c->rows.at[i].kept;
@@ -202,6 +202,8 @@ void clients_count_all(Screen *s)
 			c->total = all;
 	}
 	clients_note(c);
+	if (c->searching)
+		return; /* first the rows */
 	if (!c->total.known || (!clients_is_filtered(c) && !(c->at_top && c->at_bottom)))
 		count_ask(s, true, COUNT_SOON);
 	else if (!c->found.known && clients_is_filtered(c))
@@ -239,7 +241,9 @@ void clients_note(Clients *c)
 {
 	Str note = {0};
 	bool filtered = clients_is_filtered(c);
-	if (c->worked.n && filtered && c->found.known) {
+	if (c->searching) {
+		str_add(&note, _("searching…"));
+	} else if (c->worked.n && filtered && c->found.known) {
 		add_worked(&note, c);
 	} else if (filtered) {
 		Str found = {0}, total = {0};
@@ -300,7 +304,7 @@ static Err *filters_answer(Store *store, void *question)
 	Err *err = NULL;
 	for (size_t i = 0; !err && i < q->n; i++) {
 		FilterNode *filter = NULL;
-		Err *bad = filter_of(&filter, q->items[i].query, q->whose, q->me, q->when, arena);
+		Err *bad = clients_filter_of(&filter, q->items[i].query, q->whose, q->me, q->when, arena);
 		q->items[i].count = -1;
 		if (bad)
 			err_free(bad); /* a filter of an older day that reads no more: shown without a count */
@@ -319,13 +323,13 @@ static Err *filter_saved(Screen *s, const char *name)
 	int64_t batch = 0;
 	record_init(&kind_filter, &filter);
 	filter.name.s = name;
-	filter.query.s = query_of(c);
+	filter.query.s = clients_query(c);
 	filter.list.s = "clients";
 	filter.owner.v = work->me.head.id;
 	filter.place.n = (int64_t)offered_count;
 	TRY(work_begin(work, "filter", N_("Saved filter: %s"), name));
 	TRY(work_end(work, work_make(work, &kind_filter, &filter), &batch));
-	char *query = mem_strdup(query_of(c));
+	char *query = mem_strdup(clients_query(c));
 	saved_drop(c);
 	c->saved_name = mem_strdup(name);
 	c->saved_query = query;
@@ -408,6 +412,7 @@ static void filters_got(Screen *s, void *question, Err *err)
 	Err *failed = ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Filters"), .choices = choices, .n = n, .chosen = filter_chosen});
 	if (failed)
 		ui_fault(s->ui, failed);
+	clients_seek_again(s);
 }
 
 static void filter_add(FilterList *q, int64_t id, const char *name, const char *query)

@@ -297,6 +297,8 @@ static void empty_paint(const Clients *c, Area a)
 		area_put(a, 1, 2, -1, STYLE_DIM, _("a adds one by a line, A by a form, i imports .vcf and .csv"));
 	} else if (c->total.known && !c->total.n) {
 		area_put(a, 0, 2, -1, STYLE_DIM, _("No clients yet"));
+	} else if (c->searching) {
+		area_put(a, 0, 2, -1, STYLE_DIM, _("searching…"));
 	} else {
 		Str total = {0};
 		show_number(&total, c->total.n);

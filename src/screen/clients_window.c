@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST = 64, MORE = 100, LONG = 900, SEARCHED = 400, MARK_PAGE = 1000 };
+enum { FIRST = 64, MORE = 100, LONG = 900, SEARCHED = 400, MARK_PAGE = 1000, PATIENCE_MS = 12 };
 
 static int64_t row_id(const void *self, size_t row)
 {
@@ -32,10 +32,21 @@ ClientPage clients_page_of(const Clients *c)
 	return (ClientPage){.filter = c->filter, .sort = c->sort, .descending = c->descending};
 }
 
-static Err *page_read(Screen *s, ClientPage page, size_t limit, ClientRow **rows, size_t *n, Arena *arena)
+/* Keys never wait: *late says that the page was not come to in time, and that the rows are what was found till then. NULL: as long as it takes. */
+static Err *page_read(Screen *s, ClientPage page, size_t limit, ClientRow **rows, size_t *n, bool *late, Arena *arena)
 {
+	const Clients *c = s->state;
+	Store *store = ui_work(s->ui)->store;
 	page.limit = limit;
-	return clients_page(ui_work(s->ui)->store, &page, rows, n, arena);
+	if (late && !c->waits && clients_may_seek(c))
+		store_patience(store, PATIENCE_MS);
+	Err *err = clients_page(store, &page, rows, n, arena);
+	store_patience(store, 0);
+	if (!err || !late || err->code != ERR_INTERRUPTED)
+		return err;
+	err_free(err);
+	*late = true;
+	return NULL;
 }
 
 static void rows_insert(Clients *c, size_t at, const ClientRow *rows, size_t n)
@@ -122,12 +133,16 @@ static Err *window_end_of(Screen *s, bool bottom)
 	ClientPage page = clients_page_of(c);
 	page.from_end = bottom;
 	window_begin(c);
-	Err *err = page_read(s, page, FIRST, &rows, &n, c->arena);
+	bool late = false;
+	Err *err = page_read(s, page, FIRST, &rows, &n, &late, c->arena);
 	if (err)
 		return window_undo(c, err);
 	window_put(c, NULL, 0, rows, n);
-	c->at_top = !bottom || n < FIRST;
-	c->at_bottom = bottom || n < FIRST;
+	c->at_top = !bottom || (n < FIRST && !late);
+	c->at_bottom = bottom || (n < FIRST && !late);
+	c->searching = false;
+	if (late)
+		clients_seek(s, bottom ? SEEK_BOTTOM : SEEK_TOP, 0, FIRST);
 	return keep_worked(s);
 }
 
@@ -150,17 +165,20 @@ Err *clients_bottom(Screen *s)
 }
 
 /* The window around this row, which need not be in the list any more. *index: where it stands, or what took its place. */
-static Err *window_around(Screen *s, const Client *row, size_t *index)
+static Err *window_around(Screen *s, const Client *row, size_t *index, bool *late)
 {
 	Clients *c = s->state;
 	ClientRow *above = NULL, *below = NULL;
 	size_t n_above = 0, n_below = 0;
 	ClientPage page = clients_page_of(c);
 	page.before = row;
-	TRY(page_read(s, page, MORE, &above, &n_above, c->arena));
+	TRY(page_read(s, page, MORE, &above, &n_above, late, c->arena));
 	page.before = NULL;
 	page.after = n_above ? &above[n_above - 1].client : NULL;
-	TRY(page_read(s, page, 2 * MORE, &below, &n_below, c->arena));
+	if (!*late)
+		TRY(page_read(s, page, 2 * MORE, &below, &n_below, late, c->arena));
+	if (*late)
+		return NULL;
 	window_put(c, above, n_above, below, n_below);
 	c->at_top = n_above < MORE;
 	c->at_bottom = n_below < 2 * MORE;
@@ -171,12 +189,14 @@ static Err *window_around(Screen *s, const Client *row, size_t *index)
 }
 
 /* A search is a walk from its best match: near the top the window is read from there, which also serves when the row has gone. */
-static Err *window_searched(Screen *s, size_t cursor, int64_t id, size_t *index)
+static Err *window_searched(Screen *s, size_t cursor, int64_t id, size_t *index, bool *late)
 {
 	Clients *c = s->state;
 	ClientRow *rows = NULL;
 	size_t n = 0, limit = cursor + MORE;
-	TRY(page_read(s, clients_page_of(c), limit, &rows, &n, c->arena));
+	TRY(page_read(s, clients_page_of(c), limit, &rows, &n, late, c->arena));
+	if (*late)
+		return NULL;
 	window_put(c, NULL, 0, rows, n);
 	c->at_top = true;
 	c->at_bottom = n < limit;
@@ -187,7 +207,7 @@ static Err *window_searched(Screen *s, size_t cursor, int64_t id, size_t *index)
 }
 
 /* Its order changed under it (a new name, a new step): where it stands now. */
-static Err *window_moved(Screen *s, int64_t id, size_t *index)
+static Err *window_moved(Screen *s, int64_t id, size_t *index, bool *late)
 {
 	Clients *c = s->state;
 	Client fresh;
@@ -196,7 +216,7 @@ static Err *window_moved(Screen *s, int64_t id, size_t *index)
 		err_free(err);
 		return NULL;
 	}
-	return window_around(s, &fresh, index);
+	return window_around(s, &fresh, index, late);
 }
 
 static bool is_worked(const Clients *c, int64_t id)
@@ -207,17 +227,42 @@ static bool is_worked(const Clients *c, int64_t id)
 	return false;
 }
 
-static Err *window_again(Screen *s, const Client *row, size_t cursor, bool from_top, size_t *index)
+static Err *window_again(Screen *s, const Client *row, size_t cursor, bool from_top, size_t *index, bool *late)
 {
 	Clients *c = s->state;
 	if (c->words && from_top && cursor < SEARCHED)
-		return window_searched(s, cursor, row->head.id, index);
-	TRY(window_around(s, row, index));
-	if (row_of(c, row->head.id) != LIST_NONE || is_worked(c, row->head.id))
+		return window_searched(s, cursor, row->head.id, index, late);
+	TRY(window_around(s, row, index, late));
+	if (*late || row_of(c, row->head.id) != LIST_NONE || is_worked(c, row->head.id))
 		return NULL;
-	TRY(window_moved(s, row->head.id, index));
+	TRY(window_moved(s, row->head.id, index, late));
 	/* It fits the filter no more: the cursor stays where it was. */
-	return row_of(c, row->head.id) != LIST_NONE ? NULL : window_around(s, row, index);
+	return *late || row_of(c, row->head.id) != LIST_NONE ? NULL : window_around(s, row, index, late);
+}
+
+/* The rows stay, each as it is now; what was deleted leaves. */
+static Err *rows_fresh(Screen *s, size_t *index)
+{
+	Clients *c = s->state;
+	size_t kept = 0;
+	for (size_t i = 0; i < c->rows.n; i++) {
+		ClientsRow row = c->rows.at[i];
+		Err *err = store_get(ui_work(s->ui)->store, &kind_client, row.of.client.head.id, &row.of.client, c->arena);
+		if (err && err->code != ERR_NOT_FOUND)
+			return err;
+		if (i == c->list.cursor)
+			*index = kept;
+		if (err) {
+			err_free(err);
+			continue;
+		}
+		row.of.found = row.of.found ? arena_dup(c->arena, row.of.found) : NULL;
+		row.people = -1;
+		c->rows.at[kept++] = row;
+	}
+	c->rows.n = kept;
+	source_set(c);
+	return NULL;
 }
 
 Err *clients_around(Screen *s)
@@ -229,8 +274,14 @@ Err *clients_around(Screen *s)
 	Client row = *current; /* its texts stay readable in the other arena */
 	size_t cursor = c->list.cursor, line = cursor > c->list.top ? cursor - c->list.top : 0, index = 0;
 	int64_t id = row.head.id;
+	bool late = false;
 	window_begin(c);
-	Err *err = window_again(s, &row, cursor, c->at_top, &index);
+	Err *err = window_again(s, &row, cursor, c->at_top, &index, &late);
+	c->searching = false;
+	if (!err && late)
+		err = rows_fresh(s, &index);
+	if (!err && late && c->at_top && cursor + MORE <= SEEK_MOST)
+		clients_seek(s, SEEK_TOP, 0, cursor + MORE);
 	if (err) {
 		c->rows.n = c->source.n = 0;
 		return err;
@@ -260,6 +311,20 @@ static const Client *anchor(const Clients *c, bool up)
 	return NULL;
 }
 
+static void grown(Clients *c, bool up, const ClientRow *rows, size_t n, bool ends)
+{
+	rows_insert(c, up ? 0 : c->rows.n, rows, n);
+	if (up) {
+		c->at_top = ends;
+		if (c->list.cursor != LIST_NONE)
+			c->list.cursor += n;
+		c->list.top += n;
+		c->list.range_from += n;
+	} else {
+		c->at_bottom = ends;
+	}
+}
+
 static Err *grow(Screen *s, bool up)
 {
 	Clients *c = s->state;
@@ -267,23 +332,83 @@ static Err *grow(Screen *s, bool up)
 	size_t n = 0;
 	ClientPage page = clients_page_of(c);
 	const Client *from = anchor(c, up);
-	if (!from)
+	bool late = false;
+	if (!from || c->searching)
 		return NULL;
 	if (up)
 		page.before = from;
 	else
 		page.after = from;
-	TRY(page_read(s, page, MORE, &rows, &n, c->arena));
-	rows_insert(c, up ? 0 : c->rows.n, rows, n);
-	if (up) {
-		c->at_top = n < MORE;
-		if (c->list.cursor != LIST_NONE)
-			c->list.cursor += n;
-		c->list.top += n;
-		c->list.range_from += n;
-	} else {
-		c->at_bottom = n < MORE;
+	TRY(page_read(s, page, MORE, &rows, &n, &late, c->arena));
+	int64_t end = n ? rows[up ? 0 : n - 1].client.head.id : from->head.id;
+	grown(c, up, rows, n, n < MORE && !late);
+	if (late)
+		clients_seek(s, up ? SEEK_BEFORE : SEEK_AFTER, end, MORE);
+	return keep_worked(s);
+}
+
+/* ---- what the worker found ---- */
+
+static Err *rows_of(Screen *s, const Seeking *found, ClientRow **rows, size_t *n)
+{
+	Clients *c = s->state;
+	*n = 0;
+	*rows = arena_alloc(c->arena, (found->n ? found->n : 1) * sizeof **rows);
+	for (size_t i = 0; i < found->n; i++) {
+		ClientRow row = {.tier = found->rows[i].tier, .found = *found->rows[i].found ? arena_dup(c->arena, found->rows[i].found) : NULL};
+		Err *err = store_get(ui_work(s->ui)->store, &kind_client, found->rows[i].id, &row.client, c->arena);
+		if (err && err->code != ERR_NOT_FOUND)
+			return err;
+		if (!err)
+			(*rows)[(*n)++] = row;
+		err_free(err);
 	}
+	return NULL;
+}
+
+static Err *window_of(Screen *s, const Seeking *found)
+{
+	Clients *c = s->state;
+	ClientRow *rows;
+	size_t n, line = c->list.cursor != LIST_NONE && c->list.cursor > c->list.top ? c->list.cursor - c->list.top : 0;
+	int64_t id = c->list.cursor == LIST_NONE ? 0 : c->list.id;
+	bool bottom = found->seek == SEEK_BOTTOM;
+	window_begin(c);
+	Err *err = rows_of(s, found, &rows, &n);
+	if (err)
+		return window_undo(c, err);
+	window_put(c, NULL, 0, rows, n);
+	c->at_top = !bottom || found->n < found->limit;
+	c->at_bottom = bottom || found->n < found->limit;
+	TRY(keep_worked(s));
+	size_t index = id ? row_of(c, id) : LIST_NONE;
+	if (index == LIST_NONE) {
+		c->list.cursor = 0;
+		if (bottom)
+			list_end(&c->list, &c->source);
+		else
+			list_home(&c->list, &c->source);
+		return NULL;
+	}
+	c->list.cursor = index;
+	c->list.top = index > line ? index - line : 0;
+	return NULL;
+}
+
+Err *clients_sought(Screen *s, const Seeking *found)
+{
+	Clients *c = s->state;
+	bool up = found->seek == SEEK_BEFORE;
+	if (found->seek == SEEK_TOP || found->seek == SEEK_BOTTOM)
+		return window_of(s, found);
+	/* The window has moved on since. */
+	const Client *end = anchor(c, up);
+	if (!end || end->head.id != found->anchor)
+		return NULL;
+	ClientRow *rows;
+	size_t n;
+	TRY(rows_of(s, found, &rows, &n));
+	grown(c, up, rows, n, found->n < found->limit);
 	return keep_worked(s);
 }
 
@@ -319,7 +444,7 @@ Err *clients_mark_all(Screen *s, size_t most)
 	Err *err = NULL;
 	while (!err && n == MARK_PAGE && all < most) {
 		ClientRow *rows = NULL;
-		err = page_read(s, page, MARK_PAGE, &rows, &n, arena);
+		err = page_read(s, page, MARK_PAGE, &rows, &n, NULL, arena);
 		for (size_t i = 0; !err && i < n; i++)
 			list_mark(&c->list, rows[i].client.head.id, true);
 		all += err ? 0 : n;

@@ -65,7 +65,7 @@ static Err *page_of_words(Store *store, const Find *find, const ClientPage *page
 	Err *err = find_walk(store, find, anchor ? anchor->head.id : 0, backwards, each_row, &pager);
 	if (!err)
 		err = pager.err;
-	if (!err)
+	if (!err || err->code == ERR_INTERRUPTED)
 		give(&pager.found, backwards, out, n, arena);
 	vec_free(&pager.found);
 	return err;
@@ -220,7 +220,7 @@ static Err *page_in_order(Store *store, const ClientPage *page, ClientRow **out,
 			break;
 		in_nulls = !in_nulls;
 	}
-	if (!err)
+	if (!err || err->code == ERR_INTERRUPTED)
 		give(&found, reversed, out, n, arena);
 	vec_free(&found);
 	return err;

@@ -16,6 +16,12 @@ void store_read_end(Store *store)
 	db_read_end(store->db);
 }
 
+void store_patience(Store *store, int ms)
+{
+	if (!store->in_memory)
+		db_patience(store->db, ms);
+}
+
 Err *record_load(Store *store, const Kind *kind, int64_t id, void *record, bool *found, Arena *arena)
 {
 	Rows rows;

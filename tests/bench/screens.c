@@ -104,7 +104,7 @@ static void measure_search(Desk *desk)
 				}
 			}
 			desk_settle(desk);
-			desk_keys(desk, "Enter");
+			desk_keys(desk, "Tab");
 			for (size_t i = 0; i < countof(moves); i++) {
 				Key key;
 				key_read(&key, moves[i]);

@@ -98,6 +98,8 @@ Err *store_find_uuid(Store *store, const Kind *kind, const char *uuid, int64_t *
 /* Between them all is read of one moment, and cheaper. Never over a wait: store_begin ends it too. */
 void store_read_begin(Store *store);
 void store_read_end(Store *store);
+/* What is asked from now on and takes longer than this in all ends with ERR_INTERRUPTED (a base in memory is quick enough); 0: nothing does. */
+void store_patience(Store *store, int ms);
 
 /* ---- Changes of others -------------------------------------------------------------------------------------------------------------- */
 int store_notice_fd(Store *store);       /* inotify on the file beside the base; readable when another session committed; -1 none */

@@ -359,6 +359,35 @@ TEST(list_usages_count_no_further_than_is_shown)
 	people_done(&p);
 }
 
+/* A filter that no index answers walks the list: what it came to in time is the beginning of what it comes to in the end. */
+TEST(lists_end_with_the_patience_and_give_what_they_found)
+{
+	People p = people_new();
+	begin(p.store, "add");
+	for (int i = 0; i < 2000; i++) {
+		Client client = named("Ким Анна", CLIENT_PERSON, p.fixture.arena);
+		client.attempts.n = i % 20 ? 0 : 5;
+		well(store_make(p.store, &kind_client, &client));
+	}
+	commit(p.store);
+	FilterNode *filter;
+	ClientRow *all, *some;
+	size_t n_all, n_some;
+	well(filter_read(&filter, "attempts>3", &p.context, p.fixture.arena));
+	for (int end = 0; end < 2; end++) {
+		const ClientPage page = {.filter = filter, .limit = 1000, .from_end = end};
+		well(clients_page(p.store, &page, &all, &n_all, p.fixture.arena));
+		assert_true(n_all >= 100);
+		store_patience(p.store, -1); /* none */
+		fails(clients_page(p.store, &page, &some, &n_some, p.fixture.arena), ERR_INTERRUPTED);
+		assert_true(n_some < n_all);
+		for (size_t i = 0; i < n_some; i++)
+			assert_int_equal(some[i].client.head.id, all[end ? n_all - n_some + i : i].client.head.id);
+		store_patience(p.store, 0);
+	}
+	people_done(&p);
+}
+
 /* ---- No walk over a big table ---- */
 
 /* Every statement of the standard pages, as SQLite plans it: SCAN of a big table is only fine along an index that is the order asked for; the few

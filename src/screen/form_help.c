@@ -104,7 +104,7 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 		err = leads_read(text, leads, 8, &n);
 		break;
 	case SLOT_CHANNEL:
-		fault = slot->channel == CHANNEL_PHONE && *text ? phone_fault(text, "7") : NULL;
+		fault = slot->channel == CHANNEL_PHONE && *text ? phone_fault(text, work_country(work)) : NULL;
 		break;
 	case SLOT_MEMBER:
 	case SLOT_ROLE:

@@ -33,8 +33,9 @@ static Err *read_fields(Screen *s, void *record)
 
 /* ---- a client ---- */
 
-static void read_channel(FormState *f, const Slot *slot, const char *text, Channel *out)
+static void read_channel(Screen *s, const Slot *slot, const char *text, Channel *out)
 {
+	FormState *f = s->state;
 	Phone phones[1];
 	if (slot->index != SIZE_MAX)
 		*out = f->old_card.channels[slot->index];
@@ -42,13 +43,13 @@ static void read_channel(FormState *f, const Slot *slot, const char *text, Chann
 		*out = (Channel){.type = {(int32_t)slot->channel}};
 	out->value.s = arena_dup(f->arena, text);
 	out->extension.s = NULL;
-	if (slot->channel != CHANNEL_PHONE || !phone_read(phones, 1, text, "7") || !phones[0].extension[0])
+	if (slot->channel != CHANNEL_PHONE || !phone_read(phones, 1, text, work_country(ui_work(s->ui))) || !phones[0].extension[0])
 		return;
 	/* The number stays as typed, its extension stands apart. */
 	out->extension.s = arena_dup(f->arena, phones[0].extension);
 	if (phones[0].e164[0]) {
 		Str shown = {0};
-		phone_show(&shown, phones[0].e164, NULL, "7", false);
+		phone_show(&shown, phones[0].e164, NULL, work_country(ui_work(s->ui)), false);
 		out->value.s = arena_dup(f->arena, str_text(&shown));
 		str_done(&shown);
 	}
@@ -69,7 +70,7 @@ static void read_channels(Screen *s, Card *card)
 		if (slot->index != SIZE_MAX && !form_item_is_dirty(&f->form, i))
 			*channel = f->old_card.channels[slot->index];
 		else
-			read_channel(f, slot, text, channel);
+			read_channel(s, slot, text, channel);
 		channel->place.n = places[slot->channel]++;
 	}
 }

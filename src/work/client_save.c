@@ -20,14 +20,28 @@ static const Channel *channel_of(const Card *card, int64_t id)
 
 #define PHONES_MOST 8
 
+/* The base reads numbers without a code as those of its own country; where the user's is another one, it is written out. */
+static void write_country(Channel *phone, const char *home, Arena *arena)
+{
+	Phone here, there;
+	Str shown = {0};
+	if (str_same(home, PHONE_HOME_CODE) || !phone->value.s || !phone_read(&here, 1, phone->value.s, home) || !*here.e164)
+		return;
+	if (phone_read(&there, 1, phone->value.s, PHONE_HOME_CODE) && str_same(here.e164, there.e164))
+		return;
+	phone_show(&shown, here.e164, NULL, home, false);
+	phone->value.s = arena_dup(arena, str_text(&shown));
+	str_done(&shown);
+}
+
 /* One typed text may hold several numbers; each becomes a channel of its own, and an extension said with a number goes to its place. */
-static void split_phones(Card *card, Arena *arena)
+static void split_phones(Card *card, const char *home, Arena *arena)
 {
 	VEC(Channel) out = {0};
 	for (size_t i = 0; i < card->channel_count; i++) {
 		Channel one = card->channels[i];
 		Phone phones[PHONES_MOST];
-		size_t n = one.type.v == CHANNEL_PHONE && one.value.s ? phone_read(phones, PHONES_MOST, one.value.s, PHONE_HOME_CODE) : 0;
+		size_t n = one.type.v == CHANNEL_PHONE && one.value.s ? phone_read(phones, PHONES_MOST, one.value.s, home) : 0;
 		for (size_t j = 0; j < n && n > 1; j++) {
 			Channel part = one;
 			if (j)
@@ -35,12 +49,15 @@ static void split_phones(Card *card, Arena *arena)
 			part.value.s = arena_dupn(arena, phones[j].typed, phones[j].typed_len);
 			if (*phones[j].extension)
 				part.extension.s = arena_dup(arena, phones[j].extension);
+			write_country(&part, home, arena);
 			vec_push(&out, part);
 		}
 		if (n > 1)
 			continue;
 		if (n == 1 && *phones[0].extension && !one.extension.s)
 			one.extension.s = arena_dup(arena, phones[0].extension);
+		if (n == 1)
+			write_country(&one, home, arena);
 		vec_push(&out, one);
 	}
 	card->channels = arena_alloc(arena, (out.n ? out.n : 1) * sizeof *card->channels);
@@ -198,7 +215,7 @@ Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch)
 {
 	Arena *arena = arena_new();
 	Str title = {0};
-	split_phones(new, work->arena);
+	split_phones(new, work_country(work), work->arena);
 	client_title(&title, &new->client);
 	Err *err = old ? work_begin(work, "client edit", N_("Changed: %s"), str_text(&title)) : work_begin(work, "client add", N_("Added: %s"), str_text(&title));
 	if (!err)

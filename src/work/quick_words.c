@@ -149,7 +149,7 @@ static bool take_phone(QuickLine *line, size_t first, size_t count)
 	size_t begin = from->from && line->text[from->from - 1] == '(' ? from->from - 1 : from->from;
 	const char *typed = quick_span(line, begin, line->words.at[first + count + extra - 1].to);
 	Phone phone;
-	if (digits_of(typed, strlen(typed)) < 7 || phone_read(&phone, 1, typed, PHONE_HOME_CODE) != 1 || !*phone.e164)
+	if (digits_of(typed, strlen(typed)) < 7 || phone_read(&phone, 1, typed, work_country(line->work)) != 1 || !*phone.e164)
 		return false;
 	/* Digits that mean a date stay one: 20260815, 15.08.2026. */
 	WordsReading when;
@@ -162,7 +162,7 @@ static bool take_phone(QuickLine *line, size_t first, size_t count)
 			return false;
 	}
 	Str shown = {0};
-	phone_show(&shown, phone.e164, phone.extension, PHONE_HOME_CODE, false);
+	phone_show(&shown, phone.e164, phone.extension, work_country(line->work), false);
 	add_channel(line, CHANNEL_PHONE, arena_dupn(line->arena, phone.typed, phone.typed_len), arena_dup(line->arena, phone.extension));
 	quick_part(line, begin, line->words.at[first + count + extra - 1].to, _("phone"), arena_dup(line->arena, str_text(&shown)));
 	str_done(&shown);

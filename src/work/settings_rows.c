@@ -3,6 +3,7 @@
 #include "kartoteka/work/settings.h"
 
 #include "kartoteka/base/text.h"
+#include "kartoteka/model/client.h"
 
 static const char *const languages[] = {"", "en", "ru", NULL};
 static const char *const themes[] = {"auto", "dark", "light", "contrast", "mono", NULL};
@@ -31,6 +32,7 @@ const SettingRow setting_rows[] = {
 	{"look", "accessible", SETTING_FLAG, "no", NULL, N_("for screen readers"), N_("No boxes, no panes beside, one item a line"), NULL, NULL},
 	{"look", "layout", SETTING_CHOICE, "ru", layouts, N_("second layout"), N_("Where the Cyrillic letters lie on your keyboard"), NULL, NULL},
 
+	{"me", "country", SETTING_TEXT, PHONE_HOME_CODE, NULL, N_("country code"), N_("Of phones typed without one: 7, 380, 44; a number of another country is typed with +"), NULL, NULL},
 	{"me", "mail", SETTING_TEXT, "", NULL, N_("my mail"), N_("Your own addresses, parted by commas: where they stand among guests of a file, they are no client's"), NULL, NULL},
 
 	{"list", "clients", SETTING_TEXT, "", NULL, N_("columns of Clients"), N_("In their order: phone employer contact step source owner born since tries; empty: the usual ones"), NULL, NULL},

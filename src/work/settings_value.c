@@ -88,6 +88,12 @@ static char *choice_fault(const SettingRow *row, const char *value)
 	return fault;
 }
 
+static bool country_is_code(const char *value)
+{
+	size_t n = strspn(value, "0123456789");
+	return n >= 1 && n <= 3 && !value[n] && value[0] != '0';
+}
+
 char *setting_fault(const SettingRow *row, const char *value)
 {
 	int minutes;
@@ -103,6 +109,8 @@ char *setting_fault(const SettingRow *row, const char *value)
 	case SETTING_TEXT:
 		if (strcmp(row->name, "lead") == 0)
 			return leads_list(value, leads, &count) ? NULL : mem_printf(_("%s is no length of time: 10m, 1h, 1d or several of them are meant"), value);
+		if (strcmp(row->name, "country") == 0)
+			return country_is_code(value) ? NULL : mem_printf(_("%s is no country code: up to three digits like 7, 380, 44 are meant"), value);
 		return strcmp(row->name, "hours") == 0 ? hours_fault(value) : NULL;
 	case SETTING_WORDS:
 		return NULL;

@@ -193,6 +193,12 @@ Instant work_instant(Work *work, Moment m, const char *zone)
 	return zone_moment(m.form == MOMENT_LOCAL ? work_zone(work, zone) : work->zone, m);
 }
 
+const char *work_country(const Work *work)
+{
+	const char *code = work->settings ? settings_get(work->settings, "me", "country") : "";
+	return *code ? code : PHONE_HOME_CODE;
+}
+
 const char *text_quoted(Arena *arena, const char *text)
 {
 	return arena_printf(arena, C_("quoted", "\"%s\""), text);

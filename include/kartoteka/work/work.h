@@ -63,6 +63,7 @@ StoreOptions work_store_options(Work *work, StoreMode mode);
 Instant work_now(const Work *work);
 Day work_today(const Work *work);
 WordsContext work_words(const Work *work);              /* for words_read with the user's hours */
+const char *work_country(const Work *work);             /* the code of phones that are typed without one: "7" */
 /* The zone a record's `zone` member names: IANA, a zonedef of the base; NULL or not known: the user's. */
 const Zone *work_zone(Work *work, const char *name);
 Instant work_instant(Work *work, Moment m, const char *zone);

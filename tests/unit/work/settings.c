@@ -139,3 +139,29 @@ TEST(settings_commands)
 	assert_null(settings_argv(f.settings, "open", "x"));
 	fixture_close(&f);
 }
+
+/* Phones without a country's code are of the user's country; the base keeps them so that everybody reads the same number. */
+TEST(settings_country_of_phones)
+{
+	static const struct {
+		const char *country, *typed, *phone;
+	} rows[] = {
+		{"7", "8 (916) 123-45-67", "+79161234567"},   {"7", "+44 20 7946 0018", "+442079460018"}, {"44", "020 7946 0018", "+442079460018"},
+		{"44", "+7 916 123-45-67", "+79161234567"},   {"380", "044 123 45 67", "+380441234567"},  {"1", "(212) 555-0188", "+12125550188"},
+		{"44", "020 7946 0018 ext 12", "+442079460018"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	for (size_t i = 0; i < countof(rows); i++) {
+		settings_override(f.settings, "me", "country", rows[i].country);
+		const char *line = arena_printf(f.arena, "client add --name \"Ivanov %zu\" --phone \"%s\"", i, rows[i].typed);
+		char *said = run_json(&f, line);
+		if (!strstr(said, rows[i].phone))
+			fail_msg("%s in %s: %s", rows[i].typed, rows[i].country, said);
+		free(said);
+	}
+	settings_override(f.settings, "me", "country", "7");
+	char *faults = run_text(&f, "check");
+	free(faults);
+	fixture_close(&f);
+}

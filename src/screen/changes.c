@@ -6,10 +6,13 @@
 
 #include "journal_rows.h"
 #include "list_act.h"
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/list.h"
+#include "kartoteka/model/plan.h"
+#include "kartoteka/store/imports.h"
 #include "kartoteka/term/list.h"
 
 enum { FIRST = 200, DETAILS = 12, PREVIEW_ROWS = 5, WIDE_PREVIEW = 41 };
@@ -111,9 +114,36 @@ static void contact_words(Screen *s, Line *line, const ChangeRow *row, Str *what
 		str_addf(what, ", %s", outcome);
 }
 
+/* An import is told by its file and its counts. */
+static Err *import_words(Screen *s, Line *line, bool *told)
+{
+	ImportFacts facts;
+	Str what = {0};
+	*told = false;
+	if (!str_same(line->batch->command, "import") || line->batch->undoes)
+		return NULL;
+	TRY(import_facts(ui_work(s->ui)->store, line->batch->id, &facts, told, s->arena));
+	if (!*told)
+		return NULL;
+	const ImportCounts *made = &facts.created, *changed = &facts.updated;
+	int64_t new = made->event + made->task + made->journal + made->client, edited = changed->event + changed->task + changed->journal + changed->client;
+	if (new || !edited)
+		str_addf(&what, P_("%lld new", "%lld new", new), (long long)new);
+	if (edited)
+		str_addf(&what, new ? ", %s" : "%s", arena_printf(s->arena, P_("%lld changed", "%lld changed", edited), (long long)edited));
+	line->record = facts.path ? path_name(facts.path) : _("standard input");
+	line->what = arena_printf(s->arena, "%s %s", str_text(&what), GLYPH_CRUMB);
+	str_done(&what);
+	return NULL;
+}
+
 /* What the row says: its label; of a single change of a record the fields as well. */
 static Err *describe(Screen *s, Line *line)
 {
+	bool told;
+	TRY(import_words(s, line, &told));
+	if (told)
+		return NULL;
 	ChangeRow *rows = NULL;
 	size_t n = 0;
 	Str what = {0};
@@ -123,6 +153,10 @@ static Err *describe(Screen *s, Line *line)
 	bool many = n > 1 && rows[0].kind == rows[1].kind;
 	line->record = n && rows[0].title ? rows[0].title : "";
 	if (line->batch->undoes && line->batch->label) {
+		if (line->batch->changes > 4)
+			line->record = arena_printf(s->arena, P_("%lld record", "%lld records", line->batch->changes), (long long)line->batch->changes);
+		else if (n > 1 && rows[0].kind == &kind_reminder && rows[1].title) /* it goes before what it reminds of */
+			line->record = rows[1].title;
 		str_add(&what, line->batch->label);
 	} else if (many && line->batch->label) {
 		line->record = arena_printf(s->arena, P_("%lld record", "%lld records", line->batch->changes), (long long)line->batch->changes);
@@ -185,7 +219,10 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	journal_when(&when, work, line->batch->at, false);
 	int who = a.cols >= 100 ? 9 : 10, record = a.cols >= 60 ? (a.cols >= 78 ? 23 : 18) : 12, at = 10 + who;
 	area_put(a, 0, 3, 6, STYLE_PLAIN, str_text(&when));
-	area_put(a, 0, 10, who - 1, STYLE_DIM, line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
+	if (str_same(line->batch->command, "import") && !line->batch->undoes)
+		area_printf(a, 0, 10, who - 1, STYLE_DIM, _("batch %lld"), (long long)line->batch->id);
+	else
+		area_put(a, 0, 10, who - 1, STYLE_DIM, line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
 	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");
 	area_put(a, 0, at + record + 1, -1, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
 	str_done(&when);
@@ -244,6 +281,24 @@ static Area list_area(const ChangesState *c, const Layout *layout, Area *head, A
 	return list;
 }
 
+/* Not the lines of files that are kept beside what people see. */
+static bool is_shown(const ChangeRow *row)
+{
+	return row->kind != &kind_component && row->kind != &kind_source && row->kind != &kind_zonedef;
+}
+
+static void load_details(Screen *s, const BatchRow *row)
+{
+	ChangesState *c = s->state;
+	ChangeRow *rows = NULL;
+	size_t n = 0;
+	err_free(journal_changes(ui_work(s->ui)->store, row->id, 4 * DETAILS, &rows, &n, c->detail_arena));
+	for (size_t i = 0; i < n && c->detail_count < DETAILS; i++)
+		if (is_shown(&rows[i]))
+			rows[c->detail_count++] = rows[i];
+	c->details = rows;
+}
+
 static void changes_fit(Screen *s, const Layout *layout)
 {
 	ChangesState *c = s->state;
@@ -258,7 +313,7 @@ static void changes_fit(Screen *s, const Layout *layout)
 		arena_reset(c->detail_arena);
 		c->detail_count = 0;
 		c->previewed = row->id;
-		err_free(journal_changes(ui_work(s->ui)->store, row->id, DETAILS, &c->details, &c->detail_count, c->detail_arena));
+		load_details(s, row);
 	}
 }
 

@@ -54,10 +54,18 @@ static size_t shapes(Column out[])
 	return COLUMNS;
 }
 
-static Area columns_of(Area a, Column columns[], int widths[])
+/* Where it is narrow the state stands in the place of the last count. */
+static Area columns_of(Area a, Column columns[], int widths[], size_t *state)
 {
 	Area in = area_part(a, 0, 2, -1, a.cols - 3);
-	columns_fit(widths, columns, shapes(columns), in.cols);
+	size_t n = shapes(columns);
+	*state = in.cols >= 76 ? STATE : NEW;
+	columns_fit(widths, columns, *state == STATE ? n : STATE, in.cols);
+	if (*state != STATE)
+		widths[STATE] = 0;
+	for (size_t i = NEW; *state != STATE && i < STATE; i++)
+		if (widths[i])
+			*state = i;
 	return in;
 }
 
@@ -89,7 +97,8 @@ void imports_row_draw(const void *self, Area a, const ListRow *at)
 	Column columns[COLUMNS];
 	int widths[COLUMNS];
 	Str when = {0}, number = {0};
-	Area in = columns_of(a, columns, widths);
+	size_t state;
+	Area in = columns_of(a, columns, widths, &state);
 	Style style = row->batch.undone_by ? STYLE_DIM : STYLE_PLAIN;
 	if (zone_day(work->zone, row->batch.at).n == work_today(work).n)
 		str_addf(&when, "%s ", C_("short", "today"));
@@ -102,9 +111,10 @@ void imports_row_draw(const void *self, Area a, const ListRow *at)
 	put_count(in, columns, widths, NEW, row, total(&row->facts.created));
 	put_count(in, columns, widths, CHANGED, row, total(&row->facts.updated));
 	put_count(in, columns, widths, SAME, row, total(&row->facts.unchanged));
-	put_count(in, columns, widths, REFUSED, row, row->facts.refused);
+	if (!row->batch.undone_by || state == STATE)
+		put_count(in, columns, widths, REFUSED, row, row->facts.refused);
 	if (row->batch.undone_by)
-		columns_put(in, 0, columns, widths, COLUMNS, STATE, STYLE_DIM, C_("batch", "undone"));
+		columns_put(in, 0, columns, widths, COLUMNS, state, STYLE_DIM, C_("batch", "undone"));
 	str_done(&when);
 	str_done(&number);
 }
@@ -113,7 +123,8 @@ static void head_draw(Area a)
 {
 	Column columns[COLUMNS];
 	int widths[COLUMNS];
-	Area in = columns_of(a, columns, widths);
+	size_t state;
+	Area in = columns_of(a, columns, widths, &state);
 	for (size_t i = 0; i < COLUMNS; i++)
 		if (widths[i])
 			columns_put(in, 0, columns, widths, COLUMNS, i, STYLE_DIM, columns[i].title);

@@ -21,6 +21,7 @@ typedef struct Item {
 	const ReminderRow *reminder;
 	const ClientRow *client;
 	int64_t value, most;      /* bar */
+	bool goes_on, fills;      /* agenda: it began on an earlier day, and its end is what the day knows of it; or not even that */
 	bool with_day;            /* agenda of a later day: the day stands in the time's place */
 	const char *run;          /* choice: command line */
 	const Zone *zone;         /* choice: the zone it sets */

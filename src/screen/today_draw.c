@@ -32,10 +32,11 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 	int32_t second;
 	if (item->with_day) {
 		words_day(&when, DATE_WEEKDAY, row->day, t->today.day);
-	} else if (row->all_day) {
+	} else if (row->all_day || item->fills) {
 		str_add(&when, _("all day"));
 	} else {
-		zone_local(ui_work(t->ui)->zone, row->start, &day, &second);
+		zone_local(ui_work(t->ui)->zone, item->goes_on ? row->end : row->start, &day, &second);
+		str_add(&when, item->goes_on ? "–" : "");
 		words_time(&when, second);
 	}
 	agenda_text(&text, row);

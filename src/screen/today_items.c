@@ -50,15 +50,18 @@ static void next_details(Maker *m, const AgendaRow *row)
 	free(copies);
 }
 
-static void agenda_rows(Maker *m, const AgendaRow *rows, size_t n, bool with_day, size_t now_at, bool details)
+static void agenda_rows(Maker *m, Day base, const AgendaRow *rows, size_t n, bool with_day, size_t now_at, bool details)
 {
 	Day today = m->t->today.day;
+	Instant next = zone_instant(ui_work(m->s->ui)->zone, (Day){base.n + 1}, 0);
 	for (size_t i = 0; i < n; i++) {
+		bool earlier = rows[i].day.n < base.n;
 		if (i == now_at)
 			add(m, (Item){.type = ITEM_NOW});
 		/* An occurrence is told from another of the same series by its day. */
 		int64_t day = rows[i].day.n - today.n + 32;
-		add(m, (Item){.type = ITEM_AGENDA, .id = (rows[i].id << 6) + (day & 63), .agenda = &rows[i], .with_day = with_day});
+		add(m, (Item){.type = ITEM_AGENDA, .id = (rows[i].id << 6) + (day & 63), .agenda = &rows[i], .with_day = with_day,
+		              .goes_on = earlier && rows[i].end.s <= next.s, .fills = earlier && rows[i].end.s > next.s});
 		if (details && rows[i].location && *rows[i].location && !rows[i].done)
 			add(m, (Item){.type = ITEM_DETAIL, .text = rows[i].location});
 		if (details && i == now_at)
@@ -96,7 +99,7 @@ static void day_items(Maker *m, bool past)
 		heading(m, _("DAY"), day_count(m));
 	if (!d->row_count)
 		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing planned: a adds, 3 calendar")});
-	agenda_rows(m, d->rows + from, d->row_count - from, false, d->now_at - from, m->t->size >= SIZE_NORMAL);
+	agenda_rows(m, d->day, d->rows + from, d->row_count - from, false, d->now_at - from, m->t->size >= SIZE_NORMAL);
 }
 
 static void tomorrow_items(Maker *m)
@@ -108,7 +111,7 @@ static void tomorrow_items(Maker *m)
 	words_day(&head, DATE_DAY, tomorrow, d->day);
 	add_count(&count, d->tomorrow_count, d->tomorrow_cut);
 	heading(m, print(m, &head), print(m, &count));
-	agenda_rows(m, d->tomorrow, d->tomorrow_count, false, SIZE_MAX, false);
+	agenda_rows(m, tomorrow, d->tomorrow, d->tomorrow_count, false, SIZE_MAX, false);
 }
 
 static void later_items(Maker *m)
@@ -120,7 +123,7 @@ static void later_items(Maker *m)
 	add_count(&count, d->later_count, d->later_cut);
 	heading(m, m->t->size == SIZE_WIDE ? _("NEXT 7 DAYS") : _("AHEAD"), m->t->size == SIZE_WIDE ? print(m, &count) : _("7 days"));
 	str_done(&count);
-	agenda_rows(m, d->later, d->later_count, true, SIZE_MAX, false);
+	agenda_rows(m, d->day, d->later, d->later_count, true, SIZE_MAX, false);
 }
 
 static void free_items(Maker *m)

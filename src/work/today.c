@@ -36,6 +36,21 @@ static Err *read_window(Work *work, int64_t owner, Day day, int from, int to, si
 	return NULL;
 }
 
+/* What takes all day stands above what has its hours, also where that began the day before. */
+static void whole_days_first(AgendaRow *rows, size_t n, Arena *arena)
+{
+	AgendaRow *timed = arena_alloc(arena, (n + 1) * sizeof *timed);
+	size_t whole = 0, rest = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].all_day)
+			rows[whole++] = rows[i];
+		else
+			timed[rest++] = rows[i];
+	}
+	if (rest)
+		memcpy(rows + whole, timed, rest * sizeof *timed);
+}
+
 /* Tomorrow and the week behind it in one reading; what goes over that midnight stands in both. */
 static Err *read_ahead(Work *work, int64_t owner, Today *out, Arena *arena)
 {
@@ -53,6 +68,7 @@ static Err *read_ahead(Work *work, int64_t owner, Today *out, Arena *arena)
 		if (!here || over)
 			out->later[out->later_count++] = rows[i];
 	}
+	whole_days_first(out->tomorrow, out->tomorrow_count, arena);
 	out->tomorrow_cut = cut && out->tomorrow_count >= AHEAD_ROWS;
 	out->later_cut = cut;
 	return NULL;
@@ -63,8 +79,15 @@ static bool takes_time(const AgendaRow *row)
 	return !row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s;
 }
 
-static void find_now(Today *out)
+static int64_t busy_within(const AgendaRow *row, Instant from, Instant to)
 {
+	int64_t begin = row->start.s > from.s ? row->start.s : from.s, end = row->end.s < to.s ? row->end.s : to.s;
+	return end > begin ? end - begin : 0;
+}
+
+static void find_now(Work *work, Today *out)
+{
+	Instant from = day_start(work, out->day, 0), to = day_start(work, out->day, 1);
 	out->busy.s = 0;
 	out->now_at = 0;
 	for (size_t i = 0; i < out->row_count; i++) {
@@ -72,7 +95,7 @@ static void find_now(Today *out)
 		if (row->all_day || row->start.s <= out->now.s)
 			out->now_at = i + 1;
 		if (takes_time(row))
-			out->busy.s += row->end.s - row->start.s;
+			out->busy.s += busy_within(row, from, to);
 	}
 }
 
@@ -208,7 +231,8 @@ Err *today_read(Work *work, int64_t owner, Today *out, Arena *arena)
 {
 	*out = (Today){.day = work_today(work), .now = work_now(work)};
 	TRY(read_window(work, owner, out->day, 0, 1, DAY_ROWS, &out->rows_cut, &out->rows, &out->row_count, arena));
-	find_now(out);
+	whole_days_first(out->rows, out->row_count, arena);
+	find_now(work, out);
 	TRY(read_ahead(work, owner, out, arena));
 	TRY(read_reminders(work, owner, out, arena));
 	TRY(read_stepless(work, owner, out, arena));

@@ -198,3 +198,15 @@ TEST(check_59_midnight_moves_all_lists)
 	desk_expect(desk, "YESTERDAY");
 	desk_close(desk);
 }
+
+/* What began yesterday evening stands in today with its end, and only its part of today counts. */
+TEST(today_knows_what_goes_over_midnight)
+{
+	static const char *const lines[] = {"event add \"Night train\" --start 2026-07-22T21:00 --length 5h", "event add \"Fair\" --start 2026-07-23", "event add \"Stand-up\" --start 2026-07-23T10:00 --length 1h", NULL};
+	Desk *desk = desk_open((DeskOptions){.lines = lines});
+	desk_expect_row(desk, 2, "3 items · 3 h");
+	desk_expect_row(desk, 3, "all day Fair");
+	desk_expect_row(desk, 4, "–02:00  Night train");
+	desk_expect(desk, "10:00   Stand-up");
+	desk_close(desk);
+}

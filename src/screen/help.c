@@ -382,7 +382,7 @@ static bool help_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *help_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"accept", N_("run")}, {"move up", NULL}, {"move page-down", N_("page")}, {"escape", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {{"accept", N_("run")}, {"move down|move up", N_("row")}, {"move page-down", N_("page")}, {"escape", NULL}, {NULL, NULL}};
 	(void)s;
 	return hints;
 }

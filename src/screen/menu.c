@@ -183,7 +183,7 @@ static bool menu_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *menu_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"move up", NULL}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {{"move down|move up", N_("row")}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
 	(void)s;
 	return hints;
 }

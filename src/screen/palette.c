@@ -650,7 +650,7 @@ static bool palette_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *palette_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"accept", NULL}, {"move up", NULL}, {"scope", NULL}, {"escape", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {{"accept", NULL}, {"move down|move up", N_("row")}, {"scope", NULL}, {"escape", NULL}, {NULL, NULL}};
 	(void)s;
 	return hints;
 }

@@ -65,11 +65,16 @@ typedef struct Told {
 	int64_t from, last, longest; /* silence in microseconds, without what was computed */
 } Told;
 
-static int64_t idle_us(void)
+static int64_t busy_us(void)
 {
 	struct timespec cpu;
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
-	return now_us() - queued_us() - (cpu.tv_sec * 1000000 + cpu.tv_nsec / 1000);
+	return queued_us() + cpu.tv_sec * 1000000 + cpu.tv_nsec / 1000;
+}
+
+static int64_t idle_us(void)
+{
+	return now_us() - busy_us();
 }
 
 static bool told(void *self, const char *what, int64_t done, int64_t all)
@@ -186,7 +191,7 @@ static void read_all(Desk *desk, Crowd *crowd, int who)
 	need("a reader opens", desk_open(desk, who % 2 ? STORE_WRITE : STORE_READ));
 	/* what was there before it looked is not late */
 	bool first = true;
-	for (int64_t queued = queued_us(), since = queued;; since = queued, queued = queued_us()) {
+	for (int64_t busy = busy_us(), since = busy;; since = busy, busy = busy_us()) {
 		bool over = crowd->over;
 		for (int i = 0; i < WRITERS; i++) {
 			HistoryRow *rows;
@@ -196,9 +201,9 @@ static void read_all(Desk *desk, Crowd *crowd, int who)
 			need("a reader reads", history_page(desk->work->store, crowd->clients[i], NULL, INT64_MAX, INT64_MAX, 1, &rows, &n, arena));
 			if (n && rows[0].contact.text.s)
 				sscanf(rows[0].contact.text.s, "n%d", &number);
-			int64_t now = now_us() - (queued_us() - since);
+			int64_t now = now_us() - (busy_us() - since);
 			for (int j = newest[i] + 1; j <= number && j < MOST; j++)
-				crowd->seen[who][i][j] = first ? 1 : now;
+				crowd->seen[who][i][j] = crowd->seen[who][i][j] ? crowd->seen[who][i][j] : first ? 1 : now;
 			newest[i] = number; /* a restore goes back */
 		}
 		first = false;
@@ -319,7 +324,7 @@ static void expect_seen(Crowd *crowd)
 			for (int j = 0; j < crowd->count[i]; j++) {
 				const Done *done = &crowd->done[i][j];
 				int64_t late = crowd->seen[r][i][j] - done->after;
-				if (crowd->seen[r][i][j] == 1 || (done->before > crowd->backup_from && done->after < crowd->restore_to))
+				if (crowd->seen[r][i][j] == 1 || (done->after >= crowd->backup_from && done->before <= crowd->restore_to))
 					continue;
 				if (crowd->seen[r][i][j] == 0)
 					fail_msg("reader %d never saw commit %d of writer %d", r, j, i);

@@ -653,6 +653,15 @@ static void frame_begin(Term *term)
 	}
 }
 
+/* A file that may not grow, no room where shared memory is: it would end right behind what was taken. */
+static bool memory_is_full(int memory)
+{
+	off_t end = lseek(memory, 0, SEEK_CUR);
+	if (end < 0 || pwrite(memory, "", 1, end) != 1)
+		return true;
+	return ftruncate(memory, end) != 0;
+}
+
 /* What ncurses made of so many changed cells goes out, with the question about it where one is due. */
 static void frame_end(Term *term, int changed)
 {
@@ -664,6 +673,13 @@ static void frame_end(Term *term, int changed)
 		return;
 	}
 	dup2(term->out, fileno(term->out_file));
+	if (memory_is_full(term->memory)) { /* some of it may be lost, and ncurses does not know */
+		close(term->memory);
+		term->memory = -1;
+		clearok(curscr, TRUE);
+		doupdate();
+		return;
+	}
 	if (sync)
 		str_add(&out, SYNC_ON);
 	off_t at = 0;

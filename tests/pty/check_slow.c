@@ -184,6 +184,27 @@ TEST(check_50_a_terminal_that_falls_silent)
 	home_remove(&home);
 }
 
+/* Frames are made in shared memory: where it may not grow they are sent as they come, and nothing of them is lost. */
+TEST(check_70_frames_do_not_need_memory_that_grows)
+{
+	home_make(&home);
+	free(home_ask(&home, "demo", "--clients", "200", NULL));
+	Pty *pty = home_screens(&home, 200, 60);
+	screens_press(pty, "2");
+	char *want = near_frame(200, 60, "23", "Calendar");
+	char *command = mem_printf("prlimit --pid %d --fsize=1024", (int)pty_pid(pty));
+	if (system(command) == 0) {
+		pty_send(pty, "3");
+		expect_in_the_end(pty, want);
+	} else {
+		print_message("prlimit is not there: left out\n");
+		free(want);
+	}
+	free(command);
+	pty_close(pty);
+	home_remove(&home);
+}
+
 /* --- nothing is typed after the end --- */
 
 static bool is_raw(Pty *pty, void *self)

@@ -86,7 +86,7 @@ static bool clients_message(const Screen *s, const Layout *layout)
 
 static const ScreenHint *clients_hints(const Screen *s)
 {
-	static const ScreenHint typing[] = {{"open", N_("card")},     {"move up", N_("row")},      {"move down", N_("row")}, {"pane next", N_("to the list")},
+	static const ScreenHint typing[] = {{"open", N_("card")},     {"move down|move up", N_("row")}, {"pane next", N_("to the list")},
 	                                    {"escape", N_("clear")},  {"sort menu", N_("sort")},   {"preview", NULL},        {"palette", NULL},
 	                                    {NULL, NULL}};
 	static const ScreenHint marked[] = {{"done", NULL}, {"delete", NULL}, {"step", NULL}, {"whose", NULL}, {"escape", N_("no marks")}, {NULL, NULL}};

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "call.h"
+#include "kartoteka/base/fold.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
@@ -107,6 +108,18 @@ static void employer_cell(Str *out, const ClientsRow *row, int cells)
 	}
 }
 
+/* In a list the extension gives way before a digit of the number does. */
+static void phone_cell(Str *out, const char *phone, int cells)
+{
+	size_t n = strcspn(phone, "abcdefghijklmnopqrstuvwxyz\xd0\xd1"); /* "ext." or its Russian word */
+	while (n && phone[n - 1] == ' ')
+		n--;
+	if (utf8_width(phone) > cells && n)
+		str_addn(out, phone, n);
+	else
+		str_add(out, *phone ? phone : GLYPH_NONE);
+}
+
 static const char *owner_name(const Clients *c, int64_t id)
 {
 	for (size_t i = 0; i < c->owner_count; i++)
@@ -132,7 +145,7 @@ static void cell_text(Str *out, const Clients *c, const ClientsRow *row, Clients
 		str_add(out, client->title.s ? client->title.s : "");
 		break;
 	case CLIENTS_PHONE:
-		str_add(out, client->phone.s && *client->phone.s ? client->phone.s : GLYPH_NONE);
+		phone_cell(out, client->phone.s ? client->phone.s : "", cells);
 		break;
 	case CLIENTS_EMPLOYER:
 		employer_cell(out, row, cells + 1); /* a cell of the gap is its own */
@@ -203,6 +216,78 @@ static void glyphs_put(const Clients *c, Area a, const ListRow *row, bool step_s
 		area_put(a, 0, row->cursor || row->marked ? 1 : 0, 1, style, glyph);
 }
 
+/* ---- the letters that were searched ---- */
+
+static size_t folded_length(const char *text, size_t n)
+{
+	Str part = {0}, key = {0};
+	str_addn(&part, text, n);
+	fold_search(&key, str_text(&part));
+	size_t length = key.n;
+	str_done(&part);
+	str_done(&key);
+	return length;
+}
+
+static size_t next_letter(const char *text, size_t at)
+{
+	do
+		at++;
+	while ((text[at] & 0xc0) == 0x80);
+	return at;
+}
+
+/* From where to where of the text a folded stretch comes: folds drop quotes and accents, so prefixes are measured. */
+static void unfolded(const char *text, size_t from, size_t length, size_t *begin, size_t *end)
+{
+	*begin = *end = 0;
+	for (size_t at = 0; text[at]; at = next_letter(text, at)) {
+		if (folded_length(text, at) <= from)
+			*begin = at;
+		*end = next_letter(text, at);
+		if (folded_length(text, *end) >= from + length)
+			return;
+	}
+}
+
+static void match_mark(Area cell, const char *text, const char *word)
+{
+	Str key = {0}, wanted = {0}, other = {0};
+	fold_search(&key, text);
+	fold_search(&wanted, word);
+	const char *found = wanted.n ? strstr(str_text(&key), wanted.s) : NULL;
+	if (!found && fold_other_layout(&other, word)) {
+		str_cut(&wanted, 0);
+		fold_search(&wanted, str_text(&other));
+		found = wanted.n ? strstr(str_text(&key), wanted.s) : NULL;
+	}
+	if (found) {
+		size_t begin, end;
+		unfolded(text, (size_t)(found - key.s), wanted.n, &begin, &end);
+		Str before = {0}, match = {0};
+		str_addn(&before, text, begin);
+		str_addn(&match, text + begin, end - begin);
+		int from = utf8_width(str_text(&before)), cells = utf8_width(str_text(&match)), seen = cell.cols - (utf8_width(text) > cell.cols);
+		if (from < seen)
+			area_restyle(cell, 0, from, from + cells > seen ? seen - from : cells, STYLE_MATCH);
+		str_done(&before);
+		str_done(&match);
+	}
+	str_done(&key);
+	str_done(&wanted);
+	str_done(&other);
+}
+
+static void matches_mark(Area cell, const char *text, const FilterNode *node)
+{
+	if (node && node->op == FILTER_WORD)
+		match_mark(cell, text, node->word);
+	if (node && node->op == FILTER_AND) {
+		matches_mark(cell, text, node->a);
+		matches_mark(cell, text, node->b);
+	}
+}
+
 static void row_draw(const void *self, Area a, const ListRow *row)
 {
 	const Clients *c = self;
@@ -226,6 +311,8 @@ static void row_draw(const void *self, Area a, const ListRow *row)
 			area_put(cells, 0, cell.col - cells.col, cell.cols + 1, STYLE_PLAIN, str_text(&text));
 		} else {
 			columns_put(cells, 0, shapes, c->widths, n, i, STYLE_PLAIN, str_text(&text));
+			if (c->shown[i] == CLIENTS_NAME && c->words)
+				matches_mark(columns_area(cells, c->widths, n, i), str_text(&text), c->filter);
 		}
 		str_done(&text);
 	}

@@ -155,3 +155,57 @@ TEST(check_10_a_step_that_is_cut_is_whole_in_the_preview)
 	desk_expect(desk, "перезвонить про доставку в Казань и взять оригинал акта");
 	desk_close(desk);
 }
+
+/* ---- what was searched ---- */
+
+/* The cells of a row in the style of a match, as text. */
+static char *matched(Desk *desk, int row)
+{
+	const Frame *frame = app_frame(desk->ui);
+	Str out = {0};
+	for (int col = 0; col < frame->cols; col++)
+		if ((frame_cell(frame, row, col)->style & STYLE_ROLE_MASK) == STYLE_MATCH)
+			str_add(&out, frame_shown(frame, row, col));
+	char *text = mem_strdup(str_text(&out));
+	str_done(&out);
+	return text;
+}
+
+TEST(searched_letters_are_marked_in_names)
+{
+	static const struct { const char *name, *typed, *want; } rows[] = {
+		{"Иванов Игорь", "text:иван", "Иван"},
+		{"Иванов Игорь", "text:bdfy", "Иван"},           /* the other layout */
+		{"Семёнов Пётр", "text:семен", "Семён"},         /* yo is ye */
+		{"ООО Вектор", "text:вект", "Вект"},
+		{"Иванов Игорь", "text:игорь Space text:иван", "ИванИгорь"},
+		{"Петров Иван", "text:иван", "Иван"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});
+		char *line = mem_printf("client add --name \"%s\"", rows[i].name);
+		desk_run(desk, line);
+		free(line);
+		desk_show(desk);
+		desk_keys(desk, "2 /");
+		desk_keys(desk, rows[i].typed);
+		char *got = matched(desk, 4);
+		expect_text(rows[i].typed, got, rows[i].want);
+		free(got);
+		desk_keys(desk, "Esc");
+		got = matched(desk, 4);
+		expect_text(rows[i].typed, got, "");
+		free(got);
+		desk_close(desk);
+	}
+}
+
+TEST(check_15_a_phone_loses_its_extension_before_a_digit)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});
+	desk_run(desk, "client add --name \"АО Маяк\" --phone \"+7 495 225-90-30 доб. 12\"");
+	desk_show(desk);
+	desk_keys(desk, "2");
+	desk_expect(desk, " 495 225-90-30  ");
+	desk_close(desk);
+}

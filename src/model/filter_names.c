@@ -143,13 +143,27 @@ const FilterName *filter_names(const Kind *kind, size_t *n)
 
 /* ---- Found as typed ---- */
 
-/* How the word stands to one alias: 2 the same, 1 a case form or an English plural, 0 another. */
+/* теги of тег, метки of метка, телефоны of телефон, роли of роль. */
+static bool is_plural(const char *said, size_t len, const char *alias, size_t n)
+{
+	static const char *const endings[][2] = {{"а", "ы"}, {"а", "и"}, {"я", "и"}, {"й", "и"}, {"ь", "и"}, {"о", "а"}, {"е", "я"}, {"", "ы"}, {"", "и"}};
+	for (size_t i = 0; i < countof(endings); i++) {
+		size_t one = strlen(endings[i][0]), many = strlen(endings[i][1]);
+		if (n < one + 4 || len != n - one + many || memcmp(alias + n - one, endings[i][0], one) != 0)
+			continue;
+		if (memcmp(said, alias, n - one) == 0 && memcmp(said + n - one, endings[i][1], many) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* How the word stands to one alias: 2 the same, 1 a case form or a plural, 0 another. */
 static int alias_fits(const char *said, size_t len, const char *alias, size_t n)
 {
 	char one[64];
 	if (len == n && memcmp(said, alias, n) == 0)
 		return 2;
-	if (len == n + 1 && said[n] == 's' && memcmp(said, alias, n) == 0)
+	if ((len == n + 1 && said[n] == 's' && memcmp(said, alias, n) == 0) || is_plural(said, len, alias, n))
 		return 1;
 	/* Case forms share their beginning. */
 	if (n >= sizeof one || n < 2 || len < 2 || memcmp(said, alias, 2) != 0)
@@ -170,6 +184,20 @@ static int name_fits(const char *folded, const char *said, size_t len)
 		at += n + (at[n] == ' ');
 	}
 	return best;
+}
+
+/* As it is called on cards and in heads of columns. */
+static bool is_label(const FilterName *name, const char *said)
+{
+	Str label = {0};
+	bool is = false;
+	for (int shown = 0; shown < 2 && !is && name->label; shown++) {
+		str_cut(&label, 0);
+		fold_word(&label, shown ? _(name->label) : name->label);
+		is = str_same(str_text(&label), said);
+	}
+	str_done(&label);
+	return is;
 }
 
 const FilterName *filter_name_find(const Kind *kind, const char *typed, size_t n)
@@ -193,6 +221,8 @@ const FilterName *filter_name_find(const Kind *kind, const char *typed, size_t n
 			found = &all[at].names[i];
 		}
 	}
+	for (size_t i = 0; i < all[at].n && !found; i++)
+		found = is_label(&all[at].names[i], str_text(&said)) ? &all[at].names[i] : NULL;
 	str_done(&said);
 	return found;
 }

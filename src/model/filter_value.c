@@ -402,7 +402,7 @@ static Err *choice_value(FilterNode *node, const char *text)
 			found = i;
 		if (begun < 0 && word.n >= 3 && str_begins(choice->name, word.s))
 			begun = i;
-		str_addf(&known, "%s%s", i ? ", " : "", choice->name);
+		str_addf(&known, "%s%s", i ? ", " : "", _(choice->label));
 	}
 	node->choice = found >= 0 ? found : begun;
 	Err *err = node->choice < 0 ? err_new(ERR_USAGE, _("not known: %s; expected %s"), text, str_text(&known)) : NULL;

@@ -53,15 +53,30 @@ static bool folds_alike(const char *a, const char *b)
 	return same;
 }
 
+size_t list_names(const char *code, const char *name, const char *out[LIST_NAMES])
+{
+	size_t n = 0;
+	if (code)
+		out[n++] = code;
+	if (name && *name)
+		out[n++] = name;
+	for (size_t i = 0; code && i < countof(shipped_names); i++) {
+		if (strcmp(shipped_names[i].code, code) != 0)
+			continue;
+		out[n++] = shipped_names[i].name;
+		out[n++] = shipped_names[i].russian;
+	}
+	return n;
+}
+
 bool list_is(const char *code, const char *name, const char *said)
 {
-	if (folds_alike(code ? code : "", said) || (name && *name && folds_alike(name, said)))
-		return true;
-	for (size_t i = 0; code && i < countof(shipped_names); i++) {
-		if (strcmp(shipped_names[i].code, code) == 0)
-			return folds_alike(shipped_names[i].name, said) || folds_alike(shipped_names[i].russian, said);
-	}
-	return false;
+	const char *names[LIST_NAMES];
+	size_t n = list_names(code, name, names);
+	bool is = false;
+	for (size_t i = 0; i < n && !is; i++)
+		is = folds_alike(names[i], said);
+	return is;
 }
 
 char *list_said(const char *code, const char *name)

@@ -14,6 +14,7 @@
 typedef struct QuickState {
 	Prompt prompt;
 	int64_t client;      /* of the row the line was opened on */
+	bool alone;          /* Tab: the thing is nobody's */
 	size_t candidate;    /* which of several the line means; Tab walks them */
 	Arena *arena;        /* of the reading: a new one a key */
 	QuickReading reading;
@@ -36,6 +37,8 @@ static const char *const *contexts(const Screen *s)
 static void echo_candidates(QuickState *q, Str *line)
 {
 	const QuickReading *r = &q->reading;
+	if (r->focus_title && r->makes != QUICK_NOTHING)
+		str_addf(line, "  (%s)", _("Tab: without the client"));
 	if (r->candidate_count < 2)
 		return;
 	str_addf(line, "  (");
@@ -124,7 +127,7 @@ static void read_line(Screen *s)
 	prompt_clear_echo(&q->prompt);
 	if (!*text)
 		return;
-	Err *err = quick_read(ui_work(s->ui), text, q->client, &q->reading, q->arena);
+	Err *err = quick_read(ui_work(s->ui), text, q->alone ? 0 : q->client, &q->reading, q->arena);
 	if (err) {
 		char *why = err_text(err);
 		add_long(q, STYLE_ERROR, why, (q->cols ? q->cols : 80) - 4);
@@ -257,7 +260,11 @@ static bool quick_act(Screen *s, CommandCall *call, Err **err)
 	if (strcmp(verb, "accept") == 0) {
 		*err = enter(s);
 	} else if (strcmp(verb, "complete") == 0) {
-		q->candidate++;
+		/* Several alike are walked; else the client of the row goes and comes back. */
+		if (q->reading.candidate_count < 2 && (q->alone || q->reading.focus_title))
+			q->alone = !q->alone;
+		else
+			q->candidate++;
 		read_line(s);
 	} else if (strcmp(verb, "line form") == 0) {
 		*err = as_form(s);

@@ -50,9 +50,13 @@ Err *filter_look_up(Ids *out, Db *db, const char *list, const char *word, bool w
 	Err *err = folded.n ? db_query(&rows, db, str_text(&sql), NO_ARGS) : NULL;
 	while (folded.n && !err && !(err = rows_next(&rows, &more)) && more) {
 		const char *code = row_text(&rows, 1), *name = row_text(&rows, 2);
-		int fits = fits_name(folded.s, code, whole), by_name = fits_name(folded.s, lists ? list_name(code ? code : "", name) : name, whole);
-		if (by_name > fits)
-			fits = by_name;
+		const char *names[LIST_NAMES] = {code, name};
+		size_t n = lists ? list_names(code, name, names) : 2;
+		int fits = 0;
+		for (size_t i = 0; i < n; i++) {
+			int by_name = fits_name(folded.s, names[i], whole);
+			fits = by_name > fits ? by_name : fits;
+		}
 		if (fits > best) {
 			out->n = 0;
 			best = fits;

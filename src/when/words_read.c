@@ -433,6 +433,32 @@ Err *words_read(WordsReading *out, const char *text, const WordsContext *context
 	return NULL;
 }
 
+static bool length_whole(Seconds *out, const char *text)
+{
+	const WordsContext context = {.zone = zone_utc()};
+	Reading r;
+	bool read;
+
+	reading_open(&r, text, &context, true);
+	read = r.tokens.n && parse_length(&r.parser, &r.draft, 0, true) == r.tokens.n;
+	*out = read ? (Seconds){r.draft.length} : SECONDS_NONE;
+	reading_close(&r);
+	return read;
+}
+
+bool words_length_read(Seconds *out, const char *text)
+{
+	Str said = {0};
+	bool read = length_whole(out, text);
+
+	if (!read) { /* "час": one of it, as behind "на" */
+		str_addf(&said, "на %s", text);
+		read = length_whole(out, str_text(&said));
+		str_done(&said);
+	}
+	return read;
+}
+
 /* --- date words within a line ------------------------------------------------------------------------------------- */
 
 static void reading_find(Reading *r)

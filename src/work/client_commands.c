@@ -125,6 +125,15 @@ static Err *list_pages(CommandCall *call, ClientPage *page, int64_t limit, Arena
 	return err;
 }
 
+static Err *read_filter(CommandCall *call, FilterNode **filter, const FilterContext *context, Arena *arena)
+{
+	const char *text = call_has(call, "filter") ? call_text(call, "filter") : "";
+	Err *err = filter_read(filter, text, context, arena);
+	if (err && err->code == ERR_FAILED)
+		err->code = ERR_USAGE;
+	return point_at(err, text);
+}
+
 static Err *run_list(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -137,9 +146,7 @@ static Err *run_list(CommandCall *call)
 	if (sort && (!field || !(field->flags & FIELD_SORTABLE)))
 		err = err_word(err_new(ERR_USAGE, _("Clients are not sorted by %s: title, last_contact, next_at are"), sort), sort, -1);
 	if (!err)
-		err = filter_read(&filter, call_has(call, "filter") ? call_text(call, "filter") : "", &context, arena);
-	if (err && err->code == ERR_FAILED)
-		err->code = ERR_USAGE;
+		err = read_filter(call, &filter, &context, arena);
 	ClientPage page = {.filter = filter, .sort = field ? field->name : NULL, .descending = call_flag(call, "reverse")};
 	out_begin(call_out(call), list_columns, countof(list_columns));
 	if (!err)

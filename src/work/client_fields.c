@@ -106,6 +106,17 @@ static const char *kept(CommandCall *call, const char *name, size_t i, Arena *ar
 	return arena_dup(arena, call_text_at(call, name, i));
 }
 
+/* What cannot be read as a phone is kept as typed; without a digit it is none. */
+static Err *check_phone(const char *value)
+{
+	if (!*value || strpbrk(value, "0123456789"))
+		return NULL;
+	char *fault = phone_fault(value, PHONE_HOME_CODE);
+	Err *err = err_word(err_new(ERR_USAGE, "--phone: \"%s\": %s", value, fault ? fault : ""), value, -1);
+	free(fault);
+	return err;
+}
+
 static Err *check_mail(const char *value)
 {
 	char *fault = *value ? mail_fault(value) : NULL;
@@ -137,7 +148,7 @@ static Err *fill_channels(Card *card, CommandCall *call, Arena *arena)
 				there = channels.at[i].type.v == (int32_t)channel_options[t].type && str_same(channels.at[i].value.s, value);
 			if (there)
 				continue;
-			Err *err = channel_options[t].type == CHANNEL_EMAIL ? check_mail(value) : NULL;
+			Err *err = channel_options[t].type == CHANNEL_EMAIL ? check_mail(value) : channel_options[t].type == CHANNEL_PHONE ? check_phone(value) : NULL;
 			if (err) {
 				vec_free(&channels);
 				return err;

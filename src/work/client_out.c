@@ -249,11 +249,27 @@ static Err *show_json(Out *out, Work *work, const Card *card, const StepRow *ste
 	return out_end(out);
 }
 
+/* "ООО «Вектор», директор": who works where, in what role. */
+static void card_members(Out *out, const Card *card)
+{
+	out_open_array(out, "members");
+	for (size_t i = 0; i < card->member_count; i++) {
+		const char *role = card->members[i].membership.role.s;
+		Str line = {0};
+		str_add(&line, card->members[i].title ? card->members[i].title : "");
+		if (role && *role)
+			str_addf(&line, ", %s", role);
+		out_text(out, NULL, str_text(&line));
+		str_done(&line);
+	}
+	out_close(out);
+}
+
 /* For people: lines "Label: value", then what comes and what was. */
 static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 {
 	OutColumn columns[64] = {{"id", NULL, false, 0, 0}, {"name", N_("Name"), false, 0, 0}, {"phones", N_("phone"), false, 0, 0}, {"emails", N_("mail"), false, 0, 0},
-	                         {"tags", N_("tags"), false, 0, 0}, {"organization", N_("organization"), false, 0, 0}};
+	                         {"tags", N_("tags"), false, 0, 0}, {"members", card->client.kind.v == CLIENT_ORGANIZATION ? N_("people") : N_("organization"), false, 0, 0}};
 	size_t n = 6;
 	for (size_t i = 0; i < kind_client.field_count && n < countof(columns); i++) {
 		const Field *field = &kind_client.fields[i];
@@ -269,7 +285,7 @@ static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 	out_channels(out, "phones", CHANNEL_PHONE, false, card->channels, card->channel_count);
 	out_channels(out, "emails", CHANNEL_EMAIL, false, card->channels, card->channel_count);
 	out_tags(out, card->tags, card->tag_count);
-	out_text(out, "organization", card->client.organization.s);
+	card_members(out, card);
 	for (size_t i = 6; i < n; i++) {
 		const Field *field = kind_field(&kind_client, columns[i].path);
 		Str shown = {0};

@@ -7,6 +7,7 @@
 
 #include "change.h"
 #include "kartoteka/base/fold.h"
+#include "kartoteka/base/utf8.h"
 #include "exchange_commands.h"
 
 const CommandTable work_tables[] = {
@@ -173,6 +174,26 @@ Err *work_resolve(int64_t *id, void *self, const char *kind_name, const char *te
 }
 
 /* ---- what functions of rows share ---- */
+
+Err *point_at(Err *err, const char *text)
+{
+	if (!err || err->at < 0 || (size_t)err->at > strlen(text))
+		return err;
+	char *before = mem_strndup(text, (size_t)err->at);
+	Str shown = {0};
+	utf8_safe(&shown, before, strlen(before));
+	int column = utf8_width(str_text(&shown));
+	str_cut(&shown, 0);
+	utf8_safe(&shown, text, strlen(text));
+	free(before);
+	/* Behind all that the message says. */
+	char **last = err->todo ? &err->todo : err->kept ? &err->kept : &err->what;
+	char *pointed = mem_printf("%s\n  %s\n  %*s^", *last, str_text(&shown), column, "");
+	str_done(&shown);
+	free(*last);
+	*last = pointed;
+	return err;
+}
 
 void out_client(Out *out, const char *name, int64_t id, const char *title)
 {

@@ -17,6 +17,8 @@ extern const Command undo_commands[UNDO_COMMANDS], client_commands[CLIENT_COMMAN
 	task_commands[TASK_COMMANDS], quick_commands[QUICK_COMMANDS], agenda_commands[AGENDA_COMMANDS], remind_commands[REMIND_COMMANDS],
 	find_commands[FIND_COMMANDS], list_commands[LIST_COMMANDS], care_commands[CARE_COMMANDS], config_commands[CONFIG_COMMANDS];
 
+/* The text under the message, and a sign under the word that err points at; err as it is when it points at none. */
+Err *point_at(Err *err, const char *text);
 /* {"id":…,"name":…} or null under `name`. */
 void out_client(Out *out, const char *name, int64_t id, const char *title);
 /* A moment in JSON: a date for all day, else a UTC instant; null for none. People see it in words. */

@@ -9,6 +9,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/str.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/when/words.h"
 
 static const struct {
 	const char *words;
@@ -66,7 +67,8 @@ static bool take(const char **s, Seconds *lead)
 
 bool lead_read(const char *text, Seconds *lead)
 {
-	return take(&text, lead) && !text[strspn(text, " ")];
+	const char *rest = text;
+	return (take(&rest, lead) && !rest[strspn(rest, " ")]) || words_length_read(lead, text);
 }
 
 /* Blanks, commas, "and". */

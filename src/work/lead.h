@@ -10,7 +10,7 @@
 
 enum { LEADS_MOST = 8 };
 
-/* "10m", "1 h", "1 день", "30" minutes. */
+/* "10m", "1 h", "1 день", "полтора часа", "30" minutes. */
 bool lead_read(const char *text, Seconds *lead);
 /* Several, parted by commas, blanks or a word: "10m, 1d", "10 min and 1 day". False when a part is no length or there are too many; *n 0 of an empty text. */
 bool leads_list(const char *text, Seconds leads[LEADS_MOST], size_t *n);

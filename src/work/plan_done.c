@@ -210,11 +210,26 @@ static Err *steps_done_in(Work *work, const int64_t *clients, size_t n, size_t *
 	return NULL;
 }
 
+/* How many of them have a step: the journal names no others. */
+static Err *with_step(Work *work, const int64_t *clients, size_t n, size_t *with, Arena *arena)
+{
+	*with = 0;
+	for (size_t i = 0; i < n; i++) {
+		StepRow *steps;
+		size_t count;
+		TRY(steps_of(work, clients[i], &steps, &count, arena));
+		*with += count > 0;
+	}
+	return NULL;
+}
+
 Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch)
 {
 	Arena *arena = arena_new();
-	size_t without = 0;
-	Err *err = work_begin_many(work, "done", NP_("Steps of %zu client done", "Steps of %zu clients done"), n, n);
+	size_t without = 0, with;
+	Err *err = with_step(work, clients, n, &with, arena);
+	if (!err)
+		err = work_begin_many(work, "done", NP_("Steps of %zu client done", "Steps of %zu clients done"), with, with);
 	if (!err)
 		err = work_end(work, steps_done_in(work, clients, n, &without, arena), batch);
 	if (left)

@@ -113,6 +113,21 @@ static void give_out(QuickLine *line)
 	}
 }
 
+/* Said in the echo: what is written must be seen before. */
+static Err *take_focus(QuickLine *line, int64_t focus)
+{
+	Client client;
+	Err *err = store_get(line->work->store, &kind_client, focus, &client, line->arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
+	line->out->client = focus;
+	line->out->focus_title = client.title.s ? client.title.s : "";
+	return NULL;
+}
+
 static Err *read_stages(QuickLine *line, int64_t focus)
 {
 	QuickReading *out = line->out;
@@ -122,8 +137,8 @@ static Err *read_stages(QuickLine *line, int64_t focus)
 	TRY(quick_take_kind(line));
 	TRY(quick_take_client(line));
 	TRY(quick_take_new_client(line));
-	if (!out->client && !out->makes_client)
-		out->client = focus;
+	if (!out->client && !out->makes_client && focus)
+		TRY(take_focus(line, focus));
 	if (!makes_event(line))
 		quick_take_priority(line);
 	if (out->when.length.s != SECONDS_NONE.s || is_meeting(line))
@@ -295,6 +310,7 @@ static char *label_of(const QuickReading *reading)
 		for (size_t k = 0; k < countof(who) && !name; k++)
 			name = str_same(reading->parts[i].label, who[k]) ? reading->parts[i].value : NULL;
 	}
+	name = name ? name : reading->focus_title;
 	if (!reading->summary || !*reading->summary)
 		return name ? mem_strdup(name) : said(reading->makes == QUICK_EVENT ? N_("event") : N_("task"));
 	char *what = said_in("quoted", NC_("quoted", "\"%s\""), reading->summary);
@@ -346,6 +362,8 @@ void quick_echo(Str *out, const QuickReading *reading)
 		last_label = part->label;
 		last_value = part->value;
 	}
+	if (reading->focus_title && reading->client && out->n > start)
+		str_addf(out, " · %s", reading->focus_title);
 	if (*reading->when.rule) {
 		str_add(out, " · ");
 		repeat_words(out, reading->when.rule);

@@ -25,6 +25,8 @@ id,kind,name,phones,emails,tags,organization,last_contact,next_step.at,next_step
 N,organization,ООО «Вектор»,,,,,,,
 $ kartoteka client list --filter "tagg:опт"
 ~ kartoteka: *tagg*
+  tagg:опт
+  ^
 ? 2
 $ kartoteka client list --filter "no step" --plain | wc -l
 3

@@ -78,3 +78,22 @@ $ id=$(kartoteka remind --due --json | sed 's/{"id":\([0-9]*\).*/\1/'); kartotek
 1 reminder done
 It was done before; nothing is changed
 Taken back: Done: "Позвонить"
+# An error of a filter points at the word; lengths are said in words; a phone has digits; a card names the role.
+$ kartoteka client list --filter "опт foo:bar"
+kartoteka: there is no field foo here; a word with a colon in it goes in quotes
+  опт foo:bar
+      ^
+? 2
+$ kartoteka --lang ru client list --filter "вид:что"
+kartoteka: неизвестно: что; бывает человек, организация
+  вид:что
+      ^
+? 2
+$ kartoteka event add "Показ" --start "tomorrow 10" --length "полтора часа" --json | grep -o '"end":"[^"]*"'
+"end":"2026-07-24T08:30:00Z"
+$ kartoteka client add --name X --phone "нет"
+kartoteka: --phone: "нет": no digits in it
+? 2
+$ kartoteka client add --name "Петрова Ольга" --organization "ООО Вектор" --role директор >/dev/null; kartoteka client show Петрова | sed -n 2p; kartoteka client show Вектор | sed -n 2p
+organization: ООО «Вектор», директор
+people:     Петрова Ольга, директор

@@ -45,6 +45,9 @@ typedef struct SavedFilter {
 
 /* The shown name of a ContactKind or Outcome: its own, else the shipped name of its code, translated. Borrowed. */
 const char *list_name(const char *code, const char *name);
+enum { LIST_NAMES = 4 };
+/* All that it is called by: code, own name, the shipped name in both languages; how many. Borrowed. */
+size_t list_names(const char *code, const char *name, const char *out[LIST_NAMES]);
 /* Whether what somebody typed means it: its code, its own name, or the shipped name in either language. */
 bool list_is(const char *code, const char *name, const char *said);
 /* The same to be kept and read in any language (base/said.h); caller frees. */

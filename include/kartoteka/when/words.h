@@ -40,6 +40,9 @@ Err *words_read(WordsReading *out, const char *text, const WordsContext *context
 /* Finds the date words anywhere in a line ("звонок Иванову завтра в 10"), adds what is left (the matter) to rest (may be NULL). Never fails. */
 void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context);
 
+/* "полтора часа", "1 h 30 m", "45 min": the whole text is a length of hours and minutes. */
+bool words_length_read(Seconds *out, const char *text);
+
 /* Shown. `now` decides about the year and about relative words; all add to out. */
 typedef enum DateForm {
 	DATE_FULL,     /* Thursday 23 July 2026 / четверг 23 июля 2026 */

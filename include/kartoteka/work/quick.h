@@ -23,6 +23,7 @@ typedef struct QuickReading {
 	bool makes_client;         /* a new client (card) is made, with or without a step */
 	Card card;                 /* of the new client */
 	int64_t client;            /* an existing one that is meant; 0 */
+	const char *focus_title;   /* the line names nobody and means the client it was opened on: its title; NULL */
 	ClientRow *candidates;     /* several may be meant: the echo says so, a menu asks */
 	size_t candidate_count;
 	WordsReading when;

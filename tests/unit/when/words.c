@@ -517,6 +517,25 @@ TEST(lines_tell_of_dates_that_are_not_there)
 	}
 }
 
+TEST(lengths_are_read)
+{
+	static const struct {
+		const char *text;
+		int minutes; /* 0: no length */
+	} rows[] = {
+		{"полтора часа", 90}, {"полчаса", 30}, {"час", 60}, {"2 часа", 120}, {"1 ч 30 м", 90}, {"1,5 ч", 90}, {"an hour", 60}, {"1 h 30 m", 90}, {"45 min", 45},
+		{"на час", 60}, {"", 0}, {"завтра", 0}, {"2 дня", 0}, {"час дня", 0}, {"45", 0},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		Seconds length;
+		bool read = words_length_read(&length, rows[i].text);
+
+		if (read != (rows[i].minutes > 0) || (read && length.s != rows[i].minutes * 60))
+			fail_msg("row \"%s\": %ld seconds", rows[i].text, (long)length.s);
+	}
+}
+
 TEST(past_is_meant_where_it_may_be)
 {
 	static const struct {

@@ -146,6 +146,24 @@ TEST(plan_next_step_is_the_earliest)
 	fixture_close(&f);
 }
 
+/* The journal names those whose step was done, not all that were marked. */
+TEST(steps_done_are_counted)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t clients[] = {make_client(&f, "Kim Olga", NULL), make_client(&f, "Orlov Nick", NULL), make_client(&f, "Belov Oleg", NULL)};
+	make_task(&f, clients[0], "quote", "2026-07-24", NULL);
+	make_task(&f, clients[2], "bill", "2026-07-24", NULL);
+	size_t left;
+	well(clients_step_done(f.work, clients, 3, &left, NULL));
+	assert_int_equal(left, 1);
+	Undone undone;
+	well(work_undo(f.work, false, &undone));
+	assert_non_null(strstr(undone.label, "2 clients"));
+	free(undone.label);
+	fixture_close(&f);
+}
+
 TEST(plan_agenda_order_and_overlap)
 {
 	Fixture f;

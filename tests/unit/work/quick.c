@@ -113,6 +113,31 @@ TEST(quick_saves_one_change)
 	fixture_close(&f);
 }
 
+/* Who a line is tied to is seen before Enter, also when it names nobody and was opened on somebody. */
+TEST(quick_names_whom_it_was_opened_on)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t kim = make_client(&f, "Petrova Olga", NULL), smirnov = make_client(&f, "Smirnov John", NULL);
+	QuickReading reading;
+	Str echo = {0};
+	well(quick_read(f.work, "report tomorrow", kim, &reading, f.arena));
+	quick_echo(&echo, &reading);
+	assert_int_equal(reading.client, kim);
+	expect_text("opened on", str_text(&echo), "\"report\" · Fri 24 July · Petrova Olga");
+	str_cut(&echo, 0);
+	well(quick_read(f.work, "call Smirnov tomorrow", kim, &reading, f.arena));
+	quick_echo(&echo, &reading);
+	assert_int_equal(reading.client, smirnov);
+	assert_null(reading.focus_title);
+	assert_null(strstr(str_text(&echo), "Petrova"));
+	str_done(&echo);
+	well(client_remove(f.work, &kim, 1, NULL));
+	well(quick_read(f.work, "report tomorrow", kim, &reading, f.arena));
+	assert_int_equal(reading.client, 0);
+	fixture_close(&f);
+}
+
 TEST(quick_warns_of_overlap)
 {
 	Fixture f;

@@ -180,6 +180,7 @@ TEST(check_51_replies_are_never_typed)
 			Input *input = input_new();
 			Str typed = {0};
 			TermEvent e;
+			const char *want = "a b";
 			char *pieces[] = {mem_printf("a%.*s", (int)cut, replies[i]), mem_printf("%sb", replies[i] + cut)};
 			/* 20 ms between the two: a lone ESC would be a key after 25. */
 			for (size_t k = 0; k < 2; k++) {
@@ -192,7 +193,7 @@ TEST(check_51_replies_are_never_typed)
 			while (input_next(input, &e, 9000))
 				if (e.type == EVENT_KEY || e.type == EVENT_PASTE)
 					add_event(&typed, &e);
-			expect_text(replies[i] + 1, str_text(&typed), "a b");
+			expect_text(replies[i] + 1, str_text(&typed), want);
 			str_done(&typed);
 			input_free(input);
 		}

@@ -150,14 +150,10 @@ TEST(check_50_a_mute_terminal_holds_nothing)
 	line = (Line){.bytes_per_second = 100000, .delay_ms = 20, .mute_ms = 12000};
 	line_begin(&line, &pace);
 	int64_t stood = 0;
-	int times = 0;
-	bool held = false;
 	for (int64_t now = 0; now < 120000; now += TICK) {
 		line_run(&line, &pace, now);
 		bool waits = pace_wait(&pace, now) > 0;
 		stood += waits ? TICK : 0;
-		times += waits && !held;
-		held = waits;
 		if (!waits && line.n + 2 < EVENTS) {
 			line_send(&line, 400, false, 0, now);
 			if (pace_sent(&pace, 400, now))

@@ -17,18 +17,36 @@ Err *rows_where_id(Work *work, const Kind *kind, const char *field, int64_t id, 
 
 /* ---- who acts ---- */
 
-static Err *make_me(Work *work)
+static Err *find_me(Work *work, Staff *out, bool *found, Arena *arena)
 {
-	/* Another session of the same login may have been quicker. */
 	void *rows = NULL;
 	size_t n = 0;
 	Value login = {.type = VALUE_TEXT, .s = work->me.login.s, .n = strlen(work->me.login.s)};
-	TRY(store_where(work->store, &kind_staff, "login", login, &rows, &n, work->arena));
-	if (n) {
-		work->me = *(const Staff *)rows;
-		return NULL;
-	}
-	return store_make(work->store, &kind_staff, &work->me);
+	TRY(store_where(work->store, &kind_staff, "login", login, &rows, &n, arena));
+	*found = n > 0;
+	if (n)
+		*out = *(const Staff *)rows;
+	return NULL;
+}
+
+static Err *make_me(Work *work)
+{
+	/* Another session of the same login may have been quicker. */
+	bool found;
+	TRY(find_me(work, &work->me, &found, work->arena));
+	return found ? NULL : store_make(work->store, &kind_staff, &work->me);
+}
+
+/* A backup from before the row was made may have been restored under this session; its id may be somebody else's by now. */
+static Err *check_me(Work *work, bool *known)
+{
+	Staff row;
+	bool found = false;
+	Arena *arena = arena_new();
+	Err *err = find_me(work, &row, &found, arena);
+	*known = !err && found && row.head.id == work->me.head.id;
+	arena_free(arena);
+	return err;
 }
 
 int64_t work_mine(const Work *work)
@@ -38,8 +56,12 @@ int64_t work_mine(const Work *work)
 
 Err *work_settle(Work *work)
 {
-	if (work->me.head.id || work->dry_run)
+	bool known = work->dry_run;
+	if (!known && work->me.head.id)
+		TRY(check_me(work, &known));
+	if (known)
 		return NULL;
+	work->me.head = (Record){0};
 	BatchHead head = {.at = work_now(work), .command = "staff", .label = work->me.login.s};
 	TRY(store_begin(work->store, &head));
 	Err *err = make_me(work);
@@ -59,9 +81,17 @@ static Err *begin(Work *work, const char *command, const char *label)
 		work->change->depth++;
 		return NULL;
 	}
-	TRY(work_settle(work));
-	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = command, .label = label};
-	TRY(store_begin(work->store, &head));
+	bool known = false;
+	while (!known) {
+		TRY(work_settle(work));
+		BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = command, .label = label};
+		TRY(store_begin(work->store, &head));
+		known = work->dry_run;
+		Err *err = known ? NULL : check_me(work, &known);
+		if (!known)
+			store_rollback(work->store);
+		TRY(err);
+	}
 	work->change = mem_alloc(sizeof *work->change);
 	work->change->depth = 1;
 	return NULL;

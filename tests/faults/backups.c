@@ -147,3 +147,29 @@ TEST(a_copy_that_was_written_wrongly_is_no_copy)
 	assert_int_equal(audit_int(path, "SELECT count(*) FROM client"), 2);
 	desk_done(&desk);
 }
+
+TEST(a_restore_from_before_somebody_came_makes_him_known_again)
+{
+	Desk desk, other;
+	char path[192];
+	desk_new(&desk);
+	well(desk_open(&desk, STORE_WRITE));
+	well(desk_line(&desk, "client add --name 'Иванов Игорь'"));
+	desk_path(&desk, path, "copy.db");
+	well(desk_line(&desk, "backup %s", path));
+	other = desk;
+	other.env.self = &other;
+	other.env.login = "boris";
+	other.opened += 1000;
+	well(desk_open(&other, STORE_WRITE));
+	well(desk_line(&other, "client add --name 'Сидорова Анна'"));
+	well(desk_line(&desk, "restore %s", path));
+	/* an id that was his is somebody else's now */
+	well(desk_line(&desk, "client add --name 'Антонов Павел'"));
+	well(desk_line(&other, "log Иванов --kind call --text 'снова'"));
+	well(desk_line(&other, "check"));
+	assert_int_equal(audit_int(desk.base, "SELECT count(*) FROM interaction i JOIN staff s ON s.id = i.author WHERE s.login = 'boris'"), 1);
+	assert_int_equal(audit_int(desk.base, "SELECT count(*) FROM batch b WHERE author = (SELECT id FROM staff WHERE login = 'boris') AND command = 'log'"), 1);
+	desk_close(&other);
+	desk_done(&desk);
+}

@@ -62,7 +62,10 @@ static int64_t queued_us(void)
 
 /* ---- Roles ---- */
 typedef struct Told {
-	int64_t from, last, longest; /* silence in microseconds, without what was computed */
+	int64_t last, longest;  /* silence in microseconds, without what was computed */
+	int64_t wall;           /* of the longest one, all of it */
+	int64_t last_wall;
+	int n, at;
 } Told;
 
 static int64_t busy_us(void)
@@ -80,25 +83,32 @@ static int64_t idle_us(void)
 static bool told(void *self, const char *what, int64_t done, int64_t all)
 {
 	Told *t = self;
-	int64_t now = idle_us();
+	int64_t now = idle_us(), wall = now_us();
 	(void)what;
 	(void)done;
 	(void)all;
-	t->longest = now - t->last > t->longest ? now - t->last : t->longest;
+	if (now - t->last > t->longest) {
+		t->longest = now - t->last;
+		t->wall = wall - t->last_wall;
+		t->at = t->n;
+	}
+	t->n++;
 	t->last = now;
+	t->last_wall = wall;
 	return true;
 }
 
 /* The longest that a line kept silent while it waited. */
 static int64_t timed_line(Desk *desk, const char *line, Err **err)
 {
-	Told t = {.from = idle_us()};
-	t.last = t.from;
+	Told t = {.last = idle_us(), .last_wall = now_us()};
 	desk->work->progress = told;
 	desk->work->progress_self = &t;
 	*err = desk_line(desk, "%s", line);
 	desk->work->progress = NULL;
 	told(&t, NULL, 0, 0);
+	if (t.longest > SAID_MS * 1000)
+		fprintf(stderr, "%s: %lld ms of silence (%lld by the clock) before step %d of %d\n", line, (long long)t.longest / 1000, (long long)t.wall / 1000, t.at, t.n);
 	return t.longest;
 }
 

@@ -9,6 +9,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/list.h"
 #include "kartoteka/model/plan.h"
@@ -203,6 +204,19 @@ static Err *changes_load(Screen *s)
 
 /* ---- drawing ---- */
 
+/* The number is never cut. */
+static void batch_draw(Area a, int col, int cells, int64_t id)
+{
+	Str text = {0};
+	str_addf(&text, _("batch %lld"), (long long)id);
+	if (utf8_width(str_text(&text)) > cells) {
+		str_cut(&text, 0);
+		str_addf(&text, _("No %lld"), (long long)id);
+	}
+	area_put(a, 0, col, cells, STYLE_DIM, str_text(&text));
+	str_done(&text);
+}
+
 static void line_draw(const void *self, Area a, const ListRow *row)
 {
 	const ChangesState *c = self;
@@ -220,7 +234,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	int who = a.cols >= 100 ? 9 : 10, record = a.cols >= 60 ? (a.cols >= 78 ? 23 : 18) : 12, at = 10 + who;
 	area_put(a, 0, 3, 6, STYLE_PLAIN, str_text(&when));
 	if (str_same(line->batch->command, "import") && !line->batch->undoes)
-		area_printf(a, 0, 10, who - 1, STYLE_DIM, _("batch %lld"), (long long)line->batch->id);
+		batch_draw(a, 10, who - 1, line->batch->id);
 	else
 		area_put(a, 0, 10, who - 1, STYLE_DIM, line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
 	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");

@@ -223,7 +223,7 @@ static bool preview_act(Screen *s, CommandCall *call, Err **err)
 
 static const ScreenHint *preview_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"save", N_("bring in")}, {"open", N_("new, changed, same, refused")}, {"row next", N_("row")}, {"print", NULL},
+	static const ScreenHint hints[] = {{"save", N_("bring in")}, {"open", N_("new, changed, same, refused")}, {"row previous|row next", N_("row")}, {"print", NULL},
 	                                   {"back", N_("drop")},     {NULL, NULL}};
 	(void)s;
 	return hints;

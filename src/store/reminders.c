@@ -47,6 +47,8 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 		}
 		if (query->from)
 			add_side(sql, query);
+		if (query->series)
+			str_add(&sql->text, " AND r.occurrence IS NOT NULL");
 	}
 	if (query->n_ids) {
 		str_add(&sql->text, " AND r.id IN (");

@@ -26,7 +26,7 @@ Err *reminders_roll(Work *work, bool *any)
 	Instant now = work_now(work);
 	Arena *arena = arena_new();
 	/* The latest first: what has called long ago and still does is moved on by the next look. */
-	ReminderQuery query = {.until = {now.s + 1}, .owner = work->me.head.id, .limit = ROLL_MOST, .backward = true};
+	ReminderQuery query = {.until = {now.s + 1}, .owner = work->me.head.id, .limit = ROLL_MOST, .backward = true, .series = true};
 	ReminderRow *rows = NULL;
 	size_t n = 0;
 	*any = false;

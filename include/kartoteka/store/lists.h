@@ -106,6 +106,7 @@ typedef struct ReminderQuery {
 	bool backward;
 	const int64_t *ids;         /* only these, a thousand or so at most; n_ids 0: all */
 	size_t n_ids;
+	bool series;                /* only those that speak of an occurrence, along an index of their own */
 	size_t skip;                /* so many of those that call first, over an index alone; without `filter`, `from` and `ids` */
 } ReminderQuery;
 Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena); /* by next_at */

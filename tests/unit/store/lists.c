@@ -410,6 +410,8 @@ static const char *const plans[] = {
 	" LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0 AND r.next_at IS NOT NULL AND r.next_at < 5 ORDER BY r.next_at, r.id LIMIT 40",
 	"SELECT next_at FROM reminder WHERE next_at > 5 ORDER BY next_at LIMIT 1",
 	"SELECT next_at FROM reminder WHERE owner = 2 AND next_at > 5 ORDER BY next_at LIMIT 1",
+	"SELECT r.id FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" WHERE r.next_at IS NOT NULL AND r.next_at < 5 AND r.occurrence IS NOT NULL AND r.owner = 2"
+	" ORDER BY r.next_at DESC, r.id DESC LIMIT 40",
 	"SELECT r.id FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
 	" LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0 AND r.next_at IS NOT NULL AND r.owner = 2 ORDER BY r.next_at, r.id LIMIT 40",
 	"SELECT r.id FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""

@@ -50,10 +50,11 @@ size_t edit_distance(const char *a, const char *b, size_t most)
 	return above[ny] > most ? most + 1 : above[ny];
 }
 
-static void try_text(Nearest *nearest, const char *typed, const char *name)
+/* `name` is what would be suggested, `written` how near it is told by. */
+static void try_text(Nearest *nearest, const char *typed, const char *written, const char *name)
 {
 	size_t most = strlen(typed) / 3 + 1;
-	size_t distance = edit_distance(typed, name, most);
+	size_t distance = edit_distance(typed, written, most);
 	if (distance > most || (nearest->name && distance > nearest->distance))
 		return;
 	if (nearest->name && distance == nearest->distance) {
@@ -68,9 +69,9 @@ static void try_text(Nearest *nearest, const char *typed, const char *name)
 void nearest_try(Nearest *nearest, const char *name)
 {
 	Str other = {0};
-	try_text(nearest, nearest->wrong, name);
+	try_text(nearest, nearest->wrong, name, name);
 	if (fold_other_layout(&other, nearest->wrong))
-		try_text(nearest, str_text(&other), name);
+		try_text(nearest, str_text(&other), name, name);
 	str_done(&other);
 }
 
@@ -79,13 +80,31 @@ const char *nearest_name(const Nearest *nearest)
 	return nearest->tie ? NULL : nearest->name;
 }
 
+/* "clients" is near to the word that several commands begin with: its list is meant, else the first of them. */
+static void try_group(Nearest *nearest, const CommandSet *set, const Command *first)
+{
+	char *group = mem_strndup(first->name, strcspn(first->name, " "));
+	char *list = mem_printf("%s list", group);
+	const Command *meant = command_find(set, list);
+	if (!strchr(nearest->wrong, ' '))
+		try_text(nearest, nearest->wrong, group, meant ? meant->name : first->name);
+	free(group);
+	free(list);
+}
+
 const char *command_suggest(const CommandSet *set, const char *wrong)
 {
 	Nearest nearest = {.wrong = wrong};
 	const Command *command;
+	const char *group = NULL;
 	for (size_t i = 0; (command = command_at(set, i)); i++) {
-		if (!(command->flags & COMMAND_HIDDEN))
-			nearest_try(&nearest, command->name);
+		if (command->flags & COMMAND_HIDDEN)
+			continue;
+		nearest_try(&nearest, command->name);
+		size_t n = strcspn(command->name, " ");
+		if (command->name[n] && (!group || strncmp(group, command->name, n + 1) != 0))
+			try_group(&nearest, set, command);
+		group = command->name;
 	}
 	return nearest_name(&nearest);
 }

@@ -77,12 +77,33 @@ static bool may_be_name(QuickLine *line, size_t i)
 
 #define CANDIDATES 8
 
+static bool is_legal_form(QuickLine *line, size_t word)
+{
+	Client said;
+	if (word >= line->words.n || line->words.at[word].use != WORD_FREE)
+		return false;
+	record_init(&kind_client, &said);
+	client_read_name(&said, arena_printf(line->arena, "%s X", quick_said(line, word, 1)), -1, line->arena);
+	return said.legal_form.s != NULL;
+}
+
 static void use_client(QuickLine *line, ClientRow *rows, size_t n, size_t first, size_t count)
 {
 	QuickReading *out = line->out;
 	out->client = rows[0].client.head.id;
 	out->candidates = rows;
 	out->candidate_count = n;
+	/* "в ООО Вектор", "Vector LLC": the legal form is said with the name. */
+	static const char *const into[] = {"в", "во", NULL};
+	bool organization = rows[0].client.kind.v == CLIENT_ORGANIZATION;
+	if (organization && first && is_legal_form(line, first - 1)) {
+		first--;
+		count++;
+	} else if (organization && is_legal_form(line, first + count)) {
+		count++;
+	}
+	if (organization && first && line->words.at[first - 1].use == WORD_FREE && quick_is(line, first - 1, into))
+		quick_mark(line, first - 1, 1, WORD_JOINT);
 	size_t from = line->words.at[first].from;
 	if (first && line->words.at[first - 1].use == WORD_FREE && quick_is(line, first - 1, joints)) {
 		quick_mark(line, first - 1, 1, WORD_JOINT);
@@ -286,20 +307,43 @@ static bool is_new_name(QuickLine *line, Client *client, size_t first, size_t co
 	return all_capital(line, first, count) && count >= 2 && count <= 3;
 }
 
+static const char *const client_words[] = {"новый", "новая", "клиент", "клиентка", "new", "client", NULL};
+
+/* "клиент Новикова Анна 8…": what stands before the name says what it is, and is no part of it. */
+static bool skip_client_word(QuickLine *line)
+{
+	size_t n = 0;
+	while (n + 1 < line->words.n && n < 2 && line->words.at[n].use == WORD_FREE && quick_is(line, n, client_words))
+		quick_mark(line, n++, 1, WORD_JOINT);
+	return n > 0;
+}
+
+static void unskip_client_word(QuickLine *line)
+{
+	for (size_t i = 0; i < 2 && i < line->words.n; i++) {
+		if (line->words.at[i].use == WORD_JOINT && quick_is(line, i, client_words))
+			line->words.at[i].use = WORD_FREE;
+	}
+}
+
 Err *quick_take_new_client(QuickLine *line)
 {
 	QuickReading *out = line->out;
 	size_t first = 0;
 	if (out->client)
 		return NULL;
+	bool said_so = skip_client_word(line);
 	while (first < line->words.n && line->words.at[first].use != WORD_FREE)
 		first++;
 	size_t count = 0, most = first < line->words.n ? segment(line, first) : 0;
 	while (count < most && line->words.at[first + count].use == WORD_FREE)
 		count++;
 	Client client;
-	if (!count || (first && line->words.at[first - 1].use == WORD_KIND && !quick_has_phone(line)) || !is_new_name(line, &client, first, count))
+	if (!count || (first && line->words.at[first - 1].use == WORD_KIND && !quick_has_phone(line)) || !is_new_name(line, &client, first, count)) {
+		if (said_so)
+			unskip_client_word(line);
 		return NULL;
+	}
 	out->makes_client = true;
 	out->card.client = client;
 	quick_mark(line, first, count, WORD_CLIENT);

@@ -92,6 +92,13 @@ $ keys=$(dirname "$(kartoteka config | sed -n "s|^Your file: ||p")")/keys; print
 ? 1
 $ rm "$(dirname "$(kartoteka config | sed -n "s|^Your file: ||p")")/keys" && kartoteka config check
 Settings and keys are in order
+# check_60: the plural of a noun means its list.
+$ kartoteka clients
+kartoteka: there is no command "clients"; did you mean "client list"?
+? 2
+$ kartoteka taks
+kartoteka: there is no command "taks"; did you mean "task list"?
+? 2
 # check_67: how long before a reminder calls is a length of time, or several.
 $ kartoteka config set remind.lead пять
 ~ kartoteka: *пять is no length of time*

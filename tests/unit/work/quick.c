@@ -66,6 +66,12 @@ TEST(check_62_quick_lines)
 		{"сверка с Петровой завтра !важно", "task|Петрова Ольга|2026-07-24||сверка|||!1"},
 		{"buy paper !low", "task||||buy paper|||!9"},
 		{"отчёт !", "task||||отчёт||"},
+		{"клиент Новикова Анна 8 926 111-22-33", "client|+Новикова Анна 8 926 111-22-33|||||"},
+		{"новый клиент Новикова Анна", "client|+Новикова Анна|||||"},
+		{"новый отчёт", "task||||новый отчёт||"},
+		{"клиент недоволен завтра", "task||2026-07-24||клиент недоволен||"},
+		{"письмо в Vector LLC до пятницы", "task|Vector LLC|2026-07-24||письмо||"},
+		{"письмо в ООО Север до пятницы", "task|ООО «Север»|2026-07-24||письмо||"},
 		{"", "nothing||||||"},
 		{"   ,,, ", "nothing||||||"},
 	};
@@ -76,6 +82,7 @@ TEST(check_62_quick_lines)
 	make_client(&f, "Smirnov John", "916 111-22-33");
 	make_client(&f, "Vector LLC", NULL);
 	make_client(&f, "Ким Олег", NULL);
+	make_client(&f, "ООО «Север»", NULL);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		QuickReading reading;
 		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));

@@ -196,11 +196,15 @@ static Err *whose(Ui *ui)
 		const Staff *staff = rows;
 		MenuChoice *choices = arena_alloc(arena, (n + 1) * sizeof *choices);
 		size_t count = 0;
+		int64_t now = ui_whose(ui);
+		size_t cursor = 0;
 		choices[count++] = (MenuChoice){.text = _("everybody")};
 		for (size_t i = 0; i < n; i++)
-			if (!staff[i].gone.v)
+			if (!staff[i].gone.v) {
+				cursor = staff[i].head.id == now ? count : cursor;
 				choices[count++] = (MenuChoice){.text = staff[i].name.s ? staff[i].name.s : staff[i].login.s, .id = staff[i].head.id};
-		err = ui_push(ui, &screen_menu, &(MenuArg){.title = _("Whose"), .choices = choices, .n = count, .chosen = whose_chosen});
+			}
+		err = ui_push(ui, &screen_menu, &(MenuArg){.title = _("Whose"), .choices = choices, .n = count, .cursor = cursor, .chosen = whose_chosen});
 	}
 	arena_free(arena);
 	return err;

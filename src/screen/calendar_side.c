@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agenda_act.h"
+#include "card_show.h"
 #include "calendar.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -189,8 +190,11 @@ static int put_entry(const CalendarState *c, const Entry *e, Area a, int at)
 	str_done(&line);
 	if (row->client_title)
 		area_put(a, at++, 1, -1, STYLE_TITLE, row->client_title);
-	if (row->phone)
-		area_put(a, at++, 1, -1, STYLE_PLAIN, row->phone);
+	if (row->phone) {
+		show_phone(&line, row->phone);
+		area_put(a, at++, 1, -1, STYLE_PLAIN, str_text(&line));
+		str_done(&line);
+	}
 	if (e->birthday)
 		str_add(&line, _("birthday"));
 	else if (row->summary)
@@ -400,7 +404,7 @@ void below_draw(const CalendarState *c, Area a)
 		if (e->row->location && *e->row->location)
 			str_addf(&line, "%s   ", e->row->location);
 		if (e->row->phone)
-			str_add(&line, e->row->phone);
+			show_phone(&line, e->row->phone);
 		area_put(in, 1, 3, -1, STYLE_DIM, str_text(&line));
 		str_done(&line);
 		put_gaps(c, day, in, 2);

@@ -178,6 +178,17 @@ static size_t people_first(const CardView *c, size_t seen)
 	return c->in_head && c->stop == STOP_MEMBER && c->stop_index >= seen ? c->stop_index - seen + 1 : 0;
 }
 
+static void member_phone(Area a, int row, const char *phone)
+{
+	Str text = {0};
+	if (phone && *phone)
+		show_phone(&text, phone);
+	else
+		str_add(&text, GLYPH_NONE);
+	area_put_right(a, row, -1, 20, STYLE_PLAIN, str_text(&text));
+	str_done(&text);
+}
+
 static int people_paint(const CardView *c, Area a, int row, size_t most, bool phones)
 {
 	const Card *card = &c->card;
@@ -191,7 +202,7 @@ static int people_paint(const CardView *c, Area a, int row, size_t most, bool ph
 		area_put(a, row, 2, name - 2, STYLE_PLAIN, m->title ? m->title : "");
 		area_put(a, row, 2 + name, phones ? 30 : -1, STYLE_DIM, m->membership.role.s ? m->membership.role.s : "");
 		if (phones)
-			area_put_right(area_pad(a, 0, 1), row, -1, 20, STYLE_PLAIN, m->phone && *m->phone ? m->phone : GLYPH_NONE);
+			member_phone(area_pad(a, 0, 1), row, m->phone);
 		mark_stop(c, a, row, STOP_MEMBER, i);
 	}
 	if (card->member_count > first + most)

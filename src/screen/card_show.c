@@ -92,6 +92,13 @@ void show_channel(Str *out, const Channel *channel)
 		str_add(out, channel->value.s ? channel->value.s : "");
 }
 
+void show_phone(Str *out, const char *phone)
+{
+	if (phone && *phone >= '0' && *phone <= '9')
+		str_add(out, "+" PHONE_HOME_CODE " ");
+	str_add(out, phone ? phone : "");
+}
+
 const Channel *show_first(const Card *card, ChannelType type)
 {
 	for (size_t i = 0; i < card->channel_count; i++)

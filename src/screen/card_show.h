@@ -17,7 +17,9 @@ void show_role(Str *out, const Card *card);                                  /* 
 void show_tags(Str *out, const Card *card);                                  /* опт, Москва */
 const char *show_channel_label(const Channel *channel);                      /* phone, mail, chat … or the label it was given */
 const char *show_channel_word(ChannelType type); /* "phone", whole: for forms and panes */
-void show_channel(Str *out, const Channel *channel);                         /* +7 916 123-45-67 ext. 12 */
+void show_channel(Str *out, const Channel *channel);
+/* A client's phone as lists have it (Client.phone), with the home country's code that those leave out. */
+void show_phone(Str *out, const char *phone);
 ShowState show_step_state(const Work *work, Instant at, bool all_day);
 const char *show_state_glyph(ShowState state);                               /* GLYPH_ or NULL */
 Style show_state_style(ShowState state);

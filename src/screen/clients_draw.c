@@ -381,7 +381,7 @@ static void empty_paint(const Clients *c, Area a)
 	const char *word = c->saved_name ? c->saved_name : edit_text(c->line);
 	if (!clients_is_filtered(c)) {
 		area_put(a, 0, 2, -1, STYLE_DIM, _("No clients yet"));
-		area_put(a, 1, 2, -1, STYLE_DIM, _("a adds one by a line, A by a form, i imports .vcf and .csv"));
+		area_put(a, 1, 2, -1, STYLE_DIM, _("a adds one by a line, A by a form, i imports .ics"));
 	} else if (c->total.known && !c->total.n) {
 		area_put(a, 0, 2, -1, STYLE_DIM, _("No clients yet"));
 	} else if (c->searching) {

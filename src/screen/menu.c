@@ -47,6 +47,8 @@ static Err *menu_open(Screen *s, const void *arg)
 		m->choices[i].key = m->menu.items[i].key;
 		m->choices[i].note = m->menu.items[i].note;
 	}
+	if (a->cursor < m->menu.n)
+		m->menu.cursor = a->cursor;
 	m->has_line = a->line_label != NULL;
 	if (m->has_line)
 		menu_add_line(&m->menu, a->line_key, a->line_label);

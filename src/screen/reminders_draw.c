@@ -117,8 +117,9 @@ static void below_draw(const RemindersState *r, Area a)
 	const Zone *zone = ui_work(r->ui)->zone;
 	Str line = {0};
 	Area in = area_pad(a, 1, 1);
-	area_pair(in, 0, 0, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary : "", STYLE_PLAIN,
-	          row->client_phone ? row->client_phone : "");
+	show_phone(&line, row->client_phone);
+	area_pair(in, 0, 0, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary : "", STYLE_PLAIN, str_text(&line));
+	str_done(&line);
 	add_due(r, &line, row);
 	area_pair(in, 1, 2, STYLE_PLAIN, row->summary ? row->summary : "", STYLE_DIM, str_text(&line));
 	str_done(&line);

@@ -166,9 +166,14 @@ static Err *offer_chosen(Screen *owner, const MenuChoice *choice, const char *li
 static Err *edit_offer(Screen *s)
 {
 	MenuChoice choices[countof(offers)];
+	Outcome outcome;
+	size_t now = 0;
+	TRY(outcome_get(s, &outcome));
+	while (now + 1 < countof(offers) && !str_same(offers[now], outcome.offer.s))
+		now++;
 	for (size_t i = 0; i < countof(offers); i++)
 		choices[i] = (MenuChoice){.text = offers[i] ? settings_offer_word(offers[i]) : _("nothing"), .id = (int64_t)i};
-	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Then offers"), .choices = choices, .n = countof(choices), .line_key = "", .line_label = _("in words:"),
+	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Then offers"), .choices = choices, .n = countof(choices), .cursor = now, .line_key = "", .line_label = _("in words:"),
 	                                               .chosen = offer_chosen, .echo = offer_echo});
 }
 
@@ -181,9 +186,11 @@ static Err *counts_chosen(Screen *owner, const MenuChoice *choice, const char *l
 static Err *edit_counts(Screen *s)
 {
 	MenuChoice choices[3];
+	Outcome outcome;
+	TRY(outcome_get(s, &outcome));
 	for (int i = 0; i < 3; i++)
 		choices[i] = (MenuChoice){.text = i == OUTCOME_NOTHING ? _("nothing") : settings_counts_word((OutcomeCounts)i), .id = i};
-	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Counts as"), .choices = choices, .n = 3, .chosen = counts_chosen});
+	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Counts as"), .choices = choices, .n = 3, .cursor = (size_t)outcome.counts.v, .chosen = counts_chosen});
 }
 
 static Err *edit_name(Screen *s)
@@ -314,10 +321,12 @@ static Err *edit_setting(Screen *s, const SettingRow *row)
 	if (row->type != SETTING_CHOICE)
 		return ui_push(s->ui, &screen_line, &(LineArg){.sign = _(row->label), .text = value, .entered = value_entered});
 	MenuChoice choices[16];
-	size_t n = 0;
-	for (; row->choices[n] && n < countof(choices); n++)
+	size_t n = 0, now = 0;
+	for (; row->choices[n] && n < countof(choices); n++) {
+		now = str_same(row->choices[n], value) ? n : now;
 		choices[n] = (MenuChoice){.text = *row->choices[n] ? row->choices[n] : _("as the system"), .id = (int64_t)n};
-	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _(row->label), .choices = choices, .n = n, .chosen = choice_chosen});
+	}
+	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _(row->label), .choices = choices, .n = n, .cursor = now, .chosen = choice_chosen});
 }
 
 Err *settings_edit(Screen *s)

@@ -5,6 +5,7 @@
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "card_show.h"
 #include "today.h"
 
 typedef struct Maker {
@@ -46,7 +47,10 @@ static void next_details(Maker *m, const AgendaRow *row)
 		return;
 	const char *cap = ui_cap(m->s->ui, m->s->kind->contexts(m->s), "copy");
 	char *copies = *cap ? mem_printf(_("%s copies"), cap) : mem_strdup("");
-	add(m, (Item){.type = ITEM_DETAIL, .text = arena_printf(m->s->arena, "%s   %s", row->phone, copies)});
+	Str phone = {0};
+	show_phone(&phone, row->phone);
+	add(m, (Item){.type = ITEM_DETAIL, .text = arena_printf(m->s->arena, "%s   %s", str_text(&phone), copies)});
+	str_done(&phone);
 	free(copies);
 }
 

@@ -161,7 +161,7 @@ typedef struct MenuChoice { const char *key, *text, *note; bool off, heading; in
 typedef struct MenuArg {
 	const char *title;
 	const MenuChoice *choices;
-	size_t n;
+	size_t n, cursor;                   /* the choice it opens on */
 	const char *line_key, *line_label;  /* NULL: no line */
 	bool snooze;                        /* contexts of the snooze menu: letters begin the line */
 	Err *(*chosen)(Screen *owner, const MenuChoice *choice, const char *line); /* choice NULL: the line */

@@ -57,22 +57,30 @@ static void row_text(Str *out, const AgendaRow *row)
 	str_add(out, row->summary ? row->summary : "");
 }
 
+static void pad(Str *out, int width)
+{
+	for (int w = utf8_width(str_text(out)); w < width; w++)
+		str_addc(out, ' ');
+}
+
 static void page_row(Page *page, const AgendaRow *row, bool with_day)
 {
 	Str line = {0}, right = {0};
+	/* What takes the whole day has the wider word; what follows stands in one column. */
+	int clock = with_day ? 10 : 2, text = clock + utf8_width(_("all day")) + 3;
 	str_add(&line, "  ");
 	if (with_day) {
 		Str day = {0};
 		words_day(&day, DATE_WEEKDAY, row->day, page->today->day);
-		str_addf(&line, "%s ", str_text(&day));
-		for (int w = utf8_width(str_text(&day)); w < 7; w++)
-			str_addc(&line, ' ');
+		str_add(&line, str_text(&day));
+		pad(&line, clock);
 		str_done(&day);
 	}
 	if (row->all_day)
 		str_add(&line, _("all day"));
 	else
 		add_clock(page, &line, row->start);
+	pad(&line, text - 3);
 	str_add(&line, row->done ? " ✓ " : "   ");
 	row_text(&line, row);
 	if (!row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s)
@@ -80,7 +88,8 @@ static void page_row(Page *page, const AgendaRow *row, bool with_day)
 	page_line(page, str_text(&line), str_text(&right));
 	str_done(&line);
 	if (row->location && *row->location) {
-		str_addf(&line, "          %s", row->location);
+		pad(&line, text);
+		str_add(&line, row->location);
 		page_line(page, str_text(&line), "");
 		str_done(&line);
 	}

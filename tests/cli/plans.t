@@ -51,6 +51,10 @@ $ kartoteka today | head -1
 Thursday 23 July 2026
 $ kartoteka --lang ru today | head -1
 четверг 23 июля 2026
+$ kartoteka event add "Fair" --start 2026-07-26 >/dev/null; kartoteka event add "Fair, second hall" --start "2026-07-26 10:00" --where "Hall 2" >/dev/null; kartoteka today | grep -A1 Fair | sed 's/ *1h$//'
+  Sun 26  all day   Fair
+  Sun 26  10:00     Fair, second hall
+                    Hall 2
 $ kartoteka | head -1
 Thursday 23 July 2026
 $ kartoteka | od -c | grep -c 033

@@ -135,6 +135,33 @@ static size_t date_named(Parser *p, Draft *d, size_t i)
 	return date_set(p, d, i, at - i, year, month, day);
 }
 
+/* 1-14 августа, (с) 1 по 14 августа 2027, (from) 1 to 14 August: whole days, the last one too */
+static size_t date_span(Parser *p, Draft *d, size_t i)
+{
+	size_t at = i + 1;
+	int first, last, month, year = 0;
+	bool from = i > 0 && token_is(p, i - 1, WORD_FROM, NULL);
+	Draft more = *d;
+
+	if (!token_is_number(p, i, 2, &first) || d->has_length)
+		return 0;
+	if (token_is_sign(p, at, '-') || (from && (token_is(p, at, WORD_TO, NULL) || token_is(p, at, WORD_EACH_ON, NULL))))
+		at++;
+	else
+		return 0;
+	if (!token_is_number(p, at, 2, &last) || last <= first || !token_is(p, at + 1, WORD_MONTH, &month))
+		return 0;
+	at += 2;
+	at += year_after(p, at, &year);
+	if (!date_set(p, &more, i, at - i, year, month, last))
+		return 0;
+	*d = more;
+	d->day.n -= last - first;
+	d->has_length = true;
+	d->length = (int64_t)(last - first + 1) * DAY_SECONDS;
+	return at - i;
+}
+
 /* 25 числа, 25-го, 25-е число, the 25th */
 static size_t date_of_month(Parser *p, Draft *d, size_t i)
 {
@@ -302,6 +329,8 @@ static size_t day_core(Parser *p, Draft *d, size_t i)
 	if (!used && (p->whole || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || (i < p->tokens->n && p->tokens->at[i].kind == TOKEN_NUMBER && number_is_free(p, i)))) {
 		used = date_iso(p, d, i);
 		if (!used)
+			used = date_span(p, d, i);
+		if (!used)
 			used = date_named(p, d, i);
 		if (!used)
 			used = date_of_month(p, d, i);
@@ -366,7 +395,7 @@ size_t parse_day(Parser *p, Draft *d, size_t i)
 	used = day_core(p, &more, at);
 	if (!used || (used == 1 && at == i && token_is(p, i, WORD_WEEKEND, NULL) && !p->whole))
 		return 0;
-	if (!p->whole && at > 0 && token_is(p, at - 1, WORD_FROM, NULL) && token_is(p, at + used, WORD_ON, NULL))
+	if (!p->whole && at > 0 && more.has_length == d->has_length && token_is(p, at - 1, WORD_FROM, NULL) && token_is(p, at + used, WORD_ON, NULL))
 		return 0; /* "перенести с пятницы на среду": the second is meant */
 	if (by && d->has_rule && more.kind == DRAFT_DATE) {
 		d->has_until = true;

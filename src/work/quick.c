@@ -31,7 +31,7 @@ static bool makes_event(const QuickLine *line)
 {
 	const WordsReading *when = &line->out->when;
 	bool timed = when->start.form == MOMENT_LOCAL || when->start.form == MOMENT_UTC;
-	return when->start.form != MOMENT_NONE && !when->deadline && ((timed && when->length.s != SECONDS_NONE.s) || is_meeting(line));
+	return when->start.form != MOMENT_NONE && !when->deadline && ((timed && when->length.s != SECONDS_NONE.s) || when->length.s >= DAY_SECONDS || is_meeting(line));
 }
 
 static QuickMakes makes_what(const QuickLine *line)
@@ -239,6 +239,8 @@ void quick_event(Work *work, const QuickReading *reading, Event *out)
 	out->start = reading->when.start;
 	if (*reading->when.rule)
 		out->rules.s = reading->when.rule;
+	if (out->start.form == MOMENT_DAY && reading->when.length.s >= DAY_SECONDS)
+		out->end = moment_of_day((Day){out->start.day.n + (int32_t)(reading->when.length.s / DAY_SECONDS)});
 	if (out->start.form != MOMENT_LOCAL && out->start.form != MOMENT_UTC)
 		return;
 	int64_t length = reading->when.length.s != SECONDS_NONE.s && reading->when.length.s > 0 ? reading->when.length.s : MEETING_SECONDS;

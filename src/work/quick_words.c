@@ -245,7 +245,10 @@ void quick_take_dates(QuickLine *line)
 	}
 	Str value = {0};
 	words_moment(&value, when->start, work_today(line->work));
-	if (when->length.s != SECONDS_NONE.s) {
+	if (when->length.s >= DAY_SECONDS && when->start.form == MOMENT_DAY) {
+		str_add(&value, " – ");
+		words_moment(&value, moment_of_day((Day){when->start.day.n + (int32_t)(when->length.s / DAY_SECONDS) - 1}), work_today(line->work));
+	} else if (when->length.s != SECONDS_NONE.s) {
 		str_addc(&value, ' ');
 		words_length(&value, when->length);
 	}

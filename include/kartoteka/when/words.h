@@ -25,7 +25,7 @@ typedef struct WordsContext {
 
 typedef struct WordsReading {
 	Moment start;       /* MOMENT_NONE when no date word was found */
-	Seconds length;     /* of "14-15:30", "на час", "1h"; SECONDS_NONE */
+	Seconds length;     /* of "14-15:30", "на час", "1h"; whole days of "1-14 августа"; SECONDS_NONE */
 	bool deadline;      /* "до пятницы", "by Friday": due, not start */
 	char rule[128];     /* RRULE of "каждый пн", "по вторникам", "every Monday"; "" */
 	size_t used_from, used_to; /* bytes of the text that were read; the rest is the matter */

@@ -223,7 +223,7 @@ Err *care_restore(Store *store, const char *from, const CareProgress *progress)
 	if (store->running)
 		return err_new(ERR_FAILED, "a restore inside a transaction");
 	if (store->read_only)
-		return err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only);
+		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
 	TRY(room_for_copy(store, store->path, 2));
 	char *path = store->in_memory ? mem_printf("%s.restore-here", from) : mem_strdup(store->path);
 	Err *err = restore_into(store->db, path, from, store->group, progress);

@@ -114,6 +114,9 @@ static Err *fit_form(Store *store, const StoreOptions *options)
 	TRY(read_base_row(store));
 	if (form == care_version())
 		return NULL;
+	if (store->mode == STORE_MIGRATE && store->read_only)
+		return err_kept(err_new(ERR_READ_ONLY, _("the base %s is of an older form and cannot be brought to today's: %s"), store->path, store->read_only),
+		                _("nothing was changed"));
 	bool raise = store->mode == STORE_MIGRATE && !store->read_only && (!store->group || options->migrate_shared);
 	return raise ? base_migrate(store, form) : err_old_base(store->path);
 }

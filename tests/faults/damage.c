@@ -11,7 +11,7 @@
 #include "audit.h"
 #include "scene.h"
 
-enum { PAGE = 4096, NOW_SECONDS = 1784788920, KINDS = 3 };
+enum { PAGE = 4096, NOW_SECONDS = 1784788920, KINDS = 3, FEW = 7 }; /* a short run takes one page of seven */
 
 static const char *const kinds_of_damage[KINDS] = {"zeros", "noise", "another page"};
 
@@ -183,7 +183,7 @@ TEST(any_page_overwritten_is_found_and_brought_back)
 	int trials = 0;
 	for (int64_t page = 1; page <= pages; page++) {
 		for (int kind = 0; kind < KINDS; kind++) {
-			if (!campaign_full() && page > 2 && (page % KINDS != 0 || page / KINDS % KINDS != kind))
+			if (!campaign_full() && page > 2 && (page % FEW != 0 || page / FEW % KINDS != kind))
 				continue;
 			char what[96];
 			Str damaged = {0};

@@ -109,7 +109,7 @@ static void failing(const Scene *scene)
 			trial(&desk, scene, &model, &ways[(size_t)i % countof(ways)], 501 + (drawn >> 33) % (model.calls - 500));
 		}
 	} else {
-		uint64_t few = model.calls > 1000 ? 7 : 13; /* no multiple of the ways, which would give each its own part */
+		uint64_t few = model.calls > 1000 ? 5 : 11; /* no multiple of the ways, which would give each its own part */
 		for (uint64_t i = 0; i < few; i++, trials++)
 			trial(&desk, scene, &model, &ways[i % countof(ways)], 1 + i * model.calls / few);
 	}

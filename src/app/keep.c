@@ -7,11 +7,26 @@
 #include "kartoteka/base/text.h"
 #include "ui.h"
 
+/* Another session of the same person may have ended it. */
+static void drop(Ui *ui, Screen *s)
+{
+	Err *err = draft_drop(ui->work, s->draft);
+	s->draft[0] = '\0';
+	ui->needs_stale = true;
+	if (err && err->code == ERR_NOT_FOUND)
+		err_free(err);
+	else if (err)
+		ui_fault(ui, err);
+}
+
 static void keep_one(Ui *ui, Screen *s)
 {
 	Draft draft = {0};
 	Str body = {0};
-	if (s->kind->draft && s->kind->draft(s, &draft, &body)) {
+	bool typed = s->kind->draft && s->kind->draft(s, &draft, &body);
+	if (!typed && s->draft[0]) {
+		drop(ui, s); /* all of it was erased */
+	} else if (typed) {
 		memcpy(draft.name, s->draft, sizeof draft.name);
 		draft.body = str_text(&body);
 		draft.at = work_now(ui->work);
@@ -48,11 +63,23 @@ void ui_draft_drop(Ui *ui, Screen *s)
 	ui->typed_ms = 0;
 	if (!s->draft[0])
 		return;
-	Err *err = draft_drop(ui->work, s->draft);
-	s->draft[0] = '\0';
-	if (err)
-		ui_fault(ui, err);
+	drop(ui, s);
 	needs_load(ui);
+}
+
+bool keep_leave(Ui *ui, Screen *s)
+{
+	if (s->kind->draft)
+		keep_one(ui, s);
+	return s->draft[0] != '\0';
+}
+
+Screen *keep_holder(Ui *ui, const char *draft)
+{
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i]->draft[0] && strcmp(ui->stack[i]->draft, draft) == 0)
+			return ui->stack[i];
+	return NULL;
 }
 
 void ui_draft_discard(Ui *ui, Screen *s)
@@ -104,9 +131,17 @@ bool keep_undrop(Ui *ui, bool redo, Err **err)
 	return found || *err;
 }
 
+/* What is open already is come back to: never is a thing typed at two places. */
 Err *ui_draft_open(Ui *ui, const Draft *draft)
 {
 	const ScreenKind *kind = NULL;
+	ui->needs_stale = true;
+	Screen *holder = keep_holder(ui, draft->name);
+	if (holder) {
+		while (ui_top(ui) != holder)
+			ui_pop(ui, ui_top(ui));
+		return NULL;
+	}
 	for (size_t i = 0; screen_kinds[i]; i++)
 		if (strcmp(screen_kinds[i]->name, draft->screen) == 0)
 			kind = screen_kinds[i];
@@ -115,8 +150,10 @@ Err *ui_draft_open(Ui *ui, const Draft *draft)
 		err = ui_push(ui, kind, &(FormArg){.draft = draft->body});
 	else if (kind == &screen_call)
 		err = ui_push(ui, kind, &(CallArg){.draft = draft->body});
+	else if (strcmp(draft->screen, "step") == 0)
+		err = screen_step_again(ui, draft);
 	else
-		err = ui_push(ui, &screen_quick, &(QuickArg){.text = draft->body});
+		err = ui_push(ui, &screen_quick, &(QuickArg){.draft = draft->body});
 	if (!err)
 		memcpy(ui_top(ui)->draft, draft->name, sizeof draft->name);
 	return err;

@@ -91,7 +91,8 @@ void needs_load(Ui *ui)
 	needs_title(ui);
 	if (!err)
 		err = drafts_read(ui->work, &drafts, &count, arena);
-	ui->needs.drafts = count;
+	for (size_t i = 0; i < count; i++)
+		ui->needs.drafts += !keep_holder(ui, drafts[i].name);
 	if (err)
 		ui_fault(ui, err);
 	arena_free(arena);
@@ -115,19 +116,38 @@ static Err *open_nth(Ui *ui, size_t place, Arena *arena)
 	return n ? open_reminder(ui, rows) : NULL;
 }
 
+/* Back to where 0 was pressed first: what it went to goes, the count of its steps stays. */
+static void to_start(Ui *ui)
+{
+	size_t depth = ui->needs_depth, step = ui->needs_step;
+	if (depth && ui->depth > depth)
+		ui_pop(ui, ui->stack[depth]);
+	ui->needs_step = step;
+	ui->needs_depth = ui->depth;
+}
+
+/* Drafts that are not being typed on a screen that is open. */
+static Err *left_drafts(Ui *ui, Draft **drafts, size_t *n, Arena *arena)
+{
+	size_t all = 0;
+	*n = 0;
+	TRY(drafts_read(ui->work, drafts, &all, arena));
+	for (size_t i = 0; i < all; i++)
+		if (!keep_holder(ui, (*drafts)[i].name))
+			(*drafts)[(*n)++] = (*drafts)[i];
+	return NULL;
+}
+
 Err *needs_go(Ui *ui)
 {
 	Arena *arena = arena_new();
 	Draft *drafts = NULL;
 	size_t draft_count = 0, n = 0;
 	int64_t calls = 0;
-	size_t step = ui->needs_step;
-	if (!ui->needs_depth)
-		ui->needs_depth = ui->depth;
-	while (ui->depth > ui->needs_depth)
-		ui_pop(ui, ui_top(ui));
-	size_t depth = ui->depth;
-	Err *err = drafts_read(ui->work, &drafts, &draft_count, arena);
+	stack_settle(ui);
+	to_start(ui);
+	size_t depth = ui->depth, step = ui->needs_step;
+	Err *err = left_drafts(ui, &drafts, &draft_count, arena);
 	if (!err)
 		err = reminders_count(ui->work->store, ui->work->me.head.id, (Instant){0}, day_end(ui->work), NEEDS_MOST, &calls);
 	n = (size_t)calls;

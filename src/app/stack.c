@@ -49,16 +49,28 @@ Err *ui_push(Ui *ui, const ScreenKind *kind, const void *arg)
 	return err;
 }
 
+/* Where `0` was pressed is come back to: it begins anew, but after a draft that was left it goes on to the next. */
+static void needs_back(Ui *ui, bool draft)
+{
+	if (ui->depth > ui->needs_depth)
+		return;
+	ui->needs_depth = 0;
+	if (!draft)
+		ui->needs_step = 0;
+}
+
 static void pop_to(Ui *ui, size_t depth)
 {
 	keep_drafts(ui, true);
+	bool draft = depth < ui->depth && ui->stack[depth]->draft[0];
+	if (draft)
+		ui->needs_stale = true;
 	while (ui->depth > depth)
 		ui->ending[ui->ending_count++] = ui->stack[--ui->depth];
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i]->kind->minute)
 			ui->stack[i]->kind->minute(ui->stack[i]);
-	if (ui->depth <= ui->needs_depth)
-		ui->needs_step = ui->needs_depth = 0;
+	needs_back(ui, draft);
 	stack_sweep(ui);
 }
 
@@ -82,8 +94,35 @@ void ui_end(Ui *ui, Screen *s)
 			ui->depth--;
 			break;
 		}
+	needs_back(ui, false);
 	if (!ui->depth)
 		ui->over = true;
+	stack_sweep(ui);
+}
+
+/* It ends with what floats over it: a question of its own means nothing without it. */
+static void leave_at(Ui *ui, size_t at, size_t main)
+{
+	size_t end = at + 1;
+	while (end < main && ui->stack[end]->kind->floats)
+		end++;
+	for (size_t i = at; i < end; i++)
+		ui->ending[ui->ending_count++] = ui->stack[i];
+	memmove(ui->stack + at, ui->stack + end, (ui->depth - end) * sizeof *ui->stack);
+	ui->depth -= end - at;
+	if (ui->needs_depth > at)
+		ui->needs_depth -= ui->needs_depth > end ? end - at : ui->needs_depth - at;
+	ui->needs_stale = true;
+}
+
+void stack_settle(Ui *ui)
+{
+	size_t main = ui->depth;
+	while (main && ui->stack[main - 1]->kind->floats)
+		main--;
+	for (size_t i = main ? main - 1 : 0; i-- > 0;)
+		if (keep_leave(ui, ui->stack[i]))
+			leave_at(ui, i, main - 1);
 	stack_sweep(ui);
 }
 
@@ -129,6 +168,7 @@ void ui_changed(Ui *ui)
 /* Only what can be seen is read: the topmost that covers the frame and what floats over it. */
 void stack_load(Ui *ui)
 {
+	stack_settle(ui);
 	Screen *main = ui_main(ui);
 	bool seen = false;
 	store_read_begin(ui->work->store); /* a frame tells of one moment */

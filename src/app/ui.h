@@ -73,6 +73,8 @@ struct Ui {
 void teach(Ui *ui);
 /* keep.c: the dropped draft comes back; false: there is none */
 bool keep_undrop(Ui *ui, bool redo, Err **err); /* true: a dropped draft was what `u` or `U` meant */
+Screen *keep_holder(Ui *ui, const char *draft); /* the open screen that is kept as this draft; NULL */
+bool keep_leave(Ui *ui, Screen *s); /* what was typed there is kept now; false: nothing was, or it cannot be */
 
 /* dispatch.c */
 bool screen_types(const Screen *s); /* keys that no context binds are typed into it now */
@@ -86,6 +88,7 @@ bool interrupt_forget(Ui *ui);  /* ^C was pressed too long ago: true when that c
 /* stack.c */
 void stack_sweep(Ui *ui);       /* frees what was popped during the act */
 void stack_load(Ui *ui);        /* loads what is stale */
+void stack_settle(Ui *ui);      /* what was typed under another screen leaves as a draft */
 /* show.c */
 void show_fit(Ui *ui);
 void show_draw(Ui *ui);

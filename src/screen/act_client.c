@@ -86,38 +86,106 @@ static void step_echo(Screen *owner, const char *line, Str *out, bool *bad)
 	str_done(&matter);
 }
 
-static Err *plan_each(Ui *ui, const int64_t *clients, size_t n, const char *line)
+/* What is stored, not how it was typed: "Mon 27 July 10:00 invoice". */
+static void add_step(Str *out, Work *work, const char *line)
+{
+	WordsReading reading;
+	Str matter = {0};
+	WordsContext context = work_words(work);
+	size_t start = out->n;
+	words_find(&reading, &matter, line, &context);
+	if (reading.start.form != MOMENT_NONE)
+		words_moment(out, reading.start, work_today(work));
+	Span what = span_trim(span_of(str_text(&matter)));
+	if (what.n)
+		str_addf(out, "%s%.*s", out->n > start ? " " : "", (int)what.n, what.s);
+	str_done(&matter);
+}
+
+static Err *plan_each(Ui *ui, const int64_t *clients, size_t n, const char *line, int64_t *batch)
 {
 	Work *work = ui_work(ui);
-	int64_t task = 0, batch = 0;
-	Err *err = work_begin(work, "step", N_("Next step: %s"), line);
+	int64_t task = 0;
+	Err *err = n > 1 ? work_begin_many(work, "step", NP_("Next step of %zu client: %s", "Next step of %zu clients: %s"), n, n, line) : NULL;
 	if (err)
 		return err;
 	for (size_t i = 0; !err && i < n; i++)
-		err = step_plan(work, clients[i], line, &task, NULL);
-	err = work_end(work, err, &batch);
-	if (!err)
-		ui_done(ui, batch, _("Next step: %s"), line);
-	return err;
+		err = step_plan(work, clients[i], line, &task, n > 1 ? NULL : batch);
+	return n > 1 ? work_end(work, err, batch) : err;
+}
+
+static void say_planned(Ui *ui, int64_t batch, const int64_t *clients, size_t n, const char *line)
+{
+	Str step = {0}, who = {0};
+	Arena *arena = arena_new();
+	Client client;
+	add_step(&step, ui_work(ui), line);
+	Err *err = n == 1 ? store_get(ui_work(ui)->store, &kind_client, clients[0], &client, arena) : NULL;
+	if (n == 1 && !err)
+		client_short_title(&who, &client);
+	if (n == 1 && !who.n)
+		ui_done(ui, batch, _("Next step: %s"), str_text(&step));
+	else if (n == 1)
+		ui_done(ui, batch, _("Next step of %s: %s"), str_text(&who), str_text(&step));
+	else
+		ui_done(ui, batch, P_("Next step of %zu client: %s", "Next step of %zu clients: %s", n), n, str_text(&step));
+	err_free(err);
+	arena_free(arena);
+	str_done(&step);
+	str_done(&who);
 }
 
 static Err *step_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	int64_t *ids = NULL;
+	int64_t *ids = NULL, batch = 0;
 	size_t n = screen_focus(owner->ui, "client", true, &ids);
-	Err *err = n ? plan_each(owner->ui, ids, n, line) : NULL;
+	Err *err = n ? plan_each(owner->ui, ids, n, line, &batch) : NULL;
+	if (n && !err)
+		say_planned(owner->ui, batch, ids, n, line);
 	free(ids);
 	*keep_open = err != NULL;
 	return err;
 }
 
+/* The line says whose step it is, or of how many. */
+static Err *step_line(Ui *ui, const int64_t *clients, size_t n, const char *draft)
+{
+	Str sign = {0};
+	Client client;
+	Arena *arena = arena_new();
+	Err *err = n == 1 ? store_get(ui_work(ui)->store, &kind_client, clients[0], &client, arena) : NULL;
+	if (n == 1 && !err)
+		client_short_title(&sign, &client);
+	else if (n > 1)
+		str_addf(&sign, P_("%zu client", "%zu clients", n), n);
+	str_addf(&sign, "%s%s", sign.n ? ", " : "", _("next step:"));
+	if (!err)
+		err = ui_push(ui, &screen_line, &(LineArg){.sign = str_text(&sign), .draft_screen = "step", .clients = clients, .n_clients = n, .draft = draft,
+		                                           .entered = step_entered, .echo = step_echo});
+	str_done(&sign);
+	arena_free(arena);
+	return err;
+}
+
+Err *screen_step_again(Ui *ui, const Draft *draft)
+{
+	char *rest;
+	int64_t client = strtoll(draft->body, &rest, 10);
+	size_t n = 1;
+	for (const char *at = rest; *at == ' '; n++)
+		at += 1 + strcspn(at + 1, " \n");
+	return step_line(ui, &client, n, draft->body);
+}
+
 Err *act_step(Ui *ui)
 {
-	if (!screen_client(ui)) {
+	int64_t *ids = NULL;
+	size_t n = screen_focus(ui, "client", true, &ids);
+	if (!n)
 		say_no_client(ui);
-		return NULL;
-	}
-	return ui_push(ui, &screen_line, &(LineArg){.sign = _("next step:"), .draft_screen = "quick", .entered = step_entered, .echo = step_echo});
+	Err *err = n ? step_line(ui, ids, n, NULL) : NULL;
+	free(ids);
+	return err;
 }
 
 Err *act_meeting(Ui *ui)

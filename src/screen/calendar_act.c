@@ -22,7 +22,7 @@ static Err *add_here(Screen *s)
 	if (year != this_year || c->day.n < c->today.n) /* a date without a year is one to come */
 		str_addf(&text, ".%04d", (int)year);
 	str_addc(&text, ' ');
-	Err *err = ui_push(s->ui, &screen_quick, &(QuickArg){.text = str_text(&text), .client = e ? e->row->client : 0});
+	Err *err = ui_push(s->ui, &screen_quick, &(QuickArg){.text = str_text(&text), .client = e ? e->row->client : 0, .day = c->day});
 	str_done(&text);
 	return err;
 }

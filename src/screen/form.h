@@ -74,6 +74,7 @@ typedef struct FormState {
 	Card old_card, card;    /* card: what is being made, for its kind */
 	char *old_repeat, *old_remind;
 	Arena *arena;           /* of old and of what a save makes */
+	const char *step;       /* while the form is built: the step that was typed in a line before; NULL */
 	bool warned;            /* the first Esc was pressed */
 	size_t doubted;         /* a phone that cannot be read: the second F2 on it saves it as typed; SIZE_MAX none */
 } FormState;

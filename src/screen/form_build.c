@@ -163,7 +163,7 @@ static void build_card(Screen *s)
 		return;
 	form_add_gap(&f->form);
 	form_add_heading(&f->form, _("NEXT"));
-	add_slot(f, (Slot){.type = SLOT_STEP, .name = "step"}, _("step"), "", false);
+	add_slot(f, (Slot){.type = SLOT_STEP, .name = "step"}, _("step"), f->step ? f->step : "", false);
 }
 
 /* ---- any other kind ---- */
@@ -270,11 +270,24 @@ static void start_new(Screen *s, const FormArg *arg)
 		err_free(field_set(owner, &f->old, &(Value){.type = VALUE_INT, .i = work->me.head.id}));
 }
 
+/* Of a line it was begun in nothing is left when that ends. */
 static void copy_card(FormState *f, const Card *from)
 {
-	f->card = *from;
-	const void *copy = record_dup(f->arena, &kind_client, &from->client);
-	memcpy(&f->card.client, copy, sizeof f->card.client);
+	Card *to = &f->card;
+	*to = *from;
+	memcpy(&to->client, record_dup(f->arena, &kind_client, &from->client), sizeof to->client);
+	to->channels = arena_alloc(f->arena, (from->channel_count + 1) * sizeof *to->channels);
+	to->members = arena_alloc(f->arena, (from->member_count + 1) * sizeof *to->members);
+	to->tags = arena_alloc(f->arena, (from->tag_count + 1) * sizeof *to->tags);
+	for (size_t i = 0; i < from->channel_count; i++)
+		memcpy(&to->channels[i], record_dup(f->arena, &kind_channel, &from->channels[i]), sizeof *to->channels);
+	for (size_t i = 0; i < from->tag_count; i++)
+		memcpy(&to->tags[i], record_dup(f->arena, &kind_tag, &from->tags[i]), sizeof *to->tags);
+	for (size_t i = 0; i < from->member_count; i++) {
+		const MemberRow *row = &from->members[i];
+		to->members[i] = (MemberRow){.title = arena_dup(f->arena, row->title), .phone = row->phone ? arena_dup(f->arena, row->phone) : NULL, .client = row->client};
+		memcpy(&to->members[i].membership, record_dup(f->arena, &kind_membership, &row->membership), sizeof row->membership);
+	}
 }
 
 static Err *begin(Screen *s, const FormArg *arg)
@@ -308,14 +321,39 @@ static void fit_labels(FormState *f)
 	f->form.label_cells = cells < LABELS_MOST ? cells : LABELS_MOST;
 }
 
+/* Tags said with a new event or task: of its client. */
+static size_t add_client_tags(FormState *f, const char *tags)
+{
+	return add_slot(f, (Slot){.type = SLOT_TAGS, .name = "tags"}, _("tags"), tags, false);
+}
+
+/* What the user typed in a line before is as if typed here. */
+static void start_was_typed(FormState *f)
+{
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		bool given = !slot || slot->type == SLOT_REMIND || (slot->field && (str_same(slot->name, "kind") || str_same(slot->name, "owner")));
+		if (given)
+			continue;
+		free(f->form.items[i].first);
+		f->form.items[i].first = mem_strdup("");
+	}
+}
+
 Err *form_build(Screen *s, const FormArg *arg)
 {
 	FormState *f = s->state;
+	f->step = arg->step;
 	TRY(begin(s, arg));
 	if (f->is_card)
 		build_card(s);
 	else
 		TRY(build_any(s));
+	if (!f->is_card && arg->tags && *arg->tags)
+		add_client_tags(f, arg->tags);
+	f->step = NULL;
+	if (arg->typed)
+		start_was_typed(f);
 	fit_labels(f);
 	form_go(&f->form, 1);
 	for (size_t i = 0; i < f->form.n; i++)
@@ -358,8 +396,8 @@ void form_write_draft(const FormState *f, Str *out)
 	str_addf(out, ":kind=%s\n:id=%lld\n:client=%lld\n:at=%s\n:reach=%d\n", f->kind->name,
 	         (long long)(f->is_card ? f->old_card.client.head.id : f->old.head.id), (long long)f->client, at, (int)f->reach);
 	for (size_t i = 0; i < f->form.n; i++) {
-		if (f->form.items[i].type != FORM_FIELD || !form_item_is_dirty(&f->form, i))
-			continue;
+		if (f->form.items[i].type != FORM_FIELD || (!form_item_is_dirty(&f->form, i) && !(f->is_new && *form_value(&f->form, i))))
+			continue; /* of a new one what was proposed is kept too */
 		str_addf(out, "%s=", f->slots.at[f->form.items[i].tag].name);
 		add_escaped(out, form_value(&f->form, i));
 		str_addc(out, '\n');
@@ -418,6 +456,8 @@ void form_read_draft(Screen *s, const char *body)
 			size_t item = item_named(f, name);
 			if (item == SIZE_MAX && str_begins(line, "channel") && more_item(f) != SIZE_MAX)
 				item = form_add_channel(s, more_item(f), (ChannelType)(line[7] - '0'));
+			if (item == SIZE_MAX && span_is(name, "tags"))
+				item = add_client_tags(f, "");
 			unescape(&value, (Span){is + 1, n - name.n - 1});
 			if (item != SIZE_MAX)
 				edit_set(f->form.items[item].edit, str_text(&value));

@@ -33,12 +33,18 @@ static Err *read_fields(Screen *s, void *record)
 
 /* ---- a client ---- */
 
+/* What the fields were made of: of a new client, what a line said. */
+static const Card *made_of(const FormState *f)
+{
+	return f->is_new ? &f->card : &f->old_card;
+}
+
 static void read_channel(Screen *s, const Slot *slot, const char *text, Channel *out)
 {
 	FormState *f = s->state;
 	Phone phones[1];
 	if (slot->index != SIZE_MAX)
-		*out = f->old_card.channels[slot->index];
+		*out = made_of(f)->channels[slot->index];
 	else
 		*out = (Channel){.type = {(int32_t)slot->channel}};
 	out->value.s = arena_dup(f->arena, text);
@@ -68,7 +74,7 @@ static void read_channels(Screen *s, Card *card)
 			continue;
 		Channel *channel = &card->channels[card->channel_count++];
 		if (slot->index != SIZE_MAX && !form_item_is_dirty(&f->form, i))
-			*channel = f->old_card.channels[slot->index];
+			*channel = made_of(f)->channels[slot->index];
 		else
 			read_channel(s, slot, text, channel);
 		channel->place.n = places[slot->channel]++;
@@ -95,7 +101,7 @@ static void read_members(Screen *s, Card *card)
 			continue;
 		MemberRow *row = &card->members[card->member_count];
 		if (slot->index != SIZE_MAX && !form_item_is_dirty(&f->form, i))
-			*row = f->old_card.members[slot->index];
+			*row = made_of(f)->members[slot->index];
 		else
 			*row = (MemberRow){.title = arena_dup(f->arena, text)};
 		row->membership.role.s = arena_dup(f->arena, role_of(f, i));
@@ -224,6 +230,29 @@ static Err *save_record(Screen *s, AnyRecord *record)
 	return f->is_new ? work_make(work, f->kind, record) : work_edit(work, f->kind, &f->old, record);
 }
 
+/* Tags that were typed with a new event or task. */
+static Err *save_tags(Screen *s, int64_t client)
+{
+	FormState *f = s->state;
+	Card card = {0};
+	size_t item = 0;
+	while (item < f->form.n && !(form_slot(f, item) && form_slot(f, item)->type == SLOT_TAGS))
+		item++;
+	if (f->is_card || item == f->form.n)
+		return NULL;
+	read_tags(s, &card);
+	if (card.tag_count && !client)
+		return at_item(f, item, err_new(ERR_USAGE, "%s", _("a tag is of a client: say which")));
+	for (size_t i = 0; i < card.tag_count; i++)
+		TRY(client_tag(ui_work(s->ui), &client, 1, card.tags[i].name.s, false, NULL));
+	return NULL;
+}
+
+static int64_t client_of(const FormState *f, const AnyRecord *record)
+{
+	return f->kind == &kind_event ? record->event.client.v : f->kind == &kind_task ? record->task.client.v : 0;
+}
+
 static Err *save_any(Screen *s, int64_t *batch, char **label)
 {
 	FormState *f = s->state;
@@ -238,6 +267,8 @@ static Err *save_any(Screen *s, int64_t *batch, char **label)
 	Err *err = save_record(s, &record);
 	if (!err)
 		err = save_remind(s, record.head.id);
+	if (!err)
+		err = save_tags(s, client_of(f, &record));
 	return work_end(work, err, batch);
 }
 

@@ -11,6 +11,8 @@
 typedef struct LineState {
 	Prompt prompt;
 	const char *draft_screen;
+	int64_t *clients;
+	size_t n_clients;
 	Err *(*entered)(Screen *owner, const char *line, bool *keep_open);
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
 } LineState;
@@ -36,6 +38,25 @@ static void refresh_echo(Screen *s)
 	str_done(&out);
 }
 
+/* "12 15", the line, where the cursor stood. */
+static void take_draft(LineState *l, const char *body)
+{
+	char *rest;
+	size_t room = strlen(body) / 2 + 1;
+	l->clients = mem_alloc(room * sizeof *l->clients);
+	while (*body && *body != '\n' && l->n_clients < room) {
+		l->clients[l->n_clients++] = strtoll(body, &rest, 10);
+		body = rest + (*rest == ' ');
+	}
+	body += *body == '\n';
+	size_t n = strcspn(body, "\n");
+	char *text = mem_strndup(body, n);
+	edit_set(l->prompt.edit, text);
+	if (body[n])
+		edit_set_at(l->prompt.edit, (size_t)strtoul(body + n + 1, NULL, 10));
+	free(text);
+}
+
 static Err *line_open(Screen *s, const void *arg)
 {
 	LineState *l = s->state;
@@ -44,6 +65,13 @@ static Err *line_open(Screen *s, const void *arg)
 	l->draft_screen = a->draft_screen;
 	l->entered = a->entered;
 	l->echo = a->echo;
+	if (a->draft) {
+		take_draft(l, a->draft);
+	} else if (a->n_clients) {
+		l->n_clients = a->n_clients;
+		l->clients = mem_alloc(a->n_clients * sizeof *l->clients);
+		memcpy(l->clients, a->clients, a->n_clients * sizeof *l->clients);
+	}
 	refresh_echo(s);
 	return NULL;
 }
@@ -52,6 +80,7 @@ static void line_close(Screen *s)
 {
 	LineState *l = s->state;
 	prompt_done(&l->prompt);
+	free(l->clients);
 }
 
 static void line_paint(const Screen *s, const Layout *layout)
@@ -132,8 +161,19 @@ static bool line_draft(Screen *s, Draft *out, Str *body)
 		return false;
 	out->screen = l->draft_screen;
 	out->title = edit_text(l->prompt.edit);
-	str_addf(body, "%s\n%zu", edit_text(l->prompt.edit), edit_at(l->prompt.edit));
+	for (size_t i = 0; i < l->n_clients; i++)
+		str_addf(body, "%s%lld", i ? " " : "", (long long)l->clients[i]);
+	str_addf(body, "\n%s\n%zu", edit_text(l->prompt.edit), edit_at(l->prompt.edit));
 	return true;
+}
+
+static size_t line_focus(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to)
+{
+	const LineState *l = s->state;
+	size_t n = strcmp(focus, "client") != 0 ? 0 : marks || l->n_clients < 2 ? l->n_clients : 1;
+	for (size_t i = 0; i < n; i++)
+		add(to, l->clients[i]);
+	return n;
 }
 
 static const ScreenHint *line_hints(const Screen *s)
@@ -158,4 +198,5 @@ const ScreenKind screen_line = {
 	.key = line_typed,
 	.paste = line_pasted,
 	.draft = line_draft,
+	.focus = line_focus,
 };

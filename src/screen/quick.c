@@ -2,6 +2,7 @@
 /* The quick-add line: a client, an event or a task as one would say it; under it what each word became, before Enter. Mock-up 9. */
 #include "kartoteka/work/quick.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,9 @@
 typedef struct QuickState {
 	Prompt prompt;
 	int64_t client;      /* of the row the line was opened on */
-	bool alone;          /* Tab: the thing is nobody's */
+	bool alone;          /* but it is not meant: Tab said so */
+	Day day;             /* the line was opened on it, it begins with that date; DAY_NONE */
+	char *start;         /* what stood there before anything was typed */
 	size_t candidate;    /* which of several the line means; Tab walks them */
 	Arena *arena;        /* of the reading: a new one a key */
 	QuickReading reading;
@@ -37,8 +40,8 @@ static const char *const *contexts(const Screen *s)
 static void echo_candidates(QuickState *q, Str *line)
 {
 	const QuickReading *r = &q->reading;
-	if (r->focus_title && r->makes != QUICK_NOTHING)
-		str_addf(line, "  (%s)", _("Tab: without the client"));
+	if ((r->focus_title && r->makes != QUICK_NOTHING) || (q->alone && !r->client && !r->makes_client && r->makes != QUICK_NOTHING))
+		str_addf(line, "  (%s)", q->alone ? _("Tab: for the client of the row") : _("Tab: without the client"));
 	if (r->candidate_count < 2)
 		return;
 	str_addf(line, "  (");
@@ -117,6 +120,26 @@ static void choose_candidate(QuickState *q)
 	quick_choose(r, q->candidate);
 }
 
+/* Behind the date the line began with, while it stands there; 0. */
+static size_t behind_day(const QuickState *q, const char *text)
+{
+	return !day_is_none(q->day) && *q->start && str_begins(text, q->start) && text[strlen(q->start)] ? strlen(q->start) : 0;
+}
+
+/* Where the words stand in the whole line. The day it was opened on is underlined where it was taken. */
+static void shift_parts(QuickReading *r, size_t n)
+{
+	size_t end = n;
+	for (size_t i = 0; i < r->part_count; i++) {
+		QuickPart *part = &r->parts[i];
+		bool day = !part->to && str_same(part->label, _("when"));
+		if (part->to)
+			*part = (QuickPart){part->from + n, part->to + n, part->label, part->value};
+		else if (day && n)
+			*part = (QuickPart){0, end - 1, part->label, part->value};
+	}
+}
+
 static void read_line(Screen *s)
 {
 	QuickState *q = s->state;
@@ -127,7 +150,8 @@ static void read_line(Screen *s)
 	prompt_clear_echo(&q->prompt);
 	if (!*text)
 		return;
-	Err *err = quick_read(ui_work(s->ui), text, q->alone ? 0 : q->client, &q->reading, q->arena);
+	size_t behind = behind_day(q, text);
+	Err *err = quick_read_on(ui_work(s->ui), text + behind, behind ? q->day : DAY_NONE, q->alone ? 0 : q->client, &q->reading, q->arena);
 	if (err) {
 		char *why = err_text(err);
 		add_long(q, STYLE_ERROR, why, (q->cols ? q->cols : 80) - 4);
@@ -136,21 +160,33 @@ static void read_line(Screen *s)
 		return;
 	}
 	choose_candidate(q);
+	shift_parts(&q->reading, behind);
 	for (size_t i = 0; i < q->reading.part_count; i++)
-		prompt_add_word(&q->prompt, q->reading.parts[i].from, q->reading.parts[i].to, STYLE_ACCENT);
+		if (q->reading.parts[i].to)
+			prompt_add_word(&q->prompt, q->reading.parts[i].from, q->reading.parts[i].to, STYLE_ACCENT);
 	add_echo(q);
 }
 
 /* ---- the screen ---- */
 
-/* A draft has a second line: where the cursor stood. */
-static void take_text(QuickState *q, const char *text)
+/* A draft: the line; then where the cursor stood, the client of its row, whether it is meant, how much stood there before, and the day. */
+static void take_draft(QuickState *q, const char *body)
 {
-	size_t n = strcspn(text, "\n");
-	char *line = mem_strndup(text, n);
+	size_t n = strcspn(body, "\n"), cursor = n, start = 0;
+	long long client = 0;
+	int alone = 0;
+	char *line = mem_strndup(body, n), day[WHEN_TEXT] = "";
 	prompt_init(&q->prompt, "+", line);
-	if (text[n])
-		edit_set_at(q->prompt.edit, (size_t)strtoul(text + n + 1, NULL, 10));
+	if (body[n] && sscanf(body + n + 1, "%zu %lld %d %zu %31s", &cursor, &client, &alone, &start, day) >= 1) {
+		edit_set_at(q->prompt.edit, cursor);
+		q->client = client;
+		q->alone = alone != 0;
+		if (*day && !day_read(&q->day, day))
+			q->day = DAY_NONE;
+		line[start < n ? start : n] = '\0';
+		free(q->start);
+		q->start = mem_strdup(line);
+	}
 	free(line);
 }
 
@@ -158,9 +194,14 @@ static Err *quick_open(Screen *s, const void *arg)
 {
 	QuickState *q = s->state;
 	const QuickArg *a = arg;
-	take_text(q, a && a->text ? a->text : "");
-	q->client = a ? a->client : 0;
+	q->day = a->day.n ? a->day : DAY_NONE;
+	q->client = a->client;
+	q->start = mem_strdup(a->text ? a->text : "");
 	q->arena = arena_new();
+	if (a->draft)
+		take_draft(q, a->draft);
+	else
+		prompt_init(&q->prompt, "+", q->start);
 	edit_history(q->prompt.edit, (const char *const *)entered_lines, entered_count);
 	read_line(s);
 	return NULL;
@@ -171,6 +212,7 @@ static void quick_close(Screen *s)
 	QuickState *q = s->state;
 	prompt_done(&q->prompt);
 	arena_free(q->arena);
+	free(q->start);
 }
 
 static void quick_fit(Screen *s, const Layout *layout)
@@ -230,25 +272,64 @@ static Err *enter(Screen *s)
 	return NULL;
 }
 
-/* F4: what was typed goes on as a form. */
+/* When and what, in the words of the line: the step of a client that is made. */
+static const char *step_words(QuickState *q)
+{
+	Str step = {0};
+	const QuickReading *r = &q->reading;
+	const char *text = edit_text(q->prompt.edit);
+	for (size_t i = 0; i < r->part_count; i++) {
+		const QuickPart *part = &r->parts[i];
+		bool said = str_same(part->label, _("when")) || str_same(part->label, _("kind")) || str_same(part->label, _("what"));
+		if (said && part->to)
+			str_addf(&step, "%s%.*s", step.n ? " " : "", (int)(part->to - part->from), text + part->from);
+	}
+	const char *words = arena_dup(q->arena, str_text(&step));
+	str_done(&step);
+	return words;
+}
+
+/* Tags of the line are its client's. */
+static const char *tag_words(QuickState *q)
+{
+	Str tags = {0};
+	const Card *card = &q->reading.card;
+	for (size_t i = 0; i < card->tag_count; i++)
+		str_addf(&tags, "%s%s", i ? ", " : "", card->tags[i].name.s);
+	const char *words = arena_dup(q->arena, str_text(&tags));
+	str_done(&tags);
+	return words;
+}
+
+/* F4: what was typed goes on as a form, and so does its draft. */
 static Err *as_form(Screen *s)
 {
 	QuickState *q = s->state;
 	const QuickReading *r = &q->reading;
-	FormArg arg = {.kind = &kind_client, .start = &r->card};
+	FormArg arg = {.kind = &kind_client, .start = &r->card, .step = step_words(q), .typed = true};
 	Event event = {0};
 	Task task = {0};
-	if (r->makes == QUICK_EVENT) {
+	if (r->makes == QUICK_EVENT && !r->makes_client) {
 		quick_event(ui_work(s->ui), r, &event);
-		arg = (FormArg){.kind = &kind_event, .client = r->client, .start = &event};
-	} else if (r->makes == QUICK_TASK) {
+		arg = (FormArg){.kind = &kind_event, .client = r->client, .start = &event, .tags = tag_words(q), .typed = true};
+	} else if (r->makes == QUICK_TASK && !r->makes_client) {
 		quick_task(ui_work(s->ui), r, &task);
-		arg = (FormArg){.kind = &kind_task, .client = r->client, .start = &task};
+		arg = (FormArg){.kind = &kind_task, .client = r->client, .start = &task, .tags = tag_words(q), .typed = true};
 	}
-	Err *err = ui_push(s->ui, &screen_form, &arg);
-	if (!err)
-		ui_end(s->ui, s);
-	return err;
+	TRY(ui_push(s->ui, &screen_form, &arg));
+	memcpy(ui_top(s->ui)->draft, s->draft, sizeof s->draft);
+	s->draft[0] = '\0';
+	ui_end(s->ui, s);
+	return NULL;
+}
+
+/* Tab: the next of those alike; with nobody named, the client of the row or nobody. */
+static void next_meant(QuickState *q)
+{
+	if (q->reading.candidate_count > 1)
+		q->candidate++;
+	else if (q->reading.focus_title || (q->alone && !q->reading.client))
+		q->alone = !q->alone;
 }
 
 static bool quick_act(Screen *s, CommandCall *call, Err **err)
@@ -260,11 +341,7 @@ static bool quick_act(Screen *s, CommandCall *call, Err **err)
 	if (strcmp(verb, "accept") == 0) {
 		*err = enter(s);
 	} else if (strcmp(verb, "complete") == 0) {
-		/* Several alike are walked; else the client of the row goes and comes back. */
-		if (q->reading.candidate_count < 2 && (q->alone || q->reading.focus_title))
-			q->alone = !q->alone;
-		else
-			q->candidate++;
+		next_meant(q);
 		read_line(s);
 	} else if (strcmp(verb, "line form") == 0) {
 		*err = as_form(s);
@@ -301,11 +378,17 @@ static bool quick_pasted(Screen *s, const char *text)
 static bool quick_draft(Screen *s, Draft *out, Str *body)
 {
 	QuickState *q = s->state;
-	if (edit_is_empty(q->prompt.edit))
+	const char *text = edit_text(q->prompt.edit);
+	if (!*text || strcmp(text, q->start) == 0)
 		return false;
 	out->screen = "quick";
-	out->title = edit_text(q->prompt.edit);
-	str_addf(body, "%s\n%zu", edit_text(q->prompt.edit), edit_at(q->prompt.edit));
+	out->title = text;
+	str_addf(body, "%s\n%zu %lld %d %zu", text, edit_at(q->prompt.edit), (long long)q->client, q->alone, str_begins(text, q->start) ? strlen(q->start) : 0);
+	if (!day_is_none(q->day)) {
+		char day[WHEN_TEXT];
+		day_text(day, q->day);
+		str_addf(body, " %s", day);
+	}
 	return true;
 }
 

@@ -149,11 +149,11 @@ static Err *read_stages(QuickLine *line, int64_t focus)
 	return warn(line);
 }
 
-static Err *read_text(Work *work, const char *text, int64_t focus, QuickReading *out, Arena *arena)
+static Err *read_text(Work *work, const char *text, Day day, int64_t focus, QuickReading *out, Arena *arena)
 {
 	*out = (QuickReading){.when = {.start = {.form = MOMENT_NONE}, .length = SECONDS_NONE}};
 	record_init(&kind_client, &out->card.client);
-	QuickLine line = {.work = work, .text = text, .arena = arena, .out = out};
+	QuickLine line = {.work = work, .text = text, .day = day, .arena = arena, .out = out};
 	Err *err = read_stages(&line, focus);
 	if (!err)
 		give_out(&line);
@@ -177,22 +177,23 @@ static size_t same_place(const char *from, const char *to, size_t at)
 
 static bool says_something(const QuickReading *reading)
 {
-	return reading->client || reading->contact_kind || reading->makes_client;
+	return (reading->client && !reading->focus_title) || reading->contact_kind || reading->makes_client;
 }
 
 /* Typed on the other layout: taken when the dates say so, or when it makes sense of a line that made none. */
-static Err *read_other_layout(Work *work, const char *line, int64_t focus, QuickReading *out, Arena *arena)
+static Err *read_other_layout(Work *work, const char *line, Day day, int64_t focus, QuickReading *out, Arena *arena)
 {
 	Str other = {0};
 	bool sure = out->when.other_layout;
-	if ((!sure && (says_something(out) || out->when.start.form != MOMENT_NONE)) || !fold_other_layout(&other, line)) {
+	bool dated = out->when.start.form != MOMENT_NONE && day_is_none(day);
+	if ((!sure && (says_something(out) || dated)) || !fold_other_layout(&other, line)) {
 		str_done(&other);
 		return NULL;
 	}
 	const char *text = arena_dup(arena, str_text(&other));
 	str_done(&other);
 	QuickReading again;
-	TRY(read_text(work, text, focus, &again, arena));
+	TRY(read_text(work, text, day, focus, &again, arena));
 	bool better = sure || (again.contact_kind && (again.when.start.form != MOMENT_NONE || again.client)) || (again.client && again.client != focus);
 	if (!better)
 		return NULL;
@@ -207,8 +208,13 @@ static Err *read_other_layout(Work *work, const char *line, int64_t focus, Quick
 
 Err *quick_read(Work *work, const char *line, int64_t focus_client, QuickReading *out, Arena *arena)
 {
-	TRY(read_text(work, line, focus_client, out, arena));
-	return read_other_layout(work, line, focus_client, out, arena);
+	return quick_read_on(work, line, DAY_NONE, focus_client, out, arena);
+}
+
+Err *quick_read_on(Work *work, const char *line, Day day, int64_t focus_client, QuickReading *out, Arena *arena)
+{
+	TRY(read_text(work, line, day, focus_client, out, arena));
+	return read_other_layout(work, line, day, focus_client, out, arena);
 }
 
 void quick_choose(QuickReading *reading, size_t candidate)

@@ -228,6 +228,35 @@ bool quick_has_phone(const QuickLine *line)
 
 /* ---- dates ---- */
 
+/* Only a time was said: early in the morning it is today's, late in the evening tomorrow's. */
+static bool is_bare_time(QuickLine *line, const char *text)
+{
+	WordsContext context = work_words(line->work);
+	WordsReading early, late;
+	Day today = work_today(line->work);
+	context.now = zone_instant(line->work->zone, today, 0);
+	words_find(&early, NULL, text, &context);
+	context.now = zone_instant(line->work->zone, today, 86399);
+	words_find(&late, NULL, text, &context);
+	return early.start.form == MOMENT_LOCAL && !*early.rule && early.start.day.n == today.n && late.start.day.n == today.n + 1 &&
+	       early.start.second == late.start.second;
+}
+
+/* The day the line was opened on, where the words say none. */
+static void take_day(QuickLine *line, const char *text)
+{
+	WordsReading *when = &line->out->when;
+	if (day_is_none(line->day) || *when->rule)
+		return;
+	if (when->start.form == MOMENT_NONE)
+		when->start = (Moment){.day = line->day, .form = MOMENT_DAY};
+	else if (!is_bare_time(line, text))
+		return;
+	when->start.day = line->day;
+	if (!when->parts)
+		when->part[when->parts++] = (struct WordsPart){0};
+}
+
 void quick_take_dates(QuickLine *line)
 {
 	WordsContext context = work_words(line->work);
@@ -239,6 +268,7 @@ void quick_take_dates(QuickLine *line)
 	}
 	WordsReading *when = &line->out->when;
 	words_find(when, NULL, masked, &context);
+	take_day(line, masked);
 	if (when->start.form == MOMENT_NONE && !*when->rule) {
 		when->parts = 0;
 		return;

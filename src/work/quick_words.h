@@ -24,6 +24,7 @@ typedef VEC(QuickPart) QuickParts;
 typedef struct QuickLine {
 	Work *work;
 	const char *text;
+	Day day;             /* the line was opened on it; DAY_NONE */
 	Arena *arena;
 	QuickReading *out;
 	VEC(QuickWord) words;

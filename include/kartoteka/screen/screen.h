@@ -134,6 +134,8 @@ extern const CommandTable screen_tables[];
 extern const size_t screen_table_count;
 /* What a verb does on any screen: go, contact, step, meeting, snooze, dial, copy, done, delete, add, edit, thing, palette, help, import … */
 bool screen_act(Ui *ui, CommandCall *call, Err **err);
+/* A step in words that was kept as a draft. */
+Err *screen_step_again(Ui *ui, const Draft *draft);
 /* Ids the focus of that name gives on the screens from the top down to the main one; caller frees *ids. */
 size_t screen_focus(Ui *ui, const char *focus, bool marks, int64_t **ids);
 int64_t screen_client(Ui *ui); /* the client of the row; 0 none */
@@ -147,9 +149,16 @@ typedef struct FormArg {
 	const void *start;       /* values of a new one (struct of the kind; for clients a Card), or NULL */
 	Moment occurrence;       /* of a series */
 	Reach reach;             /* and how much of it the form changes */
+	const char *tags, *step; /* words for a new client's, or for the client's of a new event or task; NULL */
+	bool typed;              /* `start` was typed by the user: it is kept as a draft like what is typed here */
 	const char *draft;       /* body of a draft to take up, or NULL */
 } FormArg;
-typedef struct QuickArg { const char *text; int64_t client; } QuickArg;
+typedef struct QuickArg {
+	const char *text;
+	int64_t client;          /* of the row: meant where nobody is named */
+	Day day;                 /* meant where no other is said, `text` begins with it; 0: none */
+	const char *draft;       /* body of a draft to take up, or NULL */
+} QuickArg;
 typedef struct CallArg { int64_t client; const char *number; const char *kind; const char *draft; } CallArg; /* kind: "call" … */
 typedef struct CalendarArg { Day day; const char *view; } CalendarArg;    /* view: "month" "week" "day" "agenda" or NULL */
 typedef struct SnoozeArg { const int64_t *ids; size_t n; } SnoozeArg;
@@ -170,7 +179,10 @@ typedef struct MenuArg {
 /* One line typed in the message row (screen_line): a step in words, a date, an argument that was missing. */
 typedef struct LineArg {
 	const char *sign, *text;
-	const char *draft_screen;           /* kept as a draft under this name, or NULL */
+	const char *draft_screen;           /* kept as a draft under this name, or NULL; its body begins with the clients' numbers */
+	const int64_t *clients;             /* whom the line speaks of: the focus while it is open; copied */
+	size_t n_clients;
+	const char *draft;                  /* body of a draft to take up instead of text and clients, or NULL */
 	Err *(*entered)(Screen *owner, const char *line, bool *keep_open); /* *keep_open true: the line stays (bad value) */
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
 } LineArg;

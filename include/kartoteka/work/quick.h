@@ -37,6 +37,8 @@ typedef struct QuickReading {
 } QuickReading;
 
 Err *quick_read(Work *work, const char *line, int64_t focus_client, QuickReading *out, Arena *arena);
+/* The same of a line that was opened on a day: it is meant where the words say no other. DAY_NONE: none. */
+Err *quick_read_on(Work *work, const char *line, Day day, int64_t focus_client, QuickReading *out, Arena *arena);
 /* Writes it as one change; *kind and *id: what was made, for "open it". */
 Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int64_t *id, int64_t *batch);
 /* Another of the candidates is meant: the client's part of the reading says its name. */

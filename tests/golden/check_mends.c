@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/* What once went wrong on a working day: what was typed and left, what calls, what a line is about; each would fail on the program that had it. */
+#include "desk.h"
+#include "kartoteka/store/journal.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/work/client.h"
+#include "kartoteka/work/step.h"
+
+static const char *const day[] = {
+	"client add --name \"Иванов Игорь Петрович\" --phone \"+7 916 123-45-67\"",
+	"client add --name \"Сидорова Анна\" --phone \"+7 903 555-12-12\"",
+	"client add --name \"Антонов Павел\"",
+	"task add \"перезвонить\" --due 2026-07-22T15:00 --client Сидорова",
+	"task add \"счёт\" --due 2026-07-21T12:00 --client Иванов",
+	"task add \"отправить КП\" --due 2026-07-23T12:30 --client Иванов",
+	NULL,
+};
+
+static Desk *open_day(void)
+{
+	return desk_open((DeskOptions){.lang = LANG_RU, .lines = day});
+}
+
+static size_t count_of(Desk *desk, const Kind *kind)
+{
+	Arena *arena = arena_new();
+	void *all = NULL;
+	size_t n = 0;
+	well(store_all(desk->work->store, kind, &all, &n, arena));
+	arena_free(arena);
+	return n;
+}
+
+/* The newest task's words, client and day. */
+static Task last_task(Desk *desk)
+{
+	static Arena *arena;
+	void *all = NULL;
+	size_t n = 0;
+	if (!arena)
+		arena = arena_new();
+	well(store_all(desk->work->store, &kind_task, &all, &n, arena));
+	assert_true(n > 0);
+	const Task *last = all;
+	for (size_t i = 1; i < n; i++)
+		if (((const Task *)all)[i].head.id > last->head.id)
+			last = &((const Task *)all)[i];
+	return *last;
+}
+
+static Event last_event(Desk *desk)
+{
+	static Arena *arena;
+	void *all = NULL;
+	size_t n = 0;
+	if (!arena)
+		arena = arena_new();
+	well(store_all(desk->work->store, &kind_event, &all, &n, arena));
+	assert_true(n > 0);
+	const Event *last = all;
+	for (size_t i = 1; i < n; i++)
+		if (((const Event *)all)[i].head.id > last->head.id)
+			last = &((const Event *)all)[i];
+	return *last;
+}
+
+static int64_t id_named(Desk *desk, const char *name)
+{
+	int64_t id = 0;
+	well(work_resolve(&id, desk->work, "client", name));
+	return id;
+}
+
+/* ---- what calls ---- */
+
+TEST(zero_goes_on_to_the_next_and_never_leaves)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "0");
+	desk_expect(desk, "Иванов Игорь Петрович");
+	desk_keys(desk, "0");
+	desk_expect(desk, "Сидорова Анна");
+	desk_keys(desk, "0");
+	desk_expect(desk, "отправить КП");
+	for (int i = 0; i < 7; i++)
+		desk_keys(desk, "0");
+	assert_false(app_is_over(desk->ui));
+	desk_keys(desk, "q"); /* back to where it was pressed first */
+	desk_expect_row(desk, 0, "Сегодня");
+	desk_keys(desk, "2 0 0 0 0");
+	desk_keys(desk, "q");
+	desk_expect_row(desk, 0, "Клиенты");
+	assert_false(app_is_over(desk->ui));
+	desk_close(desk);
+}
+
+TEST(zero_goes_past_a_draft_that_was_left)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "a text:отчёт Space text:завтра Esc");
+	desk_expect_row(desk, 0, "1 черновик");
+	desk_keys(desk, "0");
+	desk_expect(desk, "+ отчёт завтра");
+	desk_keys(desk, "Esc 0");
+	desk_expect_row(desk, 0, "Иванов");
+	desk_keys(desk, "0");
+	desk_expect_row(desk, 0, "Сидорова");
+	desk_keys(desk, "q 0");
+	desk_expect(desk, "+ отчёт завтра");
+	desk_close(desk);
+}
+
+/* ---- drafts ---- */
+
+/* Typed, left by F9 for a card, brought back by 0, saved: written once, and no second one stays open. */
+TEST(what_was_left_and_brought_back_is_written_once)
+{
+	static const struct {
+		const char *name, *typed, *saved;
+		const Kind *kind;
+		size_t more;
+	} cases[] = {
+		{"form", "2 A Tab text:Двойнов", "F2", &kind_client, 1},
+		{"quick line", "a text:отчёт Space text:завтра", "Enter", &kind_task, 1},
+		{"call", "2 c 1 text:дважды Space text:> Space text:чт", "Enter", &kind_interaction, 1},
+		{"step", "2 r text:чт Space text:договор", "Enter", &kind_task, 1},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = open_day();
+		size_t before = count_of(desk, cases[i].kind);
+		desk_keys(desk, cases[i].typed);
+		desk_expect_not(desk, "черновик"); /* what stands open is none */
+		desk_keys(desk, "F9 text:сидор Enter");
+		desk_expect_row(desk, 0, "Сидорова");
+		desk_expect_row(desk, 0, "1 черновик");
+		desk_keys(desk, "0");
+		desk_expect_not(desk, "черновик");
+		desk_keys(desk, cases[i].saved);
+		if (count_of(desk, cases[i].kind) != before + cases[i].more)
+			fail_msg("%s: %zu more", cases[i].name, count_of(desk, cases[i].kind) - before);
+		desk_expect_not(desk, "черновик");
+		desk_expect_row(desk, 0, "Сидорова"); /* where it was brought back */
+		desk_keys(desk, "q q q");
+		if (count_of(desk, cases[i].kind) != before + cases[i].more)
+			fail_msg("%s: written again", cases[i].name);
+		desk_close(desk);
+	}
+}
+
+TEST(a_step_brought_back_is_still_of_its_client)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 r text:чт Space text:договор F9 text:сидор Enter 0 Enter");
+	assert_int_equal(last_task(desk).client.v, id_named(desk, "Антонов"));
+	desk_close(desk);
+}
+
+TEST(an_open_draft_of_the_palette_is_come_back_to)
+{
+	Desk *desk = open_day();
+	size_t before = count_of(desk, &kind_client);
+	desk_keys(desk, "A Tab text:Двойнов Esc Esc 0 F9 text:черновик");
+	desk_expect(desk, "Черновик: ");
+	desk_keys(desk, "Enter F2 q F2");
+	assert_int_equal(count_of(desk, &kind_client), before + 1);
+	desk_close(desk);
+}
+
+TEST(what_was_not_typed_is_no_draft)
+{
+	static const char *const ways[] = {"2 m Esc Esc", "3 a Esc", "a text:да Backspace Backspace Esc", "2 m text:а Backspace Esc", "A Esc", "3 A Esc"};
+	for (size_t i = 0; i < countof(ways); i++) {
+		Desk *desk = open_day();
+		desk_keys(desk, ways[i]);
+		if (desk_has(desk, "черновик"))
+			fail_msg("%s leaves a draft", ways[i]);
+		desk_close(desk);
+	}
+}
+
+TEST(f4_takes_all_that_the_line_said)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 a text:отчёт Space text:завтра Space text:#опт F4");
+	desk_expect(desk, "опт");
+	desk_expect(desk, "Антонов Павел"); /* as the echo said */
+	desk_keys(desk, "F2");
+	desk_expect_not(desk, "черновик");
+	assert_int_equal(last_task(desk).client.v, id_named(desk, "Антонов"));
+	desk_keys(desk, "F text:x");
+	desk_keys(desk, "Esc a text:Новиков Space text:Олег, Space text:9161112233, Space text:звонок Space text:завтра F4");
+	desk_expect(desk, "Новиков");
+	desk_expect(desk, "звонок завтра");
+	desk_keys(desk, "F2");
+	assert_int_equal(last_task(desk).client.v, id_named(desk, "Новиков"));
+	desk_close(desk);
+}
+
+TEST(a_form_of_a_line_is_kept_when_it_is_left)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 a text:отчёт Space text:завтра Space text:#опт F4 Esc");
+	desk_expect_row(desk, -2, "Не сохранено");
+	desk_keys(desk, "Esc 0");
+	desk_expect(desk, "отчёт");
+	desk_expect(desk, "опт");
+	desk_keys(desk, "F2");
+	assert_string_equal(last_task(desk).summary.s, "отчёт");
+	assert_int_equal(last_task(desk).client.v, id_named(desk, "Антонов"));
+	desk_close(desk);
+}
+
+/* ---- the quick line says what it writes ---- */
+
+TEST(a_line_names_the_client_of_the_row_or_leaves_him_out)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 a text:отчёт Space text:завтра");
+	desk_expect(desk, "отчёт\302\273 · пт 24 июля · Антонов Павел");
+	desk_keys(desk, "Enter");
+	desk_expect_row(desk, -2, "Антонов Павел");
+	assert_int_equal(last_task(desk).client.v, id_named(desk, "Антонов"));
+	desk_keys(desk, "a text:отчёт Space text:завтра Tab");
+	desk_expect_not(desk, "отчёт\302\273 · пт 24 июля · Антонов Павел");
+	desk_keys(desk, "Enter");
+	assert_int_equal(last_task(desk).client.v, 0);
+	desk_close(desk);
+}
+
+TEST(meetings_and_steps_say_whose_they_are)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 m text:пт Space text:15:00");
+	desk_expect(desk, "Антонов Павел");
+	desk_keys(desk, "Enter");
+	desk_expect_row(desk, -2, "Антонов Павел");
+	desk_keys(desk, "g r");
+	desk_expect(desk, "Антонов П., шаг:");
+	desk_keys(desk, "text:пн Space text:10 Space text:счёт Enter");
+	desk_expect_row(desk, -2, "Антонов П.: пн 27 июля 10:00 счёт");
+	desk_keys(desk, "Space Space r");
+	desk_expect(desk, "2 клиента, шаг:");
+	desk_keys(desk, "text:чт Space text:КП Enter");
+	desk_expect_row(desk, -2, "2 клиентов: чт 30 июля КП");
+	desk_close(desk);
+}
+
+TEST(a_step_after_done_says_what_was_stored)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 Down Down d text:pfdnhf Space text:d Space text:10 Space text:pdjyjr Enter");
+	desk_expect_row(desk, -2, "пт 24 июля 10:00 звонок");
+	desk_close(desk);
+}
+
+/* A line opened on a day of the calendar: a date that is typed wins, a time alone is of that day. */
+TEST(the_day_of_the_calendar_gives_way_to_a_typed_one)
+{
+	static const struct {
+		const char *typed, *start;
+		const char *summary;
+	} cases[] = {
+		{"text:планёрка Space text:завтра Space text:в Space text:10 Space text:15м", "2026-07-24T10:00:00", "планёрка"},
+		{"text:планёрка Space text:10:00 Space text:15м", "2026-07-28T10:00:00", "планёрка"},
+		{"text:планёрка Space text:каждый Space text:пн Space text:10 Space text:30м", "2026-07-27T10:00:00", "планёрка"},
+		{"text:планёрка Space text:31.07 Space text:14-15:30", "2026-07-31T14:00:00", "планёрка"},
+		{"text:планёрка Space text:через Space text:неделю Space text:в Space text:11 Space text:1ч", "2026-07-30T11:00:00", "планёрка"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		char at[WHEN_TEXT];
+		Desk *desk = open_day();
+		desk_keys(desk, "3 Right Right Right Right Right a");
+		desk_expect(desk, "+ 28.07 ");
+		desk_keys(desk, cases[i].typed);
+		desk_keys(desk, "Enter");
+		Event event = last_event(desk);
+		moment_text(at, event.start);
+		if (strncmp(at, cases[i].start, 16) != 0)
+			fail_msg("%s: %s, want %s", cases[i].typed, at, cases[i].start);
+		assert_string_equal(event.summary.s, cases[i].summary);
+		desk_close(desk);
+	}
+}

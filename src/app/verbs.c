@@ -19,11 +19,15 @@ static Err *quit_answered(Screen *owner, bool yes)
 }
 
 /* At the root `q` leaves, and asks first where something was typed and is not saved. */
-static Err *go_back(Ui *ui)
+static Err *go_back(Ui *ui, bool never_out)
 {
 	Screen *main = ui_main(ui);
 	if (ui_top(ui) != main || ui->depth > 1) {
 		ui_pop(ui, ui_top(ui));
+		return NULL;
+	}
+	if (never_out) {
+		ui_say(ui, "%s", _("There is no view behind this one: q leaves the program"));
 		return NULL;
 	}
 	if (ui->needs.drafts)
@@ -93,7 +97,7 @@ bool app_act(Ui *ui, CommandCall *call, Err **err)
 	if (is(call, "quit"))
 		ui->over = true;
 	else if (is(call, "back"))
-		*err = go_back(ui);
+		*err = go_back(ui, call_has(call, "how"));
 	else if (is(call, "escape"))
 		escape(ui);
 	else if (is(call, "interrupt"))

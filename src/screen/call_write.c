@@ -275,7 +275,7 @@ Err *call_save(Screen *s, bool stay)
 	ui_done(ui, batch, "%s", str_text(&words));
 	str_done(&words);
 	Screen *below = ui_below(ui, s);
-	clients_was_worked(below, client);
+	clients_was_worked(below, client, id);
 	ui_draft_drop(ui, s);
 	ui_end(ui, s);
 	/* No clock starts by itself on the next row. */

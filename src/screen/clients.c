@@ -48,10 +48,37 @@ static void clients_close(Screen *s)
 	free(c->fault);
 }
 
+static bool is_there(Screen *s, const Kind *kind, int64_t id)
+{
+	union {
+		Client client;
+		Interaction contact;
+	} record;
+	Err *err = store_get(ui_work(s->ui)->store, kind, id, &record, s->arena);
+	bool gone = err && err->code == ERR_NOT_FOUND;
+	err_free(err);
+	return !gone;
+}
+
+/* What was taken back or deleted, here or elsewhere, is neither marked nor worked on any more. */
+static void forget_gone(Screen *s)
+{
+	Clients *c = s->state;
+	size_t kept = 0;
+	for (size_t i = 0; i < c->worked.n; i++)
+		if (is_there(s, &kind_interaction, c->worked.at[i].contact))
+			c->worked.at[kept++] = c->worked.at[i];
+	c->worked.n = kept;
+	for (size_t i = c->list.n_marks; i-- > 0;)
+		if (!is_there(s, &kind_client, c->list.marks[i]))
+			list_mark(&c->list, c->list.marks[i], false);
+}
+
 static Err *clients_load(Screen *s)
 {
 	Clients *c = s->state;
 	int64_t whose = c->whose;
+	forget_gone(s);
 	clients_columns_load(c);
 	TRY(clients_ask(s));
 	c->pre.client = 0;
@@ -375,7 +402,7 @@ bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *a
 	return known;
 }
 
-void clients_was_worked(Screen *list, int64_t client)
+void clients_was_worked(Screen *list, int64_t client, int64_t contact)
 {
 	if (!list || list->kind != &screen_clients)
 		return;
@@ -383,11 +410,13 @@ void clients_was_worked(Screen *list, int64_t client)
 	if (!clients_is_filtered(c))
 		return;
 	for (size_t i = 0; i < c->worked.n; i++)
-		if (c->worked.at[i].id == client)
+		if (c->worked.at[i].id == client) {
+			c->worked.at[i].contact = contact;
 			return;
+		}
 	for (size_t i = 0; i < c->rows.n; i++)
 		if (c->rows.at[i].of.client.head.id == client) {
-			ClientsWorked worked = {.id = client, .behind = i ? c->rows.at[i - 1].of.client.head.id : 0};
+			ClientsWorked worked = {.id = client, .behind = i ? c->rows.at[i - 1].of.client.head.id : 0, .contact = contact};
 			vec_push(&c->worked, worked);
 			clients_note(c);
 			return;

@@ -25,7 +25,7 @@ typedef struct ClientsRow {
 } ClientsRow;
 
 /* Rows worked on by the call line since the filter was set: each stays behind the row it stood behind. */
-typedef struct ClientsWorked { int64_t id, behind; } ClientsWorked;
+typedef struct ClientsWorked { int64_t id, behind, contact; } ClientsWorked; /* while the contact that was logged stands */
 
 typedef struct ClientsCount { int64_t n; bool known, more; } ClientsCount;
 
@@ -149,7 +149,7 @@ bool clients_mouse(Screen *s, const Mouse *mouse, Err **err);
 /* --- for card and call line: `list` is a screen of kind screen_clients (checked here; false else) --- */
 bool clients_step(Screen *list, int by, int64_t *client, Err **err);   /* the neighbour, which becomes the current row */
 bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *all); /* 3 of 8 */
-void clients_was_worked(Screen *list, int64_t client);
+void clients_was_worked(Screen *list, int64_t client, int64_t contact);
 const char *clients_next_title(Screen *list);                           /* of the row behind the cursor; NULL */
 
 #endif

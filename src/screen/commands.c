@@ -19,6 +19,7 @@ static const char *const call_words[] = {"clock", "kind", "direction", "number",
 static const char *const side_words[] = {"left", "right", "all", NULL};
 static const char *const reach_words[] = {"one", "following", "whole", NULL};
 static const char *const answer_words[] = {"yes", "no", NULL};
+static const char *const back_words[] = {"view", NULL};
 static const char *const zoom_words[] = {"in", "out", NULL};
 
 #define WORD(words_) (const Arg[]){{.name = "what", .type = ARG_CHOICE, .flags = ARGF_REQUIRED, .choices = (words_), .help = N_("which")}, {0}}
@@ -38,7 +39,13 @@ static const Command rows[] = {
                            {.name = "when", .type = ARG_REST, .help = N_("day")},
                            {0}}},
 	VERB("needs", COMMAND_EVERYWHERE, N_("What calls for me"), N_("what calls"), N_("Go to what row 0 calls for; again: the next."), NULL),
-	VERB("back", COMMAND_EVERYWHERE, N_("Back"), N_("back"), N_("One view back; at the root it leaves."), NULL),
+	{.name = "back",
+     .title = N_("Back"),
+     .hint = N_("back"),
+     .help = N_("One view back; at the root it leaves."),
+     .group = COMMAND_EVERYWHERE,
+     .flags = COMMAND_SCREEN_ONLY,
+     .args = (const Arg[]){{.name = "how", .type = ARG_CHOICE, .choices = back_words, .help = N_("never out of the program")}, {0}}},
 	VERB("quit", COMMAND_EVERYWHERE, N_("Quit"), N_("quit"), N_("Leave at once; drafts are kept."), NULL),
 	VERB("escape", COMMAND_EVERYWHERE, N_("Close or clear"), N_("close"), N_("Close the box, else clear the filter, else the marks."), NULL),
 	VERB("interrupt", COMMAND_EVERYWHERE, N_("Stop what is asked"), NULL, N_("Cancel the line; twice within two seconds: quit."), NULL),

@@ -110,6 +110,42 @@ TEST(zero_goes_past_a_draft_that_was_left)
 	desk_close(desk);
 }
 
+/* ---- leaving ---- */
+
+TEST(only_q_leaves_the_program)
+{
+	static const char *const screens[] = {"", "2", "5", "3", "7", "3 - -"};
+	static const char *const keys[] = {"Left", "h", "Backspace", "text:р"};
+	for (size_t i = 0; i < countof(screens); i++) {
+		Desk *desk = open_day();
+		for (size_t k = 0; k < countof(keys); k++) {
+			desk_keys(desk, screens[i]);
+			desk_keys(desk, keys[k]);
+			if (app_is_over(desk->ui))
+				fail_msg("%s on %s", keys[k], screens[i]);
+		}
+		desk_keys(desk, "q");
+		assert_true(app_is_over(desk->ui));
+		desk_close(desk);
+	}
+	Desk *empty = desk_open((DeskOptions){.lang = LANG_RU});
+	desk_keys(empty, "text:Новосибирск");
+	assert_false(app_is_over(empty->ui));
+	desk_close(empty);
+}
+
+TEST(left_goes_one_view_back)
+{
+	static const char *const keys[] = {"Left", "h", "Backspace"};
+	for (size_t k = 0; k < countof(keys); k++) {
+		Desk *desk = open_day();
+		desk_keys(desk, "2 Enter");
+		desk_keys(desk, keys[k]);
+		desk_expect_row(desk, 0, "Клиенты ▸ мои");
+		desk_close(desk);
+	}
+}
+
 /* ---- drafts ---- */
 
 /* Typed, left by F9 for a card, brought back by 0, saved: written once, and no second one stays open. */
@@ -278,6 +314,68 @@ TEST(the_day_of_the_calendar_gives_way_to_a_typed_one)
 		if (strncmp(at, cases[i].start, 16) != 0)
 			fail_msg("%s: %s, want %s", cases[i].typed, at, cases[i].start);
 		assert_string_equal(event.summary.s, cases[i].summary);
+		desk_close(desk);
+	}
+}
+
+/* ---- lists ---- */
+
+TEST(a_call_taken_back_is_not_done)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 f 1 c 1 text:да Enter");
+	desk_expect(desk, "сделано 1");
+	desk_keys(desk, "u");
+	desk_expect_not(desk, "сделано 1");
+	desk_expect_not(desk, "✓ Иванов");
+	desk_close(desk);
+}
+
+TEST(marks_end_with_their_records)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "a text:Новиков Space text:Олег, Space text:9161112233 Enter 2 *");
+	desk_expect(desk, "отмечено 4");
+	desk_keys(desk, "u");
+	desk_expect(desk, "отмечено 3");
+	desk_keys(desk, "D");
+	desk_expect_row(desk, -2, "Удалено: 3 клиента");
+	assert_int_equal(count_of(desk, &kind_client), 0);
+	desk_keys(desk, "u");
+	assert_int_equal(count_of(desk, &kind_client), 3);
+	desk_close(desk);
+}
+
+TEST(done_on_marks_names_as_many_as_were_done)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 * d");
+	desk_expect_row(desk, -2, "2 шага; без шага: 1");
+	desk_keys(desk, "1 : text:go Space text:changes Enter");
+	desk_expect(desk, "Сделаны шаги 2 клиентов");
+	desk_close(desk);
+}
+
+/* ---- putting off ---- */
+
+TEST(a_date_is_typed_behind_the_letter_the_row_shows)
+{
+	static const struct {
+		const char *typed, *echo;
+	} cases[] = {
+		{"g text:через Space text:3 Space text:дня Space text:в Space text:10", "= вс 26 июля 10:00"},
+		{"g text:пт Space text:9", "= пт 24 июля 09:00"},
+		{"g text:fri", "= пт 24 июля"},
+		{"text:п15.08", "= сб 15 августа"},
+		{"text:пт Space text:9", "= пт 24 июля 09:00"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = open_day();
+		desk_keys(desk, "5 z");
+		desk_keys(desk, cases[i].typed);
+		desk_expect(desk, cases[i].echo);
+		desk_keys(desk, "Enter");
+		desk_expect_row(desk, -2, "Отложено до ");
 		desk_close(desk);
 	}
 }

@@ -74,6 +74,7 @@ typedef struct FormState {
 	Card old_card, card;    /* card: what is being made, for its kind */
 	char *old_repeat, *old_remind;
 	Arena *arena;           /* of old and of what a save makes */
+	Moment start;           /* of an event as its field said it last: its end follows */
 	const char *step;       /* while the form is built: the step that was typed in a line before; NULL */
 	bool warned;            /* the first Esc was pressed */
 	size_t doubted;         /* a phone that cannot be read: the second F2 on it saves it as typed; SIZE_MAX none */
@@ -104,6 +105,7 @@ void form_beside_read(Screen *s);
 void form_beside_draw(const Screen *s, Area a);
 /* form_help.c */
 void form_echo(Screen *s, size_t item);
+void form_follow(Screen *s, size_t item);                    /* on leaving the start of an event: its end moves as far */
 void form_check(Screen *s, size_t item);                     /* on leaving: the fault under the field */
 void form_offer(Screen *s, size_t item);                     /* the list under it */
 

@@ -355,6 +355,8 @@ Err *form_build(Screen *s, const FormArg *arg)
 	if (arg->typed)
 		start_was_typed(f);
 	fit_labels(f);
+	if (f->kind == &kind_event)
+		f->start = f->old.event.start;
 	form_go(&f->form, 1);
 	for (size_t i = 0; i < f->form.n; i++)
 		form_echo(s, i);

@@ -82,6 +82,72 @@ void form_echo(Screen *s, size_t item)
 	str_done(&echo);
 }
 
+/* ---- the end of an event follows its start ---- */
+
+static size_t item_of(FormState *f, const char *name)
+{
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		if (slot && slot->type == SLOT_FIELD && strcmp(slot->name, name) == 0)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+/* MOMENT_NONE where nothing stands or it cannot be read. */
+static Moment moment_at(Screen *s, size_t item, Arena *arena)
+{
+	FormState *f = s->state;
+	Event event;
+	record_init(&kind_event, &event);
+	Slot *slot = form_slot(f, item);
+	Err *err = value_read(ui_work(s->ui), slot->field, &event, form_value(&f->form, item), arena);
+	Moment at = err ? (Moment){.form = MOMENT_NONE} : strcmp(slot->name, "start") == 0 ? event.start : event.end;
+	err_free(err);
+	return at;
+}
+
+static int64_t wall(Moment at)
+{
+	return (int64_t)at.day.n * DAY_SECONDS + at.second;
+}
+
+static void end_put(Screen *s, size_t item, Moment at, Arena *arena)
+{
+	FormState *f = s->state;
+	Event event;
+	Str text = {0};
+	record_init(&kind_event, &event);
+	event.end = at;
+	value_text(&text, ui_work(s->ui), form_slot(f, item)->field, &event);
+	form_set(&f->form, item, arena_dup(arena, str_text(&text)));
+	form_set_error(&f->form, item, NULL);
+	form_echo(s, item);
+	str_done(&text);
+}
+
+void form_follow(Screen *s, size_t item)
+{
+	FormState *f = s->state;
+	size_t start = item_of(f, "start"), end = item_of(f, "end");
+	if (f->kind != &kind_event || item != start || start == SIZE_MAX || end == SIZE_MAX)
+		return;
+	Arena *arena = arena_new();
+	Moment was = f->start, now = moment_at(s, start, arena), to = moment_at(s, end, arena);
+	if (now.form != MOMENT_NONE)
+		f->start = now;
+	bool moved = was.form != MOMENT_NONE && now.form != MOMENT_NONE && to.form != MOMENT_NONE && (was.form != now.form || wall(was) != wall(now));
+	if (moved && (was.form != now.form || to.form != was.form)) {
+		/* A day became an hour or the other way: it takes an hour, or that day alone. */
+		int64_t at = wall(now) + 3600;
+		end_put(s, end, now.form == MOMENT_DAY ? (Moment){.form = MOMENT_NONE} : (Moment){.day = {(int32_t)(at / DAY_SECONDS)}, .second = (int32_t)(at % DAY_SECONDS), .form = now.form}, arena);
+	} else if (moved) {
+		int64_t at = wall(to) + wall(now) - wall(was);
+		end_put(s, end, (Moment){.day = {(int32_t)(at / DAY_SECONDS)}, .second = (int32_t)(at % DAY_SECONDS), .form = to.form}, arena);
+	}
+	arena_free(arena);
+}
+
 /* ---- faults ---- */
 
 static char *fault_of(Screen *s, const Slot *slot, const char *text)

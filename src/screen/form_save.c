@@ -272,12 +272,23 @@ static Err *save_any(Screen *s, int64_t *batch, char **label)
 	return work_end(work, err, batch);
 }
 
+/* What is wrong with one field stands under it, and the cursor goes there. */
+static Err *at_its_field(FormState *f, Err *err)
+{
+	for (size_t i = 0; err && err->word && i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		if (slot && slot->field && strcmp(slot->field->name, err->word) == 0 && !f->form.items[i].error)
+			return at_item(f, i, err);
+	}
+	return err;
+}
+
 Err *form_save(Screen *s, int64_t *batch, char **label)
 {
 	FormState *f = s->state;
 	*batch = 0;
 	*label = NULL;
-	return f->is_card ? save_client(s, batch, label) : save_any(s, batch, label);
+	return at_its_field(f, f->is_card ? save_client(s, batch, label) : save_any(s, batch, label));
 }
 
 /* ---- after a conflict ---- */

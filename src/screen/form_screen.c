@@ -171,6 +171,8 @@ static Err *on_conflict(Screen *s, Err *err)
 static bool may_save(Screen *s)
 {
 	FormState *f = s->state;
+	if (f->form.focus < f->form.n)
+		form_follow(s, f->form.focus);
 	for (size_t i = 0; i < f->form.n; i++)
 		form_check(s, i);
 	for (size_t i = 0; i < f->form.n; i++) {
@@ -231,6 +233,7 @@ static void after(Screen *s, FormResult result)
 		form_taken_here(s);
 		return;
 	case FORM_LEFT:
+		form_follow(s, form_left(&f->form));
 		form_check(s, form_left(&f->form));
 		form_echo(s, form_left(&f->form));
 		form_kind_changed(s, form_left(&f->form));

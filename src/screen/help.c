@@ -48,7 +48,7 @@ static const struct {
 	{"sort reverse", "sort menu", N_("sort: reverse, by")}, {"period previous", "period next", N_("period")}, {"year previous", "year next", N_("year")},
 	{"zoom in", "zoom out", N_("nearer, farther")}, {"place up", "place down", N_("place in the order")}, {"client previous", "client next", N_("client of the list")},
 	{"row previous", "row next", N_("row of the file")}, {"go today", "go clients", N_("screens")}, {"go clients", "go calendar", N_("screens")},
-	{"go calendar", "go reminders", N_("screens")}, {"go reminders", "go settings", N_("screens")},
+	{"go calendar", "go reminders", N_("screens")}, {"go reminders", "go settings", N_("screens")}, {"back", "back view", N_("back")},
 };
 
 static const char *pair_of(const char *line, const char **label)

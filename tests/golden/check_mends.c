@@ -379,3 +379,48 @@ TEST(a_date_is_typed_behind_the_letter_the_row_shows)
 		desk_close(desk);
 	}
 }
+
+/* ---- forms ---- */
+
+TEST(the_end_follows_the_start)
+{
+	static const struct {
+		const char *start, *from, *to;
+	} cases[] = {
+		{"пн Space text:16", "2026-07-27T16:00", "2026-07-27T17:30"},
+		{"24.07 Space text:13:00", "2026-07-24T13:00", "2026-07-24T14:30"},
+		{"24.07 Space text:23:30", "2026-07-24T23:30", "2026-07-25T01:00"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		char from[WHEN_TEXT], to[WHEN_TEXT];
+		Desk *desk = open_day();
+		desk_keys(desk, "a text:встреча Space text:завтра Space text:14-15:30 F4");
+		for (int k = 0; k < 20 && !desk_has(desk, "▌ начало"); k++)
+			desk_keys(desk, "Down");
+		char *keys = mem_printf("C-u text:%s", cases[i].start);
+		desk_keys(desk, keys);
+		free(keys);
+		desk_keys(desk, "F2");
+		desk_expect_row(desk, -2, "Сохранено");
+		moment_text(from, last_event(desk).start);
+		moment_text(to, last_event(desk).end);
+		if (strncmp(from, cases[i].from, 16) != 0 || strncmp(to, cases[i].to, 16) != 0)
+			fail_msg("%s: %s to %s", cases[i].start, from, to);
+		desk_close(desk);
+	}
+}
+
+TEST(save_stands_at_the_field_that_is_wrong)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "a text:встреча Space text:завтра Space text:14-15:30 F4");
+	for (int k = 0; k < 20 && !desk_has(desk, "▌ конец"); k++)
+		desk_keys(desk, "Down");
+	desk_keys(desk, "C-u text:24.07 Space text:13:00 Up Up Up F2");
+	desk_expect(desk, "▌ конец");
+	desk_expect(desk, "конец раньше начала");
+	desk_expect_row(desk, -2, "1 поле поправить");
+	desk_keys(desk, "C-u text:24.07 Space text:16:00 F2");
+	desk_expect_row(desk, -2, "Сохранено");
+	desk_close(desk);
+}

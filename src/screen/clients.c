@@ -74,11 +74,27 @@ static void forget_gone(Screen *s)
 			list_mark(&c->list, c->list.marks[i], false);
 }
 
+/* As if the cursor had stood on it: the window is read around it. */
+static void put_wanted(Screen *s)
+{
+	Clients *c = s->state;
+	Client row;
+	size_t cursor = c->list.cursor;
+	Err *err = c->wanted && cursor < c->rows.n ? store_get(ui_work(s->ui)->store, &kind_client, c->wanted, &row, s->arena) : NULL;
+	if (!err && c->wanted && cursor < c->rows.n) {
+		c->rows.at[cursor].of.client = row;
+		c->list.id = row.head.id;
+	}
+	c->wanted = 0;
+	err_free(err);
+}
+
 static Err *clients_load(Screen *s)
 {
 	Clients *c = s->state;
 	int64_t whose = c->whose;
 	forget_gone(s);
+	put_wanted(s);
 	clients_columns_load(c);
 	TRY(clients_ask(s));
 	c->pre.client = 0;
@@ -400,6 +416,18 @@ bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *a
 	err_free(err);
 	*place += 1;
 	return known;
+}
+
+bool clients_show(Screen *list, int64_t client)
+{
+	if (!list || list->kind != &screen_clients)
+		return false;
+	Clients *c = list->state;
+	if (clients_is_filtered(c) || (c->whose && c->whose != ui_work(list->ui)->me.head.id))
+		return false;
+	c->wanted = client;
+	list->stale = true;
+	return true;
 }
 
 void clients_was_worked(Screen *list, int64_t client, int64_t contact)

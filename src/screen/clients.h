@@ -60,6 +60,7 @@ typedef struct Clients {
 	size_t seek_limit;
 	bool waits;             /* a key needs the row: as long as it takes */
 	VEC(ClientsWorked) worked;
+	int64_t wanted;         /* the row to go to with the next load: a client that was just made; 0 none */
 	/* what is asked */
 	Edit *line;
 	bool typing;
@@ -149,6 +150,7 @@ bool clients_mouse(Screen *s, const Mouse *mouse, Err **err);
 /* --- for card and call line: `list` is a screen of kind screen_clients (checked here; false else) --- */
 bool clients_step(Screen *list, int by, int64_t *client, Err **err);   /* the neighbour, which becomes the current row */
 bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *all); /* 3 of 8 */
+bool clients_show(Screen *list, int64_t client); /* the cursor goes to one that was just made; false: the list is no such one, or may hide it */
 void clients_was_worked(Screen *list, int64_t client, int64_t contact);
 const char *clients_next_title(Screen *list);                           /* of the row behind the cursor; NULL */
 

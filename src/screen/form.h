@@ -67,7 +67,7 @@ typedef struct FormState {
 	VEC(Slot) slots;        /* Form items' tags are indexes into it */
 	const Kind *kind;
 	bool is_card, is_new, comparing;
-	int64_t client;
+	int64_t client, made;   /* made: a new client, by its id once it was saved */
 	Moment occurrence;
 	Reach reach;
 	AnyRecord old;          /* as read; of a client the card */

@@ -302,10 +302,13 @@ static Err *begin(Screen *s, const FormArg *arg)
 		start_new(s, arg);
 	else
 		TRY(read_old(s, arg->id));
-	if (f->is_card)
+	if (f->is_card) {
 		copy_card(f, arg->start && f->is_new ? (const Card *)arg->start : &f->old_card);
-	else if (arg->start && f->is_new)
+		if (f->is_new && !f->card.client.owner.v)
+			f->card.client.owner.v = ui_work(s->ui)->me.head.id;
+	} else if (arg->start && f->is_new) {
 		memcpy(&f->old, record_dup(f->arena, f->kind, arg->start), f->kind->size);
+	}
 	return NULL;
 }
 

@@ -160,6 +160,7 @@ static Err *save_client(Screen *s, int64_t *batch, char **label)
 	read_members(s, &card);
 	read_tags(s, &card);
 	TRY(save_card(s, &card, batch));
+	f->made = card.client.head.id;
 	Str title = {0};
 	client_title(&title, &card.client);
 	*label = str_take(&title);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clients.h"
 #include "form.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
@@ -188,10 +189,16 @@ static bool may_save(Screen *s)
 	return true;
 }
 
+/* What comes next is meant of the client that was just made: the list goes to its row, elsewhere its card opens. */
+static Err *show_made(Ui *ui, int64_t client)
+{
+	return clients_show(ui_top(ui), client) ? NULL : ui_push(ui, &screen_card, &(CardArg){.client = client});
+}
+
 static Err *save(Screen *s)
 {
 	FormState *f = s->state;
-	int64_t batch = 0;
+	int64_t batch = 0, made = 0;
 	char *label = NULL;
 	if (!may_save(s))
 		return NULL;
@@ -207,11 +214,12 @@ static Err *save(Screen *s)
 	}
 	if (!err) {
 		ui_done(s->ui, batch, batch ? _("Saved: %s") : _("Nothing was changed: %s"), label);
+		made = f->is_card && f->is_new ? f->made : 0;
 		ui_draft_drop(s->ui, s);
 		ui_pop(s->ui, s);
 	}
 	free(label);
-	return err;
+	return made ? show_made(s->ui, made) : err;
 }
 
 /* ---- keys ---- */

@@ -15,6 +15,7 @@
 #include "kartoteka/store/lists.h"
 #include "kartoteka/term/edit.h"
 #include "kartoteka/work/client.h"
+#include "kartoteka/work/quick.h"
 
 typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_HIT, ROW_NEW, ROW_SHELL, ROW_FAULT } RowType;
 typedef enum Scope { SCOPE_ALL, SCOPE_COMMANDS, SCOPE_CLIENTS, SCOPES } Scope;
@@ -516,13 +517,17 @@ static void palette_paint(const Screen *s, const Layout *layout)
 
 /* ---- taking a row ---- */
 
+/* A number or an address is one, not a name; what was typed as a line is read as one. */
 static Err *new_client(Ui *ui, const char *text)
 {
 	Arena *arena = arena_new();
-	Card card = {0};
-	card.client.made_at = INSTANT_NONE;
-	client_read_name(&card.client, text, -1, arena);
-	Err *err = ui_push(ui, &screen_form, &(FormArg){.kind = &kind_client, .start = &card});
+	QuickReading said = {0};
+	Err *err = quick_read(ui_work(ui), text, 0, &said, arena);
+	if (!err && !said.makes_client && !said.card.channel_count)
+		client_read_name(&said.card.client, text, -1, arena);
+	said.card.client.made_at = INSTANT_NONE;
+	if (!err)
+		err = ui_push(ui, &screen_form, &(FormArg){.kind = &kind_client, .start = &said.card, .typed = true});
 	arena_free(arena);
 	return err;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clients.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
@@ -250,6 +251,20 @@ static void remember(const char *line)
 	entered_lines[entered_count++] = mem_strdup(line);
 }
 
+/* The new client itself, or that of the step which was made with it. */
+static int64_t client_made(Screen *s, const char *kind, int64_t id)
+{
+	union {
+		Event event;
+		Task task;
+	} plan = {0};
+	const Kind *of = kind_find(kind);
+	if (of == &kind_client)
+		return id;
+	err_free(store_get(ui_work(s->ui)->store, of, id, &plan, ((QuickState *)s->state)->arena));
+	return of == &kind_event ? plan.event.client.v : plan.task.client.v;
+}
+
 static Err *enter(Screen *s)
 {
 	QuickState *q = s->state;
@@ -263,6 +278,8 @@ static Err *enter(Screen *s)
 	Err *err = quick_save(ui_work(s->ui), &q->reading, &kind, &id, &batch);
 	if (err)
 		return err;
+	if (q->reading.makes_client)
+		clients_show(ui_below(s->ui, s), client_made(s, kind, id));
 	quick_echo(&echo, &q->reading);
 	ui_done(s->ui, batch, _("Added: %s"), str_text(&echo));
 	str_done(&echo);

@@ -424,3 +424,51 @@ TEST(save_stands_at_the_field_that_is_wrong)
 	desk_expect_row(desk, -2, "Сохранено");
 	desk_close(desk);
 }
+
+/* ---- a client that was just made is the one that is meant ---- */
+
+TEST(what_comes_after_a_new_client_is_its_own)
+{
+	static const struct {
+		const char *name, *keys;
+	} cases[] = {
+		{"palette", "1 : text:Яковлев Enter F2"},
+		{"form on Today", "1 A Tab text:Яковлев F2"},
+		{"form on the list", "2 A Tab text:Яковлев F2"},
+		{"form on a filtered list", "2 / text:сидор Tab A Tab text:Яковлев F2"},
+		{"line on the list", "2 a text:Яковлев Space text:Олег, Space text:9161112233 Enter"},
+		{"line with a step", "2 a text:Яковлев Space text:Олег, Space text:9161112233, Space text:звонок Space text:завтра Enter"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = open_day();
+		desk_keys(desk, cases[i].keys);
+		desk_expect_row(desk, -2, "Яковлев");
+		desk_keys(desk, "c");
+		desk_expect(desk, "ЗВОНОК");
+		char *frame = desk_text(desk), *call = strstr(frame, "ЗВОНОК");
+		char *line = mem_strndup(call, strcspn(call, "\n"));
+		if (!strstr(line, "Яковлев"))
+			fail_msg("%s: %s", cases[i].name, line);
+		free(frame);
+		free(line);
+		desk_close(desk);
+	}
+}
+
+TEST(a_number_that_nobody_has_is_a_number)
+{
+	Desk *desk = open_day();
+	Arena *arena = arena_new();
+	desk_keys(desk, "1 : text:74951234567 Enter");
+	desk_expect(desk, "человек");
+	desk_keys(desk, "F2");
+	desk_expect_row(desk, -2, "поправить"); /* it has no name yet */
+	desk_keys(desk, "text:Яковлев F2");
+	Channel *channels = NULL;
+	size_t n = 0;
+	well(client_channels(desk->work, id_named(desk, "Яковлев"), &channels, &n, arena));
+	assert_int_equal(n, 1);
+	assert_string_equal(channels[0].key.s, "+74951234567");
+	arena_free(arena);
+	desk_close(desk);
+}

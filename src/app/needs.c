@@ -36,6 +36,7 @@ static Err *announce(Ui *ui, Instant now, Arena *arena)
 		ui_say(ui, "• %s%s%s", rows[i].client_title ? rows[i].client_title : "", rows[i].client_title ? ": " : "",
 		       rows[i].summary ? rows[i].summary : _("reminder"));
 		ui->message.style = STYLE_SOON;
+		ui->message.whole = false; /* it comes by itself and covers nothing */
 		if (ui->term && settings_flag(ui->work->settings, "remind", "bell"))
 			term_bell(ui->term);
 		if (ui->term)

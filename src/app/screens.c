@@ -88,12 +88,14 @@ static const char *warning(const Context *context, bool demo)
 	return demo ? _("An example base: nothing of it is kept") : NULL;
 }
 
-static Err *session(Context *context, Work *work, bool demo, int *died_by)
+static Err *session(Context *context, Work *work, bool demo, bool plain, int *died_by)
 {
 	Theme theme;
 	Term *term = NULL;
 	Ui *ui = NULL;
 	theme_default(&theme);
+	if (plain)
+		settings_override(work->settings, "look", "accessible", "yes");
 	TRY(open_term(context, &theme, &term));
 	AppOptions options = {.work = work, .term = term, .ascii = context->ascii, .locale_dir = context->locale_dir, .warning = warning(context, demo)};
 	Err *err = app_new(&ui, &options);
@@ -125,7 +127,7 @@ int screens_run(Context *context, const CommandCall *call, const CliIo *io)
 	Err *err = open_base(context, call, demo, &work);
 	if (!err) {
 		int kept = stderr_to_log(context);
-		err = session(context, work, demo, &died_by);
+		err = session(context, work, demo, call_flag(call, "plain"), &died_by);
 		stderr_back(kept);
 	}
 	work_close(work);

@@ -7,6 +7,7 @@
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/term/layout.h"
 
 static char *clock_text(Ui *ui)
@@ -115,10 +116,53 @@ static void draw_hints(Ui *ui, const Layout *layout)
 		free(keys[i]);
 }
 
+/* Where rows lack even so, the beginning leaves: what to do stands at the end. Caller frees. */
+static char *end_that_fits(const char *text, int cells, int rows)
+{
+	char *end = mem_strdup(text);
+	while (text_wrap_rows(end, cells) > rows && (text = strchr(text, ' '))) {
+		free(end);
+		end = mem_printf("…%s", text++);
+	}
+	return end;
+}
+
+/* A fault that a row cannot hold: all of it, what was kept and what to do included, over the last rows of the body until the next key. A line that is
+ * typed there stays in sight: then over the first ones. */
+static bool draw_whole(Ui *ui, const Layout *layout)
+{
+	const Message *m = &ui->message;
+	Area row = area_pad(layout->message, 1, 1);
+	int col = m->glyph ? 2 : 0, cells = row.cols - col, rows = m->whole && m->text ? text_wrap_rows(m->text, cells) : 1;
+	bool typed = ui_top(ui)->kind->floats;
+	if (rows < 2 || utf8_width(m->text) <= cells)
+		return false;
+	char *end = end_that_fits(m->text, cells, layout->body.rows);
+	rows = text_wrap_rows(end, cells);
+	if (rows > layout->body.rows)
+		rows = layout->body.rows;
+	Area all = layout->whole;
+	int first = typed ? layout->body.row : layout->message.row - rows + 1;
+	Area text = area_part(all, first - all.row, 0, rows, -1), rule = area_part(all, typed ? first + rows - all.row : first - 1 - all.row, 0, 1, -1);
+	area_fill(text, STYLE_PLAIN);
+	area_fill(rule, STYLE_PLAIN);
+	area_rule(rule, 0, STYLE_RULE);
+	if (typed)
+		area_fill(layout->message, STYLE_PLAIN);
+	Area in = area_pad(text, 1, 1);
+	if (m->glyph)
+		area_put(in, 0, 0, 1, m->style, m->glyph);
+	area_wrap(in, 0, col, rows, m->glyph ? STYLE_PLAIN : m->style, end);
+	free(end);
+	return true;
+}
+
 static void draw_message(Ui *ui, const Layout *layout)
 {
 	Screen *top = ui_top(ui);
 	if (top && top->kind->message && top->kind->message(top, layout))
+		return;
+	if (draw_whole(ui, layout))
 		return;
 	const Message *m = &ui->message;
 	char *right = NULL;

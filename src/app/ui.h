@@ -14,6 +14,7 @@ typedef struct Message {
 	Style style;
 	char *text;
 	bool undo;         /* `u undo` at the right */
+	bool whole;        /* what a row cannot hold stands in more of them: what to do comes last */
 } Message;
 
 typedef struct Needs {

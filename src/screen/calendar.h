@@ -142,6 +142,7 @@ void agenda_go(CalendarState *c);                                         /* and
 Err *calendar_load(Screen *s);
 /* calendar_move.c */
 void calendar_go(Screen *s, Day day);                                     /* the cursor goes to a day, read or not */
+bool calendar_is_list(const Screen *s); /* for screen readers: the list is the only view */
 void calendar_turn(Screen *s, CalendarView view);
 void calendar_choose(CalendarState *c, int entry);
 void calendar_move(Screen *s, CommandCall *call);

@@ -9,6 +9,10 @@ Err *calendar_load(Screen *s)
 	c->n_lines = 0;
 	c->detailed = NULL;
 	c->note = c->leads = c->repeats = NULL;
+	if (calendar_is_list(s) && c->view != VIEW_AGENDA) {
+		c->view = VIEW_AGENDA;
+		c->agenda_from = c->day;
+	}
 	TRY(calendar_read(s));
 	calendar_make_axis(s);
 	calendar_place(c);

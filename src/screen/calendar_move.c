@@ -37,9 +37,19 @@ void calendar_go(Screen *s, Day day)
 	c->second = second;
 }
 
+/* One item a line, for screen readers: a grid would be read across its days. */
+bool calendar_is_list(const Screen *s)
+{
+	return settings_flag(ui_work(s->ui)->settings, "look", "accessible");
+}
+
 void calendar_turn(Screen *s, CalendarView view)
 {
 	CalendarState *c = s->state;
+	if (calendar_is_list(s) && view != VIEW_AGENDA) {
+		ui_say(s->ui, "%s", _("The calendar is a list here: look.accessible is on"));
+		return;
+	}
 	if (view == c->view)
 		return;
 	if (view == VIEW_AGENDA) {

@@ -276,7 +276,7 @@ static Err *save_any(Screen *s, int64_t *batch, char **label)
 /* What is wrong with one field stands under it, and the cursor goes there. */
 static Err *at_its_field(FormState *f, Err *err)
 {
-	for (size_t i = 0; err && err->word && i < f->form.n; i++) {
+	for (size_t i = 0; err && err->code != ERR_CONFLICT && err->word && i < f->form.n; i++) {
 		Slot *slot = form_slot(f, i);
 		if (slot && slot->field && strcmp(slot->field->name, err->word) == 0 && !f->form.items[i].error)
 			return at_item(f, i, err);

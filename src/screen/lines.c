@@ -35,7 +35,7 @@ static const struct {
 	{"text end", N_("end of the line")}, {"text erase-left", N_("erase to the left")}, {"text erase-right", N_("erase to the right")},
 	{"text erase-word", N_("erase the word")}, {"text erase-start", N_("erase to the start")}, {"text erase-end", N_("erase to the end")},
 	{"text yank", N_("bring back what was erased")}, {"text newline", N_("new line")}, {"interrupt", N_("cancel, quit")}, {"suspend", N_("suspend")},
-	{"back view", N_("back, never out")}, {"reload", N_("read settings and keys anew")},
+	{"back view", N_("one view back")}, {"reload", N_("read settings and keys anew")},
 };
 
 const char *line_label(const Command *row, const char *line)

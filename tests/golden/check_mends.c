@@ -155,11 +155,12 @@ TEST(what_was_left_and_brought_back_is_written_once)
 		const char *name, *typed, *saved;
 		const Kind *kind;
 		size_t more;
+		const char *then; /* a new client's card opens, else one is where it was brought back */
 	} cases[] = {
-		{"form", "2 A Tab text:Двойнов", "F2", &kind_client, 1},
-		{"quick line", "a text:отчёт Space text:завтра", "Enter", &kind_task, 1},
-		{"call", "2 c 1 text:дважды Space text:> Space text:чт", "Enter", &kind_interaction, 1},
-		{"step", "2 r text:чт Space text:договор", "Enter", &kind_task, 1},
+		{"form", "2 A Tab text:Двойнов", "F2", &kind_client, 1, "Двойнов"},
+		{"quick line", "a text:отчёт Space text:завтра", "Enter", &kind_task, 1, "Сидорова"},
+		{"call", "2 c 1 text:дважды Space text:> Space text:чт", "Enter", &kind_interaction, 1, "Сидорова"},
+		{"step", "2 r text:чт Space text:договор", "Enter", &kind_task, 1, "Сидорова"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Desk *desk = open_day();
@@ -175,7 +176,7 @@ TEST(what_was_left_and_brought_back_is_written_once)
 		if (count_of(desk, cases[i].kind) != before + cases[i].more)
 			fail_msg("%s: %zu more", cases[i].name, count_of(desk, cases[i].kind) - before);
 		desk_expect_not(desk, "черновик");
-		desk_expect_row(desk, 0, "Сидорова"); /* where it was brought back */
+		desk_expect_row(desk, 0, cases[i].then);
 		desk_keys(desk, "q q q");
 		if (count_of(desk, cases[i].kind) != before + cases[i].more)
 			fail_msg("%s: written again", cases[i].name);
@@ -471,4 +472,66 @@ TEST(a_number_that_nobody_has_is_a_number)
 	assert_string_equal(channels[0].key.s, "+74951234567");
 	arena_free(arena);
 	desk_close(desk);
+}
+
+/* ---- for screen readers, and long faults ---- */
+
+static bool draws_boxes(const char *frame)
+{
+	for (const char *at = frame; (at = strchr(at, '\xe2')); at++)
+		if ((unsigned char)at[1] == 0x94 || (unsigned char)at[1] == 0x95 || ((unsigned char)at[1] == 0x96 && (unsigned char)at[2] < 0x90 && strncmp(at, GLYPH_CURSOR, 3) != 0 && strncmp(at, GLYPH_EDIT, 3) != 0))
+			return true; /* U+2500 to U+258F but the bars of the cursors */
+	return false;
+}
+
+TEST(check_45_accessible_screens_draw_no_boxes_and_no_grids)
+{
+	static const char *const ways[] = {"", "2", "2 Enter", "3", "3 - - -", "3 +", "5", "7", "a text:звонок", ":", "?", "w", "2 r text:чт", "5 z", "A", "2 c", "2 c 1", "2 f", "2 C",
+	                                   ": text:go Space text:changes Enter", ": text:go Space text:imports Enter"};
+	static const int sizes[][2] = {{24, 80}, {36, 120}, {10, 40}};
+	for (size_t i = 0; i < countof(ways); i++)
+		for (size_t k = 0; k < countof(sizes); k++) {
+			Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day, .settings = {"look.accessible=yes"}, .rows = sizes[k][0], .cols = sizes[k][1]});
+			desk_keys(desk, ways[i]);
+			char *frame = desk_text(desk);
+			if (draws_boxes(frame)) {
+				printf("%s", frame);
+				fail_msg("%s at %dx%d", ways[i], sizes[k][1], sizes[k][0]);
+			}
+			free(frame);
+			desk_close(desk);
+		}
+}
+
+TEST(check_45_the_calendar_is_a_list)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day, .settings = {"look.accessible=yes"}});
+	desk_keys(desk, "3");
+	desk_expect_not(desk, "Пн        Вт");
+	desk_expect(desk, "отправить КП");
+	desk_keys(desk, "-");
+	desk_expect_row(desk, -2, "списком");
+	desk_keys(desk, "g text:27.07 Enter");
+	desk_expect_not(desk, "Пн        Вт");
+	desk_close(desk);
+}
+
+/* The end of a long fault says what to do: it stands there at every width. */
+TEST(check_69_what_to_do_is_read_whole)
+{
+	static const int sizes[][2] = {{24, 80}, {10, 40}, {36, 120}, {16, 60}};
+	for (size_t k = 0; k < countof(sizes); k++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day, .rows = sizes[k][0], .cols = sizes[k][1]});
+		char *path = path_join(desk->home, "a-long-name-of-a-file-that-is-no-calendar-at-all.ics");
+		well(file_write(path, "no calendar", 11));
+		char *keys = mem_printf("i / C-u text:%s Enter", path);
+		desk_keys(desk, keys);
+		desk_expect_row(desk, -2, "ведётся");
+		desk_expect(desk, "выгрузите календарь");
+		desk_keys(desk, "1");
+		desk_expect_not(desk, "ведётся"); /* the next key clears it */
+		free(keys);
+		free(path);
+		desk_close(desk);
+	}
 }

@@ -77,7 +77,7 @@ TEST(an_import_that_is_stopped_leaves_nothing)
 			meter.stop_at = cases[i].stop_at < 0 ? 2 * meter.calls - 1 : meter.calls + 2;
 			desk_keys(desk, "F2");
 		}
-		desk_expect_row(desk, -2, "stopped");
+		desk_expect(desk, "stopped");
 		assert_int_equal(events(desk), 0);
 		meter.stop_at = 0;
 		if (cases[i].stop_at <= 0) { /* the trial is still there: the next F2 brings all of it */
@@ -100,7 +100,7 @@ TEST(an_export_that_is_stopped_leaves_nothing)
 	desk->work->progress_self = &meter;
 	meter.stop_at = 3;
 	typed(desk, "x C-u", path, "Enter");
-	desk_expect_row(desk, -2, "The export was stopped");
+	desk_expect(desk, "The export was stopped");
 	assert_int_equal(files(desk->home, "out.ics"), 0);
 	well(file_write(path, "as it was", 9));
 	meter = (Meter){.stop_at = 5};

@@ -504,8 +504,8 @@ static int fields_paint(const CardView *c, Area a, int row)
 	for (size_t i = 0; i < c->card.channel_count && i < 12; i++, row++) {
 		str_cut(&text, 0);
 		show_channel(&text, &c->card.channels[i]);
-		area_put(a, row, 2, 7, STYLE_DIM, show_channel_label(&c->card.channels[i]));
-		area_put(a, row, 10, -1, STYLE_PLAIN, str_text(&text));
+		area_put(a, row, 2, 8, STYLE_DIM, show_channel_label(&c->card.channels[i]));
+		area_put(a, row, 11, -1, STYLE_PLAIN, str_text(&text));
 		mark_stop(c, a, row, STOP_CHANNEL, i);
 	}
 	row += c->card.channel_count > 0;
@@ -515,7 +515,7 @@ static int fields_paint(const CardView *c, Area a, int row)
 		area_heading(a, row++, _("ABOUT"), NULL);
 	for (size_t i = 0; i < n; i++, row++) {
 		area_put(a, row, 2, 8, STYLE_DIM, about[i].label);
-		area_put(a, row, 10, -1, STYLE_PLAIN, str_text(&about[i].text));
+		area_put(a, row, 11, -1, STYLE_PLAIN, str_text(&about[i].text));
 	}
 	about_done(about);
 	str_done(&text);

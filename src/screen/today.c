@@ -97,21 +97,34 @@ static void first_cursor(Pane *pane)
 	}
 }
 
+/* The rows it has for its list. */
+static Area pane_rows(const Pane *p)
+{
+	return area_part(p->area, 0, 0, p->area.rows - (p->cut ? 1 : 0), -1);
+}
+
+static void pane_fit(Pane *p)
+{
+	p->cut = p->area.rows > 2 && p->items.n > (size_t)p->area.rows;
+	list_fit(&p->list, &p->source, pane_rows(p).rows);
+}
+
 static void today_fit(Screen *s, const Layout *layout)
 {
 	TodayState *t = s->state;
-	if (!t->made || t->size != layout->size) {
+	place_panes(t, layout);
+	if (!t->made || t->size != layout->size || t->rows != t->panes[PANE_DAY].area.rows) {
 		t->size = layout->size;
+		t->rows = t->panes[PANE_DAY].area.rows;
 		make_items(s);
 	}
-	place_panes(t, layout);
 	for (size_t i = 0; i < PANES; i++) {
 		Pane *p = &t->panes[i];
 		if (i == PANE_DAY && !t->empty)
 			first_cursor(p);
 		if (p->wanted && p->list.id != p->wanted)
 			list_go_id(&p->list, &p->source, p->wanted);
-		list_fit(&p->list, &p->source, p->area.rows);
+		pane_fit(p);
 	}
 }
 
@@ -123,17 +136,15 @@ static void pages_draw(const TodayState *t, Area a)
 	            d->stepless_more ? "+" : "");
 }
 
-/* Rows below the window's edge are counted at its last line. */
+/* Rows below the pane's edge are counted on its last line. */
 static void below_draw(const Pane *p)
 {
 	size_t above, below;
-	list_hidden(&p->list, &p->source, p->area.rows, &above, &below);
-	if (!below)
+	list_hidden(&p->list, &p->source, pane_rows(p).rows, &above, &below);
+	if (!p->cut || !below)
 		return;
 	char *text = mem_printf(_("%zu more %s"), below, GLYPH_DOWN);
-	int cells = utf8_width(text), clear = p->area.cols >= 56 && cells < 18 ? 18 : cells; /* a phone stands there */
-	area_fill(area_part(p->area, p->area.rows - 1, p->area.cols - clear - 3, 1, -1), STYLE_PLAIN);
-	area_put_right(p->area, p->area.rows - 1, p->area.cols - 1, cells, STYLE_DIM, text);
+	area_put_right(p->area, p->area.rows - 1, p->area.cols - 1, -1, STYLE_DIM, text);
 	free(text);
 }
 
@@ -148,16 +159,15 @@ static void today_paint(const Screen *s, const Layout *layout)
 		if (!t->empty && p->area.col + p->area.cols < layout->body.col + layout->body.cols)
 			area_vline(area_part(layout->body, 0, 0, p->area.rows, -1), p->area.col + p->area.cols - layout->body.col, STYLE_RULE);
 		if (i != t->focus)
-			list_draw(&p->list, &p->source, p->area, false);
+			list_draw(&p->list, &p->source, pane_rows(p), false);
+		below_draw(p);
 	}
 	if (!t->empty && layout->size >= SIZE_NORMAL)
 		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
 	if (!t->empty && layout->size == SIZE_TINY)
 		pages_draw(t, layout->body);
 	/* Last, since the hardware cursor stays where the focus is. */
-	list_draw(&t->panes[t->focus].list, &t->panes[t->focus].source, t->panes[t->focus].area, true);
-	if (layout->size <= SIZE_NARROW)
-		below_draw(&t->panes[t->focus]);
+	list_draw(&t->panes[t->focus].list, &t->panes[t->focus].source, pane_rows(&t->panes[t->focus]), true);
 }
 
 static void today_head(const Screen *s, ScreenHead *head)
@@ -243,6 +253,8 @@ static Err *open_item(Screen *s, const Item *item)
 	case ITEM_CLIENT:
 		return ui_push(s->ui, &screen_card, &(CardArg){.client = item->client->client.head.id});
 	case ITEM_MORE:
+		if (str_same(item->run, "later"))
+			return ui_run(s->ui, "go calendar");
 		return ui_root(s->ui, &screen_clients, &(ClientsArg){.filter = text_lang() == LANG_RU ? "без шага" : "no step"});
 	case ITEM_CHOICE:
 		return firstrun_take(s, item);

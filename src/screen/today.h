@@ -44,6 +44,7 @@ typedef struct Pane {
 	int64_t wanted;           /* what one went to: a smaller window may not hold it, a larger one does again */
 	ListSource source;
 	Area area;                /* empty: not seen at this size */
+	bool cut;                 /* its last line says how many more there are */
 } Pane;
 
 typedef struct TodayState {
@@ -54,6 +55,7 @@ typedef struct TodayState {
 	bool empty;               /* first run: one pane of choices */
 	bool zone_asked;          /* the server stands on UTC and nobody has said what the watch shows */
 	SizeClass size;           /* the items were made for */
+	int rows;                 /* of the day's pane they were made for */
 	bool made;
 } TodayState;
 

@@ -94,7 +94,8 @@ static void client_draw(const TodayState *t, Area a, const Item *item, bool curs
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	if (item->text) { /* a birthday: its day first */
 		area_put(a, 0, 2, 7, STYLE_DIM, item->text);
-		area_put(a, 0, 10, -1, STYLE_PLAIN, c->title.s);
+		int at = 10 + (item->right ? area_put(a, 0, 10, a.cols - 11, STYLE_PLAIN, item->right) : 0);
+		area_put(a, 0, at, a.cols - at - 1, STYLE_PLAIN, c->title.s);
 		return;
 	}
 	if (instant_is_none(c->last_contact))

@@ -95,6 +95,15 @@ static const char *day_count(Maker *m)
 	return print(m, &text);
 }
 
+/* A birthday in the day's own list: "all day  Birthday: Kim Olga". */
+static void birthdays_of(Maker *m, Day day)
+{
+	const Today *d = &m->t->today;
+	for (size_t i = 0; i < d->birthday_count; i++)
+		if (d->birthday_days[i].n == day.n)
+			add(m, (Item){.type = ITEM_CLIENT, .id = -d->birthdays[i].client.head.id, .client = &d->birthdays[i], .text = _("all day"), .right = _("Birthday: ")});
+}
+
 static void day_items(Maker *m, bool past)
 {
 	const Today *d = &m->t->today;
@@ -103,6 +112,7 @@ static void day_items(Maker *m, bool past)
 		heading(m, _("DAY"), day_count(m));
 	if (!d->row_count)
 		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing planned: a adds, 3 calendar")});
+	birthdays_of(m, d->day);
 	agenda_rows(m, d->day, d->rows + from, d->row_count - from, false, d->now_at - from, m->t->size >= SIZE_NORMAL);
 }
 
@@ -115,7 +125,14 @@ static void tomorrow_items(Maker *m)
 	words_day(&head, DATE_DAY, tomorrow, d->day);
 	add_count(&count, d->tomorrow_count, d->tomorrow_cut);
 	heading(m, print(m, &head), print(m, &count));
+	birthdays_of(m, tomorrow);
 	agenda_rows(m, tomorrow, d->tomorrow, d->tomorrow_count, false, SIZE_MAX, false);
+}
+
+/* Rows of the free times below, their gap and heading included. */
+static int free_rows(const Today *d)
+{
+	return !d->free_count ? 0 : d->free_count > 3 ? 4 : 3;
 }
 
 static void later_items(Maker *m)
@@ -127,7 +144,15 @@ static void later_items(Maker *m)
 	add_count(&count, d->later_count, d->later_cut);
 	heading(m, m->t->size == SIZE_WIDE ? _("NEXT 7 DAYS") : _("AHEAD"), m->t->size == SIZE_WIDE ? print(m, &count) : _("7 days"));
 	str_done(&count);
-	agenda_rows(m, d->day, d->later, d->later_count, true, SIZE_MAX, false);
+	/* What does not fit leaves room for the rest of the pane and says so. */
+	int room = m->t->rows - (int)m->to->n - (m->t->size == SIZE_WIDE ? free_rows(d) : 0);
+	size_t shown = d->later_count;
+	if (m->t->size >= SIZE_NORMAL && room < (int)shown)
+		shown = room > 2 ? (size_t)room - 1 : shown < 2 ? shown : 2;
+	agenda_rows(m, d->day, d->later, shown, true, SIZE_MAX, false);
+	if (shown < d->later_count)
+		add(m, (Item){.type = ITEM_MORE, .id = INT64_MAX, .run = "later",
+		              .text = arena_printf(m->s->arena, _("%zu%s more %s"), d->later_count - shown, d->later_cut ? "+" : "", GLYPH_CRUMB)});
 }
 
 static void free_items(Maker *m)

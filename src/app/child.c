@@ -44,29 +44,33 @@ static const char *get(Ui *ui, const char *name)
 	return value && *value ? value : NULL;
 }
 
-void ui_copy(Ui *ui, const char *text, const char *what)
+bool ui_copy(Ui *ui, const char *text, const char *what)
 {
 	static const char *const tmux[] = {"tmux", "load-buffer", "-w", "-", NULL};
 	if (get(ui, "TMUX")) {
 		Err *err = file_run(tmux, text, 1000);
 		if (!err) {
 			ui_say(ui, _("Copied by tmux: %s"), what);
-			return;
+			return true;
 		}
 		err_free(err);
 	}
-	if (ui->term && term_copy(ui->term, text))
-		ui_say(ui, _("Copied: %s"), what);
+	bool copied = ui->term && term_copy(ui->term, text);
+	if (copied)
+		ui_say(ui, _("Copied through the terminal: %s"), what);
 	else
 		ui_say(ui, _("No way to the clipboard; select it here: %s"), text);
+	return copied;
 }
+
+enum { LAUNCH_MS = 150 }; /* what is not there or refuses its words has ended by then; what dials goes on */
 
 Err *ui_launch(Ui *ui, const char *setting, const char *argument)
 {
 	char **argv = settings_argv(ui->work->settings, setting, argument);
 	if (!argv)
 		return NULL;
-	Err *err = argv[0] ? file_run((const char *const *)argv, NULL, 0) : NULL;
+	Err *err = argv[0] ? file_run((const char *const *)argv, NULL, LAUNCH_MS) : NULL;
 	settings_free_argv(argv);
 	return err;
 }

@@ -38,6 +38,18 @@ void ui_done(Ui *ui, int64_t batch, const char *format, ...)
 	}
 }
 
+void ui_add(Ui *ui, const char *format, ...)
+{
+	Str text = {0};
+	va_list args;
+	va_start(args, format);
+	if (ui->message.text)
+		str_addf(&text, "%s; ", ui->message.text);
+	str_addv(&text, format, args);
+	va_end(args);
+	message_set(ui, ui->message.glyph, ui->message.style, str_take(&text), ui->message.undo);
+}
+
 void ui_fault(Ui *ui, Err *err)
 {
 	if (!err)

@@ -13,14 +13,24 @@ static const char *reach_text(const Channel *channel)
 	return channel->key.s && channel->type.v == CHANNEL_PHONE ? channel->key.s : channel->value.s;
 }
 
+/* A number is copied too, so that it can be dialled by hand whatever comes of the command. */
 Err *act_dial_number(Ui *ui, const Channel *channel)
 {
-	if (channel->type.v == CHANNEL_PHONE) {
-		ui_copy(ui, reach_text(channel), channel->value.s);
-		return ui_launch(ui, "dial", reach_text(channel));
+	const char *setting = channel->type.v == CHANNEL_PHONE ? "dial" : "open", *command = settings_get(ui_work(ui)->settings, "run", setting);
+	bool phone = channel->type.v == CHANNEL_PHONE, set = command && *command;
+	if (!phone && !set)
+		return err_todo(err_new(ERR_FAILED, _("No command to open it is set: %s"), channel->value.s), "%s", _("y copies; 7 Settings, Look, programs: open"));
+	bool copied = phone && ui_copy(ui, reach_text(channel), channel->value.s);
+	if (!phone)
+		ui_say(ui, _("Opened: %s"), channel->value.s);
+	if (!set) {
+		ui_add(ui, "%s", _("no command dials: 7 Settings, Look, programs"));
+		return NULL;
 	}
-	ui_say(ui, _("Opened: %s"), channel->value.s);
-	return ui_launch(ui, "open", channel->value.s);
+	Err *err = ui_launch(ui, setting, reach_text(channel));
+	if (!err && phone)
+		ui_add(ui, _("dialled by %.*s"), (int)strcspn(command, " "), command);
+	return err_todo(err_kept(err, "%s", copied ? _("the number was copied") : phone ? reach_text(channel) : _("nothing was opened")), "%s", _("7 Settings, Look, programs holds the command"));
 }
 
 /* The channel under the cursor, else the client's first number. */
@@ -56,9 +66,33 @@ Err *act_dial(Ui *ui)
 	return err;
 }
 
+/* The whole card as one would write it into a letter. */
+static Err *copy_card(Ui *ui, int64_t client)
+{
+	Arena *arena = arena_new();
+	Card card = {0};
+	Str text = {0};
+	Err *err = card_read(ui_work(ui), client, &card, arena);
+	if (!err) {
+		str_addf(&text, "%s\n", card.client.title.s ? card.client.title.s : "");
+		for (size_t i = 0; i < card.member_count; i++) {
+			const char *role = card.members[i].membership.role.s;
+			str_addf(&text, "%s%s%s\n", card.members[i].title ? card.members[i].title : "", role && *role ? ", " : "", role ? role : "");
+		}
+		for (size_t i = 0; i < card.channel_count; i++)
+			str_addf(&text, "%s\n", card.channels[i].value.s);
+		ui_copy(ui, str_text(&text), card.client.title.s ? card.client.title.s : "");
+	}
+	str_done(&text);
+	arena_free(arena);
+	return err;
+}
+
 static Err *copy_chosen(Screen *owner, const MenuChoice *choice, const char *line)
 {
 	(void)line;
+	if (choice->id)
+		return copy_card(owner->ui, choice->id);
 	ui_copy(owner->ui, choice->text, choice->text);
 	return NULL;
 }
@@ -74,11 +108,12 @@ Err *act_copy(Ui *ui)
 	Card card = {0};
 	Err *err = card_read(ui_work(ui), client, &card, arena);
 	if (!err) {
-		MenuChoice *choices = arena_alloc(arena, (card.channel_count + 1) * sizeof *choices);
+		MenuChoice *choices = arena_alloc(arena, (card.channel_count + 2) * sizeof *choices);
 		size_t n = 0;
 		for (size_t i = 0; i < card.channel_count; i++)
 			choices[n++] = (MenuChoice){.text = card.channels[i].value.s, .note = card.channels[i].label.s};
 		choices[n++] = (MenuChoice){.text = card.client.title.s, .note = _("name")};
+		choices[n++] = (MenuChoice){.text = _("the whole card"), .id = client};
 		err = ui_push(ui, &screen_menu, &(MenuArg){.title = _("Copy"), .choices = choices, .n = n, .chosen = copy_chosen});
 	}
 	arena_free(arena);

@@ -535,3 +535,34 @@ TEST(check_69_what_to_do_is_read_whole)
 		desk_close(desk);
 	}
 }
+
+/* ---- reaching ---- */
+
+TEST(dialling_says_what_came_of_it)
+{
+	static const struct {
+		const char *setting, *said, *said_too;
+	} cases[] = {
+		{"run.dial=", "+79161234567", "чем набирать, не задано"},
+		{"run.dial=true", "+79161234567", "набирает true"},
+		{"run.dial=false", "false", "+79161234567"},
+		{"run.dial=/no/such/dialler", "/no/such/dialler", "+79161234567"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day, .settings = {cases[i].setting}, .cols = 200});
+		desk_keys(desk, "2 Down o");
+		desk_expect_row(desk, -2, cases[i].said);
+		desk_expect_row(desk, -2, cases[i].said_too);
+		desk_close(desk);
+	}
+}
+
+TEST(the_whole_card_can_be_copied)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day, .cols = 200});
+	desk_keys(desk, "2 Down y");
+	desk_expect(desk, "вся карточка");
+	desk_keys(desk, "3");
+	desk_expect_row(desk, -2, "Иванов Игорь Петрович");
+	desk_close(desk);
+}

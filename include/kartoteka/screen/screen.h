@@ -97,15 +97,16 @@ Err *ui_run(Ui *ui, const char *line);   /* a command line, as a key would */
 void ui_say(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_done(Ui *ui, int64_t batch, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void ui_fault(Ui *ui, Err *err);
+void ui_add(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3))); /* behind what is said there: "…; this too" */
 bool ui_says(Ui *ui);                    /* a message stands there: a screen's own message row leaves it the room */
 /* The cap of the key that runs this line in these contexts, in the user's language; "" when there is none. Borrowed until the next call. */
 const char *ui_cap(Ui *ui, const char *const *contexts, const char *line);
 const char *ui_layout_table(Ui *ui);     /* "ru", "ua", "by" */
 bool ui_ascii(Ui *ui);
 bool ui_repeating(Ui *ui);               /* keys come faster than a person reads: keep the old preview, it is asked for again when they stop */
-/* Copies: tmux buffer, OSC 52, else shows the text; says which in the message row. */
-void ui_copy(Ui *ui, const char *text, const char *what);
-/* Runs a command of the settings ("dial", "open") with the argument, without a shell, not waiting. */
+/* Copies: tmux buffer, OSC 52, else shows the text; says which in the message row. false: only shown. */
+bool ui_copy(Ui *ui, const char *text, const char *what);
+/* Runs a command of the settings ("dial", "open") with the argument, without a shell. Waits for a moment: one that fails at once is a fault. */
 Err *ui_launch(Ui *ui, const char *setting, const char *argument);
 /* Hands the terminal to $VISUAL, $EDITOR or vi with the text in a 0600 file; *changed false when it ended badly or changed nothing. Caller frees *out. */
 Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed);

@@ -84,15 +84,15 @@ static Err *loop_open(Loop *loop, Ui *ui)
 	for (int i = 0; i < FD_COUNT; i++)
 		loop->fds[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
 	loop->minute = minute_of(work_now(ui->work));
-	loop->wanted = true;
 	long_open(&loop->work, ui, loop->input, signals);
+	loop->wanted = true;
 	return NULL;
 }
 
 static void loop_close(Loop *loop)
 {
-	close(loop->fds[FD_TIMER].fd);
 	long_close(&loop->work);
+	close(loop->fds[FD_TIMER].fd);
 	if (loop->fds[FD_CLOCK].fd >= 0)
 		close(loop->fds[FD_CLOCK].fd);
 	if (loop->fds[FD_FILES].fd >= 0)
@@ -238,6 +238,9 @@ static int wait_ms(Loop *loop, int wait)
 static void turn(Loop *loop)
 {
 	take_keys(loop);
+	long_rest(&loop->work);
+	if (loop->work.numbers.n)
+		on_signal(loop);
 	if (loop->ui->over)
 		return;
 	int wait = wait_ms(loop, show(loop));
@@ -246,9 +249,6 @@ static void turn(Loop *loop)
 			loop->ui->over = true;
 		return;
 	}
-	long_rest(&loop->work);
-	if (loop->work.numbers.n)
-		on_signal(loop);
 	loop->ui->now_ms = loop_ms();
 	on_fds(loop);
 	loop->wanted |= interrupt_forget(loop->ui);

@@ -211,7 +211,8 @@ static Err *drop_taken_back(Fate *fate)
 	size_t kept = 0;
 	int64_t asked = 0;
 	bool holds = false;
-	qsort(fate->later.at, fate->later.n, sizeof *fate->later.at, latest_first);
+	if (fate->later.n)
+		qsort(fate->later.at, fate->later.n, sizeof *fate->later.at, latest_first);
 	for (size_t i = 0; i < fate->later.n; i++) {
 		Later *later = &fate->later.at[i];
 		if (later->batch != asked) {
@@ -233,14 +234,16 @@ static void keep_latest(Fate *fate)
 	size_t kept = 0;
 	if (!fate->later.n)
 		return;
-	qsort(fate->later.at, fate->later.n, sizeof *fate->later.at, latest_of_each);
+	if (fate->later.n)
+		qsort(fate->later.at, fate->later.n, sizeof *fate->later.at, latest_of_each);
 	for (size_t i = 0; i < fate->later.n; i++) {
 		const Later *one = &fate->later.at[i], *before = kept ? &fate->later.at[kept - 1] : NULL;
 		if (!before || before->kind != one->kind || before->record != one->record)
 			fate->later.at[kept++] = *one;
 	}
 	fate->later.n = kept;
-	qsort(fate->later.at, fate->later.n, sizeof *fate->later.at, latest_first);
+	if (fate->later.n)
+		qsort(fate->later.at, fate->later.n, sizeof *fate->later.at, latest_first);
 }
 
 static Err *was_made(Fate *fate, const Later *later, bool *made)

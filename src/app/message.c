@@ -50,6 +50,16 @@ void ui_add(Ui *ui, const char *format, ...)
 	message_set(ui, ui->message.glyph, ui->message.style, str_take(&text), ui->message.undo);
 }
 
+/* The number stands before a name that may be long. */
+void ui_undone(Ui *ui, const Undone *undone, bool redo)
+{
+	const char *label = undone->label ? undone->label : "";
+	if (undone->left)
+		ui_done(ui, undone->batch, P_("Taken back, %lld stays, changed since: %s", "Taken back, %lld stay, changed since: %s", undone->left), (long long)undone->left, label);
+	else
+		ui_done(ui, undone->batch, redo ? _("Done again: %s") : _("Taken back: %s"), label);
+}
+
 void ui_fault(Ui *ui, Err *err)
 {
 	if (!err)

@@ -23,7 +23,10 @@ static Err *due_rows(Ui *ui, Instant after, Instant until, ReminderRow **rows, s
 	return reminders_page(work->store, &query, rows, n, arena);
 }
 
-/* What has come due since the last look is said in the message row; several: the last of them, row 0 counts them all. */
+enum { NOTIFY_MOST = 3 };
+
+/* What has come due since the last look is said in the message row; several: the last of them, row 0 counts them all. The bell rings once, and a
+ * terminal that shows messages of its own is not covered with them. */
 static Err *announce(Ui *ui, Instant now, Arena *arena)
 {
 	ReminderRow *rows = NULL;
@@ -32,13 +35,13 @@ static Err *announce(Ui *ui, Instant now, Arena *arena)
 		return NULL;
 	TRY(due_rows(ui, ui->last_due, (Instant){now.s + 1}, &rows, &n, arena));
 	ui->last_due = now;
-	for (size_t i = 0; i < n; i++) {
+	if (n && ui->term && settings_flag(ui->work->settings, "remind", "bell"))
+		term_bell(ui->term);
+	for (size_t i = n > NOTIFY_MOST ? n - NOTIFY_MOST : 0; i < n; i++) {
 		ui_say(ui, "• %s%s%s", rows[i].client_title ? rows[i].client_title : "", rows[i].client_title ? ": " : "",
 		       rows[i].summary ? rows[i].summary : _("reminder"));
 		ui->message.style = STYLE_SOON;
 		ui->message.whole = false; /* it comes by itself and covers nothing */
-		if (ui->term && settings_flag(ui->work->settings, "remind", "bell"))
-			term_bell(ui->term);
 		if (ui->term)
 			term_notify(ui->term, "kartoteka", ui->message.text);
 	}

@@ -220,6 +220,9 @@ void show_progress(Ui *ui, const char *text, const char *right)
 {
 	if (layout_too_small(ui->frame))
 		return;
+	/* On a slow line the next word of it is as good: nothing may queue behind what was sent. */
+	if (term_wait(ui->term))
+		return;
 	Layout layout = layout_of(ui->frame);
 	layout_message(&layout, NULL, STYLE_PLAIN, text, right);
 	term_show(ui->term, ui->frame);

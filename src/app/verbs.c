@@ -81,10 +81,7 @@ static Err *undo(Ui *ui, bool redo)
 		return err;
 	err = work_undo(ui->work, redo, &undone);
 	if (!err) {
-		if (redo)
-			ui_done(ui, undone.batch, _("Done again: %s"), undone.label ? undone.label : "");
-		else
-			ui_done(ui, undone.batch, _("Taken back: %s"), undone.label ? undone.label : "");
+		ui_undone(ui, &undone, redo);
 		ui->message.undo = redo;
 		ui_changed(ui);
 	}

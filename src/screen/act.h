@@ -15,6 +15,8 @@ Err *act_step_for(Ui *ui, const int64_t *clients, size_t n); /* the step line fo
 Err *act_meeting(Ui *ui);
 Err *act_done(Ui *ui);
 Err *act_delete(Ui *ui);
+bool act_is_phone(const char *text);      /* a number and nothing else */
+Err *act_new_client(Ui *ui, const char *text); /* the form of a client of this name, or with this phone */
 /* act_reach.c: numbers and addresses */
 Err *act_dial(Ui *ui);
 Err *act_dial_number(Ui *ui, const Channel *channel);

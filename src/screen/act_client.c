@@ -7,11 +7,48 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/work/client.h"
+#include "kartoteka/work/quick.h"
 #include "kartoteka/work/step.h"
+
+enum { PHONE_DIGITS = 5 }; /* fewer may be the number of a house */
 
 static void say_no_client(Ui *ui)
 {
 	ui_say(ui, "%s", _("No client here: 2 lists them, a adds one"));
+}
+
+bool act_is_phone(const char *text)
+{
+	size_t digits = 0;
+	for (; *text; text++) {
+		digits += *text >= '0' && *text <= '9';
+		if (!strchr("0123456789+-(). ", *text))
+			return false;
+	}
+	return digits >= PHONE_DIGITS;
+}
+
+/* A number or an address is one, not a name; what was typed as a line is read as one. */
+Err *act_new_client(Ui *ui, const char *text)
+{
+	Arena *arena = arena_new();
+	QuickReading said = {0};
+	Channel phone;
+	Err *err = quick_read(ui_work(ui), text, 0, &said, arena);
+	if (!err && !said.card.channel_count && act_is_phone(text)) { /* too short to be read, and no name yet */
+		record_init(&kind_channel, &phone);
+		phone.type.v = CHANNEL_PHONE;
+		phone.value.s = text;
+		said.card.channels = &phone;
+		said.card.channel_count = 1;
+	} else if (!err && !said.makes_client && !said.card.channel_count) {
+		client_read_name(&said.card.client, text, -1, arena);
+	}
+	said.card.client.made_at = INSTANT_NONE;
+	if (!err)
+		err = ui_push(ui, &screen_form, &(FormArg){.kind = &kind_client, .start = &said.card, .typed = true});
+	arena_free(arena);
+	return err;
 }
 
 Err *act_open(Ui *ui)

@@ -204,7 +204,7 @@ static Err *new_of_typed(Screen *s)
 {
 	Clients *c = s->state;
 	char *text = mem_strdup(edit_text(c->line));
-	Err *err = ui_push(s->ui, &screen_quick, &(QuickArg){.text = text});
+	Err *err = act_is_phone(text) ? act_new_client(s->ui, text) : ui_push(s->ui, &screen_quick, &(QuickArg){.text = text});
 	free(text);
 	return err;
 }

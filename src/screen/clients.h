@@ -122,6 +122,7 @@ void clients_count_all(Screen *s);
 void clients_clear(Screen *s);
 bool clients_is_filtered(const Clients *c);
 Err *clients_filter_menu(Screen *s);
+bool clients_shipped(size_t i, const char **name, const char **query); /* filters that everybody has; the name in English */
 Err *clients_sort_menu(Screen *s);
 Err *clients_sort_by(Screen *s, ClientsColumn column);
 void clients_note(Clients *c);           /* makes the note of row 0 */

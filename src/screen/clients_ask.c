@@ -282,6 +282,15 @@ static const struct {
 	{N_("silent for a month"), NC_("filter", "contact>30d")},
 };
 
+bool clients_shipped(size_t i, const char **name, const char **query)
+{
+	if (i >= countof(shipped))
+		return false;
+	*name = shipped[i].name;
+	*query = C_("filter", shipped[i].query);
+	return true;
+}
+
 typedef struct FilterList {
 	int64_t whose, me;
 	WordsContext when;

@@ -12,11 +12,8 @@ static Err *take_back(Ui *ui, int64_t batch, bool redo)
 {
 	Undone undone = {0};
 	Err *err = work_undo_batch(ui_work(ui), batch, &undone);
-	const char *label = undone.label ? undone.label : "";
-	if (!err && undone.left)
-		ui_done(ui, undone.batch, P_("Taken back: %s; %lld stays, changed since", "Taken back: %s; %lld stay, changed since", undone.left), label, (long long)undone.left);
-	else if (!err)
-		ui_done(ui, undone.batch, redo ? _("Done again: %s") : _("Taken back: %s"), label);
+	if (!err)
+		ui_undone(ui, &undone, redo);
 	free(undone.label);
 	return err;
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act.h"
+#include "clients.h"
 #include "lines.h"
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
@@ -15,7 +17,6 @@
 #include "kartoteka/store/lists.h"
 #include "kartoteka/term/edit.h"
 #include "kartoteka/work/client.h"
-#include "kartoteka/work/quick.h"
 
 typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_HIT, ROW_NEW, ROW_SHELL, ROW_FAULT } RowType;
 typedef enum Scope { SCOPE_ALL, SCOPE_COMMANDS, SCOPE_CLIENTS, SCOPES } Scope;
@@ -326,19 +327,31 @@ static void add_date(Screen *s, PaletteState *p, const char *text)
 	err_free(err);
 }
 
+static void add_filter(PaletteState *p, const char *folded, const char *name, const char *english, const char *query)
+{
+	if (!name || !query || (!contains(folded, name) && !(english && contains(folded, english))))
+		return;
+	Row *row = add(p, ROW_FILTER, name);
+	if (row) {
+		row->line = query;
+		row->note = _("filter");
+	}
+}
+
+/* The user's own, everybody's and those that the menu of filters always has. */
 static void add_filters(Screen *s, PaletteState *p, const char *folded)
 {
 	void *rows = NULL;
 	size_t n = 0;
-	Err *err = store_all(ui_work(s->ui)->store, &kind_filter, &rows, &n, p->arena);
+	Work *work = ui_work(s->ui);
+	Err *err = store_all(work->store, &kind_filter, &rows, &n, p->arena);
 	const SavedFilter *filters = rows;
-	for (size_t i = 0; !err && i < n; i++) {
-		Row *row = contains(folded, filters[i].name.s) ? add(p, ROW_FILTER, filters[i].name.s) : NULL;
-		if (row) {
-			row->line = filters[i].query.s;
-			row->note = _("filter");
-		}
-	}
+	for (size_t i = 0; !err && i < n; i++)
+		if (str_same(filters[i].list.s, "clients") && (!filters[i].owner.v || filters[i].owner.v == work->me.head.id))
+			add_filter(p, folded, filters[i].name.s, NULL, filters[i].query.s);
+	const char *name, *query;
+	for (size_t i = 0; clients_shipped(i, &name, &query); i++)
+		add_filter(p, folded, _(name), name, query);
 	err_free(err);
 }
 
@@ -418,7 +431,7 @@ static void fill(Screen *s)
 			add_filters(s, p, folded.s);
 		}
 		if (!p->n && p->scope != SCOPE_COMMANDS)
-			add(p, ROW_NEW, arena_printf(p->arena, _("New client: %s"), text));
+			add(p, ROW_NEW, arena_printf(p->arena, act_is_phone(text) ? _("New client with the phone %s") : _("New client: %s"), text));
 	}
 	while (p->cursor + 1 < p->n && p->rows[p->cursor].type == ROW_HEADING)
 		p->cursor++;
@@ -517,21 +530,6 @@ static void palette_paint(const Screen *s, const Layout *layout)
 
 /* ---- taking a row ---- */
 
-/* A number or an address is one, not a name; what was typed as a line is read as one. */
-static Err *new_client(Ui *ui, const char *text)
-{
-	Arena *arena = arena_new();
-	QuickReading said = {0};
-	Err *err = quick_read(ui_work(ui), text, 0, &said, arena);
-	if (!err && !said.makes_client && !said.card.channel_count)
-		client_read_name(&said.card.client, text, -1, arena);
-	said.card.client.made_at = INSTANT_NONE;
-	if (!err)
-		err = ui_push(ui, &screen_form, &(FormArg){.kind = &kind_client, .start = &said.card, .typed = true});
-	arena_free(arena);
-	return err;
-}
-
 /* As it would be typed: a calendar that is open stays as near as it is. */
 static Err *go_date(Ui *ui, Day day)
 {
@@ -577,7 +575,7 @@ static Err *take(Screen *s)
 			return ui_push(ui, &screen_card, &(CardArg){.client = row->hit->client, .thing = row->hit->kind, .thing_id = row->hit->id});
 		return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(row->hit->kind), .id = row->hit->id});
 	case ROW_NEW:
-		return new_client(ui, edit_text(p->edit));
+		return act_new_client(ui, edit_text(p->edit));
 	}
 	return NULL;
 }

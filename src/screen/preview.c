@@ -184,8 +184,8 @@ static Err *bring_in(Screen *s)
 	ImportReport done = {0};
 	Err *err = import_file(ui_work(s->ui), p->path, NULL, false, &done);
 	if (!err) {
-		ui_done(s->ui, done.batch, _("%s: new %lld, changed %lld, same %lld, refused %zu"), path_name(p->path), (long long)total(&done.created),
-		        (long long)total(&done.updated), (long long)total(&done.unchanged), done.skipped.n);
+		ui_done(s->ui, done.batch, _("new %lld, changed %lld, same %lld, refused %zu: %s"), (long long)total(&done.created), (long long)total(&done.updated),
+		        (long long)total(&done.unchanged), done.skipped.n, path_name(p->path));
 		ui_changed(s->ui);
 		ui_pop(s->ui, s);
 	}

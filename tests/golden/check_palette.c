@@ -226,3 +226,59 @@ TEST(check_75_the_dates_of_the_help_can_be_typed)
 		desk_close(desk);
 	}
 }
+
+/* The filters that everybody has and the user's own, by their words in either language. */
+TEST(check_42_palette_finds_filters_and_themes)
+{
+	static const struct {
+		const char *typed, *want;
+	} rows[] = {
+		{"просроч", "▌ просрочено"}, {"overdue", "▌ просрочено"}, {"без Space след", "без следующего шага"}, {"мои Space опт", "мои оптовики"}, {"тема", "Тема: "}, {"theme", "Тема: "},
+	};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+	desk_keys(desk, "2 / text:метка:опт Tab f + text:мои Space text:оптовики Enter");
+	for (size_t i = 0; i < countof(rows); i++) {
+		char *keys = mem_printf("F9 text:%s", rows[i].typed), *space = strstr(keys, " Space ");
+		if (space) {
+			char *whole = mem_printf("%.*s Space text:%s", (int)(space - keys), keys, space + strlen(" Space "));
+			free(keys);
+			keys = whole;
+		}
+		desk_keys(desk, keys);
+		if (!desk_has(desk, rows[i].want) || desk_has(desk, "Новый клиент:"))
+			fail_msg("%s is not found by %s:\n%s", rows[i].want, rows[i].typed, desk_text(desk));
+		desk_keys(desk, "Esc");
+		free(keys);
+	}
+	desk_keys(desk, "1 F9 text:без Space text:след Enter");
+	desk_expect_row(desk, 0, "Клиенты");
+	desk_expect_row(desk, 1, "без шага");
+	desk_close(desk);
+}
+
+/* Nothing found by a number: the client has it as a phone, not as a name. */
+TEST(check_76_a_number_that_nobody_has_makes_a_client_with_that_phone)
+{
+	static const char *const ways_in[] = {"F9 text:74951234567", "F9 text:+7 Space text:(495) Space text:123-45-67", "F9 text:1234567"};
+	static const char *const phones[] = {"74951234567", "+7 (495) 123-45-67", "1234567"};
+	for (size_t i = 0; i < countof(ways_in); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		desk_keys(desk, ways_in[i]);
+		desk_expect(desk, "Новый клиент с телефоном");
+		desk_keys(desk, "Enter");
+		char *frame = desk_text(desk);
+		for (char *line = strtok(frame, "\n"); line; line = strtok(NULL, "\n"))
+			if (strstr(line, phones[i]) && !strstr(line, "телефон"))
+				fail_msg("%s is no phone: %s", phones[i], line);
+		free(frame);
+		desk_expect(desk, phones[i]);
+		desk_close(desk);
+	}
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+	desk_keys(desk, "2 / text:74951234567 Tab n");
+	desk_expect(desk, "74951234567");
+	desk_expect(desk, "телефон");
+	desk_keys(desk, "Tab text:Новый F2");
+	desk_run(desk, "client show Новый");
+	desk_close(desk);
+}

@@ -278,3 +278,38 @@ TEST(check_56_bell_title_and_notification)
 		home_remove(&home);
 	}
 }
+
+/* A morning's reminders at once: one bell, the last of them as notifications, row 0 counts them all. */
+TEST(check_56_many_at_once_ring_once)
+{
+	Str file = {0};
+	home_make(&home);
+	char *now = home_file(&home, "now"), *variable = mem_printf("KARTOTEKA_NOW=@%s", now);
+	home_write(&home, "now", "2026-07-23T09:42:00+03:00\n", 26);
+	home_set(&home, variable);
+	str_add(&file, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\n");
+	for (int i = 0; i < 40; i++)
+		str_addf(&file, "BEGIN:VTODO\r\nUID:todo-%d\r\nDUE:20260723T070000Z\r\nSUMMARY:thing %d\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\n"
+		               "TRIGGER;RELATED=END:PT0S\r\nEND:VALARM\r\nEND:VTODO\r\n", i, i);
+	str_add(&file, "END:VCALENDAR\r\n");
+	home_write(&home, "many.ics", str_text(&file), file.n);
+	char *path = home_file(&home, "many.ics");
+	free(home_ask(&home, "import", path, NULL));
+	Pty *pty = home_open(&home, 80, 24, NULL);
+	expect_on(pty, "many", "09:42");
+	int bells = pty_bells(pty);
+	home_write(&home, "now", "2026-07-23T10:00:05+03:00\n", 26);
+	assert_true(pty_wait_row(pty, 0, "! 40", PTY_MS));
+	while (pty_read(pty, 50)) {
+	}
+	assert_int_equal(pty_bells(pty), bells + 1);
+	assert_true(pty_sent(pty, "notify;"));
+	pty_send(pty, "Q");
+	assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+	pty_close(pty);
+	str_done(&file);
+	free(path);
+	free(variable);
+	free(now);
+	home_remove(&home);
+}

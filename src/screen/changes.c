@@ -16,12 +16,12 @@
 #include "kartoteka/store/imports.h"
 #include "kartoteka/term/list.h"
 
-enum { FIRST = 200, DETAILS = 12, PREVIEW_ROWS = 5, WIDE_PREVIEW = 41 };
+enum { TELLING = 8, FIRST = 200, DETAILS = 12, PREVIEW_ROWS = 5, WIDE_PREVIEW = 41 };
 
 typedef struct Line {
 	const BatchRow *batch; /* NULL: a heading or a gap */
 	const char *heading, *count;
-	const char *record, *what; /* made when the row is first seen */
+	const char *record, *what, *who; /* made when the row is first seen; who: of a person who came, NULL else */
 } Line;
 
 typedef struct ChangesState {
@@ -75,41 +75,131 @@ static Day day_of_batch(Screen *s, const BatchRow *row)
 	return zone_day(ui_work(s->ui)->zone, row->at);
 }
 
+/* Of a record that is gone: as its last change has it. */
+static const char *title_of_gone(Screen *s, const Kind *kind, int64_t id)
+{
+	Store *store = ui_work(s->ui)->store;
+	BatchRow *batches = NULL;
+	ChangeRow *rows = NULL;
+	size_t n = 0, n_rows = 0;
+	const char *title = "";
+	Err *err = journal_batches(store, &(JournalQuery){.kind = kind, .record = id, .limit = 1}, &batches, &n, s->arena);
+	if (!err && n)
+		err = journal_changes(store, batches[0].id, TELLING, &rows, &n_rows, s->arena);
+	for (size_t i = 0; !err && i < n_rows; i++)
+		if (rows[i].kind == kind && rows[i].record == id)
+			title = rows[i].title;
+	err_free(err);
+	return title;
+}
+
 static const char *title_of(Screen *s, const Kind *kind, int64_t id)
 {
-	union {
-		Client client;
-		ContactKind contact_kind;
-		Outcome outcome;
-	} record = {0};
+	void *record = arena_alloc(s->arena, kind->size);
 	Str title = {0};
-	Err *err = id ? store_get(ui_work(s->ui)->store, kind, id, &record, s->arena) : NULL;
+	Err *err = id ? store_get(ui_work(s->ui)->store, kind, id, record, s->arena) : NULL;
 	if (id && !err)
-		kind->title(&title, &record);
+		kind->title(&title, record);
+	const char *text = id && err ? title_of_gone(s, kind, id) : arena_dup(s->arena, str_text(&title));
 	err_free(err);
-	const char *text = arena_dup(s->arena, str_text(&title));
 	str_done(&title);
 	return text;
 }
 
-/* A contact is told as it stands in history: "+ call → no answer". */
-static void contact_words(Screen *s, Line *line, const ChangeRow *row, Str *what)
+/* The record as it is, else as it was when it went: taken back, or deleted here. NULL: neither is known. */
+static const void *record_of(Screen *s, const BatchRow *batch, const ChangeRow *row)
 {
-	Interaction contact = {0};
-	Err *err = row->op == PATCH_MAKE ? store_get(ui_work(s->ui)->store, &kind_interaction, row->record, &contact, s->arena) : NULL;
-	if (err || row->op != PATCH_MAKE) {
-		err_free(err);
+	Store *store = ui_work(s->ui)->store;
+	void *record = arena_alloc(s->arena, row->kind->size);
+	const Patch *removed = row->op == PATCH_REMOVE ? &row->patch : NULL;
+	ChangeRow *later = NULL;
+	size_t n = 0;
+	Err *err = store_get(store, row->kind, row->record, record, s->arena);
+	if (!err)
+		return record;
+	err_free(err);
+	if (!removed && batch->undone_by)
+		err_free(journal_changes(store, batch->undone_by, TELLING, &later, &n, s->arena));
+	for (size_t i = 0; i < n; i++)
+		if (later[i].kind == row->kind && later[i].record == row->record && later[i].op == PATCH_REMOVE)
+			removed = &later[i].patch;
+	if (!removed)
+		return NULL;
+	record_init(row->kind, record);
+	for (size_t i = 0; i < removed->n; i++)
+		err_free(field_set(removed->changes[i].field, record, &removed->changes[i].old));
+	return record;
+}
+
+/* What stands under a name of something else: a contact and a phone are told by their client, a reminder by what it reminds of. */
+static const Kind *parent_of(Screen *s, const BatchRow *batch, const ChangeRow *row, int64_t *id)
+{
+	const char *name = row->kind == &kind_interaction ? "client" : row->kind->parent;
+	const void *record = name ? record_of(s, batch, row) : NULL;
+	*id = 0;
+	if (!record)
+		return NULL;
+	if (row->kind == &kind_reminder) {
+		const Reminder *reminder = record;
+		*id = reminder->of.v;
+		return reminder->of_kind.s ? kind_find(reminder->of_kind.s) : NULL;
+	}
+	*id = field_get(kind_field(row->kind, name), record, s->arena).i;
+	return *id ? &kind_client : NULL;
+}
+
+static const char *called(Screen *s, const BatchRow *batch, const ChangeRow *row)
+{
+	int64_t id;
+	const Kind *parent = parent_of(s, batch, row, &id);
+	const char *title = parent && id ? title_of(s, parent, id) : "";
+	return *title ? title : row->title ? row->title : "";
+}
+
+/* Not the lines of files that are kept beside what people see. */
+static bool is_shown(const ChangeRow *row)
+{
+	return row->kind != &kind_component && row->kind != &kind_source && row->kind != &kind_zonedef;
+}
+
+/* Of what one change did the row tells what stands highest here. */
+static int weight(const ChangeRow *row)
+{
+	if (!is_shown(row))
+		return 0;
+	if (row->kind == &kind_interaction)
+		return 5;
+	if (row->kind == &kind_client)
+		return 4;
+	if (row->kind == &kind_reminder)
+		return 1;
+	return row->kind->parent ? 2 : 3;
+}
+
+static const ChangeRow *main_of(const ChangeRow *rows, size_t n)
+{
+	const ChangeRow *best = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (weight(&rows[i]) > (best ? weight(best) : 0))
+			best = &rows[i];
+	return best;
+}
+
+/* A contact is told as it stands in history: "+ call → no answer". */
+static void contact_words(Screen *s, const BatchRow *batch, const ChangeRow *row, Str *what)
+{
+	const Interaction *contact = row->op == PATCH_MAKE ? record_of(s, batch, row) : NULL;
+	if (!contact) {
 		patch_words(what, &row->patch, ui_work(s->ui)->zone);
 		return;
 	}
-	const char *outcome = title_of(s, &kind_outcome, contact.outcome.v);
-	line->record = title_of(s, &kind_client, contact.client.v);
-	str_addf(what, "+ %s", title_of(s, &kind_contact_kind, contact.kind.v));
-	if (contact.direction.v)
-		str_addf(what, " %s", contact.direction.v == DIRECTION_OUT ? GLYPH_OUT : GLYPH_IN);
-	if (contact.length.s > 0) {
+	const char *outcome = title_of(s, &kind_outcome, contact->outcome.v);
+	str_addf(what, "+ %s", title_of(s, &kind_contact_kind, contact->kind.v));
+	if (contact->direction.v)
+		str_addf(what, " %s", contact->direction.v == DIRECTION_OUT ? GLYPH_OUT : GLYPH_IN);
+	if (contact->length.s > 0) {
 		str_addc(what, ' ');
-		words_length_long(what, contact.length);
+		words_length_long(what, contact->length);
 	}
 	if (*outcome)
 		str_addf(what, ", %s", outcome);
@@ -146,29 +236,29 @@ static Err *describe(Screen *s, Line *line)
 	if (told)
 		return NULL;
 	ChangeRow *rows = NULL;
-	size_t n = 0;
+	size_t n = 0, same = 0;
 	Str what = {0};
 	Work *work = ui_work(s->ui);
-	TRY(journal_changes(work->store, line->batch->id, 2, &rows, &n, s->arena));
+	const BatchRow *batch = line->batch;
+	TRY(journal_changes(work->store, batch->id, TELLING, &rows, &n, s->arena));
+	const ChangeRow *row = main_of(rows, n);
 	/* A thing and what belongs to it (a task and its reminder) is one change; several of a kind are told by the label. */
-	bool many = n > 1 && rows[0].kind == rows[1].kind;
-	line->record = n && rows[0].title ? rows[0].title : "";
-	if (line->batch->undoes && line->batch->label) {
-		if (line->batch->changes > 4)
-			line->record = arena_printf(s->arena, P_("%lld record", "%lld records", line->batch->changes), (long long)line->batch->changes);
-		else if (n > 1 && rows[0].kind == &kind_reminder && rows[1].title) /* it goes before what it reminds of */
-			line->record = rows[1].title;
-		str_add(&what, line->batch->label);
-	} else if (many && line->batch->label) {
-		line->record = arena_printf(s->arena, P_("%lld record", "%lld records", line->batch->changes), (long long)line->batch->changes);
-		str_add(&what, line->batch->label);
-	} else if (n && rows[0].kind == &kind_interaction) {
-		contact_words(s, line, &rows[0], &what);
-	} else if (n) {
-		patch_words(&what, &rows[0].patch, ui_work(s->ui)->zone);
-	}
-	if (!what.n && line->batch->label)
-		str_add(&what, line->batch->label);
+	for (size_t i = 0; row && i < n; i++)
+		same += rows[i].kind == row->kind && rows[i].record != row->record;
+	if (same && batch->label)
+		line->record = arena_printf(s->arena, P_("%lld record", "%lld records", batch->changes), (long long)batch->changes);
+	else
+		line->record = row ? called(s, batch, row) : "";
+	if (row && row->kind == &kind_staff && !batch->author)
+		line->who = row->record == work->me.head.id ? C_("author", "me") : row->title;
+	if ((batch->undoes || same) && batch->label)
+		str_add(&what, batch->label);
+	else if (row && row->kind == &kind_interaction)
+		contact_words(s, batch, row, &what);
+	else if (row)
+		patch_words(&what, &row->patch, work->zone);
+	if (!what.n && batch->label)
+		str_add(&what, batch->label);
 	line->what = arena_dup(s->arena, str_text(&what));
 	str_done(&what);
 	return NULL;
@@ -236,7 +326,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	if (str_same(line->batch->command, "import") && !line->batch->undoes)
 		batch_draw(a, 10, who - 1, line->batch->id);
 	else
-		area_put(a, 0, 10, who - 1, STYLE_DIM, line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
+		area_put(a, 0, 10, who - 1, STYLE_DIM, line->who ? line->who : line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
 	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");
 	area_put(a, 0, at + record + 1, -1, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
 	str_done(&when);
@@ -295,12 +385,6 @@ static Area list_area(const ChangesState *c, const Layout *layout, Area *head, A
 	return list;
 }
 
-/* Not the lines of files that are kept beside what people see. */
-static bool is_shown(const ChangeRow *row)
-{
-	return row->kind != &kind_component && row->kind != &kind_source && row->kind != &kind_zonedef;
-}
-
 static void load_details(Screen *s, const BatchRow *row)
 {
 	ChangesState *c = s->state;
@@ -308,8 +392,10 @@ static void load_details(Screen *s, const BatchRow *row)
 	size_t n = 0;
 	err_free(journal_changes(ui_work(s->ui)->store, row->id, 4 * DETAILS, &rows, &n, c->detail_arena));
 	for (size_t i = 0; i < n && c->detail_count < DETAILS; i++)
-		if (is_shown(&rows[i]))
+		if (is_shown(&rows[i])) {
+			rows[i].title = arena_dup(c->detail_arena, called(s, row, &rows[i]));
 			rows[c->detail_count++] = rows[i];
+		}
 	c->details = rows;
 }
 
@@ -398,12 +484,19 @@ static Err *open_record(Screen *s)
 		return NULL;
 	ChangeRow *rows = NULL;
 	size_t n = 0;
-	TRY(journal_changes(ui_work(s->ui)->store, row->id, 1, &rows, &n, s->arena));
-	if (!n)
+	TRY(journal_changes(ui_work(s->ui)->store, row->id, TELLING, &rows, &n, s->arena));
+	const ChangeRow *change = main_of(rows, n);
+	if (!change)
 		return NULL;
-	if (rows[0].kind == &kind_client)
-		return ui_push(s->ui, &screen_card, &(CardArg){.client = rows[0].record});
-	return ui_push(s->ui, &screen_form, &(FormArg){.kind = rows[0].kind, .id = rows[0].record});
+	int64_t id = change->record, parent = 0;
+	const Kind *kind = change->kind, *under = kind == &kind_interaction ? NULL : parent_of(s, row, change, &parent);
+	if (under && parent) {
+		kind = under;
+		id = parent;
+	}
+	if (kind == &kind_client)
+		return ui_push(s->ui, &screen_card, &(CardArg){.client = id});
+	return ui_push(s->ui, &screen_form, &(FormArg){.kind = kind, .id = id});
 }
 
 static void moved(Screen *s)

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* Changes: each row names the record that people know, who changed it and what; taken back or not, removed or not. Mock-up 16. */
+#include "desk.h"
+#include "kartoteka/store/journal.h"
+
+static const char *const made[] = {
+	"client add --name \"Антонова Вера\" --phone \"+7 916 111-11-11\"",
+	"client add --name \"Борисов Глеб\"",
+	"log Антонова --kind call --outcome reached --text \"говорили о цене\" --next \"пт 10 счёт\"",
+	"log Борисов --kind call --outcome no-answer",
+	"task add \"звонок\" --due 2026-07-24T12:00 --client Борисов",
+	NULL,
+};
+
+static void see(Desk *desk)
+{
+	desk_keys(desk, "F9 text:go Space text:changes Enter");
+}
+
+/* Newest first, from this row of the list on. */
+static void expect_rows(Desk *desk, const char *const *want, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		char *row = desk_row(desk, 5 + (int)i), *word = mem_strdup(want[i]), *rest = word;
+		for (char *part; (part = strtok_r(rest, "|", &rest));)
+			if (!strstr(row, part))
+				fail_msg("row %zu has no \"%s\": %s\n%s", i, part, row, desk_text(desk));
+		free(word);
+		free(row);
+	}
+}
+
+TEST(changes_name_the_client_of_a_contact)
+{
+	static const char *const rows[] = {
+		"я|звонок|+ дело", "я|Борисов Глеб|+ звонок, не ответил", "я|Антонова Вера|+ звонок, дозвонился", "я|Борисов Глеб|+ клиент", "я|Антонова Вера|+ клиент",
+		"я|Орехов Пётр|+ сотрудник",
+	};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
+	see(desk);
+	expect_rows(desk, rows, countof(rows));
+	desk_close(desk);
+}
+
+TEST(changes_name_what_was_taken_back)
+{
+	static const char *const rows[] = {
+		"Антонова Вера|Отменено: Добавлено", "Антонова Вера|Отменено: Антонова В.: звонок", "  звонок|Отменено: Добавлено: «звонок»", "×|звонок|+ дело", "Борисов Глеб|+ звонок",
+		"×|Антонова Вера|+ звонок, дозвонился", "Борисов Глеб|+ клиент", "×|Антонова Вера|+ клиент",
+	};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
+	see(desk);
+	desk_keys(desk, "u Down Down u Down Down u");
+	expect_rows(desk, rows, countof(rows));
+	desk_expect(desk, "Антонова Вера: + способ связи");
+	desk_expect_not(desk, "напоминание  ");
+	desk_close(desk);
+}
+
+TEST(changes_name_the_owner_of_a_phone_and_of_a_reminder)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
+	desk_run(desk, "client edit Борисов --phone \"+7 903 555-12-12\"");
+	desk_keys(desk, "5 z text:завтра Enter");
+	see(desk);
+	static const char *const rows[] = {"счёт", "Борисов Глеб"};
+	expect_rows(desk, rows, countof(rows));
+	desk_keys(desk, "Down Enter");
+	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_card);
+	desk_expect_row(desk, 0, "Борисов");
+	desk_close(desk);
+}
+
+/* Lines of a file are kept beside what people see: they are no rows of theirs. */
+TEST(changes_of_a_file_name_what_is_in_it)
+{
+	static const char file[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VTIMEZONE\r\nTZID:Somewhere\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+	                           "TZOFFSETFROM:+0300\r\nTZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:a\r\n"
+	                           "DTSTART;TZID=Somewhere:20260724T100000\r\nSUMMARY:Показ\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
+	char *path = path_join(desk->home, "one.ics"), *line = mem_printf("import %s", path);
+	well(file_write(path, file, sizeof file - 1));
+	desk_run(desk, line);
+	Arena *arena = arena_new();
+	void *events = NULL;
+	size_t n = 0;
+	well(store_all(desk->work->store, &kind_event, &events, &n, arena));
+	assert_int_equal(n, 1);
+	char *edit = mem_printf("event edit %lld --where \"Лесная 12\"", (long long)((const Event *)events)->head.id);
+	desk_run(desk, edit);
+	free(edit);
+	arena_free(arena);
+	see(desk);
+	static const char *const rows[] = {"Показ|Лесная 12", "one.ics|новых 1"};
+	expect_rows(desk, rows, countof(rows));
+	desk_keys(desk, "Down");
+	desk_expect_not(desk, "VEVENT");
+	desk_expect_not(desk, "VTIMEZONE");
+	desk_keys(desk, "u");
+	desk_expect_not(desk, "VEVENT");
+	desk_expect_not(desk, "VTIMEZONE");
+	free(line);
+	free(path);
+	desk_close(desk);
+}

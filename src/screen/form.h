@@ -23,6 +23,7 @@ typedef enum SlotType {
 	SLOT_TAGS,     /* parted by commas */
 	SLOT_MORE,     /* takes the name of a channel type and makes a field for one */
 	SLOT_STEP,     /* the next step in words */
+	SLOT_PLANNED,  /* the one that is planned already, to be read */
 	SLOT_REPEAT,   /* RRULE in words */
 	SLOT_REMIND,   /* leads: "10m, 1d" */
 } SlotType;

@@ -125,6 +125,24 @@ static void add_tags(Screen *s)
 	str_done(&tags);
 }
 
+/* The step that is planned stands there to be read; what is typed is planned beside it, as with r. */
+static void add_step(Screen *s)
+{
+	FormState *f = s->state;
+	const Client *client = &f->old_card.client;
+	bool planned = !f->is_new && client->next_kind.s;
+	form_add_gap(&f->form);
+	form_add_heading(&f->form, _("NEXT"));
+	if (planned) {
+		Str text = {0};
+		show_next(&text, ui_work(s->ui), client, 0);
+		size_t item = add_slot(f, (Slot){.type = SLOT_PLANNED, .name = "planned"}, _("step"), str_text(&text), false);
+		f->form.items[item].fixed = true;
+		str_done(&text);
+	}
+	add_slot(f, (Slot){.type = SLOT_STEP, .name = "step"}, planned ? _("and then") : _("step"), f->step ? f->step : "", false);
+}
+
 static void build_card(Screen *s)
 {
 	FormState *f = s->state;
@@ -159,11 +177,7 @@ static void build_card(Screen *s)
 	add_named(s, "source", true);
 	add_named(s, "note", false);
 	add_named(s, "owner", true);
-	if (!f->is_new)
-		return;
-	form_add_gap(&f->form);
-	form_add_heading(&f->form, _("NEXT"));
-	add_slot(f, (Slot){.type = SLOT_STEP, .name = "step"}, _("step"), f->step ? f->step : "", false);
+	add_step(s);
 }
 
 /* ---- any other kind ---- */

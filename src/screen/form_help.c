@@ -70,6 +70,8 @@ void form_echo(Screen *s, size_t item)
 	const char *text = form_value(&f->form, item);
 	if (f->comparing && form_item_is_dirty(&f->form, item))
 		str_addf(&echo, _("was: %s"), *f->form.items[item].first ? f->form.items[item].first : GLYPH_NONE);
+	else if (slot->type == SLOT_MORE)
+		str_add(&echo, *text ? "" : _("phone, mail, messenger, address, site"));
 	else if (!*text)
 		;
 	else if (is_date(slot))
@@ -177,6 +179,7 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 	case SLOT_TAGS:
 	case SLOT_MORE:
 	case SLOT_STEP:
+	case SLOT_PLANNED:
 		break;
 	}
 	if (err)
@@ -353,6 +356,7 @@ void form_offer(Screen *s, size_t item)
 		break;
 	case SLOT_CHANNEL:
 	case SLOT_STEP:
+	case SLOT_PLANNED:
 	case SLOT_REPEAT:
 	case SLOT_REMIND:
 		form_set_choices(&f->form, NULL, NULL, 0);

@@ -144,8 +144,8 @@ static Err *save_card(Screen *s, Card *card, int64_t *batch)
 	int64_t task = 0;
 	if (!*step_text(f))
 		return card_save(work, f->is_new ? NULL : &f->old_card, card, batch);
-	TRY(work_begin(work, "client add", N_("New client")));
-	Err *err = card_save(work, NULL, card, NULL);
+	TRY(f->is_new ? work_begin(work, "client add", N_("New client")) : work_begin(work, "client edit", N_("Changed: %s"), f->old_card.client.title.s ? f->old_card.client.title.s : ""));
+	Err *err = card_save(work, f->is_new ? NULL : &f->old_card, card, NULL);
 	if (!err)
 		err = step_plan(work, card->client.head.id, step_text(f), &task, NULL);
 	return work_end(work, err, batch);

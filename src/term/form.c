@@ -252,13 +252,16 @@ static int value_lines(const FormItem *item, int cells)
 	return needs > lines && item->lines > 1 ? needs : lines;
 }
 
-/* Where the echo goes: at the second column when that is free, else behind the value, else below it. Returns lines it adds. */
-static int place_echo(FormPlace *place, const FormItem *item, bool free_second, int second, int cols)
+/* Where the echo goes: at the second column when that is free, else behind the value, else below it; in an empty field where the value would be, behind
+ * the cursor, if it asks for more than the second column has. Returns lines it adds. */
+static int place_echo(FormPlace *place, const FormItem *item, bool free_second, int second, int cols, bool focus)
 {
 	int width = utf8_width(edit_text(item->edit)), echo = utf8_width(item->echo);
 	int behind = place->value + width + ECHO_GAP, end = place->value + place->cells;
 	place->echo_row = place->row;
-	if (free_second && behind <= second)
+	if (!width && free_second && second + echo > cols - 1)
+		place->echo_col = place->value + (focus ? 2 : 0);
+	else if (free_second && behind <= second)
 		place->echo_col = second;
 	else if (behind + echo <= (free_second ? cols - 1 : end))
 		place->echo_col = behind;
@@ -283,7 +286,7 @@ static int place_field(FormPlace *place, const Form *form, size_t i, int cols, b
 		place->cells = 1;
 	place->lines = value_lines(item, place->cells);
 	if (item->echo)
-		below += place_echo(place, item, two && !shared, at, cols);
+		below += place_echo(place, item, two && !shared, at, cols, form->focus == i);
 	if (item->error)
 		place->error_row = place->row + place->lines + below++;
 	return place->lines + below;

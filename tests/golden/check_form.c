@@ -201,3 +201,29 @@ TEST(form_goes_down_the_names_first)
 	desk_expect_row(desk, -2, "Saved: Orlova Kseniya Andreevna");
 	desk_close(desk);
 }
+
+/* Mock-up 12 is the form of somebody known: what is planned stands there, and a further step is planned with the save. */
+TEST(form_of_somebody_known_has_the_step)
+{
+	static const char *const lines[] = {"client add --name \"Антонов Павел\" --phone \"+7 912 338-60-14\"", "client add --name \"Борисов Глеб\"",
+	                                    "task add \"счёт\" --due 2026-07-24T10:00 --client Антонов", NULL};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = lines});
+	desk_keys(desk, "2 e");
+	desk_expect(desk, "ДАЛЬШЕ");
+	desk_expect(desk, "шаг        пт 24 счёт");
+	desk_expect(desk, "ещё шаг");
+	desk_expect(desk, "телефон, почта, мессенджер, адрес, сайт");
+	desk_keys(desk, "S-Tab text:пн Space text:10 Space text:договор");
+	desk_expect(desk, "= пн 27 июля 10:00");
+	desk_keys(desk, "F2");
+	desk_keys(desk, "Enter");
+	desk_expect(desk, "договор");
+	desk_expect(desk, "счёт");
+	desk_keys(desk, "q u");
+	desk_keys(desk, "Enter");
+	desk_expect_not(desk, "договор");
+	desk_keys(desk, "q Down e");
+	desk_expect(desk, "ДАЛЬШЕ");
+	desk_expect_not(desk, "ещё шаг");
+	desk_close(desk);
+}

@@ -97,18 +97,6 @@ static void first_cursor(Pane *pane)
 	}
 }
 
-/* The rows it has for its list. */
-static Area pane_rows(const Pane *p)
-{
-	return area_part(p->area, 0, 0, p->area.rows - (p->cut ? 1 : 0), -1);
-}
-
-static void pane_fit(Pane *p)
-{
-	p->cut = p->area.rows > 2 && p->items.n > (size_t)p->area.rows;
-	list_fit(&p->list, &p->source, pane_rows(p).rows);
-}
-
 static void today_fit(Screen *s, const Layout *layout)
 {
 	TodayState *t = s->state;
@@ -124,7 +112,7 @@ static void today_fit(Screen *s, const Layout *layout)
 			first_cursor(p);
 		if (p->wanted && p->list.id != p->wanted)
 			list_go_id(&p->list, &p->source, p->wanted);
-		pane_fit(p);
+		list_fit(&p->list, &p->source, p->area.rows);
 	}
 }
 
@@ -136,15 +124,20 @@ static void pages_draw(const TodayState *t, Area a)
 	            d->stepless_more ? "+" : "");
 }
 
-/* Rows below the pane's edge are counted on its last line. */
-static void below_draw(const Pane *p)
+/* Rows below the pane's edge are counted at the end of its last line, whose own text gives way. */
+static void below_draw(const Pane *p, bool focus)
 {
 	size_t above, below;
-	list_hidden(&p->list, &p->source, pane_rows(p).rows, &above, &below);
-	if (!p->cut || !below)
+	list_hidden(&p->list, &p->source, p->area.rows, &above, &below);
+	size_t last = p->list.top + (size_t)p->area.rows - 1;
+	if (!below || p->area.rows < 2 || last >= p->items.n)
 		return;
 	char *text = mem_printf(_("%zu more %s"), below, GLYPH_DOWN);
-	area_put_right(p->area, p->area.rows - 1, p->area.cols - 1, -1, STYLE_DIM, text);
+	int cells = utf8_width(text);
+	Area line = area_part(p->area, p->area.rows - 1, 0, 1, -1);
+	area_fill(line, STYLE_PLAIN);
+	today_item_draw(p, area_part(line, 0, 0, 1, line.cols - cells - 2), &(ListRow){.row = last, .cursor = focus && p->list.cursor == last});
+	area_put_right(line, 0, line.cols - 1, cells, STYLE_DIM, text);
 	free(text);
 }
 
@@ -158,16 +151,18 @@ static void today_paint(const Screen *s, const Layout *layout)
 			continue;
 		if (!t->empty && p->area.col + p->area.cols < layout->body.col + layout->body.cols)
 			area_vline(area_part(layout->body, 0, 0, p->area.rows, -1), p->area.col + p->area.cols - layout->body.col, STYLE_RULE);
-		if (i != t->focus)
-			list_draw(&p->list, &p->source, pane_rows(p), false);
-		below_draw(p);
+		if (i != t->focus) {
+			list_draw(&p->list, &p->source, p->area, false);
+			below_draw(p, false);
+		}
 	}
 	if (!t->empty && layout->size >= SIZE_NORMAL)
 		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
 	if (!t->empty && layout->size == SIZE_TINY)
 		pages_draw(t, layout->body);
 	/* Last, since the hardware cursor stays where the focus is. */
-	list_draw(&t->panes[t->focus].list, &t->panes[t->focus].source, pane_rows(&t->panes[t->focus]), true);
+	list_draw(&t->panes[t->focus].list, &t->panes[t->focus].source, t->panes[t->focus].area, true);
+	below_draw(&t->panes[t->focus], true);
 }
 
 static void today_head(const Screen *s, ScreenHead *head)

@@ -44,7 +44,6 @@ typedef struct Pane {
 	int64_t wanted;           /* what one went to: a smaller window may not hold it, a larger one does again */
 	ListSource source;
 	Area area;                /* empty: not seen at this size */
-	bool cut;                 /* its last line says how many more there are */
 } Pane;
 
 typedef struct TodayState {

@@ -347,8 +347,33 @@ static Parts split(const Words *words, size_t from, size_t to, size_t comma)
 	return p;
 }
 
+/* Latin with its additions, its phonetic letters and marks among letters (ʻ, ʼ), its presentation and wide forms. */
+static bool is_latin_letter(uint32_t code)
+{
+	return code < 0x300 || (code >= 0x1D00 && code <= 0x1DBF) || (code >= 0x1E00 && code <= 0x1EFF) || (code >= 0x2071 && code <= 0x209C) ||
+	       (code >= 0x2C60 && code <= 0x2C7F) || (code >= 0xA717 && code <= 0xA7FF) || (code >= 0xAB30 && code <= 0xAB6F) ||
+	       (code >= 0xFB00 && code <= 0xFB06) || (code >= 0xFF21 && code <= 0xFF5A);
+}
+
+/* What is known of the order of names is known of Latin and Cyrillic ones. */
+static bool is_other_script(const char *s)
+{
+	for (size_t n = strlen(s), used; n > 0; s += used, n -= used) {
+		uint32_t code = utf8_decode(s, n, &used);
+		if (utf8_is_letter(code) && !utf8_is_cyrillic(code) && !is_latin_letter(code))
+			return true;
+	}
+	return false;
+}
+
 static void read_person(Client *out, const char *text, Arena *arena)
 {
+	/* 山田 太郎, محمد علي: as typed; only a comma tells what is the surname. */
+	if (is_other_script(text) && !strchr(text, ',')) {
+		out->given.s = arena_dup(arena, text);
+		out->address_form.s = out->given.s;
+		return;
+	}
 	Words words = {0};
 	words_of(&words, text);
 	if (words.n == 0)

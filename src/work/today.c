@@ -51,7 +51,7 @@ static void whole_days_first(AgendaRow *rows, size_t n, Arena *arena)
 		memcpy(rows + whole, timed, rest * sizeof *timed);
 }
 
-/* Tomorrow and the week behind it in one reading; what goes over that midnight stands in both. */
+/* Tomorrow and the week behind it in one reading; what begins tomorrow stands there only, however long it takes. */
 static Err *read_ahead(Work *work, int64_t owner, Today *out, Arena *arena)
 {
 	AgendaRow *rows;
@@ -62,10 +62,9 @@ static Err *read_ahead(Work *work, int64_t owner, Today *out, Arena *arena)
 	out->tomorrow = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	out->later = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	for (size_t i = 0; i < n; i++) {
-		bool here = rows[i].start.s < midnight.s, over = !instant_is_none(rows[i].end) && rows[i].end.s > midnight.s;
-		if (here)
+		if (rows[i].start.s < midnight.s)
 			out->tomorrow[out->tomorrow_count++] = rows[i];
-		if (!here || over)
+		else
 			out->later[out->later_count++] = rows[i];
 	}
 	whole_days_first(out->tomorrow, out->tomorrow_count, arena);

@@ -171,6 +171,21 @@ TEST(session_today)
 	fixture_close(&f);
 }
 
+TEST(session_today_says_once_what_goes_on_for_days)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	make_event(&f, 0, "Fair", "2026-07-24", "2026-07-28", NULL);
+	make_event(&f, 0, "Night shift", "2026-07-24T22:00:00", "2026-07-25T06:00:00", NULL);
+	make_event(&f, 0, "Visit", "2026-07-25T10:00:00", NULL, NULL);
+	Today today;
+	well(today_read(f.work, 0, &today, f.arena));
+	assert_int_equal(today.tomorrow_count, 2);
+	assert_int_equal(today.later_count, 1);
+	assert_string_equal(today.later[0].summary, "Visit");
+	fixture_close(&f);
+}
+
 /* ---- dropped drafts ---- */
 
 static void type_draft(Fixture *f, Draft *draft, const char *body)

@@ -104,6 +104,16 @@ void ui_draft_discard(Ui *ui, Screen *s)
 		ui_fault(ui, err);
 }
 
+Err *ui_draft_end(Ui *ui, const Draft *draft)
+{
+	Draft one = *draft;
+	TRY(draft_discard(ui->work, &one));
+	needs_load(ui);
+	ui_say(ui, "%s", _("The draft was dropped"));
+	ui->message.undo = true;
+	return NULL;
+}
+
 static Err *return_one(Ui *ui, Draft *draft, bool redo)
 {
 	TRY(draft_return(ui->work, draft->name, redo));

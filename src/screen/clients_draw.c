@@ -2,10 +2,12 @@
 /* The frame of the list of clients: filter line, heads, rows, preview below or beside; and the mouse over it. */
 #include "clients.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "call.h"
 #include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
@@ -379,7 +381,12 @@ static void empty_paint(const Clients *c, Area a)
 {
 	Str text = {0};
 	const char *word = c->saved_name ? c->saved_name : edit_text(c->line);
-	if (!clients_is_filtered(c)) {
+	if (!clients_is_filtered(c) && ui_whose(c->screen->ui) && !store_is_empty(ui_work(c->screen->ui)->store)) {
+		char *cap = mem_strdup(ui_cap(c->screen->ui, c->screen->kind->contexts(c->screen), "whose"));
+		area_put(a, 0, 2, -1, STYLE_DIM, _("None in this list yet; others have clients"));
+		area_printf(a, 1, 2, -1, STYLE_DIM, _("%s shows whose"), cap);
+		free(cap);
+	} else if (!clients_is_filtered(c)) {
 		area_put(a, 0, 2, -1, STYLE_DIM, _("No clients yet"));
 		area_put(a, 1, 2, -1, STYLE_DIM, _("a adds one by a line, A by a form, i imports .ics"));
 	} else if (c->total.known && !c->total.n) {

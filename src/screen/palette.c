@@ -18,7 +18,7 @@
 #include "kartoteka/term/edit.h"
 #include "kartoteka/work/client.h"
 
-typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_HIT, ROW_NEW, ROW_SHELL, ROW_FAULT } RowType;
+typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_DROP, ROW_HIT, ROW_NEW, ROW_SHELL, ROW_FAULT } RowType;
 typedef enum Scope { SCOPE_ALL, SCOPE_COMMANDS, SCOPE_CLIENTS, SCOPES } Scope;
 
 typedef struct Row {
@@ -367,6 +367,12 @@ static void add_drafts(Screen *s, PaletteState *p, const char *folded)
 			row->draft = &drafts[i];
 			row->note = _("draft");
 		}
+		text = arena_printf(p->arena, _("Drop draft: %s"), drafts[i].title ? drafts[i].title : "");
+		row = *folded && (contains(folded, text) || contains(folded, "drop draft")) ? add(p, ROW_DROP, text) : NULL;
+		if (row) {
+			row->draft = &drafts[i];
+			row->note = _("draft");
+		}
 	}
 	err_free(err);
 }
@@ -570,6 +576,8 @@ static Err *take(Screen *s)
 		return ui_root(ui, &screen_clients, &(ClientsArg){.filter = row->line});
 	case ROW_DRAFT:
 		return ui_draft_open(ui, row->draft);
+	case ROW_DROP:
+		return ui_draft_end(ui, row->draft);
 	case ROW_HIT:
 		if (row->hit->client)
 			return ui_push(ui, &screen_card, &(CardArg){.client = row->hit->client, .thing = row->hit->kind, .thing_id = row->hit->id});

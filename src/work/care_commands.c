@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* check, backup, restore, migrate, init: the care of a base from the shell. */
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -203,11 +204,27 @@ static Err *tell_backup(CommandCall *call, const char *path)
 	return NULL;
 }
 
+/* An older copy gives way to the new one; anything else that lies there does not. */
+static Err *may_overwrite(const Work *work, const char *path)
+{
+	static const char head[] = "SQLite format 3";
+	char bytes[sizeof head] = "";
+	FILE *file = fopen(path, "rb");
+	if (!file)
+		return NULL;
+	size_t n = fread(bytes, 1, sizeof bytes, file);
+	fclose(file);
+	if (work->yes || n == 0 || (n == sizeof bytes && memcmp(bytes, head, sizeof head) == 0))
+		return NULL;
+	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there and is no copy of a base"), path), _("nothing was written")), _("name another file, or add --yes"));
+}
+
 static Err *backup_to(CommandCall *call, const char *path)
 {
 	Work *work = call_context(call);
 	Telling telling = {work, _("backup")};
 	CareProgress progress = {step, &telling};
+	TRY(may_overwrite(work, path));
 	if (!work->dry_run)
 		TRY(care_backup(work->store, path, &progress));
 	return tell_backup(call, path);
@@ -250,6 +267,28 @@ static Err *run_backup(CommandCall *call)
 
 /* ---- restore, migrate, init ---- */
 
+/* What is there now is kept beside the base first: what came after the copy would be lost. A base that cannot be read is kept by the restore itself. */
+static Err *keep_present(Work *work, const CareProgress *progress, char **kept)
+{
+	Store *store = NULL;
+	char name[ROTATION_NAME];
+	*kept = NULL;
+	if (!file_exists(work->path))
+		return NULL;
+	StoreOptions options = work_store_options(work, STORE_READ);
+	Err *err = store_open(&store, &options);
+	if (err || store_is_empty(store)) {
+		store_close(store);
+		err_free(err);
+		return NULL;
+	}
+	rotation_name(name, work_now(work));
+	*kept = mem_printf("%s.before-restore-%s", work->path, name);
+	err = care_backup(store, *kept, progress);
+	store_close(store);
+	return err ? err_kept(err, _("nothing was restored")) : NULL;
+}
+
 static Err *run_restore(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -259,10 +298,16 @@ static Err *run_restore(CommandCall *call)
 	if (!file_exists(from))
 		return err_word(err_new(ERR_NOT_FOUND, _("There is no file %s"), from), from, -1);
 	StoreOptions options = work_store_options(work, STORE_WRITE);
-	if (!work->dry_run)
-		TRY(care_restore_path(&options, from, &progress));
-	out_say(call_out(call), work->dry_run ? _("Would restore %s from %s") : _("Restored %s from %s"), work->path, from);
-	return NULL;
+	char *kept = NULL;
+	Err *err = work->dry_run ? NULL : keep_present(work, &progress, &kept);
+	if (!err && !work->dry_run)
+		err = care_restore_path(&options, from, &progress);
+	if (!err)
+		out_say(call_out(call), work->dry_run ? _("Would restore %s from %s") : _("Restored %s from %s"), work->path, from);
+	if (!err && kept)
+		out_say(call_out(call), _("What was there before: %s"), kept);
+	free(kept);
+	return err;
 }
 
 static Err *run_migrate(CommandCall *call)

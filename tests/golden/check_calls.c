@@ -177,3 +177,19 @@ TEST(settings_keys_stand_together)
 	expect_on_cursor(desk, "/  F7 ");
 	desk_close(desk);
 }
+
+/* A draft that lies is ended from the palette, and comes back. */
+TEST(palette_drops_a_draft)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = people});
+	desk_keys(desk, "a text:call F9 Esc Esc");
+	desk_expect_row(desk, 0, "1 draft");
+	desk_keys(desk, ": text:drop Enter");
+	desk_expect(desk, "The draft was dropped");
+	char *head = desk_row(desk, 0);
+	assert_null(strstr(head, "draft"));
+	free(head);
+	desk_keys(desk, "u");
+	desk_expect(desk, "call");
+	desk_close(desk);
+}

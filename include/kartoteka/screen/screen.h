@@ -116,6 +116,7 @@ size_t ui_drafts(Ui *ui);
 Err *ui_draft_open(Ui *ui, const Draft *draft);
 void ui_draft_drop(Ui *ui, Screen *s);   /* saved: the screen's draft ends */
 void ui_draft_discard(Ui *ui, Screen *s); /* dropped by the user: it ends, and `u` brings it back */
+Err *ui_draft_end(Ui *ui, const Draft *draft); /* the same of one that no screen holds */
 /* Slow questions leave the loop (house.md, 6). `answer` runs in the worker with its own store (inline where the base is in memory); `got` in the loop.
  * A newer question of the same screen interrupts the one that runs. `question` is freed with free() after got. got is not called when the screen has gone. */
 void ui_ask(Ui *ui, Screen *s, void *question, Err *(*answer)(Store *store, void *question), void (*got)(Screen *s, void *question, Err *err));

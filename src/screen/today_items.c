@@ -8,6 +8,8 @@
 #include "card_show.h"
 #include "today.h"
 
+enum { BIRTHDAYS_MOST = 3 }; /* of a day, so that its work stays in sight */
+
 typedef struct Maker {
 	Screen *s;
 	TodayState *t;
@@ -99,9 +101,12 @@ static const char *day_count(Maker *m)
 static void birthdays_of(Maker *m, Day day)
 {
 	const Today *d = &m->t->today;
+	size_t n = 0;
 	for (size_t i = 0; i < d->birthday_count; i++)
-		if (d->birthday_days[i].n == day.n)
+		if (d->birthday_days[i].n == day.n && n++ < BIRTHDAYS_MOST)
 			add(m, (Item){.type = ITEM_CLIENT, .id = -d->birthdays[i].client.head.id, .client = &d->birthdays[i], .text = _("all day"), .right = _("Birthday: ")});
+	if (n > BIRTHDAYS_MOST)
+		add(m, (Item){.type = ITEM_DETAIL, .text = arena_printf(m->s->arena, P_("and %zu birthday more", "and %zu birthdays more", n - BIRTHDAYS_MOST), n - BIRTHDAYS_MOST)});
 }
 
 static void day_items(Maker *m, bool past)

@@ -48,3 +48,17 @@ TEST(today_birthdays_stand_in_their_day)
 		desk_close(desk);
 	}
 }
+
+TEST(today_many_birthdays_leave_the_day_in_sight)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});
+	for (int i = 0; i < 9; i++) {
+		char line[80];
+		snprintf(line, sizeof line, "client add --name 'Ким Ольга%d' --born 23.07.1980", i);
+		desk_run(desk, line);
+	}
+	desk_show(desk);
+	desk_expect(desk, "и ещё 6 дней рождения");
+	desk_expect(desk, "09:42 ──");
+	desk_close(desk);
+}

@@ -183,7 +183,7 @@ static void import_by_key(Pty *pty)
 	screens_press(pty, ENTER);
 	pty_expect(pty, "Slides for the talk");
 	screens_press(pty, F2);
-	if (!pty_wait_row(pty, 22, "talks.ics: ", PTY_MS)) {
+	if (!pty_wait_row(pty, 22, "talks.ics", PTY_MS)) {
 		screens_show(pty);
 		fail_msg("nothing was brought in");
 	}

@@ -442,6 +442,41 @@ static void take_words(Said *said, const char *text)
 	str_done(&folded);
 }
 
+static void give_said(Said *said, ClientRow **out, size_t *n)
+{
+	if (said->rows.n) {
+		*out = arena_alloc(said->arena, said->rows.n * sizeof **out);
+		memcpy(*out, said->rows.at, said->rows.n * sizeof **out);
+		*n = said->rows.n;
+	}
+}
+
+/* In the name alone: phones, tags and where one works come in tiers of their own. */
+static bool each_whole(void *self, const FindRow *row)
+{
+	return row->tier <= 1 && each_said(self, row);
+}
+
+Err *find_client_whole(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	Said said = {.store = store, .arena = arena, .limit = limit};
+	Find find;
+	FilterNode *node = word_node(text, arena);
+	node->whole = true;
+	TRY(find_begin(&find, store, node, arena));
+	find.n = find.n > 1 ? 1 : find.n;
+	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_whole, &said) : NULL;
+	if (!err)
+		err = said.err;
+	if (!err)
+		give_said(&said, out, n);
+	vec_free(&said.rows);
+	id_set_done(&said.seen);
+	return err;
+}
+
 Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
 {
 	*out = NULL;
@@ -464,11 +499,8 @@ Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, 
 		if (!err)
 			err = said.err;
 	}
-	if (!err && said.rows.n) {
-		*out = arena_alloc(arena, said.rows.n * sizeof **out);
-		memcpy(*out, said.rows.at, said.rows.n * sizeof **out);
-		*n = said.rows.n;
-	}
+	if (!err)
+		give_said(&said, out, n);
 	str_done(&stems);
 	vec_free(&said.rows);
 	id_set_done(&said.seen);

@@ -75,43 +75,48 @@ static Err *several(const ClientRow *rows, size_t n, const char *text)
 	return err;
 }
 
-static bool same_title(const char *a, const char *b)
+/* The whole name, said exactly, means that one: by its order key, and of several with one by the name as it is written. */
+static Err *resolve_title(int64_t *id, Work *work, const char *text, Arena *arena)
 {
-	Str x = {0}, y = {0};
 	Client said;
-	Arena *arena = arena_new();
+	void *rows;
+	size_t n, exact = 0;
 	record_init(&kind_client, &said);
-	client_read_name(&said, b, -1, arena);
+	client_read_name(&said, text, -1, arena);
 	kind_client.derive(&said, arena);
-	str_add(&x, a ? a : "");
-	str_add(&y, said.title_key.s ? said.title_key.s : "");
-	bool same = str_same(str_text(&x), str_text(&y));
-	str_done(&x);
-	str_done(&y);
-	arena_free(arena);
-	return same;
+	const char *key = said.title_key.s ? said.title_key.s : "";
+	*id = 0;
+	if (!*key)
+		return NULL;
+	TRY(store_where(work->store, &kind_client, "title_key", (Value){.type = VALUE_TEXT, .s = key, .n = strlen(key)}, &rows, &n, arena));
+	const Client *same = rows;
+	int64_t written = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (same[i].title.s && (strcmp(same[i].title.s, text) == 0 || str_same(same[i].title.s, said.title.s))) {
+			written = same[i].head.id;
+			exact++;
+		}
+	}
+	*id = n == 1 ? same[0].head.id : exact == 1 ? written : 0;
+	return NULL;
 }
 
 static Err *resolve_client(int64_t *id, Work *work, const char *text, Arena *arena)
 {
 	ClientRow *rows;
 	size_t n;
-	TRY(find_client(work->store, text, 10, &rows, &n, arena));
+	TRY(resolve_title(id, work, text, arena));
+	if (*id)
+		return NULL;
+	TRY(find_client_whole(work->store, text, 2, &rows, &n, arena));
+	if (n != 1)
+		TRY(find_client(work->store, text, 10, &rows, &n, arena));
 	if (n == 0)
 		return not_found(&kind_client, text);
-	if (n == 1) {
-		*id = rows[0].client.head.id;
-		return NULL;
-	}
-	/* The whole name, said exactly, means that one. */
-	size_t exact = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (same_title(rows[i].client.title_key.s, text)) {
-			*id = rows[i].client.head.id;
-			exact++;
-		}
-	}
-	return exact == 1 ? NULL : several(rows, n, text);
+	if (n > 1)
+		return several(rows, n, text);
+	*id = rows[0].client.head.id;
+	return NULL;
 }
 
 static Err *resolve_named(int64_t *id, Work *work, const Kind *kind, const char *text, Arena *arena)

@@ -31,6 +31,34 @@ static void expect_json(Fixture *f, const char *line, const char *want)
 	free(got);
 }
 
+TEST(a_whole_word_names_its_client)
+{
+	static const struct { const char *said, *title; } cases[] = {
+		{"Клиент7", "Клиент7"}, {"клиент7", "Клиент7"}, {"Клиент79", "Клиент79"}, {"Клиент", NULL}, {"Клие", NULL},
+		{"Петров", "Петров Иван"}, {"Петрова", "Петрова Ольга"}, {"Ольга", NULL}, {"Кузьма7", "Ким Кузьма7"}, {"Иван Петров", "Петров Иван"}, {"Петров Иван", "Петров Иван"},
+		{"ООО Вектор", "ООО «Вектор»"}, {"АО «Вектор»", "АО «Вектор»"}, {"Вектор", NULL}, {"山田 太郎", "山田 太郎"}, {"山田", "山田 太郎"},
+	};
+	static const char *const more[] = {"Петровский Иван", "Петров Иван", "Петрова Ольга", "Ким Ольга", "Ким Кузьма7", "Ким Кузьма71", "ООО «Вектор»", "АО «Вектор»", "山田 太郎", "山田太 郎"};
+	Fixture f;
+	fixture_open(&f, NULL);
+	make_client(&f, "Клиент7", NULL);
+	for (int i = 70; i < 80; i++) {
+		char *title = mem_printf("Клиент%d", i);
+		make_client(&f, title, NULL);
+		free(title);
+	}
+	for (size_t i = 0; i < countof(more); i++)
+		make_client(&f, more[i], NULL);
+	for (size_t i = 0; i < countof(cases); i++) {
+		int64_t id = 0;
+		Err *err = work_resolve(&id, f.work, "client", cases[i].said);
+		expect_text(cases[i].said, err ? NULL : client_of(&f, id).title.s, cases[i].title);
+		assert_true(!err || err->code == ERR_USAGE);
+		err_free(err);
+	}
+	fixture_close(&f);
+}
+
 TEST(commands_client_forms)
 {
 	Fixture f;

@@ -153,7 +153,8 @@ static Err *run_today(CommandCall *call)
 	Out *out = call_out(call);
 	Arena *arena = arena_new();
 	Today today;
-	Err *err = today_read(work, call_flag(call, "mine") ? work_mine(work) : 0, &today, arena);
+	TodayDepth depth = out_form(out) == OUT_JSON ? TODAY_WHOLE : TODAY_PRINTED;
+	Err *err = today_read_to(work, call_flag(call, "mine") ? work_mine(work) : 0, depth, &today, arena);
 	if (!err && out_form(out) == OUT_JSON) {
 		err = today_json(out, work, &today);
 	} else if (!err && out_form(out) == OUT_CSV) {

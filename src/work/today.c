@@ -14,7 +14,18 @@
 #define REMINDER_ROWS 150
 #define STEPLESS_ROWS 50
 #define STEPLESS_COUNT 1000
+#define EVERYTHING 1000000
 #define FREE_LEAST 1800
+
+/* How much is read; days 0: all of them. */
+typedef struct Most {
+	size_t day, ahead, reminders, stepless, born;
+} Most;
+static const Most most_of[] = {
+	[TODAY_PAGE] = {DAY_ROWS, AHEAD_ROWS, REMINDER_ROWS, STEPLESS_ROWS, 50},
+	[TODAY_PRINTED] = {0, 0, EVERYTHING, STEPLESS_ROWS, EVERYTHING},
+	[TODAY_WHOLE] = {0, 0, EVERYTHING, EVERYTHING, EVERYTHING},
+};
 
 static Instant day_start(Work *work, Day day, int more)
 {
@@ -27,6 +38,8 @@ static Err *read_window(Work *work, int64_t owner, Day day, int from, int to, si
 {
 	AgendaQuery query = {.from = day_start(work, day, from), .to = day_start(work, day, to), .owner = owner, .day_most = day_most, .cut = cut};
 	size_t all;
+	if (!day_most)
+		query.most = EVERYTHING;
 	TRY(agenda_read(work, &query, out, &all, arena));
 	*n = 0;
 	for (size_t i = 0; i < all; i++) {
@@ -52,13 +65,13 @@ static void whole_days_first(AgendaRow *rows, size_t n, Arena *arena)
 }
 
 /* Tomorrow and the week behind it in one reading; what begins tomorrow stands there only, however long it takes. */
-static Err *read_ahead(Work *work, int64_t owner, Today *out, Arena *arena)
+static Err *read_ahead(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
 {
 	AgendaRow *rows;
 	size_t n;
 	bool cut = false;
 	Instant midnight = day_start(work, out->day, 2);
-	TRY(read_window(work, owner, out->day, 1, 9, AHEAD_ROWS, &cut, &rows, &n, arena));
+	TRY(read_window(work, owner, out->day, 1, 9, most, &cut, &rows, &n, arena));
 	out->tomorrow = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	out->later = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	for (size_t i = 0; i < n; i++) {
@@ -68,7 +81,7 @@ static Err *read_ahead(Work *work, int64_t owner, Today *out, Arena *arena)
 			out->later[out->later_count++] = rows[i];
 	}
 	whole_days_first(out->tomorrow, out->tomorrow_count, arena);
-	out->tomorrow_cut = cut && out->tomorrow_count >= AHEAD_ROWS;
+	out->tomorrow_cut = cut && out->tomorrow_count >= most;
 	out->later_cut = cut;
 	return NULL;
 }
@@ -100,14 +113,14 @@ static void find_now(Work *work, Today *out)
 
 /* ---- reminders ---- */
 
-static Err *read_reminders(Work *work, int64_t owner, Today *out, Arena *arena)
+static Err *read_reminders(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
 {
-	ReminderQuery query = {.until = INSTANT_NONE, .owner = owner, .limit = REMINDER_ROWS};
+	ReminderQuery query = {.until = INSTANT_NONE, .owner = owner, .limit = most};
 	ReminderRow *rows;
 	size_t n;
 	TRY(reminders_page(work->store, &query, &rows, &n, arena));
 	out->reminders_open = 0;
-	out->reminders_more = n == REMINDER_ROWS;
+	out->reminders_more = n == most;
 	out->reminders = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	Instant tomorrow = day_start(work, out->day, 1);
 	for (int group = 0; group < 3; group++) {
@@ -131,11 +144,11 @@ static Err *read_reminders(Work *work, int64_t owner, Today *out, Arena *arena)
 
 /* ---- who has no next step ---- */
 
-static Err *read_stepless(Work *work, int64_t owner, Today *out, Arena *arena)
+static Err *read_stepless(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
 {
-	TRY(clients_stepless(work->store, owner, STEPLESS_ROWS, &out->stepless, &out->stepless_count, arena));
+	TRY(clients_stepless(work->store, owner, most, &out->stepless, &out->stepless_count, arena));
 	out->stepless_all = (int64_t)out->stepless_count;
-	if (out->stepless_count < STEPLESS_ROWS)
+	if (out->stepless_count < most)
 		return NULL;
 	FilterContext context = {.kind = &kind_client, .when = work_words(work), .me = owner};
 	FilterNode *filter;
@@ -170,9 +183,9 @@ static Day birthday_after(const Birth *born, Day day)
 	return day;
 }
 
-static Err *read_birthdays(Work *work, Today *out, Arena *arena)
+static Err *read_birthdays(Work *work, size_t most, Today *out, Arena *arena)
 {
-	TRY(clients_born_between(work->store, out->day, (Day){out->day.n + 6}, 50, &out->birthdays, &out->birthday_count, arena));
+	TRY(clients_born_between(work->store, out->day, (Day){out->day.n + 6}, most, &out->birthdays, &out->birthday_count, arena));
 	out->birthday_days = arena_alloc(arena, (out->birthday_count ? out->birthday_count : 1) * sizeof(Day));
 	for (size_t i = 0; i < out->birthday_count; i++)
 		out->birthday_days[i] = birthday_after(&out->birthdays[i].client.born, out->day);
@@ -228,15 +241,21 @@ static void find_free(Work *work, Today *out, Arena *arena)
 
 Err *today_read(Work *work, int64_t owner, Today *out, Arena *arena)
 {
+	return today_read_to(work, owner, TODAY_PAGE, out, arena);
+}
+
+Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Arena *arena)
+{
+	const Most *most = &most_of[depth];
 	*out = (Today){.day = work_today(work), .now = work_now(work)};
-	TRY(read_window(work, owner, out->day, 0, 1, DAY_ROWS, &out->rows_cut, &out->rows, &out->row_count, arena));
+	TRY(read_window(work, owner, out->day, 0, 1, most->day, &out->rows_cut, &out->rows, &out->row_count, arena));
 	whole_days_first(out->rows, out->row_count, arena);
 	find_now(work, out);
-	TRY(read_ahead(work, owner, out, arena));
-	TRY(read_reminders(work, owner, out, arena));
-	TRY(read_stepless(work, owner, out, arena));
+	TRY(read_ahead(work, owner, most->ahead, out, arena));
+	TRY(read_reminders(work, owner, most->reminders, out, arena));
+	TRY(read_stepless(work, owner, most->stepless, out, arena));
 	TRY(read_week(work, out));
-	TRY(read_birthdays(work, out, arena));
+	TRY(read_birthdays(work, most->born, out, arena));
 	find_free(work, out, arena);
 	return NULL;
 }

@@ -198,6 +198,16 @@ static void page_stepless(Page *page)
 		str_done(&line);
 		str_done(&right);
 	}
+	if (today->stepless_all > 10) {
+		size_t rest = (size_t)today->stepless_all - 10;
+		str_add(&line, "  ");
+		if (today->stepless_more)
+			str_addf(&line, _("more than %zu more clients"), rest);
+		else
+			str_addf(&line, P_("%zu more client", "%zu more clients", rest), rest);
+		page_line(page, str_text(&line), "");
+		str_done(&line);
+	}
 }
 
 static void page_week(Page *page)

@@ -43,6 +43,9 @@ typedef struct Today {
 
 /* owner 0: everybody's. */
 Err *today_read(Work *work, int64_t owner, Today *out, Arena *arena);
+/* As much as a screen shows; the days and reminders whole; the clients without a next step too. */
+typedef enum TodayDepth { TODAY_PAGE, TODAY_PRINTED, TODAY_WHOLE } TodayDepth;
+Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Arena *arena);
 /* The page as plain text of `width` cells (0: 80), nothing but printable characters. */
 void today_text(Str *out, Work *work, const Today *today, int width);
 

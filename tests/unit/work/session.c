@@ -186,6 +186,34 @@ TEST(session_today_says_once_what_goes_on_for_days)
 	fixture_close(&f);
 }
 
+static size_t times_in(const char *text, const char *word)
+{
+	size_t n = 0;
+	for (const char *at = strstr(text, word); at; at = strstr(at + strlen(word), word))
+		n++;
+	return n;
+}
+
+TEST(session_today_as_a_command_is_whole)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	for (int i = 0; i < 90; i++) {
+		make_client(&f, arena_printf(f.arena, "Kim Number%d", i), NULL);
+		make_event(&f, 0, "Standup", "2026-07-23T14:00:00", "2026-07-23T15:00:00", NULL);
+		make_event(&f, 0, "Later on", "2026-07-25T14:00:00", "2026-07-25T15:00:00", NULL);
+	}
+	char *json = run_json(&f, "today"), *text = run_text(&f, "today");
+	assert_int_equal(times_in(json, "\"summary\":\"Standup\",\"done\""), 90);
+	assert_int_equal(times_in(json, "\"summary\":\"Later on\",\"done\""), 90);
+	assert_int_equal(times_in(json, "Kim Number"), 90);
+	assert_int_equal(times_in(text, "90 items"), 2);
+	assert_non_null(strstr(text, "80 more clients"));
+	free(json);
+	free(text);
+	fixture_close(&f);
+}
+
 /* ---- dropped drafts ---- */
 
 static void type_draft(Fixture *f, Draft *draft, const char *body)

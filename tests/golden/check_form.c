@@ -143,6 +143,46 @@ TEST(check_57_the_form_takes_several_lead_times)
 	desk_close(desk);
 }
 
+/* "-600 -86400 " of all that is set. */
+static char *leads_of(Desk *desk)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	Str out = {0};
+	Arena *arena = arena_new();
+	well(store_all(desk->work->store, &kind_reminder, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++)
+		str_addf(&out, "%lld ", (long long)((const Reminder *)rows)[i].lead.s);
+	arena_free(arena);
+	return str_take(&out);
+}
+
+TEST(check_57_the_form_sets_the_reminders_it_shows)
+{
+	static const struct { const char *start, *remind, *want; } rows[] = {
+		{"text:пт Space text:20", "", "-600 "},
+		{"text:пт Space text:20", "C-u text:1д, Space text:2ч, Space text:10м", "-600 -86400 -7200 "},
+		{"text:пт Space text:20", "C-u text:5м, Space text:5м", "-300 "},
+		{"text:пт Space text:20", "C-u", ""},
+		{"text:пт", "", "-21600 "}, /* of a whole day, said by nobody: the evening before (18:00) */
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU});
+		char *keys = mem_printf("A text:показ Tab C-u %s", rows[i].start);
+		desk_keys(desk, "3");
+		desk_keys(desk, keys);
+		free(keys);
+		for (int k = 0; k < 30 && *rows[i].remind && !desk_has(desk, "▌ напомнить"); k++)
+			desk_keys(desk, "Tab");
+		desk_keys(desk, rows[i].remind);
+		desk_keys(desk, "F2");
+		char *leads = leads_of(desk);
+		assert_string_equal(leads, rows[i].want);
+		free(leads);
+		desk_close(desk);
+	}
+}
+
 /* ---- the pane beside ---- */
 
 TEST(form_tells_what_a_save_changes_and_what_the_organization_knows)

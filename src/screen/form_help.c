@@ -172,7 +172,10 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 		err = leads_read(text, leads, 8, &n);
 		break;
 	case SLOT_CHANNEL:
-		fault = slot->channel == CHANNEL_PHONE && *text ? phone_fault(text, work_country(work)) : NULL;
+		if (*text && slot->channel == CHANNEL_PHONE)
+			fault = phone_fault(text, work_country(work));
+		else if (*text && slot->channel == CHANNEL_EMAIL)
+			fault = mail_fault(text);
 		break;
 	case SLOT_MEMBER:
 	case SLOT_ROLE:

@@ -183,6 +183,19 @@ TEST(check_57_the_form_sets_the_reminders_it_shows)
 	}
 }
 
+TEST(form_says_what_is_wrong_with_a_mail)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "A Tab text:Orlova");
+	for (int i = 0; i < 30 && !desk_has(desk, "▌ mail"); i++)
+		desk_keys(desk, "Tab");
+	desk_keys(desk, "text:orlova.example Tab");
+	desk_expect(desk, "a mail address has an @ in it");
+	desk_keys(desk, "S-Tab C-u text:orlova@vector.example Tab");
+	desk_expect_not(desk, "a mail address has an @ in it");
+	desk_close(desk);
+}
+
 /* ---- the pane beside ---- */
 
 TEST(form_tells_what_a_save_changes_and_what_the_organization_knows)

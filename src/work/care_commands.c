@@ -267,28 +267,6 @@ static Err *run_backup(CommandCall *call)
 
 /* ---- restore, migrate, init ---- */
 
-/* What is there now is kept beside the base first: what came after the copy would be lost. A base that cannot be read is kept by the restore itself. */
-static Err *keep_present(Work *work, const CareProgress *progress, char **kept)
-{
-	Store *store = NULL;
-	char name[ROTATION_NAME];
-	*kept = NULL;
-	if (!file_exists(work->path))
-		return NULL;
-	StoreOptions options = work_store_options(work, STORE_READ);
-	Err *err = store_open(&store, &options);
-	if (err || store_is_empty(store)) {
-		store_close(store);
-		err_free(err);
-		return NULL;
-	}
-	rotation_name(name, work_now(work));
-	*kept = mem_printf("%s.before-restore-%s", work->path, name);
-	err = care_backup(store, *kept, progress);
-	store_close(store);
-	return err ? err_kept(err, _("nothing was restored")) : NULL;
-}
-
 static Err *run_restore(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -298,16 +276,10 @@ static Err *run_restore(CommandCall *call)
 	if (!file_exists(from))
 		return err_word(err_new(ERR_NOT_FOUND, _("There is no file %s"), from), from, -1);
 	StoreOptions options = work_store_options(work, STORE_WRITE);
-	char *kept = NULL;
-	Err *err = work->dry_run ? NULL : keep_present(work, &progress, &kept);
-	if (!err && !work->dry_run)
-		err = care_restore_path(&options, from, &progress);
-	if (!err)
-		out_say(call_out(call), work->dry_run ? _("Would restore %s from %s") : _("Restored %s from %s"), work->path, from);
-	if (!err && kept)
-		out_say(call_out(call), _("What was there before: %s"), kept);
-	free(kept);
-	return err;
+	if (!work->dry_run)
+		TRY(care_restore_path(&options, from, &progress));
+	out_say(call_out(call), work->dry_run ? _("Would restore %s from %s") : _("Restored %s from %s"), work->path, from);
+	return NULL;
 }
 
 static Err *run_migrate(CommandCall *call)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kartoteka/base/text.h"
+#include "kartoteka/store/journal.h"
 #include "ui.h"
 
 static bool is(const CommandCall *call, const char *name)
@@ -73,6 +74,29 @@ bool interrupt_forget(Ui *ui)
 	return true;
 }
 
+/* A client that this change had taken away, or made, and that is there now, is seen where it stands. */
+static void show_again(Ui *ui, int64_t batch)
+{
+	ChangeRow *rows = NULL;
+	Client client;
+	size_t n = 0, found = 0;
+	int64_t last = 0;
+	Arena *arena = arena_new();
+	Err *err = ui_main(ui)->kind == &screen_clients ? journal_changes(ui->work->store, batch, 8, &rows, &n, arena) : NULL;
+	for (size_t i = 0; !err && i < n; i++) {
+		if (rows[i].kind != &kind_client || rows[i].op == PATCH_EDIT)
+			continue;
+		Err *gone = store_get(ui->work->store, &kind_client, rows[i].record, &client, arena);
+		found += !gone;
+		last = gone ? last : rows[i].record;
+		err_free(gone);
+	}
+	if (found == 1)
+		clients_show(ui_main(ui), last);
+	err_free(err);
+	arena_free(arena);
+}
+
 static Err *undo(Ui *ui, bool redo)
 {
 	Undone undone = {0};
@@ -84,6 +108,7 @@ static Err *undo(Ui *ui, bool redo)
 		ui_undone(ui, &undone, redo);
 		ui->message.undo = redo;
 		ui_changed(ui);
+		show_again(ui, undone.batch);
 	}
 	free(undone.label);
 	return err;

@@ -286,7 +286,7 @@ static bool act_find(Screen *s, const char *verb, Err **err)
 	else if (strcmp(verb, "sort menu") == 0)
 		*err = clients_sort_menu(s);
 	else if (strcmp(verb, "sort reverse") == 0)
-		*err = clients_sort_by(s, strcmp(c->sort, "title") == 0 ? CLIENTS_NAME : strcmp(c->sort, "next_at") == 0 ? CLIENTS_STEP : CLIENTS_CONTACT);
+		*err = clients_sort_back(s);
 	else if (strcmp(verb, "columns") == 0)
 		*err = clients_columns_pick(s);
 	else

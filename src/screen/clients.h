@@ -124,6 +124,7 @@ bool clients_is_filtered(const Clients *c);
 Err *clients_filter_menu(Screen *s);
 bool clients_shipped(size_t i, const char **name, const char **query); /* filters that everybody has; the name in English */
 Err *clients_sort_menu(Screen *s);
+Err *clients_sort_back(Screen *s); /* the order that is, the other way round */
 Err *clients_sort_by(Screen *s, ClientsColumn column);
 void clients_note(Clients *c);           /* makes the note of row 0 */
 
@@ -151,7 +152,6 @@ bool clients_mouse(Screen *s, const Mouse *mouse, Err **err);
 /* --- for card and call line: `list` is a screen of kind screen_clients (checked here; false else) --- */
 bool clients_step(Screen *list, int by, int64_t *client, Err **err);   /* the neighbour, which becomes the current row */
 bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *all); /* 3 of 8 */
-bool clients_show(Screen *list, int64_t client); /* the cursor goes to one that was just made; false: the list is no such one, or may hide it */
 void clients_was_worked(Screen *list, int64_t client, int64_t contact);
 const char *clients_next_title(Screen *list);                           /* of the row behind the cursor; NULL */
 

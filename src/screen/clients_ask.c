@@ -469,15 +469,24 @@ Err *clients_sort_by(Screen *s, ClientsColumn column)
 	Clients *c = s->state;
 	const char *sort = clients_columns[column].sort;
 	if (!sort) {
-		ui_say(s->ui, _("No order by %s: name, contact and next step sort"), C_("column", clients_columns[column].shape.title));
+		ui_say(s->ui, _("No order by %s: name, contact, next step and since sort"), C_("column", clients_columns[column].shape.title));
 		return NULL;
 	}
 	if (c->words)
 		ui_say(s->ui, "%s", _("While words are searched the best match stands first"));
-	c->descending = strcmp(c->sort, sort) == 0 ? !c->descending : strcmp(sort, "last_contact") == 0;
+	c->descending = strcmp(c->sort, sort) == 0 ? !c->descending : strcmp(sort, "last_contact") == 0 || strcmp(sort, "made_at") == 0; /* the latest first */
 	c->sort = sort;
 	c->list.cursor = LIST_NONE;
 	return clients_top(s);
+}
+
+Err *clients_sort_back(Screen *s)
+{
+	const Clients *c = s->state;
+	for (int i = 0; i < CLIENTS_COLUMNS; i++)
+		if (str_same(clients_columns[i].sort, c->sort))
+			return clients_sort_by(s, (ClientsColumn)i);
+	return NULL;
 }
 
 static Err *sort_chosen(Screen *owner, const MenuChoice *choice, const char *line)

@@ -19,7 +19,7 @@ const struct ClientsColumnRow clients_columns[CLIENTS_COLUMNS] = {
 	[CLIENTS_SOURCE] = {"source", {NC_("column", "Source"), 10, 16, 0, 6, false}, NULL},
 	[CLIENTS_OWNER] = {"owner", {NC_("column", "Owner"), 8, 12, 0, 5, false}, NULL},
 	[CLIENTS_BORN] = {"born", {NC_("column", "Born"), 10, 10, 0, 7, false}, NULL},
-	[CLIENTS_SINCE] = {"since", {NC_("column", "Since"), 10, 10, 0, 8, false}, NULL},
+	[CLIENTS_SINCE] = {"since", {NC_("column", "Since"), 10, 10, 0, 8, false}, "made_at"},
 	[CLIENTS_ATTEMPTS] = {"tries", {NC_("column", "Tries"), 7, 7, 0, 4, true}, NULL},
 };
 

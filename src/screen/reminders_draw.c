@@ -70,7 +70,7 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 	area_put(a, 0, 3, 7, STYLE_PLAIN, str_text(&when));
 	if (row->repeats)
 		area_put(a, 0, 10, 1, STYLE_DIM, GLYPH_REPEAT);
-	area_put(a, 0, 12, client - 13 < 8 ? a.cols - 14 - end : client - 14, STYLE_PLAIN, row->summary ? row->summary : "");
+	area_put(a, 0, 12, client < a.cols ? client - 14 : a.cols - 14 - end, STYLE_PLAIN, row->summary ? row->summary : "");
 	if (a.cols >= 60)
 		area_put(a, 0, client, a.cols - client - end - 2, STYLE_PLAIN, row->client_title ? row->client_title : GLYPH_NONE);
 	area_put_right(a, 0, a.cols - 1, end, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_DIM, str_text(&right));

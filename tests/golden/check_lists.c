@@ -173,3 +173,36 @@ TEST(check_14_what_was_searched_stays)
 		desk_close(desk);
 	}
 }
+
+TEST(check_27_a_client_that_comes_back_is_seen)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU});
+	desk_fill(desk, 60, "Клиент%02d");
+	desk_keys(desk, "2");
+	char *first = desk_cursor_row(desk), *name = mem_strndup(strstr(first, "Клиент"), strlen("Клиент") + 2);
+	desk_keys(desk, "D");
+	desk_keys(desk, "G");
+	desk_expect_cursor(desk, "Клиент59");
+	desk_keys(desk, "u");
+	desk_expect_cursor(desk, name);
+	free(first);
+	free(name);
+	desk_close(desk);
+}
+
+/* The columns that the base keeps in order sort; latest first where a date is asked for. */
+TEST(clients_sort_by_when_they_came)
+{
+	static const char *const came[] = {"client add --name \"Бобров Юрий\"", "client add --name \"Антонов Павел\"", NULL};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = came, .settings = {"list.clients=name phone since"}});
+	desk_clock(desk, "2026-07-24T09:42:00+03:00");
+	desk_run(desk, "client add --name \"Ветров Олег\"");
+	ui_changed(desk->ui);
+	desk_keys(desk, "2 s");
+	desk_expect(desk, "Заведён");
+	desk_keys(desk, "Down Down Down Enter");
+	desk_expect_cursor(desk, "Ветров");
+	desk_keys(desk, "S g");
+	desk_expect_cursor(desk, "Бобров");
+	desk_close(desk);
+}

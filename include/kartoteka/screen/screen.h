@@ -167,6 +167,7 @@ typedef struct CalendarArg { Day day; const char *view; } CalendarArg;    /* vie
 typedef struct SnoozeArg { const int64_t *ids; size_t n; } SnoozeArg;
 typedef struct PreviewArg { const char *path; } PreviewArg;
 typedef struct ClientsArg { const char *filter; } ClientsArg;
+bool clients_show(Screen *list, int64_t client); /* the cursor goes to it; false: not a list of clients, or one that may not hold it */
 
 /* A menu of choices (screen_menu). The struct is copied; texts too. `chosen` gets the owner screen (the one below), the item, and the typed line if any. */
 typedef struct MenuChoice { const char *key, *text, *note; bool off, heading; int64_t id; } MenuChoice;

@@ -329,7 +329,7 @@ static void add_date(Screen *s, PaletteState *p, const char *text)
 
 static void add_filter(PaletteState *p, const char *folded, const char *name, const char *english, const char *query)
 {
-	if (!name || !query || (!contains(folded, name) && !(english && contains(folded, english))))
+	if (!name || !query || (!contains(folded, name) && !contains(folded, query) && !(english && contains(folded, english))))
 		return;
 	Row *row = add(p, ROW_FILTER, name);
 	if (row) {

@@ -233,7 +233,7 @@ TEST(check_42_palette_finds_filters_and_themes)
 	static const struct {
 		const char *typed, *want;
 	} rows[] = {
-		{"просроч", "▌ просрочено"}, {"overdue", "▌ просрочено"}, {"без Space след", "без следующего шага"}, {"мои Space опт", "мои оптовики"}, {"тема", "Тема: "}, {"theme", "Тема: "},
+		{"просроч", "▌ просрочено"}, {"overdue", "▌ просрочено"}, {"без Space след", "без следующего шага"}, {"без Space шага", "без следующего шага"}, {"мои Space опт", "мои оптовики"}, {"тема", "Тема: "}, {"theme", "Тема: "},
 	};
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
 	desk_keys(desk, "2 / text:метка:опт Tab f + text:мои Space text:оптовики Enter");

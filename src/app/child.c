@@ -63,7 +63,9 @@ bool ui_copy(Ui *ui, const char *text, const char *what)
 	return copied;
 }
 
-enum { LAUNCH_MS = 150 }; /* what is not there or refuses its words has ended by then; what dials goes on */
+enum {
+	LAUNCH_MS = 150
+}; /* what is not there or refuses its words has ended by then; what dials goes on */
 
 Err *ui_launch(Ui *ui, const char *setting, const char *argument)
 {

@@ -64,7 +64,8 @@ static void find_user(Context *context)
 	const char *full = user && user->pw_gecos ? user->pw_gecos : "";
 	env->full_name = own(context, mem_strndup(full, strcspn(full, ",")));
 	const char *home = variable("HOME");
-	env->home = own(context, mem_strdup(home ? home : user ? user->pw_dir : "/"));
+	env->home = own(context, mem_strdup(home ? home : user ? user->pw_dir
+	                                                       : "/"));
 	const char *terminal = isatty(STDIN_FILENO) ? ttyname(STDIN_FILENO) : NULL;
 	env->terminal = own(context, mem_strdup(terminal && str_begins(terminal, "/dev/") ? terminal + 5 : ""));
 }
@@ -189,14 +190,16 @@ Err *context_options(Context *context, const CommandCall *call)
 
 WorkOptions context_work(const Context *context, const CommandCall *call, StoreMode mode)
 {
-	return (WorkOptions){.env = &context->env,
-	                     .clock = context->clock,
-	                     .settings = context->settings,
-	                     .db = call_text(call, "db"),
-	                     .login = call_text(call, "as"),
-	                     .zone = call_text(call, "zone"),
-	                     .lang = context->lang,
-	                     .mode = mode};
+	return (WorkOptions){
+		.env = &context->env,
+		.clock = context->clock,
+		.settings = context->settings,
+		.db = call_text(call, "db"),
+		.login = call_text(call, "as"),
+		.zone = call_text(call, "zone"),
+		.lang = context->lang,
+		.mode = mode,
+	};
 }
 
 void context_close(Context *context)

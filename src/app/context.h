@@ -15,17 +15,17 @@
 
 typedef struct Context {
 	Env env;
-	bool ascii;               /* the locale says no UTF-8: ASCII borders, and a warning once */
+	bool ascii; /* the locale says no UTF-8: ASCII borders, and a warning once */
 	const char *locale_dir;
 	Settings *settings;
 	Clock *clock;
 	Lang lang;
-	const char *language;     /* LANGUAGE as it was given: the words of a run set it for gettext */
+	const char *language; /* LANGUAGE as it was given: the words of a run set it for gettext */
 	char *owned[16];
 	size_t owned_count;
 } Context;
 
-void context_open(Context *out, const char *program);        /* environment, user, folders, locale, language as the environment has it */
+void context_open(Context *out, const char *program); /* environment, user, folders, locale, language as the environment has it */
 /* --lang and KARTOTEKA_LANG before anything is parsed, so that a fault of the words themselves is told in that language. */
 void context_early_language(Context *context, int argc, char **argv);
 /* Settings, clock and language as the options of the call say. */

@@ -32,11 +32,13 @@ static Err *host_resolve(int64_t *id, void *self, const char *kind, const char *
 
 void dispatch_host(Ui *ui)
 {
-	ui->host = (CommandHost){.words = work_words(ui->work),
-	                         .resolve = host_resolve,
-	                         .focus = host_focus,
-	                         .focus_text = host_focus_text,
-	                         .self = ui};
+	ui->host = (CommandHost){
+		.words = work_words(ui->work),
+		.resolve = host_resolve,
+		.focus = host_focus,
+		.focus_text = host_focus_text,
+		.self = ui,
+	};
 }
 
 const Command *dispatch_row(Ui *ui, const char *line)
@@ -186,9 +188,18 @@ static bool text_verb_key(const char *line, Key *out)
 	static const struct {
 		const char *line, *key;
 	} verbs[] = {
-		{"text left", "Left"},        {"text right", "Right"},       {"text word-left", "M-b"},  {"text word-right", "M-f"},
-		{"text start", "Home"},       {"text end", "End"},           {"text erase-left", "Backspace"}, {"text erase-right", "Delete"},
-		{"text erase-word", "C-w"},   {"text erase-start", "C-u"},   {"text erase-end", "C-k"},  {"text yank", "C-y"},
+		{"text left", "Left"},
+		{"text right", "Right"},
+		{"text word-left", "M-b"},
+		{"text word-right", "M-f"},
+		{"text start", "Home"},
+		{"text end", "End"},
+		{"text erase-left", "Backspace"},
+		{"text erase-right", "Delete"},
+		{"text erase-word", "C-w"},
+		{"text erase-start", "C-u"},
+		{"text erase-end", "C-k"},
+		{"text yank", "C-y"},
 	};
 	for (size_t i = 0; i < countof(verbs); i++)
 		if (strcmp(line, verbs[i].line) == 0)

@@ -12,7 +12,11 @@
 #include "kartoteka/term/input.h"
 #include "long.h"
 
-enum { SILENT_MS = 200, TELL_MS = 200, LOOK_MS = 20 };
+enum {
+	SILENT_MS = 200,
+	TELL_MS = 200,
+	LOOK_MS = 20,
+};
 
 static bool is_interrupt(const Ui *ui, const TermEvent *event)
 {

@@ -82,7 +82,8 @@ void ui_theme(Ui *ui)
 /* The contexts that the shipped keys name are those there are. */
 static const char *const *contexts_read(const Embedded *shipped, Arena *arena)
 {
-	VEC(const char *) names = {0};
+	VEC(const char *)
+	names = {0};
 	const char *text = (const char *)shipped->bytes, *end = text + shipped->n;
 	for (const char *line = text; line && line < end; line = memchr(line, '\n', (size_t)(end - line))) {
 		line += *line == '\n';

@@ -16,16 +16,25 @@
 #include "kartoteka/term/input.h"
 #include "long.h"
 
-enum { FD_TTY, FD_SIGNAL, FD_TIMER, FD_NOTICE, FD_WORKER, FD_CLOCK, FD_FILES, FD_COUNT };
+enum {
+	FD_TTY,
+	FD_SIGNAL,
+	FD_TIMER,
+	FD_NOTICE,
+	FD_WORKER,
+	FD_CLOCK,
+	FD_FILES,
+	FD_COUNT,
+};
 
 typedef struct Loop {
 	Ui *ui;
 	Input *input;
-	Long work;     /* that runs inside a command */
+	Long work; /* that runs inside a command */
 	struct pollfd fds[FD_COUNT];
 	int64_t shown_ms, minute; /* of the last frame; the clock's, counted from 1970 */
-	bool wanted;   /* something happened since the last frame */
-	int died_by;   /* signal that ended it */
+	bool wanted;              /* something happened since the last frame */
+	int died_by;              /* signal that ended it */
 } Loop;
 
 int64_t loop_ms(void)
@@ -74,13 +83,15 @@ static Err *loop_open(Loop *loop, Ui *ui)
 	loop->ui = ui;
 	TRY(signals_open(&signals));
 	loop->input = input_new();
-	int fds[FD_COUNT] = {[FD_TTY] = term_fd(ui->term),
-	                     [FD_SIGNAL] = signals,
-	                     [FD_TIMER] = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC),
-	                     [FD_NOTICE] = store_notice_fd(ui->work->store),
-	                     [FD_WORKER] = worker_fd(ui->worker),
-	                     [FD_CLOCK] = clock_watch(ui->work->clock),
-	                     [FD_FILES] = watch_open(ui->work->settings)};
+	int fds[FD_COUNT] = {
+		[FD_TTY] = term_fd(ui->term),
+		[FD_SIGNAL] = signals,
+		[FD_TIMER] = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC),
+		[FD_NOTICE] = store_notice_fd(ui->work->store),
+		[FD_WORKER] = worker_fd(ui->worker),
+		[FD_CLOCK] = clock_watch(ui->work->clock),
+		[FD_FILES] = watch_open(ui->work->settings),
+	};
 	for (int i = 0; i < FD_COUNT; i++)
 		loop->fds[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
 	loop->minute = minute_of(work_now(ui->work));

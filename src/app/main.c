@@ -32,12 +32,14 @@ static bool stopped(void)
 
 static CliIo io_open(void)
 {
-	CliIo io = {.in = STDIN_FILENO,
-	            .out = STDOUT_FILENO,
-	            .err = STDERR_FILENO,
-	            .in_tty = isatty(STDIN_FILENO),
-	            .out_tty = isatty(STDOUT_FILENO),
-	            .err_tty = isatty(STDERR_FILENO)};
+	CliIo io = {
+		.in = STDIN_FILENO,
+		.out = STDOUT_FILENO,
+		.err = STDERR_FILENO,
+		.in_tty = isatty(STDIN_FILENO),
+		.out_tty = isatty(STDOUT_FILENO),
+		.err_tty = isatty(STDERR_FILENO),
+	};
 	const char *columns = getenv("COLUMNS");
 	int64_t width;
 	struct winsize size;

@@ -9,7 +9,9 @@
 #include "kartoteka/work/step.h"
 #include "ui.h"
 
-enum { NEEDS_MOST = 1000 };
+enum {
+	NEEDS_MOST = 1000
+};
 
 static Instant day_end(const Work *work)
 {
@@ -23,7 +25,9 @@ static Err *due_rows(Ui *ui, Instant after, Instant until, ReminderRow **rows, s
 	return reminders_page(work->store, &query, rows, n, arena);
 }
 
-enum { NOTIFY_MOST = 3 };
+enum {
+	NOTIFY_MOST = 3
+};
 
 /* What has come due since the last look is said in the message row; several: the last of them, row 0 counts them all. The bell rings once, and a
  * terminal that shows messages of its own is not covered with them. */

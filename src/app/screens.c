@@ -59,25 +59,28 @@ static void stderr_back(int kept)
 static Background background(const Settings *settings)
 {
 	const char *theme = settings_get(settings, "look", "theme");
-	return strcmp(theme, "light") == 0 ? BACKGROUND_LIGHT : strcmp(theme, "dark") == 0 ? BACKGROUND_DARK : BACKGROUND_AUTO;
+	return strcmp(theme, "light") == 0 ? BACKGROUND_LIGHT : strcmp(theme, "dark") == 0 ? BACKGROUND_DARK
+	                                                                                   : BACKGROUND_AUTO;
 }
 
 static Err *open_term(const Context *context, Theme *theme, Term **out)
 {
 	Settings *settings = context->settings;
-	TermOptions options = {.term = getenv("TERM"),
-	                       .colorfgbg = getenv("COLORFGBG"),
-	                       .title = "kartoteka",
-	                       .theme = theme,
-	                       .background = background(settings),
-	                       .no_color = get("NO_COLOR") != NULL,
-	                       .mouse = settings_flag(settings, "look", "mouse"),
-	                       .ascii = context->ascii || settings_flag(settings, "look", "ascii"),
-	                       .program = get("LC_TERMINAL") ? get("LC_TERMINAL") : get("TERM_PROGRAM"),
-	                       .in_tmux = get("TMUX") != NULL,
-	                       .in_screen = get("STY") != NULL && !get("TMUX"),
-	                       .in = STDIN_FILENO,
-	                       .out = STDOUT_FILENO};
+	TermOptions options = {
+		.term = getenv("TERM"),
+		.colorfgbg = getenv("COLORFGBG"),
+		.title = "kartoteka",
+		.theme = theme,
+		.background = background(settings),
+		.no_color = get("NO_COLOR") != NULL,
+		.mouse = settings_flag(settings, "look", "mouse"),
+		.ascii = context->ascii || settings_flag(settings, "look", "ascii"),
+		.program = get("LC_TERMINAL") ? get("LC_TERMINAL") : get("TERM_PROGRAM"),
+		.in_tmux = get("TMUX") != NULL,
+		.in_screen = get("STY") != NULL && !get("TMUX"),
+		.in = STDIN_FILENO,
+		.out = STDOUT_FILENO,
+	};
 	return term_open(out, &options);
 }
 

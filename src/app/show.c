@@ -81,7 +81,9 @@ static char *hint_caps(Ui *ui, const char *const *contexts, const char *lines)
 		return mem_strdup(ui_cap(ui, contexts, lines));
 	char *first = mem_strndup(lines, (size_t)(cut - lines)), *one = mem_strdup(ui_cap(ui, contexts, first));
 	const char *other = ui_cap(ui, contexts, bar ? bar + 1 : row + strlen("…"));
-	char *both = mem_printf("%s%s%s", one, !*one || !*other ? "" : bar ? " " : "…", other);
+	char *both = mem_printf("%s%s%s", one, !*one || !*other ? "" : bar ? " "
+	                                                                   : "…",
+	                        other);
 	free(first);
 	free(one);
 	return both;
@@ -100,7 +102,8 @@ static void draw_hints(Ui *ui, const Layout *layout)
 	for (; lines->line && n < 22; lines++) {
 		char *cap = hint_caps(ui, contexts, lines->line);
 		const Command *row = lines->label ? NULL : dispatch_row(ui, lines->line);
-		const char *label = lines->label ? lines->label : row ? row->hint : NULL;
+		const char *label = lines->label ? lines->label : row ? row->hint
+		                                                      : NULL;
 		if (!*cap || !label) {
 			free(cap);
 			continue;
@@ -175,7 +178,10 @@ static void draw_message(Ui *ui, const Layout *layout)
 }
 
 /* In a window too small to be drawn, keys act as in the least one. */
-enum { FIT_ROWS = 10, FIT_COLS = 40 };
+enum {
+	FIT_ROWS = 10,
+	FIT_COLS = 40,
+};
 
 static void each_seen(Ui *ui, const Layout *layout, bool draws)
 {

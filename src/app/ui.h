@@ -7,21 +7,27 @@
 
 typedef struct Worker Worker;
 
-enum { STACK_MAX = 24, TICK_MS = 16, REPEAT_MS = 80, DRAFT_MS = 2000, QUIT_MS = 2000 };
+enum {
+	STACK_MAX = 24,
+	TICK_MS = 16,
+	REPEAT_MS = 80,
+	DRAFT_MS = 2000,
+	QUIT_MS = 2000,
+};
 
 typedef struct Message {
 	const char *glyph; /* GLYPH_ or NULL */
 	Style style;
 	char *text;
-	bool undo;         /* `u undo` at the right */
-	bool whole;        /* what a row cannot hold stands in more of them: what to do comes last */
+	bool undo;  /* `u undo` at the right */
+	bool whole; /* what a row cannot hold stands in more of them: what to do comes last */
 } Message;
 
 typedef struct Needs {
 	int64_t overdue, today; /* reminders */
 	bool more;              /* there are more than were counted */
 	size_t drafts;
-	Instant next;           /* when a reminder will be due: the loop's timer */
+	Instant next; /* when a reminder will be due: the loop's timer */
 } Needs;
 
 struct Ui {
@@ -30,10 +36,10 @@ struct Ui {
 	Theme theme;
 	Frame *frame;
 	Keymap *keys;
-	char *keys_text;        /* of the user's file, as last read */
+	char *keys_text; /* of the user's file, as last read */
 	CommandSet set;
 	CommandHost host;
-	char *layout;           /* key positions: "ru" … */
+	char *layout; /* key positions: "ru" … */
 	const char *locale_dir;
 
 	Screen *stack[STACK_MAX];
@@ -43,31 +49,31 @@ struct Ui {
 	int acting;
 
 	Message message;
-	char *caption;          /* of ui_cap */
+	char *caption; /* of ui_cap */
 	Needs needs;
-	bool needs_stale;       /* count again before the next frame */
-	size_t needs_step;      /* how many times 0 was pressed in a row */
-	size_t needs_depth;     /* stack below which 0 began; 0: not begun */
-	int64_t whose;          /* staff whose things are shown; 0 everybody */
-	Day day;                /* the day that the screens show */
-	int64_t announced;      /* id of the reminder said last in the message row */
-	Instant last_due;       /* up to here due reminders were announced */
+	bool needs_stale;   /* count again before the next frame */
+	size_t needs_step;  /* how many times 0 was pressed in a row */
+	size_t needs_depth; /* stack below which 0 began; 0: not begun */
+	int64_t whose;      /* staff whose things are shown; 0 everybody */
+	Day day;            /* the day that the screens show */
+	int64_t announced;  /* id of the reminder said last in the message row */
+	Instant last_due;   /* up to here due reminders were announced */
 
 	int64_t now_ms, key_ms; /* monotonic, given by the loop; last key */
 	bool repeating;
-	int64_t quit_ms;        /* ^C was pressed then; 0 not armed */
-	int64_t typed_ms;       /* something was typed that a draft should keep, since then; 0 nothing */
+	int64_t quit_ms;  /* ^C was pressed then; 0 not armed */
+	int64_t typed_ms; /* something was typed that a draft should keep, since then; 0 nothing */
 	bool over, terminal_gone, ascii;
-	int died_by;            /* the signal that ended the loop; 0 */
+	int died_by; /* the signal that ended the loop; 0 */
 
 	Worker *worker;
-	char *missing_line;     /* the call that waits for an argument */
+	char *missing_line; /* the call that waits for an argument */
 	CommandCall *missing_call;
 	const Arg *missing_arg;
 
 	bool teaches, taught_read, changed_once, said_home;
-	unsigned taught;        /* lessons told, see teach.c */
-	int64_t titled;         /* what the window's title counts; -1 not set yet */
+	unsigned taught; /* lessons told, see teach.c */
+	int64_t titled;  /* what the window's title counts; -1 not set yet */
 };
 
 /* teach.c: a word about a key, once, where the message row is free */
@@ -75,7 +81,7 @@ void teach(Ui *ui);
 /* keep.c: the dropped draft comes back; false: there is none */
 bool keep_undrop(Ui *ui, bool redo, Err **err); /* true: a dropped draft was what `u` or `U` meant */
 Screen *keep_holder(Ui *ui, const char *draft); /* the open screen that is kept as this draft; NULL */
-bool keep_leave(Ui *ui, Screen *s); /* what was typed there is kept now; false: nothing was, or it cannot be */
+bool keep_leave(Ui *ui, Screen *s);             /* what was typed there is kept now; false: nothing was, or it cannot be */
 
 /* dispatch.c */
 bool screen_types(const Screen *s); /* keys that no context binds are typed into it now */
@@ -85,11 +91,11 @@ void dispatch_host(Ui *ui);
 const Command *dispatch_row(Ui *ui, const char *line); /* of a command line; NULL */
 /* verbs.c: what the app itself does with a call; true: handled. */
 bool app_act(Ui *ui, CommandCall *call, Err **err);
-bool interrupt_forget(Ui *ui);  /* ^C was pressed too long ago: true when that changed the message row */
+bool interrupt_forget(Ui *ui); /* ^C was pressed too long ago: true when that changed the message row */
 /* stack.c */
-void stack_sweep(Ui *ui);       /* frees what was popped during the act */
-void stack_load(Ui *ui);        /* loads what is stale */
-void stack_settle(Ui *ui);      /* what was typed under another screen leaves as a draft */
+void stack_sweep(Ui *ui);  /* frees what was popped during the act */
+void stack_load(Ui *ui);   /* loads what is stale */
+void stack_settle(Ui *ui); /* what was typed under another screen leaves as a draft */
 /* show.c */
 void show_fit(Ui *ui);
 void show_draw(Ui *ui);
@@ -110,7 +116,7 @@ void worker_forget(Worker *worker, const Screen *s);
 /* look.c: a fault leaves look or keys as they were, and is told */
 Err *look_load(Ui *ui);
 Err *keys_load(Ui *ui);
-Err *reload(Ui *ui, const char *what); /* "keys", "theme", NULL: settings and all */
+Err *reload(Ui *ui, const char *what);    /* "keys", "theme", NULL: settings and all */
 void reload_changed(Ui *ui, bool themes); /* a file of the user's was written, one of the themes too */
 /* watch.c: the folders of settings, keys and themes; -1 where they cannot be watched */
 int watch_open(const Settings *settings);
@@ -120,9 +126,9 @@ void ui_suspend(Ui *ui);
 /* signals.c */
 Err *signals_open(int *fd);
 void signals_close(void);
-void signals_say_to(int fd);      /* the last word of a fault goes there: standard error is the log meanwhile */
-void signals_again(void);        /* SIGTSTP is ours again after a stop */
-int signals_take(int fd);       /* the next one, 0 none */
-void signals_die(int number);   /* ends the process as that signal does */
+void signals_say_to(int fd);  /* the last word of a fault goes there: standard error is the log meanwhile */
+void signals_again(void);     /* SIGTSTP is ours again after a stop */
+int signals_take(int fd);     /* the next one, 0 none */
+void signals_die(int number); /* ends the process as that signal does */
 
 #endif

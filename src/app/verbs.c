@@ -33,7 +33,12 @@ static Err *go_back(Ui *ui, bool never_out)
 	}
 	if (ui->needs.drafts)
 		return ui_push(ui, &screen_ask,
-		               &(AskArg){.question = _("A draft is open. Leave? It is kept."), .yes = _("leave"), .no = _("stay"), .answered = quit_answered});
+		               &(AskArg){
+						   .question = _("A draft is open. Leave? It is kept."),
+						   .yes = _("leave"),
+						   .no = _("stay"),
+						   .answered = quit_answered,
+					   });
 	ui->over = true;
 	return NULL;
 }

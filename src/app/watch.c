@@ -8,7 +8,10 @@
 #include "kartoteka/base/file.h"
 #include "ui.h"
 
-enum { WRITTEN = IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE, THEMES = 2 }; /* the second watch */
+enum {
+	WRITTEN = IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE,
+	THEMES = 2,
+}; /* the second watch */
 
 /* Folders and not files: an editor writes a new file beside and renames it over the old one. */
 int watch_open(const Settings *settings)

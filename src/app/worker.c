@@ -19,13 +19,13 @@ typedef struct Job {
 	Err *(*answer)(Store *, void *);
 	void (*got)(Screen *, void *, Err *);
 	Err *err;
-	bool stale;    /* a newer one of the same owner came while it ran */
+	bool stale; /* a newer one of the same owner came while it ran */
 	struct Job *next;
 } Job;
 
 struct Worker {
 	Work *work;
-	Store *store;    /* the thread's own */
+	Store *store; /* the thread's own */
 	pthread_t thread;
 	bool started, stop;
 	pthread_mutex_t lock;

@@ -11,7 +11,10 @@
 
 #include "kartoteka/base/mem.h"
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+enum {
+	FIRST_BLOCK = 4096,
+	LARGEST_BLOCK = 1 << 20,
+};
 
 typedef struct Block {
 	struct Block *before;

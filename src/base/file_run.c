@@ -22,7 +22,9 @@ typedef struct Word {
 	int value;
 } Word;
 
-enum { LARGEST_FD = 256 };
+enum {
+	LARGEST_FD = 256
+};
 
 static void word_tell(int fd, int kind, int value)
 {

@@ -64,21 +64,55 @@ static const struct {
 	const char *name;
 } networks[] = {
 	/* numbers of linux/magic.h and of the file systems themselves */
-	{0x6969, "NFS"},        {0x517B, "SMB"},      {0xFF534D42, "CIFS"},  {0xFE534D42, "SMB2"},
-	{0x01021997, "9p"},     {0x5346414F, "AFS"},  {0x6B414653, "AFS"},   {0x73757245, "Coda"},
-	{0x00C36400, "Ceph"},   {0x564C, "NCP"},      {0x7461636F, "OCFS2"}, {0x01161970, "GFS2"},
-	{0x0BD00BD0, "Lustre"}, {0x47504653, "GPFS"}, {0x19830326, "FhGFS"}, {0xAAD7AAEA, "PanFS"},
+	{0x6969, "NFS"},
+	{0x517B, "SMB"},
+	{0xFF534D42, "CIFS"},
+	{0xFE534D42, "SMB2"},
+	{0x01021997, "9p"},
+	{0x5346414F, "AFS"},
+	{0x6B414653, "AFS"},
+	{0x73757245, "Coda"},
+	{0x00C36400, "Ceph"},
+	{0x564C, "NCP"},
+	{0x7461636F, "OCFS2"},
+	{0x01161970, "GFS2"},
+	{0x0BD00BD0, "Lustre"},
+	{0x47504653, "GPFS"},
+	{0x19830326, "FhGFS"},
+	{0xAAD7AAEA, "PanFS"},
 };
 
-enum { FUSE_MAGIC = 0x65735546 };
+enum {
+	FUSE_MAGIC = 0x65735546
+};
 
 /* A FUSE file system may be as local as a disk: only those known to reach over a net are named. */
 static const char *const fuse_networks[] = {
-	"sshfs",     "rclone",     "glusterfs", "s3fs",      "curlftpfs",
-	"smbnetfs",  "gvfsd-fuse", "ceph",      "ceph-fuse", "juicefs",
-	"mfs",       "lizardfs",   "goofys",    "gcsfuse",   "blobfuse",
-	"blobfuse2", "davfs",      "httpfs",    "hdfs",      "seaweedfs",
-	"cephfs",    "moosefs",    "beegfs",    "fuse_dfs",  "google-drive-ocamlfuse",
+	"sshfs",
+	"rclone",
+	"glusterfs",
+	"s3fs",
+	"curlftpfs",
+	"smbnetfs",
+	"gvfsd-fuse",
+	"ceph",
+	"ceph-fuse",
+	"juicefs",
+	"mfs",
+	"lizardfs",
+	"goofys",
+	"gcsfuse",
+	"blobfuse",
+	"blobfuse2",
+	"davfs",
+	"httpfs",
+	"hdfs",
+	"seaweedfs",
+	"cephfs",
+	"moosefs",
+	"beegfs",
+	"fuse_dfs",
+	"google-drive-ocamlfuse",
 	"onedriver",
 };
 

@@ -46,10 +46,11 @@ static const struct {
 	uint32_t code, after;
 	int steps;
 } places[] = {
-	{0x491, 0x433, 1},                    /* g with upturn */
-	{0x454, 0x435, 1},                    /* Ukrainian ie */
-	{0x456, 0x438, 1}, {0x457, 0x438, 2}, /* i, yi */
-	{0x45E, 0x443, 1},                    /* short u */
+	{0x491, 0x433, 1}, /* g with upturn */
+	{0x454, 0x435, 1}, /* Ukrainian ie */
+	{0x456, 0x438, 1},
+	{0x457, 0x438, 2}, /* i, yi */
+	{0x45E, 0x443, 1}, /* short u */
 };
 
 static void code_add(Str *out, uint32_t code)

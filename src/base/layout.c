@@ -6,7 +6,9 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/utf8.h"
 
-enum { KEY_N = 33 };
+enum {
+	KEY_N = 33
+};
 
 static const char us_keys[KEY_N + 1] = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 static const char us_shifted[KEY_N + 1] = "~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>";
@@ -25,7 +27,7 @@ static const struct {
 	        0x44F, 0x447, 0x441, 0x43C, 0x438, 0x442, 0x44C, 0x431, 0x44E}},
 	{"by", {0x451, 0x439, 0x446, 0x443, 0x43A, 0x435, 0x43D, 0x433, 0x448, 0x45E, 0x437, 0x445, 0,
 	        0x444, 0x44B, 0x432, 0x430, 0x43F, 0x440, 0x43E, 0x43B, 0x434, 0x436, 0x44D,
-	        0x44F, 0x447, 0x441, 0x43C, 0x456, 0x442, 0x44C, 0x431, 0x44E}},
+	        0x44F, 0x447, 0x441, 0x43C, 0x456, 0x442, 0x44C, 0x431, 0x44E}}
 };
 /* clang-format on */
 
@@ -79,7 +81,14 @@ static const struct {
 	uint32_t ru;
 	char us;
 } signs[] = {
-	{'.', '/'}, {',', '?'}, {'"', '@'}, {0x2116, '#'}, {';', '$'}, {':', '^'}, {'?', '&'}, {'/', '|'},
+	{'.', '/'},
+	{',', '?'},
+	{'"', '@'},
+	{0x2116, '#'},
+	{';', '$'},
+	{':', '^'},
+	{'?', '&'},
+	{'/', '|'},
 };
 
 static uint32_t to_russian(uint32_t code)

@@ -16,7 +16,9 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { LOG_MOST = 1 << 20 }; /* bytes; then it is put aside as LOG.1 */
+enum {
+	LOG_MOST = 1 << 20
+}; /* bytes; then it is put aside as LOG.1 */
 
 static int log_fd = -1;
 

@@ -13,16 +13,20 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 
-enum { MARK = '\x1f', FILLINGS = 16, DEEP = 8 };
+enum {
+	MARK = '\x1f',
+	FILLINGS = 16,
+	DEEP = 8,
+};
 
 /* ---- conversions of a key ---- */
 
 typedef struct Conversion {
-	const char *at;    /* its % */
+	const char *at; /* its % */
 	size_t n;
-	size_t place;      /* "%2$s": 2; 0: in turn */
-	char size;         /* 'l', 'L' (ll), 'z', 'j' or '\0' */
-	char type;         /* 's', 'd' …; '%' is a sign of its own */
+	size_t place; /* "%2$s": 2; 0: in turn */
+	char size;    /* 'l', 'L' (ll), 'z', 'j' or '\0' */
+	char type;    /* 's', 'd' …; '%' is a sign of its own */
 } Conversion;
 
 static bool next_conversion(Conversion *out, const char *text)

@@ -26,8 +26,10 @@ uint32_t utf8_decode(const char *s, size_t n, size_t *used)
 	                                                 : 0;
 	if (length == 0)
 		return UTF8_BAD;
-	unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-	unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+	unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90
+	                                                         : 0x80;
+	unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F
+	                                                          : 0xBF;
 	uint32_t code = first & (0xFFu >> (length + 1));
 	for (size_t i = 1; i < length; i++) {
 		if (i >= n || u[i] < low || u[i] > high)
@@ -150,7 +152,8 @@ static int code_width(uint32_t code)
 	if (code >= 0x400 && code < 0x483)
 		return 1;
 	int width = utf8proc_charwidth((utf8proc_int32_t)code);
-	return width < 0 ? 0 : width > 2 ? 2 : width;
+	return width < 0 ? 0 : width > 2 ? 2
+	                                 : width;
 }
 
 static bool code_is_flag(uint32_t code)
@@ -219,8 +222,8 @@ bool utf8_is_unsafe(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7F && code < 0xA0) /* C0, DEL, C1 */
 	       || code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-	       (code >= 0x2066 && code <= 0x206F)                    /* bidi */
-	       || code == 0x2028 || code == 0x2029 || code == 0xFEFF /* lines, the byte order mark */
+	       (code >= 0x2066 && code <= 0x206F)                                             /* bidi */
+	       || code == 0x2028 || code == 0x2029 || code == 0xFEFF                          /* lines, the byte order mark */
 	       || (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE007F); /* annotations, tags */
 }
 

@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { UTF8_UNFOLD = 32 };
+enum {
+	UTF8_UNFOLD = 32
+};
 
 /* NFKD of one code point with case folded; returns how many. */
 size_t utf8_unfold(uint32_t out[UTF8_UNFOLD], uint32_t code);

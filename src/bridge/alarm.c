@@ -9,7 +9,10 @@
 #include "kartoteka/base/text.h"
 #include "parse.h"
 
-enum { REPEATS_MOST = 24, ALARMS_MOST = 2000 };
+enum {
+	REPEATS_MOST = 24,
+	ALARMS_MOST = 2000,
+};
 
 typedef struct Alarm {
 	TimeProp trigger, acknowledged;
@@ -70,14 +73,16 @@ static Instant trigger_at(Parse *parse, const Alarm *a, const TimeValue *start)
 static bool first_reminder(Reminder *r, Parse *parse, const Alarm *a, const TimeValue *start)
 {
 	Duration lead;
-	*r = (Reminder){.uid = {a->uid},
-	                .at = INSTANT_NONE,
-	                .lead = SECONDS_NONE,
-	                .snoozed_to = INSTANT_NONE,
-	                .acknowledged = INSTANT_NONE,
-	                .next_at = INSTANT_NONE,
-	                .told_at = INSTANT_NONE,
-	                .occurrence = {.form = MOMENT_NONE}};
+	*r = (Reminder){
+		.uid = {a->uid},
+		.at = INSTANT_NONE,
+		.lead = SECONDS_NONE,
+		.snoozed_to = INSTANT_NONE,
+		.acknowledged = INSTANT_NONE,
+		.next_at = INSTANT_NONE,
+		.told_at = INSTANT_NONE,
+		.occurrence = {.form = MOMENT_NONE},
+	};
 	if (a->acknowledged.there) {
 		TimeValue v;
 		if (time_value(&v, parse, &a->acknowledged, a->acknowledged.value))

@@ -19,7 +19,8 @@ typedef struct Block {
 struct AlarmPlan {
 	Arena *arena;
 	Alarms parsed;
-	VEC(Block) blocks;
+	VEC(Block)
+	blocks;
 	const IcsState *old, *new;
 	bool *used; /* of new's alarms: stands in a block */
 	bool differs;

@@ -7,7 +7,9 @@
 #include "kartoteka/bridge/ics_write.h"
 #include "parse.h"
 
-enum { FOLD_AT = 75 };
+enum {
+	FOLD_AT = 75
+};
 
 static void fold_line(Str *out, const char *s, size_t n)
 {

@@ -40,10 +40,13 @@ struct Ics {
 	Line line;
 	bool again, ended; /* `line` is to be read again; the input has ended */
 	State state;
-	Str kept;             /* lines of the item being read */
-	VEC(int64_t) numbers; /* their physical lines */
-	VEC(Open) open;
-	VEC(Skipped) skipped; /* to be given next */
+	Str kept; /* lines of the item being read */
+	VEC(int64_t)
+	numbers; /* their physical lines */
+	VEC(Open)
+	open;
+	VEC(Skipped)
+	skipped; /* to be given next */
 	size_t skipped_given;
 	char *skipped_in; /* name of the component they are in */
 	bool too_large, cancels, any;
@@ -276,7 +279,9 @@ static void begin_part(Ics *ics, Span name)
 /* True when an open part has this name; those inside it are closed as missing their END. */
 static bool end_part(Ics *ics, Span name)
 {
-	enum { DEEP = 64 }; /* so far an END is looked for: bounds the work for hostile nesting */
+	enum {
+		DEEP = 64
+	}; /* so far an END is looked for: bounds the work for hostile nesting */
 	for (size_t i = ics->open.n; i-- > 0 && ics->open.n - i <= DEEP;) {
 		Span open = open_name(ics, i);
 		if (open.n != name.n)
@@ -353,12 +358,14 @@ static uint64_t identity_key(const IcsItem *item)
 
 static void read_record(IcsItem *item, Ics *ics, Arena *arena)
 {
-	Parse parse = {.arena = arena,
-	               .warnings = &ics->warnings,
-	               .numbers = ics->numbers.at,
-	               .n_numbers = ics->numbers.n,
-	               .zones = &ics->zones,
-	               .cancels = ics->cancels};
+	Parse parse = {
+		.arena = arena,
+		.warnings = &ics->warnings,
+		.numbers = ics->numbers.at,
+		.n_numbers = ics->numbers.n,
+		.zones = &ics->zones,
+		.cancels = ics->cancels,
+	};
 	component_read(item, ics->kept.s, ics->kept.n, &parse);
 	item->cancels = ics->cancels;
 	if (parse.n_zonedefs) {

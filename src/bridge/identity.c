@@ -26,8 +26,10 @@ static void index_grow(Identities *ids)
 static uint64_t rank_of(int64_t sequence, int64_t stamp)
 {
 	const int64_t most = INT64_C(1) << 40;
-	uint64_t s = sequence < 0 ? 0 : sequence > 0xFFFFFF ? 0xFFFFFF : (uint64_t)sequence;
-	uint64_t t = stamp < -most / 2 ? 0 : stamp >= most / 2 ? (uint64_t)most - 1 : (uint64_t)(stamp + most / 2);
+	uint64_t s = sequence < 0 ? 0 : sequence > 0xFFFFFF ? 0xFFFFFF
+	                                                    : (uint64_t)sequence;
+	uint64_t t = stamp < -most / 2 ? 0 : stamp >= most / 2 ? (uint64_t)most - 1
+	                                                       : (uint64_t)(stamp + most / 2);
 	return s << 40 | t;
 }
 

@@ -13,9 +13,18 @@
 #include "parse.h"
 
 /* CR_RUN: so many CRs before a LF are one end of line; a longer run is that many empty lines. */
-enum { CHUNK = 64 << 10, RAW = 16 << 10, CR_RUN = 64 };
+enum {
+	CHUNK = 64 << 10,
+	RAW = 16 << 10,
+	CR_RUN = 64,
+};
 
-typedef enum Encoding { ENCODING_UNKNOWN, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE } Encoding;
+typedef enum Encoding {
+	ENCODING_UNKNOWN,
+	ENCODING_UTF8,
+	ENCODING_UTF16LE,
+	ENCODING_UTF16BE,
+} Encoding;
 
 struct LineReader {
 	Reader reader;
@@ -222,7 +231,9 @@ bool bytes_are_clean(const char *text, size_t n)
 			i++;
 			continue;
 		}
-		size_t more = c >= 0xC2 && c <= 0xDF ? 1 : (c & 0xF0) == 0xE0 ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 0;
+		size_t more = c >= 0xC2 && c <= 0xDF ? 1 : (c & 0xF0) == 0xE0   ? 2
+		                                       : c >= 0xF0 && c <= 0xF4 ? 3
+		                                                                : 0;
 		if (!more || i + more >= n || (s[i + 1] & 0xC0) != 0x80)
 			return false;
 		if ((c == 0xE0 && s[i + 1] < 0xA0) || (c == 0xED && s[i + 1] > 0x9F) || (c == 0xF0 && s[i + 1] < 0x90) ||

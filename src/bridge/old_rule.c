@@ -71,9 +71,12 @@ static bool head_read(OldRule *r, Span head)
 	static const struct {
 		const char *head, *freq, *by;
 	} heads[] = {
-		{"MP", "MONTHLY", "BYDAY"},  {"MD", "MONTHLY", "BYMONTHDAY"},
-		{"YM", "YEARLY", "BYMONTH"}, {"YD", "YEARLY", "BYYEARDAY"},
-		{"D", "DAILY", NULL},        {"W", "WEEKLY", "BYDAY"},
+		{"MP", "MONTHLY", "BYDAY"},
+		{"MD", "MONTHLY", "BYMONTHDAY"},
+		{"YM", "YEARLY", "BYMONTH"},
+		{"YD", "YEARLY", "BYYEARDAY"},
+		{"D", "DAILY", NULL},
+		{"W", "WEEKLY", "BYDAY"},
 		{"M", "MINUTELY", NULL},
 	};
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {

@@ -14,7 +14,9 @@
 bool bytes_are_clean(const char *text, size_t n);
 
 /* ---- Warnings ---- */
-enum { WARNINGS_MOST = 100 };
+enum {
+	WARNINGS_MOST = 100
+};
 typedef struct Warnings {
 	Arena *arena;
 	IcsWarning *at;
@@ -32,11 +34,11 @@ const char *shown(Warnings *w, Span value);
 /* ---- Zones ---- */
 typedef struct ZoneRef {
 	char *tzid;
-	char *name;       /* as in `zone` members; NULL: not known */
+	char *name; /* as in `zone` members; NULL: not known */
 	const Zone *zone;
-	char *text;       /* of a zonedef, else NULL */
+	char *text; /* of a zonedef, else NULL */
 	size_t n;
-	bool told;        /* given out as a Zonedef */
+	bool told; /* given out as a Zonedef */
 } ZoneRef;
 
 typedef struct ZoneText {
@@ -49,12 +51,15 @@ typedef struct ZoneTexts {
 	size_t n, cap, bytes;
 } ZoneTexts;
 
-enum { ZONE_REFS = 64 };
+enum {
+	ZONE_REFS = 64
+};
 typedef struct Zones {
 	Reader reader;
 	bool scanned;
-	VEC(uint64_t) missed;   /* hashes of TZIDs the system does not know */
-	ZoneTexts here, ahead;  /* VTIMEZONEs of this VCALENDAR so far; of the whole file once one was missed */
+	VEC(uint64_t)
+	missed;                /* hashes of TZIDs the system does not know */
+	ZoneTexts here, ahead; /* VTIMEZONEs of this VCALENDAR so far; of the whole file once one was missed */
 	size_t source;
 	ZoneRef refs[ZONE_REFS]; /* resolved, a few last ones */
 	size_t n_refs, next, last;
@@ -62,28 +67,28 @@ typedef struct Zones {
 void zones_begin(Zones *zones, size_t source); /* of the next VCALENDAR */
 void zones_done(Zones *zones);
 void zones_define(Zones *zones, const char *lines, size_t n);
-ZoneRef *zones_find(Zones *zones, Span tzid);  /* never NULL; valid until the next call */
+ZoneRef *zones_find(Zones *zones, Span tzid); /* never NULL; valid until the next call */
 
 /* ---- One component ---- */
 typedef struct Parse {
 	Arena *arena;
 	Warnings *warnings;
-	const int64_t *numbers;  /* physical line of each line; NULL: counted from 1 */
+	const int64_t *numbers; /* physical line of each line; NULL: counted from 1 */
 	size_t n_numbers;
-	Zones *zones;            /* of a file, or NULL: then the next two */
+	Zones *zones; /* of a file, or NULL: then the next two */
 	const char *(*zone_of)(void *self, const char *tzid);
 	void *self;
-	Zonedef zonedefs[8];     /* first used by this component */
+	Zonedef zonedefs[8]; /* first used by this component */
 	size_t n_zonedefs;
 	bool cancels;
-	int64_t stamp;           /* out: LAST-MODIFIED, else DTSTAMP, in seconds; 0 none */
+	int64_t stamp; /* out: LAST-MODIFIED, else DTSTAMP, in seconds; 0 none */
 } Parse;
 
 /* A property whose values are times. */
 typedef struct TimeProp {
 	const char *name;
 	Span value, tzid;
-	bool date;      /* VALUE=DATE */
+	bool date; /* VALUE=DATE */
 	bool there;
 	int64_t line;
 } TimeProp;
@@ -101,7 +106,7 @@ bool time_value(TimeValue *out, Parse *parse, const TimeProp *p, Span value);
 /* Goes over a component's lines. */
 typedef struct Lines {
 	const char *at, *end;
-	size_t index;   /* of the line last given, from 0 */
+	size_t index; /* of the line last given, from 0 */
 } Lines;
 bool lines_next(Span *out, Lines *lines);
 /* "BEGIN:NAME" and "END:NAME", blanks around the name left out; without parameters and groups. */

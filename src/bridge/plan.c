@@ -103,8 +103,10 @@ typedef struct Plan {
 	const char *uid, *summary, *text, *location;
 	Str rules, exrules, recurrence_raw;
 	TimeProps rdates, exdates;
-	VEC(Lines) alarms; /* where each VALARM begins */
-	VEC(Span) old_alarms;
+	VEC(Lines)
+	alarms; /* where each VALARM begins */
+	VEC(Span)
+	old_alarms;
 	bool done;
 	uint64_t seen;
 	TimeValue at; /* DTSTART */
@@ -127,7 +129,9 @@ static PropId prop_id(const Property *p, bool *once)
 
 static const char *add_text(Plan *plan, const char *before, const Property *p, Lines *lines)
 {
-	enum { JOIN_MOST = 16 << 10 };
+	enum {
+		JOIN_MOST = 16 << 10
+	};
 	if (before && strlen(before) > JOIN_MOST)
 		return before;
 	const char *text = text_value(plan->parse, p, lines);
@@ -472,7 +476,8 @@ static void fill_event(Plan *plan, Event *event)
 	event->end = plan->until;
 	event->end_zone.s = plan->until_zone;
 	event->location.s = nonempty(plan->location);
-	event->status.v = plan->parse->cancels ? EVENT_CANCELLED : status > 0 ? status : 0;
+	event->status.v = plan->parse->cancels ? EVENT_CANCELLED : status > 0 ? status
+	                                                                      : 0;
 	event->free.v = span_is_word(plan->transp, "TRANSPARENT") || span_is_word(plan->transp, "1");
 	event->done.v = plan->done;
 	event->starts_at = event->last_at = INSTANT_NONE;

@@ -267,7 +267,9 @@ static const Row rows[] = {
 	{"X-KARTOTEKA-DONE", "done", NULL, put_flag, false},
 	{"X-KARTOTEKA-TRIES", "tries", NULL, put_count, false},
 };
-enum { ROWS = countof(rows) };
+enum {
+	ROWS = countof(rows)
+};
 
 /* ---- Bringing the lines to the new state ---- */
 
@@ -475,7 +477,8 @@ void ics_update(Str *out, Bytes lines, const IcsState *old, const IcsState *new,
 
 static const char *component_of(const Kind *kind)
 {
-	return kind == &kind_event ? "VEVENT" : kind == &kind_task ? "VTODO" : "VJOURNAL";
+	return kind == &kind_event ? "VEVENT" : kind == &kind_task ? "VTODO"
+	                                                           : "VJOURNAL";
 }
 
 /* A record of the kind of which no field says anything. Caller frees. */

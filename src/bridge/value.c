@@ -150,7 +150,8 @@ static bool number(int64_t *out, Span *rest)
 
 static int64_t bounded(int64_t v, int64_t most)
 {
-	return v > most ? most : v < -most ? -most : v;
+	return v > most ? most : v < -most ? -most
+	                                   : v;
 }
 
 static bool duration_part(Duration *d, int64_t v, char unit, bool time)
@@ -213,7 +214,8 @@ Moment moment_plus(Moment from, Duration d, const Zone *zone)
 		day = -719528;
 	from.day.n = (int32_t)day;
 	int64_t left = (2932896 - day) * DAY_SECONDS;
-	int64_t seconds = d.seconds > left ? left : d.seconds < -SECONDS_MOST / 2 ? -SECONDS_MOST / 2 : d.seconds;
+	int64_t seconds = d.seconds > left ? left : d.seconds < -SECONDS_MOST / 2 ? -SECONDS_MOST / 2
+	                                                                          : d.seconds;
 	if (from.form == MOMENT_DAY) {
 		from.day.n += (int32_t)(seconds / DAY_SECONDS);
 		return from;

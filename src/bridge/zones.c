@@ -11,7 +11,12 @@
 #include "parse.h"
 
 /* MISSED_MOST: names that the system does not know are slow to look up; a file with more of them than that is nobody's calendar. */
-enum { MISSED_MOST = 500, TEXTS_MOST = 1000, TEXT_BYTES_MOST = 4 << 20, TZID_MOST = 255 };
+enum {
+	MISSED_MOST = 500,
+	TEXTS_MOST = 1000,
+	TEXT_BYTES_MOST = 4 << 20,
+	TZID_MOST = 255,
+};
 
 static void texts_done(ZoneTexts *texts)
 {

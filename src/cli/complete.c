@@ -12,7 +12,9 @@
 #include "kartoteka/store/lists.h"
 #include "session.h"
 
-enum { MOST = 50 };
+enum {
+	MOST = 50
+};
 
 static Err *read_input(Str *out, void *self)
 {
@@ -31,7 +33,8 @@ static void offer_clients(Work *work, const char *prefix, Offering offer, void *
 	Err *err = *prefix ? find_client(work->store, prefix, MOST, &rows, &n, arena) : NULL;
 	for (size_t i = 0; !err && i < n; i++) {
 		const Client *client = &rows[i].client;
-		offer(to, client->title.s, client->organization.s ? client->organization.s : client->phone.s ? client->phone.s : "");
+		offer(to, client->title.s, client->organization.s ? client->organization.s : client->phone.s ? client->phone.s
+		                                                                                             : "");
 	}
 	err_free(err);
 }

@@ -9,7 +9,10 @@
 #include "kartoteka/command/manual.h"
 #include "session.h"
 
-enum { WIDEST = 80, NARROWEST = 40 };
+enum {
+	WIDEST = 80,
+	NARROWEST = 40,
+};
 
 static const char examples[] = "  # open the screens\n"
 							   "--demo  # look round in an example base\n"
@@ -40,7 +43,8 @@ static Err *help_text(Str *out, const char *name, const CliIo *io)
 /* Contexts in the order of the keys file: lines that are [name]. The names borrow from `owned`. */
 static const char *const *key_contexts(const char *text, char ***owned)
 {
-	VEC(char *) names = {0};
+	VEC(char *)
+	names = {0};
 	while (*text) {
 		size_t n = strcspn(text, "\n");
 		if (n > 2 && text[0] == '[' && text[n - 1] == ']')

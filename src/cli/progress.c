@@ -8,7 +8,10 @@
 #include "kartoteka/base/utf8.h"
 #include "session.h"
 
-enum { BETWEEN_MS = 200, WIDTH = 80 };
+enum {
+	BETWEEN_MS = 200,
+	WIDTH = 80,
+};
 
 /* How often a line is written is the terminal's business, not the work's clock, which may stand still (--now). */
 static int64_t tick_ms(void)

@@ -9,13 +9,13 @@ typedef struct Session {
 	Work *work;
 	const CliIo *io;
 	bool (*stopped)(void);
-	int64_t told_at;   /* ms of the last progress line; 0 none yet */
-	int told_width;    /* cells of it that must be wiped */
+	int64_t told_at; /* ms of the last progress line; 0 none yet */
+	int told_width;  /* cells of it that must be wiped */
 } Session;
 
 extern const Command cli_rows[];
 extern const size_t cli_row_count;
-bool cli_row_is_own(const Command *row);       /* its context is the Session, not the Work */
+bool cli_row_is_own(const Command *row); /* its context is the Session, not the Work */
 
 Err *cli_write(int fd, const char *bytes, size_t n);
 int cli_help_width(const CliIo *io);

@@ -8,11 +8,11 @@
 
 typedef struct CallValue {
 	const Arg *arg;
-	char *text;        /* as typed; NULL for a flag and for a reference taken from the focus */
-	int at;            /* where it stands: byte of a line, index of a word; -1 not typed */
+	char *text; /* as typed; NULL for a flag and for a reference taken from the focus */
+	int at;     /* where it stands: byte of a line, index of a word; -1 not typed */
 	bool from_focus;
-	bool read;         /* the members below are set */
-	int64_t number;    /* ARG_NUMBER; index of ARG_CHOICE; id of ARG_REF */
+	bool read;      /* the members below are set */
+	int64_t number; /* ARG_NUMBER; index of ARG_CHOICE; id of ARG_REF */
 	Day day;
 	Instant instant;
 	WordsReading when;
@@ -29,8 +29,10 @@ struct CommandCall {
 	CommandSet set;
 	const Command *command;
 	char *group;
-	VEC(CallValue) values;
-	VEC(CallRefs) refs;
+	VEC(CallValue)
+	values;
+	VEC(CallRefs)
+	refs;
 	bool input_read;
 	bool on_marks;
 	void *context;
@@ -39,7 +41,7 @@ struct CommandCall {
 
 CommandCall *call_new(const CommandSet *set);
 void call_add(CommandCall *call, const Arg *arg, const char *text, int at);
-const Arg *call_arg(const CommandCall *call, const char *name); /* of the command or global; NULL */
+const Arg *call_arg(const CommandCall *call, const char *name);                 /* of the command or global; NULL */
 const CallValue *call_value(const CommandCall *call, const Arg *arg, size_t i); /* the i-th given; NULL */
 /* Numbers and choices need nothing of the caller: read while parsing. */
 Err *value_check(CallValue *value);

@@ -14,11 +14,11 @@ typedef struct Completer {
 	const CommandSet *set;
 	const CommandHost *host;
 	const char *const *words;
-	size_t n;              /* words before the one being typed */
-	const char *prefix;    /* the one being typed */
-	const char *lead;      /* "--name=" that stands before the value in the same word */
+	size_t n;           /* words before the one being typed */
+	const char *prefix; /* the one being typed */
+	const char *lead;   /* "--name=" that stands before the value in the same word */
 	const Command *command;
-	size_t after;          /* first word after the command's name */
+	size_t after; /* first word after the command's name */
 } Completer;
 
 void offers_done(Offers *offers)

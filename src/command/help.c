@@ -8,7 +8,11 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/command/manual.h"
 
-enum { WIDTH = 80, INDENT = 2, NAMES = 24 };
+enum {
+	WIDTH = 80,
+	INDENT = 2,
+	NAMES = 24,
+};
 
 static void pad(Str *out, int cells)
 {
@@ -91,7 +95,8 @@ static int add_example(Str *out, const char *line, int at, int width)
 		char quote = '\0';
 		int cells = at;
 		for (size_t i = 0; from[i] && cells < width - 2; i += utf8_cluster(from + i, strlen(from + i))) {
-			quote = quote ? (from[i] == quote ? '\0' : quote) : from[i] == '"' || from[i] == '\'' ? from[i] : '\0';
+			quote = quote ? (from[i] == quote ? '\0' : quote) : from[i] == '"' || from[i] == '\'' ? from[i]
+			                                                                                      : '\0';
 			if (from[i] == ' ' && !quote && i > 0)
 				cut = i;
 			cells++;

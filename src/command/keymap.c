@@ -14,10 +14,12 @@ typedef struct Row {
 } Row;
 
 struct Keymap {
-	VEC(Row) rows;
-	VEC(char *) strings; /* owns all texts of rows */
-	size_t *slots;       /* row + 1 by hash, 0 free; never more than half full */
-	size_t n_slots;      /* a power of two, or 0 */
+	VEC(Row)
+	rows;
+	VEC(char *)
+	strings;        /* owns all texts of rows */
+	size_t *slots;  /* row + 1 by hash, 0 free; never more than half full */
+	size_t n_slots; /* a power of two, or 0 */
 	size_t files;
 };
 
@@ -147,8 +149,7 @@ static void bind_key(Reader *reader, const char *key, const char *line)
 	Row row = {{reader->context, key, line, reader->file, reader->at}, keymap->files};
 	Row *old = row_of(keymap, reader->context, key);
 	if (old && old->file == keymap->files) {
-		add_fault(reader->faults, reader->file, reader->at, mem_printf(_("key \"%s\" is bound twice in [%s], first in line %d"), key,
-		                                                               reader->context, old->binding.at));
+		add_fault(reader->faults, reader->file, reader->at, mem_printf(_("key \"%s\" is bound twice in [%s], first in line %d"), key, reader->context, old->binding.at));
 	} else if (old) {
 		*old = row;
 	} else {

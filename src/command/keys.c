@@ -14,11 +14,33 @@
 static const struct {
 	const char *name, *shown;
 } named[] = {
-	{"Space", N_("Space")}, {"Enter", "Enter"},  {"Tab", "Tab"},     {"Esc", "Esc"},   {"Backspace", "Backspace"}, {"Insert", "Insert"},
-	{"Delete", "Delete"},   {"Up", N_("Up")},    {"Down", N_("Down")}, {"Left", N_("Left")}, {"Right", N_("Right")},   {"Home", "Home"},
-	{"End", "End"},         {"PgUp", "PgUp"},    {"PgDn", "PgDn"},   {"F1", "F1"},     {"F2", "F2"},               {"F3", "F3"},
-	{"F4", "F4"},           {"F5", "F5"},        {"F6", "F6"},       {"F7", "F7"},     {"F8", "F8"},               {"F9", "F9"},
-	{"F10", "F10"},         {"F11", "F11"},      {"F12", "F12"},
+	{"Space", N_("Space")},
+	{"Enter", "Enter"},
+	{"Tab", "Tab"},
+	{"Esc", "Esc"},
+	{"Backspace", "Backspace"},
+	{"Insert", "Insert"},
+	{"Delete", "Delete"},
+	{"Up", N_("Up")},
+	{"Down", N_("Down")},
+	{"Left", N_("Left")},
+	{"Right", N_("Right")},
+	{"Home", "Home"},
+	{"End", "End"},
+	{"PgUp", "PgUp"},
+	{"PgDn", "PgDn"},
+	{"F1", "F1"},
+	{"F2", "F2"},
+	{"F3", "F3"},
+	{"F4", "F4"},
+	{"F5", "F5"},
+	{"F6", "F6"},
+	{"F7", "F7"},
+	{"F8", "F8"},
+	{"F9", "F9"},
+	{"F10", "F10"},
+	{"F11", "F11"},
+	{"F12", "F12"},
 };
 
 static const char signs[] = "/?:[]{}<>+-=*!";

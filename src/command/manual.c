@@ -8,7 +8,9 @@
 #include "call.h"
 #include "keys.h"
 
-enum { LINE = 72 };
+enum {
+	LINE = 72
+};
 
 static void character(Str *out, char c)
 {
@@ -196,7 +198,8 @@ static int by_name(const void *a, const void *b)
 
 void manual_commands(Str *out, const CommandSet *set)
 {
-	VEC(const Command *) shown = {0};
+	VEC(const Command *)
+	shown = {0};
 	const Command *command;
 	for (size_t i = 0; (command = command_at(set, i)); i++) {
 		if (command_is_shown(set, command))
@@ -233,7 +236,8 @@ static const char *binding_title(const CommandSet *set, const char *line)
 	const Command *command = err ? NULL : call_command(call);
 	err_free(err);
 	call_free(call);
-	return !command ? NULL : command->title ? command->title : command->help;
+	return !command ? NULL : command->title ? command->title
+	                                        : command->help;
 }
 
 /* Keys of one line stand in one item; the line's first binding writes them all. */

@@ -10,7 +10,9 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { BUFFERED = 32 * 1024 };
+enum {
+	BUFFERED = 32 * 1024
+};
 
 Out *out_new(const OutSetting *setting)
 {
@@ -210,7 +212,8 @@ void out_value(Out *out, const char *name, const char *json, const char *text, c
 			json_name(out, name);
 			str_add(&out->json, json);
 		}
-		fill_cells(out, name, instead ? instead : out->setting.form == OUT_CSV ? text : shown);
+		fill_cells(out, name, instead ? instead : out->setting.form == OUT_CSV ? text
+		                                                                       : shown);
 	}
 	free(instead);
 }

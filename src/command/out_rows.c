@@ -7,7 +7,11 @@
 #include "kartoteka/base/utf8.h"
 #include "out.h"
 
-enum { GAP = 2, LEAST = 12, SMALLEST = 4 };
+enum {
+	GAP = 2,
+	LEAST = 12,
+	SMALLEST = 4,
+};
 
 /* ---- CSV and plain ---- */
 

@@ -12,8 +12,8 @@
 
 typedef struct Token {
 	const char *text;
-	int at;          /* what errors point at */
-	size_t from;     /* byte of the line */
+	int at;      /* what errors point at */
+	size_t from; /* byte of the line */
 	bool quoted;
 } Token;
 
@@ -22,8 +22,9 @@ typedef struct Parser {
 	const char *line; /* NULL: the shell's words */
 	const Token *tokens;
 	size_t n, i;
-	bool open;        /* the last token's quote was never closed */
-	VEC(Token) plain; /* words that are no options */
+	bool open; /* the last token's quote was never closed */
+	VEC(Token)
+	plain; /* words that are no options */
 } Parser;
 
 /* ---- options ---- */

@@ -22,8 +22,7 @@ static Err *read_number(CallValue *value)
 	if (!str_to_int(value->text, &value->number))
 		err = bad(value, err_new(ERR_USAGE, _("%s wants a whole number, not \"%s\""), str_text(&name), value->text));
 	else if (arg->min != arg->max && (value->number < arg->min || value->number > arg->max))
-		err = bad(value, err_new(ERR_USAGE, _("%s is from %lld to %lld, not %s"), str_text(&name), (long long)arg->min, (long long)arg->max,
-		                         value->text));
+		err = bad(value, err_new(ERR_USAGE, _("%s is from %lld to %lld, not %s"), str_text(&name), (long long)arg->min, (long long)arg->max, value->text));
 	str_done(&name);
 	return err;
 }

@@ -8,7 +8,9 @@
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/utf8.h"
 
-enum { LONGEST = 48 };
+enum {
+	LONGEST = 48
+};
 
 static size_t decode(uint32_t to[LONGEST], const char *s)
 {

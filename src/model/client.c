@@ -16,7 +16,7 @@ static const FieldChoice tones[] = {
 
 static const Field client_fields[] = {
 	{FIELD(Client, kind), .label = N_("kind"), .aliases = "вид тип type", .width = 11, .flags = FIELD_HIDDEN, .choices = client_types,
-	 .property = "KIND"},
+     .property = "KIND"},
 	{FIELD(Client, surname), .label = N_("surname"), .aliases = "фамилия lastname", .flags = FIELD_SEARCHED | FIELD_MERGE_KEY, .property = "N"},
 	{FIELD(Client, given), .label = N_("given name"), .aliases = "имя firstname", .flags = FIELD_SEARCHED | FIELD_MERGE_KEY, .property = "N"},
 	{FIELD(Client, patronymic), .label = N_("patronymic"), .aliases = "отчество", .flags = FIELD_SEARCHED | FIELD_MERGE_KEY, .property = "N"},
@@ -30,7 +30,7 @@ static const Field client_fields[] = {
 	{FIELD(Client, owner), .label = N_("owner"), .aliases = "чей whose", .width = 10, .of = "staff"},
 	{FIELD(Client, note), .label = N_("note"), .aliases = "заметка notes", .flags = FIELD_SEARCHED, .property = "NOTE"},
 	{FIELD(Client, made_at), .label = N_("since"), .aliases = "создан заведён made created", .width = 10, .flags = FIELD_HIDDEN,
-	 .property = "CREATED"},
+     .property = "CREATED"},
 	/* derived from the record */
 	{FIELD(Client, title), .label = N_("Name"), .width = 26, .flags = FIELD_DERIVED | FIELD_HIDDEN | FIELD_SORTABLE, .property = "FN"},
 	{FIELD(Client, title_key), .label = N_("order key"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
@@ -38,7 +38,7 @@ static const Field client_fields[] = {
 	{FIELD(Client, phone), .label = N_("Phone"), .width = 15, .flags = FIELD_DERIVED | FIELD_HIDDEN},
 	{FIELD(Client, organization), .label = N_("Organization"), .width = 13, .flags = FIELD_DERIVED | FIELD_HIDDEN},
 	{FIELD(Client, last_contact), .label = N_("Contact"), .aliases = "контакт contact", .width = 9,
-	 .flags = FIELD_DERIVED | FIELD_HIDDEN | FIELD_SORTABLE},
+     .flags = FIELD_DERIVED | FIELD_HIDDEN | FIELD_SORTABLE},
 	{FIELD(Client, attempts), .label = N_("attempts"), .aliases = "попытки попыток", .width = 8, .flags = FIELD_DERIVED | FIELD_HIDDEN},
 	{FIELD(Client, next_kind), .label = N_("kind of next step"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
 	{FIELD(Client, next_id), .label = N_("next step"), .flags = FIELD_DERIVED | FIELD_PRIVATE | FIELD_HIDDEN},
@@ -85,20 +85,33 @@ static void client_derive(void *record, Arena *arena)
 }
 
 const Kind kind_client = {
-	.name = "client", .table = "client", .label = N_("client"), .labels = N_("clients"), .size = sizeof(Client),
-	.fields = client_fields, .field_count = countof(client_fields),
-	.title = client_record_title, .check = client_check, .derive = client_derive,
+	.name = "client",
+	.table = "client",
+	.label = N_("client"),
+	.labels = N_("clients"),
+	.size = sizeof(Client),
+	.fields = client_fields,
+	.field_count = countof(client_fields),
+	.title = client_record_title,
+	.check = client_check,
+	.derive = client_derive,
 };
 
 /* ---- Channels ---- */
-static const FieldChoice channel_types[] = {{"phone", N_("phone")},     {"email", N_("mail")}, {"messenger", N_("messenger")},
-                                            {"address", N_("address")}, {"site", N_("site")},  {NULL, NULL}};
+static const FieldChoice channel_types[] = {
+	{"phone", N_("phone")},
+	{"email", N_("mail")},
+	{"messenger", N_("messenger")},
+	{"address", N_("address")},
+	{"site", N_("site")},
+	{NULL, NULL},
+};
 
 static const Field channel_fields[] = {
 	{FIELD(Channel, client), .label = N_("client"), .flags = FIELD_HIDDEN, .of = "client"},
 	{FIELD(Channel, type), .label = N_("what"), .aliases = "вид type", .width = 10, .choices = channel_types},
 	{FIELD(Channel, value), .label = N_("number or address"), .aliases = "значение", .width = 24,
-	 .flags = FIELD_SEARCHED | FIELD_REQUIRED | FIELD_MERGE_KEY, .property = "TEL"},
+     .flags = FIELD_SEARCHED | FIELD_REQUIRED | FIELD_MERGE_KEY, .property = "TEL"},
 	{FIELD(Channel, extension), .label = N_("ext."), .aliases = "доб", .width = 6, .flags = FIELD_SEARCHED},
 	{FIELD(Channel, label), .label = N_("label"), .aliases = "пометка", .width = 10},
 	{FIELD(Channel, place), .label = N_("place"), .flags = FIELD_HIDDEN | FIELD_PRIVATE},
@@ -138,9 +151,17 @@ static void channel_derive(void *record, Arena *arena)
 }
 
 const Kind kind_channel = {
-	.name = "channel", .table = "channel", .label = N_("way to reach"), .labels = N_("ways to reach"), .size = sizeof(Channel),
-	.fields = channel_fields, .field_count = countof(channel_fields), .parent = "client",
-	.title = channel_title, .check = channel_check, .derive = channel_derive,
+	.name = "channel",
+	.table = "channel",
+	.label = N_("way to reach"),
+	.labels = N_("ways to reach"),
+	.size = sizeof(Channel),
+	.fields = channel_fields,
+	.field_count = countof(channel_fields),
+	.parent = "client",
+	.title = channel_title,
+	.check = channel_check,
+	.derive = channel_derive,
 };
 
 /* ---- Who works where ---- */
@@ -175,9 +196,17 @@ static bool membership_goes(const void *record, const Field *field)
 }
 
 const Kind kind_membership = {
-	.name = "membership", .table = "membership", .label = N_("work"), .labels = N_("places of work"), .size = sizeof(Membership),
-	.fields = membership_fields, .field_count = countof(membership_fields), .parent = "person",
-	.title = membership_title, .check = membership_check, .goes = membership_goes,
+	.name = "membership",
+	.table = "membership",
+	.label = N_("work"),
+	.labels = N_("places of work"),
+	.size = sizeof(Membership),
+	.fields = membership_fields,
+	.field_count = countof(membership_fields),
+	.parent = "person",
+	.title = membership_title,
+	.check = membership_check,
+	.goes = membership_goes,
 };
 
 /* ---- Tags on a client ---- */
@@ -199,6 +228,14 @@ static bool tagging_goes(const void *record, const Field *field)
 }
 
 const Kind kind_tagging = {
-	.name = "tagging", .table = "tagging", .label = N_("tag of a client"), .labels = N_("tags of clients"), .size = sizeof(Tagging),
-	.fields = tagging_fields, .field_count = countof(tagging_fields), .parent = "client", .title = tagging_title, .goes = tagging_goes,
+	.name = "tagging",
+	.table = "tagging",
+	.label = N_("tag of a client"),
+	.labels = N_("tags of clients"),
+	.size = sizeof(Tagging),
+	.fields = tagging_fields,
+	.field_count = countof(tagging_fields),
+	.parent = "client",
+	.title = tagging_title,
+	.goes = tagging_goes,
 };

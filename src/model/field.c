@@ -16,12 +16,12 @@ static const unsigned char *member_at(const Field *field, const void *record)
 }
 
 /* memcpy and not a cast: a table that lies about an offset cannot break alignment. */
-#define MEMBER_GETTER(Type, name)                                   \
-	Type name(const Field *field, const void *record)               \
-	{                                                               \
-		Type out;                                                   \
-		memcpy(&out, member_at(field, record), sizeof out);         \
-		return out;                                                 \
+#define MEMBER_GETTER(Type, name) \
+	Type name(const Field *field, const void *record) \
+	{ \
+		Type out; \
+		memcpy(&out, member_at(field, record), sizeof out); \
+		return out; \
 	}
 MEMBER_GETTER(Id, member_id)
 MEMBER_GETTER(Text, member_text)
@@ -308,10 +308,18 @@ Err *field_set(const Field *field, void *record, const Value *value)
 void field_copy(const Field *field, void *to, const void *from)
 {
 	static const size_t size[] = {
-		[FIELD_ID] = sizeof(Id),           [FIELD_TEXT] = sizeof(Text),       [FIELD_NOTE] = sizeof(Note),
-		[FIELD_FLAG] = sizeof(Flag),       [FIELD_COUNT] = sizeof(Count),     [FIELD_CHOICE] = sizeof(Choice),
-		[FIELD_BYTES] = sizeof(Bytes),     [FIELD_INSTANT] = sizeof(Instant), [FIELD_DAY] = sizeof(Day),
-		[FIELD_BIRTH] = sizeof(Birth),     [FIELD_MOMENT] = sizeof(Moment),   [FIELD_SECONDS] = sizeof(Seconds),
+		[FIELD_ID] = sizeof(Id),
+		[FIELD_TEXT] = sizeof(Text),
+		[FIELD_NOTE] = sizeof(Note),
+		[FIELD_FLAG] = sizeof(Flag),
+		[FIELD_COUNT] = sizeof(Count),
+		[FIELD_CHOICE] = sizeof(Choice),
+		[FIELD_BYTES] = sizeof(Bytes),
+		[FIELD_INSTANT] = sizeof(Instant),
+		[FIELD_DAY] = sizeof(Day),
+		[FIELD_BIRTH] = sizeof(Birth),
+		[FIELD_MOMENT] = sizeof(Moment),
+		[FIELD_SECONDS] = sizeof(Seconds),
 	};
 	memcpy((unsigned char *)to + field->offset, member_at(field, from), size[field->type]);
 }

@@ -164,8 +164,7 @@ static Err *read_choice(const Field *field, void *record, const char *typed)
 	fold_word(&folded, typed);
 	for (int i = 0; field->choices && field->choices[i].name; i++) {
 		const FieldChoice *choice = &field->choices[i];
-		if (found < 0 && (word_is(str_text(&folded), choice->name) || word_is(str_text(&folded), choice->label) ||
-		                  word_is(str_text(&folded), _(choice->label))))
+		if (found < 0 && (word_is(str_text(&folded), choice->name) || word_is(str_text(&folded), choice->label) || word_is(str_text(&folded), _(choice->label))))
 			found = i;
 		str_addf(&known, i ? ", %s" : "%s", choice->name);
 	}
@@ -246,7 +245,7 @@ static Err *read_moment(const Field *field, void *record, const char *typed)
 static int64_t unit_seconds(const char *unit)
 {
 	static const char *const second[] = {"s", "sec", "с", "сек", NULL}, *const minute[] = {"m", "min", "м", "мин", NULL},
-	                        *const hour[] = {"h", "ч", "час", NULL}, *const day[] = {"d", "д", "дн", NULL};
+							 *const hour[] = {"h", "ч", "час", NULL}, *const day[] = {"d", "д", "дн", NULL};
 	if (word_in(unit, second))
 		return 1;
 	if (word_in(unit, minute))

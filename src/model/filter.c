@@ -14,7 +14,11 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { TERMS_MOST = 200, DEPTH_MOST = 50, VALUE_WORDS = 4 };
+enum {
+	TERMS_MOST = 200,
+	DEPTH_MOST = 50,
+	VALUE_WORDS = 4,
+};
 
 typedef struct Reader {
 	const char *text;
@@ -109,10 +113,23 @@ static size_t name_end(const Reader *r, size_t at)
 /* A relation here; 0 bytes: none. Ю and Б are > and < of the other layout (ux.md, 0); only where nothing else could be meant. */
 static size_t relation_at(const Reader *r, size_t at, FilterRel *rel)
 {
-	static const struct { const char *sign; FilterRel rel; bool letter; } signs[] = {
-		{">=", FILTER_MORE_IS, false}, {"<=", FILTER_LESS_IS, false}, {"≥", FILTER_MORE_IS, false}, {"≤", FILTER_LESS_IS, false},
-		{">", FILTER_MORE, false}, {"<", FILTER_LESS, false}, {":", FILTER_IS, false}, {"=", FILTER_IS, false},
-		{"Ю=", FILTER_MORE_IS, true}, {"Б=", FILTER_LESS_IS, true}, {"Ю", FILTER_MORE, true}, {"Б", FILTER_LESS, true},
+	static const struct {
+		const char *sign;
+		FilterRel rel;
+		bool letter;
+	} signs[] = {
+		{">=", FILTER_MORE_IS, false},
+		{"<=", FILTER_LESS_IS, false},
+		{"≥", FILTER_MORE_IS, false},
+		{"≤", FILTER_LESS_IS, false},
+		{">", FILTER_MORE, false},
+		{"<", FILTER_LESS, false},
+		{":", FILTER_IS, false},
+		{"=", FILTER_IS, false},
+		{"Ю=", FILTER_MORE_IS, true},
+		{"Б=", FILTER_LESS_IS, true},
+		{"Ю", FILTER_MORE, true},
+		{"Б", FILTER_LESS, true},
 	};
 	for (size_t i = 0; i < countof(signs); i++) {
 		size_t n = strlen(signs[i].sign), used;
@@ -325,7 +342,8 @@ static FilterNode *read_phone(Reader *r)
 	/* What follows must end the word, brackets inside must match, and it must be long enough to be nothing else. */
 	int open = 0;
 	for (size_t i = r->at; i < last; i++) {
-		open += r->text[i] == '(' ? 1 : r->text[i] == ')' ? -1 : 0;
+		open += r->text[i] == '(' ? 1 : r->text[i] == ')' ? -1
+		                                                  : 0;
 		if (open < 0)
 			return NULL;
 	}

@@ -23,7 +23,12 @@ static const FilterName client_names[] = {
 	{.name = "address", .aliases = "адрес адресов", .label = N_("address"), .type = FIELD_TEXT},
 	{.name = "site", .aliases = "сайт сайтов web", .label = N_("site"), .type = FIELD_TEXT},
 	{.name = "messenger", .aliases = "мессенджер чат chat", .label = N_("messenger"), .type = FIELD_TEXT},
-	{.name = "works", .aliases = "где организация org employer company firm фирма компания работает работы", .label = N_("works at"), .type = FIELD_TEXT},
+	{
+		.name = "works",
+		.aliases = "где организация org employer company firm фирма компания работает работы",
+		.label = N_("works at"),
+		.type = FIELD_TEXT,
+	},
 	{.name = "role", .aliases = "роль должность", .label = N_("role"), .type = FIELD_TEXT},
 	{.name = "step", .aliases = "шаг шагов next дело", .label = N_("next step"), .type = FIELD_TEXT},
 	{.name = "by", .aliases = "до due срок сроков", .label = N_("next step by"), .type = FIELD_INSTANT},
@@ -56,7 +61,12 @@ static const FilterName reminder_names[] = {
 	{.name = "what", .aliases = "что summary text текст о", .label = N_("what"), .type = FIELD_TEXT},
 };
 
-static const struct { const Kind *kind; const FilterName *names; size_t n; bool plan; } properties[] = {
+static const struct {
+	const Kind *kind;
+	const FilterName *names;
+	size_t n;
+	bool plan;
+} properties[] = {
 	{&kind_client, client_names, countof(client_names), false},
 	{&kind_event, event_names, countof(event_names), true},
 	{&kind_task, task_names, countof(task_names), true},
@@ -67,9 +77,17 @@ static const struct { const Kind *kind; const FilterName *names; size_t n; bool 
 
 /* ---- All names of all kinds, put together once ---- */
 
-enum { KINDS_MOST = 32, NAMES_MOST = 64 };
+enum {
+	KINDS_MOST = 32,
+	NAMES_MOST = 64,
+};
 /* folded: name and aliases as fold_word makes them, parted by a blank; made with the rest and kept. */
-static struct { const Kind *kind; FilterName names[NAMES_MOST]; char *folded[NAMES_MOST]; size_t n; } all[KINDS_MOST];
+static struct {
+	const Kind *kind;
+	FilterName names[NAMES_MOST];
+	char *folded[NAMES_MOST];
+	size_t n;
+} all[KINDS_MOST];
 static pthread_once_t all_once = PTHREAD_ONCE_INIT;
 
 static bool taken(size_t at, const char *name)
@@ -97,7 +115,12 @@ static void add_field(size_t at, const Field *field)
 	if (all[at].n == NAMES_MOST || field->type == FIELD_BYTES || taken(at, field->name))
 		return;
 	all[at].names[all[at].n++] = (FilterName){
-		.name = field->name, .aliases = field->aliases, .label = field->label, .type = field->type, .field = field, .choices = field->choices,
+		.name = field->name,
+		.aliases = field->aliases,
+		.label = field->label,
+		.type = field->type,
+		.field = field,
+		.choices = field->choices,
 	};
 }
 
@@ -146,7 +169,17 @@ const FilterName *filter_names(const Kind *kind, size_t *n)
 /* теги of тег, метки of метка, телефоны of телефон, роли of роль. */
 static bool is_plural(const char *said, size_t len, const char *alias, size_t n)
 {
-	static const char *const endings[][2] = {{"а", "ы"}, {"а", "и"}, {"я", "и"}, {"й", "и"}, {"ь", "и"}, {"о", "а"}, {"е", "я"}, {"", "ы"}, {"", "и"}};
+	static const char *const endings[][2] = {
+		{"а", "ы"},
+		{"а", "и"},
+		{"я", "и"},
+		{"й", "и"},
+		{"ь", "и"},
+		{"о", "а"},
+		{"е", "я"},
+		{"", "ы"},
+		{"", "и"},
+	};
 	for (size_t i = 0; i < countof(endings); i++) {
 		size_t one = strlen(endings[i][0]), many = strlen(endings[i][1]);
 		if (n < one + 4 || len != n - one + many || memcmp(alias + n - one, endings[i][0], one) != 0)

@@ -65,7 +65,9 @@ static bool read_number(int64_t *out, const char *text)
 		}
 	}
 	bool read = any && value < 1e15;
-	double times = one_of(s, "k к тыс тыс.") ? 1e3 : one_of(s, "m м млн млн.") ? 1e6 : *s ? 0 : 1;
+	double times = one_of(s, "k к тыс тыс.") ? 1e3 : one_of(s, "m м млн млн.") ? 1e6
+	                                             : *s                          ? 0
+	                                                                           : 1;
 	if (read && times > 0)
 		*out = (int64_t)(value / scale * times) * (minus ? -1 : 1);
 	str_done(&word);
@@ -77,7 +79,11 @@ static bool read_number(int64_t *out, const char *text)
 /* Seconds of a unit; months and years are counted by the calendar: *months. */
 static bool unit_of(const char *unit, int64_t *seconds, int *months)
 {
-	static const struct { const char *words; int64_t seconds; int months; } units[] = {
+	static const struct {
+		const char *words;
+		int64_t seconds;
+		int months;
+	} units[] = {
 		{"d д дн дня дней день сут day days", DAY_SECONDS, 0},
 		{"w н нед неделя недели недель неделю week weeks", 7 * DAY_SECONDS, 0},
 		{"h ч час часа часов hour hours", 3600, 0},
@@ -95,7 +101,10 @@ static bool unit_of(const char *unit, int64_t *seconds, int *months)
 	return false;
 }
 
-typedef struct Length { int64_t seconds; int months; } Length;
+typedef struct Length {
+	int64_t seconds;
+	int months;
+} Length;
 
 static bool read_length(Length *out, const char *text)
 {
@@ -132,9 +141,18 @@ static Instant moved(const WordsContext *when, Length length, int sign)
 static int month_of(const char *word)
 {
 	static const char *const months[] = {
-		"январь января янв january jan", "февраль февраля фев february feb", "март марта мар march mar", "апрель апреля апр april apr",
-		"май мая may", "июнь июня июн june jun", "июль июля июл july jul", "август августа авг august aug",
-		"сентябрь сентября сен сент september sep sept", "октябрь октября окт october oct", "ноябрь ноября ноя нояб november nov", "декабрь декабря дек december dec",
+		"январь января янв january jan",
+		"февраль февраля фев february feb",
+		"март марта мар march mar",
+		"апрель апреля апр april apr",
+		"май мая may",
+		"июнь июня июн june jun",
+		"июль июля июл july jul",
+		"август августа авг august aug",
+		"сентябрь сентября сен сент september sep sept",
+		"октябрь октября окт october oct",
+		"ноябрь ноября ноя нояб november nov",
+		"декабрь декабря дек december dec",
 	};
 	for (int i = 0; i < 12; i++) {
 		if (one_of(word, months[i]))
@@ -181,7 +199,9 @@ static bool read_month(int *month, int32_t *year, const char *s)
 	return *month && !s[len];
 }
 
-typedef struct Days { Day from, to; } Days;
+typedef struct Days {
+	Day from, to;
+} Days;
 
 static Days month_days(int32_t year, int month)
 {
@@ -360,15 +380,28 @@ static Err *birth_value(FilterNode *node, const char *text, const FilterContext 
 
 /* ---- Choices ---- */
 
-static const struct { const char *name, *words; } choice_words[] = {
+static const struct {
+	const char *name, *words;
+} choice_words[] = {
 	{"person", "человек люди персона физлицо лицо people individual"},
 	{"organization", "организация организации фирма фирмы компания компании юрлицо org company firm"},
-	{"male", "мужской муж м m man"}, {"female", "женский жен ж f woman"},
-	{"formal", "вы"}, {"informal", "ты"},
-	{"out", "исходящий исходящие исх outgoing"}, {"in", "входящий входящие вх incoming"}, {"none", "нет"}, {"unknown", "неизвестно нет"}, {"unset", "нет"},
-	{"confirmed", "подтверждено"}, {"tentative", "предварительно"}, {"cancelled", "отменено отменена canceled"},
-	{"open", "открыто открыта"}, {"started", "начато начата"}, {"done", "готово сделано сделана выполнено"},
-	{"pending", "ждёт ждет"}, {"snoozed", "отложено"},
+	{"male", "мужской муж м m man"},
+	{"female", "женский жен ж f woman"},
+	{"formal", "вы"},
+	{"informal", "ты"},
+	{"out", "исходящий исходящие исх outgoing"},
+	{"in", "входящий входящие вх incoming"},
+	{"none", "нет"},
+	{"unknown", "неизвестно нет"},
+	{"unset", "нет"},
+	{"confirmed", "подтверждено"},
+	{"tentative", "предварительно"},
+	{"cancelled", "отменено отменена canceled"},
+	{"open", "открыто открыта"},
+	{"started", "начато начата"},
+	{"done", "готово сделано сделана выполнено"},
+	{"pending", "ждёт ждет"},
+	{"snoozed", "отложено"},
 };
 
 static bool folds_to(const char *text, const char *word)

@@ -55,7 +55,14 @@ static bool interaction_goes(const void *record, const Field *field)
 }
 
 const Kind kind_interaction = {
-	.name = "interaction", .table = "interaction", .label = N_("contact"), .labels = N_("contacts"), .size = sizeof(Interaction),
-	.fields = interaction_fields, .field_count = countof(interaction_fields), .title = interaction_title, .check = interaction_check,
+	.name = "interaction",
+	.table = "interaction",
+	.label = N_("contact"),
+	.labels = N_("contacts"),
+	.size = sizeof(Interaction),
+	.fields = interaction_fields,
+	.field_count = countof(interaction_fields),
+	.title = interaction_title,
+	.check = interaction_check,
 	.goes = interaction_goes,
 };

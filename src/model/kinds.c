@@ -8,10 +8,9 @@
 
 /* Parents before children; what another refers to before it. */
 const Kind *const kinds[] = {
-	&kind_staff,    &kind_contact_kind, &kind_outcome,    &kind_tag,     &kind_filter,  &kind_client,
-	&kind_channel,  &kind_membership,   &kind_tagging,    &kind_interaction, &kind_zonedef, &kind_source,
-	&kind_component, &kind_event,       &kind_task,       &kind_note,    &kind_reminder, NULL,
-};
+	&kind_staff, &kind_contact_kind, &kind_outcome, &kind_tag, &kind_filter, &kind_client,
+	&kind_channel, &kind_membership, &kind_tagging, &kind_interaction, &kind_zonedef, &kind_source,
+	&kind_component, &kind_event, &kind_task, &kind_note, &kind_reminder, NULL};
 
 const Kind *kind_find(const char *name)
 {

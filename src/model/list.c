@@ -85,7 +85,8 @@ char *list_said(const char *code, const char *name)
 		if (strcmp(shipped_names[i].code, code) == 0)
 			return said_key("contact", shipped_names[i].name);
 	}
-	return mem_strdup(name && *name ? name : code ? code : "");
+	return mem_strdup(name && *name ? name : code ? code
+	                                              : "");
 }
 
 static Err *needs(const char *value, const char *field)
@@ -107,7 +108,8 @@ static const Field staff_fields[] = {
 static void staff_title(Str *out, const void *record)
 {
 	const Staff *staff = record;
-	str_add(out, staff->name.s ? staff->name.s : staff->login.s ? staff->login.s : "");
+	str_add(out, staff->name.s ? staff->name.s : staff->login.s ? staff->login.s
+	                                                            : "");
 }
 
 static Err *staff_check(const void *record)
@@ -116,8 +118,16 @@ static Err *staff_check(const void *record)
 }
 
 const Kind kind_staff = {
-	.name = "staff", .table = "staff", .label = N_("person of the firm"), .labels = N_("people"), .size = sizeof(Staff),
-	.fields = staff_fields, .field_count = countof(staff_fields), .list = true, .title = staff_title, .check = staff_check,
+	.name = "staff",
+	.table = "staff",
+	.label = N_("person of the firm"),
+	.labels = N_("people"),
+	.size = sizeof(Staff),
+	.fields = staff_fields,
+	.field_count = countof(staff_fields),
+	.list = true,
+	.title = staff_title,
+	.check = staff_check,
 };
 
 /* ---- Kinds of contact ---- */
@@ -140,9 +150,16 @@ static Err *contact_kind_check(const void *record)
 }
 
 const Kind kind_contact_kind = {
-	.name = "contact_kind", .table = "contact_kind", .label = N_("kind of contact"), .labels = N_("kinds of contact"),
-	.size = sizeof(ContactKind), .fields = contact_kind_fields, .field_count = countof(contact_kind_fields), .list = true,
-	.title = contact_kind_title, .check = contact_kind_check,
+	.name = "contact_kind",
+	.table = "contact_kind",
+	.label = N_("kind of contact"),
+	.labels = N_("kinds of contact"),
+	.size = sizeof(ContactKind),
+	.fields = contact_kind_fields,
+	.field_count = countof(contact_kind_fields),
+	.list = true,
+	.title = contact_kind_title,
+	.check = contact_kind_check,
 };
 
 /* ---- Outcomes ---- */
@@ -177,8 +194,16 @@ static bool outcome_goes(const void *record, const Field *field)
 }
 
 const Kind kind_outcome = {
-	.name = "outcome", .table = "outcome", .label = N_("outcome"), .labels = N_("outcomes"), .size = sizeof(Outcome),
-	.fields = outcome_fields, .field_count = countof(outcome_fields), .list = true, .title = outcome_title, .check = outcome_check,
+	.name = "outcome",
+	.table = "outcome",
+	.label = N_("outcome"),
+	.labels = N_("outcomes"),
+	.size = sizeof(Outcome),
+	.fields = outcome_fields,
+	.field_count = countof(outcome_fields),
+	.list = true,
+	.title = outcome_title,
+	.check = outcome_check,
 	.goes = outcome_goes,
 };
 
@@ -210,8 +235,17 @@ static void tag_derive(void *record, Arena *arena)
 }
 
 const Kind kind_tag = {
-	.name = "tag", .table = "tag", .label = N_("tag"), .labels = N_("tags"), .size = sizeof(Tag),
-	.fields = tag_fields, .field_count = countof(tag_fields), .list = true, .title = tag_title, .check = tag_check, .derive = tag_derive,
+	.name = "tag",
+	.table = "tag",
+	.label = N_("tag"),
+	.labels = N_("tags"),
+	.size = sizeof(Tag),
+	.fields = tag_fields,
+	.field_count = countof(tag_fields),
+	.list = true,
+	.title = tag_title,
+	.check = tag_check,
+	.derive = tag_derive,
 };
 
 /* ---- Saved filters ---- */
@@ -241,6 +275,14 @@ static Err *filter_check(const void *record)
 }
 
 const Kind kind_filter = {
-	.name = "filter", .table = "filter", .label = N_("saved filter"), .labels = N_("saved filters"), .size = sizeof(SavedFilter),
-	.fields = filter_fields, .field_count = countof(filter_fields), .list = true, .title = filter_title, .check = filter_check,
+	.name = "filter",
+	.table = "filter",
+	.label = N_("saved filter"),
+	.labels = N_("saved filters"),
+	.size = sizeof(SavedFilter),
+	.fields = filter_fields,
+	.field_count = countof(filter_fields),
+	.list = true,
+	.title = filter_title,
+	.check = filter_check,
 };

@@ -9,14 +9,17 @@
 #include "kartoteka/base/str.h"
 #include "kartoteka/model/client.h"
 
-typedef enum FormPlace { FORM_BEFORE, FORM_AFTER } FormPlace; /* ООО «Вектор»; Vector Ltd */
+typedef enum FormPlace {
+	FORM_BEFORE,
+	FORM_AFTER,
+} FormPlace; /* ООО «Вектор»; Vector Ltd */
 
 typedef struct LegalForm {
-	const char *form;   /* as it is shown: "ООО", "GmbH" */
-	const char *words;  /* fold_word spellings parted by |, of one or more words; dots dropped */
+	const char *form;  /* as it is shown: "ООО", "GmbH" */
+	const char *words; /* fold_word spellings parted by |, of one or more words; dots dropped */
 	FormPlace place;
-	bool capitals;      /* short enough to be a word of a name: only when typed in capitals */
-	bool bare;          /* the name behind it is a person's and takes no quotes: ИП Иванов */
+	bool capitals; /* short enough to be a word of a name: only when typed in capitals */
+	bool bare;     /* the name behind it is a person's and takes no quotes: ИП Иванов */
 } LegalForm;
 
 /* The form at the beginning or at the end of a text; *from, *to: the bytes it takes. NULL when there is none. */

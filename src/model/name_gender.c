@@ -101,9 +101,43 @@ bool name_is_given(const char *word, Gender *gender)
 	return true;
 }
 
-static const char *const male_surnames[] = {"ов", "ев", "ин", "ын", "ский", "цкий", "ской", "цкой", "ой", "ый", "ov", "ev", "skiy", "sky", "skii", NULL};
+static const char *const male_surnames[] = {
+	"ов",
+	"ев",
+	"ин",
+	"ын",
+	"ский",
+	"цкий",
+	"ской",
+	"цкой",
+	"ой",
+	"ый",
+	"ov",
+	"ev",
+	"skiy",
+	"sky",
+	"skii",
+	NULL,
+};
 static const char *const female_surnames[] = {"ова", "ева", "ина", "ына", "ская", "цкая", "ая", "ova", "eva", "skaya", NULL};
-static const char *const other_surnames[] = {"ко", "ук", "юк", "ых", "их", "ян", "швили", "дзе", "ец", "enko", "yan", "dze", "shvili", "son", "ский", NULL};
+static const char *const other_surnames[] = {
+	"ко",
+	"ук",
+	"юк",
+	"ых",
+	"их",
+	"ян",
+	"швили",
+	"дзе",
+	"ец",
+	"enko",
+	"yan",
+	"dze",
+	"shvili",
+	"son",
+	"ский",
+	NULL,
+};
 
 bool name_looks_surname(const char *word)
 {
@@ -127,7 +161,8 @@ static Gender surname_gender(const char *word)
 {
 	static const char *const male[] = {"ов", "ев", "ин", "ын", "ский", "цкий", "ской", "цкой", "ov", "ev", "sky", "skiy", NULL};
 	static const char *const female[] = {"ова", "ева", "ина", "ына", "ская", "цкая", "ova", "eva", "skaya", NULL};
-	return ends_in(word, female) ? GENDER_FEMALE : ends_in(word, male) ? GENDER_MALE : GENDER_UNKNOWN;
+	return ends_in(word, female) ? GENDER_FEMALE : ends_in(word, male) ? GENDER_MALE
+	                                                                   : GENDER_UNKNOWN;
 }
 
 /* Only Russian endings tell; a name in Latin letters tells by the list alone. */
@@ -135,7 +170,8 @@ static Gender given_gender(const char *word)
 {
 	static const char *const female[] = {"а", "я", NULL};
 	static const char *const male[] = {"й", "б", "в", "г", "д", "ж", "з", "к", "л", "м", "н", "п", "р", "с", "т", "ф", "х", "ц", "ч", "ш", "щ", NULL};
-	return ends_in(word, female) ? GENDER_FEMALE : ends_in(word, male) ? GENDER_MALE : GENDER_UNKNOWN;
+	return ends_in(word, female) ? GENDER_FEMALE : ends_in(word, male) ? GENDER_MALE
+	                                                                   : GENDER_UNKNOWN;
 }
 
 Gender client_guess_gender(const char *surname, const char *given, const char *patronymic)

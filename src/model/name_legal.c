@@ -95,7 +95,9 @@ static const LegalForm forms[] = {
 	{"Sp. z o.o.", "sp z o o|sp z oo", FORM_AFTER, false, false},
 };
 
-typedef struct Token { size_t from, to; } Token;
+typedef struct Token {
+	size_t from, to;
+} Token;
 typedef VEC(Token) Tokens;
 
 /* Words as a form is compared by: dots, commas and blanks part them. Quotes belong to the name and end the search. */

@@ -60,7 +60,9 @@ static char *unquoted(const char *s)
 
 /* ---- Words ---- */
 
-enum { WORDS_MOST = 12 };
+enum {
+	WORDS_MOST = 12
+};
 
 typedef struct Words {
 	char *typed[WORDS_MOST], *folded[WORDS_MOST];
@@ -182,9 +184,22 @@ static const char *joined(const Words *words, size_t from, size_t to, Arena *are
 /* Titles before a name say the gender at most. */
 static size_t skip_title(const Words *words, Gender *gender)
 {
-	static const struct { const char *word; Gender gender; } titles[] = {
-		{"г-н", GENDER_MALE}, {"господин", GENDER_MALE}, {"г-жа", GENDER_FEMALE}, {"госпожа", GENDER_FEMALE}, {"mr", GENDER_MALE}, {"mr.", GENDER_MALE},
-		{"mrs", GENDER_FEMALE}, {"mrs.", GENDER_FEMALE}, {"ms", GENDER_FEMALE}, {"ms.", GENDER_FEMALE}, {"dr", GENDER_UNKNOWN}, {"dr.", GENDER_UNKNOWN},
+	static const struct {
+		const char *word;
+		Gender gender;
+	} titles[] = {
+		{"г-н", GENDER_MALE},
+		{"господин", GENDER_MALE},
+		{"г-жа", GENDER_FEMALE},
+		{"госпожа", GENDER_FEMALE},
+		{"mr", GENDER_MALE},
+		{"mr.", GENDER_MALE},
+		{"mrs", GENDER_FEMALE},
+		{"mrs.", GENDER_FEMALE},
+		{"ms", GENDER_FEMALE},
+		{"ms.", GENDER_FEMALE},
+		{"dr", GENDER_UNKNOWN},
+		{"dr.", GENDER_UNKNOWN},
 	};
 	for (size_t i = 0; i < countof(titles) && words->n > 1; i++) {
 		if (str_same(words->folded[0], titles[i].word)) {
@@ -248,7 +263,9 @@ static size_t surname_first(const Words *words, size_t from, size_t to)
 	return utf8_is_cyrillic(utf8_decode(words->typed[from], strlen(words->typed[from]), &used)) ? 1 : 0;
 }
 
-typedef struct Parts { size_t surname, surname_end, given, given_end, patronymic, patronymic_end; } Parts;
+typedef struct Parts {
+	size_t surname, surname_end, given, given_end, patronymic, patronymic_end;
+} Parts;
 
 /* A surname that stands last begins at its particles: Людвиг ван Бетховен. */
 static size_t last_surname(const Words *words, size_t from, size_t to)
@@ -437,9 +454,50 @@ static void read_organization(Client *out, const char *text, Arena *arena)
 static bool names_firm(const char *text)
 {
 	static const char *const words[] = {
-		"магазин", "компания", "фирма", "завод", "фабрика", "школа", "банк", "студия", "салон", "клиника", "центр", "агентство", "группа", "холдинг", "отель",
-		"гостиница", "кафе", "ресторан", "аптека", "бюро", "мастерская", "торговый", "детский", "управление", "министерство", "институт", "университет", "company",
-		"group", "bank", "studio", "school", "clinic", "agency", "holding", "hotel", "cafe", "restaurant", "university", "institute", "shop", "store", "bros", NULL,
+		"магазин",
+		"компания",
+		"фирма",
+		"завод",
+		"фабрика",
+		"школа",
+		"банк",
+		"студия",
+		"салон",
+		"клиника",
+		"центр",
+		"агентство",
+		"группа",
+		"холдинг",
+		"отель",
+		"гостиница",
+		"кафе",
+		"ресторан",
+		"аптека",
+		"бюро",
+		"мастерская",
+		"торговый",
+		"детский",
+		"управление",
+		"министерство",
+		"институт",
+		"университет",
+		"company",
+		"group",
+		"bank",
+		"studio",
+		"school",
+		"clinic",
+		"agency",
+		"holding",
+		"hotel",
+		"cafe",
+		"restaurant",
+		"university",
+		"institute",
+		"shop",
+		"store",
+		"bros",
+		NULL,
 	};
 	Words all = {0};
 	words_of(&all, text);

@@ -8,7 +8,9 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { SHOWN_CELLS = 40 };
+enum {
+	SHOWN_CELLS = 40
+};
 
 Patch patch_between(Arena *arena, const Kind *kind, const void *old, const void *new)
 {

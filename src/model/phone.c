@@ -13,7 +13,14 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/client.h"
 
-typedef enum Fault { FAULT_NONE, FAULT_EMPTY, FAULT_SHORT, FAULT_LONG, FAULT_CODE, FAULT_LETTERS } Fault;
+typedef enum Fault {
+	FAULT_NONE,
+	FAULT_EMPTY,
+	FAULT_SHORT,
+	FAULT_LONG,
+	FAULT_CODE,
+	FAULT_LETTERS,
+} Fault;
 
 typedef struct Reading {
 	Phone phone;
@@ -21,13 +28,15 @@ typedef struct Reading {
 	int digits, needed;
 } Reading;
 
-enum { E164_MOST = 15, E164_LEAST = 8 };
+enum {
+	E164_MOST = 15,
+	E164_LEAST = 8,
+};
 
 /* ---- One number ---- */
 
 static const char *const extension_words[] = {
-	"добавочный", "добав", "доб", "внутренний", "внутр", "вн", "extension", "extn", "ext", "x", "х", "#", "доп", NULL,
-};
+	"добавочный", "добав", "доб", "внутренний", "внутр", "вн", "extension", "extn", "ext", "x", "х", "#", "доп", NULL};
 
 /* How many bytes an extension's mark takes at the start of s; 0: none is here. */
 static size_t extension_mark(const char *s, size_t n)
@@ -148,12 +157,16 @@ static void read_international(Reading *r, const char *digits)
 		e164_set(&r->phone, "7", digits + 1);
 	} else if (digits[0] == '7') {
 		r->needed = 11;
-		r->fault = n < 11 ? FAULT_SHORT : n > 11 ? FAULT_LONG : seven_ok(digits + 1) ? FAULT_NONE : FAULT_CODE;
+		r->fault = n < 11 ? FAULT_SHORT : n > 11             ? FAULT_LONG
+		                              : seven_ok(digits + 1) ? FAULT_NONE
+		                                                     : FAULT_CODE;
 		if (r->fault == FAULT_NONE)
 			e164_set(&r->phone, "", digits);
 	} else {
 		r->needed = n < E164_LEAST ? E164_LEAST : E164_MOST;
-		r->fault = n < E164_LEAST ? FAULT_SHORT : n > E164_MOST ? FAULT_LONG : digits[0] == '0' ? FAULT_CODE : FAULT_NONE;
+		r->fault = n < E164_LEAST ? FAULT_SHORT : n > E164_MOST  ? FAULT_LONG
+		                                      : digits[0] == '0' ? FAULT_CODE
+		                                                         : FAULT_NONE;
 		if (r->fault == FAULT_NONE)
 			e164_set(&r->phone, "", digits);
 	}
@@ -183,7 +196,8 @@ static void read_one_country(Reading *r, const char *digits)
 	const char *national = n == 11 && digits[0] == '1' ? digits + 1 : digits;
 	r->digits = n;
 	r->needed = 10;
-	r->fault = strlen(national) < 10 ? FAULT_SHORT : strlen(national) > 10 ? FAULT_LONG : FAULT_NONE;
+	r->fault = strlen(national) < 10 ? FAULT_SHORT : strlen(national) > 10 ? FAULT_LONG
+	                                                                       : FAULT_NONE;
 	if (r->fault == FAULT_NONE)
 		e164_set(&r->phone, "1", national);
 }
@@ -202,10 +216,12 @@ static void read_home(Reading *r, const char *digits, const char *code)
 	size_t len = strlen(code);
 	r->digits = n;
 	bool with_code = n >= 11 && strncmp(digits, code, len) == 0;
-	const char *national = with_code ? digits + len : digits[0] == '0' ? digits + 1 : digits;
+	const char *national = with_code ? digits + len : digits[0] == '0' ? digits + 1
+	                                                                   : digits;
 	int all = (int)(strlen(national) + len);
 	r->needed = all < E164_LEAST ? E164_LEAST - (int)len : E164_MOST - (int)len;
-	r->fault = all < E164_LEAST ? FAULT_SHORT : all > E164_MOST ? FAULT_LONG : FAULT_NONE;
+	r->fault = all < E164_LEAST ? FAULT_SHORT : all > E164_MOST ? FAULT_LONG
+	                                                            : FAULT_NONE;
 	if (r->fault == FAULT_NONE)
 		e164_set(&r->phone, code, national);
 }
@@ -357,15 +373,59 @@ char *phone_fault(const char *typed, const char *home_code)
 
 /* ---- Shown ---- */
 
-typedef struct Country { const char *code, *groups; } Country;
+typedef struct Country {
+	const char *code, *groups;
+} Country;
 
 /* How the digits behind a country's code are grouped; the last group takes what is left. */
 static const Country countries[] = {
-	{"7", "332"}, {"1", "33"}, {"375", "232"}, {"380", "232"}, {"374", "23"}, {"995", "322"}, {"994", "232"}, {"993", "222"}, {"992", "232"},
-	{"996", "33"}, {"998", "232"}, {"373", "23"}, {"371", "2"}, {"370", "3"}, {"372", "4"}, {"358", "23"}, {"972", "23"}, {"971", "23"},
-	{"33", "1222"}, {"44", "43"}, {"49", "33"}, {"48", "33"}, {"34", "33"}, {"39", "33"}, {"86", "34"}, {"90", "33"}, {"91", "5"}, {"81", "24"}, {"82", "24"},
-	{"20", "23"}, {"27", "23"}, {"30", "33"}, {"31", "14"}, {"32", "322"}, {"36", "23"}, {"40", "33"}, {"41", "232"}, {"43", "33"}, {"45", "222"},
-	{"46", "232"}, {"47", "322"}, {"61", "144"}, {"84", "23"}, {"420", "33"}, {"421", "33"}, {"359", "23"}, {"381", "23"},
+	{"7", "332"},
+	{"1", "33"},
+	{"375", "232"},
+	{"380", "232"},
+	{"374", "23"},
+	{"995", "322"},
+	{"994", "232"},
+	{"993", "222"},
+	{"992", "232"},
+	{"996", "33"},
+	{"998", "232"},
+	{"373", "23"},
+	{"371", "2"},
+	{"370", "3"},
+	{"372", "4"},
+	{"358", "23"},
+	{"972", "23"},
+	{"971", "23"},
+	{"33", "1222"},
+	{"44", "43"},
+	{"49", "33"},
+	{"48", "33"},
+	{"34", "33"},
+	{"39", "33"},
+	{"86", "34"},
+	{"90", "33"},
+	{"91", "5"},
+	{"81", "24"},
+	{"82", "24"},
+	{"20", "23"},
+	{"27", "23"},
+	{"30", "33"},
+	{"31", "14"},
+	{"32", "322"},
+	{"36", "23"},
+	{"40", "33"},
+	{"41", "232"},
+	{"43", "33"},
+	{"45", "222"},
+	{"46", "232"},
+	{"47", "322"},
+	{"61", "144"},
+	{"84", "23"},
+	{"420", "33"},
+	{"421", "33"},
+	{"359", "23"},
+	{"381", "23"},
 };
 
 static const Country *country_of(const char *digits)
@@ -410,7 +470,8 @@ void phone_show(Str *out, const char *e164, const char *extension, const char *h
 		/* A narrow column takes it whole. */
 		str_add(out, e164);
 	} else {
-		size_t code = at_home ? home.n : country ? strlen(country->code) : 0;
+		size_t code = at_home ? home.n : country ? strlen(country->code)
+		                                         : 0;
 		if (!(list && at_home)) {
 			str_addn(out, e164, code + 1);
 			if (code)

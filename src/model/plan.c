@@ -15,28 +15,30 @@
 /* Past the year 2200 no window looks: the last_at of a series that never ends. */
 #define FAR_FUTURE INT64_C(253402300799)
 
-#define PLAN_FIELDS(Struct, kind_name)                                                                                                  \
-	{FIELD(Struct, summary), .label = N_("what"), .aliases = "что название summary", .width = 30,                                       \
-	 .flags = FIELD_SEARCHED | FIELD_SORTABLE, .property = "SUMMARY"},                                                                  \
-	{FIELD(Struct, start), .label = N_("begins"), .aliases = "начало начинается", .width = 16, .property = "DTSTART"},                  \
-	{FIELD(Struct, text), .label = N_("text"), .aliases = "текст описание", .flags = FIELD_SEARCHED, .property = "DESCRIPTION"},        \
-	{FIELD(Struct, rules), .label = N_("repeats"), .aliases = "повтор повторяется", .flags = FIELD_HIDDEN, .property = "RRULE"},        \
-	{FIELD(Struct, client), .label = N_("client"), .aliases = "клиент", .width = 24, .of = "client"},                                   \
-	{FIELD(Struct, kind), .label = N_("kind"), .aliases = "вид", .width = 10, .of = "contact_kind"},                                    \
-	{FIELD(Struct, owner), .label = N_("owner"), .aliases = "чей whose", .width = 10, .of = "staff"},                                   \
-	{FIELD(Struct, zone), .label = N_("zone"), .aliases = "пояс", .flags = FIELD_HIDDEN},                                               \
-	{FIELD(Struct, exrules), .label = N_("except by rule"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "EXRULE"},               \
-	{FIELD(Struct, rdates), .label = N_("also on"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "RDATE"},                        \
-	{FIELD(Struct, exdates), .label = N_("except on"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "EXDATE"},                    \
-	{FIELD(Struct, uid), .label = N_("UID"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "UID"},                                 \
-	{FIELD(Struct, recurrence), .label = N_("in place of"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "RECURRENCE-ID"},        \
-	{FIELD(Struct, recurrence_zone), .label = N_("zone of what it replaces"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                   \
-	{FIELD(Struct, place), .label = N_("place"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                                                \
-	{FIELD(Struct, future), .label = N_("and all later ones"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                                  \
-	{FIELD(Struct, superseded), .label = N_("superseded"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},                                      \
-	{FIELD(Struct, series), .label = N_("series"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = kind_name},                             \
-	{FIELD(Struct, component), .label = N_("component"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = "component"},                     \
-	{FIELD(Struct, made_at), .label = N_("made at"), .aliases = "создано", .flags = FIELD_HIDDEN, .property = "CREATED"}
+#define PLAN_FIELDS(Struct, kind_name) \
+	{FIELD(Struct, summary), .label = N_("what"), .aliases = "что название summary", .width = 30, \
+	 .flags = FIELD_SEARCHED | FIELD_SORTABLE, .property = "SUMMARY"}, \
+		{FIELD(Struct, start), .label = N_("begins"), .aliases = "начало начинается", .width = 16, .property = "DTSTART"}, \
+		{FIELD(Struct, text), .label = N_("text"), .aliases = "текст описание", .flags = FIELD_SEARCHED, .property = "DESCRIPTION"}, \
+		{FIELD(Struct, rules), .label = N_("repeats"), .aliases = "повтор повторяется", .flags = FIELD_HIDDEN, .property = "RRULE"}, \
+		{FIELD(Struct, client), .label = N_("client"), .aliases = "клиент", .width = 24, .of = "client"}, \
+		{FIELD(Struct, kind), .label = N_("kind"), .aliases = "вид", .width = 10, .of = "contact_kind"}, \
+		{FIELD(Struct, owner), .label = N_("owner"), .aliases = "чей whose", .width = 10, .of = "staff"}, \
+		{FIELD(Struct, zone), .label = N_("zone"), .aliases = "пояс", .flags = FIELD_HIDDEN}, \
+		{FIELD(Struct, exrules), .label = N_("except by rule"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "EXRULE"}, \
+		{FIELD(Struct, rdates), .label = N_("also on"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "RDATE"}, \
+		{FIELD(Struct, exdates), .label = N_("except on"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "EXDATE"}, \
+		{FIELD(Struct, uid), .label = N_("UID"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "UID"}, \
+		{FIELD(Struct, recurrence), .label = N_("in place of"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .property = "RECURRENCE-ID"}, \
+		{FIELD(Struct, recurrence_zone), .label = N_("zone of what it replaces"), .flags = FIELD_PRIVATE | FIELD_HIDDEN}, \
+		{FIELD(Struct, place), .label = N_("place"), .flags = FIELD_PRIVATE | FIELD_HIDDEN}, \
+		{FIELD(Struct, future), .label = N_("and all later ones"), .flags = FIELD_PRIVATE | FIELD_HIDDEN}, \
+		{FIELD(Struct, superseded), .label = N_("superseded"), .flags = FIELD_PRIVATE | FIELD_HIDDEN}, \
+		{FIELD(Struct, series), .label = N_("series"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = kind_name}, \
+		{FIELD(Struct, component), .label = N_("component"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = "component"}, \
+	{ \
+		FIELD(Struct, made_at), .label = N_("made at"), .aliases = "создано", .flags = FIELD_HIDDEN, .property = "CREATED" \
+	}
 
 static Instant instant_of(Moment moment, const char *zone)
 {
@@ -117,8 +119,13 @@ static void event_derive(void *record, Arena *arena)
 		return;
 	event->wide.v = true;
 	const Repeat repeat = {
-		.start = event->start, .zone = event->zone.s ? zone_find(event->zone.s) : NULL, .floating = zone_utc(), .rules = event->rules.s,
-		.exrules = event->exrules.s, .rdates = event->rdates.s, .exdates = event->exdates.s,
+		.start = event->start,
+		.zone = event->zone.s ? zone_find(event->zone.s) : NULL,
+		.floating = zone_utc(),
+		.rules = event->rules.s,
+		.exrules = event->exrules.s,
+		.rdates = event->rdates.s,
+		.exdates = event->exdates.s,
 	};
 	Instant last = INSTANT_NONE;
 	Err *err = repeat_last(&last, &repeat);
@@ -132,15 +139,22 @@ static void event_derive(void *record, Arena *arena)
 }
 
 const Kind kind_event = {
-	.name = "event", .table = "event", .label = N_("event"), .labels = N_("events"), .size = sizeof(Event),
-	.fields = event_fields, .field_count = countof(event_fields), .title = event_title, .check = event_check, .derive = event_derive,
+	.name = "event",
+	.table = "event",
+	.label = N_("event"),
+	.labels = N_("events"),
+	.size = sizeof(Event),
+	.fields = event_fields,
+	.field_count = countof(event_fields),
+	.title = event_title,
+	.check = event_check,
+	.derive = event_derive,
 	.goes = plan_goes,
 };
 
 /* ---- Tasks ---- */
 static const FieldChoice task_statuses[] = {
-	{"open", N_("to do")}, {"started", N_("started")}, {"done", N_("done")}, {"cancelled", N_("cancelled")},
-	{NULL, NULL}};
+	{"open", N_("to do")}, {"started", N_("started")}, {"done", N_("done")}, {"cancelled", N_("cancelled")}, {NULL, NULL}};
 
 static const Field task_fields[] = {
 	PLAN_FIELDS(Task, "task"),
@@ -181,8 +195,16 @@ static bool task_goes(const void *record, const Field *field)
 }
 
 const Kind kind_task = {
-	.name = "task", .table = "task", .label = N_("task"), .labels = N_("tasks"), .size = sizeof(Task),
-	.fields = task_fields, .field_count = countof(task_fields), .title = task_title, .derive = task_derive, .goes = task_goes,
+	.name = "task",
+	.table = "task",
+	.label = N_("task"),
+	.labels = N_("tasks"),
+	.size = sizeof(Task),
+	.fields = task_fields,
+	.field_count = countof(task_fields),
+	.title = task_title,
+	.derive = task_derive,
+	.goes = task_goes,
 };
 
 /* ---- Notes ---- */
@@ -205,8 +227,16 @@ static void note_derive(void *record, Arena *arena)
 }
 
 const Kind kind_note = {
-	.name = "note", .table = "note", .label = N_("note"), .labels = N_("notes"), .size = sizeof(Journal),
-	.fields = note_fields, .field_count = countof(note_fields), .title = note_title, .derive = note_derive, .goes = plan_goes,
+	.name = "note",
+	.table = "note",
+	.label = N_("note"),
+	.labels = N_("notes"),
+	.size = sizeof(Journal),
+	.fields = note_fields,
+	.field_count = countof(note_fields),
+	.title = note_title,
+	.derive = note_derive,
+	.goes = plan_goes,
 };
 
 /* ---- Reminders ---- */
@@ -247,8 +277,16 @@ static Err *reminder_check(const void *record)
 }
 
 const Kind kind_reminder = {
-	.name = "reminder", .table = "reminder", .label = N_("reminder"), .labels = N_("reminders"), .size = sizeof(Reminder),
-	.fields = reminder_fields, .field_count = countof(reminder_fields), .parent = "of", .title = reminder_title, .check = reminder_check,
+	.name = "reminder",
+	.table = "reminder",
+	.label = N_("reminder"),
+	.labels = N_("reminders"),
+	.size = sizeof(Reminder),
+	.fields = reminder_fields,
+	.field_count = countof(reminder_fields),
+	.parent = "of",
+	.title = reminder_title,
+	.check = reminder_check,
 };
 
 /* ---- What files leave ---- */
@@ -264,8 +302,14 @@ static void zonedef_title(Str *out, const void *record)
 }
 
 const Kind kind_zonedef = {
-	.name = "zonedef", .table = "zonedef", .label = N_("zone of a file"), .labels = N_("zones of files"), .size = sizeof(Zonedef),
-	.fields = zonedef_fields, .field_count = countof(zonedef_fields), .title = zonedef_title,
+	.name = "zonedef",
+	.table = "zonedef",
+	.label = N_("zone of a file"),
+	.labels = N_("zones of files"),
+	.size = sizeof(Zonedef),
+	.fields = zonedef_fields,
+	.field_count = countof(zonedef_fields),
+	.title = zonedef_title,
 };
 
 static const Field source_fields[] = {
@@ -282,8 +326,14 @@ static void source_title(Str *out, const void *record)
 }
 
 const Kind kind_source = {
-	.name = "source", .table = "source", .label = N_("imported file"), .labels = N_("imported files"), .size = sizeof(Source),
-	.fields = source_fields, .field_count = countof(source_fields), .title = source_title,
+	.name = "source",
+	.table = "source",
+	.label = N_("imported file"),
+	.labels = N_("imported files"),
+	.size = sizeof(Source),
+	.fields = source_fields,
+	.field_count = countof(source_fields),
+	.title = source_title,
 };
 
 static const Field component_fields[] = {
@@ -311,7 +361,13 @@ static bool component_goes(const void *record, const Field *field)
 }
 
 const Kind kind_component = {
-	.name = "component", .table = "component", .label = N_("component of a file"), .labels = N_("components of files"),
-	.size = sizeof(Component), .fields = component_fields, .field_count = countof(component_fields), .title = component_title,
+	.name = "component",
+	.table = "component",
+	.label = N_("component of a file"),
+	.labels = N_("components of files"),
+	.size = sizeof(Component),
+	.fields = component_fields,
+	.field_count = countof(component_fields),
+	.title = component_title,
 	.goes = component_goes,
 };

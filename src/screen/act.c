@@ -95,8 +95,13 @@ static Err *go(Ui *ui, CommandCall *call)
 	static const struct {
 		const char *word;
 		const ScreenKind *kind;
-	} screens[] = {{"today", &screen_today},         {"clients", &screen_clients}, {"calendar", &screen_calendar}, {"reminders", &screen_reminders},
-	               {"settings", &screen_settings}};
+	} screens[] = {
+		{"today", &screen_today},
+		{"clients", &screen_clients},
+		{"calendar", &screen_calendar},
+		{"reminders", &screen_reminders},
+		{"settings", &screen_settings},
+	};
 	const char *what = call_text(call, "what");
 	for (size_t i = 0; i < countof(screens); i++)
 		if (str_same(what, screens[i].word))
@@ -274,11 +279,23 @@ static const struct {
 	Err *(*act)(Ui *ui);
 	const char *argument; /* given: not this, the command's own function */
 } acts[] = {
-	{"open", act_open, NULL},         {"edit", act_edit, NULL},     {"thing", act_edit, NULL},       {"edit note", act_edit_note, NULL},
-	{"contact", act_contact, NULL},   {"step", act_step, NULL},     {"meeting", act_meeting, NULL},  {"done", act_done, NULL},
-	{"delete", act_delete, NULL},     {"dial", act_dial, NULL},     {"copy", act_copy, NULL},        {"whose", whose, NULL},
-	{"add form", add_form, NULL},     {"palette", open_palette, NULL}, {"help", open_help, NULL},
-	{"print", act_print, NULL},         {"search", search, NULL},
+	{"open", act_open, NULL},
+	{"edit", act_edit, NULL},
+	{"thing", act_edit, NULL},
+	{"edit note", act_edit_note, NULL},
+	{"contact", act_contact, NULL},
+	{"step", act_step, NULL},
+	{"meeting", act_meeting, NULL},
+	{"done", act_done, NULL},
+	{"delete", act_delete, NULL},
+	{"dial", act_dial, NULL},
+	{"copy", act_copy, NULL},
+	{"whose", whose, NULL},
+	{"add form", add_form, NULL},
+	{"palette", open_palette, NULL},
+	{"help", open_help, NULL},
+	{"print", act_print, NULL},
+	{"search", search, NULL},
 };
 
 bool screen_act(Ui *ui, CommandCall *call, Err **err)

@@ -15,7 +15,7 @@ Err *act_step_for(Ui *ui, const int64_t *clients, size_t n); /* the step line fo
 Err *act_meeting(Ui *ui);
 Err *act_done(Ui *ui);
 Err *act_delete(Ui *ui);
-bool act_is_phone(const char *text);      /* a number and nothing else */
+bool act_is_phone(const char *text);           /* a number and nothing else */
 Err *act_new_client(Ui *ui, const char *text); /* the form of a client of this name, or with this phone */
 /* act_reach.c: numbers and addresses */
 Err *act_dial(Ui *ui);
@@ -23,7 +23,7 @@ Err *act_dial_number(Ui *ui, const Channel *channel);
 Err *act_copy(Ui *ui);
 /* act_files.c: in and out */
 Err *act_import(Ui *ui, const char *path);
-Err *act_export(Ui *ui);                                                /* asks where to */
+Err *act_export(Ui *ui); /* asks where to */
 Err *act_export_to(Ui *ui, const char *typed, const char *filter);
 Err *act_print(Ui *ui);
 

@@ -10,7 +10,9 @@
 #include "kartoteka/work/quick.h"
 #include "kartoteka/work/step.h"
 
-enum { PHONE_DIGITS = 5 }; /* fewer may be the number of a house */
+enum {
+	PHONE_DIGITS = 5
+}; /* fewer may be the number of a house */
 
 static void say_no_client(Ui *ui)
 {
@@ -197,8 +199,15 @@ static Err *step_line(Ui *ui, const int64_t *clients, size_t n, const char *draf
 		str_addf(&sign, P_("%zu client", "%zu clients", n), n);
 	str_addf(&sign, "%s%s", sign.n ? ", " : "", _("next step:"));
 	if (!err)
-		err = ui_push(ui, &screen_line, &(LineArg){.sign = str_text(&sign), .draft_screen = "step", .clients = clients, .n_clients = n, .draft = draft,
-		                                           .entered = step_entered, .echo = step_echo});
+		err = ui_push(ui, &screen_line, &(LineArg){
+											.sign = str_text(&sign),
+											.draft_screen = "step",
+											.clients = clients,
+											.n_clients = n,
+											.draft = draft,
+											.entered = step_entered,
+											.echo = step_echo,
+										});
 	str_done(&sign);
 	arena_free(arena);
 	return err;

@@ -19,7 +19,8 @@
 size_t found_files(FoundFile **out, const Env *env, Arena *arena)
 {
 	static const char *const folders[] = {"", "/Downloads", "/Загрузки"};
-	VEC(FoundFile) files = {0};
+	VEC(FoundFile)
+	files = {0};
 	for (size_t i = 0; i < countof(folders); i++) {
 		char *folder = mem_printf("%s%s", env->home, folders[i]);
 		DIR *dir = opendir(folder);
@@ -73,12 +74,14 @@ Err *act_import(Ui *ui, const char *path)
 	for (size_t i = 0; i < n; i++)
 		choices[i] = (MenuChoice){.text = files[i].name, .note = files[i].path};
 	Err *err = ui_push(ui, &screen_menu,
-	                   &(MenuArg){.title = _("Import a file (.ics)"),
-	                              .choices = choices,
-	                              .n = n,
-	                              .line_key = "/",
-	                              .line_label = _("path:"),
-	                              .chosen = file_chosen});
+	                   &(MenuArg){
+						   .title = _("Import a file (.ics)"),
+						   .choices = choices,
+						   .n = n,
+						   .line_key = "/",
+						   .line_label = _("path:"),
+						   .chosen = file_chosen,
+					   });
 	arena_free(arena);
 	return err;
 }

@@ -10,9 +10,15 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/client.h"
 
-enum { CALLED_CELLS = 60 };
+enum {
+	CALLED_CELLS = 60
+};
 
-typedef enum Doing { DOING_EDIT, DOING_DELETE, DOING_MOVE } Doing;
+typedef enum Doing {
+	DOING_EDIT,
+	DOING_DELETE,
+	DOING_MOVE,
+} Doing;
 
 /* What the open question is about; there is one question at a time, and the row may be read anew before it is answered. */
 static struct {
@@ -50,7 +56,8 @@ static void call_it(const AgendaRow *row)
 
 static const char *kind_word(const char *kind)
 {
-	return strcmp(kind, "task") == 0 ? "task" : strcmp(kind, "note") == 0 ? "note" : "event";
+	return strcmp(kind, "task") == 0 ? "task" : strcmp(kind, "note") == 0 ? "note"
+	                                                                      : "event";
 }
 
 static Err *delete_now(Ui *ui, Reach reach)
@@ -58,7 +65,9 @@ static Err *delete_now(Ui *ui, Reach reach)
 	int64_t batch = 0;
 	Err *err = plan_remove(ui_work(ui), asked.kind, asked.id, asked.at, reach, &batch);
 	if (!err)
-		ui_done(ui, batch, reach == REACH_ONE ? _("Deleted, this one: %s") : reach == REACH_FROM_HERE ? _("Deleted from here on: %s") : _("Deleted: %s"), asked.text);
+		ui_done(ui, batch, reach == REACH_ONE ? _("Deleted, this one: %s") : reach == REACH_FROM_HERE ? _("Deleted from here on: %s")
+		                                                                                              : _("Deleted: %s"),
+		        asked.text);
 	return err;
 }
 
@@ -105,10 +114,13 @@ static Err *ask(Ui *ui, const AgendaRow *row, Doing doing, Seconds by)
 	if (row->recurrence.form == MOMENT_NONE)
 		return do_asked(ui, REACH_WHOLE);
 	return ui_push(ui, &screen_menu,
-	               &(MenuArg){.title = doing == DOING_DELETE ? _("Delete which?") : doing == DOING_EDIT ? _("Edit which?") : _("Move which?"),
-	                          .choices = choices,
-	                          .n = countof(choices),
-	                          .chosen = reach_chosen});
+	               &(MenuArg){
+					   .title = doing == DOING_DELETE ? _("Delete which?") : doing == DOING_EDIT ? _("Edit which?")
+	                                                                                             : _("Move which?"),
+					   .choices = choices,
+					   .n = countof(choices),
+					   .chosen = reach_chosen,
+				   });
 }
 
 Err *agenda_open(Ui *ui, const AgendaRow *row)

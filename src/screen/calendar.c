@@ -184,7 +184,8 @@ static const char *period_count(Screen *s)
 	if (c->words)
 		str_addf(&text, "«%s»: ", c->words);
 	else if (c->show != SHOW_ALL)
-		str_addf(&text, "%s: ", c->show == SHOW_EVENTS ? _("events") : c->show == SHOW_TASKS ? _("tasks") : _("not done"));
+		str_addf(&text, "%s: ", c->show == SHOW_EVENTS ? _("events") : c->show == SHOW_TASKS ? _("tasks")
+		                                                                                     : _("not done"));
 	if (c->cut)
 		str_addf(&text, _("the first %d items"), items);
 	else
@@ -290,14 +291,51 @@ static bool calendar_focus_text(const Screen *s, const char *focus, Str *out)
 
 static const ScreenHint *calendar_hints(const Screen *s)
 {
-	static const ScreenHint month[] = {{"period previous|period next", N_("month")}, {"go date today", N_("today")}, {"go date", N_("date")}, {"zoom in", N_("week")},
-	                                   {"add", NULL}, {"open", N_("day")}, {"mark range", N_("range")}, {"filter menu", NULL}, {NULL, NULL}};
-	static const ScreenHint week[] = {{"period previous|period next", N_("week")}, {"zoom in", N_("day")}, {"zoom out", N_("month")}, {"go date", N_("date")},
-	                                  {"add", NULL}, {"later 15|earlier 15", N_("move 15 min")}, {"go date today", N_("today")}, {"open", NULL}, {NULL, NULL}};
-	static const ScreenHint day[] = {{"period previous|period next", N_("day")}, {"zoom out", N_("week")}, {"add", NULL}, {"edit", NULL}, {"later 15|earlier 15", N_("move 15 min")},
-	                                 {"done", NULL}, {"go date today", N_("today")}, {"go date", N_("date")}, {"delete", N_("delete")}, {"back", NULL}, {NULL, NULL}};
-	static const ScreenHint agenda[] = {{"period previous|period next", N_("4 weeks")}, {"zoom out", N_("day")}, {"go date", N_("date")}, {"add", NULL}, {"done", NULL},
-	                                    {"open", NULL}, {"filter menu", NULL}, {NULL, NULL}};
+	static const ScreenHint month[] = {
+		{"period previous|period next", N_("month")},
+		{"go date today", N_("today")},
+		{"go date", N_("date")},
+		{"zoom in", N_("week")},
+		{"add", NULL},
+		{"open", N_("day")},
+		{"mark range", N_("range")},
+		{"filter menu", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint week[] = {
+		{"period previous|period next", N_("week")},
+		{"zoom in", N_("day")},
+		{"zoom out", N_("month")},
+		{"go date", N_("date")},
+		{"add", NULL},
+		{"later 15|earlier 15", N_("move 15 min")},
+		{"go date today", N_("today")},
+		{"open", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint day[] = {
+		{"period previous|period next", N_("day")},
+		{"zoom out", N_("week")},
+		{"add", NULL},
+		{"edit", NULL},
+		{"later 15|earlier 15", N_("move 15 min")},
+		{"done", NULL},
+		{"go date today", N_("today")},
+		{"go date", N_("date")},
+		{"delete", N_("delete")},
+		{"back", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint agenda[] = {
+		{"period previous|period next", N_("4 weeks")},
+		{"zoom out", N_("day")},
+		{"go date", N_("date")},
+		{"add", NULL},
+		{"done", NULL},
+		{"open", NULL},
+		{"filter menu", NULL},
+		{NULL, NULL},
+	};
 	static const ScreenHint *const all[] = {month, week, day, agenda};
 	return all[((const CalendarState *)s->state)->view];
 }

@@ -14,9 +14,18 @@
 #include "kartoteka/term/month.h"
 #include "kartoteka/work/step.h"
 
-typedef enum CalendarView { VIEW_MONTH, VIEW_WEEK, VIEW_DAY, VIEW_AGENDA } CalendarView;
+typedef enum CalendarView {
+	VIEW_MONTH,
+	VIEW_WEEK,
+	VIEW_DAY,
+	VIEW_AGENDA,
+} CalendarView;
 
-enum { SLOT_SECONDS = 1800, AGENDA_DAYS = 28, NO_ENTRY = -1 };
+enum {
+	SLOT_SECONDS = 1800,
+	AGENDA_DAYS = 28,
+	NO_ENTRY = -1,
+};
 
 /* One occurrence on one day: what goes over midnight has an entry on each of its days. */
 typedef struct Entry {
@@ -30,10 +39,10 @@ typedef struct Entry {
 
 typedef struct CalendarDay {
 	Day day;
-	Entry *entries;            /* all-day ones first */
+	Entry *entries; /* all-day ones first */
 	int n, whole;
-	int64_t busy;              /* seconds that events take */
-	int conflicts;             /* events that begin before another is over */
+	int64_t busy;  /* seconds that events take */
+	int conflicts; /* events that begin before another is over */
 } CalendarDay;
 
 /* A line of the grid: a clock time; `again` in the hour that the end of summer time brings twice. */
@@ -45,39 +54,44 @@ typedef struct AxisLine {
 typedef struct CalendarState {
 	Ui *ui;
 	CalendarView view;
-	Day day;                   /* under the cursor */
-	Day today;                 /* at the last load */
+	Day day;   /* under the cursor */
+	Day today; /* at the last load */
 	Day agenda_from;
-	int chosen;                /* how many days of the agenda were chosen as a range; 0: as many as come */
-	Day range;                 /* the other end of the days chosen; DAY_NONE */
-	int entry;                 /* of that day; NO_ENTRY */
-	struct {                   /* and what it is, to be found again after a load */
+	int chosen; /* how many days of the agenda were chosen as a range; 0: as many as come */
+	Day range;  /* the other end of the days chosen; DAY_NONE */
+	int entry;  /* of that day; NO_ENTRY */
+	struct {    /* and what it is, to be found again after a load */
 		char kind;
 		int64_t id;
 		Moment recurrence;
-		char *uid;             /* own copy */
+		char *uid; /* own copy */
 		Instant from;
 		bool set;
 	} kept;
-	int32_t second;            /* clock time the cursor keeps when it goes from day to day */
+	int32_t second; /* clock time the cursor keeps when it goes from day to day */
 	/* what is shown of all */
-	enum { SHOW_ALL, SHOW_EVENTS, SHOW_TASKS, SHOW_OPEN } show;
-	char *words;               /* what was searched; NULL */
+	enum {
+		SHOW_ALL,
+		SHOW_EVENTS,
+		SHOW_TASKS,
+		SHOW_OPEN,
+	} show;
+	char *words; /* what was searched; NULL */
 	/* of the load */
 	Instant now;
 	Day first;
 	CalendarDay *days;
 	int n;
-	bool cut;                  /* more than is read at once */
+	bool cut; /* more than is read at once */
 	AxisLine *axis;
 	int n_axis;
 	/* of the fit */
 	SizeClass size;
-	Area main, side, below;    /* side and below may be empty */
-	Area head_row, whole_row;  /* of the week: names of days, all-day things */
+	Area main, side, below;   /* side and below may be empty */
+	Area head_row, whole_row; /* of the week: names of days, all-day things */
 	MonthGrid grid;
-	int top;                   /* first line of the axis that is seen */
-	bool scrolled;             /* by the wheel or by half pages: it stays until the cursor moves */
+	int top;       /* first line of the axis that is seen */
+	bool scrolled; /* by the wheel or by half pages: it stays until the cursor moves */
 	bool preview_off;
 	/* of the thing under the cursor, when a pane shows it */
 	const AgendaRow *detailed;
@@ -92,15 +106,15 @@ typedef struct CalendarState {
 
 /* calendar_data.c */
 Err *calendar_read(Screen *s);
-void calendar_period(const CalendarState *c, Day *first, Day *last);      /* the month, week, day that row 0 speaks of */
-bool calendar_covers(const CalendarState *c);                             /* what was read still serves the cursor's day and view */
-CalendarDay *calendar_day(const CalendarState *c, Day day);               /* NULL outside what was read */
-bool calendar_day_cut(const CalendarState *c, const CalendarDay *day);    /* it may hold more than was read */
-Entry *calendar_entry(const CalendarState *c);                            /* under the cursor, or NULL */
-bool calendar_is_filtered(const CalendarState *c);                        /* then nothing is known of free time */
+void calendar_period(const CalendarState *c, Day *first, Day *last);   /* the month, week, day that row 0 speaks of */
+bool calendar_covers(const CalendarState *c);                          /* what was read still serves the cursor's day and view */
+CalendarDay *calendar_day(const CalendarState *c, Day day);            /* NULL outside what was read */
+bool calendar_day_cut(const CalendarState *c, const CalendarDay *day); /* it may hold more than was read */
+Entry *calendar_entry(const CalendarState *c);                         /* under the cursor, or NULL */
+bool calendar_is_filtered(const CalendarState *c);                     /* then nothing is known of free time */
 bool calendar_in_range(const CalendarState *c, Day day);
-void calendar_range(const CalendarState *c, Day *first, Day *last);       /* the days chosen, or the one under the cursor */
-Seconds calendar_hours(const CalendarState *c, Seconds *to);              /* working hours */
+void calendar_range(const CalendarState *c, Day *first, Day *last); /* the days chosen, or the one under the cursor */
+Seconds calendar_hours(const CalendarState *c, Seconds *to);        /* working hours */
 /* Free parts of the working hours of a day, half an hour at least, of today only what is left; adds "10:15–11:30, 12:30–14:00". False: none. */
 bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out);
 Instant calendar_day_start(const CalendarState *c, Day day);
@@ -110,17 +124,17 @@ void calendar_make_axis(Screen *s);
 void calendar_place(CalendarState *c);
 void calendar_find_cursor(CalendarState *c);
 bool calendar_has_line(const CalendarState *c, Day day, const AxisLine *line); /* false: the clock skips it that day, or has it only once */
-void calendar_keep(CalendarState *c);                                     /* notes what the cursor stands on */
-void calendar_nearest(CalendarState *c);                                  /* the entry nearest to the clock time kept */
+void calendar_keep(CalendarState *c);                                          /* notes what the cursor stands on */
+void calendar_nearest(CalendarState *c);                                       /* the entry nearest to the clock time kept */
 /* calendar_detail.c */
 void detail_load(CalendarState *c);
 /* calendar_mini.c */
-void month_mini(const CalendarState *c, Area a, int row);                 /* eight rows */
+void month_mini(const CalendarState *c, Area a, int row); /* eight rows */
 /* calendar_side.c */
-void entry_text(Str *out, const Entry *e, int cells);                     /* what, and whose: short where there is little room */
-void entry_times(Str *out, const CalendarState *c, const Entry *e);       /* 10:00–10:15 */
+void entry_text(Str *out, const Entry *e, int cells);                          /* what, and whose: short where there is little room */
+void entry_times(Str *out, const CalendarState *c, const Entry *e);            /* 10:00–10:15 */
 const char *entry_glyph(const CalendarState *c, const Entry *e, Style *style); /* NULL: none */
-void day_line(Str *out, const CalendarState *c);                          /* the message row under a grid */
+void day_line(Str *out, const CalendarState *c);                               /* the message row under a grid */
 void entry_line(Str *out, const CalendarState *c, const Entry *e);
 void side_draw(const CalendarState *c, Area a);
 void below_draw(const CalendarState *c, Area a);
@@ -136,20 +150,20 @@ bool grid_at(const CalendarState *c, int row, int col, Day *day, int *entry);
 void agenda_lines(Screen *s);
 void agenda_fit(CalendarState *c, const Layout *layout);
 void agenda_paint(const CalendarState *c);
-void agenda_follow(CalendarState *c);                                     /* the cursor's row becomes day and entry */
-void agenda_go(CalendarState *c);                                         /* and the other way */
+void agenda_follow(CalendarState *c); /* the cursor's row becomes day and entry */
+void agenda_go(CalendarState *c);     /* and the other way */
 /* calendar_load.c */
 Err *calendar_load(Screen *s);
 /* calendar_move.c */
-void calendar_go(Screen *s, Day day);                                     /* the cursor goes to a day, read or not */
+void calendar_go(Screen *s, Day day);   /* the cursor goes to a day, read or not */
 bool calendar_is_list(const Screen *s); /* for screen readers: the list is the only view */
 void calendar_turn(Screen *s, CalendarView view);
 void calendar_choose(CalendarState *c, int entry);
 void calendar_move(Screen *s, CommandCall *call);
 void calendar_move_period(Screen *s, int by);
 Day calendar_moved_months(const CalendarState *c, int months);
-void calendar_walk(Screen *s, bool next);                                 /* things of the day one after another */
-Err *calendar_go_words(Screen *s, const char *when);                      /* NULL: asks */
+void calendar_walk(Screen *s, bool next);            /* things of the day one after another */
+Err *calendar_go_words(Screen *s, const char *when); /* NULL: asks */
 Err *calendar_filter_menu(Screen *s);
 void calendar_filter_clear(Screen *s);
 Err *calendar_words_entered(Screen *owner, const char *line, bool *keep_open);

@@ -12,7 +12,7 @@ typedef struct AgendaLine {
 	const char *heading, *right, *text; /* of a day; of free days */
 	const Entry *entry;
 	Day day;
-	int index;                          /* of the entry in its day */
+	int index; /* of the entry in its day */
 } AgendaLine;
 
 static int64_t line_id(const void *self, size_t row)

@@ -7,7 +7,16 @@
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
 
-enum { MOST_ROWS = 10000, MONTH_MOST = 10, WEEK_MOST = 20, LIST_MOST = 20, DAY_MOST = 120, MOST_BIRTHDAYS = 60, MOST_UNDATED = 50, FREE_LEAST = 1800 };
+enum {
+	MOST_ROWS = 10000,
+	MONTH_MOST = 10,
+	WEEK_MOST = 20,
+	LIST_MOST = 20,
+	DAY_MOST = 120,
+	MOST_BIRTHDAYS = 60,
+	MOST_UNDATED = 50,
+	FREE_LEAST = 1800,
+};
 
 Instant calendar_day_start(const CalendarState *c, Day day)
 {
@@ -132,9 +141,19 @@ static Err *read_undated(Screen *s, Rows *rows)
 	for (size_t i = 0; i < n; i++) {
 		if (!tasks[i].open.v || tasks[i].superseded.v)
 			continue;
-		AgendaRow row = {.kind = "task", .id = tasks[i].head.id, .start = INSTANT_NONE, .end = INSTANT_NONE, .day = work_today(work),
-		                 .all_day = true, .summary = tasks[i].summary.s, .uid = tasks[i].uid.s, .client = tasks[i].client.v,
-		                 .contact_kind = tasks[i].kind.v, .owner = tasks[i].owner.v};
+		AgendaRow row = {
+			.kind = "task",
+			.id = tasks[i].head.id,
+			.start = INSTANT_NONE,
+			.end = INSTANT_NONE,
+			.day = work_today(work),
+			.all_day = true,
+			.summary = tasks[i].summary.s,
+			.uid = tasks[i].uid.s,
+			.client = tasks[i].client.v,
+			.contact_kind = tasks[i].kind.v,
+			.owner = tasks[i].owner.v,
+		};
 		if (row.client)
 			TRY(client_name(work->store, row.client, &row.client_title, &row.phone, &row.organization, s->arena));
 		vec_push(rows, row);
@@ -168,9 +187,17 @@ static Err *read_birthdays(Screen *s, Rows *rows, Day first, Day last)
 		int64_t whose = ui_whose(s->ui);
 		if ((whose && client->owner.v && client->owner.v != whose) || !birthday_in(&client->born, first, last, &day))
 			continue;
-		AgendaRow row = {.kind = "birthday", .id = client->head.id, .start = zone_instant(ui_work(s->ui)->zone, day, 0),
-		                 .end = INSTANT_NONE, .day = day, .all_day = true, .client = client->head.id, .client_title = client->title.s,
-		                 .phone = client->phone.s};
+		AgendaRow row = {
+			.kind = "birthday",
+			.id = client->head.id,
+			.start = zone_instant(ui_work(s->ui)->zone, day, 0),
+			.end = INSTANT_NONE,
+			.day = day,
+			.all_day = true,
+			.client = client->head.id,
+			.client_title = client->title.s,
+			.phone = client->phone.s,
+		};
 		vec_push(rows, row);
 	}
 	return NULL;

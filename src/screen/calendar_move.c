@@ -83,7 +83,8 @@ static void walk_entry(CalendarState *c, int by)
 {
 	int n = entries_here(c), at = c->entry + by;
 	if (n)
-		calendar_choose(c, at < 0 ? 0 : at >= n ? n - 1 : at);
+		calendar_choose(c, at < 0 ? 0 : at >= n ? n - 1
+		                                        : at);
 }
 
 Day calendar_moved_months(const CalendarState *c, int months)
@@ -126,7 +127,10 @@ static void move_in_month(Screen *s, const char *what)
 	CalendarState *c = s->state;
 	Day first, last;
 	calendar_period(c, &first, &last);
-	int by = strcmp(what, "up") == 0 ? -7 : strcmp(what, "down") == 0 ? 7 : strcmp(what, "left") == 0 ? -1 : strcmp(what, "right") == 0 ? 1 : 0;
+	int by = strcmp(what, "up") == 0 ? -7 : strcmp(what, "down") == 0 ? 7
+	                                    : strcmp(what, "left") == 0   ? -1
+	                                    : strcmp(what, "right") == 0  ? 1
+	                                                                  : 0;
 	if (by)
 		calendar_go(s, (Day){c->day.n + by});
 	else if (strcmp(what, "first") == 0)
@@ -181,7 +185,8 @@ void calendar_walk(Screen *s, bool next)
 		return;
 	}
 	int at = c->entry + (next ? 1 : -1);
-	calendar_choose(c, at >= n ? 0 : at < 0 ? n - 1 : at);
+	calendar_choose(c, at >= n ? 0 : at < 0 ? n - 1
+	                                        : at);
 	if (c->view == VIEW_AGENDA)
 		agenda_go(c);
 }
@@ -241,7 +246,9 @@ Err *calendar_go_words(Screen *s, const char *when)
 static void show_only(Screen *s, int show)
 {
 	CalendarState *c = s->state;
-	c->show = show == SHOW_EVENTS ? SHOW_EVENTS : show == SHOW_TASKS ? SHOW_TASKS : show == SHOW_OPEN ? SHOW_OPEN : SHOW_ALL;
+	c->show = show == SHOW_EVENTS ? SHOW_EVENTS : show == SHOW_TASKS ? SHOW_TASKS
+	                                          : show == SHOW_OPEN    ? SHOW_OPEN
+	                                                                 : SHOW_ALL;
 	s->stale = true;
 }
 
@@ -276,7 +283,14 @@ Err *calendar_filter_menu(Screen *s)
 	                              {.text = _("tasks only"), .id = SHOW_TASKS},
 	                              {.text = _("what is not done"), .id = SHOW_OPEN}};
 	return ui_push(s->ui, &screen_menu,
-	               &(MenuArg){.title = _("Show"), .choices = choices, .n = countof(choices), .line_key = "/", .line_label = _("with the words:"), .chosen = filter_chosen});
+	               &(MenuArg){
+					   .title = _("Show"),
+					   .choices = choices,
+					   .n = countof(choices),
+					   .line_key = "/",
+					   .line_label = _("with the words:"),
+					   .chosen = filter_chosen,
+				   });
 }
 
 void calendar_filter_clear(Screen *s)

@@ -11,7 +11,10 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { SHORT_CELLS = 20, FREE_DAYS_MOST = 8 };
+enum {
+	SHORT_CELLS = 20,
+	FREE_DAYS_MOST = 8,
+};
 
 /* ---- an entry ---- */
 

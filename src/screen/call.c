@@ -173,7 +173,10 @@ static void text_begin(Screen *s, const char *text, CallStage from)
 /* The next try that the outcome offers; false: it is in words of the user's own. */
 static bool try_of(const char *offer, size_t *out)
 {
-	static const struct { const char *offer; size_t i; } offers[] = {{"1h", 0}, {"best", 1}, {"tomorrow", 2}, {"date", 2}, {"drop", 0}, {"step", 1}, {"reason", 1}};
+	static const struct {
+		const char *offer;
+		size_t i;
+	} offers[] = {{"1h", 0}, {"best", 1}, {"tomorrow", 2}, {"date", 2}, {"drop", 0}, {"step", 1}, {"reason", 1}};
 	*out = 1;
 	for (size_t i = 0; offer && i < countof(offers); i++)
 		if (strcmp(offer, offers[i].offer) == 0) {
@@ -497,16 +500,49 @@ static const char *const *contexts(const Screen *s)
 
 static const ScreenHint *call_hints(const Screen *s)
 {
-	static const ScreenHint no_outcome[] = {{"accept", N_("text")}, {"escape", N_("close it")}, {"call kind next", N_("kind")}, {"call direction", N_("incoming")},
-	                                        {"call leave", N_("leave the step")}, {NULL, NULL}};
-	static const ScreenHint number[] = {{"choose 1|choose 2", N_("number")}, {"save", N_("write")}, {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")}, {NULL, NULL}};
-	static const ScreenHint outcome[] = {{"choose 1…choose 9", N_("outcome")}, {"accept", NULL}, {"call clock", N_("clock")}, {"escape", N_("did not call")},
-	                                     {"call number", N_("number")},  {"call kind next", N_("kind")}, {"call direction", N_("incoming")},
-	                                     {"call leave", N_("leave the step")}, {NULL, NULL}};
-	static const ScreenHint text[] = {{"save", N_("write")},  {"call next", N_("next step")}, {"line form", N_("form")}, {"history previous", N_("earlier")},
-	                                  {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")}, {NULL, NULL}};
-	static const ScreenHint next[] = {{"choose 1…choose 6", N_("next try")}, {"save", N_("write")}, {"call next", N_("own words")}, {"escape", N_("to the outcome")}, {"save stay", N_("write, stay")},
-	                                  {NULL, NULL}};
+	static const ScreenHint no_outcome[] = {
+		{"accept", N_("text")},
+		{"escape", N_("close it")},
+		{"call kind next", N_("kind")},
+		{"call direction", N_("incoming")},
+		{"call leave", N_("leave the step")},
+		{NULL, NULL},
+	};
+	static const ScreenHint number[] = {
+		{"choose 1|choose 2", N_("number")},
+		{"save", N_("write")},
+		{"escape", N_("to the outcome")},
+		{"save stay", N_("write, stay")},
+		{NULL, NULL},
+	};
+	static const ScreenHint outcome[] = {
+		{"choose 1…choose 9", N_("outcome")},
+		{"accept", NULL},
+		{"call clock", N_("clock")},
+		{"escape", N_("did not call")},
+		{"call number", N_("number")},
+		{"call kind next", N_("kind")},
+		{"call direction", N_("incoming")},
+		{"call leave", N_("leave the step")},
+		{NULL, NULL},
+	};
+	static const ScreenHint text[] = {
+		{"save", N_("write")},
+		{"call next", N_("next step")},
+		{"line form", N_("form")},
+		{"history previous", N_("earlier")},
+		{"escape", N_("to the outcome")},
+		{"save stay", N_("write, stay")},
+		{NULL, NULL},
+	};
+	static const ScreenHint next[] = {
+		{"choose 1…choose 6", N_("next try")},
+		{"save", N_("write")},
+		{"call next", N_("own words")},
+		{"escape", N_("to the outcome")},
+		{"save stay", N_("write, stay")},
+		{NULL, NULL},
+	};
 	const Call *c = s->state;
 	switch (c->stage) {
 	case CALL_OUTCOME:

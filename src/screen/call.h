@@ -12,11 +12,21 @@
 /* Rows the call line takes at the foot of the body, its rule included: the list above scrolls its cursor into what is left. */
 int call_rows(const Layout *layout);
 
-typedef enum CallStage { CALL_OUTCOME, CALL_TEXT, CALL_NEXT } CallStage;
+typedef enum CallStage {
+	CALL_OUTCOME,
+	CALL_TEXT,
+	CALL_NEXT,
+} CallStage;
 
 /* What the outcome offers: mostly a next try, in words of the date grammar and what is shown beside it; of a wrong number to drop it from the card. */
-typedef struct CallTry { const char *label, *words, *note; bool gives_up, drops; } CallTry;
-enum { CALL_TRIES = 6, CALL_HISTORY = 12 };
+typedef struct CallTry {
+	const char *label, *words, *note;
+	bool gives_up, drops;
+} CallTry;
+enum {
+	CALL_TRIES = 6,
+	CALL_HISTORY = 12,
+};
 
 typedef struct Call {
 	int64_t client;
@@ -28,7 +38,7 @@ typedef struct Call {
 	size_t outcome_count;
 	Channel *channels;
 	size_t channel_count;
-	Channel *numbers;       /* those of the kind of contact: phones of a call, addresses of a mail */
+	Channel *numbers; /* those of the kind of contact: phones of a call, addresses of a mail */
 	size_t number_count;
 	StepRow *steps;
 	size_t step_count;
@@ -37,27 +47,27 @@ typedef struct Call {
 	CallTry tries[CALL_TRIES];
 	size_t try_count;
 	/* what is chosen; ids, so that a load changes nothing of it */
-	CallStage stage, from;  /* from: where Esc goes back to from the text */
+	CallStage stage, from; /* from: where Esc goes back to from the text */
 	int64_t kind, outcome;
 	Direction direction;
 	size_t cursor, try_cursor, number;
-	char *wanted_number;    /* of the argument or the draft; NULL: the first */
+	char *wanted_number;     /* of the argument or the draft; NULL: the first */
 	bool leaves_step, drops; /* drops: the number leaves the card */
 	Prompt prompt;
 	/* the clock */
-	Instant opened;         /* when the contact began */
-	Instant started;        /* the clock runs since; INSTANT_NONE: it stands */
-	int64_t counted;        /* seconds before that */
+	Instant opened;  /* when the contact began */
+	Instant started; /* the clock runs since; INSTANT_NONE: it stands */
+	int64_t counted; /* seconds before that */
 	/* what Enter would write, made anew after each key */
 	Arena *arena;
 	ContactDraft draft;
 	ContactReading reading;
-	StepRow gives_up;       /* the step that giving up closes; kind NULL: none */
+	StepRow gives_up; /* the step that giving up closes; kind NULL: none */
 	char *fault;
 } Call;
 
 /* --- call_write.c --- */
-void call_read(Screen *s);               /* the reading of what is typed and chosen */
+void call_read(Screen *s); /* the reading of what is typed and chosen */
 Err *call_save(Screen *s, bool stay);
 Err *call_form(Screen *s);
 void call_tries_make(Screen *s);

@@ -8,7 +8,11 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { LABEL_AT = 3, TEXT_AT = 13, CELL = 22 };
+enum {
+	LABEL_AT = 3,
+	TEXT_AT = 13,
+	CELL = 22,
+};
 
 int call_rows(const Layout *layout)
 {
@@ -42,7 +46,8 @@ static const char *outcome_name(const Outcome *outcome)
 
 static const char *direction_glyph(const Call *c)
 {
-	return c->draft.direction == DIRECTION_NONE ? "" : c->draft.direction == DIRECTION_IN ? " " GLYPH_IN : " " GLYPH_OUT;
+	return c->draft.direction == DIRECTION_NONE ? "" : c->draft.direction == DIRECTION_IN ? " " GLYPH_IN
+	                                                                                      : " " GLYPH_OUT;
 }
 
 /* ---- the head: what, who, how; number and clock ---- */
@@ -129,7 +134,8 @@ static void step_text(Str *out, const Screen *s, const StepRow *step)
 static void step_paint(const Screen *s, Area a, int row)
 {
 	const Call *c = s->state;
-	const StepRow *step = c->reading.closes.kind ? &c->reading.closes : c->step_count ? &c->steps[0] : NULL;
+	const StepRow *step = c->reading.closes.kind ? &c->reading.closes : c->step_count ? &c->steps[0]
+	                                                                                  : NULL;
 	if (!step) {
 		labelled(a, row, C_("label", "step"), NULL, STYLE_PLAIN, _("none"), NULL);
 		return;
@@ -483,7 +489,9 @@ bool call_message(const Screen *s, const Layout *layout)
 			str_add(&text, _("Enter writes all of it as one change"));
 		layout_message(layout, NULL, STYLE_DIM, str_text(&text), NULL);
 	} else {
-		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : c->try_count < CALL_TRIES ? _("Enter writes the contact; a letter: words of your own") : _("Enter writes attempt and next try; a letter or Tab: words of your own"), NULL);
+		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : c->try_count < CALL_TRIES ? _("Enter writes the contact; a letter: words of your own")
+		                                                                                                                 : _("Enter writes attempt and next try; a letter or Tab: words of your own"),
+		               NULL);
 	}
 	str_done(&text);
 	return true;

@@ -10,7 +10,14 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/work/step.h"
 
-enum { TRY_HOUR, TRY_BEST, TRY_TOMORROW, TRY_MONDAY, TRY_MAIL, TRY_NO_MORE };
+enum {
+	TRY_HOUR,
+	TRY_BEST,
+	TRY_TOMORROW,
+	TRY_MONDAY,
+	TRY_MAIL,
+	TRY_NO_MORE,
+};
 
 const Outcome *call_outcome(const Call *c)
 {
@@ -50,7 +57,9 @@ static const char *words_of(const Screen *s, Instant at)
 	char date[WHEN_TEXT];
 	zone_local(ui_work(s->ui)->zone, at, &day, &second);
 	day_text(date, day);
-	return arena_printf(s->arena, "%s %02d:%02d", day.n == today.n ? _("today") : day.n == today.n + 1 ? _("tomorrow") : date, (int)(second / 3600),
+	return arena_printf(s->arena, "%s %02d:%02d", day.n == today.n ? _("today") : day.n == today.n + 1 ? _("tomorrow")
+	                                                                                                   : date,
+	                    (int)(second / 3600),
 	                    (int)(second / 60 % 60));
 }
 
@@ -133,8 +142,15 @@ static void draft_make(Screen *s)
 	bool note = kind && str_same(kind->code.s, "note");
 	if (c->stage == CALL_NEXT)
 		c->drops = c->tries[c->try_cursor].drops;
-	c->draft = (ContactDraft){.client = c->client, .kind = c->kind, .outcome = c->outcome, .direction = note ? DIRECTION_NONE : c->direction,
-	                          .at = c->opened, .length = length_of(c, work_now(ui_work(s->ui))), .keeps_step = c->leaves_step};
+	c->draft = (ContactDraft){
+		.client = c->client,
+		.kind = c->kind,
+		.outcome = c->outcome,
+		.direction = note ? DIRECTION_NONE : c->direction,
+		.at = c->opened,
+		.length = length_of(c, work_now(ui_work(s->ui))),
+		.keeps_step = c->leaves_step,
+	};
 	if (c->drops && call_offers(c, "drop") && c->number < c->number_count)
 		c->draft.drops = c->numbers[c->number].head.id;
 	if (c->number < c->number_count && call_has_clock(c))

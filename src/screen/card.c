@@ -11,7 +11,9 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/work/contact.h"
 
-enum { STOPS = 64 };
+enum {
+	STOPS = 64
+};
 
 /* ---- open, close ---- */
 
@@ -52,7 +54,8 @@ static void card_head(const Screen *s, ScreenHead *head)
 	head->parts[0] = _("Clients");
 	head->parts[1] = c->gone ? "…" : c->card.client.title.s;
 	head->n_parts = 2;
-	head->note = !c->note[0] ? NULL : c->tiny ? c->short_note : c->note;
+	head->note = !c->note[0] ? NULL : c->tiny ? c->short_note
+	                                          : c->note;
 }
 
 static const char *const *contexts(const Screen *s)
@@ -69,14 +72,40 @@ static bool types_now(const Screen *s)
 
 static const ScreenHint *card_hints(const Screen *s)
 {
-	static const ScreenHint typing[] = {{"pane next", N_("to the history")}, {"move down", N_("row")}, {"escape", N_("clear")}, {"palette", NULL}, {NULL, NULL}};
-	static const ScreenHint step[] = {{"done", NULL},   {"edit", NULL}, {"snooze", NULL}, {"contact", NULL}, {"delete", NULL}, {"client next", NULL},
-	                                  {"back", NULL},   {NULL, NULL}};
-	static const ScreenHint usual[] = {{"contact", NULL},          {"step", N_("step")}, {"edit", NULL},        {"copy", NULL},      {"back", NULL},
-	                                   {"dial", NULL},             {"meeting", NULL},         {"edit note", NULL},   {"client next", NULL}, {"filter menu", N_("kind")},
-	                                   {"pane next", N_("fields")}, {NULL, NULL}};
+	static const ScreenHint typing[] = {
+		{"pane next", N_("to the history")},
+		{"move down", N_("row")},
+		{"escape", N_("clear")},
+		{"palette", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint step[] = {
+		{"done", NULL},
+		{"edit", NULL},
+		{"snooze", NULL},
+		{"contact", NULL},
+		{"delete", NULL},
+		{"client next", NULL},
+		{"back", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint usual[] = {
+		{"contact", NULL},
+		{"step", N_("step")},
+		{"edit", NULL},
+		{"copy", NULL},
+		{"back", NULL},
+		{"dial", NULL},
+		{"meeting", NULL},
+		{"edit note", NULL},
+		{"client next", NULL},
+		{"filter menu", N_("kind")},
+		{"pane next", N_("fields")},
+		{NULL, NULL},
+	};
 	const CardView *c = s->state;
-	return c->typing ? typing : card_stop(c).type == STOP_STEP ? step : usual;
+	return c->typing ? typing : card_stop(c).type == STOP_STEP ? step
+	                                                           : usual;
 }
 
 /* ---- the cursor ---- */
@@ -130,7 +159,10 @@ static void move_by(CardView *c, int by)
 static Err *move(Screen *s, const char *what)
 {
 	CardView *c = s->state;
-	static const struct { const char *what; int halves; } pages[] = {{"page-up", -2}, {"page-down", 2}, {"half-up", -1}, {"half-down", 1}};
+	static const struct {
+		const char *what;
+		int halves;
+	} pages[] = {{"page-up", -2}, {"page-down", 2}, {"half-up", -1}, {"half-down", 1}};
 	if (str_same(what, "up") || str_same(what, "down")) {
 		if (str_same(what, "down"))
 			TRY(card_history_more(s, c->list.cursor == LIST_NONE ? 1 : c->list.cursor + (size_t)c->list.rows + 2));
@@ -169,8 +201,16 @@ static void pane(CardView *c)
 
 static AgendaRow agenda_of(const StepRow *step)
 {
-	return (AgendaRow){.kind = step->kind, .id = step->id, .at = step->at, .recurrence = {.form = MOMENT_NONE}, .zone = step->zone,
-	                   .start = step->instant, .summary = step->text, .client = step->client};
+	return (AgendaRow){
+		.kind = step->kind,
+		.id = step->id,
+		.at = step->at,
+		.recurrence = {.form = MOMENT_NONE},
+		.zone = step->zone,
+		.start = step->instant,
+		.summary = step->text,
+		.client = step->client,
+	};
 }
 
 /* Whether it repeats is the record's to say; then the question which occurrence is meant comes first. */

@@ -14,28 +14,38 @@
 #include "kartoteka/term/list.h"
 #include "kartoteka/work/step.h"
 
-typedef enum StopType { STOP_HEAD, STOP_CHANNEL, STOP_STEP, STOP_MEMBER, STOP_CONTACT } StopType;
-typedef struct Stop { StopType type; size_t i; } Stop; /* i: of channels, steps, members, history */
+typedef enum StopType {
+	STOP_HEAD,
+	STOP_CHANNEL,
+	STOP_STEP,
+	STOP_MEMBER,
+	STOP_CONTACT,
+} StopType;
+typedef struct Stop {
+	StopType type;
+	size_t i;
+} Stop; /* i: of channels, steps, members, history */
 
 typedef struct CardView {
 	Screen *screen;
 	int64_t client;
-	const ScreenKind *from;  /* the list it was opened from */
+	const ScreenKind *from; /* the list it was opened from */
 	/* read by load, in the screen's arena */
 	Card card;
 	StepRow *steps;
 	size_t step_count;
 	int64_t history_all, weeks[SHOW_WEEKS];
-	bool gone;               /* deleted meanwhile */
+	bool gone; /* deleted meanwhile */
 	/* the history's window, in an arena of its own: it grows while one goes down */
 	Arena *arena;
-	VEC(HistoryRow) history;
-	bool whole;              /* down to the first contact */
+	VEC(HistoryRow)
+	history;
+	bool whole;                /* down to the first contact */
 	int text_cols, kind_cells; /* of the last fit */
 	List list;
 	ListSource source;
 	/* what is asked of the history */
-	int64_t kind;            /* contact kind; 0: all */
+	int64_t kind; /* contact kind; 0: all */
 	char *kind_name;
 	Edit *line;
 	bool typing;
@@ -46,22 +56,22 @@ typedef struct CardView {
 	StopType stop;
 	int64_t stop_id;
 	size_t stop_index;
-	const char *thing;       /* to be highlighted at the first load: "interaction" "task" "event" */
+	const char *thing; /* to be highlighted at the first load: "interaction" "task" "event" */
 	int64_t thing_id;
-	int page;                /* of a narrow window */
-	bool wide, tiny;         /* as last drawn: fields left, history right; hardly room */
+	int page;        /* of a narrow window */
+	bool wide, tiny; /* as last drawn: fields left, history right; hardly room */
 	Area list_area, head_area;
-	int stop_rows[64];       /* frame rows of the stops, for the mouse; -1 not drawn */
+	int stop_rows[64];             /* frame rows of the stops, for the mouse; -1 not drawn */
 	char note[64], short_note[32]; /* 3 of 8; 3/8 */
 } CardView;
 
 /* --- card_load.c --- */
 Err *card_load(Screen *s);
-Err *card_history_top(Screen *s);           /* the first window, by kind and words */
+Err *card_history_top(Screen *s);                /* the first window, by kind and words */
 Err *card_history_more(Screen *s, size_t least); /* until so many rows are held, or all */
 Err *card_history_filter(Screen *s);
 size_t card_stops(const CardView *c, Stop out[], size_t room); /* head, channels, steps, people, in the order of the frame */
-Stop card_stop(const CardView *c);          /* what is under the cursor */
+Stop card_stop(const CardView *c);                             /* what is under the cursor */
 const HistoryRow *card_contact(const CardView *c);
 
 /* --- card_draw.c --- */

@@ -12,7 +12,13 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/term/chart.h"
 
-enum { FIELDS = 40, LABEL = 7, RIGHT_AT = 54, STEPS_SEEN = 3, PEOPLE_SEEN = 6 };
+enum {
+	FIELDS = 40,
+	LABEL = 7,
+	RIGHT_AT = 54,
+	STEPS_SEEN = 3,
+	PEOPLE_SEEN = 6,
+};
 
 /* ---- the cursor in the head ---- */
 
@@ -69,7 +75,10 @@ static void since_text(Str *out, const Work *work, Instant at)
 	str_addf(out, " %d", (int)year);
 }
 
-typedef struct About { const char *label; Str text; } About;
+typedef struct About {
+	const char *label;
+	Str text;
+} About;
 
 /* tags, source, birth, since, owner: what is known of them. */
 static size_t about_rows(const CardView *c, About out[6])
@@ -136,7 +145,8 @@ static int step_row(const CardView *c, Area a, int row, size_t i)
 	const char *glyph = show_state_glyph(state);
 	Str text = {0}, in = {0};
 	step_when(&text, work, step, a.cols < 60);
-	str_add(&text, text.n == 0 ? "" : a.cols < 60 ? " " : "  ");
+	str_add(&text, text.n == 0 ? "" : a.cols < 60 ? " "
+	                                              : "  ");
 	if (step->client != c->client && step->client_title)
 		str_addf(&text, "%s: ", step->client_title);
 	str_add(&text, step->text ? step->text : "");

@@ -8,7 +8,10 @@
 
 #include "kartoteka/base/text.h"
 
-enum { WINDOW = 60, FAR = 1000 };
+enum {
+	WINDOW = 60,
+	FAR = 1000,
+};
 
 /* ---- stops ---- */
 
@@ -93,7 +96,8 @@ Err *card_history_more(Screen *s, size_t least)
 	CardView *c = s->state;
 	while (!c->whole && c->history.n < least) {
 		size_t missing = least - c->history.n;
-		TRY(window(s, missing > FAR ? FAR : missing < WINDOW ? WINDOW : missing));
+		TRY(window(s, missing > FAR ? FAR : missing < WINDOW ? WINDOW
+		                                                     : missing));
 	}
 	return NULL;
 }

@@ -121,12 +121,14 @@ ShowState show_step_state(const Work *work, Instant at, bool all_day)
 
 const char *show_state_glyph(ShowState state)
 {
-	return state == SHOW_OVERDUE ? GLYPH_OVERDUE : state == SHOW_TODAY ? GLYPH_SOON : NULL;
+	return state == SHOW_OVERDUE ? GLYPH_OVERDUE : state == SHOW_TODAY ? GLYPH_SOON
+	                                                                   : NULL;
 }
 
 Style show_state_style(ShowState state)
 {
-	return state == SHOW_OVERDUE ? STYLE_OVERDUE : state == SHOW_TODAY ? STYLE_SOON : STYLE_PLAIN;
+	return state == SHOW_OVERDUE ? STYLE_OVERDUE : state == SHOW_TODAY ? STYLE_SOON
+	                                                                   : STYLE_PLAIN;
 }
 
 void show_step_when(Str *out, Work *work, const StepRow *step)

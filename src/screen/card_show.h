@@ -7,32 +7,38 @@
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/client.h"
 
-enum { SHOW_WEEKS = 12 };
+enum {
+	SHOW_WEEKS = 12
+};
 
-typedef enum ShowState { SHOW_LATER, SHOW_TODAY, SHOW_OVERDUE } ShowState;
+typedef enum ShowState {
+	SHOW_LATER,
+	SHOW_TODAY,
+	SHOW_OVERDUE,
+} ShowState;
 
-void show_number(Str *out, int64_t n);                                       /* 1 248 */
-void show_upper(Str *out, const char *text);                                 /* in capitals, for headings */
-void show_role(Str *out, const Card *card);                                  /* директор, ООО «Вектор» */
-void show_tags(Str *out, const Card *card);                                  /* опт, Москва */
-const char *show_channel_label(const Channel *channel);                      /* phone, mail, chat … or the label it was given */
-const char *show_channel_word(ChannelType type); /* "phone", whole: for forms and panes */
+void show_number(Str *out, int64_t n);                  /* 1 248 */
+void show_upper(Str *out, const char *text);            /* in capitals, for headings */
+void show_role(Str *out, const Card *card);             /* директор, ООО «Вектор» */
+void show_tags(Str *out, const Card *card);             /* опт, Москва */
+const char *show_channel_label(const Channel *channel); /* phone, mail, chat … or the label it was given */
+const char *show_channel_word(ChannelType type);        /* "phone", whole: for forms and panes */
 void show_channel(Str *out, const Channel *channel);
 /* A client's phone as lists have it (Client.phone), with the home country's code that those leave out. */
 void show_phone(Str *out, const char *phone);
 ShowState show_step_state(const Work *work, Instant at, bool all_day);
-const char *show_state_glyph(ShowState state);                               /* GLYPH_ or NULL */
+const char *show_state_glyph(ShowState state); /* GLYPH_ or NULL */
 Style show_state_style(ShowState state);
-void show_step_when(Str *out, Work *work, const StepRow *step);              /* today 10:00 */
+void show_step_when(Str *out, Work *work, const StepRow *step); /* today 10:00 */
 /* Short, for a column: "10:00 call", "21.07 invoice", "Fri 24 quote". */
 void show_next(Str *out, const Work *work, const Client *client, int cells);
-void show_contact_kind(Str *out, const HistoryRow *row);                     /* call ← */
-void show_contact_rest(Str *out, const Work *work, const HistoryRow *row);   /* 8 min · no answer · Kim O. */
-void show_when(Str *out, const Work *work, Instant at);                      /* Wed 22.07 16:40 */
-void show_day(Str *out, const Work *work, Instant at);                       /* 22.07 */
-void show_since(Str *out, const Work *work, Instant at);                     /* yesterday, 8 d */
+void show_contact_kind(Str *out, const HistoryRow *row);                   /* call ← */
+void show_contact_rest(Str *out, const Work *work, const HistoryRow *row); /* 8 min · no answer · Kim O. */
+void show_when(Str *out, const Work *work, Instant at);                    /* Wed 22.07 16:40 */
+void show_day(Str *out, const Work *work, Instant at);                     /* 22.07 */
+void show_since(Str *out, const Work *work, Instant at);                   /* yesterday, 8 d */
 /* Counts of contacts of the last SHOW_WEEKS weeks; the sparkline is chart_spark's. */
 Err *show_weeks(Work *work, int64_t client, int64_t counts[SHOW_WEEKS]);
-const Channel *show_first(const Card *card, ChannelType type);               /* NULL when there is none */
+const Channel *show_first(const Card *card, ChannelType type); /* NULL when there is none */
 
 #endif

@@ -16,7 +16,13 @@
 #include "kartoteka/store/imports.h"
 #include "kartoteka/term/list.h"
 
-enum { TELLING = 8, FIRST = 200, DETAILS = 12, PREVIEW_ROWS = 5, WIDE_PREVIEW = 41 };
+enum {
+	TELLING = 8,
+	FIRST = 200,
+	DETAILS = 12,
+	PREVIEW_ROWS = 5,
+	WIDE_PREVIEW = 41,
+};
 
 typedef struct Line {
 	const BatchRow *batch; /* NULL: a heading or a gap */
@@ -31,11 +37,11 @@ typedef struct ChangesState {
 	Line *lines;
 	size_t n;
 	size_t limit;
-	int64_t previewed;      /* batch whose details are held */
+	int64_t previewed; /* batch whose details are held */
 	ChangeRow *details;
 	size_t detail_count;
 	Arena *detail_arena;
-	bool preview, whole;    /* whole: the last batch was read, there are no more */
+	bool preview, whole; /* whole: the last batch was read, there are no more */
 	char note[64];
 } ChangesState;
 
@@ -153,7 +159,8 @@ static const char *called(Screen *s, const BatchRow *batch, const ChangeRow *row
 	int64_t id;
 	const Kind *parent = parent_of(s, batch, row, &id);
 	const char *title = parent && id ? title_of(s, parent, id) : "";
-	return *title ? title : row->title ? row->title : "";
+	return *title ? title : row->title ? row->title
+	                                   : "";
 }
 
 /* Not the lines of files that are kept beside what people see. */
@@ -326,7 +333,8 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	if (str_same(line->batch->command, "import") && !line->batch->undoes)
 		batch_draw(a, 10, who - 1, line->batch->id);
 	else
-		area_put(a, 0, 10, who - 1, STYLE_DIM, line->who ? line->who : line->batch->author == work->me.head.id ? C_("author", "me") : line->batch->author_name);
+		area_put(a, 0, 10, who - 1, STYLE_DIM, line->who ? line->who : line->batch->author == work->me.head.id ? C_("author", "me")
+		                                                                                                       : line->batch->author_name);
 	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");
 	area_put(a, 0, at + record + 1, -1, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
 	str_done(&when);
@@ -542,7 +550,14 @@ static bool changes_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *changes_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"undo", N_("take this back")}, {"redo", N_("bring again")}, {"open", N_("record")}, {"whose", NULL}, {"back", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"undo", N_("take this back")},
+		{"redo", N_("bring again")},
+		{"open", N_("record")},
+		{"whose", NULL},
+		{"back", NULL},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

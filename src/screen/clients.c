@@ -10,7 +10,10 @@
 #include "list_act.h"
 #include "kartoteka/base/text.h"
 
-enum { MARKS_MOST = 10000, PLACE_MS = 10 };
+enum {
+	MARKS_MOST = 10000,
+	PLACE_MS = 10,
+};
 
 /* ---- open, load ---- */
 
@@ -110,7 +113,8 @@ static void clients_head(const Screen *s, ScreenHead *head)
 {
 	const Clients *c = s->state;
 	head->parts[0] = _("Clients");
-	head->parts[1] = c->saved_name ? c->saved_name : c->whose_name ? c->whose_name : C_("clients", "all");
+	head->parts[1] = c->saved_name ? c->saved_name : c->whose_name ? c->whose_name
+	                                                               : C_("clients", "all");
 	head->n_parts = 2;
 	head->note = c->note;
 }
@@ -129,14 +133,37 @@ static bool clients_message(const Screen *s, const Layout *layout)
 
 static const ScreenHint *clients_hints(const Screen *s)
 {
-	static const ScreenHint typing[] = {{"open", N_("card")},     {"move down|move up", N_("row")}, {"pane next", N_("to the list")},
-	                                    {"escape", N_("clear")},  {"sort menu", N_("sort")},   {"preview", NULL},        {"palette", NULL},
-	                                    {NULL, NULL}};
+	static const ScreenHint typing[] = {
+		{"open", N_("card")},
+		{"move down|move up", N_("row")},
+		{"pane next", N_("to the list")},
+		{"escape", N_("clear")},
+		{"sort menu", N_("sort")},
+		{"preview", NULL},
+		{"palette", NULL},
+		{NULL, NULL},
+	};
 	static const ScreenHint marked[] = {{"done", NULL}, {"delete", NULL}, {"step", NULL}, {"whose", NULL}, {"escape", N_("no marks")}, {NULL, NULL}};
 	static const ScreenHint empty[] = {{"add", N_("add")}, {"add form", N_("form")}, {"import", N_("import")}, {NULL, NULL}};
-	static const ScreenHint nothing[] = {{"next match", N_("new client")}, {"search", NULL}, {"filter clear", N_("show all")}, {"filter menu", NULL}, {NULL, NULL}};
-	static const ScreenHint usual[] = {{"open", N_("card")},       {"search", N_("find")}, {"contact", NULL},   {"step", N_("step")}, {"done", NULL},
-	                                   {"filter menu", NULL},      {"sort menu", NULL},    {"mark", NULL},      {"columns", NULL},    {NULL, NULL}};
+	static const ScreenHint nothing[] = {
+		{"next match", N_("new client")},
+		{"search", NULL},
+		{"filter clear", N_("show all")},
+		{"filter menu", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint usual[] = {
+		{"open", N_("card")},
+		{"search", N_("find")},
+		{"contact", NULL},
+		{"step", N_("step")},
+		{"done", NULL},
+		{"filter menu", NULL},
+		{"sort menu", NULL},
+		{"mark", NULL},
+		{"columns", NULL},
+		{NULL, NULL},
+	};
 	const Clients *c = s->state;
 	if (c->typing)
 		return typing;
@@ -296,7 +323,21 @@ static bool act_find(Screen *s, const char *verb, Err **err)
 
 static bool acts_on_row(const char *verb)
 {
-	static const char *const verbs[] = {"open", "mark", "mark range", "contact", "step", "meeting", "edit", "edit note", "done", "delete", "dial", "copy", "snooze"};
+	static const char *const verbs[] = {
+		"open",
+		"mark",
+		"mark range",
+		"contact",
+		"step",
+		"meeting",
+		"edit",
+		"edit note",
+		"done",
+		"delete",
+		"dial",
+		"copy",
+		"snooze",
+	};
 	for (size_t i = 0; i < countof(verbs); i++)
 		if (strcmp(verb, verbs[i]) == 0)
 			return true;

@@ -13,24 +13,37 @@
 #include "kartoteka/term/list.h"
 
 typedef enum ClientsColumn {
-	CLIENTS_NAME, CLIENTS_PHONE, CLIENTS_EMPLOYER, CLIENTS_CONTACT, CLIENTS_STEP, /* the shipped ones, in this order */
-	CLIENTS_SOURCE, CLIENTS_OWNER, CLIENTS_BORN, CLIENTS_SINCE, CLIENTS_ATTEMPTS,
+	CLIENTS_NAME,
+	CLIENTS_PHONE,
+	CLIENTS_EMPLOYER,
+	CLIENTS_CONTACT,
+	CLIENTS_STEP, /* the shipped ones, in this order */
+	CLIENTS_SOURCE,
+	CLIENTS_OWNER,
+	CLIENTS_BORN,
+	CLIENTS_SINCE,
+	CLIENTS_ATTEMPTS,
 	CLIENTS_COLUMNS
 } ClientsColumn;
 
 typedef struct ClientsRow {
 	ClientRow of;
-	int64_t people;  /* of an organization; -1: not asked yet */
-	bool kept;       /* was worked on here and fits the filter no more: it keeps its place until the filter changes */
+	int64_t people; /* of an organization; -1: not asked yet */
+	bool kept;      /* was worked on here and fits the filter no more: it keeps its place until the filter changes */
 } ClientsRow;
 
 /* Rows worked on by the call line since the filter was set: each stays behind the row it stood behind. */
-typedef struct ClientsWorked { int64_t id, behind, contact; } ClientsWorked; /* while the contact that was logged stands */
+typedef struct ClientsWorked {
+	int64_t id, behind, contact;
+} ClientsWorked; /* while the contact that was logged stands */
 
-typedef struct ClientsCount { int64_t n; bool known, more; } ClientsCount;
+typedef struct ClientsCount {
+	int64_t n;
+	bool known, more;
+} ClientsCount;
 
 typedef struct ClientsPreview {
-	int64_t client;         /* whose it is; 0: none is held */
+	int64_t client; /* whose it is; 0: none is held */
 	Arena *arena;
 	Card card;
 	StepRow *steps;
@@ -38,38 +51,48 @@ typedef struct ClientsPreview {
 	HistoryRow *history;
 	size_t history_count;
 	int64_t history_all, weeks[SHOW_WEEKS];
-	MemberRow *others;      /* people of the same organization */
+	MemberRow *others; /* people of the same organization */
 	size_t other_count;
 	const char *employer;
 } ClientsPreview;
 
-typedef enum Seek { SEEK_TOP, SEEK_BOTTOM, SEEK_AFTER, SEEK_BEFORE } Seek;
-enum { QUERY_MOST = 1000, SEEK_MOST = 256 };
+typedef enum Seek {
+	SEEK_TOP,
+	SEEK_BOTTOM,
+	SEEK_AFTER,
+	SEEK_BEFORE,
+} Seek;
+enum {
+	QUERY_MOST = 1000,
+	SEEK_MOST = 256,
+};
 
 typedef struct Clients {
 	Screen *screen;
 	/* the window */
 	List list;
 	ListSource source;
-	VEC(ClientsRow) rows;
-	Arena *arena, *spare;   /* of rows; the other one for the next window */
+	VEC(ClientsRow)
+	rows;
+	Arena *arena, *spare; /* of rows; the other one for the next window */
 	bool at_top, at_bottom;
-	bool searching;         /* the worker looks for rows that were not come to in time; those held are the first of them */
-	Seek seek;              /* what it looks for */
+	bool searching; /* the worker looks for rows that were not come to in time; those held are the first of them */
+	Seek seek;      /* what it looks for */
 	int64_t seek_anchor;
 	size_t seek_limit;
-	bool waits;             /* a key needs the row: as long as it takes */
-	VEC(ClientsWorked) worked;
-	int64_t wanted;         /* the row to go to with the next load: a client that was just made; 0 none */
+	bool waits; /* a key needs the row: as long as it takes */
+	VEC(ClientsWorked)
+	worked;
+	int64_t wanted; /* the row to go to with the next load: a client that was just made; 0 none */
 	/* what is asked */
 	Edit *line;
 	bool typing;
 	char *saved_name, *saved_query; /* a saved filter; NULL: what the line says */
 	Arena *filter_arena;
-	FilterNode *filter;     /* with whose; NULL: all */
-	bool words;             /* the filter searches: best match first */
-	char *fault;            /* why the line could not be read */
-	const char *sort;       /* field */
+	FilterNode *filter; /* with whose; NULL: all */
+	bool words;         /* the filter searches: best match first */
+	char *fault;        /* why the line could not be read */
+	const char *sort;   /* field */
 	bool descending;
 	int64_t whose;
 	const char *whose_name; /* in the screen's arena; NULL: everybody's */
@@ -82,42 +105,46 @@ typedef struct Clients {
 	int64_t owner_ids[64];
 	size_t owner_count;
 	/* look */
-	bool preview, page;     /* page: in a narrow window the preview's page is turned up */
+	bool preview, page; /* page: in a narrow window the preview's page is turned up */
 	ClientsPreview pre;
 	Area list_area, head_area;
 	char note[160], crumb[80];
 } Clients;
 
 /* --- clients_window.c --- */
-Err *clients_top(Screen *s);             /* from the first row, cursor there */
+Err *clients_top(Screen *s); /* from the first row, cursor there */
 Err *clients_bottom(Screen *s);
-Err *clients_around(Screen *s);          /* reads the window again; cursor and scroll stay on their row */
-Err *clients_room(Screen *s, int rows);  /* so many rows must lie on both sides of the cursor */
+Err *clients_around(Screen *s);         /* reads the window again; cursor and scroll stay on their row */
+Err *clients_room(Screen *s, int rows); /* so many rows must lie on both sides of the cursor */
 const Client *clients_current(const Clients *c);
 ClientPage clients_page_of(const Clients *c);
 Err *clients_mark_all(Screen *s, size_t most);
 
 /* --- clients_seek.c: rows that take longer than a key may are looked for by the worker --- */
-typedef struct Seeking {    /* flat, since free() alone ends it */
+typedef struct Seeking { /* flat, since free() alone ends it */
 	char query[QUERY_MOST], sort[32];
 	int64_t whose, me, anchor;
 	WordsContext when;
 	bool descending;
 	Seek seek;
 	size_t limit, n;
-	struct { int64_t id; int tier; char found[240]; } rows[SEEK_MOST];
+	struct {
+		int64_t id;
+		int tier;
+		char found[240];
+	} rows[SEEK_MOST];
 } Seeking;
 bool clients_may_seek(const Clients *c);
 void clients_seek(Screen *s, Seek seek, int64_t anchor, size_t limit);
-Err *clients_sought(Screen *s, const Seeking *found);  /* clients_window.c: puts them into the window */
-void clients_seek_again(Screen *s);      /* another question has taken its place */
-Err *clients_wait(Screen *s);            /* a key acts on a row, and none is found yet: it is waited for */
+Err *clients_sought(Screen *s, const Seeking *found); /* clients_window.c: puts them into the window */
+void clients_seek_again(Screen *s);                   /* another question has taken its place */
+Err *clients_wait(Screen *s);                         /* a key acts on a row, and none is found yet: it is waited for */
 
 /* --- clients_ask.c --- */
 Err *clients_filter_of(FilterNode **out, const char *query, int64_t whose, int64_t me, WordsContext when, Arena *arena);
 const char *clients_query(const Clients *c);
-Err *clients_ask(Screen *s);             /* reads line or saved filter and whose; a fault is kept, the rows stay as they were */
-Err *clients_refilter(Screen *s);        /* after a key: asks, reads from the top, counts */
+Err *clients_ask(Screen *s);      /* reads line or saved filter and whose; a fault is kept, the rows stay as they were */
+Err *clients_refilter(Screen *s); /* after a key: asks, reads from the top, counts */
 void clients_count_all(Screen *s);
 void clients_clear(Screen *s);
 bool clients_is_filtered(const Clients *c);
@@ -126,15 +153,15 @@ bool clients_shipped(size_t i, const char **name, const char **query); /* filter
 Err *clients_sort_menu(Screen *s);
 Err *clients_sort_back(Screen *s); /* the order that is, the other way round */
 Err *clients_sort_by(Screen *s, ClientsColumn column);
-void clients_note(Clients *c);           /* makes the note of row 0 */
+void clients_note(Clients *c); /* makes the note of row 0 */
 
 /* --- clients_columns.c --- */
 extern const struct ClientsColumnRow {
-	const char *name;       /* in the setting */
-	Column shape;           /* title N_() with context "column" */
-	const char *sort;       /* NULL: no order */
+	const char *name; /* in the setting */
+	Column shape;     /* title N_() with context "column" */
+	const char *sort; /* NULL: no order */
 } clients_columns[CLIENTS_COLUMNS];
-void clients_columns_load(Clients *c);   /* from the setting */
+void clients_columns_load(Clients *c); /* from the setting */
 size_t clients_shapes(const Clients *c, Column out[]);
 void clients_widths(Clients *c, int cols);
 Err *clients_columns_pick(Screen *s);
@@ -150,9 +177,9 @@ void clients_paint(const Screen *s, const Layout *layout);
 bool clients_mouse(Screen *s, const Mouse *mouse, Err **err);
 
 /* --- for card and call line: `list` is a screen of kind screen_clients (checked here; false else) --- */
-bool clients_step(Screen *list, int by, int64_t *client, Err **err);   /* the neighbour, which becomes the current row */
+bool clients_step(Screen *list, int by, int64_t *client, Err **err);                 /* the neighbour, which becomes the current row */
 bool clients_where(Screen *list, int64_t client, int64_t *place, ClientsCount *all); /* 3 of 8 */
 void clients_was_worked(Screen *list, int64_t client, int64_t contact);
-const char *clients_next_title(Screen *list);                           /* of the row behind the cursor; NULL */
+const char *clients_next_title(Screen *list); /* of the row behind the cursor; NULL */
 
 #endif

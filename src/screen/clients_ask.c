@@ -12,7 +12,10 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { COUNT_SOON = 1000, FILTERS_MOST = 20 };
+enum {
+	COUNT_SOON = 1000,
+	FILTERS_MOST = 20,
+};
 
 bool clients_is_filtered(const Clients *c)
 {
@@ -42,7 +45,8 @@ static Err *whose_load(Screen *s)
 	const Staff *staff = rows;
 	int64_t whose = ui_whose(s->ui);
 	c->whose = n > 1 ? whose : 0;
-	c->whose_name = whose && whose == work->me.head.id ? C_("clients", "mine") : n < 2 ? C_("clients", "mine") : NULL;
+	c->whose_name = whose && whose == work->me.head.id ? C_("clients", "mine") : n < 2 ? C_("clients", "mine")
+	                                                                                   : NULL;
 	c->owner_count = 0;
 	for (size_t i = 0; i < n; i++) {
 		const char *name = staff[i].name.s && *staff[i].name.s ? staff[i].name.s : staff[i].login.s;
@@ -302,7 +306,11 @@ typedef struct FilterList {
 	} items[FILTERS_MOST];
 } FilterList;
 
-enum { CHOICE_SAVE = -1, CHOICE_FORGET = -2, CHOICE_CLEAR = -3 };
+enum {
+	CHOICE_SAVE = -1,
+	CHOICE_FORGET = -2,
+	CHOICE_CLEAR = -3,
+};
 static struct FilterItem offered[FILTERS_MOST]; /* of the menu that is open; there is one at a time */
 static size_t offered_count;
 
@@ -504,7 +512,12 @@ Err *clients_sort_menu(Screen *s)
 		if (!clients_columns[i].sort)
 			continue;
 		bool now = strcmp(clients_columns[i].sort, c->sort) == 0;
-		choices[n++] = (MenuChoice){.text = C_("column", clients_columns[i].shape.title), .note = !now ? NULL : c->descending ? GLYPH_DOWN : GLYPH_UP, .id = i};
+		choices[n++] = (MenuChoice){
+			.text = C_("column", clients_columns[i].shape.title),
+			.note = !now ? NULL : c->descending ? GLYPH_DOWN
+		                                        : GLYPH_UP,
+			.id = i,
+		};
 	}
 	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Sort by"), .choices = choices, .n = n, .chosen = sort_chosen});
 }

@@ -8,7 +8,10 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/term/menu.h"
 
-enum { NAME_CELLS = 24, STEP_CELLS = 28 };
+enum {
+	NAME_CELLS = 24,
+	STEP_CELLS = 28,
+};
 
 const struct ClientsColumnRow clients_columns[CLIENTS_COLUMNS] = {
 	[CLIENTS_NAME] = {"name", {NC_("column", "Name"), 21, NAME_CELLS, 2, 0, false}, "title"},
@@ -265,7 +268,13 @@ static bool pick_mouse(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *pick_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"toggle", N_("show, hide")}, {"place up", N_("to the left")}, {"place down", N_("to the right")}, {"escape", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"toggle", N_("show, hide")},
+		{"place up", N_("to the left")},
+		{"place down", N_("to the right")},
+		{"escape", NULL},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

@@ -11,7 +11,11 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { BESIDE = 41, BELOW = 7, LEAST = 6 };
+enum {
+	BESIDE = 41,
+	BELOW = 7,
+	LEAST = 6,
+};
 
 typedef struct Parts {
 	Area line, head, rule, list, side; /* side: the preview; empty when there is none */
@@ -69,7 +73,9 @@ static Parts parts_of(const Screen *s, const Layout *layout)
 		p.beside = true;
 		return p;
 	}
-	int below = layout->size == SIZE_NARROW ? 2 : tiny ? 0 : p.list.rows >= BELOW + 1 + LEAST ? BELOW : 4;
+	int below = layout->size == SIZE_NARROW ? 2 : tiny                           ? 0
+	                                          : p.list.rows >= BELOW + 1 + LEAST ? BELOW
+	                                                                             : 4;
 	if (call || !c->preview || below == 0 || p.list.rows - below - 1 < LEAST - 1)
 		return p;
 	p.side = area_part(p.list, p.list.rows - below, 0, -1, -1);

@@ -9,7 +9,10 @@
 #include "kartoteka/term/chart.h"
 #include "kartoteka/work/step.h"
 
-enum { HISTORY = 8, OTHERS = 5 };
+enum {
+	HISTORY = 8,
+	OTHERS = 5,
+};
 
 /* People of the person's first organization, less the person. */
 static Err *others_read(Screen *s, ClientsPreview *pre)
@@ -201,7 +204,8 @@ static int history_draw(const ClientsPreview *pre, const Work *work, Area a, int
 		show_day(&text, work, h->contact.at);
 		area_put(a, row, 2, 5, STYLE_PLAIN, str_text(&text));
 		area_put(a, row, 8, kind, STYLE_DIM, h->kind_name ? h->kind_name : "");
-		area_put(a, row, 10 + kind, -1, STYLE_PLAIN, h->contact.text.s && *h->contact.text.s ? h->contact.text.s : h->outcome_name ? h->outcome_name : "");
+		area_put(a, row, 10 + kind, -1, STYLE_PLAIN, h->contact.text.s && *h->contact.text.s ? h->contact.text.s : h->outcome_name ? h->outcome_name
+		                                                                                                                           : "");
 	}
 	str_done(&text);
 	return row + 1;

@@ -71,8 +71,15 @@ void clients_seek(Screen *s, Seek seek, int64_t anchor, size_t limit)
 	if (!clients_may_seek(c))
 		return;
 	Seeking *q = mem_alloc(sizeof *q);
-	*q = (Seeking){.whose = c->whose, .me = work->me.head.id, .anchor = anchor, .when = work_words(work), .descending = c->descending, .seek = seek,
-	               .limit = limit < SEEK_MOST ? limit : SEEK_MOST};
+	*q = (Seeking){
+		.whose = c->whose,
+		.me = work->me.head.id,
+		.anchor = anchor,
+		.when = work_words(work),
+		.descending = c->descending,
+		.seek = seek,
+		.limit = limit < SEEK_MOST ? limit : SEEK_MOST,
+	};
 	memcpy(q->query, clients_query(c), strlen(clients_query(c)) + 1);
 	memcpy(q->sort, c->sort, strnlen(c->sort, sizeof q->sort - 1));
 	c->searching = true;

@@ -8,7 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST = 64, MORE = 100, LONG = 900, SEARCHED = 400, MARK_PAGE = 1000, PATIENCE_MS = 12 };
+enum {
+	FIRST = 64,
+	MORE = 100,
+	LONG = 900,
+	SEARCHED = 400,
+	MARK_PAGE = 1000,
+	PATIENCE_MS = 12,
+};
 
 static int64_t row_id(const void *self, size_t row)
 {

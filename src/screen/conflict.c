@@ -11,9 +11,16 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/patch.h"
 
-typedef enum Side { SIDE_OPEN, SIDE_MINE, SIDE_THEIRS } Side;
+typedef enum Side {
+	SIDE_OPEN,
+	SIDE_MINE,
+	SIDE_THEIRS,
+} Side;
 
-enum { FIELDS = countof(((Conflict *)NULL)->field), MERGED_MOST = 6 };
+enum {
+	FIELDS = countof(((Conflict *)NULL)->field),
+	MERGED_MOST = 6,
+};
 
 typedef struct Merged {
 	bool mine;
@@ -21,19 +28,19 @@ typedef struct Merged {
 } Merged;
 
 typedef struct ConflictState {
-	Conflict conflict;               /* own copy: the store's ends with the next change */
+	Conflict conflict; /* own copy: the store's ends with the next change */
 	Err *(*resolved)(Screen *owner, const Conflict *conflict, const bool theirs[]);
 	const char *was[FIELDS], *mine[FIELDS], *theirs[FIELDS];
-	char *third[FIELDS];             /* written instead of mine; NULL: none */
+	char *third[FIELDS]; /* written instead of mine; NULL: none */
 	Side side[FIELDS];
 	size_t at, top;
-	const char *title, *whose;       /* "HERS" */
+	const char *title, *whose; /* "HERS" */
 	Merged merged[MERGED_MOST];
 	size_t n_merged;
 	Arena *arena;
 	Area box;
-	int rows;                        /* of fields that are seen */
-	bool roomy, shows_merged;        /* blank rows around; the part about what merged */
+	int rows;                 /* of fields that are seen */
+	bool roomy, shows_merged; /* blank rows around; the part about what merged */
 } ConflictState;
 
 static FormState *form_below(const Screen *s)
@@ -85,7 +92,8 @@ static void name_sides(Screen *s)
 	Staff author = {0};
 	Str of = {0}, at = {0}, title = {0};
 	Err *err = c->conflict.author ? store_get(work->store, &kind_staff, c->conflict.author, &author, c->arena) : NULL;
-	const char *name = !err && author.name.s ? author.name.s : !err && author.login.s ? author.login.s : _("somebody");
+	const char *name = !err && author.name.s ? author.name.s : !err && author.login.s ? author.login.s
+	                                                                                  : _("somebody");
 	err_free(err);
 	Gender gender = gender_of(name);
 	char *surname = mem_strndup(name, strcspn(name, " "));
@@ -106,7 +114,8 @@ static void name_sides(Screen *s)
 		str_addf(&title, "%s: ", str_text(&of));
 	str_add(&title, who);
 	c->title = arena_dup(c->arena, str_text(&title));
-	c->whose = gender == GENDER_FEMALE ? _("HERS") : gender == GENDER_MALE ? _("HIS") : _("THEIRS");
+	c->whose = gender == GENDER_FEMALE ? _("HERS") : gender == GENDER_MALE ? _("HIS")
+	                                                                       : _("THEIRS");
 	free(surname);
 	free(who);
 	str_done(&of);
@@ -228,7 +237,9 @@ typedef struct Columns {
 
 static Columns columns_of(Area in)
 {
-	int label = in.cols >= 100 ? 17 : in.cols >= 60 ? 15 : 11, rest = in.cols - label;
+	int label = in.cols >= 100 ? 17 : in.cols >= 60 ? 15
+	                                                : 11,
+		rest = in.cols - label;
 	if (in.cols < 60) /* the value of before leaves first */
 		return (Columns){label, label, label + rest / 2, in.cols};
 	return (Columns){label, label + (rest * 26 + 50) / 100, label + (rest * 26 + 50) / 100 + (rest * 36 + 50) / 100, in.cols};
@@ -285,7 +296,8 @@ static void put_merged(const ConflictState *c, Area in, int row)
 	for (size_t i = 0; i < c->n_merged; i++) {
 		const Merged *m = &c->merged[i];
 		bool again = i && c->merged[i - 1].mine == m->mine;
-		area_put(in, row + 1 + (int)i, 3, 7, STYLE_DIM, again ? "" : m->mine ? _("mine") : _("theirs"));
+		area_put(in, row + 1 + (int)i, 3, 7, STYLE_DIM, again ? "" : m->mine ? _("mine")
+		                                                                     : _("theirs"));
 		area_put(in, row + 1 + (int)i, 10, in.cols - 11, STYLE_PLAIN, m->text);
 	}
 }
@@ -438,8 +450,15 @@ static bool conflict_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *conflict_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"side left|side right", N_("whose one")}, {"move down|move up", N_("field")}, {"edit", N_("write a third value")},
-	                                   {"side all", N_("all mine")}, {"save", NULL}, {"escape", N_("to the form")}, {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"side left|side right", N_("whose one")},
+		{"move down|move up", N_("field")},
+		{"edit", N_("write a third value")},
+		{"side all", N_("all mine")},
+		{"save", NULL},
+		{"escape", N_("to the form")},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

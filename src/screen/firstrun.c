@@ -26,9 +26,30 @@ static void add_start(Items *to)
 	add(to, (Item){.type = ITEM_TEXT, .value = 1, .text = _("Kartoteka is ready. Nothing needs setting up: write as you would say it.")});
 	add(to, (Item){.type = ITEM_GAP});
 	add(to, (Item){.type = ITEM_HEADING, .text = _("WHERE TO START")});
-	add(to, (Item){.type = ITEM_CHOICE, .id = 1, .run = "add", .text = "a", .right = _("a client, a task"), .more = _("Ivanov Igor, Vector, 916 123-45-67, call tomorrow at 10")});
-	add(to, (Item){.type = ITEM_CHOICE, .id = 2, .run = "import", .text = "i", .right = _("from a file"), .more = _(".ics of a calendar: events, tasks, notes")});
-	add(to, (Item){.type = ITEM_CHOICE, .id = 3, .run = "example", .text = ":", .right = _("example"), .more = _("40 clients and a week of work; u takes all of it away")});
+	add(to, (Item){
+				.type = ITEM_CHOICE,
+				.id = 1,
+				.run = "add",
+				.text = "a",
+				.right = _("a client, a task"),
+				.more = _("Ivanov Igor, Vector, 916 123-45-67, call tomorrow at 10"),
+			});
+	add(to, (Item){
+				.type = ITEM_CHOICE,
+				.id = 2,
+				.run = "import",
+				.text = "i",
+				.right = _("from a file"),
+				.more = _(".ics of a calendar: events, tasks, notes"),
+			});
+	add(to, (Item){
+				.type = ITEM_CHOICE,
+				.id = 3,
+				.run = "example",
+				.text = ":",
+				.right = _("example"),
+				.more = _("40 clients and a week of work; u takes all of it away"),
+			});
 }
 
 static void add_files(Screen *s, Items *to)
@@ -41,8 +62,14 @@ static void add_files(Screen *s, Items *to)
 	for (size_t i = 0; i < n && i < 5; i++) {
 		Str when = {0};
 		words_day(&when, DATE_SHORT, zone_day(work->zone, files[i].at), work_today(work));
-		add(to, (Item){.type = ITEM_CHOICE, .id = 100 + (int64_t)i, .text = files[i].name, .right = arena_printf(s->arena, _("%lld KB"), (long long)(files[i].bytes + 1023) / 1024),
-		               .more = arena_dup(s->arena, str_text(&when)), .file = &files[i]});
+		add(to, (Item){
+					.type = ITEM_CHOICE,
+					.id = 100 + (int64_t)i,
+					.text = files[i].name,
+					.right = arena_printf(s->arena, _("%lld KB"), (long long)(files[i].bytes + 1023) / 1024),
+					.more = arena_dup(s->arena, str_text(&when)),
+					.file = &files[i],
+				});
 		str_done(&when);
 	}
 	add(to, (Item){.type = ITEM_TEXT, .text = arena_printf(s->arena, _("a file on another machine:  scp calendar.ics %s@server:"), work->env->login)});
@@ -55,7 +82,14 @@ static void add_zone(Screen *s, Items *to, int64_t id, const Zone *zone, const c
 	int32_t second;
 	zone_local(zone, work_now(ui_work(s->ui)), &day, &second);
 	words_time(&clock, second);
-	add(to, (Item){.type = ITEM_CHOICE, .id = id, .text = arena_dup(s->arena, str_text(&clock)), .right = note, .more = zone_name(zone), .zone = zone});
+	add(to, (Item){
+				.type = ITEM_CHOICE,
+				.id = id,
+				.text = arena_dup(s->arena, str_text(&clock)),
+				.right = note,
+				.more = zone_name(zone),
+				.zone = zone,
+			});
 	str_done(&clock);
 }
 
@@ -73,8 +107,11 @@ static void add_zones(Screen *s, Items *to)
 static void add_keys(Items *to)
 {
 	static const char *const keys[][2] = {
-		{"/", N_("find a client by any letters or the last digits of the phone")}, {"c", N_("log a call: how it ended, what was said, what comes next")},
-		{"r", N_("plan a next step in words: thu 10 quote")}, {"z", N_("put a reminder off")}, {"u", N_("take anything back, also tomorrow")},
+		{"/", N_("find a client by any letters or the last digits of the phone")},
+		{"c", N_("log a call: how it ended, what was said, what comes next")},
+		{"r", N_("plan a next step in words: thu 10 quote")},
+		{"z", N_("put a reminder off")},
+		{"u", N_("take anything back, also tomorrow")},
 		{"?", N_("all keys of the screen you are on")},
 	};
 	add(to, (Item){.type = ITEM_GAP});
@@ -96,8 +133,13 @@ Err *firstrun_items(Screen *s)
 	if (t->zone_asked)
 		add_zones(s, to);
 	add(to, (Item){.type = ITEM_GAP});
-	add(to, (Item){.type = ITEM_CHOICE, .id = 300, .text = _("LANGUAGE"), .right = work->lang == LANG_RU ? "Русский" : "English",
-	               .more = *origin == '$' ? arena_printf(s->arena, _("from %s, Enter changes it"), origin + 1) : _("Enter changes it")});
+	add(to, (Item){
+				.type = ITEM_CHOICE,
+				.id = 300,
+				.text = _("LANGUAGE"),
+				.right = work->lang == LANG_RU ? "Русский" : "English",
+				.more = *origin == '$' ? arena_printf(s->arena, _("from %s, Enter changes it"), origin + 1) : _("Enter changes it"),
+			});
 	if (t->size == SIZE_WIDE)
 		add_keys(to);
 	return NULL;

@@ -16,24 +16,24 @@
 #include "kartoteka/work/client.h"
 
 typedef enum SlotType {
-	SLOT_FIELD,    /* a row of the field table */
-	SLOT_CHANNEL,  /* one phone, mail … of a client */
-	SLOT_MEMBER,   /* where a person works */
-	SLOT_ROLE,     /* in what role, there */
-	SLOT_TAGS,     /* parted by commas */
-	SLOT_MORE,     /* takes the name of a channel type and makes a field for one */
-	SLOT_STEP,     /* the next step in words */
-	SLOT_PLANNED,  /* the one that is planned already, to be read */
-	SLOT_REPEAT,   /* RRULE in words */
-	SLOT_REMIND,   /* leads: "10m, 1d" */
+	SLOT_FIELD,   /* a row of the field table */
+	SLOT_CHANNEL, /* one phone, mail … of a client */
+	SLOT_MEMBER,  /* where a person works */
+	SLOT_ROLE,    /* in what role, there */
+	SLOT_TAGS,    /* parted by commas */
+	SLOT_MORE,    /* takes the name of a channel type and makes a field for one */
+	SLOT_STEP,    /* the next step in words */
+	SLOT_PLANNED, /* the one that is planned already, to be read */
+	SLOT_REPEAT,  /* RRULE in words */
+	SLOT_REMIND,  /* leads: "10m, 1d" */
 } SlotType;
 
 typedef struct Slot {
 	SlotType type;
 	const Field *field;
-	size_t index;          /* channel or member: which of the old card; SIZE_MAX a new one */
+	size_t index; /* channel or member: which of the old card; SIZE_MAX a new one */
 	ChannelType channel;
-	char name[40];         /* in drafts */
+	char name[40]; /* in drafts */
 } Slot;
 
 typedef union AnyRecord {
@@ -63,31 +63,32 @@ typedef struct FormBeside {
 
 typedef struct FormState {
 	Form form;
-	Area area;              /* where it was drawn last */
+	Area area; /* where it was drawn last */
 	FormBeside beside;
-	VEC(Slot) slots;        /* Form items' tags are indexes into it */
+	VEC(Slot)
+	slots; /* Form items' tags are indexes into it */
 	const Kind *kind;
 	bool is_card, is_new, comparing;
-	int64_t client, made;   /* made: a new client, by its id once it was saved */
+	int64_t client, made; /* made: a new client, by its id once it was saved */
 	Moment occurrence;
 	Reach reach;
-	AnyRecord old;          /* as read; of a client the card */
-	Card old_card, card;    /* card: what is being made, for its kind */
+	AnyRecord old;       /* as read; of a client the card */
+	Card old_card, card; /* card: what is being made, for its kind */
 	char *old_repeat, *old_remind;
-	Arena *arena;           /* of old and of what a save makes */
-	Moment start;           /* of an event as its field said it last: its end follows */
-	const char *step;       /* while the form is built: the step that was typed in a line before; NULL */
-	bool warned;            /* the first Esc was pressed */
-	size_t doubted;         /* a phone that cannot be read: the second F2 on it saves it as typed; SIZE_MAX none */
+	Arena *arena;     /* of old and of what a save makes */
+	Moment start;     /* of an event as its field said it last: its end follows */
+	const char *step; /* while the form is built: the step that was typed in a line before; NULL */
+	bool warned;      /* the first Esc was pressed */
+	size_t doubted;   /* a phone that cannot be read: the second F2 on it saves it as typed; SIZE_MAX none */
 } FormState;
 
 /* form_build.c */
 Err *form_build(Screen *s, const FormArg *arg);
-void form_rebuild(Screen *s);                                /* another kind of client was chosen: what was typed stays */
+void form_rebuild(Screen *s); /* another kind of client was chosen: what was typed stays */
 size_t form_add_channel(Screen *s, size_t before, ChannelType type);
 void form_write_draft(const FormState *f, Str *out);
 void form_read_draft(Screen *s, const char *body);
-Slot *form_slot(FormState *f, size_t item);                  /* NULL: no field */
+Slot *form_slot(FormState *f, size_t item); /* NULL: no field */
 /* form_value.c */
 void value_text(Str *out, Work *work, const Field *field, const void *record);
 Err *value_read(Work *work, const Field *field, void *record, const char *text, Arena *arena);
@@ -95,7 +96,7 @@ const char *ref_title(Work *work, const Field *field, int64_t id, Arena *arena);
 Err *repeat_read_words(Work *work, const char *text, char **rule); /* words or a RRULE; caller frees */
 Err *leads_read(const char *text, int64_t leads[], size_t room, size_t *n);
 /* form_save.c */
-Err *form_save(Screen *s, int64_t *batch, char **label);     /* *label: caller frees */
+Err *form_save(Screen *s, int64_t *batch, char **label); /* *label: caller frees */
 void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[]);
 /* form_screen.c */
 void form_taken_here(Screen *s);
@@ -106,8 +107,8 @@ void form_beside_read(Screen *s);
 void form_beside_draw(const Screen *s, Area a);
 /* form_help.c */
 void form_echo(Screen *s, size_t item);
-void form_follow(Screen *s, size_t item);                    /* on leaving the start of an event: its end moves as far */
-void form_check(Screen *s, size_t item);                     /* on leaving: the fault under the field */
-void form_offer(Screen *s, size_t item);                     /* the list under it */
+void form_follow(Screen *s, size_t item); /* on leaving the start of an event: its end moves as far */
+void form_check(Screen *s, size_t item);  /* on leaving: the fault under the field */
+void form_offer(Screen *s, size_t item);  /* the list under it */
 
 #endif

@@ -10,7 +10,10 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/store/lists.h"
 
-enum { BESIDE = 41, SAME_TITLE = 20 };
+enum {
+	BESIDE = 41,
+	SAME_TITLE = 20,
+};
 
 bool form_split(const Layout *layout, Area *left, Area *right)
 {

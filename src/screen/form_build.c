@@ -11,7 +11,10 @@
 #include "kartoteka/when/repeat.h"
 #include "kartoteka/work/step.h"
 
-enum { LABELS_LEAST = 10, LABELS_MOST = 14 };
+enum {
+	LABELS_LEAST = 10,
+	LABELS_MOST = 14,
+};
 
 Slot *form_slot(FormState *f, size_t item)
 {
@@ -299,7 +302,11 @@ static void copy_card(FormState *f, const Card *from)
 		memcpy(&to->tags[i], record_dup(f->arena, &kind_tag, &from->tags[i]), sizeof *to->tags);
 	for (size_t i = 0; i < from->member_count; i++) {
 		const MemberRow *row = &from->members[i];
-		to->members[i] = (MemberRow){.title = arena_dup(f->arena, row->title), .phone = row->phone ? arena_dup(f->arena, row->phone) : NULL, .client = row->client};
+		to->members[i] = (MemberRow){
+			.title = arena_dup(f->arena, row->title),
+			.phone = row->phone ? arena_dup(f->arena, row->phone) : NULL,
+			.client = row->client,
+		};
 		memcpy(&to->members[i].membership, record_dup(f->arena, &kind_membership, &row->membership), sizeof row->membership);
 	}
 }

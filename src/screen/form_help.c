@@ -8,7 +8,9 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/lists.h"
 
-enum { OFFERS = 6 };
+enum {
+	OFFERS = 6
+};
 
 /* ---- echo ---- */
 
@@ -104,7 +106,8 @@ static Moment moment_at(Screen *s, size_t item, Arena *arena)
 	record_init(&kind_event, &event);
 	Slot *slot = form_slot(f, item);
 	Err *err = value_read(ui_work(s->ui), slot->field, &event, form_value(&f->form, item), arena);
-	Moment at = err ? (Moment){.form = MOMENT_NONE} : strcmp(slot->name, "start") == 0 ? event.start : event.end;
+	Moment at = err ? (Moment){.form = MOMENT_NONE} : strcmp(slot->name, "start") == 0 ? event.start
+	                                                                                   : event.end;
 	err_free(err);
 	return at;
 }
@@ -142,7 +145,12 @@ void form_follow(Screen *s, size_t item)
 	if (moved && (was.form != now.form || to.form != was.form)) {
 		/* A day became an hour or the other way: it takes an hour, or that day alone. */
 		int64_t at = wall(now) + 3600;
-		end_put(s, end, now.form == MOMENT_DAY ? (Moment){.form = MOMENT_NONE} : (Moment){.day = {(int32_t)(at / DAY_SECONDS)}, .second = (int32_t)(at % DAY_SECONDS), .form = now.form}, arena);
+		end_put(s, end, now.form == MOMENT_DAY ? (Moment){.form = MOMENT_NONE} : (Moment){
+																					 .day = {(int32_t)(at / DAY_SECONDS)},
+																					 .second = (int32_t)(at % DAY_SECONDS),
+																					 .form = now.form,
+																				 },
+		        arena);
 	} else if (moved) {
 		int64_t at = wall(to) + wall(now) - wall(was);
 		end_put(s, end, (Moment){.day = {(int32_t)(at / DAY_SECONDS)}, .second = (int32_t)(at % DAY_SECONDS), .form = to.form}, arena);
@@ -314,8 +322,13 @@ static void offer_tags(Screen *s, const char *text)
 static void offer_more(Screen *s)
 {
 	FormState *f = s->state;
-	const FormChoice choices[] = {{.text = _("phone"), .id = CHANNEL_PHONE}, {.text = _("mail"), .id = CHANNEL_EMAIL}, {.text = _("messenger"), .id = CHANNEL_MESSENGER},
-	                              {.text = _("address"), .id = CHANNEL_ADDRESS}, {.text = _("site"), .id = CHANNEL_SITE}};
+	const FormChoice choices[] = {
+		{.text = _("phone"), .id = CHANNEL_PHONE},
+		{.text = _("mail"), .id = CHANNEL_EMAIL},
+		{.text = _("messenger"), .id = CHANNEL_MESSENGER},
+		{.text = _("address"), .id = CHANNEL_ADDRESS},
+		{.text = _("site"), .id = CHANNEL_SITE},
+	};
 	form_set_choices(&f->form, _("one more"), choices, countof(choices));
 }
 

@@ -287,7 +287,8 @@ static Err *save_tags(Screen *s, int64_t client)
 
 static int64_t client_of(const FormState *f, const AnyRecord *record)
 {
-	return f->kind == &kind_event ? record->event.client.v : f->kind == &kind_task ? record->task.client.v : 0;
+	return f->kind == &kind_event ? record->event.client.v : f->kind == &kind_task ? record->task.client.v
+	                                                                               : 0;
 }
 
 static Err *save_any(Screen *s, int64_t *batch, char **label)

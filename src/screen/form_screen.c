@@ -323,7 +323,13 @@ static bool field_key(const char *what, Key *key)
 	static const struct {
 		const char *what;
 		Key key;
-	} keys[] = {{"next", {.code = CODE_TAB}}, {"previous", {.code = CODE_TAB, .mods = MOD_SHIFT}}, {"up", {.code = CODE_UP}}, {"down", {.code = CODE_DOWN}}, {"accept", {.code = CODE_ENTER}}};
+	} keys[] = {
+		{"next", {.code = CODE_TAB}},
+		{"previous", {.code = CODE_TAB, .mods = MOD_SHIFT}},
+		{"up", {.code = CODE_UP}},
+		{"down", {.code = CODE_DOWN}},
+		{"accept", {.code = CODE_ENTER}},
+	};
 	for (size_t i = 0; i < countof(keys); i++)
 		if (str_same(what, keys[i].what)) {
 			*key = keys[i].key;
@@ -419,7 +425,15 @@ static bool form_draft(Screen *s, Draft *out, Str *body)
 
 static const ScreenHint *form_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"field next", N_("field")}, {"field accept", N_("take")}, {"save", NULL}, {"escape", NULL}, {"edit note", NULL}, {"preview", N_("compare")}, {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"field next", N_("field")},
+		{"field accept", N_("take")},
+		{"save", NULL},
+		{"escape", NULL},
+		{"edit note", NULL},
+		{"preview", N_("compare")},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

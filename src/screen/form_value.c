@@ -290,7 +290,22 @@ static int64_t unit_seconds(const char *unit, size_t n)
 	static const struct {
 		const char *unit;
 		int64_t seconds;
-	} units[] = {{"", 60}, {"m", 60}, {"min", 60}, {"м", 60}, {"мин", 60}, {"h", 3600}, {"ч", 3600}, {"час", 3600}, {"d", 86400}, {"д", 86400}, {"дн", 86400}, {"w", 604800}, {"н", 604800}, {"нед", 604800}};
+	} units[] = {
+		{"", 60},
+		{"m", 60},
+		{"min", 60},
+		{"м", 60},
+		{"мин", 60},
+		{"h", 3600},
+		{"ч", 3600},
+		{"час", 3600},
+		{"d", 86400},
+		{"д", 86400},
+		{"дн", 86400},
+		{"w", 604800},
+		{"н", 604800},
+		{"нед", 604800},
+	};
 	for (size_t i = 0; i < countof(units); i++)
 		if (strlen(units[i].unit) == n && memcmp(units[i].unit, unit, n) == 0)
 			return units[i].seconds;

@@ -15,17 +15,19 @@
 #include "kartoteka/term/edit.h"
 
 typedef struct Entry {
-	const char *line;   /* NULL: a heading or a gap */
-	const char *keys;   /* shown caps, parted by blanks */
-	const char *label;  /* heading: its text */
-	bool example;       /* only to be read */
+	const char *line;  /* NULL: a heading or a gap */
+	const char *keys;  /* shown caps, parted by blanks */
+	const char *label; /* heading: its text */
+	bool example;      /* only to be read */
 	CommandGroup group;
 	int page, column, row; /* of those shown, as the last fit laid them out */
 } Entry;
 
 typedef VEC(Entry) Entries;
 
-enum { EVEN_SPARE = 3 }; /* rows that headings at the foot of a column may cost */
+enum {
+	EVEN_SPARE = 3
+}; /* rows that headings at the foot of a column may cost */
 
 typedef struct HelpState {
 	Edit *edit;
@@ -42,13 +44,27 @@ typedef struct HelpState {
 static const struct {
 	const char *one, *two, *label;
 } pairs[] = {
-	{"move up", "move down", N_("row")},           {"move page-up", "move page-down", N_("page")},  {"move half-up", "move half-down", N_("half a page")},
-	{"move first", "move last", N_("first, last")}, {"pane previous", "pane next", N_("pane, page")}, {"previous match", "next match", N_("previous, next")},
-	{"undo", "redo", N_("undo, redo")},            {"add form", "add", N_("add: form, line")},      {"filter clear", "filter menu", N_("no filter, filters")},
-	{"sort reverse", "sort menu", N_("sort: reverse, by")}, {"period previous", "period next", N_("period")}, {"year previous", "year next", N_("year")},
-	{"zoom in", "zoom out", N_("nearer, farther")}, {"place up", "place down", N_("place in the order")}, {"client previous", "client next", N_("client of the list")},
-	{"row previous", "row next", N_("row of the file")}, {"go today", "go clients", N_("screens")}, {"go clients", "go calendar", N_("screens")},
-	{"go calendar", "go reminders", N_("screens")}, {"go reminders", "go settings", N_("screens")}, {"back", "back view", N_("back")},
+	{"move up", "move down", N_("row")},
+	{"move page-up", "move page-down", N_("page")},
+	{"move half-up", "move half-down", N_("half a page")},
+	{"move first", "move last", N_("first, last")},
+	{"pane previous", "pane next", N_("pane, page")},
+	{"previous match", "next match", N_("previous, next")},
+	{"undo", "redo", N_("undo, redo")},
+	{"add form", "add", N_("add: form, line")},
+	{"filter clear", "filter menu", N_("no filter, filters")},
+	{"sort reverse", "sort menu", N_("sort: reverse, by")},
+	{"period previous", "period next", N_("period")},
+	{"year previous", "year next", N_("year")},
+	{"zoom in", "zoom out", N_("nearer, farther")},
+	{"place up", "place down", N_("place in the order")},
+	{"client previous", "client next", N_("client of the list")},
+	{"row previous", "row next", N_("row of the file")},
+	{"go today", "go clients", N_("screens")},
+	{"go clients", "go calendar", N_("screens")},
+	{"go calendar", "go reminders", N_("screens")},
+	{"go reminders", "go settings", N_("screens")},
+	{"back", "back view", N_("back")},
 };
 
 static const char *pair_of(const char *line, const char **label)
@@ -107,8 +123,12 @@ static void collect(Screen *s)
 		if (known)
 			str_addf(&keys, "%s  ", known->keys);
 		key_shown(&keys, binding->key, table);
-		Entry entry = {.line = arena_dup(h->arena, binding->line), .keys = arena_dup(h->arena, str_text(&keys)),
-		               .label = arena_dup(h->arena, line_label(row, binding->line)), .group = row->group};
+		Entry entry = {
+			.line = arena_dup(h->arena, binding->line),
+			.keys = arena_dup(h->arena, str_text(&keys)),
+			.label = arena_dup(h->arena, line_label(row, binding->line)),
+			.group = row->group,
+		};
 		str_done(&keys);
 		if (known)
 			*known = entry;
@@ -251,9 +271,11 @@ static void help_fit(Screen *s, const Layout *layout)
 {
 	HelpState *h = s->state;
 	Area whole = layout->whole;
-	int side = whole.cols >= 110 ? 3 : whole.cols >= 80 ? 1 : 0;
+	int side = whole.cols >= 110 ? 3 : whole.cols >= 80 ? 1
+	                                                    : 0;
 	h->box = area_part(whole, 1, side, whole.rows - 3, whole.cols - 2 * side);
-	h->columns = whole.cols >= 110 ? 3 : whole.cols >= 72 ? 2 : 1;
+	h->columns = whole.cols >= 110 ? 3 : whole.cols >= 72 ? 2
+	                                                      : 1;
 	h->rows = h->box.rows - 3;
 	int even = (int)h->full / h->columns + EVEN_SPARE;
 	if (h->columns > 1 && even < h->rows) { /* all columns have something */
@@ -333,7 +355,9 @@ static bool help_act(Screen *s, CommandCall *call, Err **err)
 		*err = take(s);
 	} else if (strcmp(verb, "move") == 0) {
 		const char *what = call_text(call, "what");
-		move(h, strcmp(what, "up") == 0 ? -1 : strcmp(what, "down") == 0 ? 1 : strcmp(what, "page-up") == 0 ? -h->rows : h->rows);
+		move(h, strcmp(what, "up") == 0 ? -1 : strcmp(what, "down") == 0  ? 1
+		                                   : strcmp(what, "page-up") == 0 ? -h->rows
+		                                                                  : h->rows);
 	} else if (strcmp(verb, "help") == 0) {
 		ui_pop(s->ui, s);
 	} else {
@@ -382,7 +406,13 @@ static bool help_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *help_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"accept", N_("run")}, {"move down|move up", N_("row")}, {"move page-down", N_("page")}, {"escape", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"accept", N_("run")},
+		{"move down|move up", N_("row")},
+		{"move page-down", N_("page")},
+		{"escape", NULL},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

@@ -13,7 +13,11 @@
 #include "kartoteka/base/utf8.h"
 #include "list_act.h"
 
-enum { FIRST = 200, CAME_MOST = 300, PATHS = 30 };
+enum {
+	FIRST = 200,
+	CAME_MOST = 300,
+	PATHS = 30,
+};
 
 const ImportsRow *imports_current(const ImportsState *m)
 {
@@ -30,7 +34,8 @@ static int64_t row_id(const void *self, size_t row)
 static int64_t made(const ImportsRow *row)
 {
 	const ImportCounts *c = &row->facts.created;
-	return row->batch.undone_by ? 0 : row->known ? c->event + c->task + c->journal + c->client : row->batch.changes;
+	return row->batch.undone_by ? 0 : row->known ? c->event + c->task + c->journal + c->client
+	                                             : row->batch.changes;
 }
 
 static void make_note(ImportsState *m)
@@ -229,10 +234,12 @@ static Err *open_came(Screen *s, const ImportsRow *row)
 			continue;
 		rows[m->came_count] = rows[i];
 		const ChangeRow *one = &rows[m->came_count];
-		choices[m->came_count++] = (MenuChoice){.text = one->title && *one->title ? one->title : _("(no title)"),
-		                                        .note = one->op == PATCH_EDIT ? C_("row", "changed") : _(one->kind->label),
-		                                        .off = row->batch.undone_by != 0,
-		                                        .id = (int64_t)m->came_count};
+		choices[m->came_count++] = (MenuChoice){
+			.text = one->title && *one->title ? one->title : _("(no title)"),
+			.note = one->op == PATCH_EDIT ? C_("row", "changed") : _(one->kind->label),
+			.off = row->batch.undone_by != 0,
+			.id = (int64_t)m->came_count,
+		};
 	}
 	m->came = rows;
 	if (!m->came_count) {
@@ -292,9 +299,15 @@ static bool imports_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *imports_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"undo", N_("take the batch back")}, {"redo", N_("bring it again")}, {"open", N_("what came")},
-	                                   {"import", N_("new file")},          {"export", NULL},               {"back", NULL},
-	                                   {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"undo", N_("take the batch back")},
+		{"redo", N_("bring it again")},
+		{"open", N_("what came")},
+		{"import", N_("new file")},
+		{"export", NULL},
+		{"back", NULL},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

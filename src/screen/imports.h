@@ -7,20 +7,28 @@
 #include "kartoteka/store/imports.h"
 #include "kartoteka/term/list.h"
 
-enum { IMPORTS_STAYS = 6, IMPORTS_REFUSED = 12, IMPORTS_CHANGED = 6 };
+enum {
+	IMPORTS_STAYS = 6,
+	IMPORTS_REFUSED = 12,
+	IMPORTS_CHANGED = 6,
+};
 
 typedef struct ImportsRow {
 	BatchRow batch;
 	ImportFacts facts;
-	bool known;              /* facts are there; not of batches of an older program */
+	bool known; /* facts are there; not of batches of an older program */
 } ImportsRow;
 
 /* "If taken back", flat, as the worker gives it. */
 typedef struct ImportsFate {
-	int64_t batch;           /* 0: not known yet */
+	int64_t batch; /* 0: not known yet */
 	int64_t go, back, stay_hand, stay_import;
 	bool more;
-	struct { char title[192], who[192]; bool import; int64_t batch; } stays[IMPORTS_STAYS];
+	struct {
+		char title[192], who[192];
+		bool import;
+		int64_t batch;
+	} stays[IMPORTS_STAYS];
 	size_t n;
 } ImportsFate;
 
@@ -30,10 +38,13 @@ typedef struct ImportsState {
 	ListSource source;
 	ImportsRow *rows;
 	size_t n, limit;
-	bool whole;              /* the oldest was read */
-	int list_row;            /* of the frame, where it begins */
+	bool whole;   /* the oldest was read */
+	int list_row; /* of the frame, where it begins */
 	/* files that are not as they were when they were read last */
-	struct { const char *name; Instant modified; } changed[IMPORTS_CHANGED];
+	struct {
+		const char *name;
+		Instant modified;
+	} changed[IMPORTS_CHANGED];
 	size_t changed_count;
 	/* of the row under the cursor */
 	int64_t previewed;

@@ -10,9 +10,22 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { PREVIEW_ROWS = 10, WIDE_PREVIEW = 45 };
+enum {
+	PREVIEW_ROWS = 10,
+	WIDE_PREVIEW = 45,
+};
 
-enum { NUMBER, WHEN, FROM, NEW, CHANGED, SAME, REFUSED, STATE, COLUMNS };
+enum {
+	NUMBER,
+	WHEN,
+	FROM,
+	NEW,
+	CHANGED,
+	SAME,
+	REFUSED,
+	STATE,
+	COLUMNS,
+};
 
 static void add_count(Str *out, int64_t n)
 {
@@ -104,7 +117,9 @@ void imports_row_draw(const void *self, Area a, const ListRow *at)
 		str_addf(&when, "%s ", C_("short", "today"));
 	journal_when(&when, work, row->batch.at, true);
 	add_count(&number, row->batch.id);
-	area_glyphs(a, 0, at->cursor, at->marked, row->batch.undone_by ? GLYPH_TAKEN : row->batch.open ? GLYPH_ASK : NULL, STYLE_DIM);
+	area_glyphs(a, 0, at->cursor, at->marked, row->batch.undone_by ? GLYPH_TAKEN : row->batch.open ? GLYPH_ASK
+	                                                                                               : NULL,
+	            STYLE_DIM);
 	columns_put(in, 0, columns, widths, COLUMNS, NUMBER, style, str_text(&number));
 	columns_put(in, 0, columns, widths, COLUMNS, WHEN, style, str_text(&when));
 	columns_put(in, 0, columns, widths, COLUMNS, FROM, style, file_of(row));

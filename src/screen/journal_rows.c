@@ -35,10 +35,12 @@ Err *journal_row_undo(Screen *s, const BatchRow *row)
 		return take_back(s->ui, row->id, false);
 	asked = row->id;
 	return ui_push(s->ui, &screen_ask,
-	               &(AskArg){.question = _("Somebody else's change: put the old values back as a change of yours?"),
-	                         .yes = _("put back"),
-	                         .no = _("leave"),
-	                         .answered = journal_row_answered});
+	               &(AskArg){
+					   .question = _("Somebody else's change: put the old values back as a change of yours?"),
+					   .yes = _("put back"),
+					   .no = _("leave"),
+					   .answered = journal_row_answered,
+				   });
 }
 
 Err *journal_row_redo(Screen *s, const BatchRow *row)

@@ -5,8 +5,8 @@
 
 #include "kartoteka/command/command.h"
 
-const char *line_label(const Command *row, const char *line); /* translated; without words of its own the row's */
-const char *line_label_english(const char *line);             /* NULL: it has no words of its own */
+const char *line_label(const Command *row, const char *line);         /* translated; without words of its own the row's */
+const char *line_label_english(const char *line);                     /* NULL: it has no words of its own */
 const Command *line_command(const CommandSet *set, const char *line); /* NULL: it cannot be read */
 /* What the date grammar takes, N_(): parts set off by two blanks, each read as it stands. */
 extern const char *const date_examples[];

@@ -24,7 +24,8 @@ static const char *const *contexts(const Screen *s)
 	static const char *const snooze[] = {"snooze", "menu", "always", NULL};
 	static const char *const typing[] = {"line", "text", "always", NULL};
 	const MenuState *m = s->state;
-	return m->menu.typing ? typing : m->snooze ? snooze : menu;
+	return m->menu.typing ? typing : m->snooze ? snooze
+	                                           : menu;
 }
 
 static Err *menu_open(Screen *s, const void *arg)
@@ -146,8 +147,14 @@ static bool menu_act(Screen *s, CommandCall *call, Err **err)
 		const char *verb, *what;
 		uint32_t code;
 	} keys[] = {
-		{"move", "up", CODE_UP},     {"move", "down", CODE_DOWN}, {"move", "page-up", CODE_PAGE_UP}, {"move", "page-down", CODE_PAGE_DOWN},
-		{"move", "first", CODE_HOME}, {"move", "last", CODE_END},  {"accept", NULL, CODE_ENTER},      {"escape", NULL, CODE_ESC},
+		{"move", "up", CODE_UP},
+		{"move", "down", CODE_DOWN},
+		{"move", "page-up", CODE_PAGE_UP},
+		{"move", "page-down", CODE_PAGE_DOWN},
+		{"move", "first", CODE_HOME},
+		{"move", "last", CODE_END},
+		{"accept", NULL, CODE_ENTER},
+		{"escape", NULL, CODE_ESC},
 		{"back", NULL, CODE_ESC},
 	};
 	MenuState *m = s->state;

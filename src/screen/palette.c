@@ -18,8 +18,25 @@
 #include "kartoteka/term/edit.h"
 #include "kartoteka/work/client.h"
 
-typedef enum RowType { ROW_HEADING, ROW_COMMAND, ROW_CLIENT, ROW_DATE, ROW_FILTER, ROW_DRAFT, ROW_DROP, ROW_HIT, ROW_NEW, ROW_SHELL, ROW_FAULT } RowType;
-typedef enum Scope { SCOPE_ALL, SCOPE_COMMANDS, SCOPE_CLIENTS, SCOPES } Scope;
+typedef enum RowType {
+	ROW_HEADING,
+	ROW_COMMAND,
+	ROW_CLIENT,
+	ROW_DATE,
+	ROW_FILTER,
+	ROW_DRAFT,
+	ROW_DROP,
+	ROW_HIT,
+	ROW_NEW,
+	ROW_SHELL,
+	ROW_FAULT,
+} RowType;
+typedef enum Scope {
+	SCOPE_ALL,
+	SCOPE_COMMANDS,
+	SCOPE_CLIENTS,
+	SCOPES,
+} Scope;
 
 typedef struct Row {
 	RowType type;
@@ -30,7 +47,13 @@ typedef struct Row {
 	const Hit *hit;
 } Row;
 
-enum { ROWS_MOST = 100, CLIENTS_MOST = 9, HITS_MOST = 8, RECENT_MOST = 5, NOTE_LEAST = 10 };
+enum {
+	ROWS_MOST = 100,
+	CLIENTS_MOST = 9,
+	HITS_MOST = 8,
+	RECENT_MOST = 5,
+	NOTE_LEAST = 10,
+};
 
 typedef struct PaletteState {
 	Edit *edit;
@@ -38,7 +61,7 @@ typedef struct PaletteState {
 	Row rows[ROWS_MOST];
 	size_t n, cursor, top;
 	Scope scope;
-	int shown;     /* rows the box has room for */
+	int shown; /* rows the box has room for */
 	Area box;
 } PaletteState;
 
@@ -197,14 +220,22 @@ static void add_bound(Screen *s, PaletteState *p, const char *folded)
 static const struct {
 	const char *shell, *line;
 } seen_here[] = {
-	{"today", "go today"}, {"agenda", "go calendar"}, {"changes", "go changes"}, {"remind", "go reminders"}, {"task list", "go reminders"},
-	{"config", "go settings"}, {"tag list", "go settings"}, {"staff list", "go settings"}, {"client list", "go clients"},
+	{"today", "go today"},
+	{"agenda", "go calendar"},
+	{"changes", "go changes"},
+	{"remind", "go reminders"},
+	{"task list", "go reminders"},
+	{"config", "go settings"},
+	{"tag list", "go settings"},
+	{"staff list", "go settings"},
+	{"client list", "go clients"},
 };
 
 static void add_shell(PaletteState *p, CommandCall *call, const char *text)
 {
 	const Command *c = call_command(call);
-	const char *query = command_arg_named(c, "filter") ? call_text(call, "filter") : strcmp(c->name, "find") == 0 ? call_text(call, "text") : NULL;
+	const char *query = command_arg_named(c, "filter") ? call_text(call, "filter") : strcmp(c->name, "find") == 0 ? call_text(call, "text")
+	                                                                                                              : NULL;
 	if (query) {
 		Row *row = add(p, ROW_FILTER, arena_dup(p->arena, text));
 		if (row) {
@@ -283,7 +314,8 @@ static void add_clients(Screen *s, PaletteState *p, const char *text)
 		if (!row)
 			break;
 		row->id = rows[i].client.head.id;
-		row->note = rows[i].found ? rows[i].found : rows[i].client.phone.s ? rows[i].client.phone.s : _("client");
+		row->note = rows[i].found ? rows[i].found : rows[i].client.phone.s ? rows[i].client.phone.s
+		                                                                   : _("client");
 	}
 	err_free(err);
 }
@@ -474,7 +506,9 @@ static void palette_fit(Screen *s, const Layout *layout)
 {
 	PaletteState *p = s->state;
 	Area body = layout->body;
-	int cols = body.cols < 62 ? body.cols - 2 : body.cols >= 110 ? 76 : 58, rows = body.rows < 18 ? body.rows : 16;
+	int cols = body.cols < 62 ? body.cols - 2 : body.cols >= 110 ? 76
+	                                                             : 58,
+		rows = body.rows < 18 ? body.rows : 16;
 	p->box = area_part(body, (body.rows - rows) / 3, (body.cols - cols) / 2, rows, cols);
 	p->shown = rows - 4;
 	if (p->cursor < p->top)
@@ -511,7 +545,8 @@ static void paint_row(Area in, int line, const Row *row, bool cursor)
 	/* The words come first, the note has what they leave. */
 	int note = row->note ? utf8_width(row->note) : 0, most = in.cols - 5 - utf8_width(row->text);
 	if (note > most)
-		note = most > NOTE_LEAST ? most : note < NOTE_LEAST ? note : NOTE_LEAST;
+		note = most > NOTE_LEAST ? most : note < NOTE_LEAST ? note
+		                                                    : NOTE_LEAST;
 	if (cursor)
 		area_put(in, line, 0, 1, STYLE_ACCENT, GLYPH_CURSOR);
 	area_put(in, line, 2, in.cols - 3 - (note ? note + 2 : 0), cursor ? STYLE_BOLD : STYLE_PLAIN, row->text);
@@ -610,7 +645,9 @@ static bool palette_act(Screen *s, CommandCall *call, Err **err)
 		*err = take(s);
 	} else if (strcmp(verb, "move") == 0) {
 		const char *what = call_text(call, "what");
-		move(p, strcmp(what, "up") == 0 ? -1 : strcmp(what, "down") == 0 ? 1 : strcmp(what, "page-up") == 0 ? -p->shown : p->shown);
+		move(p, strcmp(what, "up") == 0 ? -1 : strcmp(what, "down") == 0  ? 1
+		                                   : strcmp(what, "page-up") == 0 ? -p->shown
+		                                                                  : p->shown);
 	} else if (strcmp(verb, "scope") == 0) {
 		p->scope = (p->scope + 1) % SCOPES;
 		fill(s);

@@ -16,7 +16,7 @@ typedef struct PreviewState {
 	char *path;
 	ImportReport report;
 	bool read;
-	char show;      /* only rows of this sort: '+' '~' '=' '!' '?'; 0 all */
+	char show; /* only rows of this sort: '+' '~' '=' '!' '?'; 0 all */
 	List list;
 	ListSource source;
 	ImportItem *rows; /* of the report: items of the sort, then lines that were not understood ('?'); texts are the report's */
@@ -56,7 +56,13 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 		char what;
 		const char *word;
 		Style style;
-	} sorts[] = {{'+', C_("row", "new"), STYLE_DONE}, {'~', C_("row", "changed"), STYLE_SOON}, {'=', C_("row", "same"), STYLE_DIM}, {'!', _("refused"), STYLE_OVERDUE}, {'?', C_("row", "not read"), STYLE_SOON}};
+	} sorts[] = {
+		{'+', C_("row", "new"), STYLE_DONE},
+		{'~', C_("row", "changed"), STYLE_SOON},
+		{'=', C_("row", "same"), STYLE_DIM},
+		{'!', _("refused"), STYLE_OVERDUE},
+		{'?', C_("row", "not read"), STYLE_SOON},
+	};
 	const char *word = "";
 	Style style = STYLE_PLAIN;
 	for (size_t i = 0; i < countof(sorts); i++)
@@ -64,13 +70,16 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 			word = sorts[i].word;
 			style = sorts[i].style;
 		}
-	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : item->what == '?' ? GLYPH_ASK : NULL, item->what == '?' ? STYLE_SOON : STYLE_OVERDUE);
+	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : item->what == '?' ? GLYPH_ASK
+	                                                                                                : NULL,
+	            item->what == '?' ? STYLE_SOON : STYLE_OVERDUE);
 	area_put(a, 0, 3, 9, style, word);
 	area_printf_right(a, 0, 20, 7, STYLE_DIM, "%ld", item->line);
 	/* The title may have the room that the reason leaves. */
 	const char *title = item->title ? item->title : "";
 	int width = utf8_width(title), half = a.cols / 2 - 10, room = a.cols - 22, why = item->why ? utf8_width(item->why) : 0;
-	int cells = why && room - why - 2 < half ? half : why ? room - why - 2 : room;
+	int cells = why && room - why - 2 < half ? half : why ? room - why - 2
+	                                                      : room;
 	area_put(a, 0, 22, cells, STYLE_PLAIN, title);
 	width = width < cells ? width : cells;
 	area_put(a, 0, 22 + (width > half ? width : half) + 2, -1, item->what == '!' ? STYLE_ERROR : STYLE_DIM, item->why ? item->why : "");
@@ -223,8 +232,14 @@ static bool preview_act(Screen *s, CommandCall *call, Err **err)
 
 static const ScreenHint *preview_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"save", N_("bring in")}, {"open", N_("new, changed, same, refused")}, {"row previous|row next", N_("row")}, {"print", NULL},
-	                                   {"back", N_("drop")},     {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"save", N_("bring in")},
+		{"open", N_("new, changed, same, refused")},
+		{"row previous|row next", N_("row")},
+		{"print", NULL},
+		{"back", N_("drop")},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

@@ -15,15 +15,15 @@
 
 typedef struct QuickState {
 	Prompt prompt;
-	int64_t client;      /* of the row the line was opened on */
-	bool alone;          /* but it is not meant: Tab said so */
-	Day day;             /* the line was opened on it, it begins with that date; DAY_NONE */
-	char *start;         /* what stood there before anything was typed */
-	size_t candidate;    /* which of several the line means; Tab walks them */
-	Arena *arena;        /* of the reading: a new one a key */
+	int64_t client;   /* of the row the line was opened on */
+	bool alone;       /* but it is not meant: Tab said so */
+	Day day;          /* the line was opened on it, it begins with that date; DAY_NONE */
+	char *start;      /* what stood there before anything was typed */
+	size_t candidate; /* which of several the line means; Tab walks them */
+	Arena *arena;     /* of the reading: a new one a key */
 	QuickReading reading;
-	int cols;            /* of the last fit: the echo is wrapped to them */
-	bool unread;      /* typed since the last reading */
+	int cols;    /* of the last fit: the echo is wrapped to them */
+	bool unread; /* typed since the last reading */
 } QuickState;
 
 static char *entered_lines[32]; /* lines entered in this run, newest last */
@@ -411,7 +411,14 @@ static bool quick_draft(Screen *s, Draft *out, Str *body)
 
 static const ScreenHint *quick_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"accept", N_("add")}, {"complete", NULL}, {"line form", NULL}, {"history previous", NULL}, {"escape", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"accept", N_("add")},
+		{"complete", NULL},
+		{"line form", NULL},
+		{"history previous", NULL},
+		{"escape", NULL},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

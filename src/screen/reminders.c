@@ -190,7 +190,16 @@ static bool reminders_escape(Screen *s)
 
 static const ScreenHint *reminders_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"contact", N_("contact and done")}, {"done", NULL}, {"snooze", NULL}, {"copy", N_("number")}, {"open", N_("card")}, {"whose", NULL}, {"mark", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"contact", N_("contact and done")},
+		{"done", NULL},
+		{"snooze", NULL},
+		{"copy", N_("number")},
+		{"open", N_("card")},
+		{"whose", NULL},
+		{"mark", NULL},
+		{NULL, NULL},
+	};
 	(void)s;
 	return hints;
 }

@@ -12,10 +12,16 @@
 #include "kartoteka/term/list.h"
 #include "kartoteka/work/client.h"
 
-typedef enum ReminderGroup { GROUP_OVERDUE, GROUP_TODAY, GROUP_TOMORROW, GROUP_LATER, GROUPS } ReminderGroup;
+typedef enum ReminderGroup {
+	GROUP_OVERDUE,
+	GROUP_TODAY,
+	GROUP_TOMORROW,
+	GROUP_LATER,
+	GROUPS,
+} ReminderGroup;
 
 typedef struct ReminderLine {
-	const ReminderRow *row;   /* NULL: a heading or a gap */
+	const ReminderRow *row; /* NULL: a heading or a gap */
 	ReminderGroup group;
 	bool heading;
 } ReminderLine;
@@ -25,14 +31,17 @@ typedef struct RemindersState {
 	List list;
 	ListSource source;
 	/* the window */
-	VEC(ReminderRow) rows;
-	VEC(ReminderLine) lines;
-	Arena *arena, *spare;     /* of rows; the other one for the next window */
+	VEC(ReminderRow)
+	rows;
+	VEC(ReminderLine)
+	lines;
+	Arena *arena, *spare; /* of rows; the other one for the next window */
 	bool at_top, at_bottom;
-	int64_t counts[GROUPS];   /* of the whole list; -1: not known yet */
+	int64_t counts[GROUPS]; /* of the whole list; -1: not known yet */
 	/* what was searched; the rows are then all that hold it, to a most */
 	char *words;
-	VEC(int64_t) found;
+	VEC(int64_t)
+	found;
 	bool searching, cut;
 	Instant now;
 	Day today;
@@ -50,11 +59,11 @@ typedef struct RemindersState {
 const ReminderRow *reminders_current(const RemindersState *r);
 ReminderGroup reminders_group(const RemindersState *r, const ReminderRow *row);
 Err *reminders_load(Screen *s);
-Err *reminders_room(Screen *s);                       /* a page must lie on both sides of the cursor */
+Err *reminders_room(Screen *s); /* a page must lie on both sides of the cursor */
 Err *reminders_first(Screen *s);
 Err *reminders_last(Screen *s);
 Err *reminders_mark_all(Screen *s);
-void reminders_search(Screen *s, const char *words);  /* NULL or "": all again */
+void reminders_search(Screen *s, const char *words); /* NULL or "": all again */
 
 /* --- reminders_draw.c --- */
 void reminders_line_draw(const void *self, Area a, const ListRow *at);

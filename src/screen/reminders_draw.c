@@ -9,7 +9,11 @@
 #include "card_show.h"
 #include "reminders.h"
 
-enum { PREVIEW_ROWS = 4, WIDE_PREVIEW = 45, HISTORY_MOST = 4 };
+enum {
+	PREVIEW_ROWS = 4,
+	WIDE_PREVIEW = 45,
+	HISTORY_MOST = 4,
+};
 
 static void add_when(const RemindersState *r, Str *out, const ReminderRow *row, const Zone *zone)
 {
@@ -118,7 +122,9 @@ static void below_draw(const RemindersState *r, Area a)
 	Str line = {0};
 	Area in = area_pad(a, 1, 1);
 	show_phone(&line, row->client_phone);
-	area_pair(in, 0, 0, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary : "", STYLE_PLAIN, str_text(&line));
+	area_pair(in, 0, 0, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary
+	                                                                                      : "",
+	          STYLE_PLAIN, str_text(&line));
 	str_done(&line);
 	add_due(r, &line, row);
 	area_pair(in, 1, 2, STYLE_PLAIN, row->summary ? row->summary : "", STYLE_DIM, str_text(&line));
@@ -141,7 +147,8 @@ static void beside_draw(const RemindersState *r, Area a)
 	const Zone *zone = ui_work(r->ui)->zone;
 	Str line = {0};
 	int at = 0;
-	area_put(a, at++, 1, -1, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary : "");
+	area_put(a, at++, 1, -1, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary
+	                                                                                           : "");
 	for (size_t i = 0; i < r->card.channel_count && i < 4; i++) {
 		const Channel *c = &r->card.channels[i];
 		area_put(a, at, 2, 10, STYLE_DIM, c->label.s && *c->label.s ? c->label.s : show_channel_word((ChannelType)c->type.v));

@@ -13,7 +13,11 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { MORE = 120, WALK = 500, FOUND_MOST = 1000 };
+enum {
+	MORE = 120,
+	WALK = 500,
+	FOUND_MOST = 1000,
+};
 
 const ReminderRow *reminders_current(const RemindersState *r)
 {
@@ -25,7 +29,8 @@ ReminderGroup reminders_group(const RemindersState *r, const ReminderRow *row)
 	Day day = zone_day(ui_work(r->ui)->zone, row->reminder.next_at);
 	if (row->reminder.next_at.s <= r->now.s)
 		return GROUP_OVERDUE;
-	return day.n <= r->today.n ? GROUP_TODAY : day.n == r->today.n + 1 ? GROUP_TOMORROW : GROUP_LATER;
+	return day.n <= r->today.n ? GROUP_TODAY : day.n == r->today.n + 1 ? GROUP_TOMORROW
+	                                                                   : GROUP_LATER;
 }
 
 static int64_t line_id(const void *self, size_t row)
@@ -119,9 +124,11 @@ static void count_groups(Screen *s)
 	}
 	CountQuestion *q = mem_alloc(sizeof *q);
 	Instant tomorrow = zone_instant(zone, (Day){r->today.n + 1}, 0), later = zone_instant(zone, (Day){r->today.n + 2}, 0);
-	*q = (CountQuestion){.owner = ui_whose(s->ui),
-	                     .after = {{INT64_MIN}, r->now, {tomorrow.s - 1}, {later.s - 1}},
-	                     .until = {{r->now.s + 1}, tomorrow, later, {INT64_MAX}}};
+	*q = (CountQuestion){
+		.owner = ui_whose(s->ui),
+		.after = {{INT64_MIN}, r->now, {tomorrow.s - 1}, {later.s - 1}},
+		.until = {{r->now.s + 1}, tomorrow, later, {INT64_MAX}},
+	};
 	ui_ask(s->ui, s, q, counts_answer, counts_got);
 }
 

@@ -52,7 +52,14 @@ const char *settings_offer_word(const char *offer)
 {
 	static const struct {
 		const char *offer, *word;
-	} words[] = {{"best", N_("best time")}, {"date", N_("a date")}, {"reason", N_("the reason")}, {"drop", N_("drop number")}, {"tomorrow", N_("tomorrow")}, {"1h", N_("in 1 hour")}};
+	} words[] = {
+		{"best", N_("best time")},
+		{"date", N_("a date")},
+		{"reason", N_("the reason")},
+		{"drop", N_("drop number")},
+		{"tomorrow", N_("tomorrow")},
+		{"1h", N_("in 1 hour")},
+	};
 	if (offer && strcmp(offer, "step") == 0)
 		return C_("offer", "next step");
 	for (size_t i = 0; offer && i < countof(words); i++)
@@ -91,7 +98,11 @@ static Err *load_list(Screen *s, const Kind *kind)
 		SettingLine *line = &t->lines[t->n];
 		if (kind == &kind_outcome) {
 			const Outcome *o = &((const Outcome *)rows)[i];
-			*line = (SettingLine){.id = o->head.id, .text = {list_name(o->code.s, o->name.s), settings_counts_word((OutcomeCounts)o->counts.v), settings_offer_word(o->offer.s)}, .gone = o->gone.v};
+			*line = (SettingLine){
+				.id = o->head.id,
+				.text = {list_name(o->code.s, o->name.s), settings_counts_word((OutcomeCounts)o->counts.v), settings_offer_word(o->offer.s)},
+				.gone = o->gone.v,
+			};
 		} else if (kind == &kind_contact_kind) {
 			const ContactKind *k = &((const ContactKind *)rows)[i];
 			*line = (SettingLine){.id = k->head.id, .text = {list_name(k->code.s, k->name.s)}, .gone = k->gone.v};
@@ -146,11 +157,13 @@ static void load_ini(Screen *s, const Section *section)
 		const SettingRow *row = &setting_rows[i];
 		for (size_t k = 0; section->ini[k]; k++)
 			if (strcmp(row->section, section->ini[k]) == 0)
-				t->lines[t->n++] = (SettingLine){.id = (int64_t)i + 1,
-				                                 .text = {_(row->label), arena_dup(s->arena, value_shown(row, settings_get(settings, row->section, row->name))),
-				                                          origin_shown(s, settings_origin(settings, row->section, row->name))},
-				                                 .setting = row,
-				                                 .own = settings_is_own(settings, row->section, row->name)};
+				t->lines[t->n++] = (SettingLine){
+					.id = (int64_t)i + 1,
+					.text = {_(row->label), arena_dup(s->arena, value_shown(row, settings_get(settings, row->section, row->name))),
+				             origin_shown(s, settings_origin(settings, row->section, row->name))},
+					.setting = row,
+					.own = settings_is_own(settings, row->section, row->name),
+				};
 	}
 }
 
@@ -194,7 +207,8 @@ static void columns_of(const Section *section, int cols, int at[4])
 	at[0] = first;
 	at[1] = first + (cols - first) * 45 / 100;
 	at[2] = first + (cols - first) * 65 / 100;
-	at[3] = section->type == SECTION_KEYS ? cols - 12 : section->type == SECTION_LIST ? cols - 9 : cols + 1;
+	at[3] = section->type == SECTION_KEYS ? cols - 12 : section->type == SECTION_LIST ? cols - 9
+	                                                                                  : cols + 1;
 	if (section->type == SECTION_LIST && cols < 70) {
 		at[1] = first + 23;
 		at[2] = first + 33;
@@ -226,7 +240,11 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 		if (i == 3 && section->type == SECTION_LIST)
 			area_put_right(a, 0, a.cols - 1, 6, STYLE_PLAIN, line->text[3]);
 		else
-			area_put(a, 0, at[i], cells, line->gone ? STYLE_DIM : i == 0 ? STYLE_PLAIN : i == 1 && line->own ? STYLE_BOLD : i == 1 ? STYLE_PLAIN : STYLE_DIM, line->text[i]);
+			area_put(a, 0, at[i], cells, line->gone ? STYLE_DIM : i == 0            ? STYLE_PLAIN
+			                                                  : i == 1 && line->own ? STYLE_BOLD
+			                                                  : i == 1              ? STYLE_PLAIN
+			                                                                        : STYLE_DIM,
+			         line->text[i]);
 	}
 }
 
@@ -277,7 +295,8 @@ static void heads_draw(const Section *section, Area a, const char *month)
 	columns_of(section, a.cols, at);
 	switch (section->type) {
 	case SECTION_LIST:
-		heads[0] = section->kind == &kind_outcome ? _("Outcome") : section->kind == &kind_tag ? _("Tag") : _("Kind");
+		heads[0] = section->kind == &kind_outcome ? _("Outcome") : section->kind == &kind_tag ? _("Tag")
+		                                                                                      : _("Kind");
 		heads[1] = section->kind == &kind_outcome ? _("Counts as") : NULL;
 		heads[2] = section->kind == &kind_outcome ? _("Offers") : NULL;
 		break;
@@ -305,7 +324,9 @@ static void heads_draw(const Section *section, Area a, const char *month)
 		area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, month);
 }
 
-enum { ABOUT = 36 };
+enum {
+	ABOUT = 36
+};
 
 static void split(const Layout *layout, bool right, Area *sections, Area *rows, Area *about)
 {
@@ -554,10 +575,25 @@ static bool takes_key(const Screen *s)
 
 static const ScreenHint *settings_screen_hints(const Screen *s)
 {
-	static const ScreenHint lists[] = {{"pane next", NULL}, {"add", N_("new")}, {"edit", NULL}, {"place down", N_("order")}, {"delete", N_("remove")}, {"back", NULL}, {NULL, NULL}};
+	static const ScreenHint lists[] = {
+		{"pane next", NULL},
+		{"add", N_("new")},
+		{"edit", NULL},
+		{"place down", N_("order")},
+		{"delete", N_("remove")},
+		{"back", NULL},
+		{NULL, NULL},
+	};
 	static const ScreenHint values[] = {{"pane next", NULL}, {"edit", N_("change")}, {"toggle", NULL}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
 	static const ScreenHint people[] = {{"pane next", NULL}, {"edit", NULL}, {"back", NULL}, {NULL, NULL}};
-	static const ScreenHint key[] = {{"pane next", NULL}, {"edit", N_("new key")}, {"delete", N_("drop it")}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
+	static const ScreenHint key[] = {
+		{"pane next", NULL},
+		{"edit", N_("new key")},
+		{"delete", N_("drop it")},
+		{"reset", NULL},
+		{"back", NULL},
+		{NULL, NULL},
+	};
 	switch (settings_section(s->state)->type) {
 	case SECTION_LIST:
 		return lists;

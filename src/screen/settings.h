@@ -7,26 +7,34 @@
 #include "kartoteka/screen/screen.h"
 #include "kartoteka/term/list.h"
 
-typedef enum SectionType { SECTION_LIST, SECTION_INI, SECTION_PEOPLE, SECTION_KEYS } SectionType;
+typedef enum SectionType {
+	SECTION_LIST,
+	SECTION_INI,
+	SECTION_PEOPLE,
+	SECTION_KEYS,
+} SectionType;
 
 typedef struct Section {
-	const char *label;          /* N_() */
+	const char *label; /* N_() */
 	SectionType type;
-	const Kind *kind;           /* SECTION_LIST */
-	const char *ini[4];         /* SECTION_INI: sections of the file */
+	const Kind *kind;   /* SECTION_LIST */
+	const char *ini[4]; /* SECTION_INI: sections of the file */
 } Section;
 
 extern const Section settings_sections[]; /* ended by a row without label */
-enum { SECTIONS = 8, SETTING_KEYS = 8 };
+enum {
+	SECTIONS = 8,
+	SETTING_KEYS = 8,
+};
 
 typedef struct SettingLine {
-	int64_t id;                 /* of the record; else its number from 1 */
-	const char *text[4];        /* columns */
+	int64_t id;          /* of the record; else its number from 1 */
+	const char *text[4]; /* columns */
 	const SettingRow *setting;
-	const char *context, *command; /* an action: where its keys work, its command line */
+	const char *context, *command;  /* an action: where its keys work, its command line */
 	const char *keys[SETTING_KEYS]; /* as the keymap has them */
 	size_t n_keys;
-	const char *shipped;        /* its shipped keys, as shown */
+	const char *shipped; /* its shipped keys, as shown */
 	bool gone, own;
 } SettingLine;
 
@@ -37,9 +45,9 @@ typedef struct SettingsState {
 	SettingLine *lines;
 	size_t n;
 	size_t counts[SECTIONS];
-	bool right;                 /* the focus is on the rows */
-	bool taking_key;            /* the next key is the new one of the action under the cursor */
-	const char *month;          /* its name: what the use of a row is counted in */
+	bool right;                  /* the focus is on the rows */
+	bool taking_key;             /* the next key is the new one of the action under the cursor */
+	const char *month;           /* its name: what the use of a row is counted in */
 	Area section_area, row_area; /* of the last fit */
 	char note[80];
 } SettingsState;
@@ -60,7 +68,7 @@ Err *settings_place(Screen *s, int by);
 /* settings_keys.c */
 void settings_load_keys(Screen *s);
 Err *settings_take_key(Screen *s, Key key);
-Err *settings_drop_key(Screen *s);  /* which one is asked when there are several */
+Err *settings_drop_key(Screen *s); /* which one is asked when there are several */
 Err *settings_reset_keys(Screen *s);
 
 #endif

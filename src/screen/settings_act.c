@@ -19,7 +19,8 @@ typedef union ListRecord {
 
 static Text *name_of(const Kind *kind, ListRecord *r)
 {
-	return kind == &kind_outcome ? &r->outcome.name : kind == &kind_tag ? &r->tag.name : &r->contact_kind.name;
+	return kind == &kind_outcome ? &r->outcome.name : kind == &kind_tag ? &r->tag.name
+	                                                                    : &r->contact_kind.name;
 }
 
 static Err *change_record(Screen *s, const char *label, void (*change)(const Kind *kind, ListRecord *record, const void *arg), const void *arg)
@@ -173,8 +174,16 @@ static Err *edit_offer(Screen *s)
 		now++;
 	for (size_t i = 0; i < countof(offers); i++)
 		choices[i] = (MenuChoice){.text = offers[i] ? settings_offer_word(offers[i]) : _("nothing"), .id = (int64_t)i};
-	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Then offers"), .choices = choices, .n = countof(choices), .cursor = now, .line_key = "", .line_label = _("in words:"),
-	                                               .chosen = offer_chosen, .echo = offer_echo});
+	return ui_push(s->ui, &screen_menu, &(MenuArg){
+											.title = _("Then offers"),
+											.choices = choices,
+											.n = countof(choices),
+											.cursor = now,
+											.line_key = "",
+											.line_label = _("in words:"),
+											.chosen = offer_chosen,
+											.echo = offer_echo,
+										});
 }
 
 static Err *counts_chosen(Screen *owner, const MenuChoice *choice, const char *line)
@@ -190,7 +199,13 @@ static Err *edit_counts(Screen *s)
 	TRY(outcome_get(s, &outcome));
 	for (int i = 0; i < 3; i++)
 		choices[i] = (MenuChoice){.text = i == OUTCOME_NOTHING ? _("nothing") : settings_counts_word((OutcomeCounts)i), .id = i};
-	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Counts as"), .choices = choices, .n = 3, .cursor = (size_t)outcome.counts.v, .chosen = counts_chosen});
+	return ui_push(s->ui, &screen_menu, &(MenuArg){
+											.title = _("Counts as"),
+											.choices = choices,
+											.n = 3,
+											.cursor = (size_t)outcome.counts.v,
+											.chosen = counts_chosen,
+										});
 }
 
 static Err *edit_name(Screen *s)
@@ -201,14 +216,18 @@ static Err *edit_name(Screen *s)
 static Err *part_chosen(Screen *owner, const MenuChoice *choice, const char *line)
 {
 	(void)line;
-	return choice->id == 0 ? edit_name(owner) : choice->id == 1 ? edit_counts(owner) : edit_offer(owner);
+	return choice->id == 0 ? edit_name(owner) : choice->id == 1 ? edit_counts(owner)
+	                                                            : edit_offer(owner);
 }
 
 static Err *edit_outcome(Screen *s)
 {
 	const SettingLine *line = settings_line(s->state);
-	MenuChoice choices[] = {{.text = _("name"), .note = line->text[0]}, {.text = _("counts as"), .note = line->text[1], .id = 1},
-	                        {.text = _("then offers"), .note = line->text[2], .id = 2}};
+	MenuChoice choices[] = {
+		{.text = _("name"), .note = line->text[0]},
+		{.text = _("counts as"), .note = line->text[1], .id = 1},
+		{.text = _("then offers"), .note = line->text[2], .id = 2},
+	};
 	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Outcome"), .choices = choices, .n = countof(choices), .chosen = part_chosen});
 }
 
@@ -235,7 +254,8 @@ Err *settings_place(Screen *s, int by)
 	Err *err = work_begin(work, "settings", N_("Order changed"));
 	/* Places are written anew for all rows: a removed one may have left a gap. */
 	for (size_t i = 0; !err && i < t->n; i++) {
-		size_t from = i == at ? to : i == to ? at : i;
+		size_t from = i == at ? to : i == to ? at
+		                                     : i;
 		ListRecord old = {0}, new;
 		err = store_get(work->store, kind, t->lines[from].id, &old, arena);
 		new = old;

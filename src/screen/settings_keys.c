@@ -17,8 +17,13 @@
 static const struct {
 	const char *context, *name;
 } places[] = {
-	{"any", N_("everywhere")}, {"list", NC_("keys", "lists")}, {"card", NC_("keys", "card")}, {"clients", NC_("keys", "clients")},
-	{"calendar", NC_("keys", "calendar")}, {"changes", NC_("keys", "changes")}, {"settings", NC_("keys", "settings")},
+	{"any", N_("everywhere")},
+	{"list", NC_("keys", "lists")},
+	{"card", NC_("keys", "card")},
+	{"clients", NC_("keys", "clients")},
+	{"calendar", NC_("keys", "calendar")},
+	{"changes", NC_("keys", "changes")},
+	{"settings", NC_("keys", "settings")},
 };
 
 static const char *place_name(size_t i)
@@ -66,7 +71,8 @@ static SettingLine *line_add(Screen *s, size_t place, const char *command)
 
 static const char *joined(Screen *s, const char *list, const char *part)
 {
-	return *list && *part ? arena_printf(s->arena, "%s  %s", list, part) : *part ? arena_dup(s->arena, part) : list;
+	return *list && *part ? arena_printf(s->arena, "%s  %s", list, part) : *part ? arena_dup(s->arena, part)
+	                                                                             : list;
 }
 
 /* The same place on the Russian board; its `.` and `,` are a second `/` and `?` (ux.md, layout law). */

@@ -9,7 +9,9 @@
 #include "kartoteka/term/menu.h"
 #include "kartoteka/work/step.h"
 
-enum { CHOICES = 6 };
+enum {
+	CHOICES = 6
+};
 
 typedef struct SnoozeState {
 	Menu menu;
@@ -264,7 +266,12 @@ static bool snooze_clicked(Screen *s, const Mouse *mouse, Err **err)
 static const ScreenHint *snooze_hints(const Screen *s)
 {
 	static const ScreenHint choosing[] = {{"choose 1", NULL}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
-	static const ScreenHint typing[] = {{"accept", N_("put off")}, {"history previous", N_("to the list")}, {"escape", N_("erase the date")}, {NULL, NULL}};
+	static const ScreenHint typing[] = {
+		{"accept", N_("put off")},
+		{"history previous", N_("to the list")},
+		{"escape", N_("erase the date")},
+		{NULL, NULL},
+	};
 	return ((const SnoozeState *)s->state)->menu.typing ? typing : choosing;
 }
 

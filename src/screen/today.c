@@ -356,7 +356,9 @@ static size_t today_focus(const Screen *s, const char *focus, bool marks, void (
 	if (!item)
 		return 0;
 	if (strcmp(focus, "client") == 0)
-		id = item->agenda ? item->agenda->client : item->reminder ? item->reminder->client : item->client ? item->client->client.head.id : 0;
+		id = item->agenda ? item->agenda->client : item->reminder ? item->reminder->client
+		                                       : item->client     ? item->client->client.head.id
+		                                                          : 0;
 	else if (strcmp(focus, "reminder") == 0 && item->reminder)
 		id = item->reminder->reminder.head.id;
 	else if (item->agenda && strcmp(focus, item->agenda->kind) == 0)
@@ -376,14 +378,48 @@ static bool today_message(const Screen *s, const Layout *layout)
 
 static const ScreenHint *today_hints(const Screen *s)
 {
-	static const ScreenHint hints[] = {{"add", NULL}, {"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"palette", NULL}, {"step", NULL}, {"pane next", NULL}, {"open", NULL}, {NULL, NULL}};
-	static const ScreenHint narrow[] = {{"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"pane next", N_("no step")}, {"step", NULL}, {"add", NULL}, {NULL, NULL}};
-	static const ScreenHint back[] = {{"contact", NULL}, {"done", NULL}, {"snooze", NULL}, {"pane next", N_("the day")}, {"step", NULL}, {"add", NULL}, {NULL, NULL}};
-	static const ScreenHint first[] = {{"open", N_("choose")}, {"add", NULL}, {"import", N_("file")}, {"go clients", N_("Clients")}, {"palette", NULL}, {NULL, NULL}};
+	static const ScreenHint hints[] = {
+		{"add", NULL},
+		{"contact", NULL},
+		{"done", NULL},
+		{"snooze", NULL},
+		{"palette", NULL},
+		{"step", NULL},
+		{"pane next", NULL},
+		{"open", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint narrow[] = {
+		{"contact", NULL},
+		{"done", NULL},
+		{"snooze", NULL},
+		{"pane next", N_("no step")},
+		{"step", NULL},
+		{"add", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint back[] = {
+		{"contact", NULL},
+		{"done", NULL},
+		{"snooze", NULL},
+		{"pane next", N_("the day")},
+		{"step", NULL},
+		{"add", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint first[] = {
+		{"open", N_("choose")},
+		{"add", NULL},
+		{"import", N_("file")},
+		{"go clients", N_("Clients")},
+		{"palette", NULL},
+		{NULL, NULL},
+	};
 	const TodayState *t = s->state;
 	if (t->empty)
 		return first;
-	return t->size > SIZE_NARROW ? hints : t->focus == PANE_DAY ? narrow : back;
+	return t->size > SIZE_NARROW ? hints : t->focus == PANE_DAY ? narrow
+	                                                            : back;
 }
 
 const ScreenKind screen_today = {

@@ -9,7 +9,17 @@
 #include "kartoteka/work/today.h"
 
 typedef enum ItemType {
-	ITEM_GAP, ITEM_HEADING, ITEM_NOW, ITEM_AGENDA, ITEM_DETAIL, ITEM_REMINDER, ITEM_CLIENT, ITEM_MORE, ITEM_TEXT, ITEM_BAR, ITEM_CHOICE,
+	ITEM_GAP,
+	ITEM_HEADING,
+	ITEM_NOW,
+	ITEM_AGENDA,
+	ITEM_DETAIL,
+	ITEM_REMINDER,
+	ITEM_CLIENT,
+	ITEM_MORE,
+	ITEM_TEXT,
+	ITEM_BAR,
+	ITEM_CHOICE,
 } ItemType;
 
 typedef struct Item {
@@ -20,12 +30,12 @@ typedef struct Item {
 	const AgendaRow *agenda;
 	const ReminderRow *reminder;
 	const ClientRow *client;
-	int64_t value, most;      /* bar */
-	bool goes_on, fills;      /* agenda: it began on an earlier day, and its end is what the day knows of it; or not even that */
-	bool with_day;            /* agenda of a later day: the day stands in the time's place */
-	const char *run;          /* choice: command line */
-	const Zone *zone;         /* choice: the zone it sets */
-	const FoundFile *file;    /* choice: the file it takes in */
+	int64_t value, most;   /* bar */
+	bool goes_on, fills;   /* agenda: it began on an earlier day, and its end is what the day knows of it; or not even that */
+	bool with_day;         /* agenda of a later day: the day stands in the time's place */
+	const char *run;       /* choice: command line */
+	const Zone *zone;      /* choice: the zone it sets */
+	const FoundFile *file; /* choice: the file it takes in */
 } Item;
 
 typedef struct Items {
@@ -33,7 +43,12 @@ typedef struct Items {
 	size_t n, cap;
 } Items;
 
-enum { PANE_DAY, PANE_REMINDERS, PANE_REST, PANES };
+enum {
+	PANE_DAY,
+	PANE_REMINDERS,
+	PANE_REST,
+	PANES,
+};
 
 struct TodayState;
 
@@ -41,20 +56,20 @@ typedef struct Pane {
 	const struct TodayState *owner;
 	Items items;
 	List list;
-	int64_t wanted;           /* what one went to: a smaller window may not hold it, a larger one does again */
+	int64_t wanted; /* what one went to: a smaller window may not hold it, a larger one does again */
 	ListSource source;
-	Area area;                /* empty: not seen at this size */
+	Area area; /* empty: not seen at this size */
 } Pane;
 
 typedef struct TodayState {
 	Ui *ui;
 	Today today;
 	Pane panes[PANES];
-	size_t focus, chosen;     /* chosen: at a size that shows it */
-	bool empty;               /* first run: one pane of choices */
-	bool zone_asked;          /* the server stands on UTC and nobody has said what the watch shows */
-	SizeClass size;           /* the items were made for */
-	int rows;                 /* of the day's pane they were made for */
+	size_t focus, chosen; /* chosen: at a size that shows it */
+	bool empty;           /* first run: one pane of choices */
+	bool zone_asked;      /* the server stands on UTC and nobody has said what the watch shows */
+	SizeClass size;       /* the items were made for */
+	int rows;             /* of the day's pane they were made for */
 	bool made;
 } TodayState;
 

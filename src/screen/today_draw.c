@@ -43,7 +43,8 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 	if (!row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s)
 		words_length(&right, (Seconds){row->end.s - row->start.s});
 	int length = utf8_width(str_text(&right)), at = t->size == SIZE_TINY ? 8 : 10;
-	Style style = row->cancelled ? STYLE_DIM : row->done ? STYLE_DIM : STYLE_PLAIN;
+	Style style = row->cancelled ? STYLE_DIM : row->done ? STYLE_DIM
+	                                                     : STYLE_PLAIN;
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	area_put(a, 0, 2, 8, item->with_day ? STYLE_DIM : style, str_text(&when));
 	if (row->done && !row->all_day)
@@ -127,7 +128,9 @@ static void bar_draw(const TodayState *t, Area a, const Item *item)
 static void choice_draw(Area a, const Item *item, bool cursor)
 {
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
-	int second = item->run ? 6 : item->zone || item->id == 202 ? 10 : 1 + utf8_width(item->text) + 2, third = item->run ? 24 : 36;
+	int second = item->run ? 6 : item->zone || item->id == 202 ? 10
+	                                                           : 1 + utf8_width(item->text) + 2,
+		third = item->run ? 24 : 36;
 	if (item->id == 300) { /* the language stands as a heading does */
 		area_put(a, 0, 1, -1, STYLE_HEADING, item->text);
 		area_put(a, 0, second, -1, STYLE_PLAIN, item->right);

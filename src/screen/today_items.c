@@ -8,7 +8,9 @@
 #include "card_show.h"
 #include "today.h"
 
-enum { BIRTHDAYS_MOST = 3 }; /* of a day, so that its work stays in sight */
+enum {
+	BIRTHDAYS_MOST = 3
+}; /* of a day, so that its work stays in sight */
 
 typedef struct Maker {
 	Screen *s;
@@ -66,8 +68,14 @@ static void agenda_rows(Maker *m, Day base, const AgendaRow *rows, size_t n, boo
 			add(m, (Item){.type = ITEM_NOW});
 		/* An occurrence is told from another of the same series by its day. */
 		int64_t day = rows[i].day.n - today.n + 32;
-		add(m, (Item){.type = ITEM_AGENDA, .id = (rows[i].id << 6) + (day & 63), .agenda = &rows[i], .with_day = with_day,
-		              .goes_on = earlier && rows[i].end.s <= next.s, .fills = earlier && rows[i].end.s > next.s});
+		add(m, (Item){
+				   .type = ITEM_AGENDA,
+				   .id = (rows[i].id << 6) + (day & 63),
+				   .agenda = &rows[i],
+				   .with_day = with_day,
+				   .goes_on = earlier && rows[i].end.s <= next.s,
+				   .fills = earlier && rows[i].end.s > next.s,
+			   });
 		if (details && rows[i].location && *rows[i].location && !rows[i].done)
 			add(m, (Item){.type = ITEM_DETAIL, .text = rows[i].location});
 		if (details && i == now_at)
@@ -104,7 +112,13 @@ static void birthdays_of(Maker *m, Day day)
 	size_t n = 0;
 	for (size_t i = 0; i < d->birthday_count; i++)
 		if (d->birthday_days[i].n == day.n && n++ < BIRTHDAYS_MOST)
-			add(m, (Item){.type = ITEM_CLIENT, .id = -d->birthdays[i].client.head.id, .client = &d->birthdays[i], .text = _("all day"), .right = _("Birthday: ")});
+			add(m, (Item){
+					   .type = ITEM_CLIENT,
+					   .id = -d->birthdays[i].client.head.id,
+					   .client = &d->birthdays[i],
+					   .text = _("all day"),
+					   .right = _("Birthday: "),
+				   });
 	if (n > BIRTHDAYS_MOST)
 		add(m, (Item){.type = ITEM_DETAIL, .text = arena_printf(m->s->arena, P_("and %zu birthday more", "and %zu birthdays more", n - BIRTHDAYS_MOST), n - BIRTHDAYS_MOST)});
 }
@@ -137,7 +151,8 @@ static void tomorrow_items(Maker *m)
 /* Rows of the free times below, their gap and heading included. */
 static int free_rows(const Today *d)
 {
-	return !d->free_count ? 0 : d->free_count > 3 ? 4 : 3;
+	return !d->free_count ? 0 : d->free_count > 3 ? 4
+	                                              : 3;
 }
 
 static void later_items(Maker *m)
@@ -153,11 +168,16 @@ static void later_items(Maker *m)
 	int room = m->t->rows - (int)m->to->n - (m->t->size == SIZE_WIDE ? free_rows(d) : 0);
 	size_t shown = d->later_count;
 	if (m->t->size >= SIZE_NORMAL && room < (int)shown)
-		shown = room > 2 ? (size_t)room - 1 : shown < 2 ? shown : 2;
+		shown = room > 2 ? (size_t)room - 1 : shown < 2 ? shown
+		                                                : 2;
 	agenda_rows(m, d->day, d->later, shown, true, SIZE_MAX, false);
 	if (shown < d->later_count)
-		add(m, (Item){.type = ITEM_MORE, .id = INT64_MAX, .run = "later",
-		              .text = arena_printf(m->s->arena, _("%zu%s more %s"), d->later_count - shown, d->later_cut ? "+" : "", GLYPH_CRUMB)});
+		add(m, (Item){
+				   .type = ITEM_MORE,
+				   .id = INT64_MAX,
+				   .run = "later",
+				   .text = arena_printf(m->s->arena, _("%zu%s more %s"), d->later_count - shown, d->later_cut ? "+" : "", GLYPH_CRUMB),
+			   });
 }
 
 static void free_items(Maker *m)
@@ -234,13 +254,20 @@ static void stepless_items(Maker *m)
 	else
 		str_addf(&count, "%lld%s", all, more);
 	heading(m, _("NO NEXT STEP"), print(m, &count));
-	size_t most = m->t->size == SIZE_WIDE ? 12 : m->t->size == SIZE_NORMAL ? 4 : d->stepless_count, shown = 0;
+	size_t most = m->t->size == SIZE_WIDE ? 12 : m->t->size == SIZE_NORMAL ? 4
+	                                                                       : d->stepless_count,
+		   shown = 0;
 	for (; shown < d->stepless_count && shown < most; shown++)
 		add(m, (Item){.type = ITEM_CLIENT, .id = d->stepless[shown].client.head.id, .client = &d->stepless[shown]});
 	if (!shown)
 		add(m, (Item){.type = ITEM_TEXT, .text = _("every client has a next step")});
 	else if (all > (long long)shown)
-		add(m, (Item){.type = ITEM_MORE, .id = 1, .text = arena_printf(m->s->arena, _("%lld%s more %s"), all - (long long)shown, more, GLYPH_CRUMB), .run = "stepless"});
+		add(m, (Item){
+				   .type = ITEM_MORE,
+				   .id = 1,
+				   .text = arena_printf(m->s->arena, _("%lld%s more %s"), all - (long long)shown, more, GLYPH_CRUMB),
+				   .run = "stepless",
+			   });
 	if (shown && m->t->size == SIZE_WIDE) {
 		const char *cap = ui_cap(m->s->ui, m->s->kind->contexts(m->s), "step");
 		gap(m);

@@ -12,7 +12,9 @@
 #include "record.h"
 #include "values.h"
 
-enum { COLUMNS_MOST = 64 };
+enum {
+	COLUMNS_MOST = 64
+};
 
 static Err *in_transaction(const Store *store)
 {

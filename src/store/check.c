@@ -15,7 +15,11 @@
 #include "record.h"
 #include "search.h"
 
-enum { QUICK_BATCHES = 1000, TOLD_EVERY = 1000, FAULTS_MOST = 200 };
+enum {
+	QUICK_BATCHES = 1000,
+	TOLD_EVERY = 1000,
+	FAULTS_MOST = 200,
+};
 
 typedef struct Check {
 	Store *store;
@@ -127,7 +131,7 @@ static Err *check_changes(Check *check, int64_t from)
 	Rows rows;
 	bool more = false;
 	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\" FROM change WHERE batch > $1 AND \"values\" IS NOT NULL"
-	                    " ORDER BY batch, seq",
+	                                             " ORDER BY batch, seq",
 	                    ARGS(arg_int(from)));
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		arena_reset(arena);
@@ -181,7 +185,8 @@ static Err *find_wrong(Check *check, const Kind *kind, int64_t **wrong, size_t *
 {
 	Arena *arena = arena_new(), *records = arena_new();
 	void *record = arena_alloc(records, kind->size);
-	VEC(int64_t) found = {0};
+	VEC(int64_t)
+	found = {0};
 	Str sql = {0};
 	Rows rows;
 	bool more = false;
@@ -241,7 +246,8 @@ static Err *check_owners(Check *check, const Kind *kind)
 		str_addf(&sql, "SELECT c.\"id\" FROM \"%s\" c WHERE c.\"%s_kind\" = $1 AND NOT EXISTS (SELECT 1 FROM \"%s\" p WHERE p.\"id\" = c.\"%s\")",
 		         kind->table, kind->parent, kinds[i]->table, kind->parent);
 		Err *err = db_query(&rows, check->store->db, str_text(&sql), ARGS(arg_text(kinds[i]->name)));
-		VEC(int64_t) lost = {0};
+		VEC(int64_t)
+		lost = {0};
 		while (!err && !(err = rows_next(&rows, &more)) && more)
 			vec_push(&lost, row_int(&rows, 0));
 		for (size_t j = 0; j < lost.n && !err; j++) {
@@ -267,7 +273,8 @@ static Err *check_reminders(Check *check)
 		int64_t id;
 		Value owner;
 	} Owned;
-	VEC(Owned) found = {0};
+	VEC(Owned)
+	found = {0};
 	Rows rows;
 	bool more = false;
 	Err *err = db_query(&rows, check->store->db, wrong, NO_ARGS);

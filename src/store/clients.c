@@ -154,7 +154,9 @@ static Err *read_segment(Found *found, Store *store, const Order *order, const S
 }
 
 /* Sets of ids are the way to few clients; of many the index is walked and each is asked. */
-enum { FEW = 2000 };
+enum {
+	FEW = 2000
+};
 
 static Err *count_up_to(int64_t *count, Store *store, const FilterNode *filter, int64_t limit, bool *sets)
 {
@@ -364,9 +366,9 @@ Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out
 {
 	static const char *const sql[2][2] = {
 		{"c.next_kind IS NULL AND c.last_contact IS NOT NULL ORDER BY c.last_contact, c.id LIMIT $1",
-		 "c.next_kind IS NULL AND c.last_contact IS NULL ORDER BY c.id DESC LIMIT $1"},
+	     "c.next_kind IS NULL AND c.last_contact IS NULL ORDER BY c.id DESC LIMIT $1"},
 		{"c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NOT NULL ORDER BY c.last_contact, c.id LIMIT $1",
-		 "c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NULL ORDER BY c.id DESC LIMIT $1"},
+	     "c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NULL ORDER BY c.id DESC LIMIT $1"},
 	};
 	Found found = {0};
 	Err *err = NULL;
@@ -393,7 +395,7 @@ static void month_day(char out[6], Day day)
 Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRow **out, size_t *n, Arena *arena)
 {
 	static const char within[] = "c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
-	                             " ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3";
+								 " ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3";
 	*out = NULL;
 	*n = 0;
 	if (to.n <= from.n)

@@ -66,7 +66,8 @@ static void give_alarms(ExchangeRow **rows, size_t n, const Reminder *alarms, si
 /* Those of one kind of record, whose ids lie close together as a rule. */
 static Err *read_alarms(Store *store, const Kind *kind, ExchangeRow *rows, size_t n, Arena *arena)
 {
-	VEC(ExchangeRow *) mine = {0};
+	VEC(ExchangeRow *)
+	mine = {0};
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].kind == kind)
 			vec_push(&mine, &rows[i]);
@@ -208,7 +209,8 @@ Err *exchange_own_overrides(Store *store, const Kind *kind, ExchangeRow **out, s
 Err *exchange_matching(Store *store, const Kind *kind, const FilterNode *filter, int64_t **out, size_t *n, Arena *arena)
 {
 	Sql sql = {.db = store->db, .arena = arena};
-	VEC(int64_t) ids = {0};
+	VEC(int64_t)
+	ids = {0};
 	Rows rows;
 	bool more;
 	str_addf(&sql.text, "SELECT x.id FROM \"%s\" x WHERE ", kind->table);

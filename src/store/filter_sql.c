@@ -110,7 +110,8 @@ static void add_variant(Str *out, const char *text, int form)
 		uint32_t code = utf8_decode(text, strlen(text), &used);
 		char bytes[4];
 		bool upper = form == 3 || (form == 2 && first);
-		uint32_t as = form == 0 ? code : upper ? utf8_upper(code) : utf8_lower(code);
+		uint32_t as = form == 0 ? code : upper ? utf8_upper(code)
+		                                       : utf8_lower(code);
 		str_addn(out, bytes, utf8_encode(bytes, as));
 		first = code == ' ' || code == '-';
 	}

@@ -10,11 +10,12 @@
 /* SQL and its parameters as they grow together. */
 typedef struct Sql {
 	Str text;
-	VEC(Value) args;
+	VEC(Value)
+	args;
 	Db *db;
-	Arena *arena;    /* texts of parameters live here */
-	bool walk;       /* given: rows come along an index of the list's order; sets of ids are only looked into */
-	bool sets;       /* told: the condition asks whether an id is in a set */
+	Arena *arena; /* texts of parameters live here */
+	bool walk;    /* given: rows come along an index of the list's order; sets of ids are only looked into */
+	bool sets;    /* told: the condition asks whether an id is in a set */
 } Sql;
 void sql_done(Sql *sql);
 /* Adds the parameter and writes its $n. */

@@ -43,7 +43,9 @@ Err *filter_look_up(Ids *out, Db *db, const char *list, const char *word, bool w
 	Str folded = {0}, sql = {0};
 	fold_search(&folded, word);
 	bool lists = strcmp(list, "contact_kind") == 0 || strcmp(list, "outcome") == 0;
-	str_addf(&sql, "SELECT id, %s, name FROM %s ORDER BY id", strcmp(list, "staff") == 0 ? "login" : lists ? "code" : "NULL", list);
+	str_addf(&sql, "SELECT id, %s, name FROM %s ORDER BY id", strcmp(list, "staff") == 0 ? "login" : lists ? "code"
+	                                                                                                       : "NULL",
+	         list);
 	Rows rows;
 	bool more;
 	int best = 1;
@@ -131,7 +133,8 @@ static Err *client_word(Sql *sql, const FindQuery *query, const char *x)
 			bool any;
 			TRY(find_expr_inside(&expr, &any, query, 1u << i, NULL, sql->db));
 			str_addf(&sql->text, " OR %s IN (SELECT search_inside.rowid FROM search_inside CROSS JOIN search_text s ON s.id = search_inside.rowid"
-			                     " WHERE search_inside MATCH ", x);
+			                     " WHERE search_inside MATCH ",
+			         x);
 			sql_text(sql, str_text(&expr));
 			str_add(&sql->text, " AND (s.name LIKE ");
 			const char *like = arena_printf(sql->arena, "%%%s%%", query->words[i].text);
@@ -404,8 +407,14 @@ static Err *staff_term(Sql *sql, const FilterNode *node, const char *x)
 
 static Err *client_term(Sql *sql, const FilterNode *node, bool *known)
 {
-	static const struct { const char *name, *type; } channels[] = {
-		{"phone", "phone"}, {"mail", "email"}, {"address", "address"}, {"site", "site"}, {"messenger", "messenger"},
+	static const struct {
+		const char *name, *type;
+	} channels[] = {
+		{"phone", "phone"},
+		{"mail", "email"},
+		{"address", "address"},
+		{"site", "site"},
+		{"messenger", "messenger"},
 	};
 	const char *name = node->of->name;
 	*known = true;
@@ -522,7 +531,9 @@ static Err *plan_term(Sql *sql, const FilterNode *node, const Kind *kind, const 
 		return of_either(sql, node, of_what);
 	bool when = strcmp(name, "when") == 0, by = strcmp(name, "by") == 0;
 	if (when || by) {
-		const char *column = kind == &kind_event ? "starts_at" : kind == &kind_task ? "due_at" : kind == &kind_note ? "dated_at" : "next_at";
+		const char *column = kind == &kind_event ? "starts_at" : kind == &kind_task ? "due_at"
+		                                                     : kind == &kind_note   ? "dated_at"
+		                                                                            : "next_at";
 		Str at = {0};
 		str_addf(&at, "%s.%s", alias, column);
 		filter_range(sql, str_text(&at), node->rel, node->from, node->to);

@@ -16,7 +16,9 @@
 
 /* ---- Where ---- */
 
-enum { AROUND = 30 }; /* letters on each side of the hit */
+enum {
+	AROUND = 30
+}; /* letters on each side of the hit */
 
 /* The line of the text that holds a word, cut around it. Folding moves bytes, so words of the text are folded one by one. */
 static void add_snippet(Str *out, const char *text, const FindQuery *query)
@@ -170,8 +172,10 @@ Err *find_where(Str *out, Store *store, const FindRow *row)
 typedef struct Everything {
 	Store *store;
 	Arena *arena;
-	VEC(Hit) hits;
-	VEC(FindRow) mixed;  /* clients that only their history and their name together hold */
+	VEC(Hit)
+	hits;
+	VEC(FindRow)
+	mixed; /* clients that only their history and their name together hold */
 	size_t limit;
 	Err *err;
 } Everything;
@@ -249,7 +253,7 @@ static Err *add_records(Everything *all, const FindQuery *query)
 		return err;
 	}
 	err = db_query(&rows, all->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
-	                    ARGS(arg_text(str_text(&expr))));
+	               ARGS(arg_text(str_text(&expr))));
 	str_done(&expr);
 	TRY(err);
 	while (all->hits.n < all->limit && !(err = rows_next(&rows, &more)) && more) {
@@ -308,14 +312,18 @@ Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, si
 
 /* ---- A client said in a line ---- */
 
-enum { FORMS_MOST = 3000, SAID_MOST = 8 };
+enum {
+	FORMS_MOST = 3000,
+	SAID_MOST = 8,
+};
 
 typedef struct Said {
 	Store *store;
 	Arena *arena;
 	const char *words[SAID_MOST]; /* fold_word */
 	size_t word_count, limit, looked;
-	VEC(ClientRow) rows;
+	VEC(ClientRow)
+	rows;
 	IdSet seen;
 	Err *err;
 } Said;
@@ -421,7 +429,9 @@ static void add_stems(Str *out, Said *said)
 		size_t letters = 0, n = strlen(word);
 		for (size_t at = 0, used; at < n; at += used, letters++)
 			utf8_decode(word + at, n - at, &used);
-		size_t drop = letters >= 6 ? 3 : letters >= 4 ? 2 : letters == 3 ? 1 : 0;
+		size_t drop = letters >= 6 ? 3 : letters >= 4 ? 2
+		                             : letters == 3   ? 1
+		                                              : 0;
 		while (drop-- > 0)
 			n = utf8_cluster_before(word, n);
 		str_addc(out, ' ');

@@ -15,24 +15,34 @@
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/plan.h"
 
-enum { BACKWARDS_MOST = 200, CLIENTS_MOST = 200, TEXTS_MOST = 200, WAITING_MOST = 50 };
+enum {
+	BACKWARDS_MOST = 200,
+	CLIENTS_MOST = 200,
+	TEXTS_MOST = 200,
+	WAITING_MOST = 50,
+};
 
 typedef struct History {
 	Store *store;
 	const Find *find;
 	const FindQuery *query;
 	IdSet seen;
-	int64_t after;             /* not reached yet; 0 */
+	int64_t after; /* not reached yet; 0 */
 	bool backwards, *stopped;
-	VEC(FindRow) kept;         /* of a backward walk */
-	VEC(FindRow) waiting;      /* found, and still to be asked the rest of the filter */
+	VEC(FindRow)
+	kept; /* of a backward walk */
+	VEC(FindRow)
+	waiting; /* found, and still to be asked the rest of the filter */
 	bool (*each)(void *self, const FindRow *row);
 	void *self;
 } History;
 
 /* ---- Records ---- */
 
-static const struct { const Kind *kind; const char *sql; } records[] = {
+static const struct {
+	const Kind *kind;
+	const char *sql;
+} records[] = {
 	{&kind_interaction, "SELECT client, text, NULL, NULL FROM interaction WHERE id = $1"},
 	{&kind_client, "SELECT id, note, NULL, NULL FROM client WHERE id = $1"},
 	{&kind_event, "SELECT client, summary, text, location FROM event WHERE id = $1"},
@@ -173,7 +183,7 @@ static Err *whole_texts(History *h)
 		return err;
 	}
 	err = db_query(&rows, h->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
-	                    ARGS(arg_text(str_text(&expr))));
+	               ARGS(arg_text(str_text(&expr))));
 	str_done(&expr);
 	TRY(err);
 	while (!(err = rows_next(&rows, &more)) && more) {
@@ -216,7 +226,10 @@ static void add_words(const FindQuery *query, const char *text, Str *folded, uns
 
 static Err *words_in_history(const History *h, int64_t client, unsigned *set, FindRow *at)
 {
-	static const struct { const Kind *kind; const char *sql; } texts[] = {
+	static const struct {
+		const Kind *kind;
+		const char *sql;
+	} texts[] = {
 		{&kind_client, "SELECT id, note FROM client WHERE id = $1 AND note IS NOT NULL LIMIT $2"},
 		{&kind_interaction, "SELECT id, text FROM interaction WHERE client = $1 AND text IS NOT NULL ORDER BY at DESC, id DESC LIMIT $2"},
 		{&kind_note, "SELECT id, coalesce(summary, '') || ' ' || coalesce(text, '') FROM note WHERE client = $1 LIMIT $2"},

@@ -49,8 +49,23 @@ void id_set_done(IdSet *set)
 
 /* ---- Stages ---- */
 
-typedef enum Stage { STAGE_WHOLE, STAGE_FIRST, STAGE_NAME, STAGE_INSIDE_NAME, STAGE_BEGIN, STAGE_INSIDE, STAGES } Stage;
-static const int tiers[STAGES] = {[STAGE_WHOLE] = 0, [STAGE_FIRST] = 0, [STAGE_NAME] = 1, [STAGE_INSIDE_NAME] = 2, [STAGE_BEGIN] = 3, [STAGE_INSIDE] = 3};
+typedef enum Stage {
+	STAGE_WHOLE,
+	STAGE_FIRST,
+	STAGE_NAME,
+	STAGE_INSIDE_NAME,
+	STAGE_BEGIN,
+	STAGE_INSIDE,
+	STAGES,
+} Stage;
+static const int tiers[STAGES] = {
+	[STAGE_WHOLE] = 0,
+	[STAGE_FIRST] = 0,
+	[STAGE_NAME] = 1,
+	[STAGE_INSIDE_NAME] = 2,
+	[STAGE_BEGIN] = 3,
+	[STAGE_INSIDE] = 3,
+};
 
 /* The first stage that the client fits; STAGES: none. */
 static Stage stage_of(const FindQuery *query, const char *name, const char *rest)
@@ -69,8 +84,10 @@ static Stage stage_of(const FindQuery *query, const char *name, const char *rest
 		begin &= (bits & (FIND_NAME | FIND_REST)) != 0;
 	}
 	if (begin_name)
-		return whole ? STAGE_WHOLE : first ? STAGE_FIRST : STAGE_NAME;
-	return in_name ? STAGE_INSIDE_NAME : begin ? STAGE_BEGIN : STAGE_INSIDE;
+		return whole ? STAGE_WHOLE : first ? STAGE_FIRST
+		                                   : STAGE_NAME;
+	return in_name ? STAGE_INSIDE_NAME : begin ? STAGE_BEGIN
+	                                           : STAGE_INSIDE;
 }
 
 bool find_fits_client(const Find *find, const char *name, const char *rest)
@@ -243,7 +260,8 @@ static bool give_candidate(Walk *walk, size_t q, Stage asked, Stage is, int64_t 
 static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int64_t from)
 {
 	const FindQuery *query = &walk->find->query[q];
-	int stage = resume ? (int)from_stage : walk->backwards ? STAGES - 1 : 0;
+	int stage = resume ? (int)from_stage : walk->backwards ? STAGES - 1
+	                                                       : 0;
 	for (; stage >= 0 && stage < STAGES && !walk->stopped; stage += walk->backwards ? -1 : 1) {
 		if (!is_inside((Stage)stage) || may_be_inside(query))
 			TRY(each_candidate(walk, q, (Stage)stage, from, walk->backwards, give_candidate, NULL));
@@ -254,10 +272,14 @@ static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int
 
 /* ---- Pooled: several words that few have together are found by one question and put in order here ---- */
 
-enum { POOL_MOST = 300, POOL_LOOKED = 1500 };
+enum {
+	POOL_MOST = 300,
+	POOL_LOOKED = 1500,
+};
 
 typedef struct Pool {
-	VEC(Pooled) found;
+	VEC(Pooled)
+	found;
 	size_t looked;
 	bool over;
 } Pool;

@@ -18,10 +18,10 @@ typedef struct FindRow {
 } FindRow;
 
 typedef struct Find {
-	FindQuery query[2];     /* straight, other layout */
-	size_t n;               /* readings that ask something */
+	FindQuery query[2];       /* straight, other layout */
+	size_t n;                 /* readings that ask something */
 	const FilterNode *filter; /* what else must hold; its words at the top are the query */
-	bool has_more;          /* filter has terms besides the words */
+	bool has_more;            /* filter has terms besides the words */
 } Find;
 
 /* Reads the words at the top of a filter. find->n is 0 when it has none. */

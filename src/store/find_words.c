@@ -188,7 +188,8 @@ static unsigned name_bits(const FindWord *word, const char *name)
 	for (const char *at = name; *at;) {
 		size_t len = strcspn(at, " ");
 		if (begins(at, len, word->text, n, word->whole))
-			bits |= at != name ? FIND_NAME : len == n ? FIND_WHOLE | FIND_FIRST | FIND_NAME : FIND_FIRST | FIND_NAME;
+			bits |= at != name ? FIND_NAME : len == n ? FIND_WHOLE | FIND_FIRST | FIND_NAME
+			                                          : FIND_FIRST | FIND_NAME;
 		else if (inside(at, len, word, n))
 			bits |= FIND_IN_NAME;
 		at += len + (at[len] == ' ');
@@ -335,7 +336,12 @@ void find_expr_first(Str *out, const FindQuery *query, bool whole)
  * A full-text AND walks the whole list of its commonest part, so a word is asked by its rarest trigrams only. How rare one is shows in how far back
  * its two hundredth newest row lies; one with fewer rows than that is enough alone.
  */
-enum { PROBE = 200, TRIGRAMS_MOST = 12, ASKED_MOST = 3, COMMONER = 4 };
+enum {
+	PROBE = 200,
+	TRIGRAMS_MOST = 12,
+	ASKED_MOST = 3,
+	COMMONER = 4,
+};
 
 typedef struct Trigram {
 	const char *at;

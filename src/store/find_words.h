@@ -10,14 +10,18 @@
 #include "search_doc.h"
 #include "sqlite.h"
 
-enum { FIND_WORDS = 16, FIND_PHRASES = 4, FIND_TAGS = 50 };
+enum {
+	FIND_WORDS = 16,
+	FIND_PHRASES = 4,
+	FIND_TAGS = 50,
+};
 
 typedef struct FindWord {
 	const char *text;      /* one folded word, or the digits of a number */
 	const char *backwards; /* of digits */
 	size_t letters;
-	bool digits, whole;    /* whole: was in quotes, begins and ends with it */
-	int64_t *tags;         /* tags whose names it begins a word of */
+	bool digits, whole; /* whole: was in quotes, begins and ends with it */
+	int64_t *tags;      /* tags whose names it begins a word of */
 	size_t tag_count;
 } FindWord;
 
@@ -35,10 +39,17 @@ Err *find_query_of(FindQuery *query, bool *any, const FilterNode *filter, bool o
 
 /* How a word stands to a client. */
 /* Begins the name, a word of it; inside it; the same elsewhere; is the whole first word of the name. */
-enum FindBit { FIND_FIRST = 1, FIND_NAME = 2, FIND_IN_NAME = 4, FIND_REST = 8, FIND_IN_REST = 16, FIND_WHOLE = 32 };
+enum FindBit {
+	FIND_FIRST = 1,
+	FIND_NAME = 2,
+	FIND_IN_NAME = 4,
+	FIND_REST = 8,
+	FIND_IN_REST = 16,
+	FIND_WHOLE = 32,
+};
 unsigned find_bits(const FindWord *word, const char *name, const char *rest);
 bool find_phrases_in(const FindQuery *query, const char *name, const char *rest);
-bool find_word_in_text(const FindWord *word, const char *folded);   /* of history */
+bool find_word_in_text(const FindWord *word, const char *folded); /* of history */
 bool find_query_in_text(const FindQuery *query, const char *folded);
 
 /* Expressions: words that begin with each of `set` (bits of words), in names alone or anywhere. */

@@ -13,7 +13,9 @@
 #include "record.h"
 #include "search.h"
 
-enum { MERGED_MOST = 64 };
+enum {
+	MERGED_MOST = 64
+};
 
 typedef VEC(HistoryRow) Found;
 typedef VEC(int64_t) Ids;
@@ -124,7 +126,8 @@ Err *history_page(Store *store, int64_t client, const FilterNode *filter, int64_
 	}
 	if (found.n > 1 && ids.n > 1)
 		qsort(found.at, found.n, sizeof *found.at, newer_first);
-	*n = err ? 0 : found.n < limit ? found.n : limit;
+	*n = err ? 0 : found.n < limit ? found.n
+	                               : limit;
 	*out = *n ? arena_alloc(arena, *n * sizeof **out) : NULL;
 	if (*n)
 		memcpy(*out, found.at, *n * sizeof **out);

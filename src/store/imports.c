@@ -15,8 +15,8 @@
 /* ---- facts ---- */
 
 #define FACTS "batch, path, format, size, modified, took, created_event, created_task, created_journal, created_client," \
-              " updated_event, updated_task, updated_journal, updated_client," \
-              " unchanged_event, unchanged_task, unchanged_journal, unchanged_client, repeats, linked, refused, remarks"
+			  " updated_event, updated_task, updated_journal, updated_client," \
+			  " unchanged_event, unchanged_task, unchanged_journal, unchanged_client, repeats, linked, refused, remarks"
 #define COUNTS_ARGS(c) arg_int((c).event), arg_int((c).task), arg_int((c).journal), arg_int((c).client)
 
 static Err *keep_remarks(Store *store, int64_t batch, const ImportRemark *remarks, size_t n)
@@ -58,19 +58,21 @@ static ImportCounts counts_at(const Rows *rows, int at)
 
 static ImportFacts facts_of_row(const Rows *rows, Arena *arena)
 {
-	return (ImportFacts){.batch = row_int(rows, 0),
-	                     .path = row_dup(rows, 1, arena),
-	                     .format = row_dup(rows, 2, arena),
-	                     .size = row_int(rows, 3),
-	                     .modified = row_is_null(rows, 4) ? INSTANT_NONE : (Instant){row_int(rows, 4)},
-	                     .took = row_int(rows, 5),
-	                     .created = counts_at(rows, 6),
-	                     .updated = counts_at(rows, 10),
-	                     .unchanged = counts_at(rows, 14),
-	                     .repeats = row_int(rows, 18),
-	                     .linked = row_int(rows, 19),
-	                     .refused = row_int(rows, 20),
-	                     .remarks = row_int(rows, 21)};
+	return (ImportFacts){
+		.batch = row_int(rows, 0),
+		.path = row_dup(rows, 1, arena),
+		.format = row_dup(rows, 2, arena),
+		.size = row_int(rows, 3),
+		.modified = row_is_null(rows, 4) ? INSTANT_NONE : (Instant){row_int(rows, 4)},
+		.took = row_int(rows, 5),
+		.created = counts_at(rows, 6),
+		.updated = counts_at(rows, 10),
+		.unchanged = counts_at(rows, 14),
+		.repeats = row_int(rows, 18),
+		.linked = row_int(rows, 19),
+		.refused = row_int(rows, 20),
+		.remarks = row_int(rows, 21),
+	};
 }
 
 Err *import_facts(Store *store, int64_t batch, ImportFacts *out, bool *found, Arena *arena)
@@ -89,7 +91,8 @@ Err *import_paths(Store *store, size_t limit, ImportFacts **out, size_t *n, Aren
 {
 	Rows rows;
 	bool more = false;
-	VEC(ImportFacts) found = {0};
+	VEC(ImportFacts)
+	found = {0};
 	*out = NULL;
 	*n = 0;
 	Err *err = db_query(&rows, store->db,
@@ -125,7 +128,9 @@ Err *import_remarks(Store *store, int64_t batch, size_t limit, ImportRemark **ou
 
 /* ---- if taken back ---- */
 
-enum { LATER_MOST = 20000 };
+enum {
+	LATER_MOST = 20000
+};
 
 /* Something done to a record since, or to a reminder of it. */
 typedef struct Later {
@@ -138,8 +143,9 @@ typedef struct Later {
 typedef struct Fate {
 	Store *store;
 	Arena *arena;
-	int64_t batch, last;    /* last: seq of the batch's last change */
-	VEC(Later) later;
+	int64_t batch, last; /* last: seq of the batch's last change */
+	VEC(Later)
+	later;
 	bool more;
 } Fate;
 
@@ -177,8 +183,14 @@ static Err *read_later(Fate *fate, bool from_since)
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			break;
-		Later later = {.kind = kind_find(row_text(&rows, 0)), .record = row_int(&rows, 1), .batch = row_int(&rows, 2), .author = row_int(&rows, 3),
-		               .author_name = row_dup(&rows, 4, fate->arena), .import = str_same(row_text(&rows, 5), "import")};
+		Later later = {
+			.kind = kind_find(row_text(&rows, 0)),
+			.record = row_int(&rows, 1),
+			.batch = row_int(&rows, 2),
+			.author = row_int(&rows, 3),
+			.author_name = row_dup(&rows, 4, fate->arena),
+			.import = str_same(row_text(&rows, 5), "import"),
+		};
 		if (later.kind)
 			vec_push(&fate->later, later);
 	}
@@ -269,8 +281,15 @@ static Err *add_stay(Fate *fate, const Later *later, size_t limit, ImportFate *o
 		return NULL;
 	Str title = {0};
 	later->kind->title(&title, record);
-	out->stays[out->n++] = (ImportStay){.kind = later->kind, .id = later->record, .title = arena_dup(fate->arena, str_text(&title)), .batch = later->batch,
-	                                    .author = later->author, .author_name = later->author_name, .import = later->import};
+	out->stays[out->n++] = (ImportStay){
+		.kind = later->kind,
+		.id = later->record,
+		.title = arena_dup(fate->arena, str_text(&title)),
+		.batch = later->batch,
+		.author = later->author,
+		.author_name = later->author_name,
+		.import = later->import,
+	};
 	str_done(&title);
 	return NULL;
 }

@@ -15,24 +15,24 @@ struct Store {
 	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
 	void *keep_self;
 	bool in_memory, made;
-	uint64_t device, file;  /* what lay at the path when it was opened */
-	char *group;            /* of a shared base; NULL: private */
+	uint64_t device, file; /* what lay at the path when it was opened */
+	char *group;           /* of a shared base; NULL: private */
 	char uuid[37];
-	char *read_only;        /* why it cannot be written; NULL */
+	char *read_only; /* why it cannot be written; NULL */
 
-	char session[37];       /* of this open; its batches carry it */
-	int session_fd;         /* locked while the session lives; -1 */
+	char session[37]; /* of this open; its batches carry it */
+	int session_fd;   /* locked while the session lives; -1 */
 	int notice_fd, watch_fd;
 	int64_t seen_version, own_commits, seen_commits;
 
 	/* the running transaction */
-	bool running, writes;   /* writes: something was changed, so a commit writes */
-	BatchHead head;         /* texts in the arena */
+	bool running, writes; /* writes: something was changed, so a commit writes */
+	BatchHead head;       /* texts in the arena */
 	int64_t batch, depth, changes, seq, ids;
 	bool batch_written;
-	bool long_batch;        /* an import over many transactions: more pages are kept in memory */
-	Arena *arena;           /* what the caller was given; until the next begin */
-	Arena *scratch;         /* of one call */
+	bool long_batch;              /* an import over many transactions: more pages are kept in memory */
+	Arena *arena;                 /* what the caller was given; until the next begin */
+	Arena *scratch;               /* of one call */
 	struct SearchDue *search_due; /* clients whose search entry is written at the commit: search.c; NULL none */
 	Conflict conflict;
 	Arena *conflict_arena;
@@ -45,22 +45,25 @@ typedef struct Form {
 	const char *sql;
 } Form;
 size_t forms_embedded(Form out[], size_t room);
-Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from);   /* inside a transaction */
-Err *base_make(Store *store, const char *group);                       /* today's form, its row and the shipped lists; own transaction */
-Err *base_migrate(Store *store, int64_t from);                         /* a copy, then the raise */
-bool base_is_ours(Db *db, bool *empty);                                /* false: some other program's; *empty: nothing in it yet */
+Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from); /* inside a transaction */
+Err *base_make(Store *store, const char *group);                     /* today's form, its row and the shipped lists; own transaction */
+Err *base_migrate(Store *store, int64_t from);                       /* a copy, then the raise */
+bool base_is_ours(Db *db, bool *empty);                              /* false: some other program's; *empty: nothing in it yet */
 Err *err_old_base(const char *path);
 Err *err_new_base(const char *path);
 
 /* files beside the base: beside.c */
-enum { BASE_MODE_PRIVATE = 0600, BASE_MODE_SHARED = 0660 };
+enum {
+	BASE_MODE_PRIVATE = 0600,
+	BASE_MODE_SHARED = 0660,
+};
 unsigned beside_mode(const Store *store);
 Err *beside_make_file(const char *path, unsigned mode, const char *group, int *fd); /* O_EXCL, mode whatever the umask */
-const char *beside_group_name(unsigned gid);                           /* NULL: no such group */
+const char *beside_group_name(unsigned gid);                                        /* NULL: no such group */
 void notice_open(Store *store);
 void notice_give(Store *store);
 void notice_close(Store *store);
-void session_open(Store *store);                                       /* once; before the first change */
+void session_open(Store *store); /* once; before the first change */
 void session_close(Store *store);
 bool session_is_live(const Store *store, const char *session);
 
@@ -83,6 +86,6 @@ typedef struct Referrer {
 	bool child;
 } Referrer;
 Err *referrers_of(Store *store, const Kind *kind, int64_t id, Referrer **out, size_t *n, Arena *arena);
-Err *batch_take_open(Store *store);                                    /* imports that a kill left open */
+Err *batch_take_open(Store *store); /* imports that a kill left open */
 
 #endif

@@ -48,9 +48,17 @@ static BatchRow batch_of_row(const Rows *rows, Arena *arena)
 {
 	const char *said = row_dup(rows, 5, arena);
 	return (BatchRow){
-		.id = row_int(rows, 0), .author = row_int(rows, 1), .undoes = row_int(rows, 2), .at = {row_int(rows, 3)},
-		.command = row_dup(rows, 4, arena), .label = said_words(arena, said), .said = said, .session = row_dup(rows, 6, arena),
-		.changes = row_int(rows, 7), .open = row_int(rows, 8) != 0, .author_name = row_dup(rows, 9, arena),
+		.id = row_int(rows, 0),
+		.author = row_int(rows, 1),
+		.undoes = row_int(rows, 2),
+		.at = {row_int(rows, 3)},
+		.command = row_dup(rows, 4, arena),
+		.label = said_words(arena, said),
+		.said = said,
+		.session = row_dup(rows, 6, arena),
+		.changes = row_int(rows, 7),
+		.open = row_int(rows, 8) != 0,
+		.author_name = row_dup(rows, 9, arena),
 	};
 }
 
@@ -58,7 +66,8 @@ Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, si
 {
 	*out = NULL;
 	*n = 0;
-	VEC(BatchRow) found = {0};
+	VEC(BatchRow)
+	found = {0};
 	Str sql = {0};
 	Rows rows;
 	bool more = false;
@@ -152,7 +161,8 @@ Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out,
 {
 	*out = NULL;
 	*n = 0;
-	VEC(ChangeRow) found = {0};
+	VEC(ChangeRow)
+	found = {0};
 	Rows rows;
 	bool more = false;
 	Err *err = db_query(&rows, store->db, "SELECT seq, kind, record, op, rev, \"values\" FROM change WHERE batch = $1 ORDER BY seq LIMIT $2",

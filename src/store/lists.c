@@ -99,12 +99,13 @@ Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out,
 		const char *sql;
 	} counts[] = {
 		{&kind_outcome,
-		 "SELECT o.id, (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.outcome = o.id AND i.\"at\" >= $2 LIMIT $1) AS used) FROM outcome o ORDER BY o.id"},
+	     "SELECT o.id, (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.outcome = o.id AND i.\"at\" >= $2 LIMIT $1) AS used) FROM outcome o ORDER BY o.id"},
 		{&kind_contact_kind,
-		 "SELECT kind, count(*) FROM (SELECT kind FROM interaction WHERE \"at\" >= $2 ORDER BY \"at\" DESC LIMIT $1) AS latest GROUP BY kind ORDER BY kind"},
+	     "SELECT kind, count(*) FROM (SELECT kind FROM interaction WHERE \"at\" >= $2 ORDER BY \"at\" DESC LIMIT $1) AS latest GROUP BY kind ORDER BY kind"},
 		{&kind_tag, "SELECT t.id, (SELECT count(*) FROM (SELECT 1 FROM tagging g WHERE g.tag = t.id LIMIT $1) AS used) FROM tag t ORDER BY t.id"},
 	};
-	VEC(ListUsage) found = {0};
+	VEC(ListUsage)
+	found = {0};
 	*out = NULL;
 	*n = 0;
 	const char *sql = NULL;

@@ -17,7 +17,9 @@
 #include "kartoteka/model/list.h"
 #include "kartoteka/store/care.h"
 
-enum { FORMS_MOST = 256 };
+enum {
+	FORMS_MOST = 256
+};
 
 /* "schema/012-name.sql" is form 12. */
 size_t forms_embedded(Form out[], size_t room)
@@ -74,10 +76,17 @@ static const char *const shipped_kinds[] = {"call", "mail", "meeting", "chat", "
 
 static const struct {
 	const char *code, *counts, *offer;
-} shipped_outcomes[] = { /* of a call; the order is the digit in the call line */
-	{"reached", "contact", "step"},        {"no-answer", "attempt", "best"},        {"busy", "attempt", "1h"},
-	{"call-back", "contact", "date"},      {"refused", "contact", "reason"},        {"wrong-number", "nothing", "drop"},
-	{"left-message", "attempt", "tomorrow"}, {"someone-else", "attempt", "tomorrow"}, {"wrote", "contact", "step"},
+} shipped_outcomes[] = {
+	/* of a call; the order is the digit in the call line */
+	{"reached", "contact", "step"},
+	{"no-answer", "attempt", "best"},
+	{"busy", "attempt", "1h"},
+	{"call-back", "contact", "date"},
+	{"refused", "contact", "reason"},
+	{"wrong-number", "nothing", "drop"},
+	{"left-message", "attempt", "tomorrow"},
+	{"someone-else", "attempt", "tomorrow"},
+	{"wrote", "contact", "step"},
 };
 
 static Err *make_lists(Store *store, int64_t *id)

@@ -75,13 +75,15 @@ typedef struct DayReader {
 	Store *store;
 	const PlanQuery *query;
 	const Kind *kind;
-	const char *column;     /* the instant that says which day */
+	const char *column;       /* the instant that says which day */
 	const char *const *parts; /* conditions of the indexes, one read after the other and put in order; ended by NULL */
 	int (*order)(const void *a, const void *b);
 	Arena *arena;
 } DayReader;
 
-enum { DAY_PARTS = 2 };
+enum {
+	DAY_PARTS = 2
+};
 
 /* $1 from, $2 to, $3 how many, $4 owner. */
 static void day_sql(Str *out, const DayReader *reader, const char *part)
@@ -153,11 +155,15 @@ static Err *read_days(const DayReader *reader, void (*add)(void *to, const void 
  */
 static Err *edges_of(Instant *begin, Instant *end, Store *store, const PlanQuery *query)
 {
-	enum { HOUR = 3600 };
+	enum {
+		HOUR = 3600
+	};
 	int64_t zones = 0, before = query->ahead_from - HOUR, after = query->ahead_to + HOUR;
 	TRY(db_int(&zones, store->db, "SELECT EXISTS (SELECT 1 FROM zonedef)", NO_ARGS));
-	begin->s = wider(query->from, zones ? -DAY_SECONDS : before < 0 ? before : 0);
-	end->s = wider(query->to, zones ? DAY_SECONDS : after > 0 ? after : 0);
+	begin->s = wider(query->from, zones ? -DAY_SECONDS : before < 0 ? before
+	                                                                : 0);
+	end->s = wider(query->to, zones ? DAY_SECONDS : after > 0 ? after
+	                                                          : 0);
 	return NULL;
 }
 
@@ -365,7 +371,15 @@ static Err *tasks_due_by_day(Store *store, const PlanQuery *query, bool open_onl
 {
 	static const char *const of_open[] = {"x.open = 1", NULL}, *const of_all[] = {"x.open = 1", "x.open = 0", NULL};
 	Tasks all = {0};
-	const DayReader reader = {.store = store, .query = query, .kind = &kind_task, .column = "due_at", .parts = open_only ? of_open : of_all, .order = by_due, .arena = arena};
+	const DayReader reader = {
+		.store = store,
+		.query = query,
+		.kind = &kind_task,
+		.column = "due_at",
+		.parts = open_only ? of_open : of_all,
+		.order = by_due,
+		.arena = arena,
+	};
 	Err *err = read_days(&reader, add_task, &all);
 	if (!err)
 		err = tasks_at_edges(&all, store, query, open_only, arena);

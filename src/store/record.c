@@ -37,7 +37,9 @@ typedef struct KindSql {
 	void *blank; /* a record with nothing in it */
 } KindSql;
 
-enum { KINDS_MOST = 64 };
+enum {
+	KINDS_MOST = 64
+};
 static KindSql kind_sql[KINDS_MOST];
 static pthread_once_t kind_sql_once = PTHREAD_ONCE_INIT;
 

@@ -15,8 +15,8 @@ Err *record_of_row(void *record, const Kind *kind, const Rows *rows, int first, 
 Err *records_of_query(void **out, size_t *n, const Kind *kind, Db *db, const char *sql, const Value *args, size_t argc, Arena *arena);
 
 /* The whole SQL of a kind, made once for the life of the process (from any thread). Borrowed. */
-const char *record_select(const Kind *kind);   /* SELECT columns FROM table */
-const char *record_select_id(const Kind *kind);/* … WHERE "id" = $1 */
+const char *record_select(const Kind *kind);     /* SELECT columns FROM table */
+const char *record_select_id(const Kind *kind);  /* … WHERE "id" = $1 */
 const char *record_insert_sql(const Kind *kind); /* $1 id, $2 rev, $3 uuid, $4 … the fields */
 
 #endif

@@ -17,7 +17,7 @@
 #include "search_doc.h"
 
 struct SearchDue {
-	int64_t *at;      /* ids, in the order they came; a power of two of slots */
+	int64_t *at; /* ids, in the order they came; a power of two of slots */
 	size_t n, slots;
 	Arena *arena;
 };
@@ -171,7 +171,8 @@ Err *search_flush(Store *store)
 	struct SearchDue *due = store->search_due;
 	if (!due || !due->n)
 		return NULL;
-	VEC(int64_t) ids = {0};
+	VEC(int64_t)
+	ids = {0};
 	for (size_t i = 0; i < due->slots; i++) {
 		if (due->at[i])
 			vec_push(&ids, due->at[i]);
@@ -247,7 +248,7 @@ static Err *make_people_due(Store *store, int64_t organization)
 
 static Err *client_changed(Store *store, int64_t id, const Client *old, const Client *new)
 {
-	if (old && new && str_same(old->title.s, new->title.s) && str_same(old->name.s, new->name.s) && str_same(old->legal_form.s, new->legal_form.s) &&
+	if (old && new &&str_same(old->title.s, new->title.s) && str_same(old->name.s, new->name.s) && str_same(old->legal_form.s, new->legal_form.s) &&
 	    old->kind.v == new->kind.v)
 		return NULL;
 	make_due(store, id);

@@ -9,7 +9,10 @@
 #include "search.h"
 #include "search_doc.h"
 
-enum { SAMPLE = 1000, STEP = 500 };
+enum {
+	SAMPLE = 1000,
+	STEP = 500,
+};
 
 static const char *const indexes[] = {"search_words", "search_inside", "search_history"};
 
@@ -47,7 +50,8 @@ static Err *add_kind(Rebuild *r, const Kind *kind)
 	bool any = true;
 	Err *err = NULL;
 	while (any && !err) {
-		VEC(int64_t) ids = {0};
+		VEC(int64_t)
+		ids = {0};
 		Rows rows;
 		bool more;
 		err = db_query(&rows, r->store->db, str_text(&sql), ARGS(arg_int(last), arg_int(STEP)));
@@ -222,8 +226,7 @@ Err *search_check(Store *store, Str *faults)
 	if (damaged)
 		str_addf(faults, "%s\n", _("the search index is damaged: kartoteka check --repair makes it anew"));
 	else if (wrong) {
-		str_addf(faults, P_("the search index is wrong about %lld record: kartoteka check --repair makes it anew\n",
-		                    "the search index is wrong about %lld records: kartoteka check --repair makes it anew\n", wrong), (long long)wrong);
+		str_addf(faults, P_("the search index is wrong about %lld record: kartoteka check --repair makes it anew\n", "the search index is wrong about %lld records: kartoteka check --repair makes it anew\n", wrong), (long long)wrong);
 	}
 	return NULL;
 }

@@ -40,7 +40,8 @@ static void add_sign_word(Str *out, char sign, const char *text)
 static void add_phone(Str *out, const char *key, const char *typed, const char *extension)
 {
 	Str digits = {0}, backwards = {0};
-	fold_digits(&digits, key && *key ? key : typed ? typed : "");
+	fold_digits(&digits, key && *key ? key : typed ? typed
+	                                               : "");
 	for (size_t i = digits.n; i-- > 0;)
 		str_addc(&backwards, digits.s[i]);
 	if (digits.n) {
@@ -146,8 +147,14 @@ Err *search_doc_kept(SearchDoc *doc, bool *found, Db *db, int64_t client)
 
 /* ---- Texts of other records ---- */
 
-static const struct { const char *kind, *fields; } texts[] = {
-	{"client", "note"}, {"interaction", "text"}, {"event", "summary text location"}, {"task", "summary text"}, {"note", "summary text"},
+static const struct {
+	const char *kind, *fields;
+} texts[] = {
+	{"client", "note"},
+	{"interaction", "text"},
+	{"event", "summary text location"},
+	{"task", "summary text"},
+	{"note", "summary text"},
 };
 
 static const char *fields_of(const Kind *kind)

@@ -17,13 +17,13 @@
 #include "kartoteka/base/text.h"
 
 enum {
-	CACHED = 96,            /* statements kept prepared; the oldest gives way */
+	CACHED = 96, /* statements kept prepared; the oldest gives way */
 	WAIT_LIMIT_MS = 30000,
 };
 
 typedef struct Cached {
 	char *sql;
-	const char *at;         /* where the caller's text stood: mostly a literal, so the same place is the same text … */
+	const char *at; /* where the caller's text stood: mostly a literal, so the same place is the same text … */
 	sqlite3_stmt *statement;
 	bool busy;
 	uint64_t used;
@@ -37,7 +37,7 @@ struct Db {
 	uint32_t jitter;
 	Cached cache[CACHED];
 	uint64_t clock;
-	bool reading;           /* between db_read_begin and db_read_end */
+	bool reading; /* between db_read_begin and db_read_end */
 	bool (*progress)(void *self);
 	void *progress_self;
 	int64_t patience_until; /* of CLOCK_MONOTONIC; 0: as long as it takes */

@@ -24,10 +24,10 @@ Db *store_db(const struct Store *store); /* the connection of a store, for queri
 enum DbOpen {
 	DB_READ = 0,
 	DB_WRITE = 1,
-	DB_CREATE = 2,     /* the file is made when it is missing (and DB_WRITE) */
-	DB_EMPTY = 8,      /* a file, however damaged, becomes an empty base in place (and DB_WRITE) */
-	DB_IMMUTABLE = 4,  /* nobody writes to this file: read without locks and without -wal */
-	DB_ALONE = 16,     /* nobody has it open and no file can be made beside it: read with its -wal, without locks and without -shm */
+	DB_CREATE = 2,    /* the file is made when it is missing (and DB_WRITE) */
+	DB_EMPTY = 8,     /* a file, however damaged, becomes an empty base in place (and DB_WRITE) */
+	DB_IMMUTABLE = 4, /* nobody writes to this file: read without locks and without -wal */
+	DB_ALONE = 16,    /* nobody has it open and no file can be made beside it: read with its -wal, without locks and without -shm */
 };
 typedef struct DbWait {
 	bool (*waiting)(void *self, int ms); /* called while another session holds the lock; false gives up; NULL: 30 s */
@@ -35,11 +35,14 @@ typedef struct DbWait {
 } DbWait;
 
 Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait); /* ":memory:" is one of its own */
-void db_close(Db *db);                                /* NULL is fine */
+void db_close(Db *db);                                                 /* NULL is fine */
 const char *db_path(const Db *db);
-enum { DB_CACHE_KIB = 16384, DB_CACHE_BIG_KIB = 20480 };
-Err *db_cache(Db *db, int kib);                       /* pages kept in memory: BIG while a large batch is taken back */
-void db_interrupt(Db *db);                            /* from any thread */
+enum {
+	DB_CACHE_KIB = 16384,
+	DB_CACHE_BIG_KIB = 20480,
+};
+Err *db_cache(Db *db, int kib); /* pages kept in memory: BIG while a large batch is taken back */
+void db_interrupt(Db *db);      /* from any thread */
 
 /* ---- Statements --------------------------------------------------------------------------------------------------------------------- */
 /* Parameters: db_run(db, sql, ARGS(arg_int(7), arg_text("x"))) or db_run(db, sql, NO_ARGS). $1 is the first. */
@@ -47,51 +50,51 @@ void db_interrupt(Db *db);                            /* from any thread */
 #define NO_ARGS NULL, 0
 Value arg_null(void);
 Value arg_int(int64_t i);
-Value arg_text(const char *s);                        /* NULL gives SQL NULL */
+Value arg_text(const char *s); /* NULL gives SQL NULL */
 Value arg_textn(const char *s, size_t n);
 Value arg_bytes(const char *s, size_t n);
 
 typedef struct Rows {
 	Db *db;
 	void *statement;
-	int slot;                                         /* in the cache; -1: a statement of its own */
+	int slot; /* in the cache; -1: a statement of its own */
 } Rows;
 
 Err *db_query(Rows *rows, Db *db, const char *sql, const Value *args, size_t n);
 /* *more: there is a row to read. At the end and on an Err the rows are given back by themselves. */
 Err *rows_next(Rows *rows, bool *more);
-void rows_done(Rows *rows);                           /* may be called again and after the end */
+void rows_done(Rows *rows); /* may be called again and after the end */
 
 int row_columns(const Rows *rows);
 bool row_is_null(const Rows *rows, int column);
-int64_t row_int(const Rows *rows, int column);        /* NULL is 0 */
-const char *row_text(const Rows *rows, int column);   /* NULL is NULL; borrowed until rows_next */
-const char *row_words(const Rows *rows, int column);  /* the same of a column that is never NULL: in a damaged base it may be, and is "" */
+int64_t row_int(const Rows *rows, int column);       /* NULL is 0 */
+const char *row_text(const Rows *rows, int column);  /* NULL is NULL; borrowed until rows_next */
+const char *row_words(const Rows *rows, int column); /* the same of a column that is never NULL: in a damaged base it may be, and is "" */
 char *row_dup(const Rows *rows, int column, Arena *arena);
 Value row_value(const Rows *rows, int column, Arena *arena); /* arena NULL: borrowed until rows_next */
 
-Err *db_run(Db *db, const char *sql, const Value *args, size_t n);  /* no rows wanted */
+Err *db_run(Db *db, const char *sql, const Value *args, size_t n); /* no rows wanted */
 /* The first column of the first row; *out stays as it is when there is none or it is NULL. */
 Err *db_int(int64_t *out, Db *db, const char *sql, const Value *args, size_t n);
-Err *db_script(Db *db, const char *sql);              /* many statements without parameters, not cached */
-int64_t db_changes(Db *db);                           /* rows the last db_run changed */
+Err *db_script(Db *db, const char *sql); /* many statements without parameters, not cached */
+int64_t db_changes(Db *db);              /* rows the last db_run changed */
 
 /* ---- Transactions ------------------------------------------------------------------------------------------------------------------- */
-Err *db_begin(Db *db, bool write);                    /* write: BEGIN IMMEDIATE, waits; else a read snapshot over several queries */
+Err *db_begin(Db *db, bool write); /* write: BEGIN IMMEDIATE, waits; else a read snapshot over several queries */
 Err *db_commit(Db *db);
-void db_read_begin(Db *db);                           /* one moment for many questions; nothing inside another transaction */
-void db_read_end(Db *db);                             /* db_begin does it too */
-void db_rollback(Db *db);                             /* fine when there is none */
+void db_read_begin(Db *db); /* one moment for many questions; nothing inside another transaction */
+void db_read_end(Db *db);   /* db_begin does it too */
+void db_rollback(Db *db);   /* fine when there is none */
 bool db_in_transaction(const Db *db);
 
 /* ---- What is SQLite's own ------------------------------------------------------------------------------------------------------------ */
-Err *db_data_version(int64_t *out, Db *db);           /* changes when another connection committed */
-Err *db_form(int64_t *out, Db *db);                   /* PRAGMA user_version */
+Err *db_data_version(int64_t *out, Db *db); /* changes when another connection committed */
+Err *db_form(int64_t *out, Db *db);         /* PRAGMA user_version */
 Err *db_set_form(Db *db, int64_t form);
 /* Copies all pages of `from` over `to` in steps; step (may be NULL) is told pages done and of all, false stops with ERR_INTERRUPTED. */
 Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self);
-Err *db_integrity(Db *db, bool quick, Str *faults);   /* a line a fault: integrity_check and foreign_key_check */
-void db_patience(Db *db, int ms);                      /* what takes longer from now on ends with ERR_INTERRUPTED; 0: nothing does */
+Err *db_integrity(Db *db, bool quick, Str *faults);             /* a line a fault: integrity_check and foreign_key_check */
+void db_patience(Db *db, int ms);                               /* what takes longer from now on ends with ERR_INTERRUPTED; 0: nothing does */
 Err *db_progress(Db *db, bool (*step)(void *self), void *self); /* called now and then while a statement runs; false interrupts. NULL: none */
 /* The Err for a place where SQLite failed on its way, from its last code; for functions of sqlite.c and the few that call it after rows_next. */
 Err *db_err(Db *db, int code);

@@ -12,7 +12,10 @@
 #include "kartoteka/base/text.h"
 #include "record.h"
 
-enum { PAGE = 500, LARGE = 5000 };
+enum {
+	PAGE = 500,
+	LARGE = 5000,
+};
 
 typedef struct Step {
 	int64_t seq, record, rev;
@@ -25,8 +28,9 @@ typedef struct TakeBack {
 	Store *store;
 	int64_t batch;
 	Arena *page, *row;
-	VEC(int64_t) clients;
-	bool leaves;   /* what was changed since is left alone */
+	VEC(int64_t)
+	clients;
+	bool leaves; /* what was changed since is left alone */
 	int64_t left;
 } TakeBack;
 
@@ -53,7 +57,8 @@ static Err *holds_since(TakeBack *take, const Step *step, bool *holds)
 	bool more;
 	int64_t last;
 	*holds = false;
-	VEC(int64_t) batches = {0};
+	VEC(int64_t)
+	batches = {0};
 	Err *err = db_query(&rows, take->store->db,
 	                    "SELECT DISTINCT c.batch FROM change c JOIN batch b ON b.id = c.batch"
 	                    " WHERE c.kind = $1 AND c.record = $2 AND c.seq > $3 AND c.batch <> $4 AND c.batch <> $5 AND b.depth = 0",
@@ -257,8 +262,14 @@ static Err *read_page(TakeBack *take, int64_t before, Step page[PAGE], size_t *n
 			rows_done(&rows);
 			return err_new(ERR_FAILED, _("the batch %lld holds records of a kind this program does not know"), (long long)take->batch);
 		}
-		page[(*n)++] = (Step){.seq = row_int(&rows, 0), .kind = kind, .record = row_int(&rows, 2), .op = journal_op(row_text(&rows, 3)),
-		                      .rev = row_int(&rows, 4), .values = row_value(&rows, 5, take->page)};
+		page[(*n)++] = (Step){
+			.seq = row_int(&rows, 0),
+			.kind = kind,
+			.record = row_int(&rows, 2),
+			.op = journal_op(row_text(&rows, 3)),
+			.rev = row_int(&rows, 4),
+			.values = row_value(&rows, 5, take->page),
+		};
 	}
 }
 

@@ -14,7 +14,7 @@ void values_end(Str *out);
 typedef struct ValuesReader {
 	const char *at, *end;
 	Arena *arena;
-	bool bad;          /* the text is not what values_… write */
+	bool bad; /* the text is not what values_… write */
 } ValuesReader;
 
 ValuesReader values_read(const char *text, size_t n, Arena *arena);

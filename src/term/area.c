@@ -10,7 +10,8 @@
 
 static int clamp(int value, int least, int most)
 {
-	return value > most ? most : value < least ? least : value;
+	return value > most ? most : value < least ? least
+	                                           : value;
 }
 
 Area area_all(Frame *frame)
@@ -56,14 +57,35 @@ void area_restyle(Area a, int row, int col, int cells, Style style)
 
 /* --- lines --- */
 
-enum { ARM_UP = 1, ARM_RIGHT = 2, ARM_DOWN = 4, ARM_LEFT = 8 };
+enum {
+	ARM_UP = 1,
+	ARM_RIGHT = 2,
+	ARM_DOWN = 4,
+	ARM_LEFT = 8,
+};
 
 static const char *const line_signs[16] = {
-	[ARM_UP | ARM_DOWN] = "│", [ARM_LEFT | ARM_RIGHT] = "─",
-	[ARM_RIGHT | ARM_DOWN] = "╭", [ARM_LEFT | ARM_DOWN] = "╮", [ARM_RIGHT | ARM_UP] = "╰", [ARM_LEFT | ARM_UP] = "╯",
-	[ARM_UP | ARM_RIGHT | ARM_DOWN] = "├", [ARM_UP | ARM_LEFT | ARM_DOWN] = "┤",
-	[ARM_LEFT | ARM_RIGHT | ARM_DOWN] = "┬", [ARM_LEFT | ARM_RIGHT | ARM_UP] = "┴",
-	[ARM_UP | ARM_DOWN | ARM_LEFT | ARM_RIGHT] = "┼",
+	[ARM_UP | ARM_DOWN] = "│",
+	[ARM_LEFT |
+		ARM_RIGHT] = "─",
+	[ARM_RIGHT |
+		ARM_DOWN] = "╭",
+	[ARM_LEFT |
+		ARM_DOWN] = "╮",
+	[ARM_RIGHT |
+		ARM_UP] = "╰",
+	[ARM_LEFT |
+		ARM_UP] = "╯",
+	[ARM_UP | ARM_RIGHT |
+		ARM_DOWN] = "├",
+	[ARM_UP | ARM_LEFT |
+		ARM_DOWN] = "┤",
+	[ARM_LEFT | ARM_RIGHT |
+		ARM_DOWN] = "┬",
+	[ARM_LEFT | ARM_RIGHT |
+		ARM_UP] = "┴",
+	[ARM_UP | ARM_DOWN | ARM_LEFT |
+		ARM_RIGHT] = "┼",
 };
 
 static int line_arms(Frame *frame, int row, int col)

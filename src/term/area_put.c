@@ -159,7 +159,7 @@ int area_put_marked(Area a, int row, int col, int cells, Style style, Style on, 
 	int limit = limit_of(a, col, cells), used = 0;
 	char *copy = mem_strdup(text ? text : ""), *part = copy;
 	int left = 0;
-	for (char *s = copy, *end; ; s = end + 1) { /* whole width, so that the ellipsis comes where it must */
+	for (char *s = copy, *end;; s = end + 1) { /* whole width, so that the ellipsis comes where it must */
 		end = s + strcspn(s, "\x01\x02");
 		char stop = *end;
 		*end = '\0';
@@ -222,7 +222,7 @@ void wrap_each(const char *text, int cells, bool (*line)(void *self, const char 
 	bool go = true;
 	if (cells < 1)
 		cells = 1;
-	for (const char *s = text ? text : ""; go; ) {
+	for (const char *s = text ? text : ""; go;) {
 		size_t n = strcspn(s, "\n");
 		bool last_part = s[n] == '\0' || (s[n] == '\n' && s[n + 1] == '\0');
 		str_cut(&safe, 0);

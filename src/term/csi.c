@@ -7,12 +7,15 @@
 
 #include "kartoteka/base/mem.h"
 
-enum { PARAMS_MAX = 8, SUBS_MAX = 3 };
+enum {
+	PARAMS_MAX = 8,
+	SUBS_MAX = 3,
+};
 
 typedef struct Params {
-	char mark;                      /* < = > ? at the start, or 0 */
-	char middle;                    /* an intermediate byte, or 0 */
-	int at[PARAMS_MAX][SUBS_MAX];   /* -1: not given */
+	char mark;                    /* < = > ? at the start, or 0 */
+	char middle;                  /* an intermediate byte, or 0 */
+	int at[PARAMS_MAX][SUBS_MAX]; /* -1: not given */
 	size_t n;
 } Params;
 
@@ -97,12 +100,34 @@ static uint32_t letter_code(char final)
 static uint32_t tilde_code(int number)
 {
 	static const uint32_t codes[] = {
-		[1] = CODE_HOME, [2] = CODE_INSERT, [3] = CODE_DELETE, [4] = CODE_END, [5] = CODE_PAGE_UP, [6] = CODE_PAGE_DOWN,
-		[7] = CODE_HOME, [8] = CODE_END,
-		[11] = CODE_F1, [12] = CODE_F1 + 1, [13] = CODE_F1 + 2, [14] = CODE_F1 + 3, [15] = CODE_F1 + 4,
-		[17] = CODE_F1 + 5, [18] = CODE_F1 + 6, [19] = CODE_F1 + 7, [20] = CODE_F1 + 8, [21] = CODE_F1 + 9,
-		[23] = CODE_F1 + 10, [24] = CODE_F1 + 11, [25] = CODE_F1 + 12, [26] = CODE_F1 + 13, [28] = CODE_F1 + 14,
-		[29] = CODE_F1 + 15, [31] = CODE_F1 + 16, [32] = CODE_F1 + 17, [33] = CODE_F1 + 18, [34] = CODE_F1 + 19,
+		[1] = CODE_HOME,
+		[2] = CODE_INSERT,
+		[3] = CODE_DELETE,
+		[4] = CODE_END,
+		[5] = CODE_PAGE_UP,
+		[6] = CODE_PAGE_DOWN,
+		[7] = CODE_HOME,
+		[8] = CODE_END,
+		[11] = CODE_F1,
+		[12] = CODE_F1 + 1,
+		[13] = CODE_F1 + 2,
+		[14] = CODE_F1 + 3,
+		[15] = CODE_F1 + 4,
+		[17] = CODE_F1 + 5,
+		[18] = CODE_F1 + 6,
+		[19] = CODE_F1 + 7,
+		[20] = CODE_F1 + 8,
+		[21] = CODE_F1 + 9,
+		[23] = CODE_F1 + 10,
+		[24] = CODE_F1 + 11,
+		[25] = CODE_F1 + 12,
+		[26] = CODE_F1 + 13,
+		[28] = CODE_F1 + 14,
+		[29] = CODE_F1 + 15,
+		[31] = CODE_F1 + 16,
+		[32] = CODE_F1 + 17,
+		[33] = CODE_F1 + 18,
+		[34] = CODE_F1 + 19,
 	};
 	if (number < 0 || (size_t)number >= countof(codes) || codes[number] == 0)
 		return CODE_UNKNOWN;
@@ -114,8 +139,7 @@ static uint32_t kitty_code(int code)
 {
 	static const uint32_t keypad[] = {
 		'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '/', '*', '-', '+', CODE_ENTER, '=', ',',
-		CODE_LEFT, CODE_RIGHT, CODE_UP, CODE_DOWN, CODE_PAGE_UP, CODE_PAGE_DOWN, CODE_HOME, CODE_END, CODE_INSERT, CODE_DELETE,
-	};
+		CODE_LEFT, CODE_RIGHT, CODE_UP, CODE_DOWN, CODE_PAGE_UP, CODE_PAGE_DOWN, CODE_HOME, CODE_END, CODE_INSERT, CODE_DELETE};
 	if (code == 13)
 		return CODE_ENTER;
 	if (code == 27)
@@ -171,7 +195,8 @@ static void read_mouse(TermEvent *out, int bits, int col, int row, bool released
 		return;
 	}
 	m->button = (bits & 3) + 1;
-	m->action = released ? MOUSE_RELEASE : (bits & 32) ? MOUSE_DRAG : MOUSE_PRESS;
+	m->action = released ? MOUSE_RELEASE : (bits & 32) ? MOUSE_DRAG
+	                                                   : MOUSE_PRESS;
 }
 
 void csi_old_mouse(TermEvent *out, unsigned char button, unsigned char col, unsigned char row)

@@ -34,8 +34,8 @@
 enum {
 	COPY_MAX = 100 * 1024, /* bytes of an OSC 52 that terminals take */
 	TITLE_MAX = 200,
-	FULL_MS = 16,     /* the kernel still has bytes: look again then */
-	FAULT_MS = 100,   /* after a fault answers are waited for FAULT_TURNS times so long */
+	FULL_MS = 16,   /* the kernel still has bytes: look again then */
+	FAULT_MS = 100, /* after a fault answers are waited for FAULT_TURNS times so long */
 	FAULT_TURNS = 20,
 	SYNC_LEAST = 150, /* changed cells from which a frame is sent as one (DECSET 2026); less is one packet anyway */
 	PAIRS_MAX = PALETTES * STYLE_ROLES,
@@ -45,20 +45,20 @@ struct Term {
 	SCREEN *screen;
 	FILE *in_file, *out_file;
 	int in, out;
-	int memory;                 /* where ncurses writes a frame; -1: to the terminal */
+	int memory; /* where ncurses writes a frame; -1: to the terminal */
 	const Theme *theme;
 	Background background;
 	bool background_given, no_color, ascii, in_tmux, in_screen, wraps_tmux, osc_9, clever, narrow_locale;
 	bool mouse, kitty, sync, probing, asks, wide;
-	Pace pace;                  /* how far the terminal has come */
-	int heard;                  /* bytes of an answer seen so far */
+	Pace pace; /* how far the terminal has come */
+	int heard; /* bytes of an answer seen so far */
 	bool suspended, repaint;
 	int colors;
-	int16_t pair_fg[256 + 1];   /* pair of each colour, 0 while it has none */
+	int16_t pair_fg[256 + 1]; /* pair of each colour, 0 while it has none */
 	int16_t n_pairs;
 	char *title;
-	Frame *shown;               /* what ncurses was last told */
-	int rows, cols;             /* last answer of term_size */
+	Frame *shown;   /* what ncurses was last told */
+	int rows, cols; /* last answer of term_size */
 };
 
 /* --- what a signal handler needs: plain values, set before they are needed and never freed --- */
@@ -254,7 +254,9 @@ static void colors_begin(Term *term)
 	/* Where the terminal cannot give back its own colours, painting text would paint the page too. */
 	if (use_default_colors() == ERR)
 		return;
-	term->colors = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
+	term->colors = COLORS >= 256 ? 256 : COLORS >= 16 ? 16
+	                                 : COLORS >= 8    ? 8
+	                                                  : 0;
 }
 
 static short color_pair(Term *term, int fg)
@@ -392,13 +394,34 @@ static const char *stand_in(const char *name)
 	static const struct {
 		const char *name, *as;
 	} rows[] = {
-		{"putty-256", "xterm-256color"}, {"putty", "xterm"}, {"xterm-16", "xterm"}, {"xterm-8", "xterm"}, {"xterm", "xterm-256color"},
-		{"tmux", "screen-256color"}, {"screen-256", "screen-256color"}, {"screen.", "screen-256color"}, {"screen", "screen"},
-		{"linux", "linux"}, {"rxvt-unicode", "xterm-256color"}, {"rxvt", "rxvt"}, {"vt", "vt100"},
-		{"alacritty", "xterm-256color"}, {"contour", "xterm-256color"}, {"foot", "xterm-256color"}, {"ghostty", "xterm-256color"},
-		{"gnome", "xterm-256color"}, {"iterm", "xterm-256color"}, {"kitty", "xterm-256color"}, {"konsole", "xterm-256color"},
-		{"mintty", "xterm-256color"}, {"mlterm", "xterm-256color"}, {"ms-terminal", "xterm-256color"}, {"nsterm", "xterm-256color"},
-		{"rio", "xterm-256color"}, {"st-", "xterm-256color"}, {"wezterm", "xterm-256color"},
+		{"putty-256", "xterm-256color"},
+		{"putty", "xterm"},
+		{"xterm-16", "xterm"},
+		{"xterm-8", "xterm"},
+		{"xterm", "xterm-256color"},
+		{"tmux", "screen-256color"},
+		{"screen-256", "screen-256color"},
+		{"screen.", "screen-256color"},
+		{"screen", "screen"},
+		{"linux", "linux"},
+		{"rxvt-unicode", "xterm-256color"},
+		{"rxvt", "rxvt"},
+		{"vt", "vt100"},
+		{"alacritty", "xterm-256color"},
+		{"contour", "xterm-256color"},
+		{"foot", "xterm-256color"},
+		{"ghostty", "xterm-256color"},
+		{"gnome", "xterm-256color"},
+		{"iterm", "xterm-256color"},
+		{"kitty", "xterm-256color"},
+		{"konsole", "xterm-256color"},
+		{"mintty", "xterm-256color"},
+		{"mlterm", "xterm-256color"},
+		{"ms-terminal", "xterm-256color"},
+		{"nsterm", "xterm-256color"},
+		{"rio", "xterm-256color"},
+		{"st-", "xterm-256color"},
+		{"wezterm", "xterm-256color"},
 	};
 	if (str_begins(name, "vte"))
 		return "xterm-256color";
@@ -456,8 +479,21 @@ Err *term_open(Term **out, const TermOptions *options)
 	*out = NULL;
 	Term *term = mem_alloc(sizeof *term);
 	*term = (Term){
-		.in = options->in, .out = options->out, .memory = -1, .theme = options->theme, .no_color = options->no_color, .ascii = options->ascii,
-		.in_tmux = options->in_tmux, .wraps_tmux = options->in_tmux || str_begins(name, "tmux"), .in_screen = options->in_screen, .osc_9 = is_osc_9(name, options->program), .mouse = options->mouse, .clever = is_clever(name), .asks = is_asked(name), .narrow_locale = MB_CUR_MAX == 1, .repaint = true,
+		.in = options->in,
+		.out = options->out,
+		.memory = -1,
+		.theme = options->theme,
+		.no_color = options->no_color,
+		.ascii = options->ascii,
+		.in_tmux = options->in_tmux,
+		.wraps_tmux = options->in_tmux || str_begins(name, "tmux"),
+		.in_screen = options->in_screen,
+		.osc_9 = is_osc_9(name, options->program),
+		.mouse = options->mouse,
+		.clever = is_clever(name),
+		.asks = is_asked(name),
+		.narrow_locale = MB_CUR_MAX == 1,
+		.repaint = true,
 	};
 	term->background = options->background != BACKGROUND_AUTO ? options->background : background_of(options->colorfgbg);
 	term->background_given = term->background != BACKGROUND_AUTO;
@@ -939,7 +975,8 @@ static void add_field(Str *out, const char *text)
 /* tmux hands on what is wrapped so where allow-passthrough is on, and drops it where it is off; screen hands it on. */
 static void add_wrapped(Str *out, const Term *term, const char *sequence)
 {
-	str_add(out, term->wraps_tmux ? "\033Ptmux;" : term->in_screen ? "\033P" : "");
+	str_add(out, term->wraps_tmux ? "\033Ptmux;" : term->in_screen ? "\033P"
+	                                                               : "");
 	for (const char *c = sequence; *c; c++) {
 		if (*c == '\033' && term->wraps_tmux)
 			str_addc(out, *c);

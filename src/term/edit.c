@@ -8,7 +8,10 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/utf8.h"
 
-enum { UNDO_MAX = 200, HISTORY_MAX = 100 };
+enum {
+	UNDO_MAX = 200,
+	HISTORY_MAX = 100,
+};
 
 Edit *edit_new(bool many_lines)
 {

@@ -13,27 +13,33 @@ typedef struct EditSnap {
 } EditSnap;
 
 /* Changes of one kind that follow one another are one undo step. */
-typedef enum EditRun { EDIT_RUN_NONE, EDIT_RUN_TYPED, EDIT_RUN_ERASED } EditRun;
+typedef enum EditRun {
+	EDIT_RUN_NONE,
+	EDIT_RUN_TYPED,
+	EDIT_RUN_ERASED,
+} EditRun;
 
 struct Edit {
 	Str text;
-	size_t at;              /* byte, always at the start of a cluster or the end */
+	size_t at; /* byte, always at the start of a cluster or the end */
 	bool many_lines;
 	Str ghost;
-	VEC(EditSnap) undo;
+	VEC(EditSnap)
+	undo;
 	EditRun run;
-	VEC(char *) history;    /* newest last */
-	size_t walk;            /* line of the history shown; history.n: what was typed */
-	char *typed;            /* kept while the history is walked */
-	char *killed;           /* for C-y */
-	int cols;               /* width of the last drawing, for Up and Down in wrapped text */
+	VEC(char *)
+	history;      /* newest last */
+	size_t walk;  /* line of the history shown; history.n: what was typed */
+	char *typed;  /* kept while the history is walked */
+	char *killed; /* for C-y */
+	int cols;     /* width of the last drawing, for Up and Down in wrapped text */
 };
 
 size_t edit_before(const Edit *edit, size_t at); /* start of the cluster before */
 size_t edit_after(const Edit *edit, size_t at);  /* end of the cluster at */
 void edit_step(Edit *edit, EditRun run);         /* keeps an undo step, unless it goes on with the last; the ghost goes */
 void edit_remove(Edit *edit, size_t from, size_t to, EditRun run);
-EditResult edit_walk(Edit *edit, int by);        /* history: -1 older, +1 newer */
+EditResult edit_walk(Edit *edit, int by); /* history: -1 older, +1 newer */
 /* Column of byte `at` in a one-line edit drawn in `cols` cells, the bar counted; may lie outside. */
 int edit_column(const Edit *edit, int cols, bool focus, size_t at);
 

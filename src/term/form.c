@@ -9,7 +9,9 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/utf8.h"
 
-enum { LABEL_CELLS = 10 };
+enum {
+	LABEL_CELLS = 10
+};
 
 void form_init(Form *form)
 {
@@ -232,7 +234,12 @@ const FormChoice *form_taken(const Form *form)
 
 /* --- places --- */
 
-enum { LABEL_COL = 2, SECOND_FROM_VALUE = 32, SECOND_LEAST = 12, ECHO_GAP = 3 };
+enum {
+	LABEL_COL = 2,
+	SECOND_FROM_VALUE = 32,
+	SECOND_LEAST = 12,
+	ECHO_GAP = 3,
+};
 
 /* Two columns stand side by side when the second has room for a short value. */
 static bool is_two_columns(const Form *form, int cols)

@@ -8,7 +8,10 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { CHOICES_SHOWN = 8, CHOICES_LEAST_COLS = 28 };
+enum {
+	CHOICES_SHOWN = 8,
+	CHOICES_LEAST_COLS = 28,
+};
 
 void form_fit(Form *form, int rows, int cols)
 {

@@ -129,7 +129,8 @@ static FormResult tab(Form *form)
 
 static FormResult from_edit(EditResult result)
 {
-	return result == EDIT_CHANGED ? FORM_EDITED : result == EDIT_MOVED ? FORM_MOVED : FORM_IGNORED;
+	return result == EDIT_CHANGED ? FORM_EDITED : result == EDIT_MOVED ? FORM_MOVED
+	                                                                   : FORM_IGNORED;
 }
 
 static FormResult plain_enter(Form *form)

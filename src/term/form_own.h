@@ -6,12 +6,12 @@
 #include "kartoteka/term/form.h"
 
 typedef struct FormPlace {
-	int row;        /* first line, counted from the top of the form */
+	int row;                 /* first line, counted from the top of the form */
 	int label, value, cells; /* columns of the label and the value, cells of the value */
-	int lines;      /* of the value */
+	int lines;               /* of the value */
 	int echo_row, echo_col;  /* -1: no echo */
-	int error_row;  /* -1: no error */
-	bool second;    /* in the second column */
+	int error_row;           /* -1: no error */
+	bool second;             /* in the second column */
 } FormPlace;
 
 /* Places of all items, to be freed; *lines is how many lines the form has. */

@@ -10,18 +10,25 @@
 
 #include "csi.h"
 
-enum { ESC = 0x1b, BEL = 0x07, DEL = 0x7f, STRING_MAX = 1 << 16, DOUBLE_CLICK_MS = 400, PASTE_PAUSE_MS = 1000 };
+enum {
+	ESC = 0x1b,
+	BEL = 0x07,
+	DEL = 0x7f,
+	STRING_MAX = 1 << 16,
+	DOUBLE_CLICK_MS = 400,
+	PASTE_PAUSE_MS = 1000,
+};
 
 static const char paste_end[] = "\x1b[201~";
 
 struct Input {
-	Str bytes;          /* fed and not yet read */
-	size_t at;          /* first unread byte */
-	int64_t fed_ms;     /* when the last ones came */
+	Str bytes;      /* fed and not yet read */
+	size_t at;      /* first unread byte */
+	int64_t fed_ms; /* when the last ones came */
 	bool pasting, ended, end_told;
-	size_t scanned;     /* bytes of the paste known to hold no end mark */
-	char *paste;        /* text of the last paste event */
-	Mouse pressed;      /* for double clicks */
+	size_t scanned; /* bytes of the paste known to hold no end mark */
+	char *paste;    /* text of the last paste event */
+	Mouse pressed;  /* for double clicks */
 	int64_t pressed_ms;
 };
 
@@ -115,7 +122,10 @@ static Read read_control(unsigned char byte, unsigned mods)
 
 static size_t utf8_length(unsigned char lead)
 {
-	return lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 1;
+	return lead < 0xc2 ? 1 : lead < 0xe0 ? 2
+	                     : lead < 0xf0   ? 3
+	                     : lead < 0xf5   ? 4
+	                                     : 1;
 }
 
 /* One character, or nothing yet of it; bytes that are no UTF-8 are one unknown key. */
@@ -145,8 +155,9 @@ static Read read_csi(const char *s, size_t n, bool late)
 {
 	size_t i = 2;
 	if (n > 2 && s[2] == '[') /* function keys of the Linux console */
-		return n > 3 ? read_key(4, s[3] >= 'A' && s[3] <= 'E' ? (uint32_t)(CODE_F1 + (s[3] - 'A')) : CODE_UNKNOWN, 0)
-			         : late ? read_key(n, CODE_UNKNOWN, 0) : (Read){0};
+		return n > 3  ? read_key(4, s[3] >= 'A' && s[3] <= 'E' ? (uint32_t)(CODE_F1 + (s[3] - 'A')) : CODE_UNKNOWN, 0)
+		       : late ? read_key(n, CODE_UNKNOWN, 0)
+		              : (Read){0};
 	if (n > 2 && s[2] == 'M') { /* a mouse without SGR mode: three bytes more */
 		if (n < 6)
 			return late ? read_key(n, CODE_UNKNOWN, 0) : (Read){0};
@@ -365,5 +376,6 @@ int input_wait(const Input *input, int64_t now_ms)
 	size_t n = input->bytes.n - input->at;
 	int64_t limit = s[0] == ESC && (n == 1 || (n == 2 && s[1] == ESC)) ? INPUT_ESC_MS : INPUT_REPLY_MS;
 	int64_t left = input->fed_ms + limit - now_ms;
-	return left < 0 ? 0 : left > limit ? (int)limit : (int)left;
+	return left < 0 ? 0 : left > limit ? (int)limit
+	                                   : (int)left;
 }

@@ -9,7 +9,9 @@
 
 #include "list_own.h"
 
-enum { COUNT_MOST = 10000 };
+enum {
+	COUNT_MOST = 10000
+};
 
 static int64_t id_of(const ListSource *source, size_t row)
 {
@@ -181,7 +183,7 @@ bool list_move(List *list, const ListSource *source, int by)
 		list_go(list, source, 0);
 		return list->cursor != before;
 	}
-	for (int i = by; i != 0 && list->cursor < source->n; i += i > 0 ? -1 : 1) {
+	for (int i = by; i != 0 && list->cursor<source->n; i += i> 0 ? -1 : 1) {
 		if (i < 0 && list->cursor == 0)
 			break;
 		size_t next = seek(source, i > 0 ? list->cursor + 1 : list->cursor - 1, i);

@@ -9,7 +9,10 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
-enum { BOX_LEAST = 28, LINE_CELLS = 25 };
+enum {
+	BOX_LEAST = 28,
+	LINE_CELLS = 25,
+};
 
 void menu_init(Menu *menu, const char *title)
 {
@@ -74,7 +77,9 @@ static void cursor_settle(Menu *menu)
 void menu_add(Menu *menu, const char *key, const char *text, const char *note)
 {
 	char digit[2] = {next_digit(menu), '\0'};
-	item_add(menu, key ? key : digit[0] <= '9' ? digit : "", text, note);
+	item_add(menu, key ? key : digit[0] <= '9' ? digit
+	                                           : "",
+	         text, note);
 	cursor_settle(menu);
 }
 
@@ -121,7 +126,7 @@ void menu_set_echo(Menu *menu, const char *echo, bool bad)
 
 static MenuResult move_to(Menu *menu, size_t from, int step)
 {
-	for (size_t i = from; i < menu->n; i = step > 0 ? i + 1 : i - 1) {
+	for (size_t i = from; i<menu->n; i = step> 0 ? i + 1 : i - 1) {
 		if (can_choose(menu, i)) {
 			menu->cursor = i;
 			break;
@@ -142,7 +147,8 @@ static MenuResult move_by(Menu *menu, int step)
 
 static MenuResult from_edit(EditResult result)
 {
-	return result == EDIT_CHANGED ? MENU_EDITED : result == EDIT_MOVED ? MENU_MOVED : MENU_IGNORED;
+	return result == EDIT_CHANGED ? MENU_EDITED : result == EDIT_MOVED ? MENU_MOVED
+	                                                                   : MENU_IGNORED;
 }
 
 static MenuResult line_key(Menu *menu, Key key)

@@ -2,7 +2,10 @@
 /* Geometry of a month grid. */
 #include "kartoteka/term/month.h"
 
-enum { GUTTER = 5, WEEKDAYS = 7 };
+enum {
+	GUTTER = 5,
+	WEEKDAYS = 7,
+};
 
 MonthGrid month_grid(Area a, int first, int days)
 {

@@ -10,14 +10,31 @@
 #include "kartoteka/base/text.h"
 
 static const char *const role_names[STYLE_ROLES] = {
-	[STYLE_PLAIN] = "plain", [STYLE_DIM] = "dim", [STYLE_BOLD] = "bold", [STYLE_ACCENT] = "accent", [STYLE_KEY] = "key",
-	[STYLE_OVERDUE] = "overdue", [STYLE_SOON] = "soon", [STYLE_DONE] = "done", [STYLE_TITLE] = "title", [STYLE_HEADING] = "heading",
-	[STYLE_RULE] = "rule", [STYLE_ERROR] = "error", [STYLE_GHOST] = "ghost", [STYLE_CHART] = "chart", [STYLE_MATCH] = "match",
-	[STYLE_MARK] = "mark", [STYLE_LINK] = "link",
+	[STYLE_PLAIN] = "plain",
+	[STYLE_DIM] = "dim",
+	[STYLE_BOLD] = "bold",
+	[STYLE_ACCENT] = "accent",
+	[STYLE_KEY] = "key",
+	[STYLE_OVERDUE] = "overdue",
+	[STYLE_SOON] = "soon",
+	[STYLE_DONE] = "done",
+	[STYLE_TITLE] = "title",
+	[STYLE_HEADING] = "heading",
+	[STYLE_RULE] = "rule",
+	[STYLE_ERROR] = "error",
+	[STYLE_GHOST] = "ghost",
+	[STYLE_CHART] = "chart",
+	[STYLE_MATCH] = "match",
+	[STYLE_MARK] = "mark",
+	[STYLE_LINK] = "link",
 };
 
 static const char *const palette_names[PALETTES] = {
-	[PALETTE_DARK] = "dark", [PALETTE_LIGHT] = "light", [PALETTE_8] = "8", [PALETTE_8_LIGHT] = "8-light", [PALETTE_MONO] = "mono",
+	[PALETTE_DARK] = "dark",
+	[PALETTE_LIGHT] = "light",
+	[PALETTE_8] = "8",
+	[PALETTE_8_LIGHT] = "8-light",
+	[PALETTE_MONO] = "mono",
 };
 
 static const char *const color_names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
@@ -143,7 +160,8 @@ static Err *read_color(const Reader *reader, Look *look, const char *word)
 {
 	int64_t number;
 	int named = name_find(color_names, countof(color_names), word);
-	int most = reader->palette == PALETTE_8 || reader->palette == PALETTE_8_LIGHT ? 7 : reader->palette == PALETTE_MONO ? -1 : 255;
+	int most = reader->palette == PALETTE_8 || reader->palette == PALETTE_8_LIGHT ? 7 : reader->palette == PALETTE_MONO ? -1
+	                                                                                                                    : 255;
 	if (strcmp(word, "-") == 0)
 		number = -1;
 	else if (named >= 0)

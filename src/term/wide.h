@@ -9,8 +9,8 @@
 
 typedef struct WideCell {
 	int at, width; /* columns on the terminal */
-	int from;     /* cell of the frame's row; -1: the sign of a cut */
-	bool certain; /* the next one may follow without a move */
+	int from;      /* cell of the frame's row; -1: the sign of a cut */
+	bool certain;  /* the next one may follow without a move */
 } WideCell;
 
 /* out has room for frame->cols; returns how many. */

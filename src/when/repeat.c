@@ -13,8 +13,8 @@
 #include "rule.h"
 #include "zone_private.h"
 
-#define RULES_MOST 64       /* of one component */
-#define FINE_MOST 1000      /* times of a rule finer than HOURLY */
+#define RULES_MOST 64  /* of one component */
+#define FINE_MOST 1000 /* times of a rule finer than HOURLY */
 #define YEAR_FAR 2200
 #define INSTANT_FAR INT64_C(400000000000) /* past the year 9999 */
 
@@ -26,17 +26,20 @@ typedef struct Stream { /* of one rule */
 
 typedef struct Set {
 	const Repeat *r;
-	const Zone *zone;     /* NULL: UTC */
-	int64_t start;        /* DTSTART, local */
+	const Zone *zone; /* NULL: UTC */
+	int64_t start;    /* DTSTART, local */
 	int64_t horizon;
-	uint32_t gap_hours;   /* of the zone; 0 where times are not of a zone's clock */
+	uint32_t gap_hours; /* of the zone; 0 where times are not of a zone's clock */
 	Stream *rule, *ex;
 	size_t n_rule, n_ex;
-	VEC(int64_t) listed;  /* DTSTART and RDATEs, local, sorted */
+	VEC(int64_t)
+	listed; /* DTSTART and RDATEs, local, sorted */
 	size_t at;
-	VEC(int64_t) ex_instants;
-	VEC(int32_t) ex_days;
-	Instant last;         /* given before */
+	VEC(int64_t)
+	ex_instants;
+	VEC(int32_t)
+	ex_days;
+	Instant last; /* given before */
 } Set;
 
 static int cmp_i64(const void *a, const void *b)

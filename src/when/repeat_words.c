@@ -61,7 +61,8 @@ static void list_part(Str *out, int i, int n)
 {
 	if (i == 0)
 		return;
-	str_add(out, i < n - 1 ? ", " : is_russian() ? " и " : " and ");
+	str_add(out, i < n - 1 ? ", " : is_russian() ? " и "
+	                                             : " and ");
 }
 
 static bool is_workdays(const Rule *r)
@@ -80,7 +81,9 @@ static const char *ordinal_ending(int n, int weekday)
 		return russian[weekday];
 	if (n % 100 >= 11 && n % 100 <= 13)
 		return "th";
-	return n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th";
+	return n % 10 == 1 ? "st" : n % 10 == 2 ? "nd"
+	                        : n % 10 == 3   ? "rd"
+	                                        : "th";
 }
 
 static void last_weekday(Str *out, int n, int weekday)
@@ -107,7 +110,8 @@ static void weekdays_said(Str *out, const Rule *r)
 				if (r->weekday[end][w] >> k & 1)
 					n++, numbered |= k > 0;
 	numbered &= r->freq <= RULE_MONTHLY;
-	str_add(out, is_russian() ? (numbered ? ", " : " по ") : numbered ? " on the " : " on ");
+	str_add(out, is_russian() ? (numbered ? ", " : " по ") : numbered ? " on the "
+	                                                                  : " on ");
 	for (int end = 0; end < 2; end++) {
 		for (int w = 1; w <= 7; w++) {
 			for (int k = 0; k <= 53; k++) {

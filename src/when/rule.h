@@ -13,7 +13,15 @@
 #include "kartoteka/base/err.h"
 #include "kartoteka/when/time.h"
 
-typedef enum RuleFreq { RULE_YEARLY, RULE_MONTHLY, RULE_WEEKLY, RULE_DAILY, RULE_HOURLY, RULE_MINUTELY, RULE_SECONDLY } RuleFreq;
+typedef enum RuleFreq {
+	RULE_YEARLY,
+	RULE_MONTHLY,
+	RULE_WEEKLY,
+	RULE_DAILY,
+	RULE_HOURLY,
+	RULE_MINUTELY,
+	RULE_SECONDLY,
+} RuleFreq;
 
 #define RULE_DAY_BITS 6 /* 367 days in words of 64 bits */
 
@@ -24,36 +32,36 @@ typedef struct Rule {
 	int wkst;                /* 1 Monday .. 7 */
 	uint64_t second, minute; /* bit n: BYSECOND, BYMINUTE has n */
 	uint32_t hour;
-	uint32_t month;          /* bit 1..12 */
-	uint32_t month_day[2];   /* bit 1..31: counted from the begin, from the end */
+	uint32_t month;        /* bit 1..12 */
+	uint32_t month_day[2]; /* bit 1..31: counted from the begin, from the end */
 	uint64_t year_day[2][RULE_DAY_BITS];
-	uint64_t week[2];        /* bit 1..53 */
-	uint64_t weekday[2][8];  /* per weekday 1..7: bit n: the nth from the begin, from the end; bit 0 of [0]: every one */
+	uint64_t week[2];                 /* bit 1..53 */
+	uint64_t weekday[2][8];           /* per weekday 1..7: bit n: the nth from the begin, from the end; bit 0 of [0]: every one */
 	uint64_t place[2][RULE_DAY_BITS]; /* BYSETPOS 1..366 */
 	bool has_year_day, has_week, has_weekday, has_place;
-	bool foreign;            /* RSCALE or SKIP of RFC 7529: not for our own arithmetic */
+	bool foreign; /* RSCALE or SKIP of RFC 7529: not for our own arithmetic */
 } Rule;
 
 Err *rule_read(Rule *out, const char *text, size_t n);
 
 typedef struct RuleWalk {
-	Rule rule;           /* with what DTSTART fills in */
-	int64_t start;       /* DTSTART */
-	int64_t until;       /* last local time that may be, INT64_MAX none */
-	int64_t horizon;     /* nothing is looked for after it */
-	int64_t period;      /* number of the period that is worked out, in steps of the interval */
-	int64_t given;       /* counted so far, for COUNT */
+	Rule rule;       /* with what DTSTART fills in */
+	int64_t start;   /* DTSTART */
+	int64_t until;   /* last local time that may be, INT64_MAX none */
+	int64_t horizon; /* nothing is looked for after it */
+	int64_t period;  /* number of the period that is worked out, in steps of the interval */
+	int64_t given;   /* counted so far, for COUNT */
 	int32_t day[366];
 	int hours[24], minutes[60], seconds[60];
 	int n_day, n_hour, n_minute, n_second;
 	int64_t place[732];
 	int n_place;
-	int64_t at, total;   /* next of the period's `total` times, in order; of `place` where there is one */
+	int64_t at, total; /* next of the period's `total` times, in order; of `place` where there is one */
 	bool over;
 	bool (*is_gap)(const void *zone, int64_t local); /* NULL: every local time is there */
 	const void *zone;
-	bool may_gap;        /* some of the rule's times may fall into a gap: then COUNT is walked, not reckoned */
-	void *foreign;       /* a walk of libical's, for RSCALE */
+	bool may_gap;  /* some of the rule's times may fall into a gap: then COUNT is walked, not reckoned */
+	void *foreign; /* a walk of libical's, for RSCALE */
 } RuleWalk;
 
 /* Walks a rule from its DTSTART. `until` is the local time of the rule's UNTIL (INT64_MAX: none). `text` is needed for foreign rules only. */

@@ -233,8 +233,14 @@ static bool part_read(Rule *rule, Span key, Span v)
 		const char *key;
 		ValueRead read;
 	} lists[] = {
-		{"BYSECOND", second_value}, {"BYMINUTE", minute_value},     {"BYHOUR", hour_value}, {"BYDAY", weekday_value},
-		{"BYMONTHDAY", month_day_value}, {"BYYEARDAY", year_day_value}, {"BYWEEKNO", week_value}, {"BYMONTH", month_value},
+		{"BYSECOND", second_value},
+		{"BYMINUTE", minute_value},
+		{"BYHOUR", hour_value},
+		{"BYDAY", weekday_value},
+		{"BYMONTHDAY", month_day_value},
+		{"BYYEARDAY", year_day_value},
+		{"BYWEEKNO", week_value},
+		{"BYMONTH", month_value},
 		{"BYSETPOS", place_value},
 	};
 

@@ -71,7 +71,7 @@ static size_t date_figures(Parser *p, Draft *d, size_t i)
 		used = 5;
 	}
 	if (used == 3 && (sign == '-' || (!p->whole && (p->tokens->at[i + 2].digits != 2 || sign == '/'))))
-		return 0; /* 14-15 is a span of time; 1/2 and 5.1 in a line are no dates */
+		return 0;                                 /* 14-15 is a span of time; 1/2 and 5.1 in a line are no dates */
 	if (sign == '/' && month > 12 && day <= 12) { /* month first */
 		int swap = month;
 		month = day;

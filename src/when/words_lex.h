@@ -8,17 +8,17 @@
 #include "kartoteka/base/text.h"
 
 typedef enum WordKind {
-	WORD_DAY,       /* today, tomorrow: days from today */
-	WORD_WEEKDAY,   /* 1..7 */
-	WORD_MONTH,     /* 1..12 */
-	WORD_UNIT,      /* a WordUnit */
-	WORD_NUMBER,    /* one, two … said in words */
-	WORD_AT,        /* before a clock time */
-	WORD_ON,        /* before a day */
-	WORD_BY,        /* before a deadline */
-	WORD_FROM,      /* "from 10 to 12" */
+	WORD_DAY,     /* today, tomorrow: days from today */
+	WORD_WEEKDAY, /* 1..7 */
+	WORD_MONTH,   /* 1..12 */
+	WORD_UNIT,    /* a WordUnit */
+	WORD_NUMBER,  /* one, two … said in words */
+	WORD_AT,      /* before a clock time */
+	WORD_ON,      /* before a day */
+	WORD_BY,      /* before a deadline */
+	WORD_FROM,    /* "from 10 to 12" */
 	WORD_TO,
-	WORD_IN,        /* "in 2 h" */
+	WORD_IN, /* "in 2 h" */
 	WORD_AGO,
 	WORD_FOR,       /* before a length */
 	WORD_HALF_UNIT, /* half an hour, as one word: minutes */
@@ -27,31 +27,45 @@ typedef enum WordKind {
 	WORD_PART,      /* in the morning: a WordPart, by itself */
 	WORD_OF_DAY,    /* "9 in the morning": 0 am, 1 pm, 2 night */
 	WORD_OCLOCK,
-	WORD_ORDINAL,   /* th, -го after a number */
-	WORD_OF_MONTH,  /* "25 числа" */
-	WORD_END,       /* end of … */
-	WORD_END_OF,    /* eom: a WordUnit */
+	WORD_ORDINAL,  /* th, -го after a number */
+	WORD_OF_MONTH, /* "25 числа" */
+	WORD_END,      /* end of … */
+	WORD_END_OF,   /* eom: a WordUnit */
 	WORD_NEXT,
 	WORD_THIS,
 	WORD_EVERY,
-	WORD_EACH_ON,   /* Russian "po" before plural weekdays */
-	WORD_OTHER,     /* every other, every second */
-	WORD_FREQ,      /* daily: a WordUnit */
+	WORD_EACH_ON, /* Russian "po" before plural weekdays */
+	WORD_OTHER,   /* every other, every second */
+	WORD_FREQ,    /* daily: a WordUnit */
 	WORD_WORKDAYS,
 	WORD_WEEKEND,
 	WORD_ONCE,
 	WORD_AND,
-	WORD_AFTER,     /* "after lunch" */
+	WORD_AFTER, /* "after lunch" */
 	WORD_BEFORE,
 	WORD_LUNCH,
-	WORD_ARTICLE,   /* a, the, of: said and of no weight */
+	WORD_ARTICLE, /* a, the, of: said and of no weight */
 	WORD_NOW,
-	WORD_DATED,     /* before the date of a paper, which is no appointment */
-	WORD_COUNTED,   /* what follows a number that is no time: pieces, floor, roubles */
+	WORD_DATED,   /* before the date of a paper, which is no appointment */
+	WORD_COUNTED, /* what follows a number that is no time: pieces, floor, roubles */
 } WordKind;
 
-typedef enum WordUnit { UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR } WordUnit;
-typedef enum WordPart { PART_MORNING, PART_NOON, PART_DAY, PART_EVENING, PART_MIDNIGHT, PART_WORKDAY_END } WordPart;
+typedef enum WordUnit {
+	UNIT_MINUTE,
+	UNIT_HOUR,
+	UNIT_DAY,
+	UNIT_WEEK,
+	UNIT_MONTH,
+	UNIT_YEAR,
+} WordUnit;
+typedef enum WordPart {
+	PART_MORNING,
+	PART_NOON,
+	PART_DAY,
+	PART_EVENING,
+	PART_MIDNIGHT,
+	PART_WORKDAY_END,
+} WordPart;
 
 /* `folded` as fold_word makes it. Short forms that are also common words ("we", "su") count only where the whole text is a date. */
 bool word_is(const char *folded, WordKind kind, bool whole, int *value);

@@ -13,12 +13,16 @@
 
 #define TOKENS_MOST 256
 
-typedef enum TokenKind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_SIGN } TokenKind;
+typedef enum TokenKind {
+	TOKEN_WORD,
+	TOKEN_NUMBER,
+	TOKEN_SIGN,
+} TokenKind;
 
 typedef struct Token {
 	TokenKind kind;
-	size_t from, to;  /* bytes of the text that is parsed */
-	bool glued;       /* nothing stands between it and the token before */
+	size_t from, to; /* bytes of the text that is parsed */
+	bool glued;      /* nothing stands between it and the token before */
 	int digits;
 	int value;        /* of a number, at most 9999999 */
 	char sign;        /* ASCII, or '-' for dashes, '#' for the numero sign, '$' for others */
@@ -28,45 +32,50 @@ typedef struct Token {
 typedef struct Tokens {
 	Token at[TOKENS_MOST];
 	size_t n;
-	Str folded;       /* the words' own bytes, each ended by NUL */
+	Str folded; /* the words' own bytes, each ended by NUL */
 } Tokens;
 
 void tokens_read(Tokens *out, const char *text);
 void tokens_done(Tokens *tokens);
 
-typedef enum DayKind { DRAFT_NO_DAY, DRAFT_DATE, DRAFT_WEEKDAY, DRAFT_MONTH_DAY } DayKind;
+typedef enum DayKind {
+	DRAFT_NO_DAY,
+	DRAFT_DATE,
+	DRAFT_WEEKDAY,
+	DRAFT_MONTH_DAY,
+} DayKind;
 
 typedef struct Draft { /* what was said, before it is reckoned */
 	DayKind kind;
-	Day day;                /* DRAFT_DATE */
-	int number;             /* weekday, or day of the month */
-	int week;               /* with a weekday: 1 next week's, -1 this week's, 0 the next to come */
-	Day week_of;            /* "in a week, on Friday": the week this day is in; DAY_NONE */
+	Day day;                           /* DRAFT_DATE */
+	int number;                        /* weekday, or day of the month */
+	int week;                          /* with a weekday: 1 next week's, -1 this week's, 0 the next to come */
+	Day week_of;                       /* "in a week, on Friday": the week this day is in; DAY_NONE */
 	bool has_time, has_end, soft_time; /* soft: a part of the day, which a clock time makes exact */
 	int32_t second, end;
 	WordPart part;
-	bool has_instant;       /* in 2 h */
+	bool has_instant; /* in 2 h */
 	Instant instant;
 	bool has_length, lone_length; /* lone: without "for" */
 	int64_t length;
 	bool deadline;
 	bool has_rule;
-	WordUnit every;         /* with has_rule */
+	WordUnit every; /* with has_rule */
 	int interval;
-	unsigned weekdays;      /* bit 1..7 */
+	unsigned weekdays; /* bit 1..7 */
 	int month_day;
 	bool has_until;
 	Day until;
-	size_t weight;          /* letters of the words that were known: how sure a re-read of another layout is */
+	size_t weight; /* letters of the words that were known: how sure a re-read of another layout is */
 } Draft;
 
 typedef struct Parser {
 	const Tokens *tokens;
 	const WordsContext *context;
 	Day today;
-	int32_t now;            /* second of today */
-	bool whole;             /* the whole text must be a date: short forms and bare numbers count */
-	size_t wrong, wrong_n;  /* tokens of a date that is not there (31.02); SIZE_MAX none */
+	int32_t now;           /* second of today */
+	bool whole;            /* the whole text must be a date: short forms and bare numbers count */
+	size_t wrong, wrong_n; /* tokens of a date that is not there (31.02); SIZE_MAX none */
 } Parser;
 
 /* Tokens that belong together from token i on are read into the draft; returns how many (0: none, the draft is as it was). */

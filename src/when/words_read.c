@@ -149,7 +149,8 @@ static void rule_text(const Parser *p, const Draft *d, WordsReading *out)
 {
 	static const char *const freq[] = {"MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
 	static const char *const days[] = {"", "MO", "TU", "WE", "TH", "FR", "SA", "SU"};
-	int month_day = d->month_day ? d->month_day : d->kind == DRAFT_MONTH_DAY && d->every == UNIT_MONTH ? d->number : 0;
+	int month_day = d->month_day ? d->month_day : d->kind == DRAFT_MONTH_DAY && d->every == UNIT_MONTH ? d->number
+	                                                                                                   : 0;
 	Str rule = {0};
 
 	str_addf(&rule, "FREQ=%s", freq[d->every]);
@@ -219,9 +220,11 @@ typedef struct Reading { /* one way to read the text */
 	Tokens tokens;
 	Parser parser;
 	Draft draft;
-	struct { size_t from, to; } part[8]; /* tokens */
+	struct {
+		size_t from, to;
+	} part[8]; /* tokens */
 	int parts;
-	size_t used;         /* tokens */
+	size_t used; /* tokens */
 } Reading;
 
 static void reading_open(Reading *r, const char *text, const WordsContext *context, bool whole)

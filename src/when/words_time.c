@@ -89,7 +89,8 @@ static bool clock_figures(const Parser *p, Clock12 *c, size_t i, bool points, bo
 		else if (c->half == 0 && c->hour == 12)
 			c->hour = 0;
 		else if (c->half == 2)
-			c->hour = c->hour == 12 ? 0 : c->hour >= 10 ? c->hour + 12 : c->hour;
+			c->hour = c->hour == 12 ? 0 : c->hour >= 10 ? c->hour + 12
+			                                            : c->hour;
 	} else {
 		c->half = -1;
 	}
@@ -225,7 +226,9 @@ static size_t clock_words(const Parser *p, Draft *d, size_t i)
 	c.hour = hour;
 	if (token_is(p, at, WORD_OF_DAY, &half)) {
 		c.half = half;
-		c.hour = half == 1 && hour < 12 ? hour + 12 : half == 2 && hour >= 10 && hour < 12 ? hour + 12 : half != 1 && hour == 12 ? 0 : hour;
+		c.hour = half == 1 && hour < 12 ? hour + 12 : half == 2 && hour >= 10 && hour < 12 ? hour + 12
+		                                          : half != 1 && hour == 12                ? 0
+		                                                                                   : hour;
 		at++;
 	} else if (hour < 7) {
 		c.hour += 12; /* nobody meets at three in the night */

@@ -7,7 +7,7 @@
 
 #include "kartoteka/when/zone.h"
 
-bool zone_cached(const Zone **out, const char *key); /* true: *out is what the key came to, maybe NULL */
+bool zone_cached(const Zone **out, const char *key);    /* true: *out is what the key came to, maybe NULL */
 const Zone *zone_remember(const char *key, Zone *zone); /* the cache's own from now on; returns the one that is kept */
 
 #endif

@@ -23,7 +23,8 @@ typedef struct Part { /* STANDARD or DAYLIGHT */
 	char name[12];
 	Span rules[4];
 	size_t n_rules;
-	VEC(Span) dates;
+	VEC(Span)
+	dates;
 } Part;
 
 typedef struct Onset {
@@ -35,8 +36,10 @@ typedef struct Onset {
 
 typedef struct Component {
 	char *tzid, *location;
-	VEC(Part) part;
-	VEC(Onset) onset;
+	VEC(Part)
+	part;
+	VEC(Onset)
+	onset;
 	bool odd; /* has parts without DTSTART or rules other than YEARLY */
 } Component;
 
@@ -196,7 +199,8 @@ static void part_onsets(Component *c, const Part *p)
 		}
 		if (rule.until.form != MOMENT_NONE) { /* UTC here, but many write it local: a day of grace would add an onset, none does not */
 			until = (int64_t)rule.until.day.n * DAY_SECONDS + rule.until.second;
-			until += rule.until.form == MOMENT_UTC ? p->from : rule.until.form == MOMENT_DAY ? DAY_SECONDS - 1 : 0;
+			until += rule.until.form == MOMENT_UTC ? p->from : rule.until.form == MOMENT_DAY ? DAY_SECONDS - 1
+			                                                                                 : 0;
 		}
 		rule_begin(&walk, &rule, NULL, p->start, until, last);
 		while (c->onset.n < ONSETS_MOST && rule_next(&walk, &local))

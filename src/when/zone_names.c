@@ -12,7 +12,8 @@
 
 static const struct {
 	const char *windows, *iana;
-} windows_zones[] = { /* sorted by the Windows name, for bsearch */
+} windows_zones[] = {
+	/* sorted by the Windows name, for bsearch */
 	{"AUS Central Standard Time", "Australia/Darwin"},
 	{"AUS Eastern Standard Time", "Australia/Sydney"},
 	{"Afghanistan Standard Time", "Asia/Kabul"},

@@ -10,34 +10,34 @@
 #include "kartoteka/when/zone.h"
 
 typedef struct ZoneSpan { /* a stretch of one offset */
-	int64_t from;      /* instant it begins at; INT64_MIN for the first */
-	int64_t local_end; /* the local second it ends at, read with its own offset; INT64_MAX for the last */
-	int32_t offset;    /* seconds east of UTC */
+	int64_t from;         /* instant it begins at; INT64_MIN for the first */
+	int64_t local_end;    /* the local second it ends at, read with its own offset; INT64_MAX for the last */
+	int32_t offset;       /* seconds east of UTC */
 	bool daylight;
-	char name[12];     /* abbreviation: MSK, CEST, +03 */
+	char name[12]; /* abbreviation: MSK, CEST, +03 */
 } ZoneSpan;
 
 /* Rules for all time to come, from a POSIX TZ text (of a TZif file's last line). */
 typedef struct ZoneTail {
-	bool known, daylight;      /* daylight: the clock is moved twice a year by the two changes */
+	bool known, daylight; /* daylight: the clock is moved twice a year by the two changes */
 	struct {
 		int month, week, weekday; /* Mm.w.d; weekday 0 Sunday */
 		int julian;               /* Jn 1..365, or n 0..365 with leap days; month 0 says one of these */
 		bool leap;                /* n: leap days are counted */
 		int32_t second;           /* of the day, by the clock before the change; may be negative or over a day */
-	} change[2];               /* to daylight, to standard */
-	int32_t offset[2];         /* standard, daylight */
+	} change[2];                  /* to daylight, to standard */
+	int32_t offset[2];            /* standard, daylight */
 	char name[2][12];
 } ZoneTail;
 
 struct Zone {
 	char *name;
-	char *source;    /* the component it was read from, or NULL */
+	char *source; /* the component it was read from, or NULL */
 	ZoneSpan *span;
 	size_t n;
-	size_t tail_at;  /* spans from here on follow from `tail` */
+	size_t tail_at; /* spans from here on follow from `tail` */
 	ZoneTail tail;
-	bool cycle;      /* the last 400 years of spans repeat for ever (the calendar does) */
+	bool cycle;         /* the last 400 years of spans repeat for ever (the calendar does) */
 	int64_t cycle_from; /* an instant before which everything is in `span` as it was */
 };
 

@@ -11,7 +11,8 @@ typedef struct Agenda {
 	const AgendaQuery *query;
 	Arena *arena;
 	size_t most;
-	VEC(AgendaRow) rows;
+	VEC(AgendaRow)
+	rows;
 } Agenda;
 
 static Instant at_here(Agenda *agenda, Moment at, const char *zone)

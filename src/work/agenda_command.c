@@ -170,19 +170,35 @@ static Err *run_today(CommandCall *call)
 }
 
 const Command agenda_commands[AGENDA_COMMANDS] = {
-	{.name = "agenda", .title = N_("Agenda"), .help = N_("Print events and due tasks with every repetition, in order."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY,
-	 .args = (const Arg[]){
-		{"from", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("From this day or instant on; today otherwise"), .value = N_("DATE|INSTANT")},
-		{"to", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("Up to it, it left out; 7 days otherwise"), .value = N_("DATE|INSTANT")},
-		{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only what is yours")},
-		{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Only of this client"), .value = N_("CLIENT")},
-		{0}},
-	 .run = run_agenda, .examples = "agenda --from today --to +3d\nagenda --from 2026-07-01 --to 2026-08-01 --json"},
-	{.name = "today", .title = N_("Today as text"), .help = N_("Print the page of today: the day, reminders, who waits for a step."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY,
-	 .args = (const Arg[]){
-		{"print", ARG_FLAG, ARGF_OPTION, .letter = 'p', .help = N_("As plain text for paper, which it is anyway")},
-		{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only what is yours")},
-		{"width", ARG_NUMBER, ARGF_OPTION, .help = N_("Cells of a line"), .value = N_("N"), .min = 40, .max = 500},
-		{0}},
-	 .run = run_today, .examples = "today --print | lp"},
+	{
+		.name = "agenda",
+		.title = N_("Agenda"),
+		.help = N_("Print events and due tasks with every repetition, in order."),
+		.group = COMMAND_FIND,
+		.flags = COMMAND_CLI_ONLY,
+		.args = (const Arg[]){
+			{"from", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("From this day or instant on; today otherwise"), .value = N_("DATE|INSTANT")},
+			{"to", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("Up to it, it left out; 7 days otherwise"), .value = N_("DATE|INSTANT")},
+			{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only what is yours")},
+			{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Only of this client"), .value = N_("CLIENT")},
+			{0},
+		},
+		.run = run_agenda,
+		.examples = "agenda --from today --to +3d\nagenda --from 2026-07-01 --to 2026-08-01 --json",
+	},
+	{
+		.name = "today",
+		.title = N_("Today as text"),
+		.help = N_("Print the page of today: the day, reminders, who waits for a step."),
+		.group = COMMAND_FIND,
+		.flags = COMMAND_CLI_ONLY,
+		.args = (const Arg[]){
+			{"print", ARG_FLAG, ARGF_OPTION, .letter = 'p', .help = N_("As plain text for paper, which it is anyway")},
+			{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only what is yours")},
+			{"width", ARG_NUMBER, ARGF_OPTION, .help = N_("Cells of a line"), .value = N_("N"), .min = 40, .max = 500},
+			{0},
+		},
+		.run = run_today,
+		.examples = "today --print | lp",
+	},
 };

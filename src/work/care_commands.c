@@ -155,7 +155,8 @@ static int copy_order(const void *a, const void *b)
 static Err *rotate(CommandCall *call, const char *folder, const Rotation *rotation)
 {
 	Work *work = call_context(call);
-	VEC(Copy) copies = {0};
+	VEC(Copy)
+	copies = {0};
 	Err *err = NULL;
 	DIR *dir = opendir(folder);
 	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir)) {
@@ -337,28 +338,62 @@ static Err *run_init(CommandCall *call)
 }
 
 const Command care_commands[CARE_COMMANDS] = {
-	{.name = "check", .title = N_("Check the base"), .help = N_("Check the base, its journal and what lists show; exit 1 when something is wrong."), .group = COMMAND_TOOLS,
-	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
-	 .args = (const Arg[]){
-		{"quick", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = N_("Only what shows most faults fast")},
-		{"repair", ARG_FLAG, ARGF_OPTION, .help = N_("Compute anew what can be computed")},
-		{0}},
-	 .run = run_check, .examples = "check --quick"},
-	{.name = "backup", .title = N_("Backup"), .help = N_("Write a whole copy of the base, read back after writing; open sessions go on."), .group = COMMAND_TOOLS,
-	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
-	 .args = (const Arg[]){
-		{"file", ARG_FILE, 0, .help = N_("The copy; with --keep the folder, backups/ beside the base otherwise")},
-		{"keep", ARG_TEXT, ARGF_OPTION, .help = N_("Rotating copies: so many of the last days, weeks, months stay"), .value = N_("7d,4w,12m")},
-		{0}},
-	 .run = run_backup, .examples = "backup ~/kartoteka.db\nbackup --keep 7d,4w,12m  # from cron"},
-	{.name = "restore", .title = N_("Restore"), .help = N_("Bring the base to the state of a copy, also under open sessions."), .group = COMMAND_TOOLS,
-	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
-	 .args = (const Arg[]){{"file", ARG_FILE, ARGF_REQUIRED, .help = N_("The copy")}, {0}}, .run = run_restore, .examples = "restore ~/kartoteka.db"},
-	{.name = "migrate", .title = N_("Migrate the base"), .help = N_("Bring a base of an older form to today's, after a copy."), .group = COMMAND_TOOLS,
-	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE, .run = run_migrate, .examples = "migrate"},
-	{.name = "init", .title = N_("New base"), .help = N_("Make a new base: yours alone, or for a Unix group."), .group = COMMAND_TOOLS,
-	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
-	 .more = N_("Who shares a base can read all of it."),
-	 .args = (const Arg[]){{"shared", ARG_TEXT, ARGF_OPTION, .help = N_("For this Unix group"), .value = N_("GROUP")}, {0}},
-	 .run = run_init, .examples = "init\n--db /srv/kartoteka/base.db init --shared sales"},
+	{
+		.name = "check",
+		.title = N_("Check the base"),
+		.help = N_("Check the base, its journal and what lists show; exit 1 when something is wrong."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.args = (const Arg[]){
+			{"quick", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = N_("Only what shows most faults fast")},
+			{"repair", ARG_FLAG, ARGF_OPTION, .help = N_("Compute anew what can be computed")},
+			{0},
+		},
+		.run = run_check,
+		.examples = "check --quick",
+	},
+	{
+		.name = "backup",
+		.title = N_("Backup"),
+		.help = N_("Write a whole copy of the base, read back after writing; open sessions go on."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.args = (const Arg[]){
+			{"file", ARG_FILE, 0, .help = N_("The copy; with --keep the folder, backups/ beside the base otherwise")},
+			{"keep", ARG_TEXT, ARGF_OPTION, .help = N_("Rotating copies: so many of the last days, weeks, months stay"), .value = N_("7d,4w,12m")},
+			{0},
+		},
+		.run = run_backup,
+		.examples = "backup ~/kartoteka.db\nbackup --keep 7d,4w,12m  # from cron",
+	},
+	{
+		.name = "restore",
+		.title = N_("Restore"),
+		.help = N_("Bring the base to the state of a copy, also under open sessions."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.args = (const Arg[]){{"file", ARG_FILE, ARGF_REQUIRED, .help = N_("The copy")}, {0}},
+		.run = run_restore,
+		.examples = "restore ~/kartoteka.db",
+	},
+	{
+		.name = "migrate",
+		.title = N_("Migrate the base"),
+		.help = N_("Bring a base of an older form to today's, after a copy."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.run = run_migrate,
+		.examples = "migrate",
+	},
+	{
+		.name = "init",
+		.title = N_("New base"),
+		.help = N_("Make a new base: yours alone, or for a Unix group."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.more = N_("Who shares a base can read all of it."),
+		.args = (const Arg[]){{"shared", ARG_TEXT, ARGF_OPTION, .help = N_("For this Unix group"), .value = N_("GROUP")}, {0}},
+		.run = run_init,
+		.examples = "init\n--db /srv/kartoteka/base.db init --shared sales",
+	},
 };

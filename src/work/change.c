@@ -221,7 +221,6 @@ Err *work_make(Work *work, const Kind *kind, void *record)
 	return NULL;
 }
 
-
 Err *change_touch_people(Work *work, int64_t organization)
 {
 	Arena *arena = arena_new();

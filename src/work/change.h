@@ -6,14 +6,20 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/work/work.h"
 
-typedef struct PlanRef { const Kind *kind; int64_t id; } PlanRef;
+typedef struct PlanRef {
+	const Kind *kind;
+	int64_t id;
+} PlanRef;
 
 typedef struct WorkChange {
 	int depth;
-	bool failed;             /* an inner part was abandoned: the whole is */
-	VEC(int64_t) clients;    /* touched; with repeats */
-	VEC(int64_t) reminders;  /* made or changed */
-	VEC(PlanRef) plans;      /* events and tasks whose reminders must follow */
+	bool failed; /* an inner part was abandoned: the whole is */
+	VEC(int64_t)
+	clients; /* touched; with repeats */
+	VEC(int64_t)
+	reminders; /* made or changed */
+	VEC(PlanRef)
+	plans; /* events and tasks whose reminders must follow */
 } WorkChange;
 
 /* Whose things "mine" asks for: nobody's, for who is not known to a shared base yet; 0, everybody's, on a new base of one's own. */

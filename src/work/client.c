@@ -176,7 +176,8 @@ Err *client_own(Work *work, const int64_t *clients, size_t n, int64_t staff, int
 	record_init(&kind_staff, &who);
 	Err *err = staff ? store_get(work->store, &kind_staff, staff, &who, arena) : NULL;
 	char *nobody = said(N_("nobody"));
-	const char *name = who.name.s ? who.name.s : who.login.s ? who.login.s : NULL;
+	const char *name = who.name.s ? who.name.s : who.login.s ? who.login.s
+	                                                         : NULL;
 	if (!err)
 		err = work_begin_many(work, "whose", NP_("%zu client is now of %s", "%zu clients are now of %s"), n, n, name ? name : nobody);
 	free(nobody);

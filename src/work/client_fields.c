@@ -15,7 +15,11 @@ static const struct {
 	const char *name;
 	ChannelType type;
 } channel_options[] = {
-	{"phone", CHANNEL_PHONE}, {"email", CHANNEL_EMAIL}, {"messenger", CHANNEL_MESSENGER}, {"address", CHANNEL_ADDRESS}, {"site", CHANNEL_SITE},
+	{"phone", CHANNEL_PHONE},
+	{"email", CHANNEL_EMAIL},
+	{"messenger", CHANNEL_MESSENGER},
+	{"address", CHANNEL_ADDRESS},
+	{"site", CHANNEL_SITE},
 };
 
 static const Arg own_args[] = {
@@ -127,7 +131,8 @@ static Err *check_mail(const char *value)
 
 static Err *fill_channels(Card *card, CommandCall *call, Arena *arena)
 {
-	VEC(Channel) channels = {0};
+	VEC(Channel)
+	channels = {0};
 	for (size_t t = 0; t < countof(channel_options); t++) {
 		size_t n = call_count(call, channel_options[t].name);
 		for (size_t i = 0; i < card->channel_count; i++) {
@@ -148,7 +153,8 @@ static Err *fill_channels(Card *card, CommandCall *call, Arena *arena)
 				there = channels.at[i].type.v == (int32_t)channel_options[t].type && str_same(channels.at[i].value.s, value);
 			if (there)
 				continue;
-			Err *err = channel_options[t].type == CHANNEL_EMAIL ? check_mail(value) : channel_options[t].type == CHANNEL_PHONE ? check_phone(value) : NULL;
+			Err *err = channel_options[t].type == CHANNEL_EMAIL ? check_mail(value) : channel_options[t].type == CHANNEL_PHONE ? check_phone(value)
+			                                                                                                                   : NULL;
 			if (err) {
 				vec_free(&channels);
 				return err;
@@ -230,7 +236,9 @@ Err *card_fill(Card *card, CommandCall *call, Arena *arena)
 	if (name) {
 		Client read;
 		record_init(&kind_client, &read);
-		client_read_name(&read, arena_dup(arena, name), kind >= 0 ? kind : card->client.head.id ? (int)card->client.kind.v : -1, arena);
+		client_read_name(&read, arena_dup(arena, name), kind >= 0 ? kind : card->client.head.id ? (int)card->client.kind.v
+		                                                                                        : -1,
+		                 arena);
 		card->client.kind = read.kind;
 		card->client.surname = read.surname;
 		card->client.given = read.given;

@@ -200,7 +200,8 @@ static void json_steps(Out *out, Work *work, const StepRow *steps, size_t n)
 
 static const char *direction_name(const Interaction *contact)
 {
-	return contact->direction.v == DIRECTION_OUT ? "out" : contact->direction.v == DIRECTION_IN ? "in" : NULL;
+	return contact->direction.v == DIRECTION_OUT ? "out" : contact->direction.v == DIRECTION_IN ? "in"
+	                                                                                            : NULL;
 }
 
 static void json_history(Out *out, const HistoryRow *rows, size_t n)
@@ -268,8 +269,14 @@ static void card_members(Out *out, const Card *card)
 /* For people: lines "Label: value", then what comes and what was. */
 static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 {
-	OutColumn columns[64] = {{"id", NULL, false, 0, 0}, {"name", N_("Name"), false, 0, 0}, {"phones", N_("phone"), false, 0, 0}, {"emails", N_("mail"), false, 0, 0},
-	                         {"tags", N_("tags"), false, 0, 0}, {"members", card->client.kind.v == CLIENT_ORGANIZATION ? N_("people") : N_("organization"), false, 0, 0}};
+	OutColumn columns[64] = {
+		{"id", NULL, false, 0, 0},
+		{"name", N_("Name"), false, 0, 0},
+		{"phones", N_("phone"), false, 0, 0},
+		{"emails", N_("mail"), false, 0, 0},
+		{"tags", N_("tags"), false, 0, 0},
+		{"members", card->client.kind.v == CLIENT_ORGANIZATION ? N_("people") : N_("organization"), false, 0, 0},
+	};
 	size_t n = 6;
 	for (size_t i = 0; i < kind_client.field_count && n < countof(columns); i++) {
 		const Field *field = &kind_client.fields[i];
@@ -292,7 +299,8 @@ static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 		if (field->type == FIELD_ID) {
 			Staff staff;
 			Err *err = store_get(work->store, &kind_staff, card->client.owner.v, &staff, arena);
-			str_add(&shown, err ? "" : staff.name.s ? staff.name.s : staff.login.s);
+			str_add(&shown, err ? "" : staff.name.s ? staff.name.s
+			                                        : staff.login.s);
 			err_free(err);
 		} else if (field->type == FIELD_INSTANT) {
 			words_instant(&shown, card->client.made_at, work->zone, work_today(work));

@@ -37,7 +37,8 @@ static void write_country(Channel *phone, const char *home, Arena *arena)
 /* One typed text may hold several numbers; each becomes a channel of its own, and an extension said with a number goes to its place. */
 static void split_phones(Card *card, const char *home, Arena *arena)
 {
-	VEC(Channel) out = {0};
+	VEC(Channel)
+	out = {0};
 	for (size_t i = 0; i < card->channel_count; i++) {
 		Channel one = card->channels[i];
 		Phone phones[PHONES_MOST];

@@ -11,9 +11,18 @@
 #include "exchange_commands.h"
 
 const CommandTable work_tables[] = {
-	{quick_commands, QUICK_COMMANDS},   {client_commands, CLIENT_COMMANDS}, {log_commands, LOG_COMMANDS},       {event_commands, EVENT_COMMANDS},
-	{task_commands, TASK_COMMANDS},     {list_commands, LIST_COMMANDS},     {find_commands, FIND_COMMANDS},     {agenda_commands, AGENDA_COMMANDS},
-	{remind_commands, REMIND_COMMANDS}, {undo_commands, UNDO_COMMANDS},     {config_commands, CONFIG_COMMANDS}, {care_commands, CARE_COMMANDS},
+	{quick_commands, QUICK_COMMANDS},
+	{client_commands, CLIENT_COMMANDS},
+	{log_commands, LOG_COMMANDS},
+	{event_commands, EVENT_COMMANDS},
+	{task_commands, TASK_COMMANDS},
+	{list_commands, LIST_COMMANDS},
+	{find_commands, FIND_COMMANDS},
+	{agenda_commands, AGENDA_COMMANDS},
+	{remind_commands, REMIND_COMMANDS},
+	{undo_commands, UNDO_COMMANDS},
+	{config_commands, CONFIG_COMMANDS},
+	{care_commands, CARE_COMMANDS},
 	{exchange_commands, EXCHANGE_COMMANDS},
 };
 const size_t work_table_count = countof(work_tables);
@@ -97,7 +106,8 @@ static Err *resolve_title(int64_t *id, Work *work, const char *text, Arena *aren
 			exact++;
 		}
 	}
-	*id = n == 1 ? same[0].head.id : exact == 1 ? written : 0;
+	*id = n == 1 ? same[0].head.id : exact == 1 ? written
+	                                            : 0;
 	return NULL;
 }
 
@@ -192,7 +202,8 @@ Err *point_at(Err *err, const char *text)
 	utf8_safe(&shown, text, strlen(text));
 	free(before);
 	/* Behind all that the message says. */
-	char **last = err->todo ? &err->todo : err->kept ? &err->kept : &err->what;
+	char **last = err->todo ? &err->todo : err->kept ? &err->kept
+	                                                 : &err->what;
 	char *pointed = mem_printf("%s\n  %s\n  %*s^", *last, str_text(&shown), column, "");
 	str_done(&shown);
 	free(*last);

@@ -10,8 +10,18 @@
 
 /* A table's length is said here, since the list of tables is constant; the tables' test finds one that is not filled. */
 enum {
-	UNDO_COMMANDS = 2, CLIENT_COMMANDS = 5, LOG_COMMANDS = 1, EVENT_COMMANDS = 4, TASK_COMMANDS = 5, QUICK_COMMANDS = 1, AGENDA_COMMANDS = 2,
-	REMIND_COMMANDS = 4, FIND_COMMANDS = 1, LIST_COMMANDS = 5, CARE_COMMANDS = 5, CONFIG_COMMANDS = 3,
+	UNDO_COMMANDS = 2,
+	CLIENT_COMMANDS = 5,
+	LOG_COMMANDS = 1,
+	EVENT_COMMANDS = 4,
+	TASK_COMMANDS = 5,
+	QUICK_COMMANDS = 1,
+	AGENDA_COMMANDS = 2,
+	REMIND_COMMANDS = 4,
+	FIND_COMMANDS = 1,
+	LIST_COMMANDS = 5,
+	CARE_COMMANDS = 5,
+	CONFIG_COMMANDS = 3,
 };
 extern const Command undo_commands[UNDO_COMMANDS], client_commands[CLIENT_COMMANDS], log_commands[LOG_COMMANDS], event_commands[EVENT_COMMANDS],
 	task_commands[TASK_COMMANDS], quick_commands[QUICK_COMMANDS], agenda_commands[AGENDA_COMMANDS], remind_commands[REMIND_COMMANDS],

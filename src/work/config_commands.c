@@ -135,7 +135,8 @@ static Err *run_config_set(CommandCall *call)
 	if (!work->dry_run)
 		err = settings_set(work->settings, section, name, value);
 	if (!err)
-		out_say(call_out(call), "%s = %s  (%s)", said, value ? value : settings_get(work->settings, section, name) ? settings_get(work->settings, section, name) : "",
+		out_say(call_out(call), "%s = %s  (%s)", said, value ? value : settings_get(work->settings, section, name) ? settings_get(work->settings, section, name)
+		                                                                                                           : "",
 		        settings_file(work->settings));
 	free(section);
 	return err;
@@ -144,20 +145,41 @@ static Err *run_config_set(CommandCall *call)
 static const char *const whats[] = {"check", NULL};
 
 const Command config_commands[CONFIG_COMMANDS] = {
-	{.name = "config", .title = N_("Settings as text"), .help = N_("Show every setting and where it comes from."), .group = COMMAND_TOOLS,
-	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
-	 .args = (const Arg[]){
-		{"show", ARG_FLAG, ARGF_OPTION, .help = N_("What it does anyway")},
-		{"what", ARG_CHOICE, ARGF_HIDDEN, .help = N_("Check them"), .choices = whats},
-		{0}},
-	 .run = run_config, .examples = "config --show"},
-	{.name = "config check", .title = N_("Check settings and keys"), .help = N_("Check the files of settings and keys, line by line."), .group = COMMAND_TOOLS,
-	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE, .run = run_config_check, .examples = "config check"},
-	{.name = "config set", .title = N_("Write a setting"), .help = N_("Write one setting into your file; comments and order stay."), .group = COMMAND_TOOLS,
-	 .flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
-	 .args = (const Arg[]){
-		{"setting", ARG_TEXT, ARGF_REQUIRED, .help = N_("Which, as `config` names it: time.zone"), .value = N_("NAME")},
-		{"value", ARG_TEXT, 0, .help = N_("Its value; without one the shipped value again"), .value = N_("VALUE")},
-		{0}},
-	 .run = run_config_set, .examples = "config set time.zone Europe/Moscow"},
+	{
+		.name = "config",
+		.title = N_("Settings as text"),
+		.help = N_("Show every setting and where it comes from."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.args = (const Arg[]){
+			{"show", ARG_FLAG, ARGF_OPTION, .help = N_("What it does anyway")},
+			{"what", ARG_CHOICE, ARGF_HIDDEN, .help = N_("Check them"), .choices = whats},
+			{0},
+		},
+		.run = run_config,
+		.examples = "config --show",
+	},
+	{
+		.name = "config check",
+		.title = N_("Check settings and keys"),
+		.help = N_("Check the files of settings and keys, line by line."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.run = run_config_check,
+		.examples = "config check",
+	},
+	{
+		.name = "config set",
+		.title = N_("Write a setting"),
+		.help = N_("Write one setting into your file; comments and order stay."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.args = (const Arg[]){
+			{"setting", ARG_TEXT, ARGF_REQUIRED, .help = N_("Which, as `config` names it: time.zone"), .value = N_("NAME")},
+			{"value", ARG_TEXT, 0, .help = N_("Its value; without one the shipped value again"), .value = N_("VALUE")},
+			{0},
+		},
+		.run = run_config_set,
+		.examples = "config set time.zone Europe/Moscow",
+	},
 };

@@ -167,7 +167,8 @@ static const char *words_of(Work *work, Instant t, Arena *arena)
 	char date[WHEN_TEXT];
 	zone_local(work->zone, t, &day, &second);
 	day_text(date, day);
-	const char *name = day.n == today.n ? _("today") : day.n == today.n + 1 ? _("tomorrow") : date;
+	const char *name = day.n == today.n ? _("today") : day.n == today.n + 1 ? _("tomorrow")
+	                                                                        : date;
 	return arena_printf(arena, "%s %02d:%02d", name, (int)(second / 3600), (int)(second / 60 % 60));
 }
 

@@ -11,16 +11,24 @@
 #include "kartoteka/work/exchange.h"
 #include "plan_change.h"
 
-enum { CELLS = 10, PHONES = 4, TAGS = 4 };
+enum {
+	CELLS = 10,
+	PHONES = 4,
+	TAGS = 4,
+};
 
-typedef struct Named { char *key; int64_t id; } Named;
+typedef struct Named {
+	char *key;
+	int64_t id;
+} Named;
 
 typedef struct Example {
 	Work *work;
 	Day today;
 	Arena *arena;
-	const char *cell[CELLS];  /* of the line: [0] what and key, then as the file's head says */
-	VEC(Named) clients;
+	const char *cell[CELLS]; /* of the line: [0] what and key, then as the file's head says */
+	VEC(Named)
+	clients;
 } Example;
 
 /* ---- cells ---- */

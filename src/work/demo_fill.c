@@ -15,7 +15,14 @@
 #include "kartoteka/store/exchange.h"
 #include "kartoteka/work/exchange.h"
 
-enum { PEOPLE_MOST = 8, CONTACTS_MOST = 11, KINDS = 5, OUTCOMES = 5, TAGS = 10, GROUPS_IN_TRANSACTION = 200 };
+enum {
+	PEOPLE_MOST = 8,
+	CONTACTS_MOST = 11,
+	KINDS = 5,
+	OUTCOMES = 5,
+	TAGS = 10,
+	GROUPS_IN_TRANSACTION = 200,
+};
 
 static const char *const kind_codes[KINDS] = {"call", "mail", "meeting", "chat", "note"};
 static const char *const outcome_codes[OUTCOMES] = {"reached", "no-answer", "busy", "call-back", "left-message"};
@@ -24,7 +31,7 @@ typedef struct Made {
 	Client client;
 	Channel channels[3];
 	size_t n_channels;
-	Membership membership;   /* of a person who works */
+	Membership membership; /* of a person who works */
 	bool works, latin;
 	Interaction contacts[CONTACTS_MOST];
 	size_t n_contacts;
@@ -41,14 +48,14 @@ typedef struct Fill {
 	Work *work;
 	DemoWords words;
 	Chance chance;
-	int64_t wanted, done;    /* clients */
+	int64_t wanted, done; /* clients */
 	int64_t kinds[KINDS], outcomes[OUTCOMES], tags[TAGS];
 	const char *zone;
 	Instant now;
 	int64_t batch;
-	Arena *arena;            /* of a firm and its people */
+	Arena *arena; /* of a firm and its people */
 	Made firm[PEOPLE_MOST + 1];
-	size_t n;                /* of them, the firm first */
+	size_t n; /* of them, the firm first */
 } Fill;
 
 /* ---- heads ---- */
@@ -144,7 +151,8 @@ static void reach(Fill *fill, Made *made, int64_t number)
 	size_t code = mobile ? 900 + chance_below(&fill->chance, 100) : 495 + 4 * chance_below(&fill->chance, 2);
 	add_channel(made, CHANNEL_PHONE,
 	            arena_printf(fill->arena, "+7 %zu %03zu-%02zu-%02zu", code, digits / 10000, digits / 100 % 100, digits % 100),
-	            mobile ? NULL : made->latin ? "office" : "офис");
+	            mobile ? NULL : made->latin ? "office"
+	                                        : "офис");
 	if (odds(fill, 70))
 		add_channel(made, CHANNEL_EMAIL, arena_printf(fill->arena, "%s%lld@%s.example", mobile ? "c" : "office", (long long)number, made->latin ? "en" : "ru"),
 		            NULL);
@@ -169,7 +177,9 @@ static int contact_order(const void *a, const void *b)
 static void happen(Fill *fill, Made *made)
 {
 	static const size_t kind_odds[KINDS] = {60, 80, 90, 98, 100}, outcome_odds[OUTCOMES] = {55, 80, 88, 95, 100};
-	enum { YEARS = 3 };
+	enum {
+		YEARS = 3
+	};
 	made->n_contacts = chance_below(&fill->chance, CONTACTS_MOST);
 	for (size_t i = 0; i < made->n_contacts; i++) {
 		Interaction *one = &made->contacts[i];
@@ -268,8 +278,9 @@ static bool reaches(const Fill *fill, const Interaction *contact)
 static void offer_step(Client *client, const char *kind, int64_t id, Instant at, const char *text)
 {
 	if (client->next_kind.s) {
-		if (client->next_at.s != at.s ? client->next_at.s < at.s
-		    : client->next_kind.s[0] != kind[0] ? client->next_kind.s[0] == 'e' : client->next_id.v < id)
+		if (client->next_at.s != at.s           ? client->next_at.s < at.s
+		    : client->next_kind.s[0] != kind[0] ? client->next_kind.s[0] == 'e'
+		                                        : client->next_id.v < id)
 			return;
 	}
 	client->next_kind.s = kind;

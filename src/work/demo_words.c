@@ -11,9 +11,18 @@
 #include "kartoteka/base/text.h"
 
 static const char *const list_names[DEMO_LISTS] = {
-	[DEMO_SURNAMES] = "surnames", [DEMO_GIVEN_M] = "given-m", [DEMO_GIVEN_F] = "given-f", [DEMO_FORMS] = "forms",
-	[DEMO_FIRM_A] = "firm-a",     [DEMO_FIRM_B] = "firm-b",   [DEMO_ROLES] = "roles",     [DEMO_SOURCES] = "sources",
-	[DEMO_CITIES] = "cities",     [DEMO_SAID] = "said",       [DEMO_EVENTS] = "events",   [DEMO_TASKS] = "tasks",
+	[DEMO_SURNAMES] = "surnames",
+	[DEMO_GIVEN_M] = "given-m",
+	[DEMO_GIVEN_F] = "given-f",
+	[DEMO_FORMS] = "forms",
+	[DEMO_FIRM_A] = "firm-a",
+	[DEMO_FIRM_B] = "firm-b",
+	[DEMO_ROLES] = "roles",
+	[DEMO_SOURCES] = "sources",
+	[DEMO_CITIES] = "cities",
+	[DEMO_SAID] = "said",
+	[DEMO_EVENTS] = "events",
+	[DEMO_TASKS] = "tasks",
 };
 
 static WordList *list_called(DemoWords *words, const char *name)
@@ -32,7 +41,8 @@ static WordList *list_called(DemoWords *words, const char *name)
 
 static void split(WordList *list, char *items)
 {
-	VEC(const char *) found = {0};
+	VEC(const char *)
+	found = {0};
 	for (char *end; (end = strchr(items, '|')); items = end + 1) {
 		*end = '\0';
 		vec_push(&found, items);

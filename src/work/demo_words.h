@@ -14,13 +14,24 @@ typedef struct WordList {
 } WordList;
 
 typedef enum DemoList {
-	DEMO_SURNAMES, DEMO_GIVEN_M, DEMO_GIVEN_F, DEMO_FORMS, DEMO_FIRM_A, DEMO_FIRM_B, DEMO_ROLES, DEMO_SOURCES, DEMO_CITIES, DEMO_SAID,
-	DEMO_EVENTS, DEMO_TASKS, DEMO_LISTS,
+	DEMO_SURNAMES,
+	DEMO_GIVEN_M,
+	DEMO_GIVEN_F,
+	DEMO_FORMS,
+	DEMO_FIRM_A,
+	DEMO_FIRM_B,
+	DEMO_ROLES,
+	DEMO_SOURCES,
+	DEMO_CITIES,
+	DEMO_SAID,
+	DEMO_EVENTS,
+	DEMO_TASKS,
+	DEMO_LISTS,
 } DemoList;
 
 typedef struct DemoWords {
-	char *text;                         /* the lists borrow from it */
-	WordList lists[2][DEMO_LISTS];      /* [0] Cyrillic, [1] Latin */
+	char *text;                    /* the lists borrow from it */
+	WordList lists[2][DEMO_LISTS]; /* [0] Cyrillic, [1] Latin */
 	WordList fathers, tags;
 } DemoWords;
 
@@ -28,7 +39,9 @@ Err *demo_words_open(DemoWords *out);
 void demo_words_done(DemoWords *words);
 
 /* splitmix64: the same seed, the same sequence on every machine. */
-typedef struct Chance { uint64_t state; } Chance;
+typedef struct Chance {
+	uint64_t state;
+} Chance;
 uint64_t chance_next(Chance *chance);
 size_t chance_below(Chance *chance, size_t n); /* n >= 1 */
 const char *chance_word(Chance *chance, const WordList *list);

@@ -25,7 +25,9 @@ struct DraftLock {
 #define DRAFT_END ".draft"
 #define DROPPED_END ".dropped"
 #define LOCK_END ".session"
-enum { DROPPED_MOST = 20 };
+enum {
+	DROPPED_MOST = 20
+};
 
 static char *drafts_folder(const Work *work)
 {
@@ -262,9 +264,10 @@ static void each_name(const char *folder, const char *end, void (*each)(void *se
 typedef struct Found {
 	const Work *work;
 	const char *folder, *end, *mark;
-	int64_t batch;          /* of the mark that is wanted; -1: any */
+	int64_t batch; /* of the mark that is wanted; -1: any */
 	Arena *arena;
-	VEC(Draft) drafts;
+	VEC(Draft)
+	drafts;
 } Found;
 
 static void find_one(void *self, const char *name)

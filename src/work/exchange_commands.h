@@ -5,11 +5,13 @@
 
 #include "kartoteka/command/command.h"
 
-enum { EXCHANGE_COMMANDS = 3 };
+enum {
+	EXCHANGE_COMMANDS = 3
+};
 extern const Command exchange_commands[EXCHANGE_COMMANDS];
 
-Err *run_import(CommandCall *call);   /* import_command.c */
-Err *run_export(CommandCall *call);   /* export_command.c */
-Err *run_demo(CommandCall *call);     /* demo_command.c */
+Err *run_import(CommandCall *call); /* import_command.c */
+Err *run_export(CommandCall *call); /* export_command.c */
+Err *run_demo(CommandCall *call);   /* demo_command.c */
 
 #endif

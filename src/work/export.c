@@ -11,7 +11,12 @@
 #include "kartoteka/bridge/ics_write.h"
 #include "kartoteka/store/exchange.h"
 
-enum { PAGE = 400, SOURCES = 50, KINDS = 3, HELD = 1 << 16 };
+enum {
+	PAGE = 400,
+	SOURCES = 50,
+	KINDS = 3,
+	HELD = 1 << 16,
+};
 
 typedef struct Wanted {
 	bool all;
@@ -28,7 +33,7 @@ typedef struct Export {
 	Work *work;
 	Err *(*write)(void *self, const char *bytes, size_t n);
 	void *self;
-	Arena *arena;            /* of the whole */
+	Arena *arena; /* of the whole */
 	Arena *page;
 	const Zonedef *zonedefs;
 	size_t n_zonedefs;
@@ -38,9 +43,10 @@ typedef struct Export {
 	Str lines, bytes;
 	/* the VCALENDAR being written */
 	int64_t source;
-	Str head;                /* with a filter: what waits for the first component that is wanted */
+	Str head; /* with a filter: what waits for the first component that is wanted */
 	bool head_written, zones_known;
-	VEC(char *) zones;       /* TZIDs it describes */
+	VEC(char *)
+	zones; /* TZIDs it describes */
 	int64_t done;
 } Export;
 

@@ -23,7 +23,7 @@ static Err *to_out(void *self, const char *bytes, size_t n)
 
 typedef struct Target {
 	const char *path;
-	char *beside;            /* written first, then renamed over the path */
+	char *beside; /* written first, then renamed over the path */
 	int fd;
 } Target;
 

@@ -41,10 +41,18 @@ static Err *run_find(CommandCall *call)
 }
 
 const Command find_commands[FIND_COMMANDS] = {
-	{.name = "find", .title = N_("Search in everything"), .help = N_("Search names, phones in any form, mail, notes and history."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY,
-	 .args = (const Arg[]){
-		{"text", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("What is looked for"), .value = N_("TEXT")},
-		{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
-		{0}},
-	 .run = run_find, .examples = "find 4567  # the last digits of a phone\nfind igor vector"},
+	{
+		.name = "find",
+		.title = N_("Search in everything"),
+		.help = N_("Search names, phones in any form, mail, notes and history."),
+		.group = COMMAND_FIND,
+		.flags = COMMAND_CLI_ONLY,
+		.args = (const Arg[]){
+			{"text", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("What is looked for"), .value = N_("TEXT")},
+			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
+			{0},
+		},
+		.run = run_find,
+		.examples = "find 4567  # the last digits of a phone\nfind igor vector",
+	},
 };

@@ -11,7 +11,10 @@
 #include "kartoteka/bridge/bridge.h"
 #include "kartoteka/store/journal.h"
 
-enum { CHUNK_ITEMS = 1000, PROGRESS_ITEMS = 200 };
+enum {
+	CHUNK_ITEMS = 1000,
+	PROGRESS_ITEMS = 200,
+};
 #define CHUNK_BYTES ((size_t)2 << 20)
 
 /* ---- chunks ---- */
@@ -77,12 +80,14 @@ static Err *write_chunk(Import *import, bool last)
 	Work *work = import->work;
 	TRY(work_settle(work));
 	char *label = said(N_("Import: %s"), import->name);
-	BatchHead head = {.author = work->me.head.id,
-	                  .at = work_now(work),
-	                  .command = "import",
-	                  .label = label,
-	                  .joins = import->batch,
-	                  .stays_open = !last};
+	BatchHead head = {
+		.author = work->me.head.id,
+		.at = work_now(work),
+		.command = "import",
+		.label = label,
+		.joins = import->batch,
+		.stays_open = !last,
+	};
 	Err *err = store_begin(work->store, &head);
 	free(label);
 	if (err)
@@ -210,8 +215,17 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path_name(path);
 	*out = (ImportReport){.file = mem_strdup(path), .format = "ics"};
 	TRY(import_bytes_open(&bytes, path)); /* its path goes to the import */
-	Import import = {.work = work, .name = name, .wants_items = items, .report = out, .arena = arena_new(),
-	                 .path = bytes.path, .size = (int64_t)bytes.size, .modified = bytes.modified, .began = clock_ms(work->clock)};
+	Import import = {
+		.work = work,
+		.name = name,
+		.wants_items = items,
+		.report = out,
+		.arena = arena_new(),
+		.path = bytes.path,
+		.size = (int64_t)bytes.size,
+		.modified = bytes.modified,
+		.began = clock_ms(work->clock),
+	};
 	Err *err = check_format(&bytes, path, format);
 	if (!err)
 		err = err_under(run(&import, &bytes), "%s", strcmp(path, "-") == 0 ? name : path);

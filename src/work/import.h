@@ -12,22 +12,22 @@
 
 /* One VCALENDAR of the file. Its components join the source of the first one that is known already; a new source is made for a new one. */
 typedef struct ImportSource {
-	int64_t id;             /* of the base's source; 0: to be made, or not decided yet */
+	int64_t id; /* of the base's source; 0: to be made, or not decided yet */
 	bool decided, cancels, ended, dropped;
-	bool recalled;          /* something in it was called off before it came */
-	bool is_new;            /* made by this import: the file's own places hold in it */
-	size_t makes;           /* records that are new */
-	bool edited;            /* head or tail differ from those of `stored` */
+	bool recalled; /* something in it was called off before it came */
+	bool is_new;   /* made by this import: the file's own places hold in it */
+	size_t makes;  /* records that are new */
+	bool edited;   /* head or tail differ from those of `stored` */
 	Source row, stored;
-	int64_t next_place;     /* for what is added to a stored source; -1 not known yet */
+	int64_t next_place; /* for what is added to a stored source; -1 not known yet */
 } ImportSource;
 
 typedef enum ImportAct {
-	IMPORT_MAKE,     /* component, record, reminders */
-	IMPORT_CHANGE,   /* the file's changes onto what is stored */
-	IMPORT_KEEP,     /* a component without a record */
-	IMPORT_ZONE,     /* the lines of a VTIMEZONE that is stored */
-	IMPORT_LOSE,     /* it, or an earlier one (`item.supersedes`), no longer counts among its equals */
+	IMPORT_MAKE,   /* component, record, reminders */
+	IMPORT_CHANGE, /* the file's changes onto what is stored */
+	IMPORT_KEEP,   /* a component without a record */
+	IMPORT_ZONE,   /* the lines of a VTIMEZONE that is stored */
+	IMPORT_LOSE,   /* it, or an earlier one (`item.supersedes`), no longer counts among its equals */
 	IMPORT_NOTHING,
 } ImportAct;
 
@@ -40,63 +40,71 @@ typedef struct ImportAction {
 	ImportAct act;
 	IcsItem item;
 	ImportSource *source;
-	Component stored;       /* CHANGE, ZONE */
-	bool has_record;        /* `current` is stored */
-	bool retyped;           /* it was another kind of component */
-	bool moves;             /* it stood under METHOD:CANCEL and comes alive: into the VCALENDAR that says so */
+	Component stored; /* CHANGE, ZONE */
+	bool has_record;  /* `current` is stored */
+	bool retyped;     /* it was another kind of component */
+	bool moves;       /* it stood under METHOD:CANCEL and comes alive: into the VCALENDAR that says so */
 	AnyPlan current, changed;
 	AlarmChange *alarms;
 	size_t n_alarms;
 } ImportAction;
 
-typedef struct PlanLink { const Kind *kind; int64_t id; } PlanLink;
+typedef struct PlanLink {
+	const Kind *kind;
+	int64_t id;
+} PlanLink;
 
 typedef struct Import {
 	Work *work;
-	const char *name;       /* of the file, without its folder */
+	const char *name; /* of the file, without its folder */
 	bool wants_items;
 	ImportReport *report;
-	char *path;             /* whole; NULL: a pipe */
-	int64_t size, began;    /* bytes; clock_ms */
+	char *path;          /* whole; NULL: a pipe */
+	int64_t size, began; /* bytes; clock_ms */
 	Instant modified;
-	char own_mail[256];     /* whose the calendar says it is; "" */
-	Arena *arena;           /* of the chunk */
-	VEC(ImportAction) actions;
-	VEC(ImportSource *) sources;
-	ImportSource *source;   /* the VCALENDAR being read */
-	size_t taken, bytes;    /* items of the chunk, also unchanged ones; bytes of lines in it */
-	bool base_is_new;       /* nothing was ever imported: nothing can match */
+	char own_mail[256]; /* whose the calendar says it is; "" */
+	Arena *arena;       /* of the chunk */
+	VEC(ImportAction)
+	actions;
+	VEC(ImportSource *)
+	sources;
+	ImportSource *source; /* the VCALENDAR being read */
+	size_t taken, bytes;  /* items of the chunk, also unchanged ones; bytes of lines in it */
+	bool base_is_new;     /* nothing was ever imported: nothing can match */
 	int64_t batch;
-	VEC(PlanLink) orphans;  /* overrides made before their master */
-	VEC(int64_t) revived;   /* stored components that lost to another and no longer do */
-	VEC(char *) zonedefs;   /* names known to be stored */
-	char *master_uid;       /* the master made last */
+	VEC(PlanLink)
+	orphans; /* overrides made before their master */
+	VEC(int64_t)
+	revived; /* stored components that lost to another and no longer do */
+	VEC(char *)
+	zonedefs;         /* names known to be stored */
+	char *master_uid; /* the master made last */
 	int64_t master;
 	const Kind *master_kind;
 } Import;
 
 /* import_match.c: reads only */
 Err *import_take(Import *import, IcsItem *item);
-Err *import_resolve(Import *import);                    /* sources of the chunk, before it is applied */
+Err *import_resolve(Import *import); /* sources of the chunk, before it is applied */
 /* import_merge.c: what changed in the file since it was read last, onto what is stored */
 Err *import_merge(Import *import, ImportAction *action);
 void import_fields_changed(Str *out, const ImportAction *action);
 /* import_apply.c: inside the transaction */
 bool import_has_work(const Import *import);
 Err *import_apply(Import *import);
-Err *import_links(Import *import);                      /* at the end of the file */
-const Kind *import_kind(const char *type);              /* of a component; NULL when no record stands for it */
+Err *import_links(Import *import);         /* at the end of the file */
+const Kind *import_kind(const char *type); /* of a component; NULL when no record stands for it */
 /* import_mail.c: whose it is, by the mails of who takes part */
 void import_own_mail(Import *import, Bytes head);
 Err *import_client(Import *import, Bytes lines, int64_t *client);
 /* import_facts.c: what the screens tell of the batch; inside its last transaction */
 Err *import_keep_facts(Import *import);
-bool import_line(Span *out, Span *rest);                /* the next of kept lines; a backslash at an end joins nothing */
+bool import_line(Span *out, Span *rest); /* the next of kept lines; a backslash at an end joins nothing */
 /* import_file.c: a file, pipe or device as a Reader */
 typedef struct ImportBytes {
 	int fd;
 	uint64_t size;
-	char *path;             /* whole, of a file; NULL of a pipe. Caller frees */
+	char *path; /* whole, of a file; NULL of a pipe. Caller frees */
 	Instant modified;
 } ImportBytes;
 Err *import_bytes_open(ImportBytes *out, const char *path);

@@ -7,13 +7,23 @@
 #include "exchange_commands.h"
 #include "kartoteka/work/exchange.h"
 
-enum { LISTED = 20 };
+enum {
+	LISTED = 20
+};
 
 static const OutColumn columns[] = {
-	{"file", NULL, false, 0, 0},          {"format", NULL, false, 0, 0},          {"batch", NULL, true, 0, 0},
-	{"created.event", NULL, true, 0, 0},  {"created.task", NULL, true, 0, 0},     {"created.journal", NULL, true, 0, 0},
-	{"updated.event", NULL, true, 0, 0},  {"updated.task", NULL, true, 0, 0},     {"updated.journal", NULL, true, 0, 0},
-	{"unchanged.event", NULL, true, 0, 0}, {"unchanged.task", NULL, true, 0, 0},  {"unchanged.journal", NULL, true, 0, 0},
+	{"file", NULL, false, 0, 0},
+	{"format", NULL, false, 0, 0},
+	{"batch", NULL, true, 0, 0},
+	{"created.event", NULL, true, 0, 0},
+	{"created.task", NULL, true, 0, 0},
+	{"created.journal", NULL, true, 0, 0},
+	{"updated.event", NULL, true, 0, 0},
+	{"updated.task", NULL, true, 0, 0},
+	{"updated.journal", NULL, true, 0, 0},
+	{"unchanged.event", NULL, true, 0, 0},
+	{"unchanged.task", NULL, true, 0, 0},
+	{"unchanged.journal", NULL, true, 0, 0},
 	{"error", NULL, false, 0, 0},
 };
 
@@ -27,16 +37,16 @@ static void out_counts(Out *out, const char *name, const ImportCounts *counts)
 	out_close(out);
 }
 
-#define OUT_LINES(out, name, rows)                             \
-	do {                                                       \
-		out_open_array(out, name);                             \
-		for (size_t i_ = 0; i_ < (rows).n; i_++) {             \
-			out_open_object(out, NULL);                        \
-			out_int(out, "line", (rows).at[i_].line);          \
-			out_text(out, "why", (rows).at[i_].why);           \
-			out_close(out);                                    \
-		}                                                      \
-		out_close(out);                                        \
+#define OUT_LINES(out, name, rows) \
+	do { \
+		out_open_array(out, name); \
+		for (size_t i_ = 0; i_ < (rows).n; i_++) { \
+			out_open_object(out, NULL); \
+			out_int(out, "line", (rows).at[i_].line); \
+			out_text(out, "why", (rows).at[i_].why); \
+			out_close(out); \
+		} \
+		out_close(out); \
 	} while (0)
 
 static void out_report(Out *out, const ImportReport *report, const Err *failed)
@@ -109,7 +119,7 @@ static void say_report(Out *out, const Work *work, const ImportReport *report)
 
 typedef struct Tally {
 	size_t files, failed, skipped;
-	Err *first;              /* of those that failed */
+	Err *first; /* of those that failed */
 	bool stopped;
 } Tally;
 

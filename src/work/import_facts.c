@@ -14,18 +14,20 @@ static void add_remarks(ImportRemark *out, size_t *n, const ImportSkip *rows, si
 Err *import_keep_facts(Import *import)
 {
 	const ImportReport *report = import->report;
-	ImportFacts facts = {.path = import->path,
-	                     .format = report->format,
-	                     .size = import->size,
-	                     .modified = import->modified,
-	                     .took = clock_ms(import->work->clock) - import->began,
-	                     .created = report->created,
-	                     .updated = report->updated,
-	                     .unchanged = report->unchanged,
-	                     .repeats = report->repeats,
-	                     .linked = report->linked,
-	                     .refused = (int64_t)report->skipped.n,
-	                     .remarks = (int64_t)report->warnings.n};
+	ImportFacts facts = {
+		.path = import->path,
+		.format = report->format,
+		.size = import->size,
+		.modified = import->modified,
+		.took = clock_ms(import->work->clock) - import->began,
+		.created = report->created,
+		.updated = report->updated,
+		.unchanged = report->unchanged,
+		.repeats = report->repeats,
+		.linked = report->linked,
+		.refused = (int64_t)report->skipped.n,
+		.remarks = (int64_t)report->warnings.n,
+	};
 	ImportRemark *remarks = mem_alloc(IMPORT_REMARKS * sizeof *remarks);
 	size_t n = 0;
 	add_remarks(remarks, &n, report->skipped.at, report->skipped.n, true);

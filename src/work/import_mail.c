@@ -9,7 +9,9 @@
 #include "import.h"
 #include "kartoteka/base/utf8.h"
 
-enum { MAILS_MOST = 200 }; /* of one component: a list longer than this is a crowd */
+enum {
+	MAILS_MOST = 200
+}; /* of one component: a list longer than this is a crowd */
 
 typedef struct Mails {
 	Import *import;

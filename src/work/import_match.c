@@ -8,7 +8,11 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/lists.h"
 
-enum { WARNINGS_MOST = 1000, ZONES_FIRST = 64, EQUALS_MOST = 1000 };
+enum {
+	WARNINGS_MOST = 1000,
+	ZONES_FIRST = 64,
+	EQUALS_MOST = 1000,
+};
 
 /* ---- what is said about it ---- */
 
@@ -35,7 +39,9 @@ static void count(ImportCounts *counts, IcsType type)
 
 static const char *kind_word(IcsType type)
 {
-	return type == ICS_EVENT ? "event" : type == ICS_TASK ? "task" : type == ICS_NOTE ? "journal" : "";
+	return type == ICS_EVENT ? "event" : type == ICS_TASK ? "task"
+	                                 : type == ICS_NOTE   ? "journal"
+	                                                      : "";
 }
 
 static char *item_title(const Import *import, const IcsItem *item)
@@ -61,7 +67,13 @@ static void tell_item(Import *import, const IcsItem *item, char what, const char
 {
 	if (!import->wants_items)
 		return;
-	ImportItem row = {.what = what, .line = (long)item->line, .kind = kind_word(item->counted_as), .title = item_title(import, item), .why = mem_strdup(why)};
+	ImportItem row = {
+		.what = what,
+		.line = (long)item->line,
+		.kind = kind_word(item->counted_as),
+		.title = item_title(import, item),
+		.why = mem_strdup(why),
+	};
 	vec_push(&import->report->items, row);
 }
 

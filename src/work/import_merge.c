@@ -164,7 +164,9 @@ const Kind *import_kind(const char *type)
 {
 	if (!type)
 		return NULL;
-	return strcmp(type, "VEVENT") == 0 ? &kind_event : strcmp(type, "VTODO") == 0 ? &kind_task : strcmp(type, "VJOURNAL") == 0 ? &kind_note : NULL;
+	return strcmp(type, "VEVENT") == 0 ? &kind_event : strcmp(type, "VTODO") == 0  ? &kind_task
+	                                               : strcmp(type, "VJOURNAL") == 0 ? &kind_note
+	                                                                               : NULL;
 }
 
 static Err *read_current(Import *import, ImportAction *action, const Kind *kind)

@@ -17,8 +17,8 @@ Err *contact_kind_said(Work *work, const char *said, int64_t *id, Arena *arena);
 
 typedef struct StepReading {
 	WordsReading when;
-	const char *text;   /* without the date words; "" when only a date was said */
-	const char *code;   /* of the kind of contact, NULL none */
+	const char *text; /* without the date words; "" when only a date was said */
+	const char *code; /* of the kind of contact, NULL none */
 	int64_t kind;
 } StepReading;
 

@@ -8,7 +8,9 @@
 
 #include "kartoteka/when/time.h"
 
-enum { LEADS_MOST = 8 };
+enum {
+	LEADS_MOST = 8
+};
 
 /* "10m", "1 h", "1 день", "полтора часа", "30" minutes. */
 bool lead_read(const char *text, Seconds *lead);

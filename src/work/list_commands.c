@@ -82,7 +82,12 @@ static Err *run_tag_list(CommandCall *call)
 /* ---- staff ---- */
 
 static const OutColumn staff_columns[] = {
-	{"id", NULL, true, 0, 0}, {"login", N_("Login"), false, 0, 0}, {"name", N_("Name"), false, 12, 0}, {"zone", NULL, false, 0, 0}, {"gone", NULL, false, 0, 0}};
+	{"id", NULL, true, 0, 0},
+	{"login", N_("Login"), false, 0, 0},
+	{"name", N_("Name"), false, 12, 0},
+	{"zone", NULL, false, 0, 0},
+	{"gone", NULL, false, 0, 0},
+};
 
 static Err *run_staff_list(CommandCall *call)
 {
@@ -147,8 +152,14 @@ static Err *run_note_add(CommandCall *call)
 /* ---- the journal ---- */
 
 static const OutColumn change_columns[] = {
-	{"batch", N_("No"), true, 0, 0}, {"at", N_("When"), false, 12, 0}, {"author", N_("Who"), false, 8, 2}, {"command", NULL, false, 0, 0},
-	{"label", N_("What"), false, 20, 0}, {"changes", N_("Records"), true, 0, 3}, {"undone_by", NULL, true, 0, 0}};
+	{"batch", N_("No"), true, 0, 0},
+	{"at", N_("When"), false, 12, 0},
+	{"author", N_("Who"), false, 8, 2},
+	{"command", NULL, false, 0, 0},
+	{"label", N_("What"), false, 20, 0},
+	{"changes", N_("Records"), true, 0, 3},
+	{"undone_by", NULL, true, 0, 0},
+};
 
 static void out_import_counts(Out *out, const char *name, const ImportCounts *counts)
 {
@@ -190,7 +201,11 @@ static Err *run_changes(CommandCall *call)
 	Arena *arena = arena_new();
 	BatchRow *rows;
 	size_t n;
-	JournalQuery query = {.author = call_flag(call, "mine") ? work_mine(work) : 0, .command = call_text(call, "command"), .limit = (size_t)call_number(call, "limit", 50)};
+	JournalQuery query = {
+		.author = call_flag(call, "mine") ? work_mine(work) : 0,
+		.command = call_text(call, "command"),
+		.limit = (size_t)call_number(call, "limit", 50),
+	};
 	out_begin(out, change_columns, countof(change_columns));
 	Err *err = journal_batches(work->store, &query, &rows, &n, arena);
 	for (size_t i = 0; !err && i < n; i++) {
@@ -221,27 +236,65 @@ static Err *run_changes(CommandCall *call)
 }
 
 const Command list_commands[LIST_COMMANDS] = {
-	{.name = "tag", .title = N_("Tag clients"), .help = N_("Put tags on a client, or take them off."), .group = COMMAND_ADD, .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
-	 .args = (const Arg[]){
-		{"client", ARG_REF, ARGF_REQUIRED, .kind = "client", .focus = "client", .help = N_("Which client"), .value = N_("CLIENT")},
-		{"tag", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("The tag"), .value = N_("TAG"), .kind = "tag"},
-		{"off", ARG_FLAG, ARGF_OPTION, .help = N_("Take it off")},
-		{0}},
-	 .run = run_tag, .examples = "tag 17 wholesale Moscow\ntag 17 wholesale --off"},
-	{.name = "tag list", .title = N_("List tags"), .help = N_("List tags and how many clients have them."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY, .run = run_tag_list},
-	{.name = "staff list", .title = N_("List people of the firm"), .help = N_("List who uses the base."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY, .run = run_staff_list},
-	{.name = "note add", .title = N_("Add a note"), .help = N_("Add a note with its date; its first line is its title."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
-	 .args = (const Arg[]){
-		{"text", ARG_TEXT, ARGF_REQUIRED, .help = N_("The note; - is standard input"), .value = N_("TEXT")},
-		{"date", ARG_DAY, ARGF_OPTION | ARGF_PAST, .help = N_("Of which day; today otherwise")},
-		{"client", ARG_REF, ARGF_OPTION, .kind = "client", .focus = "client", .help = N_("Of which client"), .value = N_("CLIENT")},
-		{0}},
-	 .run = run_note_add, .examples = "note add \"Stand B14: asked about Kazan\" --date yesterday"},
-	{.name = "changes", .title = N_("Changes as text"), .help = N_("List what was changed, by whom, newest first."), .group = COMMAND_TOOLS, .flags = COMMAND_CLI_ONLY,
-	 .args = (const Arg[]){
-		{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only yours")},
-		{"command", ARG_TEXT, ARGF_OPTION, .help = N_("Only of this command: import, log"), .value = N_("NAME")},
-		{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
-		{0}},
-	 .run = run_changes, .examples = "changes --command import  # batches for undo --batch"},
+	{
+		.name = "tag",
+		.title = N_("Tag clients"),
+		.help = N_("Put tags on a client, or take them off."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+		.args = (const Arg[]){
+			{"client", ARG_REF, ARGF_REQUIRED, .kind = "client", .focus = "client", .help = N_("Which client"), .value = N_("CLIENT")},
+			{"tag", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("The tag"), .value = N_("TAG"), .kind = "tag"},
+			{"off", ARG_FLAG, ARGF_OPTION, .help = N_("Take it off")},
+			{0},
+		},
+		.run = run_tag,
+		.examples = "tag 17 wholesale Moscow\ntag 17 wholesale --off",
+	},
+	{
+		.name = "tag list",
+		.title = N_("List tags"),
+		.help = N_("List tags and how many clients have them."),
+		.group = COMMAND_FIND,
+		.flags = COMMAND_CLI_ONLY,
+		.run = run_tag_list,
+	},
+	{
+		.name = "staff list",
+		.title = N_("List people of the firm"),
+		.help = N_("List who uses the base."),
+		.group = COMMAND_FIND,
+		.flags = COMMAND_CLI_ONLY,
+		.run = run_staff_list,
+	},
+	{
+		.name = "note add",
+		.title = N_("Add a note"),
+		.help = N_("Add a note with its date; its first line is its title."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES,
+		.args = (const Arg[]){
+			{"text", ARG_TEXT, ARGF_REQUIRED, .help = N_("The note; - is standard input"), .value = N_("TEXT")},
+			{"date", ARG_DAY, ARGF_OPTION | ARGF_PAST, .help = N_("Of which day; today otherwise")},
+			{"client", ARG_REF, ARGF_OPTION, .kind = "client", .focus = "client", .help = N_("Of which client"), .value = N_("CLIENT")},
+			{0},
+		},
+		.run = run_note_add,
+		.examples = "note add \"Stand B14: asked about Kazan\" --date yesterday",
+	},
+	{
+		.name = "changes",
+		.title = N_("Changes as text"),
+		.help = N_("List what was changed, by whom, newest first."),
+		.group = COMMAND_TOOLS,
+		.flags = COMMAND_CLI_ONLY,
+		.args = (const Arg[]){
+			{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only yours")},
+			{"command", ARG_TEXT, ARGF_OPTION, .help = N_("Only of this command: import, log"), .value = N_("NAME")},
+			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
+			{0},
+		},
+		.run = run_changes,
+		.examples = "changes --command import  # batches for undo --batch",
+	},
 };

@@ -84,7 +84,9 @@ static void tell_reading(CommandCall *call, const ContactReading *reading, const
 {
 	Work *work = call_context(call);
 	Out *out = call_out(call);
-	out_say(out, work->dry_run ? _("Would log: %s") : reading->attempt ? _("Attempt logged: %s") : _("Logged: %s"), client);
+	out_say(out, work->dry_run ? _("Would log: %s") : reading->attempt ? _("Attempt logged: %s")
+	                                                                   : _("Logged: %s"),
+	        client);
 	if (call_has(call, "at")) {
 		Str at = {0};
 		words_instant(&at, call_instant(call, "at"), work->zone, work_today(work));
@@ -173,21 +175,35 @@ static Err *run_log(CommandCall *call)
 }
 
 const Command log_commands[LOG_COMMANDS] = {
-	{.name = "log", .title = N_("Log a contact"), .help = N_("Log a call, a mail, a meeting: what was said, what is next."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
-	 .more = N_("A contact closes the client's earliest step of its kind that is due today; an attempt (no answer, busy) is counted and moves the due call to the next "
-	            "try.\n\nThe text may hold the next step behind \" > \", as in the call line."),
-	 .args = (const Arg[]){
-		{"client", ARG_REF, ARGF_REQUIRED, .kind = "client", .focus = "client", .help = N_("With whom"), .value = N_("CLIENT")},
-		{"kind", ARG_TEXT, ARGF_OPTION, .help = N_("Kind of contact: call, mail, meeting, chat, note or one of yours"), .value = N_("KIND"), .kind = "contact_kind"},
-		{"outcome", ARG_TEXT, ARGF_OPTION, .help = N_("How it ended"), .value = N_("OUTCOME"), .kind = "outcome"},
-		{"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it was; now otherwise")},
-		{"text", ARG_TEXT, ARGF_OPTION, .letter = 't', .help = N_("What was said; - is standard input")},
-		{"next", ARG_TEXT, ARGF_OPTION, .help = N_("The next step in words"), .value = N_("\"WHEN what\"")},
-		{"direction", ARG_CHOICE, ARGF_OPTION, .help = N_("Who began it"), .choices = directions},
-		{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it took: 8m, 1h"), .value = N_("LENGTH")},
-		{"number", ARG_TEXT, ARGF_OPTION, .help = N_("The number or address used"), .value = N_("NUMBER")},
-		{"keep-step", ARG_FLAG, ARGF_OPTION, .help = N_("Leave the due step open")},
-		{0}},
-	 .run = run_log,
-	 .examples = "log Ivanov --kind call --outcome reached --text \"agrees to 5 %\" --next \"thu 10 quote\"\nlog 17 --outcome no-answer --next \"tomorrow 10\"  # an attempt and the next try"},
+	{
+		.name = "log",
+		.title = N_("Log a contact"),
+		.help = N_("Log a call, a mail, a meeting: what was said, what is next."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES,
+		.more = N_("A contact closes the client's earliest step of its kind that is due today; an attempt (no answer, busy) is counted and moves the due call to the next "
+                   "try.\n\nThe text may hold the next step behind \" > \", as in the call line."),
+		.args = (const Arg[]){
+			{"client", ARG_REF, ARGF_REQUIRED, .kind = "client", .focus = "client", .help = N_("With whom"), .value = N_("CLIENT")},
+			{
+				"kind",
+				ARG_TEXT,
+				ARGF_OPTION,
+				.help = N_("Kind of contact: call, mail, meeting, chat, note or one of yours"),
+				.value = N_("KIND"),
+				.kind = "contact_kind",
+			},
+			{"outcome", ARG_TEXT, ARGF_OPTION, .help = N_("How it ended"), .value = N_("OUTCOME"), .kind = "outcome"},
+			{"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it was; now otherwise")},
+			{"text", ARG_TEXT, ARGF_OPTION, .letter = 't', .help = N_("What was said; - is standard input")},
+			{"next", ARG_TEXT, ARGF_OPTION, .help = N_("The next step in words"), .value = N_("\"WHEN what\"")},
+			{"direction", ARG_CHOICE, ARGF_OPTION, .help = N_("Who began it"), .choices = directions},
+			{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it took: 8m, 1h"), .value = N_("LENGTH")},
+			{"number", ARG_TEXT, ARGF_OPTION, .help = N_("The number or address used"), .value = N_("NUMBER")},
+			{"keep-step", ARG_FLAG, ARGF_OPTION, .help = N_("Leave the due step open")},
+			{0},
+		},
+		.run = run_log,
+		.examples = "log Ivanov --kind call --outcome reached --text \"agrees to 5 %\" --next \"thu 10 quote\"\nlog 17 --outcome no-answer --next \"tomorrow 10\"  # an attempt and the next try",
+	},
 };

@@ -234,7 +234,7 @@ typedef struct Collect {
 	const void *master, *overrides;
 	size_t n;
 	Instant from, to;
-	bool moves;         /* some override stands for later ones, too */
+	bool moves; /* some override stands for later ones, too */
 	Arena *arena;
 	Occurrences *out;
 } Collect;
@@ -259,8 +259,14 @@ static bool collect_one(void *self, Moment at, Instant instant)
 	const void *override = plan_override_at(collect->work, collect->kind, collect->master, collect->overrides, collect->n, at), *moved = NULL;
 	if (!override && collect->moves)
 		moved = plan_future_at(collect->work, collect->kind, collect->master, collect->overrides, collect->n, at, collect->arena);
-	Occurrence one = {.at = at, .start = instant, .record = override ? override : moved ? moved : collect->master, .is_override = override || moved,
-	                  .is_future = moved != NULL};
+	Occurrence one = {
+		.at = at,
+		.start = instant,
+		.record = override ? override : moved ? moved
+	                                          : collect->master,
+		.is_override = override || moved,
+		.is_future = moved != NULL,
+	};
 	if (moved)
 		collect_moved(collect, &one);
 	else if (!collect->moves || (instant.s >= collect->from.s && instant.s < collect->to.s))

@@ -9,16 +9,21 @@
 #include "kartoteka/work/step.h"
 #include "kartoteka/work/work.h"
 
-typedef struct Plan { PLAN_MEMBERS; } Plan;
+typedef struct Plan {
+	PLAN_MEMBERS;
+} Plan;
 
 /* Event, Task and Journal begin with these members (PLAN_MEMBERS). */
 Plan plan_of(const void *record);
 void plan_put(void *record, const Plan *plan);
-bool plan_repeats(const Plan *plan);      /* a master with rules or dates of its own */
+bool plan_repeats(const Plan *plan); /* a master with rules or dates of its own */
 bool plan_is_override(const Plan *plan);
 
 /* The clock a series goes by: its start; of a task without one its due moment. */
-typedef struct Anchor { Moment at; const char *zone; } Anchor;
+typedef struct Anchor {
+	Moment at;
+	const char *zone;
+} Anchor;
 Anchor plan_anchor(const Kind *kind, const void *record);
 Repeat plan_repeat(Work *work, const Kind *kind, const void *record);
 /* Exclusive end as an instant of the thing when it starts at `start`; INSTANT_NONE when it has none. Of a task: its due moment. */
@@ -30,7 +35,7 @@ typedef struct Occurrence {
 	Instant start;      /* of `at` */
 	const void *record; /* the override that stands in its place, else the master */
 	bool is_override;
-	bool is_future;     /* the override is of an earlier one and stands for this one too: `record` is it, moved here; in the base there is none */
+	bool is_future; /* the override is of an earlier one and stands for this one too: `record` is it, moved here; in the base there is none */
 } Occurrence;
 typedef VEC(Occurrence) Occurrences;
 
@@ -58,7 +63,11 @@ bool task_is_open(const Task *task);
 const char *plan_text(Work *work, const Plan *plan, const Kind *kind, Arena *arena);
 /* Reads by name of kind: "event" or "task"; ERR_NOT_FOUND with a text for people. */
 Err *plan_get(Work *work, const char *kind_name, int64_t id, const Kind **kind, void *record, Arena *arena);
-typedef union AnyPlan { Event event; Task task; Journal note; } AnyPlan;
+typedef union AnyPlan {
+	Event event;
+	Task task;
+	Journal note;
+} AnyPlan;
 
 Err *reminders_derive_of(Work *work, const Kind *kind, int64_t id);
 Err *reminder_derive_stored(Work *work, int64_t id);

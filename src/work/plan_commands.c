@@ -457,8 +457,12 @@ static Err *out_task(CommandCall *call, const Task *task, Arena *arena)
 static Err *list_tasks(CommandCall *call, Arena *arena)
 {
 	Work *work = call_context(call);
-	PlanQuery query = {.from = {-((int64_t)1 << 40)}, .to = {(int64_t)1 << 40}, .client = call_ref(call, "client"),
-	                   .limit = (size_t)call_number(call, "limit", 100000)};
+	PlanQuery query = {
+		.from = {-((int64_t)1 << 40)},
+		.to = {(int64_t)1 << 40},
+		.client = call_ref(call, "client"),
+		.limit = (size_t)call_number(call, "limit", 100000),
+	};
 	bool open_only = !call_flag(call, "all");
 	Task *tasks;
 	size_t n;
@@ -481,68 +485,194 @@ static Err *run_task_list(CommandCall *call)
 	return in_arena(call, list_tasks);
 }
 
-#define SUMMARY(flags_) {"summary", ARG_TEXT, flags_, .help = N_("What; words that say when are read too"), .value = N_("TEXT")}
-#define CLIENT_ARG {"client", ARG_REF, ARGF_OPTION, .kind = "client", .focus = "client", .help = N_("With or for whom"), .value = N_("CLIENT")}
-#define EVERY_ARG {"every", ARG_TEXT, ARGF_OPTION, .help = N_("Repeats: week, mon, 2 weeks, or FREQ=…"), .value = N_("RULE")}
-#define KIND_ARG {"kind", ARG_TEXT, ARGF_OPTION, .help = N_("What kind of contact it will be"), .value = N_("KIND"), .kind = "contact_kind"}
-#define TEXT_ARG {"text", ARG_TEXT, ARGF_OPTION, .letter = 't', .help = N_("More about it; - is standard input")}
-#define OWNER_ARG {"owner", ARG_REF, ARGF_OPTION, .kind = "staff", .help = N_("Whose it is"), .value = N_("LOGIN")}
-#define AT_ARG {"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("Which occurrence of a series; else the one it owes")}
-#define REACH_ARG {"reach", ARG_CHOICE, ARGF_OPTION, .help = N_("Of a series: this one, this and the following, the whole"), .choices = reaches}
-#define EVENT_ARGS                                                                                                                        \
-	{"start", ARG_WHEN, ARGF_OPTION, .help = N_("When it begins")},                                                          \
-	{"end", ARG_WHEN, ARGF_OPTION, .help = N_("When it ends")},                                                              \
-	{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it takes: 45m, 1h"), .value = N_("LENGTH")},                                   \
-	{"where", ARG_TEXT, ARGF_OPTION, .help = N_("Where"), .value = N_("PLACE")},                                                          \
-	{"free", ARG_FLAG, ARGF_OPTION, .help = N_("It takes none of your time")},                                                            \
-	{"tentative", ARG_FLAG, ARGF_OPTION, .help = N_("It is not certain yet")}
-#define TASK_ARGS                                                                                                                         \
-	{"due", ARG_WHEN, ARGF_OPTION, .help = N_("When it is due")},                                                             \
-	{"priority", ARG_NUMBER, ARGF_OPTION, .help = N_("1 is the highest, 9 the lowest"), .value = N_("N"), .min = 0, .max = 9}
+#define SUMMARY(flags_) \
+	{ \
+		"summary", ARG_TEXT, flags_, .help = N_("What; words that say when are read too"), .value = N_("TEXT") \
+	}
+#define CLIENT_ARG \
+	{ \
+		"client", ARG_REF, ARGF_OPTION, .kind = "client", .focus = "client", .help = N_("With or for whom"), .value = N_("CLIENT") \
+	}
+#define EVERY_ARG \
+	{ \
+		"every", ARG_TEXT, ARGF_OPTION, .help = N_("Repeats: week, mon, 2 weeks, or FREQ=…"), .value = N_("RULE") \
+	}
+#define KIND_ARG \
+	{ \
+		"kind", ARG_TEXT, ARGF_OPTION, .help = N_("What kind of contact it will be"), .value = N_("KIND"), .kind = "contact_kind" \
+	}
+#define TEXT_ARG \
+	{ \
+		"text", ARG_TEXT, ARGF_OPTION, .letter = 't', .help = N_("More about it; - is standard input") \
+	}
+#define OWNER_ARG \
+	{ \
+		"owner", ARG_REF, ARGF_OPTION, .kind = "staff", .help = N_("Whose it is"), .value = N_("LOGIN") \
+	}
+#define AT_ARG \
+	{ \
+		"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("Which occurrence of a series; else the one it owes") \
+	}
+#define REACH_ARG \
+	{ \
+		"reach", ARG_CHOICE, ARGF_OPTION, .help = N_("Of a series: this one, this and the following, the whole"), .choices = reaches \
+	}
+#define EVENT_ARGS \
+	{"start", ARG_WHEN, ARGF_OPTION, .help = N_("When it begins")}, \
+		{"end", ARG_WHEN, ARGF_OPTION, .help = N_("When it ends")}, \
+		{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it takes: 45m, 1h"), .value = N_("LENGTH")}, \
+		{"where", ARG_TEXT, ARGF_OPTION, .help = N_("Where"), .value = N_("PLACE")}, \
+		{"free", ARG_FLAG, ARGF_OPTION, .help = N_("It takes none of your time")}, \
+	{ \
+		"tentative", ARG_FLAG, ARGF_OPTION, .help = N_("It is not certain yet") \
+	}
+#define TASK_ARGS \
+	{"due", ARG_WHEN, ARGF_OPTION, .help = N_("When it is due")}, \
+	{ \
+		"priority", ARG_NUMBER, ARGF_OPTION, .help = N_("1 is the highest, 9 the lowest"), .value = N_("N"), .min = 0, .max = 9 \
+	}
 
 const Command event_commands[EVENT_COMMANDS] = {
-	{.name = "event add", .title = N_("Add an event"), .help = N_("Add a meeting or another event."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
-	 .args = (const Arg[]){SUMMARY(ARGF_REQUIRED), EVENT_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, {0}}, .run = run_event_add,
-	 .examples = "event add \"Signing\" --start \"tomorrow 10\" --length 45m --client Sever\nevent add \"Stand-up\" --start 2026-07-27T09:00 --length 30m --every mon"},
-	{.name = "event edit", .title = N_("Change an event"), .help = N_("Change an event, or a part of a series."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
-	 .args = (const Arg[]){
-		{"event", ARG_REF, ARGF_REQUIRED, .kind = "event", .focus = "event", .help = N_("Which event"), .value = N_("ID")}, SUMMARY(ARGF_OPTION), EVENT_ARGS, CLIENT_ARG,
-		KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, AT_ARG, REACH_ARG, {0}},
-	 .run = run_event_edit, .examples = "event edit 40 --start \"fri 11\"\nevent edit 40 --at 2026-08-03 --start 2026-08-03T11:00  # only that one of a series"},
-	{.name = "event done", .title = N_("An event is done"), .help = N_("Tick events as held."), .group = COMMAND_ADD, .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
-	 .args = (const Arg[]){
-		{"event", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "event", .focus = "event", .help = N_("Which events"), .value = N_("ID")}, AT_ARG,
-		{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again")}, {0}},
-	 .run = run_event_done, .examples = "event done 40"},
-	{.name = "event delete", .title = N_("Delete events"), .help = N_("Delete events; `undo` brings them back."), .group = COMMAND_ADD,
-	 .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
-	 .args = (const Arg[]){
-		{"event", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "event", .focus = "event", .help = N_("Which events"), .value = N_("ID")}, AT_ARG, REACH_ARG, {0}},
-	 .run = run_event_delete, .examples = "event delete 40 --reach whole"},
+	{
+		.name = "event add",
+		.title = N_("Add an event"),
+		.help = N_("Add a meeting or another event."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES,
+		.args = (const Arg[]){SUMMARY(ARGF_REQUIRED), EVENT_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, {0}},
+		.run = run_event_add,
+		.examples = "event add \"Signing\" --start \"tomorrow 10\" --length 45m --client Sever\nevent add \"Stand-up\" --start 2026-07-27T09:00 --length 30m --every mon",
+	},
+	{
+		.name = "event edit",
+		.title = N_("Change an event"),
+		.help = N_("Change an event, or a part of a series."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES,
+		.args = (const Arg[]){
+			{"event", ARG_REF, ARGF_REQUIRED, .kind = "event", .focus = "event", .help = N_("Which event"), .value = N_("ID")},
+			SUMMARY(ARGF_OPTION),
+			EVENT_ARGS,
+			CLIENT_ARG,
+			KIND_ARG,
+			EVERY_ARG,
+			TEXT_ARG,
+			OWNER_ARG,
+			AT_ARG,
+			REACH_ARG,
+			{0},
+		},
+		.run = run_event_edit,
+		.examples = "event edit 40 --start \"fri 11\"\nevent edit 40 --at 2026-08-03 --start 2026-08-03T11:00  # only that one of a series",
+	},
+	{
+		.name = "event done",
+		.title = N_("An event is done"),
+		.help = N_("Tick events as held."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+		.args = (const Arg[]){
+			{"event", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "event", .focus = "event", .help = N_("Which events"), .value = N_("ID")},
+			AT_ARG,
+			{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again")},
+			{0},
+		},
+		.run = run_event_done,
+		.examples = "event done 40",
+	},
+	{
+		.name = "event delete",
+		.title = N_("Delete events"),
+		.help = N_("Delete events; `undo` brings them back."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+		.args = (const Arg[]){
+			{"event", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "event", .focus = "event", .help = N_("Which events"), .value = N_("ID")},
+			AT_ARG,
+			REACH_ARG,
+			{0},
+		},
+		.run = run_event_delete,
+		.examples = "event delete 40 --reach whole",
+	},
 };
 
 const Command task_commands[TASK_COMMANDS] = {
-	{.name = "task add", .title = N_("Add a task"), .help = N_("Add something to do, with a reminder when it is due."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
-	 .args = (const Arg[]){SUMMARY(ARGF_REQUIRED), TASK_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, {0}}, .run = run_task_add,
-	 .examples = "task add \"send the quote\" --due \"tomorrow 10\" --client Ivanov\ntask add \"monthly report\" --due 27.07 --every month"},
-	{.name = "task list", .title = N_("List tasks"), .help = N_("List open tasks, earliest first."), .group = COMMAND_FIND, .flags = COMMAND_CLI_ONLY,
-	 .args = (const Arg[]){CLIENT_ARG, {"all", ARG_FLAG, ARGF_OPTION, .letter = 'a', .help = N_("Done ones too")},
-		{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000}, {0}},
-	 .run = run_task_list, .examples = "task list --client Ivanov"},
-	{.name = "task edit", .title = N_("Change a task"), .help = N_("Change a task, or a part of a repeating one."), .group = COMMAND_ADD, .flags = COMMAND_WRITES,
-	 .args = (const Arg[]){
-		{"task", ARG_REF, ARGF_REQUIRED, .kind = "task", .focus = "task", .help = N_("Which task"), .value = N_("ID")}, SUMMARY(ARGF_OPTION), TASK_ARGS, CLIENT_ARG, KIND_ARG,
-		EVERY_ARG, TEXT_ARG, OWNER_ARG, AT_ARG, REACH_ARG, {0}},
-	 .run = run_task_edit, .examples = "task edit 41 --due \"mon 9\""},
-	{.name = "task done", .title = N_("A task is done"), .help = N_("Complete tasks; of a repeating one only what is due."), .group = COMMAND_ADD,
-	 .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
-	 .args = (const Arg[]){
-		{"task", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "task", .focus = "task", .help = N_("Which tasks"), .value = N_("ID")}, AT_ARG,
-		{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again")}, {0}},
-	 .run = run_task_done, .examples = "task done 41"},
-	{.name = "task delete", .title = N_("Delete tasks"), .help = N_("Delete tasks; `undo` brings them back."), .group = COMMAND_ADD,
-	 .flags = COMMAND_WRITES | COMMAND_ON_MARKS,
-	 .args = (const Arg[]){
-		{"task", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "task", .focus = "task", .help = N_("Which tasks"), .value = N_("ID")}, AT_ARG, REACH_ARG, {0}},
-	 .run = run_task_delete, .examples = "task delete 41"},
+	{
+		.name = "task add",
+		.title = N_("Add a task"),
+		.help = N_("Add something to do, with a reminder when it is due."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES,
+		.args = (const Arg[]){SUMMARY(ARGF_REQUIRED), TASK_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, {0}},
+		.run = run_task_add,
+		.examples = "task add \"send the quote\" --due \"tomorrow 10\" --client Ivanov\ntask add \"monthly report\" --due 27.07 --every month",
+	},
+	{
+		.name = "task list",
+		.title = N_("List tasks"),
+		.help = N_("List open tasks, earliest first."),
+		.group = COMMAND_FIND,
+		.flags = COMMAND_CLI_ONLY,
+		.args = (const Arg[]){
+			CLIENT_ARG,
+			{"all", ARG_FLAG, ARGF_OPTION, .letter = 'a', .help = N_("Done ones too")},
+			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
+			{0},
+		},
+		.run = run_task_list,
+		.examples = "task list --client Ivanov",
+	},
+	{
+		.name = "task edit",
+		.title = N_("Change a task"),
+		.help = N_("Change a task, or a part of a repeating one."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES,
+		.args = (const Arg[]){
+			{"task", ARG_REF, ARGF_REQUIRED, .kind = "task", .focus = "task", .help = N_("Which task"), .value = N_("ID")},
+			SUMMARY(ARGF_OPTION),
+			TASK_ARGS,
+			CLIENT_ARG,
+			KIND_ARG,
+			EVERY_ARG,
+			TEXT_ARG,
+			OWNER_ARG,
+			AT_ARG,
+			REACH_ARG,
+			{0},
+		},
+		.run = run_task_edit,
+		.examples = "task edit 41 --due \"mon 9\"",
+	},
+	{
+		.name = "task done",
+		.title = N_("A task is done"),
+		.help = N_("Complete tasks; of a repeating one only what is due."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+		.args = (const Arg[]){
+			{"task", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "task", .focus = "task", .help = N_("Which tasks"), .value = N_("ID")},
+			AT_ARG,
+			{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again")},
+			{0},
+		},
+		.run = run_task_done,
+		.examples = "task done 41",
+	},
+	{
+		.name = "task delete",
+		.title = N_("Delete tasks"),
+		.help = N_("Delete tasks; `undo` brings them back."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+		.args = (const Arg[]){
+			{"task", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "task", .focus = "task", .help = N_("Which tasks"), .value = N_("ID")},
+			AT_ARG,
+			REACH_ARG,
+			{0},
+		},
+		.run = run_task_delete,
+		.examples = "task delete 41",
+	},
 };

@@ -39,7 +39,12 @@ static bool matches_words(const char *said, const char *name)
 }
 
 /* A patronymic alone names nobody; a given name or where one works says little. */
-typedef enum NameHit { HIT_NONE, HIT_PATRONYMIC, HIT_WEAK, HIT_NAME } NameHit;
+typedef enum NameHit {
+	HIT_NONE,
+	HIT_PATRONYMIC,
+	HIT_WEAK,
+	HIT_NAME,
+} NameHit;
 
 static NameHit name_hit(const Client *client, const char *said)
 {

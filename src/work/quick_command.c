@@ -149,13 +149,19 @@ static Err *run_add(CommandCall *call)
 }
 
 const Command quick_commands[QUICK_COMMANDS] = {
-	{.name = "add", .title = N_("Add in words"), .help = N_("Add a client, a task or an event as one would say it."), .group = COMMAND_ADD,
-	 .flags = COMMAND_WRITES | COMMAND_CLI_ONLY,
-	 .more = N_("Read like the quick line of the screens; --dry-run prints how. Names in any case form, dates in words, numbers, #tags."),
-	 .args = (const Arg[]){
-		{"line", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("What is to be added, in words"), .value = N_("WORDS")},
-		{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Which client is meant"), .value = N_("CLIENT")},
-		{0}},
-	 .run = run_add,
-	 .examples = "add \"call Ivanov tomorrow 10\"\nadd \"Ivanov Igor, Vector, 916 123-45-67, call tomorrow 10\"  # somebody new and the first step"},
+	{
+		.name = "add",
+		.title = N_("Add in words"),
+		.help = N_("Add a client, a task or an event as one would say it."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_CLI_ONLY,
+		.more = N_("Read like the quick line of the screens; --dry-run prints how. Names in any case form, dates in words, numbers, #tags."),
+		.args = (const Arg[]){
+			{"line", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("What is to be added, in words"), .value = N_("WORDS")},
+			{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Which client is meant"), .value = N_("CLIENT")},
+			{0},
+		},
+		.run = run_add,
+		.examples = "add \"call Ivanov tomorrow 10\"\nadd \"Ivanov Igor, Vector, 916 123-45-67, call tomorrow 10\"  # somebody new and the first step",
+	},
 };

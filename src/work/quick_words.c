@@ -315,7 +315,21 @@ Err *quick_take_kind(QuickLine *line)
 
 void quick_take_priority(QuickLine *line)
 {
-	static const char *const high[] = {"high", "urgent", "important", "важно", "важный", "важная", "важное", "срочно", "срочный", "срочная", "срочное", "высокий", NULL};
+	static const char *const high[] = {
+		"high",
+		"urgent",
+		"important",
+		"важно",
+		"важный",
+		"важная",
+		"важное",
+		"срочно",
+		"срочный",
+		"срочная",
+		"срочное",
+		"высокий",
+		NULL,
+	};
 	static const char *const low[] = {"low", "неважно", "несрочно", "низкий", NULL};
 	for (size_t i = 0; i < line->words.n; i++) {
 		QuickWord *word = &line->words.at[i];

@@ -7,14 +7,21 @@
 #include "kartoteka/work/quick.h"
 
 typedef enum WordUse {
-	WORD_FREE,   /* the matter, so far */
-	WORD_DATE, WORD_PHONE, WORD_MAIL, WORD_TAG, WORD_KIND, WORD_CLIENT, WORD_PLACE, WORD_PRIORITY,
-	WORD_JOINT,  /* a preposition before a name or place: said by what follows it */
+	WORD_FREE, /* the matter, so far */
+	WORD_DATE,
+	WORD_PHONE,
+	WORD_MAIL,
+	WORD_TAG,
+	WORD_KIND,
+	WORD_CLIENT,
+	WORD_PLACE,
+	WORD_PRIORITY,
+	WORD_JOINT, /* a preposition before a name or place: said by what follows it */
 } WordUse;
 
 typedef struct QuickWord {
-	size_t from, to;     /* bytes of the line, without commas, quotes and the like around it */
-	bool comma;          /* a comma stands behind it */
+	size_t from, to; /* bytes of the line, without commas, quotes and the like around it */
+	bool comma;      /* a comma stands behind it */
 	bool capital;
 	WordUse use;
 } QuickWord;
@@ -24,14 +31,17 @@ typedef VEC(QuickPart) QuickParts;
 typedef struct QuickLine {
 	Work *work;
 	const char *text;
-	Day day;             /* the line was opened on it; DAY_NONE */
+	Day day; /* the line was opened on it; DAY_NONE */
 	Arena *arena;
 	QuickReading *out;
-	VEC(QuickWord) words;
+	VEC(QuickWord)
+	words;
 	QuickParts parts;
 	const char *kind_code;
-	VEC(Channel) channels;
-	VEC(Tag) tags;
+	VEC(Channel)
+	channels;
+	VEC(Tag)
+	tags;
 	const char *location;
 } QuickLine;
 
@@ -44,10 +54,10 @@ const char *quick_said(QuickLine *line, size_t first, size_t count);
 bool quick_is(const QuickLine *line, size_t word, const char *const *list); /* folded, one of the NULL-ended list */
 
 /* The stages. */
-void quick_take_signs(QuickLine *line);    /* phones, mails, #tags */
+void quick_take_signs(QuickLine *line); /* phones, mails, #tags */
 void quick_take_dates(QuickLine *line);
 Err *quick_take_kind(QuickLine *line);
-Err *quick_take_client(QuickLine *line);   /* an existing one */
+Err *quick_take_client(QuickLine *line); /* an existing one */
 Err *quick_take_new_client(QuickLine *line);
 void quick_take_priority(QuickLine *line); /* "!high"; tasks have one */
 void quick_take_place(QuickLine *line);

@@ -159,7 +159,7 @@ static Err *derive_store(Work *work, const Reminder *stored)
 {
 	Reminder new = *stored;
 	TRY(reminder_derive(work, &new, work_now(work)));
-	if (new.next_at.s == stored->next_at.s && new.occurrence.form == stored->occurrence.form && moment_cmp(new.occurrence, stored->occurrence) == 0 &&
+	if (new.next_at.s == stored->next_at.s &&new.occurrence.form == stored->occurrence.form && moment_cmp(new.occurrence, stored->occurrence) == 0 &&
 	    new.owner.v == stored->owner.v)
 		return NULL;
 	return store_derive(work->store, &kind_reminder, &new);

@@ -5,7 +5,9 @@
 #include "kartoteka/work/step.h"
 #include "plan_change.h"
 
-enum { ROLL_MOST = 200 };
+enum {
+	ROLL_MOST = 200
+};
 
 static Err *roll_one(Work *work, Reminder *reminder, Instant now, bool *begun)
 {

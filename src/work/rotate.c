@@ -16,7 +16,9 @@ Err *rotation_read(Rotation *out, const char *text)
 		int n = 0, digits = 0;
 		for (; *s >= '0' && *s <= '9' && digits < 4; s++, digits++)
 			n = n * 10 + (*s - '0');
-		int *of = *s == 'd' ? &out->days : *s == 'w' ? &out->weeks : *s == 'm' ? &out->months : NULL;
+		int *of = *s == 'd' ? &out->days : *s == 'w' ? &out->weeks
+		                               : *s == 'm'   ? &out->months
+		                                             : NULL;
 		if (!digits || !of || *of || n == 0 || (s[1] && s[1] != ','))
 			return err_word(err_new(ERR_USAGE, _("\"%s\" does not say what to keep: 7d,4w,12m does"), text), text, -1);
 		*of = n;

@@ -9,7 +9,9 @@
 #include "kartoteka/base/err.h"
 #include "kartoteka/when/time.h"
 
-typedef struct Rotation { int days, weeks, months; } Rotation;
+typedef struct Rotation {
+	int days, weeks, months;
+} Rotation;
 
 /* "7d,4w,12m"; any part may be missing, not all. */
 Err *rotation_read(Rotation *out, const char *text);

@@ -9,10 +9,18 @@
 #define SETTINGS_SYSTEM_FILE "/etc/kartoteka/config"
 
 /* From the weakest to the strongest (contract.md). */
-typedef enum SettingLayer { LAYER_DEFAULT, LAYER_SYSTEM, LAYER_ETC, LAYER_FILE, LAYER_VARIABLE, LAYER_OPTION, LAYER_COUNT } SettingLayer;
+typedef enum SettingLayer {
+	LAYER_DEFAULT,
+	LAYER_SYSTEM,
+	LAYER_ETC,
+	LAYER_FILE,
+	LAYER_VARIABLE,
+	LAYER_OPTION,
+	LAYER_COUNT,
+} SettingLayer;
 
 typedef struct SettingValue {
-	char *text;   /* NULL: not said in this layer */
+	char *text; /* NULL: not said in this layer */
 	char *origin;
 } SettingValue;
 
@@ -28,7 +36,7 @@ struct Settings {
 	size_t n;                            /* rows */
 	SettingValue (*values)[LAYER_COUNT]; /* by row */
 	SettingFaults faults;
-	char *stamp;                         /* of what was read, to see whether a reload changed anything */
+	char *stamp; /* of what was read, to see whether a reload changed anything */
 };
 
 /* The index of a row; the count of rows when there is none. */

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-typedef struct Line { size_t from, to; } Line; /* to: behind the end of line */
+typedef struct Line {
+	size_t from, to;
+} Line; /* to: behind the end of line */
 
 static Span line_body(const char *text, Line line)
 {

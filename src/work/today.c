@@ -214,7 +214,8 @@ static bool read_hours(Work *work, Day day, Instant *from, Instant *to)
 static void find_free(Work *work, Today *out, Arena *arena)
 {
 	Instant from, to;
-	VEC(TodayFree) free_times = {0};
+	VEC(TodayFree)
+	free_times = {0};
 	if (out->rows_cut || !read_hours(work, out->day, &from, &to))
 		return;
 	/* From the next quarter of an hour on: what is left of this one is no free time. */

@@ -163,7 +163,8 @@ static void page_reminders(Page *page)
 		Day day;
 		int32_t second;
 		zone_local(page->work->zone, row->reminder.next_at, &day, &second);
-		str_add(&line, i < today->overdue ? "! " : i < today->overdue + today->due_today ? "• " : "  ");
+		str_add(&line, i < today->overdue ? "! " : i < today->overdue + today->due_today ? "• "
+		                                                                                 : "  ");
 		if (day.n == today->day.n)
 			words_time(&line, second);
 		else

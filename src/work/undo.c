@@ -173,13 +173,35 @@ static Err *run_redo(CommandCall *call)
 }
 
 const Command undo_commands[UNDO_COMMANDS] = {
-	{.name = "undo", .title = N_("Undo"), .help = N_("Take back your last change, or one of any batch whole."), .hint = N_("undo"),
-	 .more = N_("Works after a restart too; what others did is left alone unless its batch is named."),
-	 .group = COMMAND_ADD, .flags = COMMAND_WRITES,
-	 .args = (const Arg[]){
-		{"batch", ARG_NUMBER, ARGF_OPTION, .help = N_("The batch to take back, as `import` and Changes name it"), .value = N_("N"), .min = 1, .max = INT64_MAX},
-		{0}},
-	 .examples = "undo\nundo --batch 7  # a whole import", .run = run_undo},
-	{.name = "redo", .title = N_("Redo"), .help = N_("Bring again what was taken back last."), .hint = N_("redo"),
-	 .group = COMMAND_ADD, .flags = COMMAND_WRITES, .examples = "redo", .run = run_redo},
+	{
+		.name = "undo",
+		.title = N_("Undo"),
+		.help = N_("Take back your last change, or one of any batch whole."),
+		.hint = N_("undo"),
+		.more = N_("Works after a restart too; what others did is left alone unless its batch is named."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES,
+		.args = (const Arg[]){{
+								  "batch",
+								  ARG_NUMBER,
+								  ARGF_OPTION,
+								  .help = N_("The batch to take back, as `import` and Changes name it"),
+								  .value = N_("N"),
+								  .min = 1,
+								  .max = INT64_MAX,
+							  },
+                              {0}},
+		.examples = "undo\nundo --batch 7  # a whole import",
+		.run = run_undo,
+	},
+	{
+		.name = "redo",
+		.title = N_("Redo"),
+		.help = N_("Bring again what was taken back last."),
+		.hint = N_("redo"),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES,
+		.examples = "redo",
+		.run = run_redo,
+	},
 };

@@ -4,7 +4,9 @@
 
 #include "kartoteka/work/work.h"
 
-enum { WAIT_MOST_MS = 30000 };
+enum {
+	WAIT_MOST_MS = 30000
+};
 
 bool work_waits(void *self, int ms)
 {

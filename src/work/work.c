@@ -64,7 +64,15 @@ static Err *keep_derived(void *self, Store *store, int64_t batch, const int64_t 
 
 StoreOptions work_store_options(Work *work, StoreMode mode)
 {
-	return (StoreOptions){.path = work->path, .mode = mode, .env = work->env, .waiting = work_waits, .self = work, .keep = keep_derived, .keep_self = work};
+	return (StoreOptions){
+		.path = work->path,
+		.mode = mode,
+		.env = work->env,
+		.waiting = work_waits,
+		.self = work,
+		.keep = keep_derived,
+		.keep_self = work,
+	};
 }
 
 /*

@@ -33,12 +33,31 @@ static inline void desk_open(Desk *desk, const char *base)
 	if (!mkdtemp(desk->home))
 		exit(1);
 	snprintf(login, sizeof login, "%s", getuid() == 0 || !getenv("USER") ? "root" : getenv("USER"));
-	desk->env = (Env){.get = bench_variable, .random = bench_random, .login = login, .full_name = "", .terminal = "", .home = desk->home,
-	                  .config_home = desk->home, .data_home = desk->home, .state_home = desk->home, .cache_home = desk->home, .share = KT_LOCALE_DIR};
+	desk->env = (Env){
+		.get = bench_variable,
+		.random = bench_random,
+		.login = login,
+		.full_name = "",
+		.terminal = "",
+		.home = desk->home,
+		.config_home = desk->home,
+		.data_home = desk->home,
+		.state_home = desk->home,
+		.cache_home = desk->home,
+		.share = KT_LOCALE_DIR,
+	};
 	text_language(LANG_RU, KT_LOCALE_DIR);
 	desk_must(settings_open(&desk->settings, &desk->env, NULL));
 	desk_must(clock_new(&desk->clock, NULL));
-	desk_must(work_open(&desk->work, &(WorkOptions){.env = &desk->env, .clock = desk->clock, .settings = desk->settings, .db = base, .zone = "Europe/Moscow", .lang = LANG_RU, .mode = STORE_WRITE}));
+	desk_must(work_open(&desk->work, &(WorkOptions){
+										 .env = &desk->env,
+										 .clock = desk->clock,
+										 .settings = desk->settings,
+										 .db = base,
+										 .zone = "Europe/Moscow",
+										 .lang = LANG_RU,
+										 .mode = STORE_WRITE,
+									 }));
 	desk_must(app_new(&desk->ui, &(AppOptions){.work = desk->work, .rows = 36, .cols = 120, .locale_dir = KT_LOCALE_DIR}));
 }
 

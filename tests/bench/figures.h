@@ -130,7 +130,8 @@ static inline void bench_random(void *self, void *out, size_t n)
 static inline const char *bench_clients(int argc, char **argv)
 {
 	const char *set = getenv("KARTOTEKA_BENCH_CLIENTS");
-	return argc > 1 ? argv[1] : set && *set ? set : "200000";
+	return argc > 1 ? argv[1] : set && *set ? set
+	                                        : "200000";
 }
 
 static inline int bench_run(const char *const argv[])

@@ -6,14 +6,40 @@
 #include "desk.h"
 #include "kartoteka/base/utf8.h"
 
-enum { OPENED = 25, GOAL_MS = 50 };
+enum {
+	OPENED = 25,
+	GOAL_MS = 50,
+};
 
 static size_t keys_most = 200;
 
 /* Keys that leave the program or write, and those that hand the terminal away. */
 static bool is_measured(const char *line)
 {
-	static const char *const left_out[] = {"quit", "back", "interrupt", "suspend", "edit note", "done", "delete", "import", "export", "print", "undo", "redo", "dial", "save", "snooze", "place", "toggle", "reset", "later", "earlier", "contact", "go "};
+	static const char *const left_out[] = {
+		"quit",
+		"back",
+		"interrupt",
+		"suspend",
+		"edit note",
+		"done",
+		"delete",
+		"import",
+		"export",
+		"print",
+		"undo",
+		"redo",
+		"dial",
+		"save",
+		"snooze",
+		"place",
+		"toggle",
+		"reset",
+		"later",
+		"earlier",
+		"contact",
+		"go ",
+	};
 	for (size_t i = 0; i < countof(left_out); i++)
 		if (str_begins(line, left_out[i]))
 			return false;
@@ -129,8 +155,14 @@ int main(int argc, char **argv)
 {
 	static const struct {
 		const char *name, *from, *last;
-	} screens[] = {{"today", "2", "1"},     {"clients", "1", "2"},   {"card", "2", "Enter"}, {"calendar", "1", "3"}, {"reminders", "1", "5"},
-	               {"settings", "1", "7"}};
+	} screens[] = {
+		{"today", "2", "1"},
+		{"clients", "1", "2"},
+		{"card", "2", "Enter"},
+		{"calendar", "1", "3"},
+		{"reminders", "1", "5"},
+		{"settings", "1", "7"},
+	};
 	const char *clients = bench_clients(argc, argv);
 	if (argc > 2)
 		keys_most = strtoul(argv[2], NULL, 10);

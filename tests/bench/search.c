@@ -67,16 +67,140 @@ static double worked_ms(void)
 
 /* ---- The base ---- */
 
-static const char *const roots[] = {"Иван", "Петр", "Сидор", "Смирн", "Кузнец", "Попов", "Васил", "Соколов", "Михайл", "Новик", "Федор", "Мороз", "Волк", "Алексе", "Лебед", "Семён", "Егор",
-	"Павл", "Козл", "Степан", "Никола", "Орл", "Андре", "Макар", "Никит", "Захар", "Зайц", "Солов", "Борис", "Яковл", "Григор", "Роман", "Воробь", "Серге", "Кузьмин", "Фрол", "Александр",
-	"Дмитри", "Корол", "Гус", "Кисел", "Ильин", "Максим", "Поляк", "Сорок", "Виноград", "Ковал", "Бел", "Медвед", "Антон", "Тарас", "Жук", "Баран", "Филипп", "Комар", "Давыд", "Белоус", "Герасим"};
+static const char *const roots[] = {
+	"Иван",
+	"Петр",
+	"Сидор",
+	"Смирн",
+	"Кузнец",
+	"Попов",
+	"Васил",
+	"Соколов",
+	"Михайл",
+	"Новик",
+	"Федор",
+	"Мороз",
+	"Волк",
+	"Алексе",
+	"Лебед",
+	"Семён",
+	"Егор",
+	"Павл",
+	"Козл",
+	"Степан",
+	"Никола",
+	"Орл",
+	"Андре",
+	"Макар",
+	"Никит",
+	"Захар",
+	"Зайц",
+	"Солов",
+	"Борис",
+	"Яковл",
+	"Григор",
+	"Роман",
+	"Воробь",
+	"Серге",
+	"Кузьмин",
+	"Фрол",
+	"Александр",
+	"Дмитри",
+	"Корол",
+	"Гус",
+	"Кисел",
+	"Ильин",
+	"Максим",
+	"Поляк",
+	"Сорок",
+	"Виноград",
+	"Ковал",
+	"Бел",
+	"Медвед",
+	"Антон",
+	"Тарас",
+	"Жук",
+	"Баран",
+	"Филипп",
+	"Комар",
+	"Давыд",
+	"Белоус",
+	"Герасим",
+};
 static const char *const endings[] = {"ов", "ев", "енко", "ин", "ский", "овский", "чук", "ян", "цев", "ников"};
-static const char *const given[] = {"Игорь", "Пётр", "Александр", "Алексей", "Сергей", "Дмитрий", "Андрей", "Николай", "Олег", "Иван", "Михаил", "Роман", "Ольга", "Анна", "Елена", "Мария", "Ирина", "Наталья", "Светлана", "Юлия", "Вера", "Ёлка", "Ким", "Тимур"};
-static const char *const fathers[] = {"Петрович", "Иванович", "Александрович", "Сергеевич", "Андреевич", "Олегович", "Николаевна", "Игоревна", "Павловна", "Алексеевна"};
-static const char *const firms[] = {"Вектор", "Север", "Ромашка", "Луч", "Норд", "Меридиан", "Заря", "Горизонт", "Стройтех", "Агропром", "Текстиль", "Логистик", "Медиа", "Финанс", "Энерго"};
-static const char *const phrases[] = {"просит скидку пять процентов", "решение принимает жена", "прислать проект договора до четверга", "показали каталог, понравилась серия", "отправлен прайс-лист",
-	"перезвонить после обеда", "недозвон, занято", "обсудили доставку в Казань", "счёт выставлен, ждём оплату", "встреча перенесена на следующую неделю", "спросил про гарантию и рассрочку",
-	"недоволен сроками поставки", "рекомендация от партнёра", "хочет образцы ткани", "договор подписан", "акт сверки отправлен бухгалтеру"};
+static const char *const given[] = {
+	"Игорь",
+	"Пётр",
+	"Александр",
+	"Алексей",
+	"Сергей",
+	"Дмитрий",
+	"Андрей",
+	"Николай",
+	"Олег",
+	"Иван",
+	"Михаил",
+	"Роман",
+	"Ольга",
+	"Анна",
+	"Елена",
+	"Мария",
+	"Ирина",
+	"Наталья",
+	"Светлана",
+	"Юлия",
+	"Вера",
+	"Ёлка",
+	"Ким",
+	"Тимур",
+};
+static const char *const fathers[] = {
+	"Петрович",
+	"Иванович",
+	"Александрович",
+	"Сергеевич",
+	"Андреевич",
+	"Олегович",
+	"Николаевна",
+	"Игоревна",
+	"Павловна",
+	"Алексеевна",
+};
+static const char *const firms[] = {
+	"Вектор",
+	"Север",
+	"Ромашка",
+	"Луч",
+	"Норд",
+	"Меридиан",
+	"Заря",
+	"Горизонт",
+	"Стройтех",
+	"Агропром",
+	"Текстиль",
+	"Логистик",
+	"Медиа",
+	"Финанс",
+	"Энерго",
+};
+static const char *const phrases[] = {
+	"просит скидку пять процентов",
+	"решение принимает жена",
+	"прислать проект договора до четверга",
+	"показали каталог, понравилась серия",
+	"отправлен прайс-лист",
+	"перезвонить после обеда",
+	"недозвон, занято",
+	"обсудили доставку в Казань",
+	"счёт выставлен, ждём оплату",
+	"встреча перенесена на следующую неделю",
+	"спросил про гарантию и рассрочку",
+	"недоволен сроками поставки",
+	"рекомендация от партнёра",
+	"хочет образцы ткани",
+	"договор подписан",
+	"акт сверки отправлен бухгалтеру",
+};
 #define PICK(list) list[dice(countof(list))]
 
 static void add_channel(Store *store, int64_t client, ChannelType type, const char *value, const char *key)
@@ -159,7 +283,8 @@ static void make_base(const char *path, int clients)
 		Tag tag;
 		record_init(&kind_tag, &tag);
 		snprintf(name, sizeof name, "метка%d", i);
-		tag.name.s = i == 0 ? "опт" : i == 1 ? "розница" : name;
+		tag.name.s = i == 0 ? "опт" : i == 1 ? "розница"
+		                                     : name;
 		must(store_make(store, &kind_tag, &tag));
 		tags[i] = tag.head.id;
 	}
@@ -181,7 +306,9 @@ static void make_base(const char *path, int clients)
 
 /* ---- Queries ---- */
 
-enum { RUNS = 300 };
+enum {
+	RUNS = 300
+};
 
 static int by_size(const void *a, const void *b)
 {
@@ -222,9 +349,54 @@ static size_t letters(const char *s, size_t count)
 	return n;
 }
 
-typedef enum Class { ONE, TWO, THREE, PREFIX, SURNAME, TWO_WORDS, INSIDE, TYPO, NONE, OTHER, DIGITS, FORMATTED, MAIL, TAG, NOTE, NOTE_TWO, NOTE_PART, FIRM, FILTERED, SORTED, LAST_PAGE, COUNTED } Class;
-static const char *const class_names[] = {"1 letter", "2 letters", "3 letters", "5 letters", "whole name", "2 words, parts", "inside a word", "a typo", "nothing there", "other layout", "last 4 digits",
-	"phone, formatted", "part of a mail", "a tag", "word of notes", "two words of notes", "part of a word of notes", "given name + firm", "tag:опт + letters", "tag:опт by name", "last page", "count to 1 000"};
+typedef enum Class {
+	ONE,
+	TWO,
+	THREE,
+	PREFIX,
+	SURNAME,
+	TWO_WORDS,
+	INSIDE,
+	TYPO,
+	NONE,
+	OTHER,
+	DIGITS,
+	FORMATTED,
+	MAIL,
+	TAG,
+	NOTE,
+	NOTE_TWO,
+	NOTE_PART,
+	FIRM,
+	FILTERED,
+	SORTED,
+	LAST_PAGE,
+	COUNTED,
+} Class;
+static const char *const class_names[] = {
+	"1 letter",
+	"2 letters",
+	"3 letters",
+	"5 letters",
+	"whole name",
+	"2 words, parts",
+	"inside a word",
+	"a typo",
+	"nothing there",
+	"other layout",
+	"last 4 digits",
+	"phone, formatted",
+	"part of a mail",
+	"a tag",
+	"word of notes",
+	"two words of notes",
+	"part of a word of notes",
+	"given name + firm",
+	"tag:опт + letters",
+	"tag:опт by name",
+	"last page",
+	"count to 1 000",
+};
 
 static void write_query(char out[400], Class class, Store *store, Arena *arena, int64_t most)
 {
@@ -365,7 +537,7 @@ int main(int argc, char **argv)
 	/* Ids go over all kinds: about a tenth of them are clients. */
 	int64_t most = (int64_t)clients * 10;
 	int runs = argc > 3 ? atoi(argv[3]) : RUNS;
-	for (Class class = ONE; class <= COUNTED; class++)
+	for (Class class = ONE; class <= COUNTED; class ++)
 		measure(store, class, most, runs < RUNS ? runs : RUNS);
 	store_close(store);
 	return 0;

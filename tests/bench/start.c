@@ -10,7 +10,11 @@
 
 #include "figures.h"
 
-enum { RUNS = 20, START_MS = 20000, QUIET_MS = 15 };
+enum {
+	RUNS = 20,
+	START_MS = 20000,
+	QUIET_MS = 15,
+};
 
 typedef struct Program {
 	pid_t pid;

@@ -187,13 +187,15 @@ void event_starts(Str *out, const IcsItem *item, const Calendar *calendar, size_
 {
 	const Event *e = item->record;
 	const Zone *zone = zone_named(calendar, e->zone.s);
-	Repeat repeat = {.start = e->start,
-	                 .zone = zone,
-	                 .floating = NULL,
-	                 .rules = e->rules.s,
-	                 .exrules = e->exrules.s,
-	                 .rdates = e->rdates.s,
-	                 .exdates = e->exdates.s};
+	Repeat repeat = {
+		.start = e->start,
+		.zone = zone,
+		.floating = NULL,
+		.rules = e->rules.s,
+		.exrules = e->exrules.s,
+		.rdates = e->rdates.s,
+		.exdates = e->exdates.s,
+	};
 	Starts starts = {out, n};
 	bool instants = e->start.form == MOMENT_UTC || zone;
 	err_free(repeat_each(&repeat, (Instant){-62167219200}, (Instant){253402300799}, n,

@@ -13,11 +13,12 @@ bool corpus_load(Str *out, const char *folder, const char *name);
 
 typedef struct Calendar {
 	Arena *arena;
-	VEC(IcsItem) items;
+	VEC(IcsItem)
+	items;
 	size_t n[ICS_SKIPPED + 1];       /* by type */
 	size_t counted[ICS_SKIPPED + 1]; /* skipped ones by what they were */
 	size_t warnings;
-	char *refused;                   /* the Err's text */
+	char *refused; /* the Err's text */
 	double ms;
 } Calendar;
 

@@ -10,7 +10,9 @@
 
 #include "corpus.h"
 
-enum { COLUMNS_MOST = 40 };
+enum {
+	COLUMNS_MOST = 40
+};
 
 typedef struct Table {
 	Str text;

@@ -51,49 +51,49 @@ static const struct {
 	{"references", "SELECT 'row ' || rowid || ' of ' || \"table\" || ' to ' || parent FROM pragma_foreign_key_check"},
 	{"form", "SELECT form FROM base WHERE form <> (SELECT user_version FROM pragma_user_version)"},
 	{"next id", "SELECT max(id) FROM (SELECT id FROM client UNION ALL SELECT id FROM interaction UNION ALL SELECT id FROM task UNION ALL"
-	            " SELECT id FROM event UNION ALL SELECT id FROM channel UNION ALL SELECT id FROM component)"
-	            " HAVING max(id) >= (SELECT next_id FROM base)"},
+                " SELECT id FROM event UNION ALL SELECT id FROM channel UNION ALL SELECT id FROM component)"
+                " HAVING max(id) >= (SELECT next_id FROM base)"},
 	{"open batch", "SELECT id FROM batch WHERE open <> 0"},
 	{"batch without all of its changes", "SELECT id FROM batch b WHERE changes <> (SELECT count(*) FROM change WHERE batch = b.id)"},
 	{"batch taken back by nothing", "SELECT id FROM batch b WHERE undone_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.id = b.undone_by AND u.undoes = b.id)"},
 	{"change without a batch", "SELECT seq FROM change WHERE batch NOT IN (SELECT id FROM batch)"},
 	{"record that was never made", "SELECT 'client ' || id FROM client WHERE id NOT IN (SELECT record FROM change WHERE kind = 'client' AND op = 'make')"
-	                               " UNION ALL SELECT 'task ' || id FROM task WHERE id NOT IN (SELECT record FROM change WHERE kind = 'task' AND op = 'make')"
-	                               " UNION ALL SELECT 'event ' || id FROM event WHERE id NOT IN (SELECT record FROM change WHERE kind = 'event' AND op = 'make')"},
+                                   " UNION ALL SELECT 'task ' || id FROM task WHERE id NOT IN (SELECT record FROM change WHERE kind = 'task' AND op = 'make')"
+                                   " UNION ALL SELECT 'event ' || id FROM event WHERE id NOT IN (SELECT record FROM change WHERE kind = 'event' AND op = 'make')"},
 	{"record whose last change removed it", "SELECT 'client ' || c.id FROM client c WHERE (SELECT op FROM change WHERE kind = 'client' AND record = c.id"
-	                                        " ORDER BY seq DESC LIMIT 1) = 'remove'"},
+                                            " ORDER BY seq DESC LIMIT 1) = 'remove'"},
 	{"record gone without a word", "SELECT kind || ' ' || record FROM change x WHERE kind IN ('client', 'task', 'event', 'interaction') AND op <> 'remove'"
-	                               " AND seq = (SELECT max(seq) FROM change y WHERE y.kind = x.kind AND y.record = x.record)"
-	                               " AND NOT EXISTS (SELECT 1 FROM client r WHERE x.kind = 'client' AND r.id = x.record)"
-	                               " AND NOT EXISTS (SELECT 1 FROM task r WHERE x.kind = 'task' AND r.id = x.record)"
-	                               " AND NOT EXISTS (SELECT 1 FROM event r WHERE x.kind = 'event' AND r.id = x.record)"
-	                               " AND NOT EXISTS (SELECT 1 FROM interaction r WHERE x.kind = 'interaction' AND r.id = x.record)"},
+                                   " AND seq = (SELECT max(seq) FROM change y WHERE y.kind = x.kind AND y.record = x.record)"
+                                   " AND NOT EXISTS (SELECT 1 FROM client r WHERE x.kind = 'client' AND r.id = x.record)"
+                                   " AND NOT EXISTS (SELECT 1 FROM task r WHERE x.kind = 'task' AND r.id = x.record)"
+                                   " AND NOT EXISTS (SELECT 1 FROM event r WHERE x.kind = 'event' AND r.id = x.record)"
+                                   " AND NOT EXISTS (SELECT 1 FROM interaction r WHERE x.kind = 'interaction' AND r.id = x.record)"},
 	{"title", "SELECT id FROM client WHERE kind = 'person' AND title <> trim(replace(coalesce(surname, '') || ' ' || coalesce(given, '') || ' ' ||"
-	          " coalesce(patronymic, ''), '  ', ' '))"},
+              " coalesce(patronymic, ''), '  ', ' '))"},
 	{"organization", "SELECT c.id FROM client c WHERE organization IS NOT (SELECT o.title FROM membership m JOIN client o ON o.id = m.organization"
-	                 " WHERE m.person = c.id ORDER BY m.place, m.id LIMIT 1)"},
+                     " WHERE m.person = c.id ORDER BY m.place, m.id LIMIT 1)"},
 	/* The home country's code is not shown. */
 	{"phone", "SELECT c.id FROM client c WHERE coalesce((SELECT key FROM channel WHERE client = c.id AND type = 'phone' ORDER BY place, id LIMIT 1), '-')"
-	          " NOT LIKE '%' || coalesce(replace(replace(phone, ' ', ''), '-', ''), '-')"},
+              " NOT LIKE '%' || coalesce(replace(replace(phone, ' ', ''), '-', ''), '-')"},
 	{"last contact", "SELECT c.id FROM client c WHERE last_contact IS NOT (SELECT max(at) FROM interaction i WHERE i.client IN " OF_CLIENT " AND " REACHED ")"},
 	{"attempts", "SELECT c.id FROM client c WHERE attempts <> (SELECT count(*) FROM interaction a WHERE a.client IN " OF_CLIENT " AND a.attempt = 1"
-	             " AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.client IN " OF_CLIENT " AND " REACHED " AND (i.at > a.at OR (i.at = a.at AND i.id > a.id))))"},
+                 " AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.client IN " OF_CLIENT " AND " REACHED " AND (i.at > a.at OR (i.at = a.at AND i.id > a.id))))"},
 	{"due", "SELECT id FROM task WHERE recurrence IS NULL AND " HERE("due_zone") " AND due_at IS NOT " INSTANT("due")},
 	{"start", "SELECT id FROM event WHERE recurrence IS NULL AND rules IS NULL AND rdates IS NULL AND " HERE("zone") " AND starts_at IS NOT " INSTANT("start")},
 	/* Only clients without series, whose next one moves on with the clock. */
 	{"next step", "WITH step (client, at, kind, id) AS (SELECT client, due_at - iif(length(due) = 10, 10800, 0), 'task', id FROM task WHERE open = 1 AND superseded = 0 UNION ALL"
-	              " SELECT client, starts_at - iif(length(start) = 10, 10800, 0), 'event', id FROM event WHERE done = 0 AND superseded = 0 AND coalesce(status, '') <> 'CANCELLED'"
-	              " AND coalesce(last_at, starts_at) >= coalesce(made_at, ?1))"
-	              " SELECT c.id FROM client c WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.client IN " OF_CLIENT " AND (t.rules IS NOT NULL OR t.series IS NOT NULL))"
-	              " AND NOT EXISTS (SELECT 1 FROM event e WHERE e.client IN " OF_CLIENT " AND (e.rules IS NOT NULL OR e.series IS NOT NULL))"
-	              " AND (next_at IS NOT (SELECT min(at) FROM step WHERE client IN " OF_CLIENT ")"
-	              " OR (next_kind IS NULL) <> NOT EXISTS (SELECT 1 FROM step WHERE client IN " OF_CLIENT ")"
-	              " OR (next_kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step WHERE client IN " OF_CLIENT " AND at IS c.next_at AND kind = c.next_kind AND id = c.next_id)))"},
+                  " SELECT client, starts_at - iif(length(start) = 10, 10800, 0), 'event', id FROM event WHERE done = 0 AND superseded = 0 AND coalesce(status, '') <> 'CANCELLED'"
+                  " AND coalesce(last_at, starts_at) >= coalesce(made_at, ?1))"
+                  " SELECT c.id FROM client c WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.client IN " OF_CLIENT " AND (t.rules IS NOT NULL OR t.series IS NOT NULL))"
+                  " AND NOT EXISTS (SELECT 1 FROM event e WHERE e.client IN " OF_CLIENT " AND (e.rules IS NOT NULL OR e.series IS NOT NULL))"
+                  " AND (next_at IS NOT (SELECT min(at) FROM step WHERE client IN " OF_CLIENT ")"
+                  " OR (next_kind IS NULL) <> NOT EXISTS (SELECT 1 FROM step WHERE client IN " OF_CLIENT ")"
+                  " OR (next_kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step WHERE client IN " OF_CLIENT " AND at IS c.next_at AND kind = c.next_kind AND id = c.next_id)))"},
 	{"reminder", "SELECT r.id FROM reminder r JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\" WHERE e.rules IS NULL AND e.recurrence IS NULL AND e.done = 0"
-	             " AND r.absolute = 0 AND r.from_end = 0 AND r.acknowledged IS NULL AND r.snoozed_to IS NULL AND e.starts_at > ?1 + 604800"
-	             " AND coalesce(r.state, 'pending') = 'pending' AND r.next_at IS NOT e.starts_at - abs(r.lead)"},
+                 " AND r.absolute = 0 AND r.from_end = 0 AND r.acknowledged IS NULL AND r.snoozed_to IS NULL AND e.starts_at > ?1 + 604800"
+                 " AND coalesce(r.state, 'pending') = 'pending' AND r.next_at IS NOT e.starts_at - abs(r.lead)"},
 	{"reminder of nothing", "SELECT id FROM reminder r WHERE NOT EXISTS (SELECT 1 FROM event WHERE r.of_kind = 'event' AND id = r.\"of\")"
-	                        " AND NOT EXISTS (SELECT 1 FROM task WHERE r.of_kind = 'task' AND id = r.\"of\")"},
+                            " AND NOT EXISTS (SELECT 1 FROM task WHERE r.of_kind = 'task' AND id = r.\"of\")"},
 	{"client not searched", "SELECT id FROM client WHERE id NOT IN (SELECT id FROM search_text)"},
 	{"searched and gone", "SELECT id FROM search_text WHERE id NOT IN (SELECT id FROM client)"},
 };

@@ -10,7 +10,11 @@
 #include "disk.h"
 #include "scene.h"
 
-enum { NOON = 43200, DAY = 86400, NOW_SECONDS = 1784788920 };
+enum {
+	NOON = 43200,
+	DAY = 86400,
+	NOW_SECONDS = 1784788920,
+};
 
 static void move_clock(Desk *desk, int64_t at)
 {
@@ -87,7 +91,9 @@ static size_t days_wanted(const int64_t all[], size_t n, int64_t wanted[])
 
 TEST(copies_rotate_over_a_year_and_a_half)
 {
-	enum { MOST = 140 };
+	enum {
+		MOST = 140
+	};
 	int64_t all[MOST], there[MOST], wanted[MOST], day = 20500;
 	size_t n = 0;
 	Desk desk;

@@ -72,7 +72,9 @@ static void campaign(const Scene *scene, bool power, int trials)
 	assert_true(model.calls > 0);
 	for (int i = 0; i < trials; i++) {
 		/* The first trials hit the first and the last calls, where sessions begin and end. */
-		uint64_t n = i == 0 ? model.calls : i == 1 ? model.calls - 1 : 1 + draw(model.calls), seed = draw(UINT64_MAX);
+		uint64_t n = i == 0 ? model.calls : i == 1 ? model.calls - 1
+		                                           : 1 + draw(model.calls),
+				 seed = draw(UINT64_MAX);
 		char what[128];
 		n = n ? n : 1;
 		snprintf(what, sizeof what, "%s, %s at call %llu of %llu, seed %llu", scene->name, power ? "power cut" : "kill", (unsigned long long)n,

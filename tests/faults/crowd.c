@@ -22,10 +22,17 @@
 #include "disk.h"
 #include "scene.h"
 
-enum { WRITERS = 5, READERS = 11, MOST = 4000, NOW_SECONDS = 1784788920, SAID_MS = 250, SEEN_MS = 1000 };
+enum {
+	WRITERS = 5,
+	READERS = 11,
+	MOST = 4000,
+	NOW_SECONDS = 1784788920,
+	SAID_MS = 250,
+	SEEN_MS = 1000,
+};
 
 typedef struct Done {
-	int64_t before, after;  /* of the commit, in microseconds */
+	int64_t before, after; /* of the commit, in microseconds */
 } Done;
 
 typedef struct Crowd {
@@ -35,8 +42,8 @@ typedef struct Crowd {
 	volatile int64_t backup_from, backup_to, restore_from, restore_to;
 	volatile int over, failed;
 	volatile int64_t most_wait, most_seen;
-	int commits, rows;      /* how many are wanted */
-	int64_t until;          /* and until when at least; 0 */
+	int commits, rows; /* how many are wanted */
+	int64_t until;     /* and until when at least; 0 */
 	int64_t clients[WRITERS];
 } Crowd;
 
@@ -62,8 +69,8 @@ static int64_t queued_us(void)
 
 /* ---- Roles ---- */
 typedef struct Told {
-	int64_t last, longest;  /* silence in microseconds, without what was computed */
-	int64_t wall;           /* of the longest one, all of it */
+	int64_t last, longest; /* silence in microseconds, without what was computed */
+	int64_t wall;          /* of the longest one, all of it */
 	int64_t last_wall;
 	int n, at;
 } Told;
@@ -213,7 +220,8 @@ static void read_all(Desk *desk, Crowd *crowd, int who)
 				sscanf(rows[0].contact.text.s, "n%d", &number);
 			int64_t now = now_us() - (busy_us() - since);
 			for (int j = newest[i] + 1; j <= number && j < MOST; j++)
-				crowd->seen[who][i][j] = crowd->seen[who][i][j] ? crowd->seen[who][i][j] : first ? 1 : now;
+				crowd->seen[who][i][j] = crowd->seen[who][i][j] ? crowd->seen[who][i][j] : first ? 1
+				                                                                                 : now;
 			newest[i] = number; /* a restore goes back */
 		}
 		first = false;
@@ -346,7 +354,9 @@ static void expect_seen(Crowd *crowd)
 
 static void twenty_sessions(const char *group_name)
 {
-	enum { SESSIONS = WRITERS + READERS + 4 };
+	enum {
+		SESSIONS = WRITERS + READERS + 4
+	};
 	const struct group *group = group_name ? getgrnam(group_name) : NULL;
 	Crowd *crowd = mmap(NULL, sizeof *crowd, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	Desk desk;

@@ -11,7 +11,12 @@
 #include "audit.h"
 #include "scene.h"
 
-enum { PAGE = 4096, NOW_SECONDS = 1784788920, KINDS = 3, FEW = 7 }; /* a short run takes one page of seven */
+enum {
+	PAGE = 4096,
+	NOW_SECONDS = 1784788920,
+	KINDS = 3,
+	FEW = 7,
+}; /* a short run takes one page of seven */
 
 static const char *const kinds_of_damage[KINDS] = {"zeros", "noise", "another page"};
 

@@ -12,7 +12,10 @@
 
 #include "disk.h"
 
-enum { SEED = 42, KEPT = 1000 };
+enum {
+	SEED = 42,
+	KEPT = 1000,
+};
 
 static const char *no_variable(void *self, const char *name)
 {
@@ -122,9 +125,20 @@ void desk_new(Desk *desk)
 	snprintf(desk->kept, sizeof desk->kept, "%s/kept", desk->folder);
 	snprintf(desk->base, sizeof desk->base, "%s/base.db", desk->here);
 	assert_int_equal(mkdir(desk->here, 0700), 0);
-	desk->env = (Env){.get = no_variable, .random = random_bytes, .self = desk, .login = "anna", .full_name = "Anna Belova", .terminal = "pts/1",
-	                  .home = desk->folder, .config_home = desk->folder, .data_home = desk->folder, .state_home = desk->folder,
-	                  .cache_home = desk->folder, .share = desk->folder};
+	desk->env = (Env){
+		.get = no_variable,
+		.random = random_bytes,
+		.self = desk,
+		.login = "anna",
+		.full_name = "Anna Belova",
+		.terminal = "pts/1",
+		.home = desk->folder,
+		.config_home = desk->folder,
+		.data_home = desk->folder,
+		.state_home = desk->folder,
+		.cache_home = desk->folder,
+		.share = desk->folder,
+	};
 	text_language(LANG_EN, KT_LOCALE_DIR);
 	well(clock_new(&desk->clock, DESK_NOW));
 	char *config = path_join(desk->folder, "config");
@@ -159,8 +173,16 @@ void desk_again(Desk *desk)
 static Err *open_work(Desk *desk, StoreMode mode, bool no_base)
 {
 	desk->random = SEED + ++desk->opened;
-	WorkOptions options = {.env = &desk->env, .clock = desk->clock, .settings = desk->settings, .db = desk->base, .zone = "Europe/Moscow",
-	                       .lang = LANG_EN, .mode = mode, .no_base = no_base};
+	WorkOptions options = {
+		.env = &desk->env,
+		.clock = desk->clock,
+		.settings = desk->settings,
+		.db = desk->base,
+		.zone = "Europe/Moscow",
+		.lang = LANG_EN,
+		.mode = mode,
+		.no_base = no_base,
+	};
 	desk->work = NULL;
 	return work_open(&desk->work, &options);
 }

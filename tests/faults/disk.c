@@ -14,7 +14,7 @@
 /* ---- What is on the platters ---- */
 typedef struct Unsynced {
 	struct Unsynced *next;
-	bool cuts;              /* a truncation to `at` */
+	bool cuts; /* a truncation to `at` */
 	sqlite3_int64 at;
 	size_t n;
 	unsigned char bytes[];
@@ -23,21 +23,26 @@ typedef struct Unsynced {
 typedef struct Platter {
 	struct Platter *next;
 	char *path;
-	int fd;                 /* never closed: that would drop the locks SQLite holds on the file */
-	unsigned char *bytes;   /* as the last sync left it */
+	int fd;               /* never closed: that would drop the locks SQLite holds on the file */
+	unsigned char *bytes; /* as the last sync left it */
 	size_t n;
 	Unsynced *first, **last;
-	bool made, gone;        /* its name is new, is taken away: until the folder is synced */
+	bool made, gone; /* its name is new, is taken away: until the folder is synced */
 } Platter;
 
 typedef struct DiskFile {
 	sqlite3_file base;
-	Platter *platter;       /* NULL: of no interest, or no cut is coming */
+	Platter *platter; /* NULL: of no interest, or no cut is coming */
 	bool rots;
 	sqlite3_file *real;
 } DiskFile;
 
-typedef enum Plan { PLAN_NONE, PLAN_FAIL, PLAN_KILL, PLAN_CUT } Plan;
+typedef enum Plan {
+	PLAN_NONE,
+	PLAN_FAIL,
+	PLAN_KILL,
+	PLAN_CUT,
+} Plan;
 
 static struct {
 	sqlite3_vfs *real;
@@ -46,7 +51,7 @@ static struct {
 	uint64_t counted, at, seed;
 	DiskFault fault;
 	bool stays, half, reached;
-	int number;             /* errno of the last made-up failure; 0: ask the system's VFS */
+	int number; /* errno of the last made-up failure; 0: ask the system's VFS */
 	const char *rot;
 	Platter *platters;
 } disk;
@@ -117,7 +122,9 @@ static void settle_names(const char *path)
 }
 
 /* Sectors are written whole, in any order. */
-enum { SECTOR = 512 };
+enum {
+	SECTOR = 512
+};
 
 static void keep_some(Platter *platter, unsigned how)
 {

@@ -22,16 +22,22 @@ enum DiskCalls {
 	DISK_CHANGES = DISK_OPEN | DISK_WRITE | DISK_SYNC | DISK_TRUNCATE | DISK_DELETE | DISK_MAP,
 	DISK_ALL = 255,
 };
-typedef enum DiskFault { DISK_FULL, DISK_QUOTA, DISK_BROKEN } DiskFault; /* ENOSPC, EDQUOT, EIO */
+typedef enum DiskFault {
+	DISK_FULL,
+	DISK_QUOTA,
+	DISK_BROKEN,
+} DiskFault; /* ENOSPC, EDQUOT, EIO */
 
-enum { DISK_CUT = 77 };                      /* exit status of a process whose power was cut */
+enum {
+	DISK_CUT = 77
+}; /* exit status of a process whose power was cut */
 
-void disk_install(void);                     /* before anything opens a base; again does nothing */
-void disk_count(unsigned calls);             /* from 0, and no fault */
+void disk_install(void);         /* before anything opens a base; again does nothing */
+void disk_count(unsigned calls); /* from 0, and no fault */
 uint64_t disk_counted(void);
 /* From the n-th of these calls (1 is the next): once, or until disk_mend. */
 void disk_fail(unsigned calls, uint64_t n, DiskFault fault, bool stays);
-bool disk_failed(void);                      /* whether it came to that */
+bool disk_failed(void); /* whether it came to that */
 void disk_mend(void);
 void disk_kill(unsigned calls, uint64_t n, bool half); /* half: a write is cut in two */
 /* Only in a process that ends here or soon, and before it opens anything. The seed says what the disk kept of what was not synced. */

@@ -18,9 +18,12 @@ static const struct Failing {
 	bool stays;
 	ErrCode code;
 } ways[] = {
-	{"disk full", DISK_FULL, true, ERR_FULL},   {"disk full for a moment", DISK_FULL, false, ERR_FULL},
-	{"no quota", DISK_QUOTA, true, ERR_FULL},   {"no quota for a moment", DISK_QUOTA, false, ERR_FULL},
-	{"disk broken", DISK_BROKEN, true, ERR_FAILED}, {"disk broken for a moment", DISK_BROKEN, false, ERR_FAILED},
+	{"disk full", DISK_FULL, true, ERR_FULL},
+	{"disk full for a moment", DISK_FULL, false, ERR_FULL},
+	{"no quota", DISK_QUOTA, true, ERR_FULL},
+	{"no quota for a moment", DISK_QUOTA, false, ERR_FULL},
+	{"disk broken", DISK_BROKEN, true, ERR_FAILED},
+	{"disk broken for a moment", DISK_BROKEN, false, ERR_FAILED},
 };
 
 static void expect_message(const Err *err, const struct Failing *way, const char *what)
@@ -99,8 +102,8 @@ static void failing(const Scene *scene)
 	model_make(&model, &desk, scene, DISK_CHANGES);
 	if (campaign_full()) {
 		for (uint64_t n = 1; n <= 500 && n <= model.calls; n++) {
-			trial(&desk, scene, &model, &ways[n % 4], n);             /* full or without quota, */
-			trial(&desk, scene, &model, &ways[4 + (n / 4) % 2], n);   /* and broken */
+			trial(&desk, scene, &model, &ways[n % 4], n);           /* full or without quota, */
+			trial(&desk, scene, &model, &ways[4 + (n / 4) % 2], n); /* and broken */
 			trials += 2;
 		}
 		uint64_t drawn = 1;

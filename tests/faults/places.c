@@ -19,7 +19,9 @@
 #include "disk.h"
 #include "scene.h"
 
-enum { NOBODY = 65534 };
+enum {
+	NOBODY = 65534
+};
 
 static void a_base(Desk *desk)
 {
@@ -77,14 +79,21 @@ TEST(a_base_that_may_not_be_written_is_read_and_says_why)
 	static const struct {
 		const char *row;
 		mode_t folder, file;
-		bool wal, shm;          /* what a session that was killed left beside it */
+		bool wal, shm; /* what a session that was killed left beside it */
 		const char *why;
 	} rows[] = {
 		{"file", 0777, 0444, false, false, "the file of the base is read-only for you, so it is shown as it was at the start"},
 		{"folder", 0555, 0666, false, false, "the folder of the base is read-only for you, so it is shown as it was at the start"},
 		{"folder with wal and shm", 0555, 0444, true, true, "the file of the base is read-only for you"},
 		{"folder with wal alone", 0555, 0444, true, false, "the file of the base is read-only for you, so it is shown as it was at the start"},
-		{"folder with wal alone, file writable", 0555, 0666, true, false, "the folder of the base is read-only for you, so it is shown as it was at the start"},
+		{
+			"folder with wal alone, file writable",
+			0555,
+			0666,
+			true,
+			false,
+			"the folder of the base is read-only for you, so it is shown as it was at the start",
+		},
 	};
 	if (!is_root())
 		skip();
@@ -190,7 +199,9 @@ static bool small_place(const Desk *desk, const char *options)
 	return mount("tmpfs", desk->here, "tmpfs", 0, options) == 0;
 }
 
-enum { LEFT_OUT = 5 };
+enum {
+	LEFT_OUT = 5
+};
 
 static void fill(const char *folder, bool bytes)
 {

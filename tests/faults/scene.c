@@ -9,7 +9,9 @@
 #include "audit.h"
 #include "disk.h"
 
-enum { NOW_SECONDS = 1784788920 };
+enum {
+	NOW_SECONDS = 1784788920
+};
 
 /* ---- A small base ---- */
 static void small_base(Desk *desk)
@@ -46,7 +48,10 @@ static Err *act_writing(Desk *desk, int step)
 }
 
 /* ---- Import: more than one of its transactions ---- */
-enum { IMPORT_EVENTS = 1100, UNDO_EVENTS = 200 };
+enum {
+	IMPORT_EVENTS = 1100,
+	UNDO_EVENTS = 200,
+};
 
 static void write_ics(const Desk *desk, const char *name, int from, int to, int changed)
 {

@@ -8,8 +8,8 @@
 typedef struct Scene {
 	const char *name;
 	int steps;
-	bool opens_itself;      /* the steps open the base, so none is open when they begin */
-	bool may_be_unopened;   /* a base that cannot be opened is a state too: the step is done once more, and must then go well */
+	bool opens_itself;    /* the steps open the base, so none is open when they begin */
+	bool may_be_unopened; /* a base that cannot be opened is a state too: the step is done once more, and must then go well */
 	void (*prepare)(Desk *desk);
 	Err *(*act)(Desk *desk, int step);
 	void (*look)(const Desk *desk); /* at what lies beside the base afterwards; may be NULL */
@@ -21,7 +21,7 @@ extern const size_t scene_count;
 /* The dump of a base after 0, 1 … steps without a fault. */
 typedef struct Model {
 	char *after[16];
-	uint64_t calls;         /* of the disk in all of it, of the kinds asked for */
+	uint64_t calls; /* of the disk in all of it, of the kinds asked for */
 } Model;
 void model_make(Model *model, Desk *desk, const Scene *scene, unsigned calls);
 void model_done(Model *model, const Scene *scene);

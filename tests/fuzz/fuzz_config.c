@@ -16,8 +16,18 @@ static const char *no_variable(void *self, const char *name)
 	return NULL;
 }
 
-static Env env = {.get = no_variable, .login = "fuzz", .full_name = "", .terminal = "", .home = "/nowhere", .config_home = "/nowhere",
-                  .data_home = "/nowhere", .state_home = "/nowhere", .cache_home = "/nowhere", .share = "/nowhere"};
+static Env env = {
+	.get = no_variable,
+	.login = "fuzz",
+	.full_name = "",
+	.terminal = "",
+	.home = "/nowhere",
+	.config_home = "/nowhere",
+	.data_home = "/nowhere",
+	.state_home = "/nowhere",
+	.cache_home = "/nowhere",
+	.share = "/nowhere",
+};
 
 static Settings *settings_empty(void)
 {

@@ -18,16 +18,30 @@ static Err *run(CommandCall *call)
 static const char *const kinds[] = {"call", "mail", NULL};
 
 static const Command rows[] = {
-	{.name = "card list", .title = "x", .help = "x", .run = run,
-     .args = (const Arg[]){{"filter", ARG_TEXT, ARGF_OPTION, .help = "x"},
-                           {"limit", ARG_NUMBER, ARGF_OPTION, .min = 1, .max = 9, .help = "x"},
-                           {"quiet", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = "x"},
-                           {0}}},
-	{.name = "log", .title = "x", .help = "x", .run = run,
-     .args = (const Arg[]){{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "x"},
-                           {"kind", ARG_CHOICE, ARGF_OPTION, .choices = kinds, .help = "x"},
-                           {"when", ARG_WHEN, 0, .help = "x"},
-                           {0}}},
+	{
+		.name = "card list",
+		.title = "x",
+		.help = "x",
+		.run = run,
+		.args = (const Arg[]){
+			{"filter", ARG_TEXT, ARGF_OPTION, .help = "x"},
+			{"limit", ARG_NUMBER, ARGF_OPTION, .min = 1, .max = 9, .help = "x"},
+			{"quiet", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = "x"},
+			{0},
+		},
+	},
+	{
+		.name = "log",
+		.title = "x",
+		.help = "x",
+		.run = run,
+		.args = (const Arg[]){
+			{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "x"},
+			{"kind", ARG_CHOICE, ARGF_OPTION, .choices = kinds, .help = "x"},
+			{"when", ARG_WHEN, 0, .help = "x"},
+			{0},
+		},
+	},
 	{.name = "add", .title = "x", .help = "x", .run = run, .args = (const Arg[]){{"line", ARG_REST, ARGF_REQUIRED, .help = "x"}, {0}}},
 	{.name = "import", .title = "x", .help = "x", .run = run, .args = (const Arg[]){{"file", ARG_FILE, ARGF_REPEATED, .help = "x"}, {0}}},
 };

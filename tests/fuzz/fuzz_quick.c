@@ -38,8 +38,20 @@ static void must(Err *err)
 static Work *open_base(void)
 {
 	static uint64_t state = 1;
-	static Env env = {.get = no_variable, .random = same_bytes, .self = &state, .login = "fuzz", .full_name = "", .terminal = "", .home = "/nowhere",
-	                  .config_home = "/nowhere", .data_home = "/nowhere", .state_home = "/nowhere", .cache_home = "/nowhere", .share = "/nowhere"};
+	static Env env = {
+		.get = no_variable,
+		.random = same_bytes,
+		.self = &state,
+		.login = "fuzz",
+		.full_name = "",
+		.terminal = "",
+		.home = "/nowhere",
+		.config_home = "/nowhere",
+		.data_home = "/nowhere",
+		.state_home = "/nowhere",
+		.cache_home = "/nowhere",
+		.share = "/nowhere",
+	};
 	static const char *const names[] = {"Иванов Игорь Петрович", "ООО «Вектор»", "Smith John", "Ким Ольга", "Петрова Анна"};
 	Clock *clock;
 	Settings *settings;
@@ -94,7 +106,14 @@ static void read_contact(Work *work, const char *line, Arena *arena)
 	must(find_client(work->store, "Smith", 1, &rows, &count, arena));
 	if (!n || !count)
 		abort();
-	ContactDraft draft = {.client = rows[0].client.head.id, .kind = kinds_list[0].head.id, .at = INSTANT_NONE, .length = SECONDS_NONE, .text = text, .next = next};
+	ContactDraft draft = {
+		.client = rows[0].client.head.id,
+		.kind = kinds_list[0].head.id,
+		.at = INSTANT_NONE,
+		.length = SECONDS_NONE,
+		.text = text,
+		.next = next,
+	};
 	err_free(contact_read(work, &draft, &reading, arena));
 }
 

@@ -25,7 +25,20 @@ static const char *const some[] = {"event add \"Call\" --start 2026-07-23T10:00 
 TEST(check_12_calendar_at_every_size)
 {
 	static const char *const views[] = {"3", "+", "+", "+"};
-	static const int sizes[][2] = {{10, 40}, {10, 59}, {16, 60}, {24, 80}, {24, 109}, {24, 110}, {36, 120}, {60, 200}, {80, 250}, {9, 39}, {80, 40}, {10, 250}};
+	static const int sizes[][2] = {
+		{10, 40},
+		{10, 59},
+		{16, 60},
+		{24, 80},
+		{24, 109},
+		{24, 110},
+		{36, 120},
+		{60, 200},
+		{80, 250},
+		{9, 39},
+		{80, 40},
+		{10, 250},
+	};
 	Desk *d = desk_new(thursday, 24, 80, some);
 	for (size_t v = 0; v < countof(views); v++) {
 		desk_keys(d, views[v]);
@@ -252,11 +265,25 @@ TEST(calendar_moves_by_periods)
 {
 	static const struct {
 		const char *keys, *head;
-	} rows[] = {{"3 ]", "August 2026"}, {"3 [ [", "May 2026"}, {"3 }", "July 2027"}, {"3 { t", "July 2026"}, {"3 PgDn PgDn", "September 2026"},
-	            {"3 + ]", "week 31, 27 July – 2 August"}, {"3 + + [", "Wed 22 July"}, {"3 + + + ]", "Thu 20 August"}, {"3 g text:31.12 Enter", "December 2026"},
-	            {"3 + g text:31.12 Enter", "week 53"}, {"3 g text:yesterday Enter +", "week 30"}, {"3 + + -", "week 30"}, {"3 + + + + -", "Thu 23 July 2026"},
-	            {"3 + : text:31.12 Enter", "week 53"}, {"3 + + : text:31.12.2026 Enter", "Thu 31 December 2026"}, {": text:31.12 Enter", "December 2026"},
-	            {"3 + + : text:go Space text:date Space text:31.12 Enter", "Thu 31 December 2026"}};
+	} rows[] = {
+		{"3 ]", "August 2026"},
+		{"3 [ [", "May 2026"},
+		{"3 }", "July 2027"},
+		{"3 { t", "July 2026"},
+		{"3 PgDn PgDn", "September 2026"},
+		{"3 + ]", "week 31, 27 July – 2 August"},
+		{"3 + + [", "Wed 22 July"},
+		{"3 + + + ]", "Thu 20 August"},
+		{"3 g text:31.12 Enter", "December 2026"},
+		{"3 + g text:31.12 Enter", "week 53"},
+		{"3 g text:yesterday Enter +", "week 30"},
+		{"3 + + -", "week 30"},
+		{"3 + + + + -", "Thu 23 July 2026"},
+		{"3 + : text:31.12 Enter", "week 53"},
+		{"3 + + : text:31.12.2026 Enter", "Thu 31 December 2026"},
+		{": text:31.12 Enter", "December 2026"},
+		{"3 + + : text:go Space text:date Space text:31.12 Enter", "Thu 31 December 2026"},
+	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Desk *d = desk_new(thursday, 24, 80, some);
 		desk_keys(d, rows[i].keys);

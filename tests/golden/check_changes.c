@@ -33,7 +33,11 @@ static void expect_rows(Desk *desk, const char *const *want, size_t n)
 TEST(changes_name_the_client_of_a_contact)
 {
 	static const char *const rows[] = {
-		"я|звонок|+ дело", "я|Борисов Глеб|+ звонок, не ответил", "я|Антонова Вера|+ звонок, дозвонился", "я|Борисов Глеб|+ клиент", "я|Антонова Вера|+ клиент",
+		"я|звонок|+ дело",
+		"я|Борисов Глеб|+ звонок, не ответил",
+		"я|Антонова Вера|+ звонок, дозвонился",
+		"я|Борисов Глеб|+ клиент",
+		"я|Антонова Вера|+ клиент",
 		"я|Орехов Пётр|+ сотрудник",
 	};
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
@@ -46,8 +50,7 @@ TEST(changes_name_what_was_taken_back)
 {
 	static const char *const rows[] = {
 		"Антонова Вера|Отменено: Добавлено", "Антонова Вера|Отменено: Антонова В.: звонок", "  звонок|Отменено: Добавлено: «звонок»", "×|звонок|+ дело", "Борисов Глеб|+ звонок",
-		"×|Антонова Вера|+ звонок, дозвонился", "Борисов Глеб|+ клиент", "×|Антонова Вера|+ клиент",
-	};
+		"×|Антонова Вера|+ звонок, дозвонился", "Борисов Глеб|+ клиент", "×|Антонова Вера|+ клиент"};
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
 	see(desk);
 	desk_keys(desk, "u Down Down u Down Down u");
@@ -75,8 +78,8 @@ TEST(changes_name_the_owner_of_a_phone_and_of_a_reminder)
 TEST(changes_of_a_file_name_what_is_in_it)
 {
 	static const char file[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VTIMEZONE\r\nTZID:Somewhere\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
-	                           "TZOFFSETFROM:+0300\r\nTZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:a\r\n"
-	                           "DTSTART;TZID=Somewhere:20260724T100000\r\nSUMMARY:Показ\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+							   "TZOFFSETFROM:+0300\r\nTZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:a\r\n"
+							   "DTSTART;TZID=Somewhere:20260724T100000\r\nSUMMARY:Показ\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
 	char *path = path_join(desk->home, "one.ics"), *line = mem_printf("import %s", path);
 	well(file_write(path, file, sizeof file - 1));

@@ -111,7 +111,9 @@ TEST(check_17_list_keeps_cursor_when_rows_come_in_above)
 /* The window grows and is cut: every row must come once, in order, both ways. */
 TEST(list_walks_all_rows_in_order_both_ways)
 {
-	enum { N = 1500 };
+	enum {
+		N = 1500
+	};
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .later = true});
 	desk_fill(desk, N, "Client %04d");
 	desk_show(desk);

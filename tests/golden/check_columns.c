@@ -10,13 +10,22 @@ static const char *const wide_row[] = {
 };
 
 /* Titles of the head row, as they begin; the order in which they must stay when it grows narrow. */
-static const struct { const char *name, *title; } columns[] = {
-	{"name", "Имя"}, {"step", "Следующий"}, {"phone", "Телефон"}, {"contact", "Контакт"}, {"employer", "Орг"},
+static const struct {
+	const char *name, *title;
+} columns[] = {
+	{"name", "Имя"},
+	{"step", "Следующий"},
+	{"phone", "Телефон"},
+	{"contact", "Контакт"},
+	{"employer", "Орг"},
 };
 
 TEST(check_10_name_step_and_date_are_whole_at_80)
 {
-	static const struct { Lang lang; const char *name, *step, *due, *want; } rows[] = {
+	static const struct {
+		Lang lang;
+		const char *name, *step, *due, *want;
+	} rows[] = {
 		{LANG_RU, "Иванова Ирина Валерьевна", "звонок", "2026-07-23T10:00", "• 10:00 звонок"},
 		{LANG_RU, "Иванова Ирина Валерьевна", "позвонить", "2026-07-23T10:00", "• 10:00 позвонить"},
 		{LANG_RU, "Иванова Ирина Валерьевна", "допродажа", "2026-08-15", "15.08 допродажа"},
@@ -122,7 +131,11 @@ TEST(check_15_what_is_cut_ends_with_an_ellipsis)
 /* Columns chosen by hand leave by the same rule; name and state stay. */
 TEST(check_15_columns_chosen_by_hand)
 {
-	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .settings = {"list.clients=name phone employer contact step source owner born since tries"}, .lines = wide_row});
+	Desk *desk = desk_open((DeskOptions){
+		.lang = LANG_RU,
+		.settings = {"list.clients=name phone employer contact step source owner born since tries"},
+		.lines = wide_row,
+	});
 	desk_keys(desk, "2 F3");
 	int before = 0;
 	for (int cols = 40; cols <= 250; cols++) {
@@ -173,10 +186,12 @@ static char *matched(Desk *desk, int row)
 
 TEST(searched_letters_are_marked_in_names)
 {
-	static const struct { const char *name, *typed, *want; } rows[] = {
+	static const struct {
+		const char *name, *typed, *want;
+	} rows[] = {
 		{"Иванов Игорь", "text:иван", "Иван"},
-		{"Иванов Игорь", "text:bdfy", "Иван"},           /* the other layout */
-		{"Семёнов Пётр", "text:семен", "Семён"},         /* yo is ye */
+		{"Иванов Игорь", "text:bdfy", "Иван"},   /* the other layout */
+		{"Семёнов Пётр", "text:семен", "Семён"}, /* yo is ye */
 		{"ООО Вектор", "text:вект", "Вект"},
 		{"Иванов Игорь", "text:игорь Space text:иван", "ИванИгорь"},
 		{"Петров Иван", "text:иван", "Иван"},

@@ -46,7 +46,9 @@ TEST(check_67_keys_are_read_anew)
 
 TEST(check_67_a_bad_file_keeps_the_old_keys_and_says_why)
 {
-	static const struct { const char *text, *want; } rows[] = {
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
 		{"[any]\nF11 = go reminders\nF12 = fly away\n", "keys:3:"},
 		{"[any]\nF12 = go reminders\nF12 = go clients\n", "keys:3:"},
 		{"[any]\nC-a = go reminders\n", "keys:2:"},

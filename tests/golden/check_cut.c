@@ -7,8 +7,7 @@
 static const char *const names[] = {
 	"Константинопольская-Верхнева Александра Станиславовна", "перезвонить про доставку в Казань и взять оригинал акта", "ООО «Ивановский текстильный комбинат имени Восьмого марта»",
 	"выставка в Шуе, март две тысячи двадцать шестого", "Встреча с поставщиком оборудования и подписание акта", "заместитель генерального директора по закупкам",
-	"просила прислать каталог и прайс-лист на следующей неделе", NULL,
-};
+	"просила прислать каталог и прайс-лист на следующей неделе", NULL};
 
 static const char *const lines[] = {
 	"client add --name \"Константинопольская-Верхнева Александра Станиславовна\" --phone \"+7 916 123-45-67 доб. 114\" --email \"aleksandra.konstantinopolskaya@vector.example\" "
@@ -26,10 +25,33 @@ static const char *const lines[] = {
 static const struct {
 	const char *name, *keys;
 } screens[] = {
-	{"today", ""}, {"today, no step", "Tab"}, {"clients", "2"}, {"clients, found", "2 / text:конст"}, {"card", "2 Enter"}, {"card, second page", "2 Enter f"}, {"calendar", "3"},
-	{"week", "3 +"}, {"month", "3 + +"}, {"agenda", "3 + + +"}, {"reminders", "5"}, {"settings", "7"}, {"changes", "F9 text:go Space text:changes Enter"},
-	{"imports", "F9 text:go Space text:imports Enter"}, {"call", "2 c"}, {"call, after", "2 c 1"}, {"form", "2 e"}, {"form of a task", "5 e"}, {"palette", "F9 text:конст"},
-	{"quick", "a text:звонок Space text:завтра"}, {"snooze", "5 z"}, {"step", "2 r text:чт"}, {"help", "?"}, {"filters", "2 f"}, {"sort", "2 s"}, {"columns", "2 C"}, {"copy", "2 y"},
+	{"today", ""},
+	{"today, no step", "Tab"},
+	{"clients", "2"},
+	{"clients, found", "2 / text:конст"},
+	{"card", "2 Enter"},
+	{"card, second page", "2 Enter f"},
+	{"calendar", "3"},
+	{"week", "3 +"},
+	{"month", "3 + +"},
+	{"agenda", "3 + + +"},
+	{"reminders", "5"},
+	{"settings", "7"},
+	{"changes", "F9 text:go Space text:changes Enter"},
+	{"imports", "F9 text:go Space text:imports Enter"},
+	{"call", "2 c"},
+	{"call, after", "2 c 1"},
+	{"form", "2 e"},
+	{"form of a task", "5 e"},
+	{"palette", "F9 text:конст"},
+	{"quick", "a text:звонок Space text:завтра"},
+	{"snooze", "5 z"},
+	{"step", "2 r text:чт"},
+	{"help", "?"},
+	{"filters", "2 f"},
+	{"sort", "2 s"},
+	{"columns", "2 C"},
+	{"copy", "2 y"},
 };
 
 static const int sizes[][2] = {{10, 40}, {12, 50}, {16, 60}, {20, 70}, {24, 80}};
@@ -48,7 +70,9 @@ static size_t common(const char *a, const char *b)
 /* What is cut within a word ends with "…", and nothing stands at once behind. A name may be shortened to initials, a text wrapped between words. */
 static const char *fault_of(const char *row, const char *text)
 {
-	enum { LEAST = 12 };
+	enum {
+		LEAST = 12
+	};
 	size_t least = 0;
 	for (size_t cells = 0; text[least] && cells < LEAST; cells++)
 		do
@@ -63,7 +87,8 @@ static const char *fault_of(const char *row, const char *text)
 	const char *rest = at + n;
 	bool letter = utf8_is_letter(utf8_decode(rest, strlen(rest), &used)) || utf8_is_digit(utf8_decode(rest, strlen(rest), &used));
 	bool within = text[n] && text[n] != ' ' && n && at[n - 1] != ' ';
-	return letter ? "glued" : within && (*rest == ' ' || !*rest) ? "cut" : NULL;
+	return letter ? "glued" : within && (*rest == ' ' || !*rest) ? "cut"
+	                                                             : NULL;
 }
 
 TEST(check_15_nothing_is_cut_without_an_ellipsis)

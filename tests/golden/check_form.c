@@ -66,7 +66,9 @@ TEST(check_29_a_line_left_for_the_palette_comes_back_with_its_cursor)
 
 TEST(quick_line_opens_as_a_form_with_what_was_typed)
 {
-	static const struct { const char *keys, *want[4]; } rows[] = {
+	static const struct {
+		const char *keys, *want[4];
+	} rows[] = {
 		{"a text:звонок Space text:Антонова Space text:завтра Space text:10 F4", {"Антонова Вера", "24.07.2026 10:00", "звонок", NULL}},
 		{"a text:Гусева Space text:Марина Space text:8 Space text:985 Space text:2406119 F4", {"Гусева", "Марина", "985", NULL}},
 		{"a text:встреча Space text:Антонова Space text:пт Space text:12-13 F4", {"Антонова Вера", "24.07.2026 12:00", "встреча", NULL}},
@@ -159,7 +161,9 @@ static char *leads_of(Desk *desk)
 
 TEST(check_57_the_form_sets_the_reminders_it_shows)
 {
-	static const struct { const char *start, *remind, *want; } rows[] = {
+	static const struct {
+		const char *start, *remind, *want;
+	} rows[] = {
 		{"text:пт Space text:20", "", "-600 "},
 		{"text:пт Space text:20", "C-u text:1д, Space text:2ч, Space text:10м", "-600 -86400 -7200 "},
 		{"text:пт Space text:20", "C-u text:5м, Space text:5м", "-300 "},

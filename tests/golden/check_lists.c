@@ -3,7 +3,9 @@
 #include "desk.h"
 #include "kartoteka/base/utf8.h"
 
-enum { ROWS = 60 };
+enum {
+	ROWS = 60
+};
 
 static const char imports_way[] = ": text:go Space text:imports Enter", changes_way[] = ": text:go Space text:changes Enter";
 
@@ -42,8 +44,8 @@ static Desk *full_desk(void)
 
 static const struct {
 	const char *name, *keys;
-	const char *other;       /* what somebody else does: a row comes in above */
-	int extra;               /* of `other`, so many talks are imported; */
+	const char *other; /* what somebody else does: a row comes in above */
+	int extra;         /* of `other`, so many talks are imported; */
 } lists[] = {
 	{"today's day", "1 PgDn Down", "task add \"earlier\" --due 2026-07-23T09:50", 0},
 	{"today's reminders", "1 Tab PgDn Down", "task add \"overdue one\" --due 2026-07-22T09:50", 0},
@@ -150,8 +152,12 @@ TEST(check_14_what_was_searched_stays)
 	static const struct {
 		const char *keys, *typed;
 	} cases[] = {
-		{"2 / text:surname4", "surname4"},     {"2 / text:surname4 Tab Down", "surname4"}, {"5 / text:task Space text:4 Enter Down", "\"task 4\""},
-		{"3 / text:event Enter Down", "event"}, {"3 + + + / text:event Space text:3 Enter", "event 3"}, {": text:surname", "surname"},
+		{"2 / text:surname4", "surname4"},
+		{"2 / text:surname4 Tab Down", "surname4"},
+		{"5 / text:task Space text:4 Enter Down", "\"task 4\""},
+		{"3 / text:event Enter Down", "event"},
+		{"3 + + + / text:event Space text:3 Enter", "event 3"},
+		{": text:surname", "surname"},
 		{"? text:mark", "mark"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {

@@ -62,7 +62,7 @@ TEST(an_import_that_is_stopped_leaves_nothing)
 {
 	static const struct {
 		const char *name;
-		int stop_at;        /* 0: in the middle of what F2 does */
+		int stop_at; /* 0: in the middle of what F2 does */
 	} cases[] = {{"reading the trial", 2}, {"bringing it in, at once", 0}, {"bringing it in, late", -1}};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Desk *desk = desk_open((DeskOptions){0});

@@ -491,7 +491,13 @@ TEST(check_45_accessible_screens_draw_no_boxes_and_no_grids)
 	static const int sizes[][2] = {{24, 80}, {36, 120}, {10, 40}};
 	for (size_t i = 0; i < countof(ways); i++)
 		for (size_t k = 0; k < countof(sizes); k++) {
-			Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day, .settings = {"look.accessible=yes"}, .rows = sizes[k][0], .cols = sizes[k][1]});
+			Desk *desk = desk_open((DeskOptions){
+				.lang = LANG_RU,
+				.lines = day,
+				.settings = {"look.accessible=yes"},
+				.rows = sizes[k][0],
+				.cols = sizes[k][1],
+			});
 			desk_keys(desk, ways[i]);
 			char *frame = desk_text(desk);
 			if (draws_boxes(frame)) {

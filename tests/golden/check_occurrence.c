@@ -46,7 +46,12 @@ TEST(occurrences_this_from_here_whole)
 	};
 	for (size_t v = 0; v < countof(views); v++)
 		for (size_t i = 0; i < countof(cases); i++) {
-			Desk *desk = desk_open((DeskOptions){.now = "2026-07-23T08:42:00+02:00", .zone = "Europe/Berlin", .settings = {"remind.lead="}, .lines = lines});
+			Desk *desk = desk_open((DeskOptions){
+				.now = "2026-07-23T08:42:00+02:00",
+				.zone = "Europe/Berlin",
+				.settings = {"remind.lead="},
+				.lines = lines,
+			});
 			desk_keys(desk, views[v]);
 			desk_keys(desk, cases[i].keys);
 			char *left = days(desk);
@@ -65,10 +70,17 @@ TEST(occurrences_are_edited_this_from_here_whole)
 	static const char *const lines[] = {"event add \"Stand-up\" --start 2026-07-20T09:00 --length 15m --every day", NULL};
 	static const struct {
 		const char *scope;
-		int renamed;            /* of the seven of the week */
+		int renamed; /* of the seven of the week */
 	} cases[] = {{"o", 1}, {"f", 4}, {"w", 7}};
 	for (size_t i = 0; i < countof(cases); i++) {
-		Desk *desk = desk_open((DeskOptions){.now = "2026-07-23T08:42:00+02:00", .zone = "Europe/Berlin", .rows = 36, .cols = 120, .settings = {"remind.lead="}, .lines = lines});
+		Desk *desk = desk_open((DeskOptions){
+			.now = "2026-07-23T08:42:00+02:00",
+			.zone = "Europe/Berlin",
+			.rows = 36,
+			.cols = 120,
+			.settings = {"remind.lead="},
+			.lines = lines,
+		});
 		desk_keys(desk, "3 + Home e");
 		desk_keys(desk, cases[i].scope);
 		desk_keys(desk, "C-u text:Briefing F2");

@@ -16,7 +16,26 @@ static const char *const some[] = {
 
 /* How each screen, line and box is come to. */
 static const char *const ways[] = {
-	"", "2", "2 /", "2 Enter", "3", "3 +", "3 + +", "3 + + +", "5", "7", "A", "e", "a", "r", "2 c", "2 c 1", "2 c 2", "2 s", "2 C", ": text:go Space text:changes Enter",
+	"",
+	"2",
+	"2 /",
+	"2 Enter",
+	"3",
+	"3 +",
+	"3 + +",
+	"3 + + +",
+	"5",
+	"7",
+	"A",
+	"e",
+	"a",
+	"r",
+	"2 c",
+	"2 c 1",
+	"2 c 2",
+	"2 s",
+	"2 C",
+	": text:go Space text:changes Enter",
 	": text:go Space text:imports Enter",
 };
 
@@ -82,8 +101,14 @@ TEST(check_47_what_a_chord_does_the_palette_does)
 
 TEST(check_47_chords_of_text_work_from_the_palette)
 {
-	static const struct { const char *line, *want; } rows[] = {
-		{"text erase-word", "+ call ▏"}, {"text start", "+ ▏call anton"}, {"text word-left", "+ call ▏anton"}, {"text erase-start", "+ ▏ "}, {"text left", "+ call anto▏n"},
+	static const struct {
+		const char *line, *want;
+	} rows[] = {
+		{"text erase-word", "+ call ▏"},
+		{"text start", "+ ▏call anton"},
+		{"text word-left", "+ call ▏anton"},
+		{"text erase-start", "+ ▏ "},
+		{"text left", "+ call anto▏n"},
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Desk *desk = desk_open((DeskOptions){.lines = some});
@@ -97,10 +122,22 @@ TEST(check_47_chords_of_text_work_from_the_palette)
 /* Each mouse action and the keys that do the same: the frames are one. */
 TEST(check_47_what_a_mouse_does_a_key_does)
 {
-	static const struct { const char *way; MouseAction action; int row, col; bool twice; const char *keys; } rows[] = {
-		{"2", MOUSE_PRESS, 6, 10, false, "j j"},      {"2", MOUSE_PRESS, 5, 10, true, "j Enter"}, {"2", MOUSE_PRESS, 2, 5, false, "s 1"},
-		{"2 C", MOUSE_PRESS, 9, 30, false, "j j Space"}, {"2 s", MOUSE_PRESS, 11, 40, false, "2"}, {"7", MOUSE_PRESS, 4, 5, false, "j j"},
-		{"7", MOUSE_PRESS, 6, 40, false, "Tab j j"},  {"7 G", MOUSE_PRESS, 5, 40, true, "Tab j Enter"}, {"2 ?", MOUSE_PRESS, 6, 10, false, "Down Down"},
+	static const struct {
+		const char *way;
+		MouseAction action;
+		int row, col;
+		bool twice;
+		const char *keys;
+	} rows[] = {
+		{"2", MOUSE_PRESS, 6, 10, false, "j j"},
+		{"2", MOUSE_PRESS, 5, 10, true, "j Enter"},
+		{"2", MOUSE_PRESS, 2, 5, false, "s 1"},
+		{"2 C", MOUSE_PRESS, 9, 30, false, "j j Space"},
+		{"2 s", MOUSE_PRESS, 11, 40, false, "2"},
+		{"7", MOUSE_PRESS, 4, 5, false, "j j"},
+		{"7", MOUSE_PRESS, 6, 40, false, "Tab j j"},
+		{"7 G", MOUSE_PRESS, 5, 40, true, "Tab j Enter"},
+		{"2 ?", MOUSE_PRESS, 6, 10, false, "Down Down"},
 		{"2 ?", MOUSE_PRESS, 4, 10, true, "Enter"},
 		{":", MOUSE_WHEEL_DOWN, 10, 30, false, "Down"},
 	};
@@ -122,7 +159,10 @@ TEST(check_47_what_a_mouse_does_a_key_does)
 
 TEST(check_76_a_line_of_the_shell_runs_or_says_why_not)
 {
-	static const struct { const char *line, *want; int row; } rows[] = {
+	static const struct {
+		const char *line, *want;
+		int row;
+	} rows[] = {
 		{"go changes", "Changes", 0},
 		{"agenda", "July", 0},
 		{"task list", "Reminders", 0},
@@ -233,7 +273,13 @@ TEST(check_42_palette_finds_filters_and_themes)
 	static const struct {
 		const char *typed, *want;
 	} rows[] = {
-		{"просроч", "▌ просрочено"}, {"overdue", "▌ просрочено"}, {"без Space след", "без следующего шага"}, {"без Space шага", "без следующего шага"}, {"мои Space опт", "мои оптовики"}, {"тема", "Тема: "}, {"theme", "Тема: "},
+		{"просроч", "▌ просрочено"},
+		{"overdue", "▌ просрочено"},
+		{"без Space след", "без следующего шага"},
+		{"без Space шага", "без следующего шага"},
+		{"мои Space опт", "мои оптовики"},
+		{"тема", "Тема: "},
+		{"theme", "Тема: "},
 	};
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
 	desk_keys(desk, "2 / text:метка:опт Tab f + text:мои Space text:оптовики Enter");

@@ -22,10 +22,20 @@ static const char *const day[] = {
 static const struct {
 	const char *name, *keys;
 } ways[] = {
-	{"today", ""},          {"reminders", "5"},      {"settings", "7"},        {"keys", "7 Down Down Down Down Down Down Enter"},
-	{"changes", ": text:go Space text:changes Enter"}, {"imports", ": text:go Space text:imports Enter"},
-	{"quick", "a text:звонок"}, {"palette", ":"},    {"help", "?"},            {"menu", "w"},
-	{"step", "r text:чт"},  {"snooze", "5 z"},       {"form", "A"},            {"event form", "e"},
+	{"today", ""},
+	{"reminders", "5"},
+	{"settings", "7"},
+	{"keys", "7 Down Down Down Down Down Down Enter"},
+	{"changes", ": text:go Space text:changes Enter"},
+	{"imports", ": text:go Space text:imports Enter"},
+	{"quick", "a text:звонок"},
+	{"palette", ":"},
+	{"help", "?"},
+	{"menu", "w"},
+	{"step", "r text:чт"},
+	{"snooze", "5 z"},
+	{"form", "A"},
+	{"event form", "e"},
 };
 
 TEST(check_11_every_size)

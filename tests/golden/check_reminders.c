@@ -4,7 +4,13 @@
 #include "kartoteka/store/lists.h"
 
 /* 300 overdue ones, 200 of today, 150 of tomorrow, 350 of later: more than are ever read at once. */
-enum { OVERDUE = 300, TODAY = 200, TOMORROW = 150, LATER = 350, ALL = OVERDUE + TODAY + TOMORROW + LATER };
+enum {
+	OVERDUE = 300,
+	TODAY = 200,
+	TOMORROW = 150,
+	LATER = 350,
+	ALL = OVERDUE + TODAY + TOMORROW + LATER,
+};
 
 static void one(Desk *desk, Instant due, const char *name, int i)
 {
@@ -50,7 +56,14 @@ TEST(reminders_are_all_come_to)
 {
 	static const struct {
 		const char *keys, *at;
-	} cases[] = {{"", "overdue 000"}, {"End", "later 349"}, {"End Home", "overdue 000"}, {"G g Down", "overdue 001"}, {"End Up Up", "later 347"}, {"Home Up", "overdue 000"}};
+	} cases[] = {
+		{"", "overdue 000"},
+		{"End", "later 349"},
+		{"End Home", "overdue 000"},
+		{"G g Down", "overdue 001"},
+		{"End Up Up", "later 347"},
+		{"Home Up", "overdue 000"},
+	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Desk *desk = many(24, 80);
 		desk_keys(desk, cases[i].keys);

@@ -56,13 +56,12 @@ TEST(check_48_only_a_clock_that_is_seen_running_wakes_each_second)
 		const char *keys;
 		int64_t rest;
 	} rows[] = {
-		{"1", 50}, {"2", 50}, {"2 Enter", 50}, {"3", 50}, {"3 +", 50}, {"5", 50}, {"7", 50}, {"2 a", 50}, {"2 /", 50}, {":", 50}, {"?", 50},
-		{"2 c", 1},             /* the clock runs */
-		{"2 c F1", 1},          /* still seen under the help, or not: it runs */
-		{"2 c Space", 50},      /* it stands */
-		{"2 c Space Space", 1}, /* it goes on */
-		{"2 c 1", 1},           /* while the text is written */
-		{"2 c Right", 50},      /* mail has no clock */
+		{"1", 50}, {"2", 50}, {"2 Enter", 50}, {"3", 50}, {"3 +", 50}, {"5", 50}, {"7", 50}, {"2 a", 50}, {"2 /", 50}, {":", 50}, {"?", 50}, {"2 c", 1}, /* the clock runs */
+		{"2 c F1", 1},                                                                                                                                   /* still seen under the help, or not: it runs */
+		{"2 c Space", 50},                                                                                                                               /* it stands */
+		{"2 c Space Space", 1},                                                                                                                          /* it goes on */
+		{"2 c 1", 1},                                                                                                                                    /* while the text is written */
+		{"2 c Right", 50},                                                                                                                               /* mail has no clock */
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Desk *desk = desk_open((DeskOptions){.lines = people, .now = "2026-07-23T09:42:10+03:00"});

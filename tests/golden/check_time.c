@@ -136,8 +136,25 @@ TEST(check_55_a_series_calls_each_time)
 
 TEST(check_55_a_due_reminder_is_said_on_every_screen)
 {
-	static const char *const ways[] = {"1", "2", "2 Enter", "3", "3 + +", "5", "7", "A", "a text:x", "?", ": text:x", ": text:go Space text:changes Enter"};
-	static const char *const lines[] = {"client add --name \"Kimova Olga\"", "task add \"send the quote\" --due 2026-07-23T10:00 --client Kimova", NULL};
+	static const char *const ways[] = {
+		"1",
+		"2",
+		"2 Enter",
+		"3",
+		"3 + +",
+		"5",
+		"7",
+		"A",
+		"a text:x",
+		"?",
+		": text:x",
+		": text:go Space text:changes Enter",
+	};
+	static const char *const lines[] = {
+		"client add --name \"Kimova Olga\"",
+		"task add \"send the quote\" --due 2026-07-23T10:00 --client Kimova",
+		NULL,
+	};
 	for (size_t i = 0; i < countof(ways); i++) {
 		Desk *desk = desk_open((DeskOptions){.lines = lines});
 		desk_keys(desk, ways[i]);
@@ -160,7 +177,7 @@ TEST(check_59_the_clock_jumps_with_the_screens_open)
 	static const struct {
 		const char *from, *to, *clock, *day;
 	} cases[] = {
-		{"2026-03-29T01:59:30+01:00", "2026-03-29T03:00:05+02:00", "03:00", "Sun 29 March"}, /* spring: two o'clock is left out */
+		{"2026-03-29T01:59:30+01:00", "2026-03-29T03:00:05+02:00", "03:00", "Sun 29 March"},   /* spring: two o'clock is left out */
 		{"2026-10-25T02:59:30+02:00", "2026-10-25T02:00:05+01:00", "02:00", "Sun 25 October"}, /* autumn: it comes twice */
 		{"2026-12-31T23:59:30+01:00", "2027-01-01T00:00:05+01:00", "00:00", "Fri 1 January"},
 		{"2026-07-23T09:42:00+02:00", "2026-07-20T09:42:00+02:00", "09:42", "Mon 20 July"}, /* set back by hand */
@@ -202,7 +219,12 @@ TEST(check_59_midnight_moves_all_lists)
 /* What began yesterday evening stands in today with its end, and only its part of today counts. */
 TEST(today_knows_what_goes_over_midnight)
 {
-	static const char *const lines[] = {"event add \"Night train\" --start 2026-07-22T21:00 --length 5h", "event add \"Fair\" --start 2026-07-23", "event add \"Stand-up\" --start 2026-07-23T10:00 --length 1h", NULL};
+	static const char *const lines[] = {
+		"event add \"Night train\" --start 2026-07-22T21:00 --length 5h",
+		"event add \"Fair\" --start 2026-07-23",
+		"event add \"Stand-up\" --start 2026-07-23T10:00 --length 1h",
+		NULL,
+	};
 	Desk *desk = desk_open((DeskOptions){.lines = lines});
 	desk_expect_row(desk, 2, "3 items · 3 h");
 	desk_expect_row(desk, 3, "all day Fair");

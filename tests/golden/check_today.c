@@ -41,7 +41,9 @@ TEST(today_counts_rows_below_every_pane)
 
 TEST(today_birthdays_stand_in_their_day)
 {
-	static const struct { int rows, cols; } sizes[] = {{24, 80}, {36, 120}};
+	static const struct {
+		int rows, cols;
+	} sizes[] = {{24, 80}, {36, 120}};
 	for (size_t i = 0; i < countof(sizes); i++) {
 		Desk *desk = full_desk(sizes[i].rows, sizes[i].cols);
 		desk_expect(desk, "all day Birthday: ");

@@ -50,8 +50,19 @@ static void folders(Desk *desk)
 	snprintf(desk->data, sizeof desk->data, "%s/data", desk->home);
 	snprintf(desk->state, sizeof desk->state, "%s/state", desk->home);
 	snprintf(desk->cache, sizeof desk->cache, "%s/cache", desk->home);
-	desk->env = (Env){.get = no_variable, .random = counted, .login = "orehov", .full_name = "Орехов Пётр", .terminal = "pts/3", .home = desk->home,
-	                  .config_home = desk->config, .data_home = desk->data, .state_home = desk->state, .cache_home = desk->cache, .share = KT_LOCALE_DIR};
+	desk->env = (Env){
+		.get = no_variable,
+		.random = counted,
+		.login = "orehov",
+		.full_name = "Орехов Пётр",
+		.terminal = "pts/3",
+		.home = desk->home,
+		.config_home = desk->config,
+		.data_home = desk->data,
+		.state_home = desk->state,
+		.cache_home = desk->cache,
+		.share = KT_LOCALE_DIR,
+	};
 }
 
 void desk_setting(Desk *desk, const char *line)
@@ -78,13 +89,26 @@ Desk *desk_open(DeskOptions options)
 	desk_clock(desk, options.now ? options.now : "2026-07-23T09:42:00+03:00");
 	snprintf(at, sizeof at, "@%s", desk->clock_file);
 	well(clock_new(&desk->clock, at));
-	WorkOptions work = {.env = &desk->env, .clock = desk->clock, .settings = desk->settings, .db = ":memory:", .zone = *zone ? zone : "UTC", .lang = options.lang,
-	                    .mode = STORE_WRITE};
+	WorkOptions work = {
+		.env = &desk->env,
+		.clock = desk->clock,
+		.settings = desk->settings,
+		.db = ":memory:",
+		.zone = *zone ? zone : "UTC",
+		.lang = options.lang,
+		.mode = STORE_WRITE,
+	};
 	well(work_open(&desk->work, &work));
 	for (const char *const *line = options.lines; line && *line; line++)
 		desk_run(desk, *line);
 	if (!options.later) {
-		well(app_new(&desk->ui, &(AppOptions){.work = desk->work, .rows = desk->rows, .cols = desk->cols, .locale_dir = KT_LOCALE_DIR, .teach = options.teach}));
+		well(app_new(&desk->ui, &(AppOptions){
+									.work = desk->work,
+									.rows = desk->rows,
+									.cols = desk->cols,
+									.locale_dir = KT_LOCALE_DIR,
+									.teach = options.teach,
+								}));
 		app_frame(desk->ui);
 	}
 	return desk;

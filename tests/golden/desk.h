@@ -32,14 +32,14 @@ typedef struct DeskOptions {
 	const char *settings[4];  /* "section.name=value" */
 	const char *const *lines; /* commands, run before the screens open; ended by NULL */
 	bool teach;
-	bool later;               /* the screens open by desk_show */
+	bool later; /* the screens open by desk_show */
 } DeskOptions;
 
 Desk *desk_open(DeskOptions options);
 void desk_show(Desk *desk);
 void desk_close(Desk *desk); /* the home folder goes too */
 
-void well(Err *err);         /* fails the test with its text */
+void well(Err *err);                             /* fails the test with its text */
 void desk_setting(Desk *desk, const char *line); /* "section.name=value", for this run */
 void desk_clock(Desk *desk, const char *instant);
 Err *desk_try(Desk *desk, const char *line); /* a command line, as in the shell */
@@ -50,9 +50,9 @@ void desk_fill(Desk *desk, int n, const char *format);
 void desk_keys(Desk *desk, const char *keys); /* as in the frames: "2 / text:иван Enter" */
 void desk_mouse(Desk *desk, MouseAction action, int row, int col, bool twice);
 
-char *desk_text(Desk *desk);          /* the frame; the caller frees */
-char *desk_row(Desk *desk, int row);  /* -1: the last one */
-char *desk_cursor_row(Desk *desk);    /* where the hardware cursor stands */
+char *desk_text(Desk *desk);         /* the frame; the caller frees */
+char *desk_row(Desk *desk, int row); /* -1: the last one */
+char *desk_cursor_row(Desk *desk);   /* where the hardware cursor stands */
 bool desk_has(Desk *desk, const char *text);
 void desk_expect(Desk *desk, const char *text);
 void desk_expect_not(Desk *desk, const char *text);

@@ -23,9 +23,12 @@
 typedef struct Golden {
 	char size[16], lang[8], now[64], zone[64], data[16];
 	Str keys;
-	VEC(char *) commands;
-	VEC(char *) settings;
-	VEC(char *) files; /* that lie in the home folder */
+	VEC(char *)
+	commands;
+	VEC(char *)
+	settings;
+	VEC(char *)
+	files; /* that lie in the home folder */
 	bool styles;
 	const char *head; /* the text up to the line --- */
 	size_t head_len;
@@ -225,7 +228,8 @@ static int by_name(const void *a, const void *b)
 
 static void walk(const char *folder, size_t *checked, size_t *failed)
 {
-	VEC(char *) names = {0};
+	VEC(char *)
+	names = {0};
 	DIR *dir = opendir(folder);
 	for (struct dirent *entry; dir && (entry = readdir(dir));)
 		if (entry->d_name[0] != '.')

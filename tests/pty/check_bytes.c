@@ -40,7 +40,8 @@ static bool same_cell(const PtyCell *a, const PtyCell *b)
 
 static int digits(int n)
 {
-	return n < 10 ? 1 : n < 100 ? 2 : 3;
+	return n < 10 ? 1 : n < 100 ? 2
+	                            : 3;
 }
 
 static int least(int a, int b)
@@ -53,7 +54,8 @@ static int move_cost(int from_row, int from_col, int row, int col)
 {
 	if (from_row == row && from_col == col)
 		return 0;
-	int best = row == 0 && col == 0 ? 3 : col == 0 ? 3 + digits(row + 1) : 4 + digits(row + 1) + digits(col + 1);
+	int best = row == 0 && col == 0 ? 3 : col == 0 ? 3 + digits(row + 1)
+	                                               : 4 + digits(row + 1) + digits(col + 1);
 	int across = col == 0 ? 1 : least(3 + digits(col + 1), col > from_col ? 3 + digits(col - from_col) : from_col - col);
 	if (from_row == row)
 		return least(best, across);
@@ -229,7 +231,9 @@ static int hold(Pty *pty, const char *key, int times)
 
 TEST(check_49_no_preview_while_keys_repeat)
 {
-	enum { KEYS = 30 };
+	enum {
+		KEYS = 30
+	};
 	Pty *pty = begin("LANGUAGE=en", 120, 36);
 	bool tried = false;
 	for (int i = 0; i < 10 && !tried; i++) {

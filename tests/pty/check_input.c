@@ -319,7 +319,22 @@ TEST(check_24_home_and_end)
 
 TEST(check_25_unknown_keys)
 {
-	static const char *const unknown[] = {"\033[99~", "\033[1;9Z", "\033[57500u", "\033[<99;1;1X", "\033Oz", "\033[3;200~", "\x1c", "\x1d", "\xff\xfe", "\033]7;x\a", "\033P1+r\033\\", "\033[31;1;1;1;1H", "þ", "鱼"};
+	static const char *const unknown[] = {
+		"\033[99~",
+		"\033[1;9Z",
+		"\033[57500u",
+		"\033[<99;1;1X",
+		"\033Oz",
+		"\033[3;200~",
+		"\x1c",
+		"\x1d",
+		"\xff\xfe",
+		"\033]7;x\a",
+		"\033P1+r\033\\",
+		"\033[31;1;1;1;1H",
+		"þ",
+		"鱼",
+	};
 	Pty *pty = begin();
 	screens_press(pty, "2");
 	char *before = page(pty);

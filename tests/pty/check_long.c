@@ -6,7 +6,9 @@
 #include "program.h"
 #include "test.h"
 
-enum { TALKS = 150000 };
+enum {
+	TALKS = 150000
+};
 
 static Home home;
 

@@ -126,7 +126,10 @@ TEST(check_16_rows_at_fixed_places)
 /*
  * A terminal that draws Cyrillic two cells wide, as far as this needs it: moves, clears and letters; `_` is the right half of one.
  */
-enum { WIDE_ROWS = 24, WIDE_COLS = 80 };
+enum {
+	WIDE_ROWS = 24,
+	WIDE_COLS = 80,
+};
 
 typedef struct Wide {
 	char rows[WIDE_ROWS][WIDE_COLS + 1];

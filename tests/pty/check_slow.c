@@ -15,7 +15,14 @@
 #include "program.h"
 #include "test.h"
 
-enum { BYTES = 960, DELAY = 300, LONG_MS = 60000, AHEAD = 384 /* as term/pace.h */, STEP = 64, SCREEN = 8192 };
+enum {
+	BYTES = 960,
+	DELAY = 300,
+	LONG_MS = 60000,
+	AHEAD = 384 /* as term/pace.h */,
+	STEP = 64,
+	SCREEN = 8192
+};
 
 static Home home;
 
@@ -76,7 +83,9 @@ static void expect_in_the_end(Pty *pty, char *want)
 
 TEST(check_50_held_key_over_a_slow_line)
 {
-	enum { KEYS = 150 };
+	enum {
+		KEYS = 150
+	};
 	char keys[KEYS + 2] = "2";
 	memset(keys + 1, 'j', KEYS);
 	open_clients("300");

@@ -76,7 +76,14 @@ TEST(check_02_leaves_the_shell_as_it_was)
 {
 	static const struct {
 		const char *keys, *what;
-	} rows[] = {{"q", "q"}, {"Q", "Q"}, {"\033[21~", "F10"}, {"й", "q on the other layout"}, {"2Q", "Q from another screen"}, {"\033[113;5:1u\033[21~", "F10 after an unknown key"}};
+	} rows[] = {
+		{"q", "q"},
+		{"Q", "Q"},
+		{"\033[21~", "F10"},
+		{"й", "q on the other layout"},
+		{"2Q", "Q from another screen"},
+		{"\033[113;5:1u\033[21~", "F10 after an unknown key"},
+	};
 	begin();
 	for (size_t i = 0; i < countof(rows); i++) {
 		Pty *pty = home_open(&home, 80, 24, NULL);

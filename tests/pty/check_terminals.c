@@ -15,13 +15,27 @@ static Home home;
 static const struct {
 	const char *name, *f1, *f10, *down;
 } terminals[] = {
-	{"xterm", "\033OP", "\033[21~", "\033[B"}, {"xterm-256color", "\033OP", "\033[21~", "\033OB"}, {"xterm-16color", "\033OP", "\033[21~", "\033[B"},
-	{"xterm-kitty", "\033OP", "\033[21~", "\033[B"}, {"alacritty", "\033OP", "\033[21~", "\033OB"}, {"foot", "\033OP", "\033[21~", "\033[B"},
-	{"putty", "\033[11~", "\033[21~", "\033OB"}, {"putty-256color", "\033[11~", "\033[21~", "\033[B"}, {"linux", "\033[[A", "\033[21~", "\033[B"},
-	{"screen", "\033OP", "\033[21~", "\033OB"}, {"screen-256color", "\033OP", "\033[21~", "\033[B"}, {"screen.xterm-256color", "\033OP", "\033[21~", "\033[B"},
-	{"tmux", "\033OP", "\033[21~", "\033[B"}, {"tmux-256color", "\033OP", "\033[21~", "\033OB"}, {"rxvt", "\033[11~", "\033[21~", "\033[B"},
-	{"rxvt-unicode-256color", "\033[11~", "\033[21~", "\033[B"}, {"vt100", "\033OP", "\033[21~", "\033[B"}, {"vt220", "\033[11~", "\033[21~", "\033OB"},
-	{"xterm-mono", "\033OP", "\033[21~", "\033[B"}, {"st-256color", "\033OP", "\033[21~", "\033[B"}, {"konsole-256color", "\033OP", "\033[21~", "\033[B"},
+	{"xterm", "\033OP", "\033[21~", "\033[B"},
+	{"xterm-256color", "\033OP", "\033[21~", "\033OB"},
+	{"xterm-16color", "\033OP", "\033[21~", "\033[B"},
+	{"xterm-kitty", "\033OP", "\033[21~", "\033[B"},
+	{"alacritty", "\033OP", "\033[21~", "\033OB"},
+	{"foot", "\033OP", "\033[21~", "\033[B"},
+	{"putty", "\033[11~", "\033[21~", "\033OB"},
+	{"putty-256color", "\033[11~", "\033[21~", "\033[B"},
+	{"linux", "\033[[A", "\033[21~", "\033[B"},
+	{"screen", "\033OP", "\033[21~", "\033OB"},
+	{"screen-256color", "\033OP", "\033[21~", "\033[B"},
+	{"screen.xterm-256color", "\033OP", "\033[21~", "\033[B"},
+	{"tmux", "\033OP", "\033[21~", "\033[B"},
+	{"tmux-256color", "\033OP", "\033[21~", "\033OB"},
+	{"rxvt", "\033[11~", "\033[21~", "\033[B"},
+	{"rxvt-unicode-256color", "\033[11~", "\033[21~", "\033[B"},
+	{"vt100", "\033OP", "\033[21~", "\033[B"},
+	{"vt220", "\033[11~", "\033[21~", "\033OB"},
+	{"xterm-mono", "\033OP", "\033[21~", "\033[B"},
+	{"st-256color", "\033OP", "\033[21~", "\033[B"},
+	{"konsole-256color", "\033OP", "\033[21~", "\033[B"},
 };
 
 /* SGR: a blink, a background, or (where there must be none) a colour. "" when all is well. */
@@ -178,8 +192,14 @@ TEST(check_39_colors_of_terminals)
 		const char *name, *variable;
 		bool colors;
 	} rows[] = {
-		{"xterm-256color", "X=1", true}, {"xterm-16color", "X=1", true}, {"xterm", "X=1", true}, {"linux", "X=1", true}, {"vt100", "X=1", false},
-		{"xterm-mono", "X=1", false}, {"xterm-256color", "NO_COLOR=1", false}, {"xterm-256color", "COLORFGBG=0;15", true},
+		{"xterm-256color", "X=1", true},
+		{"xterm-16color", "X=1", true},
+		{"xterm", "X=1", true},
+		{"linux", "X=1", true},
+		{"vt100", "X=1", false},
+		{"xterm-mono", "X=1", false},
+		{"xterm-256color", "NO_COLOR=1", false},
+		{"xterm-256color", "COLORFGBG=0;15", true},
 	};
 	static const char *const keys[] = {"2", "3", "3+", "3++", "5", "7", "?", "\033[27u", "a", "\033[27u", ":", "\033[27u", "2c", "\033[27u", "1"};
 	static const char *const themes[] = {"default", "contrast", "deuteranopia", "mono"};
@@ -290,7 +310,8 @@ TEST(check_56_many_at_once_ring_once)
 	str_add(&file, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\n");
 	for (int i = 0; i < 40; i++)
 		str_addf(&file, "BEGIN:VTODO\r\nUID:todo-%d\r\nDUE:20260723T070000Z\r\nSUMMARY:thing %d\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\n"
-		               "TRIGGER;RELATED=END:PT0S\r\nEND:VALARM\r\nEND:VTODO\r\n", i, i);
+		                "TRIGGER;RELATED=END:PT0S\r\nEND:VALARM\r\nEND:VTODO\r\n",
+		         i, i);
 	str_add(&file, "END:VCALENDAR\r\n");
 	home_write(&home, "many.ics", str_text(&file), file.n);
 	char *path = home_file(&home, "many.ics");

@@ -21,10 +21,10 @@
 
 typedef struct Words {
 	const char *language;
-	const char *empty, *example;            /* first run */
-	const char *surname, *given, *title;    /* the new client */
-	const char *letters;                    /* three of the surname */
-	const char *wrong, *right;              /* born */
+	const char *empty, *example;         /* first run */
+	const char *surname, *given, *title; /* the new client */
+	const char *letters;                 /* three of the surname */
+	const char *wrong, *right;           /* born */
 	const char *no_day;
 	const char *call, *said, *step, *step_text;
 	const char *attempt;

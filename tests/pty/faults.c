@@ -83,8 +83,11 @@ TEST(check_70_a_base_that_may_only_be_read)
 	static const struct {
 		mode_t folder, file;
 		const char *why;
-	} cases[] = {{0755, 0644, "the file of the base is read-only for you"}, {0777, 0444, "the file of the base is read-only for you"},
-	             {0555, 0666, "the folder of the base is read-only for you"}};
+	} cases[] = {
+		{0755, 0644, "the file of the base is read-only for you"},
+		{0777, 0444, "the file of the base is read-only for you"},
+		{0555, 0666, "the folder of the base is read-only for you"},
+	};
 	begin();
 	char *copy = mem_printf("cp %s %s/program", KT_PROGRAM, home.path);
 	assert_int_equal(system(copy), 0);

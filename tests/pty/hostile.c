@@ -15,12 +15,18 @@ static const struct {
 	const char *text;
 	size_t n;
 } hostile[] = {
-#define ROW(text) {text, sizeof text - 1}
+#define ROW(text) \
+	{ \
+		text, sizeof text - 1 \
+	}
 	ROW("\033]2;owned\a title"),
 	ROW("\033[2J\033[31;1mred\033[0m"),
 	ROW("\033P1$r\033\\ dcs \033_apc\033\\ \033^pm\033\\"),
-	ROW("\302\233" "31m C1 csi \302\235" "0;x\302\234"),
-	ROW("\233" "31m raw C1"),
+	ROW("\302\233"
+        "31m C1 csi \302\235"
+        "0;x\302\234"),
+	ROW("\233"
+        "31m raw C1"),
 	ROW("rtl \342\200\256gpj.exe\342\200\254 and \342\201\246isolate\342\201\251"),
 	ROW("NUL \0 inside"),
 	ROW("bell \a\a backspace \b\b delete \177 vt \v ff \f"),
@@ -87,7 +93,20 @@ static void expect_command(const char *a, const char *b, const char *c)
 /* What the terminal must not have been told by anybody's data. */
 static void expect_terminal(Pty *pty, const char *where)
 {
-	static const char *const never[] = {"owned", "\033]52", "\033[31;1m", "\033P1$r", "\033_apc", "\302\233", "\302\235", "\342\200\256", "\342\201\246", "\v", "\f", "\177"};
+	static const char *const never[] = {
+		"owned",
+		"\033]52",
+		"\033[31;1m",
+		"\033P1$r",
+		"\033_apc",
+		"\302\233",
+		"\302\235",
+		"\342\200\256",
+		"\342\201\246",
+		"\v",
+		"\f",
+		"\177",
+	};
 	for (size_t i = 0; i < countof(never); i++) {
 		size_t n, k = strlen(never[i]);
 		const char *bytes = pty_bytes(pty, &n);
@@ -102,7 +121,39 @@ static void expect_terminal(Pty *pty, const char *where)
 
 TEST(check_33_hostile_names)
 {
-	static const char *const path[] = {"1", "\033[B", "\033[B", "3", "+", "+", "+", "5", "7", "2", "/long", "\033[27u", ":changes", "\r", ":imports", "\r", "?", "\033[27u", ":todo", "\r", "3", "+", "+", "+", "\033[B", "e", "\033[27u", "\033[27u", "1", "y", "\033[27u"};
+	static const char *const path[] = {
+		"1",
+		"\033[B",
+		"\033[B",
+		"3",
+		"+",
+		"+",
+		"+",
+		"5",
+		"7",
+		"2",
+		"/long",
+		"\033[27u",
+		":changes",
+		"\r",
+		":imports",
+		"\r",
+		"?",
+		"\033[27u",
+		":todo",
+		"\r",
+		"3",
+		"+",
+		"+",
+		"+",
+		"\033[B",
+		"e",
+		"\033[27u",
+		"\033[27u",
+		"1",
+		"y",
+		"\033[27u",
+	};
 	home_make(&home);
 	make_file();
 	char *out, *err;

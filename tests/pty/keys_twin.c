@@ -21,9 +21,9 @@
 
 typedef struct Place {
 	const char *name;
-	const char *path;          /* from a fresh start, one write a word */
+	const char *path; /* from a fresh start, one write a word */
 	const char *contexts[6];
-	bool empty;                /* on an empty base: first run */
+	bool empty; /* on an empty base: first run */
 } Place;
 
 static const Place places[] = {

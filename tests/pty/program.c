@@ -16,7 +16,9 @@
 #include "kartoteka/base/mem.h"
 #include "test.h"
 
-enum { ARGS_MAX = 24 };
+enum {
+	ARGS_MAX = 24
+};
 
 static const char *const kept[] = {"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
 

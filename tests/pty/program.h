@@ -12,7 +12,9 @@
 #include "kartoteka/base/str.h"
 #include "pty.h"
 
-enum { HOME_VARIABLES = 24 };
+enum {
+	HOME_VARIABLES = 24
+};
 
 typedef struct Home {
 	char path[64];
@@ -25,9 +27,9 @@ void home_make(Home *home);
 void home_remove(Home *home);
 void home_set(Home *home, const char *variable); /* "LANGUAGE=ru"; "NO_COLOR=" is set and empty */
 void home_unset(Home *home, const char *name);
-char *home_file(const Home *home, const char *name); /* caller frees */
+char *home_file(const Home *home, const char *name);                             /* caller frees */
 void home_write(const Home *home, const char *name, const char *text, size_t n); /* a file in it, folders too */
-char *home_read(const Home *home, const char *name); /* "" when there is none; caller frees */
+char *home_read(const Home *home, const char *name);                             /* "" when there is none; caller frees */
 /* kartoteka WORD... without a terminal; arguments end by NULL. Status as of the shell; what it printed in out (stdout) and err, both may be NULL. */
 int home_run(const Home *home, char **out, char **err, ...) __attribute__((sentinel));
 /* The same; the test fails unless it ends with 0. Caller frees what was printed. */
@@ -53,13 +55,12 @@ char *screens_frame(Pty *pty); /* settled; rows and the place of the cursor; cal
 void screens_show(Pty *pty);   /* for a failing test */
 bool same_tty(const struct termios *a, const struct termios *b);
 
-#define expect_frames(what, got, want)                                                            \
-	do {                                                                                          \
-		if (strcmp((got), (want)) != 0)                                                           \
-		{                                                                                         \
-			fprintf(stderr, "%s\n--- should be ---\n%s", (got), (want));                         \
-			fail_msg("%s: the frames differ", (what));                                            \
-		}                                                                                         \
+#define expect_frames(what, got, want) \
+	do { \
+		if (strcmp((got), (want)) != 0) { \
+			fprintf(stderr, "%s\n--- should be ---\n%s", (got), (want)); \
+			fail_msg("%s: the frames differ", (what)); \
+		} \
 	} while (0)
 
 #endif

@@ -23,7 +23,7 @@
 extern char **environ;
 
 struct Pty {
-	int master;          /* -1 after pty_hang_up or when the program's side is closed */
+	int master; /* -1 after pty_hang_up or when the program's side is closed */
 	pid_t pid;
 	bool ended;
 	int status;
@@ -34,12 +34,12 @@ struct Pty {
 	VTermPos cursor;
 	char title[512];
 	int bells;
-	struct termios tty;  /* the last that could be asked */
-	char *sent;          /* every byte of the program */
+	struct termios tty; /* the last that could be asked */
+	char *sent;         /* every byte of the program */
 	size_t sent_n, sent_cap, mark;
-	char *reply;         /* what could not be written to it yet */
+	char *reply; /* what could not be written to it yet */
 	size_t reply_n;
-	Relay to, from;      /* the line to the program and from it; bytes_per_second 0: there is none between */
+	Relay to, from; /* the line to the program and from it; bytes_per_second 0: there is none between */
 };
 
 static int64_t now_us(void)
@@ -299,7 +299,8 @@ static bool read_line(Pty *pty)
 
 static int until_ms(int64_t us)
 {
-	return us < 0 ? 1000 : us <= now_us() ? 0 : (int)((us - now_us()) / 1000 + 1);
+	return us < 0 ? 1000 : us <= now_us() ? 0
+	                                      : (int)((us - now_us()) / 1000 + 1);
 }
 
 bool pty_read(Pty *pty, int ms)
@@ -587,7 +588,8 @@ PtyCell pty_cell(Pty *pty, int row, int col)
 	out.blink = cell.attrs.blink;
 	out.colored = !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg);
 	out.painted = !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
-	out.fg = !out.colored ? -1 : VTERM_COLOR_IS_INDEXED(&cell.fg) ? cell.fg.indexed.idx : 256;
+	out.fg = !out.colored ? -1 : VTERM_COLOR_IS_INDEXED(&cell.fg) ? cell.fg.indexed.idx
+	                                                              : 256;
 	return out;
 }
 

@@ -13,7 +13,9 @@
 
 typedef struct Pty Pty;
 
-enum { PTY_MS = 5000 }; /* a limit that is long enough anywhere */
+enum {
+	PTY_MS = 5000
+}; /* a limit that is long enough anywhere */
 
 /* argv[0] is a path or found in PATH; env is the whole environment, ended by NULL (TERM too). Fails the test when it cannot. */
 Pty *pty_open(int cols, int rows, const char *const argv[], const char *const env[]);
@@ -25,31 +27,31 @@ void pty_answer(Pty *pty, bool on);
 /* A line between, from now on: so many bytes a second and a delay, each way. What is seen and waited for is at its far end. */
 void pty_slow(Pty *pty, int bytes_per_second, int delay_ms);
 void pty_type(Pty *pty, const char *bytes); /* past the line, to the program at once */
-size_t pty_under_way(const Pty *pty);      /* bytes on the line, both ways */
-size_t pty_most_under_way(Pty *pty);       /* most at one time from the program, since it was asked last */
+size_t pty_under_way(const Pty *pty);       /* bytes on the line, both ways */
+size_t pty_most_under_way(Pty *pty);        /* most at one time from the program, since it was asked last */
 void pty_send(Pty *pty, const char *bytes);
 void pty_send_bytes(Pty *pty, const char *bytes, size_t n);
-void pty_resize(Pty *pty, int cols, int rows);     /* SIGWINCH comes of itself */
+void pty_resize(Pty *pty, int cols, int rows); /* SIGWINCH comes of itself */
 void pty_signal(Pty *pty, int signal);
-void pty_hang_up(Pty *pty);                         /* closes the terminal, as a lost connection does */
+void pty_hang_up(Pty *pty); /* closes the terminal, as a lost connection does */
 pid_t pty_pid(const Pty *pty);
 
 /* --- waits: true when it came to be within so many milliseconds --- */
 bool pty_wait(Pty *pty, bool (*holds)(Pty *pty, void *self), void *self, int ms);
-bool pty_wait_text(Pty *pty, const char *text, int ms);  /* somewhere on the screen, within one row */
+bool pty_wait_text(Pty *pty, const char *text, int ms); /* somewhere on the screen, within one row */
 bool pty_wait_gone(Pty *pty, const char *text, int ms);
-bool pty_wait_row(Pty *pty, int row, const char *text, int ms);    /* that row holds it */
-bool pty_wait_bytes(Pty *pty, const char *bytes, int ms);          /* sent since the mark */
-bool pty_wait_cursor(Pty *pty, int row, int col, int ms);          /* col < 0: any */
-bool pty_wait_exit(Pty *pty, int ms, int *status);                 /* as of waitpid; all it sent was read */
+bool pty_wait_row(Pty *pty, int row, const char *text, int ms); /* that row holds it */
+bool pty_wait_bytes(Pty *pty, const char *bytes, int ms);       /* sent since the mark */
+bool pty_wait_cursor(Pty *pty, int row, int col, int ms);       /* col < 0: any */
+bool pty_wait_exit(Pty *pty, int ms, int *status);              /* as of waitpid; all it sent was read */
 /* Reads what has come, without waiting for more than ms; true when something came. */
 bool pty_read(Pty *pty, int ms);
 /* Fails the test, showing the screen, unless the text comes. */
 void pty_expect(Pty *pty, const char *text);
 
 /* --- what is seen --- */
-char *pty_screen(Pty *pty);            /* rows padded to the width, each ended by a newline; caller frees */
-char *pty_row(Pty *pty, int row);      /* without trailing blanks; caller frees */
+char *pty_screen(Pty *pty);       /* rows padded to the width, each ended by a newline; caller frees */
+char *pty_row(Pty *pty, int row); /* without trailing blanks; caller frees */
 bool pty_has(Pty *pty, const char *text);
 void pty_cursor(Pty *pty, int *row, int *col, bool *visible);
 typedef struct PtyCell {

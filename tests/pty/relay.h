@@ -9,10 +9,10 @@
 typedef struct Relay {
 	int bytes_per_second, delay_ms;
 	char *bytes;
-	int64_t *due_us;    /* of each byte */
+	int64_t *due_us; /* of each byte */
 	size_t n, cap;
-	int64_t free_us;    /* when the last byte has left */
-	size_t most;        /* under way at one time */
+	int64_t free_us; /* when the last byte has left */
+	size_t most;     /* under way at one time */
 } Relay;
 
 void relay_put(Relay *relay, const char *bytes, size_t n, int64_t now_us);

@@ -192,7 +192,12 @@ TEST(check_52_five_writers)
 	home_remove(&home);
 }
 
-enum { SESSIONS = 20, WRITERS = 5, ROUNDS = 6, WITHIN_MS = 1000 };
+enum {
+	SESSIONS = 20,
+	WRITERS = 5,
+	ROUNDS = 6,
+	WITHIN_MS = 1000,
+};
 
 static int64_t now_ms(void)
 {
@@ -266,7 +271,7 @@ TEST(check_52_twenty_sessions)
 		}
 	}
 	free(list);
-	assert_int_equal(written, WRITERS * ROUNDS); /* nothing is lost */
+	assert_int_equal(written, WRITERS * ROUNDS);               /* nothing is lost */
 	char *count = mem_printf("%d   09:42", 1 + try + written); /* row 0 of each counts them all */
 	if (all_show(all, count, 2 * PTY_MS) < 0)
 		fail_msg("one does not count all of them");

@@ -101,7 +101,8 @@ static int child_run(Term *term, Frame *frame)
 		while (go && input_next(input, &event, now_ms())) {
 			switch (event.type) {
 			case EVENT_KEY:
-				cursor += event.key.code == CODE_DOWN ? 1 : event.key.code == CODE_UP ? -1 : 0;
+				cursor += event.key.code == CODE_DOWN ? 1 : event.key.code == CODE_UP ? -1
+				                                                                      : 0;
 				if (event.key.code != CODE_DOWN && event.key.code != CODE_UP)
 					add_key(last, sizeof last, &event);
 				go = event.key.code != 'q' || event.key.mods;
@@ -137,8 +138,14 @@ static int child_main(void)
 	theme_default(&theme);
 	setlocale(LC_ALL, "C.UTF-8");
 	TermOptions options = {
-		.term = getenv("TERM"), .colorfgbg = getenv("COLORFGBG"), .title = "kartoteka", .theme = &theme,
-		.no_color = getenv("NO_COLOR") != NULL, .mouse = getenv("MOUSE") != NULL, .in = 0, .out = 1,
+		.term = getenv("TERM"),
+		.colorfgbg = getenv("COLORFGBG"),
+		.title = "kartoteka",
+		.theme = &theme,
+		.no_color = getenv("NO_COLOR") != NULL,
+		.mouse = getenv("MOUSE") != NULL,
+		.in = 0,
+		.out = 1,
 	};
 	Err *err = term_open(&term, &options);
 	if (err) {
@@ -274,8 +281,15 @@ TEST(term_keys_and_pastes)
 	static const struct {
 		const char *bytes, *want;
 	} rows[] = {
-		{"\x13", "key C-s"}, {"\x11", "key C-q"}, {"\x03", "key C-c"}, {"\033", "key Esc"}, {"\033[H", "key Home"}, {"\033OF", "key End"},
-		{"ё", "key ё"}, {"\033[1089::99;5u", "key C-с"}, {"\033[200~a\033[31mb\033[201~", "paste a[31mb"},
+		{"\x13", "key C-s"},
+		{"\x11", "key C-q"},
+		{"\x03", "key C-c"},
+		{"\033", "key Esc"},
+		{"\033[H", "key Home"},
+		{"\033OF", "key End"},
+		{"ё", "key ё"},
+		{"\033[1089::99;5u", "key C-с"},
+		{"\033[200~a\033[31mb\033[201~", "paste a[31mb"},
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		pty_send(pty, rows[i].bytes);
@@ -373,7 +387,18 @@ TEST(term_without_colors)
 
 TEST(term_on_other_terminals)
 {
-	static const char *const names[] = {"xterm", "xterm-16color", "screen", "screen-256color", "tmux-256color", "linux", "vt100", "vt220", "rxvt", "ansi"};
+	static const char *const names[] = {
+		"xterm",
+		"xterm-16color",
+		"screen",
+		"screen-256color",
+		"tmux-256color",
+		"linux",
+		"vt100",
+		"vt220",
+		"rxvt",
+		"ansi",
+	};
 	for (size_t i = 0; i < countof(names); i++) {
 		char *name = mem_printf("TERM=%s", names[i]);
 		const char *const env[] = {name, "KT_TERM_CHILD=1", "LC_ALL=C.UTF-8", NULL};

@@ -156,7 +156,10 @@ TEST(kill_in_an_import_takes_it_back_whole)
 
 TEST(five_writers_none_starves)
 {
-	enum { WRITERS = 5, EACH = 60 };
+	enum {
+		WRITERS = 5,
+		EACH = 60,
+	};
 	Fixture fixture = fixture_new();
 	Store *store = open_at(fixture.path, STORE_WRITE);
 	pid_t children[WRITERS];
@@ -215,7 +218,9 @@ TEST(a_running_question_is_interrupted)
 }
 
 /* ---- Places that cannot be written ---- */
-enum { NOBODY = 65534 };
+enum {
+	NOBODY = 65534
+};
 
 static void become(uid_t user, gid_t group)
 {

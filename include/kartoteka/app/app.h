@@ -17,8 +17,8 @@
 
 typedef struct AppOptions {
 	Work *work;
-	Term *term;             /* NULL: no terminal (tests) */
-	int rows, cols;         /* without a terminal */
+	Term *term;     /* NULL: no terminal (tests) */
+	int rows, cols; /* without a terminal */
 	bool ascii;
 	const char *locale_dir; /* where catalogues lie, for a change of language */
 	const char *warning;    /* said once in the message row; NULL */
@@ -29,13 +29,13 @@ Err *app_new(Ui **out, const AppOptions *options); /* opens Today */
 void app_free(Ui *ui);
 void app_event(Ui *ui, const TermEvent *event, int64_t now_ms);
 void app_resize(Ui *ui, int rows, int cols);
-int64_t app_rest(Ui *ui);               /* seconds until the clock alone changes what is seen: a minute, a reminder, each second where a clock runs */
-void app_minute(Ui *ui);                /* the clock may have moved: midnight, due reminders */
-bool app_answers(Ui *ui, int wait_ms);  /* takes what the worker has answered meanwhile, or within the time; false: nothing */
-const Frame *app_frame(Ui *ui);         /* loads what is stale, lays out, draws; borrowed */
+int64_t app_rest(Ui *ui);              /* seconds until the clock alone changes what is seen: a minute, a reminder, each second where a clock runs */
+void app_minute(Ui *ui);               /* the clock may have moved: midnight, due reminders */
+bool app_answers(Ui *ui, int wait_ms); /* takes what the worker has answered meanwhile, or within the time; false: nothing */
+const Frame *app_frame(Ui *ui);        /* loads what is stale, lays out, draws; borrowed */
 bool app_is_over(const Ui *ui);
 /* Keys by name parted by blanks ("2 / text:иван Enter"); for tests and scripts. An unknown name gives an Err. */
 Err *app_keys(Ui *ui, const char *keys);
-Err *app_run(Ui *ui);                   /* the loop, until the last screen ends or the terminal goes */
+Err *app_run(Ui *ui); /* the loop, until the last screen ends or the terminal goes */
 
 #endif

@@ -8,8 +8,8 @@
 typedef struct Arena Arena;
 
 Arena *arena_new(void);
-void arena_free(Arena *arena);             /* NULL is fine */
-void arena_reset(Arena *arena);            /* all of it is free again, the first block is kept */
+void arena_free(Arena *arena);                 /* NULL is fine */
+void arena_reset(Arena *arena);                /* all of it is free again, the first block is kept */
 void *arena_alloc(Arena *arena, size_t bytes); /* zeroed, aligned for any type */
 char *arena_dup(Arena *arena, const char *s);  /* NULL gives NULL */
 char *arena_dupn(Arena *arena, const char *s, size_t n);

@@ -12,12 +12,12 @@ typedef struct Env {
 	const char *(*get)(void *self, const char *name); /* environment variable or NULL */
 	void (*random)(void *self, void *out, size_t n);
 	void *self;
-	const char *login;      /* of the user id */
-	const char *full_name;  /* of the user id (GECOS), may be "" */
-	const char *terminal;   /* pts/3 or "" */
+	const char *login;     /* of the user id */
+	const char *full_name; /* of the user id (GECOS), may be "" */
+	const char *terminal;  /* pts/3 or "" */
 	const char *home;
 	const char *config_home, *data_home, *state_home, *cache_home; /* …/kartoteka folders, XDG resolved */
-	const char *share;      /* where data files and catalogues lie: build tree or installed */
+	const char *share;                                             /* where data files and catalogues lie: build tree or installed */
 } Env;
 
 /* RFC 9562 version 4, 36 characters and NUL. */

@@ -38,16 +38,16 @@ Err *err_kept(Err *err, const char *kept, ...) __attribute__((format(printf, 2, 
 Err *err_todo(Err *err, const char *todo, ...) __attribute__((format(printf, 2, 3)));
 Err *err_word(Err *err, const char *word, int at);
 Err *err_under(Err *err, const char *context, ...) __attribute__((format(printf, 2, 3))); /* what = "context: what" */
-void err_free(Err *err); /* NULL is fine */
+void err_free(Err *err);                                                                  /* NULL is fine */
 /* One paragraph: what; kept; todo. Caller frees. */
 char *err_text(const Err *err);
 int err_exit_status(const Err *err); /* contract.md: 0 well, 1 failed, 2 usage, 3 not found, 4 part */
 
-#define TRY(call)                  \
-	do {                           \
-		Err *try_err_ = (call);    \
-		if (try_err_)              \
-			return try_err_;       \
+#define TRY(call) \
+	do { \
+		Err *try_err_ = (call); \
+		if (try_err_) \
+			return try_err_; \
 	} while (0)
 
 #endif

@@ -23,17 +23,17 @@ void str_addn(Str *str, const char *bytes, size_t n);
 void str_addc(Str *str, char c);
 void str_addf(Str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void str_addv(Str *str, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
-void str_cut(Str *str, size_t n);       /* shorten to n bytes */
+void str_cut(Str *str, size_t n); /* shorten to n bytes */
 void str_insert(Str *str, size_t at, const char *bytes, size_t n);
 void str_remove(Str *str, size_t at, size_t n);
-const char *str_text(const Str *str);   /* "" while empty; borrowed */
-char *str_take(Str *str);               /* the bytes become the caller's (never NULL); str is empty again */
+const char *str_text(const Str *str); /* "" while empty; borrowed */
+char *str_take(Str *str);             /* the bytes become the caller's (never NULL); str is empty again */
 void str_done(Str *str);
 
-Span span_of(const char *s);            /* whole C string */
+Span span_of(const char *s); /* whole C string */
 bool span_is(Span span, const char *s);
-Span span_trim(Span span);              /* less blanks at both ends */
-char *span_dup(Span span);              /* caller frees */
+Span span_trim(Span span); /* less blanks at both ends */
+char *span_dup(Span span); /* caller frees */
 
 bool str_begins(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);

@@ -5,7 +5,10 @@
 
 #include <stdbool.h>
 
-typedef enum Lang { LANG_EN, LANG_RU } Lang;
+typedef enum Lang {
+	LANG_EN,
+	LANG_RU,
+} Lang;
 
 /* Sets the language for _() and P_(); catalogues are looked for in `folder` (…/LANG/LC_MESSAGES/kartoteka.mo).
  * Works where no Russian locale is installed (C.UTF-8 + LANGUAGE). May be called again at any time. */

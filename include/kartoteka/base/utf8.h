@@ -21,11 +21,11 @@ bool utf8_valid(const char *s, size_t n);
 /* Adds s with bad bytes as U+FFFD and NUL as U+FFFD; returns how many were replaced. */
 size_t utf8_repair(Str *out, const char *s, size_t n);
 
-size_t utf8_cluster(const char *s, size_t n);            /* bytes of the first grapheme cluster; 0 when n is 0 */
-size_t utf8_cluster_before(const char *s, size_t at);    /* start of the cluster that ends at byte `at` */
-int utf8_cluster_width(const char *s, size_t n);         /* cells, 0..2 */
-int utf8_width(const char *s);                           /* cells of the whole string */
-size_t utf8_fit(const char *s, int cells, int *width);   /* bytes of the longest prefix of whole clusters in `cells` */
+size_t utf8_cluster(const char *s, size_t n);          /* bytes of the first grapheme cluster; 0 when n is 0 */
+size_t utf8_cluster_before(const char *s, size_t at);  /* start of the cluster that ends at byte `at` */
+int utf8_cluster_width(const char *s, size_t n);       /* cells, 0..2 */
+int utf8_width(const char *s);                         /* cells of the whole string */
+size_t utf8_fit(const char *s, int cells, int *width); /* bytes of the longest prefix of whole clusters in `cells` */
 /* Adds s cut to `cells`, ended by an ellipsis when cut. */
 void utf8_cut(Str *out, const char *s, int cells);
 

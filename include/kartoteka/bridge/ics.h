@@ -15,8 +15,10 @@
 #include "kartoteka/model/plan.h"
 
 typedef enum IcsType {
-	ICS_HEAD,    /* lines: BEGIN:VCALENDAR and properties before the first component */
-	ICS_EVENT, ICS_TASK, ICS_NOTE,
+	ICS_HEAD, /* lines: BEGIN:VCALENDAR and properties before the first component */
+	ICS_EVENT,
+	ICS_TASK,
+	ICS_NOTE,
 	ICS_ZONE,    /* VTIMEZONE: no record, kept as a component */
 	ICS_OTHER,   /* unknown or unmodelled component; or properties between components (component.type "") */
 	ICS_TAIL,    /* lines: properties after the last component, END:VCALENDAR */
@@ -25,32 +27,32 @@ typedef enum IcsType {
 
 typedef struct IcsWarning {
 	int64_t line;
-	const char *text;     /* for people, translated */
-	const char *said;     /* the same as base/said.h keeps it */
+	const char *text; /* for people, translated */
+	const char *said; /* the same as base/said.h keeps it */
 } IcsWarning;
 
 typedef struct IcsItem {
 	IcsType type;
-	IcsType counted_as;   /* of ICS_SKIPPED: ICS_EVENT, ICS_TASK or ICS_NOTE; else = type */
-	int64_t line;         /* of its BEGIN, from 1 */
-	size_t source;        /* which VCALENDAR of the file, from 0 */
+	IcsType counted_as; /* of ICS_SKIPPED: ICS_EVENT, ICS_TASK or ICS_NOTE; else = type */
+	int64_t line;       /* of its BEGIN, from 1 */
+	size_t source;      /* which VCALENDAR of the file, from 0 */
 	/* type, lines, hash, uid ("" none), recurrence, ordinal, place (in its source, from 0) and superseded are set; ids are the caller's.
 	 * Of ICS_HEAD and ICS_TAIL only lines. */
 	Component component;
-	const Kind *kind;     /* kind_event, kind_task, kind_note; NULL without a record */
-	void *record;         /* Event, Task or Journal in the arena; series, client, kind, owner, component and derived members are the caller's */
-	Reminder *alarms;     /* VALARMs in order; of and of_kind (set), next_at and occurrence are the caller's */
+	const Kind *kind; /* kind_event, kind_task, kind_note; NULL without a record */
+	void *record;     /* Event, Task or Journal in the arena; series, client, kind, owner, component and derived members are the caller's */
+	Reminder *alarms; /* VALARMs in order; of and of_kind (set), next_at and occurrence are the caller's */
 	size_t n_alarms;
-	Zonedef *zonedefs;    /* zones this file defines that the system does not know, when a record first uses them; they may
+	Zonedef *zonedefs; /* zones this file defines that the system does not know, when a record first uses them; they may
 	                       * come again, by the same name with the same text. name as in `zone` */
 	size_t n_zonedefs;
 	/* Equals (UID + RECURRENCE-ID; without UID the content): component.superseded says this one lost to an earlier one; `supersedes` is the
 	 * ordinal of the earlier one that lost to this one, -1 none. The higher SEQUENCE wins, then the later LAST-MODIFIED or DTSTAMP, then the first. */
 	int64_t supersedes;
-	int64_t sequence;     /* SEQUENCE, 0 none */
-	bool cancels;         /* its VCALENDAR has METHOD:CANCEL: it cancels its equal in the base, or stands there as cancelled; nothing else of it is news */
-	bool future;          /* RECURRENCE-ID;RANGE=THISANDFUTURE: it stands for all that come after it, too */
-	const char *skipped;  /* for people, translated */
+	int64_t sequence;    /* SEQUENCE, 0 none */
+	bool cancels;        /* its VCALENDAR has METHOD:CANCEL: it cancels its equal in the base, or stands there as cancelled; nothing else of it is news */
+	bool future;         /* RECURRENCE-ID;RANGE=THISANDFUTURE: it stands for all that come after it, too */
+	const char *skipped; /* for people, translated */
 	const char *skipped_said;
 	IcsWarning *warnings; /* at most 100 an item, then one that says how many more */
 	size_t n_warnings;
@@ -60,10 +62,10 @@ typedef struct Ics Ics;
 
 /* Err when it is no iCalendar file at all (empty, blank, Outlook .msg, zip, HTML, vCard …): says what it seems to be. */
 Err *ics_open(Ics **out, Reader reader);
-void ics_close(Ics *ics);                 /* NULL is fine */
+void ics_close(Ics *ics); /* NULL is fine */
 /* All of the item lives in `arena` (never reset here). *more is false at the end. Err: the reader's own, or no component in the whole file. */
 Err *ics_next(IcsItem *out, bool *more, Ics *ics, Arena *arena);
-uint64_t ics_offset(const Ics *ics);      /* bytes read, for progress */
+uint64_t ics_offset(const Ics *ics); /* bytes read, for progress */
 
 /* One stored component again (Component.type and lines): record, alarms, uid, sequence. `zone_of` gives the `zone` member that stands for a TZID the
  * system does not know (a zonedef's name), or NULL; may be NULL itself. Lines of warnings count from 1 within the component. */

@@ -48,17 +48,17 @@ typedef struct Param {
 #define LINE_PARAMS 64 /* more than these are not looked at (they stay in the line) */
 
 typedef struct Property {
-	Span name;   /* without its group ("item1." of vCard) */
+	Span name; /* without its group ("item1." of vCard) */
 	Span group;
-	Span value;  /* raw */
+	Span value; /* raw */
 	Param params[LINE_PARAMS];
 	size_t n_params;
 } Property;
 
 /* False when there is no ":" that ends name and parameters. */
 bool property_read(Property *out, Span line);
-bool property_is(const Property *p, const char *name);                  /* ASCII case plays no part */
-bool span_is_word(Span span, const char *word);                         /* the same for any span */
+bool property_is(const Property *p, const char *name); /* ASCII case plays no part */
+bool span_is_word(Span span, const char *word);        /* the same for any span */
 /* The value of a parameter without its quotes (RFC 6868 not undone); n = 0 and s = NULL when there is none. */
 Span property_param(const Property *p, const char *name);
 /* TEXT values (3.3.11): "\n" "\," "\;" "\\" undone; adds to out. A value that is not escaped as it should be stays as it is. */

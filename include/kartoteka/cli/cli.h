@@ -13,9 +13,9 @@
 #include "kartoteka/work/work.h"
 
 typedef struct CliIo {
-	int in, out, err;         /* file descriptors */
+	int in, out, err; /* file descriptors */
 	bool in_tty, out_tty, err_tty;
-	int width;                /* COLUMNS or the terminal's; 0 not known */
+	int width; /* COLUMNS or the terminal's; 0 not known */
 } CliIo;
 
 /* The commands of work and of this room (help, version, complete, manual …) with the global options; for the shell. Borrowed, static. */

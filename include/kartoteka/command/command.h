@@ -72,31 +72,31 @@ typedef enum CommandGroup { /* section of the `?` help */
 	COMMAND_HERE,
 	COMMAND_MOVE,
 	COMMAND_FIND,
-	COMMAND_ADD,        /* add and take back */
+	COMMAND_ADD, /* add and take back */
 	COMMAND_EVERYWHERE,
-	COMMAND_TOOLS,      /* the shell's: import, backup, check … */
+	COMMAND_TOOLS, /* the shell's: import, backup, check … */
 } CommandGroup;
 
 enum {
-	COMMAND_WRITES = 1,       /* changes the base: refused read-only, makes a missing base, is undone by `u` */
-	COMMAND_SCREEN_ONLY = 2,  /* not in the shell */
-	COMMAND_CLI_ONLY = 4,     /* not in the palette, not for a key */
-	COMMAND_ON_MARKS = 8,     /* acts on all marked rows when there are marks: call_refs gives them */
-	COMMAND_HIDDEN = 16,      /* works, but is not listed, suggested or completed */
-	COMMAND_NO_BASE = 32,     /* needs no base (help, version) */
+	COMMAND_WRITES = 1,      /* changes the base: refused read-only, makes a missing base, is undone by `u` */
+	COMMAND_SCREEN_ONLY = 2, /* not in the shell */
+	COMMAND_CLI_ONLY = 4,    /* not in the palette, not for a key */
+	COMMAND_ON_MARKS = 8,    /* acts on all marked rows when there are marks: call_refs gives them */
+	COMMAND_HIDDEN = 16,     /* works, but is not listed, suggested or completed */
+	COMMAND_NO_BASE = 32,    /* needs no base (help, version) */
 };
 
 typedef struct Command {
-	const char *name;         /* one or two words, ASCII: "import", "client add" */
-	const char *title;        /* N_() what it is called in palette and `?`: "Add a client"; palette search looks here, in both languages */
-	const char *help;         /* N_() one line, a sentence */
-	const char *more;         /* N_() paragraphs parted by an empty line, or NULL */
-	const char *examples;     /* lines as typed after the program's name, each may end in "  # what for" (the comment is a msgid of its own); NULL none */
-	const char *hint;         /* N_() one or two words for the hint row ("add"), NULL: not in hints */
-	const Arg *args;          /* NULL: none */
+	const char *name;              /* one or two words, ASCII: "import", "client add" */
+	const char *title;             /* N_() what it is called in palette and `?`: "Add a client"; palette search looks here, in both languages */
+	const char *help;              /* N_() one line, a sentence */
+	const char *more;              /* N_() paragraphs parted by an empty line, or NULL */
+	const char *examples;          /* lines as typed after the program's name, each may end in "  # what for" (the comment is a msgid of its own); NULL none */
+	const char *hint;              /* N_() one or two words for the hint row ("add"), NULL: not in hints */
+	const Arg *args;               /* NULL: none */
 	const Arg *(*more_args)(void); /* further arguments made from another table (fields of a record), static; NULL none */
 	CommandGroup group;
-	unsigned flags;           /* COMMAND_ */
+	unsigned flags;                 /* COMMAND_ */
 	Err *(*run)(CommandCall *call); /* NULL only with COMMAND_SCREEN_ONLY: a verb that the screen under the cursor acts on */
 } Command;
 
@@ -105,7 +105,11 @@ typedef struct CommandTable {
 	size_t n;
 } CommandTable;
 
-typedef enum CommandFace { FACE_SHELL, FACE_SCREEN, FACE_ALL } CommandFace;
+typedef enum CommandFace {
+	FACE_SHELL,
+	FACE_SCREEN,
+	FACE_ALL,
+} CommandFace;
 
 typedef struct CommandSet {
 	const CommandTable *tables;
@@ -117,7 +121,7 @@ typedef struct CommandSet {
 
 /* What the engine asks of its caller; members may be NULL when the caller has no such thing. All gets `self`. */
 typedef struct CommandHost {
-	WordsContext words;   /* now, zone, hours: for ARG_DAY, ARG_INSTANT, ARG_WHEN */
+	WordsContext words; /* now, zone, hours: for ARG_DAY, ARG_INSTANT, ARG_WHEN */
 	/* The id of the record of `kind` that text names (an id, "#17", a name). ERR_NOT_FOUND, or ERR_USAGE with the candidates when it names several. */
 	Err *(*resolve)(int64_t *id, void *self, const char *kind, const char *text);
 	/* Adds the ids that the focus of that name stands on (all marks when `marks`); returns how many. */
@@ -167,25 +171,25 @@ Err *call_run(CommandCall *call, void *context, Out *out);
 
 /* ---- inside run (and for globals before it). Unknown argument names are a fault of the program and abort. ---- */
 
-const Command *call_command(const CommandCall *call);              /* NULL: globals only */
-const char *call_group(const CommandCall *call);                   /* "client" of `client --help`, when call_command is NULL */
+const Command *call_command(const CommandCall *call); /* NULL: globals only */
+const char *call_group(const CommandCall *call);      /* "client" of `client --help`, when call_command is NULL */
 void *call_context(const CommandCall *call);
 Out *call_out(const CommandCall *call);
-bool call_has(const CommandCall *call, const char *arg);           /* given, or from the focus */
-size_t call_count(const CommandCall *call, const char *arg);       /* how often */
-const char *call_text(const CommandCall *call, const char *arg);   /* as typed (last one wins); NULL when not given */
+bool call_has(const CommandCall *call, const char *arg);         /* given, or from the focus */
+size_t call_count(const CommandCall *call, const char *arg);     /* how often */
+const char *call_text(const CommandCall *call, const char *arg); /* as typed (last one wins); NULL when not given */
 const char *call_text_at(const CommandCall *call, const char *arg, size_t i);
 bool call_flag(const CommandCall *call, const char *arg);
 int64_t call_number(const CommandCall *call, const char *arg, int64_t otherwise);
 size_t call_choice(const CommandCall *call, const char *arg, size_t otherwise); /* index in choices */
-Day call_day(const CommandCall *call, const char *arg);            /* DAY_NONE when not given */
-Instant call_instant(const CommandCall *call, const char *arg);    /* ARG_INSTANT; also the instant of an ARG_WHEN; INSTANT_NONE */
+Day call_day(const CommandCall *call, const char *arg);                         /* DAY_NONE when not given */
+Instant call_instant(const CommandCall *call, const char *arg);                 /* ARG_INSTANT; also the instant of an ARG_WHEN; INSTANT_NONE */
 /* ARG_WHEN: the whole reading; NULL when not given. A bare RFC 3339 instant reads as MOMENT_UTC. */
 const WordsReading *call_when(const CommandCall *call, const char *arg);
-int64_t call_ref(const CommandCall *call, const char *arg);        /* 0 when not given */
+int64_t call_ref(const CommandCall *call, const char *arg);                    /* 0 when not given */
 const int64_t *call_refs(const CommandCall *call, const char *arg, size_t *n); /* borrowed from the call */
-bool call_from_focus(const CommandCall *call, const char *arg);    /* was not typed */
-bool call_on_marks(const CommandCall *call);                       /* the focus gave marked rows */
-bool call_dry_run(const CommandCall *call);                        /* --dry-run among the globals */
+bool call_from_focus(const CommandCall *call, const char *arg);                /* was not typed */
+bool call_on_marks(const CommandCall *call);                                   /* the focus gave marked rows */
+bool call_dry_run(const CommandCall *call);                                    /* --dry-run among the globals */
 
 #endif

@@ -7,18 +7,23 @@
 
 #include "kartoteka/command/command.h"
 
-typedef enum OfferSort { OFFER_COMMAND, OFFER_OPTION, OFFER_VALUE, OFFER_FILE } OfferSort;
+typedef enum OfferSort {
+	OFFER_COMMAND,
+	OFFER_OPTION,
+	OFFER_VALUE,
+	OFFER_FILE,
+} OfferSort;
 
 typedef struct Offer {
-	char *word;       /* the whole word, not quoted */
-	char *note;       /* what it is, translated; may be "" */
-	OfferSort sort;   /* OFFER_FILE: word is "", the shell completes files itself */
+	char *word;     /* the whole word, not quoted */
+	char *note;     /* what it is, translated; may be "" */
+	OfferSort sort; /* OFFER_FILE: word is "", the shell completes files itself */
 } Offer;
 
 typedef struct Offers {
 	Offer *at;
 	size_t n, cap;
-	size_t from;      /* complete_line: byte where the word to be replaced begins */
+	size_t from; /* complete_line: byte where the word to be replaced begins */
 } Offers;
 
 /* The last word (may be "") is the one being typed. host may be NULL: no values of records are offered. */

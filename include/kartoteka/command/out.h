@@ -33,7 +33,7 @@
 typedef struct Out Out;
 
 typedef enum OutForm {
-	OUT_TEXT,    /* for people: tables fitted to the width, messages */
+	OUT_TEXT, /* for people: tables fitted to the width, messages */
 	OUT_JSON,
 	OUT_CSV,
 	OUT_PLAIN,   /* one record a line, values parted by tabs, no heading, nothing cut; messages too */
@@ -42,7 +42,7 @@ typedef enum OutForm {
 
 typedef struct OutSetting {
 	OutForm form;
-	int width; /* cells of a table in OUT_TEXT; 0: nothing is cut */
+	int width;  /* cells of a table in OUT_TEXT; 0: nothing is cut */
 	bool ascii; /* the ellipsis of a cut value is ".." */
 	Err *(*write)(void *self, const char *bytes, size_t n);
 	void *self;
@@ -71,7 +71,7 @@ void out_row(Out *out);
 void out_row_end(Out *out);
 
 /* Values of a row; name is NULL inside an array. */
-void out_show(Out *out, const char *text); /* people and plain see this instead of the next value; "" for nothing */
+void out_show(Out *out, const char *text);                   /* people and plain see this instead of the next value; "" for nothing */
 void out_text(Out *out, const char *name, const char *text); /* NULL: null */
 void out_int(Out *out, const char *name, int64_t value);
 void out_bool(Out *out, const char *name, bool value);

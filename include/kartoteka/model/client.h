@@ -5,51 +5,68 @@
 
 #include "kartoteka/model/kind.h"
 
-typedef enum ClientType { CLIENT_PERSON, CLIENT_ORGANIZATION } ClientType; /* field kind: "person", "organization" */
-typedef enum Gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE } Gender;
-typedef enum Tone { TONE_UNSET, TONE_FORMAL, TONE_INFORMAL } Tone; /* на вы, на ты */
+typedef enum ClientType {
+	CLIENT_PERSON,
+	CLIENT_ORGANIZATION,
+} ClientType; /* field kind: "person", "organization" */
+typedef enum Gender {
+	GENDER_UNKNOWN,
+	GENDER_MALE,
+	GENDER_FEMALE,
+} Gender;
+typedef enum Tone {
+	TONE_UNSET,
+	TONE_FORMAL,
+	TONE_INFORMAL,
+} Tone; /* на вы, на ты */
 
 typedef struct Client {
 	Record head;
-	Choice kind;            /* ClientType */
+	Choice kind;                     /* ClientType */
 	Text surname, given, patronymic; /* of a person */
 	Choice gender;
-	Text address_form;      /* "Игорь Петрович": what one says on the phone */
+	Text address_form; /* "Игорь Петрович": what one says on the phone */
 	Choice tone;
 	Birth born;
-	Text name;              /* of an organization, without legal form and outer quotes */
-	Text legal_form;        /* ООО, АО, Ltd … */
-	Text source;            /* where the client came from */
-	Id owner;               /* staff */
+	Text name;       /* of an organization, without legal form and outer quotes */
+	Text legal_form; /* ООО, АО, Ltd … */
+	Text source;     /* where the client came from */
+	Id owner;        /* staff */
 	Note note;
 	Instant made_at;
 	/* derived from the record */
-	Text title;             /* "Иванов Игорь Петрович", "ООО «Вектор»" */
-	Text title_key;         /* fold_order of what it sorts by (the form and quotes play no part) */
+	Text title;     /* "Иванов Игорь Петрович", "ООО «Вектор»" */
+	Text title_key; /* fold_order of what it sorts by (the form and quotes play no part) */
 	/* derived from other rows, kept by work */
-	Text phone;             /* first phone as shown in lists: home country's code left out */
-	Text organization;      /* title of the first employer */
-	Instant last_contact;   /* INSTANT_NONE: never; attempts do not count */
-	Count attempts;         /* since the last contact */
-	Text next_kind;         /* "task" or "event"; NULL: no next step */
+	Text phone;           /* first phone as shown in lists: home country's code left out */
+	Text organization;    /* title of the first employer */
+	Instant last_contact; /* INSTANT_NONE: never; attempts do not count */
+	Count attempts;       /* since the last contact */
+	Text next_kind;       /* "task" or "event"; NULL: no next step */
 	Id next_id;
-	Instant next_at;        /* INSTANT_NONE for a step without a moment */
+	Instant next_at; /* INSTANT_NONE for a step without a moment */
 	Flag next_all_day;
 	Text next_text;
 } Client;
 
-typedef enum ChannelType { CHANNEL_PHONE, CHANNEL_EMAIL, CHANNEL_MESSENGER, CHANNEL_ADDRESS, CHANNEL_SITE } ChannelType;
+typedef enum ChannelType {
+	CHANNEL_PHONE,
+	CHANNEL_EMAIL,
+	CHANNEL_MESSENGER,
+	CHANNEL_ADDRESS,
+	CHANNEL_SITE,
+} ChannelType;
 
 /* One way to reach a client; child of client. */
 typedef struct Channel {
 	Record head;
 	Id client;
-	Choice type;      /* ChannelType: "phone", "email", "messenger", "address", "site" */
-	Text value;       /* as typed */
-	Text extension;   /* of a phone */
-	Text label;       /* "mobile", "work", "склад" … free */
-	Count place;      /* order among the client's channels of a type; from 0 */
-	Text key;         /* derived: E.164 of a phone, folded mail; what it is matched by. NULL: could not be read (shown flagged) */
+	Choice type;    /* ChannelType: "phone", "email", "messenger", "address", "site" */
+	Text value;     /* as typed */
+	Text extension; /* of a phone */
+	Text label;     /* "mobile", "work", "склад" … free */
+	Count place;    /* order among the client's channels of a type; from 0 */
+	Text key;       /* derived: E.164 of a phone, folded mail; what it is matched by. NULL: could not be read (shown flagged) */
 } Channel;
 
 /* Who works where, in what role; child of the person. */
@@ -82,9 +99,9 @@ bool name_matches(const char *said, const char *name);
 
 /* Phones (habits.md): one typed text may hold several. Returns how many were read into out[]; each: E.164, extension, and as typed. */
 typedef struct Phone {
-	char e164[20];      /* "" when it cannot be read */
+	char e164[20]; /* "" when it cannot be read */
 	char extension[12];
-	const char *typed;  /* span of the input */
+	const char *typed; /* span of the input */
 	size_t typed_len;
 } Phone;
 size_t phone_read(Phone out[], size_t room, const char *typed, const char *home_code); /* home_code "7" */

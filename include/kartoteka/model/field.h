@@ -17,55 +17,89 @@
 #include "kartoteka/when/time.h"
 #include "kartoteka/when/zone.h"
 
-typedef struct Id { int64_t v; } Id;             /* another record; 0 is none */
-typedef struct Text { const char *s; } Text;     /* one line; NULL is empty; borrowed from an arena */
-typedef struct Note { const char *s; } Note;     /* many lines */
-typedef struct Flag { bool v; } Flag;
-typedef struct Count { int64_t n; } Count;
-typedef struct Choice { int32_t v; } Choice;     /* index into Field.choices; 0 is the first and the default */
-typedef struct Bytes { const char *s; size_t n; } Bytes;
+typedef struct Id {
+	int64_t v;
+} Id; /* another record; 0 is none */
+typedef struct Text {
+	const char *s;
+} Text; /* one line; NULL is empty; borrowed from an arena */
+typedef struct Note {
+	const char *s;
+} Note; /* many lines */
+typedef struct Flag {
+	bool v;
+} Flag;
+typedef struct Count {
+	int64_t n;
+} Count;
+typedef struct Choice {
+	int32_t v;
+} Choice; /* index into Field.choices; 0 is the first and the default */
+typedef struct Bytes {
+	const char *s;
+	size_t n;
+} Bytes;
 
 typedef enum FieldType {
-	FIELD_ID, FIELD_TEXT, FIELD_NOTE, FIELD_FLAG, FIELD_COUNT, FIELD_CHOICE, FIELD_BYTES,
-	FIELD_INSTANT, FIELD_DAY, FIELD_BIRTH, FIELD_MOMENT, FIELD_SECONDS,
+	FIELD_ID,
+	FIELD_TEXT,
+	FIELD_NOTE,
+	FIELD_FLAG,
+	FIELD_COUNT,
+	FIELD_CHOICE,
+	FIELD_BYTES,
+	FIELD_INSTANT,
+	FIELD_DAY,
+	FIELD_BIRTH,
+	FIELD_MOMENT,
+	FIELD_SECONDS,
 } FieldType;
 
+/* clang-format off: it takes this apart */
 #define FIELD_TYPE(member)                                                                      \
 	_Generic((member), Id: FIELD_ID, Text: FIELD_TEXT, Note: FIELD_NOTE, Flag: FIELD_FLAG,      \
 	         Count: FIELD_COUNT, Choice: FIELD_CHOICE, Bytes: FIELD_BYTES,                      \
 	         Instant: FIELD_INSTANT, Day: FIELD_DAY, Birth: FIELD_BIRTH,                        \
 	         Moment: FIELD_MOMENT, Seconds: FIELD_SECONDS)
+/* clang-format on */
 /* { FIELD(Client, surname), .label = N_("surname"), … } */
-#define FIELD(Struct, member_)                                                                  \
+#define FIELD(Struct, member_) \
 	.name = #member_, .type = FIELD_TYPE(((Struct *)NULL)->member_), .offset = offsetof(Struct, member_)
 
 enum FieldFlag {
-	FIELD_SEARCHED = 1,   /* its words are in the search index */
+	FIELD_SEARCHED = 1, /* its words are in the search index */
 	FIELD_SORTABLE = 2,
 	FIELD_DERIVED = 4,    /* kept by work, outside revision and journal */
 	FIELD_PRIVATE = 8,    /* never in forms and lists: uid, component … */
 	FIELD_MERGE_KEY = 16, /* tells doubles apart */
 	FIELD_REQUIRED = 32,
-	FIELD_HIDDEN = 64,    /* not in the form, though it may be shown */
+	FIELD_HIDDEN = 64, /* not in the form, though it may be shown */
 };
 
-typedef struct FieldChoice { const char *name, *label; } FieldChoice; /* name: stored and in JSON; label: N_() */
+typedef struct FieldChoice {
+	const char *name, *label;
+} FieldChoice; /* name: stored and in JSON; label: N_() */
 
 typedef struct Field {
-	const char *name;          /* column, --name, JSON head, filter name */
-	const char *label;         /* N_(): in forms, cards, heads */
-	const char *aliases;       /* more names for filters, both languages, parted by a blank: "телефон тел phone"; may be NULL */
+	const char *name;    /* column, --name, JSON head, filter name */
+	const char *label;   /* N_(): in forms, cards, heads */
+	const char *aliases; /* more names for filters, both languages, parted by a blank: "телефон тел phone"; may be NULL */
 	FieldType type;
 	size_t offset;
-	int width;                 /* ideal cells in a list; 0: not a column */
+	int width; /* ideal cells in a list; 0: not a column */
 	unsigned flags;
-	const FieldChoice *choices;/* FIELD_CHOICE: ended by {NULL}; stored as its name */
-	const char *of;            /* FIELD_ID: the name of the kind it points to */
-	const char *property;      /* iCalendar or vCard property, or NULL */
+	const FieldChoice *choices; /* FIELD_CHOICE: ended by {NULL}; stored as its name */
+	const char *of;             /* FIELD_ID: the name of the kind it points to */
+	const char *property;       /* iCalendar or vCard property, or NULL */
 } Field;
 
 /* A field's value as the store and the journal know it. Bytes and text are borrowed. */
-typedef enum ValueType { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BYTES } ValueType;
+typedef enum ValueType {
+	VALUE_NULL,
+	VALUE_INT,
+	VALUE_TEXT,
+	VALUE_BYTES,
+} ValueType;
 typedef struct Value {
 	ValueType type;
 	int64_t i;
@@ -81,8 +115,8 @@ Value value_dup(Arena *arena, const Value *value);
 Value field_get(const Field *field, const void *record, Arena *arena);
 /* The text is kept by pointer: it must live as long as the record. An unreadable value gives an Err and leaves the member. */
 Err *field_set(const Field *field, void *record, const Value *value);
-void field_clear(const Field *field, void *record);                       /* to none */
-void field_copy(const Field *field, void *to, const void *from);          /* between records of one kind; texts stay borrowed */
+void field_clear(const Field *field, void *record);              /* to none */
+void field_copy(const Field *field, void *to, const void *from); /* between records of one kind; texts stay borrowed */
 /* For people: dates in the language's short form, a choice's label, an Id as its number (names are the caller's). Adds to out. */
 void field_show(Str *out, const Field *field, const void *record);
 /* The same with instants on the clock of a zone; NULL: in UTC, which is said. */

@@ -5,7 +5,11 @@
 
 #include "kartoteka/model/kind.h"
 
-typedef enum Direction { DIRECTION_NONE, DIRECTION_OUT, DIRECTION_IN } Direction;
+typedef enum Direction {
+	DIRECTION_NONE,
+	DIRECTION_OUT,
+	DIRECTION_IN,
+} Direction;
 
 typedef struct Interaction {
 	Record head;
@@ -14,12 +18,12 @@ typedef struct Interaction {
 	Id outcome;       /* outcome; 0 none */
 	Choice direction; /* "none" "out" "in" */
 	Instant at;
-	Seconds length;   /* SECONDS_NONE not known */
+	Seconds length; /* SECONDS_NONE not known */
 	Note text;
 	Flag attempt;
-	Text number;      /* the number or address used */
-	Id author;        /* staff */
-	Text step_kind;   /* the step this contact closed: "task" or "event" */
+	Text number;    /* the number or address used */
+	Id author;      /* staff */
+	Text step_kind; /* the step this contact closed: "task" or "event" */
 	Id step;
 } Interaction;
 

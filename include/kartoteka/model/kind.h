@@ -9,21 +9,21 @@
 #include "kartoteka/model/field.h"
 
 typedef struct Record {
-	int64_t id;    /* reserved in blocks; 0: not stored yet */
-	int64_t rev;   /* revision: +1 a change */
+	int64_t id;  /* reserved in blocks; 0: not stored yet */
+	int64_t rev; /* revision: +1 a change */
 	char uuid[37];
 } Record;
 
 typedef struct Kind {
-	const char *name;        /* "client": journal, JSON, `of` of a Field */
-	const char *table;       /* SQL table */
+	const char *name;           /* "client": journal, JSON, `of` of a Field */
+	const char *table;          /* SQL table */
 	const char *label, *labels; /* N_(): one, many */
-	size_t size;             /* of the struct */
+	size_t size;                /* of the struct */
 	const Field *fields;
 	size_t field_count;
-	const char *parent;      /* child kinds (phones of a client …): the field that names the owner record; NULL for kinds of their own.
+	const char *parent; /* child kinds (phones of a client …): the field that names the owner record; NULL for kinds of their own.
 	                          * When that field has no `of`, the field NAME_kind beside it says of which kind the owner is (reminders) */
-	bool list;               /* one of the user's own lists (outcomes, kinds of contact, tags): Settings shows it */
+	bool list;          /* one of the user's own lists (outcomes, kinds of contact, tags): Settings shows it */
 	/* The record's name for people; adds to out. */
 	void (*title)(Str *out, const void *record);
 	/* Pure rules on one record: an Err names the field by err->word. NULL when there are none. */
@@ -34,8 +34,8 @@ typedef struct Kind {
 	bool (*goes)(const void *record, const Field *field);
 } Kind;
 
-extern const Kind *const kinds[]; /* ended by NULL; parents before children */
-const Kind *kind_find(const char *name); /* NULL when there is none */
+extern const Kind *const kinds[];                            /* ended by NULL; parents before children */
+const Kind *kind_find(const char *name);                     /* NULL when there is none */
 const Field *kind_field(const Kind *kind, const char *name); /* name only; NULL when there is none */
 
 /* An empty record: zeroes, with none in the instants, days and lengths (a zeroed one would say 1970). Begin every new record with it. */

@@ -8,22 +8,26 @@
 typedef struct Staff {
 	Record head;
 	Text login, name, zone;
-	Text hours;    /* "09:00-18:00" */
-	Flag gone;     /* left the firm */
+	Text hours; /* "09:00-18:00" */
+	Flag gone;  /* left the firm */
 } Staff;
 
 typedef struct ContactKind {
 	Record head;
-	Text code;     /* "call" "mail" "meeting" "chat" "note" … stable, for scripts; own ones: the name */
-	Text name;     /* the user's word; NULL: the shipped name in the user's language (see list_name) */
+	Text code; /* "call" "mail" "meeting" "chat" "note" … stable, for scripts; own ones: the name */
+	Text name; /* the user's word; NULL: the shipped name in the user's language (see list_name) */
 	Count place;
-	Flag gone;     /* removed from choices, kept in history */
+	Flag gone; /* removed from choices, kept in history */
 } ContactKind;
 
-typedef enum OutcomeCounts { OUTCOME_CONTACT, OUTCOME_ATTEMPT, OUTCOME_NOTHING } OutcomeCounts;
+typedef enum OutcomeCounts {
+	OUTCOME_CONTACT,
+	OUTCOME_ATTEMPT,
+	OUTCOME_NOTHING,
+} OutcomeCounts;
 typedef struct Outcome {
 	Record head;
-	Id kind;       /* of which kind of contact; 0: of any */
+	Id kind; /* of which kind of contact; 0: of any */
 	Text code;
 	Text name;
 	Choice counts; /* OutcomeCounts */
@@ -33,19 +37,25 @@ typedef struct Outcome {
 	Flag gone;
 } Outcome;
 
-typedef struct Tag { Record head; Text name; Text key; /* derived: fold_order */ } Tag;
+typedef struct Tag {
+	Record head;
+	Text name;
+	Text key; /* derived: fold_order */
+} Tag;
 
 typedef struct SavedFilter {
 	Record head;
 	Text name, query;
-	Text list;     /* "clients", "events", "reminders" … */
+	Text list; /* "clients", "events", "reminders" … */
 	Count place;
-	Id owner;      /* 0: everybody's */
+	Id owner; /* 0: everybody's */
 } SavedFilter;
 
 /* The shown name of a ContactKind or Outcome: its own, else the shipped name of its code, translated. Borrowed. */
 const char *list_name(const char *code, const char *name);
-enum { LIST_NAMES = 4 };
+enum {
+	LIST_NAMES = 4
+};
 /* All that it is called by: code, own name, the shipped name in both languages; how many. Borrowed. */
 size_t list_names(const char *code, const char *name, const char *out[LIST_NAMES]);
 /* Whether what somebody typed means it: its code, its own name, or the shipped name in either language. */

@@ -5,7 +5,11 @@
 
 #include "kartoteka/model/kind.h"
 
-typedef enum PatchOp { PATCH_MAKE, PATCH_EDIT, PATCH_REMOVE } PatchOp;
+typedef enum PatchOp {
+	PATCH_MAKE,
+	PATCH_EDIT,
+	PATCH_REMOVE,
+} PatchOp;
 
 typedef struct FieldChange {
 	const Field *field;
@@ -15,8 +19,8 @@ typedef struct FieldChange {
 typedef struct Patch {
 	PatchOp op;
 	const Kind *kind;
-	int64_t id, rev;        /* rev: the revision it was made from */
-	FieldChange *changes;   /* EDIT: what differs; REMOVE: all old values; MAKE: all new values. Derived fields are never here */
+	int64_t id, rev;      /* rev: the revision it was made from */
+	FieldChange *changes; /* EDIT: what differs; REMOVE: all old values; MAKE: all new values. Derived fields are never here */
 	size_t n;
 } Patch;
 

@@ -28,36 +28,36 @@
 typedef struct Ui Ui;
 typedef struct Screen Screen;
 
-typedef struct ScreenHead {          /* what a screen says in row 0, beside clock and what calls for attention, which the app adds */
-	const char *parts[4];            /* breadcrumb: "Clients", "mine"; borrowed until the next load */
+typedef struct ScreenHead { /* what a screen says in row 0, beside clock and what calls for attention, which the app adds */
+	const char *parts[4];   /* breadcrumb: "Clients", "mine"; borrowed until the next load */
 	size_t n_parts;
-	const char *note;                /* "8 of 1 248, best match first"; NULL */
+	const char *note; /* "8 of 1 248, best match first"; NULL */
 	Style note_style;
-	bool long_needs;                 /* Today: "! 2 overdue  • 2 today" in words; others "! 2  • 2" */
+	bool long_needs; /* Today: "! 2 overdue  • 2 today" in words; others "! 2  • 2" */
 } ScreenHead;
 
 typedef struct ScreenHint {
-	const char *line;                /* command line: its first key in the screen's contexts is shown; "a|b": of both; "a…b": from one to the other */
-	const char *label;               /* N_(); NULL: the command's own hint */
+	const char *line;  /* command line: its first key in the screen's contexts is shown; "a|b": of both; "a…b": from one to the other */
+	const char *label; /* N_(); NULL: the command's own hint */
 } ScreenHint;
 
 typedef struct ScreenKind {
-	const char *name;                /* "today" */
-	const char *title;               /* N_() */
-	bool floats;                     /* drawn over the screen below, which is drawn first (menus, palette, help, lines) */
-	bool types;                      /* text keys that no context binds are typed: key() gets them as they came */
-	bool (*types_now)(const Screen *s); /* NULL: as `types` says; else now, as a list whose filter line is open */
-	size_t size;                     /* of the private state, zeroed at open: Screen.state */
-	const char *const *(*contexts)(const Screen *s);  /* NULL-ended, most special first */
-	Err *(*open)(Screen *s, const void *arg);         /* arg: the kind's own, valid during the call */
+	const char *name;                                /* "today" */
+	const char *title;                               /* N_() */
+	bool floats;                                     /* drawn over the screen below, which is drawn first (menus, palette, help, lines) */
+	bool types;                                      /* text keys that no context binds are typed: key() gets them as they came */
+	bool (*types_now)(const Screen *s);              /* NULL: as `types` says; else now, as a list whose filter line is open */
+	size_t size;                                     /* of the private state, zeroed at open: Screen.state */
+	const char *const *(*contexts)(const Screen *s); /* NULL-ended, most special first */
+	Err *(*open)(Screen *s, const void *arg);        /* arg: the kind's own, valid during the call */
 	void (*close)(Screen *s);
-	Err *(*load)(Screen *s);                          /* reads all it shows; after open, and after any change here or elsewhere, midnight, zone, language */
-	void (*minute)(Screen *s);                        /* the clock moved on; NULL: nothing to do */
-	bool (*ticks)(const Screen *s);                   /* it shows seconds that run now: drawn anew each of them; NULL: never */
-	void (*fit)(Screen *s, const Layout *layout);     /* after load, key, resize: scrolls into sight, chooses panes */
+	Err *(*load)(Screen *s);                      /* reads all it shows; after open, and after any change here or elsewhere, midnight, zone, language */
+	void (*minute)(Screen *s);                    /* the clock moved on; NULL: nothing to do */
+	bool (*ticks)(const Screen *s);               /* it shows seconds that run now: drawn anew each of them; NULL: never */
+	void (*fit)(Screen *s, const Layout *layout); /* after load, key, resize: scrolls into sight, chooses panes */
 	void (*draw)(const Screen *s, const Layout *layout);
 	void (*head)(const Screen *s, ScreenHead *head);
-	const ScreenHint *(*hints)(const Screen *s);      /* in order of weight, ended by {NULL}; help is added by the app */
+	const ScreenHint *(*hints)(const Screen *s);            /* in order of weight, ended by {NULL}; help is added by the app */
 	bool (*message)(const Screen *s, const Layout *layout); /* draws the message row itself (an input line); NULL or false: the app's message */
 	bool (*act)(Screen *s, CommandCall *call, Err **err);   /* true: handled (also when *err is set) */
 	bool (*key)(Screen *s, Key key, Err **err);             /* typed text and editing keys; true: taken */
@@ -66,18 +66,18 @@ typedef struct ScreenKind {
 	/* CommandHost.focus: "client" (of the row), "thing", "event", "task", "reminder" …; marks: all marked. Returns how many it gave. */
 	size_t (*focus)(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to);
 	bool (*focus_text)(const Screen *s, const char *focus, Str *out); /* "day": the day under the cursor … */
-	bool (*draft)(Screen *s, Draft *out, Str *body);         /* what was typed and is not saved; false: nothing. The app saves it within 5 s and at the end */
-	bool (*escape)(Screen *s);                               /* Esc: closes its own box, filter, marks in that order; false: nothing left to clear */
-	void (*forget)(void);        /* the run ends: what outlived the screens of this kind goes, such as lines typed before; or NULL */
+	bool (*draft)(Screen *s, Draft *out, Str *body);                  /* what was typed and is not saved; false: nothing. The app saves it within 5 s and at the end */
+	bool (*escape)(Screen *s);                                        /* Esc: closes its own box, filter, marks in that order; false: nothing left to clear */
+	void (*forget)(void);                                             /* the run ends: what outlived the screens of this kind goes, such as lines typed before; or NULL */
 } ScreenKind;
 
 struct Screen {
 	const ScreenKind *kind;
 	Ui *ui;
 	void *state;
-	Arena *arena;      /* of what load read: the app resets it before each load */
-	bool stale;        /* load before the next draw */
-	char draft[37];    /* name of the draft it is kept as; "" none */
+	Arena *arena;   /* of what load read: the app resets it before each load */
+	bool stale;     /* load before the next draw */
+	char draft[37]; /* name of the draft it is kept as; "" none */
 };
 
 /* ---- what a screen may ask of the app ---- */
@@ -85,26 +85,26 @@ Work *ui_work(Ui *ui);
 Keymap *ui_keymap(Ui *ui);
 const CommandSet *ui_commands(Ui *ui);
 Err *ui_push(Ui *ui, const ScreenKind *kind, const void *arg);
-Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg);    /* screens 1..7: the stack becomes this one */
-void ui_pop(Ui *ui, Screen *s);          /* ends it (and what lies over it) after the running act; those below are loaded again when anything changed */
-void ui_end(Ui *ui, Screen *s);          /* ends it alone: what was pushed over it meanwhile stays, on what lies below */
+Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg); /* screens 1..7: the stack becomes this one */
+void ui_pop(Ui *ui, Screen *s);                                /* ends it (and what lies over it) after the running act; those below are loaded again when anything changed */
+void ui_end(Ui *ui, Screen *s);                                /* ends it alone: what was pushed over it meanwhile stays, on what lies below */
 Screen *ui_top(Ui *ui);
-Screen *ui_main(Ui *ui);                 /* the topmost that does not float */
+Screen *ui_main(Ui *ui);                   /* the topmost that does not float */
 Screen *ui_below(Ui *ui, const Screen *s); /* NULL at the root */
-void ui_changed(Ui *ui);                 /* something was written or a setting changed: all screens load before the next draw */
-Err *ui_run(Ui *ui, const char *line);   /* a command line, as a key would */
+void ui_changed(Ui *ui);                   /* something was written or a setting changed: all screens load before the next draw */
+Err *ui_run(Ui *ui, const char *line);     /* a command line, as a key would */
 /* The message row. say: plain; done: tick and `u undo` at the right (batch 0: nothing was changed, no undo); fault: takes the Err. */
 void ui_say(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_done(Ui *ui, int64_t batch, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void ui_undone(Ui *ui, const Undone *undone, bool redo); /* what was taken back or done again, and how much of it stays */
 void ui_fault(Ui *ui, Err *err);
 void ui_add(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3))); /* behind what is said there: "…; this too" */
-bool ui_says(Ui *ui);                    /* a message stands there: a screen's own message row leaves it the room */
+bool ui_says(Ui *ui);                                                               /* a message stands there: a screen's own message row leaves it the room */
 /* The cap of the key that runs this line in these contexts, in the user's language; "" when there is none. Borrowed until the next call. */
 const char *ui_cap(Ui *ui, const char *const *contexts, const char *line);
-const char *ui_layout_table(Ui *ui);     /* "ru", "ua", "by" */
+const char *ui_layout_table(Ui *ui); /* "ru", "ua", "by" */
 bool ui_ascii(Ui *ui);
-bool ui_repeating(Ui *ui);               /* keys come faster than a person reads: keep the old preview, it is asked for again when they stop */
+bool ui_repeating(Ui *ui); /* keys come faster than a person reads: keep the old preview, it is asked for again when they stop */
 /* Copies: tmux buffer, OSC 52, else shows the text; says which in the message row. false: only shown. */
 bool ui_copy(Ui *ui, const char *text, const char *what);
 /* Runs a command of the settings ("dial", "open") with the argument, without a shell. Waits for a moment: one that fails at once is a fault. */
@@ -114,8 +114,8 @@ Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed);
 /* The number of saved drafts, and to open one again. */
 size_t ui_drafts(Ui *ui);
 Err *ui_draft_open(Ui *ui, const Draft *draft);
-void ui_draft_drop(Ui *ui, Screen *s);   /* saved: the screen's draft ends */
-void ui_draft_discard(Ui *ui, Screen *s); /* dropped by the user: it ends, and `u` brings it back */
+void ui_draft_drop(Ui *ui, Screen *s);         /* saved: the screen's draft ends */
+void ui_draft_discard(Ui *ui, Screen *s);      /* dropped by the user: it ends, and `u` brings it back */
 Err *ui_draft_end(Ui *ui, const Draft *draft); /* the same of one that no screen holds */
 /* Slow questions leave the loop (house.md, 6). `answer` runs in the worker with its own store (inline where the base is in memory); `got` in the loop.
  * A newer question of the same screen interrupts the one that runs. `question` is freed with free() after got. got is not called when the screen has gone. */
@@ -123,8 +123,8 @@ void ui_ask(Ui *ui, Screen *s, void *question, Err *(*answer)(Store *store, void
 /* Whose things the screens show: a staff id, 0 everybody. */
 int64_t ui_whose(Ui *ui);
 void ui_set_whose(Ui *ui, int64_t staff);
-char *ui_page(Ui *ui);                   /* the main screen as plain text, for printing; caller frees */
-void ui_theme(Ui *ui);                   /* look settings changed */
+char *ui_page(Ui *ui); /* the main screen as plain text, for printing; caller frees */
+void ui_theme(Ui *ui); /* look settings changed */
 
 /* ---- screens of the room ---- */
 extern const ScreenKind *const screen_kinds[]; /* every kind, NULL-ended: goldens and docs walk it */
@@ -144,7 +144,12 @@ size_t screen_focus(Ui *ui, const char *focus, bool marks, int64_t **ids);
 int64_t screen_client(Ui *ui); /* the client of the row; 0 none */
 
 /* --- arguments of open --- */
-typedef struct CardArg { int64_t client; const char *thing; int64_t thing_id; const ScreenKind *list; } CardArg; /* thing: highlighted row: "interaction" "task" "event" */
+typedef struct CardArg {
+	int64_t client;
+	const char *thing;
+	int64_t thing_id;
+	const ScreenKind *list;
+} CardArg; /* thing: highlighted row: "interaction" "task" "event" */
 typedef struct FormArg {
 	const Kind *kind;        /* one form for any kind */
 	int64_t id;              /* 0: a new one */
@@ -158,39 +163,61 @@ typedef struct FormArg {
 } FormArg;
 typedef struct QuickArg {
 	const char *text;
-	int64_t client;          /* of the row: meant where nobody is named */
-	Day day;                 /* meant where no other is said, `text` begins with it; 0: none */
-	const char *draft;       /* body of a draft to take up, or NULL */
+	int64_t client;    /* of the row: meant where nobody is named */
+	Day day;           /* meant where no other is said, `text` begins with it; 0: none */
+	const char *draft; /* body of a draft to take up, or NULL */
 } QuickArg;
-typedef struct CallArg { int64_t client; const char *number; const char *kind; const char *draft; } CallArg; /* kind: "call" … */
-typedef struct CalendarArg { Day day; const char *view; } CalendarArg;    /* view: "month" "week" "day" "agenda" or NULL */
-typedef struct SnoozeArg { const int64_t *ids; size_t n; } SnoozeArg;
-typedef struct PreviewArg { const char *path; } PreviewArg;
-typedef struct ClientsArg { const char *filter; } ClientsArg;
+typedef struct CallArg {
+	int64_t client;
+	const char *number;
+	const char *kind;
+	const char *draft;
+} CallArg; /* kind: "call" … */
+typedef struct CalendarArg {
+	Day day;
+	const char *view;
+} CalendarArg; /* view: "month" "week" "day" "agenda" or NULL */
+typedef struct SnoozeArg {
+	const int64_t *ids;
+	size_t n;
+} SnoozeArg;
+typedef struct PreviewArg {
+	const char *path;
+} PreviewArg;
+typedef struct ClientsArg {
+	const char *filter;
+} ClientsArg;
 bool clients_show(Screen *list, int64_t client); /* the cursor goes to it; false: not a list of clients, or one that may not hold it */
 
 /* A menu of choices (screen_menu). The struct is copied; texts too. `chosen` gets the owner screen (the one below), the item, and the typed line if any. */
-typedef struct MenuChoice { const char *key, *text, *note; bool off, heading; int64_t id; } MenuChoice;
+typedef struct MenuChoice {
+	const char *key, *text, *note;
+	bool off, heading;
+	int64_t id;
+} MenuChoice;
 typedef struct MenuArg {
 	const char *title;
 	const MenuChoice *choices;
-	size_t n, cursor;                   /* the choice it opens on */
-	const char *line_key, *line_label;  /* NULL: no line */
-	bool snooze;                        /* contexts of the snooze menu: letters begin the line */
+	size_t n, cursor;                                                          /* the choice it opens on */
+	const char *line_key, *line_label;                                         /* NULL: no line */
+	bool snooze;                                                               /* contexts of the snooze menu: letters begin the line */
 	Err *(*chosen)(Screen *owner, const MenuChoice *choice, const char *line); /* choice NULL: the line */
-	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);         /* NULL: none */
+	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);        /* NULL: none */
 } MenuArg;
 /* One line typed in the message row (screen_line): a step in words, a date, an argument that was missing. */
 typedef struct LineArg {
 	const char *sign, *text;
-	const char *draft_screen;           /* kept as a draft under this name, or NULL; its body begins with the clients' numbers */
-	const int64_t *clients;             /* whom the line speaks of: the focus while it is open; copied */
+	const char *draft_screen; /* kept as a draft under this name, or NULL; its body begins with the clients' numbers */
+	const int64_t *clients;   /* whom the line speaks of: the focus while it is open; copied */
 	size_t n_clients;
-	const char *draft;                  /* body of a draft to take up instead of text and clients, or NULL */
+	const char *draft;                                                 /* body of a draft to take up instead of text and clients, or NULL */
 	Err *(*entered)(Screen *owner, const char *line, bool *keep_open); /* *keep_open true: the line stays (bad value) */
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
 } LineArg;
-typedef struct AskArg { const char *question, *yes, *no; Err *(*answered)(Screen *owner, bool yes); } AskArg;
+typedef struct AskArg {
+	const char *question, *yes, *no;
+	Err *(*answered)(Screen *owner, bool yes);
+} AskArg;
 typedef struct ConflictArg {
 	const Conflict *conflict;
 	/* All are answered: for each field whether theirs stays. The conflict is the screen's own copy, since the store's ends with any other change. */

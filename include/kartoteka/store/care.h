@@ -13,12 +13,12 @@ typedef struct CareProgress {
 
 /* Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
-Err *care_backup(Store *store, const char *to, const CareProgress *progress); /* 0600, complete or not there; read back after writing */
+Err *care_backup(Store *store, const char *to, const CareProgress *progress);    /* 0600, complete or not there; read back after writing */
 Err *care_restore(Store *store, const char *from, const CareProgress *progress); /* into the live base, safe under open sessions */
 /* The same for a base that may be too damaged to be opened; what it was is kept beside it as FILE.damaged. */
 Err *care_restore_path(const StoreOptions *options, const char *from, const CareProgress *progress);
 Err *care_migrate(const StoreOptions *options, int *from, int *to);
-int care_version(void);                       /* the form this program writes */
+int care_version(void); /* the form this program writes */
 /* Every record of every kind as text, in order of kind and id: values only, without revisions, journal and told_at. */
 Err *care_dump(Store *store, Str *out);
 

@@ -11,8 +11,8 @@
 #include "kartoteka/store/store.h"
 
 typedef struct ExchangeRow {
-	Component component;    /* of what was made here: all empty */
-	const Kind *kind;       /* event, task or note; NULL: the component has no record, or its record was removed */
+	Component component; /* of what was made here: all empty */
+	const Kind *kind;    /* event, task or note; NULL: the component has no record, or its record was removed */
 	const void *record;
 	const Reminder *alarms; /* by place, then id */
 	size_t n_alarms;

@@ -9,9 +9,9 @@ typedef struct BatchRow {
 	int64_t id, author, undoes, undone_by; /* undone_by: the batch that took it back, 0 */
 	Instant at;
 	const char *author_name, *command, *session;
-	const char *label;      /* in the reader's language; as it is kept (base/said.h): `said` */
+	const char *label; /* in the reader's language; as it is kept (base/said.h): `said` */
 	const char *said;
-	int64_t changes;        /* how many records */
+	int64_t changes; /* how many records */
 	bool open;
 } BatchRow;
 
@@ -20,23 +20,25 @@ typedef struct ChangeRow {
 	const Kind *kind;
 	int64_t record;
 	PatchOp op;
-	const char *title;      /* the record's, as it is now or was last */
-	Patch patch;            /* values borrow from the arena; of a MAKE: none */
+	const char *title; /* the record's, as it is now or was last */
+	Patch patch;       /* values borrow from the arena; of a MAKE: none */
 } ChangeRow;
 
 typedef struct JournalQuery {
-	int64_t author;         /* 0: everybody */
-	int64_t before;         /* batches with a smaller id; 0: from the newest */
-	const Kind *kind;       /* only of this record; NULL: all */
+	int64_t author;   /* 0: everybody */
+	int64_t before;   /* batches with a smaller id; 0: from the newest */
+	const Kind *kind; /* only of this record; NULL: all */
 	int64_t record;
-	const char *command;    /* "import" for the Imports screen; NULL: all */
+	const char *command; /* "import" for the Imports screen; NULL: all */
 	size_t limit;
 } JournalQuery;
 
 Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, size_t *n, Arena *arena);
 Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out, size_t *n, Arena *arena);
 /* How many records of a kind a batch made, changed and removed. */
-typedef struct JournalCount { int64_t made, edited, removed; } JournalCount;
+typedef struct JournalCount {
+	int64_t made, edited, removed;
+} JournalCount;
 Err *journal_count(Store *store, int64_t batch, const Kind *kind, JournalCount *out);
 /* The batch that `u` (redo: `U`) of this author takes back: the session's own last one, else the last of the author's ended sessions; 0: none. */
 Err *journal_undoable(Store *store, int64_t author, bool redo, int64_t *batch);

@@ -14,17 +14,17 @@
 
 /* Clients. With words in the filter: best match first (name begins, a word begins, inside), newest first within a tier; else by `sort`. */
 typedef struct ClientPage {
-	const FilterNode *filter;   /* NULL: all */
-	const char *sort;           /* a sortable field's name; NULL "title" */
+	const FilterNode *filter; /* NULL: all */
+	const char *sort;         /* a sortable field's name; NULL "title" */
 	bool descending;
 	size_t limit;
 	const Client *after, *before; /* the row the page follows / precedes (as given by an earlier page); NULL: from the top; */
-	bool from_end;              /* the last page */
+	bool from_end;                /* the last page */
 } ClientPage;
 typedef struct ClientRow {
-	Client client;              /* its own fields and the derived ones */
-	const char *found;          /* where the words were found when not in the name: "note: …", "phone …"; NULL */
-	int tier;                   /* with words: 0 name begins, 1 a word begins, 2 inside, 3 elsewhere */
+	Client client;     /* its own fields and the derived ones */
+	const char *found; /* where the words were found when not in the name: "note: …", "phone …"; NULL */
+	int tier;          /* with words: 0 name begins, 1 a word begins, 2 inside, 3 elsewhere */
 } ClientRow;
 /* ERR_INTERRUPTED: *out is what was found so far, the first rows of the page. */
 Err *clients_page(Store *store, const ClientPage *page, ClientRow **out, size_t *n, Arena *arena);
@@ -35,10 +35,10 @@ Err *clients_place(Store *store, const ClientPage *page, int64_t client, int64_t
 
 /* Search in everything (command find, the palette): hits of all kinds, best first. */
 typedef struct Hit {
-	const char *kind;           /* "client" "interaction" "event" "task" "note" */
+	const char *kind; /* "client" "interaction" "event" "task" "note" */
 	int64_t id, client;
-	const char *name;           /* the record's title; of an interaction: its client */
-	const char *where;          /* which field and the words around the hit */
+	const char *name;  /* the record's title; of an interaction: its client */
+	const char *where; /* which field and the words around the hit */
 } Hit;
 Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena);
 /* Clients that a name said in a line may mean ("Иванову", "igor vector", last four digits of a phone): best first. */
@@ -61,11 +61,11 @@ Err *history_between(Store *store, Instant from, Instant to, int *count);
 
 /* Open steps of a client: tasks and coming events, earliest first, undated last. */
 typedef struct StepRow {
-	const char *kind;           /* "task" "event" */
+	const char *kind; /* "task" "event" */
 	int64_t id, client, kind_id;
 	Moment at;
 	const char *zone;
-	Instant instant;            /* in the reader's zone; INSTANT_NONE undated */
+	Instant instant; /* in the reader's zone; INSTANT_NONE undated */
 	const char *text, *client_title;
 	int64_t tries;
 } StepRow;
@@ -73,18 +73,18 @@ typedef struct StepRow {
 /* The agenda: every occurrence in [from, to), in order; and due tasks. Work expands the series: here come the candidates. */
 typedef struct PlanQuery {
 	Instant from, to;
-	int64_t owner;              /* 0: everybody */
-	int64_t client;             /* 0: all */
+	int64_t owner;  /* 0: everybody */
+	int64_t client; /* 0: all */
 	size_t limit;
-	const FilterNode *filter;   /* of the kind that is asked; NULL: all */
-	size_t day_most;            /* at most so many short events and so many tasks of each day of the window; 0: all */
-	bool *cut;                  /* told when a day has more; may be NULL */
+	const FilterNode *filter;     /* of the kind that is asked; NULL: all */
+	size_t day_most;              /* at most so many short events and so many tasks of each day of the window; 0: all */
+	bool *cut;                    /* told when a day has more; may be NULL */
 	int32_t ahead_from, ahead_to; /* with day_most: seconds that the reader's clocks are ahead of UTC at both ends of the window */
 } PlanQuery;
 Err *events_between(Store *store, const PlanQuery *query, Event **out, size_t *n, Arena *arena); /* candidates, a day wider on both sides, overrides included */
-Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Arena *arena);        /* its overrides */
+Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Arena *arena);       /* its overrides */
 Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena);
-Err *tasks_series(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena);     /* repeating ones that began before `to`; work expands them */
+Err *tasks_series(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena); /* repeating ones that began before `to`; work expands them */
 Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena);
 Err *notes_between(Store *store, const PlanQuery *query, Journal **out, size_t *n, Arena *arena);
 
@@ -92,24 +92,24 @@ typedef struct ReminderRow {
 	Reminder reminder;
 	const char *summary, *client_title, *client_phone;
 	int64_t client, owner;
-	bool organization;          /* the client is one: its name is not shortened */
-	Moment due;                 /* of the occurrence */
+	bool organization; /* the client is one: its name is not shortened */
+	Moment due;        /* of the occurrence */
 	const char *zone;
 	bool repeats;
 } ReminderRow;
 typedef struct ReminderQuery {
-	Instant until;              /* next_at before this; INSTANT_NONE: all */
-	int64_t owner;              /* 0: everybody */
+	Instant until; /* next_at before this; INSTANT_NONE: all */
+	int64_t owner; /* 0: everybody */
 	bool done_too;
 	size_t limit;
-	const FilterNode *filter;   /* over kind_reminder; NULL: all */
-	Instant after;              /* next_at later than this; {0}: all */
-	const Reminder *from;       /* the row the page follows, backward: precedes (it need not be there any more); NULL: from the top, backward: the last page */
+	const FilterNode *filter; /* over kind_reminder; NULL: all */
+	Instant after;            /* next_at later than this; {0}: all */
+	const Reminder *from;     /* the row the page follows, backward: precedes (it need not be there any more); NULL: from the top, backward: the last page */
 	bool backward;
-	const int64_t *ids;         /* only these, a thousand or so at most; n_ids 0: all */
+	const int64_t *ids; /* only these, a thousand or so at most; n_ids 0: all */
 	size_t n_ids;
-	bool series;                /* only those that speak of an occurrence, along an index of their own */
-	size_t skip;                /* so many of those that call first, over an index alone; without `filter`, `from` and `ids` */
+	bool series; /* only those that speak of an occurrence, along an index of their own */
+	size_t skip; /* so many of those that call first, over an index alone; without `filter`, `from` and `ids` */
 } ReminderQuery;
 Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena); /* by next_at */
 /* How many with next_at in (after, until), counted to `limit` at most. */
@@ -120,14 +120,21 @@ Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /*
 Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena);
 Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRow **out, size_t *n, Arena *arena); /* birthdays in [from, to), as they come */
 
-typedef struct MemberRow { Membership membership; const char *title, *phone; int64_t client; } MemberRow;
+typedef struct MemberRow {
+	Membership membership;
+	const char *title, *phone;
+	int64_t client;
+} MemberRow;
 Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena *arena); /* employers of a person, people of an organization */
 /* Only what a row that speaks of a client shows of him; both NULL when there is none. *organization: its name is not shortened; may be NULL. */
 Err *client_name(Store *store, int64_t id, const char **title, const char **phone, bool *organization, Arena *arena);
 Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena);
 Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count); /* how often an outcome or tag is used, of how many clients staff is */
 /* The same of all rows of a list at once, also of kinds of contact: ids in rising order and their counts to 1,000; what is not used is not among them. */
-typedef struct ListUsage { int64_t id, count; bool more; } ListUsage; /* more: used oftener; of kinds: only the latest contacts were looked at */
+typedef struct ListUsage {
+	int64_t id, count;
+	bool more;
+} ListUsage; /* more: used oftener; of kinds: only the latest contacts were looked at */
 Err *list_usages(Store *store, const Kind *kind, Instant since, ListUsage **out, size_t *n, Arena *arena);
 /* A field's values used before, most recent first, that begin with `prefix`: for completion (source, role, legal form, label …). */
 Err *values_used(Store *store, const Kind *kind, const Field *field, const char *prefix, size_t limit, const char ***out, size_t *n, Arena *arena);

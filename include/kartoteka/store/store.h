@@ -26,10 +26,10 @@ typedef enum StoreMode {
 } StoreMode;
 
 typedef struct StoreOptions {
-	const char *path;     /* ":memory:" for tests and --demo */
+	const char *path; /* ":memory:" for tests and --demo */
 	StoreMode mode;
 	const Env *env;
-	bool migrate_shared;  /* `migrate` only: a shared base too */
+	bool migrate_shared; /* `migrate` only: a shared base too */
 	/* Called while a write waits for another session: false gives up with ERR_BUSY. May be NULL (waits up to 30 s). */
 	bool (*waiting)(void *self, int ms);
 	void *self;
@@ -39,27 +39,27 @@ typedef struct StoreOptions {
 } StoreOptions;
 
 Err *store_open(Store **out, const StoreOptions *options);
-void store_close(Store *store);                     /* NULL is fine */
+void store_close(Store *store);                                              /* NULL is fine */
 Err *store_init_shared(const char *path, const char *group, const Env *env); /* 0660 in a 2770 folder, made so before the first write */
 const char *store_path(const Store *store);
-const char *store_uuid(const Store *store);         /* of the base: drafts lie under it */
+const char *store_uuid(const Store *store); /* of the base: drafts lie under it */
 bool store_is_shared(const Store *store);
-bool store_is_new(const Store *store);              /* made by this open */
+bool store_is_new(const Store *store); /* made by this open */
 /* NULL while it may be written; else why not, for row 0 and messages (read-only file, outdated by a migration, damaged …). Borrowed. */
 const char *store_read_only(const Store *store);
-bool store_is_empty(Store *store);                  /* no client, event, task, note: first run */
+bool store_is_empty(Store *store); /* no client, event, task, note: first run */
 
 /* ---- The one transaction ------------------------------------------------------------------------------------------------------------
  * store_begin .. store_commit or store_rollback. Reads between them see the writes. Every begin checks the schema version (ERR_OUTDATED)
  * and an import left open by a kill is taken back first. A failed call inside leaves the transaction to be rolled back by the caller. */
 typedef struct BatchHead {
-	int64_t author;        /* staff id */
+	int64_t author; /* staff id */
 	Instant at;
-	const char *command;   /* the command's name: "log", "import" … */
-	const char *label;     /* what it did, for Changes and for `u`: "Done: Stand-up", as base/said.h keeps it */
-	int64_t undoes;        /* batch that this one takes back; 0 */
-	int64_t joins;         /* continue this open batch (a long import); 0 */
-	bool stays_open;       /* an import's first transaction: open until one with joins set and stays_open false */
+	const char *command; /* the command's name: "log", "import" … */
+	const char *label;   /* what it did, for Changes and for `u`: "Done: Stand-up", as base/said.h keeps it */
+	int64_t undoes;      /* batch that this one takes back; 0 */
+	int64_t joins;       /* continue this open batch (a long import); 0 */
+	bool stays_open;     /* an import's first transaction: open until one with joins set and stays_open false */
 } BatchHead;
 
 Err *store_begin(Store *store, const BatchHead *head);
@@ -69,13 +69,13 @@ Err *store_make(Store *store, const Kind *kind, void *record);
  * merge; the same field gives ERR_CONFLICT with the conflict kept for store_conflict. *changed is false when nothing differs. `new` gets its rev,
  * what was merged and what is derived; texts that came so live until the next store_begin. */
 Err *store_edit(Store *store, bool *changed, const Kind *kind, const void *old, void *new);
-Err *store_remove(Store *store, const Kind *kind, int64_t id);     /* all old values journaled; child kinds' rows go too, others by kind->goes */
+Err *store_remove(Store *store, const Kind *kind, int64_t id); /* all old values journaled; child kinds' rows go too, others by kind->goes */
 /* Derived fields only: neither revision nor journal. */
 Err *store_derive(Store *store, const Kind *kind, const void *record);
-Err *store_commit(Store *store, int64_t *batch);                   /* *batch 0: nothing was changed, nothing was written. Tells the other sessions */
+Err *store_commit(Store *store, int64_t *batch); /* *batch 0: nothing was changed, nothing was written. Tells the other sessions */
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
-int64_t store_batch(const Store *store);                           /* id of the running batch */
+int64_t store_batch(const Store *store); /* id of the running batch */
 
 typedef struct Conflict {
 	const Kind *kind;
@@ -83,17 +83,17 @@ typedef struct Conflict {
 	size_t n;
 	const Field *field[32];
 	Value base[32], mine[32], theirs[32];
-	int64_t author;        /* who changed it last */
+	int64_t author; /* who changed it last */
 	Instant at;
 } Conflict;
-const Conflict *store_conflict(const Store *store);                /* of the last ERR_CONFLICT; borrowed until the next begin */
+const Conflict *store_conflict(const Store *store); /* of the last ERR_CONFLICT; borrowed until the next begin */
 
 /* ---- Records ------------------------------------------------------------------------------------------------------------------------ */
-Err *store_get(Store *store, const Kind *kind, int64_t id, void *record, Arena *arena);  /* ERR_NOT_FOUND */
+Err *store_get(Store *store, const Kind *kind, int64_t id, void *record, Arena *arena); /* ERR_NOT_FOUND */
 /* All rows of a kind where `field` = `value` (an Id, a text …), in order of place then id. *out is an array of structs in the arena. */
 Err *store_where(Store *store, const Kind *kind, const char *field, Value value, void **out, size_t *n, Arena *arena);
-Err *store_all(Store *store, const Kind *kind, void **out, size_t *n, Arena *arena);      /* of small kinds: lists and staff */
-Err *store_find_uuid(Store *store, const Kind *kind, const char *uuid, int64_t *id);      /* 0 when there is none */
+Err *store_all(Store *store, const Kind *kind, void **out, size_t *n, Arena *arena); /* of small kinds: lists and staff */
+Err *store_find_uuid(Store *store, const Kind *kind, const char *uuid, int64_t *id); /* 0 when there is none */
 
 /* Between them all is read of one moment, and cheaper. Never over a wait: store_begin ends it too. */
 void store_read_begin(Store *store);
@@ -102,8 +102,8 @@ void store_read_end(Store *store);
 void store_patience(Store *store, int ms);
 
 /* ---- Changes of others -------------------------------------------------------------------------------------------------------------- */
-int store_notice_fd(Store *store);       /* inotify on the file beside the base; readable when another session committed; -1 none */
-bool store_changed(Store *store);        /* reads the notice; true when the base has other data than at the last call (own commits too) */
-void store_interrupt(Store *store);      /* from another thread: the running query ends with ERR_INTERRUPTED */
+int store_notice_fd(Store *store);  /* inotify on the file beside the base; readable when another session committed; -1 none */
+bool store_changed(Store *store);   /* reads the notice; true when the base has other data than at the last call (own commits too) */
+void store_interrupt(Store *store); /* from another thread: the running query ends with ERR_INTERRUPTED */
 
 #endif

@@ -21,12 +21,12 @@ typedef enum EditResult {
 } EditResult;
 
 Edit *edit_new(bool many_lines);
-void edit_free(Edit *edit); /* NULL is fine */
-const char *edit_text(const Edit *edit);            /* never NULL; borrowed until the next change */
+void edit_free(Edit *edit);              /* NULL is fine */
+const char *edit_text(const Edit *edit); /* never NULL; borrowed until the next change */
 bool edit_is_empty(const Edit *edit);
-void edit_set(Edit *edit, const char *text);        /* cursor at the end, undo and ghost forgotten */
-size_t edit_at(const Edit *edit);                   /* cursor: byte offset */
-void edit_set_at(Edit *edit, size_t at);            /* moved to the start of its cluster */
+void edit_set(Edit *edit, const char *text); /* cursor at the end, undo and ghost forgotten */
+size_t edit_at(const Edit *edit);            /* cursor: byte offset */
+void edit_set_at(Edit *edit, size_t at);     /* moved to the start of its cluster */
 /* As in a field: C-e C-w C-u C-k C-y, M-b M-f M-d, Ctrl-arrows, Home End, Delete, Backspace, C-d, C-z is not ours; C-_ undo.
  * Right at the end of the text takes the ghost. In many lines Up, Down, PgUp, PgDn move and Enter breaks the line. */
 EditResult edit_key(Edit *edit, Key key);
@@ -37,12 +37,12 @@ bool edit_undo(Edit *edit);
 /* Replaces bytes from..to (completion); cursor after it; one undo step. */
 void edit_replace(Edit *edit, size_t from, size_t to, const char *text);
 
-void edit_ghost(Edit *edit, const char *rest);      /* shown dim after the text while the cursor is at its end; NULL takes it away; gone at the next change */
-const char *edit_ghost_text(const Edit *edit);      /* "" when none */
-bool edit_take_ghost(Edit *edit);                   /* false when there is none */
+void edit_ghost(Edit *edit, const char *rest); /* shown dim after the text while the cursor is at its end; NULL takes it away; gone at the next change */
+const char *edit_ghost_text(const Edit *edit); /* "" when none */
+bool edit_take_ghost(Edit *edit);              /* false when there is none */
 /* Earlier lines, newest last; Up and Down walk them, what was typed comes back below the newest. Copied; an edit has at most 100. */
 void edit_history(Edit *edit, const char *const *lines, size_t n);
-void edit_remember(Edit *edit, const char *line);   /* adds one as the newest; the same line again moves up */
+void edit_remember(Edit *edit, const char *line); /* adds one as the newest; the same line again moves up */
 
 /* Draws into the area; with focus the bar at the cursor in accent and the hardware cursor on it. Scrolls so that the cursor is seen. */
 void edit_draw(const Edit *edit, Area a, Style style, bool focus);

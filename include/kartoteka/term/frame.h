@@ -15,8 +15,8 @@
 /* What a cell means; the theme says how it looks. One role, and any of the STYLE_WITH_ bits on top of it. */
 typedef uint16_t Style;
 enum {
-	STYLE_PLAIN,   /* default on default: nine cells of ten */
-	STYLE_DIM,     /* metadata */
+	STYLE_PLAIN, /* default on default: nine cells of ten */
+	STYLE_DIM,   /* metadata */
 	STYLE_BOLD,
 	STYLE_ACCENT,  /* focus: the cursor glyph, the edit bar, today */
 	STYLE_KEY,     /* a key in the hint row */
@@ -70,11 +70,11 @@ typedef struct Cell {
 
 typedef struct Frame {
 	int rows, cols;
-	Cell *cells;          /* rows * cols, row by row */
-	bool plain;           /* no lines and boxes, no panes beside each other: for screen readers */
-	bool ascii;           /* ASCII borders and signs; set by whoever owns the frame */
+	Cell *cells; /* rows * cols, row by row */
+	bool plain;  /* no lines and boxes, no panes beside each other: for screen readers */
+	bool ascii;  /* ASCII borders and signs; set by whoever owns the frame */
 	int cursor_row, cursor_col;
-	bool cursor_visible;  /* false: parked on the selection for screen readers, not shown */
+	bool cursor_visible; /* false: parked on the selection for screen readers, not shown */
 } Frame;
 
 /* A rectangle of a frame. By value; may be empty (rows or cols 0), then drawing in it does nothing. */
@@ -83,12 +83,12 @@ typedef struct Area {
 	int row, col, rows, cols; /* in the frame */
 } Area;
 
-Frame *frame_new(int rows, int cols); /* blank; at least 1 x 1 */
-void frame_free(Frame *frame);        /* NULL is fine */
-void frame_resize(Frame *frame, int rows, int cols); /* and blank */
-void frame_clear(Frame *frame);       /* blank, cursor at 0 0 and hidden; ascii stays */
-bool frame_same(const Frame *a, const Frame *b); /* size, cells, cursor */
-const Cell *frame_cell(const Frame *frame, int row, int col); /* asserts inside */
+Frame *frame_new(int rows, int cols);                          /* blank; at least 1 x 1 */
+void frame_free(Frame *frame);                                 /* NULL is fine */
+void frame_resize(Frame *frame, int rows, int cols);           /* and blank */
+void frame_clear(Frame *frame);                                /* blank, cursor at 0 0 and hidden; ascii stays */
+bool frame_same(const Frame *a, const Frame *b);               /* size, cells, cursor */
+const Cell *frame_cell(const Frame *frame, int row, int col);  /* asserts inside */
 const char *frame_shown(const Frame *frame, int row, int col); /* what stands there: the cell's text or its ASCII stand-in; "" in a right half */
 /* Rows as text, each ended by a newline and padded to the full width: golden files. Caller frees. */
 char *frame_text(const Frame *frame);
@@ -124,16 +124,16 @@ int area_wrap(Area a, int row, int col, int max_rows, Style style, const char *t
 /* How many rows area_wrap would need in `cells` columns; at least 1. */
 int text_wrap_rows(const char *text, int cells);
 
-void area_fill(Area a, Style style);                              /* all blank */
+void area_fill(Area a, Style style);                                 /* all blank */
 void area_restyle(Area a, int row, int col, int cells, Style style); /* keeps the text */
-void area_rule(Area a, int row, Style style);                     /* full width of the area; joins vertical lines drawn before */
-void area_vline(Area a, int col, Style style);                    /* full height of the area; joins a rule directly above or below it */
+void area_rule(Area a, int row, Style style);                        /* full width of the area; joins vertical lines drawn before */
+void area_vline(Area a, int col, Style style);                       /* full height of the area; joins a rule directly above or below it */
 /* Rounded box over the whole area, blank inside; title in the top line, footer at the right of the bottom line (both may be NULL). Returns the inside. */
 Area area_box(Area a, const char *title, const char *footer);
 /* CAPS heading at col 1 of the row with a count or a note at the right edge (may be NULL). The text is given already in capitals. */
 void area_heading(Area a, int row, const char *text, const char *right);
 /* The glyph column, cells 0 and 1: cursor in 0 (bold accent), then mark or state. `state` is a GLYPH_ or NULL. Puts the hardware cursor there when cursor is true. */
 void area_glyphs(Area a, int row, bool cursor, bool marked, const char *state, Style state_style);
-void area_cursor(Area a, int row, int col, bool visible);         /* the hardware cursor of the frame; the last call wins */
+void area_cursor(Area a, int row, int col, bool visible); /* the hardware cursor of the frame; the last call wins */
 
 #endif

@@ -13,9 +13,9 @@
 #include "kartoteka/term/key.h"
 
 enum {
-	INPUT_ESC_MS = 25,           /* a lone ESC */
-	INPUT_REPLY_MS = 500,        /* the rest of a sequence that has begun with CSI, SS3, OSC: then it is dropped */
-	INPUT_PASTE_MAX = 8u << 20,  /* a longer paste is cut */
+	INPUT_ESC_MS = 25,          /* a lone ESC */
+	INPUT_REPLY_MS = 500,       /* the rest of a sequence that has begun with CSI, SS3, OSC: then it is dropped */
+	INPUT_PASTE_MAX = 8u << 20, /* a longer paste is cut */
 };
 
 typedef struct Input Input;

@@ -33,7 +33,11 @@ enum {
 	CODE_UNKNOWN, /* a key or sequence we have no name for: the app hints once, no beep */
 };
 
-enum { MOD_SHIFT = 1, MOD_ALT = 2, MOD_CTRL = 4 };
+enum {
+	MOD_SHIFT = 1,
+	MOD_ALT = 2,
+	MOD_CTRL = 4,
+};
 
 /* Shift is told only for named keys: a capital letter is its own code. With Ctrl or Alt letters are lower case (Shift then told as MOD_SHIFT). */
 typedef struct Key {
@@ -42,9 +46,9 @@ typedef struct Key {
 	uint32_t base; /* key at this place on a US layout when the terminal told it (kitty), else 0 */
 } Key;
 
-bool key_same(Key a, Key b);                 /* base plays no part */
-bool key_is_text(Key key);                   /* would be typed into a field: a printable character without Ctrl or Alt */
-size_t key_text(char out[5], Key key);       /* UTF-8 of a text key and NUL; its bytes */
+bool key_same(Key a, Key b);           /* base plays no part */
+bool key_is_text(Key key);             /* would be typed into a field: a printable character without Ctrl or Alt */
+size_t key_text(char out[5], Key key); /* UTF-8 of a text key and NUL; its bytes */
 /* Name of a key (key_name would be a function of ncurses): "a", "Space", "C-s", "M-S-x", "S-Tab". Added to out. */
 void key_write(Str *out, Key key);
 /* Reads one name; false when it is none. Case matters for letters, not for words ("enter" = "Enter"); "Return", "Del", "PgDn", "PageDown", "Ctrl-s", "Alt-b", "^S" are read too. */
@@ -63,20 +67,26 @@ void key_caps(Str *out, Key key, const char *table);
 typedef enum TermEventType {
 	EVENT_NONE,
 	EVENT_KEY,
-	EVENT_PASTE,  /* one paste, control bytes but newline and tab taken out */
+	EVENT_PASTE, /* one paste, control bytes but newline and tab taken out */
 	EVENT_MOUSE,
-	EVENT_REPLY,  /* the terminal answered: hand it to term_reply */
-	EVENT_FOCUS,  /* the window got or lost focus: yes */
-	EVENT_EOF,    /* the terminal is gone */
+	EVENT_REPLY, /* the terminal answered: hand it to term_reply */
+	EVENT_FOCUS, /* the window got or lost focus: yes */
+	EVENT_EOF,   /* the terminal is gone */
 } TermEventType;
 
-typedef enum MouseAction { MOUSE_PRESS, MOUSE_RELEASE, MOUSE_DRAG, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } MouseAction;
+typedef enum MouseAction {
+	MOUSE_PRESS,
+	MOUSE_RELEASE,
+	MOUSE_DRAG,
+	MOUSE_WHEEL_UP,
+	MOUSE_WHEEL_DOWN,
+} MouseAction;
 
 typedef struct Mouse {
 	MouseAction action;
-	int row, col;    /* from 0, in the frame */
-	int button;      /* 1 left, 2 middle, 3 right; 0 for the wheel */
-	bool twice;      /* second press on the same cell within 400 ms */
+	int row, col; /* from 0, in the frame */
+	int button;   /* 1 left, 2 middle, 3 right; 0 for the wheel */
+	bool twice;   /* second press on the same cell within 400 ms */
 	uint8_t mods;
 } Mouse;
 

@@ -12,7 +12,7 @@
 #include "kartoteka/term/edit.h"
 
 typedef struct MenuItem {
-	char *key;    /* "1", "g", "" */
+	char *key; /* "1", "g", "" */
 	char *text;
 	char *note;   /* dim at the right, may be NULL */
 	bool off;     /* shown dim, cannot be chosen */
@@ -24,11 +24,11 @@ typedef struct Menu {
 	char *footer; /* NULL: "Enter  Esc" */
 	MenuItem *items;
 	size_t n, cap, cursor, top;
-	Edit *line;        /* NULL, or the line typed at the last item */
-	char *line_label;  /* "date:" */
-	char *echo;        /* below the line, or NULL */
-	bool echo_bad;     /* the echo is an error */
-	bool typing;       /* keys go to the line */
+	Edit *line;       /* NULL, or the line typed at the last item */
+	char *line_label; /* "date:" */
+	char *echo;       /* below the line, or NULL */
+	bool echo_bad;    /* the echo is an error */
+	bool typing;      /* keys go to the line */
 } Menu;
 
 typedef enum MenuResult {

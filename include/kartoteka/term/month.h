@@ -9,23 +9,23 @@
 
 typedef struct MonthGrid {
 	Area area;
-	int gutter;     /* cells of the week column */
-	int day_cols;   /* cells of a day, its gap included */
-	int weeks;      /* 4..6 */
-	int first;      /* column (0..6) of day 1 */
-	int days;       /* 28..31 */
-	int week_rows;  /* lines of a week: day number and items; the spare ones go to the first weeks */
+	int gutter;    /* cells of the week column */
+	int day_cols;  /* cells of a day, its gap included */
+	int weeks;     /* 4..6 */
+	int first;     /* column (0..6) of day 1 */
+	int days;      /* 28..31 */
+	int week_rows; /* lines of a week: day number and items; the spare ones go to the first weeks */
 	int spare;
 } MonthGrid;
 
 /* The area holds the weeks only; the row of weekday names above it is the caller's, at month_column. */
 MonthGrid month_grid(Area a, int first, int days);
-int month_column(const MonthGrid *grid, int weekday);          /* left cell of a weekday column, in the area */
+int month_column(const MonthGrid *grid, int weekday); /* left cell of a weekday column, in the area */
 /* Area of the cell that is `index` days from the first cell of the grid (0 .. weeks * 7 - 1): day number row and item rows; the gap at the right is not in it. */
 Area month_cell(const MonthGrid *grid, int index);
-Area month_week(const MonthGrid *grid, int week);              /* whole line block of a week, gutter included */
-int month_index(const MonthGrid *grid, int day);               /* cell of a day of the month, 1.. */
-int month_day(const MonthGrid *grid, int index);               /* day of the month; < 1 or > days outside it */
+Area month_week(const MonthGrid *grid, int week); /* whole line block of a week, gutter included */
+int month_index(const MonthGrid *grid, int day);  /* cell of a day of the month, 1.. */
+int month_day(const MonthGrid *grid, int index);  /* day of the month; < 1 or > days outside it */
 /* A click: cell index or -1. */
 int month_at(const MonthGrid *grid, int row, int col);
 

@@ -12,11 +12,27 @@
 #include "kartoteka/base/err.h"
 #include "kartoteka/term/frame.h"
 
-typedef enum Background { BACKGROUND_AUTO, BACKGROUND_DARK, BACKGROUND_LIGHT } Background;
+typedef enum Background {
+	BACKGROUND_AUTO,
+	BACKGROUND_DARK,
+	BACKGROUND_LIGHT,
+} Background;
 
-typedef enum Palette { PALETTE_DARK, PALETTE_LIGHT, PALETTE_8, PALETTE_8_LIGHT, PALETTE_MONO, PALETTES } Palette;
+typedef enum Palette {
+	PALETTE_DARK,
+	PALETTE_LIGHT,
+	PALETTE_8,
+	PALETTE_8_LIGHT,
+	PALETTE_MONO,
+	PALETTES,
+} Palette;
 
-enum { LOOK_BOLD = 1, LOOK_UNDERLINE = 2, LOOK_DIM = 4, LOOK_REVERSE = 8 };
+enum {
+	LOOK_BOLD = 1,
+	LOOK_UNDERLINE = 2,
+	LOOK_DIM = 4,
+	LOOK_REVERSE = 8,
+};
 
 typedef struct Look {
 	int16_t fg;    /* -1: the terminal's own */

@@ -13,6 +13,6 @@ void clock_free(Clock *clock);
 Instant clock_now(const Clock *clock);
 /* For how long something took, in milliseconds; of a clock that stands nothing takes any time. */
 int64_t clock_ms(const Clock *clock);
-const char *clock_file(const Clock *clock);    /* the watched file or NULL */
+const char *clock_file(const Clock *clock); /* the watched file or NULL */
 
 #endif

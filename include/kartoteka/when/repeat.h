@@ -18,13 +18,13 @@
 #include "kartoteka/when/zone.h"
 
 typedef struct Repeat {
-	Moment start;       /* DTSTART (or DUE of a task without one) */
-	const Zone *zone;   /* of start; NULL floating: read in `floating` below */
+	Moment start;         /* DTSTART (or DUE of a task without one) */
+	const Zone *zone;     /* of start; NULL floating: read in `floating` below */
 	const Zone *floating; /* the user's zone, for floating and all-day times */
-	const char *rules;  /* RRULE values, one a line; NULL none */
-	const char *exrules;/* EXRULE values, one a line */
-	const char *rdates; /* values as moment_text, comma parted; PERIOD values keep their start */
-	const char *exdates;/* same; a date excludes every occurrence of that day */
+	const char *rules;    /* RRULE values, one a line; NULL none */
+	const char *exrules;  /* EXRULE values, one a line */
+	const char *rdates;   /* values as moment_text, comma parted; PERIOD values keep their start */
+	const char *exdates;  /* same; a date excludes every occurrence of that day */
 } Repeat;
 
 /* Calls `each` for every occurrence whose start is in [from, to), in order, at most `most`; `each` returns false to stop.

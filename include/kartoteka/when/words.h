@@ -24,13 +24,15 @@ typedef struct WordsContext {
 } WordsContext;
 
 typedef struct WordsReading {
-	Moment start;       /* MOMENT_NONE when no date word was found */
-	Seconds length;     /* of "14-15:30", "на час", "1h"; whole days of "1-14 августа"; SECONDS_NONE */
-	bool deadline;      /* "до пятницы", "by Friday": due, not start */
-	char rule[128];     /* RRULE of "каждый пн", "по вторникам", "every Monday"; "" */
+	Moment start;              /* MOMENT_NONE when no date word was found */
+	Seconds length;            /* of "14-15:30", "на час", "1h"; whole days of "1-14 августа"; SECONDS_NONE */
+	bool deadline;             /* "до пятницы", "by Friday": due, not start */
+	char rule[128];            /* RRULE of "каждый пн", "по вторникам", "every Monday"; "" */
 	size_t used_from, used_to; /* bytes of the text that were read; the rest is the matter */
-	bool other_layout;  /* was re-read as typed on the other layout; the rest is then re-read too */
-	struct WordsPart { size_t from, to; } part[8]; /* each run of bytes that was read, for the line under it; used_* is the first */
+	bool other_layout;         /* was re-read as typed on the other layout; the rest is then re-read too */
+	struct WordsPart {
+		size_t from, to;
+	} part[8]; /* each run of bytes that was read, for the line under it; used_* is the first */
 	int parts;
 	struct WordsPart wrong; /* words_find: nothing was read but a date that is not there (31.02); to is 0 when there is none */
 } WordsReading;
@@ -45,28 +47,28 @@ bool words_length_read(Seconds *out, const char *text);
 
 /* Shown. `now` decides about the year and about relative words; all add to out. */
 typedef enum DateForm {
-	DATE_FULL,     /* Thursday 23 July 2026 / четверг 23 июля 2026 */
-	DATE_TITLE,    /* Thu 23 July 2026 / чт 23 июля 2026 */
-	DATE_DAY,      /* Thu 23 July / чт 23 июля */
-	DATE_SHORT,    /* 23.07 */
-	DATE_SHORT_DAY,/* Wed 22.07 / 22.07 ср */
-	DATE_WEEKDAY,  /* Mon 27 / пн 27 */
-	DATE_LIST,     /* today, yesterday, tomorrow, Wed 29, 15.08, 15.08.2027: for lists of things to come */
-	DATE_AGO,      /* now, 48 min, 3 d, 2 mo, 4 y / 3 дн, 2 мес: how far, past or future, without a sign */
-	DATE_MONTH,    /* July 2026 / июль 2026 */
-	DATE_SINCE,    /* as DATE_AGO, but today, yesterday and tomorrow are said so: history, last contact */
+	DATE_FULL,      /* Thursday 23 July 2026 / четверг 23 июля 2026 */
+	DATE_TITLE,     /* Thu 23 July 2026 / чт 23 июля 2026 */
+	DATE_DAY,       /* Thu 23 July / чт 23 июля */
+	DATE_SHORT,     /* 23.07 */
+	DATE_SHORT_DAY, /* Wed 22.07 / 22.07 ср */
+	DATE_WEEKDAY,   /* Mon 27 / пн 27 */
+	DATE_LIST,      /* today, yesterday, tomorrow, Wed 29, 15.08, 15.08.2027: for lists of things to come */
+	DATE_AGO,       /* now, 48 min, 3 d, 2 mo, 4 y / 3 дн, 2 мес: how far, past or future, without a sign */
+	DATE_MONTH,     /* July 2026 / июль 2026 */
+	DATE_SINCE,     /* as DATE_AGO, but today, yesterday and tomorrow are said so: history, last contact */
 } DateForm;
 void words_day(Str *out, DateForm form, Day day, Day today);
-void words_time(Str *out, int32_t second);                     /* 09:42 */
+void words_time(Str *out, int32_t second); /* 09:42 */
 /* A moment as the echo under a field says it: "Fri 24 July 10:00", all-day without time, with the year when it is another. */
 void words_moment(Str *out, Moment m, Day today);
 void words_instant(Str *out, Instant t, const Zone *zone, Day today);
-void words_length(Str *out, Seconds length);                   /* 30m 1h 3 h 15 m / 30м 1ч 3 ч 15 м; 8 min */
-void words_length_long(Str *out, Seconds length);              /* 8 min, 1 h, 3 h 15 m: of a call in the history */
-void words_ago(Str *out, Instant t, Instant now);              /* by the clock: 23 h */
+void words_length(Str *out, Seconds length);                           /* 30m 1h 3 h 15 m / 30м 1ч 3 ч 15 м; 8 min */
+void words_length_long(Str *out, Seconds length);                      /* 8 min, 1 h, 3 h 15 m: of a call in the history */
+void words_ago(Str *out, Instant t, Instant now);                      /* by the clock: 23 h */
 void words_ago_in(Str *out, Instant t, Instant now, const Zone *zone); /* by the clock today, else in days of the calendar: 1 d */
-void words_in(Str *out, Instant t, Instant now);               /* in 18 min / через 18 мин; now */
-void words_weekday(Str *out, int weekday, bool whole);         /* Mon / Monday */
-void words_month(Str *out, int month, bool of);                /* July; of: "23 июля" genitive */
+void words_in(Str *out, Instant t, Instant now);                       /* in 18 min / через 18 мин; now */
+void words_weekday(Str *out, int weekday, bool whole);                 /* Mon / Monday */
+void words_month(Str *out, int month, bool of);                        /* July; of: "23 июля" genitive */
 
 #endif

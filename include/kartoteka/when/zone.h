@@ -21,11 +21,11 @@ const Zone *zone_find(const char *tzid);
 /* From the text of one VTIMEZONE component (unfolded lines, CRLF or LF). A TZID that zone_find knows wins when the component is empty, has parts
  * without DTSTART, or has a rule other than YEARLY (lessons 1 and 8). Cached by text. NULL when nothing can be made of it. */
 const Zone *zone_from_component(const char *text, size_t n);
-const char *zone_name(const Zone *zone);                  /* IANA name, or the TZID of the component */
-int zone_offset(const Zone *zone, Instant t);             /* seconds east of UTC */
+const char *zone_name(const Zone *zone);      /* IANA name, or the TZID of the component */
+int zone_offset(const Zone *zone, Instant t); /* seconds east of UTC */
 Instant zone_instant(const Zone *zone, Day day, int32_t second);
 void zone_local(const Zone *zone, Instant t, Day *day, int32_t *second);
-Day zone_day(const Zone *zone, Instant t);                /* the date there */
+Day zone_day(const Zone *zone, Instant t); /* the date there */
 /* The instant of a moment: LOCAL and DAY (its 00:00) in `zone`; INSTANT_NONE for none. zone NULL = UTC. */
 Instant zone_moment(const Zone *zone, Moment m);
 /* The VTIMEZONE that describes `zone` (RFC 5545 3.6.5), CRLF lines, for export beside times in it; caller frees; NULL for UTC. */

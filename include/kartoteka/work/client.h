@@ -8,9 +8,9 @@
 
 typedef struct Card {
 	Client client;
-	Channel *channels;          /* by type and place */
+	Channel *channels; /* by type and place */
 	size_t channel_count;
-	MemberRow *members;         /* employers of a person, people of an organization */
+	MemberRow *members; /* employers of a person, people of an organization */
 	size_t member_count;
 	Tag *tags;
 	size_t tag_count;
@@ -23,7 +23,7 @@ Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch);
 Err *client_named(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena);
 Err *client_remove(Work *work, const int64_t *clients, size_t n, int64_t *batch);
 Err *client_tag(Work *work, const int64_t *clients, size_t n, const char *tag, bool take_off, int64_t *batch);
-Err *client_own(Work *work, const int64_t *clients, size_t n, int64_t staff, int64_t *batch);  /* whose */
+Err *client_own(Work *work, const int64_t *clients, size_t n, int64_t staff, int64_t *batch); /* whose */
 /* Numbers and addresses of a client for o, y and the call line: phones first. */
 Err *client_channels(Work *work, int64_t client, Channel **out, size_t *n, Arena *arena);
 

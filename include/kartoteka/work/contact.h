@@ -8,29 +8,29 @@
 #include "kartoteka/work/work.h"
 
 typedef struct ContactDraft {
-	int64_t client, kind, outcome;  /* outcome 0: none */
+	int64_t client, kind, outcome; /* outcome 0: none */
 	Direction direction;
 	Instant at;
 	Seconds length;
-	const char *text;               /* without the part after " > " */
+	const char *text; /* without the part after " > " */
 	const char *number;
-	const char *next;               /* words after " > ": "чт 10 КП"; NULL none */
-	bool keeps_step;                /* `=`: the step stays open */
-	int64_t drops;                  /* a channel that leaves the card: the number was a wrong one; 0 none */
-	const char *step_kind;          /* the step under the cursor; NULL: chosen by the rule */
+	const char *next;      /* words after " > ": "чт 10 КП"; NULL none */
+	bool keeps_step;       /* `=`: the step stays open */
+	int64_t drops;         /* a channel that leaves the card: the number was a wrong one; 0 none */
+	const char *step_kind; /* the step under the cursor; NULL: chosen by the rule */
 	int64_t step;
 } ContactDraft;
 
 /* What Enter would write; the echo of the line is this. Texts live in the arena. */
 typedef struct ContactReading {
 	bool attempt;
-	StepRow closes;                 /* kind NULL: nothing is closed */
-	bool replaces;                  /* an attempt: the due call is replaced by the next try */
-	const char *next_text;          /* NULL: no next step */
+	StepRow closes;        /* kind NULL: nothing is closed */
+	bool replaces;         /* an attempt: the due call is replaced by the next try */
+	const char *next_text; /* NULL: no next step */
 	WordsReading next_when;
-	int64_t next_kind;              /* contact kind said in the words ("call"), 0 */
+	int64_t next_kind; /* contact kind said in the words ("call"), 0 */
 	int64_t tries;
-	const char *offer;              /* words offered when nothing was typed after > ("tomorrow 10"); NULL when the outcome offers none */
+	const char *offer; /* words offered when nothing was typed after > ("tomorrow 10"); NULL when the outcome offers none */
 } ContactReading;
 
 /* Splits a line at " > " (also " Ю " alone between blanks). *next is NULL when there is no such sign. */
@@ -41,7 +41,7 @@ Err *contact_label(Work *work, const ContactDraft *draft, bool step_done, char *
 Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, int64_t *batch);
 /* When this client mostly answers, from its answered calls: the next such hour from now; without any, in an hour or the next morning. */
 Err *contact_best_time(Work *work, int64_t client, Instant *out);
-Err *contact_kinds(Work *work, ContactKind **out, size_t *n, Arena *arena);                 /* in use, by place */
-Err *contact_outcomes(Work *work, int64_t kind, Outcome **out, size_t *n, Arena *arena);    /* of this kind and of any, by place */
+Err *contact_kinds(Work *work, ContactKind **out, size_t *n, Arena *arena);              /* in use, by place */
+Err *contact_outcomes(Work *work, int64_t kind, Outcome **out, size_t *n, Arena *arena); /* of this kind and of any, by place */
 
 #endif

@@ -6,15 +6,15 @@
 #include "kartoteka/work/work.h"
 
 typedef struct Draft {
-	char name[37];          /* uuid: the file's name */
-	const char *screen;     /* "form", "call", "quick" … the screen that takes it back */
-	const char *title;      /* for row 0 and the palette */
-	const char *body;       /* the screen's own lines "name=value" */
+	char name[37];      /* uuid: the file's name */
+	const char *screen; /* "form", "call", "quick" … the screen that takes it back */
+	const char *title;  /* for row 0 and the palette */
+	const char *body;   /* the screen's own lines "name=value" */
 	Instant at;
-	int64_t turn;           /* counts the savings of a base's drafts: the later of one instant is the newer */
+	int64_t turn; /* counts the savings of a base's drafts: the later of one instant is the newer */
 } Draft;
 
-Err *draft_save(Work *work, Draft *draft);            /* an empty name: a new one; atomic */
+Err *draft_save(Work *work, Draft *draft);                          /* an empty name: a new one; atomic */
 Err *drafts_read(Work *work, Draft **out, size_t *n, Arena *arena); /* newest first; those that another live session holds open are left out */
 Err *draft_drop(Work *work, const char *name);
 /* Dropped by the person, so `u` brings it back, also in a later run: it stands in the order of undo behind the change that was the last one of theirs.

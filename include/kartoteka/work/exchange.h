@@ -7,23 +7,29 @@
 #include "kartoteka/store/imports.h"
 #include "kartoteka/work/work.h"
 
-typedef struct ImportSkip { long line; char *why, *said; } ImportSkip; /* said: as base/said.h keeps it, for the batch's facts */
-typedef struct ImportItem {      /* one component as the preview shows it */
-	char what;                   /* '+' new, '~' changed, '=' same, '!' refused */
+typedef struct ImportSkip {
 	long line;
-	const char *kind;            /* "event" "task" "journal" */
-	char *title;                 /* summary and when */
-	char *why;                   /* refused: the reason; changed: which fields */
+	char *why, *said;
+} ImportSkip;               /* said: as base/said.h keeps it, for the batch's facts */
+typedef struct ImportItem { /* one component as the preview shows it */
+	char what;              /* '+' new, '~' changed, '=' same, '!' refused */
+	long line;
+	const char *kind; /* "event" "task" "journal" */
+	char *title;      /* summary and when */
+	char *why;        /* refused: the reason; changed: which fields */
 } ImportItem;
 typedef struct ImportReport {
 	char *file;
-	const char *format;          /* "ics" */
-	int64_t batch;               /* 0: dry run, or nothing new */
-	int64_t repeats, linked;     /* of the created ones: series; tied to a client by the mail of who takes part */
+	const char *format;      /* "ics" */
+	int64_t batch;           /* 0: dry run, or nothing new */
+	int64_t repeats, linked; /* of the created ones: series; tied to a client by the mail of who takes part */
 	ImportCounts created, updated, unchanged;
-	VEC(ImportSkip) skipped;
-	VEC(ImportItem) items;       /* only when asked for */
-	VEC(ImportSkip) warnings;    /* kept, but something in it was not understood */
+	VEC(ImportSkip)
+	skipped;
+	VEC(ImportItem)
+	items; /* only when asked for */
+	VEC(ImportSkip)
+	warnings; /* kept, but something in it was not understood */
 } ImportReport;
 
 /* One file, one batch; "-" is standard input. Unreadable: an Err, nothing changed. Ctrl-C (work->progress says false): taken back whole. */
@@ -32,7 +38,7 @@ void import_done(ImportReport *report);
 /* contract.md: everything imported comes out whole; filter NULL: all. write gets the bytes. */
 Err *export_ics(Work *work, const char *filter, Err *(*write)(void *self, const char *bytes, size_t n), void *self);
 Err *export_file(Work *work, const char *path, const char *filter); /* into a file of one's own (0600), which is whole or as it was before */
-Err *demo_fill(Work *work, int64_t clients, uint64_t seed);  /* made-up data, repeatable by seed */
-Err *demo_example(Work *work);                               /* 40 clients and a week, for --demo and first run; one batch */
+Err *demo_fill(Work *work, int64_t clients, uint64_t seed);         /* made-up data, repeatable by seed */
+Err *demo_example(Work *work);                                      /* 40 clients and a week, for --demo and first run; one batch */
 
 #endif

@@ -10,30 +10,35 @@
 #include "kartoteka/work/client.h"
 #include "kartoteka/work/work.h"
 
-typedef enum QuickMakes { QUICK_NOTHING, QUICK_CLIENT, QUICK_TASK, QUICK_EVENT } QuickMakes;
+typedef enum QuickMakes {
+	QUICK_NOTHING,
+	QUICK_CLIENT,
+	QUICK_TASK,
+	QUICK_EVENT,
+} QuickMakes;
 
-typedef struct QuickPart {     /* what a run of the line became; for the echo under it */
-	size_t from, to;           /* bytes of the line */
-	const char *label;         /* translated: "client", "when", "what", "phone", "tag" … */
-	const char *value;         /* "Иванов Игорь Петрович", "пт 24 июля 10:00" */
+typedef struct QuickPart { /* what a run of the line became; for the echo under it */
+	size_t from, to;       /* bytes of the line */
+	const char *label;     /* translated: "client", "when", "what", "phone", "tag" … */
+	const char *value;     /* "Иванов Игорь Петрович", "пт 24 июля 10:00" */
 } QuickPart;
 
 typedef struct QuickReading {
 	QuickMakes makes;
-	bool makes_client;         /* a new client (card) is made, with or without a step */
-	Card card;                 /* of the new client */
-	int64_t client;            /* an existing one that is meant; 0 */
-	const char *focus_title;   /* the line names nobody and means the client it was opened on: its title; NULL */
-	ClientRow *candidates;     /* several may be meant: the echo says so, a menu asks */
+	bool makes_client;       /* a new client (card) is made, with or without a step */
+	Card card;               /* of the new client */
+	int64_t client;          /* an existing one that is meant; 0 */
+	const char *focus_title; /* the line names nobody and means the client it was opened on: its title; NULL */
+	ClientRow *candidates;   /* several may be meant: the echo says so, a menu asks */
 	size_t candidate_count;
 	WordsReading when;
 	const char *summary;
-	const char *location;      /* of an event; NULL none */
+	const char *location; /* of an event; NULL none */
 	int64_t contact_kind;
-	int priority;              /* of a task: 1 "!high", 9 "!low"; 0 not said */
+	int priority; /* of a task: 1 "!high", 9 "!low"; 0 not said */
 	QuickPart *parts;
 	size_t part_count;
-	const char *warning;       /* "two events at that time: …" or NULL */
+	const char *warning; /* "two events at that time: …" or NULL */
 } QuickReading;
 
 Err *quick_read(Work *work, const char *line, int64_t focus_client, QuickReading *out, Arena *arena);

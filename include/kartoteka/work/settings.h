@@ -15,17 +15,25 @@
 
 typedef struct Settings Settings;
 
-typedef enum SettingType { SETTING_TEXT, SETTING_CHOICE, SETTING_FLAG, SETTING_TIME, SETTING_NUMBER, SETTING_ZONE, SETTING_WORDS } SettingType;
+typedef enum SettingType {
+	SETTING_TEXT,
+	SETTING_CHOICE,
+	SETTING_FLAG,
+	SETTING_TIME,
+	SETTING_NUMBER,
+	SETTING_ZONE,
+	SETTING_WORDS,
+} SettingType;
 
 /* One row a setting: the Settings screen, `config --show`, `config check` and the manual are made from it. */
 typedef struct SettingRow {
-	const char *section, *name;  /* [time] zone */
+	const char *section, *name; /* [time] zone */
 	SettingType type;
-	const char *otherwise;       /* default, as text */
+	const char *otherwise; /* default, as text */
 	const char *const *choices;
-	const char *label, *help;    /* N_() */
-	const char *variable;        /* KARTOTEKA_… or NULL */
-	const char *system;          /* variables of the system that stand under the files, parted by blanks: "TZ"; NULL none */
+	const char *label, *help; /* N_() */
+	const char *variable;     /* KARTOTEKA_… or NULL */
+	const char *system;       /* variables of the system that stand under the files, parted by blanks: "TZ"; NULL none */
 } SettingRow;
 
 extern const SettingRow setting_rows[]; /* ended by a row without name: db; time.zone, time.hours, time.morning …; look.lang, look.theme, look.ascii,
@@ -37,14 +45,14 @@ Err *settings_reload(Settings *settings, bool *changed);
 void settings_override(Settings *settings, const char *section, const char *name, const char *value); /* from an option */
 const char *settings_get(const Settings *settings, const char *section, const char *name);            /* never NULL for a known row; borrowed until a change */
 bool settings_flag(const Settings *settings, const char *section, const char *name);
-int settings_minutes(const Settings *settings, const char *section, const char *name);                /* of a SETTING_TIME */
+int settings_minutes(const Settings *settings, const char *section, const char *name); /* of a SETTING_TIME */
 /* Where the value comes from: "default", "/etc/kartoteka/config:12", "$KARTOTEKA_ZONE", "--zone" … Borrowed. */
 const char *settings_origin(const Settings *settings, const char *section, const char *name);
-bool settings_is_own(const Settings *settings, const char *section, const char *name);                /* set by the user (file, variable or option) */
-Err *settings_set(Settings *settings, const char *section, const char *name, const char *value);      /* into the user's file; NULL: the shipped value again */
-Err *settings_check(const Settings *settings, Str *faults);  /* unknown names, bad values: file:line: what; one a line */
+bool settings_is_own(const Settings *settings, const char *section, const char *name);           /* set by the user (file, variable or option) */
+Err *settings_set(Settings *settings, const char *section, const char *name, const char *value); /* into the user's file; NULL: the shipped value again */
+Err *settings_check(const Settings *settings, Str *faults);                                      /* unknown names, bad values: file:line: what; one a line */
 const char *settings_file(const Settings *settings);
-char *settings_keys_file(const Settings *settings);          /* `keys` beside it; caller frees */
+char *settings_keys_file(const Settings *settings); /* `keys` beside it; caller frees */
 /* A command to run as argv: words of the setting, %s (or nothing: appended) replaced by `argument`; NULL-ended; caller frees with settings_free_argv. */
 char **settings_argv(const Settings *settings, const char *name, const char *argument);
 void settings_free_argv(char **argv);

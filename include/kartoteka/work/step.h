@@ -7,19 +7,23 @@
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/work.h"
 
-Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena);  /* open ones, earliest first, undated last */
+Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena); /* open ones, earliest first, undated last */
 /* A step in words: "чт 10 КП" -> a task with its due moment, kind guessed from its words, and a reminder at the due time. */
 Err *step_plan(Work *work, int64_t client, const char *words, int64_t *task, int64_t *batch);
 
 /* How much of a series a change speaks of. */
-typedef enum Reach { REACH_ONE, REACH_FROM_HERE, REACH_WHOLE } Reach;
+typedef enum Reach {
+	REACH_ONE,
+	REACH_FROM_HERE,
+	REACH_WHOLE,
+} Reach;
 /* `at` is the occurrence (MOMENT_NONE: not of a series). Kept as EXDATE, RECURRENCE-ID, or the rule ended and a new series. */
-Err *plan_done(Work *work, const char *kind, int64_t id, Moment at, bool done, int64_t *batch);      /* this one occurrence */
+Err *plan_done(Work *work, const char *kind, int64_t id, Moment at, bool done, int64_t *batch); /* this one occurrence */
 Err *plan_remove(Work *work, const char *kind, int64_t id, Moment at, Reach reach, int64_t *batch);
-Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch);    /* old NULL: new. Moving the start moves the end */
+Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch); /* old NULL: new. Moving the start moves the end */
 Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch);
 Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch);
-Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int64_t *batch);          /* < > in calendars */
+Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int64_t *batch); /* < > in calendars */
 /* A record as its form shows it for one occurrence: its override, else the master with its times there. What event_save compares `new` with. */
 Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena);
 Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena);
@@ -29,8 +33,8 @@ Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *lef
 /* ---- reminders ---- */
 Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena); /* of this "task" or "event", done ones too */
 Err *reminder_add(Work *work, const char *kind, int64_t id, Seconds lead, int64_t *reminder);
-Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch);            /* moves the alarm, never the due date; counted */
-Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch);                         /* a task is completed, an event's alarm answered */
+Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch); /* moves the alarm, never the due date; counted */
+Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch);              /* a task is completed, an event's alarm answered */
 /* next_at from the reminder, its record and occurrences after `after`; called by everything that changes either. */
 Err *reminder_derive(Work *work, Reminder *reminder, Instant after);
 /* Due ones not told yet, marked as told in one transaction so that whoever asks first tells it. */
@@ -42,28 +46,28 @@ Err *reminders_roll(Work *work, bool *any);
 
 /* ---- agenda ---- */
 typedef struct AgendaRow {
-	const char *kind;        /* "event" "task" "note" */
+	const char *kind; /* "event" "task" "note" */
 	int64_t id;
-	Moment at;               /* of this occurrence; MOMENT_NONE for undated tasks */
-	Moment recurrence;       /* the occurrence as RECURRENCE-ID names it; MOMENT_NONE: not of a series */
+	Moment at;         /* of this occurrence; MOMENT_NONE for undated tasks */
+	Moment recurrence; /* the occurrence as RECURRENCE-ID names it; MOMENT_NONE: not of a series */
 	const char *zone;
-	Instant start, end;      /* as instants in the user's zone; end exclusive; INSTANT_NONE: none */
-	Day day;                 /* of start, in the user's zone */
+	Instant start, end; /* as instants in the user's zone; end exclusive; INSTANT_NONE: none */
+	Day day;            /* of start, in the user's zone */
 	bool all_day, done, free, repeats, tentative, cancelled;
 	const char *summary, *location, *uid;
-	const char *phone;       /* of the client */
+	const char *phone; /* of the client */
 	int64_t client, contact_kind, owner;
 	const char *client_title;
-	bool organization;       /* the client is one: its name is not shortened */
+	bool organization; /* the client is one: its name is not shortened */
 } AgendaRow;
 typedef struct AgendaQuery {
-	Instant from, to;        /* [from, to) */
-	int64_t owner;           /* 0: everybody */
-	int64_t client;          /* 0: all */
-	bool notes;              /* VJOURNALs too */
-	size_t most;             /* at most so many rows; 0: 10,000 */
-	size_t day_most;         /* of each day at most so many short events and so many tasks; 0: all */
-	bool *cut;               /* told when there was more than either allows; may be NULL */
+	Instant from, to; /* [from, to) */
+	int64_t owner;    /* 0: everybody */
+	int64_t client;   /* 0: all */
+	bool notes;       /* VJOURNALs too */
+	size_t most;      /* at most so many rows; 0: 10,000 */
+	size_t day_most;  /* of each day at most so many short events and so many tasks; 0: all */
+	bool *cut;        /* told when there was more than either allows; may be NULL */
 } AgendaQuery;
 /* Events with every repetition, and due tasks, in order (all-day first within a day). A rule that cannot be read gives its start. */
 Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena);

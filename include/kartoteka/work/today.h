@@ -7,7 +7,9 @@
 #include "kartoteka/work/step.h"
 #include "kartoteka/work/work.h"
 
-typedef struct TodayFree { Instant from, to; } TodayFree;
+typedef struct TodayFree {
+	Instant from, to;
+} TodayFree;
 
 typedef struct Today {
 	Day day;
@@ -15,36 +17,40 @@ typedef struct Today {
 	/* DAY: occurrences of today in order, all-day first; the now-line stands before row `now_at` (== row_count: behind the last). */
 	AgendaRow *rows;
 	size_t row_count, now_at;
-	Seconds busy;            /* what timed events of the day take together, those not cancelled */
+	Seconds busy; /* what timed events of the day take together, those not cancelled */
 	AgendaRow *tomorrow;
 	size_t tomorrow_count;
-	AgendaRow *later;        /* the 7 days after tomorrow */
+	AgendaRow *later; /* the 7 days after tomorrow */
 	size_t later_count;
 	bool rows_cut, tomorrow_cut, later_cut; /* there is more than was read */
 	/* REMINDERS: by next_at; the first `overdue` are of days before or of a moment that passed, the next `due` of later today, `snoozed` ones that
 	 * were put off to a later day stand last. */
 	ReminderRow *reminders;
 	size_t reminder_count, overdue, due_today, snoozed;
-	size_t reminders_open;   /* all that are still to be heard */
-	bool reminders_more;     /* and more that were not read */
+	size_t reminders_open; /* all that are still to be heard */
+	bool reminders_more;   /* and more that were not read */
 	/* NO NEXT STEP: longest silence first. */
 	ClientRow *stepless;
 	size_t stepless_count;
-	int64_t stepless_all;    /* exact to 1,000 */
+	int64_t stepless_all; /* exact to 1,000 */
 	bool stepless_more;
 	/* CONTACTS THIS WEEK: Monday first; attempts do not count */
 	int week[7], week_all;
-	ClientRow *birthdays;    /* of the 7 days from today */
+	ClientRow *birthdays; /* of the 7 days from today */
 	size_t birthday_count;
-	Day *birthday_days;      /* beside them: when it is this year */
-	TodayFree *free;         /* what is left of the working hours, half an hour at least */
+	Day *birthday_days; /* beside them: when it is this year */
+	TodayFree *free;    /* what is left of the working hours, half an hour at least */
 	size_t free_count;
 } Today;
 
 /* owner 0: everybody's. */
 Err *today_read(Work *work, int64_t owner, Today *out, Arena *arena);
 /* As much as a screen shows; the days and reminders whole; the clients without a next step too. */
-typedef enum TodayDepth { TODAY_PAGE, TODAY_PRINTED, TODAY_WHOLE } TodayDepth;
+typedef enum TodayDepth {
+	TODAY_PAGE,
+	TODAY_PRINTED,
+	TODAY_WHOLE,
+} TodayDepth;
 Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Arena *arena);
 /* The page as plain text of `width` cells (0: 80), nothing but printable characters. */
 void today_text(Str *out, Work *work, const Today *today, int width);

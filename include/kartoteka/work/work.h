@@ -28,11 +28,11 @@ typedef struct Work {
 	Clock *clock;
 	Settings *settings;
 	Store *store;
-	const char *path;       /* of the base, as options, environment, settings or the default say */
-	const Zone *zone;       /* for showing and for floating times */
+	const char *path; /* of the base, as options, environment, settings or the default say */
+	const Zone *zone; /* for showing and for floating times */
 	Lang lang;
-	Staff me;               /* the row of who acts; texts live in `arena` */
-	Arena *arena;           /* as long as the Work */
+	Staff me;     /* the row of who acts; texts live in `arena` */
+	Arena *arena; /* as long as the Work */
 	bool no_input, yes, dry_run;
 	const CommandSet *screens; /* borrowed */
 	/* Progress of long work: false stops it with nothing half done. May be NULL. */
@@ -45,25 +45,25 @@ typedef struct Work {
 
 typedef struct WorkOptions {
 	const Env *env;
-	Clock *clock;           /* borrowed */
-	Settings *settings;     /* borrowed */
-	const char *db;         /* NULL: settings, environment, default */
-	const char *login;      /* --as; NULL: env->login */
-	const char *zone;       /* --zone; NULL: settings … */
+	Clock *clock;       /* borrowed */
+	Settings *settings; /* borrowed */
+	const char *db;     /* NULL: settings, environment, default */
+	const char *login;  /* --as; NULL: env->login */
+	const char *zone;   /* --zone; NULL: settings … */
 	Lang lang;
 	StoreMode mode;
 	const CommandSet *screens; /* what keys may be bound to, for `config check`; NULL: only how they are written is looked at */
-	bool no_base;           /* rows with COMMAND_NO_BASE (help, init, migrate, config): Work.store stays NULL, nothing is opened or made */
+	bool no_base;              /* rows with COMMAND_NO_BASE (help, init, migrate, config): Work.store stays NULL, nothing is opened or made */
 } WorkOptions;
 
 Err *work_open(Work **out, const WorkOptions *options); /* makes the staff row of the login at the first write, not before */
 void work_close(Work *work);
-Err *work_open_base(Work *work, StoreMode mode);        /* for a Work made with no_base; Work.store must be NULL */
+Err *work_open_base(Work *work, StoreMode mode); /* for a Work made with no_base; Work.store must be NULL */
 StoreOptions work_store_options(Work *work, StoreMode mode);
 Instant work_now(const Work *work);
 Day work_today(const Work *work);
-WordsContext work_words(const Work *work);              /* for words_read with the user's hours */
-const char *work_country(const Work *work);             /* the code of phones that are typed without one: "7" */
+WordsContext work_words(const Work *work);  /* for words_read with the user's hours */
+const char *work_country(const Work *work); /* the code of phones that are typed without one: "7" */
 /* The zone a record's `zone` member names: IANA, a zonedef of the base; NULL or not known: the user's. */
 const Zone *work_zone(Work *work, const char *name);
 Instant work_instant(Work *work, Moment m, const char *zone);
@@ -74,7 +74,7 @@ Instant work_instant(Work *work, Moment m, const char *zone);
 Err *work_begin(Work *work, const char *command, const char *label, ...) __attribute__((format(printf, 3, 4)));
 /* With a plural: work_begin_many(work, "done", NP_("%zu thing done", "%zu things done"), n, n). */
 Err *work_begin_many(Work *work, const char *command, const char *one, const char *many, size_t n, ...) __attribute__((format(printf, 3, 6), format(printf, 4, 6)));
-void work_touch(Work *work, int64_t client);            /* its derived values are computed before the commit; make/edit/remove below do it themselves */
+void work_touch(Work *work, int64_t client); /* its derived values are computed before the commit; make/edit/remove below do it themselves */
 Err *work_make(Work *work, const Kind *kind, void *record);
 Err *work_edit(Work *work, const Kind *kind, const void *old, void *new);
 Err *work_remove(Work *work, const Kind *kind, int64_t id);
@@ -83,12 +83,16 @@ Err *work_commit(Work *work, int64_t *batch);
 void work_abandon(Work *work);
 /* Ends a change by its Err: commit when NULL, abandon otherwise; returns the Err. */
 Err *work_end(Work *work, Err *err, int64_t *batch);
-Err *work_derive_client(Work *work, int64_t client);    /* recomputes; also for check --repair */
+Err *work_derive_client(Work *work, int64_t client); /* recomputes; also for check --repair */
 
 /* ---- undo ---- */
 /* label: caller frees. left: of an import, what was changed since and stays. */
-typedef struct Undone { int64_t batch; char *label; int64_t left; } Undone;
-Err *work_undo(Work *work, bool redo, Undone *out);     /* ERR_NOT_FOUND: nothing to take back */
+typedef struct Undone {
+	int64_t batch;
+	char *label;
+	int64_t left;
+} Undone;
+Err *work_undo(Work *work, bool redo, Undone *out); /* ERR_NOT_FOUND: nothing to take back */
 /* The change that `u` would take back, as it was first made; 0: none. */
 Err *work_last_change(Work *work, int64_t *batch);
 Err *work_undo_batch(Work *work, int64_t batch, Undone *out);
@@ -96,7 +100,7 @@ Err *work_undo_batch(Work *work, int64_t batch, Undone *out);
 /* ---- command tables of the room; each row stands beside its function ---- */
 extern const CommandTable work_tables[];
 extern const size_t work_table_count;
-extern const Arg work_globals[]; /* contract.md: --db --config --now --zone --lang --as --json --csv --plain --no-input --yes --dry-run … */
+extern const Arg work_globals[];                                                /* contract.md: --db --config --now --zone --lang --as --json --csv --plain --no-input --yes --dry-run … */
 Err *work_resolve(int64_t *id, void *work, const char *kind, const char *text); /* CommandHost.resolve: id, #id, name in any form, phone digits */
 
 #endif

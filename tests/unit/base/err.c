@@ -61,7 +61,12 @@ TEST(check_69_err_holds_its_text)
 
 TEST(check_69_no_capital_behind_a_semicolon)
 {
-	static const char *const rows[][2] = {{"Did you mean x?", "a; did you mean x?"}, {"F1 helps", "a; F1 helps"}, {"Возможно, x", "a; возможно, x"}, {"x", "a; x"}};
+	static const char *const rows[][2] = {
+		{"Did you mean x?", "a; did you mean x?"},
+		{"F1 helps", "a; F1 helps"},
+		{"Возможно, x", "a; возможно, x"},
+		{"x", "a; x"},
+	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Err *err = err_todo(err_new(ERR_USAGE, "a"), "%s", rows[i][0]);
 		char *text = err_text(err);
@@ -76,8 +81,7 @@ TEST(err_statuses)
 	static const struct {
 		ErrCode code;
 		int want;
-	} cases[] = {{ERR_FAILED, 1}, {ERR_USAGE, 2}, {ERR_NOT_FOUND, 3},
-	             {ERR_PART, 4},   {ERR_FULL, 1},  {ERR_INTERRUPTED, 1}};
+	} cases[] = {{ERR_FAILED, 1}, {ERR_USAGE, 2}, {ERR_NOT_FOUND, 3}, {ERR_PART, 4}, {ERR_FULL, 1}, {ERR_INTERRUPTED, 1}};
 	assert_int_equal(err_exit_status(NULL), 0);
 	for (size_t i = 0; i < countof(cases); i++) {
 		Err *err = err_new(cases[i].code, "x");
@@ -93,9 +97,12 @@ TEST(err_errno_rows)
 		ErrCode code;
 		const char *want;
 	} cases[] = {
-		{ENOENT, ERR_FAILED, "f: no such file or folder"}, {ENOSPC, ERR_FULL, "f: no space is left"},
-		{EDQUOT, ERR_FULL, "f: your quota is used up"},    {EROFS, ERR_READ_ONLY, "f: the file system is read only"},
-		{EACCES, ERR_READ_ONLY, "f: permission denied"},   {EPERM, ERR_READ_ONLY, "f: not permitted"},
+		{ENOENT, ERR_FAILED, "f: no such file or folder"},
+		{ENOSPC, ERR_FULL, "f: no space is left"},
+		{EDQUOT, ERR_FULL, "f: your quota is used up"},
+		{EROFS, ERR_READ_ONLY, "f: the file system is read only"},
+		{EACCES, ERR_READ_ONLY, "f: permission denied"},
+		{EPERM, ERR_READ_ONLY, "f: not permitted"},
 	};
 	text_language(LANG_EN, KT_LOCALE_DIR);
 	for (size_t i = 0; i < countof(cases); i++) {

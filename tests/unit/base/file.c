@@ -132,8 +132,13 @@ TEST(path_rows)
 	static const struct {
 		const char *path, *folder, *name;
 	} cases[] = {
-		{"/a/b", "/a", "b"}, {"/a", "/", "a"},  {"a", ".", "a"},    {"a/b/", "a", ""},
-		{"/", "/", ""},      {"//a", "/", "a"}, {"a//b", "a", "b"},
+		{"/a/b", "/a", "b"},
+		{"/a", "/", "a"},
+		{"a", ".", "a"},
+		{"a/b/", "a", ""},
+		{"/", "/", ""},
+		{"//a", "/", "a"},
+		{"a//b", "a", "b"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		char *folder = path_folder(cases[i].path);

@@ -133,10 +133,9 @@ TEST(check_36_fold_order_rises)
 {
 	/* Each row stands before the next. */
 	static const char *const rows[] = {
-		"007",      "5 элементов", "7-Цветик",  "Acme", "“acmf”", "Zeta", "Абрикос", "«Вектор»",
-		"Вектор 2", "Вектор-3",    "Векторный", "Газ",  "Ґазда",  "Дом",  "Ежов",    "Ёлкин",
-		"Ель",      "Жук",         "Ионов",     "Йод",  "Кит",    "Яков",
-	};
+		"007", "5 элементов", "7-Цветик", "Acme", "“acmf”", "Zeta", "Абрикос", "«Вектор»",
+		"Вектор 2", "Вектор-3", "Векторный", "Газ", "Ґазда", "Дом", "Ежов", "Ёлкин",
+		"Ель", "Жук", "Ионов", "Йод", "Кит", "Яков"};
 	for (size_t i = 0; i + 1 < countof(rows); i++) {
 		char *a = order_of(rows[i]), *b = order_of(rows[i + 1]);
 		if (strcmp(a, b) >= 0)
@@ -151,8 +150,13 @@ TEST(check_36_fold_order_pairs_are_the_same)
 	static const struct {
 		const char *a, *b;
 	} cases[] = {
-		{"«Вектор»", "вектор"}, {"  Вектор", "Вектор"}, {"- Вектор", "Вектор"}, {"ЁЖ", "еж"},
-		{"José", "jose"},       {"Д'Арк", "Дарк"},      {"и\u0306", "й"},
+		{"«Вектор»", "вектор"},
+		{"  Вектор", "Вектор"},
+		{"- Вектор", "Вектор"},
+		{"ЁЖ", "еж"},
+		{"José", "jose"},
+		{"Д'Арк", "Дарк"},
+		{"и\u0306", "й"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		char *a = order_of(cases[i].a), *b = order_of(cases[i].b);
@@ -172,8 +176,16 @@ TEST(fold_word_rows)
 	static const struct {
 		const char *in, *want;
 	} cases[] = {
-		{"Завтра", "завтра"}, {"ЗАВТРА", "завтра"}, {"Tomorrow", "tomorrow"}, {"пАри\u0306", "парй"}, {"Ещё", "еще"},
-		{"полЁта", "полета"}, {"+3Д", "+3д"},       {"14.30", "14.30"},       {"«Х»", "«х»"},         {"", ""},
+		{"Завтра", "завтра"},
+		{"ЗАВТРА", "завтра"},
+		{"Tomorrow", "tomorrow"},
+		{"пАри\u0306", "парй"},
+		{"Ещё", "еще"},
+		{"полЁта", "полета"},
+		{"+3Д", "+3д"},
+		{"14.30", "14.30"},
+		{"«Х»", "«х»"},
+		{"", ""},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Str out = {0};
@@ -255,10 +267,22 @@ TEST(layout_edges)
 		const char *table;
 		uint32_t want;
 	} cases[] = {
-		{'c', "ru", 0},     {'.', "ru", 0},     {0x2116, "ru", 0},  {'1', "ru", 0},     {0, "ru", 0},
-		{0x3B1, "ru", 0},   {0x456, "ua", 's'}, {0x456, "by", 'b'}, {0x456, "ru", 0},   /* depends on the table */
-		{0x44B, "ua", 's'}, {0x457, "ru", ']'}, {0x45E, "ru", 'o'}, {0x438, "by", 'b'}, /* known from the others */
-		{0x441, "", 'c'},   {0x441, NULL, 'c'}, {0x441, "xx", 'c'},
+		{'c', "ru", 0},
+		{'.', "ru", 0},
+		{0x2116, "ru", 0},
+		{'1', "ru", 0},
+		{0, "ru", 0},
+		{0x3B1, "ru", 0},
+		{0x456, "ua", 's'},
+		{0x456, "by", 'b'},
+		{0x456, "ru", 0}, /* depends on the table */
+		{0x44B, "ua", 's'},
+		{0x457, "ru", ']'},
+		{0x45E, "ru", 'o'},
+		{0x438, "by", 'b'}, /* known from the others */
+		{0x441, "", 'c'},
+		{0x441, NULL, 'c'},
+		{0x441, "xx", 'c'},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		uint32_t got = layout_key(cases[i].code, cases[i].table);

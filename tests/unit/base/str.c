@@ -91,7 +91,8 @@ TEST(str_to_int_rows)
 
 TEST(vec_holds)
 {
-	VEC(int) v = {0};
+	VEC(int)
+	v = {0};
 	for (int i = 0; i < 100; i++)
 		vec_push(&v, i * i);
 	assert_int_equal(v.n, 100);

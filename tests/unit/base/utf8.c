@@ -90,16 +90,15 @@ TEST(utf8_repair_rows)
 TEST(utf8_cluster_rows)
 {
 	static const char *const cases[] = {
-		"a|b|c",      "д|а",
-		"е\u0301|ж",  "й",
-		"и\u0306|о",  "\r\n|a",
+		"a|b|c", "д|а",
+		"е\u0301|ж", "й",
+		"и\u0306|о", "\r\n|a",
 		"👍🏽|x", "👨\u200D👩\u200D👧|!",
-		"🇷🇺|🇧🇾|a",    "❤\uFE0F|x",
-		"한|국",      "각|ᄀ",
-		"",           "a\u0300\u0301\u0302|b",
-		"中|文",      "a|\n|b",
-		"e\u0301",    "\n|\u0301|a",
-	};
+		"🇷🇺|🇧🇾|a", "❤\uFE0F|x",
+		"한|국", "각|ᄀ",
+		"", "a\u0300\u0301\u0302|b",
+		"中|文", "a|\n|b",
+		"e\u0301", "\n|\u0301|a"};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Str text = {0};
 		size_t ends[32], n = 0;
@@ -145,11 +144,26 @@ TEST(utf8_width_rows)
 		const char *in;
 		int want;
 	} cases[] = {
-		{"", 0},        {"abc", 3},     {"Иванов", 6},   {"┌─┐│█▸●…№«»—", 12},
-		{"中文", 4},    {"한국", 4},    {"ＡＢ", 4},     {"е\u0301", 1},
-		{"й", 1},       {"💡", 2},       {"👍🏽", 2}, {"👨\u200D👩\u200D👧", 2},
-		{"🇷🇺", 2},      {"❤\uFE0F", 2}, {"❤", 1},        {"a\u200Bb", 2},
-		{"\u00ADa", 2}, {"₽", 1},     {"½", 1},        {"π", 1},
+		{"", 0},
+		{"abc", 3},
+		{"Иванов", 6},
+		{"┌─┐│█▸●…№«»—", 12},
+		{"中文", 4},
+		{"한국", 4},
+		{"ＡＢ", 4},
+		{"е\u0301", 1},
+		{"й", 1},
+		{"💡", 2},
+		{"👍🏽", 2},
+		{"👨\u200D👩\u200D👧", 2},
+		{"🇷🇺", 2},
+		{"❤\uFE0F", 2},
+		{"❤", 1},
+		{"a\u200Bb", 2},
+		{"\u00ADa", 2},
+		{"₽", 1},
+		{"½", 1},
+		{"π", 1},
 		{"\t", 0},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
@@ -165,12 +179,24 @@ TEST(utf8_width_is_libcs)
 		uint32_t from, to;
 		const char *name;
 	} ranges[] = {
-		{0x20, 0x7E, "ASCII"},      {0xA0, 0x24F, "Latin"},         {0x300, 0x36F, "accents"},
-		{0x391, 0x3A1, "Greek"},    {0x400, 0x52F, "Cyrillic"},     {0x2010, 0x2027, "dashes"},
-		{0x2030, 0x205E, "signs"},  {0x20A0, 0x20BF, "currencies"}, {0x2190, 0x21FF, "arrows"},
-		{0x2200, 0x22FF, "maths"},  {0x2500, 0x257F, "boxes"},      {0x2580, 0x259F, "blocks"},
-		{0x25A0, 0x25FC, "shapes"}, {0x3041, 0x3096, "Hiragana"},   {0x4E00, 0x4EFF, "Han"},
-		{0xAC00, 0xACFF, "Hangul"}, {0x1F600, 0x1F64F, "faces"},    {0x2800, 0x28FF, "braille"},
+		{0x20, 0x7E, "ASCII"},
+		{0xA0, 0x24F, "Latin"},
+		{0x300, 0x36F, "accents"},
+		{0x391, 0x3A1, "Greek"},
+		{0x400, 0x52F, "Cyrillic"},
+		{0x2010, 0x2027, "dashes"},
+		{0x2030, 0x205E, "signs"},
+		{0x20A0, 0x20BF, "currencies"},
+		{0x2190, 0x21FF, "arrows"},
+		{0x2200, 0x22FF, "maths"},
+		{0x2500, 0x257F, "boxes"},
+		{0x2580, 0x259F, "blocks"},
+		{0x25A0, 0x25FC, "shapes"},
+		{0x3041, 0x3096, "Hiragana"},
+		{0x4E00, 0x4EFF, "Han"},
+		{0xAC00, 0xACFF, "Hangul"},
+		{0x1F600, 0x1F64F, "faces"},
+		{0x2800, 0x28FF, "braille"},
 	};
 	for (size_t i = 0; i < countof(ranges); i++) {
 		for (uint32_t code = ranges[i].from; code <= ranges[i].to; code++) {
@@ -190,10 +216,17 @@ TEST(utf8_cut_rows)
 		int cells;
 		const char *want;
 	} cases[] = {
-		{"Иванов", 6, "Иванов"},    {"Иванов", 5, "Иван…"},    {"Иванов", 1, "…"},
-		{"Иванов", 0, ""},          {"Иванов", -1, ""},        {"中文字", 5, "中文…"},
-		{"中文字", 4, "中…"},       {"中文字", 2, "…"},        {"", 3, ""},
-		{"e\u0301e\u0301", 1, "…"}, {"e\u0301", 1, "e\u0301"},
+		{"Иванов", 6, "Иванов"},
+		{"Иванов", 5, "Иван…"},
+		{"Иванов", 1, "…"},
+		{"Иванов", 0, ""},
+		{"Иванов", -1, ""},
+		{"中文字", 5, "中文…"},
+		{"中文字", 4, "中…"},
+		{"中文字", 2, "…"},
+		{"", 3, ""},
+		{"e\u0301e\u0301", 1, "…"},
+		{"e\u0301", 1, "e\u0301"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Str out = {0};

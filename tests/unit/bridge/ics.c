@@ -131,8 +131,7 @@ static const struct {
 	{"alarm of vCalendar 1.0", ICS_EVENT, "DTSTART:20260723T100000Z\nDALARM:20260723T095000Z;PT5M;2;text\n",
      "start=2026-07-23T10:00:00Z", "2026-07-23T09:50:00Z", 0},
 	{"alarm of a task", ICS_TASK, "DUE:20260723T100000Z\nBEGIN:VALARM\nTRIGGER;RELATED=END:-P1D\nEND:VALARM\n",
-     "due=2026-07-23T10:00:00Z", "end-86400", 0},
-};
+     "due=2026-07-23T10:00:00Z", "end-86400", 0}};
 
 TEST(properties_become_fields)
 {
@@ -163,8 +162,16 @@ TEST(properties_become_fields)
 
 static char type_letter(IcsType type)
 {
-	static const char letters[] = {[ICS_HEAD] = 'h', [ICS_EVENT] = 'e', [ICS_TASK] = 't', [ICS_NOTE] = 'n',
-	                               [ICS_ZONE] = 'z', [ICS_OTHER] = 'o', [ICS_TAIL] = '.', [ICS_SKIPPED] = 's'};
+	static const char letters[] = {
+		[ICS_HEAD] = 'h',
+		[ICS_EVENT] = 'e',
+		[ICS_TASK] = 't',
+		[ICS_NOTE] = 'n',
+		[ICS_ZONE] = 'z',
+		[ICS_OTHER] = 'o',
+		[ICS_TAIL] = '.',
+		[ICS_SKIPPED] = 's',
+	};
 	return letters[type];
 }
 
@@ -287,10 +294,14 @@ TEST(identities_are_uid_recurrence_and_place)
 		int ordinal, supersedes;
 		bool superseded;
 	} want[] = {
-		{"a", "", 0, -1, false}, {"a", "", 1, 0, false},
-		{"a", "", 2, -1, true},  {"a", "TZID=Europe/Riga:20260103T100000", 0, -1, false},
-		{"A", "", 0, -1, false}, {"", "", 0, -1, false},
-		{"", "", 0, -1, false},  {"", "", 1, -1, true},
+		{"a", "", 0, -1, false},
+		{"a", "", 1, 0, false},
+		{"a", "", 2, -1, true},
+		{"a", "TZID=Europe/Riga:20260103T100000", 0, -1, false},
+		{"A", "", 0, -1, false},
+		{"", "", 0, -1, false},
+		{"", "", 0, -1, false},
+		{"", "", 1, -1, true},
 	};
 	for (size_t i = 0; i < countof(want); i++) {
 		const IcsItem *item = &r.items.at[i + 1];

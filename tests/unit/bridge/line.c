@@ -257,8 +257,12 @@ TEST(lists_are_parted_at_unescaped_signs)
 		char sep;
 		const char *want;
 	} rows[] = {
-		{"a,b,c", ',', "a|b|c"}, {"a\\,b,c", ',', "a\\,b|c"}, {"", ',', ""},
-		{"a,,b", ',', "a||b"},   {"a;b\\;c", ';', "a|b\\;c"}, {"a\\", ',', "a\\"},
+		{"a,b,c", ',', "a|b|c"},
+		{"a\\,b,c", ',', "a\\,b|c"},
+		{"", ',', ""},
+		{"a,,b", ',', "a||b"},
+		{"a;b\\;c", ';', "a|b\\;c"},
+		{"a\\", ',', "a\\"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		Span rest = span_of(rows[i].list), item;

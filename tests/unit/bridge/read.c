@@ -41,8 +41,8 @@ const IcsItem *read_first(const Read *read, IcsType type)
 
 void record_line(Str *out, const Kind *kind, const void *record)
 {
-	static const char *const left_out[] = {"uid",  "place",  "superseded", "starts_at", "last_at",
-	                                       "wide", "due_at", "open",       "dated_at"};
+	static const char *const left_out[] = {"uid", "place", "superseded", "starts_at", "last_at",
+	                                       "wide", "due_at", "open", "dated_at"};
 	Arena *arena = arena_new();
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const Field *f = &kind->fields[i];

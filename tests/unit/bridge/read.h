@@ -8,7 +8,8 @@
 
 typedef struct Read {
 	Arena *arena;
-	VEC(IcsItem) items;
+	VEC(IcsItem)
+	items;
 	Err *err;
 } Read;
 

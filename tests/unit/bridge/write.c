@@ -209,12 +209,14 @@ static size_t edit_alarms(Reminder *alarms, size_t n, const char *edit)
 		return n;
 	int64_t v = strtoll(equal + 1, NULL, 10);
 	if (str_begins(edit, "add")) {
-		alarms[n] = (Reminder){.head = {.uuid = "00000000-0000-4000-8000-000000000001"},
-		                       .lead = {v},
-		                       .at = INSTANT_NONE,
-		                       .snoozed_to = INSTANT_NONE,
-		                       .acknowledged = INSTANT_NONE,
-		                       .place = {(int64_t)n}};
+		alarms[n] = (Reminder){
+			.head = {.uuid = "00000000-0000-4000-8000-000000000001"},
+			.lead = {v},
+			.at = INSTANT_NONE,
+			.snoozed_to = INSTANT_NONE,
+			.acknowledged = INSTANT_NONE,
+			.place = {(int64_t)n},
+		};
 		return n + 1;
 	}
 	Reminder *r = &alarms[equal[-1] - '0'];
@@ -317,11 +319,13 @@ TEST(new_components_are_made_and_read_back)
 		}
 		strcpy(((Record *)record)->uuid, "00000000-0000-4000-8000-000000000002");
 		set_fields(kind, record, made[i].set, arena);
-		Reminder alarm = {.lead = {-900},
-		                  .at = INSTANT_NONE,
-		                  .snoozed_to = INSTANT_NONE,
-		                  .acknowledged = INSTANT_NONE,
-		                  .uid = {"al"}};
+		Reminder alarm = {
+			.lead = {-900},
+			.at = INSTANT_NONE,
+			.snoozed_to = INSTANT_NONE,
+			.acknowledged = INSTANT_NONE,
+			.uid = {"al"},
+		};
 		IcsState side = {kind, record, &alarm, kind == &kind_event ? 1 : 0};
 		ics_make(&out, &side, now);
 		char *body = inside(&out);
@@ -341,12 +345,14 @@ TEST(new_components_are_made_and_read_back)
 
 TEST(zones_of_new_components_are_named_and_written)
 {
-	Event e = {.start = {.form = MOMENT_LOCAL},
-	           .zone = {"Europe/Moscow"},
-	           .end = {.form = MOMENT_LOCAL},
-	           .end_zone = {"Europe/London"},
-	           .recurrence = {"2026-07-23T10:00:00"},
-	           .recurrence_zone = {"Europe/Moscow"}};
+	Event e = {
+		.start = {.form = MOMENT_LOCAL},
+		.zone = {"Europe/Moscow"},
+		.end = {.form = MOMENT_LOCAL},
+		.end_zone = {"Europe/London"},
+		.recurrence = {"2026-07-23T10:00:00"},
+		.recurrence_zone = {"Europe/Moscow"},
+	};
 	IcsState side = {&kind_event, &e, NULL, 0};
 	const char *zones[ICS_ZONES];
 	Str out = {0}, own = {0};

@@ -11,7 +11,10 @@
 #include "session.h"
 #include "test.h"
 
-typedef struct Pipes { int out[2], err[2]; CliIo io; } Pipes;
+typedef struct Pipes {
+	int out[2], err[2];
+	CliIo io;
+} Pipes;
 
 static void pipes_open(Pipes *p)
 {
@@ -53,9 +56,24 @@ TEST(check_61_every_contract_command_is_there)
 	static const char *const names[] = {
 		"import", "export", "agenda", "today", "remind", "remind snooze", "remind done", "find", "client add", "client list", "client show",
 		"client edit", "client delete", "log", "event add", "task add", "add", "tag", "undo", "redo", "demo", "check", "backup", "restore",
-		"migrate", "init", "config", "config check", "help", "version", "complete",
+		"migrate", "init", "config", "config check", "help", "version", "complete"};
+	static const char *const globals[] = {
+		"db",
+		"config",
+		"now",
+		"zone",
+		"lang",
+		"as",
+		"json",
+		"csv",
+		"plain",
+		"no-input",
+		"yes",
+		"dry-run",
+		"help",
+		"version",
+		"demo",
 	};
-	static const char *const globals[] = {"db", "config", "now", "zone", "lang", "as", "json", "csv", "plain", "no-input", "yes", "dry-run", "help", "version", "demo"};
 	for (size_t i = 0; i < countof(names); i++) {
 		if (!command_find(cli_commands(), names[i]))
 			fail_msg("there is no %s", names[i]);
@@ -71,8 +89,17 @@ TEST(check_61_every_contract_command_is_there)
 
 TEST(check_69_fault_gives_status_and_harmless_text)
 {
-	static const struct { ErrCode code; int status; } rows[] = {
-		{ERR_FAILED, 1}, {ERR_USAGE, 2}, {ERR_NOT_FOUND, 3}, {ERR_PART, 4}, {ERR_INTERRUPTED, 1}, {ERR_FULL, 1}, {ERR_OLD_BASE, 1},
+	static const struct {
+		ErrCode code;
+		int status;
+	} rows[] = {
+		{ERR_FAILED, 1},
+		{ERR_USAGE, 2},
+		{ERR_NOT_FOUND, 3},
+		{ERR_PART, 4},
+		{ERR_INTERRUPTED, 1},
+		{ERR_FULL, 1},
+		{ERR_OLD_BASE, 1},
 	};
 	Pipes p;
 	pipes_open(&p);

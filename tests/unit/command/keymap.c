@@ -31,9 +31,19 @@ TEST(keys_are_looked_up)
 		const char *const *contexts;
 		const char *key, *want;
 	} cases[] = {
-		{any, "q", "quit"},          {any, "d", "move down"},  {any, "F2", "move down"}, {any, "x", NULL},         {any, "[", NULL},
-		{grid, "[", "later 15"},     {grid, "PgUp", "later 15"}, {grid, "=", "later 60"}, {grid, "+", "later 60"}, {grid, "d", NULL},
-		{grid, "F2", "move down"},   {grid, "q", "quit"},      {grid, "Q", NULL},
+		{any, "q", "quit"},
+		{any, "d", "move down"},
+		{any, "F2", "move down"},
+		{any, "x", NULL},
+		{any, "[", NULL},
+		{grid, "[", "later 15"},
+		{grid, "PgUp", "later 15"},
+		{grid, "=", "later 60"},
+		{grid, "+", "later 60"},
+		{grid, "d", NULL},
+		{grid, "F2", "move down"},
+		{grid, "q", "quit"},
+		{grid, "Q", NULL},
 	};
 	Keymap *keymap = keymap_new();
 	KeyFaults faults = {0};
@@ -128,8 +138,18 @@ TEST(keys_shown)
 	static const struct {
 		const char *key, *layout, *want;
 	} cases[] = {
-		{"c", NULL, "c"},       {"c", "ru", "c/с"},      {"C", "ru", "C/С"},     {"[", "ru", "[/х"},   {"{", "ru", "{/Х"},   {"5", "ru", "5"},
-		{"C-s", "ru", "Ctrl-S"}, {"S-Tab", NULL, "Shift-Tab"}, {"M-b", NULL, "Alt-B"}, {"F5", "ru", "F5"}, {"Space", NULL, "Space"}, {"+", "ru", "+"},
+		{"c", NULL, "c"},
+		{"c", "ru", "c/с"},
+		{"C", "ru", "C/С"},
+		{"[", "ru", "[/х"},
+		{"{", "ru", "{/Х"},
+		{"5", "ru", "5"},
+		{"C-s", "ru", "Ctrl-S"},
+		{"S-Tab", NULL, "Shift-Tab"},
+		{"M-b", NULL, "Alt-B"},
+		{"F5", "ru", "F5"},
+		{"Space", NULL, "Space"},
+		{"+", "ru", "+"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Str got = {0};
@@ -180,7 +200,16 @@ TEST(ux24_shipped_keys)
 	static const char *const clients[] = {"clients", "list", "any", "always", NULL};
 	static const struct {
 		const char *key, *want;
-	} some[] = {{"c", "contact"}, {"j", "move down"}, {"1", "go today"}, {"F10", "quit"}, {"q", "back"}, {"/", "search"}, {"Enter", "open"}, {"D", "delete"}};
+	} some[] = {
+		{"c", "contact"},
+		{"j", "move down"},
+		{"1", "go today"},
+		{"F10", "quit"},
+		{"q", "back"},
+		{"/", "search"},
+		{"Enter", "open"},
+		{"D", "delete"},
+	};
 	for (size_t i = 0; i < countof(some); i++)
 		expect_text(some[i].key, keymap_find(keymap, clients, some[i].key), some[i].want);
 	str_done(&text);

@@ -190,14 +190,20 @@ static Err *refuse(void *self, const char *bytes, size_t n)
 TEST(csv_and_json_do_not_turn_the_reading_direction)
 {
 	static const OutColumn name[] = {{.path = "name", .label = "Name"}};
-	static const struct { OutForm form; const char *want; } forms[] = {
-		{OUT_CSV, "name\r\nA\xEF\xBF\xBD" "b\xEF\xBF\xBD\r\n"}, {OUT_JSON, "{\"name\":\"A\\u202eb\\udb40\\udc01\"}\n"}};
+	static const struct {
+		OutForm form;
+		const char *want;
+	} forms[] = {
+		{OUT_CSV, "name\r\nA\xEF\xBF\xBD"
+	              "b\xEF\xBF\xBD\r\n"},
+		{OUT_JSON, "{\"name\":\"A\\u202eb\\udb40\\udc01\"}\n"}};
 	for (size_t i = 0; i < countof(forms); i++) {
 		Str got = {0};
 		Out *out = out_new(&(OutSetting){.form = forms[i].form, .write = gather, .self = &got});
 		out_begin(out, name, 1);
 		out_row(out);
-		out_text(out, "name", "A\xE2\x80\xAE" "b\xF3\xA0\x80\x81");
+		out_text(out, "name", "A\xE2\x80\xAE"
+		                      "b\xF3\xA0\x80\x81");
 		out_row_end(out);
 		assert_null(out_end(out));
 		expect_text("form", str_text(&got), forms[i].want);

@@ -22,11 +22,24 @@ TEST(tables_are_sound)
 TEST(tables_faults_are_found)
 {
 	static const Arg bad_args[] = {
-		{"rest", ARG_REST, 0, .help = "x"}, {"after", ARG_TEXT, 0, .help = "x"}, {"flag", ARG_FLAG, 0, .help = "x"}, {"none", ARG_TEXT, .flags = ARGF_OPTION}, {0}};
+		{"rest", ARG_REST, 0, .help = "x"},
+		{"after", ARG_TEXT, 0, .help = "x"},
+		{"flag", ARG_FLAG, 0, .help = "x"},
+		{"none", ARG_TEXT, .flags = ARGF_OPTION},
+		{0},
+	};
 	static const Command bad[] = {{.name = "Bad Name here", .args = bad_args}, {.name = "twice", .help = "x"}, {.name = "twice", .help = "x"}};
 	const CommandTable table = {bad, countof(bad)};
 	const CommandSet set = {&table, 1, NULL, FACE_ALL, "x"};
-	static const char *const wanted[] = {"lower-case", "Bad Name here after: after", "flag must", "none: no help", "no help", "no function", "there twice"};
+	static const char *const wanted[] = {
+		"lower-case",
+		"Bad Name here after: after",
+		"flag must",
+		"none: no help",
+		"no help",
+		"no function",
+		"there twice",
+	};
 	Str faults = {0};
 	assert_false(command_check(&faults, &set));
 	for (size_t i = 0; i < countof(wanted); i++) {
@@ -69,7 +82,21 @@ TEST(split)
 
 TEST(quote_comes_back)
 {
-	static const char *const cases[] = {"", "plain", "two words", "O'Brien", "'", "\"", "back\\slash", "\\", "tab\there", "Ёж «х»", "a\nb", "-o", "#№"};
+	static const char *const cases[] = {
+		"",
+		"plain",
+		"two words",
+		"O'Brien",
+		"'",
+		"\"",
+		"back\\slash",
+		"\\",
+		"tab\there",
+		"Ёж «х»",
+		"a\nb",
+		"-o",
+		"#№",
+	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		Str line = {0};
 		LineWords words = {0};
@@ -91,7 +118,8 @@ static void describe(Str *out, const CommandCall *call)
 	static const char *const names[] = {"file", "format", "output", "name", "phone", "born", "filter", "limit", "quiet", "thing", "tag", "when",
 	                                    "kind", "at", "from", "text", "line", "minutes", "db", "zone", "json", "dry-run", "help"};
 	const Command *command = call_command(call);
-	str_add(out, command ? command->name : call_group(call) ? call_group(call) : "-");
+	str_add(out, command ? command->name : call_group(call) ? call_group(call)
+	                                                        : "-");
 	for (size_t i = 0; i < countof(names); i++) {
 		bool own = command && command_arg_named(command, names[i]);
 		if (!own && i < 18)

@@ -38,45 +38,119 @@ static const Arg *more_args(void)
 }
 
 static const Command rows[] = {
-	{.name = "import", .title = "Import", .help = "Bring files in.", .examples = "import a.ics  # one file\nimport -", .run = run_name,
-     .more = "First paragraph that is long enough to be broken over more than one single line of a terminal of eighty cells.\n\n.Second.",
-     .args = (const Arg[]){{"file", ARG_FILE, ARGF_REQUIRED | ARGF_REPEATED, .help = "what to read"},
-                           {"format", ARG_CHOICE, ARGF_OPTION, .choices = formats, .help = "how it is written"},
-                           {"output", ARG_FILE, ARGF_OPTION, .letter = 'o', .help = "where to"},
-                           {0}}},
-	{.name = "card add", .title = "Add", .help = "Make a card.", .flags = COMMAND_WRITES, .more_args = more_args, .run = run_name,
-     .args = (const Arg[]){{"name", ARG_TEXT, ARGF_REQUIRED | ARGF_OPTION, .help = "its name"}, {0}}},
-	{.name = "card list", .title = "List", .help = "List cards.", .run = run_name,
-     .args = (const Arg[]){{"filter", ARG_TEXT, ARGF_OPTION, .value = "QUERY", .help = "which"},
-                           {"limit", ARG_NUMBER, ARGF_OPTION, .min = 1, .max = 1000, .help = "how many"},
-                           {"quiet", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = "say less"},
-                           {0}}},
-	{.name = "card show", .title = "Show", .help = "Show one.", .run = run_name,
-     .args = (const Arg[]){{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "which"}, {0}}},
-	{.name = "tag", .title = "Tag", .help = "Put a tag on it.", .flags = COMMAND_WRITES | COMMAND_ON_MARKS, .run = run_name,
-     .args = (const Arg[]){{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "on what"},
-                           {"tag", ARG_TEXT, ARGF_REQUIRED, .help = "the tag"},
-                           {0}}},
-	{.name = "snooze", .title = "Put off", .help = "Later.", .flags = COMMAND_WRITES, .run = run_name,
-     .args = (const Arg[]){{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "what"},
-                           {"when", ARG_WHEN, ARGF_REQUIRED, .help = "until when"},
-                           {0}}},
-	{.name = "log", .title = "Log", .help = "Log it.", .flags = COMMAND_WRITES, .run = run_name,
-     .args = (const Arg[]){{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "whose"},
-                           {"kind", ARG_CHOICE, ARGF_OPTION, .choices = kinds, .help = "what kind"},
-                           {"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = "when it was"},
-                           {"from", ARG_INSTANT, ARGF_OPTION, .help = "from when"},
-                           {"text", ARG_TEXT, ARGF_OPTION, .help = "what was said"},
-                           {0}}},
-	{.name = "add", .title = "Add", .help = "Quick line.", .flags = COMMAND_WRITES, .run = run_name,
-     .args = (const Arg[]){{"line", ARG_REST, ARGF_REQUIRED, .help = "what to add"}, {0}}},
-	{.name = "go date", .title = "Go to a date", .help = "Go to a date.", .flags = COMMAND_SCREEN_ONLY, .run = run_name,
-     .args = (const Arg[]){{"when", ARG_WHEN, ARGF_REQUIRED, .help = "which day"}, {0}}},
+	{
+		.name = "import",
+		.title = "Import",
+		.help = "Bring files in.",
+		.examples = "import a.ics  # one file\nimport -",
+		.run = run_name,
+		.more = "First paragraph that is long enough to be broken over more than one single line of a terminal of eighty cells.\n\n.Second.",
+		.args = (const Arg[]){
+			{"file", ARG_FILE, ARGF_REQUIRED | ARGF_REPEATED, .help = "what to read"},
+			{"format", ARG_CHOICE, ARGF_OPTION, .choices = formats, .help = "how it is written"},
+			{"output", ARG_FILE, ARGF_OPTION, .letter = 'o', .help = "where to"},
+			{0},
+		},
+	},
+	{
+		.name = "card add",
+		.title = "Add",
+		.help = "Make a card.",
+		.flags = COMMAND_WRITES,
+		.more_args = more_args,
+		.run = run_name,
+		.args = (const Arg[]){{"name", ARG_TEXT, ARGF_REQUIRED | ARGF_OPTION, .help = "its name"}, {0}},
+	},
+	{
+		.name = "card list",
+		.title = "List",
+		.help = "List cards.",
+		.run = run_name,
+		.args = (const Arg[]){
+			{"filter", ARG_TEXT, ARGF_OPTION, .value = "QUERY", .help = "which"},
+			{"limit", ARG_NUMBER, ARGF_OPTION, .min = 1, .max = 1000, .help = "how many"},
+			{"quiet", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = "say less"},
+			{0},
+		},
+	},
+	{
+		.name = "card show",
+		.title = "Show",
+		.help = "Show one.",
+		.run = run_name,
+		.args = (const Arg[]){{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "which"}, {0}},
+	},
+	{
+		.name = "tag",
+		.title = "Tag",
+		.help = "Put a tag on it.",
+		.flags = COMMAND_WRITES | COMMAND_ON_MARKS,
+		.run = run_name,
+		.args = (const Arg[]){
+			{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "on what"},
+			{"tag", ARG_TEXT, ARGF_REQUIRED, .help = "the tag"},
+			{0},
+		},
+	},
+	{
+		.name = "snooze",
+		.title = "Put off",
+		.help = "Later.",
+		.flags = COMMAND_WRITES,
+		.run = run_name,
+		.args = (const Arg[]){
+			{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "what"},
+			{"when", ARG_WHEN, ARGF_REQUIRED, .help = "until when"},
+			{0},
+		},
+	},
+	{
+		.name = "log",
+		.title = "Log",
+		.help = "Log it.",
+		.flags = COMMAND_WRITES,
+		.run = run_name,
+		.args = (const Arg[]){
+			{"thing", ARG_REF, ARGF_REQUIRED, .kind = "thing", .focus = "thing", .help = "whose"},
+			{"kind", ARG_CHOICE, ARGF_OPTION, .choices = kinds, .help = "what kind"},
+			{"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = "when it was"},
+			{"from", ARG_INSTANT, ARGF_OPTION, .help = "from when"},
+			{"text", ARG_TEXT, ARGF_OPTION, .help = "what was said"},
+			{0},
+		},
+	},
+	{
+		.name = "add",
+		.title = "Add",
+		.help = "Quick line.",
+		.flags = COMMAND_WRITES,
+		.run = run_name,
+		.args = (const Arg[]){{"line", ARG_REST, ARGF_REQUIRED, .help = "what to add"}, {0}},
+	},
+	{
+		.name = "go date",
+		.title = "Go to a date",
+		.help = "Go to a date.",
+		.flags = COMMAND_SCREEN_ONLY,
+		.run = run_name,
+		.args = (const Arg[]){{"when", ARG_WHEN, ARGF_REQUIRED, .help = "which day"}, {0}},
+	},
 	{.name = "move down", .title = "Row down", .help = "Down.", .flags = COMMAND_SCREEN_ONLY, .group = COMMAND_MOVE, .run = run_name},
-	{.name = "later", .title = "Later", .help = "Move it.", .flags = COMMAND_SCREEN_ONLY, .run = run_name,
-     .args = (const Arg[]){{"minutes", ARG_NUMBER, 0, .help = "by how much"}, {0}}},
-	{.name = "backup", .help = "Copy the base.", .flags = COMMAND_CLI_ONLY, .run = run_name,
-     .args = (const Arg[]){{"file", ARG_FILE, 0, .help = "where to"}, {0}}},
+	{
+		.name = "later",
+		.title = "Later",
+		.help = "Move it.",
+		.flags = COMMAND_SCREEN_ONLY,
+		.run = run_name,
+		.args = (const Arg[]){{"minutes", ARG_NUMBER, 0, .help = "by how much"}, {0}},
+	},
+	{
+		.name = "backup",
+		.help = "Copy the base.",
+		.flags = COMMAND_CLI_ONLY,
+		.run = run_name,
+		.args = (const Arg[]){{"file", ARG_FILE, 0, .help = "where to"}, {0}},
+	},
 	{.name = "fail", .title = "Fail", .help = "Fails.", .flags = COMMAND_HIDDEN, .run = run_fail},
 };
 
@@ -139,6 +213,9 @@ static void complete(void *self, const char *kind, const char *prefix, void (*of
 		offer(to, "ivanov", "a person");
 }
 
-#define NOW {1784799720}
+#define NOW \
+	{ \
+		1784799720 \
+	}
 const CommandHost shell_host = {.words = {.now = NOW}, .resolve = resolve, .input = input, .complete = complete};
 CommandHost screen_host = {.words = {.now = NOW}, .resolve = resolve, .focus = focus, .complete = complete};

@@ -174,8 +174,19 @@ TEST(typed_lengths)
 	static const struct {
 		const char *typed;
 		int64_t seconds; /* -1: refused */
-	} rows[] = {{"8", 480},   {"8m", 480},        {"90s", 90},       {"1h 30m", 5400}, {"1 ч 5 мин", 3900}, {"1:30", 5400},
-	            {"2д", 172800}, {"10 min.", 600}, {"1:75", -1},      {"x", -1},        {"8 fortnights", -1}};
+	} rows[] = {
+		{"8", 480},
+		{"8m", 480},
+		{"90s", 90},
+		{"1h 30m", 5400},
+		{"1 ч 5 мин", 3900},
+		{"1:30", 5400},
+		{"2д", 172800},
+		{"10 min.", 600},
+		{"1:75", -1},
+		{"x", -1},
+		{"8 fortnights", -1},
+	};
 	const Field *field = kind_field(&kind_interaction, "length");
 	Arena *arena = arena_new();
 	for (size_t i = 0; i < countof(rows); i++) {

@@ -43,8 +43,14 @@ static inline void fixture_random(void *self, void *out, size_t n)
 	}
 }
 
-static const Env fixture_env = {.get = fixture_get, .random = fixture_random, .login = "anna", .full_name = "Anna", .terminal = "pts/3",
-                                .home = "/nonexistent"};
+static const Env fixture_env = {
+	.get = fixture_get,
+	.random = fixture_random,
+	.login = "anna",
+	.full_name = "Anna",
+	.terminal = "pts/3",
+	.home = "/nonexistent",
+};
 
 static inline void well(Err *err)
 {

@@ -35,9 +35,19 @@ TEST(lists_history)
 	str_cut(&text, 0);
 	FilterContext context = p.context;
 	context.kind = &kind_interaction;
-	static const struct { const char *filter, *rows; } filters[] = {
-		{"kind:call", "call*Просит"}, {"вид:mail", "mail*Отправ"}, {"исход:reached", "call*Просит"}, {"когда<20.07.2026", "meeting*Показа|mail*Отправ"}, {"каталог", "meeting*Показа"}, {"прайс or скидку", "call*Просит|mail*Отправ"},
-		{"when:today", ""}, {"no outcome", "meeting*Показа|mail*Отправ"}, {"текст:прайс", "mail*Отправ"}, {"client:ким", "mail*Отправ"},
+	static const struct {
+		const char *filter, *rows;
+	} filters[] = {
+		{"kind:call", "call*Просит"},
+		{"вид:mail", "mail*Отправ"},
+		{"исход:reached", "call*Просит"},
+		{"когда<20.07.2026", "meeting*Показа|mail*Отправ"},
+		{"каталог", "meeting*Показа"},
+		{"прайс or скидку", "call*Просит|mail*Отправ"},
+		{"when:today", ""},
+		{"no outcome", "meeting*Показа|mail*Отправ"},
+		{"текст:прайс", "mail*Отправ"},
+		{"client:ким", "mail*Отправ"},
 	};
 	for (size_t i = 0; i < countof(filters); i++) {
 		FilterNode *node;
@@ -58,7 +68,14 @@ TEST(lists_history)
 	well(history_weeks(p.store, 0, at_utc("2026-05-03T21:00:00Z"), 12, weeks));
 	assert_int_equal(weeks[11], 1); /* the attempt is not one */
 	int between;
-	static const struct { const char *from, *to; int n; } spans[] = {{"2026-07-19T21:00:00Z", "2026-07-26T21:00:00Z", 1}, {"2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", 6}, {"2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z", 0}};
+	static const struct {
+		const char *from, *to;
+		int n;
+	} spans[] = {
+		{"2026-07-19T21:00:00Z", "2026-07-26T21:00:00Z", 1},
+		{"2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", 6},
+		{"2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z", 0},
+	};
 	for (size_t i = 0; i < countof(spans); i++) {
 		well(history_between(p.store, at_utc(spans[i].from), at_utc(spans[i].to), &between));
 		if (between != spans[i].n)
@@ -139,9 +156,18 @@ TEST(lists_events_between)
 TEST(lists_the_first_of_each_day)
 {
 	People p = people_new();
-	static const struct { const char *at; int64_t whose; bool done; } given[] = {
-		{"2026-08-10T09:00:00", 0, false}, {"2026-08-10T10:00:00", 0, true}, {"2026-08-10T11:00:00", 0, false}, {"2026-08-10T12:00:00", 1, false}, {"2026-08-11T09:00:00", 0, true},
-		{"2026-08-11T10:00:00", 1, false}, {"2026-08-13T23:00:00", 0, false},
+	static const struct {
+		const char *at;
+		int64_t whose;
+		bool done;
+	} given[] = {
+		{"2026-08-10T09:00:00", 0, false},
+		{"2026-08-10T10:00:00", 0, true},
+		{"2026-08-10T11:00:00", 0, false},
+		{"2026-08-10T12:00:00", 1, false},
+		{"2026-08-11T09:00:00", 0, true},
+		{"2026-08-11T10:00:00", 1, false},
+		{"2026-08-13T23:00:00", 0, false},
 	};
 	begin(p.store, "add");
 	for (size_t i = 0; i < countof(given); i++) {
@@ -158,13 +184,32 @@ TEST(lists_the_first_of_each_day)
 		well(store_make(p.store, &kind_task, &task));
 	}
 	commit(p.store);
-	static const struct { int64_t whose; size_t most, events, tasks, open; bool cut; } cases[] = {
-		{0, 10, 7, 7, 5, false}, {0, 4, 7, 7, 5, false}, {0, 3, 6, 6, 5, true}, {0, 1, 3, 3, 3, true}, {1, 3, 5, 5, 3, false}, {1, 2, 4, 4, 3, true}, {2, 1, 2, 2, 2, false},
+	static const struct {
+		int64_t whose;
+		size_t most, events, tasks, open;
+		bool cut;
+	} cases[] = {
+		{0, 10, 7, 7, 5, false},
+		{0, 4, 7, 7, 5, false},
+		{0, 3, 6, 6, 5, true},
+		{0, 1, 3, 3, 3, true},
+		{1, 3, 5, 5, 3, false},
+		{1, 2, 4, 4, 3, true},
+		{2, 1, 2, 2, 2, false},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		bool cut = false, cut_tasks = false;
-		PlanQuery query = {.from = at_utc("2026-08-09T21:00:00Z"), .to = at_utc("2026-08-13T21:00:00Z"), .day_most = cases[i].most, .cut = &cut, .limit = 100,
-		                   .owner = cases[i].whose == 1 ? p.anna : cases[i].whose == 2 ? p.boris : 0, .ahead_from = 10800, .ahead_to = 10800};
+		PlanQuery query = {
+			.from = at_utc("2026-08-09T21:00:00Z"),
+			.to = at_utc("2026-08-13T21:00:00Z"),
+			.day_most = cases[i].most,
+			.cut = &cut,
+			.limit = 100,
+			.owner = cases[i].whose == 1 ? p.anna : cases[i].whose == 2 ? p.boris
+		                                                                : 0,
+			.ahead_from = 10800,
+			.ahead_to = 10800,
+		};
 		Event *events;
 		Task *tasks, *open;
 		size_t n_events, n_tasks, n_open;
@@ -234,7 +279,10 @@ TEST(lists_reminders)
 	well(reminders_page(p.store, &query, &rows, &n, p.fixture.arena));
 	assert_int_equal(n, 0);
 	/* What calls in a place, and the count of all that do, go along an index of the owner. */
-	static const struct { int64_t skip; size_t n; } places[] = {{0, 2}, {1, 1}, {2, 0}, {7, 0}};
+	static const struct {
+		int64_t skip;
+		size_t n;
+	} places[] = {{0, 2}, {1, 1}, {2, 0}, {7, 0}};
 	for (size_t i = 0; i < countof(places); i++)
 		for (int whose = 0; whose < 2; whose++) {
 			query = (ReminderQuery){.until = INSTANT_NONE, .limit = 10, .owner = whose ? p.anna : 0, .skip = (size_t)places[i].skip};
@@ -249,7 +297,20 @@ TEST(lists_reminders)
 	assert_int_equal(calls, 0);
 	FilterContext context = p.context;
 	context.kind = &kind_reminder;
-	static const struct { const char *filter; size_t n; } filters[] = {{"client:иванов", 2}, {"клиент:ким", 0}, {"what:договора", 2}, {"договора", 2}, {"иванов", 2}, {"до:вчера", 1}, {"tag:опт", 2}, {"чей:мой", 2}, {"no client", 0}};
+	static const struct {
+		const char *filter;
+		size_t n;
+	} filters[] = {
+		{"client:иванов", 2},
+		{"клиент:ким", 0},
+		{"what:договора", 2},
+		{"договора", 2},
+		{"иванов", 2},
+		{"до:вчера", 1},
+		{"tag:опт", 2},
+		{"чей:мой", 2},
+		{"no client", 0},
+	};
 	for (size_t i = 0; i < countof(filters); i++) {
 		FilterNode *node;
 		well(filter_read(&node, filters[i].filter, &context, p.fixture.arena));
@@ -280,9 +341,16 @@ TEST(lists_of_clients)
 	well(clients_stepless(p.store, p.anna, 10, &rows, &n, p.fixture.arena));
 	people_digits(got, &p, rows, n, false);
 	expect_same("stepless of one", got, "32");
-	static const struct { const char *from, *to, *rows; } births[] = {
-		{"2026-07-23", "2026-07-30", "3"}, {"2026-07-26", "2026-07-27", "3"}, {"2026-07-27", "2026-08-27", ""}, {"2026-05-01", "2026-08-01", "13"}, {"2026-07-20", "2027-05-13", "31"},
-		{"2026-07-20", "2029-05-13", "31"}, {"2026-07-26", "2026-07-26", ""},
+	static const struct {
+		const char *from, *to, *rows;
+	} births[] = {
+		{"2026-07-23", "2026-07-30", "3"},
+		{"2026-07-26", "2026-07-27", "3"},
+		{"2026-07-27", "2026-08-27", ""},
+		{"2026-05-01", "2026-08-01", "13"},
+		{"2026-07-20", "2027-05-13", "31"},
+		{"2026-07-20", "2029-05-13", "31"},
+		{"2026-07-26", "2026-07-26", ""},
 	};
 	for (size_t i = 0; i < countof(births); i++) {
 		Day from = {0}, to = {0};
@@ -318,7 +386,10 @@ TEST(lists_of_clients)
 	}
 	assert_true(found);
 	int64_t reached = list_id(p.store, &kind_outcome, "reached", p.fixture.arena), call = list_id(p.store, &kind_contact_kind, "call", p.fixture.arena);
-	static const struct { const char *since; int64_t reached, calls; } since[] = {{"2026-07-01T00:00:00Z", 1, 3}, {"2027-01-01T00:00:00Z", 0, 0}};
+	static const struct {
+		const char *since;
+		int64_t reached, calls;
+	} since[] = {{"2026-07-01T00:00:00Z", 1, 3}, {"2027-01-01T00:00:00Z", 0, 0}};
 	for (size_t i = 0; i < countof(since); i++) {
 		int64_t counted = 0, calls = 0;
 		well(list_usages(p.store, &kind_outcome, at_utc(since[i].since), &usages, &n, p.fixture.arena));

@@ -118,7 +118,9 @@ TEST(a_raised_base_is_like_a_new_one_and_its_copy_lies_beside_it)
 	store_close(new);
 
 	/* What follows from other rows is there at once. */
-	static const struct { int64_t reminder, owner; } owners[] = {{6, 1}, {7, 2}};
+	static const struct {
+		int64_t reminder, owner;
+	} owners[] = {{6, 1}, {7, 2}};
 	for (size_t i = 0; i < countof(owners); i++) {
 		Reminder reminder;
 		well(store_get(store, &kind_reminder, owners[i].reminder, &reminder, fixture.arena));

@@ -8,7 +8,9 @@
 #include "kartoteka/store/lists.h"
 #include "kartoteka/when/zone.h"
 
-enum { PEOPLE = 8 };
+enum {
+	PEOPLE = 8
+};
 typedef struct People {
 	Fixture fixture;
 	Store *store;
@@ -171,7 +173,8 @@ static inline void people_make(People *p)
 	c[8].last_contact = at_utc("2026-06-26T09:00:00Z");
 	step_of(store, &c[8], "task", NULL, "рекомендация", NULL, NULL, arena);
 	for (int i = 1; i <= PEOPLE; i++) {
-		c[i].owner.v = i <= 3 ? p->anna : i == 4 || i == 6 ? p->boris : 0;
+		c[i].owner.v = i <= 3 ? p->anna : i == 4 || i == 6 ? p->boris
+		                                                   : 0;
 		well(store_make(store, &kind_client, &c[i]));
 		p->id[i] = c[i].head.id;
 	}
@@ -206,7 +209,11 @@ static inline People people_new(void)
 	People p = {.fixture = fixture_new()};
 	p.store = open_at(p.fixture.path, STORE_WRITE);
 	people_make(&p);
-	p.context = (FilterContext){.kind = &kind_client, .when = {.now = at_utc("2026-07-23T06:42:00Z"), .zone = zone_find("Europe/Moscow")}, .me = p.anna};
+	p.context = (FilterContext){
+		.kind = &kind_client,
+		.when = {.now = at_utc("2026-07-23T06:42:00Z"), .zone = zone_find("Europe/Moscow")},
+		.me = p.anna,
+	};
 	return p;
 }
 

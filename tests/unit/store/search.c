@@ -20,17 +20,24 @@ static void expect_page(const People *p, const char *filter, const char *want)
 TEST(search_best_first)
 {
 	People p = people_new();
-	expect_page(&p, "иванов", "17");        /* the name begins, then a word of it */
-	expect_page(&p, "вектор", "231");       /* its own name, then who works there, newest first */
+	expect_page(&p, "иванов", "17");  /* the name begins, then a word of it */
+	expect_page(&p, "вектор", "231"); /* its own name, then who works there, newest first */
 	expect_page(&p, "ива", "17");
 	expect_page(&p, "скид", "1");
-	expect_page(&p, "о", "32715");          /* john of the other layout comes last */
+	expect_page(&p, "о", "32715"); /* john of the other layout comes last */
 	people_done(&p);
 }
 
-static const struct { const char *filter, *found; } places[] = {
-	{"4567", "phone 8 (916) 123-45-67"}, {"igor@vector", "mail igor@vector.example"}, {"тверская", "address Тверская 7, этаж 3"}, {"опт иванов", "tag опт"},
-	{"директор", "директор, ООО «Вектор»"}, {"каталог", "contact: Показали каталог, понравилась серия «Норд»."}, {"решает", "note: Просит скидку, решает жена"},
+static const struct {
+	const char *filter, *found;
+} places[] = {
+	{"4567", "phone 8 (916) 123-45-67"},
+	{"igor@vector", "mail igor@vector.example"},
+	{"тверская", "address Тверская 7, этаж 3"},
+	{"опт иванов", "tag опт"},
+	{"директор", "директор, ООО «Вектор»"},
+	{"каталог", "contact: Показали каталог, понравилась серия «Норд»."},
+	{"решает", "note: Просит скидку, решает жена"},
 };
 
 TEST(search_says_where)
@@ -62,7 +69,7 @@ TEST(search_follows_changes)
 	bool changed;
 	well(store_edit(p.store, &changed, &kind_client, &old, &client));
 	int64_t batch = commit(p.store);
-	expect_page(&p, "вектор", "");          /* mails say vector, no name does */
+	expect_page(&p, "вектор", ""); /* mails say vector, no name does */
 	expect_page(&p, "меридиан", "231");
 	expect_page(&p, "еридиа", "231");
 	int64_t undo = take_back(p.store, batch);
@@ -166,8 +173,17 @@ TEST(search_pages_of_any_order)
 /* A whole word typed beats a longer one, however new that is (ux.md: "best match first"); with more words, by pages, and from below. */
 TEST(search_whole_words_first)
 {
-	static const struct { const char *filter, *want; } rows[] = {
-		{"zorin", "1432"}, {"zorin i", "14"}, {"igor zorin", "1"}, {"zori", "4321"}, {"ZORIN", "1432"}, {"\"zorin\"", "1"}, {"ящкшт", "1432"}, {"зорин", ""},
+	static const struct {
+		const char *filter, *want;
+	} rows[] = {
+		{"zorin", "1432"},
+		{"zorin i", "14"},
+		{"igor zorin", "1"},
+		{"zori", "4321"},
+		{"ZORIN", "1432"},
+		{"\"zorin\"", "1"},
+		{"ящкшт", "1432"},
+		{"зорин", ""},
 	};
 	People p = people_new();
 	p.id[1] = add_person(p.store, "Zorin", "Igor");
@@ -184,10 +200,31 @@ TEST(search_whole_words_first)
 	people_done(&p);
 }
 
-static const struct { const char *said, *rows; } said[] = {
-	{"Иванову", "1"}, {"игорю иванову", "1"}, {"Иванов", "17"}, {"Петровой", "4"}, {"с Петровой", ""}, {"Ким", "3"}, {"у Ким", ""}, {"Вектору", "213"}, {"Вектора", "213"}, {"Северу", "6"},
-	{"4567", "1"}, {"89161234567", "1"}, {"igor vector", "1"}, {"Ольге Ким", "3"}, {"Сидоровой Марии", "7"}, {"Лаврову", "8"}, {"John", "5"}, {"никому", ""}, {"игорь вектор", "1"}, {"Анне", "4"},
-	{"скидку", ""}, {"", ""},
+static const struct {
+	const char *said, *rows;
+} said[] = {
+	{"Иванову", "1"},
+	{"игорю иванову", "1"},
+	{"Иванов", "17"},
+	{"Петровой", "4"},
+	{"с Петровой", ""},
+	{"Ким", "3"},
+	{"у Ким", ""},
+	{"Вектору", "213"},
+	{"Вектора", "213"},
+	{"Северу", "6"},
+	{"4567", "1"},
+	{"89161234567", "1"},
+	{"igor vector", "1"},
+	{"Ольге Ким", "3"},
+	{"Сидоровой Марии", "7"},
+	{"Лаврову", "8"},
+	{"John", "5"},
+	{"никому", ""},
+	{"игорь вектор", "1"},
+	{"Анне", "4"},
+	{"скидку", ""},
+	{"", ""},
 };
 
 TEST(search_client_said)
@@ -216,10 +253,19 @@ TEST(search_client_said)
 
 TEST(check_32_search_everything)
 {
-	static const struct { const char *text, *hits; } finds[] = {
-		{"иванов", "client:Иванов Игорь Петрович client:Сидорова Мария Ивановна"}, {"каталог", "interaction:Иванов Игорь Петрович"}, {"счёт", "task:счёт № 118"},
-		{"показ", "interaction:Иванов Игорь Петрович event:показ"}, {"скидку", "interaction:Иванов Игорь Петрович client:Иванов Игорь Петрович"}, {"4567", "client:Иванов Игорь Петрович"},
-		{"zzzz", ""}, {"", ""}, {"bdfyjd", "client:Иванов Игорь Петрович client:Сидорова Мария Ивановна"}, {"tag:опт", "client:Сидорова Мария Ивановна client:Иванов Игорь Петрович"},
+	static const struct {
+		const char *text, *hits;
+	} finds[] = {
+		{"иванов", "client:Иванов Игорь Петрович client:Сидорова Мария Ивановна"},
+		{"каталог", "interaction:Иванов Игорь Петрович"},
+		{"счёт", "task:счёт № 118"},
+		{"показ", "interaction:Иванов Игорь Петрович event:показ"},
+		{"скидку", "interaction:Иванов Игорь Петрович client:Иванов Игорь Петрович"},
+		{"4567", "client:Иванов Игорь Петрович"},
+		{"zzzz", ""},
+		{"", ""},
+		{"bdfyjd", "client:Иванов Игорь Петрович client:Сидорова Мария Ивановна"},
+		{"tag:опт", "client:Сидорова Мария Ивановна client:Иванов Игорь Петрович"},
 	};
 	People p = people_new();
 	for (size_t i = 0; i + 1 < countof(finds); i++) {

@@ -49,8 +49,8 @@ TEST(values_come_back)
 
 TEST(broken_values_are_told)
 {
-	static const char *const rows[] = {"x",           "{\"a",        "{\"a\"",          "{\"a\":",         "{\"a\":[1",       "{\"a\":[1,2",
-	                                   "{\"a\":\"b",  "{\"a\":nul}", "{\"a\":{\"c\":1}", "{\"a\":{\"b\":\"abc\"}}", "{\"a\":\"\\u00zz\"}", "{\"a\":\"\\",
+	static const char *const rows[] = {"x", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":[1", "{\"a\":[1,2",
+	                                   "{\"a\":\"b", "{\"a\":nul}", "{\"a\":{\"c\":1}", "{\"a\":{\"b\":\"abc\"}}", "{\"a\":\"\\u00zz\"}", "{\"a\":\"\\",
 	                                   "{\"a\":{\"b\":\"!!!!\"}}", "{\"a\":--}"};
 	Arena *arena = arena_new();
 	for (size_t i = 0; i < countof(rows); i++) {

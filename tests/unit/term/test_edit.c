@@ -159,9 +159,21 @@ TEST(edit_results)
 		const char *keys;
 		EditResult want;
 	} rows[] = {
-		{"a", EDIT_CHANGED}, {"Left", EDIT_MOVED}, {"Enter", EDIT_IGNORED}, {"Tab", EDIT_IGNORED}, {"Esc", EDIT_IGNORED}, {"F2", EDIT_IGNORED},
-		{"C-s", EDIT_IGNORED}, {"C-a", EDIT_IGNORED}, {"C-b", EDIT_IGNORED}, {"C-c", EDIT_IGNORED}, {"Up", EDIT_IGNORED}, {"PgUp", EDIT_IGNORED},
-		{"C-o", EDIT_IGNORED}, {"C-p", EDIT_IGNORED}, {"M-x", EDIT_IGNORED},
+		{"a", EDIT_CHANGED},
+		{"Left", EDIT_MOVED},
+		{"Enter", EDIT_IGNORED},
+		{"Tab", EDIT_IGNORED},
+		{"Esc", EDIT_IGNORED},
+		{"F2", EDIT_IGNORED},
+		{"C-s", EDIT_IGNORED},
+		{"C-a", EDIT_IGNORED},
+		{"C-b", EDIT_IGNORED},
+		{"C-c", EDIT_IGNORED},
+		{"Up", EDIT_IGNORED},
+		{"PgUp", EDIT_IGNORED},
+		{"C-o", EDIT_IGNORED},
+		{"C-p", EDIT_IGNORED},
+		{"M-x", EDIT_IGNORED},
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Edit *edit = edit_new(false);

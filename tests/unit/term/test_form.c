@@ -97,10 +97,25 @@ TEST(form_keys)
 		FormResult result;
 		size_t focus;
 	} steps[] = {
-		{"Tab", FORM_LEFT, 2}, {"Tab", FORM_LEFT, 3}, {"S-Tab", FORM_LEFT, 2}, {"Down", FORM_LEFT, 4}, {"Down", FORM_LEFT, 7}, {"Up", FORM_LEFT, 3},
-		{"x", FORM_EDITED, 3}, {"Enter", FORM_LEFT, 4}, {"F2", FORM_IGNORED, 4}, {"Esc", FORM_IGNORED, 4}, {"Left", FORM_MOVED, 4},
-		{"C-s", FORM_IGNORED, 4}, {"C-u", FORM_EDITED, 4}, {"S-Tab", FORM_LEFT, 3}, {"Up", FORM_LEFT, 1}, {"Up", FORM_MOVED, 1}, {"S-Tab", FORM_LEFT, 18},
-		{"Enter", FORM_LAST, 18}, {"Tab", FORM_LEFT, 1},
+		{"Tab", FORM_LEFT, 2},
+		{"Tab", FORM_LEFT, 3},
+		{"S-Tab", FORM_LEFT, 2},
+		{"Down", FORM_LEFT, 4},
+		{"Down", FORM_LEFT, 7},
+		{"Up", FORM_LEFT, 3},
+		{"x", FORM_EDITED, 3},
+		{"Enter", FORM_LEFT, 4},
+		{"F2", FORM_IGNORED, 4},
+		{"Esc", FORM_IGNORED, 4},
+		{"Left", FORM_MOVED, 4},
+		{"C-s", FORM_IGNORED, 4},
+		{"C-u", FORM_EDITED, 4},
+		{"S-Tab", FORM_LEFT, 3},
+		{"Up", FORM_LEFT, 1},
+		{"Up", FORM_MOVED, 1},
+		{"S-Tab", FORM_LEFT, 18},
+		{"Enter", FORM_LAST, 18},
+		{"Tab", FORM_LEFT, 1},
 	};
 	Form form;
 	fill(&form);
@@ -221,9 +236,21 @@ TEST(menu_keys)
 		MenuResult result;
 		size_t cursor;
 	} steps[] = {
-		{"Down", MENU_MOVED, 1}, {"Down", MENU_MOVED, 1}, {"Up", MENU_MOVED, 0}, {"Up", MENU_MOVED, 0}, {"2", MENU_CHOSEN, 1}, {"3", MENU_IGNORED, 1},
-		{"Home", MENU_MOVED, 0}, {"End", MENU_MOVED, 1}, {"Enter", MENU_CHOSEN, 1}, {"x", MENU_IGNORED, 1}, {"й", MENU_CANCELED, 1},
-		{"q", MENU_CANCELED, 1}, {"Esc", MENU_CANCELED, 1}, {"Left", MENU_CANCELED, 1}, {"C-c", MENU_IGNORED, 1},
+		{"Down", MENU_MOVED, 1},
+		{"Down", MENU_MOVED, 1},
+		{"Up", MENU_MOVED, 0},
+		{"Up", MENU_MOVED, 0},
+		{"2", MENU_CHOSEN, 1},
+		{"3", MENU_IGNORED, 1},
+		{"Home", MENU_MOVED, 0},
+		{"End", MENU_MOVED, 1},
+		{"Enter", MENU_CHOSEN, 1},
+		{"x", MENU_IGNORED, 1},
+		{"й", MENU_CANCELED, 1},
+		{"q", MENU_CANCELED, 1},
+		{"Esc", MENU_CANCELED, 1},
+		{"Left", MENU_CANCELED, 1},
+		{"C-c", MENU_IGNORED, 1},
 	};
 	Menu menu;
 	deals(&menu);

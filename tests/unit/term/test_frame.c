@@ -48,7 +48,10 @@ TEST(frame_put_cuts_and_cleans)
 		{"a\x1b[31mb", -1, "a\xef\xbf\xbd[31mb", 7},
 		{"e\xcc\x81\xcc\x82x", -1, "e\xcc\x81\xcc\x82x", 2},
 		{"\xcc\x81x", -1, "x", 1},
-		{"1\xc2\xa0" "234\xe2\x80\x89" "5", -1, "1 234 5", 7},
+		{"1\xc2\xa0"
+	     "234\xe2\x80\x89"
+	     "5",
+	     -1, "1 234 5", 7},
 		{"\xff\xfe", -1, "\xef\xbf\xbd\xef\xbf\xbd", 2},
 		{"👨‍👩‍👧x", -1, "👨x", 3},
 		{"a\x07\x08", -1, "a\xef\xbf\xbd\xef\xbf\xbd", 3},
@@ -69,9 +72,10 @@ TEST(frame_put_cuts_and_cleans)
 TEST(frame_border_stays_behind_any_name)
 {
 	static const char *const names[] = {
-		"Иванов", "鱼魚🐟", ("e\xcc\x81" "e\xcc\x81"), "👩‍👩‍👧‍👦 семья", "🇷🇺 флаг", "👍🏽", "ก็ำ", "नमस्ते", "\xe2\x80\x8bzero", "a\xcc\x80\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87\xcc\x88",
-		"❤️", "☎️ телефон", "한국어", "가각", "עברית", "\xe2\x80\xaeright", "ﷺ",
-	};
+		"Иванов", "鱼魚🐟", ("e\xcc\x81"
+	                        "e\xcc\x81"),
+		"👩‍👩‍👧‍👦 семья", "🇷🇺 флаг", "👍🏽", "ก็ำ", "नमस्ते", "\xe2\x80\x8bzero", "a\xcc\x80\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87\xcc\x88",
+		"❤️", "☎️ телефон", "한국어", "가각", "עברית", "\xe2\x80\xaeright", "ﷺ"};
 	for (size_t i = 0; i < countof(names); i++) {
 		Frame *frame = frame_new(3, 24);
 		Area in = area_box(area_all(frame), NULL, NULL);

@@ -98,8 +98,13 @@ static const struct {
 	{"\x1b[3;5~\x1b[3^\x1b[3@", "C-Delete C-Delete C-S-Delete"},
 	{"\x1bOa\x1b[b", "C-Up S-Down"},
 	{"\x1bO5C", "C-Right"},
-	{"\x1b" "b\x1b" "f", "M-b M-f"},
-	{"\x1b" "B", "M-S-b"},
+	{"\x1b"
+     "b\x1b"
+     "f",
+     "M-b M-f"},
+	{"\x1b"
+     "B",
+     "M-S-b"},
 	{"\x1b\xd1\x81", "M-с"},
 	{"\x1b\x7f", "M-Backspace"},
 	{"\x1b\x1b[A", "M-Up"},
@@ -131,21 +136,31 @@ static const struct {
 	{"\x1b[?64;1;2c\x1b[>0;276;0c", "reply2:64:0 reply2:0:0"},
 	{"\x1b[2;3R", "reply3:2:3"},
 	{"\x1b]11;rgb:ffff/ffff/eeee\x1b\\", "reply4:16777198:0"},
-	{"\x1b]11;rgb:0/0/0\x07" "a", "reply4:0:0 a"},
+	{"\x1b]11;rgb:0/0/0\x07"
+     "a",
+     "reply4:0:0 a"},
 	{"\x1b]11;bad\x07", "reply5:0:0"},
 	{"\x1b]4;1;rgb:ff/00/00\x1b\\z", "reply5:0:0 z"},
 	{"\x1bP>|tmux 3.3a\x1b\\q", "reply5:0:0 q"},
 	{"\x1b_Gi=31;OK\x1b\\q", "reply5:0:0 q"},
-	{"\x1b" "Px", "M-S-p x"},
+	{"\x1b"
+     "Px",
+     "M-S-p x"},
 	{"\x1b[I\x1b[O", "focus blur"},
 	{"\x1b[8;24;80t", "reply5:8:0"},
 	{"\x1b[0n", "reply5:0:0"},
 	{"\x1b[99z", "unknown"},
 	{"\x1b[1;2\x03", "unknown C-c"},
-	{"\xff" "a", "unknown a"},
+	{"\xff"
+     "a",
+     "unknown a"},
 	{"\xd1", "unknown"},
-	{"\xd1" "a", "unknown a"},
-	{"\xc2\x9b" "a", "unknown a"},
+	{"\xd1"
+     "a",
+     "unknown a"},
+	{"\xc2\x9b"
+     "a",
+     "unknown a"},
 	{"\x1bOj\x1bOM", "* Enter"},
 };
 
@@ -173,8 +188,7 @@ TEST(check_51_replies_are_never_typed)
 	static const char *const replies[] = {
 		"\x1b[0n", "\x1b[3n", "\x1b[2;2R", "\x1b[24;80R", "\x1b[?62;22c", "\x1b[>41;354;0c", "\x1b[?0u", "\x1b[?2026;2$y", "\x1b[4;1$y",
 		"\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]11;rgb:ff/ff/ff\x07", "\x1b]4;1;rgb:ff/00/00\x07", "\x1bP>|XTerm(370)\x1b\\", "\x1bP1+r524742=38\x1b\\",
-		"\x1b_Gi=1;OK\x1b\\", "\x1b[8;24;80t", "\x1b[I", "\x1b[O", "\x1b[0n\x1b[0n\x1b[0n",
-	};
+		"\x1b_Gi=1;OK\x1b\\", "\x1b[8;24;80t", "\x1b[I", "\x1b[O", "\x1b[0n\x1b[0n\x1b[0n"};
 	for (size_t i = 0; i < countof(replies); i++)
 		for (size_t cut = 0; cut <= strlen(replies[i]); cut++) {
 			Input *input = input_new();
@@ -235,7 +249,13 @@ TEST(input_unfinished_sequences_are_dropped)
 	static const struct {
 		const char *in, *want;
 	} rows[] = {
-		{"\x1b[", "M-["}, {"\x1b[1;", "unknown"}, {"\x1bO", "M-S-o"}, {"\x1b]11;rgb", ""}, {"\x1bP1$r", ""}, {"\x1b[M!", "unknown"}, {"\x1b[[", "unknown"},
+		{"\x1b[", "M-["},
+		{"\x1b[1;", "unknown"},
+		{"\x1bO", "M-S-o"},
+		{"\x1b]11;rgb", ""},
+		{"\x1bP1$r", ""},
+		{"\x1b[M!", "unknown"},
+		{"\x1b[[", "unknown"},
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		char *got = decode(rows[i].in, strlen(rows[i].in), 0);

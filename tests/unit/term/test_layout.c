@@ -16,8 +16,18 @@ TEST(layout_size_classes)
 		int cols, rows;
 		SizeClass want;
 	} cases[] = {
-		{120, 36, SIZE_WIDE}, {110, 24, SIZE_WIDE}, {109, 24, SIZE_NORMAL}, {80, 24, SIZE_NORMAL}, {79, 24, SIZE_NARROW}, {60, 16, SIZE_NARROW},
-		{59, 16, SIZE_TINY}, {60, 15, SIZE_TINY}, {40, 10, SIZE_TINY}, {39, 10, SIZE_NONE}, {40, 9, SIZE_NONE}, {200, 5, SIZE_NONE},
+		{120, 36, SIZE_WIDE},
+		{110, 24, SIZE_WIDE},
+		{109, 24, SIZE_NORMAL},
+		{80, 24, SIZE_NORMAL},
+		{79, 24, SIZE_NARROW},
+		{60, 16, SIZE_NARROW},
+		{59, 16, SIZE_TINY},
+		{60, 15, SIZE_TINY},
+		{40, 10, SIZE_TINY},
+		{39, 10, SIZE_NONE},
+		{40, 9, SIZE_NONE},
+		{200, 5, SIZE_NONE},
 	};
 	for (size_t i = 0; i < countof(cases); i++)
 		if (size_class(cases[i].rows, cases[i].cols) != cases[i].want)
@@ -73,9 +83,18 @@ TEST(layout_row_0)
 TEST(layout_hints_are_never_cut)
 {
 	static const Hint hints[] = {
-		{"a", "добавить", false}, {"c", "контакт", false}, {"d", "готово", false}, {"z", "отложить", false}, {"r", "напомнить", false},
-		{"Tab", "панель", false}, {"Enter", "открыть", false}, {"1…7", "экраны", false}, {":", "команды", false}, {"w", "чей", false},
-		{"y", "копировать", false}, {"?", "справка", true},
+		{"a", "добавить", false},
+		{"c", "контакт", false},
+		{"d", "готово", false},
+		{"z", "отложить", false},
+		{"r", "напомнить", false},
+		{"Tab", "панель", false},
+		{"Enter", "открыть", false},
+		{"1…7", "экраны", false},
+		{":", "команды", false},
+		{"w", "чей", false},
+		{"y", "копировать", false},
+		{"?", "справка", true},
 	};
 	for (int cols = 40; cols <= 200; cols++) {
 		Frame *frame = frame_new(24, cols);

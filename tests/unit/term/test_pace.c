@@ -5,14 +5,17 @@
 #include "pace.h"
 #include "test.h"
 
-enum { TICK = 16, EVENTS = 4096 };
+enum {
+	TICK = 16,
+	EVENTS = 4096,
+};
 
 /* What travels: n bytes that end with a question or not. */
 typedef struct Parcel {
 	int64_t there_ms; /* when its last byte is at the terminal */
 	size_t bytes;
 	bool asks;
-	int key;          /* newest key shown in it */
+	int key; /* newest key shown in it */
 } Parcel;
 
 typedef struct Line {
@@ -20,9 +23,9 @@ typedef struct Line {
 	int mute_ms;                    /* from then on the terminal answers nothing; 0: never mute */
 	Parcel parcels[EVENTS];
 	size_t n, arrived, answered;
-	int64_t free_ms;                /* when the line has sent what is in it */
+	int64_t free_ms; /* when the line has sent what is in it */
 	int frames, shown_key;
-	int64_t shown_ms;               /* when the newest key was seen */
+	int64_t shown_ms; /* when the newest key was seen */
 	size_t most_away;
 } Line;
 

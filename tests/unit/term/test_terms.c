@@ -38,7 +38,11 @@ TEST(check_54_keys_of_terminals)
 	} rows[] = {
 		{"xterm, VTE, kitty, Windows", "\033OP\033OQ\033OR\033OS" LATER_FUNCTIONS, FUNCTION_KEYS},
 		{"xterm as VT220, PuTTY, rxvt", "\033[11~\033[12~\033[13~\033[14~" LATER_FUNCTIONS, FUNCTION_KEYS},
-		{"linux console, PuTTY as Linux", "\033[[A\033[[B\033[[C\033[[D\033[[E\033[17~\033[18~\033[19~\033[20~\033[21~\033[23~\033[24~", FUNCTION_KEYS},
+		{
+			"linux console, PuTTY as Linux",
+			"\033[[A\033[[B\033[[C\033[[D\033[[E\033[17~\033[18~\033[19~\033[20~\033[21~\033[23~\033[24~",
+			FUNCTION_KEYS,
+		},
 		{"kitty without SS3", "\033[P\033[Q\033[13~\033[S" LATER_FUNCTIONS, FUNCTION_KEYS},
 		{"screen, tmux", "\033OP\033OQ\033OR\033OS" LATER_FUNCTIONS, FUNCTION_KEYS},
 		{"xterm, Shift", "\033[1;2P\033[1;2Q\033[1;2R\033[1;2S\033[15;2~", "S-F1 S-F2 S-F3 S-F4 S-F5"},
@@ -87,9 +91,29 @@ static void capability_read(Str *out, const char *s, size_t n)
 static const struct {
 	const char *capability, *key;
 } described[] = {
-	{"kf1", "F1"}, {"kf2", "F2"}, {"kf3", "F3"}, {"kf4", "F4"}, {"kf5", "F5"}, {"kf6", "F6"}, {"kf7", "F7"}, {"kf8", "F8"}, {"kf9", "F9"},
-	{"kf10", "F10"}, {"kf11", "F11"}, {"kf12", "F12"}, {"khome", "Home"}, {"kend", "End"}, {"kcuu1", "Up"}, {"kcud1", "Down"},
-	{"kcuf1", "Right"}, {"kcub1", "Left"}, {"kcbt", "S-Tab"}, {"kbs", "Backspace"}, {"kdch1", "Delete"}, {"kich1", "Insert"}, {"kpp", "PgUp"},
+	{"kf1", "F1"},
+	{"kf2", "F2"},
+	{"kf3", "F3"},
+	{"kf4", "F4"},
+	{"kf5", "F5"},
+	{"kf6", "F6"},
+	{"kf7", "F7"},
+	{"kf8", "F8"},
+	{"kf9", "F9"},
+	{"kf10", "F10"},
+	{"kf11", "F11"},
+	{"kf12", "F12"},
+	{"khome", "Home"},
+	{"kend", "End"},
+	{"kcuu1", "Up"},
+	{"kcud1", "Down"},
+	{"kcuf1", "Right"},
+	{"kcub1", "Left"},
+	{"kcbt", "S-Tab"},
+	{"kbs", "Backspace"},
+	{"kdch1", "Delete"},
+	{"kich1", "Insert"},
+	{"kpp", "PgUp"},
 	{"knp", "PgDn"},
 };
 
@@ -119,8 +143,7 @@ TEST(check_54_keys_as_terminfo_describes_them)
 	static const char *const names[] = {
 		"xterm", "xterm-256color", "xterm-16color", "xterm-r6", "putty", "putty-256color", "linux", "screen", "screen-256color", "tmux",
 		"tmux-256color", "rxvt", "rxvt-unicode", "rxvt-unicode-256color", "Eterm", "vt220", "gnome", "konsole", "mosh", "alacritty", "foot",
-		"kitty", "xterm-kitty", "wezterm", "st-256color", "vte", "mlterm",
-	};
+		"kitty", "xterm-kitty", "wezterm", "st-256color", "vte", "mlterm"};
 	int terminals = 0, keys = 0;
 	for (size_t i = 0; i < countof(names); i++) {
 		char *command = mem_printf("infocmp -1 %s 2>/dev/null", names[i]), line[1024];

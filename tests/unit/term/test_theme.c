@@ -103,8 +103,13 @@ static const struct {
 	Background background;
 	int colors;
 } grounds[] = {
-	{PALETTE_DARK, BACKGROUND_DARK, 256}, {PALETTE_LIGHT, BACKGROUND_LIGHT, 256}, {PALETTE_8, BACKGROUND_DARK, 16}, {PALETTE_8_LIGHT, BACKGROUND_LIGHT, 16},
-	{PALETTE_8, BACKGROUND_DARK, 8}, {PALETTE_8_LIGHT, BACKGROUND_LIGHT, 8}, {PALETTE_MONO, BACKGROUND_DARK, 0},
+	{PALETTE_DARK, BACKGROUND_DARK, 256},
+	{PALETTE_LIGHT, BACKGROUND_LIGHT, 256},
+	{PALETTE_8, BACKGROUND_DARK, 16},
+	{PALETTE_8_LIGHT, BACKGROUND_LIGHT, 16},
+	{PALETTE_8, BACKGROUND_DARK, 8},
+	{PALETTE_8_LIGHT, BACKGROUND_LIGHT, 8},
+	{PALETTE_MONO, BACKGROUND_DARK, 0},
 };
 
 static const struct {
@@ -151,7 +156,8 @@ static Light deuteranope(Light c)
 	             -0.011820 * c.r + 0.042940 * c.g + 0.968881 * c.b};
 	double *parts[] = {&out.r, &out.g, &out.b};
 	for (size_t i = 0; i < countof(parts); i++)
-		*parts[i] = *parts[i] < 0 ? 0 : *parts[i] > 1 ? 1 : *parts[i];
+		*parts[i] = *parts[i] < 0 ? 0 : *parts[i] > 1 ? 1
+		                                              : *parts[i];
 	return out;
 }
 
@@ -167,7 +173,7 @@ static double lab_part(double t)
 static Lab lab_of(Light c)
 {
 	double x = lab_part((0.4124 * c.r + 0.3576 * c.g + 0.1805 * c.b) / 0.95047), y = lab_part(luminance(c)),
-	       z = lab_part((0.0193 * c.r + 0.1192 * c.g + 0.9505 * c.b) / 1.08883);
+		   z = lab_part((0.0193 * c.r + 0.1192 * c.g + 0.9505 * c.b) / 1.08883);
 	return (Lab){116 * y - 16, 500 * (x - y), 200 * (y - z)};
 }
 
@@ -191,7 +197,7 @@ TEST(check_46_states_differ_without_green)
 		for (size_t k = 0; k < countof(states) * countof(states); k++) {
 			Style one = states[k / countof(states)], other = states[k % countof(states)];
 			Look a = theme_bright(theme_look(&theme, palette, one), palette, grounds[ground].colors),
-			     b = theme_bright(theme_look(&theme, palette, other), palette, grounds[ground].colors);
+				 b = theme_bright(theme_look(&theme, palette, other), palette, grounds[ground].colors);
 			int of_a, of_b;
 			bool a_named = shown_as(&of_a, a, grounds[ground].colors), b_named = shown_as(&of_b, b, grounds[ground].colors);
 			if (one >= other || (!a_named && !b_named)) /* without colours the sign alone tells */

@@ -96,8 +96,13 @@ TEST(zones_are_found_by_other_names)
 		{"UTC+3", "Etc/GMT-3"},
 		{"GMT-05:00", "Etc/GMT+5"},
 		{"US/Eastern", "America/New_York"},
-		{"Nowhere/Middle", NULL}, {"../../etc/passwd", NULL}, {"", NULL}, {"tzdata.zi", NULL}, {"Customized Time Zone", NULL},
-		{"localtime", NULL}, {"/etc/passwd", NULL},
+		{"Nowhere/Middle", NULL},
+		{"../../etc/passwd", NULL},
+		{"", NULL},
+		{"tzdata.zi", NULL},
+		{"Customized Time Zone", NULL},
+		{"localtime", NULL},
+		{"/etc/passwd", NULL},
 	};
 	Instant t = {1784800000};
 
@@ -130,9 +135,9 @@ static const char *component_utc(const char *component, const char *local)
 	return text;
 }
 
-#define OUTLOOK                                                                                                                   \
-	"BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\n"         \
-	"TZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n"                \
+#define OUTLOOK \
+	"BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\n" \
+	"TZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n" \
 	"DTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3\r\n" \
 	"END:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
 
@@ -148,18 +153,18 @@ TEST(components_become_zones)
 		/* empty, and one whose parts lack DTSTART: the name counts (lesson 8) */
 		{"BEGIN:VTIMEZONE\nTZID:Europe/Berlin\nEND:VTIMEZONE\n", "2026-07-23T12:00:00", "2026-07-23T10:00:00Z"},
 		{"BEGIN:VTIMEZONE\nTZID:Europe/Berlin\nBEGIN:STANDARD\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0000\nEND:STANDARD\nEND:VTIMEZONE\n",
-		 "2026-07-23T12:00:00", "2026-07-23T10:00:00Z"},
+	     "2026-07-23T12:00:00", "2026-07-23T10:00:00Z"},
 		/* a rule that hangs libical (lesson 1) */
 		{"BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:00010101T000000\nTZOFFSETFROM:+0300\nTZOFFSETTO:+0300\n"
-		 "RRULE:FREQ=SECONDLY\nEND:STANDARD\nEND:VTIMEZONE\n",
-		 "2026-07-23T12:00:00", "2026-07-23T09:00:00Z"},
+	     "RRULE:FREQ=SECONDLY\nEND:STANDARD\nEND:VTIMEZONE\n",
+	     "2026-07-23T12:00:00", "2026-07-23T09:00:00Z"},
 		/* before the first onset: the offset from, not UTC (libical#91) */
 		{"BEGIN:VTIMEZONE\nTZID:Y\nBEGIN:DAYLIGHT\nDTSTART:20260329T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\nEND:VTIMEZONE\n",
-		 "2020-01-01T12:00:00", "2020-01-01T11:00:00Z"},
+	     "2020-01-01T12:00:00", "2020-01-01T11:00:00Z"},
 		/* RDATE onsets, the first not skipped (libical#156) */
 		{"BEGIN:VTIMEZONE\nTZID:Z1\nBEGIN:STANDARD\nDTSTART:20200101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0300\n"
-		 "RDATE:20200101T000000,20220101T000000\nEND:STANDARD\nEND:VTIMEZONE\n",
-		 "2020-06-01T12:00:00", "2020-06-01T09:00:00Z"},
+	     "RDATE:20200101T000000,20220101T000000\nEND:STANDARD\nEND:VTIMEZONE\n",
+	     "2020-06-01T12:00:00", "2020-06-01T09:00:00Z"},
 		{"BEGIN:VTIMEZONE\nTZID:Nowhere\nEND:VTIMEZONE\n", "2026-07-23T12:00:00", NULL},
 		{"garbage", "2026-07-23T12:00:00", NULL},
 		{"", "2026-07-23T12:00:00", NULL},
@@ -172,8 +177,20 @@ TEST(components_become_zones)
 /* A zone written out and read back is the same from 1970 on. */
 TEST(zones_survive_their_component)
 {
-	static const char *const names[] = {"Europe/Moscow", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Yekaterinburg",
-	                                    "Australia/Sydney", "America/Sao_Paulo", "Africa/Casablanca", "Asia/Jerusalem", "America/Nuuk", "Europe/Dublin", "Asia/Gaza"};
+	static const char *const names[] = {
+		"Europe/Moscow",
+		"Europe/Berlin",
+		"America/New_York",
+		"Asia/Kolkata",
+		"Asia/Yekaterinburg",
+		"Australia/Sydney",
+		"America/Sao_Paulo",
+		"Africa/Casablanca",
+		"Asia/Jerusalem",
+		"America/Nuuk",
+		"Europe/Dublin",
+		"Asia/Gaza",
+	};
 
 	assert_null(zone_component(zone_utc()));
 	assert_null(zone_component(NULL));

@@ -33,12 +33,38 @@ static void expect_json(Fixture *f, const char *line, const char *want)
 
 TEST(a_whole_word_names_its_client)
 {
-	static const struct { const char *said, *title; } cases[] = {
-		{"Клиент7", "Клиент7"}, {"клиент7", "Клиент7"}, {"Клиент79", "Клиент79"}, {"Клиент", NULL}, {"Клие", NULL},
-		{"Петров", "Петров Иван"}, {"Петрова", "Петрова Ольга"}, {"Ольга", NULL}, {"Кузьма7", "Ким Кузьма7"}, {"Иван Петров", "Петров Иван"}, {"Петров Иван", "Петров Иван"},
-		{"ООО Вектор", "ООО «Вектор»"}, {"АО «Вектор»", "АО «Вектор»"}, {"Вектор", NULL}, {"山田 太郎", "山田 太郎"}, {"山田", "山田 太郎"},
+	static const struct {
+		const char *said, *title;
+	} cases[] = {
+		{"Клиент7", "Клиент7"},
+		{"клиент7", "Клиент7"},
+		{"Клиент79", "Клиент79"},
+		{"Клиент", NULL},
+		{"Клие", NULL},
+		{"Петров", "Петров Иван"},
+		{"Петрова", "Петрова Ольга"},
+		{"Ольга", NULL},
+		{"Кузьма7", "Ким Кузьма7"},
+		{"Иван Петров", "Петров Иван"},
+		{"Петров Иван", "Петров Иван"},
+		{"ООО Вектор", "ООО «Вектор»"},
+		{"АО «Вектор»", "АО «Вектор»"},
+		{"Вектор", NULL},
+		{"山田 太郎", "山田 太郎"},
+		{"山田", "山田 太郎"},
 	};
-	static const char *const more[] = {"Петровский Иван", "Петров Иван", "Петрова Ольга", "Ким Ольга", "Ким Кузьма7", "Ким Кузьма71", "ООО «Вектор»", "АО «Вектор»", "山田 太郎", "山田太 郎"};
+	static const char *const more[] = {
+		"Петровский Иван",
+		"Петров Иван",
+		"Петрова Ольга",
+		"Ким Ольга",
+		"Ким Кузьма7",
+		"Ким Кузьма71",
+		"ООО «Вектор»",
+		"АО «Вектор»",
+		"山田 太郎",
+		"山田太 郎",
+	};
 	Fixture f;
 	fixture_open(&f, NULL);
 	make_client(&f, "Клиент7", NULL);
@@ -67,7 +93,8 @@ TEST(commands_client_forms)
 	int64_t id;
 	well(work_resolve(&id, f.work, "client", "Ivanov"));
 	char *want = mem_printf("{\"id\":%lld,\"kind\":\"person\",\"name\":\"Ivanov Igor\",\"phones\":[\"+79161234567\"],\"emails\":[\"igor@vector.example\"],"
-	                        "\"tags\":[\"wholesale\"],\"last_contact\":null,\"next_step\":null}\n", (long long)id);
+	                        "\"tags\":[\"wholesale\"],\"last_contact\":null,\"next_step\":null}\n",
+	                        (long long)id);
 	assert_string_equal(made, want);
 	expect_json(&f, "client list", want);
 	expect_json(&f, "client list --filter tag:wholesale --limit 1", want);
@@ -135,7 +162,10 @@ TEST(commands_remind_form)
 
 TEST(commands_refuse)
 {
-	static const struct { const char *line; ErrCode code; } cases[] = {
+	static const struct {
+		const char *line;
+		ErrCode code;
+	} cases[] = {
 		{"client add --phone 1", ERR_USAGE},
 		{"client show Nobody", ERR_NOT_FOUND},
 		{"client show 999999", ERR_NOT_FOUND},
@@ -192,7 +222,9 @@ TEST(commands_refuse)
 /* ---- every writing command: done, undone, redone, over a restart too ---- */
 
 /* %1 … are the ids that prepare() made: client, second client, event, series, task, repeating task, reminder of the task, reminder of the event. */
-static const struct { const char *command, *line; } samples[] = {
+static const struct {
+	const char *command, *line;
+} samples[] = {
 	{"add", "add call Ivanov tomorrow 10"},
 	{"add", "add \"Orlov Nick, North, 916 555-44-33, call tomorrow 10 #new\""},
 	{"client add", "client add --name \"LLC North\" --phone 84951234567 --email a@b.example --tag hot"},

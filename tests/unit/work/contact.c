@@ -6,13 +6,23 @@
 
 static ContactDraft draft_of(Fixture *f, int64_t client, const char *outcome, const char *text, const char *next)
 {
-	return (ContactDraft){.client = client, .kind = kind_id(f, "call"), .outcome = outcome ? outcome_id(f, outcome) : 0, .direction = DIRECTION_OUT,
-	                      .at = INSTANT_NONE, .length = {480}, .text = text, .next = next};
+	return (ContactDraft){
+		.client = client,
+		.kind = kind_id(f, "call"),
+		.outcome = outcome ? outcome_id(f, outcome) : 0,
+		.direction = DIRECTION_OUT,
+		.at = INSTANT_NONE,
+		.length = {480},
+		.text = text,
+		.next = next,
+	};
 }
 
 TEST(contact_split_line)
 {
-	static const struct { const char *line, *text, *next; } cases[] = {
+	static const struct {
+		const char *line, *text, *next;
+	} cases[] = {
 		{"agrees > thu 10 quote", "agrees", "thu 10 quote"},
 		{"agrees", "agrees", NULL},
 		{"5 > 3 and so > tomorrow", "5 > 3 and so", "tomorrow"},

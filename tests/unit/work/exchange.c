@@ -30,7 +30,10 @@ static const char *file_of(Fixture *f, const char *name, const char *text)
 	return path;
 }
 
-typedef struct Counts { int64_t created, updated, unchanged; size_t skipped; } Counts;
+typedef struct Counts {
+	int64_t created, updated, unchanged;
+	size_t skipped;
+} Counts;
 
 static Counts take(Fixture *f, const char *path, int64_t *batch)
 {
@@ -134,7 +137,7 @@ TEST(import_file_wins_where_it_changed)
 	new.summary.s = "Mine";
 	well(event_save(f.work, &old, &new, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, NULL));
 	const char *changed = calendar(&f, "BEGIN:VEVENT\nUID:s@x\nDTSTAMP:20260702T000000Z\nDTSTART;TZID=Europe/Moscow:20260727T110000\nSUMMARY:Series\n"
-									   "RRULE:FREQ=DAILY;COUNT=5\nLOCATION:Room 1\nX-NEW:1\nBEGIN:VALARM\nUID:a1\nTRIGGER:-PT30M\nACTION:DISPLAY\nEND:VALARM\nEND:VEVENT\n");
+	                                   "RRULE:FREQ=DAILY;COUNT=5\nLOCATION:Room 1\nX-NEW:1\nBEGIN:VALARM\nUID:a1\nTRIGGER:-PT30M\nACTION:DISPLAY\nEND:VALARM\nEND:VEVENT\n");
 	char *before = dump(&f);
 	check_counts(take(&f, file_of(&f, "a.ics", changed), NULL), 0, 1, 0);
 	Event now = event_of(&f, old.head.id);
@@ -193,12 +196,14 @@ TEST(import_cancellation_means_the_one_that_counts)
 		const char *file, *counts, *loser;
 	} rows[] = {
 		{"BEGIN:VEVENT\nUID:d\nSUMMARY:one\nSEQUENCE:1\nDTSTART:20260727T100000Z\nEND:VEVENT\n"
-	     "BEGIN:VEVENT\nUID:d\nSUMMARY:two\nSEQUENCE:2\nDTSTART:20260727T100000Z\nEND:VEVENT\n", "two", "one"},
+	     "BEGIN:VEVENT\nUID:d\nSUMMARY:two\nSEQUENCE:2\nDTSTART:20260727T100000Z\nEND:VEVENT\n",
+	     "two", "one"},
 		{"BEGIN:VEVENT\nUID:d\nSUMMARY:one\nSEQUENCE:2\nDTSTART:20260727T100000Z\nEND:VEVENT\n"
-	     "BEGIN:VEVENT\nUID:d\nSUMMARY:two\nSEQUENCE:1\nDTSTART:20260727T100000Z\nEND:VEVENT\n", "one", "two"},
+	     "BEGIN:VEVENT\nUID:d\nSUMMARY:two\nSEQUENCE:1\nDTSTART:20260727T100000Z\nEND:VEVENT\n",
+	     "one", "two"},
 		{"BEGIN:VEVENT\nUID:d\nRECURRENCE-ID:20260727T100000Z\nSUMMARY:one\nDTSTAMP:20260701T000000Z\nDTSTART:20260727T100000Z\nEND:VEVENT\n"
-	     "BEGIN:VEVENT\nUID:d\nRECURRENCE-ID:20260727T100000Z\nSUMMARY:two\nDTSTAMP:20260702T000000Z\nDTSTART:20260727T100000Z\nEND:VEVENT\n", "two", "one"},
-	};
+	     "BEGIN:VEVENT\nUID:d\nRECURRENCE-ID:20260727T100000Z\nSUMMARY:two\nDTSTAMP:20260702T000000Z\nDTSTART:20260727T100000Z\nEND:VEVENT\n",
+	     "two", "one"}};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Fixture f;
 		fixture_open(&f, NULL);
@@ -230,8 +235,7 @@ TEST(import_cancellation_means_the_one_that_counts)
 
 static const char *meeting(Fixture *f, const char *method, const char *name, int sequence)
 {
-	return calendar(f, arena_printf(f->arena, "%sBEGIN:VEVENT\nUID:m@x\nDTSTAMP:20260701T000000Z\nDTSTART:20260727T100000Z\nSUMMARY:%s\nSEQUENCE:%d\nEND:VEVENT\n",
-	                                method, name, sequence));
+	return calendar(f, arena_printf(f->arena, "%sBEGIN:VEVENT\nUID:m@x\nDTSTAMP:20260701T000000Z\nDTSTART:20260727T100000Z\nSUMMARY:%s\nSEQUENCE:%d\nEND:VEVENT\n", method, name, sequence));
 }
 
 /* An export read into a new base comes out of it the same. */
@@ -281,7 +285,9 @@ TEST(check_63_a_cancelled_calendar_and_later_files)
 	}
 }
 
-typedef struct Stopper { int left; } Stopper;
+typedef struct Stopper {
+	int left;
+} Stopper;
 
 static bool stop_soon(void *self, const char *what, int64_t done, int64_t all)
 {
@@ -343,7 +349,9 @@ TEST(import_dry_run_writes_nothing)
 
 TEST(import_refuses_what_it_cannot_read)
 {
-	static const struct { const char *name, *text; } files[] = {
+	static const struct {
+		const char *name, *text;
+	} files[] = {
 		{"kim.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Kim\nEND:VCARD\n"},
 		{"a.csv", "name,phone\nKim,1\n"},
 		{"a.json", "{\"a\":1}\n"},

@@ -58,7 +58,15 @@ void fails_at(Err *err, ErrCode code, const char *file, int line)
 
 static WorkOptions options_of(Fixture *f)
 {
-	return (WorkOptions){.env = &f->env, .clock = f->clock, .settings = f->settings, .db = f->path, .zone = "Europe/Moscow", .lang = LANG_EN, .mode = STORE_WRITE};
+	return (WorkOptions){
+		.env = &f->env,
+		.clock = f->clock,
+		.settings = f->settings,
+		.db = f->path,
+		.zone = "Europe/Moscow",
+		.lang = LANG_EN,
+		.mode = STORE_WRITE,
+	};
 }
 
 void fixture_open(Fixture *f, const char *path)
@@ -68,8 +76,20 @@ void fixture_open(Fixture *f, const char *path)
 	*f = (Fixture){.folder = folder, .random = 42};
 	if (!mkdtemp(folder))
 		fail_msg("no temporary folder");
-	f->env = (Env){.get = no_variable, .random = random_bytes, .self = f, .login = "anna", .full_name = "Anna Belova", .terminal = "pts/1", .home = folder,
-	               .config_home = folder, .data_home = folder, .state_home = folder, .cache_home = folder, .share = folder};
+	f->env = (Env){
+		.get = no_variable,
+		.random = random_bytes,
+		.self = f,
+		.login = "anna",
+		.full_name = "Anna Belova",
+		.terminal = "pts/1",
+		.home = folder,
+		.config_home = folder,
+		.data_home = folder,
+		.state_home = folder,
+		.cache_home = folder,
+		.share = folder,
+	};
 	f->arena = arena_new();
 	text_language(LANG_EN, KT_LOCALE_DIR);
 	well(clock_new(&f->clock, NOW));

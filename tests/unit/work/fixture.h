@@ -18,13 +18,13 @@ typedef struct Fixture {
 	Settings *settings;
 	Work *work;
 	Arena *arena;
-	char *folder;       /* of this fixture alone; taken away at the end */
+	char *folder; /* of this fixture alone; taken away at the end */
 	uint64_t random;
-	const char *path;   /* of the base */
+	const char *path; /* of the base */
 } Fixture;
 
-void fixture_open(Fixture *f, const char *path); /* NULL: ":memory:"; else a name inside the folder */
-void fixture_reopen(Fixture *f);                 /* the base as another run finds it */
+void fixture_open(Fixture *f, const char *path);               /* NULL: ":memory:"; else a name inside the folder */
+void fixture_reopen(Fixture *f);                               /* the base as another run finds it */
 void fixture_login(Fixture *f, Work **out, const char *login); /* one more session on the same file */
 void fixture_close(Fixture *f);
 void fixture_clock(Fixture *f, const char *instant);
@@ -38,9 +38,9 @@ void fails_at(Err *err, ErrCode code, const char *file, int line);
 
 /* Runs a command line; what was printed (JSON) is the caller's to free. NULL and *err on an error. */
 char *run_line(Fixture *f, const char *line, OutForm form, Err **err);
-char *run_json(Fixture *f, const char *line);  /* must go well */
+char *run_json(Fixture *f, const char *line); /* must go well */
 char *run_text(Fixture *f, const char *line);
-void run(Fixture *f, const char *line);        /* must go well, output thrown away */
+void run(Fixture *f, const char *line); /* must go well, output thrown away */
 char *dump(Fixture *f);
 
 /* Short ways to records. */

@@ -51,7 +51,7 @@ TEST(import_keeps_what_it_saw)
 	bool found;
 	fixture_open(&f, NULL);
 	const char *parts = arena_printf(f.arena, "%s%s%sBEGIN:VEVENT\nUID:d\nDTSTART:20260727T100000Z\nDTEND:20260727T090000Z\nEND:VEVENT\n"
-	                                              "BEGIN:X-BOX\nBEGIN:VEVENT\nUID:e\nEND:VEVENT\nEND:X-BOX\n",
+	                                          "BEGIN:X-BOX\nBEGIN:VEVENT\nUID:e\nEND:VEVENT\nEND:X-BOX\n",
 	                                 event(&f, "a", ""), event(&f, "b", "RRULE:FREQ=DAILY\n"), "BEGIN:VTODO\nUID:t\nSUMMARY:t\nEND:VTODO\n");
 	const char *path = file_of(&f, "a.ics", parts);
 	int64_t batch = take(&f, path);

@@ -11,7 +11,15 @@
 
 static void open_as(Fixture *f, Work **out, const Env *env, const char *path, StoreMode mode)
 {
-	WorkOptions options = {.env = env, .clock = f->clock, .settings = f->settings, .db = path, .zone = "Europe/Moscow", .lang = LANG_EN, .mode = mode};
+	WorkOptions options = {
+		.env = env,
+		.clock = f->clock,
+		.settings = f->settings,
+		.db = path,
+		.zone = "Europe/Moscow",
+		.lang = LANG_EN,
+		.mode = mode,
+	};
 	well(work_open(out, &options));
 }
 

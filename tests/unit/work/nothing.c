@@ -10,8 +10,7 @@ TEST(nothing_is_read_and_nothing_made)
 {
 	static const char *const lines[] = {
 		"client list", "task list", "tag list", "staff list", "changes", "agenda", "today", "today --print", "remind", "remind --due --notify",
-		"check", "check --quick", "check --repair", "config", "config --show", "config check", "agenda --from 2026-01-01 --to 2027-01-01",
-	};
+		"check", "check --quick", "check --repair", "config", "config --show", "config check", "agenda --from 2026-01-01 --to 2027-01-01"};
 	Fixture f;
 	fixture_open(&f, NULL);
 	char *missing = mem_printf("%s/no/base.db", f.folder);
@@ -27,7 +26,15 @@ TEST(nothing_is_read_and_nothing_made)
 		work_close(f.work);
 		assert_false(file_exists(missing));
 	}
-	WorkOptions options = {.env = &f.env, .clock = f.clock, .settings = f.settings, .db = missing, .zone = "Europe/Moscow", .mode = STORE_WRITE, .no_base = true};
+	WorkOptions options = {
+		.env = &f.env,
+		.clock = f.clock,
+		.settings = f.settings,
+		.db = missing,
+		.zone = "Europe/Moscow",
+		.mode = STORE_WRITE,
+		.no_base = true,
+	};
 	well(work_open(&f.work, &options));
 	assert_null(f.work->store);
 	run(&f, "config");

@@ -181,8 +181,19 @@ TEST(plan_agenda_order_and_overlap)
 
 TEST(plan_leads)
 {
-	static const struct { const char *text; int64_t seconds; } cases[] = {
-		{"10m", 600}, {"1h", 3600}, {"1 ч", 3600}, {"2d", 172800}, {"45", 2700}, {"8 мин", 480}, {"", -1}, {"x", -1}, {"10 parsec", -1},
+	static const struct {
+		const char *text;
+		int64_t seconds;
+	} cases[] = {
+		{"10m", 600},
+		{"1h", 3600},
+		{"1 ч", 3600},
+		{"2d", 172800},
+		{"45", 2700},
+		{"8 мин", 480},
+		{"", -1},
+		{"x", -1},
+		{"10 parsec", -1},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		Seconds lead = {-1};

@@ -39,7 +39,9 @@ static char *reading_text(Fixture *f, const QuickReading *r)
 
 TEST(check_62_quick_lines)
 {
-	static const struct { const char *line, *want; } cases[] = {
+	static const struct {
+		const char *line, *want;
+	} cases[] = {
 		{"call Smirnov tomorrow 10", "task|Smirnov John|2026-07-24T10:00:00||call||"},
 		{"звонок иванов завтра в 10 15м про договор #опт", "event|Иванов Игорь Петрович|2026-07-24T10:00:00|15|звонок про договор||опт"},
 		{"звонок Иванову завтра в 10", "task|Иванов Игорь Петрович|2026-07-24T10:00:00||звонок||"},

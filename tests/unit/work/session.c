@@ -84,8 +84,19 @@ TEST(session_drafts)
 
 TEST(session_rotation)
 {
-	static const struct { const char *text; int days, weeks, months; } cases[] = {
-		{"7d,4w,12m", 7, 4, 12}, {"3d", 3, 0, 0}, {"12m,2w", 0, 2, 12}, {"", -1, 0, 0}, {"7", -1, 0, 0}, {"7d,", 7, 0, 0}, {"7d7d", -1, 0, 0}, {"0d", -1, 0, 0}, {"7y", -1, 0, 0},
+	static const struct {
+		const char *text;
+		int days, weeks, months;
+	} cases[] = {
+		{"7d,4w,12m", 7, 4, 12},
+		{"3d", 3, 0, 0},
+		{"12m,2w", 0, 2, 12},
+		{"", -1, 0, 0},
+		{"7", -1, 0, 0},
+		{"7d,", 7, 0, 0},
+		{"7d7d", -1, 0, 0},
+		{"0d", -1, 0, 0},
+		{"7y", -1, 0, 0},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		Rotation rotation;

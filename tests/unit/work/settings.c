@@ -72,7 +72,9 @@ TEST(settings_layers)
 
 TEST(settings_text)
 {
-	static const struct { const char *text, *section, *name, *value, *want; } cases[] = {
+	static const struct {
+		const char *text, *section, *name, *value, *want;
+	} cases[] = {
 		{"", "time", "zone", "UTC", "[time]\nzone = UTC\n"},
 		{"[time]\nzone=UTC\n", "time", "zone", "Asia/Omsk", "[time]\nzone=Asia/Omsk\n"},
 		{"[time]\n\n[look]\ntheme = x\n", "time", "zone", "UTC", "[time]\nzone = UTC\n\n[look]\ntheme = x\n"},
@@ -146,8 +148,12 @@ TEST(settings_country_of_phones)
 	static const struct {
 		const char *country, *typed, *phone;
 	} rows[] = {
-		{"7", "8 (916) 123-45-67", "+79161234567"},   {"7", "+44 20 7946 0018", "+442079460018"}, {"44", "020 7946 0018", "+442079460018"},
-		{"44", "+7 916 123-45-67", "+79161234567"},   {"380", "044 123 45 67", "+380441234567"},  {"1", "(212) 555-0188", "+12125550188"},
+		{"7", "8 (916) 123-45-67", "+79161234567"},
+		{"7", "+44 20 7946 0018", "+442079460018"},
+		{"44", "020 7946 0018", "+442079460018"},
+		{"44", "+7 916 123-45-67", "+79161234567"},
+		{"380", "044 123 45 67", "+380441234567"},
+		{"1", "(212) 555-0188", "+12125550188"},
 		{"44", "020 7946 0018 ext 12", "+442079460018"},
 	};
 	Fixture f;

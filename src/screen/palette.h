@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* The palette's rows and state, shared by what finds them (palette_lines.c, palette_find.c), takes one (palette_take.c) and shows them (palette.c). */
+#ifndef KARTOTEKA_SRC_SCREEN_PALETTE_H
+#define KARTOTEKA_SRC_SCREEN_PALETTE_H
+
+#include "kartoteka/screen/screen.h"
+#include "kartoteka/store/lists.h"
+#include "kartoteka/term/edit.h"
+
+typedef enum RowType {
+	ROW_HEADING,
+	ROW_COMMAND,
+	ROW_CLIENT,
+	ROW_DATE,
+	ROW_FILTER,
+	ROW_DRAFT,
+	ROW_DROP,
+	ROW_HIT,
+	ROW_NEW,
+	ROW_SHELL,
+	ROW_FAULT,
+} RowType;
+typedef enum Scope {
+	SCOPE_ALL,
+	SCOPE_COMMANDS,
+	SCOPE_CLIENTS,
+	SCOPES,
+} Scope;
+
+typedef struct Row {
+	RowType type;
+	const char *text, *note, *line; /* line: what runs */
+	int64_t id;
+	Day day;
+	const Draft *draft;
+	const Hit *hit;
+} Row;
+
+enum {
+	ROWS_MOST = 100,
+	CLIENTS_MOST = 9,
+	HITS_MOST = 8,
+	RECENT_MOST = 5,
+	NOTE_LEAST = 10,
+};
+
+typedef struct PaletteState {
+	Edit *edit;
+	Arena *arena;
+	Row rows[ROWS_MOST];
+	size_t n, cursor, top;
+	Scope scope;
+	int shown; /* rows the box has room for */
+	Area box;
+} PaletteState;
+
+Row *palette_add(PaletteState *p, RowType type, const char *text); /* NULL: the box is full */
+/* palette_lines.c: commands, and whole lines of command; `folded` is the typed text as fold_search() makes it */
+bool palette_contains(const char *folded, const char *text);
+void palette_add_command(Screen *s, PaletteState *p, const char *line, const Command *c);
+void palette_add_line(Screen *s, PaletteState *p, const char *line, const Command *c);
+void palette_commands(Screen *s, PaletteState *p, const char *folded, const char *exact, bool exact_only);
+void palette_bound(Screen *s, PaletteState *p, const char *folded);
+void palette_line(Screen *s, PaletteState *p, const char *text);
+/* palette_find.c: all that the typed text finds */
+void palette_fill(Screen *s);
+/* palette_take.c: the row under the cursor is done; lines run before, newest first */
+Err *palette_take(Screen *s);
+const char *palette_recent(size_t i); /* NULL after the last */
+void palette_forget(void);
+
+#endif

@@ -39,19 +39,71 @@ static int give_mode(int fd, unsigned mode, const char *group)
 	return fchmod(fd, (mode_t)mode);
 }
 
+/*
+ * A file that several users look for comes to its name with its rights on it: made by that name it would be one user's alone for a moment, whatever
+ * the umask, and who comes then is refused. Nothing is held open: closing a file drops every lock that this process has on it.
+ */
+static int make_named(const char *path, unsigned mode, const char *group)
+{
+	char *temp = mem_printf("%s.XXXXXX", path);
+	int fd = mkstemp(temp), number = fd < 0 ? errno : 0;
+	if (fd >= 0) {
+		number = give_mode(fd, mode, group) == 0 ? 0 : errno;
+		close(fd);
+		if (!number && link(temp, path) != 0)
+			number = errno;
+		unlink(temp);
+	}
+	free(temp);
+	errno = number;
+	return number ? -1 : 0;
+}
+
+static int make_plain(const char *path, unsigned mode, const char *group)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd >= 0 && give_mode(fd, mode, group) != 0) {
+		int number = errno;
+		close(fd);
+		unlink(path);
+		errno = number;
+		return -1;
+	}
+	return fd;
+}
+
+static bool is_for_others(unsigned mode)
+{
+	return (mode & 077) != 0;
+}
+
 Err *beside_make_file(const char *path, unsigned mode, const char *group, int *fd)
 {
-	*fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (*fd < 0)
-		return err_errno(_("cannot make %s"), path);
-	if (give_mode(*fd, mode, group) != 0) {
-		Err *err = err_errno(_("cannot give %s its rights"), path);
-		close(*fd);
-		unlink(path);
-		*fd = -1;
-		return err;
+	if (!is_for_others(mode))
+		*fd = make_plain(path, mode, group);
+	else if (make_named(path, mode, group) == 0)
+		*fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	else
+		*fd = errno == EEXIST ? -1 : make_plain(path, mode, group); /* a disk without links */
+	return *fd < 0 ? err_errno(_("cannot make %s"), path) : NULL;
+}
+
+/*
+ * In the place of open(2) for SQLite. It gives a -wal and a -shm the rights of the base, but only after it made them by their names; and a session
+ * that was refused in between may write nothing until it ends, since SQLite then takes the file read-only or not at all.
+ */
+int beside_open(const char *path, int flags, int mode)
+{
+	bool shared = flags & O_CREAT && !(flags & O_EXCL) && is_for_others((unsigned)mode) && (str_ends(path, "-wal") || str_ends(path, "-shm"));
+	for (int tries = 0; shared && tries < 100; tries++) {
+		int fd = open(path, flags & ~O_CREAT);
+		if (fd >= 0 || errno != ENOENT)
+			return fd;
+		/* Made just now by another it is opened; and taken away again by the last one to leave it is made again. */
+		if (make_named(path, (unsigned)mode, NULL) != 0 && errno != EEXIST)
+			break;
 	}
-	return NULL;
+	return open(path, flags, mode);
 }
 
 const char *beside_group_name(unsigned gid)

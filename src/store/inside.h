@@ -59,6 +59,7 @@ enum {
 };
 unsigned beside_mode(const Store *store);
 Err *beside_make_file(const char *path, unsigned mode, const char *group, int *fd); /* O_EXCL, mode whatever the umask */
+int beside_open(const char *path, int flags, int mode);                             /* open(2) for SQLite: -wal and -shm of a shared base are nobody's alone */
 const char *beside_group_name(unsigned gid);                                        /* NULL: no such group */
 void notice_open(Store *store);
 void notice_give(Store *store);

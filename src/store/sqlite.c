@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "inside.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -191,10 +192,13 @@ static Err *set_up(Db *db, unsigned flags)
 	return NULL;
 }
 
-/* Counts of what memory is used are asked by nobody and would be a lock at every allocation. */
 static void set_up_library(void)
 {
+	/* Counts of what memory is used are asked by nobody and would be a lock at every allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_vfs *system = sqlite3_vfs_find("unix");
+	if (system && system->iVersion >= 3 && system->xSetSystemCall)
+		system->xSetSystemCall(system, "open", (sqlite3_syscall_ptr)beside_open);
 }
 
 Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait)

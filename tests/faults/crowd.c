@@ -43,7 +43,7 @@ typedef struct Crowd {
 	volatile int over, failed;
 	volatile int64_t most_wait, most_seen;
 	int commits, rows; /* how many are wanted */
-	int64_t until;     /* and until when at least; 0 */
+	int64_t until;     /* and until when at least */
 	int64_t clients[WRITERS];
 } Crowd;
 
@@ -82,18 +82,28 @@ static int64_t busy_us(void)
 	return queued_us() + cpu.tv_sec * 1000000 + cpu.tv_nsec / 1000;
 }
 
-static int64_t idle_us(void)
+/* Both at one moment: who loses the processor between the two looks again, else that time would pass for silence. */
+static void look_at_clocks(int64_t *now, int64_t *busy)
 {
-	return now_us() - busy_us();
+	int64_t before = busy_us();
+	for (int tries = 0; tries < 1000; tries++) {
+		*now = now_us();
+		*busy = busy_us();
+		if (*busy - before < 2000)
+			return;
+		before = *busy;
+	}
 }
 
 static bool told(void *self, const char *what, int64_t done, int64_t all)
 {
 	Told *t = self;
-	int64_t now = idle_us(), wall = now_us();
+	int64_t wall = 0, busy = 0;
 	(void)what;
 	(void)done;
 	(void)all;
+	look_at_clocks(&wall, &busy);
+	int64_t now = wall - busy;
 	if (now - t->last > t->longest) {
 		t->longest = now - t->last;
 		t->wall = wall - t->last_wall;
@@ -108,7 +118,9 @@ static bool told(void *self, const char *what, int64_t done, int64_t all)
 /* The longest that a line kept silent while it waited. */
 static int64_t timed_line(Desk *desk, const char *line, Err **err)
 {
-	Told t = {.last = idle_us(), .last_wall = now_us()};
+	int64_t wall = 0, busy = 0;
+	look_at_clocks(&wall, &busy);
+	Told t = {.last = wall - busy, .last_wall = wall};
 	desk->work->progress = told;
 	desk->work->progress_self = &t;
 	*err = desk_line(desk, "%s", line);
@@ -192,12 +204,17 @@ static void import_all(Desk *desk, Crowd *crowd)
 	need("import again", desk_line(desk, "%s", line));
 }
 
-static void be_killed(Desk *desk)
+/* A client that was just made is shown, and a restore may come in between. */
+static void be_killed(Desk *desk, const Crowd *crowd)
 {
 	need("who is killed opens", desk_open(desk, STORE_WRITE));
 	disk_kill(DISK_ALL, 150, true);
-	for (;;)
-		need("who is killed writes", desk_line(desk, "client add --name 'Недолгий Пётр' --note 'x'"));
+	for (;;) {
+		Err *err = desk_line(desk, "client add --name 'Недолгий Пётр' --note 'x'");
+		if (err && (err->code != ERR_NOT_FOUND || !crowd->restore_from))
+			child_fails("who is killed writes", err);
+		err_free(err);
+	}
 }
 
 static void read_all(Desk *desk, Crowd *crowd, int who)
@@ -218,7 +235,9 @@ static void read_all(Desk *desk, Crowd *crowd, int who)
 			need("a reader reads", history_page(desk->work->store, crowd->clients[i], NULL, INT64_MAX, INT64_MAX, 1, &rows, &n, arena));
 			if (n && rows[0].contact.text.s)
 				sscanf(rows[0].contact.text.s, "n%d", &number);
-			int64_t now = now_us() - (busy_us() - since);
+			int64_t now = 0, then = 0;
+			look_at_clocks(&now, &then);
+			now -= then - since;
 			for (int j = newest[i] + 1; j <= number && j < MOST; j++)
 				crowd->seen[who][i][j] = crowd->seen[who][i][j] ? crowd->seen[who][i][j] : first ? 1
 				                                                                                 : now;
@@ -277,7 +296,7 @@ static pid_t start(Desk *desk, Crowd *crowd, int role, gid_t group, int ready, i
 	else if (role == WRITERS + READERS + 1)
 		restore_once(desk, crowd);
 	else if (role == WRITERS + READERS + 2)
-		be_killed(desk);
+		be_killed(desk, crowd);
 	else
 		be_outdated(desk, go);
 	desk_close(desk);
@@ -371,7 +390,7 @@ static void twenty_sessions(const char *group_name)
 	for (int i = 0; i < SESSIONS; i++)
 		children[i] = start(&desk, crowd, i, group ? group->gr_gid : getgid(), ready[0], go[0]);
 	int64_t from = now_us();
-	crowd->until = campaign_full() ? from + 60 * 1000000 : 0;
+	crowd->until = from + (campaign_full() ? 60 : 10) * 1000000;
 	char starts[SESSIONS];
 	memset(starts, 's', sizeof starts);
 	assert_int_equal(write(ready[1], starts, sizeof starts), (ssize_t)sizeof starts);
@@ -431,11 +450,6 @@ static void twenty_sessions(const char *group_name)
 
 TEST(twenty_sessions_of_four_users_lose_nothing)
 {
-	/* Under sanitizers a session is now and then told that the base cannot be written, cause unknown: only the long campaign runs it until that is found. */
-	if (!campaign_full()) {
-		print_message("           left out: twenty sessions; ./dev campaign runs them\n");
-		skip();
-	}
 	if (geteuid() != 0 && system("sudo -n true 2>/dev/null") == 0) {
 		char self[4096], line[4400];
 		ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);

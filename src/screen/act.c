@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a verb does on any screen that does not do something of its own with it. */
 #include "act.h"
+#include "lines.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,19 +49,19 @@ int64_t screen_client(Ui *ui)
 
 /* ---- going ---- */
 
-static Err *date_read(Ui *ui, const char *text, Day *day)
+static Err *date_read(Ui *ui, const char *text, Moment *when)
 {
 	WordsReading reading;
 	WordsContext context = work_words(ui_work(ui));
 	TRY(words_read(&reading, text, &context));
-	*day = reading.start.day;
+	*when = reading_moment(ui_work(ui), &reading);
 	return NULL;
 }
 
 static void date_echo(Screen *owner, const char *line, Str *out, bool *bad)
 {
-	Day day;
-	Err *err = date_read(owner->ui, line, &day);
+	Moment when;
+	Err *err = date_read(owner->ui, line, &when);
 	*bad = err != NULL;
 	if (err) {
 		char *text = err_text(err);
@@ -70,24 +71,29 @@ static void date_echo(Screen *owner, const char *line, Str *out, bool *bad)
 		return;
 	}
 	str_add(out, "= ");
-	words_day(out, DATE_TITLE, day, work_today(ui_work(owner->ui)));
+	words_day(out, DATE_TITLE, when.day, work_today(ui_work(owner->ui)));
+}
+
+static Err *go_moment(Ui *ui, Moment when)
+{
+	return ui_root(ui, &screen_calendar, &(CalendarArg){.day = when.day, .timed = when.form == MOMENT_LOCAL, .second = when.second});
 }
 
 static Err *date_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	Day day;
-	Err *err = date_read(owner->ui, line, &day);
+	Moment when;
+	Err *err = date_read(owner->ui, line, &when);
 	*keep_open = err != NULL;
-	return err ? err : ui_root(owner->ui, &screen_calendar, &(CalendarArg){.day = day});
+	return err ? err : go_moment(owner->ui, when);
 }
 
 static Err *go_date(Ui *ui, const char *when)
 {
 	if (!when)
 		return ui_push(ui, &screen_line, &(LineArg){.sign = _("date:"), .entered = date_entered, .echo = date_echo});
-	Day day;
-	TRY(date_read(ui, when, &day));
-	return ui_root(ui, &screen_calendar, &(CalendarArg){.day = day});
+	Moment moment;
+	TRY(date_read(ui, when, &moment));
+	return go_moment(ui, moment);
 }
 
 static Err *go(Ui *ui, CommandCall *call)

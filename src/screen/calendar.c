@@ -41,6 +41,11 @@ static Err *calendar_open(Screen *s, const void *arg)
 	c->agenda_from = c->day;
 	c->entry = NO_ENTRY;
 	c->second = calendar_second_now(c);
+	if (a && a->timed) {
+		c->view = VIEW_DAY;
+		c->second = a->second;
+		c->sought = true;
+	}
 	c->detail_arena = arena_new();
 	list_init(&c->list);
 	return NULL;

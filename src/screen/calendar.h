@@ -91,6 +91,7 @@ typedef struct CalendarState {
 	Area head_row, whole_row; /* of the week: names of days, all-day things */
 	MonthGrid grid;
 	int top;       /* first line of the axis that is seen */
+	bool sought;   /* an hour was asked for: it is in sight until the cursor moves */
 	bool scrolled; /* by the wheel or by half pages: it stays until the cursor moves */
 	bool preview_off;
 	/* of the thing under the cursor, when a pane shows it */

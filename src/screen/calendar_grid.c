@@ -92,6 +92,9 @@ static void scroll(CalendarState *c)
 		if (e->row_from >= top + rows)
 			top = e->row_from - rows + 2;
 	}
+	for (int i = 0; c->sought && !c->scrolled && i < c->n_axis; i++)
+		if (c->axis[i].second <= c->second && c->axis[i].second + SLOT_SECONDS > c->second && (i < top || i >= top + rows))
+			top = i - rows / 3;
 	if (top > c->n_axis - rows)
 		top = c->n_axis - rows;
 	c->top = top < 0 ? 0 : top;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "lines.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "list_act.h"
@@ -14,7 +15,7 @@ void calendar_go(Screen *s, Day day)
 {
 	CalendarState *c = s->state;
 	c->day = day;
-	c->scrolled = false;
+	c->scrolled = c->sought = false;
 	if (c->view == VIEW_AGENDA) {
 		c->agenda_from = day;
 		c->chosen = 0;
@@ -69,7 +70,7 @@ void calendar_turn(Screen *s, CalendarView view)
 void calendar_choose(CalendarState *c, int entry)
 {
 	c->entry = entry;
-	c->scrolled = false;
+	c->scrolled = c->sought = false;
 	calendar_keep(c);
 }
 
@@ -193,7 +194,7 @@ void calendar_walk(Screen *s, bool next)
 
 /* ---- a day in words ---- */
 
-static Err *read_day(Ui *ui, const char *text, Day *day)
+static Err *read_moment(Ui *ui, const char *text, Moment *when)
 {
 	WordsReading reading;
 	WordsContext context = work_words(ui_work(ui));
@@ -203,14 +204,14 @@ static Err *read_day(Ui *ui, const char *text, Day *day)
 		context.may_be_past = true;
 		TRY(words_read(&reading, text, &context));
 	}
-	*day = reading.start.day;
+	*when = reading_moment(ui_work(ui), &reading);
 	return NULL;
 }
 
 static void day_echo(Screen *owner, const char *line, Str *out, bool *bad)
 {
-	Day day;
-	Err *err = read_day(owner->ui, line, &day);
+	Moment when;
+	Err *err = read_moment(owner->ui, line, &when);
 	*bad = err != NULL;
 	if (err) {
 		str_add(out, err->what);
@@ -218,26 +219,41 @@ static void day_echo(Screen *owner, const char *line, Str *out, bool *bad)
 		return;
 	}
 	str_add(out, "= ");
-	words_day(out, DATE_TITLE, day, work_today(ui_work(owner->ui)));
+	words_day(out, DATE_TITLE, when.day, work_today(ui_work(owner->ui)));
+}
+
+/* With an hour: the day's clock at it, and the cursor on what is then. */
+static void go_moment(Screen *s, Moment when)
+{
+	CalendarState *c = s->state;
+	if (when.form == MOMENT_LOCAL && !calendar_is_list(s)) {
+		calendar_turn(s, VIEW_DAY);
+		c->kept.set = false;
+		c->second = when.second;
+	}
+	calendar_go(s, when.day);
+	c->sought = when.form == MOMENT_LOCAL;
+	if (c->sought)
+		c->second = when.second;
 }
 
 static Err *day_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	Day day;
-	Err *err = read_day(owner->ui, line, &day);
+	Moment when;
+	Err *err = read_moment(owner->ui, line, &when);
 	*keep_open = err != NULL;
 	if (!err)
-		calendar_go(owner, day);
+		go_moment(owner, when);
 	return err;
 }
 
 Err *calendar_go_words(Screen *s, const char *when)
 {
-	Day day;
+	Moment moment;
 	if (!when)
 		return ui_push(s->ui, &screen_line, &(LineArg){.sign = _("date:"), .entered = day_entered, .echo = day_echo});
-	TRY(read_day(s->ui, when, &day));
-	calendar_go(s, day);
+	TRY(read_moment(s->ui, when, &moment));
+	go_moment(s, moment);
 	return NULL;
 }
 

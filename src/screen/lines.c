@@ -115,6 +115,16 @@ const Command *line_command(const CommandSet *set, const char *line)
 	return row;
 }
 
+Moment reading_moment(const Work *work, const WordsReading *reading)
+{
+	Moment when = reading->start;
+	if (when.form == MOMENT_UTC) {
+		zone_local(work->zone, zone_instant(zone_utc(), when.day, when.second), &when.day, &when.second);
+		when.form = MOMENT_LOCAL;
+	}
+	return when;
+}
+
 /* Each part that two blanks set off is read by the date grammar as it stands; a test reads them all. */
 const char *const date_examples[] = {
 	N_("today  tomorrow 10  fri 14:30"),

@@ -31,7 +31,7 @@ typedef struct Row {
 	RowType type;
 	const char *text, *note, *line; /* line: what runs */
 	int64_t id;
-	Day day;
+	Moment when;
 	const Draft *draft;
 	const Hit *hit;
 } Row;
@@ -42,11 +42,13 @@ enum {
 	HITS_MOST = 8,
 	RECENT_MOST = 5,
 	NOTE_LEAST = 10,
+	OTHER_LEAST = 3,
 };
 
 typedef struct PaletteState {
 	Edit *edit;
-	Arena *arena;
+	Arena *arena;            /* of what was found: rows and the next two */
+	const char *key, *other; /* what was typed, by fold_search(); and as if typed on the other layout, NULL: too short to mean it */
 	Row rows[ROWS_MOST];
 	size_t n, cursor, top;
 	Scope scope;
@@ -55,13 +57,19 @@ typedef struct PaletteState {
 } PaletteState;
 
 Row *palette_add(PaletteState *p, RowType type, const char *text); /* NULL: the box is full */
-/* palette_lines.c: commands, and whole lines of command; `folded` is the typed text as fold_search() makes it */
-bool palette_contains(const char *folded, const char *text);
+void palette_fault(PaletteState *p, const Err *err);               /* why nothing comes of what was typed */
+/* palette_words.c: what one would say for a line of command */
+int palette_said(const PaletteState *p, const char *line);        /* 2: what was typed is said for it; 1: begins a word of that; 0 */
+const char *palette_behind(const char *text, const char *phrase); /* the arguments, where the text begins with the phrase; NULL */
+char *palette_meant(const char *text);                            /* "метка опт": "tag опт"; NULL; caller frees */
+/* palette_lines.c: commands, and whole lines of command */
+bool palette_contains(const PaletteState *p, const char *text); /* what was typed is in it */
 void palette_add_command(Screen *s, PaletteState *p, const char *line, const Command *c);
 void palette_add_line(Screen *s, PaletteState *p, const char *line, const Command *c);
-void palette_commands(Screen *s, PaletteState *p, const char *folded, const char *exact, bool exact_only);
-void palette_bound(Screen *s, PaletteState *p, const char *folded);
-void palette_line(Screen *s, PaletteState *p, const char *text);
+void palette_commands(Screen *s, PaletteState *p, bool exact);
+void palette_places(Screen *s, PaletteState *p); /* the screens one can go to, by their names */
+void palette_bound(Screen *s, PaletteState *p);
+bool palette_line(Screen *s, PaletteState *p, const char *line, const char *typed); /* a line as it was typed or meant; false: no line of command */
 /* palette_find.c: all that the typed text finds */
 void palette_fill(Screen *s);
 /* palette_take.c: the row under the cursor is done; lines run before, newest first */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the palette finds beside commands: clients, things by their words, dates, filters, drafts; and in which order all of it stands. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "act.h"
@@ -7,8 +8,10 @@
 #include "lines.h"
 #include "palette.h"
 #include "kartoteka/base/fold.h"
+#include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/model/filter.h"
 
 static void add_clients(Screen *s, PaletteState *p, const char *text)
 {
@@ -46,28 +49,45 @@ static void add_hits(Screen *s, PaletteState *p, const char *text)
 	err_free(err);
 }
 
-static void add_date(Screen *s, PaletteState *p, const char *text)
+static bool add_date(Screen *s, PaletteState *p, const char *text)
 {
 	WordsReading reading;
-	Str shown = {0};
 	Work *work = ui_work(s->ui);
 	WordsContext context = work_words(work);
 	Err *err = words_read(&reading, text, &context);
-	if (!err) {
-		words_day(&shown, DATE_TITLE, reading.start.day, work_today(work));
-		Row *row = palette_add(p, ROW_DATE, arena_printf(p->arena, _("Go to the date: %s"), str_text(&shown)));
-		if (row) {
-			row->day = reading.start.day;
-			row->note = _("date");
-		}
+	if (err) {
+		err_free(err);
+		return false;
+	}
+	Str shown = {0};
+	Moment when = reading_moment(work, &reading);
+	words_day(&shown, DATE_TITLE, when.day, work_today(work));
+	if (when.form == MOMENT_LOCAL) {
+		str_add(&shown, ", ");
+		words_time(&shown, when.second);
+	}
+	Row *row = palette_add(p, ROW_DATE, arena_printf(p->arena, _("Go to the date: %s"), str_text(&shown)));
+	if (row) {
+		row->when = when;
+		row->note = _("date");
 	}
 	str_done(&shown);
-	err_free(err);
+	return true;
 }
 
-static void add_filter(PaletteState *p, const char *folded, const char *name, const char *english, const char *query)
+/* "goto 15.08", "перейти к Иванову": what stands behind; NULL. */
+static const char *behind_go(const char *text)
 {
-	if (!name || !query || (!palette_contains(folded, name) && !palette_contains(folded, query) && !(english && palette_contains(folded, english))))
+	static const char *const phrases[] = {"go date", "go to", "goto", "go", "перейти к дате", "перейти к", "перейти на", "перейти в", "перейти", "дата", "date"};
+	const char *rest = NULL;
+	for (size_t i = 0; !rest && i < countof(phrases); i++)
+		rest = palette_behind(text, phrases[i]);
+	return rest;
+}
+
+static void add_filter(PaletteState *p, const char *name, const char *english, const char *query)
+{
+	if (!name || !query || (!palette_contains(p, name) && !palette_contains(p, query) && !(english && palette_contains(p, english))))
 		return;
 	Row *row = palette_add(p, ROW_FILTER, name);
 	if (row) {
@@ -76,8 +96,67 @@ static void add_filter(PaletteState *p, const char *folded, const char *name, co
 	}
 }
 
+static bool has_term(const FilterNode *node)
+{
+	return node && (node->op == FILTER_TERM || has_term(node->a) || has_term(node->b));
+}
+
+static Err *query_read(Screen *s, FilterNode **out, const char *text, Arena *arena)
+{
+	Work *work = ui_work(s->ui);
+	return filter_read(out, text, &(FilterContext){.kind = &kind_client, .when = work_words(work), .me = work->me.head.id}, arena);
+}
+
+/* A filter that is written out; words alone are what clients are found by anyway. */
+static void add_query(Screen *s, PaletteState *p, const char *text)
+{
+	FilterNode *node = NULL;
+	Err *err = query_read(s, &node, text, p->arena);
+	if (!err && has_term(node)) {
+		Str echo = {0};
+		filter_echo(&echo, node);
+		Row *row = palette_add(p, ROW_FILTER, arena_printf(p->arena, _("Filter: %s"), str_text(&echo)));
+		if (row) {
+			row->line = arena_dup(p->arena, text);
+			row->note = _("filter");
+		}
+		str_done(&echo);
+	}
+	err_free(err);
+}
+
+/* Why it is neither a date nor a filter though it is written as one; false: then it may be a name. */
+static bool add_reason(Screen *s, PaletteState *p, const char *text)
+{
+	WordsReading reading;
+	FilterNode *node = NULL;
+	WordsContext context = work_words(ui_work(s->ui));
+	words_find(&reading, NULL, text, &context);
+	bool date = reading.wrong.to && !reading.wrong.from && !text[reading.wrong.to];
+	/* A field that is not there stays a word with a colon in it: that has advice of its own. */
+	Err *err = date ? words_read(&reading, text, &context) : query_read(s, &node, text, p->arena);
+	bool told = err && (date || !err->todo);
+	if (told)
+		palette_fault(p, err);
+	err_free(err);
+	return told;
+}
+
+/* "завтра 10 звонок Иванову": the quick line has it. */
+static void add_in_words(Screen *s, PaletteState *p, const char *text)
+{
+	WordsReading reading;
+	Str rest = {0};
+	WordsContext context = work_words(ui_work(s->ui));
+	words_find(&reading, &rest, text, &context);
+	Row *row = reading.parts && rest.n ? palette_add(p, ROW_COMMAND, arena_printf(p->arena, _("Add in words: %s"), text)) : NULL;
+	if (row)
+		row->line = arena_printf(p->arena, "add %s", text);
+	str_done(&rest);
+}
+
 /* The user's own, everybody's and those that the menu of filters always has. */
-static void add_filters(Screen *s, PaletteState *p, const char *folded)
+static void add_filters(Screen *s, PaletteState *p)
 {
 	void *rows = NULL;
 	size_t n = 0;
@@ -86,27 +165,27 @@ static void add_filters(Screen *s, PaletteState *p, const char *folded)
 	const SavedFilter *filters = rows;
 	for (size_t i = 0; !err && i < n; i++)
 		if (str_same(filters[i].list.s, "clients") && (!filters[i].owner.v || filters[i].owner.v == work->me.head.id))
-			add_filter(p, folded, filters[i].name.s, NULL, filters[i].query.s);
+			add_filter(p, filters[i].name.s, NULL, filters[i].query.s);
 	const char *name, *query;
 	for (size_t i = 0; clients_shipped(i, &name, &query); i++)
-		add_filter(p, folded, _(name), name, query);
+		add_filter(p, _(name), name, query);
 	err_free(err);
 }
 
-static void add_drafts(Screen *s, PaletteState *p, const char *folded)
+static void add_drafts(Screen *s, PaletteState *p)
 {
 	Draft *drafts = NULL;
 	size_t n = 0;
 	Err *err = drafts_read(ui_work(s->ui), &drafts, &n, p->arena);
 	for (size_t i = 0; !err && i < n; i++) {
 		const char *text = arena_printf(p->arena, _("Draft: %s"), drafts[i].title ? drafts[i].title : "");
-		Row *row = palette_contains(folded, text) || palette_contains(folded, "drafts") ? palette_add(p, ROW_DRAFT, text) : NULL;
+		Row *row = palette_contains(p, text) || palette_contains(p, "drafts") ? palette_add(p, ROW_DRAFT, text) : NULL;
 		if (row) {
 			row->draft = &drafts[i];
 			row->note = _("draft");
 		}
 		text = arena_printf(p->arena, _("Drop draft: %s"), drafts[i].title ? drafts[i].title : "");
-		row = *folded && (palette_contains(folded, text) || palette_contains(folded, "drop draft")) ? palette_add(p, ROW_DROP, text) : NULL;
+		row = *p->key && (palette_contains(p, text) || palette_contains(p, "drop draft")) ? palette_add(p, ROW_DROP, text) : NULL;
 		if (row) {
 			row->draft = &drafts[i];
 			row->note = _("draft");
@@ -132,7 +211,7 @@ static void keyed_first(PaletteState *p)
 
 static void add_recent(Screen *s, PaletteState *p)
 {
-	add_drafts(s, p, "");
+	add_drafts(s, p);
 	if (palette_recent(0))
 		palette_add(p, ROW_HEADING, _("RECENT"));
 	const char *line;
@@ -143,42 +222,99 @@ static void add_recent(Screen *s, PaletteState *p)
 		else if (c)
 			palette_add_command(s, p, line, c);
 		else
-			palette_line(s, p, line);
+			palette_line(s, p, line, line);
 	}
 	palette_add(p, ROW_HEADING, _("COMMANDS"));
-	palette_commands(s, p, "", NULL, false);
+	palette_commands(s, p, false);
 	keyed_first(p);
+}
+
+/* What was typed, as it is compared: few letters on the other layout would mean too much. */
+static void take_keys(PaletteState *p, const char *text)
+{
+	Str key = {0}, other = {0}, folded = {0};
+	fold_search(&key, text);
+	p->key = arena_dup(p->arena, str_text(&key));
+	p->other = NULL;
+	if (utf8_width(text) >= OTHER_LEAST && fold_other_layout(&other, text)) {
+		fold_search(&folded, str_text(&other));
+		p->other = folded.n ? arena_dup(p->arena, str_text(&folded)) : NULL;
+	}
+	str_done(&key);
+	str_done(&other);
+	str_done(&folded);
+}
+
+/* A whole line of command as it is, as it is said, or typed on the other layout. */
+static void add_line(Screen *s, PaletteState *p, const char *text)
+{
+	Str other = {0};
+	char *meant = palette_meant(text);
+	if (!palette_line(s, p, text, text) && !(meant && palette_line(s, p, meant, text)) && fold_other_layout(&other, text)) {
+		char *other_meant = palette_meant(str_text(&other));
+		if (!palette_line(s, p, str_text(&other), str_text(&other)) && other_meant)
+			palette_line(s, p, other_meant, str_text(&other));
+		free(other_meant);
+	}
+	free(meant);
+	str_done(&other);
+}
+
+static void find_place(Screen *s, PaletteState *p, const char *rest)
+{
+	const char *key = p->key, *other = p->other;
+	take_keys(p, rest);
+	if (!add_date(s, p, rest)) {
+		palette_places(s, p);
+		add_clients(s, p, rest);
+	}
+	if (!p->n)
+		add_reason(s, p, rest);
+	p->key = key;
+	p->other = other;
+}
+
+static void find_all(Screen *s, PaletteState *p, const char *text)
+{
+	const char *place = p->scope == SCOPE_ALL ? behind_go(text) : NULL;
+	if (place)
+		find_place(s, p, place);
+	if (place && p->n)
+		return;
+	if (p->scope != SCOPE_CLIENTS) {
+		palette_commands(s, p, true);
+		add_line(s, p, text);
+	}
+	if (p->scope != SCOPE_COMMANDS)
+		add_clients(s, p, text);
+	if (p->scope != SCOPE_CLIENTS) {
+		add_drafts(s, p);
+		palette_commands(s, p, false);
+		palette_bound(s, p);
+		add_hits(s, p, text);
+		add_date(s, p, text);
+		add_query(s, p, text);
+		add_filters(s, p);
+		if (!p->n)
+			add_in_words(s, p, text);
+	}
+	if (p->n || p->scope == SCOPE_COMMANDS)
+		return;
+	if (act_is_phone(text) || !add_reason(s, p, text))
+		palette_add(p, ROW_NEW, arena_printf(p->arena, act_is_phone(text) ? _("New client with the phone %s") : _("New client: %s"), text));
 }
 
 void palette_fill(Screen *s)
 {
 	PaletteState *p = s->state;
 	const char *text = edit_text(p->edit);
-	Str folded = {0};
 	arena_reset(p->arena);
 	p->n = p->cursor = p->top = 0;
-	fold_search(&folded, text);
-	if (!folded.n) {
+	take_keys(p, text);
+	if (*p->key)
+		find_all(s, p, text);
+	else
 		add_recent(s, p);
-	} else {
-		if (p->scope != SCOPE_CLIENTS) {
-			palette_commands(s, p, folded.s, text, true);
-			palette_line(s, p, text);
-		}
-		if (p->scope != SCOPE_COMMANDS)
-			add_clients(s, p, text);
-		if (p->scope != SCOPE_CLIENTS) {
-			add_drafts(s, p, folded.s);
-			palette_commands(s, p, folded.s, text, false);
-			palette_bound(s, p, folded.s);
-			add_hits(s, p, text);
-			add_date(s, p, text);
-			add_filters(s, p, folded.s);
-		}
-		if (!p->n && p->scope != SCOPE_COMMANDS)
-			palette_add(p, ROW_NEW, arena_printf(p->arena, act_is_phone(text) ? _("New client with the phone %s") : _("New client: %s"), text));
-	}
 	while (p->cursor + 1 < p->n && p->rows[p->cursor].type == ROW_HEADING)
 		p->cursor++;
-	str_done(&folded);
 }

@@ -18,19 +18,38 @@ Row *palette_add(PaletteState *p, RowType type, const char *text)
 	return row;
 }
 
-bool palette_contains(const char *folded, const char *text)
+void palette_fault(PaletteState *p, const Err *err)
+{
+	palette_add(p, ROW_FAULT, arena_dup(p->arena, err->what));
+}
+
+bool palette_contains(const PaletteState *p, const char *text)
 {
 	Str key = {0};
 	fold_search(&key, text);
-	bool found = strstr(str_text(&key), folded) != NULL;
+	bool found = strstr(str_text(&key), p->key) || (p->other && strstr(str_text(&key), p->other));
 	str_done(&key);
 	return found;
 }
 
-/* Every action is found by its name, its English and its translated title. */
-static bool command_matches(const Command *c, const char *folded)
+/* Every action is found by its name, its English and its translated title, and what one would say for it. */
+static bool command_matches(const PaletteState *p, const Command *c)
 {
-	return palette_contains(folded, c->name) || (c->title && (palette_contains(folded, c->title) || palette_contains(folded, _(c->title))));
+	return palette_contains(p, c->name) || (c->title && (palette_contains(p, c->title) || palette_contains(p, _(c->title)))) || palette_said(p, c->name);
+}
+
+static bool is_same(const PaletteState *p, const char *text)
+{
+	Str key = {0};
+	fold_search(&key, text);
+	bool same = *p->key && (strcmp(str_text(&key), p->key) == 0 || (p->other && strcmp(str_text(&key), p->other) == 0));
+	str_done(&key);
+	return same;
+}
+
+static bool is_exact(const PaletteState *p, const Command *c)
+{
+	return is_same(p, c->name) || palette_said(p, c->name) == 2 || (c->title && (is_same(p, c->title) || is_same(p, _(c->title))));
 }
 
 /* A verb of the screens is offered where a key of the screen below means it too. */
@@ -87,19 +106,37 @@ void palette_add_line(Screen *s, PaletteState *p, const char *line, const Comman
 	row->note = arena_dup(p->arena, below ? ui_cap(s->ui, below->kind->contexts(below), line) : "");
 }
 
-static bool line_matches(const Command *c, const char *line, const char *folded)
+static bool line_matches(const PaletteState *p, const Command *c, const char *line)
 {
 	const char *english = line_label_english(line);
-	return palette_contains(folded, line) || palette_contains(folded, line_label(c, line)) || (english && palette_contains(folded, english));
+	return palette_contains(p, line) || palette_contains(p, line_label(c, line)) || (english && palette_contains(p, english)) || palette_said(p, line);
 }
 
-/* Screens and themes: each choice is a row of its own. */
-static void add_choices(Screen *s, PaletteState *p, const Command *c, const char *folded, bool all)
+static bool line_is_exact(const PaletteState *p, const Command *c, const char *line)
+{
+	const char *english = line_label_english(line);
+	return is_same(p, line) || is_same(p, line_label(c, line)) || (english && is_same(p, english)) || palette_said(p, line) == 2;
+}
+
+/* Screens and themes: each choice is a row of its own. `whole`: the command itself was named, which means each of them. */
+static void add_choices(Screen *s, PaletteState *p, const Command *c, bool exact, bool whole)
 {
 	const Arg *first = command_arg(c, 0);
 	for (size_t i = 0; first->choices[i]; i++) {
 		char *line = mem_printf("%s %s", c->name, first->choices[i]);
-		if (all || line_matches(c, line, folded) || command_matches(c, folded))
+		if (whole || (exact ? line_is_exact(p, c, line) : line_matches(p, c, line) || command_matches(p, c)))
+			palette_add_line(s, p, line, c);
+		free(line);
+	}
+}
+
+void palette_places(Screen *s, PaletteState *p)
+{
+	const Command *c = command_find(ui_commands(s->ui), "go");
+	const Arg *first = command_arg(c, 0);
+	for (size_t i = 0; first->choices[i]; i++) {
+		char *line = mem_printf("go %s", first->choices[i]);
+		if (line_matches(p, c, line))
 			palette_add_line(s, p, line, c);
 		free(line);
 	}
@@ -110,20 +147,23 @@ static bool is_chosen_from(const Command *c)
 	return strcmp(c->name, "go") == 0 || strcmp(c->name, "theme") == 0;
 }
 
-void palette_commands(Screen *s, PaletteState *p, const char *folded, const char *exact, bool exact_only)
+void palette_commands(Screen *s, PaletteState *p, bool exact)
 {
 	const CommandSet *set = ui_commands(s->ui);
 	const Command *c;
+	bool all = !*p->key;
 	for (size_t i = 0; (c = command_at(set, i)); i++) {
-		bool is_exact = exact && strcmp(c->name, exact) == 0;
-		if (is_exact != exact_only || !command_is_shown(set, c) || !is_line(c))
+		if (!command_is_shown(set, c) || !is_line(c))
 			continue;
+		bool is_meant = is_exact(p, c);
 		if (is_chosen_from(c)) {
-			if (*folded || strcmp(c->name, "go") == 0)
-				add_choices(s, p, c, folded, is_exact || !*folded);
+			if (!all || strcmp(c->name, "go") == 0)
+				add_choices(s, p, c, exact, all || (exact && is_meant));
 			continue;
 		}
-		if ((!is_exact && !command_matches(c, folded)) || !serves_here(s, c, c->name) || is_box_key(c) || (!*folded && strcmp(c->name, "interrupt") == 0))
+		if (exact ? !is_meant : !command_matches(p, c))
+			continue;
+		if (is_listed(p, c->name) || !serves_here(s, c, c->name) || is_box_key(c) || (all && strcmp(c->name, "interrupt") == 0))
 			continue;
 		const Arg *first = command_arg(c, 0);
 		if (!first || first->type != ARG_CHOICE || !(first->flags & ARGF_REQUIRED) || !(c->flags & COMMAND_SCREEN_ONLY))
@@ -132,13 +172,13 @@ void palette_commands(Screen *s, PaletteState *p, const char *folded, const char
 }
 
 /* What a key does on the screen below is found by its words too: no key must be known to anybody. */
-void palette_bound(Screen *s, PaletteState *p, const char *folded)
+void palette_bound(Screen *s, PaletteState *p)
 {
 	Screen *below = ui_below(s->ui, s);
 	const Binding *binding;
 	for (size_t i = 0; below && (binding = keymap_at(ui_keymap(s->ui), below->kind->contexts(below), i)); i++) {
 		const Command *c = line_command(ui_commands(s->ui), binding->line);
-		if (c && strcmp(c->name, binding->line) != 0 && !is_box_key(c) && line_matches(c, binding->line, folded))
+		if (c && strcmp(c->name, binding->line) != 0 && !is_box_key(c) && line_matches(p, c, binding->line))
 			palette_add_line(s, p, binding->line, c);
 	}
 }
@@ -199,36 +239,45 @@ static bool names_command(const CommandSet *set, const char *text)
 	return false;
 }
 
+/* A line of command that runs as it stands; `typed` is how it was said. */
+static void add_run(Screen *s, PaletteState *p, const char *line, const char *typed, const Command *c)
+{
+	Screen *below = ui_below(s->ui, s);
+	bool bound = below && keymap_key(ui_keymap(s->ui), below->kind->contexts(below), line);
+	if (bound || (is_chosen_from(c) && line_label_english(line))) {
+		palette_add_line(s, p, line, c);
+		return;
+	}
+	Row *row = palette_add(p, ROW_COMMAND, arena_dup(p->arena, typed));
+	if (!row)
+		return;
+	row->line = arena_dup(p->arena, line);
+	row->note = typed == line || !c->title ? _("run") : _(c->title);
+}
+
 /* What is typed after the name of a command is its arguments: the whole line runs, as in the shell, or says why not. */
-void palette_line(Screen *s, PaletteState *p, const char *text)
+bool palette_line(Screen *s, PaletteState *p, const char *line, const char *typed)
 {
 	CommandCall *call = NULL;
 	const CommandSet *set = ui_commands(s->ui);
 	CommandSet shell = *set;
 	shell.face = FACE_SHELL;
-	Err *err = strchr(text, ' ') ? call_parse_line(&call, set, text) : NULL;
-	if (!err && call && call_command(call)) {
-		Screen *below = ui_below(s->ui, s);
-		bool bound = below && keymap_key(ui_keymap(s->ui), below->kind->contexts(below), text);
-		if (bound || (is_chosen_from(call_command(call)) && line_label_english(text))) {
-			palette_add_line(s, p, text, call_command(call));
-		} else {
-			Row *row = palette_add(p, ROW_COMMAND, arena_dup(p->arena, text));
-			if (row) {
-				row->line = arena_dup(p->arena, text);
-				row->note = _("run");
-			}
-		}
-	} else if (names_command(&shell, text)) {
+	Err *err = strchr(line, ' ') ? call_parse_line(&call, set, line) : NULL;
+	bool known = !err && call && call_command(call);
+	if (known) {
+		add_run(s, p, line, typed, call_command(call));
+	} else if (names_command(&shell, line)) {
 		CommandCall *other = NULL;
-		Err *fault = call_parse_line(&other, &shell, text);
+		Err *fault = call_parse_line(&other, &shell, line);
+		known = true;
 		if (!fault && call_command(other)->flags & COMMAND_CLI_ONLY && !command_find(set, call_command(other)->name))
-			add_shell(p, other, text);
+			add_shell(p, other, line);
 		else if (fault || err)
-			palette_add(p, ROW_FAULT, arena_dup(p->arena, err ? err->what : fault->what));
+			palette_fault(p, err ? err : fault);
 		err_free(fault);
 		call_free(other);
 	}
 	err_free(err);
 	call_free(call);
+	return known;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a row of the palette does when it is taken; and the lines that were run from it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,13 +36,16 @@ void palette_forget(void)
 	}
 }
 
-/* As it would be typed: a calendar that is open stays as near as it is. */
-static Err *go_date(Ui *ui, Day day)
+/* As it would be typed: a calendar that is open stays as near as it is, and with an hour shows the day. */
+static Err *go_date(Ui *ui, Moment when)
 {
 	int32_t year;
 	int month, number;
-	day_split(day, &year, &month, &number);
-	char *line = mem_printf("go date %04d-%02d-%02d", (int)year, month, number);
+	char hour[16] = "";
+	day_split(when.day, &year, &month, &number);
+	if (when.form == MOMENT_LOCAL)
+		snprintf(hour, sizeof hour, " %02d:%02d", (int)(when.second / 3600), (int)(when.second / 60 % 60));
+	char *line = mem_printf("go date %04d-%02d-%02d%s", (int)year, month, number, hour);
 	Err *err = ui_run(ui, line);
 	free(line);
 	return err;
@@ -70,7 +74,7 @@ Err *palette_take(Screen *s)
 	case ROW_CLIENT:
 		return ui_push(ui, &screen_card, &(CardArg){.client = row->id});
 	case ROW_DATE:
-		return go_date(ui, row->day);
+		return go_date(ui, row->when);
 	case ROW_FILTER:
 		return ui_root(ui, &screen_clients, &(ClientsArg){.filter = row->line});
 	case ROW_DRAFT:

@@ -328,3 +328,165 @@ TEST(check_76_a_number_that_nobody_has_makes_a_client_with_that_phone)
 	desk_run(desk, "client show Новый");
 	desk_close(desk);
 }
+
+/* The row the cursor stands on in the box, less its frame; the caller frees. */
+static char *first_found(Desk *desk)
+{
+	char *row = desk_cursor_row(desk), *frame = desk_text(desk), *found = NULL;
+	for (char *line = strtok(frame, "\n"); line && !found; line = strtok(NULL, "\n")) {
+		char *at = strstr(line, "│▌ ");
+		char *end = at ? strstr(at + strlen("│▌ "), "│") : NULL;
+		if (end)
+			found = mem_strndup(at + strlen("│▌ "), (size_t)(end - at) - strlen("│▌ "));
+	}
+	free(frame);
+	free(row);
+	return found ? found : mem_strdup("");
+}
+
+/* Commands by their names, titles and the words one would say, in both languages whatever is shown, and typed on either layout. */
+TEST(check_76_a_command_is_found_by_what_one_would_say)
+{
+	static const struct {
+		Lang lang;
+		const char *typed, *want;
+	} rows[] = {
+		{LANG_EN, "шьзщке", "Import a file"},
+		{LANG_EN, "bvgjhn", "Import a file"},
+		{LANG_RU, "bvgjhn", "Внести файл"},
+		{LANG_RU, "шьзщке", "Внести файл"},
+		{LANG_RU, "импорт", "Внести файл"},
+		{LANG_RU, "экспорт", "Выгрузить в файл"},
+		{LANG_RU, "выгрузить", "Выгрузить в файл"},
+		{LANG_RU, "\'rcgjhn", "Выгрузить в файл"},
+		{LANG_EN, "экспорт", "Export to a file"},
+		{LANG_RU, "язык", "Настройки"},
+		{LANG_EN, "language", "Settings"},
+		{LANG_RU, "настройки", "Настройки"},
+		{LANG_RU, "yfcnhjqrb", "Настройки"},
+		{LANG_RU, "параметры", "Настройки"},
+		{LANG_RU, "тег", "Метки клиентам"},
+		{LANG_RU, "метка", "Метки клиентам"},
+		{LANG_RU, "метка опт", "метка опт"},
+		{LANG_RU, "тег опт", "тег опт"},
+		{LANG_RU, "тема", "Тема: "},
+		{LANG_RU, "тема темная", "Тема: тёмная"},
+		{LANG_RU, "отменить", "Отменить"},
+		{LANG_RU, "печать", "Печать"},
+		{LANG_EN, "печать", "Print"},
+		{LANG_RU, "выход", "Выйти"},
+		{LANG_RU, "справка", "Справка"},
+		{LANG_RU, "помощь", "Справка"},
+		{LANG_RU, "календарь", "Календарь"},
+		{LANG_RU, "rfktylfhm", "Календарь"},
+		{LANG_RU, "позвонить", "Позвонить"},
+		{LANG_RU, "перейти календарь", "Календарь"},
+		{LANG_EN, "goto clients", "Clients"},
+		{LANG_RU, "добавить звонок завтра", "добавить звонок завтра"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .lines = some});
+		desk_keys(desk, "2 F9");
+		type_line(desk, rows[i].typed);
+		char *got = first_found(desk);
+		if (!str_begins(got, rows[i].want))
+			fail_msg("\"%s\" finds first \"%s\", want \"%s\"", rows[i].typed, got, rows[i].want);
+		free(got);
+		desk_close(desk);
+	}
+}
+
+/* Dates, with an hour too, and filters written out; a date that is not there is no name. */
+TEST(check_76_the_palette_reads_dates_and_filters)
+{
+	static const struct {
+		const char *typed, *want;
+	} rows[] = {
+		{"15.08", "Перейти к дате: сб 15 августа 2026"},
+		{"goto 15.08", "Перейти к дате: сб 15 августа 2026"},
+		{"go 15.08", "Перейти к дате: сб 15 августа 2026"},
+		{"дата 15.08", "Перейти к дате: сб 15 августа 2026"},
+		{"перейти к 15.08", "Перейти к дате: сб 15 августа 2026"},
+		{"завтра", "Перейти к дате: пт 24 июля 2026"},
+		{"пт 15", "Перейти к дате: пт 24 июля 2026, 15:00"},
+		{"пт 15:30", "Перейти к дате: пт 24 июля 2026, 15:30"},
+		{"gn 15", "Перейти к дате: пт 24 июля 2026, 15:00"},
+		{"без шага", "Отбор: без: следующий шаг"},
+		{"no step", "Отбор: без: следующий шаг"},
+		{"метка:опт", "Отбор: метка опт"},
+		{"контакт Ю 7д", "Отбор: последний контакт больше 7д назад"},
+	};
+	static const char *const refused[][2] = {
+		{"31.02", "31.02"},
+		{"goto 31.02", "31.02"},
+		{"31 февраля", "31 февраля"},
+		{"контакт > абв", "абв"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		desk_keys(desk, "2 F9");
+		type_line(desk, rows[i].typed);
+		char *got = first_found(desk);
+		if (!str_begins(got, rows[i].want))
+			fail_msg("\"%s\" finds first \"%s\", want \"%s\"", rows[i].typed, got, rows[i].want);
+		free(got);
+		desk_close(desk);
+	}
+	for (size_t i = 0; i < countof(refused); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		desk_keys(desk, "2 F9");
+		type_line(desk, refused[i][0]);
+		char *text = desk_text(desk), *reason = strstr(text, "│! ");
+		if (strstr(text, "Новый клиент") || !reason || !strstr(reason, refused[i][1]))
+			fail_msg("\"%s\" is not refused with its reason:\n%s", refused[i][0], text);
+		free(text);
+		desk_close(desk);
+	}
+}
+
+/* "пт 15" is the day's clock at that hour, from any screen and inside the calendar; and a name stays a name. */
+TEST(check_76_a_date_with_an_hour_opens_that_hour)
+{
+	static const char *const ways_in[] = {"1", "2", "3", "3 +", "3 + +"};
+	for (size_t i = 0; i < countof(ways_in); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		desk_run(desk, "event add Приёмка --start 2026-07-24T21:30 --length 30m");
+		desk_run(desk, "event add Утром --start 2026-07-24T08:00 --length 30m");
+		ui_changed(desk->ui);
+		desk_keys(desk, ways_in[i]);
+		run_in_palette(desk, "пт 21:30");
+		desk_expect_row(desk, 0, "пт 24 июля");
+		char *row = desk_cursor_row(desk);
+		if (!strstr(row, "Приёмка"))
+			fail_msg("%s: the cursor is on |%s|", ways_in[i], row);
+		free(row);
+		desk_expect(desk, "22:00");
+		run_in_palette(desk, "пт 6");
+		desk_expect(desk, "06:00");
+		desk_close(desk);
+	}
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+	desk_keys(desk, "F9 text:Пятницкий");
+	desk_expect(desk, "Новый клиент: Пятницкий");
+	desk_keys(desk, "Esc F9");
+	type_line(desk, "завтра 10 перезвонить Иванову");
+	desk_expect(desk, "Добавить словами: завтра 10");
+	desk_close(desk);
+}
+
+/* What was said is done: a tag in words goes to the client of the row. */
+TEST(check_76_a_command_in_words_runs)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+	desk_keys(desk, "2 G");
+	run_in_palette(desk, "метка вип");
+	desk_keys(desk, "/ text:метка:вип");
+	desk_expect_row(desk, 0, "1 из 3");
+	desk_keys(desk, "Esc Esc");
+	run_in_palette(desk, "bvgjhn");
+	assert_ptr_equal(ui_top(desk->ui)->kind, &screen_menu);
+	desk_keys(desk, "Esc");
+	run_in_palette(desk, "перейти к напоминаниям");
+	desk_expect_row(desk, 0, "Напоминания");
+	desk_close(desk);
+}

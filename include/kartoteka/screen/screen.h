@@ -176,7 +176,9 @@ typedef struct CallArg {
 typedef struct CalendarArg {
 	Day day;
 	const char *view;
-} CalendarArg; /* view: "month" "week" "day" "agenda" or NULL */
+	int32_t second;
+	bool timed;
+} CalendarArg; /* view: "month" "week" "day" "agenda" or NULL; timed: the day at that clock time */
 typedef struct SnoozeArg {
 	const int64_t *ids;
 	size_t n;

@@ -183,6 +183,7 @@ static const char *period_count(Screen *s)
 			continue;
 		for (int i = 0; i < day->n; i++)
 			items += !day->entries[i].before || d.n == first.n;
+		items -= day->undated;
 		conflicts += day->conflicts;
 		busy += day->busy;
 	}

@@ -39,10 +39,10 @@ typedef struct Entry {
 
 typedef struct CalendarDay {
 	Day day;
-	Entry *entries; /* all-day ones first */
-	int n, whole;
-	int64_t busy;  /* seconds that events take */
-	int conflicts; /* events that begin before another is over */
+	Entry *entries;        /* all-day ones first */
+	int n, whole, undated; /* undated ones stand beside today and are not counted as its */
+	int64_t busy;          /* seconds that events take */
+	int conflicts;         /* events that begin before another is over */
 } CalendarDay;
 
 /* A line of the grid: a clock time; `again` in the hour that the end of summer time brings twice. */

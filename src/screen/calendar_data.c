@@ -13,7 +13,6 @@ enum {
 	WEEK_MOST = 20,
 	LIST_MOST = 20,
 	DAY_MOST = 120,
-	MOST_BIRTHDAYS = 60,
 	MOST_UNDATED = 50,
 	FREE_LEAST = 1800,
 };
@@ -117,6 +116,8 @@ static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
 {
 	CalendarState *c = s->state;
 	AgendaQuery query = {.from = from, .to = to, .owner = ui_whose(s->ui), .most = MOST_ROWS, .cut = &c->cut};
+	if (c->show != SHOW_EVENTS && c->show != SHOW_TASKS)
+		query.birthdays = day_most[c->view];
 	/* Of a day that holds more than can be seen in this view the first are read; the day itself shows more of it. Words are looked for in all. */
 	if (!c->words)
 		query.day_most = day_most[c->view];
@@ -156,48 +157,6 @@ static Err *read_undated(Screen *s, Rows *rows)
 		};
 		if (row.client)
 			TRY(client_name(work->store, row.client, &row.client_title, &row.phone, &row.organization, s->arena));
-		vec_push(rows, row);
-	}
-	return NULL;
-}
-
-/* The day a birth date is kept in a year; 29 February on the 28th where there is none. */
-static bool birthday_in(const Birth *born, Day first, Day last, Day *out)
-{
-	int32_t year;
-	int month, day;
-	day_split(first, &year, &month, &day);
-	for (int32_t y = year; y <= year + 1; y++) {
-		int length = month_length(y, born->month);
-		*out = day_of(y, born->month, born->day < length ? born->day : length);
-		if (out->n >= first.n && out->n <= last.n)
-			return true;
-	}
-	return false;
-}
-
-static Err *read_birthdays(Screen *s, Rows *rows, Day first, Day last)
-{
-	ClientRow *clients = NULL;
-	size_t n = 0;
-	Day day;
-	TRY(clients_born_between(ui_work(s->ui)->store, first, (Day){last.n + 1}, MOST_BIRTHDAYS, &clients, &n, s->arena));
-	for (size_t i = 0; i < n; i++) {
-		const Client *client = &clients[i].client;
-		int64_t whose = ui_whose(s->ui);
-		if ((whose && client->owner.v && client->owner.v != whose) || !birthday_in(&client->born, first, last, &day))
-			continue;
-		AgendaRow row = {
-			.kind = "birthday",
-			.id = client->head.id,
-			.start = zone_instant(ui_work(s->ui)->zone, day, 0),
-			.end = INSTANT_NONE,
-			.day = day,
-			.all_day = true,
-			.client = client->head.id,
-			.client_title = client->title.s,
-			.phone = client->phone.s,
-		};
 		vec_push(rows, row);
 	}
 	return NULL;
@@ -307,6 +266,7 @@ static void sum_day(CalendarDay *day)
 	for (int i = 0; i < day->n; i++) {
 		const Entry *e = &day->entries[i];
 		day->whole += e->whole;
+		day->undated += instant_is_none(e->row->start);
 		if (e->whole || e->to.s <= e->from.s)
 			continue;
 		day->busy += e->to.s - e->from.s;
@@ -366,8 +326,6 @@ Err *calendar_read(Screen *s)
 	c->days = NULL;
 	c->n = 0;
 	Err *err = read_events(s, &rows, calendar_day_start(c, first), calendar_day_start(c, (Day){first.n + n}));
-	if (!err && c->show != SHOW_EVENTS && c->show != SHOW_TASKS)
-		err = read_birthdays(s, &rows, first, (Day){first.n + n - 1});
 	if (!err && c->view == VIEW_DAY && first.n == today.n)
 		err = read_undated(s, &rows);
 	for (size_t i = 0; !err && i < rows.n; i++)

@@ -129,9 +129,11 @@ static void one_day(Str *out, const CalendarState *c, const CalendarDay *day)
 		return;
 	}
 	if (calendar_day_cut(c, day))
-		str_addf(out, _("more than %d items"), day->n);
+		str_addf(out, _("more than %d items"), day->n - day->undated);
 	else
-		add_count(out, day->n, day->busy);
+		add_count(out, day->n - day->undated, day->busy);
+	if (day->undated)
+		str_addf(out, P_(", %d without a date", ", %d without a date", day->undated), day->undated);
 	Str spans = {0};
 	if (calendar_free(c, day, ", ", &spans))
 		str_addf(out, ". %s %s", _("Free"), str_text(&spans));
@@ -151,7 +153,7 @@ static void days_chosen(Str *out, const CalendarState *c)
 		const CalendarDay *day = calendar_day(c, d);
 		if (!day)
 			continue;
-		items += day->n;
+		items += day->n - day->undated;
 		busy += day->busy;
 		if (day->n || ++free_days > FREE_DAYS_MOST)
 			continue;

@@ -97,7 +97,9 @@ static const char *day_count(Maker *m)
 {
 	const Today *d = &m->t->today;
 	Str text = {0};
-	add_count(&text, d->row_count, d->rows_cut);
+	bool more;
+	size_t items = today_items_of(d, 0, &more);
+	add_count(&text, items, more);
 	if (d->busy.s > 0) {
 		str_add(&text, " · ");
 		words_length_long(&text, d->busy);
@@ -129,7 +131,7 @@ static void day_items(Maker *m, bool past)
 	size_t from = past ? 0 : d->now_at; /* in the smallest window what is past leaves */
 	if (past || m->t->size != SIZE_TINY)
 		heading(m, _("DAY"), day_count(m));
-	if (!d->row_count)
+	if (!d->row_count && !d->born[0])
 		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing planned: a adds, 3 calendar")});
 	birthdays_of(m, d->day);
 	agenda_rows(m, d->day, d->rows + from, d->row_count - from, false, d->now_at - from, m->t->size >= SIZE_NORMAL);
@@ -142,7 +144,9 @@ static void tomorrow_items(Maker *m)
 	Day tomorrow = {d->day.n + 1};
 	str_addf(&head, "%s  ", _("TOMORROW"));
 	words_day(&head, DATE_DAY, tomorrow, d->day);
-	add_count(&count, d->tomorrow_count, d->tomorrow_cut);
+	bool more;
+	size_t items = today_items_of(d, 1, &more);
+	add_count(&count, items, more);
 	heading(m, print(m, &head), print(m, &count));
 	birthdays_of(m, tomorrow);
 	agenda_rows(m, tomorrow, d->tomorrow, d->tomorrow_count, false, SIZE_MAX, false);

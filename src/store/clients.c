@@ -384,40 +384,26 @@ Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out
 	return err;
 }
 
-/* Month and day of [from, to) as text; the 29th of February is kept on the 28th where the year has none. */
-static void month_day(char out[6], Day day)
+/* In the one month and day of each birth date; the 29th of February is kept on the 28th where the year has none. */
+Err *clients_born_on(Store *store, Day day, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena)
 {
+	static const char *const sql[] = {
+		"c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
+		" ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3",
+		"c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
+		" AND (c.owner IS NULL OR c.owner = $4) ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3",
+	};
 	char text[WHEN_TEXT];
+	int32_t year;
+	int month, of;
 	day_text(text, day);
-	memcpy(out, text + strlen(text) - 5, 6);
-}
-
-Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRow **out, size_t *n, Arena *arena)
-{
-	static const char within[] = "c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
-								 " ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3";
+	day_split(day, &year, &month, &of);
+	const char *first = text + strlen(text) - 5, *last = month == 2 && of == 28 && month_length(year, 2) == 28 ? "02-29" : first;
+	const Value args[] = {arg_text(first), arg_text(last), arg_int((int64_t)limit), arg_int(owner)};
+	Found found = {0};
 	*out = NULL;
 	*n = 0;
-	if (to.n <= from.n)
-		return NULL;
-	Day last = {to.n - from.n > 365 ? from.n + 364 : to.n - 1};
-	char first[6], end[6];
-	month_day(first, from);
-	month_day(end, last);
-	int32_t year;
-	int month, day;
-	day_split(last, &year, &month, &day);
-	if (strcmp(end, "02-28") == 0 && month_length(year, 2) == 28)
-		memcpy(end, "02-29", 6);
-	Found found = {0};
-	Err *err;
-	if (strcmp(first, end) <= 0) {
-		err = rows_of(&found, store, within, ARGS(arg_text(first), arg_text(end), arg_int((int64_t)limit)), arena);
-	} else {
-		err = rows_of(&found, store, within, ARGS(arg_text(first), arg_text("12-31"), arg_int((int64_t)limit)), arena);
-		if (!err && found.n < limit)
-			err = rows_of(&found, store, within, ARGS(arg_text("01-01"), arg_text(end), arg_int((int64_t)(limit - found.n))), arena);
-	}
+	Err *err = rows_of(&found, store, sql[owner != 0], args, owner ? 4 : 3, arena);
 	if (!err)
 		give(&found, false, out, n, arena);
 	vec_free(&found);

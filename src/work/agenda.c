@@ -227,6 +227,49 @@ static Err *add_notes(Agenda *agenda)
 	return NULL;
 }
 
+static Err *add_birthdays_of(Agenda *agenda, Day day)
+{
+	const AgendaQuery *query = agenda->query;
+	size_t n, limit = query->client ? agenda->most : query->birthdays;
+	ClientRow *rows;
+	TRY(clients_born_on(agenda->work->store, day, query->owner, limit, &rows, &n, agenda->arena));
+	for (size_t i = 0; i < n; i++) {
+		const Client *client = &rows[i].client;
+		if (query->client && client->head.id != query->client)
+			continue;
+		AgendaRow row = {
+			.kind = "birthday",
+			.id = client->head.id,
+			.at = moment_of_day(day),
+			.recurrence = {.form = MOMENT_NONE},
+			.start = zone_instant(agenda->work->zone, day, 0),
+			.end = INSTANT_NONE,
+			.all_day = true,
+			.client = client->head.id,
+			.owner = client->owner.v,
+		};
+		vec_push(&agenda->rows, row);
+	}
+	if (query->cut && n >= limit)
+		*query->cut = true;
+	return NULL;
+}
+
+/* A birthday lies in the window when its midnight does. */
+static Err *add_birthdays(Agenda *agenda)
+{
+	const AgendaQuery *query = agenda->query;
+	const Zone *zone = agenda->work->zone;
+	for (Day day = zone_day(zone, query->from); agenda->rows.n < agenda->most; day.n++) {
+		Instant start = zone_instant(zone, day, 0);
+		if (start.s >= query->to.s)
+			break;
+		if (start.s >= query->from.s)
+			TRY(add_birthdays_of(agenda, day));
+	}
+	return NULL;
+}
+
 /* By day, all-day ones first in it, then by the clock; the rest only so that the order is always the same. */
 static int row_order(const void *a, const void *b)
 {
@@ -261,6 +304,8 @@ Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *
 		err = add_tasks(&agenda);
 	if (!err && query->notes)
 		err = add_notes(&agenda);
+	if (!err && query->birthdays)
+		err = add_birthdays(&agenda);
 	*out = NULL;
 	*n = 0;
 	if (!err && agenda.rows.n) {

@@ -41,7 +41,7 @@ static void out_agenda(Out *out, Work *work, const AgendaRow *row)
 	out_time(out, "end", work, row, row->end);
 	out_bool(out, "all_day", row->all_day);
 	out_text(out, "kind", row->kind);
-	out_text(out, "summary", row->summary);
+	out_text(out, "summary", strcmp(row->kind, "birthday") == 0 ? _("birthday") : row->summary);
 	out_text(out, "location", row->location);
 	out_text(out, "uid", row->uid);
 	out_moment(out, "recurrence_id", work, row->recurrence, row->zone);
@@ -76,6 +76,9 @@ static Err *run_agenda(CommandCall *call)
 		query.to = call_instant(call, "to");
 	else
 		query.to = zone_instant(work->zone, (Day){zone_day(work->zone, query.from).n + 7}, 0);
+	/* Programs are given events and tasks alone; a page for people has all that the calendar shows of a day. */
+	if (out_form(call_out(call)) == OUT_TEXT)
+		query.birthdays = query.most;
 	if (call_flag(call, "mine"))
 		query.owner = work_mine(work);
 	if (call_has(call, "client"))

@@ -14,6 +14,7 @@
 #define REMINDER_ROWS 150
 #define STEPLESS_ROWS 50
 #define STEPLESS_COUNT 1000
+#define BORN_ROWS 20
 #define EVERYTHING 1000000
 #define FREE_LEAST 1800
 
@@ -22,7 +23,7 @@ typedef struct Most {
 	size_t day, ahead, reminders, stepless, born;
 } Most;
 static const Most most_of[] = {
-	[TODAY_PAGE] = {DAY_ROWS, AHEAD_ROWS, REMINDER_ROWS, STEPLESS_ROWS, 50},
+	[TODAY_PAGE] = {DAY_ROWS, AHEAD_ROWS, REMINDER_ROWS, STEPLESS_ROWS, BORN_ROWS},
 	[TODAY_PRINTED] = {0, 0, EVERYTHING, STEPLESS_ROWS, EVERYTHING},
 	[TODAY_WHOLE] = {0, 0, EVERYTHING, EVERYTHING, EVERYTHING},
 };
@@ -168,28 +169,32 @@ static Err *read_week(Work *work, Today *out)
 	return NULL;
 }
 
-/* When a birth date comes this time; 29 February is kept on the 28th in years without it. */
-static Day birthday_after(const Birth *born, Day day)
+/* Of today and the six days behind it. */
+static Err *read_birthdays(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
 {
-	int32_t year;
-	int month, of;
-	day_split(day, &year, &month, &of);
-	for (int32_t y = year; y <= year + 1; y++) {
-		int last = month_length(y, born->month);
-		Day at = day_of(y, born->month, born->day < last ? born->day : last);
-		if (at.n >= day.n)
-			return at;
+	VEC(ClientRow)
+	all = {0};
+	Err *err = NULL;
+	for (int i = 0; i < TODAY_BIRTHDAYS && !err; i++) {
+		ClientRow *rows = NULL;
+		size_t n = 0;
+		err = clients_born_on(work->store, (Day){out->day.n + i}, owner, most, &rows, &n, arena);
+		out->born[i] = n;
+		out->born_cut[i] = n >= most;
+		for (size_t j = 0; j < n; j++)
+			vec_push(&all, rows[j]);
 	}
-	return day;
-}
-
-static Err *read_birthdays(Work *work, size_t most, Today *out, Arena *arena)
-{
-	TRY(clients_born_between(work->store, out->day, (Day){out->day.n + 6}, most, &out->birthdays, &out->birthday_count, arena));
-	out->birthday_days = arena_alloc(arena, (out->birthday_count ? out->birthday_count : 1) * sizeof(Day));
-	for (size_t i = 0; i < out->birthday_count; i++)
-		out->birthday_days[i] = birthday_after(&out->birthdays[i].client.born, out->day);
-	return NULL;
+	out->birthdays = arena_alloc(arena, (all.n ? all.n : 1) * sizeof(ClientRow));
+	out->birthday_days = arena_alloc(arena, (all.n ? all.n : 1) * sizeof(Day));
+	for (size_t i = 0, at = 0; i < TODAY_BIRTHDAYS && !err; i++) {
+		for (size_t j = 0; j < out->born[i]; j++, at++) {
+			out->birthdays[at] = all.at[at];
+			out->birthday_days[at].n = out->day.n + (int32_t)i;
+		}
+	}
+	out->birthday_count = err ? 0 : all.n;
+	vec_free(&all);
+	return err;
 }
 
 static bool read_hours(Work *work, Day day, Instant *from, Instant *to)
@@ -240,6 +245,12 @@ static void find_free(Work *work, Today *out, Arena *arena)
 	vec_free(&free_times);
 }
 
+size_t today_items_of(const Today *today, int day, bool *more)
+{
+	*more = (day ? today->tomorrow_cut : today->rows_cut) || today->born_cut[day];
+	return (day ? today->tomorrow_count : today->row_count) + today->born[day];
+}
+
 Err *today_read(Work *work, int64_t owner, Today *out, Arena *arena)
 {
 	return today_read_to(work, owner, TODAY_PAGE, out, arena);
@@ -256,7 +267,7 @@ Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Aren
 	TRY(read_reminders(work, owner, most->reminders, out, arena));
 	TRY(read_stepless(work, owner, most->stepless, out, arena));
 	TRY(read_week(work, out));
-	TRY(read_birthdays(work, most->born, out, arena));
+	TRY(read_birthdays(work, owner, most->born, out, arena));
 	find_free(work, out, arena);
 	return NULL;
 }

@@ -96,6 +96,20 @@ static void page_row(Page *page, const AgendaRow *row, bool with_day)
 	str_done(&right);
 }
 
+static void page_birthdays(Page *page, Day day)
+{
+	const Today *today = page->today;
+	Str line = {0};
+	for (size_t i = 0; i < today->birthday_count; i++) {
+		if (today->birthday_days[i].n != day.n)
+			continue;
+		str_addf(&line, "  %s   ", _("all day"));
+		str_addf(&line, _("Birthday: %s"), today->birthdays[i].client.title.s ? today->birthdays[i].client.title.s : "");
+		page_line(page, str_text(&line), "");
+		str_done(&line);
+	}
+}
+
 static void page_now(Page *page)
 {
 	str_add(page->out, "-------- ");
@@ -113,12 +127,15 @@ static void page_day(Page *page)
 	words_day(&title, DATE_FULL, today->day, today->day);
 	page_line(page, str_text(&title), "");
 	str_done(&title);
-	str_addf(&right, P_("%zu item", "%zu items", today->row_count), today->row_count);
+	bool more;
+	size_t items = today_items_of(today, 0, &more);
+	str_addf(&right, P_("%zu item", "%zu items", items), items);
 	if (today->busy.s) {
 		str_add(&right, " · ");
 		words_length(&right, today->busy);
 	}
 	page_head(page, _("DAY"), str_text(&right));
+	page_birthdays(page, today->day);
 	for (size_t i = 0; i <= today->row_count; i++) {
 		if (i == today->now_at)
 			page_now(page);
@@ -134,8 +151,11 @@ static void page_coming(Page *page)
 	Str head = {0}, right = {0};
 	str_addf(&head, "%s  ", _("TOMORROW"));
 	words_day(&head, DATE_DAY, (Day){today->day.n + 1}, today->day);
-	str_addf(&right, P_("%zu item", "%zu items", today->tomorrow_count), today->tomorrow_count);
+	bool more;
+	size_t items = today_items_of(today, 1, &more);
+	str_addf(&right, P_("%zu item", "%zu items", items), items);
 	page_head(page, str_text(&head), str_text(&right));
+	page_birthdays(page, (Day){today->day.n + 1});
 	for (size_t i = 0; i < today->tomorrow_count; i++)
 		page_row(page, &today->tomorrow[i], false);
 	str_done(&head);

@@ -138,18 +138,18 @@ void desk_close(Desk *desk)
 
 /* ---- what is done to it ---- */
 
-static Err *no_output(void *self, const char *bytes, size_t n)
+static Err *to_str(void *self, const char *bytes, size_t n)
 {
-	(void)self, (void)bytes, (void)n;
+	str_addn(self, bytes, n);
 	return NULL;
 }
 
-Err *desk_try(Desk *desk, const char *line)
+static Err *run_to(Str *to, Desk *desk, const char *line)
 {
 	CommandCall *call = NULL;
 	CommandHost host = {.words = work_words(desk->work), .resolve = work_resolve, .self = desk->work};
 	const Arg *missing = NULL;
-	Out *out = out_new(&(OutSetting){.form = OUT_TEXT, .write = no_output});
+	Out *out = out_new(&(OutSetting){.form = OUT_TEXT, .write = to_str, .self = to});
 	Err *err = call_parse_line(&call, cli_commands(), line);
 	if (!err)
 		err = call_ready(&missing, call, &host);
@@ -160,6 +160,21 @@ Err *desk_try(Desk *desk, const char *line)
 	out_free(out);
 	call_free(call);
 	return err;
+}
+
+Err *desk_try(Desk *desk, const char *line)
+{
+	Str out = {0};
+	Err *err = run_to(&out, desk, line);
+	str_done(&out);
+	return err;
+}
+
+char *desk_output(Desk *desk, const char *line)
+{
+	Str out = {0};
+	well(run_to(&out, desk, line));
+	return str_take(&out);
 }
 
 void desk_run(Desk *desk, const char *line)

@@ -42,8 +42,9 @@ void desk_close(Desk *desk); /* the home folder goes too */
 void well(Err *err);                             /* fails the test with its text */
 void desk_setting(Desk *desk, const char *line); /* "section.name=value", for this run */
 void desk_clock(Desk *desk, const char *instant);
-Err *desk_try(Desk *desk, const char *line); /* a command line, as in the shell */
-void desk_run(Desk *desk, const char *line); /* the same, must be well */
+Err *desk_try(Desk *desk, const char *line);     /* a command line, as in the shell */
+void desk_run(Desk *desk, const char *line);     /* the same, must be well */
+char *desk_output(Desk *desk, const char *line); /* and what it prints, as text; the caller frees */
 /* So many clients at once; the format makes a surname of a number, so that their order is known. */
 void desk_fill(Desk *desk, int n, const char *format);
 

@@ -118,7 +118,8 @@ Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /*
 
 /* Clients without a next step (owner 0: all), longest silence first. */
 Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena);
-Err *clients_born_between(Store *store, Day from, Day to, size_t limit, ClientRow **out, size_t *n, Arena *arena); /* birthdays in [from, to), as they come */
+/* Whose birthday is on that day; owner: only theirs and nobody's, 0: all. */
+Err *clients_born_on(Store *store, Day day, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena);
 
 typedef struct MemberRow {
 	Membership membership;

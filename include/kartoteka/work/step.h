@@ -46,7 +46,7 @@ Err *reminders_roll(Work *work, bool *any);
 
 /* ---- agenda ---- */
 typedef struct AgendaRow {
-	const char *kind; /* "event" "task" "note" */
+	const char *kind; /* "event" "task" "note" "birthday": then id and client are whose */
 	int64_t id;
 	Moment at;         /* of this occurrence; MOMENT_NONE for undated tasks */
 	Moment recurrence; /* the occurrence as RECURRENCE-ID names it; MOMENT_NONE: not of a series */
@@ -65,6 +65,7 @@ typedef struct AgendaQuery {
 	int64_t owner;    /* 0: everybody */
 	int64_t client;   /* 0: all */
 	bool notes;       /* VJOURNALs too */
+	size_t birthdays; /* clients' birthdays too, so many of each day at most; 0: none */
 	size_t most;      /* at most so many rows; 0: 10,000 */
 	size_t day_most;  /* of each day at most so many short events and so many tasks; 0: all */
 	bool *cut;        /* told when there was more than either allows; may be NULL */

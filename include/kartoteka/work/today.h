@@ -7,6 +7,10 @@
 #include "kartoteka/work/step.h"
 #include "kartoteka/work/work.h"
 
+enum {
+	TODAY_BIRTHDAYS = 7
+};
+
 typedef struct TodayFree {
 	Instant from, to;
 } TodayFree;
@@ -36,13 +40,17 @@ typedef struct Today {
 	bool stepless_more;
 	/* CONTACTS THIS WEEK: Monday first; attempts do not count */
 	int week[7], week_all;
-	ClientRow *birthdays; /* of the 7 days from today */
+	ClientRow *birthdays; /* of the 7 days from today, as they come */
 	size_t birthday_count;
 	Day *birthday_days; /* beside them: when it is this year */
-	TodayFree *free;    /* what is left of the working hours, half an hour at least */
+	size_t born[TODAY_BIRTHDAYS];
+	bool born_cut[TODAY_BIRTHDAYS]; /* on each of these days, and whether there are more than were read */
+	TodayFree *free;                /* what is left of the working hours, half an hour at least */
 	size_t free_count;
 } Today;
 
+/* How much there is today (day 0) or tomorrow (1), as the calendar counts it: what is held, what is due, birthdays; nothing without a date. */
+size_t today_items_of(const Today *today, int day, bool *more);
 /* owner 0: everybody's. */
 Err *today_read(Work *work, int64_t owner, Today *out, Arena *arena);
 /* As much as a screen shows; the days and reminders whole; the clients without a next step too. */

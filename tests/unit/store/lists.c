@@ -355,8 +355,13 @@ TEST(lists_of_clients)
 	for (size_t i = 0; i < countof(births); i++) {
 		Day from = {0}, to = {0};
 		assert_true(day_read(&from, births[i].from) && day_read(&to, births[i].to));
-		well(clients_born_between(p.store, from, to, 10, &rows, &n, p.fixture.arena));
-		people_digits(got, &p, rows, n, false);
+		char all[64] = "";
+		for (Day day = from; day.n < to.n && day.n < from.n + 366; day.n++) {
+			well(clients_born_on(p.store, day, 0, 10, &rows, &n, p.fixture.arena));
+			people_digits(got, &p, rows, n, false);
+			strncat(all, got, sizeof all - strlen(all) - 1);
+		}
+		memcpy(got, all, strlen(all) + 1);
 		expect_same(births[i].to, got, births[i].rows);
 	}
 	MemberRow *members;

@@ -110,18 +110,26 @@ Err *act_contact(Ui *ui)
 
 static void step_echo(Screen *owner, const char *line, Str *out, bool *bad)
 {
-	(void)bad;
 	WordsReading reading;
 	Str matter = {0};
 	Work *work = ui_work(owner->ui);
 	WordsContext context = work_words(work);
 	words_find(&reading, &matter, line, &context);
+	Err *wrong = words_check(&reading, line);
+	if (wrong) {
+		*bad = true;
+		str_add(out, wrong->what);
+		err_free(wrong);
+		str_done(&matter);
+		return;
+	}
 	str_add(out, "= ");
 	if (reading.start.form == MOMENT_NONE)
 		str_add(out, _("no date"));
 	else
 		words_moment(out, reading.start, work_today(work));
 	str_addf(out, "  %s", str_text(&matter));
+	step_add_repeat(out, &reading);
 	str_done(&matter);
 }
 
@@ -138,6 +146,7 @@ static void add_step(Str *out, Work *work, const char *line)
 	Span what = span_trim(span_of(str_text(&matter)));
 	if (what.n)
 		str_addf(out, "%s%.*s", out->n > start ? " " : "", (int)what.n, what.s);
+	step_add_repeat(out, &reading);
 	str_done(&matter);
 }
 

@@ -301,6 +301,7 @@ static void next_echo(const Screen *s, Area a, int row)
 	if (c->reading.next_text) {
 		call_moment(&text, s, c->reading.next_when.start);
 		str_addf(&text, "%s%s", text.n ? "  " : "", c->reading.next_text);
+		step_add_repeat(&text, &c->reading.next_when);
 		week_note(&note, s);
 		labelled(a, row, C_("step", "next"), NULL, STYLE_PLAIN, str_text(&text), str_text(&note));
 	} else {

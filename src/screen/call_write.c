@@ -243,6 +243,7 @@ void call_words(Str *out, const Screen *s)
 		size_t n = out->n;
 		call_moment(out, s, c->reading.next_when.start);
 		str_addf(out, "%s%s", out->n > n ? " " : "", c->reading.next_text);
+		step_add_repeat(out, &c->reading.next_when);
 	}
 }
 

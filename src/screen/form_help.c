@@ -40,12 +40,15 @@ static void echo_step(Screen *s, const char *text, Str *out)
 	Work *work = ui_work(s->ui);
 	WordsContext context = work_words(work);
 	words_find(&reading, &matter, text, &context);
-	str_add(out, "= ");
-	if (reading.start.form != MOMENT_NONE) {
-		words_moment(out, reading.start, work_today(work));
-		str_add(out, "  ");
+	if (!reading.wrong.to) {
+		str_add(out, "= ");
+		if (reading.start.form != MOMENT_NONE) {
+			words_moment(out, reading.start, work_today(work));
+			str_add(out, "  ");
+		}
+		str_add(out, str_text(&matter));
+		step_add_repeat(out, &reading);
 	}
-	str_add(out, str_text(&matter));
 	str_done(&matter);
 }
 
@@ -169,6 +172,8 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 	char *rule = NULL, *fault = NULL;
 	int64_t leads[8];
 	size_t n;
+	WordsContext words;
+	WordsReading reading;
 	switch (slot->type) {
 	case SLOT_FIELD:
 		err = value_read(work, slot->field, &record, text, arena);
@@ -185,11 +190,15 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 		else if (*text && slot->channel == CHANNEL_EMAIL)
 			fault = mail_fault(text);
 		break;
+	case SLOT_STEP:
+		words = work_words(work);
+		words_find(&reading, NULL, text, &words);
+		err = words_check(&reading, text);
+		break;
 	case SLOT_MEMBER:
 	case SLOT_ROLE:
 	case SLOT_TAGS:
 	case SLOT_MORE:
-	case SLOT_STEP:
 	case SLOT_PLANNED:
 		break;
 	}

@@ -105,8 +105,10 @@ static void add_echo(QuickState *q)
 	add_wrapped(q, str_text(&line));
 	str_done(&line);
 	if (r->warning) {
-		str_addf(&line, "%s %s; %s", GLYPH_OVERDUE, r->warning, _("Enter adds anyway"));
-		add_long(q, STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
+		str_addf(&line, "%s %s", GLYPH_OVERDUE, r->warning);
+		if (!r->wrong)
+			str_addf(&line, "; %s", _("Enter adds anyway"));
+		add_long(q, r->wrong ? STYLE_ERROR : STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
 		str_done(&line);
 	}
 }

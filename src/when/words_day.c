@@ -100,9 +100,11 @@ static size_t year_after(const Parser *p, size_t i, int *year)
 
 static size_t ordinal_after(const Parser *p, size_t i)
 {
-	if (token_is_glued(p, i) && token_is(p, i, WORD_ORDINAL, NULL))
+	int row;
+
+	if (token_is_glued(p, i) && token_is(p, i, WORD_ORDINAL, &row) && row == 0)
 		return 1;
-	if (token_is_sign(p, i, '-') && token_is_glued(p, i) && token_is_glued(p, i + 1) && token_is(p, i + 1, WORD_ORDINAL, NULL))
+	if (token_is_sign(p, i, '-') && token_is_glued(p, i) && token_is_glued(p, i + 1) && token_is(p, i + 1, WORD_ORDINAL, &row) && row == 0)
 		return 2;
 	return 0;
 }
@@ -320,8 +322,10 @@ static size_t day_word(Parser *p, Draft *d, size_t i)
 
 static size_t day_core(Parser *p, Draft *d, size_t i)
 {
-	size_t used = day_word(p, d, i);
+	size_t used = parse_nth(p, d, i, false);
 
+	if (!used)
+		used = day_word(p, d, i);
 	if (!used)
 		used = day_next(p, d, i);
 	if (!used)

@@ -23,11 +23,13 @@ typedef enum WordKind {
 	WORD_FOR,       /* before a length */
 	WORD_HALF_UNIT, /* half an hour, as one word: minutes */
 	WORD_ONE_HALF,  /* one and a half */
+	WORD_HALF,      /* half, before an hour or behind a number */
 	WORD_HALF_TO,   /* half to the nth hour, as one word: minutes of the day */
 	WORD_PART,      /* in the morning: a WordPart, by itself */
 	WORD_OF_DAY,    /* "9 in the morning": 0 am, 1 pm, 2 night */
 	WORD_OCLOCK,
-	WORD_ORDINAL,  /* th, -го after a number */
+	WORD_ORDINAL,  /* th, -го after a number: 0 of a date, 1 of a place in a row */
+	WORD_NTH,      /* first, last: of a month; -1 is the last */
 	WORD_OF_MONTH, /* "25 числа" */
 	WORD_END,      /* end of … */
 	WORD_END_OF,   /* eom: a WordUnit */

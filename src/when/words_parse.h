@@ -43,12 +43,14 @@ typedef enum DayKind {
 	DRAFT_DATE,
 	DRAFT_WEEKDAY,
 	DRAFT_MONTH_DAY,
+	DRAFT_NTH, /* the last day or the first Monday of the month that has it ahead */
 } DayKind;
 
 typedef struct Draft { /* what was said, before it is reckoned */
 	DayKind kind;
 	Day day;                           /* DRAFT_DATE */
-	int number;                        /* weekday, or day of the month */
+	int number;                        /* weekday (DRAFT_NTH: 0 any), or day of the month */
+	int nth;                           /* DRAFT_NTH: 1..5, -1 the last */
 	int week;                          /* with a weekday: 1 next week's, -1 this week's, 0 the next to come */
 	Day week_of;                       /* "in a week, on Friday": the week this day is in; DAY_NONE */
 	bool has_time, has_end, soft_time; /* soft: a part of the day, which a clock time makes exact */
@@ -75,7 +77,9 @@ typedef struct Parser {
 	Day today;
 	int32_t now;           /* second of today */
 	bool whole;            /* the whole text must be a date: short forms and bare numbers count */
-	size_t wrong, wrong_n; /* tokens of a date that is not there (31.02); SIZE_MAX none */
+	size_t wrong, wrong_n; /* tokens of a date or time that is not there (31.02, 25:00); SIZE_MAX none */
+	bool wrong_time;       /* it is a time */
+	bool wrong_end;        /* … and the end of one that was read */
 } Parser;
 
 /* Tokens that belong together from token i on are read into the draft; returns how many (0: none, the draft is as it was). */
@@ -87,6 +91,7 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day);
 size_t parse_relative(Parser *p, Draft *d, size_t i);
 size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent);
 size_t parse_rule(Parser *p, Draft *d, size_t i);
+size_t parse_nth(Parser *p, Draft *d, size_t i, bool every); /* every: was said before it */
 
 bool token_is(const Parser *p, size_t i, WordKind kind, int *value);
 bool token_is_sign(const Parser *p, size_t i, char sign);
@@ -99,5 +104,7 @@ bool number_is_free(const Parser *p, size_t i);
 int32_t part_minutes(const WordsContext *context, WordPart part);
 /* The date of a day and month without a year: the next to come, today included; the last gone where the past is meant. */
 Day date_of(const Parser *p, int month, int day);
+/* Of a DRAFT_NTH: the next to come, today included unless its time is gone; the last gone where the past is meant. */
+Day nth_coming(const Parser *p, const Draft *d, bool time_gone);
 
 #endif

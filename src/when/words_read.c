@@ -135,6 +135,8 @@ static Day draft_day(const Parser *p, const Draft *d)
 		return weekday_day(p, d);
 	case DRAFT_MONTH_DAY:
 		return month_day_day(p, d, d->number);
+	case DRAFT_NTH:
+		return nth_coming(p, d, time_is_past(p, d));
 	case DRAFT_NO_DAY:
 		break;
 	}
@@ -161,6 +163,10 @@ static void rule_text(const Parser *p, const Draft *d, WordsReading *out)
 			str_addf(&rule, "%s%s", n++ ? "," : ";BYDAY=", days[i]);
 	if (month_day)
 		str_addf(&rule, ";BYMONTHDAY=%d", month_day);
+	else if (d->kind == DRAFT_NTH && d->every == UNIT_MONTH && d->number)
+		str_addf(&rule, ";BYDAY=%d%s", d->nth, days[d->number]);
+	else if (d->kind == DRAFT_NTH && d->every == UNIT_MONTH)
+		str_addf(&rule, ";BYMONTHDAY=%d", d->nth);
 	if (d->has_until && out->start.form == MOMENT_DAY) {
 		char text[WHEN_TEXT];
 
@@ -344,6 +350,11 @@ static bool reading_whole(Reading *r)
 	return used && r->used == r->tokens.n;
 }
 
+static Err *not_there(bool time, const char *said)
+{
+	return time ? err_new(ERR_USAGE, _("There is no such time: %s"), said) : err_new(ERR_USAGE, _("There is no such date: %s"), said);
+}
+
 static Err *whole_wrong(const Reading *r, const char *text)
 {
 	size_t i = r->parser.wrong != SIZE_MAX ? r->parser.wrong : r->used;
@@ -362,7 +373,7 @@ static Err *whole_wrong(const Reading *r, const char *text)
 		end++;
 	word = mem_strndup(text + t->from, end - t->from);
 	if (r->parser.wrong != SIZE_MAX)
-		err = err_new(ERR_USAGE, _("There is no such date: %s"), word);
+		err = not_there(r->parser.wrong_time, word);
 	else if (r->tokens.n == TOKENS_MOST)
 		err = err_new(ERR_USAGE, _("This is too long for a date"));
 	else
@@ -507,15 +518,29 @@ static void rest_add(Str *rest, const Reading *r)
 	}
 }
 
-/* 31.02 is a date that is not there; 98.40 is no date at all. */
+Err *words_check(const WordsReading *reading, const char *text)
+{
+	char *word;
+	Err *err;
+
+	if (!reading->wrong.to)
+		return NULL;
+	word = mem_strndup(text + reading->wrong.from, reading->wrong.to - reading->wrong.from);
+	err = err_word(not_there(reading->wrong_time, word), word, (int)reading->wrong.from);
+	free(word);
+	return err;
+}
+
+/* 31.02 is a date that is not there; 98.40 is no date at all. A time that is not there is wrong beside a day, too. */
 static void wrong_find(const Reading *r, WordsReading *out)
 {
 	size_t i = r->parser.wrong, last = i + r->parser.wrong_n - 1;
 	const Token *t = r->tokens.at;
 
-	if (i == SIZE_MAX || out->start.form != MOMENT_NONE || *out->rule)
+	if (i == SIZE_MAX || (r->parser.wrong_time ? r->draft.has_time && !r->parser.wrong_end : out->start.form != MOMENT_NONE || *out->rule))
 		return;
-	if (t[i].kind == TOKEN_NUMBER && t[i].digits <= 2 && t[i + 1].kind == TOKEN_SIGN && (t[i].value > 31 || t[i + 2].value > 12))
+	out->wrong_time = r->parser.wrong_time;
+	if (!out->wrong_time && t[i].kind == TOKEN_NUMBER && t[i].digits <= 2 && t[i + 1].kind == TOKEN_SIGN && (t[i].value > 31 || t[i + 2].value > 12))
 		return;
 	out->wrong.from = place_back(r, t[i].from);
 	out->wrong.to = place_back(r, t[last].to);

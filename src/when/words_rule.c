@@ -37,13 +37,27 @@ static size_t weekdays_list(const Parser *p, size_t i, unsigned *set)
 	return at - i;
 }
 
+/* "every 2 weeks on Mon and Wed", "каждую неделю по пн" */
+static size_t rule_days(const Parser *p, Draft *d, size_t i)
+{
+	unsigned set = 0;
+	size_t used = token_is(p, i, WORD_EACH_ON, NULL) || token_is(p, i, WORD_ON, NULL) ? weekdays_list(p, i + 1, &set) : 0;
+
+	if (!used)
+		return 0;
+	d->weekdays = set;
+	return used + 1;
+}
+
 /* After "every": [2 | other] unit, weekdays, workday, the 15th. */
-static size_t rule_every(const Parser *p, Draft *d, size_t i)
+static size_t rule_every(Parser *p, Draft *d, size_t i)
 {
 	size_t at = i, used;
 	int interval = 1, unit, day;
 	unsigned set = 0;
 
+	if ((used = parse_nth(p, d, i, true))) /* every last Friday of the month */
+		return used;
 	if (token_is(p, at, WORD_OTHER, NULL)) {
 		interval = 2;
 		at++;
@@ -79,7 +93,8 @@ static size_t rule_every(const Parser *p, Draft *d, size_t i)
 	}
 	if (token_is(p, at, WORD_UNIT, &unit) && unit >= UNIT_HOUR) {
 		rule_set(d, (WordUnit)unit, interval);
-		return at + 1 - i;
+		at++;
+		return at - i + (unit == UNIT_WEEK ? rule_days(p, d, at) : 0);
 	}
 	return 0;
 }

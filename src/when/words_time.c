@@ -98,6 +98,27 @@ static bool clock_figures(const Parser *p, Clock12 *c, size_t i, bool points, bo
 	return true;
 }
 
+/* 25:00, 14:75: said like a time and none. Without a little word or a day before it only near a time's size: "разница 70:30", "экран 16:9". */
+static bool time_wrong(Parser *p, size_t i, bool said)
+{
+	const Token *t = p->tokens->at;
+	int hour, minute;
+
+	if (p->wrong != SIZE_MAX || !token_is_number(p, i, 2, &hour) || !token_is_sign(p, i + 1, ':') || !token_is_glued(p, i + 1) ||
+	    !token_is_number(p, i + 2, 2, &minute) || !token_is_glued(p, i + 2) || !number_ends(p, i + 2) || (!said && !number_begins(p, i)))
+		return false;
+	if (token_is_glued(p, i + 3) && (t[i + 3].kind != TOKEN_SIGN || t[i + 3].sign == '/'))
+		return false;
+	if (t[i + 2].digits == 2 && minute < 60 && (hour < 24 || (hour == 24 && minute == 0)))
+		return false;
+	if (!said && (t[i + 2].digits == 1 || hour > 29 || (hour > 24 && minute > 59)))
+		return false;
+	p->wrong = i;
+	p->wrong_n = 3;
+	p->wrong_time = true;
+	return true;
+}
+
 static int32_t clock_second(const Clock12 *c)
 {
 	return c->hour * 3600 + c->minute * 60;
@@ -115,7 +136,7 @@ static bool date_begins(const Parser *p, size_t i)
 }
 
 /* "14-15:30", "с 14 до 15:30", "10 to 12": the end, told from the token after the begin. */
-static size_t clock_end(const Parser *p, Draft *d, size_t i, bool from_said)
+static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said)
 {
 	Clock12 end;
 	size_t at = i;
@@ -126,6 +147,10 @@ static size_t clock_end(const Parser *p, Draft *d, size_t i, bool from_said)
 		at++;
 	else
 		return 0;
+	if (time_wrong(p, at, true)) {
+		p->wrong_end = true;
+		return 0;
+	}
 	if (!clock_figures(p, &end, at, true, false) || !number_ends(p, at + end.used - 1) || date_begins(p, at))
 		return 0;
 	d->has_end = true;
@@ -275,8 +300,10 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 		at++;
 	}
 	points = at_said || (at == i && (after_day || d->kind != DRAFT_NO_DAY || p->whole)) || p->whole; /* "на 20.08" is a date */
-	if (!clock_figures(p, &c, at, points, at_said))
+	if (!clock_figures(p, &c, at, points, at_said)) {
+		(void)time_wrong(p, at, at > i || after_day || d->kind != DRAFT_NO_DAY || p->whole);
 		return 0;
+	}
 	if (at > i && !at_said && !by && !from && !c.minutes) /* "на 10" */
 		return 0;
 	if (!p->whole && !number_begins(p, at))
@@ -304,8 +331,19 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	return at - i + c.used;
 }
 
+/* "and a half", "с половиной" */
+static size_t half_behind(const Parser *p, size_t i)
+{
+	size_t at = i + 1;
+
+	if (!token_is(p, i, WORD_AND, NULL) && !token_is(p, i, WORD_FROM, NULL))
+		return 0;
+	at += token_is(p, at, WORD_NUMBER, NULL);
+	return token_is(p, at, WORD_HALF, NULL) ? at + 1 - i : 0;
+}
+
 /* A number said in figures or words; 0 tokens when there is none. */
-static size_t amount(const Parser *p, size_t i, int *value, bool *half)
+static size_t amount_whole(const Parser *p, size_t i, int *value, bool *half)
 {
 	*half = false;
 	if (token_is_number(p, i, 4, value)) {
@@ -331,6 +369,45 @@ static size_t amount(const Parser *p, size_t i, int *value, bool *half)
 	return 0;
 }
 
+static size_t amount(const Parser *p, size_t i, int *value, bool *half)
+{
+	size_t used = amount_whole(p, i, value, half), more = used && !*half ? half_behind(p, i + used) : 0;
+
+	*half |= more > 0;
+	return used + more;
+}
+
+/* "half an hour", "a half hour", "пол часа" */
+static size_t half_hour(const Parser *p, size_t i)
+{
+	size_t at = i;
+	int unit, one;
+
+	at += token_is(p, at, WORD_NUMBER, &one) && one == 1;
+	if (!token_is(p, at, WORD_HALF, NULL))
+		return 0;
+	at++;
+	if (at == i + 1)
+		at += token_is(p, at, WORD_NUMBER, &one) && one == 1;
+	return token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_HOUR ? at + 1 - i : 0;
+}
+
+/* Behind hours: "30 m", "and 15 minutes", "and a half". */
+static size_t minutes_behind(const Parser *p, size_t i, int64_t *seconds)
+{
+	size_t at = i + token_is(p, i, WORD_AND, NULL), used = half_behind(p, i);
+	int minutes, unit;
+
+	if (used) {
+		*seconds += 1800;
+		return used;
+	}
+	if (!token_is_number(p, at, 2, &minutes) || !token_is(p, at + 1, WORD_UNIT, &unit) || unit != UNIT_MINUTE)
+		return 0;
+	*seconds += (int64_t)minutes * 60;
+	return at + 2 - i;
+}
+
 /* "2 часа", "час", "полчаса", "1,5 ч", "1 h 30 m"; without a number one of it. Seconds for hours and minutes, else unit and value. */
 static size_t span_of_time(const Parser *p, size_t i, bool one_too, WordUnit *unit, int *value, int64_t *seconds)
 {
@@ -344,6 +421,11 @@ static size_t span_of_time(const Parser *p, size_t i, bool one_too, WordUnit *un
 		*unit = UNIT_MINUTE;
 		*seconds = u * 60;
 		return 1;
+	}
+	if ((used = half_hour(p, at))) {
+		*unit = UNIT_MINUTE;
+		*seconds = 1800;
+		return used;
 	}
 	used = amount(p, at, value, &half);
 	if (!used && !one_too)
@@ -359,10 +441,8 @@ static size_t span_of_time(const Parser *p, size_t i, bool one_too, WordUnit *un
 		*seconds = (int64_t)*value * (u == UNIT_HOUR ? 3600 : 60) + (half ? (u == UNIT_HOUR ? 1800 : 30) : 0);
 	else if (half)
 		return 0;
-	if (u == UNIT_HOUR && token_is_number(p, at, 2, value) && token_is(p, at + 1, WORD_UNIT, &u) && u == UNIT_MINUTE) {
-		*seconds += *value * 60;
-		at += 2;
-	}
+	if (u == UNIT_HOUR && !half)
+		at += minutes_behind(p, at, seconds);
 	return at - i;
 }
 

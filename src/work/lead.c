@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Lengths of time as they are typed, one or several. */
-#include "lead.h"
+#include "kartoteka/work/lead.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -100,7 +100,11 @@ static void tell_reading(CommandCall *call, const ContactReading *reading, const
 	Str when = {0};
 	if (reading->next_when.start.form != MOMENT_NONE)
 		show_moment(&when, work, reading->next_when.start, NULL);
-	out_say(out, _("  next  %s  %s"), str_text(&when), reading->next_text);
+	Str what = {0};
+	str_add(&what, reading->next_text);
+	step_add_repeat(&what, &reading->next_when);
+	out_say(out, _("  next  %s  %s"), str_text(&when), str_text(&what));
+	str_done(&what);
 	str_done(&when);
 }
 
@@ -144,6 +148,7 @@ static Err *tell(CommandCall *call, const ContactDraft *draft, const ContactRead
 		out_open_object(out, "next");
 		out_moment(out, "at", work, reading->next_when.start, NULL);
 		out_text(out, "text", reading->next_text);
+		out_text(out, "rule", *reading->next_when.rule ? reading->next_when.rule : NULL);
 		out_close(out);
 	} else {
 		out_null(out, "next");

@@ -3,7 +3,7 @@
 #ifndef KARTOTEKA_WORK_PLAN_CHANGE_H
 #define KARTOTEKA_WORK_PLAN_CHANGE_H
 
-#include "lead.h"
+#include "kartoteka/work/lead.h"
 #include "plan.h"
 
 /* Removes the record with its reminders, overrides and source component. */

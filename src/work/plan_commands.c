@@ -55,6 +55,17 @@ static Err *read_length(CommandCall *call, Seconds *length)
 	return NULL;
 }
 
+/* --remind "10m, 1h": instead of what the settings give. */
+static Err *read_leads(CommandCall *call, Moment at, Seconds leads[LEADS_MOST], size_t *n)
+{
+	const char *text = call_text(call, "remind");
+	if (!leads_list(text, leads, n))
+		return err_word(err_new(ERR_USAGE, _("%s is no length of time: 10m, 1h, 1d or several of them are meant"), text), text, -1);
+	if (*n && at.form == MOMENT_NONE)
+		return err_word(err_todo(err_new(ERR_USAGE, _("There is no time to remind of")), _("say when, too")), text, -1);
+	return NULL;
+}
+
 static Err *read_contact_kind(CommandCall *call, const char *summary, Id *kind, Arena *arena)
 {
 	Work *work = call_context(call);
@@ -65,15 +76,15 @@ static Err *read_contact_kind(CommandCall *call, const char *summary, Id *kind, 
 }
 
 /* The words of the summary that say when, unless an option does: "Signing tomorrow 10". */
-static void read_summary(CommandCall *call, WordsReading *when, const char **summary, const char *option, Arena *arena)
+static Err *read_summary(CommandCall *call, WordsReading *when, const char **summary, const char *option, Arena *arena)
 {
 	const char *said = call_text(call, "summary");
 	*when = (WordsReading){.start = {.form = MOMENT_NONE}, .length = SECONDS_NONE};
 	if (!said)
-		return;
+		return NULL;
 	*summary = arena_dup(arena, said);
 	if (call_has(call, option))
-		return;
+		return NULL;
 	WordsContext words = work_words(call_context(call));
 	Str rest = {0};
 	words_find(when, &rest, said, &words);
@@ -81,6 +92,7 @@ static void read_summary(CommandCall *call, WordsReading *when, const char **sum
 	if (when->start.form != MOMENT_NONE && matter.n)
 		*summary = arena_dupn(arena, matter.s, matter.n);
 	str_done(&rest);
+	return err_kept(words_check(when, said), _("nothing was written"));
 }
 
 static Moment later_by(Work *work, Moment at, int64_t seconds)
@@ -114,7 +126,7 @@ static Err *fill_event(CommandCall *call, Event *event, Arena *arena)
 	Plan plan = plan_of(event);
 	read_shared(call, &plan, arena);
 	plan_put(event, &plan);
-	read_summary(call, &when, &summary, "start", arena);
+	TRY(read_summary(call, &when, &summary, "start", arena));
 	event->summary.s = summary;
 	TRY(read_length(call, &length));
 	if (call_has(call, "start"))
@@ -151,7 +163,7 @@ static Err *fill_task(CommandCall *call, Task *task, Arena *arena)
 	Plan plan = plan_of(task);
 	read_shared(call, &plan, arena);
 	plan_put(task, &plan);
-	read_summary(call, &when, &summary, "due", arena);
+	TRY(read_summary(call, &when, &summary, "due", arena));
 	task->summary.s = summary;
 	if (call_has(call, "due"))
 		when = *call_when(call, "due");
@@ -261,25 +273,41 @@ static Err *call_occurrence(CommandCall *call, const Kind *kind, int64_t id, Mom
 
 /* ---- run ---- */
 
+/* With the reminders that were said, as one change. */
+static Err *save_new(CommandCall *call, const Kind *kind, void *record, Moment at, Arena *arena)
+{
+	Work *work = call_context(call);
+	const Moment none = {.form = MOMENT_NONE};
+	Seconds leads[LEADS_MOST];
+	size_t n = 0;
+	bool leads_said = call_has(call, "remind");
+	Plan plan = plan_of(record);
+	if (leads_said)
+		TRY(read_leads(call, at, leads, &n));
+	TRY(work_begin(work, kind == &kind_event ? "event add" : "task add", N_("Added: %s"), label_quoted(arena, plan_text(work, &plan, kind, arena))));
+	Err *err = kind == &kind_event ? event_save(work, NULL, record, none, REACH_WHOLE, NULL) : task_save(work, NULL, record, none, REACH_WHOLE, NULL);
+	if (!err && leads_said)
+		err = reminders_set(work, kind->name, ((const Record *)record)->id, leads, n);
+	return work_end(work, err, NULL);
+}
+
 static Err *add_event(CommandCall *call, Arena *arena)
 {
 	Event event;
-	const Moment none = {.form = MOMENT_NONE};
 	record_init(&kind_event, &event);
 	TRY(fill_event(call, &event, arena));
 	if (event.start.form == MOMENT_NONE)
 		return err_todo(err_new(ERR_USAGE, _("When the event is was not said")), _("give --start, or say it in the words"));
-	TRY(event_save(call_context(call), NULL, &event, none, REACH_WHOLE, NULL));
+	TRY(save_new(call, &kind_event, &event, event.start, arena));
 	return tell_plan(call, &kind_event, &event, event.start, event.zone.s, arena);
 }
 
 static Err *add_task(CommandCall *call, Arena *arena)
 {
 	Task task;
-	const Moment none = {.form = MOMENT_NONE};
 	record_init(&kind_task, &task);
 	TRY(fill_task(call, &task, arena));
-	TRY(task_save(call_context(call), NULL, &task, none, REACH_WHOLE, NULL));
+	TRY(save_new(call, &kind_task, &task, task_moment(&task), arena));
 	return tell_plan(call, &kind_task, &task, task_moment(&task), task.due_zone.s ? task.due_zone.s : task.zone.s, arena);
 }
 
@@ -432,7 +460,34 @@ static const OutColumn task_columns[] = {
 	{"summary", N_("What"), false, 16, 0},
 	{"client.name", N_("Client"), false, 12, 1},
 	{"status", NULL, false, 0, 0},
+	{"rule", NULL, false, 12, 2},
 };
+
+/* Said in a table only where one of them repeats. */
+static void begin_tasks(CommandCall *call, bool repeats, OutColumn columns[countof(task_columns)])
+{
+	memcpy(columns, task_columns, sizeof task_columns);
+	columns[countof(task_columns) - 1].label = repeats ? N_("Repeats") : NULL;
+	out_begin(call_out(call), columns, countof(task_columns));
+}
+
+static bool any_repeats(const Task *tasks, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tasks[i].rules.s && *tasks[i].rules.s)
+			return true;
+	return false;
+}
+
+static void out_rule(Out *out, const char *rules)
+{
+	Str words = {0};
+	if (rules)
+		repeat_words(&words, rules);
+	out_show(out, str_text(&words));
+	out_text(out, "rule", rules);
+	str_done(&words);
+}
 
 static Err *out_task(CommandCall *call, const Task *task, Arena *arena)
 {
@@ -449,7 +504,7 @@ static Err *out_task(CommandCall *call, const Task *task, Arena *arena)
 	out_client(out, "client", task->client.v, client);
 	out_text(out, "status", statuses[task->status.v]);
 	out_int(out, "tries", task->tries.n);
-	out_text(out, "rule", task->rules.s);
+	out_rule(out, task->rules.s);
 	out_row_end(out);
 	return NULL;
 }
@@ -464,18 +519,19 @@ static Err *list_tasks(CommandCall *call, Arena *arena)
 		.limit = (size_t)call_number(call, "limit", 100000),
 	};
 	bool open_only = !call_flag(call, "all");
-	Task *tasks;
-	size_t n;
-	out_begin(call_out(call), task_columns, countof(task_columns));
+	Task *tasks, *undated;
+	size_t n, n_undated;
+	OutColumn columns[countof(task_columns)];
 	TRY(tasks_due(work->store, &query, open_only, &tasks, &n, arena));
+	TRY(tasks_undated(work->store, &query, &undated, &n_undated, arena));
+	begin_tasks(call, any_repeats(tasks, n) || any_repeats(undated, n_undated), columns);
 	for (size_t i = 0; i < n; i++) {
 		if (!tasks[i].superseded.v)
 			TRY(out_task(call, &tasks[i], arena));
 	}
-	TRY(tasks_undated(work->store, &query, &tasks, &n, arena));
-	for (size_t i = 0; i < n; i++) {
-		if (!tasks[i].superseded.v && (!open_only || task_is_open(&tasks[i])))
-			TRY(out_task(call, &tasks[i], arena));
+	for (size_t i = 0; i < n_undated; i++) {
+		if (!undated[i].superseded.v && (!open_only || task_is_open(&undated[i])))
+			TRY(out_task(call, &undated[i], arena));
 	}
 	return out_end(call_out(call));
 }
@@ -496,6 +552,10 @@ static Err *run_task_list(CommandCall *call)
 #define EVERY_ARG \
 	{ \
 		"every", ARG_TEXT, ARGF_OPTION, .help = N_("Repeats: week, mon, 2 weeks, or FREQ=…"), .value = N_("RULE") \
+	}
+#define REMIND_ARG \
+	{ \
+		"remind", ARG_TEXT, ARGF_OPTION, .help = N_("How long before it calls: 10m, 1h, 1d; empty: not at all"), .value = N_("LEADS") \
 	}
 #define KIND_ARG \
 	{ \
@@ -539,7 +599,7 @@ const Command event_commands[EVENT_COMMANDS] = {
 		.help = N_("Add a meeting or another event."),
 		.group = COMMAND_ADD,
 		.flags = COMMAND_WRITES,
-		.args = (const Arg[]){SUMMARY(ARGF_REQUIRED), EVENT_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, {0}},
+		.args = (const Arg[]){SUMMARY(ARGF_REQUIRED), EVENT_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, REMIND_ARG, TEXT_ARG, OWNER_ARG, {0}},
 		.run = run_event_add,
 		.examples = "event add \"Signing\" --start \"tomorrow 10\" --length 45m --client Sever\nevent add \"Stand-up\" --start 2026-07-27T09:00 --length 30m --every mon",
 	},
@@ -604,7 +664,7 @@ const Command task_commands[TASK_COMMANDS] = {
 		.help = N_("Add something to do, with a reminder when it is due."),
 		.group = COMMAND_ADD,
 		.flags = COMMAND_WRITES,
-		.args = (const Arg[]){SUMMARY(ARGF_REQUIRED), TASK_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, TEXT_ARG, OWNER_ARG, {0}},
+		.args = (const Arg[]){SUMMARY(ARGF_REQUIRED), TASK_ARGS, CLIENT_ARG, KIND_ARG, EVERY_ARG, REMIND_ARG, TEXT_ARG, OWNER_ARG, {0}},
 		.run = run_task_add,
 		.examples = "task add \"send the quote\" --due \"tomorrow 10\" --client Ivanov\ntask add \"monthly report\" --due 27.07 --every month",
 	},

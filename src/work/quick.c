@@ -56,8 +56,12 @@ static Err *warn(QuickLine *line)
 	Work *work = line->work;
 	QuickReading *out = line->out;
 	Event event;
-	if (out->when.wrong.to) {
-		out->warning = arena_printf(line->arena, _("There is no such date: %s"), quick_span(line, out->when.wrong.from, out->when.wrong.to));
+	Err *wrong = words_check(&out->when, line->text);
+	if (wrong) {
+		out->warning = arena_dup(line->arena, wrong->what);
+		out->wrong = out->warning;
+		out->wrong_word = arena_dup(line->arena, wrong->word);
+		err_free(wrong);
 		return NULL;
 	}
 	if (out->makes != QUICK_EVENT || out->when.start.form == MOMENT_DAY)
@@ -199,6 +203,10 @@ static Err *read_other_layout(Work *work, const char *line, Day day, int64_t foc
 		return NULL;
 	*out = again;
 	out->when.other_layout = true;
+	if (out->wrong) {
+		out->when.wrong.from = same_place(text, line, out->when.wrong.from);
+		out->when.wrong.to = same_place(text, line, out->when.wrong.to);
+	}
 	for (size_t i = 0; i < out->part_count; i++) {
 		out->parts[i].from = same_place(text, line, out->parts[i].from);
 		out->parts[i].to = same_place(text, line, out->parts[i].to);
@@ -333,6 +341,8 @@ Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int6
 	int64_t made_id = 0;
 	if (reading->makes == QUICK_NOTHING && !reading->makes_client)
 		return err_todo(err_new(ERR_USAGE, _("Nothing is said yet: who, what, when")), _("write it like: call Ivanov tomorrow 10"));
+	if (reading->wrong && !work->dry_run)
+		return err_word(err_todo(err_new(ERR_USAGE, "%s", reading->wrong), _("write it like: call Ivanov tomorrow 10")), reading->wrong_word, (int)reading->when.wrong.from);
 	char *label = label_of(reading);
 	Err *err = work_begin(work, "add", N_("Added: %s"), label);
 	free(label);

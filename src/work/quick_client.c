@@ -74,7 +74,7 @@ static size_t keep_hits(QuickLine *line, ClientRow *rows, size_t n, size_t word,
 static bool may_be_name(QuickLine *line, size_t i)
 {
 	const QuickWord *word = &line->words.at[i];
-	if (word->use != WORD_FREE || quick_is(line, i, never_names))
+	if (word->use != WORD_FREE || quick_is(line, i, never_names) || quick_is_particle(line, i))
 		return false;
 	const char *said = quick_said(line, i, 1);
 	return utf8_width(said) >= (word->capital ? 2 : 3) && !strpbrk(said, "0123456789");

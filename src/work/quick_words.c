@@ -311,6 +311,13 @@ Err *quick_take_kind(QuickLine *line)
 	return NULL;
 }
 
+bool quick_is_particle(const QuickLine *line, size_t word)
+{
+	static const char *const particles[] = {"back", "again", "round", "around", "off", "up", NULL};
+	return word > 0 && line->words.at[word - 1].use == WORD_KIND && !line->words.at[word - 1].comma && !line->words.at[word].capital &&
+	       quick_is(line, word, particles);
+}
+
 /* ---- how much it matters ---- */
 
 void quick_take_priority(QuickLine *line)
@@ -446,7 +453,8 @@ const char *quick_matter(QuickLine *line)
 			count++;
 		if (count) {
 			size_t from = begin_with_sign(line, i), to = end_with_sign(line, i + count - 1);
-			quick_part(line, from, to, _("what"), quick_span(line, from, to));
+			size_t said = quick_is_particle(line, i) ? begin_with_sign(line, i - 1) : from;
+			quick_part(line, from, to, _("what"), quick_span(line, said, to));
 		}
 		i += count;
 	}

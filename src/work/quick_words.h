@@ -53,6 +53,8 @@ const char *quick_span(QuickLine *line, size_t from, size_t to);
 const char *quick_said(QuickLine *line, size_t first, size_t count);
 bool quick_is(const QuickLine *line, size_t word, const char *const *list); /* folded, one of the NULL-ended list */
 
+bool quick_is_particle(const QuickLine *line, size_t word); /* "call back": it belongs to the kind's word before it, and is no name */
+
 /* The stages. */
 void quick_take_signs(QuickLine *line); /* phones, mails, #tags */
 void quick_take_dates(QuickLine *line);

@@ -242,6 +242,45 @@ Err *reminder_add(Work *work, const char *kind_name, int64_t id, Seconds lead, i
 	return err;
 }
 
+static bool take_lead(Seconds leads[], size_t *n, int64_t lead)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (leads[i].s == lead) {
+			memmove(leads + i, leads + i + 1, (--*n - i) * sizeof *leads);
+			return true;
+		}
+	return false;
+}
+
+static Err *set_in(Work *work, const char *kind, int64_t id, Seconds left[], size_t n, Arena *arena)
+{
+	Reminder *rows;
+	size_t count;
+	TRY(reminders_of(work, kind, id, &rows, &count, arena));
+	for (size_t i = 0; i < count; i++)
+		if (!rows[i].absolute.v && !take_lead(left, &n, -rows[i].lead.s))
+			TRY(work_remove(work, &kind_reminder, rows[i].head.id));
+	for (size_t i = 0; i < n; i++)
+		TRY(reminder_add(work, kind, id, (Seconds){-left[i].s}, NULL));
+	return NULL;
+}
+
+Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds before[], size_t n)
+{
+	Arena *arena = arena_new();
+	Seconds *left = arena_alloc(arena, (n + 1) * sizeof *left);
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++) {
+		take_lead(left, &count, before[i].s); /* said twice: once */
+		left[count++] = before[i];
+	}
+	Err *err = work_begin(work, "remind add", N_("Reminders"));
+	if (!err)
+		err = work_end(work, set_in(work, kind, id, left, count, arena), NULL);
+	arena_free(arena);
+	return err;
+}
+
 static Err *snooze_in(Work *work, const int64_t *ids, size_t n, Instant to, Arena *arena)
 {
 	for (size_t i = 0; i < n; i++) {

@@ -10,7 +10,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/when/zone.h"
-#include "lead.h"
+#include "kartoteka/work/lead.h"
 
 bool setting_minutes(const char *text, int *minutes)
 {

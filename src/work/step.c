@@ -165,13 +165,7 @@ Err *step_read(Work *work, const char *words, StepReading *out, Arena *arena)
 	Span matter = span_trim(span_of(str_text(&rest)));
 	out->text = arena_dupn(arena, matter.s, matter.n);
 	str_done(&rest);
-	if (out->when.wrong.to) {
-		char *date = mem_strndup(words + out->when.wrong.from, out->when.wrong.to - out->when.wrong.from);
-		Err *err = err_new(ERR_USAGE, _("There is no such date: %s"), date);
-		err = err_word(err_todo(err, _("write it like: Thu 10 quote")), date, (int)out->when.wrong.from);
-		free(date);
-		return err;
-	}
+	TRY(err_todo(words_check(&out->when, words), _("write it like: Thu 10 quote")));
 	out->code = kind_guess(out->text);
 	out->kind = 0;
 	if (out->code)
@@ -179,6 +173,14 @@ Err *step_read(Work *work, const char *words, StepReading *out, Arena *arena)
 	if (!*out->text && out->when.start.form == MOMENT_NONE)
 		return err_word(err_todo(err_new(ERR_USAGE, _("The next step says neither what nor when")), _("write it like: Thu 10 quote")), words, 0);
 	return NULL;
+}
+
+void step_add_repeat(Str *out, const WordsReading *when)
+{
+	if (!*when->rule)
+		return;
+	str_addf(out, "%s↻ ", out->n ? "  " : "");
+	repeat_words(out, when->rule);
 }
 
 Err *step_make(Work *work, int64_t client, const StepReading *reading, int64_t tries, int64_t *id)

@@ -20,6 +20,14 @@ $ kartoteka --dry-run add "!high отчёт 13-14"
 $ kartoteka --dry-run add "!high отчёт 31.02"
 high · "отчёт 31.02"
 ! There is no such date: 31.02
+$ kartoteka add "25:00 звонок"
+kartoteka: There is no such time: 25:00; write it like: call Ivanov tomorrow 10
+? 2
+$ kartoteka --lang ru task add "звонок в 14:75"
+kartoteka: Такого времени нет: 14:75; ничего не записано
+? 2
+$ kartoteka --dry-run add "call back next week"
+call · "call back" · Mon 27 July
 # An instant with a zone of its own is shown in the user's.
 $ kartoteka event add T --start 2026-08-15T10:00:00+05:00 | cut -d' ' -f3-
 T  Sat 15 August 08:00
@@ -38,6 +46,21 @@ kartoteka: The next step "what" does not say when; nothing was logged; write it 
 ? 2
 $ printf 'из письма:\n> цитата > и ещё\n' | kartoteka log Тест --kind письмо --text -
 Logged: Тест
+# A step that repeats is told as one.
+$ kartoteka log Тест --next "по вторникам сверка"
+Logged: Тест
+  next  Tue 28 July  сверка  ↻ every week on Tue
+$ kartoteka --lang ru log Тест --json --next "по вторникам сверка" | grep -o '"next":{[^}]*}'
+"next":{"at":"2026-07-28","text":"сверка","rule":"FREQ=WEEKLY;BYDAY=TU"}
+$ kartoteka --lang ru task list | grep -c "сверка *Тест *каждую неделю по вт"
+2
+# How long before it calls is said with it.
+$ kartoteka event add Показ --start "tomorrow 10" --remind "10m, 1 h" >/dev/null; kartoteka remind --json | grep Показ | grep -o '"at":"[^"]*"'
+"at":"2026-07-24T06:00:00Z"
+"at":"2026-07-24T06:50:00Z"
+$ kartoteka task add Акт --due "tomorrow 10" --remind "" >/dev/null; kartoteka remind --json | grep -c Акт
+0
+? 1
 # Kinds and outcomes by their names in either language.
 $ kartoteka --json log Тест --kind звонок --outcome "не ответил" | grep -o '"kind":.*"outcome":"[^"]*"'
 "kind":"call","outcome":"no-answer"

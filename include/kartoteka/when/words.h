@@ -34,13 +34,18 @@ typedef struct WordsReading {
 		size_t from, to;
 	} part[8]; /* each run of bytes that was read, for the line under it; used_* is the first */
 	int parts;
-	struct WordsPart wrong; /* words_find: nothing was read but a date that is not there (31.02); to is 0 when there is none */
+	/* words_find: what was said for a date that is not there (31.02) where no other stands, or for a time (25:00) where none; to is 0 when there is none */
+	struct WordsPart wrong;
+	bool wrong_time;
 } WordsReading;
 
 /* The whole text must be a date: for fields and WHEN arguments. The Err names the word and where it stands. */
 Err *words_read(WordsReading *out, const char *text, const WordsContext *context);
 /* Finds the date words anywhere in a line ("звонок Иванову завтра в 10"), adds what is left (the matter) to rest (may be NULL). Never fails. */
 void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context);
+
+/* NULL, or that what was said for a date or time in a line is none, pointing at it. */
+Err *words_check(const WordsReading *reading, const char *text);
 
 /* "полтора часа", "1 h 30 m", "45 min": the whole text is a length of hours and minutes. */
 bool words_length_read(Seconds *out, const char *text);

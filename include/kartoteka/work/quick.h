@@ -38,7 +38,8 @@ typedef struct QuickReading {
 	int priority; /* of a task: 1 "!high", 9 "!low"; 0 not said */
 	QuickPart *parts;
 	size_t part_count;
-	const char *warning; /* "two events at that time: …" or NULL */
+	const char *warning;            /* "two events at that time: …" or NULL */
+	const char *wrong, *wrong_word; /* a date or time was said that is none: it is not saved, and the warning says so; NULL */
 } QuickReading;
 
 Err *quick_read(Work *work, const char *line, int64_t focus_client, QuickReading *out, Arena *arena);

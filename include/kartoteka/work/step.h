@@ -30,9 +30,14 @@ Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena);
 /* Done of many clients' earliest steps (d with marks): one change; *left: how many had none. */
 Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch);
 
+/* "↻ every week on Tue" of a step that was read in words, behind what stands in `out`; nothing of one that is once. */
+void step_add_repeat(Str *out, const WordsReading *when);
+
 /* ---- reminders ---- */
 Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena); /* of this "task" or "event", done ones too */
 Err *reminder_add(Work *work, const char *kind, int64_t id, Seconds lead, int64_t *reminder);
+/* It calls so long before and no else: those that are there stay as they are, with what was put off. Alarms at a fixed instant are left alone. */
+Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds before[], size_t n);
 Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch); /* moves the alarm, never the due date; counted */
 Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch);              /* a task is completed, an event's alarm answered */
 /* next_at from the reminder, its record and occurrences after `after`; called by everything that changes either. */

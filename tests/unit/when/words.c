@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/when/repeat.h"
 #include "kartoteka/when/words.h"
 
 #include "../test.h"
@@ -345,6 +346,84 @@ static const struct {
 	{"3d", "2026-07-26"},
 	{"2w", "2026-08-06"},
 	{"в 31 день", NULL},
+	/* halves */
+	{"half an hour", "2026-07-23T10:12:00"},
+	{"half hour", "2026-07-23T10:12:00"},
+	{"in half an hour", "2026-07-23T10:12:00"},
+	{"in a half hour", "2026-07-23T10:12:00"},
+	{"in half a day", NULL},
+	{"in an hour and a half", "2026-07-23T11:12:00"},
+	{"in 1 hour and a half", "2026-07-23T11:12:00"},
+	{"in one and a half hours", "2026-07-23T11:12:00"},
+	{"in two and a half hours", "2026-07-23T12:12:00"},
+	{"in 2 hours and 15 minutes", "2026-07-23T11:57:00"},
+	{"через пол часа", "2026-07-23T10:12:00"},
+	{"через час с половиной", "2026-07-23T11:12:00"},
+	{"через два с половиной часа", "2026-07-23T12:12:00"},
+	{"через 2 часа и 15 минут", "2026-07-23T11:57:00"},
+	{"через полтора часика", "2026-07-23T11:12:00"},
+	{"half an hour ago", "2026-07-23T09:12:00"},
+	{"полчаса назад", "2026-07-23T09:12:00"},
+	{"завтра в 10 на полчаса", "2026-07-24T10:00:00 +30m"},
+	{"tomorrow 10 for half an hour", "2026-07-24T10:00:00 +30m"},
+	{"tomorrow 10 for an hour and a half", "2026-07-24T10:00:00 +90m"},
+	{"tomorrow for 45 min", "2026-07-24 +45m"},
+	/* the last day, the last Friday, the first Monday */
+	{"последний день месяца", "2026-07-31"},
+	{"в последний день месяца", "2026-07-31"},
+	{"в последний день месяца в 10", "2026-07-31T10:00:00"},
+	{"последний день этого месяца", "2026-07-31"},
+	{"последний день следующего месяца", "2026-08-31"},
+	{"последний день августа", "2026-08-31"},
+	{"последний день июня", "2027-06-30"},
+	{"последний день года", "2026-12-31"},
+	{"к последнему дню месяца", "2026-07-31 due"},
+	{"last day of the month", "2026-07-31"},
+	{"on the last day of the month", "2026-07-31"},
+	{"last day of month", "2026-07-31"},
+	{"the last day of next month", "2026-08-31"},
+	{"the last day of August 10:00", "2026-08-31T10:00:00"},
+	{"last day of the year", "2026-12-31"},
+	{"by the last day of the month", "2026-07-31 due"},
+	{"последняя пятница месяца", "2026-07-31"},
+	{"в последнюю пятницу месяца в 17", "2026-07-31T17:00:00"},
+	{"до последней пятницы месяца", "2026-07-31 due"},
+	{"последний понедельник месяца", "2026-07-27"},
+	{"последняя среда июля", "2026-07-29"},
+	{"последняя пятница следующего месяца", "2026-08-28"},
+	{"last friday of the month", "2026-07-31"},
+	{"on the last fri of the month at 5pm", "2026-07-31T17:00:00"},
+	{"last friday of next month", "2026-08-28"},
+	{"last friday of August", "2026-08-28"},
+	{"first monday of the month", "2026-08-03"},
+	{"первый понедельник месяца", "2026-08-03"},
+	{"второй вторник августа", "2026-08-11"},
+	{"second tuesday of August", "2026-08-11"},
+	{"third friday of the month", "2026-08-21"},
+	{"третья пятница месяца", "2026-08-21"},
+	{"четвертый четверг месяца", "2026-07-23"},
+	{"первый день следующего месяца", "2026-08-01"},
+	{"first day of the month", "2026-08-01"},
+	{"второй день", NULL},
+	{"последний", NULL},
+	{"last", NULL},
+	{"last friday", NULL},
+	/* … and as a series */
+	{"каждый последний день месяца", "2026-07-31 FREQ=MONTHLY;BYMONTHDAY=-1"},
+	{"в последний день каждого месяца", "2026-07-31 FREQ=MONTHLY;BYMONTHDAY=-1"},
+	{"last day of every month", "2026-07-31 FREQ=MONTHLY;BYMONTHDAY=-1"},
+	{"every last day of the month", "2026-07-31 FREQ=MONTHLY;BYMONTHDAY=-1"},
+	{"on the last day of each month at 10", "2026-07-31T10:00:00 FREQ=MONTHLY;BYMONTHDAY=-1"},
+	{"каждую последнюю пятницу месяца", "2026-07-31 FREQ=MONTHLY;BYDAY=-1FR"},
+	{"последняя пятница каждого месяца в 17", "2026-07-31T17:00:00 FREQ=MONTHLY;BYDAY=-1FR"},
+	{"every last friday of the month", "2026-07-31 FREQ=MONTHLY;BYDAY=-1FR"},
+	{"last friday of every month", "2026-07-31 FREQ=MONTHLY;BYDAY=-1FR"},
+	{"first monday of every month 10", "2026-08-03T10:00:00 FREQ=MONTHLY;BYDAY=1MO"},
+	{"каждый первый понедельник месяца", "2026-08-03 FREQ=MONTHLY;BYDAY=1MO"},
+	{"every second tuesday of the month", "2026-08-11 FREQ=MONTHLY;BYDAY=2TU"},
+	{"каждый второй вторник месяца", "2026-08-11 FREQ=MONTHLY;BYDAY=2TU"},
+	{"каждый второй вторник", "2026-07-28 FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"},
+	{"каждый месяц в последний день", "2026-07-31 FREQ=MONTHLY;BYMONTHDAY=-1"},
 };
 
 TEST(whole_texts_are_dates)
@@ -486,6 +565,26 @@ static const struct {
 	{"10-12 человек", "", "10-12 человек"},
 	{"обед 14-13", "", "обед 14-13"},
 	{"дело 12-13", "2026-07-23T12:00:00 +60m", "дело"},
+	{"позвонить через полчаса", "2026-07-23T10:12:00", "позвонить"},
+	{"call back in half an hour", "2026-07-23T10:12:00", "call back"},
+	{"call Kim in an hour and a half", "2026-07-23T11:12:00", "call Kim"},
+	{"через полтора часа сверка", "2026-07-23T11:12:00", "сверка"},
+	{"meet Kim tomorrow 10 for half an hour", "2026-07-24T10:00:00 +30m", "meet Kim"},
+	{"встреча завтра в 10 на полчаса", "2026-07-24T10:00:00 +30m", "встреча"},
+	{"отчёт в последний день месяца", "2026-07-31", "отчёт"},
+	{"отчёт к последнему дню месяца", "2026-07-31 due", "отчёт"},
+	{"report on the last day of the month", "2026-07-31", "report"},
+	{"сверка последняя пятница месяца", "2026-07-31", "сверка"},
+	{"сверка в последнюю пятницу каждого месяца", "2026-07-31 FREQ=MONTHLY;BYDAY=-1FR", "сверка"},
+	{"review on the last friday of the month at 10", "2026-07-31T10:00:00", "review"},
+	{"последний звонок", "", "последний звонок"},
+	{"his last day", "", "his last day"},
+	{"the half of it", "", "the half of it"},
+	{"пол 2 этажа помыть", "", "пол 2 этажа помыть"},
+	{"первый день выставки", "", "первый день выставки"},
+	{"call back next week", "2026-07-27", "call back"},
+	{"разница 70:30", "", "разница 70:30"},
+	{"экран 16:9", "", "экран 16:9"},
 };
 
 TEST(lines_hold_dates)
@@ -520,6 +619,25 @@ TEST(lines_tell_of_dates_that_are_not_there)
 		{"31.02 КП завтра", NULL},
 		{"КП", NULL},
 		{"15.08 КП", NULL},
+		{"25:00 звонок", "25:00"},
+		{"звонок в 25:00", "25:00"},
+		{"14:75 call", "14:75"},
+		{"call at 24:30", "24:30"},
+		{"звонок завтра 25:00", "25:00"},
+		{"звонок завтра в 45:00", "45:00"},
+		{"tomorrow at 10:75 call", "10:75"},
+		{"call at 10:5", "10:5"},
+		{"завтра 14-25:00 встреча", "25:00"},
+		{"встреча с 14 до 15:75", "15:75"},
+		{"tomorrow 14:00-14:75 meet", "14:75"},
+		{"fri 25:61", "25:61"},
+		{"каждый вт в 25:00 сверка", "25:00"},
+		{"завтра в 10 счёт 25:00", NULL},
+		{"экран 16:9", NULL},
+		{"разница 70:30", NULL},
+		{"счёт 98:75", NULL},
+		{"10:30:00 звонок", NULL},
+		{"00:1A:2B", NULL},
 	};
 	WordsContext c = context_make();
 
@@ -551,6 +669,13 @@ TEST(lengths_are_read)
 		{"1 h 30 m", 90},
 		{"45 min", 45},
 		{"на час", 60},
+		{"half an hour", 30},
+		{"an hour and a half", 90},
+		{"one and a half hours", 90},
+		{"два с половиной часа", 150},
+		{"пол часа", 30},
+		{"for half an hour", 30},
+		{"на полчаса", 30},
 		{"", 0},
 		{"завтра", 0},
 		{"2 дня", 0},
@@ -565,6 +690,57 @@ TEST(lengths_are_read)
 		if (read != (rows[i].minutes > 0) || (read && length.s != rows[i].minutes * 60))
 			fail_msg("row \"%s\": %ld seconds", rows[i].text, (long)length.s);
 	}
+}
+
+/* What a rule is shown as may be typed: the form's "repeats" is filled with it. */
+TEST(repeats_are_read_as_they_are_shown)
+{
+	static const char *const rules[] = {
+		"FREQ=DAILY",
+		"FREQ=DAILY;INTERVAL=3",
+		"FREQ=HOURLY;INTERVAL=2",
+		"FREQ=WEEKLY",
+		"FREQ=WEEKLY;INTERVAL=2",
+		"FREQ=WEEKLY;BYDAY=MO",
+		"FREQ=WEEKLY;BYDAY=MO,WE,FR",
+		"FREQ=WEEKLY;BYDAY=SA,SU",
+		"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+		"FREQ=WEEKLY;INTERVAL=5;BYDAY=TU,TH",
+		"FREQ=MONTHLY",
+		"FREQ=MONTHLY;INTERVAL=3",
+		"FREQ=MONTHLY;BYMONTHDAY=15",
+		"FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=1",
+		"FREQ=MONTHLY;BYMONTHDAY=-1",
+		"FREQ=MONTHLY;BYDAY=1MO",
+		"FREQ=MONTHLY;BYDAY=2TU",
+		"FREQ=MONTHLY;BYDAY=3WE",
+		"FREQ=MONTHLY;BYDAY=4SU",
+		"FREQ=MONTHLY;BYDAY=-1FR",
+		"FREQ=MONTHLY;BYDAY=-1TH",
+		"FREQ=YEARLY",
+		"FREQ=YEARLY;INTERVAL=2",
+		"FREQ=WEEKLY;BYDAY=MO;UNTIL=20260901",
+		"FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20270301",
+	};
+	WordsContext c = context_make();
+
+	for (int lang = LANG_EN; lang <= LANG_RU; lang++) {
+		text_language((Lang)lang, KT_LOCALE_DIR);
+		for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+			WordsReading r;
+			Str said = {0};
+			Err *err;
+
+			repeat_words(&said, rules[i]);
+			err = words_read(&r, str_text(&said), &c);
+			if (err)
+				fail_msg("%s: \"%s\" is not read", rules[i], str_text(&said));
+			expect_text(str_text(&said), r.rule, rules[i]);
+			str_done(&said);
+		}
+	}
+	text_language(LANG_EN, KT_LOCALE_DIR);
 }
 
 TEST(past_is_meant_where_it_may_be)
@@ -634,6 +810,9 @@ TEST(errors_point_at_the_word)
 		{"31 апреля", "31 апреля", 0},
 		{"foo", "foo", 0},
 		{"fri 14:30 bar", "bar", 10},
+		{"25:00", "25:00", 0},
+		{"завтра 14:75", "14:75", 13},
+		{"завтра 14-25:00", "25:00", 16},
 	};
 	WordsContext c = context_make();
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "kartoteka/base/file.h"
@@ -31,6 +32,14 @@ static void get_random(void *self, void *out, size_t n)
 		at += got;
 		n -= (size_t)got;
 	}
+}
+
+static uint64_t get_nanoseconds(void *self)
+{
+	struct timespec now;
+	(void)self;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
 static const char *own(Context *context, char *text)
@@ -129,7 +138,7 @@ static char *program_path(const char *program)
 
 void context_open(Context *out, const char *program)
 {
-	*out = (Context){.env = {.get = get_variable, .random = get_random, .self = out}};
+	*out = (Context){.env = {.get = get_variable, .random = get_random, .nanoseconds = get_nanoseconds, .self = out}};
 	const char *language = variable("LANGUAGE");
 	out->language = language ? own(out, mem_strdup(language)) : NULL;
 	find_user(out);

@@ -2,14 +2,26 @@
 /* Ids from the random source a run was given. */
 #include "kartoteka/base/env.h"
 
-#include <stdio.h>
-
 void env_uuid(char out[37], const Env *env)
 {
+	static const char digits[] = "0123456789abcdef";
 	uint8_t b[16];
 	env->random(env->self, b, sizeof b);
-	b[6] = (uint8_t)((b[6] & 0x0f) | 0x40); /* RFC 9562 5.4: version 4 */
+	if (env->nanoseconds) { /* RFC 9562 5.7, 6.2 method 3: milliseconds, then twelve bits of what is left of one */
+		uint64_t now = env->nanoseconds(env->self), ms = now / 1000000, part = now % 1000000 * 4096 / 1000000;
+		for (int i = 0; i < 6; i++)
+			b[i] = (uint8_t)(ms >> (40 - 8 * i));
+		b[6] = (uint8_t)(0x70 | part >> 8);
+		b[7] = (uint8_t)part;
+	} else {
+		b[6] = (uint8_t)((b[6] & 0x0f) | 0x40); /* 5.4 */
+	}
 	b[8] = (uint8_t)((b[8] & 0x3f) | 0x80); /* 4.1: the variant */
-	snprintf(out, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3],
-	         b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+	for (int i = 0; i < 16; i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			*out++ = '-';
+		*out++ = digits[b[i] >> 4];
+		*out++ = digits[b[i] & 15];
+	}
+	*out = '\0';
 }

@@ -26,6 +26,7 @@ typedef struct Cached {
 	char *sql;
 	const char *at; /* where the caller's text stood: mostly a literal, so the same place is the same text … */
 	sqlite3_stmt *statement;
+	uint16_t *order; /* which argument each of its parameters is, from 1; a 0 ends it */
 	bool busy;
 	uint64_t used;
 } Cached;
@@ -240,6 +241,7 @@ void db_close(Db *db)
 	for (size_t i = 0; i < CACHED; i++) {
 		sqlite3_finalize(db->cache[i].statement);
 		free(db->cache[i].sql);
+		free(db->cache[i].order);
 	}
 	sqlite3_close_v2(db->sqlite);
 	free(db->path);
@@ -292,7 +294,6 @@ Value arg_bytes(const char *s, size_t n)
 	return (Value){.type = VALUE_BYTES, .s = s, .n = n};
 }
 
-/* SQLite numbers $2 by its first use in the text, so the number comes from the name. */
 static int bind_one(sqlite3_stmt *statement, int index, const Value *value, bool stays)
 {
 	/* SQLITE_TRANSIENT spelt out: its cast of -1 to a function pointer is not strict C. */
@@ -310,15 +311,30 @@ static int bind_one(sqlite3_stmt *statement, int index, const Value *value, bool
 	return SQLITE_MISUSE;
 }
 
-static int bind_all(sqlite3_stmt *statement, const Value *args, size_t n, bool stay)
+/* SQLite numbers $2 by its first use in the text, so the number comes from the name. Caller frees; NULL: there are too many. */
+static uint16_t *order_of(sqlite3_stmt *statement)
 {
 	int count = sqlite3_bind_parameter_count(statement);
+	uint16_t *order = mem_alloc(((size_t)count + 1) * sizeof *order);
 	for (int i = 1; i <= count; i++) {
 		const char *name = sqlite3_bind_parameter_name(statement, i);
 		long number = name && name[0] == '$' ? strtol(name + 1, NULL, 10) : i;
-		if (number < 1 || (size_t)number > n)
+		if (number < 1 || number > UINT16_MAX) {
+			free(order);
+			return NULL;
+		}
+		order[i - 1] = (uint16_t)number;
+	}
+	order[count] = 0;
+	return order;
+}
+
+static int bind_all(sqlite3_stmt *statement, const uint16_t *order, const Value *args, size_t n, bool stay)
+{
+	for (int i = 0; order[i]; i++) {
+		if (order[i] > n)
 			return SQLITE_RANGE;
-		int code = bind_one(statement, i, &args[number - 1], stay);
+		int code = bind_one(statement, i + 1, &args[order[i] - 1], stay);
 		if (code != SQLITE_OK)
 			return code;
 	}
@@ -370,7 +386,8 @@ static Err *prepare(Rows *rows, Db *db, const char *sql)
 			Cached *cached = &db->cache[free_slot];
 			sqlite3_finalize(cached->statement);
 			free(cached->sql);
-			*cached = (Cached){.sql = mem_strdup(sql), .at = sql, .statement = statement};
+			free(cached->order);
+			*cached = (Cached){.sql = mem_strdup(sql), .at = sql, .statement = statement, .order = order_of(statement)};
 			rows->slot = free_slot;
 		}
 	}
@@ -399,7 +416,10 @@ void rows_done(Rows *rows)
 static Err *start(Rows *rows, Db *db, const char *sql, const Value *args, size_t n, bool stay)
 {
 	TRY(prepare(rows, db, sql));
-	int code = bind_all(rows->statement, args, n, stay);
+	uint16_t *own = rows->slot < 0 ? order_of(rows->statement) : NULL;
+	const uint16_t *order = rows->slot < 0 ? own : db->cache[rows->slot].order;
+	int code = order ? bind_all(rows->statement, order, args, n, stay) : SQLITE_RANGE;
+	free(own);
 	if (code == SQLITE_OK)
 		return NULL;
 	rows_done(rows);

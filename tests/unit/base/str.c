@@ -145,6 +145,31 @@ TEST(env_uuid_is_version_4)
 	assert_string_equal(id, "ffffffff-ffff-4fff-bfff-ffffffffffff");
 }
 
+static uint64_t fixed_time(void *self)
+{
+	return *(uint64_t *)self;
+}
+
+TEST(env_uuid_is_version_7_in_order_of_time)
+{
+	static const struct {
+		uint64_t nanoseconds;
+		const char *uuid;
+	} cases[] = {
+		{1645557742000000000, "017f22e2-79b0-7000-bfff-ffffffffffff"}, /* RFC 9562 A.6 */
+		{1645557742000000245, "017f22e2-79b0-7001-bfff-ffffffffffff"},
+		{1645557742000999999, "017f22e2-79b0-7fff-bfff-ffffffffffff"},
+		{1645557742001000000, "017f22e2-79b1-7000-bfff-ffffffffffff"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		uint64_t now = cases[i].nanoseconds;
+		Env env = {.random = random_ones, .nanoseconds = fixed_time, .self = &now};
+		char id[37];
+		env_uuid(id, &env);
+		assert_string_equal(id, cases[i].uuid);
+	}
+}
+
 TEST(embedded_is_ordered)
 {
 	const Embedded *before = NULL;

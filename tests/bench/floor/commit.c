@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The floor under a logged call: the rows it leaves (contact, next step, its reminder, the client's derived values, journal, search index) by plain
+ * prepared SQL in one transaction. `commit BASE`: for each line of standard input one, and the milliseconds it took on standard output.
+ */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static sqlite3 *db;
+
+enum {
+	STATEMENTS = 11,
+};
+
+/* ?1 client, ?2 instant, ?3 a fresh id (and the two after it), ?4 the number of the batch, ?5 a uuid's tail. */
+static const char *const texts[STATEMENTS] = {
+	"INSERT INTO interaction (id, rev, uuid, client, kind, direction, at, length, text, author) VALUES (?3, 1, 'floor-i-' || ?5, ?1, "
+	"(SELECT id FROM contact_kind WHERE code = 'call'), 'out', ?2, 480, 'agrees to five per cent, wants the papers', (SELECT min(id) FROM staff))",
+	"INSERT INTO task (id, rev, uuid, uid, summary, client, owner, made_at, due, zone, due_zone, due_at) VALUES (?3 + 1, 1, 'floor-t-' || ?5, 'floor-' || ?5, "
+	"'send the quote', ?1, (SELECT min(id) FROM staff), ?2, '2030-01-01T10:00:00', 'Europe/Moscow', 'Europe/Moscow', ?2 + 86400)",
+	"INSERT INTO reminder (id, rev, uuid, of_kind, \"of\", lead, state, next_at) VALUES (?3 + 2, 1, 'floor-r-' || ?5, 'task', ?3 + 1, 0, 'pending', ?2 + 86400)",
+	"UPDATE client SET last_contact = ?2, attempts = 0, next_kind = 'task', next_id = ?3 + 1, next_at = ?2 + 86400, next_text = 'send the quote' WHERE id = ?1",
+	"INSERT INTO batch (id, author, session, terminal, at, command, label, changes) VALUES (?4, (SELECT min(id) FROM staff), 'floor', 'tty', ?2, 'log', 'contact', 3)",
+	"INSERT INTO change (batch, kind, record, op, rev) VALUES (?4, 'interaction', ?3, 'make', 1)",
+	"INSERT INTO change (batch, kind, record, op, rev) VALUES (?4, 'task', ?3 + 1, 'make', 1)",
+	"INSERT INTO change (batch, kind, record, op, rev) VALUES (?4, 'reminder', ?3 + 2, 'make', 1)",
+	"INSERT INTO search_history (rowid, text) VALUES (?3, 'agrees to five per cent, wants the papers')",
+	"INSERT INTO search_history (rowid, text) VALUES (?3 + 1, 'send the quote')",
+	"UPDATE base SET next_id = ?3 + 3",
+};
+
+static void must(int rc)
+{
+	if (rc != SQLITE_OK && rc != SQLITE_DONE && rc != SQLITE_ROW) {
+		fprintf(stderr, "%s\n", sqlite3_errmsg(db));
+		exit(1);
+	}
+}
+
+static sqlite3_int64 number(const char *sql)
+{
+	sqlite3_stmt *statement;
+	must(sqlite3_prepare_v2(db, sql, -1, &statement, NULL));
+	must(sqlite3_step(statement));
+	sqlite3_int64 out = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return out;
+}
+
+int main(int argc, char **argv)
+{
+	sqlite3_stmt *statements[STATEMENTS], *begin, *commit;
+	if (argc < 2 || sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+		return 1;
+	must(sqlite3_exec(db, "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA cache_size = -8192", NULL, NULL, NULL));
+	for (int i = 0; i < STATEMENTS; i++)
+		must(sqlite3_prepare_v2(db, texts[i], -1, &statements[i], NULL));
+	must(sqlite3_prepare_v2(db, "BEGIN IMMEDIATE", -1, &begin, NULL));
+	must(sqlite3_prepare_v2(db, "COMMIT", -1, &commit, NULL));
+	sqlite3_int64 id = number("SELECT next_id FROM base"), batch = number("SELECT coalesce(max(id), 0) FROM batch"), count = 0;
+	char line[64];
+	while (fgets(line, sizeof line, stdin)) {
+		char tail[32];
+		struct timespec from, to;
+		snprintf(tail, sizeof tail, "%lld", (long long)++count);
+		clock_gettime(CLOCK_MONOTONIC, &from);
+		must(sqlite3_step(begin));
+		sqlite3_reset(begin);
+		batch++;
+		for (int i = 0; i < STATEMENTS; i++) {
+			int n = sqlite3_bind_parameter_count(statements[i]);
+			if (n >= 1)
+				sqlite3_bind_int64(statements[i], 1, atoll(line));
+			if (n >= 2)
+				sqlite3_bind_int64(statements[i], 2, (sqlite3_int64)from.tv_sec + 1784799720);
+			if (n >= 3)
+				sqlite3_bind_int64(statements[i], 3, id);
+			if (n >= 4)
+				sqlite3_bind_int64(statements[i], 4, batch);
+			if (n >= 5)
+				sqlite3_bind_text(statements[i], 5, tail, -1, SQLITE_STATIC);
+			must(sqlite3_step(statements[i]));
+			sqlite3_reset(statements[i]);
+		}
+		must(sqlite3_step(commit));
+		sqlite3_reset(commit);
+		clock_gettime(CLOCK_MONOTONIC, &to);
+		id += 3;
+		printf("%.6f\n", (double)(to.tv_sec - from.tv_sec) * 1000 + (double)(to.tv_nsec - from.tv_nsec) / 1e6);
+		fflush(stdout);
+	}
+	for (int i = 0; i < STATEMENTS; i++)
+		sqlite3_finalize(statements[i]);
+	sqlite3_finalize(begin);
+	sqlite3_finalize(commit);
+	sqlite3_close(db);
+	return 0;
+}

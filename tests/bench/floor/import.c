@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The floor under the import of a calendar: libical's parse, a plain insert, a trigram index of the texts; and under an export: libical's print.
+ * `import FILE BASE`: prints the milliseconds of parse, store and print; BASE is made anew.
+ */
+#include <libical/ical.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static sqlite3 *db;
+
+/* As figures.h has it: with KARTOTEKA_BENCH_CPU set what this process worked. */
+static double now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(getenv("KARTOTEKA_BENCH_CPU") ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
+}
+
+static void must(int rc)
+{
+	if (rc != SQLITE_OK && rc != SQLITE_DONE && rc != SQLITE_ROW) {
+		fprintf(stderr, "%s\n", sqlite3_errmsg(db));
+		exit(1);
+	}
+}
+
+static char *file_text(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	if (!file)
+		exit(1);
+	fseek(file, 0, SEEK_END);
+	long size = ftell(file);
+	rewind(file);
+	char *text = malloc((size_t)size + 1);
+	if (!text || fread(text, 1, (size_t)size, file) != (size_t)size)
+		exit(1);
+	text[size] = '\0';
+	fclose(file);
+	return text;
+}
+
+static sqlite3_stmt *prepared(const char *sql)
+{
+	sqlite3_stmt *out;
+	must(sqlite3_prepare_v2(db, sql, -1, &out, NULL));
+	return out;
+}
+
+static void store(icalcomponent *calendar)
+{
+	must(sqlite3_exec(db,
+	                  "PRAGMA journal_mode = wal; PRAGMA synchronous = full; CREATE TABLE event (id INTEGER PRIMARY KEY, uid TEXT, summary TEXT, text TEXT, location TEXT, "
+	                  "start TEXT, finish TEXT, rule TEXT, lines TEXT); CREATE INDEX event_by_uid ON event (uid); CREATE INDEX event_by_start ON event (start); "
+	                  "CREATE VIRTUAL TABLE inside USING fts5 (text, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1'); BEGIN",
+	                  NULL, NULL, NULL));
+	sqlite3_stmt *event = prepared("INSERT INTO event (uid, summary, text, location, start, finish, rule, lines) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+	sqlite3_stmt *inside = prepared("INSERT INTO inside (rowid, text) VALUES (?1, ?2)");
+	for (icalcomponent *c = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); c; c = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
+		icalproperty *rule = icalcomponent_get_first_property(c, ICAL_RRULE_PROPERTY);
+		const char *const values[] = {
+			icalcomponent_get_uid(c),
+			icalcomponent_get_summary(c),
+			icalcomponent_get_description(c),
+			icalcomponent_get_location(c),
+			icaltime_as_ical_string(icalcomponent_get_dtstart(c)),
+			icaltime_as_ical_string(icalcomponent_get_dtend(c)),
+			rule ? icalproperty_get_value_as_string(rule) : NULL,
+		};
+		char *lines = icalcomponent_as_ical_string_r(c), text[8192];
+		for (int i = 0; i < 7; i++)
+			sqlite3_bind_text(event, i + 1, values[i], -1, SQLITE_STATIC);
+		sqlite3_bind_text(event, 8, lines, -1, SQLITE_STATIC);
+		must(sqlite3_step(event));
+		sqlite3_reset(event);
+		snprintf(text, sizeof text, "%s\n%s\n%s", values[1] ? values[1] : "", values[2] ? values[2] : "", values[3] ? values[3] : "");
+		sqlite3_bind_int64(inside, 1, sqlite3_last_insert_rowid(db));
+		sqlite3_bind_text(inside, 2, text, -1, SQLITE_STATIC);
+		must(sqlite3_step(inside));
+		sqlite3_reset(inside);
+		free(lines);
+	}
+	must(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL));
+	sqlite3_finalize(event);
+	sqlite3_finalize(inside);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 3)
+		return 1;
+	unlink(argv[2]);
+	if (sqlite3_open(argv[2], &db) != SQLITE_OK)
+		return 1;
+	double begun = now_ms();
+	char *text = file_text(argv[1]);
+	icalcomponent *calendar = icalparser_parse_string(text);
+	double parsed = now_ms();
+	store(calendar);
+	sqlite3_close(db);
+	double stored = now_ms();
+	char *printed = icalcomponent_as_ical_string_r(calendar);
+	FILE *out = fopen("/dev/null", "w");
+	if (!out || fputs(printed, out) < 0)
+		return 1;
+	fclose(out);
+	double ended = now_ms();
+	printf("%.3f %.3f %.3f\n", parsed - begun, stored - parsed, ended - stored);
+	free(printed);
+	free(text);
+	icalcomponent_free(calendar);
+	return 0;
+}

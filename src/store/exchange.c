@@ -41,54 +41,19 @@ static int64_t id_of(const ExchangeRow *row)
 	return ((const Record *)row->record)->id;
 }
 
-static int by_record(const void *a, const void *b)
-{
-	const ExchangeRow *const *x = a, *const *y = b;
-	int64_t i = id_of(*x), j = id_of(*y);
-	return i < j ? -1 : i > j;
-}
-
-static void give_alarms(ExchangeRow **rows, size_t n, const Reminder *alarms, size_t n_alarms)
+/* To those of the rows that are of this kind; the alarms of one record lie together, and the records come in the order of the rows. */
+static void give_alarms(ExchangeRow *rows, size_t n, const Kind *kind, const Reminder *alarms, size_t n_alarms)
 {
 	size_t at = 0;
-	for (size_t i = 0; i < n; i++) {
-		int64_t id = id_of(rows[i]);
-		while (at < n_alarms && alarms[at].of.v < id)
-			at++;
-		rows[i]->alarms = &alarms[at];
-		while (at < n_alarms && alarms[at].of.v == id) {
-			rows[i]->n_alarms++;
+	for (size_t i = 0; i < n && at < n_alarms; i++) {
+		if (rows[i].kind != kind || id_of(&rows[i]) != alarms[at].of.v)
+			continue;
+		rows[i].alarms = &alarms[at];
+		while (at < n_alarms && alarms[at].of.v == id_of(&rows[i])) {
+			rows[i].n_alarms++;
 			at++;
 		}
 	}
-}
-
-/* Those of one kind of record, whose ids lie close together as a rule. */
-static Err *read_alarms(Store *store, const Kind *kind, ExchangeRow *rows, size_t n, Arena *arena)
-{
-	VEC(ExchangeRow *)
-	mine = {0};
-	for (size_t i = 0; i < n; i++) {
-		if (rows[i].kind == kind)
-			vec_push(&mine, &rows[i]);
-	}
-	Str sql = {0};
-	void *alarms = NULL;
-	size_t count = 0;
-	Err *err = NULL;
-	if (mine.n) {
-		qsort(mine.at, mine.n, sizeof *mine.at, by_record);
-		str_addf(&sql, "%s WHERE of_kind = $1 AND \"of\" IN (", record_select(&kind_reminder));
-		for (size_t i = 0; i < mine.n; i++)
-			str_addf(&sql, "%s%lld", i ? "," : "", (long long)id_of(mine.at[i]));
-		str_add(&sql, ") ORDER BY \"of\", place, id");
-		err = records_of_query(&alarms, &count, &kind_reminder, store->db, str_text(&sql), ARGS(arg_text(kind->name)), arena);
-	}
-	if (!err && count)
-		give_alarms(mine.at, mine.n, alarms, count);
-	str_done(&sql);
-	vec_free(&mine);
-	return err;
 }
 
 /* ---- components ---- */
@@ -99,58 +64,63 @@ static int64_t component_of(const Kind *kind, const void *record)
 	return field_get(kind_field(kind, "component"), record, NULL).i;
 }
 
-static int by_component(const void *a, const void *b)
-{
-	const ExchangeRow *x = a, *y = b;
-	return x->component.head.id < y->component.head.id ? -1 : x->component.head.id > y->component.head.id;
-}
-
-/* Gives each record to its component's row; both in order of the component's id. */
-static void give_records(ExchangeRow **rows, size_t n, const Kind *kind, const void *records, size_t count)
+/* Gives each record to its component's row; both in order of the component's place. */
+static void give_records(ExchangeRow *rows, size_t n, const Kind *kind, const void *records, size_t count)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < count; i++) {
 		const void *record = (const char *)records + i * kind->size;
 		int64_t component = component_of(kind, record);
-		while (at < n && rows[at]->component.head.id < component)
+		while (at < n && rows[at].component.head.id != component)
 			at++;
-		if (at < n && rows[at]->component.head.id == component) {
-			rows[at]->kind = kind;
-			rows[at]->record = record;
-		}
+		if (at == n)
+			return;
+		rows[at].kind = kind;
+		rows[at].record = record;
 	}
 }
 
-static int by_component_id(const void *a, const void *b)
-{
-	const ExchangeRow *const *x = a, *const *y = b;
-	return by_component(*x, *y);
-}
+/* The components of a source that lie from `first` to `last`, in order of place. */
+typedef struct Places {
+	int64_t source, first, last;
+} Places;
+#define IN_PLACES "c.source = $1 AND c.place >= $2 AND c.place <= $3"
 
-static Err *read_records(Store *store, ExchangeRow *rows, size_t n, Arena *arena)
+static Err *read_places(Store *store, Str *sql, const Kind *kind, const Places *places, void **out, size_t *n, Arena *arena)
 {
-	ExchangeRow **sorted = mem_alloc((n + 1) * sizeof *sorted);
-	Err *err = NULL;
-	for (size_t i = 0; i < n; i++)
-		sorted[i] = &rows[i];
-	qsort(sorted, n, sizeof *sorted, by_component_id);
-	for (size_t k = 0; k < countof(plan_kinds) && !err; k++) {
-		Str sql = {0};
-		void *records = NULL;
-		size_t count = 0;
-		str_addf(&sql, "%s WHERE component IN (", record_select(plan_kinds[k]));
-		for (size_t i = 0; i < n; i++)
-			str_addf(&sql, "%s%lld", i ? "," : "", (long long)sorted[i]->component.head.id);
-		str_add(&sql, ") ORDER BY component");
-		err = records_of_query(&records, &count, plan_kinds[k], store->db, str_text(&sql), NO_ARGS, arena);
-		if (!err)
-			give_records(sorted, n, plan_kinds[k], records, count);
-		if (!err)
-			err = read_alarms(store, plan_kinds[k], rows, n, arena);
-		str_done(&sql);
-	}
-	free(sorted);
+	Err *err = records_of_query(out, n, kind, store->db, str_text(sql), ARGS(arg_int(places->source), arg_int(places->first), arg_int(places->last)), arena);
+	str_done(sql);
 	return err;
+}
+
+/* CROSS JOIN: from the components to what belongs to them, never the other way (SQLite keeps that order). */
+static Err *read_records_of(Store *store, const Kind *kind, const Places *places, ExchangeRow *rows, size_t n, Arena *arena)
+{
+	Str sql = {0};
+	void *records = NULL, *alarms = NULL;
+	size_t count = 0;
+	str_add(&sql, "SELECT ");
+	record_columns(&sql, kind, "x");
+	str_addf(&sql, " FROM component c CROSS JOIN \"%s\" x WHERE x.component = c.id AND " IN_PLACES " ORDER BY c.place", kind->table);
+	TRY(read_places(store, &sql, kind, places, &records, &count, arena));
+	if (!count)
+		return NULL;
+	give_records(rows, n, kind, records, count);
+	str_add(&sql, "SELECT ");
+	record_columns(&sql, &kind_reminder, "r");
+	str_addf(&sql, " FROM component c CROSS JOIN \"%s\" x CROSS JOIN reminder r WHERE x.component = c.id AND r.of_kind = '%s' AND r.\"of\" = x.id AND " IN_PLACES " ORDER BY c.place, x.id, r.place, r.id",
+	         kind->table, kind->name);
+	TRY(read_places(store, &sql, &kind_reminder, places, &alarms, &count, arena));
+	give_alarms(rows, n, kind, alarms, count);
+	return NULL;
+}
+
+static Err *read_records(Store *store, int64_t source, ExchangeRow *rows, size_t n, Arena *arena)
+{
+	const Places places = {source, rows[0].component.place.n, rows[n - 1].component.place.n};
+	for (size_t k = 0; k < countof(plan_kinds); k++)
+		TRY(read_records_of(store, plan_kinds[k], &places, rows, n, arena));
+	return NULL;
 }
 
 Err *exchange_components(Store *store, int64_t source, int64_t after_place, size_t limit, ExchangeRow **out, size_t *n, Arena *arena)
@@ -167,10 +137,26 @@ Err *exchange_components(Store *store, int64_t source, int64_t after_place, size
 	*out = arena_alloc(arena, *n * sizeof **out);
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i].component = ((const Component *)components)[i];
-	return read_records(store, *out, *n, arena);
+	return read_records(store, source, *out, *n, arena);
 }
 
 /* ---- what was made here ---- */
+
+static Err *read_own_alarms(Store *store, const Kind *kind, ExchangeRow *rows, size_t n, Arena *arena)
+{
+	Str sql = {0};
+	void *alarms = NULL;
+	size_t count = 0;
+	str_addf(&sql, "%s WHERE of_kind = $1 AND \"of\" IN (", record_select(&kind_reminder));
+	for (size_t i = 0; i < n; i++)
+		str_addf(&sql, "%s%lld", i ? "," : "", (long long)id_of(&rows[i]));
+	str_add(&sql, ") ORDER BY \"of\", place, id");
+	Err *err = records_of_query(&alarms, &count, &kind_reminder, store->db, str_text(&sql), ARGS(arg_text(kind->name)), arena);
+	if (!err)
+		give_alarms(rows, n, kind, alarms, count);
+	str_done(&sql);
+	return err;
+}
 
 static Err *own_rows(Store *store, const Kind *kind, const char *condition, const Value *args, size_t argc, ExchangeRow **out, size_t *n,
                      Arena *arena)
@@ -189,7 +175,7 @@ static Err *own_rows(Store *store, const Kind *kind, const char *condition, cons
 		(*out)[i].kind = kind;
 		(*out)[i].record = (const char *)records + i * kind->size;
 	}
-	return read_alarms(store, kind, *out, *n, arena);
+	return read_own_alarms(store, kind, *out, *n, arena);
 }
 
 Err *exchange_own(Store *store, const Kind *kind, int64_t after_id, size_t limit, ExchangeRow **out, size_t *n, Arena *arena)

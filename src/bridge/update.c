@@ -290,6 +290,8 @@ static bool length_differs(const Change *change, const Row *row)
 
 static void find_differences(Update *u)
 {
+	if (u->change.old->record == u->change.new->record)
+		return;
 	for (size_t i = 0; i < ROWS; i++) {
 		const Row *row = &rows[i];
 		if (!kind_field(u->change.new->kind, row->field))

@@ -292,7 +292,9 @@ static Err *put_updated(Export *x, const ExchangeRow *row)
 	ZoneAsking asking = {x, row->record};
 	Str lines = {0};
 	ics_read_component(&was, &row->component, zone_of, &asking, x->page);
-	IcsState old = {row->kind, was.record, was.alarms, was.n_alarms}, new = {row->kind, row->record, row->alarms, row->n_alarms};
+	/* Of a record nobody changed only the alarms can differ. */
+	const void *now = ((const Record *)row->record)->rev == 1 ? was.record : row->record;
+	IcsState old = {row->kind, was.record, was.alarms, was.n_alarms}, new = {row->kind, now, row->alarms, row->n_alarms};
 	if (!was.record)
 		return put(x, row->component.lines.s, row->component.lines.n);
 	ics_update(&lines, row->component.lines, &old, &new, (Instant){0});

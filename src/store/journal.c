@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "filter_sql.h"
 #include "inside.h"
 #include "journal_inside.h"
 #include "kartoteka/base/mem.h"
@@ -28,20 +29,32 @@ Err *journal_chain_end(Store *store, int64_t batch, int64_t *last, bool *taken_b
 }
 
 /* ---- Batches ---- */
-static const char *batches_sql(Str *sql, const JournalQuery *query)
+/* Parameters stand in order, without gaps: other databases ask for it. */
+static void batches_sql(Sql *sql, const JournalQuery *query)
 {
-	str_add(sql, "SELECT b.id, b.author, b.undoes, b.at, b.command, b.label, b.session, b.changes, b.open, coalesce(s.name, s.login)"
-	             " FROM batch b LEFT JOIN staff s ON s.id = b.author WHERE 1 = 1");
-	if (query->before)
-		str_add(sql, " AND b.id < $1");
-	if (query->author)
-		str_add(sql, " AND b.author = $2");
-	if (query->command)
-		str_add(sql, " AND b.command = $3");
-	if (query->kind)
-		str_add(sql, " AND b.id IN (SELECT c.batch FROM change c WHERE c.kind = $4 AND c.record = $5)");
-	str_add(sql, " ORDER BY b.id DESC LIMIT $6");
-	return str_text(sql);
+	str_add(&sql->text, "SELECT b.id, b.author, b.undoes, b.at, b.command, b.label, b.session, b.changes, b.open, coalesce(s.name, s.login)"
+	                    " FROM batch b LEFT JOIN staff s ON s.id = b.author WHERE 1 = 1");
+	if (query->before) {
+		str_add(&sql->text, " AND b.id < ");
+		sql_int(sql, query->before);
+	}
+	if (query->author) {
+		str_add(&sql->text, " AND b.author = ");
+		sql_int(sql, query->author);
+	}
+	if (query->command) {
+		str_add(&sql->text, " AND b.command = ");
+		sql_arg(sql, arg_text(query->command));
+	}
+	if (query->kind) {
+		str_add(&sql->text, " AND b.id IN (SELECT c.batch FROM change c WHERE c.kind = ");
+		sql_arg(sql, arg_text(query->kind->name));
+		str_add(&sql->text, " AND c.record = ");
+		sql_int(sql, query->record);
+		str_addc(&sql->text, ')');
+	}
+	str_add(&sql->text, " ORDER BY b.id DESC LIMIT ");
+	sql_int(sql, query->limit ? (int64_t)query->limit : INT64_MAX);
 }
 
 static BatchRow batch_of_row(const Rows *rows, Arena *arena)
@@ -68,13 +81,11 @@ Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, si
 	*n = 0;
 	VEC(BatchRow)
 	found = {0};
-	Str sql = {0};
+	Sql sql = {.db = store->db, .arena = arena};
 	Rows rows;
 	bool more = false;
-	Err *err = db_query(&rows, store->db, batches_sql(&sql, query),
-	                    ARGS(arg_int(query->before), arg_int(query->author), arg_text(query->command),
-	                         arg_text(query->kind ? query->kind->name : NULL), arg_int(query->record),
-	                         arg_int(query->limit ? (int64_t)query->limit : -1)));
+	batches_sql(&sql, query);
+	Err *err = db_query(&rows, store->db, str_text(&sql.text), SQL_ARGS(&sql));
 	while (!err && !(err = rows_next(&rows, &more)) && more)
 		vec_push(&found, batch_of_row(&rows, arena));
 	for (size_t i = 0; i < found.n && !err; i++) {
@@ -89,7 +100,7 @@ Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, si
 		*n = found.n;
 	}
 	vec_free(&found);
-	str_done(&sql);
+	sql_done(&sql);
 	return err;
 }
 
@@ -166,7 +177,7 @@ Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out,
 	Rows rows;
 	bool more = false;
 	Err *err = db_query(&rows, store->db, "SELECT seq, kind, record, op, rev, \"values\" FROM change WHERE batch = $1 ORDER BY seq LIMIT $2",
-	                    ARGS(arg_int(batch), arg_int(limit ? (int64_t)limit : -1)));
+	                    ARGS(arg_int(batch), arg_int(limit ? (int64_t)limit : INT64_MAX)));
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		const Kind *kind = kind_find(row_text(&rows, 1));
 		if (!kind)

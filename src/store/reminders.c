@@ -163,8 +163,8 @@ Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out,
 
 Err *reminders_count(Store *store, int64_t owner, Instant after, Instant until, int64_t limit, int64_t *count)
 {
-	static const char all[] = "SELECT count(*) FROM (SELECT 1 FROM reminder WHERE next_at > $1 AND next_at < $2 LIMIT $3) AS some";
-	static const char own[] = "SELECT count(*) FROM (SELECT 1 FROM reminder WHERE owner = $4 AND next_at > $1 AND next_at < $2 LIMIT $3) AS some";
+	static const char all[] = "SELECT count(*) FROM (SELECT 1 FROM reminder WHERE next_at > $1 AND next_at < $2 LIMIT $3) AS n";
+	static const char own[] = "SELECT count(*) FROM (SELECT 1 FROM reminder WHERE owner = $4 AND next_at > $1 AND next_at < $2 LIMIT $3) AS n";
 	*count = 0;
 	const Value args[] = {arg_int(after.s), arg_int(until.s), arg_int(limit), arg_int(owner)};
 	return db_int(count, store->db, owner ? own : all, args, owner ? 4 : 3);

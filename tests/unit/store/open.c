@@ -184,7 +184,7 @@ TEST(forms_are_run_in_order_and_only_once)
 	well(forms_raise(db, forms, 3, 3));
 	well(db_form(&form, db));
 	assert_int_equal(form, 3);
-	well(db_int(&form, db, "SELECT form FROM base WHERE two IS NULL AND three IS NULL", NO_ARGS));
+	well(db_int(&form, db, "/* test */ SELECT form FROM base WHERE two IS NULL AND three IS NULL", NO_ARGS));
 	assert_int_equal(form, 3);
 	db_close(db);
 }
@@ -440,7 +440,7 @@ TEST(check_finds_and_repairs)
 	store_close(store);
 	/* a journal that lost a row, and one that cannot be read */
 	well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
-	well(db_script(db, "UPDATE batch SET changes = changes + 1; UPDATE change SET \"values\" = x'7b22'"));
+	well(db_script(db, "UPDATE batch SET changes = changes + 1; /* test */ UPDATE change SET \"values\" = x'7b22'"));
 	db_close(db);
 	store = open_at(fixture.path, STORE_WRITE);
 	well(care_check(store, true, false, &faults, NULL));

@@ -91,7 +91,8 @@ static const char *const *contexts_read(const Embedded *shipped, Arena *arena)
 		if (close)
 			vec_push(&names, arena_dupn(arena, line + 1, (size_t)(close - line - 1)));
 	}
-	const char **out = arena_alloc(arena, (names.n + 1) * sizeof *out);
+	vec_push(&names, NULL);
+	const char **out = arena_alloc(arena, names.n * sizeof *out);
 	memcpy(out, names.at, names.n * sizeof *out);
 	vec_free(&names);
 	return out;

@@ -135,9 +135,10 @@ static char *end_that_fits(const char *text, int cells, int rows)
 static bool draw_whole(Ui *ui, const Layout *layout)
 {
 	const Message *m = &ui->message;
+	const Screen *top = ui_top(ui);
 	Area row = area_pad(layout->message, 1, 1);
 	int col = m->glyph ? 2 : 0, cells = row.cols - col, rows = m->whole && m->text ? text_wrap_rows(m->text, cells) : 1;
-	bool typed = ui_top(ui)->kind->floats;
+	bool typed = top && top->kind->floats;
 	if (rows < 2 || utf8_width(m->text) <= cells)
 		return false;
 	char *end = end_that_fits(m->text, cells, layout->body.rows);
@@ -169,7 +170,7 @@ static void draw_message(Ui *ui, const Layout *layout)
 		return;
 	const Message *m = &ui->message;
 	char *right = NULL;
-	if (m->undo && m->text) {
+	if (m->undo && m->text && top) {
 		const char *cap = ui_cap(ui, top->kind->contexts(top), "undo");
 		right = *cap ? mem_printf("%s %s", cap, _("undo")) : NULL;
 	}
@@ -185,14 +186,12 @@ enum {
 
 static void each_seen(Ui *ui, const Layout *layout, bool draws)
 {
-	Screen *main = ui_main(ui);
-	bool seen = false;
-	for (size_t i = 0; i < ui->depth; i++) {
+	size_t main = stack_main(ui);
+	for (size_t i = main ? main - 1 : ui->depth; i < ui->depth; i++) {
 		Screen *s = ui->stack[i];
-		seen = seen || s == main;
-		if (seen && s->kind->fit)
+		if (s->kind->fit)
 			s->kind->fit(s, layout);
-		if (seen && draws)
+		if (draws)
 			s->kind->draw(s, layout);
 	}
 }

@@ -115,11 +115,17 @@ static void leave_at(Ui *ui, size_t at, size_t main)
 	ui->needs_stale = true;
 }
 
+size_t stack_main(const Ui *ui)
+{
+	size_t n = ui->depth;
+	while (n && ui->stack[n - 1]->kind->floats)
+		n--;
+	return n;
+}
+
 void stack_settle(Ui *ui)
 {
-	size_t main = ui->depth;
-	while (main && ui->stack[main - 1]->kind->floats)
-		main--;
+	size_t main = stack_main(ui);
 	for (size_t i = main ? main - 1 : 0; i-- > 0;)
 		if (keep_leave(ui, ui->stack[i]))
 			leave_at(ui, i, main - 1);
@@ -144,10 +150,8 @@ Screen *ui_top(Ui *ui)
 
 Screen *ui_main(Ui *ui)
 {
-	for (size_t i = ui->depth; i-- > 0;)
-		if (!ui->stack[i]->kind->floats)
-			return ui->stack[i];
-	return NULL;
+	size_t n = stack_main(ui);
+	return n ? ui->stack[n - 1] : NULL;
 }
 
 Screen *ui_below(Ui *ui, const Screen *s)
@@ -169,13 +173,11 @@ void ui_changed(Ui *ui)
 void stack_load(Ui *ui)
 {
 	stack_settle(ui);
-	Screen *main = ui_main(ui);
-	bool seen = false;
+	size_t main = stack_main(ui);
 	store_read_begin(ui->work->store); /* a frame tells of one moment */
-	for (size_t i = 0; i < ui->depth; i++) {
+	for (size_t i = main ? main - 1 : ui->depth; i < ui->depth; i++) {
 		Screen *s = ui->stack[i];
-		seen = seen || s == main;
-		if (!seen || !s->stale)
+		if (!s->stale)
 			continue;
 		s->stale = false;
 		arena_reset(s->arena);

@@ -93,9 +93,10 @@ const Command *dispatch_row(Ui *ui, const char *line); /* of a command line; NUL
 bool app_act(Ui *ui, CommandCall *call, Err **err);
 bool interrupt_forget(Ui *ui); /* ^C was pressed too long ago: true when that changed the message row */
 /* stack.c */
-void stack_sweep(Ui *ui);  /* frees what was popped during the act */
-void stack_load(Ui *ui);   /* loads what is stale */
-void stack_settle(Ui *ui); /* what was typed under another screen leaves as a draft */
+void stack_sweep(Ui *ui);        /* frees what was popped during the act */
+void stack_load(Ui *ui);         /* loads what is stale */
+size_t stack_main(const Ui *ui); /* how many screens up to the topmost that covers the frame, it included; 0: none covers it */
+void stack_settle(Ui *ui);       /* what was typed under another screen leaves as a draft */
 /* show.c */
 void show_fit(Ui *ui);
 void show_draw(Ui *ui);

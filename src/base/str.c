@@ -189,3 +189,23 @@ bool str_to_int(const char *s, int64_t *out)
 	*out = negative ? value : -value;
 	return true;
 }
+
+bool str_take_number(int *out, const char **s, int least, int most)
+{
+	int value = 0, n = 0;
+	for (; n < most && (*s)[n] >= '0' && (*s)[n] <= '9'; n++)
+		value = value * 10 + ((*s)[n] - '0');
+	if (n < least)
+		return false;
+	*out = value;
+	*s += n;
+	return true;
+}
+
+bool str_take_char(const char **s, char c)
+{
+	if (**s != c)
+		return false;
+	++*s;
+	return true;
+}

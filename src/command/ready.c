@@ -153,7 +153,9 @@ static Err *read_input(CommandCall *call, CallValue *value, const CommandHost *h
 
 static Err *read_value(CommandCall *call, CallValue *value, const CommandHost *host)
 {
-	if (value->arg->type != ARG_REF && value->arg->type != ARG_FILE && host->input && value->text && strcmp(value->text, "-") == 0)
+	if (!value->text)
+		return NULL; /* a flag */
+	if (value->arg->type != ARG_REF && value->arg->type != ARG_FILE && host->input && strcmp(value->text, "-") == 0)
 		TRY(read_input(call, value, host));
 	switch (value->arg->type) {
 	case ARG_NUMBER:

@@ -178,22 +178,28 @@ static Err *read_choice(const Field *field, void *record, const char *typed)
 	return err;
 }
 
-/* "23.07.2026", "23.07", "2026-07-23"; the year 0 when it was not said. */
+static bool iso_date(const char *s, int *year, int *month, int *day)
+{
+	return str_take_number(year, &s, 4, 4) && str_take_char(&s, '-') && str_take_number(month, &s, 1, 2) && str_take_char(&s, '-') &&
+	       str_take_number(day, &s, 1, 2) && !*s;
+}
+
+/* "23.07.2026", "23.07", "23.07."; the year 0 when it was not said. */
+static bool pointed_date(const char *s, int *year, int *month, int *day)
+{
+	*year = 0;
+	if (!str_take_number(day, &s, 1, 2) || !str_take_char(&s, '.') || !str_take_number(month, &s, 1, 2))
+		return false;
+	if (str_take_char(&s, '.') && *s && !str_take_number(year, &s, 4, 4))
+		return false;
+	return !*s;
+}
+
 static bool read_date(const char *typed, int *year, int *month, int *day)
 {
-	int n = 0;
-	*year = 0;
-	if (sscanf(typed, "%4d-%2d-%2d%n", year, month, day, &n) == 3 && !typed[n])
-		return day_valid(*year, *month, *day);
-	*year = 0;
-	n = 0;
-	if (sscanf(typed, "%2d.%2d.%4d%n", day, month, year, &n) == 3 && !typed[n])
-		return day_valid(*year, *month, *day);
-	*year = 0;
-	n = 0;
-	if (sscanf(typed, "%2d.%2d%n", day, month, &n) == 2 && (!typed[n] || strcmp(typed + n, ".") == 0))
-		return day_valid(2000, *month, *day);
-	return false;
+	if (!iso_date(typed, year, month, day) && !pointed_date(typed, year, month, day))
+		return false;
+	return day_valid(*year ? *year : 2000, *month, *day);
 }
 
 static Err *read_birth(const Field *field, void *record, const char *typed)
@@ -222,22 +228,34 @@ static Err *read_day(const Field *field, void *record, const char *typed)
 	return NULL;
 }
 
+/* "23.07.2026", "23.07.2026 10:00" */
+static bool read_date_and_time(const char *typed, Moment *out)
+{
+	char date[16];
+	int year, month, day, hour, minute;
+	size_t n = strcspn(typed, " ");
+	const char *s = typed + n + strspn(typed + n, " ");
+	if (n >= sizeof date)
+		return false;
+	memcpy(date, typed, n);
+	date[n] = '\0';
+	if (!read_date(date, &year, &month, &day) || !year)
+		return false;
+	*out = moment_of_day(day_of(year, month, day));
+	if (!*s)
+		return true;
+	if (!str_take_number(&hour, &s, 1, 2) || !str_take_char(&s, ':') || !str_take_number(&minute, &s, 1, 2) || *s || hour > 23 || minute > 59)
+		return false;
+	out->form = MOMENT_LOCAL;
+	out->second = hour * 3600 + minute * 60;
+	return true;
+}
+
 static Err *read_moment(const Field *field, void *record, const char *typed)
 {
 	Moment moment;
-	int year, month, day, hour = 0, minute = 0, n = 0;
-	char date[16] = "";
-	if (!moment_read(&moment, typed)) {
-		int parts = sscanf(typed, "%15s %2d:%2d%n", date, &hour, &minute, &n);
-		bool timed = parts == 3 && !typed[n] && hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
-		if (!(timed || (parts == 1 && strlen(date) == strlen(typed))) || !read_date(date, &year, &month, &day) || !year)
-			return NOT_READ(typed, _("“%s” is no time: 2026-07-23T10:00:00 or 23.07.2026 10:00"));
-		moment = moment_of_day(day_of(year, month, day));
-		if (timed) {
-			moment.form = MOMENT_LOCAL;
-			moment.second = hour * 3600 + minute * 60;
-		}
-	}
+	if (!moment_read(&moment, typed) && !read_date_and_time(typed, &moment))
+		return NOT_READ(typed, _("“%s” is no time: 2026-07-23T10:00:00 or 23.07.2026 10:00"));
 	member_put(field, record, &moment, sizeof moment);
 	return NULL;
 }
@@ -258,13 +276,14 @@ static int64_t unit_seconds(const char *unit)
 /* "8m", "1h 30m", "1 ч 5 мин", "1:30", "90s", "-10m"; a bare number is minutes. */
 static bool read_length(const char *typed, int64_t *out)
 {
-	int hours, minutes, n = 0;
+	int hours, minutes;
 	int64_t sign = 1, sum = 0;
 	if (*typed == '-') {
 		sign = -1;
 		typed++;
 	}
-	if (sscanf(typed, "%5d:%2d%n", &hours, &minutes, &n) == 2 && !typed[n] && minutes < 60 && hours >= 0 && minutes >= 0) {
+	const char *s = typed;
+	if (str_take_number(&hours, &s, 1, 5) && str_take_char(&s, ':') && str_take_number(&minutes, &s, 1, 2) && !*s && minutes < 60) {
 		*out = sign * ((int64_t)hours * 3600 + minutes * 60);
 		return true;
 	}

@@ -157,8 +157,8 @@ static FilterNode *node_new(Reader *r, FilterOp op, size_t at, size_t len)
 
 static FilterNode *join(Reader *r, FilterOp op, FilterNode *a, FilterNode *b)
 {
-	if (!a)
-		return b;
+	if (!a || !b)
+		return a ? a : b;
 	FilterNode *node = node_new(r, op, a->at, b->at + b->len - a->at);
 	node->a = a;
 	node->b = b;
@@ -402,6 +402,7 @@ static Err *read_group(Reader *r, FilterNode **out)
 
 static Err *read_unary(Reader *r, FilterNode **out)
 {
+	*out = NULL;
 	skip_space(r);
 	if (++r->terms > TERMS_MOST || r->depth > DEPTH_MOST)
 		return fault(r, r->at, word_end(r, r->at) - r->at, err_new(ERR_USAGE, _("too long for a filter")));
@@ -420,7 +421,7 @@ static Err *read_unary(Reader *r, FilterNode **out)
 		(*out)->a = inner;
 		return NULL;
 	}
-	if (r->text[from] != '(' || r->text[from] == '\0')
+	if (r->text[from] != '(')
 		return read_word(r, out);
 	FilterNode *phone = read_phone(r);
 	if (phone) {

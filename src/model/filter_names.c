@@ -126,7 +126,7 @@ static void add_field(size_t at, const Field *field)
 
 static void put_together(void)
 {
-	for (size_t k = 0; kinds[k] && k < KINDS_MOST; k++) {
+	for (size_t k = 0; k < KINDS_MOST && kinds[k]; k++) {
 		all[k].kind = kinds[k];
 		for (size_t i = 0; i < countof(properties); i++) {
 			if (properties[i].kind != kinds[k])

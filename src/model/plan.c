@@ -34,7 +34,7 @@
 		{FIELD(Struct, place), .label = N_("place"), .flags = FIELD_PRIVATE | FIELD_HIDDEN}, \
 		{FIELD(Struct, future), .label = N_("and all later ones"), .flags = FIELD_PRIVATE | FIELD_HIDDEN}, \
 		{FIELD(Struct, superseded), .label = N_("superseded"), .flags = FIELD_PRIVATE | FIELD_HIDDEN}, \
-		{FIELD(Struct, series), .label = N_("series"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = kind_name}, \
+		{FIELD(Struct, series), .label = N_("series"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = (kind_name)}, \
 		{FIELD(Struct, component), .label = N_("component"), .flags = FIELD_PRIVATE | FIELD_HIDDEN, .of = "component"}, \
 	{ \
 		FIELD(Struct, made_at), .label = N_("made at"), .aliases = "создано", .flags = FIELD_HIDDEN, .property = "CREATED" \

@@ -137,7 +137,7 @@ void entry_times(Str *out, const CalendarState *c, const Entry *e);            /
 const char *entry_glyph(const CalendarState *c, const Entry *e, Style *style); /* NULL: none */
 void day_line(Str *out, const CalendarState *c);                               /* the message row under a grid */
 void entry_line(Str *out, const CalendarState *c, const Entry *e);
-void side_draw(const CalendarState *c, Area a);
+void side_draw(const CalendarState *c, Area whole);
 void below_draw(const CalendarState *c, Area a);
 /* calendar_month.c */
 void month_fit(CalendarState *c, const Layout *layout);

@@ -349,26 +349,12 @@ Err *calendar_read(Screen *s)
 
 /* ---- free time ---- */
 
-static int32_t clock_read(const char *text, const char **end)
-{
-	char *after;
-	long hours = strtol(text, &after, 10), minutes = 0;
-	if (*after == ':' || *after == '.')
-		minutes = strtol(after + 1, &after, 10);
-	*end = after;
-	return (int32_t)(hours * 3600 + minutes * 60);
-}
-
 Seconds calendar_hours(const CalendarState *c, Seconds *to)
 {
-	const char *text = settings_get(ui_work(c->ui)->settings, "time", "hours"), *end = "";
-	int32_t from = clock_read(text, &end), until = *end == '-' ? clock_read(end + 1, &end) : 0;
-	if (until <= from || from < 0 || until > DAY_SECONDS) {
-		from = 9 * 3600;
-		until = 18 * 3600;
-	}
-	to->s = until;
-	return (Seconds){from};
+	int from, until;
+	settings_hours(ui_work(c->ui)->settings, &from, &until);
+	*to = (Seconds){until * 60};
+	return (Seconds){from * 60};
 }
 
 bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out)

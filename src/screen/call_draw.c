@@ -181,7 +181,7 @@ static void cells_of(int cells[], size_t n, int rows, int cols, int room, int le
 	int sum = 0;
 	for (int col = 0; col < cols; col++) {
 		cells[col] = 0;
-		for (size_t i = (size_t)(col * rows); i < n && i < (size_t)((col + 1) * rows); i++) {
+		for (size_t i = (size_t)col * (size_t)rows; i < n && i < (size_t)(col + 1) * (size_t)rows; i++) {
 			int asks = width(self, i) + 7;
 			cells[col] = asks > cells[col] ? asks : cells[col];
 		}

@@ -156,6 +156,17 @@ static void move_by(CardView *c, int by)
 		history_go(c, 0);
 }
 
+static Err *move_pages(Screen *s, int halves)
+{
+	CardView *c = s->state;
+	TRY(card_history_more(s, (c->list.cursor == LIST_NONE ? 0 : c->list.cursor) + 2 * (size_t)(c->list.rows > 0 ? c->list.rows : 1)));
+	if (c->in_head)
+		history_go(c, c->list.cursor == LIST_NONE ? 0 : c->list.cursor);
+	else
+		list_page(&c->list, &c->source, halves);
+	return NULL;
+}
+
 static Err *move(Screen *s, const char *what)
 {
 	CardView *c = s->state;
@@ -175,15 +186,9 @@ static Err *move(Screen *s, const char *what)
 		if (c->history.n)
 			history_go(c, c->history.n - 1);
 	}
-	for (size_t i = 0; i < countof(pages); i++) {
-		if (!str_same(what, pages[i].what))
-			continue;
-		TRY(card_history_more(s, (c->list.cursor == LIST_NONE ? 0 : c->list.cursor) + 2 * (size_t)(c->list.rows > 0 ? c->list.rows : 1)));
-		if (c->in_head)
-			history_go(c, c->list.cursor == LIST_NONE ? 0 : c->list.cursor);
-		else
-			list_page(&c->list, &c->source, pages[i].halves);
-	}
+	for (size_t i = 0; i < countof(pages); i++)
+		if (str_same(what, pages[i].what))
+			return move_pages(s, pages[i].halves);
 	return NULL;
 }
 

@@ -356,7 +356,7 @@ static int head_normal(const CardView *c, Area a, bool draw, int most)
 	int first = c->in_head && c->stop == STOP_CHANNEL && (int)c->stop_index >= rows ? (int)c->stop_index - rows + 1 : 0;
 	int right_at = a.cols * RIGHT_AT / 80, value_at = right_at + about_cells(about, n_about, a.cols - right_at - 1);
 	for (int i = 0; draw && i < rows; i++) {
-		size_t k = (size_t)(first + i);
+		size_t k = (size_t)first + (size_t)i;
 		if (k < channels) {
 			str_cut(&text, 0);
 			show_channel(&text, &c->card.channels[k]);

@@ -386,7 +386,7 @@ static Err *filter_chosen(Screen *owner, const MenuChoice *choice, const char *l
 		return ui_push(owner->ui, &screen_line, &(LineArg){.sign = _("name of the filter:"), .entered = name_entered});
 	if (choice->id == CHOICE_FORGET)
 		return filter_forget(owner);
-	if (choice->id == CHOICE_CLEAR || choice->id < 0 || (size_t)choice->id >= offered_count) {
+	if (choice->id < 0 || (size_t)choice->id >= offered_count) { /* CHOICE_CLEAR */
 		clients_clear(owner);
 		return NULL;
 	}

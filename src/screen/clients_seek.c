@@ -23,14 +23,15 @@ static Err *seek_answer(Store *store, void *question)
 	ClientPage page = {.sort = q->sort, .descending = q->descending, .limit = q->limit, .from_end = q->seek == SEEK_BOTTOM};
 	FilterNode *filter = NULL;
 	ClientRow *rows = NULL;
-	Client anchor;
+	Client anchor = {0};
+	const Client *from = q->anchor ? &anchor : NULL;
 	size_t n = 0;
 	Err *err = clients_filter_of(&filter, q->query, q->whose, q->me, q->when, arena);
 	if (!err && q->anchor)
 		err = store_get(store, &kind_client, q->anchor, &anchor, arena);
 	page.filter = filter;
-	page.after = q->seek == SEEK_AFTER ? &anchor : NULL;
-	page.before = q->seek == SEEK_BEFORE ? &anchor : NULL;
+	page.after = q->seek == SEEK_AFTER ? from : NULL;
+	page.before = q->seek == SEEK_BEFORE ? from : NULL;
 	if (!err)
 		err = clients_page(store, &page, &rows, &n, arena);
 	for (q->n = 0; !err && q->n < n; q->n++) {

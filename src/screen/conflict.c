@@ -386,12 +386,12 @@ static Err *ask_third(Screen *s)
 
 static void choose_side(ConflictState *c, const char *what)
 {
-	if (strcmp(what, "all") == 0) {
+	if (str_same(what, "all")) {
 		for (size_t i = 0; i < c->conflict.n; i++)
 			c->side[i] = SIDE_MINE;
 		return;
 	}
-	c->side[c->at] = strcmp(what, "left") == 0 ? SIDE_MINE : SIDE_THEIRS;
+	c->side[c->at] = str_same(what, "left") ? SIDE_MINE : SIDE_THEIRS;
 }
 
 static Err *settle(Screen *s)

@@ -190,24 +190,38 @@ static Err *read_moment(Work *work, const Field *field, void *record, const char
 	return set_text(field, record, arena_dup(arena, iso));
 }
 
+/* A year of four figures, or a third number. */
+static bool year_said(const char *text)
+{
+	int numbers = 0;
+	for (const char *s = text; *s; numbers++) {
+		s += strcspn(s, "0123456789");
+		size_t n = strspn(s, "0123456789");
+		if (n >= 4 || (n && numbers == 2))
+			return true;
+		s += n;
+	}
+	return false;
+}
+
+/* In figures as everywhere, else in words: "14 March 1985"; nobody is born in days to come. */
 static Err *read_birth(Work *work, const Field *field, void *record, const char *text, Arena *arena)
 {
-	int day, month, year = 0;
-	char tail, iso[WHEN_TEXT];
-	Birth birth;
-	int n = sscanf(text, "%d.%d.%d%c", &day, &month, &year, &tail);
-	if (n == 2 || n == 3) {
-		if (!day_valid(n == 3 ? year : 2000, month, day))
-			return err_new(ERR_USAGE, _("there is no such day: %s"), text);
-	} else {
-		WordsReading reading;
-		int32_t y;
-		TRY(read_words(work, text, true, &reading));
-		day_split(reading.start.day, &y, &month, &day);
-		year = strpbrk(text, "0123456789") && strlen(text) > 7 ? (int)y : 0;
-	}
-	birth = (Birth){(int16_t)year, (int8_t)month, (int8_t)day};
-	birth_text(iso, birth);
+	WordsReading reading;
+	char iso[WHEN_TEXT];
+	int32_t year;
+	int month, day;
+	Err *err = field_read(field, record, text, arena);
+	if (!err)
+		return NULL;
+	err_free(err);
+	TRY(read_words(work, text, true, &reading));
+	day_split(reading.start.day, &year, &month, &day);
+	if (!year_said(text))
+		year = 0;
+	else if (reading.start.day.n > work_today(work).n)
+		year -= 100;
+	birth_text(iso, (Birth){(int16_t)year, (int8_t)month, (int8_t)day});
 	return set_text(field, record, arena_dup(arena, iso));
 }
 

@@ -234,12 +234,13 @@ static Err *open_came(Screen *s, const ImportsRow *row)
 			continue;
 		rows[m->came_count] = rows[i];
 		const ChangeRow *one = &rows[m->came_count];
-		choices[m->came_count++] = (MenuChoice){
+		choices[m->came_count] = (MenuChoice){
 			.text = one->title && *one->title ? one->title : _("(no title)"),
 			.note = one->op == PATCH_EDIT ? C_("row", "changed") : _(one->kind->label),
 			.off = row->batch.undone_by != 0,
-			.id = (int64_t)m->came_count,
+			.id = (int64_t)m->came_count + 1,
 		};
+		m->came_count++;
 	}
 	m->came = rows;
 	if (!m->came_count) {

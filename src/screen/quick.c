@@ -90,7 +90,7 @@ static void add_wrapped(QuickState *q, const char *text)
 		at = end ? end + sizeof sign - 1 : at + strlen(at);
 	}
 	if (utf8_width(str_text(&line)) > room)
-		add_long(q, STYLE_PLAIN, line.s, room);
+		add_long(q, STYLE_PLAIN, str_text(&line), room);
 	else
 		prompt_add_echo(&q->prompt, STYLE_PLAIN, str_text(&line));
 	str_done(&line);
@@ -175,16 +175,16 @@ static void read_line(Screen *s)
 /* A draft: the line; then where the cursor stood, the client of its row, whether it is meant, how much stood there before, and the day. */
 static void take_draft(QuickState *q, const char *body)
 {
-	size_t n = strcspn(body, "\n"), cursor = n, start = 0;
-	long long client = 0;
-	int alone = 0;
-	char *line = mem_strndup(body, n), day[WHEN_TEXT] = "";
+	size_t n = strcspn(body, "\n");
+	char *line = mem_strndup(body, n), *rest;
 	prompt_init(&q->prompt, "+", line);
-	if (body[n] && sscanf(body + n + 1, "%zu %lld %d %zu %31s", &cursor, &client, &alone, &start, day) >= 1) {
-		edit_set_at(q->prompt.edit, cursor);
-		q->client = client;
-		q->alone = alone != 0;
-		if (*day && !day_read(&q->day, day))
+	if (body[n]) {
+		edit_set_at(q->prompt.edit, strtoull(body + n + 1, &rest, 10));
+		q->client = strtoll(rest, &rest, 10);
+		q->alone = strtol(rest, &rest, 10) != 0;
+		size_t start = strtoull(rest, &rest, 10);
+		rest += strspn(rest, " ");
+		if (*rest && !day_read(&q->day, rest))
 			q->day = DAY_NONE;
 		line[start < n ? start : n] = '\0';
 		free(q->start);

@@ -342,7 +342,7 @@ static Err *edit_setting(Screen *s, const SettingRow *row)
 		return ui_push(s->ui, &screen_line, &(LineArg){.sign = _(row->label), .text = value, .entered = value_entered});
 	MenuChoice choices[16];
 	size_t n = 0, now = 0;
-	for (; row->choices[n] && n < countof(choices); n++) {
+	for (; n < countof(choices) && row->choices[n]; n++) {
 		now = str_same(row->choices[n], value) ? n : now;
 		choices[n] = (MenuChoice){.text = *row->choices[n] ? row->choices[n] : _("as the system"), .id = (int64_t)n};
 	}

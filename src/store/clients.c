@@ -203,7 +203,7 @@ static Err *walks(bool *walk, Store *store, const FilterNode *filter)
 
 static Err *page_in_order(Store *store, const ClientPage *page, ClientRow **out, size_t *n, Arena *arena)
 {
-	Order order;
+	Order order = {0};
 	bool walk, reversed = page->before || page->from_end;
 	TRY(order_of(&order, page));
 	TRY(walks(&walk, store, page->filter));
@@ -304,7 +304,7 @@ static Err *count_before(int64_t *count, Store *store, const Order *order, const
 
 static Err *place_in_order(Store *store, const ClientPage *page, const Client *client, int64_t limit, int64_t *place, Arena *arena)
 {
-	Order order;
+	Order order = {0};
 	bool walk;
 	TRY(order_of(&order, page));
 	TRY(walks(&walk, store, page->filter));

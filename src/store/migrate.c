@@ -27,9 +27,9 @@ size_t forms_embedded(Form out[], size_t room)
 	size_t n = 0;
 	const Embedded *file;
 	for (size_t i = 0; n < room && (file = embedded_at("schema/", i)); i++) {
-		const char *name = path_name(file->path);
-		int number = 0;
-		if (str_ends(name, ".sql") && sscanf(name, "%d-", &number) == 1)
+		const char *name = path_name(file->path), *s = name;
+		int number;
+		if (str_ends(name, ".sql") && str_take_number(&number, &s, 1, 9) && str_take_char(&s, '-'))
 			out[n++] = (Form){number, (const char *)file->bytes};
 	}
 	return n;

@@ -171,21 +171,21 @@ Err *search_flush(Store *store)
 	struct SearchDue *due = store->search_due;
 	if (!due || !due->n)
 		return NULL;
-	VEC(int64_t)
-	ids = {0};
+	int64_t *ids = mem_alloc(due->n * sizeof *ids);
+	size_t n = 0;
 	for (size_t i = 0; i < due->slots; i++) {
 		if (due->at[i])
-			vec_push(&ids, due->at[i]);
+			ids[n++] = due->at[i];
 	}
-	qsort(ids.at, ids.n, sizeof *ids.at, by_id);
+	qsort(ids, n, sizeof *ids, by_id);
 	Err *err = NULL;
-	for (size_t i = 0; i < ids.n && !err; i++) {
+	for (size_t i = 0; i < n && !err; i++) {
 		SearchDoc now = {0}, kept = {0};
-		err = update_client(store->db, ids.at[i], &now, &kept);
+		err = update_client(store->db, ids[i], &now, &kept);
 		search_doc_done(&now);
 		search_doc_done(&kept);
 	}
-	vec_free(&ids);
+	free(ids);
 	if (!err)
 		search_forget(store);
 	return err;

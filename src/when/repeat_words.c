@@ -99,32 +99,48 @@ static void last_weekday(Str *out, int n, int weekday)
 	words_weekday(out, weekday, false);
 }
 
-static void weekdays_said(Str *out, const Rule *r)
+/* How many weekdays a rule names; numbered: as the first, the last … of a month. */
+static int weekdays_count(const Rule *r, bool *numbered)
 {
-	int n = 0, i = 0;
-	bool numbered = false;
+	int n = 0;
 
+	*numbered = false;
 	for (int end = 0; end < 2; end++)
 		for (int w = 1; w <= 7; w++)
 			for (int k = 0; k <= 53; k++)
 				if (r->weekday[end][w] >> k & 1)
-					n++, numbered |= k > 0;
-	numbered &= r->freq <= RULE_MONTHLY;
-	str_add(out, is_russian() ? (numbered ? ", " : " по ") : numbered ? " on the "
-	                                                                  : " on ");
+					n++, *numbered |= k > 0;
+	*numbered &= r->freq <= RULE_MONTHLY;
+	return n;
+}
+
+static void weekday_said(Str *out, int weekday, int k, bool from_end)
+{
+	if (from_end) {
+		last_weekday(out, k, weekday);
+		return;
+	}
+	if (k)
+		str_addf(out, "%d%s%s ", k, is_russian() ? "-" : "", ordinal_ending(k, weekday));
+	words_weekday(out, weekday, false);
+}
+
+static void weekdays_said(Str *out, const Rule *r)
+{
+	bool numbered;
+	int n = weekdays_count(r, &numbered), i = 0;
+
+	if (is_russian())
+		str_add(out, numbered ? ", " : " по ");
+	else
+		str_add(out, numbered ? " on the " : " on ");
 	for (int end = 0; end < 2; end++) {
 		for (int w = 1; w <= 7; w++) {
 			for (int k = 0; k <= 53; k++) {
 				if (!(r->weekday[end][w] >> k & 1))
 					continue;
 				list_part(out, i++, n);
-				if (end == 1 && numbered) {
-					last_weekday(out, k, w);
-				} else {
-					if (k && numbered)
-						str_addf(out, "%d%s%s ", k, is_russian() ? "-" : "", ordinal_ending(k, w));
-					words_weekday(out, w, false);
-				}
+				weekday_said(out, w, numbered ? k : 0, end == 1 && numbered);
 			}
 		}
 	}

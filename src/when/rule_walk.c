@@ -185,6 +185,7 @@ static void days_of_week(RuleWalk *w, Day first)
 	}
 }
 
+/* 0: months and years are not of one length. */
 static int64_t unit_seconds(RuleFreq freq)
 {
 	switch (freq) {
@@ -444,11 +445,12 @@ static bool periods_are_alike(const Rule *r)
 static int64_t period_at(const RuleWalk *w, int64_t local)
 {
 	Day from = {(int32_t)floor_div(w->start, DAY_SECONDS)}, to = {(int32_t)floor_div(local, DAY_SECONDS)};
+	int64_t unit = unit_seconds(w->rule.freq);
 	int32_t year0, year1;
 	int month0, month1, day;
 
-	if (w->rule.freq > RULE_MONTHLY)
-		return floor_div(local - period_begin(w, 0), unit_seconds(w->rule.freq) * w->rule.interval);
+	if (unit)
+		return floor_div(local - period_begin(w, 0), unit * w->rule.interval);
 	day_split(from, &year0, &month0, &day);
 	day_split(to, &year1, &month1, &day);
 	if (w->rule.freq == RULE_YEARLY)

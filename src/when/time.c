@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kartoteka/base/str.h"
+
 bool instant_is_none(Instant t)
 {
 	return t.s == INT64_MIN;
@@ -132,34 +134,12 @@ void day_text(char out[WHEN_TEXT], Day d)
 	(void)snprintf(out, WHEN_TEXT, "%04d-%02d-%02d", (int)year, month, day);
 }
 
-/* Exactly n digits; moves *s past them. */
-static bool digits_read(int *out, const char **s, int n)
-{
-	int value = 0;
-
-	for (int i = 0; i < n; i++, (*s)++) {
-		if (**s < '0' || **s > '9')
-			return false;
-		value = value * 10 + (**s - '0');
-	}
-	*out = value;
-	return true;
-}
-
-static bool sign_read(const char **s, char sign)
-{
-	if (**s != sign)
-		return false;
-	(*s)++;
-	return true;
-}
-
 static bool date_read(Day *out, const char **s)
 {
 	int year, month, day;
 
-	if (!digits_read(&year, s, 4) || !sign_read(s, '-') || !digits_read(&month, s, 2) || !sign_read(s, '-') ||
-	    !digits_read(&day, s, 2) || !day_valid(year, month, day))
+	if (!str_take_number(&year, s, 4, 4) || !str_take_char(s, '-') || !str_take_number(&month, s, 2, 2) || !str_take_char(s, '-') ||
+	    !str_take_number(&day, s, 2, 2) || !day_valid(year, month, day))
 		return false;
 	*out = day_of(year, month, day);
 	return true;
@@ -170,11 +150,11 @@ static bool time_read(int32_t *out, const char **s, bool short_too)
 {
 	int hour, minute, second = 0;
 
-	if (!digits_read(&hour, s, 2) || !sign_read(s, ':') || !digits_read(&minute, s, 2))
+	if (!str_take_number(&hour, s, 2, 2) || !str_take_char(s, ':') || !str_take_number(&minute, s, 2, 2))
 		return false;
 	if (**s == ':') {
 		(*s)++;
-		if (!digits_read(&second, s, 2))
+		if (!str_take_number(&second, s, 2, 2))
 			return false;
 	} else if (!short_too) {
 		return false;
@@ -226,7 +206,7 @@ static bool offset_read(int *out, const char **s)
 	if (**s != '+' && **s != '-')
 		return false;
 	sign = *(*s)++ == '-' ? -1 : 1;
-	if (!digits_read(&hour, s, 2) || !sign_read(s, ':') || !digits_read(&minute, s, 2) || hour > 23 || minute > 59)
+	if (!str_take_number(&hour, s, 2, 2) || !str_take_char(s, ':') || !str_take_number(&minute, s, 2, 2) || hour > 23 || minute > 59)
 		return false;
 	*out = sign * (hour * 3600 + minute * 60);
 	return true;
@@ -311,9 +291,9 @@ bool birth_read(Birth *out, const char *text)
 	}
 	if (text[0] == '-' && text[1] == '-')
 		text += 2;
-	else if (!digits_read(&year, &text, 4) || !sign_read(&text, '-') || year == 0)
+	else if (!str_take_number(&year, &text, 4, 4) || !str_take_char(&text, '-') || year == 0)
 		return false;
-	if (!digits_read(&month, &text, 2) || !sign_read(&text, '-') || !digits_read(&day, &text, 2) || *text)
+	if (!str_take_number(&month, &text, 2, 2) || !str_take_char(&text, '-') || !str_take_number(&day, &text, 2, 2) || *text)
 		return false;
 	if (!day_valid(year ? year : 2000, month, day)) /* 29 February is well where the year is not known */
 		return false;

@@ -47,53 +47,64 @@ typedef struct Clock12 {
 	size_t used;
 } Clock12;
 
+/* ":30", ".30", "-30" behind the hour, which *at passes; false: what stands there is no time. */
+static bool clock_minutes(const Parser *p, Clock12 *c, size_t *at, bool points, bool dashes)
+{
+	size_t i = *at;
+
+	if (i + 1 >= p->tokens->n || p->tokens->at[i].kind != TOKEN_SIGN || !token_is_glued(p, i) || !token_is_glued(p, i + 1) ||
+	    !token_is_number(p, i + 1, 2, &c->minute))
+		return true;
+	char sign = p->tokens->at[i].sign;
+	if (p->tokens->at[i + 1].digits == 2 && c->minute < 60 &&
+	    (sign == ':' || (sign == '.' && points) || (sign == '-' && dashes && (c->minute == 0 || c->minute > 24)))) {
+		c->minutes = true;
+		*at = i += 2;
+		if (token_is_sign(p, i, ':') && token_is_glued(p, i) && token_is_glued(p, i + 1) && token_is_number(p, i + 1, 2, NULL))
+			*at += 2; /* seconds */
+		return true;
+	}
+	c->minute = 0;
+	return sign != ':';
+}
+
+/* "утра", "pm", "ночи" behind the hour. */
+static bool clock_half(const Parser *p, Clock12 *c, size_t at)
+{
+	if (!token_is(p, at, WORD_OF_DAY, &c->half) || c->hour < 1 || c->hour > 12) {
+		c->half = -1;
+		return false;
+	}
+	if (c->half == 1 && c->hour < 12)
+		c->hour += 12;
+	else if (c->hour == 12 && c->half != 1)
+		c->hour = 0;
+	else if (c->half == 2 && c->hour >= 10)
+		c->hour += 12;
+	return true;
+}
+
 /* 10, 10:30, 14.30, 10-30 after "в", 5pm, 9 утра, 3 часа дня */
 static bool clock_figures(const Parser *p, Clock12 *c, size_t i, bool points, bool dashes)
 {
 	size_t at = i + 1;
-	int digits;
+	int form;
 
 	*c = (Clock12){.half = -1};
 	if (!token_is_number(p, i, 2, &c->hour) || c->hour > 24)
 		return false;
-	if (at + 1 < p->tokens->n && p->tokens->at[at].kind == TOKEN_SIGN && token_is_glued(p, at) && token_is_glued(p, at + 1) &&
-	    token_is_number(p, at + 1, 2, &c->minute)) {
-		char sign = p->tokens->at[at].sign;
-
-		digits = p->tokens->at[at + 1].digits;
-		if (digits == 2 && c->minute < 60 && (sign == ':' || (sign == '.' && points) || (sign == '-' && dashes && (c->minute == 0 || c->minute > 24)))) {
-			c->minutes = true;
-			at += 2;
-			if (token_is_sign(p, at, ':') && token_is_glued(p, at) && token_is_glued(p, at + 1) && token_is_number(p, at + 1, 2, NULL))
-				at += 2; /* seconds */
-		} else if (sign == ':') {
-			return false;
-		} else {
-			c->minute = 0;
-		}
-	}
-	if (c->hour == 24 && c->minute)
+	if (!clock_minutes(p, c, &at, points, dashes) || (c->hour == 24 && c->minute))
 		return false;
-	if (token_is(p, at, WORD_OCLOCK, &digits) && !token_is_number(p, at + 1, 2, NULL)) {
+	if (token_is(p, at, WORD_OCLOCK, &form) && !token_is_number(p, at + 1, 2, NULL)) {
 		at++;
-		if (digits == 1) { /* o'clock */
+		if (form == 1) { /* o'clock */
 			at += token_is_sign(p, at, '\'') ? 1 : 0;
 			at += token_is_sign(p, at, '$') ? 1 : 0;
 			at++;
 		}
 	}
-	if (token_is(p, at, WORD_OF_DAY, &c->half) && c->hour >= 1 && c->hour <= 12) {
+	if (clock_half(p, c, at))
 		at++;
-		if (c->half == 1 && c->hour < 12)
-			c->hour += 12;
-		else if (c->half == 0 && c->hour == 12)
-			c->hour = 0;
-		else if (c->half == 2)
-			c->hour = c->hour == 12 ? 0 : c->hour >= 10 ? c->hour + 12
-			                                            : c->hour;
-	} else {
-		c->half = -1;
-	}
 	c->used = at - i;
 	return true;
 }

@@ -33,7 +33,7 @@ static size_t word_length(const char *s, size_t n)
 
 void tokens_read(Tokens *out, const char *text)
 {
-	size_t n = strlen(text), at = 0, used, places[TOKENS_MOST];
+	size_t n = strlen(text), at = 0, used, places[TOKENS_MOST] = {0};
 	bool glued = false;
 
 	out->n = 0;

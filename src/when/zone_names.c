@@ -10,9 +10,10 @@
 #include "kartoteka/base/str.h"
 #include "zone_private.h"
 
-static const struct {
+typedef struct WindowsZone {
 	const char *windows, *iana;
-} windows_zones[] = {
+} WindowsZone;
+static const WindowsZone windows_zones[] = {
 	/* sorted by the Windows name, for bsearch */
 	{"AUS Central Standard Time", "Australia/Darwin"},
 	{"AUS Eastern Standard Time", "Australia/Sydney"},
@@ -172,14 +173,14 @@ static const struct {
 
 static int windows_cmp(const void *key, const void *row)
 {
-	return strcmp(key, ((const char *const *)row)[0]);
+	return strcmp(key, ((const WindowsZone *)row)->windows);
 }
 
 const char *zone_of_windows(const char *name)
 {
-	const void *row = bsearch(name, windows_zones, countof(windows_zones), sizeof *windows_zones, windows_cmp);
+	const WindowsZone *row = bsearch(name, windows_zones, countof(windows_zones), sizeof *windows_zones, windows_cmp);
 
-	return row ? ((const char *const *)row)[1] : NULL;
+	return row ? row->iana : NULL;
 }
 
 /* In the order in which they are offered: all zones of Russia from west to east, its neighbours, then the world. */

@@ -69,8 +69,8 @@ static Err *run_agenda(CommandCall *call)
 	Work *work = call_context(call);
 	Day today = work_today(work);
 	Arena *arena = arena_new();
-	AgendaRow *rows;
-	size_t n, printed;
+	AgendaRow *rows = NULL;
+	size_t n = 0, printed;
 	AgendaQuery query = {.from = call_has(call, "from") ? call_instant(call, "from") : zone_instant(work->zone, today, 0), .most = 1000000};
 	if (call_has(call, "to"))
 		query.to = call_instant(call, "to");

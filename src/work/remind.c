@@ -24,7 +24,7 @@ static Instant alarm_time(const Alarm *alarm, const Occurrence *one)
 {
 	Work *work = alarm->work;
 	const Reminder *reminder = alarm->reminder;
-	Instant base = INSTANT_NONE;
+	Instant base;
 	if (alarm->kind == &kind_event) {
 		const Event *event = one->record;
 		Moment at = one->is_override ? event->start : one->at;

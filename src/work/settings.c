@@ -241,6 +241,14 @@ int settings_minutes(const Settings *settings, const char *section, const char *
 	return text && setting_minutes(text, &minutes) ? minutes : 0;
 }
 
+void settings_hours(const Settings *settings, int *from, int *to)
+{
+	if (setting_hours(settings_get(settings, "time", "hours"), from, to))
+		return;
+	*from = 9 * 60;
+	*to = 18 * 60;
+}
+
 const char *settings_origin(const Settings *settings, const char *section, const char *name)
 {
 	const char *origin = value_top(settings, section, name)->origin;

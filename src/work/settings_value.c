@@ -12,25 +12,31 @@
 #include "kartoteka/when/zone.h"
 #include "kartoteka/work/lead.h"
 
+static bool take_minutes(int *out, const char **s)
+{
+	int hour, minute = 0;
+	if (!str_take_number(&hour, s, 1, 2))
+		return false;
+	if ((str_take_char(s, ':') || str_take_char(s, '.')) && !str_take_number(&minute, s, 2, 2))
+		return false;
+	*out = hour * 60 + minute;
+	return minute < 60 && *out <= 24 * 60;
+}
+
 bool setting_minutes(const char *text, int *minutes)
 {
-	int hour = 0, minute = 0, digits = 0;
-	const char *s = text;
-	for (; *s >= '0' && *s <= '9' && digits < 2; s++, digits++)
-		hour = hour * 10 + (*s - '0');
-	if (!digits)
+	return take_minutes(minutes, &text) && !*text;
+}
+
+bool setting_hours(const char *text, int *from, int *to)
+{
+	if (!take_minutes(from, &text))
 		return false;
-	if (*s == ':' || *s == '.') {
-		s++;
-		if (s[0] < '0' || s[0] > '5' || s[1] < '0' || s[1] > '9')
-			return false;
-		minute = (s[0] - '0') * 10 + (s[1] - '0');
-		s += 2;
-	}
-	if (*s || hour > 24 || (hour == 24 && minute))
+	text += strspn(text, " ");
+	if (!str_take_char(&text, '-'))
 		return false;
-	*minutes = hour * 60 + minute;
-	return true;
+	text += strspn(text, " ");
+	return take_minutes(to, &text) && !*text && *from < *to;
 }
 
 bool setting_truth(const char *text, bool *truth)
@@ -65,15 +71,8 @@ static char *choices_text(const SettingRow *row)
 
 static char *hours_fault(const char *value)
 {
-	int from = 0, to = 0;
-	const char *dash = strchr(value, '-');
-	char first[8] = "";
-	if (dash && dash - value < (int)sizeof first) {
-		memcpy(first, value, (size_t)(dash - value));
-		if (setting_minutes(first, &from) && setting_minutes(dash + 1, &to) && from < to)
-			return NULL;
-	}
-	return mem_printf(_("%s is not working hours: 09:00-18:00 is meant"), value);
+	int from, to;
+	return setting_hours(value, &from, &to) ? NULL : mem_printf(_("%s is not working hours: 09:00-18:00 is meant"), value);
 }
 
 static char *choice_fault(const SettingRow *row, const char *value)

@@ -197,32 +197,15 @@ static Err *read_birthdays(Work *work, int64_t owner, size_t most, Today *out, A
 	return err;
 }
 
-static bool read_hours(Work *work, Day day, Instant *from, Instant *to)
-{
-	const char *hours = settings_get(work->settings, "time", "hours");
-	int a = 0, b = 0, c = 0, d = 0;
-	const char *dash = hours ? strchr(hours, '-') : NULL;
-	if (!dash)
-		return false;
-	char *end;
-	a = (int)strtol(hours, &end, 10);
-	if (*end == ':' || *end == '.')
-		b = (int)strtol(end + 1, NULL, 10);
-	c = (int)strtol(dash + 1, &end, 10);
-	if (*end == ':' || *end == '.')
-		d = (int)strtol(end + 1, NULL, 10);
-	*from = zone_instant(work->zone, day, (a * 60 + b) * 60);
-	*to = zone_instant(work->zone, day, (c * 60 + d) * 60);
-	return to->s > from->s;
-}
-
 static void find_free(Work *work, Today *out, Arena *arena)
 {
-	Instant from, to;
+	int since, until;
 	VEC(TodayFree)
 	free_times = {0};
-	if (out->rows_cut || !read_hours(work, out->day, &from, &to))
+	if (out->rows_cut)
 		return;
+	settings_hours(work->settings, &since, &until);
+	Instant from = zone_instant(work->zone, out->day, since * 60), to = zone_instant(work->zone, out->day, until * 60);
 	/* From the next quarter of an hour on: what is left of this one is no free time. */
 	if (from.s < out->now.s)
 		from.s = (out->now.s + 899) / 900 * 900;

@@ -67,7 +67,7 @@ static Err *read_first(Work *work, int64_t batch, BatchRow *out, Arena *arena)
 
 static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *arena)
 {
-	BatchRow row;
+	BatchRow row = {0};
 	int64_t *clients;
 	size_t n;
 	TRY(read_first(work, batch, &row, arena));

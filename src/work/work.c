@@ -145,23 +145,10 @@ Day work_today(const Work *work)
 	return zone_day(work->zone, work_now(work));
 }
 
-static int workday_end(const Settings *settings)
-{
-	const char *hours = settings_get(settings, "time", "hours");
-	const char *dash = hours ? strchr(hours, '-') : NULL;
-	int hour = 0, minute = 0;
-	if (!dash)
-		return 0;
-	for (const char *s = dash + 1; *s >= '0' && *s <= '9'; s++)
-		hour = hour * 10 + (*s - '0');
-	const char *colon = strpbrk(dash, ":.");
-	if (colon)
-		minute = atoi(colon + 1);
-	return hour * 60 + minute;
-}
-
 WordsContext work_words(const Work *work)
 {
+	int from, to;
+	settings_hours(work->settings, &from, &to);
 	return (WordsContext){
 		.now = work_now(work),
 		.zone = work->zone,
@@ -169,7 +156,7 @@ WordsContext work_words(const Work *work)
 		.noon = settings_minutes(work->settings, "time", "noon"),
 		.day = settings_minutes(work->settings, "time", "day"),
 		.evening = settings_minutes(work->settings, "time", "evening"),
-		.workday_end = workday_end(work->settings),
+		.workday_end = to,
 	};
 }
 

@@ -2,6 +2,7 @@
 /* The form and the typed lines: what is typed goes where it was meant to, comes back as it was, and the pane beside tells what a save does. */
 #include <sys/stat.h>
 
+#include "../../src/screen/form.h"
 #include "desk.h"
 #include "kartoteka/store/lists.h"
 #include "kartoteka/store/store.h"
@@ -282,5 +283,37 @@ TEST(form_of_somebody_known_has_the_step)
 	desk_keys(desk, "q Down e");
 	desk_expect(desk, "ДАЛЬШЕ");
 	desk_expect_not(desk, "ещё шаг");
+	desk_close(desk);
+}
+
+TEST(form_reads_a_birthday_in_words)
+{
+	static const struct {
+		const char *typed, *want;
+	} rows[] = {
+		{"14.03.1985", "14.03.1985"},
+		{"14.03", "14.03"},
+		{"1985-03-14", "14.03.1985"},
+		{"14 march 1985", "14.03.1985"},
+		{"14 марта 1985", "14.03.1985"},
+		{"14 марта", "14.03"},
+		{"14 december", "14.12"},
+		{"14.03.85", "14.03.1985"},
+		{"14.03.25", "14.03.2025"},
+	};
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	Arena *arena = arena_new();
+	for (size_t i = 0; i < countof(rows); i++) {
+		const Field *field = kind_field(&kind_client, "born");
+		Client client;
+		Str shown = {0};
+		record_init(&kind_client, &client);
+		well(value_read(ui_work(desk->ui), field, &client, rows[i].typed, arena));
+		field_show(&shown, field, &client);
+		if (strcmp(str_text(&shown), rows[i].want) != 0)
+			fail_msg("\"%s\" is read as %s", rows[i].typed, str_text(&shown));
+		str_done(&shown);
+	}
+	arena_free(arena);
 	desk_close(desk);
 }

@@ -41,5 +41,8 @@ bool str_same(const char *a, const char *b); /* NULL equals NULL and "" */
 int str_ascii_casecmp(const char *a, const char *b);
 /* Whole decimal number, no blanks around it. */
 bool str_to_int(const char *s, int64_t *out);
+/* What stands at *s, which moves behind it: a number of `least` to `most` digits (at most 9) without a sign; this very character. */
+bool str_take_number(int *out, const char **s, int least, int most);
+bool str_take_char(const char **s, char c);
 
 #endif

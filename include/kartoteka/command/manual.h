@@ -9,8 +9,8 @@
 #include "kartoteka/command/keymap.h"
 
 /* The program's help: examples first, then commands with one line each, then global options; fitted to `width` cells (0: 80). `about` is one
- * translated line, `examples` lines "ARGS  # what for" (the comment translated by _()). */
-void help_program(Str *out, const CommandSet *set, const char *about, const char *examples, int width);
+ * translated line, `example_lines` lines "ARGS  # what for" (the comment translated by _()). */
+void help_program(Str *out, const CommandSet *set, const char *about, const char *example_lines, int width);
 /* One command: examples, usage, help, arguments. ERR_USAGE with a suggestion when there is none; a group word ("client") lists its commands. */
 Err *help_command(Str *out, const CommandSet *set, const char *name, int width);
 /* Words broken to lines of `width` cells with `indent` blanks before each but the first when `hang`. */

@@ -139,8 +139,8 @@ extern const size_t screen_table_count;
 bool screen_act(Ui *ui, CommandCall *call, Err **err);
 /* A step in words that was kept as a draft. */
 Err *screen_step_again(Ui *ui, const Draft *draft);
-/* Ids the focus of that name gives on the screens from the top down to the main one; caller frees *ids. */
-size_t screen_focus(Ui *ui, const char *focus, bool marks, int64_t **ids);
+/* Ids the focus of that name gives on the screens from the top down to the main one; caller frees *out. */
+size_t screen_focus(Ui *ui, const char *focus, bool marks, int64_t **out);
 int64_t screen_client(Ui *ui); /* the client of the row; 0 none */
 
 /* --- arguments of open --- */

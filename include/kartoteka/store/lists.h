@@ -42,9 +42,9 @@ typedef struct Hit {
 } Hit;
 Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena);
 /* Clients that a name said in a line may mean ("Иванову", "igor vector", last four digits of a phone): best first. */
-Err *find_client(Store *store, const char *said, size_t limit, ClientRow **out, size_t *n, Arena *arena);
+Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena);
 /* Those whose name has what was said as whole words, as written: Клиент7 is not in "Клиент70". */
-Err *find_client_whole(Store *store, const char *said, size_t limit, ClientRow **out, size_t *n, Arena *arena);
+Err *find_client_whole(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena);
 
 /* History of a client (of an organization: its people's too), newest first. */
 typedef struct HistoryRow {

@@ -46,6 +46,7 @@ void settings_override(Settings *settings, const char *section, const char *name
 const char *settings_get(const Settings *settings, const char *section, const char *name);            /* never NULL for a known row; borrowed until a change */
 bool settings_flag(const Settings *settings, const char *section, const char *name);
 int settings_minutes(const Settings *settings, const char *section, const char *name); /* of a SETTING_TIME */
+void settings_hours(const Settings *settings, int *from, int *to);                     /* the working day, in minutes; as shipped where the file's makes no sense */
 /* Where the value comes from: "default", "/etc/kartoteka/config:12", "$KARTOTEKA_ZONE", "--zone" … Borrowed. */
 const char *settings_origin(const Settings *settings, const char *section, const char *name);
 bool settings_is_own(const Settings *settings, const char *section, const char *name);           /* set by the user (file, variable or option) */

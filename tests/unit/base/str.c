@@ -89,6 +89,37 @@ TEST(str_to_int_rows)
 	}
 }
 
+TEST(str_take_rows)
+{
+	static const struct {
+		const char *in;
+		int least, most, want; /* -1: nothing is taken */
+		const char *left;
+	} cases[] = {
+		{"2026-07", 4, 4, 2026, "-07"},
+		{"20260", 4, 4, 2026, "0"},
+		{"202", 4, 4, -1, "202"},
+		{"7:30", 1, 2, 7, ":30"},
+		{"07", 1, 2, 7, ""},
+		{"", 1, 2, -1, ""},
+		{" 7", 1, 2, -1, " 7"},
+		{"-7", 1, 2, -1, "-7"},
+		{"+7", 1, 2, -1, "+7"},
+		{"9999999999", 1, 9, 999999999, "9"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		const char *at = cases[i].in;
+		int got = -1;
+		bool well = str_take_number(&got, &at, cases[i].least, cases[i].most);
+		if (well != (cases[i].want >= 0) || got != cases[i].want || strcmp(at, cases[i].left) != 0)
+			fail_msg("row \"%s\": %d %d, left \"%s\"", cases[i].in, well, got, at);
+	}
+	const char *at = ".x";
+	assert_false(str_take_char(&at, ':'));
+	assert_true(str_take_char(&at, '.') && strcmp(at, "x") == 0);
+	assert_true(str_take_char(&at, 'x') && !str_take_char(&at, 'x'));
+}
+
 TEST(vec_holds)
 {
 	VEC(int)

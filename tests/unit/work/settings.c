@@ -142,6 +142,43 @@ TEST(settings_commands)
 	fixture_close(&f);
 }
 
+TEST(settings_working_hours)
+{
+	static const struct {
+		const char *text;
+		int from, to; /* minutes */
+		bool well;
+	} cases[] = {
+		{"09:00-18:00", 540, 1080, true},
+		{"9-18", 540, 1080, true},
+		{"8:30 - 17.15", 510, 1035, true},
+		{"0-24", 0, 1440, true},
+		{"18:00-09:00", 540, 1080, false},
+		{"9:00", 540, 1080, false},
+		{"9:60-18", 540, 1080, false},
+		{"9-25", 540, 1080, false},
+		{"99999999999-18", 540, 1080, false},
+		{"", 540, 1080, false},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		Settings *settings;
+		Str faults = {0};
+		const char *own = arena_printf(f.arena, "%s/own", f.folder), *text = arena_printf(f.arena, "[time]\nhours = %s\n", cases[i].text);
+		int from, to;
+		well(file_write(own, text, strlen(text)));
+		well(settings_open_files(&settings, &f.env, own, "/nowhere"));
+		well(settings_check(settings, &faults));
+		settings_hours(settings, &from, &to);
+		if (from != cases[i].from || to != cases[i].to || (faults.n == 0) != cases[i].well)
+			fail_msg("row \"%s\": %d-%d %s", cases[i].text, from, to, str_text(&faults));
+		settings_close(settings);
+		str_done(&faults);
+		fixture_close(&f);
+	}
+}
+
 /* Phones without a country's code are of the user's country; the base keeps them so that everybody reads the same number. */
 TEST(settings_country_of_phones)
 {

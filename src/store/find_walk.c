@@ -227,7 +227,7 @@ static Err *each_candidate(Walk *walk, size_t q, Stage stage, int64_t from, bool
 	const FindQuery *query = &walk->find->query[q];
 	Arena *arena = arena_new();
 	Sql sql = {.db = walk->store->db, .arena = arena};
-	Rows rows;
+	Rows rows = {0};
 	bool any, more;
 	Err *err = stage_sql(&sql, &any, walk->find, query, stage, from, backwards);
 	if (!err && any)

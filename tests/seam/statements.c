@@ -111,7 +111,9 @@ static const struct {
 	{"search_words MATCH ", "search_words.name = "},
 	{"search_inside MATCH ", "search_inside.name = "},
 	{"search_history MATCH ", "search_history.text = "},
-	{" CROSS JOIN ", " JOIN "}, /* said so that SQLite keeps the order */
+	/* CROSS with ON: said so that SQLite keeps the order */
+	{" CROSS JOIN search_text s ON ", " JOIN search_text s ON "},
+	{" CROSS JOIN client c ON c.id = s.id", " JOIN client c ON c.id = s.id"},
 	{"\n", " "},
 };
 

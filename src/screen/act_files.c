@@ -9,12 +9,21 @@
 
 #include "act.h"
 #include "found.h"
+#include "paths.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/work/exchange.h"
 
 /* ---- import ---- */
+
+/* The newest first: what was just downloaded is what one came for. */
+static int newest_first(const void *a, const void *b)
+{
+	const FoundFile *x = a, *y = b;
+	return x->at.s != y->at.s ? (x->at.s < y->at.s) - (x->at.s > y->at.s) : strcmp(x->name, y->name);
+}
 
 size_t found_files(FoundFile **out, const Env *env, Arena *arena)
 {
@@ -27,7 +36,7 @@ size_t found_files(FoundFile **out, const Env *env, Arena *arena)
 		for (struct dirent *entry; dir && (entry = readdir(dir));) {
 			struct stat info;
 			char *path = path_join(folder, entry->d_name);
-			if (str_ends(entry->d_name, ".ics") && stat(path, &info) == 0 && S_ISREG(info.st_mode))
+			if (path_ends(entry->d_name, ".ics") && stat(path, &info) == 0 && S_ISREG(info.st_mode))
 				vec_push(&files, ((FoundFile){arena_dup(arena, path), arena_dup(arena, entry->d_name), info.st_size, {info.st_mtime}}));
 			free(path);
 		}
@@ -37,30 +46,66 @@ size_t found_files(FoundFile **out, const Env *env, Arena *arena)
 	}
 	*out = arena_alloc(arena, (files.n ? files.n : 1) * sizeof **out);
 	if (files.n)
+		qsort(files.at, files.n, sizeof *files.at, newest_first);
+	if (files.n)
 		memcpy(*out, files.at, files.n * sizeof **out);
 	size_t n = files.n;
 	vec_free(&files);
 	return n;
 }
 
-static char *whole_path(Ui *ui, const char *typed)
-{
-	if (str_begins(typed, "~/"))
-		return path_join(ui_work(ui)->env->home, typed + 2);
-	return mem_strdup(typed);
-}
-
 static Err *open_preview(Ui *ui, const char *typed)
 {
-	char *path = whole_path(ui, typed);
-	Err *err = ui_push(ui, &screen_preview, &(PreviewArg){path});
+	struct stat info;
+	char *path = path_meant(ui_work(ui)->env, typed);
+	Err *err = NULL;
+	/* The path was just typed or chosen: its name is enough, and the reason has the room. */
+	if (stat(path, &info) != 0)
+		err = err_errno("%s", path_name(path));
+	else if (S_ISDIR(info.st_mode))
+		err = err_new(ERR_USAGE, "%s", _("this is a folder: a file in it is meant, Tab completes its name"));
+	else
+		err = ui_push(ui, &screen_preview, &(PreviewArg){path});
 	free(path);
 	return err;
 }
 
 static Err *file_chosen(Screen *owner, const MenuChoice *choice, const char *line)
 {
-	return open_preview(owner->ui, line ? line : choice->note);
+	if (line)
+		return *line ? open_preview(owner->ui, line) : err_new(ERR_USAGE, "%s", _("the path of a file goes here; Tab completes it"));
+	char *path = path_join(choice->where, choice->text);
+	Err *err = open_preview(owner->ui, path);
+	free(path);
+	return err;
+}
+
+static void import_complete(Screen *owner, const char *line, Str *out, Str *note)
+{
+	path_complete(ui_work(owner->ui)->env, line, ".ics", out, note);
+}
+
+static void any_complete(Screen *owner, const char *line, Str *out, Str *note)
+{
+	path_complete(ui_work(owner->ui)->env, line, NULL, out, note);
+}
+
+/* Size and date in columns of their own. */
+static void file_notes(const Work *work, const FoundFile *files, size_t n, MenuChoice *choices, Arena *arena)
+{
+	int sizes = 0, dates = 0;
+	const char **size = arena_alloc(arena, (n + 1) * sizeof *size), **date = arena_alloc(arena, (n + 1) * sizeof *date);
+	for (size_t i = 0; i < n; i++) {
+		Str day = {0};
+		words_day(&day, DATE_SHORT, zone_day(work->zone, files[i].at), work_today(work));
+		size[i] = arena_printf(arena, _("%lld KB"), (long long)(files[i].bytes + 1023) / 1024);
+		date[i] = arena_dup(arena, str_text(&day));
+		sizes = utf8_width(size[i]) > sizes ? utf8_width(size[i]) : sizes;
+		dates = utf8_width(date[i]) > dates ? utf8_width(date[i]) : dates;
+		str_done(&day);
+	}
+	for (size_t i = 0; i < n; i++)
+		choices[i].note = arena_printf(arena, "%*s%s  %*s%s", sizes - utf8_width(size[i]), "", size[i], dates - utf8_width(date[i]), "", date[i]);
 }
 
 Err *act_import(Ui *ui, const char *path)
@@ -69,10 +114,15 @@ Err *act_import(Ui *ui, const char *path)
 		return open_preview(ui, path);
 	Arena *arena = arena_new();
 	FoundFile *files = NULL;
-	size_t n = found_files(&files, ui_work(ui)->env, arena);
+	const Work *work = ui_work(ui);
+	size_t n = found_files(&files, work->env, arena), home = strlen(work->env->home);
 	MenuChoice *choices = arena_alloc(arena, (n + 1) * sizeof *choices);
-	for (size_t i = 0; i < n; i++)
-		choices[i] = (MenuChoice){.text = files[i].name, .note = files[i].path};
+	for (size_t i = 0; i < n; i++) {
+		char *folder = path_folder(files[i].path);
+		choices[i] = (MenuChoice){.text = files[i].name, .where = arena_printf(arena, "~%s", folder + home)};
+		free(folder);
+	}
+	file_notes(work, files, n, choices, arena);
 	Err *err = ui_push(ui, &screen_menu,
 	                   &(MenuArg){
 						   .title = _("Import a file (.ics)"),
@@ -81,6 +131,8 @@ Err *act_import(Ui *ui, const char *path)
 						   .line_key = "/",
 						   .line_label = _("path:"),
 						   .chosen = file_chosen,
+						   .stays = true,
+						   .complete = import_complete,
 					   });
 	arena_free(arena);
 	return err;
@@ -90,7 +142,7 @@ Err *act_import(Ui *ui, const char *path)
 
 Err *act_export_to(Ui *ui, const char *typed, const char *filter)
 {
-	char *path = whole_path(ui, typed);
+	char *path = path_whole(ui_work(ui)->env, typed);
 	Err *err = export_file(ui_work(ui), path, filter);
 	if (!err)
 		ui_done(ui, 0, _("Written: %s"), path);
@@ -107,12 +159,12 @@ static Err *export_entered(Screen *owner, const char *line, bool *keep_open)
 
 Err *act_export(Ui *ui)
 {
-	return ui_push(ui, &screen_line, &(LineArg){.sign = _("export to:"), .text = "~/kartoteka.ics", .entered = export_entered});
+	return ui_push(ui, &screen_line, &(LineArg){.sign = _("export to:"), .text = "~/kartoteka.ics", .entered = export_entered, .complete = any_complete});
 }
 
 static Err *print_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	char *path = whole_path(owner->ui, line);
+	char *path = path_whole(ui_work(owner->ui)->env, line);
 	char *text = ui_page(owner->ui);
 	Err *err = file_write(path, text, strlen(text));
 	if (!err)
@@ -125,5 +177,5 @@ static Err *print_entered(Screen *owner, const char *line, bool *keep_open)
 
 Err *act_print(Ui *ui)
 {
-	return ui_push(ui, &screen_line, &(LineArg){.sign = _("print to:"), .text = "~/kartoteka.txt", .entered = print_entered});
+	return ui_push(ui, &screen_line, &(LineArg){.sign = _("print to:"), .text = "~/kartoteka.txt", .entered = print_entered, .complete = any_complete});
 }

@@ -15,6 +15,7 @@ typedef struct LineState {
 	size_t n_clients;
 	Err *(*entered)(Screen *owner, const char *line, bool *keep_open);
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
+	LineComplete *complete;
 } LineState;
 
 static const char *const *contexts(const Screen *s)
@@ -65,6 +66,7 @@ static Err *line_open(Screen *s, const void *arg)
 	l->draft_screen = a->draft_screen;
 	l->entered = a->entered;
 	l->echo = a->echo;
+	l->complete = a->complete;
 	if (a->draft) {
 		take_draft(l, a->draft);
 	} else if (a->n_clients) {
@@ -118,6 +120,19 @@ static Err *enter(Screen *s)
 	return err;
 }
 
+static void complete(Screen *s)
+{
+	LineState *l = s->state;
+	Str line = {0}, note = {0};
+	l->complete(ui_below(s->ui, s), edit_text(l->prompt.edit), &line, &note);
+	edit_set(l->prompt.edit, str_text(&line));
+	refresh_echo(s);
+	if (note.n)
+		prompt_add_echo(&l->prompt, STYLE_DIM, note.s);
+	str_done(&line);
+	str_done(&note);
+}
+
 static bool line_act(Screen *s, CommandCall *call, Err **err)
 {
 	LineState *l = s->state;
@@ -126,6 +141,8 @@ static bool line_act(Screen *s, CommandCall *call, Err **err)
 		*err = enter(s);
 	} else if (strcmp(verb, "escape") == 0 || strcmp(verb, "interrupt") == 0) {
 		ui_pop(s->ui, s);
+	} else if (strcmp(verb, "complete") == 0 && l->complete) {
+		complete(s);
 	} else if (strcmp(verb, "history") == 0) {
 		bool up = str_same(call_text(call, "what"), "previous");
 		if (edit_key(l->prompt.edit, (Key){.code = up ? CODE_UP : CODE_DOWN}) == EDIT_CHANGED)
@@ -180,8 +197,8 @@ static size_t line_focus(const Screen *s, const char *focus, bool marks, void (*
 static const ScreenHint *line_hints(const Screen *s)
 {
 	static const ScreenHint hints[] = {{"accept", NULL}, {"history previous", NULL}, {"escape", NULL}, {"palette", NULL}, {NULL, NULL}};
-	(void)s;
-	return hints;
+	static const ScreenHint path[] = {{"accept", NULL}, {"complete", NULL}, {"escape", NULL}, {"palette", NULL}, {NULL, NULL}};
+	return ((const LineState *)s->state)->complete ? path : hints;
 }
 
 const ScreenKind screen_line = {

@@ -12,10 +12,11 @@ typedef struct MenuState {
 	Menu menu;
 	MenuChoice *choices; /* texts are the menu's */
 	size_t n;
-	bool has_line, snooze;
-	Area box;
+	bool has_line, snooze, stays;
+	Area body, box;
 	Err *(*chosen)(Screen *owner, const MenuChoice *choice, const char *line);
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
+	LineComplete *complete;
 } MenuState;
 
 static const char *const *contexts(const Screen *s)
@@ -44,9 +45,12 @@ static Err *menu_open(Screen *s, const void *arg)
 			menu_add_off(&m->menu, c->key, c->text, c->note);
 		else
 			menu_add(&m->menu, c->key, c->text, c->note);
+		if (c->where)
+			menu_set_where(&m->menu, c->where);
 		m->choices[i].text = m->menu.items[i].text; /* the caller's may end with the call */
 		m->choices[i].key = m->menu.items[i].key;
 		m->choices[i].note = m->menu.items[i].note;
+		m->choices[i].where = m->menu.items[i].where;
 	}
 	if (a->cursor < m->menu.n)
 		m->menu.cursor = a->cursor;
@@ -56,6 +60,8 @@ static Err *menu_open(Screen *s, const void *arg)
 	m->snooze = a->snooze;
 	m->chosen = a->chosen;
 	m->echo = a->echo;
+	m->stays = a->stays;
+	m->complete = a->complete;
 	return NULL;
 }
 
@@ -69,6 +75,7 @@ static void menu_close(Screen *s)
 static void menu_fit(Screen *s, const Layout *layout)
 {
 	MenuState *m = s->state;
+	m->body = layout->body;
 	m->box = menu_area(&m->menu, layout->body, -1, false);
 }
 
@@ -82,8 +89,10 @@ static void menu_paint(const Screen *s, const Layout *layout)
 static void refresh_echo(Screen *s)
 {
 	MenuState *m = s->state;
-	if (!m->echo)
+	if (!m->echo) {
+		menu_set_echo(&m->menu, NULL, false);
 		return;
+	}
 	Str out = {0};
 	bool bad = false;
 	const char *line = edit_text(m->menu.line);
@@ -93,10 +102,31 @@ static void refresh_echo(Screen *s)
 	str_done(&out);
 }
 
+/* What went wrong is read where it was typed, and nothing of it is lost. */
+static Err *try_it(Screen *s, const MenuChoice *choice, const char *line)
+{
+	MenuState *m = s->state;
+	Err *err = m->chosen(ui_below(s->ui, s), choice, line);
+	if (!err) {
+		ui_end(s->ui, s);
+		return NULL;
+	}
+	char *why = err_text(err);
+	bool under = menu_has_room(&m->menu, m->body, why);
+	if (under) {
+		menu_set_echo(&m->menu, why, true);
+		err_free(err);
+	}
+	free(why);
+	return under ? NULL : err; /* a long one has the message row, which grows */
+}
+
 /* The menu leaves first, so that the continuation may push what comes next. */
 static Err *take(Screen *s, const MenuChoice *choice, const char *line)
 {
 	MenuState *m = s->state;
+	if (m->stays)
+		return try_it(s, choice, line);
 	Screen *owner = ui_below(s->ui, s);
 	char *text = mem_strdup(line);
 	MenuChoice kept = choice ? *choice : (MenuChoice){0};
@@ -105,6 +135,19 @@ static Err *take(Screen *s, const MenuChoice *choice, const char *line)
 	Err *err = chosen ? chosen(owner, choice ? &kept : NULL, text) : NULL;
 	free(text);
 	return err;
+}
+
+static void complete(Screen *s)
+{
+	MenuState *m = s->state;
+	Str line = {0}, note = {0};
+	if (!m->complete || !m->menu.typing)
+		return;
+	m->complete(ui_below(s->ui, s), edit_text(m->menu.line), &line, &note);
+	edit_set(m->menu.line, str_text(&line));
+	menu_set_echo(&m->menu, str_text(&note), false);
+	str_done(&line);
+	str_done(&note);
 }
 
 static Err *on_result(Screen *s, MenuResult result)
@@ -164,6 +207,10 @@ static bool menu_act(Screen *s, CommandCall *call, Err **err)
 		*err = on_result(s, menu_key(&m->menu, key, ui_layout_table(s->ui)));
 		return true;
 	}
+	if (strcmp(verb, "complete") == 0) {
+		complete(s);
+		return true;
+	}
 	for (size_t i = 0; i < countof(keys); i++)
 		if (strcmp(verb, keys[i].verb) == 0 && (!keys[i].what || str_same(call_text(call, "what"), keys[i].what))) {
 			*err = on_result(s, menu_key(&m->menu, (Key){.code = keys[i].code}, ui_layout_table(s->ui)));
@@ -184,6 +231,10 @@ static bool menu_pasted(Screen *s, const char *text)
 static bool menu_clicked(Screen *s, const Mouse *mouse, Err **err)
 {
 	MenuState *m = s->state;
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		menu_wheel(&m->menu, mouse->action == MOUSE_WHEEL_UP);
+		return true;
+	}
 	if (mouse->action != MOUSE_PRESS)
 		return false;
 	*err = on_result(s, menu_click(&m->menu, m->box, mouse->row, mouse->col));
@@ -193,8 +244,9 @@ static bool menu_clicked(Screen *s, const Mouse *mouse, Err **err)
 static const ScreenHint *menu_hints(const Screen *s)
 {
 	static const ScreenHint hints[] = {{"move down|move up", N_("row")}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
-	(void)s;
-	return hints;
+	static const ScreenHint line[] = {{"accept", NULL}, {"complete", NULL}, {"escape", NULL}, {NULL, NULL}};
+	const MenuState *m = s->state;
+	return m->complete && m->menu.typing ? line : hints;
 }
 
 const ScreenKind screen_menu = {

@@ -15,7 +15,7 @@
 typedef struct PreviewState {
 	char *path;
 	ImportReport report;
-	bool read;
+	bool read, narrow;
 	char show; /* only rows of this sort: '+' '~' '=' '!' '?'; 0 all */
 	List list;
 	ListSource source;
@@ -152,6 +152,7 @@ static Area list_area(const Layout *layout)
 static void preview_fit(Screen *s, const Layout *layout)
 {
 	PreviewState *p = s->state;
+	p->narrow = layout->body.cols < 76;
 	list_fit(&p->list, &p->source, list_area(layout).rows);
 }
 
@@ -187,14 +188,34 @@ static const char *const *contexts(const Screen *s)
 	return names;
 }
 
+/* What came of it, none of the counts cut, and no word of what is not; the name has what they leave. */
+static char *what_came(const PreviewState *p, const ImportReport *r)
+{
+	const struct {
+		const char *label, *little;
+		int64_t n;
+	} counts[] = {
+		{C_("came", "new"), C_("came", "new"), total(&r->created)},
+		{C_("came", "changed"), C_("short count", "chg"), total(&r->updated)},
+		{C_("came", "same"), C_("short count", "same"), total(&r->unchanged)},
+		{C_("came", "refused"), C_("short count", "ref."), (int64_t)r->skipped.n},
+	};
+	Str text = {0};
+	for (size_t i = 0; i < countof(counts); i++)
+		if (counts[i].n)
+			str_addf(&text, "%s%s %lld", text.n ? ", " : "", p->narrow ? counts[i].little : counts[i].label, (long long)counts[i].n);
+	return text.n ? str_take(&text) : mem_strdup(_("nothing in it"));
+}
+
 static Err *bring_in(Screen *s)
 {
 	PreviewState *p = s->state;
 	ImportReport done = {0};
 	Err *err = import_file(ui_work(s->ui), p->path, NULL, false, &done);
 	if (!err) {
-		ui_done(s->ui, done.batch, _("new %lld, changed %lld, same %lld, refused %zu: %s"), (long long)total(&done.created), (long long)total(&done.updated),
-		        (long long)total(&done.unchanged), done.skipped.n, path_name(p->path));
+		char *counts = what_came(p, &done);
+		ui_done(s->ui, done.batch, "%s: %s", counts, path_name(p->path));
+		free(counts);
 		ui_changed(s->ui);
 		ui_pop(s->ui, s);
 	}

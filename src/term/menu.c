@@ -12,6 +12,9 @@
 enum {
 	BOX_LEAST = 28,
 	LINE_CELLS = 25,
+	ECHO_CELLS = 60, /* what is longer is wrapped rather than widening the box */
+	ECHO_ROWS = 5,
+	WHERE_LEAST = 4,
 };
 
 void menu_init(Menu *menu, const char *title)
@@ -25,6 +28,7 @@ void menu_done(Menu *menu)
 		free(menu->items[i].key);
 		free(menu->items[i].text);
 		free(menu->items[i].note);
+		free(menu->items[i].where);
 	}
 	free(menu->items);
 	free(menu->title);
@@ -94,6 +98,11 @@ void menu_add_heading(Menu *menu, const char *text)
 {
 	item_add(menu, "", text, NULL)->heading = true;
 	cursor_settle(menu);
+}
+
+void menu_set_where(Menu *menu, const char *where)
+{
+	menu->items[menu->n - 1].where = mem_strdup(where);
 }
 
 void menu_add_line(Menu *menu, const char *key, const char *label)
@@ -189,6 +198,21 @@ static bool key_item(const Menu *menu, Key key, const char *layout, size_t *foun
 	return false;
 }
 
+/* The sign shown beside the line: as it is or by its place on the keyboard. */
+static bool opens_line(const Menu *menu, Key key, const char *layout)
+{
+	Key forms[2] = {key, key_command(key, layout)};
+	char text[5];
+	for (size_t form = 0; menu->line && form < 2; form++) {
+		if (!key_is_text(forms[form]) || utf8_is_letter(forms[form].code))
+			continue;
+		key_text(text, forms[form]);
+		if (strcmp(menu->items[menu->n - 1].key, text) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool begins_line(const Menu *menu, Key key)
 {
 	/* A span begins with +, a path with /, ~ or a dot; digits and the other signs stay the menu's. */
@@ -230,6 +254,8 @@ MenuResult menu_key(Menu *menu, Key key, const char *layout)
 		menu->cursor = item;
 		return MENU_CHOSEN;
 	}
+	if (opens_line(menu, key, layout))
+		return move_to(menu, menu->n - 1, -1);
 	if (begins_line(menu, key)) {
 		move_to(menu, menu->n - 1, -1);
 		return from_edit(edit_key(menu->line, key));
@@ -263,9 +289,22 @@ static const char *footer_of(const Menu *menu)
 	return menu->footer ? menu->footer : _("Enter  Esc");
 }
 
-static int rows_of(const Menu *menu)
+static int line_col(const Menu *menu)
 {
-	return (int)menu->n + (menu->line ? 1 : 0);
+	int keys = key_cells(menu);
+	return 2 + keys + (keys ? 2 : 0) + utf8_width(menu->line_label) + 2;
+}
+
+/* Of the row below the line in a box of so many columns. */
+static int echo_rows(const Menu *menu, int cols)
+{
+	int rows = menu->line && menu->echo ? text_wrap_rows(menu->echo, cols - 2 - line_col(menu) - 1) : 1;
+	return rows < ECHO_ROWS ? rows : ECHO_ROWS;
+}
+
+static int rows_of(const Menu *menu, int cols)
+{
+	return (int)menu->n + (menu->line ? echo_rows(menu, cols) : 0);
 }
 
 static int width_of(const Menu *menu)
@@ -276,12 +315,15 @@ static int width_of(const Menu *menu)
 		int width = 2 + keys + 2 + utf8_width(item->text) + 1;
 		if (item->note)
 			width += 2 + utf8_width(item->note);
+		if (item->where)
+			width += 2 + utf8_width(item->where);
 		if (is_line(menu, i))
 			width += utf8_width(menu->line_label) + 2 + LINE_CELLS;
 		widest = width > widest ? width : widest;
 	}
 	if (menu->echo) {
-		int width = 2 + keys + 2 + (menu->line_label ? utf8_width(menu->line_label) + 2 : 0) + utf8_width(menu->echo) + 1;
+		int echo = utf8_width(menu->echo);
+		int width = 2 + keys + 2 + (menu->line_label ? utf8_width(menu->line_label) + 2 : 0) + (echo < ECHO_CELLS ? echo : ECHO_CELLS) + 1;
 		widest = width > widest ? width : widest;
 	}
 	int title = utf8_width(menu->title) + 4, footer = utf8_width(footer_of(menu)) + 4;
@@ -292,11 +334,12 @@ static int width_of(const Menu *menu)
 
 Area menu_area(const Menu *menu, Area a, int row, bool right)
 {
-	int rows = rows_of(menu) + 2, cols = width_of(menu);
-	if (rows > a.rows)
-		rows = a.rows;
+	int cols = width_of(menu);
 	if (cols > a.cols)
 		cols = a.cols;
+	int rows = rows_of(menu, cols) + 2;
+	if (rows > a.rows)
+		rows = a.rows;
 	int top = (a.rows - rows) / 2, left = (a.cols - cols) / 2;
 	if (row >= 0 && row + 1 + rows <= a.rows)
 		top = row + 1;
@@ -307,9 +350,16 @@ Area menu_area(const Menu *menu, Area a, int row, bool right)
 	return area_part(a, top, left, rows, cols);
 }
 
-static size_t first_shown(const Menu *menu, int rows)
+bool menu_has_room(const Menu *menu, Area a, const char *echo)
 {
-	size_t last = menu->cursor + (is_line(menu, menu->cursor) ? 1 : 0);
+	int cols = width_of(menu), cells = (cols < a.cols ? cols : a.cols) - 2 - line_col(menu) - 1, rows = a.rows - 3;
+	return menu->line && cells > 0 && text_wrap_rows(echo, cells) <= (rows < ECHO_ROWS ? rows : ECHO_ROWS);
+}
+
+static size_t first_shown(const Menu *menu, Area in)
+{
+	int rows = in.rows;
+	size_t last = menu->cursor + (is_line(menu, menu->cursor) ? (size_t)echo_rows(menu, in.cols + 2) : 0);
 	return rows > 0 && last >= (size_t)rows ? last - (size_t)rows + 1 : 0;
 }
 
@@ -318,7 +368,37 @@ static void draw_line(const Menu *menu, Area in, int row, int col)
 	col += area_put(in, row, col, -1, STYLE_PLAIN, menu->line_label) + 2;
 	edit_draw(menu->line, area_part(in, row, col, 1, in.cols - col - 1), STYLE_PLAIN, menu->typing);
 	if (menu->echo)
-		area_put(in, row + 1, col, in.cols - col - 1, menu->echo_bad ? STYLE_ERROR : STYLE_DIM, menu->echo);
+		area_wrap(area_pad(in, 0, 1), row + 1, col, ECHO_ROWS, menu->echo_bad ? STYLE_ERROR : STYLE_DIM, menu->echo);
+}
+
+/* A name that is too long keeps its beginning and its end: that tells files of one kind apart. */
+static int put_name(Area a, int row, int col, int cells, Style style, const char *name)
+{
+	if (utf8_width(name) <= cells || cells < 6)
+		return area_put(a, row, col, cells, style, name);
+	const char *end = name;
+	for (size_t left = strlen(name); utf8_width(end) > cells / 2 - 1;) {
+		size_t n = utf8_cluster(end, left);
+		end += n;
+		left -= n;
+	}
+	char *begin = mem_strndup(name, utf8_fit(name, cells - 1 - utf8_width(end), NULL));
+	char *cut = mem_printf("%s…%s", begin, end);
+	int used = area_put(a, row, col, cells, style, cut);
+	free(begin);
+	free(cut);
+	return used;
+}
+
+/* The name, its folder in what is left, and the note, which is always whole. */
+static void draw_file(const MenuItem *item, Area in, int row, int col, Style style)
+{
+	int end = in.cols - 1;
+	if (item->note && *item->note)
+		end -= area_put_right(in, row, end, -1, STYLE_DIM, item->note) + 2;
+	col += put_name(in, row, col, end - col, style, item->text) + 2;
+	if (end - col >= WHERE_LEAST || (end > col && utf8_width(item->where) <= end - col))
+		area_put(in, row, col, end - col, STYLE_DIM, item->where);
 }
 
 static void draw_item(const Menu *menu, size_t i, Area in, int row)
@@ -338,6 +418,8 @@ static void draw_item(const Menu *menu, size_t i, Area in, int row)
 	int col = 2 + keys + (keys ? 2 : 0);
 	if (is_line(menu, i))
 		draw_line(menu, in, row, col);
+	else if (item->where)
+		draw_file(item, in, row, col, style);
 	else
 		area_pair(area_pad(in, 0, 1), row, col, style, item->text, STYLE_DIM, item->note);
 }
@@ -345,9 +427,14 @@ static void draw_item(const Menu *menu, size_t i, Area in, int row)
 void menu_draw(const Menu *menu, Area box)
 {
 	Area in = area_box(box, menu->title, footer_of(menu));
-	size_t first = first_shown(menu, in.rows);
+	size_t first = first_shown(menu, in);
 	for (size_t i = first; i < menu->n && (int)(i - first) < in.rows; i++)
 		draw_item(menu, i, in, (int)(i - first));
+}
+
+MenuResult menu_wheel(Menu *menu, bool up)
+{
+	return move_by(menu, up ? -1 : 1);
 }
 
 MenuResult menu_click(Menu *menu, Area box, int row, int col)
@@ -355,7 +442,7 @@ MenuResult menu_click(Menu *menu, Area box, int row, int col)
 	Area in = area_part(box, 1, 1, box.rows - 2, box.cols - 2);
 	if (!area_has(in, row, col))
 		return MENU_IGNORED;
-	size_t item = first_shown(menu, in.rows) + (size_t)(row - in.row);
+	size_t item = first_shown(menu, in) + (size_t)(row - in.row);
 	if (!can_choose(menu, item))
 		return MENU_IGNORED;
 	menu->cursor = item;

@@ -150,3 +150,174 @@ TEST(imports_tell_files_that_changed_since)
 	free(path);
 	desk_close(desk);
 }
+
+/* ---- choosing a file ---- */
+
+static void lay(Desk *desk, const char *folder, const char *name, int talks)
+{
+	char *at = path_join(desk->home, folder), *path = mem_printf("%s%s%s", folder, *folder ? "/" : "", name);
+	well(file_make_folder(at, 0700));
+	free(write_talks(desk, path, talks, "hall"));
+	free(path);
+	free(at);
+}
+
+static const char *const long_names[] = {
+	"Выгрузка рабочего календаря отдела продаж за 2025 год (1).ics",
+	"Выгрузка рабочего календаря отдела продаж за 2025 год (2).ics",
+	"calendar.ics",
+	"Встречи июль.ics",
+	"a very long name of a file that somebody's mail program made.ICS",
+};
+
+/* The name stands first, size and date are seen whole, the folder gives way. */
+TEST(import_menu_shows_names_sizes_and_dates_at_every_size)
+{
+	static const struct {
+		int rows, cols;
+	} sizes[] = {{24, 80}, {16, 60}, {10, 40}};
+	for (size_t i = 0; i < countof(sizes); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .rows = sizes[i].rows, .cols = sizes[i].cols});
+		for (size_t k = 0; k < countof(long_names); k++)
+			lay(desk, "Downloads", long_names[k], 3);
+		desk_keys(desk, "i");
+		for (size_t k = 0; k < countof(long_names); k++) {
+			char *row = desk_cursor_row(desk);
+			char *box = strstr(row, "│▌ ");
+			if (!box || !strstr(box, "1 КБ  ") || strstr(box, desk->home))
+				fail_msg("%dx%d: the row is |%s|", sizes[i].cols, sizes[i].rows, row);
+			bool first = strstr(box, "Выгр") || strstr(box, "calendar.ics") || strstr(box, "Встречи июль.ics") || strstr(box, "a very");
+			bool ending = strstr(box, "(1).ics") || strstr(box, "(2).ics") || strstr(box, "r.ics") || strstr(box, "ль.ics") || strstr(box, ".ICS");
+			if (!first || !ending)
+				fail_msg("%dx%d: the name is not seen in |%s|", sizes[i].cols, sizes[i].rows, row);
+			free(row);
+			desk_keys(desk, "Down");
+		}
+		desk_close(desk);
+	}
+}
+
+TEST(import_menu_slash_opens_the_path_line)
+{
+	static const char *const slashes[] = {"/", "text:.", "Up Down Down Down"};
+	for (size_t i = 0; i < countof(slashes); i++) {
+		Desk *desk = desk_open((DeskOptions){0});
+		lay(desk, "Downloads", "calendar.ics", 2);
+		desk_keys(desk, "i");
+		desk_keys(desk, slashes[i]);
+		desk_expect(desk, "path:  ▏");
+		desk_keys(desk, "text:~/Downloads/calendar.ics Enter");
+		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_preview);
+		assert_ptr_equal(ui_top(desk->ui)->kind, &screen_preview);
+		desk_close(desk);
+	}
+	/* Who began the path with that slash meant the root. */
+	Desk *desk = desk_open((DeskOptions){0});
+	lay(desk, "Downloads", "calendar.ics", 2);
+	char *keys = mem_printf("i text:%s/Downloads/calendar.ics Enter", desk->home);
+	desk_keys(desk, keys);
+	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_preview);
+	free(keys);
+	desk_close(desk);
+}
+
+TEST(check_69_a_wrong_path_keeps_the_menu_and_says_why)
+{
+	static const struct {
+		int rows, cols;
+	} sizes[] = {{24, 80}, {16, 60}, {10, 40}};
+	for (size_t i = 0; i < countof(sizes); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = sizes[i].rows, .cols = sizes[i].cols});
+		for (size_t k = 0; k < countof(long_names); k++)
+			lay(desk, "Downloads", long_names[k], 2);
+		desk_keys(desk, "i / text:~/none.ics Enter");
+		assert_ptr_equal(ui_top(desk->ui)->kind, &screen_menu);
+		desk_expect(desk, "path:  ~/none.ics▏");
+		desk_expect(desk, "such file");
+		desk_keys(desk, "Backspace");
+		desk_expect_not(desk, "such file");
+		desk_keys(desk, "C-u text:~/Downloads Enter");
+		assert_ptr_equal(ui_top(desk->ui)->kind, &screen_menu);
+		desk_expect(desk, "~/Downloads▏");
+		desk_expect(desk, "a folder");
+		desk_keys(desk, "C-u Enter");
+		desk_expect(desk, "the path of a file goes");
+		desk_close(desk);
+	}
+	/* A file that went since it was listed. */
+	Desk *desk = desk_open((DeskOptions){0});
+	lay(desk, "", "gone.ics", 2);
+	desk_keys(desk, "i");
+	char *path = path_join(desk->home, "gone.ics");
+	assert_int_equal(unlink(path), 0);
+	desk_keys(desk, "1");
+	assert_ptr_equal(ui_top(desk->ui)->kind, &screen_menu);
+	desk_expect(desk, "such file");
+	free(path);
+	desk_close(desk);
+}
+
+TEST(import_path_is_completed_by_tab)
+{
+	static const struct {
+		const char *typed, *want, *also;
+	} rows[] = {
+		{"~/Down", "~/Downloads/▏", NULL},
+		{"~/Downloads/cal", "~/Downloads/calendar.ics▏", NULL},
+		{"~/Downloads/Встр", "~/Downloads/Встречи июль.ics▏", NULL},
+		{"~/downloads/", "~/downloads/▏", NULL},
+		{"~/Downloads/в", "~/Downloads/В▏", "Встречи июль.ics"},
+		{"~/Downloads/Выг", "год (▏", "(2).ics"},
+		{"~", "~/▏", NULL},
+		{"~/Downloads/note", "~/Downloads/note▏", NULL},
+		{"~/Мои Space файлы/и", "~/Мои файлы/июль 2026.ics▏", NULL},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.cols = 120});
+		for (size_t k = 0; k < countof(long_names); k++)
+			lay(desk, "Downloads", long_names[k], 2);
+		lay(desk, "Downloads", "notes.txt", 1);
+		lay(desk, "Мои файлы", "июль 2026.ics", 1);
+		desk_keys(desk, "i /");
+		const char *blank = strstr(rows[i].typed, " Space ");
+		char *keys = blank ? mem_printf("text:%.*s Space text:%s", (int)(blank - rows[i].typed), rows[i].typed, blank + strlen(" Space ")) : mem_printf("text:%s", rows[i].typed);
+		desk_keys(desk, keys);
+		desk_keys(desk, "Tab");
+		desk_expect(desk, rows[i].want);
+		if (rows[i].also)
+			desk_expect(desk, rows[i].also);
+		free(keys);
+		desk_close(desk);
+	}
+	Desk *desk = desk_open((DeskOptions){0});
+	lay(desk, "Downloads", "old.ics", 1);
+	desk_keys(desk, "x C-u text:~/Dow Tab text:n Tab");
+	desk_expect(desk, "~/Downloads/n▏");
+	desk_close(desk);
+}
+
+/* However long the name of the file is: what came is read to the last count, and how to take it back. */
+TEST(import_message_has_its_counts)
+{
+	static const int cols[] = {80, 60};
+	static const struct {
+		Lang lang;
+		const char *counts[2], *undo;
+	} words[] = {
+		{LANG_EN, {"new 2, changed 12, same 1: ", "new 2, chg 12, same 1: "}, "u undo"},
+		{LANG_RU, {"новых 2, изменено 12, тех же 1: ", "новых 2, изм. 12, те же 1: "}, "u отменить"},
+	};
+	for (size_t i = 0; i < countof(cols); i++)
+		for (size_t k = 0; k < countof(words); k++) {
+			Desk *desk = desk_open((DeskOptions){.lang = words[k].lang, .cols = cols[i], .rows = 16});
+			lay(desk, "Downloads", long_names[0], 12);
+			desk_keys(desk, "i 1 F2");
+			char *path = mem_printf("Downloads/%s", long_names[0]);
+			free(write_talks(desk, path, 14, "room"));
+			free(path);
+			desk_keys(desk, "i 1 F2");
+			desk_expect_row(desk, -2, words[k].counts[i]);
+			desk_expect_row(desk, -2, words[k].undo);
+			desk_close(desk);
+		}
+}

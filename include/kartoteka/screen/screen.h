@@ -191,9 +191,12 @@ typedef struct ClientsArg {
 } ClientsArg;
 bool clients_show(Screen *list, int64_t client); /* the cursor goes to it; false: not a list of clients, or one that may not hold it */
 
+/* What Tab makes of a line: all of it anew into `out`, and into `note` what it may go on with. */
+typedef void LineComplete(Screen *owner, const char *line, Str *out, Str *note);
 /* A menu of choices (screen_menu). The struct is copied; texts too. `chosen` gets the owner screen (the one below), the item, and the typed line if any. */
 typedef struct MenuChoice {
 	const char *key, *text, *note;
+	const char *where; /* of a file: its folder; NULL: no file */
 	bool off, heading;
 	int64_t id;
 } MenuChoice;
@@ -205,6 +208,8 @@ typedef struct MenuArg {
 	bool snooze;                                                               /* contexts of the snooze menu: letters begin the line */
 	Err *(*chosen)(Screen *owner, const MenuChoice *choice, const char *line); /* choice NULL: the line */
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);        /* NULL: none */
+	bool stays;                                                                /* what goes wrong is said under the line, which stays as it was typed */
+	LineComplete *complete;                                                    /* of the line; NULL: Tab does nothing */
 } MenuArg;
 /* One line typed in the message row (screen_line): a step in words, a date, an argument that was missing. */
 typedef struct LineArg {
@@ -215,6 +220,7 @@ typedef struct LineArg {
 	const char *draft;                                                 /* body of a draft to take up instead of text and clients, or NULL */
 	Err *(*entered)(Screen *owner, const char *line, bool *keep_open); /* *keep_open true: the line stays (bad value) */
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
+	LineComplete *complete; /* NULL: Tab does nothing */
 } LineArg;
 typedef struct AskArg {
 	const char *question, *yes, *no;

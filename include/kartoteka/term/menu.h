@@ -14,7 +14,8 @@
 typedef struct MenuItem {
 	char *key; /* "1", "g", "" */
 	char *text;
-	char *note;   /* dim at the right, may be NULL */
+	char *note;   /* dim at the right, whole; may be NULL */
+	char *where;  /* of a file: its folder, dim behind the name, the first to give way; NULL: no file */
 	bool off;     /* shown dim, cannot be chosen */
 	bool heading; /* no choice at all; `text` as a group heading */
 } MenuItem;
@@ -46,13 +47,17 @@ void menu_done(Menu *menu);
 void menu_add(Menu *menu, const char *key, const char *text, const char *note);
 void menu_add_off(Menu *menu, const char *key, const char *text, const char *note);
 void menu_add_heading(Menu *menu, const char *text);
-/* Adds the row one types in, below a blank one. Any letter, `+`, `/`, `~` or `.` that is no item's key begins it and is its first sign; `key` is only shown. While the
- * cursor is on it digits type; Up goes back to the items. */
+/* The last item is the file of that name: too long, it is cut in its middle, so that the ending is seen. */
+void menu_set_where(Menu *menu, const char *where);
+/* Adds the row one types in, below a blank one. Any letter, `+`, `/`, `~` or `.` that is no item's key begins it and is its first sign; a `key` that is a sign opens
+ * it and is not typed, a letter is only shown. While the cursor is on it digits type; Up goes back to the items. */
 void menu_add_line(Menu *menu, const char *key, const char *label);
 void menu_set_footer(Menu *menu, const char *footer);
-void menu_set_echo(Menu *menu, const char *echo, bool bad);
+void menu_set_echo(Menu *menu, const char *echo, bool bad);     /* wrapped to a few rows */
+bool menu_has_room(const Menu *menu, Area a, const char *echo); /* in a box over that area it is read whole below the line */
 MenuResult menu_key(Menu *menu, Key key, const char *layout);
 MenuResult menu_paste(Menu *menu, const char *text);
+MenuResult menu_wheel(Menu *menu, bool up);
 MenuResult menu_click(Menu *menu, Area box, int row, int col);
 /* Where its box stands in the area: at `row` when it fits below, else above; right: flushed to the right part; row < 0: centred. */
 Area menu_area(const Menu *menu, Area a, int row, bool right);

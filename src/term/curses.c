@@ -22,6 +22,8 @@
 #include <wchar.h>
 
 #include <ncurses.h>
+#include <term.h>
+#undef cursor_visible /* a capability there, a field of a frame here */
 
 #include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
@@ -431,15 +433,24 @@ static const char *stand_in(const char *name)
 	return NULL;
 }
 
+/* Asked before newterm: where that does not find a description it never frees the screen it had begun. */
+static bool is_described(const Term *term, const char *name)
+{
+	int found = 0;
+	bool fit = setupterm(name, fileno(term->out_file), &found) == OK;
+	if (cur_term)
+		del_curterm(cur_term);
+	return fit;
+}
+
 static SCREEN *screen_of(const Term *term, const char *name)
 {
-	SCREEN *screen = newterm(name, term->out_file, term->in_file);
-	const char *as = screen ? NULL : stand_in(name);
-	if (as && strcmp(as, name) != 0) {
-		screen = newterm(as, term->out_file, term->in_file);
+	const char *as = is_described(term, name) ? name : stand_in(name);
+	if (!as || (as != name && !is_described(term, as)))
+		return NULL;
+	if (as != name)
 		log_line("the terminal %s is not described here: driven as %s", name, as);
-	}
-	return screen;
+	return newterm(as, term->out_file, term->in_file);
 }
 
 static Err *screen_begin(Term *term, const char *name)

@@ -57,8 +57,7 @@ static char *near_frame(int cols, int rows, const char *keys, const char *wait)
 	for (; *keys; keys++)
 		screens_press(pty, (const char[]){*keys, '\0'});
 	pty_expect(pty, wait);
-	while (pty_read(pty, 800)) { /* the preview comes when keys stop */
-	}
+	pty_rest(pty);
 	char *frame = screens_frame(pty);
 	screens_leave(pty);
 	return frame;
@@ -92,8 +91,7 @@ TEST(check_50_held_key_over_a_slow_line)
 	char *want = near_frame(80, 24, keys, "Name");
 	Pty *pty = home_screens(&home, 80, 24);
 	screens_press(pty, "2");
-	while (pty_read(pty, 200)) {
-	}
+	pty_rest(pty);
 	pty_slow(pty, BYTES, DELAY);
 	pty_most_under_way(pty);
 	keys_apart(pty, keys + 1, 15);
@@ -113,8 +111,7 @@ TEST(check_50_screens_over_a_slow_line)
 	open_clients("50");
 	char *want = near_frame(60, 16, keys, "Name");
 	Pty *pty = home_screens(&home, 60, 16);
-	while (pty_read(pty, 100)) {
-	}
+	pty_rest(pty);
 	pty_slow(pty, BYTES, DELAY);
 	pty_mark(pty);
 	pty_most_under_way(pty);

@@ -122,9 +122,7 @@ TEST(check_54_keys_and_borders_of_terminals)
 		assert_true(pty_wait_row(pty, 1, "────────", PTY_MS));
 		pty_send(pty, "2");
 		expect_on(pty, name, "Phone");
-		pty_send(pty, "\033[H");
-		while (pty_read(pty, 30)) {
-		}
+		pty_rest(pty);
 		pty_cursor(pty, &row, &col, &visible);
 		pty_send(pty, terminals[i].down);
 		if (!pty_wait_cursor(pty, row + 1, 0, PTY_MS)) {
@@ -185,6 +183,35 @@ TEST(check_54_an_unknown_terminal_is_named)
 	}
 }
 
+static bool was_cleared(Pty *pty, void *self)
+{
+	(void)self;
+	return pty_sent(pty, "\033[2J") || pty_sent(pty, "\033[J");
+}
+
+/* Keys, then ^L: all is painted once more, whatever the terminal. */
+static void paint_anew(Pty *pty, const char *keys, const char *name)
+{
+	pty_mark(pty);
+	pty_send(pty, keys);
+	pty_send(pty, "\x0c");
+	if (!pty_wait(pty, was_cleared, NULL, PTY_MS)) {
+		screens_show(pty);
+		fail_msg("%s: nothing is painted after %s", name, keys);
+	}
+	pty_rest(pty);
+}
+
+static void no_painted_cell(Pty *pty, const char *name, const char *theme, const char *keys)
+{
+	for (int row = 0; row < 24; row++)
+		for (int col = 0; col < 80; col++) {
+			PtyCell cell = pty_cell(pty, row, col);
+			if (cell.blink || cell.painted || cell.reverse)
+				fail_msg("%s, %s, %s: row %d, column %d blinks or is painted", name, theme, keys, row, col);
+		}
+}
+
 /* Each screen in each number of colours: no blink, no background, and without colours none. */
 TEST(check_39_colors_of_terminals)
 {
@@ -201,7 +228,7 @@ TEST(check_39_colors_of_terminals)
 		{"xterm-256color", "NO_COLOR=1", false},
 		{"xterm-256color", "COLORFGBG=0;15", true},
 	};
-	static const char *const keys[] = {"2", "3", "3+", "3++", "5", "7", "?", "\033[27u", "a", "\033[27u", ":", "\033[27u", "2c", "\033[27u", "1"};
+	static const char *const keys[] = {"2", "3", "3+", "3++", "5", "7", "?", "\033[27u", "a", "\033[27u", ":", "\033[27u", "2c", "\033[27u", "1", ""};
 	static const char *const themes[] = {"default", "contrast", "deuteranopia", "mono"};
 	for (size_t i = 0; i < countof(rows) * countof(themes); i++) {
 		const char *name = rows[i % countof(rows)].name, *theme = themes[i / countof(rows)];
@@ -213,19 +240,12 @@ TEST(check_39_colors_of_terminals)
 		Pty *pty = home_open(&home, 80, 24, "--demo", NULL);
 		expect_on(pty, name, "09:42");
 		for (size_t k = 0; k < countof(keys); k++) {
-			pty_send(pty, keys[k]);
-			while (pty_read(pty, 15)) {
-			}
+			const char *fault = sgr_fault(pty, rows[i % countof(rows)].colors && strcmp(theme, "mono") != 0);
+			if (*fault)
+				fail_msg("%s, %s, %s, before %s: %s", name, rows[i % countof(rows)].variable, theme, keys[k], fault);
+			paint_anew(pty, keys[k], name);
+			no_painted_cell(pty, name, theme, keys[k]);
 		}
-		const char *fault = sgr_fault(pty, rows[i % countof(rows)].colors && strcmp(theme, "mono") != 0);
-		if (*fault)
-			fail_msg("%s, %s, %s: %s", name, rows[i % countof(rows)].variable, theme, fault);
-		for (int row = 0; row < 24; row++)
-			for (int col = 0; col < 80; col++) {
-				PtyCell cell = pty_cell(pty, row, col);
-				if (cell.blink || cell.painted || cell.reverse)
-					fail_msg("%s, %s: row %d, column %d blinks or is painted", name, theme, row, col);
-			}
 		leave_by(pty, "\033[27u\033[27uQ", name);
 		free(variable);
 		free(look);
@@ -272,13 +292,11 @@ TEST(check_56_bell_title_and_notification)
 		assert_true(pty_wait_row(pty, 0, "! 1", PTY_MS));
 		home_write(&home, "now", "2026-07-23T10:01:05+03:00\n", 26);
 		assert_true(pty_wait_row(pty, 0, "! 2", PTY_MS));
-		while (pty_read(pty, 50)) {
-		}
+		pty_rest(pty);
 		/* Time goes on: neither rings again. */
 		home_write(&home, "now", "2026-07-23T10:05:05+03:00\n", 26);
 		assert_true(pty_wait_row(pty, 0, "10:05", PTY_MS));
-		while (pty_read(pty, 50)) {
-		}
+		pty_rest(pty);
 		if (row->sent && !pty_sent(pty, row->sent))
 			fail_msg("%s: no %s", row->variable, row->sent + 1);
 		if (row->not_sent && pty_sent(pty, row->not_sent))
@@ -321,8 +339,7 @@ TEST(check_56_many_at_once_ring_once)
 	int bells = pty_bells(pty);
 	home_write(&home, "now", "2026-07-23T10:00:05+03:00\n", 26);
 	assert_true(pty_wait_row(pty, 0, "! 40", PTY_MS));
-	while (pty_read(pty, 50)) {
-	}
+	pty_rest(pty);
 	assert_int_equal(pty_bells(pty), bells + 1);
 	assert_true(pty_sent(pty, "notify;"));
 	pty_send(pty, "Q");

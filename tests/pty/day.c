@@ -316,7 +316,7 @@ static void export_all(Pty *pty)
 	screens_press(pty, "2x");
 	pty_expect(pty, "kartoteka.ics");
 	pty_send(pty, ENTER);
-	if (!pty_wait_row(pty, 22, "/kartoteka.ics", 12 * PTY_MS)) {
+	if (!pty_wait_row(pty, 22, "/kartoteka.ics", 5 * PTY_MS)) {
 		screens_show(pty);
 		fail_msg("nothing was exported");
 	}

@@ -202,7 +202,7 @@ TEST(check_70_a_base_damaged_inside)
 		assert_int_equal(system(back), 0);
 		change_bytes(page * 4096, noise, 4096);
 		Pty *pty = home_open(&home, 120, 24, NULL);
-		if (!pty_wait_text(pty, "09:42", 2000)) {
+		if (!pty_wait_text(pty, "09:42", PTY_MS)) {
 			ends_with(pty, 1, "damaged");
 			continue;
 		}

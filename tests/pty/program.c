@@ -6,18 +6,21 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "kartoteka/base/mem.h"
 #include "test.h"
 
 enum {
-	ARGS_MAX = 24
+	ARGS_MAX = 24,
+	FRAME_MS = 17, /* more than two frames are apart, less than keys that repeat */
 };
 
 static const char *const kept[] = {"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
@@ -231,7 +234,7 @@ void screens_show(Pty *pty)
 
 static Pty *with_frame(Pty *pty)
 {
-	if (!pty_wait_row(pty, 0, ":", PTY_MS * 2)) {
+	if (!pty_wait_row(pty, 0, ":", PTY_MS)) {
 		screens_show(pty);
 		fail_msg("no first frame");
 	}
@@ -248,22 +251,12 @@ Pty *home_demo(const Home *home, int cols, int rows)
 	return with_frame(home_open(home, cols, rows, "--demo", NULL));
 }
 
-/* It waits for something: a write that the terminal has not taken would go on at once. */
-static bool sleeps(Pty *pty)
-{
-	char path[64], line[512];
-	snprintf(path, sizeof path, "/proc/%d/stat", (int)pty_pid(pty));
-	FILE *file = fopen(path, "r");
-	const char *at = file && fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
-	if (file)
-		fclose(file);
-	return !at || at[2] != 'R';
-}
-
 /* A change of background is answered by a full painting, which begins with a clear; keys sent before were done then. To dark and back to light is a
- * change whatever it was. */
+ * change whatever it was. A new size is answered so as well: that one comes first. */
 void screens_ask(Pty *pty)
 {
+	if (pty_resized(pty))
+		pty_rest(pty);
 	pty_mark(pty);
 	pty_send(pty, "\033]11;rgb:0000/0000/0000\033\\\033]11;rgb:ffff/ffff/ffff\033\\");
 }
@@ -272,8 +265,9 @@ bool screens_answered(Pty *pty)
 {
 	if (!pty_wait_bytes(pty, "\033[2J", PTY_MS))
 		return false;
+	/* A frame that waits for its time, for the terminal or for an answer of the base is waited for too. */
 	for (int quiet = 0; quiet < 2;)
-		quiet = pty_read(pty, 3) || !sleeps(pty) ? 0 : quiet + 1;
+		quiet = pty_read(pty, 3) || !pty_rests(pty, FRAME_MS) ? 0 : quiet + 1;
 	return true;
 }
 
@@ -284,6 +278,12 @@ void screens_settle(Pty *pty)
 		return;
 	screens_show(pty);
 	fail_msg("the program does not answer");
+}
+
+void screens_rest(Pty *pty)
+{
+	screens_settle(pty);
+	pty_rest(pty);
 }
 
 void screens_press(Pty *pty, const char *bytes)
@@ -316,6 +316,32 @@ char *screens_frame(Pty *pty)
 	char *frame = mem_printf("%scursor %d %d\n", screen, row, col);
 	free(screen);
 	return frame;
+}
+
+int screens_until(Pty *pty, const char *text)
+{
+	struct timespec from, to;
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	pty_expect(pty, text);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	return (int)((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000);
+}
+
+static bool frame_is(Pty *pty, void *want)
+{
+	char *frame = screens_frame(pty);
+	bool same = strcmp(frame, want) == 0;
+	free(frame);
+	return same;
+}
+
+void screens_expect(Pty *pty, const char *what, const char *want)
+{
+	if (pty_wait(pty, frame_is, (void *)(uintptr_t)want, PTY_MS))
+		return;
+	char *got = screens_frame(pty);
+	expect_frames(what, got, want);
+	free(got);
 }
 
 bool same_tty(const struct termios *a, const struct termios *b)

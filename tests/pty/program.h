@@ -44,6 +44,7 @@ Pty *home_demo(const Home *home, int cols, int rows); /* --demo */
 
 /* Everything sent before has been done and shown: the terminal says another background, and the program paints anew after what came before. */
 void screens_settle(Pty *pty);
+void screens_rest(Pty *pty); /* and what comes when keys stop, as a preview */
 /* Its two halves, for several programs at once: false when nothing comes, as from one that has ended. */
 void screens_ask(Pty *pty);
 bool screens_answered(Pty *pty);
@@ -51,9 +52,25 @@ bool screens_answered(Pty *pty);
 void screens_press(Pty *pty, const char *bytes);
 /* F10, and it ended well. Closes. */
 void screens_leave(Pty *pty);
-char *screens_frame(Pty *pty); /* settled; rows and the place of the cursor; caller frees */
-void screens_show(Pty *pty);   /* for a failing test */
+char *screens_frame(Pty *pty); /* of now; rows and the place of the cursor; caller frees */
+/* Fails the test, showing both, unless the frame comes to be this one. */
+void screens_expect(Pty *pty, const char *what, const char *want);
+void screens_show(Pty *pty); /* for a failing test */
 bool same_tty(const struct termios *a, const struct termios *b);
+
+/*
+ * A promise of time is about a machine that has time: the best of some tries counts. Sanitizers make it another program; there it only must come.
+ */
+enum {
+#ifdef __SANITIZE_ADDRESS__
+	SECOND_MS = PTY_MS,
+#else
+	SECOND_MS = 1000,
+#endif
+	TRIES = 10,
+};
+/* Milliseconds until the text is seen on the screen; fails the test when it never is. */
+int screens_until(Pty *pty, const char *text);
 
 #define expect_frames(what, got, want) \
 	do { \

@@ -2,6 +2,7 @@
 /* The harness of pty tests: one thread, one poll; what the program writes goes to libvterm and is kept, what libvterm answers goes back. */
 #include "pty.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -30,7 +32,7 @@ struct Pty {
 	int rows, cols;
 	VTerm *vt;
 	VTermScreen *screen;
-	bool answers, alternate, cursor_visible;
+	bool answers, alternate, cursor_visible, resized;
 	VTermPos cursor;
 	char title[512];
 	int bells;
@@ -236,8 +238,16 @@ void pty_resize(Pty *pty, int cols, int rows)
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
 	pty->rows = rows;
 	pty->cols = cols;
+	pty->resized = true;
 	vterm_set_size(pty->vt, rows, cols);
 	ioctl(pty->master, TIOCSWINSZ, &size);
+}
+
+bool pty_resized(Pty *pty)
+{
+	bool resized = pty->resized;
+	pty->resized = false;
+	return resized;
 }
 
 /* --- bytes both ways --- */
@@ -369,6 +379,15 @@ void pty_send(Pty *pty, const char *bytes)
 
 /* --- waits --- */
 
+/* It has ended, and nothing of it is on the way: what is not there now never comes. */
+static bool is_over(Pty *pty)
+{
+	struct pollfd fd = {.fd = pty->master, .events = POLLIN};
+	if (!reap(pty) || pty->from.n)
+		return false;
+	return pty->master < 0 || (poll(&fd, 1, 0) > 0 && fd.revents & POLLHUP && !(fd.revents & POLLIN));
+}
+
 bool pty_wait(Pty *pty, bool (*holds)(Pty *pty, void *self), void *self, int ms)
 {
 	int64_t end = now_ms() + ms;
@@ -380,6 +399,8 @@ bool pty_wait(Pty *pty, bool (*holds)(Pty *pty, void *self), void *self, int ms)
 		int64_t left = end - now_ms();
 		if (left <= 0)
 			return false;
+		if (is_over(pty))
+			return holds(pty, self);
 		/* Ended or hung up there is nothing to poll; then only the end of the process is waited for, in small steps. */
 		if (!pty_read(pty, left > 20 ? 20 : (int)left) && (pty->master < 0 || reap(pty)))
 			poll(NULL, 0, 2);
@@ -464,6 +485,70 @@ bool pty_wait_exit(Pty *pty, int ms, int *status)
 	if (status)
 		*status = pty->status;
 	return ended;
+}
+
+/* --- rest --- */
+
+/* The first line of a file of a thread; "" when there is none. */
+static const char *told(char line[512], pid_t pid, const char *thread, const char *name)
+{
+	char path[320];
+	snprintf(path, sizeof path, "/proc/%d/task/%s/%s", (int)pid, thread, name);
+	FILE *file = fopen(path, "r");
+	if (!file || !fgets(line, 512, file))
+		line[0] = '\0';
+	if (file)
+		fclose(file);
+	return line;
+}
+
+/* The call it is in: "NUMBER ARGUMENT... SP PC" or "running". Where that is not told, what is: whether it runs. */
+static bool thread_rests(pid_t pid, const char *thread, int least_ms)
+{
+	char line[512], word[16] = "";
+	unsigned long argument[3] = {0};
+	if (sscanf(told(line, pid, thread, "syscall"), "%15s %lx %lx %lx", word, &argument[0], &argument[1], &argument[2]) < 1) {
+		const char *state = strrchr(told(line, pid, thread, "stat"), ')');
+		return !state || state[2] != 'R';
+	}
+	bool first = strtol(thread, NULL, 10) == pid;
+	if (strcmp(word, "running") == 0)
+		return false;
+	long number = strtol(word, NULL, 10);
+	if (!first)
+		return number == SYS_futex;
+#ifdef SYS_poll
+	if (number == SYS_poll)
+		return (int)argument[2] < 0 || (int)argument[2] >= least_ms;
+#endif
+	return number == SYS_ppoll;
+}
+
+bool pty_rests(Pty *pty, int least_ms)
+{
+	char path[64];
+	pid_t job = pty->master < 0 ? -1 : tcgetpgrp(pty->master), pid = job > 0 ? job : pty->pid;
+	if (reap(pty))
+		return true;
+	if (pty_under_way(pty))
+		return false;
+	snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+	DIR *threads = opendir(path);
+	bool rests = true;
+	for (struct dirent *thread; rests && threads && (thread = readdir(threads));) {
+		if (thread->d_name[0] != '.')
+			rests = thread_rests(pid, thread->d_name, least_ms);
+	}
+	if (threads)
+		closedir(threads);
+	return rests;
+}
+
+void pty_rest(Pty *pty)
+{
+	int64_t end = now_ms() + PTY_MS;
+	for (int quiet = 0; quiet < 2 && now_ms() < end;)
+		quiet = pty_read(pty, 5) || !pty_rests(pty, PTY_REST_MS) ? 0 : quiet + 1;
 }
 
 void pty_expect(Pty *pty, const char *text)

@@ -14,8 +14,9 @@
 typedef struct Pty Pty;
 
 enum {
-	PTY_MS = 5000
-}; /* a limit that is long enough anywhere */
+	PTY_MS = 60000, /* a limit that is long enough anywhere: a wait ends when what it waits for is there */
+	PTY_REST_MS = 200,
+};
 
 /* argv[0] is a path or found in PATH; env is the whole environment, ended by NULL (TERM too). Fails the test when it cannot. */
 Pty *pty_open(int cols, int rows, const char *const argv[], const char *const env[]);
@@ -32,6 +33,7 @@ size_t pty_most_under_way(Pty *pty);        /* most at one time from the program
 void pty_send(Pty *pty, const char *bytes);
 void pty_send_bytes(Pty *pty, const char *bytes, size_t n);
 void pty_resize(Pty *pty, int cols, int rows); /* SIGWINCH comes of itself */
+bool pty_resized(Pty *pty);                    /* since this was asked last */
 void pty_signal(Pty *pty, int signal);
 void pty_hang_up(Pty *pty); /* closes the terminal, as a lost connection does */
 pid_t pty_pid(const Pty *pty);
@@ -46,6 +48,12 @@ bool pty_wait_cursor(Pty *pty, int row, int col, int ms);       /* col < 0: any 
 bool pty_wait_exit(Pty *pty, int ms, int *status);              /* as of waitpid; all it sent was read */
 /* Reads what has come, without waiting for more than ms; true when something came. */
 bool pty_read(Pty *pty, int ms);
+/*
+ * It rests: its first thread sleeps in a poll for at least so many milliseconds or for ever, its others wait to be woken, and all it sent was read. What is
+ * on the way to it is not seen: first wait for something that comes of it. In a shell the job in the foreground is meant.
+ */
+bool pty_rests(Pty *pty, int least_ms);
+void pty_rest(Pty *pty); /* waits for that, of PTY_REST_MS: what comes when keys stop has come; or for its end */
 /* Fails the test, showing the screen, unless the text comes. */
 void pty_expect(Pty *pty, const char *text);
 

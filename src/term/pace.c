@@ -65,7 +65,7 @@ int pace_wait(Pace *pace, int64_t now_ms)
 	pace->answers = false;
 	pace->fails++;
 	pace->lost += pace->n;
-	pace->lost_ms = now_ms;
+	pace->lost_ms = now_ms + PACE_LATE_MS; /* a machine that stood still: they are there soon */
 	pace->n = pace->tail = 0;
 	return 0;
 }

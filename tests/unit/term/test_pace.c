@@ -181,7 +181,9 @@ TEST(check_50_late_answers_begin_anew)
 	assert_int_equal(pace_owed(&pace, 20), limit);
 	assert_int_equal(pace_wait(&pace, 20 + limit), 0); /* given up */
 	assert_false(pace.answers);
+	assert_int_equal(pace_owed(&pace, 20 + limit), PACE_LATE_MS); /* an end right now would still hear it */
 	assert_false(pace_sent(&pace, 1000, 9000));
+	assert_int_equal(pace_owed(&pace, 9000), 0);
 	assert_true(pace_answered(&pace, 9500)); /* here it is; what was sent meanwhile is asked for */
 	assert_true(pace.answers);
 	assert_true(pace_wait(&pace, 9500) > 0);

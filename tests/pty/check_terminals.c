@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Checks of other terminals (39, 46, 54) and of what is said beside the screen: bell, title, notifications (56). */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,7 +200,7 @@ static void paint_anew(Pty *pty, const char *keys, const char *name)
 		screens_show(pty);
 		fail_msg("%s: nothing is painted after %s", name, keys);
 	}
-	pty_rest(pty);
+	screens_painted(pty);
 }
 
 static void no_painted_cell(Pty *pty, const char *name, const char *theme, const char *keys)
@@ -315,6 +316,32 @@ TEST(check_56_bell_title_and_notification)
 		free(now);
 		home_remove(&home);
 	}
+}
+
+static bool has_title(Pty *pty, void *want)
+{
+	return strcmp(pty_title(pty), want) == 0;
+}
+
+/* The number in the title is that of row 0: it goes down too, and nothing is left of it at the end. */
+TEST(check_56_the_title_counts_down)
+{
+	static const char *const titles[] = {"(2) kartoteka", "(1) kartoteka", "kartoteka"};
+	home_make(&home);
+	free(home_ask(&home, "task", "add", "call the lawyer", "--due", "today 9:00", NULL));
+	free(home_ask(&home, "task", "add", "second thing", "--due", "today 9:10", NULL));
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "5");
+	for (size_t i = 0; i < countof(titles); i++) {
+		if (i)
+			screens_press(pty, "d");
+		if (!pty_wait(pty, has_title, (void *)(uintptr_t)titles[i], PTY_MS)) {
+			screens_show(pty);
+			fail_msg("the title is %s, not %s", pty_title(pty), titles[i]);
+		}
+	}
+	screens_leave(pty);
+	home_remove(&home);
 }
 
 /* A morning's reminders at once: one bell, the last of them as notifications, row 0 counts them all. */

@@ -261,13 +261,18 @@ void screens_ask(Pty *pty)
 	pty_send(pty, "\033]11;rgb:0000/0000/0000\033\\\033]11;rgb:ffff/ffff/ffff\033\\");
 }
 
+/* A frame that waits for its time, for the terminal or for an answer of the base is waited for too. */
+void screens_painted(Pty *pty)
+{
+	for (int quiet = 0; quiet < 2;)
+		quiet = pty_read(pty, 3) || !pty_rests(pty, FRAME_MS) ? 0 : quiet + 1;
+}
+
 bool screens_answered(Pty *pty)
 {
 	if (!pty_wait_bytes(pty, "\033[2J", PTY_MS))
 		return false;
-	/* A frame that waits for its time, for the terminal or for an answer of the base is waited for too. */
-	for (int quiet = 0; quiet < 2;)
-		quiet = pty_read(pty, 3) || !pty_rests(pty, FRAME_MS) ? 0 : quiet + 1;
+	screens_painted(pty);
 	return true;
 }
 

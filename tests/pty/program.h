@@ -48,6 +48,7 @@ void screens_rest(Pty *pty); /* and what comes when keys stop, as a preview */
 /* Its two halves, for several programs at once: false when nothing comes, as from one that has ended. */
 void screens_ask(Pty *pty);
 bool screens_answered(Pty *pty);
+void screens_painted(Pty *pty); /* it has begun to answer: to the end of the frame */
 /* Sends keys, then settles. */
 void screens_press(Pty *pty, const char *bytes);
 /* F10, and it ended well. Closes. */

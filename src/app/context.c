@@ -156,18 +156,39 @@ void context_open(Context *out, const char *program)
 	text_language(out->lang, out->locale_dir);
 }
 
+/* Settings say nothing about the language unless the user wrote it there (file or KARTOTEKA_LANG) or gave --lang. */
+static Lang lang_of_settings(const Context *context, const Settings *settings)
+{
+	const char *lang = settings_get(settings, "look", "lang");
+	return settings_is_own(settings, "look", "lang") && *lang ? lang_of(lang) : lang_of_environment(context);
+}
+
+/* The last value of an option of the program, wherever it stands. */
+static const char *option_value(int argc, char **argv, const char *name)
+{
+	const char *value = NULL;
+	size_t n = strlen(name);
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], name, n) == 0 && argv[i][n] == '=')
+			value = argv[i] + n + 1;
+		else if (strcmp(argv[i], name) == 0 && i + 1 < argc)
+			value = argv[i + 1];
+	}
+	return value;
+}
+
+/* What is wrong with the words of the call, and with the settings themselves, is said in the language that the settings choose. */
 void context_early_language(Context *context, int argc, char **argv)
 {
-	const char *lang = variable("KARTOTEKA_LANG");
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		if (str_begins(argv[i], "--lang="))
-			lang = argv[i] + strlen("--lang=");
-		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-			lang = argv[i + 1];
-	}
-	if (!lang)
-		return;
-	context->lang = lang_of(lang);
+	const char *lang = option_value(argc, argv, "--lang");
+	Settings *settings = NULL;
+	Err *err = lang ? NULL : settings_open(&settings, &context->env, option_value(argc, argv, "--config"));
+	err_free(err); /* told when they are read for good */
+	if (lang)
+		context->lang = lang_of(lang);
+	else if (settings)
+		context->lang = lang_of_settings(context, settings);
+	settings_close(settings);
 	text_language(context->lang, context->locale_dir);
 }
 
@@ -178,20 +199,12 @@ static void override(Settings *settings, const CommandCall *call, const char *op
 		settings_override(settings, section, name, value);
 }
 
-/* Settings say nothing about the language unless the user wrote it there (file or KARTOTEKA_LANG) or gave --lang. */
-static Lang lang_of_settings(const Context *context)
-{
-	const Settings *settings = context->settings;
-	const char *lang = settings_get(settings, "look", "lang");
-	return settings_is_own(settings, "look", "lang") && *lang ? lang_of(lang) : lang_of_environment(context);
-}
-
 Err *context_options(Context *context, const CommandCall *call)
 {
 	TRY(settings_open(&context->settings, &context->env, call_text(call, "config")));
 	override(context->settings, call, "lang", "look", "lang");
 	override(context->settings, call, "zone", "time", "zone");
-	context->lang = lang_of_settings(context);
+	context->lang = lang_of_settings(context, context->settings);
 	text_language(context->lang, context->locale_dir);
 	const char *now = call_text(call, "now");
 	return clock_new(&context->clock, now ? now : variable("KARTOTEKA_NOW"));

@@ -26,7 +26,7 @@ typedef struct Context {
 } Context;
 
 void context_open(Context *out, const char *program); /* environment, user, folders, locale, language as the environment has it */
-/* --lang and KARTOTEKA_LANG before anything is parsed, so that a fault of the words themselves is told in that language. */
+/* --lang, else what the settings say, before anything is parsed: a fault of the words or of the settings themselves is told in that language. */
 void context_early_language(Context *context, int argc, char **argv);
 /* Settings, clock and language as the options of the call say. */
 Err *context_options(Context *context, const CommandCall *call);

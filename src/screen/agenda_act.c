@@ -60,15 +60,24 @@ static const char *kind_word(const char *kind)
 	                                                                      : "event";
 }
 
-static Err *delete_now(Ui *ui, Reach reach)
+Err *agenda_remove(Ui *ui, const char *kind, int64_t id, Moment at, Reach reach, const char *text)
 {
 	int64_t batch = 0;
-	Err *err = plan_remove(ui_work(ui), asked.kind, asked.id, asked.at, reach, &batch);
-	if (!err)
+	bool repeats = false;
+	TRY(plan_reach(ui_work(ui), kind, id, at, &reach, &repeats));
+	TRY(plan_remove(ui_work(ui), kind, id, at, reach, &batch));
+	if (!repeats)
+		ui_done(ui, batch, _("Deleted: %s"), text);
+	else
 		ui_done(ui, batch, reach == REACH_ONE ? _("Deleted, this one: %s") : reach == REACH_FROM_HERE ? _("Deleted from here on: %s")
-		                                                                                              : _("Deleted: %s"),
-		        asked.text);
-	return err;
+		                                                                                              : _("Deleted, the whole series: %s"),
+		        text);
+	return NULL;
+}
+
+static Err *delete_now(Ui *ui, Reach reach)
+{
+	return agenda_remove(ui, asked.kind, asked.id, asked.at, reach, asked.text);
 }
 
 static Err *move_now(Ui *ui, Reach reach)

@@ -192,16 +192,11 @@ static const ChangeRow *main_of(const ChangeRow *rows, size_t n)
 	return best;
 }
 
-/* A contact is told as it stands in history: "+ call → no answer". */
-static void contact_words(Screen *s, const BatchRow *batch, const ChangeRow *row, Str *what)
+/* A contact is told as it stands in history: "call → 8 min, no answer". */
+static void contact_words(Screen *s, const Interaction *contact, Str *what)
 {
-	const Interaction *contact = row->op == PATCH_MAKE ? record_of(s, batch, row) : NULL;
-	if (!contact) {
-		patch_words(what, &row->patch, ui_work(s->ui)->zone);
-		return;
-	}
 	const char *outcome = title_of(s, &kind_outcome, contact->outcome.v);
-	str_addf(what, "+ %s", title_of(s, &kind_contact_kind, contact->kind.v));
+	str_add(what, title_of(s, &kind_contact_kind, contact->kind.v));
 	if (contact->direction.v)
 		str_addf(what, " %s", contact->direction.v == DIRECTION_OUT ? GLYPH_OUT : GLYPH_IN);
 	if (contact->length.s > 0) {
@@ -210,6 +205,24 @@ static void contact_words(Screen *s, const BatchRow *batch, const ChangeRow *row
 	}
 	if (*outcome)
 		str_addf(what, ", %s", outcome);
+}
+
+/* The record stands beside it already: what was taken back, or brought again, is said in a word, or as the fields that changed. */
+static void undone_words(Screen *s, const BatchRow *batch, const ChangeRow *row, Str *what)
+{
+	bool again = str_same(batch->command, "redo");
+	const Interaction *contact = row->kind == &kind_interaction && row->op == (again ? PATCH_MAKE : PATCH_REMOVE) ? record_of(s, batch, row) : NULL;
+	if (contact) {
+		str_add(what, again ? _("Again: ") : _("Taken back: "));
+		contact_words(s, contact, what);
+	} else if (row->op == PATCH_MAKE)
+		str_add(what, again ? _("Again: added") : _("Taken back: deleted"));
+	else if (row->op == PATCH_REMOVE)
+		str_add(what, again ? _("Again: deleted") : _("Taken back: added"));
+	else {
+		str_add(what, again ? _("Again: ") : _("Taken back: "));
+		patch_words(what, &row->patch, ui_work(s->ui)->zone);
+	}
 }
 
 /* An import is told by its file and its counts. */
@@ -249,6 +262,7 @@ static Err *describe(Screen *s, Line *line)
 	const BatchRow *batch = line->batch;
 	TRY(journal_changes(work->store, batch->id, TELLING, &rows, &n, s->arena));
 	const ChangeRow *row = main_of(rows, n);
+	const Interaction *contact = NULL;
 	/* A thing and what belongs to it (a task and its reminder) is one change; several of a kind are told by the label. */
 	for (size_t i = 0; row && i < n; i++)
 		same += rows[i].kind == row->kind && rows[i].record != row->record;
@@ -256,13 +270,18 @@ static Err *describe(Screen *s, Line *line)
 		line->record = arena_printf(s->arena, P_("%lld record", "%lld records", batch->changes), (long long)batch->changes);
 	else
 		line->record = row ? called(s, batch, row) : "";
-	if (row && row->kind == &kind_staff && !batch->author)
-		line->who = row->record == work->me.head.id ? C_("author", "me") : row->title;
-	if ((batch->undoes || same) && batch->label)
+	/* Who comes for the first time writes down that it is so; what has no author else was done by the program itself. */
+	if (!batch->author)
+		line->who = !row || row->kind != &kind_staff ? "kartoteka" : row->record == work->me.head.id ? C_("author", "me")
+		                                                                                             : row->title;
+	if (batch->undoes && row && !same)
+		undone_words(s, batch, row, &what);
+	else if ((batch->undoes || same) && batch->label)
 		str_add(&what, batch->label);
-	else if (row && row->kind == &kind_interaction)
-		contact_words(s, batch, row, &what);
-	else if (row)
+	else if (row && (contact = row->kind == &kind_interaction && row->op == PATCH_MAKE ? record_of(s, batch, row) : NULL) != NULL) {
+		str_add(&what, "+ ");
+		contact_words(s, contact, &what);
+	} else if (row)
 		patch_words(&what, &row->patch, work->zone);
 	if (!what.n && batch->label)
 		str_add(&what, batch->label);
@@ -314,6 +333,11 @@ static void batch_draw(Area a, int col, int cells, int64_t id)
 	str_done(&text);
 }
 
+static const char *author_name(const BatchRow *batch)
+{
+	return batch->author_name ? batch->author_name : "";
+}
+
 static void line_draw(const void *self, Area a, const ListRow *row)
 {
 	const ChangesState *c = self;
@@ -334,7 +358,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 		batch_draw(a, 10, who - 1, line->batch->id);
 	else
 		area_put(a, 0, 10, who - 1, STYLE_DIM, line->who ? line->who : line->batch->author == work->me.head.id ? C_("author", "me")
-		                                                                                                       : line->batch->author_name);
+		                                                                                                       : author_name(line->batch));
 	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");
 	area_put(a, 0, at + record + 1, -1, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
 	str_done(&when);
@@ -357,7 +381,7 @@ static void details_draw(const Screen *s, Area a)
 		return;
 	Str line = {0};
 	Work *work = ui_work(s->ui);
-	str_addf(&line, _("change %lld, %s"), (long long)row->id, row->author_name ? row->author_name : "");
+	str_addf(&line, _("change %lld, %s"), (long long)row->id, c->lines[c->list.cursor].who && !row->author ? c->lines[c->list.cursor].who : author_name(row));
 	area_pair(area_pad(a, 1, 1), 0, 0, STYLE_TITLE, row->label ? row->label : row->command, STYLE_DIM, str_text(&line));
 	str_done(&line);
 	words_instant(&line, row->at, work->zone, work_today(work));

@@ -280,11 +280,7 @@ static Err *edit_reminder(Screen *s, const ReminderRow *row)
 
 static Err *delete_reminder(Screen *s, const ReminderRow *row)
 {
-	int64_t batch = 0;
-	Err *err = plan_remove(ui_work(s->ui), row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, REACH_ONE, &batch);
-	if (!err)
-		ui_done(s->ui, batch, _("Deleted: %s"), row->summary ? row->summary : "");
-	return err;
+	return agenda_remove(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, REACH_ONE, row->summary ? row->summary : "");
 }
 
 /* Verbs on the thing of the row; false: the row is a client's, or has nothing of its own for it. */

@@ -390,6 +390,32 @@ static Err *each(CommandCall *call, const Kind *kind, bool removes, Arena *arena
 	return NULL;
 }
 
+/* One thing: as its own removal calls it, which says how much of a series went. */
+static Err *remove_only(CommandCall *call, const Kind *kind, int64_t id, const char *text, Arena *arena)
+{
+	Work *work = call_context(call);
+	Reach reach = call_reach(call);
+	Moment at;
+	bool repeats = false;
+	TRY(call_occurrence(call, kind, id, &at, arena));
+	TRY(plan_reach(work, kind->name, id, at, &reach, &repeats));
+	TRY(plan_remove(work, kind->name, id, at, reach, NULL));
+	Out *out = call_out(call);
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_text(out, "kind", kind->name);
+	out_int(out, "deleted", id);
+	out_row_end(out);
+	TRY(out_end(out));
+	if (!repeats)
+		out_say(out, _("Deleted: %s"), text);
+	else
+		out_say(out, reach == REACH_ONE ? _("Deleted, this one: %s") : reach == REACH_FROM_HERE ? _("Deleted from here on: %s")
+		                                                                                        : _("Deleted, the whole series: %s"),
+		        text);
+	return NULL;
+}
+
 static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 {
 	Work *work = call_context(call);
@@ -406,9 +432,14 @@ static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 	if (!err) {
 		plan = plan_of(&first);
 		text = text_quoted(arena, plan_text(work, &plan, kind, arena));
+		if (n == 1 && removes) {
+			err = remove_only(call, kind, ids[0], text, arena);
+			arena_free(arena);
+			return err;
+		}
 		const char *command = removes ? "delete" : "done";
 		if (n == 1)
-			err = work_begin(work, command, removes ? N_("Deleted: %s") : N_("Done: %s"), label_quoted(arena, plan_text(work, &plan, kind, arena)));
+			err = work_begin(work, command, N_("Done: %s"), label_quoted(arena, plan_text(work, &plan, kind, arena)));
 		else
 			err = removes ? work_begin_many(work, command, NP_("%zu thing deleted", "%zu things deleted"), n, n) : work_begin_many(work, command, NP_("%zu thing done", "%zu things done"), n, n);
 	}
@@ -425,7 +456,7 @@ static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 		err = out_end(out);
 	}
 	if (!err && n == 1)
-		out_say(out, removes ? _("Deleted: %s") : _("Done: %s"), text);
+		out_say(out, _("Done: %s"), text);
 	else if (!err)
 		out_say(out, removes ? P_("%zu thing deleted", "%zu things deleted", n) : P_("%zu thing done", "%zu things done", n), n);
 	arena_free(arena);

@@ -165,16 +165,53 @@ static Err *remove_from_here(Work *work, const Kind *kind, const AnyPlan *master
 	return work_edit(work, kind, master, &new);
 }
 
+/* What it comes to: from the first one on is all of it, as without an occurrence. */
+static Reach reach_of(const Kind *kind, const AnyPlan *record, Moment at, Reach reach)
+{
+	bool whole = at.form == MOMENT_NONE || (reach == REACH_FROM_HERE && moment_cmp(at, plan_anchor(kind, record).at) <= 0);
+	return whole ? REACH_WHOLE : reach;
+}
+
 static Err *remove_in(Work *work, const Kind *kind, const AnyPlan *record, Moment at, Reach reach, Arena *arena)
 {
 	int64_t id = plan_of(record).head.id;
-	if (at.form == MOMENT_NONE || reach == REACH_WHOLE)
-		return plan_erase(work, kind, id);
-	if (reach == REACH_ONE)
+	switch (reach_of(kind, record, at, reach)) {
+	case REACH_ONE:
 		return remove_one(work, kind, record, at, arena);
-	if (moment_cmp(at, plan_anchor(kind, record).at) <= 0)
-		return plan_erase(work, kind, id);
-	return remove_from_here(work, kind, record, at, arena);
+	case REACH_FROM_HERE:
+		return remove_from_here(work, kind, record, at, arena);
+	case REACH_WHOLE:
+		break;
+	}
+	return plan_erase(work, kind, id);
+}
+
+Err *plan_reach(Work *work, const char *kind_name, int64_t id, Moment at, Reach *reach, bool *repeats)
+{
+	Arena *arena = arena_new();
+	const Kind *kind = NULL;
+	AnyPlan record;
+	Err *err = find_series(work, kind_name, id, &at, &kind, &record, arena);
+	if (!err) {
+		Plan plan = plan_of(&record);
+		*reach = reach_of(kind, &record, at, *reach);
+		*repeats = plan_repeats(&plan);
+	}
+	arena_free(arena);
+	return err;
+}
+
+static Err *begin_removing(Work *work, const Kind *kind, const AnyPlan *record, Reach reach, Arena *arena)
+{
+	Plan plan = plan_of(record);
+	const char *text = label_quoted(arena, plan_text(work, &plan, kind, arena));
+	if (!plan_repeats(&plan))
+		return work_begin(work, "delete", N_("Deleted: %s"), text);
+	if (reach == REACH_ONE)
+		return work_begin(work, "delete", N_("Deleted, this one: %s"), text);
+	if (reach == REACH_FROM_HERE)
+		return work_begin(work, "delete", N_("Deleted from here on: %s"), text);
+	return work_begin(work, "delete", N_("Deleted, the whole series: %s"), text);
 }
 
 Err *plan_remove(Work *work, const char *kind_name, int64_t id, Moment at, Reach reach, int64_t *batch)
@@ -183,10 +220,8 @@ Err *plan_remove(Work *work, const char *kind_name, int64_t id, Moment at, Reach
 	const Kind *kind = NULL;
 	AnyPlan record;
 	Err *err = find_series(work, kind_name, id, &at, &kind, &record, arena);
-	if (!err) {
-		Plan plan = plan_of(&record);
-		err = work_begin(work, "delete", N_("Deleted: %s"), label_quoted(arena, plan_text(work, &plan, kind, arena)));
-	}
+	if (!err)
+		err = begin_removing(work, kind, &record, reach_of(kind, &record, at, reach), arena);
 	if (!err)
 		err = work_end(work, remove_in(work, kind, &record, at, reach, arena), batch);
 	arena_free(arena);

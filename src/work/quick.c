@@ -64,6 +64,8 @@ static Err *warn(QuickLine *line)
 		err_free(wrong);
 		return NULL;
 	}
+	if (line->left_priority)
+		out->warning = arena_printf(line->arena, _("an event has no priority: %s stays in its title"), line->left_priority);
 	if (out->makes != QUICK_EVENT || out->when.start.form == MOMENT_DAY)
 		return NULL;
 	quick_event(work, out, &event);
@@ -81,7 +83,10 @@ static Err *warn(QuickLine *line)
 		words_time(&from, second);
 		zone_local(work->zone, rows[i].end, &day, &second);
 		words_time(&to, second);
+		const char *before = out->warning;
 		out->warning = arena_printf(line->arena, _("at that time: %s, %s–%s"), text_quoted(line->arena, rows[i].summary ? rows[i].summary : ""), str_text(&from), str_text(&to));
+		if (before)
+			out->warning = arena_printf(line->arena, "%s · %s", out->warning, before);
 		str_done(&from);
 		str_done(&to);
 		return NULL;
@@ -143,8 +148,7 @@ static Err *read_stages(QuickLine *line, int64_t focus)
 	TRY(quick_take_new_client(line));
 	if (!out->client && !out->makes_client && focus)
 		TRY(take_focus(line, focus));
-	if (!makes_event(line))
-		quick_take_priority(line);
+	quick_take_priority(line, !makes_event(line));
 	if (out->when.length.s != SECONDS_NONE.s || is_meeting(line))
 		quick_take_place(line);
 	out->summary = quick_matter(line);

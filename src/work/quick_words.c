@@ -320,7 +320,7 @@ bool quick_is_particle(const QuickLine *line, size_t word)
 
 /* ---- how much it matters ---- */
 
-void quick_take_priority(QuickLine *line)
+void quick_take_priority(QuickLine *line, bool task)
 {
 	static const char *const high[] = {
 		"high",
@@ -343,6 +343,10 @@ void quick_take_priority(QuickLine *line)
 		bool is_high = quick_is(line, i, high), marked = word->from && line->text[word->from - 1] == '!';
 		if (!marked || word->use != WORD_FREE || (!is_high && !quick_is(line, i, low)))
 			continue;
+		if (!task) { /* it stays in the title, and the line says so */
+			line->left_priority = quick_span(line, word->from - 1, word->to);
+			continue;
+		}
 		line->out->priority = is_high ? 1 : 9;
 		word->use = WORD_PRIORITY;
 		quick_part(line, word->from - 1, word->to, _("priority"), is_high ? C_("priority", "high") : C_("priority", "low"));

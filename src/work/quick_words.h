@@ -43,6 +43,7 @@ typedef struct QuickLine {
 	VEC(Tag)
 	tags;
 	const char *location;
+	const char *left_priority; /* "!high" of an event */
 } QuickLine;
 
 void quick_split(QuickLine *line);
@@ -61,7 +62,7 @@ void quick_take_dates(QuickLine *line);
 Err *quick_take_kind(QuickLine *line);
 Err *quick_take_client(QuickLine *line); /* an existing one */
 Err *quick_take_new_client(QuickLine *line);
-void quick_take_priority(QuickLine *line); /* "!high"; tasks have one */
+void quick_take_priority(QuickLine *line, bool task); /* "!high"; only tasks have one */
 void quick_take_place(QuickLine *line);
 const char *quick_matter(QuickLine *line);
 bool quick_has_phone(const QuickLine *line);

@@ -64,3 +64,9 @@ $ kartoteka today | grep -E '^.{81,}'
 ? 1
 $ kartoteka check
 The base is in order
+# What goes of a series is said, by the one who deletes and by `undo`.
+$ kartoteka task add "weekly report" --due 2026-07-24T12:00 --every week >/dev/null; id=$(kartoteka task list --json | grep 'weekly report' | sed 's/.*"id":\([0-9]*\).*/\1/'); kartoteka task delete $id --reach whole; kartoteka undo; kartoteka task delete $id --reach one; kartoteka undo
+Deleted, the whole series: "weekly report"
+Taken back: Deleted, the whole series: "weekly report"
+Deleted, this one: "weekly report"
+Taken back: Deleted, this one: "weekly report"

@@ -17,6 +17,7 @@ vip
 новый
 $ kartoteka --dry-run add "!high отчёт 13-14"
 "!high отчёт" · Thu 23 July 13:00 1h
+! an event has no priority: !high stays in its title
 $ kartoteka --dry-run add "!high отчёт 31.02"
 high · "отчёт 31.02"
 ! There is no such date: 31.02
@@ -120,3 +121,18 @@ kartoteka: --phone: "нет": no digits in it
 $ kartoteka client add --name "Петрова Ольга" --organization "ООО Вектор" --role директор >/dev/null; kartoteka client show Петрова | sed -n 2p; kartoteka client show Вектор | sed -n 2p
 organization: ООО «Вектор», директор
 people:     Петрова Ольга, директор
+# The language that only the file names is that of every word, of what is wrong with the words typed and with the file itself, too.
+$ kartoteka config set look.lang ru >/dev/null; printf '[look]\nshine = yes\n' >>~/.config/kartoteka/config; env -u KARTOTEKA_LANG -u LC_ALL LANG=C kartoteka config check
+~ *config:*: нет настройки shine в [[]look[]]
+~ kartoteka: 1 ошибка в настройках *
+? 1
+$ env -u KARTOTEKA_LANG -u LC_ALL LANG=C kartoteka nothing
+~ kartoteka: нет команды*nothing*
+? 2
+$ env -u KARTOTEKA_LANG -u LC_ALL LANG=C kartoteka client list --nothing
+~ kartoteka: *--nothing*
+? 2
+$ env -u KARTOTEKA_LANG -u LC_ALL LANG=C kartoteka --lang en nothing
+~ kartoteka: there is no command "nothing"*
+? 2
+$ rm ~/.config/kartoteka/config

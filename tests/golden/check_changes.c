@@ -49,7 +49,7 @@ TEST(changes_name_the_client_of_a_contact)
 TEST(changes_name_what_was_taken_back)
 {
 	static const char *const rows[] = {
-		"Антонова Вера|Отменено: Добавлено", "Антонова Вера|Отменено: Антонова В.: звонок", "  звонок|Отменено: Добавлено: «звонок»", "×|звонок|+ дело", "Борисов Глеб|+ звонок",
+		"Антонова Вера|Отменено: добавлено", "Антонова Вера|Отменено: звонок, дозвонился", "  звонок|Отменено: добавлено", "×|звонок|+ дело", "Борисов Глеб|+ звонок",
 		"×|Антонова Вера|+ звонок, дозвонился", "Борисов Глеб|+ клиент", "×|Антонова Вера|+ клиент"};
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
 	see(desk);
@@ -57,6 +57,20 @@ TEST(changes_name_what_was_taken_back)
 	expect_rows(desk, rows, countof(rows));
 	desk_expect(desk, "Антонова Вера: + способ связи");
 	desk_expect_not(desk, "напоминание  ");
+	desk_close(desk);
+}
+
+/* The record stands beside what was taken back; whose change it was stays, whatever the person is called now. */
+TEST(changes_keep_their_author_and_say_a_thing_once)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});
+	desk_run(desk, "client edit Борисов --source выставка");
+	desk_run(desk, "undo");
+	desk_run(desk, "redo");
+	desk_run(desk, "undo");
+	static const char *const rows[] = {"я|Борисов Глеб|Отменено: источник", "я|Борисов Глеб|Снова: источник", "я|Борисов Глеб|Отменено: источник", "я|Борисов Глеб|источник"};
+	see(desk);
+	expect_rows(desk, rows, countof(rows));
 	desk_close(desk);
 }
 

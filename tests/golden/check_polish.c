@@ -193,7 +193,7 @@ TEST(check_28_a_series_asks_which)
 	desk_keys(desk, "u");
 	desk_expect(desk, "3 дела · 1 ч 30 м");
 	desk_keys(desk, "Up D w");
-	desk_expect_row(desk, -2, "Удалено: Летучка");
+	desk_expect_row(desk, -2, "Удалено, весь ряд: Летучка");
 	desk_expect(desk, "2 дела · 1 ч ");
 	desk_close(desk);
 }

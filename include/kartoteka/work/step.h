@@ -19,6 +19,8 @@ typedef enum Reach {
 } Reach;
 /* `at` is the occurrence (MOMENT_NONE: not of a series). Kept as EXDATE, RECURRENCE-ID, or the rule ended and a new series. */
 Err *plan_done(Work *work, const char *kind, int64_t id, Moment at, bool done, int64_t *batch); /* this one occurrence */
+/* What a reach comes to there: from the first on is the whole. *repeats: there is a series at all. */
+Err *plan_reach(Work *work, const char *kind, int64_t id, Moment at, Reach *reach, bool *repeats);
 Err *plan_remove(Work *work, const char *kind, int64_t id, Moment at, Reach reach, int64_t *batch);
 Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch); /* old NULL: new. Moving the start moves the end */
 Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch);

@@ -101,6 +101,29 @@ TEST(check_62_quick_lines)
 	fixture_close(&f);
 }
 
+/* What is not taken is told and stays where it was written. */
+TEST(quick_tells_of_a_priority_that_an_event_cannot_have)
+{
+	static const struct {
+		const char *line, *summary, *sign; /* sign NULL: nothing is told */
+	} cases[] = {
+		{"!high сверка завтра 10-11", "!high сверка", "!high"},
+		{"обед 13-14 !срочно", "обед !срочно", "!срочно"},
+		{"обед 13-14", "обед", NULL},
+		{"!high отчёт", "отчёт", NULL},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		QuickReading reading;
+		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));
+		expect_text(cases[i].line, reading.summary, cases[i].summary);
+		if (cases[i].sign ? !reading.warning || !strstr(reading.warning, cases[i].sign) : reading.warning != NULL)
+			fail_msg("%s: warns %s", cases[i].line, reading.warning ? reading.warning : "of nothing");
+	}
+	fixture_close(&f);
+}
+
 TEST(quick_saves_one_change)
 {
 	Fixture f;

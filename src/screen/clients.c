@@ -49,6 +49,8 @@ static void clients_close(Screen *s)
 	free(c->saved_name);
 	free(c->saved_query);
 	free(c->fault);
+	free(c->asked);
+	free(c->echo);
 }
 
 static bool is_there(Screen *s, const Kind *kind, int64_t id)
@@ -119,6 +121,13 @@ static void clients_head(const Screen *s, ScreenHead *head)
 	head->note = c->note;
 }
 
+static void echo_paint(const Clients *c, const Layout *layout)
+{
+	char *text = mem_printf("= %s", c->echo);
+	layout_message(layout, NULL, STYLE_DIM, text, NULL);
+	free(text);
+}
+
 static bool clients_message(const Screen *s, const Layout *layout)
 {
 	const Clients *c = s->state;
@@ -126,6 +135,8 @@ static bool clients_message(const Screen *s, const Layout *layout)
 		return false;
 	if (c->fault)
 		layout_message(layout, GLYPH_OVERDUE, STYLE_ERROR, c->fault, NULL);
+	else if (c->echo)
+		echo_paint(c, layout);
 	else
 		layout_message(layout, NULL, STYLE_DIM, _("Searches name, phone, tags, notes; any keyboard layout: шмфт = ivan"), NULL);
 	return true;

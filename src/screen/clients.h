@@ -89,10 +89,14 @@ typedef struct Clients {
 	bool typing;
 	char *saved_name, *saved_query; /* a saved filter; NULL: what the line says */
 	Arena *filter_arena;
-	FilterNode *filter; /* with whose; NULL: all */
-	bool words;         /* the filter searches: best match first */
-	char *fault;        /* why the line could not be read */
-	const char *sort;   /* field */
+	FilterNode *filter;         /* with whose; NULL: all */
+	bool words;                 /* the filter searches: best match first */
+	char *fault;                /* why the line could not be read */
+	size_t fault_at, fault_len; /* the bytes of it that are at fault; len 0: none of them */
+	char *asked;                /* what the rows are of: the line, with its brackets closed, or as it was when it could be read; NULL: not asked yet */
+	bool as_before;             /* the rows are those of another line: this one cannot be read */
+	char *echo;                 /* how the line was read; NULL: words alone */
+	const char *sort;           /* field */
 	bool descending;
 	int64_t whose;
 	const char *whose_name; /* in the screen's arena; NULL: everybody's */
@@ -147,6 +151,7 @@ Err *clients_ask(Screen *s);      /* reads line or saved filter and whose; a fau
 Err *clients_refilter(Screen *s); /* after a key: asks, reads from the top, counts */
 void clients_count_all(Screen *s);
 void clients_clear(Screen *s);
+const char *clients_asked(const Clients *c); /* what can be read of the query; of what the rows are */
 bool clients_is_filtered(const Clients *c);
 Err *clients_filter_menu(Screen *s);
 bool clients_shipped(size_t i, const char **name, const char **query); /* filters that everybody has; the name in English */

@@ -27,6 +27,11 @@ const char *clients_query(const Clients *c)
 	return c->saved_query ? c->saved_query : edit_text(c->line);
 }
 
+const char *clients_asked(const Clients *c)
+{
+	return c->asked ? c->asked : clients_query(c);
+}
+
 /* ---- reading ---- */
 
 static bool has_words(const FilterNode *node)
@@ -80,22 +85,130 @@ Err *clients_filter_of(FilterNode **out, const char *query, int64_t whose, int64
 	return NULL;
 }
 
-Err *clients_ask(Screen *s)
+static bool is_words(const FilterNode *node)
+{
+	return node->op == FILTER_ALL || node->op == FILTER_WORD || (node->op == FILTER_AND && is_words(node->a) && is_words(node->b));
+}
+
+static void take_echo(Clients *c, const char *query)
+{
+	Work *work = ui_work(c->screen->ui);
+	FilterNode *typed = NULL;
+	Str echo = {0};
+	Arena *arena = arena_new();
+	Err *err = filter_read(&typed, query, &(FilterContext){.kind = &kind_client, .when = work_words(work), .me = work->me.head.id}, arena);
+	if (!err && !is_words(typed))
+		filter_echo(&echo, typed);
+	err_free(err);
+	arena_free(arena);
+	free(c->echo);
+	c->echo = echo.n ? str_take(&echo) : NULL;
+}
+
+/* The word it is about, unless the sentence has it. */
+static void take_fault(Clients *c, const Err *err)
+{
+	c->fault = err_text(err);
+	c->fault_at = err->at > 0 ? (size_t)err->at : 0;
+	c->fault_len = err->word ? strlen(err->word) : 0;
+	if (err->word && *err->word && !strstr(c->fault, err->word)) {
+		char *with = mem_printf("%s: %s", c->fault, err->word);
+		free(c->fault);
+		c->fault = with;
+	}
+}
+
+/* A line that is being typed may lack its last brackets, or have one too many. */
+static char *with_brackets(const char *query)
+{
+	Str text = {0};
+	int open = 0;
+	const char *quote = NULL;
+	for (const char *at = query; *at; at++) {
+		quote = *at != '"' ? quote : quote ? NULL
+		                                   : at;
+		open += quote ? 0 : *at == '(';
+		if (!quote && *at == ')' && open-- == 0) {
+			open = 0;
+			continue;
+		}
+		str_addc(&text, *at);
+	}
+	while (open-- > 0)
+		str_addc(&text, ')');
+	return str_take(&text);
+}
+
+static Err *read_query(Screen *s, FilterNode **filter, const char *query, Arena *arena)
 {
 	Clients *c = s->state;
 	Work *work = ui_work(s->ui);
+	return clients_filter_of(filter, query, c->whose, work->me.head.id, work_words(work), arena);
+}
+
+/* Where the term at fault begins: a relation that does not fit has its name before it. */
+static size_t term_from(const char *text, const Err *err)
+{
+	static const char *const relations[] = {"<", ">", "=", ":", "≥", "≤", "Ю", "Б"};
+	size_t at = err->at > 0 ? (size_t)err->at : 0;
+	bool relation = false;
+	for (size_t i = 0; i < countof(relations); i++)
+		relation = relation || str_begins(text + at, relations[i]);
+	while (relation && at && text[at - 1] == ' ')
+		at--;
+	while (relation && at && text[at - 1] != ' ' && text[at - 1] != '(')
+		at--;
+	return at;
+}
+
+/* As much of the line as can be read: its brackets closed, else what stands before the fault. NULL: nothing of it. */
+static char *readable(Screen *s, FilterNode **filter, const char *query, Arena *arena)
+{
+	char *part = mem_strdup(query);
+	while (part[strspn(part, " ")]) {
+		FilterNode *node = NULL;
+		char *closed = with_brackets(part);
+		Err *err = read_query(s, &node, closed, arena);
+		size_t n = err && (size_t)err->at < strlen(closed) ? term_from(closed, err) : 0;
+		bool shorter = n < strlen(part);
+		free(part);
+		part = closed;
+		if (!err) {
+			*filter = node;
+			return part;
+		}
+		err_free(err);
+		part[shorter ? n : 0] = '\0';
+	}
+	free(part);
+	return NULL;
+}
+
+Err *clients_ask(Screen *s)
+{
+	Clients *c = s->state;
 	FilterNode *filter = NULL;
 	TRY(whose_load(s));
 	free(c->fault);
 	c->fault = NULL;
 	Arena *arena = arena_new();
-	Err *err = clients_filter_of(&filter, clients_query(c), c->whose, work->me.head.id, work_words(work), arena);
+	char *asked = mem_strdup(clients_query(c));
+	Err *err = read_query(s, &filter, asked, arena);
 	if (err) {
-		c->fault = err_text(err);
+		take_fault(c, err);
 		err_free(err);
-		arena_free(arena);
-		return NULL;
+		free(asked);
+		asked = readable(s, &filter, clients_query(c), arena);
+		c->as_before = !asked;
+		if (!asked) {
+			arena_free(arena);
+			return NULL;
+		}
 	}
+	c->as_before = false;
+	free(c->asked);
+	c->asked = asked;
+	take_echo(c, asked);
 	arena_free(c->filter_arena);
 	c->filter_arena = arena;
 	c->filter = filter;
@@ -109,8 +222,10 @@ Err *clients_refilter(Screen *s)
 	c->worked.n = 0;
 	c->found.known = false;
 	TRY(clients_ask(s));
-	if (c->fault)
+	if (c->as_before) {
+		clients_count_all(s); /* those that are shown */
 		return NULL;
+	}
 	TRY(clients_top(s));
 	c->pre.client = 0;
 	clients_count_all(s);
@@ -184,7 +299,7 @@ static void count_ask(Screen *s, bool total, int64_t limit)
 {
 	Clients *c = s->state;
 	Work *work = ui_work(s->ui);
-	const char *query = total ? "" : clients_query(c);
+	const char *query = total ? "" : clients_asked(c);
 	if (strlen(query) >= QUERY_MOST)
 		return;
 	Counting *q = mem_alloc(sizeof *q);
@@ -245,7 +360,9 @@ void clients_note(Clients *c)
 {
 	Str note = {0};
 	bool filtered = clients_is_filtered(c);
-	if (c->searching) {
+	if (c->as_before) {
+		str_add(&note, _("the list is as it was"));
+	} else if (c->searching) {
 		str_add(&note, _("searching…"));
 	} else if (c->worked.n && filtered && c->found.known) {
 		add_worked(&note, c);
@@ -340,13 +457,13 @@ static Err *filter_saved(Screen *s, const char *name)
 	int64_t batch = 0;
 	record_init(&kind_filter, &filter);
 	filter.name.s = name;
-	filter.query.s = clients_query(c);
+	filter.query.s = clients_asked(c);
 	filter.list.s = "clients";
 	filter.owner.v = work->me.head.id;
 	filter.place.n = (int64_t)offered_count;
 	TRY(work_begin(work, "filter", N_("Saved filter: %s"), name));
 	TRY(work_end(work, work_make(work, &kind_filter, &filter), &batch));
-	char *query = mem_strdup(clients_query(c));
+	char *query = mem_strdup(clients_asked(c));
 	saved_drop(c);
 	c->saved_name = mem_strdup(name);
 	c->saved_query = query;

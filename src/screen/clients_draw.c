@@ -368,12 +368,24 @@ void clients_fit(Screen *s, const Layout *layout)
 
 /* ---- paint ---- */
 
+/* The word at fault, where it stands. */
+static void fault_paint(const Clients *c, Area in)
+{
+	int from = edit_column(c->line, in.cols, true, c->fault_at), to = edit_column(c->line, in.cols, true, c->fault_at + c->fault_len);
+	if (c->fault_at + c->fault_len == edit_at(c->line) && to > from)
+		to--; /* the bar behind it is no part of it */
+	for (int col = from < 0 ? 0 : from; col < to; col++)
+		area_restyle(in, 0, col, 1, STYLE_ERROR | STYLE_WITH_UNDERLINE);
+}
+
 static void line_paint(const Clients *c, Area a)
 {
 	Area in = area_part(a, 0, 3, 1, a.cols - 4);
 	if (c->typing) {
 		area_put(a, 0, 1, 1, STYLE_ACCENT, "/");
 		edit_draw(c->line, in, STYLE_PLAIN, true);
+		if (c->fault && c->fault_len)
+			fault_paint(c, in);
 	} else if (c->saved_query) {
 		area_put(a, 0, 1, 1, STYLE_DIM, "f");
 		area_put(in, 0, 0, -1, STYLE_PLAIN, c->saved_query);
@@ -397,6 +409,9 @@ static void empty_paint(const Clients *c, Area a)
 		area_put(a, 1, 2, -1, STYLE_DIM, _("a adds one by a line, A by a form, i imports .ics"));
 	} else if (c->total.known && !c->total.n) {
 		area_put(a, 0, 2, -1, STYLE_DIM, _("No clients yet"));
+	} else if (c->as_before) {
+		area_put(a, 0, 2, -1, STYLE_DIM, _("Nothing is found by a line that cannot be read"));
+		area_put(a, 1, 2, -1, STYLE_DIM, _("Esc shows all"));
 	} else if (c->searching) {
 		area_put(a, 0, 2, -1, STYLE_DIM, _("searching…"));
 	} else {

@@ -13,7 +13,7 @@
 
 bool clients_may_seek(const Clients *c)
 {
-	return strlen(clients_query(c)) < QUERY_MOST;
+	return strlen(clients_asked(c)) < QUERY_MOST;
 }
 
 static Err *seek_answer(Store *store, void *question)
@@ -81,7 +81,7 @@ void clients_seek(Screen *s, Seek seek, int64_t anchor, size_t limit)
 		.seek = seek,
 		.limit = limit < SEEK_MOST ? limit : SEEK_MOST,
 	};
-	memcpy(q->query, clients_query(c), strlen(clients_query(c)) + 1);
+	memcpy(q->query, clients_asked(c), strlen(clients_asked(c)) + 1);
 	memcpy(q->sort, c->sort, strnlen(c->sort, sizeof q->sort - 1));
 	c->searching = true;
 	c->seek = seek;

@@ -40,8 +40,6 @@ size_t edit_after(const Edit *edit, size_t at);  /* end of the cluster at */
 void edit_step(Edit *edit, EditRun run);         /* keeps an undo step, unless it goes on with the last; the ghost goes */
 void edit_remove(Edit *edit, size_t from, size_t to, EditRun run);
 EditResult edit_walk(Edit *edit, int by); /* history: -1 older, +1 newer */
-/* Column of byte `at` in a one-line edit drawn in `cols` cells, the bar counted; may lie outside. */
-int edit_column(const Edit *edit, int cols, bool focus, size_t at);
 
 /* One shown line of a many-line text: bytes from..to; the next one begins at `next`. */
 typedef struct EditLine {

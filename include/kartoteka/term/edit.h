@@ -46,6 +46,8 @@ void edit_remember(Edit *edit, const char *line); /* adds one as the newest; the
 
 /* Draws into the area; with focus the bar at the cursor in accent and the hardware cursor on it. Scrolls so that the cursor is seen. */
 void edit_draw(const Edit *edit, Area a, Style style, bool focus);
+/* Column of byte `at` in a one-line edit drawn in `cols` cells, the bar counted; may lie outside. */
+int edit_column(const Edit *edit, int cols, bool focus, size_t at);
 /* Width a many-line edit is drawn in, so that Up and Down go by the lines that are seen; else they go by whole lines. */
 void edit_fit(Edit *edit, int cols);
 /* Rows a many-line edit needs in `cols` columns (wrapped). */

@@ -14,6 +14,7 @@
 #include "kartoteka/screen/screen.h"
 #include "kartoteka/term/form.h"
 #include "kartoteka/work/client.h"
+#include "kartoteka/work/lead.h"
 
 typedef enum SlotType {
 	SLOT_FIELD,   /* a row of the field table */
@@ -75,8 +76,11 @@ typedef struct FormState {
 	AnyRecord old;       /* as read; of a client the card */
 	Card old_card, card; /* card: what is being made, for its kind */
 	char *old_repeat, *old_remind;
-	Arena *arena;     /* of old and of what a save makes */
-	Moment start;     /* of an event as its field said it last: its end follows */
+	Arena *arena;    /* of old and of what a save makes */
+	Moment start;    /* of an event as its field said it last: its end follows */
+	int64_t span[2]; /* what lay between start and end when both had hours, and when both were days; 0 not known */
+	char *said_rule; /* a repeat that was said with a date, and the words put into its field for it; NULL */
+	char *said_words;
 	const char *step; /* while the form is built: the step that was typed in a line before; NULL */
 	bool warned;      /* the first Esc was pressed */
 	size_t doubted;   /* a phone that cannot be read: the second F2 on it saves it as typed; SIZE_MAX none */
@@ -94,7 +98,8 @@ void value_text(Str *out, Work *work, const Field *field, const void *record);
 Err *value_read(Work *work, const Field *field, void *record, const char *text, Arena *arena);
 const char *ref_title(Work *work, const Field *field, int64_t id, Arena *arena);
 Err *repeat_read_words(Work *work, const char *text, char **rule); /* words or a RRULE; caller frees */
-Err *leads_read(const char *text, int64_t leads[], size_t room, size_t *n);
+Err *leads_read(const char *text, Seconds leads[LEADS_MOST], size_t *n);
+void lead_text(Str *out, int64_t seconds); /* 10m, 1h, 1d, as they are read back */
 /* form_save.c */
 Err *form_save(Screen *s, int64_t *batch, char **label); /* *label: caller frees */
 void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[]);
@@ -107,7 +112,8 @@ void form_beside_read(Screen *s);
 void form_beside_draw(const Screen *s, Area a);
 /* form_help.c */
 void form_echo(Screen *s, size_t item);
-void form_follow(Screen *s, size_t item); /* on leaving the start of an event: its end moves as far */
+void form_begun(Screen *s);               /* what stands in the start of an event is what its end lies behind */
+void form_follow(Screen *s, size_t item); /* on leaving a date: what was said with it goes into its own fields, and an event's end moves with its start */
 void form_check(Screen *s, size_t item);  /* on leaving: the fault under the field */
 void form_offer(Screen *s, size_t item);  /* the list under it */
 

@@ -40,6 +40,7 @@ static size_t add_field(Screen *s, const Field *field, const void *record, bool 
 		str_cut(&value, 0); /* the default of a new record is not spelt out */
 	size_t item = add_slot(f, slot, _(field->label), str_text(&value), field->type == FIELD_NOTE);
 	f->form.items[item].beside = beside;
+	f->form.items[item].whole = field->type == FIELD_MOMENT || field->type == FIELD_INSTANT || field->type == FIELD_DAY || field->type == FIELD_BIRTH;
 	str_done(&value);
 	return item;
 }
@@ -204,6 +205,21 @@ static void add_repeat(Screen *s)
 	add_slot(f, (Slot){.type = SLOT_REPEAT, .name = "repeat"}, _("repeats"), f->old_repeat, false);
 }
 
+/* As the form spells them, whatever language the settings are written in. */
+static void usual_leads(Str *out, const char *setting)
+{
+	Seconds leads[LEADS_MOST];
+	size_t n;
+	if (!setting || !leads_list(setting, leads, &n)) {
+		str_add(out, setting);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		str_add(out, i ? ", " : "");
+		lead_text(out, leads[i].s);
+	}
+}
+
 static Err *add_remind(Screen *s)
 {
 	FormState *f = s->state;
@@ -222,7 +238,7 @@ static Err *add_remind(Screen *s)
 		value_text(&text, ui_work(s->ui), kind_field(&kind_reminder, "lead"), r);
 	}
 	if (f->is_new)
-		str_add(&text, settings_get(ui_work(s->ui)->settings, "remind", "lead"));
+		usual_leads(&text, settings_get(ui_work(s->ui)->settings, "remind", "lead"));
 	f->old_remind = f->is_new ? mem_strdup("") : mem_strdup(str_text(&text));
 	add_slot(f, (Slot){.type = SLOT_REMIND, .name = "remind"}, _("remind"), str_text(&text), false);
 	str_done(&text);
@@ -379,8 +395,7 @@ Err *form_build(Screen *s, const FormArg *arg)
 	if (arg->typed)
 		start_was_typed(f);
 	fit_labels(f);
-	if (f->kind == &kind_event)
-		f->start = f->old.event.start;
+	form_begun(s);
 	form_go(&f->form, 1);
 	for (size_t i = 0; i < f->form.n; i++)
 		form_echo(s, i);
@@ -468,6 +483,7 @@ static void focus_draft(FormState *f, const char *body)
 		return;
 	if (f->form.items[item].edit)
 		edit_set_at(f->form.items[item].edit, (size_t)strtoul(cursor + strlen("\n:cursor="), NULL, 10));
+	f->form.entered = false;
 }
 
 void form_read_draft(Screen *s, const char *body)
@@ -493,5 +509,6 @@ void form_read_draft(Screen *s, const char *body)
 	}
 	for (size_t i = 0; i < f->form.n; i++)
 		form_echo(s, i);
+	form_begun(s);
 	focus_draft(f, body);
 }

@@ -7,6 +7,8 @@
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/lists.h"
+#include "kartoteka/when/repeat.h"
+#include "kartoteka/work/step.h"
 
 enum {
 	OFFERS = 6
@@ -19,6 +21,24 @@ static bool is_date(const Slot *slot)
 	return slot->type == SLOT_FIELD && (slot->field->type == FIELD_MOMENT || slot->field->type == FIELD_INSTANT || slot->field->type == FIELD_DAY);
 }
 
+/* "–15:30", " – Fri 14 August", " 45 min" */
+static void echo_length(Str *out, const WordsReading *reading, Day today)
+{
+	int64_t end = reading->start.second + reading->length.s;
+	if (reading->length.s == SECONDS_NONE.s)
+		return;
+	if (reading->start.form != MOMENT_DAY && end < DAY_SECONDS) {
+		str_add(out, "–");
+		words_time(out, (int32_t)end);
+	} else if (reading->start.form == MOMENT_DAY && reading->length.s >= DAY_SECONDS) {
+		str_add(out, " – ");
+		words_moment(out, moment_of_day((Day){reading->start.day.n + (int32_t)(reading->length.s / DAY_SECONDS) - 1}), today);
+	} else {
+		str_addc(out, ' ');
+		words_length(out, reading->length);
+	}
+}
+
 static void echo_date(Screen *s, const char *text, bool past, Str *out)
 {
 	WordsReading reading;
@@ -29,6 +49,8 @@ static void echo_date(Screen *s, const char *text, bool past, Str *out)
 	if (!err) {
 		str_add(out, "= ");
 		words_moment(out, reading.start, work_today(work));
+		echo_length(out, &reading, work_today(work));
+		step_add_repeat(out, &reading);
 	}
 	err_free(err);
 }
@@ -112,6 +134,10 @@ static Moment moment_at(Screen *s, size_t item, Arena *arena)
 	Moment at = err ? (Moment){.form = MOMENT_NONE} : strcmp(slot->name, "start") == 0 ? event.start
 	                                                                                   : event.end;
 	err_free(err);
+	if (at.form == MOMENT_UTC) {
+		zone_local(ui_work(s->ui)->zone, zone_moment(NULL, at), &at.day, &at.second);
+		at.form = MOMENT_LOCAL;
+	}
 	return at;
 }
 
@@ -134,29 +160,118 @@ static void end_put(Screen *s, size_t item, Moment at, Arena *arena)
 	str_done(&text);
 }
 
+static Moment moment_at_wall(int64_t at, MomentForm form)
+{
+	int64_t day = at / DAY_SECONDS - (at % DAY_SECONDS < 0);
+	return (Moment){.day = {(int32_t)day}, .second = (int32_t)(at - day * DAY_SECONDS), .form = form};
+}
+
+/* As far as the start has moved. A day that becomes an hour, or the other way, takes as long as it took when it was one before, else an hour or that day alone. */
+static void end_follow(Screen *s, size_t item, Moment was, Moment now, Arena *arena)
+{
+	FormState *f = s->state;
+	Moment to = moment_at(s, item, arena);
+	bool was_day = was.form == MOMENT_DAY, now_day = now.form == MOMENT_DAY, ends = to.form != MOMENT_NONE;
+	bool fits = ends && (to.form == MOMENT_DAY) == was_day;
+	if (was.form == MOMENT_NONE || (was_day == now_day && wall(was) == wall(now)))
+		return;
+	if (fits)
+		f->span[was_day] = wall(to) > wall(was) ? wall(to) - wall(was) : 0;
+	if (fits && was_day == now_day)
+		end_put(s, item, moment_at_wall(wall(to) + wall(now) - wall(was), to.form), arena);
+	else if (f->span[now_day])
+		end_put(s, item, moment_at_wall(wall(now) + f->span[now_day], now.form), arena);
+	else if (ends)
+		end_put(s, item, now_day ? (Moment){.form = MOMENT_NONE} : moment_at_wall(wall(now) + 3600, now.form), arena);
+}
+
+/* ---- what is said with a date ---- */
+
+static size_t repeat_item(FormState *f)
+{
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		if (slot && slot->type == SLOT_REPEAT)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static void put_rule(Screen *s, size_t item, const char *rule)
+{
+	FormState *f = s->state;
+	Str words = {0};
+	repeat_words(&words, rule);
+	free(f->said_rule);
+	free(f->said_words);
+	f->said_rule = mem_strdup(rule);
+	f->said_words = str_take(&words);
+	form_set(&f->form, item, f->said_words);
+	form_set_error(&f->form, item, NULL);
+}
+
+/* "fri 14-15:30", "every mon 10": end and repeat go into their fields, the date stays. What has no field is left where it is, for form_check to refuse. */
+static void take_said(Screen *s, size_t item, Arena *arena)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	const char *name = form_slot(f, item)->name;
+	bool begins = f->kind == &kind_event && str_same(name, "start");
+	size_t end = begins ? item_of(f, "end") : SIZE_MAX, repeats = begins || str_same(name, "due") || str_same(name, "start") ? repeat_item(f) : SIZE_MAX;
+	WordsContext context = work_words(work);
+	WordsReading reading;
+	Err *err = words_read(&reading, form_value(&f->form, item), &context);
+	bool long_ = !err && reading.length.s != SECONDS_NONE.s, series = !err && *reading.rule;
+	bool takes_length = !long_ || (end != SIZE_MAX && (reading.start.form != MOMENT_DAY || reading.length.s % DAY_SECONDS == 0));
+	bool takes_rule = !series || repeats != SIZE_MAX;
+	err_free(err);
+	if ((!long_ && !series) || !takes_length || !takes_rule)
+		return;
+	AnyRecord record = f->old;
+	Str text = {0};
+	char iso[WHEN_TEXT];
+	moment_text(iso, reading.start);
+	err_free(field_set(form_slot(f, item)->field, &record, &(Value){.type = VALUE_TEXT, .s = iso, .n = strlen(iso)}));
+	value_text(&text, work, form_slot(f, item)->field, &record);
+	form_set(&f->form, item, arena_dup(arena, str_text(&text)));
+	str_done(&text);
+	if (series)
+		put_rule(s, repeats, reading.rule);
+	if (!begins)
+		return;
+	Moment now = moment_at(s, item, arena);
+	if (end != SIZE_MAX && long_) {
+		end_put(s, end, moment_at_wall(wall(now) + reading.length.s, now.form), arena);
+		f->start = now;
+	}
+}
+
+void form_begun(Screen *s)
+{
+	FormState *f = s->state;
+	size_t item = f->kind == &kind_event ? item_of(f, "start") : SIZE_MAX;
+	Arena *arena = arena_new();
+	Moment at = item == SIZE_MAX ? (Moment){.form = MOMENT_NONE} : moment_at(s, item, arena);
+	if (at.form != MOMENT_NONE)
+		f->start = at;
+	arena_free(arena);
+}
+
 void form_follow(Screen *s, size_t item)
 {
 	FormState *f = s->state;
-	size_t start = item_of(f, "start"), end = item_of(f, "end");
-	if (f->kind != &kind_event || item != start || start == SIZE_MAX || end == SIZE_MAX)
+	Slot *slot = form_slot(f, item);
+	size_t end = item_of(f, "end");
+	if (!slot || slot->type != SLOT_FIELD || slot->field->type != FIELD_MOMENT)
 		return;
 	Arena *arena = arena_new();
-	Moment was = f->start, now = moment_at(s, start, arena), to = moment_at(s, end, arena);
-	if (now.form != MOMENT_NONE)
-		f->start = now;
-	bool moved = was.form != MOMENT_NONE && now.form != MOMENT_NONE && to.form != MOMENT_NONE && (was.form != now.form || wall(was) != wall(now));
-	if (moved && (was.form != now.form || to.form != was.form)) {
-		/* A day became an hour or the other way: it takes an hour, or that day alone. */
-		int64_t at = wall(now) + 3600;
-		end_put(s, end, now.form == MOMENT_DAY ? (Moment){.form = MOMENT_NONE} : (Moment){
-																					 .day = {(int32_t)(at / DAY_SECONDS)},
-																					 .second = (int32_t)(at % DAY_SECONDS),
-																					 .form = now.form,
-																				 },
-		        arena);
-	} else if (moved) {
-		int64_t at = wall(to) + wall(now) - wall(was);
-		end_put(s, end, (Moment){.day = {(int32_t)(at / DAY_SECONDS)}, .second = (int32_t)(at % DAY_SECONDS), .form = to.form}, arena);
+	take_said(s, item, arena);
+	if (f->kind == &kind_event && str_same(slot->name, "start")) {
+		Moment was = f->start, now = moment_at(s, item, arena);
+		if (now.form != MOMENT_NONE)
+			f->start = now;
+		if (now.form != MOMENT_NONE && end != SIZE_MAX)
+			end_follow(s, end, was, now, arena);
 	}
 	arena_free(arena);
 }
@@ -170,7 +285,7 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 	Arena *arena = arena_new();
 	Err *err = NULL;
 	char *rule = NULL, *fault = NULL;
-	int64_t leads[8];
+	Seconds leads[LEADS_MOST];
 	size_t n;
 	WordsContext words;
 	WordsReading reading;
@@ -182,7 +297,7 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 		err = repeat_read_words(work, text, &rule);
 		break;
 	case SLOT_REMIND:
-		err = leads_read(text, leads, 8, &n);
+		err = leads_read(text, leads, &n);
 		break;
 	case SLOT_CHANNEL:
 		if (*text && slot->channel == CHANNEL_PHONE)

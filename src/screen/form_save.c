@@ -177,36 +177,13 @@ static Err *read_repeat(Screen *s, void *record)
 		char *rule = NULL;
 		if (!slot || slot->type != SLOT_REPEAT || strcmp(form_value(&f->form, i), f->old_repeat) == 0)
 			continue;
-		TRY(at_item(f, i, repeat_read_words(ui_work(s->ui), form_value(&f->form, i), &rule)));
+		if (f->said_words && strcmp(form_value(&f->form, i), f->said_words) == 0)
+			rule = mem_strdup(f->said_rule);
+		else
+			TRY(at_item(f, i, repeat_read_words(ui_work(s->ui), form_value(&f->form, i), &rule)));
 		Value value = {.type = rule ? VALUE_TEXT : VALUE_NULL, .s = rule ? arena_dup(f->arena, rule) : NULL, .n = rule ? strlen(rule) : 0};
 		free(rule);
 		TRY(field_set(kind_field(f->kind, "rules"), record, &value));
-	}
-	return NULL;
-}
-
-static bool takes_lead(int64_t leads[], size_t *n, int64_t lead)
-{
-	for (size_t i = 0; i < *n; i++)
-		if (leads[i] == lead) {
-			memmove(leads + i, leads + i + 1, (--*n - i) * sizeof *leads);
-			return true;
-		}
-	return false;
-}
-
-/* What is there already stays, with what was put off; the rest of the old ones goes, of the leads the rest remains to be made. */
-static Err *keep_reminders(Screen *s, int64_t id, int64_t leads[], size_t *n)
-{
-	FormState *f = s->state;
-	Work *work = ui_work(s->ui);
-	void *rows = NULL;
-	size_t count = 0;
-	TRY(store_where(work->store, &kind_reminder, "of", (Value){.type = VALUE_INT, .i = id}, &rows, &count, f->arena));
-	for (size_t i = 0; i < count; i++) {
-		const Reminder *r = &((const Reminder *)rows)[i];
-		if (!r->absolute.v && str_same(r->of_kind.s, f->kind->name) && !takes_lead(leads, n, -r->lead.s))
-			TRY(work_remove(work, &kind_reminder, r->head.id));
 	}
 	return NULL;
 }
@@ -220,36 +197,18 @@ static bool called_as_usual(FormState *f, size_t item, const AnyRecord *record)
 	return f->is_new && !form_item_is_dirty(&f->form, item) && (at.form == MOMENT_NONE || at.form == MOMENT_DAY);
 }
 
-static Err *read_leads(FormState *f, size_t item, int64_t leads[], size_t room, size_t *n)
-{
-	int64_t typed[8];
-	size_t count = 0;
-	TRY(at_item(f, item, leads_read(form_value(&f->form, item), typed, room < countof(typed) ? room : countof(typed), &count)));
-	*n = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t k = 0;
-		while (k < *n && leads[k] != typed[i])
-			k++;
-		leads[k] = typed[i];
-		*n += k == *n;
-	}
-	return NULL;
-}
-
 static Err *save_remind(Screen *s, const AnyRecord *record)
 {
 	FormState *f = s->state;
 	int64_t id = record->head.id;
 	for (size_t i = 0; i < f->form.n; i++) {
 		Slot *slot = form_slot(f, i);
-		int64_t leads[8], reminder;
+		Seconds leads[LEADS_MOST];
 		size_t n = 0;
 		if (!slot || slot->type != SLOT_REMIND || called_as_usual(f, i, record) || (!f->is_new && strcmp(form_value(&f->form, i), f->old_remind) == 0))
 			continue;
-		TRY(read_leads(f, i, leads, countof(leads), &n));
-		TRY(keep_reminders(s, id, leads, &n));
-		for (size_t k = 0; k < n; k++)
-			TRY(reminder_add(ui_work(s->ui), f->kind->name, id, (Seconds){-leads[k]}, &reminder));
+		TRY(at_item(f, i, leads_read(form_value(&f->form, i), leads, &n)));
+		TRY(reminders_set(ui_work(s->ui), f->kind->name, id, leads, n));
 	}
 	return NULL;
 }

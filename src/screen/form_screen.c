@@ -72,6 +72,8 @@ static void form_close(Screen *s)
 	vec_free(&f->slots);
 	free(f->old_repeat);
 	free(f->old_remind);
+	free(f->said_rule);
+	free(f->said_words);
 	arena_free(f->beside.arena);
 	arena_free(f->arena);
 }

@@ -51,7 +51,7 @@ const char *ref_title(Work *work, const Field *field, int64_t id, Arena *arena)
 	return text;
 }
 
-static void minutes_typed(Str *out, int64_t seconds)
+void lead_text(Str *out, int64_t seconds)
 {
 	if (seconds % 86400 == 0 && seconds)
 		str_addf(out, "%lld%s", (long long)seconds / 86400, _("d"));
@@ -93,7 +93,7 @@ void value_text(Str *out, Work *work, const Field *field, const void *record)
 			birth_typed(out, b);
 		break;
 	case FIELD_SECONDS:
-		minutes_typed(out, value.i < 0 ? -value.i : value.i);
+		lead_text(out, value.i < 0 ? -value.i : value.i);
 		break;
 	case FIELD_FLAG:
 		str_add(out, value.i ? _("yes") : _("no"));
@@ -181,11 +181,24 @@ static Err *read_words(Work *work, const char *text, bool past, WordsReading *re
 	return words_read(reading, text, &context);
 }
 
+/* What was said with a date and has no place in its field is not dropped: form_follow took what it could before. */
+static Err *only_when(const WordsReading *reading)
+{
+	if (reading->length.s != SECONDS_NONE.s && reading->start.form == MOMENT_DAY && reading->length.s < DAY_SECONDS)
+		return err_new(ERR_USAGE, "%s", _("say the hour, too: tomorrow 10 for 45 min"));
+	if (reading->length.s != SECONDS_NONE.s)
+		return err_new(ERR_USAGE, "%s", _("here goes a date and an hour, no length"));
+	if (*reading->rule)
+		return err_new(ERR_USAGE, "%s", _("here goes a date and an hour, no repeat"));
+	return NULL;
+}
+
 static Err *read_moment(Work *work, const Field *field, void *record, const char *text, Arena *arena)
 {
 	WordsReading reading;
 	char iso[WHEN_TEXT];
 	TRY(read_words(work, text, false, &reading));
+	TRY(only_when(&reading));
 	moment_text(iso, reading.start);
 	return set_text(field, record, arena_dup(arena, iso));
 }
@@ -229,15 +242,21 @@ static Err *read_instant(Work *work, const Field *field, void *record, const cha
 {
 	WordsReading reading;
 	TRY(read_words(work, text, true, &reading));
+	TRY(only_when(&reading));
 	return set_int(field, record, zone_moment(work->zone, reading.start).s);
+}
+
+static Err *no_lead(const char *text)
+{
+	return err_new(ERR_USAGE, _("“%s” is no length of time: 10m, 1h, 1d"), text);
 }
 
 static Err *read_seconds(const Field *field, void *record, const char *text)
 {
-	int64_t leads[1];
-	size_t n;
-	TRY(leads_read(text, leads, 1, &n));
-	return set_int(field, record, n ? leads[0] : 0);
+	Seconds lead;
+	if (!lead_read(text, &lead))
+		return no_lead(text);
+	return set_int(field, record, lead.s);
 }
 
 Err *value_read(Work *work, const Field *field, void *record, const char *text, Arena *arena)
@@ -299,52 +318,7 @@ Err *repeat_read_words(Work *work, const char *text, char **rule)
 	return NULL;
 }
 
-static int64_t unit_seconds(const char *unit, size_t n)
+Err *leads_read(const char *text, Seconds leads[LEADS_MOST], size_t *n)
 {
-	static const struct {
-		const char *unit;
-		int64_t seconds;
-	} units[] = {
-		{"", 60},
-		{"m", 60},
-		{"min", 60},
-		{"м", 60},
-		{"мин", 60},
-		{"h", 3600},
-		{"ч", 3600},
-		{"час", 3600},
-		{"d", 86400},
-		{"д", 86400},
-		{"дн", 86400},
-		{"w", 604800},
-		{"н", 604800},
-		{"нед", 604800},
-	};
-	for (size_t i = 0; i < countof(units); i++)
-		if (strlen(units[i].unit) == n && memcmp(units[i].unit, unit, n) == 0)
-			return units[i].seconds;
-	return -1;
-}
-
-Err *leads_read(const char *text, int64_t leads[], size_t room, size_t *n)
-{
-	*n = 0;
-	for (const char *at = text; *at;) {
-		at += strspn(at, " ,;");
-		if (!*at)
-			break;
-		char *end;
-		long number = strtol(at, &end, 10);
-		if (end == at || number < 0)
-			return err_new(ERR_USAGE, _("“%s” is no length of time: 10m, 1h, 1d"), at);
-		end += strspn(end, " ");
-		size_t unit = strcspn(end, " ,;.");
-		int64_t seconds = unit_seconds(end, unit);
-		if (seconds < 0)
-			return err_new(ERR_USAGE, _("“%s” is no length of time: 10m, 1h, 1d"), at);
-		if (*n < room)
-			leads[(*n)++] = number * seconds;
-		at = end + unit + (end[unit] == '.');
-	}
-	return NULL;
+	return leads_list(text, leads, n) ? NULL : no_lead(text);
 }

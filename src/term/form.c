@@ -15,7 +15,7 @@ enum {
 
 void form_init(Form *form)
 {
-	*form = (Form){.focus = SIZE_MAX, .choice = SIZE_MAX, .label_cells = LABEL_CELLS, .left = SIZE_MAX};
+	*form = (Form){.focus = SIZE_MAX, .choice = SIZE_MAX, .label_cells = LABEL_CELLS, .left = SIZE_MAX, .entered = true};
 }
 
 static void item_done(FormItem *item)
@@ -211,6 +211,7 @@ bool form_go(Form *form, size_t item)
 		return false;
 	choices_clear(form);
 	form->focus = item;
+	form->entered = !form->items[item].error; /* what is to be mended is there to be mended */
 	return true;
 }
 

@@ -52,22 +52,25 @@ static void draw_error(const FormItem *item, const FormPlace *place, Area a, int
 	area_put(area_pad(a, 0, 1), row, place->value, beside ? place->cells : -1, STYLE_ERROR, item->error);
 }
 
-static void draw_field(const FormItem *item, const FormPlace *place, Area a, int top, bool focus)
+static void draw_field(const FormItem *item, const FormPlace *place, Area a, int top, bool focus, bool over)
 {
+	Style style = item->fixed ? STYLE_DIM : over ? STYLE_PLAIN | STYLE_WITH_UNDERLINE
+	                                             : STYLE_PLAIN;
 	int row = place->row - top;
 	if (focus) {
 		area_put(a, row, place->label - 2, 1, STYLE_ACCENT | STYLE_WITH_BOLD, GLYPH_CURSOR);
 		area_cursor(a, row, place->value, true);
 	}
 	area_put(a, row, place->label, place->value - place->label - 1, STYLE_DIM, item->label);
-	edit_draw(item->edit, area_part(a, row, place->value, place->lines, place->cells), item->fixed ? STYLE_DIM : STYLE_PLAIN, focus);
+	edit_draw(item->edit, area_part(a, row, place->value, place->lines, place->cells), style, focus);
 	if (item->echo) {
 		int room = place->echo_row > place->row || place->echo_col > place->value + place->cells ? -1 : place->value + place->cells - place->echo_col;
 		area_put(a, place->echo_row - top, place->echo_col, room, STYLE_DIM, item->echo);
 	}
 }
 
-static void draw_item(const FormItem *item, const FormPlace *place, Area a, int top, bool focus)
+/* `over`: what is typed next takes the place of the value, which is underlined. */
+static void draw_item(const FormItem *item, const FormPlace *place, Area a, int top, bool focus, bool over)
 {
 	switch (item->type) {
 	case FORM_HEADING:
@@ -79,7 +82,7 @@ static void draw_item(const FormItem *item, const FormPlace *place, Area a, int 
 	case FORM_GAP:
 		return;
 	case FORM_FIELD:
-		draw_field(item, place, a, top, focus);
+		draw_field(item, place, a, top, focus, over);
 		return;
 	}
 }
@@ -137,7 +140,7 @@ void form_draw(const Form *form, Area a, bool focus)
 	FormPlace *places = form_places(form, a.cols, &lines);
 	for (size_t i = 0; i < form->n; i++) {
 		const FormItem *item = &form->items[i];
-		draw_item(item, &places[i], a, form->top, focus && i == form->focus);
+		draw_item(item, &places[i], a, form->top, focus && i == form->focus, focus && i == form->focus && form_is_taken_over(form));
 		/* An error runs over the second column unless another one stands there. */
 		bool beside = i + 1 < form->n && places[i + 1].error_row == places[i].error_row;
 		if (item->error)

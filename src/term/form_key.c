@@ -157,6 +157,21 @@ static FormResult vertical(Form *form, Key key)
 	return go_row(form, step);
 }
 
+bool form_is_taken_over(const Form *form)
+{
+	return form->entered && form->focus < form->n && form->items[form->focus].whole && !edit_is_empty(form->items[form->focus].edit);
+}
+
+/* A filled date that was just come to goes for the new one; undo brings it back. */
+static bool take_over(Form *form, const char *text)
+{
+	bool over = *text && form_is_taken_over(form);
+	if (over)
+		edit_replace(focused(form), 0, strlen(edit_text(focused(form))), text);
+	form->entered = false;
+	return over;
+}
+
 FormResult form_key(Form *form, Key key)
 {
 	Edit *edit = focused(form);
@@ -190,6 +205,11 @@ FormResult form_key(Form *form, Key key)
 			break;
 		}
 	}
+	char text[5] = "";
+	if (key_is_text(key) && key.code != ' ')
+		key_text(text, key);
+	if (take_over(form, text))
+		return FORM_EDITED;
 	return from_edit(edit_key(edit, key));
 }
 
@@ -197,7 +217,11 @@ FormResult form_paste(Form *form, const char *text)
 {
 	Edit *edit = focused(form);
 	keep_taken(form, NULL);
-	return edit ? from_edit(edit_paste(edit, text)) : FORM_IGNORED;
+	if (!edit)
+		return FORM_IGNORED;
+	if (take_over(form, text))
+		return FORM_EDITED;
+	return from_edit(edit_paste(edit, text));
 }
 
 FormResult form_click(Form *form, Area a, int row, int col)
@@ -214,6 +238,7 @@ FormResult form_click(Form *form, Area a, int row, int col)
 		if (!form_can_focus(form, i) || at < p->row || at >= p->row + p->lines || col - a.col < from || col - a.col >= to)
 			continue;
 		if (i == form->focus) {
+			form->entered = false;
 			edit_click(form->items[i].edit, area_part(a, p->row - form->top, p->value, p->lines, p->cells), row, col);
 			result = FORM_MOVED;
 		} else {

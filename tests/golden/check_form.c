@@ -188,6 +188,110 @@ TEST(check_57_the_form_sets_the_reminders_it_shows)
 	}
 }
 
+/* Field by field from the one that begins the event: "begins" is typed into, the rest follows. */
+TEST(form_of_an_event_takes_all_that_is_said_with_its_begin)
+{
+	static const struct {
+		Lang lang;
+		const char *keys, *want[4], *never;
+	} rows[] = {
+		{LANG_EN, "text:fri Space text:14-15:30 Tab", {"24.07.2026 14:00", "24.07.2026 15:30", NULL}, NULL},
+		{LANG_RU, "text:пт Space text:14-15:30 Tab", {"24.07.2026 14:00", "24.07.2026 15:30", NULL}, NULL},
+		{LANG_EN, "text:fri Space text:14-15:30", {"= Fri 24 July 14:00–15:30", NULL}, NULL},
+		{LANG_EN, "text:tomorrow Space text:10 Space text:for Space text:45 Space text:min Tab", {"24.07.2026 10:00", "24.07.2026 10:45", NULL}, NULL},
+		{LANG_EN, "text:every Space text:mon Space text:10 Tab", {"27.07.2026 10:00", "every week on Mon", NULL}, NULL},
+		{LANG_EN, "text:every Space text:mon Space text:10", {"= Mon 27 July 10:00  ↻ every week on Mon", NULL}, NULL},
+		{LANG_RU, "text:каждый Space text:пн Space text:10-11 Tab", {"27.07.2026 10:00", "27.07.2026 11:00", "каждую неделю по пн", NULL}, NULL},
+		{LANG_EN, "text:tomorrow Space text:for Space text:45 Space text:min Tab", {"say the hour, too", "1 field to mend", NULL}, NULL},
+		{LANG_EN, "text:1-3 Space text:August Tab", {"01.08.2026", "04.08.2026", NULL}, NULL},
+		{LANG_EN, "Tab Tab Tab Tab Tab text:fri Space text:14-15:30 Tab", {"here goes a date and an hour, no length", NULL}, NULL},
+		{LANG_EN, "Tab Tab Tab Tab Tab text:every Space text:mon Tab", {"here goes a date and an hour, no repeat", NULL}, NULL},
+		/* The end is not lost on the way. */
+		{LANG_EN, "text:fri Space text:14-15:30 Tab S-Tab text:15.08 Tab S-Tab text:15.08 Space text:9 Tab", {"15.08 9", "15.08.2026 10:30", NULL}, NULL},
+		{LANG_EN, "text:fri Space text:14-15:30 Tab S-Tab text:31.02 Tab S-Tab C-u text:15.08 Space text:9 Tab", {"15.08 9", "15.08.2026 10:30", NULL}, "31.02"},
+		{LANG_EN, "text:fri Space text:14-15:30 Tab S-Tab text:mon Space text:9 Tab", {"27.07.2026 10:30", NULL}, NULL},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .rows = 40, .cols = 160});
+		desk_keys(desk, "3 A text:x Tab");
+		desk_keys(desk, rows[i].keys);
+		for (size_t k = 0; rows[i].want[k]; k++)
+			if (!desk_has(desk, rows[i].want[k]))
+				fail_msg("row %zu: no \"%s\" in\n%s", i, rows[i].want[k], desk_text(desk));
+		if (rows[i].never)
+			desk_expect_not(desk, rows[i].never);
+		desk_close(desk);
+	}
+}
+
+TEST(form_saves_the_repeat_that_was_said_with_the_begin)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 40});
+	desk_keys(desk, "3 A text:standup Tab text:every Space text:mon Space text:10-11 Space text:until Space text:1 Space text:sept F2");
+	desk_expect_row(desk, -2, "Saved");
+	void *rows = NULL;
+	size_t n = 0;
+	Arena *arena = arena_new();
+	well(store_all(desk->work->store, &kind_event, &rows, &n, arena));
+	assert_int_equal(n, 1);
+	assert_string_equal(((const Event *)rows)->rules.s, "FREQ=WEEKLY;BYDAY=MO;UNTIL=20260901T205959Z");
+	assert_int_equal(((const Event *)rows)->end.second, 11 * 3600);
+	arena_free(arena);
+	desk_close(desk);
+}
+
+/* As with a selected field: the first letter takes the place of the date, a key that moves keeps it. */
+TEST(form_types_over_a_filled_date)
+{
+	static const struct {
+		const char *keys, *want;
+	} rows[] = {
+		{"text:вт Space text:11", "вт 11▏"},
+		{"End Space text:11", "23.07.2026 10:00 11▏"},
+		{"Space text:11", "23.07.2026 10:00 11▏"},
+		{"Home text:x", "x▏23.07.2026 10:00"},
+		{"Left text:x", "23.07.2026 10:0x▏0"},
+		{"Right text:x", "23.07.2026 10:00x▏"},
+		{"Backspace text:5", "23.07.2026 10:05▏"},
+		{"text:в C-_", "23.07.2026 10:00"},
+		{"Tab S-Tab text:пт", "пт▏"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = 40});
+		desk_keys(desk, "3 A text:x Tab C-u text:23.07.2026 Space text:10:00 Tab S-Tab");
+		desk_keys(desk, rows[i].keys);
+		if (!desk_has(desk, rows[i].want))
+			fail_msg("%s: no \"%s\" in\n%s", rows[i].keys, rows[i].want, desk_text(desk));
+		desk_close(desk);
+	}
+}
+
+TEST(form_spells_leads_in_the_language_of_the_user)
+{
+	for (int lang = LANG_EN; lang <= LANG_RU; lang++) {
+		const char *want = lang == LANG_RU ? "10м, 1д" : "10m, 1d";
+		Desk *desk = desk_open((DeskOptions){.lang = (Lang)lang, .rows = 40, .settings = {"remind.lead=10m, 1d"}});
+		desk_keys(desk, "3 A text:показ Tab text:пт Space text:20");
+		desk_expect(desk, want);
+		desk_keys(desk, "F2");
+		char *leads = leads_of(desk);
+		assert_string_equal(leads, "-600 -86400 ");
+		free(leads);
+		desk_close(desk);
+	}
+}
+
+TEST(form_refuses_a_step_at_no_time)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some, .rows = 40});
+	desk_keys(desk, "2 / text:Антонова Tab e");
+	for (int i = 0; i < 30 && !desk_has(desk, "▌ and then"); i++)
+		desk_keys(desk, "Tab");
+	desk_keys(desk, "text:25:00 Space text:call F2");
+	desk_expect(desk, "There is no such time: 25:00");
+	desk_close(desk);
+}
+
 TEST(form_says_what_is_wrong_with_a_mail)
 {
 	Desk *desk = desk_open((DeskOptions){.lines = some});

@@ -409,10 +409,23 @@ static void read_person(Client *out, const char *text, Arena *arena)
 
 	Gender guessed = client_guess_gender(out->surname.s, out->given.s, out->patronymic.s);
 	out->gender.v = (int32_t)(gender != GENDER_UNKNOWN ? gender : guessed);
-	if (!out->given.s || is_initial(out->given.s))
-		return;
-	bool whole = out->patronymic.s && !is_initial(out->patronymic.s);
-	out->address_form.s = whole ? arena_printf(arena, "%s %s", out->given.s, out->patronymic.s) : out->given.s;
+	out->address_form.s = client_called_by(out, arena);
+}
+
+const char *client_called_by(const Client *client, Arena *arena)
+{
+	const char *given = client->given.s, *patronymic = client->patronymic.s;
+	if (client->kind.v != CLIENT_PERSON || !given || !*given || is_initial(given))
+		return NULL;
+	bool whole = patronymic && *patronymic && !is_initial(patronymic);
+	return whole ? arena_printf(arena, "%s %s", given, patronymic) : arena_dup(arena, given);
+}
+
+void client_called_anew(const Client *old, Client *client, Arena *arena)
+{
+	const char *was = client_called_by(old, arena), *is = old->address_form.s;
+	if (str_same(was ? was : "", is ? is : "") && (!str_same(old->given.s, client->given.s) || !str_same(old->patronymic.s, client->patronymic.s)))
+		client->address_form.s = client_called_by(client, arena);
 }
 
 /* ---- Organizations ---- */

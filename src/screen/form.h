@@ -81,6 +81,7 @@ typedef struct FormState {
 	int64_t span[2]; /* what lay between start and end when both had hours, and when both were days; 0 not known */
 	char *said_rule; /* a repeat that was said with a date, and the words put into its field for it; NULL */
 	char *said_words;
+	char *called;     /* the form of address that the names said last: while it stands in its field it follows them */
 	const char *step; /* while the form is built: the step that was typed in a line before; NULL */
 	bool warned;      /* the first Esc was pressed */
 	size_t doubted;   /* a phone that cannot be read: the second F2 on it saves it as typed; SIZE_MAX none */
@@ -106,11 +107,15 @@ void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[]);
 /* form_screen.c */
 void form_taken_here(Screen *s);
 void form_kind_changed(Screen *s, size_t item);
+/* form_name.c */
+void form_name_begun(Screen *s);
+void form_name_follow(Screen *s, size_t item); /* on leaving a given name or patronymic */
 /* form_beside.c: in a wide window */
 bool form_split(const Layout *layout, Area *left, Area *right);
 void form_beside_read(Screen *s);
 void form_beside_draw(const Screen *s, Area a);
 /* form_help.c */
+size_t form_item_of(FormState *f, const char *field); /* SIZE_MAX none */
 void form_echo(Screen *s, size_t item);
 void form_begun(Screen *s);               /* what stands in the start of an event is what its end lies behind */
 void form_follow(Screen *s, size_t item); /* on leaving a date: what was said with it goes into its own fields, and an event's end moves with its start */

@@ -113,7 +113,7 @@ void form_echo(Screen *s, size_t item)
 
 /* ---- the end of an event follows its start ---- */
 
-static size_t item_of(FormState *f, const char *name)
+size_t form_item_of(FormState *f, const char *name)
 {
 	for (size_t i = 0; i < f->form.n; i++) {
 		Slot *slot = form_slot(f, i);
@@ -217,7 +217,7 @@ static void take_said(Screen *s, size_t item, Arena *arena)
 	Work *work = ui_work(s->ui);
 	const char *name = form_slot(f, item)->name;
 	bool begins = f->kind == &kind_event && str_same(name, "start");
-	size_t end = begins ? item_of(f, "end") : SIZE_MAX, repeats = begins || str_same(name, "due") || str_same(name, "start") ? repeat_item(f) : SIZE_MAX;
+	size_t end = begins ? form_item_of(f, "end") : SIZE_MAX, repeats = begins || str_same(name, "due") || str_same(name, "start") ? repeat_item(f) : SIZE_MAX;
 	WordsContext context = work_words(work);
 	WordsReading reading;
 	Err *err = words_read(&reading, form_value(&f->form, item), &context);
@@ -249,19 +249,21 @@ static void take_said(Screen *s, size_t item, Arena *arena)
 void form_begun(Screen *s)
 {
 	FormState *f = s->state;
-	size_t item = f->kind == &kind_event ? item_of(f, "start") : SIZE_MAX;
+	size_t item = f->kind == &kind_event ? form_item_of(f, "start") : SIZE_MAX;
 	Arena *arena = arena_new();
 	Moment at = item == SIZE_MAX ? (Moment){.form = MOMENT_NONE} : moment_at(s, item, arena);
 	if (at.form != MOMENT_NONE)
 		f->start = at;
 	arena_free(arena);
+	form_name_begun(s);
 }
 
 void form_follow(Screen *s, size_t item)
 {
 	FormState *f = s->state;
 	Slot *slot = form_slot(f, item);
-	size_t end = item_of(f, "end");
+	size_t end = form_item_of(f, "end");
+	form_name_follow(s, item);
 	if (!slot || slot->type != SLOT_FIELD || slot->field->type != FIELD_MOMENT)
 		return;
 	Arena *arena = arena_new();

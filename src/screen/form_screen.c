@@ -74,6 +74,7 @@ static void form_close(Screen *s)
 	free(f->old_remind);
 	free(f->said_rule);
 	free(f->said_words);
+	free(f->called);
 	arena_free(f->beside.arena);
 	arena_free(f->arena);
 }

@@ -232,6 +232,7 @@ Err *card_fill(Card *card, CommandCall *call, Arena *arena)
 {
 	const char *name = call_text(call, "name");
 	int kind = call_has(call, "kind") ? (int)call_choice(call, "kind", 0) : -1;
+	const Client old = card->client;
 	client_field_args();
 	if (name) {
 		Client read;
@@ -247,12 +248,14 @@ Err *card_fill(Card *card, CommandCall *call, Arena *arena)
 		card->client.legal_form = read.legal_form;
 		if (read.gender.v != GENDER_UNKNOWN)
 			card->client.gender = read.gender;
-		if (read.address_form.s)
+		if (!card->client.head.id)
 			card->client.address_form = read.address_form;
 	} else if (kind >= 0) {
 		card->client.kind.v = kind;
 	}
 	TRY(fill_fields(card, call, arena));
+	if (old.head.id && !call_has(call, "address-form"))
+		client_called_anew(&old, &card->client, arena);
 	TRY(fill_channels(card, call, arena));
 	fill_tags(card, call, arena);
 	fill_work(card, call, arena);

@@ -136,3 +136,8 @@ $ env -u KARTOTEKA_LANG -u LC_ALL LANG=C kartoteka --lang en nothing
 ~ kartoteka: there is no command "nothing"*
 ? 2
 $ rm ~/.config/kartoteka/config
+# The form of address is a guess from the names and follows them, until somebody says another.
+$ kartoteka client add --name "Щелкунова Анна Ивановна" >/dev/null; kartoteka client edit Щелкунова --given Оксана >/dev/null; kartoteka --json client show Щелкунова | grep -o '"address_form":"[^"]*"'
+"address_form":"Оксана Ивановна"
+$ kartoteka client edit Щелкунова --address-form Ксюша --given Ксения >/dev/null; kartoteka client edit Щелкунова --given Анна >/dev/null; kartoteka --json client show Щелкунова | grep -o '"address_form":"[^"]*"'
+"address_form":"Ксюша"

@@ -281,6 +281,28 @@ TEST(form_spells_leads_in_the_language_of_the_user)
 	}
 }
 
+TEST(form_of_address_follows_the_names_while_it_is_their_guess)
+{
+	static const struct {
+		const char *keys, *want;
+	} rows[] = {
+		{"Tab C-u text:Ольга Tab", "Ольга"},
+		{"Tab Tab text:Петровна Tab", "Вера Петровна"},
+		{"Tab Tab text:Петровна F2 e", "Вера Петровна"},
+		{"Tab C-u text:Ольга Tab text:Петровна Tab", "Ольга Петровна"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = some, .rows = 40, .cols = 120});
+		desk_keys(desk, "2 / text:Антонова Tab e");
+		desk_keys(desk, rows[i].keys);
+		char *row = desk_row(desk, 3);
+		if (!strstr(row, rows[i].want))
+			fail_msg("%s: no %s in %s", rows[i].keys, rows[i].want, row);
+		free(row);
+		desk_close(desk);
+	}
+}
+
 TEST(form_refuses_a_step_at_no_time)
 {
 	Desk *desk = desk_open((DeskOptions){.lines = some, .rows = 40});

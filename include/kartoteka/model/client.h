@@ -90,6 +90,10 @@ void client_called(Str *out, const char *title, bool organization);
 /* Splits what a person typed: "Иванов Игорь Петрович", "ООО «Вектор»", "Вектор, ООО", "Ivanov, Igor", "Igor Ivanov" when surname is not first and
  * patronymic tells. Sets kind unless `kind` is given (-1: guess), names, legal form, gender and form of address when they can be told. */
 void client_read_name(Client *out, const char *typed, int kind, Arena *arena);
+/* The form of address that the names say, "Игорь Петрович"; NULL when they say none. */
+const char *client_called_by(const Client *client, Arena *arena);
+/* Where the form of address of `old` was such a guess, it follows the names of `client`; one that was set by hand stays. */
+void client_called_anew(const Client *old, Client *client, Arena *arena);
 Gender client_guess_gender(const char *surname, const char *given, const char *patronymic);
 /* Words of a name in any case form match: "Иванову", "Петровой", "Ким". Both folded with fold_word; true when `said` may be a case form of `name`. */
 bool name_matches(const char *said, const char *name);

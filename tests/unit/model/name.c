@@ -134,6 +134,40 @@ static const struct {
 	{0, 0, 0, GENDER_UNKNOWN},
 };
 
+TEST(name_of_address_follows_the_names)
+{
+	static const struct {
+		const char *given, *patronymic, *called, *new_given, *new_patronymic, *want;
+	} rows[] = {
+		{"Ксения", "Андреевна", "Ксения Андреевна", "Оксана", "Андреевна", "Оксана Андреевна"},
+		{"Ксения", "Андреевна", "Ксения Андреевна", "Ксения", "Петровна", "Ксения Петровна"},
+		{"Ксения", "Андреевна", "Ксюша", "Оксана", "Андреевна", "Ксюша"},
+		{"Ксения", NULL, "Ксения", "Ксения", "Андреевна", "Ксения Андреевна"},
+		{"John", NULL, "John", "Johnny", NULL, "Johnny"},
+		{NULL, NULL, NULL, "John", NULL, "John"},
+		{"John", NULL, NULL, "Johnny", NULL, NULL},
+		{"John", NULL, "John", "J.", NULL, NULL},
+		{"John", NULL, "John", "John", NULL, "John"},
+	};
+	Arena *arena = arena_new();
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		Client old, new;
+
+		record_init(&kind_client, &old);
+		old.kind.v = CLIENT_PERSON;
+		old.given.s = rows[i].given;
+		old.patronymic.s = rows[i].patronymic;
+		old.address_form.s = rows[i].called;
+		new = old;
+		new.given.s = rows[i].new_given;
+		new.patronymic.s = rows[i].new_patronymic;
+		client_called_anew(&old, &new, arena);
+		expect_text(rows[i].new_given, new.address_form.s, rows[i].want);
+	}
+	arena_free(arena);
+}
+
 TEST(name_gender)
 {
 	for (size_t i = 0; i < countof(genders); i++) {

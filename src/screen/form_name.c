@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* The form of address of a person in the form: a guess from the names, which follows them until somebody sets another. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "form.h"
+
+static const char *typed(FormState *f, const char *field)
+{
+	size_t item = form_item_of(f, field);
+	return item == SIZE_MAX ? "" : form_value(&f->form, item);
+}
+
+/* By what stands in the fields of the names; caller frees. */
+static char *guess(FormState *f)
+{
+	Client client;
+	Arena *arena = arena_new();
+	record_init(&kind_client, &client);
+	client.kind.v = f->card.client.kind.v;
+	client.given.s = typed(f, "given");
+	client.patronymic.s = typed(f, "patronymic");
+	const char *called = client_called_by(&client, arena);
+	char *out = mem_strdup(called ? called : "");
+	arena_free(arena);
+	return out;
+}
+
+void form_name_begun(Screen *s)
+{
+	FormState *f = s->state;
+	free(f->called);
+	f->called = f->is_card ? guess(f) : NULL;
+}
+
+void form_name_follow(Screen *s, size_t item)
+{
+	FormState *f = s->state;
+	Slot *slot = form_slot(f, item);
+	size_t address = f->called ? form_item_of(f, "address_form") : SIZE_MAX;
+	if (address == SIZE_MAX || !slot || slot->type != SLOT_FIELD || (!str_same(slot->name, "given") && !str_same(slot->name, "patronymic")))
+		return;
+	char *called = guess(f);
+	if (strcmp(called, f->called) != 0 && strcmp(form_value(&f->form, address), f->called) == 0) {
+		form_set(&f->form, address, called);
+		form_echo(s, address);
+	}
+	free(f->called);
+	f->called = called;
+}

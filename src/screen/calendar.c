@@ -126,34 +126,47 @@ static bool calendar_message(const Screen *s, const Layout *layout)
 	return true;
 }
 
+/* "week 30, 20–26 July"; "week 30, 20–26.07" where it is narrow. */
+static void week_name(Str *text, const CalendarState *c, Day first, Day last)
+{
+	int32_t year, this_year, iso;
+	int month, day, month_last, day_last;
+	str_addf(text, _("week %d"), day_iso_week(first, &iso));
+	str_add(text, ", ");
+	day_split(c->today, &this_year, &month, &day);
+	day_split(last, &year, &month_last, &day_last);
+	day_split(first, &year, &month, &day);
+	if (c->size <= SIZE_NARROW) {
+		str_addf(text, "%d", day);
+		if (month != month_last)
+			str_addf(text, ".%02d", month);
+		str_addf(text, "–%d.%02d", day_last, month_last);
+		return;
+	}
+	str_addf(text, "%d", day);
+	if (month != month_last) {
+		str_addc(text, ' ');
+		words_month(text, month, true);
+		str_addc(text, ' ');
+	}
+	str_addf(text, month != month_last ? "– %d " : "–%d ", day_last);
+	words_month(text, month_last, true);
+	if (year != this_year)
+		str_addf(text, " %d", (int)year);
+}
+
 static const char *period_name(Screen *s)
 {
 	const CalendarState *c = s->state;
 	Day first, last;
 	Str text = {0};
-	int32_t year, this_year, iso;
-	int month, day, month_last, day_last;
 	calendar_period(c, &first, &last);
 	switch (c->view) {
 	case VIEW_MONTH:
 		words_day(&text, DATE_MONTH, first, c->today);
 		break;
 	case VIEW_WEEK:
-		str_addf(&text, _("week %d"), day_iso_week(first, &iso));
-		str_add(&text, ", ");
-		day_split(c->today, &this_year, &month, &day);
-		day_split(last, &year, &month_last, &day_last);
-		day_split(first, &year, &month, &day);
-		str_addf(&text, "%d", day);
-		if (month != month_last) {
-			str_addc(&text, ' ');
-			words_month(&text, month, true);
-			str_addc(&text, ' ');
-		}
-		str_addf(&text, month != month_last ? "– %d " : "–%d ", day_last);
-		words_month(&text, month_last, true);
-		if (year != this_year)
-			str_addf(&text, " %d", (int)year);
+		week_name(&text, c, first, last);
 		break;
 	case VIEW_DAY:
 		words_day(&text, c->size >= SIZE_NORMAL ? DATE_TITLE : DATE_DAY, first, c->today);

@@ -4,6 +4,7 @@
 
 #include "calendar.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 
 enum {
 	LABEL_CELLS = 6,
@@ -203,12 +204,10 @@ static void put_words(const CalendarState *c, const Entry *e, Area lane, int row
 			str_add(&text, ")");
 		}
 	}
-	int end = right.n ? 6 : 0;
-	if (end && right.n > 6)
-		end = 10;
+	int length = utf8_width(str_text(&right)), end = length ? length + 2 : day_view;
 	area_put(lane, row, at, lane.cols - at - end, e->row->done ? STYLE_DIM : STYLE_PLAIN, str_text(&text));
 	if (right.n)
-		area_put_right(lane, row, lane.cols - 1, end, STYLE_DIM, str_text(&right));
+		area_put_right(lane, row, lane.cols - 1, length, STYLE_DIM, str_text(&right));
 	str_done(&text);
 	str_done(&right);
 }

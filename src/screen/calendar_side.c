@@ -191,13 +191,13 @@ static int put_entry(const CalendarState *c, const Entry *e, Area a, int at)
 	entry_times(&line, c, e);
 	if (row->repeats)
 		str_addf(&line, "  %s", GLYPH_REPEAT);
-	area_put(a, at++, 1, -1, STYLE_PLAIN, str_text(&line));
+	area_put(a, at++, 1, a.cols - 2, STYLE_PLAIN, str_text(&line));
 	str_done(&line);
 	if (row->client_title)
-		area_put(a, at++, 1, -1, STYLE_TITLE, row->client_title);
+		area_put(a, at++, 1, a.cols - 2, STYLE_TITLE, row->client_title);
 	if (row->phone) {
 		show_phone(&line, row->phone);
-		area_put(a, at++, 1, -1, STYLE_PLAIN, str_text(&line));
+		area_put(a, at++, 1, a.cols - 2, STYLE_PLAIN, str_text(&line));
 		str_done(&line);
 	}
 	if (e->birthday)
@@ -211,18 +211,18 @@ static int put_entry(const CalendarState *c, const Entry *e, Area a, int at)
 		at += area_wrap(area_part(a, 0, 1, -1, a.cols - 2), at, 0, 2, STYLE_DIM, row->location);
 	str_done(&line);
 	if (row->tentative)
-		area_put(a, at++, 1, -1, STYLE_DIM, _("not certain yet"));
+		area_put(a, at++, 1, a.cols - 2, STYLE_DIM, _("not certain yet"));
 	if (row->free)
-		area_put(a, at++, 1, -1, STYLE_DIM, _("takes no time from you"));
+		area_put(a, at++, 1, a.cols - 2, STYLE_DIM, _("takes no time from you"));
 	if (row != c->detailed || !c->leads)
 		return at;
 	if (c->note)
 		at += area_wrap(area_part(a, 0, 1, -1, a.cols - 2), at, 0, 5, STYLE_DIM, c->note);
 	at++;
 	area_put(a, at, 1, 11, STYLE_DIM, C_("detail", "reminder"));
-	area_put(a, at++, 13, -1, STYLE_PLAIN, c->leads);
+	area_put(a, at++, 13, a.cols - 14, STYLE_PLAIN, c->leads);
 	area_put(a, at, 1, 11, STYLE_DIM, C_("detail", "repeat"));
-	area_put(a, at++, 13, -1, STYLE_PLAIN, c->repeats);
+	area_put(a, at++, 13, a.cols - 14, STYLE_PLAIN, c->repeats);
 	return at;
 }
 
@@ -265,7 +265,7 @@ static int put_timeless(const CalendarState *c, const CalendarDay *day, Area a, 
 static int put_free(const CalendarState *c, const CalendarDay *day, Area a, int at)
 {
 	Str spans = {0};
-	if (calendar_is_filtered(c))
+	if (calendar_is_filtered(c) || day->day.n < c->today.n)
 		return at - 1;
 	area_heading(a, at++, _("FREE"), NULL);
 	bool any = calendar_free(c, day, a.cols >= 44 ? "   " : "  ", &spans);
@@ -308,7 +308,7 @@ static int put_day(const CalendarState *c, const CalendarDay *day, Area a, int a
 {
 	Str text = {0};
 	words_day(&text, DATE_FULL, day->day, c->today);
-	area_put(a, at++, 1, -1, STYLE_TITLE, str_text(&text));
+	area_put(a, at++, 1, a.cols - 2, STYLE_TITLE, str_text(&text));
 	str_done(&text);
 	for (int i = 0; i < day->n && at < a.rows - 14; i++) {
 		const Entry *e = &day->entries[i];

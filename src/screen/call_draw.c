@@ -12,6 +12,7 @@ enum {
 	LABEL_AT = 3,
 	TEXT_AT = 13,
 	CELL = 22,
+	TRY_NOTE_AT = 18,
 };
 
 int call_rows(const Layout *layout)
@@ -28,7 +29,7 @@ int call_rows(const Layout *layout)
 	case SIZE_NONE:
 		break;
 	}
-	return room;
+	return layout->full.rows;
 }
 
 /* ---- words ---- */
@@ -52,12 +53,12 @@ static const char *direction_glyph(const Call *c)
 
 /* ---- the head: what, who, how; number and clock ---- */
 
-static void head_right(Str *out, const Screen *s)
+static void head_right(Str *out, const Screen *s, bool tiny)
 {
 	const Call *c = s->state;
 	if (c->number < c->number_count)
 		show_channel(out, &c->numbers[c->number]);
-	if (!call_has_clock(c))
+	if (!call_has_clock(c) || tiny) /* whom one calls is worth more than how long */
 		return;
 	int64_t seconds = call_seconds(c, work_now(ui_work(s->ui)));
 	str_addf(out, "%s%lld:%02lld", out->n ? "  " : "", (long long)(seconds / 60), (long long)(seconds % 60));
@@ -91,7 +92,7 @@ static void head_paint(const Screen *s, Area a)
 	Area in = area_pad(a, 1, 1);
 	show_upper(&left, kind_name(c));
 	str_add(&left, direction_glyph(c));
-	head_right(&right, s);
+	head_right(&right, s, a.cols < 60);
 	head_note(&note, c);
 	int end = in.cols - utf8_width(str_text(&right)) - 2;
 	int col = area_put(in, 0, 0, end, STYLE_HEADING, str_text(&left)) + 2;
@@ -175,44 +176,81 @@ static int columns_of(size_t n, int rows)
 	return rows < 1 ? 1 : (int)((n + (size_t)rows - 1) / (size_t)rows);
 }
 
-/* How wide each column is: as its longest choice asks, else all alike. */
-static void cells_of(int cells[], size_t n, int rows, int cols, int room, int least, int (*width)(const void *self, size_t i), const void *self)
+typedef struct Choices {
+	size_t n, cursor;
+	int least; /* cells of a column where there is room */
+	int (*width)(const void *self, size_t i);
+	void (*put)(const void *self, Area a, size_t i);
+	const void *self;
+} Choices;
+
+enum {
+	COLUMNS_MOST = 10,
+	NUMBER_CELLS = 4,
+	READ_LEAST = 12, /* cells of a choice that say which it is */
+};
+
+static int sum_of(const int cells[], int cols)
 {
 	int sum = 0;
-	for (int col = 0; col < cols; col++) {
-		cells[col] = 0;
-		for (size_t i = (size_t)col * (size_t)rows; i < n && i < (size_t)(col + 1) * (size_t)rows; i++) {
-			int asks = width(self, i) + 7;
-			cells[col] = asks > cells[col] ? asks : cells[col];
-		}
-		if (cells[col] < least)
-			cells[col] = least;
+	for (int col = 0; col < cols; col++)
 		sum += cells[col];
-	}
-	for (int col = 0; sum > room + 3 && col < cols; col++)
-		cells[col] = room / cols;
+	return sum;
 }
 
-/* Choices in columns, downwards; the number is the key. */
-static void choices_paint(Area a, int rows, size_t n, size_t cursor, int least, int (*width)(const void *self, size_t i),
-                          void (*put)(const void *self, Area a, size_t i), const void *self)
+/* How wide each column from `first` on is: as its longest choice asks; where that is too much the gaps give way, then the widest one. */
+static void cells_of(int cells[], const Choices *c, int rows, int first, int cols, int room)
 {
-	int cols = columns_of(n, rows), cells[10] = {0}, at = 0;
-	if (!n || cols > 9)
+	for (int gap = 3; gap > 0; gap--) {
+		for (int col = 0; col < cols; col++) {
+			size_t from = (size_t)(first + col) * (size_t)rows;
+			cells[col] = 0;
+			for (size_t i = from; i < c->n && i < from + (size_t)rows; i++) {
+				int asks = c->width(c->self, i) + NUMBER_CELLS + gap;
+				cells[col] = asks > cells[col] ? asks : cells[col];
+			}
+			if (gap == 3 && cells[col] < c->least)
+				cells[col] = c->least;
+		}
+		if (sum_of(cells, cols) <= room)
+			return;
+	}
+	while (sum_of(cells, cols) > room) {
+		int widest = 0;
+		for (int col = 1; col < cols; col++)
+			widest = cells[col] > cells[widest] ? col : widest;
+		cells[widest]--;
+	}
+}
+
+/* Choices in columns, downwards; the number is the key. Where the window is too narrow for all columns they go by with the cursor. */
+static void choices_paint(Area a, int rows, const Choices *c)
+{
+	int all = columns_of(c->n, rows), cols = all, first = 0, cells[COLUMNS_MOST] = {0}, at = 0;
+	if (!c->n || all >= COLUMNS_MOST)
 		return;
-	cells_of(cells, n, rows, cols, a.cols - 1, least, width, self);
-	for (size_t i = 0; i < n; i++) {
-		int row = (int)i % rows, cell = cells[(int)i / rows];
-		if (row == 0 && i > 0)
-			at += cells[(int)i / rows - 1];
+	while (cols > 1 && (a.cols - 1) / cols < READ_LEAST + NUMBER_CELLS + 1)
+		cols--;
+	int here = (int)c->cursor / rows;
+	if (here >= cols)
+		first = here - cols + 1;
+	cells_of(cells, c, rows, first, cols, a.cols - 1 - (cols < all));
+	for (size_t i = (size_t)first * (size_t)rows; i < c->n && (int)i < (first + cols) * rows; i++) {
+		int row = (int)i % rows, cell = cells[(int)i / rows - first];
+		if (row == 0 && (int)i / rows > first)
+			at += cells[(int)i / rows - first - 1];
 		Area one = area_part(a, row, at, 1, cell);
 		area_printf(one, 0, 2, -1, STYLE_KEY, "%zu", i + 1);
-		put(self, area_part(one, 0, 4, 1, one.cols - 5), i);
-		if (i == cursor) {
+		c->put(c->self, area_part(one, 0, NUMBER_CELLS, 1, one.cols - NUMBER_CELLS - 1), i);
+		if (i == c->cursor) {
 			area_put(one, 0, 0, 1, STYLE_ACCENT | STYLE_WITH_BOLD, GLYPH_CURSOR);
 			area_cursor(one, 0, 0, false);
 		}
 	}
+	if (first > 0)
+		area_put(a, 0, a.cols - 1, 1, STYLE_DIM, GLYPH_BACK);
+	if (first + cols < all)
+		area_put(a, rows - 1, a.cols - 1, 1, STYLE_DIM, GLYPH_CRUMB);
 }
 
 static int outcome_width(const void *self, size_t i)
@@ -237,8 +275,8 @@ static void outcome_paint(const Screen *s, Area a, bool wide)
 {
 	const Call *c = s->state;
 	int rows = wide ? 2 : 3, row = 1, spare;
-	if (a.rows < 5)
-		rows = a.rows > 2 ? a.rows - 2 : 1;
+	if (a.cols < 60)
+		rows = a.rows > 3 ? a.rows - 2 : 2;
 	spare = a.rows - 2 - rows;
 	step_paint(s, a, row++);
 	if (spare >= 2 && !wide) {
@@ -250,7 +288,8 @@ static void outcome_paint(const Screen *s, Area a, bool wide)
 		area_heading(a, row++, _("HOW DID IT END"), clock_note(c));
 	if (!c->outcome_count)
 		area_put(a, row, 2, -1, STYLE_DIM, _("no outcomes of this kind: Enter goes to the text"));
-	choices_paint(area_part(a, row, 0, rows, -1), rows, c->outcome_count, c->cursor, wide ? CELL - 5 : CELL, outcome_width, outcome_put, c);
+	const Choices choices = {c->outcome_count, c->cursor, wide ? CELL - 5 : CELL, outcome_width, outcome_put, c};
+	choices_paint(area_part(a, row, 0, rows, -1), rows, &choices);
 }
 
 /* ---- stage 2 ---- */
@@ -357,23 +396,24 @@ static void text_paint(const Screen *s, Area a, bool wide)
 
 /* ---- stage 3 ---- */
 
+/* When it would be stands behind the words, in a column of its own where there is room for all; left out before it is cut. */
 static void try_put(const void *self, Area a, size_t i)
 {
 	const Call *c = self;
-	int label = a.cols >= 30 ? 18 : 15;
-	if (!c->tries[i].note) {
-		area_put(a, 0, 0, -1, STYLE_PLAIN, c->tries[i].label);
-		return;
-	}
-	area_put(a, 0, 0, a.cols > label + 6 ? label - 1 : a.cols, STYLE_PLAIN, c->tries[i].label);
-	if (a.cols > label + 6)
-		area_put(a, 0, label, -1, STYLE_DIM, c->tries[i].note);
+	int label = utf8_width(c->tries[i].label), note = c->tries[i].note ? utf8_width(c->tries[i].note) : 0;
+	area_put(a, 0, 0, -1, STYLE_PLAIN, c->tries[i].label);
+	if (note && label < TRY_NOTE_AT && a.cols >= TRY_NOTE_AT + note)
+		area_put(a, 0, TRY_NOTE_AT, -1, STYLE_DIM, c->tries[i].note);
+	else if (note && label + 1 + note <= a.cols)
+		area_put_right(a, 0, -1, -1, STYLE_DIM, c->tries[i].note);
 }
 
 static int try_width(const void *self, size_t i)
 {
 	const Call *c = self;
-	return c->try_count < CALL_TRIES ? utf8_width(c->tries[i].label) : 31;
+	int label = utf8_width(c->tries[i].label), note = c->tries[i].note ? utf8_width(c->tries[i].note) : 0;
+	return !note ? label : label < TRY_NOTE_AT ? TRY_NOTE_AT + note
+	                                           : label + 1 + note;
 }
 
 static void attempts_paint(const Screen *s, Area a, int row)
@@ -432,7 +472,8 @@ static void next_paint(const Screen *s, Area a, bool wide)
 	row += spare >= 2;
 	if (spare >= 1)
 		area_heading(a, row++, c->try_count < CALL_TRIES ? _("WHAT OF THE NUMBER") : _("WHEN AGAIN"), NULL);
-	choices_paint(area_part(a, row, 0, rows, -1), rows, c->try_count, c->try_cursor, CELL, try_width, try_put, c);
+	const Choices choices = {c->try_count, c->try_cursor, CELL, try_width, try_put, c};
+	choices_paint(area_part(a, row, 0, rows, -1), rows, &choices);
 	next_line(s, a, row + rows < a.rows ? row + rows : a.rows - 1);
 }
 
@@ -441,7 +482,7 @@ void call_paint(const Screen *s, const Layout *layout)
 	const Call *c = s->state;
 	int rows = call_rows(layout);
 	bool wide = layout->size == SIZE_WIDE;
-	Area a = area_part(layout->body, layout->body.rows - rows, 0, rows, -1);
+	Area a = area_part(layout->full, layout->full.rows - rows, 0, rows, -1);
 	area_fill(a, STYLE_PLAIN);
 	area_rule(a, 0, STYLE_RULE);
 	Area in = area_part(a, 1, 0, -1, -1);

@@ -210,7 +210,7 @@ static int people_paint(const CardView *c, Area a, int row, size_t most, bool ph
 		const MemberRow *m = &card->members[i];
 		int name = a.cols >= 60 ? 26 : 16;
 		area_put(a, row, 2, name - 2, STYLE_PLAIN, m->title ? m->title : "");
-		area_put(a, row, 2 + name, phones ? 30 : -1, STYLE_DIM, m->membership.role.s ? m->membership.role.s : "");
+		area_put(a, row, 2 + name, phones ? 30 : a.cols - name - 3, STYLE_DIM, m->membership.role.s ? m->membership.role.s : "");
 		if (phones)
 			member_phone(area_pad(a, 0, 1), row, m->phone);
 		mark_stop(c, a, row, STOP_MEMBER, i);

@@ -360,7 +360,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 		area_put(a, 0, 10, who - 1, STYLE_DIM, line->who ? line->who : line->batch->author == work->me.head.id ? C_("author", "me")
 		                                                                                                       : author_name(line->batch));
 	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");
-	area_put(a, 0, at + record + 1, -1, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
+	area_put(a, 0, at + record + 1, a.cols - at - record - 2, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
 	str_done(&when);
 }
 
@@ -406,7 +406,7 @@ static Area list_area(const ChangesState *c, const Layout *layout, Area *head, A
 	*side = (Area){0};
 	if (c->preview && layout->size == SIZE_WIDE) {
 		Area panes = area_part(full, 2, 0, full.rows - 3, -1);
-		layout_split(panes, panes.cols - WIDE_PREVIEW - 1, &left, side);
+		layout_split(panes, panes.cols - layout_beside(panes.cols, WIDE_PREVIEW) - 1, &left, side);
 		*head = area_part(left, 0, 0, 1, -1);
 		return area_part(left, 2, 0, -1, -1);
 	}

@@ -12,9 +12,10 @@
 #include "kartoteka/base/utf8.h"
 
 enum {
-	BESIDE = 41,
+	BESIDE = 40,
 	BELOW = 7,
 	LEAST = 6,
+	LEAST_TINY = 3,
 };
 
 typedef struct Parts {
@@ -43,8 +44,9 @@ static Parts parts_wide(const Clients *c, Area full, int call)
 	Parts p = {.beside = true};
 	Area body = area_part(full, 2, 0, full.rows - 3, -1), left = body;
 	if (c->preview) {
-		left = area_part(body, 0, 0, -1, body.cols - BESIDE - 1);
-		p.side = area_part(body, 0, body.cols - BESIDE, body.rows - (call ? call - 1 : 0), -1);
+		int beside = layout_beside(body.cols, BESIDE);
+		left = area_part(body, 0, 0, -1, body.cols - beside - 1);
+		p.side = area_part(body, 0, body.cols - beside, body.rows - (call ? call - 1 : 0), -1);
 	}
 	p.line = area_row(full, 0);
 	p.head = area_row(left, 0);
@@ -66,17 +68,22 @@ static Parts parts_of(const Screen *s, const Layout *layout)
 		p.head = area_row(full, 1);
 		p.rule = area_row(full, 2);
 	}
-	p.list = area_part(full, tiny ? 1 : 3, 0, full.rows - (tiny ? 1 : 3) - call, -1);
+	/* In the smallest window the line of the filter is the list's as long as there is none. */
+	int above = !tiny ? 3 : c->typing || c->saved_query || !edit_is_empty(c->line) ? 1
+	                                                                               : 0;
+	int left = full.rows - above - call;
+	p.list = area_part(full, above, 0, left > 0 ? left : 0, -1);
+	if (!above)
+		p.line = area_part(full, 0, 0, 0, 0);
 	if (c->page && layout->size <= SIZE_NARROW) {
 		p.side = area_part(full, 1, 0, -1, -1);
 		p.list = p.head = p.rule = area_part(full, 0, 0, 0, 0);
 		p.beside = true;
 		return p;
 	}
-	int below = layout->size == SIZE_NARROW ? 2 : tiny                           ? 0
-	                                          : p.list.rows >= BELOW + 1 + LEAST ? BELOW
-	                                                                             : 4;
-	if (call || !c->preview || below == 0 || p.list.rows - below - 1 < LEAST - 1)
+	int below = layout->size <= SIZE_NARROW ? 2 : p.list.rows >= BELOW + 1 + LEAST ? BELOW
+	                                                                               : 4;
+	if (call || !c->preview || p.list.rows - below - 1 < (tiny ? LEAST_TINY : LEAST - 1))
 		return p;
 	p.side = area_part(p.list, p.list.rows - below, 0, -1, -1);
 	p.list = area_part(p.list, 0, 0, p.list.rows - below - 1, -1);
@@ -354,7 +361,7 @@ void clients_fit(Screen *s, const Layout *layout)
 	Clients *c = s->state;
 	Parts p = parts_of(s, layout);
 	c->source.draw = row_draw;
-	clients_widths(c, p.list.cols - 2);
+	clients_widths(c, p.list.cols - 2 - (layout->size == SIZE_WIDE)); /* a blank before the edge */
 	list_fit(&c->list, &c->source, p.list.rows);
 	c->list_area = p.list;
 	c->head_area = p.head;

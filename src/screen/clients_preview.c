@@ -152,7 +152,7 @@ static int labelled(Area a, int row, const char *label, const char *text)
 		return row;
 	int at = text_lang() == LANG_RU ? 10 : 9; /* the longest label and a blank */
 	area_put(a, row, 1, at - 2, STYLE_DIM, label);
-	area_put(a, row, at, -1, STYLE_PLAIN, text);
+	area_put(area_pad(a, 0, 1), row, at, -1, STYLE_PLAIN, text);
 	return row + 1;
 }
 
@@ -204,8 +204,8 @@ static int history_draw(const ClientsPreview *pre, const Work *work, Area a, int
 		show_day(&text, work, h->contact.at);
 		area_put(a, row, 2, 5, STYLE_PLAIN, str_text(&text));
 		area_put(a, row, 8, kind, STYLE_DIM, h->kind_name ? h->kind_name : "");
-		area_put(a, row, 10 + kind, -1, STYLE_PLAIN, h->contact.text.s && *h->contact.text.s ? h->contact.text.s : h->outcome_name ? h->outcome_name
-		                                                                                                                           : "");
+		area_put(area_pad(a, 0, 1), row, 10 + kind, -1, STYLE_PLAIN, h->contact.text.s && *h->contact.text.s ? h->contact.text.s : h->outcome_name ? h->outcome_name
+		                                                                                                                                           : "");
 	}
 	str_done(&text);
 	return row + 1;
@@ -230,7 +230,7 @@ static int others_draw(const ClientsPreview *pre, Area a, int row)
 		area_heading(a, row++, str_text(&head), NULL);
 		for (size_t i = 0; i < n && i < OTHERS && row < a.rows; i++, row++) {
 			area_put(a, row, 2, 17, STYLE_PLAIN, rows[i].title ? rows[i].title : "");
-			area_put(a, row, 20, -1, STYLE_DIM, rows[i].membership.role.s ? rows[i].membership.role.s : "");
+			area_put(area_pad(a, 0, 1), row, 20, -1, STYLE_DIM, rows[i].membership.role.s ? rows[i].membership.role.s : "");
 		}
 		row++;
 	}

@@ -22,8 +22,9 @@ bool form_split(const Layout *layout, Area *left, Area *right)
 	if (layout->size != SIZE_WIDE)
 		return false;
 	Area body = area_part(layout->body, 0, 0, layout->body.rows - 1, -1);
-	*left = area_part(body, 0, 0, -1, body.cols - BESIDE - 1);
-	*right = area_part(body, 0, body.cols - BESIDE, -1, -1);
+	int beside = layout_beside(body.cols, BESIDE);
+	*left = area_part(body, 0, 0, -1, body.cols - beside - 1);
+	*right = area_part(body, 0, body.cols - beside, -1, -1);
 	return true;
 }
 

@@ -308,7 +308,8 @@ static void help_paint(const Screen *s, const Layout *layout)
 	const HelpState *h = s->state;
 	Screen *below = ui_below(s->ui, s);
 	char *title = mem_printf(_("Help: %s"), _(below->kind->title));
-	Area in = area_box(h->box, title, _("type to search   Enter runs it   Esc"));
+	const char *footer = _("type to search   Enter runs it   Esc");
+	Area in = area_box(h->box, title, utf8_width(footer) <= h->box.cols - 6 ? footer : _("Enter runs it   Esc"));
 	free(title);
 	int label = area_put(in, 0, 1, -1, STYLE_DIM, _("search:"));
 	edit_draw(h->edit, area_part(in, 0, label + 2, 1, in.cols - label - 3), STYLE_PLAIN, true);

@@ -412,7 +412,7 @@ Area imports_list_area(const Layout *layout, Area *head, Area *side)
 	*side = (Area){0};
 	if (layout->size == SIZE_WIDE) {
 		Area panes = area_part(layout->body, 0, 0, layout->body.rows - 1, -1);
-		layout_split(panes, panes.cols - WIDE_PREVIEW - 1, &left, side);
+		layout_split(panes, panes.cols - layout_beside(panes.cols, WIDE_PREVIEW) - 1, &left, side);
 		*head = area_part(left, 0, 0, 1, -1);
 		return area_part(left, 2, 0, -1, -1);
 	}

@@ -5,6 +5,7 @@
 
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/when/repeat.h"
 #include "kartoteka/work/step.h"
 #include "card_show.h"
 #include "reminders.h"
@@ -13,6 +14,10 @@ enum {
 	PREVIEW_ROWS = 4,
 	WIDE_PREVIEW = 45,
 	HISTORY_MOST = 4,
+	TEXT_AT = 12,
+	RIGHT_MOST = 20,
+	PHONE_FROM = 110, /* so wide a list has a column of phones too */
+	PHONE_CELLS = 22,
 };
 
 static void add_when(const RemindersState *r, Str *out, const ReminderRow *row, const Zone *zone)
@@ -28,6 +33,18 @@ static void add_when(const RemindersState *r, Str *out, const ReminderRow *row, 
 		words_day(out, DATE_SHORT, day, r->today);
 }
 
+/* "monthly"; a rule that has no words, or dates of its own, only that it repeats. */
+static void add_repeats(Str *out, const ReminderRow *row)
+{
+	size_t before = out->n;
+	if (row->rules)
+		repeat_words_short(out, row->rules);
+	if (out->n > before && !strchr(str_text(out) + before, '='))
+		return;
+	str_cut(out, before);
+	str_add(out, _("repeats"));
+}
+
 static void add_right(const RemindersState *r, Str *out, const ReminderRow *row, const Zone *zone)
 {
 	if (row->reminder.snoozed.n > 0 && row->reminder.next_at.s > r->now.s) {
@@ -36,7 +53,7 @@ static void add_right(const RemindersState *r, Str *out, const ReminderRow *row,
 	}
 	Day day = zone_day(zone, row->reminder.next_at);
 	if (day.n > r->today.n && row->repeats)
-		str_add(out, _("repeats"));
+		add_repeats(out, row);
 	else if (day.n <= r->today.n)
 		words_ago_in(out, row->reminder.next_at, r->now, zone);
 }
@@ -49,6 +66,17 @@ static void heading_draw(const RemindersState *r, Area a, ReminderGroup group)
 		str_addf(&count, "%lld", (long long)r->counts[group]);
 	area_heading(a, 0, _(names[group]), count.n ? str_text(&count) : NULL);
 	str_done(&count);
+}
+
+/* Where the columns behind the text begin; 0: there is none. */
+static int columns_of(int cols, int *client)
+{
+	*client = cols >= 60 ? cols * 34 / 80 : 0;
+	if (cols < PHONE_FROM)
+		return 0;
+	int room = cols - TEXT_AT - PHONE_CELLS - RIGHT_MOST;
+	*client = TEXT_AT + room * 3 / 5;
+	return cols - PHONE_CELLS - RIGHT_MOST;
 }
 
 void reminders_line_draw(const void *self, Area a, const ListRow *at)
@@ -65,7 +93,8 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 	Str when = {0}, right = {0};
 	add_when(r, &when, row, zone);
 	add_right(r, &right, row, zone);
-	int end = utf8_width(str_text(&right)), client = a.cols >= 60 ? a.cols * 34 / 80 : a.cols;
+	int end = utf8_width(str_text(&right)), client, phone = columns_of(a.cols, &client);
+	end = end > RIGHT_MOST ? RIGHT_MOST : end;
 	area_glyphs(a, 0, at->cursor, false, NULL, STYLE_PLAIN);
 	if (at->marked)
 		area_put(a, 0, 1, 1, STYLE_MARK, GLYPH_MARK);
@@ -74,9 +103,15 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 	area_put(a, 0, 3, 7, STYLE_PLAIN, str_text(&when));
 	if (row->repeats)
 		area_put(a, 0, 10, 1, STYLE_DIM, GLYPH_REPEAT);
-	area_put(a, 0, 12, client < a.cols ? client - 14 : a.cols - 14 - end, STYLE_PLAIN, row->summary ? row->summary : "");
-	if (a.cols >= 60)
-		area_put(a, 0, client, a.cols - client - end - 2, STYLE_PLAIN, row->client_title ? row->client_title : GLYPH_NONE);
+	area_put(a, 0, TEXT_AT, client ? client - TEXT_AT - 2 : a.cols - TEXT_AT - 2 - end, STYLE_PLAIN, row->summary ? row->summary : "");
+	if (client)
+		area_put(a, 0, client, (phone ? phone : a.cols - end) - client - 2, STYLE_PLAIN, row->client_title ? row->client_title : GLYPH_NONE);
+	if (phone && row->client_phone) {
+		Str number = {0};
+		show_phone(&number, row->client_phone);
+		area_put(a, 0, phone, PHONE_CELLS - 2, STYLE_PLAIN, str_text(&number));
+		str_done(&number);
+	}
 	area_put_right(a, 0, a.cols - 1, end, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_DIM, str_text(&right));
 	str_done(&when);
 	str_done(&right);
@@ -147,8 +182,8 @@ static void beside_draw(const RemindersState *r, Area a)
 	const Zone *zone = ui_work(r->ui)->zone;
 	Str line = {0};
 	int at = 0;
-	area_put(a, at++, 1, -1, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary
-	                                                                                           : "");
+	area_put(a, at++, 1, a.cols - 2, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary
+	                                                                                                   : "");
 	for (size_t i = 0; i < r->card.channel_count && i < 4; i++) {
 		const Channel *c = &r->card.channels[i];
 		area_put(a, at, 2, 10, STYLE_DIM, c->label.s && *c->label.s ? c->label.s : show_channel_word((ChannelType)c->type.v));
@@ -178,7 +213,7 @@ static Area list_area(const RemindersState *r, const Layout *layout, Area *side)
 	if (!r->preview)
 		return list;
 	if (layout->size == SIZE_WIDE)
-		layout_split(area_part(list, 0, 0, list.rows - 1, -1), list.cols - WIDE_PREVIEW - 1, &list, side);
+		layout_split(area_part(list, 0, 0, list.rows - 1, -1), list.cols - layout_beside(list.cols, WIDE_PREVIEW) - 1, &list, side);
 	else
 		layout_below(layout->body, layout->size == SIZE_TINY ? 2 : PREVIEW_ROWS - 1, layout->size == SIZE_TINY ? 3 : 4, &list, side);
 	return list;

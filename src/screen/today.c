@@ -59,8 +59,6 @@ static void place_panes(TodayState *t, const Layout *layout)
 	Area body = layout->body, rest = {0};
 	if (layout->size >= SIZE_NORMAL && !t->empty)
 		body = area_part(body, 0, 0, body.rows - 1, -1); /* a rule closes the panes */
-	else if (layout->size == SIZE_TINY && !t->empty)
-		body = area_part(body, 0, 0, body.rows - 1, -1); /* what the other pages hold */
 	for (size_t i = 0; i < PANES; i++)
 		t->panes[i].area = (Area){0};
 	t->focus = t->chosen;
@@ -116,14 +114,6 @@ static void today_fit(Screen *s, const Layout *layout)
 	}
 }
 
-/* The smallest window: what the other pages hold. */
-static void pages_draw(const TodayState *t, Area a)
-{
-	const Today *d = &t->today;
-	area_printf(a, a.rows - 1, 1, -1, STYLE_DIM, _("Tab: reminders %zu, no step %lld%s"), d->overdue + d->due_today, (long long)d->stepless_all,
-	            d->stepless_more ? "+" : "");
-}
-
 /* Rows below the pane's edge are counted at the end of its last line, whose own text gives way. */
 static void below_draw(const Pane *p, bool focus)
 {
@@ -158,8 +148,6 @@ static void today_paint(const Screen *s, const Layout *layout)
 	}
 	if (!t->empty && layout->size >= SIZE_NORMAL)
 		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
-	if (!t->empty && layout->size == SIZE_TINY)
-		pages_draw(t, layout->body);
 	/* Last, since the hardware cursor stays where the focus is. */
 	list_draw(&t->panes[t->focus].list, &t->panes[t->focus].source, t->panes[t->focus].area, true);
 	below_draw(&t->panes[t->focus], true);
@@ -248,7 +236,7 @@ static Err *open_item(Screen *s, const Item *item)
 	case ITEM_CLIENT:
 		return ui_push(s->ui, &screen_card, &(CardArg){.client = item->client->client.head.id});
 	case ITEM_MORE:
-		if (str_same(item->run, "later"))
+		if (str_same(item->run, "later") || str_same(item->run, "day"))
 			return ui_run(s->ui, "go calendar");
 		return ui_root(s->ui, &screen_clients, &(ClientsArg){.filter = text_lang() == LANG_RU ? "без шага" : "no step"});
 	case ITEM_CHOICE:
@@ -366,8 +354,16 @@ static size_t today_focus(const Screen *s, const char *focus, bool marks, void (
 
 static bool today_message(const Screen *s, const Layout *layout)
 {
-	if (!((const TodayState *)s->state)->empty || ui_top(s->ui) != s || ui_says(s->ui))
+	const TodayState *t = s->state;
+	const Today *d = &t->today;
+	if (ui_top(s->ui) != s || ui_says(s->ui) || !(t->empty || layout->size == SIZE_TINY))
 		return false;
+	if (!t->empty) { /* the smallest window: what the other pages hold */
+		char *pages = mem_printf(_("Tab: reminders %zu, no step %lld%s"), d->overdue + d->due_today, (long long)d->stepless_all, d->stepless_more ? "+" : "");
+		layout_message(layout, NULL, STYLE_DIM, pages, NULL);
+		free(pages);
+		return true;
+	}
 	layout_message(layout, NULL, STYLE_DIM, _("Screens 1…7 work already. The zone can wait: 7 Settings ▸ Time"), NULL);
 	return true;
 }

@@ -42,7 +42,8 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 	agenda_text(&text, row);
 	if (!row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s)
 		words_length(&right, (Seconds){row->end.s - row->start.s});
-	int length = utf8_width(str_text(&right)), at = t->size == SIZE_TINY ? 8 : 10;
+	int length = utf8_width(str_text(&right)), at = t->size == SIZE_TINY ? 8 : 10, hour = utf8_width(str_text(&when));
+	at = hour <= 8 && 3 + hour > at ? 3 + hour : at; /* "all day" is longer than an hour */
 	Style style = row->cancelled ? STYLE_DIM : row->done ? STYLE_DIM
 	                                                     : STYLE_PLAIN;
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);

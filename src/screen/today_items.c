@@ -9,8 +9,9 @@
 #include "today.h"
 
 enum {
-	BIRTHDAYS_MOST = 3
-}; /* of a day, so that its work stays in sight */
+	BIRTHDAYS_MOST = 3, /* of a day, so that its work stays in sight */
+	WHOLE_MOST = 2,     /* all-day ones where there is one page for all */
+};
 
 typedef struct Maker {
 	Screen *s;
@@ -107,34 +108,94 @@ static const char *day_count(Maker *m)
 	return print(m, &text);
 }
 
+/* How many of the birthdays of a day have a row; how many more there are is told behind them. */
+static size_t birthdays_shown(const Maker *m, Day day)
+{
+	size_t n = m->t->today.born[day.n - m->t->today.day.n], most = m->t->size <= SIZE_NARROW ? 1 : BIRTHDAYS_MOST;
+	return n < most ? n : most;
+}
+
 /* A birthday in the day's own list: "all day  Birthday: Kim Olga". */
 static void birthdays_of(Maker *m, Day day)
 {
 	const Today *d = &m->t->today;
-	size_t n = 0;
-	for (size_t i = 0; i < d->birthday_count; i++)
-		if (d->birthday_days[i].n == day.n && n++ < BIRTHDAYS_MOST)
-			add(m, (Item){
-					   .type = ITEM_CLIENT,
-					   .id = -d->birthdays[i].client.head.id,
-					   .client = &d->birthdays[i],
-					   .text = _("all day"),
-					   .right = _("Birthday: "),
-				   });
-	if (n > BIRTHDAYS_MOST)
-		add(m, (Item){.type = ITEM_DETAIL, .text = arena_printf(m->s->arena, P_("and %zu birthday more", "and %zu birthdays more", n - BIRTHDAYS_MOST), n - BIRTHDAYS_MOST)});
+	size_t n = 0, shown = birthdays_shown(m, day), more = d->born[day.n - d->day.n] - shown;
+	const char *cut = d->born_cut[day.n - d->day.n] ? "+" : "";
+	for (size_t i = 0; i < d->birthday_count && n < shown; i++) {
+		if (d->birthday_days[i].n != day.n)
+			continue;
+		n++;
+		add(m, (Item){
+				   .type = ITEM_CLIENT,
+				   .id = -d->birthdays[i].client.head.id,
+				   .client = &d->birthdays[i],
+				   .text = _("all day"),
+				   .right = _("Birthday: "),
+			   });
+	}
+	if (more > 0)
+		add(m, (Item){.type = ITEM_DETAIL, .text = arena_printf(m->s->arena, P_("and %zu%s birthday more", "and %zu%s birthdays more", more), more, cut)});
 }
 
-static void day_items(Maker *m, bool past)
+/* What is cut of a list, and the line of command that shows the rest. */
+static void more_of(Maker *m, int64_t id, const char *run, size_t n, bool cut)
+{
+	add(m, (Item){
+			   .type = ITEM_MORE,
+			   .id = id,
+			   .run = run,
+			   .text = arena_printf(m->s->arena, _("%zu%s more %s"), n, cut ? "+" : "", GLYPH_CRUMB),
+		   });
+}
+
+/* Rows of the day that an hour does not end, all-day ones, stand before those that passed. */
+static size_t all_day_rows(const Today *d)
+{
+	size_t n = 0;
+	while (n < d->now_at && d->rows[n].all_day)
+		n++;
+	return n;
+}
+
+typedef struct DayCut {
+	size_t whole, past, coming; /* so many of the all-day ones, of those that passed, the last ones, and of those to come */
+} DayCut;
+
+/* One page for the day and what is overdue: what passed leaves first, then what comes last today, until something overdue is in sight. */
+static DayCut day_cut(const Maker *m)
 {
 	const Today *d = &m->t->today;
-	size_t from = past ? 0 : d->now_at; /* in the smallest window what is past leaves */
-	if (past || m->t->size != SIZE_TINY)
+	size_t whole = all_day_rows(d), past = d->now_at - whole, coming = d->row_count - d->now_at;
+	if (m->t->size >= SIZE_NORMAL)
+		return (DayCut){whole, past, coming};
+	bool tiny = m->t->size == SIZE_TINY;
+	whole = whole > WHOLE_MOST ? WHOLE_MOST : whole;
+	size_t born = birthdays_shown(m, d->day);
+	born += d->born[0] > born;
+	size_t around = 1 + whole + born + (tiny ? 0 : 3), room = m->t->rows > (int)around ? (size_t)m->t->rows - around : 0;
+	size_t most_overdue = tiny ? 1 : 2, overdue = d->overdue < most_overdue ? d->overdue : most_overdue;
+	room = room > overdue ? room - overdue : 0;
+	if (coming > room)
+		return (DayCut){whole, 0, room > 2 ? room - 1 : 1};
+	past = past < room - coming ? past : room - coming;
+	return (DayCut){whole, tiny ? 0 : past, coming};
+}
+
+static void day_items(Maker *m)
+{
+	const Today *d = &m->t->today;
+	bool details = m->t->size >= SIZE_NORMAL;
+	DayCut cut = day_cut(m);
+	size_t from = d->now_at - cut.past, hidden = all_day_rows(d) - cut.whole + d->row_count - d->now_at - cut.coming;
+	if (m->t->size != SIZE_TINY)
 		heading(m, _("DAY"), day_count(m));
 	if (!d->row_count && !d->born[0])
 		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing planned: a adds, 3 calendar")});
 	birthdays_of(m, d->day);
-	agenda_rows(m, d->day, d->rows + from, d->row_count - from, false, d->now_at - from, m->t->size >= SIZE_NORMAL);
+	agenda_rows(m, d->day, d->rows, cut.whole, false, SIZE_MAX, details);
+	agenda_rows(m, d->day, d->rows + from, cut.past + cut.coming, false, cut.past, details);
+	if (hidden)
+		more_of(m, INT64_MAX - 1, "day", hidden, d->rows_cut);
 }
 
 static void tomorrow_items(Maker *m)
@@ -176,12 +237,7 @@ static void later_items(Maker *m)
 		                                                : 2;
 	agenda_rows(m, d->day, d->later, shown, true, SIZE_MAX, false);
 	if (shown < d->later_count)
-		add(m, (Item){
-				   .type = ITEM_MORE,
-				   .id = INT64_MAX,
-				   .run = "later",
-				   .text = arena_printf(m->s->arena, _("%zu%s more %s"), d->later_count - shown, d->later_cut ? "+" : "", GLYPH_CRUMB),
-			   });
+		more_of(m, INT64_MAX, "later", d->later_count - shown, d->later_cut);
 }
 
 static void free_items(Maker *m)
@@ -323,7 +379,7 @@ void today_items(Screen *s)
 	for (size_t i = 0; i < PANES; i++)
 		t->panes[i].items.n = 0;
 	m.to = &t->panes[PANE_DAY].items;
-	day_items(&m, t->size != SIZE_TINY);
+	day_items(&m);
 	if (t->size >= SIZE_NORMAL) {
 		tomorrow_items(&m);
 		later_items(&m);

@@ -30,7 +30,7 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 	str_add(&sql->text, ", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner),"
 	                    " CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END,"
 	                    " CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END,"
-	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization'"
+	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization', coalesce(t.rules, e.rules)"
 	                    " FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
 	                    " LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0");
 	if (done) {
@@ -90,6 +90,7 @@ static Err *read_row(ReminderRow *row, const Rows *rows, Arena *arena)
 	row->zone = row_dup(rows, at + 6, arena);
 	row->repeats = row_int(rows, at + 7) != 0;
 	row->organization = row_int(rows, at + 8) != 0;
+	row->rules = row_dup(rows, at + 9, arena);
 	return NULL;
 }
 

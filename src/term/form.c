@@ -300,12 +300,45 @@ static int place_field(FormPlace *place, const Form *form, size_t i, int cols, b
 	return place->lines + below;
 }
 
+/* Of the fields from `i` on the one that comes first; when all of them come later, `i`. */
+static size_t first_of_group(const Form *form, size_t i)
+{
+	for (size_t k = i; k < form->n && form->items[k].type == FORM_FIELD; k++)
+		if (!form->items[k].later)
+			return k;
+	return i;
+}
+
+static size_t first_drawn(const Form *form, bool two)
+{
+	return !two && form->n && form->items[0].type == FORM_FIELD ? first_of_group(form, 0) : 0;
+}
+
+/* The item drawn after `i`: as they stand; in one column what comes `later` follows the rest of its group, as Tab goes. */
+static size_t next_drawn(const Form *form, size_t i, bool two)
+{
+	size_t group = i, end = i + 1;
+	if (two || form->items[i].type != FORM_FIELD)
+		return i + 1 < form->n && !two && form->items[i + 1].type == FORM_FIELD ? first_of_group(form, i + 1) : i + 1;
+	while (group > 0 && form->items[group - 1].type == FORM_FIELD)
+		group--;
+	while (end < form->n && form->items[end].type == FORM_FIELD)
+		end++;
+	for (size_t k = i + 1; k < end; k++)
+		if (form->items[k].later == form->items[i].later)
+			return k;
+	for (size_t k = group; k < end && !form->items[i].later; k++)
+		if (form->items[k].later)
+			return k;
+	return end;
+}
+
 FormPlace *form_places(const Form *form, int cols, int *lines)
 {
 	FormPlace *places = mem_alloc((form->n ? form->n : 1) * sizeof *places);
 	bool two = is_two_columns(form, cols);
 	int row = 0, row_lines = 0;
-	for (size_t i = 0; i < form->n; i++) {
+	for (size_t i = first_drawn(form, two); i < form->n; i = next_drawn(form, i, two)) {
 		const FormItem *item = &form->items[i];
 		bool second = i > 0 && has_beside(form, i - 1, two) && !places[i - 1].second && form->items[i - 1].type == FORM_FIELD;
 		int n = 1;

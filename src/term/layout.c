@@ -14,6 +14,8 @@ enum {
 	HINT_GAP = 2,
 	CRUMB_LEAST = 12, /* cells of the last breadcrumb part that needs may not take */
 	NEED_GAP = 3,
+	WIDE_COLS = 120,
+	TEXT_MOST = 100, /* lines of text are not read when they are longer */
 };
 
 SizeClass size_class(int rows, int cols)
@@ -175,6 +177,13 @@ size_t layout_hints(const Layout *layout, const Hint *hints, size_t n)
 }
 
 /* --- panes --- */
+
+int layout_beside(int cols, int cells)
+{
+	int wide = cells * cols / WIDE_COLS;
+	return wide < cells ? cells : wide > TEXT_MOST ? TEXT_MOST
+	                                               : wide;
+}
 
 void layout_split(Area a, int left_cols, Area *left, Area *right)
 {

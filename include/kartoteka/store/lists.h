@@ -96,6 +96,7 @@ typedef struct ReminderRow {
 	Moment due;        /* of the occurrence */
 	const char *zone;
 	bool repeats;
+	const char *rules; /* of what repeats by a rule; NULL: by dates of its own, or not */
 } ReminderRow;
 typedef struct ReminderQuery {
 	Instant until; /* next_at before this; INSTANT_NONE: all */

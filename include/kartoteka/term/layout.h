@@ -50,6 +50,8 @@ void layout_head(const Layout *layout, const char *const *parts, size_t n_parts,
 void layout_message(const Layout *layout, const char *glyph, Style style, const char *text, const char *right);
 /* Hint row: as many hints as fit whole, at most 7 below 110 columns and 10 from there on (at least the `last` one); keys in STYLE_KEY. Returns how many were shown. */
 size_t layout_hints(const Layout *layout, const Hint *hints, size_t n);
+/* Cells of a pane beside the main one: `cells` up to 120 columns, its share of a wider window, never more than 100. */
+int layout_beside(int cols, int cells);
 /* Two panes with a line between: left gets `left_cols` cells (the line not counted). Joins the rule above. Either may be empty when a has no room. */
 void layout_split(Area a, int left_cols, Area *left, Area *right);
 /* A body below `rows` lines of preview with a rule over it; the preview is empty when the upper part would get fewer than `least` rows. */

@@ -26,6 +26,11 @@ typedef struct QuickState {
 	bool unread; /* typed since the last reading */
 } QuickState;
 
+enum {
+	ECHO_ROWS = 4, /* what takes more is cut to the first of them */
+	ECHO_CUT = 2,
+};
+
 static char *entered_lines[32]; /* lines entered in this run, newest last */
 static size_t entered_count;
 
@@ -96,6 +101,19 @@ static void add_wrapped(QuickState *q, const char *text)
 	str_done(&line);
 }
 
+/* A text pasted whole would push all else from the screen: how it begins is enough to see what it became. */
+static void cut_echo(QuickState *q, size_t from)
+{
+	Prompt *p = &q->prompt;
+	if (p->n_echo - from <= ECHO_ROWS)
+		return;
+	while (p->n_echo > from + ECHO_CUT)
+		free(p->echo[--p->n_echo]);
+	char *last = mem_printf("%s …", p->echo[p->n_echo - 1]);
+	free(p->echo[p->n_echo - 1]);
+	p->echo[p->n_echo - 1] = last;
+}
+
 static void add_echo(QuickState *q)
 {
 	Str line = {0};
@@ -103,12 +121,15 @@ static void add_echo(QuickState *q)
 	quick_echo(&line, r);
 	echo_candidates(q, &line);
 	add_wrapped(q, str_text(&line));
+	cut_echo(q, 0);
 	str_done(&line);
 	if (r->warning) {
+		size_t from = q->prompt.n_echo;
 		str_addf(&line, "%s %s", GLYPH_OVERDUE, r->warning);
 		if (!r->wrong)
 			str_addf(&line, "; %s", _("Enter adds anyway"));
 		add_long(q, r->wrong ? STYLE_ERROR : STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
+		cut_echo(q, from);
 		str_done(&line);
 	}
 }
@@ -158,6 +179,7 @@ static void read_line(Screen *s)
 	if (err) {
 		char *why = err_text(err);
 		add_long(q, STYLE_ERROR, why, (q->cols ? q->cols : 80) - 4);
+		cut_echo(q, 0);
 		free(why);
 		err_free(err);
 		return;

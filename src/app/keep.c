@@ -87,7 +87,7 @@ void ui_draft_discard(Ui *ui, Screen *s)
 	Draft draft = {0};
 	Str body = {0};
 	Err *err = NULL;
-	bool kept = s->kind->draft && s->kind->draft(s, &draft, &body);
+	bool kept = s->kind->draft && s->kind->draft(s, &draft, &body), was = kept || s->draft[0];
 	if (kept) {
 		memcpy(draft.name, s->draft, sizeof draft.name);
 		draft.body = str_text(&body);
@@ -98,7 +98,8 @@ void ui_draft_discard(Ui *ui, Screen *s)
 	ui->typed_ms = 0;
 	ui_draft_drop(ui, s);
 	needs_load(ui);
-	ui_say(ui, "%s", _("The draft was dropped"));
+	if (was)
+		ui_say(ui, "%s", _("The draft was dropped"));
 	ui->message.undo = kept && !err;
 	if (err)
 		ui_fault(ui, err);
@@ -107,6 +108,12 @@ void ui_draft_discard(Ui *ui, Screen *s)
 Err *ui_draft_end(Ui *ui, const Draft *draft)
 {
 	Draft one = *draft;
+	Screen *holder = keep_holder(ui, draft->name);
+	if (holder) { /* open: it would be kept again */
+		ui_draft_discard(ui, holder);
+		ui_end(ui, holder);
+		return NULL;
+	}
 	TRY(draft_discard(ui->work, &one));
 	needs_load(ui);
 	ui_say(ui, "%s", _("The draft was dropped"));

@@ -119,6 +119,17 @@ static Err *undo(Ui *ui, bool redo)
 	return err;
 }
 
+/* Of a line: it closes, and `u` brings back what was typed. */
+static bool drop_draft(Ui *ui)
+{
+	Screen *s = ui_top(ui);
+	if (!s || !s->kind->draft)
+		return false;
+	ui_draft_discard(ui, s);
+	ui_end(ui, s);
+	return true;
+}
+
 bool app_act(Ui *ui, CommandCall *call, Err **err)
 {
 	if (is(call, "quit"))
@@ -141,6 +152,8 @@ bool app_act(Ui *ui, CommandCall *call, Err **err)
 		*err = undo(ui, true);
 	else if (is(call, "needs"))
 		*err = needs_go(ui);
+	else if (is(call, "draft drop"))
+		return drop_draft(ui);
 	else if (is(call, "reload"))
 		*err = reload(ui, call_text(call, "what"));
 	else

@@ -29,6 +29,7 @@ typedef struct QuickState {
 enum {
 	ECHO_ROWS = 4, /* what takes more is cut to the first of them */
 	ECHO_CUT = 2,
+	LONG_TEXT = 1500, /* bytes */
 };
 
 static char *entered_lines[32]; /* lines entered in this run, newest last */
@@ -243,7 +244,11 @@ static void quick_close(Screen *s)
 static void quick_fit(Screen *s, const Layout *layout)
 {
 	QuickState *q = s->state;
-	if (q->cols == layout->body.cols && !q->unread)
+	bool same = q->cols == layout->body.cols;
+	if (same && !q->unread)
+		return;
+	/* Hundreds of words are read when the keys rest. */
+	if (same && strlen(edit_text(q->prompt.edit)) > LONG_TEXT && ui_repeating(s->ui))
 		return;
 	q->cols = layout->body.cols;
 	read_line(s);

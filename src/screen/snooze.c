@@ -257,6 +257,10 @@ static bool snooze_pasted(Screen *s, const char *text)
 static bool snooze_clicked(Screen *s, const Mouse *mouse, Err **err)
 {
 	SnoozeState *z = s->state;
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		menu_wheel(&z->menu, mouse->action == MOUSE_WHEEL_UP);
+		return true;
+	}
 	if (mouse->action != MOUSE_PRESS)
 		return false;
 	*err = on_result(s, menu_click(&z->menu, z->box, mouse->row, mouse->col));

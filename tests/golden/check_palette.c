@@ -490,3 +490,77 @@ TEST(check_76_a_command_in_words_runs)
 	desk_expect_row(desk, 0, "Напоминания");
 	desk_close(desk);
 }
+
+/* F8 ends what is typed in a line, and so does the palette; u brings it back as it was. */
+TEST(check_29_a_line_drops_its_draft)
+{
+	static const struct {
+		const char *open, *typed, *drop;
+	} rows[] = {
+		{"a", "звонить", "F8"},
+		{"2 r", "звонить", "F8"},
+		{"2 c 1", "звонить", "F8"},
+		{"a", "звонить", "F9 text:бросить Space text:черновик Enter"},
+		{"2 r", "звонить", "F9 text:drop Enter"},
+		{"2 c 1", "звонить", "F9 text:бросить Enter"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		desk_keys(desk, rows[i].open);
+		Screen *line = ui_top(desk->ui);
+		const ScreenKind *kind = line->kind;
+		type_line(desk, rows[i].typed);
+		desk_keys(desk, rows[i].drop);
+		if (ui_top(desk->ui)->kind == kind)
+			fail_msg("%s: %s left the line open:\n%s", rows[i].open, rows[i].drop, desk_text(desk));
+		desk_expect_row(desk, -2, "Черновик брошен");
+		char *head = desk_row(desk, 0);
+		if (strstr(head, "черновик"))
+			fail_msg("%s, %s: a draft is left: %s", rows[i].open, rows[i].drop, head);
+		free(head);
+		desk_keys(desk, "u");
+		if (!desk_has(desk, "звонить"))
+			desk_keys(desk, "0");
+		desk_expect(desk, "звонить");
+		desk_close(desk);
+	}
+	/* Nothing was typed: nothing is dropped, nothing is said. */
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+	desk_keys(desk, "a F8");
+	desk_expect_not(desk, "брошен");
+	desk_close(desk);
+}
+
+/* Over a box the wheel moves in it, over a line nothing: never what lies below. */
+TEST(check_26_the_wheel_stays_in_the_box)
+{
+	static const struct {
+		const char *way;
+		bool moves;
+	} rows[] = {{":", true}, {"s", true}, {"C", false}, {"?", true}, {"f", true}, {"i", true}, {"a", false}, {"c", false}, {"r", false}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		desk_fill(desk, 60, "Фамилия%02d");
+		ui_changed(desk->ui);
+		desk_keys(desk, "2");
+		char *under = desk_cursor_row(desk);
+		desk_keys(desk, rows[i].way);
+		char *before = desk_text(desk);
+		for (int k = 0; k < 3; k++)
+			desk_mouse(desk, MOUSE_WHEEL_DOWN, 12, 40, false);
+		char *after = desk_text(desk);
+		if ((strcmp(before, after) != 0) != rows[i].moves)
+			fail_msg("%s: the wheel %s:\n%s", rows[i].way, rows[i].moves ? "moves nothing" : "moves something", after);
+		desk_keys(desk, "Esc");
+		if (ui_top(desk->ui)->kind != &screen_clients)
+			desk_keys(desk, "Esc");
+		char *still = desk_cursor_row(desk);
+		if (strcmp(under, still) != 0)
+			fail_msg("%s: the wheel moved the list below: |%s|, was |%s|", rows[i].way, still, under);
+		free(still);
+		free(after);
+		free(before);
+		free(under);
+		desk_close(desk);
+	}
+}

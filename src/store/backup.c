@@ -37,7 +37,7 @@ static Err *read_back(const char *path)
 	Str faults = {0};
 	TRY(db_open(&db, path, DB_READ | DB_IMMUTABLE, (DbWait){NULL, NULL}));
 	Err *err = NULL;
-	if (!base_is_ours(db, &empty) || empty)
+	if (!db_is_ours(db, &empty) || empty)
 		err = err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), path);
 	if (!err)
 		err = db_integrity(db, true, &faults);
@@ -84,7 +84,7 @@ static Err *copy_to(Store *store, const char *path, const CareProgress *progress
 		err = copy_snapshot(db, store->db, progress);
 		/* A copy is one file: no -wal is needed to read it, also where nothing can be written. */
 		if (!err)
-			err = db_script(db, "PRAGMA journal_mode = DELETE");
+			err = db_one_file(db);
 		db_close(db);
 	}
 	if (!err)
@@ -163,7 +163,7 @@ static Err *open_backup(Db **out, const char *from, int64_t *form)
 	TRY(db_open(out, from, flags, (DbWait){NULL, NULL}));
 	bool empty = true;
 	Err *err = NULL;
-	if (!base_is_ours(*out, &empty) || empty)
+	if (!db_is_ours(*out, &empty) || empty)
 		err = err_todo(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka or is damaged"), from), _("take another backup"));
 	if (!err)
 		err = db_form(form, *out);
@@ -198,7 +198,7 @@ static Err *make_ready(Db **out, const char *path, const char *from, const char 
 		err = db_copy(*out, backup, NULL, NULL);
 	db_close(backup);
 	if (!err)
-		err = db_script(*out, "PRAGMA journal_mode = DELETE");
+		err = db_one_file(*out);
 	return err ? err : prepare_copy(*out, group, form);
 }
 
@@ -211,7 +211,7 @@ static Err *restore_into(Db *live, const char *path, const char *from, const cha
 	if (!err)
 		err = db_copy(live, ready, step_of(progress), progress ? progress->self : NULL);
 	if (!err)
-		err_free(db_script(live, "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)"));
+		err_free(db_shared_anew(live));
 	db_close(ready);
 	remove_with_wal(ready_path);
 	free(ready_path);

@@ -11,6 +11,7 @@
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/list.h"
 #include "kartoteka/model/plan.h"
+#include "sqlite_search.h"
 
 /* "id IN (": as the way to the rows, or (with a plus) as a question about each. */
 static void in_set(Sql *sql, const char *id)
@@ -83,7 +84,7 @@ Err *filter_clients_named(Sql *sql, const char *words, bool whole)
 	}
 	Str expr = {0};
 	find_expr_begin(&expr, &query, ~0u, true);
-	str_add(&sql->text, "SELECT rowid FROM search_words WHERE search_words MATCH ");
+	candidates_begin(&sql->text, SEARCH_WORDS, CANDIDATES_IDS);
 	sql_text(sql, str_text(&expr));
 	bool long_enough = !whole;
 	for (size_t i = 0; i < query.n; i++)
@@ -91,7 +92,8 @@ Err *filter_clients_named(Sql *sql, const char *words, bool whole)
 	if (long_enough) {
 		str_cut(&expr, 0);
 		TRY(find_expr_inside(&expr, &any, &query, ~0u, "name", sql->db));
-		str_add(&sql->text, " UNION SELECT search_inside.rowid FROM search_inside CROSS JOIN search_text s ON s.id = search_inside.rowid WHERE search_inside MATCH ");
+		str_add(&sql->text, " UNION ");
+		candidates_begin(&sql->text, SEARCH_INSIDE, CANDIDATES_JOIN);
 		sql_text(sql, str_text(&expr));
 		for (size_t i = 0; i < query.n; i++) {
 			str_add(&sql->text, " AND s.name LIKE ");
@@ -111,7 +113,8 @@ static Err *add_history(Sql *sql, const FindQuery *query, const char *before, co
 	TRY(find_expr_text(&expr, &any, query, ~0u, true, sql->db));
 	if (any) {
 		sql->sets = true;
-		str_addf(&sql->text, "%sSELECT rowid FROM search_history WHERE search_history MATCH ", before);
+		str_add(&sql->text, before);
+		candidates_begin(&sql->text, SEARCH_HISTORY, CANDIDATES_IDS);
 		sql_text(sql, str_text(&expr));
 		str_add(&sql->text, after);
 	}
@@ -125,16 +128,16 @@ static Err *client_word(Sql *sql, const FindQuery *query, const char *x)
 	for (size_t i = 0; i < query->n; i++) {
 		Str expr = {0};
 		find_expr_begin(&expr, query, 1u << i, false);
-		str_addf(&sql->text, "%s(%s IN (SELECT rowid FROM search_words WHERE search_words MATCH ", i ? " AND " : "", x);
+		str_addf(&sql->text, "%s(%s IN (", i ? " AND " : "", x);
+		candidates_begin(&sql->text, SEARCH_WORDS, CANDIDATES_IDS);
 		sql_text(sql, str_text(&expr));
 		str_addc(&sql->text, ')');
 		if (query->words[i].letters >= 3 && !query->words[i].whole) {
 			str_cut(&expr, 0);
 			bool any;
 			TRY(find_expr_inside(&expr, &any, query, 1u << i, NULL, sql->db));
-			str_addf(&sql->text, " OR %s IN (SELECT search_inside.rowid FROM search_inside CROSS JOIN search_text s ON s.id = search_inside.rowid"
-			                     " WHERE search_inside MATCH ",
-			         x);
+			str_addf(&sql->text, " OR %s IN (", x);
+			candidates_begin(&sql->text, SEARCH_INSIDE, CANDIDATES_JOIN);
 			sql_text(sql, str_text(&expr));
 			str_add(&sql->text, " AND (s.name LIKE ");
 			const char *like = arena_printf(sql->arena, "%%%s%%", query->words[i].text);
@@ -182,13 +185,16 @@ static Err *add_word(Sql *sql, const FindQuery *query, const Kind *kind, const c
 		Str named = {0};
 		find_expr_begin(&named, query, ~0u, false);
 		if (client_of(kind)) {
-			str_addf(&sql->text, " OR %s.client IN (SELECT rowid FROM search_words WHERE search_words MATCH ", alias);
+			str_addf(&sql->text, " OR %s.client IN (", alias);
+			candidates_begin(&sql->text, SEARCH_WORDS, CANDIDATES_IDS);
 			sql_text(sql, str_text(&named));
 			str_addc(&sql->text, ')');
 		} else if (kind == &kind_reminder) {
-			str_addf(&sql->text, " OR %s.\"of\" IN (SELECT id FROM event WHERE client IN (SELECT rowid FROM search_words WHERE search_words MATCH ", alias);
+			str_addf(&sql->text, " OR %s.\"of\" IN (SELECT id FROM event WHERE client IN (", alias);
+			candidates_begin(&sql->text, SEARCH_WORDS, CANDIDATES_IDS);
 			sql_text(sql, str_text(&named));
-			str_addf(&sql->text, ")) OR %s.\"of\" IN (SELECT id FROM task WHERE client IN (SELECT rowid FROM search_words WHERE search_words MATCH ", alias);
+			str_addf(&sql->text, ")) OR %s.\"of\" IN (SELECT id FROM task WHERE client IN (", alias);
+			candidates_begin(&sql->text, SEARCH_WORDS, CANDIDATES_IDS);
 			sql_text(sql, str_text(&named));
 			str_add(&sql->text, "))");
 		}
@@ -274,13 +280,13 @@ static Err *channel_term(Sql *sql, const FilterNode *node, const char *type)
 		find_expr_begin(&expr, &query, ~0u, false);
 		str_add(&sql->text, " AND (");
 		in_set(sql, "c.id");
-		str_add(&sql->text, "SELECT rowid FROM search_words WHERE search_words MATCH ");
+		candidates_begin(&sql->text, SEARCH_WORDS, CANDIDATES_IDS);
 		sql_text(sql, str_text(&expr));
 		str_cut(&expr, 0);
 		TRY(find_expr_inside(&expr, &any, &query, ~0u, "rest", sql->db));
 		str_add(&sql->text, ") OR ");
 		in_set(sql, "c.id");
-		str_add(&sql->text, "SELECT rowid FROM search_inside WHERE search_inside MATCH ");
+		candidates_begin(&sql->text, SEARCH_INSIDE, CANDIDATES_IDS);
 		sql_text(sql, str_text(&expr));
 		str_add(&sql->text, "))");
 		str_done(&expr);

@@ -13,6 +13,7 @@
 #include "kartoteka/model/plan.h"
 #include "kartoteka/store/lists.h"
 #include "search.h"
+#include "sqlite_search.h"
 
 /* ---- Where ---- */
 
@@ -252,8 +253,7 @@ static Err *add_records(Everything *all, const FindQuery *query)
 		str_done(&expr);
 		return err;
 	}
-	err = db_query(&rows, all->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
-	               ARGS(arg_text(str_text(&expr))));
+	err = candidates_newest(&rows, all->store->db, SEARCH_HISTORY, str_text(&expr));
 	str_done(&expr);
 	TRY(err);
 	while (all->hits.n < all->limit && !(err = rows_next(&rows, &more)) && more) {

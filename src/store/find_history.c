@@ -14,6 +14,7 @@
 #include "kartoteka/model/client.h"
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/plan.h"
+#include "sqlite_search.h"
 
 enum {
 	BACKWARDS_MOST = 200,
@@ -182,8 +183,7 @@ static Err *whole_texts(History *h)
 		str_done(&expr);
 		return err;
 	}
-	err = db_query(&rows, h->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 ORDER BY rowid DESC",
-	               ARGS(arg_text(str_text(&expr))));
+	err = candidates_newest(&rows, h->store->db, SEARCH_HISTORY, str_text(&expr));
 	str_done(&expr);
 	TRY(err);
 	while (!(err = rows_next(&rows, &more)) && more) {
@@ -265,10 +265,13 @@ static Err *mixed_less(History *h, unsigned word)
 	find_expr_begin(&expr, h->query, ~(1u << word), false);
 	Rows rows;
 	bool more;
-	Err *err = db_query(&rows, h->store->db,
-	                    "SELECT search_words.rowid, s.name, s.rest FROM search_words CROSS JOIN search_text s ON s.id = search_words.rowid"
-	                    " WHERE search_words MATCH $1 ORDER BY search_words.rowid DESC LIMIT $2",
-	                    ARGS(arg_text(str_text(&expr)), arg_int(CLIENTS_MOST)));
+	Str sql = {0};
+	candidates_begin(&sql, SEARCH_WORDS, CANDIDATES_TEXTS);
+	str_add(&sql, "$1");
+	candidates_order(&sql, SEARCH_WORDS, false);
+	str_add(&sql, " LIMIT $2");
+	Err *err = db_query(&rows, h->store->db, str_text(&sql), ARGS(arg_text(str_text(&expr)), arg_int(CLIENTS_MOST)));
+	str_done(&sql);
 	str_done(&expr);
 	TRY(err);
 	while (!(err = rows_next(&rows, &more)) && more) {
@@ -293,7 +296,7 @@ static Err *stands_in_history(const History *h, unsigned word, bool *stands)
 	int64_t id = 0;
 	Err *err = find_expr_text(&expr, &any, h->query, 1u << word, false, h->store->db);
 	if (!err && any)
-		err = db_int(&id, h->store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 LIMIT 1", ARGS(arg_text(str_text(&expr))));
+		err = candidates_any(&id, h->store->db, SEARCH_HISTORY, str_text(&expr));
 	str_done(&expr);
 	*stands = id != 0;
 	return err;

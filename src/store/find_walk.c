@@ -10,6 +10,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/model/client.h"
 #include "search.h"
+#include "sqlite_search.h"
 
 /* ---- A set of ids ---- */
 
@@ -190,23 +191,20 @@ static bool is_inside(Stage stage)
 /* Candidates with their texts; STAGES: of all stages. */
 static Err *stage_sql(Sql *sql, bool *any, const Find *find, const FindQuery *query, Stage stage, int64_t from, bool backwards)
 {
-	const char *t = is_inside(stage) ? "search_inside" : "search_words";
+	SearchIndex index = is_inside(stage) ? SEARCH_INSIDE : SEARCH_WORDS;
 	/* What else is asked is asked about each candidate, never the other way round. */
 	sql->walk = true;
-	str_addf(&sql->text, "SELECT %s.rowid, s.name, s.rest FROM %s CROSS JOIN search_text s ON s.id = %s.rowid", t, t, t);
-	if (find->has_more)
-		str_addf(&sql->text, " CROSS JOIN client c ON c.id = s.id");
-	str_addf(&sql->text, " WHERE %s MATCH ", t);
+	candidates_begin(&sql->text, index, CANDIDATES_TEXTS | (find->has_more ? CANDIDATES_CLIENTS : 0u));
 	TRY(stage_match(sql, any, stage, query));
 	if (from) {
-		str_addf(&sql->text, " AND %s.rowid %s ", t, backwards ? ">" : "<");
+		candidates_past(&sql->text, index, backwards);
 		sql_int(sql, from);
 	}
 	if (find->has_more && *any) {
 		str_add(&sql->text, " AND ");
 		TRY(filter_sql(sql, find->filter, &kind_client, "c", true));
 	}
-	str_addf(&sql->text, " ORDER BY %s.rowid %s", t, backwards ? "ASC" : "DESC");
+	candidates_order(&sql->text, index, backwards);
 	return NULL;
 }
 

@@ -8,6 +8,7 @@
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/utf8.h"
+#include "sqlite_search.h"
 
 /* ---- Words of a text ---- */
 
@@ -346,7 +347,7 @@ enum {
 typedef struct Trigram {
 	const char *at;
 	size_t n;
-	int64_t depth; /* rowid of the 200th newest row: the smaller, the rarer; -1: it has fewer */
+	int64_t depth; /* id of the 200th newest row: the smaller, the rarer; -1: it has fewer */
 } Trigram;
 
 static size_t trigrams_of(Trigram out[TRIGRAMS_MOST], const char *text)
@@ -367,13 +368,11 @@ static size_t trigrams_of(Trigram out[TRIGRAMS_MOST], const char *text)
 	return n;
 }
 
-static Err *probe(Trigram *trigram, const char *table, const char *column, Db *db)
+static Err *probe(Trigram *trigram, SearchIndex index, const char *column, Db *db)
 {
-	Str sql = {0}, expr = {0};
-	str_addf(&sql, "SELECT rowid FROM %s WHERE %s MATCH $1 ORDER BY rowid DESC LIMIT 1 OFFSET %d", table, table, PROBE - 1);
+	Str expr = {0};
 	str_addf(&expr, "%s%s\"%.*s\"", column ? column : "", column ? " : " : "", (int)trigram->n, trigram->at);
-	Err *err = db_int(&trigram->depth, db, str_text(&sql), ARGS(arg_text(str_text(&expr))));
-	str_done(&sql);
+	Err *err = candidates_nth(&trigram->depth, db, index, str_text(&expr), PROBE);
 	str_done(&expr);
 	return err;
 }
@@ -384,12 +383,12 @@ static int rarest_first(const void *a, const void *b)
 	return (x->depth > y->depth) - (x->depth < y->depth);
 }
 
-static Err *add_trigrams(Str *out, const char *text, const char *table, const char *column, Db *db)
+static Err *add_trigrams(Str *out, const char *text, SearchIndex index, const char *column, Db *db)
 {
 	Trigram all[TRIGRAMS_MOST];
 	size_t n = trigrams_of(all, text), asked = n < ASKED_MOST ? n : ASKED_MOST;
 	for (size_t i = 0; i < n && n > 1; i++) {
-		TRY(probe(&all[i], table, column, db));
+		TRY(probe(&all[i], index, column, db));
 		if (all[i].depth < 0) {
 			all[0] = all[i];
 			n = asked = 1;
@@ -398,7 +397,7 @@ static Err *add_trigrams(Str *out, const char *text, const char *table, const ch
 	if (n > 1) {
 		int64_t newest = 0;
 		qsort(all, n, sizeof *all, rarest_first);
-		TRY(db_int(&newest, db, strcmp(table, "search_inside") == 0 ? "SELECT max(id) FROM search_text" : "SELECT next_id FROM base", NO_ARGS));
+		TRY(db_int(&newest, db, index == SEARCH_INSIDE ? "SELECT max(id) FROM search_text" : "SELECT next_id FROM base", NO_ARGS));
 		/* One that is much commoner than the rarest only adds its long list to the walk. */
 		while (asked > 1 && (newest - all[asked - 1].depth) * COMMONER < newest - all[0].depth)
 			asked--;
@@ -437,7 +436,7 @@ static Err *add_tag(Str *out, int64_t tag, Db *db)
 	Str text = {0};
 	str_addf(&text, " #%lld ", (long long)tag);
 	str_add(out, " OR ");
-	Err *err = add_trigrams(out, str_text(&text), "search_inside", NULL, db);
+	Err *err = add_trigrams(out, str_text(&text), SEARCH_INSIDE, NULL, db);
 	str_done(&text);
 	return err;
 }
@@ -446,10 +445,10 @@ static Err *add_tag(Str *out, int64_t tag, Db *db)
 static Err *add_part(Str *out, const FindWord *word, const char *text, const char *column, Db *db)
 {
 	str_addc(out, '(');
-	TRY(add_trigrams(out, text, "search_inside", column, db));
+	TRY(add_trigrams(out, text, SEARCH_INSIDE, column, db));
 	if (less_trunk(word) && !column) {
 		str_add(out, " OR ");
-		TRY(add_trigrams(out, less_trunk(word), "search_inside", NULL, db));
+		TRY(add_trigrams(out, less_trunk(word), SEARCH_INSIDE, NULL, db));
 	}
 	for (size_t i = 0; i < word->tag_count && !column; i++)
 		TRY(add_tag(out, word->tags[i], db));
@@ -491,7 +490,7 @@ Err *find_expr_text(Str *out, bool *any, const FindQuery *query, unsigned set, b
 		if (exact)
 			add_all_trigrams(out, str_text(&text));
 		else
-			err = add_trigrams(out, str_text(&text), "search_history", NULL, db);
+			err = add_trigrams(out, str_text(&text), SEARCH_HISTORY, NULL, db);
 	}
 	str_done(&text);
 	return err;

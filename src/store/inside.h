@@ -48,7 +48,6 @@ size_t forms_embedded(Form out[], size_t room);
 Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from); /* inside a transaction */
 Err *base_make(Store *store, const char *group);                     /* today's form, its row and the shipped lists; own transaction */
 Err *base_migrate(Store *store, int64_t from);                       /* a copy, then the raise */
-bool base_is_ours(Db *db, bool *empty);                              /* false: some other program's; *empty: nothing in it yet */
 Err *err_old_base(const char *path);
 Err *err_new_base(const char *path);
 

@@ -117,7 +117,7 @@ static Err *fill_base(Store *store, const char *group)
 	Form forms[FORMS_MOST];
 	size_t n = forms_embedded(forms, FORMS_MOST);
 	TRY(forms_raise(store->db, forms, n, 0));
-	TRY(db_script(store->db, "PRAGMA application_id = 1264677492")); /* "Kart" */
+	TRY(db_set_ours(store->db));
 	TRY(make_lists(store, &id));
 	char uuid[37];
 	env_uuid(uuid, store->env);
@@ -134,18 +134,6 @@ Err *base_make(Store *store, const char *group)
 		return err;
 	}
 	return db_commit(store->db);
-}
-
-bool base_is_ours(Db *db, bool *empty)
-{
-	int64_t tables = 0, application = 0;
-	Err *err = db_int(&tables, db, "SELECT count(*) FROM sqlite_master", NO_ARGS);
-	if (!err)
-		err = db_int(&application, db, "PRAGMA application_id", NO_ARGS);
-	*empty = !err && tables == 0;
-	bool ours = !err && (*empty || application == 1264677492);
-	err_free(err);
-	return ours;
 }
 
 /* ---- An older base ---- */
@@ -191,7 +179,7 @@ Err *base_migrate(Store *store, int64_t from)
 	Err *err = copy_beside(store, from, &copy);
 	free(copy);
 	TRY(err);
-	TRY(db_script(store->db, "PRAGMA foreign_keys = OFF")); /* tables may be rebuilt; checked before the commit */
+	TRY(db_references(store->db, false)); /* tables may be rebuilt; checked before the commit */
 	err = db_begin(store->db, true);
 	if (!err) {
 		err = raise_in_transaction(store, from);
@@ -200,7 +188,7 @@ Err *base_migrate(Store *store, int64_t from)
 		else
 			err = db_commit(store->db);
 	}
-	Err *on = db_script(store->db, "PRAGMA foreign_keys = ON");
+	Err *on = db_references(store->db, true);
 	if (!err)
 		return on;
 	err_free(on);

@@ -15,6 +15,7 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/client.h"
 #include "search_doc.h"
+#include "sqlite_search.h"
 
 struct SearchDue {
 	int64_t *at; /* ids, in the order they came; a power of two of slots */
@@ -122,16 +123,10 @@ static Err *write_entry(Db *db, int64_t client, const SearchDoc *doc, bool out)
 	add_marked(&marked, str_text(&doc->name));
 	add_parts(&name, str_text(&doc->name));
 	add_parts(&rest, str_text(&doc->rest));
-	Err *err = db_run(db,
-	                  out ? "INSERT INTO search_words (search_words, rowid, name, rest) VALUES ('delete', $1, $2, $3)"
-	                      : "INSERT INTO search_words (rowid, name, rest) VALUES ($1, $2, $3)",
-	                  ARGS(arg_int(client), arg_text(str_text(&marked)), arg_text(str_text(&doc->rest))));
-	if (!err && (name.n || rest.n)) {
-		err = db_run(db,
-		             out ? "INSERT INTO search_inside (search_inside, rowid, name, rest) VALUES ('delete', $1, $2, $3)"
-		                 : "INSERT INTO search_inside (rowid, name, rest) VALUES ($1, $2, $3)",
-		             ARGS(arg_int(client), arg_text(str_text(&name)), arg_text(str_text(&rest))));
-	}
+	Err *(*write)(Db *, SearchIndex, int64_t, const char *, const char *) = out ? index_take : index_put;
+	Err *err = write(db, SEARCH_WORDS, client, str_text(&marked), str_text(&doc->rest));
+	if (!err && (name.n || rest.n))
+		err = write(db, SEARCH_INSIDE, client, str_text(&name), str_text(&rest));
 	str_done(&marked);
 	str_done(&name);
 	str_done(&rest);
@@ -200,14 +195,6 @@ static void add_blanks(Str *text)
 	str_addc(text, ' ');
 }
 
-static Err *write_history(Db *db, int64_t id, const Str *text, bool out)
-{
-	return db_run(db,
-	              out ? "INSERT INTO search_history (search_history, rowid, text) VALUES ('delete', $1, $2)"
-	                  : "INSERT INTO search_history (rowid, text) VALUES ($1, $2)",
-	              ARGS(arg_int(id), arg_text(text->s)));
-}
-
 static Err *change_history(Store *store, const Kind *kind, int64_t id, const void *old, const void *new)
 {
 	Arena *arena = due_of(store)->arena;
@@ -221,9 +208,9 @@ static Err *change_history(Store *store, const Kind *kind, int64_t id, const voi
 	Err *err = NULL;
 	if (strcmp(str_text(&was), str_text(&is)) != 0) {
 		if (had)
-			err = write_history(store->db, id, &was, true);
+			err = index_take(store->db, SEARCH_HISTORY, id, str_text(&was), NULL);
 		if (has && !err)
-			err = write_history(store->db, id, &is, false);
+			err = index_put(store->db, SEARCH_HISTORY, id, str_text(&is), NULL);
 	}
 	str_done(&was);
 	str_done(&is);

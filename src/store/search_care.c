@@ -8,23 +8,12 @@
 #include "kartoteka/base/text.h"
 #include "search.h"
 #include "search_doc.h"
+#include "sqlite_search.h"
 
 enum {
 	SAMPLE = 1000,
 	STEP = 500,
 };
-
-static const char *const indexes[] = {"search_words", "search_inside", "search_history"};
-
-/* A command of the full-text table itself. */
-static Err *tell_index(Db *db, const char *index, const char *command)
-{
-	Str sql = {0};
-	str_addf(&sql, "INSERT INTO %s (%s) VALUES ('%s')", index, index, command);
-	Err *err = db_run(db, str_text(&sql), NO_ARGS);
-	str_done(&sql);
-	return err;
-}
 
 typedef struct Rebuild {
 	Store *store;
@@ -81,8 +70,7 @@ static Err *add_kind(Rebuild *r, const Kind *kind)
 static Err *make_anew(Rebuild *r)
 {
 	search_forget(r->store);
-	for (size_t i = 0; i < countof(indexes); i++)
-		TRY(tell_index(r->store->db, indexes[i], "delete-all"));
+	TRY(index_empty(r->store->db));
 	TRY(db_run(r->store->db, "DELETE FROM search_text", NO_ARGS));
 	for (size_t i = 0; kinds[i]; i++) {
 		if (search_kind_has_text(kinds[i]))
@@ -153,11 +141,11 @@ static Err *check_entries(Store *store, int64_t *wrong)
 }
 
 /* The first word of a text is looked up where it should be. */
-static Err *check_looked_up(Db *db, const char *sql, const char *word, int64_t id, int64_t *wrong)
+static Err *check_looked_up(Db *db, SearchIndex index, const char *word, int64_t id, int64_t *wrong)
 {
-	int64_t found = 0;
-	TRY(db_int(&found, db, sql, ARGS(arg_text(word), arg_int(id))));
-	*wrong += found != id;
+	bool has = false;
+	TRY(candidates_has(&has, db, index, word, id));
+	*wrong += !has;
 	return NULL;
 }
 
@@ -171,7 +159,7 @@ static Err *check_words(Store *store, int64_t *wrong)
 		const char *name = row_words(&rows, 1);
 		Str word = {0};
 		str_addf(&word, "\"^%.*s\"", (int)strcspn(name, " "), name);
-		err = check_looked_up(store->db, "SELECT rowid FROM search_words WHERE search_words MATCH $1 AND rowid = $2", str_text(&word), row_int(&rows, 0), wrong);
+		err = check_looked_up(store->db, SEARCH_WORDS, str_text(&word), row_int(&rows, 0), wrong);
 		str_done(&word);
 		if (err) {
 			rows_done(&rows);
@@ -194,8 +182,7 @@ static Err *check_texts(Store *store, int64_t *wrong)
 		err = record_load(store, &kind_interaction, row_int(&rows, 0), record, &found, arena);
 		/* A blank and the first two letters are the first entry of a text. */
 		if (!err && found && search_text_of(&text, &kind_interaction, record, arena) && search_first_letters(&word, str_text(&text)))
-			err = check_looked_up(store->db, "SELECT rowid FROM search_history WHERE search_history MATCH $1 AND rowid = $2", str_text(&word),
-			                      row_int(&rows, 0), wrong);
+			err = check_looked_up(store->db, SEARCH_HISTORY, str_text(&word), row_int(&rows, 0), wrong);
 		str_done(&text);
 		str_done(&word);
 		arena_reset(arena);
@@ -210,9 +197,9 @@ Err *search_check(Store *store, Str *faults)
 {
 	int64_t wrong = 0;
 	bool damaged = false;
-	for (size_t i = 0; i < countof(indexes); i++) {
+	for (SearchIndex index = 0; index < SEARCH_INDEXES; index++) {
 		/* A read-only base cannot be asked this way; its tables were checked as tables. */
-		Err *err = store->read_only || store->mode == STORE_READ ? NULL : tell_index(store->db, indexes[i], "integrity-check");
+		Err *err = store->read_only || store->mode == STORE_READ ? NULL : index_check(store->db, index);
 		damaged |= err && err->code == ERR_DAMAGED;
 		if (err && err->code != ERR_DAMAGED)
 			return err;
@@ -233,8 +220,7 @@ Err *search_check(Store *store, Str *faults)
 
 Err *search_scrub(Store *store)
 {
-	for (size_t i = 0; i < countof(indexes); i++)
-		TRY(tell_index(store->db, indexes[i], "optimize"));
+	TRY(index_scrub(store->db));
 	store->writes = true;
 	return NULL;
 }

@@ -588,23 +588,6 @@ bool db_in_transaction(const Db *db)
 }
 
 /* ---- What is SQLite's own ---- */
-Err *db_data_version(int64_t *out, Db *db)
-{
-	return db_int(out, db, "PRAGMA data_version", NO_ARGS);
-}
-
-Err *db_form(int64_t *out, Db *db)
-{
-	return db_int(out, db, "PRAGMA user_version", NO_ARGS);
-}
-
-Err *db_set_form(Db *db, int64_t form)
-{
-	char sql[64];
-	sqlite3_snprintf(sizeof sql, sql, "PRAGMA user_version = %lld", (long long)form);
-	return db_script(db, sql);
-}
-
 Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self)
 {
 	sqlite3_backup *copy = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
@@ -629,40 +612,6 @@ Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t al
 	if (code != SQLITE_DONE)
 		return db_err(to, code);
 	return end == SQLITE_OK ? NULL : db_err(to, end);
-}
-
-static Err *integrity_rows(Db *db, const char *sql, Str *faults)
-{
-	Rows rows;
-	bool more;
-	TRY(db_query(&rows, db, sql, NO_ARGS));
-	for (;;) {
-		TRY(rows_next(&rows, &more));
-		if (!more)
-			return NULL;
-		const char *text = row_text(&rows, 0);
-		if (text && strcmp(text, "ok") != 0)
-			str_addf(faults, "%s\n", text);
-	}
-}
-
-Err *db_integrity(Db *db, bool quick, Str *faults)
-{
-	Rows rows;
-	bool more;
-	TRY(integrity_rows(db, quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(100)", faults));
-	TRY(db_query(&rows, db, "PRAGMA foreign_key_check", NO_ARGS));
-	for (int n = 0; n < 100; n++) {
-		TRY(rows_next(&rows, &more));
-		if (!more)
-			return NULL;
-		const char *table = row_text(&rows, 0);
-		const char *parent = row_text(&rows, 2);
-		str_addf(faults, _("%s %lld points to a row of %s that is not there\n"), table ? table : "?", (long long)row_int(&rows, 1),
-		         parent ? parent : "?");
-	}
-	rows_done(&rows);
-	return NULL;
 }
 
 static int64_t clock_us(void)

@@ -88,12 +88,22 @@ void db_rollback(Db *db);   /* fine when there is none */
 bool db_in_transaction(const Db *db);
 
 /* ---- What is SQLite's own ------------------------------------------------------------------------------------------------------------ */
+/* In sqlite_base.c: */
 Err *db_data_version(int64_t *out, Db *db); /* changes when another connection committed */
-Err *db_form(int64_t *out, Db *db);         /* PRAGMA user_version */
+Err *db_form(int64_t *out, Db *db);         /* the number of the last migration; 0: none yet */
 Err *db_set_form(Db *db, int64_t form);
+Err *db_tables(int64_t *n, Db *db);   /* the first question to a file: one with a damaged beginning fails here */
+bool db_is_ours(Db *db, bool *empty); /* false: some other program's; *empty: nothing in it yet */
+Err *db_set_ours(Db *db);
+Err *db_shared(Db *db);                             /* many read while one writes, with files beside it; stays so */
+Err *db_shared_anew(Db *db);                        /* and what stands in those files is brought home */
+Err *db_one_file(Db *db);                           /* nothing beside it: a copy that can be read anywhere */
+Err *db_only_read(Db *db);                          /* this connection */
+Err *db_references(Db *db, bool on);                /* off while tables are rebuilt */
+Err *db_integrity(Db *db, bool quick, Str *faults); /* a line a fault: integrity_check and foreign_key_check */
+/* In sqlite.c: */
 /* Copies all pages of `from` over `to` in steps; step (may be NULL) is told pages done and of all, false stops with ERR_INTERRUPTED. */
 Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self);
-Err *db_integrity(Db *db, bool quick, Str *faults);             /* a line a fault: integrity_check and foreign_key_check */
 void db_patience(Db *db, int ms);                               /* what takes longer from now on ends with ERR_INTERRUPTED; 0: nothing does */
 Err *db_progress(Db *db, bool (*step)(void *self), void *self); /* called now and then while a statement runs; false interrupts. NULL: none */
 /* The Err for a place where SQLite failed on its way, from its last code; for functions of sqlite.c and the few that call it after rows_next. */

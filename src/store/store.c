@@ -78,9 +78,9 @@ static Err *open_db(Store *store, unsigned flags)
 	TRY(db_open(&store->db, store->path, flags, store->wait));
 	/* WAL stays in the file; a base that is only read is not asked. */
 	if (flags & DB_WRITE && !store->in_memory && !(store->mode == STORE_READ))
-		TRY(db_script(store->db, "PRAGMA journal_mode = WAL"));
+		TRY(db_shared(store->db));
 	if (store->mode == STORE_READ && !store->in_memory)
-		TRY(db_script(store->db, "PRAGMA query_only = ON"));
+		TRY(db_only_read(store->db));
 	return NULL;
 }
 
@@ -137,7 +137,7 @@ static Err *open_asked(Store *store, unsigned flags)
 {
 	int64_t tables = 0;
 	TRY(open_db(store, flags));
-	return db_int(&tables, store->db, "SELECT count(*) FROM sqlite_master", NO_ARGS);
+	return db_tables(&tables, store->db);
 }
 
 /* Read without locks: what others do to it meanwhile is not looked for. */
@@ -182,7 +182,7 @@ static Err *open_existing(Store *store, const StoreOptions *options)
 	bool empty = false;
 	TRY(open_as_it_can_be(store));
 	struct stat st;
-	if (!base_is_ours(store->db, &empty) || (empty && stat(store->path, &st) == 0 && st.st_size == 0 && has_bytes(store->path))) {
+	if (!db_is_ours(store->db, &empty) || (empty && stat(store->path, &st) == 0 && st.st_size == 0 && has_bytes(store->path))) {
 		return err_todo(err_kept(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), store->path), _("nothing was changed")),
 		                _("name another file with --db"));
 	}

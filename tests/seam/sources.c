@@ -167,6 +167,11 @@ static bool was_run(const Statements *statements, const char *text)
 	return false;
 }
 
+static bool is_driver(const char *file)
+{
+	return str_begins(file, "sqlite");
+}
+
 static bool is_no_sql(const char *file, const char *text)
 {
 	for (size_t i = 0; i < countof(not_sql); i++) {
@@ -203,13 +208,48 @@ static void look_for(void *self, const char *text, const char *file, int line)
 		NULL,
 	};
 	Search *search = self;
-	if (is_no_sql(file, text) || !has_any(text, words))
+	if (is_driver(file) || is_no_sql(file, text) || !has_any(text, words))
 		return;
 	search->texts++;
 	if (was_run(&search->statements, text))
 		return;
 	search->n++;
 	str_addf(&search->missing, "  src/store/%s:%d: %s\n", file, line, text);
+}
+
+/* ---- Whose is it? ---- */
+
+static void look_whose(void *self, const char *text, const char *file, int line)
+{
+	static const char *const words[] = {
+		"PRAGMA",
+		"VACUUM",
+		"ATTACH",
+		"BEGIN",
+		"COMMIT",
+		"ROLLBACK",
+		"MATCH",
+		"rowid",
+		"sqlite_master",
+		"sqlite_schema",
+		"search_words",
+		"search_inside",
+		"search_history",
+		"INDEXED",
+		NULL,
+	};
+	if (!is_driver(file) && has_any(text, words))
+		str_addf(self, "  src/store/%s:%d: %s\n", file, line, text);
+}
+
+/* What is not asked of PostgreSQL (statement_own) can only come from there. */
+TEST(sources_keep_to_the_driver)
+{
+	Str found = {0};
+	each_text_of_store(look_whose, &found);
+	if (found.n)
+		fail_msg("only the driver, src/store/sqlite*.c, may say:\n%s", str_text(&found));
+	str_done(&found);
 }
 
 TEST(sources_are_run)

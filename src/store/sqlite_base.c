@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* What SQLite keeps of a base besides its tables, all told by PRAGMA: its form, whose it is, how it is journaled, whether it is sound. */
+#include <string.h>
+
+#include "kartoteka/base/text.h"
+#include "sqlite.h"
+
+enum {
+	OURS = 1264677492 /* "Kart" */
+};
+
+/* ---- Form ---- */
+Err *db_data_version(int64_t *out, Db *db)
+{
+	return db_int(out, db, "PRAGMA data_version", NO_ARGS);
+}
+
+Err *db_form(int64_t *out, Db *db)
+{
+	return db_int(out, db, "PRAGMA user_version", NO_ARGS);
+}
+
+Err *db_set_form(Db *db, int64_t form)
+{
+	Str sql = {0};
+	str_addf(&sql, "PRAGMA user_version = %lld", (long long)form);
+	Err *err = db_script(db, str_text(&sql));
+	str_done(&sql);
+	return err;
+}
+
+/* ---- Whose it is ---- */
+Err *db_tables(int64_t *n, Db *db)
+{
+	return db_int(n, db, "SELECT count(*) FROM sqlite_master", NO_ARGS);
+}
+
+Err *db_set_ours(Db *db)
+{
+	Str sql = {0};
+	str_addf(&sql, "PRAGMA application_id = %d", OURS);
+	Err *err = db_script(db, str_text(&sql));
+	str_done(&sql);
+	return err;
+}
+
+bool db_is_ours(Db *db, bool *empty)
+{
+	int64_t tables = 0, application = 0;
+	Err *err = db_tables(&tables, db);
+	if (!err)
+		err = db_int(&application, db, "PRAGMA application_id", NO_ARGS);
+	*empty = !err && tables == 0;
+	bool ours = !err && (*empty || application == OURS);
+	err_free(err);
+	return ours;
+}
+
+/* ---- How it is written ---- */
+Err *db_shared(Db *db)
+{
+	return db_script(db, "PRAGMA journal_mode = WAL");
+}
+
+Err *db_shared_anew(Db *db)
+{
+	return db_script(db, "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+Err *db_one_file(Db *db)
+{
+	return db_script(db, "PRAGMA journal_mode = DELETE");
+}
+
+Err *db_only_read(Db *db)
+{
+	return db_script(db, "PRAGMA query_only = ON");
+}
+
+Err *db_references(Db *db, bool on)
+{
+	return db_script(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+}
+
+/* ---- Whether it is sound ---- */
+static Err *integrity_rows(Db *db, const char *sql, Str *faults)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, db, sql, NO_ARGS));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		const char *text = row_text(&rows, 0);
+		if (text && strcmp(text, "ok") != 0)
+			str_addf(faults, "%s\n", text);
+	}
+}
+
+Err *db_integrity(Db *db, bool quick, Str *faults)
+{
+	Rows rows;
+	bool more;
+	TRY(integrity_rows(db, quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(100)", faults));
+	TRY(db_query(&rows, db, "PRAGMA foreign_key_check", NO_ARGS));
+	for (int n = 0; n < 100; n++) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		const char *table = row_text(&rows, 0);
+		const char *parent = row_text(&rows, 2);
+		str_addf(faults, _("%s %lld points to a row of %s that is not there\n"), table ? table : "?", (long long)row_int(&rows, 1),
+		         parent ? parent : "?");
+	}
+	rows_done(&rows);
+	return NULL;
+}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "changes_back.h"
 #include "journal_rows.h"
 #include "list_act.h"
 #include "kartoteka/base/file.h"
@@ -39,6 +40,7 @@ typedef struct ChangesState {
 	size_t limit;
 	int64_t previewed; /* batch whose details are held */
 	ChangeRow *details;
+	ChangeBack backs[DETAILS]; /* beside them */
 	size_t detail_count;
 	Arena *detail_arena;
 	bool preview, whole; /* whole: the last batch was read, there are no more */
@@ -373,30 +375,78 @@ static void head_draw(Area a)
 	area_put(a, 0, 11 + who + record, -1, STYLE_DIM, _("What it was → what it is"));
 }
 
-static void details_draw(const Screen *s, Area a)
+/* "amount: 330 000 → 310 000", and where there is room what it becomes if taken back. */
+static void detail_draw(const ChangesState *c, Area a, int at, size_t i, bool with_back)
+{
+	const ChangeRow *d = &c->details[i];
+	const Zone *zone = ui_work(c->ui)->zone;
+	Str words = {0}, back = {0}, right = {0};
+	str_addf(&words, "%s: ", d->title ? d->title : d->kind->name);
+	patch_words(&words, &d->patch, zone);
+	change_back_words(&back, &c->backs[i], zone);
+	str_addf(&right, _("undo: %s"), str_text(&back));
+	bool fits = with_back && utf8_width(str_text(&words)) + utf8_width(str_text(&right)) + 2 <= a.cols - 4;
+	area_pair(area_pad(a, 0, 1), at, 3, STYLE_PLAIN, str_text(&words), STYLE_DIM, fits ? str_text(&right) : NULL);
+	str_done(&words);
+	str_done(&back);
+	str_done(&right);
+}
+
+/* Whether it can be taken back at all: something done since stands in the way. */
+static int since_draw(const ChangesState *c, Area a, int at)
+{
+	bool since = false;
+	for (size_t i = 0; i < c->detail_count; i++)
+		since = since || c->backs[i].since;
+	if (!c->detail_count || at >= a.rows)
+		return at;
+	if (since)
+		area_put(a, at, 1, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
+	return at + area_wrap(area_pad(a, 3, 1), at, 0, 2, STYLE_DIM, since ? _("it was changed since, so it cannot be taken back whole") : _("nobody changed this since"));
+}
+
+/* A heading and a row a record, where the pane stands beside the list. */
+static int backs_draw(const ChangesState *c, Area a, int at)
+{
+	if (!c->detail_count || at + 2 >= a.rows)
+		return at;
+	area_heading(a, at++, _("IF TAKEN BACK"), NULL);
+	for (size_t i = 0; i < c->detail_count && at < a.rows; i++) {
+		Str words = {0};
+		if (c->details[i].op != PATCH_EDIT)
+			str_addf(&words, "%s: ", _(c->details[i].kind->label));
+		else if (c->detail_count > 1)
+			str_addf(&words, "%s: ", c->details[i].title ? c->details[i].title : _(c->details[i].kind->label));
+		change_back_words(&words, &c->backs[i], ui_work(c->ui)->zone);
+		at += area_wrap(area_pad(a, 3, 1), at, 0, 2, STYLE_PLAIN, str_text(&words));
+		str_done(&words);
+	}
+	return at;
+}
+
+static void details_draw(const Screen *s, Area a, bool beside)
 {
 	const ChangesState *c = s->state;
 	const BatchRow *row = current(c);
 	if (!row || a.rows < 1)
 		return;
 	Str line = {0};
-	Work *work = ui_work(s->ui);
 	str_addf(&line, _("change %lld, %s"), (long long)row->id, c->lines[c->list.cursor].who && !row->author ? c->lines[c->list.cursor].who : author_name(row));
-	area_pair(area_pad(a, 1, 1), 0, 0, STYLE_TITLE, row->label ? row->label : row->command, STYLE_DIM, str_text(&line));
+	Area in = area_pad(a, 1, 1);
+	int at = beside ? 3 : 1;
+	area_pair(in, 0, 0, STYLE_TITLE, row->label ? row->label : row->command, STYLE_DIM, beside ? NULL : str_text(&line));
+	if (beside)
+		area_put(in, 1, 1, -1, STYLE_DIM, str_text(&line));
 	str_done(&line);
-	words_instant(&line, row->at, work->zone, work_today(work));
-	int at = 1;
-	for (size_t i = 0; i < c->detail_count && at < a.rows; i++) {
-		Str words = {0};
-		const ChangeRow *d = &c->details[i];
-		str_addf(&words, "%s: ", d->title ? d->title : d->kind->name);
-		patch_words(&words, &d->patch, work->zone);
-		area_put(a, at++, 3, a.cols - 4, STYLE_PLAIN, str_text(&words));
-		str_done(&words);
-	}
-	if (row->undone_by && at < a.rows)
+	for (size_t i = 0; i < c->detail_count && at < a.rows; i++)
+		detail_draw(c, a, at++, i, !beside && !row->undone_by);
+	if (row->undone_by && at < a.rows) {
 		area_put(a, at, 3, -1, STYLE_DIM, _("taken back; U brings it again"));
-	str_done(&line);
+	} else if (!row->undone_by) {
+		if (beside)
+			at = backs_draw(c, a, at + 1);
+		since_draw(c, a, at);
+	}
 }
 
 static Area list_area(const ChangesState *c, const Layout *layout, Area *head, Area *side)
@@ -426,6 +476,7 @@ static void load_details(Screen *s, const BatchRow *row)
 	for (size_t i = 0; i < n && c->detail_count < DETAILS; i++)
 		if (is_shown(&rows[i])) {
 			rows[i].title = arena_dup(c->detail_arena, called(s, row, &rows[i]));
+			err_free(change_back_read(ui_work(s->ui), row, &rows[i], &c->backs[c->detail_count], c->detail_arena));
 			rows[c->detail_count++] = rows[i];
 		}
 	c->details = rows;
@@ -466,7 +517,7 @@ static void changes_paint(const Screen *s, const Layout *layout)
 	if (!c->n)
 		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing was changed yet"));
 	if (side.frame)
-		details_draw(s, side);
+		details_draw(s, side, beside);
 }
 
 static void changes_head(const Screen *s, ScreenHead *head)

@@ -120,3 +120,26 @@ TEST(changes_of_a_file_name_what_is_in_it)
 	free(path);
 	desk_close(desk);
 }
+
+/* Mock-up 16: what taking it back would do, and whether something stands in the way. */
+TEST(changes_say_what_taking_back_would_do)
+{
+	static const char *const lines[] = {
+		"client add --name \"Орлова Ксения\"",
+		"client edit Орлова --source выставка",
+		"client edit Орлова --source сайт",
+		"client edit Орлова --source письмо",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .rows = 36, .cols = 120, .lines = lines});
+	desk_keys(desk, "F9 text:go Space text:changes Enter");
+	desk_expect(desk, "ЕСЛИ СНЯТЬ");
+	desk_expect(desk, "письмо → сайт");
+	desk_expect(desk, "после неё это никто не менял");
+	desk_keys(desk, "j j"); /* the second one before: its value is neither there nor what it was */
+	desk_expect(desk, "выставка → —");
+	desk_expect(desk, "менялось после неё");
+	app_resize(desk->ui, 24, 80);
+	desk_expect(desk, "отмена: источник: выставка → —");
+	desk_close(desk);
+}

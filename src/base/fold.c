@@ -218,6 +218,17 @@ void fold_word(Str *out, const char *text)
 	free(nfc);
 }
 
+bool fold_holds(const char *text, const char *folded)
+{
+	Str in = {0};
+	if (!text)
+		return false;
+	fold_search(&in, text);
+	bool found = strstr(str_text(&in), folded) != NULL;
+	str_done(&in);
+	return found;
+}
+
 /* Digits of a script stand in runs of ten, so the length of the run before one is its value. */
 static char digit_value(uint32_t code)
 {

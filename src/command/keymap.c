@@ -7,6 +7,7 @@
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "keys.h"
 
 typedef struct Row {
 	Binding binding;
@@ -127,7 +128,7 @@ typedef struct Reader {
 	int at;
 } Reader;
 
-static Span word_off(Span *rest)
+Span word_off(Span *rest)
 {
 	Span trimmed = span_trim(*rest);
 	size_t n = 0;

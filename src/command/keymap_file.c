@@ -5,6 +5,7 @@
 
 #include "kartoteka/base/mem.h"
 #include "kartoteka/command/keymap.h"
+#include "keys.h"
 
 typedef struct Change {
 	const char *context, *key, *line;
@@ -12,16 +13,6 @@ typedef struct Change {
 	bool written; /* the new binding stands already */
 	size_t end;   /* where in out the section's last line ends that is not empty */
 } Change;
-
-static Span word_off(Span *rest)
-{
-	Span trimmed = span_trim(*rest);
-	size_t n = 0;
-	while (n < trimmed.n && trimmed.s[n] != ' ' && trimmed.s[n] != '\t')
-		n++;
-	*rest = (Span){trimmed.s + n, trimmed.n - n};
-	return (Span){trimmed.s, n};
-}
 
 static bool is_section(Span line)
 {

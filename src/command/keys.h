@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A key's name for people, translated or not; private to the room. */
+/* Lines of keys and a key's name for people, translated or not; private to the room. */
 #ifndef KARTOTEKA_COMMAND_KEYS_PRIVATE_H
 #define KARTOTEKA_COMMAND_KEYS_PRIVATE_H
 
@@ -7,6 +7,7 @@
 
 #include "kartoteka/base/str.h"
 
+Span word_off(Span *rest); /* the first word of rest, which goes on behind it; empty at the end */
 void key_words(Str *out, const char *key, const char *layout, bool translated);
 
 #endif

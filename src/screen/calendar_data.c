@@ -164,23 +164,12 @@ static Err *read_undated(Screen *s, Rows *rows)
 
 /* ---- the filter ---- */
 
-static bool has_word(const char *folded, const char *text)
-{
-	Str in = {0};
-	if (!text)
-		return false;
-	fold_search(&in, text);
-	bool found = strstr(str_text(&in), folded) != NULL;
-	str_done(&in);
-	return found;
-}
-
 static bool has_words(const AgendaRow *row, const char *words)
 {
 	Str folded = {0};
 	fold_search(&folded, words);
 	const char *w = str_text(&folded);
-	bool found = has_word(w, row->summary) || has_word(w, row->client_title) || has_word(w, row->location);
+	bool found = fold_holds(row->summary, w) || fold_holds(row->client_title, w) || fold_holds(row->location, w);
 	str_done(&folded);
 	return found;
 }

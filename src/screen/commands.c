@@ -22,7 +22,8 @@ static const char *const answer_words[] = {"yes", "no", NULL};
 static const char *const back_words[] = {"view", NULL};
 static const char *const zoom_words[] = {"in", "out", NULL};
 
-/* clang-format off: it takes this apart */
+/* Set by hand: clang-format takes it apart. */
+/* clang-format off */
 #define WORD(words_) (const Arg[]){{.name = "what", .type = ARG_CHOICE, .flags = ARGF_REQUIRED, .choices = (words_), .help = N_("which")}, {0}}
 /* clang-format on */
 #define VERB(name_, group_, title_, hint_, help_, args_) \

@@ -270,20 +270,9 @@ typedef struct SearchQuestion {
 	char words[];
 } SearchQuestion;
 
-static bool has(const char *folded, const char *text)
-{
-	Str in = {0};
-	if (!text)
-		return false;
-	fold_search(&in, text);
-	bool found = strstr(str_text(&in), folded) != NULL;
-	str_done(&in);
-	return found;
-}
-
 static bool holds(const ReminderRow *row, const char *folded)
 {
-	return has(folded, row->summary) || has(folded, row->client_title) || has(folded, row->client_phone);
+	return fold_holds(row->summary, folded) || fold_holds(row->client_title, folded) || fold_holds(row->client_phone, folded);
 }
 
 static Err *walk(Store *store, SearchQuestion *q, const char *folded, const char *other, Arena *arena)

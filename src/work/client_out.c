@@ -113,7 +113,7 @@ Err *client_out_row(Out *out, Work *work, const ClientRow *row, Arena *arena)
 	return NULL;
 }
 
-Err *client_out_card(Out *out, Work *work, const Card *card)
+static void out_card_head(Out *out, Work *work, const Card *card)
 {
 	out_row(out);
 	out_head(out, &card->client);
@@ -122,6 +122,11 @@ Err *client_out_card(Out *out, Work *work, const Card *card)
 	out_tags(out, card->tags, card->tag_count);
 	out_instant(out, "last_contact", card->client.last_contact);
 	out_next(out, work, &card->client);
+}
+
+Err *client_out_card(Out *out, Work *work, const Card *card)
+{
+	out_card_head(out, work, card);
 	out_row_end(out);
 	return NULL;
 }
@@ -231,13 +236,7 @@ static void json_history(Out *out, const HistoryRow *rows, size_t n)
 static Err *show_json(Out *out, Work *work, const Card *card, const StepRow *steps, size_t step_count, const HistoryRow *history, size_t history_count, Arena *arena)
 {
 	out_begin(out, NULL, 0);
-	out_row(out);
-	out_head(out, &card->client);
-	out_channels(out, "phones", CHANNEL_PHONE, false, card->channels, card->channel_count);
-	out_channels(out, "emails", CHANNEL_EMAIL, false, card->channels, card->channel_count);
-	out_tags(out, card->tags, card->tag_count);
-	out_instant(out, "last_contact", card->client.last_contact);
-	out_next(out, work, &card->client);
+	out_card_head(out, work, card);
 	for (size_t i = 0; i < kind_client.field_count; i++) {
 		if (is_shown(&kind_client.fields[i]))
 			out_field(out, work, &kind_client.fields[i], &card->client, arena);

@@ -27,7 +27,7 @@ static const OutColumn columns[] = {
 	{"error", NULL, false, 0, 0},
 };
 
-static void out_counts(Out *out, const char *name, const ImportCounts *counts)
+void import_out_counts(Out *out, const char *name, const ImportCounts *counts)
 {
 	out_open_object(out, name);
 	out_int(out, "event", counts->event);
@@ -58,9 +58,9 @@ static void out_report(Out *out, const ImportReport *report, const Err *failed)
 		out_int(out, "batch", report->batch);
 	else
 		out_null(out, "batch");
-	out_counts(out, "created", &report->created);
-	out_counts(out, "updated", &report->updated);
-	out_counts(out, "unchanged", &report->unchanged);
+	import_out_counts(out, "created", &report->created);
+	import_out_counts(out, "updated", &report->updated);
+	import_out_counts(out, "unchanged", &report->unchanged);
 	OUT_LINES(out, "skipped", report->skipped);
 	if (report->warnings.n)
 		OUT_LINES(out, "warnings", report->warnings);

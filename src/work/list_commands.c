@@ -5,6 +5,7 @@
 
 #include "change.h"
 #include "commands.h"
+#include "exchange_commands.h"
 #include "kartoteka/store/imports.h"
 #include "kartoteka/store/journal.h"
 #include "kartoteka/work/client.h"
@@ -161,16 +162,6 @@ static const OutColumn change_columns[] = {
 	{"undone_by", NULL, true, 0, 0},
 };
 
-static void out_import_counts(Out *out, const char *name, const ImportCounts *counts)
-{
-	out_open_object(out, name);
-	out_int(out, "event", counts->event);
-	out_int(out, "task", counts->task);
-	out_int(out, "journal", counts->journal);
-	out_int(out, "client", counts->client);
-	out_close(out);
-}
-
 /* What an import saw of its file, by the names that `import --json` has. */
 static Err *out_import(Out *out, Work *work, const BatchRow *row, Arena *arena)
 {
@@ -184,9 +175,9 @@ static Err *out_import(Out *out, Work *work, const BatchRow *row, Arena *arena)
 	out_text(out, "file", facts.path);
 	out_text(out, "format", facts.format);
 	out_int(out, "bytes", facts.size);
-	out_import_counts(out, "created", &facts.created);
-	out_import_counts(out, "updated", &facts.updated);
-	out_import_counts(out, "unchanged", &facts.unchanged);
+	import_out_counts(out, "created", &facts.created);
+	import_out_counts(out, "updated", &facts.updated);
+	import_out_counts(out, "unchanged", &facts.unchanged);
 	out_int(out, "repeats", facts.repeats);
 	out_int(out, "linked", facts.linked);
 	out_int(out, "skipped", facts.refused);

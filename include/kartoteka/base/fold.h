@@ -13,7 +13,8 @@
 
 #include "kartoteka/base/str.h"
 
-void fold_search(Str *out, const char *text); /* words parted by one space, no space at the ends */
+void fold_search(Str *out, const char *text);          /* words parted by one space, no space at the ends */
+bool fold_holds(const char *text, const char *folded); /* what fold_search made stands somewhere in text; NULL holds nothing */
 void fold_order(Str *out, const char *text);
 /* Lower case and yo = ye only; for matching words of a grammar ("завтра", "Tomorrow"). */
 void fold_word(Str *out, const char *text);

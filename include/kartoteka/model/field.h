@@ -55,7 +55,8 @@ typedef enum FieldType {
 	FIELD_SECONDS,
 } FieldType;
 
-/* clang-format off: it takes this apart */
+/* Set by hand: clang-format takes it apart. */
+/* clang-format off */
 #define FIELD_TYPE(member)                                                                      \
 	_Generic((member), Id: FIELD_ID, Text: FIELD_TEXT, Note: FIELD_NOTE, Flag: FIELD_FLAG,      \
 	         Count: FIELD_COUNT, Choice: FIELD_CHOICE, Bytes: FIELD_BYTES,                      \

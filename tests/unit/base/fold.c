@@ -129,6 +129,27 @@ TEST(fold_search_adds)
 	str_done(&out);
 }
 
+TEST(fold_holds_what_stands_inside)
+{
+	static const struct {
+		const char *text, *typed;
+		bool holds;
+	} cases[] = {
+		{"Пётр  Иванов", "ПЕТР и", true},
+		{"ООО «Вектор»", "вектор", true},
+		{"x", "", true},
+		{"Пётр", "павел", false},
+		{"", "x", false},
+		{NULL, "", false},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		char *folded = search_of(cases[i].typed);
+		if (fold_holds(cases[i].text, folded) != cases[i].holds)
+			fail_msg("row %zu: %s", i, cases[i].typed);
+		free(folded);
+	}
+}
+
 TEST(check_36_fold_order_rises)
 {
 	/* Each row stands before the next. */

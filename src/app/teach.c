@@ -9,6 +9,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "ui.h"
 
 static const struct {
@@ -70,12 +71,14 @@ void teach(Ui *ui)
 	if (!ui->taught_read)
 		read_taught(ui);
 	for (size_t i = 0; i < countof(lessons); i++) {
-		if ((ui->taught & 1u << i) || !is_due(ui, i))
+		/* One that this window cannot hold in its row waits: it comes by itself and covers nothing. */
+		if ((ui->taught & 1u << i) || !is_due(ui, i) || utf8_width(_(lessons[i].text)) > ui->frame->cols - 2)
 			continue;
 		ui->taught |= 1u << i;
 		write_taught(ui);
 		ui_say(ui, "%s", _(lessons[i].text));
 		ui->message.style = STYLE_DIM;
+		ui->message.whole = false;
 		return;
 	}
 }

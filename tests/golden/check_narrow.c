@@ -265,3 +265,17 @@ TEST(check_13_a_window_made_small_and_wide_again_shows_the_same)
 		desk_close(desk);
 	}
 }
+
+/* What is taught by itself waits for a window that holds it in one row. */
+TEST(check_11_a_first_lesson_covers_nothing)
+{
+	for (int lang = 0; lang < 2; lang++) {
+		Desk *desk = desk_open((DeskOptions){.lang = (Lang)lang, .rows = 10, .cols = 40, .lines = busy, .settings = {"remind.lead="}, .teach = true});
+		desk_expect_row(desk, 7, "! 21.07");
+		app_resize(desk->ui, 24, 120);
+		desk_keys(desk, "j");
+		app_resize(desk->ui, 10, 40);
+		desk_expect_row(desk, 7, "21.07");
+		desk_close(desk);
+	}
+}

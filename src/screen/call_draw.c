@@ -15,9 +15,21 @@ enum {
 	TRY_NOTE_AT = 18,
 };
 
+enum {
+	PLAIN_ROWS = 15, /* all nine choices one below the other */
+};
+
+/* For screen readers: one thing a line. */
+static bool is_plain(Area a)
+{
+	return a.frame && a.frame->plain;
+}
+
 int call_rows(const Layout *layout)
 {
 	int room = layout->body.rows;
+	if (is_plain(layout->body) && layout->size >= SIZE_NARROW)
+		return room - 3 > PLAIN_ROWS ? PLAIN_ROWS : room - 3;
 	switch (layout->size) {
 	case SIZE_WIDE:
 		return room >= 24 ? 8 : 7;
@@ -229,7 +241,7 @@ static void choices_paint(Area a, int rows, const Choices *c)
 	int all = columns_of(c->n, rows), cols = all, first = 0, cells[COLUMNS_MOST] = {0}, at = 0;
 	if (!c->n || all >= COLUMNS_MOST)
 		return;
-	while (cols > 1 && (a.cols - 1) / cols < READ_LEAST + NUMBER_CELLS + 1)
+	while (cols > 1 && (is_plain(a) || (a.cols - 1) / cols < READ_LEAST + NUMBER_CELLS + 1))
 		cols--;
 	int here = (int)c->cursor / rows;
 	if (here >= cols)
@@ -277,6 +289,8 @@ static void outcome_paint(const Screen *s, Area a, bool wide)
 	int rows = wide ? 2 : 3, row = 1, spare;
 	if (a.cols < 60)
 		rows = a.rows > 3 ? a.rows - 2 : 2;
+	if (is_plain(a))
+		rows = a.rows > 7 ? a.rows - 5 : 2;
 	spare = a.rows - 2 - rows;
 	step_paint(s, a, row++);
 	if (spare >= 2 && !wide) {

@@ -276,6 +276,8 @@ static void help_fit(Screen *s, const Layout *layout)
 	h->box = area_part(whole, 1, side, whole.rows - 3, whole.cols - 2 * side);
 	h->columns = whole.cols >= 110 ? 3 : whole.cols >= 72 ? 2
 	                                                      : 1;
+	if (whole.frame && whole.frame->plain)
+		h->columns = 1;
 	h->rows = h->box.rows - 3;
 	int even = (int)h->full / h->columns + EVEN_SPARE;
 	if (h->columns > 1 && even < h->rows) { /* all columns have something */

@@ -147,6 +147,8 @@ Area area_box(Area a, const char *title, const char *footer)
 	}
 	int bottom = a.rows - 1, right = a.cols - 1;
 	area_fill(a, STYLE_PLAIN);
+	if (a.frame->plain) /* nothing beside it on its rows: it would be read as one line */
+		area_fill(area_part(area_all(a.frame), a.row, 0, a.rows, -1), STYLE_PLAIN);
 	for (int col = 1; col < right; col++) {
 		line_put(a.frame, a.row, a.col + col, ARM_LEFT | ARM_RIGHT, STYLE_RULE);
 		line_put(a.frame, a.row + bottom, a.col + col, ARM_LEFT | ARM_RIGHT, STYLE_RULE);

@@ -564,3 +564,63 @@ TEST(check_26_the_wheel_stays_in_the_box)
 		desk_close(desk);
 	}
 }
+
+/* For screen readers: beside a box stands nothing of what lies below it, and choices stand one a line. */
+TEST(check_45_boxes_and_choices_stand_alone_on_their_lines)
+{
+	static const struct {
+		const char *way, *title;
+	} boxes[] = {
+		{":", "Команды и переход"},
+		{": text:ант", "Команды и переход"},
+		{"2 s", "Порядок по"},
+		{"2 C", "Столбцы"},
+		{"2 f", "Отборы"},
+		{"i", "Внести файл"},
+		{"2 y", "Копировать"},
+		{"5 z", "Отложить"},
+		{"?", "Справка"},
+	};
+	static const char *const below[] = {"10:30   Летучка", "Борисов Глеб  ", "—  "};
+	for (size_t i = 0; i < countof(boxes); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some, .settings = {"look.accessible=yes"}});
+		desk_keys(desk, boxes[i].way);
+		bool inside = false, seen = false;
+		for (int row = 1; row < 22; row++) {
+			char *line = desk_row(desk, row);
+			char *title = strstr(line, boxes[i].title);
+			if (title) {
+				inside = seen = true;
+				for (const char *at = line; at < title; at++)
+					if (*at != ' ')
+						fail_msg("%s: beside the title: |%s|", boxes[i].way, line);
+			}
+			for (size_t k = 0; inside && k < countof(below); k++)
+				if (strstr(line, below[k]))
+					fail_msg("%s: the screen below stands beside the box: |%s|", boxes[i].way, line);
+			if (strstr(line, "Esc"))
+				inside = false;
+			free(line);
+		}
+		if (!seen)
+			fail_msg("%s: no box %s", boxes[i].way, boxes[i].title);
+		desk_close(desk);
+	}
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some, .settings = {"look.accessible=yes"}});
+	desk_keys(desk, "2 c");
+	for (int row = 1; row < 22; row++) {
+		char *line = desk_row(desk, row);
+		if (strstr(line, "дозвонился") && strstr(line, "перезвонить"))
+			fail_msg("two outcomes in a line: |%s|", line);
+		free(line);
+	}
+	desk_expect(desk, "9 написал вместо звонка");
+	desk_keys(desk, "Esc ?");
+	for (int row = 1; row < 22; row++) {
+		char *line = desk_row(desk, row);
+		if (strstr(line, "ЗДЕСЬ") && strstr(line, "НАЙТИ"))
+			fail_msg("two columns of help: |%s|", line);
+		free(line);
+	}
+	desk_close(desk);
+}

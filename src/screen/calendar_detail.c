@@ -25,15 +25,12 @@ static void add_lead(Str *out, const CalendarState *c, const Reminder *r, bool t
 
 static const char *leads_of(CalendarState *c, const AgendaRow *row)
 {
-	void *rows = NULL;
+	Reminder *rows = NULL;
 	size_t n = 0;
 	Str text = {0};
-	Err *err = store_where(ui_work(c->ui)->store, &kind_reminder, "of", (Value){.type = VALUE_INT, .i = row->id}, &rows, &n, c->detail_arena);
-	for (size_t i = 0; !err && i < n; i++) {
-		const Reminder *r = &((const Reminder *)rows)[i];
-		if (r->of_kind.s && strcmp(r->of_kind.s, row->kind) == 0)
-			add_lead(&text, c, r, strcmp(row->kind, "task") == 0);
-	}
+	Err *err = reminders_of_record(ui_work(c->ui)->store, row->kind, row->id, &rows, &n, c->detail_arena);
+	for (size_t i = 0; !err && i < n; i++)
+		add_lead(&text, c, &rows[i], strcmp(row->kind, "task") == 0);
 	err_free(err);
 	const char *copy = arena_dup(c->detail_arena, text.n ? str_text(&text) : _("none"));
 	str_done(&text);

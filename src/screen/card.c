@@ -598,13 +598,12 @@ static bool card_escape(Screen *s)
 /* The reminders of a step, so that z puts it off from here too. */
 static size_t step_reminders(const Screen *s, const StepRow *step, void (*add)(void *to, int64_t id), void *to)
 {
-	void *rows = NULL;
+	Reminder *reminders = NULL;
 	size_t n = 0, given = 0;
 	Arena *arena = arena_new();
-	err_free(store_where(ui_work(s->ui)->store, &kind_reminder, "of", (Value){.type = VALUE_INT, .i = step->id}, &rows, &n, arena));
-	const Reminder *reminders = rows;
+	err_free(reminders_of_record(ui_work(s->ui)->store, step->kind, step->id, &reminders, &n, arena));
 	for (size_t i = 0; i < n; i++) {
-		if (!str_same(reminders[i].of_kind.s, step->kind) || reminders[i].state.v == REMINDER_DONE)
+		if (reminders[i].state.v == REMINDER_DONE)
 			continue;
 		add(to, reminders[i].head.id);
 		given++;

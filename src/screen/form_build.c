@@ -223,16 +223,16 @@ static void usual_leads(Str *out, const char *setting)
 static Err *add_remind(Screen *s)
 {
 	FormState *f = s->state;
-	void *rows = NULL;
+	Reminder *rows = NULL;
 	size_t n = 0;
 	Str text = {0};
 	if (f->kind != &kind_event && f->kind != &kind_task)
 		return NULL;
 	if (!f->is_new)
-		TRY(store_where(ui_work(s->ui)->store, &kind_reminder, "of", (Value){.type = VALUE_INT, .i = f->old.head.id}, &rows, &n, f->arena));
+		TRY(reminders_of_record(ui_work(s->ui)->store, f->kind->name, f->old.head.id, &rows, &n, f->arena));
 	for (size_t i = 0; i < n; i++) {
-		const Reminder *r = &((const Reminder *)rows)[i];
-		if (r->absolute.v || !str_same(r->of_kind.s, f->kind->name))
+		const Reminder *r = &rows[i];
+		if (r->absolute.v)
 			continue;
 		str_add(&text, text.n ? ", " : "");
 		value_text(&text, ui_work(s->ui), kind_field(&kind_reminder, "lead"), r);

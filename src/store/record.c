@@ -12,9 +12,13 @@ static void add_column(Str *out, const char *alias, const char *name, bool first
 {
 	if (!first)
 		str_add(out, ", ");
-	if (alias)
-		str_addf(out, "%s.", alias);
-	str_addf(out, "\"%s\"", name);
+	if (alias) {
+		str_add(out, alias);
+		str_addc(out, '.');
+	}
+	str_addc(out, '"');
+	str_add(out, name);
+	str_addc(out, '"');
 }
 
 void record_columns(Str *out, const Kind *kind, const char *alias)

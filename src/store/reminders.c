@@ -179,3 +179,14 @@ Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at)
 	const Value args[] = {arg_int(after.s), arg_int(owner)};
 	return db_int(&at->s, store->db, owner ? own : all, args, owner ? 2 : 1);
 }
+
+Err *reminders_of_record(Store *store, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *rows = NULL;
+	str_addf(&sql, "%s WHERE of_kind = $1 AND \"of\" = $2 ORDER BY place, id", record_select(&kind_reminder));
+	Err *err = records_of_query(&rows, n, &kind_reminder, store->db, str_text(&sql), ARGS(arg_text(kind), arg_int(id)), arena);
+	*out = rows;
+	str_done(&sql);
+	return err;
+}

@@ -142,16 +142,7 @@ void plan_override_init(Work *work, const Kind *kind, void *out, const void *mas
 
 Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena)
 {
-	void *rows;
-	size_t count;
-	TRY(rows_where_id(work, &kind_reminder, "of", id, &rows, &count, arena));
-	*out = rows;
-	*n = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (str_same((*out)[i].of_kind.s, kind))
-			(*out)[(*n)++] = (*out)[i];
-	}
-	return NULL;
+	return reminders_of_record(work->store, kind, id, out, n, arena);
 }
 
 Err *reminders_erase(Work *work, const Kind *kind, int64_t id)

@@ -86,7 +86,7 @@ int main(int argc, char **argv)
 		if (strcmp(all[i].code.s, "call") == 0)
 			call = all[i].head.id;
 	/* Those nobody spoke to longest: a page of them is scattered over the base. */
-	const ClientPage page = {.sort = "contact", .limit = calls + UNTIMED};
+	const ClientPage page = {.sort = "last_contact", .limit = calls + UNTIMED};
 	desk_must(clients_page(desk.work->store, &page, &rows, &n_clients, arena));
 	Floor floor = floor_begin(theirs);
 	Series logged = {0}, plain = {0};

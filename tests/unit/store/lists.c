@@ -506,6 +506,46 @@ static const char *const plans[] = {
 	"SELECT person FROM membership WHERE organization = 1",
 };
 
+/* What store_where is asked of big kinds is found by an index. */
+TEST(records_are_found_by_indexed_fields)
+{
+	static const struct {
+		const char *table, *field;
+	} asked[] = {
+		{"channel", "client"},
+		{"channel", "key"},
+		{"client", "title_key"},
+		{"component", "hash"},
+		{"event", "component"},
+		{"event", "series"},
+		{"event", "uid"},
+		{"membership", "organization"},
+		{"membership", "person"},
+		{"note", "component"},
+		{"note", "uid"},
+		{"tagging", "client"},
+		{"tagging", "tag"},
+		{"task", "component"},
+		{"task", "series"},
+		{"task", "uid"},
+		{"reminder", "of_kind\" = 'task' AND \"of"},
+	};
+	People p = people_new();
+	for (size_t i = 0; i < countof(asked); i++) {
+		Str sql = {0};
+		Rows rows;
+		bool more;
+		str_addf(&sql, "EXPLAIN QUERY PLAN SELECT id FROM %s WHERE \"%s\" = 1", asked[i].table, asked[i].field);
+		well(db_query(&rows, store_db(p.store), str_text(&sql), NO_ARGS));
+		well(rows_next(&rows, &more));
+		if (strncmp(row_text(&rows, 3), "SEARCH", 6) != 0 || (strstr(asked[i].field, "AND") && !strstr(row_text(&rows, 3), "of=?")))
+			fail_msg("%s: %s", str_text(&sql), row_text(&rows, 3));
+		rows_done(&rows);
+		str_done(&sql);
+	}
+	people_done(&p);
+}
+
 TEST(lists_go_along_indexes)
 {
 	People p = people_new();

@@ -51,7 +51,7 @@ struct Term {
 	const Theme *theme;
 	Background background;
 	bool background_given, no_color, ascii, in_tmux, in_screen, wraps_tmux, osc_9, clever, narrow_locale;
-	bool mouse, kitty, sync, probing, asks, wide;
+	bool mouse, mouseless, kitty, sync, probing, asks, wide;
 	Pace pace; /* how far the terminal has come */
 	int heard; /* bytes of an answer seen so far */
 	bool suspended, repaint;
@@ -306,6 +306,12 @@ static bool is_osc_9(const char *name, const char *program)
 	return str_begins(name, "xterm-kitty") || str_begins(name, "kitty") || (program && str_begins(program, "iTerm"));
 }
 
+/* GNU screen, also far from here, where only TERM tells: with the mouse on it keeps an Esc until the next key comes. */
+static bool keeps_escape(const TermOptions *options, const char *name)
+{
+	return options->in_screen || (str_begins(name, "screen") && !options->in_tmux);
+}
+
 /* What even old ones answer; those that know no CSI at all, or only some, are left alone. */
 static bool is_asked(const char *name)
 {
@@ -500,7 +506,8 @@ Err *term_open(Term **out, const TermOptions *options)
 		.wraps_tmux = options->in_tmux || str_begins(name, "tmux"),
 		.in_screen = options->in_screen,
 		.osc_9 = is_osc_9(name, options->program),
-		.mouse = options->mouse,
+		.mouse = options->mouse && !keeps_escape(options, name),
+		.mouseless = keeps_escape(options, name),
 		.clever = is_clever(name),
 		.asks = is_asked(name),
 		.narrow_locale = MB_CUR_MAX == 1,
@@ -1017,7 +1024,7 @@ void term_notify(Term *term, const char *title, const char *body)
 
 void term_mouse(Term *term, bool on)
 {
-	term->mouse = on;
+	term->mouse = on && !term->mouseless;
 	if (!term->suspended)
-		send_text(term, on ? MOUSE_ON : MOUSE_OFF);
+		send_text(term, term->mouse ? MOUSE_ON : MOUSE_OFF);
 }

@@ -416,19 +416,32 @@ TEST(check_26_mouse)
 
 TEST(check_26_without_a_mouse)
 {
-	static const char config[] = "[look]\nmouse = no\n";
-	home_make(&home);
-	home_write(&home, ".config/kartoteka/config", config, sizeof config - 1);
-	Pty *pty = home_demo(&home, 80, 24);
-	screens_press(pty, "2");
-	assert_true(pty_has(pty, "Name"));
-	pty_mark(pty);
-	screens_press(pty, ":");
-	screens_press(pty, "\033");
-	int status;
-	pty_send(pty, "\033[21~");
-	assert_true(pty_wait_exit(pty, PTY_MS, &status));
-	assert_false(pty_sent(pty, "\033[?1000h"));
-	pty_close(pty);
-	home_remove(&home);
+	/* GNU screen keeps an Esc to itself while the mouse is on. */
+	static const struct {
+		const char *config, *term, *variable;
+		bool mouse;
+	} rows[] = {
+		{"", "TERM=xterm-256color", "X=1", true},
+		{"[look]\nmouse = no\n", "TERM=xterm-256color", "X=1", false},
+		{"", "TERM=screen-256color", "X=1", false},
+		{"", "TERM=xterm-256color", "STY=1.pts-0.host", false},
+		{"", "TERM=screen-256color", "TMUX=/tmp/nosuch,1,0", true},
+		{"", "TERM=tmux-256color", "X=1", true},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		home_make(&home);
+		home_write(&home, ".config/kartoteka/config", rows[i].config, strlen(rows[i].config));
+		home_set(&home, rows[i].term);
+		home_set(&home, rows[i].variable);
+		Pty *pty = home_open(&home, 80, 24, "--demo", NULL);
+		pty_expect(pty, "09:42");
+		pty_send(pty, "2");
+		pty_expect(pty, "Name");
+		pty_send(pty, "\033[21~");
+		assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+		if (pty_sent(pty, "\033[?1000h") != rows[i].mouse)
+			fail_msg("%s, %s: the mouse is %s", rows[i].term, rows[i].variable, rows[i].mouse ? "off" : "on");
+		pty_close(pty);
+		home_remove(&home);
+	}
 }

@@ -107,9 +107,9 @@ static Err *try_it(Screen *s, const MenuChoice *choice, const char *line)
 {
 	MenuState *m = s->state;
 	Err *err = m->chosen(ui_below(s->ui, s), choice, line);
-	if (!err) {
+	if (!err || err->code == ERR_INTERRUPTED) { /* whoever stops it finds no fault with what was typed */
 		ui_end(s->ui, s);
-		return NULL;
+		return err;
 	}
 	char *why = err_text(err);
 	bool under = menu_has_room(&m->menu, m->body, why);

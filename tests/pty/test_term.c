@@ -218,6 +218,7 @@ TEST(term_shows_cells_and_leaves_clean)
 	assert_false(pty_tty(pty).c_iflag & IXON);
 	assert_true(pty_sent(pty, "\033[22;0t") && pty_sent(pty, "\033[?2004h"));
 	assert_false(pty_sent(pty, "\033[?1000h"));
+	assert_true(pty_wait_bytes(pty, "\033]2;kartoteka\033\\", PTY_MS)); /* right behind the first frame */
 	assert_string_equal(pty_title(pty), "kartoteka");
 	/* Nothing is drawn before the other screen is there. */
 	size_t n;

@@ -53,6 +53,7 @@ static Err *date_read(Ui *ui, const char *text, Moment *when)
 {
 	WordsReading reading;
 	WordsContext context = work_words(ui_work(ui));
+	context.nearest = true;
 	TRY(words_read(&reading, text, &context));
 	*when = reading_moment(ui_work(ui), &reading);
 	return NULL;

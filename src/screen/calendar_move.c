@@ -198,8 +198,9 @@ static Err *read_moment(Ui *ui, const char *text, Moment *when)
 {
 	WordsReading reading;
 	WordsContext context = work_words(ui_work(ui));
+	context.nearest = true;
 	Err *err = words_read(&reading, text, &context);
-	if (err) { /* what can only lie behind; else a date without a year is one to come */
+	if (err) { /* what can only lie behind */
 		err_free(err);
 		context.may_be_past = true;
 		TRY(words_read(&reading, text, &context));

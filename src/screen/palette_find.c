@@ -54,6 +54,7 @@ static bool add_date(Screen *s, PaletteState *p, const char *text)
 	WordsReading reading;
 	Work *work = ui_work(s->ui);
 	WordsContext context = work_words(work);
+	context.nearest = true; /* as g in the calendar */
 	Err *err = words_read(&reading, text, &context);
 	if (err) {
 		err_free(err);

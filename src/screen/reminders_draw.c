@@ -30,7 +30,7 @@ static void add_when(const RemindersState *r, Str *out, const ReminderRow *row, 
 	else if (abs(day.n - r->today.n) < 7)
 		words_day(out, DATE_WEEKDAY, day, r->today);
 	else
-		words_day(out, DATE_SHORT, day, r->today);
+		words_day(out, DATE_DATED, day, r->today);
 }
 
 /* "monthly"; a rule that has no words, or dates of its own, only that it repeats. */
@@ -100,10 +100,12 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 		area_put(a, 0, 1, 1, STYLE_MARK, GLYPH_MARK);
 	else if (group <= GROUP_TODAY)
 		area_put(a, 0, 1, 1, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_SOON, group == GROUP_OVERDUE ? GLYPH_OVERDUE : GLYPH_SOON);
-	area_put(a, 0, 3, 7, STYLE_PLAIN, str_text(&when));
+	/* A date with its year takes what it needs. */
+	int wide = utf8_width(str_text(&when)), more = wide > 7 ? wide - 7 : 0;
+	area_put(a, 0, 3, 7 + more, STYLE_PLAIN, str_text(&when));
 	if (row->repeats)
-		area_put(a, 0, 10, 1, STYLE_DIM, GLYPH_REPEAT);
-	area_put(a, 0, TEXT_AT, client ? client - TEXT_AT - 2 : a.cols - TEXT_AT - 2 - end, STYLE_PLAIN, row->summary ? row->summary : "");
+		area_put(a, 0, 10 + more, 1, STYLE_DIM, GLYPH_REPEAT);
+	area_put(a, 0, TEXT_AT + more, (client ? client - TEXT_AT - 2 : a.cols - TEXT_AT - 2 - end) - more, STYLE_PLAIN, row->summary ? row->summary : "");
 	if (client)
 		area_put(a, 0, client, (phone ? phone : a.cols - end) - client - 2, STYLE_PLAIN, row->client_title ? row->client_title : GLYPH_NONE);
 	if (phone && row->client_phone) {
@@ -134,7 +136,7 @@ static void add_due(const RemindersState *r, Str *out, const ReminderRow *row)
 
 static void add_contact(const RemindersState *r, Str *out, const HistoryRow *h, const Zone *zone)
 {
-	words_day(out, DATE_SHORT, zone_day(zone, h->contact.at), r->today);
+	words_day(out, DATE_DATED, zone_day(zone, h->contact.at), r->today);
 	str_addf(out, " %s", h->kind_name);
 	if (h->contact.direction.v)
 		str_addf(out, " %s", h->contact.direction.v == DIRECTION_OUT ? GLYPH_OUT : GLYPH_IN);

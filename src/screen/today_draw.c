@@ -71,7 +71,7 @@ static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cu
 	else if (day.n == t->today.day.n - 1)
 		str_add(&when, C_("short", "yest."));
 	else
-		words_day(&when, day.n < t->today.day.n ? DATE_SHORT : DATE_LIST, day, t->today.day);
+		words_day(&when, day.n < t->today.day.n ? DATE_DATED : DATE_LIST, day, t->today.day);
 	if (row->client_title) {
 		client_called(&text, row->client_title, row->organization);
 		str_add(&text, ": ");
@@ -80,9 +80,10 @@ static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cu
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	if (overdue || today)
 		area_put(a, 0, 1, 1, overdue ? STYLE_OVERDUE : STYLE_SOON, overdue ? GLYPH_OVERDUE : GLYPH_SOON);
-	int room = a.cols - 11, phone = a.cols >= 56 && row->client_phone ? utf8_width(row->client_phone) : 0;
-	area_put(a, 0, 3, 6, STYLE_PLAIN, str_text(&when));
-	area_put(a, 0, t->size == SIZE_TINY ? 9 : 10, phone ? room - phone - 2 : room, STYLE_PLAIN, str_text(&text));
+	/* A date with its year takes what it needs. */
+	int wide = utf8_width(str_text(&when)), more = wide > 6 ? wide - 6 : 0, room = a.cols - 11 - more, phone = a.cols >= 56 && row->client_phone ? utf8_width(row->client_phone) : 0;
+	area_put(a, 0, 3, 6 + more, STYLE_PLAIN, str_text(&when));
+	area_put(a, 0, (t->size == SIZE_TINY ? 9 : 10) + more, phone ? room - phone - 2 : room, STYLE_PLAIN, str_text(&text));
 	if (phone)
 		area_put_right(a, 0, a.cols - 1, phone, STYLE_DIM, row->client_phone);
 	str_done(&when);

@@ -78,6 +78,11 @@ void words_day(Str *out, DateForm form, Day day, Day today)
 	case DATE_SHORT:
 		str_addf(out, "%02d.%02d", dom, month);
 		break;
+	case DATE_DATED:
+		str_addf(out, "%02d.%02d", dom, month);
+		if (year != year_of(today))
+			str_addf(out, ".%04d", (int)year);
+		break;
 	case DATE_SHORT_DAY:
 		if (text_lang() == LANG_RU)
 			str_addf(out, "%02d.%02d %s", dom, month, names->weekday_short[weekday]);

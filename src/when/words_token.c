@@ -155,21 +155,34 @@ int32_t part_minutes(const WordsContext *c, WordPart part)
 	return c->workday_end ? c->workday_end : 18 * 60;
 }
 
-Day date_of(const Parser *p, int month, int day)
+static Day date_towards(const Parser *p, int month, int day, bool past)
 {
 	int32_t year;
 	int m, d;
 
 	day_split(p->today, &year, &m, &d);
 	for (int i = 0; i < 9; i++) { /* 29 February may be eight years off */
-		int32_t y = p->context->may_be_past ? year - i : year + i;
+		int32_t y = past ? year - i : year + i;
 
 		if (day_valid(y, month, day)) {
 			Day found = day_of(y, month, day);
 
-			if (p->context->may_be_past ? found.n <= p->today.n : found.n >= p->today.n)
+			if (past ? found.n <= p->today.n : found.n >= p->today.n)
 				return found;
 		}
 	}
 	return DAY_NONE;
+}
+
+Day date_of(const Parser *p, int month, int day)
+{
+	Day found = date_towards(p, month, day, p->context->may_be_past);
+
+	if (p->context->nearest && !p->context->may_be_past) {
+		Day gone = date_towards(p, month, day, true);
+
+		if (p->today.n - gone.n < found.n - p->today.n)
+			return gone;
+	}
+	return found;
 }

@@ -190,3 +190,26 @@ TEST(reminders_put_off_leave_the_cursor_where_it_stood)
 	desk_expect(desk, "overdue 003");
 	desk_close(desk);
 }
+
+/* 07.07 of last year is not the 07.07 that was a fortnight ago. */
+TEST(a_date_of_another_year_says_its_year)
+{
+	static const char *const lines[] = {
+		"task add \"long gone\" --due 2025-07-07T10:00",
+		"task add \"fortnight\" --due 2026-07-07T10:00",
+		"task add \"far off\" --due 2027-07-07T10:00",
+		NULL,
+	};
+	for (int cols = 60; cols <= 120; cols += 20) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines, .rows = 36, .cols = cols});
+		desk_keys(desk, "5");
+		desk_expect(desk, "07.07.2025");
+		desk_expect(desk, "07.07.2027");
+		desk_expect(desk, "07.07    fortnight");
+		desk_expect(desk, "07.07.2025  long");
+		desk_keys(desk, "1");
+		desk_expect(desk, "07.07.2025 long gone");
+		desk_expect_not(desk, "07.07.2026");
+		desk_close(desk);
+	}
+}

@@ -20,6 +20,7 @@ typedef struct WordsContext {
 	const Zone *zone;
 	int morning, noon, day, evening; /* minutes of the day for "утром", "полдень", "днём", "вечером": settings; 0 = 9:00, 12:00, 14:00, 19:00 */
 	int workday_end;                 /* minutes; 0 = 18:00 */
+	bool nearest;                    /* a date without a year is the one that lies nearest, before or behind: where one looks, not plans */
 	bool may_be_past;                /* log --at: "вчера", "10:30" earlier today are meant */
 } WordsContext;
 
@@ -56,6 +57,7 @@ typedef enum DateForm {
 	DATE_TITLE,     /* Thu 23 July 2026 / чт 23 июля 2026 */
 	DATE_DAY,       /* Thu 23 July / чт 23 июля */
 	DATE_SHORT,     /* 23.07 */
+	DATE_DATED,     /* 23.07, of another year 23.07.2025 */
 	DATE_SHORT_DAY, /* Wed 22.07 / 22.07 ср */
 	DATE_WEEKDAY,   /* Mon 27 / пн 27 */
 	DATE_LIST,      /* today, yesterday, tomorrow, Wed 29, 15.08, 15.08.2027: for lists of things to come */

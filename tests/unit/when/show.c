@@ -43,6 +43,9 @@ TEST(days_are_shown)
 		{DATE_SINCE, 2026, 7, 22, "yesterday", "вчера"},
 		{DATE_SINCE, 2026, 7, 15, "8 d", "8 дн"},
 		{DATE_MONTH, 2026, 7, 1, "July 2026", "июль 2026"},
+		{DATE_DATED, 2026, 7, 7, "07.07", "07.07"},
+		{DATE_DATED, 2025, 7, 7, "07.07.2025", "07.07.2025"},
+		{DATE_DATED, 2027, 1, 7, "07.01.2027", "07.01.2027"},
 	};
 	Day today = day_of(2026, 7, 23);
 

@@ -783,6 +783,33 @@ TEST(past_is_meant_where_it_may_be)
 	}
 }
 
+TEST(nearest_date_is_meant_where_one_looks)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{"07.07", "2026-07-07"},
+		{"7 июля", "2026-07-07"},
+		{"15.08", "2026-08-15"},
+		{"31.12", "2026-12-31"},
+		{"15.02", "2026-02-15"},
+		{"07.07.2027", "2027-07-07"},
+		{"пн", "2026-07-27"},
+	};
+	WordsContext c = context_make();
+
+	c.nearest = true;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		WordsReading r;
+		Str got = {0};
+
+		assert_null(words_read(&r, rows[i].text, &c));
+		reading_text(&got, &r);
+		expect_text(rows[i].text, str_text(&got), rows[i].want);
+		str_done(&got);
+	}
+}
+
 TEST(settings_say_what_evening_is)
 {
 	WordsContext c = context_make();

@@ -372,12 +372,20 @@ static bool is_latin_letter(uint32_t code)
 	       (code >= 0xFB00 && code <= 0xFB06) || (code >= 0xFF21 && code <= 0xFF5A);
 }
 
+/* Arrows, signs, emoji and their joiner: who writes them in a name says more than a surname and a given name. */
+static bool is_picture(uint32_t code)
+{
+	return code == 0x200D || (code >= 0x2190 && code <= 0x2BFF) || (code >= 0xFE00 && code <= 0xFE0F) || code >= 0x1F000;
+}
+
 /* What is known of the order of names is known of Latin and Cyrillic ones. */
 static bool is_other_script(const char *s)
 {
 	for (size_t n = strlen(s), used; n > 0; s += used, n -= used) {
 		uint32_t code = utf8_decode(s, n, &used);
 		if (utf8_is_letter(code) && !utf8_is_cyrillic(code) && !is_latin_letter(code))
+			return true;
+		if (is_picture(code))
 			return true;
 	}
 	return false;

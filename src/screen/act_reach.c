@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "act.h"
+#include "card_show.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/work/client.h"
@@ -13,6 +14,16 @@ static const char *reach_text(const Channel *channel)
 	return channel->key.s && channel->type.v == CHANNEL_PHONE ? channel->key.s : channel->value.s;
 }
 
+/* Copies as a phone or a program takes it (+79161234567, whatever was typed) and says it as the card shows it. */
+static bool copy_channel(Ui *ui, const Channel *channel)
+{
+	Str shown = {0};
+	show_channel(&shown, channel);
+	bool copied = ui_copy(ui, reach_text(channel), str_text(&shown));
+	str_done(&shown);
+	return copied;
+}
+
 /* A number is copied too, so that it can be dialled by hand whatever comes of the command. */
 Err *act_dial_number(Ui *ui, const Channel *channel)
 {
@@ -20,7 +31,7 @@ Err *act_dial_number(Ui *ui, const Channel *channel)
 	bool phone = channel->type.v == CHANNEL_PHONE, set = command && *command;
 	if (!phone && !set)
 		return err_todo(err_new(ERR_FAILED, _("No command to open it is set: %s"), channel->value.s), "%s", _("y copies; 7 Settings, Look, programs: open"));
-	bool copied = phone && ui_copy(ui, reach_text(channel), channel->value.s);
+	bool copied = phone && copy_channel(ui, channel);
 	if (!phone)
 		ui_say(ui, _("Opened: %s"), channel->value.s);
 	if (!set) {
@@ -90,11 +101,25 @@ static Err *copy_card(Ui *ui, int64_t client)
 	return err;
 }
 
+static Err *copy_one(Ui *ui, int64_t id)
+{
+	Arena *arena = arena_new();
+	Channel channel;
+	Err *err = store_get(ui_work(ui)->store, &kind_channel, id, &channel, arena);
+	if (!err)
+		copy_channel(ui, &channel);
+	arena_free(arena);
+	return err;
+}
+
+/* id: of the client for the whole card, below zero of a channel, 0: the text itself. */
 static Err *copy_chosen(Screen *owner, const MenuChoice *choice, const char *line)
 {
 	(void)line;
-	if (choice->id)
+	if (choice->id > 0)
 		return copy_card(owner->ui, choice->id);
+	if (choice->id < 0)
+		return copy_one(owner->ui, -choice->id);
 	ui_copy(owner->ui, choice->text, choice->text);
 	return NULL;
 }
@@ -112,8 +137,12 @@ Err *act_copy(Ui *ui)
 	if (!err) {
 		MenuChoice *choices = arena_alloc(arena, (card.channel_count + 2) * sizeof *choices);
 		size_t n = 0;
-		for (size_t i = 0; i < card.channel_count; i++)
-			choices[n++] = (MenuChoice){.text = card.channels[i].value.s, .note = card.channels[i].label.s};
+		for (size_t i = 0; i < card.channel_count; i++) {
+			Str shown = {0};
+			show_channel(&shown, &card.channels[i]);
+			choices[n++] = (MenuChoice){.text = arena_dup(arena, str_text(&shown)), .note = card.channels[i].label.s, .id = -card.channels[i].head.id};
+			str_done(&shown);
+		}
 		choices[n++] = (MenuChoice){.text = card.client.title.s, .note = _("name")};
 		choices[n++] = (MenuChoice){.text = _("the whole card"), .id = client};
 		err = ui_push(ui, &screen_menu, &(MenuArg){.title = _("Copy"), .choices = choices, .n = n, .chosen = copy_chosen});

@@ -2,6 +2,7 @@
 /* A client in words: what list, card and call line say alike. */
 #include "card_show.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "kartoteka/base/text.h"
@@ -20,6 +21,20 @@ void show_number(Str *out, int64_t n)
 	} else {
 		str_addf(out, "%d", (int)n);
 	}
+}
+
+void show_counted(Str *out, const char *text, int64_t n)
+{
+	char plain[24];
+	snprintf(plain, sizeof plain, "%lld", (long long)n);
+	const char *at = strstr(text, plain);
+	if (!at) {
+		str_add(out, text);
+		return;
+	}
+	str_addn(out, text, (size_t)(at - text));
+	show_number(out, n);
+	str_add(out, at + strlen(plain));
 }
 
 void show_upper(Str *out, const char *text)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "changes_back.h"
+#include "card_show.h"
 #include "journal_rows.h"
 #include "list_act.h"
 #include "kartoteka/base/file.h"
@@ -268,9 +269,12 @@ static Err *describe(Screen *s, Line *line)
 	/* A thing and what belongs to it (a task and its reminder) is one change; several of a kind are told by the label. */
 	for (size_t i = 0; row && i < n; i++)
 		same += rows[i].kind == row->kind && rows[i].record != row->record;
-	if (same && batch->label)
-		line->record = arena_printf(s->arena, P_("%lld record", "%lld records", batch->changes), (long long)batch->changes);
-	else
+	if (same && batch->label) {
+		Str count = {0};
+		show_counted(&count, arena_printf(s->arena, P_("%lld record", "%lld records", batch->changes), (long long)batch->changes), batch->changes);
+		line->record = arena_dup(s->arena, str_text(&count));
+		str_done(&count);
+	} else
 		line->record = row ? called(s, batch, row) : "";
 	/* Who comes for the first time writes down that it is so; what has no author else was done by the program itself. */
 	if (!batch->author)

@@ -594,12 +594,12 @@ Err *clients_sort_by(Screen *s, ClientsColumn column)
 	Clients *c = s->state;
 	const char *sort = clients_columns[column].sort;
 	if (!sort) {
-		ui_say(s->ui, _("No order by %s: name, contact, next step and since sort"), C_("column", clients_columns[column].shape.title));
+		ui_say(s->ui, _("There is no order by %s: s shows those there are"), C_("column", clients_columns[column].shape.title));
 		return NULL;
 	}
 	if (c->words)
 		ui_say(s->ui, "%s", _("While words are searched the best match stands first"));
-	c->descending = strcmp(c->sort, sort) == 0 ? !c->descending : strcmp(sort, "last_contact") == 0 || strcmp(sort, "made_at") == 0; /* the latest first */
+	c->descending = strcmp(c->sort, sort) == 0 && !c->descending;
 	c->sort = sort;
 	c->list.cursor = LIST_NONE;
 	return clients_top(s);

@@ -15,12 +15,12 @@ enum {
 
 const struct ClientsColumnRow clients_columns[CLIENTS_COLUMNS] = {
 	[CLIENTS_NAME] = {"name", {NC_("column", "Name"), 21, NAME_CELLS, 2, 0, false}, "title"},
-	[CLIENTS_PHONE] = {"phone", {NC_("column", "Phone"), 13, 13, 0, 1, false}, NULL},
-	[CLIENTS_EMPLOYER] = {"employer", {NC_("column", "Organization"), 9, 14, 1, 3, false}, NULL},
+	[CLIENTS_PHONE] = {"phone", {NC_("column", "Phone"), 13, 13, 0, 1, false}, "phone"},
+	[CLIENTS_EMPLOYER] = {"employer", {NC_("column", "Organization"), 9, 14, 1, 3, false}, "organization"},
 	[CLIENTS_CONTACT] = {"contact", {NC_("column", "Contact"), 7, 9, 0, 2, true}, "last_contact"},
 	[CLIENTS_STEP] = {"step", {NC_("column", "Next step"), 15, STEP_CELLS, 2, 0, false}, "next_at"},
-	[CLIENTS_SOURCE] = {"source", {NC_("column", "Source"), 10, 16, 0, 6, false}, NULL},
-	[CLIENTS_OWNER] = {"owner", {NC_("column", "Owner"), 8, 12, 0, 5, false}, NULL},
+	[CLIENTS_SOURCE] = {"source", {NC_("column", "Source"), 10, 16, 0, 6, false}, "source"},
+	[CLIENTS_OWNER] = {"owner", {NC_("column", "Owner"), 8, 12, 0, 5, false}, "owner"},
 	[CLIENTS_BORN] = {"born", {NC_("column", "Born"), 10, 10, 0, 7, false}, NULL},
 	[CLIENTS_SINCE] = {"since", {NC_("column", "Since"), 10, 10, 0, 8, false}, "made_at"},
 	[CLIENTS_ATTEMPTS] = {"tries", {NC_("column", "Tries"), 7, 7, 0, 4, true}, NULL},

@@ -438,7 +438,7 @@ static int sorted_column(const Clients *c)
 {
 	for (size_t i = 0; i < c->shown_count && !c->words; i++)
 		if (str_same(clients_columns[c->shown[i]].sort, c->sort) && clients_columns[c->shown[i]].sort)
-			return strcmp(c->sort, "title") == 0 && !c->descending ? -1 : (int)i; /* the usual order needs no sign */
+			return (int)i;
 	return -1;
 }
 

@@ -108,7 +108,7 @@ static const Command rows[] = {
 		.args = (const Arg[]){{.name = "when", .type = ARG_REST, .help = N_("to when")}, {0}},
 	},
 	VERB("dial", COMMAND_HERE, N_("Dial or open"), N_("dial"), N_("Dial the number, open the mail or site under the cursor."), NULL),
-	VERB("copy", COMMAND_HERE, N_("Copy"), N_("copy"), N_("Copy phone, mail, address or the card."), NULL),
+	VERB("copy", COMMAND_HERE, N_("Copy"), N_("copy"), N_("Copy phone, mail, address or the card; a number as phones take it: +79161234567."), NULL),
 	VERB("whose", COMMAND_FIND, N_("Whose"), N_("whose"), N_("Whose things are shown."), NULL),
 	{
 		.name = "import",

@@ -11,6 +11,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
+#include "card_show.h"
 #include "list_act.h"
 
 enum {
@@ -46,7 +47,10 @@ static void make_note(ImportsState *m)
 		records += made(&m->rows[i]);
 	str_addf(&note, P_("%zu batch", "%zu batches", m->n), m->n);
 	str_add(&note, " · ");
-	str_addf(&note, P_("%lld record", "%lld records", records), (long long)records);
+	Str count = {0};
+	str_addf(&count, P_("%lld record", "%lld records", records), (long long)records);
+	show_counted(&note, str_text(&count), records);
+	str_done(&count);
 	snprintf(m->note, sizeof m->note, "%s", str_text(&note));
 	str_done(&note);
 }

@@ -76,12 +76,30 @@ static Err *page_of_words(Store *store, const Find *find, const ClientPage *page
 typedef struct Order {
 	const Field *field;
 	bool descending, nullable;
+	bool named; /* equals stand by name, else by their age in the base */
 } Order;
 
 static Err *order_of(Order *order, const ClientPage *page)
 {
-	const char *name = page->sort && *page->sort ? page->sort : "title";
-	order->field = kind_field(&kind_client, strcmp(name, "title") == 0 ? "title_key" : name);
+	static const struct {
+		const char *name, *field;
+		bool named;
+	} orders[] = {
+		{"title", "title_key", false},
+		{"organization", "organization_key", true},
+		{"phone", "phone", true},
+		{"source", "source", true},
+		{"owner", "owner", true},
+	};
+	const char *name = page->sort && *page->sort ? page->sort : "title", *field = name;
+	order->named = false;
+	for (size_t i = 0; i < countof(orders); i++) {
+		if (strcmp(orders[i].name, name) == 0) {
+			field = orders[i].field;
+			order->named = orders[i].named;
+		}
+	}
+	order->field = kind_field(&kind_client, field);
 	order->descending = page->descending;
 	if (!order->field)
 		return err_word(err_new(ERR_USAGE, _("clients are not sorted by %s"), name), name, -1);
@@ -94,36 +112,47 @@ typedef struct Segment {
 	const Client *anchor; /* in this segment, or NULL */
 } Segment;
 
+/* The columns of an index, in its order: the field unless all lack it, the name where it parts equals, the id. */
+static size_t order_columns(const char *columns[3], const Order *order, const Segment *segment)
+{
+	size_t n = 0;
+	if (!segment->nulls)
+		columns[n++] = order->field->name;
+	if (order->named)
+		columns[n++] = "title_key";
+	columns[n++] = "id";
+	return n;
+}
+
 /* What stands behind the anchor in this segment's direction. */
 static void segment_sql(Sql *sql, const Order *order, const Segment *segment)
 {
-	const char *x = order->field->name, *cmp = segment->ascending ? ">" : "<";
-	if (segment->nulls) {
-		str_addf(&sql->text, " AND c.\"%s\" IS NULL", x);
-		if (segment->anchor) {
-			str_addf(&sql->text, " AND c.id %s ", cmp);
-			sql_int(sql, segment->anchor->head.id);
-		}
-		return;
-	}
+	const char *columns[3];
+	size_t n = order_columns(columns, order, segment);
 	if (order->nullable)
-		str_addf(&sql->text, " AND c.\"%s\" IS NOT NULL", x);
-	if (segment->anchor) {
-		str_addf(&sql->text, " AND (c.\"%s\", c.id) %s (", x, cmp);
-		sql_arg(sql, field_get(order->field, segment->anchor, sql->arena));
-		str_add(&sql->text, ", ");
-		sql_int(sql, segment->anchor->head.id);
-		str_addc(&sql->text, ')');
+		str_addf(&sql->text, " AND c.\"%s\" IS %sNULL", order->field->name, segment->nulls ? "" : "NOT ");
+	if (!segment->anchor)
+		return;
+	str_add(&sql->text, " AND (");
+	for (size_t i = 0; i < n; i++)
+		str_addf(&sql->text, "%sc.\"%s\"", i ? ", " : "", columns[i]);
+	str_addf(&sql->text, ") %s (", segment->ascending ? ">" : "<");
+	for (size_t i = 0; i < n; i++) {
+		str_add(&sql->text, i ? ", " : "");
+		if (i + 1 == n)
+			sql_int(sql, segment->anchor->head.id);
+		else
+			sql_arg(sql, field_get(kind_field(&kind_client, columns[i]), segment->anchor, sql->arena));
 	}
+	str_addc(&sql->text, ')');
 }
 
 static void order_sql(Sql *sql, const Order *order, const Segment *segment)
 {
-	const char *way = segment->ascending ? "ASC" : "DESC";
-	if (!segment->nulls)
-		str_addf(&sql->text, " ORDER BY c.\"%s\" %s, c.id %s", order->field->name, way, way);
-	else
-		str_addf(&sql->text, " ORDER BY c.id %s", way);
+	const char *columns[3], *way = segment->ascending ? "ASC" : "DESC";
+	size_t n = order_columns(columns, order, segment);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&sql->text, "%s c.\"%s\" %s", i ? "," : " ORDER BY", columns[i], way);
 }
 
 static Err *read_segment(Found *found, Store *store, const Order *order, const Segment *segment, const FilterNode *filter, bool walk, size_t limit, Arena *arena)

@@ -144,7 +144,7 @@ static Err *run_list(CommandCall *call)
 	const Field *field = sort ? kind_field(&kind_client, sort) : NULL;
 	Err *err = NULL;
 	if (sort && (!field || !(field->flags & FIELD_SORTABLE)))
-		err = err_word(err_new(ERR_USAGE, _("Clients are not sorted by %s: title, last_contact, next_at are"), sort), sort, -1);
+		err = err_word(err_new(ERR_USAGE, _("Clients are not sorted by %s: title, organization, phone, source, owner, last_contact, next_at are"), sort), sort, -1);
 	if (!err)
 		err = read_filter(call, &filter, &context, arena);
 	ClientPage page = {.filter = filter, .sort = field ? field->name : NULL, .descending = call_flag(call, "reverse")};
@@ -214,7 +214,7 @@ const Command client_commands[CLIENT_COMMANDS] = {
 		.args = (const Arg[]){
 			{"filter", ARG_TEXT, ARGF_OPTION, .letter = 'f', .help = N_("Only these"), .value = N_("QUERY")},
 			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = INT64_MAX},
-			{"sort", ARG_TEXT, ARGF_OPTION, .help = N_("By title, last_contact or next_at"), .value = N_("FIELD")},
+			{"sort", ARG_TEXT, ARGF_OPTION, .help = N_("By title, organization, phone, source, owner, last_contact or next_at"), .value = N_("FIELD")},
 			{"reverse", ARG_FLAG, ARGF_OPTION, .letter = 'r', .help = N_("The other way round")},
 			{0},
 		},

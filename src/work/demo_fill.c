@@ -439,8 +439,10 @@ static Err *write_firm(Fill *fill)
 		TRY(give_ids(fill, &fill->firm[i], &fill->firm[0]));
 	for (size_t i = 0; i < fill->n; i++) {
 		derive(fill, i);
-		if (fill->firm[i].works)
+		if (fill->firm[i].works) {
 			fill->firm[i].client.organization.s = fill->firm[0].client.title.s;
+			fill->firm[i].client.organization_key.s = fill->firm[0].client.title_key.s;
+		}
 		TRY(write_one(fill, &fill->firm[i]));
 	}
 	fill->done += (int64_t)fill->n;

@@ -41,7 +41,7 @@ static Err *derive_organization(Work *work, Client *client, Arena *arena)
 {
 	void *rows;
 	size_t n;
-	client->organization.s = NULL;
+	client->organization.s = client->organization_key.s = NULL;
 	TRY(rows_where_id(work, &kind_membership, "person", client->head.id, &rows, &n, arena));
 	const Membership *first = NULL;
 	for (size_t i = 0; i < n; i++) {
@@ -54,6 +54,7 @@ static Err *derive_organization(Work *work, Client *client, Arena *arena)
 	Client organization;
 	TRY(store_get(work->store, &kind_client, first->organization.v, &organization, arena));
 	client->organization.s = organization.title.s;
+	client->organization_key.s = organization.title_key.s;
 	return NULL;
 }
 
@@ -100,7 +101,8 @@ static Err *derive_step(Work *work, Client *client, Arena *arena)
 
 static bool derived_same(const Client *a, const Client *b)
 {
-	return str_same(a->phone.s, b->phone.s) && str_same(a->organization.s, b->organization.s) && a->last_contact.s == b->last_contact.s &&
+	return str_same(a->phone.s, b->phone.s) && str_same(a->organization.s, b->organization.s) &&
+	       str_same(a->organization_key.s, b->organization_key.s) && a->last_contact.s == b->last_contact.s &&
 	       a->attempts.n == b->attempts.n && str_same(a->next_kind.s, b->next_kind.s) && a->next_id.v == b->next_id.v &&
 	       a->next_at.s == b->next_at.s && a->next_all_day.v == b->next_all_day.v && str_same(a->next_text.s, b->next_text.s);
 }

@@ -171,8 +171,9 @@ TEST(check_26_mouse_selects_opens_scrolls_and_sorts)
 	desk_expect_cursor(desk, "Client 0002");
 	desk_mouse(desk, MOUSE_WHEEL_DOWN, 6, 10, false);
 	desk_expect(desk, "Client 0012");
+	desk_expect(desk, "Name▴");
 	desk_mouse(desk, MOUSE_PRESS, 2, 58, false);
-	desk_expect(desk, "Contact▾");
+	desk_expect(desk, "Contact▴");
 	desk_expect_cursor(desk, "Client 0050");
 	desk_mouse(desk, MOUSE_PRESS, 4, 10, true);
 	desk_expect(desk, "Clients ▸ Client 0050");

@@ -196,7 +196,7 @@ TEST(check_27_a_client_that_comes_back_is_seen)
 	desk_close(desk);
 }
 
-/* The columns that the base keeps in order sort; latest first where a date is asked for. */
+/* The columns that the base keeps in order sort; the first time from below, asked again the other way round, with the sign beside it. */
 TEST(clients_sort_by_when_they_came)
 {
 	static const char *const came[] = {"client add --name \"Бобров Юрий\"", "client add --name \"Антонов Павел\"", NULL};
@@ -206,9 +206,48 @@ TEST(clients_sort_by_when_they_came)
 	ui_changed(desk->ui);
 	desk_keys(desk, "2 s");
 	desk_expect(desk, "Заведён");
-	desk_keys(desk, "Down Down Down Enter");
-	desk_expect_cursor(desk, "Ветров");
-	desk_keys(desk, "S g");
+	desk_keys(desk, "Down Down Down Down Down Down Down Enter");
+	desk_expect(desk, "Заведён▴");
 	desk_expect_cursor(desk, "Бобров");
+	desk_keys(desk, "S g");
+	desk_expect(desk, "Заведён▾");
+	desk_expect_cursor(desk, "Ветров");
 	desk_close(desk);
+}
+
+/* Every column that can be sorted is, both ways, those without a value last, equals by name. */
+TEST(check_26_clients_sort_by_every_column)
+{
+	static const char *const lines[] = {
+		"client add --name 'Vector LLC' --kind organization",
+		"client add --name 'alfa' --kind organization",
+		"client add --name 'Dobrov' --phone '+7 916 111-11-12' --organization Vector --source web",
+		"client add --name 'Antonov' --phone '+7 903 111-11-11'",
+		"client add --name 'Borisov' --organization alfa --source fair",
+		"client add --name 'Celin' --organization Vector --source web",
+		NULL,
+	};
+	static const struct {
+		const char *way, *up[3], *down; /* the first rows; the first one the other way round */
+	} cases[] = {
+		{"Esc", {"alfa", "Antonov", "Borisov"}, "Vector"},
+		{"Down Enter", {"Antonov", "Dobrov", "alfa"}, "Dobrov"},
+		{"Down Down Enter", {"Borisov", "Celin", "Dobrov"}, "Dobrov"},
+		{"Down Down Down Down Down Enter", {"Borisov", "Celin", "Dobrov"}, "Dobrov"},
+		{"Down Down Down Down Down Down Enter", {"alfa", "Antonov", "Borisov"}, "Vector"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 24, .cols = 110, .lines = lines, .settings = {"list.clients=name phone employer source owner"}});
+		desk_keys(desk, "2 s");
+		desk_keys(desk, cases[i].way);
+		desk_keys(desk, "g");
+		for (int row = 0; row < 3; row++) {
+			if (row)
+				desk_keys(desk, "Down");
+			desk_expect_cursor(desk, cases[i].up[row]);
+		}
+		desk_keys(desk, "S g");
+		desk_expect_cursor(desk, cases[i].down);
+		desk_close(desk);
+	}
 }

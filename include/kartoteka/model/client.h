@@ -38,11 +38,12 @@ typedef struct Client {
 	Text title;     /* "Иванов Игорь Петрович", "ООО «Вектор»" */
 	Text title_key; /* fold_order of what it sorts by (the form and quotes play no part) */
 	/* derived from other rows, kept by work */
-	Text phone;           /* first phone as shown in lists: home country's code left out */
-	Text organization;    /* title of the first employer */
-	Instant last_contact; /* INSTANT_NONE: never; attempts do not count */
-	Count attempts;       /* since the last contact */
-	Text next_kind;       /* "task" or "event"; NULL: no next step */
+	Text phone;            /* first phone as shown in lists: home country's code left out */
+	Text organization;     /* title of the first employer */
+	Text organization_key; /* and what it sorts by */
+	Instant last_contact;  /* INSTANT_NONE: never; attempts do not count */
+	Count attempts;        /* since the last contact */
+	Text next_kind;        /* "task" or "event"; NULL: no next step */
 	Id next_id;
 	Instant next_at; /* INSTANT_NONE for a step without a moment */
 	Flag next_all_day;

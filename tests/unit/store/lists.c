@@ -470,6 +470,14 @@ TEST(lists_end_with_the_patience_and_give_what_they_found)
  * overrides of a series and the equals of one UID may be sorted. */
 static const char *const plans[] = {
 	"SELECT c.id FROM client c WHERE 1 = 1 AND (c.\"title_key\", c.id) > ('а', 1) ORDER BY c.\"title_key\" ASC, c.id ASC LIMIT 40",
+	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"organization_key\" IS NOT NULL AND (c.\"organization_key\", c.\"title_key\", c.\"id\") > ('а', 'а', 1) ORDER BY c.\"organization_key\" ASC, c.\"title_key\" ASC, c.\"id\" ASC LIMIT 40",
+	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"organization_key\" IS NULL AND (c.\"title_key\", c.\"id\") < ('а', 1) ORDER BY c.\"title_key\" DESC, c.\"id\" DESC LIMIT 40",
+	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"phone\" IS NOT NULL AND (c.\"phone\", c.\"title_key\", c.\"id\") > ('а', 'а', 1) ORDER BY c.\"phone\" ASC, c.\"title_key\" ASC, c.\"id\" ASC LIMIT 40",
+	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"phone\" IS NULL AND (c.\"title_key\", c.\"id\") < ('а', 1) ORDER BY c.\"title_key\" DESC, c.\"id\" DESC LIMIT 40",
+	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"source\" IS NOT NULL AND (c.\"source\", c.\"title_key\", c.\"id\") > ('а', 'а', 1) ORDER BY c.\"source\" ASC, c.\"title_key\" ASC, c.\"id\" ASC LIMIT 40",
+	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"source\" IS NULL AND (c.\"title_key\", c.\"id\") < ('а', 1) ORDER BY c.\"title_key\" DESC, c.\"id\" DESC LIMIT 40",
+	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"owner\" IS NOT NULL AND (c.\"owner\", c.\"title_key\", c.\"id\") > (2, 'а', 1) ORDER BY c.\"owner\" ASC, c.\"title_key\" ASC, c.\"id\" ASC LIMIT 40",
+	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"owner\" IS NULL AND (c.\"title_key\", c.\"id\") < ('а', 1) ORDER BY c.\"title_key\" DESC, c.\"id\" DESC LIMIT 40",
 	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"last_contact\" IS NOT NULL AND (c.\"last_contact\", c.id) < (5, 1) ORDER BY c.\"last_contact\" DESC, c.id DESC LIMIT 40",
 	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"last_contact\" IS NULL AND c.id > 7 ORDER BY c.id ASC LIMIT 40",
 	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"next_at\" IS NOT NULL AND (c.\"next_at\", c.id) > (5, 1) ORDER BY c.\"next_at\" ASC, c.id ASC LIMIT 40",

@@ -588,30 +588,58 @@ bool db_in_transaction(const Db *db)
 }
 
 /* ---- What is SQLite's own ---- */
-Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self)
+typedef bool CopyStep(void *self, int64_t done, int64_t all);
+
+static Err *copy_pages(sqlite3_backup *copy, Db *to, CopyStep *step, void *self)
 {
-	sqlite3_backup *copy = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
-	if (!copy)
-		return db_err(to, sqlite3_errcode(to->sqlite));
 	/* One step for all when nobody watches: then a writer beside cannot make it begin anew. */
 	int pages = step ? 2048 : -1, code, tries = 0;
-	bool stopped = false;
 	do {
 		code = sqlite3_backup_step(copy, pages);
 		if (code == SQLITE_OK && step) {
 			int64_t all = sqlite3_backup_pagecount(copy);
-			stopped = !step(self, all - sqlite3_backup_remaining(copy), all);
+			if (!step(self, all - sqlite3_backup_remaining(copy), all))
+				return err_new(ERR_INTERRUPTED, _("stopped"));
 		} else if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
 			if (on_busy(to, tries++))
 				code = SQLITE_OK;
 		}
-	} while (code == SQLITE_OK && !stopped);
+	} while (code == SQLITE_OK);
+	return code == SQLITE_DONE ? NULL : db_err(to, code);
+}
+
+/* No page yet, only the right to write: from here on nobody else changes what is there. */
+static Err *copy_lock(sqlite3_backup *copy, Db *to)
+{
+	int code, tries = 0;
+	do
+		code = sqlite3_backup_step(copy, 0);
+	while ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && on_busy(to, tries++));
+	return code == SQLITE_OK || code == SQLITE_DONE ? NULL : db_err(to, code);
+}
+
+Err *db_replace(Db *to, Db *from, Err *(*locked)(void *locked_self), void *locked_self, CopyStep *step, void *self)
+{
+	sqlite3_backup *copy = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
+	if (!copy)
+		return db_err(to, sqlite3_errcode(to->sqlite));
+	Err *err = NULL;
+	if (locked) {
+		err = copy_lock(copy, to);
+		if (!err)
+			err = locked(locked_self);
+	}
+	if (!err)
+		err = copy_pages(copy, to, step, self);
 	int end = sqlite3_backup_finish(copy);
-	if (stopped)
-		return err_new(ERR_INTERRUPTED, _("stopped"));
-	if (code != SQLITE_DONE)
-		return db_err(to, code);
+	if (err)
+		return err;
 	return end == SQLITE_OK ? NULL : db_err(to, end);
+}
+
+Err *db_copy(Db *to, Db *from, CopyStep *step, void *self)
+{
+	return db_replace(to, from, NULL, NULL, step, self);
 }
 
 static int64_t clock_us(void)

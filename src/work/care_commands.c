@@ -268,6 +268,51 @@ static Err *run_backup(CommandCall *call)
 
 /* ---- restore, migrate, init ---- */
 
+/* Beside the base, where its owner looks; never over one that is there. */
+static char *name_before_restore(const Work *work)
+{
+	char stamp[ROTATION_STAMP];
+	rotation_stamp(stamp, work_now(work));
+	char *path = mem_printf("%s.before-restore-%s", work->path, stamp);
+	for (int n = 2; file_exists(path); n++) {
+		free(path);
+		path = mem_printf("%s.before-restore-%s-%d", work->path, stamp, n);
+	}
+	return path;
+}
+
+static void say_kept(Out *out, const CareKept *kept, const char *from)
+{
+	if (!kept->kept)
+		return;
+	out_say(out, kept->damaged ? _("What was there is kept as it was, damaged: %s") : _("What was there is kept: %s"), kept->path);
+	if (kept->lost > 0)
+		out_say(out, P_("%lld change in it is not in %s", "%lld changes in it are not in %s", kept->lost), (long long)kept->lost, from);
+	else if (kept->lost == 0)
+		out_say(out, _("No change in it is missing from %s"), from);
+	if (!kept->damaged)
+		out_say(out, _("To go back: kartoteka restore %s"), kept->path);
+}
+
+static Err *tell_restore(CommandCall *call, const CareKept *kept, const char *from)
+{
+	const Work *work = call_context(call);
+	Out *out = call_out(call);
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_text(out, "file", from);
+	out_text(out, "kept", kept->kept ? kept->path : NULL);
+	if (kept->kept && kept->lost >= 0)
+		out_int(out, "lost", kept->lost);
+	else
+		out_null(out, "lost");
+	out_row_end(out);
+	TRY(out_end(out));
+	out_say(out, work->dry_run ? _("Would restore %s from %s") : _("Restored %s from %s"), work->path, from);
+	say_kept(out, kept, from);
+	return NULL;
+}
+
 static Err *run_restore(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -277,10 +322,13 @@ static Err *run_restore(CommandCall *call)
 	if (!file_exists(from))
 		return err_word(err_new(ERR_NOT_FOUND, _("There is no file %s"), from), from, -1);
 	StoreOptions options = work_store_options(work, STORE_WRITE);
-	if (!work->dry_run)
-		TRY(care_restore_path(&options, from, &progress));
-	out_say(call_out(call), work->dry_run ? _("Would restore %s from %s") : _("Restored %s from %s"), work->path, from);
-	return NULL;
+	char *name = name_before_restore(work);
+	CareKept kept = {.path = name};
+	Err *err = work->dry_run ? NULL : care_restore_path(&options, from, &kept, &progress);
+	if (!err)
+		err = tell_restore(call, &kept, from);
+	free(name);
+	return err;
 }
 
 static Err *run_migrate(CommandCall *call)
@@ -372,6 +420,7 @@ const Command care_commands[CARE_COMMANDS] = {
 		.help = N_("Bring the base to the state of a copy, also under open sessions."),
 		.group = COMMAND_TOOLS,
 		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
+		.more = N_("What it replaces is kept beside the base first, as BASE.before-restore-TIME, and can be restored in the same way."),
 		.args = (const Arg[]){{"file", ARG_FILE, ARGF_REQUIRED, .help = N_("The copy")}, {0}},
 		.run = run_restore,
 		.examples = "restore ~/kartoteka.db",

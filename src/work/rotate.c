@@ -68,19 +68,24 @@ void rotation_keep(bool keeps[], const Rotation *rotation, const Day days[], siz
 	}
 }
 
-void rotation_name(char out[ROTATION_NAME], Instant at)
+void rotation_stamp(char out[ROTATION_STAMP], Instant at)
 {
 	char text[WHEN_TEXT];
 	instant_text(text, at);
 	/* 2026-07-23T06:42:00Z: colons are no good in names of files on other systems. */
 	size_t n = 0;
-	char plain[WHEN_TEXT];
-	for (const char *s = text; *s; s++) {
+	for (const char *s = text; *s && n < ROTATION_STAMP - 1; s++) {
 		if (*s != ':')
-			plain[n++] = *s;
+			out[n++] = *s;
 	}
-	plain[n] = 0;
-	snprintf(out, ROTATION_NAME, "kartoteka-%.*s.db", (int)strlen("2026-07-23T064200Z"), plain);
+	out[n] = 0;
+}
+
+void rotation_name(char out[ROTATION_NAME], Instant at)
+{
+	char stamp[ROTATION_STAMP];
+	rotation_stamp(stamp, at);
+	snprintf(out, ROTATION_NAME, "kartoteka-%.*s.db", (int)strlen("2026-07-23T064200Z"), stamp);
 }
 
 bool rotation_read_name(Instant *at, const char *name)

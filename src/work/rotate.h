@@ -17,6 +17,8 @@ typedef struct Rotation {
 Err *rotation_read(Rotation *out, const char *text);
 /* keeps[i] for copies of these days, newest first. The newest one always stays. */
 void rotation_keep(bool keeps[], const Rotation *rotation, const Day days[], size_t n);
+#define ROTATION_STAMP 32
+void rotation_stamp(char out[ROTATION_STAMP], Instant at); /* "2026-07-23T064200Z" */
 /* "kartoteka-2026-07-23T064200Z.db" and back; false for a name that is none. */
 #define ROTATION_NAME 48
 void rotation_name(char out[ROTATION_NAME], Instant at);

@@ -15,8 +15,12 @@ $ cat list.txt
 mine
 $ kartoteka --yes backup list.txt
 Backup: list.txt
+# What a restore replaces is kept, counted, and comes back in the same way.
 $ kartoteka client add --name "Late Comer" >made; kartoteka restore one.db
 ~ Restored * from one.db
+~ What was there is kept: *.before-restore-*
+1 change in it is not in one.db
+~ To go back: kartoteka restore *.before-restore-*
 $ kartoteka --plain client list | grep -c Late
 0
 ? 1

@@ -182,6 +182,24 @@ int64_t audit_int(const char *path, const char *sql)
 	return out;
 }
 
+void audit_counts(const char *path, const char *sql, int counts[], int n)
+{
+	sqlite3 *db = open_plain(path);
+	sqlite3_stmt *statement = NULL;
+	int code = db ? sqlite3_prepare_v2(db, sql, -1, &statement, NULL) : SQLITE_CANTOPEN;
+	memset(counts, 0, (size_t)n * sizeof *counts);
+	while (code == SQLITE_OK || code == SQLITE_ROW) {
+		code = sqlite3_step(statement);
+		sqlite3_int64 at = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+		if (at >= 0 && at < n)
+			counts[at] = sqlite3_column_int(statement, 1);
+	}
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	if (code != SQLITE_DONE)
+		fail_msg("%s: %s", path, sql);
+}
+
 void audit_run(const char *path, const char *sql)
 {
 	sqlite3 *db = NULL;

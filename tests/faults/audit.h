@@ -12,8 +12,9 @@
 void audit_base(Str *faults, const char *path, int64_t now);
 /* Every row of every table of records, without journal, next id and search index. Caller frees; NULL: it cannot be read to its end. */
 char *audit_dump(const char *path);
-char *audit_dump_whole(const char *path);             /* with the journal */
-int64_t audit_int(const char *path, const char *sql); /* -1: none */
+char *audit_dump_whole(const char *path);                                  /* with the journal */
+int64_t audit_int(const char *path, const char *sql);                      /* -1: none */
+void audit_counts(const char *path, const char *sql, int counts[], int n); /* rows (place, count); 0 where there is none */
 void audit_run(const char *path, const char *sql);
 
 #endif

@@ -337,20 +337,56 @@ static void prepare(Desk *desk, Crowd *crowd, const char *group)
 	str_done(&text);
 }
 
+static void count_commits(const char *base, const Crowd *crowd, int writer, int counts[MOST])
+{
+	char sql[192];
+	snprintf(sql, sizeof sql, "SELECT CAST(substr(text, 2) AS INTEGER) AS n, count(*) FROM interaction WHERE client = %lld AND text LIKE 'n%%' GROUP BY n",
+	         (long long)crowd->clients[writer]);
+	audit_counts(base, sql, counts, MOST);
+}
+
+/* What the restore took away is in the file that it kept: nothing is in neither. */
 static void expect_commits(const Desk *desk, const Crowd *crowd)
 {
+	static int there[MOST], kept_there[MOST];
+	char kept[192];
+	desk_path(desk, kept, "base.db.before-restore-2026-07-23T064200Z");
 	for (int i = 0; i < WRITERS; i++) {
+		count_commits(desk->base, crowd, i, there);
+		count_commits(kept, crowd, i, kept_there);
 		for (int j = 0; j < crowd->count[i]; j++) {
 			const Done *done = &crowd->done[i][j];
-			char sql[160];
-			snprintf(sql, sizeof sql, "SELECT count(*) FROM interaction WHERE client = %lld AND text = 'n%d'", (long long)crowd->clients[i], j);
-			int64_t n = audit_int(desk->base, sql);
+			int n = there[j], k = kept_there[j];
 			bool must = done->after < crowd->backup_from || done->before > crowd->restore_to;
 			bool must_not = done->before > crowd->backup_to && done->after < crowd->restore_from;
 			if (n > 1 || (must && n != 1) || (must_not && n != 0))
-				fail_msg("writer %d, commit %d of %d: it is there %lld times", i, j, crowd->count[i], (long long)n);
+				fail_msg("writer %d, commit %d of %d: it is there %d times", i, j, crowd->count[i], n);
+			if (k > 1 || (k == 1 && done->before > crowd->restore_to) || (k == 0 && (n == 0 || done->after < crowd->restore_from)))
+				fail_msg("writer %d, commit %d of %d: it was kept %d times, and is there %d times", i, j, crowd->count[i], k, n);
 		}
 	}
+}
+
+/* Everybody's, as the base is; and a sound base, once the import that was under way is taken back. */
+static void expect_kept(const Desk *desk)
+{
+	Desk other = *desk;
+	struct stat base, copy;
+	Str faults = {0};
+	desk_path(desk, other.base, "base.db.before-restore-2026-07-23T064200Z");
+	assert_int_equal(stat(desk->base, &base), 0);
+	assert_int_equal(stat(other.base, &copy), 0);
+	assert_int_equal(copy.st_mode & 07777, base.st_mode & 07777);
+	assert_int_equal(copy.st_gid, base.st_gid);
+	other.env.self = &other;
+	other.work = NULL;
+	well(desk_open(&other, STORE_WRITE));
+	well(desk_line(&other, "check"));
+	desk_close(&other);
+	audit_base(&faults, other.base, NOW_SECONDS);
+	if (faults.n)
+		fail_msg("what was kept: %s", str_text(&faults));
+	str_done(&faults);
 }
 
 /* Between the backup and the restore a commit may be gone before anybody looked. */
@@ -435,6 +471,7 @@ static void twenty_sessions(const char *group_name)
 	if (faults.n)
 		fail_msg("%s", str_text(&faults));
 	assert_int_equal(audit_int(desk.base, "SELECT count(*) FROM event"), crowd->rows);
+	expect_kept(&desk);
 	expect_commits(&desk, crowd);
 	expect_seen(crowd);
 	print_message("           20 sessions, %d commits beside %d imported rows in %.1f s: at most %.0f ms of silence, seen within %.0f ms\n", committed(crowd),

@@ -19,7 +19,7 @@
 typedef struct Desk {
 	char folder[64]; /* of all of it */
 	char here[96];   /* what is worked on; */
-	char base[128];  /* its base, */
+	char base[192];  /* its base, */
 	char kept[96];   /* and how it was when work began */
 	Env env;
 	Clock *clock;

@@ -274,3 +274,48 @@ TEST(without_room_or_a_free_inode_a_base_is_read_and_says_so)
 	}
 	desk_done(&desk);
 }
+
+TEST(a_restore_without_room_for_what_it_replaces_is_refused)
+{
+	if (!is_root())
+		skip();
+	Desk desk;
+	char copy[192], from[192], kept[256];
+	a_base(&desk);
+	snprintf(copy, sizeof copy, "%s/copy.db", desk.folder);
+	snprintf(from, sizeof from, "%s/base.db", desk.kept);
+	snprintf(kept, sizeof kept, "%s.before-restore-2026-07-23T064200Z", desk.base);
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		Str bytes = {0};
+		if (!small_place(&desk, "nr_inodes=100,size=1500k"))
+			_exit(LEFT_OUT);
+		need_well("read", file_read(&bytes, from));
+		need_well("write", file_write(desk.base, bytes.s, bytes.n));
+		str_done(&bytes);
+		need_well("open", desk_open(&desk, STORE_WRITE));
+		need_well("backup", desk_line(&desk, "backup %s", copy));
+		need_well("write", desk_line(&desk, "client add --name 'Новый'"));
+		need_error(desk_line(&desk, "restore %s", copy), ERR_FULL, "with a copy of what it replaces");
+		need_error(desk_line(&desk, "restore %s", copy), ERR_FULL, "base.db.before-restore-*");
+		need_well("it is as it was", desk_line(&desk, "client show Новый"));
+		if (file_exists(kept))
+			child_fails("something was kept", NULL);
+		if (mount(NULL, desk.here, NULL, MS_REMOUNT, "size=8m") != 0)
+			child_fails("the place cannot be made larger", NULL);
+		need_well("with room", desk_line(&desk, "restore %s", copy));
+		need_error(desk_line(&desk, "client show Новый"), ERR_NOT_FOUND, "Новый");
+		if (audit_int(kept, "SELECT count(*) FROM client") != 2)
+			child_fails("it was not kept", NULL);
+		desk_close(&desk);
+		_exit(0);
+	}
+	int status = 0;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == LEFT_OUT)
+		print_message("           left out: no file system can be mounted here\n");
+	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		fail_msg("status %x", (unsigned)status);
+	desk_done(&desk);
+}

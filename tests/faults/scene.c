@@ -199,6 +199,24 @@ static Err *act_restore(Desk *desk, int step)
 	return desk_line(desk, "restore %s", path);
 }
 
+/* What it replaced is kept whole or not at all; once the base is the copy's, it is there. */
+static void look_restore(const Desk *desk)
+{
+	char kept[192];
+	Str faults = {0};
+	desk_path(desk, kept, "base.db.before-restore-2026-07-23T064200Z");
+	if (!file_exists(kept)) {
+		assert_int_equal(audit_int(desk->base, "SELECT count(*) FROM client WHERE title LIKE '%Антонов%'"), 1);
+		return;
+	}
+	audit_base(&faults, kept, NOW_SECONDS);
+	if (faults.n)
+		fail_msg("what was kept: %s", str_text(&faults));
+	assert_int_equal(audit_int(kept, "SELECT count(*) FROM client"), 4);
+	assert_int_equal(audit_int(kept, "SELECT count(*) FROM client WHERE title LIKE '%Антонов%'"), 1);
+	str_done(&faults);
+}
+
 /* A base whose first pages are lost. */
 static void prepare_rescue(Desk *desk)
 {
@@ -232,7 +250,7 @@ const Scene scenes[] = {
 	{"new base", 1, true, false, prepare_new, act_new, NULL},
 	{"migration", 1, true, false, prepare_migration, act_migration, look_migration},
 	{"backup", 2, false, false, prepare_backup, act_backup, look_backup},
-	{"restore", 1, true, false, prepare_restore, act_restore, NULL},
+	{"restore", 1, true, false, prepare_restore, act_restore, look_restore},
 	{"rescue", 1, true, true, prepare_rescue, act_restore, NULL},
 	{"repair", 1, true, true, prepare_repair, act_repair, NULL},
 };

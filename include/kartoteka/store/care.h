@@ -13,10 +13,20 @@ typedef struct CareProgress {
 
 /* Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
-Err *care_backup(Store *store, const char *to, const CareProgress *progress);    /* 0600, complete or not there; read back after writing */
-Err *care_restore(Store *store, const char *from, const CareProgress *progress); /* into the live base, safe under open sessions */
-/* The same for a base that may be too damaged to be opened; what it was is kept beside it as FILE.damaged. */
-Err *care_restore_path(const StoreOptions *options, const char *from, const CareProgress *progress);
+Err *care_backup(Store *store, const char *to, const CareProgress *progress); /* 0600, complete or not there; read back after writing */
+/*
+ * What a restore replaces is first kept as `path`, which nobody has yet: 0600, 0660 in a shared base. A base so damaged that its pages cannot be read
+ * is kept as its bytes are, the -wal beside it.
+ */
+typedef struct CareKept {
+	const char *path;
+	bool kept, damaged; /* out; nothing is kept of a base in which nothing was done */
+	int64_t lost;       /* out: batches in it that the copy has not; -1: of a damaged one that is not counted */
+} CareKept;
+/* Into the live base, safe under open sessions; kept NULL: what it replaces is gone. One at a time, else ERR_BUSY. */
+Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProgress *progress);
+/* The same for a base that may be too damaged to be opened. */
+Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress);
 Err *care_migrate(const StoreOptions *options, int *from, int *to);
 int care_version(void); /* the form this program writes */
 /* Every record of every kind as text, in order of kind and id: values only, without revisions, journal and told_at. */

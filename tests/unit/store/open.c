@@ -325,7 +325,7 @@ TEST(backups_are_whole_and_come_back_under_open_sessions)
 	well(store_remove(other, &kind_client, id));
 	commit(other);
 	store_changed(other);
-	well(care_restore(store, copy, NULL));
+	well(care_restore(store, copy, NULL, NULL));
 	assert_true(store_changed(other));
 	char *mine = dump_of(store), *theirs = dump_of(other);
 	assert_string_equal(before, mine);
@@ -341,9 +341,9 @@ TEST(backups_are_whole_and_come_back_under_open_sessions)
 	char junk[256];
 	snprintf(junk, sizeof junk, "%s/junk", fixture.folder);
 	write_file(junk, "this is no base", 15);
-	fails(care_restore(store, junk, NULL), ERR_DAMAGED);
+	fails(care_restore(store, junk, NULL, NULL), ERR_DAMAGED);
 	snprintf(junk, sizeof junk, "%s/none", fixture.folder);
-	Err *err = care_restore(store, junk, NULL);
+	Err *err = care_restore(store, junk, NULL, NULL);
 	assert_non_null(err);
 	err_free(err);
 	free(theirs);
@@ -362,7 +362,8 @@ TEST(a_base_that_cannot_be_opened_is_restored_in_place)
 	Fixture fixture = fixture_new();
 	char copy[256], kept[256];
 	snprintf(copy, sizeof copy, "%s/copy.db", fixture.folder);
-	snprintf(kept, sizeof kept, "%s.damaged", fixture.path);
+	snprintf(kept, sizeof kept, "%s.before-restore", fixture.path);
+	CareKept keeping = {.path = kept};
 	Store *store = open_at(fixture.path, STORE_WRITE);
 	add_person(store, "А", "х");
 	char *before = dump_of(store);
@@ -373,7 +374,7 @@ TEST(a_base_that_cannot_be_opened_is_restored_in_place)
 	write_file(fixture.path, junk, sizeof junk);
 	fails(try_open(&store, fixture.path, STORE_WRITE), ERR_DAMAGED);
 	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
-	well(care_restore_path(&options, copy, NULL));
+	well(care_restore_path(&options, copy, &keeping, NULL));
 	assert_int_equal(access(kept, F_OK), 0);
 	store = open_at(fixture.path, STORE_WRITE);
 	char *after = dump_of(store);

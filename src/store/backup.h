@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* A copy of a base in a file of its own: what backup.c and restore.c share. */
+#ifndef KARTOTEKA_STORE_BACKUP_H
+#define KARTOTEKA_STORE_BACKUP_H
+
+#include "inside.h"
+#include "kartoteka/store/care.h"
+
+/* Every page as it is at one moment, in one file. *copied: the pages are all there; an Err after that says that they make no sound base. */
+Err *copy_write(const char *path, Db *from, unsigned mode, const char *group, const CareProgress *progress, bool *copied);
+Err *copy_read_back(const char *path); /* ERR_DAMAGED: it is no whole base */
+Err *copy_sync(const char *path);      /* a file or a folder */
+void copy_remove(const char *path);    /* with its -wal, -shm and -journal */
+
+#endif

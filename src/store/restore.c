@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The way of a copy back into the live base: pages within one transaction, never a rename. What they replace is kept beside the base first, as it is
+ * when the base is locked for them; a base too damaged for that is kept as its bytes are.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backup.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
+/* ---- The copy, ready to go in ---- */
+static Err *prepare_copy(Db *copy, const char *group, int64_t form)
+{
+	TRY(db_begin(copy, true));
+	Err *err = NULL;
+	if (form < care_version()) {
+		Form forms[256];
+		size_t n = forms_embedded(forms, countof(forms));
+		err = forms_raise(copy, forms, n, form);
+	}
+	/* Who shares the file is the file's matter, not the copy's. */
+	if (!err)
+		err = db_run(copy, "UPDATE base SET shared_group = $1", ARGS(arg_text(group)));
+	if (err) {
+		db_rollback(copy);
+		return err;
+	}
+	TRY(db_commit(copy));
+	return NULL;
+}
+
+static Err *open_backup(Db **out, const char *from, int64_t *form)
+{
+	struct stat st;
+	char *wal = mem_printf("%s-wal", from);
+	unsigned flags = stat(wal, &st) == 0 && st.st_size > 0 ? DB_READ : DB_READ | DB_IMMUTABLE;
+	free(wal);
+	if (stat(from, &st) != 0)
+		return err_errno(_("the backup %s cannot be read"), from);
+	TRY(db_open(out, from, flags, (DbWait){NULL, NULL}));
+	bool empty = true;
+	Err *err = NULL;
+	if (!db_is_ours(*out, &empty) || empty)
+		err = err_todo(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka or is damaged"), from), _("take another backup"));
+	if (!err)
+		err = db_form(form, *out);
+	if (!err && *form > care_version())
+		err = err_new_base(from);
+	Str faults = {0};
+	if (!err)
+		err = db_integrity(*out, true, &faults);
+	if (!err && faults.n)
+		err = err_todo(err_new(ERR_DAMAGED, _("the backup %s is damaged"), from), _("take another backup"));
+	str_done(&faults);
+	if (err) {
+		db_close(*out);
+		*out = NULL;
+	}
+	return err;
+}
+
+/* The backup as it will be in the live base, raised to today's form, in a file beside it. */
+static Err *make_ready(Db **out, const char *path, const char *from, const char *group)
+{
+	Db *backup = NULL;
+	int64_t form = 0;
+	int fd;
+	TRY(open_backup(&backup, from, &form));
+	Err *err = beside_make_file(path, BASE_MODE_PRIVATE, NULL, &fd);
+	if (!err) {
+		close(fd);
+		err = db_open(out, path, DB_WRITE, (DbWait){NULL, NULL});
+	}
+	if (!err)
+		err = db_copy(*out, backup, NULL, NULL);
+	db_close(backup);
+	if (!err)
+		err = db_one_file(*out);
+	return err ? err : prepare_copy(*out, group, form);
+}
+
+/* ---- What is replaced is kept ---- */
+typedef struct Restore {
+	const char *path; /* of the live base */
+	const char *group;
+	Db *live, *ready;
+	Db *reader; /* of the live base: its own connection is the one that is written over */
+	char *part; /* the copy to keep, until the base is locked */
+	int64_t version;
+	CareKept *kept; /* NULL: nothing is kept */
+	const CareProgress *progress;
+} Restore;
+
+static uint64_t size_of(const char *path, const char *tail)
+{
+	struct stat st;
+	char *name = mem_printf("%s%s", path, tail);
+	uint64_t size = stat(name, &st) == 0 ? (uint64_t)st.st_size : 0;
+	free(name);
+	return size;
+}
+
+/* The copy made ready, its pages in the -wal, and what is kept. */
+static Err *room_for_restore(const char *path, const char *from, bool keeps)
+{
+	uint64_t space = 0, need = (1u << 18) + 2 * size_of(from, "");
+	if (keeps)
+		need += size_of(path, "") + size_of(path, "-wal");
+	TRY(file_free_space(&space, path));
+	if (space >= need)
+		return NULL;
+	Err *err = err_new(ERR_FULL, _("the restore needs %llu MiB beside the base, with a copy of what it replaces; there are %llu free"),
+	                   (unsigned long long)(need >> 20) + 1, (unsigned long long)(space >> 20));
+	return err_todo(err_kept(err, _("nothing was changed")), _("make room on the disk or in the quota, then do it again; older copies are %s.before-restore-* and in backups/"),
+	                path);
+}
+
+/* Files of a restore have one name beside the base, so there is one at a time. The lock ends with the process that holds it. */
+static Err *only_one(int *fd, const char *path)
+{
+	char *notice = mem_printf("%s.notice", path);
+	*fd = open(notice, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	free(notice);
+	if (*fd < 0 || flock(*fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+		return NULL;
+	close(*fd);
+	*fd = -1;
+	return err_todo(err_kept(err_new(ERR_BUSY, _("another session is restoring this base")), _("nothing was changed")), _("try again in a moment"));
+}
+
+static bool is_damaged(Db *db)
+{
+	Str faults = {0};
+	Err *err = db_integrity(db, true, &faults);
+	bool damaged = faults.n > 0 || (err && err->code == ERR_DAMAGED);
+	err_free(err);
+	str_done(&faults);
+	return damaged;
+}
+
+/* Of a damaged base too: its pages as they are. */
+static Err *keep_pages(Restore *r)
+{
+	bool copied;
+	copy_remove(r->part);
+	TRY(db_data_version(&r->version, r->reader));
+	Err *err = copy_write(r->part, r->reader, r->group ? BASE_MODE_SHARED : BASE_MODE_PRIVATE, r->group, r->progress, &copied);
+	if (!err)
+		err = copy_read_back(r->part);
+	if (!err || err->code != ERR_DAMAGED)
+		return err;
+	r->kept->damaged = is_damaged(r->reader);
+	if (r->kept->damaged && !copied)
+		return err;
+	err_free(err);
+	return r->kept->damaged ? copy_sync(r->part) : err_new(ERR_FAILED, _("the disk wrote %s wrongly"), r->part);
+}
+
+/* Back to the last batch that both have; the same number alone says nothing once a base was restored. */
+static Err *count_lost(int64_t *lost, Db *live, Db *copy)
+{
+	Rows rows;
+	bool more;
+	*lost = 0;
+	TRY(db_query(&rows, live, "SELECT id, session, at, changes FROM batch ORDER BY id DESC", NO_ARGS));
+	for (;;) {
+		int64_t same = 0;
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		Err *err = db_int(&same, copy, "SELECT 1 FROM batch WHERE id = $1 AND session = $2 AND at = $3 AND changes = $4",
+		                  ARGS(arg_int(row_int(&rows, 0)), arg_text(row_words(&rows, 1)), arg_int(row_int(&rows, 2)), arg_int(row_int(&rows, 3))));
+		if (err || same) {
+			rows_done(&rows);
+			return err;
+		}
+		++*lost;
+	}
+}
+
+static Err *name_kept(const char *part, const char *path)
+{
+	if (file_exists(path))
+		return err_new(ERR_FAILED, _("there is already a file at %s"), path);
+	if (rename(part, path) != 0)
+		return err_errno(_("cannot write %s"), path);
+	char *folder = path_folder(path);
+	err_free(copy_sync(folder));
+	free(folder);
+	return NULL;
+}
+
+/* Nobody else writes any more. Who wrote since the part was made is in no copy yet. */
+static Err *keep_locked(void *self)
+{
+	Restore *r = self;
+	int64_t version = 0;
+	Err *err = db_data_version(&version, r->reader);
+	if (!err && version != r->version)
+		err = keep_pages(r);
+	r->kept->lost = -1;
+	if (!err && !r->kept->damaged)
+		err = count_lost(&r->kept->lost, r->reader, r->ready);
+	if (!err)
+		err = name_kept(r->part, r->kept->path);
+	r->kept->kept = !err;
+	return err_under(err, _("what is in the base now could not be kept"));
+}
+
+/* *keeps: there is something in the base. */
+static Err *begin_keeping(Restore *r, bool *keeps)
+{
+	*keeps = false;
+	if (!r->kept)
+		return NULL;
+	int64_t any = 0;
+	TRY(db_open(&r->reader, r->path, DB_READ, (DbWait){NULL, NULL}));
+	Err *err = db_int(&any, r->reader, "SELECT EXISTS (SELECT 1 FROM batch)", NO_ARGS);
+	*keeps = any || (err && err->code == ERR_DAMAGED);
+	if (*keeps) {
+		err_free(err);
+		err = keep_pages(r);
+	}
+	return err_under(err, _("what is in the base now could not be kept"));
+}
+
+/* ---- Into the live base ---- */
+static Err *replace(Restore *r)
+{
+	bool keeps;
+	TRY(begin_keeping(r, &keeps));
+	return db_replace(r->live, r->ready, keeps ? keep_locked : NULL, r, r->progress ? r->progress->step : NULL, r->progress ? r->progress->self : NULL);
+}
+
+static Err *restore_into(Restore *r, const char *from)
+{
+	char *ready_path = mem_printf("%s.restore", r->path);
+	r->part = mem_printf("%s.before-restore.part", r->path);
+	copy_remove(ready_path);
+	copy_remove(r->part);
+	Err *err = make_ready(&r->ready, ready_path, from, r->group);
+	if (!err)
+		err = replace(r);
+	db_close(r->reader); /* else the -wal could not be emptied */
+	if (!err)
+		err_free(db_shared_anew(r->live));
+	db_close(r->ready);
+	copy_remove(ready_path);
+	if (err)
+		copy_remove(r->part);
+	if (err && r->kept && r->kept->kept) {
+		unlink(r->kept->path);
+		r->kept->kept = false;
+	}
+	free(r->part);
+	free(ready_path);
+	return err_kept(err, _("the base is as it was"));
+}
+
+static Err *restore_alone(Store *store, const char *from, CareKept *kept, const CareProgress *progress)
+{
+	char *path = store->in_memory ? mem_printf("%s.restore-here", from) : mem_strdup(store->path);
+	Restore restore = {.path = path, .group = store->group, .live = store->db, .kept = store->in_memory ? NULL : kept, .progress = progress};
+	Err *err = room_for_restore(path, from, restore.kept);
+	if (!err)
+		err = restore_into(&restore, from);
+	free(path);
+	return err;
+}
+
+Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProgress *progress)
+{
+	int lock;
+	if (kept)
+		kept->kept = kept->damaged = false;
+	if (store->running)
+		return err_new(ERR_FAILED, "a restore inside a transaction");
+	if (store->read_only)
+		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
+	TRY(only_one(&lock, store->path));
+	Err *err = restore_alone(store, from, kept, progress);
+	if (lock >= 0)
+		close(lock);
+	TRY(err);
+	store->own_commits++;
+	notice_give(store);
+	int64_t form = 0;
+	TRY(db_form(&form, store->db));
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db, "SELECT uuid FROM base WHERE id = 1", NO_ARGS));
+	TRY(rows_next(&rows, &more));
+	if (more && row_text(&rows, 0))
+		memcpy(store->uuid, row_text(&rows, 0), strnlen(row_text(&rows, 0), sizeof store->uuid - 1));
+	rows_done(&rows);
+	return NULL;
+}
+
+/* ---- A base too damaged for it ---- */
+static Err *copy_bytes(const char *from, const char *to, unsigned mode, const char *group)
+{
+	char bytes[65536];
+	ssize_t n = 0;
+	int out, in = open(from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (in < 0)
+		return err_errno(_("cannot read %s"), from);
+	Err *err = beside_make_file(to, mode, group, &out);
+	while (!err && (n = read(in, bytes, sizeof bytes)) != 0) {
+		if (n < 0 && errno != EINTR)
+			err = err_errno(_("cannot read %s"), from);
+		for (ssize_t done = 0; !err && done < n;) {
+			ssize_t written = write(out, bytes + done, (size_t)(n - done));
+			if (written < 0 && errno != EINTR)
+				err = err_errno(_("cannot write %s"), to);
+			done += written > 0 ? written : 0;
+		}
+	}
+	if (!err && fsync(out) != 0)
+		err = err_errno(_("cannot write %s"), to);
+	if (out >= 0)
+		close(out);
+	close(in);
+	return err;
+}
+
+/* It may be all there is of the last day. Nothing has it open here: to close a file is to lose the locks on it. */
+static Err *keep_bytes(const char *path, CareKept *kept, const char *group)
+{
+	static const char *const tails[] = {"-wal", ""};
+	Err *err = NULL;
+	for (size_t i = 0; !err && i < countof(tails); i++) {
+		if (*tails[i] && size_of(path, tails[i]) == 0)
+			continue;
+		char *from = mem_printf("%s%s", path, tails[i]), *to = mem_printf("%s%s", kept->path, tails[i]);
+		char *part = mem_printf("%s.before-restore.part", path);
+		copy_remove(part);
+		err = copy_bytes(from, part, group ? BASE_MODE_SHARED : BASE_MODE_PRIVATE, group);
+		if (!err)
+			err = name_kept(part, to);
+		else
+			copy_remove(part);
+		free(from);
+		free(to);
+		free(part);
+	}
+	kept->kept = kept->damaged = !err;
+	kept->lost = -1;
+	return err_kept(err_under(err, _("what is in the base now could not be kept")), _("the base is as it was"));
+}
+
+/* It is emptied in place, so that sessions that have it open go on with the same file. */
+static Err *empty_and_restore(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress)
+{
+	struct stat st;
+	bool shared = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060;
+	Restore restore = {.path = options->path, .group = shared ? beside_group_name(st.st_gid) : NULL, .progress = progress};
+	TRY(room_for_restore(options->path, from, kept));
+	if (kept)
+		TRY(keep_bytes(options->path, kept, restore.group));
+	TRY(db_open(&restore.live, options->path, DB_WRITE | DB_EMPTY, (DbWait){options->waiting, options->self}));
+	Err *err = restore_into(&restore, from);
+	db_close(restore.live);
+	return kept ? err_kept(err, _("what was there is kept as %s"), kept->path) : err;
+}
+
+Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress)
+{
+	Store *store = NULL;
+	Db *backup = NULL;
+	int64_t form;
+	int lock;
+	Err *err = store_open(&store, options);
+	if (!err) {
+		err = care_restore(store, from, kept, progress);
+		store_close(store);
+		/* its pages could not even be copied */
+		if (!err || !kept || !kept->damaged || kept->kept)
+			return err;
+	}
+	if (err->code != ERR_DAMAGED)
+		return err;
+	err_free(err);
+	TRY(open_backup(&backup, from, &form));
+	db_close(backup);
+	TRY(only_one(&lock, options->path));
+	err = empty_and_restore(options, from, kept, progress);
+	if (lock >= 0)
+		close(lock);
+	return err;
+}

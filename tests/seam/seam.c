@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The seam (house.md, 8): every statement that the tests made the program run is prepared on a PostgreSQL with a schema made from the same migrations;
- * and every piece of SQL in the source is among them. Tests run by name, so the lists were walked (lists.c) before the statements are read.
+ * and every piece of SQL in the source is among them. Tests run by name, so kinds.c and lists.c asked all they know before the statements are read.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -92,6 +92,7 @@ static const struct {
 	{"INSERT INTO search_", "(rowid, ", "the index of the search is kept by the driver"},
 	{"CREATE ", NULL, "migrations: the schema is made from them here, too"},
 	{"ALTER TABLE ", NULL, "migrations: the schema is made from them here, too"},
+	{"DROP ", NULL, "migrations: the schema is made from them here, too"},
 	{"EXPLAIN ", NULL, "only tests ask for it"},
 	{"/* test */", NULL, "only a test says it"},
 };

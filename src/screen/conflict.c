@@ -125,8 +125,11 @@ static void name_sides(Screen *s)
 
 /* ---- what merged by itself ---- */
 
-static bool is_disputed(const Conflict *conflict, const Field *field)
+/* Nor is a form of address that follows the names told of. */
+static bool is_disputed(const Conflict *conflict, const Field *field, bool guess)
 {
+	if (guess && str_same(field->name, "address_form"))
+		return true;
 	for (size_t i = 0; i < conflict->n; i++)
 		if (conflict->field[i] == field)
 			return true;
@@ -146,9 +149,10 @@ static void find_merged(Screen *s)
 	AnyRecord now;
 	if (!f || f->is_new)
 		return;
+	bool guess = form_name_is_guess(f);
 	for (size_t i = 0; i < f->form.n; i++) {
 		const Slot *slot = form_slot(f, i);
-		if (slot && slot->type == SLOT_FIELD && form_item_is_dirty(&f->form, i) && !is_disputed(&c->conflict, slot->field))
+		if (slot && slot->type == SLOT_FIELD && form_item_is_dirty(&f->form, i) && !is_disputed(&c->conflict, slot->field, guess))
 			add_merged(c, true, _(slot->field->label), f->form.items[i].first ? f->form.items[i].first : "", form_value(&f->form, i));
 	}
 	Err *err = store_get(ui_work(s->ui)->store, c->conflict.kind, c->conflict.id, &now, c->arena);
@@ -157,7 +161,7 @@ static void find_merged(Screen *s)
 		Patch patch = patch_between(c->arena, c->conflict.kind, old, &now);
 		for (size_t i = 0; i < patch.n; i++) {
 			const FieldChange *change = &patch.changes[i];
-			if (!is_disputed(&c->conflict, change->field) && !(change->field->flags & (FIELD_DERIVED | FIELD_PRIVATE)))
+			if (!is_disputed(&c->conflict, change->field, guess) && !(change->field->flags & (FIELD_DERIVED | FIELD_PRIVATE)))
 				add_merged(c, false, _(change->field->label), shown(s, change->field, &change->old), shown(s, change->field, &change->new));
 		}
 	}

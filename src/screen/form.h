@@ -109,7 +109,10 @@ void form_taken_here(Screen *s);
 void form_kind_changed(Screen *s, size_t item);
 /* form_name.c */
 void form_name_begun(Screen *s);
-void form_name_follow(Screen *s, size_t item); /* on leaving a given name or patronymic */
+void form_name_follow(Screen *s, size_t item);    /* on leaving a given name or patronymic */
+bool form_name_is_guess(FormState *f);            /* it stands as the names say it, nobody set another: no reason for a dispute */
+void form_name_forget(FormState *f);              /* back to what the base had */
+void form_name_again(Screen *s, const char *was); /* names came in from a draft; was: what the names before them said */
 /* form_beside.c: in a wide window */
 bool form_split(const Layout *layout, Area *left, Area *right);
 void form_beside_read(Screen *s);

@@ -48,3 +48,26 @@ void form_name_follow(Screen *s, size_t item)
 	free(f->called);
 	f->called = called;
 }
+
+bool form_name_is_guess(FormState *f)
+{
+	size_t address = f->called ? form_item_of(f, "address_form") : SIZE_MAX;
+	return address != SIZE_MAX && strcmp(form_value(&f->form, address), f->called) == 0;
+}
+
+void form_name_forget(FormState *f)
+{
+	size_t address = form_item_of(f, "address_form");
+	if (address != SIZE_MAX)
+		form_set(&f->form, address, f->form.items[address].first);
+}
+
+void form_name_again(Screen *s, const char *was)
+{
+	FormState *f = s->state;
+	size_t address = f->called && was ? form_item_of(f, "address_form") : SIZE_MAX;
+	if (address == SIZE_MAX || strcmp(form_value(&f->form, address), was) != 0)
+		return;
+	form_set(&f->form, address, f->called);
+	form_echo(s, address);
+}

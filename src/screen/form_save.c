@@ -303,10 +303,18 @@ void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[])
 			if (slot->type == SLOT_FIELD && slot->field == conflict->field[k] && theirs[k])
 				form_set(&f->form, i, f->form.items[i].first);
 	}
+	bool guessed = form_name_is_guess(f);
+	if (guessed)
+		form_name_forget(f);
 	form_write_draft(f, &mine);
 	form_clear(&f->form);
 	f->slots.n = 0;
 	err_free(form_build(s, &arg));
+	form_name_begun(s);
+	char *was = f->called ? mem_strdup(f->called) : NULL;
 	form_read_draft(s, str_text(&mine));
+	if (guessed)
+		form_name_again(s, was);
+	free(was);
 	str_done(&mine);
 }

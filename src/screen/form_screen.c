@@ -162,13 +162,33 @@ static Err *conflict_resolved(Screen *owner, const Conflict *conflict, const boo
 	return save(owner);
 }
 
+/* A form of address that only followed the names is nobody's decision. */
+static void leave_out_guess(Screen *s, Conflict *conflict)
+{
+	size_t n = 0;
+	bool guess = form_name_is_guess(s->state);
+	for (size_t i = 0; i < conflict->n; i++) {
+		if (guess && str_same(conflict->field[i]->name, "address_form"))
+			continue;
+		conflict->field[n] = conflict->field[i];
+		conflict->base[n] = conflict->base[i];
+		conflict->mine[n] = conflict->mine[i];
+		conflict->theirs[n++] = conflict->theirs[i];
+	}
+	conflict->n = n;
+}
+
 static Err *on_conflict(Screen *s, Err *err)
 {
-	const Conflict *conflict = store_conflict(ui_work(s->ui)->store);
-	if (!conflict || !conflict->n)
+	const Conflict *found = store_conflict(ui_work(s->ui)->store);
+	if (!found || !found->n)
 		return err;
 	err_free(err);
-	return ui_push(s->ui, &screen_conflict, &(ConflictArg){.conflict = conflict, .resolved = conflict_resolved});
+	Conflict conflict = *found;
+	leave_out_guess(s, &conflict);
+	if (!conflict.n)
+		return conflict_resolved(s, &conflict, NULL);
+	return ui_push(s->ui, &screen_conflict, &(ConflictArg){.conflict = &conflict, .resolved = conflict_resolved});
 }
 
 /* A phone that cannot be read is kept as typed when F2 is pressed on it again: it may be a number of a kind that is not known here. */

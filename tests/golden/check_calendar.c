@@ -423,6 +423,25 @@ TEST(check_28_conflict_all_mine_and_third)
 	desk_close(d);
 }
 
+/* Each changed another part of the name: nothing is asked, the form of address says both. */
+TEST(check_28_what_only_followed_is_not_asked)
+{
+	Desk *d = desk_new(thursday, 24, 80, kim);
+	desk_keys(d, "2 Enter e Down End text:y");
+	desk_run(d, "client edit Kimova --patronymic Petrovna");
+	desk_keys(d, "F2");
+	assert_seen(d, "WAS", false);
+	assert_seen(d, "Saved", true);
+	Arena *arena = arena_new();
+	Client client;
+	well(store_get(d->work->store, &kind_client, screen_client(d->ui), &client, arena));
+	assert_string_equal(client.given.s, "Olgay");
+	assert_string_equal(client.patronymic.s, "Petrovna");
+	assert_string_equal(client.address_form.s, "Olgay Petrovna");
+	arena_free(arena);
+	desk_close(d);
+}
+
 TEST(check_29_conflict_escape_goes_to_the_form)
 {
 	Desk *d = disputed(24, 80);

@@ -133,7 +133,7 @@ TEST(check_47_what_a_mouse_does_a_key_does)
 		{"2", MOUSE_PRESS, 5, 10, true, "j Enter"},
 		{"2", MOUSE_PRESS, 2, 5, false, "s 1"},
 		{"2 C", MOUSE_PRESS, 9, 30, false, "j j Space"},
-		{"2 s", MOUSE_PRESS, 11, 40, false, "2"},
+		{"2 s", MOUSE_PRESS, 9, 40, false, "2"},
 		{"7", MOUSE_PRESS, 4, 5, false, "j j"},
 		{"7", MOUSE_PRESS, 6, 40, false, "Tab j j"},
 		{"7 G", MOUSE_PRESS, 5, 40, true, "Tab j Enter"},

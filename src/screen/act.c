@@ -229,12 +229,7 @@ static Err *export(Ui *ui, const char *filter, const char *output)
 {
 	if (!output)
 		return filter ? err_new(ERR_USAGE, "%s", _("-o FILE is missing: where it is to be written")) : act_export(ui);
-	char *path = str_begins(output, "~/") ? path_join(ui_work(ui)->env->home, output + 2) : mem_strdup(output);
-	Err *err = export_file(ui_work(ui), path, filter);
-	if (!err)
-		ui_done(ui, 0, _("Written: %s"), path);
-	free(path);
-	return err;
+	return act_export_to(ui, output, filter);
 }
 
 /* ---- look ---- */

@@ -140,14 +140,62 @@ Err *act_import(Ui *ui, const char *path)
 
 /* ---- export, print ---- */
 
-Err *act_export_to(Ui *ui, const char *typed, const char *filter)
+/* What the open question is about; there is one question at a time. */
+static struct {
+	char *path, *filter;
+	bool page; /* this screen as text; else an export */
+} asked;
+
+static Err *write_file(Ui *ui, const char *path, const char *filter, bool page)
 {
-	char *path = path_whole(ui_work(ui)->env, typed);
-	Err *err = export_file(ui_work(ui), path, filter);
+	Err *err;
+	if (page) {
+		char *text = ui_page(ui);
+		err = file_write(path, text, strlen(text));
+		free(text);
+	} else {
+		err = export_file(ui_work(ui), path, filter);
+	}
 	if (!err)
 		ui_done(ui, 0, _("Written: %s"), path);
+	return err;
+}
+
+static Err *replace_answered(Screen *owner, bool yes)
+{
+	char *path = asked.path, *filter = asked.filter;
+	asked.path = asked.filter = NULL;
+	Err *err = yes && path ? write_file(owner->ui, path, filter, asked.page) : NULL;
+	free(path);
+	free(filter);
+	return err;
+}
+
+/* An export gives way to a newer one; what is somebody's own, or was printed before, is asked for. */
+static Err *write_asking(Ui *ui, const char *typed, const char *filter, bool page)
+{
+	char *path = path_whole(ui_work(ui)->env, typed);
+	TargetHolds holds = target_holds(path);
+	Err *err = target_check(ui_work(ui), path);
+	if (!err && (holds == TARGET_FREE || (holds == TARGET_CALENDAR && !page))) {
+		err = write_file(ui, path, filter, page);
+	} else if (!err) {
+		char *question = mem_printf(_("%s is there already: write over it?"), path_name(path));
+		free(asked.path);
+		free(asked.filter);
+		asked.path = mem_strdup(path);
+		asked.filter = filter ? mem_strdup(filter) : NULL;
+		asked.page = page;
+		err = ui_push(ui, &screen_ask, &(AskArg){.question = question, .yes = _("write over"), .no = _("leave"), .answered = replace_answered});
+		free(question);
+	}
 	free(path);
 	return err;
+}
+
+Err *act_export_to(Ui *ui, const char *typed, const char *filter)
+{
+	return write_asking(ui, typed, filter, false);
 }
 
 static Err *export_entered(Screen *owner, const char *line, bool *keep_open)
@@ -164,14 +212,8 @@ Err *act_export(Ui *ui)
 
 static Err *print_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	char *path = path_whole(ui_work(owner->ui)->env, line);
-	char *text = ui_page(owner->ui);
-	Err *err = file_write(path, text, strlen(text));
-	if (!err)
-		ui_done(owner->ui, 0, _("Written: %s"), path);
+	Err *err = write_asking(owner->ui, line, NULL, true);
 	*keep_open = err != NULL;
-	free(text);
-	free(path);
 	return err;
 }
 

@@ -12,6 +12,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/said.h"
 #include "kartoteka/store/care.h"
+#include "kartoteka/work/exchange.h"
 #include "rotate.h"
 
 typedef struct Telling {
@@ -263,6 +264,7 @@ static Err *run_backup(CommandCall *call)
 		return backup_rotating(call);
 	if (!call_has(call, "file"))
 		return err_todo(err_new(ERR_USAGE, _("Where to was not said")), _("give a file, or --keep 7d,4w,12m for rotating copies"));
+	TRY(target_check(work, call_text(call, "file")));
 	return backup_to(call, call_text(call, "file"));
 }
 

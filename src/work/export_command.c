@@ -78,8 +78,33 @@ static Err *target_close(Target *target, Err *err)
 Err *export_file(Work *work, const char *path, const char *filter)
 {
 	Target target = {.path = path, .fd = -1};
+	TRY(target_check(work, path));
 	TRY(target_open(&target));
 	return target_close(&target, export_ics(work, filter, to_file, &target));
+}
+
+static Err *to_nowhere(void *self, const char *bytes, size_t n)
+{
+	(void)bytes;
+	*(uint64_t *)self += n;
+	return NULL;
+}
+
+/* The words of the call are read as ever, and what would be written is counted. */
+static Err *dry_export(Work *work, const char *path, const char *filter, Out *out)
+{
+	uint64_t bytes = 0;
+	TRY(export_ics(work, filter, to_nowhere, &bytes));
+	out_say(out, P_("Would write: %s, %llu byte", "Would write: %s, %llu bytes", bytes), path, (unsigned long long)bytes);
+	return NULL;
+}
+
+static Err *may_replace(const Work *work, const char *path)
+{
+	TRY(target_check(work, path));
+	if (work->yes || target_holds(path) != TARGET_OTHER)
+		return NULL;
+	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there and is no calendar file"), path), _("nothing was written")), _("name another file, or add --yes"));
 }
 
 Err *run_export(CommandCall *call)
@@ -90,6 +115,9 @@ Err *run_export(CommandCall *call)
 	TRY(bridge_check(formats[call_choice(call, "format", 0)], NULL, NULL));
 	if (!path || strcmp(path, "-") == 0)
 		return export_ics(work, filter, to_out, call_out(call));
+	TRY(may_replace(work, path));
+	if (work->dry_run)
+		return dry_export(work, path, filter, call_out(call));
 	TRY(export_file(work, path, filter));
 	out_say(call_out(call), _("Written: %s"), path);
 	return NULL;

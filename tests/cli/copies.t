@@ -26,3 +26,39 @@ $ kartoteka --plain client list | grep -c Late
 ? 1
 $ kartoteka check
 The base is in order
+# Nothing is written over the base or what belongs to it, by whatever name: as it is, beside it, by a link, in backups/; also not with --yes.
+$ kartoteka backup --keep 7d; ls ~/.local/share/kartoteka/backups | wc -l
+~ Backup: *
+1
+$ cd ~/.local/share/kartoteka; ln -s kartoteka.db soft; ln kartoteka.db hard; ln -s ../kartoteka here; ls -i kartoteka.db >~/before
+> for to in kartoteka.db ./kartoteka.db kartoteka.db-wal kartoteka.db-shm kartoteka.db.notice soft hard here/kartoteka.db kartoteka.db.before-restore-* backups/*; do
+> for way in "export ics -o" "backup" "--dry-run backup" "-n export ics -o"; do kartoteka --yes $way $to >>~/said 2>&1; echo $? >>~/codes; done; done
+> sort ~/codes | uniq -c; grep -c "is the base, or belongs to it; nothing was written" ~/said
+~ * 40 1
+40
+$ cd ~/.local/share/kartoteka; ls -i kartoteka.db | diff - ~/before; ls | grep -c XXXX; rm hard; kartoteka check
+0
+The base is in order
+# Nor where the base would be made, or through a name of the base that is a link.
+$ kartoteka --db none.db export ics -o none.db 2>/dev/null; echo $?; ls none.db* 2>/dev/null; ln -s ~/.local/share/kartoteka/kartoteka.db by.db
+> kartoteka --db by.db --yes backup ~/.local/share/kartoteka/kartoteka.db-wal 2>/dev/null
+1
+? 1
+# An export gives way to a newer one; what is no calendar file stays, unless --yes. A dry run writes nothing.
+$ echo mine >note.txt; kartoteka --no-input export ics -o note.txt; cat note.txt
+mine
+kartoteka: note.txt is there and is no calendar file; nothing was written; name another file, or add --yes
+$ kartoteka --dry-run export ics -o dry.ics; ls dry.ics 2>/dev/null
+~ Would write: dry.ics, * bytes
+? 2
+$ kartoteka event add Talk --start 2026-07-24T10:00 >made; kartoteka export ics -o out.ics; kartoteka export ics -o out.ics; grep -c BEGIN:VEVENT out.ics
+Written: out.ics
+Written: out.ics
+1
+$ kartoteka --yes export ics -o note.txt; head -c 15 note.txt
+Written: note.txt
+BEGIN:VCALENDAR
+$ kartoteka -n export ics -o out.ics --filter 'nosuch:1' 2>/dev/null; kartoteka --yes -n export ics -o made; grep -c BEGIN made
+~ Would write: made, * bytes
+0
+? 1

@@ -37,8 +37,17 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 void import_done(ImportReport *report);
 /* contract.md: everything imported comes out whole; filter NULL: all. write gets the bytes. */
 Err *export_ics(Work *work, const char *filter, Err *(*write)(void *self, const char *bytes, size_t n), void *self);
-Err *export_file(Work *work, const char *path, const char *filter); /* into a file of one's own (0600), which is whole or as it was before */
-Err *demo_fill(Work *work, int64_t clients, uint64_t seed);         /* made-up data, repeatable by seed */
-Err *demo_example(Work *work);                                      /* 40 clients and a week, for --demo and first run; one batch */
+/* Into a file of one's own (0600), which is whole or as it was before; a file of the base is refused. */
+Err *export_file(Work *work, const char *path, const char *filter);
+/* For all that writes a file at people's word. ERR_FAILED: the path is the base or belongs to it (its log, its notice, its copies). */
+Err *target_check(const Work *work, const char *path);
+typedef enum TargetHolds {
+	TARGET_FREE,     /* nothing, or what is no file */
+	TARGET_CALENDAR, /* an .ics: an export gives way to a newer one */
+	TARGET_OTHER,    /* what is asked for first */
+} TargetHolds;
+TargetHolds target_holds(const char *path);
+Err *demo_fill(Work *work, int64_t clients, uint64_t seed); /* made-up data, repeatable by seed */
+Err *demo_example(Work *work);                              /* 40 clients and a week, for --demo and first run; one batch */
 
 #endif

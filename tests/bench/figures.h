@@ -20,7 +20,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 
-/* With KARTOTEKA_BENCH_CPU set: what this thread worked, on a busy machine the fairer figure. */
+/* With KARTOTEKA_BENCH_CPU set: what this thread worked, under load the fairer figure. */
 static inline double now_ms(void)
 {
 	static int cpu = -1;

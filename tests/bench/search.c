@@ -57,7 +57,7 @@ static double now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* What this thread worked: on a busy machine the fairer figure. */
+/* What this thread worked: under load the fairer figure. */
 static double worked_ms(void)
 {
 	struct timespec t;

@@ -100,7 +100,7 @@ TEST(copies_rotate_over_a_year_and_a_half)
 	desk_new(&desk);
 	well(desk_open(&desk, STORE_WRITE));
 	well(desk_line(&desk, "client add --name 'Иванов Игорь'"));
-	/* every day at first, then as a machine is on that is off most of the time */
+	/* every day at first, then as a laptop is on that is off most of the time */
 	for (int i = 0; n < (campaign_full() ? MOST : 60); i++) {
 		day += n < 40 ? 1 : 1 + i % 31;
 		move_clock(&desk, day * DAY + NOON);

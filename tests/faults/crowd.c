@@ -54,7 +54,7 @@ static int64_t now_us(void)
 	return now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-/* How long this process stood ready without a processor: the machine's fault, not the base's. */
+/* How long this process stood ready without a processor: under load that is nothing of the base's. */
 static int64_t queued_us(void)
 {
 	long long run = 0, queued = 0;

@@ -34,7 +34,7 @@ for script in dev .ci/run tests/house/*.sh; do
 	sed -n 2p "$script" | grep -q 'SPDX-License-Identifier: MIT' || complain "$script: the second line is not the licence"
 done
 
-# Nothing is left for later without a place where it is remembered, and nothing knows the machine it was made on.
+# Nothing is left for later without a place where it is remembered, and nothing knows the folder it was made in.
 marks='TO''DO|FIX''ME|X''XX'
 grep -rnE "(^|[^[:alnum:]])($marks)([^[:alnum:]]|$)" src include tests --include='*.[ch]' --include='*.sh' && complain "unfinished"
 grep -rlF -e "$PWD/" src include data tests docs CMakeLists.txt CMakePresets.json dev .ci README.md 2>/dev/null |

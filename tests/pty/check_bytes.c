@@ -227,7 +227,7 @@ TEST(check_49_no_preview_while_keys_repeat)
 		const char *key = i % 2 ? "k" : "j";
 		Shown before = shown(pty, 36, 120);
 		pty_mark(pty);
-		tried = hold(pty, key, KEYS) < 60; /* else the machine was late, and a preview is right */
+		tried = hold(pty, key, KEYS) < 60; /* else they came apart under load, and a preview is right */
 		pty_rest(pty);
 		Shown after = shown(pty, 36, 120);
 		int need = least_bytes(&before, &after);

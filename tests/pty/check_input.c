@@ -141,7 +141,7 @@ TEST(check_21_split_arrow_is_an_arrow)
 		screens_settle(pty);
 		int at;
 		pty_cursor(pty, &at, &col, &visible);
-		arrows += at == row + 1; /* else the machine was late with one of the pieces */
+		arrows += at == row + 1; /* else one of the pieces came late under load */
 	}
 	if (arrows == 0)
 		fail_msg("an arrow in two pieces is not an arrow");

@@ -96,7 +96,7 @@ TEST(check_50_held_key_over_a_slow_line)
 	pty_most_under_way(pty);
 	keys_apart(pty, keys + 1, 15);
 	size_t most = pty_most_under_way(pty);
-	/* On a machine that is late the keys no longer count as held, and a preview may be among it. */
+	/* Under load the keys no longer count as held, and a preview may be among it. */
 	if (most > AHEAD + STEP + 2048)
 		fail_msg("%zu bytes were sent ahead of the line", most);
 	print_message("held j: at most %zu bytes ahead of the line\n", most);

@@ -286,7 +286,7 @@ TEST(check_07_interrupt)
 	pty_send(pty, "\x03");
 	pty_expect(pty, "again to quit");
 	int status;
-	pty_send(pty, "2\x03\x03"); /* at once: not two seconds apart however late the machine is */
+	pty_send(pty, "2\x03\x03"); /* at once: not two seconds apart under any load */
 	assert_true(pty_wait_exit(pty, PTY_MS, &status));
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	pty_close(pty);

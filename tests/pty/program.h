@@ -60,7 +60,7 @@ void screens_show(Pty *pty); /* for a failing test */
 bool same_tty(const struct termios *a, const struct termios *b);
 
 /*
- * A promise of time is about a machine that has time: the best of some tries counts. Sanitizers make it another program; there it only must come.
+ * A promise of time is one without other load: the best of some tries counts. Sanitizers make it another program; there it only must come.
  */
 enum {
 #ifdef __SANITIZE_ADDRESS__

@@ -246,7 +246,7 @@ TEST(check_52_twenty_sessions)
 		pty_send(all[i], "2");
 	if (all_show(all, "Ivanov Igor", PTY_MS) < 0)
 		fail_msg("not all show the client");
-	/* On a machine that is busy otherwise one try may be late; the best counts. */
+	/* Under load one try may be late; the best counts. */
 	int best = -1, try = 0;
 	for (; try < TRIES && (best < 0 || best > SECOND_MS); try++) {
 		char *name = mem_printf("Abramov%c Anton", 'a' + try), *line = mem_printf("a%s\r", name);

@@ -8,10 +8,11 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include "unit/store/fixture.h"
 
@@ -185,11 +186,18 @@ TEST(five_writers_none_starves)
 	fixture_done(&fixture);
 }
 
-static void *interrupt_soon(void *self)
+typedef struct Interrupter {
+	Store *store;
+	atomic_bool enough;
+} Interrupter;
+
+/* When the question has begun cannot be seen from outside: so again and again, until it has ended. */
+static void *interrupt_until_enough(void *context)
 {
-	for (int i = 0; i < 2000; i++) {
-		store_interrupt(self);
-		nanosleep(&(struct timespec){0, 500000}, NULL);
+	Interrupter *self = context;
+	while (!atomic_load(&self->enough)) {
+		store_interrupt(self->store);
+		sched_yield();
 	}
 	return NULL;
 }
@@ -201,14 +209,16 @@ TEST(a_running_question_is_interrupted)
 	for (int i = 0; i < 20000; i++)
 		make_person(store, "Иванов", "Игорь");
 	commit(store);
+	Interrupter interrupter = {.store = store};
 	pthread_t thread;
-	assert_int_equal(pthread_create(&thread, NULL, interrupt_soon, store), 0);
+	assert_int_equal(pthread_create(&thread, NULL, interrupt_until_enough, &interrupter), 0);
 	Err *err = NULL;
 	for (int i = 0; i < 100 && !err; i++) {
 		Str out = {0};
 		err = care_dump(store, &out);
 		str_done(&out);
 	}
+	atomic_store(&interrupter.enough, true);
 	pthread_join(thread, NULL);
 	fails(err, ERR_INTERRUPTED);
 	Str out = {0};

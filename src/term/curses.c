@@ -967,13 +967,14 @@ static void add_base64(Str *out, const char *s, size_t n)
 
 bool term_copy(Term *term, const char *text)
 {
-	size_t n = strlen(text);
-	if (term->in_tmux || term->in_screen || !term->clever || term->suspended || (n + 2) / 3 * 4 > COPY_MAX)
+	static const char head[] = "\033]52;c;", end[] = "\033\\";
+	size_t n = strlen(text), bytes = sizeof head - 1 + (n + 2) / 3 * 4 + sizeof end - 1;
+	if (term->in_tmux || term->in_screen || !term->clever || term->suspended || bytes > COPY_MAX)
 		return false;
 	Str out = {0};
-	str_add(&out, "\033]52;c;");
+	str_add(&out, head);
 	add_base64(&out, text, n);
-	str_add(&out, "\033\\");
+	str_add(&out, end);
 	send_text(term, str_text(&out));
 	count_sent(term, out.n);
 	str_done(&out);

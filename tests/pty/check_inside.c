@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Checks 54 and 56 inside the real tmux, screen and mosh, each without any settings: what comes through them both ways. One that is not installed is left out. */
+/* Checks 54 and 56 inside the real tmux, screen and mosh, each without any settings: what comes through them both ways. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ static const Inside insides[] = {
 	{"tmux", "/usr/bin/tmux", {"tmux", "-f", "/dev/null", "new-session", KT_PROGRAM, NULL}, NULL, NULL, NULL},
 	{"screen", "/usr/bin/screen", {"screen", "-U", "-c", "/dev/null", KT_PROGRAM, NULL}, "(2) kartoteka", "\033[?5h", "\033]777;notify;kartoteka;"},
 	{"mosh",
-     "/usr/bin/mosh-server",
+     "/usr/bin/mosh-client",
      {"sh", "-c",
       "connect=$(mosh-server new -i 127.0.0.1 -c 256 -- \"$0\" 2>/dev/null | sed -n 's/^MOSH CONNECT //p'); MOSH_KEY=${connect#* } exec mosh-client 127.0.0.1 ${connect% *}",
       KT_PROGRAM, NULL},
@@ -32,14 +32,6 @@ static const Inside insides[] = {
      NULL,
      NULL},
 };
-
-static bool is_installed(const Inside *inside)
-{
-	if (access(inside->file, X_OK) == 0)
-		return true;
-	print_message("%s is not installed: left out\n", inside->name);
-	return false;
-}
 
 static Pty *begin(const Inside *inside)
 {
@@ -102,7 +94,7 @@ TEST(check_54_inside_tmux_screen_and_mosh)
 {
 	for (size_t i = 0; i < countof(insides); i++) {
 		const Inside *inside = &insides[i];
-		if (!is_installed(inside))
+		if (!program_is_there(inside->file))
 			continue;
 		Pty *pty = begin(inside);
 		assert_true(pty_wait_row(pty, 1, "────────", PTY_MS));
@@ -144,7 +136,7 @@ TEST(check_56_inside_tmux_screen_and_mosh)
 {
 	for (size_t i = 0; i < countof(insides); i++) {
 		const Inside *inside = &insides[i];
-		if (!is_installed(inside))
+		if (!program_is_there(inside->file))
 			continue;
 		Pty *pty = begin(inside);
 		home_write(&home, "now", "2026-07-23T10:00:05+03:00\n", 26);

@@ -343,29 +343,91 @@ TEST(check_08_without_a_terminal)
 	end();
 }
 
-/* A call is logged again and again while the program is killed at another moment each time; what it said was saved is there. */
+/* The message row says it. */
+static bool tells(Pty *pty, void *wanted)
+{
+	char *row = pty_row(pty, 22);
+	bool told = strstr(row, wanted);
+	free(row);
+	return told;
+}
+
+static void expect_kept(const char *kept, const char *what, int round, int i)
+{
+	char *text = mem_printf("%s %d-%d.", what, round, i);
+	if (!strstr(kept, text))
+		fail_msg("\"%s\" was said to be saved and is not there", text);
+	free(text);
+}
+
+/*
+ * Notes and contacts are written again and again while the program is killed at another moment each time: at once when one is said to be saved, or in the
+ * middle of those after it. What it said was saved is there.
+ */
 TEST(check_09_killed_in_the_middle_of_saves)
 {
+	enum {
+		ROUNDS = 8,
+		MOST = 12,
+	};
+	int notes[ROUNDS], contacts[ROUNDS]; /* said to be saved */
 	begin();
 	free(home_ask(&home, "client", "add", "--name", "Иванов Игорь", "--phone", "+79161234567", NULL));
-	for (int round = 0; round < 6; round++) {
+	for (int round = 0; round < ROUNDS; round++) {
 		Pty *pty = home_screens(&home, 80, 24);
-		Str keys = {0};
-		for (int i = 0; i < 12; i++)
-			str_addf(&keys, "aзаметка %d-%d завтра 10\r", round, i);
-		pty_send(pty, str_text(&keys));
-		str_done(&keys);
-		/* Some millisecond of the burst: another one each time. */
-		for (int i = 0; i < round * 3; i++)
-			pty_read(pty, 3);
+		notes[round] = contacts[round] = 0;
+		screens_press(pty, "2");
+		for (; notes[round] < 1 + round % 3; notes[round]++) {
+			char *line = mem_printf("aзаметка %d-%d. завтра 10\r", round, notes[round]), *told = mem_printf("· \"%d-%d.\"", round, notes[round]);
+			pty_send(pty, line);
+			assert_true(pty_wait(pty, tells, told, PTY_MS));
+			free(line);
+			free(told);
+		}
+		static char of_contact[] = "Иванов И.: call";
+		for (; contacts[round] < 1 + round % 2; contacts[round]++) {
+			char *line = mem_printf("c1разговор %d-%d.", round, contacts[round]);
+			screens_press(pty, line); /* the message of the one before has gone */
+			assert_false(tells(pty, of_contact));
+			pty_send(pty, "\r");
+			assert_true(pty_wait(pty, tells, of_contact, PTY_MS));
+			free(line);
+		}
+		if (round % 2) { /* else at once */
+			Str keys = {0};
+			for (int i = notes[round]; i < MOST; i++)
+				str_addf(&keys, "aзаметка %d-%d. завтра 10\r", round, i);
+			pty_send(pty, str_text(&keys));
+			str_done(&keys);
+			/* Some millisecond of the burst: another one each time. */
+			for (int i = 0; i < round * 3; i++)
+				pty_read(pty, 3);
+			/* What it has told by now counts too. */
+			for (int i = notes[round]; i < MOST; i++) {
+				char *told = mem_printf("· \"%d-%d.\"", round, i);
+				if (tells(pty, told))
+					notes[round] = i + 1;
+				free(told);
+			}
+		}
 		pty_signal(pty, SIGKILL);
 		assert_true(pty_wait_exit(pty, PTY_MS, NULL));
 		pty_close(pty);
 		free(home_ask(&home, "check", NULL));
+		char *steps = home_ask(&home, "task", "list", NULL), *card = home_ask(&home, "client", "show", "Иванов", NULL);
+		for (int i = 0; i < notes[round]; i++)
+			expect_kept(steps, "заметка", round, i);
+		for (int i = 0; i < contacts[round]; i++)
+			expect_kept(card, "разговор", round, i);
+		free(steps);
+		free(card);
 	}
 	free(home_ask(&home, "task", "add", "после всех", "--due", "tomorrow 8", NULL)); /* no lock is left; before the notes, which may fill the pane */
 	char *list = home_ask(&home, "task", "list", NULL);
 	assert_non_null(strstr(list, "после всех"));
+	for (int round = 0; round < ROUNDS; round++) /* nor did a later kill take one */
+		for (int i = 0; i < notes[round]; i++)
+			expect_kept(list, "заметка", round, i);
 	free(list);
 	Pty *pty = home_screens(&home, 80, 24);
 	pty_expect(pty, "после всех");

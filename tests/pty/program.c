@@ -349,6 +349,30 @@ void screens_expect(Pty *pty, const char *what, const char *want)
 	free(got);
 }
 
+/* name is one of the words, which blanks part. */
+static bool is_word_of(const char *words, const char *name)
+{
+	size_t n = strlen(name);
+	for (const char *at = words; *at;) {
+		size_t word = strcspn(at, " ");
+		if (word == n && memcmp(at, name, n) == 0)
+			return true;
+		at += word + strspn(at + word, " ");
+	}
+	return false;
+}
+
+bool program_is_there(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *without = getenv("KARTOTEKA_WITHOUT");
+	if (access(path, X_OK) == 0)
+		return true;
+	if (!without || !is_word_of(without, name))
+		fail_msg("there is no %s; ./dev test installs it, KARTOTEKA_WITHOUT=%s leaves it out", path, name);
+	print_message("LEFT OUT: %s, as KARTOTEKA_WITHOUT says\n", name);
+	return false;
+}
+
 bool same_tty(const struct termios *a, const struct termios *b)
 {
 	return a->c_iflag == b->c_iflag && a->c_oflag == b->c_oflag && a->c_cflag == b->c_cflag && a->c_lflag == b->c_lflag &&

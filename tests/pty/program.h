@@ -57,6 +57,11 @@ char *screens_frame(Pty *pty); /* of now; rows and the place of the cursor; call
 /* Fails the test, showing both, unless the frame comes to be this one. */
 void screens_expect(Pty *pty, const char *what, const char *want);
 void screens_show(Pty *pty); /* for a failing test */
+/*
+ * A program of the system that a test needs, by its full path. One that is missing fails the test, unless KARTOTEKA_WITHOUT ("tmux mosh") says that it is
+ * left out on purpose: then false.
+ */
+bool program_is_there(const char *path);
 bool same_tty(const struct termios *a, const struct termios *b);
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Two people on one base: what one changes the other sees within a second, different fields merge, the same field asks. Also the clipboard inside tmux. */
+/* Two people on one base: what one changes the other sees within a second, different fields merge, the same field asks. */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -298,46 +298,5 @@ TEST(check_52_twenty_sessions)
 	}
 	print_message("a change is seen by %d sessions within %d ms\n", SESSIONS, best);
 	free(home_ask(&home, "check", NULL));
-	home_remove(&home);
-}
-
-static bool have_tmux(void)
-{
-	return access("/usr/bin/tmux", X_OK) == 0;
-}
-
-TEST(check_53_copy)
-{
-	begin();
-	/* Outside tmux: OSC 52. */
-	Pty *pty = home_screens(&home, 80, 24);
-	screens_press(pty, "2");
-	screens_press(pty, "y");
-	pty_mark(pty);
-	pty_send(pty, "1");
-	assert_true(pty_wait_bytes(pty, "\033]52;c;", PTY_MS));
-	pty_expect(pty, "Copied");
-	screens_leave(pty);
-	if (!have_tmux()) {
-		print_message("tmux is not installed: its half of check 53 is left out\n");
-		home_remove(&home);
-		return;
-	}
-	/* Inside a tmux without any settings its buffer takes it, and its terminal gets it. */
-	char *socket = mem_printf("TMUX_TMPDIR=%s", home.path);
-	home_set(&home, socket);
-	free(socket);
-	pty = home_open_argv(&home, 80, 24, (const char *const[]){"tmux", "-f", "/dev/null", "new-session", KT_PROGRAM, NULL});
-	assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS));
-	pty_send(pty, "2");
-	pty_expect(pty, "Ivanov Igor");
-	pty_send(pty, "y");
-	pty_expect(pty, "123-45-67");
-	pty_mark(pty);
-	pty_send(pty, "1");
-	pty_expect(pty, "Copied by tmux");
-	pty_send(pty, "Q");
-	pty_wait_exit(pty, PTY_MS, NULL);
-	pty_close(pty);
 	home_remove(&home);
 }

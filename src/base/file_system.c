@@ -116,13 +116,8 @@ static const char *const fuse_networks[] = {
 	"onedriver",
 };
 
-static const char *fuse_network(const char *path)
+static const char *fuse_network(const char *type, const char *source)
 {
-	struct stat st;
-	Mount mount;
-	if (stat(path, &st) != 0 || !mount_of(&mount, st.st_dev))
-		return NULL;
-	const char *type = mount.type;
 	if (strncmp(type, "fuse.", 5) == 0)
 		type += 5;
 	for (size_t i = 0; i < countof(fuse_networks); i++) {
@@ -130,24 +125,34 @@ static const char *fuse_network(const char *path)
 			return fuse_networks[i];
 	}
 	/* sshfs and davfs mounted by hand are plain "fuse": the source tells, as user@host:folder or an address. */
-	if (strstr(mount.source, "://") || (mount.source[0] != '/' && strchr(mount.source, ':')))
+	if (strstr(source, "://") || (source[0] != '/' && strchr(source, ':')))
 		return "FUSE";
+	return NULL;
+}
+
+const char *file_network_name(unsigned long magic, const char *type, const char *source)
+{
+	magic &= 0xFFFFFFFFul; /* a signed number in statfs(2) */
+	if (magic == FUSE_MAGIC)
+		return fuse_network(type, source);
+	for (size_t i = 0; i < countof(networks); i++) {
+		if (networks[i].magic == magic)
+			return networks[i].name;
+	}
 	return NULL;
 }
 
 bool file_on_network(const char *path, const char **name)
 {
 	char *at = path_existing(path);
-	struct statfs st;
+	struct statfs fs;
+	struct stat st;
+	Mount mount = {"", ""};
 	const char *found = NULL;
-	if (statfs(at, &st) == 0) {
-		unsigned long magic = (unsigned long)st.f_type & 0xFFFFFFFFul;
-		for (size_t i = 0; i < countof(networks); i++) {
-			if (networks[i].magic == magic)
-				found = networks[i].name;
-		}
-		if (magic == FUSE_MAGIC)
-			found = fuse_network(at);
+	if (statfs(at, &fs) == 0) {
+		if (((unsigned long)fs.f_type & 0xFFFFFFFFul) == FUSE_MAGIC && stat(at, &st) == 0 && !mount_of(&mount, st.st_dev))
+			mount = (Mount){"", ""};
+		found = file_network_name((unsigned long)fs.f_type, mount.type, mount.source);
 	}
 	free(at);
 	if (found && name)

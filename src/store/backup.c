@@ -102,7 +102,7 @@ static Err *room_for_copy(const Store *store, const char *to)
 	                _("make room on the disk or in the quota, then do it again"));
 }
 
-Err *care_backup(Store *store, const char *to, const CareProgress *progress)
+static Err *backup(Store *store, const char *to, unsigned mode, const char *group, const CareProgress *progress)
 {
 	if (store->running)
 		return err_new(ERR_FAILED, "a backup inside a transaction");
@@ -111,7 +111,7 @@ Err *care_backup(Store *store, const char *to, const CareProgress *progress)
 	Err *err = room_for_copy(store, to);
 	if (!err) {
 		copy_remove(part); /* of a backup that was killed */
-		err = copy_write(part, store->db, BASE_MODE_PRIVATE, NULL, progress, &copied);
+		err = copy_write(part, store->db, mode, group, progress, &copied);
 		if (!err)
 			err = copy_read_back(part);
 		if (!err && rename(part, to) != 0)
@@ -126,4 +126,14 @@ Err *care_backup(Store *store, const char *to, const CareProgress *progress)
 	}
 	free(part);
 	return err_under(err, _("the backup %s was not made"), to);
+}
+
+Err *care_backup(Store *store, const char *to, const CareProgress *progress)
+{
+	return backup(store, to, BASE_MODE_PRIVATE, NULL, progress);
+}
+
+Err *care_backup_ours(Store *store, const char *to, const CareProgress *progress)
+{
+	return backup(store, to, beside_mode(store), store->group, progress);
 }

@@ -205,10 +205,10 @@ void session_open(Store *store)
 		return;
 	char *folder = sessions_folder(store);
 	if (!file_exists(folder)) {
-		err_free(file_make_folder(folder, store->group ? 02770 : 0700));
+		err_free(file_make_folder(folder, store->group ? FOLDER_MODE_SHARED : 0700));
 		const struct group *row = store->group ? getgrnam(store->group) : NULL;
 		if (row && chown(folder, (uid_t)-1, row->gr_gid) == 0)
-			chmod(folder, 02770);
+			chmod(folder, FOLDER_MODE_SHARED);
 	}
 	sweep_dead(folder);
 	char *path = path_join(folder, store->session);

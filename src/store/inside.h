@@ -55,6 +55,7 @@ Err *err_new_base(const char *path);
 enum {
 	BASE_MODE_PRIVATE = 0600,
 	BASE_MODE_SHARED = 0660,
+	FOLDER_MODE_SHARED = 02770,
 };
 unsigned beside_mode(const Store *store);
 Err *beside_make_file(const char *path, unsigned mode, const char *group, int *fd); /* O_EXCL, mode whatever the umask */
@@ -86,6 +87,7 @@ typedef struct Referrer {
 	bool child;
 } Referrer;
 Err *referrers_of(Store *store, const Kind *kind, int64_t id, Referrer **out, size_t *n, Arena *arena);
-Err *batch_take_open(Store *store); /* imports that a kill left open */
+Err *refuse_network(const char *path); /* NULL: locks hold there */
+Err *batch_take_open(Store *store);    /* imports that a kill left open */
 
 #endif

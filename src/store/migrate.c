@@ -153,7 +153,7 @@ static Err *copy_beside(Store *store, int64_t from, char **copy)
 		                         _("nothing was changed")),
 		                _("make room on the disk or in the quota, then start again"));
 	}
-	return care_backup(store, *copy, NULL);
+	return care_backup_ours(store, *copy, NULL);
 }
 
 static Err *raise_in_transaction(Store *store, int64_t from)

@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -63,7 +62,7 @@ static char *why_read_only(const char *path)
 	return why;
 }
 
-static Err *refuse_network(const char *path)
+Err *refuse_network(const char *path)
 {
 	const char *name = NULL;
 	if (!file_on_network(path, &name))
@@ -296,52 +295,6 @@ void store_close(Store *store)
 	free(store->group);
 	free(store->path);
 	free(store);
-}
-
-/* ---- A shared base ---- */
-static Err *shared_folder(const char *path, const struct group *group)
-{
-	char *folder = path_folder(path);
-	Err *err = NULL;
-	if (!file_exists(folder))
-		err = file_make_folder(folder, 0700);
-	struct stat st;
-	if (!err && stat(folder, &st) != 0)
-		err = err_errno("%s", folder);
-	if (!err && (st.st_gid != group->gr_gid || (st.st_mode & 07777) != 02770)) {
-		if (chown(folder, (uid_t)-1, group->gr_gid) != 0 || chmod(folder, 02770) != 0)
-			err = err_todo(err_errno(_("the folder %s cannot be given to the group %s"), folder, group->gr_name),
-			               _("make it yours, or ask who runs the machine to do: chgrp %s %s; chmod 2770 %s"), group->gr_name, folder, folder);
-		/* chmod drops the set-group bit without a word for who is not in the group */
-		else if (stat(folder, &st) == 0 && !(st.st_mode & S_ISGID))
-			err = err_todo(err_new(ERR_FAILED, _("you are not in the group %s"), group->gr_name),
-			               _("ask who runs the machine to add you, then log in anew"));
-	}
-	free(folder);
-	return err;
-}
-
-Err *store_init_shared(const char *path, const char *group, const Env *env)
-{
-	if (file_exists(path))
-		return err_kept(err_new(ERR_FAILED, _("there is already a file at %s"), path), _("it was not touched"));
-	const struct group *row = getgrnam(group);
-	if (!row)
-		return err_word(err_new(ERR_FAILED, _("there is no group %s on this machine"), group), group, -1);
-	TRY(refuse_network(path));
-	TRY(shared_folder(path, row));
-	int fd;
-	TRY(beside_make_file(path, BASE_MODE_SHARED, group, &fd));
-	close(fd);
-	Store store = {.path = mem_strdup(path), .env = env, .mode = STORE_WRITE};
-	Err *err = open_db(&store, DB_WRITE);
-	if (!err)
-		err = base_make(&store, group);
-	db_close(store.db);
-	if (err)
-		unlink(path);
-	free(store.path);
-	return err;
 }
 
 /* ---- What it is ---- */

@@ -221,14 +221,15 @@ static Err *may_overwrite(const Work *work, const char *path)
 	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there and is no copy of a base"), path), _("nothing was written")), _("name another file, or add --yes"));
 }
 
-static Err *backup_to(CommandCall *call, const char *path)
+/* ours: with the rights of the base, else for who asks alone. */
+static Err *backup_to(CommandCall *call, const char *path, bool ours)
 {
 	Work *work = call_context(call);
 	Telling telling = {work, _("backup")};
 	CareProgress progress = {step, &telling};
 	TRY(may_overwrite(work, path));
 	if (!work->dry_run)
-		TRY(care_backup(work->store, path, &progress));
+		TRY((ours ? care_backup_ours : care_backup)(work->store, path, &progress));
 	return tell_backup(call, path);
 }
 
@@ -242,9 +243,9 @@ static Err *backup_rotating(CommandCall *call)
 	char *folder = call_has(call, "file") ? mem_strdup(call_text(call, "file")) : path_join(base_folder, "backups");
 	rotation_name(name, work_now(work));
 	char *path = path_join(folder, name);
-	Err *err = work->dry_run ? NULL : file_make_folder(folder, 0700);
+	Err *err = work->dry_run ? NULL : care_folder(work->store, folder);
 	if (!err)
-		err = backup_to(call, path);
+		err = backup_to(call, path, true);
 	if (!err)
 		err = rotate(call, folder, &rotation);
 	free(path);
@@ -265,7 +266,7 @@ static Err *run_backup(CommandCall *call)
 	if (!call_has(call, "file"))
 		return err_todo(err_new(ERR_USAGE, _("Where to was not said")), _("give a file, or --keep 7d,4w,12m for rotating copies"));
 	TRY(target_check(work, call_text(call, "file")));
-	return backup_to(call, call_text(call, "file"));
+	return backup_to(call, call_text(call, "file"), false);
 }
 
 /* ---- restore, migrate, init ---- */
@@ -380,10 +381,14 @@ static Err *run_init(CommandCall *call)
 	out_text(out, "shared", group);
 	out_row_end(out);
 	TRY(out_end(out));
-	if (group)
+	if (group) {
+		char *folder = path_folder(work->path);
 		out_say(out, _("New base %s for the group %s: everybody in it can read all of it"), work->path, group);
-	else
+		out_say(out, _("Its folder %s is the group's: 2770, the base 0660"), folder);
+		free(folder);
+	} else {
 		out_say(out, _("New base %s, yours alone"), work->path);
+	}
 	return NULL;
 }
 

@@ -17,6 +17,8 @@ Err *file_make_folder(const char *path, unsigned mode); /* with parents; an exis
 bool file_exists(const char *path);
 /* True when the path (or its nearest existing parent) lies on NFS, CIFS, 9p, FUSE-ssh and the like; *name = the file system's name (static). */
 bool file_on_network(const char *path, const char **name);
+/* The same by its number of statfs(2), and for FUSE by type and source of its mount (else not looked at); NULL: it is none. */
+const char *file_network_name(unsigned long magic, const char *type, const char *source);
 /* Bytes this user may still write there (free space; quota where the file system tells). */
 Err *file_free_space(uint64_t *bytes, const char *path);
 bool file_no_inode(const char *path);                  /* no further file can be made on that disk, however small */

@@ -14,6 +14,10 @@ typedef struct CareProgress {
 /* Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
 Err *care_backup(Store *store, const char *to, const CareProgress *progress); /* 0600, complete or not there; read back after writing */
+/* The same with the rights of the base: 0660 of its group in a shared one. */
+Err *care_backup_ours(Store *store, const char *to, const CareProgress *progress);
+/* A folder for such copies: 2770 of the group, 0700 for a private base; an existing one of another's is left as it is. */
+Err *care_folder(const Store *store, const char *path);
 /*
  * What a restore replaces is first kept as `path`, which nobody has yet: 0600, 0660 in a shared base. A base so damaged that its pages cannot be read
  * is kept as its bytes are, the -wal beside it.

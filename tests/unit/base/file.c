@@ -156,6 +156,36 @@ TEST(path_rows)
 	}
 }
 
+TEST(network_file_systems_are_known_by_their_numbers)
+{
+	static const struct {
+		unsigned long magic;
+		const char *type, *source, *name;
+	} cases[] = {
+		{0x6969, "nfs4", "server:/home", "NFS"},
+		{0x517B, "smbfs", "//server/share", "SMB"},
+		{0xFF534D42, "cifs", "//server/share", "CIFS"},
+		{0xFFFFFFFFFF534D42, "cifs", "//server/share", "CIFS"}, /* as a signed number gives it */
+		{0xFE534D42, "smb3", "//server/share", "SMB2"},
+		{0x01021997, "9p", "share", "9p"},
+		{0x65735546, "fuse.sshfs", "anna@server:/home/anna", "sshfs"},
+		{0x65735546, "fuse", "anna@server:", "FUSE"},
+		{0x65735546, "fuse", "https://server/dav", "FUSE"},
+		{0x65735546, "fuseblk", "/dev/sda1", NULL}, /* NTFS of a disk */
+		{0x65735546, "fuse.mergerfs", "/a:/b", NULL},
+		{0x65735546, "", "", NULL},
+		{0xEF53, "ext4", "/dev/sda1", NULL},
+		{0x9123683E, "btrfs", "/dev/sda1", NULL},
+		{0x01021994, "tmpfs", "tmpfs", NULL},
+		{0x794c7630, "overlay", "overlay", NULL},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		const char *name = file_network_name(cases[i].magic, cases[i].type, cases[i].source);
+		if (cases[i].name ? !name || strcmp(name, cases[i].name) != 0 : name != NULL)
+			fail_msg("%lx %s %s: %s", cases[i].magic, cases[i].type, cases[i].source, name ? name : "local");
+	}
+}
+
 TEST(file_system_answers)
 {
 	const char *name = "?";

@@ -168,7 +168,14 @@ extern const struct ClientsColumnRow {
 } clients_columns[CLIENTS_COLUMNS];
 void clients_columns_load(Clients *c); /* from the setting */
 size_t clients_shapes(const Clients *c, Column out[]);
-void clients_widths(Clients *c, int cols);
+/* The longest text of each column on the page: whole, as it is shown in the widths that are, with steps and organizations by the least said of them. */
+typedef enum ClientsNeed {
+	NEED_WHOLE,
+	NEED_SHOWN,
+	NEED_LEAST,
+} ClientsNeed;
+typedef void (*ClientsNeeds)(const Clients *c, ClientsNeed need, int out[]);
+void clients_widths(Clients *c, int cols, ClientsNeeds needs_of); /* what the page leaves empty in a column goes to a step or a name that lacks it */
 Err *clients_columns_pick(Screen *s);
 
 /* --- clients_preview.c --- */

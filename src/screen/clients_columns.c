@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/term/menu.h"
 
 enum {
@@ -81,8 +82,38 @@ size_t clients_shapes(const Clients *c, Column out[])
 	return c->shown_count;
 }
 
+/* What a column has beyond the longest text of the page and its title; a title may give way to its short form. */
+static int spare_of(const Clients *c, size_t i, const int needs[])
+{
+	const char *title = c->shown[i] == CLIENTS_EMPLOYER ? C_("column", "Org.") : C_("column", clients_columns[c->shown[i]].shape.title);
+	int need = utf8_width(title) + str_same(clients_columns[c->shown[i]].sort, c->sort);
+	if (need < needs[i])
+		need = needs[i];
+	return c->widths[i] > need ? c->widths[i] - need : 0;
+}
+
+/* Cells that a column lacks of what it wants come from those that the page leaves empty in the others; all: only when they are enough. */
+static void lend(Clients *c, size_t to, int want, const int needs[], bool all)
+{
+	int missing = want - c->widths[to], there = 0;
+	for (size_t i = 0; i < c->shown_count && all; i++)
+		there += i != to && c->widths[i] ? spare_of(c, i, needs) : 0;
+	if (all && there < missing)
+		return;
+	for (size_t i = 0; i < c->shown_count && missing > 0; i++) {
+		if (i == to || !c->widths[i])
+			continue;
+		int cells = spare_of(c, i, needs);
+		if (cells > missing)
+			cells = missing;
+		c->widths[i] -= cells;
+		c->widths[to] += cells;
+		missing -= cells;
+	}
+}
+
 /* A name has its 24 cells wherever a date stands beside it; what the others leave makes the step wider before anything else, since a step is words. */
-void clients_widths(Clients *c, int cols)
+static void widths_of_window(Clients *c, int cols)
 {
 	Column shapes[CLIENTS_COLUMNS];
 	size_t n = clients_shapes(c, shapes), step = n;
@@ -102,6 +133,34 @@ void clients_widths(Clients *c, int cols)
 		return;
 	shapes[step].min += spare < STEP_CELLS - shapes[step].min ? spare : STEP_CELLS - shapes[step].min;
 	columns_fit(c->widths, shapes, n, cols);
+}
+
+void clients_widths(Clients *c, int cols, ClientsNeeds needs_of)
+{
+	int whole[CLIENTS_COLUMNS], least[CLIENTS_COLUMNS], shown[CLIENTS_COLUMNS];
+	widths_of_window(c, cols);
+	needs_of(c, NEED_WHOLE, whole);
+	needs_of(c, NEED_LEAST, least);
+	/* The step first: a name that is cut can still be told from another. */
+	for (size_t i = 0; i < c->shown_count; i++) {
+		if (c->shown[i] != CLIENTS_STEP || !c->widths[i])
+			continue;
+		lend(c, i, least[i], whole, false);
+		lend(c, i, least[i], least, false);
+		lend(c, i, whole[i], whole, true);
+	}
+	if (c->widths[0])
+		lend(c, 0, whole[0], whole, false);
+	/* An organization has a short form: only what the step leaves is worth moving the columns for. */
+	needs_of(c, NEED_SHOWN, shown);
+	for (size_t i = 0; i < c->shown_count; i++) {
+		if (c->shown[i] != CLIENTS_STEP)
+			shown[i] = cols;
+	}
+	for (size_t i = 0; i < c->shown_count; i++) {
+		if (c->shown[i] == CLIENTS_EMPLOYER && c->widths[i])
+			lend(c, i, whole[i], shown, false);
+	}
 }
 
 /* ---- the box ---- */

@@ -2,6 +2,7 @@
 /* The frame of the list of clients: filter line, heads, rows, preview below or beside; and the mouse over it. */
 #include "clients.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,6 +113,10 @@ static void employer_cell(Str *out, const ClientsRow *row, int cells)
 	const char *title = client->organization.s;
 	if (client->kind.v == CLIENT_ORGANIZATION && row->people > 0) {
 		str_addf(out, P_("%lld person", "%lld people", row->people), (long long)row->people);
+		if (utf8_width(str_text(out)) > cells) {
+			str_cut(out, 0);
+			str_addf(out, C_("short", "%lld pers."), (long long)row->people);
+		}
 	} else if (title && utf8_width(title) > cells) {
 		Arena *arena = arena_new();
 		Client read = {0};
@@ -163,7 +168,7 @@ static void cell_text(Str *out, const Clients *c, const ClientsRow *row, Clients
 		phone_cell(out, client->phone.s ? client->phone.s : "", cells);
 		break;
 	case CLIENTS_EMPLOYER:
-		employer_cell(out, row, cells + 1); /* a cell of the gap is its own */
+		employer_cell(out, row, cells);
 		break;
 	case CLIENTS_CONTACT:
 		contact_cell(out, work, client, cells);
@@ -320,10 +325,6 @@ static void row_draw(const void *self, Area a, const ListRow *row)
 		if (c->shown[i] == CLIENTS_STEP) {
 			step_put(columns_area(cells, c->widths, n, i), work, &r->of.client, str_text(&text));
 			step_seen = true;
-		} else if (c->shown[i] == CLIENTS_EMPLOYER) {
-			/* One cell of the gap behind it is its own: a name in quotes fits then. */
-			Area cell = columns_area(cells, c->widths, n, i);
-			area_put(cells, 0, cell.col - cells.col, cell.cols + 1, STYLE_PLAIN, str_text(&text));
 		} else {
 			columns_put(cells, 0, shapes, c->widths, n, i, STYLE_PLAIN, str_text(&text));
 			if (c->shown[i] == CLIENTS_NAME && c->words)
@@ -356,16 +357,45 @@ static void people_read(Screen *s, int rows)
 	}
 }
 
+static int cells_asked(const Clients *c, size_t i, ClientsNeed need)
+{
+	if (need != NEED_SHOWN && c->shown[i] == CLIENTS_STEP)
+		return need == NEED_WHOLE ? 0 : 1;
+	if (need != NEED_SHOWN && c->shown[i] == CLIENTS_EMPLOYER)
+		return need == NEED_WHOLE ? INT_MAX : 0;
+	return c->widths[i];
+}
+
+static void needs_of_page(const Clients *c, ClientsNeed need, int out[])
+{
+	Str text = {0};
+	size_t last = c->list.top + (size_t)(c->list_area.rows > 0 ? c->list_area.rows : 0);
+	for (size_t i = 0; i < c->shown_count; i++)
+		out[i] = 0;
+	for (size_t row = c->list.top; row < c->rows.n && row < last; row++) {
+		for (size_t i = 0; i < c->shown_count; i++) {
+			if (!c->widths[i])
+				continue;
+			str_cut(&text, 0);
+			cell_text(&text, c, &c->rows.at[row], c->shown[i], cells_asked(c, i, need));
+			int cells = utf8_width(str_text(&text));
+			if (cells > out[i])
+				out[i] = cells;
+		}
+	}
+	str_done(&text);
+}
+
 void clients_fit(Screen *s, const Layout *layout)
 {
 	Clients *c = s->state;
 	Parts p = parts_of(s, layout);
 	c->source.draw = row_draw;
-	clients_widths(c, p.list.cols - 2 - (layout->size == SIZE_WIDE)); /* a blank before the edge */
 	list_fit(&c->list, &c->source, p.list.rows);
 	c->list_area = p.list;
 	c->head_area = p.head;
 	people_read(s, p.list.rows);
+	clients_widths(c, p.list.cols - 2 - (layout->size == SIZE_WIDE), needs_of_page); /* a blank before the edge */
 	const Client *client = clients_current(c);
 	if (p.side.rows && client && client->head.id != c->pre.client && (!ui_repeating(s->ui) || !c->pre.client))
 		err_free(clients_preview_read(s, client->head.id));
@@ -450,9 +480,8 @@ static void heads_paint(const Clients *c, Area a, const Column shapes[], size_t 
 	for (size_t i = 0; i < n; i++)
 		if (c->shown[i] == CLIENTS_EMPLOYER && c->widths[i]) {
 			Area cell = columns_area(a, c->widths, n, i);
-			area_fill(area_part(a, 0, cell.col - a.col, 1, cell.cols + 1), STYLE_PLAIN);
-			area_put(a, 0, cell.col - a.col, cell.cols + 1, STYLE_HEADING,
-			         utf8_width(shapes[i].title) > cell.cols + 1 ? C_("column", "Org.") : shapes[i].title);
+			area_fill(cell, STYLE_PLAIN);
+			area_put(cell, 0, 0, -1, STYLE_HEADING, utf8_width(shapes[i].title) > cell.cols ? C_("column", "Org.") : shapes[i].title);
 		}
 	if (sorted < 0 || !c->widths[sorted])
 		return;

@@ -32,6 +32,9 @@ TEST(check_10_name_step_and_date_are_whole_at_80)
 		{LANG_RU, "Иванова Ирина Валерьевна", "перезвонить", "2026-07-27T10:00", "пн 27 перезвонить"},
 		{LANG_RU, "Иванова Ирина Валерьевна", "попытка 2", "2026-07-24T10:00", "пт 24 попытка 2"},
 		{LANG_RU, "Иванова Ирина Валерьевна", "звонок: проект договора", "2026-07-23T10:00", "• 10:00 звонок"},
+		{LANG_RU, "Иванова Ирина Валерьевна", "отправить КП", "2026-07-27T10:00", "пн 27 отправить КП"},
+		{LANG_RU, "Иванова Ирина Валерьевна", "перезвонить", "2026-07-20T10:00", "! 20.07 перезвонить"},
+		{LANG_EN, "Alison Montgomery-Blythe", "send papers", "2026-07-29T10:00", "Wed 29 send papers"},
 		{LANG_EN, "Alison Montgomery-Blythe", "meeting", "2026-07-29T10:00", "Wed 29 meeting"},
 		{LANG_EN, "Alison Montgomery-Blythe", "call back", "2026-07-22T15:00", "! 22.07 call back"},
 		{LANG_EN, "Alison Montgomery-Blythe", "attempt 2", "2026-07-24T10:00", "Fri 24 attempt 2"},
@@ -62,6 +65,35 @@ TEST(check_10_name_step_and_date_are_whole_at_80)
 		}
 		desk_close(desk);
 	}
+}
+
+/* Two blanks at least part the columns, whatever is in them. */
+TEST(check_10_two_blanks_between_columns)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});
+	desk_run(desk, "client add --name \"ООО Вектор\"");
+	for (int i = 0; i < 12; i++) {
+		char line[200];
+		snprintf(line, sizeof line, "client add --name \"Иванова Ирина%c Валерьевна\" --phone \"+7 916 123-45-%02d\" --organization \"ООО Вектор\"", i ? ' ' : 'a', i);
+		desk_run(desk, line);
+	}
+	desk_run(desk, "log Вектор --kind call --outcome reached --at \"today 09:00\"");
+	desk_run(desk, "task add \"перезвонить\" --due 2026-07-20T10:00 --client Вектор");
+	desk_show(desk);
+	desk_keys(desk, "2");
+	char *row = NULL;
+	for (int r = 4; r < 16; r++) {
+		row = desk_row(desk, r);
+		if (strstr(row, "12 чел"))
+			break;
+		free(row);
+		row = NULL;
+	}
+	assert_non_null(row);
+	if (!strstr(row, "  сегодня  ") || !strstr(row, "! 20.07 перезвонить"))
+		fail_msg("|%s|", row);
+	free(row);
+	desk_close(desk);
 }
 
 /* From 40 to 250 columns: name and state always there, a column that is there stays as it grows wider, nothing wider than the frame. */

@@ -319,7 +319,9 @@ static void stepless_items(Maker *m)
 		   shown = 0;
 	for (; shown < d->stepless_count && shown < most; shown++)
 		add(m, (Item){.type = ITEM_CLIENT, .id = d->stepless[shown].client.head.id, .client = &d->stepless[shown]});
-	if (!shown)
+	if (!shown && d->no_clients)
+		add(m, (Item){.type = ITEM_TEXT, .text = ui_whose(m->s->ui) ? _("no clients in this list yet") : _("no clients yet")});
+	else if (!shown)
 		add(m, (Item){.type = ITEM_TEXT, .text = _("every client has a next step")});
 	else if (all > (long long)shown)
 		add(m, (Item){

@@ -148,11 +148,19 @@ static Err *read_reminders(Work *work, int64_t owner, size_t most, Today *out, A
 static Err *read_stepless(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
 {
 	TRY(clients_stepless(work->store, owner, most, &out->stepless, &out->stepless_count, arena));
+	FilterContext context = {.kind = &kind_client, .when = work_words(work), .me = owner};
+	FilterNode *filter = NULL;
 	out->stepless_all = (int64_t)out->stepless_count;
+	if (!out->stepless_count) {
+		int64_t none;
+		bool any;
+		if (owner)
+			TRY(filter_read(&filter, "whose:me", &context, arena));
+		TRY(clients_count(work->store, filter, 0, &none, &any));
+		out->no_clients = !any;
+	}
 	if (out->stepless_count < most)
 		return NULL;
-	FilterContext context = {.kind = &kind_client, .when = work_words(work), .me = owner};
-	FilterNode *filter;
 	TRY(filter_read(&filter, owner ? "no step whose:me" : "no step", &context, arena));
 	return clients_count(work->store, filter, STEPLESS_COUNT, &out->stepless_all, &out->stepless_more);
 }

@@ -64,3 +64,27 @@ TEST(today_many_birthdays_leave_the_day_in_sight)
 	desk_expect(desk, "09:42 ──");
 	desk_close(desk);
 }
+
+/* Why the list of those without a step is empty: all have one, or there is nobody who could. */
+TEST(check_72_no_next_step_says_why_it_is_empty)
+{
+	static const struct {
+		const char *lines[3], *want, *not_there;
+	} rows[] = {
+		{{"event add 'Visit' --start '2026-07-25 10:00'"}, "no clients", "every client has"},
+		{{"client add --name 'Kim Olga'", "task add 'call' --due 'tomorrow 10:00' --client Kim"}, "every client has a next step", "no clients"},
+		{{"client add --name 'Kim Olga'"}, "Olga Kim", "no clients"},
+	};
+	static const struct {
+		int rows, cols;
+	} sizes[] = {{24, 80}, {36, 120}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		for (size_t k = 0; k < countof(sizes); k++) {
+			Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = sizes[k].rows, .cols = sizes[k].cols, .lines = rows[i].lines});
+			desk_expect(desk, rows[i].want);
+			if (desk_has(desk, rows[i].not_there))
+				fail_msg("%s: \"%s\"", rows[i].lines[0], rows[i].not_there);
+			desk_close(desk);
+		}
+	}
+}

@@ -38,6 +38,7 @@ typedef struct Today {
 	size_t stepless_count;
 	int64_t stepless_all; /* exact to 1,000 */
 	bool stepless_more;
+	bool no_clients; /* whose steps could be missing: none at all in this list */
 	/* CONTACTS THIS WEEK: Monday first; attempts do not count */
 	int week[7], week_all;
 	ClientRow *birthdays; /* of the 7 days from today, as they come */

@@ -30,11 +30,17 @@ static Err *host_resolve(int64_t *id, void *self, const char *kind, const char *
 	return work_resolve(id, ((Ui *)self)->work, kind, text);
 }
 
+static Err *host_resolve_sure(int64_t *id, void *self, const char *kind, const char *text)
+{
+	return work_resolve_sure(id, ((Ui *)self)->work, kind, text);
+}
+
 void dispatch_host(Ui *ui)
 {
 	ui->host = (CommandHost){
 		.words = work_words(ui->work),
 		.resolve = host_resolve,
+		.resolve_sure = host_resolve_sure,
 		.focus = host_focus,
 		.focus_text = host_focus_text,
 		.self = ui,

@@ -90,6 +90,7 @@ void session_host(CommandHost *out, Session *session)
 	*out = (CommandHost){
 		.words = work_words(session->work),
 		.resolve = work_resolve,
+		.resolve_sure = work_resolve_sure,
 		.input = read_input,
 		.complete = complete_record,
 		.self = session->work,

@@ -121,11 +121,12 @@ static Err *read_when(CallValue *value, const CommandHost *host)
 
 /* ---- references and standard input ---- */
 
-static Err *read_ref(CallValue *value, const CommandHost *host)
+static Err *read_ref(const CommandCall *call, CallValue *value, const CommandHost *host)
 {
 	const char *digits = value->text + (*value->text == '#');
+	bool sure = host->resolve_sure && call->command && call->command->flags & COMMAND_WRITES;
 	if (host->resolve) {
-		Err *err = host->resolve(&value->number, host->self, value->arg->kind, value->text);
+		Err *err = (sure ? host->resolve_sure : host->resolve)(&value->number, host->self, value->arg->kind, value->text);
 		return err && !err->word ? bad(value, err) : err;
 	}
 	if (!str_to_int(digits, &value->number) || value->number <= 0)
@@ -168,7 +169,7 @@ static Err *read_value(CommandCall *call, CallValue *value, const CommandHost *h
 	case ARG_WHEN:
 		return read_when(value, host);
 	case ARG_REF:
-		return read_ref(value, host);
+		return read_ref(call, value, host);
 	case ARG_TEXT:
 	case ARG_REST:
 	case ARG_FILE:

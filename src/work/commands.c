@@ -65,7 +65,7 @@ static Err *resolve_id(int64_t *id, Work *work, const Kind *kind, const char *te
 	Err *err = store_get(work->store, kind, *id, record, arena);
 	arena_free(arena);
 	if (err && err->code == ERR_NOT_FOUND && *text != '#' && kind == &kind_client) {
-		/* The last digits of a phone, perhaps. */
+		/* A phone, perhaps. */
 		err_free(err);
 		*is_id = false;
 		return NULL;
@@ -111,10 +111,35 @@ static Err *resolve_title(int64_t *id, Work *work, const char *text, Arena *aren
 	return NULL;
 }
 
-static Err *resolve_client(int64_t *id, Work *work, const char *text, Arena *arena)
+#define WHOLE_PHONE 7 /* digits of the shortest number that is told from an id */
+#define LAST_DIGITS 4
+
+/* What is changed by an id that is gone must not be somebody else: short numbers are never a phone, and of long ones only a whole one is. */
+static Err *resolve_number(int64_t *id, Work *work, const char *text, size_t digits, bool sure, Arena *arena)
+{
+	ClientRow *rows = NULL;
+	size_t n = 0;
+	if (!sure)
+		TRY(resolve_title(id, work, text, arena));
+	if (*id)
+		return NULL;
+	if (digits >= (sure ? WHOLE_PHONE : LAST_DIGITS))
+		TRY(clients_by_phone(&rows, &n, work, text, sure, arena));
+	if (n > 1)
+		return several(rows, n, text);
+	if (n == 0)
+		return sure && digits >= LAST_DIGITS ? err_todo(not_found(&kind_client, text), _("give its number in the list, or the whole phone number")) : not_found(&kind_client, text);
+	*id = rows[0].client.head.id;
+	return NULL;
+}
+
+static Err *resolve_client(int64_t *id, Work *work, const char *text, bool sure, Arena *arena)
 {
 	ClientRow *rows;
-	size_t n;
+	size_t n, digits = number_digits(text);
+	*id = 0;
+	if (digits)
+		return resolve_number(id, work, text, digits, sure, arena);
 	TRY(resolve_title(id, work, text, arena));
 	if (*id)
 		return NULL;
@@ -162,7 +187,7 @@ static Err *resolve_named(int64_t *id, Work *work, const Kind *kind, const char 
 	return err;
 }
 
-Err *work_resolve(int64_t *id, void *self, const char *kind_name, const char *text)
+static Err *resolve(int64_t *id, void *self, const char *kind_name, const char *text, bool sure)
 {
 	Work *work = self;
 	const Kind *kind = kind_find(kind_name);
@@ -179,13 +204,23 @@ Err *work_resolve(int64_t *id, void *self, const char *kind_name, const char *te
 	Arena *arena = arena_new();
 	Err *err;
 	if (kind == &kind_client)
-		err = resolve_client(id, work, text, arena);
+		err = resolve_client(id, work, text, sure, arena);
 	else if (kind->list)
 		err = resolve_named(id, work, kind, text, arena);
 	else
 		err = err_word(err_new(ERR_USAGE, _("\"%s\" is not the number of a record"), text), text, -1);
 	arena_free(arena);
 	return err;
+}
+
+Err *work_resolve(int64_t *id, void *self, const char *kind_name, const char *text)
+{
+	return resolve(id, self, kind_name, text, false);
+}
+
+Err *work_resolve_sure(int64_t *id, void *self, const char *kind_name, const char *text)
+{
+	return resolve(id, self, kind_name, text, true);
 }
 
 /* ---- what functions of rows share ---- */

@@ -124,6 +124,8 @@ typedef struct CommandHost {
 	WordsContext words; /* now, zone, hours: for ARG_DAY, ARG_INSTANT, ARG_WHEN */
 	/* The id of the record of `kind` that text names (an id, "#17", a name). ERR_NOT_FOUND, or ERR_USAGE with the candidates when it names several. */
 	Err *(*resolve)(int64_t *id, void *self, const char *kind, const char *text);
+	/* The same for rows with COMMAND_WRITES, where a guess may change what was not meant; NULL: as `resolve`. */
+	Err *(*resolve_sure)(int64_t *id, void *self, const char *kind, const char *text);
 	/* Adds the ids that the focus of that name stands on (all marks when `marks`); returns how many. */
 	size_t (*focus)(void *self, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to);
 	/* Text of the focus for an argument that is no reference (a day under the cursor); false when there is none. */

@@ -100,7 +100,10 @@ Err *work_undo_batch(Work *work, int64_t batch, Undone *out);
 /* ---- command tables of the room; each row stands beside its function ---- */
 extern const CommandTable work_tables[];
 extern const size_t work_table_count;
-extern const Arg work_globals[];                                                     /* contract.md: --db --config --now --zone --lang --as --json --csv --plain --no-input --yes --dry-run … */
-Err *work_resolve(int64_t *id, void *self, const char *kind_name, const char *text); /* CommandHost.resolve: id, #id, name in any form, phone digits */
+extern const Arg work_globals[]; /* contract.md: --db --config --now --zone --lang --as --json --csv --plain --no-input --yes --dry-run … */
+/* CommandHost.resolve and .resolve_sure: an id, #id, a name in any form; a number that is no id may be a phone's last digits (4 and more), for what
+ * changes something the whole phone alone. */
+Err *work_resolve(int64_t *id, void *self, const char *kind_name, const char *text);
+Err *work_resolve_sure(int64_t *id, void *self, const char *kind_name, const char *text);
 
 #endif

@@ -85,6 +85,102 @@ TEST(a_whole_word_names_its_client)
 	fixture_close(&f);
 }
 
+/* Digits that are no id mean nobody by chance: not the beginning of a phone, not an extension; and what changes wants the whole number. */
+TEST(a_number_is_an_id_or_a_phone)
+{
+	static const struct {
+		const char *said, *reads, *writes; /* the surname; NULL: nobody; "2": several */
+	} cases[] = {
+		{"9", NULL, NULL},
+		{"91", NULL, NULL},
+		{"916", NULL, NULL},
+		{"12", NULL, NULL},
+		{"567", NULL, NULL},
+		{"#9", NULL, NULL},
+		{"#4567", NULL, NULL},
+		{"9 1 6", NULL, NULL},
+		{"+7", NULL, NULL},
+		{"9161", NULL, NULL},
+		{"8916", NULL, NULL},
+		{"79161234", NULL, NULL},
+		{"2345", NULL, NULL},
+		{"1234", NULL, NULL},
+		{"77123", NULL, NULL},
+		{"4567", "Ivanov", NULL},
+		{"45-67", "Ivanov", NULL},
+		{"4567", "Ivanov", NULL},
+		{"1234567", "Ivanov", NULL},
+		{"123-45-67", "Ivanov", NULL},
+		{"9161234567", "Ivanov", "Ivanov"},
+		{"89161234567", "Ivanov", "Ivanov"},
+		{"8 (916) 123-45-67", "Ivanov", "Ivanov"},
+		{"+79161234567", "Ivanov", "Ivanov"},
+		{"+7 916 123-45-68", NULL, NULL},
+		{"2 33 44 55", "Local", "Local"},
+		{"3344", NULL, NULL},
+		{"4455", "Local", NULL},
+		{"0000", "2", NULL},
+		{"84950000000", "2", "2"},
+		{"500", "500", NULL},
+		{"Ivanov", "Ivanov", "Ivanov"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	run(&f, "client add --name Ivanov --phone \"8 916 123-45-67 ext. 1234\"");
+	run(&f, "client add --name Local --phone 2334455");
+	run(&f, "client add --name One --phone 84950000000");
+	run(&f, "client add --name Two --phone 84950000000");
+	run(&f, "client add --kind organization --name 500 --phone 89161112277");
+	for (size_t i = 0; i < countof(cases); i++) {
+		for (int sure = 0; sure < 2; sure++) {
+			const char *want = sure ? cases[i].writes : cases[i].reads;
+			int64_t id = 0;
+			Err *err = (sure ? work_resolve_sure : work_resolve)(&id, f.work, "client", cases[i].said);
+			const char *got = !err ? client_of(&f, id).title.s : err->code == ERR_USAGE ? "2"
+			                                                                            : NULL;
+			assert_true(!err || err->code == ERR_USAGE || err->code == ERR_NOT_FOUND);
+			expect_text(cases[i].said, got, want);
+			err_free(err);
+		}
+	}
+	fixture_close(&f);
+}
+
+/* A cron line with the id of a client that is gone touches nobody. */
+TEST(an_id_that_is_gone_touches_nobody)
+{
+	static const char *const lines[] = {
+		"client delete 9",
+		"client delete --yes 916",
+		"client delete 4567",
+		"client edit 9 --surname X",
+		"tag 9 x",
+		"log 9 --text x",
+		"log 4567 --text x",
+		"event add x --start 2026-07-24 --client 9",
+		"task add x --client 4567",
+		"add --client 9 tomorrow 10 x",
+		"client show 9",
+		"agenda --client 916",
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	run(&f, "client add --name Ivanov --phone \"8 916 123-45-67 ext. 9\"");
+	char *before = dump(&f);
+	for (size_t i = 0; i < countof(lines); i++) {
+		Err *err;
+		free(run_line(&f, lines[i], OUT_TEXT, &err));
+		if (!err || err->code != ERR_NOT_FOUND)
+			fail_msg("`%s`: %s", lines[i], err ? err->what : "was done");
+		err_free(err);
+	}
+	char *after = dump(&f);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	fixture_close(&f);
+}
+
 TEST(commands_client_forms)
 {
 	Fixture f;

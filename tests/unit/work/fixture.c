@@ -146,7 +146,7 @@ static Err *keep_output(void *self, const char *bytes, size_t n)
 char *run_line(Fixture *f, const char *line, OutForm form, Err **err)
 {
 	CommandSet set = {.tables = work_tables, .n = work_table_count, .globals = work_globals, .face = FACE_SHELL, .program = "kartoteka"};
-	CommandHost host = {.words = work_words(f->work), .resolve = work_resolve, .self = f->work};
+	CommandHost host = {.words = work_words(f->work), .resolve = work_resolve, .resolve_sure = work_resolve_sure, .self = f->work};
 	Str printed = {0};
 	OutSetting setting = {.form = form, .write = keep_output, .self = &printed};
 	CommandCall *call = NULL;

@@ -94,6 +94,8 @@ typedef struct CalendarState {
 	bool sought;   /* an hour was asked for: it is in sight until the cursor moves */
 	bool scrolled; /* by the wheel or by half pages: it stays until the cursor moves */
 	bool preview_off;
+	bool opened; /* this view was opened by Enter: back goes to the one below */
+	CalendarView opened_from;
 	/* of the thing under the cursor, when a pane shows it */
 	const AgendaRow *detailed;
 	const char *note, *leads, *repeats;
@@ -159,6 +161,8 @@ Err *calendar_load(Screen *s);
 void calendar_go(Screen *s, Day day);   /* the cursor goes to a day, read or not */
 bool calendar_is_list(const Screen *s); /* for screen readers: the list is the only view */
 void calendar_turn(Screen *s, CalendarView view);
+void calendar_go_in(Screen *s, CalendarView view); /* by Enter; calendar_back closes it, false: nothing to close */
+bool calendar_back(Screen *s);
 void calendar_choose(CalendarState *c, int entry);
 void calendar_move(Screen *s, CommandCall *call);
 void calendar_move_period(Screen *s, int by);

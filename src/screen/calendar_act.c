@@ -49,12 +49,12 @@ Err *calendar_open_entry(Screen *s)
 	CalendarState *c = s->state;
 	const Entry *e = calendar_entry(c);
 	if (c->view == VIEW_MONTH && !e) {
-		calendar_turn(s, day_is_none(c->range) ? VIEW_DAY : VIEW_AGENDA);
+		calendar_go_in(s, day_is_none(c->range) ? VIEW_DAY : VIEW_AGENDA);
 		return NULL;
 	}
 	if (!e) {
 		if (!day_is_none(c->range))
-			calendar_turn(s, VIEW_AGENDA);
+			calendar_go_in(s, VIEW_AGENDA);
 		return NULL;
 	}
 	if (e->birthday)
@@ -150,6 +150,8 @@ bool calendar_act(Screen *s, CommandCall *call, Err **err)
 	const Command *row = call_command(call);
 	if (act_on_view(s, call, verb, err) || act_on_entry(s, verb, err))
 		return true;
+	if (strcmp(verb, "back") == 0)
+		return calendar_back(s);
 	if (strcmp(verb, "open") == 0)
 		*err = calendar_open_entry(s);
 	else if (strcmp(verb, "later") == 0)

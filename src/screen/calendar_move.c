@@ -63,8 +63,30 @@ void calendar_turn(Screen *s, CalendarView view)
 	if (view == VIEW_MONTH)
 		c->entry = NO_ENTRY;
 	c->view = view;
+	c->opened = c->opened && view != c->opened_from;
 	c->scrolled = false;
 	s->stale = true;
+}
+
+/* By Enter: what it opened, `q` closes. */
+void calendar_go_in(Screen *s, CalendarView view)
+{
+	CalendarState *c = s->state;
+	CalendarView from = c->view;
+	calendar_turn(s, view);
+	if (c->view == from)
+		return;
+	c->opened = true;
+	c->opened_from = from;
+}
+
+bool calendar_back(Screen *s)
+{
+	CalendarState *c = s->state;
+	if (!c->opened)
+		return false;
+	calendar_turn(s, c->opened_from);
+	return true;
 }
 
 void calendar_choose(CalendarState *c, int entry)

@@ -464,3 +464,34 @@ TEST(check_13_conflict_at_every_size)
 		}
 	desk_close(d);
 }
+
+/* What Enter opened, q closes; out of the program it leads only from where the screen began. */
+TEST(calendar_q_closes_what_enter_opened)
+{
+	static const struct {
+		const char *begin, *open, *back, *inside;
+	} rows[] = {
+		{"3", "Enter", "q", "Thu 23 July"},
+		{"3", "Enter", "Backspace", "Thu 23 July"},
+		{"3", "Enter + -", "q", "Thu 23 July"},
+		{"3", "v Right Enter", "q", "23"},
+		{"3 +", "v Right Enter", "q", "23"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_EN});
+		desk_keys(desk, rows[i].begin);
+		char *before = desk_row(desk, 0);
+		desk_keys(desk, rows[i].open);
+		desk_expect_row(desk, 0, rows[i].inside);
+		char *opened = desk_row(desk, 0);
+		assert_string_not_equal(opened, before);
+		free(opened);
+		desk_keys(desk, rows[i].back);
+		assert_false(app_is_over(desk->ui));
+		desk_expect_row(desk, 0, before);
+		desk_keys(desk, "q");
+		assert_true(app_is_over(desk->ui));
+		free(before);
+		desk_close(desk);
+	}
+}

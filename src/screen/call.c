@@ -518,8 +518,8 @@ static const ScreenHint *call_hints(const Screen *s)
 	static const ScreenHint outcome[] = {
 		{"choose 1…choose 9", N_("outcome")},
 		{"accept", NULL},
-		{"call clock", N_("clock")},
 		{"escape", N_("did not call")},
+		{"call clock", N_("clock")},
 		{"call number", N_("number")},
 		{"call kind next", N_("kind")},
 		{"call direction", N_("incoming")},
@@ -528,10 +528,10 @@ static const ScreenHint *call_hints(const Screen *s)
 	};
 	static const ScreenHint text[] = {
 		{"save", N_("write")},
-		{"call next", N_("next step")},
+		{"call next", N_("step")},
+		{"escape", N_("to the outcome")},
 		{"line form", N_("form")},
 		{"history previous", N_("earlier")},
-		{"escape", N_("to the outcome")},
 		{"save stay", N_("write, stay")},
 		{NULL, NULL},
 	};

@@ -299,6 +299,7 @@ Err *call_save(Screen *s, bool stay)
 	return !stay && is_list(below) && ui_top(ui) == below ? ui_run(ui, "move down") : NULL;
 }
 
+/* What was typed and chosen goes on as a form, the step behind the sign too, and so does its draft. */
 Err *call_form(Screen *s)
 {
 	Call *c = s->state;
@@ -315,8 +316,18 @@ Err *call_form(Screen *s)
 	contact.number.s = c->draft.number;
 	contact.attempt.v = c->reading.attempt;
 	contact.author.v = ui_work(s->ui)->me.head.id;
-	TRY(ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_interaction, .client = c->client, .start = &contact}));
-	ui_draft_drop(s->ui, s);
+	FormArg arg = {
+		.kind = &kind_interaction,
+		.client = c->client,
+		.start = &contact,
+		.step = c->draft.next,
+		.keeps_step = c->draft.keeps_step,
+		.drops = c->draft.drops,
+		.typed = !edit_is_empty(c->prompt.edit),
+	};
+	TRY(ui_push(s->ui, &screen_form, &arg));
+	memcpy(ui_top(s->ui)->draft, s->draft, sizeof s->draft);
+	s->draft[0] = '\0';
 	ui_end(s->ui, s);
 	return NULL;
 }

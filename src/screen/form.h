@@ -70,7 +70,10 @@ typedef struct FormState {
 	slots; /* Form items' tags are indexes into it */
 	const Kind *kind;
 	bool is_card, is_new, comparing;
-	int64_t client, made; /* made: a new client, by its id once it was saved */
+	int64_t client, made; /* made: a new client or contact, by its id once it was saved */
+	const char *of;       /* whose contact is being made, for row 0; NULL */
+	bool keeps_step;      /* of a new contact (FormArg) */
+	int64_t drops;
 	Moment occurrence;
 	Reach reach;
 	AnyRecord old;       /* as read; of a client the card */
@@ -93,6 +96,9 @@ void form_rebuild(Screen *s); /* another kind of client was chosen: what was typ
 size_t form_add_channel(Screen *s, size_t before, ChannelType type);
 void form_write_draft(const FormState *f, Str *out);
 void form_read_draft(Screen *s, const char *body);
+bool form_is_new_contact(const FormState *f);
+/* What stands in the field of this record: the default of a new one is not spelt out. */
+void form_shown(Str *out, Screen *s, const Field *field, const void *record);
 Slot *form_slot(FormState *f, size_t item); /* NULL: no field */
 /* form_value.c */
 void value_text(Str *out, Work *work, const Field *field, const void *record);

@@ -29,15 +29,30 @@ static size_t add_slot(FormState *f, Slot slot, const char *label, const char *v
 	return item;
 }
 
+bool form_is_new_contact(const FormState *f)
+{
+	return f->is_new && f->kind == &kind_interaction;
+}
+
+/* A direction was said with the contact: it is spelt out. */
+void form_shown(Str *out, Screen *s, const Field *field, const void *record)
+{
+	FormState *f = s->state;
+	if (f->is_new && field->type == FIELD_CHOICE && strcmp(field->name, "kind") != 0) {
+		Value value = field_get(field, record, f->arena);
+		if (value.type != VALUE_NULL && !(form_is_new_contact(f) && !str_same(value.s, "none")))
+			return;
+	}
+	value_text(out, ui_work(s->ui), field, record);
+}
+
 static size_t add_field(Screen *s, const Field *field, const void *record, bool beside)
 {
 	FormState *f = s->state;
 	Str value = {0};
 	Slot slot = {.type = SLOT_FIELD, .field = field, .index = SIZE_MAX};
 	snprintf(slot.name, sizeof slot.name, "%s", field->name);
-	value_text(&value, ui_work(s->ui), field, record);
-	if (f->is_new && field->type == FIELD_CHOICE && strcmp(field->name, "kind") != 0 && field_get(field, record, f->arena).type != VALUE_NULL)
-		str_cut(&value, 0); /* the default of a new record is not spelt out */
+	form_shown(&value, s, field, record);
 	size_t item = add_slot(f, slot, _(field->label), str_text(&value), field->type == FIELD_NOTE);
 	f->form.items[item].beside = beside;
 	f->form.items[item].whole = field->type == FIELD_MOMENT || field->type == FIELD_INSTANT || field->type == FIELD_DAY || field->type == FIELD_BIRTH;
@@ -266,6 +281,8 @@ static Err *build_any(Screen *s)
 		if (in_form(&f->kind->fields[i]))
 			add_field(s, &f->kind->fields[i], &f->old, false);
 	add_repeat(s);
+	if (form_is_new_contact(f))
+		add_slot(f, (Slot){.type = SLOT_STEP, .name = "step"}, _("next step"), f->step ? f->step : "", false);
 	return add_remind(s);
 }
 
@@ -299,6 +316,8 @@ static void start_new(Screen *s, const FormArg *arg)
 	const Field *client = kind_field(f->kind, "client"), *owner = kind_field(f->kind, "owner");
 	if (client && arg->client)
 		err_free(field_set(client, &f->old, &(Value){.type = VALUE_INT, .i = arg->client}));
+	if (f->kind == &kind_interaction && arg->client)
+		f->of = ref_title(work, client, arg->client, f->arena);
 	if (owner && work->me.head.id)
 		err_free(field_set(owner, &f->old, &(Value){.type = VALUE_INT, .i = work->me.head.id}));
 }
@@ -335,6 +354,8 @@ static Err *begin(Screen *s, const FormArg *arg)
 	f->client = arg->client;
 	f->occurrence = arg->occurrence;
 	f->reach = arg->reach;
+	f->keeps_step = arg->keeps_step;
+	f->drops = arg->drops;
 	if (f->is_new)
 		start_new(s, arg);
 	else
@@ -436,6 +457,8 @@ void form_write_draft(const FormState *f, Str *out)
 	moment_text(at, f->occurrence);
 	str_addf(out, ":kind=%s\n:id=%lld\n:client=%lld\n:at=%s\n:reach=%d\n", f->kind->name,
 	         (long long)(f->is_card ? f->old_card.client.head.id : f->old.head.id), (long long)f->client, at, (int)f->reach);
+	if (form_is_new_contact(f))
+		str_addf(out, ":keeps=%d\n:drops=%lld\n", f->keeps_step, (long long)f->drops);
 	for (size_t i = 0; i < f->form.n; i++) {
 		if (f->form.items[i].type != FORM_FIELD || (!form_item_is_dirty(&f->form, i) && !(f->is_new && *form_value(&f->form, i))))
 			continue; /* of a new one what was proposed is kept too */

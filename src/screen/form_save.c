@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "form.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/work/contact.h"
 #include "kartoteka/work/step.h"
 
 static Err *at_item(FormState *f, size_t item, Err *err)
@@ -16,6 +18,17 @@ static Err *at_item(FormState *f, size_t item, Err *err)
 	return err;
 }
 
+/* What a line said to the second is not made shorter by a field that shows minutes. */
+static bool stands_already(Screen *s, size_t item, const void *record)
+{
+	FormState *f = s->state;
+	Str text = {0};
+	form_shown(&text, s, form_slot(f, item)->field, record);
+	bool same = strcmp(str_text(&text), form_value(&f->form, item)) == 0;
+	str_done(&text);
+	return same;
+}
+
 /* Fields of the table into a record. */
 static Err *read_fields(Screen *s, void *record)
 {
@@ -24,7 +37,7 @@ static Err *read_fields(Screen *s, void *record)
 		Slot *slot = form_slot(f, i);
 		if (!slot || slot->type != SLOT_FIELD || (!f->is_new && !form_item_is_dirty(&f->form, i)))
 			continue;
-		if (f->is_new && !*form_value(&f->form, i) && slot->field->type == FIELD_CHOICE)
+		if (f->is_new && (stands_already(s, i, record) || (f->is_card && !*form_value(&f->form, i) && slot->field->type == FIELD_CHOICE)))
 			continue;
 		TRY(at_item(f, i, value_read(ui_work(s->ui), slot->field, record, form_value(&f->form, i), f->arena)));
 	}
@@ -250,6 +263,34 @@ static int64_t client_of(const FormState *f, const AnyRecord *record)
 	                                                                               : 0;
 }
 
+/* As the call line writes it: what it closes and the step that follows are the same change. */
+static Err *save_contact(Screen *s, const Interaction *contact, int64_t *batch, char **label)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	const ContactDraft draft = {
+		.client = contact->client.v,
+		.kind = contact->kind.v,
+		.outcome = contact->outcome.v,
+		.direction = (Direction)contact->direction.v,
+		.at = contact->at,
+		.length = contact->length,
+		.text = contact->text.s,
+		.number = contact->number.s,
+		.next = *step_text(f) ? step_text(f) : NULL,
+		.keeps_step = f->keeps_step,
+		.drops = f->drops,
+	};
+	char *said = NULL;
+	Str words = {0};
+	TRY(kind_interaction.check(contact));
+	TRY(contact_label(work, &draft, false, &said));
+	said_text(&words, said);
+	free(said);
+	*label = str_take(&words);
+	return contact_log(work, &draft, &f->made, batch);
+}
+
 static Err *save_any(Screen *s, int64_t *batch, char **label)
 {
 	FormState *f = s->state;
@@ -257,6 +298,8 @@ static Err *save_any(Screen *s, int64_t *batch, char **label)
 	AnyRecord record = f->old;
 	Str title = {0};
 	TRY(read_fields(s, &record));
+	if (form_is_new_contact(f))
+		return save_contact(s, &record.interaction, batch, label);
 	TRY(read_repeat(s, &record));
 	f->kind->title(&title, &record);
 	*label = str_take(&title);

@@ -42,6 +42,10 @@ static Err *arg_of_draft(const char *draft, FormArg *arg, Arena *arena)
 	arg->client = strtoll(at, NULL, 10);
 	at = draft_line(draft, ":reach=", &n);
 	arg->reach = (Reach)strtol(at, NULL, 10);
+	at = draft_line(draft, ":keeps=", &n);
+	arg->keeps_step = strtol(at, NULL, 10) != 0;
+	at = draft_line(draft, ":drops=", &n);
+	arg->drops = strtoll(at, NULL, 10);
 	at = draft_line(draft, ":at=", &n);
 	arg->occurrence = (Moment){0};
 	if (n)
@@ -128,6 +132,8 @@ static void form_head(const Screen *s, ScreenHead *head)
 	str_done(&kind);
 	if (title.n)
 		head->parts[head->n_parts++] = arena_dup(s->arena, title.s);
+	else if (f->of && *f->of)
+		head->parts[head->n_parts++] = f->of;
 	head->parts[head->n_parts++] = f->is_new ? C_("form", "new") : C_("form", "edit");
 	str_done(&title);
 	if (form_is_dirty(&f->form)) {
@@ -238,6 +244,8 @@ static Err *save(Screen *s)
 	if (!err) {
 		ui_done(s->ui, batch, batch ? _("Saved: %s") : _("Nothing was changed: %s"), label);
 		made = f->is_card && f->is_new ? f->made : 0;
+		if (form_is_new_contact(f))
+			clients_was_worked(ui_below(s->ui, s), f->client, f->made);
 		ui_draft_drop(s->ui, s);
 		ui_pop(s->ui, s);
 	}

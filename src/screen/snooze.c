@@ -269,7 +269,7 @@ static bool snooze_clicked(Screen *s, const Mouse *mouse, Err **err)
 
 static const ScreenHint *snooze_hints(const Screen *s)
 {
-	static const ScreenHint choosing[] = {{"choose 1", NULL}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
+	static const ScreenHint choosing[] = {{"choose 1…choose 6", N_("choose")}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
 	static const ScreenHint typing[] = {
 		{"accept", N_("put off")},
 		{"history previous", N_("to the list")},

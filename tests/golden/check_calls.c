@@ -108,6 +108,76 @@ TEST(call_other_kinds_have_their_own_addresses)
 	desk_close(desk);
 }
 
+/* F4 takes all of the line along: text, step, outcome, direction, length, client. What a save of the form writes is what Enter would have written. */
+TEST(call_form_saves_the_step_too)
+{
+	static const char *const due[] = {
+		"client add --name 'Ivanov Igor' --phone '+7 916 123-45-67'",
+		"task add call --due 2026-07-23T09:00 --client Ivanov",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = due});
+	desk_keys(desk, "2 c");
+	desk_clock(desk, "2026-07-23T09:44:35+03:00");
+	desk_keys(desk, "- 1 text:asked Space text:discount Space text:> Space text:fri Space text:10 Space text:send Space text:quote F4");
+	desk_expect_row(desk, 0, "Ivanov Igor");
+	desk_expect(desk, "incoming");
+	desk_expect(desk, "asked discount");
+	desk_expect(desk, "fri 10 send quote");
+	desk_expect(desk, "= Fri 24 July 10:00");
+	desk_keys(desk, "F2");
+	desk_expect(desk, "step done, next send quote");
+	desk_keys(desk, "2 Enter");
+	desk_expect(desk, "asked discount");
+	desk_expect(desk, "tomorrow 10:00  send quote");
+	desk_expect(desk, "call ←  3 min"); /* to the second, as the clock said it */
+	desk_keys(desk, "u");               /* one change */
+	desk_expect_not(desk, "asked discount");
+	desk_expect_not(desk, "tomorrow 10:00");
+	desk_close(desk);
+}
+
+/* What leaves the line by F4 leaves the form as slowly as any: first a warning, then a draft. */
+TEST(check_29_call_form_warns_and_keeps_a_draft)
+{
+	Desk *desk = call_desk();
+	desk_keys(desk, "- 1 text:lost Space text:words Space text:> Space text:fri Space text:10 Space text:quote F4");
+	desk_expect_row(desk, 0, "not saved");
+	desk_keys(desk, "Esc");
+	desk_expect(desk, "Not saved. Esc again leaves");
+	desk_keys(desk, "Esc 0");
+	desk_expect(desk, "lost words");
+	desk_expect(desk, "incoming");
+	desk_expect(desk, "fri 10 quote");
+	desk_expect_row(desk, 0, "Ivanov Igor");
+	desk_keys(desk, "F2");
+	desk_expect_row(desk, -2, "next quote");
+	desk_keys(desk, "2 Enter");
+	desk_expect(desk, "lost words");
+	desk_keys(desk, "q c 1 F4"); /* nothing was typed: nothing is lost */
+	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_form);
+	desk_keys(desk, "Esc");
+	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_clients);
+	desk_close(desk);
+}
+
+/* A number that was to leave the card leaves it from the form as well; a step that was to stay open stays. */
+TEST(call_form_keeps_what_was_decided)
+{
+	static const char *const due[] = {
+		"client add --name 'Ivanov Igor' --phone '+7 916 123-45-67' --phone '+7 495 222-40-40'",
+		"task add call_about_papers --due 2026-07-23T09:00 --client Ivanov",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = due});
+	desk_keys(desk, "2 c = 6 text:sold F4 F2");
+	desk_expect_row(desk, -2, "the number dropped");
+	desk_expect_not(desk, "step done");
+	assert_false(client_has(desk, "916 123-45-67"));
+	assert_true(client_has(desk, "call_about_papers"));
+	desk_close(desk);
+}
+
 /* What an outcome offers is the user's own choice: in Settings, taken back by u, and the call line makes it. */
 TEST(call_offers_are_the_users_own)
 {
@@ -192,4 +262,30 @@ TEST(palette_drops_a_draft)
 	desk_keys(desk, "u");
 	desk_expect(desk, "call");
 	desk_close(desk);
+}
+
+/* How to leave stands in the hints wherever something is typed or chosen. */
+TEST(call_hints_name_the_way_out)
+{
+	static const struct {
+		Lang lang;
+		int cols;
+		const char *keys, *want;
+	} rows[] = {
+		{LANG_RU, 80, "1 text:да", "Esc к исходу"},
+		{LANG_EN, 80, "1 text:yes", "Esc to the outcome"},
+		{LANG_RU, 60, "", "Esc не звонил"},
+		{LANG_EN, 60, "", "Esc did not call"},
+		{LANG_RU, 60, "1 text:да", "Esc к исходу"},
+		{LANG_EN, 60, "1 text:yes", "Esc to the outcome"},
+		{LANG_EN, 80, "Esc r text:tomorrow Space text:10 Enter z", "1…6 choose"},
+		{LANG_RU, 60, "Esc r text:завтра Space text:10 Enter z", "1…6 выбрать"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .rows = 16, .cols = rows[i].cols, .lines = people});
+		desk_keys(desk, "2 c");
+		desk_keys(desk, rows[i].keys);
+		desk_expect_row(desk, -1, rows[i].want);
+		desk_close(desk);
+	}
 }

@@ -157,7 +157,9 @@ typedef struct FormArg {
 	const void *start;       /* values of a new one (struct of the kind; for clients a Card), or NULL */
 	Moment occurrence;       /* of a series */
 	Reach reach;             /* and how much of it the form changes */
-	const char *tags, *step; /* words for a new client's, or for the client's of a new event or task; NULL */
+	const char *tags, *step; /* words for a new client's, or for the client's of a new event, task or contact; NULL */
+	bool keeps_step;         /* of a new contact: the open step stays open */
+	int64_t drops;           /* and the channel that leaves the card with it; 0 none */
 	bool typed;              /* `start` was typed by the user: it is kept as a draft like what is typed here */
 	const char *draft;       /* body of a draft to take up, or NULL */
 } FormArg;

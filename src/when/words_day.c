@@ -2,6 +2,8 @@
 /* Phrases that say a day: words, weekdays, dates in figures and with a month's name, ends and next ones, and "in 3 days". */
 #include "words_parse.h"
 
+#define RANGE_OVER_YEARS 183 /* days: "10.12-1.12" is a slip */
+
 static Day month_end(Day d)
 {
 	int32_t year;
@@ -37,6 +39,7 @@ static size_t date_set(Parser *p, Draft *d, size_t at, size_t used, int year, in
 	if (!day_valid(year ? year : 2000, month, day))
 		return date_wrong(p, at, used);
 	draft_date(d, year ? day_of(year, month, day) : date_of(p, month, day));
+	d->has_year = year != 0;
 	return used;
 }
 
@@ -79,6 +82,8 @@ static size_t date_figures(Parser *p, Draft *d, size_t i)
 	}
 	if (used == 3 && month > 12 && day < 24 && month < 60 && sign == '.')
 		return 0; /* 14.30 */
+	if (!p->whole && (day < 1 || day > 31 || month < 1 || month > 12))
+		return 0; /* 98.40, 0.05, "в 10.00" */
 	if (used == 3 && token_is_glued(p, i + 3) && (token_is_number(p, i + 3, 9, NULL) || token_is_sign(p, i + 3, '/') || token_is_sign(p, i + 3, ':')))
 		return 0;
 	return date_set(p, d, i, used, year, month, day);
@@ -133,6 +138,8 @@ static size_t date_named(Parser *p, Draft *d, size_t i)
 	} else {
 		return 0;
 	}
+	if (!p->whole && (day < 1 || day > 31))
+		return 0;
 	at += year_after(p, at, &year);
 	return date_set(p, d, i, at - i, year, month, day);
 }
@@ -151,10 +158,12 @@ static size_t date_span(Parser *p, Draft *d, size_t i)
 		at++;
 	else
 		return 0;
-	if (!token_is_number(p, at, 2, &last) || last <= first || !token_is(p, at + 1, WORD_MONTH, &month))
+	if (!token_is_number(p, at, 2, &last) || !token_is(p, at + 1, WORD_MONTH, &month))
 		return 0;
 	at += 2;
 	at += year_after(p, at, &year);
+	if (last <= first)
+		return parse_backwards(p, i, at - i, false);
 	if (!date_set(p, &more, i, at - i, year, month, last))
 		return 0;
 	*d = more;
@@ -162,6 +171,99 @@ static size_t date_span(Parser *p, Draft *d, size_t i)
 	d->has_length = true;
 	d->length = (int64_t)(last - first + 1) * DAY_SECONDS;
 	return at - i;
+}
+
+static size_t date_whole(Parser *p, Draft *d, size_t i)
+{
+	size_t used = date_iso(p, d, i);
+
+	if (!used)
+		used = date_named(p, d, i);
+	return used ? used : date_figures(p, d, i);
+}
+
+/* The last day of a range whose first was said before token i: a date, or of "dec 1-10" the day alone. */
+static size_t range_last(Parser *p, const Draft *first, Draft *last, size_t i, bool named)
+{
+	int32_t year;
+	int month, day, number;
+	size_t used = date_whole(p, last, i);
+
+	if (used || !named || !token_is_glued(p, i) || !token_is_number(p, i, 2, &number) || !number_ends(p, i) ||
+	    (token_is_glued(p, i + 1) && !token_is_sign(p, i + 1, ',')))
+		return used;
+	day_split(first->day, &year, &month, &day);
+	return date_set(p, last, i, 1, year, month, number);
+}
+
+/* A year that was not said follows from the other day; over a new year only for what a trip or a leave takes. */
+static bool range_reckon(const Draft *first, const Draft *last, Day *from, Day *to)
+{
+	int32_t from_year, to_year;
+	int from_month, from_day, to_month, to_day;
+	bool over;
+
+	day_split(first->day, &from_year, &from_month, &from_day);
+	day_split(last->day, &to_year, &to_month, &to_day);
+	over = from_month > to_month || (from_month == to_month && from_day > to_day);
+	if (!first->has_year)
+		from_year = to_year - over;
+	else if (!last->has_year)
+		to_year = from_year + over;
+	if (!day_valid(from_year, from_month, from_day) || !day_valid(to_year, to_month, to_day))
+		return false;
+	*from = day_of(from_year, from_month, from_day);
+	*to = day_of(to_year, to_month, to_day);
+	return from->n <= to->n && (!over || (first->has_year && last->has_year) || to->n - from->n <= RANGE_OVER_YEARS);
+}
+
+static size_t range_take(Parser *p, Draft *d, const Draft *first, const Draft *last, size_t i, size_t used)
+{
+	Day from, to;
+
+	if (!range_reckon(first, last, &from, &to))
+		return parse_backwards(p, i, used, false);
+	draft_date(d, from);
+	d->has_length = true;
+	d->length = (int64_t)(to.n - from.n + 1) * DAY_SECONDS;
+	return used;
+}
+
+/* 1-10.12 */
+static size_t range_figures(Parser *p, Draft *d, size_t i)
+{
+	Draft last = *d, first;
+	int32_t year;
+	int number, month, day;
+	size_t used;
+
+	if (!token_is_number(p, i, 2, &number) || number < 1 || number > 31 || !token_is_sign(p, i + 1, '-') || !(used = date_figures(p, &last, i + 2)))
+		return 0;
+	first = last;
+	day_split(last.day, &year, &month, &day);
+	if (number > day)
+		return parse_backwards(p, i, used + 2, false);
+	first.day.n -= day - number;
+	return range_take(p, d, &first, &last, i, used + 2);
+}
+
+/* 1.12-10.12, 1-10.12, 1 dec - 10 dec, dec 1-10, (с) 28 декабря по 10 января: whole days, the last one too */
+static size_t date_range(Parser *p, Draft *d, size_t i)
+{
+	Draft first = *d, last = *d;
+	bool from = i > 0 && token_is(p, i - 1, WORD_FROM, NULL);
+	size_t used, more;
+
+	if (d->has_length || d->kind != DRAFT_NO_DAY)
+		return 0;
+	used = date_whole(p, &first, i);
+	if (!used)
+		return range_figures(p, d, i);
+	if (!token_is_sign(p, i + used, '-') && !(from && (token_is(p, i + used, WORD_TO, NULL) || token_is(p, i + used, WORD_EACH_ON, NULL))))
+		return 0;
+	used++;
+	more = range_last(p, &first, &last, i + used, token_is(p, i, WORD_MONTH, NULL));
+	return more ? range_take(p, d, &first, &last, i, used + more) : 0;
 }
 
 /* 25 числа, 25-го, 25-е число, the 25th */
@@ -331,7 +433,9 @@ static size_t day_core(Parser *p, Draft *d, size_t i)
 	if (!used)
 		used = day_end(p, d, i);
 	if (!used && (p->whole || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || (i < p->tokens->n && p->tokens->at[i].kind == TOKEN_NUMBER && number_is_free(p, i)))) {
-		used = date_iso(p, d, i);
+		used = date_range(p, d, i);
+		if (!used)
+			used = date_iso(p, d, i);
 		if (!used)
 			used = date_span(p, d, i);
 		if (!used)
@@ -372,9 +476,22 @@ static size_t day_more(Parser *p, Draft *d, size_t i)
 	more.kind = DRAFT_NO_DAY;
 	if (d->kind == DRAFT_WEEKDAY && (used = day_core(p, &more, at)) && more.kind == DRAFT_DATE && day_weekday(more.day) == d->number) {
 		draft_date(d, more.day);
+		if (more.has_length && !d->has_length) {
+			d->has_length = true;
+			d->length = more.length;
+		}
 		return at - i + used; /* пт 24 июля */
 	}
 	return 0;
+}
+
+/* Beside a day that is known other dates are the matter's, but not one that is none: "завтра КП 30 февраля". */
+static void wrong_beside(Parser *p, size_t i)
+{
+	Draft scratch = {.week_of = DAY_NONE};
+
+	if (token_is(p, i, WORD_MONTH, NULL) || (token_is_number(p, i, 4, NULL) && number_is_free(p, i)))
+		(void)date_whole(p, &scratch, i);
 }
 
 size_t parse_day(Parser *p, Draft *d, size_t i)
@@ -385,8 +502,12 @@ size_t parse_day(Parser *p, Draft *d, size_t i)
 
 	if (!p->whole && i > 0 && (token_is(p, i - 1, WORD_DATED, NULL) || (p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL))))
 		return 0; /* "договор от 15.08" is that paper's date; "дом 5 к 2" an address */
-	if (d->kind != DRAFT_NO_DAY && !(d->has_rule && token_is(p, i, WORD_BY, NULL)))
-		return day_more(p, d, i);
+	if (d->kind != DRAFT_NO_DAY && !(d->has_rule && token_is(p, i, WORD_BY, NULL))) {
+		used = day_more(p, d, i);
+		if (!used && !p->whole)
+			wrong_beside(p, i);
+		return used;
+	}
 	if (token_is(p, at, WORD_BY, NULL)) {
 		by = true;
 		at++;

@@ -49,6 +49,7 @@ typedef enum DayKind {
 typedef struct Draft { /* what was said, before it is reckoned */
 	DayKind kind;
 	Day day;                           /* DRAFT_DATE */
+	bool has_year;                     /* … whose year was said */
 	int number;                        /* weekday (DRAFT_NTH: 0 any), or day of the month */
 	int nth;                           /* DRAFT_NTH: 1..5, -1 the last */
 	int week;                          /* with a weekday: 1 next week's, -1 this week's, 0 the next to come */
@@ -79,7 +80,7 @@ typedef struct Parser {
 	bool whole;            /* the whole text must be a date: short forms and bare numbers count */
 	size_t wrong, wrong_n; /* tokens of a date or time that is not there (31.02, 25:00); SIZE_MAX none */
 	bool wrong_time;       /* it is a time */
-	bool wrong_end;        /* … and the end of one that was read */
+	bool wrong_order;      /* it is an end before its begin: 14-13, 10.12-1.12 */
 } Parser;
 
 /* Tokens that belong together from token i on are read into the draft; returns how many (0: none, the draft is as it was). */
@@ -91,6 +92,8 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day);
 size_t parse_relative(Parser *p, Draft *d, size_t i);
 size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent);
 size_t parse_rule(Parser *p, Draft *d, size_t i);
+/* What was said from token i on ends before it begins: told of, and read as nothing. */
+size_t parse_backwards(Parser *p, size_t i, size_t used, bool time);
 size_t parse_nth(Parser *p, Draft *d, size_t i, bool every); /* every: was said before it */
 
 bool token_is(const Parser *p, size_t i, WordKind kind, int *value);

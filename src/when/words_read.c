@@ -350,8 +350,10 @@ static bool reading_whole(Reading *r)
 	return used && r->used == r->tokens.n;
 }
 
-static Err *not_there(bool time, const char *said)
+static Err *not_there(bool time, bool order, const char *said)
 {
+	if (order)
+		return err_new(ERR_USAGE, _("The end is before the beginning: %s"), said);
 	return time ? err_new(ERR_USAGE, _("There is no such time: %s"), said) : err_new(ERR_USAGE, _("There is no such date: %s"), said);
 }
 
@@ -373,7 +375,7 @@ static Err *whole_wrong(const Reading *r, const char *text)
 		end++;
 	word = mem_strndup(text + t->from, end - t->from);
 	if (r->parser.wrong != SIZE_MAX)
-		err = not_there(r->parser.wrong_time, word);
+		err = not_there(r->parser.wrong_time, r->parser.wrong_order, word);
 	else if (r->tokens.n == TOKENS_MOST)
 		err = err_new(ERR_USAGE, _("This is too long for a date"));
 	else
@@ -526,24 +528,22 @@ Err *words_check(const WordsReading *reading, const char *text)
 	if (!reading->wrong.to)
 		return NULL;
 	word = mem_strndup(text + reading->wrong.from, reading->wrong.to - reading->wrong.from);
-	err = err_word(not_there(reading->wrong_time, word), word, (int)reading->wrong.from);
+	err = err_word(not_there(reading->wrong_time, reading->wrong_order, word), word, (int)reading->wrong.from);
 	free(word);
 	return err;
 }
 
-/* 31.02 is a date that is not there; 98.40 is no date at all. A time that is not there is wrong beside a day, too. */
+/* Wrong also beside a date or time that is there: which of the two is meant nobody can tell. */
 static void wrong_find(const Reading *r, WordsReading *out)
 {
-	size_t i = r->parser.wrong, last = i + r->parser.wrong_n - 1;
-	const Token *t = r->tokens.at;
+	size_t i = r->parser.wrong;
 
-	if (i == SIZE_MAX || (r->parser.wrong_time ? r->draft.has_time && !r->parser.wrong_end : out->start.form != MOMENT_NONE || *out->rule))
+	if (i == SIZE_MAX)
 		return;
 	out->wrong_time = r->parser.wrong_time;
-	if (!out->wrong_time && t[i].kind == TOKEN_NUMBER && t[i].digits <= 2 && t[i + 1].kind == TOKEN_SIGN && (t[i].value > 31 || t[i + 2].value > 12))
-		return;
-	out->wrong.from = place_back(r, t[i].from);
-	out->wrong.to = place_back(r, t[last].to);
+	out->wrong_order = r->parser.wrong_order;
+	out->wrong.from = place_back(r, r->tokens.at[i].from);
+	out->wrong.to = place_back(r, r->tokens.at[i + r->parser.wrong_n - 1].to);
 }
 
 void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context)

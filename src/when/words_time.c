@@ -2,6 +2,8 @@
 /* Phrases that say a clock time, a length, or a distance from now. */
 #include "words_parse.h"
 
+#define NIGHT_MOST (12 * 3600) /* seconds over midnight: 22-6 is a night, 14-13 a slip */
+
 static size_t clock_part(Parser *p, Draft *d, size_t i)
 {
 	size_t at = i;
@@ -158,10 +160,8 @@ static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said)
 		at++;
 	else
 		return 0;
-	if (time_wrong(p, at, true)) {
-		p->wrong_end = true;
+	if (time_wrong(p, at, true))
 		return 0;
-	}
 	if (!clock_figures(p, &end, at, true, false) || !number_ends(p, at + end.used - 1) || date_begins(p, at))
 		return 0;
 	d->has_end = true;
@@ -227,6 +227,14 @@ static void half_of_end(const Parser *p, Clock12 *begin, size_t end)
 		begin->hour += 12;
 }
 
+/* Of a span over midnight its length; 0 within a day. */
+static int32_t night_seconds(const Clock12 *begin, const Draft *d)
+{
+	int32_t second = clock_second(begin);
+
+	return d->end > second ? 0 : d->end + DAY_SECONDS - second;
+}
+
 static void clock_take(Draft *d, const Clock12 *c)
 {
 	int32_t second = clock_second(c);
@@ -283,8 +291,11 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	bool from = false, by = false, at_said = false, points;
 	Draft more;
 
-	if (d->has_time && !d->soft_time)
+	if (d->has_time && !d->soft_time) {
+		at += little_word(p, i);
+		(void)time_wrong(p, at, at > i);
 		return 0;
+	}
 	if (!p->whole && i > 0 && p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL) && !after_day && d->kind == DRAFT_NO_DAY)
 		return 0; /* "дом 5 к 2" */
 	if (!d->has_time && (used = clock_part(p, d, i)))
@@ -330,9 +341,11 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 			return 0;
 		if (used && !p->whole && !from && !at_said && !after_day && !span_is_time(p, &c, at, used))
 			return 0;
-		*d = more;
 		if (used)
 			half_of_end(p, &c, at + c.used + 1);
+		if (used && night_seconds(&c, &more) > NIGHT_MOST)
+			return parse_backwards(p, at, c.used + used, true);
+		*d = more;
 		clock_take(d, &c);
 		d->deadline |= by;
 		return at - i + c.used + used;

@@ -186,3 +186,14 @@ Day date_of(const Parser *p, int month, int day)
 	}
 	return found;
 }
+
+size_t parse_backwards(Parser *p, size_t i, size_t used, bool time)
+{
+	if (p->wrong == SIZE_MAX) {
+		p->wrong = i;
+		p->wrong_n = used;
+		p->wrong_time = time;
+		p->wrong_order = true;
+	}
+	return 0;
+}

@@ -35,9 +35,8 @@ typedef struct WordsReading {
 		size_t from, to;
 	} part[8]; /* each run of bytes that was read, for the line under it; used_* is the first */
 	int parts;
-	/* words_find: what was said for a date that is not there (31.02) where no other stands, or for a time (25:00) where none; to is 0 when there is none */
-	struct WordsPart wrong;
-	bool wrong_time;
+	struct WordsPart wrong; /* words_find: what was said for a date (31.02) or time (25:00) that is not there, or ends before it begins; to is 0 when there is none */
+	bool wrong_time, wrong_order;
 } WordsReading;
 
 /* The whole text must be a date: for fields and WHEN arguments. The Err names the word and where it stands. */

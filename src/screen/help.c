@@ -116,7 +116,7 @@ static void collect(Screen *s)
 	h->all.n = 0;
 	for (size_t i = 0; (binding = keymap_at(ui_keymap(s->ui), contexts, i)); i++) {
 		const Command *row = line_command(ui_commands(s->ui), binding->line);
-		if (!row || strcmp(row->name, "text") == 0)
+		if (!row)
 			continue;
 		Str keys = {0};
 		Entry *known = entry_of(&h->all, binding->line);

@@ -105,6 +105,11 @@ const char *line_label_english(const char *line)
 	return NULL;
 }
 
+const char *line_label_at(size_t i)
+{
+	return i < countof(labels) ? labels[i].label : NULL;
+}
+
 const Command *line_command(const CommandSet *set, const char *line)
 {
 	CommandCall *call = NULL;

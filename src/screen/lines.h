@@ -8,6 +8,7 @@
 
 const char *line_label(const Command *row, const char *line);         /* translated; without words of its own the row's */
 const char *line_label_english(const char *line);                     /* NULL: it has no words of its own */
+const char *line_label_at(size_t i);                                  /* the English of the i-th line with words of its own; NULL after the last */
 const Command *line_command(const CommandSet *set, const char *line); /* NULL: it cannot be read */
 Moment reading_moment(const Work *work, const WordsReading *reading); /* its day, with the hour that was said in the zone's time */
 /* What the date grammar takes, N_(): parts set off by two blanks, each read as it stands. */

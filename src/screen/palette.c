@@ -24,6 +24,7 @@ static Err *palette_open(Screen *s, const void *arg)
 	(void)arg;
 	p->edit = edit_new(false);
 	p->arena = arena_new();
+	palette_learn(s, p);
 	palette_fill(s);
 	return NULL;
 }
@@ -33,6 +34,7 @@ static void palette_close(Screen *s)
 	PaletteState *p = s->state;
 	edit_free(p->edit);
 	arena_free(p->arena);
+	vec_free(&p->russian);
 }
 
 static void palette_fit(Screen *s, const Layout *layout)

@@ -3,6 +3,7 @@
 #ifndef KARTOTEKA_SRC_SCREEN_PALETTE_H
 #define KARTOTEKA_SRC_SCREEN_PALETTE_H
 
+#include "kartoteka/base/mem.h"
 #include "kartoteka/screen/screen.h"
 #include "kartoteka/store/lists.h"
 #include "kartoteka/term/edit.h"
@@ -45,6 +46,10 @@ enum {
 	OTHER_LEAST = 3,
 };
 
+typedef struct Spoken {
+	const char *english, *russian;
+} Spoken;
+
 typedef struct PaletteState {
 	Edit *edit;
 	Arena *arena;            /* of what was found: rows and the next two */
@@ -52,11 +57,14 @@ typedef struct PaletteState {
 	Row rows[ROWS_MOST];
 	size_t n, cursor, top;
 	Scope scope;
+	VEC(Spoken)
+	russian;   /* titles, where English is shown */
 	int shown; /* rows the box has room for */
 	Area box;
 } PaletteState;
 
 Row *palette_add(PaletteState *p, RowType type, const char *text); /* NULL: the box is full */
+void palette_learn(Screen *s, PaletteState *p);                    /* the titles in the language that is not shown */
 void palette_fault(PaletteState *p, const Err *err);               /* why nothing comes of what was typed */
 /* palette_words.c: what one would say for a line of command */
 int palette_said(const PaletteState *p, const char *line);        /* 2: what was typed is said for it; 1: begins a word of that; 0 */

@@ -32,10 +32,45 @@ bool palette_contains(const PaletteState *p, const char *text)
 	return found;
 }
 
-/* Every action is found by its name, its English and its translated title, and what one would say for it. */
+/* ---- titles in the language that is not shown ---- */
+
+static void learn(PaletteState *p, const char *english)
+{
+	const char *russian = english ? text_get(english) : NULL;
+	if (russian && russian != english)
+		vec_push(&p->russian, ((Spoken){english, russian}));
+}
+
+/* What is shown in English is found by its Russian too. Once a box: the catalogue is asked for hundreds of words. */
+void palette_learn(Screen *s, PaletteState *p)
+{
+	if (text_lang() != LANG_EN)
+		return;
+	text_language(LANG_RU, NULL);
+	const Command *c;
+	for (size_t i = 0; (c = command_at(ui_commands(s->ui), i)); i++) {
+		learn(p, c->title);
+		learn(p, c->hint);
+	}
+	const char *label;
+	for (size_t i = 0; (label = line_label_at(i)); i++)
+		learn(p, label);
+	text_language(LANG_EN, NULL);
+}
+
+static const char *in_russian(const PaletteState *p, const char *english)
+{
+	for (size_t i = 0; i < p->russian.n; i++)
+		if (p->russian.at[i].english == english)
+			return p->russian.at[i].russian;
+	return _(english);
+}
+
+/* Every action is found by its name, its title in both languages, and what one would say for it. */
 static bool command_matches(const PaletteState *p, const Command *c)
 {
-	return palette_contains(p, c->name) || (c->title && (palette_contains(p, c->title) || palette_contains(p, _(c->title)))) || palette_said(p, c->name);
+	return palette_contains(p, c->name) || (c->title && (palette_contains(p, c->title) || palette_contains(p, in_russian(p, c->title)))) ||
+	       palette_said(p, c->name);
 }
 
 static bool is_same(const PaletteState *p, const char *text)
@@ -49,7 +84,7 @@ static bool is_same(const PaletteState *p, const char *text)
 
 static bool is_exact(const PaletteState *p, const Command *c)
 {
-	return is_same(p, c->name) || palette_said(p, c->name) == 2 || (c->title && (is_same(p, c->title) || is_same(p, _(c->title))));
+	return is_same(p, c->name) || palette_said(p, c->name) == 2 || (c->title && (is_same(p, c->title) || is_same(p, in_russian(p, c->title))));
 }
 
 /* A verb of the screens is offered where a key of the screen below means it too. */
@@ -106,16 +141,24 @@ void palette_add_line(Screen *s, PaletteState *p, const char *line, const Comman
 	row->note = arena_dup(p->arena, below ? ui_cap(s->ui, below->kind->contexts(below), line) : "");
 }
 
+static const char *english_of(const Command *c, const char *line)
+{
+	const char *own = line_label_english(line);
+	return own ? own : c->hint ? c->hint
+	               : c->title  ? c->title
+	                           : c->name;
+}
+
 static bool line_matches(const PaletteState *p, const Command *c, const char *line)
 {
-	const char *english = line_label_english(line);
-	return palette_contains(p, line) || palette_contains(p, line_label(c, line)) || (english && palette_contains(p, english)) || palette_said(p, line);
+	const char *english = english_of(c, line);
+	return palette_contains(p, line) || palette_contains(p, english) || palette_contains(p, in_russian(p, english)) || palette_said(p, line);
 }
 
 static bool line_is_exact(const PaletteState *p, const Command *c, const char *line)
 {
-	const char *english = line_label_english(line);
-	return is_same(p, line) || is_same(p, line_label(c, line)) || (english && is_same(p, english)) || palette_said(p, line) == 2;
+	const char *english = english_of(c, line);
+	return is_same(p, line) || is_same(p, english) || is_same(p, in_russian(p, english)) || palette_said(p, line) == 2;
 }
 
 /* Screens and themes: each choice is a row of its own. `whole`: the command itself was named, which means each of them. */

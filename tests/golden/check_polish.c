@@ -449,62 +449,11 @@ TEST(check_24_home_goes_to_the_start)
 	desk_close(desk);
 }
 
-/* Each binding of the screen below stands in help with its cap, and nothing else does. */
-TEST(check_75_help_lists_the_keys_that_work)
-{
-	static const char *const screens[] = {"", "5", "7", ": text:go Space text:changes Enter", ": text:go Space text:imports Enter"};
-	for (size_t i = 0; i < countof(screens); i++) {
-		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .rows = 80, .cols = 200, .lines = day});
-		desk_keys(desk, screens[i]);
-		Screen *below = ui_main(desk->ui);
-		const char *const *contexts = below->kind->contexts(below);
-		desk_keys(desk, "?");
-		const Binding *binding;
-		for (size_t k = 0; (binding = keymap_at(ui_keymap(desk->ui), contexts, k)); k++) {
-			Str cap = {0};
-			key_shown(&cap, binding->key, ui_layout_table(desk->ui));
-			if (!desk_has(desk, str_text(&cap)))
-				fail_msg("%s: help lacks %s = %s", screens[i], str_text(&cap), binding->line);
-			str_done(&cap);
-		}
-		desk_close(desk);
-	}
-}
-
 TEST(check_75_help_filters_and_runs)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day});
 	desk_keys(desk, "? text:чьи Enter");
 	desk_expect(desk, "Орехов Пётр");
-	desk_close(desk);
-}
-
-TEST(check_76_palette_finds_every_action)
-{
-	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day});
-	const CommandSet *set = ui_commands(desk->ui);
-	static const char *const names[] = {"snooze", "contact", "done", "undo", "go reminders", "go settings", "import", "whose", "refresh", "quit"};
-	for (size_t i = 0; i < countof(names); i++) {
-		const Command *row = command_find(set, str_begins(names[i], "go ") ? "go" : names[i]);
-		assert_non_null(row);
-		Str typed = {0};
-		for (const char *at = names[i]; *at; at++) { /* blanks are keys of their own */
-			if (*at == ' ')
-				str_add(&typed, " Space ");
-			else
-				str_addf(&typed, "%s%c", typed.n && typed.s[typed.n - 1] != ' ' ? "" : "text:", *at);
-		}
-		desk_keys(desk, ":");
-		desk_keys(desk, str_text(&typed));
-		desk_expect_not(desk, "Ничего не нашлось");
-		desk_expect_not(desk, "Новый клиент:");
-		desk_keys(desk, "Esc");
-		str_done(&typed);
-	}
-	desk_keys(desk, ": text:отложить");
-	desk_expect(desk, "▌ Отложить");
-	desk_keys(desk, "Esc : text:Put");
-	desk_expect(desk, "Отложить");
 	desk_close(desk);
 }
 

@@ -137,11 +137,16 @@ Err *base_make(Store *store, const char *group)
 }
 
 /* ---- An older base ---- */
+char *care_form_copy(const char *path, int64_t form)
+{
+	return mem_printf("%s.form-%lld", path, (long long)form);
+}
+
 static Err *copy_beside(Store *store, int64_t from, char **copy)
 {
 	struct stat st;
 	uint64_t space = 0;
-	*copy = mem_printf("%s.form-%lld", store->path, (long long)from);
+	*copy = care_form_copy(store->path, from);
 	if (stat(store->path, &st) != 0)
 		return err_errno("%s", store->path);
 	TRY(file_free_space(&space, store->path));
@@ -195,23 +200,31 @@ Err *base_migrate(Store *store, int64_t from)
 	return err_kept(err, _("the base is as it was, and its copy lies beside it"));
 }
 
-Err *care_migrate(const StoreOptions *options, int *from, int *to)
+Err *care_form(int *form, const StoreOptions *options)
 {
-	*from = *to = care_version();
+	*form = 0;
 	if (!file_exists(options->path))
 		return err_new(ERR_NOT_FOUND, _("there is no base at %s"), options->path);
 	Db *db;
 	TRY(db_open(&db, options->path, DB_READ, (DbWait){options->waiting, options->self}));
-	int64_t form = 0;
-	Err *err = db_form(&form, db);
+	int64_t found = 0;
+	Err *err = db_form(&found, db);
 	db_close(db);
-	TRY(err);
+	*form = (int)found;
+	return err;
+}
+
+Err *care_migrate(const StoreOptions *options, int *from, int *to)
+{
+	int form;
+	*from = *to = care_version();
+	TRY(care_form(&form, options));
 	StoreOptions raise = *options;
 	raise.mode = STORE_MIGRATE;
 	raise.migrate_shared = true;
 	Store *store;
 	TRY(store_open(&store, &raise));
 	store_close(store);
-	*from = (int)form;
+	*from = form;
 	return NULL;
 }

@@ -334,6 +334,28 @@ static Err *run_restore(CommandCall *call)
 	return err;
 }
 
+static Err *dry_migrate(Out *out, const StoreOptions *options)
+{
+	int from, to = care_version();
+	TRY(care_form(&from, options));
+	/* What the deed would refuse, it says. */
+	if (from > to)
+		return err_new(ERR_FAILED, _("The base is of form %d, newer than this program's %d"), from, to);
+	char *copy = from < to ? care_form_copy(options->path, from) : NULL;
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_int(out, "from", from);
+	out_int(out, "to", to);
+	out_row_end(out);
+	Err *err = out_end(out);
+	if (!err && copy)
+		out_say(out, _("Would bring the base from form %d to %d; its copy would be %s"), from, to, copy);
+	else if (!err)
+		out_say(out, _("The base is of today's form (%d) already"), to);
+	free(copy);
+	return err;
+}
+
 static Err *run_migrate(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -343,10 +365,8 @@ static Err *run_migrate(CommandCall *call)
 		return err_new(ERR_NOT_FOUND, _("There is no base %s"), work->path);
 	StoreOptions options = work_store_options(work, STORE_MIGRATE);
 	options.migrate_shared = true;
-	if (work->dry_run) {
-		out_say(out, _("This program writes form %d"), care_version());
-		return NULL;
-	}
+	if (work->dry_run)
+		return dry_migrate(out, &options);
 	TRY(care_migrate(&options, &from, &to));
 	out_begin(out, NULL, 0);
 	out_row(out);

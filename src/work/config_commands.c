@@ -7,6 +7,7 @@
 #include "kartoteka/base/embedded.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/command/keymap.h"
+#include "settings_private.h"
 
 static const OutColumn config_columns[] = {
 	{"name", N_("Setting"), false, 12, 0},
@@ -132,9 +133,15 @@ static Err *run_config_set(CommandCall *call)
 	const char *name = dot ? dot + 1 : said;
 	const char *value = call_text(call, "value");
 	Err *err = NULL;
-	if (!work->dry_run)
+	if (work->dry_run)
+		err = settings_may_set(section, name, value);
+	else
 		err = settings_set(work->settings, section, name, value);
-	if (!err)
+	if (!err && work->dry_run && value)
+		out_say(call_out(call), _("Would write: %s = %s  (%s)"), said, value, settings_file(work->settings));
+	else if (!err && work->dry_run)
+		out_say(call_out(call), _("Would bring back the shipped value of %s  (%s)"), said, settings_file(work->settings));
+	else if (!err)
 		out_say(call_out(call), "%s = %s  (%s)", said, value ? value : settings_get(work->settings, section, name) ? settings_get(work->settings, section, name)
 		                                                                                                           : "",
 		        settings_file(work->settings));

@@ -15,6 +15,9 @@ Err *run_demo(CommandCall *call)
 	out_int(out, "clients", clients);
 	out_row_end(out);
 	TRY(out_end(out));
-	out_say(out, P_("%lld made-up client", "%lld made-up clients", clients), (long long)clients);
+	if (work->dry_run)
+		out_say(out, P_("Would make %lld made-up client", "Would make %lld made-up clients", clients), (long long)clients);
+	else
+		out_say(out, P_("%lld made-up client", "%lld made-up clients", clients), (long long)clients);
 	return NULL;
 }

@@ -128,7 +128,7 @@ Err *contact_kind_said(Work *work, const char *said, int64_t *id, Arena *arena)
 			*id = number;
 		str_addf(&known, "%s%s", i ? ", " : "", list_name(list[i].code.s, list[i].name.s));
 	}
-	Err *err = *id ? NULL : err_word(err_new(ERR_NOT_FOUND, _("There is no kind of contact \"%s\"; one of: %s"), said, str_text(&known)), said, -1);
+	Err *err = *id ? NULL : err_word(err_new(ERR_USAGE, _("There is no kind of contact \"%s\"; one of: %s"), said, str_text(&known)), said, -1);
 	str_done(&known);
 	return err;
 }

@@ -453,7 +453,7 @@ Err *reminders_take_due(Work *work, ReminderRow **out, size_t *n, Arena *arena)
 	TRY(due_rows(work, &rows, &count, arena));
 	for (size_t i = 0; i < count && !any; i++)
 		any = is_untold(&rows[i]) || would_roll(work, &rows[i]);
-	if (!any || store_read_only(work->store))
+	if (!any)
 		return NULL;
 	if (work->dry_run || work->change) {
 		for (size_t i = 0; i < count; i++) {
@@ -463,6 +463,8 @@ Err *reminders_take_due(Work *work, ReminderRow **out, size_t *n, Arena *arena)
 		*out = rows;
 		return NULL;
 	}
+	if (store_read_only(work->store))
+		return NULL;
 	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "remind"};
 	TRY(store_begin(work->store, &head));
 	Err *err = take_in(work, out, n, arena);

@@ -82,13 +82,14 @@ static Err *tell_one(CommandCall *call, const ReminderRow *row)
 	return err;
 }
 
-static Err *notify(CommandCall *call, Arena *arena)
+static Err *notify(CommandCall *call, size_t *told, Arena *arena)
 {
 	Work *work = call_context(call);
 	ReminderRow *rows;
 	size_t n;
 	Err *first = NULL;
 	TRY(reminders_take_due(work, &rows, &n, arena));
+	*told = n;
 	int64_t *untold = arena_alloc(arena, (n + 1) * sizeof *untold);
 	size_t missed = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -131,13 +132,14 @@ static Err *run_remind(CommandCall *call)
 	Arena *arena = arena_new();
 	Work *work = call_context(call);
 	bool telling = call_flag(call, "notify");
+	size_t told = 0;
 	Err *err = NULL, *missed = NULL;
 	out_begin(call_out(call), remind_columns, countof(remind_columns));
 	/* Listing makes nothing; telling writes down what was told. */
 	if (!work->store)
 		err = work_open_base(work, telling && !work->dry_run && file_exists(work->path) ? STORE_WRITE : STORE_READ);
 	if (!err && telling) {
-		missed = notify(call, arena);
+		missed = notify(call, &told, arena);
 		if (missed && missed->code != ERR_PART)
 			err = missed;
 	} else if (!err) {
@@ -147,6 +149,8 @@ static Err *run_remind(CommandCall *call)
 	if (err)
 		return err;
 	err = out_end(call_out(call));
+	if (!err && telling && work->dry_run)
+		out_say(call_out(call), P_("%zu reminder would be told", "%zu reminders would be told", told), told);
 	if (err)
 		err_free(missed);
 	return err ? err : missed;

@@ -263,7 +263,7 @@ bool settings_is_own(const Settings *settings, const char *section, const char *
 	return settings->values[i][LAYER_FILE].text || settings->values[i][LAYER_VARIABLE].text || settings->values[i][LAYER_OPTION].text;
 }
 
-static Err *set_checked(const char *section, const char *name, const char *value)
+Err *settings_may_set(const char *section, const char *name, const char *value)
 {
 	size_t i = setting_find(section, name);
 	if (!setting_rows[i].name)
@@ -278,7 +278,7 @@ static Err *set_checked(const char *section, const char *name, const char *value
 
 Err *settings_set(Settings *settings, const char *section, const char *name, const char *value)
 {
-	TRY(set_checked(section, name, value));
+	TRY(settings_may_set(section, name, value));
 	Str old = {0}, text = {0};
 	Err *err = file_exists(settings->file) ? file_read(&old, settings->file) : NULL;
 	if (!err) {

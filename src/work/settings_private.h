@@ -47,6 +47,8 @@ void settings_read_text(Settings *settings, SettingLayer layer, const char *path
 void settings_text_set(Str *out, const char *text, const char *section, const char *name, const char *value);
 /* Why a value cannot be, translated; NULL when it may. Caller frees. */
 char *setting_fault(const SettingRow *row, const char *value);
+/* ERR_USAGE: there is no such setting, or it cannot have this value. */
+Err *settings_may_set(const char *section, const char *name, const char *value);
 bool setting_minutes(const char *text, int *minutes);     /* "9", "09:00", "9.30" */
 bool setting_hours(const char *text, int *from, int *to); /* "09:00-18:00", in minutes */
 bool setting_truth(const char *text, bool *truth);

@@ -139,6 +139,7 @@ Err *work_undo(Work *work, bool redo, Undone *out)
 
 static Err *tell_undone(CommandCall *call, Undone *undone, bool redo)
 {
+	const Work *work = call_context(call);
 	Out *out = call_out(call);
 	out_begin(out, NULL, 0);
 	out_row(out);
@@ -148,20 +149,40 @@ static Err *tell_undone(CommandCall *call, Undone *undone, bool redo)
 		out_int(out, "left", undone->left);
 	out_row_end(out);
 	Err *err = out_end(out);
-	out_say(out, redo ? _("Again: %s") : _("Taken back: %s"), undone->label);
+	if (work->dry_run)
+		out_say(out, redo ? _("Would bring again: %s") : _("Would take back: %s"), undone->label);
+	else
+		out_say(out, redo ? _("Again: %s") : _("Taken back: %s"), undone->label);
 	if (undone->left)
 		out_say(out, P_("%lld record that was changed since stays", "%lld records that were changed since stay", undone->left), (long long)undone->left);
 	free(undone->label);
 	return err;
 }
 
+/* What somebody else did is taken back when that is what was meant: it is a change of one's own then, which leaves his undo as it was. */
+static Err *may_take_back(Work *work, int64_t batch)
+{
+	BatchRow row = {0};
+	Arena *arena = arena_new();
+	Err *err = read_batch(work, batch, &row, arena);
+	if (!err && row.author != work->me.head.id && !work->yes) {
+		err = err_new(ERR_FAILED, _("Change %lld is not yours, it was made by %s"), (long long)batch, row.author_name ? row.author_name : "?");
+		err = err_todo(err_kept(err, _("nothing was changed")), _("add --yes to put the old values back as a change of yours"));
+	}
+	arena_free(arena);
+	return err;
+}
+
 static Err *run_undo(CommandCall *call)
 {
 	Undone undone;
-	if (call_has(call, "batch"))
-		TRY(work_undo_batch(call_context(call), call_number(call, "batch", 0), &undone));
-	else
-		TRY(work_undo(call_context(call), false, &undone));
+	Work *work = call_context(call);
+	if (call_has(call, "batch")) {
+		TRY(may_take_back(work, call_number(call, "batch", 0)));
+		TRY(work_undo_batch(work, call_number(call, "batch", 0), &undone));
+	} else {
+		TRY(work_undo(work, false, &undone));
+	}
 	return tell_undone(call, &undone, false);
 }
 
@@ -178,7 +199,7 @@ const Command undo_commands[UNDO_COMMANDS] = {
 		.title = N_("Undo"),
 		.help = N_("Take back your last change, or one of any batch whole."),
 		.hint = N_("undo"),
-		.more = N_("Works after a restart too; what others did is left alone unless its batch is named."),
+		.more = N_("Works after a restart too; what others did is left alone unless its batch is named, with --yes."),
 		.group = COMMAND_ADD,
 		.flags = COMMAND_WRITES,
 		.args = (const Arg[]){{

@@ -58,7 +58,9 @@ $ kartoteka client show Иванов --json | grep -c 'из потока'
 1
 $ kartoteka log Иванов --kind dance
 kartoteka: There is no kind of contact "dance"; one of: call, mail, meeting, chat, note, complaint, purchase
-? 3
+? 2
+$ kartoteka log Иванов --kind call --outcome dance >said 2>&1
+? 2
 $ kartoteka log Никто --kind call
 kartoteka: There is no client "Никто"
 ? 3

@@ -32,7 +32,9 @@ Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProg
 /* The same for a base that may be too damaged to be opened. */
 Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress);
 Err *care_migrate(const StoreOptions *options, int *from, int *to);
-int care_version(void); /* the form this program writes */
+int care_version(void);                                 /* the form this program writes */
+Err *care_form(int *form, const StoreOptions *options); /* of the base that is there; nothing is changed */
+char *care_form_copy(const char *path, int64_t form);   /* where a migration keeps the base as it was; caller frees */
 /* Every record of every kind as text, in order of kind and id: values only, without revisions, journal and told_at. */
 Err *care_dump(Store *store, Str *out);
 

@@ -92,10 +92,19 @@ TEST(a_raised_base_is_like_a_new_one_and_its_copy_lies_beside_it)
 	make_first(fixture.path);
 	const StoreOptions options = {.path = fixture.path, .mode = STORE_MIGRATE, .env = &fixture_env};
 	int from = 0, to = 0;
+	char path[256];
+	/* Asked before, it says where from and where the copy will lie, and leaves the base as it is. */
+	for (int i = 0; i < 2; i++) {
+		well(care_form(&from, &options));
+		assert_int_equal(from, 1);
+	}
+	char *planned = care_form_copy(fixture.path, from);
+	assert_int_not_equal(access(planned, F_OK), 0);
 	well(care_migrate(&options, &from, &to));
+	assert_int_equal(access(planned, F_OK), 0);
+	free(planned);
 	assert_int_equal(from, 1);
 	assert_int_equal(to, care_version());
-	char path[256];
 	snprintf(path, sizeof path, "%s.form-1", fixture.path);
 	Db *copy;
 	int64_t value = 0;

@@ -181,6 +181,105 @@ TEST(an_id_that_is_gone_touches_nobody)
 	fixture_close(&f);
 }
 
+/* Somebody else's batch is named, refused, and with --yes a change of one's own; he keeps what is his. */
+TEST(a_batch_of_somebody_else_is_not_taken_back_unasked)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	Work *anna = f.work, *boris;
+	fixture_login(&f, &boris, "boris");
+	f.work = boris;
+	run(&f, "client add --name Delta");
+	int64_t batch;
+	well(work_last_change(boris, &batch));
+	char *line = mem_printf("undo --batch %lld", (long long)batch), *forced = mem_printf("--yes undo --batch %lld", (long long)batch);
+	f.work = anna;
+	static const char *const before[] = {"", "--no-input ", "--dry-run "};
+	for (size_t i = 0; i < countof(before); i++) {
+		Err *err;
+		char *said = mem_printf("%s%s", before[i], line), *text;
+		free(run_line(&f, said, OUT_TEXT, &err));
+		assert_non_null(err);
+		assert_int_equal(err->code, ERR_FAILED);
+		text = err_text(err);
+		if (!strstr(text, "boris"))
+			fail_msg("it is not said whose it is: %s", text);
+		free(text);
+		free(said);
+		err_free(err);
+	}
+	int64_t id;
+	well(work_resolve(&id, anna, "client", "Delta"));
+	run(&f, forced);
+	fails(work_resolve(&id, anna, "client", "Delta"), ERR_NOT_FOUND);
+	char *rows = run_json(&f, "changes --limit 1");
+	if (!strstr(rows, "Anna"))
+		fail_msg("not a change of one's own: %s", rows);
+	free(rows);
+	run(&f, "redo");
+	well(work_resolve(&id, anna, "client", "Delta"));
+	f.work = boris;
+	run(&f, line);
+	fails(work_resolve(&id, anna, "client", "Delta"), ERR_NOT_FOUND);
+	free(line);
+	free(forced);
+	work_close(boris);
+	f.work = anna;
+	fixture_close(&f);
+}
+
+/* What would be done is said as that, and not done. */
+TEST(a_dry_run_says_would)
+{
+	static const struct {
+		const char *line, *en, *ru;
+	} cases[] = {
+		{"--dry-run undo", "Would take back: Added: Ivanov", "Было бы отменено: "},
+		{"--dry-run tag Ivanov q", "1 client would get the tag q", "1 клиент получил бы метку q"},
+		{"--dry-run tag Ivanov q --off", "1 client would lose the tag q", "1 клиент остался бы без метки q"},
+		{"--dry-run demo --clients 3", "Would make 3 made-up clients", "Были бы созданы 3 выдуманных клиента"},
+		{"--dry-run config set look.theme mono", "Would write: look.theme = mono", "Было бы записано: look.theme = mono"},
+		{"--dry-run config set look.theme", "Would bring back the shipped value of look.theme", "Вернулось бы исходное значение look.theme"},
+		{"--dry-run remind --due --notify", "1 reminder would be told", "Прозвучало бы 1 напоминание"},
+		{"--dry-run migrate", "The base is of today's form", "База уже"},
+	};
+	Fixture f;
+	fixture_open(&f, "base.db");
+	int64_t task = make_task(&f, 0, "quote", "2026-07-23T09:30:00", NULL);
+	assert_true(reminder_of(&f, "task", task) > 0);
+	run(&f, "client add --name Ivanov --tag q");
+	char *before = dump(&f);
+	for (size_t i = 0; i < countof(cases); i++) {
+		for (int ru = 0; ru < 2; ru++) {
+			Err *err;
+			text_language(ru ? LANG_RU : LANG_EN, KT_LOCALE_DIR);
+			char *got = run_line(&f, cases[i].line, OUT_TEXT, &err);
+			well(err);
+			if (!strstr(got, ru ? cases[i].ru : cases[i].en))
+				fail_msg("`%s`: %s", cases[i].line, got);
+			free(got);
+		}
+	}
+	text_language(LANG_EN, KT_LOCALE_DIR);
+	char *after = dump(&f);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	/* The reminder was not told by that. */
+	char *told = run_json(&f, "remind --notify");
+	assert_non_null(strstr(told, "quote"));
+	free(told);
+	run(&f, "undo");
+	char *again = run_text(&f, "--dry-run redo");
+	assert_non_null(strstr(again, "Would bring again: "));
+	free(again);
+	Err *err;
+	free(run_line(&f, "--dry-run config set look.theme nonsense", OUT_TEXT, &err));
+	assert_non_null(err);
+	err_free(err);
+	fixture_close(&f);
+}
+
 TEST(commands_client_forms)
 {
 	Fixture f;
@@ -269,7 +368,7 @@ TEST(commands_refuse)
 		{"client list --sort colour", ERR_USAGE},
 		{"client delete Ivanov Petrov", ERR_USAGE}, /* two, and nobody to ask */
 		{"client add --name X --born tomorrow", ERR_USAGE},
-		{"log Ivanov --kind hug", ERR_NOT_FOUND},
+		{"log Ivanov --kind hug", ERR_USAGE},
 		{"log Ivanov --outcome hugged", ERR_USAGE},
 		{"log Ivanov --at whenever", ERR_USAGE},
 		{"log Ivanov --at \"tomorrow 12\"", ERR_USAGE}, /* it has not been yet */

@@ -44,14 +44,20 @@ Err *copy_read_back(const char *path)
 	return err;
 }
 
-void copy_remove(const char *path)
+void copy_remove_tails(const char *path)
 {
-	static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
+	static const char *const tails[] = {"-wal", "-shm", "-journal"};
 	for (size_t i = 0; i < countof(tails); i++) {
 		char *name = mem_printf("%s%s", path, tails[i]);
 		unlink(name);
 		free(name);
 	}
+}
+
+void copy_remove(const char *path)
+{
+	unlink(path);
+	copy_remove_tails(path);
 }
 
 /* The live base must not change under the copy: one snapshot for all its steps. */

@@ -11,5 +11,6 @@ Err *copy_write(const char *path, Db *from, unsigned mode, const char *group, co
 Err *copy_read_back(const char *path); /* ERR_DAMAGED: it is no whole base */
 Err *copy_sync(const char *path);      /* a file or a folder */
 void copy_remove(const char *path);    /* with its -wal, -shm and -journal */
+void copy_remove_tails(const char *path);
 
 #endif

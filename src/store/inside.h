@@ -47,7 +47,10 @@ typedef struct Form {
 size_t forms_embedded(Form out[], size_t room);
 Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from); /* inside a transaction */
 Err *base_make(Store *store, const char *group);                     /* today's form, its row and the shipped lists; own transaction */
-Err *base_migrate(Store *store, int64_t from);                       /* a copy, then the raise */
+/* A new base whole at its path; *made false: another session made it meanwhile. make.c */
+Err *base_make_file(bool *made, const char *path, const char *group, const Env *env, DbWait wait);
+bool restore_is_running(const char *path);
+Err *base_migrate(Store *store, int64_t from); /* a copy, then the raise */
 Err *err_old_base(const char *path);
 Err *err_new_base(const char *path);
 

@@ -137,6 +137,17 @@ static Err *only_one(int *fd, const char *path)
 	return err_todo(err_kept(err_new(ERR_BUSY, _("another session is restoring this base")), _("nothing was changed")), _("try again in a moment"));
 }
 
+bool restore_is_running(const char *path)
+{
+	int fd;
+	Err *err = only_one(&fd, path);
+	bool running = err != NULL;
+	err_free(err);
+	if (fd >= 0)
+		close(fd);
+	return running;
+}
+
 static bool is_damaged(Db *db)
 {
 	Str faults = {0};

@@ -106,24 +106,6 @@ static Err *shared_folder(const char *path, const char *folder, const struct gro
 	return give_folder(folder, group);
 }
 
-static Err *make_shared(const char *path, const char *group, const Env *env)
-{
-	int fd;
-	TRY(beside_make_file(path, BASE_MODE_SHARED, group, &fd));
-	close(fd);
-	Store store = {.path = mem_strdup(path), .env = env, .mode = STORE_WRITE};
-	Err *err = db_open(&store.db, path, DB_WRITE, (DbWait){NULL, NULL});
-	if (!err)
-		err = db_shared(store.db);
-	if (!err)
-		err = base_make(&store, group);
-	db_close(store.db);
-	if (err)
-		unlink(path);
-	free(store.path);
-	return err;
-}
-
 Err *store_init_shared(const char *path, const char *group, const Env *env)
 {
 	if (file_exists(path))
@@ -135,7 +117,10 @@ Err *store_init_shared(const char *path, const char *group, const Env *env)
 	char *folder = path_folder(path);
 	Err *err = shared_folder(path, folder, row, env);
 	free(folder);
-	return err ? err : make_shared(path, group, env);
+	bool made;
+	TRY(err);
+	TRY(base_make_file(&made, path, group, env, (DbWait){NULL, NULL}));
+	return made ? NULL : err_kept(err_new(ERR_FAILED, _("there is already a file at %s"), path), _("it was not touched"));
 }
 
 /* ---- What is made for it later ---- */

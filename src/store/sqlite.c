@@ -176,6 +176,9 @@ static Err *set_up(Db *db, unsigned flags)
 {
 	sqlite3_extended_result_codes(db->sqlite, 1);
 	sqlite3_busy_handler(db->sqlite, on_busy, db);
+	/* Else SQLite reads nothing of a file that is shorter than it should be. */
+	if (flags & DB_DAMAGED)
+		sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
 	if (flags & DB_EMPTY)
 		TRY(empty_file(db));
 	if (flags & DB_ALONE)

@@ -28,6 +28,7 @@ enum DbOpen {
 	DB_EMPTY = 8,     /* a file, however damaged, becomes an empty base in place (and DB_WRITE) */
 	DB_IMMUTABLE = 4, /* nobody writes to this file: read without locks and without -wal */
 	DB_ALONE = 16,    /* nobody has it open and no file can be made beside it: read with its -wal, without locks and without -shm */
+	DB_DAMAGED = 32,  /* to see what is left: as much is read as the file gives */
 };
 typedef struct DbWait {
 	bool (*waiting)(void *self, int ms); /* called while another session holds the lock; false gives up; NULL: 30 s */

@@ -176,26 +176,32 @@ static Err *open_as_it_can_be(Store *store)
 	return open_asked(store, DB_READ | DB_IMMUTABLE);
 }
 
+/*
+ * A new base comes to its name whole, so this is none that is being made: the file was cut, or a disk lost what was in it. An empty base must not be
+ * shown in its place, nor written into it.
+ */
+static Err *refuse_empty(const char *path, long long size)
+{
+	if (restore_is_running(path))
+		return err_todo(err_new(ERR_BUSY, _("another session is restoring this base")), _("try again in a moment"));
+	Err *err = size ? err_new(ERR_DAMAGED, _("the file %s is there, but no base is in it: it has no tables"), path)
+	                : err_new(ERR_DAMAGED, _("the file %s is there, but no base is in it: it has 0 bytes"), path);
+	return err_todo(err_kept(err, _("nothing was changed")), _("kartoteka restore FILE brings a backup back; to begin anew take the file away first"));
+}
+
 static Err *open_existing(Store *store, const StoreOptions *options)
 {
 	bool empty = false;
+	struct stat st = {0};
+	if (stat(store->path, &st) == 0 && st.st_size == 0 && !has_bytes(store->path))
+		return refuse_empty(store->path, 0); /* SQLite would write its first page */
 	TRY(open_as_it_can_be(store));
-	struct stat st;
-	if (!db_is_ours(store->db, &empty) || (empty && stat(store->path, &st) == 0 && st.st_size == 0 && has_bytes(store->path))) {
+	if (!db_is_ours(store->db, &empty) || (empty && st.st_size == 0)) {
 		return err_todo(err_kept(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), store->path), _("nothing was changed")),
 		                _("name another file with --db"));
 	}
-	if (empty && store->mode != STORE_READ && !store->read_only) {
-		TRY(base_make(store, NULL)); /* made by a session that was killed before its first commit */
-		store->made = true;
-	}
-	if (empty && !store->made) {
-		db_close(store->db);
-		store->db = NULL;
-		store->in_memory = true;
-		TRY(db_open(&store->db, ":memory:", DB_WRITE | DB_CREATE, store->wait));
-		TRY(base_make(store, NULL));
-	}
+	if (empty)
+		return refuse_empty(store->path, (long long)st.st_size);
 	return fit_form(store, options);
 }
 
@@ -211,14 +217,9 @@ static Err *open_missing(Store *store)
 		Err *err = file_make_folder(folder, 0700);
 		free(folder);
 		TRY(err);
-		int fd;
-		err = beside_make_file(store->path, BASE_MODE_PRIVATE, NULL, &fd);
-		if (err && !file_exists(store->path))
-			return err_under(err, _("the base cannot be made"));
-		err_free(err); /* another session made it just now */
-		if (fd >= 0)
-			close(fd);
+		TRY(base_make_file(&store->made, store->path, NULL, store->env, store->wait));
 		TRY(open_db(store, DB_WRITE));
+		return read_base_row(store);
 	}
 	TRY(base_make(store, NULL));
 	store->made = true;

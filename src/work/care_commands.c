@@ -9,6 +9,7 @@
 #include "change.h"
 #include "commands.h"
 #include "contact_count.h"
+#include "copies.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/said.h"
 #include "kartoteka/store/care.h"
@@ -100,10 +101,88 @@ static Err *check_all(Work *work, bool quick, bool repair, Str *faults)
 	return store_commit(work->store, NULL);
 }
 
+/* A line of text is a fault. */
+static size_t out_faults(Out *out, const Str *faults, bool repaired)
+{
+	size_t n = 0;
+	for (const char *s = faults->n ? str_text(faults) : ""; *s; n++) {
+		size_t length = strcspn(s, "\n");
+		char *line = mem_strndup(s, length);
+		out_row(out);
+		out_text(out, "fault", line);
+		out_bool(out, "repaired", repaired);
+		out_row_end(out);
+		free(line);
+		s += length + (s[length] == '\n');
+	}
+	return n;
+}
+
+static Err *tell_faults(size_t *n, Out *out, const Str *faults, bool repaired)
+{
+	out_begin(out, NULL, 0);
+	*n = out_faults(out, faults, repaired);
+	TRY(out_end(out));
+	if (out_form(out) != OUT_JSON && out_form(out) != OUT_CSV && faults->n)
+		out_bytes(out, str_text(faults), faults->n);
+	return out_flush(out); /* an error follows */
+}
+
+/* What repair cannot compute comes from a copy only: the newest ones are named. */
+static Err *err_restore(CommandCall *call, Err *err)
+{
+	enum {
+		COPIES_TOLD = 5
+	};
+	Work *work = call_context(call);
+	const char *copies[COPIES_TOLD];
+	Arena *arena = arena_new();
+	size_t n = copies_find(copies, COPIES_TOLD, work->path, arena);
+	for (size_t i = 0; i < n; i++)
+		out_say(call_out(call), _("A copy lies here: %s"), copies[i]);
+	err_free(out_flush(call_out(call)));
+	err = n ? err_todo(err, _("kartoteka restore %s brings the newest copy back; what is there now is kept beside it"), copies[0])
+	        : err_todo(err, _("no copy lies beside it or in backups/: kartoteka restore FILE brings one back that lies elsewhere"));
+	arena_free(arena);
+	return err;
+}
+
+static Err *tell_damage(CommandCall *call, Err *why)
+{
+	Work *work = call_context(call);
+	Str faults = {0};
+	size_t n = 0;
+	care_diagnose(work->path, &faults);
+	Err *err = NULL;
+	if (faults.n) {
+		err = tell_faults(&n, call_out(call), &faults, false);
+		if (!err)
+			err = err_restore(call, err_new(ERR_FAILED, "%s", why->what));
+		err_free(why);
+	} else {
+		err = why; /* it is sound, but no base of ours */
+	}
+	str_done(&faults);
+	return err;
+}
+
+/* After a repair: what is still wrong. */
+static Err *check_left(CommandCall *call)
+{
+	Str left = {0};
+	size_t n = 0;
+	Err *err = check_all(call_context(call), false, false, &left);
+	for (const char *s = left.n ? str_text(&left) : NULL; s && *s; s = strchr(s, '\n') ? strchr(s, '\n') + 1 : NULL)
+		n++;
+	if (!err && n)
+		err = err_restore(call, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
+	str_done(&left);
+	return err;
+}
+
 static Err *run_check(CommandCall *call)
 {
 	Work *work = call_context(call);
-	Out *out = call_out(call);
 	/* Where there is no base there is nothing to repair, and none is made. */
 	bool repair = call_flag(call, "repair") && !work->dry_run && (work->store ? !store_read_only(work->store) : file_exists(work->path));
 	Str faults = {0};
@@ -113,28 +192,19 @@ static Err *run_check(CommandCall *call)
 		err = work_open_base(work, repair ? STORE_WRITE : STORE_READ);
 	if (!err)
 		err = check_all(work, call_flag(call, "quick"), repair, &faults);
-	out_begin(out, NULL, 0);
-	for (char *s = faults.n ? faults.s : NULL; !err && s && *s;) {
-		char *end = strchr(s, '\n');
-		if (end)
-			*end = 0;
-		out_row(out);
-		out_text(out, "fault", s);
-		out_bool(out, "repaired", repair);
-		out_row_end(out);
-		count++;
-		s = end ? end + 1 : NULL;
-		if (end)
-			*end = '\n';
+	if (err && err->code == ERR_DAMAGED) {
+		str_done(&faults);
+		return tell_damage(call, err);
 	}
 	if (!err)
-		err = out_end(out);
-	if (!err && out_form(out) != OUT_JSON && out_form(out) != OUT_CSV && faults.n)
-		out_bytes(out, str_text(&faults), faults.n);
+		err = tell_faults(&count, call_out(call), &faults, repair);
 	if (!err && count && !repair)
-		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count), _("kartoteka check --repair; before it kartoteka backup"));
+		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
+		               _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
+	if (!err && count)
+		err = check_left(call);
 	if (!err && !count)
-		out_say(out, "%s", _("The base is in order"));
+		out_say(call_out(call), "%s", _("The base is in order"));
 	str_done(&faults);
 	return err;
 }

@@ -2,6 +2,7 @@
 /* Ways to open: rights under any umask, missing, empty, foreign, damaged, older and newer bases; a session outdated under its feet; changes seen. */
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/wait.h>
 
 #include "fixture.h"
 #include "inside.h"
@@ -84,18 +85,89 @@ static void write_file(const char *path, const char *bytes, size_t n)
 	close(fd);
 }
 
-TEST(an_empty_file_becomes_a_base_and_others_files_are_left_alone)
+/* A new base comes to its name whole: a file without one is what a disk or a copy left of a base. */
+TEST(a_file_without_a_base_is_told_and_left_alone)
+{
+	static const StoreMode modes[] = {STORE_READ, STORE_WRITE, STORE_MIGRATE};
+	Fixture fixture = fixture_new();
+	Store *store;
+	Db *db;
+	for (size_t tables = 0; tables < 2; tables++) {
+		write_file(fixture.path, "", 0);
+		if (tables) {
+			well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
+			well(db_script(db, "PRAGMA user_version = 0; VACUUM"));
+			db_close(db);
+		}
+		struct stat before, after;
+		assert_int_equal(stat(fixture.path, &before), 0);
+		for (size_t i = 0; i < countof(modes); i++) {
+			Err *err = try_open(&store, fixture.path, modes[i]);
+			if (!err || err->code != ERR_DAMAGED || !strstr(err->what, "no base is in it") || !err->todo || !strstr(err->todo, "restore"))
+				fail_msg("mode %d: %s", modes[i], err ? err->what : "it was opened");
+			err_free(err);
+		}
+		assert_int_equal(stat(fixture.path, &after), 0);
+		assert_int_equal(after.st_size, before.st_size);
+		unlink(fixture.path);
+	}
+	fixture_done(&fixture);
+}
+
+/* Many make the same base at once: each has it open in the end, and one made it. */
+TEST(a_base_that_is_being_made_is_waited_for)
+{
+	enum {
+		MAKERS = 8
+	};
+	Fixture fixture = fixture_new();
+	char part[160];
+	int start[2], made = 0;
+	pid_t children[MAKERS];
+	snprintf(part, sizeof part, "%s.making", fixture.path);
+	write_file(part, "left by a kill", 14);
+	assert_int_equal(pipe(start), 0);
+	for (int i = 0; i < MAKERS; i++) {
+		children[i] = fork();
+		assert_true(children[i] >= 0);
+		if (children[i] == 0) {
+			char byte;
+			Store *store;
+			close(start[1]);
+			if (read(start[0], &byte, 1) != 0)
+				_exit(9);
+			Err *err = try_open(&store, fixture.path, STORE_WRITE);
+			if (err) {
+				char *text = err_text(err);
+				fprintf(stderr, "%s\n", text);
+				_exit(8);
+			}
+			int status = store_is_new(store) ? 1 : 0;
+			store_close(store);
+			_exit(status);
+		}
+	}
+	close(start[1]); /* all of them go */
+	close(start[0]);
+	for (int i = 0; i < MAKERS; i++) {
+		int status = 0;
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_true(WIFEXITED(status));
+		assert_in_range(WEXITSTATUS(status), 0, 1);
+		made += WEXITSTATUS(status);
+	}
+	assert_int_equal(made, 1);
+	assert_false(file_exists(part));
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	expect_sound(store);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+TEST(others_files_are_left_alone)
 {
 	Fixture fixture = fixture_new();
 	Store *store;
-	write_file(fixture.path, "", 0);
-	store = open_at(fixture.path, STORE_READ);
-	assert_true(store_is_empty(store));
-	store_close(store);
-	store = open_at(fixture.path, STORE_WRITE);
-	assert_true(store_is_new(store));
-	store_close(store);
-	unlink(fixture.path);
 	char text[4096];
 	memset(text, 'x', sizeof text);
 	write_file(fixture.path, text, sizeof text);

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What of a damaged base is damaged: its length against what its first page says, SQLite's own lines, and which tables can still be read. The file
+ * may be too damaged to be opened as a base; nothing is written.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "inside.h"
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/store/care.h"
+
+enum {
+	HEAD = 100, /* bytes: https://sqlite.org/fileformat2.html */
+	PAGE_SIZE_AT = 16,
+	PAGES_AT = 28,
+};
+
+static bool read_head(unsigned char head[HEAD], long long *size, const char *path)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	bool whole = fd >= 0 && fstat(fd, &st) == 0 && read(fd, head, HEAD) == HEAD;
+	*size = fd >= 0 && fstat(fd, &st) == 0 ? (long long)st.st_size : -1;
+	if (fd >= 0)
+		close(fd);
+	return whole;
+}
+
+/* False: it does not even begin as a base, so there is nothing to ask. */
+static bool look_at_length(Str *faults, const char *path)
+{
+	unsigned char head[HEAD];
+	long long size;
+	bool whole = read_head(head, &size, path);
+	if (size < 0)
+		return true;
+	if (!whole || memcmp(head, "SQLite format 3", 16) != 0) {
+		str_addf(faults, size ? _("the file of %lld bytes does not begin as a base does: its first page is lost\n") : _("the file has %lld bytes\n"), size);
+		return false;
+	}
+	long long page = head[PAGE_SIZE_AT] << 8 | head[PAGE_SIZE_AT + 1];
+	long long pages = (long long)head[PAGES_AT] << 24 | head[PAGES_AT + 1] << 16 | head[PAGES_AT + 2] << 8 | head[PAGES_AT + 3];
+	page = page == 1 ? 65536 : page;
+	if (size < page * pages)
+		str_addf(faults, _("the file ends at byte %lld, its first page says %lld pages of %lld bytes, %lld bytes: it was cut\n"), size, pages, page, page * pages);
+	else if (page && size % page)
+		str_addf(faults, _("the file ends at byte %lld, in the middle of a page of %lld bytes\n"), size, page);
+	return true;
+}
+
+static void add_err(Str *faults, const char *what, Err *err)
+{
+	if (err)
+		str_addf(faults, "%s: %s\n", what, err->what);
+	err_free(err);
+}
+
+/* *n: the rows before the end, or before the damage. */
+static Err *count_rows(long long *n, Db *db, const char *table)
+{
+	Rows rows;
+	bool more = false;
+	Str sql = {0};
+	*n = 0;
+	str_addf(&sql, "SELECT * FROM \"%s\" NOT INDEXED", table);
+	Err *err = db_query(&rows, db, str_text(&sql), NO_ARGS);
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		for (int i = 0; i < row_columns(&rows); i++)
+			row_text(&rows, i); /* a long value goes over pages of its own */
+		++*n;
+	}
+	str_done(&sql);
+	return err;
+}
+
+typedef struct Tables {
+	Str whole, cut, lost; /* names */
+} Tables;
+
+static void look_at_table(Tables *tables, Db *db, const char *table)
+{
+	long long n;
+	Err *err = count_rows(&n, db, table);
+	Str *list = !err ? &tables->whole : n ? &tables->cut
+	                                      : &tables->lost;
+	str_add(list, list->n ? ", " : "");
+	if (list == &tables->lost)
+		str_add(list, table);
+	else
+		str_addf(list, "%s (%lld)", table, n);
+	err_free(err);
+}
+
+static void look_at_tables(Str *faults, Db *db)
+{
+	static const char *const others[] = {"base", "batch", "change"};
+	Tables tables = {0};
+	for (size_t i = 0; kinds[i]; i++)
+		look_at_table(&tables, db, kinds[i]->table);
+	for (size_t i = 0; i < countof(others); i++)
+		look_at_table(&tables, db, others[i]);
+	if (tables.lost.n)
+		str_addf(faults, _("nothing of these tables can be read: %s\n"), str_text(&tables.lost));
+	if (tables.cut.n)
+		str_addf(faults, _("of these tables only the first rows can be read: %s\n"), str_text(&tables.cut));
+	if (tables.whole.n)
+		str_addf(faults, _("these tables can be read to their end: %s\n"), str_text(&tables.whole));
+	str_done(&tables.lost);
+	str_done(&tables.cut);
+	str_done(&tables.whole);
+}
+
+static bool has_wal(const char *path)
+{
+	struct stat st;
+	char *wal = mem_printf("%s-wal", path);
+	bool has = stat(wal, &st) == 0 && st.st_size > 0;
+	free(wal);
+	return has;
+}
+
+void care_diagnose(const char *path, Str *faults)
+{
+	Db *db = NULL;
+	if (!look_at_length(faults, path))
+		return;
+	Err *err = db_open(&db, path, DB_READ | DB_DAMAGED | (has_wal(path) ? 0 : DB_IMMUTABLE), (DbWait){NULL, NULL});
+	if (err) {
+		add_err(faults, _("it cannot be opened"), err);
+		return;
+	}
+	add_err(faults, _("the check of its pages ended"), db_integrity(db, false, faults));
+	if (faults->n)
+		look_at_tables(faults, db);
+	db_close(db);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* The copies of a base that lie where the program puts them: backups/ beside it, and what restores and migrations kept. */
+#ifndef KARTOTEKA_WORK_COPIES_H
+#define KARTOTEKA_WORK_COPIES_H
+
+#include "kartoteka/base/arena.h"
+#include "kartoteka/base/mem.h"
+
+/* Paths, the newest first, `most` of them at the most; in the arena. */
+size_t copies_find(const char *out[], size_t most, const char *base, Arena *arena);
+
+#endif

@@ -1,0 +1,43 @@
+# check says what is damaged, what can be read of it and what to do, and does not send anybody to itself.
+$ kartoteka --db base.db client add --name "Ivanov Igor"
+~ * Ivanov Igor
+$ head -c 300000 base.db >cut.db; for how in "" --quick --repair; do kartoteka --db cut.db check $how >said 2>why; echo "status $?"
+> grep -c "the file ends at byte 300000, its first page says .* pages of 4096 bytes, .* bytes: it was cut" said
+> grep -c "invalid page number" said
+> grep "^nothing of these tables" said | grep -c change
+> grep "^these tables can be read" said | grep -c "client (1)"
+> grep -c "kartoteka check" why; grep -c "no copy lies beside it or in backups/: kartoteka restore FILE" why; done | sort | uniq -c | sort -rn | sed 's/^ *//; s/^3 [1-9][0-9]*$/3 many/'
+12 1
+3 status 1
+3 many
+3 0
+# The newest copy is named.
+$ kartoteka --db base.db backup --keep 1d; kartoteka --db cut.db check >said 2>why; tail -n 1 said; grep -c "kartoteka restore ./backups/kartoteka-2026-07-23T064200Z.db brings" why
+Backup: ./backups/kartoteka-2026-07-23T064200Z.db
+A copy lies here: ./backups/kartoteka-2026-07-23T064200Z.db
+1
+$ kartoteka --db cut.db restore ./backups/kartoteka-2026-07-23T064200Z.db >said; kartoteka --db cut.db check
+The base is in order
+# A file of 0 bytes is no base without clients, for nobody.
+$ : >none.db; kartoteka --db none.db check
+the file has 0 bytes
+~ A copy lies here: *
+~ kartoteka: the file none.db is there, but no base is in it: it has 0 bytes; kartoteka restore *
+? 1
+$ kartoteka --db none.db client list
+~ kartoteka: the file none.db is there, but no base is in it: it has 0 bytes; nothing was changed; kartoteka restore FILE *
+? 1
+$ kartoteka --db none.db client add --name Nobody
+~ kartoteka: the file none.db is there, but no base is in it: *
+? 1
+$ wc -c <none.db; ls | grep -c none.db
+0
+1
+$ kartoteka --db none.db restore ./backups/kartoteka-2026-07-23T064200Z.db >said; kartoteka --db none.db --plain client list | wc -l
+1
+# What is no base at all.
+$ echo mine >list.txt; kartoteka --db list.txt check
+the file of 5 bytes does not begin as a base does: its first page is lost
+~~
+~ kartoteka: list.txt is not a base of Kartoteka*
+? 1

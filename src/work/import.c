@@ -184,9 +184,13 @@ static void import_free(Import *import)
 	vec_free(&import->sources);
 	vec_free(&import->orphans);
 	vec_free(&import->revived);
+	vec_free(&import->own);
 	for (size_t i = 0; i < import->zonedefs.n; i++)
 		free(import->zonedefs.at[i]);
 	vec_free(&import->zonedefs);
+	for (size_t i = 0; i < import->zones.n; i++)
+		free(import->zones.at[i].name);
+	vec_free(&import->zones);
 	free(import->master_uid);
 	free(import->path);
 }

@@ -54,6 +54,11 @@ typedef struct PlanLink {
 	int64_t id;
 } PlanLink;
 
+typedef struct ImportZone {
+	char *name;
+	const Zone *zone;
+} ImportZone;
+
 typedef struct Import {
 	Work *work;
 	const char *name; /* of the file, without its folder */
@@ -76,8 +81,12 @@ typedef struct Import {
 	orphans; /* overrides made before their master */
 	VEC(int64_t)
 	revived; /* stored components that lost to another and no longer do */
+	VEC(int64_t)
+	own; /* components made by this import, ascending: equals in one file are never each other's earlier text */
 	VEC(char *)
-	zonedefs;         /* names known to be stored */
+	zonedefs; /* names known to be stored */
+	VEC(ImportZone)
+	zones;            /* of the file's own, for what is told before any is stored */
 	char *master_uid; /* the master made last */
 	int64_t master;
 	const Kind *master_kind;

@@ -82,7 +82,10 @@ static Err *make_component(Import *import, ImportAction *action)
 	Component *component = &action->item.component;
 	component->head = (Record){0};
 	TRY(place_component(import, action->source, component));
-	return store_make(import->work->store, &kind_component, component);
+	TRY(store_make(import->work->store, &kind_component, component));
+	if (!import->base_is_new)
+		vec_push(&import->own, component->head.id);
+	return NULL;
 }
 
 static Err *edit_component(Import *import, ImportAction *action)

@@ -44,17 +44,38 @@ static const char *kind_word(IcsType type)
 	                                                      : "";
 }
 
+/* A zone that only the file defines is told of where it is first used. */
+static void keep_zones(Import *import, const IcsItem *item)
+{
+	for (size_t i = 0; i < item->n_zonedefs; i++) {
+		const Zonedef *def = &item->zonedefs[i];
+		ImportZone zone = {mem_strdup(def->name.s), zone_from_component(def->text.s, def->text.n)};
+		vec_push(&import->zones, zone);
+	}
+}
+
+/* As the user's clock says it, whatever zone it is said in. */
+static Moment moment_here(const Import *import, Moment at, const char *name)
+{
+	const Zone *zone = NULL;
+	if (at.form != MOMENT_UTC && at.form != MOMENT_LOCAL)
+		return at;
+	for (size_t i = 0; name && i < import->zones.n && !zone; i++)
+		zone = str_same(import->zones.at[i].name, name) ? import->zones.at[i].zone : NULL;
+	Instant t = zone && at.form == MOMENT_LOCAL ? zone_moment(zone, at) : work_instant(import->work, at, name);
+	zone_local(import->work->zone, t, &at.day, &at.second);
+	at.form = MOMENT_LOCAL;
+	return at;
+}
+
 static char *item_title(const Import *import, const IcsItem *item)
 {
 	Str title = {0};
 	if (item->record) {
 		Plan plan = plan_of(item->record);
 		str_add(&title, plan_text(import->work, &plan, item->kind, import->arena));
-		Moment at = plan_anchor(item->kind, item->record).at;
-		if (at.form == MOMENT_UTC) { /* said in UTC, shown as the user's clock says it */
-			zone_local(import->work->zone, zone_moment(NULL, at), &at.day, &at.second);
-			at.form = MOMENT_LOCAL;
-		}
+		Anchor anchor = plan_anchor(item->kind, item->record);
+		Moment at = moment_here(import, anchor.at, anchor.zone);
 		if (at.form != MOMENT_NONE) {
 			str_add(&title, "  ");
 			words_moment(&title, at, work_today(import->work));
@@ -67,6 +88,7 @@ static void tell_item(Import *import, const IcsItem *item, char what, const char
 {
 	if (!import->wants_items)
 		return;
+	keep_zones(import, item);
 	ImportItem row = {
 		.what = what,
 		.line = (long)item->line,
@@ -346,6 +368,32 @@ static Err *take_new(Import *import, const IcsItem *item)
 	return NULL;
 }
 
+/* ---- what is stored of it ---- */
+
+/*
+ * Of chunks that are written only what was there before the file: else where a chunk ends would say what is new, and a trial, which writes none,
+ * would say otherwise.
+ */
+static bool is_own(const Import *import, int64_t id)
+{
+	size_t low = 0, high = import->own.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (import->own.at[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < import->own.n && import->own.at[low] == id;
+}
+
+static Err *find_stored(Import *import, const Component *c, int64_t ordinal, Component *out, bool *found)
+{
+	TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, ordinal, c->hash.s, out, found, import->arena));
+	*found = *found && !is_own(import, out->head.id);
+	return NULL;
+}
+
 /* ---- what a METHOD:CANCEL stands over ---- */
 
 bool import_line(Span *out, Span *rest)
@@ -401,7 +449,7 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 	if (item->cancels || import->base_is_new || (found && strcmp(found->hash.s, c->hash.s) == 0))
 		return NULL;
 	if (!there && c->ordinal.n > 0 && *c->uid.s) {
-		TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, 0, c->hash.s, &first, &there, import->arena));
+		TRY(find_stored(import, c, 0, &first, &there));
 		found = &first;
 	}
 	if (!there)
@@ -470,7 +518,7 @@ static Err *match_counting(Import *import, const Component *c, Component *out, b
 	Component one;
 	bool more = true;
 	for (int64_t ordinal = 0; more && ordinal < EQUALS_MOST; ordinal++) {
-		TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, ordinal, c->hash.s, &one, &more, import->arena));
+		TRY(find_stored(import, c, ordinal, &one, &more));
 		if (more && !one.superseded.v) {
 			*out = one;
 			*found = true;
@@ -484,11 +532,19 @@ static Err *match(Import *import, const IcsItem *item, Component *out, bool *fou
 {
 	const Component *c = &item->component;
 	if (item->cancels && *c->uid.s) {
+		/* One that stood beside what it calls off in the file itself is kept as its equal, and is that one when the file is read again. */
+		TRY(find_stored(import, c, c->ordinal.n, out, found));
+		if (*found && strcmp(out->hash.s, c->hash.s) == 0) {
+			TRY(stands_cancelled(import, out, found));
+			if (*found)
+				return NULL;
+		}
+		*found = false;
 		TRY(match_counting(import, c, out, found));
 		if (*found)
 			return NULL;
 	}
-	return component_match(import->work->store, c->uid.s, c->recurrence.s, c->ordinal.n, c->hash.s, out, found, import->arena);
+	return find_stored(import, c, c->ordinal.n, out, found);
 }
 
 static Err *take_record(Import *import, const IcsItem *item)

@@ -347,6 +347,67 @@ TEST(import_dry_run_writes_nothing)
 	fixture_close(&f);
 }
 
+/* What a trial promises is what comes, wherever a chunk ends and whatever was imported before: equals within a file are each new. */
+TEST(check_63_a_trial_counts_as_the_import_does)
+{
+	static const char *const first[] = {"", "BEGIN:VEVENT\nUID:other\nDTSTART:20260801T100000Z\nSUMMARY:Other\nEND:VEVENT\n",
+	                                    "BEGIN:VEVENT\nUID:3@many\nDTSTART:20260801T100000Z\nSUMMARY:Was\nEND:VEVENT\n"};
+	for (size_t row = 0; row < countof(first); row++) {
+		Fixture f;
+		Str all = {0}, parts = {0};
+		fixture_open(&f, NULL);
+		if (*first[row])
+			take(&f, file_of(&f, "first.ics", calendar(&f, first[row])), NULL);
+		for (int i = 0; i < 1500; i++)
+			str_addf(&parts, "BEGIN:VEVENT\nUID:%d@many\nDTSTART:20260801T100000Z\nSUMMARY:Many %d\nEND:VEVENT\n", i, i);
+		for (int i = 0; i < 20; i++)
+			str_addf(&parts, "BEGIN:VEVENT\nUID:%d@many\nSEQUENCE:%d\nDTSTART:20260802T100000Z\nSUMMARY:Again %d\nEND:VEVENT\n", i, i % 2, i);
+		str_add(&all, calendar(&f, str_text(&parts)));
+		str_cut(&parts, 0);
+		for (int i = 10; i < 40; i++)
+			str_addf(&parts, "BEGIN:VEVENT\nUID:%d@many\nSEQUENCE:1\nDTSTART:20260801T100000Z\nSUMMARY:Off %d\nEND:VEVENT\n", i, i);
+		str_add(&all, calendar(&f, arena_printf(f.arena, "METHOD:CANCEL\n%s", str_text(&parts))));
+		const char *path = file_of(&f, "many.ics", str_text(&all));
+		f.work->dry_run = true;
+		Counts trial = take(&f, path, NULL);
+		f.work->dry_run = false;
+		check_counts(trial, row == 2 ? 1549 : 1550, row == 2, 0);
+		check_counts(take(&f, path, NULL), trial.created, trial.updated, trial.unchanged);
+		check_counts(take(&f, path, NULL), 0, 0, 1550);
+		str_done(&all);
+		str_done(&parts);
+		fixture_close(&f);
+	}
+}
+
+/* Times of a trial are the user's, as everywhere: here Moscow's. */
+TEST(import_tells_times_of_the_users_zone)
+{
+	static const struct {
+		const char *name, *start, *shown;
+	} rows[] = {
+		{"another zone", "DTSTART;TZID=America/Los_Angeles:20260720T090000", "19:00"},
+		{"UTC", "DTSTART:20260720T090000Z", "12:00"},
+		{"no zone", "DTSTART:20260720T090000", "09:00"},
+		{"the file's own zone", "DTSTART;TZID=Ship:20260720T090000", "14:00"},
+	};
+	static const char ship[] = "BEGIN:VTIMEZONE\nTZID:Ship\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:-0200\nTZOFFSETTO:-0200\n"
+							   "END:STANDARD\nEND:VTIMEZONE\n";
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		ImportReport report;
+		fixture_open(&f, NULL);
+		const char *text = arena_printf(f.arena, "%sBEGIN:VEVENT\nUID:1\n%s\nSUMMARY:Talk\nEND:VEVENT\n", ship, rows[i].start);
+		f.work->dry_run = true;
+		well(import_file(f.work, file_of(&f, "a.ics", calendar(&f, text)), NULL, true, &report));
+		assert_int_equal(report.items.n, 1);
+		if (!strstr(report.items.at[0].title, rows[i].shown))
+			fail_msg("%s: %s", rows[i].name, report.items.at[0].title);
+		import_done(&report);
+		fixture_close(&f);
+	}
+}
+
 TEST(import_refuses_what_it_cannot_read)
 {
 	static const struct {

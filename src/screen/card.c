@@ -212,7 +212,7 @@ static AgendaRow agenda_of(const StepRow *step)
 		.at = step->at,
 		.recurrence = {.form = MOMENT_NONE},
 		.zone = step->zone,
-		.start = step->instant,
+		.start = step->due,
 		.summary = step->text,
 		.client = step->client,
 	};

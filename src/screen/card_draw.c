@@ -129,7 +129,7 @@ static void step_when(Str *out, Work *work, const StepRow *step, bool tiny)
 {
 	Day day;
 	int32_t second;
-	if (!tiny || instant_is_none(step->instant) || step->at.form == MOMENT_DAY || zone_day(work->zone, step->instant).n != work_today(work).n) {
+	if (!tiny || instant_is_none(step->instant) || step->all_day || step->put_off || zone_day(work->zone, step->instant).n != work_today(work).n) {
 		show_step_when(out, work, step);
 		return;
 	}
@@ -141,7 +141,7 @@ static int step_row(const CardView *c, Area a, int row, size_t i)
 {
 	Work *work = ui_work(c->screen->ui);
 	const StepRow *step = &c->steps[i];
-	ShowState state = show_step_state(work, step->instant, step->at.form == MOMENT_DAY);
+	ShowState state = show_step_state(work, step->instant, step->all_day);
 	const char *glyph = show_state_glyph(state);
 	Str text = {0}, in = {0};
 	step_when(&text, work, step, a.cols < 60);
@@ -155,7 +155,9 @@ static int step_row(const CardView *c, Area a, int row, size_t i)
 	if (!instant_is_none(step->instant) && a.cols >= 60) {
 		if (state == SHOW_OVERDUE)
 			words_ago_in(&in, step->instant, work_now(work), work->zone);
-		else if (step->at.form == MOMENT_DAY)
+		else if (step->put_off)
+			show_step_due(&in, work, step);
+		else if (step->all_day)
 			words_day(&in, DATE_AGO, zone_day(work->zone, step->instant), work_today(work));
 		else
 			words_in(&in, step->instant, work_now(work));

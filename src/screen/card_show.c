@@ -146,6 +146,21 @@ Style show_state_style(ShowState state)
 	                                                                   : STYLE_PLAIN;
 }
 
+void show_step_due(Str *out, Work *work, const StepRow *step)
+{
+	Day day;
+	int32_t second;
+	Str when = {0};
+	zone_local(work->zone, step->due, &day, &second);
+	words_day(&when, DATE_SHORT_DAY, day, work_today(work));
+	if (step->at.form != MOMENT_DAY) {
+		str_addc(&when, ' ');
+		words_time(&when, second);
+	}
+	str_addf(out, _("due %s"), str_text(&when));
+	str_done(&when);
+}
+
 void show_step_when(Str *out, Work *work, const StepRow *step)
 {
 	if (instant_is_none(step->instant))
@@ -153,8 +168,9 @@ void show_step_when(Str *out, Work *work, const StepRow *step)
 	Day day;
 	int32_t second;
 	zone_local(work->zone, step->instant, &day, &second);
+	str_add(out, step->put_off ? GLYPH_OUT " " : "");
 	words_day(out, DATE_LIST, day, work_today(work));
-	if (step->at.form != MOMENT_DAY) {
+	if (!step->all_day) {
 		str_addc(out, ' ');
 		words_time(out, second);
 	}

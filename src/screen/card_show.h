@@ -30,7 +30,8 @@ void show_phone(Str *out, const char *phone);
 ShowState show_step_state(const Work *work, Instant at, bool all_day);
 const char *show_state_glyph(ShowState state); /* GLYPH_ or NULL */
 Style show_state_style(ShowState state);
-void show_step_when(Str *out, Work *work, const StepRow *step); /* today 10:00 */
+void show_step_when(Str *out, Work *work, const StepRow *step); /* today 10:00; "→ Mon 27 July 09:00" of one that was put off */
+void show_step_due(Str *out, Work *work, const StepRow *step);  /* "due Wed 22.07 15:00" of one that was put off */
 /* Short, for a column: "10:00 call", "21.07 invoice", "Fri 24 quote". */
 void show_next(Str *out, const Work *work, const Client *client, int cells);
 void show_contact_kind(Str *out, const HistoryRow *row);                   /* call ← */

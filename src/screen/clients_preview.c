@@ -100,7 +100,7 @@ static bool step_is_cut(const Clients *c, const Work *work)
 
 static void step_put(const StepRow *step, Work *work, Area a, int row)
 {
-	ShowState state = show_step_state(work, step->instant, step->at.form == MOMENT_DAY);
+	ShowState state = show_step_state(work, step->instant, step->all_day);
 	const char *glyph = show_state_glyph(state);
 	Str text = {0};
 	if (glyph)

@@ -8,6 +8,7 @@
 #include "kartoteka/screen/screen.h"
 #include "kartoteka/term/menu.h"
 #include "kartoteka/work/step.h"
+#include "card_show.h"
 
 enum {
 	CHOICES = 6
@@ -152,13 +153,19 @@ static Err *take(Screen *s, Moment to)
 	SnoozeState *z = s->state;
 	int64_t batch = 0;
 	Work *work = ui_work(s->ui);
-	Err *err = reminder_snooze(work, z->ids, z->n, to, &batch);
-	if (err)
-		return err;
-	Str when = {0};
+	Instant begins;
+	TRY(reminders_start_before(work, z->ids, z->n, to, &begins));
+	TRY(reminder_snooze(work, z->ids, z->n, to, &batch));
+	Str when = {0}, start = {0};
 	words_moment(&when, to, work_today(work));
-	ui_done(s->ui, batch, _("Put off to %s"), str_text(&when));
+	if (instant_is_none(begins)) {
+		ui_done(s->ui, batch, _("Put off to %s"), str_text(&when));
+	} else {
+		show_when(&start, work, begins);
+		ui_done(s->ui, batch, _("Put off to %s, after it begins (%s)"), str_text(&when), str_text(&start));
+	}
 	str_done(&when);
+	str_done(&start);
 	ui_pop(s->ui, s);
 	return NULL;
 }

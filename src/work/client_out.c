@@ -197,6 +197,8 @@ static void json_steps(Out *out, Work *work, const StepRow *steps, size_t n)
 		out_text(out, "kind", steps[i].kind);
 		out_int(out, "id", steps[i].id);
 		out_moment(out, "at", work, steps[i].at, steps[i].zone);
+		if (steps[i].put_off)
+			out_instant(out, "put_off_to", steps[i].instant);
 		out_text(out, "text", steps[i].text);
 		out_close(out);
 	}
@@ -322,9 +324,9 @@ static void say_steps(Out *out, Work *work, const StepRow *steps, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		Str line = {0};
 		if (!instant_is_none(steps[i].instant)) {
-			Moment at = steps[i].at;
-			if (at.form == MOMENT_DAY)
-				words_moment(&line, at, work_today(work));
+			str_add(&line, steps[i].put_off ? "→ " : "");
+			if (steps[i].all_day)
+				words_moment(&line, steps[i].at, work_today(work));
 			else
 				words_instant(&line, steps[i].instant, work->zone, work_today(work));
 			str_add(&line, "  ");

@@ -220,7 +220,7 @@ static Err *find_step(Work *work, const ContactDraft *draft, bool attempt, StepR
 	for (size_t i = 0; i < n; i++) {
 		bool own = steps[i].client == draft->client;
 		bool fits = steps[i].kind_id == draft->kind || (!steps[i].kind_id && !attempt);
-		bool due = !instant_is_none(steps[i].instant) && steps[i].instant.s < end_of_today(work).s;
+		bool due = !instant_is_none(steps[i].due) && steps[i].due.s < end_of_today(work).s;
 		if (own && fits && due) {
 			*out = steps[i];
 			return NULL;

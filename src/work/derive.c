@@ -94,7 +94,7 @@ static Err *derive_step(Work *work, Client *client, Arena *arena)
 	client->next_kind.s = steps[0].kind;
 	client->next_id.v = steps[0].id;
 	client->next_at = steps[0].instant;
-	client->next_all_day.v = steps[0].at.form == MOMENT_DAY;
+	client->next_all_day.v = steps[0].all_day;
 	client->next_text.s = steps[0].text;
 	return NULL;
 }

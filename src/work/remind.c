@@ -177,6 +177,20 @@ Err *reminders_derive_of(Work *work, const Kind *kind, int64_t id)
 	return err;
 }
 
+/* A put-off moves what the client's next step is, too. */
+static Err *touch_client_of(Work *work, const Reminder *reminder, Arena *arena)
+{
+	const Kind *kind = NULL;
+	AnyPlan record;
+	Err *err = plan_get(work, reminder->of_kind.s, reminder->of.v, &kind, &record, arena);
+	if (!err)
+		work_touch(work, plan_of(&record).client.v);
+	if (!err || err->code != ERR_NOT_FOUND)
+		return err;
+	err_free(err);
+	return NULL;
+}
+
 Err *reminder_derive_stored(Work *work, int64_t id)
 {
 	Arena *arena = arena_new();
@@ -184,6 +198,8 @@ Err *reminder_derive_stored(Work *work, int64_t id)
 	Err *err = store_get(work->store, &kind_reminder, id, &reminder, arena);
 	if (!err) {
 		err = derive_store(work, &reminder);
+		if (!err)
+			err = touch_client_of(work, &reminder, arena);
 	} else if (err->code == ERR_NOT_FOUND) {
 		err_free(err);
 		err = NULL;
@@ -281,6 +297,51 @@ Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds befor
 	return err;
 }
 
+/* A day means its morning. */
+static Instant snooze_instant(Work *work, Moment to)
+{
+	if (to.form == MOMENT_DAY) {
+		to.form = MOMENT_LOCAL;
+		to.second = (int32_t)settings_minutes(work->settings, "time", "morning") * 60;
+	}
+	return work_instant(work, to, NULL);
+}
+
+static Err *event_start(Work *work, int64_t id, Instant *start, Arena *arena)
+{
+	Reminder reminder;
+	const Kind *kind = NULL;
+	AnyPlan record;
+	*start = INSTANT_NONE;
+	TRY(store_get(work->store, &kind_reminder, id, &reminder, arena));
+	TRY(plan_get(work, reminder.of_kind.s, reminder.of.v, &kind, &record, arena));
+	if (kind != &kind_event)
+		return NULL;
+	Plan plan = plan_of(&record);
+	*start = work_instant(work, reminder.occurrence.form != MOMENT_NONE ? reminder.occurrence : plan.start, plan.zone.s);
+	return NULL;
+}
+
+Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to, Instant *start)
+{
+	Arena *arena = arena_new();
+	Instant until = snooze_instant(work, to), now = work_now(work);
+	Err *err = NULL;
+	*start = INSTANT_NONE;
+	for (size_t i = 0; !err && i < n; i++) {
+		Instant one;
+		err = event_start(work, ids[i], &one, arena);
+		if (err && err->code == ERR_NOT_FOUND) {
+			err_free(err);
+			err = NULL;
+		} else if (!err && !instant_is_none(one) && one.s >= now.s && one.s < until.s && (instant_is_none(*start) || one.s < start->s)) {
+			*start = one;
+		}
+	}
+	arena_free(arena);
+	return err;
+}
+
 static Err *snooze_in(Work *work, const int64_t *ids, size_t n, Instant to, Arena *arena)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -299,14 +360,10 @@ Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_
 {
 	if (to.form == MOMENT_NONE)
 		return err_new(ERR_USAGE, _("Until when it is put off was not said"));
-	if (to.form == MOMENT_DAY) {
-		to.form = MOMENT_LOCAL;
-		to.second = (int32_t)settings_minutes(work->settings, "time", "morning") * 60;
-	}
 	Arena *arena = arena_new();
 	Err *err = begin_on(work, "remind snooze", ids, n, true, arena);
 	if (!err)
-		err = work_end(work, snooze_in(work, ids, n, work_instant(work, to, NULL), arena), batch);
+		err = work_end(work, snooze_in(work, ids, n, snooze_instant(work, to), arena), batch);
 	arena_free(arena);
 	return err;
 }

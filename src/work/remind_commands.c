@@ -192,10 +192,18 @@ static Err *run_snooze(CommandCall *call)
 	size_t n;
 	const int64_t *ids = call_refs(call, "reminder", &n);
 	const WordsReading *when = call_when(call, "when");
+	Instant begins;
+	TRY(reminders_start_before(work, ids, n, when->start, &begins));
 	TRY(reminder_snooze(work, ids, n, when->start, NULL));
 	Str to = {0}, said = {0};
 	show_moment(&to, work, when->start, NULL);
 	str_addf(&said, _("Put off to %s"), str_text(&to));
+	if (!instant_is_none(begins)) {
+		str_add(&said, ", ");
+		str_cut(&to, 0);
+		words_instant(&to, begins, work->zone, work_today(work));
+		str_addf(&said, _("after it begins (%s)"), str_text(&to));
+	}
 	Err *err = tell_each(call, ids, n, str_text(&said));
 	str_done(&to);
 	str_done(&said);

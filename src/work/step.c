@@ -18,6 +18,7 @@ typedef VEC(StepRow) Steps;
 static void step_add(Work *work, Steps *steps, const Kind *kind, const void *record, Moment at, const char *zone, Arena *arena)
 {
 	Plan plan = plan_of(record);
+	Instant due = work_instant(work, at, zone);
 	StepRow row = {
 		.kind = kind->name,
 		.id = plan.head.id,
@@ -25,11 +26,49 @@ static void step_add(Work *work, Steps *steps, const Kind *kind, const void *rec
 		.kind_id = plan.kind.v,
 		.at = at,
 		.zone = zone,
-		.instant = work_instant(work, at, zone),
+		.due = due,
+		.instant = due,
+		.all_day = at.form == MOMENT_DAY,
 		.text = plan_text(work, &plan, kind, arena),
 		.tries = kind == &kind_task ? ((const Task *)record)->tries.n : 0,
 	};
 	vec_push(steps, row);
+}
+
+/*
+ * A step that was put off past its moment calls when it was put off to, unless another of its reminders calls before that; its due date stays. A
+ * meeting is where it is: only one that passed unticked can be put off.
+ */
+static Err *step_put_off(Work *work, StepRow *step, Moment occurrence, Arena *arena)
+{
+	Reminder *rows;
+	size_t n;
+	bool snoozed = false;
+	Instant calls = INSTANT_NONE;
+	if (instant_is_none(step->due) || (step->kind[0] == 'e' && step->due.s > work_now(work).s))
+		return NULL;
+	TRY(reminders_of_record(work->store, step->kind, step->id, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		const Reminder *one = &rows[i];
+		if (instant_is_none(one->next_at) || one->state.v == REMINDER_DONE)
+			continue;
+		if (occurrence.form != MOMENT_NONE && one->occurrence.form != MOMENT_NONE && moment_cmp(one->occurrence, occurrence) != 0)
+			continue;
+		snoozed = snoozed || one->state.v == REMINDER_SNOOZED;
+		if (instant_is_none(calls) || one->next_at.s < calls.s)
+			calls = one->next_at;
+	}
+	if (!snoozed || calls.s <= step->due.s)
+		return NULL;
+	step->instant = calls;
+	step->put_off = true;
+	step->all_day = false;
+	return NULL;
+}
+
+static Err *last_put_off(Work *work, Steps *steps, Moment occurrence, Arena *arena)
+{
+	return step_put_off(work, &steps->at[steps->n - 1], occurrence, arena);
 }
 
 static const char *task_zone(const Task *task)
@@ -44,7 +83,7 @@ static Err *add_task(Work *work, Steps *steps, const Task *task, Arena *arena)
 		return NULL;
 	if (!plan_repeats(&plan)) {
 		step_add(work, steps, &kind_task, task, task->due.form != MOMENT_NONE ? task->due : task->start, task_zone(task), arena);
-		return NULL;
+		return last_put_off(work, steps, (Moment){.form = MOMENT_NONE}, arena);
 	}
 	Occurrence current;
 	bool found;
@@ -55,7 +94,7 @@ static Err *add_task(Work *work, Steps *steps, const Task *task, Arena *arena)
 	Moment due = current.is_override ? (one->due.form != MOMENT_NONE ? one->due : one->start) : task_due_at(work, task, current.at);
 	step_add(work, steps, &kind_task, one, due, task_zone(one), arena);
 	steps->at[steps->n - 1].id = task->head.id;
-	return NULL;
+	return last_put_off(work, steps, current.at, arena);
 }
 
 /* A meeting over before it was written down (an imported year) is history, not a step; one that passed unticked since is overdue. */
@@ -74,9 +113,10 @@ static Err *add_event(Work *work, Steps *steps, const Event *event, Arena *arena
 	if (!event_is_open(event) || event->start.form == MOMENT_NONE || (plan_is_override(&plan) && plan.series.v))
 		return NULL;
 	if (!plan_repeats(&plan)) {
-		if (event_was_coming(work, event))
-			step_add(work, steps, &kind_event, event, event->start, event->zone.s, arena);
-		return NULL;
+		if (!event_was_coming(work, event))
+			return NULL;
+		step_add(work, steps, &kind_event, event, event->start, event->zone.s, arena);
+		return last_put_off(work, steps, (Moment){.form = MOMENT_NONE}, arena);
 	}
 	Occurrence current;
 	bool found;
@@ -86,7 +126,7 @@ static Err *add_event(Work *work, Steps *steps, const Event *event, Arena *arena
 	const Event *one = current.record;
 	step_add(work, steps, &kind_event, one, current.is_override ? one->start : current.at, one->zone.s, arena);
 	steps->at[steps->n - 1].id = event->head.id;
-	return NULL;
+	return last_put_off(work, steps, current.at, arena);
 }
 
 static Err *add_of_client(Work *work, int64_t client, Steps *steps, Arena *arena)

@@ -213,3 +213,69 @@ TEST(a_date_of_another_year_says_its_year)
 		desk_close(desk);
 	}
 }
+
+/* What was put off is put off everywhere: card, list, filter and row 0 say the same, and `u` brings all of it back. */
+TEST(step_put_off_is_overdue_nowhere)
+{
+	static const char *const lines[] = {
+		"client add --name \"Сидорова Анна\" --phone \"+7 903 555-12-12\"",
+		"task add \"call back\" --due 2026-07-22T15:00 --client Сидорова",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.lines = lines});
+	for (int round = 0; round < 2; round++) {
+		desk_keys(desk, "2");
+		desk_expect_row(desk, 0, "! 1");
+		desk_expect_cursor(desk, "! 22.07 call back");
+		desk_keys(desk, "Enter");
+		desk_expect(desk, "! yesterday 15:00");
+		if (round)
+			break;
+		desk_keys(desk, "z 4");
+		desk_expect(desk, "Put off to Fri 24 July 09:00");
+		char *head = desk_row(desk, 0);
+		assert_null(strchr(head, '!'));
+		free(head);
+		desk_expect(desk, "→ tomorrow 09:00  call back");
+		desk_expect(desk, "due Wed 22.07 15:00");
+		desk_expect_not(desk, "! yesterday");
+		desk_keys(desk, "q");
+		desk_expect_cursor(desk, "Fri 24 call back");
+		desk_expect_not(desk, "! 22.07");
+		char *overdue = desk_output(desk, "client list --filter overdue"), *shown = desk_output(desk, "client show Сидорова");
+		assert_null(strstr(overdue, "Сидорова"));
+		assert_non_null(strstr(shown, "→ "));
+		free(overdue);
+		free(shown);
+		desk_keys(desk, "u");
+	}
+	desk_close(desk);
+}
+
+TEST(put_off_past_the_start_says_so)
+{
+	static const char *const lines[] = {
+		"client add --name \"Ким Ольга\"",
+		"event add meeting --start 2026-07-24T10:00 --client Ким",
+		NULL,
+	};
+	static const struct {
+		const char *keys, *says;
+		bool late;
+	} rows[] = {
+		{"z 1", "Put off to Thu 23 July 09:57", false},
+		{"z 4", "Put off to Fri 24 July 09:00", false},
+		{"z 6", "Put off to Thu 30 July 09:42, after it begins (Fri 24.07 10:00)", true},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines, .cols = 100, .rows = 30});
+		desk_keys(desk, "2 Enter");
+		desk_keys(desk, rows[i].keys);
+		desk_expect(desk, rows[i].says);
+		if (!rows[i].late)
+			desk_expect_not(desk, "after it begins");
+		/* The meeting itself stays where it is. */
+		desk_expect(desk, "tomorrow 10:00");
+		desk_close(desk);
+	}
+}

@@ -45,7 +45,7 @@ typedef struct Client {
 	Count attempts;        /* since the last contact */
 	Text next_kind;        /* "task" or "event"; NULL: no next step */
 	Id next_id;
-	Instant next_at; /* INSTANT_NONE for a step without a moment */
+	Instant next_at; /* when it calls: where it was put off that moment, else its due one; INSTANT_NONE for a step without a moment */
 	Flag next_all_day;
 	Text next_text;
 } Client;

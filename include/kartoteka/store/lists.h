@@ -65,7 +65,10 @@ typedef struct StepRow {
 	int64_t id, client, kind_id;
 	Moment at;
 	const char *zone;
-	Instant instant; /* in the reader's zone; INSTANT_NONE undated */
+	Instant due;     /* of `at` in the reader's zone; INSTANT_NONE undated */
+	Instant instant; /* when it calls for its client: where it was put off past `due` that moment, else `due` */
+	bool put_off;    /* `instant` is the moment it was put off to */
+	bool all_day;    /* `instant` is a day */
 	const char *text, *client_title;
 	int64_t tries;
 } StepRow;

@@ -41,7 +41,9 @@ Err *reminder_add(Work *work, const char *kind, int64_t id, Seconds lead, int64_
 /* It calls so long before and no else: those that are there stay as they are, with what was put off. Alarms at a fixed instant are left alone. */
 Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds before[], size_t n);
 Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch); /* moves the alarm, never the due date; counted */
-Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch);              /* a task is completed, an event's alarm answered */
+/* When the first of their meetings to come begins that would have begun by `to`; INSTANT_NONE: none. */
+Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to, Instant *start);
+Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch); /* a task is completed, an event's alarm answered */
 /* next_at from the reminder, its record and occurrences after `after`; called by everything that changes either. */
 Err *reminder_derive(Work *work, Reminder *reminder, Instant after);
 /* Due ones not told yet, marked as told in one transaction so that whoever asks first tells it. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Check 15 on every screen, in boxes and panes too: what has no room is cut with "…", never glued to what stands beside it, and does not run into a line.
  * Each text stands whole in the widest frame; in a narrower one its beginning must go on as it does, or end with "…". */
-#include "desk.h"
 #include "kartoteka/base/utf8.h"
+#include "places.h"
 
 static const char *const names[] = {
 	"Константинопольская-Верхнева Александра Станиславовна", "перезвонить про доставку в Казань и взять оригинал акта", "ООО «Ивановский текстильный комбинат имени Восьмого марта»",
@@ -14,6 +14,7 @@ static const char *const lines[] = {
 	"--organization \"ООО «Ивановский текстильный комбинат имени Восьмого марта»\" --role \"заместитель генерального директора по закупкам\" --tag опт "
 	"--source \"выставка в Шуе, март две тысячи двадцать шестого\"",
 	"client add --name \"Сидорова Анна\" --phone \"+7 903 555-12-12\"",
+	"event add \"Планёрка\" --start 2026-07-23T10:00 --length 30m --every day",
 	"event add \"Встреча с поставщиком оборудования и подписание акта\" --start 2026-07-23T11:30 --length 1h --client Константинопольская",
 	"event add \"Встреча с поставщиком оборудования и подписание акта\" --start 2026-07-27T11:30 --length 1h --client Сидорова",
 	"task add \"перезвонить про доставку в Казань и взять оригинал акта\" --due 2026-07-22T15:00 --client Константинопольская",
@@ -169,7 +170,7 @@ typedef struct Sweep {
 	const char *screen, *lang;
 	int rows, cols, faults;
 	const char *const *wide; /* what stands in the widest frame */
-	size_t n;
+	size_t n, least;         /* bytes: shorter ones begin alike */
 } Sweep;
 
 static void tell(Sweep *look, const char *fault, const char *part)
@@ -222,16 +223,13 @@ static void gather(void *self, const char *part, bool at_line)
 
 static void look_whole(void *self, const char *part, bool at_line)
 {
-	enum {
-		LEAST = 14 /* bytes: shorter ones begin alike */
-	};
 	Sweep *look = self;
 	Str text = {0};
 	(void)at_line;
 	while (*(part = next_text(part, &text)) || text.n) {
 		if (!text.n)
 			break;
-		bool cut = false, whole = text.n < LEAST || !is_word(before(str_text(&text), str_text(&text) + text.n));
+		bool cut = false, whole = text.n < look->least || !is_word(before(str_text(&text), str_text(&text) + text.n));
 		for (size_t i = 0; i < look->n && !whole; i++) {
 			const char *known = look->wide[i];
 			bool begins = strncmp(known, str_text(&text), text.n) == 0;
@@ -244,17 +242,16 @@ static void look_whole(void *self, const char *part, bool at_line)
 	str_done(&text);
 }
 
-static int look_through(size_t i, Lang lang)
+/* Closes the desk. How many texts were cut. */
+static int look_through(Desk *desk, const char *name, Lang lang, size_t n, const int (*at)[2], size_t least)
 {
-	Desk *desk = desk_open((DeskOptions){.lang = lang, .lines = lines});
 	Texts texts = {0};
-	desk_keys(desk, screens[i].keys);
 	app_resize(desk->ui, 80, 250);
 	each_part(app_frame(desk->ui), gather, &texts);
-	Sweep look = {.screen = screens[i].name, .lang = lang == LANG_RU ? "ru" : "en", .wide = (const char *const *)texts.at, .n = texts.n};
-	for (size_t k = 0; k < countof(sizes); k++) {
-		look.rows = sizes[k][0];
-		look.cols = sizes[k][1];
+	Sweep look = {.screen = name, .lang = lang == LANG_RU ? "ru" : "en", .wide = (const char *const *)texts.at, .n = texts.n, .least = least};
+	for (size_t k = 0; k < n; k++) {
+		look.rows = at[k][0];
+		look.cols = at[k][1];
 		app_resize(desk->ui, look.rows, look.cols);
 		each_part(app_frame(desk->ui), look_at, &look);
 		each_part(app_frame(desk->ui), look_whole, &look);
@@ -270,6 +267,30 @@ TEST(check_15_nothing_is_cut_without_an_ellipsis)
 {
 	int faults = 0;
 	for (size_t i = 0; i < countof(screens); i++)
-		faults += look_through(i, LANG_EN) + look_through(i, LANG_RU);
+		for (int lang = 0; lang < 2; lang++) {
+			Desk *desk = desk_open((DeskOptions){.lang = (Lang)lang, .lines = lines});
+			desk_keys(desk, screens[i].keys);
+			faults += look_through(desk, screens[i].name, (Lang)lang, countof(sizes), sizes, 14);
+		}
+	assert_int_equal(faults, 0);
+}
+
+/* Every row of all screens, lines and boxes in both languages: no string that the program says overflows its slot. */
+TEST(check_77_nothing_overflows_at_80x24)
+{
+	static const int size[][2] = {{24, 80}};
+	int faults = 0;
+	for (size_t i = 0; i < place_count; i++)
+		for (int lang = 0; lang < 2; lang++)
+			for (int full = 0; full < 2; full++) {
+				static const char *const few[] = {
+					"client add --name \"Сид Ян\"",
+					"event add Обед --start 2026-07-23T13:00 --length 1h --every day",
+					"task add счёт --due 2026-07-22T15:00",
+					NULL,
+				};
+				Desk *desk = place_open(&places[i], (DeskOptions){.lang = (Lang)lang, .lines = full ? lines : few});
+				faults += look_through(desk, places[i].name, (Lang)lang, 1, size, 8);
+			}
 	assert_int_equal(faults, 0);
 }

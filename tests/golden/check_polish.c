@@ -472,49 +472,6 @@ TEST(check_76_three_letters_or_four_digits_open_a_card)
 	desk_close(desk);
 }
 
-static bool is_foreign(const char *word, size_t n)
-{
-	/* Caps of keys, names of things and values that have no Russian. */
-	static const char *const known[] = {"Enter", "Tab", "Esc", "Ctrl", "Home", "End", "PgUp", "PgDn", "Shift", "Backspace", "kartoteka", "Europe", "Moscow", "UTC",
-	                                    "ics", "default", "auto", "ASCII", "any", "list", "vi", "orehov", "Delete", "Space", "Up", "Down", "Left", "Right", "zone", "settings",
-	                                    "today", "clients", "calendar", "reminders", "form", "note", "card", "range", "all", "next", "previous", "match", "clear", "menu", "reverse",
-	                                    "date", "up", "down", "server", "scp", "en", "ru"};
-	for (size_t i = 0; i < countof(known); i++)
-		if (strlen(known[i]) == n && memcmp(known[i], word, n) == 0)
-			return true;
-	return false;
-}
-
-TEST(check_77_no_english_is_left)
-{
-	for (size_t i = 0; i < countof(ways); i++) {
-		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .rows = 36, .cols = 120, .lines = day});
-		desk_keys(desk, ways[i].keys);
-		char *frame = frame_text(app_frame(desk->ui));
-		for (const char *at = frame; *at;) {
-			size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-			if (n >= 3 && !is_foreign(at, n)) {
-				printf("%s", frame);
-				fail_msg("%s: English in a Russian frame: %.*s", ways[i].name, (int)n, at);
-			}
-			at += n ? n : 1;
-		}
-		free(frame);
-		desk_close(desk);
-	}
-}
-
-TEST(check_77_nothing_overflows_at_80x24)
-{
-	static const char *const lines[] = {"5", "5 z", "w", "?", ":"};
-	for (size_t i = 0; i < countof(lines); i++) {
-		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day});
-		desk_keys(desk, lines[i]);
-		desk_expect_row(desk, 0, "09:42");
-		desk_close(desk);
-	}
-}
-
 /* ---- snooze, settings, changes ---- */
 
 TEST(snooze_moves_the_alarm_from_today_and_reminders)

@@ -24,7 +24,7 @@ const Place places[] = {
 	{.name = "form of a client", .top = "form", .keys = "2 e"},
 	{.name = "form of a new client", .top = "form", .keys = "A"},
 	{.name = "form of a task", .top = "form", .keys = "5 e"},
-	{.name = "conflict", .top = "conflict", .keys = "2", .conflict = true},
+	{.name = "conflict", .top = "conflict", .keys = "2 / text:сид Tab", .conflict = true},
 	{.name = "quick add", .top = "quick", .keys = "a"},
 	{.name = "step", .top = "line", .keys = "2 r"},
 	{.name = "date", .top = "line", .keys = "3 g"},
@@ -67,10 +67,13 @@ Desk *place_open(const Place *place, DeskOptions options)
 	desk_keys(desk, place->keys);
 	if (place->conflict) {
 		char *line = mem_printf("client edit %lld --surname Другая", (long long)screen_client(desk->ui));
-		desk_keys(desk, "e End text:x");
+		desk_keys(desk, "e End text:х");
 		desk_run(desk, line);
 		desk_keys(desk, "F2");
 		free(line);
 	}
+	const char *top = ui_top(desk->ui)->kind->name;
+	if (strcmp(top, place->top) != 0)
+		fail_msg("%s: the screen is %s:\n%s", place->name, top, desk_text(desk));
 	return desk;
 }

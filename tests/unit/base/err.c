@@ -137,3 +137,28 @@ TEST(check_37_text_in_two_languages)
 	assert_string_equal(_("interrupted"), "прервано");
 	text_language(LANG_EN, KT_LOCALE_DIR);
 }
+
+/* Three forms in Russian, two in English; eleven and a hundred and twelve are no ones and twos. */
+TEST(check_37_plurals)
+{
+	static const struct {
+		unsigned long n;
+		const char *english, *russian;
+	} rows[] = {
+		{0, "0 items", "0 дел"},
+		{1, "1 item", "1 дело"},
+		{2, "2 items", "2 дела"},
+		{5, "5 items", "5 дел"},
+		{11, "11 items", "11 дел"},
+		{21, "21 items", "21 дело"},
+		{112, "112 items", "112 дел"},
+	};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (int lang = 0; lang < 2; lang++) {
+			char got[64];
+			text_language(lang ? LANG_RU : LANG_EN, KT_LOCALE_DIR);
+			snprintf(got, sizeof got, P_("%d item", "%d items", rows[i].n), (int)rows[i].n);
+			assert_string_equal(got, lang ? rows[i].russian : rows[i].english);
+		}
+	text_language(LANG_EN, KT_LOCALE_DIR);
+}

@@ -108,6 +108,17 @@ static Err *run_call(Session *session, CommandCall *call)
 	return err;
 }
 
+/* Whoever takes the answer for the whole base must know. */
+static void warn_of_half(const Work *work, const CliIo *io)
+{
+	if (!work->store || !store_shows_half(work->store))
+		return;
+	Str line = {0};
+	str_addf(&line, "kartoteka: %s\n", _("an import that was cut short is shown as far as it came: it cannot be taken back from here"));
+	err_free(cli_write(io->err, line.s, line.n));
+	str_done(&line);
+}
+
 int cli_run(Work *work, CommandCall *call, const CliIo *io, bool (*stopped)(void))
 {
 	Session session = {.work = work, .io = io, .stopped = stopped};
@@ -116,6 +127,7 @@ int cli_run(Work *work, CommandCall *call, const CliIo *io, bool (*stopped)(void
 	work->dry_run = call_dry_run(call);
 	work->progress = session_progress;
 	work->progress_self = &session;
+	warn_of_half(work, io);
 	Err *err = run_call(&session, call);
 	session_progress_end(&session);
 	work->progress = NULL;

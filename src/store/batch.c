@@ -117,7 +117,7 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 }
 
 /* Of a session that is dead; 0 none. A living session's import goes on. */
-static Err *left_open(Store *store, int64_t *batch)
+Err *batch_left_open(const Store *store, int64_t *batch)
 {
 	*batch = 0;
 	Rows rows;
@@ -181,7 +181,7 @@ Err *batch_take_open(Store *store)
 {
 	for (;;) {
 		int64_t batch;
-		TRY(left_open(store, &batch));
+		TRY(batch_left_open(store, &batch));
 		if (!batch)
 			return NULL;
 		TRY(take_one(store, batch));
@@ -192,7 +192,7 @@ Err *store_begin(Store *store, const BatchHead *head)
 {
 	int64_t left;
 	TRY(begin_plain(store, head));
-	Err *err = left_open(store, &left);
+	Err *err = batch_left_open(store, &left);
 	/* journal_take_back begins through here too: then the one it takes back is not in the way. */
 	if (!err && left && left != head->undoes && left != head->joins) {
 		store_rollback(store);

@@ -15,6 +15,7 @@ struct Store {
 	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
 	void *keep_self;
 	bool in_memory, made;
+	bool half;             /* an import that a kill left open is shown as far as it came */
 	uint64_t device, file; /* what lay at the path when it was opened */
 	char *group;           /* of a shared base; NULL: private */
 	char uuid[37];
@@ -90,7 +91,8 @@ typedef struct Referrer {
 	bool child;
 } Referrer;
 Err *referrers_of(Store *store, const Kind *kind, int64_t id, Referrer **out, size_t *n, Arena *arena);
-Err *refuse_network(const char *path); /* NULL: locks hold there */
-Err *batch_take_open(Store *store);    /* imports that a kill left open */
+Err *refuse_network(const char *path);                    /* NULL: locks hold there */
+Err *batch_left_open(const Store *store, int64_t *batch); /* one of them; 0: none */
+Err *batch_take_open(Store *store);                       /* imports that a kill left open */
 
 #endif

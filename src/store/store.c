@@ -226,6 +226,40 @@ static Err *open_missing(Store *store)
 	return read_base_row(store);
 }
 
+/* Nobody is shown half an import: who only reads lets a session that writes take it back first, where that can be done. */
+static Err *take_back_for_reader(Store *store, const StoreOptions *options)
+{
+	int64_t left = 0;
+	if (store->in_memory)
+		return NULL;
+	TRY(batch_left_open(store, &left));
+	if (!left)
+		return NULL;
+	Err *err = NULL;
+	if (!store->read_only && options->keep) {
+		StoreOptions writes = *options;
+		Store *writer;
+		writes.mode = STORE_WRITE;
+		err = store_open(&writer, &writes);
+		if (!err)
+			store_close(writer);
+	}
+	if (err && err->code != ERR_DAMAGED) {
+		log_line("%s: %s", store->path, err->what);
+		err_free(err);
+		err = NULL;
+	}
+	if (!err)
+		err = batch_left_open(store, &left);
+	store->half = left != 0;
+	if (store->half && store->read_only) {
+		char *why = store->read_only;
+		store->read_only = mem_printf(_("%s; an import that was cut short is shown as far as it came"), why);
+		free(why);
+	}
+	return err;
+}
+
 Err *store_open(Store **out, const StoreOptions *options)
 {
 	*out = NULL;
@@ -256,6 +290,8 @@ Err *store_open(Store **out, const StoreOptions *options)
 		store->device = (uint64_t)st.st_dev;
 		store->file = (uint64_t)st.st_ino;
 	}
+	if (!err && (store->mode == STORE_READ || store->read_only))
+		err = take_back_for_reader(store, options);
 	if (!err) {
 		notice_open(store);
 		store_changed(store);
@@ -312,6 +348,11 @@ const char *store_uuid(const Store *store)
 bool store_is_shared(const Store *store)
 {
 	return store->group != NULL;
+}
+
+bool store_shows_half(const Store *store)
+{
+	return store->half;
 }
 
 bool store_is_new(const Store *store)

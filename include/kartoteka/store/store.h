@@ -44,7 +44,8 @@ Err *store_init_shared(const char *path, const char *group, const Env *env); /* 
 const char *store_path(const Store *store);
 const char *store_uuid(const Store *store); /* of the base: drafts lie under it */
 bool store_is_shared(const Store *store);
-bool store_is_new(const Store *store); /* made by this open */
+bool store_is_new(const Store *store);     /* made by this open */
+bool store_shows_half(const Store *store); /* an import that was cut short is shown as far as it came: it could not be taken back */
 /* NULL while it may be written; else why not, for row 0 and messages (read-only file, outdated by a migration, damaged …). Borrowed. */
 const char *store_read_only(const Store *store);
 bool store_is_empty(Store *store); /* no client, event, task, note: first run */

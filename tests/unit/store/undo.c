@@ -315,6 +315,56 @@ TEST(an_import_left_open_is_taken_back_first)
 	fixture_done(&fixture);
 }
 
+/* Who only reads is not shown half of it either; one that goes on is seen as far as it is. */
+TEST(half_an_import_is_taken_back_before_it_is_read)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE), *cut = open_at(fixture.path, STORE_WRITE), *reader;
+	add_person(store, "Постоянный", "х");
+	char *before = dump_of(store);
+	store_close(store);
+	BatchHead head = head_of("import");
+	head.stays_open = true;
+	well(store_begin(cut, &head));
+	make_person(cut, "А", "х");
+	make_person(cut, "Б", "х");
+	commit(cut);
+	char *during = dump_of(cut), *seen;
+	assert_string_not_equal(before, during);
+	size_t kept = 0;
+	StoreOptions options = {.path = fixture.path, .mode = STORE_READ, .env = &fixture_env, .keep = count_kept, .keep_self = &kept};
+	for (int dead = 0; dead < 2; dead++) {
+		well(store_open(&reader, &options));
+		seen = dump_of(reader);
+		assert_string_equal(seen, dead ? before : during);
+		assert_int_equal(kept, dead ? 2 : 0);
+		assert_false(store_shows_half(reader));
+		assert_non_null(store_read_only(reader));
+		expect_sound(reader);
+		free(seen);
+		store_close(reader);
+		if (!dead)
+			store_close(cut); /* as a kill does: the lock is gone */
+	}
+	/* who cannot take it back says so */
+	cut = open_at(fixture.path, STORE_WRITE);
+	well(store_begin(cut, &head));
+	make_person(cut, "А", "х");
+	commit(cut);
+	store_close(cut);
+	options.keep = NULL;
+	well(store_open(&reader, &options));
+	assert_true(store_shows_half(reader));
+	Str faults = {0};
+	well(care_check(reader, true, false, &faults, NULL));
+	assert_non_null(strstr(str_text(&faults), "cut short"));
+	str_done(&faults);
+	store_close(reader);
+	free(before);
+	free(during);
+	fixture_done(&fixture);
+}
+
 TEST(a_cut_import_that_others_went_on_with_stays)
 {
 	Fixture fixture = fixture_new();

@@ -123,3 +123,55 @@ bool name_matches(const char *said, const char *name)
 	second[n] = '\0';
 	return word_matches(second, first) && name_matches(cut + 1, dash + 1);
 }
+
+/* ---- The other way round ---- */
+
+static bool has_candidate(const Str *out, size_t from, const char *name)
+{
+	size_t n = strlen(name);
+	for (const char *at = str_text(out) + from; *at; at += strcspn(at, " ") + 1) {
+		if (strncmp(at, name, n) == 0 && at[n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* For each of the forms that the word ends in: what stands before it, and the ending it may have had. */
+static void add_candidates(Str *out, size_t from, const char *said, const char *forms, const char *ending)
+{
+	Str form = {0}, name = {0};
+	for (const char *at = forms; *at;) {
+		size_t n = strcspn(at, " ");
+		str_cut(&form, 0);
+		str_addn(&form, at, n);
+		if (str_ends(said, str_text(&form))) {
+			str_cut(&name, 0);
+			str_addn(&name, said, strlen(said) - n);
+			str_add(&name, ending);
+			if (!str_same(said, str_text(&name)) && word_matches(said, str_text(&name)) && !has_candidate(out, from, str_text(&name)))
+				str_addf(out, "%s ", str_text(&name));
+		}
+		at += n + (at[n] == ' ');
+	}
+	str_done(&form);
+	str_done(&name);
+}
+
+void name_nominatives(Str *out, const char *said)
+{
+	size_t from = out->n;
+	for (size_t i = 0; i < countof(rules); i++)
+		add_candidates(out, from, said, rules[i].said, rules[i].ending);
+	add_candidates(out, from, said, consonant_forms, "");
+}
+
+const char *name_behind_preposition(const char *said)
+{
+	static const char *const words[] = {"с", "со", "у", "к", "ко", "от", "для", "про", "о", "об", "обо"};
+	size_t n = strcspn(said, " ");
+	for (size_t i = 0; i < countof(words); i++) {
+		if (strlen(words[i]) == n && memcmp(said, words[i], n) == 0)
+			return said + n + strspn(said + n, " ");
+	}
+	return said;
+}

@@ -18,6 +18,14 @@ static void add_clients(Screen *s, PaletteState *p, const char *text)
 	ClientRow *rows = NULL;
 	size_t n = 0;
 	Err *err = find_client(ui_work(s->ui)->store, text, CLIENTS_MOST, &rows, &n, p->arena);
+	if (!err && !n) {
+		Str folded = {0};
+		fold_word(&folded, text);
+		const char *behind = name_behind_preposition(str_text(&folded));
+		if (*behind && behind != folded.s)
+			err = find_client(ui_work(s->ui)->store, behind, CLIENTS_MOST, &rows, &n, p->arena);
+		str_done(&folded);
+	}
 	for (size_t i = 0; !err && i < n; i++) {
 		Row *row = palette_add(p, ROW_CLIENT, rows[i].client.title.s);
 		if (!row)

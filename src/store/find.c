@@ -495,6 +495,7 @@ Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, 
 	Find find;
 	Str stems = {0};
 	TRY(find_begin(&find, store, word_node(text, arena), arena));
+	find.has_forms = false; /* asked below, of names alone */
 	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_said, &said) : NULL;
 	if (!err)
 		err = said.err;
@@ -502,6 +503,7 @@ Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, 
 	if (!err && said.rows.n < limit && said.word_count) {
 		add_stems(&stems, &said);
 		err = find_begin(&find, store, word_node(str_text(&stems), arena), arena);
+		find.has_forms = false;
 		/* Case forms are of Russian as it is written: no other layout. */
 		find.n = find.n > 1 ? 1 : find.n;
 		if (!err && find.n)

@@ -27,6 +27,7 @@ typedef struct History {
 	Store *store;
 	const Find *find;
 	const FindQuery *query;
+	bool formed;
 	IdSet seen;
 	int64_t after; /* not reached yet; 0 */
 	bool backwards, *stopped;
@@ -84,7 +85,7 @@ static Err *earlier_stage(const History *h, int64_t client, bool *is)
 	SearchDoc doc = {0};
 	bool kept;
 	TRY(search_doc_kept(&doc, &kept, h->store->db, client));
-	*is = kept && find_fits_client(h->find, str_text(&doc.name), str_text(&doc.rest));
+	*is = kept && find_fits_client(h->find, h->formed, str_text(&doc.name), str_text(&doc.rest));
 	search_doc_done(&doc);
 	return NULL;
 }
@@ -252,7 +253,7 @@ static Err *take_mixed(History *h, int64_t client, const SearchDoc *doc)
 {
 	unsigned set = words_in_client(h->query, doc), all = (1u << h->query->n) - 1;
 	FindRow at = {0};
-	if (set == all || find_fits_client(h->find, str_text(&doc->name), str_text(&doc->rest)))
+	if (set == all || find_fits_client(h->find, h->formed, str_text(&doc->name), str_text(&doc->rest)))
 		return NULL;
 	TRY(words_in_history(h, client, &set, &at));
 	return set == all ? take(h, client, at.record, at.kind) : NULL;
@@ -317,9 +318,9 @@ static Err *mixed(History *h)
 	return NULL;
 }
 
-Err *find_history(Store *store, const Find *find, int64_t after, bool backwards, bool *stopped, bool (*each)(void *self, const FindRow *row), void *self)
+Err *find_history(Store *store, const Find *find, bool formed, int64_t after, bool backwards, bool *stopped, bool (*each)(void *self, const FindRow *row), void *self)
 {
-	History h = {.store = store, .find = find, .after = after, .backwards = backwards, .stopped = stopped, .each = each, .self = self};
+	History h = {.store = store, .find = find, .formed = formed, .after = after, .backwards = backwards, .stopped = stopped, .each = each, .self = self};
 	Err *err = NULL;
 	for (size_t q = 0; q < find->n && !err && !*stopped; q++) {
 		h.query = &find->query[q];

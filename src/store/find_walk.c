@@ -87,12 +87,16 @@ static Stage stage_of(const FindQuery *query, const char *name, const char *rest
 	if (begin_name)
 		return whole ? STAGE_WHOLE : first ? STAGE_FIRST
 		                                   : STAGE_NAME;
+	if (query->forms)
+		return begin ? STAGE_BEGIN : STAGES;
 	return in_name ? STAGE_INSIDE_NAME : begin ? STAGE_BEGIN
 	                                           : STAGE_INSIDE;
 }
 
-bool find_fits_client(const Find *find, const char *name, const char *rest)
+bool find_fits_client(const Find *find, bool formed, const char *name, const char *rest)
 {
+	if (formed && stage_of(&find->query[FIND_FORMS], name, rest) != STAGES)
+		return true;
 	for (size_t q = 0; q < find->n; q++) {
 		if (stage_of(&find->query[q], name, rest) != STAGES)
 			return true;
@@ -108,7 +112,7 @@ typedef struct Pooled {
 typedef struct Walk {
 	Store *store;
 	const Find *find;
-	bool backwards, stopped;
+	bool backwards, stopped, any; /* any: somebody was found */
 	bool (*each)(void *self, const FindRow *row);
 	void *self;
 } Walk;
@@ -116,7 +120,7 @@ typedef struct Walk {
 /* Whether an earlier reading has had it. */
 static bool had(const Walk *walk, size_t q, const char *name, const char *rest)
 {
-	for (size_t i = 0; i < q; i++) {
+	for (size_t i = 0; i < q && i < walk->find->n; i++) {
 		if (stage_of(&walk->find->query[i], name, rest) != STAGES)
 			return true;
 	}
@@ -126,6 +130,7 @@ static bool had(const Walk *walk, size_t q, const char *name, const char *rest)
 static void give(Walk *walk, size_t q, int64_t client, Stage stage)
 {
 	FindRow row = {.client = client, .tier = tiers[stage], .query = &walk->find->query[q]};
+	walk->any = true;
 	if (!walk->each(walk->self, &row))
 		walk->stopped = true;
 }
@@ -211,7 +216,7 @@ static Err *stage_sql(Sql *sql, bool *any, const Find *find, const FindQuery *qu
 /* Parts of words have three letters at least. */
 static bool may_be_inside(const FindQuery *query)
 {
-	for (size_t i = 0; i < query->n; i++) {
+	for (size_t i = 0; i < query->n && !query->forms; i++) {
 		if (query->words[i].letters >= 3 && !query->words[i].whole)
 			return true;
 	}
@@ -326,7 +331,7 @@ static bool may_pool(const FindQuery *query)
 	bool lookable = false;
 	for (size_t i = 0; i < query->n; i++)
 		lookable |= query->words[i].letters >= 2;
-	return query->n > 1 && lookable;
+	return query->n > 1 && lookable && !query->forms;
 }
 
 static Err *walk_reading(Walk *walk, size_t q, bool resume, Stage from_stage, int64_t from)
@@ -346,12 +351,31 @@ static Err *place_of(const Walk *walk, int64_t client, size_t *q, Stage *stage, 
 	bool kept;
 	*found = false;
 	TRY(search_doc_kept(&doc, &kept, walk->store->db, client));
-	for (size_t i = 0; kept && i < walk->find->n && !*found; i++) {
+	for (size_t i = 0; kept && i <= FIND_FORMS && !*found; i++) {
+		if (i == FIND_FORMS ? !walk->find->has_forms : i >= walk->find->n)
+			continue;
 		*stage = stage_of(&walk->find->query[i], str_text(&doc.name), str_text(&doc.rest));
 		*q = i;
 		*found = *stage != STAGES;
 	}
 	search_doc_done(&doc);
+	return NULL;
+}
+
+static bool first_found(void *self, const FindRow *row)
+{
+	(void)self;
+	(void)row;
+	return false;
+}
+
+/* Whether case forms are asked: when the words as they are have nobody. Who stands in history alone tells nothing of that. */
+static Err *asks_forms(bool *asks, const Walk *walk)
+{
+	Walk straight = {.store = walk->store, .find = walk->find, .each = first_found};
+	for (size_t q = 0; q < walk->find->n && !straight.any && walk->find->has_forms; q++)
+		TRY(walk_reading(&straight, q, false, STAGE_WHOLE, 0));
+	*asks = walk->find->has_forms && !straight.any;
 	return NULL;
 }
 
@@ -362,25 +386,42 @@ static Err *walk_forwards(Walk *walk, int64_t after)
 	bool found = false;
 	if (after)
 		TRY(place_of(walk, after, &q, &stage, &found));
+	bool by_form = found && q == FIND_FORMS;
 	for (bool resume = found; (!after || found) && q < walk->find->n; q++, resume = false) {
 		TRY(walk_reading(walk, q, resume, stage, resume ? after : 0));
 		if (walk->stopped)
 			return NULL;
 	}
-	return find_history(walk->store, walk->find, found ? 0 : after, false, &walk->stopped, walk->each, walk->self);
+	bool formed = walk->find->has_forms && !walk->any;
+	if (after && found)
+		formed = by_form;
+	else if (after)
+		TRY(asks_forms(&formed, walk));
+	if (formed && (!after || found))
+		TRY(walk_reading(walk, FIND_FORMS, found, stage, found ? after : 0));
+	if (walk->stopped)
+		return NULL;
+	return find_history(walk->store, walk->find, formed, found ? 0 : after, false, &walk->stopped, walk->each, walk->self);
 }
 
 static Err *walk_backwards(Walk *walk, int64_t before)
 {
 	size_t q = walk->find->n - 1;
 	Stage stage = STAGES;
-	bool found = false;
+	bool found = false, formed;
 	if (before)
 		TRY(place_of(walk, before, &q, &stage, &found));
+	if (found)
+		formed = q == FIND_FORMS;
+	else
+		TRY(asks_forms(&formed, walk));
 	if (!found) {
 		q = walk->find->n - 1;
-		TRY(find_history(walk->store, walk->find, before, true, &walk->stopped, walk->each, walk->self));
+		TRY(find_history(walk->store, walk->find, formed, before, true, &walk->stopped, walk->each, walk->self));
 	}
+	/* There is nobody else then. */
+	if (formed)
+		return walk->stopped ? NULL : walk_reading(walk, FIND_FORMS, found, stage, found ? before : 0);
 	for (bool resume = found; !walk->stopped; q--, resume = false) {
 		TRY(walk_reading(walk, q, resume, stage, resume ? before : 0));
 		if (q == 0)
@@ -415,6 +456,8 @@ Err *find_begin(Find *find, Store *store, const FilterNode *filter, Arena *arena
 		TRY(find_query_of(&query, &any, filter, other, store->db, arena));
 		if (any)
 			find->query[find->n++] = query;
+		if (any && !other)
+			find_query_forms(&find->query[FIND_FORMS], &find->has_forms, &query, arena);
 	}
 	return NULL;
 }

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A search as a walk over clients, best first: stage by stage (the first word of the name is it; the name begins with it; a word of the name; inside the name; a word elsewhere; inside
- * elsewhere; in history), newest first within a stage, straight reading before the other layout. Each client comes once, in the first stage it fits.
+ * elsewhere; in history), newest first within a stage, straight reading before the other layout. Where neither has anybody, case forms are asked: "Иванову", "с Ивановым".
+ * Each client comes once, in the first stage it fits.
  */
 #ifndef KARTOTEKA_STORE_FIND_WALK_H
 #define KARTOTEKA_STORE_FIND_WALK_H
 
 #include "filter_sql.h"
 #include "find_words.h"
+
+enum {
+	FIND_FORMS = 2
+};
 
 typedef struct FindRow {
 	int64_t client;
@@ -18,8 +23,9 @@ typedef struct FindRow {
 } FindRow;
 
 typedef struct Find {
-	FindQuery query[2];       /* straight, other layout */
-	size_t n;                 /* readings that ask something */
+	FindQuery query[3];       /* straight, other layout; FIND_FORMS */
+	size_t n;                 /* of the first two, those that ask something */
+	bool has_forms;           /* the third asks something else than the first */
 	const FilterNode *filter; /* what else must hold; its words at the top are the query */
 	bool has_more;            /* filter has terms besides the words */
 } Find;

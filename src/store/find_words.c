@@ -7,7 +7,9 @@
 
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/str.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/model/client.h"
 #include "sqlite_search.h"
 
 /* ---- Words of a text ---- */
@@ -108,6 +110,39 @@ static bool loses_letters(const char *typed, const char *other)
 	return false;
 }
 
+static size_t next_run(const char **at)
+{
+	size_t n = 0, used;
+	while (**at) {
+		uint32_t code = utf8_decode(*at, strlen(*at), &used);
+		if (utf8_is_letter(code) || utf8_is_digit(code))
+			break;
+		*at += used;
+	}
+	while ((*at)[n]) {
+		uint32_t code = utf8_decode(*at + n, strlen(*at + n), &used);
+		if (!utf8_is_letter(code) && !utf8_is_digit(code))
+			break;
+		n += used;
+	}
+	return n;
+}
+
+/* What was said of each of the words from this one on, when it was as many. */
+static void add_said(FindQuery *query, size_t from, const char *typed, Arena *arena)
+{
+	Str folded = {0};
+	size_t count = 0, n;
+	fold_word(&folded, typed);
+	for (const char *at = str_text(&folded); (n = next_run(&at)) > 0; at += n)
+		count++;
+	if (count == query->n - from) {
+		for (const char *at = str_text(&folded); (n = next_run(&at)) > 0; at += n)
+			query->words[from++].said = arena_dupn(arena, at, n);
+	}
+	str_done(&folded);
+}
+
 Err *find_query_add(FindQuery *query, bool *added, const char *typed, bool whole, bool other, Db *db, Arena *arena)
 {
 	Str text = {0}, folded = {0};
@@ -130,6 +165,8 @@ Err *find_query_add(FindQuery *query, bool *added, const char *typed, bool whole
 			add_word(query, at, n, whole, arena);
 			at += n + (at[n] == ' ');
 		}
+		if (!whole && !other)
+			add_said(query, from, typed, arena);
 		if (whole && count > 1 && query->phrase_count < FIND_PHRASES)
 			query->phrases[query->phrase_count++] = arena_dup(arena, str_text(&folded));
 	}
@@ -158,6 +195,57 @@ Err *find_query_of(FindQuery *query, bool *any, const FilterNode *filter, bool o
 	}
 	*any |= added;
 	return NULL;
+}
+
+/* ---- Case forms ---- */
+
+static void add_forms(FindWord *word, Arena *arena)
+{
+	Str names = {0};
+	name_nominatives(&names, word->said);
+	size_t n = 0;
+	for (const char *at = str_text(&names); *at; at++)
+		n += *at == ' ';
+	word->forms = n ? arena_alloc(arena, n * sizeof *word->forms) : NULL;
+	for (const char *at = str_text(&names); *at; at += strcspn(at, " ") + 1) {
+		Str name = {0}, folded = {0};
+		str_addn(&name, at, strcspn(at, " "));
+		fold_search(&folded, str_text(&name));
+		word->forms[word->form_count++] = arena_dup(arena, str_text(&folded));
+		str_done(&name);
+		str_done(&folded);
+	}
+	str_done(&names);
+}
+
+void find_query_forms(FindQuery *out, bool *any, const FindQuery *query, Arena *arena)
+{
+	*out = *query;
+	*any = false;
+	if (query->phrase_count)
+		return;
+	out->forms = true;
+	if (out->n > 1 && out->words[0].said && *name_behind_preposition(out->words[0].said) == '\0') {
+		out->n--;
+		memmove(out->words, out->words + 1, out->n * sizeof *out->words);
+		*any = true;
+	}
+	for (size_t i = 0; i < out->n; i++) {
+		FindWord *word = &out->words[i];
+		if (!word->said || word->letters < 3)
+			continue;
+		add_forms(word, arena);
+		*any |= word->form_count > 0;
+	}
+}
+
+static bool is_form(const FindWord *word, const char *token, size_t len)
+{
+	for (size_t i = 0; i < word->form_count; i++) {
+		if (strlen(word->forms[i]) == len && memcmp(word->forms[i], token, len) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* ---- How a word stands to a text ---- */
@@ -191,6 +279,8 @@ static unsigned name_bits(const FindWord *word, const char *name)
 		if (begins(at, len, word->text, n, word->whole))
 			bits |= at != name ? FIND_NAME : len == n ? FIND_WHOLE | FIND_FIRST | FIND_NAME
 			                                          : FIND_FIRST | FIND_NAME;
+		else if (is_form(word, at, len))
+			bits |= at != name ? FIND_NAME : FIND_WHOLE | FIND_FIRST | FIND_NAME;
 		else if (inside(at, len, word, n))
 			bits |= FIND_IN_NAME;
 		at += len + (at[len] == ' ');
@@ -238,7 +328,7 @@ static unsigned rest_bits(const FindWord *word, const char *rest)
 		size_t len = strcspn(at, " ");
 		if (strchr("#<+", *at))
 			bits |= fits_sign_word(word, at, len) ? FIND_REST : 0;
-		else if (begins(at, len, word->text, n, word->whole))
+		else if (begins(at, len, word->text, n, word->whole) || is_form(word, at, len))
 			bits |= FIND_REST;
 		else if (inside(at, len, word, n))
 			bits |= FIND_IN_REST;
@@ -306,6 +396,8 @@ static void add_begin(Str *out, const FindWord *word, bool name_only)
 	}
 	for (size_t i = 0; i < word->tag_count && !name_only; i++)
 		str_addf(out, " OR \"#%lld\"", (long long)word->tags[i]);
+	for (size_t i = 0; i < word->form_count; i++)
+		str_addf(out, " OR \"%s\"", word->forms[i]);
 	str_addc(out, ')');
 }
 
@@ -326,8 +418,12 @@ void find_expr_begin(Str *out, const FindQuery *query, unsigned set, bool name_o
 void find_expr_first(Str *out, const FindQuery *query, bool whole)
 {
 	str_add(out, "name : (");
-	for (size_t i = 0; i < query->n; i++)
-		str_addf(out, "%s\"^%s\"%s", i ? " OR " : "", query->words[i].text, whole || query->words[i].whole ? "" : " *");
+	for (size_t i = 0; i < query->n; i++) {
+		const FindWord *word = &query->words[i];
+		str_addf(out, "%s\"^%s\"%s", i ? " OR " : "", word->text, whole || word->whole ? "" : " *");
+		for (size_t k = 0; k < word->form_count; k++)
+			str_addf(out, " OR \"^%s\"", word->forms[k]);
+	}
 	str_addc(out, ')');
 }
 

@@ -23,6 +23,9 @@ typedef struct FindWord {
 	bool digits, whole; /* whole: was in quotes, begins and ends with it */
 	int64_t *tags;      /* tags whose names it begins a word of */
 	size_t tag_count;
+	const char *said;   /* as fold_word has it: the folds of a search mix the letters of two alphabets; NULL: as typed it is no one word */
+	const char **forms; /* words it may be a case form of: each whole */
+	size_t form_count;
 } FindWord;
 
 typedef struct FindQuery {
@@ -30,12 +33,15 @@ typedef struct FindQuery {
 	size_t n;
 	const char *phrases[FIND_PHRASES]; /* folded texts of several words that must stand together */
 	size_t phrase_count;
+	bool forms; /* asked by case forms too, and not inside of words */
 } FindQuery;
 
 /* Adds the words of a typed text. other: as if typed on the other layout; false and nothing added when that is nothing new. */
 Err *find_query_add(FindQuery *query, bool *added, const char *typed, bool whole, bool other, Db *db, Arena *arena);
 /* All words that are asked at the top of a filter (AND); the tree less them is what filter_sql is asked with `no_words`. */
 Err *find_query_of(FindQuery *query, bool *any, const FilterNode *filter, bool other, Db *db, Arena *arena);
+/* The same asked by case forms of its words, less a preposition in front ("с Ивановым"); *any false: that asks nothing else. */
+void find_query_forms(FindQuery *out, bool *any, const FindQuery *query, Arena *arena);
 
 /* How a word stands to a client. */
 /* Begins the name, a word of it; inside it; the same elsewhere; is the whole first word of the name. */

@@ -36,8 +36,13 @@ $ kartoteka find 4567 --json | sed 's/"id":[0-9]*/"id":N/'
 ~ {"kind":"client","id":N,"name":"Иванов Игорь Петрович","where":"phone *"}
 $ kartoteka find bdfyjd --plain | cut -f3
 Иванов Игорь Петрович
+# In any case form, with the preposition that stands before it.
 $ kartoteka find ИВАНОВУ --plain | cut -f3
-~~
+Иванов Игорь Петрович
+$ kartoteka find "с Ивановым" --plain | cut -f3
+Иванов Игорь Петрович
+$ kartoteka client list --filter Иванову --plain | cut -f3
+Иванов Игорь Петрович
 $ kartoteka find "нет такого"
 ~ kartoteka: *нет такого*
 ? 3

@@ -624,3 +624,27 @@ TEST(check_45_boxes_and_choices_stand_alone_on_their_lines)
 	}
 	desk_close(desk);
 }
+
+/* A client is found by any case form, as people say it, and by the filter of the list too. */
+TEST(check_32_case_forms_in_palette_and_filter)
+{
+	static const char *const lines[] = {"client add --name \"Иванов Игорь Петрович\"", "client add --name \"Новак Павел\"", NULL};
+	static const char *const said[][3] = {
+		{"Иванову", "Иванов Игорь Петрович", "Новак Павел"},
+		{"с Space text:Ивановым", "Иванов Игорь Петрович", "Новак Павел"},
+		{"Новаку", "Новак Павел", "Иванов Игорь"},
+		{"от Space text:Новака", "Новак Павел", "Иванов Игорь"},
+	};
+	for (size_t i = 0; i < countof(said); i++) {
+		for (size_t k = 0; k < 2; k++) {
+			Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = lines});
+			char typed[200];
+			snprintf(typed, sizeof typed, k ? "2 / text:%s" : ": text:%s", said[i][0]);
+			desk_keys(desk, typed);
+			desk_expect(desk, said[i][1]);
+			if (desk_has(desk, said[i][2]))
+				fail_msg("%s: others too", typed);
+			desk_close(desk);
+		}
+	}
+}

@@ -98,6 +98,10 @@ void client_called_anew(const Client *old, Client *client, Arena *arena);
 Gender client_guess_gender(const char *surname, const char *given, const char *patronymic);
 /* Words of a name in any case form match: "Иванову", "Петровой", "Ким". Both folded with fold_word; true when `said` may be a case form of `name`. */
 bool name_matches(const char *said, const char *name);
+/* Words, each with a blank behind it, of which `said` may be a case form and is not the same: "Иванову" may be of Иванов or Иванова. One folded word. */
+void name_nominatives(Str *out, const char *said);
+/* "с Ивановым": what stands behind the preposition, "" when nothing does; the text itself when it begins with none. Folded. */
+const char *name_behind_preposition(const char *said);
 
 /* The country whose code is left out in lists and put before numbers that have none, unless the caller says another. */
 #define PHONE_HOME_CODE "7"

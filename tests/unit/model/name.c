@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Names: split as typed, titles, gender, case forms. Every row is one way people write. */
+#include <stdio.h>
+#include <string.h>
+
 #include "test.h"
 
 #include "kartoteka/base/fold.h"
@@ -265,6 +268,35 @@ TEST(name_case_forms)
 		str_done(&said);
 		str_done(&name);
 	}
+}
+
+/* What a word may be a case form of; nothing that name_matches would not take. */
+TEST(name_nominatives_of_case_forms)
+{
+	for (size_t i = 0; i < countof(forms); i++) {
+		Str said = {0}, name = {0}, all = {0};
+		fold_word(&said, forms[i].said);
+		fold_word(&name, forms[i].name);
+		name_nominatives(&all, str_text(&said));
+		bool has = false;
+		for (const char *at = str_text(&all); *at; at += strcspn(at, " ") + 1) {
+			char one[200];
+			snprintf(one, sizeof one, "%.*s", (int)strcspn(at, " "), at);
+			if (!name_matches(str_text(&said), one))
+				fail_msg("%s is no form of %s", forms[i].said, one);
+			has |= strcmp(one, str_text(&name)) == 0;
+		}
+		/* A double name is looked for by its parts. */
+		bool want = forms[i].is && strcmp(str_text(&said), str_text(&name)) != 0 && !strchr(str_text(&name), '-');
+		if (has != want && !strchr(str_text(&name), '-'))
+			fail_msg("%s / %s: want %d among |%s|", forms[i].said, forms[i].name, want, str_text(&all));
+		str_done(&said);
+		str_done(&name);
+		str_done(&all);
+	}
+	static const char *const said[][2] = {{"с ивановым", "ивановым"}, {"со", ""}, {"сом", "сом"}, {"для  ким", "ким"}, {"иванову", "иванову"}};
+	for (size_t i = 0; i < countof(said); i++)
+		assert_string_equal(name_behind_preposition(said[i][0]), said[i][1]);
 }
 
 /* Where only a title is known, an organization is never abbreviated. */

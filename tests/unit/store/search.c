@@ -28,6 +28,66 @@ TEST(search_best_first)
 	people_done(&p);
 }
 
+/* Case forms of a name are asked where the words as they stand have nobody, in every way there is to search; pages and counts agree. */
+TEST(check_32_search_by_case_forms)
+{
+	static const struct {
+		const char *filter, *rows;
+	} finds[] = {
+		{"Иванову", "1"},
+		{"ИВАНОВЫМ", "1"},
+		{"с Ивановым", "1"},
+		{"игорю иванову", "1"},
+		{"Петровой", "4"},
+		{"у Петровой Анны", "4"},
+		{"от Ким", "3"},
+		{"про Ольгу", "3"},
+		{"Вектору", "231"},
+		{"для Вектора", "231"},
+		{"Иванову Вектор", "1"},
+		{"Иванов", "17"}, /* as it stands: nobody of the forms comes behind */
+		{"Иванова", "1"}, /* of Иванов */
+		{"\"Иванову\"", ""},
+		{"Иванову опт", "1"},
+		{"Иванову tag:опт", "1"},
+		{"Петровой tag:опт", ""},
+		{"скидку", "1"}, /* in history alone */
+		{"нет такого", ""},
+	};
+	People p = people_new();
+	for (size_t i = 0; i < countof(finds); i++) {
+		FilterNode *node;
+		ClientRow *rows;
+		size_t n, back;
+		int64_t count;
+		bool more;
+		expect_page(&p, finds[i].filter, finds[i].rows);
+		well(filter_read(&node, finds[i].filter, &p.context, p.fixture.arena));
+		well(clients_count(p.store, node, 100, &count, &more));
+		assert_int_equal(count, (int64_t)strlen(finds[i].rows));
+		/* One at a time, there and back. */
+		ClientPage page = {.filter = node, .limit = 1};
+		Client last = {0};
+		for (size_t k = 0; finds[i].rows[k]; k++) {
+			well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+			assert_int_equal(n, 1);
+			assert_int_equal(rows[0].client.head.id, p.id[finds[i].rows[k] - '0']);
+			last = rows[0].client;
+			page.after = &last;
+		}
+		if (page.after) {
+			well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+			assert_int_equal(n, 0);
+		}
+		const ClientPage end = {.filter = node, .limit = 100, .from_end = true};
+		well(clients_page(p.store, &end, &rows, &back, p.fixture.arena));
+		assert_int_equal(back, strlen(finds[i].rows));
+		for (size_t k = 0; k < back; k++)
+			assert_int_equal(rows[k].client.head.id, p.id[finds[i].rows[k] - '0']);
+	}
+	people_done(&p);
+}
+
 static const struct {
 	const char *filter, *found;
 } places[] = {
@@ -262,6 +322,8 @@ TEST(check_32_search_everything)
 		{"показ", "interaction:Иванов Игорь Петрович event:показ"},
 		{"скидку", "interaction:Иванов Игорь Петрович client:Иванов Игорь Петрович"},
 		{"4567", "client:Иванов Игорь Петрович"},
+		{"с Ивановым", "client:Иванов Игорь Петрович"},
+		{"Ольгой", "client:Ким Ольга"},
 		{"zzzz", ""},
 		{"", ""},
 		{"bdfyjd", "client:Иванов Игорь Петрович client:Сидорова Мария Ивановна"},

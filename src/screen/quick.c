@@ -17,6 +17,7 @@ typedef struct QuickState {
 	Prompt prompt;
 	int64_t client;   /* of the row the line was opened on */
 	bool alone;       /* but it is not meant: Tab said so */
+	bool tied;        /* it is meant though the line has a name that is nobody's: Tab said so */
 	Day day;          /* the line was opened on it, it begins with that date; DAY_NONE */
 	char *start;      /* what stood there before anything was typed */
 	size_t candidate; /* which of several the line means; Tab walks them */
@@ -47,7 +48,9 @@ static const char *const *contexts(const Screen *s)
 static void echo_candidates(QuickState *q, Str *line)
 {
 	const QuickReading *r = &q->reading;
-	if ((r->focus_title && r->makes != QUICK_NOTHING) || (q->alone && !r->client && !r->makes_client && r->makes != QUICK_NOTHING))
+	if (r->unknown)
+		str_addf(line, "  (%s)", _("Tab: for the client of the row"));
+	else if ((r->focus_title && r->makes != QUICK_NOTHING) || (q->alone && !r->client && !r->makes_client && r->makes != QUICK_NOTHING))
 		str_addf(line, "  (%s)", q->alone ? _("Tab: for the client of the row") : _("Tab: without the client"));
 	if (r->candidate_count < 2)
 		return;
@@ -123,7 +126,12 @@ static void add_echo(QuickState *q)
 	echo_candidates(q, &line);
 	add_wrapped(q, str_text(&line));
 	cut_echo(q, 0);
-	str_done(&line);
+	str_cut(&line, 0);
+	if (r->unknown) {
+		str_addf(&line, "%s %s", GLYPH_OVERDUE, r->unknown);
+		add_long(q, STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
+		str_cut(&line, 0);
+	}
 	if (r->warning) {
 		size_t from = q->prompt.n_echo;
 		str_addf(&line, "%s %s", GLYPH_OVERDUE, r->warning);
@@ -131,8 +139,8 @@ static void add_echo(QuickState *q)
 			str_addf(&line, "; %s", _("Enter adds anyway"));
 		add_long(q, r->wrong ? STYLE_ERROR : STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
 		cut_echo(q, from);
-		str_done(&line);
 	}
+	str_done(&line);
 }
 
 static void choose_candidate(QuickState *q)
@@ -183,6 +191,11 @@ static void read_line(Screen *s)
 		cut_echo(q, 0);
 		free(why);
 		err_free(err);
+		return;
+	}
+	err = q->tied && q->reading.unknown ? quick_tie(ui_work(s->ui), &q->reading, q->client, q->arena) : NULL;
+	if (err) {
+		ui_fault(s->ui, err);
 		return;
 	}
 	choose_candidate(q);
@@ -374,6 +387,8 @@ static void next_meant(QuickState *q)
 {
 	if (q->reading.candidate_count > 1)
 		q->candidate++;
+	else if (q->reading.unknown || q->tied)
+		q->tied = !q->tied;
 	else if (q->reading.focus_title || (q->alone && !q->reading.client))
 		q->alone = !q->alone;
 }

@@ -123,21 +123,22 @@ static void give_out(QuickLine *line)
 }
 
 /* Said in the echo: what is written must be seen before. */
-static Err *take_focus(QuickLine *line, int64_t focus)
+Err *quick_tie(Work *work, QuickReading *reading, int64_t focus, Arena *arena)
 {
 	Client client;
-	Err *err = store_get(line->work->store, &kind_client, focus, &client, line->arena);
+	Err *err = store_get(work->store, &kind_client, focus, &client, arena);
 	if (err && err->code == ERR_NOT_FOUND) {
 		err_free(err);
 		return NULL;
 	}
 	TRY(err);
-	line->out->client = focus;
-	line->out->focus_title = client.title.s ? client.title.s : "";
+	reading->unknown = NULL;
+	reading->client = focus;
+	reading->focus_title = client.title.s ? client.title.s : "";
 	return NULL;
 }
 
-static Err *read_stages(QuickLine *line, int64_t focus)
+static Err *read_stages(QuickLine *line)
 {
 	QuickReading *out = line->out;
 	quick_split(line);
@@ -146,11 +147,13 @@ static Err *read_stages(QuickLine *line, int64_t focus)
 	TRY(quick_take_kind(line));
 	TRY(quick_take_client(line));
 	TRY(quick_take_new_client(line));
-	if (!out->client && !out->makes_client && focus)
-		TRY(take_focus(line, focus));
 	quick_take_priority(line, !makes_event(line));
 	if (out->when.length.s != SECONDS_NONE.s || is_meeting(line))
 		quick_take_place(line);
+	if (!out->client && !out->makes_client && line->focus)
+		quick_take_unknown(line);
+	if (!out->client && !out->makes_client && line->focus && !out->unknown)
+		TRY(quick_tie(line->work, out, line->focus, line->arena));
 	out->summary = quick_matter(line);
 	out->location = line->location;
 	out->makes = makes_what(line);
@@ -161,8 +164,8 @@ static Err *read_text(Work *work, const char *text, Day day, int64_t focus, Quic
 {
 	*out = (QuickReading){.when = {.start = {.form = MOMENT_NONE}, .length = SECONDS_NONE}};
 	record_init(&kind_client, &out->card.client);
-	QuickLine line = {.work = work, .text = text, .day = day, .arena = arena, .out = out};
-	Err *err = read_stages(&line, focus);
+	QuickLine line = {.work = work, .text = text, .day = day, .focus = focus, .arena = arena, .out = out};
+	Err *err = read_stages(&line);
 	if (!err)
 		give_out(&line);
 	vec_free(&line.words);

@@ -11,6 +11,8 @@ static const char *const joints[] = {"с", "со", "у", "к", "ко", "для",
 static const char *const never_names[] = {"с", "со", "у", "к", "ко", "для", "от", "на", "в", "во", "и", "по", "про", "о", "об", "за", "до", "не", "из", "with", "to",
                                           "for", "from", "at", "in", "on", "and", "or", "the", "a", "an", "about", "of", "by", "re", NULL};
 
+static const char *const client_words[] = {"новый", "новая", "клиент", "клиентка", "new", "client", NULL};
+
 static char *folded_of(const char *text)
 {
 	Str folded = {0};
@@ -38,13 +40,27 @@ static bool matches_words(const char *said, const char *name)
 	return matches;
 }
 
-/* A patronymic alone names nobody; a given name or where one works says little. */
+/* A patronymic alone names nobody; a given name or where one works says little; how a name begins only where a name is expected. */
 typedef enum NameHit {
 	HIT_NONE,
+	HIT_BEGIN,
 	HIT_PATRONYMIC,
 	HIT_WEAK,
 	HIT_NAME,
 } NameHit;
+
+/* "сид", "kim": three letters or more that a word of the name begins with. */
+static bool begins_words(const char *said, const char *name)
+{
+	if (!name || utf8_width(said) < 3)
+		return false;
+	char *folded = folded_of(name);
+	bool begins = false;
+	for (const char *s = folded; *s && !begins; s += s[strcspn(s, " -\"")] ? strcspn(s, " -\"") + 1 : strlen(s))
+		begins = str_begins(s, said);
+	free(folded);
+	return begins;
+}
 
 static NameHit name_hit(const Client *client, const char *said)
 {
@@ -56,6 +72,8 @@ static NameHit name_hit(const Client *client, const char *said)
 		hit = HIT_WEAK;
 	else if (matches_words(folded, client->patronymic.s))
 		hit = HIT_PATRONYMIC;
+	else if (begins_words(folded, client->surname.s) || begins_words(folded, client->name.s) || begins_words(folded, client->given.s))
+		hit = HIT_BEGIN;
 	free(folded);
 	return hit;
 }
@@ -145,13 +163,90 @@ static void men_first(ClientRow *rows, size_t n, const char *said)
 	}
 }
 
-static Err *try_name(QuickLine *line, size_t first, bool *taken)
+/* How many words from `first` on stand before the next comma. */
+static size_t segment(const QuickLine *line, size_t first)
+{
+	size_t n = 0;
+	while (first + n < line->words.n) {
+		if (line->words.at[first + n++].comma)
+			break;
+	}
+	return n;
+}
+
+static bool all_capital(const QuickLine *line, size_t first, size_t count)
+{
+	for (size_t i = first; i < first + count; i++) {
+		if (!line->words.at[i].capital)
+			return false;
+	}
+	return count > 0;
+}
+
+/* The line begins with two or three words with capitals and a comma: how many; 0. */
+static size_t leading_name(const QuickLine *line)
+{
+	size_t n = line->words.n ? segment(line, 0) : 0;
+	if (n < 2 || n > 3 || !line->words.at[n - 1].comma || !all_capital(line, 0, n))
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		if (line->words.at[i].use != WORD_FREE && line->words.at[i].use != WORD_CLIENT)
+			return 0;
+	}
+	return n;
+}
+
+/* Only those whom the word says best. */
+static size_t keep_best(QuickLine *line, ClientRow *rows, size_t n, size_t word, NameHit least)
+{
+	for (NameHit hit = HIT_NAME; hit >= least; hit--) {
+		size_t kept = 0;
+		for (size_t i = 0; i < n; i++)
+			kept += name_hit(&rows[i].client, quick_said(line, word, 1)) >= hit;
+		if (kept)
+			return keep_hits(line, rows, n, word, hit);
+	}
+	return 0;
+}
+
+/* The client the line was opened on, where the words say him as well as the first that was found: he is meant before others. */
+static Err *focus_first(QuickLine *line, ClientRow **rows, size_t *n, size_t first, size_t count)
+{
+	ClientRow focus = {0}, *all;
+	if (!line->focus)
+		return NULL;
+	Err *err = store_get(line->work->store, &kind_client, line->focus, &focus.client, line->arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
+	for (size_t i = first; i < first + count; i++) {
+		if (name_hit(&focus.client, quick_said(line, i, 1)) < name_hit(&(*rows)[0].client, quick_said(line, i, 1)))
+			return NULL;
+	}
+	all = arena_alloc(line->arena, (*n + 1) * sizeof *all);
+	size_t kept = 1;
+	all[0] = focus;
+	for (size_t i = 0; i < *n; i++) {
+		if ((*rows)[i].client.head.id != line->focus)
+			all[kept++] = (*rows)[i];
+		else
+			all[0] = (*rows)[i];
+	}
+	*rows = all;
+	*n = kept < CANDIDATES ? kept : CANDIDATES;
+	return NULL;
+}
+
+/* expected: a kind of contact or a preposition stands before it. */
+static Err *try_name(QuickLine *line, size_t first, bool expected, bool *taken)
 {
 	ClientRow *rows;
 	size_t n, count = 1;
 	*taken = false;
 	TRY(find_client(line->work->store, quick_said(line, first, 1), CANDIDATES, &rows, &n, line->arena));
-	n = keep_hits(line, rows, n, first, HIT_WEAK);
+	n = expected ? keep_best(line, rows, n, first, HIT_BEGIN) : keep_hits(line, rows, n, first, HIT_WEAK);
 	if (!n)
 		return NULL;
 	/* Further words of the same name make it narrower. */
@@ -159,7 +254,7 @@ static Err *try_name(QuickLine *line, size_t first, bool *taken)
 		ClientRow *more;
 		size_t found;
 		TRY(find_client(line->work->store, quick_said(line, first, count + 1), CANDIDATES, &more, &found, line->arena));
-		found = keep_hits(line, more, found, first, HIT_WEAK);
+		found = keep_hits(line, more, found, first, expected ? HIT_BEGIN : HIT_WEAK);
 		found = keep_hits(line, more, found, first + count, HIT_PATRONYMIC);
 		if (!found)
 			break;
@@ -168,7 +263,7 @@ static Err *try_name(QuickLine *line, size_t first, bool *taken)
 		count++;
 	}
 	/* A given name without a capital is a word like others, unless the surname stands with it: "ольге ким". */
-	if (count == 1 && !line->words.at[first].capital)
+	if (count == 1 && !line->words.at[first].capital && !expected)
 		n = keep_hits(line, rows, n, first, HIT_NAME);
 	if (!n)
 		return NULL;
@@ -176,6 +271,10 @@ static Err *try_name(QuickLine *line, size_t first, bool *taken)
 	/* "Orlov Nick" alone is somebody new, though there is another Nick. */
 	if (is_bare_name(line) && count < line->words.n)
 		return NULL;
+	/* A name of two words before a comma is one person's: "Orlov Petr, …" is not another Petr. */
+	if (leading_name(line) && (first || count < 2))
+		return NULL;
+	TRY(focus_first(line, &rows, &n, first, count));
 	use_client(line, rows, n, first, count);
 	*taken = true;
 	return NULL;
@@ -218,6 +317,11 @@ static void drop_name(QuickLine *line)
 	}
 }
 
+static bool name_is_expected(const QuickLine *line, size_t i)
+{
+	return i && (line->words.at[i - 1].use == WORD_KIND || quick_is(line, i - 1, joints)) && !line->words.at[i - 1].comma && !quick_is(line, i, client_words);
+}
+
 Err *quick_take_client(QuickLine *line)
 {
 	bool taken;
@@ -232,40 +336,42 @@ Err *quick_take_client(QuickLine *line)
 	/* A name alone is read as one that may be new; in a sentence it means somebody. */
 	for (int pass = 0; pass < 2 && !taken; pass++) {
 		for (size_t i = 0; i < line->words.n && !taken; i++) {
-			bool said_so = line->words.at[i].capital || (i && (line->words.at[i - 1].use == WORD_KIND || quick_is(line, i - 1, joints)));
+			bool expected = name_is_expected(line, i), said_so = line->words.at[i].capital || expected;
 			if (may_be_name(line, i) && said_so == (pass == 0))
-				TRY(try_name(line, i, &taken));
+				TRY(try_name(line, i, expected, &taken));
 		}
 	}
 	return NULL;
 }
 
-/* ---- somebody new ---- */
-
-/* How many words from `first` on stand before the next comma. */
-static size_t segment(const QuickLine *line, size_t first)
+/* A capital that no beginning of a sentence explains; СП and PDF are no names. */
+static bool looks_like_name(QuickLine *line, size_t i)
 {
-	size_t n = 0;
-	while (first + n < line->words.n) {
-		if (line->words.at[first + n++].comma)
-			break;
-	}
-	return n;
+	const QuickWord *word = &line->words.at[i];
+	if (!i || !word->capital || !may_be_name(line, i))
+		return false;
+	size_t used, at = line->words.at[i - 1].to;
+	if (strchr(".!?:", line->text[at ? at - 1 : 0]) || (line->text[at] && strchr("!?", line->text[at])))
+		return false;
+	(void)utf8_decode(line->text + word->from, word->to - word->from, &used);
+	uint32_t second = word->from + used < word->to ? utf8_decode(line->text + word->from + used, word->to - word->from - used, &used) : 0;
+	return second && utf8_is_letter(second) && utf8_lower(second) == second;
 }
+
+void quick_take_unknown(QuickLine *line)
+{
+	for (size_t i = 0; i < line->words.n && !line->out->unknown; i++) {
+		if (line->words.at[i].use == WORD_FREE && looks_like_name(line, i))
+			line->out->unknown = arena_printf(line->arena, _("%s is no client here: this is for nobody"), quick_said(line, i, 1));
+	}
+}
+
+/* ---- somebody new ---- */
 
 static bool segment_is_free(const QuickLine *line, size_t first, size_t count)
 {
 	for (size_t i = first; i < first + count; i++) {
 		if (line->words.at[i].use != WORD_FREE)
-			return false;
-	}
-	return count > 0;
-}
-
-static bool all_capital(const QuickLine *line, size_t first, size_t count)
-{
-	for (size_t i = first; i < first + count; i++) {
-		if (!line->words.at[i].capital)
 			return false;
 	}
 	return count > 0;
@@ -305,14 +411,12 @@ static bool is_new_name(QuickLine *line, Client *client, size_t first, size_t co
 	client_read_name(client, segment_text(line, first, count), -1, line->arena);
 	if (quick_has_phone(line))
 		return count <= 5;
-	if (!alone)
+	if (!alone && (first || !line->words.at[first + count - 1].comma || segment(line, first) != count))
 		return false;
 	if (client->kind.v == CLIENT_ORGANIZATION)
 		return client->legal_form.s != NULL;
 	return all_capital(line, first, count) && count >= 2 && count <= 3;
 }
-
-static const char *const client_words[] = {"новый", "новая", "клиент", "клиентка", "new", "client", NULL};
 
 /* "клиент Новикова Анна 8…": what stands before the name says what it is, and is no part of it. */
 static bool skip_client_word(QuickLine *line)

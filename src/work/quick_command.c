@@ -116,6 +116,8 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 		out_say(out, "? %s", several->what);
 		err_free(several);
 	}
+	if (reading->unknown)
+		out_say(out, "! %s", reading->unknown);
 	if (reading->warning)
 		out_say(out, "! %s", reading->warning);
 	str_done(&echo);
@@ -131,6 +133,8 @@ static Err *add(CommandCall *call, Arena *arena)
 	TRY(quick_read(work, line, call_ref(call, "client"), &reading, arena));
 	bool said = call_has(call, "client");
 	if (said) {
+		if (reading.unknown)
+			TRY(quick_tie(work, &reading, call_ref(call, "client"), arena));
 		reading.client = call_ref(call, "client");
 		reading.candidate_count = 0;
 	}

@@ -281,6 +281,14 @@ void quick_take_dates(QuickLine *line)
 	} else if (when->length.s != SECONDS_NONE.s) {
 		str_addc(&value, ' ');
 		words_length(&value, when->length);
+		int64_t end = when->start.second + when->length.s;
+		if (when->start.form == MOMENT_LOCAL && end > DAY_SECONDS && end < 2 * DAY_SECONDS) {
+			Str time = {0};
+			words_time(&time, (int32_t)(end - DAY_SECONDS));
+			str_add(&value, " ");
+			str_addf(&value, _("till %s the next day"), str_text(&time));
+			str_done(&time);
+		}
 	}
 	const char *shown = arena_dup(line->arena, str_text(&value));
 	str_done(&value);

@@ -31,7 +31,8 @@ typedef VEC(QuickPart) QuickParts;
 typedef struct QuickLine {
 	Work *work;
 	const char *text;
-	Day day; /* the line was opened on it; DAY_NONE */
+	Day day;       /* the line was opened on it; DAY_NONE */
+	int64_t focus; /* and on this client; 0 */
 	Arena *arena;
 	QuickReading *out;
 	VEC(QuickWord)
@@ -62,6 +63,7 @@ void quick_take_dates(QuickLine *line);
 Err *quick_take_kind(QuickLine *line);
 Err *quick_take_client(QuickLine *line); /* an existing one */
 Err *quick_take_new_client(QuickLine *line);
+void quick_take_unknown(QuickLine *line);             /* a name that is nobody's */
 void quick_take_priority(QuickLine *line, bool task); /* "!high"; only tasks have one */
 void quick_take_place(QuickLine *line);
 const char *quick_matter(QuickLine *line);

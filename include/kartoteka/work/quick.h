@@ -29,6 +29,7 @@ typedef struct QuickReading {
 	Card card;               /* of the new client */
 	int64_t client;          /* an existing one that is meant; 0 */
 	const char *focus_title; /* the line names nobody and means the client it was opened on: its title; NULL */
+	const char *unknown;     /* a name stands in the line that is nobody's, so it is not tied to the client it was opened on; NULL */
 	ClientRow *candidates;   /* several may be meant: the echo says so, a menu asks */
 	size_t candidate_count;
 	WordsReading when;
@@ -47,6 +48,8 @@ Err *quick_read(Work *work, const char *line, int64_t focus_client, QuickReading
 Err *quick_read_on(Work *work, const char *line, Day day, int64_t focus_client, QuickReading *out, Arena *arena);
 /* Writes it as one change; *kind and *id: what was made, for "open it". */
 Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int64_t *id, int64_t *batch);
+/* It is of this client all the same, though the line names nobody, or nobody we know. */
+Err *quick_tie(Work *work, QuickReading *reading, int64_t client, Arena *arena);
 /* Another of the candidates is meant: the client's part of the reading says its name. */
 void quick_choose(QuickReading *reading, size_t candidate);
 /* The record that quick_save would make, for a form. Texts borrow from the reading's arena. */

@@ -77,6 +77,20 @@ TEST(check_62_quick_lines)
 		{"клиент недоволен завтра", "task||2026-07-24||клиент недоволен||"},
 		{"письмо в Vector LLC до пятницы", "task|Vector LLC|2026-07-24||письмо||"},
 		{"письмо в ООО Север до пятницы", "task|ООО «Север»|2026-07-24||письмо||"},
+		{"Orlov Petr, Sever, call tomorrow at 10", "task|+Orlov Petr @ Sever|2026-07-24T10:00:00||call||"},
+		{"Кузнецов Олег, Вектор, звонок завтра в 12", "task|+Кузнецов Олег @ Вектор|2026-07-24T12:00:00||звонок||"},
+		{"Орлов Пётр, звонок завтра в 12", "task|+Орлов Пётр|2026-07-24T12:00:00||звонок||"},
+		{"Иванов Игорь, звонок завтра в 12", "task|Иванов Игорь Петрович|2026-07-24T12:00:00||звонок||"},
+		{"Петрова Ольга, Вектор, звонок завтра", "task|Петрова Ольга|2026-07-24||Вектор звонок||"},
+		{"звонок ольга завтра в 10", "task|Петрова Ольга|2026-07-24T10:00:00||звонок||"},
+		{"call john tomorrow 10", "task|Smirnov John|2026-07-24T10:00:00||call||"},
+		{"call smi tomorrow 10", "task|Smirnov John|2026-07-24T10:00:00||call||"},
+		{"звонок пет через неделю 14-15:30 про доставку", "event|Петрова Ольга|2026-07-30T14:00:00|90|звонок про доставку||"},
+		{"звонок новый поставщик", "task||||звонок новый поставщик||"},
+		{"отпуск 1.12-10.12", "event||2026-12-01|14400|отпуск||"},
+		{"vacation 1-10.12", "event||2026-12-01|14400|vacation||"},
+		{"отпуск 1 дек - 10 дек", "event||2026-12-01|14400|отпуск||"},
+		{"смена завтра 22-6", "event||2026-07-24T22:00:00|480|смена||"},
 		{"", "nothing||||||"},
 		{"   ,,, ", "nothing||||||"},
 	};
@@ -216,5 +230,102 @@ TEST(quick_several_candidates)
 	well(quick_read(f.work, "звонок Иванову Петру завтра", 0, &reading, f.arena));
 	assert_int_equal(reading.candidate_count, 1);
 	assert_int_equal(reading.client, second);
+	fixture_close(&f);
+}
+
+/* Nothing is written of a date, a time or a span that is none; the reason names what was said. */
+TEST(quick_refuses_what_cannot_be)
+{
+	static const struct {
+		const char *line, *word;
+	} cases[] = {
+		{"call Orlov 31.02 at 11", "31.02"},
+		{"звонок козлов 31.02 в 10", "31.02"},
+		{"встреча Козлов 25.11 14-13", "14-13"},
+		{"meet tomorrow 14:00-13:30", "14:00-13:30"},
+		{"отпуск 10.12-1.12", "10.12-1.12"},
+		{"vacation 10 dec - 1 dec", "10 dec - 1 dec"},
+		{"звонок завтра в 10 и в 25:00", "25:00"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	char *before = dump(&f);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		QuickReading reading;
+		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));
+		Err *err = quick_save(f.work, &reading, NULL, NULL, NULL);
+		assert_non_null(err);
+		expect_text(cases[i].line, err->word, cases[i].word);
+		assert_non_null(strstr(err->what, cases[i].word));
+		err_free(err);
+	}
+	char *after = dump(&f);
+	assert_string_equal(after, before);
+	free(before);
+	free(after);
+	fixture_close(&f);
+}
+
+/* On the row of Antonov: whom the words name is meant, a name that is nobody's is not Antonov. */
+TEST(quick_ties_to_the_row_only_what_names_nobody)
+{
+	static const struct {
+		const char *line, *client, *summary, *unknown;
+	} cases[] = {
+		{"call kim tomorrow 10", "Olga Kim", "call", NULL},
+		{"call olga tomorrow 10", "Olga Kim", "call", NULL},
+		{"звонок сид завтра в 10", "Сидорова Анна", "звонок", NULL},
+		{"звонок анна завтра в 10", "Сидорова Анна", "звонок", NULL},
+		{"звонок ант завтра про доставку", "Антонов Павел", "звонок про доставку", NULL},
+		{"звонок павел завтра", "Антонов Павел", "звонок", NULL},
+		{"позвонить Зарубину завтра в 11", NULL, "позвонить Зарубину", "Зарубину"},
+		{"call Zarubin tomorrow 11", NULL, "call Zarubin", "Zarubin"},
+		{"отчёт завтра", "Антонов Павел", "отчёт", NULL},
+		{"Отчёт завтра", "Антонов Павел", "Отчёт", NULL},
+		{"отправить КП завтра", "Антонов Павел", "отправить КП", NULL},
+		{"meeting tomorrow 10-11 at Tverskaya 7", "Антонов Павел", "meeting", NULL},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t row = make_client(&f, "Антонов Павел", NULL);
+	make_client(&f, "Антонов Пётр", NULL);
+	make_client(&f, "Kim Olga", NULL);
+	make_client(&f, "Сидорова Анна", NULL);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		QuickReading reading;
+		well(quick_read(f.work, cases[i].line, row, &reading, f.arena));
+		expect_text(cases[i].line, reading.client ? client_of(&f, reading.client).title.s : NULL, cases[i].client);
+		expect_text(cases[i].line, reading.summary, cases[i].summary);
+		if (cases[i].unknown ? !reading.unknown || !strstr(reading.unknown, cases[i].unknown) : reading.unknown != NULL)
+			fail_msg("%s: says %s", cases[i].line, reading.unknown ? reading.unknown : "nothing");
+		if (!reading.unknown)
+			continue;
+		well(quick_tie(f.work, &reading, row, f.arena));
+		assert_int_equal(reading.client, row);
+		assert_null(reading.unknown);
+	}
+	fixture_close(&f);
+}
+
+/* A night is told as one. */
+TEST(quick_tells_that_a_span_ends_the_next_day)
+{
+	static const struct {
+		const char *line, *echo;
+	} cases[] = {
+		{"shift tomorrow 22-6", "\"shift\" · Fri 24 July 22:00 8h till 06:00 the next day"},
+		{"lunch tomorrow 13-14", "\"lunch\" · Fri 24 July 13:00 1h"},
+		{"vacation 1.12-10.12", "\"vacation\" · Tue 1 December – Thu 10 December"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		QuickReading reading;
+		Str echo = {0};
+		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));
+		quick_echo(&echo, &reading);
+		expect_text(cases[i].line, str_text(&echo), cases[i].echo);
+		str_done(&echo);
+	}
 	fixture_close(&f);
 }

@@ -74,7 +74,13 @@ static void put_items(const CalendarState *c, const CalendarDay *day, Area cell,
 	if (rows < 1 || !day->n)
 		return;
 	if (rows == 1 && day->n > 1 && !(here && c->entry >= 0)) {
-		area_printf(cell, 1, 0, -1, STYLE_DIM, P_("%d item", "%d items", day->n), day->n);
+		Str text = {0};
+		str_addf(&text, P_("%d item", "%d items", day->n), day->n);
+		if (utf8_width(str_text(&text)) > cell.cols)
+			area_printf(cell, 1, 0, -1, STYLE_DIM, "+%d", day->n);
+		else
+			area_put(cell, 1, 0, -1, STYLE_DIM, str_text(&text));
+		str_done(&text);
 		return;
 	}
 	if (day->n > rows) {

@@ -40,8 +40,8 @@ typedef struct CardView {
 	Arena *arena;
 	VEC(HistoryRow)
 	history;
-	bool whole;                /* down to the first contact */
-	int text_cols, kind_cells; /* of the last fit */
+	bool whole;                            /* down to the first contact */
+	int text_cols, kind_cells, rest_cells; /* of the last fit; rest_cells 0: no row names somebody */
 	List list;
 	ListSource source;
 	/* what is asked of the history */

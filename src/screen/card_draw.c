@@ -254,8 +254,11 @@ static void contact_first(const CardView *c, Area a, const HistoryRow *h)
 	at += (used > c->kind_cells || tiny ? used : c->kind_cells) + (tiny ? 1 : 2);
 	str_cut(&text, 0);
 	show_contact_rest(&text, work, h);
-	if (h->client_title)
-		str_addf(&text, "%s%s", text.n ? "   " : "", h->client_title);
+	if (h->client_title) {
+		/* Who it was with stands in one column. */
+		int blank = c->rest_cells && !tiny ? c->rest_cells - utf8_width(str_text(&text)) : 0;
+		str_addf(&text, "%*s%s%s", blank > 0 ? blank : 0, "", text.n || blank > 0 ? "   " : "", h->client_title);
+	}
 	show_since(&since, work, h->contact.at);
 	area_pair(area_pad(a, 0, 1), 0, at, STYLE_PLAIN, str_text(&text), STYLE_DIM, str_text(&since));
 	str_done(&text);
@@ -472,17 +475,29 @@ static Area history_area(const CardView *c, const Layout *layout, int *heading)
 
 /* ---- fit ---- */
 
+enum {
+	REST_MOST = 20 /* a longer one moves its own row's name alone */
+};
+
 static void kind_width(CardView *c)
 {
-	c->kind_cells = 0;
+	bool named = false;
+	c->kind_cells = c->rest_cells = 0;
 	for (size_t i = 0; i < c->history.n && i < 60; i++) {
 		Str text = {0};
 		show_contact_kind(&text, &c->history.at[i]);
 		int width = utf8_width(str_text(&text));
 		if (width > c->kind_cells && width <= 12)
 			c->kind_cells = width;
+		str_cut(&text, 0);
+		show_contact_rest(&text, ui_work(c->screen->ui), &c->history.at[i]);
+		width = utf8_width(str_text(&text));
+		if (width > c->rest_cells && width <= REST_MOST)
+			c->rest_cells = width;
+		named = named || c->history.at[i].client_title;
 		str_done(&text);
 	}
+	c->rest_cells = named ? c->rest_cells : 0;
 }
 
 void card_fit(Screen *s, const Layout *layout)

@@ -64,8 +64,11 @@ static Err *form_open(Screen *s, const void *arg)
 		TRY(arg_of_draft(a.draft, &a, f->arena));
 	f->kind = a.kind;
 	Err *err = form_build(s, &a);
-	if (!err && a.draft)
+	if (!err && a.draft) {
 		form_read_draft(s, a.draft);
+		for (size_t i = 0; i < f->form.n; i++)
+			form_check(s, i);
+	}
 	return err;
 }
 
@@ -142,16 +145,40 @@ static void form_head(const Screen *s, ScreenHead *head)
 	}
 }
 
+/* The reason, and what may be written where that is a few words and they have room. */
+static void add_fault(Str *out, const Slot *slot, const char *fault, int cells)
+{
+	str_add(out, fault);
+	if (slot->type != SLOT_FIELD || slot->field->type != FIELD_CHOICE)
+		return;
+	size_t whole = out->n;
+	for (const FieldChoice *choice = slot->field->choices; choice->name; choice++)
+		str_addf(out, "%s%s", out->n == whole ? ": " : ", ", _(choice->label));
+	if (utf8_width(str_text(out)) > cells)
+		str_cut(out, whole);
+}
+
 static bool form_message(const Screen *s, const Layout *layout)
 {
 	const FormState *f = s->state;
 	size_t faults = form_errors(&f->form);
 	const Slot *slot = f->form.focus < f->form.n ? &f->slots.at[f->form.items[f->form.focus].tag] : NULL;
-	const char *left = slot && slot->type == SLOT_MEMBER ? _("A new organization: type its whole name, then Enter") : "";
-	if (ui_top(s->ui) != s || ui_says(s->ui) || (!faults && !*left))
+	const char *fault = slot ? f->form.items[f->form.focus].error : NULL;
+	if (ui_top(s->ui) != s || ui_says(s->ui) || (!faults && !(slot && slot->type == SLOT_MEMBER)))
 		return false;
+	Str left = {0};
+	if (fault)
+		add_fault(&left, slot, fault, layout->message.cols - 2);
+	else if (slot && slot->type == SLOT_MEMBER)
+		str_add(&left, _("A new organization: type its whole name, then Enter"));
 	char *right = faults ? mem_printf(P_("%zu field to mend", "%zu fields to mend", faults), faults) : NULL;
-	layout_message(layout, NULL, STYLE_PLAIN, left, right);
+	/* What is wrong here is told whole, how many are wrong where there is room. */
+	if (fault && right && utf8_width(str_text(&left)) + utf8_width(right) + 4 > layout->message.cols) {
+		free(right);
+		right = NULL;
+	}
+	layout_message(layout, NULL, fault ? STYLE_ERROR : STYLE_PLAIN, str_text(&left), right);
+	str_done(&left);
 	if (right)
 		area_restyle(layout->message, 0, layout->message.cols - 1 - utf8_width(right), -1, STYLE_ERROR);
 	free(right);

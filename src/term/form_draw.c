@@ -146,6 +146,8 @@ void form_draw(const Form *form, Area a, bool focus)
 		if (item->error)
 			draw_error(item, &places[i], a, form->top, beside);
 	}
+	if (form->top + a.rows < lines && a.rows > 0)
+		area_put_right(a, a.rows - 1, a.cols - 1, 1, STYLE_DIM, GLYPH_DOWN);
 	if (focus && form->n_choices > 0 && form->focus < form->n)
 		draw_choices(form, &places[form->focus], a);
 	free(places);

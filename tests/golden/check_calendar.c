@@ -495,3 +495,25 @@ TEST(calendar_q_closes_what_enter_opened)
 		desk_close(desk);
 	}
 }
+
+/* A count that finds no room in its cell is shortened, not cut. */
+TEST(month_counts_are_whole_in_narrow_cells)
+{
+	static const char *const lines[] = {
+		"event add one --start 2026-07-24T10:00",
+		"event add two --start 2026-07-24T12:00",
+		"event add three --start 2026-07-24T14:00",
+		NULL,
+	};
+	static const struct {
+		int cols;
+		const char *shown;
+	} rows[] = {{60, "+3"}, {80, "3 items"}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = 16, .cols = rows[i].cols, .lines = lines});
+		desk_keys(desk, "3");
+		desk_expect(desk, rows[i].shown);
+		desk_expect_not(desk, "ite…");
+		desk_close(desk);
+	}
+}

@@ -443,3 +443,47 @@ TEST(form_reads_a_birthday_in_words)
 	arena_free(arena);
 	desk_close(desk);
 }
+
+/* ---- what is wrong, told whole ---- */
+
+TEST(form_tells_the_whole_fault_of_the_field)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "A Tab text:Orlova");
+	for (int i = 0; i < 30 && !desk_has(desk, "▌ mail"); i++)
+		desk_keys(desk, "Tab");
+	desk_keys(desk, "text:orlova.example Tab S-Tab");
+	desk_expect_row(desk, -2, "a mail address has an @ in it");
+	desk_keys(desk, "Tab");
+	desk_expect_row(desk, -2, "1 field to mend");
+	desk_close(desk);
+}
+
+/* One brought back shows what is wrong with it at once; a field below is not hidden without a sign. */
+TEST(check_29_a_draft_brought_back_shows_its_faults)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "A Tab text:Orlova");
+	for (int i = 0; i < 30 && !desk_has(desk, "▌ mail"); i++)
+		desk_keys(desk, "Tab");
+	desk_keys(desk, "text:orlova.example Tab");
+	desk_expect_row(desk, -2, "1 field to mend");
+	desk_keys(desk, "Esc Esc");
+	desk_keys(desk, "0");
+	desk_expect(desk, "orlova.example");
+	desk_expect_row(desk, -2, "1 field to mend");
+	desk_expect(desk, "a mail address has an @ in it");
+	desk_close(desk);
+}
+
+TEST(form_has_a_sign_where_fields_are_below)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 16, .cols = 60, .lines = some});
+	desk_keys(desk, "A");
+	desk_expect_row(desk, -3, "▾");
+	for (int i = 0; i < 40 && !desk_has(desk, "▌ step"); i++)
+		desk_keys(desk, "Tab");
+	desk_expect(desk, "▌ step");
+	desk_expect_not(desk, "▾");
+	desk_close(desk);
+}

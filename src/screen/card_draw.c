@@ -426,10 +426,10 @@ static int upper_tiny(const CardView *c, Area a, bool draw)
 	}
 	str_done(&text);
 	size_t step = c->in_head && c->stop == STOP_STEP ? c->stop_index : 0;
-	if (!c->step_count)
-		return 1;
-	if (draw)
+	if (draw && c->step_count)
 		step_row(c, a, 1, step);
+	else if (draw)
+		area_put(a, 1, 4, -1, STYLE_DIM, _("none: r plans one"));
 	return 2;
 }
 

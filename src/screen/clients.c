@@ -97,7 +97,7 @@ static void put_wanted(Screen *s)
 static Err *clients_load(Screen *s)
 {
 	Clients *c = s->state;
-	int64_t whose = c->whose;
+	int64_t whose = c->whose, none;
 	forget_gone(s);
 	put_wanted(s);
 	clients_columns_load(c);
@@ -106,7 +106,7 @@ static Err *clients_load(Screen *s)
 	c->total.known = c->found.known = false;
 	TRY(c->rows.n && whose == c->whose ? clients_around(s) : clients_top(s));
 	clients_count_all(s);
-	return NULL;
+	return clients_count(ui_work(s->ui)->store, NULL, 0, &none, &c->any);
 }
 
 /* ---- row 0 ---- */

@@ -94,6 +94,7 @@ typedef struct Clients {
 	char *fault;                /* why the line could not be read */
 	size_t fault_at, fault_len; /* the bytes of it that are at fault; len 0: none of them */
 	char *asked;                /* what the rows are of: the line, with its brackets closed, or as it was when it could be read; NULL: not asked yet */
+	bool any;                   /* there is a client, whosever it is */
 	bool as_before;             /* the rows are those of another line: this one cannot be read */
 	char *echo;                 /* how the line was read; NULL: words alone */
 	const char *sort;           /* field */

@@ -361,7 +361,7 @@ void clients_note(Clients *c)
 	Str note = {0};
 	bool filtered = clients_is_filtered(c);
 	if (c->as_before) {
-		str_add(&note, _("the list is as it was"));
+		str_add(&note, c->rows.n ? _("the list is as it was") : "");
 	} else if (c->searching) {
 		str_add(&note, _("searching…"));
 	} else if (c->worked.n && filtered && c->found.known) {

@@ -392,6 +392,8 @@ void clients_fit(Screen *s, const Layout *layout)
 	Parts p = parts_of(s, layout);
 	c->source.draw = row_draw;
 	list_fit(&c->list, &c->source, p.list.rows);
+	if (c->list.range) /* the marks went with the cursor */
+		clients_note(c);
 	c->list_area = p.list;
 	c->head_area = p.head;
 	people_read(s, p.list.rows);
@@ -436,7 +438,7 @@ static void empty_paint(const Clients *c, Area a)
 {
 	Str text = {0};
 	const char *word = c->saved_name ? c->saved_name : edit_text(c->line);
-	if (!clients_is_filtered(c) && ui_whose(c->screen->ui) && !store_is_empty(ui_work(c->screen->ui)->store)) {
+	if (!clients_is_filtered(c) && ui_whose(c->screen->ui) && c->any) {
 		char *cap = mem_strdup(ui_cap(c->screen->ui, c->screen->kind->contexts(c->screen), "whose"));
 		area_put(a, 0, 2, -1, STYLE_DIM, _("None in this list yet; others have clients"));
 		area_printf(a, 1, 2, -1, STYLE_DIM, _("%s shows whose"), cap);

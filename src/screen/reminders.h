@@ -46,6 +46,7 @@ typedef struct RemindersState {
 	Instant now;
 	Day today;
 	bool preview;
+	int summary_cells, client_cells; /* the widest of the window: its columns share the room by them; client: with what stands behind it */
 	/* of the row under the cursor */
 	int64_t previewed;
 	Card card;

@@ -15,6 +15,7 @@ enum {
 	WIDE_PREVIEW = 45,
 	HISTORY_MOST = 4,
 	TEXT_AT = 12,
+	GAP = 2, /* between two columns */
 	RIGHT_MOST = 20,
 	PHONE_FROM = 110, /* so wide a list has a column of phones too */
 	PHONE_CELLS = 22,
@@ -68,15 +69,40 @@ static void heading_draw(const RemindersState *r, Area a, ReminderGroup group)
 	str_done(&count);
 }
 
-/* Where the columns behind the text begin; 0: there is none. */
-static int columns_of(int cols, int *client)
+/* Where the columns behind the text begin; 0: there is none. A text that is longer takes the room that the clients leave. */
+static int columns_of(const RemindersState *r, int cols, int *client)
 {
-	*client = cols >= 60 ? cols * 34 / 80 : 0;
-	if (cols < PHONE_FROM)
-		return 0;
-	int room = cols - TEXT_AT - PHONE_CELLS - RIGHT_MOST;
-	*client = TEXT_AT + room * 3 / 5;
-	return cols - PHONE_CELLS - RIGHT_MOST;
+	bool phones = cols >= PHONE_FROM;
+	int behind = phones ? PHONE_CELLS + RIGHT_MOST : 0, room = cols - TEXT_AT - behind;
+	*client = phones ? TEXT_AT + room * 3 / 5 : cols >= 60 ? cols * 34 / 80
+	                                                       : 0;
+	int asked = TEXT_AT + r->summary_cells + GAP, left = cols - behind - GAP - r->client_cells;
+	if (*client && *client < asked && *client < left)
+		*client = asked < left ? asked : left;
+	return phones ? cols - behind : 0;
+}
+
+static int right_cells(const RemindersState *r, const ReminderRow *row, const Zone *zone)
+{
+	Str right = {0};
+	add_right(r, &right, row, zone);
+	int cells = utf8_width(str_text(&right));
+	str_done(&right);
+	return cells < RIGHT_MOST ? cells : RIGHT_MOST;
+}
+
+static void columns_measure(RemindersState *r, bool phones)
+{
+	const Zone *zone = ui_work(r->ui)->zone;
+	r->summary_cells = r->client_cells = 0;
+	for (size_t i = 0; i < r->rows.n; i++) {
+		const ReminderRow *row = &r->rows.at[i];
+		int text = row->summary ? utf8_width(row->summary) : 0, client = row->client_title ? utf8_width(row->client_title) : 1;
+		if (!phones)
+			client += right_cells(r, row, zone);
+		r->summary_cells = text > r->summary_cells ? text : r->summary_cells;
+		r->client_cells = client > r->client_cells ? client : r->client_cells;
+	}
 }
 
 void reminders_line_draw(const void *self, Area a, const ListRow *at)
@@ -93,7 +119,7 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 	Str when = {0}, right = {0};
 	add_when(r, &when, row, zone);
 	add_right(r, &right, row, zone);
-	int end = utf8_width(str_text(&right)), client, phone = columns_of(a.cols, &client);
+	int end = utf8_width(str_text(&right)), client, phone = columns_of(r, a.cols, &client);
 	end = end > RIGHT_MOST ? RIGHT_MOST : end;
 	area_glyphs(a, 0, at->cursor, false, NULL, STYLE_PLAIN);
 	if (at->marked)
@@ -239,6 +265,7 @@ void reminders_fit(Screen *s, const Layout *layout)
 {
 	RemindersState *r = s->state;
 	Area side, list = list_area(r, layout, &side);
+	columns_measure(r, list.cols >= PHONE_FROM);
 	list_fit(&r->list, &r->source, list.rows);
 	const ReminderRow *row = reminders_current(r);
 	if (row && row->reminder.head.id != r->previewed && !ui_repeating(s->ui))

@@ -200,6 +200,11 @@ static int64_t line_id(const void *self, size_t row)
 	return ((const SettingsState *)self)->lines[row].id;
 }
 
+enum {
+	COUNT_CELLS = 6,
+	OFFERS_FROM = 54,
+};
+
 /* Columns of the section's table: where each begins, as parts of the width. */
 static void columns_of(const Section *section, int cols, int at[4])
 {
@@ -207,11 +212,15 @@ static void columns_of(const Section *section, int cols, int at[4])
 	at[0] = first;
 	at[1] = first + (cols - first) * 45 / 100;
 	at[2] = first + (cols - first) * 65 / 100;
-	at[3] = section->type == SECTION_KEYS ? cols - 12 : section->type == SECTION_LIST ? cols - 9
+	at[3] = section->type == SECTION_KEYS ? cols - 12 : section->type == SECTION_LIST ? cols - COUNT_CELLS - 1
 	                                                                                  : cols + 1;
 	if (section->type == SECTION_LIST && cols < 70) {
 		at[1] = first + 23;
-		at[2] = first + 33;
+		at[2] = first + 32;
+	}
+	if (section->type == SECTION_LIST && cols < OFFERS_FROM) { /* what it offers has no room */
+		at[1] = section->kind == &kind_outcome ? at[3] - 10 : at[3];
+		at[2] = at[3];
 	}
 	if (section->type == SECTION_KEYS) {
 		at[2] = at[3] - 11;
@@ -235,10 +244,10 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 		area_printf(a, 0, row->row < 9 ? 2 : 1, 3, STYLE_DIM, "%zu", row->row + 1);
 	for (int i = 0; i < 4; i++) {
 		int cells = (i < 3 ? at[i + 1] : a.cols) - at[i] - 2;
-		if (!line->text[i])
+		if (!line->text[i] || (i < 3 && cells < 1))
 			continue;
 		if (i == 3 && section->type == SECTION_LIST)
-			area_put_right(a, 0, a.cols - 1, 6, STYLE_PLAIN, line->text[3]);
+			area_put_right(a, 0, a.cols - 1, COUNT_CELLS, STYLE_PLAIN, line->text[3]);
 		else
 			area_put(a, 0, at[i], cells, line->gone ? STYLE_DIM : i == 0            ? STYLE_PLAIN
 			                                                  : i == 1 && line->own ? STYLE_BOLD
@@ -317,8 +326,10 @@ static void heads_draw(const Section *section, Area a, const char *month)
 		heads[3] = _("Where");
 		break;
 	}
+	/* Where both have no room, the numbers need their head more. */
+	int room = section->type == SECTION_LIST ? a.cols - 3 - utf8_width(month) : a.cols;
 	for (int i = 0; i < 4; i++)
-		if (heads[i])
+		if (heads[i] && at[i] + utf8_width(heads[i]) <= room && (i == 3 || at[i + 1] - at[i] > 2))
 			area_put(a, 0, at[i], -1, STYLE_DIM, heads[i]);
 	if (section->type == SECTION_LIST)
 		area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, month);
@@ -362,7 +373,7 @@ static bool settings_screen_message(const Screen *s, const Layout *layout)
 	else if (line->setting && line->setting->help)
 		area_put(a, 0, 1, -1, STYLE_DIM, _(line->setting->help));
 	else if (settings_section(t)->kind == &kind_outcome)
-		area_put(a, 0, 1, -1, STYLE_DIM, _("The order of the rows is the digit in the call line; a removed outcome stays in the history"));
+		area_put(a, 0, 1, -1, STYLE_DIM, _("Row order is the digit in the call line; a removed outcome stays in history"));
 	else
 		return false;
 	return true;

@@ -364,7 +364,7 @@ static bool today_message(const Screen *s, const Layout *layout)
 		free(pages);
 		return true;
 	}
-	layout_message(layout, NULL, STYLE_DIM, _("Screens 1…7 work already. The zone can wait: 7 Settings ▸ Time"), NULL);
+	layout_message(layout, NULL, STYLE_DIM, _("Screens 1 2 3 5 7 work already. The zone can wait: 7 Settings ▸ Time"), NULL);
 	return true;
 }
 

@@ -251,3 +251,42 @@ TEST(check_26_clients_sort_by_every_column)
 		desk_close(desk);
 	}
 }
+
+/* The number of marks in row 0 is that of the rows that carry one: what is deleted next is counted by it. */
+TEST(check_19_a_range_says_how_many_it_marks)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .later = true});
+	desk_fill(desk, 9, "Client %04d");
+	desk_show(desk);
+	desk_keys(desk, "2 v Down Down");
+	desk_expect_row(desk, 0, "3 marked");
+	desk_keys(desk, "Up");
+	desk_expect_row(desk, 0, "2 marked");
+	desk_keys(desk, "End");
+	desk_expect_row(desk, 0, "9 marked");
+	desk_close(desk);
+}
+
+/* An empty list is explained once: that the line cannot be read is under it, nothing says that the list stands. */
+TEST(a_filter_that_cannot_be_read_is_said_once)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .later = true});
+	desk_fill(desk, 9, "Client %04d");
+	desk_show(desk);
+	desk_keys(desk, "2 / text:contact<<30");
+	bool none = desk_has(desk, "Nothing is found by a line that cannot be read"), stands = desk_has(desk, "the list is as it was");
+	assert_true(none != stands);
+	assert_true(stands == desk_has(desk, "Client 0001"));
+	desk_close(desk);
+}
+
+/* A base of calendars alone has no client of anybody. */
+TEST(no_clients_are_nobodys)
+{
+	static const char *const lines[] = {"event add Call --start 2026-07-23T10:00", NULL};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = lines});
+	desk_keys(desk, "2");
+	desk_expect_not(desk, "others have clients");
+	desk_expect(desk, "No clients yet");
+	desk_close(desk);
+}

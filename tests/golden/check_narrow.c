@@ -279,3 +279,17 @@ TEST(check_11_a_first_lesson_covers_nothing)
 		desk_close(desk);
 	}
 }
+
+/* Phone, next step and last note never leave the card: that there is no step is said, too. */
+TEST(check_11_no_next_step_is_said_in_the_smallest_window)
+{
+	static const char *const lines[] = {"client add --name 'Иванов Игорь' --phone '+7 916 123-45-67'", "log Иванов --kind call --outcome reached --text 'просил скидку'", NULL};
+	for (int ru = 0; ru < 2; ru++) {
+		Desk *desk = desk_open((DeskOptions){.lang = ru ? LANG_RU : LANG_EN, .rows = 10, .cols = 40, .lines = lines});
+		desk_keys(desk, "2 Enter");
+		desk_expect(desk, "916 123-45-67");
+		desk_expect(desk, ru ? "нет: r назначит" : "none: r plans one");
+		desk_expect(desk, "просил");
+		desk_close(desk);
+	}
+}

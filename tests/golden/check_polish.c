@@ -121,7 +121,8 @@ TEST(check_16_rows_stand_at_fixed_places)
 		desk_keys(desk, ways[i].keys);
 		desk_expect_row(desk, 0, "09:42");
 		char *hints = desk_row(desk, -1);
-		assert_null(strstr(hints, "…")); /* no line of hints is ever cut */
+		const char *cut = strstr(hints, "…"); /* no line of hints is ever cut; "1…6" are keys */
+		assert_true(!cut || (cut[-1] == '1' && cut[strlen("…")] >= '2' && cut[strlen("…")] <= '9'));
 		free(hints);
 		desk_close(desk);
 	}
@@ -536,4 +537,35 @@ TEST(changes_take_back_the_row_under_the_cursor)
 	desk_expect_row(desk, -2, "Сделано снова");
 	desk_expect_not(desk, "▌×");
 	desk_close(desk);
+}
+
+/* Words are whole where there is room for them: in Settings, and beside the clients of Reminders. */
+TEST(check_15_words_take_the_room_there_is)
+{
+	static const char *const lines[] = {
+		"client add --name \"Ким Ольга\"",
+		"task add \"взять оригинал акта сверки\" --due 2026-07-23T17:00 --client Ким",
+		NULL,
+	};
+	static const struct {
+		Lang lang;
+		int rows, cols;
+		const char *keys, *want[4];
+	} rows[] = {
+		{LANG_RU, 24, 80, "5", {"взять оригинал акта сверки", "Ким Ольга"}},
+		{LANG_RU, 36, 120, "5", {"взять оригинал акта сверки", "Ким Ольга"}},
+		{LANG_RU, 36, 120, "5 F3", {"взять оригинал акта сверки", "Ким Ольга"}},
+		{LANG_RU, 16, 60, "5", {"взять оригинал акта сверки", "Ким Ольга"}},
+		{LANG_EN, 24, 80, "7", {"drop number", "Row order is the digit in the call line; a removed outcome stays in history"}},
+		{LANG_RU, 24, 80, "7", {"лучшее время", "убрать номер", "в истории остаётся"}},
+		{LANG_EN, 10, 40, "7 Tab", {"  July ", "attempt"}},
+		{LANG_RU, 10, 40, "7 Tab", {"  июль ", "попытка"}},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .rows = rows[i].rows, .cols = rows[i].cols, .lines = lines});
+		desk_keys(desk, rows[i].keys);
+		for (size_t k = 0; rows[i].want[k]; k++)
+			desk_expect(desk, rows[i].want[k]);
+		desk_close(desk);
+	}
 }

@@ -2,6 +2,7 @@
 /* Checks of what is seen: sizes, colours, locales, cursor, bytes sent, editor, reminders. Each test is named after its check. */
 #include <limits.h>
 #include <stdio.h>
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -407,25 +408,65 @@ TEST(check_58_remind_without_a_terminal)
 	home_remove(&home);
 }
 
+static char *setting_shown(const char *name)
+{
+	char *shown = home_ask(&home, "config", "--show", NULL), *at = strstr(shown, name);
+	char *line = at ? mem_strndup(at, strcspn(at, "\n")) : mem_strdup("");
+	free(shown);
+	return line;
+}
+
+static void expect_setting(const char *value, const char *origin)
+{
+	char *line = setting_shown("time.zone");
+	if (!strstr(line, value) || !strstr(line, origin))
+		fail_msg("want %s of %s, it is: %s", value, origin, line);
+	free(line);
+}
+
+/* Each kind of file in its own folder, ours alone, and nothing else in $HOME; a setting of the environment wins over the file, the file over what is shipped. */
 TEST(check_66_folders)
 {
+	static const char *const ours[] = {".config", ".local", ".cache"};
 	home_make(&home);
 	free(home_ask(&home, "client", "add", "--name", "Ivanov", NULL));
+	free(home_ask(&home, "config", "set", "look.theme", "mono", NULL));
 	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "A");
+	screens_press(pty, "draft");
+	screens_press(pty, "\033");
+	screens_press(pty, "\033");
 	screens_leave(pty);
-	static const char *const folders[] = {".local/share/kartoteka", ".local/state/kartoteka"};
+	static const struct {
+		const char *path;
+		bool must;
+	} folders[] = {{".local/share/kartoteka", true}, {".local/state/kartoteka", true}, {".config/kartoteka", true}, {".cache/kartoteka", false}};
 	for (size_t i = 0; i < countof(folders); i++) {
-		char *path = home_file(&home, folders[i]);
+		char *path = home_file(&home, folders[i].path);
 		struct stat info;
-		assert_int_equal(stat(path, &info), 0);
-		assert_int_equal(info.st_mode & 0777, 0700);
+		bool there = stat(path, &info) == 0;
+		assert_true(there || !folders[i].must);
+		if (there)
+			assert_int_equal(info.st_mode & 0777, 0700);
 		free(path);
 	}
+	DIR *folder = opendir(home.path);
+	assert_non_null(folder);
+	for (struct dirent *entry; (entry = readdir(folder));) {
+		bool known = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+		for (size_t i = 0; i < countof(ours); i++)
+			known = known || strcmp(entry->d_name, ours[i]) == 0;
+		if (!known)
+			fail_msg("%s lies in $HOME", entry->d_name);
+	}
+	closedir(folder);
+	char *theme = setting_shown("look.hints");
+	assert_non_null(strstr(theme, "default"));
+	free(theme);
+	free(home_ask(&home, "config", "set", "time.zone", "Europe/Berlin", NULL));
+	expect_setting("Europe/Berlin", "/.config/kartoteka/config:");
 	home_set(&home, "KARTOTEKA_ZONE=Asia/Irkutsk");
-	char *shown = home_ask(&home, "config", "--show", NULL);
-	assert_non_null(strstr(shown, "Asia/Irkutsk"));
-	assert_non_null(strstr(shown, "KARTOTEKA_ZONE"));
-	free(shown);
+	expect_setting("Asia/Irkutsk", "$KARTOTEKA_ZONE");
 	home_remove(&home);
 }
 
@@ -475,6 +516,80 @@ TEST(check_68_editor)
 	card = home_ask(&home, "client", "show", "Ivanov", "--json", NULL);
 	assert_null(strstr(card, "lost"));
 	free(card);
+	end(pty);
+}
+
+/* $VISUAL, then $EDITOR, then vi. */
+TEST(check_68_visual_then_editor_then_vi)
+{
+	static const struct {
+		const char *name, *want;
+		bool visual, editor;
+	} rows[] = {{"visual", "by visual", true, true}, {"editor", "by editor", false, true}, {"vi", "by vi", false, false}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		home_make(&home);
+		free(home_ask(&home, "client", "add", "--name", "Ivanov Igor", "--note", "before", NULL));
+		for (size_t k = 0; k < countof(rows); k++) {
+			char *file = mem_printf("bin/%s", rows[k].name), *body = mem_printf("#!/bin/sh\nprintf '%s\\n' > \"$1\"\n", rows[k].want), *path = home_file(&home, file);
+			home_write(&home, file, body, strlen(body));
+			assert_int_equal(chmod(path, 0700), 0);
+			free(path);
+			free(body);
+			free(file);
+		}
+		char *bin = home_file(&home, "bin"), *folders = mem_printf("PATH=%s:/usr/bin:/bin", bin);
+		home_set(&home, folders);
+		free(folders);
+		free(bin);
+		home_unset(&home, "VISUAL");
+		home_unset(&home, "EDITOR");
+		if (rows[i].visual)
+			home_set(&home, "VISUAL=visual");
+		if (rows[i].editor)
+			home_set(&home, "EDITOR=editor");
+		Pty *pty = home_screens(&home, 80, 24);
+		screens_press(pty, "2");
+		pty_send(pty, "E");
+		bool there = false;
+		for (int tries = 0; tries < PTY_MS / 50 && !there; tries++) {
+			pty_read(pty, 50);
+			char *card = home_ask(&home, "client", "show", "Ivanov", "--json", NULL);
+			there = strstr(card, rows[i].want);
+			free(card);
+		}
+		if (!there)
+			fail_msg("%s did not write the note", rows[i].name);
+		screens_settle(pty);
+		end(pty);
+	}
+}
+
+/* A file that stays as it was is no change; a window that grew meanwhile is painted at its new size. */
+TEST(check_68_an_unchanged_note_and_a_window_resized_meanwhile)
+{
+	home_make(&home);
+	free(home_ask(&home, "client", "add", "--name", "Ivanov Igor", "--note", "before", NULL));
+	editor("#!/bin/sh\necho EDITING\nread line\n");
+	char *before = home_ask(&home, "changes", NULL);
+	Pty *pty = home_screens(&home, 80, 24);
+	screens_press(pty, "2");
+	pty_send(pty, "E");
+	pty_expect(pty, "EDITING");
+	assert_false(pty_on_alternate(pty));
+	pty_resize(pty, 100, 30);
+	pty_send(pty, "\n");
+	assert_true(pty_wait_row(pty, 29, "help", PTY_MS)); /* the hints stand in the last row of the new size */
+	screens_settle(pty);
+	assert_true(pty_on_alternate(pty));
+	char *frame = screens_frame(pty), *after = home_ask(&home, "changes", NULL);
+	assert_string_equal(before, after);
+	Pty *fresh = home_screens(&home, 100, 30);
+	screens_press(fresh, "2");
+	screens_expect(fresh, "after the editor", frame);
+	screens_leave(fresh);
+	free(frame);
+	free(before);
+	free(after);
 	end(pty);
 }
 

@@ -339,11 +339,14 @@ TEST(check_08_without_a_terminal)
 	assert_false(pty_sent(pty, "\033"));
 	pty_close(pty);
 	home_set(&home, "TERM=xterm-256color");
-	pty = home_open_argv(&home, 100, 24, (const char *const[]){"sh", "-c", "exec \"$0\" </dev/null", KT_PROGRAM, NULL});
+	pty = home_open_argv(&home, 100, 24, (const char *const[]){"sh", "-c", "exec \"$0\" </dev/null 2>\"$HOME/err\"", KT_PROGRAM, NULL});
 	assert_true(pty_wait_exit(pty, PTY_MS, &status));
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
-	assert_true(pty_has(pty, "kartoteka: "));
-	assert_false(pty_sent(pty, "\033"));
+	assert_int_equal(pty_count(pty), 0); /* nothing on stdout */
+	char *said = home_read(&home, "err"), *first = strchr(said, '\n');
+	if (strncmp(said, "kartoteka: ", 11) != 0 || !first || first[1] || strchr(said, '\033'))
+		fail_msg("not one line on stderr: %s", said);
+	free(said);
 	pty_close(pty);
 	end();
 }

@@ -267,6 +267,50 @@ static void card_members(Out *out, const Card *card)
 	out_close(out);
 }
 
+static Err *staff_name(Str *out, Work *work, int64_t id, Arena *arena)
+{
+	Staff staff;
+	if (!id)
+		return NULL;
+	TRY(store_get(work->store, &kind_staff, id, &staff, arena));
+	str_add(out, staff.name.s ? staff.name.s : staff.login.s);
+	return NULL;
+}
+
+/* For programs: one line, the same columns whoever it is, with what is empty too. */
+static Err *show_record(Out *out, Work *work, const Card *card, Arena *arena)
+{
+	OutColumn columns[64] = {{"id", NULL, false, 0, 0}, {"kind", NULL, false, 0, 0}, {"name", NULL, false, 0, 0}, {"phones", NULL, false, 0, 0}, {"emails", NULL, false, 0, 0}, {"tags", NULL, false, 0, 0}, {"members", NULL, false, 0, 0}};
+	static const char *const ends[] = {"last_contact", "next_step.at", "next_step.text"};
+	size_t n = 7;
+	for (size_t i = 0; i < kind_client.field_count && n + countof(ends) < countof(columns); i++) {
+		if (is_shown(&kind_client.fields[i]))
+			columns[n++] = (OutColumn){kind_client.fields[i].name, NULL, false, 0, 0};
+	}
+	for (size_t i = 0; i < countof(ends); i++)
+		columns[n++] = (OutColumn){ends[i], NULL, false, 0, 0};
+	out_begin(out, columns, n);
+	out_card_head(out, work, card);
+	card_members(out, card);
+	for (size_t i = 0; i < kind_client.field_count; i++) {
+		const Field *field = &kind_client.fields[i];
+		if (!is_shown(field))
+			continue;
+		if (field->type != FIELD_ID) {
+			out_field(out, work, field, &card->client, arena);
+			continue;
+		}
+		Str name = {0};
+		Value value = field_get(field, &card->client, arena);
+		Err *err = staff_name(&name, work, value.type == VALUE_INT ? value.i : 0, arena);
+		out_text(out, field->name, err ? "" : str_text(&name));
+		err_free(err);
+		str_done(&name);
+	}
+	out_row_end(out);
+	return out_end(out);
+}
+
 /* For people: lines "Label: value", then what comes and what was. */
 static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 {
@@ -377,6 +421,8 @@ static Err *show_in(Out *out, Work *work, int64_t id, size_t most, Arena *arena)
 		TRY(history_page(work->store, id, NULL, INT64_MAX, INT64_MAX, most, &history, &history_count, arena));
 	if (out_form(out) == OUT_JSON)
 		return show_json(out, work, &card, steps, step_count, history, history_count, arena);
+	if (out_form(out) == OUT_CSV || out_form(out) == OUT_PLAIN)
+		return show_record(out, work, &card, arena);
 	TRY(show_fields(out, work, &card, arena));
 	say_steps(out, work, steps, step_count);
 	say_history(out, work, history, history_count);

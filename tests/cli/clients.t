@@ -129,3 +129,18 @@ $ kartoteka client list --filter extended --csv | tail -1 | cut -d, -f4
 +79160001122;ext=5
 $ kartoteka client list --filter extended --plain | cut -f4
 916 000-11-22 ext. 5
+# check_61: the card for programs is one line, under the same head whoever it is, its times as everywhere else.
+$ kartoteka client add --name "Пустова Анна" >/dev/null; kartoteka client add --name "ООО Пустышка" --phone 89161112233 >/dev/null; kartoteka --csv client show Пустова >one; kartoteka --csv client show Пустышка >two; head -1 one >one.head; head -1 two | cmp - one.head
+$ sed -n '1s/,.*last_contact/ last_contact/p' one | tr -d '\r'
+id last_contact,next_step.at,next_step.text
+$ wc -l <two
+2
+$ grep -o '2026-07-23T06:42:00Z' one
+2026-07-23T06:42:00Z
+$ kartoteka --plain client show Пустышка | wc -l
+1
+$ kartoteka --plain client show Пустова | cut -f2-3
+person	Пустова Анна
+$ kartoteka client edit Пустова --note "a
+> b" >/dev/null; kartoteka --plain client show Пустова | wc -l
+1

@@ -353,6 +353,7 @@ Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CarePr
 		TRY(store_begin(store, &head));
 	else
 		TRY(db_begin(store->db, false)); /* one moment for all questions */
+	rights_check(store, faults);
 	Err *err = check_tables(&check);
 	if (!err)
 		err = check_base(&check);

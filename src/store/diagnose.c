@@ -22,15 +22,16 @@ enum {
 	PAGES_AT = 28,
 };
 
-static bool read_head(unsigned char head[HEAD], long long *size, const char *path)
+/* How many of its first bytes there are; *size -1: it cannot be looked at. */
+static long read_head(unsigned char head[HEAD], long long *size, const char *path)
 {
 	struct stat st;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	bool whole = fd >= 0 && fstat(fd, &st) == 0 && read(fd, head, HEAD) == HEAD;
+	long n = fd >= 0 ? (long)read(fd, head, HEAD) : 0;
 	*size = fd >= 0 && fstat(fd, &st) == 0 ? (long long)st.st_size : -1;
 	if (fd >= 0)
 		close(fd);
-	return whole;
+	return n;
 }
 
 /* False: it does not even begin as a base, so there is nothing to ask. */
@@ -38,10 +39,12 @@ static bool look_at_length(Str *faults, const char *path)
 {
 	unsigned char head[HEAD];
 	long long size;
-	bool whole = read_head(head, &size, path);
+	long n = read_head(head, &size, path);
 	if (size < 0)
 		return true;
-	if (!whole || memcmp(head, "SQLite format 3", 16) != 0) {
+	if (size == 0 && n > 0)
+		return false; /* no file of a disk */
+	if (n < HEAD || memcmp(head, "SQLite format 3", 16) != 0) {
 		str_addf(faults, size ? _("the file of %lld bytes does not begin as a base does: its first page is lost\n") : _("the file has %lld bytes\n"), size);
 		return false;
 	}

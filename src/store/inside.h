@@ -61,6 +61,8 @@ enum {
 	BASE_MODE_SHARED = 0660,
 	FOLDER_MODE_SHARED = 02770,
 };
+void rights_mend(const Store *store); /* of a private base's own files that others could read; rights.c */
+void rights_check(const Store *store, Str *faults);
 unsigned beside_mode(const Store *store);
 Err *beside_make_file(const char *path, unsigned mode, const char *group, int *fd); /* O_EXCL, mode whatever the umask */
 int beside_open(const char *path, int flags, int mode);                             /* open(2) for SQLite: -wal and -shm of a shared base are nobody's alone */

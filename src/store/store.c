@@ -294,6 +294,8 @@ Err *store_open(Store **out, const StoreOptions *options)
 		err = take_back_for_reader(store, options);
 	if (!err) {
 		notice_open(store);
+		if (store->mode != STORE_READ && !store->read_only && !store->in_memory)
+			rights_mend(store);
 		store_changed(store);
 		if (store->mode == STORE_READ && !store->read_only && strcmp(options->path, ":memory:") != 0)
 			store->read_only = mem_strdup(_("the base was opened for reading"));

@@ -106,6 +106,32 @@ TEST(all_of_a_group_make_its_rotating_copies)
 	desk_done(&desk);
 }
 
+TEST(check_names_rights_that_a_shared_base_should_not_have)
+{
+	const struct group *group = users();
+	if (!group)
+		skip();
+	Desk desk;
+	Str faults = {0};
+	char way[320];
+	desk_new(&desk);
+	tree_remove(desk.here);
+	well(store_init_shared(desk.base, "users", &desk.env));
+	well(desk_open(&desk, STORE_WRITE));
+	well(care_check(desk.work->store, true, false, &faults, NULL));
+	assert_string_equal(str_text(&faults), "");
+	assert_int_equal(chmod(desk.base, 0666), 0);
+	assert_int_equal(chmod(desk.here, 02775), 0);
+	well(care_check(desk.work->store, true, false, &faults, NULL));
+	snprintf(way, sizeof way, "666: chgrp users %s; chmod 660 %s\n", desk.base, desk.base);
+	assert_non_null(strstr(str_text(&faults), way));
+	snprintf(way, sizeof way, "2775: chgrp users %s; chmod 2770 %s\n", desk.here, desk.here);
+	assert_non_null(strstr(str_text(&faults), way));
+	str_done(&faults);
+	desk_close(&desk);
+	desk_done(&desk);
+}
+
 TEST(rotating_copies_of_a_private_base_are_private)
 {
 	Desk desk;

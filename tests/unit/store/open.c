@@ -53,6 +53,39 @@ TEST(a_new_base_is_private_under_any_umask)
 	}
 }
 
+TEST(a_private_base_that_others_can_read_is_named_and_mended)
+{
+	Fixture fixture = fixture_new();
+	char way[256];
+	Str faults = {0};
+	store_close(open_at(fixture.path, STORE_WRITE));
+	assert_int_equal(chmod(fixture.path, 0644), 0);
+	Store *store = open_at(fixture.path, STORE_READ); /* reading changes nothing */
+	well(care_check(store, true, false, &faults, NULL));
+	snprintf(way, sizeof way, "644: chmod 600 %s\n", fixture.path);
+	if (!strstr(str_text(&faults), way))
+		fail_msg("%s", str_text(&faults));
+	store_close(store);
+	expect_mode(&fixture, "", 0644);
+	store = open_at(fixture.path, STORE_WRITE);
+	add_person(store, "А", "х");
+	expect_mode(&fixture, "", 0600);
+	expect_mode(&fixture, "-wal", 0600);
+	expect_mode(&fixture, "-shm", 0600);
+	expect_sound(store);
+	/* a folder in which everybody may put another file in its place */
+	assert_int_equal(chmod(fixture.folder, 0777), 0);
+	str_cut(&faults, 0);
+	well(care_check(store, true, false, &faults, NULL));
+	snprintf(way, sizeof way, "777: chmod 700 %s\n", fixture.folder);
+	assert_non_null(strstr(str_text(&faults), way));
+	assert_int_equal(chmod(fixture.folder, 01777), 0);
+	expect_sound(store);
+	store_close(store);
+	str_done(&faults);
+	fixture_done(&fixture);
+}
+
 TEST(a_missing_base_reads_as_empty_and_is_not_made)
 {
 	Fixture fixture = fixture_new();

@@ -323,7 +323,8 @@ static Err *enter(Screen *s)
 	if (q->reading.makes_client)
 		clients_show(ui_below(s->ui, s), client_made(s, kind, id));
 	quick_echo(&echo, &q->reading);
-	ui_done(s->ui, batch, _("Added: %s"), str_text(&echo));
+	bool undated = q->reading.makes == QUICK_TASK && q->reading.when.start.form == MOMENT_NONE;
+	ui_done(s->ui, batch, undated ? _("No date, in the calendar's day: %s") : _("Added: %s"), str_text(&echo));
 	str_done(&echo);
 	remember(edit_text(q->prompt.edit));
 	ui_draft_drop(s->ui, s);

@@ -257,6 +257,26 @@ static void take_day(QuickLine *line, const char *text)
 		when->part[when->parts++] = (struct WordsPart){0};
 }
 
+/* A word whose first bytes alone were read as a date: what is left of it is the matter's ("пн-ср"), nothing goes in silence. */
+static void leave_rest(QuickLine *line, size_t word, size_t to)
+{
+	const QuickWord *cut = &line->words.at[word];
+	size_t used;
+	bool says = false;
+	for (size_t at = to; at < cut->to && !says; at += used) {
+		uint32_t code = utf8_decode(line->text + at, cut->to - at, &used);
+		says = utf8_is_letter(code) || utf8_is_digit(code);
+	}
+	if (!says)
+		return;
+	QuickWord rest = {.from = to, .to = cut->to, .comma = cut->comma};
+	line->words.at[word].to = to;
+	line->words.at[word].comma = false;
+	vec_push(&line->words, rest);
+	memmove(&line->words.at[word + 2], &line->words.at[word + 1], (line->words.n - word - 2) * sizeof rest);
+	line->words.at[word + 1] = rest;
+}
+
 void quick_take_dates(QuickLine *line)
 {
 	WordsContext context = work_words(line->work);
@@ -296,8 +316,11 @@ void quick_take_dates(QuickLine *line)
 		quick_part(line, when->part[p].from, when->part[p].to, _("when"), shown);
 		for (size_t i = 0; i < line->words.n; i++) {
 			QuickWord *word = &line->words.at[i];
-			if (word->use == WORD_FREE && word->from < when->part[p].to && word->to > when->part[p].from)
-				word->use = WORD_DATE;
+			if (word->use != WORD_FREE || word->from >= when->part[p].to || word->to <= when->part[p].from)
+				continue;
+			word->use = WORD_DATE;
+			if (word->to > when->part[p].to)
+				leave_rest(line, i, when->part[p].to);
 		}
 	}
 }

@@ -249,6 +249,30 @@ TEST(a_form_of_a_line_is_kept_when_it_is_left)
 
 /* ---- the quick line says what it writes ---- */
 
+TEST(a_line_with_an_unknown_name_is_nobodys_till_tab)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "2 a text:звонок Space text:Зарубину Space text:завтра");
+	desk_expect(desk, "Клиента «Зарубину» нет");
+	desk_expect_not(desk, "Антонов Павел Романович (");
+	desk_keys(desk, "Tab");
+	desk_expect_not(desk, "Клиента «Зарубину» нет");
+	desk_expect(desk, "пт 24 июля · Антонов Павел");
+	desk_keys(desk, "Tab");
+	desk_expect(desk, "Клиента «Зарубину» нет");
+	desk_close(desk);
+}
+
+TEST(a_task_without_a_date_tells_where_it_is)
+{
+	Desk *desk = open_day();
+	desk_keys(desk, "a text:первый Enter");
+	desk_expect_row(desk, -2, "Без даты, в дне календаря: «первый»");
+	desk_keys(desk, "3 Enter");
+	desk_expect(desk, "первый");
+	desk_close(desk);
+}
+
 TEST(a_line_names_the_client_of_the_row_or_leaves_him_out)
 {
 	Desk *desk = open_day();

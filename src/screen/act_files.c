@@ -133,6 +133,7 @@ Err *act_import(Ui *ui, const char *path)
 						   .chosen = file_chosen,
 						   .stays = true,
 						   .complete = import_complete,
+						   .path = true,
 					   });
 	arena_free(arena);
 	return err;

@@ -57,6 +57,7 @@ static Err *menu_open(Screen *s, const void *arg)
 	m->has_line = a->line_label != NULL;
 	if (m->has_line)
 		menu_add_line(&m->menu, a->line_key, a->line_label);
+	m->menu.path = a->path;
 	m->snooze = a->snooze;
 	m->chosen = a->chosen;
 	m->echo = a->echo;

@@ -28,12 +28,13 @@ char *path_whole(const Env *env, const char *typed)
 char *path_meant(const Env *env, const char *typed)
 {
 	char *path = path_whole(env, typed);
-	static const char *const before[] = {"/", "."};
+	static const char *const before[] = {"/", ".", ""};
 	if (*typed == '~' || file_exists(path))
 		return path;
-	/* The key that opened the line was not typed: the path may have begun with it. */
+	/* The first sign may be the key that opened the line alone, in either layout, or be left out. */
+	const char *rest = *typed == '/' || *typed == '.' ? typed + 1 : typed;
 	for (size_t i = 0; i < countof(before) + 1; i++) {
-		char *other = i < countof(before) ? mem_printf("%s%s", before[i], typed) : path_join(env->home, typed);
+		char *other = i < countof(before) ? mem_printf("%s%s", before[i], rest) : path_join(env->home, rest);
 		if (file_exists(other)) {
 			free(path);
 			return other;

@@ -160,8 +160,17 @@ static MenuResult from_edit(EditResult result)
 	                                                                   : MENU_IGNORED;
 }
 
+/* Nothing stands in the line but the sign that opened it. */
+static bool just_opened(const Menu *menu)
+{
+	const char *text = edit_text(menu->line);
+	return menu->path && (strcmp(text, "/") == 0 || strcmp(text, ".") == 0);
+}
+
 static MenuResult line_key(Menu *menu, Key key)
 {
+	if (just_opened(menu) && (key.code == '~' || key.code == '/' || key.code == CODE_ESC))
+		edit_set(menu->line, key.code == '/' && *edit_text(menu->line) == '.' ? "." : "");
 	switch (key.code) {
 	case CODE_ENTER:
 		return MENU_LINE;
@@ -254,8 +263,10 @@ MenuResult menu_key(Menu *menu, Key key, const char *layout)
 		menu->cursor = item;
 		return MENU_CHOSEN;
 	}
-	if (opens_line(menu, key, layout))
-		return move_to(menu, menu->n - 1, -1);
+	if (opens_line(menu, key, layout)) {
+		MenuResult result = move_to(menu, menu->n - 1, -1);
+		return menu->path && edit_is_empty(menu->line) ? from_edit(edit_key(menu->line, key)) : result;
+	}
 	if (begins_line(menu, key)) {
 		move_to(menu, menu->n - 1, -1);
 		return from_edit(edit_key(menu->line, key));

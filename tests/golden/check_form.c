@@ -20,12 +20,34 @@ TEST(import_takes_a_typed_path)
 {
 	static const char text[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260723T100000Z\r\nSUMMARY:Typed\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 	/* The `/` that opens the line is the first sign of the path. */
-	for (int i = 0; i < 2; i++) {
+	static const struct {
+		const char *keys;
+		bool whole;
+		const char *shown; /* before Enter */
+	} rows[] = {
+		{"i / Backspace text:~/other.ics", false, "~/other.ics"},
+		{"i / text:~/other.ics", false, " ~/other.ics"},
+		{"i text:%s", true, "/other.ics"},
+		{"i / text:%s", true, "/other.ics"},
+		{"i / text:other.ics", false, "other.ics"},
+		{"i . text:other.ics", false, "other.ics"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
 		Desk *desk = desk_open((DeskOptions){.lines = some});
-		char *path = path_join(desk->home, "other.ics"), *keys = NULL;
+		char *path = path_join(desk->home, "other.ics"), *keys = mem_strdup(rows[i].keys);
 		well(file_write(path, text, sizeof text - 1));
-		keys = i ? mem_strdup("i / Backspace text:~/other.ics Enter") : mem_printf("i text:%s Enter", path);
+		if (rows[i].whole) {
+			char *line = strstr(keys, "%s");
+			*line = '\0';
+			char *all = mem_printf("%s%s", keys, path);
+			free(keys);
+			keys = all;
+		}
 		desk_keys(desk, keys);
+		desk_expect(desk, rows[i].shown);
+		desk_expect_not(desk, "/~");
+		desk_expect_not(desk, "//");
+		desk_keys(desk, "Enter");
 		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_preview);
 		desk_expect(desk, "Typed");
 		free(keys);

@@ -199,13 +199,15 @@ TEST(import_menu_shows_names_sizes_and_dates_at_every_size)
 
 TEST(import_menu_slash_opens_the_path_line)
 {
-	static const char *const slashes[] = {"/", "text:.", "Up Down Down Down"};
+	static const struct {
+		const char *keys, *line;
+	} slashes[] = {{"/", "path:  /▏"}, {"text:.", "path:  .▏"}, {"Up Down Down Down", "path:  ▏"}};
 	for (size_t i = 0; i < countof(slashes); i++) {
 		Desk *desk = desk_open((DeskOptions){0});
 		lay(desk, "Downloads", "calendar.ics", 2);
 		desk_keys(desk, "i");
-		desk_keys(desk, slashes[i]);
-		desk_expect(desk, "path:  ▏");
+		desk_keys(desk, slashes[i].keys);
+		desk_expect(desk, slashes[i].line);
 		desk_keys(desk, "text:~/Downloads/calendar.ics Enter");
 		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_preview);
 		assert_ptr_equal(ui_top(desk->ui)->kind, &screen_preview);

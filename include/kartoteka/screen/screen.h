@@ -212,6 +212,7 @@ typedef struct MenuArg {
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);        /* NULL: none */
 	bool stays;                                                                /* what goes wrong is said under the line, which stays as it was typed */
 	LineComplete *complete;                                                    /* of the line; NULL: Tab does nothing */
+	bool path;                                                                 /* the line is one: the key that opens it is its first sign */
 } MenuArg;
 /* One line typed in the message row (screen_line): a step in words, a date, an argument that was missing. */
 typedef struct LineArg {

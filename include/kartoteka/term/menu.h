@@ -30,6 +30,7 @@ typedef struct Menu {
 	char *echo;       /* below the line, or NULL */
 	bool echo_bad;    /* the echo is an error */
 	bool typing;      /* keys go to the line */
+	bool path;        /* the line is a path: the sign that opens it is its first one, as far as the path goes on so */
 } Menu;
 
 typedef enum MenuResult {
@@ -50,7 +51,7 @@ void menu_add_heading(Menu *menu, const char *text);
 /* The last item is the file of that name: too long, it is cut in its middle, so that the ending is seen. */
 void menu_set_where(Menu *menu, const char *where);
 /* Adds the row one types in, below a blank one. Any letter, `+`, `/`, `~` or `.` that is no item's key begins it and is its first sign; a `key` that is a sign opens
- * it and is not typed, a letter is only shown. While the cursor is on it digits type; Up goes back to the items. */
+ * it and is not typed (but of a path), a letter is only shown. While the cursor is on it digits type; Up goes back to the items. */
 void menu_add_line(Menu *menu, const char *key, const char *label);
 void menu_set_footer(Menu *menu, const char *footer);
 void menu_set_echo(Menu *menu, const char *echo, bool bad);     /* wrapped to a few rows */

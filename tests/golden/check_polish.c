@@ -66,14 +66,49 @@ TEST(check_11_too_small_says_so)
 	desk_close(desk);
 }
 
-TEST(check_12_text_columns_are_no_wider_than_100)
+/* The longest text of a row in cells: between two blanks or the lines of panes. */
+static int longest_text(const Frame *frame, int row)
 {
-	Desk *desk = desk_open((DeskOptions){.rows = 60, .cols = 200});
-	const Frame *frame = app_frame(desk->ui);
-	for (int row = 2; row < frame->rows - 2; row++)
-		for (int col = 100; col < frame->cols; col++)
-			assert_string_equal(frame_shown(frame, row, col), " ");
-	desk_close(desk);
+	int longest = 0, from = 0, blanks = 0;
+	for (int col = 0; col < frame->cols; col++) {
+		const char *cell = frame_shown(frame, row, col);
+		bool line = strcmp(cell, "│") == 0;
+		blanks = strcmp(cell, " ") == 0 ? blanks + 1 : 0;
+		if (line || blanks > 1)
+			from = col + 1;
+		else if (!blanks && col + 1 - from > longest)
+			longest = col + 1 - from;
+	}
+	return longest;
+}
+
+/* The width goes to panes: something stands right of the middle, and no line of a long text is longer than an eye can follow. */
+TEST(check_12_wide_windows_have_panes_and_short_lines)
+{
+	static const char *const wide[] = {"", "2", "2 / text:иванов Enter", "3", "3 +", "3 + +", "5"};
+	Str note = {0};
+	str_add(&note, "log Иванов --kind call --outcome reached --at 2026-07-22T12:00 --text \"");
+	for (int i = 0; i < 60; i++)
+		str_add(&note, "просила прислать каталог ");
+	str_add(&note, "\"");
+	for (size_t i = 0; i < countof(wide); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .rows = 60, .cols = 200, .lines = day});
+		desk_run(desk, str_text(&note));
+		ui_changed(desk->ui);
+		desk_keys(desk, wide[i]);
+		const Frame *frame = app_frame(desk->ui);
+		int right = 0;
+		for (int row = 2; row < frame->rows - 2; row++) {
+			if (strcmp(frame_shown(frame, row, 5), "─") != 0 && longest_text(frame, row) > 100)
+				fail_msg("\"%s\": row %d has a text of %d cells:\n%s", wide[i], row, longest_text(frame, row), desk_text(desk));
+			for (int col = 110; col < frame->cols; col++)
+				right += strcmp(frame_shown(frame, row, col), " ") != 0 && strcmp(frame_shown(frame, row, col), "─") != 0;
+		}
+		if (right < 40)
+			fail_msg("\"%s\": the right half is empty:\n%s", wide[i], desk_text(desk));
+		desk_close(desk);
+	}
+	str_done(&note);
 }
 
 TEST(check_13_resizes_while_a_box_is_open)

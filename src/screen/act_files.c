@@ -177,7 +177,7 @@ static Err *write_asking(Ui *ui, const char *typed, const char *filter, bool pag
 {
 	char *path = path_whole(ui_work(ui)->env, typed);
 	TargetHolds holds = target_holds(path);
-	Err *err = target_check(ui_work(ui), path);
+	Err *err = target_check(ui_work(ui), path, false);
 	if (!err && (holds == TARGET_FREE || (holds == TARGET_CALENDAR && !page))) {
 		err = write_file(ui, path, filter, page);
 	} else if (!err) {

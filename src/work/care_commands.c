@@ -335,7 +335,7 @@ static Err *run_backup(CommandCall *call)
 		return backup_rotating(call);
 	if (!call_has(call, "file"))
 		return err_todo(err_new(ERR_USAGE, _("Where to was not said")), _("give a file, or --keep 7d,4w,12m for rotating copies"));
-	TRY(target_check(work, call_text(call, "file")));
+	TRY(target_check(work, call_text(call, "file"), true));
 	return backup_to(call, call_text(call, "file"), false);
 }
 

@@ -78,7 +78,7 @@ static Err *target_close(Target *target, Err *err)
 Err *export_file(Work *work, const char *path, const char *filter)
 {
 	Target target = {.path = path, .fd = -1};
-	TRY(target_check(work, path));
+	TRY(target_check(work, path, false));
 	TRY(target_open(&target));
 	return target_close(&target, export_ics(work, filter, to_file, &target));
 }
@@ -101,7 +101,7 @@ static Err *dry_export(Work *work, const char *path, const char *filter, Out *ou
 
 static Err *may_replace(const Work *work, const char *path)
 {
-	TRY(target_check(work, path));
+	TRY(target_check(work, path, false));
 	if (work->yes || target_holds(path) != TARGET_OTHER)
 		return NULL;
 	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there and is no calendar file"), path), _("nothing was written")), _("name another file, or add --yes"));

@@ -65,17 +65,17 @@ static bool is_kept_copy(const char *path, const char *base)
 	return is;
 }
 
-static bool is_of_base(const char *path, const char *base)
+static bool is_of_base(const char *path, const char *base, bool copy)
 {
-	return belongs_to(path, base) || is_kept_copy(path, base);
+	return belongs_to(path, base) || (!copy && is_kept_copy(path, base));
 }
 
-Err *target_check(const Work *work, const char *path)
+Err *target_check(const Work *work, const char *path, bool copy)
 {
 	char *meant = realpath(path, NULL), *base = realpath(work->path, NULL);
-	bool is = is_of_base(path, work->path) || (meant && is_of_base(meant, work->path));
+	bool is = is_of_base(path, work->path, copy) || (meant && is_of_base(meant, work->path, copy));
 	if (base && !is)
-		is = is_of_base(path, base) || (meant && is_of_base(meant, base));
+		is = is_of_base(path, base, copy) || (meant && is_of_base(meant, base, copy));
 	free(meant);
 	free(base);
 	if (!is)

@@ -39,8 +39,9 @@ void import_done(ImportReport *report);
 Err *export_ics(Work *work, const char *filter, Err *(*write)(void *self, const char *bytes, size_t n), void *self);
 /* Into a file of one's own (0600), which is whole or as it was before; a file of the base is refused. */
 Err *export_file(Work *work, const char *path, const char *filter);
-/* For all that writes a file at people's word. ERR_FAILED: the path is the base or belongs to it (its log, its notice, its copies). */
-Err *target_check(const Work *work, const char *path);
+/* For all that writes a file at people's word. ERR_FAILED: the path is the base or belongs to it (its log, its notice, its copies). `copy`: what is
+ * written is a copy of the base, which may take the place of an older one in backups/. */
+Err *target_check(const Work *work, const char *path, bool copy);
 typedef enum TargetHolds {
 	TARGET_FREE,     /* nothing, or what is no file */
 	TARGET_CALENDAR, /* an .ics: an export gives way to a newer one */

@@ -33,7 +33,7 @@ call · "call back" · Mon 27 July
 $ kartoteka event add T --start 2026-08-15T10:00:00+05:00 | cut -d' ' -f3-
 T  Sat 15 August 08:00
 $ id=$(kartoteka remind --json | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka remind snooze $id 2026-08-15T10:00:00Z
-Put off to Sat 15 August 13:00
+Put off to Sat 15 August 13:00, after it begins (Sat 15 August 08:00)
 # A rule that repeats nothing is no rule.
 $ kartoteka event add y --start "tomorrow 10" --every FREQ=NONSENSE
 kartoteka: "FREQ=NONSENSE" says no repeating: "week", "mon", "2 weeks" or FREQ=WEEKLY;BYDAY=MO do

@@ -147,7 +147,7 @@ void form_draw(const Form *form, Area a, bool focus)
 			draw_error(item, &places[i], a, form->top, beside);
 	}
 	/* More below; where a field ends in that cell, its text matters more. */
-	if (form->top + a.rows < lines && a.rows > 0 && str_same(frame_shown(a.frame, a.row + a.rows - 1, a.col + a.cols - 2), " "))
+	if (form->top + a.rows < lines && a.rows > 0 && a.cols > 1 && str_same(frame_shown(a.frame, a.row + a.rows - 1, a.col + a.cols - 2), " "))
 		area_put_right(a, a.rows - 1, a.cols - 1, 1, STYLE_DIM, GLYPH_DOWN);
 	if (focus && form->n_choices > 0 && form->focus < form->n)
 		draw_choices(form, &places[form->focus], a);

@@ -70,16 +70,13 @@ static Err *count_rows(long long *n, Db *db, const char *table)
 {
 	Rows rows;
 	bool more = false;
-	Str sql = {0};
 	*n = 0;
-	str_addf(&sql, "SELECT * FROM \"%s\" NOT INDEXED", table);
-	Err *err = db_query(&rows, db, str_text(&sql), NO_ARGS);
+	Err *err = db_rows_of(&rows, db, table);
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		for (int i = 0; i < row_columns(&rows); i++)
 			row_text(&rows, i); /* a long value goes over pages of its own */
 		++*n;
 	}
-	str_done(&sql);
 	return err;
 }
 

@@ -50,7 +50,9 @@ static Err *fill(const char *part, const char *group, const Env *env, DbWait wai
 		err = db_shared(store.db);
 	if (!err)
 		err = base_make(&store, group);
-	db_close(store.db); /* its pages come out of the -wal */
+	if (!err)
+		err = db_bring_home(store.db); /* a close would say nothing of a full disk */
+	db_close(store.db);
 	free(store.path);
 	return err ? err : copy_sync(part);
 }

@@ -93,8 +93,10 @@ bool db_in_transaction(const Db *db);
 Err *db_data_version(int64_t *out, Db *db); /* changes when another connection committed */
 Err *db_form(int64_t *out, Db *db);         /* the number of the last migration; 0: none yet */
 Err *db_set_form(Db *db, int64_t form);
-Err *db_tables(int64_t *n, Db *db);   /* the first question to a file: one with a damaged beginning fails here */
-bool db_is_ours(Db *db, bool *empty); /* false: some other program's; *empty: nothing in it yet */
+Err *db_rows_of(Rows *rows, Db *db, const char *table); /* all columns of all rows, past the indexes */
+Err *db_bring_home(Db *db);                             /* what stands in the -wal into the base, which then needs none */
+Err *db_tables(int64_t *n, Db *db);                     /* the first question to a file: one with a damaged beginning fails here */
+bool db_is_ours(Db *db, bool *empty);                   /* false: some other program's; *empty: nothing in it yet */
 Err *db_set_ours(Db *db);
 Err *db_shared(Db *db);                             /* many read while one writes, with files beside it; stays so */
 Err *db_shared_anew(Db *db);                        /* and what stands in those files is brought home */

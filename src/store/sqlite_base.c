@@ -119,3 +119,20 @@ Err *db_integrity(Db *db, bool quick, Str *faults)
 	rows_done(&rows);
 	return NULL;
 }
+
+/* Past its indexes: they may be damaged where the table is not. */
+Err *db_rows_of(Rows *rows, Db *db, const char *table)
+{
+	Str sql = {0};
+	str_addf(&sql, "SELECT * FROM \"%s\" NOT INDEXED", table);
+	Err *err = db_query(rows, db, str_text(&sql), NO_ARGS);
+	str_done(&sql);
+	return err;
+}
+
+Err *db_bring_home(Db *db)
+{
+	int64_t busy = 0;
+	TRY(db_int(&busy, db, "PRAGMA wal_checkpoint(TRUNCATE)", NO_ARGS));
+	return busy ? err_new(ERR_BUSY, "%s", _("somebody reads the base")) : NULL;
+}

@@ -176,8 +176,8 @@ static Err *replace_answered(Screen *owner, bool yes)
 static Err *write_asking(Ui *ui, const char *typed, const char *filter, bool page)
 {
 	char *path = path_whole(ui_work(ui)->env, typed);
-	TargetHolds holds = target_holds(path);
 	Err *err = target_check(ui_work(ui), path, false);
+	TargetHolds holds = err ? TARGET_OTHER : target_holds(path); /* never opened when it is the base: closing it would drop the locks on it */
 	if (!err && (holds == TARGET_FREE || (holds == TARGET_CALENDAR && !page))) {
 		err = write_file(ui, path, filter, page);
 	} else if (!err) {

@@ -45,20 +45,29 @@ static Err *check_place(const Store *store)
 	                _("bring it back and do it again, or leave and start Kartoteka again"));
 }
 
-static Err *join_batch(Store *store, int64_t batch)
+/* A restore goes back in the base: then the number may be another's, or less of it is there than was written. */
+static Err *read_own_open(Store *store, int64_t batch, bool *own, int64_t *changes, int64_t *depth)
 {
 	Rows rows;
-	bool more, open = false;
-	TRY(db_query(&rows, store->db, "SELECT open, changes, depth FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	bool more;
+	*own = false;
+	TRY(db_query(&rows, store->db, "SELECT session, changes, depth FROM batch WHERE id = $1 AND open = 1", ARGS(arg_int(batch))));
 	TRY(rows_next(&rows, &more));
 	if (more) {
-		open = row_int(&rows, 0) != 0;
-		store->changes = row_int(&rows, 1);
-		store->depth = row_int(&rows, 2);
+		*own = str_same(row_words(&rows, 0), store->session);
+		*changes = row_int(&rows, 1);
+		*depth = row_int(&rows, 2);
 	}
 	rows_done(&rows);
-	if (!open)
-		return err_new(ERR_FAILED, _("the batch %lld was closed or taken back meanwhile"), (long long)batch);
+	return NULL;
+}
+
+static Err *join_batch(Store *store, int64_t batch)
+{
+	bool own;
+	TRY(read_own_open(store, batch, &own, &store->changes, &store->depth));
+	if (!own || batch != store->long_batch || store->changes != store->long_changes)
+		return err_new(ERR_FAILED, _("the batch %lld was closed or taken back meanwhile, or a backup came over it"), (long long)batch);
 	store->batch = batch;
 	store->batch_written = true;
 	return NULL;
@@ -77,9 +86,23 @@ static Err *new_batch(Store *store)
 	return NULL;
 }
 
+/* What this session wrote last and has not ended is taken back as its own only: ERR_NOT_FOUND when the base does not have it any more. */
+static Err *undo_own(Store *store, int64_t batch)
+{
+	bool own;
+	int64_t changes, depth;
+	TRY(read_own_open(store, batch, &own, &changes, &depth));
+	if (own)
+		return NULL;
+	store->long_batch = 0;
+	return err_new(ERR_NOT_FOUND, _("there is no batch %lld"), (long long)batch);
+}
+
 static Err *begin_batch(Store *store)
 {
 	TRY(check_form(store));
+	if (store->head.undoes && store->head.undoes == store->long_batch)
+		TRY(undo_own(store, store->head.undoes));
 	if (store->head.joins)
 		TRY(join_batch(store, store->head.joins));
 	else
@@ -109,8 +132,8 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 		return err;
 	}
 	store->running = true;
-	if (head->stays_open && !store->long_batch) {
-		store->long_batch = true;
+	if (head->stays_open && !store->big_cache) {
+		store->big_cache = true;
 		err_free(db_cache(store->db, DB_CACHE_BIG_KIB));
 	}
 	return NULL;
@@ -127,7 +150,9 @@ Err *batch_left_open(const Store *store, int64_t *batch)
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
-		if (!session_is_live(store, row_words(&rows, 1))) {
+		/* One of one's own that was ended already: a restore opened it again. */
+		bool ended = str_same(row_words(&rows, 1), store->session) && row_int(&rows, 0) != store->long_batch;
+		if (ended || !session_is_live(store, row_words(&rows, 1))) {
 			*batch = row_int(&rows, 0);
 			rows_done(&rows);
 			return NULL;
@@ -267,8 +292,14 @@ Err *store_commit(Store *store, int64_t *batch)
 	}
 	store->running = false;
 	store->own_commits++;
-	if (store->long_batch && !store->head.stays_open) {
-		store->long_batch = false;
+	if (store->head.stays_open) {
+		store->long_batch = store->batch;
+		store->long_changes = store->changes;
+	} else if (store->long_batch && (store->head.joins == store->long_batch || store->head.undoes == store->long_batch)) {
+		store->long_batch = 0;
+	}
+	if (store->big_cache && !store->head.stays_open) {
+		store->big_cache = false;
 		err_free(db_cache(store->db, DB_CACHE_KIB));
 	}
 	if (batch && store->batch_written)

@@ -31,10 +31,11 @@ struct Store {
 	BatchHead head;       /* texts in the arena */
 	int64_t batch, depth, changes, seq, ids;
 	bool batch_written;
-	bool long_batch;              /* an import over many transactions: more pages are kept in memory */
-	Arena *arena;                 /* what the caller was given; until the next begin */
-	Arena *scratch;               /* of one call */
-	struct SearchDue *search_due; /* clients whose search entry is written at the commit: search.c; NULL none */
+	bool big_cache;                   /* while an import goes over many transactions */
+	int64_t long_batch, long_changes; /* of this session, still open, and what of it was committed; 0: none */
+	Arena *arena;                     /* what the caller was given; until the next begin */
+	Arena *scratch;                   /* of one call */
+	struct SearchDue *search_due;     /* clients whose search entry is written at the commit: search.c; NULL none */
 	Conflict conflict;
 	Arena *conflict_arena;
 	bool has_conflict;

@@ -159,6 +159,10 @@ static Err *take_back(Import *import, Err *err)
 		return err_kept(err, _("nothing was changed"));
 	Err *failed = work_undo_batch(import->work, import->batch, &undone);
 	free(undone.label);
+	if (failed && failed->code == ERR_NOT_FOUND) {
+		err_free(failed);
+		return err_kept(err, _("nothing of it is in the base"));
+	}
 	if (failed) {
 		err_free(failed);
 		return err_todo(err, _("what came of it so far is taken back at the next start"));

@@ -9,6 +9,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/store/exchange.h"
+#include "kartoteka/store/care.h"
 #include "kartoteka/work/exchange.h"
 #include "kartoteka/work/today.h"
 
@@ -330,6 +331,83 @@ TEST(import_that_is_stopped_leaves_nothing)
 	free(before);
 	free(after);
 	fixture_close(&f);
+}
+
+/* A backup, made before the import began or in its middle, comes back under it; then somebody logs a call, whose batch may have the import's number. */
+typedef struct Restorer {
+	Fixture *f;
+	Work *other;
+	char copy[256], kept[256];
+	int64_t client, contact;
+	int calls, backup_at, restore_at;
+	bool done;
+} Restorer;
+
+static bool restore_under_it(void *self, const char *what, int64_t done, int64_t all)
+{
+	Restorer *r = self;
+	(void)what;
+	(void)done;
+	(void)all;
+	if (r->calls++ == r->backup_at)
+		well(care_backup(r->other->store, r->copy, NULL));
+	if (r->calls < r->restore_at || r->done)
+		return true;
+	r->done = true;
+	CareKept kept = {.path = r->kept};
+	well(care_restore(r->other->store, r->copy, &kept, NULL));
+	ContactDraft draft = {.client = r->client, .kind = kind_id(r->f, "call"), .at = INSTANT_NONE, .length = {60}, .text = "after the restore"};
+	int64_t batch;
+	well(contact_log(r->other, &draft, &r->contact, &batch));
+	return true;
+}
+
+TEST(import_over_which_a_backup_came_takes_back_its_own_only)
+{
+	static const struct {
+		int backup_at, restore_at;
+		bool goes_on; /* nothing of it came in between */
+	} rows[] = {{-1, 12, false}, {8, 16, false}, {8, 9, true}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		Str parts = {0};
+		fixture_open(&f, "base.db");
+		Restorer r = {.f = &f, .client = make_client(&f, "Ким Анна", NULL), .backup_at = rows[i].backup_at, .restore_at = rows[i].restore_at};
+		snprintf(r.copy, sizeof r.copy, "%s/copy.db", f.folder);
+		snprintf(r.kept, sizeof r.kept, "%s/kept.db", f.folder);
+		fixture_login(&f, &r.other, "boris");
+		ContactDraft first = {.client = r.client, .kind = kind_id(&f, "call"), .at = INSTANT_NONE, .length = {60}, .text = "before"};
+		int64_t batch;
+		well(contact_log(r.other, &first, &r.contact, &batch));
+		if (r.backup_at < 0)
+			well(care_backup(r.other->store, r.copy, NULL));
+		for (int k = 0; k < 5000; k++)
+			str_addf(&parts, "BEGIN:VEVENT\nUID:%d@many\nDTSTART:20260801T100000Z\nSUMMARY:Many %d\nEND:VEVENT\n", k, k);
+		const char *path = file_of(&f, "many.ics", calendar(&f, str_text(&parts)));
+		str_done(&parts);
+		ImportReport report;
+		f.work->progress = restore_under_it;
+		f.work->progress_self = &r;
+		Err *err = import_file(f.work, path, NULL, false, &report);
+		assert_int_equal(err == NULL, rows[i].goes_on);
+		err_free(err);
+		import_done(&report);
+		f.work->progress = NULL;
+		assert_true(r.done);
+		Interaction contact;
+		well(store_get(f.work->store, &kind_interaction, r.contact, &contact, f.arena));
+		assert_string_equal(contact.text.s, "after the restore");
+		void *events = NULL;
+		size_t n = 0;
+		well(store_all(f.work->store, &kind_event, &events, &n, f.arena));
+		assert_int_equal(n, rows[i].goes_on ? 5000 : 0);
+		check_counts(take(&f, path, NULL), rows[i].goes_on ? 0 : 5000, 0, rows[i].goes_on ? 5000 : 0);
+		char *said = run_text(&f, "check");
+		assert_string_equal(said, "The base is in order\n");
+		free(said);
+		work_close(r.other);
+		fixture_close(&f);
+	}
 }
 
 TEST(import_dry_run_writes_nothing)

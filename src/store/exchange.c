@@ -27,7 +27,7 @@ Err *exchange_typed(Store *store, int64_t source, const char *type, Component **
 {
 	Str sql = {0};
 	void *rows = NULL;
-	str_addf(&sql, "%s WHERE source = $1 AND type = $2 ORDER BY place", record_select(&kind_component));
+	str_addf(&sql, "%s WHERE source = $1 AND type = $2 ORDER BY place, id", record_select(&kind_component));
 	Err *err = records_of_query(&rows, n, &kind_component, store->db, str_text(&sql), ARGS(arg_int(source), arg_text(type)), arena);
 	*out = rows;
 	str_done(&sql);
@@ -41,18 +41,26 @@ static int64_t id_of(const ExchangeRow *row)
 	return ((const Record *)row->record)->id;
 }
 
+static size_t row_with_record(const ExchangeRow *rows, size_t from, size_t n, const Kind *kind, int64_t id)
+{
+	while (from < n && (rows[from].kind != kind || id_of(&rows[from]) != id))
+		from++;
+	return from;
+}
+
 /* To those of the rows that are of this kind; the alarms of one record lie together, and the records come in the order of the rows. */
 static void give_alarms(ExchangeRow *rows, size_t n, const Kind *kind, const Reminder *alarms, size_t n_alarms)
 {
-	size_t at = 0;
-	for (size_t i = 0; i < n && at < n_alarms; i++) {
-		if (rows[i].kind != kind || id_of(&rows[i]) != alarms[at].of.v)
-			continue;
-		rows[i].alarms = &alarms[at];
-		while (at < n_alarms && alarms[at].of.v == id_of(&rows[i])) {
-			rows[i].n_alarms++;
-			at++;
-		}
+	size_t row = 0;
+	for (size_t i = 0, end; i < n_alarms; i = end) {
+		for (end = i + 1; end < n_alarms && alarms[end].of.v == alarms[i].of.v;)
+			end++;
+		size_t found = row_with_record(rows, row, n, kind, alarms[i].of.v);
+		if (found == n)
+			continue; /* of a record that came since the rows were read */
+		rows[found].alarms = &alarms[i];
+		rows[found].n_alarms = end - i;
+		row = found;
 	}
 }
 
@@ -64,23 +72,25 @@ static int64_t component_of(const Kind *kind, const void *record)
 	return field_get(kind_field(kind, "component"), record, NULL).i;
 }
 
-/* Gives each record to its component's row; both in order of the component's place. */
+/* Gives each record to its component's row; both in the order of the components. */
 static void give_records(ExchangeRow *rows, size_t n, const Kind *kind, const void *records, size_t count)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < count; i++) {
 		const void *record = (const char *)records + i * kind->size;
 		int64_t component = component_of(kind, record);
-		while (at < n && rows[at].component.head.id != component)
-			at++;
-		if (at == n)
-			return;
-		rows[at].kind = kind;
-		rows[at].record = record;
+		size_t found = at;
+		while (found < n && rows[found].component.head.id != component)
+			found++;
+		if (found == n)
+			continue; /* one that came since the rows were read */
+		rows[found].kind = kind;
+		rows[found].record = record;
+		at = found;
 	}
 }
 
-/* The components of a source that lie from `first` to `last`, in order of place. */
+/* The components of a source that lie from `first` to `last`. Their order is place, then id: two people may read one calendar and go on with its places. */
 typedef struct Places {
 	int64_t source, first, last;
 } Places;
@@ -101,14 +111,14 @@ static Err *read_records_of(Store *store, const Kind *kind, const Places *places
 	size_t count = 0;
 	str_add(&sql, "SELECT ");
 	record_columns(&sql, kind, "x");
-	str_addf(&sql, " FROM component c CROSS JOIN \"%s\" x WHERE x.component = c.id AND " IN_PLACES " ORDER BY c.place", kind->table);
+	str_addf(&sql, " FROM component c CROSS JOIN \"%s\" x WHERE x.component = c.id AND " IN_PLACES " ORDER BY c.place, c.id", kind->table);
 	TRY(read_places(store, &sql, kind, places, &records, &count, arena));
 	if (!count)
 		return NULL;
 	give_records(rows, n, kind, records, count);
 	str_add(&sql, "SELECT ");
 	record_columns(&sql, &kind_reminder, "r");
-	str_addf(&sql, " FROM component c CROSS JOIN \"%s\" x CROSS JOIN reminder r WHERE x.component = c.id AND r.of_kind = '%s' AND r.\"of\" = x.id AND " IN_PLACES " ORDER BY c.place, x.id, r.place, r.id",
+	str_addf(&sql, " FROM component c CROSS JOIN \"%s\" x CROSS JOIN reminder r WHERE x.component = c.id AND r.of_kind = '%s' AND r.\"of\" = x.id AND " IN_PLACES " ORDER BY c.place, c.id, x.id, r.place, r.id",
 	         kind->table, kind->name);
 	TRY(read_places(store, &sql, &kind_reminder, places, &alarms, &count, arena));
 	give_alarms(rows, n, kind, alarms, count);
@@ -123,14 +133,15 @@ static Err *read_records(Store *store, int64_t source, ExchangeRow *rows, size_t
 	return NULL;
 }
 
-Err *exchange_components(Store *store, int64_t source, int64_t after_place, size_t limit, ExchangeRow **out, size_t *n, Arena *arena)
+Err *exchange_components(Store *store, int64_t source, const Component *after, size_t limit, ExchangeRow **out, size_t *n, Arena *arena)
 {
+	int64_t place = after ? after->place.n : -1, id = after ? after->head.id : 0;
 	Str sql = {0};
 	void *components = NULL;
 	*out = NULL;
-	str_addf(&sql, "%s WHERE source = $1 AND place > $2 ORDER BY place LIMIT $3", record_select(&kind_component));
+	str_addf(&sql, "%s WHERE source = $1 AND place >= $2 AND (place, id) > ($2, $3) ORDER BY place, id LIMIT $4", record_select(&kind_component));
 	Err *err = records_of_query(&components, n, &kind_component, store->db, str_text(&sql),
-	                            ARGS(arg_int(source), arg_int(after_place), arg_int((int64_t)limit)), arena);
+	                            ARGS(arg_int(source), arg_int(place), arg_int(id), arg_int((int64_t)limit)), arena);
 	str_done(&sql);
 	if (err || !*n)
 		return err;

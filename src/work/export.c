@@ -379,17 +379,17 @@ static Err *put_component(Export *x, const ExchangeRow *row)
 
 static Err *put_components(Export *x)
 {
-	int64_t place = -1;
-	for (;;) {
+	Component after;
+	for (bool first = true;; first = false) {
 		ExchangeRow *rows = NULL;
 		size_t n = 0;
 		arena_reset(x->page);
-		TRY(exchange_components(x->work->store, x->source, place, PAGE, &rows, &n, x->page));
+		TRY(exchange_components(x->work->store, x->source, first ? NULL : &after, PAGE, &rows, &n, x->page));
 		for (size_t i = 0; i < n; i++)
 			TRY(put_component(x, &rows[i]));
 		if (n < PAGE)
 			return NULL;
-		place = rows[n - 1].component.place.n;
+		after = rows[n - 1].component; /* its texts go with the page; where it stands is all that is asked */
 		TRY(go_on(x, n));
 	}
 }

@@ -19,8 +19,8 @@ typedef struct ExchangeRow {
 } ExchangeRow;
 
 Err *exchange_sources(Store *store, int64_t after_id, size_t limit, Source **out, size_t *n, Arena *arena);
-/* Components of a source behind `after_place`, in order. */
-Err *exchange_components(Store *store, int64_t source, int64_t after_place, size_t limit, ExchangeRow **out, size_t *n, Arena *arena);
+/* Components of a source behind `after` (NULL: from the first), in order of place, then id. */
+Err *exchange_components(Store *store, int64_t source, const Component *after, size_t limit, ExchangeRow **out, size_t *n, Arena *arena);
 /* Its components of one type alone (VTIMEZONE), without records. */
 Err *exchange_typed(Store *store, int64_t source, const char *type, Component **out, size_t *n, Arena *arena);
 /* Records of a kind that came from no file, by id. */

@@ -333,6 +333,51 @@ TEST(import_that_is_stopped_leaves_nothing)
 	fixture_close(&f);
 }
 
+/* Two people who read one calendar at once go on with its places: components of one place must all come out, with their records. */
+TEST(export_leaves_nothing_out_where_places_are_equal)
+{
+	enum {
+		EVENTS = 1200,
+	};
+	Fixture f;
+	Str parts = {0};
+	fixture_open(&f, NULL);
+	for (int i = 0; i < EVENTS; i++)
+		str_addf(&parts, "BEGIN:VEVENT\nUID:%d@equal\nDTSTART:20260801T100000Z\nSUMMARY:Equal %d\nBEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT5M\nEND:VALARM\nEND:VEVENT\n", i, i);
+	check_counts(take(&f, file_of(&f, "equal.ics", calendar(&f, str_text(&parts))), NULL), EVENTS, 0, 0);
+	str_done(&parts);
+	void *components = NULL, *events = NULL;
+	size_t n = 0;
+	well(store_all(f.work->store, &kind_component, &components, &n, f.arena));
+	well(store_all(f.work->store, &kind_event, &events, &n, f.arena));
+	assert_int_equal(n, EVENTS);
+	BatchHead head = {.author = f.work->me.head.id, .at = work_now(f.work), .command = "test"};
+	well(store_begin(f.work->store, &head));
+	for (size_t i = 0; i < n; i++) {
+		bool changed;
+		Component component = ((Component *)components)[i];
+		Event event = ((Event *)events)[i];
+		component.place.n = (EVENTS - component.place.n) / 7;
+		event.summary.s = arena_printf(f.arena, "Changed %zu", i);
+		well(store_edit(f.work->store, &changed, &kind_component, &((Component *)components)[i], &component));
+		well(store_edit(f.work->store, &changed, &kind_event, &((Event *)events)[i], &event));
+	}
+	well(store_commit(f.work->store, NULL));
+	char *text = exported(&f, NULL);
+	int came = 0, changed = 0, alarms = 0;
+	for (const char *at = text; (at = strstr(at, "BEGIN:VEVENT")); at++)
+		came++;
+	for (const char *at = text; (at = strstr(at, "SUMMARY:Changed ")); at++)
+		changed++;
+	for (const char *at = text; (at = strstr(at, "BEGIN:VALARM")); at++)
+		alarms++;
+	assert_int_equal(came, EVENTS);
+	assert_int_equal(changed, EVENTS);
+	assert_int_equal(alarms, EVENTS);
+	free(text);
+	fixture_close(&f);
+}
+
 /* A backup, made before the import began or in its middle, comes back under it; then somebody logs a call, whose batch may have the import's number. */
 typedef struct Restorer {
 	Fixture *f;

@@ -45,29 +45,23 @@ static Err *check_place(const Store *store)
 	                _("bring it back and do it again, or leave and start Kartoteka again"));
 }
 
-/* A restore goes back in the base: then the number may be another's, or less of it is there than was written. */
-static Err *read_own_open(Store *store, int64_t batch, bool *own, int64_t *changes, int64_t *depth)
+/* Of this session and not ended: a restore that went over it made it nobody's. */
+Err *store_batch_is_open(Store *store, int64_t batch, bool *open)
 {
-	Rows rows;
-	bool more;
-	*own = false;
-	TRY(db_query(&rows, store->db, "SELECT session, changes, depth FROM batch WHERE id = $1 AND open = 1", ARGS(arg_int(batch))));
-	TRY(rows_next(&rows, &more));
-	if (more) {
-		*own = str_same(row_words(&rows, 0), store->session);
-		*changes = row_int(&rows, 1);
-		*depth = row_int(&rows, 2);
-	}
-	rows_done(&rows);
-	return NULL;
+	int64_t own = 0;
+	Err *err = db_int(&own, store->db, "SELECT 1 FROM batch WHERE id = $1 AND open = 1 AND session = $2", ARGS(arg_int(batch), arg_text(store->session)));
+	*open = own;
+	return err;
 }
 
 static Err *join_batch(Store *store, int64_t batch)
 {
-	bool own;
-	TRY(read_own_open(store, batch, &own, &store->changes, &store->depth));
-	if (!own || batch != store->long_batch || store->changes != store->long_changes)
+	bool open;
+	TRY(store_batch_is_open(store, batch, &open));
+	if (!open)
 		return err_new(ERR_FAILED, _("the batch %lld was closed or taken back meanwhile, or a backup came over it"), (long long)batch);
+	TRY(db_int(&store->changes, store->db, "SELECT changes FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	TRY(db_int(&store->depth, store->db, "SELECT depth FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	store->batch = batch;
 	store->batch_written = true;
 	return NULL;
@@ -86,23 +80,9 @@ static Err *new_batch(Store *store)
 	return NULL;
 }
 
-/* What this session wrote last and has not ended is taken back as its own only: ERR_NOT_FOUND when the base does not have it any more. */
-static Err *undo_own(Store *store, int64_t batch)
-{
-	bool own;
-	int64_t changes, depth;
-	TRY(read_own_open(store, batch, &own, &changes, &depth));
-	if (own)
-		return NULL;
-	store->long_batch = 0;
-	return err_new(ERR_NOT_FOUND, _("there is no batch %lld"), (long long)batch);
-}
-
 static Err *begin_batch(Store *store)
 {
 	TRY(check_form(store));
-	if (store->head.undoes && store->head.undoes == store->long_batch)
-		TRY(undo_own(store, store->head.undoes));
 	if (store->head.joins)
 		TRY(join_batch(store, store->head.joins));
 	else
@@ -150,9 +130,7 @@ Err *batch_left_open(const Store *store, int64_t *batch)
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
-		/* One of one's own that was ended already: a restore opened it again. */
-		bool ended = str_same(row_words(&rows, 1), store->session) && row_int(&rows, 0) != store->long_batch;
-		if (ended || !session_is_live(store, row_words(&rows, 1))) {
+		if (!session_is_live(store, row_words(&rows, 1))) {
 			*batch = row_int(&rows, 0);
 			rows_done(&rows);
 			return NULL;
@@ -202,14 +180,23 @@ static Err *take_one(Store *store, int64_t batch)
 	return err_under(err, _("an import was cut short and cannot be taken back"));
 }
 
-Err *batch_take_open(Store *store)
+Err *store_take_open(Store *store)
 {
 	for (;;) {
-		int64_t batch;
+		int64_t batch, open = 0;
 		TRY(batch_left_open(store, &batch));
 		if (!batch)
 			return NULL;
-		TRY(take_one(store, batch));
+		Err *err = take_one(store, batch);
+		if (!err)
+			continue;
+		/* Another session may have been quicker. */
+		Err *asked = db_int(&open, store->db, "SELECT open FROM batch WHERE id = $1", ARGS(arg_int(batch)));
+		if (asked || open) {
+			err_free(asked);
+			return err;
+		}
+		err_free(err);
 	}
 }
 
@@ -221,7 +208,7 @@ Err *store_begin(Store *store, const BatchHead *head)
 	/* journal_take_back begins through here too: then the one it takes back is not in the way. */
 	if (!err && left && left != head->undoes && left != head->joins) {
 		store_rollback(store);
-		err = batch_take_open(store);
+		err = store_take_open(store);
 		return err ? err : begin_plain(store, head);
 	}
 	if (err)
@@ -292,12 +279,6 @@ Err *store_commit(Store *store, int64_t *batch)
 	}
 	store->running = false;
 	store->own_commits++;
-	if (store->head.stays_open) {
-		store->long_batch = store->batch;
-		store->long_changes = store->changes;
-	} else if (store->long_batch && (store->head.joins == store->long_batch || store->head.undoes == store->long_batch)) {
-		store->long_batch = 0;
-	}
 	if (store->big_cache && !store->head.stays_open) {
 		store->big_cache = false;
 		err_free(db_cache(store->db, DB_CACHE_KIB));

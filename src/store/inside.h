@@ -31,11 +31,10 @@ struct Store {
 	BatchHead head;       /* texts in the arena */
 	int64_t batch, depth, changes, seq, ids;
 	bool batch_written;
-	bool big_cache;                   /* while an import goes over many transactions */
-	int64_t long_batch, long_changes; /* of this session, still open, and what of it was committed; 0: none */
-	Arena *arena;                     /* what the caller was given; until the next begin */
-	Arena *scratch;                   /* of one call */
-	struct SearchDue *search_due;     /* clients whose search entry is written at the commit: search.c; NULL none */
+	bool big_cache;               /* while an import goes over many transactions */
+	Arena *arena;                 /* what the caller was given; until the next begin */
+	Arena *scratch;               /* of one call */
+	struct SearchDue *search_due; /* clients whose search entry is written at the commit: search.c; NULL none */
 	Conflict conflict;
 	Arena *conflict_arena;
 	bool has_conflict;
@@ -53,6 +52,7 @@ Err *base_make(Store *store, const char *group);                     /* today's 
 Err *base_make_file(bool *made, const char *path, const char *group, const Env *env, DbWait wait);
 bool restore_is_running(const char *path);
 Err *base_migrate(Store *store, int64_t from); /* a copy, then the raise */
+Err *read_base_row(Store *store);              /* uuid and group of a base of today's form */
 Err *err_old_base(const char *path);
 Err *err_new_base(const char *path);
 
@@ -96,6 +96,5 @@ typedef struct Referrer {
 Err *referrers_of(Store *store, const Kind *kind, int64_t id, Referrer **out, size_t *n, Arena *arena);
 Err *refuse_network(const char *path);                    /* NULL: locks hold there */
 Err *batch_left_open(const Store *store, int64_t *batch); /* one of them; 0: none */
-Err *batch_take_open(Store *store);                       /* imports that a kill left open */
 
 #endif

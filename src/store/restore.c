@@ -13,8 +13,11 @@
 #include <unistd.h>
 
 #include "backup.h"
+#include "journal_inside.h"
 #include "kartoteka/base/file.h"
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 
 /* ---- The copy, ready to go in ---- */
@@ -89,12 +92,20 @@ static Err *make_ready(Db **out, const char *path, const char *from, const char 
 }
 
 /* ---- What is replaced is kept ---- */
+#define NUMBER_MOST (INT64_C(1) << 50)
+typedef struct Numbers {
+	int64_t id, batch; /* the next one of a record, the last one of a batch */
+} Numbers;
+
 typedef struct Restore {
 	const char *path; /* of the live base */
 	const char *group;
+	const Env *env;
 	Db *live, *ready;
-	Db *reader; /* of the live base: its own connection is the one that is written over */
-	char *part; /* the copy to keep, until the base is locked */
+	Db *reader;    /* of the live base: its own connection is the one that is written over; NULL: of a base in memory, or one that was emptied */
+	bool keeps;    /* there is something to keep */
+	Numbers given; /* by the live base so far */
+	char *part;    /* the copy to keep, until the base is locked */
 	int64_t version;
 	CareKept *kept; /* NULL: nothing is kept */
 	const CareProgress *progress;
@@ -124,27 +135,49 @@ static Err *room_for_restore(const char *path, const char *from, bool keeps)
 	                path);
 }
 
-/* Files of a restore have one name beside the base, so there is one at a time. The lock ends with the process that holds it. */
-static Err *only_one(int *fd, const char *path)
+/* *fd -1: there is no such file. */
+static Err *lock_notice(int *fd, const char *notice)
 {
-	char *notice = mem_printf("%s.notice", path);
 	*fd = open(notice, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	free(notice);
-	if (*fd < 0 || flock(*fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+	if (*fd < 0)
+		return errno == ENOENT ? NULL : err_errno(_("cannot read %s"), notice);
+	if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
 		return NULL;
+	Err *err = errno == EWOULDBLOCK ? err_todo(err_new(ERR_BUSY, _("another session is restoring this base")), _("try again in a moment"))
+	                                : err_errno(_("cannot lock %s"), notice);
 	close(*fd);
 	*fd = -1;
-	return err_todo(err_kept(err_new(ERR_BUSY, _("another session is restoring this base")), _("nothing was changed")), _("try again in a moment"));
+	return err;
+}
+
+/* Files of a restore have one name beside the base, so there is one at a time. The lock ends with the process that holds it. */
+static Err *only_one(int *fd, const char *path, const char *group)
+{
+	char *notice = mem_printf("%s.notice", path);
+	Err *err = lock_notice(fd, notice);
+	if (!err && *fd < 0) {
+		err = beside_make_file(notice, group ? BASE_MODE_SHARED : BASE_MODE_PRIVATE, group, fd);
+		if (!err)
+			close(*fd);
+		err_free(err); /* another session may have made it meanwhile */
+		err = lock_notice(fd, notice);
+		if (!err && *fd < 0)
+			err = err_errno(_("cannot write %s"), notice);
+	}
+	free(notice);
+	return err_kept(err, _("nothing was changed"));
 }
 
 bool restore_is_running(const char *path)
 {
 	int fd;
-	Err *err = only_one(&fd, path);
-	bool running = err != NULL;
+	char *notice = mem_printf("%s.notice", path);
+	Err *err = lock_notice(&fd, notice);
+	bool running = err && err->code == ERR_BUSY;
 	err_free(err);
 	if (fd >= 0)
 		close(fd);
+	free(notice);
 	return running;
 }
 
@@ -182,7 +215,7 @@ static Err *count_lost(int64_t *lost, Db *live, Db *copy)
 	Rows rows;
 	bool more;
 	*lost = 0;
-	TRY(db_query(&rows, live, "SELECT id, session, at, changes FROM batch ORDER BY id DESC", NO_ARGS));
+	TRY(db_query(&rows, live, "SELECT id, session, at, changes FROM batch WHERE command <> '" JOURNAL_RESTORE "' ORDER BY id DESC", NO_ARGS));
 	for (;;) {
 		int64_t same = 0;
 		TRY(rows_next(&rows, &more));
@@ -210,10 +243,9 @@ static Err *name_kept(const char *part, const char *path)
 	return NULL;
 }
 
-/* Nobody else writes any more. Who wrote since the part was made is in no copy yet. */
-static Err *keep_locked(void *self)
+/* Who wrote since the part was made is in no copy yet. */
+static Err *keep_locked(Restore *r)
 {
-	Restore *r = self;
 	int64_t version = 0;
 	Err *err = db_data_version(&version, r->reader);
 	if (!err && version != r->version)
@@ -227,19 +259,80 @@ static Err *keep_locked(void *self)
 	return err_under(err, _("what is in the base now could not be kept"));
 }
 
-/* *keeps: there is something in the base. */
-static Err *begin_keeping(Restore *r, bool *keeps)
+/* ---- No number is given twice ---- */
+static Err *numbers_of(Numbers *out, Db *db)
 {
-	*keeps = false;
-	if (!r->kept)
-		return NULL;
-	int64_t any = 0;
-	TRY(db_open(&r->reader, r->path, DB_READ, (DbWait){NULL, NULL}));
+	TRY(db_int(&out->id, db, "SELECT next_id FROM base WHERE id = 1", NO_ARGS));
+	return db_int(&out->batch, db, "SELECT coalesce(max(id), 0) FROM batch", NO_ARGS);
+}
+
+/* The row that holds the number of the last batch, and tells people what happened. */
+static Err *write_restored(Restore *r, int64_t batch)
+{
+	char session[37], *label = said(N_("a backup was brought back"));
+	int64_t at = r->env->nanoseconds ? (int64_t)(r->env->nanoseconds(r->env->self) / 1000000000) : 0;
+	env_uuid(session, r->env);
+	Err *err = r->env->nanoseconds ? NULL : db_int(&at, r->ready, "SELECT coalesce(max(at), 0) FROM batch", NO_ARGS);
+	if (!err)
+		err = db_run(r->ready, "INSERT INTO batch (id, author, session, at, command, label) VALUES ($1, 0, $2, $3, '" JOURNAL_RESTORE "', $4)",
+		             ARGS(arg_int(batch), arg_text(session), arg_int(at), arg_text(label)));
+	free(label);
+	return err;
+}
+
+/*
+ * Sessions, forms and scripts remember numbers of records and batches from before the restore: they must mean the same afterwards or nothing, so the
+ * copy goes on where the live base was. An import that was under way when the copy was made is nobody's any more: whoever writes next takes it back.
+ */
+static Err *number_on(Restore *r)
+{
+	Numbers own = {0};
+	TRY(db_begin(r->ready, true));
+	Err *err = numbers_of(&own, r->ready);
+	int64_t id = own.id > r->given.id ? own.id : r->given.id, batch = (own.batch > r->given.batch ? own.batch : r->given.batch) + 1;
+	if (!err)
+		err = db_run(r->ready, "UPDATE base SET next_id = $1 WHERE id = 1", ARGS(arg_int(id)));
+	if (!err)
+		err = db_run(r->ready, "UPDATE batch SET session = 'restored' WHERE open = 1", NO_ARGS);
+	if (!err)
+		err = write_restored(r, batch);
+	if (!err)
+		return db_commit(r->ready);
+	db_rollback(r->ready);
+	return err;
+}
+
+/* Nobody else writes any more. */
+static Err *at_lock(void *self)
+{
+	Restore *r = self;
+	if (r->keeps)
+		TRY(keep_locked(r));
+	/* Of a damaged base they are what can be read of them, if it can be true. */
+	Err *err = r->reader ? numbers_of(&r->given, r->reader) : NULL;
+	if (err && err->code != ERR_DAMAGED)
+		return err;
+	if (err || r->given.id > NUMBER_MOST || r->given.batch > NUMBER_MOST)
+		r->given = (Numbers){0};
+	err_free(err);
+	return number_on(r);
+}
+
+static Err *begin_keeping(Restore *r)
+{
+	int64_t any = 0, version = 0;
 	Err *err = db_int(&any, r->reader, "SELECT EXISTS (SELECT 1 FROM batch)", NO_ARGS);
-	*keeps = any || (err && err->code == ERR_DAMAGED);
-	if (*keeps) {
+	r->keeps = any || (err && err->code == ERR_DAMAGED);
+	if (r->keeps) {
 		err_free(err);
 		err = keep_pages(r);
+		/* What others wrote meanwhile is better copied before they have to wait for it. */
+		for (int tries = 0; !err && tries < 3; tries++) {
+			err = db_data_version(&version, r->reader);
+			if (err || version == r->version)
+				break;
+			err = keep_pages(r);
+		}
 	}
 	return err_under(err, _("what is in the base now could not be kept"));
 }
@@ -247,9 +340,9 @@ static Err *begin_keeping(Restore *r, bool *keeps)
 /* ---- Into the live base ---- */
 static Err *replace(Restore *r)
 {
-	bool keeps;
-	TRY(begin_keeping(r, &keeps));
-	return db_replace(r->live, r->ready, keeps ? keep_locked : NULL, r, r->progress ? r->progress->step : NULL, r->progress ? r->progress->self : NULL);
+	if (r->kept)
+		TRY(begin_keeping(r));
+	return db_replace(r->live, r->ready, at_lock, r, r->progress ? r->progress->step : NULL, r->progress ? r->progress->self : NULL);
 }
 
 static Err *restore_into(Restore *r, const char *from)
@@ -262,6 +355,7 @@ static Err *restore_into(Restore *r, const char *from)
 	if (!err)
 		err = replace(r);
 	db_close(r->reader); /* else the -wal could not be emptied */
+	r->reader = NULL;
 	if (!err)
 		err_free(db_shared_anew(r->live));
 	db_close(r->ready);
@@ -280,8 +374,17 @@ static Err *restore_into(Restore *r, const char *from)
 static Err *restore_alone(Store *store, const char *from, CareKept *kept, const CareProgress *progress)
 {
 	char *path = store->in_memory ? mem_printf("%s.restore-here", from) : mem_strdup(store->path);
-	Restore restore = {.path = path, .group = store->group, .live = store->db, .kept = store->in_memory ? NULL : kept, .progress = progress};
+	Restore restore = {
+		.path = path,
+		.group = store->group,
+		.env = store->env,
+		.live = store->db,
+		.kept = store->in_memory ? NULL : kept,
+		.progress = progress,
+	};
 	Err *err = room_for_restore(path, from, restore.kept);
+	if (!err)
+		err = store->in_memory ? numbers_of(&restore.given, store->db) : db_open(&restore.reader, path, DB_READ, (DbWait){NULL, NULL});
 	if (!err)
 		err = restore_into(&restore, from);
 	free(path);
@@ -290,29 +393,27 @@ static Err *restore_alone(Store *store, const char *from, CareKept *kept, const 
 
 Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProgress *progress)
 {
-	int lock;
+	int lock = -1;
 	if (kept)
 		kept->kept = kept->damaged = false;
 	if (store->running)
 		return err_new(ERR_FAILED, "a restore inside a transaction");
 	if (store->read_only)
 		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
-	TRY(only_one(&lock, store->path));
+	if (!store->in_memory)
+		TRY(only_one(&lock, store->path, store->group));
 	Err *err = restore_alone(store, from, kept, progress);
 	if (lock >= 0)
 		close(lock);
 	TRY(err);
 	store->own_commits++;
 	notice_give(store);
-	int64_t form = 0;
-	TRY(db_form(&form, store->db));
-	Rows rows;
-	bool more;
-	TRY(db_query(&rows, store->db, "SELECT uuid FROM base WHERE id = 1", NO_ARGS));
-	TRY(rows_next(&rows, &more));
-	if (more && row_text(&rows, 0))
-		memcpy(store->uuid, row_text(&rows, 0), strnlen(row_text(&rows, 0), sizeof store->uuid - 1));
-	rows_done(&rows);
+	TRY(read_base_row(store));
+	/* It is back, whatever becomes of an import that was cut short in it; the next change tries again. */
+	err = store_take_open(store);
+	if (err)
+		log_line("%s: %s", store->path, err->what);
+	err_free(err);
 	return NULL;
 }
 
@@ -369,11 +470,9 @@ static Err *keep_bytes(const char *path, CareKept *kept, const char *group)
 }
 
 /* It is emptied in place, so that sessions that have it open go on with the same file. */
-static Err *empty_and_restore(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress)
+static Err *empty_and_restore(const StoreOptions *options, const char *from, const char *group, CareKept *kept, const CareProgress *progress)
 {
-	struct stat st;
-	bool shared = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060;
-	Restore restore = {.path = options->path, .group = shared ? beside_group_name(st.st_gid) : NULL, .progress = progress};
+	Restore restore = {.path = options->path, .group = group, .env = options->env, .progress = progress};
 	TRY(room_for_restore(options->path, from, kept));
 	if (kept)
 		TRY(keep_bytes(options->path, kept, restore.group));
@@ -383,12 +482,24 @@ static Err *empty_and_restore(const StoreOptions *options, const char *from, Car
 	return kept ? err_kept(err, _("what was there is kept as %s"), kept->path) : err;
 }
 
+static Err *restore_damaged(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress)
+{
+	Db *backup = NULL;
+	int64_t form;
+	struct stat st;
+	int lock;
+	TRY(open_backup(&backup, from, &form));
+	db_close(backup);
+	const char *group = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
+	TRY(only_one(&lock, options->path, group));
+	Err *err = empty_and_restore(options, from, group, kept, progress);
+	close(lock);
+	return err;
+}
+
 Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress)
 {
 	Store *store = NULL;
-	Db *backup = NULL;
-	int64_t form;
-	int lock;
 	Err *err = store_open(&store, options);
 	if (!err) {
 		err = care_restore(store, from, kept, progress);
@@ -400,11 +511,5 @@ Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *
 	if (err->code != ERR_DAMAGED)
 		return err;
 	err_free(err);
-	TRY(open_backup(&backup, from, &form));
-	db_close(backup);
-	TRY(only_one(&lock, options->path));
-	err = empty_and_restore(options, from, kept, progress);
-	if (lock >= 0)
-		close(lock);
-	return err;
+	return restore_damaged(options, from, kept, progress);
 }

@@ -84,7 +84,7 @@ static Err *open_db(Store *store, unsigned flags)
 }
 
 /* ---- A file that is there ---- */
-static Err *read_base_row(Store *store)
+Err *read_base_row(Store *store)
 {
 	Rows rows;
 	bool more;
@@ -300,7 +300,7 @@ Err *store_open(Store **out, const StoreOptions *options)
 		if (store->mode == STORE_READ && !store->read_only && strcmp(options->path, ":memory:") != 0)
 			store->read_only = mem_strdup(_("the base was opened for reading"));
 		if (!store->read_only)
-			err = batch_take_open(store);
+			err = store_take_open(store);
 		/* A full disk or a busy base must not keep people from reading; the next change tries again. */
 		if (err && err->code != ERR_DAMAGED) {
 			log_line("%s: %s", store->path, err->what);

@@ -292,11 +292,15 @@ static Err *take_all(TakeBack *take)
 
 static Err *check_batch(Store *store, int64_t batch)
 {
-	int64_t there = 0, by = 0;
+	int64_t there = 0, by = 0, restore = 0;
 	TRY(db_int(&there, store->db, "SELECT id FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	TRY(db_int(&by, store->db, "SELECT undone_by FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	if (!there)
 		return err_new(ERR_NOT_FOUND, _("there is no batch %lld"), (long long)batch);
+	TRY(db_int(&restore, store->db, "SELECT 1 FROM batch WHERE id = $1 AND command = '" JOURNAL_RESTORE "'", ARGS(arg_int(batch))));
+	if (restore)
+		return err_todo(err_kept(err_new(ERR_FAILED, _("a backup that was brought back is not taken back here")), _("nothing was changed")),
+		                _("what was there before it is kept beside the base as .before-restore-*; kartoteka restore FILE brings that back"));
 	return by ? err_kept(err_new(ERR_FAILED, _("the batch %lld was already taken back"), (long long)batch), _("nothing was changed")) : NULL;
 }
 

@@ -152,29 +152,39 @@ static Err *nothing_imported_yet(Import *import)
 	return NULL;
 }
 
-static Err *take_back(Import *import, Err *err)
+/* A restore may have come over it: then it is nobody's, and goes as one that a kill left open. */
+static Err *take_back_own(Import *import, bool *there)
 {
 	Undone undone = {0};
+	TRY(store_batch_is_open(import->work->store, import->batch, there));
+	if (!*there)
+		return store_take_open(import->work->store);
+	Err *err = work_undo_batch(import->work, import->batch, &undone);
+	free(undone.label);
+	return err;
+}
+
+static Err *take_back(Import *import, Err *err)
+{
+	bool there;
 	if (!import->batch)
 		return err_kept(err, _("nothing was changed"));
-	Err *failed = work_undo_batch(import->work, import->batch, &undone);
-	free(undone.label);
-	if (failed && failed->code == ERR_NOT_FOUND) {
-		err_free(failed);
-		return err_kept(err, _("nothing of it is in the base"));
-	}
+	Err *failed = take_back_own(import, &there);
 	if (failed) {
 		err_free(failed);
 		return err_todo(err, _("what came of it so far is taken back at the next start"));
 	}
-	return err_kept(err, _("what had come of it was taken back"));
+	return err_kept(err, there ? _("what had come of it was taken back") : _("nothing of it is in the base"));
 }
 
 static Err *run(Import *import, ImportBytes *bytes)
 {
 	Ics *ics = NULL;
 	TRY(ics_open(&ics, import_bytes_reader(bytes)));
-	Err *err = nothing_imported_yet(import);
+	/* Half of an import that a kill left open must not be met as what is there already. */
+	Err *err = import->work->dry_run ? NULL : store_take_open(import->work->store);
+	if (!err)
+		err = nothing_imported_yet(import);
 	if (!err)
 		err = read_items(import, ics, bytes->size);
 	ics_close(ics);

@@ -77,6 +77,9 @@ Err *store_commit(Store *store, int64_t *batch); /* *batch 0: nothing was change
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
 int64_t store_batch(const Store *store); /* id of the running batch */
+/* A batch that stays open is still this session's: nobody brought a backup back over it. */
+Err *store_batch_is_open(Store *store, int64_t batch, bool *open);
+Err *store_take_open(Store *store); /* takes back what imports of dead sessions left open; every opening and change does so first */
 
 typedef struct Conflict {
 	const Kind *kind;

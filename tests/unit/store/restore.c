@@ -79,7 +79,7 @@ TEST(a_restore_keeps_what_it_replaces)
 	expect_dump(scene.kept, newer);
 	expect_dump(scene.fixture.path, before);
 	expect_no_rest(&scene);
-	/* two batches with numbers that were given before: they are not the ones of the kept base */
+	/* two batches that the kept base has not */
 	add_later(scene.store, "В");
 	add_later(scene.store, "Г");
 	char second[256];
@@ -101,6 +101,49 @@ TEST(a_restore_keeps_what_it_replaces)
 	expect_no_rest(&scene);
 	free(before);
 	free(newer);
+	scene_done(&scene);
+}
+
+/* A form that is open, a script's list and an import under way know numbers from before it. */
+TEST(a_restore_gives_no_number_twice)
+{
+	Scene scene;
+	Arena *arena = arena_new();
+	BatchRow *rows;
+	size_t n;
+	int64_t *clients;
+	scene_new(&scene);
+	const BatchHead import = {.author = 1, .command = "import", .label = "import", .stays_open = true};
+	well(store_begin(scene.store, &import));
+	make_person(scene.store, "Половина", "х");
+	int64_t open, after;
+	bool own;
+	well(store_commit(scene.store, &open));
+	well(care_backup(scene.store, scene.copy, NULL));
+	Store *other = open_at(scene.fixture.path, STORE_WRITE);
+	int64_t last = 0;
+	for (int i = 0; i < 3; i++)
+		last = add_person(other, "Б", "х");
+	well(care_restore(other, scene.copy, &scene.keeping, NULL));
+	/* half of the import was in the copy: it is nobody's, and gone when the restore ends */
+	well(store_batch_is_open(scene.store, open, &own));
+	assert_false(own);
+	char *dump = dump_of(other);
+	assert_null(strstr(dump, "Половина"));
+	free(dump);
+	assert_true(add_person(other, "В", "х") > last);
+	begin(other, "x");
+	after = store_batch(other);
+	store_rollback(other);
+	assert_true(after > open + 4);
+	/* the row of it is the program's own: `u` passes it by, by its number it is refused */
+	well(journal_batches(other, &(JournalQuery){.command = "restore", .limit = 9}, &rows, &n, arena));
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].author, 0);
+	const BatchHead undo = {.author = 1, .command = "undo"};
+	fails(journal_take_back(other, rows[0].id, &undo, &clients, &n, arena), ERR_FAILED);
+	arena_free(arena);
+	store_close(other);
 	scene_done(&scene);
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Taking back: chains of undo and redo, whose turn it is, conflicts, imports that join batches, and restarts in between. */
+#include <pthread.h>
+
 #include "fixture.h"
 
 static int64_t rename_person(Store *store, int64_t id, const char *surname)
@@ -362,6 +364,95 @@ TEST(half_an_import_is_taken_back_before_it_is_read)
 	store_close(reader);
 	free(before);
 	free(during);
+	fixture_done(&fixture);
+}
+
+/* Two sessions find it at once; the second waits for the base, and then there is nothing left to do. */
+typedef struct Race {
+	const char *path;
+	pthread_t second;
+	pthread_mutex_t mutex;
+	pthread_cond_t waits;
+	bool waiting;
+	int kept;
+	Err *err;
+} Race;
+
+static bool race_waits(void *self, int ms)
+{
+	Race *race = self;
+	(void)ms;
+	pthread_mutex_lock(&race->mutex);
+	race->waiting = true;
+	pthread_cond_signal(&race->waits);
+	pthread_mutex_unlock(&race->mutex);
+	return true;
+}
+
+static Err *race_again(void *self, Store *store, int64_t batch, const int64_t *clients, size_t n)
+{
+	Race *race = self;
+	(void)store, (void)batch, (void)clients, (void)n;
+	race->kept++;
+	return NULL;
+}
+
+static void *race_second(void *self)
+{
+	Race *race = self;
+	Store *store = NULL;
+	const StoreOptions options = {
+		.path = race->path,
+		.mode = STORE_WRITE,
+		.env = &fixture_env,
+		.waiting = race_waits,
+		.self = race,
+		.keep = race_again,
+		.keep_self = race,
+	};
+	race->err = store_open(&store, &options);
+	store_close(store);
+	return NULL;
+}
+
+static Err *race_first(void *self, Store *store, int64_t batch, const int64_t *clients, size_t n)
+{
+	Race *race = self;
+	assert_true(store_in_transaction(store) && batch && clients && n);
+	race->kept++;
+	assert_int_equal(pthread_create(&race->second, NULL, race_second, race), 0);
+	pthread_mutex_lock(&race->mutex);
+	while (!race->waiting)
+		pthread_cond_wait(&race->waits, &race->mutex);
+	pthread_mutex_unlock(&race->mutex);
+	return NULL;
+}
+
+TEST(an_import_left_open_is_taken_back_once)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	char *before = dump_of(store);
+	store_close(store);
+	Store *cut = open_at(fixture.path, STORE_WRITE);
+	BatchHead head = head_of("import");
+	head.stays_open = true;
+	well(store_begin(cut, &head));
+	make_person(cut, "А", "х");
+	commit(cut);
+	store_close(cut);
+	Race race = {.path = fixture.path, .mutex = PTHREAD_MUTEX_INITIALIZER, .waits = PTHREAD_COND_INITIALIZER};
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env, .keep = race_first, .keep_self = &race};
+	well(store_open(&store, &options));
+	pthread_join(race.second, NULL);
+	well(race.err);
+	assert_int_equal(race.kept, 1);
+	char *after = dump_of(store);
+	assert_string_equal(before, after);
+	expect_sound(store);
+	free(before);
+	free(after);
+	store_close(store);
 	fixture_done(&fixture);
 }
 

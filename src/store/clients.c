@@ -420,7 +420,7 @@ Err *clients_born_on(Store *store, Day day, int64_t owner, size_t limit, ClientR
 		"c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
 		" ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3",
 		"c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
-		" AND (c.owner IS NULL OR c.owner = $4) ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3",
+		" AND coalesce(c.owner, $4) = $4 ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3",
 	};
 	char text[WHEN_TEXT];
 	int32_t year;

@@ -7,6 +7,8 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,19 +20,40 @@
 /* glibc's: catalogues are looked up anew when it changes. */
 extern int _nl_msg_cat_cntr;
 
-static Lang language = LANG_EN;
+/* The worker says faults in words of its own: while a catalogue is chosen nobody asks one. */
+static pthread_rwlock_t choosing = PTHREAD_RWLOCK_INITIALIZER;
+static _Atomic Lang language = LANG_EN;
+
+static const char *name_of(Lang lang)
+{
+	return lang == LANG_RU ? "ru" : "en";
+}
 
 void text_language(Lang lang, const char *folder)
 {
+	pthread_rwlock_wrlock(&choosing);
 	language = lang;
 	const char *locale = setlocale(LC_MESSAGES, NULL);
 	if (!locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
 		setlocale(LC_MESSAGES, "C.UTF-8");
-	setenv("LANGUAGE", lang == LANG_RU ? "ru" : "en", 1);
+	setenv("LANGUAGE", name_of(lang), 1);
 	if (folder)
 		bindtextdomain(DOMAIN, folder);
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
 	_nl_msg_cat_cntr++;
+	pthread_rwlock_unlock(&choosing);
+}
+
+void text_in(Lang lang, const char *const english[], const char *out[], size_t n)
+{
+	pthread_rwlock_wrlock(&choosing);
+	setenv("LANGUAGE", name_of(lang), 1);
+	_nl_msg_cat_cntr++;
+	for (size_t i = 0; i < n; i++)
+		out[i] = lang == LANG_EN || !*english[i] ? english[i] : dgettext(DOMAIN, english[i]);
+	setenv("LANGUAGE", name_of(language), 1);
+	_nl_msg_cat_cntr++;
+	pthread_rwlock_unlock(&choosing);
 }
 
 Lang text_lang(void)
@@ -43,14 +66,20 @@ const char *text_get(const char *msgid)
 	/* The empty msgid is the head of the catalogue. */
 	if (language == LANG_EN || !*msgid)
 		return msgid;
-	return dgettext(DOMAIN, msgid);
+	pthread_rwlock_rdlock(&choosing);
+	const char *text = dgettext(DOMAIN, msgid);
+	pthread_rwlock_unlock(&choosing);
+	return text;
 }
 
 const char *text_plural(const char *one, const char *many, unsigned long n)
 {
 	if (language == LANG_EN)
 		return n == 1 ? one : many;
-	return dngettext(DOMAIN, one, many, n);
+	pthread_rwlock_rdlock(&choosing);
+	const char *text = dngettext(DOMAIN, one, many, n);
+	pthread_rwlock_unlock(&choosing);
+	return text;
 }
 
 const char *text_context(const char *context, const char *msgid)
@@ -61,7 +90,9 @@ const char *text_context(const char *context, const char *msgid)
 	char *key = place;
 	if ((size_t)snprintf(place, sizeof place, "%s\004%s", context, msgid) >= sizeof place)
 		key = mem_printf("%s\004%s", context, msgid);
+	pthread_rwlock_rdlock(&choosing);
 	const char *found = dgettext(DOMAIN, key);
+	pthread_rwlock_unlock(&choosing);
 	const char *text = found == key ? msgid : found;
 	if (key != place)
 		free(key);

@@ -34,28 +34,35 @@ bool palette_contains(const PaletteState *p, const char *text)
 
 /* ---- titles in the language that is not shown ---- */
 
-static void learn(PaletteState *p, const char *english)
+typedef VEC(const char *) Titles;
+
+static void add_title(Titles *titles, const char *english)
 {
-	const char *russian = english ? text_get(english) : NULL;
-	if (russian && russian != english)
-		vec_push(&p->russian, ((Spoken){english, russian}));
+	if (english)
+		vec_push(titles, english);
 }
 
 /* What is shown in English is found by its Russian too. Once a box: the catalogue is asked for hundreds of words. */
 void palette_learn(Screen *s, PaletteState *p)
 {
+	Titles titles = {0};
+	const Command *c;
+	const char *label;
 	if (text_lang() != LANG_EN)
 		return;
-	text_language(LANG_RU, NULL);
-	const Command *c;
 	for (size_t i = 0; (c = command_at(ui_commands(s->ui), i)); i++) {
-		learn(p, c->title);
-		learn(p, c->hint);
+		add_title(&titles, c->title);
+		add_title(&titles, c->hint);
 	}
-	const char *label;
 	for (size_t i = 0; (label = line_label_at(i)); i++)
-		learn(p, label);
-	text_language(LANG_EN, NULL);
+		add_title(&titles, label);
+	const char **russian = mem_alloc((titles.n ? titles.n : 1) * sizeof *russian);
+	text_in(LANG_RU, titles.at, russian, titles.n);
+	for (size_t i = 0; i < titles.n; i++)
+		if (russian[i] != titles.at[i])
+			vec_push(&p->russian, ((Spoken){titles.at[i], russian[i]}));
+	free(russian);
+	vec_free(&titles);
 }
 
 static const char *in_russian(const PaletteState *p, const char *english)

@@ -4,6 +4,7 @@
 #define KARTOTEKA_BASE_TEXT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 typedef enum Lang {
 	LANG_EN,
@@ -14,6 +15,8 @@ typedef enum Lang {
  * Works where no Russian locale is installed (C.UTF-8 + LANGUAGE). May be called again at any time. */
 void text_language(Lang lang, const char *folder);
 Lang text_lang(void);
+/* The words of another language, while all that is said, by any thread, stays in the one that is set. `out` has room for n. */
+void text_in(Lang lang, const char *const english[], const char *out[], size_t n);
 
 const char *text_get(const char *msgid) __attribute__((format_arg(1)));
 const char *text_plural(const char *one, const char *many, unsigned long n) __attribute__((format_arg(1), format_arg(2)));

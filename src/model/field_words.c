@@ -260,19 +260,6 @@ static Err *read_moment(const Field *field, void *record, const char *typed)
 	return NULL;
 }
 
-static int64_t unit_seconds(const char *unit)
-{
-	static const char *const second[] = {"s", "sec", "с", "сек", NULL}, *const minute[] = {"m", "min", "м", "мин", NULL},
-							 *const hour[] = {"h", "ч", "час", NULL}, *const day[] = {"d", "д", "дн", NULL};
-	if (word_in(unit, second))
-		return 1;
-	if (word_in(unit, minute))
-		return 60;
-	if (word_in(unit, hour))
-		return 3600;
-	return word_in(unit, day) ? DAY_SECONDS : 0;
-}
-
 /* "8m", "1h 30m", "1 ч 5 мин", "1:30", "90s", "-10m"; a bare number is minutes. */
 static bool read_length(const char *typed, int64_t *out)
 {
@@ -287,26 +274,11 @@ static bool read_length(const char *typed, int64_t *out)
 		*out = sign * ((int64_t)hours * 3600 + minutes * 60);
 		return true;
 	}
-	while (*typed) {
-		char number[12], unit[16];
-		size_t digits = strspn(typed, "0123456789");
-		if (digits == 0 || digits >= sizeof number)
+	for (; *typed; typed += strspn(typed, " .")) {
+		Seconds one;
+		if (!words_length_take(&one, &typed))
 			return false;
-		memcpy(number, typed, digits);
-		number[digits] = '\0';
-		typed += digits;
-		typed += strspn(typed, " ");
-		size_t letters = strcspn(typed, " 0123456789.");
-		if (letters >= sizeof unit)
-			return false;
-		memcpy(unit, typed, letters);
-		unit[letters] = '\0';
-		typed += letters;
-		typed += strspn(typed, " .");
-		int64_t seconds = letters ? unit_seconds(unit) : 60;
-		if (!seconds)
-			return false;
-		sum += strtoll(number, NULL, 10) * seconds;
+		sum += one.s;
 	}
 	*out = sign * sum;
 	return true;

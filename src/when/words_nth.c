@@ -53,15 +53,31 @@ static Day nth_ahead(const Parser *p, int nth, int weekday, int ahead)
 	return nth_day(at / 12, at % 12 + 1, nth, weekday);
 }
 
-Day nth_coming(const Parser *p, const Draft *d, bool time_gone)
+static bool lies_there(const Parser *p, Day day, bool past, bool time_gone)
+{
+	if (day_is_none(day))
+		return false;
+	if (past)
+		return day.n <= p->today.n;
+	return day.n > p->today.n || (day.n == p->today.n && !time_gone);
+}
+
+static Day nth_towards(const Parser *p, const Draft *d, bool past, bool time_gone)
 {
 	for (int i = 0; i < MONTHS_LOOKED; i++) {
-		Day day = nth_ahead(p, d->nth, d->number, p->context->may_be_past ? -i : i);
+		Day day = nth_ahead(p, d->nth, d->number, past ? -i : i);
 
-		if (!day_is_none(day) && (p->context->may_be_past ? day.n <= p->today.n : day.n > p->today.n || (day.n == p->today.n && !time_gone)))
+		if (lies_there(p, day, past, time_gone))
 			return day;
 	}
 	return p->today;
+}
+
+Day nth_coming(const Parser *p, const Draft *d, bool time_gone)
+{
+	Day found = nth_towards(p, d, p->context->may_be_past, time_gone);
+
+	return looks_about(p) && !d->has_rule ? date_nearer(p, nth_towards(p, d, true, time_gone), found) : found;
 }
 
 static size_t set_date(Draft *d, Day day, size_t used)
@@ -73,23 +89,33 @@ static size_t set_date(Draft *d, Day day, size_t used)
 	return used;
 }
 
-/* "… of August [2027]": the next there is, or the last gone. */
+/* Of that month of the year that lies there, else of the year before or after; the fifth of them may be none. */
+static Day nth_of_month(const Parser *p, int nth, int weekday, int month, bool past)
+{
+	int today_month, dom;
+	int32_t year;
+	Day day;
+
+	day_split(p->today, &year, &today_month, &dom);
+	day = nth_day(year, month, nth, weekday);
+	if (!day_is_none(day) && !lies_there(p, day, past, false))
+		day = nth_day(past ? year - 1 : year + 1, month, nth, weekday);
+	return day;
+}
+
+/* "… of August [2027]": the next there is, or the last gone; the nearest where one looks about. */
 static size_t of_named_month(const Parser *p, Draft *d, int nth, int weekday, size_t i)
 {
-	int month, today_month, dom, said;
-	int32_t year;
+	int month, said;
 	Day day;
 
 	if (!token_is(p, i, WORD_MONTH, &month))
 		return 0;
 	if (token_is_number(p, i + 1, 4, &said) && p->tokens->at[i + 1].digits == 4 && said >= 1900 && said <= 2999)
 		return set_date(d, nth_day(said, month, nth, weekday), 2);
-	day_split(p->today, &year, &today_month, &dom);
-	day = nth_day(year, month, nth, weekday);
-	if (p->context->may_be_past && !day_is_none(day) && day.n > p->today.n)
-		day = nth_day(year - 1, month, nth, weekday);
-	else if (!p->context->may_be_past && !day_is_none(day) && day.n < p->today.n)
-		day = nth_day(year + 1, month, nth, weekday);
+	day = nth_of_month(p, nth, weekday, month, p->context->may_be_past);
+	if (looks_about(p))
+		day = date_nearer(p, nth_of_month(p, nth, weekday, month, true), day);
 	return set_date(d, day, 1);
 }
 

@@ -107,7 +107,10 @@ bool number_is_free(const Parser *p, size_t i);
 int32_t part_minutes(const WordsContext *context, WordPart part);
 /* The date of a day and month without a year: the next to come, today included; the last gone where the past is meant. */
 Day date_of(const Parser *p, int month, int day);
-/* Of a DRAFT_NTH: the next to come, today included unless its time is gone; the last gone where the past is meant. */
+/* Where one looks about (WordsContext.nearest) a date lies behind as well as before: of the two the nearer one. */
+bool looks_about(const Parser *p);
+Day date_nearer(const Parser *p, Day gone, Day coming);
+/* Of a DRAFT_NTH: the next to come, today included unless its time is gone; the last gone where the past is meant; the nearest where one looks about. */
 Day nth_coming(const Parser *p, const Draft *d, bool time_gone);
 
 #endif

@@ -90,21 +90,27 @@ static bool time_is_past(const Parser *p, const Draft *d)
 	return d->has_time && d->second / 60 < p->now / 60;
 }
 
-/* The nth day of a month: this month's while it is ahead, else the next month that has it. */
-static Day month_day_day(const Parser *p, const Draft *d, int dom)
+/* The nth day of a month that is gone, today's included. */
+static Day month_day_gone(const Parser *p, int dom)
+{
+	int32_t year;
+	int month, today, m;
+
+	day_split(p->today, &year, &month, &today);
+	m = month - (dom > today ? 1 : 0);
+	while (month_length(m < 1 ? year - 1 : year, m < 1 ? m + 12 : m) < dom)
+		m--;
+	return day_of(year, m, dom);
+}
+
+/* This month's while it is ahead, else the next month's that has it. */
+static Day month_day_coming(const Parser *p, const Draft *d, int dom)
 {
 	int32_t year;
 	int month, today;
 	bool gone;
 
 	day_split(p->today, &year, &month, &today);
-	if (p->context->may_be_past) {
-		int m = month - (dom > today ? 1 : 0);
-
-		while (month_length(m < 1 ? year - 1 : year, m < 1 ? m + 12 : m) < dom)
-			m--;
-		return day_of(year, m, dom);
-	}
 	gone = dom < today || (dom == today && time_is_past(p, d));
 	for (int m = month + (gone ? 1 : 0);; m++) {
 		int32_t y = year + (m - 1) / 12;
@@ -113,6 +119,15 @@ static Day month_day_day(const Parser *p, const Draft *d, int dom)
 		if (dom <= month_length(y, of))
 			return day_of(y, of, dom);
 	}
+}
+
+static Day month_day_day(const Parser *p, const Draft *d, int dom)
+{
+	if (p->context->may_be_past)
+		return month_day_gone(p, dom);
+	if (looks_about(p) && !d->has_rule)
+		return date_nearer(p, month_day_gone(p, dom), month_day_coming(p, d, dom));
+	return month_day_coming(p, d, dom);
 }
 
 static Day rule_day(const Parser *p, const Draft *d)

@@ -178,13 +178,19 @@ Day date_of(const Parser *p, int month, int day)
 {
 	Day found = date_towards(p, month, day, p->context->may_be_past);
 
-	if (p->context->nearest && !p->context->may_be_past) {
-		Day gone = date_towards(p, month, day, true);
+	return looks_about(p) ? date_nearer(p, date_towards(p, month, day, true), found) : found;
+}
 
-		if (p->today.n - gone.n < found.n - p->today.n)
-			return gone;
-	}
-	return found;
+bool looks_about(const Parser *p)
+{
+	return p->context->nearest && !p->context->may_be_past;
+}
+
+Day date_nearer(const Parser *p, Day gone, Day coming)
+{
+	if (day_is_none(gone) || day_is_none(coming))
+		return day_is_none(gone) ? coming : gone;
+	return p->today.n - gone.n < coming.n - p->today.n ? gone : coming;
 }
 
 size_t parse_backwards(Parser *p, size_t i, size_t used, bool time)

@@ -49,6 +49,8 @@ Err *words_check(const WordsReading *reading, const char *text);
 
 /* "полтора часа", "1 h 30 m", "45 min": the whole text is a length of hours and minutes. */
 bool words_length_read(Seconds *out, const char *text);
+/* "10m", "1 день", "90s", or minutes alone: one from *at on, which is moved behind it. */
+bool words_length_take(Seconds *out, const char **at);
 
 /* Shown. `now` decides about the year and about relative words; all add to out. */
 typedef enum DateForm {

@@ -41,7 +41,7 @@ typedef struct ChangesState {
 	size_t limit;
 	int64_t previewed; /* batch whose details are held */
 	ChangeRow *details;
-	ChangeBack backs[DETAILS]; /* beside them */
+	bool since; /* something done since stands in the way of taking them back */
 	size_t detail_count;
 	Arena *detail_arena;
 	bool preview, whole; /* whole: the last batch was read, there are no more */
@@ -251,6 +251,14 @@ static Err *import_words(Screen *s, Line *line, bool *told)
 	return NULL;
 }
 
+/* Who comes for the first time writes down that it is so; what has no author else was done by the program itself. */
+static const char *maker_name(const Work *work, const ChangeRow *row)
+{
+	if (!row || row->kind != &kind_staff)
+		return "kartoteka";
+	return row->record == work->me.head.id ? C_("author", "me") : row->title;
+}
+
 /* What the row says: its label; of a single change of a record the fields as well. */
 static Err *describe(Screen *s, Line *line)
 {
@@ -276,10 +284,8 @@ static Err *describe(Screen *s, Line *line)
 		str_done(&count);
 	} else
 		line->record = row ? called(s, batch, row) : "";
-	/* Who comes for the first time writes down that it is so; what has no author else was done by the program itself. */
 	if (!batch->author)
-		line->who = !row || row->kind != &kind_staff ? "kartoteka" : row->record == work->me.head.id ? C_("author", "me")
-		                                                                                             : row->title;
+		line->who = maker_name(work, row);
 	if (batch->undoes && row && !same)
 		undone_words(s, batch, row, &what);
 	else if ((batch->undoes || same) && batch->label)
@@ -344,6 +350,13 @@ static const char *author_name(const BatchRow *batch)
 	return batch->author_name ? batch->author_name : "";
 }
 
+static const char *who_shown(const Work *work, const Line *line)
+{
+	if (line->who)
+		return line->who;
+	return line->batch->author == work->me.head.id ? C_("author", "me") : author_name(line->batch);
+}
+
 static void line_draw(const void *self, Area a, const ListRow *row)
 {
 	const ChangesState *c = self;
@@ -363,8 +376,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	if (str_same(line->batch->command, "import") && !line->batch->undoes)
 		batch_draw(a, 10, who - 1, line->batch->id);
 	else
-		area_put(a, 0, 10, who - 1, STYLE_DIM, line->who ? line->who : line->batch->author == work->me.head.id ? C_("author", "me")
-		                                                                                                       : author_name(line->batch));
+		area_put(a, 0, 10, who - 1, STYLE_DIM, who_shown(work, line));
 	area_put(a, 0, at, record - 1, STYLE_PLAIN, line->record ? line->record : "");
 	area_put(a, 0, at + record + 1, a.cols - at - record - 2, line->batch->undone_by ? STYLE_DIM : STYLE_PLAIN, line->what ? line->what : "");
 	str_done(&when);
@@ -387,7 +399,7 @@ static void detail_draw(const ChangesState *c, Area a, int at, size_t i, bool wi
 	Str words = {0}, back = {0}, right = {0};
 	str_addf(&words, "%s: ", d->title ? d->title : d->kind->name);
 	patch_words(&words, &d->patch, zone);
-	change_back_words(&back, &c->backs[i], zone);
+	change_back_words(&back, &d->patch, zone);
 	str_addf(&right, _("undo: %s"), str_text(&back));
 	bool fits = with_back && utf8_width(str_text(&words)) + utf8_width(str_text(&right)) + 2 <= a.cols - 4;
 	area_pair(area_pad(a, 0, 1), at, 3, STYLE_PLAIN, str_text(&words), STYLE_DIM, fits ? str_text(&right) : NULL);
@@ -396,12 +408,9 @@ static void detail_draw(const ChangesState *c, Area a, int at, size_t i, bool wi
 	str_done(&right);
 }
 
-/* Whether it can be taken back at all: something done since stands in the way. */
 static int since_draw(const ChangesState *c, Area a, int at)
 {
-	bool since = false;
-	for (size_t i = 0; i < c->detail_count; i++)
-		since = since || c->backs[i].since;
+	bool since = c->since;
 	if (!c->detail_count || at >= a.rows)
 		return at;
 	if (since)
@@ -421,7 +430,7 @@ static int backs_draw(const ChangesState *c, Area a, int at)
 			str_addf(&words, "%s: ", _(c->details[i].kind->label));
 		else if (c->detail_count > 1)
 			str_addf(&words, "%s: ", c->details[i].title ? c->details[i].title : _(c->details[i].kind->label));
-		change_back_words(&words, &c->backs[i], ui_work(c->ui)->zone);
+		change_back_words(&words, &c->details[i].patch, ui_work(c->ui)->zone);
 		at += area_wrap(area_pad(a, 3, 1), at, 0, 2, STYLE_PLAIN, str_text(&words));
 		str_done(&words);
 	}
@@ -480,10 +489,12 @@ static void load_details(Screen *s, const BatchRow *row)
 	for (size_t i = 0; i < n && c->detail_count < DETAILS; i++)
 		if (is_shown(&rows[i])) {
 			rows[i].title = arena_dup(c->detail_arena, called(s, row, &rows[i]));
-			err_free(change_back_read(ui_work(s->ui), row, &rows[i], &c->backs[c->detail_count], c->detail_arena));
 			rows[c->detail_count++] = rows[i];
 		}
 	c->details = rows;
+	Err *err = row->undone_by ? NULL : journal_may_take_back(ui_work(s->ui)->store, row->id);
+	c->since = err && err->code == ERR_CONFLICT;
+	err_free(err);
 }
 
 static void changes_fit(Screen *s, const Layout *layout)

@@ -14,6 +14,7 @@
 
 enum {
 	PAGE = 500,
+	ASKED_MOST = 50,
 	LARGE = 5000,
 };
 
@@ -31,6 +32,7 @@ typedef struct TakeBack {
 	VEC(int64_t)
 	clients;
 	bool leaves; /* what was changed since is left alone */
+	bool only_asks;
 	int64_t left;
 } TakeBack;
 
@@ -63,7 +65,7 @@ static Err *holds_since(TakeBack *take, const Step *step, bool *holds)
 	                    "SELECT DISTINCT c.batch FROM change c JOIN batch b ON b.id = c.batch"
 	                    " WHERE c.kind = $1 AND c.record = $2 AND c.seq > $3 AND c.batch <> $4 AND c.batch <> $5 AND b.depth = 0",
 	                    ARGS(arg_text(step->kind->name), arg_int(step->record), arg_int(step->seq), arg_int(take->batch),
-	                         arg_int(store_batch(take->store))));
+	                         arg_int(take->only_asks ? 0 : store_batch(take->store))));
 	while (!err && !(err = rows_next(&rows, &more)) && more)
 		vec_push(&batches, row_int(&rows, 0));
 	for (size_t i = 0; i < batches.n && !err && !*holds; i++) {
@@ -73,6 +75,19 @@ static Err *holds_since(TakeBack *take, const Step *step, bool *holds)
 	}
 	vec_free(&batches);
 	return err;
+}
+
+/* Where it is only asked, the batch's other changes still stand: what it did itself to a record, behind this step, is nobody's else. */
+static Err *is_own(bool *own, const TakeBack *take, const Kind *kind, int64_t record, int64_t after)
+{
+	int64_t seq = 0;
+	*own = false;
+	if (!take->only_asks)
+		return NULL;
+	TRY(db_int(&seq, take->store->db, "SELECT max(seq) FROM change WHERE batch = $1 AND kind = $2 AND record = $3",
+	           ARGS(arg_int(take->batch), arg_text(kind->name), arg_int(record))));
+	*own = seq > after;
+	return NULL;
 }
 
 /* ---- Touched clients ---- */
@@ -111,28 +126,40 @@ static void give_clients(TakeBack *take, int64_t **out, size_t *n, Arena *arena)
 }
 
 /* ---- One step ---- */
+static Err *may_unmake(TakeBack *take, const Step *step, const void *record)
+{
+	Referrer *from;
+	size_t n;
+	bool holds, own;
+	TRY(holds_since(take, step, &holds));
+	if (holds)
+		return err_changed_since(take->store, step->kind, record, NULL);
+	TRY(referrers_of(take->store, step->kind, step->record, &from, &n, take->row));
+	for (size_t i = 0; i < n; i++) {
+		TRY(is_own(&own, take, from[i].kind, from[i].id, 0));
+		if (own)
+			continue;
+		Str title = {0};
+		step->kind->title(&title, record);
+		Err *err = err_new(ERR_CONFLICT, _("%s cannot be taken back: %s were added to it since"), str_text(&title), _(from[i].kind->labels));
+		str_done(&title);
+		return err_kept(err, _("nothing was changed"));
+	}
+	return NULL;
+}
+
 /* A made record goes again, if nothing hangs on it that came later. */
 static Err *unmake(TakeBack *take, const Step *step)
 {
 	Store *store = take->store;
 	void *record = arena_alloc(take->row, step->kind->size);
-	bool found, holds;
+	bool found;
 	TRY(record_load(store, step->kind, step->record, record, &found, take->row));
 	if (!found)
 		return NULL; /* already removed by someone */
-	TRY(holds_since(take, step, &holds));
-	if (holds)
-		return err_changed_since(store, step->kind, record, NULL);
-	Referrer *from;
-	size_t n;
-	TRY(referrers_of(store, step->kind, step->record, &from, &n, take->row));
-	if (n) {
-		Str title = {0};
-		step->kind->title(&title, record);
-		Err *err = err_new(ERR_CONFLICT, _("%s cannot be taken back: %s were added to it since"), str_text(&title), _(from[0].kind->labels));
-		str_done(&title);
-		return err_kept(err, _("nothing was changed"));
-	}
+	TRY(may_unmake(take, step, record));
+	if (take->only_asks)
+		return NULL;
 	touch(take, step->kind, record);
 	return remove_row(store, step->kind, record);
 }
@@ -146,9 +173,10 @@ static Err *owners_there(TakeBack *take, const Step *step, const void *record)
 		const Kind *of = field->of ? kind_find(field->of) : NULL;
 		if (!of || id.type != VALUE_INT)
 			continue;
-		bool found;
+		bool found, own;
 		TRY(record_load(take->store, of, id.i, arena_alloc(take->row, of->size), &found, take->row));
-		if (!found) {
+		TRY(is_own(&own, take, of, id.i, step->seq));
+		if (!found && !own) {
 			Err *err = err_new(ERR_CONFLICT, _("%s cannot come back: its %s is gone since"), _(step->kind->label), _(of->label));
 			return err_kept(err, _("nothing was changed"));
 		}
@@ -177,6 +205,8 @@ static Err *unedit(TakeBack *take, const Step *step)
 		TRY(field_set(change->field, after, &change->old));
 	}
 	TRY(owners_there(take, step, after));
+	if (take->only_asks)
+		return NULL;
 	if (step->kind->derive)
 		step->kind->derive(after, take->row);
 	touch(take, step->kind, record);
@@ -201,6 +231,8 @@ static Err *unremove(TakeBack *take, const Step *step)
 	for (size_t i = 0; i < patch.n; i++)
 		TRY(field_set(patch.changes[i].field, record, &patch.changes[i].old));
 	TRY(owners_there(take, step, record));
+	if (take->only_asks)
+		return NULL;
 	Err *err = record_insert(store, step->kind, record);
 	if (err && err->code == ERR_FAILED) {
 		err_free(err); /* its name was taken meanwhile */
@@ -225,6 +257,15 @@ static Err *take_strictly(TakeBack *take, const Step *step)
 	return NULL;
 }
 
+/* Of several changes of one record the last tells: it stands as that one left it. */
+static Err *may_take(TakeBack *take, const Step *step)
+{
+	bool own = false;
+	if (step->op != PATCH_MAKE)
+		TRY(is_own(&own, take, step->kind, step->record, step->seq));
+	return own ? NULL : take_strictly(take, step);
+}
+
 static bool is_counted(const Kind *kind)
 {
 	return kind == &kind_event || kind == &kind_task || kind == &kind_note || kind == &kind_client;
@@ -234,6 +275,8 @@ static Err *take_step(TakeBack *take, const Step *step)
 {
 	arena_reset(take->row);
 	arena_reset(take->store->scratch);
+	if (take->only_asks)
+		return may_take(take, step);
 	Err *err = take_strictly(take, step);
 	if (!err || !take->leaves || err->code != ERR_CONFLICT)
 		return err;
@@ -287,6 +330,20 @@ static Err *take_all(TakeBack *take)
 		}
 	} while (!err && n == PAGE);
 	free(page);
+	return err;
+}
+
+Err *journal_may_take_back(Store *store, int64_t batch)
+{
+	TakeBack take = {.store = store, .batch = batch, .only_asks = true, .page = arena_new(), .row = arena_new()};
+	Step *page = mem_alloc(PAGE * sizeof *page);
+	size_t n = 0;
+	Err *err = read_page(&take, INT64_MAX, page, &n);
+	for (size_t i = 0; i < n && i < ASKED_MOST && !err; i++)
+		err = take_step(&take, &page[i]);
+	free(page);
+	arena_free(take.page);
+	arena_free(take.row);
 	return err;
 }
 

@@ -166,6 +166,74 @@ TEST(what_was_added_later_keeps_its_owner)
 	fixture_done(&fixture);
 }
 
+/* What is asked beforehand is what taking back then does. */
+static void expect_may(Store *store, const char *what, int64_t batch, bool may)
+{
+	const BatchHead head = head_of("undo");
+	Arena *arena = arena_new();
+	int64_t *clients;
+	size_t n;
+	char *before = dump_of(store);
+	Err *asked = journal_may_take_back(store, batch), *done = journal_take_back(store, batch, &head, &clients, &n, arena);
+	if (!asked != may || !done != may)
+		fail_msg("%s: asked %s, done %s", what, asked ? asked->what : "well", done ? done->what : "well");
+	if (!may && strcmp(asked->what, done->what) != 0)
+		fail_msg("%s: asked \"%s\", done \"%s\"", what, asked->what, done->what);
+	if (!done)
+		store_rollback(store);
+	char *after = dump_of(store);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	err_free(asked);
+	err_free(done);
+	arena_free(arena);
+}
+
+static int64_t make_tag(Store *store, int64_t client, const char *name)
+{
+	Tag tag;
+	Tagging tagging;
+	record_init(&kind_tag, &tag);
+	record_init(&kind_tagging, &tagging);
+	tag.name.s = name;
+	well(store_make(store, &kind_tag, &tag));
+	tagging.client.v = client;
+	tagging.tag.v = tag.head.id;
+	well(store_make(store, &kind_tagging, &tagging));
+	return tag.head.id;
+}
+
+TEST(it_is_known_beforehand_what_may_be_taken_back)
+{
+	Store *store = open_at(":memory:", STORE_WRITE);
+	begin(store, "client add");
+	int64_t id = make_person(store, "А", "х");
+	make_tag(store, id, "опт");
+	int64_t made = commit(store);
+	expect_may(store, "made with what hangs on it", made, true);
+	int64_t first = rename_person(store, id, "Б");
+	expect_may(store, "made and changed since", made, false);
+	expect_may(store, "changed", first, true);
+	int64_t second = rename_person(store, id, "В");
+	expect_may(store, "changed again", first, false);
+	expect_may(store, "the last change", second, true);
+	take_back(store, second);
+	expect_may(store, "changed again and taken back", first, true);
+	take_back(store, first);
+	expect_may(store, "made, all later taken back", made, true);
+	begin(store, "tag");
+	make_tag(store, id, "москва");
+	int64_t tagged = commit(store);
+	expect_may(store, "made and hung upon since", made, false);
+	take_back(store, tagged);
+	begin(store, "client delete");
+	well(store_remove(store, &kind_client, id));
+	int64_t removed = commit(store);
+	expect_may(store, "removed with what hung on it", removed, true);
+	store_close(store);
+}
+
 TEST(batches_are_listed_with_what_took_them_back)
 {
 	Fixture fixture = fixture_new();

@@ -133,25 +133,39 @@ Err *client_out_card(Out *out, Work *work, const Card *card)
 
 /* ---- the whole card ---- */
 
-static void out_field(Out *out, Work *work, const Field *field, const Client *client, Arena *arena)
+/* NULL: nobody. */
+static Err *staff_name(const char **out, Work *work, const Value *id, Arena *arena)
+{
+	Staff staff;
+	*out = NULL;
+	if (id->type != VALUE_INT)
+		return NULL;
+	TRY(store_get(work->store, &kind_staff, id->i, &staff, arena));
+	*out = staff.name.s ? staff.name.s : staff.login.s;
+	return NULL;
+}
+
+static bool is_staff(const Field *field)
+{
+	return field->type == FIELD_ID && field->of && strcmp(field->of, kind_staff.name) == 0;
+}
+
+static Err *out_field(Out *out, Work *work, const Field *field, const Client *client, Arena *arena)
 {
 	Value value = field_get(field, client, arena);
-	if (field->type == FIELD_ID && field->of && strcmp(field->of, kind_staff.name) == 0) {
-		Staff staff;
-		Err *err = value.type == VALUE_INT ? store_get(work->store, &kind_staff, value.i, &staff, arena) : NULL;
-		const char *name = value.type == VALUE_INT && !err ? (staff.name.s ? staff.name.s : staff.login.s) : NULL;
-		err_free(err);
+	if (is_staff(field)) {
+		const char *name;
+		TRY(staff_name(&name, work, &value, arena));
 		out_client(out, field->name, value.i, name);
-		return;
+		return NULL;
 	}
-	if (field->type == FIELD_INSTANT) {
+	if (field->type == FIELD_INSTANT)
 		out_instant(out, field->name, value.type == VALUE_INT ? (Instant){value.i} : INSTANT_NONE);
-		return;
-	}
-	if (value.type == VALUE_INT)
+	else if (value.type == VALUE_INT)
 		out_int(out, field->name, value.i);
 	else
 		out_text(out, field->name, value.type == VALUE_TEXT ? value.s : NULL);
+	return NULL;
 }
 
 static bool is_shown(const Field *field)
@@ -241,7 +255,7 @@ static Err *show_json(Out *out, Work *work, const Card *card, const StepRow *ste
 	out_card_head(out, work, card);
 	for (size_t i = 0; i < kind_client.field_count; i++) {
 		if (is_shown(&kind_client.fields[i]))
-			out_field(out, work, &kind_client.fields[i], &card->client, arena);
+			TRY(out_field(out, work, &kind_client.fields[i], &card->client, arena));
 	}
 	json_channels(out, card);
 	json_members(out, card);
@@ -267,16 +281,6 @@ static void card_members(Out *out, const Card *card)
 	out_close(out);
 }
 
-static Err *staff_name(Str *out, Work *work, int64_t id, Arena *arena)
-{
-	Staff staff;
-	if (!id)
-		return NULL;
-	TRY(store_get(work->store, &kind_staff, id, &staff, arena));
-	str_add(out, staff.name.s ? staff.name.s : staff.login.s);
-	return NULL;
-}
-
 /* For programs: one line, the same columns whoever it is, with what is empty too. */
 static Err *show_record(Out *out, Work *work, const Card *card, Arena *arena)
 {
@@ -296,16 +300,14 @@ static Err *show_record(Out *out, Work *work, const Card *card, Arena *arena)
 		const Field *field = &kind_client.fields[i];
 		if (!is_shown(field))
 			continue;
-		if (field->type != FIELD_ID) {
-			out_field(out, work, field, &card->client, arena);
+		if (!is_staff(field)) {
+			TRY(out_field(out, work, field, &card->client, arena));
 			continue;
 		}
-		Str name = {0};
+		const char *name;
 		Value value = field_get(field, &card->client, arena);
-		Err *err = staff_name(&name, work, value.type == VALUE_INT ? value.i : 0, arena);
-		out_text(out, field->name, err ? "" : str_text(&name));
-		err_free(err);
-		str_done(&name);
+		TRY(staff_name(&name, work, &value, arena));
+		out_text(out, field->name, name ? name : "");
 	}
 	out_row_end(out);
 	return out_end(out);
@@ -341,12 +343,11 @@ static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 	for (size_t i = 6; i < n; i++) {
 		const Field *field = kind_field(&kind_client, columns[i].path);
 		Str shown = {0};
-		if (field->type == FIELD_ID) {
-			Staff staff;
-			Err *err = store_get(work->store, &kind_staff, card->client.owner.v, &staff, arena);
-			str_add(&shown, err ? "" : staff.name.s ? staff.name.s
-			                                        : staff.login.s);
-			err_free(err);
+		if (is_staff(field)) {
+			const char *name;
+			Value value = field_get(field, &card->client, arena);
+			TRY(staff_name(&name, work, &value, arena));
+			str_add(&shown, name ? name : "");
 		} else if (field->type == FIELD_INSTANT) {
 			words_instant(&shown, card->client.made_at, work->zone, work_today(work));
 		} else {

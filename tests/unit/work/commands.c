@@ -7,6 +7,7 @@
 
 #include "fixture.h"
 #include "kartoteka/base/mem.h"
+#include "sqlite.h"
 
 TEST(commands_tables)
 {
@@ -22,6 +23,35 @@ TEST(commands_tables)
 	if (!command_check(&faults, &set))
 		fail_msg("%s", str_text(&faults));
 	str_done(&faults);
+}
+
+/* What the base cannot tell is an error, never an empty cell. */
+TEST(a_card_is_printed_whole_or_not_at_all)
+{
+	static const OutForm forms[] = {OUT_TEXT, OUT_JSON, OUT_CSV, OUT_PLAIN};
+	Fixture f;
+	Db *db;
+	fixture_open(&f, "base.db");
+	make_client(&f, "Иванов Игорь", NULL);
+	for (size_t i = 0; i < countof(forms); i++) {
+		Err *err = NULL;
+		char *text = run_line(&f, "client show Иванов", forms[i], &err);
+		well(err);
+		assert_non_null(strstr(text, "Anna Belova"));
+		free(text);
+	}
+	well(db_open(&db, f.path, DB_WRITE, (DbWait){0}));
+	well(db_references(db, false));
+	well(db_run(db, "DELETE FROM staff", NO_ARGS));
+	db_close(db);
+	for (size_t i = 0; i < countof(forms); i++) {
+		Err *err = NULL;
+		free(run_line(&f, "client show Иванов", forms[i], &err));
+		if (!err)
+			fail_msg("form %d says nothing of an owner that is not there", (int)forms[i]);
+		err_free(err);
+	}
+	fixture_close(&f);
 }
 
 static void expect_json(Fixture *f, const char *line, const char *want)

@@ -56,8 +56,21 @@ static void call_it(const AgendaRow *row)
 
 static const char *kind_word(const char *kind)
 {
-	return strcmp(kind, "task") == 0 ? "task" : strcmp(kind, "note") == 0 ? "note"
-	                                                                      : "event";
+	if (strcmp(kind, "task") == 0 || strcmp(kind, "note") == 0)
+		return strcmp(kind, "task") == 0 ? "task" : "note";
+	return "event";
+}
+
+static void tell_removed(Ui *ui, int64_t batch, bool repeats, Reach reach, const char *text)
+{
+	if (!repeats)
+		ui_done(ui, batch, _("Deleted: %s"), text);
+	else if (reach == REACH_ONE)
+		ui_done(ui, batch, _("Deleted, this one: %s"), text);
+	else if (reach == REACH_FROM_HERE)
+		ui_done(ui, batch, _("Deleted from here on: %s"), text);
+	else
+		ui_done(ui, batch, _("Deleted, the whole series: %s"), text);
 }
 
 Err *agenda_remove(Ui *ui, const char *kind, int64_t id, Moment at, Reach reach, const char *text)
@@ -66,12 +79,7 @@ Err *agenda_remove(Ui *ui, const char *kind, int64_t id, Moment at, Reach reach,
 	bool repeats = false;
 	TRY(plan_reach(ui_work(ui), kind, id, at, &reach, &repeats));
 	TRY(plan_remove(ui_work(ui), kind, id, at, reach, &batch));
-	if (!repeats)
-		ui_done(ui, batch, _("Deleted: %s"), text);
-	else
-		ui_done(ui, batch, reach == REACH_ONE ? _("Deleted, this one: %s") : reach == REACH_FROM_HERE ? _("Deleted from here on: %s")
-		                                                                                              : _("Deleted, the whole series: %s"),
-		        text);
+	tell_removed(ui, batch, repeats, reach, text);
 	return NULL;
 }
 
@@ -108,12 +116,29 @@ static Err *reach_chosen(Screen *owner, const MenuChoice *choice, const char *li
 	return do_asked(owner->ui, (Reach)choice->id);
 }
 
+static const char *question(Doing doing)
+{
+	switch (doing) {
+	case DOING_EDIT:
+		return _("Edit which?");
+	case DOING_DELETE:
+		return _("Delete which?");
+	case DOING_MOVE:
+		break;
+	}
+	return _("Move which?");
+}
+
 static Err *ask(Ui *ui, const AgendaRow *row, Doing doing, Seconds by)
 {
-	/* Letters far apart on the board: a slip does not take the whole series. */
-	const MenuChoice choices[] = {{.key = "o", .text = _("this one"), .id = REACH_ONE},
-	                              {.key = "f", .text = _("from here on"), .id = REACH_FROM_HERE},
-	                              {.key = "w", .text = _("the whole series"), .id = REACH_WHOLE}};
+	/* Shipped with letters far apart on the board: a slip does not take the whole series. */
+	static const char *const lines[] = {"occurrence one", "occurrence following", "occurrence whole"};
+	char caps[countof(lines)][16];
+	for (size_t i = 0; i < countof(lines); i++)
+		snprintf(caps[i], sizeof caps[i], "%s", ui_cap(ui, menu_occurrence, lines[i]));
+	const MenuChoice choices[] = {{.key = caps[0], .text = _("this one"), .id = REACH_ONE},
+	                              {.key = caps[1], .text = _("from here on"), .id = REACH_FROM_HERE},
+	                              {.key = caps[2], .text = _("the whole series"), .id = REACH_WHOLE}};
 	asked.doing = doing;
 	asked.kind = kind_word(row->kind);
 	asked.id = row->id;
@@ -124,11 +149,11 @@ static Err *ask(Ui *ui, const AgendaRow *row, Doing doing, Seconds by)
 		return do_asked(ui, REACH_WHOLE);
 	return ui_push(ui, &screen_menu,
 	               &(MenuArg){
-					   .title = doing == DOING_DELETE ? _("Delete which?") : doing == DOING_EDIT ? _("Edit which?")
-	                                                                                             : _("Move which?"),
+					   .title = question(doing),
 					   .choices = choices,
 					   .n = countof(choices),
 					   .chosen = reach_chosen,
+					   .occurrence = true,
 				   });
 }
 

@@ -12,21 +12,23 @@ typedef struct MenuState {
 	Menu menu;
 	MenuChoice *choices; /* texts are the menu's */
 	size_t n;
-	bool has_line, snooze, stays;
+	bool has_line, occurrence, stays;
 	Area body, box;
 	Err *(*chosen)(Screen *owner, const MenuChoice *choice, const char *line);
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
 	LineComplete *complete;
 } MenuState;
 
+const char *const menu_occurrence[] = {"occurrence", "menu", "always", NULL};
+
 static const char *const *contexts(const Screen *s)
 {
 	static const char *const menu[] = {"menu", "always", NULL};
-	static const char *const snooze[] = {"snooze", "menu", "always", NULL};
 	static const char *const typing[] = {"line", "text", "always", NULL};
 	const MenuState *m = s->state;
-	return m->menu.typing ? typing : m->snooze ? snooze
-	                                           : menu;
+	if (m->occurrence)
+		return menu_occurrence;
+	return m->menu.typing ? typing : menu;
 }
 
 static Err *menu_open(Screen *s, const void *arg)
@@ -58,7 +60,7 @@ static Err *menu_open(Screen *s, const void *arg)
 	if (m->has_line)
 		menu_add_line(&m->menu, a->line_key, a->line_label);
 	m->menu.path = a->path;
-	m->snooze = a->snooze;
+	m->occurrence = a->occurrence;
 	m->chosen = a->chosen;
 	m->echo = a->echo;
 	m->stays = a->stays;
@@ -185,6 +187,18 @@ static bool menu_typed(Screen *s, Key key, Err **err)
 	return result != MENU_IGNORED;
 }
 
+static Err *take_occurrence(Screen *s, const char *what)
+{
+	static const char *const order[] = {"one", "following", "whole"};
+	MenuState *m = s->state;
+	for (size_t i = 0; i < countof(order) && i < m->n; i++)
+		if (str_same(what, order[i])) {
+			m->menu.cursor = i;
+			return take(s, &m->choices[i], NULL);
+		}
+	return NULL;
+}
+
 static bool menu_act(Screen *s, CommandCall *call, Err **err)
 {
 	static const struct {
@@ -211,6 +225,11 @@ static bool menu_act(Screen *s, CommandCall *call, Err **err)
 	if (strcmp(verb, "complete") == 0) {
 		complete(s);
 		return true;
+	}
+	if (strcmp(verb, "occurrence") == 0) {
+		if (m->occurrence)
+			*err = take_occurrence(s, call_text(call, "what"));
+		return m->occurrence;
 	}
 	for (size_t i = 0; i < countof(keys); i++)
 		if (strcmp(verb, keys[i].verb) == 0 && (!keys[i].what || str_same(call_text(call, "what"), keys[i].what))) {

@@ -65,6 +65,33 @@ TEST(occurrences_this_from_here_whole)
 		}
 }
 
+/* The letters of the question are the user's own, as its box shows them. */
+TEST(check_67_the_question_which_occurrence_takes_the_users_keys)
+{
+	static const char *const lines[] = {"event add \"Stand-up\" --start 2026-07-20T09:00 --length 15m --every day", NULL};
+	static const char own[] = "[occurrence]\no = none\nt = occurrence one\n";
+	Desk *desk = desk_open((DeskOptions){
+		.now = "2026-07-23T08:42:00+02:00",
+		.zone = "Europe/Berlin",
+		.settings = {"remind.lead="},
+		.lines = lines,
+		.later = true,
+	});
+	char *path = path_join(desk->config, "keys");
+	well(file_make_folder(desk->config, 0700));
+	well(file_write(path, own, strlen(own)));
+	free(path);
+	desk_show(desk);
+	desk_keys(desk, "3 + Home D o");
+	desk_expect(desk, "Delete which?");
+	desk_expect(desk, "t  this one");
+	desk_keys(desk, "t");
+	char *left = days(desk);
+	assert_string_equal(left, "20T07:00 21T07:00 22T07:00 24T07:00 25T07:00 26T07:00");
+	free(left);
+	desk_close(desk);
+}
+
 TEST(occurrences_are_edited_this_from_here_whole)
 {
 	static const char *const lines[] = {"event add \"Stand-up\" --start 2026-07-20T09:00 --length 15m --every day", NULL};

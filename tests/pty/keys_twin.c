@@ -52,7 +52,7 @@ static const Place places[] = {
 	{"menu", "2 s", {"menu", "always"}, "Enter take  Esc close", false, false},
 	{"snooze", "5 z", {"snooze", "menu", "always"}, "1…6 choose  Enter take", false, false},
 	{"columns", "2 C", {"columns", "menu", "always"}, "Space show, hide", false, false},
-	{"occurrence", "aTwin~every~day~16:00\r 3+++ \033[H D", {"occurrence", "always"}, "from here", true, true},
+	{"occurrence", "aTwin~every~day~16:00\r 3+++ \033[H D", {"occurrence", "menu", "always"}, "from here", true, true},
 	{"palette", ":", {"palette", "text", "always"}, "Commands and jump", false, false},
 	{"help", "?", {"help", "text", "always"}, "search: ", false, false},
 	{"question", "A \tDraft \033[27u \033[27u 1 q", {"ask", "always"}, "Leave?", false, true},

@@ -207,13 +207,14 @@ typedef struct MenuArg {
 	const MenuChoice *choices;
 	size_t n, cursor;                                                          /* the choice it opens on */
 	const char *line_key, *line_label;                                         /* NULL: no line */
-	bool snooze;                                                               /* contexts of the snooze menu: letters begin the line */
+	bool occurrence;                                                           /* its choices are those of `occurrence`, in that order: the keys are the user's */
 	Err *(*chosen)(Screen *owner, const MenuChoice *choice, const char *line); /* choice NULL: the line */
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);        /* NULL: none */
 	bool stays;                                                                /* what goes wrong is said under the line, which stays as it was typed */
 	LineComplete *complete;                                                    /* of the line; NULL: Tab does nothing */
 	bool path;                                                                 /* the line is one: the key that opens it is its first sign */
 } MenuArg;
+extern const char *const menu_occurrence[]; /* contexts of that question */
 /* One line typed in the message row (screen_line): a step in words, a date, an argument that was missing. */
 typedef struct LineArg {
 	const char *sign, *text;

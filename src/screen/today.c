@@ -236,6 +236,8 @@ static Err *open_item(Screen *s, const Item *item)
 	case ITEM_CLIENT:
 		return ui_push(s->ui, &screen_card, &(CardArg){.client = item->client->client.head.id});
 	case ITEM_MORE:
+		if (str_same(item->run, "undated"))
+			return ui_root(s->ui, &screen_calendar, &(CalendarArg){.day = work_today(ui_work(s->ui)), .view = "day"});
 		if (str_same(item->run, "later") || str_same(item->run, "day"))
 			return ui_run(s->ui, "go calendar");
 		return ui_root(s->ui, &screen_clients, &(ClientsArg){.filter = text_lang() == LANG_RU ? "без шага" : "no step"});

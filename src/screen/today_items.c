@@ -172,13 +172,28 @@ static DayCut day_cut(const Maker *m)
 	whole = whole > WHOLE_MOST ? WHOLE_MOST : whole;
 	size_t born = birthdays_shown(m, d->day);
 	born += d->born[0] > born;
-	size_t around = 1 + whole + born + (tiny ? 0 : 3), room = m->t->rows > (int)around ? (size_t)m->t->rows - around : 0;
+	size_t around = 1 + whole + born + (tiny ? 0 : 3), room;
+	if (!tiny && d->undated)
+		around++;
+	room = m->t->rows > (int)around ? (size_t)m->t->rows - around : 0;
 	size_t most_overdue = tiny ? 1 : 2, overdue = d->overdue < most_overdue ? d->overdue : most_overdue;
 	room = room > overdue ? room - overdue : 0;
 	if (coming > room)
 		return (DayCut){whole, 0, room > 2 ? room - 1 : 1};
 	past = past < room - coming ? past : room - coming;
 	return (DayCut){whole, tiny ? 0 : past, coming};
+}
+
+/* What is due on no day is behind the day's own, one row that opens them: a task nobody sees is lost. */
+static void undated_item(Maker *m)
+{
+	const Today *d = &m->t->today;
+	add(m, (Item){
+			   .type = ITEM_MORE,
+			   .id = INT64_MAX - 2,
+			   .run = "undated",
+			   .text = arena_printf(m->s->arena, _("without a date: %zu%s %s"), d->undated, d->undated_more ? "+" : "", GLYPH_CRUMB),
+		   });
 }
 
 static void day_items(Maker *m)
@@ -196,6 +211,8 @@ static void day_items(Maker *m)
 	agenda_rows(m, d->day, d->rows + from, cut.past + cut.coming, false, cut.past, details);
 	if (hidden)
 		more_of(m, INT64_MAX - 1, "day", hidden, d->rows_cut);
+	if (d->undated && m->t->size != SIZE_TINY)
+		undated_item(m);
 }
 
 static void tomorrow_items(Maker *m)

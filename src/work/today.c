@@ -15,6 +15,7 @@
 #define STEPLESS_ROWS 50
 #define STEPLESS_COUNT 1000
 #define BORN_ROWS 20
+#define UNDATED_COUNT 50
 #define EVERYTHING 1000000
 #define FREE_LEAST 1800
 
@@ -110,6 +111,20 @@ static void find_now(Work *work, Today *out)
 		if (takes_time(row))
 			out->busy.s += busy_within(row, from, to);
 	}
+}
+
+static Err *read_undated(Work *work, int64_t owner, Today *out, Arena *arena)
+{
+	PlanQuery query = {.from = INSTANT_NONE, .to = INSTANT_NONE, .owner = owner, .limit = UNDATED_COUNT + 1};
+	Task *tasks;
+	size_t n;
+	TRY(tasks_undated(work->store, &query, &tasks, &n, arena));
+	for (size_t i = 0; i < n; i++)
+		out->undated += tasks[i].open.v && !tasks[i].superseded.v;
+	out->undated_more = out->undated > UNDATED_COUNT;
+	if (out->undated_more)
+		out->undated = UNDATED_COUNT;
+	return NULL;
 }
 
 /* ---- reminders ---- */
@@ -254,6 +269,7 @@ Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Aren
 	TRY(read_window(work, owner, out->day, 0, 1, most->day, &out->rows_cut, &out->rows, &out->row_count, arena));
 	whole_days_first(out->rows, out->row_count, arena);
 	find_now(work, out);
+	TRY(read_undated(work, owner, out, arena));
 	TRY(read_ahead(work, owner, most->ahead, out, arena));
 	TRY(read_reminders(work, owner, most->reminders, out, arena));
 	TRY(read_stepless(work, owner, most->stepless, out, arena));

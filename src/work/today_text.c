@@ -143,6 +143,11 @@ static void page_day(Page *page)
 			page_row(page, &today->rows[i], false);
 	}
 	str_done(&right);
+	if (!today->undated)
+		return;
+	str_addf(&right, _("  without a date: %zu%s"), today->undated, today->undated_more ? "+" : "");
+	page_line(page, str_text(&right), "");
+	str_done(&right);
 }
 
 static void page_coming(Page *page)

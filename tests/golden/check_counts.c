@@ -110,6 +110,40 @@ TEST(one_day_has_one_count_everywhere)
 	desk_close(desk);
 }
 
+/* What is due on no day is not counted with one; it is told below the day and opened from there. */
+TEST(what_has_no_date_is_told_below_the_day)
+{
+	static const struct {
+		int rows, cols;
+		const char *whole;
+	} sizes[] = {{24, 80, "without a date: 2"}, {36, 120, "without a date: 2"}, {16, 60, "without a date: 2"}};
+	for (size_t i = 0; i < countof(sizes); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = sizes[i].rows, .cols = sizes[i].cols, .later = true});
+		desk_run(desk, "client add --name 'Kim Olga' --kind person");
+		desk_run(desk, "task add 'some day' --client Kim");
+		desk_show(desk);
+		desk_keys(desk, "a text:think Space text:about Space text:colours Enter 1");
+		desk_expect(desk, sizes[i].whole);
+		desk_expect(desk, "DAY");
+		desk_expect_not(desk, "about colours  ");
+		char *row = desk_cursor_row(desk);
+		for (int k = 0; k < 20 && !strstr(row, "without a date"); k++) {
+			free(row);
+			desk_keys(desk, "j");
+			row = desk_cursor_row(desk);
+		}
+		free(row);
+		desk_keys(desk, "Enter");
+		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_calendar);
+		desk_expect(desk, "some day");
+		desk_expect(desk, "about colours");
+		char *printed = desk_output(desk, "today");
+		assert_non_null(strstr(printed, "\n  without a date: 2\n"));
+		free(printed);
+		desk_close(desk);
+	}
+}
+
 static int times_in(const char *text, const char *what)
 {
 	int n = 0;

@@ -27,6 +27,8 @@ typedef struct Today {
 	AgendaRow *later; /* the 7 days after tomorrow */
 	size_t later_count;
 	bool rows_cut, tomorrow_cut, later_cut; /* there is more than was read */
+	size_t undated;                         /* open tasks that belong to no day; the calendar's day lists them */
+	bool undated_more;
 	/* REMINDERS: by next_at; the first `overdue` are of days before or of a moment that passed, the next `due` of later today, `snoozed` ones that
 	 * were put off to a later day stand last. */
 	ReminderRow *reminders;

@@ -12,6 +12,8 @@
 enum {
 	NAME_CELLS = 24,
 	STEP_CELLS = 28,
+	STEP_USUAL = 21,    /* "! 20.07 отправить КП" and a cell */
+	EMPLOYER_LEAST = 5, /* cut, an organization is still told from another; a step is not */
 };
 
 const struct ClientsColumnRow clients_columns[CLIENTS_COLUMNS] = {
@@ -135,6 +137,15 @@ static void widths_of_window(Clients *c, int cols)
 	columns_fit(c->widths, shapes, n, cols);
 }
 
+/* A usual step is whole before an organization is: that one may be cut, the other columns may not. */
+static void lend_usual(Clients *c, size_t step, const int least[])
+{
+	int cut[CLIENTS_COLUMNS];
+	for (size_t i = 0; i < c->shown_count; i++)
+		cut[i] = c->shown[i] == CLIENTS_EMPLOYER && least[i] > EMPLOYER_LEAST ? EMPLOYER_LEAST : least[i];
+	lend(c, step, least[step] < STEP_USUAL ? least[step] : STEP_USUAL, cut, false);
+}
+
 void clients_widths(Clients *c, int cols, ClientsNeeds needs_of)
 {
 	int whole[CLIENTS_COLUMNS], least[CLIENTS_COLUMNS], shown[CLIENTS_COLUMNS];
@@ -147,6 +158,7 @@ void clients_widths(Clients *c, int cols, ClientsNeeds needs_of)
 			continue;
 		lend(c, i, least[i], whole, false);
 		lend(c, i, least[i], least, false);
+		lend_usual(c, i, least);
 		lend(c, i, whole[i], whole, true);
 	}
 	if (c->widths[0])

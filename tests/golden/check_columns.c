@@ -67,6 +67,60 @@ TEST(check_10_name_step_and_date_are_whole_at_80)
 	}
 }
 
+/* A page where every column is full: the organization gives way, never the step, the name or the phone. */
+TEST(check_10_usual_steps_are_whole_beside_long_organizations)
+{
+	static const struct {
+		const char *due, *ru, *en;
+	} days[] = {
+		{"2026-07-23T10:00", "• 10:00", "• 10:00"},
+		{"2026-07-20T10:00", "! 20.07", "! 20.07"},
+		{"2026-07-29T10:00", "ср 29", "Wed 29"},
+		{"2026-08-15", "15.08", "15.08"},
+	};
+	static const char *const names[][countof(days)] = {
+		[LANG_RU] = {"Иванова Ирина Валерьевна", "Петрова Мария Дмитриевна", "Орлова Татьяна Сергеевна", "Котова Надежда Андреевна"},
+		[LANG_EN] = {"Alison Montgomery-Blythe", "Fitzgerald-Barnes Edward", "Featherstone-Hall Monica", "Cunningham-Wright Joseph"},
+	};
+	static const struct {
+		Lang lang;
+		const char *step;
+	} rows[] = {
+		{LANG_RU, "отправить КП"},
+		{LANG_RU, "перезвонить"},
+		{LANG_RU, "выслать счёт"},
+		{LANG_EN, "send quote"},
+		{LANG_EN, "send papers"},
+		{LANG_EN, "prepare offer"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .later = true});
+		for (size_t k = 0; k < countof(days); k++) {
+			const char *name = names[rows[i].lang][k];
+			char *add = mem_printf("client add --name \"%s\" --kind person --phone \"+7 916 123-45-6%zu\" --organization \"ООО Строительные технологии Севера\"", name, k);
+			char *task = mem_printf("task add \"%s\" --due %s --client \"%s\"", rows[i].step, days[k].due, name);
+			desk_run(desk, add);
+			desk_run(desk, task);
+			free(add);
+			free(task);
+		}
+		desk_show(desk);
+		desk_keys(desk, "2");
+		for (size_t k = 0; k < countof(days); k++) {
+			char *step = mem_printf("  %s %s", rows[i].lang == LANG_RU ? days[k].ru : days[k].en, rows[i].step);
+			char *name = mem_printf(" %s ", names[rows[i].lang][k]), *phone = mem_printf(" 916 123-45-6%zu ", k);
+			desk_expect(desk, step);
+			desk_expect(desk, name);
+			desk_expect(desk, phone);
+			free(step);
+			free(name);
+			free(phone);
+		}
+		desk_expect(desk, rows[i].lang == LANG_RU ? "Орг" : "Org");
+		desk_close(desk);
+	}
+}
+
 /* Two blanks at least part the columns, whatever is in them. */
 TEST(check_10_two_blanks_between_columns)
 {

@@ -94,10 +94,8 @@ Err *app_new(Ui **out, const AppOptions *options)
 	for (size_t i = 0; i < countof(faults); i++)
 		if (faults[i])
 			ui_fault(ui, faults[i]);
-	if (options->warning) {
-		ui_say(ui, "%s", options->warning);
-		ui->message.whole = false; /* it comes by itself and covers nothing */
-	}
+	if (options->warning)
+		ui_remark(ui, STYLE_PLAIN, "%s", options->warning);
 	*out = ui;
 	return NULL;
 }

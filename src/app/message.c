@@ -24,6 +24,17 @@ void ui_say(Ui *ui, const char *format, ...)
 	message_set(ui, NULL, STYLE_PLAIN, str_take(&text), false);
 }
 
+void ui_remark(Ui *ui, Style style, const char *format, ...)
+{
+	Str text = {0};
+	va_list args;
+	va_start(args, format);
+	str_addv(&text, format, args);
+	va_end(args);
+	message_set(ui, NULL, style, str_take(&text), false);
+	ui->message.whole = false;
+}
+
 void ui_done(Ui *ui, int64_t batch, const char *format, ...)
 {
 	Str text = {0};

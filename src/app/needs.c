@@ -42,10 +42,8 @@ static Err *announce(Ui *ui, Instant now, Arena *arena)
 	if (n && ui->term && settings_flag(ui->work->settings, "remind", "bell"))
 		term_bell(ui->term);
 	for (size_t i = n > NOTIFY_MOST ? n - NOTIFY_MOST : 0; i < n; i++) {
-		ui_say(ui, "• %s%s%s", rows[i].client_title ? rows[i].client_title : "", rows[i].client_title ? ": " : "",
-		       rows[i].summary ? rows[i].summary : _("reminder"));
-		ui->message.style = STYLE_SOON;
-		ui->message.whole = false; /* it comes by itself and covers nothing */
+		ui_remark(ui, STYLE_SOON, "• %s%s%s", rows[i].client_title ? rows[i].client_title : "", rows[i].client_title ? ": " : "",
+		          rows[i].summary ? rows[i].summary : _("reminder"));
 		if (ui->term)
 			term_notify(ui->term, "kartoteka", ui->message.text);
 	}

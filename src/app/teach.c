@@ -76,9 +76,7 @@ void teach(Ui *ui)
 			continue;
 		ui->taught |= 1u << i;
 		write_taught(ui);
-		ui_say(ui, "%s", _(lessons[i].text));
-		ui->message.style = STYLE_DIM;
-		ui->message.whole = false;
+		ui_remark(ui, STYLE_DIM, "%s", _(lessons[i].text));
 		return;
 	}
 }

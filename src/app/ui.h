@@ -76,6 +76,8 @@ struct Ui {
 	int64_t titled;  /* what the window's title counts; -1 not set yet */
 };
 
+/* message.c: said by the program itself: it covers nothing, a row that cannot hold it cuts it */
+void ui_remark(Ui *ui, Style style, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* teach.c: a word about a key, once, where the message row is free */
 void teach(Ui *ui);
 /* keep.c: the dropped draft comes back; false: there is none */

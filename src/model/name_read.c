@@ -378,8 +378,8 @@ static bool is_picture(uint32_t code)
 	return code == 0x200D || (code >= 0x2190 && code <= 0x2BFF) || (code >= 0xFE00 && code <= 0xFE0F) || code >= 0x1F000;
 }
 
-/* What is known of the order of names is known of Latin and Cyrillic ones. */
-static bool is_other_script(const char *s)
+/* What is known of the order of names is known of Latin and Cyrillic ones, and of letters alone. */
+static bool is_order_unknown(const char *s)
 {
 	for (size_t n = strlen(s), used; n > 0; s += used, n -= used) {
 		uint32_t code = utf8_decode(s, n, &used);
@@ -394,7 +394,7 @@ static bool is_other_script(const char *s)
 static void read_person(Client *out, const char *text, Arena *arena)
 {
 	/* 山田 太郎, محمد علي: as typed; only a comma tells what is the surname. */
-	if (is_other_script(text) && !strchr(text, ',')) {
+	if (is_order_unknown(text) && !strchr(text, ',')) {
 		out->given.s = arena_dup(arena, text);
 		out->address_form.s = out->given.s;
 		return;

@@ -49,30 +49,9 @@ int64_t screen_client(Ui *ui)
 
 /* ---- going ---- */
 
-static Err *date_read(Ui *ui, const char *text, Moment *when)
-{
-	WordsReading reading;
-	WordsContext context = work_words(ui_work(ui));
-	context.nearest = true;
-	TRY(words_read(&reading, text, &context));
-	*when = reading_moment(ui_work(ui), &reading);
-	return NULL;
-}
-
 static void date_echo(Screen *owner, const char *line, Str *out, bool *bad)
 {
-	Moment when;
-	Err *err = date_read(owner->ui, line, &when);
-	*bad = err != NULL;
-	if (err) {
-		char *text = err_text(err);
-		str_add(out, text);
-		free(text);
-		err_free(err);
-		return;
-	}
-	str_add(out, "= ");
-	words_day(out, DATE_TITLE, when.day, work_today(ui_work(owner->ui)));
+	date_sought_echo(ui_work(owner->ui), line, out, bad);
 }
 
 static Err *go_moment(Ui *ui, Moment when)
@@ -83,7 +62,7 @@ static Err *go_moment(Ui *ui, Moment when)
 static Err *date_entered(Screen *owner, const char *line, bool *keep_open)
 {
 	Moment when;
-	Err *err = date_read(owner->ui, line, &when);
+	Err *err = date_sought(ui_work(owner->ui), line, &when);
 	*keep_open = err != NULL;
 	return err ? err : go_moment(owner->ui, when);
 }
@@ -93,7 +72,7 @@ static Err *go_date(Ui *ui, const char *when)
 	if (!when)
 		return ui_push(ui, &screen_line, &(LineArg){.sign = _("date:"), .entered = date_entered, .echo = date_echo});
 	Moment moment;
-	TRY(date_read(ui, when, &moment));
+	TRY(date_sought(ui_work(ui), when, &moment));
 	return go_moment(ui, moment);
 }
 

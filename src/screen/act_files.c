@@ -27,11 +27,11 @@ static int newest_first(const void *a, const void *b)
 
 size_t found_files(FoundFile **out, const Env *env, Arena *arena)
 {
-	static const char *const folders[] = {"", "/Downloads", "/Загрузки"};
+	static const char *const folders[] = {"", "Downloads", "Загрузки"};
 	VEC(FoundFile)
 	files = {0};
 	for (size_t i = 0; i < countof(folders); i++) {
-		char *folder = mem_printf("%s%s", env->home, folders[i]);
+		char *folder = path_join(env->home, folders[i]);
 		DIR *dir = opendir(folder);
 		for (struct dirent *entry; dir && (entry = readdir(dir));) {
 			struct stat info;
@@ -115,11 +115,12 @@ Err *act_import(Ui *ui, const char *path)
 	Arena *arena = arena_new();
 	FoundFile *files = NULL;
 	const Work *work = ui_work(ui);
-	size_t n = found_files(&files, work->env, arena), home = strlen(work->env->home);
+	size_t n = found_files(&files, work->env, arena);
 	MenuChoice *choices = arena_alloc(arena, (n + 1) * sizeof *choices);
 	for (size_t i = 0; i < n; i++) {
-		char *folder = path_folder(files[i].path);
-		choices[i] = (MenuChoice){.text = files[i].name, .where = arena_printf(arena, "~%s", folder + home)};
+		char *folder = path_folder(files[i].path), *shown = path_shown(work->env, folder);
+		choices[i] = (MenuChoice){.text = files[i].name, .where = arena_dup(arena, shown)};
+		free(shown);
 		free(folder);
 	}
 	file_notes(work, files, n, choices, arena);

@@ -216,33 +216,9 @@ void calendar_walk(Screen *s, bool next)
 
 /* ---- a day in words ---- */
 
-static Err *read_moment(Ui *ui, const char *text, Moment *when)
-{
-	WordsReading reading;
-	WordsContext context = work_words(ui_work(ui));
-	context.nearest = true;
-	Err *err = words_read(&reading, text, &context);
-	if (err) { /* what can only lie behind */
-		err_free(err);
-		context.may_be_past = true;
-		TRY(words_read(&reading, text, &context));
-	}
-	*when = reading_moment(ui_work(ui), &reading);
-	return NULL;
-}
-
 static void day_echo(Screen *owner, const char *line, Str *out, bool *bad)
 {
-	Moment when;
-	Err *err = read_moment(owner->ui, line, &when);
-	*bad = err != NULL;
-	if (err) {
-		str_add(out, err->what);
-		err_free(err);
-		return;
-	}
-	str_add(out, "= ");
-	words_day(out, DATE_TITLE, when.day, work_today(ui_work(owner->ui)));
+	date_sought_echo(ui_work(owner->ui), line, out, bad);
 }
 
 /* With an hour: the day's clock at it, and the cursor on what is then. */
@@ -263,7 +239,7 @@ static void go_moment(Screen *s, Moment when)
 static Err *day_entered(Screen *owner, const char *line, bool *keep_open)
 {
 	Moment when;
-	Err *err = read_moment(owner->ui, line, &when);
+	Err *err = date_sought(ui_work(owner->ui), line, &when);
 	*keep_open = err != NULL;
 	if (!err)
 		go_moment(owner, when);
@@ -275,7 +251,7 @@ Err *calendar_go_words(Screen *s, const char *when)
 	Moment moment;
 	if (!when)
 		return ui_push(s->ui, &screen_line, &(LineArg){.sign = _("date:"), .entered = day_entered, .echo = day_echo});
-	TRY(read_moment(s->ui, when, &moment));
+	TRY(date_sought(ui_work(s->ui), when, &moment));
 	go_moment(s, moment);
 	return NULL;
 }

@@ -426,8 +426,10 @@ static int try_width(const void *self, size_t i)
 {
 	const Call *c = self;
 	int label = utf8_width(c->tries[i].label), note = c->tries[i].note ? utf8_width(c->tries[i].note) : 0;
-	return !note ? label : label < TRY_NOTE_AT ? TRY_NOTE_AT + note
-	                                           : label + 1 + note;
+	if (!note)
+		return label;
+	int at = label < TRY_NOTE_AT ? TRY_NOTE_AT : label + 1;
+	return at + note;
 }
 
 static void attempts_paint(const Screen *s, Area a, int row)

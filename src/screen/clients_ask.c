@@ -50,8 +50,8 @@ static Err *whose_load(Screen *s)
 	const Staff *staff = rows;
 	int64_t whose = ui_whose(s->ui);
 	c->whose = n > 1 ? whose : 0;
-	c->whose_name = whose && whose == work->me.head.id ? C_("clients", "mine") : n < 2 ? C_("clients", "mine")
-	                                                                                   : NULL;
+	bool mine = n < 2 || (whose && whose == work->me.head.id);
+	c->whose_name = mine ? C_("clients", "mine") : NULL;
 	c->owner_count = 0;
 	for (size_t i = 0; i < n; i++) {
 		const char *name = staff[i].name.s && *staff[i].name.s ? staff[i].name.s : staff[i].login.s;
@@ -123,12 +123,13 @@ static char *with_brackets(const char *query)
 {
 	Str text = {0};
 	int open = 0;
-	const char *quote = NULL;
+	bool quoted = false;
 	for (const char *at = query; *at; at++) {
-		quote = *at != '"' ? quote : quote ? NULL
-		                                   : at;
-		open += quote ? 0 : *at == '(';
-		if (!quote && *at == ')' && open-- == 0) {
+		if (*at == '"')
+			quoted = !quoted;
+		if (!quoted && *at == '(')
+			open++;
+		if (!quoted && *at == ')' && open-- == 0) {
 			open = 0;
 			continue;
 		}

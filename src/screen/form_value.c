@@ -203,39 +203,57 @@ static Err *read_moment(Work *work, const Field *field, void *record, const char
 	return set_text(field, record, arena_dup(arena, iso));
 }
 
-/* A year of four figures, or a third number. */
-static bool year_said(const char *text)
+typedef enum YearSaid {
+	YEAR_NOT,
+	YEAR_SHORT, /* the third number: 85 */
+	YEAR_WHOLE, /* a number of four figures */
+} YearSaid;
+
+static YearSaid year_said(const char *text)
 {
 	int numbers = 0;
 	for (const char *s = text; *s; numbers++) {
 		s += strcspn(s, "0123456789");
 		size_t n = strspn(s, "0123456789");
 		if (n >= 4 || (n && numbers == 2))
-			return true;
+			return n >= 4 ? YEAR_WHOLE : YEAR_SHORT;
 		s += n;
 	}
-	return false;
+	return YEAR_NOT;
 }
 
-/* In figures as everywhere, else in words: "14 March 1985"; nobody is born in days to come. */
-static Err *read_birth(Work *work, const Field *field, void *record, const char *text, Arena *arena)
+/* In words: "14 March 1985"; 85 is the last year there was of that number. */
+static Err *birth_of_words(Work *work, const char *text, Birth *out)
 {
 	WordsReading reading;
-	char iso[WHEN_TEXT];
 	int32_t year;
 	int month, day;
-	Err *err = field_read(field, record, text, arena);
-	if (!err)
-		return NULL;
-	err_free(err);
+	YearSaid said = year_said(text);
 	TRY(read_words(work, text, true, &reading));
 	day_split(reading.start.day, &year, &month, &day);
-	if (!year_said(text))
-		year = 0;
-	else if (reading.start.day.n > work_today(work).n)
+	if (said == YEAR_SHORT && reading.start.day.n > work_today(work).n)
 		year -= 100;
-	birth_text(iso, (Birth){(int16_t)year, (int8_t)month, (int8_t)day});
-	return set_text(field, record, arena_dup(arena, iso));
+	*out = (Birth){said == YEAR_NOT ? 0 : (int16_t)year, (int8_t)month, (int8_t)day};
+	return NULL;
+}
+
+/* In figures as everywhere, else in words. */
+static Err *read_birth(Work *work, const Field *field, void *record, const char *text, Arena *arena)
+{
+	Birth birth;
+	char iso[WHEN_TEXT];
+	Err *err = field_read(field, record, text, arena);
+	if (err) {
+		err_free(err);
+		TRY(birth_of_words(work, text, &birth));
+		birth_text(iso, birth);
+		TRY(set_text(field, record, arena_dup(arena, iso)));
+	} else if (!birth_read(&birth, field_get(field, record, arena).s)) {
+		return NULL;
+	}
+	if (birth.year && day_of(birth.year, birth.month, birth.day).n > work_today(work).n)
+		return err_new(ERR_USAGE, "%s", _("nobody is born in days to come"));
+	return NULL;
 }
 
 static Err *read_instant(Work *work, const Field *field, void *record, const char *text)

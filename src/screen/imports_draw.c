@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "imports.h"
+#include "paths.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -253,14 +254,11 @@ static void remarks_draw(const ImportsState *m, const ImportsRow *row, Area a, i
 	}
 }
 
-/* The home folder is said as shells say it. */
 static void add_path(Str *out, const Work *work, const char *path)
 {
-	size_t n = strlen(work->env->home);
-	if (n > 1 && strncmp(path, work->env->home, n) == 0 && path[n] == '/')
-		str_addf(out, "~%s", path + n);
-	else
-		str_add(out, path);
+	char *shown = path_shown(work->env, path);
+	str_add(out, shown);
+	free(shown);
 }
 
 static void title_draw(const ImportsState *m, const ImportsRow *row, Area in, bool with_time)

@@ -130,6 +130,35 @@ Moment reading_moment(const Work *work, const WordsReading *reading)
 	return when;
 }
 
+Err *date_sought(const Work *work, const char *text, Moment *when)
+{
+	WordsReading reading;
+	WordsContext context = work_words(work);
+	context.nearest = true;
+	Err *err = words_read(&reading, text, &context);
+	if (err) { /* what can only lie behind */
+		err_free(err);
+		context.may_be_past = true;
+		TRY(words_read(&reading, text, &context));
+	}
+	*when = reading_moment(work, &reading);
+	return NULL;
+}
+
+void date_sought_echo(const Work *work, const char *text, Str *out, bool *bad)
+{
+	Moment when;
+	Err *err = date_sought(work, text, &when);
+	*bad = err != NULL;
+	if (err) {
+		str_add(out, err->what);
+		err_free(err);
+		return;
+	}
+	str_add(out, "= ");
+	words_day(out, DATE_TITLE, when.day, work_today(work));
+}
+
 /* Each part that two blanks set off is read by the date grammar as it stands; a test reads them all. */
 const char *const date_examples[] = {
 	N_("today  tomorrow 10  fri 14:30"),

@@ -59,17 +59,14 @@ static void add_hits(Screen *s, PaletteState *p, const char *text)
 
 static bool add_date(Screen *s, PaletteState *p, const char *text)
 {
-	WordsReading reading;
-	Work *work = ui_work(s->ui);
-	WordsContext context = work_words(work);
-	context.nearest = true; /* as g in the calendar */
-	Err *err = words_read(&reading, text, &context);
+	Moment when;
+	const Work *work = ui_work(s->ui);
+	Err *err = date_sought(work, text, &when);
 	if (err) {
 		err_free(err);
 		return false;
 	}
 	Str shown = {0};
-	Moment when = reading_moment(work, &reading);
 	words_day(&shown, DATE_TITLE, when.day, work_today(work));
 	if (when.form == MOMENT_LOCAL) {
 		str_add(&shown, ", ");

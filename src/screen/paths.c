@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Paths that are typed: from the home folder, with what Tab completes and what an opening slash swallowed. Blanks and any letters stand as they are. */
+/* Paths that are typed: from the home folder, and with what Tab completes. Blanks and any letters stand as they are. */
 #include "paths.h"
 
 #include <dirent.h>
@@ -23,6 +23,16 @@ char *path_whole(const Env *env, const char *typed)
 	if (str_begins(typed, "~/"))
 		return path_join(env->home, typed + 2);
 	return mem_strdup(typed);
+}
+
+char *path_shown(const Env *env, const char *path)
+{
+	size_t n = strlen(env->home);
+	while (n && env->home[n - 1] == '/')
+		n--;
+	if (n && strncmp(path, env->home, n) == 0 && (!path[n] || path[n] == '/'))
+		return mem_printf("~%s", path + n);
+	return mem_strdup(path);
 }
 
 char *path_meant(const Env *env, const char *typed)
@@ -128,16 +138,6 @@ void path_complete(const Env *env, const char *typed, const char *ending, Str *o
 	const char *slash = strrchr(typed, '/');
 	size_t lead = slash ? (size_t)(slash + 1 - typed) : 0;
 	char *shown = mem_strndup(typed, lead), *folder = *shown ? path_whole(env, shown) : mem_strdup(".");
-	DIR *dir = opendir(folder);
-	if (!dir && *shown != '~' && *shown != '/') { /* the slash that opened the line */
-		char *rooted = mem_printf("/%s", shown);
-		free(shown);
-		free(folder);
-		shown = rooted;
-		folder = mem_strdup(rooted);
-	}
-	if (dir)
-		closedir(dir);
 	Names names = {0};
 	const char *prefix = typed + lead;
 	names_read(&names, folder, prefix, ending, str_begins);

@@ -7,6 +7,7 @@
 #include "kartoteka/base/str.h"
 
 char *path_whole(const Env *env, const char *typed); /* `~/` is the home folder; caller frees */
+char *path_shown(const Env *env, const char *path);  /* the other way round, as shells say it; caller frees */
 /* The same of a file that is to be read: what is not there as typed is looked for from the root, from here and in the home folder. Caller frees. */
 char *path_meant(const Env *env, const char *typed);
 bool path_ends(const char *name, const char *ending); /* whatever the case: "A.ICS" ends with ".ics" */

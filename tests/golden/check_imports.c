@@ -259,6 +259,24 @@ TEST(check_69_a_wrong_path_keeps_the_menu_and_says_why)
 	desk_close(desk);
 }
 
+TEST(import_menu_says_where_files_lie)
+{
+	static const char *const ends[] = {"", "/"};
+	for (size_t i = 0; i < countof(ends); i++) {
+		Desk *desk = desk_open((DeskOptions){.later = true});
+		char *home = mem_printf("%s%s", desk->home, ends[i]);
+		lay(desk, "Downloads", "calendar.ics", 2);
+		lay(desk, "", "home.ics", 2);
+		desk->env.home = home;
+		desk_show(desk);
+		desk_keys(desk, "1 i");
+		desk_expect(desk, "calendar.ics  ~/Downloads ");
+		desk_expect(desk, "home.ics  ~ ");
+		desk_close(desk);
+		free(home);
+	}
+}
+
 TEST(import_path_is_completed_by_tab)
 {
 	static const struct {

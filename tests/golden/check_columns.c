@@ -80,7 +80,7 @@ TEST(check_10_usual_steps_are_whole_beside_long_organizations)
 	};
 	static const char *const names[][countof(days)] = {
 		[LANG_RU] = {"Иванова Ирина Валерьевна", "Петрова Мария Дмитриевна", "Орлова Татьяна Сергеевна", "Котова Надежда Андреевна"},
-		[LANG_EN] = {"Alison Montgomery-Blythe", "Fitzgerald-Barnes Edward", "Monica Featherstone-Hall", "Cunningham-Wright Joseph"},
+		[LANG_EN] = {"Alison Montgomery-Blythe", "Fitzgerald-Barnes Edward", "Featherstone-Hall Robert", "Cunningham-Wright Joseph"},
 	};
 	static const struct {
 		Lang lang;

@@ -20,6 +20,7 @@
 enum {
 	CACHED = 96, /* statements kept prepared; the oldest gives way */
 	WAIT_LIMIT_MS = 30000,
+	LOG_PAGES = 1000, /* so many in the -wal are brought home */
 };
 
 typedef struct Cached {
@@ -43,6 +44,8 @@ struct Db {
 	bool (*progress)(void *self);
 	void *progress_self;
 	int64_t patience_until; /* of CLOCK_MONOTONIC; 0: as long as it takes */
+	int log_pages;          /* in the -wal after the last commit */
+	bool whole;             /* who gives up waiting does nothing at all */
 };
 
 /* ---- Errors ---- */
@@ -140,12 +143,57 @@ static int on_busy(void *self, int count)
 	if (count == 0)
 		db->waiting_since = now;
 	int64_t ms = (now.tv_sec - db->waiting_since.tv_sec) * 1000 + (now.tv_nsec - db->waiting_since.tv_nsec) / 1000000;
-	if (db->wait.waiting ? !db->wait.waiting(db->wait.self, (int)ms) : ms > WAIT_LIMIT_MS)
+	if (db->wait.waiting ? !db->wait.waiting(db->wait.self, (int)ms) : ms > WAIT_LIMIT_MS) {
+		if (db->whole)
+			sqlite3_interrupt(db->sqlite);
 		return 0;
+	}
 	db->jitter = db->jitter * 1664525u + 1013904223u + (uint32_t)now.tv_nsec;
 	struct timespec nap = {0, 500000 + (long)(db->jitter >> 8) % 500000};
 	nanosleep(&nap, NULL);
 	return 1;
+}
+
+/* ---- Bringing pages home ---- */
+static int on_log(void *self, sqlite3 *sqlite, const char *name, int pages)
+{
+	Db *db = self;
+	(void)sqlite;
+	(void)name;
+	db->log_pages = pages;
+	return SQLITE_OK;
+}
+
+/* Another session that writes is in no hurry to let us; it brings them home itself. */
+static bool briefly(void *self, int ms)
+{
+	const Db *db = self;
+	return ms < (db->log_pages < 8 * LOG_PAGES ? 10 : 200);
+}
+
+/*
+ * SQLite 3.40 may lose what others commit when one connection brings pages home while another begins the -wal anew (docs/house.md). So it is done while a
+ * connection of our own has the right to write, and nobody begins anything.
+ */
+static void bring_home(Db *db)
+{
+	Db guard = {.path = db->path, .wait = {briefly, db}, .jitter = db->jitter};
+	if (sqlite3_open_v2(db->path, &guard.sqlite, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
+		sqlite3_busy_handler(guard.sqlite, on_busy, &guard);
+		if (sqlite3_exec(guard.sqlite, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK)
+			sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	}
+	sqlite3_close_v2(guard.sqlite);
+	db->log_pages = 0; /* the next commit counts them again */
+}
+
+Err *db_empty_log(Db *db)
+{
+	/* Waits for the right to write; without it it would go on as it is, beside who has it. */
+	db->whole = true;
+	Err *err = db_script(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+	db->whole = false;
+	return err;
 }
 
 /* ---- Connection ---- */
@@ -191,8 +239,10 @@ static Err *set_up(Db *db, unsigned flags)
 	TRY(db_script(db, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
 	                  "PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; PRAGMA secure_delete = FAST"));
 	TRY(db_cache(db, DB_CACHE_KIB));
-	if (flags & DB_WRITE)
-		TRY(db_script(db, "PRAGMA journal_size_limit = 4194304; PRAGMA wal_autocheckpoint = 1000"));
+	if (flags & DB_WRITE) {
+		TRY(db_script(db, "PRAGMA journal_size_limit = 4194304"));
+		sqlite3_wal_hook(db->sqlite, on_log, db); /* in the place of its own bringing home */
+	}
 	return NULL;
 }
 
@@ -554,6 +604,8 @@ Err *db_commit(Db *db)
 	Err *err = db_run(db, "COMMIT", NO_ARGS);
 	if (err)
 		db_rollback(db);
+	else if (db->log_pages >= LOG_PAGES)
+		bring_home(db);
 	return err;
 }
 
@@ -599,6 +651,8 @@ static Err *copy_pages(sqlite3_backup *copy, Db *to, CopyStep *step, void *self)
 	int pages = step ? 2048 : -1, code, tries = 0;
 	do {
 		code = sqlite3_backup_step(copy, pages);
+		if (code == SQLITE_OK)
+			tries = 0; /* the next wait is one of its own */
 		if (code == SQLITE_OK && step) {
 			int64_t all = sqlite3_backup_pagecount(copy);
 			if (!step(self, all - sqlite3_backup_remaining(copy), all))

@@ -109,6 +109,7 @@ Err *db_integrity(Db *db, bool quick, Str *faults); /* a line a fault: integrity
 Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 /* The same over a base that others use: `locked` is called once nobody else can write `to` any more, before the first page; its Err leaves all as it was. */
 Err *db_replace(Db *to, Db *from, Err *(*locked)(void *locked_self), void *locked_self, bool (*step)(void *self, int64_t done, int64_t all), void *self);
+Err *db_empty_log(Db *db);                                      /* what stands in the -wal into the base, whole or not at all */
 void db_patience(Db *db, int ms);                               /* what takes longer from now on ends with ERR_INTERRUPTED; 0: nothing does */
 Err *db_progress(Db *db, bool (*step)(void *self), void *self); /* called now and then while a statement runs; false interrupts. NULL: none */
 /* The Err for a place where SQLite failed on its way, from its last code; for functions of sqlite.c and the few that call it after rows_next. */

@@ -64,7 +64,8 @@ Err *db_shared(Db *db)
 
 Err *db_shared_anew(Db *db)
 {
-	return db_script(db, "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)");
+	TRY(db_script(db, "PRAGMA journal_mode = WAL"));
+	return db_empty_log(db);
 }
 
 Err *db_one_file(Db *db)

@@ -158,6 +158,32 @@ bool file_exists(const char *path)
 	return stat(path, &st) == 0;
 }
 
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+bool file_is_same(const char *a, const char *b)
+{
+	struct stat x, y;
+	return a && b && stat(a, &x) == 0 && stat(b, &y) == 0 && is_same(&x, &y);
+}
+
+bool file_is_open_at(int fd, const char *path)
+{
+	struct stat by_fd, by_path;
+	return fstat(fd, &by_fd) == 0 && stat(path, &by_path) == 0 && is_same(&by_fd, &by_path);
+}
+
+bool file_has_beside(const char *path, const char *tail)
+{
+	struct stat st;
+	char *name = mem_printf("%s%s", path, tail);
+	bool has = stat(name, &st) == 0 && st.st_size > 0;
+	free(name);
+	return has;
+}
+
 char *path_join(const char *folder, const char *name)
 {
 	if (!*folder || *name == '/')

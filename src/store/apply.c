@@ -213,6 +213,9 @@ Err *store_edit(Store *store, bool *changed, const Kind *kind, const void *old, 
 	void *theirs = arena_alloc(store->scratch, kind->size);
 	bool found;
 	TRY(record_load(store, kind, head->id, theirs, &found, store->scratch));
+	/* A backup that came over the base gives its number to another. */
+	if (found && head->uuid[0] && strcmp(head->uuid, ((const Record *)theirs)->uuid) != 0)
+		found = false;
 	if (!found) {
 		return err_kept(err_new(ERR_NOT_FOUND, _("this %s was removed meanwhile"), _(kind->label)), _("nothing was changed"));
 	}

@@ -120,6 +120,8 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 		err = copy_write(part, store->db, mode, group, progress, &copied);
 		if (!err)
 			err = copy_read_back(part);
+		if (!err)
+			copy_remove_tails(to); /* of an older copy: they would be taken for this one's */
 		if (!err && rename(part, to) != 0)
 			err = err_errno(_("cannot write %s"), to);
 		if (!err) {

@@ -28,6 +28,8 @@ static Err *check_form(Store *store)
 	TRY(db_form(&form, store->db));
 	if (form == care_version())
 		return NULL;
+	if (form < care_version())
+		return err_old_base(store->path);
 	store->read_only = mem_strdup(_("the base was brought to another form; leave and start again"));
 	return err_todo(err_kept(err_new(ERR_OUTDATED, _("the base was brought to another form while this session was open")),
 	                         _("nothing was changed; what is on the screen can still be read")),
@@ -219,8 +221,13 @@ Err *store_begin(Store *store, const BatchHead *head)
 /* ---- The log ---- */
 static Err *write_batch(Store *store)
 {
-	session_open(store);
 	const BatchHead *head = &store->head;
+	Err *unknown = session_open(store);
+	if (unknown && head->stays_open)
+		return err_kept(unknown, _("nothing was changed"));
+	if (unknown)
+		log_line("%s: %s", store->path, unknown->what); /* who is alone with a single change loses nothing by it */
+	err_free(unknown);
 	TRY(db_run(store->db,
 	           "INSERT INTO batch (id, author, session, terminal, at, command, label, undoes, depth, open, changes)"
 	           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",

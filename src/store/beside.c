@@ -173,12 +173,6 @@ static char *sessions_folder(const Store *store)
 	return mem_printf("%s.sessions", store->path);
 }
 
-static bool still_there(const char *path, int fd)
-{
-	struct stat by_path, by_fd;
-	return fstat(fd, &by_fd) == 0 && stat(path, &by_path) == 0 && by_path.st_ino == by_fd.st_ino && by_path.st_dev == by_fd.st_dev;
-}
-
 /* A file that can be locked belongs to nobody who lives. */
 static void sweep_dead(const char *folder)
 {
@@ -199,31 +193,44 @@ static void sweep_dead(const char *folder)
 	closedir(dir);
 }
 
-void session_open(Store *store)
+static int make_session(const char *path, unsigned mode, const char *group)
 {
-	if (store->session_fd >= 0 || store->in_memory)
-		return;
-	char *folder = sessions_folder(store);
-	if (!file_exists(folder)) {
-		err_free(file_make_folder(folder, store->group ? FOLDER_MODE_SHARED : 0700));
-		const struct group *row = store->group ? getgrnam(store->group) : NULL;
-		if (row && chown(folder, (uid_t)-1, row->gr_gid) == 0)
-			chmod(folder, FOLDER_MODE_SHARED);
-	}
-	sweep_dead(folder);
-	char *path = path_join(folder, store->session);
 	/* A sweeper may take the file between its making and its lock: then it is made again. */
-	for (int tries = 0; tries < 100 && store->session_fd < 0; tries++) {
+	for (int tries = 0; tries < 100; tries++) {
 		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 		if (fd < 0)
-			break;
-		if (give_mode(fd, beside_mode(store), store->group) == 0 && flock(fd, LOCK_EX) == 0 && still_there(path, fd))
-			store->session_fd = fd;
-		else
-			close(fd);
+			return -1;
+		if (give_mode(fd, mode, group) == 0 && flock(fd, LOCK_EX) == 0 && file_is_open_at(fd, path))
+			return fd;
+		int number = errno;
+		close(fd);
+		errno = number;
 	}
-	free(path);
+	return -1;
+}
+
+Err *session_open(Store *store)
+{
+	if (store->session_fd >= 0 || store->in_memory)
+		return NULL;
+	char *folder = sessions_folder(store);
+	Err *err = NULL;
+	if (!file_exists(folder)) {
+		err = file_make_folder(folder, store->group ? FOLDER_MODE_SHARED : 0700);
+		const struct group *row = store->group ? getgrnam(store->group) : NULL;
+		if (!err && row && chown(folder, (uid_t)-1, row->gr_gid) == 0)
+			chmod(folder, FOLDER_MODE_SHARED);
+	}
+	if (!err) {
+		sweep_dead(folder);
+		char *path = path_join(folder, store->session);
+		store->session_fd = make_session(path, beside_mode(store), store->group);
+		if (store->session_fd < 0)
+			err = err_errno(_("cannot make %s"), path);
+		free(path);
+	}
 	free(folder);
+	return err_under(err, _("other sessions could not tell that this one lives"));
 }
 
 void session_close(Store *store)

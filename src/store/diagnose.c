@@ -117,21 +117,12 @@ static void look_at_tables(Str *faults, Db *db)
 	str_done(&tables.whole);
 }
 
-static bool has_wal(const char *path)
-{
-	struct stat st;
-	char *wal = mem_printf("%s-wal", path);
-	bool has = stat(wal, &st) == 0 && st.st_size > 0;
-	free(wal);
-	return has;
-}
-
 void care_diagnose(const char *path, Str *faults)
 {
 	Db *db = NULL;
 	if (!look_at_length(faults, path))
 		return;
-	Err *err = db_open(&db, path, DB_READ | DB_DAMAGED | (has_wal(path) ? 0 : DB_IMMUTABLE), (DbWait){NULL, NULL});
+	Err *err = db_open(&db, path, DB_READ | DB_DAMAGED | (file_has_beside(path, "-wal") ? 0 : DB_IMMUTABLE), (DbWait){NULL, NULL});
 	if (err) {
 		add_err(faults, _("it cannot be opened"), err);
 		return;

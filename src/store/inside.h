@@ -71,7 +71,7 @@ const char *beside_group_name(unsigned gid);                                    
 void notice_open(Store *store);
 void notice_give(Store *store);
 void notice_close(Store *store);
-void session_open(Store *store); /* once; before the first change */
+Err *session_open(Store *store); /* once; before the first change. Without it others take the session for dead, and its open batch back */
 void session_close(Store *store);
 bool session_is_live(const Store *store, const char *session);
 

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "backup.h"
@@ -24,14 +23,13 @@ static Err *hold(int *out, const char *part, unsigned mode, const char *group)
 	*out = -1;
 	for (int tries = 0; tries < 100; tries++) {
 		int fd;
-		struct stat by_path, by_fd;
 		err_free(err);
 		err = beside_make_file(part, mode, group, &fd);
 		if (fd < 0)
 			fd = open(part, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 		if (fd < 0 && errno != ENOENT)
 			break;
-		if (fd >= 0 && flock(fd, LOCK_EX) == 0 && fstat(fd, &by_fd) == 0 && stat(part, &by_path) == 0 && by_fd.st_ino == by_path.st_ino) {
+		if (fd >= 0 && flock(fd, LOCK_EX) == 0 && file_is_open_at(fd, part)) {
 			err_free(err);
 			*out = fd;
 			return NULL;
@@ -57,6 +55,19 @@ static Err *fill(const char *part, const char *group, const Env *env, DbWait wai
 	return err ? err : copy_sync(part);
 }
 
+/* SQLite would take what is in them for the last changes of the base that comes to this name. */
+static Err *refuse_left(const char *path)
+{
+	static const char *const tails[] = {"-wal", "-journal"};
+	for (size_t i = 0; i < countof(tails); i++) {
+		if (!file_has_beside(path, tails[i]))
+			continue;
+		Err *err = err_new(ERR_FAILED, _("there is no base %s, but %s%s lies there with changes of one that was there"), path, path, tails[i]);
+		return err_todo(err_kept(err, _("nothing was made")), _("put that base back in its place, or take %s%s away; then do it again"), path, tails[i]);
+	}
+	return NULL;
+}
+
 static Err *give_name(bool *made, const char *part, const char *path)
 {
 	bool named = link(part, path) == 0;
@@ -80,12 +91,16 @@ Err *base_make_file(bool *made, const char *path, const char *group, const Env *
 	char *part = mem_printf("%s.making", path);
 	*made = false;
 	Err *err = hold(&lock, part, mode, group);
+	if (!err && !file_exists(path))
+		err = refuse_left(path);
 	if (!err && !file_exists(path)) {
 		if (ftruncate(lock, 0) != 0)
 			err = err_errno(_("cannot make %s"), path);
 		copy_remove_tails(part);
 		if (!err)
 			err = fill(part, group, env, wait);
+		if (!err && !file_exists(path))
+			err = refuse_left(path);
 		if (!err)
 			err = give_name(made, part, path);
 	}

@@ -15,19 +15,13 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/care.h"
 
-static bool is_same(const struct stat *st, const char *path)
+static bool is_home(const char *folder, const Env *env)
 {
-	struct stat other;
-	return path && *path && stat(path, &other) == 0 && other.st_dev == st->st_dev && other.st_ino == st->st_ino;
-}
-
-static bool is_home(const struct stat *st, const Env *env)
-{
-	bool home = is_same(st, env->home);
+	bool home = file_is_same(folder, env->home);
 	const struct passwd *row;
 	setpwent();
 	while (!home && (row = getpwent()))
-		home = is_same(st, row->pw_dir);
+		home = file_is_same(folder, row->pw_dir);
 	endpwent();
 	return home;
 }
@@ -97,7 +91,7 @@ static Err *shared_folder(const char *path, const char *folder, const struct gro
 		return err_errno("%s", folder);
 	if (is_given(&st, group))
 		return NULL;
-	if (is_home(&st, env))
+	if (is_home(folder, env))
 		return refuse_folder(err_new(ERR_FAILED, _("the folder %s is a home directory: everybody in the group %s could take its files away"), folder, group->gr_name),
 		                     folder, path, group);
 	if (!is_empty(folder))

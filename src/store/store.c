@@ -29,24 +29,15 @@ static bool may_write(const char *path)
 	return access(path, W_OK) == 0;
 }
 
-static bool has_beside(const char *path, const char *tail)
-{
-	struct stat st;
-	char *name = mem_printf("%s%s", path, tail);
-	bool has = stat(name, &st) == 0 && st.st_size > 0;
-	free(name);
-	return has;
-}
-
 static bool has_wal(const char *path)
 {
-	return has_beside(path, "-wal");
+	return file_has_beside(path, "-wal");
 }
 
 /* While somebody has the base open there is one. */
 static bool has_shm(const char *path)
 {
-	return has_beside(path, "-shm");
+	return file_has_beside(path, "-shm");
 }
 
 /* Why the file cannot be written, in words for row 0; NULL when it can. Caller frees. */
@@ -325,7 +316,6 @@ void store_close(Store *store)
 	search_close(store);
 	notice_close(store);
 	session_close(store);
-	search_close(store);
 	db_close(store->db);
 	arena_free(store->arena);
 	arena_free(store->scratch);

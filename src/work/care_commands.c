@@ -249,7 +249,9 @@ static Err *rotate(CommandCall *call, const char *folder, const Rotation *rotati
 	for (size_t i = 0; i < copies.n; i++) {
 		if (!keeps[i] && !err) {
 			char *path = path_join(folder, copies.at[i].name);
-			if (!work->dry_run && unlink(path) != 0)
+			if (file_is_same(path, work->path)) /* a base may be called like a copy of one */
+				err = NULL;
+			else if (!work->dry_run && unlink(path) != 0)
 				err = err_errno(_("The old copy %s cannot be taken away"), path);
 			else
 				out_say(call_out(call), work->dry_run ? _("Would take away: %s") : _("Taken away: %s"), copies.at[i].name);
@@ -313,7 +315,9 @@ static Err *backup_rotating(CommandCall *call)
 	char *folder = call_has(call, "file") ? mem_strdup(call_text(call, "file")) : path_join(base_folder, "backups");
 	rotation_name(name, work_now(work));
 	char *path = path_join(folder, name);
-	Err *err = work->dry_run ? NULL : care_folder(work->store, folder);
+	Err *err = target_check(work, path, true);
+	if (!err && !work->dry_run)
+		err = care_folder(work->store, folder);
 	if (!err)
 		err = backup_to(call, path, true);
 	if (!err)

@@ -232,6 +232,8 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 	ImportBytes bytes;
 	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path_name(path);
 	*out = (ImportReport){.file = mem_strdup(path), .format = "ics"};
+	if (strcmp(path, "-") != 0)
+		TRY(origin_check(work, path));
 	TRY(import_bytes_open(&bytes, path)); /* its path goes to the import */
 	Import import = {
 		.work = work,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a file is to be written: never over the base or what belongs to it, by whatever name it is called; nor unasked over what is somebody's own. */
+/*
+ * Where a file is to be written: never over the base or what belongs to it, by whatever name it is called; nor unasked over what is somebody's own.
+ * And what is to be read: not those either, since to close a file is to lose the locks that this process has on it.
+ */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,49 +13,73 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/work/exchange.h"
 
-static bool is_same(const struct stat *a, const struct stat *b)
-{
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
 static bool in_same_folder(const char *a, const char *b)
 {
-	struct stat x, y;
 	char *of_a = path_folder(a), *of_b = path_folder(b);
-	bool same = stat(of_a, &x) == 0 && stat(of_b, &y) == 0 && is_same(&x, &y);
+	bool same = file_is_same(of_a, of_b);
 	free(of_a);
 	free(of_b);
 	return same;
 }
 
 /* What is there is compared as a file: links of both sorts lead to it. What is not there yet, by folder and name. */
-static bool is_same_file(const char *a, const char *b)
+static bool is_same_place(const char *a, const char *b)
 {
-	struct stat x, y;
-	bool there = stat(a, &x) == 0, other = stat(b, &y) == 0;
-	if (there && other)
-		return is_same(&x, &y);
-	return !there && !other && strcmp(path_name(a), path_name(b)) == 0 && in_same_folder(a, b);
+	if (file_exists(a) || file_exists(b))
+		return file_is_same(a, b);
+	return strcmp(path_name(a), path_name(b)) == 0 && in_same_folder(a, b);
 }
 
-/* The files that the base makes beside itself, and the copies that its migrations and restores keep there. */
+static bool is_beside(const char *path, const char *base, const char *tail)
+{
+	char *name = mem_printf("%s%s", base, tail);
+	bool is = is_same_place(path, name);
+	free(name);
+	return is;
+}
+
+/* The base and what stands beside it while it is open, is made, brought back or raised. */
+static bool is_living(const char *path, const char *base)
+{
+	static const char *const tails[] = {
+		"",
+		"-wal",
+		"-shm",
+		"-journal",
+		".notice",
+		".sessions",
+		".making",
+		".making-wal",
+		".making-shm",
+		".making-journal",
+		".part",
+		".restore",
+		".restore-wal",
+		".restore-shm",
+		".restore-journal",
+	};
+	for (size_t i = 0; i < countof(tails); i++) {
+		if (is_beside(path, base, tails[i]))
+			return true;
+	}
+	return false;
+}
+
+/* With the copies that its migrations and restores keep there, and the parts of those that are being made. */
 static bool belongs_to(const char *path, const char *base)
 {
-	static const char *const living[] = {"", "-wal", "-shm", "-journal", ".notice", ".sessions", ".restore"};
 	static const char *const kept[] = {".form-", ".before-restore"};
-	bool is = false;
-	for (size_t i = 0; i < countof(living) && !is; i++) {
-		char *name = mem_printf("%s%s", base, living[i]);
-		is = is_same_file(path, name);
-		free(name);
-	}
 	const char *name = path_name(path), *of_base = path_name(base);
 	size_t n = strlen(of_base);
-	if (is || strncmp(name, of_base, n) != 0 || !file_exists(path) || !in_same_folder(path, base))
-		return is;
-	for (size_t i = 0; i < countof(kept) && !is; i++)
-		is = str_begins(name + n, kept[i]);
-	return is;
+	if (is_living(path, base))
+		return true;
+	if (strncmp(name, of_base, n) != 0 || !in_same_folder(path, base) || !(file_exists(path) || str_ends(name, ".part")))
+		return false;
+	for (size_t i = 0; i < countof(kept); i++) {
+		if (str_begins(name + n, kept[i]))
+			return true;
+	}
+	return false;
 }
 
 static bool is_kept_copy(const char *path, const char *base)
@@ -65,22 +92,36 @@ static bool is_kept_copy(const char *path, const char *base)
 	return is;
 }
 
-static bool is_of_base(const char *path, const char *base, bool copy)
+static bool is_copy_or_of_it(const char *path, const char *base)
 {
-	return belongs_to(path, base) || (!copy && is_kept_copy(path, base));
+	return belongs_to(path, base) || is_kept_copy(path, base);
+}
+
+/* By the names that were given and by those that links lead to. */
+static bool is_of_base(const Work *work, const char *path, bool (*belongs)(const char *path, const char *base))
+{
+	char *meant = realpath(path, NULL), *base = realpath(work->path, NULL);
+	bool is = belongs(path, work->path) || (meant && belongs(meant, work->path));
+	if (base && !is)
+		is = belongs(path, base) || (meant && belongs(meant, base));
+	free(meant);
+	free(base);
+	return is;
 }
 
 Err *target_check(const Work *work, const char *path, bool copy)
 {
-	char *meant = realpath(path, NULL), *base = realpath(work->path, NULL);
-	bool is = is_of_base(path, work->path, copy) || (meant && is_of_base(meant, work->path, copy));
-	if (base && !is)
-		is = is_of_base(path, base, copy) || (meant && is_of_base(meant, base, copy));
-	free(meant);
-	free(base);
-	if (!is)
+	if (!is_of_base(work, path, copy ? belongs_to : is_copy_or_of_it))
 		return NULL;
 	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is the base, or belongs to it"), path), _("nothing was written")), _("name another file"));
+}
+
+Err *origin_check(const Work *work, const char *path)
+{
+	if (!is_of_base(work, path, is_living))
+		return NULL;
+	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is the base, or belongs to it"), path), _("nothing was changed")),
+	                _("name the file that is to be brought in"));
 }
 
 TargetHolds target_holds(const char *path)

@@ -15,6 +15,9 @@ Err *file_read(Str *out, const char *path); /* "-" is standard input */
 Err *file_write(const char *path, const char *bytes, size_t n);
 Err *file_make_folder(const char *path, unsigned mode); /* with parents; an existing folder is well and keeps its mode */
 bool file_exists(const char *path);
+bool file_is_same(const char *a, const char *b);          /* both are there and are one file, whatever leads to it; NULL and "" are nowhere */
+bool file_is_open_at(int fd, const char *path);           /* what is open lies there still */
+bool file_has_beside(const char *path, const char *tail); /* path with this tail (-wal) is there and not empty */
 /* True when the path (or its nearest existing parent) lies on NFS, CIFS, 9p, FUSE-ssh and the like; *name = the file system's name (static). */
 bool file_on_network(const char *path, const char **name);
 /* The same by its number of statfs(2), and for FUSE by type and source of its mount (else not looked at); NULL: it is none. */

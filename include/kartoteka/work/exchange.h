@@ -42,6 +42,8 @@ Err *export_file(Work *work, const char *path, const char *filter);
 /* For all that writes a file at people's word. ERR_FAILED: the path is the base or belongs to it (its log, its notice, its copies). `copy`: what is
  * written is a copy of the base, which may take the place of an older one in backups/. */
 Err *target_check(const Work *work, const char *path, bool copy);
+/* For all that reads a file at people's word, before it is opened. ERR_FAILED: it is the base or what lies beside it while it is open. */
+Err *origin_check(const Work *work, const char *path);
 typedef enum TargetHolds {
 	TARGET_FREE,     /* nothing, or what is no file */
 	TARGET_CALENDAR, /* an .ics: an export gives way to a newer one */

@@ -491,6 +491,93 @@ TEST(a_base_that_cannot_be_opened_is_restored_in_place)
 	fixture_done(&fixture);
 }
 
+TEST(an_older_copy_leaves_nothing_beside_the_new_one)
+{
+	static const char *const tails[] = {"-wal", "-shm", "-journal"};
+	Fixture fixture = fixture_new();
+	char copy[256], name[300];
+	snprintf(copy, sizeof copy, "%s/copy.db", fixture.folder);
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	add_person(store, "А", "х");
+	well(care_backup(store, copy, NULL));
+	for (size_t i = 0; i < countof(tails); i++) {
+		snprintf(name, sizeof name, "%s%s", copy, tails[i]);
+		write_file(name, "of the older one", 16);
+	}
+	well(care_backup(store, copy, NULL));
+	for (size_t i = 0; i < countof(tails); i++) {
+		snprintf(name, sizeof name, "%s%s", copy, tails[i]);
+		if (access(name, F_OK) == 0)
+			fail_msg("%s is still there", name);
+	}
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+/* SQLite would play the log of another base into the new one. */
+TEST(what_a_base_left_beside_itself_is_not_taken_into_a_new_one)
+{
+	static const char *const tails[] = {"-wal", "-journal"};
+	for (size_t i = 0; i < countof(tails); i++) {
+		Fixture fixture = fixture_new();
+		char left[256];
+		Store *store;
+		snprintf(left, sizeof left, "%s%s", fixture.path, tails[i]);
+		write_file(left, "changes", 7);
+		Err *err = try_open(&store, fixture.path, STORE_WRITE);
+		if (!err)
+			fail_msg("a base was made beside %s", left);
+		if (!strstr(err->what, left) || !strstr(err->kept, "nothing was made") || !strstr(err->todo, "take"))
+			fail_msg("%s; %s; %s", err->what, err->kept ? err->kept : "", err->todo ? err->todo : "");
+		err_free(err);
+		assert_int_equal(access(fixture.path, F_OK), -1);
+		assert_int_equal(access(left, F_OK), 0);
+		/* what is empty says nothing */
+		write_file(left, "", 0);
+		store = open_at(fixture.path, STORE_WRITE);
+		add_person(store, "А", "х");
+		expect_sound(store);
+		store_close(store);
+		fixture_done(&fixture);
+	}
+}
+
+TEST(an_import_is_refused_where_others_could_not_tell_that_it_lives)
+{
+	Fixture fixture = fixture_new();
+	char sessions[256];
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	snprintf(sessions, sizeof sessions, "%s.sessions", fixture.path);
+	write_file(sessions, "", 0); /* no folder, so no session can be written down in it */
+	BatchHead head = head_of("import");
+	head.stays_open = true;
+	well(store_begin(store, &head));
+	Client client = person("Иванов", "Игорь");
+	Err *err = store_make(store, &kind_client, &client);
+	if (!err || !strstr(err->what, sessions))
+		fail_msg("%s", err ? err->what : "it went on");
+	err_free(err);
+	store_rollback(store);
+	/* a single change is whole in itself */
+	add_person(store, "Петров", "Пётр");
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+TEST(a_base_that_became_older_refuses_and_is_written_again_when_it_is_raised)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	set_form(fixture.path, care_version() - 1);
+	const BatchHead head = head_of("add");
+	fails(store_begin(store, &head), ERR_OLD_BASE);
+	assert_null(store_read_only(store));
+	set_form(fixture.path, care_version());
+	add_person(store, "А", "х");
+	store_close(store);
+	fixture_done(&fixture);
+}
+
 static bool stop_at_once(void *self, int64_t done, int64_t all)
 {
 	(void)self;

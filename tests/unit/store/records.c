@@ -178,6 +178,35 @@ TEST(two_sessions_merge_fields_and_ask_about_the_same_one)
 	fixture_done(&fixture);
 }
 
+/* After a restore a number may be another record's: what was meant is not there any more. */
+TEST(a_record_whose_number_is_anothers_now_was_removed)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(":memory:", STORE_WRITE);
+	int64_t id = add_person(store, "Иванов", "Игорь");
+	Client old;
+	well(store_get(store, &kind_client, id, &old, fixture.arena));
+	begin(store, "delete");
+	well(store_remove(store, &kind_client, id));
+	commit(store);
+	begin(store, "add");
+	Client other = person("Петров", "Пётр");
+	other.head.id = id;
+	well(store_make(store, &kind_client, &other));
+	commit(store);
+	Client new = old;
+	new.note.s = "звонить утром";
+	bool changed;
+	begin(store, "edit");
+	Err *err = store_edit(store, &changed, &kind_client, &old, &new);
+	if (!err || err->code != ERR_NOT_FOUND || !strstr(err->what, "removed meanwhile"))
+		fail_msg("%s", err ? err->what : "it was written over another");
+	err_free(err);
+	store_rollback(store);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
 TEST(the_author_of_a_conflict_is_named)
 {
 	Fixture fixture = fixture_new();

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Import, export and made-up data: counts, three ways of a change, all or nothing, undo and redo compared by whole dumps. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -550,6 +553,97 @@ TEST(import_refuses_what_it_cannot_read)
 			fail_msg("%s was read", files[i].name);
 		err_free(err);
 		import_done(&report);
+	}
+	fixture_close(&f);
+}
+
+/* Asked from outside, as another session would: a lock of one's own is never seen. */
+static bool is_locked(const char *path, off_t at, off_t n)
+{
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = at, .l_len = n};
+		int fd = open(path, O_RDWR | O_CLOEXEC);
+		_exit(fd < 0 || fcntl(fd, F_GETLK, &lock) != 0 ? 2 : lock.l_type != F_UNLCK);
+	}
+	int status = 0;
+	waitpid(pid, &status, 0);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) < 2);
+	return WEXITSTATUS(status) == 1;
+}
+
+/* To close a file is to lose the locks that the process has on it, also those of SQLite on the base. */
+TEST(import_never_opens_the_base_itself)
+{
+	static const char *const tails[] = {"", "-wal", "-shm", ".notice"};
+	enum {
+		SHARED_AT = 0x40000002, /* of the base, and of the -shm the byte of those who have it open: https://sqlite.org/fileformat2.html */
+		SHARED_N = 510,
+		OPEN_AT = 128,
+	};
+	Fixture f;
+	fixture_open(&f, "base.db");
+	make_client(&f, "Иванов Игорь", NULL);
+	char *shm = mem_printf("%s-shm", f.path);
+	assert_true(is_locked(f.path, SHARED_AT, SHARED_N));
+	assert_true(is_locked(shm, OPEN_AT, 1));
+	for (size_t i = 0; i < countof(tails) * 3; i++) {
+		char *path = mem_printf("%s%s", f.path, tails[i % countof(tails)]), *name = mem_printf("%s/other-%zu", f.folder, i);
+		size_t way = i / countof(tails);
+		if (way == 1)
+			assert_int_equal(link(path, name), 0);
+		if (way == 2)
+			assert_int_equal(symlink(path, name), 0);
+		for (int trial = 0; trial < 2; trial++) {
+			ImportReport report;
+			f.work->dry_run = trial == 1;
+			Err *err = import_file(f.work, way ? name : path, NULL, trial == 1, &report);
+			if (!err || !strstr(err->what, "is the base, or belongs to it") || !err->kept || !err->todo)
+				fail_msg("%s: %s", way ? name : path, err ? err->what : "it was read");
+			err_free(err);
+			import_done(&report);
+		}
+		if (!is_locked(f.path, SHARED_AT, SHARED_N) || !is_locked(shm, OPEN_AT, 1))
+			fail_msg("%s: the locks on the base are gone", way ? name : path);
+		free(path);
+		free(name);
+	}
+	f.work->dry_run = false;
+	free(shm);
+	fixture_close(&f);
+}
+
+TEST(nothing_is_written_over_what_the_base_makes_beside_itself)
+{
+	static const struct {
+		const char *tail;
+		bool refused;
+	} names[] = {
+		{"", true},
+		{"-wal", true},
+		{"-shm", true},
+		{"-journal", true},
+		{".notice", true},
+		{".sessions", true},
+		{".making", true},
+		{".making-wal", true},
+		{".part", true},
+		{".restore", true},
+		{".restore-wal", true},
+		{".form-3.part", true},
+		{".before-restore.part", true},
+		{".form-3", false}, /* is not there */
+		{".ics", false},
+	};
+	Fixture f;
+	fixture_open(&f, "base.db");
+	for (size_t i = 0; i < countof(names); i++) {
+		char *path = mem_printf("%s%s", f.path, names[i].tail);
+		Err *err = target_check(f.work, path, i % 2);
+		if ((err != NULL) != names[i].refused)
+			fail_msg("%s: %s", path, err ? err->what : "it may be written");
+		err_free(err);
+		free(path);
 	}
 	fixture_close(&f);
 }

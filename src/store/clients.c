@@ -414,13 +414,13 @@ Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out
 }
 
 /* In the one month and day of each birth date; the 29th of February is kept on the 28th where the year has none. */
-Err *clients_born_on(Store *store, Day day, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+#define BORN "c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
+#define BORN_ORDER " ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3"
+Err *clients_born_on(Store *store, Day day, const BornQuery *query, ClientRow **out, size_t *n, Arena *arena)
 {
-	static const char *const sql[] = {
-		"c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
-		" ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3",
-		"c.born IS NOT NULL AND substr(c.born, length(c.born) - 4) >= $1 AND substr(c.born, length(c.born) - 4) <= $2"
-		" AND coalesce(c.owner, $4) = $4 ORDER BY substr(c.born, length(c.born) - 4), c.id LIMIT $3",
+	static const char *const sql[2][2] = {
+		{BORN BORN_ORDER, BORN " AND c.id = $4" BORN_ORDER},
+		{BORN " AND coalesce(c.owner, $4) = $4" BORN_ORDER, BORN " AND coalesce(c.owner, $4) = $4 AND c.id = $5" BORN_ORDER},
 	};
 	char text[WHEN_TEXT];
 	int32_t year;
@@ -428,11 +428,16 @@ Err *clients_born_on(Store *store, Day day, int64_t owner, size_t limit, ClientR
 	day_text(text, day);
 	day_split(day, &year, &month, &of);
 	const char *first = text + strlen(text) - 5, *last = month == 2 && of == 28 && month_length(year, 2) == 28 ? "02-29" : first;
-	const Value args[] = {arg_text(first), arg_text(last), arg_int((int64_t)limit), arg_int(owner)};
+	Value args[5] = {arg_text(first), arg_text(last), arg_int((int64_t)query->limit)};
+	size_t count = 3;
+	if (query->owner)
+		args[count++] = arg_int(query->owner);
+	if (query->client)
+		args[count++] = arg_int(query->client);
 	Found found = {0};
 	*out = NULL;
 	*n = 0;
-	Err *err = rows_of(&found, store, sql[owner != 0], args, owner ? 4 : 3, arena);
+	Err *err = rows_of(&found, store, sql[query->owner != 0][query->client != 0], args, count, arena);
 	if (!err)
 		give(&found, false, out, n, arena);
 	vec_free(&found);

@@ -230,13 +230,12 @@ static Err *add_notes(Agenda *agenda)
 static Err *add_birthdays_of(Agenda *agenda, Day day)
 {
 	const AgendaQuery *query = agenda->query;
-	size_t n, limit = query->client ? agenda->most : query->birthdays;
+	BornQuery born = {.owner = query->owner, .client = query->client, .limit = query->birthdays};
+	size_t n;
 	ClientRow *rows;
-	TRY(clients_born_on(agenda->work->store, day, query->owner, limit, &rows, &n, agenda->arena));
+	TRY(clients_born_on(agenda->work->store, day, &born, &rows, &n, agenda->arena));
 	for (size_t i = 0; i < n; i++) {
 		const Client *client = &rows[i].client;
-		if (query->client && client->head.id != query->client)
-			continue;
 		AgendaRow row = {
 			.kind = "birthday",
 			.id = client->head.id,
@@ -250,7 +249,7 @@ static Err *add_birthdays_of(Agenda *agenda, Day day)
 		};
 		vec_push(&agenda->rows, row);
 	}
-	if (query->cut && n >= limit)
+	if (query->cut && n >= born.limit)
 		*query->cut = true;
 	return NULL;
 }

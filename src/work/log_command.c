@@ -70,6 +70,9 @@ static Err *read_draft(CommandCall *call, ContactDraft *draft, Arena *arena)
 		draft->direction = call_choice(call, "direction", 0) == 0 ? DIRECTION_IN : DIRECTION_OUT;
 	if (call_has(call, "length") && !lead_read(call_text(call, "length"), &draft->length))
 		return err_word(err_new(ERR_USAGE, _("%s is not a length: 8m, 1h are"), call_text(call, "length")), call_text(call, "length"), -1);
+	/* "10-10:45" says how long, too. */
+	if (call_has(call, "at") && !call_has(call, "length") && call_when(call, "at")->length.s < DAY_SECONDS)
+		draft->length = call_when(call, "at")->length;
 	draft->number = call_text(call, "number");
 	draft->keeps_step = call_flag(call, "keep-step");
 	draft->text = call_text(call, "text");

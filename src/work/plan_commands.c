@@ -95,6 +95,18 @@ static Err *read_summary(CommandCall *call, WordsReading *when, const char **sum
 	return err_kept(words_check(when, said), _("nothing was written"));
 }
 
+/* What lies on a day without an hour has no minutes. */
+static Err *check_length(Moment start, Seconds length)
+{
+	if (start.form != MOMENT_DAY || length.s == SECONDS_NONE.s || length.s % DAY_SECONDS == 0)
+		return NULL;
+	Str shown = {0};
+	words_length(&shown, length);
+	Err *err = err_new(ERR_USAGE, _("The day is said, but not the hour at which the %s begin"), str_text(&shown));
+	str_done(&shown);
+	return err_todo(err_kept(err, _("nothing was written")), _("say the hour too, like: tomorrow 10 for 45 min"));
+}
+
 static Moment later_by(Work *work, Moment at, int64_t seconds)
 {
 	if (at.form == MOMENT_DAY) {
@@ -140,6 +152,8 @@ static Err *fill_event(CommandCall *call, Event *event, Arena *arena)
 			length = when.length;
 	}
 	TRY(read_rule(call, &event->rules, &event->start, arena));
+	if (!call_has(call, "end"))
+		TRY(check_length(event->start, length));
 	if (call_has(call, "end")) {
 		event->end = call_when(call, "end")->start;
 		event->end_zone.s = NULL;
@@ -167,6 +181,9 @@ static Err *fill_task(CommandCall *call, Task *task, Arena *arena)
 	task->summary.s = summary;
 	if (call_has(call, "due"))
 		when = *call_when(call, "due");
+	if (when.start.form != MOMENT_NONE && when.length.s != SECONDS_NONE.s)
+		return err_todo(err_kept(err_new(ERR_USAGE, _("A task has a moment, and no length")), _("nothing was written")),
+		                _("say only when it is due; event add makes what takes time"));
 	if (when.start.form != MOMENT_NONE) {
 		task->due = when.start;
 		task->due_zone.s = NULL;

@@ -66,6 +66,12 @@ static Err *warn(QuickLine *line)
 	}
 	if (line->left_priority)
 		out->warning = arena_printf(line->arena, _("an event has no priority: %s stays in its title"), line->left_priority);
+	if (out->when.start.form == MOMENT_DAY && out->when.length.s > 0 && out->when.length.s < DAY_SECONDS) {
+		Str length = {0};
+		words_length(&length, out->when.length);
+		out->warning = arena_printf(line->arena, _("the hour is not said, so %s is left out"), str_text(&length));
+		str_done(&length);
+	}
 	if (out->makes != QUICK_EVENT || out->when.start.form == MOMENT_DAY)
 		return NULL;
 	quick_event(work, out, &event);
@@ -348,7 +354,7 @@ Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int6
 	int64_t made_id = 0;
 	if (reading->makes == QUICK_NOTHING && !reading->makes_client)
 		return err_todo(err_new(ERR_USAGE, _("Nothing is said yet: who, what, when")), _("write it like: call Ivanov tomorrow 10"));
-	if (reading->wrong && !work->dry_run)
+	if (reading->wrong)
 		return err_word(err_todo(err_new(ERR_USAGE, "%s", reading->wrong), _("write it like: call Ivanov tomorrow 10")), reading->wrong_word, (int)reading->when.wrong.from);
 	char *label = label_of(reading);
 	Err *err = work_begin(work, "add", N_("Added: %s"), label);

@@ -56,7 +56,8 @@ static Err *one_meant(const QuickReading *reading, bool said)
 	return said || reading->candidate_count < 2 ? NULL : several_meant(reading);
 }
 
-static Err *tell(CommandCall *call, const QuickReading *reading, const char *line, const char *kind, int64_t id, int64_t batch, Arena *arena)
+/* refused: the deed would not be done, and why is said behind this. */
+static Err *tell(CommandCall *call, const QuickReading *reading, const char *line, const char *kind, int64_t id, int64_t batch, bool refused, Arena *arena)
 {
 	Work *work = call_context(call);
 	Out *out = call_out(call);
@@ -111,17 +112,17 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 		out_say(out, "%s", str_text(&echo));
 	else
 		out_say(out, "%s %lld: %s", _(kind_find(kind)->label), (long long)id, str_text(&echo));
-	if (reading->candidate_count > 1) {
+	if (reading->candidate_count > 1 && !refused) {
 		Err *several = several_meant(reading);
 		out_say(out, "? %s", several->what);
 		err_free(several);
 	}
 	if (reading->unknown)
 		out_say(out, "! %s", reading->unknown);
-	if (reading->warning)
+	if (reading->warning && !(refused && reading->wrong))
 		out_say(out, "! %s", reading->warning);
 	str_done(&echo);
-	return NULL;
+	return refused ? out_flush(out) : NULL;
 }
 
 static Err *add(CommandCall *call, Arena *arena)
@@ -138,10 +139,18 @@ static Err *add(CommandCall *call, Arena *arena)
 		reading.client = call_ref(call, "client");
 		reading.candidate_count = 0;
 	}
-	if (!work->dry_run)
-		TRY(one_meant(&reading, said));
-	TRY(quick_save(work, &reading, &kind, &id, &batch));
-	return tell(call, &reading, line, kind, id, batch, arena);
+	Err *refused = one_meant(&reading, said);
+	if (!refused)
+		refused = quick_save(work, &reading, &kind, &id, &batch);
+	if (refused && !work->dry_run)
+		return refused;
+	/* A trial shows how the line is read, also one that would be refused; it ends as the deed would. */
+	Err *untold = tell(call, &reading, line, kind, id, batch, refused != NULL, arena);
+	if (untold) {
+		err_free(refused);
+		return untold;
+	}
+	return refused;
 }
 
 static Err *run_add(CommandCall *call)

@@ -201,7 +201,7 @@ static Err *read_birthdays(Work *work, int64_t owner, size_t most, Today *out, A
 	for (int i = 0; i < TODAY_BIRTHDAYS && !err; i++) {
 		ClientRow *rows = NULL;
 		size_t n = 0;
-		err = clients_born_on(work->store, (Day){out->day.n + i}, owner, most, &rows, &n, arena);
+		err = clients_born_on(work->store, (Day){out->day.n + i}, &(BornQuery){.owner = owner, .limit = most}, &rows, &n, arena);
 		out->born[i] = n;
 		out->born_cut[i] = n >= most;
 		for (size_t j = 0; j < n; j++)

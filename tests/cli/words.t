@@ -20,7 +20,8 @@ $ kartoteka --dry-run add "!high отчёт 13-14"
 ! an event has no priority: !high stays in its title
 $ kartoteka --dry-run add "!high отчёт 31.02"
 high · "отчёт 31.02"
-! There is no such date: 31.02
+kartoteka: There is no such date: 31.02; write it like: call Ivanov tomorrow 10
+? 2
 $ kartoteka add "25:00 звонок"
 kartoteka: There is no such time: 25:00; write it like: call Ivanov tomorrow 10
 ? 2
@@ -29,6 +30,29 @@ kartoteka: Такого времени нет: 14:75; ничего не запи
 ? 2
 $ kartoteka --dry-run add "call back next week"
 call · "call back" · Mon 27 July
+# A trial of a line that would be refused shows how it is read, and ends as the deed would.
+$ for try in "25:00 звонок" "Ив звонок завтра" "" "call 31.02"; do
+>   kartoteka --db trial.db add "$try" >/dev/null 2>deed; a=$?; kartoteka --db trial.db --dry-run add "$try" >/dev/null 2>trial; b=$?
+>   test $a = $b && cmp deed trial || echo "$try: $a, $b"
+> done
+# What takes time is said with it; where it cannot be kept that is said.
+$ kartoteka --db length.db event add Встреча --start "tomorrow 10 for 45 min" --json | grep -o '"start":.*"end":"[^"]*"'
+"start":"2026-07-24T07:00:00Z","end":"2026-07-24T07:45:00Z"
+$ kartoteka --db length.db event add Встреча --start "tomorrow for 45 min"
+kartoteka: The day is said, but not the hour at which the 45m begin; nothing was written; say the hour too, like: tomorrow 10 for 45 min
+? 2
+$ kartoteka --db length.db event add Встреча --start tomorrow --length 45m
+kartoteka: The day is said, but not the hour at which the 45m begin; nothing was written; say the hour too, like: tomorrow 10 for 45 min
+? 2
+$ kartoteka --db length.db event add Ярмарка --start "1-3 August" --json | grep -o '"start":.*"end":"[^"]*"'
+"start":"2026-08-01","end":"2026-08-04"
+$ kartoteka --db length.db task add Отчёт --due "tomorrow 10 for 45 min"
+kartoteka: A task has a moment, and no length; nothing was written; say only when it is due; event add makes what takes time
+? 2
+$ kartoteka --dry-run add "отчёт завтра на 45 мин" | tail -1
+! the hour is not said, so 45m is left out
+$ kartoteka --db length.db client add --name Длинный >/dev/null; kartoteka --db length.db log Длинный --kind call --at "9-9:25" >/dev/null; kartoteka --db length.db client show Длинный --json | grep -o '"length":[0-9]*'
+"length":1500
 # An instant with a zone of its own is shown in the user's.
 $ kartoteka event add T --start 2026-08-15T10:00:00+05:00 | cut -d' ' -f3-
 T  Sat 15 August 08:00

@@ -249,7 +249,8 @@ static void ask_rest(Base *base)
 	ask_reminders(base, NULL, arena);
 	for (int64_t owner = 0; owner < 2; owner++) {
 		well(reminders_count(store, owner, (Instant){0}, (Instant){1785000000}, 10, &count));
-		well(clients_born_on(store, (Day){20600}, owner, 5, &clients, &n, arena));
+		well(clients_born_on(store, (Day){20600}, &(BornQuery){.owner = owner, .limit = 5}, &clients, &n, arena));
+		well(clients_born_on(store, (Day){20600}, &(BornQuery){.owner = owner, .client = 1, .limit = 5}, &clients, &n, arena));
 		well(reminders_next(store, owner, (Instant){0}, &at));
 	}
 	well(find_everything(store, "каталог", 100, &hits, &n, arena));

@@ -124,8 +124,13 @@ Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /*
 
 /* Clients without a next step (owner 0: all), longest silence first. */
 Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena);
-/* Whose birthday is on that day; owner: only theirs and nobody's, 0: all. */
-Err *clients_born_on(Store *store, Day day, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena);
+/* Whose birthday is on that day. */
+typedef struct BornQuery {
+	int64_t owner;  /* only theirs and nobody's; 0: all */
+	int64_t client; /* only this one; 0: all */
+	size_t limit;
+} BornQuery;
+Err *clients_born_on(Store *store, Day day, const BornQuery *query, ClientRow **out, size_t *n, Arena *arena);
 
 typedef struct MemberRow {
 	Membership membership;

@@ -357,7 +357,7 @@ TEST(lists_of_clients)
 		assert_true(day_read(&from, births[i].from) && day_read(&to, births[i].to));
 		char all[64] = "";
 		for (Day day = from; day.n < to.n && day.n < from.n + 366; day.n++) {
-			well(clients_born_on(p.store, day, 0, 10, &rows, &n, p.fixture.arena));
+			well(clients_born_on(p.store, day, &(BornQuery){.limit = 10}, &rows, &n, p.fixture.arena));
 			people_digits(got, &p, rows, n, false);
 			strncat(all, got, sizeof all - strlen(all) - 1);
 		}

@@ -227,3 +227,24 @@ TEST(rows_tell_an_organization_from_a_person)
 	assert_false(reminders[1].organization);
 	fixture_close(&f);
 }
+
+TEST(a_birthday_of_one_client_is_found_among_many_and_says_whose_it_is)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	run(&f, "client add --name 'Иванов Игорь' --born 1980-07-24");
+	run(&f, "client add --name 'Петров Пётр' --born 1981-07-24");
+	run(&f, "client add --name 'Сидоров Сидор' --born 1981-07-25");
+	int64_t last = make_client(&f, "Яшин Яков", NULL);
+	run(&f, "client edit Яшин --born 24.07.1990");
+	AgendaQuery query = {.most = 100, .birthdays = 1, .client = last};
+	assert_true(instant_read(&query.from, "2026-07-22T21:00:00Z") && instant_read(&query.to, "2026-07-29T21:00:00Z"));
+	AgendaRow *rows;
+	size_t n;
+	well(agenda_read(f.work, &query, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].kind, "birthday");
+	assert_int_equal(rows[0].client, last);
+	assert_string_equal(rows[0].client_title, "Яшин Яков");
+	fixture_close(&f);
+}

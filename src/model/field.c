@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "member.h"
 
@@ -37,6 +38,17 @@ MEMBER_GETTER(Seconds, member_seconds)
 
 /* Note and Text are both one pointer, told apart by type only. */
 _Static_assert(sizeof(Note) == sizeof(Text), "a note is read as a text");
+
+const char *field_zone(const Field *field, const void *record)
+{
+	for (size_t i = 0; i < countof(field->clocks) && field->clocks[i]; i++) {
+		Text zone;
+		memcpy(&zone, (const unsigned char *)record + field->clocks[i], sizeof zone);
+		if (zone.s && *zone.s)
+			return zone.s;
+	}
+	return NULL;
+}
 
 void member_put(const Field *field, void *record, const void *member, size_t n)
 {

@@ -18,7 +18,7 @@
 #define PLAN_FIELDS(Struct, kind_name) \
 	{FIELD(Struct, summary), .label = N_("what"), .aliases = "что название summary", .width = 30, \
 	 .flags = FIELD_SEARCHED | FIELD_SORTABLE, .property = "SUMMARY"}, \
-		{FIELD(Struct, start), .label = N_("begins"), .aliases = "начало начинается", .width = 16, .property = "DTSTART"}, \
+		{FIELD(Struct, start), .label = N_("begins"), .aliases = "начало начинается", .width = 16, .property = "DTSTART", .clocks = {offsetof(Struct, zone)}}, \
 		{FIELD(Struct, text), .label = N_("text"), .aliases = "текст описание", .flags = FIELD_SEARCHED, .property = "DESCRIPTION"}, \
 		{FIELD(Struct, rules), .label = N_("repeats"), .aliases = "повтор повторяется", .flags = FIELD_HIDDEN, .property = "RRULE"}, \
 		{FIELD(Struct, client), .label = N_("client"), .aliases = "клиент", .width = 24, .of = "client"}, \
@@ -65,7 +65,7 @@ static const FieldChoice event_statuses[] = {
 
 static const Field event_fields[] = {
 	PLAN_FIELDS(Event, "event"),
-	{FIELD(Event, end), .label = N_("ends"), .aliases = "конец кончается", .width = 16, .property = "DTEND"},
+	{FIELD(Event, end), .label = N_("ends"), .aliases = "конец кончается", .width = 16, .property = "DTEND", .clocks = {offsetof(Event, end_zone), offsetof(Event, zone)}},
 	{FIELD(Event, end_zone), .label = N_("zone of the end"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},
 	{FIELD(Event, location), .label = N_("where"), .aliases = "где место location", .width = 20, .flags = FIELD_SEARCHED, .property = "LOCATION"},
 	{FIELD(Event, status), .label = N_("status"), .aliases = "состояние", .width = 12, .choices = event_statuses, .property = "STATUS"},
@@ -158,7 +158,7 @@ static const FieldChoice task_statuses[] = {
 
 static const Field task_fields[] = {
 	PLAN_FIELDS(Task, "task"),
-	{FIELD(Task, due), .label = N_("due"), .aliases = "срок до", .width = 16, .property = "DUE"},
+	{FIELD(Task, due), .label = N_("due"), .aliases = "срок до", .width = 16, .property = "DUE", .clocks = {offsetof(Task, due_zone), offsetof(Task, zone)}},
 	{FIELD(Task, due_zone), .label = N_("zone of the due time"), .flags = FIELD_PRIVATE | FIELD_HIDDEN},
 	{FIELD(Task, done_at), .label = N_("done at"), .aliases = "сделано", .width = 16, .flags = FIELD_HIDDEN, .property = "COMPLETED"},
 	{FIELD(Task, status), .label = N_("status"), .aliases = "состояние", .width = 10, .choices = task_statuses, .property = "STATUS"},

@@ -58,6 +58,9 @@ static const char *shown(Screen *s, const Field *field, const Value *value)
 	Str text = {0};
 	memset(&record, 0, sizeof record);
 	record_init(c->conflict.kind, &record);
+	const FormState *f = form_below(s); /* its zone is the record's */
+	if (f && f->kind == c->conflict.kind && !f->is_card)
+		memcpy(&record, &f->old, f->kind->size);
 	Err *err = field_set(field, &record, value);
 	if (!err)
 		value_text(&text, ui_work(s->ui), field, &record);

@@ -39,8 +39,27 @@ static void echo_length(Str *out, const WordsReading *reading, Day today)
 	}
 }
 
-static void echo_date(Screen *s, const char *text, bool past, Str *out)
+/* ", 12:00 Berlin": what is kept, where that is on another clock. The time first: the city may be cut. */
+static void echo_there(Screen *s, const Slot *slot, Moment said, Str *out)
 {
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	const char *zone = f->is_card ? NULL : field_zone(slot->field, &f->old);
+	Moment there = zone ? work_there(work, said, MOMENT_LOCAL, zone) : said;
+	if (moment_cmp(there, said) == 0)
+		return;
+	str_add(out, ", ");
+	if (there.day.n != said.day.n) {
+		words_day(out, DATE_WEEKDAY, there.day, work_today(work));
+		str_addc(out, ' ');
+	}
+	words_time(out, there.second);
+	str_addf(out, " %s", zone_city(work_zone(work, zone)));
+}
+
+static void echo_date(Screen *s, const Slot *slot, const char *text, Str *out)
+{
+	bool past = slot->field->type == FIELD_INSTANT;
 	WordsReading reading;
 	Work *work = ui_work(s->ui);
 	WordsContext context = work_words(work);
@@ -51,6 +70,7 @@ static void echo_date(Screen *s, const char *text, bool past, Str *out)
 		words_moment(out, reading.start, work_today(work));
 		echo_length(out, &reading, work_today(work));
 		step_add_repeat(out, &reading);
+		echo_there(s, slot, reading.start, out);
 	}
 	err_free(err);
 }
@@ -102,7 +122,7 @@ void form_echo(Screen *s, size_t item)
 	else if (!*text)
 		;
 	else if (is_date(slot))
-		echo_date(s, text, slot->field->type == FIELD_INSTANT, &echo);
+		echo_date(s, slot, text, &echo);
 	else if (slot->type == SLOT_STEP)
 		echo_step(s, text, &echo);
 	else if (slot->type == SLOT_FIELD && slot->field->type == FIELD_BIRTH)
@@ -227,9 +247,10 @@ static void take_said(Screen *s, size_t item, Arena *arena)
 	err_free(err);
 	if ((!long_ && !series) || !takes_length || !takes_rule)
 		return;
-	AnyRecord record = f->old;
+	AnyRecord record;
 	Str text = {0};
 	char iso[WHEN_TEXT];
+	record_init(f->kind, &record); /* of no zone: said by the user's clock */
 	moment_text(iso, reading.start);
 	err_free(field_set(form_slot(f, item)->field, &record, &(Value){.type = VALUE_TEXT, .s = iso, .n = strlen(iso)}));
 	value_text(&text, work, form_slot(f, item)->field, &record);

@@ -74,8 +74,7 @@ void value_text(Str *out, Work *work, const Field *field, const void *record)
 	switch (field->type) {
 	case FIELD_MOMENT:
 		if (moment_read(&m, value.s)) {
-			if (m.form == MOMENT_UTC)
-				zone_local(work->zone, zone_moment(NULL, m), &m.day, &m.second);
+			m = work_here(work, m, field_zone(field, record));
 			moment_typed(out, m.day, m.second, m.form != MOMENT_DAY);
 		}
 		break;
@@ -197,9 +196,13 @@ static Err *read_moment(Work *work, const Field *field, void *record, const char
 {
 	WordsReading reading;
 	char iso[WHEN_TEXT];
+	Moment kept = {.form = MOMENT_NONE};
+	Value old = field_get(field, record, arena);
 	TRY(read_words(work, text, false, &reading));
 	TRY(only_when(&reading));
-	moment_text(iso, reading.start);
+	if (old.type == VALUE_TEXT)
+		moment_read(&kept, old.s);
+	moment_text(iso, work_there(work, reading.start, kept.form, field_zone(field, record)));
 	return set_text(field, record, arena_dup(arena, iso));
 }
 

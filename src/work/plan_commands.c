@@ -119,6 +119,12 @@ static Moment later_by(Work *work, Moment at, int64_t seconds)
 	return at;
 }
 
+static void end_at(Work *work, Event *event, Moment said)
+{
+	MomentForm kept = event->end.form != MOMENT_NONE ? event->end.form : event->start.form;
+	event->end = work_there(work, said, kept, event->end_zone.s ? event->end_zone.s : event->zone.s);
+}
+
 static void read_shared(CommandCall *call, Plan *plan, Arena *arena)
 {
 	if (call_has(call, "client"))
@@ -144,8 +150,7 @@ static Err *fill_event(CommandCall *call, Event *event, Arena *arena)
 	if (call_has(call, "start"))
 		when = *call_when(call, "start");
 	if (when.start.form != MOMENT_NONE) {
-		event->start = when.start;
-		event->zone.s = NULL;
+		event->start = work_there(work, when.start, event->start.form, event->zone.s);
 		if (*when.rule)
 			event->rules.s = arena_dup(arena, when.rule);
 		if (length.s == SECONDS_NONE.s)
@@ -155,11 +160,9 @@ static Err *fill_event(CommandCall *call, Event *event, Arena *arena)
 	if (!call_has(call, "end"))
 		TRY(check_length(event->start, length));
 	if (call_has(call, "end")) {
-		event->end = call_when(call, "end")->start;
-		event->end_zone.s = NULL;
+		end_at(work, event, call_when(call, "end")->start);
 	} else if (length.s != SECONDS_NONE.s && event->start.form != MOMENT_NONE) {
-		event->end = later_by(work, event->start, length.s);
-		event->end_zone.s = NULL;
+		end_at(work, event, later_by(work, work_here(work, event->start, event->zone.s), length.s));
 	}
 	if (call_has(call, "where"))
 		event->location.s = arena_dup(arena, call_text(call, "where"));
@@ -185,8 +188,7 @@ static Err *fill_task(CommandCall *call, Task *task, Arena *arena)
 		return err_todo(err_kept(err_new(ERR_USAGE, _("A task has a moment, and no length")), _("nothing was written")),
 		                _("say only when it is due; event add makes what takes time"));
 	if (when.start.form != MOMENT_NONE) {
-		task->due = when.start;
-		task->due_zone.s = NULL;
+		task->due = work_there(call_context(call), when.start, task->due.form, task->due_zone.s ? task->due_zone.s : task->zone.s);
 		if (*when.rule)
 			task->rules.s = arena_dup(arena, when.rule);
 	}

@@ -188,6 +188,25 @@ Instant work_instant(Work *work, Moment m, const char *zone)
 	return zone_moment(m.form == MOMENT_LOCAL ? work_zone(work, zone) : work->zone, m);
 }
 
+Moment work_here(Work *work, Moment kept, const char *zone)
+{
+	if (kept.form != MOMENT_UTC && (kept.form != MOMENT_LOCAL || work_zone(work, zone) == work->zone))
+		return kept;
+	Moment here = {.form = MOMENT_LOCAL};
+	zone_local(work->zone, work_instant(work, kept, zone), &here.day, &here.second);
+	return here;
+}
+
+Moment work_there(Work *work, Moment said, MomentForm kept, const char *zone)
+{
+	const Zone *of = kept == MOMENT_UTC ? zone_utc() : work_zone(work, zone);
+	if (said.form != MOMENT_LOCAL || (kept != MOMENT_UTC && of == work->zone))
+		return said;
+	Moment there = {.form = kept == MOMENT_UTC ? MOMENT_UTC : MOMENT_LOCAL};
+	zone_local(of, work_instant(work, said, NULL), &there.day, &there.second);
+	return there;
+}
+
 const char *work_country(const Work *work)
 {
 	const char *code = work->settings ? settings_get(work->settings, "me", "country") : "";

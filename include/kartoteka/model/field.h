@@ -92,6 +92,7 @@ typedef struct Field {
 	const FieldChoice *choices; /* FIELD_CHOICE: ended by {NULL}; stored as its name */
 	const char *of;             /* FIELD_ID: the name of the kind it points to */
 	const char *property;       /* iCalendar or vCard property, or NULL */
+	size_t clocks[2];           /* FIELD_MOMENT: offsets of the Texts that name the zone it stands in, the first that is set; 0: none */
 } Field;
 
 /* A field's value as the store and the journal know it. Bytes and text are borrowed. */
@@ -117,6 +118,7 @@ Value field_get(const Field *field, const void *record, Arena *arena);
 /* The text is kept by pointer: it must live as long as the record. An unreadable value gives an Err and leaves the member. */
 Err *field_set(const Field *field, void *record, const Value *value);
 void field_clear(const Field *field, void *record);              /* to none */
+const char *field_zone(const Field *field, const void *record);  /* of a moment: the zone that the record says it stands in; NULL none. Borrowed */
 void field_copy(const Field *field, void *to, const void *from); /* between records of one kind; texts stay borrowed */
 /* For people: dates in the language's short form, a choice's label, an Id as its number (names are the caller's). Adds to out. */
 void field_show(Str *out, const Field *field, const void *record);

@@ -67,6 +67,10 @@ const char *work_country(const Work *work); /* the code of phones that are typed
 /* The zone a record's `zone` member names: IANA, a zonedef of the base; NULL or not known: the user's. */
 const Zone *work_zone(Work *work, const char *name);
 Instant work_instant(Work *work, Moment m, const char *zone);
+/* People say times by the user's clock, a record keeps them on a clock of its own: a file's zone, UTC. What is kept as the user's clock shows it, and
+ * what was said as it is kept, in the form and zone that it had before. A day stays that day. */
+Moment work_here(Work *work, Moment kept, const char *zone);
+Moment work_there(Work *work, Moment said, MomentForm kept, const char *zone);
 
 /* ---- one change = one undo ---- */
 /* label: what is done, as N_("Done: %s"): everybody reads the journal in a language of his own, so key and fillings are kept (base/said.h; a filling may

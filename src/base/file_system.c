@@ -198,8 +198,10 @@ Err *file_free_space(uint64_t *bytes, const char *path)
 	free(at);
 	*bytes = (uint64_t)st.f_bavail * (st.f_frsize ? st.f_frsize : st.f_bsize);
 	if (mount_of(&mount, place.st_dev) && mount.source[0] == '/') {
-		uint64_t user = quota_left(mount.source, USRQUOTA, (unsigned)getuid());
-		uint64_t group = quota_left(mount.source, GRPQUOTA, (unsigned)getgid());
+		/* What is made in a folder of a group counts as the group's. */
+		bool of_group = S_ISDIR(place.st_mode) ? (place.st_mode & S_ISGID) != 0 : place.st_uid != geteuid();
+		uint64_t user = quota_left(mount.source, USRQUOTA, (unsigned)geteuid());
+		uint64_t group = quota_left(mount.source, GRPQUOTA, (unsigned)(of_group ? place.st_gid : getegid()));
 		if (user < *bytes)
 			*bytes = user;
 		if (group < *bytes)

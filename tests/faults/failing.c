@@ -32,6 +32,8 @@ static void expect_message(const Err *err, const struct Failing *way, const char
 	bool only_read = way->code == ERR_FULL && err->code == ERR_READ_ONLY && strstr(err->what, "no space is left on its disk");
 	if ((err->code != way->code && !only_read) || !*err->what)
 		fail_msg("%s: error %d: %s", what, err->code, err->what);
+	if (way->fault == DISK_QUOTA && !only_read && (!err->todo || !strstr(err->todo, "in the quota")))
+		fail_msg("%s: \"%s\" does not speak of the quota: %s", what, err->what, err->todo ? err->todo : "");
 	/* a backup or a restore says what stays; the base's own errors say what to do too */
 	if (!err->kept && !err->todo)
 		fail_msg("%s: \"%s\" says neither what was kept nor what to do", what, err->what);

@@ -79,6 +79,8 @@ static void client_derive(void *record, Arena *arena)
 		fold_order(&key, client->name.s ? client->name.s : "");
 	else
 		fold_order(&key, str_text(&title));
+	if (!key.n) /* a name of pictures alone has no letter to go by */
+		str_add(&key, str_text(&title));
 	client->title.s = arena_dup(arena, str_text(&title));
 	client->title_key.s = arena_dup(arena, str_text(&key));
 	str_done(&title);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kartoteka/base/said.h"
+#include "plan.h"
 
 Err *rows_where_id(Work *work, const Kind *kind, const char *field, int64_t id, void **out, size_t *n, Arena *arena)
 {
@@ -210,8 +211,10 @@ static void touch_record(Work *work, const Kind *kind, const void *record)
 		work_touch(work, id);
 	else if (kind == &kind_reminder)
 		change_touch_reminder(work, id);
-	else if (kind == &kind_event || kind == &kind_task)
+	else if (kind == &kind_event || kind == &kind_task) {
 		change_touch_plan(work, kind, id);
+		change_touch_plan(work, kind, plan_of(record).series.v); /* whose alarms speak of its occurrences */
+	}
 }
 
 Err *work_make(Work *work, const Kind *kind, void *record)

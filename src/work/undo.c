@@ -7,9 +7,28 @@
 #include "commands.h"
 #include "kartoteka/base/said.h"
 #include "kartoteka/store/journal.h"
+#include "plan.h"
 
 /* More changes than this in one batch are an import; what it made is gone with its reminders, so that nothing is left to follow. */
 #define TOUCHED_MOST 20000
+
+/* What happens to one occurrence moves the alarms of its series. The record itself may be gone: then its last values tell. */
+static Err *touch_series(Work *work, const ChangeRow *row, Arena *arena)
+{
+	AnyPlan record;
+	const Kind *kind;
+	for (size_t i = 0; i < row->patch.n; i++)
+		if (row->op == PATCH_REMOVE && strcmp(row->patch.changes[i].field->name, "series") == 0)
+			change_touch_plan(work, row->kind, row->patch.changes[i].old.i);
+	Err *err = row->op == PATCH_REMOVE ? NULL : plan_get(work, row->kind->name, row->record, &kind, &record, arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		return NULL;
+	}
+	if (!err && row->op != PATCH_REMOVE)
+		change_touch_plan(work, row->kind, plan_of(&record).series.v);
+	return err;
+}
 
 static Err *touch_changes(Work *work, int64_t batch)
 {
@@ -20,9 +39,10 @@ static Err *touch_changes(Work *work, int64_t batch)
 	for (size_t i = 0; !err && i < n; i++) {
 		if (rows[i].kind == &kind_reminder)
 			change_touch_reminder(work, rows[i].record);
-		else if (rows[i].kind == &kind_event || rows[i].kind == &kind_task)
+		else if (rows[i].kind == &kind_event || rows[i].kind == &kind_task) {
 			change_touch_plan(work, rows[i].kind, rows[i].record);
-		else if (rows[i].kind == &kind_client)
+			err = touch_series(work, &rows[i], arena);
+		} else if (rows[i].kind == &kind_client)
 			err = change_touch_people(work, rows[i].record);
 	}
 	arena_free(arena);
@@ -81,7 +101,7 @@ static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *
 	free(kept);
 	TRY(err);
 	int64_t made = store_batch(work->store);
-	err = change_keep(work, batch, clients, n);
+	err = change_keep(work, made, clients, n);
 	if (err || work->dry_run)
 		store_rollback(work->store);
 	else

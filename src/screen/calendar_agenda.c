@@ -174,7 +174,7 @@ void agenda_fit(CalendarState *c, const Layout *layout)
 {
 	Area all = layout->body;
 	c->side = c->below = c->head_row = c->whole_row = (Area){0};
-	if (!c->preview_off && layout->size == SIZE_WIDE)
+	if (!c->preview_off && all.cols >= 110 && !all.frame->plain)
 		layout_split(all, all.cols - 50, &all, &c->side);
 	c->main = area_part(all, 0, 0, -1, all.cols > 100 ? 100 : all.cols);
 	list_fit(&c->list, &c->source, c->main.rows);

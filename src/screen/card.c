@@ -510,8 +510,8 @@ static bool card_act(Screen *s, CommandCall *call, Err **err)
 {
 	CardView *c = s->state;
 	const char *verb = call_command(call)->name;
-	if (c->gone)
-		return strcmp(verb, "back") != 0 && strcmp(verb, "undo") != 0 && strcmp(verb, "quit") != 0 && strcmp(verb, "go") != 0;
+	if (c->gone) /* nothing is under the cursor; what means every screen works as there */
+		return false;
 	if (c->typing && strcmp(verb, "open") == 0) {
 		c->typing = false;
 		return true;

@@ -307,11 +307,26 @@ static void history_heading(const CardView *c, Area a, int row)
 	str_done(&note);
 }
 
+static void empty_paint(const CardView *c, Area a)
+{
+	Str all = {0}, text = {0};
+	if (!c->filter) {
+		area_put(a, 0, 3, -1, STYLE_DIM, _("nothing was said yet: c logs a contact"));
+		return;
+	}
+	show_number(&all, c->history_all);
+	str_addf(&text, _("Nothing is found: the filter “%s” hides %s"), edit_is_empty(c->line) && c->kind_name ? c->kind_name : edit_text(c->line), str_text(&all));
+	area_put(a, 0, 3, -1, STYLE_DIM, str_text(&text));
+	area_put(a, 1, 3, -1, STYLE_DIM, _("Esc shows all"));
+	str_done(&text);
+	str_done(&all);
+}
+
 static void history_paint(const CardView *c, Area a)
 {
 	size_t above = 0, below = 0;
 	if (!c->history.n) {
-		area_put(a, 0, 3, -1, STYLE_DIM, c->filter ? _("nothing is found; Esc shows all") : _("nothing was said yet: c logs a contact"));
+		empty_paint(c, a);
 		return;
 	}
 	list_hidden(&c->list, &c->source, a.rows, &above, &below);
@@ -593,7 +608,7 @@ void card_paint(const Screen *s, const Layout *layout)
 	int heading = 0;
 	if (c->gone) {
 		area_rule(layout->rule, 0, STYLE_RULE);
-		area_put(layout->body, 1, 2, -1, STYLE_DIM, _("This client was deleted: u takes it back, q goes back"));
+		area_put(layout->body, 1, 2, -1, STYLE_DIM, _("This client is not here any more: u or U if that was your change, q goes back"));
 		return;
 	}
 	Area history = history_area(c, layout, &heading);

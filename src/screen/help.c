@@ -322,7 +322,7 @@ static void help_paint(const Screen *s, const Layout *layout)
 			paint_entry(area_part(in, 1, e->column * width, h->rows, width - 1), e->row, e, i == h->cursor);
 	}
 	if (!h->shown.n)
-		area_put(in, 2, 1, -1, STYLE_DIM, _("No key and no word is like this"));
+		area_put(in, 2, 1, -1, STYLE_DIM, _("No key and no word is like this: Backspace, Esc"));
 }
 
 static void move(HelpState *h, int by)

@@ -101,7 +101,7 @@ static void palette_paint(const Screen *s, const Layout *layout)
 	for (int i = 0; i < p->shown && p->top + (size_t)i < p->n; i++)
 		paint_row(in, 2 + i, &p->rows[p->top + (size_t)i], p->top + (size_t)i == p->cursor);
 	if (!p->n)
-		area_put(in, 2, 2, -1, STYLE_DIM, _("Nothing found"));
+		area_put(in, 2, 2, -1, STYLE_DIM, _("Nothing found: Tab looks among others"));
 }
 
 static void move(PaletteState *p, int by)

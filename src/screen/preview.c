@@ -170,7 +170,7 @@ static void preview_paint(const Screen *s, const Layout *layout)
 	}
 	list_draw(&p->list, &p->source, list, true);
 	if (!p->n)
-		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing of this sort"));
+		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing of this sort: Enter shows the next"));
 }
 
 static void preview_head(const Screen *s, ScreenHead *head)

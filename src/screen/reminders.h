@@ -43,6 +43,10 @@ typedef struct RemindersState {
 	VEC(int64_t)
 	found;
 	bool searching, cut;
+	/* of an empty list */
+	bool ever;        /* there are some, all answered */
+	int64_t hidden;   /* so many are open and do not hold the words, */
+	bool hidden_more; /* and more */
 	Instant now;
 	Day today;
 	bool preview;

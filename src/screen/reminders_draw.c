@@ -272,6 +272,26 @@ void reminders_fit(Screen *s, const Layout *layout)
 		load_preview(s, row);
 }
 
+static void empty_draw(const RemindersState *r, Area list)
+{
+	Str hidden = {0}, text = {0};
+	if (r->words && r->searching) {
+		str_add(&text, _("Searching"));
+	} else if (r->words) {
+		show_number(&hidden, r->hidden);
+		str_add(&hidden, r->hidden_more ? "+" : "");
+		str_addf(&text, _("Nothing is found: the filter “%s” hides %s"), r->words, str_text(&hidden));
+		area_put(list, 2, 2, -1, STYLE_DIM, _("Esc shows all"));
+	} else if (r->ever) {
+		str_add(&text, _("All done. r on a client plans the next step with a reminder"));
+	} else {
+		str_add(&text, _("No reminders yet. r on a client plans the next step with one"));
+	}
+	area_put(list, 1, 2, -1, STYLE_DIM, str_text(&text));
+	str_done(&text);
+	str_done(&hidden);
+}
+
 void reminders_paint(const Screen *s, const Layout *layout)
 {
 	const RemindersState *r = s->state;
@@ -280,10 +300,8 @@ void reminders_paint(const Screen *s, const Layout *layout)
 	if (layout->size == SIZE_WIDE && r->preview)
 		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
 	list_draw(&r->list, &r->source, list, true);
-	if (!r->rows.n && r->words)
-		area_put(list, 1, 2, -1, STYLE_DIM, r->searching ? _("Searching") : _("No reminder holds these words: Esc shows all"));
-	else if (!r->rows.n)
-		area_put(list, 1, 2, -1, STYLE_DIM, _("All done. r on a client plans the next step with a reminder"));
+	if (!r->rows.n)
+		empty_draw(r, list);
 	if (!side.frame || !side.rows)
 		return;
 	if (layout->size == SIZE_WIDE)

@@ -17,6 +17,7 @@ enum {
 	MORE = 120,
 	WALK = 500,
 	FOUND_MOST = 1000,
+	HIDDEN_MOST = 100000, /* counted so far */
 };
 
 const ReminderRow *reminders_current(const RemindersState *r)
@@ -169,6 +170,26 @@ static Err *window_undo(RemindersState *r, Err *err)
 	return err;
 }
 
+/* Why there is no row to show: nothing was ever planned, all is done, or the words hide them. */
+static Err *why_empty(Screen *s)
+{
+	RemindersState *r = s->state;
+	Store *store = ui_work(s->ui)->store;
+	ReminderRow *rows;
+	size_t n = 0;
+	if (r->rows.n)
+		return NULL;
+	if (r->words) {
+		TRY(reminders_count(store, ui_whose(s->ui), (Instant){INT64_MIN}, (Instant){INT64_MAX}, HIDDEN_MOST, &r->hidden));
+		r->hidden_more = r->hidden == HIDDEN_MOST;
+		return NULL;
+	}
+	ReminderQuery query = {.until = INSTANT_NONE, .owner = ui_whose(s->ui), .limit = 1, .done_too = true};
+	TRY(reminders_page(store, &query, &rows, &n, r->arena));
+	r->ever = n > 0;
+	return NULL;
+}
+
 static Err *window_end_of(Screen *s, bool bottom)
 {
 	RemindersState *r = s->state;
@@ -181,7 +202,7 @@ static Err *window_end_of(Screen *s, bool bottom)
 	r->at_top = !bottom || n < MORE;
 	r->at_bottom = bottom || n < MORE;
 	window_put(s, NULL, 0, rows, n);
-	return NULL;
+	return why_empty(s);
 }
 
 /* So many rows on both sides of that place, whether its row is still there or not; *row: the first one that does not stand above it. */
@@ -200,7 +221,7 @@ static Err *window_around(Screen *s, const Reminder *place, size_t n_above, size
 	r->at_bottom = got_below < n_below;
 	window_put(s, above, got_above, below, got_below);
 	*row = got_above;
-	return NULL;
+	return why_empty(s);
 }
 
 /* Where the cursor's row is to be looked for now. One that was put off leaves the cursor where it stood, one that was moved takes it along. */
@@ -329,7 +350,7 @@ static Err *read_found(Screen *s)
 	r->at_top = r->at_bottom = true;
 	window_put(s, NULL, 0, rows, n);
 	count_groups(s);
-	return NULL;
+	return why_empty(s);
 }
 
 static void search_got(Screen *s, void *question, Err *err)

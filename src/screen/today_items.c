@@ -305,7 +305,8 @@ static void reminder_items(Maker *m)
 		str_addf(&count, many ? "%zu+" : "%zu", due);
 	heading(m, _("REMINDERS"), print(m, &count));
 	if (!due)
-		add(m, (Item){.type = ITEM_TEXT, .text = _("nothing is due")});
+		add(m, (Item){.type = ITEM_TEXT, .text = d->reminders_open ? _("nothing is due") : d->reminders_ever ? _("all done")
+		                                                                                                     : _("none yet: r plans a step")});
 	if (wide && d->overdue)
 		add(m, (Item){.type = ITEM_HEADING, .text = _("OVERDUE")});
 	reminder_rows(m, 0, d->overdue);

@@ -137,6 +137,15 @@ static Err *read_reminders(Work *work, int64_t owner, size_t most, Today *out, A
 	TRY(reminders_page(work->store, &query, &rows, &n, arena));
 	out->reminders_open = 0;
 	out->reminders_more = n == most;
+	out->reminders_ever = n > 0;
+	if (!n) {
+		ReminderRow *answered;
+		query.done_too = true;
+		query.limit = 1;
+		TRY(reminders_page(work->store, &query, &answered, &n, arena));
+		out->reminders_ever = n > 0;
+		n = 0;
+	}
 	out->reminders = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	Instant tomorrow = day_start(work, out->day, 1);
 	for (int group = 0; group < 3; group++) {

@@ -22,34 +22,199 @@ static const char *const some[] = {"event add \"Call\" --start 2026-07-23T10:00 
 
 /* ---- 12, 13, 14: sizes ---- */
 
+/* The heights and widths at which something changes, their neighbours, and some between. */
+static const int heights[] = {10, 11, 12, 13, 15, 16, 17, 20, 23, 24, 25, 30, 35, 36, 37, 48, 60, 80};
+static const int widths[] = {40, 41, 47, 55, 59, 60, 61, 70, 79, 80, 81, 95, 109, 110, 111, 119, 120, 121, 140, 159, 160, 161, 180, 200, 225, 250};
+
+/* The numbers of a row before the line of a pane: days, hours, "09:42" as 9 and 42. */
+static size_t numbers_of(const Frame *frame, int row, int out[], size_t most)
+{
+	size_t n = 0;
+	int value = -1;
+	for (int col = 0; col <= frame->cols; col++) {
+		const char *cell = col < frame->cols ? frame_shown(frame, row, col) : "│";
+		if (*cell >= '0' && *cell <= '9') {
+			value = (value < 0 ? 0 : value * 10) + *cell - '0';
+			continue;
+		}
+		if (value >= 0 && n < most)
+			out[n++] = value;
+		value = -1;
+		if (strcmp(cell, "│") == 0)
+			break;
+	}
+	return n;
+}
+
+/* These follow each other in the row, whatever stands between. */
+static bool row_holds(const Frame *frame, int row, const int want[], size_t n)
+{
+	int got[64];
+	size_t found = 0, all = numbers_of(frame, row, got, countof(got));
+	for (size_t i = 0; i < all && found < n; i++)
+		found += got[i] == want[found];
+	return found == n;
+}
+
+/* Every day from the Monday on, seven a row, week under week; the days of the months are counted. Returns the rows missed. */
+static int weeks_missed(const Frame *frame, int first, int of_before, int of_month, int weeks)
+{
+	int row = 1, missed = 0;
+	for (int week = 0; week < weeks; week++) {
+		int days[7];
+		for (int i = 0; i < 7; i++) {
+			int day = first + week * 7 + i;
+			day = day > of_before ? day - of_before : day;
+			days[i] = day > of_month && week > 2 ? day - of_month : day;
+		}
+		int at = row;
+		while (at < frame->rows - 2 && !row_holds(frame, at, days, 7))
+			at++;
+		missed += at == frame->rows - 2;
+		row = at < frame->rows - 2 ? at + 1 : row;
+	}
+	return missed;
+}
+
+static bool row_has(Desk *desk, int from, int to, const char *text)
+{
+	bool has = false;
+	for (int row = from; row < to && !has; row++) {
+		char *line = desk_row(desk, row);
+		has = strstr(line, text);
+		free(line);
+	}
+	return has;
+}
+
+/* Where the cursor stands there is its bar, and behind it what it is on. */
+static const char *cursor_fault(Desk *desk, const char *what)
+{
+	const Frame *frame = app_frame(desk->ui);
+	const char *at = frame_shown(frame, frame->cursor_row, frame->cursor_col);
+	if (strcmp(at, "▌") != 0 && strcmp(at, "█") != 0)
+		return "the cursor does not stand on its bar";
+	Str behind = {0};
+	for (int col = frame->cursor_col + 1; col < frame->cols && strcmp(frame_shown(frame, frame->cursor_row, col), "│") != 0; col++)
+		str_add(&behind, frame_shown(frame, frame->cursor_row, col));
+	bool found = strstr(str_text(&behind), what);
+	str_done(&behind);
+	return found ? NULL : "behind the cursor's bar stands something else";
+}
+
+/* The hours in the gutter, one under the other, each later than the one above; at least three. */
+static const char *hours_fault(Desk *desk)
+{
+	const Frame *frame = app_frame(desk->ui);
+	int last = -1, seen = 0;
+	for (int row = 1; row < frame->rows - 2; row++) {
+		char text[6] = "";
+		if (row > 2 && strcmp(frame_shown(frame, row, 2), "─") == 0)
+			break; /* what is under the cursor stands below */
+		int from = strcmp(frame_shown(frame, row, 0), " ") == 0;
+		for (int i = 0; i < 5; i++)
+			text[i] = frame_shown(frame, row, from + i)[0];
+		int hour, minute;
+		if (text[2] != ':' || sscanf(text, "%d:%d", &hour, &minute) != 2)
+			continue;
+		if (hour * 60 + minute <= last)
+			return "the hours do not go down";
+		last = hour * 60 + minute;
+		seen++;
+	}
+	return seen < 3 ? "no hours are seen" : NULL;
+}
+
+/* Of a very wide window the right part is used, and no text is longer than an eye can follow. */
+static const char *width_fault(Desk *desk, bool grid)
+{
+	const Frame *frame = app_frame(desk->ui);
+	int right = 0;
+	for (int row = 2; row < frame->rows - 2; row++) {
+		int from = 0; /* cells of a grid stand close: each is narrow, what counts is beside them */
+		while (grid && from < frame->cols && strcmp(frame_shown(frame, row, from), "│") != 0)
+			from++;
+		if (strcmp(frame_shown(frame, row, 9), "─") != 0 && longest_text(frame, row, from) > 100)
+			return "a text is longer than 100 cells";
+		bool beside = false; /* behind the line of a pane */
+		for (int col = 60; col < frame->cols; col++) {
+			const char *cell = frame_shown(frame, row, col);
+			right += beside && strcmp(cell, " ") != 0 && strcmp(cell, "─") != 0;
+			beside = beside || strcmp(cell, "│") == 0;
+		}
+	}
+	return frame->cols >= 160 && frame->rows >= 20 && right < 20 ? "no pane uses the width" : NULL;
+}
+
+static const char *month_fault(Desk *desk)
+{
+	return weeks_missed(app_frame(desk->ui), 29, 30, 31, 5) ? "not all days are there" : cursor_fault(desk, "23");
+}
+
+/* August 2026 begins on a Saturday: six weeks. */
+static const char *six_weeks_fault(Desk *desk)
+{
+	return weeks_missed(app_frame(desk->ui), 27, 31, 31, 6) ? "not all days are there" : cursor_fault(desk, "23");
+}
+
+static const char *week_fault(Desk *desk)
+{
+	static const int days[] = {20, 21, 22, 23, 24, 25, 26}, three[] = {22, 23, 24};
+	const Frame *frame = app_frame(desk->ui);
+	bool wide = frame->cols >= 60;
+	if (!row_holds(frame, 1, wide ? days : three, wide ? 7 : 3))
+		return "not all days are there";
+	if (!row_has(desk, 1, 2, "▌"))
+		return "the cursor's day is not seen";
+	const char *fault = cursor_fault(desk, "Call");
+	return fault ? fault : hours_fault(desk);
+}
+
+static const char *day_fault(Desk *desk)
+{
+	if (!row_has(desk, 0, 1, "Thu 23 July"))
+		return "the day is not named";
+	const char *fault = cursor_fault(desk, "Call");
+	return fault ? fault : hours_fault(desk);
+}
+
+static const char *agenda_fault(Desk *desk)
+{
+	return row_has(desk, 1, 4, "Thu 23 July") ? cursor_fault(desk, "Call") : "the day of the rows is not seen";
+}
+
 TEST(check_12_calendar_at_every_size)
 {
-	static const char *const views[] = {"3", "+", "+", "+"};
-	static const int sizes[][2] = {
-		{10, 40},
-		{10, 59},
-		{16, 60},
-		{24, 80},
-		{24, 109},
-		{24, 110},
-		{36, 120},
-		{60, 200},
-		{80, 250},
-		{9, 39},
-		{80, 40},
-		{10, 250},
+	static const struct {
+		const char *name, *keys;
+		const char *(*fault)(Desk *desk);
+		bool grid;
+	} views[] = {
+		{"month", "3", month_fault, true},
+		{"six weeks", "3 ]", six_weeks_fault, true},
+		{"week", "3 +", week_fault, true},
+		{"day", "3 + +", day_fault, false},
+		{"agenda", "3 + + +", agenda_fault, false},
 	};
-	Desk *d = desk_new(thursday, 24, 80, some);
 	for (size_t v = 0; v < countof(views); v++) {
-		desk_keys(d, views[v]);
-		for (size_t i = 0; i < countof(sizes); i++) {
-			app_resize(d->ui, sizes[i][0], sizes[i][1]);
-			const Frame *frame = app_frame(d->ui);
-			assert_true(frame->cursor_row < frame->rows && frame->cursor_col < frame->cols);
+		Desk *d = desk_new(thursday, 24, 80, some);
+		desk_keys(d, views[v].keys);
+		for (size_t i = 0; i < countof(heights) * countof(widths); i++) {
+			int rows = heights[i / countof(widths)], cols = widths[i % countof(widths)];
+			app_resize(d->ui, rows, cols);
+			const char *fault = views[v].fault(d);
+			if (!fault)
+				fault = width_fault(d, views[v].grid);
+			if (fault) {
+				char *frame = desk_text(d);
+				printf("%s", frame);
+				fail_msg("%s at %dx%d: %s", views[v].name, cols, rows, fault);
+			}
 		}
-		app_resize(d->ui, 24, 80);
+		app_resize(d->ui, 9, 39);
+		assert_seen(d, "40", true);
+		desk_close(d);
 	}
-	desk_close(d);
 }
 
 TEST(check_13_calendar_resized_with_a_box_open)

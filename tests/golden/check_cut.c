@@ -275,6 +275,21 @@ TEST(check_15_nothing_is_cut_without_an_ellipsis)
 	assert_int_equal(faults, 0);
 }
 
+/* The calendar at every size at which something changes: no text runs into another, none is cut without its sign. */
+TEST(check_12_calendar_texts_stand_clear)
+{
+	static const char *const views[] = {"3", "3 +", "3 + +", "3 + + +"};
+	static const int at[][2] = {{10, 59}, {10, 250}, {12, 41}, {13, 120}, {16, 61}, {17, 79}, {20, 81}, {23, 109}, {24, 110}, {25, 111}, {30, 119}, {36, 121}, {40, 160}, {48, 180}, {60, 200}, {80, 40}, {80, 80}};
+	int faults = 0;
+	for (size_t i = 0; i < countof(views); i++)
+		for (int lang = 0; lang < 2; lang++) {
+			Desk *desk = desk_open((DeskOptions){.lang = (Lang)lang, .lines = lines});
+			desk_keys(desk, views[i]);
+			faults += look_through(desk, views[i], (Lang)lang, countof(at), at, 14);
+		}
+	assert_int_equal(faults, 0);
+}
+
 /* Every row of all screens, lines and boxes in both languages: no string that the program says overflows its slot. */
 TEST(check_77_nothing_overflows_at_80x24)
 {

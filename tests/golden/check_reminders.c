@@ -138,7 +138,7 @@ TEST(reminders_search_finds_far_away)
 	desk_expect_row(desk, 0, "999 open");
 	desk_expect_cursor(desk, "overdue 000");
 	desk_keys(desk, "/ text:nowhere Enter");
-	desk_expect(desk, "No reminder holds these words");
+	desk_expect(desk, "Nothing is found: the filter");
 	desk_keys(desk, "Esc / text:дфеук Enter"); /* later, typed on the other layout */
 	desk_expect_cursor(desk, "later 000");
 	desk_close(desk);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Checks of what the terminal brings and what wakes the loop, in process: pastes (22), idle (48), the clock of a call. */
-#include "desk.h"
+#include "kartoteka/store/care.h"
+#include "places.h"
 
 static const char *const people[] = {
 	"client add --name 'Ivanov Igor' --phone '+7 916 123-45-67' --phone '+7 903 555-12-12'",
@@ -47,6 +48,35 @@ TEST(check_22_a_paste_is_one_undo_step)
 		desk_keys(desk, rows[i].leave);
 	}
 	desk_close(desk);
+}
+
+/* Wherever one is, a paste of keys that act is text or nothing: no command runs, nothing is written, no other screen opens. */
+TEST(check_22_a_paste_is_never_a_command)
+{
+	static const char *const lines[] = {
+		"client add --name \"Сидорова Анна\" --phone \"+7 903 555-12-12\"",
+		"event add \"Летучка\" --start 2026-07-23T10:30 --length 30m --every day",
+		"task add \"перезвонить\" --due 2026-07-22T15:00 --client Сидорова",
+		NULL,
+	};
+	static const char *const pasted[] = {"dDq3\n", "\r\ny\r\n", "1\n2\n", "/x\n:go changes\nQ", "\x1b[B\x1bq\x03\x1a"};
+	for (size_t i = 0; i < place_count; i++) {
+		Desk *desk = place_open(&places[i], (DeskOptions){.lines = lines});
+		Str before = {0}, after = {0};
+		well(care_dump(desk->work->store, &before));
+		Screen *top = ui_top(desk->ui), *main = ui_main(desk->ui);
+		for (size_t k = 0; k < countof(pasted); k++) {
+			paste(desk, pasted[k]);
+			if (app_is_over(desk->ui) || ui_top(desk->ui) != top || ui_main(desk->ui) != main)
+				fail_msg("%s: paste %zu opens or closes something", places[i].name, k);
+		}
+		well(care_dump(desk->work->store, &after));
+		if (strcmp(str_text(&before), str_text(&after)) != 0)
+			fail_msg("%s: a paste writes into the base", places[i].name);
+		str_done(&before);
+		str_done(&after);
+		desk_close(desk);
+	}
 }
 
 /* No screen but the call line asks for more than the clock's minute; the timer of the loop is set to this. */

@@ -41,9 +41,10 @@ void desk_clock(Desk *desk, const char *instant)
 	well(file_write(desk->clock_file, instant, strlen(instant)));
 }
 
-static void folders(Desk *desk)
+static void folders(Desk *desk, bool file)
 {
-	snprintf(desk->home, sizeof desk->home, "/tmp/kartoteka-desk-XXXXXX");
+	/* Where there is memory for files, syncing them costs nothing. */
+	snprintf(desk->home, sizeof desk->home, "%s/kartoteka-desk-XXXXXX", file && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	assert_non_null(mkdtemp(desk->home));
 	snprintf(desk->clock_file, sizeof desk->clock_file, "%s/clock", desk->home);
 	snprintf(desk->config, sizeof desk->config, "%s/config", desk->home);
@@ -77,7 +78,7 @@ Desk *desk_open(DeskOptions options)
 	Desk *desk = mem_alloc(sizeof *desk);
 	const char *zone = options.zone ? options.zone : "Europe/Moscow";
 	char at[80];
-	folders(desk);
+	folders(desk, options.file);
 	desk->rows = options.rows ? options.rows : 24;
 	desk->cols = options.cols ? options.cols : 80;
 	text_language(options.lang, KT_LOCALE_DIR);
@@ -89,16 +90,17 @@ Desk *desk_open(DeskOptions options)
 	desk_clock(desk, options.now ? options.now : "2026-07-23T09:42:00+03:00");
 	snprintf(at, sizeof at, "@%s", desk->clock_file);
 	well(clock_new(&desk->clock, at));
-	WorkOptions work = {
+	snprintf(desk->base, sizeof desk->base, options.file ? "%s/base.db" : ":memory:", desk->home);
+	desk->options = (WorkOptions){
 		.env = &desk->env,
 		.clock = desk->clock,
 		.settings = desk->settings,
-		.db = ":memory:",
+		.db = desk->base,
 		.zone = *zone ? zone : "UTC",
 		.lang = options.lang,
 		.mode = STORE_WRITE,
 	};
-	well(work_open(&desk->work, &work));
+	well(work_open(&desk->work, &desk->options));
 	for (const char *const *line = options.lines; line && *line; line++)
 		desk_run(desk, *line);
 	if (!options.later) {
@@ -118,6 +120,14 @@ void desk_show(Desk *desk)
 {
 	well(app_new(&desk->ui, &(AppOptions){.work = desk->work, .rows = desk->rows, .cols = desk->cols, .locale_dir = KT_LOCALE_DIR}));
 	app_frame(desk->ui);
+}
+
+void desk_restart(Desk *desk)
+{
+	app_free(desk->ui);
+	work_close(desk->work);
+	well(work_open(&desk->work, &desk->options));
+	desk_show(desk);
 }
 
 static int remove_one(const char *path, const struct stat *info, int type, struct FTW *at)
@@ -272,4 +282,19 @@ void desk_expect_cursor(Desk *desk, const char *text)
 	if (!strstr(row, text) || strncmp(row, GLYPH_CURSOR, strlen(GLYPH_CURSOR)) != 0)
 		fail_msg("the cursor is on \"%s\", want \"%s\"", row, text);
 	free(row);
+}
+
+int longest_text(const Frame *frame, int row, int from)
+{
+	int longest = 0, blanks = 0;
+	for (int col = from; col < frame->cols; col++) {
+		const char *cell = frame_shown(frame, row, col);
+		bool line = strcmp(cell, "│") == 0;
+		blanks = strcmp(cell, " ") == 0 ? blanks + 1 : 0;
+		if (line || blanks > 1)
+			from = col + 1;
+		else if (!blanks && col + 1 - from > longest)
+			longest = col + 1 - from;
+	}
+	return longest;
 }

@@ -15,11 +15,12 @@
 #include "test.h"
 
 typedef struct Desk {
-	char home[40], clock_file[64], config[64], data[64], state[64], cache[64];
+	char home[40], base[64], clock_file[64], config[64], data[64], state[64], cache[64];
 	Env env;
 	int rows, cols;
 	Settings *settings;
 	Clock *clock;
+	WorkOptions options; /* what the base was opened with */
 	Work *work;
 	Ui *ui;
 } Desk;
@@ -33,11 +34,13 @@ typedef struct DeskOptions {
 	const char *const *lines; /* commands, run before the screens open; ended by NULL */
 	bool teach;
 	bool later; /* the screens open by desk_show */
+	bool file;  /* the base is a file, so that desk_restart finds it again */
 } DeskOptions;
 
 Desk *desk_open(DeskOptions options);
 void desk_show(Desk *desk);
-void desk_close(Desk *desk); /* the home folder goes too */
+void desk_close(Desk *desk);   /* the home folder goes too */
+void desk_restart(Desk *desk); /* the session ends, another begins on the same file */
 
 void well(Err *err);                             /* fails the test with its text */
 void desk_setting(Desk *desk, const char *line); /* "section.name=value", for this run */
@@ -59,5 +62,7 @@ void desk_expect(Desk *desk, const char *text);
 void desk_expect_not(Desk *desk, const char *text);
 void desk_expect_row(Desk *desk, int row, const char *text);
 void desk_expect_cursor(Desk *desk, const char *text); /* its row holds this and begins with the bar */
+/* The longest text of a row in cells, from a column on: between two blanks or the lines of panes. */
+int longest_text(const Frame *frame, int row, int from);
 
 #endif

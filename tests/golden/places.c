@@ -55,15 +55,8 @@ static void lay_file(Desk *desk)
 	free(to);
 }
 
-Desk *place_open(const Place *place, DeskOptions options)
+static void go(Desk *desk, const Place *place)
 {
-	if (place->first_run) {
-		options.lines = NULL;
-		options.zone = "";
-	}
-	Desk *desk = desk_open(options);
-	if (place->import)
-		lay_file(desk);
 	desk_keys(desk, place->keys);
 	if (place->conflict) {
 		char *line = mem_printf("client edit %lld --surname Другая", (long long)screen_client(desk->ui));
@@ -75,5 +68,24 @@ Desk *place_open(const Place *place, DeskOptions options)
 	const char *top = ui_top(desk->ui)->kind->name;
 	if (strcmp(top, place->top) != 0)
 		fail_msg("%s: the screen is %s:\n%s", place->name, top, desk_text(desk));
+}
+
+Desk *place_open(const Place *place, DeskOptions options)
+{
+	if (place->first_run) {
+		options.lines = NULL;
+		options.zone = "";
+	}
+	Desk *desk = desk_open(options);
+	if (place->import)
+		lay_file(desk);
+	go(desk, place);
 	return desk;
+}
+
+void place_again(Desk *desk, const Place *place)
+{
+	app_free(desk->ui);
+	desk_show(desk);
+	go(desk, place);
 }

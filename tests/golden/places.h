@@ -16,5 +16,7 @@ extern const size_t place_count;
 
 /* The desk there; the first client of the list and the first reminder of options.lines are what most of them are about. */
 Desk *place_open(const Place *place, DeskOptions options);
+/* Once more, with the screens begun anew on the base as it is now. */
+void place_again(Desk *desk, const Place *place);
 
 #endif

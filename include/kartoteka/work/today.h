@@ -35,6 +35,7 @@ typedef struct Today {
 	size_t reminder_count, overdue, due_today, snoozed;
 	size_t reminders_open; /* all that are still to be heard */
 	bool reminders_more;   /* and more that were not read */
+	bool reminders_ever;   /* there are some, if only answered ones */
 	/* NO NEXT STEP: longest silence first. */
 	ClientRow *stepless;
 	size_t stepless_count;

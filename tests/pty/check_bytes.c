@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Bytes of a step, of a preview, of a new screen, of an idle minute (checks 48 and 49): what was sent, beside the least that the two frames differ by. */
+#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -291,6 +292,52 @@ TEST(check_48_idle_does_not_wake)
 	assert_int_equal(pty_count(pty), 0);
 	assert_int_equal(told(pty, "status", "voluntary_ctxt_switches"), woken);
 	assert_true(pty_cpu_ms(pty) - cpu <= 10);
+	end(pty);
+}
+
+/* Seconds until its timer wakes it, as the kernel tells; -1: it has none. */
+static long timer_left(Pty *pty)
+{
+	char path[64], line[256];
+	long left = -1;
+	snprintf(path, sizeof path, "/proc/%d/fdinfo", (int)pty_pid(pty));
+	DIR *files = opendir(path);
+	for (struct dirent *entry; files && (entry = readdir(files));) {
+		char *name = mem_printf("%s/%s", path, entry->d_name);
+		FILE *in = fopen(name, "r");
+		while (in && fgets(line, sizeof line, in))
+			sscanf(line, "it_value: (%ld,", &left);
+		if (in)
+			fclose(in);
+		free(name);
+	}
+	if (files)
+		closedir(files);
+	return left;
+}
+
+/* By the machine's own clock it sleeps until the minute turns, and nothing else wakes it; what that writes is counted below. */
+static bool sleeps_till_the_minute(Pty *pty, void *self)
+{
+	struct timespec now;
+	(void)self;
+	long left = timer_left(pty);
+	clock_gettime(CLOCK_REALTIME, &now);
+	long minute = 60 - now.tv_sec % 60;
+	return pty_rests(pty, INT_MAX) && left >= minute - 2 && left <= minute + 1;
+}
+
+TEST(check_48_idle_wakes_when_the_minute_turns)
+{
+	home_make(&home);
+	home_unset(&home, "KARTOTEKA_NOW");
+	Pty *pty = home_screens(&home, 80, 24);
+	static const char *const keys[] = {"1", "2", "3", "5", "7"};
+	for (size_t i = 0; i < countof(keys); i++) {
+		screens_press(pty, keys[i]);
+		if (!pty_wait(pty, sleeps_till_the_minute, NULL, PTY_MS))
+			fail_msg("screen %s does not sleep until the minute turns", keys[i]);
+	}
 	end(pty);
 }
 

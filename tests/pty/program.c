@@ -378,3 +378,28 @@ bool same_tty(const struct termios *a, const struct termios *b)
 	return a->c_iflag == b->c_iflag && a->c_oflag == b->c_oflag && a->c_cflag == b->c_cflag && a->c_lflag == b->c_lflag &&
 	       memcmp(a->c_cc, b->c_cc, sizeof a->c_cc) == 0;
 }
+
+enum {
+	MOST_OF_FIVE = 3
+};
+
+bool promise_goes_on(const Promise *promise)
+{
+	if (promise->late == MOST_OF_FIVE)
+		fail_msg("%s within %d ms: %d of %d tries were late, the last took %d ms", promise->what, promise->ms, promise->late, promise_tries(promise), promise->last);
+	return promise->kept < MOST_OF_FIVE;
+}
+
+int promise_tries(const Promise *promise)
+{
+	return promise->kept + promise->late;
+}
+
+void promise_took(Promise *promise, int64_t ms)
+{
+	promise->last = (int)ms;
+	if (ms <= promise->ms)
+		promise->kept++;
+	else
+		promise->late++;
+}

@@ -6,6 +6,7 @@
 #ifndef KARTOTEKA_TESTS_PTY_PROGRAM_H
 #define KARTOTEKA_TESTS_PTY_PROGRAM_H
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -65,8 +66,22 @@ bool program_is_there(const char *path);
 bool same_tty(const struct termios *a, const struct termios *b);
 
 /*
- * A promise of time is one without other load: the best of some tries counts. Sanitizers make it another program; there it only must come.
+ * A promise of time is one without other load, so a try that is late is not the end; but of five, most must hold. Sanitizers make it another program;
+ * there it only must come.
+ *
+ *	for (Promise promise = {.ms = SECOND_MS, .what = "the change is seen"}; promise_goes_on(&promise);)
+ *		promise_took(&promise, screens_until(pty, text));
  */
+typedef struct Promise {
+	int ms;
+	const char *what;
+	int kept, late, last;
+} Promise;
+bool promise_goes_on(const Promise *promise); /* false: it holds; fails the test when it does not */
+int promise_tries(const Promise *promise);    /* so many were made */
+void promise_took(Promise *promise, int64_t ms);
+
+/* Where only the quickest of some tries says something. */
 enum {
 #ifdef __SANITIZE_ADDRESS__
 	SECOND_MS = PTY_MS,

@@ -29,6 +29,7 @@ struct Pty {
 	pid_t pid;
 	bool ended;
 	int status;
+	int cpu_ms; /* of one that has ended */
 	int rows, cols;
 	VTerm *vt;
 	VTermScreen *screen;
@@ -187,8 +188,11 @@ Pty *pty_open(int cols, int rows, const char *const argv[], const char *const en
 
 static bool reap(Pty *pty)
 {
-	if (!pty->ended && waitpid(pty->pid, &pty->status, WNOHANG) == pty->pid)
-		pty->ended = true;
+	siginfo_t info = {0};
+	if (pty->ended || waitid(P_PID, (id_t)pty->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != pty->pid)
+		return pty->ended;
+	pty->cpu_ms = pty_cpu_ms(pty); /* while it is still told */
+	pty->ended = waitpid(pty->pid, &pty->status, 0) == pty->pid;
 	return pty->ended;
 }
 
@@ -707,6 +711,8 @@ int pty_cpu_ms(const Pty *pty)
 {
 	char path[64], line[1024];
 	unsigned long user = 0, system = 0;
+	if (pty->ended)
+		return pty->cpu_ms;
 	snprintf(path, sizeof path, "/proc/%d/stat", (int)pty->pid);
 	FILE *in = fopen(path, "r");
 	if (!in)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Phrases that say a day: words, weekdays, dates in figures and with a month's name, ends and next ones, and "in 3 days". */
+#include <string.h>
+
 #include "words_parse.h"
 
 #define RANGE_OVER_YEARS 183 /* days: "10.12-1.12" is a slip */
@@ -55,6 +57,27 @@ static size_t date_iso(Parser *p, Draft *d, size_t i)
 	return date_set(p, d, i, 5, year, month, day);
 }
 
+/* "8/15 at 10": nobody goes on so behind a fraction. */
+static bool time_follows(const Parser *p, size_t i)
+{
+	if (token_is(p, i, WORD_AT, NULL) && token_is_number(p, i + 1, 2, NULL))
+		return true;
+	return token_is_number(p, i, 2, NULL) && !token_is_glued(p, i) && (token_is_sign(p, i + 1, ':') || token_is(p, i + 1, WORD_OF_DAY, NULL));
+}
+
+/* 25/11, 11/25 in a line; 24/7, 1/2 and the 15/2 of a house or a paper are none. */
+static bool slash_is_date(const Parser *p, size_t i)
+{
+	const Token *t = p->tokens->at;
+	bool said = i > 0 && (token_is(p, i - 1, WORD_BY, NULL) || (token_is(p, i - 1, WORD_ON, NULL) && strcmp(t[i - 1].word, "on") == 0));
+
+	if ((i > 0 && token_is(p, i - 1, WORD_NUMBERED, NULL)) || (token_is_glued(p, i + 3) && t[i + 3].kind == TOKEN_WORD))
+		return false;
+	if (t[i].digits == 2 && t[i + 2].digits == 2)
+		return number_ends(p, i + 2);
+	return (t[i].value != 24 || t[i + 2].value != 7) && (said || time_follows(p, i + 3));
+}
+
 /* 15.08, 15.08.2027, 15.08.27, 15/08/2027, 15-08-2027 */
 static size_t date_figures(Parser *p, Draft *d, size_t i)
 {
@@ -73,7 +96,7 @@ static size_t date_figures(Parser *p, Draft *d, size_t i)
 		year = year_whole(p, i + 4, year);
 		used = 5;
 	}
-	if (used == 3 && (sign == '-' || (!p->whole && (p->tokens->at[i + 2].digits != 2 || sign == '/'))))
+	if (used == 3 && (sign == '-' || (!p->whole && !(sign == '/' ? slash_is_date(p, i) : p->tokens->at[i + 2].digits == 2))))
 		return 0;                                 /* 14-15 is a span of time; 1/2 and 5.1 in a line are no dates */
 	if (sign == '/' && month > 12 && day <= 12) { /* month first */
 		int swap = month;
@@ -326,7 +349,24 @@ static Day end_of(const Parser *p, WordUnit unit)
 	return p->today;
 }
 
-/* eom, конец месяца, end of the month, конец дня (a time) */
+/* "конец августа 2027": the next there is, this month's too */
+static size_t named_month_end(const Parser *p, Draft *d, size_t i, int month)
+{
+	int32_t year;
+	int now, day, said = 0;
+	size_t used = 1 + year_after(p, i + 1, &said);
+
+	day_split(p->today, &year, &now, &day);
+	if (said)
+		year = said;
+	else if (month < now)
+		year++;
+	draft_date(d, day_of(year, month, month_length(year, month)));
+	d->has_year = said != 0;
+	return used;
+}
+
+/* eom, конец месяца, end of the month, end of August, конец дня (a time) */
 static size_t day_end(Parser *p, Draft *d, size_t i)
 {
 	size_t at = i;
@@ -344,6 +384,8 @@ static size_t day_end(Parser *p, Draft *d, size_t i)
 			next = 1;
 			at++;
 		}
+		if (!next && token_is(p, at, WORD_MONTH, &unit))
+			return at + named_month_end(p, d, at, unit) - i;
 		if (!token_is(p, at, WORD_UNIT, &unit) || unit < UNIT_DAY)
 			return 0;
 		at++;
@@ -369,18 +411,21 @@ static size_t day_next(Parser *p, Draft *d, size_t i)
 {
 	int that = 0, weekday, unit;
 	bool next = token_is(p, i, WORD_NEXT, &that), this_one = !next && token_is(p, i, WORD_THIS, NULL);
+	size_t used = 2;
 	int32_t year;
 	int month, day;
 
 	if (!next && !this_one)
 		return 0;
-	if (!that && token_is(p, i + 1, WORD_WEEKDAY, &weekday)) {
+	if (next && token_is_sign(p, i + 1, '.') && token_is_glued(p, i + 1))
+		used++; /* "в след. понедельник" */
+	if (!that && token_is(p, i + used - 1, WORD_WEEKDAY, &weekday)) {
 		d->kind = DRAFT_WEEKDAY;
 		d->number = weekday;
 		d->week = next ? 1 : -1;
-		return 2;
+		return used;
 	}
-	if (!token_is(p, i + 1, WORD_UNIT, &unit) || (unit != UNIT_WEEK && unit != UNIT_MONTH && unit != UNIT_YEAR) || (that && unit != UNIT_WEEK))
+	if (!token_is(p, i + used - 1, WORD_UNIT, &unit) || (unit != UNIT_WEEK && unit != UNIT_MONTH && unit != UNIT_YEAR) || (that && unit != UNIT_WEEK))
 		return 0;
 	if (this_one) {
 		if (unit != UNIT_WEEK)
@@ -388,7 +433,7 @@ static size_t day_next(Parser *p, Draft *d, size_t i)
 		draft_date(d, end_of(p, UNIT_WEEK));
 		d->week_of = p->today;
 		d->deadline = true;
-		return 2;
+		return used;
 	}
 	day_split(p->today, &year, &month, &day);
 	if (unit == UNIT_WEEK) {
@@ -397,7 +442,7 @@ static size_t day_next(Parser *p, Draft *d, size_t i)
 	} else {
 		draft_date(d, unit == UNIT_MONTH ? day_of(year, month + 1, 1) : day_of(year + 1, 1, 1));
 	}
-	return 2;
+	return used;
 }
 
 static size_t day_word(Parser *p, Draft *d, size_t i)
@@ -422,17 +467,40 @@ static size_t day_word(Parser *p, Draft *d, size_t i)
 	return 0;
 }
 
+/* [the] day after tomorrow, [the] day before yesterday */
+static size_t day_beyond(const Parser *p, Draft *d, size_t i)
+{
+	size_t at = i + token_is(p, i, WORD_ARTICLE, NULL);
+	int unit, day;
+
+	if (!token_is(p, at, WORD_UNIT, &unit) || unit != UNIT_DAY || !token_is(p, at + 2, WORD_DAY, &day))
+		return 0;
+	if (!(day == 1 && token_is(p, at + 1, WORD_AFTER, NULL)) && !(day == -1 && token_is(p, at + 1, WORD_BEFORE, NULL)))
+		return 0;
+	draft_date(d, (Day){p->today.n + 2 * day});
+	return at + 3 - i;
+}
+
+static bool number_is_date(const Parser *p, size_t i)
+{
+	if (i >= p->tokens->n || p->tokens->at[i].kind != TOKEN_NUMBER)
+		return false;
+	return number_is_free(p, i) || (token_is_sign(p, i + 1, '/') && number_begins(p, i));
+}
+
 static size_t day_core(Parser *p, Draft *d, size_t i)
 {
 	size_t used = parse_nth(p, d, i, false);
 
+	if (!used)
+		used = day_beyond(p, d, i);
 	if (!used)
 		used = day_word(p, d, i);
 	if (!used)
 		used = day_next(p, d, i);
 	if (!used)
 		used = day_end(p, d, i);
-	if (!used && (p->whole || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || (i < p->tokens->n && p->tokens->at[i].kind == TOKEN_NUMBER && number_is_free(p, i)))) {
+	if (!used && (p->whole || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || number_is_date(p, i))) {
 		used = date_range(p, d, i);
 		if (!used)
 			used = date_iso(p, d, i);
@@ -472,6 +540,10 @@ static size_t day_more(Parser *p, Draft *d, size_t i)
 	more.kind = DRAFT_NO_DAY;
 	if (d->kind == DRAFT_DATE && (used = day_word(p, &more, at)) && more.kind == DRAFT_WEEKDAY && more.number == day_weekday(d->day))
 		return at - i + used; /* 24 July Fri */
+	more = *d;
+	more.kind = DRAFT_NO_DAY;
+	if (p->joined && d->kind == DRAFT_DATE && (used = day_core(p, &more, at)) && more.kind == DRAFT_DATE && more.day.n == d->day.n && more.has_length == d->has_length)
+		return at - i + used; /* "завтра, 24 июля" */
 	more = *d;
 	more.kind = DRAFT_NO_DAY;
 	if (d->kind == DRAFT_WEEKDAY && (used = day_core(p, &more, at)) && more.kind == DRAFT_DATE && day_weekday(more.day) == d->number) {

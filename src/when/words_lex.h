@@ -18,7 +18,7 @@ typedef enum WordKind {
 	WORD_BY,      /* before a deadline */
 	WORD_FROM,    /* "from 10 to 12" */
 	WORD_TO,
-	WORD_IN, /* "in 2 h" */
+	WORD_IN, /* "in 2 h"; 1: it begins nothing but that */
 	WORD_AGO,
 	WORD_FOR,       /* before a length */
 	WORD_HALF_UNIT, /* half an hour, as one word: minutes */
@@ -40,6 +40,7 @@ typedef enum WordKind {
 	WORD_OTHER,   /* every other, every second */
 	WORD_FREQ,    /* daily: a WordUnit */
 	WORD_WORKDAYS,
+	WORD_WORKING, /* before days: Saturdays and Sundays are passed over */
 	WORD_WEEKEND,
 	WORD_ONCE,
 	WORD_AND,
@@ -48,8 +49,9 @@ typedef enum WordKind {
 	WORD_LUNCH,
 	WORD_ARTICLE, /* a, the, of: said and of no weight */
 	WORD_NOW,
-	WORD_DATED,   /* before the date of a paper, which is no appointment */
-	WORD_COUNTED, /* what follows a number that is no time: pieces, floor, roubles */
+	WORD_DATED,    /* before the date of a paper, which is no appointment */
+	WORD_COUNTED,  /* what follows a number that is no time: pieces, floor, roubles */
+	WORD_NUMBERED, /* what stands before a number that is no date: contract, house */
 } WordKind;
 
 typedef enum WordUnit {

@@ -53,6 +53,7 @@ typedef struct Draft { /* what was said, before it is reckoned */
 	int number;                        /* weekday (DRAFT_NTH: 0 any), or day of the month */
 	int nth;                           /* DRAFT_NTH: 1..5, -1 the last */
 	int week;                          /* with a weekday: 1 next week's, -1 this week's, 0 the next to come */
+	int weeks;                         /* with a weekday: as many later, "on Friday in 2 weeks" */
 	Day week_of;                       /* "in a week, on Friday": the week this day is in; DAY_NONE */
 	bool has_time, has_end, soft_time; /* soft: a part of the day, which a clock time makes exact */
 	int32_t second, end;
@@ -78,9 +79,11 @@ typedef struct Parser {
 	Day today;
 	int32_t now;           /* second of today */
 	bool whole;            /* the whole text must be a date: short forms and bare numbers count */
+	bool joined;           /* what is read stands directly behind what was */
 	size_t wrong, wrong_n; /* tokens of a date or time that is not there (31.02, 25:00); SIZE_MAX none */
 	bool wrong_time;       /* it is a time */
 	bool wrong_order;      /* it is an end before its begin: 14-13, 10.12-1.12 */
+	bool wrong_unread;     /* it is like a date, and not understood with what was read */
 } Parser;
 
 /* Tokens that belong together from token i on are read into the draft; returns how many (0: none, the draft is as it was). */
@@ -95,6 +98,9 @@ size_t parse_rule(Parser *p, Draft *d, size_t i);
 /* What was said from token i on ends before it begins: told of, and read as nothing. */
 size_t parse_backwards(Parser *p, size_t i, size_t used, bool time);
 size_t parse_nth(Parser *p, Draft *d, size_t i, bool every); /* every: was said before it */
+/* A run of date words that ended before token `to` (from == to: none was read at all): what is like a date and stands beside it is wrong. */
+void parse_unread(Parser *p, size_t i, size_t used); /* tokens like a date, and not understood */
+void parse_beside(Parser *p, const Draft *d, size_t from, size_t to);
 
 bool token_is(const Parser *p, size_t i, WordKind kind, int *value);
 bool token_is_sign(const Parser *p, size_t i, char sign);

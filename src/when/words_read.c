@@ -59,6 +59,7 @@ size_t parse_run(Parser *p, Draft *draft, size_t i)
 		else if (end > i && after_day && token_is_sign(p, at, '.') && token_is_glued(p, at) && at + 1 < p->tokens->n)
 			skip = 1; /* "пн. 10:00" */
 		/* a length alone is read where the date is known already, or the whole text is one */
+		p->joined = end > i;
 		used = phrase(p, &more, at + skip, after_day, end > i || (p->whole && !begun), &was_day);
 		if (!used)
 			return end - i;
@@ -82,7 +83,7 @@ static Day weekday_day(const Parser *p, const Draft *d)
 		return (Day){p->today.n - (today - d->number + 7) % 7};
 	if (d->week == 1)
 		return (Day){p->today.n - today + 7 + d->number};
-	return (Day){p->today.n + (ahead ? ahead : 7)};
+	return (Day){p->today.n + (ahead ? ahead : 7) + 7 * d->weeks};
 }
 
 static bool time_is_past(const Parser *p, const Draft *d)
@@ -365,8 +366,10 @@ static bool reading_whole(Reading *r)
 	return used && r->used == r->tokens.n;
 }
 
-static Err *not_there(bool time, bool order, const char *said)
+static Err *not_there(bool time, bool order, bool unread, const char *said)
 {
+	if (unread)
+		return err_new(ERR_USAGE, _("\"%s\" is not understood as a date"), said);
 	if (order)
 		return err_new(ERR_USAGE, _("The end is before the beginning: %s"), said);
 	return time ? err_new(ERR_USAGE, _("There is no such time: %s"), said) : err_new(ERR_USAGE, _("There is no such date: %s"), said);
@@ -390,7 +393,7 @@ static Err *whole_wrong(const Reading *r, const char *text)
 		end++;
 	word = mem_strndup(text + t->from, end - t->from);
 	if (r->parser.wrong != SIZE_MAX)
-		err = not_there(r->parser.wrong_time, r->parser.wrong_order, word);
+		err = not_there(r->parser.wrong_time, r->parser.wrong_order, r->parser.wrong_unread, word);
 	else if (r->tokens.n == TOKENS_MOST)
 		err = err_new(ERR_USAGE, _("This is too long for a date"));
 	else
@@ -543,7 +546,7 @@ Err *words_check(const WordsReading *reading, const char *text)
 	if (!reading->wrong.to)
 		return NULL;
 	word = mem_strndup(text + reading->wrong.from, reading->wrong.to - reading->wrong.from);
-	err = err_word(not_there(reading->wrong_time, reading->wrong_order, word), word, (int)reading->wrong.from);
+	err = err_word(not_there(reading->wrong_time, reading->wrong_order, reading->wrong_unread, word), word, (int)reading->wrong.from);
 	free(word);
 	return err;
 }
@@ -557,8 +560,18 @@ static void wrong_find(const Reading *r, WordsReading *out)
 		return;
 	out->wrong_time = r->parser.wrong_time;
 	out->wrong_order = r->parser.wrong_order;
+	out->wrong_unread = r->parser.wrong_unread;
 	out->wrong.from = place_back(r, r->tokens.at[i].from);
 	out->wrong.to = place_back(r, r->tokens.at[i + r->parser.wrong_n - 1].to);
+}
+
+/* A date or time that is not there was found first, and is told first. */
+static void reading_beside(Reading *r)
+{
+	if (!r->parts)
+		parse_beside(&r->parser, &r->draft, 0, 0);
+	for (int i = 0; i < r->parts; i++)
+		parse_beside(&r->parser, &r->draft, r->part[i].from, r->part[i].to);
 }
 
 void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context)
@@ -577,6 +590,7 @@ void words_find(WordsReading *out, Str *rest, const char *text, const WordsConte
 			best = &other;
 	}
 	reading_result(best, out);
+	reading_beside(best == &plain ? &plain : &other);
 	wrong_find(best, out);
 	if (rest)
 		rest_add(rest, best);

@@ -83,7 +83,7 @@ static size_t rule_every(Parser *p, Draft *d, size_t i)
 		d->weekdays = set;
 		return at - i + used;
 	}
-	if (token_is(p, at, WORD_WORKDAYS, NULL)) {
+	if (token_is(p, at, WORD_WORKDAYS, NULL) || (token_is(p, at, WORD_WORKING, NULL) && token_is(p, at + 1, WORD_UNIT, &unit) && unit == UNIT_DAY)) {
 		rule_set(d, UNIT_WEEK, 1);
 		d->weekdays = workdays();
 		at++;

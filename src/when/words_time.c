@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Phrases that say a clock time, a length, or a distance from now. */
+#include <string.h>
+
 #include "words_parse.h"
 
 #define NIGHT_MOST (12 * 3600) /* seconds over midnight: 22-6 is a night, 14-13 a slip */
@@ -42,25 +44,64 @@ static size_t clock_part(Parser *p, Draft *d, size_t i)
 	return at + 1 - i;
 }
 
+enum { /* what may stand before the minutes beside a colon: 14.30, 14-30, 14 30 */
+	MINUTES_POINT = 1,
+	MINUTES_DASH = 2,
+	MINUTES_APART = 4,
+};
+
 typedef struct Clock12 {
 	int hour, minute;
 	bool minutes; /* were said */
+	bool loose;   /* … behind a dash or a blank: 15-30, 15 30 */
 	int half;     /* -1 not said, 0 before noon, 1 after, 2 night */
 	size_t used;
 } Clock12;
 
+/* What follows "15-30" is no more of a number with dashes, but may be its end: 22-30-40 is a phone, 10-00-11-30 a span. */
+static bool dashes_end(const Parser *p, size_t i)
+{
+	const Token *t = p->tokens->at;
+
+	if (!token_is_sign(p, i, '-') || !token_is_glued(p, i) || !token_is_glued(p, i + 1) || t[i + 1].kind != TOKEN_NUMBER)
+		return true;
+	return i + 3 < p->tokens->n && t[i + 2].kind == TOKEN_SIGN && strchr("-:", t[i + 2].sign) && token_is_glued(p, i + 2) && token_is_glued(p, i + 3) &&
+	       token_is_number(p, i + 3, 2, NULL) && !(token_is_sign(p, i + 4, '-') && token_is_glued(p, i + 4));
+}
+
+/* "в 15 00": anything but 00 could count what follows it, so nothing follows. */
+static bool minutes_apart(const Parser *p, Clock12 *c, size_t i)
+{
+	const Token *t = p->tokens->at;
+
+	if (!token_is_number(p, i, 2, &c->minute) || t[i].digits != 2 || token_is_glued(p, i) || c->minute > 59 || !number_ends(p, i))
+		return false;
+	if (token_is_glued(p, i + 1) && !strchr(",;)", t[i + 1].sign))
+		return false;
+	return c->minute == 0 || i + 1 == p->tokens->n || (t[i + 1].kind == TOKEN_SIGN && strchr(",;)-", t[i + 1].sign)) || token_is(p, i + 1, WORD_TO, NULL);
+}
+
 /* ":30", ".30", "-30" behind the hour, which *at passes; false: what stands there is no time. */
-static bool clock_minutes(const Parser *p, Clock12 *c, size_t *at, bool points, bool dashes)
+static bool clock_minutes(const Parser *p, Clock12 *c, size_t *at, unsigned signs)
 {
 	size_t i = *at;
 
+	if ((signs & MINUTES_APART) && minutes_apart(p, c, i)) {
+		c->minutes = c->loose = true;
+		*at = i + 1;
+		return true;
+	}
+	c->minute = 0;
 	if (i + 1 >= p->tokens->n || p->tokens->at[i].kind != TOKEN_SIGN || !token_is_glued(p, i) || !token_is_glued(p, i + 1) ||
 	    !token_is_number(p, i + 1, 2, &c->minute))
 		return true;
 	char sign = p->tokens->at[i].sign;
 	if (p->tokens->at[i + 1].digits == 2 && c->minute < 60 &&
-	    (sign == ':' || (sign == '.' && points) || (sign == '-' && dashes && (c->minute == 0 || c->minute > 24)))) {
+	    (sign == ':' || (sign == '.' && (signs & MINUTES_POINT)) || (sign == '-' && (signs & MINUTES_DASH) && (c->minute == 0 || c->minute > 24) && !(token_is_sign(p, i + 2, ':') && token_is_glued(p, i + 2))))) {
+		if (sign == '-' && !dashes_end(p, i + 2))
+			return false;
 		c->minutes = true;
+		c->loose = sign == '-';
 		*at = i += 2;
 		if (token_is_sign(p, i, ':') && token_is_glued(p, i) && token_is_glued(p, i + 1) && token_is_number(p, i + 1, 2, NULL))
 			*at += 2; /* seconds */
@@ -87,7 +128,7 @@ static bool clock_half(const Parser *p, Clock12 *c, size_t at)
 }
 
 /* 10, 10:30, 14.30, 10-30 after "в", 5pm, 9 утра, 3 часа дня */
-static bool clock_figures(const Parser *p, Clock12 *c, size_t i, bool points, bool dashes)
+static bool clock_figures(const Parser *p, Clock12 *c, size_t i, unsigned signs)
 {
 	size_t at = i + 1;
 	int form;
@@ -95,7 +136,7 @@ static bool clock_figures(const Parser *p, Clock12 *c, size_t i, bool points, bo
 	*c = (Clock12){.half = -1};
 	if (!token_is_number(p, i, 2, &c->hour) || c->hour > 24)
 		return false;
-	if (!clock_minutes(p, c, &at, points, dashes) || (c->hour == 24 && c->minute))
+	if (!clock_minutes(p, c, &at, signs) || (c->hour == 24 && c->minute))
 		return false;
 	if (token_is(p, at, WORD_OCLOCK, &form) && !token_is_number(p, at + 1, 2, NULL)) {
 		at++;
@@ -149,7 +190,7 @@ static bool date_begins(const Parser *p, size_t i)
 }
 
 /* "14-15:30", "с 14 до 15:30", "10 to 12": the end, told from the token after the begin. */
-static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said)
+static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said, const Clock12 *begin)
 {
 	Clock12 end;
 	size_t at = i;
@@ -162,7 +203,7 @@ static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said)
 		return 0;
 	if (time_wrong(p, at, true))
 		return 0;
-	if (!clock_figures(p, &end, at, true, false) || !number_ends(p, at + end.used - 1) || date_begins(p, at))
+	if (!clock_figures(p, &end, at, MINUTES_POINT | (begin->minutes ? MINUTES_DASH | MINUTES_APART : 0)) || !number_ends(p, at + end.used - 1) || date_begins(p, at))
 		return 0;
 	d->has_end = true;
 	d->end = clock_second(&end);
@@ -182,8 +223,14 @@ static bool clock_may_be(const Parser *p, size_t i, size_t at, const Clock12 *c,
 		return false;
 	if (!number_ends(p, next - 1))
 		return false;
+	if (c->loose && !said && !after_day && c->minute)
+		return false; /* "стр. 15-30" */
 	if (c->minutes)
 		return true;
+	if (!said && token_is_number(p, next, 3, NULL) && p->tokens->at[next].digits == 3)
+		return false; /* 10 000 */
+	if (!said && token_is(p, next, WORD_MONTH, NULL))
+		return false; /* "пт 22 июля", which is no Friday */
 	if (token_is(p, next, WORD_UNIT, &unit) && unit > UNIT_HOUR)
 		return false;
 	if (token_is_sign(p, next, '-') && token_is_glued(p, next) && !token_is_number(p, next + 1, 2, NULL))
@@ -207,7 +254,7 @@ static bool span_is_time(const Parser *p, const Clock12 *begin, size_t i, size_t
 	Draft more = {.week_of = DAY_NONE};
 	Parser look = *p;
 
-	if (!clock_figures(p, &to, end, true, false))
+	if (!clock_figures(p, &to, end, MINUTES_POINT))
 		return false;
 	if (begin->minutes || begin->half >= 0 || to.minutes || to.half >= 0)
 		return true;
@@ -223,7 +270,7 @@ static void half_of_end(const Parser *p, Clock12 *begin, size_t end)
 {
 	Clock12 to;
 
-	if (begin->half < 0 && begin->hour < 12 && clock_figures(p, &to, end, true, false) && to.half == 1 && begin->hour + 12 < to.hour)
+	if (begin->half < 0 && begin->hour < 12 && clock_figures(p, &to, end, MINUTES_POINT) && to.half == 1 && begin->hour + 12 < to.hour)
 		begin->hour += 12;
 }
 
@@ -283,12 +330,37 @@ static size_t clock_words(const Parser *p, Draft *d, size_t i)
 	return at - i;
 }
 
+/* "звонок Ким 15.00": in a line that speaks of a call figures with a point are its time. */
+static bool bare_is_time(const Parser *p, size_t i)
+{
+	int hour, minute;
+
+	if (!p->context->points || !token_is_number(p, i, 2, &hour) || hour > 23 || !number_begins(p, i) || !token_is_number(p, i + 2, 2, &minute))
+		return false;
+	if (p->tokens->at[i + 2].digits != 2 || minute > 59 || minute % 5 || !token_is_glued(p, i + 1) || !token_is_glued(p, i + 2) || !number_ends(p, i + 2))
+		return false;
+	return !(token_is_sign(p, i + 3, '.') && token_is_glued(p, i + 3) && token_is_glued(p, i + 4));
+}
+
+/* "пн 22.07", which is no Monday: whether the day or the time is meant nobody can tell. "завтра отчёт за 15.08" has one date. */
+static bool may_be_date(Parser *p, const Draft *d, size_t i, const Clock12 *c, bool after_day)
+{
+	if (p->whole && d->kind != DRAFT_WEEKDAY)
+		return false;
+	if (!c->minutes || c->half >= 0 || !token_is_sign(p, i + 1, '.') || c->hour < 1 || c->minute < 1 || c->minute > 12)
+		return false;
+	if (after_day && d->kind == DRAFT_WEEKDAY)
+		parse_unread(p, i, 3);
+	return !after_day || d->kind == DRAFT_WEEKDAY;
+}
+
 size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 {
 	size_t at = i, used;
 	Clock12 c;
 	int value = 0;
 	bool from = false, by = false, at_said = false, points;
+	unsigned signs = 0;
 	Draft more;
 
 	if (d->has_time && !d->soft_time) {
@@ -298,6 +370,8 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	}
 	if (!p->whole && i > 0 && p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL) && !after_day && d->kind == DRAFT_NO_DAY)
 		return 0; /* "дом 5 к 2" */
+	if (i > 0 && token_is(p, i - 1, WORD_IN, &value) && value)
+		return 0; /* "через 2-3 дня" */
 	if (!d->has_time && (used = clock_part(p, d, i)))
 		return used;
 	if (token_is(p, i + (token_is(p, i, WORD_AT, NULL) || token_is(p, i, WORD_BY, NULL)), WORD_HALF_TO, &value)) {
@@ -321,22 +395,32 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	} else if (token_is(p, at, WORD_ON, NULL)) {
 		at++;
 	}
-	points = at_said || (at == i && (after_day || d->kind != DRAFT_NO_DAY || p->whole)) || p->whole; /* "на 20.08" is a date */
-	if (!clock_figures(p, &c, at, points, at_said)) {
+	points = at_said || (at == i && (after_day || d->kind != DRAFT_NO_DAY || p->whole)) || from || p->whole; /* "на 20.08" is a date */
+	if (points || by)
+		signs |= MINUTES_DASH;
+	if (at_said || by || from || after_day)
+		signs |= MINUTES_APART;
+	if (at == i && bare_is_time(p, at))
+		signs |= MINUTES_POINT | MINUTES_DASH;
+	if (points)
+		signs |= MINUTES_POINT;
+	if (!clock_figures(p, &c, at, signs)) {
 		(void)time_wrong(p, at, at > i || after_day || d->kind != DRAFT_NO_DAY || p->whole);
 		return 0;
 	}
 	if (at > i && !at_said && !by && !from && !c.minutes) /* "на 10" */
 		return 0;
+	if (at == i && may_be_date(p, d, at, &c, after_day))
+		return 0;
 	if (!p->whole && !number_begins(p, at))
 		return 0;
 	more = *d;
-	used = !p->whole && token_is_sign(p, at + c.used, '-') ? clock_end(p, &more, at + c.used, false) : 0;
+	used = !p->whole && token_is_sign(p, at + c.used, '-') ? clock_end(p, &more, at + c.used, false, &c) : 0;
 	if (!(used && at == i && span_is_time(p, &c, at, used)) && !clock_may_be(p, i, at, &c, after_day, by && value == 1))
 		return 0;
 	if (from || token_is_sign(p, at + c.used, '-') || p->whole || c.minutes) {
 		more = *d;
-		used = clock_end(p, &more, at + c.used, from);
+		used = clock_end(p, &more, at + c.used, from, &c);
 		if (from && !used && c.half < 0) /* "с 9 утра" is a begin, "с 9 людьми" is not */
 			return 0;
 		if (used && !p->whole && !from && !at_said && !after_day && !span_is_time(p, &c, at, used))
@@ -487,6 +571,8 @@ static void relative_set(Parser *p, Draft *d, WordUnit unit, int value, int64_t 
 	case UNIT_WEEK:
 		day.n += 7 * value;
 		d->week_of = day;
+		if (sign > 0 && day_weekday(day) > 5) /* at a week-end the week that comes is this one already */
+			d->week_of.n += 2;
 		break;
 	case UNIT_MONTH:
 		day = day_add_months(day, value);
@@ -499,16 +585,115 @@ static void relative_set(Parser *p, Draft *d, WordUnit unit, int value, int64_t 
 	d->day = day;
 }
 
+/* "через", "in", "ч/з" */
+static size_t in_said(const Parser *p, size_t i)
+{
+	if (token_is(p, i, WORD_IN, NULL))
+		return 1;
+	if (token_is_sign(p, i + 1, '/') && token_is_glued(p, i + 1) && token_is_glued(p, i + 2) && p->tokens->at[i].kind == TOKEN_WORD &&
+	    p->tokens->at[i + 2].kind == TOKEN_WORD && strcmp(p->tokens->at[i].word, "ч") == 0 && strcmp(p->tokens->at[i + 2].word, "з") == 0)
+		return 3;
+	return 0;
+}
+
+/* "3 рабочих дня", "business day": as many days but Saturdays and Sundays. */
+static size_t working_days(const Parser *p, size_t i, int *value)
+{
+	bool half;
+	int unit;
+	size_t used = amount(p, i, value, &half), at = i + used;
+
+	if (!used)
+		*value = 1;
+	if (half || !token_is(p, at, WORD_WORKING, NULL))
+		return 0;
+	at++;
+	at += token_is_sign(p, at, '.') && token_is_glued(p, at);
+	return token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_DAY ? at + 1 - i : 0;
+}
+
+static Day working_day(Day from, int value, int sign)
+{
+	Day day = from;
+
+	while (value > 0 && value < 10000) {
+		day.n += sign;
+		value -= day_weekday(day) <= 5;
+	}
+	return day;
+}
+
+/* in 3 working days, 3 working days ago */
+static size_t relative_working(const Parser *p, Draft *d, size_t i)
+{
+	size_t in = token_is_sign(p, i, '+') ? 1 : in_said(p, i), used;
+	int value;
+	bool ago;
+
+	used = working_days(p, i + in, &value);
+	ago = used && !in && token_is(p, i + used, WORD_AGO, NULL);
+	if (!used || (!in && !ago))
+		return 0;
+	d->kind = DRAFT_DATE;
+	d->day = working_day(p->today, value, ago ? -1 : 1);
+	return in + used + ago;
+}
+
+/* "on Friday in 2 weeks" */
+static size_t weeks_later(const Parser *p, Draft *d, size_t i)
+{
+	WordUnit unit = UNIT_DAY;
+	int value;
+	int64_t seconds;
+	size_t in = in_said(p, i), used = in ? span_of_time(p, i + in, true, &unit, &value, &seconds) : 0;
+
+	if (!used || unit != UNIT_WEEK || d->weeks || d->week > 0)
+		return 0;
+	d->weeks = value;
+	return in + used;
+}
+
+/* "a week from Monday", "2 days from tomorrow" */
+static size_t relative_from(Parser *p, Draft *d, size_t i)
+{
+	WordUnit unit = UNIT_DAY;
+	int value;
+	int64_t seconds;
+	size_t used = span_of_time(p, i, true, &unit, &value, &seconds), more;
+	Draft first = *d;
+
+	if (!used || unit < UNIT_DAY || !token_is(p, i + used, WORD_FROM, NULL) || strcmp(p->tokens->at[i + used].word, "from") != 0)
+		return 0;
+	more = parse_day(p, &first, i + used + 1);
+	if (more && first.kind == DRAFT_WEEKDAY && unit == UNIT_WEEK && !first.week) {
+		first.weeks = value;
+	} else if (more && first.kind == DRAFT_DATE) {
+		Day today = p->today;
+
+		p->today = first.day;
+		relative_set(p, &first, unit, value, seconds, 1);
+		p->today = today;
+	} else {
+		return 0;
+	}
+	*d = first;
+	return used + 1 + more;
+}
+
 /* +3d, через 2 часа, in a week, 3 дня назад; tomorrow+2w adds to the day before it. */
 size_t parse_relative(Parser *p, Draft *d, size_t i)
 {
 	WordUnit unit = UNIT_DAY;
 	int value, sign = 1;
 	int64_t seconds;
-	size_t used, at = i;
+	size_t used, in, at = i;
 
 	if (d->has_instant)
 		return 0;
+	if (d->kind == DRAFT_NO_DAY && ((used = relative_working(p, d, i)) || (used = relative_from(p, d, i))))
+		return used;
+	if (d->kind == DRAFT_WEEKDAY && p->joined && (used = weeks_later(p, d, i)))
+		return used;
 	if (token_is_sign(p, i, '+') || (p->whole && token_is_sign(p, i, '-') && i == 0)) {
 		sign = token_is_sign(p, i, '+') ? 1 : -1;
 		used = span_of_time(p, i + 1, false, &unit, &value, &seconds);
@@ -529,11 +714,11 @@ size_t parse_relative(Parser *p, Draft *d, size_t i)
 	}
 	if (d->kind != DRAFT_NO_DAY)
 		return 0;
-	if (token_is(p, at, WORD_IN, NULL)) {
-		used = span_of_time(p, at + 1, true, &unit, &value, &seconds);
+	if ((in = in_said(p, at))) {
+		used = span_of_time(p, at + in, true, &unit, &value, &seconds);
 		if (used)
 			relative_set(p, d, unit, value, seconds, 1);
-		return used ? used + 1 : 0;
+		return used ? used + in : 0;
 	}
 	used = span_of_time(p, at, true, &unit, &value, &seconds);
 	if (used && token_is(p, at + used, WORD_AGO, NULL)) {

@@ -22,6 +22,7 @@ typedef struct WordsContext {
 	int workday_end;                 /* minutes; 0 = 18:00 */
 	bool nearest;                    /* a date without a year is the one that lies nearest, before or behind: where one looks, not plans */
 	bool may_be_past;                /* log --at: "вчера", "10:30" earlier today are meant */
+	bool points;                     /* the line speaks of a call or a meeting: a bare "15.00" is its time, not a price */
 } WordsContext;
 
 typedef struct WordsReading {
@@ -35,8 +36,9 @@ typedef struct WordsReading {
 		size_t from, to;
 	} part[8]; /* each run of bytes that was read, for the line under it; used_* is the first */
 	int parts;
-	struct WordsPart wrong; /* words_find: what was said for a date (31.02) or time (25:00) that is not there, or ends before it begins; to is 0 when there is none */
-	bool wrong_time, wrong_order;
+	/* words_find: what was said for a date (31.02) or time (25:00) that is not there, ends before it begins, or stands unread beside a date; to is 0 when there is none */
+	struct WordsPart wrong;
+	bool wrong_time, wrong_order, wrong_unread;
 } WordsReading;
 
 /* The whole text must be a date: for fields and WHEN arguments. The Err names the word and where it stands. */

@@ -394,6 +394,17 @@ static int head_normal(const CardView *c, Area a, bool draw, int most)
 	return row + rows;
 }
 
+/* Two things share a row, but where a row is read aloud: there each has its own. Returns how many rows they take. */
+static int pair_paint(Area a, int row, const char *left, const char *right, bool draw)
+{
+	bool apart = a.frame && a.frame->plain && *left && *right;
+	if (draw)
+		area_pair(area_pad(a, 1, 1), row, 0, STYLE_PLAIN, left, STYLE_PLAIN, apart ? "" : right);
+	if (draw && apart)
+		area_put(area_pad(a, 1, 1), row + 1, 0, -1, STYLE_PLAIN, right);
+	return apart ? 2 : *left || *right;
+}
+
 /* Narrow: role and phone in one line, tags and mail in the next. */
 static int head_narrow(const CardView *c, Area a, bool draw)
 {
@@ -405,22 +416,15 @@ static int head_narrow(const CardView *c, Area a, bool draw)
 		title_text(&left, &c->card);
 	if (phone)
 		show_channel(&right, phone);
-	if (draw) {
-		area_pair(area_pad(a, 1, 1), row, 0, STYLE_PLAIN, str_text(&left), STYLE_PLAIN, str_text(&right));
-		if (c->in_head && c->stop != STOP_STEP)
-			mark_stop(c, a, row, c->stop, c->stop_index);
-	}
-	row++;
+	row += pair_paint(a, row, str_text(&left), str_text(&right), draw);
+	if (draw && c->in_head && c->stop != STOP_STEP)
+		mark_stop(c, a, 0, c->stop, c->stop_index);
 	str_cut(&left, 0);
 	str_cut(&right, 0);
 	show_tags(&left, &c->card);
 	if (mail)
 		show_channel(&right, mail);
-	if (left.n || right.n) {
-		if (draw)
-			area_pair(area_pad(a, 1, 1), row, 0, STYLE_PLAIN, str_text(&left), STYLE_PLAIN, str_text(&right));
-		row++;
-	}
+	row += pair_paint(a, row, str_text(&left), str_text(&right), draw);
 	str_done(&left);
 	str_done(&right);
 	return row;

@@ -94,6 +94,7 @@ static void form_screen_fit(Screen *s, const Layout *layout)
 	Area beside;
 	if (form_split(layout, &f->area, &beside))
 		form_beside_read(s);
+	f->form.single = layout->body.frame && layout->body.frame->plain;
 	form_fit(&f->form, f->area.rows, f->area.cols);
 }
 

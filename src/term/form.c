@@ -246,7 +246,7 @@ enum {
 static bool is_two_columns(const Form *form, int cols)
 {
 	int value = LABEL_COL + form->label_cells + 1;
-	return cols >= value + SECOND_FROM_VALUE + form->label_cells + 1 + SECOND_LEAST;
+	return !form->single && cols >= value + SECOND_FROM_VALUE + form->label_cells + 1 + SECOND_LEAST;
 }
 
 static bool has_beside(const Form *form, size_t item, bool two)

@@ -398,6 +398,41 @@ TEST(check_45_accessible_has_no_lines_and_no_panes_beside)
 	}
 }
 
+TEST(check_45_accessible_has_one_thing_a_row)
+{
+	static const char *const lines[] = {
+		"client add --name 'Kim Olga Petrovna' --kind person --phone '+7 916 123-45-67' --email kim@post.example --tag wholesale",
+		NULL,
+	};
+	static const struct {
+		const char *keys, *one, *other;
+	} rows[] = {
+		{"2 Enter", "Kim", "916 123-45-67"},
+		{"2 Enter", "wholesale", "kim@post.example"},
+		{"2 e", "surname", "call by"},
+		{"2 e", "tags", "source"},
+	};
+	static const int sizes[][2] = {{24, 80}, {36, 120}, {16, 60}};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (size_t k = 0; k < countof(sizes); k++) {
+			Desk *desk = desk_open((DeskOptions){.rows = sizes[k][0], .cols = sizes[k][1], .settings = {"look.accessible=yes"}, .lines = lines});
+			desk_keys(desk, rows[i].keys);
+			bool one = false, other = false;
+			for (int row = 1; row < sizes[k][0] - 2; row++) {
+				char *text = desk_row(desk, row);
+				bool has = strstr(text, rows[i].one) != NULL, has_other = strstr(text, rows[i].other) != NULL;
+				if (has && has_other)
+					fail_msg("%s at %dx%d: two things a row: |%s|", rows[i].keys, sizes[k][1], sizes[k][0], text);
+				one = one || has;
+				other = other || has_other;
+				free(text);
+			}
+			if (sizes[k][0] > 16 && (!one || !other))
+				fail_msg("%s at %dx%d: neither %s nor %s may be missing", rows[i].keys, sizes[k][1], sizes[k][0], rows[i].one, rows[i].other);
+			desk_close(desk);
+		}
+}
+
 TEST(check_55_a_due_reminder_is_said_and_takes_no_focus)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day});

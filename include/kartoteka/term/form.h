@@ -51,6 +51,7 @@ typedef struct Form {
 	size_t n_choices, choice; /* chosen; SIZE_MAX none */
 	char *choices_title;
 	int cols;         /* of the last form_fit: one or two columns */
+	bool single;      /* one field a row, however wide: it is read aloud */
 	bool entered;     /* the focus just came to its field: see FormItem.whole */
 	size_t left;      /* see form_left */
 	FormChoice taken; /* see form_taken; text NULL: none */

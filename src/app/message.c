@@ -35,6 +35,15 @@ void ui_remark(Ui *ui, Style style, const char *format, ...)
 	ui->message.whole = false;
 }
 
+static void tell_done(Ui *ui, int64_t batch, char *text)
+{
+	message_set(ui, batch ? GLYPH_DONE : NULL, batch ? STYLE_DONE : STYLE_PLAIN, text, batch != 0);
+	if (batch) {
+		ui->changed_once = true;
+		ui_changed(ui);
+	}
+}
+
 void ui_done(Ui *ui, int64_t batch, const char *format, ...)
 {
 	Str text = {0};
@@ -42,11 +51,17 @@ void ui_done(Ui *ui, int64_t batch, const char *format, ...)
 	va_start(args, format);
 	str_addv(&text, format, args);
 	va_end(args);
-	message_set(ui, batch ? GLYPH_DONE : NULL, batch ? STYLE_DONE : STYLE_PLAIN, str_take(&text), batch != 0);
-	if (batch) {
-		ui->changed_once = true;
-		ui_changed(ui);
-	}
+	tell_done(ui, batch, str_take(&text));
+}
+
+void ui_done_count(Ui *ui, int64_t batch, int64_t n, const char *format, ...)
+{
+	Str text = {0};
+	va_list args;
+	va_start(args, format);
+	str_add_countv(&text, n, format, args);
+	va_end(args);
+	tell_done(ui, batch, str_take(&text));
 }
 
 void ui_add(Ui *ui, const char *format, ...)
@@ -66,7 +81,7 @@ void ui_undone(Ui *ui, const Undone *undone, bool redo)
 {
 	const char *label = undone->label ? undone->label : "";
 	if (undone->left)
-		ui_done(ui, undone->batch, P_("Taken back, %lld stays, changed since: %s", "Taken back, %lld stay, changed since: %s", undone->left), (long long)undone->left, label);
+		ui_done_count(ui, undone->batch, undone->left, P_("Taken back, %lld stays, changed since: %s", "Taken back, %lld stay, changed since: %s", undone->left), (long long)undone->left, label);
 	else
 		ui_done(ui, undone->batch, redo ? _("Done again: %s") : _("Taken back: %s"), label);
 }

@@ -29,6 +29,16 @@ static void add_need(HeadNeed needs[], char *owned[], size_t *n, Style style, ch
 	needs[(*n)++].style = style;
 }
 
+__attribute__((format(printf, 2, 3))) static char *need_text(int64_t n, const char *format, ...)
+{
+	Str text = {0};
+	va_list args;
+	va_start(args, format);
+	str_add_countv(&text, n, format, args);
+	va_end(args);
+	return str_take(&text);
+}
+
 static size_t head_needs(Ui *ui, const ScreenHead *head, HeadNeed needs[], char *owned[])
 {
 	size_t n = 0;
@@ -42,13 +52,9 @@ static size_t head_needs(Ui *ui, const ScreenHead *head, HeadNeed needs[], char 
 	const char *more = count->more ? "+" : "";
 	long long overdue = (long long)count->overdue, today = (long long)count->today;
 	if (overdue)
-		add_need(needs, owned, &n, STYLE_OVERDUE,
-		         head->long_needs ? mem_printf(P_("! %lld%s overdue", "! %lld%s overdue", overdue), overdue, more)
-		                          : mem_printf("! %lld%s", overdue, more));
+		add_need(needs, owned, &n, STYLE_OVERDUE, need_text(overdue, head->long_needs ? P_("! %lld%s overdue", "! %lld%s overdue", overdue) : "! %lld%s", overdue, more));
 	if (today)
-		add_need(needs, owned, &n, STYLE_SOON,
-		         head->long_needs ? mem_printf(P_("• %lld%s today", "• %lld%s today", today), today, more)
-		                          : mem_printf("• %lld%s", today, more));
+		add_need(needs, owned, &n, STYLE_SOON, need_text(today, head->long_needs ? P_("• %lld%s today", "• %lld%s today", today) : "• %lld%s", today, more));
 	return n;
 }
 

@@ -192,7 +192,16 @@ static bool next_field(Span *out, Span *rest)
 
 static void read_span(Str *out, Span text, int depth);
 
-static void fill(Str *out, const char *words, const Span *fillings, size_t n, int depth)
+/* What fills a place; the number that chose the plural is written as people write numbers. */
+static void add_filled(Str *out, Span filling, const char *number, int depth)
+{
+	if (*number && span_is(filling, number))
+		str_add_number(out, (int64_t)strtoll(number, NULL, 10));
+	else
+		read_span(out, filling, depth + 1);
+}
+
+static void fill(Str *out, const char *words, const char *number, const Span *fillings, size_t n, int depth)
 {
 	Conversion c;
 	size_t turn = 0;
@@ -202,7 +211,7 @@ static void fill(Str *out, const char *words, const Span *fillings, size_t n, in
 		if (c.type == '%')
 			str_addc(out, '%');
 		else if (place < n)
-			read_span(out, fillings[place], depth + 1);
+			add_filled(out, fillings[place], number, depth);
 		else
 			str_addn(out, c.at, c.n);
 		turn += c.type != '%' && !c.place;
@@ -235,7 +244,7 @@ static bool read_sentence(Str *out, Span text, int depth)
 	}
 	for (size_t i = 0; i < 4; i++)
 		words[i] = span_dup(head[i]);
-	fill(out, words_of(words[0], words[1], words[2], words[3]), fillings, n, depth);
+	fill(out, words_of(words[0], words[1], words[2], words[3]), words[3], fillings, n, depth);
 	for (size_t i = 0; i < 4; i++)
 		free(words[i]);
 	return true;

@@ -63,6 +63,52 @@ void str_addv(Str *str, const char *format, va_list args)
 	str->n += (size_t)n;
 }
 
+void str_add_number(Str *str, int64_t n)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof digits, "%lld", (long long)n);
+	for (int i = 0; i < length; i++) {
+		if (i > (n < 0) && (length - i) % 3 == 0)
+			str_addc(str, ' ');
+		str_addc(str, digits[i]);
+	}
+}
+
+/* Where the number stands by itself, no part of a longer one. */
+static const char *number_in(const char *text, const char *digits)
+{
+	size_t n = strlen(digits);
+	for (const char *at = text; (at = strstr(at, digits)); at++)
+		if ((at == text || at[-1] < '0' || at[-1] > '9') && (at[n] < '0' || at[n] > '9'))
+			return at;
+	return NULL;
+}
+
+void str_add_countv(Str *str, int64_t n, const char *format, va_list args)
+{
+	Str text = {0};
+	char digits[24];
+	str_addv(&text, format, args);
+	snprintf(digits, sizeof digits, "%lld", (long long)n);
+	const char *at = n < 1000 && n > -1000 ? NULL : number_in(str_text(&text), digits);
+	if (at) {
+		str_addn(str, text.s, (size_t)(at - text.s));
+		str_add_number(str, n);
+		str_add(str, at + strlen(digits));
+	} else {
+		str_add(str, str_text(&text));
+	}
+	str_done(&text);
+}
+
+void str_add_count(Str *str, int64_t n, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	str_add_countv(str, n, format, args);
+	va_end(args);
+}
+
 void str_cut(Str *str, size_t n)
 {
 	if (n >= str->n)

@@ -36,17 +36,6 @@ static void put_line(Session *session, const Str *line)
 	str_done(&bytes);
 }
 
-static void add_number(Str *out, int64_t n)
-{
-	char digits[24];
-	size_t length = (size_t)snprintf(digits, sizeof digits, "%lld", (long long)n);
-	for (size_t i = 0; i < length; i++) {
-		if (i > 0 && (length - i) % 3 == 0)
-			str_addc(out, ' ');
-		str_addc(out, digits[i]);
-	}
-}
-
 bool session_progress(void *self, const char *what, int64_t done, int64_t all)
 {
 	Session *session = self;
@@ -64,7 +53,7 @@ bool session_progress(void *self, const char *what, int64_t done, int64_t all)
 	if (all > 0) {
 		str_addf(&line, "%d %%  ", (int)(done >= all ? 100 : done * 100 / all));
 	} else {
-		add_number(&line, done);
+		str_add_number(&line, done);
 		str_add(&line, "  ");
 	}
 	str_add(&line, _("Ctrl-C stops it"));

@@ -327,18 +327,15 @@ void out_close(Out *out)
 
 /* ---- beside rows ---- */
 
-void out_say(Out *out, const char *format, ...)
+static bool says(const Out *out)
 {
-	va_list args;
-	Str text = {0};
-	if (out->setting.form == OUT_JSON || out->setting.form == OUT_CSV)
-		return;
+	return out->setting.form != OUT_JSON && out->setting.form != OUT_CSV;
+}
+
+/* Lines of a longer text stay lines; all else that is no sign becomes harmless. */
+static void say_lines(Out *out, const char *line)
+{
 	table_flush(out);
-	va_start(args, format);
-	str_addv(&text, format, args);
-	va_end(args);
-	/* Lines of a longer text stay lines; all else that is no sign becomes harmless. */
-	const char *line = str_text(&text);
 	for (const char *end; (end = strchr(line, '\n')) && out->setting.form != OUT_MESSAGE; line = end + 1) {
 		utf8_safe(&out->buffer, line, (size_t)(end - line));
 		str_addc(&out->buffer, '\n');
@@ -346,8 +343,33 @@ void out_say(Out *out, const char *format, ...)
 	utf8_safe(&out->buffer, line, strlen(line));
 	if (out->setting.form != OUT_MESSAGE)
 		str_addc(&out->buffer, '\n');
-	str_done(&text);
 	out_send(out, 0);
+}
+
+void out_say(Out *out, const char *format, ...)
+{
+	va_list args;
+	Str text = {0};
+	if (!says(out))
+		return;
+	va_start(args, format);
+	str_addv(&text, format, args);
+	va_end(args);
+	say_lines(out, str_text(&text));
+	str_done(&text);
+}
+
+void out_say_count(Out *out, int64_t n, const char *format, ...)
+{
+	va_list args;
+	Str text = {0};
+	if (!says(out))
+		return;
+	va_start(args, format);
+	str_add_countv(&text, n, format, args);
+	va_end(args);
+	say_lines(out, str_text(&text));
+	str_done(&text);
 }
 
 void out_bytes(Out *out, const char *bytes, size_t n)

@@ -162,7 +162,7 @@ static Err *snooze(Ui *ui, const char *when)
 		if (!err)
 			err = reminder_snooze(ui_work(ui), ids, n, reading.start, &batch);
 		if (!err)
-			ui_done(ui, batch, P_("Put off: %zu reminder", "Put off: %zu reminders", n), n);
+			ui_done_count(ui, batch, (int64_t)n, P_("Put off: %zu reminder", "Put off: %zu reminders", n), n);
 	}
 	free(ids);
 	return err;

@@ -176,7 +176,7 @@ static void say_planned(Ui *ui, int64_t batch, const int64_t *clients, size_t n,
 	else if (n == 1)
 		ui_done(ui, batch, _("Next step of %s: %s"), str_text(&who), str_text(&step));
 	else
-		ui_done(ui, batch, P_("Next step of %zu client: %s", "Next step of %zu clients: %s", n), n, str_text(&step));
+		ui_done_count(ui, batch, (int64_t)n, P_("Next step of %zu client: %s", "Next step of %zu clients: %s", n), n, str_text(&step));
 	err_free(err);
 	arena_free(arena);
 	str_done(&step);
@@ -205,7 +205,7 @@ static Err *step_line(Ui *ui, const int64_t *clients, size_t n, const char *draf
 	if (n == 1 && !err)
 		client_short_title(&sign, &client);
 	else if (n > 1)
-		str_addf(&sign, P_("%zu client", "%zu clients", n), n);
+		str_add_count(&sign, (int64_t)n, P_("%zu client", "%zu clients", n), n);
 	str_addf(&sign, "%s%s", sign.n ? ", " : "", _("next step:"));
 	if (!err)
 		err = ui_push(ui, &screen_line, &(LineArg){
@@ -277,7 +277,7 @@ static Err *name_step(Ui *ui, int64_t client, Str *out)
 static void say_done(Ui *ui, int64_t batch, size_t done, size_t left)
 {
 	Str text = {0};
-	str_addf(&text, P_("Done: %zu step", "Done: %zu steps", done), done);
+	str_add_count(&text, (int64_t)done, P_("Done: %zu step", "Done: %zu steps", done), done);
 	if (left)
 		str_addf(&text, _("; without a step: %zu"), left);
 	ui_done(ui, batch, "%s", str_text(&text));
@@ -325,7 +325,7 @@ Err *act_delete(Ui *ui)
 	if (!err && n == 1)
 		ui_done(ui, batch, _("Deleted: %s"), card.client.title.s ? card.client.title.s : "");
 	else if (!err && n)
-		ui_done(ui, batch, P_("Deleted: %zu client", "Deleted: %zu clients", n), n);
+		ui_done_count(ui, batch, (int64_t)n, P_("Deleted: %zu client", "Deleted: %zu clients", n), n);
 	else if (!n)
 		say_no_client(ui);
 	arena_free(arena);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The calendar: month, week, day, agenda; one cursor over days and, in them, over things. Mock-ups 4a-4c. */
+/* The calendar: month, week, day, agenda; one cursor over days and, in them, over things. */
 #include "calendar.h"
 
 #include <stdlib.h>

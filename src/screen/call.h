@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The call line (mock-ups 11): outcome, text with the next step, next try. State (call.c), what it writes (call_write.c), drawing (call_draw.c). */
+/* The call line: outcome, text with the next step, next try. State (call.c), what it writes (call_write.c), drawing (call_draw.c). */
 #ifndef KARTOTEKA_SRC_SCREEN_CALL_H
 #define KARTOTEKA_SRC_SCREEN_CALL_H
 

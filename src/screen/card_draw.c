@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The frame of a card. Normal: head, next step, people, then the history in what is left. Wide: the fields in a pane at the left. Narrow: phone, next
- * step and the last note stay whatever leaves; Tab turns to the page of the fields. Mock-ups 3 and 23.
+ * step and the last note stay whatever leaves; Tab turns to the page of the fields.
  */
 #include "card.h"
 
@@ -280,7 +280,7 @@ static void contact_draw(const void *self, Area a, const ListRow *row)
 static void history_note(Str *out, const CardView *c, bool wide, int cols)
 {
 	Str number = {0};
-	show_number(&number, c->history_all);
+	str_add_number(&number, c->history_all);
 	if (cols < 60)
 		str_add(out, str_text(&number));
 	else
@@ -339,7 +339,7 @@ static void history_paint(const CardView *c, Area a)
 		list_hidden(&c->list, &c->source, rows.rows, &above, &below);
 		left = c->whole || c->filter ? (int64_t)below : c->history_all - (int64_t)(c->history.n - below);
 		Str number = {0};
-		show_number(&number, left);
+		str_add_number(&number, left);
 		area_printf(a, a.rows - 1, 2, -1, STYLE_DIM, _("%s more ▾"), str_text(&number));
 		str_done(&number);
 	}

@@ -210,8 +210,8 @@ static void note_place(Screen *s)
 	if (!clients_where(ui_below(s->ui, s), c->client, &place, &all) || all.more || place > all.n)
 		return;
 	Str note = {0}, a = {0}, b = {0};
-	show_number(&a, place);
-	show_number(&b, all.n);
+	str_add_number(&a, place);
+	str_add_number(&b, all.n);
 	str_addf(&note, _("%s of %s"), str_text(&a), str_text(&b));
 	if (note.n < sizeof c->note)
 		memcpy(c->note, note.s, note.n + 1);

@@ -9,34 +9,6 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/term/frame.h"
 
-void show_number(Str *out, int64_t n)
-{
-	if (n < 0) {
-		str_addc(out, '-');
-		n = -n;
-	}
-	if (n >= 1000) {
-		show_number(out, n / 1000);
-		str_addf(out, " %03d", (int)(n % 1000));
-	} else {
-		str_addf(out, "%d", (int)n);
-	}
-}
-
-void show_counted(Str *out, const char *text, int64_t n)
-{
-	char plain[24];
-	snprintf(plain, sizeof plain, "%lld", (long long)n);
-	const char *at = strstr(text, plain);
-	if (!at) {
-		str_add(out, text);
-		return;
-	}
-	str_addn(out, text, (size_t)(at - text));
-	show_number(out, n);
-	str_add(out, at + strlen(plain));
-}
-
 void show_upper(Str *out, const char *text)
 {
 	size_t n = strlen(text), used;

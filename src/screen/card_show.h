@@ -17,13 +17,11 @@ typedef enum ShowState {
 	SHOW_OVERDUE,
 } ShowState;
 
-void show_number(Str *out, int64_t n);                    /* 1 248 */
-void show_counted(Str *out, const char *text, int64_t n); /* a text that holds this number, "1860 records", with it as "1 860" */
-void show_upper(Str *out, const char *text);              /* in capitals, for headings */
-void show_role(Str *out, const Card *card);               /* директор, ООО «Вектор» */
-void show_tags(Str *out, const Card *card);               /* опт, Москва */
-const char *show_channel_label(const Channel *channel);   /* phone, mail, chat … or the label it was given */
-const char *show_channel_word(ChannelType type);          /* "phone", whole: for forms and panes */
+void show_upper(Str *out, const char *text);            /* in capitals, for headings */
+void show_role(Str *out, const Card *card);             /* директор, ООО «Вектор» */
+void show_tags(Str *out, const Card *card);             /* опт, Москва */
+const char *show_channel_label(const Channel *channel); /* phone, mail, chat … or the label it was given */
+const char *show_channel_word(ChannelType type);        /* "phone", whole: for forms and panes */
 void show_channel(Str *out, const Channel *channel);
 /* A client's phone as lists have it (Client.phone), with the home country's code that those leave out. */
 void show_phone(Str *out, const char *phone);

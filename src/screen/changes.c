@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Changes: the journal by day. `u` takes back the one under the cursor, also an old one; another's is offered as a change of one's own. Mock-up 16. */
+/* Changes: the journal by day. `u` takes back the one under the cursor, also an old one; another's is offered as a change of one's own. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -242,7 +242,7 @@ static Err *import_words(Screen *s, Line *line, bool *told)
 	const ImportCounts *made = &facts.created, *changed = &facts.updated;
 	int64_t new = made->event + made->task + made->journal + made->client, edited = changed->event + changed->task + changed->journal + changed->client;
 	if (new || !edited)
-		str_addf(&what, P_("%lld new", "%lld new", new), (long long)new);
+		str_add_count(&what, new, P_("%lld new", "%lld new", new), (long long)new);
 	if (edited)
 		str_addf(&what, new ? ", %s" : "%s", arena_printf(s->arena, P_("%lld changed", "%lld changed", edited), (long long)edited));
 	line->record = facts.path ? path_name(facts.path) : _("standard input");
@@ -279,7 +279,7 @@ static Err *describe(Screen *s, Line *line)
 		same += rows[i].kind == row->kind && rows[i].record != row->record;
 	if (same && batch->label) {
 		Str count = {0};
-		show_counted(&count, arena_printf(s->arena, P_("%lld record", "%lld records", batch->changes), (long long)batch->changes), batch->changes);
+		str_add_count(&count, batch->changes, P_("%lld record", "%lld records", batch->changes), (long long)batch->changes);
 		line->record = arena_dup(s->arena, str_text(&count));
 		str_done(&count);
 	} else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Clients: the list one works down. `/` filters as one types, f has saved filters, marks act on many. Mock-ups 2b and 11. */
+/* Clients: the list one works down. `/` filters as one types, f has saved filters, marks act on many. */
 #include "clients.h"
 
 #include <stdio.h>
@@ -283,7 +283,7 @@ static Err *owner_chosen(Screen *owner, const MenuChoice *choice, const char *li
 	int64_t batch = 0;
 	size_t n = c->list.n_marks;
 	TRY(client_own(ui_work(owner->ui), c->list.marks, n, choice->id, &batch));
-	ui_done(owner->ui, batch, P_("Given to %s: %zu client", "Given to %s: %zu clients", n), choice->text, n);
+	ui_done_count(owner->ui, batch, (int64_t)n, P_("Given to %s: %zu client", "Given to %s: %zu clients", n), choice->text, n);
 	list_unmark(&c->list);
 	return NULL;
 }
@@ -292,11 +292,13 @@ static Err *give_marked(Screen *s)
 {
 	Clients *c = s->state;
 	MenuChoice choices[countof(c->owners)];
-	char title[96];
+	Str title = {0};
 	for (size_t i = 0; i < c->owner_count; i++)
 		choices[i] = (MenuChoice){.text = c->owners[i], .id = c->owner_ids[i]};
-	snprintf(title, sizeof title, P_("Whose is %zu client", "Whose are %zu clients", c->list.n_marks), c->list.n_marks);
-	return ui_push(s->ui, &screen_menu, &(MenuArg){.title = title, .choices = choices, .n = c->owner_count, .chosen = owner_chosen});
+	str_add_count(&title, (int64_t)c->list.n_marks, P_("Whose is %zu client", "Whose are %zu clients", c->list.n_marks), c->list.n_marks);
+	Err *err = ui_push(s->ui, &screen_menu, &(MenuArg){.title = str_text(&title), .choices = choices, .n = c->owner_count, .chosen = owner_chosen});
+	str_done(&title);
+	return err;
 }
 
 static Err *on_marked(Screen *s, Err *(*act)(Ui *ui))

@@ -340,7 +340,7 @@ static void add_count(Str *out, const ClientsCount *count)
 		str_add(out, "…");
 		return;
 	}
-	show_number(out, count->n);
+	str_add_number(out, count->n);
 	if (count->more)
 		str_addc(out, '+');
 }
@@ -352,7 +352,7 @@ static void add_worked(Str *out, const Clients *c)
 		for (size_t k = 0; k < c->rows.n; k++)
 			left -= c->rows.at[k].of.client.head.id == c->worked.at[i].id && !c->rows.at[k].kept;
 	Str number = {0};
-	show_number(&number, left < 0 ? 0 : left);
+	str_add_number(&number, left < 0 ? 0 : left);
 	str_addf(out, _("done %zu, left %s"), c->worked.n, str_text(&number));
 	str_done(&number);
 }
@@ -381,7 +381,7 @@ void clients_note(Clients *c)
 	}
 	if (c->list.n_marks) {
 		Str number = {0};
-		show_number(&number, (int64_t)c->list.n_marks);
+		str_add_number(&number, (int64_t)c->list.n_marks);
 		str_add(&note, note.n ? "   " : "");
 		str_addf(&note, _("%s marked"), str_text(&number));
 		str_done(&number);
@@ -532,7 +532,7 @@ static void filters_got(Screen *s, void *question, Err *err)
 	memcpy(offered, q->items, sizeof offered);
 	for (size_t i = 0; i < q->n; i++) {
 		Str count = {0};
-		show_number(&count, q->items[i].count);
+		str_add_number(&count, q->items[i].count);
 		snprintf(notes[i], sizeof notes[i], "%s%s", q->items[i].count < 0 ? "?" : str_text(&count), q->items[i].more ? "+" : "");
 		str_done(&count);
 		choices[n++] = (MenuChoice){.text = offered[i].name, .note = notes[i], .id = (int64_t)i};

@@ -455,7 +455,7 @@ static void empty_paint(const Clients *c, Area a)
 		area_put(a, 0, 2, -1, STYLE_DIM, _("searching…"));
 	} else {
 		Str total = {0};
-		show_number(&total, c->total.n);
+		str_add_number(&total, c->total.n);
 		str_addf(&text, _("Nothing is found: the filter “%s” hides %s"), word, c->total.known ? str_text(&total) : "…");
 		str_done(&total);
 		area_put(a, 0, 2, -1, STYLE_DIM, str_text(&text));

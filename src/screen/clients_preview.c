@@ -189,7 +189,7 @@ static int history_draw(const ClientsPreview *pre, const Work *work, Area a, int
 	Str text = {0};
 	if (row + 1 >= a.rows)
 		return row;
-	show_number(&text, pre->history_all);
+	str_add_number(&text, pre->history_all);
 	area_heading(a, row++, _("HISTORY"), str_text(&text));
 	int kind = 0;
 	for (size_t i = 0; i < pre->history_count; i++) {

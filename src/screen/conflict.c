@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Two people changed the same field: mine or theirs, field by field, over the form. Nothing is preselected; Enter goes to the first open field until all
- * are answered. A third value is written into the form and counts as mine. Mock-up 17.
+ * are answered. A third value is written into the form and counts as mine.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * First run: the same Today on an empty base. Nothing here must be answered; it goes when the first record is there. Files that lie at hand are listed by
- * name and read only when chosen; where the server stands on UTC, it asks once what time it is on the user's watch. Mock-up 13.
+ * name and read only when chosen; where the server stands on UTC, it asks once what time it is on the user's watch.
  */
 #include <stdlib.h>
 #include <string.h>

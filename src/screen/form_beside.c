@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The pane beside a form in a wide window: what the organization already knows, which dates can be typed, and what a save will change. Mock-up 12. */
+/* The pane beside a form in a wide window: what the organization already knows, which dates can be typed, and what a save will change. */
 #include <stdlib.h>
 #include <string.h>
 

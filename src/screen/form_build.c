@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The fields of a form: from the kind's field table; of a client from its card, in the groups of mock-up 12. */
+/* The fields of a form: from the kind's field table; of a client from its card. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

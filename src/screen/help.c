@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Help: exactly the keys that work on the screen it was opened over, from the binding table; searched by key or word as one types; Enter runs the line.
- * Both key caps in Russian, so that the layout does not matter. Mock-up 10.
+ * Both key caps in Russian, so that the layout does not matter.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Imports: batches of files; u and U take the one under the cursor back whole and bring it again, Enter lists what came. Mock-up 15. */
+/* Imports: batches of files; u and U take the one under the cursor back whole and bring it again, Enter lists what came. */
 #include "imports.h"
 
 #include <stdio.h>
@@ -47,10 +47,7 @@ static void make_note(ImportsState *m)
 		records += made(&m->rows[i]);
 	str_addf(&note, P_("%zu batch", "%zu batches", m->n), m->n);
 	str_add(&note, " · ");
-	Str count = {0};
-	str_addf(&count, P_("%lld record", "%lld records", records), (long long)records);
-	show_counted(&note, str_text(&count), records);
-	str_done(&count);
+	str_add_count(&note, records, P_("%lld record", "%lld records", records), (long long)records);
 	snprintf(m->note, sizeof m->note, "%s", str_text(&note));
 	str_done(&note);
 }

@@ -28,17 +28,6 @@ enum {
 	COLUMNS,
 };
 
-static void add_count(Str *out, int64_t n)
-{
-	char digits[24];
-	size_t length = (size_t)snprintf(digits, sizeof digits, "%lld", (long long)n);
-	for (size_t i = 0; i < length; i++) {
-		if (i > 0 && (length - i) % 3 == 0 && length > 3)
-			str_addc(out, ' ');
-		str_addc(out, digits[i]);
-	}
-}
-
 static int64_t total(const ImportCounts *c)
 {
 	return c->event + c->task + c->journal + c->client;
@@ -87,7 +76,7 @@ static void put_count(Area in, const Column columns[], const int widths[], size_
 {
 	Str text = {0};
 	if (row->known && !row->batch.undone_by)
-		add_count(&text, n);
+		str_add_number(&text, n);
 	else
 		str_add(&text, GLYPH_NONE);
 	columns_put(in, 0, columns, widths, COLUMNS, i, row->batch.undone_by ? STYLE_DIM : STYLE_PLAIN, str_text(&text));
@@ -117,7 +106,7 @@ void imports_row_draw(const void *self, Area a, const ListRow *at)
 	if (zone_day(work->zone, row->batch.at).n == work_today(work).n)
 		str_addf(&when, "%s ", C_("short", "today"));
 	journal_when(&when, work, row->batch.at, true);
-	add_count(&number, row->batch.id);
+	str_add_number(&number, row->batch.id);
 	area_glyphs(a, 0, at->cursor, at->marked, row->batch.undone_by ? GLYPH_TAKEN : row->batch.open ? GLYPH_ASK
 	                                                                                               : NULL,
 	            STYLE_DIM);
@@ -151,7 +140,7 @@ static void head_draw(Area a)
 static void add_size(Str *out, int64_t bytes)
 {
 	if (bytes < 1000)
-		str_addf(out, P_("%lld byte", "%lld bytes", bytes), (long long)bytes);
+		str_add_count(out, bytes, P_("%lld byte", "%lld bytes", bytes), (long long)bytes);
 	else if (bytes < 1000000)
 		str_addf(out, _("%lld KB"), (long long)(bytes + 1023) / 1024);
 	else
@@ -167,18 +156,18 @@ static void add_comma(Str *out)
 static void add_things(Str *out, const ImportCounts *c)
 {
 	if (c->event)
-		str_addf(out, P_("%lld event", "%lld events", c->event), (long long)c->event);
+		str_add_count(out, c->event, P_("%lld event", "%lld events", c->event), (long long)c->event);
 	if (c->task) {
 		add_comma(out);
-		str_addf(out, P_("%lld task", "%lld tasks", c->task), (long long)c->task);
+		str_add_count(out, c->task, P_("%lld task", "%lld tasks", c->task), (long long)c->task);
 	}
 	if (c->journal) {
 		add_comma(out);
-		str_addf(out, P_("%lld note", "%lld notes", c->journal), (long long)c->journal);
+		str_add_count(out, c->journal, P_("%lld note", "%lld notes", c->journal), (long long)c->journal);
 	}
 	if (c->client) {
 		add_comma(out);
-		str_addf(out, P_("%lld client", "%lld clients", c->client), (long long)c->client);
+		str_add_count(out, c->client, P_("%lld client", "%lld clients", c->client), (long long)c->client);
 	}
 }
 
@@ -187,27 +176,27 @@ static void add_new(Str *out, const ImportFacts *facts)
 	add_things(out, &facts->created);
 	if (facts->repeats) {
 		add_comma(out);
-		str_addf(out, P_("%lld of them repeats", "%lld of them repeat", facts->repeats), (long long)facts->repeats);
+		str_add_count(out, facts->repeats, P_("%lld of them repeats", "%lld of them repeat", facts->repeats), (long long)facts->repeats);
 	}
 }
 
 static void add_linked(Str *out, const ImportFacts *facts)
 {
-	str_addf(out, P_("%lld tied to a client by the mail of who takes part", "%lld tied to clients by the mail of who takes part", facts->linked),
-	         (long long)facts->linked);
+	str_add_count(out, facts->linked, P_("%lld tied to a client by the mail of who takes part", "%lld tied to clients by the mail of who takes part", facts->linked),
+	              (long long)facts->linked);
 }
 
 static void add_goes(Str *out, const ImportsFate *fate)
 {
 	int64_t stay = fate->stay_hand + fate->stay_import;
-	str_addf(out, P_("%lld goes", "%lld go", fate->go), (long long)fate->go);
+	str_add_count(out, fate->go, P_("%lld goes", "%lld go", fate->go), (long long)fate->go);
 	if (fate->back) {
 		add_comma(out);
-		str_addf(out, P_("%lld becomes what it was", "%lld become what they were", fate->back), (long long)fate->back);
+		str_add_count(out, fate->back, P_("%lld becomes what it was", "%lld become what they were", fate->back), (long long)fate->back);
 	}
 	if (stay) {
 		add_comma(out);
-		str_addf(out, P_("%lld stays", "%lld stay", stay), (long long)stay);
+		str_add_count(out, stay, P_("%lld stays", "%lld stay", stay), (long long)stay);
 	}
 	if (fate->more)
 		str_addf(out, " %s", _("(not all of it was looked at)"));
@@ -216,10 +205,10 @@ static void add_goes(Str *out, const ImportsFate *fate)
 static void add_why_stays(Str *out, const ImportsFate *fate)
 {
 	if (fate->stay_hand)
-		str_addf(out, P_("%lld changed by hand", "%lld changed by hand", fate->stay_hand), (long long)fate->stay_hand);
+		str_add_count(out, fate->stay_hand, P_("%lld changed by hand", "%lld changed by hand", fate->stay_hand), (long long)fate->stay_hand);
 	if (fate->stay_import) {
 		add_comma(out);
-		str_addf(out, P_("%lld by a later import", "%lld by later imports", fate->stay_import), (long long)fate->stay_import);
+		str_add_count(out, fate->stay_import, P_("%lld by a later import", "%lld by later imports", fate->stay_import), (long long)fate->stay_import);
 	}
 }
 
@@ -236,7 +225,7 @@ static void remarks_draw(const ImportsState *m, const ImportsRow *row, Area a, i
 		return;
 	Str count = {0};
 	bool refused = row->facts.refused > 0;
-	add_count(&count, refused ? row->facts.refused : row->facts.remarks);
+	str_add_number(&count, refused ? row->facts.refused : row->facts.remarks);
 	area_heading(a, at++, refused ? _("REFUSED") : _("KEPT THOUGH NOT UNDERSTOOD"), str_text(&count));
 	str_done(&count);
 	for (size_t i = 0; i < m->remark_count && at < a.rows; i++) {
@@ -244,7 +233,7 @@ static void remarks_draw(const ImportsState *m, const ImportsRow *row, Area a, i
 		if (remark->refused != refused)
 			continue;
 		Str line = {0};
-		add_count(&line, remark->line);
+		str_add_number(&line, remark->line);
 		area_put(a, at, 0, 1, refused ? STYLE_OVERDUE : STYLE_SOON, refused ? GLYPH_OVERDUE : GLYPH_ASK);
 		char *where = mem_printf(_("line %s"), str_text(&line));
 		int used = area_put(a, at, 3, -1, STYLE_DIM, where);
@@ -338,7 +327,7 @@ static int counted(Area a, int at, const char *heading, int64_t n)
 	if (at >= a.rows)
 		return at;
 	if (n >= 0)
-		add_count(&count, n);
+		str_add_number(&count, n);
 	area_heading(a, at++, heading, count.n ? str_text(&count) : NULL);
 	str_done(&count);
 	return at;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The palette: one box for commands, clients, dates and saved filters. An exact command name stands first, then clients, then other commands, dates,
- * filters; a key is shown only where it works on the screen the box was opened from. Nothing found offers to make that client. Mock-up 8.
+ * filters; a key is shown only where it works on the screen the box was opened from. Nothing found offers to make that client.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The import preview: what a file would bring, changed, same, refused with line and reason; F2 brings it in, nothing is written before. Mock-up 14. */
+/* The import preview: what a file would bring, changed, same, refused with line and reason; F2 brings it in, nothing is written before. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +90,7 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 static void count_row(Area a, int row, const char *glyph, const char *label, int64_t count, int64_t all)
 {
 	Str number = {0};
-	str_addf(&number, "%lld", (long long)count);
+	str_add_number(&number, count);
 	area_put(a, row, 0, 1, STYLE_OVERDUE, glyph);
 	area_put(a, row, 2, 14, STYLE_PLAIN, label);
 	area_put_right(a, row, 24, 8, STYLE_PLAIN, str_text(&number));
@@ -104,9 +104,10 @@ static void counts_draw(const PreviewState *p, Area a)
 	const ImportReport *r = &p->report;
 	int64_t created = total(&r->created), updated = total(&r->updated), same = total(&r->unchanged), refused = (int64_t)r->skipped.n;
 	int64_t all = created + updated + same + refused;
-	char *right = mem_printf(P_("%lld entry", "%lld entries", all), (long long)all);
-	area_heading(a, 0, _("WHAT WILL BE"), right);
-	free(right);
+	Str right = {0};
+	str_add_count(&right, all, P_("%lld entry", "%lld entries", all), (long long)all);
+	area_heading(a, 0, _("WHAT WILL BE"), str_text(&right));
+	str_done(&right);
 	count_row(a, 1, "", C_("count", "new"), created, all);
 	count_row(a, 2, "", C_("count", "changed"), updated, all);
 	count_row(a, 3, "", C_("count", "same"), same, all);
@@ -202,8 +203,10 @@ static char *what_came(const PreviewState *p, const ImportReport *r)
 	};
 	Str text = {0};
 	for (size_t i = 0; i < countof(counts); i++)
-		if (counts[i].n)
-			str_addf(&text, "%s%s %lld", text.n ? ", " : "", p->narrow ? counts[i].little : counts[i].label, (long long)counts[i].n);
+		if (counts[i].n) {
+			str_addf(&text, "%s%s ", text.n ? ", " : "", p->narrow ? counts[i].little : counts[i].label);
+			str_add_number(&text, counts[i].n);
+		}
 	return text.n ? str_take(&text) : mem_strdup(_("nothing in it"));
 }
 

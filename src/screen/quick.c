@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The quick-add line: a client, an event or a task as one would say it; under it what each word became, before Enter. Mock-up 9. */
+/* The quick-add line: a client, an event or a task as one would say it; under it what each word became, before Enter. */
 #include "kartoteka/work/quick.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reminders: overdue, today, tomorrow, later, all of them whatever their number. What one does here. Mock-ups 5. */
+/* Reminders: overdue, today, tomorrow, later, all of them whatever their number. What one does here. */
 #include "reminders.h"
 
 #include <stdlib.h>
@@ -67,7 +67,7 @@ static Err *done(Screen *s)
 	if (!err)
 		list_unmark(&r->list);
 	if (!err && n > 1)
-		ui_done(s->ui, batch, P_("Done: %zu reminder", "Done: %zu reminders", n), n);
+		ui_done_count(s->ui, batch, (int64_t)n, P_("Done: %zu reminder", "Done: %zu reminders", n), n);
 	else if (!err && n)
 		ui_done(s->ui, batch, _("Done: %s"), row && row->summary ? row->summary : "");
 	return err;
@@ -88,7 +88,7 @@ static Err *remove_marked(Screen *s)
 	free(ids);
 	list_unmark(&r->list);
 	if (!err)
-		ui_done(s->ui, batch, P_("Deleted: %zu reminder", "Deleted: %zu reminders", n), n);
+		ui_done_count(s->ui, batch, (int64_t)n, P_("Deleted: %zu reminder", "Deleted: %zu reminders", n), n);
 	return err;
 }
 

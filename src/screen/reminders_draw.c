@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reminders, painted: groups with their counts; the client's phone and last note stay in sight below or beside. Mock-ups 5. */
+/* Reminders, painted: groups with their counts; the client's phone and last note stay in sight below or beside. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +64,7 @@ static void heading_draw(const RemindersState *r, Area a, ReminderGroup group)
 	static const char *const names[] = {N_("OVERDUE"), N_("TODAY"), N_("TOMORROW"), N_("LATER")};
 	Str count = {0};
 	if (r->counts[group] >= 0)
-		str_addf(&count, "%lld", (long long)r->counts[group]);
+		str_add_number(&count, r->counts[group]);
 	area_heading(a, 0, _(names[group]), count.n ? str_text(&count) : NULL);
 	str_done(&count);
 }

@@ -78,7 +78,7 @@ static void make_note(RemindersState *r)
 	else if (r->words && r->cut)
 		str_addf(&note, _("the first %zu"), r->rows.n);
 	else if (all >= 0)
-		str_addf(&note, P_("%lld open", "%lld open", all), (long long)all);
+		str_add_count(&note, all, P_("%lld open", "%lld open", all), (long long)all);
 	free(r->note);
 	r->note = mem_strdup(str_text(&note));
 	str_done(&note);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Settings: the user's own lists (rows of the base) and settings (the user's file). Everything is undone by u but what lies in the file. Mock-ups 22. */
+/* Settings: the user's own lists (rows of the base) and settings (the user's file). Everything is undone by u but what lies in the file. */
 #include "settings.h"
 
 #include <stdio.h>

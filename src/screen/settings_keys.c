@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Settings, the keys: a row an action with all its keys, those of the shipped table that lost theirs too. A key is given by pressing it; the user's
- * keys file keeps its comments. Mock-up 22c.
+ * keys file keeps its comments.
  */
 #include <stdlib.h>
 #include <string.h>

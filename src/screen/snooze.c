@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Putting a reminder off: six choices by one digit, or a date in words. The alarm moves, the due date never. Mock-up 5b. */
+/* Putting a reminder off: six choices by one digit, or a date in words. The alarm moves, the due date never. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,11 +111,18 @@ static char *title_of(Work *work, int64_t id)
 	return text;
 }
 
+static char *counted_title(size_t n)
+{
+	Str title = {0};
+	str_add_count(&title, (int64_t)n, P_("Put off: %zu reminder", "Put off: %zu reminders", n), n);
+	return str_take(&title);
+}
+
 static Err *snooze_open(Screen *s, const void *arg)
 {
 	SnoozeState *z = s->state;
 	const SnoozeArg *a = arg;
-	char *title = a->n == 1 ? title_of(ui_work(s->ui), a->ids[0]) : mem_printf(P_("Put off: %zu reminder", "Put off: %zu reminders", a->n), a->n);
+	char *title = a->n == 1 ? title_of(ui_work(s->ui), a->ids[0]) : counted_title(a->n);
 	menu_init(&z->menu, title);
 	free(title);
 	z->n = a->n;

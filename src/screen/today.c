@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Today: the day with its now-line, what calls, who has no next step. Mock-ups 1, 13, 23. */
+/* Today: the day with its now-line, what calls, who has no next step. */
 #include "today.h"
 
 #include <stdlib.h>

@@ -328,9 +328,9 @@ static void stepless_items(Maker *m)
 	const char *more = d->stepless_more ? "+" : "";
 	long long all = (long long)d->stepless_all;
 	if (m->t->size == SIZE_WIDE)
-		str_addf(&count, P_("%lld%s client", "%lld%s clients", all), all, more);
+		str_add_count(&count, all, P_("%lld%s client", "%lld%s clients", all), all, more);
 	else
-		str_addf(&count, "%lld%s", all, more);
+		str_add_count(&count, all, "%lld%s", all, more);
 	heading(m, _("NO NEXT STEP"), print(m, &count));
 	size_t most = m->t->size == SIZE_WIDE ? 12 : m->t->size == SIZE_NORMAL ? 4
 	                                                                       : d->stepless_count,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Forms on the screen (mockup 12): labels, values, errors below, echoes beside, the list of choices over all but its own field. */
+/* Forms on the screen: labels, values, errors below, echoes beside, the list of choices over all but its own field. */
 #include "form_own.h"
 
 #include <stdlib.h>

@@ -364,7 +364,7 @@ static void say_kept(Out *out, const CareKept *kept, const char *from)
 		return;
 	out_say(out, kept->damaged ? _("What was there is kept as it was, damaged: %s") : _("What was there is kept: %s"), kept->path);
 	if (kept->lost > 0)
-		out_say(out, P_("%lld change in it is not in %s", "%lld changes in it are not in %s", kept->lost), (long long)kept->lost, from);
+		out_say_count(out, kept->lost, P_("%lld change in it is not in %s", "%lld changes in it are not in %s", kept->lost), (long long)kept->lost, from);
 	else if (kept->lost == 0)
 		out_say(out, _("No change in it is missing from %s"), from);
 	if (!kept->damaged)

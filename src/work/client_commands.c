@@ -189,7 +189,7 @@ static Err *run_delete(CommandCall *call)
 	if (!err && n == 1)
 		out_say(out, work->dry_run ? _("Would delete: %s") : _("Deleted: %s"), first);
 	else if (!err)
-		out_say(out, work->dry_run ? P_("%zu client would be deleted", "%zu clients would be deleted", n) : P_("%zu client deleted", "%zu clients deleted", n), n);
+		out_say_count(out, (int64_t)n, work->dry_run ? P_("%zu client would be deleted", "%zu clients would be deleted", n) : P_("%zu client deleted", "%zu clients deleted", n), n);
 	arena_free(arena);
 	return err;
 }

@@ -16,8 +16,8 @@ Err *run_demo(CommandCall *call)
 	out_row_end(out);
 	TRY(out_end(out));
 	if (work->dry_run)
-		out_say(out, P_("Would make %lld made-up client", "Would make %lld made-up clients", clients), (long long)clients);
+		out_say_count(out, clients, P_("Would make %lld made-up client", "Would make %lld made-up clients", clients), (long long)clients);
 	else
-		out_say(out, P_("%lld made-up client", "%lld made-up clients", clients), (long long)clients);
+		out_say_count(out, clients, P_("%lld made-up client", "%lld made-up clients", clients), (long long)clients);
 	return NULL;
 }

@@ -79,13 +79,13 @@ static void say_counts(Out *out, const char *what, const ImportCounts *counts)
 	Str text = {0};
 	part(&text, counts->event);
 	if (counts->event)
-		str_addf(&text, P_("%lld event", "%lld events", counts->event), (long long)counts->event);
+		str_add_count(&text, counts->event, P_("%lld event", "%lld events", counts->event), (long long)counts->event);
 	part(&text, counts->task);
 	if (counts->task)
-		str_addf(&text, P_("%lld task", "%lld tasks", counts->task), (long long)counts->task);
+		str_add_count(&text, counts->task, P_("%lld task", "%lld tasks", counts->task), (long long)counts->task);
 	part(&text, counts->journal);
 	if (counts->journal)
-		str_addf(&text, P_("%lld note", "%lld notes", counts->journal), (long long)counts->journal);
+		str_add_count(&text, counts->journal, P_("%lld note", "%lld notes", counts->journal), (long long)counts->journal);
 	if (text.n)
 		out_say(out, "  %s: %s", what, str_text(&text));
 	str_done(&text);

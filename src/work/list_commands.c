@@ -48,9 +48,9 @@ static Err *run_tag(CommandCall *call)
 		err = out_end(out);
 	}
 	if (!err && work->dry_run)
-		out_say(out, call_flag(call, "off") ? P_("%zu client would lose the tag %s", "%zu clients would lose the tag %s", n) : P_("%zu client would get the tag %s", "%zu clients would get the tag %s", n), n, str_text(&names));
+		out_say_count(out, (int64_t)n, call_flag(call, "off") ? P_("%zu client would lose the tag %s", "%zu clients would lose the tag %s", n) : P_("%zu client would get the tag %s", "%zu clients would get the tag %s", n), n, str_text(&names));
 	else if (!err)
-		out_say(out, call_flag(call, "off") ? P_("%zu client: tag %s taken off", "%zu clients: tag %s taken off", n) : P_("%zu client: tag %s", "%zu clients: tag %s", n), n, str_text(&names));
+		out_say_count(out, (int64_t)n, call_flag(call, "off") ? P_("%zu client: tag %s taken off", "%zu clients: tag %s taken off", n) : P_("%zu client: tag %s", "%zu clients: tag %s", n), n, str_text(&names));
 	str_done(&names);
 	return err;
 }

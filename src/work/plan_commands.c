@@ -477,7 +477,7 @@ static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 	if (!err && n == 1)
 		out_say(out, _("Done: %s"), text);
 	else if (!err)
-		out_say(out, removes ? P_("%zu thing deleted", "%zu things deleted", n) : P_("%zu thing done", "%zu things done", n), n);
+		out_say_count(out, (int64_t)n, removes ? P_("%zu thing deleted", "%zu things deleted", n) : P_("%zu thing done", "%zu things done", n), n);
 	arena_free(arena);
 	return err;
 }

@@ -221,7 +221,7 @@ static Err *run_done(CommandCall *call)
 	if (!batch && !work->dry_run)
 		str_add(&said, P_("It was done before; nothing is changed", "They were done before; nothing is changed", n));
 	else
-		str_addf(&said, P_("%zu reminder done", "%zu reminders done", n), n);
+		str_add_count(&said, (int64_t)n, P_("%zu reminder done", "%zu reminders done", n), n);
 	Err *err = tell_each(call, ids, n, str_text(&said));
 	str_done(&said);
 	return err;

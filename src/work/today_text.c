@@ -210,7 +210,7 @@ static void page_stepless(Page *page)
 	if (!today->stepless_count)
 		return;
 	Str line = {0}, right = {0};
-	str_addf(&right, today->stepless_more ? "%lld+" : "%lld", (long long)today->stepless_all);
+	str_add_count(&right, today->stepless_all, today->stepless_more ? "%lld+" : "%lld", (long long)today->stepless_all);
 	page_head(page, _("NO NEXT STEP"), str_text(&right));
 	str_done(&right);
 	for (size_t i = 0; i < today->stepless_count && i < 10; i++) {

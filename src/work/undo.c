@@ -174,7 +174,7 @@ static Err *tell_undone(CommandCall *call, Undone *undone, bool redo)
 	else
 		out_say(out, redo ? _("Again: %s") : _("Taken back: %s"), undone->label);
 	if (undone->left)
-		out_say(out, P_("%lld record that was changed since stays", "%lld records that were changed since stay", undone->left), (long long)undone->left);
+		out_say_count(out, undone->left, P_("%lld record that was changed since stays", "%lld records that were changed since stay", undone->left), (long long)undone->left);
 	free(undone->label);
 	return err;
 }

@@ -68,7 +68,7 @@ TEST(reminders_are_all_come_to)
 		Desk *desk = many(24, 80);
 		desk_keys(desk, cases[i].keys);
 		desk_expect_cursor(desk, cases[i].at);
-		desk_expect_row(desk, 0, "1000 open");
+		desk_expect_row(desk, 0, "1 000 open");
 		desk_close(desk);
 	}
 }
@@ -169,11 +169,11 @@ TEST(reminders_marks_reach_over_all)
 {
 	Desk *desk = many(24, 80);
 	desk_keys(desk, "v End d");
-	desk_expect_row(desk, -2, "Done: 1000 reminders");
+	desk_expect_row(desk, -2, "Done: 1 000 reminders");
 	desk_keys(desk, "u");
-	desk_expect_row(desk, 0, "1000 open");
+	desk_expect_row(desk, 0, "1 000 open");
 	desk_keys(desk, "* d");
-	desk_expect_row(desk, -2, "Done: 1000 reminders");
+	desk_expect_row(desk, -2, "Done: 1 000 reminders");
 	desk_expect(desk, "All done");
 	desk_close(desk);
 }

@@ -23,6 +23,10 @@ void str_addn(Str *str, const char *bytes, size_t n);
 void str_addc(Str *str, char c);
 void str_addf(Str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void str_addv(Str *str, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+/* For people: 1248 as "1 248". And a sentence that says this number, with it written so: str_add_count(out, n, P_("%zu client", "%zu clients", n), n). */
+void str_add_number(Str *str, int64_t n);
+void str_add_count(Str *str, int64_t n, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void str_add_countv(Str *str, int64_t n, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
 void str_cut(Str *str, size_t n); /* shorten to n bytes */
 void str_insert(Str *str, size_t at, const char *bytes, size_t n);
 void str_remove(Str *str, size_t at, size_t n);

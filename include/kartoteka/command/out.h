@@ -84,6 +84,8 @@ void out_close(Out *out);
 
 /* A line for people (OUT_TEXT, OUT_PLAIN, OUT_MESSAGE); nothing in JSON and CSV. Made harmless for a terminal. */
 void out_say(Out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same of so many, which the format says: thousands stand apart (str_add_count). */
+void out_say_count(Out *out, int64_t n, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Sends what is held back. call_run does it after a command. */
 Err *out_flush(Out *out);
 /* Bytes as they are, in every form but OUT_MESSAGE (an export to standard output). */

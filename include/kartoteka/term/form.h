@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A form: headings, fields in one or two columns, an error line under a field, echo text at its right, and a list of choices below or above it, never over it.
- * It knows labels and texts, not what they mean: the screen checks values, sets errors, echoes, choices, and saves. Mockup 12.
+ * It knows labels and texts, not what they mean: the screen checks values, sets errors, echoes, choices, and saves.
  */
 #ifndef KARTOTEKA_TERM_FORM_H
 #define KARTOTEKA_TERM_FORM_H

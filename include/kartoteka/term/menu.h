@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A boxed menu of choices, numbered or with letters, each with a note at the right; and, when asked for, one line to type in it with its echo (mockup 5b).
+ * A boxed menu of choices, numbered or with letters, each with a note at the right; and, when asked for, one line to type in it with its echo.
  * In it arrows only move; a digit or the item's key chooses at once.
  */
 #ifndef KARTOTEKA_TERM_MENU_H

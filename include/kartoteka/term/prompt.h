@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A line typed at the bottom (or in row 1): a sign, the text, words underlined as they were read, echo lines below. Mockups 2 and 9. */
+/* A line typed at the bottom (or in row 1): a sign, the text, words underlined as they were read, echo lines below. */
 #ifndef KARTOTEKA_TERM_PROMPT_H
 #define KARTOTEKA_TERM_PROMPT_H
 

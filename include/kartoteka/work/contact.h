@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Logging a contact: contact, its length, the step done and the next step as one change (ux.md: the contact line; mock-ups 11). */
+/* Logging a contact: contact, its length, the step done and the next step as one change (ux.md: the contact line). */
 #ifndef KARTOTEKA_WORK_CONTACT_H
 #define KARTOTEKA_WORK_CONTACT_H
 

@@ -217,3 +217,34 @@ TEST(embedded_is_ordered)
 	assert_null(embedded_find("no such file"));
 	assert_null(embedded_at("no such folder/", 0));
 }
+
+TEST(numbers_for_people_stand_in_threes)
+{
+	static const struct {
+		int64_t n;
+		const char *want;
+	} rows[] = {
+		{0, "0"},
+		{7, "7"},
+		{999, "999"},
+		{1000, "1 000"},
+		{1248, "1 248"},
+		{-1248, "-1 248"},
+		{-999, "-999"},
+		{200000, "200 000"},
+		{1234567, "1 234 567"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		Str out = {0};
+		str_add_number(&out, rows[i].n);
+		expect_text(rows[i].want, str_text(&out), rows[i].want);
+		str_done(&out);
+	}
+	Str out = {0};
+	str_add_count(&out, 1860, "%d of %s", 1860, "x1860");
+	str_add_count(&out, 1860, "; %s: %zu", "21860", (size_t)1860);
+	str_add_count(&out, 12, "; %d", 12);
+	str_add_count(&out, 1500, "; none");
+	assert_string_equal(str_text(&out), "1 860 of x1860; 21860: 1 860; 12; none");
+	str_done(&out);
+}

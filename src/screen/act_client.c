@@ -97,13 +97,45 @@ Err *act_edit_note(Ui *ui)
 	return err;
 }
 
+static int64_t focus_first(Ui *ui, const char *focus)
+{
+	int64_t *ids = NULL;
+	int64_t id = screen_focus(ui, focus, false, &ids) ? ids[0] : 0;
+	free(ids);
+	return id;
+}
+
+/* The task or event under the cursor, or the one that a reminder there calls for. */
+static Err *step_under_cursor(Ui *ui, CallArg *arg, Arena *arena)
+{
+	static const char *const steps[] = {"task", "event"};
+	for (size_t i = 0; i < countof(steps) && !arg->step; i++) {
+		arg->step_kind = steps[i];
+		arg->step = focus_first(ui, steps[i]);
+	}
+	int64_t called = arg->step ? 0 : focus_first(ui, "reminder");
+	if (!called)
+		return NULL;
+	Reminder reminder;
+	TRY(store_get(ui_work(ui)->store, &kind_reminder, called, &reminder, arena));
+	arg->step_kind = reminder.of_kind.s;
+	arg->step = reminder.of.v;
+	return NULL;
+}
+
 Err *act_contact(Ui *ui)
 {
-	int64_t client = screen_client(ui);
-	if (client)
-		return ui_push(ui, &screen_call, &(CallArg){.client = client});
-	say_no_client(ui);
-	return NULL;
+	CallArg arg = {.client = screen_client(ui)};
+	if (!arg.client) {
+		say_no_client(ui);
+		return NULL;
+	}
+	Arena *arena = arena_new();
+	Err *err = step_under_cursor(ui, &arg, arena);
+	if (!err)
+		err = ui_push(ui, &screen_call, &arg);
+	arena_free(arena);
+	return err;
 }
 
 /* ---- the next step in words ---- */

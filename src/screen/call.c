@@ -41,6 +41,16 @@ static int64_t draft_number(const char *body, const char *name, int64_t otherwis
 	return n;
 }
 
+/* As it stands for good; NULL: no kind of step. */
+static const char *kind_of_step(const char *name)
+{
+	static const char *const steps[] = {"task", "event"};
+	for (size_t i = 0; i < countof(steps); i++)
+		if (str_same(name, steps[i]))
+			return steps[i];
+	return NULL;
+}
+
 static void draft_take(Call *c, const char *body)
 {
 	char *text = draft_value(body, "text");
@@ -58,6 +68,10 @@ static void draft_take(Call *c, const char *body)
 	c->started.s = draft_number(body, "started", INSTANT_NONE.s);
 	c->counted = draft_number(body, "counted", 0);
 	c->wanted_number = draft_value(body, "number");
+	char *step = draft_value(body, "stepkind");
+	c->step_kind = kind_of_step(step);
+	c->step = draft_number(body, "step", 0);
+	free(step);
 	edit_set(c->prompt.edit, text);
 	edit_set_at(c->prompt.edit, (size_t)draft_number(body, "cursor", (int64_t)strlen(text)));
 	free(text);
@@ -72,6 +86,8 @@ static Err *call_open(Screen *s, const void *arg)
 	prompt_init(&c->prompt, "+", "");
 	edit_history(c->prompt.edit, (const char *const *)typed_lines, typed_count);
 	c->client = a->client;
+	c->step_kind = kind_of_step(a->step_kind);
+	c->step = a->step;
 	c->direction = DIRECTION_OUT;
 	c->opened = c->started = work_now(work);
 	if (a->draft)
@@ -570,6 +586,8 @@ static bool call_draft(Screen *s, Draft *out, Str *body)
 		str_addf(body, "started=%lld\n", (long long)c->started.s);
 	if (c->wanted_number)
 		str_addf(body, "number=%s\n", c->wanted_number);
+	if (c->step_kind)
+		str_addf(body, "step=%lld\nstepkind=%s\n", (long long)c->step, c->step_kind);
 	str_addf(body, "cursor=%zu\ntext=%s", edit_at(c->prompt.edit), edit_text(c->prompt.edit));
 	return true;
 }

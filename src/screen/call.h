@@ -51,6 +51,8 @@ typedef struct Call {
 	int64_t kind, outcome;
 	Direction direction;
 	size_t cursor, try_cursor, number;
+	const char *step_kind; /* "task", "event": the step under the cursor when the line was opened; NULL: none */
+	int64_t step;
 	char *wanted_number;     /* of the argument or the draft; NULL: the first */
 	bool leaves_step, drops; /* drops: the number leaves the card */
 	Prompt prompt;

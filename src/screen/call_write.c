@@ -150,6 +150,8 @@ static void draft_make(Screen *s)
 		.at = c->opened,
 		.length = length_of(c, work_now(ui_work(s->ui))),
 		.keeps_step = c->leaves_step,
+		.step_kind = c->step_kind,
+		.step = c->step,
 	};
 	if (c->drops && call_offers(c, "drop") && c->number < c->number_count)
 		c->draft.drops = c->numbers[c->number].head.id;

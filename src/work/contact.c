@@ -202,7 +202,14 @@ static Instant end_of_today(Work *work)
 	return zone_instant(work->zone, (Day){work_today(work).n + 1}, 0);
 }
 
-/* The step under the cursor, else the client's earliest of the contact's kind or of none that is due by the end of today. */
+/* The client's own, of the contact's kind or (of what reached them) of none, and due by the end of today. */
+static bool is_called_for(Work *work, const ContactDraft *draft, bool attempt, const StepRow *step)
+{
+	bool fits = step->kind_id == draft->kind || (!step->kind_id && !attempt);
+	return step->client == draft->client && fits && !instant_is_none(step->due) && step->due.s < end_of_today(work).s;
+}
+
+/* The step under the cursor, else the earliest that is called for. An attempt closes nothing but what is called for. */
 static Err *find_step(Work *work, const ContactDraft *draft, bool attempt, StepRow *out, Arena *arena)
 {
 	StepRow *steps;
@@ -212,16 +219,14 @@ static Err *find_step(Work *work, const ContactDraft *draft, bool attempt, StepR
 		return NULL;
 	TRY(steps_of(work, draft->client, &steps, &n, arena));
 	for (size_t i = 0; draft->step_kind && i < n; i++) {
-		if (steps[i].id == draft->step && str_same(steps[i].kind, draft->step_kind)) {
+		bool meant = steps[i].id == draft->step && str_same(steps[i].kind, draft->step_kind);
+		if (meant && (!attempt || is_called_for(work, draft, attempt, &steps[i]))) {
 			*out = steps[i];
 			return NULL;
 		}
 	}
 	for (size_t i = 0; i < n; i++) {
-		bool own = steps[i].client == draft->client;
-		bool fits = steps[i].kind_id == draft->kind || (!steps[i].kind_id && !attempt);
-		bool due = !instant_is_none(steps[i].due) && steps[i].due.s < end_of_today(work).s;
-		if (own && fits && due) {
+		if (is_called_for(work, draft, attempt, &steps[i])) {
 			*out = steps[i];
 			return NULL;
 		}

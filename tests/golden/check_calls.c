@@ -42,6 +42,48 @@ TEST(call_reason_is_asked_for)
 	desk_close(desk);
 }
 
+/* ux.md: a contact closes the step under the cursor, an attempt only what is called for. */
+TEST(call_closes_the_step_under_the_cursor)
+{
+	static const char *const steps[] = {
+		"client add --name 'Ivanov Igor' --kind person --phone '+7 916 123-45-67'",
+		"task add 'ask the price' --due '2026-07-23 12:00' --client Ivanov",
+		"task add 'send the catalogue' --due 2026-07-30 --client Ivanov",
+		NULL,
+	};
+	static const struct {
+		const char *way, *row, *keys; /* the row to stand on; what is pressed there */
+		bool price, catalogue;        /* still open then */
+	} rows[] = {
+		{"2 Enter", "the catalogue", "c 1 Enter", true, false},
+		{"2 Enter", "the price", "c 1 Enter", false, true},
+		{"2 Enter", "the catalogue", "c = 1 Enter", true, true},
+		{"5", "the price", "c 1 Enter", false, true},
+		{"5", "the catalogue", "c 1 Enter", true, false},
+		{"2", "Ivanov", "c 1 Enter", false, true},
+		{"3 - - - + + + +", "the catalogue", "c 1 Enter", true, false},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = steps});
+		desk_keys(desk, rows[i].way);
+		char *at = desk_cursor_row(desk);
+		for (int k = 0; k < 12 && !strstr(at, rows[i].row); k++) {
+			free(at);
+			desk_keys(desk, "j");
+			at = desk_cursor_row(desk);
+		}
+		if (!strstr(at, rows[i].row))
+			fail_msg("row %zu: never on %s", i, rows[i].row);
+		free(at);
+		desk_keys(desk, rows[i].keys);
+		char *open = desk_output(desk, "task list");
+		if ((strstr(open, "the price") != NULL) != rows[i].price || (strstr(open, "the catalogue") != NULL) != rows[i].catalogue)
+			fail_msg("row %zu, %s on %s: %s", i, rows[i].keys, rows[i].row, open);
+		free(open);
+		desk_close(desk);
+	}
+}
+
 TEST(call_back_asks_for_a_date)
 {
 	Desk *desk = call_desk();

@@ -73,7 +73,7 @@ TEST(an_import_that_is_stopped_leaves_nothing)
 		typed(desk, "i /", path, "Enter");
 		if (cases[i].stop_at <= 0) {
 			assert_true(meter.calls > 2);
-			desk_expect(desk, "3000");
+			desk_expect(desk, "3 000");
 			meter.stop_at = cases[i].stop_at < 0 ? 2 * meter.calls - 1 : meter.calls + 2;
 			desk_keys(desk, "F2");
 		}

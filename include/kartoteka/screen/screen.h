@@ -175,6 +175,8 @@ typedef struct CallArg {
 	int64_t client;
 	const char *number;
 	const char *kind;
+	const char *step_kind; /* "task", "event": the step under the cursor, which the contact closes; NULL: none */
+	int64_t step;
 	const char *draft;
 } CallArg; /* kind: "call" … */
 typedef struct CalendarArg {

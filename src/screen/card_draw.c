@@ -314,7 +314,7 @@ static void empty_paint(const CardView *c, Area a)
 		area_put(a, 0, 3, -1, STYLE_DIM, _("nothing was said yet: c logs a contact"));
 		return;
 	}
-	show_number(&all, c->history_all);
+	str_add_number(&all, c->history_all);
 	str_addf(&text, _("Nothing is found: the filter “%s” hides %s"), edit_is_empty(c->line) && c->kind_name ? c->kind_name : edit_text(c->line), str_text(&all));
 	area_put(a, 0, 3, -1, STYLE_DIM, str_text(&text));
 	area_put(a, 1, 3, -1, STYLE_DIM, _("Esc shows all"));

@@ -278,7 +278,7 @@ static void empty_draw(const RemindersState *r, Area list)
 	if (r->words && r->searching) {
 		str_add(&text, _("Searching"));
 	} else if (r->words) {
-		show_number(&hidden, r->hidden);
+		str_add_number(&hidden, r->hidden);
 		str_add(&hidden, r->hidden_more ? "+" : "");
 		str_addf(&text, _("Nothing is found: the filter “%s” hides %s"), r->words, str_text(&hidden));
 		area_put(list, 2, 2, -1, STYLE_DIM, _("Esc shows all"));

@@ -82,7 +82,7 @@ TEST(an_import_that_is_stopped_leaves_nothing)
 		meter.stop_at = 0;
 		if (cases[i].stop_at <= 0) { /* the trial is still there: the next F2 brings all of it */
 			desk_keys(desk, "F2");
-			desk_expect_row(desk, -2, "new 3000");
+			desk_expect_row(desk, -2, "new 3 000");
 			assert_int_equal(events(desk), 3000);
 		}
 		free(path);

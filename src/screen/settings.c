@@ -19,7 +19,7 @@ const Section settings_sections[] = {
 	{N_("Time"), SECTION_INI, NULL, {"time", NULL}},
 	{N_("People"), SECTION_PEOPLE, &kind_staff, {NULL}},
 	{N_("Keys"), SECTION_KEYS, NULL, {NULL}},
-	{N_("Look, programs"), SECTION_INI, NULL, {"look", "run", "me", NULL}},
+	{N_("Look, programs"), SECTION_INI, NULL, {"look", "run", "me", "journal", NULL}},
 	{0},
 };
 

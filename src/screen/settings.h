@@ -18,7 +18,7 @@ typedef struct Section {
 	const char *label; /* N_() */
 	SectionType type;
 	const Kind *kind;   /* SECTION_LIST */
-	const char *ini[4]; /* SECTION_INI: sections of the file */
+	const char *ini[5]; /* SECTION_INI: sections of the file */
 } Section;
 
 extern const Section settings_sections[]; /* ended by a row without label */

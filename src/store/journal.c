@@ -104,6 +104,12 @@ Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, si
 	return err;
 }
 
+Err *journal_begins(Store *store, int64_t *batch)
+{
+	*batch = 0;
+	return db_int(batch, store->db, "SELECT min(id) FROM batch", NO_ARGS);
+}
+
 /* ---- Changes ---- */
 PatchOp journal_op(const char *name)
 {

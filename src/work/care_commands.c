@@ -305,6 +305,31 @@ static Err *backup_to(CommandCall *call, const char *path, bool ours)
 	return tell_backup(call, path);
 }
 
+/* What leaves the journal is in the copy that was made just now. The base was opened for reading. */
+static Err *forget_old(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Telling telling = {work, _("journal")};
+	CareProgress progress = {step, &telling};
+	Day from;
+	bool all;
+	int64_t gone = 0;
+	Store *store = NULL;
+	const char *keep = settings_get(work->settings, "journal", "keep");
+	if (!keep_read(&from, &all, keep, work_today(work)))
+		return err_new(ERR_FAILED, _("%s does not say how long: 10y, 6m, 90d or all are meant"), keep);
+	if (all)
+		return NULL;
+	StoreOptions options = work_store_options(work, work->dry_run ? STORE_READ : STORE_WRITE);
+	TRY(store_open(&store, &options));
+	Err *err = care_forget(store, zone_instant(work->zone, from, 0), work->dry_run, &gone, &progress);
+	store_close(store);
+	if (!err && gone)
+		out_say(call_out(call), work->dry_run ? P_("Would leave the journal: %lld change", "Would leave the journal: %lld changes", gone) : P_("Left the journal: %lld change", "Left the journal: %lld changes", gone),
+		        (long long)gone);
+	return err_under(err, "journal.keep");
+}
+
 static Err *backup_rotating(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -322,6 +347,8 @@ static Err *backup_rotating(CommandCall *call)
 		err = backup_to(call, path, true);
 	if (!err)
 		err = rotate(call, folder, &rotation);
+	if (!err)
+		err = err_kept(forget_old(call), _("the copy was made"));
 	free(path);
 	free(folder);
 	free(base_folder);
@@ -505,6 +532,7 @@ const Command care_commands[CARE_COMMANDS] = {
 		.name = "backup",
 		.title = N_("Backup"),
 		.help = N_("Write a whole copy of the base, read back after writing; open sessions go on."),
+		.more = N_("With --keep, what is older than the setting journal.keep then leaves the journal; without that setting nothing does."),
 		.group = COMMAND_TOOLS,
 		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
 		.args = (const Arg[]){

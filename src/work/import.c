@@ -9,6 +9,7 @@
 #include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/bridge/bridge.h"
+#include "kartoteka/store/exchange.h"
 #include "kartoteka/store/journal.h"
 
 enum {
@@ -148,6 +149,11 @@ static Err *nothing_imported_yet(Import *import)
 	size_t n = 0;
 	JournalQuery query = {.command = "import", .limit = 1};
 	TRY(journal_batches(import->work->store, &query, &rows, &n, import->arena));
+	if (n)
+		return NULL;
+	/* The journal may not go back to it. */
+	Source *sources;
+	TRY(exchange_sources(import->work->store, 0, 1, &sources, &n, import->arena));
 	import->base_is_new = n == 0;
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kartoteka/base/str.h"
 #include "kartoteka/base/text.h"
 
 Err *rotation_read(Rotation *out, const char *text)
@@ -27,6 +28,34 @@ Err *rotation_read(Rotation *out, const char *text)
 	if (!out->days && !out->weeks && !out->months)
 		return err_word(err_new(ERR_USAGE, _("\"%s\" does not say what to keep: 7d,4w,12m does"), text), text, -1);
 	return NULL;
+}
+
+bool keep_read(Day *from, bool *all, const char *text, Day today)
+{
+	int n;
+	const char *s = text;
+	*from = today;
+	*all = strcmp(text, "all") == 0;
+	if (*all)
+		return true;
+	if (!str_take_number(&n, &s, 1, 4) || n == 0 || !*s || s[1])
+		return false;
+	switch (*s) {
+	case 'd':
+		from->n -= n;
+		return true;
+	case 'w':
+		from->n -= 7 * n;
+		return true;
+	case 'm':
+		*from = day_add_months(today, -n);
+		return true;
+	case 'y':
+		*from = day_add_months(today, -12 * n);
+		return true;
+	default:
+		return false;
+	}
 }
 
 static int32_t week_of(Day day)

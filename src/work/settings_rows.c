@@ -100,5 +100,17 @@ const SettingRow setting_rows[] = {
 	{"run", "dial", SETTING_WORDS, "", NULL, N_("dial"), N_("The command that dials; %s is the number; empty: it is copied only"), NULL, NULL},
 	{"run", "open", SETTING_WORDS, "", NULL, N_("open"), N_("The command that opens mail addresses, sites and files; %s is the thing"), NULL, NULL},
 	{"run", "editor", SETTING_WORDS, "vi", NULL, N_("editor"), N_("For notes; arguments may follow"), NULL, "VISUAL EDITOR"},
+
+	{
+		"journal",
+		"keep",
+		SETTING_TEXT,
+		"all",
+		NULL,
+		N_("changes are kept"),
+		N_("So long they can be seen and taken back: 10y, 6m, 90d; older ones go when `backup --keep` has made a copy; all: for ever"),
+		NULL,
+		NULL,
+	},
 	{0},
 };

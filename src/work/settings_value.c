@@ -11,6 +11,7 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/when/zone.h"
 #include "kartoteka/work/lead.h"
+#include "rotate.h"
 
 static bool take_minutes(int *out, const char **s)
 {
@@ -100,6 +101,8 @@ char *setting_fault(const SettingRow *row, const char *value)
 	int64_t number;
 	Seconds leads[LEADS_MOST];
 	size_t count;
+	Day day;
+	bool all;
 	if (!utf8_valid(value, strlen(value)))
 		return mem_strdup(_("this is not UTF-8"));
 	if (strpbrk(value, "\r\n"))
@@ -110,6 +113,8 @@ char *setting_fault(const SettingRow *row, const char *value)
 			return leads_list(value, leads, &count) ? NULL : mem_printf(_("%s is no length of time: 10m, 1h, 1d or several of them are meant"), value);
 		if (strcmp(row->name, "country") == 0)
 			return country_is_code(value) ? NULL : mem_printf(_("%s is no country code: up to three digits like 7, 380, 44 are meant"), value);
+		if (strcmp(row->name, "keep") == 0)
+			return keep_read(&day, &all, value, (Day){0}) ? NULL : mem_printf(_("%s does not say how long: 10y, 6m, 90d or all are meant"), value);
 		return strcmp(row->name, "hours") == 0 ? hours_fault(value) : NULL;
 	case SETTING_WORDS:
 		return NULL;

@@ -70,6 +70,13 @@ static Err *read_batch(Work *work, int64_t batch, BatchRow *out, Arena *arena)
 	size_t n;
 	JournalQuery query = {.before = batch + 1, .limit = 1};
 	TRY(journal_batches(work->store, &query, &rows, &n, arena));
+	if (!n || rows[0].id != batch) {
+		int64_t first = 0;
+		TRY(journal_begins(work->store, &first));
+		if (batch > 0 && batch < first)
+			return err_todo(err_kept(err_new(ERR_NOT_FOUND, _("Change %lld is older than the journal goes back"), (long long)batch), _("nothing was changed")),
+			                _("how long changes are kept is the setting journal.keep; copies of the base have older ones"));
+	}
 	if (!n || rows[0].id != batch)
 		return err_new(ERR_NOT_FOUND, _("There is no change %lld"), (long long)batch);
 	*out = rows[0];

@@ -63,3 +63,26 @@ $ kartoteka -n export ics -o out.ics --filter 'nosuch:1' 2>/dev/null; kartoteka 
 ~ Would write: made, * bytes
 0
 ? 1
+# How far back the journal goes is a setting; what leaves it is in the copy that was made just before.
+$ for year in 2023 2024 2025; do kartoteka --db old.db --now $year-01-10T10:00:00Z client add --name "Из $year" >/dev/null; done; kartoteka --db old.db client add --name Новый >/dev/null
+$ kartoteka --db old.db backup --keep 7d journals | grep -c "Left the journal"
+0
+? 1
+$ kartoteka config set journal.keep 1q
+~ kartoteka: *1q does not say how long: 10y, 6m, 90d or all are meant*
+? 2
+$ kartoteka config set journal.keep 1y >/dev/null; kartoteka --db old.db --dry-run backup --keep 7d journals | tail -1; kartoteka --db old.db changes --json | wc -l
+~ Would leave the journal: * changes
+~ *
+$ kartoteka --db old.db backup --keep 7d journals | tail -1; kartoteka --db old.db client list --json | wc -l
+~ Left the journal: * changes
+4
+$ kartoteka --db old.db undo --batch 1
+~ kartoteka: Change 1 is older than the journal goes back; nothing was changed; how long changes are kept *
+? 3
+$ kartoteka --db old.db undo; kartoteka --db old.db check
+Taken back: Added: Новый
+The base is in order
+$ kartoteka config set journal.keep all >/dev/null; kartoteka --db old.db backup --keep 7d journals | grep -c "Left the journal"
+0
+? 1

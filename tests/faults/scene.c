@@ -243,6 +243,26 @@ static Err *act_repair(Desk *desk, int step)
 	return desk_line(desk, "check --repair");
 }
 
+/* ---- A journal that is shortened ---- */
+static void prepare_forget(Desk *desk)
+{
+	char line[96];
+	small_base(desk);
+	well(desk_open(desk, STORE_WRITE));
+	for (int i = 0; i < 40; i++) {
+		snprintf(line, sizeof line, "client add --name 'Клиент %c%c'", 'A' + i / 6, 'a' + i % 6);
+		well(desk_line(desk, "%s", line));
+	}
+	desk_close(desk);
+}
+
+static Err *act_forget(Desk *desk, int step)
+{
+	int64_t gone;
+	(void)step;
+	return care_forget(desk->work->store, (Instant){INT64_C(1) << 40}, false, &gone, NULL);
+}
+
 const Scene scenes[] = {
 	{"writing", 8, false, false, prepare_writing, act_writing, NULL},
 	{"import", 2, false, false, prepare_import, act_import, NULL},
@@ -253,6 +273,7 @@ const Scene scenes[] = {
 	{"restore", 1, true, false, prepare_restore, act_restore, look_restore},
 	{"rescue", 1, true, true, prepare_rescue, act_restore, NULL},
 	{"repair", 1, true, true, prepare_repair, act_repair, NULL},
+	{"forgetting", 1, false, false, prepare_forget, act_forget, NULL},
 };
 const size_t scene_count = countof(scenes);
 

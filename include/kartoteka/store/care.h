@@ -33,6 +33,11 @@ typedef struct CareKept {
 Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProgress *progress);
 /* The same for a base that may be too damaged to be opened. */
 Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress);
+/*
+ * The journal goes back to `before`: older batches leave it, *gone of them, in short transactions. What is open, what a living session did and what any
+ * batch that stays takes back stays too, with all that came after it. trial: *gone would.
+ */
+Err *care_forget(Store *store, Instant before, bool trial, int64_t *gone, const CareProgress *progress);
 Err *care_migrate(const StoreOptions *options, int *from, int *to);
 int care_version(void);                                 /* the form this program writes */
 Err *care_form(int *form, const StoreOptions *options); /* of the base that is there; nothing is changed */

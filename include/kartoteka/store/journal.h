@@ -34,6 +34,7 @@ typedef struct JournalQuery {
 } JournalQuery;
 
 Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, size_t *n, Arena *arena);
+Err *journal_begins(Store *store, int64_t *batch); /* the oldest that is kept; 0: there is none */
 Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out, size_t *n, Arena *arena);
 /* How many records of a kind a batch made, changed and removed. */
 typedef struct JournalCount {

@@ -120,6 +120,26 @@ TEST(import_again_changes_nothing)
 	fixture_close(&f);
 }
 
+TEST(import_knows_its_own_where_the_journal_does_not_go_back_to_it)
+{
+	Fixture f;
+	ImportReport report;
+	int64_t gone;
+	fixture_open(&f, NULL);
+	const char *path = file_of(&f, "a.ics", calendar(&f, arena_printf(f.arena, "%s%s", series, task)));
+	well(import_file(f.work, path, NULL, false, &report));
+	assert_int_equal(report.created.event, 1);
+	import_done(&report);
+	make_client(&f, "Иванов Игорь", NULL);
+	well(care_forget(f.work->store, (Instant){INT64_C(1) << 40}, false, &gone, NULL));
+	assert_true(gone >= 1);
+	well(import_file(f.work, path, NULL, false, &report));
+	assert_int_equal(report.created.event + report.created.task, 0);
+	assert_int_equal(report.unchanged.event + report.unchanged.task, 2);
+	import_done(&report);
+	fixture_close(&f);
+}
+
 TEST(import_override_finds_an_older_series)
 {
 	Fixture f;

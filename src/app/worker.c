@@ -214,3 +214,8 @@ void ui_ask(Ui *ui, Screen *s, void *question, Err *(*answer)(Store *store, void
 {
 	worker_ask(ui->worker, s, question, answer, got);
 }
+
+void ui_ask_nothing(Ui *ui, Screen *s)
+{
+	worker_forget(ui->worker, s);
+}

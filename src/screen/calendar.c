@@ -56,6 +56,7 @@ static void calendar_close(Screen *s)
 	CalendarState *c = s->state;
 	free(c->kept.uid);
 	free(c->words);
+	free(c->counted);
 	arena_free(c->detail_arena);
 	list_done(&c->list);
 }
@@ -188,24 +189,24 @@ static const char *period_count(Screen *s)
 	Day first, last;
 	int items = 0, conflicts = 0;
 	int64_t busy = 0;
+	bool more = false;
 	Str text = {0};
 	calendar_period(c, &first, &last);
 	for (Day d = first; d.n <= last.n; d.n++) {
 		const CalendarDay *day = calendar_day(c, d);
 		if (!day)
 			continue;
-		for (int i = 0; i < day->n; i++)
-			items += !day->entries[i].before || d.n == first.n;
-		items -= day->undated;
-		conflicts += day->conflicts;
-		busy += day->busy;
+		items += day->sum.n - (d.n == first.n ? 0 : day->sum.before) - day->undated;
+		conflicts += day->sum.conflicts;
+		busy += day->sum.busy;
+		more = more || day->sum.more;
 	}
 	if (c->words)
 		str_addf(&text, "«%s»: ", c->words);
 	else if (c->show != SHOW_ALL)
 		str_addf(&text, "%s: ", c->show == SHOW_EVENTS ? _("events") : c->show == SHOW_TASKS ? _("tasks")
 		                                                                                     : _("not done"));
-	if (c->cut)
+	if (more)
 		str_addf(&text, _("the first %d items"), items);
 	else
 		str_addf(&text, P_("%d item", "%d items", items), items);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The calendar: month, week, day and a list of coming days over one window of occurrences. Each file knows only those before it: calendar_data.c reads
- * and sorts into days; calendar_place.c finds lines and lanes and the cursor again; calendar_detail.c reads more of the thing under it, calendar_mini.c is
+ * and sorts into days; calendar_count.c counts what is not read; calendar_place.c finds lines and lanes and the cursor again; calendar_detail.c reads more of the thing under it, calendar_mini.c is
  * the small month, calendar_side.c says what is known of a day and a thing; calendar_month.c, calendar_grid.c, calendar_agenda.c fit and paint;
  * calendar_load.c loads, calendar_move.c goes through it, calendar_act.c acts, calendar.c is the screen.
  */
@@ -37,12 +37,27 @@ typedef struct Entry {
 	bool task, birthday, overdue;
 } Entry;
 
+enum {
+	TAKEN_MOST = 52
+};
+
+/* All that a day holds, read or only counted. */
+typedef struct DaySum {
+	int n, before; /* of them began on an earlier day */
+	bool more;     /* and others: not counted yet, or beyond what is counted */
+	int64_t busy;  /* seconds that events take */
+	int conflicts; /* events that begin before another is over */
+	int n_taken;   /* parts of the day that are not free, in seconds after its midnight; shorter gaps than are told are closed */
+	struct {
+		int32_t from, to;
+	} taken[TAKEN_MOST];
+} DaySum;
+
 typedef struct CalendarDay {
 	Day day;
 	Entry *entries;        /* all-day ones first */
 	int n, whole, undated; /* undated ones stand beside today and are not counted as its */
-	int64_t busy;          /* seconds that events take */
-	int conflicts;         /* events that begin before another is over */
+	DaySum sum;
 } CalendarDay;
 
 /* A line of the grid: a clock time; `again` in the hour that the end of summer time brings twice. */
@@ -82,7 +97,8 @@ typedef struct CalendarState {
 	Day first;
 	CalendarDay *days;
 	int n;
-	bool cut; /* more than is read at once */
+	bool cut;                  /* more than is read at once */
+	struct DayCounts *counted; /* of crowded days, as last answered; NULL */
 	AxisLine *axis;
 	int n_axis;
 	/* of the fit */
@@ -109,12 +125,11 @@ typedef struct CalendarState {
 
 /* calendar_data.c */
 Err *calendar_read(Screen *s);
-void calendar_period(const CalendarState *c, Day *first, Day *last);   /* the month, week, day that row 0 speaks of */
-bool calendar_covers(const CalendarState *c);                          /* what was read still serves the cursor's day and view */
-CalendarDay *calendar_day(const CalendarState *c, Day day);            /* NULL outside what was read */
-bool calendar_day_cut(const CalendarState *c, const CalendarDay *day); /* it may hold more than was read */
-Entry *calendar_entry(const CalendarState *c);                         /* under the cursor, or NULL */
-bool calendar_is_filtered(const CalendarState *c);                     /* then nothing is known of free time */
+void calendar_period(const CalendarState *c, Day *first, Day *last); /* the month, week, day that row 0 speaks of */
+bool calendar_covers(const CalendarState *c);                        /* what was read still serves the cursor's day and view */
+CalendarDay *calendar_day(const CalendarState *c, Day day);          /* NULL outside what was read */
+Entry *calendar_entry(const CalendarState *c);                       /* under the cursor, or NULL */
+bool calendar_is_filtered(const CalendarState *c);                   /* then nothing is known of free time */
 bool calendar_in_range(const CalendarState *c, Day day);
 void calendar_range(const CalendarState *c, Day *first, Day *last); /* the days chosen, or the one under the cursor */
 Seconds calendar_hours(const CalendarState *c, Seconds *to);        /* working hours */
@@ -122,6 +137,12 @@ Seconds calendar_hours(const CalendarState *c, Seconds *to);        /* working h
 bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out);
 Instant calendar_day_start(const CalendarState *c, Day day);
 int32_t calendar_second_now(const CalendarState *c);
+/* Sorts rows into days, which have their dates; what is found goes into the arena. For the worker too: nothing of a screen. */
+void calendar_fill(CalendarDay *days, int n, const AgendaRow *rows, size_t n_rows, const Zone *zone, Instant now, Arena *arena);
+bool calendar_shows(const AgendaRow *row, int show); /* less the words */
+bool calendar_has_birthdays(int show);
+/* calendar_count.c */
+void calendar_count(Screen *s); /* of days with more than was read, in the worker */
 /* calendar_place.c */
 void calendar_make_axis(Screen *s);
 void calendar_place(CalendarState *c);

@@ -97,10 +97,13 @@ static void add_day(Screen *s, const CalendarDay *day)
 	else if (day->day.n == c->today.n + 1)
 		str_addf(&head, "%s  ", _("TOMORROW"));
 	words_day(&head, DATE_DAY, day->day, c->today);
-	str_addf(&right, P_("%d item", "%d items", day->n), day->n);
-	if (day->busy > 0) {
+	if (day->sum.more)
+		str_addf(&right, _("more than %d items"), day->sum.n);
+	else
+		str_addf(&right, P_("%d item", "%d items", day->sum.n), day->sum.n);
+	if (day->sum.busy > 0) {
 		str_add(&right, " · ");
-		words_length_long(&right, (Seconds){day->busy});
+		words_length_long(&right, (Seconds){day->sum.busy});
 	}
 	if (c->n_lines)
 		add_line(c, (AgendaLine){.day = day->day});

@@ -102,11 +102,6 @@ Entry *calendar_entry(const CalendarState *c)
 
 static const size_t day_most[] = {[VIEW_MONTH] = MONTH_MOST, [VIEW_WEEK] = WEEK_MOST, [VIEW_DAY] = DAY_MOST, [VIEW_AGENDA] = LIST_MOST};
 
-bool calendar_day_cut(const CalendarState *c, const CalendarDay *day)
-{
-	return c->cut && (c->words || (size_t)day->n >= day_most[c->view]);
-}
-
 typedef struct Rows {
 	AgendaRow *at;
 	size_t n, cap;
@@ -116,9 +111,9 @@ static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
 {
 	CalendarState *c = s->state;
 	AgendaQuery query = {.from = from, .to = to, .owner = ui_whose(s->ui), .most = MOST_ROWS, .cut = &c->cut};
-	if (c->show != SHOW_EVENTS && c->show != SHOW_TASKS)
+	if (calendar_has_birthdays(c->show))
 		query.birthdays = day_most[c->view];
-	/* Of a day that holds more than can be seen in this view the first are read; the day itself shows more of it. Words are looked for in all. */
+	/* Of a day that holds more than can be seen in this view the first are read, the others counted (calendar_count). Words are looked for in all. */
 	if (!c->words)
 		query.day_most = day_most[c->view];
 	c->cut = false;
@@ -126,8 +121,7 @@ static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
 	size_t n = 0;
 	TRY(agenda_read(ui_work(s->ui), &query, &found, &n, s->arena));
 	for (size_t i = 0; i < n; i++)
-		if (!found[i].cancelled)
-			vec_push(rows, found[i]);
+		vec_push(rows, found[i]);
 	return NULL;
 }
 
@@ -179,10 +173,20 @@ bool calendar_is_filtered(const CalendarState *c)
 	return c->words || c->show != SHOW_ALL;
 }
 
-static bool is_shown(const CalendarState *c, const AgendaRow *row)
+bool calendar_shows(const AgendaRow *row, int show)
 {
 	bool task = strcmp(row->kind, "task") == 0, event = strcmp(row->kind, "event") == 0;
-	if ((c->show == SHOW_EVENTS && !event) || (c->show == SHOW_TASKS && !task) || (c->show == SHOW_OPEN && row->done))
+	return !row->cancelled && !((show == SHOW_EVENTS && !event) || (show == SHOW_TASKS && !task) || (show == SHOW_OPEN && row->done));
+}
+
+bool calendar_has_birthdays(int show)
+{
+	return show != SHOW_EVENTS && show != SHOW_TASKS;
+}
+
+static bool is_shown(const CalendarState *c, const AgendaRow *row)
+{
+	if (!calendar_shows(row, c->show))
 		return false;
 	if (!c->words)
 		return true;
@@ -199,9 +203,9 @@ static bool takes_time(const AgendaRow *row)
 	return !row->all_day && !instant_is_none(row->end) && row->end.s > row->start.s;
 }
 
-static Entry entry_of(const CalendarState *c, const AgendaRow *row, Day day)
+static Entry entry_of(const AgendaRow *row, Day day, const Zone *zone, Instant now)
 {
-	Instant start = calendar_day_start(c, day), next = calendar_day_start(c, (Day){day.n + 1});
+	Instant start = zone_instant(zone, day, 0), next = zone_instant(zone, (Day){day.n + 1}, 0);
 	Entry e = {.row = row, .from = row->start, .to = takes_time(row) ? row->end : row->start, .whole = row->all_day, .lanes = 1};
 	e.task = strcmp(row->kind, "task") == 0;
 	e.birthday = strcmp(row->kind, "birthday") == 0;
@@ -217,16 +221,16 @@ static Entry entry_of(const CalendarState *c, const AgendaRow *row, Day day)
 		/* What fills a day from midnight to midnight is drawn as the all-day ones are. */
 		e.whole = e.before && e.after;
 	}
-	Instant due = row->all_day ? calendar_day_start(c, (Day){row->day.n + 1}) : row->start;
-	e.overdue = e.task && !row->done && !instant_is_none(row->start) && due.s <= c->now.s;
+	Instant due = row->all_day ? zone_instant(zone, (Day){row->day.n + 1}, 0) : row->start;
+	e.overdue = e.task && !row->done && !instant_is_none(row->start) && due.s <= now.s;
 	return e;
 }
 
-static Day last_day(const CalendarState *c, const AgendaRow *row)
+static Day last_day(const AgendaRow *row, const Zone *zone)
 {
 	if (instant_is_none(row->start) || instant_is_none(row->end) || row->end.s <= row->start.s)
 		return row->day;
-	return zone_day(ui_work(c->ui)->zone, (Instant){row->end.s - 1});
+	return zone_day(zone, (Instant){row->end.s - 1});
 }
 
 static int entry_order(const void *a, const void *b)
@@ -249,46 +253,64 @@ static bool is_busy(const Entry *e)
 	return !e->whole && !e->task && !e->row->free && e->to.s > e->from.s;
 }
 
-static void sum_day(CalendarDay *day)
+static void add_taken(DaySum *sum, int64_t from, int64_t to)
 {
+	if (sum->n_taken && (from - sum->taken[sum->n_taken - 1].to < FREE_LEAST || sum->n_taken == TAKEN_MOST)) {
+		if (to > sum->taken[sum->n_taken - 1].to)
+			sum->taken[sum->n_taken - 1].to = (int32_t)to;
+		return;
+	}
+	sum->taken[sum->n_taken].from = (int32_t)from;
+	sum->taken[sum->n_taken++].to = (int32_t)to;
+}
+
+static void sum_day(CalendarDay *day, Instant start)
+{
+	DaySum *sum = &day->sum;
 	int64_t end = INT64_MIN;
+	*sum = (DaySum){.n = day->n};
 	for (int i = 0; i < day->n; i++) {
 		const Entry *e = &day->entries[i];
 		day->whole += e->whole;
 		day->undated += instant_is_none(e->row->start);
+		sum->before += e->before;
 		if (e->whole || e->to.s <= e->from.s)
 			continue;
-		day->busy += e->to.s - e->from.s;
+		sum->busy += e->to.s - e->from.s;
 		if (!is_busy(e))
 			continue;
-		day->conflicts += e->from.s < end;
+		sum->conflicts += e->from.s < end;
 		end = e->to.s > end ? e->to.s : end;
+		add_taken(sum, e->from.s - start.s, e->to.s - start.s);
 	}
 }
 
-static void fill_days(Screen *s, const Rows *rows)
+/* Adds the row to its days between the first and the last; without room for entries it is only counted. */
+static void add_row(CalendarDay *days, int n, const AgendaRow *row, const Zone *zone, Instant now)
 {
-	CalendarState *c = s->state;
-	for (size_t i = 0; i < rows->n; i++) {
-		Day last = last_day(c, &rows->at[i]);
-		for (int32_t n = rows->at[i].day.n < c->first.n ? c->first.n : rows->at[i].day.n; n <= last.n && n < c->first.n + c->n; n++)
-			c->days[n - c->first.n].n++;
+	int32_t first = days[0].day.n, last = last_day(row, zone).n;
+	for (int32_t at = row->day.n < first ? first : row->day.n; at <= last && at < first + n; at++) {
+		CalendarDay *day = &days[at - first];
+		if (day->entries)
+			day->entries[day->n] = entry_of(row, day->day, zone, now);
+		day->n++;
 	}
-	for (int i = 0; i < c->n; i++) {
-		c->days[i].entries = arena_alloc(s->arena, (size_t)(c->days[i].n ? c->days[i].n : 1) * sizeof(Entry));
-		c->days[i].n = 0;
+}
+
+void calendar_fill(CalendarDay *days, int n, const AgendaRow *rows, size_t n_rows, const Zone *zone, Instant now, Arena *arena)
+{
+	for (size_t i = 0; i < n_rows; i++)
+		add_row(days, n, &rows[i], zone, now);
+	for (int i = 0; i < n; i++) {
+		days[i].entries = arena_alloc(arena, (size_t)(days[i].n ? days[i].n : 1) * sizeof(Entry));
+		days[i].n = 0;
 	}
-	for (size_t i = 0; i < rows->n; i++) {
-		Day last = last_day(c, &rows->at[i]);
-		for (int32_t n = rows->at[i].day.n < c->first.n ? c->first.n : rows->at[i].day.n; n <= last.n && n < c->first.n + c->n; n++) {
-			CalendarDay *day = &c->days[n - c->first.n];
-			day->entries[day->n++] = entry_of(c, &rows->at[i], day->day);
-		}
-	}
-	for (int i = 0; i < c->n; i++) {
-		if (c->days[i].n)
-			qsort(c->days[i].entries, (size_t)c->days[i].n, sizeof(Entry), entry_order);
-		sum_day(&c->days[i]);
+	for (size_t i = 0; i < n_rows; i++)
+		add_row(days, n, &rows[i], zone, now);
+	for (int i = 0; i < n; i++) {
+		if (days[i].n)
+			qsort(days[i].entries, (size_t)days[i].n, sizeof(Entry), entry_order);
+		sum_day(&days[i], zone_instant(zone, days[i].day, 0));
 	}
 }
 
@@ -330,7 +352,9 @@ Err *calendar_read(Screen *s)
 		c->days = arena_alloc(s->arena, (size_t)n * sizeof *c->days);
 		for (int i = 0; i < n; i++)
 			c->days[i].day.n = first.n + i;
-		fill_days(s, &(Rows){.at = kept, .n = shown.n});
+		calendar_fill(c->days, n, kept, shown.n, work->zone, c->now, s->arena);
+		for (int i = 0; i < n; i++)
+			c->days[i].sum.more = c->cut && (c->words || (size_t)c->days[i].n >= day_most[c->view]);
 	}
 	free(shown.at);
 	return err;
@@ -352,15 +376,17 @@ bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *b
 	Seconds until, since = calendar_hours(c, &until);
 	Instant from = zone_instant(zone, day->day, (int32_t)since.s), to = zone_instant(zone, day->day, (int32_t)until.s);
 	bool any = false;
-	if (calendar_is_filtered(c) || calendar_day_cut(c, day))
+	if (calendar_is_filtered(c) || day->sum.more)
 		return false;
 	if (from.s < c->now.s) /* what is left of this quarter of an hour is no free time */
 		from.s = (c->now.s + 899) / 900 * 900;
-	for (int i = 0; i <= day->n && from.s < to.s; i++) {
-		const Entry *e = i < day->n ? &day->entries[i] : NULL;
-		if (e && (!is_busy(e) || e->to.s <= from.s))
+	const DaySum *sum = &day->sum;
+	int64_t start = calendar_day_start(c, day->day).s;
+	for (int i = 0; i <= sum->n_taken && from.s < to.s; i++) {
+		bool last = i == sum->n_taken;
+		if (!last && start + sum->taken[i].to <= from.s)
 			continue;
-		int64_t end = e && e->from.s < to.s ? e->from.s : to.s;
+		int64_t end = !last && start + sum->taken[i].from < to.s ? start + sum->taken[i].from : to.s;
 		if (end - from.s >= FREE_LEAST) {
 			int32_t second;
 			Day there;
@@ -372,8 +398,8 @@ bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *b
 			words_time(out, second);
 			any = true;
 		}
-		if (e)
-			from = e->to;
+		if (!last)
+			from.s = start + sum->taken[i].to;
 	}
 	return any;
 }

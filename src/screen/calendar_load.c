@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A load of the calendar: what was read goes to its lines and lanes, the cursor back to its thing, the list of coming days into rows. */
+/* A load of the calendar: what was read goes to its lines and lanes, the cursor back to its thing, the list of coming days into rows; crowded days are counted. */
 #include "calendar.h"
 
 Err *calendar_load(Screen *s)
@@ -19,5 +19,6 @@ Err *calendar_load(Screen *s)
 	calendar_find_cursor(c);
 	if (c->view == VIEW_AGENDA)
 		agenda_lines(s);
+	calendar_count(s);
 	return NULL;
 }

@@ -30,7 +30,7 @@ static int64_t most_busy(const CalendarState *c)
 {
 	int64_t most = FULL_LOAD;
 	for (int i = 0; i < c->n; i++)
-		most = c->days[i].busy > most ? c->days[i].busy : most;
+		most = c->days[i].sum.busy > most ? c->days[i].sum.busy : most;
 	return most;
 }
 
@@ -38,7 +38,7 @@ static int64_t most_busy(const CalendarState *c)
 static const char *load_sign(const CalendarDay *day, int64_t most)
 {
 	static const char *const signs[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇"};
-	int64_t level = day->busy * 6 / most;
+	int64_t level = day->sum.busy * 6 / most;
 	return day->n ? signs[level > 6 ? 6 : level] : "";
 }
 
@@ -70,25 +70,26 @@ static void put_item(const CalendarState *c, const Entry *e, Area cell, int row,
 
 static void put_items(const CalendarState *c, const CalendarDay *day, Area cell, bool here, Style plain)
 {
-	int rows = cell.rows - 1, first = 0, shown = day->n;
+	int rows = cell.rows - 1, first = 0, shown = day->n, all = day->sum.n;
 	if (rows < 1 || !day->n)
 		return;
-	if (rows == 1 && day->n > 1 && !(here && c->entry >= 0)) {
+	if (rows == 1 && all > 1 && !(here && c->entry >= 0)) {
 		Str text = {0};
-		str_addf(&text, P_("%d item", "%d items", day->n), day->n);
-		if (utf8_width(str_text(&text)) > cell.cols)
-			area_printf(cell, 1, 0, -1, STYLE_DIM, "+%d", day->n);
+		str_addf(&text, P_("%d item", "%d items", all), all);
+		if (day->sum.more || utf8_width(str_text(&text)) > cell.cols)
+			area_printf(cell, 1, 0, -1, STYLE_DIM, day->sum.more ? "%d+" : "+%d", all);
 		else
 			area_put(cell, 1, 0, -1, STYLE_DIM, str_text(&text));
 		str_done(&text);
 		return;
 	}
-	if (day->n > rows) {
+	if (all > rows || day->sum.more) {
 		shown = rows > 1 ? rows - 1 : 1;
+		shown = shown > day->n ? day->n : shown;
 		if (here && c->entry >= shown)
 			first = c->entry - shown + 1;
 		if (rows > 1)
-			area_printf(cell, rows, 0, -1, STYLE_DIM, calendar_day_cut(c, day) ? C_("items", "%d+ more") : C_("items", "%d more"), day->n - shown);
+			area_printf(cell, shown + 1, 0, -1, STYLE_DIM, day->sum.more ? C_("items", "%d+ more") : C_("items", "%d more"), all - shown);
 	}
 	for (int i = 0; i < shown; i++)
 		put_item(c, &day->entries[first + i], cell, 1 + i, plain);

@@ -128,10 +128,10 @@ static void one_day(Str *out, const CalendarState *c, const CalendarDay *day)
 		add_filter(out, c);
 		return;
 	}
-	if (calendar_day_cut(c, day))
-		str_addf(out, _("more than %d items"), day->n - day->undated);
+	if (day->sum.more)
+		str_addf(out, _("more than %d items"), day->sum.n - day->undated);
 	else
-		add_count(out, day->n - day->undated, day->busy);
+		add_count(out, day->sum.n - day->undated, day->sum.busy);
 	if (day->undated)
 		str_addf(out, P_(", %d without a date", ", %d without a date", day->undated), day->undated);
 	Str spans = {0};
@@ -153,8 +153,8 @@ static void days_chosen(Str *out, const CalendarState *c)
 		const CalendarDay *day = calendar_day(c, d);
 		if (!day)
 			continue;
-		items += day->n - day->undated;
-		busy += day->busy;
+		items += day->sum.n - day->undated;
+		busy += day->sum.busy;
 		if (day->n || ++free_days > FREE_DAYS_MOST)
 			continue;
 		str_add(&names, free_days > 1 ? ", " : "");
@@ -278,9 +278,9 @@ static int put_conflicts(const CalendarState *c, const CalendarDay *day, Area a,
 {
 	const Entry *longest = NULL;
 	char count[16];
-	if (!day->conflicts)
+	if (!day->sum.conflicts)
 		return at;
-	snprintf(count, sizeof count, "%d", day->conflicts);
+	snprintf(count, sizeof count, "%d", day->sum.conflicts);
 	area_heading(a, at++, _("CONFLICTS"), count);
 	for (int i = day->whole; i < day->n && at < a.rows; i++) {
 		const Entry *e = &day->entries[i];
@@ -351,7 +351,7 @@ void side_draw(const CalendarState *c, Area whole)
 		at += at > before;
 	}
 	at = put_free(c, day, a, at) + 1;
-	if (wide && day->conflicts && at + 2 < a.rows)
+	if (wide && day->sum.conflicts && at + 2 < a.rows)
 		at = put_conflicts(c, day, a, at) + 1;
 	if (wide && a.rows - at >= 8 && c->view != VIEW_MONTH)
 		month_mini(c, a, at);

@@ -102,6 +102,7 @@ typedef struct Clients {
 	int64_t whose;
 	const char *whose_name; /* in the screen's arena; NULL: everybody's */
 	ClientsCount total, found;
+	int counting; /* which state of the list is counted: answers to an older one are not taken */
 	/* columns */
 	ClientsColumn shown[CLIENTS_COLUMNS];
 	size_t shown_count;

@@ -258,6 +258,7 @@ typedef struct Counting {
 	char query[QUERY_MOST];
 	int64_t whose, me, limit;
 	WordsContext when;
+	int of; /* Clients.counting */
 	int64_t n;
 	bool more, total; /* total: less the filter */
 } Counting;
@@ -285,6 +286,8 @@ static void count_got(Screen *s, void *question, Err *err)
 		err_free(err); /* a newer one interrupted it, or the list itself has told */
 		return;
 	}
+	if (q->of != c->counting)
+		return;
 	ClientsCount *count = q->total ? &c->total : &c->found;
 	*count = (ClientsCount){.n = q->n, .known = true, .more = q->more};
 	clients_note(c);
@@ -304,7 +307,7 @@ static void count_ask(Screen *s, bool total, int64_t limit)
 	if (strlen(query) >= QUERY_MOST)
 		return;
 	Counting *q = mem_alloc(sizeof *q);
-	*q = (Counting){.whose = c->whose, .me = work->me.head.id, .limit = limit, .when = work_words(work), .total = total};
+	*q = (Counting){.whose = c->whose, .me = work->me.head.id, .limit = limit, .when = work_words(work), .of = c->counting, .total = total};
 	memcpy(q->query, query, strlen(query) + 1);
 	ui_ask(s->ui, s, q, count_answer, count_got);
 }
@@ -312,6 +315,7 @@ static void count_ask(Screen *s, bool total, int64_t limit)
 void clients_count_all(Screen *s)
 {
 	Clients *c = s->state;
+	c->counting++;
 	if (c->at_top && c->at_bottom && !c->searching) { /* all of it lies here */
 		size_t kept = 0;
 		for (size_t i = 0; i < c->rows.n; i++)
@@ -547,6 +551,7 @@ static void filters_got(Screen *s, void *question, Err *err)
 	Err *failed = ui_push(s->ui, &screen_menu, &(MenuArg){.title = _("Filters"), .choices = choices, .n = n, .chosen = filter_chosen});
 	if (failed)
 		ui_fault(s->ui, failed);
+	clients_count_all(s); /* as what was asked before the filters were counted */
 	clients_seek_again(s);
 }
 

@@ -132,7 +132,7 @@ static Err *fate_answer(Store *store, void *question)
 static void fate_got(Screen *s, void *question, Err *err)
 {
 	ImportsState *m = s->state;
-	if (!err)
+	if (!err && ((const ImportsFate *)question)->batch == m->previewed)
 		m->fate = *(const ImportsFate *)question;
 	if (err && err->code != ERR_INTERRUPTED)
 		ui_fault(s->ui, err);

@@ -121,6 +121,7 @@ static void count_groups(Screen *s)
 		memset(r->counts, 0, sizeof r->counts);
 		for (size_t i = 0; i < r->rows.n; i++)
 			r->counts[reminders_group(r, &r->rows.at[i])]++;
+		ui_ask_nothing(s->ui, s);
 		return;
 	}
 	CountQuestion *q = mem_alloc(sizeof *q);

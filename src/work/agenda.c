@@ -314,7 +314,7 @@ Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *
 		size_t count = agenda.rows.n < agenda.most ? agenda.rows.n : agenda.most;
 		if (query->cut && agenda.rows.n > count)
 			*query->cut = true;
-		err = add_clients(&agenda, count);
+		err = query->unnamed ? NULL : add_clients(&agenda, count);
 		*out = arena_alloc(arena, count * sizeof **out);
 		memcpy(*out, agenda.rows.at, count * sizeof **out);
 		*n = count;

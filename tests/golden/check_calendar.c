@@ -682,3 +682,56 @@ TEST(month_counts_are_whole_in_narrow_cells)
 		desk_close(desk);
 	}
 }
+
+/* ---- crowded days ---- */
+
+/* `n` things of a quarter of an hour one after the other from 08:00, the second over the first: n items, n quarters, one conflict. */
+static void crowd(Desk *desk, const char *day, int n)
+{
+	for (int i = 0; i < n; i++) {
+		int at = 8 * 60 + (i ? i - 1 : 0) * 15;
+		char line[100];
+		snprintf(line, sizeof line, "event add 'Visit %d' --start %sT%02d:%02d --length 15m", i, day, at / 60, at % 60);
+		desk_run(desk, line);
+	}
+}
+
+/* However few things of a day find room in a view, it says how many there are, how long they take and what is free. */
+TEST(crowded_days_are_counted_whole)
+{
+	static const struct {
+		const char *keys, *head, *day;
+	} views[] = {
+		{"3", "40 items · 2 conflicts", "Thu 23 July: 25 items, 6 h 15 m. Free 14:00–18:00"},
+		{"+", "40 items · 10 h", NULL},
+		{"+", "25 items · 6 h 15 m", NULL},
+		{"+", "40 items", "25 items · 6 h 15 m"},
+	};
+	Desk *desk = desk_new("2026-07-23T07:00:00+02:00", 24, 80, NULL);
+	desk_setting(desk, "time.hours=08:00-18:00");
+	crowd(desk, "2026-07-23", 25);
+	crowd(desk, "2026-07-24", 15);
+	for (size_t i = 0; i < countof(views); i++) {
+		desk_keys(desk, views[i].keys);
+		desk_expect_row(desk, 0, views[i].head);
+		if (views[i].day)
+			desk_expect(desk, views[i].day);
+	}
+	desk_keys(desk, "- - - G");
+	desk_expect_not(desk, "more than");
+	desk_close(desk);
+}
+
+/* The sign of a day tells its hours, not how many of them were read. */
+TEST(crowded_days_show_their_load)
+{
+	Desk *desk = desk_new("2026-07-01T07:00:00+02:00", 24, 80, NULL);
+	crowd(desk, "2026-07-22", 12);
+	desk_run(desk, "event add Fair --start 2026-07-23T08:00 --length 3h");
+	desk_keys(desk, "3");
+	desk_expect(desk, "22 ▇");
+	desk_expect(desk, "23 ▇");
+	desk_expect(desk, "10 more");
+	desk_expect_not(desk, "+ more");
+	desk_close(desk);
+}

@@ -134,3 +134,33 @@ TEST(filter_line_keeps_the_last_good_list)
 	desk_expect(desk, "Антонова");
 	desk_close(desk);
 }
+
+/* ---- letters that come faster than answers ---- */
+
+/* As a paste or a slow line brings them: the answer to the first letter comes when the whole word has been typed. */
+TEST(the_count_is_of_the_line_as_it_stands)
+{
+	static const struct {
+		const char *typed, *note;
+	} rows[] = {
+		{"text:smith07", "10 of 300"},
+		{"text:smith077", "1 of 300"},
+		{"text:smith0 Backspace text:07", "10 of 300"},
+		{"text:smith07 Tab *", "10 of 300, best match first   10 marked"},
+		{"text:smith", "300 of 300"},
+		{"text:smith077 Esc", "300 "},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.file = true, .rows = 24, .cols = 80});
+		desk_fill(desk, 300, "Smith%03d");
+		desk_keys(desk, "2");
+		while (app_answers(desk->ui, 300))
+			;
+		desk_keys(desk, "/");
+		desk_keys(desk, rows[i].typed);
+		while (app_answers(desk->ui, 300))
+			;
+		desk_expect_row(desk, 0, rows[i].note);
+		desk_close(desk);
+	}
+}

@@ -122,6 +122,7 @@ Err *ui_draft_end(Ui *ui, const Draft *draft); /* the same of one that no screen
 /* Slow questions leave the loop (house.md, 6). `answer` runs in the worker with its own store (inline where the base is in memory); `got` in the loop.
  * A newer question of the same screen interrupts the one that runs. `question` is freed with free() after got. got is not called when the screen has gone. */
 void ui_ask(Ui *ui, Screen *s, void *question, Err *(*answer)(Store *store, void *question), void (*got)(Screen *s, void *question, Err *err));
+void ui_ask_nothing(Ui *ui, Screen *s); /* what it asked is of no use any more: got is not called */
 /* Whose things the screens show: a staff id, 0 everybody. */
 int64_t ui_whose(Ui *ui);
 void ui_set_whose(Ui *ui, int64_t staff);

@@ -77,6 +77,7 @@ typedef struct AgendaQuery {
 	size_t birthdays; /* clients' birthdays too, so many of each day at most; 0: none */
 	size_t most;      /* at most so many rows; 0: 10,000 */
 	size_t day_most;  /* of each day at most so many short events and so many tasks; 0: all */
+	bool unnamed;     /* the clients' names are not asked for */
 	bool *cut;        /* told when there was more than either allows; may be NULL */
 } AgendaQuery;
 /* Events with every repetition, and due tasks, in order (all-day first within a day). A rule that cannot be read gives its start. */

@@ -182,11 +182,13 @@ void app_event(Ui *ui, const TermEvent *event, int64_t now_ms)
 		break;
 	case EVENT_KEY:
 		note_repeat(ui);
+		memcpy(ui->said_draft, ui->message.draft, sizeof ui->said_draft);
 		if (ui->message.text) {
 			free(ui->message.text);
 			ui->message = (Message){0};
 		}
 		dispatch_key(ui, event->key);
+		ui->said_draft[0] = '\0';
 		break;
 	case EVENT_PASTE:
 		on_paste(ui, event->text);

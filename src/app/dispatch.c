@@ -246,10 +246,28 @@ static const char *find_line(Ui *ui, Screen *top, Key key, Key *named)
 	return line;
 }
 
+/* "F8 drops it" was said of what a line or form left: that is what the key does now, whatever it means on the screen below. */
+static bool drops_kept(Ui *ui, Screen *top, Key key)
+{
+	static const char *const where[] = {"line", "form", NULL};
+	Str name = {0};
+	if (!ui->said_draft[0] || screen_types(top) || key_is_text(key))
+		return false;
+	key_write(&name, key);
+	bool drops = str_same(keymap_find(ui->keys, where, str_text(&name)), "draft drop");
+	str_done(&name);
+	if (!drops)
+		return false;
+	Err *err = keep_drop(ui, ui->said_draft);
+	if (err)
+		ui_fault(ui, err);
+	return true;
+}
+
 void dispatch_key(Ui *ui, Key key)
 {
 	Screen *top = ui_top(ui);
-	if (!top)
+	if (!top || drops_kept(ui, top, key))
 		return;
 	/* Keys typed ahead act on what they would have acted on had the frame been seen; letters of a text need no reading between them. */
 	if (top->stale && !(screen_types(top) && key_is_text(key))) {

@@ -121,6 +121,19 @@ Err *ui_draft_end(Ui *ui, const Draft *draft)
 	return NULL;
 }
 
+Err *keep_drop(Ui *ui, const char *draft)
+{
+	Draft *drafts = NULL;
+	size_t n = 0;
+	Arena *arena = arena_new();
+	Err *err = drafts_read(ui->work, &drafts, &n, arena);
+	for (size_t i = 0; i < n && !err; i++)
+		if (strcmp(drafts[i].name, draft) == 0)
+			err = ui_draft_end(ui, &drafts[i]);
+	arena_free(arena);
+	return err;
+}
+
 static Err *return_one(Ui *ui, Draft *draft, bool redo)
 {
 	TRY(draft_return(ui->work, draft->name, redo));

@@ -11,7 +11,7 @@
 static void message_set(Ui *ui, const char *glyph, Style style, char *text, bool undo)
 {
 	free(ui->message.text);
-	ui->message = (Message){glyph, style, text, undo, !undo};
+	ui->message = (Message){.glyph = glyph, .style = style, .text = text, .undo = undo, .whole = !undo};
 }
 
 void ui_say(Ui *ui, const char *format, ...)

@@ -59,6 +59,13 @@ static void needs_back(Ui *ui, bool draft)
 		ui->needs_step = 0;
 }
 
+/* The key that drops drafts goes on to do so while this stands there (dispatch.c): below, it may delete. */
+static void say_kept(Ui *ui, const char *draft)
+{
+	ui_say(ui, "%s", _("Kept as a draft: 0 brings it back, F8 drops it"));
+	memcpy(ui->message.draft, draft, sizeof ui->message.draft);
+}
+
 static void pop_to(Ui *ui, size_t depth)
 {
 	keep_drafts(ui, true);
@@ -76,11 +83,16 @@ static void pop_to(Ui *ui, size_t depth)
 
 void ui_pop(Ui *ui, Screen *s)
 {
+	char draft[sizeof s->draft] = "";
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i] == s) {
+			keep_drafts(ui, true);
+			memcpy(draft, s->draft, sizeof draft);
 			pop_to(ui, i);
 			break;
 		}
+	if (draft[0])
+		say_kept(ui, draft);
 	if (!ui->depth)
 		ui->over = true;
 }

@@ -19,8 +19,9 @@ typedef struct Message {
 	const char *glyph; /* GLYPH_ or NULL */
 	Style style;
 	char *text;
-	bool undo;  /* `u undo` at the right */
-	bool whole; /* what a row cannot hold stands in more of them: what to do comes last */
+	bool undo;      /* `u undo` at the right */
+	bool whole;     /* what a row cannot hold stands in more of them: what to do comes last */
+	char draft[37]; /* it says that this was kept: the key that drops it means it as long as that stands there; "" none */
 } Message;
 
 typedef struct Needs {
@@ -71,6 +72,7 @@ struct Ui {
 	CommandCall *missing_call;
 	const Arg *missing_arg;
 
+	char said_draft[37]; /* Message.draft of the row that stood there as the key came */
 	bool teaches, taught_read, changed_once, said_home;
 	unsigned taught; /* lessons told, see teach.c */
 	int64_t titled;  /* what the window's title counts; -1 not set yet */
@@ -83,6 +85,7 @@ void teach(Ui *ui);
 /* keep.c: the dropped draft comes back; false: there is none */
 bool keep_undrop(Ui *ui, bool redo, Err **err); /* true: a dropped draft was what `u` or `U` meant */
 Screen *keep_holder(Ui *ui, const char *draft); /* the open screen that is kept as this draft; NULL */
+Err *keep_drop(Ui *ui, const char *draft);      /* by its name; one that is gone meanwhile is no fault */
 bool keep_leave(Ui *ui, Screen *s);             /* what was typed there is kept now; false: nothing was, or it cannot be */
 
 /* dispatch.c */

@@ -355,8 +355,6 @@ static Err *leave(Screen *s)
 		ui_say(s->ui, "%s", _("Not saved. Esc again leaves and keeps a draft, F2 saves, F8 drops it"));
 		return NULL;
 	}
-	if (form_is_dirty(&f->form))
-		ui_say(s->ui, "%s", _("Kept as a draft: 0 brings it back"));
 	ui_pop(s->ui, s);
 	return NULL;
 }

@@ -290,3 +290,47 @@ TEST(no_clients_are_nobodys)
 	desk_expect(desk, "No clients yet");
 	desk_close(desk);
 }
+
+/* ---- what a line leaves behind ---- */
+
+/* A line that is left says that it kept a draft, and F8 drops that one as it says, and no row of the list behind. */
+TEST(f8_drops_the_draft_that_was_just_kept)
+{
+	static const char *const ways[] = {
+		"a text:note Esc",
+		"c 1 text:word Esc Esc",
+		"r text:tomorrow Esc",
+		"e text:x Esc Esc",
+		"a text:note C-c",
+	};
+	for (size_t i = 0; i < countof(ways); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80});
+		desk_fill(desk, 3, "Smith%03d");
+		desk_keys(desk, "2");
+		desk_keys(desk, ways[i]);
+		desk_expect_row(desk, -2, "Kept as a draft: 0 brings it back, F8 drops it");
+		desk_expect_row(desk, 0, "1 draft");
+		desk_keys(desk, "F8");
+		desk_expect_row(desk, -2, "The draft was dropped");
+		desk_expect_not(desk, "1 draft");
+		for (int n = 0; n < 3; n++) {
+			char name[16];
+			snprintf(name, sizeof name, "Smith%03d", n);
+			desk_expect(desk, name);
+		}
+		desk_keys(desk, "u");
+		desk_expect_row(desk, -2, "The draft is back");
+		desk_close(desk);
+	}
+}
+
+/* Once another key was pressed it means what it says on that screen. */
+TEST(f8_deletes_again_after_another_key)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80});
+	desk_fill(desk, 3, "Smith%03d");
+	desk_keys(desk, "2 a text:note Esc Down F8");
+	desk_expect_row(desk, -2, "Deleted");
+	desk_expect_row(desk, 0, "1 draft");
+	desk_close(desk);
+}

@@ -14,13 +14,15 @@ static const char *reach_text(const Channel *channel)
 	return channel->key.s && channel->type.v == CHANNEL_PHONE ? channel->key.s : channel->value.s;
 }
 
-/* Copies as a phone or a program takes it (+79161234567, whatever was typed) and says it as the card shows it. */
+/* Copies as a phone or a program takes it (+79161234567, whatever was typed), with the extension behind it, and says just that. */
 static bool copy_channel(Ui *ui, const Channel *channel)
 {
-	Str shown = {0};
-	show_channel(&shown, channel);
-	bool copied = ui_copy(ui, reach_text(channel), str_text(&shown));
-	str_done(&shown);
+	Str text = {0};
+	str_add(&text, reach_text(channel));
+	if (channel->type.v == CHANNEL_PHONE && channel->key.s && channel->extension.s && *channel->extension.s)
+		str_addf(&text, " %s %s", _("ext."), channel->extension.s);
+	bool copied = ui_copy(ui, str_text(&text), str_text(&text));
+	str_done(&text);
 	return copied;
 }
 

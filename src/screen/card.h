@@ -26,6 +26,10 @@ typedef struct Stop {
 	size_t i;
 } Stop; /* i: of channels, steps, members, history */
 
+enum {
+	CARD_CHANNELS = 24 /* ways to reach a client, of which a card shows so many */
+};
+
 typedef struct CardView {
 	Screen *screen;
 	int64_t client;
@@ -42,6 +46,8 @@ typedef struct CardView {
 	history;
 	bool whole;                            /* down to the first contact */
 	int text_cols, kind_cells, rest_cells; /* of the last fit; rest_cells 0: no row names somebody */
+	int channel_rows, note_rows;           /* of the head in one column: more where the history leaves room */
+	int sized_rows, sized_cols;            /* the window they are of */
 	List list;
 	ListSource source;
 	/* what is asked of the history */

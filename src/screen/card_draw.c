@@ -348,14 +348,24 @@ static void history_paint(const CardView *c, Area a)
 /* ---- where things stand ---- */
 
 /* The head of the normal frame: title, role, channels left, about right; returns the row behind it. */
-static int head_normal(const CardView *c, Area a, bool draw, int most)
+static int note_paint(const CardView *c, Area a, int row)
+{
+	const char *note = c->card.client.note.s;
+	if (!note || !*note || !c->note_rows)
+		return row;
+	area_put(a, row, 1, LABEL - 1, STYLE_DIM, C_("label", "note"));
+	area_wrap(area_pad(a, 0, 1), row, 1 + LABEL, c->note_rows, STYLE_PLAIN, note);
+	return row + c->note_rows;
+}
+
+static int head_normal(const CardView *c, Area a, bool draw)
 {
 	About about[6];
-	size_t n_about = about_rows(c, about), channels = c->card.channel_count < 12 ? c->card.channel_count : 12;
+	size_t n_about = about_rows(c, about), channels = c->card.channel_count < CARD_CHANNELS ? c->card.channel_count : CARD_CHANNELS;
 	int rows = (int)(channels > n_about ? channels : n_about), row = 0;
 	Str text = {0};
-	if (rows > most)
-		rows = most;
+	if (rows > c->channel_rows)
+		rows = c->channel_rows;
 	title_text(&text, &c->card);
 	if (draw) {
 		area_put(area_pad(a, 1, 1), row, 0, -1, STYLE_TITLE, str_text(&text));
@@ -391,7 +401,7 @@ static int head_normal(const CardView *c, Area a, bool draw, int most)
 	}
 	str_done(&text);
 	about_done(about);
-	return row + rows;
+	return note_paint(c, draw ? a : area_part(a, 0, 0, 0, 0), row + rows);
 }
 
 /* Two things share a row, but where a row is read aloud: there each has its own. Returns how many rows they take. */
@@ -458,7 +468,7 @@ static int upper(const CardView *c, Area a, SizeClass size, bool draw)
 	if (size <= SIZE_TINY)
 		return upper_tiny(c, a, draw);
 	bool narrow = size == SIZE_NARROW;
-	int row = narrow ? head_narrow(c, a, draw) : head_normal(c, a, draw, a.rows >= 22 ? 6 : 4);
+	int row = narrow ? head_narrow(c, a, draw) : head_normal(c, a, draw);
 	Area to = draw ? a : area_part(a, 0, 0, 0, 0);
 	row++;
 	row = steps_paint(c, to, row, true, narrow ? 1 : STEPS_SEEN);
@@ -494,6 +504,43 @@ static Area history_area(const CardView *c, const Layout *layout, int *heading)
 
 /* ---- fit ---- */
 
+/* Rows that the history would fill, as far as there are that many. */
+static int history_rows(const CardView *c, int most)
+{
+	int rows = c->history.n ? 0 : 1;
+	for (size_t i = 0; i < c->history.n && rows < most; i++)
+		rows += contact_height(c, i);
+	return rows < most ? rows : most;
+}
+
+/* A few ways to reach the client and a line of the note are always there; more of both in the rows that the history leaves empty. A filter of it moves nothing. */
+static void head_room(CardView *c, const Layout *layout)
+{
+	Area a = layout->body;
+	const char *note = c->card.client.note.s;
+	if ((c->filter || c->typing) && c->sized_rows == a.rows && c->sized_cols == a.cols)
+		return;
+	c->sized_rows = a.rows;
+	c->sized_cols = a.cols;
+	c->channel_rows = a.rows >= 22 ? 6 : 4;
+	c->note_rows = note && *note;
+	if (layout->size != SIZE_NORMAL)
+		return;
+	int used = upper(c, a, layout->size, false) + 1, room = a.rows - used;
+	if (room > 0)
+		room -= history_rows(c, room);
+	int hidden = (int)(c->card.channel_count < CARD_CHANNELS ? c->card.channel_count : CARD_CHANNELS) - c->channel_rows;
+	if (hidden > 0 && room > 0) {
+		int more = hidden < room ? hidden : room;
+		c->channel_rows += more;
+		room -= more;
+	}
+	if (c->note_rows && room > 0) {
+		int more = text_wrap_most(note, a.cols - LABEL - 2, 1 + room);
+		c->note_rows = more > 1 ? more : 1;
+	}
+}
+
 enum {
 	REST_MOST = 20 /* a longer one moves its own row's name alone */
 };
@@ -525,13 +572,14 @@ void card_fit(Screen *s, const Layout *layout)
 	int heading = 0;
 	c->wide = layout->size == SIZE_WIDE;
 	c->tiny = layout->size <= SIZE_TINY;
-	Area a = history_area(c, layout, &heading);
 	kind_width(c);
-	c->text_cols = a.cols - (c->wide ? 6 : 4);
+	c->text_cols = (c->wide ? right_pane(layout).cols : layout->body.cols) - (c->wide ? 6 : 4);
 	if (c->text_cols > 100)
 		c->text_cols = 100;
 	if (c->text_cols < 10)
 		c->text_cols = 10;
+	head_room(c, layout);
+	Area a = history_area(c, layout, &heading);
 	c->source.draw = contact_draw;
 	c->source.height = contact_height;
 	c->list_area = a;
@@ -547,7 +595,7 @@ static int fields_paint(const CardView *c, Area a, int row)
 	Str text = {0};
 	if (c->card.channel_count)
 		area_heading(a, row++, _("CONTACT"), NULL);
-	for (size_t i = 0; i < c->card.channel_count && i < 12; i++, row++) {
+	for (size_t i = 0; i < c->card.channel_count && i < CARD_CHANNELS; i++, row++) {
 		str_cut(&text, 0);
 		show_channel(&text, &c->card.channels[i]);
 		area_put(a, row, 2, 8, STYLE_DIM, show_channel_label(&c->card.channels[i]));

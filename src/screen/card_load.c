@@ -29,7 +29,7 @@ size_t card_stops(const CardView *c, Stop out[], size_t room)
 	bool employer = !c->wide && c->card.client.kind.v == CLIENT_PERSON && c->card.member_count == 1;
 	if (employer)
 		stop_add(out, room, &n, STOP_MEMBER, 0);
-	for (size_t i = 0; i < c->card.channel_count && i < 12; i++)
+	for (size_t i = 0; i < c->card.channel_count && i < CARD_CHANNELS; i++)
 		stop_add(out, room, &n, STOP_CHANNEL, i);
 	/* On a wide frame people stand under the fields, before the steps of the other pane. */
 	for (size_t i = 0; c->wide && i < c->card.member_count; i++)

@@ -12,6 +12,7 @@
 enum {
 	HISTORY = 8,
 	OTHERS = 5,
+	NOTE_ROWS = 3,
 };
 
 /* People of the person's first organization, less the person. */
@@ -111,6 +112,16 @@ static void step_put(const StepRow *step, Work *work, Area a, int row)
 	str_done(&text);
 }
 
+/* The other ways to reach the client, in one line. */
+static void channels_line(Str *out, const ClientsPreview *pre, const Channel *shown)
+{
+	for (size_t i = 0; i < pre->card.channel_count; i++)
+		if (&pre->card.channels[i] != shown) {
+			str_add(out, out->n ? " " GLYPH_DOT " " : "");
+			show_channel(out, &pre->card.channels[i]);
+		}
+}
+
 void clients_preview_below(const Screen *s, Area a)
 {
 	const Clients *c = s->state;
@@ -131,7 +142,14 @@ void clients_preview_below(const Screen *s, Area a)
 		area_put(in, at++, 2, -1, STYLE_PLAIN, str_text(&text));
 	if (pre->step_count && a.rows > 2 && at < a.rows && step_is_cut(c, work))
 		step_put(&pre->steps[0], ui_work(s->ui), a, at++);
-	for (size_t i = 0; i < pre->history_count && at < a.rows; i++) {
+	/* What was said last stands first; of what is left the note and the ways to reach the client have a row each. */
+	Str channels = {0};
+	const char *note = pre->card.client.note.s;
+	channels_line(&channels, pre, phone);
+	int last = a.rows - (channels.n > 0) - (note && *note);
+	if (last < at + 1)
+		last = at + 1 < a.rows ? at + 1 : a.rows;
+	for (size_t i = 0; i < pre->history_count && at < last; i++) {
 		Str since = {0};
 		str_cut(&text, 0);
 		line_of_contact(&text, work, &pre->history[i]);
@@ -140,7 +158,15 @@ void clients_preview_below(const Screen *s, Area a)
 		str_done(&since);
 	}
 	if (!pre->history_count && at < a.rows)
-		area_put(in, at, 2, -1, STYLE_DIM, _("nothing was said yet: c logs a contact"));
+		area_put(in, at++, 2, -1, STYLE_DIM, _("nothing was said yet: c logs a contact"));
+	if (channels.n && at < a.rows)
+		area_put(in, at++, 2, -1, STYLE_PLAIN, str_text(&channels));
+	if (note && *note && at < a.rows) {
+		str_cut(&text, 0);
+		str_addf(&text, _("note: %s"), note);
+		area_wrap(in, at, 2, 1, STYLE_PLAIN, str_text(&text));
+	}
+	str_done(&channels);
 	str_done(&text);
 }
 
@@ -156,10 +182,20 @@ static int labelled(Area a, int row, const char *label, const char *text)
 	return row + 1;
 }
 
+static int note_draw(const ClientsPreview *pre, Area a, int row)
+{
+	const char *note = pre->card.client.note.s;
+	int at = text_lang() == LANG_RU ? 10 : 9;
+	if (!note || !*note || row >= a.rows)
+		return row;
+	area_put(a, row, 1, at - 2, STYLE_DIM, C_("label", "note"));
+	return row + area_wrap(area_pad(a, 0, 1), row, at, NOTE_ROWS, STYLE_PLAIN, note);
+}
+
 static int fields_draw(const ClientsPreview *pre, Area a, int row)
 {
 	Str text = {0};
-	for (size_t i = 0; i < pre->card.channel_count && i < 4; i++) {
+	for (size_t i = 0; i < pre->card.channel_count && i < 8; i++) {
 		str_cut(&text, 0);
 		show_channel(&text, &pre->card.channels[i]);
 		row = labelled(a, row, show_channel_label(&pre->card.channels[i]), str_text(&text));
@@ -169,7 +205,7 @@ static int fields_draw(const ClientsPreview *pre, Area a, int row)
 	row = labelled(a, row, C_("label", "tags"), str_text(&text));
 	row = labelled(a, row, C_("label", "source"), pre->card.client.source.s);
 	str_done(&text);
-	return row;
+	return note_draw(pre, a, row);
 }
 
 static int steps_draw(const ClientsPreview *pre, Work *work, Area a, int row)

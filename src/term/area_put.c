@@ -275,6 +275,25 @@ static bool count_line(void *self, const char *s, size_t n, bool last)
 	return true;
 }
 
+struct counting {
+	int rows, most;
+};
+
+static bool count_some(void *self, const char *s, size_t n, bool last)
+{
+	(void)s, (void)n, (void)last;
+	struct counting *count = self;
+	return ++count->rows < count->most;
+}
+
+int text_wrap_most(const char *text, int cells, int most)
+{
+	struct counting count = {0, most};
+	if (most > 0)
+		wrap_each(text, cells, count_some, &count);
+	return count.rows;
+}
+
 int text_wrap_rows(const char *text, int cells)
 {
 	int rows = 0;

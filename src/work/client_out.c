@@ -36,6 +36,25 @@ static void out_channels(Out *out, const char *name, ChannelType type, bool list
 	out_close(out);
 }
 
+/* As a card names them, which is all there is: people's lists have room for phones and mails alone. */
+static void out_all_channels(Out *out, const Card *card)
+{
+	static const struct {
+		const char *name;
+		ChannelType type;
+	} all[] = {
+		{"phones", CHANNEL_PHONE},
+		{"emails", CHANNEL_EMAIL},
+		{"messengers", CHANNEL_MESSENGER},
+		{"addresses", CHANNEL_ADDRESS},
+		{"sites", CHANNEL_SITE},
+	};
+	/* In JSON the others stand among the channels, with their labels. */
+	size_t n = out_form(out) == OUT_JSON ? 2 : countof(all);
+	for (size_t i = 0; i < n; i++)
+		out_channels(out, all[i].name, all[i].type, false, card->channels, card->channel_count);
+}
+
 static void out_next(Out *out, Work *work, const Client *client)
 {
 	if (!client->next_kind.s) {
@@ -117,8 +136,7 @@ static void out_card_head(Out *out, Work *work, const Card *card)
 {
 	out_row(out);
 	out_head(out, &card->client);
-	out_channels(out, "phones", CHANNEL_PHONE, false, card->channels, card->channel_count);
-	out_channels(out, "emails", CHANNEL_EMAIL, false, card->channels, card->channel_count);
+	out_all_channels(out, card);
 	out_tags(out, card->tags, card->tag_count);
 	out_instant(out, "last_contact", card->client.last_contact);
 	out_next(out, work, &card->client);
@@ -285,7 +303,7 @@ static void card_members(Out *out, const Card *card)
 static Err *show_record(Out *out, Work *work, const Card *card, Arena *arena)
 {
 	OutColumn columns[64] = {{"id", NULL, false, 0, 0}, {"kind", NULL, false, 0, 0}, {"name", NULL, false, 0, 0}, {"phones", NULL, false, 0, 0}, {"emails", NULL, false, 0, 0}, {"tags", NULL, false, 0, 0}, {"members", NULL, false, 0, 0}};
-	static const char *const ends[] = {"last_contact", "next_step.at", "next_step.text"};
+	static const char *const ends[] = {"messengers", "addresses", "sites", "last_contact", "next_step.at", "next_step.text"};
 	size_t n = 7;
 	for (size_t i = 0; i < kind_client.field_count && n + countof(ends) < countof(columns); i++) {
 		if (is_shown(&kind_client.fields[i]))
@@ -321,10 +339,14 @@ static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 		{"name", N_("Name"), false, 0, 0},
 		{"phones", N_("phone"), false, 0, 0},
 		{"emails", N_("mail"), false, 0, 0},
+		{"messengers", N_("messenger"), false, 0, 0},
+		{"addresses", N_("address"), false, 0, 0},
+		{"sites", N_("site"), false, 0, 0},
 		{"tags", N_("tags"), false, 0, 0},
 		{"members", card->client.kind.v == CLIENT_ORGANIZATION ? N_("people") : N_("organization"), false, 0, 0},
 	};
-	size_t n = 6;
+	size_t n = 9;
+	const size_t first = n;
 	for (size_t i = 0; i < kind_client.field_count && n < countof(columns); i++) {
 		const Field *field = &kind_client.fields[i];
 		Value value = field_get(field, &card->client, arena);
@@ -336,11 +358,10 @@ static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 	out_begin_card(out, columns, n);
 	out_row(out);
 	out_head(out, &card->client);
-	out_channels(out, "phones", CHANNEL_PHONE, false, card->channels, card->channel_count);
-	out_channels(out, "emails", CHANNEL_EMAIL, false, card->channels, card->channel_count);
+	out_all_channels(out, card);
 	out_tags(out, card->tags, card->tag_count);
 	card_members(out, card);
-	for (size_t i = 6; i < n; i++) {
+	for (size_t i = first; i < n; i++) {
 		const Field *field = kind_field(&kind_client, columns[i].path);
 		Str shown = {0};
 		if (is_staff(field)) {

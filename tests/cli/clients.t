@@ -129,6 +129,22 @@ $ kartoteka client list --filter extended --csv | tail -1 | cut -d, -f4
 +79160001122;ext=5
 $ kartoteka client list --filter extended --plain | cut -f4
 916 000-11-22 ext. 5
+# The card names every way to reach the client, in each form.
+$ kartoteka client add --name "Reached" --phone "+7 916 000-11-33" --messenger @reached --address "Moscow, Tverskaya 7" --site reached.example >/dev/null
+$ kartoteka client show Reached | grep -v '^id\|since\|owner'
+Name:      Reached
+phone:     +7 916 000-11-33
+messenger: @reached
+address:   Moscow, Tverskaya 7
+site:      reached.example
+surname:   Reached
+$ kartoteka --plain client show Reached | tr '\t' '\n' | grep -x '@reached\|Moscow, Tverskaya 7\|reached.example'
+@reached
+Moscow, Tverskaya 7
+reached.example
+$ kartoteka --csv client show Reached | head -1 | grep -o 'messengers,addresses,sites'
+messengers,addresses,sites
+$ kartoteka client delete Reached --yes >/dev/null
 # check_61: the card for programs is one line, under the same head whoever it is, its times as everywhere else.
 $ kartoteka client add --name "Пустова Анна" >/dev/null; kartoteka client add --name "ООО Пустышка" --phone 89161112233 >/dev/null; kartoteka --csv client show Пустова >one; kartoteka --csv client show Пустышка >two; head -1 one >one.head; head -1 two | cmp - one.head
 $ sed -n '1s/,.*last_contact/ last_contact/p' one | tr -d '\r'

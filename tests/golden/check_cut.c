@@ -309,3 +309,38 @@ TEST(check_77_nothing_overflows_at_80x24)
 			}
 	assert_int_equal(faults, 0);
 }
+
+/* ---- the card where there is room ---- */
+
+static const char *const reached_in_many_ways[] = {
+	"client add --name 'Smith John' --phone '+7 916 111-11-11' --email smith@example.org --messenger @smith --address 'Moscow, Tverskaya 7' --site smith.example "
+	"--note 'Calls before noon only.'",
+	"client add --name 'Jones Ann' --note 'A sentence of the note that goes on for longer than a line of the card has cells, and for one more line still, to its very end.'",
+	NULL,
+};
+
+/* With half the page empty nothing that was entered may be missing: not a way to reach the client, not the note. */
+TEST(the_card_shows_all_there_is_room_for)
+{
+	static const char *const of_first[] = {"+7 916 111-11-11", "smith@example.org", "@smith", "Tverskaya 7", "smith.example", "Calls before noon only."};
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80, .lines = reached_in_many_ways});
+	desk_keys(desk, "2 Down");
+	for (size_t i = 0; i < countof(of_first); i++)
+		desk_expect(desk, of_first[i]); /* in the preview */
+	desk_keys(desk, "Enter");
+	for (size_t i = 0; i < countof(of_first); i++)
+		desk_expect(desk, of_first[i]);
+	desk_keys(desk, "q Up Enter");
+	desk_expect(desk, "to its very end.");
+	/* What was said comes first, the note keeps a line. */
+	for (int i = 0; i < 9; i++)
+		desk_run(desk, "log 'Jones Ann' --kind note --text said");
+	desk_keys(desk, "F5");
+	desk_expect(desk, "A sentence of the note");
+	desk_expect_not(desk, "to its very end.");
+	desk_expect(desk, "9 entries");
+	app_resize(desk->ui, 36, 120);
+	desk_keys(desk, "q");
+	desk_expect(desk, "A sentence of the");
+	desk_close(desk);
+}

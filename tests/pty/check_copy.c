@@ -41,6 +41,18 @@ TEST(check_53_copy_through_the_terminal)
 	home_remove(&home);
 }
 
+/* The extension goes along, and what is said is what was copied. */
+TEST(check_53_copy_keeps_the_extension)
+{
+	begin("--phone", "8 916 123-45-67 ext. 12");
+	Pty *pty = home_screens(&home, 80, 24);
+	copy_first(pty);
+	assert_true(pty_wait_bytes(pty, "\033]52;c;Kzc5MTYxMjM0NTY3IGV4dC4gMTI=\033\\", PTY_MS));
+	assert_true(pty_wait_row(pty, 22, "Copied through the terminal: +79161234567 ext. 12", PTY_MS));
+	screens_leave(pty);
+	home_remove(&home);
+}
+
 /* Its buffer takes it, and the terminal around it gets it from tmux. */
 TEST(check_53_copy_inside_tmux)
 {

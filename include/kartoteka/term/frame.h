@@ -123,6 +123,7 @@ int area_put_marked(Area a, int row, int col, int cells, Style style, Style on, 
 int area_wrap(Area a, int row, int col, int max_rows, Style style, const char *text);
 /* How many rows area_wrap would need in `cells` columns; at least 1. */
 int text_wrap_rows(const char *text, int cells);
+int text_wrap_most(const char *text, int cells, int most); /* no more than so many: a long text is not read to its end */
 
 void area_fill(Area a, Style style);                                 /* all blank */
 void area_restyle(Area a, int row, int col, int cells, Style style); /* keeps the text */

@@ -81,7 +81,7 @@ static WorkOptions options_of(const Context *context, const CommandCall *call, b
 	options.screens = screen_commands();
 	options.no_base = (row->flags & COMMAND_NO_BASE) != 0;
 	if (demo || (call_dry_run(call) && options.mode == STORE_WRITE && is_missing(&options, context))) {
-		options.db = ":memory:";
+		options.in_memory = true;
 		options.mode = STORE_WRITE;
 	}
 	return options;

@@ -116,7 +116,7 @@ static Err *open_base(Context *context, const CommandCall *call, bool demo, Work
 {
 	WorkOptions options = context_work(context, call, STORE_MIGRATE);
 	if (demo)
-		options.db = ":memory:";
+		options.in_memory = true;
 	TRY(work_open(out, &options));
 	return demo ? demo_example(*out) : NULL;
 }

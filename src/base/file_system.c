@@ -3,6 +3,7 @@
 #include "kartoteka/base/file.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,10 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 
+enum {
+	LINKS_MOST = 40, /* as many as Linux follows */
+};
+
 /* The path or its nearest parent that exists; caller frees. */
 static char *path_existing(const char *path)
 {
@@ -27,6 +32,32 @@ static char *path_existing(const char *path)
 		at = up;
 		if (last)
 			break;
+	}
+	return at;
+}
+
+/* NULL: no link. */
+static char *link_target(const char *path)
+{
+	char text[PATH_MAX];
+	ssize_t n = readlink(path, text, sizeof text);
+	if (n <= 0 || (size_t)n >= sizeof text)
+		return NULL;
+	char *to = mem_strndup(text, (size_t)n);
+	if (*to == '/')
+		return to;
+	char *folder = path_folder(path), *joined = path_join(folder, to);
+	free(folder);
+	free(to);
+	return joined;
+}
+
+char *file_behind_links(const char *path)
+{
+	char *at = mem_strdup(path), *to;
+	for (int n = 0; n < LINKS_MOST && (to = link_target(at)); n++) {
+		free(at);
+		at = to;
 	}
 	return at;
 }

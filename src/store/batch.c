@@ -98,6 +98,7 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 		return err_new(ERR_FAILED, "a transaction within a transaction");
 	if (store->read_only)
 		return err_read_only(store);
+	TRY(store_make_promised(store));
 	TRY(check_place(store));
 	arena_reset(store->arena);
 	arena_reset(store->scratch);

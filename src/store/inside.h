@@ -15,6 +15,7 @@ struct Store {
 	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
 	void *keep_self;
 	bool in_memory, made;
+	bool promised;         /* there is no file yet: the first change makes it, and until then an empty base stands for it */
 	bool half;             /* an import that a kill left open is shown as far as it came */
 	uint64_t device, file; /* what lay at the path when it was opened */
 	char *group;           /* of a shared base; NULL: private */
@@ -52,6 +53,7 @@ Err *base_make(Store *store, const char *group);                     /* today's 
 Err *base_make_file(bool *made, const char *path, const char *group, const Env *env, DbWait wait);
 bool restore_is_running(const char *path);
 Err *base_migrate(Store *store, int64_t from); /* a copy, then the raise */
+Err *store_make_promised(Store *store);        /* before the first write */
 Err *read_base_row(Store *store);              /* uuid and group of a base of today's form */
 Err *err_old_base(const char *path);
 Err *err_new_base(const char *path);

@@ -400,6 +400,7 @@ Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProg
 		return err_new(ERR_FAILED, "a restore inside a transaction");
 	if (store->read_only)
 		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
+	TRY(store_make_promised(store));
 	if (!store->in_memory)
 		TRY(only_one(&lock, store->path, store->group));
 	Err *err = restore_alone(store, from, kept, progress);

@@ -197,24 +197,59 @@ static Err *open_existing(Store *store, const StoreOptions *options)
 }
 
 /* ---- A file that is not there ---- */
-static Err *open_missing(Store *store)
+static Err *make_file(Store *store)
 {
-	if (store->mode == STORE_READ)
-		store->in_memory = true;
-	if (store->in_memory) {
-		TRY(db_open(&store->db, ":memory:", DB_WRITE | DB_CREATE, store->wait));
-	} else {
-		char *folder = path_folder(store->path);
-		Err *err = file_make_folder(folder, 0700);
-		free(folder);
-		TRY(err);
-		TRY(base_make_file(&store->made, store->path, NULL, store->env, store->wait));
-		TRY(open_db(store, DB_WRITE));
-		return read_base_row(store);
-	}
+	char *folder = path_folder(store->path);
+	Err *err = file_make_folder(folder, 0700);
+	free(folder);
+	TRY(err);
+	TRY(base_make_file(&store->made, store->path, NULL, store->env, store->wait));
+	TRY(open_db(store, DB_WRITE));
+	return read_base_row(store);
+}
+
+/* Who only reads makes nothing. */
+static Err *open_missing(Store *store, bool late)
+{
+	if (!store->in_memory && store->mode != STORE_READ && !late)
+		return make_file(store);
+	store->promised = !store->in_memory && store->mode == STORE_WRITE;
+	store->in_memory = true;
+	TRY(db_open(&store->db, ":memory:", DB_WRITE | DB_CREATE, store->wait));
 	TRY(base_make(store, NULL));
 	store->made = true;
 	return read_base_row(store);
+}
+
+static void remember_place(Store *store)
+{
+	struct stat st;
+	if (!store->in_memory && stat(store->path, &st) == 0) {
+		store->device = (uint64_t)st.st_dev;
+		store->file = (uint64_t)st.st_ino;
+	}
+}
+
+Err *store_make_promised(Store *store)
+{
+	if (!store->promised)
+		return NULL;
+	Db *stand_in = store->db;
+	store->db = NULL;
+	store->in_memory = false;
+	Err *err = make_file(store);
+	if (err) {
+		db_close(store->db);
+		store->db = stand_in;
+		store->in_memory = true;
+		return err_kept(err, _("nothing was changed"));
+	}
+	db_close(stand_in);
+	store->promised = false;
+	remember_place(store);
+	notice_open(store);
+	store_changed(store);
+	return NULL;
 }
 
 /* Nobody is shown half an import: who only reads lets a session that writes take it back first, where that can be done. */
@@ -276,11 +311,9 @@ Err *store_open(Store **out, const StoreOptions *options)
 	else if (!err && !store->in_memory && errno != ENOENT && errno != ENOTDIR)
 		err = err_errno(_("the base %s cannot be opened"), store->path);
 	else if (!err)
-		err = open_missing(store);
-	if (!err && !store->in_memory && stat(store->path, &st) == 0) {
-		store->device = (uint64_t)st.st_dev;
-		store->file = (uint64_t)st.st_ino;
-	}
+		err = open_missing(store, options->makes_late && store->mode == STORE_WRITE);
+	if (!err)
+		remember_place(store);
 	if (!err && (store->mode == STORE_READ || store->read_only))
 		err = take_back_for_reader(store, options);
 	if (!err) {

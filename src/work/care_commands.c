@@ -495,7 +495,7 @@ static Err *run_init(CommandCall *call)
 	}
 	if (group)
 		TRY(store_init_shared(work->path, group, work->env));
-	TRY(work_open_base(work, STORE_WRITE));
+	TRY(work_open_base(work, STORE_MIGRATE));
 	out_begin(out, NULL, 0);
 	out_row(out);
 	out_text(out, "file", work->path);

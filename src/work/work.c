@@ -12,14 +12,19 @@
 #include "kartoteka/model/plan.h"
 #include "wait.h"
 
+/* What lies beside a base lies beside its file, not beside a link to it: else sessions would not see one another. */
 static const char *base_path(const WorkOptions *options, Arena *arena)
 {
+	if (options->in_memory)
+		return ":memory:";
 	const char *db = options->db && *options->db ? options->db : settings_get(options->settings, "", "db");
-	if (db && *db)
-		return arena_dup(arena, db);
-	char *usual = path_join(options->env->data_home, "kartoteka.db");
-	const char *path = arena_dup(arena, usual);
-	free(usual);
+	char *typed = db && *db ? mem_strdup(db) : path_join(options->env->data_home, "kartoteka.db");
+	char *file = file_behind_links(typed);
+	/* a name is a name, whatever SQLite would take it for */
+	bool special = *file == ':' || str_begins(file, "file:");
+	const char *path = arena_printf(arena, "%s%s", special ? "./" : "", file);
+	free(typed);
+	free(file);
 	return path;
 }
 
@@ -68,6 +73,7 @@ StoreOptions work_store_options(Work *work, StoreMode mode)
 		.path = work->path,
 		.mode = mode,
 		.env = work->env,
+		.makes_late = true,
 		.waiting = work_waits,
 		.self = work,
 		.keep = keep_derived,

@@ -115,7 +115,7 @@ static void prepare_new(Desk *desk)
 static Err *act_new(Desk *desk, int step)
 {
 	(void)step;
-	Err *err = desk_open(desk, STORE_WRITE);
+	Err *err = desk_open(desk, STORE_MIGRATE);
 	return err;
 }
 

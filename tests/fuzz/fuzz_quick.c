@@ -58,7 +58,7 @@ static Work *open_base(void)
 	Work *work;
 	must(clock_new(&clock, "2026-07-23T06:42:00Z"));
 	must(settings_open(&settings, &env, "/nowhere/config"));
-	WorkOptions options = {.env = &env, .clock = clock, .settings = settings, .db = ":memory:", .zone = "Europe/Moscow", .mode = STORE_WRITE};
+	WorkOptions options = {.env = &env, .clock = clock, .settings = settings, .in_memory = true, .zone = "Europe/Moscow", .mode = STORE_WRITE};
 	must(work_open(&work, &options));
 	for (size_t i = 0; i < countof(names); i++) {
 		Card card = {0};

@@ -96,6 +96,7 @@ Desk *desk_open(DeskOptions options)
 		.clock = desk->clock,
 		.settings = desk->settings,
 		.db = desk->base,
+		.in_memory = !options.file,
 		.zone = *zone ? zone : "UTC",
 		.lang = options.lang,
 		.mode = STORE_WRITE,

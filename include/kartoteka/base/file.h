@@ -24,7 +24,9 @@ bool file_on_network(const char *path, const char **name);
 const char *file_network_name(unsigned long magic, const char *type, const char *source);
 /* Bytes this user may still write there (free space; quota where the file system tells). */
 Err *file_free_space(uint64_t *bytes, const char *path);
-bool file_no_inode(const char *path);                  /* no further file can be made on that disk, however small */
+bool file_no_inode(const char *path); /* no further file can be made on that disk, however small */
+/* The file that a symbolic link leads to, through others, there or not; any other path as it is. Caller frees. */
+char *file_behind_links(const char *path);
 char *path_join(const char *folder, const char *name); /* caller frees */
 char *path_folder(const char *path);                   /* caller frees */
 const char *path_name(const char *path);               /* borrowed: after the last slash */

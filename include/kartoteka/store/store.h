@@ -30,6 +30,7 @@ typedef struct StoreOptions {
 	StoreMode mode;
 	const Env *env;
 	bool migrate_shared; /* `migrate` only: a shared base too */
+	bool makes_late;     /* STORE_WRITE: a base that is not there is made by the first change; until then an empty one stands for it */
 	/* Called while a write waits for another session: false gives up with ERR_BUSY. May be NULL (waits up to 30 s). */
 	bool (*waiting)(void *self, int ms);
 	void *self;

@@ -47,7 +47,8 @@ typedef struct WorkOptions {
 	const Env *env;
 	Clock *clock;       /* borrowed */
 	Settings *settings; /* borrowed */
-	const char *db;     /* NULL: settings, environment, default */
+	const char *db;     /* a file; NULL: settings, environment, default */
+	bool in_memory;     /* a base that is kept nowhere instead */
 	const char *login;  /* --as; NULL: env->login */
 	const char *zone;   /* --zone; NULL: settings … */
 	Lang lang;

@@ -63,6 +63,7 @@ static WorkOptions options_of(Fixture *f)
 		.clock = f->clock,
 		.settings = f->settings,
 		.db = f->path,
+		.in_memory = strcmp(f->path, ":memory:") == 0,
 		.zone = "Europe/Moscow",
 		.lang = LANG_EN,
 		.mode = STORE_WRITE,
@@ -98,7 +99,11 @@ void fixture_open(Fixture *f, const char *path)
 	free(config);
 	f->path = path ? arena_printf(f->arena, "%s/%s", folder, path) : ":memory:";
 	WorkOptions options = options_of(f);
+	/* a file of its own is there from the start, as the screens make it */
+	options.mode = options.in_memory ? STORE_WRITE : STORE_MIGRATE;
 	well(work_open(&f->work, &options));
+	if (!options.in_memory)
+		fixture_reopen(f);
 }
 
 void fixture_reopen(Fixture *f)

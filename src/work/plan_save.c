@@ -66,6 +66,76 @@ static void move_times(const Kind *kind, void *onto, const void *old, const void
 	}
 }
 
+static Moment on_clock(Work *work, Moment at, const char *zone, MomentForm form, const char *of)
+{
+	return at.form == form && str_same(zone, of) ? at : work_there(work, work_here(work, at, zone), form, of);
+}
+
+/* An occurrence that was moved stands elsewhere than its rule says: what was typed counts there, not by how much it differs from the place it was moved to.
+ * `by_rule` has the times of the series itself for it; *out: the new ones on those clocks. */
+static void times_said(Work *work, const Kind *kind, const void *by_rule, const void *new, AnyPlan *out)
+{
+	Plan like = plan_of(by_rule), is = plan_of(new);
+	memcpy(out, new, kind->size);
+	is.start = on_clock(work, is.start, is.zone.s, like.start.form, like.zone.s);
+	plan_put(out, &is);
+	if (kind == &kind_event) {
+		const Event *a = by_rule, *b = new;
+		out->event.end = on_clock(work, b->end, b->end_zone.s ? b->end_zone.s : b->zone.s, a->end.form, a->end_zone.s ? a->end_zone.s : a->zone.s);
+	} else if (kind == &kind_task) {
+		const Task *a = by_rule, *b = new;
+		out->task.due = on_clock(work, b->due, b->due_zone.s ? b->due_zone.s : b->zone.s, a->due.form, a->due_zone.s ? a->due_zone.s : a->zone.s);
+	}
+}
+
+/* The times that the series itself has at `at`. */
+static void times_by_rule(Work *work, const Kind *kind, const AnyPlan *master, Moment at, AnyPlan *onto)
+{
+	Anchor anchor = plan_anchor(kind, master);
+	Plan plan = plan_of(onto);
+	plan.start = moment_shift(plan_of(master).start, anchor.at, at);
+	plan_put(onto, &plan);
+	if (kind == &kind_event)
+		onto->event.end = moment_shift(master->event.end, anchor.at, at);
+	else if (kind == &kind_task)
+		onto->task.due = task_due_at(work, &master->task, at);
+}
+
+static bool times_differ(const Kind *kind, const void *old, const void *new)
+{
+	Plan was = plan_of(old), is = plan_of(new);
+	bool differ = moment_cmp(was.start, is.start) != 0 || was.start.form != is.start.form;
+	if (kind == &kind_event) {
+		const Event *a = old, *b = new;
+		differ = differ || moment_cmp(a->end, b->end) != 0 || a->end.form != b->end.form;
+	} else if (kind == &kind_task) {
+		const Task *a = old, *b = new;
+		differ = differ || moment_cmp(a->due, b->due) != 0 || a->due.form != b->due.form;
+	}
+	return differ;
+}
+
+static bool rules_differ(const Plan *a, const Plan *b)
+{
+	return !str_same(a->rules.s, b->rules.s);
+}
+
+/* The series goes on where it was put: what its rules name of the old day and hour, they name of the new. */
+static Err *rules_follow(const Kind *kind, const void *before, void *after, Arena *arena)
+{
+	Plan plan = plan_of(after);
+	char *rules = NULL;
+	Moment from = plan_anchor(kind, before).at, to = plan_anchor(kind, after).at;
+	/* Rules that nobody can read are kept as they are. */
+	Err *err = repeat_moved(&rules, plan.rules.s, from, to);
+	if (!err && rules)
+		plan.rules.s = arena_dup(arena, rules);
+	err_free(err);
+	free(rules);
+	plan_put(after, &plan);
+	return NULL;
+}
+
 /* Exceptions and overrides name occurrences by their times, so they move with the series. */
 static Err *move_names(Work *work, const Kind *kind, const void *before, void *after, Arena *arena)
 {
@@ -91,19 +161,48 @@ static Err *move_names(Work *work, const Kind *kind, const void *before, void *a
 	return NULL;
 }
 
-static Err *save_whole(Work *work, const Kind *kind, const void *old, void *new, Arena *arena)
+/* The occurrence that the change was made on stands for itself and takes it, too. */
+static Err *save_shown(Work *work, const Kind *kind, const void *old, const void *new, Arena *arena)
 {
-	AnyPlan master, changed;
+	AnyPlan there, changed;
+	Plan rules;
+	TRY(store_get(work->store, kind, plan_of(old).head.id, &there, arena));
+	memcpy(&changed, &there, kind->size);
+	TRY(apply_difference(kind, old, new, &changed, arena));
+	rules = plan_of(&changed);
+	rules.rules.s = rules.exrules.s = rules.rdates.s = rules.exdates.s = NULL;
+	plan_put(&changed, &rules);
+	move_times(kind, &changed, old, new);
+	return work_edit(work, kind, &there, &changed);
+}
+
+static Err *save_whole(Work *work, const Kind *kind, const void *old, void *new, Moment at, Arena *arena)
+{
+	AnyPlan master, changed, was, said;
 	int64_t id = plan_of(old).head.id;
 	Plan shown = plan_of(old);
-	if (plan_is_override(&shown) && shown.series.v)
+	Plan is = plan_of(new);
+	bool override = plan_is_override(&shown) && shown.series.v, moved = times_differ(kind, old, new);
+	if (override)
 		id = shown.series.v;
 	TRY(store_get(work->store, kind, id, &master, arena));
 	memcpy(&changed, &master, kind->size);
 	TRY(apply_difference(kind, old, new, &changed, arena));
-	move_times(kind, &changed, old, new);
+	memcpy(&was, old, kind->size);
+	memcpy(&said, new, kind->size);
+	if (override && moved && at.form != MOMENT_NONE) {
+		memcpy(&was, &master, kind->size);
+		times_by_rule(work, kind, &master, at, &was);
+		times_said(work, kind, &was, new, &said);
+	}
+	if (moved)
+		move_times(kind, &changed, &was, &said);
+	if (moved && !rules_differ(&shown, &is))
+		TRY(rules_follow(kind, &master, &changed, arena));
 	TRY(move_names(work, kind, &master, &changed, arena));
 	TRY(work_edit(work, kind, &master, &changed));
+	if (override)
+		TRY(save_shown(work, kind, old, new, arena));
 	memcpy(new, &changed, kind->size);
 	return NULL;
 }
@@ -141,9 +240,17 @@ static Err *save_one(Work *work, const Kind *kind, const void *old, void *new, M
 	return NULL;
 }
 
-static bool rules_differ(const Plan *a, const Plan *b)
+/* To the times that were typed, its exceptions along. */
+static Err *move_from_here(Work *work, const Kind *kind, const void *new, AnyPlan *next, bool follows, Arena *arena)
 {
-	return !str_same(a->rules.s, b->rules.s);
+	AnyPlan before, said;
+	memcpy(&before, next, kind->size);
+	times_said(work, kind, &before, new, &said);
+	move_times(kind, next, &before, &said);
+	Plan plan = plan_of(next);
+	plan.exdates.s = moments_shift(arena, plan.exdates.s, plan_anchor(kind, &before).at, plan_anchor(kind, next).at);
+	plan_put(next, &plan);
+	return follows ? rules_follow(kind, &before, next, arena) : NULL;
 }
 
 /* The old series ends before `at`, a new one begins there. */
@@ -163,13 +270,8 @@ static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *
 	plan.made_at = INSTANT_NONE;
 	plan.rules.s = rest ? arena_dup(arena, rest) : NULL;
 	free(rest);
-	Anchor anchor = plan_anchor(kind, &master);
-	plan.start = moment_shift(plan.start, anchor.at, at);
 	plan_put(&next, &plan);
-	if (kind == &kind_event)
-		next.event.end = moment_shift(next.event.end, anchor.at, at);
-	else if (kind == &kind_task)
-		next.task.due = task_due_at(work, &master.task, at);
+	times_by_rule(work, kind, &master, at, &next);
 	TRY(apply_difference(kind, old, new, &next, arena));
 	plan = plan_of(&next);
 	if (rules_differ(&was, &is))
@@ -177,7 +279,8 @@ static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *
 	plan.exdates = first.exdates;
 	plan.rdates.s = NULL;
 	plan_put(&next, &plan);
-	move_times(kind, &next, old, new);
+	if (times_differ(kind, old, new))
+		TRY(move_from_here(work, kind, new, &next, !rules_differ(&was, &is), arena));
 	plan_settle(work, kind, &next, arena);
 	Reminder *reminders;
 	size_t n;
@@ -236,10 +339,10 @@ static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Mo
 		TRY(read_master(work, kind, old, &master, arena));
 		/* From the first one on is the whole. */
 		if (moment_cmp(at, plan_anchor(kind, &master).at) <= 0)
-			return save_whole(work, kind, old, new, arena);
+			return save_whole(work, kind, old, new, at, arena);
 		return save_from_here(work, kind, old, new, at, arena);
 	case REACH_WHOLE:
-		return save_whole(work, kind, old, new, arena);
+		return save_whole(work, kind, old, new, at, arena);
 	}
 	return NULL;
 }

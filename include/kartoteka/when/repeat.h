@@ -39,6 +39,9 @@ Err *repeat_last(Instant *out, const Repeat *r);
 Err *repeat_until(char **out, const char *rules, Moment at, const Zone *zone);
 /* What is left of the rules from `at` on, for the second half of "from here on": a COUNT is made smaller by what lies before. Caller frees. */
 Err *repeat_rest(char **out, const Repeat *r, Moment at);
+/* The rules of a series that is moved: what they name of the day and hour of `from` (BYDAY, BYMONTHDAY, BYMONTH, BYHOUR, BYMINUTE) they name of `to`, and
+ * UNTIL goes along. Both on the series' own clock. A list that names the new day beside others stays as it is. Caller frees. */
+Err *repeat_moved(char **out, const char *rules, Moment from, Moment to);
 /* Whether rules can be read, for an import's warnings: an Err where one repeats nothing; ERR_PART where it has both COUNT and UNTIL. */
 Err *repeat_check(const char *rules);
 /* In words: "every week on Mon and Wed until 1 Sept"; adds to out. */

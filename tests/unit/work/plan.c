@@ -60,6 +60,47 @@ TEST(plan_series_from_here)
 	fixture_close(&f);
 }
 
+/* Begun at an occurrence that was moved: what was typed counts, for it and for those after it. */
+TEST(plan_series_from_a_moved_one)
+{
+	static const struct {
+		const char *name;
+		Reach reach;
+		const char *rule, *start, *want;
+	} cases[] = {
+		{"hour", REACH_FROM_HERE, "FREQ=WEEKLY;BYDAY=MO", "2026-08-03T12:00:00", "2026-07-27 09:00 Talk\n2026-08-03 12:00 Talk\n2026-08-10 12:00 Talk\n2026-08-17 12:00 Talk\n"},
+		{"day", REACH_FROM_HERE, "FREQ=WEEKLY;BYDAY=MO", "2026-08-04T12:00:00", "2026-07-27 09:00 Talk\n2026-08-04 12:00 Talk\n2026-08-11 12:00 Talk\n2026-08-18 12:00 Talk\n"},
+		{"day, unnamed", REACH_FROM_HERE, "FREQ=WEEKLY", "2026-08-04T12:00:00", "2026-07-27 09:00 Talk\n2026-08-04 12:00 Talk\n2026-08-11 12:00 Talk\n2026-08-18 12:00 Talk\n"},
+		{"whole", REACH_WHOLE, "FREQ=WEEKLY;BYDAY=MO", "2026-08-04T12:00:00", "2026-07-28 12:00 Talk\n2026-08-04 12:00 Talk\n2026-08-11 12:00 Talk\n2026-08-18 12:00 Talk\n"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t id = make_event(&f, 0, "Talk", "2026-07-20T09:00:00", "2026-07-20T09:30:00", cases[i].rule);
+		Moment at = moment("2026-08-03T09:00:00");
+		well(event_move(f.work, id, at, (Seconds){900}, REACH_ONE, NULL));
+		Event old, new;
+		well(event_shown(f.work, id, at, &old, f.arena));
+		new = old;
+		new.start = moment(cases[i].start);
+		well(event_save(f.work, &old, &new, at, cases[i].reach, NULL));
+		expect_agenda(&f, cases[i].name, "2026-07-27", "2026-08-21", cases[i].want);
+		fixture_close(&f);
+	}
+}
+
+/* Those that were taken out of the rest stay out of it. */
+TEST(plan_series_from_here_keeps_what_was_taken_out)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Talk", "2026-07-20T09:00:00", "2026-07-20T09:30:00", "FREQ=WEEKLY;BYDAY=MO");
+	well(plan_remove(f.work, "event", id, moment("2026-08-10T09:00:00"), REACH_ONE, NULL));
+	well(event_move(f.work, id, moment("2026-08-03T09:00:00"), (Seconds){3600}, REACH_FROM_HERE, NULL));
+	expect_agenda(&f, "from here", "2026-07-27", "2026-08-21", "2026-07-27 09:00 Talk\n2026-08-03 10:00 Talk\n2026-08-17 10:00 Talk\n");
+	fixture_close(&f);
+}
+
 TEST(plan_series_whole_moves_names)
 {
 	Fixture f;

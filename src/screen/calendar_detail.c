@@ -28,7 +28,7 @@ static const char *leads_of(CalendarState *c, const AgendaRow *row)
 	Reminder *rows = NULL;
 	size_t n = 0;
 	Str text = {0};
-	Err *err = reminders_of_record(ui_work(c->ui)->store, row->kind, row->id, &rows, &n, c->detail_arena);
+	Err *err = reminders_calling(ui_work(c->ui), row->kind, row->id, &rows, &n, c->detail_arena);
 	for (size_t i = 0; !err && i < n; i++)
 		add_lead(&text, c, &rows[i], strcmp(row->kind, "task") == 0);
 	err_free(err);
@@ -37,13 +37,14 @@ static const char *leads_of(CalendarState *c, const AgendaRow *row)
 	return copy;
 }
 
+/* One that was only ticked goes as the rule of its series says, which is read there. */
 static const char *repeats_of(CalendarState *c, const AgendaRow *row, const char *rules)
 {
 	Str text = {0};
 	if (rules && *rules)
 		repeat_words(&text, rules);
 	else
-		str_add(&text, row->repeats ? _("one of a series, moved or changed") : _("none"));
+		str_add(&text, row->repeats ? _("changed in its series") : _("none"));
 	const char *copy = arena_dup(c->detail_arena, str_text(&text));
 	str_done(&text);
 	return copy;
@@ -78,9 +79,12 @@ void detail_load(CalendarState *c)
 			rules = event.rules.s;
 		}
 	}
+	bool apart = false;
+	if (!err && !rules && row->repeats)
+		err = occurrence_rules(work, row->kind, row->id, &rules, &apart, c->detail_arena);
 	if (!err) {
 		c->leads = leads_of(c, row);
-		c->repeats = repeats_of(c, row, rules);
+		c->repeats = repeats_of(c, row, apart ? NULL : rules);
 	}
 	err_free(err);
 }

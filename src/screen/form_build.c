@@ -244,7 +244,7 @@ static Err *add_remind(Screen *s)
 	if (f->kind != &kind_event && f->kind != &kind_task)
 		return NULL;
 	if (!f->is_new)
-		TRY(reminders_of_record(ui_work(s->ui)->store, f->kind->name, f->old.head.id, &rows, &n, f->arena));
+		TRY(reminders_calling(ui_work(s->ui), f->kind->name, f->old.head.id, &rows, &n, f->arena));
 	for (size_t i = 0; i < n; i++) {
 		const Reminder *r = &rows[i];
 		if (r->absolute.v)

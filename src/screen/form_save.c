@@ -221,7 +221,7 @@ static Err *save_remind(Screen *s, const AnyRecord *record)
 		if (!slot || slot->type != SLOT_REMIND || called_as_usual(f, i, record) || (!f->is_new && strcmp(form_value(&f->form, i), f->old_remind) == 0))
 			continue;
 		TRY(at_item(f, i, leads_read(form_value(&f->form, i), leads, &n)));
-		TRY(reminders_set(ui_work(s->ui), f->kind->name, id, leads, n));
+		TRY(at_item(f, i, reminders_set(ui_work(s->ui), f->kind->name, id, leads, n)));
 	}
 	return NULL;
 }

@@ -325,6 +325,8 @@ Err *repeat_read_words(Work *work, const char *text, char **rule)
 		return NULL;
 	if (str_begins(text, "FREQ=")) {
 		Err *err = repeat_check(text);
+		if (err && err->code == ERR_USAGE)
+			return err;
 		bool bad = err && err->code != ERR_PART;
 		err_free(err);
 		if (bad)

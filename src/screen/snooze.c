@@ -185,7 +185,7 @@ static Err *read_date(Screen *s, Moment *to)
 	WordsContext context = work_words(work);
 	TRY(words_read(&reading, edit_text(z->menu.line), &context));
 	*to = reading.start;
-	return NULL;
+	return reminder_snooze_check(work, *to);
 }
 
 static void refresh_echo(Screen *s)

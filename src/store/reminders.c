@@ -30,8 +30,12 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 	str_add(&sql->text, ", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner),"
 	                    " CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END,"
 	                    " CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END,"
+	                    " coalesce(mt.due, mt.start, me.start), CASE WHEN mt.due IS NOT NULL THEN mt.due_zone ELSE coalesce(mt.zone, me.zone) END,"
 	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization', coalesce(t.rules, e.rules)"
 	                    " FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
+	                    /* the one that stands in the place of the occurrence spoken of */
+	                    " LEFT JOIN task mt ON mt.series = t.id AND mt.recurrence = r.occurrence AND mt.superseded = 0"
+	                    " LEFT JOIN event me ON me.series = e.id AND me.recurrence = r.occurrence AND me.superseded = 0"
 	                    " LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0");
 	if (done) {
 		str_add(&sql->text, " AND r.state = 'done' AND r.next_at IS NULL");
@@ -83,14 +87,16 @@ static Err *read_row(ReminderRow *row, const Rows *rows, Arena *arena)
 	row->client_phone = row_dup(rows, at + 2, arena);
 	row->client = row_int(rows, at + 3);
 	row->owner = row_int(rows, at + 4);
-	const char *due = row_text(rows, at + 5);
-	row->due = row->reminder.occurrence;
+	const char *due = row_text(rows, at + 5), *moved = row_text(rows, at + 7);
+	bool stands_alone = moved && moment_read(&row->due, moved);
+	if (!stands_alone)
+		row->due = row->reminder.occurrence;
 	if (row->due.form == MOMENT_NONE && (!due || !moment_read(&row->due, due)))
 		row->due = (Moment){.form = MOMENT_NONE};
-	row->zone = row_dup(rows, at + 6, arena);
-	row->repeats = row_int(rows, at + 7) != 0;
-	row->organization = row_int(rows, at + 8) != 0;
-	row->rules = row_dup(rows, at + 9, arena);
+	row->zone = row_dup(rows, stands_alone ? at + 8 : at + 6, arena);
+	row->repeats = row_int(rows, at + 9) != 0;
+	row->organization = row_int(rows, at + 10) != 0;
+	row->rules = row_dup(rows, at + 11, arena);
 	return NULL;
 }
 

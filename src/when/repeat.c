@@ -190,21 +190,23 @@ static int64_t until_of(const Set *set, const Rule *rule)
 	return local_of(m.day, m.second);
 }
 
+static Err *too_often(const char *rule, size_t n, ErrCode code)
+{
+	char *shown = mem_strndup(rule, n < 200 ? n : 200);
+	Err *err = err_new(code, _("The rule \"%s\" repeats too often to be shown"), shown);
+	free(shown);
+	return err;
+}
+
 /* Rules of seconds and minutes only when they soon end: a view of one could hold millions. */
 static Err *rule_check_fine(const Set *set, const Rule *rule, const char *text, size_t n)
 {
 	int64_t unit = rule->freq == RULE_MINUTELY ? 60 : 1, until = until_of(set, rule);
-	Err *err;
-	char *shown;
 
 	if (rule->freq < RULE_MINUTELY || (rule->count && rule->count <= FINE_MOST) ||
 	    (until != INT64_MAX && (until - set->start) / (unit * rule->interval) <= FINE_MOST))
 		return NULL;
-	shown = mem_strndup(text, n < 200 ? n : 200);
-	err = err_kept(err_new(ERR_FAILED, _("The rule \"%s\" repeats too often to be shown"), shown),
-	               _("Its text is kept; only the first start is shown"));
-	free(shown);
-	return err;
+	return err_kept(too_often(text, n, ERR_FAILED), _("Its text is kept; only the first start is shown"));
 }
 
 static bool is_gap(const void *zone, int64_t local)
@@ -599,6 +601,8 @@ Err *repeat_check(const char *rules)
 
 		if (n) {
 			TRY(rule_read(&rule, rules, n));
+			if (rule.freq >= RULE_MINUTELY && rule.until.form == MOMENT_NONE && (!rule.count || rule.count > FINE_MOST))
+				return too_often(rules, n, ERR_USAGE);
 			if (rule.count && rule.until.form != MOMENT_NONE)
 				return err_new(ERR_PART, _("The repeat rule has both COUNT and UNTIL; the earlier end counts"));
 		}

@@ -145,6 +145,27 @@ Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size
 	return reminders_of_record(work->store, kind, id, out, n, arena);
 }
 
+Err *reminders_calling(Work *work, const char *kind_name, int64_t id, Reminder **out, size_t *n, Arena *arena)
+{
+	const Kind *kind = NULL;
+	AnyPlan record;
+	TRY(reminders_of(work, kind_name, id, out, n, arena));
+	if (*n)
+		return NULL;
+	TRY(plan_get(work, kind_name, id, &kind, &record, arena));
+	Plan plan = plan_of(&record);
+	if (!plan_is_override(&plan) || !plan.series.v)
+		return NULL;
+	Reminder *rows = NULL;
+	size_t count = 0;
+	TRY(reminders_of(work, kind_name, plan.series.v, &rows, &count, arena));
+	for (size_t i = 0; i < count; i++)
+		if (!rows[i].absolute.v)
+			rows[(*n)++] = rows[i];
+	*out = rows;
+	return NULL;
+}
+
 Err *reminders_erase(Work *work, const Kind *kind, int64_t id)
 {
 	if (kind != &kind_event && kind != &kind_task)

@@ -27,6 +27,8 @@ static Err *read_rule(CommandCall *call, Text *rules, Moment *start, Arena *aren
 	if (str_begins(every, "FREQ=") || strstr(every, ";FREQ=")) {
 		Err *err = repeat_check(every);
 		bool bad = err && err->code != ERR_PART;
+		if (err && err->code == ERR_USAGE)
+			return err_word(err, every, -1);
 		err_free(err);
 		if (bad)
 			return no_rule(every);

@@ -435,6 +435,35 @@ Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena)
 	return NULL;
 }
 
+/* Where and how it stands apart from its series: whether it is done is no such thing. */
+static bool stands_apart(Work *work, const Kind *kind, const AnyPlan *one, const AnyPlan *master)
+{
+	AnyPlan like = *master;
+	Plan a = plan_of(one), b = plan_of(master);
+	Moment at;
+	if (!moment_read(&at, a.recurrence.s) || at.form != plan_anchor(kind, master).at.form)
+		return true;
+	times_by_rule(work, kind, master, at, &like);
+	return times_differ(kind, &like, one) || !str_same(a.zone.s, b.zone.s) || !str_same(a.summary.s, b.summary.s) || !str_same(a.text.s, b.text.s) ||
+	       a.client.v != b.client.v || a.kind.v != b.kind.v || (kind == &kind_event && !str_same(one->event.location.s, master->event.location.s));
+}
+
+Err *occurrence_rules(Work *work, const char *kind_name, int64_t id, const char **rules, bool *changed, Arena *arena)
+{
+	const Kind *kind = NULL;
+	AnyPlan one, master;
+	*rules = NULL;
+	*changed = false;
+	TRY(plan_get(work, kind_name, id, &kind, &one, arena));
+	Plan plan = plan_of(&one);
+	if (!plan_is_override(&plan) || !plan.series.v)
+		return NULL;
+	TRY(store_get(work->store, kind, plan.series.v, &master, arena));
+	*rules = plan_of(&master).rules.s;
+	*changed = stands_apart(work, kind, &one, &master);
+	return NULL;
+}
+
 Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena)
 {
 	TRY(store_get(work->store, &kind_task, id, out, arena));

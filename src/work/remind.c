@@ -81,6 +81,38 @@ static void derive_single(const Alarm *alarm, Reminder *reminder)
 		reminder->next_at = at;
 }
 
+/* An occurrence that stands for itself with alarms of its own is not called by those of its series, too. */
+static Err *calls_itself(const Alarm *alarm, const Occurrence *one, bool *itself, Arena *arena)
+{
+	Reminder *rows = NULL;
+	size_t n = 0;
+	if (one->is_override && !one->is_future)
+		TRY(reminders_of(alarm->work, alarm->kind->name, plan_of(one->record).head.id, &rows, &n, arena));
+	*itself = n > 0;
+	return NULL;
+}
+
+static Err *first_of(const Alarm *alarm, Reminder *reminder, Instant after, const Occurrences *all, Arena *arena)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const Occurrence *one = &all->at[i];
+		Instant at = alarm_time(alarm, one);
+		bool itself;
+		if (instant_is_none(at) || is_answered(reminder, at) || is_closed(alarm->kind, one->record) || !was_coming(alarm, one))
+			continue;
+		TRY(calls_itself(alarm, one, &itself, arena));
+		if (itself)
+			continue;
+		if (at.s > after.s && !instant_is_none(reminder->next_at))
+			break;
+		reminder->next_at = at;
+		reminder->occurrence = one->at;
+		if (at.s > after.s)
+			break;
+	}
+	return NULL;
+}
+
 #define ALARM_WINDOW ((int64_t)62 * DAY_SECONDS)
 
 /* The last one that called and was not answered, else the first to come. */
@@ -91,18 +123,9 @@ static Err *derive_series(const Alarm *alarm, Reminder *reminder, Instant after,
 		reach += reminder->lead.s < 0 ? -reminder->lead.s : reminder->lead.s;
 	Occurrences all = {0};
 	TRY(plan_occurrences(alarm->work, alarm->kind, alarm->master, (Instant){after.s - reach}, (Instant){after.s + reach}, 5000, &all, arena));
-	for (size_t i = 0; i < all.n; i++) {
-		Instant at = alarm_time(alarm, &all.at[i]);
-		if (instant_is_none(at) || is_answered(reminder, at) || is_closed(alarm->kind, all.at[i].record) || !was_coming(alarm, &all.at[i]))
-			continue;
-		if (at.s > after.s && !instant_is_none(reminder->next_at))
-			break;
-		reminder->next_at = at;
-		reminder->occurrence = all.at[i].at;
-		if (at.s > after.s)
-			break;
-	}
+	Err *failed = first_of(alarm, reminder, after, &all, arena);
 	vec_free(&all);
+	TRY(failed);
 	if (!instant_is_none(reminder->next_at))
 		return NULL;
 	Repeat repeat = plan_repeat(alarm->work, alarm->kind, alarm->master);
@@ -268,17 +291,34 @@ static bool take_lead(Seconds leads[], size_t *n, int64_t lead)
 	return false;
 }
 
+/* The alarms of its series leave the calling to an occurrence that has its own. */
+static Err *series_follows(Work *work, const char *kind_name, int64_t id, Arena *arena)
+{
+	const Kind *kind = NULL;
+	AnyPlan record;
+	TRY(plan_get(work, kind_name, id, &kind, &record, arena));
+	Plan plan = plan_of(&record);
+	if (plan_is_override(&plan) && plan.series.v)
+		change_touch_plan(work, kind, plan.series.v);
+	return NULL;
+}
+
 static Err *set_in(Work *work, const char *kind, int64_t id, Seconds left[], size_t n, Arena *arena)
 {
 	Reminder *rows;
 	size_t count;
-	TRY(reminders_of(work, kind, id, &rows, &count, arena));
+	TRY(reminders_calling(work, kind, id, &rows, &count, arena));
+	if (count && rows->of.v != id) {
+		if (!n)
+			return err_new(ERR_USAGE, "%s", _("it is the series that calls: without a reminder is only the whole of it"));
+		count = 0;
+	}
 	for (size_t i = 0; i < count; i++)
 		if (!rows[i].absolute.v && !take_lead(left, &n, -rows[i].lead.s))
 			TRY(work_remove(work, &kind_reminder, rows[i].head.id));
 	for (size_t i = 0; i < n; i++)
 		TRY(reminder_add(work, kind, id, (Seconds){-left[i].s}, NULL));
-	return NULL;
+	return series_follows(work, kind, id, arena);
 }
 
 Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds before[], size_t n)
@@ -356,10 +396,23 @@ static Err *snooze_in(Work *work, const int64_t *ids, size_t n, Instant to, Aren
 	return NULL;
 }
 
-Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch)
+Err *reminder_snooze_check(Work *work, Moment to)
 {
 	if (to.form == MOMENT_NONE)
 		return err_new(ERR_USAGE, _("Until when it is put off was not said"));
+	Instant until = snooze_instant(work, to);
+	if (until.s > work_now(work).s)
+		return NULL;
+	Str when = {0};
+	words_instant(&when, until, work->zone, work_today(work));
+	Err *err = err_new(ERR_USAGE, _("%s has passed: a reminder is put off to a time to come"), str_text(&when));
+	str_done(&when);
+	return err;
+}
+
+Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch)
+{
+	TRY(reminder_snooze_check(work, to));
 	Arena *arena = arena_new();
 	Err *err = begin_on(work, "remind snooze", ids, n, true, arena);
 	if (!err)

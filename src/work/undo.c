@@ -12,22 +12,54 @@
 /* More changes than this in one batch are an import; what it made is gone with its reminders, so that nothing is left to follow. */
 #define TOUCHED_MOST 20000
 
-/* What happens to one occurrence moves the alarms of its series. The record itself may be gone: then its last values tell. */
-static Err *touch_series(Work *work, const ChangeRow *row, Arena *arena)
+static int64_t id_before(const Patch *patch, const char *field)
+{
+	for (size_t i = 0; i < patch->n; i++)
+		if (strcmp(patch->changes[i].field->name, field) == 0 && patch->changes[i].old.type == VALUE_INT)
+			return patch->changes[i].old.i;
+	return 0;
+}
+
+static const char *text_before(const Patch *patch, const char *field)
+{
+	for (size_t i = 0; i < patch->n; i++)
+		if (strcmp(patch->changes[i].field->name, field) == 0 && patch->changes[i].old.type == VALUE_TEXT)
+			return patch->changes[i].old.s;
+	return NULL;
+}
+
+/* The series that it is one of, for the alarms of that: as it is, or was before it went. */
+static Err *touch_series(Work *work, const Kind *kind, int64_t id, const ChangeRow *gone, Arena *arena)
 {
 	AnyPlan record;
-	const Kind *kind;
-	for (size_t i = 0; i < row->patch.n; i++)
-		if (row->op == PATCH_REMOVE && strcmp(row->patch.changes[i].field->name, "series") == 0)
-			change_touch_plan(work, row->kind, row->patch.changes[i].old.i);
-	Err *err = row->op == PATCH_REMOVE ? NULL : plan_get(work, row->kind->name, row->record, &kind, &record, arena);
+	if (gone && gone->op == PATCH_REMOVE && gone->kind == kind) {
+		change_touch_plan(work, kind, id_before(&gone->patch, "series"));
+		return NULL;
+	}
+	Err *err = store_get(work->store, kind, id, &record, arena);
 	if (err && err->code == ERR_NOT_FOUND) {
 		err_free(err);
 		return NULL;
 	}
-	if (!err && row->op != PATCH_REMOVE)
-		change_touch_plan(work, row->kind, plan_of(&record).series.v);
-	return err;
+	TRY(err);
+	change_touch_plan(work, kind, plan_of(&record).series.v);
+	return NULL;
+}
+
+static Err *touch_called(Work *work, const ChangeRow *row, Arena *arena)
+{
+	Reminder reminder = {.of.v = id_before(&row->patch, "of"), .of_kind.s = text_before(&row->patch, "of_kind")};
+	change_touch_reminder(work, row->record);
+	if (row->op != PATCH_REMOVE) {
+		Err *err = store_get(work->store, &kind_reminder, row->record, &reminder, arena);
+		if (err && err->code == ERR_NOT_FOUND) {
+			err_free(err);
+			return NULL;
+		}
+		TRY(err);
+	}
+	const Kind *kind = reminder.of_kind.s ? kind_find(reminder.of_kind.s) : NULL;
+	return kind ? touch_series(work, kind, reminder.of.v, NULL, arena) : NULL;
 }
 
 static Err *touch_changes(Work *work, int64_t batch)
@@ -38,10 +70,10 @@ static Err *touch_changes(Work *work, int64_t batch)
 	Err *err = journal_changes(work->store, batch, TOUCHED_MOST, &rows, &n, arena);
 	for (size_t i = 0; !err && i < n; i++) {
 		if (rows[i].kind == &kind_reminder)
-			change_touch_reminder(work, rows[i].record);
+			err = touch_called(work, &rows[i], arena);
 		else if (rows[i].kind == &kind_event || rows[i].kind == &kind_task) {
 			change_touch_plan(work, rows[i].kind, rows[i].record);
-			err = touch_series(work, &rows[i], arena);
+			err = touch_series(work, rows[i].kind, rows[i].record, &rows[i], arena);
 		} else if (rows[i].kind == &kind_client)
 			err = change_touch_people(work, rows[i].record);
 	}

@@ -62,6 +62,14 @@ Put off to Sat 15 August 13:00, after it begins (Sat 15 August 08:00)
 $ kartoteka event add y --start "tomorrow 10" --every FREQ=NONSENSE
 kartoteka: "FREQ=NONSENSE" says no repeating: "week", "mon", "2 weeks" or FREQ=WEEKLY;BYDAY=MO do
 ? 2
+$ kartoteka event add y --start "tomorrow 10" --every FREQ=SECONDLY
+kartoteka: The rule "FREQ=SECONDLY" repeats too often to be shown
+? 2
+$ kartoteka task add y --due "tomorrow 10" --every "FREQ=MINUTELY;INTERVAL=5"
+kartoteka: The rule "FREQ=MINUTELY;INTERVAL=5" repeats too often to be shown
+? 2
+$ kartoteka -n event add y --start 2026-08-15T10:00:00Z --every "FREQ=MINUTELY;COUNT=5"
+Would write: y  Sat 15 August 13:00, every minute, 5 times
 # The next step says when.
 $ kartoteka log Тест --next "31.02 what"
 kartoteka: There is no such date: 31.02; write it like: Thu 10 quote

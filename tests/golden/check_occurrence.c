@@ -129,3 +129,29 @@ TEST(occurrences_are_edited_this_from_here_whole)
 		desk_close(desk);
 	}
 }
+
+/* The pane beside the day tells of one of a series how it repeats and who calls, whatever was done with it. */
+TEST(pane_of_an_occurrence_tells_its_series)
+{
+	static const char *const lines[] = {"event add \"Stand-up\" --start 2026-07-20T09:00 --length 15m --every day", NULL};
+	static const struct {
+		const char *keys, *repeats;
+	} cases[] = {
+		{"", "every day"},
+		{"d", "every day"}, /* ticked */
+		{"> o", "changed in its series"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){
+			.now = "2026-07-23T08:42:00+02:00",
+			.zone = "Europe/Berlin",
+			.lines = lines,
+		});
+		desk_keys(desk, "3 + + Home");
+		if (*cases[i].keys)
+			desk_keys(desk, cases[i].keys);
+		desk_expect(desk, cases[i].repeats);
+		desk_expect(desk, "10 min before");
+		desk_close(desk);
+	}
+}

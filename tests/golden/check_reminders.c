@@ -279,3 +279,18 @@ TEST(put_off_past_the_start_says_so)
 		desk_close(desk);
 	}
 }
+
+TEST(nothing_is_put_off_into_the_past)
+{
+	static const char *const lines[] = {"task add \"call back\" --due 2026-07-22T15:00", NULL};
+	static const char *const typed[] = {"text:yesterday", "text:20.07.2026 Space text:10:00", "text:today Space text:8:00"};
+	for (size_t i = 0; i < countof(typed); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines});
+		desk_keys(desk, "5 z g");
+		desk_keys(desk, typed[i]);
+		desk_expect(desk, "has passed");
+		desk_keys(desk, "Enter");
+		desk_expect_not(desk, "Put off to");
+		desk_close(desk);
+	}
+}

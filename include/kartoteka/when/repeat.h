@@ -42,7 +42,8 @@ Err *repeat_rest(char **out, const Repeat *r, Moment at);
 /* The rules of a series that is moved: what they name of the day and hour of `from` (BYDAY, BYMONTHDAY, BYMONTH, BYHOUR, BYMINUTE) they name of `to`, and
  * UNTIL goes along. Both on the series' own clock. A list that names the new day beside others stays as it is. Caller frees. */
 Err *repeat_moved(char **out, const char *rules, Moment from, Moment to);
-/* Whether rules can be read, for an import's warnings: an Err where one repeats nothing; ERR_PART where it has both COUNT and UNTIL. */
+/* Whether rules can be read, for an import's warnings: an Err where one repeats nothing; ERR_PART where it has both COUNT and UNTIL; ERR_USAGE
+ * where it goes on by the minute or second without an end, which is never shown as more than its start. */
 Err *repeat_check(const char *rules);
 /* In words: "every week on Mon and Wed until 1 Sept"; adds to out. */
 void repeat_words(Str *out, const char *rules);

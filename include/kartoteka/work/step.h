@@ -28,6 +28,8 @@ Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch);
 Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int64_t *batch); /* < > in calendars */
 /* A record as its form shows it for one occurrence: its override, else the master with its times there. What event_save compares `new` with. */
 Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena);
+/* Of an event or task that stands for one of a series: the rules of that, and whether it is elsewhere or says something else; NULL: of none. */
+Err *occurrence_rules(Work *work, const char *kind, int64_t id, const char **rules, bool *changed, Arena *arena);
 Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena);
 /* Done of many clients' earliest steps (d with marks): one change; *left: how many had none. */
 Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch);
@@ -37,10 +39,13 @@ void step_add_repeat(Str *out, const WordsReading *when);
 
 /* ---- reminders ---- */
 Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena); /* of this "task" or "event", done ones too */
+/* Those that call for it: an occurrence that was moved and has none of its own is called by those of its series. */
+Err *reminders_calling(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena);
 Err *reminder_add(Work *work, const char *kind, int64_t id, Seconds lead, int64_t *reminder);
 /* It calls so long before and no else: those that are there stay as they are, with what was put off. Alarms at a fixed instant are left alone. */
 Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds before[], size_t n);
 Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch); /* moves the alarm, never the due date; counted */
+Err *reminder_snooze_check(Work *work, Moment to);                                         /* that it lies ahead: nothing is put off into the past */
 /* When the first of their meetings to come begins that would have begun by `to`; INSTANT_NONE: none. */
 Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to, Instant *start);
 Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch); /* a task is completed, an event's alarm answered */

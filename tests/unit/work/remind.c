@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
+#include <string.h>
 
 #include "fixture.h"
+#include "kartoteka/base/mem.h"
 
 static void expect_next(Fixture *f, const char *row, int64_t reminder, const char *want)
 {
@@ -107,4 +109,68 @@ TEST(remind_told_once_across_sessions)
 	assert_int_equal(n, 0);
 	work_close(other);
 	fixture_close(&f);
+}
+
+/* One of a series that was moved: the series calls for it, at its own time. */
+TEST(remind_of_a_moved_occurrence_is_its_series)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Talk", "2026-07-23T12:00:00", "2026-07-23T12:30:00", "FREQ=DAILY");
+	int64_t reminder = reminder_of(&f, "event", id);
+	Moment at = moment("2026-07-23T12:00:00");
+	expect_next(&f, "as made", reminder, "2026-07-23T08:50:00Z");
+	well(event_move(f.work, id, at, (Seconds){-3600}, REACH_ONE, NULL));
+	expect_next(&f, "an hour before", reminder, "2026-07-23T07:50:00Z");
+	char *list = run_json(&f, "remind");
+	assert_non_null(strstr(list, "2026-07-23T08:00:00Z"));
+	free(list);
+	Event moved;
+	Reminder *rows;
+	size_t n;
+	well(event_shown(f.work, id, at, &moved, f.arena));
+	assert_true(moved.head.id != id);
+	well(reminders_calling(f.work, "event", moved.head.id, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	assert_int_equal(rows->lead.s, -600);
+	/* What has its own is not called twice. */
+	const Seconds hour = {3600};
+	well(reminders_set(f.work, "event", moved.head.id, &hour, 1));
+	expect_next(&f, "its own", reminder_of(&f, "event", moved.head.id), "2026-07-23T07:00:00Z");
+	expect_next(&f, "the series goes on tomorrow", reminder, "2026-07-24T08:50:00Z");
+	fails(reminders_set(f.work, "event", id + 1000, &hour, 0), ERR_NOT_FOUND);
+	Undone undone;
+	well(work_undo(f.work, false, &undone));
+	free(undone.label);
+	expect_next(&f, "the own one taken back", reminder, "2026-07-23T07:50:00Z");
+	fails(reminders_set(f.work, "event", moved.head.id, &hour, 0), ERR_USAGE);
+	well(work_undo(f.work, false, &undone));
+	free(undone.label);
+	expect_next(&f, "the move taken back", reminder, "2026-07-23T08:50:00Z");
+	fixture_close(&f);
+}
+
+TEST(remind_is_never_put_off_into_the_past)
+{
+	static const struct {
+		const char *to;
+		bool well;
+	} cases[] = {
+		{"2026-07-22", false},
+		{"2026-07-23", false}, /* its morning was at nine */
+		{"2026-07-23T09:42:00", false},
+		{"2026-07-23T09:43:00", true},
+		{"2026-07-24", true},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t task = make_task(&f, 0, "quote", "2026-07-23T09:00:00", NULL), id = reminder_of(&f, "task", task);
+		if (cases[i].well)
+			well(reminder_snooze(f.work, &id, 1, moment(cases[i].to), NULL));
+		else
+			fails(reminder_snooze(f.work, &id, 1, moment(cases[i].to), NULL), ERR_USAGE);
+		assert_int_equal(read_reminder(&f, id).snoozed.n, cases[i].well);
+		fixture_close(&f);
+	}
 }

@@ -140,3 +140,6 @@ $ kartoteka help --mdoc | head -1
 $ kartoteka help --mdoc | grep -c '^@'
 0
 ? 1
+# check_61: colour and links are for terminals: into a pipe goes no escape byte, in no form.
+$ for command in today "client list" "client show Zimin" agenda "remind" "task list" changes "find Zimin" config "help import"; do for form in "" --json --csv --plain; do kartoteka $command $form; done; done | tr -dc '\033' | wc -c
+0

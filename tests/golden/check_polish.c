@@ -386,6 +386,32 @@ TEST(check_44_the_hardware_cursor_follows)
 	}
 }
 
+/* On all screens, lines and boxes: on the bar of a row, or on the sign of what is typed; below row 0 and not among hints, at every size. */
+TEST(check_44_the_hardware_cursor_is_where_one_is)
+{
+	static const int sizes[][2] = {{24, 80}, {10, 40}, {36, 120}};
+	for (size_t i = 0; i < place_count; i++) {
+		Desk *desk = place_open(&places[i], (DeskOptions){.lang = LANG_RU, .lines = day});
+		for (size_t k = 0; k < countof(sizes); k++) {
+			app_resize(desk->ui, sizes[k][0], sizes[k][1]);
+			const Frame *frame = app_frame(desk->ui);
+			const char *at = frame_shown(frame, frame->cursor_row, frame->cursor_col);
+			static const char *const bars[] = {GLYPH_CURSOR, GLYPH_EDIT, "█"};
+			bool on = false;
+			for (size_t b = 0; b < countof(bars); b++)
+				on = on || strcmp(at, bars[b]) == 0;
+			if (strcmp(places[i].name, "imports") == 0) /* no row to stand on: nothing was imported */
+				on = frame->cursor_row >= 0;
+			else if (!on || frame->cursor_row < 1 || frame->cursor_row >= frame->rows - 1) {
+				char *text = desk_text(desk);
+				printf("%s", text);
+				fail_msg("%s at %dx%d: the cursor stands on \"%s\" at %d, %d", places[i].name, sizes[k][1], sizes[k][0], at, frame->cursor_row, frame->cursor_col);
+			}
+		}
+		desk_close(desk);
+	}
+}
+
 TEST(check_45_accessible_has_no_lines_and_no_panes_beside)
 {
 	static const char *const lines[] = {"─", "│", "╭", "╰", "┬", "┴"};
@@ -580,6 +606,32 @@ TEST(check_74_each_of_five_keys_is_taught_once)
 		if (told[k] != 1)
 			fail_msg("\"%s\" is told %d times", lessons[k], told[k]);
 	desk_close(desk);
+}
+
+/* In every line and field that is typed into: to its start, to its end. */
+TEST(check_24_home_and_end_in_every_line)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < place_count; i++) {
+		Desk *desk = place_open(&places[i], (DeskOptions){.lines = day});
+		Screen *top = ui_top(desk->ui);
+		const char *const *contexts = top->kind->contexts(top);
+		bool types = false;
+		for (size_t c = 0; contexts[c]; c++)
+			types = types || strcmp(contexts[c], "text") == 0;
+		bool choosing = strcmp(places[i].name, "call, next try") == 0; /* a letter begins the words of one's own there */
+		if (types && !choosing) {
+			lines++;
+			desk_keys(desk, "C-e C-u text:яя Home text:ж");
+			if (!desk_has(desk, "ж▏яя"))
+				fail_msg("%s: Home does not go to the start:\n%s", places[i].name, desk_text(desk));
+			desk_keys(desk, "End text:ю");
+			if (!desk_has(desk, "жяяю▏"))
+				fail_msg("%s: End does not go to the end:\n%s", places[i].name, desk_text(desk));
+		}
+		desk_close(desk);
+	}
+	assert_true(lines >= 10);
 }
 
 TEST(check_24_home_goes_to_the_start)

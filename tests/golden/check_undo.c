@@ -258,7 +258,10 @@ TEST(check_27_each_key_of_each_place_is_taken_back)
 			if (!(binding = keymap_at(ui_keymap(desk->ui), top->kind->contexts(top), k)))
 				break;
 			const char *verb = verb_of(desk, binding->line);
-			char *at = mem_printf("\n%s %s %s\n", top->kind->name, binding->context, binding->line);
+			/* What every screen does alike is pressed once a context, the rest on each screen. */
+			const Command *row = line_command(ui_commands(desk->ui), binding->line);
+			bool alike = row && row->group != COMMAND_HERE && row->group != COMMAND_ADD;
+			char *at = mem_printf("\n%s %s %s\n", alike ? "any" : top->kind->name, binding->context, binding->line);
 			bool known = strstr(str_text(&tried), at) && is_one_of(looks, verb);
 			str_add(&tried, at);
 			if (!known && !is_one_of(not_pressed, verb)) {
@@ -293,7 +296,7 @@ TEST(check_27_each_key_of_each_place_is_taken_back)
 		desk_close(desk);
 	}
 	print_message("%zu keys pressed, %zu of them write at once\n", pressed, writes);
-	assert_true(pressed > 300 && writes > 15);
+	assert_true(pressed > 200 && writes > 15);
 	str_done(&tried);
 }
 

@@ -322,6 +322,34 @@ TEST(check_40_light_background)
 	home_remove(&home);
 }
 
+/* The terminal says what its background is; one that says nothing is dark. */
+TEST(check_40_the_terminal_tells_its_background)
+{
+	static const struct {
+		const char *reply;
+		bool light;
+	} rows[] = {{"\033]11;rgb:ffff/ffff/ffff\033\\", true}, {"\033]11;rgb:fafa/f0f0/e6e6\a", true}, {"\033]11;rgb:0000/0000/0000\033\\", false}, {"\033]11;rgb:1e1e/1e1e/2e2e\a", false}, {"", false}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		home_make(&home);
+		Pty *pty = home_open(&home, 80, 24, "--demo", NULL);
+		pty_answer(pty, false);
+		assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS));
+		if (!pty_sent(pty, "\033]11;?"))
+			fail_msg("it is not asked");
+		pty_send(pty, rows[i].reply);
+		pty_mark(pty);
+		pty_send(pty, "2\x0c");
+		assert_true(pty_wait_text(pty, "Phone", PTY_MS));
+		pty_rest(pty);
+		if (pty_sent(pty, "38;5;88m") != rows[i].light || pty_sent(pty, "38;5;166m") == rows[i].light)
+			fail_msg("reply %zu: not the %s set", i, rows[i].light ? "light" : "dark");
+		pty_send(pty, "Q");
+		assert_true(pty_wait_exit(pty, PTY_MS, NULL));
+		pty_close(pty);
+		home_remove(&home);
+	}
+}
+
 TEST(check_44_cursor_stands_on_the_row)
 {
 	static const char *const lists[] = {"2", "5", "7", "1"};

@@ -109,6 +109,44 @@ TEST(check_02_leaves_the_shell_as_it_was)
 	end();
 }
 
+static bool shell_goes_on(Pty *pty, void *self)
+{
+	(void)self;
+	char *path = home_file(&home, "done");
+	bool done = !pty_on_alternate(pty) && access(path, F_OK) == 0;
+	free(path);
+	return done;
+}
+
+/* What the shell had on the screen and what stty says: all as before. */
+TEST(check_02_the_shells_screen_and_stty_are_as_before)
+{
+	begin();
+	Pty *pty = home_open_argv(&home, 80, 24, (const char *const[]){"sh", "-c", "printf 'one\\ntwo three\\n'; stty -a >\"$HOME/before\"; read -r go; \"$0\"; stty -a >\"$HOME/after\"; : >\"$HOME/done\"; exec cat", KT_PROGRAM, NULL});
+	pty_expect(pty, "two three");
+	pty_send(pty, "go\r");
+	assert_true(pty_wait_cursor(pty, 3, 0, PTY_MS)); /* under what was typed */
+	assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS));
+	/* The shell is the one that is waited for: what is seen tells. */
+	pty_send(pty, "2a");
+	pty_expect(pty, "Enter add");
+	pty_send(pty, "\033[27uQ");
+	static const char *const rows[] = {"one", "two three", "go", "", "", ""};
+	assert_true(pty_wait(pty, shell_goes_on, NULL, PTY_MS));
+	for (int i = 0; i < (int)countof(rows); i++) {
+		char *row = pty_row(pty, i);
+		assert_string_equal(row, rows[i]);
+		free(row);
+	}
+	char *was = home_read(&home, "before"), *is = home_read(&home, "after");
+	assert_true(strlen(was) > 100);
+	assert_string_equal(was, is);
+	free(was);
+	free(is);
+	pty_close(pty);
+	end();
+}
+
 /* The cursor's shape is the user's own: DECSCUSR is never sent. */
 TEST(check_02_cursor_shape_is_left_alone)
 {

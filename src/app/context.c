@@ -181,14 +181,12 @@ static const char *option_value(int argc, char **argv, const char *name)
 void context_early_language(Context *context, int argc, char **argv)
 {
 	const char *lang = option_value(argc, argv, "--lang");
-	Settings *settings = NULL;
-	Err *err = lang ? NULL : settings_open(&settings, &context->env, option_value(argc, argv, "--config"));
-	err_free(err); /* told when they are read for good */
+	context->config = option_value(argc, argv, "--config");
+	err_free(lang ? NULL : settings_open(&context->settings, &context->env, context->config)); /* told when they are asked for */
 	if (lang)
 		context->lang = lang_of(lang);
-	else if (settings)
-		context->lang = lang_of_settings(context, settings);
-	settings_close(settings);
+	else if (context->settings)
+		context->lang = lang_of_settings(context, context->settings);
 	text_language(context->lang, context->locale_dir);
 }
 
@@ -199,9 +197,19 @@ static void override(Settings *settings, const CommandCall *call, const char *op
 		settings_override(settings, section, name, value);
 }
 
+/* Read for the language already, unless the words of the call mean another file. */
+static Err *settings_once(Context *context, const char *config)
+{
+	if (context->settings && (config ? str_same(config, context->config) : !context->config))
+		return NULL;
+	settings_close(context->settings);
+	context->settings = NULL;
+	return settings_open(&context->settings, &context->env, config);
+}
+
 Err *context_options(Context *context, const CommandCall *call)
 {
-	TRY(settings_open(&context->settings, &context->env, call_text(call, "config")));
+	TRY(settings_once(context, call_text(call, "config")));
 	override(context->settings, call, "lang", "look", "lang");
 	override(context->settings, call, "zone", "time", "zone");
 	context->lang = lang_of_settings(context, context->settings);

@@ -18,6 +18,7 @@ typedef struct Context {
 	bool ascii; /* the locale says no UTF-8: ASCII borders, and a warning once */
 	const char *locale_dir;
 	Settings *settings;
+	const char *config; /* the file they were read from for the language; NULL: the user's own */
 	Clock *clock;
 	Lang lang;
 	const char *language; /* LANGUAGE as it was given: the words of a run set it for gettext */

@@ -21,7 +21,7 @@ static const Field client_fields[] = {
 	{FIELD(Client, given), .label = N_("given name"), .aliases = "имя firstname", .flags = FIELD_SEARCHED | FIELD_MERGE_KEY, .property = "N"},
 	{FIELD(Client, patronymic), .label = N_("patronymic"), .aliases = "отчество", .flags = FIELD_SEARCHED | FIELD_MERGE_KEY, .property = "N"},
 	{FIELD(Client, gender), .label = N_("gender"), .aliases = "пол sex", .choices = genders, .property = "GENDER"},
-	{FIELD(Client, address_form), .label = N_("call by"), .aliases = "обращение", .property = "NICKNAME"},
+	{FIELD(Client, address_form), .label = N_("call by"), .aliases = "обращение", .flags = FIELD_FOLLOWS, .property = "NICKNAME"},
 	{FIELD(Client, tone), .label = N_("tone"), .aliases = "тон", .choices = tones},
 	{FIELD(Client, born), .label = N_("born"), .aliases = "родился родилась рождение birthday birth", .width = 10, .property = "BDAY"},
 	{FIELD(Client, name), .label = N_("name"), .aliases = "название", .flags = FIELD_SEARCHED | FIELD_MERGE_KEY, .property = "ORG"},

@@ -131,7 +131,7 @@ static void name_sides(Screen *s)
 /* Nor is a form of address that follows the names told of. */
 static bool is_disputed(const Conflict *conflict, const Field *field, bool guess)
 {
-	if (guess && str_same(field->name, "address_form"))
+	if (guess && (field->flags & FIELD_FOLLOWS))
 		return true;
 	for (size_t i = 0; i < conflict->n; i++)
 		if (conflict->field[i] == field)

@@ -202,7 +202,7 @@ static void leave_out_guess(Screen *s, Conflict *conflict)
 	size_t n = 0;
 	bool guess = form_name_is_guess(s->state);
 	for (size_t i = 0; i < conflict->n; i++) {
-		if (guess && str_same(conflict->field[i]->name, "address_form"))
+		if (guess && (conflict->field[i]->flags & FIELD_FOLLOWS))
 			continue;
 		conflict->field[n] = conflict->field[i];
 		conflict->base[n] = conflict->base[i];

@@ -74,7 +74,8 @@ enum FieldFlag {
 	FIELD_PRIVATE = 8,    /* never in forms and lists: uid, component … */
 	FIELD_MERGE_KEY = 16, /* tells doubles apart */
 	FIELD_REQUIRED = 32,
-	FIELD_HIDDEN = 64, /* not in the form, though it may be shown */
+	FIELD_HIDDEN = 64,   /* not in the form, though it may be shown */
+	FIELD_FOLLOWS = 128, /* guessed from other fields as long as nobody says it: no reason for a dispute then */
 };
 
 typedef struct FieldChoice {

@@ -73,8 +73,9 @@ static void find_user(Context *context)
 	const char *full = user && user->pw_gecos ? user->pw_gecos : "";
 	env->full_name = own(context, mem_strndup(full, strcspn(full, ",")));
 	const char *home = variable("HOME");
-	env->home = own(context, mem_strdup(home ? home : user ? user->pw_dir
-	                                                       : "/"));
+	if (!home)
+		home = user ? user->pw_dir : "/";
+	env->home = own(context, mem_strdup(home));
 	const char *terminal = isatty(STDIN_FILENO) ? ttyname(STDIN_FILENO) : NULL;
 	env->terminal = own(context, mem_strdup(terminal && str_begins(terminal, "/dev/") ? terminal + 5 : ""));
 }

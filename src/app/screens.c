@@ -59,8 +59,9 @@ static void stderr_back(int kept)
 static Background background(const Settings *settings)
 {
 	const char *theme = settings_get(settings, "look", "theme");
-	return strcmp(theme, "light") == 0 ? BACKGROUND_LIGHT : strcmp(theme, "dark") == 0 ? BACKGROUND_DARK
-	                                                                                   : BACKGROUND_AUTO;
+	if (strcmp(theme, "light") == 0)
+		return BACKGROUND_LIGHT;
+	return strcmp(theme, "dark") == 0 ? BACKGROUND_DARK : BACKGROUND_AUTO;
 }
 
 static Err *open_term(const Context *context, Theme *theme, Term **out)

@@ -87,9 +87,8 @@ static char *hint_caps(Ui *ui, const char *const *contexts, const char *lines)
 		return mem_strdup(ui_cap(ui, contexts, lines));
 	char *first = mem_strndup(lines, (size_t)(cut - lines)), *one = mem_strdup(ui_cap(ui, contexts, first));
 	const char *other = ui_cap(ui, contexts, bar ? bar + 1 : row + strlen("…"));
-	char *both = mem_printf("%s%s%s", one, !*one || !*other ? "" : bar ? " "
-	                                                                   : "…",
-	                        other);
+	const char *between = bar ? " " : "…";
+	char *both = mem_printf("%s%s%s", one, *one && *other ? between : "", other);
 	free(first);
 	free(one);
 	return both;
@@ -108,8 +107,7 @@ static void draw_hints(Ui *ui, const Layout *layout)
 	for (; lines->line && n < 22; lines++) {
 		char *cap = hint_caps(ui, contexts, lines->line);
 		const Command *row = lines->label ? NULL : dispatch_row(ui, lines->line);
-		const char *label = lines->label ? lines->label : row ? row->hint
-		                                                      : NULL;
+		const char *label = row ? row->hint : lines->label;
 		if (!*cap || !label) {
 			free(cap);
 			continue;

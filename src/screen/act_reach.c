@@ -43,9 +43,8 @@ Err *act_dial_number(Ui *ui, const Channel *channel)
 	Err *err = ui_launch(ui, setting, reach_text(channel));
 	if (!err && phone)
 		ui_add(ui, _("dialled by %.*s"), (int)strcspn(command, " "), command);
-	return err_todo(err_kept(err, "%s", copied ? _("the number was copied") : phone ? reach_text(channel)
-	                                                                                : _("nothing was opened")),
-	                "%s", _("7 Settings, Look, programs holds the command"));
+	const char *kept = phone ? reach_text(channel) : _("nothing was opened");
+	return err_todo(err_kept(err, "%s", copied ? _("the number was copied") : kept), "%s", _("7 Settings, Look, programs holds the command"));
 }
 
 /* The channel under the cursor, else the client's first number. */

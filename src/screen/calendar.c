@@ -183,6 +183,13 @@ static const char *period_name(Screen *s)
 	return name;
 }
 
+static const char *shown_word(const CalendarState *c)
+{
+	if (c->show == SHOW_EVENTS)
+		return _("events");
+	return c->show == SHOW_TASKS ? _("tasks") : _("not done");
+}
+
 static const char *period_count(Screen *s)
 {
 	const CalendarState *c = s->state;
@@ -204,8 +211,7 @@ static const char *period_count(Screen *s)
 	if (c->words)
 		str_addf(&text, "«%s»: ", c->words);
 	else if (c->show != SHOW_ALL)
-		str_addf(&text, "%s: ", c->show == SHOW_EVENTS ? _("events") : c->show == SHOW_TASKS ? _("tasks")
-		                                                                                     : _("not done"));
+		str_addf(&text, "%s: ", shown_word(c));
 	if (more)
 		str_addf(&text, _("the first %d items"), items);
 	else

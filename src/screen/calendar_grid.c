@@ -42,8 +42,9 @@ static int first_shown(const CalendarState *c)
 
 static int label_cells(const CalendarState *c)
 {
-	return c->view == VIEW_DAY ? DAY_LABEL : c->main.cols >= 110 ? WEEK_LABEL
-	                                                             : LABEL_CELLS;
+	if (c->view == VIEW_DAY)
+		return DAY_LABEL;
+	return c->main.cols >= 110 ? WEEK_LABEL : LABEL_CELLS;
 }
 
 static int day_cells(const CalendarState *c)
@@ -301,9 +302,8 @@ static void put_day_names(const CalendarState *c)
 		Str name = {0};
 		words_day(&name, DATE_WEEKDAY, day->day, c->today);
 		bool here = day->day.n == c->day.n, today = day->day.n == c->today.n;
-		area_put(c->head_row, 0, col + 1, day_cells(c) - 1, today ? STYLE_ACCENT | STYLE_WITH_BOLD : day_weekday(day->day) > 5 ? STYLE_DIM
-		                                                                                                                       : STYLE_PLAIN,
-		         str_text(&name));
+		Style style = day_weekday(day->day) > 5 ? STYLE_DIM : STYLE_PLAIN;
+		area_put(c->head_row, 0, col + 1, day_cells(c) - 1, today ? STYLE_ACCENT | STYLE_WITH_BOLD : style, str_text(&name));
 		if (here)
 			area_put(c->head_row, 0, col, 1, STYLE_ACCENT | STYLE_WITH_BOLD, GLYPH_CURSOR);
 		else if (calendar_in_range(c, day->day))

@@ -24,8 +24,9 @@ void month_mini(const CalendarState *c, Area a, int row)
 	for (int d = 1; d <= month_length(year, month); d++, at++) {
 		Day day = {first.n + d - 1};
 		int line = row + 2 + at / 7, col = 3 + at % 7 * 3;
-		Style style = (Style)(day.n == c->today.n ? STYLE_ACCENT | STYLE_WITH_BOLD : at % 7 > 4 ? STYLE_DIM
-		                                                                                        : STYLE_PLAIN);
+		Style style = at % 7 > 4 ? STYLE_DIM : STYLE_PLAIN;
+		if (day.n == c->today.n)
+			style = STYLE_ACCENT | STYLE_WITH_BOLD;
 		area_printf_right(a, line, col + 2, 2, style, "%d", d);
 		if (day.n == c->day.n)
 			area_put(a, line, col - 1, 1, STYLE_ACCENT, GLYPH_CURSOR);

@@ -109,9 +109,11 @@ static void put_number(const CalendarState *c, const CalendarDay *day, Area cell
 	char text[8];
 	day_split(day->day, &year, &month, &number);
 	snprintf(text, sizeof text, "%d", number);
-	Style style = today ? STYLE_ACCENT | STYLE_WITH_BOLD : other_month             ? STYLE_DIM
-	                                                   : day_weekday(day->day) > 5 ? STYLE_DIM
-	                                                                               : STYLE_PLAIN;
+	Style style = STYLE_PLAIN;
+	if (today)
+		style = STYLE_ACCENT | STYLE_WITH_BOLD;
+	else if (other_month || day_weekday(day->day) > 5)
+		style = STYLE_DIM;
 	int used = area_put(cell, 0, 0, -1, style, text);
 	area_put(cell, 0, used + (cell.cols > 4), 1, STYLE_CHART, load_sign(day, most));
 	Area gap = {cell.frame, cell.row, cell.col - 1, 1, 1};

@@ -105,9 +105,9 @@ static int entries_here(const CalendarState *c)
 static void walk_entry(CalendarState *c, int by)
 {
 	int n = entries_here(c), at = c->entry + by;
+	at = at >= n ? n - 1 : at;
 	if (n)
-		calendar_choose(c, at < 0 ? 0 : at >= n ? n - 1
-		                                        : at);
+		calendar_choose(c, at < 0 ? 0 : at);
 }
 
 Day calendar_moved_months(const CalendarState *c, int months)
@@ -150,10 +150,15 @@ static void move_in_month(Screen *s, const char *what)
 	CalendarState *c = s->state;
 	Day first, last;
 	calendar_period(c, &first, &last);
-	int by = strcmp(what, "up") == 0 ? -7 : strcmp(what, "down") == 0 ? 7
-	                                    : strcmp(what, "left") == 0   ? -1
-	                                    : strcmp(what, "right") == 0  ? 1
-	                                                                  : 0;
+	int by = 0;
+	if (strcmp(what, "up") == 0)
+		by = -7;
+	else if (strcmp(what, "down") == 0)
+		by = 7;
+	else if (strcmp(what, "left") == 0)
+		by = -1;
+	else if (strcmp(what, "right") == 0)
+		by = 1;
 	if (by)
 		calendar_go(s, (Day){c->day.n + by});
 	else if (strcmp(what, "first") == 0)
@@ -208,8 +213,8 @@ void calendar_walk(Screen *s, bool next)
 		return;
 	}
 	int at = c->entry + (next ? 1 : -1);
-	calendar_choose(c, at >= n ? 0 : at < 0 ? n - 1
-	                                        : at);
+	at = at < 0 ? n - 1 : at;
+	calendar_choose(c, at >= n ? 0 : at);
 	if (c->view == VIEW_AGENDA)
 		agenda_go(c);
 }
@@ -261,9 +266,19 @@ Err *calendar_go_words(Screen *s, const char *when)
 static void show_only(Screen *s, int show)
 {
 	CalendarState *c = s->state;
-	c->show = show == SHOW_EVENTS ? SHOW_EVENTS : show == SHOW_TASKS ? SHOW_TASKS
-	                                          : show == SHOW_OPEN    ? SHOW_OPEN
-	                                                                 : SHOW_ALL;
+	switch (show) {
+	case SHOW_EVENTS:
+		c->show = SHOW_EVENTS;
+		break;
+	case SHOW_TASKS:
+		c->show = SHOW_TASKS;
+		break;
+	case SHOW_OPEN:
+		c->show = SHOW_OPEN;
+		break;
+	default:
+		c->show = SHOW_ALL;
+	}
 	s->stale = true;
 }
 

@@ -142,9 +142,13 @@ void calendar_nearest(CalendarState *c)
 		const Entry *e = &day->entries[i];
 		/* What runs or comes before what is over, that before what has no time. */
 		bool over = e->to.s > e->from.s ? e->to.s <= at.s : e->from.s < at.s;
-		int64_t apart = e->whole ? 2 * DAY_SECONDS : over           ? DAY_SECONDS + at.s - e->from.s
-		                                         : e->from.s > at.s ? e->from.s - at.s
-		                                                            : 0;
+		int64_t apart = 0;
+		if (e->whole)
+			apart = 2 * DAY_SECONDS;
+		else if (over)
+			apart = DAY_SECONDS + at.s - e->from.s;
+		else if (e->from.s > at.s)
+			apart = e->from.s - at.s;
 		if (apart < best) {
 			best = apart;
 			c->entry = i;

@@ -59,8 +59,9 @@ static const char *outcome_name(const Outcome *outcome)
 
 static const char *direction_glyph(const Call *c)
 {
-	return c->draft.direction == DIRECTION_NONE ? "" : c->draft.direction == DIRECTION_IN ? " " GLYPH_IN
-	                                                                                      : " " GLYPH_OUT;
+	if (c->draft.direction == DIRECTION_NONE)
+		return "";
+	return c->draft.direction == DIRECTION_IN ? " " GLYPH_IN : " " GLYPH_OUT;
 }
 
 /* ---- the head: what, who, how; number and clock ---- */
@@ -147,8 +148,7 @@ static void step_text(Str *out, const Screen *s, const StepRow *step)
 static void step_paint(const Screen *s, Area a, int row)
 {
 	const Call *c = s->state;
-	const StepRow *step = c->reading.closes.kind ? &c->reading.closes : c->step_count ? &c->steps[0]
-	                                                                                  : NULL;
+	const StepRow *first = c->step_count ? &c->steps[0] : NULL, *step = c->reading.closes.kind ? &c->reading.closes : first;
 	if (!step) {
 		labelled(a, row, C_("label", "step"), NULL, STYLE_PLAIN, _("none"), NULL);
 		return;
@@ -547,9 +547,9 @@ bool call_message(const Screen *s, const Layout *layout)
 			str_add(&text, _("Enter writes all of it as one change"));
 		layout_message(layout, NULL, STYLE_DIM, str_text(&text), NULL);
 	} else {
-		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : c->try_count < CALL_TRIES ? _("Enter writes the contact; a letter: words of your own")
-		                                                                                                                 : _("Enter writes attempt and next try; a letter or Tab: words of your own"),
-		               NULL);
+		const char *writes = c->try_count < CALL_TRIES ? _("Enter writes the contact; a letter: words of your own")
+		                                               : _("Enter writes attempt and next try; a letter or Tab: words of your own");
+		layout_message(layout, NULL, STYLE_DIM, narrow ? _("A letter: in words of your own") : writes, NULL);
 	}
 	str_done(&text);
 	return true;

@@ -57,8 +57,8 @@ static const char *words_of(const Screen *s, Instant at)
 	char date[WHEN_TEXT];
 	zone_local(ui_work(s->ui)->zone, at, &day, &second);
 	day_text(date, day);
-	return arena_printf(s->arena, "%s %02d:%02d", day.n == today.n ? _("today") : day.n == today.n + 1 ? _("tomorrow")
-	                                                                                                   : date,
+	const char *said = day.n == today.n + 1 ? _("tomorrow") : date;
+	return arena_printf(s->arena, "%s %02d:%02d", day.n == today.n ? _("today") : said,
 	                    (int)(second / 3600),
 	                    (int)(second / 60 % 60));
 }

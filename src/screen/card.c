@@ -54,8 +54,8 @@ static void card_head(const Screen *s, ScreenHead *head)
 	head->parts[0] = _("Clients");
 	head->parts[1] = c->gone ? "…" : c->card.client.title.s;
 	head->n_parts = 2;
-	head->note = !c->note[0] ? NULL : c->tiny ? c->short_note
-	                                          : c->note;
+	if (c->note[0])
+		head->note = c->tiny ? c->short_note : c->note;
 }
 
 static const char *const *contexts(const Screen *s)
@@ -104,8 +104,9 @@ static const ScreenHint *card_hints(const Screen *s)
 		{NULL, NULL},
 	};
 	const CardView *c = s->state;
-	return c->typing ? typing : card_stop(c).type == STOP_STEP ? step
-	                                                           : usual;
+	if (c->typing)
+		return typing;
+	return card_stop(c).type == STOP_STEP ? step : usual;
 }
 
 /* ---- the cursor ---- */
@@ -123,10 +124,13 @@ static void stop_go(CardView *c, Stop stop)
 	c->in_head = true;
 	c->stop = stop.type;
 	c->stop_index = stop.i;
-	c->stop_id = stop.type == STOP_CHANNEL  ? c->card.channels[stop.i].head.id
-	             : stop.type == STOP_STEP   ? c->steps[stop.i].id
-	             : stop.type == STOP_MEMBER ? c->card.members[stop.i].client
-	                                        : c->client;
+	c->stop_id = c->client;
+	if (stop.type == STOP_CHANNEL)
+		c->stop_id = c->card.channels[stop.i].head.id;
+	else if (stop.type == STOP_STEP)
+		c->stop_id = c->steps[stop.i].id;
+	else if (stop.type == STOP_MEMBER)
+		c->stop_id = c->card.members[stop.i].client;
 }
 
 static void history_go(CardView *c, size_t row)

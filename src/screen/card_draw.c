@@ -145,8 +145,8 @@ static int step_row(const CardView *c, Area a, int row, size_t i)
 	const char *glyph = show_state_glyph(state);
 	Str text = {0}, in = {0};
 	step_when(&text, work, step, a.cols < 60);
-	str_add(&text, text.n == 0 ? "" : a.cols < 60 ? " "
-	                                              : "  ");
+	if (text.n)
+		str_add(&text, a.cols < 60 ? " " : "  ");
 	if (step->client != c->client && step->client_title)
 		str_addf(&text, "%s: ", step->client_title);
 	str_add(&text, step->text ? step->text : "");

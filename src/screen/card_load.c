@@ -95,9 +95,8 @@ Err *card_history_more(Screen *s, size_t least)
 {
 	CardView *c = s->state;
 	while (!c->whole && c->history.n < least) {
-		size_t missing = least - c->history.n;
-		TRY(window(s, missing > FAR ? FAR : missing < WINDOW ? WINDOW
-		                                                     : missing));
+		size_t missing = least - c->history.n, room = missing < WINDOW ? WINDOW : missing;
+		TRY(window(s, room > FAR ? FAR : room));
 	}
 	return NULL;
 }

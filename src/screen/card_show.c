@@ -108,14 +108,16 @@ ShowState show_step_state(const Work *work, Instant at, bool all_day)
 
 const char *show_state_glyph(ShowState state)
 {
-	return state == SHOW_OVERDUE ? GLYPH_OVERDUE : state == SHOW_TODAY ? GLYPH_SOON
-	                                                                   : NULL;
+	if (state == SHOW_OVERDUE)
+		return GLYPH_OVERDUE;
+	return state == SHOW_TODAY ? GLYPH_SOON : NULL;
 }
 
 Style show_state_style(ShowState state)
 {
-	return state == SHOW_OVERDUE ? STYLE_OVERDUE : state == SHOW_TODAY ? STYLE_SOON
-	                                                                   : STYLE_PLAIN;
+	if (state == SHOW_OVERDUE)
+		return STYLE_OVERDUE;
+	return state == SHOW_TODAY ? STYLE_SOON : STYLE_PLAIN;
 }
 
 void show_step_due(Str *out, Work *work, const StepRow *step)

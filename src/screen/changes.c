@@ -162,8 +162,9 @@ static const char *called(Screen *s, const BatchRow *batch, const ChangeRow *row
 	int64_t id;
 	const Kind *parent = parent_of(s, batch, row, &id);
 	const char *title = parent && id ? title_of(s, parent, id) : "";
-	return *title ? title : row->title ? row->title
-	                                   : "";
+	if (*title)
+		return title;
+	return row->title ? row->title : "";
 }
 
 /* Not the lines of files that are kept beside what people see. */

@@ -115,8 +115,9 @@ static void clients_head(const Screen *s, ScreenHead *head)
 {
 	const Clients *c = s->state;
 	head->parts[0] = _("Clients");
-	head->parts[1] = c->saved_name ? c->saved_name : c->whose_name ? c->whose_name
-	                                                               : C_("clients", "all");
+	head->parts[1] = c->whose_name ? c->whose_name : C_("clients", "all");
+	if (c->saved_name)
+		head->parts[1] = c->saved_name;
 	head->n_parts = 2;
 	head->note = c->note;
 }

@@ -635,10 +635,10 @@ Err *clients_sort_menu(Screen *s)
 		if (!clients_columns[i].sort)
 			continue;
 		bool now = strcmp(clients_columns[i].sort, c->sort) == 0;
+		const char *way = c->descending ? GLYPH_DOWN : GLYPH_UP;
 		choices[n++] = (MenuChoice){
 			.text = C_("column", clients_columns[i].shape.title),
-			.note = !now ? NULL : c->descending ? GLYPH_DOWN
-		                                        : GLYPH_UP,
+			.note = now ? way : NULL,
 			.id = i,
 		};
 	}

@@ -70,8 +70,11 @@ static Parts parts_of(const Screen *s, const Layout *layout)
 		p.rule = area_row(full, 2);
 	}
 	/* In the smallest window the line of the filter is the list's as long as there is none. */
-	int above = !tiny ? 3 : c->typing || c->saved_query || !edit_is_empty(c->line) ? 1
-	                                                                               : 0;
+	int above = 0;
+	if (!tiny)
+		above = 3;
+	else if (c->typing || c->saved_query || !edit_is_empty(c->line))
+		above = 1;
 	int left = full.rows - above - call;
 	p.list = area_part(full, above, 0, left > 0 ? left : 0, -1);
 	if (!above)
@@ -82,8 +85,11 @@ static Parts parts_of(const Screen *s, const Layout *layout)
 		p.beside = true;
 		return p;
 	}
-	int below = layout->size <= SIZE_NARROW ? 2 : p.list.rows >= BELOW + 1 + LEAST ? BELOW
-	                                                                               : 4;
+	int below = 4;
+	if (layout->size <= SIZE_NARROW)
+		below = 2;
+	else if (p.list.rows >= BELOW + 1 + LEAST)
+		below = BELOW;
 	if (call || !c->preview || p.list.rows - below - 1 < (tiny ? LEAST_TINY : LEAST - 1))
 		return p;
 	p.side = area_part(p.list, p.list.rows - below, 0, -1, -1);
@@ -459,9 +465,8 @@ static void empty_paint(const Clients *c, Area a)
 		str_addf(&text, _("Nothing is found: the filter “%s” hides %s"), word, c->total.known ? str_text(&total) : "…");
 		str_done(&total);
 		area_put(a, 0, 2, -1, STYLE_DIM, str_text(&text));
-		area_put(a, 1, 2, -1, STYLE_DIM,
-		         c->saved_query ? _("F shows all again") : c->typing ? _("Esc shows all again; Tab, then n: a new client of what was typed")
-		                                                             : _("F shows all again; n: a new client of what was typed"));
+		const char *hint = c->typing ? _("Esc shows all again; Tab, then n: a new client of what was typed") : _("F shows all again; n: a new client of what was typed");
+		area_put(a, 1, 2, -1, STYLE_DIM, c->saved_query ? _("F shows all again") : hint);
 	}
 	str_done(&text);
 }

@@ -240,8 +240,8 @@ static int history_draw(const ClientsPreview *pre, const Work *work, Area a, int
 		show_day(&text, work, h->contact.at);
 		area_put(a, row, 2, 5, STYLE_PLAIN, str_text(&text));
 		area_put(a, row, 8, kind, STYLE_DIM, h->kind_name ? h->kind_name : "");
-		area_put(area_pad(a, 0, 1), row, 10 + kind, -1, STYLE_PLAIN, h->contact.text.s && *h->contact.text.s ? h->contact.text.s : h->outcome_name ? h->outcome_name
-		                                                                                                                                           : "");
+		const char *outcome = h->outcome_name ? h->outcome_name : "";
+		area_put(area_pad(a, 0, 1), row, 10 + kind, -1, STYLE_PLAIN, h->contact.text.s && *h->contact.text.s ? h->contact.text.s : outcome);
 	}
 	str_done(&text);
 	return row + 1;

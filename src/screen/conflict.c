@@ -87,6 +87,15 @@ static Gender gender_of(const char *name)
 	return gender;
 }
 
+static char *saved_words(Gender gender, const char *who, const char *at)
+{
+	if (gender == GENDER_FEMALE)
+		return mem_printf(C_("she", "%s saved at %s while you were editing"), who, at);
+	if (gender == GENDER_MALE)
+		return mem_printf(C_("he", "%s saved at %s while you were editing"), who, at);
+	return mem_printf(_("%s saved at %s while you were editing"), who, at);
+}
+
 static void name_sides(Screen *s)
 {
 	ConflictState *c = s->state;
@@ -95,8 +104,9 @@ static void name_sides(Screen *s)
 	Staff author = {0};
 	Str of = {0}, at = {0}, title = {0};
 	Err *err = c->conflict.author ? store_get(work->store, &kind_staff, c->conflict.author, &author, c->arena) : NULL;
-	const char *name = !err && author.name.s ? author.name.s : !err && author.login.s ? author.login.s
-	                                                                                  : _("somebody");
+	const char *name = author.name.s ? author.name.s : author.login.s;
+	if (err || !name)
+		name = _("somebody");
 	err_free(err);
 	Gender gender = gender_of(name);
 	char *surname = mem_strndup(name, strcspn(name, " "));
@@ -110,15 +120,16 @@ static void name_sides(Screen *s)
 		str_addc(&at, ' ');
 	}
 	words_time(&at, second);
-	char *who = gender == GENDER_FEMALE ? mem_printf(C_("she", "%s saved at %s while you were editing"), surname, str_text(&at))
-	            : gender == GENDER_MALE ? mem_printf(C_("he", "%s saved at %s while you were editing"), surname, str_text(&at))
-	                                    : mem_printf(_("%s saved at %s while you were editing"), surname, str_text(&at));
+	char *who = saved_words(gender, surname, str_text(&at));
 	if (of.n)
 		str_addf(&title, "%s: ", str_text(&of));
 	str_add(&title, who);
 	c->title = arena_dup(c->arena, str_text(&title));
-	c->whose = gender == GENDER_FEMALE ? _("HERS") : gender == GENDER_MALE ? _("HIS")
-	                                                                       : _("THEIRS");
+	c->whose = _("THEIRS");
+	if (gender == GENDER_FEMALE)
+		c->whose = _("HERS");
+	else if (gender == GENDER_MALE)
+		c->whose = _("HIS");
 	free(surname);
 	free(who);
 	str_done(&of);
@@ -244,9 +255,10 @@ typedef struct Columns {
 
 static Columns columns_of(Area in)
 {
-	int label = in.cols >= 100 ? 17 : in.cols >= 60 ? 15
-	                                                : 11,
-		rest = in.cols - label;
+	int label = in.cols >= 60 ? 15 : 11, rest;
+	if (in.cols >= 100)
+		label = 17;
+	rest = in.cols - label;
 	if (in.cols < 60) /* the value of before leaves first */
 		return (Columns){label, label, label + rest / 2, in.cols};
 	return (Columns){label, label + (rest * 26 + 50) / 100, label + (rest * 26 + 50) / 100 + (rest * 36 + 50) / 100, in.cols};
@@ -303,8 +315,8 @@ static void put_merged(const ConflictState *c, Area in, int row)
 	for (size_t i = 0; i < c->n_merged; i++) {
 		const Merged *m = &c->merged[i];
 		bool again = i && c->merged[i - 1].mine == m->mine;
-		area_put(in, row + 1 + (int)i, 3, 7, STYLE_DIM, again ? "" : m->mine ? _("mine")
-		                                                                     : _("theirs"));
+		if (!again)
+			area_put(in, row + 1 + (int)i, 3, 7, STYLE_DIM, m->mine ? _("mine") : _("theirs"));
 		area_put(in, row + 1 + (int)i, 10, in.cols - 11, STYLE_PLAIN, m->text);
 	}
 }

@@ -151,8 +151,9 @@ static Moment moment_at(Screen *s, size_t item, Arena *arena)
 	record_init(&kind_event, &event);
 	Slot *slot = form_slot(f, item);
 	Err *err = value_read(ui_work(s->ui), slot->field, &event, form_value(&f->form, item), arena);
-	Moment at = err ? (Moment){.form = MOMENT_NONE} : strcmp(slot->name, "start") == 0 ? event.start
-	                                                                                   : event.end;
+	Moment at = strcmp(slot->name, "start") == 0 ? event.start : event.end;
+	if (err)
+		at = (Moment){.form = MOMENT_NONE};
 	err_free(err);
 	if (at.form == MOMENT_UTC) {
 		zone_local(ui_work(s->ui)->zone, zone_moment(NULL, at), &at.day, &at.second);

@@ -259,8 +259,9 @@ static Err *save_tags(Screen *s, int64_t client)
 
 static int64_t client_of(const FormState *f, const AnyRecord *record)
 {
-	return f->kind == &kind_event ? record->event.client.v : f->kind == &kind_task ? record->task.client.v
-	                                                                               : 0;
+	if (f->kind == &kind_event)
+		return record->event.client.v;
+	return f->kind == &kind_task ? record->task.client.v : 0;
 }
 
 /* As the call line writes it: what it closes and the step that follows are the same change. */

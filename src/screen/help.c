@@ -271,11 +271,17 @@ static void help_fit(Screen *s, const Layout *layout)
 {
 	HelpState *h = s->state;
 	Area whole = layout->whole;
-	int side = whole.cols >= 110 ? 3 : whole.cols >= 80 ? 1
-	                                                    : 0;
+	int side = 0;
+	if (whole.cols >= 110)
+		side = 3;
+	else if (whole.cols >= 80)
+		side = 1;
 	h->box = area_part(whole, 1, side, whole.rows - 3, whole.cols - 2 * side);
-	h->columns = whole.cols >= 110 ? 3 : whole.cols >= 72 ? 2
-	                                                      : 1;
+	h->columns = 1;
+	if (whole.cols >= 110)
+		h->columns = 3;
+	else if (whole.cols >= 72)
+		h->columns = 2;
 	if (whole.frame && whole.frame->plain)
 		h->columns = 1;
 	h->rows = h->box.rows - 3;
@@ -358,9 +364,10 @@ static bool help_act(Screen *s, CommandCall *call, Err **err)
 		*err = take(s);
 	} else if (strcmp(verb, "move") == 0) {
 		const char *what = call_text(call, "what");
-		move(h, strcmp(what, "up") == 0 ? -1 : strcmp(what, "down") == 0  ? 1
-		                                   : strcmp(what, "page-up") == 0 ? -h->rows
-		                                                                  : h->rows);
+		int by = strcmp(what, "page-up") == 0 ? -h->rows : h->rows;
+		if (strcmp(what, "up") == 0 || strcmp(what, "down") == 0)
+			by = strcmp(what, "up") == 0 ? -1 : 1;
+		move(h, by);
 	} else if (strcmp(verb, "help") == 0) {
 		ui_pop(s->ui, s);
 	} else {

@@ -35,8 +35,9 @@ static int64_t row_id(const void *self, size_t row)
 static int64_t made(const ImportsRow *row)
 {
 	const ImportCounts *c = &row->facts.created;
-	return row->batch.undone_by ? 0 : row->known ? c->event + c->task + c->journal + c->client
-	                                             : row->batch.changes;
+	if (row->batch.undone_by)
+		return 0;
+	return row->known ? c->event + c->task + c->journal + c->client : row->batch.changes;
 }
 
 static void make_note(ImportsState *m)

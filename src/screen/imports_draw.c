@@ -107,9 +107,8 @@ void imports_row_draw(const void *self, Area a, const ListRow *at)
 		str_addf(&when, "%s ", C_("short", "today"));
 	journal_when(&when, work, row->batch.at, true);
 	str_add_number(&number, row->batch.id);
-	area_glyphs(a, 0, at->cursor, at->marked, row->batch.undone_by ? GLYPH_TAKEN : row->batch.open ? GLYPH_ASK
-	                                                                                               : NULL,
-	            STYLE_DIM);
+	const char *open = row->batch.open ? GLYPH_ASK : NULL;
+	area_glyphs(a, 0, at->cursor, at->marked, row->batch.undone_by ? GLYPH_TAKEN : open, STYLE_DIM);
 	columns_put(in, 0, columns, widths, COLUMNS, NUMBER, style, str_text(&number));
 	columns_put(in, 0, columns, widths, COLUMNS, WHEN, style, str_text(&when));
 	columns_put(in, 0, columns, widths, COLUMNS, FROM, style, file_of(row));

@@ -187,8 +187,11 @@ static bool line_draft(Screen *s, Draft *out, Str *body)
 static size_t line_focus(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to)
 {
 	const LineState *l = s->state;
-	size_t n = strcmp(focus, "client") != 0 ? 0 : marks || l->n_clients < 2 ? l->n_clients
-	                                                                        : 1;
+	size_t n = 1;
+	if (strcmp(focus, "client") != 0)
+		n = 0;
+	else if (marks || l->n_clients < 2)
+		n = l->n_clients;
 	for (size_t i = 0; i < n; i++)
 		add(to, l->clients[i]);
 	return n;

@@ -93,8 +93,9 @@ const char *line_label(const Command *row, const char *line)
 	for (size_t i = 0; i < countof(labels); i++)
 		if (strcmp(labels[i].line, line) == 0)
 			return _(labels[i].label);
-	return row->hint ? _(row->hint) : row->title ? _(row->title)
-	                                             : row->name;
+	if (row->hint)
+		return _(row->hint);
+	return row->title ? _(row->title) : row->name;
 }
 
 const char *line_label_english(const char *line)

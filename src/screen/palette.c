@@ -41,9 +41,9 @@ static void palette_fit(Screen *s, const Layout *layout)
 {
 	PaletteState *p = s->state;
 	Area body = layout->body;
-	int cols = body.cols < 62 ? body.cols - 2 : body.cols >= 110 ? 76
-	                                                             : 58,
-		rows = body.rows < 18 ? body.rows : 16;
+	int cols = body.cols >= 110 ? 76 : 58, rows = body.rows < 18 ? body.rows : 16;
+	if (body.cols < 62)
+		cols = body.cols - 2;
 	p->box = area_part(body, (body.rows - rows) / 3, (body.cols - cols) / 2, rows, cols);
 	p->shown = rows - 4;
 	if (p->cursor < p->top)
@@ -79,9 +79,9 @@ static void paint_row(Area in, int line, const Row *row, bool cursor)
 	}
 	/* The words come first, the note has what they leave. */
 	int note = row->note ? utf8_width(row->note) : 0, most = in.cols - 5 - utf8_width(row->text);
+	int least = note < NOTE_LEAST ? note : NOTE_LEAST;
 	if (note > most)
-		note = most > NOTE_LEAST ? most : note < NOTE_LEAST ? note
-		                                                    : NOTE_LEAST;
+		note = most > NOTE_LEAST ? most : least;
 	if (cursor)
 		area_put(in, line, 0, 1, STYLE_ACCENT, GLYPH_CURSOR);
 	area_put(in, line, 2, in.cols - 3 - (note ? note + 2 : 0), cursor ? STYLE_BOLD : STYLE_PLAIN, row->text);
@@ -126,9 +126,10 @@ static bool palette_act(Screen *s, CommandCall *call, Err **err)
 		*err = palette_take(s);
 	} else if (strcmp(verb, "move") == 0) {
 		const char *what = call_text(call, "what");
-		move(p, strcmp(what, "up") == 0 ? -1 : strcmp(what, "down") == 0  ? 1
-		                                   : strcmp(what, "page-up") == 0 ? -p->shown
-		                                                                  : p->shown);
+		int by = strcmp(what, "page-up") == 0 ? -p->shown : p->shown;
+		if (strcmp(what, "up") == 0 || strcmp(what, "down") == 0)
+			by = strcmp(what, "up") == 0 ? -1 : 1;
+		move(p, by);
 	} else if (strcmp(verb, "scope") == 0) {
 		p->scope = (p->scope + 1) % SCOPES;
 		palette_fill(s);

@@ -31,8 +31,11 @@ static void add_clients(Screen *s, PaletteState *p, const char *text)
 		if (!row)
 			break;
 		row->id = rows[i].client.head.id;
-		row->note = rows[i].found ? rows[i].found : rows[i].client.phone.s ? rows[i].client.phone.s
-		                                                                   : _("client");
+		row->note = _("client");
+		if (rows[i].found)
+			row->note = rows[i].found;
+		else if (rows[i].client.phone.s)
+			row->note = rows[i].client.phone.s;
 	}
 	err_free(err);
 }

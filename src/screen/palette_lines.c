@@ -151,9 +151,11 @@ void palette_add_line(Screen *s, PaletteState *p, const char *line, const Comman
 static const char *english_of(const Command *c, const char *line)
 {
 	const char *own = line_label_english(line);
-	return own ? own : c->hint ? c->hint
-	               : c->title  ? c->title
-	                           : c->name;
+	if (own)
+		return own;
+	if (c->hint)
+		return c->hint;
+	return c->title ? c->title : c->name;
 }
 
 static bool line_matches(const PaletteState *p, const Command *c, const char *line)
@@ -253,8 +255,11 @@ static const struct {
 static void add_shell(PaletteState *p, CommandCall *call, const char *text)
 {
 	const Command *c = call_command(call);
-	const char *query = command_arg_named(c, "filter") ? call_text(call, "filter") : strcmp(c->name, "find") == 0 ? call_text(call, "text")
-	                                                                                                              : NULL;
+	const char *query = NULL;
+	if (command_arg_named(c, "filter"))
+		query = call_text(call, "filter");
+	else if (strcmp(c->name, "find") == 0)
+		query = call_text(call, "text");
 	if (query) {
 		Row *row = palette_add(p, ROW_FILTER, arena_dup(p->arena, text));
 		if (row) {

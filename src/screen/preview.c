@@ -70,16 +70,18 @@ static void row_draw(const void *self, Area a, const ListRow *at)
 			word = sorts[i].word;
 			style = sorts[i].style;
 		}
-	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : item->what == '?' ? GLYPH_ASK
-	                                                                                                : NULL,
-	            item->what == '?' ? STYLE_SOON : STYLE_OVERDUE);
+	const char *doubt = item->what == '?' ? GLYPH_ASK : NULL;
+	area_glyphs(a, 0, at->cursor, at->marked, item->what == '!' ? GLYPH_OVERDUE : doubt, doubt ? STYLE_SOON : STYLE_OVERDUE);
 	area_put(a, 0, 3, 9, style, word);
 	area_printf_right(a, 0, 20, 7, STYLE_DIM, "%ld", item->line);
 	/* The title may have the room that the reason leaves. */
 	const char *title = item->title ? item->title : "";
 	int width = utf8_width(title), half = a.cols / 2 - 10, room = a.cols - 22, why = item->why ? utf8_width(item->why) : 0;
-	int cells = why && room - why - 2 < half ? half : why ? room - why - 2
-	                                                      : room;
+	int cells = room;
+	if (why && room - why - 2 < half)
+		cells = half;
+	else if (why)
+		cells = room - why - 2;
 	area_put(a, 0, 22, cells, STYLE_PLAIN, title);
 	width = width < cells ? width : cells;
 	area_put(a, 0, 22 + (width > half ? width : half) + 2, -1, item->what == '!' ? STYLE_ERROR : STYLE_DIM, item->why ? item->why : "");

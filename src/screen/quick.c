@@ -51,7 +51,7 @@ static void echo_candidates(QuickState *q, Str *line)
 	if (r->unknown)
 		str_addf(line, "  (%s)", _("Tab: for the client of the row"));
 	else if ((r->focus_title && r->makes != QUICK_NOTHING) || (q->alone && !r->client && !r->makes_client && r->makes != QUICK_NOTHING))
-		str_addf(line, "  (%s)", q->alone ? _("Tab: for the client of the row") : _("the client of the row; Tab: without"));
+		str_addf(line, "  (%s)", q->alone ? _("Tab: for the client of the row") : _("Tab: without the client"));
 	if (r->candidate_count < 2)
 		return;
 	str_addf(line, "  (");

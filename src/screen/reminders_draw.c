@@ -74,8 +74,9 @@ static int columns_of(const RemindersState *r, int cols, int *client)
 {
 	bool phones = cols >= PHONE_FROM;
 	int behind = phones ? PHONE_CELLS + RIGHT_MOST : 0, room = cols - TEXT_AT - behind;
-	*client = phones ? TEXT_AT + room * 3 / 5 : cols >= 60 ? cols * 34 / 80
-	                                                       : 0;
+	*client = cols >= 60 ? cols * 34 / 80 : 0;
+	if (phones)
+		*client = TEXT_AT + room * 3 / 5;
 	int asked = TEXT_AT + r->summary_cells + GAP, left = cols - behind - GAP - r->client_cells;
 	if (*client && *client < asked && *client < left)
 		*client = asked < left ? asked : left;
@@ -176,6 +177,13 @@ static void add_contact(const RemindersState *r, Str *out, const HistoryRow *h, 
 		str_addf(out, ": %s", h->outcome_name);
 }
 
+static const char *title_of(const ReminderRow *row)
+{
+	if (row->client_title)
+		return row->client_title;
+	return row->summary ? row->summary : "";
+}
+
 static void below_draw(const RemindersState *r, Area a)
 {
 	const ReminderRow *row = reminders_current(r);
@@ -185,9 +193,7 @@ static void below_draw(const RemindersState *r, Area a)
 	Str line = {0};
 	Area in = area_pad(a, 1, 1);
 	show_phone(&line, row->client_phone);
-	area_pair(in, 0, 0, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary
-	                                                                                      : "",
-	          STYLE_PLAIN, str_text(&line));
+	area_pair(in, 0, 0, STYLE_TITLE, title_of(row), STYLE_PLAIN, str_text(&line));
 	str_done(&line);
 	add_due(r, &line, row);
 	area_pair(in, 1, 2, STYLE_PLAIN, row->summary ? row->summary : "", STYLE_DIM, str_text(&line));
@@ -210,8 +216,7 @@ static void beside_draw(const RemindersState *r, Area a)
 	const Zone *zone = ui_work(r->ui)->zone;
 	Str line = {0};
 	int at = 0;
-	area_put(a, at++, 1, a.cols - 2, STYLE_TITLE, row->client_title ? row->client_title : row->summary ? row->summary
-	                                                                                                   : "");
+	area_put(a, at++, 1, a.cols - 2, STYLE_TITLE, title_of(row));
 	for (size_t i = 0; i < r->card.channel_count && i < 4; i++) {
 		const Channel *c = &r->card.channels[i];
 		area_put(a, at, 2, 10, STYLE_DIM, c->label.s && *c->label.s ? c->label.s : show_channel_word((ChannelType)c->type.v));

@@ -30,8 +30,9 @@ ReminderGroup reminders_group(const RemindersState *r, const ReminderRow *row)
 	Day day = zone_day(ui_work(r->ui)->zone, row->reminder.next_at);
 	if (row->reminder.next_at.s <= r->now.s)
 		return GROUP_OVERDUE;
-	return day.n <= r->today.n ? GROUP_TODAY : day.n == r->today.n + 1 ? GROUP_TOMORROW
-	                                                                   : GROUP_LATER;
+	if (day.n <= r->today.n)
+		return GROUP_TODAY;
+	return day.n == r->today.n + 1 ? GROUP_TOMORROW : GROUP_LATER;
 }
 
 static int64_t line_id(const void *self, size_t row)

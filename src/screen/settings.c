@@ -212,8 +212,9 @@ static void columns_of(const Section *section, int cols, int at[4])
 	at[0] = first;
 	at[1] = first + (cols - first) * 45 / 100;
 	at[2] = first + (cols - first) * 65 / 100;
-	at[3] = section->type == SECTION_KEYS ? cols - 12 : section->type == SECTION_LIST ? cols - COUNT_CELLS - 1
-	                                                                                  : cols + 1;
+	at[3] = section->type == SECTION_LIST ? cols - COUNT_CELLS - 1 : cols + 1;
+	if (section->type == SECTION_KEYS)
+		at[3] = cols - 12;
 	if (section->type == SECTION_LIST && cols < 70) {
 		at[1] = first + 23;
 		at[2] = first + 32;
@@ -230,6 +231,13 @@ static void columns_of(const Section *section, int cols, int at[4])
 		at[1] = first + (cols - first) * 40 / 100;
 		at[2] = first + (cols - first) * 72 / 100;
 	}
+}
+
+static Style cell_style(const SettingLine *line, int i)
+{
+	if (line->gone || i > 1)
+		return STYLE_DIM;
+	return i == 1 && line->own ? STYLE_BOLD : STYLE_PLAIN;
 }
 
 static void line_draw(const void *self, Area a, const ListRow *row)
@@ -249,11 +257,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 		if (i == 3 && section->type == SECTION_LIST)
 			area_put_right(a, 0, a.cols - 1, COUNT_CELLS, STYLE_PLAIN, line->text[3]);
 		else
-			area_put(a, 0, at[i], cells, line->gone ? STYLE_DIM : i == 0            ? STYLE_PLAIN
-			                                                  : i == 1 && line->own ? STYLE_BOLD
-			                                                  : i == 1              ? STYLE_PLAIN
-			                                                                        : STYLE_DIM,
-			         line->text[i]);
+			area_put(a, 0, at[i], cells, cell_style(line, i), line->text[i]);
 	}
 }
 
@@ -304,8 +308,9 @@ static void heads_draw(const Section *section, Area a, const char *month)
 	columns_of(section, a.cols, at);
 	switch (section->type) {
 	case SECTION_LIST:
-		heads[0] = section->kind == &kind_outcome ? _("Outcome") : section->kind == &kind_tag ? _("Tag")
-		                                                                                      : _("Kind");
+		heads[0] = section->kind == &kind_tag ? _("Tag") : _("Kind");
+		if (section->kind == &kind_outcome)
+			heads[0] = _("Outcome");
 		heads[1] = section->kind == &kind_outcome ? _("Counts as") : NULL;
 		heads[2] = section->kind == &kind_outcome ? _("Offers") : NULL;
 		break;

@@ -19,8 +19,9 @@ typedef union ListRecord {
 
 static Text *name_of(const Kind *kind, ListRecord *r)
 {
-	return kind == &kind_outcome ? &r->outcome.name : kind == &kind_tag ? &r->tag.name
-	                                                                    : &r->contact_kind.name;
+	if (kind == &kind_outcome)
+		return &r->outcome.name;
+	return kind == &kind_tag ? &r->tag.name : &r->contact_kind.name;
 }
 
 static Err *change_record(Screen *s, const char *label, void (*change)(const Kind *kind, ListRecord *record, const void *arg), const void *arg)
@@ -216,8 +217,9 @@ static Err *edit_name(Screen *s)
 static Err *part_chosen(Screen *owner, const MenuChoice *choice, const char *line)
 {
 	(void)line;
-	return choice->id == 0 ? edit_name(owner) : choice->id == 1 ? edit_counts(owner)
-	                                                            : edit_offer(owner);
+	if (choice->id == 0)
+		return edit_name(owner);
+	return choice->id == 1 ? edit_counts(owner) : edit_offer(owner);
 }
 
 static Err *edit_outcome(Screen *s)
@@ -254,8 +256,11 @@ Err *settings_place(Screen *s, int by)
 	Err *err = work_begin(work, "settings", N_("Order changed"));
 	/* Places are written anew for all rows: a removed one may have left a gap. */
 	for (size_t i = 0; !err && i < t->n; i++) {
-		size_t from = i == at ? to : i == to ? at
-		                                     : i;
+		size_t from = i;
+		if (i == at)
+			from = to;
+		else if (i == to)
+			from = at;
 		ListRecord old = {0}, new;
 		err = store_get(work->store, kind, t->lines[from].id, &old, arena);
 		new = old;

@@ -71,8 +71,9 @@ static SettingLine *line_add(Screen *s, size_t place, const char *command)
 
 static const char *joined(Screen *s, const char *list, const char *part)
 {
-	return *list && *part ? arena_printf(s->arena, "%s  %s", list, part) : *part ? arena_dup(s->arena, part)
-	                                                                             : list;
+	if (*list && *part)
+		return arena_printf(s->arena, "%s  %s", list, part);
+	return *part ? arena_dup(s->arena, part) : list;
 }
 
 /* The same place on the Russian board; its `.` and `,` are a second `/` and `?` (ux.md, layout law). */

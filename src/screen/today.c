@@ -334,6 +334,15 @@ static bool today_clicked(Screen *s, const Mouse *mouse, Err **err)
 	return false;
 }
 
+static int64_t client_of(const Item *item)
+{
+	if (item->agenda)
+		return item->agenda->client;
+	if (item->reminder)
+		return item->reminder->client;
+	return item->client ? item->client->client.head.id : 0;
+}
+
 static size_t today_focus(const Screen *s, const char *focus, bool marks, void (*add)(void *to, int64_t id), void *to)
 {
 	const Item *item = today_item(s->state);
@@ -342,9 +351,7 @@ static size_t today_focus(const Screen *s, const char *focus, bool marks, void (
 	if (!item)
 		return 0;
 	if (strcmp(focus, "client") == 0)
-		id = item->agenda ? item->agenda->client : item->reminder ? item->reminder->client
-		                                       : item->client     ? item->client->client.head.id
-		                                                          : 0;
+		id = client_of(item);
 	else if (strcmp(focus, "reminder") == 0 && item->reminder)
 		id = item->reminder->reminder.head.id;
 	else if (item->agenda && strcmp(focus, item->agenda->kind) == 0)
@@ -412,8 +419,9 @@ static const ScreenHint *today_hints(const Screen *s)
 	const TodayState *t = s->state;
 	if (t->empty)
 		return first;
-	return t->size > SIZE_NARROW ? hints : t->focus == PANE_DAY ? narrow
-	                                                            : back;
+	if (t->size > SIZE_NARROW)
+		return hints;
+	return t->focus == PANE_DAY ? narrow : back;
 }
 
 const ScreenKind screen_today = {

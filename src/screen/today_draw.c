@@ -44,8 +44,7 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 		words_length(&right, (Seconds){row->end.s - row->start.s});
 	int length = utf8_width(str_text(&right)), at = t->size == SIZE_TINY ? 8 : 10, hour = utf8_width(str_text(&when));
 	at = hour <= 8 && 3 + hour > at ? 3 + hour : at; /* "all day" is longer than an hour */
-	Style style = row->cancelled ? STYLE_DIM : row->done ? STYLE_DIM
-	                                                     : STYLE_PLAIN;
+	Style style = row->cancelled || row->done ? STYLE_DIM : STYLE_PLAIN;
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	area_put(a, 0, 2, 8, item->with_day ? STYLE_DIM : style, str_text(&when));
 	if (row->done && !row->all_day)

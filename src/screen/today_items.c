@@ -233,8 +233,9 @@ static void tomorrow_items(Maker *m)
 /* Rows of the free times below, their gap and heading included. */
 static int free_rows(const Today *d)
 {
-	return !d->free_count ? 0 : d->free_count > 3 ? 4
-	                                              : 3;
+	if (!d->free_count)
+		return 0;
+	return d->free_count > 3 ? 4 : 3;
 }
 
 static void later_items(Maker *m)
@@ -250,8 +251,9 @@ static void later_items(Maker *m)
 	int room = m->t->rows - (int)m->to->n - (m->t->size == SIZE_WIDE ? free_rows(d) : 0);
 	size_t shown = d->later_count;
 	if (m->t->size >= SIZE_NORMAL && room < (int)shown)
-		shown = room > 2 ? (size_t)room - 1 : shown < 2 ? shown
-		                                                : 2;
+		shown = shown < 2 ? shown : 2;
+	if (m->t->size >= SIZE_NORMAL && room > 2 && room < (int)d->later_count)
+		shown = (size_t)room - 1;
 	agenda_rows(m, d->day, d->later, shown, true, SIZE_MAX, false);
 	if (shown < d->later_count)
 		more_of(m, INT64_MAX, "later", d->later_count - shown, d->later_cut);
@@ -304,9 +306,9 @@ static void reminder_items(Maker *m)
 	else
 		str_addf(&count, many ? "%zu+" : "%zu", due);
 	heading(m, _("REMINDERS"), print(m, &count));
+	const char *none = d->reminders_ever ? _("all done") : _("none yet: r plans a step");
 	if (!due)
-		add(m, (Item){.type = ITEM_TEXT, .text = d->reminders_open ? _("nothing is due") : d->reminders_ever ? _("all done")
-		                                                                                                     : _("none yet: r plans a step")});
+		add(m, (Item){.type = ITEM_TEXT, .text = d->reminders_open ? _("nothing is due") : none});
 	if (wide && d->overdue)
 		add(m, (Item){.type = ITEM_HEADING, .text = _("OVERDUE")});
 	reminder_rows(m, 0, d->overdue);
@@ -332,9 +334,9 @@ static void stepless_items(Maker *m)
 	else
 		str_add_count(&count, all, "%lld%s", all, more);
 	heading(m, _("NO NEXT STEP"), print(m, &count));
-	size_t most = m->t->size == SIZE_WIDE ? 12 : m->t->size == SIZE_NORMAL ? 4
-	                                                                       : d->stepless_count,
-		   shown = 0;
+	size_t most = m->t->size == SIZE_NORMAL ? 4 : d->stepless_count, shown = 0;
+	if (m->t->size == SIZE_WIDE)
+		most = 12;
 	for (; shown < d->stepless_count && shown < most; shown++)
 		add(m, (Item){.type = ITEM_CLIENT, .id = d->stepless[shown].client.head.id, .client = &d->stepless[shown]});
 	if (!shown && d->no_clients)

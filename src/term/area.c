@@ -10,8 +10,9 @@
 
 static int clamp(int value, int least, int most)
 {
-	return value > most ? most : value < least ? least
-	                                           : value;
+	if (value > most)
+		return most;
+	return value < least ? least : value;
 }
 
 Area area_all(Frame *frame)

@@ -195,8 +195,11 @@ static void read_mouse(TermEvent *out, int bits, int col, int row, bool released
 		return;
 	}
 	m->button = (bits & 3) + 1;
-	m->action = released ? MOUSE_RELEASE : (bits & 32) ? MOUSE_DRAG
-	                                                   : MOUSE_PRESS;
+	m->action = MOUSE_PRESS;
+	if (released)
+		m->action = MOUSE_RELEASE;
+	else if (bits & 32)
+		m->action = MOUSE_DRAG;
 }
 
 void csi_old_mouse(TermEvent *out, unsigned char button, unsigned char col, unsigned char row)

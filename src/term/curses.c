@@ -256,9 +256,13 @@ static void colors_begin(Term *term)
 	/* Where the terminal cannot give back its own colours, painting text would paint the page too. */
 	if (use_default_colors() == ERR)
 		return;
-	term->colors = COLORS >= 256 ? 256 : COLORS >= 16 ? 16
-	                                 : COLORS >= 8    ? 8
-	                                                  : 0;
+	term->colors = 0;
+	if (COLORS >= 256)
+		term->colors = 256;
+	else if (COLORS >= 16)
+		term->colors = 16;
+	else if (COLORS >= 8)
+		term->colors = 8;
 }
 
 static short color_pair(Term *term, int fg)
@@ -994,8 +998,8 @@ static void add_field(Str *out, const char *text)
 /* tmux hands on what is wrapped so where allow-passthrough is on, and drops it where it is off; screen hands it on. */
 static void add_wrapped(Str *out, const Term *term, const char *sequence)
 {
-	str_add(out, term->wraps_tmux ? "\033Ptmux;" : term->in_screen ? "\033P"
-	                                                               : "");
+	const char *begin = term->in_screen ? "\033P" : "";
+	str_add(out, term->wraps_tmux ? "\033Ptmux;" : begin);
 	for (const char *c = sequence; *c; c++) {
 		if (*c == '\033' && term->wraps_tmux)
 			str_addc(out, *c);

@@ -187,9 +187,13 @@ static EditResult vertical_key(Edit *edit, uint32_t code)
 			return edit_walk(edit, code == CODE_UP ? -1 : 1);
 		return EDIT_IGNORED;
 	}
-	int by = code == CODE_UP ? -1 : code == CODE_DOWN  ? 1
-	                            : code == CODE_PAGE_UP ? -10
-	                                                   : 10;
+	int by = 10;
+	if (code == CODE_UP)
+		by = -1;
+	else if (code == CODE_DOWN)
+		by = 1;
+	else if (code == CODE_PAGE_UP)
+		by = -10;
 	return vertical(edit, by);
 }
 

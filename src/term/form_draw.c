@@ -54,8 +54,11 @@ static void draw_error(const FormItem *item, const FormPlace *place, Area a, int
 
 static void draw_field(const FormItem *item, const FormPlace *place, Area a, int top, bool focus, bool over)
 {
-	Style style = item->fixed ? STYLE_DIM : over ? STYLE_PLAIN | STYLE_WITH_UNDERLINE
-	                                             : STYLE_PLAIN;
+	Style style = STYLE_PLAIN;
+	if (item->fixed)
+		style = STYLE_DIM;
+	else if (over)
+		style = STYLE_PLAIN | STYLE_WITH_UNDERLINE;
 	int row = place->row - top;
 	if (focus) {
 		area_put(a, row, place->label - 2, 1, STYLE_ACCENT | STYLE_WITH_BOLD, GLYPH_CURSOR);

@@ -129,8 +129,9 @@ static FormResult tab(Form *form)
 
 static FormResult from_edit(EditResult result)
 {
-	return result == EDIT_CHANGED ? FORM_EDITED : result == EDIT_MOVED ? FORM_MOVED
-	                                                                   : FORM_IGNORED;
+	if (result == EDIT_CHANGED)
+		return FORM_EDITED;
+	return result == EDIT_MOVED ? FORM_MOVED : FORM_IGNORED;
 }
 
 static FormResult plain_enter(Form *form)

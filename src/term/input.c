@@ -122,10 +122,13 @@ static Read read_control(unsigned char byte, unsigned mods)
 
 static size_t utf8_length(unsigned char lead)
 {
-	return lead < 0xc2 ? 1 : lead < 0xe0 ? 2
-	                     : lead < 0xf0   ? 3
-	                     : lead < 0xf5   ? 4
-	                                     : 1;
+	if (lead < 0xc2)
+		return 1;
+	if (lead < 0xe0)
+		return 2;
+	if (lead < 0xf0)
+		return 3;
+	return lead < 0xf5 ? 4 : 1;
 }
 
 /* One character, or nothing yet of it; bytes that are no UTF-8 are one unknown key. */
@@ -376,6 +379,7 @@ int input_wait(const Input *input, int64_t now_ms)
 	size_t n = input->bytes.n - input->at;
 	int64_t limit = s[0] == ESC && (n == 1 || (n == 2 && s[1] == ESC)) ? INPUT_ESC_MS : INPUT_REPLY_MS;
 	int64_t left = input->fed_ms + limit - now_ms;
-	return left < 0 ? 0 : left > limit ? (int)limit
-	                                   : (int)left;
+	if (left < 0)
+		return 0;
+	return left > limit ? (int)limit : (int)left;
 }

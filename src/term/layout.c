@@ -181,8 +181,9 @@ size_t layout_hints(const Layout *layout, const Hint *hints, size_t n)
 int layout_beside(int cols, int cells)
 {
 	int wide = cells * cols / WIDE_COLS;
-	return wide < cells ? cells : wide > TEXT_MOST ? TEXT_MOST
-	                                               : wide;
+	if (wide < cells)
+		return cells;
+	return wide > TEXT_MOST ? TEXT_MOST : wide;
 }
 
 void layout_split(Area a, int left_cols, Area *left, Area *right)

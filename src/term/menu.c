@@ -81,9 +81,9 @@ static void cursor_settle(Menu *menu)
 void menu_add(Menu *menu, const char *key, const char *text, const char *note)
 {
 	char digit[2] = {next_digit(menu), '\0'};
-	item_add(menu, key ? key : digit[0] <= '9' ? digit
-	                                           : "",
-	         text, note);
+	if (!key)
+		key = digit[0] <= '9' ? digit : "";
+	item_add(menu, key, text, note);
 	cursor_settle(menu);
 }
 
@@ -156,8 +156,9 @@ static MenuResult move_by(Menu *menu, int step)
 
 static MenuResult from_edit(EditResult result)
 {
-	return result == EDIT_CHANGED ? MENU_EDITED : result == EDIT_MOVED ? MENU_MOVED
-	                                                                   : MENU_IGNORED;
+	if (result == EDIT_CHANGED)
+		return MENU_EDITED;
+	return result == EDIT_MOVED ? MENU_MOVED : MENU_IGNORED;
 }
 
 /* Nothing stands in the line but the sign that opened it. */

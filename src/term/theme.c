@@ -160,8 +160,11 @@ static Err *read_color(const Reader *reader, Look *look, const char *word)
 {
 	int64_t number;
 	int named = name_find(color_names, countof(color_names), word);
-	int most = reader->palette == PALETTE_8 || reader->palette == PALETTE_8_LIGHT ? 7 : reader->palette == PALETTE_MONO ? -1
-	                                                                                                                    : 255;
+	int most = 255;
+	if (reader->palette == PALETTE_8 || reader->palette == PALETTE_8_LIGHT)
+		most = 7;
+	else if (reader->palette == PALETTE_MONO)
+		most = -1;
 	if (strcmp(word, "-") == 0)
 		number = -1;
 	else if (named >= 0)

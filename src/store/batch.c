@@ -164,7 +164,7 @@ static Err *take_one(Store *store, int64_t batch)
 	Arena *arena = arena_new();
 	int64_t *clients;
 	size_t n;
-	Err *err = journal_take_back(store, batch, &head, &clients, &n, arena);
+	Err *err = journal_take_back(store, batch, &head, NULL, &clients, &n, arena);
 	free(label);
 	if (!err) {
 		if (store->keep)

@@ -32,6 +32,8 @@ typedef struct TakeBack {
 	VEC(int64_t)
 	clients;
 	bool leaves; /* what was changed since is left alone */
+	const CareProgress *progress;
+	int64_t done, all;
 	bool only_asks;
 	int64_t left;
 } TakeBack;
@@ -324,6 +326,9 @@ static Err *take_all(TakeBack *take)
 	Err *err;
 	do {
 		err = read_page(take, before, page, &n);
+		if (!err && take->progress && !take->progress->step(take->progress->self, take->done, take->all))
+			err = err_kept(err_new(ERR_INTERRUPTED, "%s", _("stopped")), _("nothing was changed"));
+		take->done += (int64_t)n;
 		for (size_t i = 0; i < n && !err; i++) {
 			before = page[i].seq;
 			err = take_step(take, &page[i]);
@@ -361,7 +366,7 @@ static Err *check_batch(Store *store, int64_t batch)
 	return by ? err_kept(err_new(ERR_FAILED, _("the batch %lld was already taken back"), (long long)batch), _("nothing was changed")) : NULL;
 }
 
-static Err *take_back(Store *store, int64_t batch, const BatchHead *head, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena)
+static Err *take_back(Store *store, int64_t batch, const BatchHead *head, const CareProgress *progress, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena)
 {
 	*touched_clients = NULL;
 	*n = 0;
@@ -374,11 +379,12 @@ static Err *take_back(Store *store, int64_t batch, const BatchHead *head, int64_
 	BatchHead whole = *head;
 	whole.undoes = batch;
 	TRY(store_begin(store, &whole));
-	TakeBack take = {.store = store, .batch = batch, .leaves = left != NULL, .page = arena_new(), .row = arena_new()};
+	TakeBack take = {.store = store, .batch = batch, .leaves = left != NULL, .progress = progress, .page = arena_new(), .row = arena_new()};
 	int64_t changes = 0;
 	Err *err = check_batch(store, batch);
 	if (!err)
 		err = db_int(&changes, store->db, "SELECT changes FROM batch WHERE id = $1", ARGS(arg_int(batch)));
+	take.all = changes;
 	if (!err && changes > LARGE)
 		err = db_cache(store->db, DB_CACHE_BIG_KIB);
 	if (!err)
@@ -397,13 +403,13 @@ static Err *take_back(Store *store, int64_t batch, const BatchHead *head, int64_
 	return err;
 }
 
-Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64_t **touched_clients, size_t *n, Arena *arena)
+Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, const CareProgress *progress, int64_t **touched_clients, size_t *n, Arena *arena)
 {
-	return take_back(store, batch, head, NULL, touched_clients, n, arena);
+	return take_back(store, batch, head, progress, NULL, touched_clients, n, arena);
 }
 
-Err *journal_take_back_most(Store *store, int64_t batch, const BatchHead *head, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena)
+Err *journal_take_back_most(Store *store, int64_t batch, const BatchHead *head, const CareProgress *progress, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena)
 {
 	*left = 0;
-	return take_back(store, batch, head, left, touched_clients, n, arena);
+	return take_back(store, batch, head, progress, left, touched_clients, n, arena);
 }

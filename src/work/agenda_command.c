@@ -58,6 +58,8 @@ static Err *print_agenda(CommandCall *call, const AgendaRow *rows, size_t n, siz
 		bool task_over = strcmp(rows[i].kind, "task") == 0 && (rows[i].done || rows[i].cancelled);
 		if (task_over)
 			continue;
+		if (i % 1000 == 999 && !work_goes_on(work, _("days"), (int64_t)i, (int64_t)n))
+			return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
 		out_agenda(call_out(call), work, &rows[i]);
 		++*printed;
 	}

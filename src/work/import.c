@@ -165,7 +165,11 @@ static Err *take_back_own(Import *import, bool *there)
 	TRY(store_batch_is_open(import->work->store, import->batch, there));
 	if (!*there)
 		return store_take_open(import->work->store);
+	/* Whoever stopped the import stopped that, not this. */
+	bool (*progress)(void *, const char *, int64_t, int64_t) = import->work->progress;
+	import->work->progress = NULL;
 	Err *err = work_undo_batch(import->work, import->batch, &undone);
+	import->work->progress = progress;
 	free(undone.label);
 	return err;
 }

@@ -234,10 +234,14 @@ typedef struct Collect {
 	const void *master, *overrides;
 	size_t n;
 	Instant from, to;
-	bool moves; /* some override stands for later ones, too */
+	bool moves;   /* some override stands for later ones, too */
+	bool stopped; /* by who waits for it */
+	size_t seen;
 	Arena *arena;
 	Occurrences *out;
 } Collect;
+
+#define ASKED_EACH 500
 
 static void collect_moved(Collect *collect, Occurrence *one)
 {
@@ -256,6 +260,9 @@ static void collect_moved(Collect *collect, Occurrence *one)
 static bool collect_one(void *self, Moment at, Instant instant)
 {
 	Collect *collect = self;
+	collect->stopped = ++collect->seen % ASKED_EACH == 0 && !work_goes_on(collect->work, _("repeating"), (int64_t)collect->seen, 0);
+	if (collect->stopped)
+		return false;
 	const void *override = plan_override_at(collect->work, collect->kind, collect->master, collect->overrides, collect->n, at), *moved = NULL;
 	if (!override && collect->moves)
 		moved = plan_future_at(collect->work, collect->kind, collect->master, collect->overrides, collect->n, at, collect->arena);
@@ -296,6 +303,8 @@ Err *plan_occurrences(Work *work, const Kind *kind, const void *master, Instant 
 	future_reach(work, kind, master, overrides, collect.n, &earlier, &later);
 	collect.moves = plan_has_future(kind, overrides, collect.n);
 	err_free(repeat_each(&repeat, (Instant){from.s - later}, (Instant){to.s + earlier}, most, collect_one, &collect));
+	if (collect.stopped)
+		return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
 	if (collect.moves && out->n)
 		qsort(out->at, out->n, sizeof *out->at, by_start);
 	return NULL;

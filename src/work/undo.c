@@ -124,6 +124,11 @@ static Err *read_first(Work *work, int64_t batch, BatchRow *out, Arena *arena)
 	return NULL;
 }
 
+static bool goes_on(void *self, int64_t done, int64_t all)
+{
+	return work_goes_on(self, _("taking back"), done, all);
+}
+
 static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *arena)
 {
 	BatchRow row = {0};
@@ -135,8 +140,9 @@ static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *
 	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = redo ? "redo" : "undo", .label = kept};
 	int64_t left = 0;
 	bool whole = redo || !str_same(row.command, "import");
-	Err *err = whole ? journal_take_back(work->store, batch, &head, &clients, &n, arena)
-	                 : journal_take_back_most(work->store, batch, &head, &left, &clients, &n, arena);
+	const CareProgress progress = {goes_on, work};
+	Err *err = whole ? journal_take_back(work->store, batch, &head, &progress, &clients, &n, arena)
+	                 : journal_take_back_most(work->store, batch, &head, &progress, &left, &clients, &n, arena);
 	free(kept);
 	TRY(err);
 	int64_t made = store_batch(work->store);

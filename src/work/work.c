@@ -141,6 +141,11 @@ void work_close(Work *work)
 	free(work);
 }
 
+bool work_goes_on(const Work *work, const char *what, int64_t done, int64_t all)
+{
+	return !work->progress || work->progress(work->progress_self, what, done, all);
+}
+
 Instant work_now(const Work *work)
 {
 	return clock_now(work->clock);

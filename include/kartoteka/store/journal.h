@@ -3,6 +3,7 @@
 #ifndef KARTOTEKA_STORE_JOURNAL_H
 #define KARTOTEKA_STORE_JOURNAL_H
 
+#include "kartoteka/store/care.h"
 #include "kartoteka/store/store.h"
 
 typedef struct BatchRow {
@@ -44,12 +45,12 @@ Err *journal_count(Store *store, int64_t batch, const Kind *kind, JournalCount *
 /* The batch that `u` (redo: `U`) of this author takes back: the session's own last one, else the last of the author's ended sessions; 0: none. */
 Err *journal_undoable(Store *store, int64_t author, bool redo, int64_t *batch);
 /* Takes a batch back inside its own transaction (head.undoes is set by it). ERR_CONFLICT names what was changed since. After it the caller
- * keeps the derived values of `touched` clients right before the commit. */
-Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, int64_t **touched_clients, size_t *n, Arena *arena);
+ * keeps the derived values of `touched` clients right before the commit. progress (may be NULL) tells how many changes are taken back. */
+Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, const CareProgress *progress, int64_t **touched_clients, size_t *n, Arena *arena);
 /* Whether it may be: ERR_CONFLICT as above; nothing is written or locked. Of a large batch its last changes are looked at. */
 Err *journal_may_take_back(Store *store, int64_t batch);
 /* The same as journal_take_back for a batch of many records that are no whole (an import): what was changed since stays as it is, with what hangs on it. *left: how many
  * events, tasks, notes and clients. */
-Err *journal_take_back_most(Store *store, int64_t batch, const BatchHead *head, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena);
+Err *journal_take_back_most(Store *store, int64_t batch, const BatchHead *head, const CareProgress *progress, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena);
 
 #endif

@@ -59,6 +59,8 @@ typedef struct WorkOptions {
 
 Err *work_open(Work **out, const WorkOptions *options); /* makes the staff row of the login at the first write, not before */
 void work_close(Work *work);
+/* Tells how far long work is; false: who waits for it wants it to stop (ERR_INTERRUPTED, nothing half done). */
+bool work_goes_on(const Work *work, const char *what, int64_t done, int64_t all);
 Err *work_open_base(Work *work, StoreMode mode); /* for a Work made with no_base; Work.store must be NULL */
 StoreOptions work_store_options(Work *work, StoreMode mode);
 Instant work_now(const Work *work);

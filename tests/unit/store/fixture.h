@@ -189,7 +189,7 @@ static inline int64_t take_back(Store *store, int64_t batch)
 	Arena *arena = arena_new();
 	int64_t *clients;
 	size_t n;
-	well(journal_take_back(store, batch, &head, &clients, &n, arena));
+	well(journal_take_back(store, batch, &head, NULL, &clients, &n, arena));
 	arena_free(arena);
 	return commit(store);
 }

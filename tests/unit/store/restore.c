@@ -141,7 +141,7 @@ TEST(a_restore_gives_no_number_twice)
 	assert_int_equal(n, 1);
 	assert_int_equal(rows[0].author, 0);
 	const BatchHead undo = {.author = 1, .command = "undo"};
-	fails(journal_take_back(other, rows[0].id, &undo, &clients, &n, arena), ERR_FAILED);
+	fails(journal_take_back(other, rows[0].id, &undo, NULL, &clients, &n, arena), ERR_FAILED);
 	arena_free(arena);
 	store_close(other);
 	scene_done(&scene);

@@ -96,7 +96,7 @@ TEST(undo_takes_the_own_session_first_then_ended_ones)
 	int64_t *clients;
 	size_t n;
 	char *before = dump_of(mine);
-	Err *err = journal_take_back(mine, old, &head, &clients, &n, fixture.arena);
+	Err *err = journal_take_back(mine, old, &head, NULL, &clients, &n, fixture.arena);
 	assert_non_null(err);
 	assert_int_equal(err->code, ERR_CONFLICT);
 	assert_string_equal(err->word, "surname");
@@ -148,16 +148,16 @@ TEST(what_was_added_later_keeps_its_owner)
 	const BatchHead head = head_of("undo");
 	int64_t *clients;
 	size_t n;
-	fails(journal_take_back(store, made, &head, &clients, &n, fixture.arena), ERR_CONFLICT);
-	well(journal_take_back(store, logged, &head, &clients, &n, fixture.arena));
+	fails(journal_take_back(store, made, &head, NULL, &clients, &n, fixture.arena), ERR_CONFLICT);
+	well(journal_take_back(store, logged, &head, NULL, &clients, &n, fixture.arena));
 	assert_int_equal(n, 1);
 	assert_int_equal(clients[0], id);
 	commit(store);
-	fails(journal_take_back(store, 12345, &head, &clients, &n, fixture.arena), ERR_NOT_FOUND);
-	fails(journal_take_back(store, logged, &head, &clients, &n, fixture.arena), ERR_FAILED); /* already */
+	fails(journal_take_back(store, 12345, &head, NULL, &clients, &n, fixture.arena), ERR_NOT_FOUND);
+	fails(journal_take_back(store, logged, &head, NULL, &clients, &n, fixture.arena), ERR_FAILED); /* already */
 	/* an edit that was itself taken back is no obstacle */
 	int64_t edit = rename_person(store, id, "Б");
-	fails(journal_take_back(store, made, &head, &clients, &n, fixture.arena), ERR_CONFLICT);
+	fails(journal_take_back(store, made, &head, NULL, &clients, &n, fixture.arena), ERR_CONFLICT);
 	take_back(store, edit);
 	take_back(store, made);
 	assert_true(store_is_empty(store));
@@ -174,7 +174,7 @@ static void expect_may(Store *store, const char *what, int64_t batch, bool may)
 	int64_t *clients;
 	size_t n;
 	char *before = dump_of(store);
-	Err *asked = journal_may_take_back(store, batch), *done = journal_take_back(store, batch, &head, &clients, &n, arena);
+	Err *asked = journal_may_take_back(store, batch), *done = journal_take_back(store, batch, &head, NULL, &clients, &n, arena);
 	if (!asked != may || !done != may)
 		fail_msg("%s: asked %s, done %s", what, asked ? asked->what : "well", done ? done->what : "well");
 	if (!may && strcmp(asked->what, done->what) != 0)

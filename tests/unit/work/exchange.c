@@ -477,6 +477,53 @@ TEST(import_over_which_a_backup_came_takes_back_its_own_only)
 	}
 }
 
+static bool stop_later(void *self, const char *what, int64_t done, int64_t all)
+{
+	int *calls = self;
+	assert_non_null(what);
+	assert_true(all == 0 || done <= all);
+	return ++*calls < 3;
+}
+
+/* What takes long is stopped by Ctrl-C, also when it is no import: nothing is half taken back, nothing half printed. */
+TEST(long_work_stops_when_it_is_told_to)
+{
+	static const char *const lines[] = {"undo", "agenda --from 0001-01-01 --to 9999-12-31", "redo"};
+	Fixture f;
+	Str parts = {0};
+	fixture_open(&f, "base.db");
+	for (int k = 0; k < 2000; k++)
+		str_addf(&parts, "BEGIN:VEVENT\nUID:%d@many\nDTSTART:20260801T100000Z\nSUMMARY:Many %d\nEND:VEVENT\n", k, k);
+	const char *path = file_of(&f, "many.ics", calendar(&f, str_text(&parts)));
+	str_done(&parts);
+	for (size_t i = 0; i < countof(lines); i++) {
+		if (strcmp(lines[i], "redo") == 0)
+			run(&f, "undo");
+		else if (i == 0)
+			check_counts(take(&f, path, NULL), 2000, 0, 0);
+		else
+			run(&f, "event add Daily --start 2026-08-01T10:00 --every day");
+		Str before = {0}, after = {0};
+		int calls = 0;
+		Err *err;
+		well(care_dump(f.work->store, &before));
+		f.work->progress = stop_later;
+		f.work->progress_self = &calls;
+		free(run_line(&f, lines[i], OUT_TEXT, &err));
+		f.work->progress = NULL;
+		if (!err || err->code != ERR_INTERRUPTED || calls != 3)
+			fail_msg("%s: %s after %d calls", lines[i], err ? err->what : "went through", calls);
+		err_free(err);
+		well(care_dump(f.work->store, &after));
+		assert_string_equal(str_text(&before), str_text(&after));
+		str_done(&before);
+		str_done(&after);
+		if (i == 1)
+			run(&f, "undo");
+	}
+	fixture_close(&f);
+}
+
 TEST(import_dry_run_writes_nothing)
 {
 	Fixture f;

@@ -124,7 +124,7 @@ bool form_split(const Layout *layout, Area *left, Area *right);
 void form_beside_read(Screen *s);
 void form_beside_draw(const Screen *s, Area a);
 /* form_help.c */
-size_t form_item_of(FormState *f, const char *field); /* SIZE_MAX none */
+size_t form_item_of(FormState *f, const char *name); /* SIZE_MAX none */
 void form_echo(Screen *s, size_t item);
 void form_begun(Screen *s);               /* what stands in the start of an event is what its end lies behind */
 void form_follow(Screen *s, size_t item); /* on leaving a date: what was said with it goes into its own fields, and an event's end moves with its start */

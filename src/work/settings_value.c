@@ -107,6 +107,8 @@ char *setting_fault(const SettingRow *row, const char *value)
 		return mem_strdup(_("this is not UTF-8"));
 	if (strpbrk(value, "\r\n"))
 		return mem_strdup(_("a value is one line"));
+	if (*value == ';' || strstr(value, " ;") || strstr(value, "\t;"))
+		return mem_strdup(_("what follows a blank and ; is a comment in the file of settings: write it without the blank"));
 	switch (row->type) {
 	case SETTING_TEXT:
 		if (strcmp(row->name, "lead") == 0)

@@ -426,6 +426,7 @@ TEST(commands_refuse)
 		{"event done 999999", ERR_NOT_FOUND},
 		{"find zzzzzz", ERR_NOT_FOUND},
 		{"tag Ivanov nothing --off", ERR_NOT_FOUND},
+		{"tag Ivanov \"a, b\"", ERR_USAGE},
 		{"remind done 999999", ERR_NOT_FOUND},
 		{"remind add event 999999 1d", ERR_NOT_FOUND},
 		{"undo --batch 999999", ERR_NOT_FOUND},

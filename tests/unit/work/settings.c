@@ -63,6 +63,11 @@ TEST(settings_layers)
 	assert_string_equal(settings_get(settings, "look", "theme"), "light");
 	fails(settings_set(settings, "time", "evening", "25:99"), ERR_USAGE);
 	fails(settings_set(settings, "time", "tea", "x"), ERR_USAGE);
+	/* what would be read back as a comment */
+	fails(settings_set(settings, "run", "dial", "d.sh --num '%s' ; x"), ERR_USAGE);
+	fails(settings_set(settings, "run", "dial", ";x"), ERR_USAGE);
+	well(settings_set(settings, "run", "dial", "d.sh;x"));
+	well(settings_set(settings, "run", "dial", NULL));
 	bool changed;
 	well(settings_reload(settings, &changed));
 	assert_false(changed);

@@ -530,8 +530,10 @@ static void changes_paint(const Screen *s, const Layout *layout)
 	}
 	head_draw(head);
 	list_draw(&c->list, &c->source, list, true);
-	if (!c->n)
-		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing was changed yet"));
+	if (!c->n && ui_whose(s->ui) && ui_whose(s->ui) != ui_work(s->ui)->me.head.id)
+		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing was changed by them: f shows whose"));
+	else if (!c->n)
+		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing was changed yet: a adds"));
 	if (side.frame)
 		details_draw(s, side, beside);
 }

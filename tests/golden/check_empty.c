@@ -37,7 +37,7 @@ static const struct {
 	{"agenda", NOBODY, "3 + + +", {"free", "nothing planned, a adds"}, "F shows"},
 	{"month, hidden", {"event add Visit --start 2026-07-23T10:00"}, "3 / text:zzqq Enter", {"zzqq", "F shows everything"}, "free"},
 	{"agenda, hidden", {"event add Visit --start 2026-07-23T10:00"}, "3 + + + / text:zzqq Enter", {"zzqq", "nothing that the filter shows", "F shows everything"}, ": free"},
-	{"changes", NOBODY, GO("changes"), {"Nothing was changed yet"}, "found"},
+	{"changes", NOBODY, GO("changes"), {"Nothing was changed yet: a adds"}, "found"},
 	{"imports", NOBODY, GO("imports"), {"No file was imported yet: i takes one in"}, "found"},
 	{"tags", NOBODY, "7 Down Down Tab", {"Nothing here yet: a adds one"}, "found"},
 	{"palette", NOBODY, "F9 Tab text:zzqqy", {"Nothing found: Tab"}, "yet"},

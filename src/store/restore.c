@@ -43,11 +43,8 @@ static Err *prepare_copy(Db *copy, const char *group, int64_t form)
 
 static Err *open_backup(Db **out, const char *from, int64_t *form)
 {
-	struct stat st;
-	char *wal = mem_printf("%s-wal", from);
-	unsigned flags = stat(wal, &st) == 0 && st.st_size > 0 ? DB_READ : DB_READ | DB_IMMUTABLE;
-	free(wal);
-	if (stat(from, &st) != 0)
+	unsigned flags = file_has_beside(from, "-wal") ? DB_READ : DB_READ | DB_IMMUTABLE;
+	if (!file_exists(from))
 		return err_errno(_("the backup %s cannot be read"), from);
 	TRY(db_open(out, from, flags, (DbWait){NULL, NULL}));
 	bool empty = true;
@@ -69,6 +66,31 @@ static Err *open_backup(Db **out, const char *from, int64_t *form)
 		*out = NULL;
 	}
 	return err;
+}
+
+/* Files of the live base are no copies of it, and to open and close them is to lose its locks. */
+static Err *refuse_own(const char *path, const char *from)
+{
+	static const char *const tails[] = {"", "-wal", "-shm", "-journal", ".notice", ".restore", ".before-restore.part"};
+	for (size_t i = 0; i < countof(tails); i++) {
+		char *own = mem_printf("%s%s", path, tails[i]);
+		bool is = file_is_same(own, from);
+		free(own);
+		if (is)
+			return err_todo(err_kept(err_new(ERR_USAGE, _("%s belongs to the base itself: it is no backup of it"), from), _("nothing was changed")),
+			                _("copies are in backups/ and beside the base as .before-restore-* and .form-*"));
+	}
+	return NULL;
+}
+
+Err *care_restore_check(const char *path, const char *from)
+{
+	Db *backup = NULL;
+	int64_t form;
+	TRY(refuse_own(path, from));
+	TRY(open_backup(&backup, from, &form));
+	db_close(backup);
+	return NULL;
 }
 
 /* The backup as it will be in the live base, raised to today's form, in a file beside it. */
@@ -400,6 +422,7 @@ Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProg
 		return err_new(ERR_FAILED, "a restore inside a transaction");
 	if (store->read_only)
 		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
+	TRY(refuse_own(store->path, from));
 	TRY(store_make_promised(store));
 	if (!store->in_memory)
 		TRY(only_one(&lock, store->path, store->group));
@@ -485,12 +508,9 @@ static Err *empty_and_restore(const StoreOptions *options, const char *from, con
 
 static Err *restore_damaged(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress)
 {
-	Db *backup = NULL;
-	int64_t form;
 	struct stat st;
 	int lock;
-	TRY(open_backup(&backup, from, &form));
-	db_close(backup);
+	TRY(care_restore_check(options->path, from));
 	const char *group = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
 	TRY(only_one(&lock, options->path, group));
 	Err *err = empty_and_restore(options, from, group, kept, progress);

@@ -425,6 +425,7 @@ static Err *run_restore(CommandCall *call)
 	const char *from = call_text(call, "file");
 	if (!file_exists(from))
 		return err_word(err_new(ERR_NOT_FOUND, _("There is no file %s"), from), from, -1);
+	TRY(care_restore_check(work->path, from));
 	StoreOptions options = work_store_options(work, STORE_WRITE);
 	char *name = name_before_restore(work);
 	CareKept kept = {.path = name};

@@ -31,6 +31,8 @@ typedef struct CareKept {
 } CareKept;
 /* Into the live base, safe under open sessions; kept NULL: what it replaces is gone. One at a time, else ERR_BUSY. */
 Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProgress *progress);
+/* Whether `from` is a whole base of a form this program reads, and none of the live base's own files. */
+Err *care_restore_check(const char *path, const char *from);
 /* The same for a base that may be too damaged to be opened. */
 Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress);
 /*

@@ -104,6 +104,35 @@ TEST(a_restore_keeps_what_it_replaces)
 	scene_done(&scene);
 }
 
+/* What lies beside the base under its name is it, not a copy: restored from it would be nothing, and reading it drops the base's locks. */
+TEST(a_base_is_not_restored_from_itself)
+{
+	static const char *const tails[] = {"", "-wal", "-shm", ".notice", ".restore", ".before-restore.part"};
+	Scene scene;
+	Str bytes = {0};
+	scene_new(&scene);
+	well(file_read(&bytes, scene.copy));
+	char *before = dump_of(scene.store);
+	for (size_t i = 0; i < countof(tails); i++) {
+		char path[256], link[256];
+		snprintf(path, sizeof path, "%s%s", scene.fixture.path, tails[i]);
+		snprintf(link, sizeof link, "%s/link", scene.fixture.folder);
+		if (!file_exists(path))
+			well(file_write(path, str_text(&bytes), bytes.n));
+		unlink(link);
+		assert_int_equal(symlink(path, link), 0);
+		fails(care_restore(scene.store, path, &scene.keeping, NULL), ERR_USAGE);
+		fails(care_restore(scene.store, link, &scene.keeping, NULL), ERR_USAGE);
+		fails(care_restore_check(scene.fixture.path, link), ERR_USAGE);
+		assert_true(file_exists(path));
+	}
+	well(care_restore_check(scene.fixture.path, scene.copy));
+	expect_dump(scene.fixture.path, before);
+	str_done(&bytes);
+	free(before);
+	scene_done(&scene);
+}
+
 /* A form that is open, a script's list and an import under way know numbers from before it. */
 TEST(a_restore_gives_no_number_twice)
 {

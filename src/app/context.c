@@ -188,7 +188,11 @@ void context_early_language(Context *context, int argc, char **argv)
 		context->lang = lang_of(lang);
 	else if (context->settings)
 		context->lang = lang_of_settings(context, context->settings);
+	if (context->lang == text_lang())
+		return;
 	text_language(context->lang, context->locale_dir);
+	settings_close(context->settings); /* its faults were said in the other language */
+	context->settings = NULL;
 }
 
 static void override(Settings *settings, const CommandCall *call, const char *option, const char *section, const char *name)

@@ -53,7 +53,7 @@ static Err *announce(Ui *ui, Instant now, Arena *arena)
 /* `(2) kartoteka`: what is due, where the window's title can be read. */
 static void needs_title(Ui *ui)
 {
-	int64_t due = settings_flag(ui->work->settings, "remind", "title") ? ui->needs.overdue : 0;
+	int64_t due = settings_flag(ui->work->settings, "remind", "title") ? ui->needs.called : 0;
 	if (!ui->term || ui->titled == due || (ui->titled < 0 && !due))
 		return;
 	char *title = due ? mem_printf("(%lld) kartoteka", (long long)due) : mem_strdup("kartoteka");
@@ -66,9 +66,13 @@ static Err *count_due(Ui *ui, Instant now)
 {
 	Work *work = ui->work;
 	Needs *needs = &ui->needs;
-	TRY(reminders_count(work->store, work->me.head.id, (Instant){0}, (Instant){now.s + 1}, NEEDS_MOST, &needs->overdue));
+	int64_t due;
+	bool more;
+	TRY(reminders_called(work, work->me.head.id, NEEDS_MOST, &needs->overdue, &due, &more));
 	TRY(reminders_count(work->store, work->me.head.id, now, day_end(work), NEEDS_MOST, &needs->today));
-	needs->more = needs->overdue == NEEDS_MOST || needs->today == NEEDS_MOST;
+	needs->more = more || needs->today == NEEDS_MOST;
+	needs->today += due;
+	needs->called = needs->overdue + due;
 	return reminders_next(work->store, work->me.head.id, now, &needs->next);
 }
 

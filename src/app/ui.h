@@ -25,7 +25,8 @@ typedef struct Message {
 } Message;
 
 typedef struct Needs {
-	int64_t overdue, today; /* reminders */
+	int64_t overdue, today; /* reminders: that call for what is past; that call for what is ahead or goes on, and those of later today */
+	int64_t called;         /* all that call by now */
 	bool more;              /* there are more than were counted */
 	size_t drafts;
 	Instant next; /* when a reminder will be due: the loop's timer */

@@ -154,7 +154,7 @@ static void step_paint(const Screen *s, Area a, int row)
 		return;
 	}
 	Str text = {0}, why = {0};
-	ShowState state = show_step_state(ui_work(s->ui), step->instant, step->all_day);
+	ShowState state = show_step_row_state(ui_work(s->ui), step);
 	step_text(&text, s, step);
 	if (c->leaves_step)
 		str_add(&why, _("stays open (=)"));

@@ -141,7 +141,7 @@ static int step_row(const CardView *c, Area a, int row, size_t i)
 {
 	Work *work = ui_work(c->screen->ui);
 	const StepRow *step = &c->steps[i];
-	ShowState state = show_step_state(work, step->instant, step->all_day);
+	ShowState state = show_step_row_state(work, step);
 	const char *glyph = show_state_glyph(state);
 	Str text = {0}, in = {0};
 	step_when(&text, work, step, a.cols < 60);
@@ -159,6 +159,8 @@ static int step_row(const CardView *c, Area a, int row, size_t i)
 			show_step_due(&in, work, step);
 		else if (step->all_day)
 			words_day(&in, DATE_AGO, zone_day(work->zone, step->instant), work_today(work));
+		else if (step->instant.s <= work_now(work).s)
+			str_add(&in, _("going on"));
 		else
 			words_in(&in, step->instant, work_now(work));
 	}

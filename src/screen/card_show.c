@@ -106,6 +106,20 @@ ShowState show_step_state(const Work *work, Instant at, bool all_day)
 	return day.n == today.n ? SHOW_TODAY : SHOW_LATER;
 }
 
+ShowState show_step_row_state(Work *work, const StepRow *step)
+{
+	ShowState state = show_step_state(work, step->instant, step->all_day);
+	bool over = instant_is_none(step->over) || step->over.s <= work_now(work).s;
+	return state == SHOW_OVERDUE && !step->put_off && !over ? SHOW_TODAY : state;
+}
+
+ShowState show_client_step_state(const Work *work, const Client *client)
+{
+	if (!client->next_kind.s)
+		return SHOW_LATER;
+	return show_step_state(work, client->next_at, client->next_all_day.v || strcmp(client->next_kind.s, "event") == 0);
+}
+
 const char *show_state_glyph(ShowState state)
 {
 	if (state == SHOW_OVERDUE)

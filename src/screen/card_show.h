@@ -26,7 +26,9 @@ void show_channel(Str *out, const Channel *channel);
 /* A client's phone as lists have it (Client.phone), with the home country's code that those leave out. */
 void show_phone(Str *out, const char *phone);
 ShowState show_step_state(const Work *work, Instant at, bool all_day);
-const char *show_state_glyph(ShowState state); /* GLYPH_ or NULL */
+ShowState show_step_row_state(Work *work, const StepRow *step);           /* an event is overdue after its end, not while it goes on */
+ShowState show_client_step_state(const Work *work, const Client *client); /* of the next step that lists have: of an event only the day is known */
+const char *show_state_glyph(ShowState state);                            /* GLYPH_ or NULL */
 Style show_state_style(ShowState state);
 void show_step_when(Str *out, Work *work, const StepRow *step); /* today 10:00; "→ Mon 27 July 09:00" of one that was put off */
 void show_step_due(Str *out, Work *work, const StepRow *step);  /* "due Wed 22.07 15:00" of one that was put off */

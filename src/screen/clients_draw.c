@@ -209,7 +209,7 @@ static void cell_text(Str *out, const Clients *c, const ClientsRow *row, Clients
 /* The state's sign stands in the step's cell and keeps its colour there; the rest of the cell is plain. */
 static void step_put(Area cell, const Work *work, const Client *client, const char *text)
 {
-	ShowState state = client->next_kind.s ? show_step_state(work, client->next_at, client->next_all_day.v) : SHOW_LATER;
+	ShowState state = show_client_step_state(work, client);
 	area_put(cell, 0, 0, -1, STYLE_PLAIN, text);
 	if (show_state_glyph(state))
 		area_restyle(cell, 0, 0, 1, show_state_style(state));
@@ -227,7 +227,7 @@ static void glyphs_put(const Clients *c, Area a, const ListRow *row, bool step_s
 {
 	const Work *work = ui_work(c->screen->ui);
 	const Client *client = &c->rows.at[row->row].of.client;
-	ShowState state = client->next_kind.s ? show_step_state(work, client->next_at, client->next_all_day.v) : SHOW_LATER;
+	ShowState state = show_client_step_state(work, client);
 	const char *glyph = NULL;
 	Style style = STYLE_DONE;
 	if (was_worked(c, row->id)) {

@@ -101,7 +101,7 @@ static bool step_is_cut(const Clients *c, const Work *work)
 
 static void step_put(const StepRow *step, Work *work, Area a, int row)
 {
-	ShowState state = show_step_state(work, step->instant, step->all_day);
+	ShowState state = show_step_row_state(work, step);
 	const char *glyph = show_state_glyph(state);
 	Str text = {0};
 	if (glyph)

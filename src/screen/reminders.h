@@ -13,7 +13,7 @@
 #include "kartoteka/work/client.h"
 
 typedef enum ReminderGroup {
-	GROUP_OVERDUE,
+	GROUP_CALLS, /* by now: what is overdue, and what is ahead or goes on */
 	GROUP_TODAY,
 	GROUP_TOMORROW,
 	GROUP_LATER,

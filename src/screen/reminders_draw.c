@@ -21,12 +21,19 @@ enum {
 	PHONE_CELLS = 22,
 };
 
+/* It calls for what is ahead or goes on: then that is what the row tells the time of. */
+static bool calls_ahead(const RemindersState *r, const ReminderRow *row)
+{
+	return row->reminder.next_at.s <= r->now.s && !reminder_is_overdue(ui_work(r->ui), row);
+}
+
 static void add_when(const RemindersState *r, Str *out, const ReminderRow *row, const Zone *zone)
 {
 	Day day;
 	int32_t second;
-	zone_local(zone, row->reminder.next_at, &day, &second);
-	if (day.n == r->today.n)
+	bool ahead = calls_ahead(r, row);
+	zone_local(zone, ahead ? work_instant(ui_work(r->ui), row->due, row->zone) : row->reminder.next_at, &day, &second);
+	if (day.n == r->today.n && !(ahead && row->due.form == MOMENT_DAY))
 		words_time(out, second);
 	else if (abs(day.n - r->today.n) < 7)
 		words_day(out, DATE_WEEKDAY, day, r->today);
@@ -53,7 +60,14 @@ static void add_right(const RemindersState *r, Str *out, const ReminderRow *row,
 		return;
 	}
 	Day day = zone_day(zone, row->reminder.next_at);
-	if (day.n > r->today.n && row->repeats)
+	Instant start = work_instant(ui_work(r->ui), row->due, row->zone);
+	if (calls_ahead(r, row) && row->due.form == MOMENT_DAY)
+		words_day(out, DATE_LIST, row->due.day, r->today);
+	else if (calls_ahead(r, row) && start.s > r->now.s)
+		words_in(out, start, r->now);
+	else if (calls_ahead(r, row))
+		str_add(out, _("going on"));
+	else if (day.n > r->today.n && row->repeats)
 		add_repeats(out, row);
 	else if (day.n <= r->today.n)
 		words_ago_in(out, row->reminder.next_at, r->now, zone);
@@ -63,9 +77,12 @@ static void heading_draw(const RemindersState *r, Area a, ReminderGroup group)
 {
 	static const char *const names[] = {N_("OVERDUE"), N_("TODAY"), N_("TOMORROW"), N_("LATER")};
 	Str count = {0};
+	bool ahead = false;
+	for (size_t i = 0; group == GROUP_CALLS && i < r->rows.n && !ahead; i++)
+		ahead = calls_ahead(r, &r->rows.at[i]);
 	if (r->counts[group] >= 0)
 		str_add_number(&count, r->counts[group]);
-	area_heading(a, 0, _(names[group]), count.n ? str_text(&count) : NULL);
+	area_heading(a, 0, ahead ? _("DUE") : _(names[group]), count.n ? str_text(&count) : NULL);
 	str_done(&count);
 }
 
@@ -117,6 +134,7 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 	const ReminderRow *row = line->row;
 	const Zone *zone = ui_work(r->ui)->zone;
 	ReminderGroup group = line->group;
+	bool overdue = reminder_is_overdue(ui_work(r->ui), row);
 	Str when = {0}, right = {0};
 	add_when(r, &when, row, zone);
 	add_right(r, &right, row, zone);
@@ -126,7 +144,7 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 	if (at->marked)
 		area_put(a, 0, 1, 1, STYLE_MARK, GLYPH_MARK);
 	else if (group <= GROUP_TODAY)
-		area_put(a, 0, 1, 1, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_SOON, group == GROUP_OVERDUE ? GLYPH_OVERDUE : GLYPH_SOON);
+		area_put(a, 0, 1, 1, overdue ? STYLE_OVERDUE : STYLE_SOON, overdue ? GLYPH_OVERDUE : GLYPH_SOON);
 	/* A date with its year takes what it needs. */
 	int wide = utf8_width(str_text(&when)), more = wide > 7 ? wide - 7 : 0;
 	area_put(a, 0, 3, 7 + more, STYLE_PLAIN, str_text(&when));
@@ -141,7 +159,7 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 		area_put(a, 0, phone, PHONE_CELLS - 2, STYLE_PLAIN, str_text(&number));
 		str_done(&number);
 	}
-	area_put_right(a, 0, a.cols - 1, end, group == GROUP_OVERDUE ? STYLE_OVERDUE : STYLE_DIM, str_text(&right));
+	area_put_right(a, 0, a.cols - 1, end, overdue ? STYLE_OVERDUE : STYLE_DIM, str_text(&right));
 	str_done(&when);
 	str_done(&right);
 }

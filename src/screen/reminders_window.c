@@ -29,7 +29,7 @@ ReminderGroup reminders_group(const RemindersState *r, const ReminderRow *row)
 {
 	Day day = zone_day(ui_work(r->ui)->zone, row->reminder.next_at);
 	if (row->reminder.next_at.s <= r->now.s)
-		return GROUP_OVERDUE;
+		return GROUP_CALLS;
 	if (day.n <= r->today.n)
 		return GROUP_TODAY;
 	return day.n == r->today.n + 1 ? GROUP_TOMORROW : GROUP_LATER;

@@ -63,9 +63,11 @@ static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cu
 	Str when = {0}, text = {0};
 	Day day;
 	int32_t second;
-	zone_local(work->zone, row->reminder.next_at, &day, &second);
-	bool overdue = row->reminder.next_at.s <= t->today.now.s, today = day.n == t->today.day.n;
-	if (today)
+	bool calls = row->reminder.next_at.s <= t->today.now.s, overdue = reminder_is_overdue(ui_work(t->ui), row);
+	/* One that calls for what is ahead says when that is. */
+	zone_local(work->zone, calls && !overdue ? work_instant(ui_work(t->ui), row->due, row->zone) : row->reminder.next_at, &day, &second);
+	bool today = calls || day.n == t->today.day.n, hours = day.n == t->today.day.n && !(calls && !overdue && row->due.form == MOMENT_DAY);
+	if (hours)
 		words_time(&when, second);
 	else if (day.n == t->today.day.n - 1)
 		str_add(&when, C_("short", "yest."));

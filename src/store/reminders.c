@@ -31,7 +31,9 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 	                    " CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END,"
 	                    " CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END,"
 	                    " coalesce(mt.due, mt.start, me.start), CASE WHEN mt.due IS NOT NULL THEN mt.due_zone ELSE coalesce(mt.zone, me.zone) END,"
-	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization', coalesce(t.rules, e.rules)"
+	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization', coalesce(t.rules, e.rules),"
+	                    " CASE WHEN me.id IS NULL THEN e.start ELSE me.start END, CASE WHEN me.id IS NULL THEN e.\"end\" ELSE me.\"end\" END,"
+	                    " CASE WHEN me.id IS NULL THEN e.end_zone ELSE me.end_zone END"
 	                    " FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
 	                    /* the one that stands in the place of the occurrence spoken of */
 	                    " LEFT JOIN task mt ON mt.series = t.id AND mt.recurrence = r.occurrence AND mt.superseded = 0"
@@ -78,6 +80,13 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 	return NULL;
 }
 
+static Moment row_moment(const Rows *rows, int column)
+{
+	Moment at;
+	const char *text = row_text(rows, column);
+	return text && moment_read(&at, text) ? at : (Moment){.form = MOMENT_NONE};
+}
+
 static Err *read_row(ReminderRow *row, const Rows *rows, Arena *arena)
 {
 	int at = record_column_count(&kind_reminder);
@@ -97,6 +106,9 @@ static Err *read_row(ReminderRow *row, const Rows *rows, Arena *arena)
 	row->repeats = row_int(rows, at + 9) != 0;
 	row->organization = row_int(rows, at + 10) != 0;
 	row->rules = row_dup(rows, at + 11, arena);
+	row->start = row_moment(rows, at + 12);
+	row->end = row_moment(rows, at + 13);
+	row->end_zone = row_dup(rows, at + 14, arena);
 	return NULL;
 }
 

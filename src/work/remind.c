@@ -231,6 +231,47 @@ Err *reminder_derive_stored(Work *work, int64_t id)
 	return err;
 }
 
+/* ---- overdue or due ---- */
+
+Instant reminder_past_at(Work *work, const ReminderRow *row)
+{
+	Moment due = row->due;
+	Instant start = work_instant(work, due, row->zone);
+	if (due.form == MOMENT_NONE)
+		return INSTANT_NONE;
+	if (strcmp(row->reminder.of_kind.s, "event") != 0)
+		return due.form == MOMENT_DAY ? zone_instant(work->zone, (Day){due.day.n + 1}, 0) : start;
+	const Event like = {.start = row->start, .end = row->end, .zone.s = row->zone, .end_zone.s = row->end_zone};
+	Instant end = event_end_at(work, &like, due, start);
+	return instant_is_none(end) ? start : end;
+}
+
+bool reminder_is_overdue(Work *work, const ReminderRow *row)
+{
+	Instant now = work_now(work), past = reminder_past_at(work, row);
+	if (instant_is_none(row->reminder.next_at) || row->reminder.next_at.s > now.s)
+		return false;
+	return instant_is_none(past) || past.s <= now.s;
+}
+
+Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue, int64_t *due, bool *more)
+{
+	Arena *arena = arena_new();
+	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = owner, .limit = limit};
+	ReminderRow *rows = NULL;
+	size_t n = 0;
+	*overdue = *due = 0;
+	Err *err = reminders_page(work->store, &query, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		bool past = reminder_is_overdue(work, &rows[i]);
+		*overdue += past;
+		*due += !past;
+	}
+	*more = n == limit;
+	arena_free(arena);
+	return err;
+}
+
 /* ---- what a person does with them ---- */
 
 static Err *label_of(Work *work, const Reminder *reminder, const char **out, Arena *arena)

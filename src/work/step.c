@@ -28,10 +28,15 @@ static void step_add(Work *work, Steps *steps, const Kind *kind, const void *rec
 		.zone = zone,
 		.due = due,
 		.instant = due,
+		.over = INSTANT_NONE,
 		.all_day = at.form == MOMENT_DAY,
 		.text = plan_text(work, &plan, kind, arena),
 		.tries = kind == &kind_task ? ((const Task *)record)->tries.n : 0,
 	};
+	if (kind == &kind_event && at.form != MOMENT_NONE) {
+		Instant end = event_end_at(work, record, at, due);
+		row.over = instant_is_none(end) ? due : end;
+	}
 	vec_push(steps, row);
 }
 

@@ -153,7 +153,7 @@ static Err *read_reminders(Work *work, int64_t owner, size_t most, Today *out, A
 			const Reminder *reminder = &rows[i].reminder;
 			if (instant_is_none(reminder->next_at))
 				continue;
-			bool overdue = reminder->next_at.s <= out->now.s, today = !overdue && reminder->next_at.s < tomorrow.s;
+			bool overdue = reminder_is_overdue(work, &rows[i]), today = !overdue && reminder->next_at.s < tomorrow.s;
 			bool snoozed = !overdue && !today && reminder->state.v == REMINDER_SNOOZED;
 			out->reminders_open += group == 0;
 			if ((group == 0 && overdue) || (group == 1 && today) || (group == 2 && snoozed)) {

@@ -187,7 +187,8 @@ static void page_reminders(Page *page)
 		const ReminderRow *row = &today->reminders[i];
 		Day day;
 		int32_t second;
-		zone_local(page->work->zone, row->reminder.next_at, &day, &second);
+		bool ahead = row->reminder.next_at.s <= today->now.s && i >= today->overdue;
+		zone_local(page->work->zone, ahead ? work_instant(page->work, row->due, row->zone) : row->reminder.next_at, &day, &second);
 		str_add(&line, i < today->overdue ? "! " : i < today->overdue + today->due_today ? "• "
 		                                                                                 : "  ");
 		if (day.n == today->day.n)

@@ -2,6 +2,7 @@
 /* What time does to the screens while they are open: reminders that call, the ones missed, midnight, the clock's jumps, another zone. 55, 57, 59. */
 #include "desk.h"
 #include "kartoteka/cli/cli.h"
+#include "kartoteka/work/step.h"
 
 static Err *keep(void *self, const char *bytes, size_t n)
 {
@@ -64,11 +65,11 @@ TEST(check_57_each_lead_calls_at_its_time)
 		int due;
 	} steps[] = {
 		{"2026-07-23T09:59:30+03:00", "", "• 1", NULL, 0},
-		{"2026-07-23T10:00:00+03:00", "", "! 1", "• Signing", 1},
-		{"2026-07-23T10:07:00+03:00", "2", "! 1", NULL, 1}, /* said once, it stays in row 0 */
-		{"2026-07-24T09:49:30+03:00", "", "! 1   • 1", NULL, 1},
-		{"2026-07-24T09:50:00+03:00", "", "! 2", "• Signing", 2},
-		{"2026-07-24T09:51:00+03:00", "5 d", "! 1", "Done: Signing", 1},
+		{"2026-07-23T10:00:00+03:00", "", "• 1", "• Signing", 1},
+		{"2026-07-23T10:07:00+03:00", "2", "• 1", NULL, 1}, /* said once, it stays in row 0 */
+		{"2026-07-24T09:49:30+03:00", "", "• 2", NULL, 1},
+		{"2026-07-24T09:50:00+03:00", "", "• 2", "• Signing", 2},
+		{"2026-07-24T09:51:00+03:00", "5 d", "• 1", "Done: Signing", 1},
 		{"2026-07-24T09:52:00+03:00", "d", "09:52", "Done: Signing", 0},
 		{"2026-07-25T10:00:00+03:00", "", "10:00", NULL, 0},
 	};
@@ -110,6 +111,109 @@ TEST(check_57_missed_while_closed_is_overdue_at_start)
 }
 
 /* A series calls again when its next occurrence does, though nobody answered the one before. */
+/* One meaning of overdue, in row 0, on Today, among the reminders, on the card and in JSON: what it reminds of is past. */
+TEST(overdue_is_what_is_past_and_due_what_is_ahead)
+{
+	static const struct {
+		const char *name, *line, *now;
+		int64_t overdue, due;
+		const char *head, *today, *group, *row, *card;
+	} cases[] = {
+		{
+			"a meeting that goes on",
+			"event add meeting --start 2026-07-23T10:00 --length 2h --client Ким",
+			"2026-07-23T10:30:00+03:00",
+			0,
+			1,
+			"• 1 today",
+			"• 10:00",
+			"DUE",
+			"going on",
+			"• today 10:00  meeting",
+		},
+		{
+			"a meeting after its end",
+			"event add meeting --start 2026-07-23T10:00 --length 2h --client Ким",
+			"2026-07-23T12:00:00+03:00",
+			1,
+			0,
+			"! 1 overdue",
+			"! 09:50",
+			"OVERDUE",
+			"! 09:50",
+			"! today 10:00  meeting",
+		},
+		{
+			"a meeting of tomorrow",
+			"event add meeting --start 2026-07-24T09:00 --length 1h --remind 1d --client Ким",
+			"2026-07-23T10:00:00+03:00",
+			0,
+			1,
+			"• 1 today",
+			"• tomorrow",
+			"DUE",
+			"in 23 h",
+			"tomorrow 09:00  meeting",
+		},
+		{
+			"a task due in a moment, that called twice",
+			"task add quote --due 2026-07-23T10:02 --remind 1h,10m --client Ким",
+			"2026-07-23T10:00:00+03:00",
+			0,
+			2,
+			"• 2 today",
+			"• 10:02",
+			"DUE",
+			"in 2 min",
+			"• today 10:02  quote",
+		},
+		{
+			"a task whose time passed",
+			"task add quote --due 2026-07-23T10:02 --client Ким",
+			"2026-07-23T10:02:00+03:00",
+			1,
+			0,
+			"! 1 overdue",
+			"! 10:02",
+			"OVERDUE",
+			"! 10:02",
+			"quote",
+		},
+		{
+			"a task of this day",
+			"task add quote --due 2026-07-23 --client Ким",
+			"2026-07-23T11:00:00+03:00",
+			0,
+			1,
+			"• 1 today",
+			"• today",
+			"DUE",
+			"today",
+			"• today  quote",
+		},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		const char *lines[] = {"client add --name \"Ким Ольга\"", cases[i].line, NULL};
+		Desk *desk = desk_open((DeskOptions){.now = "2026-07-23T08:00:00+03:00", .lines = lines, .later = true});
+		int64_t overdue, due;
+		bool more;
+		desk_clock(desk, cases[i].now);
+		desk_show(desk);
+		printf("# %s\n", cases[i].name);
+		well(reminders_called(desk->work, 0, 100, &overdue, &due, &more));
+		assert_int_equal(overdue, cases[i].overdue);
+		assert_int_equal(due, cases[i].due);
+		desk_expect_row(desk, 0, cases[i].head);
+		desk_expect(desk, cases[i].today);
+		desk_keys(desk, "5");
+		desk_expect(desk, cases[i].group);
+		desk_expect(desk, cases[i].row);
+		desk_keys(desk, "Enter");
+		desk_expect(desk, cases[i].card);
+		desk_close(desk);
+	}
+}
+
 TEST(check_55_a_series_calls_each_time)
 {
 	static const char *const lines[] = {"event add \"Stand-up\" --start 2026-07-23T10:00 --length 15m --every day", NULL};
@@ -121,9 +225,9 @@ TEST(check_55_a_series_calls_each_time)
 	desk_expect_row(desk, -2, "");
 	later(desk, "2026-07-24T09:50:00+03:00");
 	desk_expect_row(desk, -2, "• Stand-up");
-	desk_expect_row(desk, 0, "! 1");
+	desk_expect_row(desk, 0, "• 1"); /* it is ahead yet */
 	desk_keys(desk, "5");
-	desk_expect(desk, "! 09:50");
+	desk_expect(desk, "• 10:00");
 	desk_close(desk);
 	desk = desk_open((DeskOptions){.lines = lines, .later = true});
 	desk_clock(desk, "2026-08-06T12:00:00+03:00");

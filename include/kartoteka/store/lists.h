@@ -67,6 +67,7 @@ typedef struct StepRow {
 	const char *zone;
 	Instant due;     /* of `at` in the reader's zone; INSTANT_NONE undated */
 	Instant instant; /* when it calls for its client: where it was put off past `due` that moment, else `due` */
+	Instant over;    /* of an event its end; INSTANT_NONE of a task */
 	bool put_off;    /* `instant` is the moment it was put off to */
 	bool all_day;    /* `instant` is a day */
 	const char *text, *client_title;
@@ -98,6 +99,8 @@ typedef struct ReminderRow {
 	bool organization; /* the client is one: its name is not shortened */
 	Moment due;        /* of the occurrence */
 	const char *zone;
+	Moment start, end; /* of an event, as it or its series stands: how long it takes; MOMENT_NONE else */
+	const char *end_zone;
 	bool repeats;
 	const char *rules; /* of what repeats by a rule; NULL: by dates of its own, or not */
 } ReminderRow;

@@ -29,8 +29,8 @@ typedef struct Today {
 	bool rows_cut, tomorrow_cut, later_cut; /* there is more than was read */
 	size_t undated;                         /* open tasks that belong to no day; the calendar's day lists them */
 	bool undated_more;
-	/* REMINDERS: by next_at; the first `overdue` are of days before or of a moment that passed, the next `due` of later today, `snoozed` ones that
-	 * were put off to a later day stand last. */
+	/* REMINDERS: by next_at; the first `overdue` call for what is past, the next `due_today` for what is ahead or going on, or later today; `snoozed`
+	 * ones that were put off to a later day stand last. */
 	ReminderRow *reminders;
 	size_t reminder_count, overdue, due_today, snoozed;
 	size_t reminders_open; /* all that are still to be heard */

@@ -188,12 +188,22 @@ int utf8_width(const char *s)
 	return width;
 }
 
+enum {
+	FIT_AHEAD = 512,
+	FIT_NEAR = 4, /* bytes of the letter behind, which may join */
+};
+
 size_t utf8_fit(const char *s, int cells, int *width)
 {
-	size_t at = 0, n = strlen(s);
+	/* Of a long text no more is looked at than may be needed. */
+	size_t at = 0, n = strnlen(s, FIT_AHEAD);
 	int sum = 0;
 	while (at < n) {
 		size_t used = utf8_cluster(s + at, n - at);
+		if (at + used + FIT_NEAR > n && s[n]) {
+			n += strnlen(s + n, n);
+			continue;
+		}
 		int one = utf8_cluster_width(s + at, used);
 		if (sum + one > cells)
 			break;
@@ -203,6 +213,13 @@ size_t utf8_fit(const char *s, int cells, int *width)
 	if (width)
 		*width = sum;
 	return at;
+}
+
+int utf8_width_most(const char *s, int most)
+{
+	int width;
+	size_t n = utf8_fit(s, most, &width);
+	return s[n] ? most + 1 : width;
 }
 
 void utf8_cut(Str *out, const char *s, int cells)

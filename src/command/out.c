@@ -52,6 +52,11 @@ void out_free(Out *out)
 	free(out);
 }
 
+int out_width(const Out *out)
+{
+	return out->setting.width;
+}
+
 OutForm out_form(const Out *out)
 {
 	return out->setting.form;

@@ -111,6 +111,7 @@ static void call_close(Screen *s)
 	prompt_done(&c->prompt);
 	arena_free(c->arena);
 	free(c->wanted_number);
+	free(c->name);
 	free(c->fault);
 }
 
@@ -148,11 +149,27 @@ static void numbers_find(Screen *s)
 			c->number = i;
 }
 
+/* One that somebody deletes meanwhile keeps its name here, and what was typed stays. */
+static Err *client_load(Screen *s)
+{
+	Call *c = s->state;
+	Err *err = store_get(ui_work(s->ui)->store, &kind_client, c->client, &c->record, s->arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		c->record = (Client){.title = {c->name ? c->name : ""}};
+		return NULL;
+	}
+	TRY(err);
+	free(c->name);
+	c->name = mem_strdup(c->record.title.s ? c->record.title.s : "");
+	return NULL;
+}
+
 static Err *call_load(Screen *s)
 {
 	Call *c = s->state;
 	Work *work = ui_work(s->ui);
-	TRY(store_get(work->store, &kind_client, c->client, &c->record, s->arena));
+	TRY(client_load(s));
 	TRY(contact_kinds(work, &c->kinds, &c->kind_count, s->arena));
 	TRY(contact_outcomes(work, c->kind, &c->outcomes, &c->outcome_count, s->arena));
 	TRY(client_channels(work, c->client, &c->channels, &c->channel_count, s->arena));

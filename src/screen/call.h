@@ -32,6 +32,7 @@ typedef struct Call {
 	int64_t client;
 	/* read by load */
 	Client record;
+	char *name; /* of the client, in case somebody deletes it meanwhile */
 	ContactKind *kinds;
 	size_t kind_count;
 	Outcome *outcomes;

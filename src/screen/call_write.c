@@ -208,7 +208,7 @@ void call_read(Screen *s)
 	if (!err)
 		err = gives_up_read(s);
 	if (err) {
-		c->fault = err_text(err);
+		c->fault = err->code == ERR_NOT_FOUND ? mem_strdup(_("This client was deleted meanwhile; Esc closes the line, the text stays as a draft")) : err_text(err);
 		c->reading = (ContactReading){.next_when = {.start = {.form = MOMENT_NONE}, .length = SECONDS_NONE}};
 		err_free(err);
 	}

@@ -18,6 +18,7 @@ enum {
 	RIGHT_AT = 54,
 	STEPS_SEEN = 3,
 	PEOPLE_SEEN = 6,
+	TEXT_ROWS = 500, /* of one contact; more is read by e */
 };
 
 /* ---- the cursor in the head ---- */
@@ -235,7 +236,7 @@ static int contact_height(const void *self, size_t row)
 {
 	const CardView *c = self;
 	const HistoryRow *h = &c->history.at[row];
-	int lines = says_more(h) ? text_wrap_rows(h->contact.text.s, c->text_cols) : 0;
+	int lines = says_more(h) ? text_wrap_most(h->contact.text.s, c->text_cols, TEXT_ROWS) : 0;
 	return 1 + lines + (c->wide ? 1 : 0);
 }
 

@@ -11,7 +11,8 @@
 #include "kartoteka/work/step.h"
 
 enum {
-	OFFERS = 6
+	OFFERS = 6,
+	OFFER_MOST = 200, /* bytes */
 };
 
 /* ---- echo ---- */
@@ -437,7 +438,8 @@ static void offer_used(Screen *s, const Kind *kind, const char *field_name, cons
 	size_t n = 0, count = 0;
 	FormChoice choices[OFFERS];
 	Arena *arena = arena_new();
-	Err *err = field && *text ? values_used(ui_work(s->ui)->store, kind, field, text, OFFERS, &values, &n, arena) : NULL;
+	/* Nobody looks for a value by a long text. */
+	Err *err = field && *text && strnlen(text, OFFER_MOST) < OFFER_MOST ? values_used(ui_work(s->ui)->store, kind, field, text, OFFERS, &values, &n, arena) : NULL;
 	for (size_t i = 0; !err && i < n && count < OFFERS; i++)
 		if (strcmp(values[i], text) != 0)
 			choices[count++] = (FormChoice){.text = values[i]};

@@ -311,7 +311,7 @@ static void heads_draw(const Section *section, Area a, const char *month)
 		heads[0] = section->kind == &kind_tag ? _("Tag") : _("Kind");
 		if (section->kind == &kind_outcome)
 			heads[0] = _("Outcome");
-		heads[1] = section->kind == &kind_outcome ? _("Counts as") : NULL;
+		heads[1] = section->kind == &kind_outcome ? _("Counts") : NULL;
 		heads[2] = section->kind == &kind_outcome ? _("Offers") : NULL;
 		break;
 	case SECTION_INI:

@@ -94,7 +94,7 @@ int area_put_right(Area a, int row, int end, int cells, Style style, const char 
 	const char *safe = clean(&keep, text);
 	if (end < 0 || end > a.cols)
 		end = a.cols;
-	int limit = cells < 0 || cells > end ? end : cells, width = utf8_width(safe);
+	int limit = cells < 0 || cells > end ? end : cells, width = utf8_width_most(safe, limit > 0 ? limit : 0);
 	if (width > limit)
 		width = limit;
 	int used = put_run(a, row, end - width, width, style, safe, false);
@@ -106,7 +106,7 @@ int area_put_centre(Area a, int row, Style style, const char *text)
 {
 	Str keep = {0};
 	const char *safe = clean(&keep, text);
-	int width = utf8_width(safe), col = width < a.cols ? (a.cols - width) / 2 : 0;
+	int width = utf8_width_most(safe, a.cols), col = width < a.cols ? (a.cols - width) / 2 : 0;
 	int used = put_run(a, row, col, a.cols - col, style, safe, false);
 	str_done(&keep);
 	return used;
@@ -192,13 +192,13 @@ int area_put_marked(Area a, int row, int col, int cells, Style style, Style on, 
 /* Bytes of the first line of clean text in `cells` cells; *next is where the next one begins. */
 static size_t line_fit(const char *text, int cells, size_t *next)
 {
-	size_t n = strlen(text), bytes = utf8_fit(text, cells, NULL);
-	if (bytes >= n) {
-		*next = n;
-		return n;
+	size_t bytes = utf8_fit(text, cells, NULL);
+	if (!text[bytes]) {
+		*next = bytes;
+		return bytes;
 	}
 	if (bytes == 0)
-		bytes = utf8_cluster(text, n); /* a wide sign in one column: it is left out when drawn */
+		bytes = utf8_cluster(text, strlen(text)); /* a wide sign in one column: it is left out when drawn */
 	size_t end = bytes;
 	if (text[bytes] != ' ') {
 		while (end > 0 && text[end - 1] != ' ')

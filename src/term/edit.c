@@ -11,12 +11,14 @@
 enum {
 	UNDO_MAX = 200,
 	HISTORY_MAX = 100,
+	UNDO_BYTES = 8 << 20,
 };
 
 Edit *edit_new(bool many_lines)
 {
 	Edit *edit = mem_alloc(sizeof *edit);
 	edit->many_lines = many_lines;
+	edit->lines = mem_alloc(sizeof *edit->lines);
 	return edit;
 }
 
@@ -31,6 +33,8 @@ void edit_free(Edit *edit)
 	if (!edit)
 		return;
 	str_done(&edit->text);
+	free(edit->lines->at);
+	free(edit->lines);
 	str_done(&edit->ghost);
 	snaps_free(edit->undo.at, edit->undo.n);
 	vec_free(&edit->undo);
@@ -87,6 +91,11 @@ void edit_set_at(Edit *edit, size_t at)
 
 /* --- changes --- */
 
+void edit_changed(Edit *edit)
+{
+	edit->lines->n = 0;
+}
+
 static void undo_forget(Edit *edit)
 {
 	snaps_free(edit->undo.at, edit->undo.n);
@@ -108,10 +117,20 @@ void edit_step(Edit *edit, EditRun run)
 	}
 	EditSnap snap = {mem_strdup(edit_text(edit)), edit->at};
 	vec_push(&edit->undo, snap);
+	/* Of a long text fewer are kept. */
+	size_t held = 0, first = edit->undo.n - 1;
+	while (first > 0 && held < UNDO_BYTES)
+		held += strlen(edit->undo.at[--first].text);
+	if (first > 0) {
+		snaps_free(edit->undo.at, first);
+		memmove(edit->undo.at, edit->undo.at + first, (edit->undo.n - first) * sizeof *edit->undo.at);
+		edit->undo.n -= first;
+	}
 }
 
 static void text_put(Edit *edit, const char *text)
 {
+	edit_changed(edit);
 	str_cut(&edit->text, 0);
 	str_add(&edit->text, text);
 }
@@ -175,6 +194,7 @@ static EditResult insert(Edit *edit, const char *text, EditRun run)
 	}
 	edit_step(edit, run);
 	str_insert(&edit->text, edit->at, safe.s, safe.n);
+	edit_changed(edit);
 	after_insert(edit, edit->at + safe.n);
 	str_done(&safe);
 	return EDIT_CHANGED;
@@ -195,6 +215,7 @@ void edit_remove(Edit *edit, size_t from, size_t to, EditRun run)
 {
 	edit_step(edit, run);
 	str_remove(&edit->text, from, to - from);
+	edit_changed(edit);
 	edit->at = from;
 }
 
@@ -209,6 +230,7 @@ void edit_replace(Edit *edit, size_t from, size_t to, const char *text)
 	edit_step(edit, EDIT_RUN_NONE);
 	str_remove(&edit->text, from, to - from);
 	str_insert(&edit->text, from, str_text(&safe), safe.n);
+	edit_changed(edit);
 	after_insert(edit, from + safe.n);
 	str_done(&safe);
 }

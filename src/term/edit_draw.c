@@ -17,8 +17,9 @@ static int width_of(const char *s, size_t n)
 
 static int put_bytes(Area a, int row, int col, Style style, const char *s, size_t n)
 {
-	char *part = mem_strndup(s, n);
-	/* Only what fits is put, so no ellipsis comes in. */
+	/* Only what fits is put, so no ellipsis comes in; of a long text not much more is looked at. */
+	size_t most = (size_t)(a.cols > 0 ? a.cols : 0) * 64 + 64;
+	char *part = mem_strndup(s, n < most ? n : most);
 	part[utf8_fit(part, a.cols - col > 0 ? a.cols - col : 0, NULL)] = '\0';
 	int used = area_put(a, row, col, -1, style, part);
 	free(part);
@@ -36,14 +37,16 @@ static int put_bar(Area a, int row, int col)
 static size_t first_shown(const Edit *edit, int cols, bool focus)
 {
 	const char *s = edit_text(edit);
-	size_t from = 0;
+	size_t from = edit->at;
 	if (!focus)
 		return 0;
-	int before = width_of(s, edit->at), room = cols - 1;
-	while (from < edit->at && before > room) {
-		size_t next = edit_after(edit, from);
-		before -= utf8_cluster_width(s + from, next - from);
-		from = next;
+	/* Back from the cursor: of a long text only what is seen is looked at. */
+	for (int room = cols - 1; from > 0;) {
+		size_t before = edit_before(edit, from);
+		room -= utf8_cluster_width(s + before, from - before);
+		if (room < 0)
+			break;
+		from = before;
 	}
 	return from;
 }
@@ -85,10 +88,18 @@ bool edit_line(EditLine *out, const Edit *edit, size_t from, int cols)
 		return true;
 	}
 	const char *s = edit->text.s;
-	size_t end = from + strcspn(s + from, "\n");
-	char *part = mem_strndup(s + from, end - from);
-	size_t fit = utf8_fit(part, cols > 1 ? cols - 1 : 1, NULL); /* one cell is for the bar */
-	free(part);
+	size_t end, fit = 0;
+	/* As much of the text as fills the line is looked at, more only where many marks stand on few letters. */
+	for (size_t window = (size_t)(cols > 1 ? cols : 1) * 8 + 64;; window *= 2) {
+		size_t most = n - from < window ? n - from : window;
+		const char *newline = memchr(s + from, '\n', most);
+		end = newline ? (size_t)(newline - s) : from + most;
+		char *part = mem_strndup(s + from, end - from);
+		fit = utf8_fit(part, cols > 1 ? cols - 1 : 1, NULL); /* one cell is for the bar */
+		free(part);
+		if (newline || end == n || fit + 64 < end - from)
+			break;
+	}
 	if (from + fit >= end) {
 		*out = (EditLine){from, end, end < n ? end + 1 : n + 1};
 		return true;
@@ -101,19 +112,51 @@ bool edit_line(EditLine *out, const Edit *edit, size_t from, int cols)
 	if (stop == from)
 		stop = from + fit;
 	size_t next = stop;
-	while (next < end && s[next] == ' ')
+	while (next < n && s[next] == ' ')
 		next++;
 	*out = (EditLine){from, stop, next};
 	return true;
 }
 
+/* Where the lines begin at this width; found once a change. */
+static const EditLines *lines_of(const Edit *edit, int cols)
+{
+	EditLines *lines = edit->lines;
+	EditLine line;
+	if (lines->n && lines->cols == cols)
+		return lines;
+	lines->n = 0;
+	lines->cols = cols;
+	for (size_t from = 0; edit_line(&line, edit, from, cols); from = line.next) {
+		lines->at = mem_room(lines->at, lines->n, &lines->cap, sizeof *lines->at);
+		lines->at[lines->n++] = from;
+	}
+	return lines;
+}
+
 int edit_rows(const Edit *edit, int cols)
 {
-	EditLine line;
-	int rows = 0;
-	for (size_t from = 0; edit_line(&line, edit, from, cols); from = line.next)
-		rows++;
-	return rows;
+	return (int)lines_of(edit, cols)->n;
+}
+
+int edit_line_at(const Edit *edit, int cols, size_t at)
+{
+	const EditLines *lines = lines_of(edit, cols);
+	size_t low = 0, high = lines->n;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (lines->at[middle] <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (int)low;
+}
+
+bool edit_nth_line(EditLine *out, const Edit *edit, int cols, int n)
+{
+	const EditLines *lines = lines_of(edit, cols);
+	return n >= 0 && (size_t)n < lines->n && edit_line(out, edit, lines->at[n], cols);
 }
 
 static bool has_cursor(const Edit *edit, const EditLine *line)
@@ -124,25 +167,19 @@ static bool has_cursor(const Edit *edit, const EditLine *line)
 /* First line shown: as few are scrolled away as keep the cursor in sight. */
 static int top_line(const Edit *edit, Area a, bool focus)
 {
-	EditLine line;
-	int n = 0, here = 0;
 	if (!focus)
 		return 0;
-	for (size_t from = 0; edit_line(&line, edit, from, a.cols); from = line.next, n++)
-		if (has_cursor(edit, &line))
-			here = n;
+	int here = edit_line_at(edit, a.cols, edit->at);
 	return here >= a.rows ? here - a.rows + 1 : 0;
 }
 
 static void draw_many(const Edit *edit, Area a, Style style, bool focus)
 {
 	const char *s = edit_text(edit);
-	int top = top_line(edit, a, focus), n = 0;
+	int top = top_line(edit, a, focus);
 	EditLine line;
-	for (size_t from = 0; edit_line(&line, edit, from, a.cols) && n - top < a.rows; from = line.next, n++) {
-		int row = n - top, col;
-		if (row < 0)
-			continue;
+	for (int row = 0; row < a.rows && edit_nth_line(&line, edit, a.cols, top + row); row++) {
+		int col;
 		if (!focus || !has_cursor(edit, &line)) {
 			put_bytes(a, row, 0, style, s + line.from, line.to - line.from);
 			continue;
@@ -179,9 +216,8 @@ void edit_click(Edit *edit, Area a, int row, int col)
 	size_t from = first_shown(edit, a.cols, !edit->many_lines), to = edit->text.n;
 	if (edit->many_lines) {
 		EditLine line = {0};
-		int wanted = row - a.row + top_line(edit, a, true), n = 0;
-		for (size_t next = 0; edit_line(&line, edit, next, a.cols) && n < wanted; next = line.next)
-			n++;
+		int wanted = row - a.row + top_line(edit, a, true), last = edit_rows(edit, a.cols) - 1;
+		edit_nth_line(&line, edit, a.cols, wanted < last ? wanted : last);
 		from = line.from < edit->text.n ? line.from : edit->text.n;
 		to = line.to < edit->text.n ? line.to : edit->text.n;
 	}

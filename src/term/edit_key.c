@@ -102,23 +102,15 @@ static EditResult right(Edit *edit)
 /* Up and Down by shown lines, keeping the column of the cursor. */
 static EditResult vertical(Edit *edit, int by)
 {
-	int cols = edit->cols > 0 ? edit->cols : 1000, n = 0, here = 0;
-	EditLine line, found = {0};
-	for (size_t from = 0; edit_line(&line, edit, from, cols); from = line.next, n++)
-		if (line.from <= edit->at && edit->at <= line.to) {
-			here = n;
-			found = line;
-		}
-	int wanted = here + by, i = 0;
-	if (wanted < 0)
-		return here == 0 ? EDIT_MOVED : vertical(edit, -here);
-	if (wanted >= n)
-		return here == n - 1 ? EDIT_MOVED : vertical(edit, n - 1 - here);
+	int cols = edit->cols > 0 ? edit->cols : 1000, n = edit_rows(edit, cols), here = edit_line_at(edit, cols, edit->at);
+	int wanted = here + by < 0 ? 0 : here + by >= n ? n - 1
+	                                                : here + by;
+	EditLine found = {0}, line = {0};
+	if (wanted == here || !edit_nth_line(&found, edit, cols, here) || !edit_nth_line(&line, edit, cols, wanted))
+		return EDIT_MOVED;
 	char *before = mem_strndup(str_text(&edit->text) + found.from, edit->at - found.from);
 	int column = utf8_width(before);
 	free(before);
-	for (size_t from = 0; edit_line(&line, edit, from, cols) && i < wanted; from = line.next)
-		i++;
 	char *whole = mem_strndup(str_text(&edit->text) + line.from, line.to - line.from);
 	size_t at = line.from + utf8_fit(whole, column, NULL);
 	free(whole);

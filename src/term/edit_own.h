@@ -28,11 +28,12 @@ struct Edit {
 	undo;
 	EditRun run;
 	VEC(char *)
-	history;      /* newest last */
-	size_t walk;  /* line of the history shown; history.n: what was typed */
-	char *typed;  /* kept while the history is walked */
-	char *killed; /* for C-y */
-	int cols;     /* width of the last drawing, for Up and Down in wrapped text */
+	history;                 /* newest last */
+	size_t walk;             /* line of the history shown; history.n: what was typed */
+	char *typed;             /* kept while the history is walked */
+	char *killed;            /* for C-y */
+	int cols;                /* width of the last drawing, for Up and Down in wrapped text */
+	struct EditLines *lines; /* of the text as it is, at the width last asked for; so long texts are wrapped once a change */
 };
 
 size_t edit_before(const Edit *edit, size_t at); /* start of the cluster before */
@@ -41,11 +42,20 @@ void edit_step(Edit *edit, EditRun run);         /* keeps an undo step, unless i
 void edit_remove(Edit *edit, size_t from, size_t to, EditRun run);
 EditResult edit_walk(Edit *edit, int by); /* history: -1 older, +1 newer */
 
+/* Where the shown lines begin, and how long the text was; n 0: to be found anew. */
+typedef struct EditLines {
+	size_t *at, n, cap;
+	int cols;
+} EditLines;
+void edit_changed(Edit *edit); /* the text is another one: its lines are found anew */
+
 /* One shown line of a many-line text: bytes from..to; the next one begins at `next`. */
 typedef struct EditLine {
 	size_t from, to, next;
 } EditLine;
 /* The line that begins at byte `from`; false when there is none. The empty text has one empty line. */
 bool edit_line(EditLine *out, const Edit *edit, size_t from, int cols);
+int edit_line_at(const Edit *edit, int cols, size_t at); /* the number of the line that holds this byte */
+bool edit_nth_line(EditLine *out, const Edit *edit, int cols, int n);
 
 #endif

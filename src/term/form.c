@@ -256,15 +256,16 @@ static bool has_beside(const Form *form, size_t item, bool two)
 
 static int value_lines(const FormItem *item, int cells)
 {
-	int lines = item->lines < 1 ? 1 : item->lines, needs = edit_rows(item->edit, cells);
-	return needs > lines && item->lines > 1 ? needs : lines;
+	int lines = item->lines < 1 ? 1 : item->lines, needs = item->lines > 1 ? edit_rows(item->edit, cells) : 1;
+	return needs > lines ? needs : lines;
 }
 
 /* Where the echo goes: at the second column when that is free, else behind the value, else below it; in an empty field where the value would be, behind
  * the cursor, if it asks for more than the second column has. Returns lines it adds. */
 static int place_echo(FormPlace *place, const FormItem *item, bool free_second, int second, int cols, bool focus)
 {
-	int width = utf8_width(edit_text(item->edit)), echo = utf8_width(item->echo);
+	int width = 0, echo = utf8_width(item->echo);
+	utf8_fit(edit_text(item->edit), cols + 1, &width); /* wider than the form is wide enough */
 	int behind = place->value + width + ECHO_GAP, end = place->value + place->cells;
 	place->echo_row = place->row;
 	if (!width && free_second && second + echo > cols - 1)

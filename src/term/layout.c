@@ -92,7 +92,7 @@ static void put_crumbs(Area a, const char *const *parts, size_t n, int room)
 	for (size_t from = 0; from < n; from++) {
 		str_cut(&text, 0);
 		crumbs(&text, parts, from, n);
-		if (utf8_width(str_text(&text)) <= room)
+		if (utf8_width_most(str_text(&text), room) <= room)
 			break;
 	}
 	area_put(a, 0, 1, room, STYLE_BOLD, str_text(&text));
@@ -103,7 +103,7 @@ void layout_head(const Layout *layout, const char *const *parts, size_t n_parts,
 {
 	Area a = layout->head;
 	int gap = layout->size <= SIZE_TINY ? 2 : NEED_GAP;
-	int end = a.cols - 1, last = n_parts ? utf8_width(parts[n_parts - 1]) + (n_parts > 1 ? 2 : 0) : 0;
+	int end = a.cols - 1, last = n_parts ? utf8_width_most(parts[n_parts - 1], CRUMB_LEAST) + (n_parts > 1 ? 2 : 0) : 0;
 	size_t from = 0;
 	if (last > CRUMB_LEAST)
 		last = CRUMB_LEAST;

@@ -152,6 +152,18 @@ static Err *today_csv(Out *out, Work *work, const Today *today)
 	return out_end(out);
 }
 
+/* As asked, else as wide as the terminal or COLUMNS says; paper has 80. */
+static int page_width(CommandCall *call, const Out *out)
+{
+	enum {
+		LEAST = 40,
+		PAPER = 80,
+	};
+	int given = out_width(out), width = given <= 0 ? PAPER : given < LEAST ? LEAST
+	                                                                       : given;
+	return (int)call_number(call, "width", width);
+}
+
 static Err *run_today(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -166,7 +178,7 @@ static Err *run_today(CommandCall *call)
 		err = today_csv(out, work, &today);
 	} else if (!err) {
 		Str page = {0};
-		today_text(&page, work, &today, (int)call_number(call, "width", 80));
+		today_text(&page, work, &today, page_width(call, out));
 		out_bytes(out, str_text(&page), page.n);
 		str_done(&page);
 	}

@@ -143,3 +143,10 @@ $ kartoteka help --mdoc | grep -c '^@'
 # check_61: colour and links are for terminals: into a pipe goes no escape byte, in no form.
 $ for command in today "client list" "client show Zimin" agenda "remind" "task list" changes "find Zimin" config "help import"; do for form in "" --json --csv --plain; do kartoteka $command $form; done; done | tr -dc '\033' | wc -c
 0
+# check_61: the page of today is as wide as COLUMNS says, 80 where nothing does.
+$ for n in 40 60 120; do COLUMNS=$n kartoteka today | awk '{ gsub(/[\200-\277]/, ""); if (length($0) > most) most = length($0) } END { print most }'; done
+40
+60
+120
+$ COLUMNS=120 kartoteka today --width 60 | awk '{ gsub(/[\200-\277]/, ""); if (length($0) > most) most = length($0) } END { print most }'
+60

@@ -331,3 +331,24 @@ TEST(call_hints_name_the_way_out)
 		desk_close(desk);
 	}
 }
+
+/* ---- a client that somebody deletes meanwhile ---- */
+
+TEST(a_call_to_a_deleted_client_keeps_what_was_typed)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80});
+	desk_fill(desk, 2, "Smith%03d");
+	desk_keys(desk, "2 c 1 text:word");
+	desk_run(desk, "client delete Smith000 --yes");
+	ui_changed(desk->ui);
+	desk_keys(desk, "Enter");
+	desk_expect(desk, "This client was deleted meanwhile");
+	desk_expect(desk, "Smith000");
+	desk_expect(desk, "word");
+	desk_expect_not(desk, "no client");
+	desk_keys(desk, "Esc Esc");
+	desk_expect(desk, "Kept as a draft");
+	desk_keys(desk, "0 1");
+	desk_expect(desk, "word");
+	desk_close(desk);
+}

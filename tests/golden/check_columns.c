@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The columns of the list of clients at every width: what is whole, what leaves first, and that what is cut says so. Checks 10 and 15. */
 #include "desk.h"
+#include "kartoteka/work/exchange.h"
 #include "kartoteka/base/utf8.h"
 
 static const char *const wide_row[] = {
@@ -309,4 +310,59 @@ TEST(check_15_a_phone_loses_its_extension_before_a_digit)
 	desk_keys(desk, "2");
 	desk_expect(desk, " 495 225-90-30  ");
 	desk_close(desk);
+}
+
+/* ---- between columns ---- */
+
+/* True when this head stands in the row with two blanks or its end behind it. */
+static bool has_gap(const char *row, const char *head)
+{
+	for (const char *at = strstr(row, head); at; at = strstr(at + 1, head)) {
+		const char *end = at + strlen(head);
+		if (str_begins(end, "▴") || str_begins(end, "▾")) /* by which the list is sorted */
+			end += strlen("▴");
+		if (!*end || !end[1] || (end[0] == ' ' && (end[1] == ' ' || !end[2])))
+			return true;
+	}
+	return false;
+}
+
+/* Two blanks stand between the heads of every list, in both languages and at every width. */
+TEST(check_77_heads_have_a_gap)
+{
+	static const struct {
+		const char *keys, *en[6], *ru[6];
+	} lists[] = {
+		{"2", {"Name", "Phone", "Organization", "Contact", "Next step"}, {"Имя", "Телефон", "Организация", "Контакт", "Следующий шаг"}},
+		{"7 Right", {"Outcome", "Counts", "Offers"}, {"Исход", "Считать", "Предложить"}},
+		{"7 Down Down Down Right", {"Setting", "Value", "Where from"}, {"Настройка", "Значение", "Откуда"}},
+		{"7 End Right", {"Action", "Keys", "Russian", "Where"}, {"Действие", "Клавиши", "Русская", "Где"}},
+		{"7 G Up Right", {"Setting", "Value", "Where from"}, {"Настройка", "Значение", "Откуда"}},
+	};
+	static const int widths[] = {60, 72, 80, 90, 100, 110, 120, 160};
+	for (int lang = 0; lang < 2; lang++) {
+		for (size_t w = 0; w < countof(widths); w++) {
+			Desk *desk = desk_open((DeskOptions){.lang = lang ? LANG_RU : LANG_EN, .rows = 30, .cols = widths[w], .later = true});
+			well(demo_example(desk->work));
+			desk_show(desk);
+			for (size_t i = 0; i < countof(lists); i++) {
+				const char *const *heads = lang ? lists[i].ru : lists[i].en;
+				desk_keys(desk, lists[i].keys);
+				char *row = NULL;
+				for (int r = 1; r < 6 && !row; r++) {
+					row = desk_row(desk, r);
+					if (!strstr(row, heads[0])) {
+						free(row);
+						row = NULL;
+					}
+				}
+				for (size_t h = 0; row && h < 6 && heads[h]; h++)
+					if (strstr(row, heads[h]) && !has_gap(row, heads[h]))
+						fail_msg("%s at %d: behind \"%s\" in |%s|", lists[i].keys, widths[w], heads[h], row);
+				free(row);
+				desk_keys(desk, "1");
+			}
+			desk_close(desk);
+		}
+	}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The form and the typed lines: what is typed goes where it was meant to, comes back as it was, and the pane beside tells what a save does. */
 #include <sys/stat.h>
+#include <time.h>
 
 #include "../../src/screen/form.h"
 #include "desk.h"
@@ -521,5 +522,36 @@ TEST(form_has_a_sign_where_fields_are_below)
 		desk_keys(desk, "Tab");
 	desk_expect(desk, "▌ step");
 	desk_expect_not(desk, "▾");
+	desk_close(desk);
+}
+
+/* ---- long texts ---- */
+
+/* A line of 1 MiB, as files bring them: opening the form and each key look at what is seen of it, not at all of it for every row. Wrapped line by line from its
+ * start it took five seconds a key; processor time, since others may be at work. */
+TEST(check_22_a_line_of_a_mebibyte_is_typed_in)
+{
+	static const char *const opened[] = {"3 t Enter e", "2 Enter e Tab Tab Tab Tab"};
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80});
+	char *text = mem_alloc((1 << 20) + 1), *line = NULL;
+	for (size_t i = 0; i < 1 << 20; i++)
+		text[i] = i % 7 == 6 ? ' ' : (char)('a' + i % 5);
+	line = mem_printf("event add '%s' --start 2026-07-23T10:00 --text '%s'", text, text);
+	desk_run(desk, line);
+	free(line);
+	line = mem_printf("client add --name Smith --note '%s'", text);
+	desk_run(desk, line);
+	free(line);
+	free(text);
+	clock_t begin = clock();
+	for (size_t i = 0; i < countof(opened); i++) {
+		desk_keys(desk, opened[i]);
+		desk_keys(desk, "End text:qqzz Left Left Backspace Home Right text:q Tab Tab Down Down Up");
+		desk_keys(desk, "Esc Esc");
+	}
+	desk_keys(desk, "1 2 Enter q 3 + + +");
+	double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+	if (seconds > 15)
+		fail_msg("the keys took %.1f s of the processor", seconds);
 	desk_close(desk);
 }

@@ -25,6 +25,7 @@ size_t utf8_cluster(const char *s, size_t n);          /* bytes of the first gra
 size_t utf8_cluster_before(const char *s, size_t at);  /* start of the cluster that ends at byte `at` */
 int utf8_cluster_width(const char *s, size_t n);       /* cells, 0..2 */
 int utf8_width(const char *s);                         /* cells of the whole string */
+int utf8_width_most(const char *s, int most);          /* the same, most + 1 of what is wider: no more than that is looked at */
 size_t utf8_fit(const char *s, int cells, int *width); /* bytes of the longest prefix of whole clusters in `cells` */
 /* Adds s cut to `cells`, ended by an ellipsis when cut. */
 void utf8_cut(Str *out, const char *s, int cells);

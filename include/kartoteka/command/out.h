@@ -59,6 +59,7 @@ typedef struct OutColumn {
 Out *out_new(const OutSetting *setting);
 void out_free(Out *out); /* what was not ended is lost; NULL is fine */
 OutForm out_form(const Out *out);
+int out_width(const Out *out);   /* cells of a line; 0: as many as it takes */
 bool out_failed(const Out *out); /* the sink refused; a long run may stop */
 
 /* Rows follow. No columns: the rows are for JSON alone, people get what out_say says. `columns` must live until out_end. */

@@ -64,6 +64,8 @@ static Err *warn(QuickLine *line)
 		err_free(wrong);
 		return NULL;
 	}
+	if (out->phone_of)
+		out->warning = arena_printf(line->arena, _("this number is also of %s"), out->phone_of);
 	if (line->left_priority)
 		out->warning = arena_printf(line->arena, _("an event has no priority: %s stays in its title"), line->left_priority);
 	if (out->when.start.form == MOMENT_DAY && out->when.length.s > 0 && out->when.length.s < DAY_SECONDS) {

@@ -11,7 +11,7 @@ static const char *const joints[] = {"с", "со", "у", "к", "ко", "для",
 static const char *const never_names[] = {"с", "со", "у", "к", "ко", "для", "от", "на", "в", "во", "и", "по", "про", "о", "об", "за", "до", "не", "из", "with", "to",
                                           "for", "from", "at", "in", "on", "and", "or", "the", "a", "an", "about", "of", "by", "re", NULL};
 
-static const char *const client_words[] = {"новый", "новая", "клиент", "клиентка", "new", "client", NULL};
+const char *const quick_client_words[] = {"новый", "новая", "клиент", "клиентка", "new", "client", NULL};
 
 static char *folded_of(const char *text)
 {
@@ -40,15 +40,6 @@ static bool matches_words(const char *said, const char *name)
 	return matches;
 }
 
-/* A patronymic alone names nobody; a given name or where one works says little; how a name begins only where a name is expected. */
-typedef enum NameHit {
-	HIT_NONE,
-	HIT_BEGIN,
-	HIT_PATRONYMIC,
-	HIT_WEAK,
-	HIT_NAME,
-} NameHit;
-
 /* "сид", "kim": three letters or more that a word of the name begins with. */
 static bool begins_words(const char *said, const char *name)
 {
@@ -62,7 +53,7 @@ static bool begins_words(const char *said, const char *name)
 	return begins;
 }
 
-static NameHit name_hit(const Client *client, const char *said)
+NameHit quick_name_hit(const Client *client, const char *said)
 {
 	char *folded = folded_of(said);
 	NameHit hit = HIT_NONE;
@@ -83,13 +74,13 @@ static size_t keep_hits(QuickLine *line, ClientRow *rows, size_t n, size_t word,
 	size_t kept = 0;
 	const char *said = quick_said(line, word, 1);
 	for (size_t i = 0; i < n; i++) {
-		if (name_hit(&rows[i].client, said) >= least)
+		if (quick_name_hit(&rows[i].client, said) >= least)
 			rows[kept++] = rows[i];
 	}
 	return kept;
 }
 
-static bool may_be_name(QuickLine *line, size_t i)
+bool quick_may_be_name(QuickLine *line, size_t i)
 {
 	const QuickWord *word = &line->words.at[i];
 	if (word->use != WORD_FREE || quick_is(line, i, never_names) || quick_is_particle(line, i))
@@ -100,7 +91,7 @@ static bool may_be_name(QuickLine *line, size_t i)
 
 #define CANDIDATES 8
 
-static bool is_legal_form(QuickLine *line, size_t word)
+bool quick_is_form(QuickLine *line, size_t word)
 {
 	Client said;
 	if (word >= line->words.n || line->words.at[word].use != WORD_FREE)
@@ -119,10 +110,10 @@ static void use_client(QuickLine *line, ClientRow *rows, size_t n, size_t first,
 	/* "в ООО Вектор", "Vector LLC": the legal form is said with the name. */
 	static const char *const into[] = {"в", "во", NULL};
 	bool organization = rows[0].client.kind.v == CLIENT_ORGANIZATION;
-	if (organization && first && is_legal_form(line, first - 1)) {
+	if (organization && first && quick_is_form(line, first - 1)) {
 		first--;
 		count++;
-	} else if (organization && is_legal_form(line, first + count)) {
+	} else if (organization && quick_is_form(line, first + count)) {
 		count++;
 	}
 	if (organization && first && line->words.at[first - 1].use == WORD_FREE && quick_is(line, first - 1, into))
@@ -164,7 +155,7 @@ static void men_first(ClientRow *rows, size_t n, const char *said)
 }
 
 /* How many words from `first` on stand before the next comma. */
-static size_t segment(const QuickLine *line, size_t first)
+size_t quick_segment(const QuickLine *line, size_t first)
 {
 	size_t n = 0;
 	while (first + n < line->words.n) {
@@ -174,7 +165,7 @@ static size_t segment(const QuickLine *line, size_t first)
 	return n;
 }
 
-static bool all_capital(const QuickLine *line, size_t first, size_t count)
+bool quick_all_capital(const QuickLine *line, size_t first, size_t count)
 {
 	for (size_t i = first; i < first + count; i++) {
 		if (!line->words.at[i].capital)
@@ -186,8 +177,8 @@ static bool all_capital(const QuickLine *line, size_t first, size_t count)
 /* The line begins with two or three words with capitals and a comma: how many; 0. */
 static size_t leading_name(const QuickLine *line)
 {
-	size_t n = line->words.n ? segment(line, 0) : 0;
-	if (n < 2 || n > 3 || !line->words.at[n - 1].comma || !all_capital(line, 0, n))
+	size_t n = line->words.n ? quick_segment(line, 0) : 0;
+	if (n < 2 || n > 3 || !line->words.at[n - 1].comma || !quick_all_capital(line, 0, n))
 		return 0;
 	for (size_t i = 0; i < n; i++) {
 		if (line->words.at[i].use != WORD_FREE && line->words.at[i].use != WORD_CLIENT)
@@ -202,7 +193,7 @@ static size_t keep_best(QuickLine *line, ClientRow *rows, size_t n, size_t word,
 	for (NameHit hit = HIT_NAME; hit >= least; hit--) {
 		size_t kept = 0;
 		for (size_t i = 0; i < n; i++)
-			kept += name_hit(&rows[i].client, quick_said(line, word, 1)) >= hit;
+			kept += quick_name_hit(&rows[i].client, quick_said(line, word, 1)) >= hit;
 		if (kept)
 			return keep_hits(line, rows, n, word, hit);
 	}
@@ -222,7 +213,7 @@ static Err *focus_first(QuickLine *line, ClientRow **rows, size_t *n, size_t fir
 	}
 	TRY(err);
 	for (size_t i = first; i < first + count; i++) {
-		if (name_hit(&focus.client, quick_said(line, i, 1)) < name_hit(&(*rows)[0].client, quick_said(line, i, 1)))
+		if (quick_name_hit(&focus.client, quick_said(line, i, 1)) < quick_name_hit(&(*rows)[0].client, quick_said(line, i, 1)))
 			return NULL;
 	}
 	all = arena_alloc(line->arena, (*n + 1) * sizeof *all);
@@ -250,7 +241,7 @@ static Err *try_name(QuickLine *line, size_t first, bool expected, bool *taken)
 	if (!n)
 		return NULL;
 	/* Further words of the same name make it narrower. */
-	while (count < 4 && first + count < line->words.n && may_be_name(line, first + count) && !line->words.at[first + count - 1].comma) {
+	while (count < 4 && first + count < line->words.n && quick_may_be_name(line, first + count) && !line->words.at[first + count - 1].comma) {
 		ClientRow *more;
 		size_t found;
 		TRY(find_client(line->work->store, quick_said(line, first, count + 1), CANDIDATES, &more, &found, line->arena));
@@ -305,27 +296,61 @@ static Err *try_numbers(QuickLine *line, bool *taken)
 	return NULL;
 }
 
-/* The name that stands with the number of a client we have is that client's, not the matter. */
+/* The name that stands with the number of a client we have is that client's, not the matter; a number alone says whom, too. */
 static void drop_name(QuickLine *line)
 {
 	const Client *client = &line->out->candidates[0].client;
+	bool said = false;
 	for (size_t i = 0; i < line->words.n; i++) {
-		if (may_be_name(line, i) && name_hit(client, quick_said(line, i, 1)) != HIT_NONE) {
+		if (quick_may_be_name(line, i) && quick_name_hit(client, quick_said(line, i, 1)) != HIT_NONE) {
 			quick_mark(line, i, 1, WORD_CLIENT);
 			quick_part(line, line->words.at[i].from, line->words.at[i].to, _("client"), client->title.s);
+			said = true;
 		}
+	}
+	for (size_t i = 0; i < line->words.n && !said; i++) {
+		if (line->words.at[i].use != WORD_PHONE && line->words.at[i].use != WORD_MAIL)
+			continue;
+		quick_part(line, line->words.at[i].from, line->words.at[i].to, _("client"), client->title.s);
+		said = true;
 	}
 }
 
 static bool name_is_expected(const QuickLine *line, size_t i)
 {
-	return i && (line->words.at[i - 1].use == WORD_KIND || quick_is(line, i - 1, joints)) && !line->words.at[i - 1].comma && !quick_is(line, i, client_words);
+	return i && (line->words.at[i - 1].use == WORD_KIND || quick_is(line, i - 1, joints)) && !line->words.at[i - 1].comma && !quick_is(line, i, quick_client_words);
+}
+
+/* Somebody we have whom the whole name says that the line begins with. */
+static Err *try_full_name(QuickLine *line, bool *taken)
+{
+	size_t first, count = quick_full_name(line, &first);
+	ClientRow *rows;
+	size_t n;
+	*taken = false;
+	TRY(find_client(line->work->store, quick_said(line, first, count), CANDIDATES, &rows, &n, line->arena));
+	for (size_t i = first; i < first + count; i++)
+		n = keep_hits(line, rows, n, i, HIT_PATRONYMIC);
+	if (!n)
+		return NULL;
+	use_client(line, rows, n, first, count);
+	*taken = true;
+	return NULL;
 }
 
 Err *quick_take_client(QuickLine *line)
 {
 	bool taken;
 	TRY(try_numbers(line, &taken));
+	if (taken && quick_names_another(line)) {
+		/* A switchboard, a home: the name is stronger than the number, and whose it is is told. */
+		line->out->phone_of = line->out->candidates[0].client.title.s;
+		line->out->client = 0;
+		line->out->candidates = NULL;
+		line->out->candidate_count = 0;
+		TRY(try_full_name(line, &taken));
+		return NULL;
+	}
 	if (taken) {
 		drop_name(line);
 		return NULL;
@@ -337,7 +362,7 @@ Err *quick_take_client(QuickLine *line)
 	for (int pass = 0; pass < 2 && !taken; pass++) {
 		for (size_t i = 0; i < line->words.n && !taken; i++) {
 			bool expected = name_is_expected(line, i), said_so = line->words.at[i].capital || expected;
-			if (may_be_name(line, i) && said_so == (pass == 0))
+			if (quick_may_be_name(line, i) && said_so == (pass == 0))
 				TRY(try_name(line, i, expected, &taken));
 		}
 	}
@@ -348,7 +373,7 @@ Err *quick_take_client(QuickLine *line)
 static bool looks_like_name(QuickLine *line, size_t i)
 {
 	const QuickWord *word = &line->words.at[i];
-	if (!i || !word->capital || !may_be_name(line, i))
+	if (!i || !word->capital || !quick_may_be_name(line, i))
 		return false;
 	size_t used, at = line->words.at[i - 1].to;
 	if (strchr(".!?:", line->text[at ? at - 1 : 0]) || (line->text[at] && strchr("!?", line->text[at])))
@@ -364,110 +389,4 @@ void quick_take_unknown(QuickLine *line)
 		if (line->words.at[i].use == WORD_FREE && looks_like_name(line, i))
 			line->out->unknown = arena_printf(line->arena, _("%s is no client here: this is for nobody"), quick_said(line, i, 1));
 	}
-}
-
-/* ---- somebody new ---- */
-
-static bool segment_is_free(const QuickLine *line, size_t first, size_t count)
-{
-	for (size_t i = first; i < first + count; i++) {
-		if (line->words.at[i].use != WORD_FREE)
-			return false;
-	}
-	return count > 0;
-}
-
-/* As typed, with the quotes that were cut off the words: ООО «Вектор». */
-static const char *segment_text(QuickLine *line, size_t first, size_t count)
-{
-	size_t from = line->words.at[first].from, to = line->words.at[first + count - 1].to;
-	if (from >= 2 && memcmp(line->text + from - 2, "«", 2) == 0)
-		from -= 2;
-	else if (from >= 1 && line->text[from - 1] == '"')
-		from -= 1;
-	if (str_begins(line->text + to, "»"))
-		to += strlen("»");
-	else if (line->text[to] == '"')
-		to += 1;
-	return quick_span(line, from, to);
-}
-
-static void take_organization(QuickLine *line, size_t first, size_t count)
-{
-	MemberRow *member = arena_alloc(line->arena, sizeof *member);
-	record_init(&kind_membership, &member->membership);
-	member->title = segment_text(line, first, count);
-	line->out->card.members = member;
-	line->out->card.member_count = 1;
-	quick_mark(line, first, count, WORD_CLIENT);
-	quick_part(line, line->words.at[first].from, line->words.at[first + count - 1].to, _("organization"), member->title);
-}
-
-/* A person's name of two or three words, or anything when a number stands with it; a firm by its legal form. */
-static bool is_new_name(QuickLine *line, Client *client, size_t first, size_t count)
-{
-	bool alone = !line->kind_code && line->out->when.start.form == MOMENT_NONE;
-	record_init(&kind_client, client);
-	client_read_name(client, segment_text(line, first, count), -1, line->arena);
-	if (quick_has_phone(line))
-		return count <= 5;
-	if (!alone && (first || !line->words.at[first + count - 1].comma || segment(line, first) != count))
-		return false;
-	if (client->kind.v == CLIENT_ORGANIZATION)
-		return client->legal_form.s != NULL;
-	return all_capital(line, first, count) && count >= 2 && count <= 3;
-}
-
-/* "клиент Новикова Анна 8…": what stands before the name says what it is, and is no part of it. */
-static bool skip_client_word(QuickLine *line)
-{
-	size_t n = 0;
-	while (n + 1 < line->words.n && n < 2 && line->words.at[n].use == WORD_FREE && quick_is(line, n, client_words))
-		quick_mark(line, n++, 1, WORD_JOINT);
-	return n > 0;
-}
-
-static void unskip_client_word(QuickLine *line)
-{
-	for (size_t i = 0; i < 2 && i < line->words.n; i++) {
-		if (line->words.at[i].use == WORD_JOINT && quick_is(line, i, client_words))
-			line->words.at[i].use = WORD_FREE;
-	}
-}
-
-Err *quick_take_new_client(QuickLine *line)
-{
-	QuickReading *out = line->out;
-	size_t first = 0;
-	if (out->client)
-		return NULL;
-	bool said_so = skip_client_word(line);
-	while (first < line->words.n && line->words.at[first].use != WORD_FREE)
-		first++;
-	size_t count = 0, most = first < line->words.n ? segment(line, first) : 0;
-	while (count < most && line->words.at[first + count].use == WORD_FREE)
-		count++;
-	Client client;
-	if (!count || (first && line->words.at[first - 1].use == WORD_KIND && !quick_has_phone(line)) || !is_new_name(line, &client, first, count)) {
-		if (said_so)
-			unskip_client_word(line);
-		return NULL;
-	}
-	out->makes_client = true;
-	out->card.client = client;
-	quick_mark(line, first, count, WORD_CLIENT);
-	Str title = {0};
-	client_title(&title, &client);
-	quick_part(line, line->words.at[first].from, line->words.at[first + count - 1].to, client.kind.v == CLIENT_ORGANIZATION ? _("new organization") : _("new client"),
-	           arena_dup(line->arena, str_text(&title)));
-	str_done(&title);
-	/* The next segment with a capital is where the person works. */
-	for (size_t at = first + count; at < line->words.n; at += segment(line, at)) {
-		size_t n = segment(line, at);
-		if (client.kind.v == CLIENT_PERSON && line->words.at[at - 1].comma && segment_is_free(line, at, n) && line->words.at[at].capital && n <= 4) {
-			take_organization(line, at, n);
-			break;
-		}
-	}
-	return NULL;
 }

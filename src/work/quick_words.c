@@ -232,6 +232,7 @@ bool quick_has_phone(const QuickLine *line)
 static bool is_bare_time(QuickLine *line, const char *text)
 {
 	WordsContext context = work_words(line->work);
+	context.points = true;
 	WordsReading early, late;
 	Day today = work_today(line->work);
 	context.now = zone_instant(line->work->zone, today, 0);
@@ -277,9 +278,21 @@ static void leave_rest(QuickLine *line, size_t word, size_t to)
 	line->words.at[word + 1] = rest;
 }
 
+/* Of a call or a meeting "15.00" is the time, elsewhere it may be a price. */
+static bool speaks_of_contact(const QuickLine *line)
+{
+	for (size_t i = 0; i < line->words.n; i++) {
+		const QuickWord *word = &line->words.at[i];
+		if (word->use == WORD_FREE && kind_of_word(line->text + word->from, word->to - word->from))
+			return true;
+	}
+	return false;
+}
+
 void quick_take_dates(QuickLine *line)
 {
 	WordsContext context = work_words(line->work);
+	context.points = speaks_of_contact(line);
 	char *masked = arena_dup(line->arena, line->text);
 	for (size_t i = 0; i < line->words.n; i++) {
 		const QuickWord *word = &line->words.at[i];

@@ -57,6 +57,25 @@ bool quick_is(const QuickLine *line, size_t word, const char *const *list); /* f
 
 bool quick_is_particle(const QuickLine *line, size_t word); /* "call back": it belongs to the kind's word before it, and is no name */
 
+/* A patronymic alone names nobody; a given name or where one works says little; how a name begins only where a name is expected. */
+typedef enum NameHit {
+	HIT_NONE,
+	HIT_BEGIN,
+	HIT_PATRONYMIC,
+	HIT_WEAK,
+	HIT_NAME,
+} NameHit;
+NameHit quick_name_hit(const Client *client, const char *said);
+bool quick_may_be_name(QuickLine *line, size_t word);
+extern const char *const quick_client_words[];             /* "new", "client": NULL-ended */
+bool quick_is_form(QuickLine *line, size_t word);          /* ООО, LLC, in any case */
+size_t quick_segment(const QuickLine *line, size_t first); /* how many words from it on stand before the next comma */
+bool quick_all_capital(const QuickLine *line, size_t first, size_t count);
+/* The line begins with a person's surname and given name and a comma: how many words; 0. */
+size_t quick_full_name(QuickLine *line, size_t *first);
+/* … whose surname is not that of the client whose number stands in the line. */
+bool quick_names_another(QuickLine *line);
+
 /* The stages. */
 void quick_take_signs(QuickLine *line); /* phones, mails, #tags */
 void quick_take_dates(QuickLine *line);

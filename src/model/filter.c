@@ -13,6 +13,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/model/client.h"
 
 enum {
 	TERMS_MOST = 200,
@@ -173,8 +174,9 @@ static Err *take_quoted(Reader *r, FilterNode *node, size_t open, const char *cl
 		to++;
 	node->word = arena_dupn(r->arena, r->text + from, to - from);
 	node->whole = true;
-	/* An open quote runs to the end: the line may still be typed. */
-	r->at = to < r->n ? to + strlen(close) : to;
+	if (to >= r->n)
+		return fault(r, r->at, r->n - r->at, err_new(ERR_USAGE, _("this quote is not closed")));
+	r->at = to + strlen(close);
 	return NULL;
 }
 
@@ -272,6 +274,40 @@ static size_t name_before_relation(const Reader *r, size_t from, size_t *after, 
 	return 0;
 }
 
+/* "step:tomorrow" asks for the day of the next step, "step:call" for its words; *dated: it was a date, and is read. */
+static Err *take_step(Reader *r, FilterNode *node, bool *dated)
+{
+	size_t from = r->at;
+	*dated = false;
+	skip_space(r);
+	size_t end = word_end(r, r->at);
+	bool figures = strspn(r->text + r->at, "0123456789") >= end - r->at;
+	node->of = &filter_step_due;
+	if (filter_is_overdue(r->text + r->at, end - r->at) && node->rel == FILTER_IS) {
+		node->word = arena_dupn(r->arena, r->text + r->at, end - r->at);
+		node->rel = FILTER_LESS;
+		node->from = node->to = r->context->when.now.s;
+		r->at = end;
+		*dated = true;
+		return NULL;
+	}
+	if (node->rel != FILTER_IS) {
+		*dated = true;
+		r->at = from;
+		return take_value(r, node);
+	}
+	const char *close;
+	const FilterNode before = *node;
+	Err *err = quote_at(r, r->at, &close) ? NULL : take_date(r, node);
+	*dated = !err && node->word && r->at > (figures ? end : from); /* "step:10" is a word, "step:27 July" a day */
+	err_free(err);
+	if (!*dated) {
+		*node = before;
+		r->at = from;
+	}
+	return NULL;
+}
+
 /* NAME relation VALUE, when it is one; *done tells. */
 static Err *read_term(Reader *r, FilterNode **out, bool *done)
 {
@@ -294,23 +330,30 @@ static Err *read_term(Reader *r, FilterNode **out, bool *done)
 		free(word);
 		return fault(r, from, end - from, err_todo(err, _("a word with a colon in it goes in quotes")));
 	}
-	if (rel != FILTER_IS && !compares(name->type))
+	bool step = str_same(name->name, "step") && r->context->kind == &kind_client, dated = false;
+	if (rel != FILTER_IS && !step && !compares(name->type))
 		return fault(r, after, sign, err_new(ERR_USAGE, _("%s is not compared; write a colon"), _(name->label)));
 	FilterNode *node = node_new(r, FILTER_TERM, from, 0);
 	node->of = name;
 	node->rel = rel;
 	r->at = after + sign;
-	TRY(take_value(r, node));
+	if (step)
+		TRY(take_step(r, node, &dated));
+	if (!dated) {
+		node->of = name;
+		TRY(take_value(r, node));
+	}
 	node->len = r->at - from;
 	*out = node;
 	*done = true;
 	return NULL;
 }
 
-/* no FIELD, без FIELD */
-static FilterNode *read_empty(Reader *r)
+/* no FIELD, без FIELD; *out is NULL where it is none */
+static Err *read_empty(Reader *r, FilterNode **out)
 {
 	size_t from = r->at, end = word_end(r, from);
+	*out = NULL;
 	if (!word_is(r, from, end, "no", "без"))
 		return NULL;
 	size_t at = end;
@@ -320,13 +363,18 @@ static FilterNode *read_empty(Reader *r)
 	if (at == end || name_to == at || word_end(r, at) != name_to)
 		return NULL;
 	const FilterName *name = filter_name_find(r->context->kind, r->text + at, name_to - at);
-	if (!name)
-		return NULL;
+	if (!name) {
+		char *word = mem_strndup(r->text + at, name_to - at);
+		Err *err = err_new(ERR_USAGE, _("there is no field %s here"), word);
+		free(word);
+		return fault(r, at, name_to - at, err_todo(err, _("words to search for go in quotes")));
+	}
 	FilterNode *node = node_new(r, FILTER_TERM, from, name_to - from);
 	node->of = name;
 	node->rel = FILTER_EMPTY;
 	r->at = name_to;
-	return node;
+	*out = node;
+	return NULL;
 }
 
 /* A phone as people write it, brackets and blanks inside: one word. */
@@ -360,7 +408,7 @@ static Err *read_word(Reader *r, FilterNode **out)
 	size_t from = r->at;
 	FilterNode *node = read_phone(r);
 	if (!node)
-		node = read_empty(r);
+		TRY(read_empty(r, &node));
 	if (node) {
 		*out = node;
 		return NULL;

@@ -25,7 +25,7 @@ static const FilterName client_names[] = {
 	{.name = "messenger", .aliases = "мессенджер чат chat", .label = N_("messenger"), .type = FIELD_TEXT},
 	{
 		.name = "works",
-		.aliases = "где организация org employer company firm фирма компания работает работы",
+		.aliases = "где организация organization organisation org employer company firm фирма компания работает работы",
 		.label = N_("works at"),
 		.type = FIELD_TEXT,
 	},
@@ -60,6 +60,9 @@ static const FilterName reminder_names[] = {
 	{.name = "client", .aliases = "клиент", .label = N_("client"), .type = FIELD_ID},
 	{.name = "what", .aliases = "что summary text текст о", .label = N_("what"), .type = FIELD_TEXT},
 };
+
+/* step:tomorrow, step<+3d: the same words with a date behind them ask when it is. */
+const FilterName filter_step_due = {.name = "step_due", .label = N_("next step"), .type = FIELD_INSTANT};
 
 static const struct {
 	const Kind *kind;

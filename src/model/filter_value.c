@@ -304,6 +304,17 @@ static void set_length(FilterNode *node, Length length, const WordsContext *when
 	}
 }
 
+bool filter_is_overdue(const char *text, size_t n)
+{
+	char *typed = mem_strndup(text, n);
+	Str word = {0};
+	fold_word(&word, typed);
+	bool is = one_of(str_text(&word), "overdue late просрочен просрочено просрочена просроченный");
+	str_done(&word);
+	free(typed);
+	return is;
+}
+
 static Err *date_value(FilterNode *node, const char *text, const FilterContext *context)
 {
 	WordsContext when = context->when;

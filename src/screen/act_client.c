@@ -155,11 +155,12 @@ static void step_echo(Screen *owner, const char *line, Str *out, bool *bad)
 		str_done(&matter);
 		return;
 	}
-	str_add(out, "= ");
-	if (reading.start.form == MOMENT_NONE)
-		str_add(out, _("no date"));
-	else
+	if (reading.start.form == MOMENT_NONE) {
+		str_addf(out, "%s %s", GLYPH_OVERDUE, step_undated());
+	} else {
+		str_add(out, "= ");
 		words_moment(out, reading.start, work_today(work));
+	}
 	str_addf(out, "  %s", str_text(&matter));
 	step_add_repeat(out, &reading);
 	str_done(&matter);

@@ -352,7 +352,10 @@ static void next_echo(const Screen *s, Area a, int row)
 	const Call *c = s->state;
 	Str text = {0}, note = {0};
 	if (c->reading.next_text) {
-		call_moment(&text, s, c->reading.next_when.start);
+		if (c->reading.next_when.start.form == MOMENT_NONE)
+			str_addf(&text, "%s %s", GLYPH_OVERDUE, step_undated());
+		else
+			call_moment(&text, s, c->reading.next_when.start);
 		str_addf(&text, "%s%s", text.n ? "  " : "", c->reading.next_text);
 		step_add_repeat(&text, &c->reading.next_when);
 		week_note(&note, s);

@@ -84,12 +84,13 @@ static void echo_step(Screen *s, const char *text, Str *out)
 	WordsContext context = work_words(work);
 	words_find(&reading, &matter, text, &context);
 	if (!reading.wrong.to) {
-		str_add(out, "= ");
 		if (reading.start.form != MOMENT_NONE) {
+			str_add(out, "= ");
 			words_moment(out, reading.start, work_today(work));
-			str_add(out, "  ");
+		} else {
+			str_addf(out, "%s %s", GLYPH_OVERDUE, step_undated());
 		}
-		str_add(out, str_text(&matter));
+		str_addf(out, "  %s", str_text(&matter));
 		step_add_repeat(out, &reading);
 	}
 	str_done(&matter);

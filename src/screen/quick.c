@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The quick-add line: a client, an event or a task as one would say it; under it what each word became, before Enter. */
 #include "kartoteka/work/quick.h"
+#include "kartoteka/work/step.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,6 +130,11 @@ static void add_echo(QuickState *q)
 	str_cut(&line, 0);
 	if (r->unknown) {
 		str_addf(&line, "%s %s", GLYPH_OVERDUE, r->unknown);
+		add_long(q, STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
+		str_cut(&line, 0);
+	}
+	if (r->undated) {
+		str_addf(&line, "%s %s", GLYPH_OVERDUE, step_undated());
 		add_long(q, STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
 		str_cut(&line, 0);
 	}
@@ -323,7 +329,7 @@ static Err *enter(Screen *s)
 	if (q->reading.makes_client)
 		clients_show(ui_below(s->ui, s), client_made(s, kind, id));
 	quick_echo(&echo, &q->reading);
-	bool undated = q->reading.makes == QUICK_TASK && q->reading.when.start.form == MOMENT_NONE;
+	bool undated = q->reading.undated;
 	ui_done(s->ui, batch, undated ? _("No date, in the calendar's day: %s") : _("Added: %s"), str_text(&echo));
 	str_done(&echo);
 	remember(edit_text(q->prompt.edit));

@@ -390,7 +390,29 @@ static Err *rows_of(Found *found, Store *store, const char *rest, const Value *a
 	return err;
 }
 
-/* Those that were reached once come first, by silence; the never reached follow, newest first. */
+static bool is_silent_longer(const ClientRow *a, const ClientRow *b)
+{
+	bool never_a = instant_is_none(a->client.last_contact), never_b = instant_is_none(b->client.last_contact);
+	if (never_a || never_b)
+		return !never_a && never_b;
+	return instant_cmp(a->client.last_contact, b->client.last_contact) < 0;
+}
+
+/* Both in their order; as many as are asked for. */
+static void merge(Found *found, const Found *more, size_t limit)
+{
+	for (size_t i = 0, at = 0; i < more->n; i++) {
+		while (at < found->n && !is_silent_longer(&more->at[i], &found->at[at]))
+			at++;
+		vec_push(found, more->at[i]);
+		memmove(&found->at[at + 1], &found->at[at], (found->n - 1 - at) * sizeof *found->at);
+		found->at[at] = more->at[i];
+	}
+	if (found->n > limit)
+		found->n = limit;
+}
+
+/* Those that were reached once come first, by silence; the never reached follow, newest first. A step without a date calls nobody: it is none. */
 Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena)
 {
 	static const char *const sql[2][2] = {
@@ -399,12 +421,26 @@ Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out
 		{"c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NOT NULL ORDER BY c.last_contact, c.id LIMIT $1",
 	     "c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NULL ORDER BY c.id DESC LIMIT $1"},
 	};
-	Found found = {0};
+/* Of people the step is their organization's, too. */
+#define UNDATED \
+	"c.id IN (SELECT t.client FROM task t WHERE t.open = 1 AND t.due_at IS NULL AND t.client IS NOT NULL UNION SELECT m.organization FROM membership m JOIN task t " \
+	"ON t.client = m.person WHERE t.open = 1 AND t.due_at IS NULL) AND c.next_kind IS NOT NULL AND +c.next_at IS NULL"
+	static const char *const undated[2] = {
+		UNDATED " ORDER BY c.last_contact IS NULL, c.last_contact, c.id LIMIT $1",
+		UNDATED " AND +c.owner = $2 ORDER BY c.last_contact IS NULL, c.last_contact, c.id LIMIT $1",
+	};
+	Found found = {0}, more = {0};
 	Err *err = NULL;
 	for (int part = 0; part < 2 && !err && found.n < limit; part++) {
 		const Value args[] = {arg_int((int64_t)(limit - found.n)), arg_int(owner)};
 		err = rows_of(&found, store, sql[owner != 0][part], args, owner ? 2 : 1, arena);
 	}
+	const Value args[] = {arg_int((int64_t)limit), arg_int(owner)};
+	if (!err)
+		err = rows_of(&more, store, undated[owner != 0], args, owner ? 2 : 1, arena);
+	if (!err)
+		merge(&found, &more, limit);
+	vec_free(&more);
 	*out = NULL;
 	*n = 0;
 	if (!err)

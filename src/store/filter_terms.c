@@ -316,7 +316,8 @@ static Err *works_term(Sql *sql, const FilterNode *node)
 static Err *step_term(Sql *sql, const FilterNode *node)
 {
 	if (node->rel == FILTER_EMPTY) {
-		str_add(&sql->text, "c.next_kind IS NULL");
+		/* One that has no date calls nobody. A walk by names keeps its own order. */
+		str_add(&sql->text, sql->walk ? "+c.next_at IS NULL" : "c.next_at IS NULL");
 		return NULL;
 	}
 	Ids ids = {0};
@@ -444,7 +445,7 @@ static Err *client_term(Sql *sql, const FilterNode *node, bool *known)
 		return staff_term(sql, node, "c.owner");
 	if (strcmp(name, "note") == 0 && node->rel != FILTER_EMPTY)
 		return note_term(sql, node);
-	if (strcmp(name, "by") == 0) {
+	if (strcmp(name, "by") == 0 || strcmp(name, "step_due") == 0) {
 		filter_range(sql, "c.next_at", node->rel, node->from, node->to);
 		return NULL;
 	}

@@ -165,6 +165,7 @@ static Err *read_stages(QuickLine *line)
 	out->summary = quick_matter(line);
 	out->location = line->location;
 	out->makes = makes_what(line);
+	out->undated = out->makes == QUICK_TASK && out->when.start.form == MOMENT_NONE && !out->when.wrong.to;
 	return warn(line);
 }
 

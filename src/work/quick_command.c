@@ -6,6 +6,7 @@
 #include "change.h"
 #include "commands.h"
 #include "kartoteka/work/quick.h"
+#include "kartoteka/work/step.h"
 
 static const char *makes_name(const QuickReading *reading)
 {
@@ -103,7 +104,8 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 		free(said);
 	}
 	out_close(out);
-	out_text(out, "warning", reading->warning);
+	out_text(out, "warning", reading->warning ? reading->warning : reading->undated ? step_undated()
+	                                                                                : NULL);
 	out_row_end(out);
 	TRY(out_end(out));
 	Str echo = {0};
@@ -119,6 +121,8 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 	}
 	if (reading->unknown)
 		out_say(out, "! %s", reading->unknown);
+	if (reading->undated)
+		out_say(out, "! %s", step_undated());
 	if (reading->warning && !(refused && reading->wrong))
 		out_say(out, "! %s", reading->warning);
 	str_done(&echo);

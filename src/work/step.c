@@ -220,6 +220,11 @@ Err *step_read(Work *work, const char *words, StepReading *out, Arena *arena)
 	return NULL;
 }
 
+const char *step_undated(void)
+{
+	return _("no date: nobody is reminded");
+}
+
 void step_add_repeat(Str *out, const WordsReading *when)
 {
 	if (!*when->rule)

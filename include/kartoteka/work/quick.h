@@ -29,6 +29,7 @@ typedef struct QuickReading {
 	Card card;               /* of the new client */
 	int64_t client;          /* an existing one that is meant; 0 */
 	const char *focus_title; /* the line names nobody and means the client it was opened on: its title; NULL */
+	bool undated;            /* a task is made that calls nobody */
 	const char *unknown;     /* a name stands in the line that is nobody's, so it is not tied to the client it was opened on; NULL */
 	const char *phone_of;    /* the number of the line is this client's too, whose name it is not; NULL */
 	ClientRow *candidates;   /* several may be meant: the echo says so, a menu asks */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "kartoteka/store/lists.h"
 #include "kartoteka/work/quick.h"
 
 /* "makes|client or +new|when|length|summary|place|tags" */
@@ -368,6 +369,46 @@ TEST(quick_ties_to_the_row_only_what_names_nobody)
 		well(quick_tie(f.work, &reading, row, f.arena));
 		assert_int_equal(reading.client, row);
 		assert_null(reading.unknown);
+	}
+	fixture_close(&f);
+}
+
+/* A step that calls nobody is told of before Enter, and its client is still among those who need one. */
+TEST(quick_tells_of_a_step_without_a_date)
+{
+	static const struct {
+		const char *line;
+		bool undated;
+		const char *stepless; /* clients, longest silence first, after it is saved */
+	} cases[] = {
+		{"call Smirnov about the price", true, "Smirnov John Olga Kim "},
+		{"купить бумагу", true, "Smirnov John Olga Kim "},
+		{"call Smirnov tomorrow", false, "Olga Kim "},
+		{"письмо Kim", true, "Olga Kim "},
+		{"встреча Kim 15.00", false, ""},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	make_client(&f, "Kim Olga", NULL);
+	make_client(&f, "Smirnov John", NULL);
+	run(&f, "log Smirnov --kind call --text hi");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		QuickReading reading;
+		ClientRow *rows;
+		size_t n;
+		Str got = {0};
+		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));
+		assert_int_equal(reading.undated, cases[i].undated);
+		well(quick_save(f.work, &reading, NULL, NULL, NULL));
+		well(clients_stepless(f.work->store, 0, 10, &rows, &n, f.arena));
+		for (size_t k = 0; k < n; k++)
+			str_addf(&got, "%s ", rows[k].client.title.s);
+		expect_text(cases[i].line, str_text(&got), cases[i].stepless);
+		str_done(&got);
+		char *count = run_text(&f, "client list --filter 'no step'");
+		assert_true((strstr(count, "Kim") != NULL) == (strstr(cases[i].stepless, "Kim") != NULL));
+		assert_true((strstr(count, "Smirnov") != NULL) == (strstr(cases[i].stepless, "Smirnov") != NULL));
+		free(count);
 	}
 	fixture_close(&f);
 }

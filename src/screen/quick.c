@@ -110,9 +110,10 @@ static void add_wrapped(QuickState *q, const char *text)
 static void cut_echo(QuickState *q, size_t from)
 {
 	Prompt *p = &q->prompt;
+	size_t most = from == 0 && q->reading.undated ? ECHO_CUT - 1 : ECHO_CUT; /* which takes a row of its own */
 	if (p->n_echo - from <= ECHO_ROWS)
 		return;
-	while (p->n_echo > from + ECHO_CUT)
+	while (p->n_echo > from + most)
 		free(p->echo[--p->n_echo]);
 	char *last = mem_printf("%s …", p->echo[p->n_echo - 1]);
 	free(p->echo[p->n_echo - 1]);

@@ -9,6 +9,7 @@ $ kartoteka client list --plain | cut -f4
 916 123-45-67
 $ kartoteka --dry-run add "№опт отчёт"
 tag опт · "отчёт"
+! no date: nobody is reminded
 $ kartoteka client add --name Тест --tag №опт --tag "#vip" --json | grep -o '"tags":[^]]*]'
 "tags":["vip","опт"]
 $ kartoteka tag Тест №новый >/dev/null; kartoteka tag list --plain | cut -f2

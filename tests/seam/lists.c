@@ -173,7 +173,7 @@ static const char *const trees[] = {
 	"-иван -вектор",
 	"not скидку",
 	"иван tag:опт",
-	"иван not (tag:москва or no phone)",
+	"иван not (tag:москва or no tag)",
 	"8916 tag:опт or иван",
 	"каталог not 8916",
 	"каталог tag:опт",

@@ -80,10 +80,11 @@ static size_t count_files(const char *folder)
 TEST(a_command_on_a_network_file_system_ends_with_1_and_makes_nothing)
 {
 	Fixture fixture = fixture_new();
-	char missing[256], share[256], copy[256];
+	char missing[256], share[256], copy[256], other[256];
 	snprintf(missing, sizeof missing, "%s/new/base.db", fixture.folder);
 	snprintf(share, sizeof share, "%s/share", fixture.folder);
 	snprintf(copy, sizeof copy, "%s/copy.db", fixture.folder);
+	snprintf(other, sizeof other, "%s/other.db", fixture.folder);
 	const char *const rows[][WORDS] = {
 		{"--db", missing, "client", "list"},
 		{"--db", missing, "client", "add", "--name", "Ivanov"},
@@ -95,10 +96,11 @@ TEST(a_command_on_a_network_file_system_ends_with_1_and_makes_nothing)
 		{"--db", fixture.path, "migrate"},
 		{"--db", fixture.path, "--dry-run", "migrate"},
 		{"--db", fixture.path, "backup", copy},
-		{"--db", fixture.path, "restore", fixture.path},
+		{"--db", fixture.path, "restore", other},
 		{"--db", fixture.path, "today"},
 	};
 	store_close(open_at(fixture.path, STORE_WRITE));
+	store_close(open_at(other, STORE_WRITE));
 	size_t before = count_files(fixture.folder);
 	for (size_t i = 0; i < countof(rows); i++) {
 		Said said = run_program(fixture.folder, true, rows[i]);

@@ -201,7 +201,7 @@ static int64_t line_id(const void *self, size_t row)
 }
 
 enum {
-	COUNT_CELLS = 6,
+	COUNT_CELLS = 5, /* 9,999 */
 	OFFERS_FROM = 54,
 };
 
@@ -216,8 +216,8 @@ static void columns_of(const Section *section, int cols, int at[4])
 	if (section->type == SECTION_KEYS)
 		at[3] = cols - 12;
 	if (section->type == SECTION_LIST && cols < 70) {
-		at[1] = first + 23;
-		at[2] = first + 32;
+		at[1] = first + 24;
+		at[2] = first + 33;
 	}
 	if (section->type == SECTION_LIST && cols < OFFERS_FROM) { /* what it offers has no room */
 		at[1] = section->kind == &kind_outcome ? at[3] - 10 : at[3];

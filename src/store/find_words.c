@@ -206,8 +206,8 @@ static void add_forms(FindWord *word, Arena *arena)
 	size_t n = 0;
 	for (const char *at = str_text(&names); *at; at++)
 		n += *at == ' ';
-	word->forms = n ? arena_alloc(arena, n * sizeof *word->forms) : NULL;
-	for (const char *at = str_text(&names); *at; at += strcspn(at, " ") + 1) {
+	word->forms = arena_alloc(arena, (n ? n : 1) * sizeof *word->forms);
+	for (const char *at = str_text(&names); word->form_count < n; at += strcspn(at, " ") + 1) {
 		Str name = {0}, folded = {0};
 		str_addn(&name, at, strcspn(at, " "));
 		fold_search(&folded, str_text(&name));

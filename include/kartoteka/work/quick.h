@@ -51,7 +51,7 @@ Err *quick_read_on(Work *work, const char *line, Day day, int64_t focus_client, 
 /* Writes it as one change; *kind and *id: what was made, for "open it". */
 Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int64_t *id, int64_t *batch);
 /* It is of this client all the same, though the line names nobody, or nobody we know. */
-Err *quick_tie(Work *work, QuickReading *reading, int64_t client, Arena *arena);
+Err *quick_tie(Work *work, QuickReading *reading, int64_t focus, Arena *arena);
 /* Another of the candidates is meant: the client's part of the reading says its name. */
 void quick_choose(QuickReading *reading, size_t candidate);
 /* The record that quick_save would make, for a form. Texts borrow from the reading's arena. */

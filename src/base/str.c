@@ -90,13 +90,13 @@ void str_add_countv(Str *str, int64_t n, const char *format, va_list args)
 	char digits[24];
 	str_addv(&text, format, args);
 	snprintf(digits, sizeof digits, "%lld", (long long)n);
-	const char *at = n < 1000 && n > -1000 ? NULL : number_in(str_text(&text), digits);
+	const char *said = str_text(&text), *at = n < 1000 && n > -1000 ? NULL : number_in(said, digits);
 	if (at) {
-		str_addn(str, text.s, (size_t)(at - text.s));
+		str_addn(str, said, (size_t)(at - said));
 		str_add_number(str, n);
 		str_add(str, at + strlen(digits));
 	} else {
-		str_add(str, str_text(&text));
+		str_add(str, said);
 	}
 	str_done(&text);
 }

@@ -11,7 +11,7 @@ const Command exchange_commands[EXCHANGE_COMMANDS] = {
 		.title = N_("Import"),
 		.help = N_("Bring files in; each becomes one batch that can be taken back whole."),
 		.more = N_("A component that is here already is known by its UID, so the same file again makes nothing new; what changed in the file since is "
-                   "changed here, and what you changed yourself stays. A file that cannot be read refuses itself only. Ctrl-C takes back what had come.\n\n"
+                   "changed here, and what you changed yourself stays; what you deleted comes back. A file that cannot be read refuses itself only. Ctrl-C takes back what had come.\n\n"
                    "Only iCalendar (.ics) is read as yet. `-` is standard input."),
 		.examples = "import talks.ics\n--dry-run import talks.ics  # what would come\n$ curl -s https://example.org/a.ics | kartoteka import -\n"
 					"undo --batch 7  # take an import back",

@@ -40,14 +40,18 @@ static void mark_stop(const CardView *c, Area a, int row, StopType type, size_t 
 
 static void title_text(Str *out, const Card *card)
 {
-	const char *form = card->client.address_form.s;
-	if (form && *form && card->client.kind.v == CLIENT_PERSON) {
+	const char *form = card->client.address_form.s, *title = card->client.title.s ? card->client.title.s : "";
+	bool addressed = form && *form && card->client.kind.v == CLIENT_PERSON;
+	bool same = addressed && strcmp(form, title) == 0;
+	if (addressed) {
 		str_add(out, form);
 		if (card->client.tone.v == TONE_INFORMAL)
 			str_addf(out, " (%s)", _("first-name terms"));
-		str_add(out, " " GLYPH_DOT " ");
+		if (!same)
+			str_add(out, " " GLYPH_DOT " ");
 	}
-	str_add(out, card->client.title.s ? card->client.title.s : "");
+	if (!same)
+		str_add(out, title);
 }
 
 static int32_t years_of(const Work *work, Birth born)

@@ -164,7 +164,7 @@ static const char *called(Screen *s, const BatchRow *batch, const ChangeRow *row
 	const char *title = parent && id ? title_of(s, parent, id) : "";
 	if (*title)
 		return title;
-	return row->title ? row->title : "";
+	return row->title && *row->title ? row->title : _(row->kind->label);
 }
 
 /* Not the lines of files that are kept beside what people see. */
@@ -430,7 +430,7 @@ static int backs_draw(const ChangesState *c, Area a, int at)
 		if (c->details[i].op != PATCH_EDIT)
 			str_addf(&words, "%s: ", _(c->details[i].kind->label));
 		else if (c->detail_count > 1)
-			str_addf(&words, "%s: ", c->details[i].title ? c->details[i].title : _(c->details[i].kind->label));
+			str_addf(&words, "%s: ", c->details[i].title && *c->details[i].title ? c->details[i].title : _(c->details[i].kind->label));
 		change_back_words(&words, &c->details[i].patch, ui_work(c->ui)->zone);
 		at += area_wrap(area_pad(a, 3, 1), at, 0, 2, STYLE_PLAIN, str_text(&words));
 		str_done(&words);

@@ -596,3 +596,14 @@ TEST(the_whole_card_can_be_copied)
 	desk_expect_row(desk, -2, "Иванов Игорь Петрович");
 	desk_close(desk);
 }
+
+/* Who is called as he is named is named once at the head of the card; a record without a title is called by its kind. */
+TEST(a_name_that_is_its_own_address_stands_once)
+{
+	static const char *const lines[] = {"client add --name \"אבג שלום\"", NULL};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = lines});
+	desk_keys(desk, "2 Enter");
+	desk_expect(desk, "אבג שלום");
+	desk_expect_not(desk, "אבג שלום · ");
+	desk_close(desk);
+}

@@ -697,9 +697,9 @@ TEST(settings_change_and_come_back)
 	desk_keys(desk, "<");
 	desk_expect(desk, "1  дозвонился");
 	desk_keys(desk, "Space");
-	desk_expect(desk, "дозвонился             попытка");
+	desk_expect(desk, "дозвонился              попытка");
 	desk_keys(desk, "u");
-	desk_expect(desk, "дозвонился             контакт");
+	desk_expect(desk, "дозвонился              контакт");
 	desk_keys(desk, "e 1 C-u text:взял Space text:трубку Enter");
 	desk_expect(desk, "1  взял трубку");
 	desk_keys(desk, "D");

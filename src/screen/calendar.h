@@ -21,6 +21,13 @@ typedef enum CalendarView {
 	VIEW_AGENDA,
 } CalendarView;
 
+typedef enum CalendarShow {
+	SHOW_ALL,
+	SHOW_EVENTS,
+	SHOW_TASKS,
+	SHOW_OPEN,
+} CalendarShow;
+
 enum {
 	SLOT_SECONDS = 1800,
 	AGENDA_DAYS = 28,
@@ -85,12 +92,7 @@ typedef struct CalendarState {
 	} kept;
 	int32_t second; /* clock time the cursor keeps when it goes from day to day */
 	/* what is shown of all */
-	enum {
-		SHOW_ALL,
-		SHOW_EVENTS,
-		SHOW_TASKS,
-		SHOW_OPEN,
-	} show;
+	CalendarShow show;
 	char *words; /* what was searched; NULL */
 	/* of the load */
 	Instant now;
@@ -139,8 +141,8 @@ Instant calendar_day_start(const CalendarState *c, Day day);
 int32_t calendar_second_now(const CalendarState *c);
 /* Sorts rows into days, which have their dates; what is found goes into the arena. For the worker too: nothing of a screen. */
 void calendar_fill(CalendarDay *days, int n, const AgendaRow *rows, size_t n_rows, const Zone *zone, Instant now, Arena *arena);
-bool calendar_shows(const AgendaRow *row, int show); /* less the words */
-bool calendar_has_birthdays(int show);
+bool calendar_shows(const AgendaRow *row, CalendarShow show); /* less the words */
+bool calendar_has_birthdays(CalendarShow show);
 /* calendar_count.c */
 void calendar_count(Screen *s); /* of days with more than was read, in the worker */
 /* calendar_place.c */

@@ -16,7 +16,8 @@ typedef struct DayCounts {
 	const Zone *zone;
 	int64_t owner;
 	Day first;
-	int n, show;
+	int n;
+	CalendarShow show;
 	DaySum sums[];
 } DayCounts;
 
@@ -73,7 +74,7 @@ static Err *count_answer(Store *store, void *question)
 static bool is_of(const DayCounts *q, Screen *s)
 {
 	const CalendarState *c = s->state;
-	return q && q->first.n == c->first.n && q->n == c->n && q->show == (int)c->show && q->owner == ui_whose(s->ui) && q->zone == ui_work(s->ui)->zone;
+	return q && q->first.n == c->first.n && q->n == c->n && q->show == c->show && q->owner == ui_whose(s->ui) && q->zone == ui_work(s->ui)->zone;
 }
 
 static void take_counts(Screen *s, const DayCounts *q)
@@ -111,6 +112,6 @@ void calendar_count(Screen *s)
 		return;
 	take_counts(s, c->counted); /* as they were, until the new ones are there */
 	DayCounts *q = mem_alloc(sizeof *q + (size_t)c->n * sizeof q->sums[0]);
-	*q = (DayCounts){.zone = ui_work(s->ui)->zone, .owner = ui_whose(s->ui), .first = c->first, .n = c->n, .show = (int)c->show};
+	*q = (DayCounts){.zone = ui_work(s->ui)->zone, .owner = ui_whose(s->ui), .first = c->first, .n = c->n, .show = c->show};
 	ui_ask(s->ui, s, q, count_answer, count_got);
 }

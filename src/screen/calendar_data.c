@@ -173,13 +173,13 @@ bool calendar_is_filtered(const CalendarState *c)
 	return c->words || c->show != SHOW_ALL;
 }
 
-bool calendar_shows(const AgendaRow *row, int show)
+bool calendar_shows(const AgendaRow *row, CalendarShow show)
 {
 	bool task = strcmp(row->kind, "task") == 0, event = strcmp(row->kind, "event") == 0;
 	return !row->cancelled && !((show == SHOW_EVENTS && !event) || (show == SHOW_TASKS && !task) || (show == SHOW_OPEN && row->done));
 }
 
-bool calendar_has_birthdays(int show)
+bool calendar_has_birthdays(CalendarShow show)
 {
 	return show != SHOW_EVENTS && show != SHOW_TASKS;
 }

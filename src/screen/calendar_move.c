@@ -263,22 +263,10 @@ Err *calendar_go_words(Screen *s, const char *when)
 
 /* ---- what is shown ---- */
 
-static void show_only(Screen *s, int show)
+static void show_only(Screen *s, CalendarShow show)
 {
 	CalendarState *c = s->state;
-	switch (show) {
-	case SHOW_EVENTS:
-		c->show = SHOW_EVENTS;
-		break;
-	case SHOW_TASKS:
-		c->show = SHOW_TASKS;
-		break;
-	case SHOW_OPEN:
-		c->show = SHOW_OPEN;
-		break;
-	default:
-		c->show = SHOW_ALL;
-	}
+	c->show = show;
 	s->stale = true;
 }
 
@@ -300,7 +288,7 @@ Err *calendar_words_entered(Screen *owner, const char *line, bool *keep_open)
 static Err *filter_chosen(Screen *owner, const MenuChoice *choice, const char *line)
 {
 	if (choice)
-		show_only(owner, (int)choice->id);
+		show_only(owner, (CalendarShow)choice->id);
 	else
 		search_for(owner, line);
 	return NULL;

@@ -31,7 +31,8 @@ TEST(rules_go_where_the_series_is_moved_to)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		Moment from, to;
 		char *moved = NULL;
-		assert_true(moment_read(&from, cases[i].from) && moment_read(&to, cases[i].to));
+		assert_true(moment_read(&from, cases[i].from));
+		assert_true(moment_read(&to, cases[i].to));
 		assert_null(repeat_moved(&moved, cases[i].rules, from, to));
 		if (strcmp(moved, cases[i].moved) != 0)
 			fail_msg("%s from %s to %s: |%s|, want |%s|", cases[i].rules, cases[i].from, cases[i].to, moved, cases[i].moved);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "kartoteka/base/file.h"
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "ui.h"
@@ -87,18 +88,38 @@ static Err *editor_argv(Ui *ui, const char *path, char ***argv)
 
 static int run_editor(char **argv)
 {
+	sigset_t ends, before;
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ends, &before); /* one that comes between fork and wait would be told to nobody */
 	pid_t child = fork();
 	if (child == 0) {
 		static const int all[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGPIPE};
 		for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 			signal(all[i], SIG_DFL);
+		sigprocmask(SIG_SETMASK, &before, NULL);
 		execvp(argv[0], argv);
 		_exit(127);
 	}
+	signals_wait_for(child);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	int status = -1;
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
 	}
+	signals_wait_for(0);
 	return status;
+}
+
+/* An editor that was ended in the middle may have written already. */
+static bool differs(const char *path, const char *text)
+{
+	Str now = {0};
+	Err *err = file_read(&now, path);
+	bool is = !err && strcmp(str_text(&now), text) != 0;
+	err_free(err);
+	str_done(&now);
+	return is;
 }
 
 Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
@@ -109,7 +130,7 @@ Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
 	char *path = mem_printf("%s/note-%ld.txt", folder, (long)getpid());
 	char **argv = NULL;
 	Str now = {0};
-	bool ended_well = false;
+	bool ended_well = false, kept = false;
 	Err *err = file_make_folder(folder, 0700);
 	if (!err)
 		err = file_write(path, text, strlen(text));
@@ -125,6 +146,11 @@ Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
 			ui_say(ui, "%s", _("The editor ended with an error: nothing was changed"));
 		else
 			err = file_read(&now, path);
+		kept = WIFSIGNALED(status) && differs(path, text);
+		if (kept) {
+			ui_say(ui, _("The editor was ended: what it wrote is kept in %s"), path);
+			log_line("the editor was ended by signal %d: what it wrote is kept in %s", WTERMSIG(status), path);
+		}
 	}
 	/* Editors end the last line; the text had none to begin with. */
 	if (now.n && now.s[now.n - 1] == '\n' && !str_ends(text, "\n"))
@@ -133,7 +159,8 @@ Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
 		*changed = true;
 		*out = str_take(&now);
 	}
-	unlink(path);
+	if (!kept)
+		unlink(path);
 	settings_free_argv(argv);
 	str_done(&now);
 	free(path);

@@ -19,9 +19,19 @@ void signals_say_to(int fd)
 	say_to = fd;
 }
 
+/* What the terminal was handed to is to end as well: it is waited for. */
+static volatile sig_atomic_t waited_for;
+
+void signals_wait_for(pid_t child)
+{
+	waited_for = child;
+}
+
 static void to_pipe(int number)
 {
 	int kept = errno;
+	if (waited_for > 0 && (number == SIGTERM || number == SIGHUP))
+		kill(waited_for, number);
 	unsigned char byte = (unsigned char)number;
 	ssize_t wrote = write(pipe_in, &byte, 1);
 	(void)wrote;

@@ -3,6 +3,8 @@
 #ifndef KARTOTEKA_SRC_APP_UI_H
 #define KARTOTEKA_SRC_APP_UI_H
 
+#include <sys/types.h>
+
 #include "kartoteka/app/app.h"
 
 typedef struct Worker Worker;
@@ -133,7 +135,9 @@ void ui_suspend(Ui *ui);
 /* signals.c */
 Err *signals_open(int *fd);
 void signals_close(void);
-void signals_say_to(int fd);  /* the last word of a fault goes there: standard error is the log meanwhile */
+void signals_say_to(int fd); /* the last word of a fault goes there: standard error is the log meanwhile */
+/* SIGTERM and SIGHUP go on to this child, too; 0: none is waited for. To be called with both blocked. */
+void signals_wait_for(pid_t child);
 void signals_again(void);     /* SIGTSTP is ours again after a stop */
 int signals_take(int fd);     /* the next one, 0 none */
 void signals_die(int number); /* ends the process as that signal does */

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "program.h"
 #include "test.h"
@@ -703,6 +704,36 @@ TEST(check_68_an_unchanged_note_and_a_window_resized_meanwhile)
 	free(before);
 	free(after);
 	end(pty);
+}
+
+/* A hangup does not wait for the editor: it is ended too, the terminal is as it was, and what the editor wrote so far is kept. */
+TEST(check_05_killed_while_the_editor_is_open)
+{
+	static const int signals[] = {SIGTERM, SIGHUP};
+	for (size_t i = 0; i < countof(signals); i++) {
+		int status;
+		home_make(&home);
+		free(home_ask(&home, "client", "add", "--name", "Ivanov Igor", "--note", "before", NULL));
+		editor("#!/bin/sh\nprintf 'half of it\n' > \"$2\"\necho EDITING\nread line\n");
+		Pty *pty = home_screens(&home, 80, 24);
+		screens_press(pty, "2");
+		pty_send(pty, "E");
+		pty_expect(pty, "EDITING");
+		pty_signal(pty, signals[i]);
+		assert_true(pty_wait_exit(pty, PTY_MS, &status));
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signals[i]);
+		assert_false(pty_on_alternate(pty));
+		char *kept = mem_printf(".local/state/kartoteka/edit/note-%ld.txt", (long)pty_pid(pty)), *path = home_file(&home, kept);
+		Str text = {0};
+		Err *err = file_read(&text, path);
+		if (err)
+			fail_msg("%s", err->what);
+		assert_string_equal(str_text(&text), "half of it\n");
+		str_done(&text);
+		free(path);
+		free(kept);
+		pty_close(pty);
+	}
 }
 
 TEST(check_70_damaged_and_newer_bases)

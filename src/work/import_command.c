@@ -147,17 +147,21 @@ static void import_one(CommandCall *call, const char *path, Tally *tally)
 	import_done(&report);
 }
 
-static Err *verdict(Tally *tally)
+static Err *verdict(Tally *tally, bool trial)
 {
 	Err *first = tally->first;
 	if (!tally->failed && !tally->skipped)
 		return NULL;
+	if (!first && trial)
+		return err_new(ERR_PART, P_("%zu component would be left out", "%zu components would be left out", tally->skipped), tally->skipped);
 	if (!first)
 		return err_new(ERR_PART, P_("%zu component was left out; the rest was brought in", "%zu components were left out; the rest was brought in", tally->skipped),
 		               tally->skipped);
 	if (tally->failed == tally->files)
 		return first;
 	first->code = tally->stopped ? ERR_INTERRUPTED : ERR_PART;
+	if (trial)
+		return err_kept(first, "%s", _("nothing was changed"));
 	return err_kept(first, P_("%zu other file was brought in", "%zu other files were brought in", tally->files - tally->failed),
 	                tally->files - tally->failed);
 }
@@ -175,5 +179,5 @@ Err *run_import(CommandCall *call)
 		err_free(tally.first);
 		return err;
 	}
-	return verdict(&tally);
+	return verdict(&tally, ((const Work *)call_context(call))->dry_run);
 }

@@ -68,6 +68,9 @@ $ kartoteka --db several.db import talks.ics nowhere.ics "$DATA"/kim.vcf | grep 
 $ rm several.db; kartoteka --db several.db import talks.ics nowhere.ics >/dev/null
 ~ kartoteka: cannot read nowhere.ics: no such file or folder; 1 other file was brought in
 ? 4
+$ rm several.db; kartoteka --db several.db --dry-run import talks.ics nowhere.ics >/dev/null; test -e several.db
+~ kartoteka: cannot read nowhere.ics: no such file or folder; nothing was changed
+? 1
 $ kartoteka import nowhere.ics
 kartoteka: cannot read nowhere.ics: no such file or folder
 ? 1

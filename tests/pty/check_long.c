@@ -41,7 +41,7 @@ TEST(an_import_tells_how_far_it_is_and_is_stopped)
 	pty_send(pty, "\r");
 	pty_expect(pty, "Ctrl-C stops it");
 	pty_send(pty, "5\003"); /* the key before it waits and acts when it is over */
-	pty_expect(pty, "All done");
+	assert_true(pty_wait_row(pty, 0, "Reminders", PTY_MS));
 	screens_leave(pty);
 	char *agenda = home_ask(&home, "agenda", "--from", "2026-07-23", NULL);
 	assert_null(strstr(agenda, "Talk"));

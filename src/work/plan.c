@@ -303,8 +303,10 @@ Err *plan_occurrences(Work *work, const Kind *kind, const void *master, Instant 
 	future_reach(work, kind, master, overrides, collect.n, &earlier, &later);
 	collect.moves = plan_has_future(kind, overrides, collect.n);
 	err_free(repeat_each(&repeat, (Instant){from.s - later}, (Instant){to.s + earlier}, most, collect_one, &collect));
-	if (collect.stopped)
+	if (collect.stopped) {
+		vec_free(out);
 		return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
+	}
 	if (collect.moves && out->n)
 		qsort(out->at, out->n, sizeof *out->at, by_start);
 	return NULL;

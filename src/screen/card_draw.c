@@ -396,7 +396,7 @@ static int head_normal(const CardView *c, Area a, bool draw)
 		size_t k = (size_t)first + (size_t)i;
 		if (k < channels) {
 			str_cut(&text, 0);
-			show_channel(&text, &c->card.channels[k]);
+			show_channel_flagged(&text, &c->card.channels[k]);
 			area_put(a, row + i, 1, LABEL - 1, STYLE_DIM, show_channel_label(&c->card.channels[k]));
 			area_put(a, row + i, 1 + LABEL, right_at - LABEL - 3, STYLE_PLAIN, str_text(&text));
 			mark_stop(c, a, row + i, STOP_CHANNEL, k);
@@ -432,7 +432,7 @@ static int head_narrow(const CardView *c, Area a, bool draw)
 	if (!left.n)
 		title_text(&left, &c->card);
 	if (phone)
-		show_channel(&right, phone);
+		show_channel_flagged(&right, phone);
 	row += pair_paint(a, row, str_text(&left), str_text(&right), draw);
 	if (draw && c->in_head && c->stop != STOP_STEP)
 		mark_stop(c, a, 0, c->stop, c->stop_index);
@@ -452,7 +452,7 @@ static int upper_tiny(const CardView *c, Area a, bool draw)
 	Str text = {0};
 	const Channel *phone = show_first(&c->card, CHANNEL_PHONE);
 	if (phone)
-		show_channel(&text, phone);
+		show_channel_flagged(&text, phone);
 	else
 		show_role(&text, &c->card);
 	if (draw) {
@@ -604,7 +604,7 @@ static int fields_paint(const CardView *c, Area a, int row)
 		area_heading(a, row++, _("CONTACT"), NULL);
 	for (size_t i = 0; i < c->card.channel_count && i < CARD_CHANNELS; i++, row++) {
 		str_cut(&text, 0);
-		show_channel(&text, &c->card.channels[i]);
+		show_channel_flagged(&text, &c->card.channels[i]);
 		area_put(a, row, 2, 8, STYLE_DIM, show_channel_label(&c->card.channels[i]));
 		area_put(a, row, 11, -1, STYLE_PLAIN, str_text(&text));
 		mark_stop(c, a, row, STOP_CHANNEL, i);

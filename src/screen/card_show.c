@@ -79,6 +79,13 @@ void show_channel(Str *out, const Channel *channel)
 		str_add(out, channel->value.s ? channel->value.s : "");
 }
 
+void show_channel_flagged(Str *out, const Channel *channel)
+{
+	show_channel(out, channel);
+	if (channel->type.v == CHANNEL_PHONE && !channel->key.s)
+		str_add(out, " " GLYPH_ASK);
+}
+
 void show_phone(Str *out, const char *phone)
 {
 	if (phone && *phone >= '0' && *phone <= '9')

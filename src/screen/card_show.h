@@ -23,6 +23,7 @@ void show_tags(Str *out, const Card *card);             /* опт, Москва 
 const char *show_channel_label(const Channel *channel); /* phone, mail, chat … or the label it was given */
 const char *show_channel_word(ChannelType type);        /* "phone", whole: for forms and panes */
 void show_channel(Str *out, const Channel *channel);
+void show_channel_flagged(Str *out, const Channel *channel); /* a phone that could not be read is as it was typed, with a ? */
 /* A client's phone as lists have it (Client.phone), with the home country's code that those leave out. */
 void show_phone(Str *out, const char *phone);
 ShowState show_step_state(const Work *work, Instant at, bool all_day);

@@ -118,7 +118,7 @@ static void channels_line(Str *out, const ClientsPreview *pre, const Channel *sh
 	for (size_t i = 0; i < pre->card.channel_count; i++)
 		if (&pre->card.channels[i] != shown) {
 			str_add(out, out->n ? " " GLYPH_DOT " " : "");
-			show_channel(out, &pre->card.channels[i]);
+			show_channel_flagged(out, &pre->card.channels[i]);
 		}
 }
 
@@ -133,7 +133,7 @@ void clients_preview_below(const Screen *s, Area a)
 	Area in = area_pad(a, 1, 1);
 	const Channel *phone = show_first(&pre->card, CHANNEL_PHONE);
 	if (phone)
-		show_channel(&text, phone);
+		show_channel_flagged(&text, phone);
 	area_pair(in, 0, 0, STYLE_TITLE, pre->card.client.title.s, STYLE_PLAIN, str_text(&text));
 	int at = 1;
 	str_cut(&text, 0);
@@ -197,7 +197,7 @@ static int fields_draw(const ClientsPreview *pre, Area a, int row)
 	Str text = {0};
 	for (size_t i = 0; i < pre->card.channel_count && i < 8; i++) {
 		str_cut(&text, 0);
-		show_channel(&text, &pre->card.channels[i]);
+		show_channel_flagged(&text, &pre->card.channels[i]);
 		row = labelled(a, row, show_channel_label(&pre->card.channels[i]), str_text(&text));
 	}
 	str_cut(&text, 0);

@@ -19,6 +19,17 @@ static Err *named(const Card *card)
 	return err_todo(err_new(ERR_USAGE, _("The client has no name")), _("give --name"));
 }
 
+/* What cannot be read as a number is kept as it was typed; whoever typed it is told. */
+static void tell_unread(Out *out, const Card *card)
+{
+	for (size_t i = 0; i < card->channel_count; i++) {
+		Phone phone[1];
+		const char *typed = card->channels[i].value.s ? card->channels[i].value.s : "";
+		if (card->channels[i].type.v == CHANNEL_PHONE && (!phone_read(phone, 1, typed, PHONE_HOME_CODE) || !*phone[0].e164))
+			out_say(out, _("! %s is kept as it was typed: it is not read as a phone number"), typed);
+	}
+}
+
 static Err *tell_card(CommandCall *call, const Card *card, bool adds, Arena *arena)
 {
 	Work *work = call_context(call);
@@ -36,6 +47,7 @@ static Err *tell_card(CommandCall *call, const Card *card, bool adds, Arena *are
 		out_say(out, adds ? _("Would add: %s") : _("Would change: %s"), str_text(&title));
 	else
 		out_say(out, "%lld  %s", (long long)card->client.head.id, str_text(&title));
+	tell_unread(out, card);
 	str_done(&title);
 	return NULL;
 }

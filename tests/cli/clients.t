@@ -160,3 +160,7 @@ person	Пустова Анна
 $ kartoteka client edit Пустова --note "a
 > b" >/dev/null; kartoteka --plain client show Пустова | wc -l
 1
+# A number that cannot be read is kept as it was typed, and told of.
+$ kartoteka --db unread.db client add --name Ким --phone "8 916 12"
+~ 18  Ким
+! 8 916 12 is kept as it was typed: it is not read as a phone number

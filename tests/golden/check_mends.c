@@ -607,3 +607,16 @@ TEST(a_name_that_is_its_own_address_stands_once)
 	desk_expect_not(desk, "אבג שלום · ");
 	desk_close(desk);
 }
+
+/* A number that cannot be read stays as it was typed, and is seen to. */
+TEST(a_phone_that_cannot_be_read_is_flagged)
+{
+	static const char *const lines[] = {"client add --name \"Ким Анна\" --phone \"8 916 12\"", "client add --name \"Ли Яна\" --phone \"8 916 123-45-67\"", NULL};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = lines});
+	desk_keys(desk, "2 Enter");
+	desk_expect(desk, "8 916 12 ?");
+	desk_keys(desk, "q Down Enter");
+	desk_expect(desk, "+7 916 123-45-67");
+	desk_expect_not(desk, "67 ?");
+	desk_close(desk);
+}

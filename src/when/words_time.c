@@ -354,89 +354,131 @@ static bool may_be_date(Parser *p, const Draft *d, size_t i, const Clock12 *c, b
 	return !after_day || d->kind == DRAFT_WEEKDAY;
 }
 
-size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
-{
-	size_t at = i, used;
-	Clock12 c;
-	int value = 0;
-	bool from = false, by = false, at_said = false, points;
-	unsigned signs = 0;
-	Draft more;
+/* What stands before a time and says how it is meant. */
+typedef struct Little {
+	size_t at;              /* behind it */
+	bool at_said, from, by; /* в, с, к */
+	int by_value;
+} Little;
 
-	if (d->has_time && !d->soft_time) {
-		at += little_word(p, i);
-		(void)time_wrong(p, at, at > i);
+static Little little_read(const Parser *p, size_t i)
+{
+	Little little = {.at = i};
+	if (token_is(p, i, WORD_AT, NULL) || token_is_sign(p, i, '@'))
+		little.at_said = true;
+	else if (token_is(p, i, WORD_BY, &little.by_value))
+		little.by = true;
+	else if (token_is(p, i, WORD_FROM, NULL))
+		little.from = true;
+	else if (!token_is(p, i, WORD_ON, NULL))
+		return little;
+	little.at++;
+	return little;
+}
+
+static bool is_of_a_number(const Parser *p, const Draft *d, size_t i, bool after_day)
+{
+	int value = 0;
+	if (i == 0)
+		return false;
+	if (token_is(p, i - 1, WORD_IN, &value) && value)
+		return true; /* "через 2-3 дня" */
+	bool by = p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL);
+	return by && !p->whole && !after_day && d->kind == DRAFT_NO_DAY; /* "дом 5 к 2" */
+}
+
+/* "полвосьмого", "к половине восьмого" */
+static size_t clock_half_to(const Parser *p, Draft *d, size_t i)
+{
+	int value;
+	bool little = token_is(p, i, WORD_AT, NULL) || token_is(p, i, WORD_BY, NULL);
+	if (!token_is(p, i + little, WORD_HALF_TO, &value))
 		return 0;
-	}
-	if (!p->whole && i > 0 && p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL) && !after_day && d->kind == DRAFT_NO_DAY)
-		return 0; /* "дом 5 к 2" */
-	if (i > 0 && token_is(p, i - 1, WORD_IN, &value) && value)
-		return 0; /* "через 2-3 дня" */
-	if (!d->has_time && (used = clock_part(p, d, i)))
-		return used;
-	if (token_is(p, i + (token_is(p, i, WORD_AT, NULL) || token_is(p, i, WORD_BY, NULL)), WORD_HALF_TO, &value)) {
-		d->has_time = true;
-		d->soft_time = false;
-		d->second = value * 60;
-		d->deadline |= token_is(p, i, WORD_BY, NULL);
-		return token_is(p, i, WORD_HALF_TO, NULL) ? 1 : 2;
-	}
-	if ((used = clock_words(p, d, i)))
-		return used;
-	if (token_is(p, at, WORD_AT, NULL) || token_is_sign(p, at, '@')) {
-		at_said = true;
-		at++;
-	} else if (token_is(p, at, WORD_BY, &value)) {
-		by = true;
-		at++;
-	} else if (token_is(p, at, WORD_FROM, NULL)) {
-		from = true;
-		at++;
-	} else if (token_is(p, at, WORD_ON, NULL)) {
-		at++;
-	}
-	points = at_said || (at == i && (after_day || d->kind != DRAFT_NO_DAY || p->whole)) || from || p->whole; /* "на 20.08" is a date */
-	if (points || by)
+	d->has_time = true;
+	d->soft_time = false;
+	d->second = value * 60;
+	d->deadline |= token_is(p, i, WORD_BY, NULL);
+	return little ? 2 : 1;
+}
+
+/* Which signs may stand between hours and minutes here. */
+static unsigned signs_of(const Parser *p, const Draft *d, const Little *little, size_t i, bool after_day)
+{
+	bool bare = little->at == i, day = after_day || d->kind != DRAFT_NO_DAY;
+	bool points = little->at_said || (bare && day) || little->from || p->whole; /* "на 20.08" is a date */
+	unsigned signs = 0;
+	if (points || little->by)
 		signs |= MINUTES_DASH;
-	if (at_said || by || from || after_day)
+	if (little->at_said || little->by || little->from || after_day)
 		signs |= MINUTES_APART;
-	if (at == i && bare_is_time(p, at))
+	if (bare && bare_is_time(p, i))
 		signs |= MINUTES_POINT | MINUTES_DASH;
 	if (points)
 		signs |= MINUTES_POINT;
-	if (!clock_figures(p, &c, at, signs)) {
-		(void)time_wrong(p, at, at > i || after_day || d->kind != DRAFT_NO_DAY || p->whole);
-		return 0;
-	}
-	if (at > i && !at_said && !by && !from && !c.minutes) /* "на 10" */
-		return 0;
-	if (at == i && may_be_date(p, d, at, &c, after_day))
-		return 0;
+	return signs;
+}
+
+/* Whether figures that can be a time are one. */
+static bool is_clock(Parser *p, const Draft *d, const Little *little, size_t i, const Clock12 *c, bool after_day)
+{
+	size_t at = little->at;
+	if (at > i && !little->at_said && !little->by && !little->from && !c->minutes) /* "на 10" */
+		return false;
+	if (at == i && may_be_date(p, d, at, c, after_day))
+		return false;
 	if (!p->whole && !number_begins(p, at))
+		return false;
+	Draft more = *d;
+	size_t used = !p->whole && token_is_sign(p, at + c->used, '-') ? clock_end(p, &more, at + c->used, false, c) : 0;
+	if (used && at == i && span_is_time(p, c, at, used))
+		return true;
+	return clock_may_be(p, i, at, c, after_day, little->by && little->by_value == 1);
+}
+
+/* The tokens of the end, which may be none; false: with this end it is no time. */
+static bool end_read(Parser *p, Draft *d, const Little *little, Clock12 *c, bool after_day, size_t *used)
+{
+	size_t at = little->at;
+	*used = 0;
+	if (!little->from && !token_is_sign(p, at + c->used, '-') && !p->whole && !c->minutes)
+		return true;
+	*used = clock_end(p, d, at + c->used, little->from, c);
+	if (little->from && !*used && c->half < 0) /* "с 9 утра" is a begin, "с 9 людьми" is not */
+		return false;
+	if (*used && !p->whole && !little->from && !little->at_said && !after_day && !span_is_time(p, c, at, *used))
+		return false;
+	if (*used)
+		half_of_end(p, c, at + c->used + 1);
+	return true;
+}
+
+size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
+{
+	size_t used;
+	Clock12 c;
+	if (d->has_time && !d->soft_time) {
+		size_t at = i + little_word(p, i);
+		(void)time_wrong(p, at, at > i);
 		return 0;
-	more = *d;
-	used = !p->whole && token_is_sign(p, at + c.used, '-') ? clock_end(p, &more, at + c.used, false, &c) : 0;
-	if (!(used && at == i && span_is_time(p, &c, at, used)) && !clock_may_be(p, i, at, &c, after_day, by && value == 1))
-		return 0;
-	if (from || token_is_sign(p, at + c.used, '-') || p->whole || c.minutes) {
-		more = *d;
-		used = clock_end(p, &more, at + c.used, from, &c);
-		if (from && !used && c.half < 0) /* "с 9 утра" is a begin, "с 9 людьми" is not */
-			return 0;
-		if (used && !p->whole && !from && !at_said && !after_day && !span_is_time(p, &c, at, used))
-			return 0;
-		if (used)
-			half_of_end(p, &c, at + c.used + 1);
-		if (used && night_seconds(&c, &more) > NIGHT_MOST)
-			return parse_backwards(p, at, c.used + used, true);
-		*d = more;
-		clock_take(d, &c);
-		d->deadline |= by;
-		return at - i + c.used + used;
 	}
+	if (is_of_a_number(p, d, i, after_day))
+		return 0;
+	if ((!d->has_time && (used = clock_part(p, d, i))) || (used = clock_half_to(p, d, i)) || (used = clock_words(p, d, i)))
+		return used;
+	Little little = little_read(p, i);
+	if (!clock_figures(p, &c, little.at, signs_of(p, d, &little, i, after_day))) {
+		(void)time_wrong(p, little.at, little.at > i || after_day || d->kind != DRAFT_NO_DAY || p->whole);
+		return 0;
+	}
+	Draft more = *d;
+	if (!is_clock(p, d, &little, i, &c, after_day) || !end_read(p, &more, &little, &c, after_day, &used))
+		return 0;
+	if (used && night_seconds(&c, &more) > NIGHT_MOST)
+		return parse_backwards(p, little.at, c.used + used, true);
+	*d = more;
 	clock_take(d, &c);
-	d->deadline |= by;
-	return at - i + c.used;
+	d->deadline |= little.by;
+	return little.at - i + c.used + used;
 }
 
 /* "and a half", "с половиной" */

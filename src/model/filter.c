@@ -284,9 +284,11 @@ static Err *take_step(Reader *r, FilterNode *node, bool *dated)
 	bool figures = strspn(r->text + r->at, "0123456789") >= end - r->at;
 	node->of = &filter_step_due;
 	if (filter_is_overdue(r->text + r->at, end - r->at) && node->rel == FILTER_IS) {
+		const WordsContext *when = &r->context->when;
+		node->of = &filter_step_overdue;
 		node->word = arena_dupn(r->arena, r->text + r->at, end - r->at);
-		node->rel = FILTER_LESS;
-		node->from = node->to = r->context->when.now.s;
+		node->from = when->now.s;
+		node->to = zone_instant(when->zone, zone_day(when->zone, when->now), 0).s;
 		r->at = end;
 		*dated = true;
 		return NULL;

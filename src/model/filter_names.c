@@ -62,6 +62,7 @@ static const FilterName reminder_names[] = {
 };
 
 /* step:tomorrow, step<+3d: the same words with a date behind them ask when it is. */
+const FilterName filter_step_overdue = {.name = "step_overdue", .label = N_("next step"), .type = FIELD_INSTANT};
 const FilterName filter_step_due = {.name = "step_due", .label = N_("next step"), .type = FIELD_INSTANT};
 
 static const struct {

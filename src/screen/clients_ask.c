@@ -403,7 +403,7 @@ static const struct {
 	const char *name, *query;
 } shipped[] = {
 	{N_("calls of today"), NC_("filter", "step:call by:today or no step")},
-	{N_("overdue"), NC_("filter", "by<today")},
+	{N_("overdue"), NC_("filter", "step:overdue")},
 	{N_("no next step"), NC_("filter", "no step")},
 	{N_("silent for a month"), NC_("filter", "contact>30d")},
 };

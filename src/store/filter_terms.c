@@ -445,6 +445,12 @@ static Err *client_term(Sql *sql, const FilterNode *node, bool *known)
 		return staff_term(sql, node, "c.owner");
 	if (strcmp(name, "note") == 0 && node->rel != FILTER_EMPTY)
 		return note_term(sql, node);
+	if (strcmp(name, "step_overdue") == 0) {
+		/* As the list shows it: a task by its moment, an event and what is of a whole day by the day. */
+		str_addf(&sql->text, "(c.next_at < %lld AND (c.next_at < %lld OR (c.next_all_day = 0 AND c.next_kind = 'task')))", (long long)node->from,
+		         (long long)node->to);
+		return NULL;
+	}
 	if (strcmp(name, "by") == 0 || strcmp(name, "step_due") == 0) {
 		filter_range(sql, "c.next_at", node->rel, node->from, node->to);
 		return NULL;

@@ -620,3 +620,26 @@ TEST(a_phone_that_cannot_be_read_is_flagged)
 	desk_expect_not(desk, "67 ?");
 	desk_close(desk);
 }
+
+/* The shipped filter holds whom the list marks: a task whose time passed today as well, nothing of a day that is not over. */
+TEST(the_filter_of_overdue_holds_what_is_marked)
+{
+	static const char *const lines[] = {
+		"client add --name \"Антонов Павел\"",
+		"client add --name \"Белова Яна\"",
+		"client add --name \"Волков Пётр\"",
+		"client add --name \"Гусев Олег\"",
+		"task add \"счёт\" --due 2026-07-23T09:00 --client Антонов",
+		"task add \"акт\" --due 2026-07-23 --client Белова",
+		"event add \"встреча\" --start 2026-07-23T08:00 --length 30m --client Волков",
+		"task add \"письмо\" --due 2026-07-22 --client Гусев",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = lines});
+	desk_keys(desk, "2 f 2");
+	desk_expect(desk, "Антонов");
+	desk_expect(desk, "Гусев");
+	desk_expect_not(desk, "Белова");
+	desk_expect_not(desk, "Волков");
+	desk_close(desk);
+}

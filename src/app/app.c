@@ -119,6 +119,7 @@ void app_free(Ui *ui)
 	frame_free(ui->frame);
 	free(ui->message.text);
 	free(ui->caption);
+	free(ui->editor_left);
 	free(ui->layout);
 	CommandTable *tables = NULL;
 	memcpy(&tables, &ui->set.tables, sizeof tables);

@@ -146,10 +146,12 @@ Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
 			ui_say(ui, "%s", _("The editor ended with an error: nothing was changed"));
 		else
 			err = file_read(&now, path);
-		kept = WIFSIGNALED(status) && differs(path, text);
+		kept = !ended_well && differs(path, text);
 		if (kept) {
-			ui_say(ui, _("The editor was ended: what it wrote is kept in %s"), path);
-			log_line("the editor was ended by signal %d: what it wrote is kept in %s", WTERMSIG(status), path);
+			ui_say(ui, _("The editor ended with an error: nothing was changed, what it wrote is kept in %s"), path);
+			log_line("the editor ended with an error (%d): what it wrote is kept in %s", status, path);
+			free(ui->editor_left);
+			ui->editor_left = mem_strdup(path);
 		}
 	}
 	/* Editors end the last line; the text had none to begin with. */

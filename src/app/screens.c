@@ -92,7 +92,7 @@ static const char *warning(const Context *context, bool demo)
 	return demo ? _("An example base: nothing of it is kept") : NULL;
 }
 
-static Err *session(Context *context, Work *work, bool demo, bool plain, int *died_by)
+static Err *session(Context *context, Work *work, bool demo, bool plain, int *died_by, char **left)
 {
 	Theme theme;
 	Term *term = NULL;
@@ -107,6 +107,7 @@ static Err *session(Context *context, Work *work, bool demo, bool plain, int *di
 		err = app_run(ui);
 	if (ui) {
 		*died_by = ui->died_by;
+		*left = mem_strdup(ui->editor_left);
 		app_free(ui);
 	}
 	term_close(term);
@@ -127,18 +128,26 @@ int screens_run(Context *context, const CommandCall *call, const CliIo *io)
 	bool demo = call_flag(call, "demo");
 	Work *work = NULL;
 	int died_by = 0;
+	char *left = NULL;
 	log_start(context);
 	Err *err = open_base(context, call, demo, &work);
 	if (!err) {
 		int kept = stderr_to_log(context);
-		err = session(context, work, demo, call_flag(call, "plain"), &died_by);
+		err = session(context, work, demo, call_flag(call, "plain"), &died_by, &left);
 		stderr_back(kept);
 	}
 	work_close(work);
 	signals_close();
 	if (died_by) {
 		fprintf(stderr, "kartoteka: %s\n", _("ended by a signal; everything is saved, what was being typed is kept as a draft"));
+		if (left) {
+			fputs("kartoteka: ", stderr);
+			fprintf(stderr, _("what the editor wrote is kept in %s"), left);
+			fputc('\n', stderr);
+		}
+		free(left);
 		signals_die(died_by);
 	}
+	free(left);
 	return err ? cli_fault(err, io) : 0;
 }

@@ -68,7 +68,8 @@ struct Ui {
 	int64_t quit_ms;  /* ^C was pressed then; 0 not armed */
 	int64_t typed_ms; /* something was typed that a draft should keep, since then; 0 nothing */
 	bool over, terminal_gone, ascii;
-	int died_by; /* the signal that ended the loop; 0 */
+	int died_by;       /* the signal that ended the loop; 0 */
+	char *editor_left; /* what an editor that failed had written; NULL */
 
 	Worker *worker;
 	char *missing_line; /* the call that waits for an argument */

@@ -40,6 +40,18 @@ static bool has_shm(const char *path)
 	return file_has_beside(path, "-shm");
 }
 
+/* What lies beside a base lies beside one of its names: who opened it by the other would write over what is written here. */
+static bool has_second_name(const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0 || st.st_nlink < 2)
+		return false;
+	char *making = mem_printf("%s.making", path);
+	bool coming = file_is_same(making, path); /* as a new base comes to its name */
+	free(making);
+	return !coming && stat(path, &st) == 0 && st.st_nlink > 1;
+}
+
 /* Why the file cannot be written, in words for row 0; NULL when it can. Caller frees. */
 static char *why_read_only(const char *path)
 {
@@ -50,6 +62,8 @@ static char *why_read_only(const char *path)
 	if (!may_write(folder))
 		why = mem_strdup(errno == EROFS ? _("the disk of the base is read-only") : _("the folder of the base is read-only for you"));
 	free(folder);
+	if (!why && has_second_name(path))
+		why = mem_strdup(_("its file has a second name on the disk, a hard link: take one of the two away"));
 	return why;
 }
 

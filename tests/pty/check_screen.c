@@ -709,12 +709,18 @@ TEST(check_68_an_unchanged_note_and_a_window_resized_meanwhile)
 /* A hangup does not wait for the editor: it is ended too, the terminal is as it was, and what the editor wrote so far is kept. */
 TEST(check_05_killed_while_the_editor_is_open)
 {
+	/* one that is ended by the signal, and one that ends itself */
+	static const char *const bodies[] = {
+		"#!/bin/sh\nprintf 'half of it\\n' > \"$2\"\necho EDITING\nread line\n",
+		"#!/bin/sh\ntrap 'exit 1' TERM HUP\nprintf 'half of it\\n' > \"$2\"\necho EDITING\nread line\n",
+	};
 	static const int signals[] = {SIGTERM, SIGHUP};
-	for (size_t i = 0; i < countof(signals); i++) {
+	for (size_t k = 0; k < countof(signals) * countof(bodies); k++) {
+		size_t i = k % countof(signals);
 		int status;
 		home_make(&home);
 		free(home_ask(&home, "client", "add", "--name", "Ivanov Igor", "--note", "before", NULL));
-		editor("#!/bin/sh\nprintf 'half of it\n' > \"$2\"\necho EDITING\nread line\n");
+		editor(bodies[k / countof(signals)]);
 		Pty *pty = home_screens(&home, 80, 24);
 		screens_press(pty, "2");
 		pty_send(pty, "E");

@@ -48,15 +48,31 @@ TEST(a_base_behind_a_link_is_the_one_base)
 {
 	Fixture f;
 	fixture_open(&f, "real.db");
-	char *link = mem_printf("%s/link.db", f.folder), *second = mem_printf("%s/second.db", f.folder), *notice = mem_printf("%s.notice", link);
+	char *soft = mem_printf("%s/link.db", f.folder), *second = mem_printf("%s/second.db", f.folder), *notice = mem_printf("%s.notice", soft);
 	assert_int_equal(symlink("link.db", second), 0);
-	assert_int_equal(symlink(f.path, link), 0);
+	assert_int_equal(symlink(f.path, soft), 0);
 	WorkOptions options = {.env = &f.env, .clock = f.clock, .settings = f.settings, .db = second, .zone = "Europe/Moscow", .mode = STORE_WRITE};
 	Work *other;
 	well(work_open(&other, &options));
 	assert_string_equal(store_path(other->store), f.path);
 	assert_false(file_exists(notice));
 	work_close(other);
+	/* a hard link is a second name, with another -wal: there nothing is written */
+	char *hard = mem_printf("%s/hard.db", f.folder);
+	Err *err;
+	assert_int_equal(link(f.path, hard), 0);
+	options.db = hard;
+	well(work_open(&other, &options));
+	assert_non_null(strstr(store_read_only(other->store), "hard link"));
+	Work *own = f.work;
+	f.work = other;
+	free(run_line(&f, "client add --name Ким", OUT_TEXT, &err));
+	f.work = own;
+	assert_int_equal(err ? err->code : ERR_FAILED, ERR_READ_ONLY);
+	err_free(err);
+	work_close(other);
+	unlink(hard);
+	free(hard);
 	options.db = ":memory:";
 	options.mode = STORE_READ;
 	well(work_open(&other, &options));
@@ -66,7 +82,7 @@ TEST(a_base_behind_a_link_is_the_one_base)
 	well(work_open(&other, &options));
 	assert_string_equal(store_path(other->store), "./file:x.db?mode=memory");
 	work_close(other);
-	free(link);
+	free(soft);
 	free(second);
 	free(notice);
 	fixture_close(&f);

@@ -95,6 +95,10 @@ TEST(check_70_a_base_that_may_only_be_read)
 	assert_int_equal(chmod(home.path, 0755), 0);
 	char *folder = home_file(&home, "shared");
 	for (size_t i = 0; i < countof(cases); i++) {
+		if (geteuid() != 0 && (cases[i].file & 0200) && (cases[i].folder & 0200)) {
+			print_message("left out, there is no other user to be: %s, %03o\n", cases[i].why, (unsigned)cases[i].file);
+			continue;
+		}
 		assert_int_equal(chmod(base, cases[i].file), 0);
 		assert_int_equal(chmod(folder, cases[i].folder), 0);
 		Pty *pty = as_reader((const char *const[]){NULL});

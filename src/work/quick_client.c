@@ -85,6 +85,9 @@ bool quick_may_be_name(QuickLine *line, size_t i)
 	const QuickWord *word = &line->words.at[i];
 	if (word->use != WORD_FREE || quick_is(line, i, never_names) || quick_is_particle(line, i))
 		return false;
+	/* "ООО" is in the name of every other firm, and of whoever works there. */
+	if (quick_is_form(line, i))
+		return false;
 	const char *said = quick_said(line, i, 1);
 	return utf8_width(said) >= (word->capital ? 2 : 3) && !strpbrk(said, "0123456789");
 }

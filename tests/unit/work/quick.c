@@ -140,6 +140,35 @@ TEST(check_62_quick_lines)
 	fixture_close(&f);
 }
 
+/* A legal form is in the name of every other firm, and of whoever works there. */
+TEST(quick_legal_form_alone_is_no_name)
+{
+	static const struct {
+		const char *line, *want;
+	} cases[] = {
+		{"ООО Ромашка звонок завтра 10", "task|ООО «Ромашка»|2026-07-24T10:00:00||звонок||"},
+		{"звонок в ООО Ромашка завтра 10", "task|ООО «Ромашка»|2026-07-24T10:00:00||звонок||"},
+		{"ооо вектор звонок завтра 10", "task|ООО «Вектор»|2026-07-24T10:00:00||звонок||"},
+		{"звонок Петров завтра 10", "task|Петров Олег|2026-07-24T10:00:00||звонок||"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	run(&f, "client add --name \"ООО «Ромашка»\"");
+	run(&f, "client add --name \"ООО «Вектор»\"");
+	run(&f, "client add --name \"Петров Олег\" --organization \"ООО «Вектор»\"");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		QuickReading reading;
+		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));
+		char *got = reading_text(&f, &reading);
+		expect_text(cases[i].line, got, cases[i].want);
+		free(got);
+	}
+	QuickReading reading;
+	well(quick_read(f.work, "позвонить в ООО Заря завтра", 0, &reading, f.arena));
+	assert_int_equal(reading.client, 0);
+	fixture_close(&f);
+}
+
 /* An office number is many people's: whom the name says is meant, and whose the number is is told. */
 TEST(quick_name_is_stronger_than_a_number)
 {

@@ -116,7 +116,7 @@ static const char *dates_before(Arena *arena, const char *list, Moment at)
 }
 
 /* The moment an override takes the place of; false when it cannot be read. */
-static bool override_moment(const void *row, Moment *at)
+bool plan_override_moment(const void *row, Moment *at)
 {
 	return plan_of(row).recurrence.s && moment_read(at, plan_of(row).recurrence.s);
 }
@@ -130,7 +130,7 @@ static Err *erase_overrides(Work *work, const Kind *kind, const AnyPlan *master,
 		const char *row = (const char *)rows + i * kind->size;
 		Plan plan = plan_of(row);
 		Moment of;
-		bool hit = from_here ? override_moment(row, &of) && moment_cmp(of, at) >= 0 : plan_same_occurrence(work, kind, master, &plan, at);
+		bool hit = from_here ? plan_override_moment(row, &of) && moment_cmp(of, at) >= 0 : plan_same_occurrence(work, kind, master, &plan, at);
 		if (hit)
 			TRY(plan_erase(work, kind, plan.head.id));
 	}

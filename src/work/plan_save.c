@@ -253,6 +253,91 @@ static Err *move_from_here(Work *work, const Kind *kind, const void *new, AnyPla
 	return follows ? rules_follow(kind, &before, next, arena) : NULL;
 }
 
+/* What somebody changed of one occurrence, with reminders of its own. */
+typedef struct Carried {
+	AnyPlan override;
+	Reminder *reminders;
+	size_t n;
+} Carried;
+
+/* It says of itself more than when it is. */
+static bool says_more(const Kind *kind, const void *override, const void *by_rule, Arena *arena)
+{
+	static const char *const names[] = {"uid", "component", "place", "made_at", "rules", "exrules", "rdates", "exdates", "future", NULL};
+	for (size_t i = 0; i < kind->field_count; i++) {
+		const Field *field = &kind->fields[i];
+		bool of_series = (field->flags & FIELD_DERIVED) || is_time_field(field->name) || str_begins(field->name, "recurrence") || str_same(field->name, "series");
+		for (size_t k = 0; names[k] && !of_series; k++)
+			of_series = str_same(field->name, names[k]);
+		Value a = field_get(field, override, arena), b = field_get(field, by_rule, arena);
+		if (!of_series && !value_same(&a, &b))
+			return true;
+	}
+	return false;
+}
+
+/* Of the occurrences from `at` on; the one at `at` takes the change with it. */
+static Err *read_carried(Work *work, const Kind *kind, const AnyPlan *master, const void *old, const void *new, Moment at, Carried **out, size_t *count, Arena *arena)
+{
+	void *rows;
+	size_t n;
+	TRY(plan_overrides(work, kind, plan_of(master).head.id, &rows, &n, arena));
+	*out = arena_alloc(arena, (n ? n : 1) * sizeof **out);
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)rows + i * kind->size;
+		Plan plan = plan_of(row);
+		Moment of;
+		if (plan.superseded.v || !plan_override_moment(row, &of))
+			continue;
+		bool first = plan_same_occurrence(work, kind, master, &plan, at);
+		if (!first && moment_cmp(of, at) <= 0)
+			continue;
+		Carried *carried = &(*out)[*count];
+		memcpy(&carried->override, row, kind->size);
+		if (first) {
+			AnyPlan by_rule;
+			plan_override_init(work, kind, &by_rule, master, NULL, 0, at, arena);
+			if (!says_more(kind, row, &by_rule, arena))
+				continue;
+			TRY(apply_difference(kind, old, new, &carried->override, arena));
+			move_times(kind, &carried->override, old, new);
+		}
+		TRY(reminders_of(work, kind->name, plan.head.id, &carried->reminders, &carried->n, arena));
+		++*count;
+	}
+	return NULL;
+}
+
+/* They stay what they were made, as occurrences of the series that goes on. */
+static Err *carry(Work *work, const Kind *kind, const AnyPlan *next, Moment at, Carried *all, size_t n, Arena *arena)
+{
+	Plan series = plan_of(next);
+	Moment to = plan_anchor(kind, next).at;
+	for (size_t i = 0; i < n; i++) {
+		Plan plan = plan_of(&all[i].override);
+		plan.head = (Record){0};
+		plan.series.v = series.head.id;
+		plan.uid = series.uid;
+		plan.component.v = 0;
+		plan.place.n = 0;
+		plan.rules.s = plan.exrules.s = plan.rdates.s = plan.exdates.s = NULL;
+		plan.recurrence.s = moments_shift(arena, plan.recurrence.s, at, to);
+		plan_put(&all[i].override, &plan);
+		TRY(work_make(work, kind, &all[i].override));
+		for (size_t k = 0; k < all[i].n; k++) {
+			char uuid[37];
+			Reminder reminder = all[i].reminders[k];
+			env_uuid(uuid, work->env);
+			reminder.head = (Record){0};
+			reminder.uid.s = uuid;
+			reminder.of.v = plan_of(&all[i].override).head.id;
+			TRY(work_make(work, &kind_reminder, &reminder));
+		}
+	}
+	return NULL;
+}
+
 /* The old series ends before `at`, a new one begins there. */
 static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *new, Moment at, Arena *arena)
 {
@@ -285,6 +370,9 @@ static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *
 	Reminder *reminders;
 	size_t n;
 	TRY(reminders_of(work, kind->name, first.head.id, &reminders, &n, arena));
+	Carried *carried;
+	size_t carried_count;
+	TRY(read_carried(work, kind, &master, old, new, at, &carried, &carried_count, arena));
 	TRY(plan_remove(work, kind->name, first.head.id, at, REACH_FROM_HERE, NULL));
 	TRY(work_make(work, kind, &next));
 	int64_t made = plan_of(&next).head.id;
@@ -292,6 +380,7 @@ static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *
 		if (!reminders[i].absolute.v)
 			TRY(reminder_make(work, kind, made, reminders[i].lead, reminders[i].from_end.v, NULL));
 	}
+	TRY(carry(work, kind, &next, at, carried, carried_count, arena));
 	memcpy(new, &next, kind->size);
 	return NULL;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "kartoteka/store/care.h"
 #include "plan_change.h"
 
 static void expect_agenda(Fixture *f, const char *row, const char *from, const char *to, const char *want)
@@ -87,6 +88,47 @@ TEST(plan_series_from_a_moved_one)
 		expect_agenda(&f, cases[i].name, "2026-07-27", "2026-08-21", cases[i].want);
 		fixture_close(&f);
 	}
+}
+
+/* What somebody made of a later one, or of the one it begins at, stays: its words, its time, its own reminders; and all comes back by one undo. */
+TEST(plan_series_from_here_keeps_what_was_changed)
+{
+	Fixture f;
+	Event old, new;
+	Str before = {0}, after = {0};
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Talk", "2026-07-20T09:00:00", "2026-07-20T09:30:00", "FREQ=WEEKLY;BYDAY=MO");
+	Moment at = moment("2026-08-03T09:00:00"), later = moment("2026-08-17T09:00:00");
+	const Moment named[] = {at, later};
+	for (size_t i = 0; i < countof(named); i++) {
+		well(event_shown(f.work, id, named[i], &old, f.arena));
+		new = old;
+		new.summary.s = i ? "Anniversary" : "Opening";
+		new.text.s = "important words";
+		well(event_save(f.work, &old, &new, named[i], REACH_ONE, NULL));
+	}
+	well(event_move(f.work, id, moment("2026-08-10T09:00:00"), (Seconds){7200}, REACH_ONE, NULL));
+	well(care_dump(f.work->store, &before));
+	well(event_shown(f.work, id, at, &old, f.arena));
+	new = old;
+	new.start = moment("2026-08-03T12:00:00");
+	new.location.s = "Hall";
+	well(event_save(f.work, &old, &new, at, REACH_FROM_HERE, NULL));
+	expect_agenda(&f, "kept", "2026-07-27", "2026-08-28",
+	              "2026-07-27 09:00 Talk\n2026-08-03 12:00 Opening\n2026-08-10 11:00 Talk\n2026-08-17 09:00 Anniversary\n2026-08-24 12:00 Talk\n");
+	int64_t series = new.head.id;
+	well(event_shown(f.work, series, moment("2026-08-17T12:00:00"), &old, f.arena));
+	assert_string_equal(old.text.s, "important words");
+	well(event_shown(f.work, series, moment("2026-08-03T12:00:00"), &old, f.arena));
+	assert_string_equal(old.location.s, "Hall");
+	Undone undone;
+	well(work_undo(f.work, false, &undone));
+	free(undone.label);
+	well(care_dump(f.work->store, &after));
+	assert_string_equal(str_text(&before), str_text(&after));
+	str_done(&before);
+	str_done(&after);
+	fixture_close(&f);
 }
 
 /* Those that were taken out of the rest stay out of it. */

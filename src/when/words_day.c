@@ -71,6 +71,9 @@ static bool slash_is_date(const Parser *p, size_t i)
 	const Token *t = p->tokens->at;
 	bool said = i > 0 && (token_is(p, i - 1, WORD_BY, NULL) || (token_is(p, i - 1, WORD_ON, NULL) && strcmp(t[i - 1].word, "on") == 0));
 
+	bool with_weekday = token_is(p, i + 3, WORD_WEEKDAY, NULL) || (i > 0 && token_is(p, i - 1, WORD_WEEKDAY, NULL));
+	if (!p->slashes && !with_weekday)
+		return false;
 	if ((i > 0 && token_is(p, i - 1, WORD_NUMBERED, NULL)) || (token_is_glued(p, i + 3) && t[i + 3].kind == TOKEN_WORD))
 		return false;
 	if (t[i].digits == 2 && t[i + 2].digits == 2)

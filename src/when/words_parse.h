@@ -80,6 +80,7 @@ typedef struct Parser {
 	int32_t now;           /* second of today */
 	bool whole;            /* the whole text must be a date: short forms and bare numbers count */
 	bool joined;           /* what is read stands directly behind what was */
+	bool slashes;          /* no other day is said in the line: 25/11 in it is one, and no house or size */
 	size_t wrong, wrong_n; /* tokens of a date or time that is not there (31.02, 25:00); SIZE_MAX none */
 	bool wrong_time;       /* it is a time */
 	bool wrong_order;      /* it is an end before its begin: 14-13, 10.12-1.12 */

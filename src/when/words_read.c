@@ -249,16 +249,25 @@ typedef struct Reading { /* one way to read the text */
 	size_t used; /* tokens */
 } Reading;
 
+static void reading_begin(Reading *r)
+{
+	Parser *p = &r->parser;
+	p->wrong = SIZE_MAX;
+	p->wrong_n = 0;
+	p->wrong_time = p->wrong_order = p->wrong_unread = p->joined = false;
+	r->draft = (Draft){.week_of = DAY_NONE};
+	r->parts = 0;
+	r->used = 0;
+}
+
 static void reading_open(Reading *r, const char *text, const WordsContext *context, bool whole)
 {
 	r->text = mem_strdup(text);
 	r->back = NULL;
 	tokens_read(&r->tokens, r->text);
-	r->parser = (Parser){.tokens = &r->tokens, .context = context, .whole = whole, .wrong = SIZE_MAX};
+	r->parser = (Parser){.tokens = &r->tokens, .context = context, .whole = whole};
 	zone_local(context->zone, context->now, &r->parser.today, &r->parser.now);
-	r->draft = (Draft){.week_of = DAY_NONE};
-	r->parts = 0;
-	r->used = 0;
+	reading_begin(r);
 }
 
 static void reading_close(Reading *r)
@@ -495,7 +504,7 @@ bool words_length_read(Seconds *out, const char *text)
 
 /* --- date words within a line ------------------------------------------------------------------------------------- */
 
-static void reading_find(Reading *r)
+static void reading_walk(Reading *r)
 {
 	size_t i = 0;
 
@@ -513,6 +522,17 @@ static void reading_find(Reading *r)
 		r->used += used;
 		i += used;
 	}
+}
+
+/* Figures with a slash are a day where nothing else in the line is one. */
+static void reading_find(Reading *r)
+{
+	reading_walk(r);
+	if (r->draft.kind != DRAFT_NO_DAY || r->draft.has_instant || r->draft.has_rule || !strchr(r->text, '/'))
+		return;
+	r->parser.slashes = true;
+	reading_begin(r);
+	reading_walk(r);
 }
 
 /* What is left of the text, its pieces parted by one space. */

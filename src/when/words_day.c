@@ -298,7 +298,10 @@ static size_t date_of_month(Parser *p, Draft *d, size_t i)
 	size_t at = i, ordinal;
 	int day, unit;
 	bool article = token_is(p, at, WORD_ARTICLE, NULL);
+	size_t named = article ? date_named(p, d, at + 1) : 0; /* the 2nd of December */
 
+	if (named)
+		return named + 1;
 	if (article)
 		at++;
 	if (!token_is_number(p, at, 2, &day) || day < 1 || day > 31)

@@ -128,7 +128,8 @@ bool number_ends(const Parser *p, size_t i)
 		return false;
 	if (next->kind == TOKEN_SIGN && next->glued && strchr("/\\#*=_", next->sign))
 		return false;
-	return !token_is(p, i + 1, WORD_COUNTED, NULL);
+	/* "12 st" is a street, "1st" a day */
+	return !token_is(p, i + 1, WORD_COUNTED, NULL) || (token_is_glued(p, i + 1) && token_is(p, i + 1, WORD_ORDINAL, NULL));
 }
 
 bool number_is_free(const Parser *p, size_t i)

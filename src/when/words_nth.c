@@ -175,6 +175,25 @@ static size_t of_what(const Parser *p, Draft *d, int nth, int weekday, size_t i,
 	return used ? at - i + used : 0;
 }
 
+/*
+ * "every last Friday" has but one meaning, "every 2nd Tuesday" is every other one; whether "every third Thursday" is of the month or of three weeks nobody
+ * can tell.
+ */
+static size_t every_nth(Parser *p, Draft *d, int nth, int weekday, size_t from, size_t to)
+{
+	if (nth < 0)
+		return set_series(d, nth, weekday, to - from);
+	if (nth != 2) {
+		parse_unread(p, from, to - from);
+		return 0;
+	}
+	d->has_rule = true;
+	d->every = UNIT_WEEK;
+	d->interval = 2;
+	d->weekdays |= 1u << weekday;
+	return to - from;
+}
+
 size_t parse_nth(Parser *p, Draft *d, size_t i, bool every)
 {
 	size_t at = i, used;
@@ -193,6 +212,8 @@ size_t parse_nth(Parser *p, Draft *d, size_t i, bool every)
 	used = of_what(p, d, nth, weekday, at, every);
 	if (used)
 		return at - i + used;
+	if (every && weekday)
+		return every_nth(p, d, nth, weekday, i, at);
 	if (!every && d->has_rule && d->every == UNIT_MONTH && !d->month_day)
 		return set_coming(d, nth, weekday, at - i);
 	return 0;

@@ -58,6 +58,8 @@ static size_t rule_every(Parser *p, Draft *d, size_t i)
 
 	if ((used = parse_nth(p, d, i, true))) /* every last Friday of the month */
 		return used;
+	if (p->wrong == i) /* every third Friday */
+		return 0;
 	if (token_is(p, at, WORD_OTHER, NULL)) {
 		interval = 2;
 		at++;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -116,10 +117,31 @@ static bool differs(const char *path, const char *text)
 {
 	Str now = {0};
 	Err *err = file_read(&now, path);
-	bool is = !err && strcmp(str_text(&now), text) != 0;
+	bool is = err || strcmp(str_text(&now), text) != 0; /* what cannot be read may be anything */
 	err_free(err);
 	str_done(&now);
 	return is;
+}
+
+/* Under a name that no later note takes, if that can be. Caller frees. */
+static char *kept_apart(const Ui *ui, const char *path)
+{
+	char uuid[37];
+	env_uuid(uuid, ui->work->env);
+	char *folder = path_folder(path), *kept = mem_printf("%s/kept-%s.txt", folder, uuid);
+	free(folder);
+	if (rename(path, kept) == 0)
+		return kept;
+	free(kept);
+	return mem_strdup(path);
+}
+
+static void keep_apart(Ui *ui, const char *path, int status)
+{
+	free(ui->editor_left);
+	ui->editor_left = kept_apart(ui, path);
+	ui_say(ui, _("The editor ended with an error: nothing was changed, what it wrote is kept in %s"), ui->editor_left);
+	log_line("the editor ended with an error (%d): what it wrote is kept in %s", status, ui->editor_left);
 }
 
 Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
@@ -146,13 +168,9 @@ Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
 			ui_say(ui, "%s", _("The editor ended with an error: nothing was changed"));
 		else
 			err = file_read(&now, path);
-		kept = !ended_well && differs(path, text);
-		if (kept) {
-			ui_say(ui, _("The editor ended with an error: nothing was changed, what it wrote is kept in %s"), path);
-			log_line("the editor ended with an error (%d): what it wrote is kept in %s", status, path);
-			free(ui->editor_left);
-			ui->editor_left = mem_strdup(path);
-		}
+		kept = (!ended_well || err) && differs(path, text);
+		if (kept)
+			keep_apart(ui, path, status);
 	}
 	/* Editors end the last line; the text had none to begin with. */
 	if (now.n && now.s[now.n - 1] == '\n' && !str_ends(text, "\n"))

@@ -167,7 +167,7 @@ static int step_row(const CardView *c, Area a, int row, size_t i)
 		else if (step->instant.s <= work_now(work).s)
 			str_add(&in, _("going on"));
 		else
-			words_in(&in, step->instant, work_now(work));
+			words_in(&in, step->instant, work_now(work), work->zone);
 	}
 	if (glyph)
 		area_put(a, row, 2, 1, show_state_style(state), glyph);
@@ -354,7 +354,6 @@ static void history_paint(const CardView *c, Area a)
 
 /* ---- where things stand ---- */
 
-/* The head of the normal frame: title, role, channels left, about right; returns the row behind it. */
 static int note_paint(const CardView *c, Area a, int row)
 {
 	const char *note = c->card.client.note.s;
@@ -365,6 +364,7 @@ static int note_paint(const CardView *c, Area a, int row)
 	return row + c->note_rows;
 }
 
+/* The head of the normal frame: title, role, channels left, about right; returns the row behind it. */
 static int head_normal(const CardView *c, Area a, bool draw)
 {
 	About about[6];

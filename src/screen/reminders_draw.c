@@ -64,7 +64,7 @@ static void add_right(const RemindersState *r, Str *out, const ReminderRow *row,
 	if (calls_ahead(r, row) && row->due.form == MOMENT_DAY)
 		words_day(out, DATE_LIST, row->due.day, r->today);
 	else if (calls_ahead(r, row) && start.s > r->now.s)
-		words_in(out, start, r->now);
+		words_in(out, start, r->now, zone);
 	else if (calls_ahead(r, row))
 		str_add(out, _("going on"));
 	else if (day.n > r->today.n && row->repeats)

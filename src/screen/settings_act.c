@@ -7,6 +7,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/work/client.h"
 #include "settings.h"
 
 /* ---- rows of the base ---- */
@@ -72,6 +73,11 @@ static void set_offer(const Kind *kind, ListRecord *record, const void *arg)
 	record->outcome.offer.s = arg;
 }
 
+static Err *name_check(Screen *s, const char *name)
+{
+	return settings_section(s->state)->kind == &kind_tag ? tag_name_check(name) : NULL;
+}
+
 static Err *made(Screen *s, const char *name)
 {
 	SettingsState *t = s->state;
@@ -79,6 +85,7 @@ static Err *made(Screen *s, const char *name)
 	const Kind *kind = settings_section(t)->kind;
 	ListRecord record = {0};
 	int64_t batch = 0;
+	TRY(name_check(s, name));
 	name_of(kind, &record)->s = name;
 	if (kind == &kind_outcome) {
 		record.outcome.code.s = name;
@@ -105,7 +112,9 @@ static Err *name_entered(Screen *owner, const char *line, bool *keep_open)
 	if (str_same(line, settings_line(owner->state)->text[0]))
 		return NULL;
 	char *label = said(N_("Named: %s"), line);
-	Err *err = change_record(owner, label, set_name, line);
+	Err *err = name_check(owner, line);
+	if (!err)
+		err = change_record(owner, label, set_name, line);
 	free(label);
 	*keep_open = err != NULL;
 	return err;

@@ -42,7 +42,7 @@ void edit_step(Edit *edit, EditRun run);         /* keeps an undo step, unless i
 void edit_remove(Edit *edit, size_t from, size_t to, EditRun run);
 EditResult edit_walk(Edit *edit, int by); /* history: -1 older, +1 newer */
 
-/* Where the shown lines begin, and how long the text was; n 0: to be found anew. */
+/* Where the shown lines begin, in a window of `cols`; n 0: to be found anew. */
 typedef struct EditLines {
 	size_t *at, n, cap;
 	int cols;

@@ -214,11 +214,14 @@ void words_ago_in(Str *out, Instant t, Instant now, const Zone *zone)
 		days_apart(out, labs((long)day.n - today.n));
 }
 
-void words_in(Str *out, Instant t, Instant now)
+void words_in(Str *out, Instant t, Instant now, const Zone *zone)
 {
 	Str how = {0};
 
-	words_ago(&how, t, now);
+	if (t.s - now.s < DAY_SECONDS)
+		words_ago(&how, t, now);
+	else
+		words_ago_in(&how, t, now, zone);
 	if (t.s - now.s < 60)
 		str_add(out, str_text(&how));
 	else

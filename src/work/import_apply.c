@@ -231,6 +231,7 @@ static Err *make_record(Import *import, const IcsItem *item, int64_t component)
 	TRY(store_make(import->work->store, item->kind, item->record));
 	plan = plan_of(item->record);
 	work_touch(import->work, plan.client.v);
+	change_touch_plan(import->work, item->kind, plan.series.v); /* whose alarms speak of this occurrence */
 	TRY(make_alarms(import, item, &plan));
 	return link_series(import, item->kind, &plan);
 }

@@ -92,6 +92,15 @@ static Err *calls_itself(const Alarm *alarm, const Occurrence *one, bool *itself
 	return NULL;
 }
 
+/* As the override names it, by which it is found beside the reminder: in files often in UTC. */
+static Moment named_at(const Occurrence *one)
+{
+	Moment said;
+	Plan plan = plan_of(one->record);
+	bool own = one->is_override && !one->is_future && moment_read(&said, plan.recurrence.s);
+	return own && said.form == MOMENT_UTC ? said : one->at;
+}
+
 static Err *first_of(const Alarm *alarm, Reminder *reminder, Instant after, const Occurrences *all, Arena *arena)
 {
 	for (size_t i = 0; i < all->n; i++) {
@@ -106,7 +115,7 @@ static Err *first_of(const Alarm *alarm, Reminder *reminder, Instant after, cons
 		if (at.s > after.s && !instant_is_none(reminder->next_at))
 			break;
 		reminder->next_at = at;
-		reminder->occurrence = one->at;
+		reminder->occurrence = named_at(one);
 		if (at.s > after.s)
 			break;
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "change.h"
+#include "kartoteka/work/client.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
@@ -34,12 +35,17 @@ Err *tag_find(Work *work, const char *name, int64_t *id, Arena *arena)
 	return NULL;
 }
 
+Err *tag_name_check(const char *name)
+{
+	if (!strchr(name, ','))
+		return NULL;
+	return err_word(err_kept(err_new(ERR_USAGE, _("A tag has no comma in it: %s"), name), _("nothing was changed")), name, -1);
+}
+
 Err *tag_make(Work *work, const char *name, int64_t *id)
 {
 	Tag tag;
-	/* Forms write a client's tags as a list. */
-	if (strchr(name, ','))
-		return err_word(err_kept(err_new(ERR_USAGE, _("A tag has no comma in it: %s"), name), _("nothing was changed")), name, -1);
+	TRY(tag_name_check(name));
 	record_init(&kind_tag, &tag);
 	tag.name.s = name;
 	TRY(work_make(work, &kind_tag, &tag));

@@ -191,7 +191,9 @@ static void page_reminders(Page *page)
 		zone_local(page->work->zone, ahead ? work_instant(page->work, row->due, row->zone) : row->reminder.next_at, &day, &second);
 		str_add(&line, i < today->overdue ? "! " : i < today->overdue + today->due_today ? "• "
 		                                                                                 : "  ");
-		if (day.n == today->day.n)
+		if (day.n == today->day.n && ahead && row->due.form == MOMENT_DAY)
+			str_add(&line, _("today"));
+		else if (day.n == today->day.n)
 			words_time(&line, second);
 		else
 			words_day(&line, DATE_LIST, day, today->day);

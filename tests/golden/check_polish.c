@@ -707,6 +707,19 @@ TEST(settings_change_and_come_back)
 	desk_close(desk);
 }
 
+/* Forms write the tags of a client as a list. */
+TEST(settings_take_no_comma_into_a_tag)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day});
+	desk_keys(desk, "7 Down Down Enter a text:опт Enter");
+	desk_expect(desk, "опт");
+	desk_keys(desk, "a text:a,b Enter");
+	desk_expect(desk, "не бывает запятой");
+	desk_keys(desk, "Esc Esc e C-u text:a,b Enter");
+	desk_expect(desk, "не бывает запятой");
+	desk_close(desk);
+}
+
 TEST(settings_take_a_key_by_pressing_it)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day});

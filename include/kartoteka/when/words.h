@@ -77,7 +77,7 @@ void words_length(Str *out, Seconds length);                           /* 30m 1h
 void words_length_long(Str *out, Seconds length);                      /* 8 min, 1 h, 3 h 15 m: of a call in the history */
 void words_ago(Str *out, Instant t, Instant now);                      /* by the clock: 23 h */
 void words_ago_in(Str *out, Instant t, Instant now, const Zone *zone); /* by the clock today, else in days of the calendar: 1 d */
-void words_in(Str *out, Instant t, Instant now);                       /* in 18 min / через 18 мин; now */
+void words_in(Str *out, Instant t, Instant now, const Zone *zone);     /* in 18 min, in 2 d / через 18 мин; now; from a day on in days of the calendar */
 void words_weekday(Str *out, int weekday, bool whole);                 /* Mon / Monday */
 void words_month(Str *out, int month, bool of);                        /* July; of: "23 июля" genitive */
 

@@ -22,6 +22,7 @@ Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch);
 /* Finds the one client of this name and type or makes it; inside a change. */
 Err *client_named(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena);
 Err *client_remove(Work *work, const int64_t *clients, size_t n, int64_t *batch);
+Err *tag_name_check(const char *name); /* it has no comma: forms write the tags of a client as a list */
 Err *client_tag(Work *work, const int64_t *clients, size_t n, const char *tag, bool take_off, int64_t *batch);
 Err *client_own(Work *work, const int64_t *clients, size_t n, int64_t staff, int64_t *batch); /* whose */
 /* Numbers and addresses of a client for o, y and the call line: phones first. */

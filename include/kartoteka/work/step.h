@@ -34,9 +34,9 @@ Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena);
 /* Done of many clients' earliest steps (d with marks): one change; *left: how many had none. */
 Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch);
 
-/* "↻ every week on Tue" of a step that was read in words, behind what stands in `out`; nothing of one that is once. */
 /* What a line says of a step without a date. */
 const char *step_undated(void);
+/* "↻ every week on Tue" of a step that was read in words, behind what stands in `out`; nothing of one that is once. */
 void step_add_repeat(Str *out, const WordsReading *when);
 
 /* ---- reminders ---- */

@@ -89,7 +89,7 @@ TEST(lengths_and_distances_are_shown)
 			both("long length", (Lang)lang, &got, rows[i].long_length[0], rows[i].long_length[1]);
 			words_ago(&got, (Instant){now.s - s.s}, now);
 			both("ago", (Lang)lang, &got, rows[i].ago[0], rows[i].ago[1]);
-			words_in(&got, (Instant){now.s + s.s}, now);
+			words_in(&got, (Instant){now.s + s.s}, now, zone_utc());
 			both("in", (Lang)lang, &got, rows[i].in[0], rows[i].in[1]);
 		}
 	}

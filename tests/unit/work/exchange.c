@@ -524,6 +524,32 @@ TEST(long_work_stops_when_it_is_told_to)
 	fixture_close(&f);
 }
 
+/* The alarm of a series speaks of the time to which an occurrence of the file was moved, in whatever way the file names it, and whichever comes first. */
+TEST(import_of_a_moved_occurrence_moves_its_alarm)
+{
+	static const char master[] =
+		"BEGIN:VEVENT\nUID:s@x\nDTSTART;TZID=Europe/Moscow:20260720T100000\nDURATION:PT30M\nRRULE:FREQ=DAILY\nSUMMARY:Talk\n"
+		"BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:now\nTRIGGER:-PT15M\nEND:VALARM\nEND:VEVENT\n";
+	static const char *const names[] = {";TZID=Europe/Moscow:20260724T100000", ":20260724T070000Z"};
+	for (size_t i = 0; i < 2 * countof(names); i++) {
+		Fixture f;
+		Str parts = {0}, moved = {0};
+		fixture_open(&f, "base.db");
+		fixture_clock(&f, "2026-07-23T12:00:00+03:00");
+		str_addf(&moved, "BEGIN:VEVENT\nUID:s@x\nRECURRENCE-ID%s\nDTSTART;TZID=Europe/Moscow:20260724T200000\nDURATION:PT30M\nSUMMARY:Talk\nEND:VEVENT\n", names[i / 2]);
+		str_addf(&parts, "%s%s", i % 2 ? str_text(&moved) : master, i % 2 ? master : str_text(&moved));
+		const char *path = file_of(&f, "s.ics", calendar(&f, str_text(&parts)));
+		check_counts(take(&f, path, NULL), 2, 0, 0);
+		char *said = run_json(&f, "remind");
+		if (!strstr(said, "2026-07-24T16:45:00Z") || !strstr(said, "2026-07-24T17:00:00Z"))
+			fail_msg("%zu: %s", i, said);
+		free(said);
+		str_done(&parts);
+		str_done(&moved);
+		fixture_close(&f);
+	}
+}
+
 TEST(import_dry_run_writes_nothing)
 {
 	Fixture f;

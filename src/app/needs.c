@@ -10,7 +10,7 @@
 #include "ui.h"
 
 enum {
-	NEEDS_MOST = 1000
+	NEEDS_MOST = 500
 };
 
 static Instant day_end(const Work *work)

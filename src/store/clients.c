@@ -412,6 +412,11 @@ static void merge(Found *found, const Found *more, size_t limit)
 		found->n = limit;
 }
 
+/* Of people the step is their organization's, too. */
+#define UNDATED \
+	"c.id IN (SELECT t.client FROM task t WHERE t.open = 1 AND t.due_at IS NULL AND t.client IS NOT NULL UNION SELECT m.organization FROM membership m JOIN task t " \
+	"ON t.client = m.person WHERE t.open = 1 AND t.due_at IS NULL) AND c.next_kind IS NOT NULL AND +c.next_at IS NULL"
+
 /* Those that were reached once come first, by silence; the never reached follow, newest first. A step without a date calls nobody: it is none. */
 Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena)
 {
@@ -421,10 +426,6 @@ Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out
 		{"c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NOT NULL ORDER BY c.last_contact, c.id LIMIT $1",
 	     "c.next_kind IS NULL AND c.owner = $2 AND c.last_contact IS NULL ORDER BY c.id DESC LIMIT $1"},
 	};
-/* Of people the step is their organization's, too. */
-#define UNDATED \
-	"c.id IN (SELECT t.client FROM task t WHERE t.open = 1 AND t.due_at IS NULL AND t.client IS NOT NULL UNION SELECT m.organization FROM membership m JOIN task t " \
-	"ON t.client = m.person WHERE t.open = 1 AND t.due_at IS NULL) AND c.next_kind IS NOT NULL AND +c.next_at IS NULL"
 	static const char *const undated[2] = {
 		UNDATED " ORDER BY c.last_contact IS NULL, c.last_contact, c.id LIMIT $1",
 		UNDATED " AND +c.owner = $2 ORDER BY c.last_contact IS NULL, c.last_contact, c.id LIMIT $1",
@@ -447,6 +448,31 @@ Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out
 		give(&found, false, out, n, arena);
 	vec_free(&found);
 	return err;
+}
+
+/* Both parts lie in indexes of their own: what a filter over next_at would fetch row by row. */
+Err *clients_stepless_count(Store *store, int64_t owner, int64_t limit, int64_t *count, bool *more)
+{
+	static const char *const without[2] = {
+		"SELECT count(*) FROM (SELECT 1 FROM client c WHERE c.next_kind IS NULL LIMIT $1) AS n",
+		"SELECT count(*) FROM (SELECT 1 FROM client c WHERE c.next_kind IS NULL AND c.owner = $2 LIMIT $1) AS n",
+	};
+	static const char *const undated[2] = {
+		"SELECT count(*) FROM (SELECT 1 FROM client c WHERE " UNDATED " LIMIT $1) AS n",
+		"SELECT count(*) FROM (SELECT 1 FROM client c WHERE " UNDATED " AND +c.owner = $2 LIMIT $1) AS n",
+	};
+	const Value args[] = {arg_int(limit + 1), arg_int(owner)};
+	const size_t argc = owner ? 2 : 1;
+	int64_t those = 0;
+	*more = false;
+	TRY(db_int(count, store->db, without[owner != 0], args, argc));
+	if (*count <= limit)
+		TRY(db_int(&those, store->db, undated[owner != 0], args, argc));
+	*count += those;
+	*more = *count > limit;
+	if (*more)
+		*count = limit;
+	return NULL;
 }
 
 /* In the one month and day of each birth date; the 29th of February is kept on the 28th where the year has none. */

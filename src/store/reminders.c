@@ -23,22 +23,40 @@ static void add_side(Sql *sql, const ReminderQuery *query)
 	str_add(&sql->text, ")");
 }
 
+enum {
+	BARE_COLUMNS = 3,
+	WHEN_COUNT = 7,
+};
+
+/* When it is what a reminder speaks of. */
+#define WHEN_COLUMNS \
+	", CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END," \
+	" CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END," \
+	" coalesce(mt.due, mt.start, me.start), CASE WHEN mt.due IS NOT NULL THEN mt.due_zone ELSE coalesce(mt.zone, me.zone) END," \
+	" CASE WHEN me.id IS NULL THEN e.start ELSE me.start END, CASE WHEN me.id IS NULL THEN e.\"end\" ELSE me.\"end\" END," \
+	" CASE WHEN me.id IS NULL THEN e.end_zone ELSE me.end_zone END"
+/* And whose it is. */
+#define NAME_COLUMNS \
+	", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner)," \
+	" coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization', coalesce(t.rules, e.rules)"
+
 static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_t limit)
 {
 	str_add(&sql->text, "SELECT ");
-	record_columns(&sql->text, &kind_reminder, "r");
-	str_add(&sql->text, ", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner),"
-	                    " CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END,"
-	                    " CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END,"
-	                    " coalesce(mt.due, mt.start, me.start), CASE WHEN mt.due IS NOT NULL THEN mt.due_zone ELSE coalesce(mt.zone, me.zone) END,"
-	                    " coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization', coalesce(t.rules, e.rules),"
-	                    " CASE WHEN me.id IS NULL THEN e.start ELSE me.start END, CASE WHEN me.id IS NULL THEN e.\"end\" ELSE me.\"end\" END,"
-	                    " CASE WHEN me.id IS NULL THEN e.end_zone ELSE me.end_zone END"
-	                    " FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
+	if (query->bare)
+		str_add(&sql->text, "r.of_kind, r.next_at, r.occurrence");
+	else
+		record_columns(&sql->text, &kind_reminder, "r");
+	str_add(&sql->text, WHEN_COLUMNS);
+	if (!query->bare)
+		str_add(&sql->text, NAME_COLUMNS);
+	str_add(&sql->text, " FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
 	                    /* the one that stands in the place of the occurrence spoken of */
 	                    " LEFT JOIN task mt ON mt.series = t.id AND mt.recurrence = r.occurrence AND mt.superseded = 0"
-	                    " LEFT JOIN event me ON me.series = e.id AND me.recurrence = r.occurrence AND me.superseded = 0"
-	                    " LEFT JOIN client c ON c.id = coalesce(t.client, e.client) WHERE coalesce(t.superseded, e.superseded) = 0");
+	                    " LEFT JOIN event me ON me.series = e.id AND me.recurrence = r.occurrence AND me.superseded = 0");
+	if (!query->bare)
+		str_add(&sql->text, " LEFT JOIN client c ON c.id = coalesce(t.client, e.client)");
+	str_add(&sql->text, " WHERE coalesce(t.superseded, e.superseded) = 0");
 	if (done) {
 		str_add(&sql->text, " AND r.state = 'done' AND r.next_at IS NULL");
 	} else {
@@ -87,28 +105,41 @@ static Moment row_moment(const Rows *rows, int column)
 	return text && moment_read(&at, text) ? at : (Moment){.form = MOMENT_NONE};
 }
 
-static Err *read_row(ReminderRow *row, const Rows *rows, Arena *arena)
+static void read_when(ReminderRow *row, const Rows *rows, int at, Arena *arena)
 {
-	int at = record_column_count(&kind_reminder);
-	TRY(record_of_row(&row->reminder, &kind_reminder, rows, 0, arena));
-	row->summary = row_dup(rows, at, arena);
-	row->client_title = row_dup(rows, at + 1, arena);
-	row->client_phone = row_dup(rows, at + 2, arena);
-	row->client = row_int(rows, at + 3);
-	row->owner = row_int(rows, at + 4);
-	const char *due = row_text(rows, at + 5), *moved = row_text(rows, at + 7);
+	const char *due = row_text(rows, at), *moved = row_text(rows, at + 2);
 	bool stands_alone = moved && moment_read(&row->due, moved);
 	if (!stands_alone)
 		row->due = row->reminder.occurrence;
 	if (row->due.form == MOMENT_NONE && (!due || !moment_read(&row->due, due)))
 		row->due = (Moment){.form = MOMENT_NONE};
-	row->zone = row_dup(rows, stands_alone ? at + 8 : at + 6, arena);
-	row->repeats = row_int(rows, at + 9) != 0;
-	row->organization = row_int(rows, at + 10) != 0;
-	row->rules = row_dup(rows, at + 11, arena);
-	row->start = row_moment(rows, at + 12);
-	row->end = row_moment(rows, at + 13);
-	row->end_zone = row_dup(rows, at + 14, arena);
+	row->zone = row_dup(rows, stands_alone ? at + 3 : at + 1, arena);
+	row->start = row_moment(rows, at + 4);
+	row->end = row_moment(rows, at + 5);
+	row->end_zone = row_dup(rows, at + 6, arena);
+}
+
+static Err *read_row(ReminderRow *row, const Rows *rows, bool bare, Arena *arena)
+{
+	if (bare) {
+		row->reminder.of_kind.s = row_dup(rows, 0, arena);
+		row->reminder.next_at.s = row_int(rows, 1);
+		row->reminder.occurrence = row_moment(rows, 2);
+		read_when(row, rows, BARE_COLUMNS, arena);
+		return NULL;
+	}
+	int at = record_column_count(&kind_reminder);
+	TRY(record_of_row(&row->reminder, &kind_reminder, rows, 0, arena));
+	read_when(row, rows, at, arena);
+	at += WHEN_COUNT;
+	row->summary = row_dup(rows, at, arena);
+	row->client_title = row_dup(rows, at + 1, arena);
+	row->client_phone = row_dup(rows, at + 2, arena);
+	row->client = row_int(rows, at + 3);
+	row->owner = row_int(rows, at + 4);
+	row->repeats = row_int(rows, at + 5) != 0;
+	row->organization = row_int(rows, at + 6) != 0;
+	row->rules = row_dup(rows, at + 7, arena);
 	return NULL;
 }
 
@@ -122,7 +153,7 @@ static Err *read_reminders(Found *out, Store *store, const ReminderQuery *query,
 		err = db_query(&rows, store->db, str_text(&sql.text), SQL_ARGS(&sql));
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		ReminderRow row = {0};
-		err = read_row(&row, &rows, arena);
+		err = read_row(&row, &rows, query->bare, arena);
 		if (err)
 			rows_done(&rows);
 		else

@@ -245,6 +245,9 @@ static Err *add_birthdays_of(Agenda *agenda, Day day)
 			.end = INSTANT_NONE,
 			.all_day = true,
 			.client = client->head.id,
+			.client_title = client->title.s,
+			.phone = client->phone.s,
+			.organization = client->kind.v == CLIENT_ORGANIZATION,
 			.owner = client->owner.v,
 		};
 		vec_push(&agenda->rows, row);
@@ -288,7 +291,7 @@ static Err *add_clients(Agenda *agenda, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		AgendaRow *row = &agenda->rows.at[i];
-		if (!row->client)
+		if (!row->client || row->client_title)
 			continue;
 		TRY(client_name(agenda->work->store, row->client, &row->client_title, &row->phone, &row->organization, agenda->arena));
 	}

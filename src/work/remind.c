@@ -266,7 +266,7 @@ bool reminder_is_overdue(Work *work, const ReminderRow *row)
 Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue, int64_t *due, bool *more)
 {
 	Arena *arena = arena_new();
-	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = owner, .limit = limit};
+	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = owner, .limit = limit, .bare = true};
 	ReminderRow *rows = NULL;
 	size_t n = 0;
 	*overdue = *due = 0;

@@ -185,8 +185,7 @@ static Err *read_stepless(Work *work, int64_t owner, size_t most, Today *out, Ar
 	}
 	if (out->stepless_count < most)
 		return NULL;
-	TRY(filter_read(&filter, owner ? "no step whose:me" : "no step", &context, arena));
-	return clients_count(work->store, filter, STEPLESS_COUNT, &out->stepless_all, &out->stepless_more);
+	return clients_stepless_count(work->store, owner, STEPLESS_COUNT, &out->stepless_all, &out->stepless_more);
 }
 
 /* ---- the week, birthdays, free time ---- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Each screen's first frame, its frame after a change, and the keys that are bound there, from the key to the finished frame of cells: `bench_screens
- * [CLIENTS [KEYS]]`. The floor is the same app drawing the same frame again with nothing to do.
+ * [CLIENTS [KEYS [SCREEN]]]`. The floor is the same app drawing the same frame again with nothing to do.
  */
 #include "desk.h"
 #include "kartoteka/base/utf8.h"
@@ -175,8 +175,10 @@ int main(int argc, char **argv)
 	desk_settle(&desk);
 	figures_head("from the key to the frame");
 	for (size_t i = 0; i < countof(screens); i++)
-		measure(&desk, screens[i].name, screens[i].from, screens[i].last);
-	measure_search(&desk);
+		if (argc <= 3 || str_same(argv[3], screens[i].name))
+			measure(&desk, screens[i].name, screens[i].from, screens[i].last);
+	if (argc <= 3 || str_same(argv[3], "search"))
+		measure_search(&desk);
 	figures_end("screens");
 	desk_close(&desk);
 	free(base);

@@ -117,6 +117,7 @@ typedef struct ReminderQuery {
 	size_t n_ids;
 	bool series; /* only those that speak of an occurrence, along an index of their own */
 	size_t skip; /* so many of those that call first, over an index alone; without `filter`, `from` and `ids` */
+	bool bare;   /* only what tells when they call and are due: to be counted by the thousand; without `done_too` */
 } ReminderQuery;
 Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena); /* by next_at */
 /* How many with next_at in (after, until), counted to `limit` at most. */
@@ -127,6 +128,7 @@ Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /*
 
 /* Clients without a next step (owner 0: all), longest silence first. */
 Err *clients_stepless(Store *store, int64_t owner, size_t limit, ClientRow **out, size_t *n, Arena *arena);
+Err *clients_stepless_count(Store *store, int64_t owner, int64_t limit, int64_t *count, bool *more); /* more: limit is less than all */
 /* Whose birthday is on that day. */
 typedef struct BornQuery {
 	int64_t owner;  /* only theirs and nobody's; 0: all */

@@ -469,6 +469,8 @@ TEST(lists_end_with_the_patience_and_give_what_they_found)
 /* Every statement of the standard pages, as SQLite plans it: SCAN of a big table is only fine along an index that is the order asked for; the few
  * overrides of a series and the equals of one UID may be sorted. */
 static const char *const plans[] = {
+	"SELECT 1 FROM client c WHERE c.next_kind IS NULL LIMIT 40",
+	"SELECT 1 FROM client c WHERE c.next_kind IS NULL AND c.owner = 2 LIMIT 40",
 	"SELECT c.id FROM client c WHERE 1 = 1 AND (c.\"title_key\", c.id) > ('а', 1) ORDER BY c.\"title_key\" ASC, c.id ASC LIMIT 40",
 	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"organization_key\" IS NOT NULL AND (c.\"organization_key\", c.\"title_key\", c.\"id\") > ('а', 'а', 1) ORDER BY c.\"organization_key\" ASC, c.\"title_key\" ASC, c.\"id\" ASC LIMIT 40",
 	"SELECT c.id FROM client c WHERE 1 = 1 AND c.\"organization_key\" IS NULL AND (c.\"title_key\", c.\"id\") < ('а', 1) ORDER BY c.\"title_key\" DESC, c.\"id\" DESC LIMIT 40",

@@ -433,6 +433,16 @@ TEST(quick_tells_of_a_step_without_a_date)
 		for (size_t k = 0; k < n; k++)
 			str_addf(&got, "%s ", rows[k].client.title.s);
 		expect_text(cases[i].line, str_text(&got), cases[i].stepless);
+		for (int own = 0; own < 2; own++) {
+			int64_t all, cut;
+			bool more;
+			well(clients_stepless_count(f.work->store, own ? f.work->me.head.id : 0, 10, &all, &more));
+			assert_int_equal(all, n);
+			assert_false(more);
+			well(clients_stepless_count(f.work->store, own ? f.work->me.head.id : 0, 1, &cut, &more));
+			assert_int_equal(cut, n < 1 ? n : 1);
+			assert_true(more == (n > 1));
+		}
 		str_done(&got);
 		char *count = run_text(&f, "client list --filter 'no step'");
 		assert_true((strstr(count, "Kim") != NULL) == (strstr(cases[i].stepless, "Kim") != NULL));

@@ -59,10 +59,17 @@ static void code_add(Str *out, uint32_t code)
 	str_addn(out, bytes, utf8_encode(bytes, code));
 }
 
+/* A full-text index parts words at marks and at letters younger than its tables (SQLite's unicode61); what is for private use it keeps. */
+static uint32_t token_code(uint32_t code)
+{
+	bool parts = code >= 0x10000 || (code >= 0x19B0 && code <= 0x19C9) || code == 0x1CF2 || code == 0x1CF3 || utf8_role(code) == UTF8_MARK;
+	return parts && (code & 0xFFFF) < 0xFFFE ? 0xF0000 | (code & 0xFFFF) : code;
+}
+
 static void letter_add(Folder *f, uint32_t code)
 {
 	if (f->search) {
-		code_add(f->out, look_alike(code));
+		code_add(f->out, code < 0x530 ? look_alike(code) : token_code(look_alike(code)));
 		return;
 	}
 	for (size_t i = 0; i < countof(places); i++) {

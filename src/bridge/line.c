@@ -250,7 +250,7 @@ bool bytes_are_clean(const char *text, size_t n)
 
 static void finish(Line *out, LineReader *r, char *s, size_t n)
 {
-	if (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) { /* files put one behind the other, each with its BOM */
+	while (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) { /* files put one behind the other, each with its BOM, or with two */
 		s += 3;
 		n -= 3;
 	}

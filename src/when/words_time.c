@@ -127,6 +127,14 @@ static bool clock_half(const Parser *p, Clock12 *c, size_t at)
 	return true;
 }
 
+/* "o'clock": a word, a sign and a word. */
+static bool is_o_clock(const Parser *p, size_t at)
+{
+	const Token *t = &p->tokens->at[at];
+	return (token_is_sign(p, at + 1, '\'') || token_is_sign(p, at + 1, '$')) && at + 2 < p->tokens->n && t[2].kind == TOKEN_WORD &&
+	       strcmp(t[2].word, "clock") == 0;
+}
+
 /* 10, 10:30, 14.30, 10-30 after "в", 5pm, 9 утра, 3 часа дня */
 static bool clock_figures(const Parser *p, Clock12 *c, size_t i, unsigned signs)
 {
@@ -139,12 +147,10 @@ static bool clock_figures(const Parser *p, Clock12 *c, size_t i, unsigned signs)
 	if (!clock_minutes(p, c, &at, signs) || (c->hour == 24 && c->minute))
 		return false;
 	if (token_is(p, at, WORD_OCLOCK, &form) && !token_is_number(p, at + 1, 2, NULL)) {
-		at++;
-		if (form == 1) { /* o'clock */
-			at += token_is_sign(p, at, '\'') ? 1 : 0;
-			at += token_is_sign(p, at, '$') ? 1 : 0;
+		if (form == 0)
 			at++;
-		}
+		else if (is_o_clock(p, at))
+			at += 3;
 	}
 	if (clock_half(p, c, at))
 		at++;

@@ -73,6 +73,10 @@ TEST(lines_are_unfolded_and_numbered)
 	        "A:1\n\xEF\xBB\xBF"
 	        "B:2\n",
 	        "1:A:1|2:B:2"),
+		ROW("two BOMs on end",
+	        "\xEF\xBB\xBF\xEF\xBB\xBF"
+	        "A:1\n",
+	        "1:A:1"),
 		ROW("fold inside a character", "A:\xD0\r\n \x96\r\n", "1:A:\xD0\x96"),
 		ROW("bad bytes", "A:\xFF\nB:ok\n", "1:A:\xEF\xBF\xBD!|2:B:ok"),
 		ROW("cut character at the end", "A:\xD0", "1:A:\xEF\xBF\xBD!"),

@@ -2,7 +2,10 @@
 /* Search: order of what is found and where, pages both ways, changes and undo in the index, a client said in a line, everything at once. */
 #include "people.h"
 
+#include "kartoteka/base/fold.h"
+#include "kartoteka/base/utf8.h"
 #include "search.h"
+#include "sqlite_search.h"
 
 static void expect_page(const People *p, const char *filter, const char *want)
 {
@@ -354,5 +357,76 @@ TEST(search_made_anew_is_the_same)
 	well(search_check(p.store, &faults));
 	expect_text("faults", str_text(&faults), "");
 	str_done(&faults);
+	people_done(&p);
+}
+
+/* What a word is folded to is one word to the full-text index as well: it parts none of them, whatever letters and marks stand in it. */
+TEST(search_words_are_not_parted)
+{
+	People p = people_new();
+	Str expr = {0}, typed = {0}, folded = {0};
+	size_t words = 0;
+	for (uint32_t code = 0x80; code < 0x110000; code++) {
+		char bytes[4];
+		if (code >= 0xD800 && code < 0xE000)
+			continue;
+		str_cut(&typed, 0);
+		str_cut(&folded, 0);
+		str_addc(&typed, 'k');
+		str_addn(&typed, bytes, utf8_encode(bytes, code));
+		str_addc(&typed, 'k');
+		fold_search(&folded, str_text(&typed));
+		if (folded.n > 2 && !memchr(folded.s, ' ', folded.n))
+			str_addf(&expr, "%s\"%s\" *", words++ ? " OR " : "", str_text(&folded));
+		if (words < 200 && code < 0x10FFFF)
+			continue;
+		int64_t found;
+		if (words)
+			well(candidates_any(&found, store_db(p.store), SEARCH_WORDS, str_text(&expr)));
+		str_cut(&expr, 0);
+		words = 0;
+	}
+	str_done(&expr);
+	str_done(&typed);
+	str_done(&folded);
+	people_done(&p);
+}
+
+/* Marks that are letters in their script, a letter younger than the index's tables, letters beyond the first plane. */
+TEST(search_in_any_script)
+{
+	static const struct {
+		const char *name, *find;
+		bool found;
+	} cases[] = {
+		{"नमस्ते दिल्ली", "नमस्", true},
+		{"नमस्ते दिल्ली", "दिल्ली", true},
+		{"नमस्ते दिल्ली", "दल", false},
+		{"สมชาย ใจดี", "ใจดี", true},
+		{"東京 商事", "東", true},
+		{"\xDF\x93\xDF\xB3\xDF\x90", "\xDF\x93\xDF\xB3", true},
+		{"\xF0\xA0\x80\x80\xF0\xA0\x80\x81 Ltd", "\xF0\xA0\x80\x80", true},
+		{"\xE1\xA6\x80\xE1\xA6\xB5\xE1\xA6\x80", "\xE1\xA6\x80\xE1\xA6\xB5", true},
+	};
+	People p = people_new();
+	for (size_t i = 0; i < countof(cases); i++) {
+		Client old, client;
+		FilterNode *node;
+		ClientRow *rows;
+		size_t n;
+		bool changed;
+		begin(p.store, "client edit");
+		well(store_get(p.store, &kind_client, p.id[2], &old, p.fixture.arena));
+		client = old;
+		client.name.s = cases[i].name;
+		well(store_edit(p.store, &changed, &kind_client, &old, &client));
+		commit(p.store);
+		well(filter_read(&node, cases[i].find, &p.context, p.fixture.arena));
+		const ClientPage page = {.filter = node, .limit = 100};
+		well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+		if (cases[i].found != (n > 0 && rows[0].client.head.id == p.id[2]))
+			fail_msg("%s in %s: %zu", cases[i].find, cases[i].name, n);
+	}
+	expect_sound(p.store);
 	people_done(&p);
 }

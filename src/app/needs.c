@@ -22,7 +22,7 @@ static Err *due_rows(Ui *ui, Instant after, Instant until, ReminderRow **rows, s
 {
 	Work *work = ui->work;
 	ReminderQuery query = {.after = after, .until = until, .owner = work->me.head.id, .limit = NEEDS_MOST};
-	return reminders_page(work->store, &query, rows, n, arena);
+	return reminders_read(work, &query, rows, n, arena);
 }
 
 enum {

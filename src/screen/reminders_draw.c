@@ -21,24 +21,19 @@ enum {
 	PHONE_CELLS = 22,
 };
 
-/* It calls for what is ahead or goes on: then that is what the row tells the time of. */
-static bool calls_ahead(const RemindersState *r, const ReminderRow *row)
+static ReminderWhen when_of(const RemindersState *r, const ReminderRow *row)
 {
-	return row->reminder.next_at.s <= r->now.s && !reminder_is_overdue(ui_work(r->ui), row);
+	return reminder_when(ui_work(r->ui), row, r->now);
 }
 
-static void add_when(const RemindersState *r, Str *out, const ReminderRow *row, const Zone *zone)
+static void add_when(const RemindersState *r, Str *out, const ReminderWhen *when)
 {
-	Day day;
-	int32_t second;
-	bool ahead = calls_ahead(r, row);
-	zone_local(zone, ahead ? work_instant(ui_work(r->ui), row->due, row->zone) : row->reminder.next_at, &day, &second);
-	if (day.n == r->today.n && !(ahead && row->due.form == MOMENT_DAY))
-		words_time(out, second);
-	else if (abs(day.n - r->today.n) < 7)
-		words_day(out, DATE_WEEKDAY, day, r->today);
+	if (when->today && !when->all_day)
+		words_time(out, when->second);
+	else if (abs(when->day.n - r->today.n) < 7)
+		words_day(out, DATE_WEEKDAY, when->day, r->today);
 	else
-		words_day(out, DATE_DATED, day, r->today);
+		words_day(out, DATE_DATED, when->day, r->today);
 }
 
 /* "monthly"; a rule that has no words, or dates of its own, only that it repeats. */
@@ -53,19 +48,20 @@ static void add_repeats(Str *out, const ReminderRow *row)
 	str_add(out, _("repeats"));
 }
 
-static void add_right(const RemindersState *r, Str *out, const ReminderRow *row, const Zone *zone)
+static void add_right(const RemindersState *r, Str *out, const ReminderRow *row, const ReminderWhen *when)
 {
+	const Zone *zone = ui_work(r->ui)->zone;
 	if (row->reminder.snoozed.n > 0 && row->reminder.next_at.s > r->now.s) {
 		str_addf(out, _("put off ×%lld"), (long long)row->reminder.snoozed.n);
 		return;
 	}
 	Day day = zone_day(zone, row->reminder.next_at);
 	Instant start = work_instant(ui_work(r->ui), row->due, row->zone);
-	if (calls_ahead(r, row) && row->due.form == MOMENT_DAY)
+	if (when->all_day)
 		words_day(out, DATE_LIST, row->due.day, r->today);
-	else if (calls_ahead(r, row) && start.s > r->now.s)
+	else if (when->ahead && start.s > r->now.s)
 		words_in(out, start, r->now, zone);
-	else if (calls_ahead(r, row))
+	else if (when->ahead)
 		str_add(out, _("going on"));
 	else if (day.n > r->today.n && row->repeats)
 		add_repeats(out, row);
@@ -79,7 +75,7 @@ static void heading_draw(const RemindersState *r, Area a, ReminderGroup group)
 	Str count = {0};
 	bool ahead = false;
 	for (size_t i = 0; group == GROUP_CALLS && i < r->rows.n && !ahead; i++)
-		ahead = calls_ahead(r, &r->rows.at[i]);
+		ahead = when_of(r, &r->rows.at[i]).ahead;
 	if (r->counts[group] >= 0)
 		str_add_number(&count, r->counts[group]);
 	area_heading(a, 0, ahead ? _("DUE") : _(names[group]), count.n ? str_text(&count) : NULL);
@@ -100,10 +96,11 @@ static int columns_of(const RemindersState *r, int cols, int *client)
 	return phones ? cols - behind : 0;
 }
 
-static int right_cells(const RemindersState *r, const ReminderRow *row, const Zone *zone)
+static int right_cells(const RemindersState *r, const ReminderRow *row)
 {
 	Str right = {0};
-	add_right(r, &right, row, zone);
+	ReminderWhen when = when_of(r, row);
+	add_right(r, &right, row, &when);
 	int cells = utf8_width(str_text(&right));
 	str_done(&right);
 	return cells < RIGHT_MOST ? cells : RIGHT_MOST;
@@ -111,13 +108,12 @@ static int right_cells(const RemindersState *r, const ReminderRow *row, const Zo
 
 static void columns_measure(RemindersState *r, bool phones)
 {
-	const Zone *zone = ui_work(r->ui)->zone;
 	r->summary_cells = r->client_cells = 0;
 	for (size_t i = 0; i < r->rows.n; i++) {
 		const ReminderRow *row = &r->rows.at[i];
 		int text = row->summary ? utf8_width(row->summary) : 0, client = row->client_title ? utf8_width(row->client_title) : 1;
 		if (!phones)
-			client += right_cells(r, row, zone);
+			client += right_cells(r, row);
 		r->summary_cells = text > r->summary_cells ? text : r->summary_cells;
 		r->client_cells = client > r->client_cells ? client : r->client_cells;
 	}
@@ -132,12 +128,12 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 	if (!line->row)
 		return;
 	const ReminderRow *row = line->row;
-	const Zone *zone = ui_work(r->ui)->zone;
 	ReminderGroup group = line->group;
-	bool overdue = reminder_is_overdue(ui_work(r->ui), row);
+	ReminderWhen told = when_of(r, row);
+	bool overdue = told.overdue;
 	Str when = {0}, right = {0};
-	add_when(r, &when, row, zone);
-	add_right(r, &right, row, zone);
+	add_when(r, &when, &told);
+	add_right(r, &right, row, &told);
 	int end = utf8_width(str_text(&right)), client, phone = columns_of(r, a.cols, &client);
 	end = end > RIGHT_MOST ? RIGHT_MOST : end;
 	area_glyphs(a, 0, at->cursor, false, NULL, STYLE_PLAIN);

@@ -140,7 +140,7 @@ static void count_groups(Screen *s)
 static Err *page(Screen *s, const Reminder *from, bool backward, size_t limit, ReminderRow **rows, size_t *n, Arena *arena)
 {
 	ReminderQuery query = {.until = INSTANT_NONE, .owner = ui_whose(s->ui), .limit = limit, .from = from, .backward = backward};
-	return reminders_page(ui_work(s->ui)->store, &query, rows, n, arena);
+	return reminders_read(ui_work(s->ui), &query, rows, n, arena);
 }
 
 static void window_begin(RemindersState *r)
@@ -345,7 +345,7 @@ static Err *read_found(Screen *s)
 	ReminderQuery query = {.until = INSTANT_NONE, .owner = ui_whose(s->ui), .limit = FOUND_MOST, .ids = r->found.at, .n_ids = r->found.n};
 	window_begin(r);
 	if (r->found.n) {
-		Err *err = reminders_page(ui_work(s->ui)->store, &query, &rows, &n, r->arena);
+		Err *err = reminders_read(ui_work(s->ui), &query, &rows, &n, r->arena);
 		if (err)
 			return window_undo(r, err);
 	}

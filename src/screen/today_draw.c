@@ -59,28 +59,22 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cursor)
 {
 	const ReminderRow *row = item->reminder;
-	const Work *work = ui_work(t->ui);
 	Str when = {0}, text = {0};
-	Day day;
-	int32_t second;
-	bool calls = row->reminder.next_at.s <= t->today.now.s, overdue = reminder_is_overdue(ui_work(t->ui), row);
-	/* One that calls for what is ahead says when that is. */
-	zone_local(work->zone, calls && !overdue ? work_instant(ui_work(t->ui), row->due, row->zone) : row->reminder.next_at, &day, &second);
-	bool today = calls || day.n == t->today.day.n, hours = day.n == t->today.day.n && !(calls && !overdue && row->due.form == MOMENT_DAY);
-	if (hours)
-		words_time(&when, second);
-	else if (day.n == t->today.day.n - 1)
+	ReminderWhen at = reminder_when(ui_work(t->ui), row, t->today.now);
+	if (at.today && !at.all_day)
+		words_time(&when, at.second);
+	else if (at.day.n == t->today.day.n - 1)
 		str_add(&when, C_("short", "yest."));
 	else
-		words_day(&when, day.n < t->today.day.n ? DATE_DATED : DATE_LIST, day, t->today.day);
+		words_day(&when, at.day.n < t->today.day.n ? DATE_DATED : DATE_LIST, at.day, t->today.day);
 	if (row->client_title) {
 		client_called(&text, row->client_title, row->organization);
 		str_add(&text, ": ");
 	}
 	str_add(&text, row->summary ? row->summary : _("reminder"));
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
-	if (overdue || today)
-		area_put(a, 0, 1, 1, overdue ? STYLE_OVERDUE : STYLE_SOON, overdue ? GLYPH_OVERDUE : GLYPH_SOON);
+	if (at.calls || at.today)
+		area_put(a, 0, 1, 1, at.overdue ? STYLE_OVERDUE : STYLE_SOON, at.overdue ? GLYPH_OVERDUE : GLYPH_SOON);
 	/* A date with its year takes what it needs. */
 	int wide = utf8_width(str_text(&when)), more = wide > 6 ? wide - 6 : 0, room = a.cols - 11 - more, phone = a.cols >= 56 && row->client_phone ? utf8_width(row->client_phone) : 0;
 	area_put(a, 0, 3, 6 + more, STYLE_PLAIN, str_text(&when));

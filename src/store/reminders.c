@@ -24,17 +24,22 @@ static void add_side(Sql *sql, const ReminderQuery *query)
 }
 
 enum {
-	BARE_COLUMNS = 3,
-	WHEN_COUNT = 7,
+	BARE_COLUMNS = 4,
+	WHEN_COUNT = 8,
 };
 
+/* Whether some override of the series names what it stands for otherwise than the series would, or speaks of later ones, too. */
+#define NAMED_OTHERWISE(table, of, start, zone) \
+	"EXISTS (SELECT 1 FROM " table " o WHERE o.series = " of " AND o.superseded = 0 AND (o.future <> 0 OR length(o.recurrence) <> length(" start ")" \
+	" OR coalesce(o.recurrence_zone, '') NOT IN ('', coalesce(" zone ", ''))))"
 /* When it is what a reminder speaks of. */
 #define WHEN_COLUMNS \
 	", CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END," \
 	" CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END," \
 	" coalesce(mt.due, mt.start, me.start), CASE WHEN mt.due IS NOT NULL THEN mt.due_zone ELSE coalesce(mt.zone, me.zone) END," \
 	" CASE WHEN me.id IS NULL THEN e.start ELSE me.start END, CASE WHEN me.id IS NULL THEN e.\"end\" ELSE me.\"end\" END," \
-	" CASE WHEN me.id IS NULL THEN e.end_zone ELSE me.end_zone END"
+	" CASE WHEN me.id IS NULL THEN e.end_zone ELSE me.end_zone END," \
+	" r.occurrence IS NOT NULL AND (" NAMED_OTHERWISE("task", "t.id", "coalesce(t.start, t.due)", "CASE WHEN t.start IS NULL AND t.due_zone IS NOT NULL THEN t.due_zone ELSE t.zone END") " OR " NAMED_OTHERWISE("event", "e.id", "e.start", "e.zone") ")"
 /* And whose it is. */
 #define NAME_COLUMNS \
 	", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner)," \
@@ -44,7 +49,7 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 {
 	str_add(&sql->text, "SELECT ");
 	if (query->bare)
-		str_add(&sql->text, "r.of_kind, r.next_at, r.occurrence");
+		str_add(&sql->text, "r.of_kind, r.\"of\", r.next_at, r.occurrence");
 	else
 		record_columns(&sql->text, &kind_reminder, "r");
 	str_add(&sql->text, WHEN_COLUMNS);
@@ -117,14 +122,16 @@ static void read_when(ReminderRow *row, const Rows *rows, int at, Arena *arena)
 	row->start = row_moment(rows, at + 4);
 	row->end = row_moment(rows, at + 5);
 	row->end_zone = row_dup(rows, at + 6, arena);
+	row->named_otherwise = row_int(rows, at + 7) != 0;
 }
 
 static Err *read_row(ReminderRow *row, const Rows *rows, bool bare, Arena *arena)
 {
 	if (bare) {
 		row->reminder.of_kind.s = row_dup(rows, 0, arena);
-		row->reminder.next_at.s = row_int(rows, 1);
-		row->reminder.occurrence = row_moment(rows, 2);
+		row->reminder.of.v = row_int(rows, 1);
+		row->reminder.next_at.s = row_int(rows, 2);
+		row->reminder.occurrence = row_moment(rows, 3);
 		read_when(row, rows, BARE_COLUMNS, arena);
 		return NULL;
 	}

@@ -92,15 +92,6 @@ static Err *calls_itself(const Alarm *alarm, const Occurrence *one, bool *itself
 	return NULL;
 }
 
-/* As the override names it, by which it is found beside the reminder: in files often in UTC. */
-static Moment named_at(const Occurrence *one)
-{
-	Moment said;
-	Plan plan = plan_of(one->record);
-	bool own = one->is_override && !one->is_future && moment_read(&said, plan.recurrence.s);
-	return own && said.form == MOMENT_UTC ? said : one->at;
-}
-
 static Err *first_of(const Alarm *alarm, Reminder *reminder, Instant after, const Occurrences *all, Arena *arena)
 {
 	for (size_t i = 0; i < all->n; i++) {
@@ -115,7 +106,7 @@ static Err *first_of(const Alarm *alarm, Reminder *reminder, Instant after, cons
 		if (at.s > after.s && !instant_is_none(reminder->next_at))
 			break;
 		reminder->next_at = at;
-		reminder->occurrence = named_at(one);
+		reminder->occurrence = one->at;
 		if (at.s > after.s)
 			break;
 	}
@@ -236,47 +227,6 @@ Err *reminder_derive_stored(Work *work, int64_t id)
 		err_free(err);
 		err = NULL;
 	}
-	arena_free(arena);
-	return err;
-}
-
-/* ---- overdue or due ---- */
-
-Instant reminder_past_at(Work *work, const ReminderRow *row)
-{
-	Moment due = row->due;
-	Instant start = work_instant(work, due, row->zone);
-	if (due.form == MOMENT_NONE)
-		return INSTANT_NONE;
-	if (strcmp(row->reminder.of_kind.s, "event") != 0)
-		return due.form == MOMENT_DAY ? zone_instant(work->zone, (Day){due.day.n + 1}, 0) : start;
-	const Event like = {.start = row->start, .end = row->end, .zone.s = row->zone, .end_zone.s = row->end_zone};
-	Instant end = event_end_at(work, &like, due, start);
-	return instant_is_none(end) ? start : end;
-}
-
-bool reminder_is_overdue(Work *work, const ReminderRow *row)
-{
-	Instant now = work_now(work), past = reminder_past_at(work, row);
-	if (instant_is_none(row->reminder.next_at) || row->reminder.next_at.s > now.s)
-		return false;
-	return instant_is_none(past) || past.s <= now.s;
-}
-
-Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue, int64_t *due, bool *more)
-{
-	Arena *arena = arena_new();
-	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = owner, .limit = limit, .bare = true};
-	ReminderRow *rows = NULL;
-	size_t n = 0;
-	*overdue = *due = 0;
-	Err *err = reminders_page(work->store, &query, &rows, &n, arena);
-	for (size_t i = 0; !err && i < n; i++) {
-		bool past = reminder_is_overdue(work, &rows[i]);
-		*overdue += past;
-		*due += !past;
-	}
-	*more = n == limit;
 	arena_free(arena);
 	return err;
 }
@@ -529,7 +479,7 @@ static Err *due_rows(Work *work, ReminderRow **out, size_t *n, Arena *arena)
 {
 	/* until is exclusive */
 	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = store_is_shared(work->store) ? work_mine(work) : 0, .limit = 1000};
-	return reminders_page(work->store, &query, out, n, arena);
+	return reminders_read(work, &query, out, n, arena);
 }
 
 /* Series whose next occurrence calls already: the alarm moves on to it. */

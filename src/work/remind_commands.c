@@ -121,7 +121,7 @@ static Err *list(CommandCall *call, Arena *arena)
 	ReminderQuery query = {.until = due ? (Instant){work_now(work).s + 1} : INSTANT_NONE, .done_too = call_flag(call, "all"), .limit = 1000000};
 	ReminderRow *rows;
 	size_t n;
-	TRY(reminders_page(work->store, &query, &rows, &n, arena));
+	TRY(reminders_read(work, &query, &rows, &n, arena));
 	for (size_t i = 0; i < n; i++)
 		out_reminder(call_out(call), work, &rows[i]);
 	return NULL;

@@ -134,7 +134,7 @@ static Err *read_reminders(Work *work, int64_t owner, size_t most, Today *out, A
 	ReminderQuery query = {.until = INSTANT_NONE, .owner = owner, .limit = most};
 	ReminderRow *rows;
 	size_t n;
-	TRY(reminders_page(work->store, &query, &rows, &n, arena));
+	TRY(reminders_read(work, &query, &rows, &n, arena));
 	out->reminders_open = 0;
 	out->reminders_more = n == most;
 	out->reminders_ever = n > 0;

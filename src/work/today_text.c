@@ -185,18 +185,15 @@ static void page_reminders(Page *page)
 	str_done(&line);
 	for (size_t i = 0; i < today->reminder_count; i++) {
 		const ReminderRow *row = &today->reminders[i];
-		Day day;
-		int32_t second;
-		bool ahead = row->reminder.next_at.s <= today->now.s && i >= today->overdue;
-		zone_local(page->work->zone, ahead ? work_instant(page->work, row->due, row->zone) : row->reminder.next_at, &day, &second);
-		str_add(&line, i < today->overdue ? "! " : i < today->overdue + today->due_today ? "• "
-		                                                                                 : "  ");
-		if (day.n == today->day.n && ahead && row->due.form == MOMENT_DAY)
+		ReminderWhen when = reminder_when(page->work, row, today->now);
+		const char *due = i < today->overdue + today->due_today ? "• " : "  ";
+		str_add(&line, i < today->overdue ? "! " : due);
+		if (when.today && when.all_day)
 			str_add(&line, _("today"));
-		else if (day.n == today->day.n)
-			words_time(&line, second);
+		else if (when.today)
+			words_time(&line, when.second);
 		else
-			words_day(&line, DATE_LIST, day, today->day);
+			words_day(&line, DATE_LIST, when.day, today->day);
 		for (int w = utf8_width(str_text(&line)); w < 12; w++)
 			str_addc(&line, ' ');
 		if (row->client_title)

@@ -101,6 +101,7 @@ typedef struct ReminderRow {
 	const char *zone;
 	Moment start, end; /* of an event, as it or its series stands: how long it takes; MOMENT_NONE else */
 	const char *end_zone;
+	bool named_otherwise; /* its series has overrides that name occurrences in another zone or form, or speak of all later ones: work's reminders_read knows */
 	bool repeats;
 	const char *rules; /* of what repeats by a rule; NULL: by dates of its own, or not */
 } ReminderRow;

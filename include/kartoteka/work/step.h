@@ -41,10 +41,20 @@ void step_add_repeat(Str *out, const WordsReading *when);
 
 /* ---- reminders ---- */
 Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena); /* of this "task" or "event", done ones too */
+/* Their rows with the occurrence that is called for as it is, however an override of the series names it: what lists and counts read. */
+Err *reminders_read(Work *work, const ReminderQuery *query, ReminderRow **out, size_t *n, Arena *arena);
 /* When what it reminds of is past: a task when its due time or day is over, an event at its end. INSTANT_NONE: it has no date. */
 Instant reminder_past_at(Work *work, const ReminderRow *row);
 /* It calls and what it reminds of is past: `!` everywhere. One that calls for what lies ahead or goes on is due: `•`. */
 bool reminder_is_overdue(Work *work, const ReminderRow *row);
+/* The time that a row tells, by the user's clock: when it calls; of what calls for something that lies ahead or goes on when that is, not when it called. */
+typedef struct ReminderWhen {
+	Day day;
+	int32_t second;
+	bool calls, overdue, ahead; /* by then; ahead: calls and is not overdue */
+	bool today, all_day;        /* all_day: what lies ahead has no hour */
+} ReminderWhen;
+ReminderWhen reminder_when(Work *work, const ReminderRow *row, Instant now);
 /* Of those that call by now, how many are overdue and how many are due, counted to `limit` at most; *more: there are others. */
 Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue, int64_t *due, bool *more);
 /* Those that call for it: an occurrence that was moved and has none of its own is called by those of its series. */

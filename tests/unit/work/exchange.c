@@ -524,20 +524,28 @@ TEST(long_work_stops_when_it_is_told_to)
 	fixture_close(&f);
 }
 
+/* Every day at ten in Moscow, with an alarm. */
+static const char alarmed[] =
+	"BEGIN:VEVENT\nUID:s@x\nDTSTART;TZID=Europe/Moscow:20260720T100000\nDURATION:PT30M\nRRULE:FREQ=DAILY\nSUMMARY:Talk\n"
+	"BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:now\nTRIGGER:-PT15M\nEND:VALARM\nEND:VEVENT\n";
+
 /* The alarm of a series speaks of the time to which an occurrence of the file was moved, in whatever way the file names it, and whichever comes first. */
 TEST(import_of_a_moved_occurrence_moves_its_alarm)
 {
-	static const char master[] =
-		"BEGIN:VEVENT\nUID:s@x\nDTSTART;TZID=Europe/Moscow:20260720T100000\nDURATION:PT30M\nRRULE:FREQ=DAILY\nSUMMARY:Talk\n"
-		"BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:now\nTRIGGER:-PT15M\nEND:VALARM\nEND:VEVENT\n";
-	static const char *const names[] = {";TZID=Europe/Moscow:20260724T100000", ":20260724T070000Z"};
+	static const char *const names[] = {
+		";TZID=Europe/Moscow:20260724T100000",
+		":20260724T070000Z",
+		";TZID=Asia/Yekaterinburg:20260724T120000",
+		";TZID=America/New_York:20260724T030000",
+		";VALUE=DATE:20260724",
+	};
 	for (size_t i = 0; i < 2 * countof(names); i++) {
 		Fixture f;
 		Str parts = {0}, moved = {0};
 		fixture_open(&f, "base.db");
 		fixture_clock(&f, "2026-07-23T12:00:00+03:00");
 		str_addf(&moved, "BEGIN:VEVENT\nUID:s@x\nRECURRENCE-ID%s\nDTSTART;TZID=Europe/Moscow:20260724T200000\nDURATION:PT30M\nSUMMARY:Talk\nEND:VEVENT\n", names[i / 2]);
-		str_addf(&parts, "%s%s", i % 2 ? str_text(&moved) : master, i % 2 ? master : str_text(&moved));
+		str_addf(&parts, "%s%s", i % 2 ? str_text(&moved) : alarmed, i % 2 ? alarmed : str_text(&moved));
 		const char *path = file_of(&f, "s.ics", calendar(&f, str_text(&parts)));
 		check_counts(take(&f, path, NULL), 2, 0, 0);
 		char *said = run_json(&f, "remind");
@@ -548,6 +556,68 @@ TEST(import_of_a_moved_occurrence_moves_its_alarm)
 		str_done(&moved);
 		fixture_close(&f);
 	}
+}
+
+/* What is called for, and when it is, by the alarm of a daily series at 10 in Moscow with overrides that name the 24th in one way or another. */
+TEST(an_alarm_knows_its_occurrence_by_whatever_name)
+{
+#define ONE(name, what) "BEGIN:VEVENT\nUID:s@x\nRECURRENCE-ID" name "\n" what "SUMMARY:Talk\nEND:VEVENT\n"
+	static const struct {
+		const char *name, *part, *at, *due;
+	} rows[] = {
+		{"cancelled in another zone", ONE(";TZID=Asia/Yekaterinburg:20260724T120000", "STATUS:CANCELLED\nDTSTART;TZID=Europe/Moscow:20260724T100000\n"),
+	     "2026-07-25T06:45:00Z", "2026-07-25T07:00:00Z"},
+		{"another hour with the same figures", ONE(";TZID=Asia/Yekaterinburg:20260724T100000", "DTSTART;TZID=Europe/Moscow:20260724T200000\n"),
+	     "2026-07-24T06:45:00Z", "2026-07-24T07:00:00Z"},
+		{"it and all that follow", ONE(";RANGE=THISANDFUTURE;TZID=Asia/Yekaterinburg:20260722T120000", "DTSTART;TZID=Europe/Moscow:20260722T110000\n"),
+	     "2026-07-24T07:45:00Z", "2026-07-24T08:00:00Z"},
+		{"from the one before it on", ONE(";RANGE=THISANDFUTURE;TZID=Europe/Moscow:20260723T100000", "DTSTART;TZID=Europe/Moscow:20260723T110000\n"),
+	     "2026-07-24T07:45:00Z", "2026-07-24T08:00:00Z"},
+	};
+#undef ONE
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		fixture_clock(&f, "2026-07-23T12:00:00+03:00");
+		take(&f, file_of(&f, "s.ics", calendar(&f, arena_printf(f.arena, "%s%s", alarmed, rows[i].part))), NULL);
+		char *said = run_json(&f, "remind");
+		if (!strstr(said, rows[i].at) || !strstr(said, rows[i].due))
+			fail_msg("%s: %s", rows[i].name, said);
+		free(said);
+		fixture_close(&f);
+	}
+}
+
+/* A task is done for the occurrence that was called for, also when it stands elsewhere under a name in another zone. */
+TEST(an_answered_alarm_ticks_the_occurrence_it_called_for)
+{
+	static const char parts[] =
+		"BEGIN:VTODO\nUID:t@x\nDUE;TZID=Europe/Moscow:20260720T100000\nRRULE:FREQ=DAILY\nSUMMARY:Report\n"
+		"BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:now\nTRIGGER;RELATED=END:-PT15M\nEND:VALARM\nEND:VTODO\n"
+		"BEGIN:VTODO\nUID:t@x\nRECURRENCE-ID;TZID=Asia/Yekaterinburg:20260723T120000\nDUE;TZID=Europe/Moscow:20260723T113000\nSUMMARY:Late report\nEND:VTODO\n";
+	Fixture f;
+	fixture_open(&f, NULL);
+	fixture_clock(&f, "2026-07-23T11:20:00+03:00");
+	take(&f, file_of(&f, "t.ics", calendar(&f, parts)), NULL);
+	ReminderQuery query = {.until = INSTANT_NONE, .limit = 10};
+	ReminderRow *rows;
+	size_t n;
+	well(reminders_read(f.work, &query, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	char due[WHEN_TEXT];
+	moment_text(due, rows->due);
+	assert_string_equal(due, "2026-07-23T11:30:00");
+	assert_false(reminder_is_overdue(f.work, rows));
+	well(reminder_done(f.work, &rows->reminder.head.id, 1, NULL));
+	Task done;
+	well(task_shown(f.work, rows->reminder.of.v, rows->reminder.occurrence, &done, f.arena));
+	assert_string_equal(done.summary.s, "Late report");
+	assert_int_equal(done.status.v, TASK_DONE);
+	well(reminders_read(f.work, &query, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	moment_text(due, rows->due);
+	assert_string_equal(due, "2026-07-24T10:00:00");
+	fixture_close(&f);
 }
 
 TEST(import_dry_run_writes_nothing)

@@ -41,7 +41,8 @@ typedef struct ChangesState {
 	size_t limit;
 	int64_t previewed; /* batch whose details are held */
 	ChangeRow *details;
-	bool since; /* something done since stands in the way of taking them back */
+	bool since;    /* something done since stands in the way of taking them back */
+	size_t looked; /* of a large one only so many were looked at, the last ones; 0: all */
 	size_t detail_count;
 	Arena *detail_arena;
 	bool preview, whole; /* whole: the last batch was read, there are no more */
@@ -409,14 +410,21 @@ static void detail_draw(const ChangesState *c, Area a, int at, size_t i, bool wi
 	str_done(&right);
 }
 
-static int since_draw(const ChangesState *c, Area a, int at)
+static void since_draw(const ChangesState *c, Area a, int at)
 {
-	bool since = c->since;
+	Str text = {0};
 	if (!c->detail_count || at >= a.rows)
-		return at;
-	if (since)
+		return;
+	if (c->since)
 		area_put(a, at, 1, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
-	return at + area_wrap(area_pad(a, 3, 1), at, 0, 2, STYLE_DIM, since ? _("it was changed since, so it cannot be taken back whole") : _("nobody changed this since"));
+	if (c->since)
+		str_add(&text, _("it was changed since, so it cannot be taken back whole"));
+	else if (c->looked)
+		str_add_count(&text, (int64_t)c->looked, P_("nobody touched its last %zu change since; the others were not looked at", "nobody touched its last %zu changes since; the others were not looked at", c->looked), c->looked);
+	else
+		str_add(&text, _("nobody changed this since"));
+	area_wrap(area_pad(a, 3, 1), at, 0, 2, STYLE_DIM, str_text(&text));
+	str_done(&text);
 }
 
 /* A heading and a row a record, where the pane stands beside the list. */
@@ -493,7 +501,7 @@ static void load_details(Screen *s, const BatchRow *row)
 			rows[c->detail_count++] = rows[i];
 		}
 	c->details = rows;
-	Err *err = row->undone_by ? NULL : journal_may_take_back(ui_work(s->ui)->store, row->id);
+	Err *err = row->undone_by ? NULL : journal_may_take_back(ui_work(s->ui)->store, row->id, &c->looked);
 	c->since = err && err->code == ERR_CONFLICT;
 	err_free(err);
 }

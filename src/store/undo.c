@@ -338,12 +338,13 @@ static Err *take_all(TakeBack *take)
 	return err;
 }
 
-Err *journal_may_take_back(Store *store, int64_t batch)
+Err *journal_may_take_back(Store *store, int64_t batch, size_t *looked)
 {
 	TakeBack take = {.store = store, .batch = batch, .only_asks = true, .page = arena_new(), .row = arena_new()};
 	Step *page = mem_alloc(PAGE * sizeof *page);
 	size_t n = 0;
 	Err *err = read_page(&take, INT64_MAX, page, &n);
+	*looked = n > ASKED_MOST ? ASKED_MOST : 0;
 	for (size_t i = 0; i < n && i < ASKED_MOST && !err; i++)
 		err = take_step(&take, &page[i]);
 	free(page);

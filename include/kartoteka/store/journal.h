@@ -47,8 +47,9 @@ Err *journal_undoable(Store *store, int64_t author, bool redo, int64_t *batch);
 /* Takes a batch back inside its own transaction (head.undoes is set by it). ERR_CONFLICT names what was changed since. After it the caller
  * keeps the derived values of `touched` clients right before the commit. progress (may be NULL) tells how many changes are taken back. */
 Err *journal_take_back(Store *store, int64_t batch, const BatchHead *head, const CareProgress *progress, int64_t **touched_clients, size_t *n, Arena *arena);
-/* Whether it may be: ERR_CONFLICT as above; nothing is written or locked. Of a large batch its last changes are looked at. */
-Err *journal_may_take_back(Store *store, int64_t batch);
+/* Whether it may be: ERR_CONFLICT as above; nothing is written or locked. Of a large batch only its last changes are looked at: *looked is how many of them
+ * when there are others, 0 when it was all. */
+Err *journal_may_take_back(Store *store, int64_t batch, size_t *looked);
 /* The same as journal_take_back for a batch of many records that are no whole (an import): what was changed since stays as it is, with what hangs on it. *left: how many
  * events, tasks, notes and clients. */
 Err *journal_take_back_most(Store *store, int64_t batch, const BatchHead *head, const CareProgress *progress, int64_t *left, int64_t **touched_clients, size_t *n, Arena *arena);

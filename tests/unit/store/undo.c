@@ -174,7 +174,8 @@ static void expect_may(Store *store, const char *what, int64_t batch, bool may)
 	int64_t *clients;
 	size_t n;
 	char *before = dump_of(store);
-	Err *asked = journal_may_take_back(store, batch), *done = journal_take_back(store, batch, &head, NULL, &clients, &n, arena);
+	size_t looked;
+	Err *asked = journal_may_take_back(store, batch, &looked), *done = journal_take_back(store, batch, &head, NULL, &clients, &n, arena);
 	if (!asked != may || !done != may)
 		fail_msg("%s: asked %s, done %s", what, asked ? asked->what : "well", done ? done->what : "well");
 	if (!may && strcmp(asked->what, done->what) != 0)
@@ -232,6 +233,39 @@ TEST(it_is_known_beforehand_what_may_be_taken_back)
 	int64_t removed = commit(store);
 	expect_may(store, "removed with what hung on it", removed, true);
 	store_close(store);
+}
+
+/* Of a large batch its last changes are looked at, and that is said: a change under the others is seen when it is taken back. */
+TEST(it_is_said_how_much_of_a_large_batch_was_looked_at)
+{
+	static const struct {
+		const char *name;
+		int made, changed; /* so many clients, of which this one is changed since; -1: none */
+		bool may;
+		size_t looked;
+	} rows[] = {
+		{"all of 50", 50, -1, true, 0},
+		{"the first of 50", 50, 0, false, 0},
+		{"none of 51", 51, -1, true, 50},
+		{"the last of 51", 51, 50, false, 50},
+		{"the first of 51", 51, 0, true, 50},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Store *store = open_at(":memory:", STORE_WRITE);
+		int64_t ids[51];
+		size_t looked = 99;
+		begin(store, "client add");
+		for (int n = 0; n < rows[i].made; n++)
+			ids[n] = make_person(store, "А", "х");
+		int64_t batch = commit(store);
+		if (rows[i].changed >= 0)
+			rename_person(store, ids[rows[i].changed], "Б");
+		Err *err = journal_may_take_back(store, batch, &looked);
+		if (!err != rows[i].may || looked != rows[i].looked)
+			fail_msg("%s: %s, %zu looked at", rows[i].name, err ? err->what : "well", looked);
+		err_free(err);
+		store_close(store);
+	}
 }
 
 TEST(batches_are_listed_with_what_took_them_back)

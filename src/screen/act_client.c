@@ -106,18 +106,29 @@ static int64_t focus_first(Ui *ui, const char *focus)
 }
 
 /* The task or event under the cursor, or the one that a reminder there calls for. */
-static Err *step_under_cursor(Ui *ui, CallArg *arg, Arena *arena)
+static Err *step_under_cursor(Ui *ui, CallArg *arg, bool *gone, Arena *arena)
 {
 	static const char *const steps[] = {"task", "event"};
-	for (size_t i = 0; i < countof(steps) && !arg->step; i++) {
-		arg->step_kind = steps[i];
-		arg->step = focus_first(ui, steps[i]);
+	*gone = false;
+	for (size_t i = 0; i < countof(steps); i++) {
+		int64_t id = focus_first(ui, steps[i]);
+		if (id) {
+			arg->step_kind = steps[i];
+			arg->step = id;
+			return NULL;
+		}
 	}
-	int64_t called = arg->step ? 0 : focus_first(ui, "reminder");
+	int64_t called = focus_first(ui, "reminder");
 	if (!called)
 		return NULL;
 	Reminder reminder;
-	TRY(store_get(ui_work(ui)->store, &kind_reminder, called, &reminder, arena));
+	Err *err = store_get(ui_work(ui)->store, &kind_reminder, called, &reminder, arena);
+	*gone = err && err->code == ERR_NOT_FOUND; /* another session removed it: the contact is written all the same */
+	if (*gone) {
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
 	arg->step_kind = reminder.of_kind.s;
 	arg->step = reminder.of.v;
 	return NULL;
@@ -131,9 +142,12 @@ Err *act_contact(Ui *ui)
 		return NULL;
 	}
 	Arena *arena = arena_new();
-	Err *err = step_under_cursor(ui, &arg, arena);
+	bool gone;
+	Err *err = step_under_cursor(ui, &arg, &gone, arena);
 	if (!err)
 		err = ui_push(ui, &screen_call, &arg);
+	if (!err && gone)
+		ui_say(ui, "%s", _("This reminder was removed meanwhile; the contact is written without it"));
 	arena_free(arena);
 	return err;
 }

@@ -151,15 +151,29 @@ Err *client_out_card(Out *out, Work *work, const Card *card)
 
 /* ---- the whole card ---- */
 
-/* NULL: nobody. */
+/* NULL: nobody, or somebody whose row a damaged base has lost. */
 static Err *staff_name(const char **out, Work *work, const Value *id, Arena *arena)
 {
 	Staff staff;
 	*out = NULL;
 	if (id->type != VALUE_INT)
 		return NULL;
-	TRY(store_get(work->store, &kind_staff, id->i, &staff, arena));
+	Err *err = store_get(work->store, &kind_staff, id->i, &staff, arena);
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
 	*out = staff.name.s ? staff.name.s : staff.login.s;
+	return NULL;
+}
+
+/* For people, who is not there by number: a client is shown all the same, and an empty cell would say that nobody is meant. */
+static Err *staff_shown(const char **out, Work *work, const Value *id, Arena *arena)
+{
+	TRY(staff_name(out, work, id, arena));
+	if (!*out)
+		*out = id->type == VALUE_INT ? arena_printf(arena, "#%lld", (long long)id->i) : "";
 	return NULL;
 }
 
@@ -324,8 +338,8 @@ static Err *show_record(Out *out, Work *work, const Card *card, Arena *arena)
 		}
 		const char *name;
 		Value value = field_get(field, &card->client, arena);
-		TRY(staff_name(&name, work, &value, arena));
-		out_text(out, field->name, name ? name : "");
+		TRY(staff_shown(&name, work, &value, arena));
+		out_text(out, field->name, name);
 	}
 	out_row_end(out);
 	return out_end(out);
@@ -367,8 +381,8 @@ static Err *show_fields(Out *out, Work *work, const Card *card, Arena *arena)
 		if (is_staff(field)) {
 			const char *name;
 			Value value = field_get(field, &card->client, arena);
-			TRY(staff_name(&name, work, &value, arena));
-			str_add(&shown, name ? name : "");
+			TRY(staff_shown(&name, work, &value, arena));
+			str_add(&shown, name);
 		} else if (field->type == FIELD_INSTANT) {
 			words_instant(&shown, card->client.made_at, work->zone, work_today(work));
 		} else {

@@ -14,24 +14,29 @@ static void message_set(Ui *ui, const char *glyph, Style style, char *text, bool
 	ui->message = (Message){.glyph = glyph, .style = style, .text = text, .undo = undo, .whole = !undo};
 }
 
-void ui_say(Ui *ui, const char *format, ...)
+__attribute__((format(printf, 1, 0))) static char *text_of(const char *format, va_list args)
 {
 	Str text = {0};
+	str_addv(&text, format, args);
+	return str_take(&text);
+}
+
+void ui_say(Ui *ui, const char *format, ...)
+{
 	va_list args;
 	va_start(args, format);
-	str_addv(&text, format, args);
+	char *text = text_of(format, args);
 	va_end(args);
-	message_set(ui, NULL, STYLE_PLAIN, str_take(&text), false);
+	message_set(ui, NULL, STYLE_PLAIN, text, false);
 }
 
 void ui_remark(Ui *ui, Style style, const char *format, ...)
 {
-	Str text = {0};
 	va_list args;
 	va_start(args, format);
-	str_addv(&text, format, args);
+	char *text = text_of(format, args);
 	va_end(args);
-	message_set(ui, NULL, style, str_take(&text), false);
+	message_set(ui, NULL, style, text, false);
 	ui->message.whole = false;
 }
 
@@ -46,12 +51,11 @@ static void tell_done(Ui *ui, int64_t batch, char *text)
 
 void ui_done(Ui *ui, int64_t batch, const char *format, ...)
 {
-	Str text = {0};
 	va_list args;
 	va_start(args, format);
-	str_addv(&text, format, args);
+	char *text = text_of(format, args);
 	va_end(args);
-	tell_done(ui, batch, str_take(&text));
+	tell_done(ui, batch, text);
 }
 
 void ui_done_count(Ui *ui, int64_t batch, int64_t n, const char *format, ...)

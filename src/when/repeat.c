@@ -558,39 +558,28 @@ static Moment until_before(Moment at, const Zone *zone)
 	return m;
 }
 
+typedef struct Ending {
+	Moment at;
+	char text[WHEN_TEXT];
+} Ending;
+
+static void add_ended(Str *out, Span rule, const Rule *read, const void *self)
+{
+	const Ending *ending = self;
+	bool ended = read->until.form != MOMENT_NONE && moment_cmp(read->until, ending->at) <= 0; /* already */
+	if (ended) {
+		str_addn(out, rule.s, rule.n);
+		return;
+	}
+	rule_stripped(out, rule.s, rule.n);
+	str_addf(out, ";UNTIL=%s", ending->text);
+}
+
 Err *repeat_until(char **out, const char *rules, Moment at, const Zone *zone)
 {
-	Str all = {0};
-	Moment before = until_before(at, zone);
-	char text[WHEN_TEXT];
-
-	*out = NULL;
-	until_text(text, before);
-	while (rules && *rules) {
-		size_t n = strcspn(rules, "\r\n");
-		Rule rule;
-
-		if (n) {
-			Err *err = rule_read(&rule, rules, n);
-
-			if (err) {
-				str_done(&all);
-				return err;
-			}
-			if (all.n)
-				str_addc(&all, '\n');
-			if (rule.until.form != MOMENT_NONE && moment_cmp(rule.until, before) <= 0) { /* ended already */
-				str_addn(&all, rules, n);
-			} else {
-				rule_stripped(&all, rules, n);
-				str_addf(&all, ";UNTIL=%s", text);
-			}
-		}
-		rules += n;
-		rules += strspn(rules, "\r\n");
-	}
-	*out = str_take(&all);
-	return NULL;
+	Ending ending = {.at = until_before(at, zone)};
+	until_text(ending.text, ending.at);
+	return rules_rewrite(out, rules, add_ended, &ending);
 }
 
 Err *repeat_check(const char *rules)

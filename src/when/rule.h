@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "kartoteka/base/err.h"
+#include "kartoteka/base/str.h"
 #include "kartoteka/when/time.h"
 
 typedef enum RuleFreq {
@@ -43,6 +44,9 @@ typedef struct Rule {
 } Rule;
 
 Err *rule_read(Rule *out, const char *text, size_t n);
+/* Rules, one a line, written anew: `add` puts each of them where it belongs. An Err when one cannot be read; *out is the caller's. */
+typedef void RuleRewrite(Str *out, Span rule, const Rule *read, const void *self);
+Err *rules_rewrite(char **out, const char *rules, RuleRewrite *add, const void *self);
 
 typedef struct RuleWalk {
 	Rule rule;       /* with what DTSTART fills in */

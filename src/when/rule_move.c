@@ -146,8 +146,41 @@ static void add_until(Str *out, Moment until, const Place *from, const Place *to
 			str_addc(out, *s);
 }
 
-static void add_rule(Str *out, Span rule, Moment until, const Place *from, const Place *to)
+Err *rules_rewrite(char **out, const char *rules, RuleRewrite *add, const void *self)
 {
+	Str all = {0};
+	*out = NULL;
+	for (; rules && *rules; rules += strspn(rules, "\r\n")) {
+		Span one = {rules, strcspn(rules, "\r\n")};
+		Rule rule;
+		rules += one.n;
+		if (!one.n)
+			continue;
+		Err *err = rule_read(&rule, one.s, one.n);
+		if (err) {
+			str_done(&all);
+			return err;
+		}
+		if (all.n)
+			str_addc(&all, '\n');
+		add(&all, one, &rule, self);
+	}
+	*out = str_take(&all);
+	return NULL;
+}
+
+typedef struct Move {
+	Place from, to;
+} Move;
+
+static void add_moved(Str *out, Span rule, const Rule *read, const void *self)
+{
+	const Place *from = &((const Move *)self)->from, *to = &((const Move *)self)->to;
+	const Moment until = read->until;
+	if (read->foreign) {
+		str_addn(out, rule.s, rule.n);
+		return;
+	}
 	for (bool first = true; rule.n; first = false) {
 		const char *end = memchr(rule.s, ';', rule.n);
 		Span part = {rule.s, end ? (size_t)(end - rule.s) : rule.n};
@@ -171,30 +204,9 @@ static void add_rule(Str *out, Span rule, Moment until, const Place *from, const
 
 Err *repeat_moved(char **out, const char *rules, Moment from, Moment to)
 {
-	Str all = {0};
 	*out = NULL;
 	if (!rules || from.form == MOMENT_NONE || to.form == MOMENT_NONE)
 		return NULL;
-	const Place was = place_of(from), is = place_of(to);
-	while (*rules) {
-		size_t n = strcspn(rules, "\r\n");
-		Rule rule;
-		if (n) {
-			Err *err = rule_read(&rule, rules, n);
-			if (err) {
-				str_done(&all);
-				return err;
-			}
-			if (all.n)
-				str_addc(&all, '\n');
-			if (rule.foreign)
-				str_addn(&all, rules, n);
-			else
-				add_rule(&all, (Span){rules, n}, rule.until, &was, &is);
-		}
-		rules += n;
-		rules += strspn(rules, "\r\n");
-	}
-	*out = str_take(&all);
-	return NULL;
+	const Move move = {place_of(from), place_of(to)};
+	return rules_rewrite(out, rules, add_moved, &move);
 }

@@ -249,12 +249,11 @@ static const char *find_line(Ui *ui, Screen *top, Key key, Key *named)
 /* "F8 drops it" was said of what a line or form left: that is what the key does now, whatever it means on the screen below. */
 static bool drops_kept(Ui *ui, Screen *top, Key key)
 {
-	static const char *const where[] = {"line", "form", NULL};
 	Str name = {0};
 	if (!ui->said_draft[0] || screen_types(top) || key_is_text(key))
 		return false;
 	key_write(&name, key);
-	bool drops = str_same(keymap_find(ui->keys, where, str_text(&name)), "draft drop");
+	bool drops = str_same(keymap_find(ui->keys, keep_contexts, str_text(&name)), "draft drop");
 	str_done(&name);
 	if (!drops)
 		return false;

@@ -7,6 +7,8 @@
 #include "kartoteka/base/text.h"
 #include "ui.h"
 
+const char *const keep_contexts[] = {"line", "form", NULL};
+
 /* Another session of the same person may have ended it. */
 static void drop(Ui *ui, Screen *s)
 {

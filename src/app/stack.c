@@ -62,13 +62,20 @@ static void needs_back(Ui *ui, bool draft)
 /* The key that drops drafts goes on to do so while this stands there (dispatch.c): below, it may delete. */
 static void say_kept(Ui *ui, const char *draft)
 {
-	ui_say(ui, "%s", _("Kept as a draft: 0 brings it back, F8 drops it"));
+	static const char *const any[] = {"any", NULL};
+	char *back = mem_strdup(ui_cap(ui, any, "needs")), *drop = mem_strdup(ui_cap(ui, keep_contexts, "draft drop"));
+	if (*back && *drop)
+		ui_say(ui, _("Kept as a draft: %s brings it back, %s drops it"), back, drop);
+	else
+		ui_say(ui, "%s", _("Kept as a draft"));
+	free(back);
+	free(drop);
 	memcpy(ui->message.draft, draft, sizeof ui->message.draft);
 }
 
+/* What was typed was kept before it. */
 static void pop_to(Ui *ui, size_t depth)
 {
-	keep_drafts(ui, true);
 	bool draft = depth < ui->depth && ui->stack[depth]->draft[0];
 	if (draft)
 		ui->needs_stale = true;
@@ -147,6 +154,7 @@ void stack_settle(Ui *ui)
 Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg)
 {
 	/* The screen that stands at the root already keeps its cursor, filter and scroll. */
+	keep_drafts(ui, true);
 	if (ui->depth && ui->stack[0]->kind == kind && !arg) {
 		pop_to(ui, 1);
 		return NULL;

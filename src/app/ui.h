@@ -116,6 +116,7 @@ void needs_roll(Ui *ui);
 Err *needs_go(Ui *ui);
 /* keep.c */
 void keep_drafts(Ui *ui, bool now);
+extern const char *const keep_contexts[]; /* where the key that drops a draft is bound */
 /* worker.c */
 Worker *worker_new(Work *work);
 void worker_free(Worker *worker);

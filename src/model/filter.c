@@ -275,17 +275,17 @@ static size_t name_before_relation(const Reader *r, size_t from, size_t *after, 
 }
 
 /* "step:tomorrow" asks for the day of the next step, "step:call" for its words; *dated: it was a date, and is read. */
-static Err *take_step(Reader *r, FilterNode *node, bool *dated)
+static Err *take_dated(Reader *r, FilterNode *node, const FilterName *name, bool *dated)
 {
 	size_t from = r->at;
 	*dated = false;
 	skip_space(r);
 	size_t end = word_end(r, r->at);
 	bool figures = strspn(r->text + r->at, "0123456789") >= end - r->at;
-	node->of = &filter_step_due;
+	node->of = name->dated;
 	if (filter_is_overdue(r->text + r->at, end - r->at) && node->rel == FILTER_IS) {
 		const WordsContext *when = &r->context->when;
-		node->of = &filter_step_overdue;
+		node->of = name->overdue;
 		node->word = arena_dupn(r->arena, r->text + r->at, end - r->at);
 		node->from = when->now.s;
 		node->to = zone_instant(when->zone, zone_day(when->zone, when->now), 0).s;
@@ -332,15 +332,15 @@ static Err *read_term(Reader *r, FilterNode **out, bool *done)
 		free(word);
 		return fault(r, from, end - from, err_todo(err, _("a word with a colon in it goes in quotes")));
 	}
-	bool step = str_same(name->name, "step") && r->context->kind == &kind_client, dated = false;
-	if (rel != FILTER_IS && !step && !compares(name->type))
+	bool dated = false;
+	if (rel != FILTER_IS && !name->dated && !compares(name->type))
 		return fault(r, after, sign, err_new(ERR_USAGE, _("%s is not compared; write a colon"), _(name->label)));
 	FilterNode *node = node_new(r, FILTER_TERM, from, 0);
 	node->of = name;
 	node->rel = rel;
 	r->at = after + sign;
-	if (step)
-		TRY(take_step(r, node, &dated));
+	if (name->dated)
+		TRY(take_dated(r, node, name, &dated));
 	if (!dated) {
 		node->of = name;
 		TRY(take_value(r, node));
@@ -392,8 +392,7 @@ static FilterNode *read_phone(Reader *r)
 	/* What follows must end the word, brackets inside must match, and it must be long enough to be nothing else. */
 	int open = 0;
 	for (size_t i = r->at; i < last; i++) {
-		open += r->text[i] == '(' ? 1 : r->text[i] == ')' ? -1
-		                                                  : 0;
+		open += (r->text[i] == '(') - (r->text[i] == ')');
 		if (open < 0)
 			return NULL;
 	}

@@ -15,6 +15,10 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/client.h"
 
+/* step:tomorrow, step<+3d: the same words with a date behind them ask when it is. Of overdue from is now, to the midnight before it. */
+static const FilterName step_due = {.name = "step_due", .label = N_("next step"), .type = FIELD_INSTANT};
+static const FilterName step_overdue = {.name = "step_overdue", .label = N_("next step"), .type = FIELD_INSTANT};
+
 static const FilterName client_names[] = {
 	{.name = "name", .aliases = "title имя имени имён название фио", .label = N_("name"), .type = FIELD_TEXT},
 	{.name = "tag", .aliases = "метка меток тег тегов label", .label = N_("tag"), .type = FIELD_TEXT},
@@ -30,7 +34,14 @@ static const FilterName client_names[] = {
 		.type = FIELD_TEXT,
 	},
 	{.name = "role", .aliases = "роль должность", .label = N_("role"), .type = FIELD_TEXT},
-	{.name = "step", .aliases = "шаг шагов next дело", .label = N_("next step"), .type = FIELD_TEXT},
+	{
+		.name = "step",
+		.aliases = "шаг шагов next дело",
+		.label = N_("next step"),
+		.type = FIELD_TEXT,
+		.dated = &step_due,
+		.overdue = &step_overdue,
+	},
 	{.name = "by", .aliases = "до due срок сроков", .label = N_("next step by"), .type = FIELD_INSTANT},
 	{.name = "contact", .aliases = "контакт контактов last", .label = N_("last contact"), .type = FIELD_INSTANT},
 	{.name = "whose", .aliases = "чей чья чьё чьи owner ответственный владелец владельца", .label = N_("whose"), .type = FIELD_ID},
@@ -60,10 +71,6 @@ static const FilterName reminder_names[] = {
 	{.name = "client", .aliases = "клиент", .label = N_("client"), .type = FIELD_ID},
 	{.name = "what", .aliases = "что summary text текст о", .label = N_("what"), .type = FIELD_TEXT},
 };
-
-/* step:tomorrow, step<+3d: the same words with a date behind them ask when it is. */
-const FilterName filter_step_overdue = {.name = "step_overdue", .label = N_("next step"), .type = FIELD_INSTANT};
-const FilterName filter_step_due = {.name = "step_due", .label = N_("next step"), .type = FIELD_INSTANT};
 
 static const struct {
 	const Kind *kind;

@@ -13,9 +13,6 @@ bool filter_name_is_past(const FilterName *name);
 /* Whether the text is a value of this name; reads it into the node (from, to, day, choice, rel). The Err says what was expected, without a place. */
 Err *filter_value(FilterNode *node, const char *text, const FilterContext *context);
 bool filter_type_is_date(FieldType type);
-/* When the next step of a client is: what "step" with a date behind it means. */
-extern const FilterName filter_step_due;
-extern const FilterName filter_step_overdue;        /* from: now, to: the midnight before it */
 bool filter_is_overdue(const char *text, size_t n); /* the word for it, in either language */
 
 #endif

@@ -213,12 +213,12 @@ static const char *period_count(Screen *s)
 	else if (c->show != SHOW_ALL)
 		str_addf(&text, "%s: ", shown_word(c));
 	if (more)
-		str_addf(&text, _("the first %d items"), items);
+		str_add_count(&text, items, _("the first %d items"), items);
 	else
-		str_addf(&text, P_("%d item", "%d items", items), items);
+		str_add_count(&text, items, P_("%d item", "%d items", items), items);
 	if (c->size >= SIZE_NORMAL && conflicts && c->view == VIEW_MONTH) {
 		str_add(&text, " · ");
-		str_addf(&text, P_("%d conflict", "%d conflicts", conflicts), conflicts);
+		str_add_count(&text, conflicts, P_("%d conflict", "%d conflicts", conflicts), conflicts);
 	} else if (c->size >= SIZE_NARROW && busy && (c->view == VIEW_WEEK || c->view == VIEW_DAY)) {
 		str_add(&text, " · ");
 		words_length_long(&text, (Seconds){busy});

@@ -98,9 +98,9 @@ static void add_day(Screen *s, const CalendarDay *day)
 		str_addf(&head, "%s  ", _("TOMORROW"));
 	words_day(&head, DATE_DAY, day->day, c->today);
 	if (day->sum.more)
-		str_addf(&right, _("more than %d items"), day->sum.n);
+		str_add_count(&right, day->sum.n, _("more than %d items"), day->sum.n);
 	else
-		str_addf(&right, P_("%d item", "%d items", day->sum.n), day->sum.n);
+		str_add_count(&right, day->sum.n, P_("%d item", "%d items", day->sum.n), day->sum.n);
 	if (day->sum.busy > 0) {
 		str_add(&right, " · ");
 		words_length_long(&right, (Seconds){day->sum.busy});

@@ -28,8 +28,7 @@ static Instant day_start(const DayCounts *q, int day)
 
 static Err *count_days(Store *store, DayCounts *q, int from, int n, Arena *arena)
 {
-	/* The rules of the agenda over the worker's own connection; it reads, and asks for nothing else of a Work. */
-	Work work = {.store = store, .zone = q->zone};
+	Work work = work_reader(store, q->zone);
 	bool cut = false;
 	AgendaQuery query = {
 		.from = day_start(q, from),

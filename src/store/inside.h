@@ -54,7 +54,7 @@ Err *base_make_file(bool *made, const char *path, const char *group, const Env *
 bool restore_is_running(const char *path);
 Err *base_migrate(Store *store, int64_t from); /* a copy, then the raise */
 Err *store_make_promised(Store *store);        /* before the first write */
-Err *read_base_row(Store *store);              /* uuid and group of a base of today's form */
+Err *base_row_read(Store *store);              /* uuid and group of a base of today's form */
 Err *err_old_base(const char *path);
 Err *err_new_base(const char *path);
 

@@ -432,7 +432,7 @@ Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProg
 	TRY(err);
 	store->own_commits++;
 	notice_give(store);
-	TRY(read_base_row(store));
+	TRY(base_row_read(store));
 	/* It is back, whatever becomes of an import that was cut short in it; the next change tries again. */
 	err = store_take_open(store);
 	if (err)

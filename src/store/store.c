@@ -89,7 +89,7 @@ static Err *open_db(Store *store, unsigned flags)
 }
 
 /* ---- A file that is there ---- */
-Err *read_base_row(Store *store)
+Err *base_row_read(Store *store)
 {
 	Rows rows;
 	bool more;
@@ -115,7 +115,7 @@ static Err *fit_form(Store *store, const StoreOptions *options)
 	TRY(db_form(&form, store->db));
 	if (form > care_version())
 		return err_new_base(store->path);
-	TRY(read_base_row(store));
+	TRY(base_row_read(store));
 	if (form == care_version())
 		return NULL;
 	if (store->mode == STORE_MIGRATE && store->read_only)
@@ -219,7 +219,7 @@ static Err *make_file(Store *store)
 	TRY(err);
 	TRY(base_make_file(&store->made, store->path, NULL, store->env, store->wait));
 	TRY(open_db(store, DB_WRITE));
-	return read_base_row(store);
+	return base_row_read(store);
 }
 
 /* Who only reads makes nothing. */
@@ -232,7 +232,7 @@ static Err *open_missing(Store *store, bool late)
 	TRY(db_open(&store->db, ":memory:", DB_WRITE | DB_CREATE, store->wait));
 	TRY(base_make(store, NULL));
 	store->made = true;
-	return read_base_row(store);
+	return base_row_read(store);
 }
 
 static void remember_place(Store *store)

@@ -222,6 +222,20 @@ static int copy_order(const void *a, const void *b)
 	return x->at.s > y->at.s ? -1 : x->at.s < y->at.s;
 }
 
+static Err *take_away(CommandCall *call, const char *folder, const char *name)
+{
+	const Work *work = call_context(call);
+	Err *err = NULL;
+	char *path = path_join(folder, name);
+	bool is_base = file_is_same(path, work->path); /* it may be called like a copy of one */
+	if (!is_base && !work->dry_run && unlink(path) != 0)
+		err = err_errno(_("The old copy %s cannot be taken away"), path);
+	else if (!is_base)
+		out_say(call_out(call), work->dry_run ? _("Would take away: %s") : _("Taken away: %s"), name);
+	free(path);
+	return err;
+}
+
 /* Takes away the copies that the rotation does not keep. */
 static Err *rotate(CommandCall *call, const char *folder, const Rotation *rotation)
 {
@@ -247,16 +261,8 @@ static Err *rotate(CommandCall *call, const char *folder, const Rotation *rotati
 		days[i] = zone_day(work->zone, copies.at[i].at);
 	rotation_keep(keeps, rotation, days, copies.n);
 	for (size_t i = 0; i < copies.n; i++) {
-		if (!keeps[i] && !err) {
-			char *path = path_join(folder, copies.at[i].name);
-			if (file_is_same(path, work->path)) /* a base may be called like a copy of one */
-				err = NULL;
-			else if (!work->dry_run && unlink(path) != 0)
-				err = err_errno(_("The old copy %s cannot be taken away"), path);
-			else
-				out_say(call_out(call), work->dry_run ? _("Would take away: %s") : _("Taken away: %s"), copies.at[i].name);
-			free(path);
-		}
+		if (!keeps[i] && !err)
+			err = take_away(call, folder, copies.at[i].name);
 		free(copies.at[i].name);
 	}
 	free(days);
@@ -316,7 +322,7 @@ static Err *forget_old(CommandCall *call)
 	int64_t gone = 0;
 	Store *store = NULL;
 	const char *keep = settings_get(work->settings, "journal", "keep");
-	if (!keep_read(&from, &all, keep, work_today(work)))
+	if (!journal_keep_read(&from, &all, keep, work_today(work)))
 		return err_new(ERR_FAILED, _("%s does not say how long: 10y, 6m, 90d or all are meant"), keep);
 	if (all)
 		return NULL;
@@ -325,8 +331,8 @@ static Err *forget_old(CommandCall *call)
 	Err *err = care_forget(store, zone_instant(work->zone, from, 0), work->dry_run, &gone, &progress);
 	store_close(store);
 	if (!err && gone)
-		out_say(call_out(call), work->dry_run ? P_("Would leave the journal: %lld change", "Would leave the journal: %lld changes", gone) : P_("Left the journal: %lld change", "Left the journal: %lld changes", gone),
-		        (long long)gone);
+		out_say_count(call_out(call), gone, work->dry_run ? P_("Would leave the journal: %lld change", "Would leave the journal: %lld changes", gone) : P_("Left the journal: %lld change", "Left the journal: %lld changes", gone),
+		              (long long)gone);
 	return err_under(err, "journal.keep");
 }
 

@@ -121,7 +121,7 @@ static bool rules_differ(const Plan *a, const Plan *b)
 }
 
 /* The series goes on where it was put: what its rules name of the old day and hour, they name of the new. */
-static Err *rules_follow(const Kind *kind, const void *before, void *after, Arena *arena)
+static void rules_follow(const Kind *kind, const void *before, void *after, Arena *arena)
 {
 	Plan plan = plan_of(after);
 	char *rules = NULL;
@@ -133,7 +133,6 @@ static Err *rules_follow(const Kind *kind, const void *before, void *after, Aren
 	err_free(err);
 	free(rules);
 	plan_put(after, &plan);
-	return NULL;
 }
 
 /* Exceptions and overrides name occurrences by their times, so they move with the series. */
@@ -198,7 +197,7 @@ static Err *save_whole(Work *work, const Kind *kind, const void *old, void *new,
 	if (moved)
 		move_times(kind, &changed, &was, &said);
 	if (moved && !rules_differ(&shown, &is))
-		TRY(rules_follow(kind, &master, &changed, arena));
+		rules_follow(kind, &master, &changed, arena);
 	TRY(move_names(work, kind, &master, &changed, arena));
 	TRY(work_edit(work, kind, &master, &changed));
 	if (override)
@@ -241,7 +240,7 @@ static Err *save_one(Work *work, const Kind *kind, const void *old, void *new, M
 }
 
 /* To the times that were typed, its exceptions along. */
-static Err *move_from_here(Work *work, const Kind *kind, const void *new, AnyPlan *next, bool follows, Arena *arena)
+static void move_from_here(Work *work, const Kind *kind, const void *new, AnyPlan *next, bool follows, Arena *arena)
 {
 	AnyPlan before, said;
 	memcpy(&before, next, kind->size);
@@ -250,7 +249,8 @@ static Err *move_from_here(Work *work, const Kind *kind, const void *new, AnyPla
 	Plan plan = plan_of(next);
 	plan.exdates.s = moments_shift(arena, plan.exdates.s, plan_anchor(kind, &before).at, plan_anchor(kind, next).at);
 	plan_put(next, &plan);
-	return follows ? rules_follow(kind, &before, next, arena) : NULL;
+	if (follows)
+		rules_follow(kind, &before, next, arena);
 }
 
 /* What somebody changed of one occurrence, with reminders of its own. */
@@ -365,7 +365,7 @@ static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *
 	plan.rdates.s = NULL;
 	plan_put(&next, &plan);
 	if (times_differ(kind, old, new))
-		TRY(move_from_here(work, kind, new, &next, !rules_differ(&was, &is), arena));
+		move_from_here(work, kind, new, &next, !rules_differ(&was, &is), arena);
 	plan_settle(work, kind, &next, arena);
 	Reminder *reminders;
 	size_t n;

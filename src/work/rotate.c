@@ -30,7 +30,7 @@ Err *rotation_read(Rotation *out, const char *text)
 	return NULL;
 }
 
-bool keep_read(Day *from, bool *all, const char *text, Day today)
+bool journal_keep_read(Day *from, bool *all, const char *text, Day today)
 {
 	int n;
 	const char *s = text;

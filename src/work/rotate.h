@@ -16,7 +16,7 @@ typedef struct Rotation {
 /* "7d,4w,12m"; any part may be missing, not all. */
 Err *rotation_read(Rotation *out, const char *text);
 /* How far back the journal goes: "10y", "6m", "90d" before `today`; *all for "all". False: it says neither. */
-bool keep_read(Day *from, bool *all, const char *text, Day today);
+bool journal_keep_read(Day *from, bool *all, const char *text, Day today);
 /* keeps[i] for copies of these days, newest first. The newest one always stays. */
 void rotation_keep(bool keeps[], const Rotation *rotation, const Day days[], size_t n);
 #define ROTATION_STAMP 32

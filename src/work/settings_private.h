@@ -47,6 +47,11 @@ void settings_read_text(Settings *settings, SettingLayer layer, const char *path
 void settings_text_set(Str *out, const char *text, const char *section, const char *name, const char *value);
 /* Why a value cannot be, translated; NULL when it may. Caller frees. */
 char *setting_fault(const SettingRow *row, const char *value);
+/* Of rows whose type does not say all. */
+char *hours_fault(const char *value);
+char *lead_fault(const char *value);
+char *country_fault(const char *value);
+char *keep_fault(const char *value);
 /* ERR_USAGE: there is no such setting, or it cannot have this value. */
 Err *settings_may_set(const char *section, const char *name, const char *value);
 bool setting_minutes(const char *text, int *minutes);     /* "9", "09:00", "9.30" */

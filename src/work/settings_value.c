@@ -70,7 +70,7 @@ static char *choices_text(const SettingRow *row)
 	return str_take(&list);
 }
 
-static char *hours_fault(const char *value)
+char *hours_fault(const char *value)
 {
 	int from, to;
 	return setting_hours(value, &from, &to) ? NULL : mem_printf(_("%s is not working hours: 09:00-18:00 is meant"), value);
@@ -88,10 +88,25 @@ static char *choice_fault(const SettingRow *row, const char *value)
 	return fault;
 }
 
-static bool country_is_code(const char *value)
+char *lead_fault(const char *value)
+{
+	Seconds leads[LEADS_MOST];
+	size_t count;
+	return leads_list(value, leads, &count) ? NULL : mem_printf(_("%s is no length of time: 10m, 1h, 1d or several of them are meant"), value);
+}
+
+char *country_fault(const char *value)
 {
 	size_t n = strspn(value, "0123456789");
-	return n >= 1 && n <= 3 && !value[n] && value[0] != '0';
+	bool code = n >= 1 && n <= 3 && !value[n] && value[0] != '0';
+	return code ? NULL : mem_printf(_("%s is no country code: up to three digits like 7, 380, 44 are meant"), value);
+}
+
+char *keep_fault(const char *value)
+{
+	Day day;
+	bool all;
+	return journal_keep_read(&day, &all, value, (Day){0}) ? NULL : mem_printf(_("%s does not say how long: 10y, 6m, 90d or all are meant"), value);
 }
 
 char *setting_fault(const SettingRow *row, const char *value)
@@ -99,10 +114,6 @@ char *setting_fault(const SettingRow *row, const char *value)
 	int minutes;
 	bool truth;
 	int64_t number;
-	Seconds leads[LEADS_MOST];
-	size_t count;
-	Day day;
-	bool all;
 	if (!utf8_valid(value, strlen(value)))
 		return mem_strdup(_("this is not UTF-8"));
 	if (strpbrk(value, "\r\n"))
@@ -111,15 +122,8 @@ char *setting_fault(const SettingRow *row, const char *value)
 		return mem_strdup(_("what follows a blank and ; is a comment in the file of settings: write it without the blank"));
 	switch (row->type) {
 	case SETTING_TEXT:
-		if (strcmp(row->name, "lead") == 0)
-			return leads_list(value, leads, &count) ? NULL : mem_printf(_("%s is no length of time: 10m, 1h, 1d or several of them are meant"), value);
-		if (strcmp(row->name, "country") == 0)
-			return country_is_code(value) ? NULL : mem_printf(_("%s is no country code: up to three digits like 7, 380, 44 are meant"), value);
-		if (strcmp(row->name, "keep") == 0)
-			return keep_read(&day, &all, value, (Day){0}) ? NULL : mem_printf(_("%s does not say how long: 10y, 6m, 90d or all are meant"), value);
-		return strcmp(row->name, "hours") == 0 ? hours_fault(value) : NULL;
 	case SETTING_WORDS:
-		return NULL;
+		return row->fault ? row->fault(value) : NULL;
 	case SETTING_CHOICE:
 		return choice_fault(row, value);
 	case SETTING_FLAG:

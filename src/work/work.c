@@ -103,6 +103,11 @@ Err *work_open_base(Work *work, StoreMode mode)
 	return use_base(work, mode);
 }
 
+Work work_reader(Store *store, const Zone *zone)
+{
+	return (Work){.store = store, .zone = zone};
+}
+
 Err *work_open(Work **out, const WorkOptions *options)
 {
 	Err *err = NULL;

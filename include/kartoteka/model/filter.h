@@ -35,6 +35,8 @@ typedef struct FilterName {
 	FieldType type;      /* how the value is read */
 	const Field *field;  /* or NULL for a property that the store knows by `name` */
 	const FieldChoice *choices;
+	/* What the name asks for instead, of a text that may be said to have a date: with a date behind it, with the word for overdue. NULL: it may not. */
+	const struct FilterName *dated, *overdue;
 } FilterName;
 
 /* What was said of a birth date: a year in from; a month in from; month and day in day; a whole date in day. */

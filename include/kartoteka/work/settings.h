@@ -31,9 +31,10 @@ typedef struct SettingRow {
 	SettingType type;
 	const char *otherwise; /* default, as text */
 	const char *const *choices;
-	const char *label, *help; /* N_() */
-	const char *variable;     /* KARTOTEKA_… or NULL */
-	const char *system;       /* variables of the system that stand under the files, parted by blanks: "TZ"; NULL none */
+	const char *label, *help;          /* N_() */
+	const char *variable;              /* KARTOTEKA_… or NULL */
+	const char *system;                /* variables of the system that stand under the files, parted by blanks: "TZ"; NULL none */
+	char *(*fault)(const char *value); /* why a value of its type cannot be all the same, translated, the caller's; NULL: it may */
 } SettingRow;
 
 extern const SettingRow setting_rows[]; /* ended by a row without name: db; time.zone, time.hours, time.morning …; look.lang, look.theme, look.ascii,

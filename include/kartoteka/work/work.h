@@ -59,6 +59,9 @@ typedef struct WorkOptions {
 
 Err *work_open(Work **out, const WorkOptions *options); /* makes the staff row of the login at the first write, not before */
 void work_close(Work *work);
+/* For a worker: rules that only read, over the worker's own connection. It knows the base and the zone; who acts, settings and clock it has not, it holds nothing
+ * that had to be closed. */
+Work work_reader(Store *store, const Zone *zone);
 /* Tells how far long work is; false: who waits for it wants it to stop (ERR_INTERRUPTED, nothing half done). */
 bool work_goes_on(const Work *work, const char *what, int64_t done, int64_t all);
 Err *work_open_base(Work *work, StoreMode mode); /* for a Work made with no_base; Work.store must be NULL */

@@ -51,7 +51,15 @@ static const char *kind_of_step(const char *name)
 	return NULL;
 }
 
-static void draft_take(Call *c, const char *body)
+/* The clock stands at what it had counted when the line was kept. Drafts of earlier versions name the moment it was running since instead. */
+static int64_t draft_counted(const char *body, Instant kept)
+{
+	int64_t started = draft_number(body, "started", INSTANT_NONE.s), counted = draft_number(body, "counted", 0);
+	bool ran = started != INSTANT_NONE.s && !instant_is_none(kept) && kept.s > started;
+	return counted + (ran ? kept.s - started : 0);
+}
+
+static void draft_take(Call *c, const char *body, Instant kept)
 {
 	char *text = draft_value(body, "text");
 	c->client = draft_number(body, "client", 0);
@@ -65,8 +73,8 @@ static void draft_take(Call *c, const char *body)
 	c->leaves_step = draft_number(body, "leaves", 0) != 0;
 	c->drops = draft_number(body, "drops", 0) != 0;
 	c->opened.s = draft_number(body, "opened", c->opened.s);
-	c->started.s = draft_number(body, "started", INSTANT_NONE.s);
-	c->counted = draft_number(body, "counted", 0);
+	c->started = INSTANT_NONE;
+	c->counted = draft_counted(body, kept);
 	c->wanted_number = draft_value(body, "number");
 	char *step = draft_value(body, "stepkind");
 	c->step_kind = kind_of_step(step);
@@ -91,7 +99,7 @@ static Err *call_open(Screen *s, const void *arg)
 	c->direction = DIRECTION_OUT;
 	c->opened = c->started = work_now(work);
 	if (a->draft)
-		draft_take(c, a->draft);
+		draft_take(c, a->draft, a->kept);
 	else
 		c->wanted_number = a->number ? mem_strdup(a->number) : NULL;
 	if (c->kind)
@@ -598,9 +606,7 @@ static bool call_draft(Screen *s, Draft *out, Str *body)
 	str_addf(body, "client=%lld\nstage=%d\nfrom=%d\nkind=%lld\noutcome=%lld\n", (long long)c->client, (int)c->stage, (int)c->from, (long long)c->kind,
 	         (long long)c->outcome);
 	str_addf(body, "incoming=%d\nleaves=%d\ndrops=%d\nopened=%lld\ncounted=%lld\n", c->direction == DIRECTION_IN, c->leaves_step, c->drops,
-	         (long long)c->opened.s, (long long)c->counted);
-	if (!instant_is_none(c->started))
-		str_addf(body, "started=%lld\n", (long long)c->started.s);
+	         (long long)c->opened.s, (long long)call_seconds(c, work_now(ui_work(s->ui))));
 	if (c->wanted_number)
 		str_addf(body, "number=%s\n", c->wanted_number);
 	if (c->step_kind)

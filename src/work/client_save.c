@@ -7,6 +7,55 @@
 #include "kartoteka/work/client.h"
 #include "tag.h"
 
+/* ---- what others did to them meanwhile ---- */
+
+/* *out: as it stands now; NULL: another took it away. */
+static Err *read_now(Work *work, const Kind *kind, const Record *was, const void **out, Arena *arena)
+{
+	void *now = arena_alloc(arena, kind->size);
+	Err *err = store_get(work->store, kind, was->id, now, arena);
+	*out = NULL;
+	if (err && err->code == ERR_NOT_FOUND) {
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
+	if (strcmp(((const Record *)now)->uuid, was->uuid) == 0)
+		*out = now;
+	return NULL;
+}
+
+static void place_from(const Field *place, void *to, const void *from)
+{
+	Value value = field_get(place, from, NULL);
+	err_free(field_set(place, to, &value));
+}
+
+/* What was not touched is not written, so it may be gone; nor is the order of rows, which every save counts anew, a reason for a dispute. */
+static Err *edit_one(Work *work, const Kind *kind, const void *was, void *new, Arena *arena)
+{
+	const Field *place = kind_field(kind, "place");
+	Patch mine = patch_between(arena, kind, was, new);
+	bool moved = mine.n == 1 && mine.changes[0].field == place;
+	const void *now = NULL;
+	if (!mine.n)
+		return NULL;
+	TRY(read_now(work, kind, was, &now, arena));
+	if (!now)
+		return moved ? NULL : work_edit(work, kind, was, new);
+	void *base = record_dup(arena, kind, was);
+	place_from(place, base, now);
+	return work_edit(work, kind, base, new);
+}
+
+/* One that another took away, too, is gone already. */
+static Err *remove_one(Work *work, const Kind *kind, const Record *was, Arena *arena)
+{
+	const void *now = NULL;
+	TRY(read_now(work, kind, was, &now, arena));
+	return now ? work_remove(work, kind, was->id) : NULL;
+}
+
 /* ---- channels ---- */
 
 static const Channel *channel_of(const Card *card, int64_t id)
@@ -68,12 +117,12 @@ static void split_phones(Card *card, const char *home, Arena *arena)
 	vec_free(&out);
 }
 
-static Err *save_channels(Work *work, const Card *old, Card *new)
+static Err *save_channels(Work *work, const Card *old, Card *new, Arena *arena)
 {
 	int64_t places[CHANNEL_SITE + 1] = {0};
 	for (size_t i = 0; old && i < old->channel_count; i++) {
 		if (!channel_of(new, old->channels[i].head.id))
-			TRY(work_remove(work, &kind_channel, old->channels[i].head.id));
+			TRY(remove_one(work, &kind_channel, &old->channels[i].head, arena));
 	}
 	for (size_t i = 0; i < new->channel_count; i++) {
 		Channel *channel = &new->channels[i];
@@ -81,7 +130,7 @@ static Err *save_channels(Work *work, const Card *old, Card *new)
 		if (channel->type.v >= 0 && channel->type.v <= CHANNEL_SITE)
 			channel->place.n = places[channel->type.v]++;
 		const Channel *was = channel_of(old, channel->head.id);
-		TRY(was ? work_edit(work, &kind_channel, was, channel) : work_make(work, &kind_channel, channel));
+		TRY(was ? edit_one(work, &kind_channel, was, channel, arena) : work_make(work, &kind_channel, channel));
 	}
 	return NULL;
 }
@@ -140,7 +189,7 @@ static Err *save_members(Work *work, const Card *old, Card *new, Arena *arena)
 	bool organization = new->client.kind.v == CLIENT_ORGANIZATION;
 	for (size_t i = 0; old && i < old->member_count; i++) {
 		if (!member_of(new, old->members[i].membership.head.id))
-			TRY(work_remove(work, &kind_membership, old->members[i].membership.head.id));
+			TRY(remove_one(work, &kind_membership, &old->members[i].membership.head, arena));
 	}
 	for (size_t i = 0; i < new->member_count; i++) {
 		MemberRow *member = &new->members[i];
@@ -152,7 +201,7 @@ static Err *save_members(Work *work, const Card *old, Card *new, Arena *arena)
 		if (!organization)
 			row->place.n = (int64_t)i;
 		const MemberRow *was = member_of(old, row->head.id);
-		TRY(was ? work_edit(work, &kind_membership, &was->membership, row) : work_make(work, &kind_membership, row));
+		TRY(was ? edit_one(work, &kind_membership, &was->membership, row, arena) : work_make(work, &kind_membership, row));
 	}
 	return NULL;
 }
@@ -207,7 +256,7 @@ static Err *save_in(Work *work, const Card *old, Card *new, Arena *arena)
 			new->client.made_at = work_now(work);
 		TRY(work_make(work, &kind_client, &new->client));
 	}
-	TRY(save_channels(work, old, new));
+	TRY(save_channels(work, old, new, arena));
 	TRY(save_members(work, old, new, arena));
 	return save_tags(work, old, new, arena);
 }

@@ -5,6 +5,7 @@
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/client.h"
 #include "kartoteka/work/contact.h"
+#include "kartoteka/work/draft.h"
 #include "kartoteka/work/exchange.h"
 #include "kartoteka/work/step.h"
 
@@ -611,6 +612,50 @@ TEST(a_call_line_comes_back_from_its_draft)
 	desk_keys(desk, "Enter");
 	assert_int_equal(contacts_of(desk, "Антонова"), 1);
 	assert_false(desk_has(desk, "черновик"));
+	desk_close(desk);
+}
+
+/* Nobody talks while the line is put away: its clock stands at what it had counted, and runs on only when it is told to. */
+TEST(the_clock_of_a_kept_call_line_stands)
+{
+	static const char *const ways[] = {"F9 text:reminders Enter", NULL};
+	for (size_t i = 0; i < countof(ways); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});
+		people(desk);
+		desk_show(desk);
+		desk_keys(desk, "2 c 1 text:сама");
+		desk_clock(desk, "2026-07-23T09:45:00+03:00");
+		if (ways[i])
+			desk_keys(desk, ways[i]);
+		app_free(desk->ui);
+		desk->ui = NULL;
+		desk_clock(desk, "2026-07-24T09:00:00+03:00");
+		desk_show(desk);
+		desk_keys(desk, "0");
+		desk_expect(desk, "+ сама");
+		desk_expect(desk, "3:00");
+		desk_clock(desk, "2026-07-24T09:20:00+03:00");
+		desk_keys(desk, "Enter");
+		desk_expect(desk, "звонок 3 мин");
+		desk_close(desk);
+	}
+}
+
+TEST(a_running_clock_of_an_old_draft_stands_where_it_was_kept)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});
+	people(desk);
+	Instant begun = work_now(desk->work);
+	char *body = mem_printf("client=%lld\nstage=1\nfrom=0\nkind=0\noutcome=0\nopened=%lld\ncounted=60\nstarted=%lld\ncursor=2\ntext=да", (long long)client_named_(desk, "Антонова"),
+	                        (long long)begun.s, (long long)begun.s);
+	Draft draft = {.screen = "call", .title = "да", .body = body};
+	desk_clock(desk, "2026-07-23T09:44:00+03:00");
+	well(draft_save(desk->work, &draft));
+	desk_clock(desk, "2026-07-25T09:00:00+03:00");
+	desk_show(desk);
+	desk_keys(desk, "0");
+	desk_expect(desk, "3:00");
+	free(body);
 	desk_close(desk);
 }
 

@@ -179,7 +179,8 @@ typedef struct CallArg {
 	const char *step_kind; /* "task", "event": the step under the cursor, which the contact closes; NULL: none */
 	int64_t step;
 	const char *draft;
-} CallArg; /* kind: "call" … */
+	Instant kept; /* when the draft was; INSTANT_NONE: not known */
+} CallArg;        /* kind: "call" … */
 typedef struct CalendarArg {
 	Day day;
 	const char *view;

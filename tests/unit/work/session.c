@@ -52,6 +52,48 @@ TEST(session_two_edits_merge_or_ask)
 	fixture_close(&f);
 }
 
+/* What was not touched is not written: it may be gone. */
+TEST(what_another_took_away_is_in_nobodys_way)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	run(&f, "client add --name \"Ivanov Igor\" --phone 89161111111 --phone 89162222222 --phone 89163333333 --organization Vector --tag vip");
+	int64_t id;
+	Work *other;
+	well(work_resolve(&id, f.work, "client", "Ivanov"));
+	fixture_login(&f, &other, "boris");
+	Card old, new, theirs;
+	well(card_read(f.work, id, &old, f.arena));
+	well(card_read(other, id, &theirs, f.arena));
+	Card less = theirs;
+	less.channels = &theirs.channels[2];
+	less.channel_count = 1;
+	less.member_count = 0;
+	well(card_save(other, &theirs, &less, NULL));
+	/* Another field; a phone that is there is read anew; one that is gone is taken away, too. */
+	new = old;
+	new.client.surname.s = "Petrov";
+	new.channels = memcpy(arena_alloc(f.arena, 3 * sizeof *old.channels), old.channels, 3 * sizeof *old.channels);
+	new.channels[2].value.s = "89169999999";
+	new.channels[1] = new.channels[2];
+	new.channel_count = 2;
+	well(card_save(f.work, &old, &new, NULL));
+	Card now;
+	well(card_read(f.work, id, &now, f.arena));
+	assert_string_equal(now.client.surname.s, "Petrov");
+	assert_int_equal(now.channel_count, 1);
+	assert_string_equal(now.channels[0].value.s, "89169999999");
+	assert_int_equal(now.member_count, 0);
+	/* The very one that is gone: it is said, and nothing is written. */
+	new = old;
+	new.client = now.client;
+	new.channels = memcpy(arena_alloc(f.arena, 3 * sizeof *old.channels), old.channels, 3 * sizeof *old.channels);
+	new.channels[1].value.s = "89168888888";
+	fails(card_save(f.work, &old, &new, NULL), ERR_NOT_FOUND);
+	work_close(other);
+	fixture_close(&f);
+}
+
 TEST(session_drafts)
 {
 	Fixture f;

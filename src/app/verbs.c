@@ -59,6 +59,9 @@ static void interrupt(Ui *ui)
 		ui_pop(ui, top);
 		return;
 	}
+	/* A line that is open within a screen, as a filter. A form types always and is no prompt: Esc leaves it. */
+	if (top->kind->types_now && screen_types(top) && top->kind->escape && top->kind->escape(top))
+		return;
 	if (ui->quit_ms && ui->now_ms - ui->quit_ms <= QUIT_MS) {
 		ui->over = true;
 		return;

@@ -104,8 +104,9 @@ static void write_all(int fd, const char *s, size_t n)
 #define SYNC_OFF "\033[?2026l"
 #define STATUS_ASK "\033[5n"
 #define BACKGROUND_ASK "\033]11;?\033\\"
-/* An ambiguous-width letter in row 2, the question where the cursor is, and all as it was before. */
-#define WIDTH_ASK "\0337\033[2;1H\xd1\x8f\033[6n\r\033[K\0338"
+/* An ambiguous-width letter in row 2, the question where the cursor is, and all as it was on the blank screen. The cursor is not saved: where a terminal has
+ * one place for that, the shell's own stands there. */
+#define WIDTH_ASK "\033[2;1H\xd1\x8f\033[6n\r\033[K\033[H"
 
 /* `CSI 0 n` byte by byte, over any number of reads. */
 static bool hear(int *heard, char c)
@@ -381,13 +382,14 @@ static void raw_on(void)
 	typeahead(-1);
 }
 
-static bool has_capability(const char *name)
+/* NULL: the terminal has none. */
+static const char *capability(const char *name)
 {
 	char room[16];
 	/* ncurses takes a plain char pointer, which it does not write to. */
 	snprintf(room, sizeof room, "%s", name);
 	const char *is = tigetstr(room);
-	return is && is != (const char *)-1;
+	return is == (const char *)-1 ? NULL : is;
 }
 
 static int memory_open(void)
@@ -473,7 +475,7 @@ static Err *screen_begin(Term *term, const char *name)
 	use_env(FALSE);
 	use_tioctl(TRUE);
 	term->screen = screen_of(term, name);
-	if (!term->screen || !has_capability("cup") || !has_capability("clear"))
+	if (!term->screen || !capability("cup") || !capability("clear"))
 		return err_todo(err_new(ERR_FAILED, _("The terminal %s is not known here, or it cannot place its cursor"), name),
 		                _("Set TERM to what it is, for example TERM=xterm, or use --plain."));
 	return NULL;
@@ -544,6 +546,37 @@ Err *term_open(Term **out, const TermOptions *options)
 	return NULL;
 }
 
+/*
+ * ncurses writes at every move of the cursor. So it writes a frame into memory, and that goes out at once: one packet over ssh, and its bytes are
+ * known. Without such memory (-1) it writes as it likes.
+ */
+static void frame_begin(Term *term)
+{
+	if (term->memory < 0)
+		return;
+	if (ftruncate(term->memory, 0) != 0 || lseek(term->memory, 0, SEEK_SET) != 0 || dup2(term->memory, fileno(term->out_file)) < 0) {
+		close(term->memory);
+		term->memory = -1;
+	}
+}
+
+/* A file that may not grow, no room where shared memory is: it would end right behind what was taken. */
+static bool memory_is_full(int memory)
+{
+	off_t end = lseek(memory, 0, SEEK_CUR);
+	if (end < 0 || pwrite(memory, "", 1, end) != 1)
+		return true;
+	return ftruncate(memory, end) != 0;
+}
+
+static void memory_read(Str *out, int memory)
+{
+	char bytes[4096];
+	off_t at = 0;
+	for (ssize_t n; (n = pread(memory, bytes, sizeof bytes, at)) > 0; at += n)
+		str_addn(out, bytes, (size_t)n);
+}
+
 /* Before the shell gets its terminal back: answers still on their way are read here, for a while. What is typed meanwhile is lost with them. */
 static void answers_hear(Term *term)
 {
@@ -559,12 +592,46 @@ static void answers_hear(Term *term)
 	emergency.owed = 0;
 }
 
+/* Where there is no other screen to leave ours for, the shell goes on in an empty line below it. */
+static void last_line_free(void)
+{
+	move(LINES - 1, 0);
+	clrtoeol();
+	refresh();
+}
+
+/* ncurses says CR where the shell's screen has come back, which would take its cursor from the column it has there. */
+static void shell_back(Term *term)
+{
+	Str out = {0};
+	const char *other = capability("rmcup");
+	if (!other)
+		last_line_free();
+	frame_begin(term);
+	endwin();
+	if (term->memory < 0)
+		return;
+	dup2(term->out, fileno(term->out_file));
+	if (memory_is_full(term->memory)) {
+		close(term->memory);
+		term->memory = -1;
+		endwin();
+		return;
+	}
+	memory_read(&out, term->memory);
+	const char *behind = other ? strstr(str_text(&out), other) : NULL;
+	if (behind && behind[strlen(other)] == '\r')
+		str_remove(&out, (size_t)(behind - out.s) + strlen(other), 1);
+	write_all(term->out, str_text(&out), out.n);
+	str_done(&out);
+}
+
 static void screen_end(Term *term)
 {
 	modes_off(term);
 	answers_hear(term);
 	curs_set(1);
-	endwin();
+	shell_back(term);
 	send_text(term, "\033[?25h");
 	if (term->clever)
 		send_text(term, TITLE_POP);
@@ -681,12 +748,26 @@ static bool cell_same(const Cell *a, const Cell *b)
 	return a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0;
 }
 
+/* For who hears what is written, a row that says something else goes out whole, not the letters that differ: all but the cursor's bar counts. Row 0 has the
+ * clock, and a line that is typed in is heard as it is typed. */
+static bool goes_whole(const Term *term, const Frame *frame, int row)
+{
+	if (!frame->plain || term->repaint || row == 0 || (row == frame->cursor_row && frame->cursor_col > 0))
+		return false;
+	for (int col = 1; col < frame->cols; col++)
+		if (strcmp(frame_cell(frame, row, col)->text, frame_cell(term->shown, row, col)->text) != 0)
+			return true;
+	return false;
+}
+
 /* Tells ncurses what differs from the last frame; returns how many cells. */
 static int put_changes(Term *term, const Frame *frame)
 {
 	Palette palette = theme_palette(term->colors, term->background);
 	int changed = 0;
 	for (int row = 0; row < frame->rows; row++) {
+		if (goes_whole(term, frame, row))
+			wredrawln(stdscr, row, 1);
 		for (int col = 0; col < frame->cols; col++) {
 			if (!term->repaint && cell_same(frame_cell(frame, row, col), frame_cell(term->shown, row, col)))
 				continue;
@@ -697,35 +778,11 @@ static int put_changes(Term *term, const Frame *frame)
 	return changed;
 }
 
-/*
- * ncurses writes at every move of the cursor. So it writes a frame into memory, and that goes out at once: one packet over ssh, and its bytes are
- * known. Without such memory (-1) it writes as it likes.
- */
-static void frame_begin(Term *term)
-{
-	if (term->memory < 0)
-		return;
-	if (ftruncate(term->memory, 0) != 0 || lseek(term->memory, 0, SEEK_SET) != 0 || dup2(term->memory, fileno(term->out_file)) < 0) {
-		close(term->memory);
-		term->memory = -1;
-	}
-}
-
-/* A file that may not grow, no room where shared memory is: it would end right behind what was taken. */
-static bool memory_is_full(int memory)
-{
-	off_t end = lseek(memory, 0, SEEK_CUR);
-	if (end < 0 || pwrite(memory, "", 1, end) != 1)
-		return true;
-	return ftruncate(memory, end) != 0;
-}
-
 /* What ncurses made of so many changed cells goes out, with the question about it where one is due. */
 static void frame_end(Term *term, int changed)
 {
 	bool sync = changed >= SYNC_LEAST && term->sync;
 	Str out = {0};
-	char bytes[4096];
 	if (term->memory < 0) {
 		count_sent(term, (size_t)changed * 2);
 		return;
@@ -740,9 +797,7 @@ static void frame_end(Term *term, int changed)
 	}
 	if (sync)
 		str_add(&out, SYNC_ON);
-	off_t at = 0;
-	for (ssize_t n; (n = pread(term->memory, bytes, sizeof bytes, at)) > 0; at += n)
-		str_addn(&out, bytes, (size_t)n);
+	memory_read(&out, term->memory);
 	if (sync)
 		str_add(&out, SYNC_OFF);
 	if (pace_sent(&term->pace, out.n, now_ms()))

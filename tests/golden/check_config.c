@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Keys, settings and theme in a running session: read anew without a restart, and a file with a fault changes nothing and says why. Checks 42 and 67. */
+/* Keys, settings and theme in a running session: read anew without a restart, and a file with a fault changes nothing and says why. Checks 42, 59 and 67. */
 #include "desk.h"
 
 static void own_file(Desk *desk, const char *name, const char *text)
@@ -90,6 +90,26 @@ TEST(check_67_settings_are_read_anew)
 	own_file(desk, "config", "[look]\nlang = klingon\n");
 	palette(desk, "reload");
 	desk_expect(desk, "config:2");
+	desk_close(desk);
+}
+
+/* Who travels sets another zone while the screens are open: the clock, today and the times of the day are those of there. */
+TEST(check_59_another_zone_moves_today_on)
+{
+	static const char *const lines[] = {"event add Visit --start 2026-07-24T08:00:00Z --length 1h", NULL};
+	Desk *desk = desk_open((DeskOptions){.zone = "", .now = "2026-07-23T17:42:00Z", .lines = lines});
+	desk_expect_row(desk, 0, "Thu 23 July");
+	desk_expect_row(desk, 0, "17:42");
+	own_file(desk, "config", "[time]\nzone = Pacific/Auckland\n");
+	palette(desk, "reload");
+	desk_expect_row(desk, 0, "Fri 24 July");
+	desk_expect_row(desk, 0, "05:42");
+	desk_expect(desk, "20:00   Visit");
+	own_file(desk, "config", "[time]\nzone = America/New_York\n");
+	palette(desk, "reload");
+	desk_expect_row(desk, 0, "Thu 23 July");
+	desk_expect_row(desk, 0, "13:42");
+	desk_expect_not(desk, "20:00   Visit");
 	desk_close(desk);
 }
 

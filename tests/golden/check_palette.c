@@ -396,6 +396,32 @@ TEST(check_76_a_command_is_found_by_what_one_would_say)
 	}
 }
 
+/* Each command by its name, in whatever language the screens speak: its exact name stands first. */
+TEST(check_76_an_exact_command_name_stands_first)
+{
+	for (int lang = 0; lang < 2; lang++) {
+		int found = 0;
+		Desk *desk = desk_open((DeskOptions){.lang = (Lang)lang, .lines = some, .rows = 40, .cols = 160});
+		const CommandSet *set = ui_commands(desk->ui);
+		const Command *row;
+		desk_keys(desk, "2");
+		for (size_t i = 0; (row = command_at(set, i)); i++) {
+			if (!command_is_shown(set, row) || row->flags & (COMMAND_SCREEN_ONLY | COMMAND_CLI_ONLY) || !row->title)
+				continue;
+			desk_keys(desk, "F9");
+			type_line(desk, row->name);
+			char *got = first_found(desk);
+			if (!str_begins(got, _(row->title)))
+				fail_msg("\"%s\" finds first \"%s\", want \"%s\"", row->name, got, _(row->title));
+			found++;
+			free(got);
+			desk_keys(desk, "Esc");
+		}
+		assert_true(found > 15);
+		desk_close(desk);
+	}
+}
+
 /* Dates, with an hour too, and filters written out; a date that is not there is no name. */
 TEST(check_76_the_palette_reads_dates_and_filters)
 {

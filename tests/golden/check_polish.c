@@ -412,6 +412,27 @@ TEST(check_44_the_hardware_cursor_is_where_one_is)
 	}
 }
 
+/* A braille line shows the row of the cursor: in every screen, line and box it stands where one is, and what stands there is said in words. */
+TEST(check_45_the_cursor_stands_where_a_reader_reads)
+{
+	static const int sizes[][2] = {{24, 80}, {36, 120}, {16, 60}};
+	for (size_t i = 0; i < place_count; i++) {
+		Desk *desk = place_open(&places[i], (DeskOptions){.lang = LANG_RU, .lines = day, .settings = {"look.accessible=yes"}});
+		for (size_t k = 0; k < countof(sizes); k++) {
+			app_resize(desk->ui, sizes[k][0], sizes[k][1]);
+			const Frame *frame = app_frame(desk->ui);
+			const char *at = frame_shown(frame, frame->cursor_row, frame->cursor_col);
+			char *row = frame_row(frame, frame->cursor_row);
+			bool on = strcmp(at, GLYPH_CURSOR) == 0 || strcmp(at, GLYPH_EDIT) == 0 || strcmp(at, "█") == 0 || strcmp(places[i].name, "imports") == 0;
+			bool inside = frame->cursor_row >= 1 || strcmp(places[i].name, "imports") == 0; /* no row to stand on: nothing was imported */
+			if (!on || !inside || frame->cursor_row >= frame->rows - 1)
+				fail_msg("%s at %dx%d: the cursor stands on \"%s\" of |%s|", places[i].name, sizes[k][1], sizes[k][0], at, row);
+			free(row);
+		}
+		desk_close(desk);
+	}
+}
+
 TEST(check_45_accessible_has_no_lines_and_no_panes_beside)
 {
 	static const char *const lines[] = {"─", "│", "╭", "╰", "┬", "┴"};
@@ -608,29 +629,63 @@ TEST(check_74_each_of_five_keys_is_taught_once)
 	desk_close(desk);
 }
 
+static bool has_context(Screen *screen, const char *name)
+{
+	const char *const *contexts = screen->kind->contexts(screen);
+	while (*contexts && strcmp(*contexts, name) != 0)
+		contexts++;
+	return *contexts != NULL;
+}
+
+static void expect_line(Desk *desk, const char *name, const char *line)
+{
+	if (desk_has(desk, line))
+		return;
+	char *text = desk_text(desk);
+	printf("%s", text);
+	fail_msg("%s: the line is not %s", name, line);
+}
+
+/* head: what the line puts before the first letter by itself. */
+static void home_and_end(Desk *desk, const char *name, const char *before, const char *head)
+{
+	char *at_start = mem_printf("ж▏%sяя", head), *at_end = mem_printf("ж%sяяю▏", head);
+	desk_keys(desk, before);
+	desk_keys(desk, "text:яя Home text:ж");
+	expect_line(desk, name, at_start);
+	desk_keys(desk, "End text:ю");
+	expect_line(desk, name, at_end);
+	free(at_start);
+	free(at_end);
+	desk_close(desk);
+}
+
+/* What begins with a choice is typed from its first letter on. */
+static const struct {
+	const char *place, *before, *head;
+} chosen[] = {{"call, next try", "", "> "}, {"snooze", "", ""}, {"first run", "Down Down Down Down Down Enter", ""}};
+
 /* In every line and field that is typed into: to its start, to its end. */
 TEST(check_24_home_and_end_in_every_line)
 {
-	size_t lines = 0;
+	size_t lines = 0, choices = 0;
 	for (size_t i = 0; i < place_count; i++) {
+		size_t c = 0;
+		while (c < countof(chosen) && strcmp(places[i].name, chosen[c].place) != 0)
+			c++;
 		Desk *desk = place_open(&places[i], (DeskOptions){.lines = day});
 		Screen *top = ui_top(desk->ui);
-		const char *const *contexts = top->kind->contexts(top);
-		bool types = false;
-		for (size_t c = 0; contexts[c]; c++)
-			types = types || strcmp(contexts[c], "text") == 0;
-		bool choosing = strcmp(places[i].name, "call, next try") == 0; /* a letter begins the words of one's own there */
-		if (types && !choosing) {
+		if (c < countof(chosen)) {
+			choices++;
+			home_and_end(desk, places[i].name, chosen[c].before, chosen[c].head);
+		} else if (has_context(top, "text")) {
 			lines++;
-			desk_keys(desk, "C-e C-u text:яя Home text:ж");
-			if (!desk_has(desk, "ж▏яя"))
-				fail_msg("%s: Home does not go to the start:\n%s", places[i].name, desk_text(desk));
-			desk_keys(desk, "End text:ю");
-			if (!desk_has(desk, "жяяю▏"))
-				fail_msg("%s: End does not go to the end:\n%s", places[i].name, desk_text(desk));
+			home_and_end(desk, places[i].name, "C-e C-u", "");
+		} else {
+			desk_close(desk);
 		}
-		desk_close(desk);
 	}
+	assert_int_equal(choices, countof(chosen));
 	assert_true(lines >= 10);
 }
 

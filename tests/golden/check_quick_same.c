@@ -60,3 +60,30 @@ TEST(check_62_the_shell_and_the_screen_read_alike)
 		desk_close(screen);
 	}
 }
+
+/* --dry-run prints how the line is read, in the words that the screen echoes under it; neither writes anything. */
+TEST(check_62_a_dry_run_prints_what_the_screen_echoes)
+{
+	for (int lang = 0; lang < 2; lang++)
+		for (size_t i = 0; i < countof(lines); i++) {
+			Desk *desk = desk_open((DeskOptions){.lines = people, .lang = (Lang)lang, .rows = 40, .cols = 250});
+			char *line = mem_printf("add \"%s\"", lines[i]), *before = dump(desk);
+			TermEvent typed = {.type = EVENT_PASTE, .text = lines[i]};
+			desk->work->dry_run = true;
+			char *printed = desk_output(desk, line);
+			desk->work->dry_run = false;
+			char *after = dump(desk);
+			assert_string_equal(before, after);
+			desk_keys(desk, "a");
+			app_event(desk->ui, &typed, 5000000);
+			char *echo = mem_strndup(printed, strcspn(printed, "\n"));
+			if (strlen(echo) < 3 || !desk_has(desk, echo))
+				fail_msg("\"%s\": the dry run prints\n%s\nthe screen echoes\n%s", lines[i], printed, desk_text(desk));
+			free(echo);
+			free(printed);
+			free(line);
+			free(before);
+			free(after);
+			desk_close(desk);
+		}
+}

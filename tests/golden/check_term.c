@@ -16,6 +16,61 @@ static void paste(Desk *desk, const char *text)
 	app_frame(desk->ui);
 }
 
+/* ^C in a prompt ends the prompt: nothing is written, nothing quits, and what was typed is no filter of the page. */
+TEST(check_07_interrupt_ends_every_prompt)
+{
+	static const struct {
+		const char *below, *prompt;
+	} rows[] = {
+		{"1", "a text:abc"},
+		{"2", "/ text:abc"},
+		{"2", "r text:abc"},
+		{"2", "s"},
+		{"2", "f"},
+		{"2", "C"},
+		{"2", "y"},
+		{"2", "w"},
+		{"2", "i"},
+		{"2", "c"},
+		{"2", "c 1 text:abc"},
+		{"2", "c 2 text:abc"},
+		{"2 Enter", "/ text:abc"},
+		{"3", "g text:12"},
+		{"3", "/ text:abc"},
+		{"5", "/ text:abc"},
+		{"5", "z"},
+		{"5", "z text:abc"},
+		{"7", "Tab a text:abc"},
+		{"1", ": text:abc"},
+		{"1", "? text:abc"},
+		{"1", "a text:x Esc q"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = people});
+		Str before = {0}, after = {0};
+		well(care_dump(desk->work->store, &before));
+		desk_keys(desk, rows[i].below);
+		Screen *main = ui_top(desk->ui);
+		const char *const *contexts = main->kind->contexts(main);
+		desk_keys(desk, rows[i].prompt);
+		desk_keys(desk, "C-c");
+		for (int stage = 0; stage < 2 && ui_top(desk->ui)->kind == &screen_call && strchr(rows[i].prompt, ':'); stage++) /* its text is ended, the choice before it, the call */
+			desk_keys(desk, "C-c");
+		if (app_is_over(desk->ui) || ui_top(desk->ui) != main || main->kind->contexts(main) != contexts || desk_has(desk, "again to quit") || desk_has(desk, "abc▏")) {
+			char *text = desk_text(desk);
+			printf("%s", text);
+			fail_msg("%s, %s: the prompt is not ended, the screen is %s", rows[i].below, rows[i].prompt, ui_top(desk->ui)->kind->name);
+		}
+		desk_keys(desk, "C-c");
+		desk_expect_row(desk, -2, "again to quit");
+		well(care_dump(desk->work->store, &after));
+		assert_string_equal(str_text(&before), str_text(&after));
+		str_done(&before);
+		str_done(&after);
+		desk_close(desk);
+	}
+}
+
 /* Wherever text is typed one undo takes the whole paste back, and what was typed before it stays. */
 TEST(check_22_a_paste_is_one_undo_step)
 {

@@ -375,6 +375,49 @@ TEST(check_48_a_minute_is_one_write)
 	end(pty);
 }
 
+enum {
+	IDLE_MS = 60000
+};
+
+static int second_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int)(now.tv_sec % 60);
+}
+
+/* A minute of the machine's own clock on five screens at once: each writes when the minute turns, once, and no more. */
+TEST(check_48_sixty_seconds_write_once)
+{
+	static const char *const keys[] = {"1", "2", "3", "5", "7"};
+	Pty *pty[countof(keys)];
+	int pieces[countof(keys)] = {0};
+	home_make(&home);
+	home_unset(&home, "KARTOTEKA_NOW");
+	free(home_ask(&home, "client", "add", "--name", "Ivanov Igor", "--phone", "+79161234567", NULL));
+	for (size_t i = 0; i < countof(keys); i++) {
+		pty[i] = home_screens(&home, 120, 36);
+		screens_press(pty[i], keys[i]);
+	}
+	/* All rest, and the minute does not turn at the beginning or the end. */
+	for (bool rest = false; !rest;) {
+		rest = second_now() > 2 && second_now() < 57;
+		for (size_t i = 0; i < countof(keys); i++)
+			rest = !pty_read(pty[i], 5) && pty_rests(pty[i], INT_MAX) && rest;
+	}
+	for (size_t i = 0; i < countof(keys); i++)
+		pty_mark(pty[i]);
+	for (int64_t end = now_ms() + IDLE_MS; now_ms() < end;)
+		for (size_t i = 0; i < countof(keys); i++)
+			pieces[i] += pty_read(pty[i], 20);
+	for (size_t i = 0; i < countof(keys); i++) {
+		if (pieces[i] != 1 || pty_count(pty[i]) >= 64)
+			fail_msg("screen %s: %zu bytes in %d pieces", keys[i], pty_count(pty[i]), pieces[i]);
+		screens_leave(pty[i]);
+	}
+	home_remove(&home);
+}
+
 /* At least so many seconds; then so many as are shown. */
 static bool clock_shows(Pty *pty, void *seconds)
 {

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "kartoteka/base/file.h"
@@ -351,6 +352,39 @@ TEST(check_40_the_terminal_tells_its_background)
 	}
 }
 
+static bool is_light(Pty *pty, void *self)
+{
+	(void)self;
+	return pty_sent(pty, "38;5;88m");
+}
+
+/* A reply that comes at once is in the colours 100 ms later. */
+TEST(check_40_a_reply_is_seen_within_100_ms)
+{
+	enum {
+#ifdef __SANITIZE_ADDRESS__
+		REPLY_MS = PTY_MS
+#else
+		REPLY_MS = 100
+#endif
+	};
+	for (Promise promise = {.ms = REPLY_MS, .what = "the light set is taken"}; promise_goes_on(&promise);) {
+		struct timespec from, to;
+		home_make(&home);
+		Pty *pty = home_open(&home, 80, 24, "--demo", NULL);
+		pty_answer(pty, false);
+		assert_true(pty_wait_bytes(pty, "\033]11;?", PTY_MS));
+		assert_true(pty_wait_row(pty, 0, "09:42", PTY_MS)); /* it waits for none: dark so far */
+		assert_false(pty_sent(pty, "38;5;88m"));
+		clock_gettime(CLOCK_MONOTONIC, &from);
+		pty_send(pty, "\033]11;rgb:ffff/ffff/ffff\033\\");
+		assert_true(pty_wait(pty, is_light, NULL, PTY_MS));
+		clock_gettime(CLOCK_MONOTONIC, &to);
+		promise_took(&promise, (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000);
+		end(pty);
+	}
+}
+
 TEST(check_44_cursor_stands_on_the_row)
 {
 	static const char *const lists[] = {"2", "5", "7", "1"};
@@ -580,6 +614,44 @@ TEST(check_66_folders)
 	expect_setting("Europe/Berlin", "/.config/kartoteka/config:");
 	home_set(&home, "KARTOTEKA_ZONE=Asia/Irkutsk");
 	expect_setting("Asia/Irkutsk", "$KARTOTEKA_ZONE");
+	home_remove(&home);
+}
+
+/* Where the user says that they lie elsewhere, nothing is made in the folders that are meant otherwise. */
+TEST(check_66_folders_of_xdg)
+{
+	static const struct {
+		const char *variable, *file; /* behind HOME */
+	} rows[] = {
+		{"XDG_CONFIG_HOME", "x/config/kartoteka/config"},
+		{"XDG_DATA_HOME", "x/data/kartoteka/kartoteka.db"},
+		{"XDG_STATE_HOME", "x/state/kartoteka/log"},
+		{"XDG_CACHE_HOME", NULL},
+	};
+	static const char *const never[] = {".config", ".local", ".cache"};
+	home_make(&home);
+	for (size_t i = 0; i < countof(rows); i++) {
+		char *variable = mem_printf("%s=%s/x/%s", rows[i].variable, home.path, (const char *const[]){"config", "data", "state", "cache"}[i]);
+		home_set(&home, variable);
+		free(variable);
+	}
+	free(home_ask(&home, "client", "add", "--name", "Ivanov", NULL));
+	free(home_ask(&home, "config", "set", "look.theme", "mono", NULL));
+	screens_leave(home_screens(&home, 80, 24));
+	for (size_t i = 0; i < countof(rows) && rows[i].file; i++) {
+		char *path = home_file(&home, rows[i].file), *folder = path_folder(path);
+		struct stat info;
+		if (!file_exists(path) || stat(folder, &info) != 0 || (info.st_mode & 0777) != 0700)
+			fail_msg("%s: no %s, or its folder is open to others", rows[i].variable, rows[i].file);
+		free(folder);
+		free(path);
+	}
+	for (size_t i = 0; i < countof(never); i++) {
+		char *path = home_file(&home, never[i]);
+		if (file_exists(path))
+			fail_msg("%s lies in $HOME", never[i]);
+		free(path);
+	}
 	home_remove(&home);
 }
 

@@ -8,6 +8,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/command/manual.h"
 #include "session.h"
 #include "test.h"
 
@@ -85,6 +86,31 @@ TEST(check_61_every_contract_command_is_there)
 		if (!arg->name)
 			fail_msg("there is no --%s", globals[i]);
 	}
+}
+
+/* Help and manual are written from the command table: each row that is shown stands in both, with its help. */
+TEST(check_76_help_and_manual_hold_every_command)
+{
+	Str help = {0}, manual = {0};
+	const Command *row;
+	size_t n = 0;
+	text_language(LANG_EN, KT_LOCALE_DIR);
+	help_program(&help, cli_commands(), "about", "", 400);
+	manual_commands(&manual, cli_commands());
+	for (size_t i = 0; (row = command_at(cli_commands(), i)); i++) {
+		char *in_help = mem_printf("\n  %s ", row->name), *in_manual = mem_printf("\"%s\"", row->name);
+		bool shown = command_is_shown(cli_commands(), row);
+		if (shown != (strstr(str_text(&help), in_help) != NULL) || shown != (strstr(str_text(&manual), in_manual) != NULL))
+			fail_msg("%s: shown %d\n%s", row->name, shown, str_text(&help));
+		if (shown && !strstr(str_text(&help), row->help))
+			fail_msg("%s: the help has not what it is for", row->name);
+		n += shown;
+		free(in_help);
+		free(in_manual);
+	}
+	assert_true(n > 25);
+	str_done(&help);
+	str_done(&manual);
 }
 
 TEST(check_69_fault_gives_status_and_harmless_text)

@@ -77,7 +77,7 @@ TEST(undo_and_redo_walk_back_and_forth)
 	store_close(store);
 }
 
-TEST(undo_takes_the_own_session_first_then_ended_ones)
+TEST(check_27_undo_takes_the_own_session_first_then_ended_ones)
 {
 	Fixture fixture = fixture_new();
 	Store *gone = open_at(fixture.path, STORE_WRITE);

@@ -18,6 +18,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/store/care.h"
 
 unsigned beside_mode(const Store *store)
 {
@@ -112,6 +113,71 @@ const char *beside_group_name(unsigned gid)
 	return row ? row->gr_name : NULL;
 }
 
+/* ---- Which files are the base's ---- */
+static bool in_same_folder(const char *a, const char *b)
+{
+	char *of_a = path_folder(a), *of_b = path_folder(b);
+	bool same = file_is_same(of_a, of_b);
+	free(of_a);
+	free(of_b);
+	return same;
+}
+
+/* What is there is compared as a file: links of both sorts lead to it. What is not there yet, by folder and name. */
+static bool is_same_place(const char *a, const char *b)
+{
+	if (file_exists(a) || file_exists(b))
+		return file_is_same(a, b);
+	return strcmp(path_name(a), path_name(b)) == 0 && in_same_folder(a, b);
+}
+
+bool care_is_own(const char *path, const char *file)
+{
+	static const char *const tails[] = {
+		"",
+		"-wal",
+		"-shm",
+		"-journal",
+		".notice",
+		".sessions",
+		".making",
+		".making-wal",
+		".making-shm",
+		".making-journal",
+		".part",
+		".restore",
+		".restore-wal",
+		".restore-shm",
+		".restore-journal",
+		".before-restore.part",
+	};
+	bool own = false;
+	for (size_t i = 0; i < countof(tails) && !own; i++) {
+		char *name = mem_printf("%s%s", path, tails[i]);
+		own = is_same_place(file, name);
+		free(name);
+	}
+	return own;
+}
+
+static bool begins_as_kept(const char *base_name, const char *name)
+{
+	size_t n = strlen(base_name);
+	return strncmp(name, base_name, n) == 0 && (str_begins(name + n, ".form-") || str_begins(name + n, ".before-restore"));
+}
+
+bool care_is_kept(const char *path, const char *file)
+{
+	const char *name = path_name(file);
+	return begins_as_kept(path_name(path), name) && in_same_folder(file, path) && (file_exists(file) || str_ends(name, ".part"));
+}
+
+bool care_is_kept_name(const char *base_name, const char *name)
+{
+	bool beside = str_ends(name, "-wal") || str_ends(name, "-shm") || str_ends(name, ".part");
+	return begins_as_kept(base_name, name) && !beside;
+}
+
 /* ---- Notice ---- */
 void notice_open(Store *store)
 {
@@ -173,6 +239,11 @@ static char *sessions_folder(const Store *store)
 	return mem_printf("%s.sessions", store->path);
 }
 
+static bool is_session_name(const char *name)
+{
+	return strlen(name) == 36;
+}
+
 /* A file that can be locked belongs to nobody who lives. */
 static void sweep_dead(const char *folder)
 {
@@ -181,7 +252,7 @@ static void sweep_dead(const char *folder)
 		return;
 	const struct dirent *entry;
 	while ((entry = readdir(dir))) {
-		if (strlen(entry->d_name) != 36)
+		if (!is_session_name(entry->d_name))
 			continue;
 		int fd = openat(dirfd(dir), entry->d_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 		if (fd < 0)
@@ -265,4 +336,19 @@ bool session_is_live(const Store *store, const char *session)
 	free(path);
 	free(folder);
 	return live;
+}
+
+Err *sessions_each(const Store *store, Err *(*each)(void *self, const char *session), void *self)
+{
+	Err *err = NULL;
+	char *folder = sessions_folder(store);
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	while (dir && !err && (entry = readdir(dir)))
+		if (is_session_name(entry->d_name) && session_is_live(store, entry->d_name))
+			err = each(self, entry->d_name);
+	if (dir)
+		closedir(dir);
+	free(folder);
+	return err;
 }

@@ -3,10 +3,6 @@
  * How far back the journal goes: the oldest batches leave it whole, in short transactions, so that a kill leaves a shorter journal and nothing else.
  * The newest one always stays, since numbers go on from it.
  */
-#include <dirent.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "inside.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -17,24 +13,19 @@ enum {
 	CHANGES = 2000 /* and so many changes, unless one batch alone has more */
 };
 
+typedef struct Keeping {
+	const Store *store;
+	int64_t *kept;
+} Keeping;
+
 /* A living session takes back what it did, however long ago. */
-static Err *keep_living(const Store *store, int64_t *kept)
+static Err *keep_living(void *self, const char *session)
 {
-	Err *err = NULL;
-	char *folder = mem_printf("%s.sessions", store->path);
-	DIR *dir = opendir(folder);
-	const struct dirent *entry;
-	while (dir && !err && (entry = readdir(dir))) {
-		if (strlen(entry->d_name) != strlen(store->session) || !session_is_live(store, entry->d_name))
-			continue;
-		int64_t first = *kept;
-		err = db_int(&first, store->db, "SELECT min(id) FROM batch WHERE session = $1 AND id < $2", ARGS(arg_text(entry->d_name), arg_int(*kept)));
-		*kept = first;
-	}
-	if (dir)
-		closedir(dir);
-	free(folder);
-	return err;
+	const Keeping *keeping = self;
+	int64_t first = *keeping->kept;
+	TRY(db_int(&first, keeping->store->db, "SELECT min(id) FROM batch WHERE session = $1 AND id < $2", ARGS(arg_text(session), arg_int(first))));
+	*keeping->kept = first;
+	return NULL;
 }
 
 /* The first batch that stays: what is young, open or a living session's, and what any of those takes back. *newest: the last one looked at. */
@@ -46,7 +37,8 @@ static Err *first_kept(const Store *store, Instant before, int64_t *kept, int64_
 	TRY(db_int(kept, store->db, "SELECT min(id) FROM batch WHERE at >= $1 OR open = 1", ARGS(arg_int(before.s))));
 	if (*kept > *newest)
 		*kept = *newest;
-	TRY(keep_living(store, kept));
+	Keeping keeping = {store, kept};
+	TRY(sessions_each(store, keep_living, &keeping));
 	for (int64_t last = 0; last != *kept;) {
 		last = *kept;
 		TRY(db_int(kept, store->db, "SELECT min(undoes) FROM batch WHERE id >= $1 AND undoes < $1", ARGS(arg_int(last))));

@@ -76,6 +76,7 @@ void notice_close(Store *store);
 Err *session_open(Store *store); /* once; before the first change. Without it others take the session for dead, and its open batch back */
 void session_close(Store *store);
 bool session_is_live(const Store *store, const char *session);
+Err *sessions_each(const Store *store, Err *(*each)(void *self, const char *session), void *self); /* of those that live; the first Err ends it */
 
 /* The search index's hook, called for every make (old NULL), edit and remove (new NULL), derived values too; search*.c. */
 Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new);

@@ -68,19 +68,12 @@ static Err *open_backup(Db **out, const char *from, int64_t *form)
 	return err;
 }
 
-/* Files of the live base are no copies of it, and to open and close them is to lose its locks. */
 static Err *refuse_own(const char *path, const char *from)
 {
-	static const char *const tails[] = {"", "-wal", "-shm", "-journal", ".notice", ".restore", ".before-restore.part"};
-	for (size_t i = 0; i < countof(tails); i++) {
-		char *own = mem_printf("%s%s", path, tails[i]);
-		bool is = file_is_same(own, from);
-		free(own);
-		if (is)
-			return err_todo(err_kept(err_new(ERR_USAGE, _("%s belongs to the base itself: it is no backup of it"), from), _("nothing was changed")),
-			                _("copies are in backups/ and beside the base as .before-restore-* and .form-*"));
-	}
-	return NULL;
+	if (!care_is_own(path, from))
+		return NULL;
+	return err_todo(err_kept(err_new(ERR_USAGE, _("%s belongs to the base itself: it is no backup of it"), from), _("nothing was changed")),
+	                _("copies are in backups/ and beside the base as .before-restore-* and .form-*"));
 }
 
 Err *care_restore_check(const char *path, const char *from)
@@ -123,6 +116,7 @@ typedef struct Restore {
 	const char *path; /* of the live base */
 	const char *group;
 	const Env *env;
+	const CareBy *by;
 	Db *live, *ready;
 	Db *reader;    /* of the live base: its own connection is the one that is written over; NULL: of a base in memory, or one that was emptied */
 	bool keeps;    /* there is something to keep */
@@ -291,13 +285,13 @@ static Err *numbers_of(Numbers *out, Db *db)
 /* The row that holds the number of the last batch, and tells people what happened. */
 static Err *write_restored(Restore *r, int64_t batch)
 {
-	char session[37], *label = said(N_("a backup was brought back"));
-	int64_t at = r->env->nanoseconds ? (int64_t)(r->env->nanoseconds(r->env->self) / 1000000000) : 0;
+	char session[37];
+	int64_t author = 0;
 	env_uuid(session, r->env);
-	Err *err = r->env->nanoseconds ? NULL : db_int(&at, r->ready, "SELECT coalesce(max(at), 0) FROM batch", NO_ARGS);
-	if (!err)
-		err = db_run(r->ready, "INSERT INTO batch (id, author, session, at, command, label) VALUES ($1, 0, $2, $3, '" JOURNAL_RESTORE "', $4)",
-		             ARGS(arg_int(batch), arg_text(session), arg_int(at), arg_text(label)));
+	TRY(db_int(&author, r->ready, "SELECT min(id) FROM staff WHERE login = $1", ARGS(arg_text(r->by->login))));
+	char *label = said(N_("a backup was brought back"));
+	Err *err = db_run(r->ready, "INSERT INTO batch (id, author, session, at, command, label) VALUES ($1, $2, $3, $4, '" JOURNAL_RESTORE "', $5)",
+	                  ARGS(arg_int(batch), arg_int(author), arg_text(session), arg_int(r->by->at.s), arg_text(label)));
 	free(label);
 	return err;
 }
@@ -393,13 +387,14 @@ static Err *restore_into(Restore *r, const char *from)
 	return err_kept(err, _("the base is as it was"));
 }
 
-static Err *restore_alone(Store *store, const char *from, CareKept *kept, const CareProgress *progress)
+static Err *restore_alone(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
 {
 	char *path = store->in_memory ? mem_printf("%s.restore-here", from) : mem_strdup(store->path);
 	Restore restore = {
 		.path = path,
 		.group = store->group,
 		.env = store->env,
+		.by = by,
 		.live = store->db,
 		.kept = store->in_memory ? NULL : kept,
 		.progress = progress,
@@ -413,7 +408,7 @@ static Err *restore_alone(Store *store, const char *from, CareKept *kept, const 
 	return err;
 }
 
-Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProgress *progress)
+Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
 {
 	int lock = -1;
 	if (kept)
@@ -426,7 +421,7 @@ Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProg
 	TRY(store_make_promised(store));
 	if (!store->in_memory)
 		TRY(only_one(&lock, store->path, store->group));
-	Err *err = restore_alone(store, from, kept, progress);
+	Err *err = restore_alone(store, from, by, kept, progress);
 	if (lock >= 0)
 		close(lock);
 	TRY(err);
@@ -494,9 +489,9 @@ static Err *keep_bytes(const char *path, CareKept *kept, const char *group)
 }
 
 /* It is emptied in place, so that sessions that have it open go on with the same file. */
-static Err *empty_and_restore(const StoreOptions *options, const char *from, const char *group, CareKept *kept, const CareProgress *progress)
+static Err *empty_and_restore(const StoreOptions *options, const char *from, const CareBy *by, const char *group, CareKept *kept, const CareProgress *progress)
 {
-	Restore restore = {.path = options->path, .group = group, .env = options->env, .progress = progress};
+	Restore restore = {.path = options->path, .group = group, .env = options->env, .by = by, .progress = progress};
 	TRY(room_for_restore(options->path, from, kept));
 	if (kept)
 		TRY(keep_bytes(options->path, kept, restore.group));
@@ -506,24 +501,24 @@ static Err *empty_and_restore(const StoreOptions *options, const char *from, con
 	return kept ? err_kept(err, _("what was there is kept as %s"), kept->path) : err;
 }
 
-static Err *restore_damaged(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress)
+static Err *restore_damaged(const StoreOptions *options, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
 {
 	struct stat st;
 	int lock;
 	TRY(care_restore_check(options->path, from));
 	const char *group = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
 	TRY(only_one(&lock, options->path, group));
-	Err *err = empty_and_restore(options, from, group, kept, progress);
+	Err *err = empty_and_restore(options, from, by, group, kept, progress);
 	close(lock);
 	return err;
 }
 
-Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress)
+Err *care_restore_path(const StoreOptions *options, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
 {
 	Store *store = NULL;
 	Err *err = store_open(&store, options);
 	if (!err) {
-		err = care_restore(store, from, kept, progress);
+		err = care_restore(store, from, by, kept, progress);
 		store_close(store);
 		/* its pages could not even be copied */
 		if (!err || !kept || !kept->damaged || kept->kept)
@@ -532,5 +527,5 @@ Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *
 	if (err->code != ERR_DAMAGED)
 		return err;
 	err_free(err);
-	return restore_damaged(options, from, kept, progress);
+	return restore_damaged(options, from, by, kept, progress);
 }

@@ -435,7 +435,8 @@ static Err *run_restore(CommandCall *call)
 	StoreOptions options = work_store_options(work, STORE_WRITE);
 	char *name = name_before_restore(work);
 	CareKept kept = {.path = name};
-	Err *err = work->dry_run ? NULL : care_restore_path(&options, from, &kept, &progress);
+	const CareBy by = {.login = work->me.login.s, .at = work_now(work)};
+	Err *err = work->dry_run ? NULL : care_restore_path(&options, from, &by, &kept, &progress);
 	if (!err)
 		err = tell_restore(call, &kept, from);
 	free(name);

@@ -9,6 +9,7 @@
 
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/str.h"
+#include "kartoteka/store/care.h"
 #include "rotate.h"
 
 typedef struct Found {
@@ -26,28 +27,20 @@ static int newest_first(const void *a, const void *b)
 	                                                                         : 0;
 }
 
-static bool is_rotating(const char *name, const char *base)
+static bool is_rotating(const char *base, const char *name)
 {
 	Instant at;
 	(void)base;
 	return rotation_read_name(&at, name);
 }
 
-static bool is_kept(const char *name, const char *base)
-{
-	size_t n = strlen(base);
-	if (strncmp(name, base, n) != 0 || str_ends(name, "-wal") || str_ends(name, "-shm") || str_ends(name, ".part"))
-		return false;
-	return str_begins(name + n, ".before-restore-") || str_begins(name + n, ".form-");
-}
-
-static void look(FoundList *list, const char *folder, bool (*is_copy)(const char *name, const char *base), const char *base, Arena *arena)
+static void look(FoundList *list, const char *folder, bool (*is_copy)(const char *base, const char *name), const char *base, Arena *arena)
 {
 	DIR *dir = opendir(folder);
 	const struct dirent *entry;
 	while (dir && (entry = readdir(dir))) {
 		struct stat st;
-		if (!is_copy(entry->d_name, base))
+		if (!is_copy(base, entry->d_name))
 			continue;
 		char *path = path_join(folder, entry->d_name);
 		if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
@@ -63,7 +56,7 @@ size_t copies_find(const char *out[], size_t most, const char *base, Arena *aren
 	FoundList list = {0};
 	char *folder = path_folder(base), *backups = path_join(folder, "backups");
 	look(&list, backups, is_rotating, path_name(base), arena);
-	look(&list, folder, is_kept, path_name(base), arena);
+	look(&list, folder, care_is_kept_name, path_name(base), arena);
 	if (list.n)
 		qsort(list.at, list.n, sizeof *list.at, newest_first);
 	size_t n = list.n < most ? list.n : most;

@@ -21,6 +21,8 @@ $ kartoteka client add --name "Late Comer" >made; kartoteka restore one.db
 ~ What was there is kept: *.before-restore-*
 1 change in it is not in one.db
 ~ To go back: kartoteka restore *.before-restore-*
+$ kartoteka --json changes --limit 1
+~ *"at":"2026-07-23T06:42:00Z","author":"?*","command":"restore"*
 $ kartoteka --plain client list | grep -c Late
 0
 ? 1

@@ -29,12 +29,26 @@ typedef struct CareKept {
 	bool kept, damaged; /* out; nothing is kept of a base in which nothing was done */
 	int64_t lost;       /* out: batches in it that the copy has not; -1: of a damaged one that is not counted */
 } CareKept;
+/* Who restores, and when by the program's clock: the journal that comes back says so. */
+typedef struct CareBy {
+	const char *login; /* who has no row in what comes back is nobody there */
+	Instant at;
+} CareBy;
 /* Into the live base, safe under open sessions; kept NULL: what it replaces is gone. One at a time, else ERR_BUSY. */
-Err *care_restore(Store *store, const char *from, CareKept *kept, const CareProgress *progress);
+Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress);
+/*
+ * Files of the base at `path`, by whatever names and links lead there, and whether they are there or not: the base itself and what stands beside it while
+ * it is open, is made, brought back or raised, which is no copy of it, and nobody else reads or writes it, since to close it is to lose the locks on it.
+ */
+bool care_is_own(const char *path, const char *file);
+/* A copy that a migration or a restore keeps beside it, or a part of one. */
+bool care_is_kept(const char *path, const char *file);
+/* By its name alone, whole: "kartoteka.db.before-restore-…" of "kartoteka.db". */
+bool care_is_kept_name(const char *base_name, const char *name);
 /* Whether `from` is a whole base of a form this program reads, and none of the live base's own files. */
 Err *care_restore_check(const char *path, const char *from);
 /* The same for a base that may be too damaged to be opened. */
-Err *care_restore_path(const StoreOptions *options, const char *from, CareKept *kept, const CareProgress *progress);
+Err *care_restore_path(const StoreOptions *options, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress);
 /*
  * The journal goes back to `before`: older batches leave it, *gone of them, in short transactions. What is open, what a living session did and what any
  * batch that stays takes back stays too, with all that came after it. trial: *gone would.

@@ -52,6 +52,8 @@ static const Env fixture_env = {
 	.home = "/nonexistent",
 };
 
+static const CareBy fixture_by = {.login = "anna", .at = {1784797320}};
+
 static inline void well(Err *err)
 {
 	if (err) {

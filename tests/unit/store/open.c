@@ -430,7 +430,7 @@ TEST(backups_are_whole_and_come_back_under_open_sessions)
 	well(store_remove(other, &kind_client, id));
 	commit(other);
 	store_changed(other);
-	well(care_restore(store, copy, NULL, NULL));
+	well(care_restore(store, copy, &fixture_by, NULL, NULL));
 	assert_true(store_changed(other));
 	char *mine = dump_of(store), *theirs = dump_of(other);
 	assert_string_equal(before, mine);
@@ -446,9 +446,9 @@ TEST(backups_are_whole_and_come_back_under_open_sessions)
 	char junk[256];
 	snprintf(junk, sizeof junk, "%s/junk", fixture.folder);
 	write_file(junk, "this is no base", 15);
-	fails(care_restore(store, junk, NULL, NULL), ERR_DAMAGED);
+	fails(care_restore(store, junk, &fixture_by, NULL, NULL), ERR_DAMAGED);
 	snprintf(junk, sizeof junk, "%s/none", fixture.folder);
-	Err *err = care_restore(store, junk, NULL, NULL);
+	Err *err = care_restore(store, junk, &fixture_by, NULL, NULL);
 	assert_non_null(err);
 	err_free(err);
 	free(theirs);
@@ -479,7 +479,7 @@ TEST(a_base_that_cannot_be_opened_is_restored_in_place)
 	write_file(fixture.path, junk, sizeof junk);
 	fails(try_open(&store, fixture.path, STORE_WRITE), ERR_DAMAGED);
 	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
-	well(care_restore_path(&options, copy, &keeping, NULL));
+	well(care_restore_path(&options, copy, &fixture_by, &keeping, NULL));
 	assert_int_equal(access(kept, F_OK), 0);
 	store = open_at(fixture.path, STORE_WRITE);
 	char *after = dump_of(store);

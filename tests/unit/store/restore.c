@@ -70,7 +70,7 @@ TEST(a_restore_keeps_what_it_replaces)
 	for (int i = 0; i < 3; i++)
 		add_person(scene.store, "Б", "х");
 	char *newer = dump_of(scene.store);
-	well(care_restore(scene.store, scene.copy, &scene.keeping, NULL));
+	well(care_restore(scene.store, scene.copy, &fixture_by, &scene.keeping, NULL));
 	assert_true(scene.keeping.kept);
 	assert_false(scene.keeping.damaged);
 	assert_int_equal(scene.keeping.lost, 3);
@@ -85,17 +85,17 @@ TEST(a_restore_keeps_what_it_replaces)
 	char second[256];
 	snprintf(second, sizeof second, "%s-2", scene.kept);
 	CareKept back = {.path = second};
-	well(care_restore(scene.store, scene.kept, &back, NULL));
+	well(care_restore(scene.store, scene.kept, &fixture_by, &back, NULL));
 	assert_true(back.kept);
 	assert_int_equal(back.lost, 2);
 	expect_dump(scene.fixture.path, newer);
 	/* a copy that has all of it; and a name that is taken */
 	well(care_backup(scene.store, scene.copy, NULL));
-	fails(care_restore(scene.store, scene.copy, &back, NULL), ERR_FAILED);
+	fails(care_restore(scene.store, scene.copy, &fixture_by, &back, NULL), ERR_FAILED);
 	assert_false(back.kept);
 	assert_true(file_exists(second));
 	unlink(second);
-	well(care_restore(scene.store, scene.copy, &back, NULL));
+	well(care_restore(scene.store, scene.copy, &fixture_by, &back, NULL));
 	assert_int_equal(back.lost, 0);
 	expect_sound(scene.store);
 	expect_no_rest(&scene);
@@ -121,8 +121,8 @@ TEST(a_base_is_not_restored_from_itself)
 			well(file_write(path, str_text(&bytes), bytes.n));
 		unlink(link);
 		assert_int_equal(symlink(path, link), 0);
-		fails(care_restore(scene.store, path, &scene.keeping, NULL), ERR_USAGE);
-		fails(care_restore(scene.store, link, &scene.keeping, NULL), ERR_USAGE);
+		fails(care_restore(scene.store, path, &fixture_by, &scene.keeping, NULL), ERR_USAGE);
+		fails(care_restore(scene.store, link, &fixture_by, &scene.keeping, NULL), ERR_USAGE);
 		fails(care_restore_check(scene.fixture.path, link), ERR_USAGE);
 		assert_true(file_exists(path));
 	}
@@ -141,7 +141,13 @@ TEST(a_restore_gives_no_number_twice)
 	BatchRow *rows;
 	size_t n;
 	int64_t *clients;
+	Staff anna;
 	scene_new(&scene);
+	record_init(&kind_staff, &anna);
+	anna.login.s = "anna";
+	begin(scene.store, "staff");
+	well(store_make(scene.store, &kind_staff, &anna));
+	commit(scene.store);
 	const BatchHead import = {.author = 1, .command = "import", .label = "import", .stays_open = true};
 	well(store_begin(scene.store, &import));
 	make_person(scene.store, "Половина", "х");
@@ -153,7 +159,7 @@ TEST(a_restore_gives_no_number_twice)
 	int64_t last = 0;
 	for (int i = 0; i < 3; i++)
 		last = add_person(other, "Б", "х");
-	well(care_restore(other, scene.copy, &scene.keeping, NULL));
+	well(care_restore(other, scene.copy, &fixture_by, &scene.keeping, NULL));
 	/* half of the import was in the copy: it is nobody's, and gone when the restore ends */
 	well(store_batch_is_open(scene.store, open, &own));
 	assert_false(own);
@@ -165,10 +171,14 @@ TEST(a_restore_gives_no_number_twice)
 	after = store_batch(other);
 	store_rollback(other);
 	assert_true(after > open + 4);
-	/* the row of it is the program's own: `u` passes it by, by its number it is refused */
+	/* the row of it says who and when; `u` passes it by, by its number it is refused */
 	well(journal_batches(other, &(JournalQuery){.command = "restore", .limit = 9}, &rows, &n, arena));
 	assert_int_equal(n, 1);
-	assert_int_equal(rows[0].author, 0);
+	assert_int_equal(rows[0].author, anna.head.id);
+	assert_int_equal(rows[0].at.s, fixture_by.at.s);
+	int64_t undoable;
+	well(journal_undoable(other, anna.head.id, false, &undoable));
+	assert_int_equal(undoable, 0);
 	const BatchHead undo = {.author = 1, .command = "undo"};
 	fails(journal_take_back(other, rows[0].id, &undo, NULL, &clients, &n, arena), ERR_FAILED);
 	arena_free(arena);
@@ -207,7 +217,7 @@ TEST(a_restore_keeps_what_came_while_it_kept)
 	begin(scene.store, "client add");
 	well(store_make(scene.store, &kind_client, &client));
 	commit(scene.store);
-	well(care_restore(scene.store, scene.copy, &scene.keeping, &progress));
+	well(care_restore(scene.store, scene.copy, &fixture_by, &scene.keeping, &progress));
 	assert_true(meanwhile.steps > 1);
 	assert_int_equal(scene.keeping.lost, 2);
 	Store *kept = open_at(scene.kept, STORE_READ);
@@ -235,7 +245,7 @@ TEST(a_restore_keeps_a_damaged_base_page_by_page)
 	assert_int_equal(pwrite(fd, page, sizeof page, (root - 1) * 4096), sizeof page);
 	close(fd);
 	const StoreOptions options = {.path = scene.fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
-	well(care_restore_path(&options, scene.copy, &scene.keeping, NULL));
+	well(care_restore_path(&options, scene.copy, &fixture_by, &scene.keeping, NULL));
 	assert_true(scene.keeping.kept && scene.keeping.damaged);
 	assert_int_equal(scene.keeping.lost, -1);
 	well(file_read(&bytes, scene.kept));
@@ -263,7 +273,7 @@ TEST(a_restore_keeps_a_base_that_cannot_be_opened_byte_by_byte)
 	well(file_read(&last, wal));
 	assert_true(last.n > 4096);
 	const StoreOptions options = {.path = scene.fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
-	well(care_restore_path(&options, scene.copy, &scene.keeping, NULL));
+	well(care_restore_path(&options, scene.copy, &fixture_by, &scene.keeping, NULL));
 	assert_true(scene.keeping.kept && scene.keeping.damaged);
 	well(file_read(&bytes, scene.kept));
 	assert_memory_equal(bytes.s, junk, sizeof junk);
@@ -288,7 +298,7 @@ TEST(of_a_base_in_which_nothing_was_done_nothing_is_kept)
 	scene_new(&scene);
 	snprintf(path, sizeof path, "%s/new.db", scene.fixture.folder);
 	const StoreOptions options = {.path = path, .mode = STORE_WRITE, .env = &fixture_env};
-	well(care_restore_path(&options, scene.copy, &scene.keeping, NULL));
+	well(care_restore_path(&options, scene.copy, &fixture_by, &scene.keeping, NULL));
 	assert_false(scene.keeping.kept);
 	assert_false(file_exists(scene.kept));
 	char *dump = dump_of(scene.store);
@@ -306,11 +316,11 @@ TEST(one_restore_at_a_time)
 	snprintf(notice, sizeof notice, "%s.notice", scene.fixture.path);
 	int fd = open(notice, O_RDONLY);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
-	fails(care_restore(scene.store, scene.copy, &scene.keeping, NULL), ERR_BUSY);
+	fails(care_restore(scene.store, scene.copy, &fixture_by, &scene.keeping, NULL), ERR_BUSY);
 	assert_false(scene.keeping.kept);
 	expect_dump(scene.fixture.path, before);
 	close(fd);
-	well(care_restore(scene.store, scene.copy, &scene.keeping, NULL));
+	well(care_restore(scene.store, scene.copy, &fixture_by, &scene.keeping, NULL));
 	free(before);
 	scene_done(&scene);
 }

@@ -423,7 +423,8 @@ static bool restore_under_it(void *self, const char *what, int64_t done, int64_t
 		return true;
 	r->done = true;
 	CareKept kept = {.path = r->kept};
-	well(care_restore(r->other->store, r->copy, &kept, NULL));
+	const CareBy who = {.login = "boris", .at = work_now(r->other)};
+	well(care_restore(r->other->store, r->copy, &who, &kept, NULL));
 	ContactDraft draft = {.client = r->client, .kind = kind_id(r->f, "call"), .at = INSTANT_NONE, .length = {60}, .text = "after the restore"};
 	int64_t batch;
 	well(contact_log(r->other, &draft, &r->contact, &batch));

@@ -11,19 +11,49 @@ void parse_unread(Parser *p, size_t i, size_t used)
 	p->wrong_unread = true;
 }
 
-/* "завтра через неделю", "пн 22.07": another day directly behind the one that was read. */
-static void behind(Parser *p, size_t i)
+void parse_two(Parser *p, TokenSpan first, size_t i, size_t used)
+{
+	if (p->wrong != SIZE_MAX)
+		return;
+	parse_unread(p, i, used);
+	p->other = first;
+}
+
+bool move_is_said(const Parser *p)
+{
+	for (size_t i = 0; i < p->tokens->n; i++)
+		if (token_is(p, i, WORD_MOVE, NULL))
+			return true;
+	return false;
+}
+
+/* A day, read by itself from token i on, other than the one that was read. */
+static size_t day_there(const Parser *p, const Draft *d, size_t i)
 {
 	Parser look = *p;
 	Draft more = {.week_of = DAY_NONE};
 	size_t used;
 
 	look.joined = false;
-	used = parse_relative(&look, &more, i);
+	used = parse_day(&look, &more, i);
+	if (more.kind == d->kind && (more.kind == DRAFT_DATE ? more.day.n == d->day.n : more.number == d->number))
+		return 0;
+	return more.kind != DRAFT_NO_DAY ? used : 0;
+}
+
+/* "завтра через неделю", "пн 22.07": another day directly behind the one that was read. */
+static void behind(Parser *p, TokenSpan part)
+{
+	Parser look = *p;
+	Draft more = {.week_of = DAY_NONE};
+	size_t used;
+
+	look.joined = false;
+	used = parse_relative(&look, &more, part.to);
 	if (!used)
-		used = parse_day(&look, &more, i);
+		used = parse_day(&look, &more, part.to);
 	if (used && (more.kind != DRAFT_NO_DAY || more.has_instant))
-		parse_unread(p, i, used);
+		parse_two(p, part, part.to, used);
 }
 
 /* "next 25.08" */
@@ -53,14 +83,53 @@ static void nothing_read(Parser *p)
 	}
 }
 
-void parse_beside(Parser *p, const Draft *d, size_t from, size_t to)
+static const TokenSpan *part_at(const TokenSpan *part, size_t parts, size_t i)
 {
-	if (from == to) {
+	for (size_t k = 0; k < parts; k++)
+		if (i >= part[k].from && i < part[k].to)
+			return &part[k];
+	return NULL;
+}
+
+static bool hour_there(const Parser *p, size_t i)
+{
+	Parser look = *p;
+	Draft more = {.week_of = DAY_NONE};
+
+	return parse_time(&look, &more, i, true) > 0 && !more.soft_time;
+}
+
+/*
+ * "25.11 перенести на пт 10:00": a day that was left to the matter, though the hour stands with it or something is moved to it. Other days in the matter
+ * are its own: "завтра отчёт за 15.08".
+ */
+static void second_day(Parser *p, const Draft *d, const TokenSpan *part, size_t parts)
+{
+	bool moves = move_is_said(p);
+
+	for (size_t i = part[0].to; i < p->tokens->n && p->wrong == SIZE_MAX; i++) {
+		const Token *t = p->tokens->at;
+		size_t used;
+
+		if (part_at(part, parts, i) || (t[i].glued && t[i - 1].kind != TOKEN_SIGN && t[i].kind != TOKEN_SIGN))
+			continue;
+		used = day_there(p, d, i);
+		if (used && (hour_there(p, i + used) || (moves && (token_is(p, i, WORD_ON, NULL) || token_is(p, i, WORD_TO, NULL)))))
+			parse_two(p, part[0], i, used);
+	}
+}
+
+void parse_beside(Parser *p, const Draft *d, const TokenSpan *part, size_t parts)
+{
+	if (!parts) {
 		nothing_read(p);
 		return;
 	}
 	if (d->kind == DRAFT_NO_DAY)
 		return;
-	before(p, from);
-	behind(p, to);
+	for (size_t k = 0; k < parts; k++) {
+		before(p, part[k].from);
+		behind(p, part[k]);
+	}
+	second_day(p, d, part, parts);
 }

@@ -129,7 +129,7 @@ static size_t year_after(const Parser *p, size_t i, int *year)
 	return comma + 1;
 }
 
-static size_t ordinal_after(const Parser *p, size_t i)
+size_t number_ending(const Parser *p, size_t i)
 {
 	int row;
 
@@ -148,7 +148,7 @@ static size_t date_named(Parser *p, Draft *d, size_t i)
 
 	if (token_is_number(p, at, 2, &day)) {
 		at++;
-		at += ordinal_after(p, at);
+		at += number_ending(p, at);
 		if (token_is(p, at, WORD_ARTICLE, NULL))
 			at++;
 		if (!token_is(p, at, WORD_MONTH, &month))
@@ -158,7 +158,7 @@ static size_t date_named(Parser *p, Draft *d, size_t i)
 			at++; /* "15 авг. 10:30" */
 	} else if (token_is(p, at, WORD_MONTH, &month) && token_is_number(p, at + 1, 2, &day)) {
 		at += 2;
-		at += ordinal_after(p, at);
+		at += number_ending(p, at);
 		if (token_is_sign(p, at, ':') || (token_is_sign(p, at, '.') && token_is_glued(p, at + 1)))
 			return 0;
 	} else {
@@ -277,7 +277,7 @@ static size_t range_figures(Parser *p, Draft *d, size_t i)
 static size_t date_range(Parser *p, Draft *d, size_t i)
 {
 	Draft first = *d, last = *d;
-	bool from = i > 0 && token_is(p, i - 1, WORD_FROM, NULL);
+	bool from = i > 0 && token_is(p, i - 1, WORD_FROM, NULL) && !move_is_said(p);
 	size_t used, more;
 
 	if (d->has_length || d->kind != DRAFT_NO_DAY)
@@ -307,7 +307,7 @@ static size_t date_of_month(Parser *p, Draft *d, size_t i)
 	if (!token_is_number(p, at, 2, &day) || day < 1 || day > 31)
 		return 0;
 	at++;
-	ordinal = ordinal_after(p, at);
+	ordinal = number_ending(p, at);
 	at += ordinal;
 	if (token_is(p, at, WORD_OF_MONTH, NULL))
 		at++;
@@ -451,6 +451,48 @@ static size_t day_next(Parser *p, Draft *d, size_t i)
 	return used;
 }
 
+/* "-ср", "по среду" behind a weekday: how many days from that one on, the last one too; 0 tokens where nothing of the kind stands there. */
+static size_t weekday_last(const Parser *p, int first, size_t i, bool from, int *days)
+{
+	int last;
+
+	if (!token_is_sign(p, i, '-') && !(from && (token_is(p, i, WORD_TO, NULL) || token_is(p, i, WORD_EACH_ON, NULL))))
+		return 0;
+	if (!token_is(p, i + 1, WORD_WEEKDAY, &last))
+		return 0;
+	*days = (last - first + 7) % 7 + 1;
+	return 2;
+}
+
+static bool hours_follow(const Parser *p, size_t i)
+{
+	Parser look = *p;
+	Draft more = {.week_of = DAY_NONE};
+
+	return parse_time(&look, &more, i, true) > 0;
+}
+
+/* пн-ср, с понедельника по среду, from Mon to Wed: whole days. Hours of each of them ("пн-пт 9-18") are no one thing. */
+static size_t weekday_range(Parser *p, Draft *d, size_t i)
+{
+	int first, days;
+	bool from = i > 0 && token_is(p, i - 1, WORD_FROM, NULL) && !move_is_said(p);
+	size_t used = token_is(p, i, WORD_WEEKDAY, &first) ? weekday_last(p, first, i + 1, from, &days) : 0;
+
+	if (!used)
+		return 0;
+	used++;
+	if (d->kind != DRAFT_NO_DAY || d->has_rule || d->has_time || d->has_length || days == 1 || hours_follow(p, i + used)) {
+		parse_unread(p, i, used);
+		return 0;
+	}
+	d->kind = DRAFT_WEEKDAY;
+	d->number = first;
+	d->has_length = true;
+	d->length = (int64_t)days * DAY_SECONDS;
+	return used;
+}
+
 static size_t day_word(Parser *p, Draft *d, size_t i)
 {
 	int value;
@@ -501,6 +543,8 @@ static size_t day_core(Parser *p, Draft *d, size_t i)
 	if (!used)
 		used = day_beyond(p, d, i);
 	if (!used)
+		used = weekday_range(p, d, i);
+	if (!used)
 		used = day_word(p, d, i);
 	if (!used)
 		used = day_next(p, d, i);
@@ -530,6 +574,11 @@ static size_t day_more(Parser *p, Draft *d, size_t i)
 
 	if (token_is(p, at, WORD_AT, NULL) || token_is(p, at, WORD_ON, NULL))
 		at++;
+	int weekday, days;
+	if (p->joined && token_is(p, at, WORD_WEEKDAY, &weekday) && weekday_last(p, weekday, at + 1, false, &days)) {
+		parse_unread(p, at, 3);
+		return 0;
+	}
 	more.kind = DRAFT_NO_DAY;
 	if (d->kind == DRAFT_DATE && !day_is_none(d->week_of) && (used = day_word(p, &more, at)) && more.kind == DRAFT_WEEKDAY) {
 		d->day = (Day){week_monday(d->week_of).n + more.number - 1};
@@ -575,10 +624,10 @@ static void wrong_beside(Parser *p, size_t i)
 size_t parse_day(Parser *p, Draft *d, size_t i)
 {
 	size_t at = i, used;
-	bool by = false;
+	bool by = false, moves = move_is_said(p);
 	Draft more = *d;
 
-	if (!p->whole && i > 0 && (token_is(p, i - 1, WORD_DATED, NULL) || (p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL))))
+	if (!p->whole && i > 0 && (token_is(p, i - 1, WORD_DATED, NULL) || (p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL) && token_is_number(p, i + 1, 9, NULL))))
 		return 0; /* "договор от 15.08" is that paper's date; "дом 5 к 2" an address */
 	if (d->kind != DRAFT_NO_DAY && !(d->has_rule && token_is(p, i, WORD_BY, NULL))) {
 		used = day_more(p, d, i);
@@ -589,7 +638,7 @@ size_t parse_day(Parser *p, Draft *d, size_t i)
 	if (token_is(p, at, WORD_BY, NULL)) {
 		by = true;
 		at++;
-	} else if (token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_FROM, NULL)) {
+	} else if (token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_FROM, NULL) || (moves && token_is(p, at, WORD_TO, NULL))) {
 		at++;
 	}
 	if (at > i && token_is(p, at, WORD_ARTICLE, NULL) && !token_is_number(p, at + 1, 2, NULL))
@@ -598,7 +647,8 @@ size_t parse_day(Parser *p, Draft *d, size_t i)
 	used = day_core(p, &more, at);
 	if (!used || (used == 1 && at == i && token_is(p, i, WORD_WEEKEND, NULL) && !p->whole))
 		return 0;
-	if (!p->whole && at > 0 && more.has_length == d->has_length && token_is(p, at - 1, WORD_FROM, NULL) && token_is(p, at + used, WORD_ON, NULL))
+	if (!p->whole && at > 0 && more.has_length == d->has_length && token_is(p, at - 1, WORD_FROM, NULL) &&
+	    (token_is(p, at + used, WORD_ON, NULL) || (moves && token_is(p, at + used, WORD_TO, NULL))))
 		return 0; /* "перенести с пятницы на среду": the second is meant */
 	if (by && d->has_rule && more.kind == DRAFT_DATE) {
 		d->has_until = true;

@@ -51,23 +51,55 @@ static int64_t unit_seconds(const char *s, size_t n)
 	return found;
 }
 
+/* The unit behind a number: what it lasts, and where it ends; 0: none stands there. */
+static int64_t unit_there(const char *s, const char **end)
+{
+	const char *unit = s + strspn(s, " ");
+	size_t length = letters(unit);
+	int64_t seconds = length ? unit_seconds(unit, length) : 0;
+
+	*end = seconds ? unit + length + (unit[length] == '.') : s;
+	return seconds;
+}
+
+/* "1,5 ч", "0.25h": the figures behind the point, where the unit shows that they are no number of their own ("10, 30"). */
+static bool fraction_take(Seconds *out, int64_t whole, const char **at)
+{
+	const char *s = *at + 1, *end;
+	int64_t part = 0, of = 1, seconds;
+	size_t figures = strspn(s, "0123456789");
+
+	if ((**at != '.' && **at != ',') || figures < 1 || figures > (**at == '.' ? 2 : 1))
+		return false;
+	for (size_t i = 0; i < figures; i++, of *= 10)
+		part = part * 10 + (s[i] - '0');
+	seconds = unit_there(s + figures, &end);
+	if (!seconds)
+		return false;
+	out->s = whole * seconds + part * seconds / of;
+	*at = end;
+	return true;
+}
+
 bool words_length_take(Seconds *out, const char **at)
 {
 	int64_t n = 0, seconds;
-	const char *s = *at + strspn(*at, " "), *unit;
-	size_t length;
+	const char *s = *at + strspn(*at, " "), *end;
 
 	if (*s < '0' || *s > '9')
 		return false;
 	for (; *s >= '0' && *s <= '9'; s++)
 		n = n < NUMBER_MOST ? n * 10 + (*s - '0') : n;
-	unit = s + strspn(s, " ");
-	length = letters(unit);
-	seconds = length ? unit_seconds(unit, length) : 0;
+	end = s;
+	if (fraction_take(out, n, &end)) {
+		*at = end;
+		return true;
+	}
+	seconds = unit_there(s, &end);
 	/* Minutes where no unit is said; a word that is none belongs to what follows. */
-	if (length && !seconds && unit == s)
+	if (!seconds && letters(s))
 		return false;
 	out->s = n * (seconds ? seconds : 60);
-	*at = seconds ? unit + length + (unit[length] == '.') : s;
+	*at = end;
 	return true;
 }

@@ -24,9 +24,13 @@ typedef enum WordKind {
 	WORD_HALF_UNIT, /* half an hour, as one word: minutes */
 	WORD_ONE_HALF,  /* one and a half */
 	WORD_HALF,      /* half, before an hour or behind a number */
-	WORD_HALF_TO,   /* half to the nth hour, as one word: minutes of the day */
-	WORD_PART,      /* in the morning: a WordPart, by itself */
-	WORD_OF_DAY,    /* "9 in the morning": 0 am, 1 pm, 2 night */
+	WORD_HALF_TO,   /* half to the nth hour, as one word: that hour */
+	WORD_HOUR_OF,   /* the hour that half or a quarter of is over */
+	WORD_QUARTER,
+	WORD_LESS, /* "без четверти пять" */
+	WORD_PAST,
+	WORD_PART,   /* in the morning: a WordPart, by itself */
+	WORD_OF_DAY, /* "9 in the morning": 0 am, 1 pm, 2 night */
 	WORD_OCLOCK,
 	WORD_ORDINAL,  /* th, -го after a number: 0 of a date, 1 of a place in a row */
 	WORD_NTH,      /* first, last: of a month; -1 is the last */
@@ -51,7 +55,8 @@ typedef enum WordKind {
 	WORD_NOW,
 	WORD_DATED,    /* before the date of a paper, which is no appointment */
 	WORD_COUNTED,  /* what follows a number that is no time: pieces, floor, roubles */
-	WORD_NUMBERED, /* what stands before a number that is no date: contract, house */
+	WORD_NUMBERED, /* what stands before a number that is no date: contract, house; 1: "No" itself */
+	WORD_MOVE,     /* to another day */
 } WordKind;
 
 typedef enum WordUnit {

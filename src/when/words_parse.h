@@ -12,6 +12,7 @@
 #include "words_lex.h"
 
 #define TOKENS_MOST 256
+#define WORDS_NIGHT_MOST (12 * 3600) /* seconds over midnight: 22-6 is a night, 14-13 a slip */
 
 typedef enum TokenKind {
 	TOKEN_WORD,
@@ -37,6 +38,10 @@ typedef struct Tokens {
 
 void tokens_read(Tokens *out, const char *text);
 void tokens_done(Tokens *tokens);
+
+typedef struct TokenSpan {
+	size_t from, to;
+} TokenSpan;
 
 typedef enum DayKind {
 	DRAFT_NO_DAY,
@@ -85,6 +90,7 @@ typedef struct Parser {
 	bool wrong_time;       /* it is a time */
 	bool wrong_order;      /* it is an end before its begin: 14-13, 10.12-1.12 */
 	bool wrong_unread;     /* it is like a date, and not understood with what was read */
+	TokenSpan other;       /* the date beside which it stands, where two were said; empty: none */
 } Parser;
 
 /* Tokens that belong together from token i on are read into the draft; returns how many (0: none, the draft is as it was). */
@@ -93,20 +99,28 @@ size_t parse_run(Parser *p, Draft *draft, size_t i);
 /* Parts of it in files of their own. Each returns how many tokens it took. */
 size_t parse_day(Parser *p, Draft *d, size_t i);
 size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day);
+size_t parse_half(const Parser *p, Draft *d, size_t i, bool after_day);
 size_t parse_relative(Parser *p, Draft *d, size_t i);
 size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent);
 size_t parse_rule(Parser *p, Draft *d, size_t i);
 /* What was said from token i on ends before it begins: told of, and read as nothing. */
 size_t parse_backwards(Parser *p, size_t i, size_t used, bool time);
 size_t parse_nth(Parser *p, Draft *d, size_t i, bool every); /* every: was said before it */
-/* A run of date words that ended before token `to` (from == to: none was read at all): what is like a date and stands beside it is wrong. */
-void parse_unread(Parser *p, size_t i, size_t used); /* tokens like a date, and not understood */
-void parse_beside(Parser *p, const Draft *d, size_t from, size_t to);
+void parse_unread(Parser *p, size_t i, size_t used);         /* tokens like a date, and not understood */
+/* What is like a date and stands beside the runs that were read, or in a text of none, is wrong. */
+void parse_beside(Parser *p, const Draft *d, const TokenSpan *part, size_t parts);
+/* Two dates, of which nobody can tell which is meant: the first was read, the second is at token i. */
+void parse_two(Parser *p, TokenSpan first, size_t i, size_t used);
+bool move_is_said(const Parser *p); /* of something to another day */
 
 bool token_is(const Parser *p, size_t i, WordKind kind, int *value);
 bool token_is_sign(const Parser *p, size_t i, char sign);
 bool token_is_number(const Parser *p, size_t i, int digits_most, int *value);
 bool token_is_glued(const Parser *p, size_t i);
+/* -го, th behind the number of a day: how many tokens. */
+size_t number_ending(const Parser *p, size_t i);
+/* утра, вечером, pm, in the evening: 0 before noon, 1 after, 2 night. */
+size_t day_half(const Parser *p, size_t i, int *half);
 /* False for a number that is a part of something else, by what stands before it (№ 118, кв. 8) or after it (5 %, 10 шт). */
 bool number_begins(const Parser *p, size_t i);
 bool number_ends(const Parser *p, size_t i);

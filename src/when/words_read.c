@@ -223,6 +223,8 @@ static void reckon(const Parser *p, const Draft *d, WordsReading *out)
 		return;
 	}
 	out->start = moment_of_day(draft_day(p, d));
+	if (d->has_time && d->kind == DRAFT_NO_DAY && !d->has_rule)
+		out->day_open = 1 + d->second / DAY_SECONDS;
 	if (d->has_time) {
 		out->start.form = MOMENT_LOCAL;
 		out->start.day.n += d->second / DAY_SECONDS;
@@ -242,9 +244,7 @@ typedef struct Reading { /* one way to read the text */
 	Tokens tokens;
 	Parser parser;
 	Draft draft;
-	struct {
-		size_t from, to;
-	} part[8]; /* tokens */
+	TokenSpan part[8];
 	int parts;
 	size_t used; /* tokens */
 } Reading;
@@ -255,6 +255,7 @@ static void reading_begin(Reading *r)
 	p->wrong = SIZE_MAX;
 	p->wrong_n = 0;
 	p->wrong_time = p->wrong_order = p->wrong_unread = p->joined = false;
+	p->other = (TokenSpan){0};
 	r->draft = (Draft){.week_of = DAY_NONE};
 	r->parts = 0;
 	r->used = 0;
@@ -375,8 +376,11 @@ static bool reading_whole(Reading *r)
 	return used && r->used == r->tokens.n;
 }
 
-static Err *not_there(bool time, bool order, bool unread, const char *said)
+/* other: the date that was said before it; NULL none. */
+static Err *not_there(bool time, bool order, bool unread, const char *said, const char *other)
 {
+	if (other)
+		return err_new(ERR_USAGE, _("Two dates are said: \"%s\" and \"%s\""), other, said);
 	if (unread)
 		return err_new(ERR_USAGE, _("\"%s\" is not understood as a date"), said);
 	if (order)
@@ -389,7 +393,7 @@ static Err *whole_wrong(const Reading *r, const char *text)
 	size_t i = r->parser.wrong != SIZE_MAX ? r->parser.wrong : r->used;
 	const Token *t;
 	size_t end;
-	char *word;
+	char *word, *other = NULL;
 	Err *err;
 
 	if (r->tokens.n == 0)
@@ -401,13 +405,18 @@ static Err *whole_wrong(const Reading *r, const char *text)
 	while (text[end] && !strchr(" \t\n,;", text[end]))
 		end++;
 	word = mem_strndup(text + t->from, end - t->from);
+	if (r->parser.other.to) {
+		size_t from = r->tokens.at[r->parser.other.from].from;
+		other = mem_strndup(text + from, r->tokens.at[r->parser.other.to - 1].to - from);
+	}
 	if (r->parser.wrong != SIZE_MAX)
-		err = not_there(r->parser.wrong_time, r->parser.wrong_order, r->parser.wrong_unread, word);
+		err = not_there(r->parser.wrong_time, r->parser.wrong_order, r->parser.wrong_unread, word, other);
 	else if (r->tokens.n == TOKENS_MOST)
 		err = err_new(ERR_USAGE, _("This is too long for a date"));
 	else
 		err = err_new(ERR_USAGE, _("\"%s\" is not understood as a date"), word);
 	err = err_word(err_todo(err, _("Write it like tomorrow 10, fri 14:30, 15.08 or +3d")), word, (int)t->from);
+	free(other);
 	free(word);
 	return err;
 }
@@ -558,15 +567,33 @@ static void rest_add(Str *rest, const Reading *r)
 	}
 }
 
+void words_on_day(WordsReading *reading, Day day)
+{
+	if (reading->day_open)
+		reading->start.day.n = day.n + reading->day_open - 1;
+}
+
+void words_end_on_day(WordsReading *reading, Moment start)
+{
+	int64_t before;
+
+	words_on_day(reading, start.day);
+	before = (int64_t)(start.day.n - reading->start.day.n) * DAY_SECONDS + start.second - reading->start.second;
+	if (reading->day_open && start.form != MOMENT_DAY && before >= 0 && DAY_SECONDS - before <= WORDS_NIGHT_MOST)
+		reading->start.day.n++;
+}
+
 Err *words_check(const WordsReading *reading, const char *text)
 {
-	char *word;
+	char *word, *other;
 	Err *err;
 
 	if (!reading->wrong.to)
 		return NULL;
 	word = mem_strndup(text + reading->wrong.from, reading->wrong.to - reading->wrong.from);
-	err = err_word(not_there(reading->wrong_time, reading->wrong_order, reading->wrong_unread, word), word, (int)reading->wrong.from);
+	other = reading->other.to ? mem_strndup(text + reading->other.from, reading->other.to - reading->other.from) : NULL;
+	err = err_word(not_there(reading->wrong_time, reading->wrong_order, reading->wrong_unread, word, other), word, (int)reading->wrong.from);
+	free(other);
 	free(word);
 	return err;
 }
@@ -583,15 +610,16 @@ static void wrong_find(const Reading *r, WordsReading *out)
 	out->wrong_unread = r->parser.wrong_unread;
 	out->wrong.from = place_back(r, r->tokens.at[i].from);
 	out->wrong.to = place_back(r, r->tokens.at[i + r->parser.wrong_n - 1].to);
+	if (r->parser.other.to) {
+		out->other.from = place_back(r, r->tokens.at[r->parser.other.from].from);
+		out->other.to = place_back(r, r->tokens.at[r->parser.other.to - 1].to);
+	}
 }
 
 /* A date or time that is not there was found first, and is told first. */
 static void reading_beside(Reading *r)
 {
-	if (!r->parts)
-		parse_beside(&r->parser, &r->draft, 0, 0);
-	for (int i = 0; i < r->parts; i++)
-		parse_beside(&r->parser, &r->draft, r->part[i].from, r->part[i].to);
+	parse_beside(&r->parser, &r->draft, r->part, (size_t)r->parts);
 }
 
 void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context)

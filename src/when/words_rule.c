@@ -18,12 +18,19 @@ static void rule_set(Draft *d, WordUnit every, int interval)
 static size_t weekdays_list(const Parser *p, size_t i, unsigned *set)
 {
 	size_t at = i;
-	int weekday;
+	int weekday, last;
 
 	while (token_is(p, at, WORD_WEEKDAY, &weekday)) {
+		*set |= 1u << weekday;
+		if (token_is_sign(p, at + 1, '-') && token_is(p, at + 2, WORD_WEEKDAY, &last)) { /* пн-пт */
+			while (weekday != last) {
+				weekday = weekday % 7 + 1;
+				*set |= 1u << weekday;
+			}
+			at += 2;
+		}
 		size_t next = at + 1;
 
-		*set |= 1u << weekday;
 		if (token_is_sign(p, next, ','))
 			next++;
 		if (token_is(p, next, WORD_AND, NULL))
@@ -47,6 +54,17 @@ static size_t rule_days(const Parser *p, Draft *d, size_t i)
 		return 0;
 	d->weekdays = set;
 	return used + 1;
+}
+
+/* "of the month" */
+static size_t of_month(const Parser *p, size_t i)
+{
+	size_t at = i;
+	int unit;
+
+	while (token_is(p, at, WORD_ARTICLE, NULL))
+		at++;
+	return token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_MONTH && p->tokens->at[at].to - p->tokens->at[at].from > 3 ? at + 1 - i : 0;
 }
 
 /* After "every": [2 | other] unit, weekdays, workday, the 15th. */
@@ -74,7 +92,8 @@ static size_t rule_every(Parser *p, Draft *d, size_t i)
 		if ((after > at + 1 || token_is(p, after, WORD_OF_MONTH, NULL)) && !token_is(p, after, WORD_UNIT, NULL) && day <= 31) {
 			rule_set(d, UNIT_MONTH, 1);
 			d->month_day = day;
-			return after - i + (token_is(p, after, WORD_OF_MONTH, NULL) ? 1 : 0);
+			after += token_is(p, after, WORD_OF_MONTH, NULL);
+			return after - i + of_month(p, after);
 		}
 		at++;
 	} else if (token_is(p, at, WORD_NUMBER, &interval)) {

@@ -4,8 +4,6 @@
 
 #include "words_parse.h"
 
-#define NIGHT_MOST (12 * 3600) /* seconds over midnight: 22-6 is a night, 14-13 a slip */
-
 static size_t clock_part(Parser *p, Draft *d, size_t i)
 {
 	size_t at = i;
@@ -111,12 +109,30 @@ static bool clock_minutes(const Parser *p, Clock12 *c, size_t *at, unsigned sign
 	return sign != ':';
 }
 
-/* "утра", "pm", "ночи" behind the hour. */
-static bool clock_half(const Parser *p, Clock12 *c, size_t at)
+size_t day_half(const Parser *p, size_t i, int *half)
 {
-	if (!token_is(p, at, WORD_OF_DAY, &c->half) || c->hour < 1 || c->hour > 12) {
+	size_t at = i;
+	int part;
+
+	if (token_is(p, i, WORD_OF_DAY, half))
+		return 1;
+	at += token_is(p, at, WORD_IN, NULL) || token_is(p, at, WORD_THIS, NULL);
+	at += token_is(p, at, WORD_ARTICLE, NULL);
+	if (!token_is(p, at, WORD_PART, &part) || (part != PART_MORNING && part != PART_DAY && part != PART_EVENING))
+		return 0;
+	*half = part != PART_MORNING;
+	return at + 1 - i;
+}
+
+/* "утра", "pm", "ночи" behind the hour; "утром", "in the evening" where it is an hour without them, too. */
+static size_t clock_half(const Parser *p, Clock12 *c, size_t at, bool hour_said)
+{
+	size_t used = day_half(p, at, &c->half);
+	int part = PART_DAY; /* "12 вечером" is neither noon nor midnight */
+	bool of_day = used && !token_is(p, at + used - 1, WORD_PART, &part);
+	if (!used || c->hour < 1 || c->hour > 12 || (!of_day && !hour_said) || (c->hour == 12 && part != PART_DAY)) {
 		c->half = -1;
-		return false;
+		return 0;
 	}
 	if (c->half == 1 && c->hour < 12)
 		c->hour += 12;
@@ -124,7 +140,14 @@ static bool clock_half(const Parser *p, Clock12 *c, size_t at)
 		c->hour = 0;
 	else if (c->half == 2 && c->hour >= 10)
 		c->hour += 12;
-	return true;
+	return used;
+}
+
+/* What stands before token i makes a number an hour. */
+static bool hour_is_said(const Parser *p, size_t i)
+{
+	return i > 0 && (token_is(p, i - 1, WORD_AT, NULL) || token_is(p, i - 1, WORD_BY, NULL) || token_is(p, i - 1, WORD_FROM, NULL) || token_is(p, i - 1, WORD_DAY, NULL) ||
+	                 token_is(p, i - 1, WORD_WEEKDAY, NULL) || token_is(p, i - 1, WORD_MONTH, NULL) || token_is_number(p, i - 1, 4, NULL) || token_is_sign(p, i - 1, '@'));
 }
 
 /* "o'clock": a word, a sign and a word. */
@@ -135,25 +158,47 @@ static bool is_o_clock(const Parser *p, size_t at)
 	       strcmp(t[2].word, "clock") == 0;
 }
 
+/* "часов", "o'clock" behind the hour, and "30 минут" behind that. */
+static size_t clock_hours(const Parser *p, Clock12 *c, size_t i)
+{
+	size_t at = i;
+	int form, unit;
+
+	if (!token_is(p, at, WORD_OCLOCK, &form))
+		return 0;
+	if (form == 1)
+		return is_o_clock(p, at) ? 3 : 0;
+	at++;
+	at += token_is_sign(p, at, '.') && token_is_glued(p, at); /* ч. */
+	if (c->minutes)
+		return at - i;
+	at += token_is(p, at, WORD_AND, NULL);
+	if (token_is_number(p, at, 2, &c->minute) && c->minute < 60 && token_is(p, at + 1, WORD_UNIT, &unit) && unit == UNIT_MINUTE) {
+		c->minutes = true;
+		at += 2;
+		return at + (token_is_sign(p, at, '.') && token_is_glued(p, at)) - i;
+	}
+	at -= token_is(p, at - 1, WORD_AND, NULL);
+	if (minutes_apart(p, c, at)) {
+		c->minutes = true;
+		return at + 1 - i;
+	}
+	c->minute = 0;
+	return at - i;
+}
+
 /* 10, 10:30, 14.30, 10-30 after "в", 5pm, 9 утра, 3 часа дня */
 static bool clock_figures(const Parser *p, Clock12 *c, size_t i, unsigned signs)
 {
 	size_t at = i + 1;
-	int form;
 
 	*c = (Clock12){.half = -1};
 	if (!token_is_number(p, i, 2, &c->hour) || c->hour > 24)
 		return false;
 	if (!clock_minutes(p, c, &at, signs) || (c->hour == 24 && c->minute))
 		return false;
-	if (token_is(p, at, WORD_OCLOCK, &form) && !token_is_number(p, at + 1, 2, NULL)) {
-		if (form == 0)
-			at++;
-		else if (is_o_clock(p, at))
-			at += 3;
-	}
-	if (clock_half(p, c, at))
-		at++;
+	at += clock_hours(p, c, at);
+	at += clock_half(p, c, at, p->whole || c->minutes || hour_is_said(p, i));
 	c->used = at - i;
 	return true;
 }
@@ -195,6 +240,14 @@ static bool date_begins(const Parser *p, size_t i)
 	       (n <= 12 || token_is_sign(p, i + 3, '.'));
 }
 
+/* "15:30 офис": with a colon it counts nothing. */
+static bool clock_ends(const Parser *p, size_t last)
+{
+	bool colon = last > 0 && token_is_sign(p, last - 1, ':') && token_is_glued(p, last);
+
+	return number_ends(p, last) || (colon && token_is(p, last + 1, WORD_COUNTED, NULL) && !token_is_glued(p, last + 1));
+}
+
 /* "14-15:30", "с 14 до 15:30", "10 to 12": the end, told from the token after the begin. */
 static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said, const Clock12 *begin)
 {
@@ -209,7 +262,7 @@ static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said, const Clo
 		return 0;
 	if (time_wrong(p, at, true))
 		return 0;
-	if (!clock_figures(p, &end, at, MINUTES_POINT | (begin->minutes ? MINUTES_DASH | MINUTES_APART : 0)) || !number_ends(p, at + end.used - 1) || date_begins(p, at))
+	if (!clock_figures(p, &end, at, MINUTES_POINT | (begin->minutes ? MINUTES_DASH | MINUTES_APART : 0)) || !clock_ends(p, at + end.used - 1) || date_begins(p, at))
 		return 0;
 	d->has_end = true;
 	d->end = clock_second(&end);
@@ -227,7 +280,7 @@ static bool clock_may_be(const Parser *p, size_t i, size_t at, const Clock12 *c,
 		return true;
 	if (next < p->tokens->n && token_is_glued(p, next) && p->tokens->at[next].kind != TOKEN_SIGN)
 		return false;
-	if (!number_ends(p, next - 1))
+	if (!clock_ends(p, next - 1))
 		return false;
 	if (c->loose && !said && !after_day && c->minute)
 		return false; /* "стр. 15-30" */
@@ -299,21 +352,33 @@ static void clock_take(Draft *d, const Clock12 *c)
 	d->second = second;
 }
 
-/* "в час", "at one": hours said in words, only with their little word. */
-static size_t clock_words(const Parser *p, Draft *d, size_t i)
+/* "15 минут" behind an hour in words. */
+static size_t minutes_of_words(const Parser *p, size_t i, int *minute)
+{
+	int unit;
+	if (!(token_is_number(p, i, 2, minute) || token_is(p, i, WORD_NUMBER, minute)) || *minute > 59 || !token_is(p, i + 1, WORD_UNIT, &unit) || unit != UNIT_MINUTE) {
+		*minute = 0;
+		return 0;
+	}
+	return 2;
+}
+
+/* "в час", "at one": hours said in words, only with their little word; behind a day without "часов", too. */
+static size_t clock_words(const Parser *p, Draft *d, size_t i, bool after_day)
 {
 	int hour, unit, half;
-	size_t at = i + 1;
+	size_t at = i + 1, used;
 	Clock12 c = {.half = -1};
 
 	if (!token_is(p, i, WORD_AT, NULL) && !token_is(p, i, WORD_BY, NULL))
 		return 0;
 	if (token_is(p, at, WORD_NUMBER, &hour) && hour <= 12) {
-		bool clock = token_is(p, at + 1, WORD_OCLOCK, NULL);
+		bool clock = token_is(p, at + 1, WORD_OCLOCK, NULL), figure = p->tokens->at[at].to - p->tokens->at[at].from >= 3;
 
-		if (!clock && !token_is(p, at + 1, WORD_OF_DAY, NULL) && (!p->whole || (p->tokens->at[at].to - p->tokens->at[at].from) < 3))
+		if (!clock && !token_is(p, at + 1, WORD_OF_DAY, NULL) && !(figure && (p->whole || (after_day && number_ends(p, at)))))
 			return 0;
 		at += clock ? 2 : 1;
+		at += clock ? minutes_of_words(p, at, &c.minute) : 0;
 	} else if (token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_HOUR && p->tokens->at[at].to - p->tokens->at[at].from == 6) {
 		hour = 1; /* в час */
 		at++;
@@ -321,12 +386,12 @@ static size_t clock_words(const Parser *p, Draft *d, size_t i)
 		return 0;
 	}
 	c.hour = hour;
-	if (token_is(p, at, WORD_OF_DAY, &half)) {
+	if ((used = day_half(p, at, &half))) {
 		c.half = half;
 		c.hour = half == 1 && hour < 12 ? hour + 12 : half == 2 && hour >= 10 && hour < 12 ? hour + 12
 		                                          : half != 1 && hour == 12                ? 0
 		                                                                                   : hour;
-		at++;
+		at += used;
 	} else if (hour < 7) {
 		c.hour += 12; /* nobody meets at three in the night */
 		c.half = 1;
@@ -356,7 +421,7 @@ static bool may_be_date(Parser *p, const Draft *d, size_t i, const Clock12 *c, b
 	if (!c->minutes || c->half >= 0 || !token_is_sign(p, i + 1, '.') || c->hour < 1 || c->minute < 1 || c->minute > 12)
 		return false;
 	if (after_day && d->kind == DRAFT_WEEKDAY)
-		parse_unread(p, i, 3);
+		parse_two(p, (TokenSpan){i - 1 - (i > 1 && token_is_sign(p, i - 1, '.')), i}, i, 3);
 	return !after_day || d->kind == DRAFT_WEEKDAY;
 }
 
@@ -391,20 +456,6 @@ static bool is_of_a_number(const Parser *p, const Draft *d, size_t i, bool after
 		return true; /* "через 2-3 дня" */
 	bool by = p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL);
 	return by && !p->whole && !after_day && d->kind == DRAFT_NO_DAY; /* "дом 5 к 2" */
-}
-
-/* "полвосьмого", "к половине восьмого" */
-static size_t clock_half_to(const Parser *p, Draft *d, size_t i)
-{
-	int value;
-	bool little = token_is(p, i, WORD_AT, NULL) || token_is(p, i, WORD_BY, NULL);
-	if (!token_is(p, i + little, WORD_HALF_TO, &value))
-		return 0;
-	d->has_time = true;
-	d->soft_time = false;
-	d->second = value * 60;
-	d->deadline |= token_is(p, i, WORD_BY, NULL);
-	return little ? 2 : 1;
 }
 
 /* Which signs may stand between hours and minutes here. */
@@ -469,7 +520,7 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	}
 	if (is_of_a_number(p, d, i, after_day))
 		return 0;
-	if ((!d->has_time && (used = clock_part(p, d, i))) || (used = clock_half_to(p, d, i)) || (used = clock_words(p, d, i)))
+	if ((!d->has_time && (used = clock_part(p, d, i))) || (used = parse_half(p, d, i, after_day)) || (used = clock_words(p, d, i, after_day)))
 		return used;
 	Little little = little_read(p, i);
 	if (!clock_figures(p, &c, little.at, signs_of(p, d, &little, i, after_day))) {
@@ -479,8 +530,12 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	Draft more = *d;
 	if (!is_clock(p, d, &little, i, &c, after_day) || !end_read(p, &more, &little, &c, after_day, &used))
 		return 0;
-	if (used && night_seconds(&c, &more) > NIGHT_MOST)
+	if (used && night_seconds(&c, &more) > WORDS_NIGHT_MOST)
 		return parse_backwards(p, little.at, c.used + used, true);
+	if (used && more.has_length && more.length >= DAY_SECONDS) { /* hours of each of several days are no one thing */
+		parse_unread(p, little.at, c.used + used);
+		return 0;
+	}
 	*d = more;
 	clock_take(d, &c);
 	d->deadline |= little.by;

@@ -108,11 +108,12 @@ bool token_is_glued(const Parser *p, size_t i)
 bool number_begins(const Parser *p, size_t i)
 {
 	const Token *t = p->tokens->at;
+	int sign;
 
 	if (i == 0 || t[i - 1].kind == TOKEN_NUMBER)
 		return i == 0 || !t[i].glued;
 	if (t[i - 1].kind == TOKEN_WORD)
-		return !t[i].glued;
+		return !t[i].glued && !(token_is(p, i - 1, WORD_NUMBERED, &sign) && sign == 1);
 	if (t[i - 1].sign == '#' || (t[i - 1].sign == '.' && !p->whole)) /* № 118, кв. 8 */
 		return false;
 	return !t[i].glued || strchr("(\"'@", t[i - 1].sign) || (t[i - 1].sign == ',' && i > 1 && t[i - 2].kind == TOKEN_WORD);

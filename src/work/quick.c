@@ -155,8 +155,9 @@ static Err *read_stages(QuickLine *line)
 	TRY(quick_take_kind(line));
 	TRY(quick_take_client(line));
 	TRY(quick_take_new_client(line));
+	TRY(quick_leave_signs(line));
 	quick_take_priority(line, !makes_event(line));
-	if (out->when.length.s != SECONDS_NONE.s || is_meeting(line))
+	if (makes_event(line)) /* a task has no place: it stays in the title */
 		quick_take_place(line);
 	if (!out->client && !out->makes_client && line->focus)
 		quick_take_unknown(line);
@@ -180,6 +181,7 @@ static Err *read_text(Work *work, const char *text, Day day, int64_t focus, Quic
 	vec_free(&line.words);
 	vec_free(&line.parts);
 	vec_free(&line.channels);
+	vec_free(&line.signs);
 	vec_free(&line.tags);
 	return err;
 }
@@ -389,7 +391,9 @@ void quick_echo(Str *out, const QuickReading *reading)
 			str_add(out, " · ");
 		if (str_same(part->label, _("tag")) || str_same(part->label, _("new client")) || str_same(part->label, _("new organization")))
 			str_addf(out, "%s ", part->label);
-		if (str_same(part->label, _("what")))
+		if (str_same(part->label, _("note")))
+			str_addf(out, "%s ", part->label);
+		if (str_same(part->label, _("what")) || str_same(part->label, _("note")))
 			str_addf(out, C_("quoted", "\"%s\""), part->value);
 		else
 			str_add(out, part->value ? part->value : "");

@@ -177,13 +177,23 @@ bool quick_all_capital(const QuickLine *line, size_t first, size_t count)
 	return count > 0;
 }
 
-/* The line begins with two or three words with capitals and a comma: how many; 0. */
-static size_t leading_name(const QuickLine *line)
+/* The line begins with words with capitals and a comma, which are one name: two or three of a person, of a firm those beside its legal form. How many; 0. */
+static size_t leading_name(QuickLine *line, size_t *first, bool *firm)
 {
-	size_t n = line->words.n ? quick_segment(line, 0) : 0;
-	if (n < 2 || n > 3 || !line->words.at[n - 1].comma || !quick_all_capital(line, 0, n))
+	size_t all = line->words.n ? quick_segment(line, 0) : 0, n = all;
+	*first = 0;
+	if (!all || !line->words.at[all - 1].comma)
 		return 0;
-	for (size_t i = 0; i < n; i++) {
+	while (n && quick_is_form(line, *first)) {
+		++*first;
+		n--;
+	}
+	while (n && quick_is_form(line, *first + n - 1))
+		n--;
+	*firm = n < all;
+	if (!n || n > 3 || (n < 2 && !*firm) || !quick_all_capital(line, *first, n))
+		return 0;
+	for (size_t i = *first; i < *first + n; i++) {
 		if (line->words.at[i].use != WORD_FREE && line->words.at[i].use != WORD_CLIENT)
 			return 0;
 	}
@@ -266,7 +276,10 @@ static Err *try_name(QuickLine *line, size_t first, bool expected, bool *taken)
 	if (is_bare_name(line) && count < line->words.n)
 		return NULL;
 	/* A name of two words before a comma is one person's: "Orlov Petr, …" is not another Petr. */
-	if (leading_name(line) && (first || count < 2))
+	size_t begin;
+	bool firm;
+	size_t leading = leading_name(line, &begin, &firm);
+	if (leading && (first != begin || count < (firm ? leading : 2)))
 		return NULL;
 	TRY(focus_first(line, &rows, &n, first, count));
 	use_client(line, rows, n, first, count);
@@ -321,7 +334,7 @@ static void drop_name(QuickLine *line)
 
 static bool name_is_expected(const QuickLine *line, size_t i)
 {
-	return i && (line->words.at[i - 1].use == WORD_KIND || quick_is(line, i - 1, joints)) && !line->words.at[i - 1].comma && !quick_is(line, i, quick_client_words);
+	return i && (line->words.at[i - 1].use == WORD_KIND || quick_is(line, i - 1, joints)) && (!line->words.at[i - 1].comma || line->words.at[i - 1].colon) && !quick_is(line, i, quick_client_words);
 }
 
 /* Somebody we have whom the whole name says that the line begins with. */
@@ -372,18 +385,16 @@ Err *quick_take_client(QuickLine *line)
 	return NULL;
 }
 
-/* A capital that no beginning of a sentence explains; СП and PDF are no names. */
+/* A capital that no beginning of a sentence explains. */
 static bool looks_like_name(QuickLine *line, size_t i)
 {
 	const QuickWord *word = &line->words.at[i];
 	if (!i || !word->capital || !quick_may_be_name(line, i))
 		return false;
-	size_t used, at = line->words.at[i - 1].to;
-	if (strchr(".!?:", line->text[at ? at - 1 : 0]) || (line->text[at] && strchr("!?", line->text[at])))
+	size_t at = line->words.at[i - 1].to;
+	if (line->words.at[i - 1].colon || strchr(".!?:", line->text[at ? at - 1 : 0]) || (line->text[at] && strchr("!?", line->text[at])))
 		return false;
-	(void)utf8_decode(line->text + word->from, word->to - word->from, &used);
-	uint32_t second = word->from + used < word->to ? utf8_decode(line->text + word->from + used, word->to - word->from - used, &used) : 0;
-	return second && utf8_is_letter(second) && utf8_lower(second) == second;
+	return quick_looks_name(line, i);
 }
 
 void quick_take_unknown(QuickLine *line)

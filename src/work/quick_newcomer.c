@@ -73,21 +73,11 @@ static void take_organization(QuickLine *line, size_t first, size_t count, const
 }
 
 typedef struct Newcomer { /* words of the line */
+	size_t before;        /* how many words stand before the name and are none of it */
 	size_t first, count;  /* up to the comma */
-	size_t named;         /* … of which these are the name: "Ольга из Ромашки" */
+	size_t named;         /* … of which these are the name: "Ольга из Ромашки", "Сидоров Пётр без НДС" */
 	Client client;
 } Newcomer;
-
-/* Behind it stands where the person works: how many words are before it; all where there is none. */
-static size_t named_words(QuickLine *line, size_t first, size_t count)
-{
-	static const char *const works[] = {"из", "from", "at", NULL};
-	for (size_t i = 1; i + 1 < count; i++) {
-		if (quick_is(line, first + i, works))
-			return i;
-	}
-	return count;
-}
 
 static bool firm_follows(QuickLine *line, size_t at)
 {
@@ -103,14 +93,17 @@ static bool is_new_name(QuickLine *line, Newcomer *new)
 	bool alone = !line->kind_code && line->out->when.start.form == MOMENT_NONE;
 	size_t first = new->first, count = new->count;
 	record_init(&kind_client, &new->client);
-	new->named = named_words(line, first, count);
+	new->named = quick_name_words(line, first, count);
+	if (!new->named) /* a legal form alone names nobody */
+		return false;
 	client_read_name(&new->client, firm_text(line, first, new->named), -1, line->arena);
-	if (new->named < count &&new->client.kind.v == CLIENT_ORGANIZATION)
-		new->named = count; /* "Студия из Казани" */
-	if (new->named == count)
-		client_read_name(&new->client, firm_text(line, first, count), -1, line->arena);
 	if (quick_has_phone(line))
-		return count <= 5;
+		return new->named <= 5;
+	if (new->named < count)
+		return false;
+	/* "Новый Проект: смета завтра" is a heading, "Орлов Пётр: звонок завтра" is not. */
+	if (line->words.at[first + count - 1].colon && new->client.gender.v == GENDER_UNKNOWN && !new->client.legal_form.s)
+		return false;
 	if (!alone && (first || !line->words.at[first + count - 1].comma || quick_segment(line, first) != count))
 		return false;
 	if (new->client.kind.v == CLIENT_ORGANIZATION)
@@ -135,52 +128,143 @@ static void unskip_client_word(QuickLine *line)
 	}
 }
 
-/* The firm as it is called in the base, where "из Ромашки" says it in another case; else as it was said. */
-static Err *firm_of_words(QuickLine *line, size_t first, size_t count, const char **out)
+/* The firm that we have of which all these words speak; NULL. */
+static Err *known_firm(QuickLine *line, size_t first, size_t count, const Client **out)
 {
 	ClientRow *rows;
 	size_t n;
-	*out = firm_text(line, first, count);
+	*out = NULL;
 	TRY(find_client(line->work->store, quick_said(line, first, count), 8, &rows, &n, line->arena));
-	for (size_t i = 0; i < n; i++) {
-		if (rows[i].client.kind.v != CLIENT_ORGANIZATION || quick_name_hit(&rows[i].client, quick_said(line, first + count - 1, 1)) != HIT_NAME)
-			continue;
-		*out = rows[i].client.title.s;
-		return NULL;
+	for (size_t i = 0; i < n && !*out; i++) {
+		bool all = rows[i].client.kind.v == CLIENT_ORGANIZATION;
+		for (size_t k = first; k < first + count && all; k++)
+			all = quick_is_form(line, k) || quick_name_hit(&rows[i].client, quick_said(line, k, 1)) == HIT_NAME;
+		if (all)
+			*out = &rows[i].client;
 	}
 	return NULL;
 }
 
-/* Between the name and the number whatever is said is where the person works; elsewhere a capital or a legal form says so. */
-static bool is_firm(QuickLine *line, size_t at, size_t n)
+/* How many words from `at` on are a firm, by its form, its quotes, its being in the base or its capitals; 0: what stands there is something else. */
+static Err *firm_there(QuickLine *line, size_t at, size_t n, bool anywhere, size_t *words, const Client **known)
 {
-	size_t next = at + n;
-	if (!line->words.at[at - 1].comma || !segment_is_free(line, at, n) || n > 4)
-		return false;
-	if (line->words.at[at].capital || quick_is_form(line, at) || quick_is_form(line, next - 1))
-		return true;
-	return next < line->words.n && line->words.at[next].use == WORD_PHONE;
+	bool strong;
+	size_t run = segment_is_free(line, at, n) ? quick_firm_words(line, at, n, &strong) : 0;
+	*words = 0;
+	*known = NULL;
+	if (!run || run > 5)
+		return NULL;
+	TRY(known_firm(line, at, run, known));
+	/* A sentence that begins with a capital is none: all of its words are the firm's. */
+	bool capitals = line->words.at[at].capital && (run == n || anywhere) && !strpbrk(quick_said(line, at, run), "%№");
+	if (strong || *known || capitals)
+		*words = run;
+	return NULL;
+}
+
+static bool ends_like_verb(QuickLine *line, size_t at)
+{
+	const char *said = quick_said(line, at, 1);
+	return str_ends(said, "ть") || str_ends(said, "ти");
+}
+
+static size_t first_number(const QuickLine *line, size_t at)
+{
+	while (at < line->words.n && line->words.at[at].use != WORD_PHONE && line->words.at[at].use != WORD_MAIL)
+		at++;
+	return at;
+}
+
+/* "из Ромашки", "директор ООО Вектор", "(Acme Ltd)": where a person works, said behind the name; the firm as it is called in the base where it is there. */
+static Err *employer_of_name(QuickLine *line, const Newcomer *new, bool *taken)
+{
+	size_t end = new->first + new->count;
+	*taken = false;
+	for (size_t at = new->first + new->named; at < end && !*taken; at++) {
+		size_t words;
+		const Client *known;
+		bool works = quick_is_works(line, at);
+		if (at + works >= end || (!works && !quick_is_form(line, at) && !quick_is_aside(line, at)))
+			continue;
+		TRY(firm_there(line, at + works, end - at - works, works, &words, &known));
+		if (!words)
+			continue;
+		if (works)
+			quick_mark(line, at, 1, WORD_JOINT);
+		take_organization(line, at + works, words, known ? known->title.s : firm_text(line, at + works, words));
+		*taken = true;
+	}
+	return NULL;
+}
+
+/* A piece between commas that is a firm and nothing else. */
+static Err *employer_of_piece(QuickLine *line, const Newcomer *new, bool *taken)
+{
+	size_t number = first_number(line, 0), words;
+	const Client *known;
+	*taken = false;
+	for (size_t at = new->first + new->count; at < line->words.n && !*taken; at += quick_segment(line, at)) {
+		size_t n = quick_segment(line, at);
+		if (!line->words.at[at - 1].comma || (at > number && ends_like_verb(line, at)))
+			continue;
+		TRY(firm_there(line, at, n, false, &words, &known));
+		if (words != n)
+			continue;
+		take_organization(line, at, n, firm_text(line, at, n));
+		*taken = true;
+	}
+	return NULL;
+}
+
+static void note_words(QuickLine *line, Str *note, size_t first, size_t n)
+{
+	const char *said = segment_text(line, first, n);
+	str_addf(note, "%s%s", note->n ? ", " : "", said);
+	quick_mark(line, first, n, WORD_NOTE);
+	quick_part(line, line->words.at[first].from, line->words.at[first + n - 1].to, _("note"), said);
+}
+
+/* Behind the name, before the number and what belongs to a date or to a contact, which is the step's with all its piece. */
+static size_t note_end(const QuickLine *line, size_t from)
+{
+	size_t number = first_number(line, from), end = from;
+	if (number == line->words.n)
+		return from;
+	while (end < number && (line->words.at[end].use == WORD_FREE || line->words.at[end].use == WORD_CLIENT || line->words.at[end].use == WORD_JOINT))
+		end++;
+	while (end < number && end > from && !line->words.at[end - 1].comma)
+		end--;
+	return end;
+}
+
+/* What else is said with the name is said of the client: "без НДС", "от Ким Ольги"; "водитель Саша", but not "отправить Саше". */
+static void take_note(QuickLine *line, const Newcomer *new)
+{
+	Str note = {0};
+	size_t end = note_end(line, new->first + new->named), n;
+	if (new->before == 1 && !ends_like_verb(line, new->first - 1))
+		note_words(line, &note, new->first - 1, 1);
+	for (size_t at = new->first + new->named; at < end; at += n ? n : 1) {
+		n = 0;
+		while (at + n < end && line->words.at[at + n].use == WORD_FREE && !(n && line->words.at[at + n - 1].comma))
+			n++;
+		if (n)
+			note_words(line, &note, at, n);
+	}
+	if (note.n)
+		line->out->card.client.note.s = arena_dup(line->arena, str_text(&note));
+	str_done(&note);
 }
 
 static Err *take_employer(QuickLine *line, const Newcomer *new)
 {
-	const char *title;
-	if (new->client.kind.v != CLIENT_PERSON)
-		return NULL;
-	if (new->named < new->count) {
-		size_t at = new->first + new->named;
-		TRY(firm_of_words(line, at + 1, new->count - new->named - 1, &title));
-		quick_mark(line, at, 1, WORD_JOINT);
-		take_organization(line, at + 1, new->count - new->named - 1, title);
-		return NULL;
+	bool taken = false;
+	if (new->client.kind.v == CLIENT_PERSON) {
+		TRY(employer_of_name(line, new, &taken));
+		if (!taken)
+			TRY(employer_of_piece(line, new, &taken));
 	}
-	for (size_t at = new->first + new->count; at < line->words.n; at += quick_segment(line, at)) {
-		size_t n = quick_segment(line, at);
-		if (!is_firm(line, at, n))
-			continue;
-		take_organization(line, at, n, firm_text(line, at, n));
-		return NULL;
-	}
+	take_note(line, new);
 	return NULL;
 }
 
@@ -216,6 +300,17 @@ bool quick_names_another(QuickLine *line)
 	return count > 0;
 }
 
+/* "отправить КП Сидорову 8 912…": who presses Shift for the name said something else before it. */
+static size_t words_before_name(QuickLine *line, size_t first)
+{
+	size_t n = first < line->words.n ? quick_segment(line, first) : 0, at = 0;
+	if (!n || quick_begins_name(line, first))
+		return 0;
+	while (at < n && line->words.at[first + at].use == WORD_FREE && !quick_looks_name(line, first + at))
+		at++;
+	return at < n && line->words.at[first + at].use == WORD_FREE ? at : 0;
+}
+
 Err *quick_take_new_client(QuickLine *line)
 {
 	QuickReading *out = line->out;
@@ -225,6 +320,8 @@ Err *quick_take_new_client(QuickLine *line)
 	bool said_so = skip_client_word(line);
 	while (new.first < line->words.n && line->words.at[new.first].use != WORD_FREE)
 		new.first++;
+	new.before = quick_has_phone(line) ? words_before_name(line, new.first) : 0;
+	new.first += new.before;
 	size_t most = new.first < line->words.n ? quick_segment(line, new.first) : 0;
 	while (new.count < most && line->words.at[new.first + new.count].use == WORD_FREE)
 		new.count++;

@@ -16,6 +16,16 @@ static bool is_around(uint32_t code)
 	       code == '(' || code == ')' || code == '!' || code == '?';
 }
 
+/* "Иванов:", not 15: or a smile. */
+static bool is_colon(const char *text, size_t from, size_t at)
+{
+	size_t used, before = utf8_cluster_before(text, at);
+	if (text[at] != ':' || before < from)
+		return false;
+	uint32_t code = utf8_decode(text + before, at - before, &used);
+	return utf8_is_letter(code) || code == 0xBB || code == '"' || code == ')';
+}
+
 /* Without the signs around it; a bracket of a phone is put back by quick_take_signs, which looks at the line itself. */
 static QuickWord trimmed(const char *text, size_t from, size_t to)
 {
@@ -25,9 +35,11 @@ static QuickWord trimmed(const char *text, size_t from, size_t to)
 		word.from += used;
 	while (word.to > word.from) {
 		size_t last = utf8_cluster_before(text, word.to);
-		if (last < word.from || !is_around(utf8_decode(text + last, word.to - last, &used)))
+		bool colon = last > word.from && is_colon(text, word.from, last);
+		if (last < word.from || (!colon && !is_around(utf8_decode(text + last, word.to - last, &used))))
 			break;
-		word.comma = word.comma || text[last] == ',' || text[last] == ';';
+		word.colon = word.colon || colon;
+		word.comma = word.comma || colon || text[last] == ',' || text[last] == ';';
 		word.to = last;
 	}
 	uint32_t first = word.to > word.from ? utf8_decode(text + word.from, word.to - word.from, &used) : 0;
@@ -129,7 +141,7 @@ static size_t extension_words(const QuickLine *line, size_t i)
 	return i + 1 < line->words.n && quick_is(line, i, names) && word_is_number(line, i + 1) ? 2 : 0;
 }
 
-static void add_channel(QuickLine *line, ChannelType type, const char *value, const char *extension)
+static void add_channel(QuickLine *line, ChannelType type, const char *value, const char *extension, size_t from, size_t to)
 {
 	Channel channel;
 	record_init(&kind_channel, &channel);
@@ -137,6 +149,7 @@ static void add_channel(QuickLine *line, ChannelType type, const char *value, co
 	channel.value.s = value;
 	channel.extension.s = extension && *extension ? extension : NULL;
 	vec_push(&line->channels, channel);
+	vec_push(&line->signs, ((QuickPart){.from = from, .to = to}));
 }
 
 static bool take_phone(QuickLine *line, size_t first, size_t count)
@@ -163,7 +176,7 @@ static bool take_phone(QuickLine *line, size_t first, size_t count)
 	}
 	Str shown = {0};
 	phone_show(&shown, phone.e164, phone.extension, work_country(line->work), false);
-	add_channel(line, CHANNEL_PHONE, arena_dupn(line->arena, phone.typed, phone.typed_len), arena_dup(line->arena, phone.extension));
+	add_channel(line, CHANNEL_PHONE, arena_dupn(line->arena, phone.typed, phone.typed_len), arena_dup(line->arena, phone.extension), begin, line->words.at[first + count + extra - 1].to);
 	quick_part(line, begin, line->words.at[first + count + extra - 1].to, _("phone"), arena_dup(line->arena, str_text(&shown)));
 	str_done(&shown);
 	quick_mark(line, first, count + extra, WORD_PHONE);
@@ -213,12 +226,68 @@ void quick_take_signs(QuickLine *line)
 			word->use = WORD_TAG;
 		} else if (word_is_mail(s, n)) {
 			const char *mail = quick_span(line, word->from, word->to);
-			add_channel(line, CHANNEL_EMAIL, mail, NULL);
+			add_channel(line, CHANNEL_EMAIL, mail, NULL, word->from, word->to);
 			quick_part(line, word->from, word->to, _("mail"), mail);
 			word->use = WORD_MAIL;
 		}
 	}
 	take_phones(line);
+}
+
+/* Whether the line says anything else. */
+static bool is_sign_alone(const QuickLine *line)
+{
+	for (size_t i = 0; i < line->words.n; i++) {
+		if (line->words.at[i].use != WORD_PHONE && line->words.at[i].use != WORD_MAIL && line->words.at[i].use != WORD_TAG)
+			return false;
+	}
+	return true;
+}
+
+static void leave_sign(QuickLine *line, size_t from, size_t to)
+{
+	for (size_t i = 0; i < line->words.n; i++) {
+		QuickWord *word = &line->words.at[i];
+		if (word->from >= from && word->to <= to && (word->use == WORD_PHONE || word->use == WORD_MAIL))
+			word->use = WORD_FREE;
+	}
+	for (size_t i = 0; i < line->parts.n; i++) {
+		const QuickPart *part = &line->parts.at[i];
+		if (part->from != from || part->to != to || !(str_same(part->label, _("phone")) || str_same(part->label, _("mail"))))
+			continue;
+		memmove(&line->parts.at[i], &line->parts.at[i + 1], (line->parts.n - i - 1) * sizeof *line->parts.at);
+		line->parts.n--;
+		return;
+	}
+}
+
+/* Whether the client has this number or address. */
+static Err *is_of_client(QuickLine *line, Channel channel, bool *is)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	*is = false;
+	kind_channel.derive(&channel, line->arena);
+	if (!channel.key.s)
+		return NULL;
+	TRY(store_where(line->work->store, &kind_channel, "key", (Value){.type = VALUE_TEXT, .s = channel.key.s, .n = strlen(channel.key.s)}, &rows, &n, line->arena));
+	for (size_t i = 0; i < n; i++)
+		*is |= ((const Channel *)rows)[i].client.v == line->out->client;
+	return NULL;
+}
+
+Err *quick_leave_signs(QuickLine *line)
+{
+	if (line->out->makes_client || line->out->phone_of || is_sign_alone(line))
+		return NULL;
+	for (size_t i = 0; i < line->channels.n; i++) {
+		bool said = false;
+		if (line->out->client)
+			TRY(is_of_client(line, line->channels.at[i], &said));
+		if (!said)
+			leave_sign(line, line->signs.at[i].from, line->signs.at[i].to);
+	}
+	return NULL;
 }
 
 bool quick_has_phone(const QuickLine *line)
@@ -228,32 +297,17 @@ bool quick_has_phone(const QuickLine *line)
 
 /* ---- dates ---- */
 
-/* Only a time was said: early in the morning it is today's, late in the evening tomorrow's. */
-static bool is_bare_time(QuickLine *line, const char *text)
-{
-	WordsContext context = work_words(line->work);
-	context.points = true;
-	WordsReading early, late;
-	Day today = work_today(line->work);
-	context.now = zone_instant(line->work->zone, today, 0);
-	words_find(&early, NULL, text, &context);
-	context.now = zone_instant(line->work->zone, today, 86399);
-	words_find(&late, NULL, text, &context);
-	return early.start.form == MOMENT_LOCAL && !*early.rule && early.start.day.n == today.n && late.start.day.n == today.n + 1 &&
-	       early.start.second == late.start.second;
-}
-
 /* The day the line was opened on, where the words say none. */
-static void take_day(QuickLine *line, const char *text)
+static void take_day(QuickLine *line)
 {
 	WordsReading *when = &line->out->when;
 	if (day_is_none(line->day) || *when->rule)
 		return;
 	if (when->start.form == MOMENT_NONE)
 		when->start = (Moment){.day = line->day, .form = MOMENT_DAY};
-	else if (!is_bare_time(line, text))
+	else if (!when->day_open)
 		return;
-	when->start.day = line->day;
+	words_on_day(when, line->day);
 	if (!when->parts)
 		when->part[when->parts++] = (struct WordsPart){0};
 }
@@ -301,7 +355,7 @@ void quick_take_dates(QuickLine *line)
 	}
 	WordsReading *when = &line->out->when;
 	words_find(when, NULL, masked, &context);
-	take_day(line, masked);
+	take_day(line);
 	if (when->start.form == MOMENT_NONE && !*when->rule) {
 		when->parts = 0;
 		return;
@@ -491,8 +545,8 @@ const char *quick_matter(QuickLine *line)
 		size_t from = begin_with_sign(line, i), to = end_with_sign(line, i);
 		str_addn(&matter, line->text + from, to - from);
 		bool more = i + 1 < line->words.n && line->words.at[i + 1].use == WORD_FREE;
-		if (word->comma && more && word->use == WORD_FREE)
-			str_addc(&matter, ',');
+		if (word->comma && more && (word->use == WORD_FREE || word->colon))
+			str_addc(&matter, word->colon ? ':' : ',');
 	}
 	const char *text = arena_dup(line->arena, str_text(&matter));
 	for (size_t i = 0; i < line->words.n; i++) {

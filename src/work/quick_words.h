@@ -16,12 +16,14 @@ typedef enum WordUse {
 	WORD_CLIENT,
 	WORD_PLACE,
 	WORD_PRIORITY,
+	WORD_NOTE,  /* said of somebody new, between the name and the number */
 	WORD_JOINT, /* a preposition before a name or place: said by what follows it */
 } WordUse;
 
 typedef struct QuickWord {
 	size_t from, to; /* bytes of the line, without commas, quotes and the like around it */
-	bool comma;      /* a comma stands behind it */
+	bool comma;      /* a comma or a colon stands behind it */
+	bool colon;
 	bool capital;
 	WordUse use;
 } QuickWord;
@@ -41,6 +43,7 @@ typedef struct QuickLine {
 	const char *kind_code;
 	VEC(Channel)
 	channels;
+	QuickParts signs; /* where each of them stands */
 	VEC(Tag)
 	tags;
 	const char *location;
@@ -71,6 +74,13 @@ extern const char *const quick_client_words[];             /* "new", "client": N
 bool quick_is_form(QuickLine *line, size_t word);          /* ООО, LLC, in any case */
 size_t quick_segment(const QuickLine *line, size_t first); /* how many words from it on stand before the next comma */
 bool quick_all_capital(const QuickLine *line, size_t first, size_t count);
+bool quick_looks_name(QuickLine *line, size_t word);                  /* by its letters */
+bool quick_begins_name(QuickLine *line, size_t word);                 /* and nothing that is no part of the name stands before it */
+bool quick_is_works(const QuickLine *line, size_t word);              /* "из", "at": where one works follows */
+bool quick_is_aside(const QuickLine *line, size_t word);              /* a bracket opens before it */
+size_t quick_name_words(QuickLine *line, size_t first, size_t count); /* of these words, which begin with somebody's name; 0: they name nobody */
+/* … with a firm's name: its legal form, then what stands in quotes or goes on with capitals. *strong: a form or quotes say that it is one. */
+size_t quick_firm_words(QuickLine *line, size_t first, size_t count, bool *strong);
 /* The line begins with a person's surname and given name and a comma: how many words; 0. */
 size_t quick_full_name(QuickLine *line, size_t *first);
 /* … whose surname is not that of the client whose number stands in the line. */
@@ -82,6 +92,7 @@ void quick_take_dates(QuickLine *line);
 Err *quick_take_kind(QuickLine *line);
 Err *quick_take_client(QuickLine *line); /* an existing one */
 Err *quick_take_new_client(QuickLine *line);
+Err *quick_leave_signs(QuickLine *line);              /* numbers and addresses that are nobody's stay in the matter */
 void quick_take_unknown(QuickLine *line);             /* a name that is nobody's */
 void quick_take_priority(QuickLine *line, bool task); /* "!high"; only tasks have one */
 void quick_take_place(QuickLine *line);

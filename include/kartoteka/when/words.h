@@ -39,12 +39,19 @@ typedef struct WordsReading {
 	/* words_find: what was said for a date (31.02) or time (25:00) that is not there, ends before it begins, or stands unread beside a date; to is 0 when there is none */
 	struct WordsPart wrong;
 	bool wrong_time, wrong_order, wrong_unread;
+	struct WordsPart other; /* the date it stands beside, where two were said; to is 0 when there is none */
+	int day_open;           /* not 0: an hour was said and no day, so start lies on the next day that has it ahead; 2: it is that day's 24:00 */
 } WordsReading;
 
 /* The whole text must be a date: for fields and WHEN arguments. The Err names the word and where it stands. */
 Err *words_read(WordsReading *out, const char *text, const WordsContext *context);
 /* Finds the date words anywhere in a line ("звонок Иванову завтра в 10"), adds what is left (the matter) to rest (may be NULL). Never fails. */
 void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context);
+
+/* An hour alone is this day's, where one speaks of something that has a day; whatever else was said stays. */
+void words_on_day(WordsReading *reading, Day day);
+/* … and the end of what begins at `start`, by the same clock: that day, or in the night behind it. */
+void words_end_on_day(WordsReading *reading, Moment start);
 
 /* NULL, or that what was said for a date or time in a line is none, pointing at it. */
 Err *words_check(const WordsReading *reading, const char *text);

@@ -58,8 +58,10 @@ static void echo_there(Screen *s, const Slot *slot, Moment said, Str *out)
 	str_addf(out, " %s", zone_city(work_zone(work, zone)));
 }
 
-static void echo_date(Screen *s, const Slot *slot, const char *text, Str *out)
+static void echo_date(Screen *s, size_t item, const char *text, Str *out)
 {
+	FormState *f = s->state;
+	const Slot *slot = form_slot(f, item);
 	bool past = slot->field->type == FIELD_INSTANT;
 	WordsReading reading;
 	Work *work = ui_work(s->ui);
@@ -67,6 +69,7 @@ static void echo_date(Screen *s, const Slot *slot, const char *text, Str *out)
 	context.may_be_past = past;
 	Err *err = words_read(&reading, text, &context);
 	if (!err) {
+		(void)form_hour(s, item, &reading);
 		str_add(out, "= ");
 		words_moment(out, reading.start, work_today(work));
 		echo_length(out, &reading, work_today(work));
@@ -124,7 +127,7 @@ void form_echo(Screen *s, size_t item)
 	else if (!*text)
 		;
 	else if (is_date(slot))
-		echo_date(s, slot, text, &echo);
+		echo_date(s, item, text, &echo);
 	else if (slot->type == SLOT_STEP)
 		echo_step(s, text, &echo);
 	else if (slot->type == SLOT_FIELD && slot->field->type == FIELD_BIRTH)
@@ -145,8 +148,7 @@ size_t form_item_of(FormState *f, const char *name)
 	return SIZE_MAX;
 }
 
-/* MOMENT_NONE where nothing stands or it cannot be read. */
-static Moment moment_at(Screen *s, size_t item, Arena *arena)
+Moment form_moment_at(Screen *s, size_t item, Arena *arena)
 {
 	FormState *f = s->state;
 	Event event;
@@ -193,7 +195,7 @@ static Moment moment_at_wall(int64_t at, MomentForm form)
 static void end_follow(Screen *s, size_t item, Moment was, Moment now, Arena *arena)
 {
 	FormState *f = s->state;
-	Moment to = moment_at(s, item, arena);
+	Moment to = form_moment_at(s, item, arena);
 	bool was_day = was.form == MOMENT_DAY, now_day = now.form == MOMENT_DAY, ends = to.form != MOMENT_NONE;
 	bool fits = ends && (to.form == MOMENT_DAY) == was_day;
 	if (was.form == MOMENT_NONE || (was_day == now_day && wall(was) == wall(now)))
@@ -233,7 +235,7 @@ static void put_rule(Screen *s, size_t item, const char *rule)
 	form_set_error(&f->form, item, NULL);
 }
 
-/* "fri 14-15:30", "every mon 10": end and repeat go into their fields, the date stays. What has no field is left where it is, for form_check to refuse. */
+/* "fri 14-15:30", "every mon 10": end and repeat go into their fields, the date stays; "11:30" gets the day it is of. What has no field is left where it is, for form_check to refuse. */
 static void take_said(Screen *s, size_t item, Arena *arena)
 {
 	FormState *f = s->state;
@@ -242,20 +244,25 @@ static void take_said(Screen *s, size_t item, Arena *arena)
 	bool begins = f->kind == &kind_event && str_same(name, "start");
 	size_t end = begins ? form_item_of(f, "end") : SIZE_MAX, repeats = begins || str_same(name, "due") || str_same(name, "start") ? repeat_item(f) : SIZE_MAX;
 	WordsContext context = work_words(work);
+	context.may_be_past = form_slot(f, item)->field->type == FIELD_INSTANT;
 	WordsReading reading;
 	Err *err = words_read(&reading, form_value(&f->form, item), &context);
+	bool hour = !err && form_hour(s, item, &reading);
 	bool long_ = !err && reading.length.s != SECONDS_NONE.s, series = !err && *reading.rule;
 	bool takes_length = !long_ || (end != SIZE_MAX && (reading.start.form != MOMENT_DAY || reading.length.s % DAY_SECONDS == 0));
 	bool takes_rule = !series || repeats != SIZE_MAX;
 	err_free(err);
-	if ((!long_ && !series) || !takes_length || !takes_rule)
+	if ((!long_ && !series && !hour) || !takes_length || !takes_rule)
 		return;
 	AnyRecord record;
 	Str text = {0};
 	char iso[WHEN_TEXT];
 	record_init(f->kind, &record); /* of no zone: said by the user's clock */
 	moment_text(iso, reading.start);
-	err_free(field_set(form_slot(f, item)->field, &record, &(Value){.type = VALUE_TEXT, .s = iso, .n = strlen(iso)}));
+	Value value = {.type = VALUE_TEXT, .s = iso, .n = strlen(iso)};
+	if (form_slot(f, item)->field->type == FIELD_INSTANT)
+		value = (Value){.type = VALUE_INT, .i = zone_moment(work->zone, reading.start).s};
+	err_free(field_set(form_slot(f, item)->field, &record, &value));
 	value_text(&text, work, form_slot(f, item)->field, &record);
 	form_set(&f->form, item, arena_dup(arena, str_text(&text)));
 	str_done(&text);
@@ -263,7 +270,7 @@ static void take_said(Screen *s, size_t item, Arena *arena)
 		put_rule(s, repeats, reading.rule);
 	if (!begins)
 		return;
-	Moment now = moment_at(s, item, arena);
+	Moment now = form_moment_at(s, item, arena);
 	if (end != SIZE_MAX && long_) {
 		end_put(s, end, moment_at_wall(wall(now) + reading.length.s, now.form), arena);
 		f->start = now;
@@ -275,7 +282,7 @@ void form_begun(Screen *s)
 	FormState *f = s->state;
 	size_t item = f->kind == &kind_event ? form_item_of(f, "start") : SIZE_MAX;
 	Arena *arena = arena_new();
-	Moment at = item == SIZE_MAX ? (Moment){.form = MOMENT_NONE} : moment_at(s, item, arena);
+	Moment at = item == SIZE_MAX ? (Moment){.form = MOMENT_NONE} : form_moment_at(s, item, arena);
 	if (at.form != MOMENT_NONE)
 		f->start = at;
 	arena_free(arena);
@@ -288,12 +295,12 @@ void form_follow(Screen *s, size_t item)
 	Slot *slot = form_slot(f, item);
 	size_t end = form_item_of(f, "end");
 	form_name_follow(s, item);
-	if (!slot || slot->type != SLOT_FIELD || slot->field->type != FIELD_MOMENT)
+	if (!slot || slot->type != SLOT_FIELD || (slot->field->type != FIELD_MOMENT && slot->field->type != FIELD_INSTANT))
 		return;
 	Arena *arena = arena_new();
 	take_said(s, item, arena);
 	if (f->kind == &kind_event && str_same(slot->name, "start")) {
-		Moment was = f->start, now = moment_at(s, item, arena);
+		Moment was = f->start, now = form_moment_at(s, item, arena);
 		if (now.form != MOMENT_NONE)
 			f->start = now;
 		if (now.form != MOMENT_NONE && end != SIZE_MAX)

@@ -137,9 +137,25 @@ static void read_shared(CommandCall *call, Plan *plan, Arena *arena)
 		plan->owner.v = call_ref(call, "owner");
 }
 
+/* --end: an hour alone is of the day on which the event begins, or on which it ended already where it takes days. */
+static void end_said(CommandCall *call, Event *event, const Event *was)
+{
+	Work *work = call_context(call);
+	WordsReading said = *call_when(call, "end");
+	Moment start = work_here(work, event->start, event->zone.s);
+	Instant from = work_instant(work, was->start, was->zone.s), to = work_instant(work, was->end, was->end_zone.s ? was->end_zone.s : was->zone.s);
+	bool takes_days = !instant_is_none(from) && !instant_is_none(to) && to.s - from.s > DAY_SECONDS && moment_cmp(was->start, event->start) == 0;
+	if (takes_days)
+		words_on_day(&said, work_here(work, was->end, was->end_zone.s ? was->end_zone.s : was->zone.s).day);
+	else if (start.form != MOMENT_NONE)
+		words_end_on_day(&said, start);
+	end_at(work, event, said.start);
+}
+
 static Err *fill_event(CommandCall *call, Event *event, Arena *arena)
 {
 	Work *work = call_context(call);
+	const Event was = *event;
 	WordsReading when;
 	Seconds length;
 	const char *summary = event->summary.s;
@@ -151,6 +167,8 @@ static Err *fill_event(CommandCall *call, Event *event, Arena *arena)
 	TRY(read_length(call, &length));
 	if (call_has(call, "start"))
 		when = *call_when(call, "start");
+	if (was.start.form != MOMENT_NONE)
+		words_on_day(&when, work_here(work, was.start, was.zone.s).day);
 	if (when.start.form != MOMENT_NONE) {
 		event->start = work_there(work, when.start, event->start.form, event->zone.s);
 		if (*when.rule)
@@ -162,7 +180,7 @@ static Err *fill_event(CommandCall *call, Event *event, Arena *arena)
 	if (!call_has(call, "end"))
 		TRY(check_length(event->start, length));
 	if (call_has(call, "end")) {
-		end_at(work, event, call_when(call, "end")->start);
+		end_said(call, event, &was);
 	} else if (length.s != SECONDS_NONE.s && event->start.form != MOMENT_NONE) {
 		end_at(work, event, later_by(work, work_here(work, event->start, event->zone.s), length.s));
 	}
@@ -186,6 +204,8 @@ static Err *fill_task(CommandCall *call, Task *task, Arena *arena)
 	task->summary.s = summary;
 	if (call_has(call, "due"))
 		when = *call_when(call, "due");
+	if (task->due.form != MOMENT_NONE)
+		words_on_day(&when, work_here(call_context(call), task->due, task->due_zone.s ? task->due_zone.s : task->zone.s).day);
 	if (when.start.form != MOMENT_NONE && when.length.s != SECONDS_NONE.s)
 		return err_todo(err_kept(err_new(ERR_USAGE, _("A task has a moment, and no length")), _("nothing was written")),
 		                _("say only when it is due; event add makes what takes time"));
@@ -263,7 +283,30 @@ static Reach call_reach(CommandCall *call)
 	return (Reach)call_choice(call, "reach", REACH_ONE);
 }
 
-/* The occurrence that --at names: as the rule of the series says it. */
+/* The one that was moved there. */
+static Err *moved_there(CommandCall *call, const Kind *kind, const void *master, Instant from, Instant to, Moment *at, Arena *arena)
+{
+	Work *work = call_context(call);
+	void *rows;
+	size_t n, found = 0;
+	TRY(plan_overrides(work, kind, plan_of(master).head.id, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)rows + i * kind->size;
+		Anchor anchor = plan_anchor(kind, row);
+		Instant start = work_instant(work, anchor.at, anchor.zone);
+		Moment named;
+		if (instant_is_none(start) || start.s < from.s || start.s >= to.s || !moment_read(&named, plan_of(row).recurrence.s))
+			continue;
+		*at = named;
+		found++;
+	}
+	if (found < 2)
+		return NULL;
+	Err *err = err_new(ERR_USAGE, _("Several of this series were moved to %s"), call_text(call, "at"));
+	return err_todo(err_word(err, call_text(call, "at"), -1), _("say the hour too, or the day on which the one that is meant would have been"));
+}
+
+/* The occurrence that --at names: as the rule of the series says it, else the one that lies there now. */
 static Err *call_occurrence(CommandCall *call, const Kind *kind, int64_t id, Moment *at, Arena *arena)
 {
 	Work *work = call_context(call);
@@ -287,9 +330,10 @@ static Err *call_occurrence(CommandCall *call, const Kind *kind, int64_t id, Mom
 	TRY(plan_occurrences(work, kind, &record, from, to, 1, &all, arena));
 	if (all.n)
 		*at = all.at[0].at;
-	bool none = all.n == 0;
 	vec_free(&all);
-	return none ? err_word(err_new(ERR_NOT_FOUND, _("Nothing of this series is at %s"), call_text(call, "at")), call_text(call, "at"), -1) : NULL;
+	if (at->form == MOMENT_NONE)
+		TRY(moved_there(call, kind, &record, from, to, at, arena));
+	return at->form == MOMENT_NONE ? err_word(err_new(ERR_NOT_FOUND, _("Nothing of this series is at %s"), call_text(call, "at")), call_text(call, "at"), -1) : NULL;
 }
 
 /* ---- run ---- */

@@ -247,6 +247,31 @@ TEST(form_of_an_event_takes_all_that_is_said_with_its_begin)
 	}
 }
 
+/* An hour alone is of the day the event has, in each of its fields, and the echo says so while it is typed. */
+TEST(form_takes_an_hour_alone_for_the_day_of_the_event)
+{
+	static const struct {
+		const char *keys, *want;
+	} rows[] = {
+		{"C-u text:11:30", "= Sat 15 August 11:30"},
+		{"C-u text:11:30 Tab", "15.08.2026 11:30"},
+		{"C-u text:11:30 Tab", "15.08.2026 12:30"},
+		{"Tab Tab Tab Tab Tab C-u text:12:45", "= Sat 15 August 12:45"},
+		{"Tab Tab Tab Tab Tab C-u text:12:45 Tab", "15.08.2026 12:45"},
+		{"C-u text:22 Tab Tab Tab Tab Tab C-u text:2 Tab", "16.08.2026 02:00"},
+		{"C-u text:16.08 Space text:9 Tab Tab Tab Tab Tab C-u text:12 Tab", "16.08.2026 12:00"},
+		{"C-u text:tomorrow Space text:9 Tab", "24.07.2026 10:00"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = 40});
+		desk_keys(desk, "3 A text:x Tab C-u text:15.08 Space text:10:00 Tab S-Tab");
+		desk_keys(desk, rows[i].keys);
+		if (!desk_has(desk, rows[i].want))
+			fail_msg("%s: no \"%s\" in\n%s", rows[i].keys, rows[i].want, desk_text(desk));
+		desk_close(desk);
+	}
+}
+
 TEST(form_saves_the_repeat_that_was_said_with_the_begin)
 {
 	Desk *desk = desk_open((DeskOptions){.rows = 40});

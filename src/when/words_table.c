@@ -6,6 +6,7 @@
  */
 #include "words_lex.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
@@ -445,14 +446,38 @@ static bool ends_with_one(const char *rest, const char *ends)
 	}
 }
 
+/* A word is asked about by one kind after the other, so the rows of each are listed once, in their order. */
+enum {
+	WORD_KINDS = WORD_NUMBERED + 1
+};
+static const WordRow *by_kind[countof(rows)];
+static size_t first_of[WORD_KINDS + 1];
+static pthread_once_t listed = PTHREAD_ONCE_INIT;
+
+static void list_kinds(void)
+{
+	size_t n = 0;
+
+	for (size_t kind = 0; kind < WORD_KINDS; kind++) {
+		first_of[kind] = n;
+		for (size_t i = 0; i < countof(rows); i++)
+			if ((size_t)rows[i].kind == kind)
+				by_kind[n++] = &rows[i];
+	}
+	first_of[WORD_KINDS] = n;
+}
+
 bool word_is(const char *folded, WordKind kind, bool whole, int *value)
 {
-	for (size_t i = 0; i < countof(rows); i++) {
-		if (rows[i].kind != kind || (rows[i].whole_only && !whole) || !str_begins(folded, rows[i].stem) ||
-		    !ends_with_one(folded + strlen(rows[i].stem), rows[i].ends))
+	pthread_once(&listed, list_kinds);
+	for (size_t i = first_of[kind]; i < first_of[kind + 1]; i++) {
+		const WordRow *row = by_kind[i];
+
+		if (row->stem[0] != folded[0] || (row->whole_only && !whole) || !str_begins(folded, row->stem) ||
+		    !ends_with_one(folded + strlen(row->stem), row->ends))
 			continue;
 		if (value)
-			*value = rows[i].value;
+			*value = row->value;
 		return true;
 	}
 	return false;

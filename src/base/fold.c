@@ -53,10 +53,23 @@ static const struct {
 	{0x45E, 0x443, 1}, /* short u */
 };
 
+/* Letter by letter through every text that is imported: what is short and has room takes no call. */
 static void code_add(Str *out, uint32_t code)
 {
 	char bytes[4];
-	str_addn(out, bytes, utf8_encode(bytes, code));
+	if (code >= 0x800 || out->cap - out->n < 3) {
+		str_addn(out, bytes, utf8_encode(bytes, code));
+		return;
+	}
+	char *at = out->s + out->n;
+	if (code < 0x80) {
+		*at++ = (char)code;
+	} else {
+		*at++ = (char)(0xC0 | code >> 6);
+		*at++ = (char)(0x80 | (code & 0x3F));
+	}
+	*at = '\0';
+	out->n = (size_t)(at - out->s);
 }
 
 /* A full-text index parts words at marks and at letters younger than its tables (SQLite's unicode61); what is for private use it keeps. */
@@ -193,11 +206,26 @@ static void fold_add(Folder *f, uint32_t code)
 		rare_add(f, code);
 }
 
+/* The short way of what most text is: ASCII, and the two-byte letters of Russian. */
+static uint32_t code_at(const char *text, size_t n, size_t *used)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	if (s[0] < 0x80) {
+		*used = 1;
+		return s[0];
+	}
+	if ((s[0] == 0xD0 || s[0] == 0xD1) && n > 1 && (s[1] & 0xC0) == 0x80) {
+		*used = 2;
+		return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+	}
+	return utf8_decode(text, n, used);
+}
+
 static void fold_text(Str *out, const char *text, bool search)
 {
 	Folder f = {.out = out, .start = out->n, .search = search};
 	for (size_t n = strlen(text), at = 0, used; at < n; at += used)
-		fold_add(&f, utf8_decode(text + at, n - at, &used));
+		fold_add(&f, code_at(text + at, n - at, &used));
 }
 
 void fold_search(Str *out, const char *text)

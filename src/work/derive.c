@@ -61,12 +61,13 @@ static Err *derive_organization(Work *work, Client *client, Arena *arena)
 static Err *derive_contact(Work *work, Client *client, Arena *arena)
 {
 	HistoryRow *rows;
-	size_t n;
+	size_t n, limit = 0;
 	int64_t at = INT64_MAX, id = INT64_MAX;
 	client->last_contact = INSTANT_NONE;
 	client->attempts.n = 0;
 	do {
-		TRY(history_page(work->store, client->head.id, NULL, at, id, 50, &rows, &n, arena));
+		limit = limit ? 50 : 1; /* mostly the newest is it */
+		TRY(history_page(work->store, client->head.id, NULL, at, id, limit, &rows, &n, arena));
 		for (size_t i = 0; i < n; i++) {
 			if (contact_reaches(&rows[i].contact, rows[i].kind_code)) {
 				client->last_contact = rows[i].contact.at;
@@ -76,7 +77,7 @@ static Err *derive_contact(Work *work, Client *client, Arena *arena)
 			at = rows[i].contact.at.s;
 			id = rows[i].contact.head.id;
 		}
-	} while (n == 50);
+	} while (n == limit);
 	return NULL;
 }
 

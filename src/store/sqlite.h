@@ -41,8 +41,9 @@ const char *db_path(const Db *db);
 enum {
 	DB_CACHE_KIB = 16384,
 	DB_CACHE_BIG_KIB = 20480,
+	DB_CACHE_FILL_KIB = 32768,
 };
-Err *db_cache(Db *db, int kib); /* pages kept in memory: BIG while a large batch is taken back */
+Err *db_cache(Db *db, int kib); /* pages kept in memory: BIG while a large batch is taken back, FILL while a new base is filled */
 void db_interrupt(Db *db);      /* from any thread */
 
 /* ---- Statements --------------------------------------------------------------------------------------------------------------------- */
@@ -83,6 +84,8 @@ int64_t db_changes(Db *db);              /* rows the last db_run changed */
 /* ---- Transactions ------------------------------------------------------------------------------------------------------------------- */
 Err *db_begin(Db *db, bool write); /* write: BEGIN IMMEDIATE, waits; else a read snapshot over several queries */
 Err *db_commit(Db *db);
+/* Transactions that count only together: each is whole, but only the first one after them (many false) is on the disk when it returns, and they with it. */
+Err *db_many(Db *db, bool many);
 void db_read_begin(Db *db); /* one moment for many questions; nothing inside another transaction */
 void db_read_end(Db *db);   /* db_begin does it too */
 void db_rollback(Db *db);   /* fine when there is none */
@@ -98,10 +101,13 @@ Err *db_bring_home(Db *db);                             /* what stands in the -w
 Err *db_tables(int64_t *n, Db *db);                     /* the first question to a file: one with a damaged beginning fails here */
 bool db_is_ours(Db *db, bool *empty);                   /* false: some other program's; *empty: nothing in it yet */
 Err *db_set_ours(Db *db);
-Err *db_shared(Db *db);                             /* many read while one writes, with files beside it; stays so */
-Err *db_shared_anew(Db *db);                        /* and what stands in those files is brought home */
-Err *db_one_file(Db *db);                           /* nothing beside it: a copy that can be read anywhere */
-Err *db_only_read(Db *db);                          /* this connection */
+Err *db_shared(Db *db);                  /* many read while one writes, with files beside it; stays so */
+Err *db_shared_anew(Db *db);             /* and what stands in those files is brought home */
+Err *db_one_file(Db *db);                /* nothing beside it: a copy that can be read anywhere */
+Err *db_careless(Db *db, bool careless); /* of a file that nobody else sees and that goes when anything fails; false, then db_shared: it stays */
+Err *db_only_read(Db *db);               /* this connection */
+/* Takes the indexes away and gives the SQL that makes them again, one each; caller frees. `stays` is asked with table and first column of each. */
+Err *db_drop_indexes(char ***out, size_t *n, Db *db, bool (*stays)(const char *table, const char *column));
 Err *db_references(Db *db, bool on);                /* off while tables are rebuilt */
 Err *db_integrity(Db *db, bool quick, Str *faults); /* a line a fault: integrity_check and foreign_key_check */
 /* In sqlite.c: */

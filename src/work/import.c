@@ -13,7 +13,9 @@
 #include "kartoteka/store/journal.h"
 
 enum {
-	CHUNK_ITEMS = 1000,
+	CHUNK_ITEMS = 1000, /* at first, and at most */
+	CHUNK_ITEMS_MOST = 4000,
+	CHUNK_MS = 80, /* others wait so long to write */
 	PROGRESS_ITEMS = 200,
 };
 #define CHUNK_BYTES ((size_t)2 << 20)
@@ -107,12 +109,24 @@ static Err *write_chunk(Import *import, bool last)
 	return err;
 }
 
+/* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them. */
+static void pace(Import *import, int64_t took)
+{
+	if (took > CHUNK_MS && import->chunk > CHUNK_ITEMS / 4)
+		import->chunk /= 2;
+	else if (took < CHUNK_MS / 2 && import->chunk < CHUNK_ITEMS_MOST)
+		import->chunk *= 2;
+}
+
 static Err *flush(Import *import, bool last)
 {
 	TRY(import_resolve(import));
 	bool links = last && (import->orphans.n || import->revived.n);
-	if (!import->work->dry_run && (import_has_work(import) || links || (last && import->batch)))
+	if (!import->work->dry_run && (import_has_work(import) || links || (last && import->batch))) {
+		int64_t began = clock_ms(import->work->clock);
 		TRY(write_chunk(import, last));
+		pace(import, clock_ms(import->work->clock) - began);
+	}
 	clear_chunk(import);
 	return NULL;
 }
@@ -136,7 +150,7 @@ static Err *read_items(Import *import, Ics *ics, uint64_t size)
 		if (!more)
 			return flush(import, true);
 		TRY(import_take(import, &item));
-		if (++import->taken >= CHUNK_ITEMS || import->bytes >= CHUNK_BYTES)
+		if (++import->taken >= import->chunk || import->bytes >= CHUNK_BYTES)
 			TRY(flush(import, false));
 		if (n % PROGRESS_ITEMS == 0)
 			TRY(go_on(import, ics, size));
@@ -251,6 +265,7 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 		.wants_items = items,
 		.report = out,
 		.arena = arena_new(),
+		.chunk = CHUNK_ITEMS,
 		.path = bytes.path,
 		.size = (int64_t)bytes.size,
 		.modified = bytes.modified,

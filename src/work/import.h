@@ -74,6 +74,7 @@ typedef struct Import {
 	VEC(ImportSource *)
 	sources;
 	ImportSource *source; /* the VCALENDAR being read */
+	size_t chunk;         /* so many items are written at once */
 	size_t taken, bytes;  /* items of the chunk, also unchanged ones; bytes of lines in it */
 	bool base_is_new;     /* nothing was ever imported: nothing can match */
 	int64_t batch;

@@ -35,6 +35,7 @@ struct Store {
 	bool big_cache;               /* while an import goes over many transactions */
 	Arena *arena;                 /* what the caller was given; until the next begin */
 	Arena *scratch;               /* of one call */
+	struct StoreFill *fill;       /* a new base being filled beside its place: fill.c; NULL */
 	struct SearchDue *search_due; /* clients whose search entry is written at the commit: search.c; NULL none */
 	Conflict conflict;
 	Arena *conflict_arena;
@@ -51,9 +52,18 @@ Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from); /* inside a
 Err *base_make(Store *store, const char *group);                     /* today's form, its row and the shipped lists; own transaction */
 /* A new base whole at its path; *made false: another session made it meanwhile. make.c */
 Err *base_make_file(bool *made, const char *path, const char *group, const Env *env, DbWait wait);
+/* The place beside, held: nobody else makes this base meanwhile. What is made there comes to its name whole, or is gone at the end. */
+typedef struct Making {
+	char *path, *part, *group;
+	int lock;
+} Making;
+Err *making_begin(Making *making, bool *is_free, const char *path, const char *group, DbWait wait); /* not free: the base is there by now */
+Err *making_name(bool *made, const Making *making);                                                 /* written down to the disk, then named */
+void making_end(Making *making);                                                                    /* after a failed begin, too */
 bool restore_is_running(const char *path);
 Err *base_migrate(Store *store, int64_t from); /* a copy, then the raise */
 Err *store_make_promised(Store *store);        /* before the first write */
+Err *store_open_made(Store *store);            /* what has come to its name, in the place of what stood for it */
 Err *base_row_read(Store *store);              /* uuid and group of a base of today's form */
 Err *err_old_base(const char *path);
 Err *err_new_base(const char *path);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What SQLite keeps of a base besides its tables, all told by PRAGMA: its form, whose it is, how it is journaled, whether it is sound. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "sqlite.h"
 
@@ -73,6 +75,12 @@ Err *db_one_file(Db *db)
 	return db_script(db, "PRAGMA journal_mode = DELETE");
 }
 
+/* Sorting for an index goes on a second thread where there is a second processor. */
+Err *db_careless(Db *db, bool careless)
+{
+	return db_script(db, careless ? "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA threads = 2" : "PRAGMA synchronous = FULL");
+}
+
 Err *db_only_read(Db *db)
 {
 	return db_script(db, "PRAGMA query_only = ON");
@@ -81,6 +89,41 @@ Err *db_only_read(Db *db)
 Err *db_references(Db *db, bool on)
 {
 	return db_script(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+}
+
+/* ---- Indexes ---- */
+
+static Err *read_indexes(Str *drops, char ***out, size_t *n, Db *db, bool (*stays)(const char *table, const char *column))
+{
+	Rows rows;
+	bool more;
+	size_t cap = 0;
+	TRY(db_query(&rows, db,
+	             "SELECT m.name, m.tbl_name, m.sql, (SELECT i.name FROM pragma_index_info(m.name) i WHERE i.seqno = 0) FROM sqlite_master m"
+	             " WHERE m.type = 'index' AND m.sql IS NOT NULL ORDER BY m.rowid",
+	             NO_ARGS));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		if (stays(row_words(&rows, 1), row_words(&rows, 3)))
+			continue;
+		*out = mem_room(*out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = mem_strdup(row_words(&rows, 2));
+		str_addf(drops, "DROP INDEX \"%s\";", row_words(&rows, 0));
+	}
+}
+
+Err *db_drop_indexes(char ***out, size_t *n, Db *db, bool (*stays)(const char *table, const char *column))
+{
+	Str drops = {0};
+	*out = NULL;
+	*n = 0;
+	Err *err = read_indexes(&drops, out, n, db, stays);
+	if (!err)
+		err = db_script(db, str_text(&drops));
+	str_done(&drops);
+	return err;
 }
 
 /* ---- Whether it is sound ---- */

@@ -2,6 +2,10 @@
 /* The full-text tables of SQLite (FTS5), the only file that asks them. Ids are their rowids: told so, they give the newest first without a sort. */
 #include "sqlite_search.h"
 
+enum {
+	GATHERED = 8 << 20 /* bytes of each, where it is 1 MiB else */
+};
+
 /* A command of the table itself goes into the column of its own name. */
 static const struct {
 	const char *name, *put, *take;
@@ -124,6 +128,23 @@ Err *index_empty(Db *db)
 Err *index_check(Db *db, SearchIndex index)
 {
 	return tell(db, index, "integrity-check");
+}
+
+/* What is set is kept in the base; taken out again it holds until the connection ends. */
+Err *index_gather(Db *db, bool much)
+{
+	for (SearchIndex index = 0; index < SEARCH_INDEXES; index++) {
+		const char *name = tables[index].name;
+		Str sql = {0};
+		if (much)
+			str_addf(&sql, "INSERT INTO %s (%s, rank) VALUES ('hashsize', %d)", name, name, GATHERED);
+		else
+			str_addf(&sql, "DELETE FROM %s_config WHERE k = 'hashsize'", name);
+		Err *err = db_script(db, str_text(&sql));
+		str_done(&sql);
+		TRY(err);
+	}
+	return NULL;
 }
 
 Err *index_scrub(Db *db)

@@ -42,6 +42,7 @@ Err *index_put(Db *db, SearchIndex index, int64_t id, const char *text, const ch
 Err *index_take(Db *db, SearchIndex index, int64_t id, const char *text, const char *rest);
 Err *index_empty(Db *db);
 Err *index_check(Db *db, SearchIndex index); /* ERR_DAMAGED */
+Err *index_gather(Db *db, bool much);        /* much: more is kept in memory before it is written, while a new base is filled */
 Err *index_scrub(Db *db);                    /* merged, so that nothing of what was taken out stays in the file */
 
 #endif

@@ -16,6 +16,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/care.h"
+#include "kartoteka/store/exchange.h"
 #include "search.h"
 
 Db *store_db(const Store *store)
@@ -266,6 +267,17 @@ Err *store_make_promised(Store *store)
 	return NULL;
 }
 
+Err *store_open_made(Store *store)
+{
+	store->in_memory = false;
+	TRY(open_db(store, DB_WRITE));
+	TRY(base_row_read(store));
+	remember_place(store);
+	notice_open(store);
+	store_changed(store);
+	return NULL;
+}
+
 /* Nobody is shown half an import: who only reads lets a session that writes take it back first, where that can be done. */
 static Err *take_back_for_reader(Store *store, const StoreOptions *options)
 {
@@ -360,6 +372,7 @@ void store_close(Store *store)
 		return;
 	if (store->running)
 		store_rollback(store);
+	store_fill_drop(store);
 	search_close(store);
 	notice_close(store);
 	session_close(store);

@@ -22,6 +22,8 @@ enum {
 	OUTCOMES = 5,
 	TAGS = 10,
 	GROUPS_IN_TRANSACTION = 200,
+	GROUPS_BESIDE = 2000, /* where nobody waits */
+	GROUPS_IN_STEP = 100,
 };
 
 static const char *const kind_codes[KINDS] = {"call", "mail", "meeting", "chat", "note"};
@@ -53,6 +55,7 @@ typedef struct Fill {
 	const char *zone;
 	Instant now;
 	int64_t batch;
+	bool beside;  /* there was no base yet: it is filled beside its place */
 	Arena *arena; /* of a firm and its people */
 	Made firm[PEOPLE_MOST + 1];
 	size_t n; /* of them, the firm first */
@@ -63,8 +66,9 @@ typedef struct Fill {
 static Err *head_new(Fill *fill, Record *head)
 {
 	head->rev = 0;
-	chance_uuid(&fill->chance, head->uuid);
-	return exchange_reserve(fill->work->store, 1, &head->id);
+	TRY(exchange_reserve(fill->work->store, 1, &head->id));
+	chance_uuid(&fill->chance, head->id, head->uuid);
+	return NULL;
 }
 
 static const char *word(Fill *fill, const Made *made, DemoList list)
@@ -487,12 +491,21 @@ static Err *ready_tags(Fill *fill)
 
 /* ---- transactions ---- */
 
+static Err *go_on(const Fill *fill, const char *what, int64_t done, int64_t all)
+{
+	return work_goes_on(fill->work, what, done, all) ? NULL : err_new(ERR_INTERRUPTED, _("Stopped"));
+}
+
 static Err *write_some(Fill *fill)
 {
+	int groups = fill->beside ? GROUPS_BESIDE : GROUPS_IN_TRANSACTION;
 	if (!fill->batch)
 		TRY(ready_tags(fill));
-	for (int i = 0; i < GROUPS_IN_TRANSACTION && fill->done < fill->wanted; i++)
+	for (int i = 0; i < groups && fill->done < fill->wanted; i++) {
 		TRY(write_firm(fill));
+		if (i % GROUPS_IN_STEP == GROUPS_IN_STEP - 1)
+			TRY(go_on(fill, _("made-up clients"), fill->done, fill->wanted));
+	}
 	return NULL;
 }
 
@@ -525,27 +538,50 @@ static Err *close_batch(Fill *fill)
 
 static Err *fill_all(Fill *fill)
 {
-	Work *work = fill->work;
 	TRY(demo_words_open(&fill->words));
 	TRY(find_codes(fill, &kind_contact_kind, kind_codes, KINDS, fill->kinds));
 	TRY(find_codes(fill, &kind_outcome, outcome_codes, OUTCOMES, fill->outcomes));
 	while (fill->done < fill->wanted) {
 		TRY(transaction(fill));
-		if (work->progress && !work->progress(work->progress_self, _("made-up clients"), fill->done, fill->wanted))
-			return err_new(ERR_INTERRUPTED, _("Stopped"));
+		TRY(go_on(fill, _("made-up clients"), fill->done, fill->wanted));
 	}
 	return close_batch(fill);
+}
+
+static bool index_step(void *self, int64_t done, int64_t all)
+{
+	const Fill *fill = self;
+	return work_goes_on(fill->work, _("indexes"), done, all);
+}
+
+/* Into a base that is made for it, or into the one that is there. */
+static Err *fill_base(Fill *fill)
+{
+	Work *work = fill->work;
+	TRY(store_fill_begin(work->store, &fill->beside));
+	Err *err = work_settle(work);
+	if (!err)
+		err = fill_all(fill);
+	if (err && fill->beside)
+		err = err_kept(err, _("nothing was made"));
+	if (!err && fill->beside)
+		err = store_fill_end(work->store, index_step, fill);
+	if (err && fill->beside) {
+		store_fill_drop(work->store);
+		work->me.head = (Record){0};
+		fill->batch = 0;
+	}
+	return err;
 }
 
 Err *demo_fill(Work *work, int64_t clients, uint64_t seed)
 {
 	if (work->dry_run)
 		return NULL;
-	TRY(work_settle(work));
 	Fill *fill = mem_alloc(sizeof *fill);
 	*fill = (Fill){.work = work, .wanted = clients, .now = work_now(work), .zone = zone_name(work->zone), .arena = arena_new()};
 	fill->chance.state = seed;
-	Err *err = fill_all(fill);
+	Err *err = fill_base(fill);
 	if (err && fill->batch) {
 		Undone undone = {0};
 		Err *failed = work_undo_batch(work, fill->batch, &undone);

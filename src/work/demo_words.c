@@ -105,11 +105,13 @@ const char *chance_word(Chance *chance, const WordList *list)
 	return list->n ? list->at[chance_below(chance, list->n)] : "";
 }
 
-void chance_uuid(Chance *chance, char out[37])
+/* Version 7, the number in the place of milliseconds of 2026: rows made one after the other stand so in the index, as those of a base in use do. */
+void chance_uuid(Chance *chance, int64_t number, char out[37])
 {
 	static const char digits[] = "0123456789abcdef";
+	const uint64_t year = UINT64_C(1767225600000);
 	uint64_t a = chance_next(chance), b = chance_next(chance);
-	a = (a & ~UINT64_C(0xF000)) | UINT64_C(0x4000);
+	a = (year + (uint64_t)number) << 16 | UINT64_C(0x7000) | (a & UINT64_C(0xFFF));
 	b = (b & ~(UINT64_C(3) << 62)) | UINT64_C(2) << 62;
 	size_t at = 0;
 	for (int i = 0; i < 32; i++) {

@@ -45,6 +45,6 @@ typedef struct Chance {
 uint64_t chance_next(Chance *chance);
 size_t chance_below(Chance *chance, size_t n); /* n >= 1 */
 const char *chance_word(Chance *chance, const WordList *list);
-void chance_uuid(Chance *chance, char out[37]);
+void chance_uuid(Chance *chance, int64_t number, char out[37]); /* number: the record's id, so that no two are the same */
 
 #endif

@@ -119,6 +119,28 @@ static Err *act_new(Desk *desk, int step)
 	return err;
 }
 
+/* ---- A new base with much in it ---- */
+enum {
+	FILLED = 30
+};
+
+static Err *act_fill(Desk *desk, int step)
+{
+	(void)step;
+	TRY(desk_open(desk, STORE_WRITE));
+	Err *err = desk_line(desk, "demo --clients %d", FILLED);
+	if (err)
+		desk_close(desk); /* nothing is there to be looked at */
+	return err;
+}
+
+static void look_fill(const Desk *desk)
+{
+	int64_t clients = audit_int(desk->base, "SELECT count(*) FROM client");
+	if (clients != 0 && clients != FILLED)
+		fail_msg("of %d clients there are %lld", FILLED, (long long)clients);
+}
+
 /* ---- Migration: a base as the first form wrote it ---- */
 static void prepare_migration(Desk *desk)
 {
@@ -268,6 +290,7 @@ const Scene scenes[] = {
 	{"import", 2, false, false, prepare_import, act_import, NULL},
 	{"undo", 2, false, false, prepare_undo, act_undo, NULL},
 	{"new base", 1, true, false, prepare_new, act_new, NULL},
+	{"filling", 1, true, false, prepare_new, act_fill, look_fill},
 	{"migration", 1, true, false, prepare_migration, act_migration, look_migration},
 	{"backup", 2, false, false, prepare_backup, act_backup, look_backup},
 	{"restore", 1, true, false, prepare_restore, act_restore, look_restore},

@@ -35,4 +35,13 @@ Err *exchange_changed_at(Store *store, const Kind *kind, int64_t id, Instant *at
 /* The first of `n` ids for records that are made in the running transaction; for data whose derived values name records that come later. */
 Err *exchange_reserve(Store *store, int64_t n, int64_t *first);
 
+/*
+ * A base that is not there yet, filled with much at once: what is written between begin and end goes into a file beside its place, without the indexes
+ * that would be written all over; they are made at the end, and the base comes to its name whole. *beside false: there is a base, and what is
+ * written goes into it as ever. After an error, also of the end, comes a drop: nothing of it is left.
+ */
+Err *store_fill_begin(Store *store, bool *beside);
+Err *store_fill_end(Store *store, bool (*step)(void *self, int64_t done, int64_t all), void *self); /* false stops with ERR_INTERRUPTED; NULL */
+void store_fill_drop(Store *store);                                                                 /* without effect when nothing is being filled */
+
 #endif

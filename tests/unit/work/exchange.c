@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "sqlite.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/store/exchange.h"
@@ -913,4 +914,130 @@ TEST(made_up_clients_are_right_and_repeat)
 	assert_string_equal(dumps[0], dumps[1]);
 	free(dumps[0]);
 	free(dumps[1]);
+}
+
+/* As the program finds it where no base is yet. */
+static void take_base_away(Fixture *f)
+{
+	work_close(f->work);
+	f->work = NULL;
+	unlink(f->path);
+	fixture_reopen(f);
+	assert_false(file_exists(f->path));
+}
+
+/* Records without the shipped lists and who acts, whose uuids are drawn when a base is made. */
+static char *records_of(Fixture *f)
+{
+	char *all = dump(f);
+	Str out = {0};
+	for (const char *line = all; *line;) {
+		size_t n = strcspn(line, "\n") + 1;
+		if (!str_begins(line, "contact_kind ") && !str_begins(line, "outcome ") && !str_begins(line, "staff "))
+			str_addn(&out, line, n);
+		line += n;
+	}
+	free(all);
+	return str_take(&out);
+}
+
+static char *form_of(const Fixture *f)
+{
+	static const char *const questions[] = {
+		"SELECT name, sql FROM sqlite_master ORDER BY name",
+		"SELECT 'journal', journal_mode FROM pragma_journal_mode",
+		"SELECT kind, count(*) FROM change GROUP BY kind ORDER BY kind",
+		"SELECT command, label || changes || open FROM batch ORDER BY id",
+		"SELECT k, v FROM search_words_config UNION ALL SELECT k, v FROM search_inside_config UNION ALL SELECT k, v FROM search_history_config",
+	};
+	Str out = {0};
+	Db *db;
+	well(db_open(&db, f->path, DB_READ, (DbWait){0}));
+	for (size_t i = 0; i < countof(questions); i++) {
+		Rows rows;
+		bool more;
+		well(db_query(&rows, db, questions[i], NO_ARGS));
+		for (well(rows_next(&rows, &more)); more; well(rows_next(&rows, &more)))
+			str_addf(&out, "%s: %s\n", row_words(&rows, 0), row_words(&rows, 1));
+	}
+	db_close(db);
+	return str_take(&out);
+}
+
+static bool is_being_made(const Fixture *f)
+{
+	char *part = mem_printf("%s.making", f->path);
+	bool there = file_exists(part);
+	free(part);
+	return there;
+}
+
+TEST(made_up_clients_in_a_new_base_are_those_of_one_that_is_there)
+{
+	char *records[2], *forms[2];
+	for (int i = 0; i < 2; i++) {
+		Fixture f;
+		fixture_open(&f, "made.db");
+		if (i == 0)
+			take_base_away(&f);
+		well(demo_fill(f.work, 300, 11));
+		assert_false(is_being_made(&f));
+		char *said = run_text(&f, "check");
+		has(said, "in order");
+		free(said);
+		records[i] = records_of(&f);
+		forms[i] = form_of(&f);
+		/* It is a base like any other: more goes into it, also of the same seed, and goes again. */
+		for (int times = 0; times < 2; times++)
+			well(demo_fill(f.work, 20, 11));
+		run(&f, "undo");
+		run(&f, "undo");
+		char *back = records_of(&f);
+		assert_string_equal(back, records[i]);
+		free(back);
+		fixture_close(&f);
+	}
+	assert_string_equal(records[0], records[1]);
+	assert_string_equal(forms[0], forms[1]);
+	for (int i = 0; i < 2; i++) {
+		free(records[i]);
+		free(forms[i]);
+	}
+}
+
+static bool stops_at_zero(void *self, const char *what, int64_t done, int64_t all)
+{
+	(void)what;
+	(void)done;
+	(void)all;
+	return (*(int *)self)-- > 0;
+}
+
+TEST(made_up_clients_that_are_stopped_leave_no_base)
+{
+	Fixture f;
+	int left = 0, stops = 0;
+	fixture_open(&f, "made.db");
+	take_base_away(&f);
+	f.work->progress = stops_at_zero;
+	f.work->progress_self = &left;
+	for (;; stops++) {
+		left = stops;
+		Err *err = demo_fill(f.work, 12, 3);
+		if (!err)
+			break;
+		if (err->code != ERR_INTERRUPTED || !str_same(err->kept, "nothing was made"))
+			fail_msg("stop %d: %s; %s", stops, err->what, err->kept ? err->kept : "-");
+		err_free(err);
+		assert_false(file_exists(f.path));
+		assert_false(is_being_made(&f));
+	}
+	/* Clients, then each index. */
+	if (stops < 20)
+		fail_msg("it could be stopped at %d places only", stops);
+	f.work->progress = NULL;
+	char *said = run_text(&f, "check");
+	has(said, "in order");
+	free(said);
+	fixture_close(&f);
 }

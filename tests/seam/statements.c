@@ -90,6 +90,7 @@ static const struct {
 	{"SELECT", "sqlite_master", "whether a file is a base of ours: asked by the driver before there is a schema"},
 	{"INSERT INTO search_", "(search_", "commands of a full-text table"},
 	{"INSERT INTO search_", "(rowid, ", "the index of the search is kept by the driver"},
+	{"DELETE FROM search_", "_config", "how much the index gathers in memory is set by the driver"},
 	{"CREATE ", NULL, "migrations: the schema is made from them here, too"},
 	{"ALTER TABLE ", NULL, "migrations: the schema is made from them here, too"},
 	{"DROP ", NULL, "migrations: the schema is made from them here, too"},

@@ -213,7 +213,7 @@ Err *store_edit(Store *store, bool *changed, const Kind *kind, const void *old, 
 	void *theirs = arena_alloc(store->scratch, kind->size);
 	bool found;
 	TRY(record_load(store, kind, head->id, theirs, &found, store->scratch));
-	/* A backup that came over the base gives its number to another. */
+	/* A restore gives no number twice, a file that was copied over the base may: then this is somebody else. */
 	if (found && head->uuid[0] && strcmp(head->uuid, ((const Record *)theirs)->uuid) != 0)
 		found = false;
 	if (!found) {

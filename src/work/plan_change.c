@@ -166,7 +166,22 @@ Err *reminders_calling(Work *work, const char *kind_name, int64_t id, Reminder *
 	return NULL;
 }
 
-Err *reminders_erase(Work *work, const Kind *kind, int64_t id)
+static Err *reminder_erase(Work *work, const Reminder *reminder)
+{
+	return work_remove(work, &kind_reminder, reminder->head.id);
+}
+
+static Err *reminder_wake(Work *work, const Reminder *reminder)
+{
+	Reminder new = *reminder;
+	if (reminder->absolute.v)
+		return NULL;
+	new.state.v = REMINDER_PENDING;
+	new.snoozed_to = new.acknowledged = INSTANT_NONE;
+	return work_edit(work, &kind_reminder, reminder, &new);
+}
+
+static Err *reminders_each(Work *work, const Kind *kind, int64_t id, Err *(*each)(Work *work, const Reminder *reminder))
 {
 	if (kind != &kind_event && kind != &kind_task)
 		return NULL;
@@ -175,29 +190,19 @@ Err *reminders_erase(Work *work, const Kind *kind, int64_t id)
 	size_t n;
 	Err *err = reminders_of(work, kind->name, id, &rows, &n, arena);
 	for (size_t i = 0; !err && i < n; i++)
-		err = work_remove(work, &kind_reminder, rows[i].head.id);
+		err = each(work, &rows[i]);
 	arena_free(arena);
 	return err;
 }
 
+Err *reminders_erase(Work *work, const Kind *kind, int64_t id)
+{
+	return reminders_each(work, kind, id, reminder_erase);
+}
+
 Err *reminders_wake(Work *work, const Kind *kind, int64_t id)
 {
-	if (kind != &kind_event && kind != &kind_task)
-		return NULL;
-	Arena *arena = arena_new();
-	Reminder *rows;
-	size_t n;
-	Err *err = reminders_of(work, kind->name, id, &rows, &n, arena);
-	for (size_t i = 0; !err && i < n; i++) {
-		Reminder new = rows[i];
-		if (rows[i].absolute.v)
-			continue;
-		new.state.v = REMINDER_PENDING;
-		new.snoozed_to = new.acknowledged = INSTANT_NONE;
-		err = work_edit(work, &kind_reminder, &rows[i], &new);
-	}
-	arena_free(arena);
-	return err;
+	return reminders_each(work, kind, id, reminder_wake);
 }
 
 static Err *erase_one(Work *work, const Kind *kind, const void *record)

@@ -81,7 +81,8 @@ bool quick_is_aside(const QuickLine *line, size_t word);              /* a brack
 size_t quick_name_words(QuickLine *line, size_t first, size_t count); /* of these words, which begin with somebody's name; 0: they name nobody */
 /* … with a firm's name: its legal form, then what stands in quotes or goes on with capitals. *strong: a form or quotes say that it is one. */
 size_t quick_firm_words(QuickLine *line, size_t first, size_t count, bool *strong);
-/* The line begins with a person's surname and given name and a comma: how many words; 0. */
+/* The line begins with a person's surname and given name, perhaps behind the word for a client, and a comma, a phone or its end follows: how many
+ * words they are, *first the first of them; 0: it does not. */
 size_t quick_full_name(QuickLine *line, size_t *first);
 /* … whose surname is not that of the client whose number stands in the line. */
 bool quick_names_another(QuickLine *line);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The call line and what the outcomes offer: each offer is made, written as one change, taken back and done again. */
 #include "desk.h"
+#include "kartoteka/store/lists.h"
 
 static const char *const people[] = {
 	"client add --name 'Ivanov Igor' --phone '+7 916 123-45-67' --phone '+7 495 222-40-40' --email igor@vector.example",
@@ -350,5 +351,34 @@ TEST(a_call_to_a_deleted_client_keeps_what_was_typed)
 	desk_expect(desk, "Kept as a draft");
 	desk_keys(desk, "0 1");
 	desk_expect(desk, "word");
+	desk_close(desk);
+}
+
+/* The contact is written without a reminder that another session removed under the cursor, and that is said. */
+TEST(a_call_is_written_without_a_reminder_that_is_gone)
+{
+	static const char *const lines[] = {
+		"client add --name Smith",
+		"task add offer --due 2026-07-23T09:30 --client Smith",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80, .lines = lines});
+	ReminderQuery query = {.until = INSTANT_NONE, .limit = 1};
+	ReminderRow *rows;
+	size_t n;
+	Arena *arena = arena_new();
+	desk_keys(desk, "5");
+	desk_expect_cursor(desk, "offer");
+	well(reminders_page(desk->work->store, &query, &rows, &n, arena));
+	assert_int_equal(n, 1);
+	well(work_begin(desk->work, "test", "%s", "removed"));
+	well(work_end(desk->work, work_remove(desk->work, &kind_reminder, rows->reminder.head.id), NULL));
+	desk_keys(desk, "c");
+	desk_expect(desk, "This reminder was removed meanwhile");
+	desk_keys(desk, "1 text:talked Enter");
+	char *history = desk_output(desk, "client show Smith");
+	assert_non_null(strstr(history, "talked"));
+	free(history);
+	arena_free(arena);
 	desk_close(desk);
 }

@@ -143,3 +143,20 @@ TEST(changes_say_what_taking_back_would_do)
 	desk_expect(desk, "отмена: источник: выставка → —");
 	desk_close(desk);
 }
+
+/* Of a large change it is said how much of it was looked at. */
+TEST(changes_say_how_much_was_looked_at)
+{
+	static const struct {
+		int n;
+		const char *says;
+	} cases[] = {{20, "nobody changed this since"}, {60, "nobody touched its last 50 changes"}};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = 36, .cols = 120});
+		desk_fill(desk, cases[i].n, "Smith%03d");
+		ui_changed(desk->ui);
+		see(desk);
+		desk_expect(desk, cases[i].says);
+		desk_close(desk);
+	}
+}

@@ -2,6 +2,7 @@
 /* Ways to open: rights under any umask, missing, empty, foreign, damaged, older and newer bases; a session outdated under its feet; changes seen. */
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 
 #include "fixture.h"
@@ -642,4 +643,52 @@ TEST(check_finds_and_repairs)
 	str_done(&faults);
 	store_close(store);
 	fixture_done(&fixture);
+}
+
+/* ---- A base that another session makes, and may fill, meanwhile ---- */
+
+typedef struct Patience {
+	int asked, most; /* 0: as long as it takes */
+	int lock;        /* held by who makes it; let go when it was asked twice */
+} Patience;
+
+static bool waits_a_while(void *self, int ms)
+{
+	Patience *patience = self;
+	(void)ms;
+	if (++patience->asked == 2 && !patience->most) {
+		close(patience->lock);
+		patience->lock = -1;
+	}
+	return !patience->most || patience->asked < patience->most;
+}
+
+TEST(a_base_being_made_by_another_is_waited_for_or_given_up)
+{
+	static const struct {
+		int most;
+		bool made;
+	} cases[] = {{0, true}, {3, false}};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture fixture = fixture_new();
+		char part[256];
+		bool made = false;
+		snprintf(part, sizeof part, "%s.making", fixture.path);
+		Patience patience = {.most = cases[i].most, .lock = open(part, O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+		assert_int_equal(flock(patience.lock, LOCK_EX), 0);
+		Err *err = base_make_file(&made, fixture.path, NULL, &fixture_env, (DbWait){waits_a_while, &patience});
+		if (cases[i].made) {
+			well(err);
+			assert_true(made);
+			assert_int_equal(patience.asked, 2);
+		} else {
+			assert_non_null(err);
+			assert_int_equal(err->code, ERR_BUSY);
+			assert_false(file_exists(fixture.path));
+			assert_true(file_exists(part)); /* it is the other's */
+			err_free(err);
+			close(patience.lock);
+		}
+		fixture_done(&fixture);
+	}
 }

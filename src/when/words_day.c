@@ -621,13 +621,21 @@ static void wrong_beside(Parser *p, size_t i)
 		(void)date_whole(p, &scratch, i);
 }
 
+/* No date in figures begins with it: "дом 5 к 2". */
+static bool is_bare_number(const Parser *p, size_t i)
+{
+	if (!token_is_number(p, i, 9, NULL))
+		return false;
+	return !token_is(p, i + 1, WORD_MONTH, NULL) && !number_ending(p, i + 1) && !(token_is_glued(p, i + 1) && token_is_number(p, i + 2, 4, NULL));
+}
+
 size_t parse_day(Parser *p, Draft *d, size_t i)
 {
 	size_t at = i, used;
 	bool by = false, moves = move_is_said(p);
 	Draft more = *d;
 
-	if (!p->whole && i > 0 && (token_is(p, i - 1, WORD_DATED, NULL) || (p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL) && token_is_number(p, i + 1, 9, NULL))))
+	if (!p->whole && i > 0 && (token_is(p, i - 1, WORD_DATED, NULL) || (p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL) && is_bare_number(p, i + 1))))
 		return 0; /* "договор от 15.08" is that paper's date; "дом 5 к 2" an address */
 	if (d->kind != DRAFT_NO_DAY && !(d->has_rule && token_is(p, i, WORD_BY, NULL))) {
 		used = day_more(p, d, i);

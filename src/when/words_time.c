@@ -240,12 +240,12 @@ static bool date_begins(const Parser *p, size_t i)
 	       (n <= 12 || token_is_sign(p, i + 3, '.'));
 }
 
-/* "15:30 офис": with a colon it counts nothing. */
-static bool clock_ends(const Parser *p, size_t last)
+/* "15:30 офис", "в 14-30 офис": a time with its minutes counts nothing. */
+static bool clock_ends(const Parser *p, size_t last, bool minutes_said)
 {
 	bool colon = last > 0 && token_is_sign(p, last - 1, ':') && token_is_glued(p, last);
 
-	return number_ends(p, last) || (colon && token_is(p, last + 1, WORD_COUNTED, NULL) && !token_is_glued(p, last + 1));
+	return number_ends(p, last) || ((colon || minutes_said) && token_is(p, last + 1, WORD_COUNTED, NULL) && !token_is_glued(p, last + 1));
 }
 
 /* "14-15:30", "с 14 до 15:30", "10 to 12": the end, told from the token after the begin. */
@@ -262,11 +262,22 @@ static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said, const Clo
 		return 0;
 	if (time_wrong(p, at, true))
 		return 0;
-	if (!clock_figures(p, &end, at, MINUTES_POINT | (begin->minutes ? MINUTES_DASH | MINUTES_APART : 0)) || !clock_ends(p, at + end.used - 1) || date_begins(p, at))
+	if (!clock_figures(p, &end, at, MINUTES_POINT | (begin->minutes ? MINUTES_DASH | MINUTES_APART : 0)) || !clock_ends(p, at + end.used - 1, end.minutes) || date_begins(p, at))
 		return 0;
 	d->has_end = true;
 	d->end = clock_second(&end);
 	return at - i + end.used;
+}
+
+/* What follows a number here is no thing that it could count: the end, a day, what is to be done. */
+static bool counts_nothing(const Parser *p, size_t i)
+{
+	Parser look = *p;
+	Draft more = {.week_of = DAY_NONE};
+
+	if (i >= p->tokens->n || p->tokens->at[i].kind == TOKEN_SIGN)
+		return true;
+	return p->tokens->at[i].kind == TOKEN_WORD && (str_ends(p->tokens->at[i].word, "ть") || str_ends(p->tokens->at[i].word, "ти") || parse_day(&look, &more, i));
 }
 
 /* Whether the number at `at`, said with or without a little word, may be a time at all. */
@@ -280,7 +291,7 @@ static bool clock_may_be(const Parser *p, size_t i, size_t at, const Clock12 *c,
 		return true;
 	if (next < p->tokens->n && token_is_glued(p, next) && p->tokens->at[next].kind != TOKEN_SIGN)
 		return false;
-	if (!clock_ends(p, next - 1))
+	if (!clock_ends(p, next - 1, said && c->minutes && token_is(p, i, WORD_AT, NULL)))
 		return false;
 	if (c->loose && !said && !after_day && c->minute)
 		return false; /* "стр. 15-30" */
@@ -295,7 +306,7 @@ static bool clock_may_be(const Parser *p, size_t i, size_t at, const Clock12 *c,
 	if (token_is_sign(p, next, '-') && token_is_glued(p, next) && !token_is_number(p, next + 1, 2, NULL))
 		return false;
 	if (to_said) /* "до 15" in a line: only where nothing counted can follow */
-		return next >= p->tokens->n || p->tokens->at[next].kind == TOKEN_SIGN;
+		return counts_nothing(p, next);
 	return said || after_day;
 }
 
@@ -848,6 +859,9 @@ size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent)
 		return 0;
 	used = span_of_time(p, i + said, said, &unit, &value, &seconds);
 	if (!used || seconds <= 0)
+		return 0;
+	/* "завтра 15 часов": behind a day without an hour it is the hour, where it can be one. */
+	if (!said && p->joined && d->kind != DRAFT_NO_DAY && !d->has_time && used == 2 && unit == UNIT_HOUR && value >= 7 && value < 24)
 		return 0;
 	d->has_length = true;
 	d->lone_length = !said;

@@ -259,7 +259,7 @@ static void take_note(QuickLine *line, const Newcomer *new)
 static Err *take_employer(QuickLine *line, const Newcomer *new)
 {
 	bool taken = false;
-	if (new->client.kind.v == CLIENT_PERSON) {
+	if (new->client.kind.v == CLIENT_PERSON && !line->out->card.member_count) {
 		TRY(employer_of_name(line, new, &taken));
 		if (!taken)
 			TRY(employer_of_piece(line, new, &taken));
@@ -311,6 +311,23 @@ static size_t words_before_name(QuickLine *line, size_t first)
 	return at < n && line->words.at[first + at].use == WORD_FREE ? at : 0;
 }
 
+/* "ООО Луч, Петрова Анна, 8 916…": whose number it is stands behind where she works. */
+static bool person_of_firm(QuickLine *line, const Newcomer *firm, Newcomer *out)
+{
+	*out = (Newcomer){.first = firm->first + firm->count};
+	if (firm->client.kind.v != CLIENT_ORGANIZATION || firm->named != firm->count || !quick_has_phone(line) || out->first >= first_number(line, out->first) ||
+	    !line->words.at[out->first - 1].comma)
+		return false;
+	for (size_t most = quick_segment(line, out->first); out->count < most && line->words.at[out->first + out->count].use == WORD_FREE;)
+		out->count++;
+	out->named = out->count ? quick_name_words(line, out->first, out->count) : 0;
+	if (out->named < 2 || out->named > 3 || !quick_all_capital(line, out->first, out->named))
+		return false;
+	record_init(&kind_client, &out->client);
+	client_read_name(&out->client, quick_said(line, out->first, out->named), -1, line->arena);
+	return out->client.kind.v == CLIENT_PERSON && out->client.gender.v != GENDER_UNKNOWN;
+}
+
 Err *quick_take_new_client(QuickLine *line)
 {
 	QuickReading *out = line->out;
@@ -329,6 +346,11 @@ Err *quick_take_new_client(QuickLine *line)
 		if (said_so)
 			unskip_client_word(line);
 		return NULL;
+	}
+	Newcomer person;
+	if (person_of_firm(line, &new, &person)) {
+		take_organization(line, new.first, new.named, firm_text(line, new.first, new.named));
+		new = person;
 	}
 	out->makes_client = true;
 	out->card.client = new.client;

@@ -11,7 +11,7 @@ static const char *const joints[] = {"с", "со", "у", "к", "ко", "для",
 static const char *const never_names[] = {"с", "со", "у", "к", "ко", "для", "от", "на", "в", "во", "и", "по", "про", "о", "об", "за", "до", "не", "из", "with", "to",
                                           "for", "from", "at", "in", "on", "and", "or", "the", "a", "an", "about", "of", "by", "re", NULL};
 
-const char *const quick_client_words[] = {"новый", "новая", "клиент", "клиентка", "new", "client", NULL};
+const char *const quick_client_words[] = {"новый", "новая", "клиент", "клиентка", "лид", "new", "client", "customer", "lead", NULL};
 
 static char *folded_of(const char *text)
 {

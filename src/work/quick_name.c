@@ -10,6 +10,11 @@
 static const char *const cuts[] = {"из", "от", "без", "с", "со", "у", "к", "ко", "для", "на", "в", "во", "по", "при", "о", "об", "про", "за", "до",
                                    "from", "at", "with", "to", "for", "in", "on", "about", "by", "without", NULL};
 
+bool quick_is_cut(const QuickLine *line, size_t word)
+{
+	return quick_is(line, word, cuts);
+}
+
 bool quick_is_works(const QuickLine *line, size_t word)
 {
 	static const char *const works[] = {"из", "from", "at", NULL};
@@ -140,7 +145,7 @@ static bool ends_like_patronymic(QuickLine *line, size_t i)
 	return false;
 }
 
-static bool is_known_name(QuickLine *line, size_t i)
+bool quick_known_name(QuickLine *line, size_t i)
 {
 	Client said;
 	record_init(&kind_client, &said);
@@ -152,7 +157,7 @@ static bool is_known_name(QuickLine *line, size_t i)
 bool quick_begins_name(QuickLine *line, size_t i)
 {
 	static const char *const titles[] = {"г-н", "г-жа", "господин", "госпожа", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "ван", "де", "фон", "van", "de", "von", NULL};
-	return line->words.at[i].capital || quick_is(line, i, titles) || quick_is_form(line, i) || is_known_name(line, i) || opens_quote(line, i);
+	return line->words.at[i].capital || quick_is(line, i, titles) || quick_is_form(line, i) || quick_known_name(line, i) || opens_quote(line, i);
 }
 
 /* Whether the word may go on with a name that began with a capital. */
@@ -171,12 +176,6 @@ static size_t person_words(QuickLine *line, size_t first, size_t count)
 {
 	bool capital = line->words.at[first].capital;
 	size_t n = 1;
-	if (capital && count > 1 && !is_known_name(line, first) && !goes_on(line, first + 1)) {
-		/* Of one word that is like no name nobody knows where it ends: "Ромашка на углу". */
-		while (n < count && !quick_is_works(line, first + n) && !quick_is_aside(line, first + n))
-			n++;
-		return n + 1 < count ? n : count;
-	}
 	while (n < count && !quick_is(line, first + n, cuts) && !quick_is_form(line, first + n) && !quick_is_aside(line, first + n) && ((!capital && n < 2) || goes_on(line, first + n)))
 		n++;
 	size_t forms = 0; /* "Ромашка ООО", but not "Сидоров Пётр ООО Заря" */

@@ -242,8 +242,11 @@ static void take_note(QuickLine *line, const Newcomer *new)
 {
 	Str note = {0};
 	size_t end = note_end(line, new->first + new->named), n;
-	if (new->before == 1 && !ends_like_verb(line, new->first - 1))
-		note_words(line, &note, new->first - 1, 1);
+	size_t before = new->first - new->before;
+	if (new->before == 1 && quick_is_cut(line, before))
+		quick_mark(line, before, 1, WORD_JOINT);
+	else if (new->before && (new->before == 1 || line->words.at[new->first - 1].comma) && !ends_like_verb(line, before))
+		note_words(line, &note, before, new->before);
 	for (size_t at = new->first + new->named; at < end; at += n ? n : 1) {
 		n = 0;
 		while (at + n < end && line->words.at[at + n].use == WORD_FREE && !(n && line->words.at[at + n - 1].comma))
@@ -303,19 +306,23 @@ bool quick_names_another(QuickLine *line)
 /* "отправить КП Сидорову 8 912…": who presses Shift for the name said something else before it. */
 static size_t words_before_name(QuickLine *line, size_t first)
 {
-	size_t n = first < line->words.n ? quick_segment(line, first) : 0, at = 0;
-	if (!n || quick_begins_name(line, first))
+	size_t end = first_number(line, first), at = first;
+	if (first >= end || quick_begins_name(line, first))
 		return 0;
-	while (at < n && line->words.at[first + at].use == WORD_FREE && !quick_looks_name(line, first + at))
+	while (at < end && line->words.at[at].use == WORD_FREE && !quick_looks_name(line, at))
 		at++;
-	return at < n && line->words.at[first + at].use == WORD_FREE ? at : 0;
+	if (at == end || line->words.at[at].use != WORD_FREE)
+		return 0;
+	/* Behind a comma only what is like a name: "север, Отгрузка завтра". */
+	bool same_piece = at - first < quick_segment(line, first);
+	return same_piece || (line->words.at[at - 1].comma && quick_known_name(line, at)) ? at - first : 0;
 }
 
 /* "ООО Луч, Петрова Анна, 8 916…": whose number it is stands behind where she works. */
 static bool person_of_firm(QuickLine *line, const Newcomer *firm, Newcomer *out)
 {
 	*out = (Newcomer){.first = firm->first + firm->count};
-	if (firm->client.kind.v != CLIENT_ORGANIZATION || firm->named != firm->count || !quick_has_phone(line) || out->first >= first_number(line, out->first) ||
+	if (firm->client.kind.v != CLIENT_ORGANIZATION || !firm->client.legal_form.s || firm->named != firm->count || !quick_has_phone(line) || out->first >= first_number(line, out->first) ||
 	    !line->words.at[out->first - 1].comma)
 		return false;
 	for (size_t most = quick_segment(line, out->first); out->count < most && line->words.at[out->first + out->count].use == WORD_FREE;)
@@ -325,7 +332,10 @@ static bool person_of_firm(QuickLine *line, const Newcomer *firm, Newcomer *out)
 		return false;
 	record_init(&kind_client, &out->client);
 	client_read_name(&out->client, quick_said(line, out->first, out->named), -1, line->arena);
-	return out->client.kind.v == CLIENT_PERSON && out->client.gender.v != GENDER_UNKNOWN;
+	bool known = false;
+	for (size_t i = out->first; i < out->first + out->named; i++)
+		known |= quick_known_name(line, i);
+	return out->client.kind.v == CLIENT_PERSON && known;
 }
 
 Err *quick_take_new_client(QuickLine *line)

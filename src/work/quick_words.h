@@ -76,6 +76,8 @@ size_t quick_segment(const QuickLine *line, size_t first); /* how many words fro
 bool quick_all_capital(const QuickLine *line, size_t first, size_t count);
 bool quick_looks_name(QuickLine *line, size_t word);                  /* by its letters */
 bool quick_begins_name(QuickLine *line, size_t word);                 /* and nothing that is no part of the name stands before it */
+bool quick_known_name(QuickLine *line, size_t word);                  /* a given name, or a surname of which one can tell whose it is */
+bool quick_is_cut(const QuickLine *line, size_t word);                /* a preposition: no part of a name */
 bool quick_is_works(const QuickLine *line, size_t word);              /* "из", "at": where one works follows */
 bool quick_is_aside(const QuickLine *line, size_t word);              /* a bracket opens before it */
 size_t quick_name_words(QuickLine *line, size_t first, size_t count); /* of these words, which begin with somebody's name; 0: they name nobody */

@@ -57,6 +57,7 @@ typedef enum WordKind {
 	WORD_COUNTED,  /* what follows a number that is no time: pieces, floor, roubles */
 	WORD_NUMBERED, /* what stands before a number that is no date: contract, house; 1: "No" itself */
 	WORD_MOVE,     /* to another day */
+	WORD_KINDS,    /* how many there are */
 } WordKind;
 
 typedef enum WordUnit {

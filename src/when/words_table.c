@@ -447,9 +447,6 @@ static bool ends_with_one(const char *rest, const char *ends)
 }
 
 /* A word is asked about by one kind after the other, so the rows of each are listed once, in their order. */
-enum {
-	WORD_KINDS = WORD_NUMBERED + 1
-};
 static const WordRow *by_kind[countof(rows)];
 static size_t first_of[WORD_KINDS + 1];
 static pthread_once_t listed = PTHREAD_ONCE_INIT;

@@ -400,7 +400,10 @@ TEST(check_48_sixty_seconds_write_once)
 		screens_press(pty[i], keys[i]);
 	}
 	/* All rest, and the minute does not turn at the beginning or the end. */
+	int64_t limit = now_ms() + PTY_MS;
 	for (bool rest = false; !rest;) {
+		if (now_ms() > limit)
+			fail_msg("they do not come to rest");
 		rest = second_now() > 2 && second_now() < 57;
 		for (size_t i = 0; i < countof(keys); i++)
 			rest = !pty_read(pty[i], 5) && pty_rests(pty[i], INT_MAX) && rest;

@@ -99,7 +99,7 @@ event sever | -3 14:00 | 1h | meeting | ООО «Север» | Складско
 event lavrov | -1 11:00 | 1h | meeting | Лавров | | | done
 event - | -1 13:00 | 1h | - | Обед | | | done
 event ivanov | -1 16:40 | 20m | call | Иванов, звонок | | | done
-event - | 4 | day | - | Отчёт за июль | | |
+event - | 4 | day | - | Отчёт за месяц | | |
 event - | 5 09:00 | 3h | - | Выезд: склад, Химки | Химки, Складской пр. 2 | |
 event vector | 6 | day | - | «Вектор»: ждём решения | | |
 event lavrov | 7 | day | - | Лавров: кончается договор | | |

@@ -77,17 +77,21 @@ void ui_add(Ui *ui, const char *format, ...)
 		str_addf(&text, "%s; ", ui->message.text);
 	str_addv(&text, format, args);
 	va_end(args);
+	bool redo = ui->message.redo;
 	message_set(ui, ui->message.glyph, ui->message.style, str_take(&text), ui->message.undo);
+	ui->message.redo = redo;
 }
 
 /* The number stands before a name that may be long. */
-void ui_undone(Ui *ui, const Undone *undone, bool redo)
+void ui_undone(Ui *ui, const Undone *undone)
 {
 	const char *label = undone->label ? undone->label : "";
 	if (undone->left)
 		ui_done_count(ui, undone->batch, undone->left, P_("Taken back, %lld stays, changed since: %s", "Taken back, %lld stay, changed since: %s", undone->left), (long long)undone->left, label);
 	else
-		ui_done(ui, undone->batch, redo ? _("Done again: %s") : _("Taken back: %s"), label);
+		ui_done(ui, undone->batch, undone->again ? _("Done again: %s") : _("Taken back: %s"), label);
+	/* What was taken back is brought by U; u would mean the change before it. */
+	ui->message.redo = ui->message.undo && !undone->again;
 }
 
 void ui_fault(Ui *ui, Err *err)

@@ -113,11 +113,12 @@ static void draw_hints(Ui *ui, const Layout *layout)
 			continue;
 		}
 		keys[n] = cap;
-		hints[n] = (Hint){keys[n], text_get(label), false};
+		bool stays = strcmp(lines->line, "escape") == 0 || strcmp(lines->line, "save") == 0;
+		hints[n] = (Hint){keys[n], text_get(label), stays ? HINT_STAYS : HINT_USUAL};
 		n++;
 	}
 	const char *help = screen_types(top) ? "F1" : "?";
-	hints[n++] = (Hint){help, layout->size == SIZE_TINY ? "" : _("help"), true};
+	hints[n++] = (Hint){help, layout->size == SIZE_TINY ? "" : _("help"), HINT_LAST};
 	layout_hints(layout, hints, n);
 	for (size_t i = 0; i + 1 < n; i++)
 		free(keys[i]);
@@ -174,9 +175,9 @@ static void draw_message(Ui *ui, const Layout *layout)
 		return;
 	const Message *m = &ui->message;
 	char *right = NULL;
-	if (m->undo && m->text && top) {
-		const char *cap = ui_cap(ui, top->kind->contexts(top), "undo");
-		right = *cap ? mem_printf("%s %s", cap, _("undo")) : NULL;
+	if ((m->undo || m->redo) && m->text && top) {
+		const char *cap = ui_cap(ui, top->kind->contexts(top), m->redo ? "redo" : "undo");
+		right = *cap ? mem_printf("%s %s", cap, m->redo ? _("redo") : _("undo")) : NULL;
 	}
 	layout_message(layout, m->glyph, m->style, m->text, right);
 	free(right);

@@ -22,6 +22,7 @@ typedef struct Message {
 	Style style;
 	char *text;
 	bool undo;      /* `u undo` at the right */
+	bool redo;      /* `U redo` there instead */
 	bool whole;     /* what a row cannot hold stands in more of them: what to do comes last */
 	char draft[37]; /* it says that this was kept: the key that drops it means it as long as that stands there; "" none */
 } Message;

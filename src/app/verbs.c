@@ -113,8 +113,7 @@ static Err *undo(Ui *ui, bool redo)
 		return err;
 	err = work_undo(ui->work, redo, &undone);
 	if (!err) {
-		ui_undone(ui, &undone, redo);
-		ui->message.undo = redo;
+		ui_undone(ui, &undone);
 		ui_changed(ui);
 		show_again(ui, undone.batch);
 	}

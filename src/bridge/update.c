@@ -528,7 +528,7 @@ void ics_make(Str *out, const IcsState *state, Instant stamp)
 
 void ics_own_head(Str *out)
 {
-	str_add(out, "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Kartoteka//Kartoteka//EN\n");
+	str_add(out, "BEGIN:VCALENDAR\nVERSION:2.0\n" ICS_PRODUCT "\n");
 }
 
 void ics_own_tail(Str *out)

@@ -103,9 +103,32 @@ static const ScreenHint *card_hints(const Screen *s)
 		{"pane next", N_("fields")},
 		{NULL, NULL},
 	};
+	/* Where not all fields are seen: the page that has them. */
+	static const ScreenHint narrow[] = {
+		{"contact", NULL},
+		{"step", N_("step")},
+		{"copy", N_("number")},
+		{"pane next", N_("fields")},
+		{"edit", NULL},
+		{"back", NULL},
+		{NULL, NULL},
+	};
+	static const ScreenHint tiny[] = {{"contact", NULL}, {"step", N_("step")}, {"pane next", N_("fields")}, {"back", NULL}, {"copy", N_("number")}, {NULL, NULL}};
+	static const ScreenHint fields[] = {
+		{"pane next", N_("to the history")},
+		{"contact", NULL},
+		{"dial", NULL},
+		{"edit", NULL},
+		{"back", NULL},
+		{NULL, NULL},
+	};
 	const CardView *c = s->state;
 	if (c->typing)
 		return typing;
+	if (c->page && c->size <= SIZE_NARROW)
+		return fields;
+	if (c->size <= SIZE_NARROW && card_stop(c).type != STOP_STEP)
+		return c->tiny ? tiny : narrow;
 	return card_stop(c).type == STOP_STEP ? step : usual;
 }
 
@@ -156,7 +179,7 @@ static void move_by(CardView *c, int by)
 		stop_go(c, stops[at - 1]);
 	else if (by > 0 && at + 1 < n)
 		stop_go(c, stops[at + 1]);
-	else if (by > 0)
+	else if (by > 0 && !(c->page && c->size <= SIZE_NARROW)) /* the page of the fields has no history */
 		history_go(c, 0);
 }
 

@@ -64,7 +64,8 @@ typedef struct CardView {
 	size_t stop_index;
 	const char *thing; /* to be highlighted at the first load: "interaction" "task" "event" */
 	int64_t thing_id;
-	int page;        /* of a narrow window */
+	int page; /* of a narrow window */
+	SizeClass size;
 	bool wide, tiny; /* as last drawn: fields left, history right; hardly room */
 	Area list_area, head_area;
 	int stop_rows[64];             /* frame rows of the stops, for the mouse; -1 not drawn */

@@ -6,6 +6,7 @@
 #include "card.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kartoteka/base/text.h"
@@ -18,7 +19,12 @@ enum {
 	RIGHT_AT = 54,
 	STEPS_SEEN = 3,
 	PEOPLE_SEEN = 6,
-	TEXT_ROWS = 500, /* of one contact; more is read by e */
+	PEOPLE_LEAST = 3,
+	PEOPLE_MOST = 60,
+	PHONE_MOST = 20,
+	NOTE_MOST = 200,
+	CHANNEL_ROWS = 3, /* an address may be long */
+	TEXT_ROWS = 500,  /* of one contact; more is read by e */
 };
 
 /* ---- the cursor in the head ---- */
@@ -197,15 +203,25 @@ static size_t people_first(const CardView *c, size_t seen)
 	return c->in_head && c->stop == STOP_MEMBER && c->stop_index >= seen ? c->stop_index - seen + 1 : 0;
 }
 
-static void member_phone(Area a, int row, const char *phone)
+static void member_phone(Str *out, const char *phone)
 {
-	Str text = {0};
 	if (phone && *phone)
-		show_phone(&text, phone);
+		show_phone(out, phone);
 	else
-		str_add(&text, GLYPH_NONE);
-	area_put_right(a, row, -1, 20, STYLE_PLAIN, str_text(&text));
-	str_done(&text);
+		str_add(out, GLYPH_NONE);
+}
+
+static int phones_cells(const Card *card, size_t first, size_t n)
+{
+	int most = 0;
+	for (size_t i = first; i < card->member_count && i < first + n; i++) {
+		Str text = {0};
+		member_phone(&text, card->members[i].phone);
+		int cells = utf8_width(str_text(&text));
+		most = cells > most ? cells : most;
+		str_done(&text);
+	}
+	return most < PHONE_MOST ? most : PHONE_MOST;
 }
 
 static int people_paint(const CardView *c, Area a, int row, size_t most, bool phones)
@@ -214,15 +230,19 @@ static int people_paint(const CardView *c, Area a, int row, size_t most, bool ph
 	char count[24];
 	snprintf(count, sizeof count, "%zu", card->member_count);
 	area_heading(a, row++, card->client.kind.v == CLIENT_ORGANIZATION ? _("PEOPLE") : _("WORKS AT"), count);
-	size_t first = people_first(c, most);
+	size_t first = people_first(c, most), measured = card->member_count < PEOPLE_MOST ? card->member_count : PEOPLE_MOST;
+	int phone = phones ? phones_cells(card, first, most) + 2 : 0, room = a.cols - 3 - phone;
+	int name = show_member_cells(card->members, measured, room, phones ? 24 : 14);
 	for (size_t i = first; i < card->member_count && i < first + most; i++, row++) {
 		const MemberRow *m = &card->members[i];
-		int name = a.cols >= 60 ? 26 : 16;
-		area_put(a, row, 2, name - 2, STYLE_PLAIN, m->title ? m->title : "");
-		area_put(a, row, 2 + name, phones ? 30 : a.cols - name - 3, STYLE_DIM, m->membership.role.s ? m->membership.role.s : "");
+		Str number = {0};
+		area_put(a, row, 2, name, STYLE_PLAIN, m->title ? m->title : "");
+		area_put(a, row, name + 4, room - name - 2, STYLE_DIM, m->membership.role.s ? m->membership.role.s : "");
 		if (phones)
-			member_phone(area_pad(a, 0, 1), row, m->phone);
+			member_phone(&number, m->phone);
+		area_put_right(area_pad(a, 0, 1), row, -1, phone, STYLE_PLAIN, str_text(&number));
 		mark_stop(c, a, row, STOP_MEMBER, i);
+		str_done(&number);
 	}
 	if (card->member_count > first + most)
 		area_printf(a, row++, 2, -1, STYLE_DIM, _("%zu more ▾"), card->member_count - first - most);
@@ -364,6 +384,23 @@ static int note_paint(const CardView *c, Area a, int row)
 	return row + c->note_rows;
 }
 
+/* How many more there are than are seen, and in the history the key that leads up to them; cells that it took of the row, with the blanks before it. */
+static int more_paint(const CardView *c, Area a, int row, size_t above, size_t below)
+{
+	Str text = {0};
+	int used = 0;
+	if (below)
+		str_addf(&text, _("%zu more ▾"), below);
+	else if (above)
+		str_addf(&text, _("%zu more ▴"), above);
+	if (text.n && !c->in_head)
+		str_addf(&text, "  %s", ui_cap(c->screen->ui, c->screen->kind->contexts(c->screen), "pane next"));
+	if (text.n)
+		used = area_put_right(a, row, -1, -1, STYLE_DIM, text.s) + 2;
+	str_done(&text);
+	return used;
+}
+
 /* The head of the normal frame: title, role, channels left, about right; returns the row behind it. */
 static int head_normal(const CardView *c, Area a, bool draw)
 {
@@ -395,10 +432,11 @@ static int head_normal(const CardView *c, Area a, bool draw)
 	for (int i = 0; draw && i < rows; i++) {
 		size_t k = (size_t)first + (size_t)i;
 		if (k < channels) {
+			int more = more_paint(c, area_part(a, 0, 0, -1, right_at - 2), row + i, i ? 0 : (size_t)first, i + 1 < rows ? 0 : c->card.channel_count - k - 1);
 			str_cut(&text, 0);
 			show_channel_flagged(&text, &c->card.channels[k]);
 			area_put(a, row + i, 1, LABEL - 1, STYLE_DIM, show_channel_label(&c->card.channels[k]));
-			area_put(a, row + i, 1 + LABEL, right_at - LABEL - 3, STYLE_PLAIN, str_text(&text));
+			area_put(a, row + i, 1 + LABEL, right_at - LABEL - 3 - more, STYLE_PLAIN, str_text(&text));
 			mark_stop(c, a, row + i, STOP_CHANNEL, k);
 		}
 		if ((size_t)i < n_about) {
@@ -441,6 +479,11 @@ static int head_narrow(const CardView *c, Area a, bool draw)
 	show_tags(&left, &c->card);
 	if (mail)
 		show_channel(&right, mail);
+	size_t others = c->card.channel_count - (phone != NULL) - (mail != NULL);
+	if (others) {
+		str_add(&right, right.n ? " " GLYPH_DOT " " : "");
+		str_addf(&right, _("%zu more"), others);
+	}
 	row += pair_paint(a, row, str_text(&left), str_text(&right), draw);
 	str_done(&left);
 	str_done(&right);
@@ -455,11 +498,14 @@ static int upper_tiny(const CardView *c, Area a, bool draw)
 		show_channel_flagged(&text, phone);
 	else
 		show_role(&text, &c->card);
+	size_t others = c->card.channel_count - (phone != NULL);
+	char *more = others ? mem_printf(_("%zu more"), others) : NULL;
 	if (draw) {
-		area_put(area_pad(a, 1, 1), 0, 0, -1, STYLE_PLAIN, str_text(&text));
+		area_pair(area_pad(a, 1, 1), 0, 0, STYLE_PLAIN, str_text(&text), STYLE_DIM, more);
 		if (c->in_head && c->stop != STOP_STEP)
 			mark_stop(c, a, 0, c->stop, c->stop_index);
 	}
+	free(more);
 	str_done(&text);
 	size_t step = c->in_head && c->stop == STOP_STEP ? c->stop_index : 0;
 	if (draw && c->step_count)
@@ -577,6 +623,7 @@ void card_fit(Screen *s, const Layout *layout)
 {
 	CardView *c = s->state;
 	int heading = 0;
+	c->size = layout->size;
 	c->wide = layout->size == SIZE_WIDE;
 	c->tiny = layout->size <= SIZE_TINY;
 	kind_width(c);
@@ -597,17 +644,25 @@ void card_fit(Screen *s, const Layout *layout)
 
 /* ---- paint ---- */
 
-static int fields_paint(const CardView *c, Area a, int row)
+static void left_stop(const CardView *c, Area a, int row, StopType type, size_t i, int *cursor)
+{
+	mark_stop(c, a, row, type, i);
+	if (at_stop(c, type, i))
+		*cursor = row;
+}
+
+static int fields_paint(const CardView *c, Area a, int row, int *cursor)
 {
 	Str text = {0};
 	if (c->card.channel_count)
 		area_heading(a, row++, _("CONTACT"), NULL);
-	for (size_t i = 0; i < c->card.channel_count && i < CARD_CHANNELS; i++, row++) {
+	for (size_t i = 0; i < c->card.channel_count && i < CARD_CHANNELS; i++) {
 		str_cut(&text, 0);
 		show_channel_flagged(&text, &c->card.channels[i]);
 		area_put(a, row, 2, 8, STYLE_DIM, show_channel_label(&c->card.channels[i]));
-		area_put(a, row, 11, -1, STYLE_PLAIN, str_text(&text));
-		mark_stop(c, a, row, STOP_CHANNEL, i);
+		area_wrap(area_pad(a, 0, 1), row, 11, CHANNEL_ROWS, STYLE_PLAIN, str_text(&text));
+		left_stop(c, a, row, STOP_CHANNEL, i, cursor);
+		row += text_wrap_most(str_text(&text), a.cols - 12, CHANNEL_ROWS);
 	}
 	row += c->card.channel_count > 0;
 	About about[6];
@@ -623,30 +678,77 @@ static int fields_paint(const CardView *c, Area a, int row)
 	return row + (n > 0);
 }
 
-static void left_paint(const CardView *c, Area a)
+static int left_note(const CardView *c, Area a, int row)
+{
+	const char *note = c->card.client.note.s;
+	if (!note || !*note)
+		return row;
+	int rows = text_wrap_most(note, a.cols - 3, NOTE_MOST);
+	area_heading(a, row++, _("NOTE"), NULL);
+	area_wrap(area_pad(a, 2, 1), row, 0, rows, STYLE_PLAIN, note);
+	return row + rows + 1;
+}
+
+/* All fields one below the other, those that lie in the area are seen. Returns the row behind the last; cursor: the row where it stands. */
+static int left_put(const CardView *c, Area a, int row, size_t people, bool chart, int *cursor)
 {
 	Str text = {0};
 	title_text(&text, &c->card);
-	int row = area_wrap(area_pad(a, 1, 1), 0, 0, 2, STYLE_TITLE, str_text(&text));
-	mark_stop(c, a, 0, STOP_HEAD, 0);
+	area_wrap(area_pad(a, 1, 1), row, 0, 2, STYLE_TITLE, str_text(&text));
+	left_stop(c, a, row, STOP_HEAD, 0, cursor);
+	row += text_wrap_most(str_text(&text), a.cols - 2, 2);
 	str_cut(&text, 0);
 	show_role(&text, &c->card);
 	if (text.n)
 		area_put(area_pad(a, 1, 1), row++, 0, -1, STYLE_PLAIN, text.s);
-	row = fields_paint(c, a, row + 1);
+	str_done(&text);
+	row = fields_paint(c, a, row + 1, cursor);
 	if (c->card.member_count) {
-		int room = a.rows - row - 5;
-		row = people_paint(c, a, row, room > 2 ? (size_t)room : 2, false) + 1;
+		if (c->in_head && !c->typing && c->stop == STOP_MEMBER)
+			*cursor = row + 1 + (int)(c->stop_index - people_first(c, people));
+		row = people_paint(c, a, row, people, false) + 1;
 	}
-	if (c->card.client.note.s && *c->card.client.note.s && row + 2 < a.rows) {
-		area_heading(a, row++, _("NOTE"), NULL);
-		row += area_wrap(area_pad(a, 2, 1), row, 0, a.rows - row - 4, STYLE_PLAIN, c->card.client.note.s) + 1;
-	}
-	if (c->history_all && row + 1 < a.rows) {
+	row = left_note(c, a, row);
+	if (chart) {
 		area_heading(a, row, _("CONTACTS, 12 WEEKS"), NULL);
 		chart_spark(a, row + 1, 2, c->weeks, SHOW_WEEKS);
+		row += 3;
 	}
-	str_done(&text);
+	return row - 1;
+}
+
+static bool at_last_field(const CardView *c)
+{
+	size_t channels = c->card.channel_count < CARD_CHANNELS ? c->card.channel_count : CARD_CHANNELS;
+	bool employer = !c->wide && c->card.client.kind.v == CLIENT_PERSON && c->card.member_count == 1; /* stands in the head */
+	if (c->card.member_count && !employer)
+		return c->stop == STOP_MEMBER && c->stop_index + 1 == c->card.member_count;
+	return channels && c->stop == STOP_CHANNEL && c->stop_index + 1 == channels;
+}
+
+/* Where not all has room the chart goes, then people but for a few; then the cursor draws the rest into sight, and the last row says that there is more. */
+static void left_paint(const CardView *c, Area a)
+{
+	Area unseen = area_part(a, 0, 0, 0, -1);
+	size_t people = c->card.member_count < PEOPLE_MOST ? c->card.member_count : PEOPLE_MOST;
+	bool chart = c->history_all > 0;
+	int cursor = -1, top = 0, rows = left_put(c, unseen, 0, people, chart, &cursor);
+	if (rows > a.rows && chart)
+		rows = left_put(c, unseen, 0, people, chart = false, &cursor);
+	if (rows > a.rows && people > PEOPLE_LEAST) {
+		size_t over = (size_t)(rows - a.rows) + 1;
+		people = people > over + PEOPLE_LEAST ? people - over : PEOPLE_LEAST;
+		rows = left_put(c, unseen, 0, people, chart, &cursor);
+	}
+	if (rows > a.rows && cursor > a.rows - 2)
+		top = cursor - (a.rows - 2);
+	if (rows > a.rows && cursor >= 0 && at_last_field(c))
+		top = rows - a.rows < cursor ? rows - a.rows : cursor;
+	left_put(c, a, -top, people, chart, &cursor);
+	if (rows - top > a.rows) {
+		area_fill(area_row(a, a.rows - 1), STYLE_PLAIN);
+		more_paint(c, area_pad(a, 0, 1), a.rows - 1, 0, (size_t)(rows - top - a.rows + 1));
+	}
 }
 
 static void wide_paint(const CardView *c, const Layout *layout, int heading, Area history)

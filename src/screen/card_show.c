@@ -3,8 +3,10 @@
 #include "card_show.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/term/frame.h"
@@ -86,11 +88,38 @@ void show_channel_flagged(Str *out, const Channel *channel)
 		str_add(out, " " GLYPH_ASK);
 }
 
+void show_phone_list(Str *out, const char *phone)
+{
+	size_t digits = phone && *phone == '+' ? 1 + strspn(phone + 1, "0123456789") : 0;
+	char *e164 = mem_strndup(phone ? phone : "", digits);
+	if (digits)
+		phone_show(out, e164, NULL, PHONE_HOME_CODE, false);
+	str_add(out, phone ? phone + digits : "");
+	free(e164);
+}
+
 void show_phone(Str *out, const char *phone)
 {
 	if (phone && *phone >= '0' && *phone <= '9')
 		str_add(out, "+" PHONE_HOME_CODE " ");
-	str_add(out, phone ? phone : "");
+	show_phone_list(out, phone);
+}
+
+int show_member_cells(const MemberRow *rows, size_t n, int room, int usual)
+{
+	int name = 0, role = 0;
+	for (size_t i = 0; i < n; i++) {
+		int title = utf8_width(rows[i].title ? rows[i].title : ""), of = utf8_width(rows[i].membership.role.s ? rows[i].membership.role.s : "");
+		name = title > name ? title : name;
+		role = of > role ? of : role;
+	}
+	role += role ? 2 : 0;
+	if (name < usual && usual + role <= room)
+		return usual;
+	if (name + role <= room)
+		return name;
+	int least = role < room / 3 ? role : room / 3;
+	return name < room - least ? name : room - least;
 }
 
 const Channel *show_first(const Card *card, ChannelType type)

@@ -24,8 +24,12 @@ const char *show_channel_label(const Channel *channel); /* phone, mail, chat …
 const char *show_channel_word(ChannelType type);        /* "phone", whole: for forms and panes */
 void show_channel(Str *out, const Channel *channel);
 void show_channel_flagged(Str *out, const Channel *channel); /* a phone that could not be read is as it was typed, with a ? */
-/* A client's phone as lists have it (Client.phone), with the home country's code that those leave out. */
-void show_phone(Str *out, const char *phone);
+/* A client's phone as lists have it (Client.phone): one from abroad is kept as its digits, here it is grouped. */
+void show_phone_list(Str *out, const char *phone);
+void show_phone(Str *out, const char *phone); /* with the home country's code too, that lists leave out */
+/* How many of `room` cells the names of these people have, two blanks and their roles the rest; names first where not both are whole. usual: as many at
+ * least, where there is room. */
+int show_member_cells(const MemberRow *rows, size_t n, int room, int usual);
 ShowState show_step_state(const Work *work, Instant at, bool all_day);
 ShowState show_step_row_state(Work *work, const StepRow *step);           /* an event is overdue after its end, not while it goes on */
 ShowState show_client_step_state(const Work *work, const Client *client); /* of the next step that lists have: of an event only the day is known */

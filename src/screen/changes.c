@@ -163,9 +163,12 @@ static const char *called(Screen *s, const BatchRow *batch, const ChangeRow *row
 	int64_t id;
 	const Kind *parent = parent_of(s, batch, row, &id);
 	const char *title = parent && id ? title_of(s, parent, id) : "";
+	bool has_title = row->kind == &kind_event || row->kind == &kind_task || row->kind == &kind_note;
 	if (*title)
 		return title;
-	return row->title && *row->title ? row->title : _(row->kind->label);
+	if (row->title && *row->title)
+		return row->title;
+	return has_title || (parent && parent != &kind_client) ? _("(no title)") : _(row->kind->label);
 }
 
 /* Not the lines of files that are kept beside what people see. */

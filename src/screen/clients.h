@@ -177,6 +177,7 @@ typedef enum ClientsNeed {
 	NEED_LEAST,
 } ClientsNeed;
 typedef void (*ClientsNeeds)(const Clients *c, ClientsNeed need, int out[]);
+int clients_leaning(const Clients *c, size_t i);                  /* cells of a title, set right, that stand over the column before it */
 void clients_widths(Clients *c, int cols, ClientsNeeds needs_of); /* what the page leaves empty in a column goes to a step or a name that lacks it */
 Err *clients_columns_pick(Screen *s);
 

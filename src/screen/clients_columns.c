@@ -84,11 +84,38 @@ size_t clients_shapes(const Clients *c, Column out[])
 	return c->shown_count;
 }
 
-/* What a column has beyond the longest text of the page and its title; a title may give way to its short form. */
-static int spare_of(const Clients *c, size_t i, const int needs[])
+/* A title may give way to its short form. */
+static int title_cells(const Clients *c, size_t i)
 {
 	const char *title = c->shown[i] == CLIENTS_EMPLOYER ? C_("column", "Org.") : C_("column", clients_columns[c->shown[i]].shape.title);
-	int need = utf8_width(title) + str_same(clients_columns[c->shown[i]].sort, c->sort);
+	return utf8_width(title) + str_same(clients_columns[c->shown[i]].sort, c->sort);
+}
+
+/* "Contact" stands at the right end of its column: where that is narrower the title leans over what the one before it leaves. */
+static bool may_lean(const Clients *c, size_t i)
+{
+	return i && i < c->shown_count && c->shown[i] == CLIENTS_CONTACT && c->shown[i - 1] == CLIENTS_EMPLOYER && c->widths[i] && c->widths[i - 1];
+}
+
+int clients_leaning(const Clients *c, size_t i)
+{
+	int over = may_lean(c, i) ? utf8_width(C_("column", clients_columns[CLIENTS_CONTACT].shape.title)) - c->widths[i] : 0;
+	return over > 0 ? over : 0;
+}
+
+/* What a column must have for its title's sake while `to` grows. */
+static int need_of_title(const Clients *c, size_t i, size_t to)
+{
+	int need = title_cells(c, i);
+	if (may_lean(c, i) && to + 1 == i && c->widths[i] + c->widths[to] >= need + title_cells(c, to))
+		return 1;
+	return need + clients_leaning(c, i + 1);
+}
+
+/* What a column has beyond the longest text of the page and its title. */
+static int spare_of(const Clients *c, size_t i, const int needs[], size_t to)
+{
+	int need = need_of_title(c, i, to);
 	if (need < needs[i])
 		need = needs[i];
 	return c->widths[i] > need ? c->widths[i] - need : 0;
@@ -99,13 +126,13 @@ static void lend(Clients *c, size_t to, int want, const int needs[], bool all)
 {
 	int missing = want - c->widths[to], there = 0;
 	for (size_t i = 0; i < c->shown_count && all; i++)
-		there += i != to && c->widths[i] ? spare_of(c, i, needs) : 0;
+		there += i != to && c->widths[i] ? spare_of(c, i, needs, to) : 0;
 	if (all && there < missing)
 		return;
 	for (size_t i = 0; i < c->shown_count && missing > 0; i++) {
 		if (i == to || !c->widths[i])
 			continue;
-		int cells = spare_of(c, i, needs);
+		int cells = spare_of(c, i, needs, to);
 		if (cells > missing)
 			cells = missing;
 		c->widths[i] -= cells;
@@ -163,15 +190,18 @@ void clients_widths(Clients *c, int cols, ClientsNeeds needs_of)
 	}
 	if (c->widths[0])
 		lend(c, 0, whole[0], whole, false);
-	/* An organization has a short form: only what the step leaves is worth moving the columns for. */
-	needs_of(c, NEED_SHOWN, shown);
-	for (size_t i = 0; i < c->shown_count; i++) {
-		if (c->shown[i] != CLIENTS_STEP)
-			shown[i] = cols;
-	}
-	for (size_t i = 0; i < c->shown_count; i++) {
-		if (c->shown[i] == CLIENTS_EMPLOYER && c->widths[i])
-			lend(c, i, whole[i], shown, false);
+	/* What has a shorter form comes last, and takes what nobody needs; that a title leans is the last resort. */
+	static const ClientsColumn shortened[] = {CLIENTS_EMPLOYER, CLIENTS_EMPLOYER, CLIENTS_PHONE};
+	for (size_t k = 0; k < countof(shortened); k++) {
+		needs_of(c, NEED_SHOWN, shown);
+		for (size_t i = 0; i < c->shown_count; i++) {
+			if (k == 0 && may_lean(c, i))
+				shown[i] = cols;
+		}
+		for (size_t i = 0; i < c->shown_count; i++) {
+			if (c->shown[i] == shortened[k] && c->widths[i])
+				lend(c, i, whole[i], shown, shortened[k] == CLIENTS_PHONE);
+		}
 	}
 }
 

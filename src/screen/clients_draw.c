@@ -138,16 +138,40 @@ static void employer_cell(Str *out, const ClientsRow *row, int cells)
 	}
 }
 
-/* In a list the extension gives way before a digit of the number does. */
-static void phone_cell(Str *out, const char *phone, int cells)
+static size_t before_extension(const char *phone)
 {
 	size_t n = strcspn(phone, "abcdefghijklmnopqrstuvwxyz\xd0\xd1"); /* "ext." or its Russian word */
 	while (n && phone[n - 1] == ' ')
 		n--;
-	if (utf8_width(phone) > cells && n)
+	return n;
+}
+
+/* The country's code apart, the rest of it as digits. */
+static void ungroup(Str *number)
+{
+	size_t kept = strcspn(number->s, " ");
+	kept += number->s[kept] == ' ';
+	for (size_t i = kept; i < number->n; i++)
+		if (number->s[i] != ' ' && number->s[i] != '-')
+			number->s[kept++] = number->s[i];
+	str_cut(number, kept);
+}
+
+/* In a list the extension gives way before a digit of the number does; of a number from abroad the blanks between its groups do next. */
+static void phone_cell(Str *out, const char *phone, int cells)
+{
+	Str number = {0};
+	size_t n = before_extension(phone);
+	show_phone_list(&number, phone);
+	if (utf8_width(str_text(&number)) > cells && n)
+		str_cut(&number, before_extension(number.s));
+	if (utf8_width(str_text(&number)) > cells && *phone == '+')
+		ungroup(&number);
+	if (utf8_width(str_text(&number)) > cells && n)
 		str_addn(out, phone, n);
 	else
-		str_add(out, *phone ? phone : GLYPH_NONE);
+		str_add(out, number.n ? number.s : GLYPH_NONE);
+	str_done(&number);
 }
 
 static const char *owner_name(const Clients *c, int64_t id)
@@ -371,7 +395,7 @@ static int cells_asked(const Clients *c, size_t i, ClientsNeed need)
 {
 	if (need != NEED_SHOWN && c->shown[i] == CLIENTS_STEP)
 		return need == NEED_WHOLE ? 0 : 1;
-	if (need != NEED_SHOWN && c->shown[i] == CLIENTS_EMPLOYER)
+	if (need != NEED_SHOWN && (c->shown[i] == CLIENTS_EMPLOYER || c->shown[i] == CLIENTS_PHONE))
 		return need == NEED_WHOLE ? INT_MAX : 0;
 	return c->widths[i];
 }
@@ -483,17 +507,29 @@ static int sorted_column(const Clients *c)
 	return -1;
 }
 
+/* The title of organizations is the short one where its column has no room for the other, or the title behind it leans into it. */
+static void lean_paint(const Clients *c, Area a, const Column shapes[], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		Area cell = columns_area(a, c->widths, n, i);
+		int over = clients_leaning(c, i + 1);
+		if (c->shown[i] == CLIENTS_EMPLOYER && c->widths[i]) {
+			area_fill(cell, STYLE_PLAIN);
+			area_put(cell, 0, 0, -1, STYLE_HEADING, utf8_width(shapes[i].title) > cell.cols - over ? C_("column", "Org.") : shapes[i].title);
+		}
+		if (over) {
+			Area next = columns_area(a, c->widths, n, i + 1);
+			area_put_right(area_part(a, 0, next.col - a.col - over, 1, next.cols + over), 0, -1, -1, STYLE_HEADING, shapes[i + 1].title);
+		}
+	}
+}
+
 /* The sign of the order stands behind the title, in the gap where the title fills its column. */
 static void heads_paint(const Clients *c, Area a, const Column shapes[], size_t n)
 {
 	int sorted = sorted_column(c);
 	columns_head(a, 0, shapes, c->widths, n, -1, false);
-	for (size_t i = 0; i < n; i++)
-		if (c->shown[i] == CLIENTS_EMPLOYER && c->widths[i]) {
-			Area cell = columns_area(a, c->widths, n, i);
-			area_fill(cell, STYLE_PLAIN);
-			area_put(cell, 0, 0, -1, STYLE_HEADING, utf8_width(shapes[i].title) > cell.cols ? C_("column", "Org.") : shapes[i].title);
-		}
+	lean_paint(c, a, shapes, n);
 	if (sorted < 0 || !c->widths[sorted])
 		return;
 	Area cell = columns_area(a, c->widths, n, (size_t)sorted);

@@ -264,9 +264,10 @@ static int others_draw(const ClientsPreview *pre, Area a, int row)
 	}
 	if (n && row + 1 < a.rows) {
 		area_heading(a, row++, str_text(&head), NULL);
+		int name = show_member_cells(rows, n < OTHERS ? n : OTHERS, a.cols - 3, 16);
 		for (size_t i = 0; i < n && i < OTHERS && row < a.rows; i++, row++) {
-			area_put(a, row, 2, 17, STYLE_PLAIN, rows[i].title ? rows[i].title : "");
-			area_put(area_pad(a, 0, 1), row, 20, -1, STYLE_DIM, rows[i].membership.role.s ? rows[i].membership.role.s : "");
+			area_put(a, row, 2, name, STYLE_PLAIN, rows[i].title ? rows[i].title : "");
+			area_put(area_pad(a, 0, 1), row, name + 4, -1, STYLE_DIM, rows[i].membership.role.s ? rows[i].membership.role.s : "");
 		}
 		row++;
 	}

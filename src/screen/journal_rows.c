@@ -8,12 +8,12 @@
 
 static int64_t asked; /* the batch of the question that stands open; there is one question at a time */
 
-static Err *take_back(Ui *ui, int64_t batch, bool redo)
+static Err *take_back(Ui *ui, int64_t batch)
 {
 	Undone undone = {0};
 	Err *err = work_undo_batch(ui_work(ui), batch, &undone);
 	if (!err)
-		ui_undone(ui, &undone, redo);
+		ui_undone(ui, &undone);
 	free(undone.label);
 	return err;
 }
@@ -22,7 +22,7 @@ Err *journal_row_answered(Screen *owner, bool yes)
 {
 	int64_t batch = asked;
 	asked = 0;
-	return yes && batch ? take_back(owner->ui, batch, false) : NULL;
+	return yes && batch ? take_back(owner->ui, batch) : NULL;
 }
 
 Err *journal_row_undo(Screen *s, const BatchRow *row)
@@ -32,7 +32,7 @@ Err *journal_row_undo(Screen *s, const BatchRow *row)
 		return NULL;
 	}
 	if (row->author == ui_work(s->ui)->me.head.id)
-		return take_back(s->ui, row->id, false);
+		return take_back(s->ui, row->id);
 	asked = row->id;
 	return ui_push(s->ui, &screen_ask,
 	               &(AskArg){
@@ -49,7 +49,7 @@ Err *journal_row_redo(Screen *s, const BatchRow *row)
 		ui_say(s->ui, "%s", _("It stands: there is nothing to bring again"));
 		return NULL;
 	}
-	return take_back(s->ui, row->undone_by, true);
+	return take_back(s->ui, row->undone_by);
 }
 
 void journal_when(Str *out, const Work *work, Instant at, bool with_day)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A boxed menu over a screen, with a continuation: what is chosen goes to the screen below. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -261,12 +262,29 @@ static bool menu_clicked(Screen *s, const Mouse *mouse, Err **err)
 	return true;
 }
 
+/* How many choices a digit takes, from 1 on without a gap. */
+static int digits_of(const Menu *menu)
+{
+	int digits = 0;
+	for (size_t i = 0; i < menu->n; i++) {
+		const char *key = menu->items[i].key;
+		digits += key[0] == (char)('1' + digits) && !key[1];
+	}
+	return digits;
+}
+
 static const ScreenHint *menu_hints(const Screen *s)
 {
+	static char digits[32]; /* of the menu on top: there is one at a time */
+	static const ScreenHint numbered[] = {{digits, N_("choose")}, {"move down|move up", N_("row")}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
 	static const ScreenHint hints[] = {{"move down|move up", N_("row")}, {"accept", NULL}, {"escape", NULL}, {NULL, NULL}};
 	static const ScreenHint line[] = {{"accept", NULL}, {"complete", NULL}, {"escape", NULL}, {NULL, NULL}};
 	const MenuState *m = s->state;
-	return m->complete && m->menu.typing ? line : hints;
+	int n = m->menu.typing ? 0 : digits_of(&m->menu);
+	if (m->complete && m->menu.typing)
+		return line;
+	snprintf(digits, sizeof digits, n > 1 ? "choose 1…choose %d" : "choose %d", n);
+	return n ? numbered : hints;
 }
 
 const ScreenKind screen_menu = {

@@ -13,6 +13,15 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/filter.h"
 
+static const char *phone_note(PaletteState *p, const char *phone)
+{
+	Str shown = {0};
+	show_phone_list(&shown, phone);
+	const char *note = arena_dup(p->arena, str_text(&shown));
+	str_done(&shown);
+	return note;
+}
+
 static void add_clients(Screen *s, PaletteState *p, const char *text)
 {
 	ClientRow *rows = NULL;
@@ -35,7 +44,7 @@ static void add_clients(Screen *s, PaletteState *p, const char *text)
 		if (rows[i].found)
 			row->note = rows[i].found;
 		else if (rows[i].client.phone.s)
-			row->note = rows[i].client.phone.s;
+			row->note = phone_note(p, rows[i].client.phone.s);
 	}
 	err_free(err);
 }

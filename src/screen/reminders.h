@@ -69,6 +69,7 @@ Err *reminders_first(Screen *s);
 Err *reminders_last(Screen *s);
 Err *reminders_mark_all(Screen *s);
 void reminders_search(Screen *s, const char *words); /* NULL or "": all again */
+void reminders_note(RemindersState *r);              /* for row 0: how many are open, and marked */
 
 /* --- reminders_draw.c --- */
 void reminders_line_draw(const void *self, Area a, const ListRow *at);

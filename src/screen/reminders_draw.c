@@ -284,6 +284,7 @@ void reminders_fit(Screen *s, const Layout *layout)
 {
 	RemindersState *r = s->state;
 	Area side, list = list_area(r, layout, &side);
+	reminders_note(r);
 	columns_measure(r, list.cols >= PHONE_FROM);
 	list_fit(&r->list, &r->source, list.rows);
 	const ReminderRow *row = reminders_current(r);

@@ -61,7 +61,7 @@ static void make_lines(RemindersState *r)
 	r->source = (ListSource){.n = r->lines.n, .id = line_id, .draw = reminders_line_draw, .self = r};
 }
 
-static void make_note(RemindersState *r)
+void reminders_note(RemindersState *r)
 {
 	int64_t all = 0;
 	for (size_t i = 0; i < GROUPS; i++)
@@ -80,6 +80,13 @@ static void make_note(RemindersState *r)
 		str_addf(&note, _("the first %zu"), r->rows.n);
 	else if (all >= 0)
 		str_add_count(&note, all, P_("%lld open", "%lld open", all), (long long)all);
+	if (r->list.n_marks) {
+		Str number = {0};
+		str_add_number(&number, (int64_t)r->list.n_marks);
+		str_add(&note, note.n ? "   " : "");
+		str_addf(&note, _("%s marked"), str_text(&number));
+		str_done(&number);
+	}
 	free(r->note);
 	r->note = mem_strdup(str_text(&note));
 	str_done(&note);
@@ -110,7 +117,7 @@ static void counts_got(Screen *s, void *question, Err *err)
 	else if (err->code != ERR_INTERRUPTED)
 		ui_fault(s->ui, err), err = NULL;
 	err_free(err);
-	make_note(r);
+	reminders_note(r);
 }
 
 /* Where both ends are in the window it is counted in it, else by the worker; the counts from before stay until it answers. */
@@ -160,7 +167,7 @@ static void window_put(Screen *s, const ReminderRow *above, size_t n_above, cons
 	for (size_t i = 0; i < n_below; i++)
 		vec_push(&r->rows, below[i]);
 	make_lines(r);
-	make_note(r);
+	reminders_note(r);
 }
 
 /* The window could not be read: the rows that are held stay. */
@@ -408,12 +415,12 @@ Err *reminders_load(Screen *s)
 	if (r->words) {
 		TRY(read_found(s));
 		ask_search(s);
-		make_note(r);
+		reminders_note(r);
 		return NULL;
 	}
 	TRY(read_around(s, false));
 	count_groups(s);
-	make_note(r);
+	reminders_note(r);
 	return NULL;
 }
 

@@ -165,7 +165,11 @@ static Err *take(Screen *s, Moment to)
 	TRY(reminder_snooze(work, z->ids, z->n, to, &batch));
 	Str when = {0}, start = {0};
 	words_moment(&when, to, work_today(work));
-	if (instant_is_none(begins)) {
+	if (z->n > 1) {
+		ui_done_count(s->ui, batch, (int64_t)z->n, P_("%zu reminder put off to %s", "%zu reminders put off to %s", z->n), z->n, str_text(&when));
+		if (!instant_is_none(begins))
+			ui_add(s->ui, "%s", _("one begins before that"));
+	} else if (instant_is_none(begins)) {
 		ui_done(s->ui, batch, _("Put off to %s"), str_text(&when));
 	} else {
 		show_when(&start, work, begins);

@@ -3,11 +3,17 @@
 #include <string.h>
 
 #include "agenda_act.h"
+#include "card_show.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/term/chart.h"
 #include "today.h"
+
+enum {
+	WHEN_LEAST = 6, /* "yest.", "10:30" */
+	WHEN_MOST = 8,  /* "tomorrow" */
+};
 
 static void now_draw(const TodayState *t, Area a)
 {
@@ -56,17 +62,40 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 	str_done(&right);
 }
 
-static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cursor)
+static ReminderWhen add_when(const TodayState *t, Str *out, const ReminderRow *row)
 {
-	const ReminderRow *row = item->reminder;
-	Str when = {0}, text = {0};
 	ReminderWhen at = reminder_when(ui_work(t->ui), row, t->today.now);
 	if (at.today && !at.all_day)
-		words_time(&when, at.second);
+		words_time(out, at.second);
 	else if (at.day.n == t->today.day.n - 1)
-		str_add(&when, C_("short", "yest."));
+		str_add(out, C_("short", "yest."));
 	else
-		words_day(&when, at.day.n < t->today.day.n ? DATE_DATED : DATE_LIST, at.day, t->today.day);
+		words_day(out, at.day.n < t->today.day.n ? DATE_DATED : DATE_LIST, at.day, t->today.day);
+	return at;
+}
+
+/* The texts of a pane begin in one column, behind its longest "today" or date; a date with its year takes what it needs for itself. */
+static int when_cells(const Pane *pane)
+{
+	int most = WHEN_LEAST;
+	for (size_t i = 0; i < pane->items.n; i++) {
+		const ReminderRow *row = pane->items.at[i].type == ITEM_REMINDER ? pane->items.at[i].reminder : NULL;
+		Str when = {0};
+		if (row)
+			add_when(pane->owner, &when, row);
+		int cells = utf8_width(str_text(&when));
+		most = cells > most && cells <= WHEN_MOST ? cells : most;
+		str_done(&when);
+	}
+	return most;
+}
+
+static void reminder_draw(const Pane *pane, Area a, const Item *item, bool cursor)
+{
+	const TodayState *t = pane->owner;
+	const ReminderRow *row = item->reminder;
+	Str when = {0}, text = {0}, number = {0};
+	ReminderWhen at = add_when(t, &when, row);
 	if (row->client_title) {
 		client_called(&text, row->client_title, row->organization);
 		str_add(&text, ": ");
@@ -75,14 +104,17 @@ static void reminder_draw(const TodayState *t, Area a, const Item *item, bool cu
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	if (at.calls || at.today)
 		area_put(a, 0, 1, 1, at.overdue ? STYLE_OVERDUE : STYLE_SOON, at.overdue ? GLYPH_OVERDUE : GLYPH_SOON);
-	/* A date with its year takes what it needs. */
-	int wide = utf8_width(str_text(&when)), more = wide > 6 ? wide - 6 : 0, room = a.cols - 11 - more, phone = a.cols >= 56 && row->client_phone ? utf8_width(row->client_phone) : 0;
-	area_put(a, 0, 3, 6 + more, STYLE_PLAIN, str_text(&when));
+	if (a.cols >= 56 && row->client_phone)
+		show_phone_list(&number, row->client_phone);
+	int wide = utf8_width(str_text(&when)), column = when_cells(pane), more = (wide > column ? wide : column) - WHEN_LEAST;
+	int room = a.cols - 11 - more, phone = utf8_width(str_text(&number));
+	area_put(a, 0, 3, WHEN_LEAST + more, STYLE_PLAIN, str_text(&when));
 	area_put(a, 0, (t->size == SIZE_TINY ? 9 : 10) + more, phone ? room - phone - 2 : room, STYLE_PLAIN, str_text(&text));
 	if (phone)
-		area_put_right(a, 0, a.cols - 1, phone, STYLE_DIM, row->client_phone);
+		area_put_right(a, 0, a.cols - 1, phone, STYLE_DIM, str_text(&number));
 	str_done(&when);
 	str_done(&text);
+	str_done(&number);
 }
 
 static void client_draw(const TodayState *t, Area a, const Item *item, bool cursor)
@@ -174,7 +206,7 @@ void today_item_draw(const void *self, Area a, const ListRow *row)
 		area_put(a, 0, 10, a.cols - 11, STYLE_DIM, item->text);
 		break;
 	case ITEM_REMINDER:
-		reminder_draw(t, a, item, cursor);
+		reminder_draw(pane, a, item, cursor);
 		break;
 	case ITEM_CLIENT:
 		client_draw(t, a, item, cursor);

@@ -262,7 +262,7 @@ int area_wrap(Area a, int row, int col, int max_rows, Style style, const char *t
 	struct wrapping w = {a, row, col, a.rows - row, 0, style};
 	if (max_rows >= 0 && max_rows < w.rows)
 		w.rows = max_rows;
-	if (w.rows <= 0 || col >= a.cols || row < 0)
+	if (w.rows <= 0 || col >= a.cols)
 		return 0;
 	wrap_each(text, a.cols - col, put_line, &w);
 	return w.used;

@@ -146,6 +146,21 @@ static void hint_put(Area a, int col, const Hint *hint)
 		area_put(a, 0, col + used + 1, -1, STYLE_PLAIN, hint->label);
 }
 
+/* Cells of those that stay, from this one on, each with the blanks before it. In the smallest window Enter and Esc alone say enough. */
+static int staying(const Hint *hints, size_t from, size_t n, bool tiny, int gap, size_t *count)
+{
+	int cells = 0;
+	*count = 0;
+	for (size_t i = from; i < n; i++) {
+		if (hints[i].place != HINT_STAYS)
+			continue;
+		bool alone = tiny && (strcmp(hints[i].key, "Enter") == 0 || strcmp(hints[i].key, "Esc") == 0);
+		cells += gap + (alone ? utf8_width(hints[i].key) : hint_width(&hints[i]));
+		++*count;
+	}
+	return cells;
+}
+
 size_t layout_hints(const Layout *layout, const Hint *hints, size_t n)
 {
 	Area a = area_pad(layout->hints, 1, 1);
@@ -153,7 +168,7 @@ size_t layout_hints(const Layout *layout, const Hint *hints, size_t n)
 	int gap = a.cols + 2 >= 110 ? HINT_GAP + 1 : HINT_GAP, end = a.cols, col = 0;
 	area_fill(layout->hints, STYLE_PLAIN);
 	for (size_t i = 0; i < n; i++) {
-		if (!hints[i].last)
+		if (hints[i].place != HINT_LAST)
 			continue;
 		Hint hint = hints[i];
 		if (layout->size <= SIZE_TINY) /* `?` alone says enough where room is dear */
@@ -163,13 +178,19 @@ size_t layout_hints(const Layout *layout, const Hint *hints, size_t n)
 		shown++;
 	}
 	for (size_t i = 0; i < n && shown < most; i++) {
-		if (hints[i].last)
+		Hint hint = hints[i];
+		size_t later;
+		int rest = staying(hints, i + 1, n, layout->size <= SIZE_TINY, gap, &later);
+		bool stays = hint.place == HINT_STAYS;
+		if (hint.place == HINT_LAST)
 			continue;
-		int width = hint_width(&hints[i]);
+		if (stays && col + hint_width(&hint) + rest > end)
+			hint.label = NULL;
+		int width = hint_width(&hint);
 		/* A long one leaves, shorter ones after it may still find room; never a part of one. */
-		if (col + width > end)
+		if (col + width + (stays ? 0 : rest) > end || (!stays && shown + later >= most))
 			continue;
-		hint_put(a, col, &hints[i]);
+		hint_put(a, col, &hint);
 		col += width + gap;
 		shown++;
 	}

@@ -104,7 +104,7 @@ static Err *may_replace(const Work *work, const char *path)
 	TRY(target_check(work, path, false));
 	if (work->yes || target_holds(path) != TARGET_OTHER)
 		return NULL;
-	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there and is no calendar file"), path), _("nothing was written")), _("name another file, or add --yes"));
+	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there already, and not as Kartoteka wrote it"), path), _("nothing was written")), _("name another file, or add --yes"));
 }
 
 Err *run_export(CommandCall *call)

@@ -12,6 +12,7 @@
 
 #include "kartoteka/base/file.h"
 #include "kartoteka/store/care.h"
+#include "kartoteka/bridge/ics_write.h"
 #include "kartoteka/work/exchange.h"
 
 static bool belongs_to(const char *base, const char *path)
@@ -61,19 +62,32 @@ Err *origin_check(const Work *work, const char *path)
 	                _("name the file that is to be brought in"));
 }
 
+/* A calendar of which we wrote a part. What was imported stands before that under the name of who made it, so all of it is looked through. */
+static bool is_export(FILE *file)
+{
+	static const char head[] = "BEGIN:VCALENDAR", mark[] = "\xEF\xBB\xBF";
+	char line[512];
+	bool first = true, begins = true, ours = false;
+	while (!ours && fgets(line, sizeof line, file)) {
+		const char *text = first && str_begins(line, mark) ? line + strlen(mark) : line;
+		if (first && strncasecmp(text, head, strlen(head)) != 0)
+			return false;
+		ours = begins && str_begins(text, ICS_PRODUCT);
+		begins = strchr(line, '\n') != NULL;
+		first = false;
+	}
+	return ours;
+}
+
 TargetHolds target_holds(const char *path)
 {
-	static const char head[] = "BEGIN:VCALENDAR";
-	static const char mark[] = "\xEF\xBB\xBF";
-	char bytes[sizeof head + sizeof mark] = "";
 	struct stat st;
 	/* A device or a pipe takes what comes. */
 	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
 		return TARGET_FREE;
 	FILE *file = fopen(path, "rb");
-	size_t n = file ? fread(bytes, 1, sizeof bytes - 1, file) : 0;
+	bool ours = file && is_export(file);
 	if (file)
 		fclose(file);
-	const char *first = n && str_begins(bytes, mark) ? bytes + strlen(mark) : bytes;
-	return strncasecmp(first, head, strlen(head)) == 0 ? TARGET_CALENDAR : TARGET_OTHER;
+	return ours ? TARGET_CALENDAR : TARGET_OTHER;
 }

@@ -115,11 +115,11 @@ static Err *read_batch(Work *work, int64_t batch, BatchRow *out, Arena *arena)
 	return NULL;
 }
 
-/* The first change of a chain of undo and redo: its label is what a person did. */
-static Err *read_first(Work *work, int64_t batch, BatchRow *out, Arena *arena)
+/* The first change of a chain of undo and redo: its label is what a person did. again: the batch took it back, so that taking that back brings it again. */
+static Err *read_first(Work *work, int64_t batch, BatchRow *out, bool *again, Arena *arena)
 {
 	TRY(read_batch(work, batch, out, arena));
-	while (out->undoes)
+	for (*again = false; out->undoes; *again = !*again)
 		TRY(read_batch(work, out->undoes, out, arena));
 	return NULL;
 }
@@ -129,17 +129,18 @@ static bool goes_on(void *self, int64_t done, int64_t all)
 	return work_goes_on(self, _("taking back"), done, all);
 }
 
-static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *arena)
+static Err *take_back(Work *work, int64_t batch, Undone *out, Arena *arena)
 {
 	BatchRow row = {0};
 	int64_t *clients;
 	size_t n;
-	TRY(read_first(work, batch, &row, arena));
+	bool again;
+	TRY(read_first(work, batch, &row, &again, arena));
 	const char *label = row.label ? row.label : row.command;
-	char *kept = said(redo ? N_("Again: %s") : N_("Taken back: %s"), row.said ? row.said : row.command);
-	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = redo ? "redo" : "undo", .label = kept};
+	char *kept = said(again ? N_("Again: %s") : N_("Taken back: %s"), row.said ? row.said : row.command);
+	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = again ? "redo" : "undo", .label = kept};
 	int64_t left = 0;
-	bool whole = redo || !str_same(row.command, "import");
+	bool whole = again || !str_same(row.command, "import");
 	const CareProgress progress = {goes_on, work};
 	Err *err = whole ? journal_take_back(work->store, batch, &head, &progress, &clients, &n, arena)
 	                 : journal_take_back_most(work->store, batch, &head, &progress, &left, &clients, &n, arena);
@@ -154,7 +155,7 @@ static Err *take_back(Work *work, int64_t batch, bool redo, Undone *out, Arena *
 	if (store_in_transaction(work->store))
 		store_rollback(work->store);
 	if (!err)
-		*out = (Undone){.batch = batch, .label = mem_strdup(label), .left = left};
+		*out = (Undone){.batch = batch, .label = mem_strdup(label), .left = left, .again = again};
 	return err;
 }
 
@@ -164,7 +165,7 @@ Err *work_undo_batch(Work *work, int64_t batch, Undone *out)
 	*out = (Undone){0};
 	Err *err = work_settle(work);
 	if (!err)
-		err = take_back(work, batch, false, out, arena);
+		err = take_back(work, batch, out, arena);
 	arena_free(arena);
 	return err;
 }
@@ -178,8 +179,9 @@ Err *work_last_change(Work *work, int64_t *batch)
 	if (!*batch)
 		return NULL;
 	BatchRow first;
+	bool again;
 	Arena *arena = arena_new();
-	Err *err = read_first(work, *batch, &first, arena);
+	Err *err = read_first(work, *batch, &first, &again, arena);
 	if (!err)
 		*batch = first.id;
 	arena_free(arena);
@@ -195,14 +197,14 @@ Err *work_undo(Work *work, bool redo, Undone *out)
 	if (!batch)
 		return err_new(ERR_NOT_FOUND, redo ? _("Nothing was taken back that could be brought again") : _("There is nothing of yours to take back"));
 	Arena *arena = arena_new();
-	Err *err = take_back(work, batch, redo, out, arena);
+	Err *err = take_back(work, batch, out, arena);
 	arena_free(arena);
 	return err;
 }
 
 /* ---- commands ---- */
 
-static Err *tell_undone(CommandCall *call, Undone *undone, bool redo)
+static Err *tell_undone(CommandCall *call, Undone *undone)
 {
 	const Work *work = call_context(call);
 	Out *out = call_out(call);
@@ -215,9 +217,9 @@ static Err *tell_undone(CommandCall *call, Undone *undone, bool redo)
 	out_row_end(out);
 	Err *err = out_end(out);
 	if (work->dry_run)
-		out_say(out, redo ? _("Would bring again: %s") : _("Would take back: %s"), undone->label);
+		out_say(out, undone->again ? _("Would bring again: %s") : _("Would take back: %s"), undone->label);
 	else
-		out_say(out, redo ? _("Again: %s") : _("Taken back: %s"), undone->label);
+		out_say(out, undone->again ? _("Again: %s") : _("Taken back: %s"), undone->label);
 	if (undone->left)
 		out_say_count(out, undone->left, P_("%lld record that was changed since stays", "%lld records that were changed since stay", undone->left), (long long)undone->left);
 	free(undone->label);
@@ -248,14 +250,14 @@ static Err *run_undo(CommandCall *call)
 	} else {
 		TRY(work_undo(work, false, &undone));
 	}
-	return tell_undone(call, &undone, false);
+	return tell_undone(call, &undone);
 }
 
 static Err *run_redo(CommandCall *call)
 {
 	Undone undone;
 	TRY(work_undo(call_context(call), true, &undone));
-	return tell_undone(call, &undone, true);
+	return tell_undone(call, &undone);
 }
 
 const Command undo_commands[UNDO_COMMANDS] = {

@@ -47,10 +47,12 @@ $ kartoteka --db none.db export ics -o none.db 2>/dev/null; echo $?; ls none.db*
 > kartoteka --db by.db --yes backup ~/.local/share/kartoteka/kartoteka.db-wal 2>/dev/null
 1
 ? 1
-# An export gives way to a newer one; what is no calendar file stays, unless --yes. A dry run writes nothing.
+# An export gives way to a newer one; what Kartoteka did not write stays, unless --yes. A dry run writes nothing.
 $ echo mine >note.txt; kartoteka --no-input export ics -o note.txt; cat note.txt
 mine
-kartoteka: note.txt is there and is no calendar file; nothing was written; name another file, or add --yes
+kartoteka: note.txt is there already, and not as Kartoteka wrote it; nothing was written; name another file, or add --yes
+$ printf 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Other//Other//EN\nEND:VCALENDAR\n' >other.ics; cp other.ics kept.ics; kartoteka export ics -o other.ics; cmp other.ics kept.ics
+kartoteka: other.ics is there already, and not as Kartoteka wrote it; nothing was written; name another file, or add --yes
 $ kartoteka --dry-run export ics -o dry.ics; ls dry.ics 2>/dev/null
 ~ Would write: dry.ics, * bytes
 ? 2

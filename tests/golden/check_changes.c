@@ -61,6 +61,36 @@ TEST(changes_name_what_was_taken_back)
 }
 
 /* The record stands beside what was taken back; whose change it was stays, whatever the person is called now. */
+/* Taking back what took something back brings that again, and says so as U does; what stands at the right is the key that works. */
+TEST(changes_say_again_of_an_undo_that_is_undone)
+{
+	static const struct {
+		Lang lang;
+		const char *undone, *again, *row_undone, *row_again, *redo, *undo;
+	} words[] = {
+		{LANG_RU, "Отменено: Добавлено: «звонок»", "Сделано снова: Добавлено: «звонок»", "Отменено: добавлено", "Снова: добавлено", "U вернуть", "u отменить"},
+		{LANG_EN, "Taken back: Added: \"звонок\"", "Done again: Added: \"звонок\"", "Taken back: added", "Again: added", "U redo", "u undo"},
+	};
+	for (size_t i = 0; i < countof(words); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = words[i].lang, .lines = made});
+		see(desk);
+		desk_keys(desk, "u");
+		desk_expect_row(desk, -2, words[i].undone);
+		desk_expect_row(desk, -2, words[i].redo);
+		desk_keys(desk, "Up u");
+		desk_expect_row(desk, -2, words[i].again);
+		desk_expect_row(desk, -2, words[i].undo);
+		desk_expect_row(desk, 5, words[i].row_again);
+		desk_expect_row(desk, 6, words[i].row_undone);
+		desk_keys(desk, "Home u");
+		desk_expect_row(desk, -2, words[i].undone);
+		desk_expect_row(desk, 5, words[i].row_undone);
+		desk_keys(desk, "U");
+		desk_expect_row(desk, -2, words[i].again);
+		desk_close(desk);
+	}
+}
+
 TEST(changes_keep_their_author_and_say_a_thing_once)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = made});

@@ -308,8 +308,67 @@ TEST(check_15_a_phone_loses_its_extension_before_a_digit)
 	desk_run(desk, "client add --name \"АО Маяк\" --phone \"+7 495 225-90-30 доб. 12\"");
 	desk_show(desk);
 	desk_keys(desk, "2");
+	desk_expect(desk, " 495 225-90-30 доб. 12  "); /* nobody else needs the room */
+	desk_run(desk, "client add --name \"Константинопольская-Верхнева Александра\" --kind person");
+	desk_keys(desk, "F5");
 	desk_expect(desk, " 495 225-90-30  ");
 	desk_close(desk);
+}
+
+/* A number from abroad is read by its groups where there is room, by its country's code at least. */
+TEST(phones_from_abroad_are_grouped_in_lists)
+{
+	static const struct {
+		const char *phone, *list, *narrow, *card;
+	} rows[] = {
+		{"+49 301234510", " +49 301 234 510 ", " +49 301234510 ", "+49 301 234 510"},
+		{"+1-212-555-0108", " +1 212 555 0108 ", " +1 2125550108 ", "+1 212 555 0108"},
+		{"+375 29 6114055", " +375 29 611-40-55 ", " +375296114055 ", "+375 29 611-40-55"},
+		{"+44 20 7946 0958 ext. 12", " +44 2079 460 958 ", " +442079460958 ", "+44 2079 460 958"},
+		{"8 916 123-45-67", " 916 123-45-67 ", " 916 123-45-67 ", "+7 916 123-45-67"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.later = true});
+		char *line = mem_printf("client add --name \"Smith John\" --phone \"%s\"", rows[i].phone);
+		desk_run(desk, line);
+		desk_show(desk);
+		desk_keys(desk, "2");
+		desk_expect_row(desk, 4, rows[i].list);
+		desk_expect(desk, rows[i].card); /* in the preview */
+		desk_run(desk, "client add --name \"Featherstonehaugh-Cholmondeley Alexander\" --kind person");
+		desk_keys(desk, "F5 Home Down");
+		desk_expect_cursor(desk, rows[i].narrow);
+		free(line);
+		desk_close(desk);
+	}
+}
+
+/* Mock-up 2b: what nobody needs is an organization's, and "Contact" leans over what its title leaves. */
+TEST(organizations_are_whole_where_there_is_room)
+{
+	static const struct {
+		Lang lang;
+		int cols;
+		const char *head, *row;
+	} cases[] = {
+		{LANG_RU, 80, "Контакт  Следующий шаг", "  ООО «Вектор»  "},
+		{LANG_RU, 120, "Контакт  Следующий шаг", "  ООО «Вектор»  "},
+		{LANG_EN, 80, "Contact  Next step", "  ООО «Вектор»  "},
+		{LANG_EN, 120, "Contact  Next step", "  ООО «Вектор»  "},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = cases[i].lang, .rows = cases[i].cols == 120 ? 36 : 24, .cols = cases[i].cols, .later = true});
+		desk_run(desk, "client add --name \"Иванова Ирина Валерьевна\" --phone \"+7 916 123-45-67\" --organization \"ООО Вектор\"");
+		desk_run(desk, "log Иванова --kind call --outcome reached --at \"2026-07-22 12:00\"");
+		desk_run(desk, "task add звонок --due 2026-07-23T10:00 --client Иванова");
+		desk_run(desk, "client add --name \"Орлова Ольга Викторовна\" --phone \"+7 916 123-45-68\"");
+		desk_run(desk, "task add визит --due 2026-08-15 --client Орлова");
+		desk_show(desk);
+		desk_keys(desk, "2");
+		desk_expect(desk, cases[i].head);
+		desk_expect(desk, cases[i].row);
+		desk_close(desk);
+	}
 }
 
 /* ---- between columns ---- */

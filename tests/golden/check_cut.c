@@ -344,3 +344,55 @@ TEST(the_card_shows_all_there_is_room_for)
 	desk_expect(desk, "A sentence of the");
 	desk_close(desk);
 }
+
+/* ---- the card where there is none ---- */
+
+static const char *const reached_in_more_ways[] = {
+	"client add --name 'Smith John' --phone '+7 916 111-11-11' --phone '+7 916 111-11-12' --phone '+7 916 111-11-13' --phone '+7 916 111-11-14' --email a@example.org --email b@example.org "
+	"--email c@example.org --messenger @smith --messenger @john --address 'Moscow, Tverskaya 7, third floor, office 312' --site smith.example --site john.example "
+	"--organization 'Vector LLC' --role 'deputy director for purchases' --note 'First line of the note.\nSecond line of it.\nThe third line ends it.'",
+	"client add --name 'Featherstonehaugh-Cholmondeley Al' --organization 'Vector LLC' --role director",
+	NULL,
+};
+
+/* What is not seen is counted, with the key that leads there; the cursor comes to all of it. */
+TEST(the_card_says_what_it_does_not_show)
+{
+	static const struct {
+		int rows, cols;
+		const char *more, *keys, *seen;
+	} cases[] = {
+		{24, 80, "8 more ▾  Tab", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down", "▌site   john.example"},
+		{24, 80, "8 more ▾  Tab", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down", "8 more ▴"},
+		{16, 60, "a@example.org · 10 more", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down", "▌ site     john.example"},
+		{16, 60, "Tab fields", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down", "The third line ends it."},
+		{10, 40, "11 more", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down", "▌ site     john.example"},
+		{36, 120, "The third line ends it.", "", "john.example"},
+		{36, 120, "office 312", "", "First line of the note."},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = cases[i].rows, .cols = cases[i].cols, .lines = reached_in_more_ways});
+		for (int n = 0; n < 9; n++)
+			desk_run(desk, "log 'Smith John' --kind call --text said");
+		ui_changed(desk->ui);
+		desk_keys(desk, "2 / text:smith Enter");
+		desk_expect(desk, cases[i].more);
+		desk_keys(desk, cases[i].keys);
+		desk_expect(desk, cases[i].seen);
+		desk_close(desk);
+	}
+}
+
+/* Names and roles share the row by what they are. */
+TEST(people_of_a_card_have_the_room_there_is)
+{
+	static const int windows[][2] = {{24, 80}, {36, 120}};
+	for (size_t i = 0; i < countof(windows); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = windows[i][0], .cols = windows[i][1], .lines = reached_in_more_ways});
+		desk_keys(desk, "2 / text:vector Home Enter");
+		desk_expect(desk, i ? "Al Featherstonehaugh-" : "Al Featherstonehaugh-Cholmondeley  director");
+		desk_expect(desk, i ? "  Smith John " : i ? "deputy "
+		                                          : "deputy director for pur…");
+		desk_close(desk);
+	}
+}

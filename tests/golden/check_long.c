@@ -102,7 +102,7 @@ TEST(an_export_that_is_stopped_leaves_nothing)
 	typed(desk, "x C-u", path, "Enter");
 	desk_expect(desk, "The export was stopped");
 	assert_int_equal(files(desk->home, "out.ics"), 0);
-	static const char was[] = "BEGIN:VCALENDAR\nas it was"; /* what is none would be asked for */
+	static const char was[] = "BEGIN:VCALENDAR\nPRODID:-//Kartoteka//Kartoteka//EN\nas it was"; /* another's would be asked for */
 	well(file_write(path, was, strlen(was)));
 	meter = (Meter){.stop_at = 5};
 	typed(desk, "x C-u", path, "Enter");
@@ -112,6 +112,10 @@ TEST(an_export_that_is_stopped_leaves_nothing)
 	typed(desk, "x C-u", path, "Enter");
 	desk_expect_row(desk, -2, "Written:");
 	assert_int_equal(files(desk->home, "out.ics"), 1);
+	/* All of it is as another program wrote it: no way to tell it from that one's own. */
+	typed(desk, "x C-u", path, "Enter");
+	desk_expect(desk, "write over it?");
+	desk_keys(desk, "n");
 	Str in = {0}, out = {0};
 	well(file_read(&in, from));
 	well(file_read(&out, path));

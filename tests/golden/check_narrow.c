@@ -293,3 +293,33 @@ TEST(check_11_no_next_step_is_said_in_the_smallest_window)
 		desk_close(desk);
 	}
 }
+
+/* The way out and how to keep what was typed are named in the smallest windows too, and the digits of a menu. */
+TEST(check_16_hints_name_the_way_out_at_every_size)
+{
+	static const struct {
+		const char *keys, *hints[3];
+	} places[] = {
+		{"A", {"F2", "Esc"}},
+		{"2 e", {"F2", "Esc"}},
+		{"5 e", {"F2", "Esc"}},
+		{"2 c", {"1…9", "Esc"}},
+		{"2 c 1", {"Enter", "Esc"}},
+		{"w", {"1…2", "Esc"}},
+		{"2 f", {"1…4", "Esc"}},
+		{"F9", {"Enter", "Esc"}},
+		{"a text:звонок", {"Enter", "Esc"}},
+	};
+	static const int sizes[][2] = {{10, 40}, {16, 60}, {24, 80}};
+	for (size_t i = 0; i < countof(places); i++)
+		for (int lang = 0; lang < 2; lang++)
+			for (size_t k = 0; k < countof(sizes); k++) {
+				Desk *desk = open_at((Lang)lang, sizes[k][0], sizes[k][1], places[i].keys);
+				char *row = desk_row(desk, -1);
+				for (size_t n = 0; n < countof(places[i].hints) && places[i].hints[n]; n++)
+					if (!strstr(row, places[i].hints[n]))
+						fail_msg("\"%s\" at %dx%d has no %s: |%s|", places[i].keys, sizes[k][1], sizes[k][0], places[i].hints[n], row);
+				free(row);
+				desk_close(desk);
+			}
+}

@@ -294,3 +294,31 @@ TEST(nothing_is_put_off_into_the_past)
 		desk_close(desk);
 	}
 }
+
+/* Row 0 counts marks as it does over the clients, and what is done to several says to how many. */
+TEST(reminders_say_how_many_are_marked_and_put_off)
+{
+	static const struct {
+		Lang lang;
+		const char *marked, *one, *two, *started;
+	} words[] = {
+		{LANG_RU, "отмечено 2", "Отложено до пт 24 июля 09:00", "Отложено 2 напоминания до пт 24 июля 09:00", "одно начнётся раньше"},
+		{LANG_EN, "2 marked", "Put off to Fri 24 July 09:00", "2 reminders put off to Fri 24 July 09:00", "one begins before that"},
+	};
+	static const char *const lines[] = {
+		"task add call --due 2026-07-22T15:00", "task add mail --due 2026-07-22T16:00", "event add Talk --start 2026-07-23T12:00 --length 1h --remind 3h", "task add paper --due 2026-07-23T09:00", NULL};
+	for (size_t i = 0; i < countof(words); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = words[i].lang, .lines = lines});
+		desk_keys(desk, "5 Home Space Space");
+		desk_expect_row(desk, 0, words[i].marked);
+		desk_keys(desk, "z 4");
+		desk_expect_row(desk, -2, words[i].two);
+		desk_keys(desk, "Esc Esc");
+		desk_expect_not(desk, words[i].marked);
+		desk_keys(desk, "* z 4");
+		desk_expect_row(desk, -2, words[i].started);
+		desk_keys(desk, "Esc Esc Home z 4");
+		desk_expect_row(desk, -2, words[i].one);
+		desk_close(desk);
+	}
+}

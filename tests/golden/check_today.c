@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Today where more comes than its panes hold. */
 #include "desk.h"
+#include "kartoteka/base/utf8.h"
 
 static Desk *full_desk(int rows, int cols)
 {
@@ -86,5 +87,37 @@ TEST(check_72_no_next_step_says_why_it_is_empty)
 				fail_msg("%s: \"%s\"", rows[i].lines[0], rows[i].not_there);
 			desk_close(desk);
 		}
+	}
+}
+
+/* "today" and "tomorrow" are longer than an hour: the texts of the pane begin in one column all the same. */
+TEST(today_reminders_stand_in_one_column)
+{
+	static const char *const lines[] = {
+		"task add первое --due 2026-07-22T15:00", "task add второе --due 2026-07-23 --remind 0m", "task add третье --due 2026-07-23T12:00", "event add четвёртое --start 2026-07-24 --remind 1d", NULL};
+	static const char *const texts[] = {"первое", "второе", "третье", "четвёртое"};
+	for (int lang = 0; lang < 2; lang++) {
+		Desk *desk = desk_open((DeskOptions){.lang = (Lang)lang, .lines = lines});
+		const Frame *frame = app_frame(desk->ui);
+		int column = -1, seen = 0;
+		for (int row = 2; row < 22; row++) {
+			Str text = {0};
+			for (int col = 43; col < 80; col++)
+				str_add(&text, frame_shown(frame, row, col));
+			for (size_t i = 0; i < countof(texts); i++) {
+				const char *at = strstr(str_text(&text), texts[i]);
+				char *before = at ? mem_strndup(text.s, (size_t)(at - text.s)) : NULL;
+				if (at && column >= 0 && utf8_width(before) != column)
+					fail_msg("\"%s\" stands elsewhere:\n%s", texts[i], desk_text(desk));
+				if (at)
+					column = utf8_width(before);
+				seen += at != NULL;
+				free(before);
+			}
+			str_done(&text);
+		}
+		if (seen < 3)
+			fail_msg("%d of them are seen:\n%s", seen, desk_text(desk));
+		desk_close(desk);
 	}
 }

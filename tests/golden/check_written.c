@@ -10,16 +10,23 @@ typedef struct Case {
 #define EXPORT(file) ": text:export Space text:ics Space text:-o Space text:~/" file " Enter"
 #define PRINT(file) ": text:print Enter C-u text:~/" file " Enter"
 #define ASKED "is there already: write over it?"
+#define OURS "PRODID:-//Kartoteka//Kartoteka//EN\n"
+#define THEIRS "VERSION:2.0\nPRODID:-//Other//Other//EN\n"
 
 TEST(a_file_is_written_over_when_it_was_said)
 {
 	static const Case cases[] = {
 		{EXPORT("a.txt"), NULL, NULL, NULL, "BEGIN:VCALENDAR"},
 		{EXPORT("a.txt"), "", NULL, NULL, "BEGIN:VCALENDAR"},
-		{EXPORT("a.txt"), "BEGIN:VCALENDAR\nOLD", NULL, NULL, "BEGIN:VCALENDAR\r\n"},
+		{EXPORT("a.txt"), "BEGIN:VCALENDAR\n" OURS "OLD", NULL, NULL, "BEGIN:VCALENDAR\r\n"},
 		{EXPORT("a.txt"), "\xEF\xBB\xBF"
-	                      "begin:vcalendar\n",
+	                      "begin:vcalendar\r\n" OURS,
 	     NULL, NULL, "BEGIN:VCALENDAR\r\n"},
+		/* What was imported stands first, as its own program wrote it. */
+		{EXPORT("a.txt"), "BEGIN:VCALENDAR\n" THEIRS "END:VCALENDAR\nBEGIN:VCALENDAR\n" OURS, NULL, NULL, "BEGIN:VCALENDAR\r\n"},
+		{EXPORT("a.txt"), "BEGIN:VCALENDAR\n" THEIRS, ASKED, "n", "BEGIN:VCALENDAR\n" THEIRS},
+		{EXPORT("a.txt"), "BEGIN:VCALENDAR\n" THEIRS "DESCRIPTION:" OURS, ASKED, "n", "BEGIN:VCALENDAR\n" THEIRS},
+		{EXPORT("a.txt"), "BEGIN:VCALENDAR\n" THEIRS, ASKED, "y", "BEGIN:VCALENDAR\r\n"},
 		{EXPORT("a.txt"), "mine", ASKED, "n", "mine"},
 		{EXPORT("a.txt"), "mine", ASKED, "Enter", "mine"},
 		{EXPORT("a.txt"), "mine", ASKED, "Esc", "mine"},

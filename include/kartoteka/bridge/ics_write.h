@@ -27,7 +27,8 @@ void ics_update(Str *out, Bytes lines, const IcsState *old, const IcsState *new,
 /* A component for a record made here, DTSTAMP `stamp`; UID from record's uid, else its uuid. Adds to out. */
 void ics_make(Str *out, const IcsState *state, Instant stamp);
 
-/* The VCALENDAR of our own that components made here stand in. */
+/* The VCALENDAR of our own that components made here stand in, and the line that says whose it is. */
+#define ICS_PRODUCT "PRODID:-//Kartoteka//Kartoteka//EN"
 void ics_own_head(Str *out);
 void ics_own_tail(Str *out);
 #define ICS_ZONES 3

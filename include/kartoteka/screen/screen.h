@@ -98,7 +98,7 @@ void ui_say(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)
 void ui_done(Ui *ui, int64_t batch, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The same of so many, which the format says: thousands stand apart (str_add_count). */
 void ui_done_count(Ui *ui, int64_t batch, int64_t n, const char *format, ...) __attribute__((format(printf, 4, 5)));
-void ui_undone(Ui *ui, const Undone *undone, bool redo); /* what was taken back or done again, and how much of it stays */
+void ui_undone(Ui *ui, const Undone *undone); /* what was taken back or done again, how much of it stays, and the key that turns it round */
 void ui_fault(Ui *ui, Err *err);
 void ui_add(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3))); /* behind what is said there: "…; this too" */
 bool ui_says(Ui *ui);                                                               /* a message stands there: a screen's own message row leaves it the room */

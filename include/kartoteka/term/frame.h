@@ -119,7 +119,7 @@ void area_pair(Area a, int row, int col, Style left_style, const char *left, Sty
 int area_put_marked(Area a, int row, int col, int cells, Style style, Style on, const char *text);
 
 /* Wraps at blanks over the rows from `row` on (long words are broken, newlines end a line); the last row that fits ends with an ellipsis when text is left.
- * Rows used. With max_rows < 0 as many as the area has. */
+ * A row over the area is counted and not seen. Rows used. With max_rows < 0 as many as the area has. */
 int area_wrap(Area a, int row, int col, int max_rows, Style style, const char *text);
 /* How many rows area_wrap would need in `cells` columns; at least 1. */
 int text_wrap_rows(const char *text, int cells);

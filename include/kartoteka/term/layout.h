@@ -29,10 +29,16 @@ typedef struct Layout {
 	Area hints;   /* last */
 } Layout;
 
+typedef enum HintPlace {
+	HINT_USUAL, /* leaves where there is no room */
+	HINT_LAST,  /* stands at the right edge and never leaves: help */
+	HINT_STAYS, /* never leaves either, at most its label: the way out, and how to keep what was typed */
+} HintPlace;
+
 typedef struct Hint {
 	const char *key;   /* as shown: "c", "Enter", "] [" */
 	const char *label; /* "contact" */
-	bool last;         /* stands at the right edge and never leaves: help */
+	HintPlace place;
 } Hint;
 
 SizeClass size_class(int rows, int cols);
@@ -48,7 +54,7 @@ typedef struct HeadNeed {
 void layout_head(const Layout *layout, const char *const *parts, size_t n_parts, const HeadNeed *needs, size_t n_needs, const char *clock);
 /* Message row: text at the left, `undo` ("u undo") at the right, both may be NULL; a state glyph before the text or NULL. */
 void layout_message(const Layout *layout, const char *glyph, Style style, const char *text, const char *right);
-/* Hint row: as many hints as fit whole, at most 7 below 110 columns and 10 from there on (at least the `last` one); keys in STYLE_KEY. Returns how many were shown. */
+/* Hint row: as many hints as fit whole, at most 7 below 110 columns and 10 from there on (at least those that never leave); keys in STYLE_KEY. Returns how many were shown. */
 size_t layout_hints(const Layout *layout, const Hint *hints, size_t n);
 /* Cells of a pane beside the main one: `cells` up to 120 columns, its share of a wider window, never more than 100. */
 int layout_beside(int cols, int cells);

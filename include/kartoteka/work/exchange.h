@@ -46,8 +46,8 @@ Err *target_check(const Work *work, const char *path, bool copy);
 Err *origin_check(const Work *work, const char *path);
 typedef enum TargetHolds {
 	TARGET_FREE,     /* nothing, or what is no file */
-	TARGET_CALENDAR, /* an .ics: an export gives way to a newer one */
-	TARGET_OTHER,    /* what is asked for first */
+	TARGET_CALENDAR, /* an .ics of ours: an export gives way to a newer one */
+	TARGET_OTHER,    /* what is asked for first: also the calendar of another program */
 } TargetHolds;
 TargetHolds target_holds(const char *path);
 Err *demo_fill(Work *work, int64_t clients, uint64_t seed); /* made-up data, repeatable by seed */

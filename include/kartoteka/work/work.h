@@ -101,6 +101,7 @@ typedef struct Undone {
 	int64_t batch;
 	char *label;
 	int64_t left;
+	bool again; /* what had been taken back stands again: a redo, or the undo of an undo */
 } Undone;
 Err *work_undo(Work *work, bool redo, Undone *out); /* ERR_NOT_FOUND: nothing to take back */
 /* The change that `u` would take back, as it was first made; 0: none. */

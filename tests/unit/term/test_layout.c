@@ -83,18 +83,18 @@ TEST(layout_row_0)
 TEST(layout_hints_are_never_cut)
 {
 	static const Hint hints[] = {
-		{"a", "добавить", false},
-		{"c", "контакт", false},
-		{"d", "готово", false},
-		{"z", "отложить", false},
-		{"r", "напомнить", false},
-		{"Tab", "панель", false},
-		{"Enter", "открыть", false},
-		{"1…7", "экраны", false},
-		{":", "команды", false},
-		{"w", "чей", false},
-		{"y", "копировать", false},
-		{"?", "справка", true},
+		{"a", "добавить", HINT_USUAL},
+		{"c", "контакт", HINT_USUAL},
+		{"d", "готово", HINT_USUAL},
+		{"z", "отложить", HINT_USUAL},
+		{"r", "напомнить", HINT_USUAL},
+		{"Tab", "панель", HINT_USUAL},
+		{"Enter", "открыть", HINT_USUAL},
+		{"1…7", "экраны", HINT_USUAL},
+		{":", "команды", HINT_USUAL},
+		{"w", "чей", HINT_USUAL},
+		{"y", "копировать", HINT_USUAL},
+		{"?", "справка", HINT_LAST},
 	};
 	for (int cols = 40; cols <= 200; cols++) {
 		Frame *frame = frame_new(24, cols);

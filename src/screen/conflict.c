@@ -365,14 +365,10 @@ static const char *const *contexts(const Screen *s)
 static bool write_third(Screen *s, size_t i, const char *text)
 {
 	FormState *f = form_below(s);
-	for (size_t k = 0; f && k < f->form.n; k++) {
-		const Slot *slot = form_slot(f, k);
-		if (!slot || slot->type != SLOT_FIELD || slot->field != ((ConflictState *)s->state)->conflict.field[i])
-			continue;
-		form_set(&f->form, k, text);
-		return true;
-	}
-	return false;
+	size_t item = f ? form_disputed_item(f, ((ConflictState *)s->state)->conflict.field[i]) : SIZE_MAX;
+	if (item != SIZE_MAX)
+		form_set(&f->form, item, text);
+	return item != SIZE_MAX;
 }
 
 static Err *third_entered(Screen *owner, const char *line, bool *keep_open)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The one form for any kind. form_screen.c is the screen; form_build.c makes the fields from the field table (of a client: from its card too);
- * form_value.c turns values into text and back; form_save.c saves; form_help.c fills echo, faults and lists under a field; form_beside.c the pane beside it.
+ * form_draft.c keeps what was typed; form_value.c turns values into text and back; form_save.c saves, form_dispute.c finds where others were quicker; form_help.c fills echo, faults and lists under a field; form_beside.c the pane beside it.
  */
 #ifndef KARTOTEKA_SRC_SCREEN_FORM_H
 #define KARTOTEKA_SRC_SCREEN_FORM_H
@@ -34,7 +34,7 @@ typedef struct Slot {
 	const Field *field;
 	size_t index; /* channel or member: which of the old card; SIZE_MAX a new one */
 	ChannelType channel;
-	char name[40]; /* in drafts */
+	char name[56]; /* in drafts: "surname", "channel0:UUID", of a new one "channel0.2" */
 } Slot;
 
 typedef union AnyRecord {
@@ -86,6 +86,7 @@ typedef struct FormState {
 	char *said_words;
 	char *called;     /* the form of address that the names said last: while it stands in its field it follows them */
 	const char *step; /* while the form is built: the step that was typed in a line before; NULL */
+	Conflict dispute; /* of the last save; n 0: none */
 	bool warned;      /* the first Esc was pressed */
 	size_t doubted;   /* a phone that cannot be read: the second F2 on it saves it as typed; SIZE_MAX none */
 } FormState;
@@ -94,12 +95,19 @@ typedef struct FormState {
 Err *form_build(Screen *s, const FormArg *arg);
 void form_rebuild(Screen *s); /* another kind of client was chosen: what was typed stays */
 size_t form_add_channel(Screen *s, size_t before, ChannelType type);
-void form_write_draft(const FormState *f, Str *out);
-void form_read_draft(Screen *s, const char *body);
+size_t form_add_member(Screen *s, size_t before); /* its role lies behind it */
+size_t form_add_tags(FormState *f, const char *tags);
+Err *form_read_stored(Screen *s, int64_t id, Card *card, AnyRecord *record); /* as the base has it now: of a client the card */
+void form_channel_text(Str *out, const Channel *channel);
+Err *form_remind_text(Screen *s, Str *out);
+size_t form_item_named(const FormState *f, Span name); /* as in drafts; SIZE_MAX none */
 bool form_is_new_contact(const FormState *f);
 /* What stands in the field of this record: the default of a new one is not spelt out. */
 void form_shown(Str *out, Screen *s, const Field *field, const void *record);
 Slot *form_slot(FormState *f, size_t item); /* NULL: no field */
+/* form_draft.c */
+void form_write_draft(FormState *f, Str *out);
+void form_read_draft(Screen *s, const char *body);
 /* form_value.c */
 void value_text(Str *out, Work *work, const Field *field, const void *record);
 Err *value_read(Work *work, const Field *field, void *record, const char *text, Arena *arena);
@@ -109,6 +117,10 @@ Err *leads_read(const char *text, Seconds leads[LEADS_MOST], size_t *n);
 void lead_text(Str *out, int64_t seconds); /* 10m, 1h, 1d, as they are read back */
 /* form_save.c */
 Err *form_save(Screen *s, int64_t *batch, char **label); /* *label: caller frees */
+/* form_dispute.c */
+/* Inside the change that saves `record`: ERR_CONFLICT and f->dispute where another was quicker with something else. */
+Err *form_disputes(Screen *s, const void *record);
+size_t form_disputed_item(FormState *f, const Field *field); /* whose value a dispute speaks of; SIZE_MAX none */
 void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[]);
 /* form_screen.c */
 void form_taken_here(Screen *s);

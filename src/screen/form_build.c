@@ -16,6 +16,14 @@ enum {
 	LABELS_MOST = 14,
 };
 
+size_t form_item_named(const FormState *f, Span name)
+{
+	for (size_t i = 0; i < f->form.n; i++)
+		if (f->form.items[i].type == FORM_FIELD && span_is(name, f->slots.at[f->form.items[i].tag].name))
+			return i;
+	return SIZE_MAX;
+}
+
 Slot *form_slot(FormState *f, size_t item)
 {
 	return item < f->form.n && f->form.items[item].type == FORM_FIELD ? &f->slots.at[f->form.items[item].tag] : NULL;
@@ -70,51 +78,83 @@ static void add_named(Screen *s, const char *name, bool beside)
 
 /* ---- a client ---- */
 
-static void channel_text(Str *out, const Channel *channel)
+void form_channel_text(Str *out, const Channel *channel)
 {
 	str_add(out, channel->value.s ? channel->value.s : "");
 	if (channel->extension.s)
 		str_addf(out, " %s %s", _("ext."), channel->extension.s);
 }
 
-static void channel_slot(Slot *slot, ChannelType type, size_t index, size_t number)
+/* In a draft what the base has is called by its uuid, what is new by its number: others may put in and take away before it comes back. */
+static void child_name(Slot *slot, const char *word, const Record *row, size_t number)
 {
-	*slot = (Slot){.type = SLOT_CHANNEL, .index = index, .channel = type};
-	snprintf(slot->name, sizeof slot->name, "channel%d.%zu", (int)type, number);
+	if (row && row->uuid[0])
+		snprintf(slot->name, sizeof slot->name, "%s:%s", word, row->uuid);
+	else
+		snprintf(slot->name, sizeof slot->name, "%s.%zu", word, number);
+}
+
+static Slot channel_slot(const FormState *f, ChannelType type, size_t index, size_t number)
+{
+	char word[16];
+	Slot slot = {.type = SLOT_CHANNEL, .index = index, .channel = type};
+	snprintf(word, sizeof word, "channel%d", (int)type);
+	child_name(&slot, word, index == SIZE_MAX ? NULL : &f->card.channels[index].head, number);
+	return slot;
 }
 
 static void add_channels(Screen *s, ChannelType type, bool one_empty)
 {
 	FormState *f = s->state;
 	size_t count = 0;
-	Slot slot;
 	for (size_t i = 0; i < f->card.channel_count; i++) {
 		const Channel *c = &f->card.channels[i];
 		Str value = {0};
 		if ((ChannelType)c->type.v != type)
 			continue;
-		channel_text(&value, c);
-		channel_slot(&slot, type, i, count++);
-		add_slot(f, slot, c->label.s && *c->label.s ? c->label.s : show_channel_word(type), str_text(&value), false);
+		form_channel_text(&value, c);
+		add_slot(f, channel_slot(f, type, i, count++), c->label.s && *c->label.s ? c->label.s : show_channel_word(type), str_text(&value), false);
 		str_done(&value);
 	}
-	if (!count && one_empty) {
-		channel_slot(&slot, type, SIZE_MAX, 0);
-		add_slot(f, slot, show_channel_word(type), "", false);
-	}
+	if (!count && one_empty)
+		add_slot(f, channel_slot(f, type, SIZE_MAX, 0), show_channel_word(type), "", false);
+}
+
+static Slot member_slot(const FormState *f, SlotType type, size_t index, size_t number)
+{
+	Slot slot = {.type = type, .index = index};
+	child_name(&slot, type == SLOT_ROLE ? "role" : "where", index == SIZE_MAX ? NULL : &f->card.members[index].membership.head, number);
+	return slot;
+}
+
+static size_t insert_slot(FormState *f, size_t before, Slot slot, const char *label)
+{
+	size_t item = form_insert_field(&f->form, before, label, "", false);
+	f->form.items[item].tag = (int64_t)f->slots.n;
+	vec_push(&f->slots, slot);
+	return item;
 }
 
 size_t form_add_channel(Screen *s, size_t before, ChannelType type)
 {
 	FormState *f = s->state;
-	Slot slot;
+	Slot slot = channel_slot(f, type, SIZE_MAX, 0);
+	for (size_t number = 1; form_item_named(f, span_of(slot.name)) != SIZE_MAX; number++)
+		slot = channel_slot(f, type, SIZE_MAX, number);
+	return insert_slot(f, before, slot, show_channel_word(type));
+}
+
+size_t form_add_member(Screen *s, size_t before)
+{
+	FormState *f = s->state;
+	Slot where, role;
 	size_t number = 0;
-	for (size_t i = 0; i < f->slots.n; i++)
-		number += f->slots.at[i].type == SLOT_CHANNEL && f->slots.at[i].channel == type;
-	channel_slot(&slot, type, SIZE_MAX, number);
-	size_t item = form_insert_field(&f->form, before, show_channel_word(type), "", false);
-	f->form.items[item].tag = (int64_t)f->slots.n;
-	vec_push(&f->slots, slot);
+	do {
+		where = member_slot(f, SLOT_MEMBER, SIZE_MAX, number);
+		role = member_slot(f, SLOT_ROLE, SIZE_MAX, number++);
+	} while (form_item_named(f, span_of(where.name)) != SIZE_MAX);
+	size_t item = insert_slot(f, before, where, _("works at"));
+	f->form.items[insert_slot(f, item + 1, role, _("role"))].beside = true;
 	return item;
 }
 
@@ -124,9 +164,7 @@ static void add_members(Screen *s)
 	size_t n = f->card.member_count ? f->card.member_count : 1;
 	for (size_t i = 0; i < n; i++) {
 		bool old = i < f->card.member_count;
-		Slot where = {.type = SLOT_MEMBER, .index = old ? i : SIZE_MAX}, role = {.type = SLOT_ROLE, .index = where.index};
-		snprintf(where.name, sizeof where.name, "where.%zu", i);
-		snprintf(role.name, sizeof role.name, "role.%zu", i);
+		Slot where = member_slot(f, SLOT_MEMBER, old ? i : SIZE_MAX, i), role = member_slot(f, SLOT_ROLE, where.index, i);
 		add_slot(f, where, _("works at"), old ? f->card.members[i].title : "", false);
 		size_t item = add_slot(f, role, _("role"), old && f->card.members[i].membership.role.s ? f->card.members[i].membership.role.s : "", false);
 		f->form.items[item].beside = true;
@@ -216,6 +254,7 @@ static void add_repeat(Screen *s)
 	Value value = field_get(rules, &f->old, f->arena);
 	if (value.type == VALUE_TEXT)
 		repeat_words(&words, value.s);
+	free(f->old_repeat);
 	f->old_repeat = str_take(&words);
 	add_slot(f, (Slot){.type = SLOT_REPEAT, .name = "repeat"}, _("repeats"), f->old_repeat, false);
 }
@@ -235,25 +274,33 @@ static void usual_leads(Str *out, const char *setting)
 	}
 }
 
-static Err *add_remind(Screen *s)
+Err *form_remind_text(Screen *s, Str *out)
 {
 	FormState *f = s->state;
 	Reminder *rows = NULL;
 	size_t n = 0;
-	Str text = {0};
-	if (f->kind != &kind_event && f->kind != &kind_task)
-		return NULL;
-	if (!f->is_new)
-		TRY(reminders_calling(ui_work(s->ui), f->kind->name, f->old.head.id, &rows, &n, f->arena));
+	TRY(reminders_calling(ui_work(s->ui), f->kind->name, f->old.head.id, &rows, &n, f->arena));
 	for (size_t i = 0; i < n; i++) {
 		const Reminder *r = &rows[i];
 		if (r->absolute.v)
 			continue;
-		str_add(&text, text.n ? ", " : "");
-		value_text(&text, ui_work(s->ui), kind_field(&kind_reminder, "lead"), r);
+		str_add(out, out->n ? ", " : "");
+		value_text(out, ui_work(s->ui), kind_field(&kind_reminder, "lead"), r);
 	}
+	return NULL;
+}
+
+static Err *add_remind(Screen *s)
+{
+	FormState *f = s->state;
+	Str text = {0};
+	if (f->kind != &kind_event && f->kind != &kind_task)
+		return NULL;
+	if (!f->is_new)
+		TRY(form_remind_text(s, &text));
 	if (f->is_new)
 		usual_leads(&text, settings_get(ui_work(s->ui)->settings, "remind", "lead"));
+	free(f->old_remind);
 	f->old_remind = f->is_new ? mem_strdup("") : mem_strdup(str_text(&text));
 	add_slot(f, (Slot){.type = SLOT_REMIND, .name = "remind"}, _("remind"), str_text(&text), false);
 	str_done(&text);
@@ -288,17 +335,17 @@ static Err *build_any(Screen *s)
 
 /* ---- reading the record ---- */
 
-static Err *read_old(Screen *s, int64_t id)
+Err *form_read_stored(Screen *s, int64_t id, Card *card, AnyRecord *record)
 {
 	FormState *f = s->state;
 	Work *work = ui_work(s->ui);
 	if (f->is_card)
-		return card_read(work, id, &f->old_card, f->arena);
+		return card_read(work, id, card, f->arena);
 	if (f->kind == &kind_event)
-		return event_shown(work, id, f->occurrence, &f->old.event, f->arena);
+		return event_shown(work, id, f->occurrence, &record->event, f->arena);
 	if (f->kind == &kind_task)
-		return task_shown(work, id, f->occurrence, &f->old.task, f->arena);
-	return store_get(work->store, f->kind, id, &f->old, f->arena);
+		return task_shown(work, id, f->occurrence, &record->task, f->arena);
+	return store_get(work->store, f->kind, id, record, f->arena);
 }
 
 static void start_new(Screen *s, const FormArg *arg)
@@ -359,7 +406,7 @@ static Err *begin(Screen *s, const FormArg *arg)
 	if (f->is_new)
 		start_new(s, arg);
 	else
-		TRY(read_old(s, arg->id));
+		TRY(form_read_stored(s, arg->id, &f->old_card, &f->old));
 	if (f->is_card) {
 		copy_card(f, arg->start && f->is_new ? (const Card *)arg->start : &f->old_card);
 		if (f->is_new && !f->card.client.owner.v)
@@ -383,7 +430,7 @@ static void fit_labels(FormState *f)
 }
 
 /* Tags said with a new event or task: of its client. */
-static size_t add_client_tags(FormState *f, const char *tags)
+size_t form_add_tags(FormState *f, const char *tags)
 {
 	return add_slot(f, (Slot){.type = SLOT_TAGS, .name = "tags"}, _("tags"), tags, false);
 }
@@ -411,7 +458,7 @@ Err *form_build(Screen *s, const FormArg *arg)
 	else
 		TRY(build_any(s));
 	if (!f->is_card && arg->tags && *arg->tags)
-		add_client_tags(f, arg->tags);
+		form_add_tags(f, arg->tags);
 	f->step = NULL;
 	if (arg->typed)
 		start_was_typed(f);
@@ -435,103 +482,4 @@ void form_rebuild(Screen *s)
 	form_read_draft(s, str_text(&draft));
 	form_go(&f->form, 1);
 	str_done(&draft);
-}
-
-/* ---- drafts: "name=value" lines, newlines and backslashes escaped ---- */
-
-static void add_escaped(Str *out, const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '\n')
-			str_add(out, "\\n");
-		else if (*text == '\\')
-			str_add(out, "\\\\");
-		else
-			str_addc(out, *text);
-	}
-}
-
-void form_write_draft(const FormState *f, Str *out)
-{
-	char at[WHEN_TEXT];
-	moment_text(at, f->occurrence);
-	str_addf(out, ":kind=%s\n:id=%lld\n:client=%lld\n:at=%s\n:reach=%d\n", f->kind->name,
-	         (long long)(f->is_card ? f->old_card.client.head.id : f->old.head.id), (long long)f->client, at, (int)f->reach);
-	if (form_is_new_contact(f))
-		str_addf(out, ":keeps=%d\n:drops=%lld\n", f->keeps_step, (long long)f->drops);
-	for (size_t i = 0; i < f->form.n; i++) {
-		if (f->form.items[i].type != FORM_FIELD || (!form_item_is_dirty(&f->form, i) && !(f->is_new && *form_value(&f->form, i))))
-			continue; /* of a new one what was proposed is kept too */
-		str_addf(out, "%s=", f->slots.at[f->form.items[i].tag].name);
-		add_escaped(out, form_value(&f->form, i));
-		str_addc(out, '\n');
-	}
-	const FormItem *here = f->form.focus < f->form.n ? &f->form.items[f->form.focus] : NULL;
-	if (here && here->type == FORM_FIELD)
-		str_addf(out, ":focus=%s\n:cursor=%zu\n", f->slots.at[here->tag].name, here->edit ? edit_at(here->edit) : 0);
-}
-
-static void unescape(Str *out, Span text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.s[i] == '\\' && i + 1 < text.n)
-			str_addc(out, text.s[++i] == 'n' ? '\n' : text.s[i]);
-		else
-			str_addc(out, text.s[i]);
-	}
-}
-
-static size_t item_named(const FormState *f, Span name)
-{
-	for (size_t i = 0; i < f->form.n; i++)
-		if (f->form.items[i].type == FORM_FIELD && span_is(name, f->slots.at[f->form.items[i].tag].name))
-			return i;
-	return SIZE_MAX;
-}
-
-static size_t more_item(const FormState *f)
-{
-	return item_named(f, span_of("more"));
-}
-
-/* Back to where the cursor stood. */
-static void focus_draft(FormState *f, const char *body)
-{
-	const char *focus = strstr(body, "\n:focus="), *cursor = strstr(body, "\n:cursor=");
-	if (!focus || !cursor)
-		return;
-	focus += strlen("\n:focus=");
-	size_t item = item_named(f, (Span){focus, strcspn(focus, "\n")});
-	if (item == SIZE_MAX || !form_go(&f->form, item))
-		return;
-	if (f->form.items[item].edit)
-		edit_set_at(f->form.items[item].edit, (size_t)strtoul(cursor + strlen("\n:cursor="), NULL, 10));
-	f->form.entered = false;
-}
-
-void form_read_draft(Screen *s, const char *body)
-{
-	FormState *f = s->state;
-	for (const char *line = body; *line;) {
-		size_t n = strcspn(line, "\n");
-		const char *is = memchr(line, '=', n);
-		if (is && *line != ':') {
-			Str value = {0};
-			Span name = {line, (size_t)(is - line)};
-			size_t item = item_named(f, name);
-			if (item == SIZE_MAX && str_begins(line, "channel") && more_item(f) != SIZE_MAX)
-				item = form_add_channel(s, more_item(f), (ChannelType)(line[7] - '0'));
-			if (item == SIZE_MAX && span_is(name, "tags"))
-				item = add_client_tags(f, "");
-			unescape(&value, (Span){is + 1, n - name.n - 1});
-			if (item != SIZE_MAX)
-				edit_set(f->form.items[item].edit, str_text(&value));
-			str_done(&value);
-		}
-		line += n + (line[n] == '\n');
-	}
-	for (size_t i = 0; i < f->form.n; i++)
-		form_echo(s, i);
-	form_begun(s);
-	focus_draft(f, body);
 }

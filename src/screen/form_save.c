@@ -150,18 +150,29 @@ static const char *step_text(FormState *f)
 	return "";
 }
 
-static Err *save_card(Screen *s, Card *card, int64_t *batch)
+/* Inside a change: what others did meanwhile is looked at and written over as one. */
+static Err *save_card(Screen *s, Card *card)
 {
 	FormState *f = s->state;
 	Work *work = ui_work(s->ui);
 	int64_t task = 0;
-	if (!*step_text(f))
-		return card_save(work, f->is_new ? NULL : &f->old_card, card, batch);
-	TRY(f->is_new ? work_begin(work, "client add", N_("New client")) : work_begin(work, "client edit", N_("Changed: %s"), f->old_card.client.title.s ? f->old_card.client.title.s : ""));
-	Err *err = card_save(work, f->is_new ? NULL : &f->old_card, card, NULL);
-	if (!err)
-		err = step_plan(work, card->client.head.id, step_text(f), &task, NULL);
-	return work_end(work, err, batch);
+	TRY(form_disputes(s, &card->client));
+	read_channels(s, card);
+	read_members(s, card);
+	read_tags(s, card);
+	TRY(card_save(work, f->is_new ? NULL : &f->old_card, card, NULL));
+	return *step_text(f) ? step_plan(work, card->client.head.id, step_text(f), &task, NULL) : NULL;
+}
+
+static Err *begin_card(Screen *s, const Client *client)
+{
+	FormState *f = s->state;
+	Str title = {0};
+	client_title(&title, client);
+	Err *err = f->is_new ? work_begin(ui_work(s->ui), "client add", N_("Added: %s"), str_text(&title))
+	                     : work_begin(ui_work(s->ui), "client edit", N_("Changed: %s"), str_text(&title));
+	str_done(&title);
+	return err;
 }
 
 static Err *save_client(Screen *s, int64_t *batch, char **label)
@@ -169,10 +180,8 @@ static Err *save_client(Screen *s, int64_t *batch, char **label)
 	FormState *f = s->state;
 	Card card = f->is_new ? f->card : f->old_card;
 	TRY(read_fields(s, &card.client));
-	read_channels(s, &card);
-	read_members(s, &card);
-	read_tags(s, &card);
-	TRY(save_card(s, &card, batch));
+	TRY(begin_card(s, &card.client));
+	TRY(work_end(ui_work(s->ui), save_card(s, &card), batch));
 	f->made = card.client.head.id;
 	Str title = {0};
 	client_title(&title, &card.client);
@@ -305,7 +314,9 @@ static Err *save_any(Screen *s, int64_t *batch, char **label)
 	f->kind->title(&title, &record);
 	*label = str_take(&title);
 	TRY(work_begin(work, f->is_new ? "add" : "edit", "%s", *label));
-	Err *err = save_record(s, &record);
+	Err *err = form_disputes(s, &record);
+	if (!err)
+		err = save_record(s, &record);
 	if (!err)
 		err = save_remind(s, &record);
 	if (!err)
@@ -329,36 +340,6 @@ Err *form_save(Screen *s, int64_t *batch, char **label)
 	FormState *f = s->state;
 	*batch = 0;
 	*label = NULL;
+	f->dispute.n = 0;
 	return at_its_field(f, f->is_card ? save_client(s, batch, label) : save_any(s, batch, label));
-}
-
-/* ---- after a conflict ---- */
-
-/* The fields where theirs is kept take their value; what this person did not touch follows the base; then a save meets no dispute. */
-void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[])
-{
-	FormState *f = s->state;
-	Str mine = {0};
-	int64_t id = f->is_card ? f->old_card.client.head.id : f->old.head.id;
-	FormArg arg = {.kind = f->kind, .id = id, .client = f->client, .occurrence = f->occurrence, .reach = f->reach};
-	for (size_t i = 0; i < f->form.n; i++) {
-		Slot *slot = form_slot(f, i);
-		for (size_t k = 0; slot && k < conflict->n; k++)
-			if (slot->type == SLOT_FIELD && slot->field == conflict->field[k] && theirs[k])
-				form_set(&f->form, i, f->form.items[i].first);
-	}
-	bool guessed = form_name_is_guess(f);
-	if (guessed)
-		form_name_forget(f);
-	form_write_draft(f, &mine);
-	form_clear(&f->form);
-	f->slots.n = 0;
-	err_free(form_build(s, &arg));
-	form_name_begun(s);
-	char *was = f->called ? mem_strdup(f->called) : NULL;
-	form_read_draft(s, str_text(&mine));
-	if (guessed)
-		form_name_again(s, was);
-	free(was);
-	str_done(&mine);
 }

@@ -214,7 +214,8 @@ static void leave_out_guess(Screen *s, Conflict *conflict)
 
 static Err *on_conflict(Screen *s, Err *err)
 {
-	const Conflict *found = store_conflict(ui_work(s->ui)->store);
+	const FormState *f = s->state;
+	const Conflict *found = f->dispute.n ? &f->dispute : store_conflict(ui_work(s->ui)->store);
 	if (!found || !found->n)
 		return err;
 	err_free(err);

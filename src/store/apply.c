@@ -137,24 +137,37 @@ static void merge(Store *store, const Patch *mine, const void *theirs, void *mer
 	}
 }
 
-static Err *err_conflict(Store *store, const Kind *kind, const void *theirs)
+/* *name: the author as people call them, the caller frees; NULL: not asked. */
+static Err *last_change(Store *store, const Kind *kind, int64_t id, int64_t *author, Instant *at, char **name)
 {
-	Conflict *conflict = &store->conflict;
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, store->db,
 	             "SELECT b.author, b.at, s.name, s.login FROM change c JOIN batch b ON b.id = c.batch LEFT JOIN staff s ON s.id = b.author"
 	             " WHERE c.kind = $1 AND c.record = $2 ORDER BY c.seq DESC LIMIT 1",
-	             ARGS(arg_text(kind->name), arg_int(conflict->id))));
+	             ARGS(arg_text(kind->name), arg_int(id))));
 	TRY(rows_next(&rows, &more));
-	Str title = {0};
-	char *who = NULL;
 	if (more) {
-		conflict->author = row_int(&rows, 0);
-		conflict->at.s = row_int(&rows, 1);
-		who = mem_strdup(row_text(&rows, row_is_null(&rows, 2) ? 3 : 2));
+		*author = row_int(&rows, 0);
+		at->s = row_int(&rows, 1);
+		if (name)
+			*name = mem_strdup(row_text(&rows, row_is_null(&rows, 2) ? 3 : 2));
 	}
 	rows_done(&rows);
+	return NULL;
+}
+
+Err *store_last_change(Store *store, const Kind *kind, int64_t id, int64_t *author, Instant *at)
+{
+	return last_change(store, kind, id, author, at, NULL);
+}
+
+static Err *err_conflict(Store *store, const Kind *kind, const void *theirs)
+{
+	Conflict *conflict = &store->conflict;
+	Str title = {0};
+	char *who = NULL;
+	TRY(last_change(store, kind, conflict->id, &conflict->author, &conflict->at, &who));
 	kind->title(&title, theirs);
 	store->has_conflict = true;
 	Err *err = err_new(ERR_CONFLICT, _("%s: %s was changed by %s meanwhile"), str_text(&title), _(conflict->field[0]->label),

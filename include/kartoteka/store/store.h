@@ -92,6 +92,8 @@ typedef struct Conflict {
 	Instant at;
 } Conflict;
 const Conflict *store_conflict(const Store *store); /* of the last ERR_CONFLICT; borrowed until the next begin */
+/* Who wrote it last, and when; left as they are where the journal does not say. Of a row that is gone: who took it away. */
+Err *store_last_change(Store *store, const Kind *kind, int64_t id, int64_t *author, Instant *at);
 
 /* ---- Records ------------------------------------------------------------------------------------------------------------------------ */
 Err *store_get(Store *store, const Kind *kind, int64_t id, void *record, Arena *arena); /* ERR_NOT_FOUND */

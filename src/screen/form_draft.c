@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What was typed and is not saved, as lines: "name=value", newlines and backslashes escaped, and ":was.name=value", what the field was made of. A form that comes
+ * back merges the two with what the base says by then: what nobody else touched takes what was typed, where others were quicker a save asks (form_dispute.c).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "form.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
+
+/* ---- writing ---- */
+
+static void add_escaped(Str *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\n')
+			str_add(out, "\\n");
+		else if (*text == '\\')
+			str_add(out, "\\\\");
+		else
+			str_addc(out, *text);
+	}
+}
+
+static void add_line(Str *out, const char *head, const char *name, const char *value)
+{
+	str_addf(out, "%s%s=", head, name);
+	add_escaped(out, value);
+	str_addc(out, '\n');
+}
+
+/* A workplace and the role in it are one row of the base: they are kept together. */
+static bool is_touched(const FormState *f, size_t item)
+{
+	const Slot *slot = &f->slots.at[f->form.items[item].tag];
+	bool touched = form_item_is_dirty(&f->form, item);
+	if (slot->type == SLOT_MEMBER && item + 1 < f->form.n)
+		touched = touched || form_item_is_dirty(&f->form, item + 1);
+	if (slot->type == SLOT_ROLE && item)
+		touched = touched || form_item_is_dirty(&f->form, item - 1);
+	return touched;
+}
+
+static const Record *child_of(const FormState *f, const Slot *slot)
+{
+	if (f->is_new || slot->index == SIZE_MAX)
+		return NULL;
+	if (slot->type == SLOT_CHANNEL)
+		return &f->old_card.channels[slot->index].head;
+	return slot->type == SLOT_MEMBER ? &f->old_card.members[slot->index].membership.head : NULL;
+}
+
+static void write_item(const FormState *f, size_t item, Str *out)
+{
+	const FormItem *it = &f->form.items[item];
+	const Slot *slot = &f->slots.at[it->tag];
+	const Record *child = child_of(f, slot);
+	bool known = !f->is_new && !((slot->type == SLOT_CHANNEL || slot->type == SLOT_MEMBER || slot->type == SLOT_ROLE) && slot->index == SIZE_MAX);
+	add_line(out, "", slot->name, form_value(&f->form, item));
+	if (known)
+		add_line(out, ":was.", slot->name, it->first ? it->first : "");
+	if (child)
+		str_addf(out, ":id.%s=%lld\n", slot->name, (long long)child->id);
+}
+
+void form_write_draft(FormState *f, Str *out)
+{
+	char at[WHEN_TEXT];
+	bool guessed = !f->is_new && form_name_is_guess(f);
+	moment_text(at, f->occurrence);
+	str_addf(out, ":kind=%s\n:id=%lld\n:client=%lld\n:at=%s\n:reach=%d\n", f->kind->name,
+	         (long long)(f->is_card ? f->old_card.client.head.id : f->old.head.id), (long long)f->client, at, (int)f->reach);
+	str_addf(out, ":base=1\n:guessed=%d\n", guessed);
+	if (form_is_new_contact(f))
+		str_addf(out, ":keeps=%d\n:drops=%lld\n", f->keeps_step, (long long)f->drops);
+	for (size_t i = 0; i < f->form.n; i++) {
+		const Slot *slot = form_slot(f, i);
+		if (!slot || (!is_touched(f, i) && !(f->is_new && *form_value(&f->form, i))))
+			continue; /* of a new one what was proposed is kept too */
+		if (guessed && slot->field && (slot->field->flags & FIELD_FOLLOWS))
+			continue;
+		write_item(f, i, out);
+	}
+	const FormItem *here = f->form.focus < f->form.n ? &f->form.items[f->form.focus] : NULL;
+	if (here && here->type == FORM_FIELD)
+		str_addf(out, ":focus=%s\n:cursor=%zu\n", f->slots.at[here->tag].name, here->edit ? edit_at(here->edit) : 0);
+}
+
+/* ---- reading lines ---- */
+
+static char *unescaped(Span text)
+{
+	Str out = {0};
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.s[i] == '\\' && i + 1 < text.n)
+			str_addc(&out, text.s[++i] == 'n' ? '\n' : text.s[i]);
+		else
+			str_addc(&out, text.s[i]);
+	}
+	return str_take(&out);
+}
+
+/* The value of the line that begins so; NULL: there is none. Caller frees. */
+static char *line_value(const char *body, const char *head, Span name)
+{
+	size_t begin = strlen(head);
+	for (const char *line = body; *line;) {
+		size_t n = strcspn(line, "\n");
+		if (n > begin + name.n && strncmp(line, head, begin) == 0 && strncmp(line + begin, name.s, name.n) == 0 && line[begin + name.n] == '=')
+			return unescaped((Span){line + begin + name.n + 1, n - begin - name.n - 1});
+		line += n + (line[n] == '\n');
+	}
+	return NULL;
+}
+
+static bool line_is(const char *body, const char *name, const char *value)
+{
+	char *said = line_value(body, "", span_of(name));
+	bool same = said && strcmp(said, value) == 0;
+	free(said);
+	return same;
+}
+
+static bool span_begins(Span span, const char *word)
+{
+	return span.n >= strlen(word) && strncmp(span.s, word, strlen(word)) == 0;
+}
+
+/* ---- what is in the draft and not in the form ---- */
+
+static void rename_slot(FormState *f, size_t item, Span name)
+{
+	Slot *slot = form_slot(f, item);
+	size_t n = name.n < sizeof slot->name ? name.n : sizeof slot->name - 1;
+	memcpy(slot->name, name.s, n);
+	slot->name[n] = '\0';
+}
+
+/* Drafts of earlier versions name the rows of the base by their numbers, too. */
+static size_t numbered_item(FormState *f, Span name)
+{
+	char *text = span_dup(name), *dot = strchr(text, '.');
+	size_t number = dot ? strtoul(dot + 1, NULL, 10) : 0, found = SIZE_MAX;
+	for (size_t i = 0; dot && i < f->form.n && found == SIZE_MAX; i++) {
+		const Slot *slot = form_slot(f, i);
+		bool like = slot && ((slot->type == SLOT_CHANNEL && span_begins(name, "channel") && (int)slot->channel == text[7] - '0') ||
+		                     (slot->type == SLOT_MEMBER && span_begins(name, "where.")) || (slot->type == SLOT_ROLE && span_begins(name, "role.")));
+		if (like && number-- == 0)
+			found = i;
+	}
+	free(text);
+	return found;
+}
+
+/* The head of a row of the base that is named "channel0:UUID". */
+static Record head_of(const char *body, Span name)
+{
+	Record head = {0};
+	char *id = line_value(body, ":id.", name);
+	const char *sign = memchr(name.s, ':', name.n);
+	size_t n = sign ? name.n - (size_t)(sign + 1 - name.s) : 0;
+	if (n && n < sizeof head.uuid)
+		memcpy(head.uuid, sign + 1, n);
+	if (!id || !str_to_int(id, &head.id))
+		head.id = 0;
+	free(id);
+	return head;
+}
+
+static void set_first(FormState *f, size_t item, const char *text)
+{
+	free(f->form.items[item].first);
+	f->form.items[item].first = mem_strdup(text);
+}
+
+static size_t add_channel(Screen *s, Span name, const char *body, const char *was)
+{
+	FormState *f = s->state;
+	Card *old = &f->old_card;
+	ChannelType type = (ChannelType)(name.s[strlen("channel")] - '0');
+	size_t more = form_item_named(f, span_of("more")), n = old->channel_count;
+	if (more == SIZE_MAX || (unsigned)type > CHANNEL_SITE)
+		return SIZE_MAX;
+	size_t item = form_add_channel(s, more, type);
+	rename_slot(f, item, name);
+	if (!was)
+		return item;
+	/* Another took it away: it stands among what the form was made of, and a save asks. */
+	Channel *all = arena_alloc(f->arena, (n + 1) * sizeof *all);
+	if (n)
+		memcpy(all, old->channels, n * sizeof *all);
+	all[n] = (Channel){.head = head_of(body, name), .client = {old->client.head.id}, .type = {(int32_t)type}, .value = {arena_dup(f->arena, was)}};
+	old->channels = all;
+	old->channel_count++;
+	form_slot(f, item)->index = n;
+	set_first(f, item, was);
+	return item;
+}
+
+/* The place for one that nobody has yet: the empty one, else a further one. */
+static size_t member_room(Screen *s)
+{
+	FormState *f = s->state;
+	size_t behind = form_item_named(f, span_of("tags"));
+	for (size_t i = 0; i < f->form.n; i++) {
+		const Slot *slot = form_slot(f, i);
+		if (slot && slot->type == SLOT_MEMBER && slot->index == SIZE_MAX && !*form_value(&f->form, i))
+			return i;
+	}
+	return behind == SIZE_MAX ? SIZE_MAX : form_add_member(s, behind);
+}
+
+static bool works_there(FormState *f, const char *title)
+{
+	for (size_t i = 0; i < f->form.n; i++) {
+		const Slot *slot = form_slot(f, i);
+		if (slot && slot->type == SLOT_MEMBER && slot->index != SIZE_MAX && strcmp(f->form.items[i].first, title) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The workplace; its role lies behind it and is named with it. */
+static size_t add_member(Screen *s, Span name, const char *body, const char *title, const char *was)
+{
+	FormState *f = s->state;
+	Card *old = &f->old_card;
+	Str role = {0};
+	size_t n = old->member_count;
+	if (!was && works_there(f, title))
+		return SIZE_MAX;
+	size_t item = member_room(s);
+	if (item == SIZE_MAX)
+		return SIZE_MAX;
+	str_addf(&role, "role%.*s", (int)(name.n - strlen("where")), name.s + strlen("where"));
+	rename_slot(f, item, name);
+	rename_slot(f, item + 1, span_of(str_text(&role)));
+	if (was) {
+		char *was_role = line_value(body, ":was.", span_of(str_text(&role)));
+		MemberRow *all = arena_alloc(f->arena, (n + 1) * sizeof *all);
+		if (n)
+			memcpy(all, old->members, n * sizeof *all);
+		all[n] = (MemberRow){.membership = {.head = head_of(body, name), .role = {was_role ? arena_dup(f->arena, was_role) : NULL}}, .title = arena_dup(f->arena, was)};
+		old->members = all;
+		old->member_count++;
+		form_slot(f, item)->index = form_slot(f, item + 1)->index = n;
+		set_first(f, item, was);
+		set_first(f, item + 1, was_role ? was_role : "");
+		free(was_role);
+	}
+	str_done(&role);
+	return item;
+}
+
+/* A field that the form has not: SIZE_MAX where it needs none. */
+static size_t add_missing(Screen *s, const char *body, Span name, const char *mine, const char *was)
+{
+	FormState *f = s->state;
+	bool of_base = memchr(name.s, ':', name.n) != NULL;
+	if (span_is(name, "tags"))
+		return form_add_tags(f, "");
+	if (of_base && !was)
+		return SIZE_MAX;
+	if (span_begins(name, "channel") && !(of_base && (!*mine || strcmp(mine, was) == 0)))
+		return add_channel(s, name, body, was);
+	return span_begins(name, "where") && *mine ? add_member(s, name, body, mine, was) : SIZE_MAX;
+}
+
+/* ---- merging ---- */
+
+static bool has_word(const char *list, Span word)
+{
+	for (const char *at = list; *at;) {
+		Span one = span_trim((Span){at, strcspn(at, ",#")});
+		if (one.n == word.n && memcmp(one.s, word.s, word.n) == 0)
+			return true;
+		at += strcspn(at, ",#");
+		at += *at != '\0';
+	}
+	return false;
+}
+
+/* Words of a list, less those that were there and are not kept. */
+static void add_words(Str *out, const char *list, const char *was, const char *kept)
+{
+	for (const char *at = list; *at;) {
+		Span one = span_trim((Span){at, strcspn(at, ",#")});
+		bool gone = has_word(was, one) && !has_word(kept, one);
+		if (one.n && !gone && !has_word(str_text(out), one)) {
+			str_add(out, out->n ? ", " : "");
+			str_addn(out, one.s, one.n);
+		}
+		at += strcspn(at, ",#");
+		at += *at != '\0';
+	}
+}
+
+/* Tags are a set: those that were taken off go, those that were put on come. */
+static void merge_tags(FormState *f, size_t item, const char *mine, const char *was)
+{
+	Str out = {0};
+	add_words(&out, f->form.items[item].first, was, mine);
+	add_words(&out, mine, was, "");
+	edit_set(f->form.items[item].edit, str_text(&out));
+	str_done(&out);
+}
+
+static void *base_of(FormState *f)
+{
+	return f->is_card ? (void *)&f->old_card.client : (void *)&f->old;
+}
+
+/* Said in another language or with other words, it may be the same. */
+static bool means_the_same(Screen *s, const Field *field, const char *was)
+{
+	FormState *f = s->state;
+	AnyRecord probe;
+	memcpy(&probe, base_of(f), f->kind->size);
+	Err *err = value_read(ui_work(s->ui), field, &probe, was, f->arena);
+	Value then = field_get(field, &probe, f->arena), now = field_get(field, base_of(f), f->arena);
+	bool same = !err && value_same(&then, &now);
+	err_free(err);
+	return same;
+}
+
+static void rule_was(Screen *s, const char *was)
+{
+	FormState *f = s->state;
+	char *rule = NULL;
+	err_free(repeat_read_words(ui_work(s->ui), was, &rule));
+	Value value = {.type = rule ? VALUE_TEXT : VALUE_NULL, .s = rule ? arena_dup(f->arena, rule) : NULL, .n = rule ? strlen(rule) : 0};
+	err_free(field_set(kind_field(f->kind, "rules"), &f->old, &value));
+	free(rule);
+	free(f->old_repeat);
+	f->old_repeat = mem_strdup(was);
+}
+
+/* The form is made of what the draft was made of: where others changed that, a save asks. */
+static void made_of_was(Screen *s, size_t item, const char *was)
+{
+	FormState *f = s->state;
+	const Slot *slot = form_slot(f, item);
+	if (slot->type == SLOT_FIELD) {
+		Err *err = value_read(ui_work(s->ui), slot->field, base_of(f), was, f->arena);
+		if (err) /* what it said is nowhere to be found any more */
+			err_free(field_set(slot->field, base_of(f), &(Value){.type = VALUE_NULL}));
+		err_free(err);
+	} else if (slot->type == SLOT_REPEAT) {
+		rule_was(s, was);
+	} else if (slot->type == SLOT_REMIND) {
+		free(f->old_remind);
+		f->old_remind = mem_strdup(was);
+	}
+	set_first(f, item, was);
+}
+
+static void put_value(Screen *s, size_t item, const char *mine, const char *was)
+{
+	FormState *f = s->state;
+	const Slot *slot = form_slot(f, item);
+	const char *now = f->form.items[item].first;
+	bool as_was = !was || strcmp(now, was) == 0;
+	if (!as_was && strcmp(mine, was) == 0)
+		return; /* it stands beside what was touched */
+	if (as_was || (slot->type == SLOT_FIELD && means_the_same(s, slot->field, was))) {
+		edit_set(f->form.items[item].edit, mine);
+	} else if (slot->type == SLOT_TAGS) {
+		merge_tags(f, item, mine, was);
+	} else if (strcmp(mine, now) != 0) {
+		made_of_was(s, item, was);
+		edit_set(f->form.items[item].edit, mine);
+	}
+}
+
+/* ---- reading ---- */
+
+/* Back to where the cursor stood. */
+static void focus_draft(FormState *f, const char *body)
+{
+	char *name = line_value(body, "", span_of(":focus")), *cursor = line_value(body, "", span_of(":cursor"));
+	size_t item = name ? form_item_named(f, span_of(name)) : SIZE_MAX;
+	if (item == SIZE_MAX && name && !line_is(body, ":base", "1"))
+		item = numbered_item(f, span_of(name));
+	if (item != SIZE_MAX && cursor && form_go(&f->form, item)) {
+		if (f->form.items[item].edit)
+			edit_set_at(f->form.items[item].edit, (size_t)strtoul(cursor, NULL, 10));
+		f->form.entered = false;
+	}
+	free(name);
+	free(cursor);
+}
+
+static void read_line(Screen *s, const char *body, Span name, const char *mine)
+{
+	FormState *f = s->state;
+	char *was = line_value(body, ":was.", name);
+	size_t item = form_item_named(f, name);
+	if (item == SIZE_MAX && !line_is(body, ":base", "1"))
+		item = numbered_item(f, name);
+	if (item == SIZE_MAX)
+		item = add_missing(s, body, name, mine, was);
+	if (item != SIZE_MAX)
+		put_value(s, item, mine, was);
+	free(was);
+}
+
+void form_read_draft(Screen *s, const char *body)
+{
+	FormState *f = s->state;
+	bool guessed = line_is(body, ":guessed", "1");
+	char *called = NULL;
+	form_name_begun(s);
+	if (guessed && f->called)
+		called = mem_strdup(f->called);
+	for (const char *line = body; *line;) {
+		size_t n = strcspn(line, "\n");
+		const char *is = memchr(line, '=', n);
+		if (is && *line != ':') {
+			Span name = {line, (size_t)(is - line)};
+			char *mine = unescaped((Span){is + 1, n - name.n - 1});
+			read_line(s, body, name, mine);
+			free(mine);
+		}
+		line += n + (line[n] == '\n');
+	}
+	for (size_t i = 0; i < f->form.n; i++)
+		form_echo(s, i);
+	form_begun(s);
+	form_name_again(s, called);
+	free(called);
+	focus_draft(f, body);
+}

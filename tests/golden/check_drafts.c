@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+/* A form that was kept and comes back, and others who wrote meanwhile: different fields merge, the same field asks, nothing is lost. */
+#include "../../src/screen/form.h"
+#include "desk.h"
+#include "kartoteka/work/draft.h"
+
+static const char *const one[] = {
+	"client add --name \"Antonova Vera\" --phone 89161111111 --phone 89162222222 --phone 89163333333 --source expo --tag vip --tag north --organization Vector",
+	"client add --name \"Zueva Olga\"",
+	NULL,
+};
+
+static Card card_of(Desk *desk, const char *name, Arena *arena)
+{
+	Card card;
+	int64_t id = 0;
+	well(work_resolve(&id, desk->work, "client", name));
+	well(card_read(desk->work, id, &card, arena));
+	return card;
+}
+
+/* The phones by their last two figures: "11,22". */
+static void expect_card(Desk *desk, const char *row, const char *source, const char *phones)
+{
+	Arena *arena = arena_new();
+	Card card = card_of(desk, "Antonova", arena);
+	Str list = {0};
+	for (size_t i = 0; i < card.channel_count; i++) {
+		const char *value = card.channels[i].value.s;
+		str_addf(&list, "%s%s", i ? "," : "", value + strlen(value) - 2);
+	}
+	if (strcmp(str_text(&list), phones) != 0 || !str_same(card.client.source.s, source))
+		fail_msg("%s: source %s, phones %s\n%s", row, card.client.source.s, str_text(&list), desk_text(desk));
+	str_done(&list);
+	arena_free(arena);
+}
+
+/* The cursor to the field of this name, whose text goes. */
+static void go_to(Desk *desk, const char *name)
+{
+	FormState *f = ui_main(desk->ui)->state;
+	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_form);
+	size_t item = form_item_named(f, span_of(name));
+	assert_true(item != SIZE_MAX);
+	assert_true(form_go(&f->form, item));
+	desk_keys(desk, "C-u");
+}
+
+typedef enum Way {
+	WAY_STAYS,   /* the form stays open */
+	WAY_DRAFT,   /* it is left and brought back */
+	WAY_RESTART, /* the session ends between */
+	WAYS,
+} Way;
+
+static void leave(Desk *desk, Way way)
+{
+	if (way == WAY_DRAFT)
+		desk_keys(desk, "Esc Esc");
+	if (way == WAY_RESTART) {
+		app_free(desk->ui);
+		desk->ui = NULL;
+	}
+}
+
+static void come_back(Desk *desk, Way way)
+{
+	if (way == WAY_RESTART)
+		desk_show(desk);
+	if (way != WAY_STAYS)
+		desk_keys(desk, "0");
+	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_form);
+}
+
+static void between(Desk *desk, Way way, const char *theirs)
+{
+	leave(desk, way);
+	desk_run(desk, theirs);
+	come_back(desk, way);
+}
+
+static void field_to(Desk *desk, const char *name, const char *to)
+{
+	FormState *f = ui_main(desk->ui)->state;
+	go_to(desk, name);
+	form_set(&f->form, f->form.focus, to);
+	desk_keys(desk, "Left");
+}
+
+static void phone_to(Desk *desk, const char *from, const char *to)
+{
+	FormState *f = ui_main(desk->ui)->state;
+	for (size_t i = 0; i < f->form.n; i++) {
+		Slot *slot = form_slot(f, i);
+		if (slot && slot->type == SLOT_CHANNEL && strcmp(form_value(&f->form, i), from) == 0) {
+			field_to(desk, slot->name, to);
+			return;
+		}
+	}
+	fail_msg("no phone %s\n%s", from, desk_text(desk));
+}
+
+TEST(check_28_phones_and_fields_meet_what_others_wrote)
+{
+	static const struct {
+		const char *name, *phone, *to, *source; /* what is typed */
+		const char *theirs;
+		bool asks;
+		const char *keys; /* the answers */
+		const char *is_source, *phones;
+	} rows[] = {
+		{"other phones went", "89162222222", "89169999999", NULL, "client edit Antonova --phone 89162222222 --phone 89163333333", false, "", "expo", "99,33"},
+		{"the source asks, the phones merge", "89162222222", "89169999999", "ads", "client edit Antonova --source friend --phone 89162222222 --phone 89163333333", true, "Right Enter", "friend", "99,33"},
+		{"mine", "89162222222", "89169999999", "ads", "client edit Antonova --source friend --phone 89162222222 --phone 89163333333", true, "Left Enter", "ads", "99,33"},
+		{"an untouched one went", NULL, NULL, "ads", "client edit Antonova --phone 89163333333", false, "", "ads", "33"},
+		{"the very one went, kept", "89162222222", "89169999999", NULL, "client edit Antonova --phone 89161111111 --phone 89163333333", true, "Left Enter", "expo", "11,33,99"},
+		{"the very one went, let go", "89162222222", "89169999999", NULL, "client edit Antonova --phone 89161111111 --phone 89163333333", true, "Right Enter", "expo", "11,33"},
+		{"both took it away", "89162222222", "", "ads", "client edit Antonova --phone 89161111111 --phone 89163333333", false, "", "ads", "11,33"},
+		{"one came", "89162222222", "89169999999", NULL, "client edit Antonova --phone 89161111111 --phone 89162222222 --phone 89163333333 --phone 89164444444", false, "", "expo", "11,99,33,44"},
+		{"the same was written", NULL, NULL, "friend", "client edit Antonova --source friend", false, "", "friend", "11,22,33"},
+		{"two ask", "89162222222", "89169999999", "ads", "client edit Antonova --source friend --phone 89161111111 --phone 89163333333", true, "Left Enter Right Enter Enter", "friend", "11,33,99"},
+	};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (Way way = WAY_STAYS; way < WAYS; way++) {
+			Desk *desk = desk_open((DeskOptions){.lines = one, .rows = 36, .cols = 120});
+			char *name = mem_printf("%s, way %d", rows[i].name, (int)way);
+			desk_keys(desk, "2 / text:Antonova Tab e");
+			if (rows[i].phone)
+				phone_to(desk, rows[i].phone, rows[i].to);
+			if (rows[i].source)
+				field_to(desk, "source", rows[i].source);
+			between(desk, way, rows[i].theirs);
+			desk_keys(desk, "F2");
+			if (desk_has(desk, "WAS") != rows[i].asks)
+				fail_msg("%s: asks\n%s", name, desk_text(desk));
+			if (rows[i].asks)
+				desk_keys(desk, rows[i].keys);
+			assert_true(ui_main(desk->ui)->kind != &screen_form);
+			expect_card(desk, name, rows[i].is_source, rows[i].phones);
+			free(name);
+			desk_close(desk);
+		}
+}
+
+TEST(check_28_a_phone_that_both_changed_asks)
+{
+	static const struct {
+		const char *keys, *phones;
+	} rows[] = {{"Left Enter", "11,99,33"}, {"Right Enter", "11,88,33"}, {"e C-u text:89167777777 Enter F2", "11,77,33"}};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (Way way = WAY_STAYS; way < WAYS; way++) {
+			Desk *desk = desk_open((DeskOptions){.lines = one, .rows = 36, .cols = 120});
+			Arena *arena = arena_new();
+			int64_t batch;
+			desk_keys(desk, "2 / text:Antonova Tab e");
+			phone_to(desk, "89162222222", "89169999999");
+			leave(desk, way);
+			Card old = card_of(desk, "Antonova", arena), new = old;
+			new.channels = arena_alloc(arena, 3 * sizeof *new.channels);
+			memcpy(new.channels, old.channels, 3 * sizeof *new.channels);
+			new.channels[1].value.s = "89168888888";
+			well(card_save(desk->work, &old, &new, &batch));
+			come_back(desk, way);
+			desk_keys(desk, "F2");
+			desk_expect(desk, "WAS");
+			desk_expect(desk, "89162222222");
+			desk_expect(desk, "89168888888");
+			desk_keys(desk, rows[i].keys);
+			assert_true(ui_main(desk->ui)->kind != &screen_form);
+			expect_card(desk, rows[i].keys, "expo", rows[i].phones);
+			arena_free(arena);
+			desk_close(desk);
+		}
+}
+
+TEST(check_28_tags_merge)
+{
+	for (Way way = WAY_STAYS; way < WAYS; way++) {
+		Desk *desk = desk_open((DeskOptions){.lines = one, .rows = 36, .cols = 120});
+		Arena *arena = arena_new();
+		desk_keys(desk, "2 / text:Antonova Tab e");
+		field_to(desk, "tags", "vip, east");
+		between(desk, way, "tag Antonova west");
+		desk_keys(desk, "F2");
+		desk_expect_row(desk, -2, "Saved");
+		Card card = card_of(desk, "Antonova", arena);
+		Str tags = {0};
+		for (size_t i = 0; i < card.tag_count; i++)
+			str_addf(&tags, "%s ", card.tags[i].name.s);
+		assert_string_equal(str_text(&tags), "east vip west ");
+		str_done(&tags);
+		arena_free(arena);
+		desk_close(desk);
+	}
+}
+
+/* The role at a place that others took away: asked as a whole. */
+TEST(check_28_a_role_at_a_workplace_that_is_gone_asks)
+{
+	for (Way way = WAY_STAYS; way < WAYS; way++)
+		for (int mine = 0; mine < 2; mine++) {
+			Desk *desk = desk_open((DeskOptions){.lines = one, .rows = 36, .cols = 120});
+			Arena *arena = arena_new();
+			desk_keys(desk, "2 / text:Antonova Tab e");
+			FormState *f = ui_main(desk->ui)->state;
+			for (size_t i = 0; i < f->form.n; i++)
+				if (form_slot(f, i) && form_slot(f, i)->type == SLOT_ROLE)
+					field_to(desk, form_slot(f, i)->name, "head");
+			leave(desk, way);
+			Card old = card_of(desk, "Antonova", arena), new = old;
+			new.member_count = 0;
+			well(card_save(desk->work, &old, &new, NULL));
+			come_back(desk, way);
+			desk_keys(desk, "F2");
+			desk_expect(desk, "WAS");
+			desk_keys(desk, mine ? "Left Enter" : "Right Enter");
+			desk_expect_row(desk, -2, mine ? "Saved" : "Nothing was changed");
+			Card card = card_of(desk, "Antonova", arena);
+			assert_int_equal(card.member_count, mine);
+			if (mine)
+				assert_string_equal(card.members[0].membership.role.s, "head");
+			arena_free(arena);
+			desk_close(desk);
+		}
+}
+
+/* A task: its date, its repeat and its reminders. */
+TEST(check_28_a_task_meets_what_others_wrote)
+{
+	static const struct {
+		const char *field, *to, *theirs;
+		bool asks;
+		const char *kept; /* the reminders of the field, or the summary, after "theirs" */
+	} rows[] = {
+		{"summary", "visit", "task edit 1 --due 2026-07-25T12:00", false, "visit"},
+		{"summary", "visit", "task edit 1 --summary walk", true, "walk"},
+		{"due", "26.07.2026 12:00", "task edit 1 --due 2026-07-25T12:00", true, "call"},
+		{"repeat", "every mon", "task edit 1 --every day", true, "call"},
+	};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (Way way = WAY_STAYS; way < WAYS; way++) {
+			Desk *desk = desk_open((DeskOptions){.lines = one, .rows = 36, .cols = 120});
+			Arena *arena = arena_new();
+			Task task;
+			desk_run(desk, "task add call --due 2026-07-24T12:00 --client Antonova");
+			int64_t id = 0;
+			void *tasks;
+			size_t n = 0;
+			well(store_all(desk->work->store, &kind_task, &tasks, &n, arena));
+			id = ((Task *)tasks)[n - 1].head.id;
+			char *theirs = mem_printf("task edit %lld %s", (long long)id, rows[i].theirs + strlen("task edit 1 "));
+			well(ui_push(desk->ui, &screen_form, &(FormArg){.kind = &kind_task, .id = id}));
+			app_frame(desk->ui);
+			field_to(desk, rows[i].field, rows[i].to);
+			between(desk, way, theirs);
+			desk_keys(desk, "F2");
+			if (desk_has(desk, "WAS") != rows[i].asks)
+				fail_msg("%zu, way %d: asks\n%s", i, (int)way, desk_text(desk));
+			if (rows[i].asks)
+				desk_keys(desk, "Right Enter");
+			assert_true(ui_main(desk->ui)->kind != &screen_form);
+			well(store_get(desk->work->store, &kind_task, id, &task, arena));
+			assert_string_equal(task.summary.s, rows[i].kept);
+			if (str_same(rows[i].field, "repeat"))
+				assert_non_null(strstr(task.rules.s, "DAILY"));
+			if (str_same(rows[i].field, "due"))
+				assert_int_equal(task.due.day.n, day_of(2026, 7, 25).n);
+			free(theirs);
+			arena_free(arena);
+			desk_close(desk);
+		}
+}
+
+/* As earlier versions wrote them: by places, without what they were made of. */
+TEST(a_draft_of_an_earlier_version_opens)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = one, .rows = 36, .cols = 120, .later = true});
+	int64_t id = 0;
+	well(work_resolve(&id, desk->work, "client", "Antonova"));
+	char *body = mem_printf(":kind=client\n:id=%lld\n:client=0\n:at=\n:reach=0\nchannel0.1=89169999999\nchannel0.3=89164444444\nrole.0=head\nsource=ads\n:focus=channel0.1\n:cursor=3\n",
+	                        (long long)id);
+	Draft draft = {.screen = "form", .title = "Antonova", .body = body};
+	well(draft_save(desk->work, &draft));
+	desk_show(desk);
+	desk_keys(desk, "0");
+	desk_expect(desk, "891▏69999999");
+	desk_keys(desk, "F2");
+	desk_expect_row(desk, -2, "Saved");
+	expect_card(desk, "old", "ads", "11,99,33,44");
+	Arena *arena = arena_new();
+	assert_string_equal(card_of(desk, "Antonova", arena).members[0].membership.role.s, "head");
+	arena_free(arena);
+	free(body);
+	desk_close(desk);
+}

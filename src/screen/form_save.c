@@ -167,10 +167,14 @@ static Err *save_card(Screen *s, Card *card)
 static Err *begin_card(Screen *s, const Client *client)
 {
 	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
 	Str title = {0};
 	client_title(&title, client);
-	Err *err = f->is_new ? work_begin(ui_work(s->ui), "client add", N_("Added: %s"), str_text(&title))
-	                     : work_begin(ui_work(s->ui), "client edit", N_("Changed: %s"), str_text(&title));
+	Err *err;
+	if (f->is_new)
+		err = *step_text(f) ? work_begin(work, "client add", N_("New client")) : work_begin(work, "client add", N_("Added: %s"), str_text(&title));
+	else
+		err = work_begin(work, "client edit", N_("Changed: %s"), str_text(&title));
 	str_done(&title);
 	return err;
 }

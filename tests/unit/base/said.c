@@ -29,7 +29,7 @@ TEST(said_is_read_in_each_language)
 	reads(outer, LANG_RU, "Отменено: Готово: Stand-up");
 	reads(around, LANG_RU, "Удалено: «Ivanov»");
 	reads(counted, LANG_EN, "3 clients deleted");
-	reads(counted, LANG_RU, "удалены 3 клиента");
+	reads(counted, LANG_RU, "Удалены 3 клиента");
 	char *thousands = said_many("%zu client: tag %s", "%zu clients: tag %s", 1248, (size_t)1248, "2026");
 	reads(thousands, LANG_EN, "1 248 clients: tag 2026");
 	reads(thousands, LANG_RU, "1 248 клиентов: метка 2026");

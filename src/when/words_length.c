@@ -65,11 +65,11 @@ static int64_t unit_there(const char *s, const char **end)
 /* "1,5 ч", "0.25h": the figures behind the point, where the unit shows that they are no number of their own ("10, 30"). */
 static bool fraction_take(Seconds *out, int64_t whole, const char **at)
 {
-	const char *s = *at + 1, *end;
+	const char *s = *at, *end;
 	int64_t part = 0, of = 1, seconds;
-	size_t figures = strspn(s, "0123456789");
+	size_t figures = *s == '.' || *s == ',' ? strspn(++s, "0123456789") : 0;
 
-	if ((**at != '.' && **at != ',') || figures < 1 || figures > (**at == '.' ? 2 : 1))
+	if (figures < 1 || figures > (**at == '.' ? 2 : 1))
 		return false;
 	for (size_t i = 0; i < figures; i++, of *= 10)
 		part = part * 10 + (s[i] - '0');

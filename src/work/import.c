@@ -13,7 +13,7 @@
 #include "kartoteka/store/journal.h"
 
 enum {
-	CHUNK_ITEMS = 1000, /* at first, and at most */
+	CHUNK_ITEMS = 1000, /* at first and at least: smaller ones touch more pages on a busy machine, which makes it busier */
 	CHUNK_ITEMS_MOST = 4000,
 	CHUNK_MS = 80, /* others wait so long to write */
 	PROGRESS_ITEMS = 200,
@@ -112,7 +112,7 @@ static Err *write_chunk(Import *import, bool last)
 /* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them. */
 static void pace(Import *import, int64_t took)
 {
-	if (took > CHUNK_MS && import->chunk > CHUNK_ITEMS / 4)
+	if (took > CHUNK_MS && import->chunk > CHUNK_ITEMS)
 		import->chunk /= 2;
 	else if (took < CHUNK_MS / 2 && import->chunk < CHUNK_ITEMS_MOST)
 		import->chunk *= 2;

@@ -117,8 +117,10 @@ static Err *open_reminder(Ui *ui, const ReminderRow *row)
 }
 
 /* The one that calls in that place alone is read, of however many. */
-static Err *open_nth(Ui *ui, size_t place, Arena *arena)
+static Err *open_nth(Ui *ui, size_t nth, Arena *arena)
 {
+	size_t place;
+	TRY(reminders_called_place(ui->work, ui->work->me.head.id, NEEDS_MOST, nth, &place));
 	ReminderQuery query = {.until = day_end(ui->work), .owner = ui->work->me.head.id, .limit = 1, .skip = place};
 	ReminderRow *rows = NULL;
 	size_t n = 0;

@@ -106,7 +106,7 @@ static Err *add_reminders(Ui *ui, const char *kind, int64_t id, Ids *to)
 	Arena *arena = arena_new();
 	Reminder *rows = NULL;
 	size_t n = 0;
-	Err *err = reminders_of(ui_work(ui), kind, id, &rows, &n, arena);
+	Err *err = reminders_calling(ui_work(ui), kind, id, &rows, &n, arena);
 	for (size_t i = 0; !err && i < n; i++)
 		if (rows[i].state.v != REMINDER_DONE)
 			vec_push(to, rows[i].head.id);

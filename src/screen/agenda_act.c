@@ -169,6 +169,16 @@ Err *agenda_edit(Ui *ui, const AgendaRow *row)
 	return ask(ui, row, DOING_EDIT, SECONDS_NONE);
 }
 
+Err *record_edit(Ui *ui, const char *kind, int64_t id, Moment at)
+{
+	if (!str_same(kind, "event") && !str_same(kind, "task"))
+		return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(kind), .id = id});
+	if (at.form == MOMENT_NONE)
+		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
+	AgendaRow row = {.kind = kind, .id = id, .recurrence = at};
+	return agenda_edit(ui, &row);
+}
+
 Err *agenda_done(Ui *ui, const AgendaRow *row)
 {
 	int64_t batch = 0;

@@ -8,12 +8,13 @@
 
 Err *agenda_open(Ui *ui, const AgendaRow *row);   /* its client's card with it highlighted; without one the thing itself */
 Err *agenda_edit(Ui *ui, const AgendaRow *row);   /* of a series: asks which; the form gets the answer as FormArg.reach */
+/* The form of a record; of an event or task of a series as agenda_edit, `at` the occurrence meant, MOMENT_NONE: the one it stands for. */
+Err *record_edit(Ui *ui, const char *kind, int64_t id, Moment at);
 Err *agenda_done(Ui *ui, const AgendaRow *row);   /* ticks or unticks this occurrence; a series is not asked about */
 Err *agenda_delete(Ui *ui, const AgendaRow *row); /* of a series: asks which */
 /* Deletes so much and says what; text: what the message calls it. */
 Err *agenda_remove(Ui *ui, const char *kind, int64_t id, Moment at, Reach reach, const char *text);
 Err *agenda_move(Ui *ui, const AgendaRow *row, Seconds by);
-/* "Ivanov Igor Petrovich" as "Ivanov I. P."; a title that is not three plain words stays as it is. */
 /* "Ivanov I. P. — call": adds to out. */
 void agenda_text(Str *out, const AgendaRow *row);
 

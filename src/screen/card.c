@@ -237,7 +237,8 @@ static AgendaRow agenda_of(const StepRow *step)
 		.kind = step->kind,
 		.id = step->id,
 		.at = step->at,
-		.recurrence = {.form = MOMENT_NONE},
+		.recurrence = step->recurrence,
+		.repeats = step->recurrence.form != MOMENT_NONE,
 		.zone = step->zone,
 		.start = step->due,
 		.summary = step->text,
@@ -245,43 +246,21 @@ static AgendaRow agenda_of(const StepRow *step)
 	};
 }
 
-/* Whether it repeats is the record's to say; then the question which occurrence is meant comes first. */
-static Err *step_agenda(Screen *s, const StepRow *step, AgendaRow *row)
-{
-	Work *work = ui_work(s->ui);
-	*row = agenda_of(step);
-	if (strcmp(step->kind, "event") == 0) {
-		Event event;
-		TRY(store_get(work->store, &kind_event, step->id, &event, s->arena));
-		row->repeats = (event.rules.s && *event.rules.s) || (event.rdates.s && *event.rdates.s);
-	} else {
-		Task task;
-		TRY(store_get(work->store, &kind_task, step->id, &task, s->arena));
-		row->repeats = (task.rules.s && *task.rules.s) || (task.rdates.s && *task.rdates.s);
-	}
-	if (row->repeats)
-		row->recurrence = step->at;
-	return NULL;
-}
-
 static Err *step_edit(Screen *s, const StepRow *step)
 {
-	AgendaRow row;
-	TRY(step_agenda(s, step, &row));
+	AgendaRow row = agenda_of(step);
 	return agenda_edit(s->ui, &row);
 }
 
 static Err *step_delete(Screen *s, const StepRow *step)
 {
-	AgendaRow row;
-	TRY(step_agenda(s, step, &row));
+	AgendaRow row = agenda_of(step);
 	return agenda_delete(s->ui, &row);
 }
 
 static Err *step_done(Screen *s, const StepRow *step)
 {
-	AgendaRow row;
-	TRY(step_agenda(s, step, &row));
+	AgendaRow row = agenda_of(step);
 	return agenda_done(s->ui, &row);
 }
 

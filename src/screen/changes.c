@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda_act.h"
 #include "changes_back.h"
 #include "card_show.h"
 #include "journal_rows.h"
@@ -608,7 +609,7 @@ static Err *open_record(Screen *s)
 	}
 	if (kind == &kind_client)
 		return ui_push(s->ui, &screen_card, &(CardArg){.client = id});
-	return ui_push(s->ui, &screen_form, &(FormArg){.kind = kind, .id = id});
+	return record_edit(s->ui, kind->name, id, (Moment){.form = MOMENT_NONE});
 }
 
 static void moved(Screen *s)

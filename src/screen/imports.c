@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Imports: batches of files; u and U take the one under the cursor back whole and bring it again, Enter lists what came. */
+#include "agenda_act.h"
 #include "imports.h"
 
 #include <stdio.h>
@@ -219,7 +220,7 @@ static Err *came_chosen(Screen *owner, const MenuChoice *choice, const char *lin
 	const ChangeRow *row = &m->came[choice->id - 1];
 	if (row->kind == &kind_client)
 		return ui_push(owner->ui, &screen_card, &(CardArg){.client = row->record});
-	return ui_push(owner->ui, &screen_form, &(FormArg){.kind = row->kind, .id = row->record});
+	return record_edit(owner->ui, row->kind->name, row->record, (Moment){.form = MOMENT_NONE});
 }
 
 static Err *open_came(Screen *s, const ImportsRow *row)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda_act.h"
 #include "act.h"
 #include "clients.h"
 #include "palette.h"
@@ -84,7 +85,7 @@ Err *palette_take(Screen *s)
 	case ROW_HIT:
 		if (row->hit->client)
 			return ui_push(ui, &screen_card, &(CardArg){.client = row->hit->client, .thing = row->hit->kind, .thing_id = row->hit->id});
-		return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(row->hit->kind), .id = row->hit->id});
+		return record_edit(ui, row->hit->kind, row->hit->id, (Moment){.form = MOMENT_NONE});
 	case ROW_NEW:
 		return act_new_client(ui, edit_text(p->edit));
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reminders: overdue, today, tomorrow, later, all of them whatever their number. What one does here. */
+#include "agenda_act.h"
 #include "reminders.h"
 
 #include <stdlib.h>
@@ -95,7 +96,7 @@ static Err *remove_marked(Screen *s)
 static Err *open_client(Screen *s, const ReminderRow *row)
 {
 	if (!row->client)
-		return ui_push(s->ui, &screen_form, &(FormArg){.kind = kind_find(row->reminder.of_kind.s), .id = row->reminder.of.v});
+		return record_edit(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence);
 	return ui_push(s->ui, &screen_card, &(CardArg){.client = row->client, .thing = row->reminder.of_kind.s, .thing_id = row->reminder.of.v});
 }
 
@@ -140,7 +141,7 @@ static bool reminders_act(Screen *s, CommandCall *call, Err **err)
 	else if (strcmp(verb, "open") == 0)
 		*err = row ? open_client(s, row) : NULL;
 	else if (strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0)
-		*err = row ? ui_push(s->ui, &screen_form, &(FormArg){.kind = kind_find(row->reminder.of_kind.s), .id = row->reminder.of.v}) : NULL;
+		*err = row ? record_edit(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence) : NULL;
 	else if (strcmp(verb, "preview") == 0)
 		r->preview = !r->preview;
 	else

@@ -164,7 +164,11 @@ static void add_due(const RemindersState *r, Str *out, const ReminderRow *row)
 {
 	Str when = {0};
 	if (row->due.form != MOMENT_NONE) {
-		words_moment(&when, row->due, r->today);
+		Work *work = ui_work(r->ui);
+		if (row->due.form == MOMENT_DAY)
+			words_moment(&when, row->due, r->today);
+		else
+			words_instant(&when, work_instant(work, row->due, row->zone), work->zone, r->today);
 		str_addf(out, _("due %s"), str_text(&when));
 		str_add(out, ", ");
 	}

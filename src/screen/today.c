@@ -223,7 +223,7 @@ static Err *reminder_client(Ui *ui, const ReminderRow *row)
 {
 	if (row->client)
 		return ui_push(ui, &screen_card, &(CardArg){.client = row->client, .thing = row->reminder.of_kind.s, .thing_id = row->reminder.of.v});
-	return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(row->reminder.of_kind.s), .id = row->reminder.of.v});
+	return record_edit(ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence);
 }
 
 static Err *open_item(Screen *s, const Item *item)
@@ -265,7 +265,7 @@ static Err *done_reminder(Screen *s, const ReminderRow *row)
 
 static Err *edit_reminder(Screen *s, const ReminderRow *row)
 {
-	return ui_push(s->ui, &screen_form, &(FormArg){.kind = kind_find(row->reminder.of_kind.s), .id = row->reminder.of.v});
+	return record_edit(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence);
 }
 
 static Err *delete_reminder(Screen *s, const ReminderRow *row)

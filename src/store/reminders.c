@@ -78,6 +78,8 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 			add_side(sql, query);
 		if (query->series)
 			str_add(&sql->text, " AND r.occurrence IS NOT NULL");
+		if (query->untold)
+			str_add(&sql->text, " AND (r.told_at IS NULL OR r.told_at <> r.next_at)");
 	}
 	if (query->n_ids) {
 		str_add(&sql->text, " AND r.id IN (");

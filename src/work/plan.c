@@ -344,7 +344,7 @@ static bool occurrence_is_open(const Kind *kind, const Occurrence *one)
 	return task_is_open(one->record);
 }
 
-/* How far back and on a series is looked at for what it owes: a season; beyond it the next one is asked for by itself. */
+/* How far back and on a series is looked at for what it owes: a season; beyond it the next one is asked for by itself, and a task's last one. */
 #define NEAR_SECONDS ((int64_t)92 * DAY_SECONDS)
 
 static bool owes(Work *work, const Kind *kind, const Occurrence *one, Instant now)
@@ -359,11 +359,22 @@ static bool owes(Work *work, const Kind *kind, const Occurrence *one, Instant no
 	return (instant_is_none(end) ? start.s : end.s) > now.s || start.s >= now.s;
 }
 
+Err *plan_around(Work *work, const Kind *kind, const void *master, Instant now, int64_t reach, Occurrences *all, Arena *arena)
+{
+	Instant begin = work_instant(work, plan_anchor(kind, master).at, plan_anchor(kind, master).zone);
+	for (int64_t back = reach;; back *= 4) {
+		all->n = 0;
+		TRY(plan_occurrences(work, kind, master, (Instant){now.s - back}, (Instant){now.s + reach}, 5000, all, arena));
+		if (kind != &kind_task || instant_is_none(begin) || now.s - back <= begin.s || (all->n && all->at[0].start.s <= now.s))
+			return NULL;
+	}
+}
+
 Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena)
 {
 	Occurrences all = {0};
 	*found = false;
-	TRY(plan_occurrences(work, kind, master, (Instant){now.s - NEAR_SECONDS}, (Instant){now.s + NEAR_SECONDS}, 5000, &all, arena));
+	TRY(plan_around(work, kind, master, now, NEAR_SECONDS, &all, arena));
 	for (size_t i = 0; i < all.n; i++) {
 		if (!owes(work, kind, &all.at[i], now)) {
 			/* A later one that was done answers for those missed before it. */

@@ -54,6 +54,8 @@ bool plan_same_occurrence(Work *work, const Kind *kind, const void *master, cons
 /* An occurrence of the master that was found by its rule alone, as an override of an earlier one makes it. */
 Err *plan_moved(Work *work, const Kind *kind, const void *master, Occurrence *one, Arena *arena);
 
+/* Occurrences from `reach` before now to `reach` behind it; of a task further back, to one before now: what is seldom stays undone all the same. */
+Err *plan_around(Work *work, const Kind *kind, const void *master, Instant now, int64_t reach, Occurrences *all, Arena *arena);
 /* The open occurrence that a series owes: a task's last missed one, else the next; an event's running or next one. *found false: none. */
 Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena);
 

@@ -22,6 +22,7 @@ Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool 
 /* The reminder a new event or task is given by the settings. */
 Err *reminder_make_usual(Work *work, const Kind *kind, const void *record);
 Moment moment_shift(Moment at, Moment from, Moment to); /* by what lies between from and to, by the clock */
+const char *moments_beside(Arena *arena, const char *list, Moment at, bool before);
 const char *moments_shift(Arena *arena, const char *list, Moment from, Moment to);
 
 #endif

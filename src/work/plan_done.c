@@ -93,15 +93,16 @@ static const char *dates_add(Arena *arena, const char *list, Moment at)
 	return list && *list ? arena_printf(arena, "%s,%s", list, text) : arena_dup(arena, text);
 }
 
-/* Those of a list that are before `at`; NULL when none is left. */
-static const char *dates_before(Arena *arena, const char *list, Moment at)
+/* Those of a list that are before `at` or behind it; NULL when none is left. */
+const char *moments_beside(Arena *arena, const char *list, Moment at, bool before)
 {
 	Str out = {0};
 	for (const char *s = list ? list : ""; *s;) {
 		size_t n = strcspn(s, ",");
 		char *word = mem_strndup(s, n);
 		Moment one;
-		if (!moment_read(&one, word) || moment_cmp(one, at) < 0) {
+		int order = moment_read(&one, word) ? moment_cmp(one, at) : -1;
+		if (before ? order < 0 : order > 0) {
 			if (out.n)
 				str_addc(&out, ',');
 			str_add(&out, word);
@@ -160,7 +161,7 @@ static Err *remove_from_here(Work *work, const Kind *kind, const AnyPlan *master
 		plan.rules.s = until ? arena_dup(arena, until) : NULL;
 		free(until);
 	}
-	plan.rdates.s = dates_before(arena, plan.rdates.s, at);
+	plan.rdates.s = moments_beside(arena, plan.rdates.s, at, true);
 	plan_put(&new, &plan);
 	return work_edit(work, kind, master, &new);
 }
@@ -196,6 +197,29 @@ Err *plan_reach(Work *work, const char *kind_name, int64_t id, Moment at, Reach 
 		Plan plan = plan_of(&record);
 		*reach = reach_of(kind, &record, at, *reach);
 		*repeats = plan_repeats(&plan);
+	}
+	arena_free(arena);
+	return err;
+}
+
+Err *plan_occurrence(Work *work, const char *kind_name, int64_t *id, Moment *at)
+{
+	Arena *arena = arena_new();
+	const Kind *kind = NULL;
+	AnyPlan record;
+	Occurrence current;
+	bool found = true;
+	*at = (Moment){.form = MOMENT_NONE};
+	Err *err = find_series(work, kind_name, *id, at, &kind, &record, arena);
+	Plan plan = {0};
+	if (!err) {
+		plan = plan_of(&record);
+		*id = plan.head.id;
+	}
+	if (!err && plan_repeats(&plan) && at->form == MOMENT_NONE) {
+		err = plan_current(work, kind, &record, work_now(work), &current, &found, arena);
+		if (!err)
+			*at = found ? current.at : plan_anchor(kind, &record).at;
 	}
 	arena_free(arena);
 	return err;

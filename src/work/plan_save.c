@@ -248,6 +248,7 @@ static void move_from_here(Work *work, const Kind *kind, const void *new, AnyPla
 	move_times(kind, next, &before, &said);
 	Plan plan = plan_of(next);
 	plan.exdates.s = moments_shift(arena, plan.exdates.s, plan_anchor(kind, &before).at, plan_anchor(kind, next).at);
+	plan.rdates.s = moments_shift(arena, plan.rdates.s, plan_anchor(kind, &before).at, plan_anchor(kind, next).at);
 	plan_put(next, &plan);
 	if (follows)
 		rules_follow(kind, &before, next, arena);
@@ -362,7 +363,7 @@ static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *
 	if (rules_differ(&was, &is))
 		plan.rules = is.rules;
 	plan.exdates = first.exdates;
-	plan.rdates.s = NULL;
+	plan.rdates.s = moments_beside(arena, first.rdates.s, at, false);
 	plan_put(&next, &plan);
 	if (times_differ(kind, old, new))
 		move_from_here(work, kind, new, &next, !rules_differ(&was, &is), arena);
@@ -416,6 +417,9 @@ static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Mo
 		return save_new(work, kind, new, arena);
 	Plan plan = plan_of(old);
 	end_follows(kind, old, new);
+	/* A series spoken of as it stands: its exceptions go along. */
+	if (plan_repeats(&plan) && at.form == MOMENT_NONE && kind != &kind_note)
+		return save_whole(work, kind, old, new, at, arena);
 	if (!speaks_of_series(&plan, at)) {
 		TRY(work_edit(work, kind, old, new));
 		return time_moved(kind, old, new) ? reminders_wake(work, kind, plan.head.id) : NULL;

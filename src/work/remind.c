@@ -122,7 +122,7 @@ static Err *derive_series(const Alarm *alarm, Reminder *reminder, Instant after,
 	if (reminder->lead.s != SECONDS_NONE.s)
 		reach += reminder->lead.s < 0 ? -reminder->lead.s : reminder->lead.s;
 	Occurrences all = {0};
-	TRY(plan_occurrences(alarm->work, alarm->kind, alarm->master, (Instant){after.s - reach}, (Instant){after.s + reach}, 5000, &all, arena));
+	TRY(plan_around(alarm->work, alarm->kind, alarm->master, after, reach, &all, arena));
 	Err *failed = first_of(alarm, reminder, after, &all, arena);
 	vec_free(&all);
 	TRY(failed);
@@ -470,15 +470,22 @@ Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch)
 
 /* ---- telling ---- */
 
-static bool is_untold(const ReminderRow *row)
-{
-	return instant_is_none(row->reminder.told_at) || row->reminder.told_at.s != row->reminder.next_at.s;
-}
+enum {
+	ROLLED_MOST = 1000,
+	TOLD_MOST = 100000, /* at once: an import may bring years of them */
+};
 
-static Err *due_rows(Work *work, ReminderRow **out, size_t *n, Arena *arena)
+/* Those that call: of series, or those told to nobody yet. */
+static Err *due_rows(Work *work, bool untold, ReminderRow **out, size_t *n, Arena *arena)
 {
 	/* until is exclusive */
-	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = store_is_shared(work->store) ? work_mine(work) : 0, .limit = 1000};
+	ReminderQuery query = {
+		.until = {work_now(work).s + 1},
+		.owner = store_is_shared(work->store) ? work_mine(work) : 0,
+		.limit = untold ? TOLD_MOST : ROLLED_MOST,
+		.untold = untold,
+		.series = !untold,
+	};
 	return reminders_read(work, &query, out, n, arena);
 }
 
@@ -496,18 +503,15 @@ static Err *take_in(Work *work, ReminderRow **out, size_t *n, Arena *arena)
 {
 	ReminderRow *rows;
 	size_t count;
-	TRY(due_rows(work, &rows, &count, arena));
+	TRY(due_rows(work, false, &rows, &count, arena));
 	TRY(roll(work, rows, count));
-	TRY(due_rows(work, &rows, &count, arena));
-	*out = rows;
-	*n = 0;
+	TRY(due_rows(work, true, &rows, &count, arena));
 	for (size_t i = 0; i < count; i++) {
-		if (!is_untold(&rows[i]))
-			continue;
 		rows[i].reminder.told_at = rows[i].reminder.next_at;
 		TRY(store_derive(work->store, &kind_reminder, &rows[i].reminder));
-		rows[(*n)++] = rows[i];
 	}
+	*out = rows;
+	*n = count;
 	return NULL;
 }
 
@@ -560,17 +564,15 @@ Err *reminders_take_due(Work *work, ReminderRow **out, size_t *n, Arena *arena)
 	*out = NULL;
 	*n = 0;
 	/* Looked at without the write lock first: mostly there is nothing new. */
-	TRY(due_rows(work, &rows, &count, arena));
+	TRY(due_rows(work, false, &rows, &count, arena));
 	for (size_t i = 0; i < count && !any; i++)
-		any = is_untold(&rows[i]) || would_roll(work, &rows[i]);
-	if (!any)
+		any = would_roll(work, &rows[i]);
+	TRY(due_rows(work, true, &rows, &count, arena));
+	if (!any && !count)
 		return NULL;
 	if (work->dry_run || work->change) {
-		for (size_t i = 0; i < count; i++) {
-			if (is_untold(&rows[i]))
-				rows[(*n)++] = rows[i];
-		}
 		*out = rows;
+		*n = count;
 		return NULL;
 	}
 	if (store_read_only(work->store))

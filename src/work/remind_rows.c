@@ -115,3 +115,19 @@ Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue,
 	arena_free(arena);
 	return err;
 }
+
+Err *reminders_called_place(Work *work, int64_t owner, size_t limit, size_t nth, size_t *place)
+{
+	Arena *arena = arena_new();
+	ReminderQuery query = {.until = {work_now(work).s + 1}, .owner = owner, .limit = limit, .bare = true};
+	ReminderRow *rows = NULL;
+	size_t n = 0, at = 0;
+	*place = nth;
+	Err *err = reminders_read(work, &query, &rows, &n, arena);
+	for (int due = 0; due < 2 && !err && nth < n; due++)
+		for (size_t i = 0; i < n; i++)
+			if (reminder_is_overdue(work, &rows[i]) == !due && at++ == nth)
+				*place = i;
+	arena_free(arena);
+	return err;
+}

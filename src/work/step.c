@@ -25,6 +25,7 @@ static void step_add(Work *work, Steps *steps, const Kind *kind, const void *rec
 		.client = plan.client.v,
 		.kind_id = plan.kind.v,
 		.at = at,
+		.recurrence = {.form = MOMENT_NONE},
 		.zone = zone,
 		.due = due,
 		.instant = due,
@@ -99,6 +100,7 @@ static Err *add_task(Work *work, Steps *steps, const Task *task, Arena *arena)
 	Moment due = current.is_override ? (one->due.form != MOMENT_NONE ? one->due : one->start) : task_due_at(work, task, current.at);
 	step_add(work, steps, &kind_task, one, due, task_zone(one), arena);
 	steps->at[steps->n - 1].id = task->head.id;
+	steps->at[steps->n - 1].recurrence = current.at;
 	return last_put_off(work, steps, current.at, arena);
 }
 
@@ -131,6 +133,7 @@ static Err *add_event(Work *work, Steps *steps, const Event *event, Arena *arena
 	const Event *one = current.record;
 	step_add(work, steps, &kind_event, one, current.is_override ? one->start : current.at, one->zone.s, arena);
 	steps->at[steps->n - 1].id = event->head.id;
+	steps->at[steps->n - 1].recurrence = current.at;
 	return last_put_off(work, steps, current.at, arena);
 }
 

@@ -64,6 +64,7 @@ typedef struct StepRow {
 	const char *kind; /* "task" "event" */
 	int64_t id, client, kind_id;
 	Moment at;
+	Moment recurrence; /* of a series: the occurrence by its name there, wherever it stands now; MOMENT_NONE: of none */
 	const char *zone;
 	Instant due;     /* of `at` in the reader's zone; INSTANT_NONE undated */
 	Instant instant; /* when it calls for its client: where it was put off past `due` that moment, else `due` */
@@ -117,6 +118,7 @@ typedef struct ReminderQuery {
 	const int64_t *ids; /* only these, a thousand or so at most; n_ids 0: all */
 	size_t n_ids;
 	bool series; /* only those that speak of an occurrence, along an index of their own */
+	bool untold; /* only those that were told to nobody yet at the time they call now */
 	size_t skip; /* so many of those that call first, over an index alone; without `filter`, `from` and `ids` */
 	bool bare;   /* only what tells when they call and are due: to be counted by the thousand; without `done_too` */
 } ReminderQuery;

@@ -21,6 +21,9 @@ typedef enum Reach {
 Err *plan_done(Work *work, const char *kind, int64_t id, Moment at, bool done, int64_t *batch); /* this one occurrence */
 /* What a reach comes to there: from the first on is the whole. *repeats: there is a series at all. */
 Err *plan_reach(Work *work, const char *kind, int64_t id, Moment at, Reach *reach, bool *repeats);
+/* The series (*id) and the occurrence in it that a record stands for: an override's own, else the one that is owed now, else the first;
+ * MOMENT_NONE: it does not repeat. */
+Err *plan_occurrence(Work *work, const char *kind, int64_t *id, Moment *at);
 Err *plan_remove(Work *work, const char *kind, int64_t id, Moment at, Reach reach, int64_t *batch);
 Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch); /* old NULL: new. Moving the start moves the end */
 Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch);
@@ -56,6 +59,8 @@ typedef struct ReminderWhen {
 } ReminderWhen;
 ReminderWhen reminder_when(Work *work, const ReminderRow *row, Instant now);
 /* Of those that call by now, how many are overdue and how many are due, counted to `limit` at most; *more: there are others. */
+/* Where the `nth` of those that call stands in the order of next_at: the overdue first, then those that are due. */
+Err *reminders_called_place(Work *work, int64_t owner, size_t limit, size_t nth, size_t *place);
 Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue, int64_t *due, bool *more);
 /* Those that call for it: an occurrence that was moved and has none of its own is called by those of its series. */
 Err *reminders_calling(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena);

@@ -143,6 +143,82 @@ TEST(plan_series_from_here_keeps_what_was_taken_out)
 	fixture_close(&f);
 }
 
+/* Dates of their own behind the split go on with the new series, and move with it. */
+TEST(plan_series_from_here_keeps_its_own_dates)
+{
+	static const struct {
+		int64_t by;
+		const char *agenda;
+	} cases[] = {
+		{0, "2026-07-22 09:00 Talk\n2026-07-27 09:00 Talk\n2026-08-03 09:00 Walk\n2026-08-05 09:00 Walk\n2026-08-10 09:00 Walk\n2026-08-14 09:00 Walk\n"},
+		{3600, "2026-07-22 09:00 Talk\n2026-07-27 09:00 Talk\n2026-08-03 10:00 Walk\n2026-08-05 10:00 Walk\n2026-08-10 10:00 Walk\n2026-08-14 10:00 Walk\n"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t id = make_event(&f, 0, "Talk", "2026-07-20T09:00:00", "2026-07-20T09:30:00", "FREQ=WEEKLY;BYDAY=MO;COUNT=4");
+		Event old = event_of(&f, id), new = old;
+		new.rdates.s = "2026-07-22T09:00:00,2026-08-05T09:00:00,2026-08-14T09:00:00";
+		well(event_save(f.work, &old, &new, moment(NULL), REACH_WHOLE, NULL));
+		Moment at = moment("2026-08-03T09:00:00");
+		well(event_shown(f.work, id, at, &old, f.arena));
+		new = old;
+		new.summary.s = "Walk";
+		new.start = moment_shift(old.start, at, moment(cases[i].by ? "2026-08-03T10:00:00" : "2026-08-03T09:00:00"));
+		well(event_save(f.work, &old, &new, at, REACH_FROM_HERE, NULL));
+		expect_agenda(&f, "own dates", "2026-07-21", "2026-08-28", cases[i].agenda);
+		fixture_close(&f);
+	}
+}
+
+/* Without a word on an occurrence the series as it stands is meant: what was taken out of it and moved in it goes along. */
+TEST(plan_series_edited_as_it_stands)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Talk", "2026-07-20T09:00:00", "2026-07-20T09:30:00", "FREQ=WEEKLY;BYDAY=MO");
+	well(plan_remove(f.work, "event", id, moment("2026-07-27T09:00:00"), REACH_ONE, NULL));
+	well(event_move(f.work, id, moment("2026-08-03T09:00:00"), (Seconds){86400}, REACH_ONE, NULL));
+	Event old = event_of(&f, id), new = old;
+	new.start = moment("2026-07-20T10:00:00");
+	well(event_save(f.work, &old, &new, moment(NULL), REACH_WHOLE, NULL));
+	expect_agenda(&f, "as it stands", "2026-07-20", "2026-08-14", "2026-07-20 10:00 Talk\n2026-08-04 09:00 Talk\n2026-08-10 10:00 Talk\n");
+	/* What a record of it stands for: owed now, or its own. */
+	int64_t series = id;
+	Moment at;
+	char text[WHEN_TEXT];
+	well(plan_occurrence(f.work, "event", &series, &at));
+	moment_text(text, at);
+	assert_string_equal(text, "2026-08-03T10:00:00");
+	assert_int_equal(series, id);
+	fixture_close(&f);
+}
+
+/* A step that stands elsewhere than its rule says is named by the rule. */
+TEST(plan_step_names_its_occurrence)
+{
+	Fixture f;
+	StepRow *steps;
+	size_t n;
+	char text[WHEN_TEXT];
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Kim Olga", NULL);
+	int64_t id = make_event(&f, client, "Talk", "2026-07-24T09:00:00", "2026-07-24T09:30:00", "FREQ=WEEKLY");
+	well(event_move(f.work, id, moment("2026-07-24T09:00:00"), (Seconds){86400}, REACH_ONE, NULL));
+	well(steps_of(f.work, client, &steps, &n, f.arena));
+	assert_int_equal(n, 1);
+	moment_text(text, steps[0].recurrence);
+	assert_string_equal(text, "2026-07-24T09:00:00");
+	moment_text(text, steps[0].at);
+	assert_string_equal(text, "2026-07-25T09:00:00");
+	well(plan_done(f.work, "event", steps[0].id, steps[0].recurrence, true, NULL));
+	well(steps_of(f.work, client, &steps, &n, f.arena));
+	assert_int_equal(n, 1);
+	moment_text(text, steps[0].recurrence);
+	assert_string_equal(text, "2026-07-31T09:00:00");
+	fixture_close(&f);
+}
+
 TEST(plan_series_whole_moves_names)
 {
 	Fixture f;

@@ -94,6 +94,39 @@ TEST(remind_series_moves_on)
 	fixture_close(&f);
 }
 
+/* What comes seldom and stays undone calls and is owed until it is done, also after months in which nobody looked. */
+TEST(remind_of_what_is_seldom)
+{
+	static const struct {
+		const char *rule, *now, *done, *next;
+	} cases[] = {
+		{"FREQ=YEARLY", "2026-10-30T09:00:00Z", "2026-07-24T07:00:00Z", "2027-07-24T07:00:00Z"},
+		{"FREQ=MONTHLY;INTERVAL=3", "2027-01-20T09:00:00Z", "2026-10-24T07:00:00Z", "2027-01-24T07:00:00Z"},
+		{"FREQ=DAILY;COUNT=3", "2027-03-01T09:00:00Z", "2026-07-26T07:00:00Z", ""},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		char at[WHEN_TEXT];
+		ReminderRow *rows;
+		size_t n;
+		fixture_open(&f, NULL);
+		int64_t client = make_client(&f, "Kim Olga", NULL);
+		int64_t task = make_task(&f, client, "accounts", "2026-07-24T10:00:00", cases[i].rule);
+		int64_t id = reminder_of(&f, "task", task);
+		fixture_clock(&f, cases[i].now);
+		well(reminders_take_due(f.work, &rows, &n, f.arena));
+		assert_int_equal(n, 1);
+		expect_next(&f, cases[i].rule, id, cases[i].done);
+		run(&f, "client edit Kim --note hi");
+		instant_text(at, client_of(&f, client).next_at);
+		assert_string_equal(at, cases[i].done);
+		well(plan_done(f.work, "task", task, moment(NULL), true, NULL));
+		instant_text(at, client_of(&f, client).next_at);
+		assert_string_equal(at, cases[i].next);
+		fixture_close(&f);
+	}
+}
+
 TEST(remind_told_once_across_sessions)
 {
 	Fixture f;

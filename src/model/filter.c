@@ -17,7 +17,7 @@
 
 enum {
 	TERMS_MOST = 200,
-	DEPTH_MOST = 50,
+	DEPTH_MOST = 12, /* SQLite reads an expression with a stack of a hundred */
 	VALUE_WORDS = 4,
 };
 
@@ -466,6 +466,11 @@ static Err *read_unary(Reader *r, FilterNode **out)
 		r->depth++;
 		TRY(read_unary(r, &inner));
 		r->depth--;
+		/* Said twice it is taken back. */
+		if (inner->op == FILTER_NOT) {
+			*out = inner->a;
+			return NULL;
+		}
 		*out = node_new(r, FILTER_NOT, from, r->at - from);
 		(*out)->a = inner;
 		return NULL;

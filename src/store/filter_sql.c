@@ -318,6 +318,18 @@ Err *filter_field(Sql *sql, const FilterNode *node, const Field *field, const ch
 
 /* ---- The tree ---- */
 
+static Err *tree_sql(Sql *sql, const FilterNode *node, const Kind *kind, const char *alias, bool no_words);
+
+/* Those of one kind stand in a row without brackets: a long row costs SQLite's reader no depth. */
+static Err *side_sql(Sql *sql, FilterOp op, const FilterNode *side, const Kind *kind, const char *alias, bool no_words)
+{
+	if (side->op != op)
+		return tree_sql(sql, side, kind, alias, no_words);
+	TRY(side_sql(sql, op, side->a, kind, alias, no_words));
+	str_add(&sql->text, op == FILTER_AND ? " AND " : " OR ");
+	return side_sql(sql, op, side->b, kind, alias, no_words);
+}
+
 static Err *tree_sql(Sql *sql, const FilterNode *node, const Kind *kind, const char *alias, bool no_words)
 {
 	switch (node->op) {
@@ -327,9 +339,7 @@ static Err *tree_sql(Sql *sql, const FilterNode *node, const Kind *kind, const c
 	case FILTER_AND:
 	case FILTER_OR:
 		str_addc(&sql->text, '(');
-		TRY(tree_sql(sql, node->a, kind, alias, no_words && node->op == FILTER_AND));
-		str_add(&sql->text, node->op == FILTER_AND ? " AND " : " OR ");
-		TRY(tree_sql(sql, node->b, kind, alias, no_words && node->op == FILTER_AND));
+		TRY(side_sql(sql, node->op, node, kind, alias, no_words && node->op == FILTER_AND));
 		str_addc(&sql->text, ')');
 		return NULL;
 	case FILTER_NOT:

@@ -334,68 +334,98 @@ TEST(filter_echo)
 	people_done(&p);
 }
 
+/* Reads the filter and asks the base; false: it is none. */
+static bool filter_ran(People *p, const Kind *kind, const char *text)
+{
+	FilterContext context = p->context;
+	FilterNode *node;
+	size_t found = 0;
+	void *rows;
+	context.kind = kind;
+	Err *err = filter_read(&node, text, &context, p->fixture.arena);
+	if (err) {
+		err_free(err);
+		return false;
+	}
+	const PlanQuery plans = {.from = INSTANT_NONE, .to = INSTANT_NONE, .limit = 10, .filter = node};
+	if (kind == &kind_client) {
+		const ClientPage page = {.filter = node, .limit = 10};
+		err = clients_page(p->store, &page, (ClientRow **)&rows, &found, p->fixture.arena);
+	} else if (kind == &kind_interaction) {
+		err = history_page(p->store, p->id[1], node, 0, 0, 10, (HistoryRow **)&rows, &found, p->fixture.arena);
+	} else if (kind == &kind_reminder) {
+		const ReminderQuery query = {.until = INSTANT_NONE, .limit = 10, .filter = node, .done_too = true};
+		err = reminders_page(p->store, &query, (ReminderRow **)&rows, &found, p->fixture.arena);
+	} else if (kind == &kind_event) {
+		err = events_between(p->store, &plans, (Event **)&rows, &found, p->fixture.arena);
+	} else if (kind == &kind_task) {
+		err = tasks_due(p->store, &plans, false, (Task **)&rows, &found, p->fixture.arena);
+	} else {
+		err = notes_between(p->store, &plans, (Journal **)&rows, &found, p->fixture.arena);
+	}
+	if (err)
+		fail_msg("%s of %s: %s", text, kind->name, err->what);
+	return true;
+}
+
+/* As deep and as long as the reader takes it: what it takes, the base can be asked. */
+static void filter_ran_at_length(People *p, const Kind *kind, const char *term)
+{
+	static const char *const signs[] = {"-(", "-(-(", "not ", "("};
+	static const char *const joins[] = {" or ", " "};
+	for (size_t s = 0; s < countof(signs); s++)
+		for (size_t j = 0; j < countof(joins); j++) {
+			bool ran = false;
+			for (int deep = 30; !ran && deep > 0; deep--) {
+				Str text = {0};
+				bool bracket = strchr(signs[s], '(') != NULL;
+				for (int i = 0; i < deep; i++)
+					str_addf(&text, "%s%s%s", bracket ? term : "", bracket ? joins[j] : "", signs[s]);
+				str_add(&text, term);
+				for (size_t i = 0; bracket && i < (size_t)deep * (strlen(signs[s]) > 2 ? 2 : 1); i++)
+					str_addc(&text, ')');
+				ran = filter_ran(p, kind, str_text(&text));
+				str_done(&text);
+			}
+		}
+	for (size_t j = 0; j < countof(joins); j++) {
+		Str text = {0};
+		for (int i = 0; i < 180; i++)
+			str_addf(&text, "%s%s", i ? joins[j] : "", term);
+		filter_ran(p, kind, str_text(&text));
+		str_done(&text);
+	}
+}
+
 /* Every name of every kind makes SQL that runs: empty, and with a value of its type. */
 TEST(filter_every_name_runs)
 {
-	People p = people_new();
+	static const char *const values[] = {"today", "3", "yes", "10m", "1973", "person", "out", "open", "confirmed", "pending", "male", "formal"};
 	static const Kind *const listed[] = {&kind_client, &kind_event, &kind_task, &kind_note, &kind_interaction, &kind_reminder};
+	People p = people_new();
 	for (size_t k = 0; k < countof(listed); k++) {
 		size_t n;
 		const FilterName *names = filter_names(listed[k], &n);
 		assert_true(n > 3);
 		for (size_t i = 0; i < n; i++) {
-			static const char *const values[] = {
-				"today",
-				"3",
-				"yes",
-				"10m",
-				"1973",
-				"person",
-				"out",
-				"open",
-				"confirmed",
-				"pending",
-				"male",
-				"formal",
-			};
-			FilterContext context = p.context;
-			context.kind = listed[k];
 			bool ran = false;
 			for (size_t v = 0; v <= countof(values); v++) {
 				char text[200];
-				FilterNode *node;
-				snprintf(text, sizeof text, v < countof(values) ? "%s:%s" : "no %s", names[i].name, v < countof(values) ? values[v] : "");
-				if (v == countof(values))
+				if (v < countof(values))
+					snprintf(text, sizeof text, "%s:%s", names[i].name, values[v]);
+				else
 					snprintf(text, sizeof text, "no %s", names[i].name);
-				Err *err = filter_read(&node, text, &context, p.fixture.arena);
-				if (err) {
-					err_free(err);
+				if (!filter_ran(&p, listed[k], text))
 					continue;
-				}
-				size_t found = 0;
-				void *rows;
-				if (listed[k] == &kind_client) {
-					const ClientPage page = {.filter = node, .limit = 10};
-					well(clients_page(p.store, &page, (ClientRow **)&rows, &found, p.fixture.arena));
-				} else if (listed[k] == &kind_interaction) {
-					well(history_page(p.store, p.id[1], node, 0, 0, 10, (HistoryRow **)&rows, &found, p.fixture.arena));
-				} else if (listed[k] == &kind_reminder) {
-					const ReminderQuery query = {.until = INSTANT_NONE, .limit = 10, .filter = node, .done_too = true};
-					well(reminders_page(p.store, &query, (ReminderRow **)&rows, &found, p.fixture.arena));
-				} else {
-					const PlanQuery query = {.from = INSTANT_NONE, .to = INSTANT_NONE, .limit = 10, .filter = node};
-					if (listed[k] == &kind_event)
-						well(events_between(p.store, &query, (Event **)&rows, &found, p.fixture.arena));
-					else if (listed[k] == &kind_task)
-						well(tasks_due(p.store, &query, false, (Task **)&rows, &found, p.fixture.arena));
-					else
-						well(notes_between(p.store, &query, (Journal **)&rows, &found, p.fixture.arena));
-				}
+				if (!ran)
+					filter_ran_at_length(&p, listed[k], text);
 				ran = true;
 			}
 			if (!ran)
 				fail_msg("%s of %s takes no value", names[i].name, listed[k]->name);
 		}
+		filter_ran_at_length(&p, listed[k], "word");
+		filter_ran_at_length(&p, listed[k], "\"two words\"");
 	}
 	people_done(&p);
 }

@@ -390,7 +390,7 @@ static void filter_ran_at_length(People *p, const Kind *kind, const char *term)
 		}
 	for (size_t j = 0; j < countof(joins); j++) {
 		Str text = {0};
-		for (int i = 0; i < 180; i++)
+		for (int i = 0; i < 60; i++)
 			str_addf(&text, "%s%s", i ? joins[j] : "", term);
 		filter_ran(p, kind, str_text(&text));
 		str_done(&text);

@@ -131,8 +131,7 @@ const void *plan_override_at(Work *work, const Kind *kind, const void *master, c
 
 /* ---- RANGE=THISANDFUTURE ---- */
 
-/* The occurrence that an override names, in the form that the series' own have. */
-static bool named_moment(Work *work, const Kind *kind, const void *master, const Plan *override, Moment like, Moment *out)
+bool plan_named_moment(Work *work, const Kind *kind, const void *master, const Plan *override, Moment like, Moment *out)
 {
 	const char *zone = plan_anchor(kind, master).zone;
 	if (!moment_read(out, override->recurrence.s))
@@ -157,7 +156,7 @@ static const void *future_override(Work *work, const Kind *kind, const void *mas
 		const char *row = (const char *)overrides + i * kind->size;
 		Plan plan = plan_of(row);
 		Moment of;
-		if (!plan.future.v || plan.superseded.v || !named_moment(work, kind, master, &plan, at, &of) || moment_cmp(of, at) >= 0)
+		if (!plan.future.v || plan.superseded.v || !plan_named_moment(work, kind, master, &plan, at, &of) || moment_cmp(of, at) >= 0)
 			continue;
 		if (best && moment_cmp(of, *named) <= 0)
 			continue;
@@ -375,10 +374,10 @@ Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now,
 	Occurrences all = {0};
 	*found = false;
 	TRY(plan_around(work, kind, master, now, NEAR_SECONDS, &all, arena));
-	for (size_t i = 0; i < all.n; i++) {
+	for (size_t i = 0; i < all.n && !(*found && out->start.s > now.s); i++) {
 		if (!owes(work, kind, &all.at[i], now)) {
-			/* A later one that was done answers for those missed before it. */
-			if (*found && all.at[i].start.s <= now.s && kind == &kind_task)
+			/* A later one that was done, if before its time, answers for those missed before it. */
+			if (kind == &kind_task)
 				*found = false;
 			continue;
 		}

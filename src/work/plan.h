@@ -50,6 +50,8 @@ const void *plan_override_at(Work *work, const Kind *kind, const void *master, c
  * yet); NULL when no such override speaks of it. */
 const void *plan_future_at(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at, Arena *arena);
 bool plan_same_occurrence(Work *work, const Kind *kind, const void *master, const Plan *override, Moment at);
+/* The occurrence that an override names, on the clock of the series and in the form of `like`, which is one of its own; false: that cannot be read. */
+bool plan_named_moment(Work *work, const Kind *kind, const void *master, const Plan *override, Moment like, Moment *out);
 
 /* An occurrence of the master that was found by its rule alone, as an override of an earlier one makes it. */
 Err *plan_moved(Work *work, const Kind *kind, const void *master, Occurrence *one, Arena *arena);

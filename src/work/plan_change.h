@@ -11,7 +11,6 @@ Err *plan_erase(Work *work, const Kind *kind, int64_t id);
 Err *reminders_erase(Work *work, const Kind *kind, int64_t id);
 /* The thing was moved in time: what was answered or put off for the old time calls again. */
 Err *reminders_wake(Work *work, const Kind *kind, int64_t id);
-bool plan_override_moment(const void *override, Moment *out); /* which occurrence it names; false: that cannot be read */
 /* Done or open again, of one record that is no series. */
 Err *plan_tick(Work *work, const Kind *kind, const void *record, bool done);
 /* The override of the occurrence, not yet stored: a copy of the master that stands alone, or of what an override of an earlier one made of it. */

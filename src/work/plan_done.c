@@ -116,12 +116,6 @@ const char *moments_beside(Arena *arena, const char *list, Moment at, bool befor
 	return left;
 }
 
-/* The moment an override takes the place of; false when it cannot be read. */
-bool plan_override_moment(const void *row, Moment *at)
-{
-	return plan_of(row).recurrence.s && moment_read(at, plan_of(row).recurrence.s);
-}
-
 static Err *erase_overrides(Work *work, const Kind *kind, const AnyPlan *master, Moment at, bool from_here, Arena *arena)
 {
 	void *rows;
@@ -131,7 +125,7 @@ static Err *erase_overrides(Work *work, const Kind *kind, const AnyPlan *master,
 		const char *row = (const char *)rows + i * kind->size;
 		Plan plan = plan_of(row);
 		Moment of;
-		bool hit = from_here ? plan_override_moment(row, &of) && moment_cmp(of, at) >= 0 : plan_same_occurrence(work, kind, master, &plan, at);
+		bool hit = from_here ? plan_named_moment(work, kind, master, &plan, at, &of) && moment_cmp(of, at) >= 0 : plan_same_occurrence(work, kind, master, &plan, at);
 		if (hit)
 			TRY(plan_erase(work, kind, plan.head.id));
 	}

@@ -289,7 +289,7 @@ static Err *read_carried(Work *work, const Kind *kind, const AnyPlan *master, co
 		const char *row = (const char *)rows + i * kind->size;
 		Plan plan = plan_of(row);
 		Moment of;
-		if (plan.superseded.v || !plan_override_moment(row, &of))
+		if (plan.superseded.v || !plan_named_moment(work, kind, master, &plan, at, &of))
 			continue;
 		bool first = plan_same_occurrence(work, kind, master, &plan, at);
 		if (!first && moment_cmp(of, at) <= 0)

@@ -98,6 +98,12 @@ static Err *first_of(const Alarm *alarm, Reminder *reminder, Instant after, cons
 		const Occurrence *one = &all->at[i];
 		Instant at = alarm_time(alarm, one);
 		bool itself;
+		/* A later one that was done answers for those missed before it, as plan_current has it. */
+		if (alarm->kind == &kind_task && is_closed(alarm->kind, one->record)) {
+			reminder->next_at = INSTANT_NONE;
+			reminder->occurrence = (Moment){.form = MOMENT_NONE};
+			continue;
+		}
 		if (instant_is_none(at) || is_answered(reminder, at) || is_closed(alarm->kind, one->record) || !was_coming(alarm, one))
 			continue;
 		TRY(calls_itself(alarm, one, &itself, arena));

@@ -140,3 +140,51 @@ TEST(future_override_moves_reminders_and_takes_changes)
 	free(lines);
 	fixture_close(&f);
 }
+
+/* What names its occurrence by another clock goes, or stays, with it all the same. */
+TEST(series_ends_before_what_is_named_by_another_clock)
+{
+	static const struct {
+		const char *name, *one, *at, *left;
+	} rows[] = {
+		{"in UTC, of that day", "RECURRENCE-ID:20260729T070000Z", "2026-07-29T10:00:00", "2026-07-27 10:00 S\n2026-07-28 10:00 S\n"},
+		{"in UTC, of the day before", "RECURRENCE-ID:20260728T070000Z", "2026-07-29T10:00:00", "2026-07-27 10:00 S\n2026-07-28 15:00 O\n"},
+		{"far east, of that day", "RECURRENCE-ID;TZID=Asia/Tokyo:20260729T160000", "2026-07-29T10:00:00", "2026-07-27 10:00 S\n2026-07-28 10:00 S\n"},
+		{"far east, of the day before", "RECURRENCE-ID;TZID=Asia/Tokyo:20260728T160000", "2026-07-29T10:00:00", "2026-07-27 10:00 S\n2026-07-28 15:00 O\n"},
+		{"far west, of that day", "RECURRENCE-ID;TZID=America/New_York:20260729T030000", "2026-07-29T10:00:00", "2026-07-27 10:00 S\n2026-07-28 10:00 S\n"},
+		{"by its date", "RECURRENCE-ID;VALUE=DATE:20260729", "2026-07-29T10:00:00", "2026-07-27 10:00 S\n2026-07-28 10:00 S\n"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		const char *day = strstr(rows[i].one, "20260728") ? "20260728" : "20260729";
+		take(&f, arena_printf(f.arena, SERIES END "BEGIN:VEVENT\nUID:s\n%s\nDTSTART" MSK ":%sT150000\nSUMMARY:O\n" END, rows[i].one, day));
+		well(plan_remove(f.work, "event", event_called(&f, "S"), moment(rows[i].at), REACH_FROM_HERE, NULL));
+		char *lines = agenda_lines(&f, "2026-07-20", "2026-08-20");
+		if (strcmp(lines, rows[i].left) != 0)
+			fail_msg("%s:\n%s", rows[i].name, lines);
+		free(lines);
+		assert_int_equal(event_called(&f, "O") != 0, strstr(rows[i].left, "O") != NULL);
+		fixture_close(&f);
+	}
+}
+
+/* And goes on in the new series as what it was made. */
+TEST(series_goes_on_with_what_is_named_by_another_clock)
+{
+	Fixture f;
+	Event shown, new;
+	fixture_open(&f, NULL);
+	take(&f, SERIES END "BEGIN:VEVENT\nUID:s\nRECURRENCE-ID;TZID=America/New_York:20260730T030000\nDTSTART" MSK ":20260730T150000\nSUMMARY:O\n" END
+	                    "BEGIN:VEVENT\nUID:s\nRECURRENCE-ID:20260728T070000Z\nDTSTART" MSK ":20260728T160000\nSUMMARY:B\n" END);
+	int64_t series = event_called(&f, "S");
+	Moment at = moment("2026-07-29T10:00:00");
+	well(event_shown(f.work, series, at, &shown, f.arena));
+	new = shown;
+	new.location.s = "Hall";
+	well(event_save(f.work, &shown, &new, at, REACH_FROM_HERE, NULL));
+	char *lines = agenda_lines(&f, "2026-07-20", "2026-08-20");
+	assert_string_equal(lines, "2026-07-27 10:00 S\n2026-07-28 16:00 B\n2026-07-29 10:00 S\n2026-07-30 15:00 O\n2026-07-31 10:00 S\n");
+	free(lines);
+	fixture_close(&f);
+}

@@ -127,6 +127,43 @@ TEST(remind_of_what_is_seldom)
 	}
 }
 
+/* Who did a later one of a repeating task is not called for those missed before it, whether its time had come or not. */
+TEST(remind_of_a_missed_one_ends_with_a_later_done)
+{
+	static const struct {
+		const char *name, *now, *done[2], *next;
+	} cases[] = {
+		{"nothing done", "2026-07-26T09:00:00Z", {NULL, NULL}, "2026-07-26T07:00:00Z"},
+		{"today's", "2026-07-26T09:00:00Z", {"2026-07-26T10:00:00", NULL}, "2026-07-27T07:00:00Z"},
+		{"today's, before its hour", "2026-07-26T06:00:00Z", {"2026-07-26T10:00:00", NULL}, "2026-07-27T07:00:00Z"},
+		{"one of those missed", "2026-07-26T06:00:00Z", {"2026-07-24T10:00:00", NULL}, "2026-07-25T07:00:00Z"},
+		{"yesterday's, and today's is due", "2026-07-26T09:00:00Z", {"2026-07-25T10:00:00", NULL}, "2026-07-26T07:00:00Z"},
+		{"yesterday's and the day after tomorrow's", "2026-07-26T06:00:00Z", {"2026-07-25T10:00:00", "2026-07-28T10:00:00"}, "2026-07-26T07:00:00Z"},
+		{"two", "2026-07-26T09:00:00Z", {"2026-07-24T10:00:00", "2026-07-26T10:00:00"}, "2026-07-27T07:00:00Z"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		char at[WHEN_TEXT];
+		fixture_open(&f, NULL);
+		int64_t client = make_client(&f, "Kim Olga", NULL);
+		int64_t task = make_task(&f, client, "the till", "2026-07-23T10:00:00", "FREQ=DAILY");
+		int64_t id = reminder_of(&f, "task", task);
+		fixture_clock(&f, cases[i].now);
+		for (size_t k = 0; k < countof(cases[i].done) && cases[i].done[k]; k++)
+			well(plan_done(f.work, "task", task, moment(cases[i].done[k]), true, NULL));
+		run(&f, "client edit Kim --note hi");
+		Reminder reminder = read_reminder(&f, id);
+		well(reminder_derive(f.work, &reminder, work_now(f.work)));
+		instant_text(at, reminder.next_at);
+		if (strcmp(at, cases[i].next) != 0)
+			fail_msg("%s: calls %s, not %s", cases[i].name, at, cases[i].next);
+		instant_text(at, client_of(&f, client).next_at);
+		if (strcmp(at, cases[i].next) != 0)
+			fail_msg("%s: the step is %s, not %s", cases[i].name, at, cases[i].next);
+		fixture_close(&f);
+	}
+}
+
 TEST(remind_told_once_across_sessions)
 {
 	Fixture f;

@@ -117,6 +117,8 @@ int64_t line_number(const Parse *parse, size_t index);
 /* The value of a property as text in the arena, decoded (escapes, quoted-printable with the lines that continue it). */
 const char *text_value(Parse *parse, const Property *p, Lines *lines);
 bool property_is_quoted(const Property *p);
+/* vCalendar 1.0: a line that ends in "=" goes on in the next; many a writer leaves one at the end of the last, before the END. */
+bool quoted_continues(Span *line, Lines *lines);
 
 void component_read(IcsItem *item, const char *lines, size_t n, Parse *parse);
 

@@ -239,7 +239,17 @@ static void quoted_decode(Str *out, Span s)
 	}
 }
 
-/* vCalendar 1.0: a line that ends in "=" goes on in the next. */
+bool quoted_continues(Span *line, Lines *lines)
+{
+	Lines behind = *lines;
+	Span next, name;
+	if (!line->n || line->s[line->n - 1] != '=' || !lines_next(&next, &behind) || line_is_begin(&name, next) || line_is_end(&name, next))
+		return false;
+	*lines = behind;
+	*line = next;
+	return true;
+}
+
 static const char *quoted_value(Parse *parse, const Property *p, Lines *lines)
 {
 	Str raw = {0}, clean = {0}, text = {0};
@@ -247,7 +257,7 @@ static const char *quoted_value(Parse *parse, const Property *p, Lines *lines)
 	for (;;) {
 		bool soft = part.n && part.s[part.n - 1] == '=';
 		quoted_decode(&raw, (Span){part.s, part.n - (soft ? 1 : 0)});
-		if (!soft || !lines_next(&part, lines))
+		if (!quoted_continues(&part, lines))
 			break;
 	}
 	utf8_repair(&clean, str_text(&raw), raw.n);

@@ -383,7 +383,7 @@ static void skip_continued(Lines *lines, Span line, const Property *p)
 {
 	if (!property_is_quoted(p))
 		return;
-	while (line.n && line.s[line.n - 1] == '=' && lines_next(&line, lines))
+	while (quoted_continues(&line, lines))
 		;
 }
 

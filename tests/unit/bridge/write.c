@@ -112,6 +112,8 @@ static const struct {
 	{"quoted-printable goes whole", ICS_EVENT,
      "SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:a=\nb\nDTSTART:20260723\n", "summary=c",
      "SUMMARY:c\nDTSTART:20260723\n" STAMPS},
+	{"a soft end before the END goes on in nothing", ICS_EVENT, "DTSTART:20260723\nSUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:a=\n", "summary=c",
+     "DTSTART:20260723\nSUMMARY:c\n" STAMPS},
 	{"quoted-printable stays whole", ICS_EVENT, "SUMMARY;QUOTED-PRINTABLE:a=\nb\nDTSTART:20260723\n", "location=c",
      "SUMMARY;QUOTED-PRINTABLE:a=\nb\nDTSTART:20260723\nLOCATION:c\n" STAMPS},
 	{"before the alarms", ICS_EVENT,

@@ -368,6 +368,7 @@ static void read_record(IcsItem *item, Ics *ics, Arena *arena)
 	};
 	component_read(item, ics->kept.s, ics->kept.n, &parse);
 	item->cancels = ics->cancels;
+	item->stamp = parse.stamp ? (Instant){parse.stamp} : INSTANT_NONE;
 	if (parse.n_zonedefs) {
 		item->zonedefs = arena_alloc(arena, parse.n_zonedefs * sizeof *item->zonedefs);
 		memcpy(item->zonedefs, parse.zonedefs, parse.n_zonedefs * sizeof *item->zonedefs);

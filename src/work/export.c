@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "export.h"
 #include "import.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/bridge/ics_write.h"
@@ -223,33 +224,6 @@ static Err *put_zones(Export *x, const IcsState *state)
 
 /* ---- components that came from a file ---- */
 
-typedef struct ZoneAsking {
-	const Export *x;
-	const void *record;
-} ZoneAsking;
-
-static bool names_tzid(const char *zone, const char *tzid)
-{
-	Str name = {0};
-	ics_zone_tzid(&name, zone);
-	bool same = strcmp(str_text(&name), tzid) == 0;
-	str_done(&name);
-	return same;
-}
-
-static const char *zone_of(void *self, const char *tzid)
-{
-	const ZoneAsking *asking = self;
-	const char *zone = plan_of(asking->record).zone.s;
-	if (zone && names_tzid(zone, tzid))
-		return zone;
-	for (size_t i = asking->x->n_zonedefs; i > 0; i--) {
-		if (names_tzid(asking->x->zonedefs[i - 1].name.s, tzid))
-			return asking->x->zonedefs[i - 1].name.s;
-	}
-	return NULL;
-}
-
 static bool has_line(Bytes lines, const char *beginning)
 {
 	size_t n = strlen(beginning);
@@ -269,45 +243,14 @@ static bool is_untouched(const ExchangeRow *row)
 	       !has_line(row->component.lines, "DALARM") && !has_line(row->component.lines, "AALARM");
 }
 
-/* When the record or one of its reminders was changed last. */
-static Err *changed_at(Export *x, const ExchangeRow *row, Instant *at)
-{
-	TRY(exchange_changed_at(x->work->store, row->kind, ((const Record *)row->record)->id, at));
-	for (size_t i = 0; i < row->n_alarms; i++) {
-		Instant other;
-		TRY(exchange_changed_at(x->work->store, &kind_reminder, row->alarms[i].head.id, &other));
-		if (instant_is_none(*at) || (!instant_is_none(other) && other.s > at->s))
-			*at = other;
-	}
-	if (instant_is_none(*at))
-		*at = plan_of(row->record).made_at;
-	if (instant_is_none(*at))
-		*at = work_now(x->work);
-	return NULL;
-}
-
 static Err *put_updated(Export *x, const ExchangeRow *row)
 {
-	IcsItem was;
-	ZoneAsking asking = {x, row->record};
+	const IcsState state = {row->kind, row->record, row->alarms, row->n_alarms};
 	Str lines = {0};
-	ics_read_component(&was, &row->component, zone_of, &asking, x->page);
-	/* Of a record nobody changed only the alarms can differ. */
-	const void *now = ((const Record *)row->record)->rev == 1 ? was.record : row->record;
-	IcsState old = {row->kind, was.record, was.alarms, was.n_alarms}, new = {row->kind, now, row->alarms, row->n_alarms};
-	if (!was.record)
-		return put(x, row->component.lines.s, row->component.lines.n);
-	ics_update(&lines, row->component.lines, &old, &new, (Instant){0});
-	Err *err = NULL;
-	if (lines.n != row->component.lines.n || memcmp(lines.s, row->component.lines.s, lines.n) != 0) {
-		Instant at;
-		err = changed_at(x, row, &at);
-		str_cut(&lines, 0);
-		if (!err)
-			ics_update(&lines, row->component.lines, &old, &new, at);
-		if (!err)
-			err = put_zones(x, &new);
-	}
+	bool differs;
+	Err *err = export_kept(&lines, &differs, x->work, row, x->zonedefs, x->n_zonedefs, x->page);
+	if (!err && differs)
+		err = put_zones(x, &state);
 	if (!err)
 		err = put(x, str_text(&lines), lines.n);
 	str_done(&lines);
@@ -318,13 +261,12 @@ static Err *put_updated(Export *x, const ExchangeRow *row)
 
 static Err *put_made(Export *x, const ExchangeRow *row)
 {
-	IcsState state = {row->kind, row->record, row->alarms, row->n_alarms};
+	const IcsState state = {row->kind, row->record, row->alarms, row->n_alarms};
 	Str lines = {0};
-	Instant at;
 	TRY(put_zones(x, &state));
-	TRY(changed_at(x, row, &at));
-	ics_make(&lines, &state, at);
-	Err *err = put(x, str_text(&lines), lines.n);
+	Err *err = export_made(&lines, x->work, row);
+	if (!err)
+		err = put(x, str_text(&lines), lines.n);
 	str_done(&lines);
 	return err;
 }

@@ -210,6 +210,8 @@ static Err *run(Import *import, ImportBytes *bytes)
 	if (!err)
 		err = nothing_imported_yet(import);
 	if (!err)
+		err = import_has_own(import);
+	if (!err)
 		err = read_items(import, ics, bytes->size);
 	ics_close(ics);
 	return err ? take_back(import, err) : NULL;

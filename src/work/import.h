@@ -15,6 +15,7 @@ typedef struct ImportSource {
 	int64_t id; /* of the base's source; 0: to be made, or not decided yet */
 	bool decided, cancels, ended, dropped;
 	bool recalled; /* something in it was called off before it came */
+	bool ours;     /* something in it is what an export says of what was made or changed here */
 	bool is_new;   /* made by this import: the file's own places hold in it */
 	size_t makes;  /* records that are new */
 	bool edited;   /* head or tail differ from those of `stored` */
@@ -42,6 +43,7 @@ typedef struct ImportAction {
 	ImportSource *source;
 	Component stored; /* CHANGE, ZONE */
 	bool has_record;  /* `current` is stored */
+	bool own;         /* it was made here: `stored` is what an export says of it, and no row */
 	bool retyped;     /* it was another kind of component */
 	bool moves;       /* it stood under METHOD:CANCEL and comes alive: into the VCALENDAR that says so */
 	AnyPlan current, changed;
@@ -76,7 +78,8 @@ typedef struct Import {
 	ImportSource *source; /* the VCALENDAR being read */
 	size_t chunk;         /* so many items are written at once */
 	size_t taken, bytes;  /* items of the chunk, also unchanged ones; bytes of lines in it */
-	bool base_is_new;     /* nothing was ever imported: nothing can match */
+	bool base_is_new;     /* nothing was ever imported: no component can match */
+	bool has_own;         /* there is something that was made here */
 	int64_t batch;
 	VEC(PlanLink)
 	orphans; /* overrides made before their master */
@@ -96,6 +99,18 @@ typedef struct Import {
 /* import_match.c: reads only */
 Err *import_take(Import *import, IcsItem *item);
 Err *import_resolve(Import *import); /* sources of the chunk, before it is applied */
+/* import_own.c: what the base itself wrote into the file; reads only */
+typedef struct ImportOwn {
+	AnyPlan record;
+	Component said; /* as an export would write it now */
+	bool same;      /* the file says so, too */
+	bool older;     /* the file was written before the record was changed last */
+} ImportOwn;
+Err *import_has_own(Import *import);
+Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found);
+/* Of a stored component: does the file say what an export would say of its record, which was changed here since? */
+Err *import_as_exported(Import *import, const IcsItem *item, const Component *stored, bool *same);
+bool import_tells_same(Bytes a, Bytes b); /* lines but for their DTSTAMP */
 /* import_merge.c: what changed in the file since it was read last, onto what is stored */
 Err *import_merge(Import *import, ImportAction *action);
 void import_fields_changed(Str *out, const ImportAction *action);

@@ -266,6 +266,18 @@ static Err *apply_alarms(Import *import, const ImportAction *action)
 	return NULL;
 }
 
+/* What was made here comes from a file now, too: with all that the other program wrote into it. */
+static Err *adopt_record(Import *import, ImportAction *action)
+{
+	if (action->item.cancels)
+		return NULL;
+	TRY(make_component(import, action));
+	Plan plan = plan_of(&action->changed);
+	plan.component.v = action->item.component.head.id;
+	plan_put(&action->changed, &plan);
+	return NULL;
+}
+
 static Err *apply_change(Import *import, ImportAction *action)
 {
 	Work *work = import->work;
@@ -280,7 +292,9 @@ static Err *apply_change(Import *import, ImportAction *action)
 		return make_record(import, &action->item, action->stored.head.id);
 	}
 	/* A cancellation is no newer text of the component: its kept lines stay what the file of the thing itself said. */
-	if (!action->item.cancels)
+	if (action->own)
+		TRY(adopt_record(import, action));
+	else if (!action->item.cancels)
 		TRY(edit_component(import, action));
 	TRY(work_edit(work, kind, &action->current, &action->changed));
 	TRY(apply_alarms(import, action));

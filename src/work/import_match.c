@@ -226,7 +226,9 @@ static Err *resolve_kept(Import *import, ImportAction *action)
 	if (!source->id || import->base_is_new)
 		return NULL;
 	TRY(is_known(import, action, source->id, &known));
-	if (known || source->cancels) {
+	/* The zone of what was changed here: an export writes it with that. */
+	bool ours = source->ours && !source->makes && action->item.type == ICS_ZONE;
+	if (known || source->cancels || ours) {
 		action->act = IMPORT_NOTHING;
 		return NULL;
 	}
@@ -271,7 +273,7 @@ static Err *decide_source(Import *import, ImportSource *source)
 		compare_ends(import, source);
 		return NULL;
 	}
-	if (!source->makes && (source->cancels || source->recalled)) {
+	if (!source->makes && (source->cancels || source->recalled || source->ours)) {
 		source->dropped = true;
 		return NULL;
 	}
@@ -305,31 +307,6 @@ static ImportAction *add_action(Import *import, const IcsItem *item, ImportAct a
 	ImportAction action = {.act = act, .item = *item, .source = import->source};
 	vec_push(&import->actions, action);
 	return &import->actions.at[import->actions.n - 1];
-}
-
-/* Lines that programs write anew at every export say nothing new. */
-static Span next_telling(Bytes lines, size_t *at)
-{
-	while (*at < lines.n) {
-		const char *end = memchr(lines.s + *at, '\n', lines.n - *at);
-		Span line = {lines.s + *at, end ? (size_t)(end - lines.s) - *at : lines.n - *at};
-		*at += line.n + 1;
-		if (line.n < 8 || strncmp(line.s, "DTSTAMP", 7) != 0 || (line.s[7] != ':' && line.s[7] != ';'))
-			return line;
-	}
-	return (Span){0};
-}
-
-static bool tells_the_same(Bytes a, Bytes b)
-{
-	size_t i = 0, k = 0;
-	for (;;) {
-		Span x = next_telling(a, &i), y = next_telling(b, &k);
-		if (x.n != y.n || (x.n && memcmp(x.s, y.s, x.n) != 0))
-			return false;
-		if (!x.s || !y.s)
-			return x.s == y.s;
-	}
 }
 
 static void take_unchanged(Import *import, const IcsItem *item)
@@ -459,18 +436,38 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 	return NULL;
 }
 
+/* Takes both texts. */
+static void warn(Import *import, const IcsItem *item, char *why, char *kept)
+{
+	ImportSkip row = {(long)item->line, why, kept};
+	vec_push(&import->report->warnings, row);
+}
+
 static void take_recalled(Import *import, const IcsItem *item)
 {
-	ImportSkip row = {(long)item->line, mem_strdup(_("a later version of it was cancelled: it stays cancelled")),
-	                  said(N_("a later version of it was cancelled: it stays cancelled"))};
-	vec_push(&import->report->warnings, row);
+	warn(import, item, mem_strdup(_("a later version of it was cancelled: it stays cancelled")), said(N_("a later version of it was cancelled: it stays cancelled")));
 	import->source->recalled = true;
 	take_unchanged(import, item);
 }
 
+static Err *take_changed(Import *import, const IcsItem *item, ImportAction *action)
+{
+	TRY(import_merge(import, action));
+	if (action->act == IMPORT_NOTHING) {
+		take_unchanged(import, item);
+		return NULL;
+	}
+	count(&import->report->updated, item->type);
+	Str fields = {0};
+	import_fields_changed(&fields, action);
+	tell_item(import, item, '~', str_text(&fields));
+	str_done(&fields);
+	return NULL;
+}
+
 static Err *take_known(Import *import, const IcsItem *item, const Component *stored)
 {
-	bool same = strcmp(stored->hash.s, item->component.hash.s) == 0 || tells_the_same(stored->lines, item->component.lines), moves = false;
+	bool same = strcmp(stored->hash.s, item->component.hash.s) == 0 || import_tells_same(stored->lines, item->component.lines), moves = false;
 	if (!item->cancels && !same)
 		TRY(stands_cancelled(import, stored, &moves));
 	if (moves)
@@ -485,6 +482,10 @@ static Err *take_known(Import *import, const IcsItem *item, const Component *sto
 	} else if (!item->cancels) {
 		compare_rank(import, item, stored);
 	}
+	if (!same && !item->cancels && !moves) {
+		TRY(import_as_exported(import, item, stored, &same));
+		import->source->ours = import->source->ours || same;
+	}
 	if (same) {
 		take_unchanged(import, item);
 		return NULL;
@@ -492,17 +493,25 @@ static Err *take_known(Import *import, const IcsItem *item, const Component *sto
 	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
 	action->stored = *stored;
 	action->moves = moves;
-	TRY(import_merge(import, action));
-	if (action->act == IMPORT_NOTHING) {
+	return take_changed(import, item, action);
+}
+
+/* It was made here, and no file brought it: one that says something else has been elsewhere, and is kept from now on as any that comes. */
+static Err *take_own(Import *import, const IcsItem *item, const ImportOwn *own)
+{
+	import->source->ours = true;
+	if (!item->cancels && (own->same || own->older)) {
+		if (!own->same)
+			warn(import, item, mem_strdup(_("it was changed here after this was written: it stays as it is here")), said(N_("it was changed here after this was written: it stays as it is here")));
 		take_unchanged(import, item);
 		return NULL;
 	}
-	count(&import->report->updated, item->type);
-	Str fields = {0};
-	import_fields_changed(&fields, action);
-	tell_item(import, item, '~', str_text(&fields));
-	str_done(&fields);
-	return NULL;
+	import->source->makes += !item->cancels;
+	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
+	action->own = true;
+	action->stored = own->said;
+	action->current = own->record;
+	return take_changed(import, item, action);
 }
 
 static void take_loser(Import *import, const IcsItem *item)
@@ -550,7 +559,8 @@ static Err *match(Import *import, const IcsItem *item, Component *out, bool *fou
 static Err *take_record(Import *import, const IcsItem *item)
 {
 	Component stored;
-	bool found = false, recalled;
+	ImportOwn own;
+	bool found = false, is_own = false, recalled;
 	import->source->cancels = item->cancels;
 	if (!import->base_is_new)
 		TRY(match(import, item, &stored, &found));
@@ -559,6 +569,10 @@ static Err *take_record(Import *import, const IcsItem *item)
 		take_recalled(import, item);
 		return NULL;
 	}
+	if (!found)
+		TRY(import_own(import, item, &own, &is_own));
+	if (is_own)
+		return take_own(import, item, &own);
 	if (found)
 		TRY(take_known(import, item, &stored));
 	else

@@ -109,6 +109,15 @@ static Err *merge_alarm(const Reminder *was, const Reminder *is, Reminder *onto,
 	return NULL;
 }
 
+/* An alarm that was made here goes by its uuid in files, and from now on here, too. */
+static void name_alarms(Reminder *alarms, size_t n, Arena *arena)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!alarms[i].uid.s || !*alarms[i].uid.s)
+			alarms[i].uid.s = arena_dup(arena, alarms[i].head.uuid);
+	}
+}
+
 static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *was)
 {
 	Reminder *stored = NULL;
@@ -116,6 +125,11 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 	const IcsItem *is = &action->item;
 	int64_t id = ((const Record *)&action->current)->id;
 	TRY(reminders_of(import->work, is->kind->name, id, &stored, &n, import->arena));
+	Reminder *as_stored = arena_alloc(import->arena, (n + 1) * sizeof *as_stored);
+	if (n)
+		memcpy(as_stored, stored, n * sizeof *stored);
+	if (action->own)
+		name_alarms(stored, n, import->arena);
 	action->alarms = arena_alloc(import->arena, (is->n_alarms + was->n_alarms + 1) * sizeof *action->alarms);
 	for (size_t i = 0; i < is->n_alarms; i++) {
 		const Reminder *old = alarm_like(&is->alarms[i], i, was->alarms, was->n_alarms);
@@ -124,7 +138,9 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 		if (old && !here)
 			continue; /* taken away here: it stays away */
 		if (here) {
-			change = (AlarmChange){.op = PATCH_EDIT, .old = *here, .new = *here};
+			change = (AlarmChange){.op = PATCH_EDIT, .old = as_stored[here - stored], .new = *here};
+			if (action->own)
+				change.new.place = is->alarms[i].place;
 			TRY(merge_alarm(old ? old : here, &is->alarms[i], &change.new, import->arena));
 		}
 		action->alarms[action->n_alarms++] = change;
@@ -205,8 +221,9 @@ Err *import_merge(Import *import, ImportAction *action)
 {
 	const Kind *kind = import_kind(action->stored.type.s);
 	const IcsItem *is = &action->item;
-	if (kind)
+	if (kind && !action->own)
 		TRY(read_current(import, action, kind));
+	action->has_record = action->has_record || action->own;
 	if (kind && !action->has_record) {
 		warn_removed(import, is);
 		action->act = IMPORT_NOTHING;

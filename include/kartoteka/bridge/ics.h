@@ -50,6 +50,7 @@ typedef struct IcsItem {
 	 * ordinal of the earlier one that lost to this one, -1 none. The higher SEQUENCE wins, then the later LAST-MODIFIED or DTSTAMP, then the first. */
 	int64_t supersedes;
 	int64_t sequence;    /* SEQUENCE, 0 none */
+	Instant stamp;       /* LAST-MODIFIED, else DTSTAMP; INSTANT_NONE none */
 	bool cancels;        /* its VCALENDAR has METHOD:CANCEL: it cancels its equal in the base, or stands there as cancelled; nothing else of it is news */
 	bool future;         /* RECURRENCE-ID;RANGE=THISANDFUTURE: it stands for all that come after it, too */
 	const char *skipped; /* for people, translated */

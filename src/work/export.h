@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The lines that an export writes of one record: what a file of ours says of it, which an import of that file must know again. */
+#ifndef KARTOTEKA_WORK_EXPORT_H
+#define KARTOTEKA_WORK_EXPORT_H
+
+#include "kartoteka/store/exchange.h"
+#include "kartoteka/work/work.h"
+
+/* When the record or one of its reminders was changed last. */
+Err *export_changed_at(Work *work, const ExchangeRow *row, Instant *at);
+/* Of a record that was made here; adds to out. */
+Err *export_made(Str *out, Work *work, const ExchangeRow *row);
+/* Of one that came from a file: its kept lines, with what was changed here since. *differs: something was. Adds to out. */
+Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, const Zonedef *zonedefs, size_t n, Arena *arena);
+
+#endif

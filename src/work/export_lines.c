@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* One record into the lines of its component, as an export writes them. */
+#include "export.h"
+
+#include <string.h>
+
+#include "kartoteka/bridge/ics.h"
+#include "kartoteka/bridge/ics_write.h"
+#include "plan.h"
+
+typedef struct ZoneAsking {
+	const Zonedef *zonedefs;
+	size_t n;
+	const void *record;
+} ZoneAsking;
+
+static bool names_tzid(const char *zone, const char *tzid)
+{
+	Str name = {0};
+	ics_zone_tzid(&name, zone);
+	bool same = strcmp(str_text(&name), tzid) == 0;
+	str_done(&name);
+	return same;
+}
+
+static const char *zone_of(void *self, const char *tzid)
+{
+	const ZoneAsking *asking = self;
+	const char *zone = plan_of(asking->record).zone.s;
+	if (zone && names_tzid(zone, tzid))
+		return zone;
+	for (size_t i = asking->n; i > 0; i--) {
+		if (names_tzid(asking->zonedefs[i - 1].name.s, tzid))
+			return asking->zonedefs[i - 1].name.s;
+	}
+	return NULL;
+}
+
+Err *export_changed_at(Work *work, const ExchangeRow *row, Instant *at)
+{
+	TRY(exchange_changed_at(work->store, row->kind, ((const Record *)row->record)->id, at));
+	for (size_t i = 0; i < row->n_alarms; i++) {
+		Instant other;
+		TRY(exchange_changed_at(work->store, &kind_reminder, row->alarms[i].head.id, &other));
+		if (instant_is_none(*at) || (!instant_is_none(other) && other.s > at->s))
+			*at = other;
+	}
+	if (instant_is_none(*at))
+		*at = plan_of(row->record).made_at;
+	if (instant_is_none(*at))
+		*at = work_now(work);
+	return NULL;
+}
+
+Err *export_made(Str *out, Work *work, const ExchangeRow *row)
+{
+	const IcsState state = {row->kind, row->record, row->alarms, row->n_alarms};
+	Instant at;
+	TRY(export_changed_at(work, row, &at));
+	ics_make(out, &state, at);
+	return NULL;
+}
+
+Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, const Zonedef *zonedefs, size_t n, Arena *arena)
+{
+	IcsItem was;
+	ZoneAsking asking = {zonedefs, n, row->record};
+	Bytes kept = row->component.lines;
+	size_t begin = out->n;
+	Instant at;
+	ics_read_component(&was, &row->component, zone_of, &asking, arena);
+	*differs = false;
+	if (!was.record) {
+		str_addn(out, kept.s, kept.n);
+		return NULL;
+	}
+	/* Of a record nobody changed only the alarms can differ. */
+	const void *now = ((const Record *)row->record)->rev == 1 ? was.record : row->record;
+	const IcsState old = {row->kind, was.record, was.alarms, was.n_alarms}, new = {row->kind, now, row->alarms, row->n_alarms};
+	ics_update(out, kept, &old, &new, (Instant){0});
+	*differs = out->n - begin != kept.n || memcmp(out->s + begin, kept.s, kept.n) != 0;
+	if (!*differs)
+		return NULL;
+	str_cut(out, begin);
+	TRY(export_changed_at(work, row, &at));
+	ics_update(out, kept, &old, &new, at);
+	return NULL;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A component of what the base itself once wrote. What was made here has no component row: its UID and RECURRENCE-ID tell, and what an export says of it now
+ * is what the file is compared with. Reads only.
+ */
+#include <string.h>
+
+#include "export.h"
+#include "import.h"
+
+/* ---- lines ---- */
+
+/* Lines that programs write anew at every export say nothing new. */
+static Span next_telling(Bytes lines, size_t *at)
+{
+	while (*at < lines.n) {
+		const char *end = memchr(lines.s + *at, '\n', lines.n - *at);
+		Span line = {lines.s + *at, end ? (size_t)(end - lines.s) - *at : lines.n - *at};
+		*at += line.n + 1;
+		if (line.n < 8 || strncmp(line.s, "DTSTAMP", 7) != 0 || (line.s[7] != ':' && line.s[7] != ';'))
+			return line;
+	}
+	return (Span){0};
+}
+
+bool import_tells_same(Bytes a, Bytes b)
+{
+	size_t i = 0, k = 0;
+	for (;;) {
+		Span x = next_telling(a, &i), y = next_telling(b, &k);
+		if (x.n != y.n || (x.n && memcmp(x.s, y.s, x.n) != 0))
+			return false;
+		if (!x.s || !y.s)
+			return x.s == y.s;
+	}
+}
+
+static Bytes keep_lines(Import *import, Str *lines)
+{
+	Bytes out = {arena_dupn(import->arena, str_text(lines), lines->n), lines->n};
+	str_done(lines);
+	return out;
+}
+
+static Err *read_row(Import *import, ExchangeRow *row, const Kind *kind, const void *record)
+{
+	Reminder *alarms = NULL;
+	row->kind = kind;
+	row->record = record;
+	TRY(reminders_of(import->work, kind->name, ((const Record *)record)->id, &alarms, &row->n_alarms, import->arena));
+	row->alarms = alarms;
+	return NULL;
+}
+
+/* ---- what was made here ---- */
+
+static bool same_occurrence(Import *import, const Plan *a, const Plan *b)
+{
+	Moment x, y;
+	if (!plan_is_override(a) || !plan_is_override(b))
+		return plan_is_override(a) == plan_is_override(b);
+	if (!moment_read(&x, a->recurrence.s) || !moment_read(&y, b->recurrence.s))
+		return str_same(a->recurrence.s, b->recurrence.s);
+	if (x.form == MOMENT_DAY || y.form == MOMENT_DAY)
+		return x.form == y.form && x.day.n == y.day.n;
+	return work_instant(import->work, x, a->recurrence_zone.s).s == work_instant(import->work, y, b->recurrence_zone.s).s;
+}
+
+static bool stands_for(Import *import, const void *record, const Plan *said)
+{
+	Plan plan = plan_of(record);
+	return !plan.component.v && !plan.superseded.v && same_occurrence(import, &plan, said);
+}
+
+static Err *find_own(Import *import, const IcsItem *item, AnyPlan *out, bool *found)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	const Kind *kind = item->kind;
+	Plan said = plan_of(item->record);
+	*found = false;
+	if (!said.uid.s || !*said.uid.s)
+		return NULL;
+	Value uid = {.type = VALUE_TEXT, .s = said.uid.s, .n = strlen(said.uid.s)};
+	TRY(store_where(import->work->store, kind, "uid", uid, &rows, &n, import->arena));
+	for (size_t i = 0; i < n && !*found; i++) {
+		const char *row = (const char *)rows + i * kind->size;
+		*found = stands_for(import, row, &said);
+		if (*found)
+			memcpy(out, row, kind->size);
+	}
+	return NULL;
+}
+
+Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found)
+{
+	ExchangeRow row = {0};
+	Str lines = {0};
+	Instant changed;
+	*found = false;
+	if (!import->has_own)
+		return NULL;
+	TRY(find_own(import, item, &out->record, found));
+	if (!*found)
+		return NULL;
+	TRY(read_row(import, &row, item->kind, &out->record));
+	TRY(export_made(&lines, import->work, &row));
+	out->said = item->component;
+	out->said.head = (Record){0};
+	out->said.lines = keep_lines(import, &lines);
+	out->same = import_tells_same(out->said.lines, item->component.lines);
+	TRY(export_changed_at(import->work, &row, &changed));
+	out->older = !instant_is_none(item->stamp) && item->stamp.s < changed.s;
+	/* Of equals in the file one alone can be it; another one is so only when it says nothing else. */
+	*found = out->same || item->component.ordinal.n == 0;
+	return NULL;
+}
+
+Err *import_has_own(Import *import)
+{
+	static const Kind *const own[] = {&kind_event, &kind_task, &kind_note};
+	import->has_own = false;
+	for (size_t i = 0; i < countof(own) && !import->has_own; i++) {
+		ExchangeRow *rows = NULL;
+		size_t n = 0;
+		TRY(exchange_own(import->work->store, own[i], 0, 1, &rows, &n, import->arena));
+		import->has_own = n > 0;
+	}
+	return NULL;
+}
+
+/* ---- what a file brought, and was changed here since ---- */
+
+Err *import_as_exported(Import *import, const IcsItem *item, const Component *stored, bool *same)
+{
+	const Kind *kind = import_kind(stored->type.s);
+	ExchangeRow row = {.component = *stored};
+	void *rows = NULL, *defs = NULL;
+	size_t n = 0, n_defs = 0;
+	Str lines = {0};
+	bool differs;
+	*same = false;
+	if (!kind || kind != item->kind)
+		return NULL;
+	Value id = {.type = VALUE_INT, .i = stored->head.id};
+	TRY(store_where(import->work->store, kind, "component", id, &rows, &n, import->arena));
+	if (!n)
+		return NULL;
+	TRY(read_row(import, &row, kind, rows));
+	TRY(store_all(import->work->store, &kind_zonedef, &defs, &n_defs, import->arena));
+	Err *err = export_kept(&lines, &differs, import->work, &row, defs, n_defs, import->arena);
+	*same = !err && differs && import_tells_same((Bytes){str_text(&lines), lines.n}, item->component.lines);
+	str_done(&lines);
+	return err;
+}

@@ -179,6 +179,32 @@ Err *record_edit(Ui *ui, const char *kind, int64_t id, Moment at)
 	return agenda_edit(ui, &row);
 }
 
+static int64_t client_of_record(Ui *ui, const Kind *kind, int64_t id, Arena *arena)
+{
+	const Field *field = kind_field(kind, "client");
+	if (!field)
+		return 0;
+	void *record = arena_alloc(arena, kind->size);
+	Err *err = store_get(ui_work(ui)->store, kind, id, record, arena);
+	int64_t client = err ? 0 : field_get(field, record, arena).i;
+	err_free(err); /* one that is gone is said by its form */
+	return client;
+}
+
+Err *record_open(Ui *ui, const char *kind, int64_t id)
+{
+	Arena *arena = arena_new();
+	int64_t client = client_of_record(ui, kind_find(kind), id, arena);
+	arena_free(arena);
+	if (!client)
+		return record_edit(ui, kind, id, (Moment){.form = MOMENT_NONE});
+	/* The card has one row a series. */
+	Moment at;
+	if (str_same(kind, "event") || str_same(kind, "task"))
+		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
+	return ui_push(ui, &screen_card, &(CardArg){.client = client, .thing = kind, .thing_id = id});
+}
+
 Err *agenda_done(Ui *ui, const AgendaRow *row)
 {
 	int64_t batch = 0;

@@ -609,7 +609,7 @@ static Err *open_record(Screen *s)
 	}
 	if (kind == &kind_client)
 		return ui_push(s->ui, &screen_card, &(CardArg){.client = id});
-	return record_edit(s->ui, kind->name, id, (Moment){.form = MOMENT_NONE});
+	return record_open(s->ui, kind->name, id);
 }
 
 static void moved(Screen *s)

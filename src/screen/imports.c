@@ -220,7 +220,7 @@ static Err *came_chosen(Screen *owner, const MenuChoice *choice, const char *lin
 	const ChangeRow *row = &m->came[choice->id - 1];
 	if (row->kind == &kind_client)
 		return ui_push(owner->ui, &screen_card, &(CardArg){.client = row->record});
-	return record_edit(owner->ui, row->kind->name, row->record, (Moment){.form = MOMENT_NONE});
+	return record_open(owner->ui, row->kind->name, row->record);
 }
 
 static Err *open_came(Screen *s, const ImportsRow *row)

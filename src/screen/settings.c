@@ -301,7 +301,8 @@ static Err *settings_screen_load(Screen *s)
 
 /* ---- drawing ---- */
 
-static void heads_draw(const Section *section, Area a, const char *month)
+/* `counted`: what the numbers at the right are of. */
+static void heads_draw(const Section *section, Area a, const char *counted)
 {
 	const char *heads[4] = {NULL, NULL, NULL, NULL};
 	int at[4];
@@ -332,12 +333,12 @@ static void heads_draw(const Section *section, Area a, const char *month)
 		break;
 	}
 	/* Where both have no room, the numbers need their head more. */
-	int room = section->type == SECTION_LIST ? a.cols - 3 - utf8_width(month) : a.cols;
+	int room = section->type == SECTION_LIST ? a.cols - 3 - utf8_width(counted) : a.cols;
 	for (int i = 0; i < 4; i++)
 		if (heads[i] && at[i] + utf8_width(heads[i]) <= room && (i == 3 || at[i + 1] - at[i] > 2))
 			area_put(a, 0, at[i], -1, STYLE_DIM, heads[i]);
 	if (section->type == SECTION_LIST)
-		area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, month);
+		area_put_right(a, 0, a.cols - 1, 12, STYLE_DIM, counted);
 }
 
 enum {
@@ -442,7 +443,8 @@ static void settings_screen_paint(const Screen *s, const Layout *layout)
 	list_draw(&t->sections, &t->section_source, sections, !t->right);
 	if (!rows.rows)
 		return;
-	heads_draw(settings_section(t), area_part(rows, 0, 0, 1, -1), t->month);
+	/* Tags are on clients at all times; the other lists are counted by the month. */
+	heads_draw(settings_section(t), area_part(rows, 0, 0, 1, -1), settings_section(t)->kind == &kind_tag ? _("Clients") : t->month);
 	area_rule(area_part(rows, 1, 0, 1, -1), 0, STYLE_RULE);
 	Area list = area_part(rows, 2, 0, rows.rows - 2, -1);
 	list_draw(&t->list, &t->source, list, t->right);
@@ -600,6 +602,7 @@ static const ScreenHint *settings_screen_hints(const Screen *s)
 		{"back", NULL},
 		{NULL, NULL},
 	};
+	static const ScreenHint tags[] = {{"pane next", NULL}, {"add", N_("new")}, {"edit", NULL}, {"delete", N_("remove")}, {"back", NULL}, {NULL, NULL}};
 	static const ScreenHint values[] = {{"pane next", NULL}, {"edit", N_("change")}, {"toggle", NULL}, {"reset", NULL}, {"back", NULL}, {NULL, NULL}};
 	static const ScreenHint people[] = {{"pane next", NULL}, {"edit", NULL}, {"back", NULL}, {NULL, NULL}};
 	static const ScreenHint key[] = {
@@ -612,7 +615,7 @@ static const ScreenHint *settings_screen_hints(const Screen *s)
 	};
 	switch (settings_section(s->state)->type) {
 	case SECTION_LIST:
-		return lists;
+		return settings_section(s->state)->kind == &kind_tag ? tags : lists;
 	case SECTION_PEOPLE:
 		return people;
 	case SECTION_KEYS:

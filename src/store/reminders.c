@@ -32,14 +32,14 @@ enum {
 #define NAMED_OTHERWISE(table, of, start, zone) \
 	"EXISTS (SELECT 1 FROM " table " o WHERE o.series = " of " AND o.superseded = 0 AND (o.future <> 0 OR length(o.recurrence) <> length(" start ")" \
 	" OR coalesce(o.recurrence_zone, '') NOT IN ('', coalesce(" zone ", ''))))"
-/* When it is what a reminder speaks of. */
+/* When it is what a reminder speaks of; last, whether that has to be looked at more closely. */
 #define WHEN_COLUMNS \
 	", CASE WHEN t.id IS NULL THEN e.start ELSE coalesce(t.due, t.start) END," \
 	" CASE WHEN t.id IS NULL THEN e.zone WHEN t.due IS NULL THEN t.zone ELSE t.due_zone END," \
 	" coalesce(mt.due, mt.start, me.start), CASE WHEN mt.due IS NOT NULL THEN mt.due_zone ELSE coalesce(mt.zone, me.zone) END," \
 	" CASE WHEN me.id IS NULL THEN e.start ELSE me.start END, CASE WHEN me.id IS NULL THEN e.\"end\" ELSE me.\"end\" END," \
 	" CASE WHEN me.id IS NULL THEN e.end_zone ELSE me.end_zone END," \
-	" r.occurrence IS NOT NULL AND (" NAMED_OTHERWISE("task", "t.id", "coalesce(t.start, t.due)", "CASE WHEN t.start IS NULL AND t.due_zone IS NOT NULL THEN t.due_zone ELSE t.zone END") " OR " NAMED_OTHERWISE("event", "e.id", "e.start", "e.zone") ")"
+	" r.occurrence IS NOT NULL AND (t.start IS NOT NULL AND t.due IS NOT NULL OR " NAMED_OTHERWISE("task", "t.id", "coalesce(t.start, t.due)", "CASE WHEN t.start IS NULL AND t.due_zone IS NOT NULL THEN t.due_zone ELSE t.zone END") " OR " NAMED_OTHERWISE("event", "e.id", "e.start", "e.zone") ")"
 /* And whose it is. */
 #define NAME_COLUMNS \
 	", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner)," \

@@ -18,6 +18,7 @@ static const OutColumn agenda_columns[] = {
 	{"client.name", N_("Client"), false, 12, 1},
 	{"uid", NULL, false, 0, 0},
 	{"recurrence_id", NULL, false, 0, 0},
+	{"cancelled", NULL, false, 0, 0},
 };
 
 static void out_time(Out *out, const char *name, Work *work, const AgendaRow *row, Instant t)
@@ -34,6 +35,19 @@ static void out_time(Out *out, const char *name, Work *work, const AgendaRow *ro
 	str_done(&shown);
 }
 
+/* In a table the words say it. */
+static void out_summary(Out *out, const AgendaRow *row)
+{
+	const char *summary = strcmp(row->kind, "birthday") == 0 ? _("birthday") : row->summary;
+	Str shown = {0};
+	if (row->cancelled) {
+		str_addf(&shown, _("called off: %s"), summary ? summary : "");
+		out_show(out, str_text(&shown));
+	}
+	out_text(out, "summary", summary);
+	str_done(&shown);
+}
+
 static void out_agenda(Out *out, Work *work, const AgendaRow *row)
 {
 	out_row(out);
@@ -41,11 +55,14 @@ static void out_agenda(Out *out, Work *work, const AgendaRow *row)
 	out_time(out, "end", work, row, row->end);
 	out_bool(out, "all_day", row->all_day);
 	out_text(out, "kind", row->kind);
-	out_text(out, "summary", strcmp(row->kind, "birthday") == 0 ? _("birthday") : row->summary);
+	out_summary(out, row);
 	out_text(out, "location", row->location);
 	out_text(out, "uid", row->uid);
 	out_moment(out, "recurrence_id", work, row->recurrence, row->zone);
 	out_client(out, "client", row->client, row->client_title);
+	/* Programs read what takes place; the rest is said of what does not. */
+	if (row->cancelled || out_form(out) != OUT_JSON)
+		out_bool(out, "cancelled", row->cancelled);
 	out_row_end(out);
 }
 
@@ -79,8 +96,10 @@ static Err *run_agenda(CommandCall *call)
 	else
 		query.to = zone_instant(work->zone, (Day){zone_day(work->zone, query.from).n + 7}, 0);
 	/* Programs are given events and tasks alone; a page for people has all that the calendar shows of a day. */
-	if (out_form(call_out(call)) == OUT_TEXT)
+	if (out_form(call_out(call)) == OUT_TEXT) {
 		query.birthdays = query.most;
+		query.notes = true;
+	}
 	if (call_flag(call, "mine"))
 		query.owner = work_mine(work);
 	if (call_has(call, "client"))

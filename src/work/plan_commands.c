@@ -567,10 +567,19 @@ static void begin_tasks(CommandCall *call, bool repeats, OutColumn columns[count
 	out_begin(call_out(call), columns, countof(task_columns));
 }
 
-static bool any_repeats(const Task *tasks, size_t n)
+/* A row of the list: of a series the occurrence that it owes, by the series' own number. */
+typedef struct TaskRow {
+	Task task;
+	Moment due;
+	const char *zone;
+	Instant at; /* INSTANT_NONE: undated */
+} TaskRow;
+typedef VEC(TaskRow) TaskRows;
+
+static bool any_repeats(const TaskRows *rows)
 {
-	for (size_t i = 0; i < n; i++)
-		if (tasks[i].rules.s && *tasks[i].rules.s)
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->at[i].task.rules.s && *rows->at[i].task.rules.s)
 			return true;
 	return false;
 }
@@ -585,23 +594,85 @@ static void out_rule(Out *out, const char *rules)
 	str_done(&words);
 }
 
-static Err *out_task(CommandCall *call, const Task *task, Arena *arena)
+static Err *out_task(CommandCall *call, const TaskRow *row, Arena *arena)
 {
 	static const char *const statuses[] = {"open", "started", "done", "cancelled"};
 	Work *work = call_context(call);
 	Out *out = call_out(call);
+	const Task *task = &row->task;
 	const char *client;
 	Plan plan = plan_of(task);
 	TRY(title_of_client(work, task->client.v, &client, arena));
 	out_row(out);
 	out_int(out, "id", task->head.id);
-	out_moment(out, "due", work, task_moment(task), task->due_zone.s ? task->due_zone.s : task->zone.s);
+	out_moment(out, "due", work, row->due, row->zone);
 	out_text(out, "summary", plan_text(work, &plan, &kind_task, arena));
 	out_client(out, "client", task->client.v, client);
 	out_text(out, "status", statuses[task->status.v]);
 	out_int(out, "tries", task->tries.n);
 	out_rule(out, task->rules.s);
 	out_row_end(out);
+	return NULL;
+}
+
+static void add_listed(Work *work, TaskRows *rows, const Task *task, Moment due)
+{
+	TaskRow row = {.task = *task, .due = due, .zone = task->due.form != MOMENT_NONE && task->due_zone.s ? task->due_zone.s : task->zone.s};
+	row.at = due.form == MOMENT_NONE ? INSTANT_NONE : work_instant(work, due, row.zone);
+	vec_push(rows, row);
+}
+
+/* A series stands where it owes something; one that owes nothing any more is not open. */
+static Err *list_series(Work *work, TaskRows *rows, const Task *master, bool open_only, Arena *arena)
+{
+	Occurrence current;
+	bool found = false;
+	if (task_is_open(master))
+		TRY(plan_current(work, &kind_task, master, work_now(work), &current, &found, arena));
+	if (!found) {
+		if (!open_only)
+			add_listed(work, rows, master, task_moment(master));
+		return NULL;
+	}
+	Task task = *(const Task *)current.record;
+	task.head.id = master->head.id;
+	task.rules = master->rules;
+	add_listed(work, rows, &task, current.is_override ? task_moment(&task) : task_due_at(work, master, current.at));
+	return NULL;
+}
+
+static int listed_order(const void *a, const void *b)
+{
+	const TaskRow *x = a, *y = b;
+	bool undated = instant_is_none(x->at), other = instant_is_none(y->at);
+	if (undated != other)
+		return undated ? 1 : -1;
+	if (x->at.s != y->at.s)
+		return x->at.s < y->at.s ? -1 : 1;
+	return (x->task.head.id > y->task.head.id) - (x->task.head.id < y->task.head.id);
+}
+
+/* What stands for one occurrence is told with its series; that a ticked one was done is told of all. */
+static Err *read_listed(Work *work, TaskRows *rows, const PlanQuery *query, bool open_only, Arena *arena)
+{
+	Task *tasks;
+	size_t n;
+	TRY(tasks_due(work->store, query, open_only, &tasks, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		Plan plan = plan_of(&tasks[i]);
+		if (plan.superseded.v)
+			continue;
+		if (plan_repeats(&plan))
+			TRY(list_series(work, rows, &tasks[i], open_only, arena));
+		else if (!(plan_is_override(&plan) && plan.series.v && task_is_open(&tasks[i])))
+			add_listed(work, rows, &tasks[i], task_moment(&tasks[i]));
+	}
+	TRY(tasks_undated(work->store, query, &tasks, &n, arena));
+	for (size_t i = 0; i < n; i++)
+		if (!tasks[i].superseded.v && (!open_only || task_is_open(&tasks[i])))
+			add_listed(work, rows, &tasks[i], task_moment(&tasks[i]));
+	if (rows->n)
+		qsort(rows->at, rows->n, sizeof *rows->at, listed_order);
 	return NULL;
 }
 
@@ -612,23 +683,18 @@ static Err *list_tasks(CommandCall *call, Arena *arena)
 		.from = {-((int64_t)1 << 40)},
 		.to = {(int64_t)1 << 40},
 		.client = call_ref(call, "client"),
-		.limit = (size_t)call_number(call, "limit", 100000),
 	};
-	bool open_only = !call_flag(call, "all");
-	Task *tasks, *undated;
-	size_t n, n_undated;
+	size_t most = (size_t)call_number(call, "limit", 100000);
+	TaskRows rows = {0};
 	OutColumn columns[countof(task_columns)];
-	TRY(tasks_due(work->store, &query, open_only, &tasks, &n, arena));
-	TRY(tasks_undated(work->store, &query, &undated, &n_undated, arena));
-	begin_tasks(call, any_repeats(tasks, n) || any_repeats(undated, n_undated), columns);
-	for (size_t i = 0; i < n; i++) {
-		if (!tasks[i].superseded.v)
-			TRY(out_task(call, &tasks[i], arena));
-	}
-	for (size_t i = 0; i < n_undated; i++) {
-		if (!undated[i].superseded.v && (!open_only || task_is_open(&undated[i])))
-			TRY(out_task(call, &undated[i], arena));
-	}
+	Err *err = read_listed(work, &rows, &query, !call_flag(call, "all"), arena);
+	if (rows.n > most)
+		rows.n = most;
+	begin_tasks(call, any_repeats(&rows), columns);
+	for (size_t i = 0; i < rows.n && !err; i++)
+		err = out_task(call, &rows.at[i], arena);
+	vec_free(&rows);
+	TRY(err);
 	return out_end(call_out(call));
 }
 

@@ -386,8 +386,18 @@ static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *
 	return NULL;
 }
 
+/* What has no name, no text, nobody and no kind of contact says nothing to anybody. */
+static bool says_nothing(const Plan *plan)
+{
+	bool named = (plan->summary.s && *plan->summary.s) || (plan->text.s && *plan->text.s);
+	return !named && !plan->client.v && !plan->kind.v;
+}
+
 static Err *save_new(Work *work, const Kind *kind, void *new, Arena *arena)
 {
+	const Plan plan = plan_of(new);
+	if (says_nothing(&plan))
+		return err_word(err_new(ERR_USAGE, "%s", _("Say what it is")), "summary", -1);
 	plan_settle(work, kind, new, arena);
 	TRY(work_make(work, kind, new));
 	if (kind == &kind_note)

@@ -16,16 +16,18 @@ static void row_of_event(ReminderRow *row, const Event *event, Moment at)
 	row->end_zone = event->end_zone.s;
 }
 
-static void row_of_task(ReminderRow *row, const Task *task, const Moment *at)
+static void row_of_task(Work *work, ReminderRow *row, const Task *task, const Moment *at)
 {
 	bool by_due = at ? task->start.form == MOMENT_NONE : task->due.form != MOMENT_NONE;
 	row->due = by_due ? task->due : task->start;
 	row->zone = by_due && task->due_zone.s ? task->due_zone.s : task->zone.s;
+	/* An occurrence is named by its start and due later, by the clock of the start. */
 	if (at)
-		row->due = *at;
+		row->due = task_due_at(work, task, *at);
 }
 
-/* An override names its occurrence in any zone or form, and may speak of those after it: that is compared as instants, which SQL cannot. */
+/* An override names its occurrence in any zone or form, and may speak of those after it; a task is due later than the start that names it:
+ * that is reckoned with instants, which SQL cannot. */
 static Err *settle_row(Work *work, ReminderRow *row, Arena *arena)
 {
 	const Kind *kind = NULL;
@@ -41,7 +43,7 @@ static Err *settle_row(Work *work, ReminderRow *row, Arena *arena)
 	if (kind == &kind_event)
 		row_of_event(row, one ? one : &master.event, one ? plan_of(one).start : at);
 	else if (kind == &kind_task)
-		row_of_task(row, one ? one : &master.task, one ? NULL : &at);
+		row_of_task(work, row, one ? one : &master.task, one ? NULL : &at);
 	return NULL;
 }
 

@@ -70,3 +70,11 @@ Deleted, the whole series: "weekly report"
 Taken back: Deleted, the whole series: "weekly report"
 Deleted, this one: "weekly report"
 Taken back: Deleted, this one: "weekly report"
+# What was called off is told as such, to people in words.
+$ printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:x BEGIN:VEVENT UID:off1 DTSTAMP:20260701T000000Z DTSTART:20270310T070000Z SUMMARY:Fair STATUS:CANCELLED END:VEVENT BEGIN:VEVENT UID:on1 DTSTAMP:20260701T000000Z DTSTART:20270310T080000Z SUMMARY:Talk END:VEVENT END:VCALENDAR >off.ics; kartoteka import off.ics >/dev/null; kartoteka agenda --from 2027-03-10 --to 2027-03-11 | sed 's/  */ /g'
+~ *When*
+~ *10:00*called off: Fair*
+~ *11:00*Talk*
+$ kartoteka agenda --from 2027-03-10 --to 2027-03-11 --json
+~ *"summary":"Fair"*"cancelled":true}
+~ *"summary":"Talk"*"client":null}

@@ -338,6 +338,63 @@ TEST(plan_agenda_order_and_overlap)
 	fixture_close(&f);
 }
 
+/* A series stands in the list where it owes something, earliest first. */
+TEST(task_list_tells_what_a_series_owes)
+{
+	static const struct {
+		const char *now, *done, *line, *want[3];
+	} cases[] = {
+		{"2026-07-24T06:00:00Z", NULL, "task list", {"\"due\":\"2026-07-24T08:00:00Z\",\"summary\":\"daily\"", "\"due\":\"2026-07-26T07:00:00Z\",\"summary\":\"once\""}},
+		{"2026-07-24T09:00:00Z", "2026-07-24T11:00:00", "task list", {"\"due\":\"2026-07-25T08:00:00Z\",\"summary\":\"daily\"", "\"due\":\"2026-07-26T07:00:00Z\",\"summary\":\"once\""}},
+		{"2026-07-27T09:00:00Z", NULL, "task list", {"\"due\":\"2026-07-26T07:00:00Z\",\"summary\":\"once\"", "\"due\":\"2026-07-27T08:00:00Z\",\"summary\":\"daily\""}},
+		{"2026-07-27T09:00:00Z", "2026-07-27T11:00:00", "task list --limit 1", {"\"due\":\"2026-07-26T07:00:00Z\",\"summary\":\"once\""}},
+		{"2026-07-27T09:00:00Z", NULL, "task list", {"\"due\":\"2026-07-26T07:00:00Z\",\"summary\":\"once\"", "\"due\":\"2026-07-28T08:00:00Z\",\"summary\":\"daily\""}},
+		{"2026-07-27T09:00:00Z", "2026-07-28T11:00:00", "task list", {"\"due\":\"2026-07-26T07:00:00Z\",\"summary\":\"once\""}},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t daily = make_task(&f, 0, "daily", "2026-07-24T11:00:00", "FREQ=DAILY;COUNT=5");
+	make_task(&f, 0, "once", "2026-07-26T10:00:00", NULL);
+	for (size_t i = 0; i < countof(cases); i++) {
+		fixture_clock(&f, cases[i].now);
+		if (cases[i].done)
+			well(plan_done(f.work, "task", daily, moment(cases[i].done), true, NULL));
+		char *list = run_json(&f, cases[i].line), *at = list;
+		size_t lines = 0, want = 0;
+		for (const char *c = list; *c; c++)
+			lines += *c == '\n';
+		while (want < countof(cases[i].want) && cases[i].want[want]) {
+			at = at ? strstr(at, cases[i].want[want]) : NULL;
+			if (!at)
+				fail_msg("row %zu: no %s in its place: %s", i, cases[i].want[want], list);
+			want++;
+		}
+		if (lines != want)
+			fail_msg("row %zu: %s", i, list);
+		free(list);
+	}
+	fixture_close(&f);
+}
+
+TEST(what_says_nothing_is_not_added)
+{
+	Fixture f;
+	Event event;
+	Task task;
+	Journal note;
+	fixture_open(&f, NULL);
+	record_init(&kind_event, &event);
+	record_init(&kind_task, &task);
+	record_init(&kind_note, &note);
+	event.start = task.due = note.start = moment("2026-07-24T11:00:00");
+	fails(event_save(f.work, NULL, &event, moment(NULL), REACH_WHOLE, NULL), ERR_USAGE);
+	fails(task_save(f.work, NULL, &task, moment(NULL), REACH_WHOLE, NULL), ERR_USAGE);
+	fails(note_save(f.work, NULL, &note, NULL), ERR_USAGE);
+	event.kind.v = kind_id(&f, "meeting");
+	well(event_save(f.work, NULL, &event, moment(NULL), REACH_WHOLE, NULL));
+	fixture_close(&f);
+}
+
 TEST(plan_leads)
 {
 	static const struct {

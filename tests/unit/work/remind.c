@@ -164,6 +164,32 @@ TEST(remind_of_a_missed_one_ends_with_a_later_done)
 	}
 }
 
+/* Of a series that begins and is due later each time, when it is due is told, not when it begins. */
+TEST(remind_of_a_series_tells_when_it_is_due)
+{
+	Fixture f;
+	Task task;
+	fixture_open(&f, NULL);
+	record_init(&kind_task, &task);
+	task.summary.s = "report";
+	task.start = moment("2026-07-24T09:00:00");
+	task.due = moment("2026-07-24T17:00:00");
+	task.rules.s = "FREQ=DAILY";
+	well(task_save(f.work, NULL, &task, moment(NULL), REACH_WHOLE, NULL));
+	static const struct {
+		const char *done, *due; /* the occurrence, and what is called for when it is done */
+	} cases[] = {{NULL, "\"due\":\"2026-07-24T14:00:00Z\""}, {"2026-07-24T09:00:00", "\"due\":\"2026-07-25T14:00:00Z\""}};
+	for (size_t i = 0; i < countof(cases); i++) {
+		if (cases[i].done)
+			well(plan_done(f.work, "task", task.head.id, moment(cases[i].done), true, NULL));
+		char *list = run_json(&f, "remind");
+		if (!strstr(list, cases[i].due))
+			fail_msg("row %zu: %s", i, list);
+		free(list);
+	}
+	fixture_close(&f);
+}
+
 TEST(remind_told_once_across_sessions)
 {
 	Fixture f;

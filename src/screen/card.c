@@ -11,10 +11,6 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/work/contact.h"
 
-enum {
-	STOPS = 64
-};
-
 /* ---- open, close ---- */
 
 static Err *card_open(Screen *s, const void *arg)
@@ -167,8 +163,8 @@ static void history_go(CardView *c, size_t row)
 /* In the head by stops; from the last of them down into the history, from its first row up again. */
 static void move_by(CardView *c, int by)
 {
-	Stop stops[STOPS];
-	size_t n = card_stops(c, stops, STOPS);
+	Stop stops[CARD_STOPS];
+	size_t n = card_stops(c, stops, CARD_STOPS);
 	if (!c->in_head) {
 		if (!list_move(&c->list, &c->source, by) && by < 0)
 			stop_go(c, stops[n - 1]);

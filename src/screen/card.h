@@ -27,7 +27,9 @@ typedef struct Stop {
 } Stop; /* i: of channels, steps, members, history */
 
 enum {
-	CARD_CHANNELS = 24 /* ways to reach a client, of which a card shows so many */
+	CARD_CHANNELS = 24, /* ways to reach a client, of which a card shows so many */
+	CARD_STEPS = 200,   /* that its cursor reaches */
+	CARD_STOPS = 512,   /* of all kinds */
 };
 
 typedef struct CardView {
@@ -68,7 +70,7 @@ typedef struct CardView {
 	SizeClass size;
 	bool wide, tiny; /* as last drawn: fields left, history right; hardly room */
 	Area list_area, head_area;
-	int stop_rows[64];             /* frame rows of the stops, for the mouse; -1 not drawn */
+	int stop_rows[CARD_STOPS];     /* frame rows of the stops, for the mouse; -1 not drawn */
 	char note[64], short_note[32]; /* 3 of 8; 3/8 */
 } CardView;
 

@@ -33,8 +33,8 @@ size_t card_stops(const CardView *c, Stop out[], size_t room)
 		stop_add(out, room, &n, STOP_CHANNEL, i);
 	/* On a wide frame people stand under the fields, before the steps of the other pane. */
 	for (size_t i = 0; c->wide && i < c->card.member_count; i++)
-		stop_add(out, room - 8, &n, STOP_MEMBER, i);
-	for (size_t i = 0; i < c->step_count && i < 8; i++)
+		stop_add(out, room - (c->step_count < CARD_STEPS ? c->step_count : CARD_STEPS), &n, STOP_MEMBER, i);
+	for (size_t i = 0; i < c->step_count && i < CARD_STEPS; i++)
 		stop_add(out, room, &n, STOP_STEP, i);
 	for (size_t i = 0; !c->wide && !employer && i < c->card.member_count; i++)
 		stop_add(out, room, &n, STOP_MEMBER, i);
@@ -151,8 +151,8 @@ static int64_t stop_record(const CardView *c, Stop stop)
 
 static void stop_keep(CardView *c)
 {
-	Stop stops[64];
-	size_t n = card_stops(c, stops, 64), same = 0;
+	Stop stops[CARD_STOPS];
+	size_t n = card_stops(c, stops, CARD_STOPS), same = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (stops[i].type != c->stop)
 			continue;

@@ -441,6 +441,30 @@ TEST(card_rows_decide_what_keys_mean)
 	desk_close(desk);
 }
 
+/* Of however many steps the last can be reached, and done. */
+TEST(card_reaches_every_step)
+{
+	for (int wide = 0; wide < 2; wide++) {
+		Desk *desk = desk_open((DeskOptions){.rows = wide ? 36 : 24, .cols = wide ? 120 : 80, .lang = LANG_RU, .later = true});
+		people(desk);
+		for (int step = 1; step <= 14; step++) {
+			char line[100];
+			snprintf(line, sizeof line, "task add \"дело %d\" --due 2026-08-%02dT10:00 --client Антонова", step, step);
+			desk_run(desk, line);
+		}
+		desk_show(desk);
+		desk_keys(desk, "2 Enter Home");
+		for (int step = 0; step < 30; step++) {
+			if (desk_has(desk, "дело 14"))
+				break;
+			desk_keys(desk, "j");
+		}
+		desk_keys(desk, "d");
+		desk_expect(desk, "✓ Готово: дело 14");
+		desk_close(desk);
+	}
+}
+
 TEST(card_puts_a_step_off)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});

@@ -393,6 +393,18 @@ static void copy_card(FormState *f, const Card *from)
 	}
 }
 
+/* A draft names its occurrence as it was called then. */
+static Err *follow_occurrence(Screen *s, const FormArg *arg)
+{
+	FormState *f = s->state;
+	AnyRecord now, was = {.head = {.id = arg->id, .rev = arg->rev}};
+	if (!arg->rev || f->occurrence.form == MOMENT_NONE)
+		return NULL;
+	if (f->kind == &kind_event)
+		return event_now(ui_work(s->ui), &was.event, &f->occurrence, &now.event, f->arena);
+	return f->kind == &kind_task ? task_now(ui_work(s->ui), &was.task, &f->occurrence, &now.task, f->arena) : NULL;
+}
+
 static Err *begin(Screen *s, const FormArg *arg)
 {
 	FormState *f = s->state;
@@ -401,6 +413,7 @@ static Err *begin(Screen *s, const FormArg *arg)
 	f->client = arg->client;
 	f->occurrence = arg->occurrence;
 	f->reach = arg->reach;
+	TRY(follow_occurrence(s, arg));
 	f->keeps_step = arg->keeps_step;
 	f->drops = arg->drops;
 	if (f->is_new)

@@ -194,13 +194,25 @@ static void follow_rows(FormState *f, const Now *now)
 	}
 }
 
+/* Of a series the occurrence that was opened, *at being what it is called by now, whether it stands for itself or not. */
+static Err *occurrence_now(Screen *s, Moment *at, AnyRecord *out)
+{
+	FormState *f = s->state;
+	*at = f->occurrence;
+	if (f->kind == &kind_event)
+		return event_now(ui_work(s->ui), &f->old.event, at, &out->event, f->arena);
+	return task_now(ui_work(s->ui), &f->old.task, at, &out->task, f->arena);
+}
+
 static Err *read_now(Screen *s, Now *now, bool *found)
 {
 	FormState *f = s->state;
+	Moment at;
 	const Record *was = f->is_card ? &f->old_card.client.head : &f->old.head;
-	Err *err = form_read_stored(s, was->id, &now->card, &now->record);
+	bool one = !f->is_card && f->occurrence.form != MOMENT_NONE;
+	Err *err = one ? occurrence_now(s, &at, &now->record) : form_read_stored(s, was->id, &now->card, &now->record);
 	now->head = f->is_card ? (const void *)&now->card.client : (const void *)&now->record;
-	*found = !err && strcmp(((const Record *)now->head)->uuid, was->uuid) == 0;
+	*found = !err && (one || strcmp(((const Record *)now->head)->uuid, was->uuid) == 0);
 	if (err && err->code == ERR_NOT_FOUND) {
 		err_free(err);
 		return NULL; /* the save says it */
@@ -309,6 +321,9 @@ void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[])
 	Str mine = {0};
 	int64_t id = f->is_card ? f->old_card.client.head.id : f->old.head.id;
 	FormArg arg = {.kind = f->kind, .id = id, .client = f->client, .occurrence = f->occurrence, .reach = f->reach};
+	AnyRecord now;
+	if (arg.occurrence.form != MOMENT_NONE)
+		err_free(occurrence_now(s, &arg.occurrence, &now));
 	for (size_t k = 0; k < conflict->n; k++) {
 		size_t item = form_disputed_item(f, conflict->field[k]);
 		if (item != SIZE_MAX)

@@ -72,6 +72,8 @@ void form_write_draft(FormState *f, Str *out)
 	moment_text(at, f->occurrence);
 	str_addf(out, ":kind=%s\n:id=%lld\n:client=%lld\n:at=%s\n:reach=%d\n", f->kind->name,
 	         (long long)(f->is_card ? f->old_card.client.head.id : f->old.head.id), (long long)f->client, at, (int)f->reach);
+	if (f->occurrence.form != MOMENT_NONE)
+		str_addf(out, ":rev=%lld\n", (long long)f->old.head.rev);
 	str_addf(out, ":base=1\n:guessed=%d\n", guessed);
 	if (form_is_new_contact(f))
 		str_addf(out, ":keeps=%d\n:drops=%lld\n", f->keeps_step, (long long)f->drops);

@@ -46,6 +46,8 @@ static Err *arg_of_draft(const char *draft, FormArg *arg, Arena *arena)
 	arg->keeps_step = strtol(at, NULL, 10) != 0;
 	at = draft_line(draft, ":drops=", &n);
 	arg->drops = strtoll(at, NULL, 10);
+	at = draft_line(draft, ":rev=", &n);
+	arg->rev = strtoll(at, NULL, 10);
 	at = draft_line(draft, ":at=", &n);
 	arg->occurrence = (Moment){0};
 	if (n)

@@ -247,6 +247,17 @@ Err *store_edit(Store *store, bool *changed, const Kind *kind, const void *old, 
 	return NULL;
 }
 
+Err *store_merge(Store *store, const Kind *kind, const void *old, const void *new, const void *theirs, void *merged)
+{
+	TRY(in_transaction(store));
+	arena_reset(store->scratch);
+	Patch mine = patch_between(store->scratch, kind, old, new);
+	mine.id = ((const Record *)theirs)->id;
+	memcpy(merged, theirs, kind->size);
+	merge(store, &mine, theirs, merged);
+	return store->conflict.n ? err_conflict(store, kind, theirs) : NULL;
+}
+
 const Conflict *store_conflict(const Store *store)
 {
 	return store->has_conflict ? &store->conflict : NULL;

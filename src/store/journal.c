@@ -212,6 +212,30 @@ Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out,
 	return err;
 }
 
+Err *journal_record_at(Store *store, const Kind *kind, int64_t id, int64_t rev, void *record, Arena *arena)
+{
+	Rows rows;
+	bool more = false;
+	TRY(store_get(store, kind, id, record, arena));
+	if (((const Record *)record)->rev <= rev)
+		return NULL;
+	TRY(db_query(&rows, store->db, "SELECT \"values\" FROM change WHERE kind = $1 AND record = $2 AND op = $3 AND rev >= $4 ORDER BY seq DESC",
+	             ARGS(arg_text(kind->name), arg_int(id), arg_text("edit"), arg_int(rev))));
+	Err *err = NULL;
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		Patch patch = {.op = PATCH_EDIT, .kind = kind, .id = id};
+		Value values = row_value(&rows, 0, arena);
+		err = journal_patch(&patch, false, &values, NULL, arena);
+		for (size_t i = 0; i < patch.n && !err; i++)
+			err = field_set(patch.changes[i].field, record, &patch.changes[i].old);
+		if (err)
+			rows_done(&rows);
+	}
+	if (!err)
+		((Record *)record)->rev = rev;
+	return err;
+}
+
 /* ---- What u and U mean ---- */
 /* Newest first through batches that are not taken back. Even depth is something done, odd something taken back. Undo wants the newest
  * that was done; redo the newest that was taken back, unless something new was done after it. */

@@ -21,6 +21,10 @@ Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool 
 /* The reminder a new event or task is given by the settings. */
 Err *reminder_make_usual(Work *work, const Kind *kind, const void *record);
 Moment moment_shift(Moment at, Moment from, Moment to); /* by what lies between from and to, by the clock */
+/* What the base says by now of what was shown as `old`, *at being what its occurrence is called by now; MOMENT_NONE: it is spoken of as it stands. */
+Err *plan_now(Work *work, const Kind *kind, const void *old, Moment *at, AnyPlan *out, Arena *arena);
+/* The difference between `old` and `new` put onto that: what others did stays, ERR_CONFLICT where it is the same field. */
+Err *plan_merge(Work *work, const Kind *kind, const void *old, const void *new, Moment *at, Reach reach, AnyPlan *now, AnyPlan *merged, Arena *arena);
 const char *moments_beside(Arena *arena, const char *list, Moment at, bool before);
 const char *moments_shift(Arena *arena, const char *list, Moment from, Moment to);
 

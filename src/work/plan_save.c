@@ -421,20 +421,21 @@ static bool time_moved(const Kind *kind, const void *old, const void *new)
 	return moved;
 }
 
-static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Moment at, Reach reach, Arena *arena)
+static Err *save_single(Work *work, const Kind *kind, const void *old, void *new)
 {
-	if (!old)
-		return save_new(work, kind, new, arena);
-	Plan plan = plan_of(old);
-	end_follows(kind, old, new);
-	/* A series spoken of as it stands: its exceptions go along. */
-	if (plan_repeats(&plan) && at.form == MOMENT_NONE && kind != &kind_note)
-		return save_whole(work, kind, old, new, at, arena);
-	if (!speaks_of_series(&plan, at)) {
-		TRY(work_edit(work, kind, old, new));
-		return time_moved(kind, old, new) ? reminders_wake(work, kind, plan.head.id) : NULL;
-	}
+	TRY(work_edit(work, kind, old, new));
+	return time_moved(kind, old, new) ? reminders_wake(work, kind, plan_of(old).head.id) : NULL;
+}
+
+static Err *save_series(Work *work, const Kind *kind, const void *old, void *new, Moment at, Reach reach, Arena *arena)
+{
 	AnyPlan master;
+	Plan plan = plan_of(old);
+	/* A series spoken of as it stands: its exceptions go along. */
+	if (plan_repeats(&plan) && at.form == MOMENT_NONE)
+		return save_whole(work, kind, old, new, at, arena);
+	if (!speaks_of_series(&plan, at))
+		return save_single(work, kind, old, new);
 	switch (reach) {
 	case REACH_ONE:
 		return save_one(work, kind, old, new, at, arena);
@@ -447,6 +448,21 @@ static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Mo
 	case REACH_WHOLE:
 		return save_whole(work, kind, old, new, at, arena);
 	}
+	return NULL;
+}
+
+static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Moment at, Reach reach, Arena *arena)
+{
+	AnyPlan now, merged;
+	if (!old)
+		return save_new(work, kind, new, arena);
+	Plan plan = plan_of(old);
+	end_follows(kind, old, new);
+	if (kind == &kind_note || !(plan_repeats(&plan) || speaks_of_series(&plan, at)))
+		return save_single(work, kind, old, new);
+	TRY(plan_merge(work, kind, old, new, &at, reach, &now, &merged, arena));
+	TRY(save_series(work, kind, &now, &merged, at, reach, arena));
+	memcpy(new, &merged, kind->size);
 	return NULL;
 }
 

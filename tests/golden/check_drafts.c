@@ -271,6 +271,66 @@ TEST(check_28_a_task_meets_what_others_wrote)
 		}
 }
 
+/* A week's occurrence, opened alone, from there on or as the whole; others write of the whole or of that one meanwhile. */
+TEST(check_28_a_series_meets_what_others_wrote)
+{
+	static const struct {
+		const char *name;
+		Reach reach;
+		const char *field, *to, *theirs;
+		bool asks;
+		const char *answer, *agenda;
+	} rows[] = {
+		{"one field of the whole", REACH_WHOLE, "location", "Hall", "--at 2026-07-27 --reach whole --where Den", true, "Right Enter", "14 Den, 14 Den, 14 Den"},
+		{"mine of it", REACH_WHOLE, "location", "Hall", "--at 2026-07-27 --reach whole --where Den", true, "Left Enter", "14 Hall, 14 Hall, 14 Hall"},
+		{"one field of one", REACH_ONE, "location", "Hall", "--at 2026-07-27 --where Den", true, "Left Enter", "14 -, 14 Hall, 14 -"},
+		{"another field of one", REACH_ONE, "location", "Hall", "--at 2026-07-27 --start \"2026-07-27 16:00\"", false, NULL, "14 -, 16 Hall, 14 -"},
+		{"one field, one of the whole", REACH_ONE, "location", "Hall", "--at 2026-07-27 --reach whole --where Den", true, "Left Enter", "14 Den, 14 Hall, 14 Den"},
+		{"the same hour", REACH_WHOLE, "start", "27.07.2026 15:00", "--at 2026-07-27 --reach whole --start \"2026-07-27 15:00\"", false, NULL, "15 -, 15 -, 15 -"},
+		{"another hour", REACH_WHOLE, "start", "27.07.2026 16:00", "--at 2026-07-27 --reach whole --start \"2026-07-27 15:00\"", true, "Left Down Left Enter", "16 -, 16 -, 16 -"},
+		{"another hour, theirs", REACH_WHOLE, "start", "27.07.2026 16:00", "--at 2026-07-27 --reach whole --start \"2026-07-27 15:00\"", true, "Right Down Right Enter", "15 -, 15 -, 15 -"},
+		{"the hour of one", REACH_ONE, "location", "Hall", "--at 2026-07-27 --reach whole --start \"2026-07-27 15:00\"", false, NULL, "15 -, 15 Hall, 15 -"},
+	};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (Way way = WAY_STAYS; way < WAYS; way++) {
+			Desk *desk = desk_open((DeskOptions){.rows = 36, .cols = 120});
+			Arena *arena = arena_new();
+			Moment at;
+			void *events;
+			size_t n = 0;
+			desk_run(desk, "event add Talk --start \"2026-07-20 14:00\" --length 1h --every week");
+			well(store_all(desk->work->store, &kind_event, &events, &n, arena));
+			assert_int_equal(n, 1);
+			int64_t id = ((Event *)events)->head.id;
+			assert_true(moment_read(&at, "2026-07-27T14:00:00"));
+			well(ui_push(desk->ui, &screen_form, &(FormArg){.kind = &kind_event, .id = id, .occurrence = at, .reach = rows[i].reach}));
+			app_frame(desk->ui);
+			field_to(desk, rows[i].field, rows[i].to);
+			between(desk, way, arena_printf(arena, "event edit %lld %s", (long long)id, rows[i].theirs));
+			desk_keys(desk, "F2");
+			if (desk_has(desk, "WAS") != rows[i].asks)
+				fail_msg("%s, way %d: asks\n%s", rows[i].name, (int)way, desk_text(desk));
+			if (rows[i].asks)
+				desk_keys(desk, rows[i].answer);
+			if (ui_main(desk->ui)->kind == &screen_form)
+				fail_msg("%s, way %d:\n%s", rows[i].name, (int)way, desk_text(desk));
+			Str all = {0};
+			for (int week = 0; week < 3; week++) {
+				Event event;
+				well(store_get(desk->work->store, &kind_event, id, &event, arena));
+				Moment of = event.start;
+				of.day.n += 7 * week;
+				well(event_shown(desk->work, id, of, &event, arena));
+				str_addf(&all, "%s%d %s", week ? ", " : "", (int)event.start.second / 3600, event.location.s ? event.location.s : "-");
+			}
+			if (strcmp(str_text(&all), rows[i].agenda) != 0)
+				fail_msg("%s, way %d: %s", rows[i].name, (int)way, str_text(&all));
+			str_done(&all);
+			arena_free(arena);
+			desk_close(desk);
+		}
+}
+
 /* As earlier versions wrote them: by places, without what they were made of. */
 TEST(a_draft_of_an_earlier_version_opens)
 {

@@ -159,6 +159,7 @@ typedef struct FormArg {
 	int64_t client;          /* of a new event, task … */
 	const void *start;       /* values of a new one (struct of the kind; for clients a Card), or NULL */
 	Moment occurrence;       /* of a series */
+	int64_t rev;             /* the revision that calls it so; 0: today's */
 	Reach reach;             /* and how much of it the form changes */
 	const char *tags, *step; /* words for a new client's, or for the client's of a new event, task or contact; NULL */
 	bool keeps_step;         /* of a new contact: the open step stays open */

@@ -37,6 +37,8 @@ typedef struct JournalQuery {
 Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, size_t *n, Arena *arena);
 Err *journal_begins(Store *store, int64_t *batch); /* the oldest that is kept; 0: there is none */
 Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out, size_t *n, Arena *arena);
+/* A record that is there as it was at an earlier revision, as far as the journal goes back. ERR_NOT_FOUND. */
+Err *journal_record_at(Store *store, const Kind *kind, int64_t id, int64_t rev, void *record, Arena *arena);
 /* How many records of a kind a batch made, changed and removed. */
 typedef struct JournalCount {
 	int64_t made, edited, removed;

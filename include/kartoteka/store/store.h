@@ -71,6 +71,8 @@ Err *store_make(Store *store, const Kind *kind, void *record);
  * merge; the same field gives ERR_CONFLICT with the conflict kept for store_conflict. *changed is false when nothing differs. `new` gets its rev,
  * what was merged and what is derived; texts that came so live until the next store_begin. */
 Err *store_edit(Store *store, bool *changed, const Kind *kind, const void *old, void *new);
+/* The merge of store_edit alone, onto `theirs` as somebody has it at hand; nothing is written. Texts of *merged are those of `new` and `theirs`. */
+Err *store_merge(Store *store, const Kind *kind, const void *old, const void *new, const void *theirs, void *merged);
 Err *store_remove(Store *store, const Kind *kind, int64_t id); /* all old values journaled; child kinds' rows go too, others by kind->goes */
 /* Derived fields only: neither revision nor journal. */
 Err *store_derive(Store *store, const Kind *kind, const void *record);

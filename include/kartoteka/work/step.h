@@ -31,6 +31,9 @@ Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch);
 Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int64_t *batch); /* < > in calendars */
 /* A record as its form shows it for one occurrence: its override, else the master with its times there. What event_save compares `new` with. */
 Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena);
+/* What event_shown says by now of what it gave as `old`: *at is what that occurrence is called by now, when others moved the series. */
+Err *event_now(Work *work, const Event *old, Moment *at, Event *out, Arena *arena);
+Err *task_now(Work *work, const Task *old, Moment *at, Task *out, Arena *arena);
 /* Of an event or task that stands for one of a series: the rules of that, and whether it is elsewhere or says something else; NULL: of none. */
 Err *occurrence_rules(Work *work, const char *kind, int64_t id, const char **rules, bool *changed, Arena *arena);
 Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena);

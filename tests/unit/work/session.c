@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "kartoteka/base/mem.h"
 #include "kartoteka/work/draft.h"
 #include "kartoteka/work/today.h"
 #include "rotate.h"
@@ -366,4 +367,134 @@ TEST(the_last_dropped_drafts_are_kept)
 	assert_string_equal(next_draft(&f, false, NULL), "");
 	assert_string_equal(next_draft(&f, true, NULL), "10");
 	fixture_close(&f);
+}
+
+/* ---- two people at one series ---- */
+
+enum {
+	NO_ERR = -1
+};
+
+typedef struct Said { /* what somebody makes of an occurrence; NULL: leaves it */
+	Reach reach;
+	const char *start, *where, *summary;
+	bool removes;
+} Said;
+
+static Err *say(Work *work, const Event *shown, Moment at, const Said *said)
+{
+	Event new = *shown;
+	if (said->removes)
+		return plan_remove(work, "event", shown->head.id, at, said->reach, NULL);
+	if (said->start)
+		new.start = moment(said->start);
+	if (said->where)
+		new.location.s = said->where;
+	if (said->summary)
+		new.summary.s = said->summary;
+	return event_save(work, shown, &new, at, said->reach, NULL);
+}
+
+static const char *places_of(Fixture *f, int64_t series)
+{
+	const char *all = "";
+	for (int week = 0; week < 3; week++) {
+		Event shown;
+		Moment at = event_of(f, series).start;
+		at.day.n += 7 * week;
+		well(event_shown(f->work, series, at, &shown, f->arena));
+		all = arena_printf(f->arena, "%s%s", all, shown.location.s ? shown.location.s : "-");
+	}
+	return all;
+}
+
+#define TALKS(a, b, c) "2026-07-20 " a " Talk\n2026-07-27 " b " Talk\n2026-08-03 " c " Talk\n"
+#define AS_MADE TALKS("14:00", "14:00", "14:00")
+
+/* Both have it open; what I save knows nothing of what the other did: other fields merge, the same one asks, times move once. */
+TEST(session_two_at_one_series)
+{
+	static const struct {
+		const char *name;
+		Said theirs, mine;
+		int code;
+		const char *asks, *lines, *places;
+	} cases[] = {
+		{"whole, one field", {.reach = REACH_WHOLE, .where = "B"}, {.reach = REACH_WHOLE, .where = "A"}, ERR_CONFLICT, "location", AS_MADE, "BBB"},
+		{"whole, the same said", {.reach = REACH_WHOLE, .where = "B"}, {.reach = REACH_WHOLE, .where = "B"}, NO_ERR, NULL, AS_MADE, "BBB"},
+		{"whole, two fields", {.reach = REACH_WHOLE, .where = "B"}, {.reach = REACH_WHOLE, .start = "2026-07-27T15:00:00"}, NO_ERR, NULL, TALKS("15:00", "15:00", "15:00"), "BBB"},
+		{"whole moved, a field", {.reach = REACH_WHOLE, .start = "2026-07-27T15:00:00"}, {.reach = REACH_WHOLE, .where = "A"}, NO_ERR, NULL, TALKS("15:00", "15:00", "15:00"), "AAA"},
+		{"moved to one hour by both", {.reach = REACH_WHOLE, .start = "2026-07-27T15:00:00"}, {.reach = REACH_WHOLE, .start = "2026-07-27T15:00:00"}, NO_ERR, NULL, TALKS("15:00", "15:00", "15:00"), "---"},
+		{"moved to two hours", {.reach = REACH_WHOLE, .start = "2026-07-27T15:00:00"}, {.reach = REACH_WHOLE, .start = "2026-07-27T16:00:00"}, ERR_CONFLICT, "start", TALKS("15:00", "15:00", "15:00"), "---"},
+		{"one, one field", {.reach = REACH_ONE, .where = "B"}, {.reach = REACH_ONE, .where = "A"}, ERR_CONFLICT, "location", AS_MADE, "-B-"},
+		{"one, two fields", {.reach = REACH_ONE, .where = "B"}, {.reach = REACH_ONE, .start = "2026-07-27T15:00:00"}, NO_ERR, NULL, TALKS("14:00", "15:00", "14:00"), "-B-"},
+		{"one moved by both", {.reach = REACH_ONE, .start = "2026-07-27T15:00:00"}, {.reach = REACH_ONE, .start = "2026-07-27T15:00:00"}, NO_ERR, NULL, TALKS("14:00", "15:00", "14:00"), "---"},
+		{"one of a whole that moved", {.reach = REACH_WHOLE, .start = "2026-07-27T15:00:00"}, {.reach = REACH_ONE, .where = "A"}, NO_ERR, NULL, TALKS("15:00", "15:00", "15:00"), "-A-"},
+		{"one of a whole that says else", {.reach = REACH_WHOLE, .where = "B"}, {.reach = REACH_ONE, .where = "A"}, ERR_CONFLICT, "location", AS_MADE, "BBB"},
+		{"whole of one that says else", {.reach = REACH_ONE, .where = "B"}, {.reach = REACH_WHOLE, .where = "A"}, ERR_CONFLICT, "location", AS_MADE, "-B-"},
+		{"from here of a whole that moved", {.reach = REACH_WHOLE, .start = "2026-07-27T15:00:00"}, {.reach = REACH_FROM_HERE, .start = "2026-07-27T15:00:00", .summary = "Talk"}, NO_ERR, NULL, TALKS("15:00", "15:00", "15:00"), "---"},
+		{"one that is gone", {.reach = REACH_ONE, .removes = true}, {.reach = REACH_ONE, .where = "A"}, ERR_NOT_FOUND, NULL, "2026-07-20 14:00 Talk\n2026-08-03 14:00 Talk\n", "---"},
+		{"one behind the end", {.reach = REACH_FROM_HERE, .removes = true}, {.reach = REACH_ONE, .where = "A"}, ERR_NOT_FOUND, NULL, "2026-07-20 14:00 Talk\n", "---"},
+		{"one of nothing", {.reach = REACH_WHOLE, .removes = true}, {.reach = REACH_ONE, .where = "A"}, ERR_NOT_FOUND, NULL, "", NULL},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		Work *other;
+		Event shown;
+		Moment at = moment("2026-07-27T14:00:00");
+		fixture_open(&f, "base.db");
+		int64_t id = make_event(&f, 0, "Talk", "2026-07-20T14:00:00", "2026-07-20T15:00:00", "FREQ=WEEKLY");
+		fixture_login(&f, &other, "boris");
+		well(event_shown(f.work, id, at, &shown, f.arena));
+		well(say(other, &shown, at, &cases[i].theirs));
+		Err *err = say(f.work, &shown, at, &cases[i].mine);
+		int code = err ? (int)err->code : NO_ERR;
+		const Conflict *conflict = store_conflict(f.work->store);
+		if (code != cases[i].code)
+			fail_msg("%s: %s", cases[i].name, err ? err->what : "saved");
+		if (cases[i].asks && (!conflict || strcmp(conflict->field[0]->name, cases[i].asks) != 0))
+			fail_msg("%s: asks about %s", cases[i].name, conflict ? conflict->field[0]->name : "nothing");
+		err_free(err);
+		char *lines = agenda_lines(&f, "2026-07-20", "2026-08-09");
+		if (strcmp(lines, cases[i].lines) != 0)
+			fail_msg("%s:\n%s", cases[i].name, lines);
+		free(lines);
+		if (cases[i].places && strcmp(places_of(&f, id), cases[i].places) != 0)
+			fail_msg("%s: %s", cases[i].name, places_of(&f, id));
+		work_close(other);
+		fixture_close(&f);
+	}
+}
+
+/* One that was moved before stands for itself; the series behind it is moved while its form is open. */
+TEST(session_two_at_a_moved_occurrence)
+{
+	static const struct {
+		const char *name, *mine;
+		Reach reach;
+		const char *lines;
+	} cases[] = {
+		{"alone", "2026-07-27T18:00:00", REACH_ONE, TALKS("15:00", "18:00", "15:00")},
+		{"whole, where it went", "2026-07-27T15:00:00", REACH_WHOLE, TALKS("15:00", "15:00", "15:00")},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		Work *other;
+		Event shown, master;
+		Moment at = moment("2026-07-27T14:00:00"), none = {.form = MOMENT_NONE};
+		fixture_open(&f, "base.db");
+		int64_t id = make_event(&f, 0, "Talk", "2026-07-20T14:00:00", "2026-07-20T15:00:00", "FREQ=WEEKLY");
+		well(event_move(f.work, id, at, (Seconds){7200}, REACH_ONE, NULL));
+		fixture_login(&f, &other, "boris");
+		well(event_shown(f.work, id, at, &shown, f.arena));
+		well(event_shown(other, id, none, &master, f.arena));
+		well(say(other, &master, none, &(Said){.reach = REACH_WHOLE, .start = "2026-07-20T15:00:00"}));
+		well(say(f.work, &shown, at, &(Said){.reach = cases[i].reach, .start = cases[i].mine}));
+		char *lines = agenda_lines(&f, "2026-07-20", "2026-08-09");
+		if (strcmp(lines, cases[i].lines) != 0)
+			fail_msg("%s:\n%s", cases[i].name, lines);
+		free(lines);
+		work_close(other);
+		fixture_close(&f);
+	}
 }

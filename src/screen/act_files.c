@@ -178,7 +178,7 @@ static Err *write_asking(Ui *ui, const char *typed, const char *filter, bool pag
 {
 	char *path = path_whole(ui_work(ui)->env, typed);
 	Err *err = target_check(ui_work(ui), path, false);
-	TargetHolds holds = err ? TARGET_OTHER : target_holds(path); /* never opened when it is the base: closing it would drop the locks on it */
+	TargetHolds holds = err ? TARGET_OTHER : target_holds(ui_work(ui), path); /* never opened when it is the base: closing it would drop the locks on it */
 	if (!err && (holds == TARGET_FREE || (holds == TARGET_CALENDAR && !page))) {
 		err = write_file(ui, path, filter, page);
 	} else if (!err) {

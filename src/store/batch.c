@@ -56,6 +56,16 @@ Err *store_batch_is_open(Store *store, int64_t batch, bool *open)
 	return err;
 }
 
+Err *store_import_beside(Store *store, int64_t *batch, int64_t *changes)
+{
+	*batch = *changes = 0;
+	/* Those of the dead were taken back when the transaction began. */
+	TRY(db_int(batch, store->db, "SELECT max(id) FROM batch WHERE open = 1 AND session <> $1", ARGS(arg_text(store->session))));
+	if (!*batch)
+		return NULL;
+	return db_int(changes, store->db, "SELECT changes FROM batch WHERE id = $1", ARGS(arg_int(*batch)));
+}
+
 static Err *join_batch(Store *store, int64_t batch)
 {
 	bool open;

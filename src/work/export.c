@@ -47,7 +47,8 @@ typedef struct Export {
 	Str head; /* with a filter: what waits for the first component that is wanted */
 	bool head_written, zones_known;
 	VEC(char *)
-	zones; /* TZIDs it describes */
+	zones;    /* TZIDs it describes */
+	bool any; /* something was written */
 	int64_t done;
 } Export;
 
@@ -81,6 +82,7 @@ static Err *put(Export *x, const char *lines, size_t n)
 		x->head_written = true;
 	}
 	str_addn(&x->lines, lines, n);
+	x->any = true;
 	return send(x, HELD);
 }
 
@@ -408,7 +410,8 @@ static Err *put_own(Export *x)
 	ics_own_head(&x->head);
 	TRY(each_own(x, put_zones_of));
 	TRY(each_own(x, put_made));
-	if (!x->head_written)
+	/* Nothing at all is an empty calendar: a file of no bytes is none. */
+	if (!x->head_written && x->any)
 		return NULL;
 	Str tail = {0};
 	ics_own_tail(&tail);

@@ -99,10 +99,10 @@ static Err *dry_export(Work *work, const char *path, const char *filter, Out *ou
 	return NULL;
 }
 
-static Err *may_replace(const Work *work, const char *path)
+static Err *may_replace(Work *work, const char *path)
 {
 	TRY(target_check(work, path, false));
-	if (work->yes || target_holds(path) != TARGET_OTHER)
+	if (work->yes || target_holds(work, path) != TARGET_OTHER)
 		return NULL;
 	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there already, and not as Kartoteka wrote it"), path), _("nothing was written")), _("name another file, or add --yes"));
 }

@@ -11,6 +11,7 @@
 #include "kartoteka/bridge/bridge.h"
 #include "kartoteka/store/exchange.h"
 #include "kartoteka/store/journal.h"
+#include "wait.h"
 
 enum {
 	CHUNK_ITEMS = 1000, /* at first and at least: smaller ones touch more pages on a busy machine, which makes it busier */
@@ -61,15 +62,45 @@ static void clear_chunk(Import *import)
 {
 	import->actions.n = 0;
 	import->sources.n = 0;
-	import->taken = 0;
+	import->items.n = 0;
 	import->bytes = 0;
 	carry_source(import);
 	if (import->source)
 		vec_push(&import->sources, import->source);
 }
 
+static Err *nothing_imported_yet(Import *import)
+{
+	BatchRow *rows = NULL;
+	size_t n = 0;
+	JournalQuery query = {.command = "import", .limit = 1};
+	TRY(journal_batches(import->work->store, &query, &rows, &n, import->arena));
+	import->base_is_new = false;
+	if (n)
+		return NULL;
+	/* The journal may not go back to it. */
+	Source *sources;
+	TRY(exchange_sources(import->work->store, 0, 1, &sources, &n, import->arena));
+	import->base_is_new = n == 0;
+	return NULL;
+}
+
+static Err *match_chunk(Import *import)
+{
+	if (!import->batch) {
+		TRY(nothing_imported_yet(import));
+		TRY(import_has_own(import));
+	}
+	for (size_t i = 0; i < import->items.n; i++)
+		TRY(import_take(import, &import->items.at[i]));
+	return import_resolve(import);
+}
+
 static Err *apply_in_transaction(Import *import, bool last)
 {
+	bool links = last && (import->orphans.n || import->revived.n);
+	if (!import_has_work(import) && !links && !(last && import->batch))
+		return NULL;
 	Err *err = import_apply(import);
 	if (!err && last)
 		err = import_links(import);
@@ -78,35 +109,24 @@ static Err *apply_in_transaction(Import *import, bool last)
 	return err ? err : change_derive(import->work);
 }
 
-static Err *write_chunk(Import *import, bool last)
+/* With the right to write, and nobody else's import under way. */
+static Err *begin_alone(Import *import, const BatchHead *head)
 {
-	Work *work = import->work;
-	TRY(work_settle(work));
-	char *label = said(N_("Import: %s"), import->name);
-	BatchHead head = {
-		.author = work->me.head.id,
-		.at = work_now(work),
-		.command = "import",
-		.label = label,
-		.joins = import->batch,
-		.stays_open = !last,
-	};
-	Err *err = store_begin(work->store, &head);
-	free(label);
-	if (err)
-		return err;
-	work->change = mem_alloc(sizeof *work->change);
-	work->change->depth = 1;
-	int64_t batch = 0;
-	err = apply_in_transaction(import, last);
-	if (!err)
-		err = store_commit(work->store, &batch);
-	if (store_in_transaction(work->store))
-		store_rollback(work->store);
-	change_done(work);
-	if (!err && batch)
-		import->batch = batch;
-	return err;
+	int64_t seen = -1;
+	int waited = 0;
+	for (;;) {
+		int64_t other = 0, changes = 0;
+		TRY(store_begin(import->work->store, head));
+		Err *err = import->batch ? NULL : store_import_beside(import->work->store, &other, &changes);
+		if (!err && !other)
+			return NULL;
+		store_rollback(import->work->store);
+		if (err)
+			return err;
+		waited = changes == seen ? waited : 0;
+		seen = changes;
+		TRY(import_wait(import->work, &waited));
+	}
 }
 
 /* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them. */
@@ -118,15 +138,47 @@ static void pace(Import *import, int64_t took)
 		import->chunk *= 2;
 }
 
+static Err *write_chunk(Import *import, bool last)
+{
+	Work *work = import->work;
+	TRY(work_settle(work));
+	/* Only the first of an import's transactions that writes can meet another import: its batch, which stays open, keeps others from it. */
+	if (import->batch)
+		TRY(match_chunk(import));
+	char *label = said(N_("Import: %s"), import->name);
+	BatchHead head = {
+		.author = work->me.head.id,
+		.at = work_now(work),
+		.command = "import",
+		.label = label,
+		.joins = import->batch,
+		.stays_open = !last,
+	};
+	Err *err = begin_alone(import, &head);
+	free(label);
+	if (err)
+		return err;
+	work->change = mem_alloc(sizeof *work->change);
+	work->change->depth = 1;
+	int64_t batch = 0, began = clock_ms(work->clock);
+	if (!import->batch)
+		err = match_chunk(import);
+	if (!err)
+		err = apply_in_transaction(import, last);
+	if (!err)
+		err = store_commit(work->store, &batch);
+	if (store_in_transaction(work->store))
+		store_rollback(work->store);
+	change_done(work);
+	if (!err && batch)
+		import->batch = batch;
+	pace(import, clock_ms(work->clock) - began);
+	return err;
+}
+
 static Err *flush(Import *import, bool last)
 {
-	TRY(import_resolve(import));
-	bool links = last && (import->orphans.n || import->revived.n);
-	if (!import->work->dry_run && (import_has_work(import) || links || (last && import->batch))) {
-		int64_t began = clock_ms(import->work->clock);
-		TRY(write_chunk(import, last));
-		pace(import, clock_ms(import->work->clock) - began);
-	}
+	TRY(import->work->dry_run ? match_chunk(import) : write_chunk(import, last));
 	clear_chunk(import);
 	return NULL;
 }
@@ -149,27 +201,13 @@ static Err *read_items(Import *import, Ics *ics, uint64_t size)
 		TRY(ics_next(&item, &more, ics, import->arena));
 		if (!more)
 			return flush(import, true);
-		TRY(import_take(import, &item));
-		if (++import->taken >= import->chunk || import->bytes >= CHUNK_BYTES)
+		vec_push(&import->items, item);
+		import->bytes += item.component.lines.n;
+		if (import->items.n >= import->chunk || import->bytes >= CHUNK_BYTES)
 			TRY(flush(import, false));
 		if (n % PROGRESS_ITEMS == 0)
 			TRY(go_on(import, ics, size));
 	}
-}
-
-static Err *nothing_imported_yet(Import *import)
-{
-	BatchRow *rows = NULL;
-	size_t n = 0;
-	JournalQuery query = {.command = "import", .limit = 1};
-	TRY(journal_batches(import->work->store, &query, &rows, &n, import->arena));
-	if (n)
-		return NULL;
-	/* The journal may not go back to it. */
-	Source *sources;
-	TRY(exchange_sources(import->work->store, 0, 1, &sources, &n, import->arena));
-	import->base_is_new = n == 0;
-	return NULL;
 }
 
 /* A restore may have come over it: then it is nobody's, and goes as one that a kill left open. */
@@ -208,10 +246,6 @@ static Err *run(Import *import, ImportBytes *bytes)
 	/* Half of an import that a kill left open must not be met as what is there already. */
 	Err *err = import->work->dry_run ? NULL : store_take_open(import->work->store);
 	if (!err)
-		err = nothing_imported_yet(import);
-	if (!err)
-		err = import_has_own(import);
-	if (!err)
 		err = read_items(import, ics, bytes->size);
 	ics_close(ics);
 	return err ? take_back(import, err) : NULL;
@@ -220,6 +254,7 @@ static Err *run(Import *import, ImportBytes *bytes)
 static void import_free(Import *import)
 {
 	arena_free(import->arena);
+	vec_free(&import->items);
 	vec_free(&import->actions);
 	vec_free(&import->sources);
 	vec_free(&import->orphans);

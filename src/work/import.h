@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An import while it runs. Items of the file are gathered in chunks: matched with the base and prepared without the write lock, then applied in one
- * short transaction that joins the file's batch. Only a chunk is in memory at a time.
+ * An import while it runs. Items of the file are gathered in chunks, matched with the base and applied in one short transaction that joins the file's
+ * batch. The first is matched with the right to write, so of two imports one sees what the other brought. Only a chunk is in memory at a time.
  */
 #ifndef KARTOTEKA_WORK_IMPORT_H
 #define KARTOTEKA_WORK_IMPORT_H
@@ -71,13 +71,15 @@ typedef struct Import {
 	Instant modified;
 	char own_mail[256]; /* whose the calendar says it is; "" */
 	Arena *arena;       /* of the chunk */
+	VEC(IcsItem)
+	items; /* of the chunk */
 	VEC(ImportAction)
 	actions;
 	VEC(ImportSource *)
 	sources;
 	ImportSource *source; /* the VCALENDAR being read */
 	size_t chunk;         /* so many items are written at once */
-	size_t taken, bytes;  /* items of the chunk, also unchanged ones; bytes of lines in it */
+	size_t bytes;         /* of lines in the chunk */
 	bool base_is_new;     /* nothing was ever imported: no component can match */
 	bool has_own;         /* there is something that was made here */
 	int64_t batch;
@@ -107,6 +109,7 @@ typedef struct ImportOwn {
 	bool older;     /* the file was written before the record was changed last */
 } ImportOwn;
 Err *import_has_own(Import *import);
+Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena); /* was it made here? */
 Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found);
 /* Of a stored component: does the file say what an export would say of its record, which was changed here since? */
 Err *import_as_exported(Import *import, const IcsItem *item, const Component *stored, bool *same);

@@ -6,6 +6,7 @@
 #include "import.h"
 #include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/bridge/ics_write.h"
 #include "kartoteka/store/lists.h"
 
 enum {
@@ -240,12 +241,24 @@ static Err *resolve_kept(Import *import, ImportAction *action)
 	return NULL;
 }
 
+/* What an export writes when there is nothing to write. */
+static bool is_empty_export(const Import *import, const ImportSource *source)
+{
+	Str head = {0};
+	ics_own_head(&head);
+	bool is = source->ended && bytes_same(source->row.head_lines, (Bytes){str_text(&head), head.n});
+	str_done(&head);
+	for (size_t i = 0; is && i < import->actions.n; i++)
+		is = import->actions.at[i].source != source;
+	return is;
+}
+
 /* A VCALENDAR without a record in it: is all of it there already? */
 static Err *all_known(Import *import, const ImportSource *source, bool *known)
 {
 	bool any = false;
-	*known = false;
-	if (import->base_is_new)
+	*known = is_empty_export(import, source);
+	if (*known || import->base_is_new)
 		return NULL;
 	for (size_t i = 0; i < import->actions.n; i++) {
 		if (import->actions.at[i].source != source || import->actions.at[i].act != IMPORT_KEEP)
@@ -584,7 +597,6 @@ static Err *take_record(Import *import, const IcsItem *item)
 
 Err *import_take(Import *import, IcsItem *item)
 {
-	import->bytes += item->component.lines.n;
 	take_warnings(import, item);
 	switch (item->type) {
 	case ICS_HEAD:

@@ -54,7 +54,7 @@ static Err *read_row(Import *import, ExchangeRow *row, const Kind *kind, const v
 
 /* ---- what was made here ---- */
 
-static bool same_occurrence(Import *import, const Plan *a, const Plan *b)
+static bool same_occurrence(Work *work, const Plan *a, const Plan *b)
 {
 	Moment x, y;
 	if (!plan_is_override(a) || !plan_is_override(b))
@@ -63,16 +63,16 @@ static bool same_occurrence(Import *import, const Plan *a, const Plan *b)
 		return str_same(a->recurrence.s, b->recurrence.s);
 	if (x.form == MOMENT_DAY || y.form == MOMENT_DAY)
 		return x.form == y.form && x.day.n == y.day.n;
-	return work_instant(import->work, x, a->recurrence_zone.s).s == work_instant(import->work, y, b->recurrence_zone.s).s;
+	return work_instant(work, x, a->recurrence_zone.s).s == work_instant(work, y, b->recurrence_zone.s).s;
 }
 
-static bool stands_for(Import *import, const void *record, const Plan *said)
+static bool stands_for(Work *work, const void *record, const Plan *said)
 {
 	Plan plan = plan_of(record);
-	return !plan.component.v && !plan.superseded.v && same_occurrence(import, &plan, said);
+	return !plan.component.v && !plan.superseded.v && same_occurrence(work, &plan, said);
 }
 
-static Err *find_own(Import *import, const IcsItem *item, AnyPlan *out, bool *found)
+static Err *find_own(Work *work, const IcsItem *item, AnyPlan *out, bool *found, Arena *arena)
 {
 	void *rows = NULL;
 	size_t n = 0;
@@ -82,14 +82,20 @@ static Err *find_own(Import *import, const IcsItem *item, AnyPlan *out, bool *fo
 	if (!said.uid.s || !*said.uid.s)
 		return NULL;
 	Value uid = {.type = VALUE_TEXT, .s = said.uid.s, .n = strlen(said.uid.s)};
-	TRY(store_where(import->work->store, kind, "uid", uid, &rows, &n, import->arena));
+	TRY(store_where(work->store, kind, "uid", uid, &rows, &n, arena));
 	for (size_t i = 0; i < n && !*found; i++) {
 		const char *row = (const char *)rows + i * kind->size;
-		*found = stands_for(import, row, &said);
+		*found = stands_for(work, row, &said);
 		if (*found)
 			memcpy(out, row, kind->size);
 	}
 	return NULL;
+}
+
+Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena)
+{
+	AnyPlan record;
+	return find_own(work, item, &record, own, arena);
 }
 
 Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found)
@@ -100,7 +106,7 @@ Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found
 	*found = false;
 	if (!import->has_own)
 		return NULL;
-	TRY(find_own(import, item, &out->record, found));
+	TRY(find_own(import->work, item, &out->record, found, import->arena));
 	if (!*found)
 		return NULL;
 	TRY(read_row(import, &row, item->kind, &out->record));

@@ -10,9 +10,11 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "import.h"
 #include "kartoteka/base/file.h"
-#include "kartoteka/store/care.h"
 #include "kartoteka/bridge/ics_write.h"
+#include "kartoteka/store/care.h"
+#include "kartoteka/store/lists.h"
 #include "kartoteka/work/exchange.h"
 
 static bool belongs_to(const char *base, const char *path)
@@ -79,7 +81,76 @@ static bool is_export(FILE *file)
 	return ours;
 }
 
-TargetHolds target_holds(const char *path)
+/* ---- a calendar that is all in the base ---- */
+
+/* By UID and RECURRENCE-ID, whatever its text says; what has none by its content. */
+static Err *item_is_held(Work *work, const IcsItem *item, bool *held, Arena *arena)
+{
+	const Component *c = &item->component;
+	Component found;
+	*held = true;
+	switch (item->type) {
+	case ICS_HEAD:
+	case ICS_ZONE:
+	case ICS_TAIL:
+		return NULL;
+	case ICS_SKIPPED:
+		*held = false;
+		return NULL;
+	case ICS_EVENT:
+	case ICS_TASK:
+	case ICS_NOTE:
+	case ICS_OTHER:
+		break;
+	}
+	TRY(component_match(work->store, c->uid.s, c->recurrence.s, c->ordinal.n, c->hash.s, &found, held, arena));
+	return *held || !item->kind ? NULL : import_is_own(work, item, held, arena);
+}
+
+static Err *read_held(Work *work, Ics *ics, uint64_t size, const char *path, bool *held, Arena *arena)
+{
+	enum {
+		PROGRESS_ITEMS = 200
+	};
+	bool more = true;
+	size_t n = 0, records = 0;
+	for (*held = true; *held; n++) {
+		IcsItem item;
+		TRY(ics_next(&item, &more, ics, arena));
+		if (!more)
+			break;
+		TRY(item_is_held(work, &item, held, arena));
+		records += item.kind != NULL;
+		if (n % PROGRESS_ITEMS != 0)
+			continue;
+		arena_reset(arena);
+		*held = *held && (!work->progress || work->progress(work->progress_self, path_name(path), (int64_t)ics_offset(ics), (int64_t)size));
+	}
+	*held = *held && records;
+	return NULL;
+}
+
+static bool is_held(Work *work, const char *path)
+{
+	ImportBytes bytes;
+	Ics *ics = NULL;
+	bool held = false;
+	Arena *arena = arena_new();
+	Err *err = import_bytes_open(&bytes, path);
+	if (!err)
+		err = ics_open(&ics, import_bytes_reader(&bytes));
+	if (!err)
+		err = read_held(work, ics, bytes.size, path, &held, arena);
+	held = held && !err;
+	err_free(err); /* what cannot be read is asked for */
+	ics_close(ics);
+	import_bytes_close(&bytes);
+	free(bytes.path);
+	arena_free(arena);
+	return held;
+}
+
+TargetHolds target_holds(Work *work, const char *path)
 {
 	struct stat st;
 	/* A device or a pipe takes what comes. */
@@ -89,5 +160,5 @@ TargetHolds target_holds(const char *path)
 	bool ours = file && is_export(file);
 	if (file)
 		fclose(file);
-	return ours ? TARGET_CALENDAR : TARGET_OTHER;
+	return ours || (file && is_held(work, path)) ? TARGET_CALENDAR : TARGET_OTHER;
 }

@@ -3,8 +3,10 @@
 #ifndef KARTOTEKA_WORK_WAIT_H
 #define KARTOTEKA_WORK_WAIT_H
 
-#include <stdbool.h>
+#include "kartoteka/work/work.h"
 
 bool work_waits(void *self, int ms);
+/* A nap, added to *ms, while another session's import goes on, of which nothing was heard for so long. ERR_INTERRUPTED, ERR_BUSY: given up. */
+Err *import_wait(Work *work, int *ms);
 
 #endif

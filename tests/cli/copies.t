@@ -47,7 +47,7 @@ $ kartoteka --db none.db export ics -o none.db 2>/dev/null; echo $?; ls none.db*
 > kartoteka --db by.db --yes backup ~/.local/share/kartoteka/kartoteka.db-wal 2>/dev/null
 1
 ? 1
-# An export gives way to a newer one; what Kartoteka did not write stays, unless --yes. A dry run writes nothing.
+# An export gives way to a newer one; what is not all in the base stays, unless --yes. A dry run writes nothing.
 $ echo mine >note.txt; kartoteka --no-input export ics -o note.txt; cat note.txt
 mine
 kartoteka: note.txt is there already, and not as Kartoteka wrote it; nothing was written; name another file, or add --yes

@@ -15,7 +15,7 @@ all files
 0
 The base is in order
 The base is in order
-0
+81
 4
 # Hostile files, two and two in one base: what they make together comes back the same (check_63).
 $ if [ ! -d "$KARTOTEKA_SHARED/hostile" ]; then

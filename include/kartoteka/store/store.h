@@ -82,6 +82,8 @@ bool store_in_transaction(const Store *store);
 int64_t store_batch(const Store *store); /* id of the running batch */
 /* A batch that stays open is still this session's: nobody brought a backup back over it. */
 Err *store_batch_is_open(Store *store, int64_t batch, bool *open);
+/* Inside a transaction: the import of another living session that goes on, and how many changes it has made so far; *batch 0: none. */
+Err *store_import_beside(Store *store, int64_t *batch, int64_t *changes);
 Err *store_take_open(Store *store); /* takes back what imports of dead sessions left open; every opening and change does so first */
 
 typedef struct Conflict {

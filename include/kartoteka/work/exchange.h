@@ -46,10 +46,10 @@ Err *target_check(const Work *work, const char *path, bool copy);
 Err *origin_check(const Work *work, const char *path);
 typedef enum TargetHolds {
 	TARGET_FREE,     /* nothing, or what is no file */
-	TARGET_CALENDAR, /* an .ics of ours: an export gives way to a newer one */
-	TARGET_OTHER,    /* what is asked for first: also the calendar of another program */
+	TARGET_CALENDAR, /* an .ics of ours, or one of which the base holds everything: it gives way to an export */
+	TARGET_OTHER,    /* what is asked for first: also a calendar that says something else */
 } TargetHolds;
-TargetHolds target_holds(const char *path);
+TargetHolds target_holds(Work *work, const char *path);
 Err *demo_fill(Work *work, int64_t clients, uint64_t seed); /* made-up data, repeatable by seed */
 Err *demo_example(Work *work);                              /* 40 clients and a week, for --demo and first run; one batch */
 

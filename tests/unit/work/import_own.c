@@ -100,14 +100,19 @@ static const struct {
 	{"a file's series changed here", {"import {phone}", "event edit {id} --reach whole --where Office"}, 1},
 };
 
-static void run_row(Fixture *f, const char *line)
+/* The first, 0 none. */
+static int64_t the_event(Fixture *f)
 {
 	void *events = NULL;
 	size_t n = 0;
-	char id[24] = "0";
 	well(store_all(f->work->store, &kind_event, &events, &n, f->arena));
-	if (n)
-		snprintf(id, sizeof id, "%lld", (long long)((const Record *)events)->id);
+	return n ? ((const Record *)events)->id : 0;
+}
+
+static void run_row(Fixture *f, const char *line)
+{
+	char id[24];
+	snprintf(id, sizeof id, "%lld", (long long)the_event(f));
 	const char *hole = strchr(line, '{');
 	if (!hole) {
 		run(f, line);
@@ -208,5 +213,155 @@ TEST(import_cancels_what_was_made_here)
 	check_came(take(&f, path), 0, 0, 1);
 	free(file);
 	free(cancel);
+	fixture_close(&f);
+}
+
+/* ---- Two sessions, one file ---- */
+
+typedef struct Second {
+	Fixture *f;
+	Work *other;
+	const char *path;
+	int calls, waits;
+} Second;
+
+/* Said while it waits; the other word is of its own reading. */
+static bool stop_waiting(void *self, const char *what, int64_t done, int64_t all)
+{
+	Second *second = self;
+	(void)done;
+	(void)all;
+	if (strstr(what, "waiting") == NULL)
+		return true;
+	return ++second->waits < 2;
+}
+
+/* Between two chunks of the first. */
+static bool second_begins(void *self, const char *what, int64_t done, int64_t all)
+{
+	Second *second = self;
+	ImportReport report;
+	(void)what;
+	(void)done;
+	(void)all;
+	if (++second->calls != 9)
+		return true;
+	second->other->progress = stop_waiting;
+	second->other->progress_self = second;
+	fails(import_file(second->other, second->path, NULL, false, &report), ERR_INTERRUPTED);
+	import_done(&report);
+	second->other->progress = NULL;
+	return true;
+}
+
+static const char *many(Fixture *f, int n)
+{
+	Str text = {0};
+	str_add(&text, "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//y//EN\n");
+	for (int i = 0; i < n; i++)
+		str_addf(&text, "BEGIN:VEVENT\nUID:%d@many\nDTSTART:20260801T100000Z\nSUMMARY:Many %d\nEND:VEVENT\n", i, i);
+	str_add(&text, "END:VCALENDAR\n");
+	const char *path = file_of(f, "many.ics", str_text(&text));
+	str_done(&text);
+	return path;
+}
+
+TEST(an_import_waits_for_another_and_sees_what_it_brought)
+{
+	enum {
+		EVENTS = 4000,
+	};
+	Fixture f;
+	fixture_open(&f, "base.db");
+	Second second = {.f = &f, .path = many(&f, EVENTS)};
+	fixture_login(&f, &second.other, "boris");
+	f.work->progress = second_begins;
+	f.work->progress_self = &second;
+	check_came(take(&f, second.path), EVENTS, 0, 0);
+	f.work->progress = NULL;
+	assert_int_equal(second.waits, 2);
+	ImportReport report;
+	well(import_file(second.other, second.path, NULL, false, &report));
+	assert_int_equal(report.unchanged.event, EVENTS);
+	assert_int_equal(report.batch, 0);
+	import_done(&report);
+	work_close(second.other);
+	fixture_close(&f);
+}
+
+/* The other's whole import falls between reading the file and writing the first chunk of it. */
+static bool other_is_quicker(void *self, const char *what, int64_t done, int64_t all)
+{
+	Second *second = self;
+	ImportReport report;
+	(void)what;
+	(void)done;
+	(void)all;
+	if (++second->calls != 1)
+		return true;
+	well(import_file(second->other, second->path, NULL, false, &report));
+	assert_int_equal(report.created.event, 300);
+	import_done(&report);
+	return true;
+}
+
+TEST(an_import_is_matched_with_what_came_while_it_was_read)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	Second second = {.f = &f, .path = many(&f, 300)};
+	fixture_login(&f, &second.other, "boris");
+	f.work->progress = other_is_quicker;
+	f.work->progress_self = &second;
+	check_came(take(&f, second.path), 0, 0, 300);
+	f.work->progress = NULL;
+	work_close(second.other);
+	fixture_close(&f);
+}
+
+/* ---- What a file gives way to ---- */
+
+TEST(an_export_goes_over_a_file_of_which_the_base_holds_everything)
+{
+	static const char other[] = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//phone//EN\nBEGIN:VEVENT\nUID:t@phone\nDTSTART:20260728T070000Z\nEND:VEVENT\nEND:VCALENDAR\n";
+	static const char empty[] = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//phone//EN\nEND:VCALENDAR\n";
+	Fixture f;
+	fixture_open(&f, NULL);
+	const char *path = file_of(&f, "phone.ics", phone);
+	assert_int_equal(target_holds(f.work, path), TARGET_OTHER);
+	take(&f, path);
+	assert_int_equal(target_holds(f.work, path), TARGET_CALENDAR);
+	/* What an export of imported things wrote carries no name of ours, every night anew. */
+	const char *night = arena_printf(f.arena, "%s/night.ics", f.folder);
+	for (int i = 0; i < 3; i++) {
+		char *line = mem_printf("export ics -o %s", night);
+		run(&f, line);
+		free(line);
+		assert_int_equal(target_holds(f.work, night), TARGET_CALENDAR);
+		line = mem_printf("event edit %lld --reach whole --summary \"Night %d\"", (long long)the_event(&f), i);
+		run(&f, line);
+		free(line);
+	}
+	assert_int_equal(target_holds(f.work, file_of(&f, "other.ics", other)), TARGET_OTHER);
+	assert_int_equal(target_holds(f.work, file_of(&f, "empty.ics", empty)), TARGET_OTHER);
+	assert_int_equal(target_holds(f.work, file_of(&f, "both.ics", arena_printf(f.arena, "%s%s", phone, other))), TARGET_OTHER);
+	fixture_close(&f);
+}
+
+TEST(an_export_of_nothing_is_an_empty_calendar)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	char *empty = exported(&f);
+	assert_string_equal(empty, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Kartoteka//Kartoteka//EN\r\nEND:VCALENDAR\r\n");
+	check_came(take(&f, file_of(&f, "empty.ics", empty)), 0, 0, 0);
+	char *again = exported(&f);
+	assert_string_equal(empty, again);
+	take(&f, file_of(&f, "phone.ics", phone));
+	free(again);
+	again = exported(&f);
+	assert_int_equal(count_of(again, "BEGIN:VCALENDAR"), 1);
+	free(empty);
+	free(again);
 	fixture_close(&f);
 }

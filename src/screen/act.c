@@ -107,9 +107,10 @@ static Err *add_reminders(Ui *ui, const char *kind, int64_t id, Ids *to)
 	Reminder *rows = NULL;
 	size_t n = 0;
 	Err *err = reminders_calling(ui_work(ui), kind, id, &rows, &n, arena);
+	if (!err)
+		reminders_nearest(ui_work(ui), rows, &n);
 	for (size_t i = 0; !err && i < n; i++)
-		if (rows[i].state.v != REMINDER_DONE)
-			vec_push(to, rows[i].head.id);
+		vec_push(to, rows[i].head.id);
 	arena_free(arena);
 	return err;
 }

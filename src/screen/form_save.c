@@ -249,6 +249,8 @@ static Err *save_record(Screen *s, AnyRecord *record)
 		return task_save(work, f->is_new ? NULL : &f->old.task, &record->task, f->occurrence, f->reach, NULL);
 	if (f->kind == &kind_note)
 		return note_save(work, f->is_new ? NULL : &f->old.note, &record->note, NULL);
+	if (f->kind == &kind_interaction)
+		return contact_edit(work, &f->old.interaction, &record->interaction);
 	return f->is_new ? work_make(work, f->kind, record) : work_edit(work, f->kind, &f->old, record);
 }
 

@@ -136,6 +136,48 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 	return err_under(err, _("the backup %s was not made"), to);
 }
 
+static bool is_of(const Store *store, const char *path)
+{
+	Db *db;
+	Rows rows;
+	bool empty, more = false, same = false;
+	Err *err = db_open(&db, path, DB_READ | DB_IMMUTABLE, (DbWait){NULL, NULL});
+	if (err) {
+		err_free(err);
+		return false;
+	}
+	if (db_is_ours(db, &empty) && !empty)
+		err = db_query(&rows, db, "SELECT uuid FROM base WHERE id = 1", NO_ARGS);
+	else
+		err = err_new(ERR_FAILED, "%s", path);
+	if (!err)
+		err = rows_next(&rows, &more);
+	if (!err && more) {
+		same = strcmp(row_words(&rows, 0), store->uuid) == 0;
+		rows_done(&rows);
+	}
+	err_free(err);
+	db_close(db);
+	return same;
+}
+
+/* Whoever opens a base to work in it leaves a notice beside it. */
+static bool is_lived_in(const char *path)
+{
+	char *notice = mem_printf("%s.notice", path);
+	bool lived_in = file_exists(notice) || file_has_beside(path, "-wal");
+	free(notice);
+	return lived_in;
+}
+
+bool care_is_copy(const Store *store, const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0 || (S_ISREG(st.st_mode) && st.st_size == 0))
+		return true;
+	return S_ISREG(st.st_mode) && !is_lived_in(path) && is_of(store, path);
+}
+
 Err *care_backup(Store *store, const char *to, const CareProgress *progress)
 {
 	return backup(store, to, BASE_MODE_PRIVATE, NULL, progress);

@@ -284,19 +284,12 @@ static Err *tell_backup(CommandCall *call, const char *path)
 	return NULL;
 }
 
-/* An older copy gives way to the new one; anything else that lies there does not. */
+/* An older copy of this base gives way to the new one; anything else that lies there does not. */
 static Err *may_overwrite(const Work *work, const char *path)
 {
-	static const char head[] = "SQLite format 3";
-	char bytes[sizeof head] = "";
-	FILE *file = fopen(path, "rb");
-	if (!file)
+	if (work->yes || care_is_copy(work->store, path))
 		return NULL;
-	size_t n = fread(bytes, 1, sizeof bytes, file);
-	fclose(file);
-	if (work->yes || n == 0 || (n == sizeof bytes && memcmp(bytes, head, sizeof head) == 0))
-		return NULL;
-	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there and is no copy of a base"), path), _("nothing was written")), _("name another file, or add --yes"));
+	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is there and is no copy of this base"), path), _("nothing was written")), _("name another file, or add --yes"));
 }
 
 /* ours: with the rights of the base, else for who asks alone. */

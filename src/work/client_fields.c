@@ -31,7 +31,7 @@ static const Arg own_args[] = {
 	{"address", ARG_TEXT, ARGF_OPTION | ARGF_REPEATED, .help = N_("A postal address"), .value = N_("TEXT")},
 	{"site", ARG_TEXT, ARGF_OPTION | ARGF_REPEATED, .help = N_("A site"), .value = N_("URL")},
 	{"tag", ARG_TEXT, ARGF_OPTION | ARGF_REPEATED, .help = N_("A tag"), .value = N_("TAG"), .kind = "tag"},
-	{"organization", ARG_TEXT, ARGF_OPTION, .help = N_("Where the person works; made when it is not there"), .value = N_("NAME")},
+	{"organization", ARG_TEXT, ARGF_OPTION, .help = N_("Where the person works, by name or #number; made when it is not there"), .value = N_("NAME")},
 	{"role", ARG_TEXT, ARGF_OPTION, .help = N_("In what role"), .value = N_("TEXT")},
 };
 

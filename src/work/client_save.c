@@ -137,35 +137,69 @@ static Err *save_channels(Work *work, const Card *old, Card *new, Arena *arena)
 
 /* ---- who works where ---- */
 
-/* The one client of this type whose order key is the same: "ООО «Вектор»" is "Вектор, ООО". 0 when there is none or several. */
-static Err *find_same(Work *work, const Client *said, int64_t *id, Arena *arena)
+static Err *err_several(const char *title, const Client *rows, size_t n)
 {
-	void *rows;
-	size_t n;
+	Str names = {0};
+	for (size_t i = 0; i < n; i++)
+		str_addf(&names, "%s#%lld %s", i ? ", " : "", (long long)rows[i].head.id, rows[i].title.s ? rows[i].title.s : "");
+	Err *err = err_new(ERR_USAGE, _("\"%s\" may mean several: %s"), title, str_text(&names));
+	str_done(&names);
+	return err_todo(err_kept(err, _("nothing was written")), _("say which by its number, like #%lld"), (long long)rows[0].head.id);
+}
+
+/* The one client of this type whose order key is the same: "ООО «Вектор»" is "Вектор, ООО". 0 when there is none. */
+static Err *find_same(Work *work, const char *title, const Client *said, int64_t *id, Arena *arena)
+{
+	void *found;
+	size_t n, count = 0;
 	*id = 0;
 	const char *key = said->title_key.s ? said->title_key.s : "";
-	TRY(store_where(work->store, &kind_client, "title_key", (Value){.type = VALUE_TEXT, .s = key, .n = strlen(key)}, &rows, &n, arena));
-	const Client *found = NULL;
-	size_t count = 0;
-	for (size_t i = 0; i < n; i++) {
-		const Client *one = (const Client *)rows + i;
-		if (one->kind.v == said->kind.v) {
-			found = one;
-			count++;
-		}
-	}
-	if (count == 1)
-		*id = found->head.id;
+	TRY(store_where(work->store, &kind_client, "title_key", (Value){.type = VALUE_TEXT, .s = key, .n = strlen(key)}, &found, &n, arena));
+	Client *rows = found;
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].kind.v == said->kind.v)
+			rows[count++] = rows[i];
+	if (count > 1)
+		return err_several(title, rows, count);
+	if (count)
+		*id = rows[0].head.id;
 	return NULL;
+}
+
+/* "#19": that one, when it is of this type. */
+static Err *find_number(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena)
+{
+	Client client;
+	int64_t number;
+	*id = 0;
+	if (title[0] != '#' || !str_to_int(title + 1, &number))
+		return NULL;
+	Err *err = store_get(work->store, &kind_client, number, &client, arena);
+	if (!err && client.kind.v == (int32_t)type)
+		*id = number;
+	if (err && err->code != ERR_NOT_FOUND)
+		return err;
+	err_free(err);
+	if (*id)
+		return NULL;
+	return err_kept(err_new(ERR_NOT_FOUND, type == CLIENT_PERSON ? _("There is no person %s") : _("There is no organization %s"), title), _("nothing was written"));
+}
+
+static void said_client(Client *out, const char *title, ClientType type, Arena *arena)
+{
+	record_init(&kind_client, out);
+	client_read_name(out, title, (int)type, arena);
+	kind_client.derive(out, arena);
 }
 
 Err *client_named(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena)
 {
 	Client client;
-	record_init(&kind_client, &client);
-	client_read_name(&client, title, (int)type, arena);
-	kind_client.derive(&client, arena);
-	TRY(find_same(work, &client, id, arena));
+	TRY(find_number(work, title, type, id, arena));
+	if (*id)
+		return NULL;
+	said_client(&client, title, type, arena);
+	TRY(find_same(work, title, &client, id, arena));
 	if (*id)
 		return NULL;
 	client.owner.v = work->me.head.id;
@@ -184,17 +218,69 @@ static const MemberRow *member_of(const Card *card, int64_t id)
 	return NULL;
 }
 
+/* Whom a title means: of several of one name, the one that is on the card already. */
+static Err *member_named(Work *work, const Card *card, MemberRow *member, ClientType type, Arena *arena)
+{
+	Client said, there;
+	said_client(&said, member->title, type, arena);
+	for (size_t i = 0; i < card->member_count; i++) {
+		const MemberRow *one = &card->members[i];
+		if (!one->client || !one->title || member->title[0] == '#')
+			continue;
+		said_client(&there, one->title, type, arena);
+		if (str_same(there.title_key.s, said.title_key.s)) {
+			member->client = one->client;
+			return NULL;
+		}
+	}
+	return client_named(work, member->title, type, &member->client, arena);
+}
+
+static void drop_member(Card *card, size_t at)
+{
+	card->member_count--;
+	memmove(card->members + at, card->members + at + 1, (card->member_count - at) * sizeof *card->members);
+}
+
+/* Said of one who is there already, it is that membership: in the place and the role that were said last. */
+static void join_members(Card *card, size_t at)
+{
+	MemberRow *said = &card->members[at];
+	for (size_t i = card->member_count; i-- > 0;) {
+		MemberRow other = card->members[i];
+		if (i == at || other.client != said->client)
+			continue;
+		if (said->membership.role.s && *said->membership.role.s)
+			other.membership.role = said->membership.role;
+		*said = other;
+		drop_member(card, i);
+		return;
+	}
+}
+
+static Err *name_members(Work *work, Card *card, Arena *arena)
+{
+	ClientType type = card->client.kind.v == CLIENT_ORGANIZATION ? CLIENT_PERSON : CLIENT_ORGANIZATION;
+	for (size_t i = card->member_count; i-- > 0;) {
+		MemberRow *member = &card->members[i];
+		if (member->client || !member->title || !*member->title)
+			continue;
+		TRY(member_named(work, card, member, type, arena));
+		join_members(card, i);
+	}
+	return NULL;
+}
+
 static Err *save_members(Work *work, const Card *old, Card *new, Arena *arena)
 {
 	bool organization = new->client.kind.v == CLIENT_ORGANIZATION;
+	TRY(name_members(work, new, arena));
 	for (size_t i = 0; old && i < old->member_count; i++) {
 		if (!member_of(new, old->members[i].membership.head.id))
 			TRY(remove_one(work, &kind_membership, &old->members[i].membership.head, arena));
 	}
 	for (size_t i = 0; i < new->member_count; i++) {
 		MemberRow *member = &new->members[i];
-		if (!member->client && member->title && *member->title)
-			TRY(client_named(work, member->title, organization ? CLIENT_PERSON : CLIENT_ORGANIZATION, &member->client, arena));
 		Membership *row = &member->membership;
 		row->person.v = organization ? member->client : new->client.head.id;
 		row->organization.v = organization ? new->client.head.id : member->client;

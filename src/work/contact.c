@@ -414,15 +414,15 @@ static Err *write_contact(Work *work, const ContactDraft *draft, const ContactRe
 /* Clocks of two machines may differ a little. */
 #define AHEAD_SECONDS 120
 
-static Err *was(Work *work, const ContactDraft *draft)
+static Err *was(Work *work, Instant when)
 {
-	if (instant_is_none(draft->at) || draft->at.s <= work_now(work).s + AHEAD_SECONDS)
+	if (instant_is_none(when) || when.s <= work_now(work).s + AHEAD_SECONDS)
 		return NULL;
 	Str at = {0};
-	words_instant(&at, draft->at, work->zone, work_today(work));
+	words_instant(&at, when, work->zone, work_today(work));
 	Err *err = err_new(ERR_USAGE, _("A contact cannot lie in the future: %s"), str_text(&at));
 	str_done(&at);
-	return err_todo(err_kept(err, _("nothing was logged")), _("plan it instead: kartoteka task add, event add"));
+	return err_todo(err, _("plan it instead: kartoteka task add, event add"));
 }
 
 Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, int64_t *batch)
@@ -431,7 +431,7 @@ Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, in
 	ContactReading reading;
 	char *label = NULL;
 	int64_t id = 0;
-	Err *err = was(work, draft);
+	Err *err = err_kept(was(work, draft->at), _("nothing was logged"));
 	if (!err)
 		err = contact_read(work, draft, &reading, arena);
 	if (!err)
@@ -445,4 +445,25 @@ Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, in
 	free(label);
 	arena_free(arena);
 	return err;
+}
+
+static Err *counts_as(Work *work, Interaction *contact)
+{
+	Arena *arena = arena_new();
+	Outcome outcome;
+	const ContactDraft draft = {.outcome = contact->outcome.v};
+	Err *err = read_outcome(work, &draft, &outcome, arena);
+	if (!err)
+		contact->attempt.v = outcome.counts.v != OUTCOME_CONTACT;
+	arena_free(arena);
+	return err;
+}
+
+Err *contact_edit(Work *work, const Interaction *old, Interaction *new)
+{
+	if (new->at.s != old->at.s)
+		TRY(err_word(was(work, new->at), "at", -1));
+	if (new->outcome.v != old->outcome.v)
+		TRY(counts_as(work, new));
+	return work_edit(work, &kind_interaction, old, new);
 }

@@ -18,6 +18,12 @@ void plan_override_init(Work *work, const Kind *kind, void *out, const void *mas
 /* Fills what every new event, task and note has: uid, owner, made_at, zone of local times. */
 void plan_settle(Work *work, const Kind *kind, void *record, Arena *arena);
 Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool from_end, int64_t *reminder);
+/* The change of one reminder or many, by what is done with it. */
+Err *reminders_begin(Work *work, const char *command, const int64_t *ids, size_t n, bool snooze, Arena *arena);
+/* One occurrence of a series put off by itself; `at` says when its alarm was, `lead` and `from_end` how that was counted. */
+bool reminder_is_apart(const Reminder *reminder);
+/* When the alarm of the occurrence is that it speaks of, put off or not. */
+Err *reminder_alarm_at(Work *work, const Reminder *reminder, Instant *at, Arena *arena);
 /* The reminder a new event or task is given by the settings. */
 Err *reminder_make_usual(Work *work, const Kind *kind, const void *record);
 Moment moment_shift(Moment at, Moment from, Moment to); /* by what lies between from and to, by the clock */

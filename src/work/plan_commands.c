@@ -455,6 +455,39 @@ static Err *each(CommandCall *call, const Kind *kind, bool removes, Arena *arena
 	return NULL;
 }
 
+static void say_removed(CommandCall *call, bool repeats, Reach reach, const char *text)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	bool would = work->dry_run;
+	if (!repeats)
+		out_say(out, would ? _("Would delete: %s") : _("Deleted: %s"), text);
+	else if (reach == REACH_ONE)
+		out_say(out, would ? _("Would delete this one: %s") : _("Deleted, this one: %s"), text);
+	else if (reach == REACH_FROM_HERE)
+		out_say(out, would ? _("Would delete from here on: %s") : _("Deleted from here on: %s"), text);
+	else
+		out_say(out, would ? _("Would delete the whole series: %s") : _("Deleted, the whole series: %s"), text);
+}
+
+static void say_each(CommandCall *call, bool removes, size_t n, const char *first)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	bool would = work->dry_run, undone = !removes && call_flag(call, "undone");
+	int64_t count = (int64_t)n;
+	if (n == 1)
+		out_say(out, !would ? _("Done: %s") : undone ? _("Would open again: %s")
+		                                             : _("Would do: %s"),
+		        first);
+	else if (removes)
+		out_say_count(out, count, would ? P_("Would delete %zu thing", "Would delete %zu things", n) : P_("%zu thing deleted", "%zu things deleted", n), n);
+	else if (would && undone)
+		out_say_count(out, count, P_("Would open %zu thing again", "Would open %zu things again", n), n);
+	else
+		out_say_count(out, count, would ? P_("Would do %zu thing", "Would do %zu things", n) : P_("%zu thing done", "%zu things done", n), n);
+}
+
 /* One thing: as its own removal calls it, which says how much of a series went. */
 static Err *remove_only(CommandCall *call, const Kind *kind, int64_t id, const char *text, Arena *arena)
 {
@@ -472,12 +505,7 @@ static Err *remove_only(CommandCall *call, const Kind *kind, int64_t id, const c
 	out_int(out, "deleted", id);
 	out_row_end(out);
 	TRY(out_end(out));
-	if (!repeats)
-		out_say(out, _("Deleted: %s"), text);
-	else
-		out_say(out, reach == REACH_ONE ? _("Deleted, this one: %s") : reach == REACH_FROM_HERE ? _("Deleted from here on: %s")
-		                                                                                        : _("Deleted, the whole series: %s"),
-		        text);
+	say_removed(call, repeats, reach, text);
 	return NULL;
 }
 
@@ -520,10 +548,8 @@ static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 		}
 		err = out_end(out);
 	}
-	if (!err && n == 1)
-		out_say(out, _("Done: %s"), text);
-	else if (!err)
-		out_say_count(out, (int64_t)n, removes ? P_("%zu thing deleted", "%zu things deleted", n) : P_("%zu thing done", "%zu things done", n), n);
+	if (!err)
+		say_each(call, removes, n, text);
 	arena_free(arena);
 	return err;
 }

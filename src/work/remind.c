@@ -147,6 +147,50 @@ static Err *derive_series(const Alarm *alarm, Reminder *reminder, Instant after,
 	return NULL;
 }
 
+/* ---- put off ---- */
+
+bool reminder_is_apart(const Reminder *reminder)
+{
+	return reminder->absolute.v && reminder->lead.s != SECONDS_NONE.s;
+}
+
+/* The occurrence that was put off: by its name, else (a change that was brought again) by when its alarm was. */
+static Err *find_spoken(const Alarm *alarm, Moment name, Occurrence *out, bool *found, Arena *arena)
+{
+	Occurrences all = {0};
+	const char *zone = plan_anchor(alarm->kind, alarm->master).zone;
+	Instant around = name.form == MOMENT_NONE ? alarm->reminder->at : work_instant(alarm->work, name, zone);
+	int64_t lead = alarm->reminder->lead.s == SECONDS_NONE.s ? 0 : llabs(alarm->reminder->lead.s);
+	*found = false;
+	if (instant_is_none(around))
+		return NULL;
+	TRY(plan_around(alarm->work, alarm->kind, alarm->master, around, ALARM_WINDOW + lead, &all, arena));
+	for (size_t i = 0; i < all.n && !*found; i++) {
+		*found = name.form == MOMENT_NONE ? alarm_time(alarm, &all.at[i]).s == around.s : moment_cmp(all.at[i].at, name) == 0;
+		*out = all.at[i];
+	}
+	vec_free(&all);
+	return NULL;
+}
+
+/* What was put off calls then, unless it was done or left its series meanwhile. */
+static Err *derive_put_off(const Alarm *alarm, Reminder *reminder, Moment name, bool *calls, Arena *arena)
+{
+	bool found = false;
+	Occurrence one = {.at = name};
+	Plan plan = plan_of(alarm->master);
+	*calls = true;
+	if (plan_repeats(&plan) && (reminder_is_apart(reminder) || name.form != MOMENT_NONE)) {
+		TRY(find_spoken(alarm, name, &one, &found, arena));
+		*calls = found && !is_closed(alarm->kind, one.record);
+	}
+	if (!*calls)
+		return NULL;
+	reminder->next_at = reminder->snoozed_to;
+	reminder->occurrence = found ? one.at : name;
+	return NULL;
+}
+
 static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *arena)
 {
 	AnyPlan record;
@@ -164,15 +208,32 @@ static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *aren
 	reminder->owner = plan.owner;
 	if (reminder->state.v == REMINDER_DONE || is_closed(kind, &record))
 		return NULL;
-	if (reminder->state.v == REMINDER_SNOOZED && !instant_is_none(reminder->snoozed_to)) {
-		reminder->next_at = reminder->snoozed_to;
-		reminder->occurrence = spoken;
-		return NULL;
-	}
 	Alarm alarm = {work, kind, &record, reminder};
+	if (reminder->state.v == REMINDER_SNOOZED && !instant_is_none(reminder->snoozed_to)) {
+		bool calls;
+		TRY(derive_put_off(&alarm, reminder, spoken, &calls, arena));
+		if (calls || reminder_is_apart(reminder))
+			return NULL;
+	}
 	if (plan_repeats(&plan) && !reminder->absolute.v)
 		return derive_series(&alarm, reminder, after, arena);
 	derive_single(&alarm, reminder);
+	return NULL;
+}
+
+Err *reminder_alarm_at(Work *work, const Reminder *reminder, Instant *at, Arena *arena)
+{
+	AnyPlan record;
+	Occurrence one;
+	bool found;
+	Alarm alarm = {work, NULL, &record, reminder};
+	*at = reminder->next_at;
+	if (reminder->state.v != REMINDER_SNOOZED)
+		return NULL;
+	TRY(plan_get(work, reminder->of_kind.s, reminder->of.v, &alarm.kind, &record, arena));
+	TRY(find_spoken(&alarm, reminder->occurrence, &one, &found, arena));
+	if (found)
+		*at = alarm_time(&alarm, &one);
 	return NULL;
 }
 
@@ -257,7 +318,7 @@ static Err *label_of(Work *work, const Reminder *reminder, const char **out, Are
 	return NULL;
 }
 
-static Err *begin_on(Work *work, const char *command, const int64_t *ids, size_t n, bool snooze, Arena *arena)
+Err *reminders_begin(Work *work, const char *command, const int64_t *ids, size_t n, bool snooze, Arena *arena)
 {
 	if (n != 1)
 		return snooze ? work_begin_many(work, command, NP_("%zu reminder put off", "%zu reminders put off"), n, n)
@@ -343,90 +404,6 @@ Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds befor
 	return err;
 }
 
-/* A day means its morning. */
-static Instant snooze_instant(Work *work, Moment to)
-{
-	if (to.form == MOMENT_DAY) {
-		to.form = MOMENT_LOCAL;
-		to.second = (int32_t)settings_minutes(work->settings, "time", "morning") * 60;
-	}
-	return work_instant(work, to, NULL);
-}
-
-static Err *event_start(Work *work, int64_t id, Instant *start, Arena *arena)
-{
-	Reminder reminder;
-	const Kind *kind = NULL;
-	AnyPlan record;
-	*start = INSTANT_NONE;
-	TRY(store_get(work->store, &kind_reminder, id, &reminder, arena));
-	TRY(plan_get(work, reminder.of_kind.s, reminder.of.v, &kind, &record, arena));
-	if (kind != &kind_event)
-		return NULL;
-	Plan plan = plan_of(&record);
-	*start = work_instant(work, reminder.occurrence.form != MOMENT_NONE ? reminder.occurrence : plan.start, plan.zone.s);
-	return NULL;
-}
-
-Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to, Instant *start)
-{
-	Arena *arena = arena_new();
-	Instant until = snooze_instant(work, to), now = work_now(work);
-	Err *err = NULL;
-	*start = INSTANT_NONE;
-	for (size_t i = 0; !err && i < n; i++) {
-		Instant one;
-		err = event_start(work, ids[i], &one, arena);
-		if (err && err->code == ERR_NOT_FOUND) {
-			err_free(err);
-			err = NULL;
-		} else if (!err && !instant_is_none(one) && one.s >= now.s && one.s < until.s && (instant_is_none(*start) || one.s < start->s)) {
-			*start = one;
-		}
-	}
-	arena_free(arena);
-	return err;
-}
-
-static Err *snooze_in(Work *work, const int64_t *ids, size_t n, Instant to, Arena *arena)
-{
-	for (size_t i = 0; i < n; i++) {
-		Reminder old;
-		TRY(store_get(work->store, &kind_reminder, ids[i], &old, arena));
-		Reminder new = old;
-		new.state.v = REMINDER_SNOOZED;
-		new.snoozed_to = to;
-		new.snoozed.n++;
-		TRY(work_edit(work, &kind_reminder, &old, &new));
-	}
-	return NULL;
-}
-
-Err *reminder_snooze_check(Work *work, Moment to)
-{
-	if (to.form == MOMENT_NONE)
-		return err_new(ERR_USAGE, _("Until when it is put off was not said"));
-	Instant until = snooze_instant(work, to);
-	if (until.s > work_now(work).s)
-		return NULL;
-	Str when = {0};
-	words_instant(&when, until, work->zone, work_today(work));
-	Err *err = err_new(ERR_USAGE, _("%s has passed: a reminder is put off to a time to come"), str_text(&when));
-	str_done(&when);
-	return err;
-}
-
-Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch)
-{
-	TRY(reminder_snooze_check(work, to));
-	Arena *arena = arena_new();
-	Err *err = begin_on(work, "remind snooze", ids, n, true, arena);
-	if (!err)
-		err = work_end(work, snooze_in(work, ids, n, snooze_instant(work, to), arena), batch);
-	arena_free(arena);
-	return err;
-}
-
 static Err *answer(Work *work, const Reminder *old, Arena *arena)
 {
 	const Kind *kind = NULL;
@@ -440,7 +417,7 @@ static Err *answer(Work *work, const Reminder *old, Arena *arena)
 	Plan plan = is_there ? plan_of(&record) : (Plan){0};
 	bool series = is_there && plan_repeats(&plan) && !old->absolute.v;
 	bool answered = old->state.v == REMINDER_DONE && instant_is_none(old->next_at) && !series;
-	if (answered && !(is_there && kind == &kind_task && task_is_open(&record.task)))
+	if (answered && !(is_there && kind == &kind_task && !plan_repeats(&plan) && task_is_open(&record.task)))
 		return NULL;
 	/* RFC 9074: what calls up to now was answered. */
 	new.acknowledged = work_now(work);
@@ -450,7 +427,7 @@ static Err *answer(Work *work, const Reminder *old, Arena *arena)
 	new.snoozed_to = INSTANT_NONE;
 	TRY(work_edit(work, &kind_reminder, old, &new));
 	if (is_there && kind == &kind_task && (series || task_is_open(&record.task)))
-		return plan_done(work, "task", old->of.v, series ? old->occurrence : (Moment){.form = MOMENT_NONE}, true, NULL);
+		return plan_done(work, "task", old->of.v, plan_repeats(&plan) ? old->occurrence : (Moment){.form = MOMENT_NONE}, true, NULL);
 	return NULL;
 }
 
@@ -467,7 +444,7 @@ static Err *answer_all(Work *work, const int64_t *ids, size_t n, Arena *arena)
 Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch)
 {
 	Arena *arena = arena_new();
-	Err *err = begin_on(work, "remind done", ids, n, false, arena);
+	Err *err = reminders_begin(work, "remind done", ids, n, false, arena);
 	if (!err)
 		err = work_end(work, answer_all(work, ids, n, arena), batch);
 	arena_free(arena);

@@ -186,18 +186,16 @@ static Err *tell_each(CommandCall *call, const int64_t *ids, size_t n, const cha
 	return NULL;
 }
 
-static Err *run_snooze(CommandCall *call)
+static Err *snooze(CommandCall *call, int64_t ids[], size_t n)
 {
 	Work *work = call_context(call);
-	size_t n;
-	const int64_t *ids = call_refs(call, "reminder", &n);
 	const WordsReading *when = call_when(call, "when");
 	Instant begins;
 	TRY(reminders_start_before(work, ids, n, when->start, &begins));
 	TRY(reminder_snooze(work, ids, n, when->start, NULL));
 	Str to = {0}, said = {0};
 	show_moment(&to, work, when->start, NULL);
-	str_addf(&said, _("Put off to %s"), str_text(&to));
+	str_addf(&said, work->dry_run ? _("Would put off to %s") : _("Put off to %s"), str_text(&to));
 	if (!instant_is_none(begins)) {
 		str_add(&said, ", ");
 		str_cut(&to, 0);
@@ -207,6 +205,17 @@ static Err *run_snooze(CommandCall *call)
 	Err *err = tell_each(call, ids, n, str_text(&said));
 	str_done(&to);
 	str_done(&said);
+	return err;
+}
+
+static Err *run_snooze(CommandCall *call)
+{
+	size_t n;
+	const int64_t *said = call_refs(call, "reminder", &n);
+	int64_t *ids = mem_alloc((n + 1) * sizeof *ids);
+	memcpy(ids, said, n * sizeof *ids);
+	Err *err = snooze(call, ids, n);
+	free(ids);
 	return err;
 }
 
@@ -221,7 +230,7 @@ static Err *run_done(CommandCall *call)
 	if (!batch && !work->dry_run)
 		str_add(&said, P_("It was done before; nothing is changed", "They were done before; nothing is changed", n));
 	else
-		str_add_count(&said, (int64_t)n, P_("%zu reminder done", "%zu reminders done", n), n);
+		str_add_count(&said, (int64_t)n, work->dry_run ? P_("Would answer %zu reminder", "Would answer %zu reminders", n) : P_("%zu reminder done", "%zu reminders done", n), n);
 	Err *err = tell_each(call, ids, n, str_text(&said));
 	str_done(&said);
 	return err;

@@ -133,3 +133,20 @@ Err *reminders_called_place(Work *work, int64_t owner, size_t limit, size_t nth,
 	arena_free(arena);
 	return err;
 }
+
+void reminders_nearest(Work *work, Reminder *rows, size_t *n)
+{
+	Instant now = work_now(work);
+	size_t calling = 0, next = SIZE_MAX;
+	for (size_t i = 0; i < *n; i++) {
+		if (rows[i].state.v == REMINDER_DONE || instant_is_none(rows[i].next_at))
+			continue;
+		if (next == SIZE_MAX || rows[i].next_at.s < rows[next].next_at.s)
+			next = i;
+		if (rows[i].next_at.s <= now.s)
+			rows[calling++] = rows[i];
+	}
+	if (!calling && next != SIZE_MAX)
+		rows[calling++] = rows[next];
+	*n = calling;
+}

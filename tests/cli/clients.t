@@ -164,3 +164,19 @@ $ kartoteka client edit Пустова --note "a
 $ kartoteka --db unread.db client add --name Ким --phone "8 916 12"
 ~ 18  Ким
 ! 8 916 12 is kept as it was typed: it is not read as a phone number
+# Where somebody works is one membership however often it is said; of several of one name the one they are in, else it is asked which.
+$ kartoteka --db work.db client add --name "Петров Пётр" --organization "ООО Вектор" >/dev/null; kartoteka --db work.db client edit Петров --organization Вектор --role директор >/dev/null; kartoteka --db work.db client edit Петров --organization "Вектор, ООО" >/dev/null
+$ kartoteka --db work.db client show Петров --json | grep -o '"organizations":.*\]' | grep -o '"role":"[^"]*"'; kartoteka --db work.db client list --plain | wc -l
+"role":"директор"
+2
+$ kartoteka --db work.db client add --name "ООО Вектор" --kind organization >/dev/null; kartoteka --db work.db client edit Петров --organization Вектор >/dev/null; kartoteka --db work.db client list --plain | wc -l
+3
+$ kartoteka --db work.db client add --name "Ким Ольга" --organization Вектор
+~ kartoteka: "Вектор" may mean several: #* ООО «Вектор», #* ООО «Вектор»; nothing was written; say which by its number, like #*
+? 2
+$ id=$(kartoteka --db work.db client list --json | grep Вектор | sed 's/.*"id":\([0-9]*\).*/\1/' | sort -n | tail -1); kartoteka --db work.db client add --name "Ким Ольга" --organization "#$id" >/dev/null; kartoteka --db work.db client show Ким --json | grep -o '"organizations":.*\]' | grep -c "\"id\":$id\b"; kartoteka --db work.db client list --plain | wc -l
+1
+4
+$ kartoteka --db work.db client edit Ким --organization "#99999"
+~ kartoteka: There is no organization #99999; nothing was written
+? 3

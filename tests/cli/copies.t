@@ -8,13 +8,28 @@ $ kartoteka client add --name "Kim Olga"
 $ kartoteka backup one.db
 Backup: one.db
 $ echo mine > list.txt; kartoteka backup list.txt
-~ kartoteka: list.txt is there and is no copy of a base*
+~ kartoteka: list.txt is there and is no copy of this base*
 ~~
 ? 1
 $ cat list.txt
 mine
 $ kartoteka --yes backup list.txt
 Backup: list.txt
+# Nor to a base of another's, nor to a copy in which somebody works by now.
+$ kartoteka --db two.db client add --name "Only Here" >/dev/null; cp one.db three.db; kartoteka --db three.db client add --name "Only There" >/dev/null
+$ for to in two.db three.db; do kartoteka backup $to 2>why; echo $?; cut -d';' -f1 why; kartoteka -n backup $to 2>/dev/null; echo $?; kartoteka --db $to --plain client list | grep -c Only; done
+1
+kartoteka: two.db is there and is no copy of this base
+1
+1
+1
+kartoteka: three.db is there and is no copy of this base
+1
+1
+$ kartoteka --yes backup two.db; kartoteka --db two.db --plain client list | grep -c Only
+Backup: two.db
+0
+? 1
 # What a restore replaces is kept, counted, and comes back in the same way.
 $ kartoteka client add --name "Late Comer" >made; kartoteka restore one.db
 ~ Restored * from one.db

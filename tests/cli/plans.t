@@ -78,3 +78,19 @@ $ printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:x BEGIN:VEVENT UID:off1 DTS
 $ kartoteka agenda --from 2027-03-10 --to 2027-03-11 --json
 ~ *"summary":"Fair"*"cancelled":true}
 ~ *"summary":"Talk"*"client":null}
+# A trial says what would be done, and does nothing.
+$ kartoteka task add "tally" --due 2026-07-24T12:00 --every week >/dev/null; id=$(kartoteka task list --json | grep 'tally' | sed 's/.*"id":\([0-9]*\).*/\1/'); r=$(kartoteka remind --json | grep 'tally' | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka changes --json | wc -l >before; echo $id >id; echo $r >r
+$ id=$(cat id); r=$(cat r); kartoteka -n remind snooze $r "fri 15"; kartoteka -n remind snooze $r 2026-08-30; kartoteka -n remind done $r; kartoteka -n task done $id; kartoteka -n task done $id --undone; kartoteka -n task delete $id --reach whole; kartoteka -n task delete $id; kartoteka -n task delete $id --reach following --at 2026-08-07
+Would put off to Fri 24 July 15:00
+Would put off to Sun 30 August
+Would answer 1 reminder
+Would do: "tally"
+Would open again: "tally"
+Would delete the whole series: "tally"
+Would delete this one: "tally"
+Would delete from here on: "tally"
+$ event=$(kartoteka event add "Signing" --start 2026-07-29T09:00 --json | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka -n event done $event; kartoteka -n event delete $event
+Would do: "Signing"
+Would delete: "Signing"
+$ kartoteka changes --json | wc -l >after; expr $(cat after) - $(cat before)
+1

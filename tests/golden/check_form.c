@@ -580,3 +580,23 @@ TEST(check_22_a_line_of_a_mebibyte_is_typed_in)
 		fail_msg("the keys took %.1f s of the processor", seconds);
 	desk_close(desk);
 }
+
+/* A contact counts as its outcome says, also when that is mended in the form; and none lies ahead. */
+TEST(form_of_a_contact_mends_what_it_counts_as)
+{
+	static const char *const logged[] = {"client add --name 'Kim Olga' --phone '+7 916 123-45-67'", "log Kim --kind call --outcome no-answer --text hm", NULL};
+	static const struct {
+		const char *keys, *says;
+	} rows[] = {
+		{"Tab Ctrl-U text:reached F2 q", "today  —"},
+		{"Tab Tab Tab Ctrl-U text:24.07.2026 Space text:10:00 F2", "A contact cannot lie in the future"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = logged});
+		desk_keys(desk, "2 Enter End e");
+		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_form);
+		desk_keys(desk, rows[i].keys);
+		desk_expect(desk, rows[i].says);
+		desk_close(desk);
+	}
+}

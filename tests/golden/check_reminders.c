@@ -322,3 +322,24 @@ TEST(reminders_say_how_many_are_marked_and_put_off)
 		desk_close(desk);
 	}
 }
+
+/* On a client, its card or the calendar what calls now is put off, else what calls next; the alarm before the meeting stays. */
+TEST(put_off_leaves_the_other_alarms)
+{
+	static const char *const lines[] = {
+		"client add --name \"Ким Ольга\"",
+		"event add meeting --start 2026-07-23T12:00 --client Ким --remind \"3h, 10m\"",
+		NULL,
+	};
+	static const char *const ways[] = {"2 z 2", "2 Enter z 2", "3 + End z 2"};
+	for (size_t i = 0; i < countof(ways); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines});
+		desk_keys(desk, ways[i]);
+		desk_expect_row(desk, -2, "Put off to");
+		char *list = desk_output(desk, "remind");
+		assert_non_null(strstr(list, "Thu 23 July 11:50"));
+		assert_non_null(strstr(list, "Thu 23 July 10:42"));
+		free(list);
+		desk_close(desk);
+	}
+}

@@ -18,6 +18,8 @@ void care_diagnose(const char *path, Str *faults);
 Err *care_backup(Store *store, const char *to, const CareProgress *progress); /* 0600, complete or not there; read back after writing */
 /* The same with the rights of the base: 0660 of its group in a shared one. */
 Err *care_backup_ours(Store *store, const char *to, const CareProgress *progress);
+/* What lies there may give way to a new copy: nothing, or an older copy of this base in which nobody works. */
+bool care_is_copy(const Store *store, const char *path);
 /* A folder for such copies: 2770 of the group, 0700 for a private base; an existing one of another's is left as it is. */
 Err *care_folder(const Store *store, const char *path);
 /*

@@ -17,9 +17,10 @@ typedef struct Card {
 } Card;
 
 Err *card_read(Work *work, int64_t client, Card *out, Arena *arena);
-/* Saves what differs from `old` (NULL: a new client) in one change; ids are put into new. Members: title given and client 0 makes that organization. */
+/* Saves what differs from `old` (NULL: a new client) in one change; ids are put into new. Members: title given and client 0 finds or makes that organization;
+ * one who is there already stays one membership. */
 Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch);
-/* Finds the one client of this name and type or makes it; inside a change. */
+/* Finds the one client of this name ("#19": of this number) and type or makes it; inside a change. Several of one name: ERR_USAGE that says which. */
 Err *client_named(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena);
 Err *client_remove(Work *work, const int64_t *clients, size_t n, int64_t *batch);
 Err *tag_name_check(const char *name); /* it has no comma: forms write the tags of a client as a list */

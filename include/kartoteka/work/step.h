@@ -67,11 +67,15 @@ Err *reminders_called_place(Work *work, int64_t owner, size_t limit, size_t nth,
 Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue, int64_t *due, bool *more);
 /* Those that call for it: an occurrence that was moved and has none of its own is called by those of its series. */
 Err *reminders_calling(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena);
+/* Of these those that call now, else the one that calls next; in place, *n of them. */
+void reminders_nearest(Work *work, Reminder *rows, size_t *n);
 Err *reminder_add(Work *work, const char *kind, int64_t id, Seconds lead, int64_t *reminder);
 /* It calls so long before and no else: those that are there stay as they are, with what was put off. Alarms at a fixed instant are left alone. */
 Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds before[], size_t n);
-Err *reminder_snooze(Work *work, const int64_t *ids, size_t n, Moment to, int64_t *batch); /* moves the alarm, never the due date; counted */
-Err *reminder_snooze_check(Work *work, Moment to);                                         /* that it lies ahead: nothing is put off into the past */
+/* Moves the alarm, never the due date; counted. One of a series that would be silent for later occurrences leaves the series to them: its place in `ids`
+ * takes the reminder that was put off. */
+Err *reminder_snooze(Work *work, int64_t ids[], size_t n, Moment to, int64_t *batch);
+Err *reminder_snooze_check(Work *work, Moment to); /* that it lies ahead: nothing is put off into the past */
 /* When the first of their meetings to come begins that would have begun by `to`; INSTANT_NONE: none. */
 Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to, Instant *start);
 Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch); /* a task is completed, an event's alarm answered */

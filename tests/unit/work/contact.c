@@ -212,3 +212,55 @@ TEST(contact_offers)
 	assert_string_equal(reading.offer, "today 10:42");
 	fixture_close(&f);
 }
+
+/* An outcome that was mended makes a contact of an attempt, and the other way. */
+TEST(contact_counts_as_its_mended_outcome)
+{
+	static const struct {
+		const char *was, *is;
+		bool attempt;
+	} cases[] = {
+		{"no-answer", "reached", false},
+		{"reached", "no-answer", true},
+		{"no-answer", "busy", true},
+		{"no-answer", NULL, false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t client = make_client(&f, "Kim Olga", "903 555-12-12"), id;
+		ContactDraft draft = draft_of(&f, client, cases[i].was, "hm", NULL);
+		well(contact_log(f.work, &draft, &id, NULL));
+		Interaction old, new;
+		well(store_get(f.work->store, &kind_interaction, id, &old, f.arena));
+		new = old;
+		new.outcome.v = cases[i].is ? outcome_id(&f, cases[i].is) : 0;
+		well(work_begin(f.work, "edit", "%s", "test"));
+		well(work_end(f.work, contact_edit(f.work, &old, &new), NULL));
+		well(store_get(f.work->store, &kind_interaction, id, &new, f.arena));
+		assert_int_equal(new.attempt.v, cases[i].attempt);
+		assert_int_equal(client_of(&f, client).attempts.n, cases[i].attempt);
+		assert_int_equal(instant_is_none(client_of(&f, client).last_contact), cases[i].attempt);
+		fixture_close(&f);
+	}
+}
+
+TEST(contact_is_not_moved_into_the_future)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Kim Olga", "903 555-12-12"), id;
+	ContactDraft draft = draft_of(&f, client, "reached", "hm", NULL);
+	well(contact_log(f.work, &draft, &id, NULL));
+	Interaction old, new;
+	well(store_get(f.work->store, &kind_interaction, id, &old, f.arena));
+	new = old;
+	new.at.s += 86400;
+	well(work_begin(f.work, "edit", "%s", "test"));
+	fails(work_end(f.work, contact_edit(f.work, &old, &new), NULL), ERR_USAGE);
+	new.at.s = old.at.s - 86400;
+	well(work_begin(f.work, "edit", "%s", "test"));
+	well(work_end(f.work, contact_edit(f.work, &old, &new), NULL));
+	assert_int_equal(client_of(&f, client).last_contact.s, new.at.s);
+	fixture_close(&f);
+}

@@ -270,3 +270,136 @@ TEST(remind_is_never_put_off_into_the_past)
 		fixture_close(&f);
 	}
 }
+
+/* Those of one thing: what calls now is put off, else what calls next; the others stay. */
+TEST(remind_nearest_is_put_off_alone)
+{
+	static const struct {
+		const char *now, *want[3];
+	} cases[] = {
+		{"2026-07-23T06:42:00Z", {"2026-07-24T09:00:00Z", NULL}},
+		{"2026-07-24T09:30:00Z", {"2026-07-24T09:00:00Z", NULL}},
+		{"2026-07-25T08:59:00Z", {"2026-07-24T09:00:00Z", "2026-07-25T08:50:00Z", NULL}},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		Reminder *rows;
+		size_t n, want = 0;
+		const Seconds leads[] = {{86400}, {600}};
+		fixture_open(&f, NULL);
+		int64_t event = make_event(&f, 0, "meeting", "2026-07-25T12:00:00", "2026-07-25T13:00:00", NULL);
+		well(reminders_set(f.work, "event", event, leads, countof(leads)));
+		fixture_clock(&f, cases[i].now);
+		well(reminders_calling(f.work, "event", event, &rows, &n, f.arena));
+		assert_int_equal(n, 2);
+		reminders_nearest(f.work, rows, &n);
+		while (cases[i].want[want])
+			want++;
+		assert_int_equal(n, want);
+		for (size_t k = 0; k < want; k++) {
+			bool found = false;
+			for (size_t j = 0; j < n; j++) {
+				char at[WHEN_TEXT];
+				instant_text(at, rows[j].next_at);
+				found = found || strcmp(at, cases[i].want[k]) == 0;
+			}
+			assert_true(found);
+		}
+		fixture_close(&f);
+	}
+}
+
+static void takes_due(Fixture *f, const char *now, size_t want)
+{
+	ReminderRow *rows;
+	size_t n;
+	fixture_clock(f, now);
+	well(reminders_take_due(f->work, &rows, &n, f->arena));
+	if (n != want)
+		fail_msg("%s: %zu called, %zu were to", now, n, want);
+}
+
+/* One occurrence put off beyond the next: the next ones call all the same, and what was put off calls when it was put off to. */
+TEST(remind_put_off_leaves_later_occurrences)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t task = make_task(&f, 0, "till", "2026-07-24T11:00:00", "FREQ=DAILY"), id = reminder_of(&f, "task", task), off = id;
+	Undone undone;
+	takes_due(&f, "2026-07-24T08:01:00Z", 1);
+	well(reminder_snooze(f.work, &off, 1, moment("2026-07-31T10:00:00"), NULL));
+	assert_true(off != id);
+	expect_next(&f, "put off", off, "2026-07-31T07:00:00Z");
+	expect_next(&f, "the series", id, "2026-07-25T08:00:00Z");
+	assert_int_equal(read_reminder(&f, off).snoozed.n, 1);
+	well(work_undo(f.work, false, &undone));
+	free(undone.label);
+	expect_next(&f, "taken back", id, "2026-07-24T08:00:00Z");
+	well(work_undo(f.work, true, &undone));
+	free(undone.label);
+	expect_next(&f, "again", off, "2026-07-31T07:00:00Z");
+	expect_next(&f, "the series again", id, "2026-07-25T08:00:00Z");
+	takes_due(&f, "2026-07-25T08:01:00Z", 1);
+	takes_due(&f, "2026-07-26T08:01:00Z", 1);
+	takes_due(&f, "2026-07-31T07:01:00Z", 2);
+	/* Once more, and to a time before the next: it is that reminder still. */
+	int64_t more = off;
+	well(reminder_snooze(f.work, &more, 1, moment("2026-08-05T10:00:00"), NULL));
+	assert_int_equal(more, off);
+	expect_next(&f, "put off again", off, "2026-08-05T07:00:00Z");
+	/* What it spoke of is done, and nothing else. */
+	char at[WHEN_TEXT];
+	moment_text(at, read_reminder(&f, off).occurrence);
+	assert_string_equal(at, "2026-07-24T11:00:00");
+	well(reminder_done(f.work, &off, 1, NULL));
+	expect_next(&f, "done", off, "");
+	assert_int_equal(task_of(&f, task).status.v, TASK_OPEN);
+	expect_next(&f, "the series stays", id, "2026-07-30T08:00:00Z");
+	well(reminder_done(f.work, &off, 1, NULL));
+	expect_next(&f, "done twice", id, "2026-07-30T08:00:00Z");
+	fixture_close(&f);
+}
+
+/* Before the next one calls it is the series' own reminder that waits. */
+TEST(remind_put_off_within_its_occurrence)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t event = make_event(&f, 0, "stand-up", "2026-07-24T09:00:00", "2026-07-24T09:30:00", "FREQ=DAILY"), id = reminder_of(&f, "event", event), off = id;
+	well(reminder_snooze(f.work, &off, 1, moment("2026-07-25T08:40:00"), NULL));
+	assert_int_equal(off, id);
+	expect_next(&f, "waits", id, "2026-07-25T05:40:00Z");
+	/* From there beyond the next. */
+	well(reminder_snooze(f.work, &off, 1, moment("2026-07-25T08:50:00"), NULL));
+	assert_true(off != id);
+	expect_next(&f, "apart", off, "2026-07-25T05:50:00Z");
+	expect_next(&f, "the next", id, "2026-07-25T05:50:00Z");
+	char at[WHEN_TEXT];
+	instant_text(at, read_reminder(&f, off).at);
+	assert_string_equal(at, "2026-07-24T05:50:00Z");
+	fixture_close(&f);
+}
+
+/* What was put off is silent when its occurrence is done or gone from the series. */
+TEST(remind_put_off_and_done_elsewhere)
+{
+	static const struct {
+		const char *to;
+		bool gone;
+	} cases[] = {{"2026-07-24T20:00:00", false}, {"2026-07-24T20:00:00", true}, {"2026-07-30T20:00:00", false}, {"2026-07-30T20:00:00", true}};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t task = make_task(&f, 0, "till", "2026-07-24T11:00:00", "FREQ=DAILY"), id = reminder_of(&f, "task", task), off = id;
+		takes_due(&f, "2026-07-24T08:01:00Z", 1);
+		well(reminder_snooze(f.work, &off, 1, moment(cases[i].to), NULL));
+		if (cases[i].gone)
+			well(plan_remove(f.work, "task", task, moment("2026-07-24T11:00:00"), REACH_ONE, NULL));
+		else
+			well(plan_done(f.work, "task", task, moment("2026-07-24T11:00:00"), true, NULL));
+		if (off != id)
+			expect_next(&f, cases[i].to, off, "");
+		expect_next(&f, cases[i].to, id, "2026-07-25T08:00:00Z");
+		fixture_close(&f);
+	}
+}

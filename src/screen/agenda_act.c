@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What is done to a row of a day: edit, delete or move one occurrence of a series, it and what follows, or all. */
+/* What is done to a row of a day: edit, write its text, delete or move one occurrence of a series, it and what follows, or all. */
 #include "agenda_act.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
@@ -16,6 +17,7 @@ enum {
 
 typedef enum Doing {
 	DOING_EDIT,
+	DOING_NOTE,
 	DOING_DELETE,
 	DOING_MOVE,
 } Doing;
@@ -97,9 +99,63 @@ static Err *move_now(Ui *ui, Reach reach)
 	return err;
 }
 
+/* The text in the editor; *changed: it was written anew there. */
+static Err *text_edited(Ui *ui, const char *was, const char **text, bool *changed, Arena *arena)
+{
+	char *written = NULL;
+	Err *err = ui_editor(ui, was ? was : "", &written, changed);
+	if (!err && *changed)
+		*text = arena_dup(arena, written);
+	free(written);
+	return err;
+}
+
+static Err *write_note(Ui *ui, Reach reach, int64_t *batch, Arena *arena)
+{
+	Work *work = ui_work(ui);
+	const char *text = NULL;
+	bool changed = false;
+	if (strcmp(asked.kind, "note") == 0) {
+		Journal old, new;
+		TRY(store_get(work->store, &kind_note, asked.id, &old, arena));
+		TRY(text_edited(ui, note_whole(&old), &text, &changed, arena));
+		new = old;
+		if (changed)
+			note_write(&new, text, arena);
+		return changed ? note_save(work, &old, &new, batch) : NULL;
+	}
+	if (strcmp(asked.kind, "task") == 0) {
+		Task old, new;
+		TRY(task_shown(work, asked.id, asked.at, &old, arena));
+		TRY(text_edited(ui, old.text.s, &text, &changed, arena));
+		new = old;
+		new.text.s = text &&*text ? text : NULL;
+		return changed ? task_save(work, &old, &new, asked.at, reach, batch) : NULL;
+	}
+	Event old, new;
+	TRY(event_shown(work, asked.id, asked.at, &old, arena));
+	TRY(text_edited(ui, old.text.s, &text, &changed, arena));
+	new = old;
+	new.text.s = text &&*text ? text : NULL;
+	return changed ? event_save(work, &old, &new, asked.at, reach, batch) : NULL;
+}
+
+static Err *write_now(Ui *ui, Reach reach)
+{
+	int64_t batch = 0;
+	Arena *arena = arena_new();
+	Err *err = write_note(ui, reach, &batch, arena);
+	if (!err && batch)
+		ui_done(ui, batch, _("Note written: %s"), asked.text);
+	arena_free(arena);
+	return err;
+}
+
 static Err *do_asked(Ui *ui, Reach reach)
 {
 	switch (asked.doing) {
+	case DOING_NOTE:
+		return write_now(ui, reach);
 	case DOING_EDIT:
 		return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(asked.kind), .id = asked.id, .occurrence = asked.at, .reach = reach});
 	case DOING_DELETE:
@@ -119,6 +175,7 @@ static Err *reach_chosen(Screen *owner, const MenuChoice *choice, const char *li
 static const char *question(Doing doing)
 {
 	switch (doing) {
+	case DOING_NOTE:
 	case DOING_EDIT:
 		return _("Edit which?");
 	case DOING_DELETE:
@@ -177,6 +234,19 @@ Err *record_edit(Ui *ui, const char *kind, int64_t id, Moment at)
 		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
 	AgendaRow row = {.kind = kind, .id = id, .recurrence = at};
 	return agenda_edit(ui, &row);
+}
+
+Err *agenda_note(Ui *ui, const AgendaRow *row)
+{
+	return ask(ui, row, DOING_NOTE, SECONDS_NONE);
+}
+
+Err *record_note(Ui *ui, const char *kind, int64_t id, Moment at, const char *called)
+{
+	if (at.form == MOMENT_NONE)
+		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
+	AgendaRow row = {.kind = kind, .id = id, .recurrence = at, .summary = called};
+	return agenda_note(ui, &row);
 }
 
 static int64_t client_of_record(Ui *ui, const Kind *kind, int64_t id, Arena *arena)

@@ -41,7 +41,7 @@ typedef struct Entry {
 	int row_from, row_to;      /* lines of the axis, row_to not included */
 	int lane, lanes;           /* side by side with what overlaps it */
 	bool whole, before, after; /* all day; began on an earlier day; goes on after this one */
-	bool task, birthday, overdue;
+	bool task, birthday, note, overdue;
 } Entry;
 
 enum {
@@ -142,7 +142,7 @@ int32_t calendar_second_now(const CalendarState *c);
 /* Sorts rows into days, which have their dates; what is found goes into the arena. For the worker too: nothing of a screen. */
 void calendar_fill(CalendarDay *days, int n, const AgendaRow *rows, size_t n_rows, const Zone *zone, Instant now, Arena *arena);
 bool calendar_shows(const AgendaRow *row, CalendarShow show); /* less the words */
-bool calendar_has_birthdays(CalendarShow show);
+bool calendar_has_birthdays(CalendarShow show);               /* notes too: what is neither event nor task */
 /* calendar_count.c */
 void calendar_count(Screen *s); /* of days with more than was read, in the worker */
 /* calendar_place.c */

@@ -98,6 +98,8 @@ static bool act_on_entry(Screen *s, const char *verb, Err **err)
 		*err = agenda_done(s->ui, e->row);
 	else if (strcmp(verb, "delete") == 0)
 		*err = agenda_delete(s->ui, e->row);
+	else if (strcmp(verb, "edit note") == 0)
+		*err = agenda_note(s->ui, e->row);
 	else
 		*err = agenda_edit(s->ui, e->row);
 	return true;

@@ -35,6 +35,7 @@ static Err *count_days(Store *store, DayCounts *q, int from, int n, Arena *arena
 		.to = day_start(q, from + n),
 		.owner = q->owner,
 		.birthdays = calendar_has_birthdays(q->show) ? COUNT_MOST : 0,
+		.notes = calendar_has_birthdays(q->show),
 		.most = (size_t)3 * WEEK * COUNT_MOST,
 		.day_most = COUNT_MOST,
 		.unnamed = true,

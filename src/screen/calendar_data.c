@@ -113,6 +113,7 @@ static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
 	AgendaQuery query = {.from = from, .to = to, .owner = ui_whose(s->ui), .most = MOST_ROWS, .cut = &c->cut};
 	if (calendar_has_birthdays(c->show))
 		query.birthdays = day_most[c->view];
+	query.notes = calendar_has_birthdays(c->show);
 	/* Of a day that holds more than can be seen in this view the first are read, the others counted (calendar_count). Words are looked for in all. */
 	if (!c->words)
 		query.day_most = day_most[c->view];
@@ -209,6 +210,7 @@ static Entry entry_of(const AgendaRow *row, Day day, const Zone *zone, Instant n
 	Entry e = {.row = row, .from = row->start, .to = takes_time(row) ? row->end : row->start, .whole = row->all_day, .lanes = 1};
 	e.task = strcmp(row->kind, "task") == 0;
 	e.birthday = strcmp(row->kind, "birthday") == 0;
+	e.note = strcmp(row->kind, "note") == 0;
 	e.before = row->day.n < day.n;
 	if (e.whole && !instant_is_none(row->start)) {
 		e.after = !instant_is_none(row->end) && row->end.s > next.s;

@@ -71,6 +71,10 @@ void detail_load(CalendarState *c)
 			c->note = task.text.s;
 			rules = task.rules.s;
 		}
+	} else if (e->note) {
+		Journal note;
+		err = store_get(work->store, &kind_note, row->id, &note, c->detail_arena);
+		c->note = err ? NULL : note.text.s;
 	} else {
 		Event event;
 		err = event_shown(work, row->id, row->recurrence, &event, c->detail_arena);
@@ -82,7 +86,7 @@ void detail_load(CalendarState *c)
 	bool apart = false;
 	if (!err && !rules && row->repeats)
 		err = occurrence_rules(work, row->kind, row->id, &rules, &apart, c->detail_arena);
-	if (!err) {
+	if (!err && !e->note) {
 		c->leads = leads_of(c, row);
 		c->repeats = repeats_of(c, row, apart ? NULL : rules);
 	}

@@ -40,6 +40,8 @@ void entry_text(Str *out, const Entry *e, int cells)
 		str_addf(out, cells < SHORT_CELLS ? C_("short", "bday %s") : _("Birthday: %s"), client ? client : "");
 		return;
 	}
+	if (e->note && cells >= SHORT_CELLS)
+		str_add(out, _("Note: "));
 	if (cells >= SHORT_CELLS || !client) {
 		agenda_text(out, row);
 		return;
@@ -214,10 +216,12 @@ static int put_entry(const CalendarState *c, const Entry *e, Area a, int at)
 		area_put(a, at++, 1, a.cols - 2, STYLE_DIM, _("not certain yet"));
 	if (row->free)
 		area_put(a, at++, 1, a.cols - 2, STYLE_DIM, _("takes no time from you"));
-	if (row != c->detailed || !c->leads)
+	if (row != c->detailed)
 		return at;
 	if (c->note)
 		at += area_wrap(area_part(a, 0, 1, -1, a.cols - 2), at, 0, 5, STYLE_DIM, c->note);
+	if (!c->leads)
+		return at;
 	at++;
 	area_put(a, at, 1, 11, STYLE_DIM, C_("detail", "reminder"));
 	area_put(a, at++, 13, a.cols - 14, STYLE_PLAIN, c->leads);
@@ -319,11 +323,7 @@ static int put_day(const CalendarState *c, const CalendarDay *day, Area a, int a
 			area_put(a, at, 1, 1, style, glyph);
 		area_put(a, at, 3, 11, STYLE_DIM, str_text(&text));
 		str_done(&text);
-		agenda_text(&text, e->row);
-		if (e->birthday) {
-			str_done(&text);
-			entry_text(&text, e, 1000);
-		}
+		entry_text(&text, e, 1000);
 		area_put(a, at++, 15, a.cols - 16, STYLE_PLAIN, str_text(&text));
 		str_done(&text);
 	}
@@ -367,7 +367,7 @@ static void put_gaps(const CalendarState *c, const CalendarDay *day, Area a, int
 		return;
 	for (int i = day->whole; i < day->n; i++) {
 		const Entry *o = &day->entries[i];
-		if (o == e || o->task || o->row->free)
+		if (o == e || o->task || o->note || o->row->free)
 			continue;
 		if (o->to.s <= e->from.s && e->from.s - o->to.s < before)
 			before = e->from.s - o->to.s;

@@ -148,6 +148,8 @@ static void stop_go(CardView *c, Stop stop)
 		c->stop_id = c->card.channels[stop.i].head.id;
 	else if (stop.type == STOP_STEP)
 		c->stop_id = c->steps[stop.i].id;
+	else if (stop.type == STOP_NOTE)
+		c->stop_id = c->notes[stop.i].head.id;
 	else if (stop.type == STOP_MEMBER)
 		c->stop_id = c->card.members[stop.i].client;
 }
@@ -240,6 +242,37 @@ static AgendaRow agenda_of(const StepRow *step)
 		.summary = step->text,
 		.client = step->client,
 	};
+}
+
+static AgendaRow agenda_of_note(const Journal *note)
+{
+	return (AgendaRow){
+		.kind = "note",
+		.id = note->head.id,
+		.at = note->start,
+		.recurrence = {.form = MOMENT_NONE},
+		.start = INSTANT_NONE,
+		.summary = note->summary.s ? note->summary.s : note->text.s,
+	};
+}
+
+static Err *note_edit(Screen *s, const Journal *note)
+{
+	AgendaRow row = agenda_of_note(note);
+	return agenda_edit(s->ui, &row);
+}
+
+static Err *note_delete(Screen *s, const Journal *note)
+{
+	AgendaRow row = agenda_of_note(note);
+	return agenda_delete(s->ui, &row);
+}
+
+static Err *text_edit(Screen *s, Stop stop)
+{
+	const CardView *c = s->state;
+	AgendaRow row = stop.type == STOP_NOTE ? agenda_of_note(&c->notes[stop.i]) : agenda_of(&c->steps[stop.i]);
+	return agenda_note(s->ui, &row);
 }
 
 static Err *step_edit(Screen *s, const StepRow *step)
@@ -339,6 +372,8 @@ static Err *row_open(Screen *s)
 		return act_dial(s->ui);
 	case STOP_STEP:
 		return step_edit(s, &c->steps[stop.i]);
+	case STOP_NOTE:
+		return note_edit(s, &c->notes[stop.i]);
 	case STOP_MEMBER:
 		return ui_push(s->ui, &screen_card, &(CardArg){.client = c->card.members[stop.i].client});
 	case STOP_CONTACT:
@@ -357,6 +392,8 @@ static Err *row_edit(Screen *s)
 		return edit_of(s, c->client);
 	case STOP_STEP:
 		return step_edit(s, &c->steps[stop.i]);
+	case STOP_NOTE:
+		return note_edit(s, &c->notes[stop.i]);
 	case STOP_MEMBER:
 		return edit_of(s, c->card.members[stop.i].client);
 	case STOP_CONTACT:
@@ -379,6 +416,9 @@ static bool row_delete(Screen *s, Err **err)
 		return true;
 	case STOP_STEP:
 		*err = step_delete(s, &c->steps[stop.i]);
+		return true;
+	case STOP_NOTE:
+		*err = note_delete(s, &c->notes[stop.i]);
 		return true;
 	case STOP_MEMBER:
 		*err = member_delete(s, &c->card.members[stop.i]);
@@ -483,6 +523,8 @@ static bool act_on_row(Screen *s, const char *verb, Err **err)
 		return row_delete(s, err);
 	else if (strcmp(verb, "done") == 0 && stop.type == STOP_STEP)
 		*err = step_done(s, &c->steps[stop.i]);
+	else if (strcmp(verb, "edit note") == 0 && (stop.type == STOP_STEP || stop.type == STOP_NOTE))
+		*err = text_edit(s, stop);
 	else if (strcmp(verb, "edit note") == 0 && stop.type == STOP_CONTACT)
 		*err = contact_note(s, &c->history.at[stop.i]);
 	else
@@ -636,6 +678,10 @@ static size_t card_focus(const Screen *s, const char *focus, bool marks, void (*
 	}
 	if (stop.type == STOP_STEP && strcmp(focus, c->steps[stop.i].kind) == 0) {
 		add(to, c->steps[stop.i].id);
+		return 1;
+	}
+	if (strcmp(focus, "note") == 0 && stop.type == STOP_NOTE) {
+		add(to, c->notes[stop.i].head.id);
 		return 1;
 	}
 	if (strcmp(focus, "reminder") == 0 && stop.type == STOP_STEP)

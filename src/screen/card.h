@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The card of a client: what it is (stops of the head: itself, its channels, steps, people), then its history, a window that grows as one goes down.
+ * The card of a client: what it is (stops of the head: itself, its channels, steps, notes, people), then its history, a window that grows as one goes down.
  * card.c has state and verbs, card_load.c reads, card_draw.c paints, card_history.c the history's rows.
  */
 #ifndef KARTOTEKA_SRC_SCREEN_CARD_H
@@ -18,18 +18,20 @@ typedef enum StopType {
 	STOP_HEAD,
 	STOP_CHANNEL,
 	STOP_STEP,
+	STOP_NOTE,
 	STOP_MEMBER,
 	STOP_CONTACT,
 } StopType;
 typedef struct Stop {
 	StopType type;
 	size_t i;
-} Stop; /* i: of channels, steps, members, history */
+} Stop; /* i: of channels, steps, notes, members, history */
 
 enum {
 	CARD_CHANNELS = 24, /* ways to reach a client, of which a card shows so many */
 	CARD_STEPS = 200,   /* that its cursor reaches */
-	CARD_STOPS = 512,   /* of all kinds */
+	CARD_NOTES = 100,
+	CARD_STOPS = 512, /* of all kinds */
 };
 
 typedef struct CardView {
@@ -40,6 +42,8 @@ typedef struct CardView {
 	Card card;
 	StepRow *steps;
 	size_t step_count;
+	Journal *notes; /* those with a date of their own */
+	size_t note_count;
 	int64_t history_all, weeks[SHOW_WEEKS];
 	bool gone; /* deleted meanwhile */
 	/* the history's window, in an arena of its own: it grows while one goes down */
@@ -64,13 +68,12 @@ typedef struct CardView {
 	StopType stop;
 	int64_t stop_id;
 	size_t stop_index;
-	const char *thing; /* to be highlighted at the first load: "interaction" "task" "event" */
+	const char *thing; /* to be highlighted at the first load: "interaction" "task" "event" "note" */
 	int64_t thing_id;
 	int page; /* of a narrow window */
 	SizeClass size;
 	bool wide, tiny; /* as last drawn: fields left, history right; hardly room */
 	Area list_area, head_area;
-	int stop_rows[CARD_STOPS];     /* frame rows of the stops, for the mouse; -1 not drawn */
 	char note[64], short_note[32]; /* 3 of 8; 3/8 */
 } CardView;
 
@@ -79,7 +82,7 @@ Err *card_load(Screen *s);
 Err *card_history_top(Screen *s);                /* the first window, by kind and words */
 Err *card_history_more(Screen *s, size_t least); /* until so many rows are held, or all */
 Err *card_history_filter(Screen *s);
-size_t card_stops(const CardView *c, Stop out[], size_t room); /* head, channels, steps, people, in the order of the frame */
+size_t card_stops(const CardView *c, Stop out[], size_t room); /* head, channels, steps, notes, people, in the order of the frame */
 Stop card_stop(const CardView *c);                             /* what is under the cursor */
 const HistoryRow *card_contact(const CardView *c);
 

@@ -18,6 +18,7 @@ enum {
 	LABEL = 7,
 	RIGHT_AT = 54,
 	STEPS_SEEN = 3,
+	NOTES_SEEN = 2,
 	PEOPLE_SEEN = 6,
 	PEOPLE_LEAST = 3,
 	PEOPLE_MOST = 60,
@@ -196,6 +197,46 @@ static int steps_paint(const CardView *c, Area a, int row, bool heading, size_t 
 	if (c->step_count > first + most)
 		area_printf(a, row++, 4, -1, STYLE_DIM, _("%zu more ▾"), c->step_count - first - most);
 	return row;
+}
+
+static int note_row(const CardView *c, Area a, int row, size_t i)
+{
+	const Journal *note = &c->notes[i];
+	Work *work = ui_work(c->screen->ui);
+	Str text = {0};
+	if (note->start.form != MOMENT_NONE)
+		words_day(&text, DATE_LIST, zone_day(work->zone, work_instant(work, note->start, note->zone.s)), work_today(work));
+	str_add(&text, text.n ? "  " : "");
+	kind_note.title(&text, note);
+	area_put(area_pad(a, 0, 1), row, 4, -1, STYLE_PLAIN, str_text(&text));
+	mark_stop(c, a, row, STOP_NOTE, i);
+	str_done(&text);
+	return row + 1;
+}
+
+static int notes_paint(const CardView *c, Area a, int row, bool heading, size_t most)
+{
+	if (c->note_count && heading) {
+		area_heading(a, row + 1, _("NOTES"), NULL);
+		row += 2;
+	}
+	size_t first = c->in_head && c->stop == STOP_NOTE && c->stop_index >= most ? c->stop_index - most + 1 : 0;
+	for (size_t i = first; i < c->note_count && i < first + most; i++)
+		row = note_row(c, a, row, i);
+	if (heading && c->note_count > first + most)
+		area_printf(a, row++, 4, -1, STYLE_DIM, _("%zu more ▾"), c->note_count - first - most);
+	return row;
+}
+
+/* What is to be done, then what was noted. */
+static int plans_paint(const CardView *c, Area a, int row, size_t steps, size_t notes, bool heads)
+{
+	return notes_paint(c, a, steps_paint(c, a, row, true, steps), heads, notes);
+}
+
+static bool stands_in_plans(const CardView *c)
+{
+	return c->stop == STOP_STEP || c->stop == STOP_NOTE;
 }
 
 static size_t people_first(const CardView *c, size_t seen)
@@ -472,7 +513,7 @@ static int head_narrow(const CardView *c, Area a, bool draw)
 	if (phone)
 		show_channel_flagged(&right, phone);
 	row += pair_paint(a, row, str_text(&left), str_text(&right), draw);
-	if (draw && c->in_head && c->stop != STOP_STEP)
+	if (draw && c->in_head && !stands_in_plans(c))
 		mark_stop(c, a, 0, c->stop, c->stop_index);
 	str_cut(&left, 0);
 	str_cut(&right, 0);
@@ -502,13 +543,15 @@ static int upper_tiny(const CardView *c, Area a, bool draw)
 	char *more = others ? mem_printf(_("%zu more"), others) : NULL;
 	if (draw) {
 		area_pair(area_pad(a, 1, 1), 0, 0, STYLE_PLAIN, str_text(&text), STYLE_DIM, more);
-		if (c->in_head && c->stop != STOP_STEP)
+		if (c->in_head && !stands_in_plans(c))
 			mark_stop(c, a, 0, c->stop, c->stop_index);
 	}
 	free(more);
 	str_done(&text);
 	size_t step = c->in_head && c->stop == STOP_STEP ? c->stop_index : 0;
-	if (draw && c->step_count)
+	if (draw && c->in_head && c->stop == STOP_NOTE)
+		note_row(c, a, 1, c->stop_index);
+	else if (draw && c->step_count)
 		step_row(c, a, 1, step);
 	else if (draw)
 		area_put(a, 1, 4, -1, STYLE_DIM, _("none: r plans one"));
@@ -524,7 +567,7 @@ static int upper(const CardView *c, Area a, SizeClass size, bool draw)
 	int row = narrow ? head_narrow(c, a, draw) : head_normal(c, a, draw);
 	Area to = draw ? a : area_part(a, 0, 0, 0, 0);
 	row++;
-	row = steps_paint(c, to, row, true, narrow ? 1 : STEPS_SEEN);
+	row = plans_paint(c, to, row, narrow ? 1 : STEPS_SEEN, narrow ? 1 : NOTES_SEEN, !narrow);
 	if (c->card.member_count && (c->card.client.kind.v == CLIENT_ORGANIZATION || c->card.member_count > 1) && !narrow) {
 		row++;
 		row = people_paint(c, to, row, a.rows >= 28 ? PEOPLE_SEEN : 3, true);
@@ -546,7 +589,7 @@ static Area history_area(const CardView *c, const Layout *layout, int *heading)
 {
 	if (layout->size == SIZE_WIDE) {
 		Area a = right_pane(layout);
-		int row = steps_paint(c, area_part(a, 0, 0, 0, 0), 0, true, 5) + 1;
+		int row = plans_paint(c, area_part(a, 0, 0, 0, 0), 0, 5, 5, true) + 1;
 		*heading = row;
 		return area_part(a, row + 1, 0, -1, -1);
 	}
@@ -758,7 +801,7 @@ static void wide_paint(const CardView *c, const Layout *layout, int heading, Are
 	area_rule(area_row(layout->body, layout->body.rows - 1), 0, STYLE_RULE);
 	area_vline(area_part(layout->body, 0, FIELDS, layout->body.rows - 1, 1), 0, STYLE_RULE);
 	left_paint(c, left_pane(layout));
-	steps_paint(c, right, 0, true, 5);
+	plans_paint(c, right, 0, 5, 5, true);
 	history_heading(c, right, heading);
 	history_paint(c, history);
 }

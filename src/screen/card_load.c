@@ -23,7 +23,7 @@ static void stop_add(Stop out[], size_t room, size_t *n, StopType type, size_t i
 
 size_t card_stops(const CardView *c, Stop out[], size_t room)
 {
-	size_t n = 0;
+	size_t n = 0, steps = c->step_count < CARD_STEPS ? c->step_count : CARD_STEPS, notes = c->note_count < CARD_NOTES ? c->note_count : CARD_NOTES;
 	stop_add(out, room, &n, STOP_HEAD, 0);
 	/* The one employer of a person is the line under the name. */
 	bool employer = !c->wide && c->card.client.kind.v == CLIENT_PERSON && c->card.member_count == 1;
@@ -33,9 +33,11 @@ size_t card_stops(const CardView *c, Stop out[], size_t room)
 		stop_add(out, room, &n, STOP_CHANNEL, i);
 	/* On a wide frame people stand under the fields, before the steps of the other pane. */
 	for (size_t i = 0; c->wide && i < c->card.member_count; i++)
-		stop_add(out, room - (c->step_count < CARD_STEPS ? c->step_count : CARD_STEPS), &n, STOP_MEMBER, i);
-	for (size_t i = 0; i < c->step_count && i < CARD_STEPS; i++)
+		stop_add(out, room - steps - notes, &n, STOP_MEMBER, i);
+	for (size_t i = 0; i < steps; i++)
 		stop_add(out, room, &n, STOP_STEP, i);
+	for (size_t i = 0; i < notes; i++)
+		stop_add(out, room, &n, STOP_NOTE, i);
 	for (size_t i = 0; !c->wide && !employer && i < c->card.member_count; i++)
 		stop_add(out, room, &n, STOP_MEMBER, i);
 	return n;
@@ -141,6 +143,8 @@ static int64_t stop_record(const CardView *c, Stop stop)
 		return stop.i < c->card.channel_count ? c->card.channels[stop.i].head.id : 0;
 	case STOP_STEP:
 		return stop.i < c->step_count ? c->steps[stop.i].id : 0;
+	case STOP_NOTE:
+		return stop.i < c->note_count ? c->notes[stop.i].head.id : 0;
 	case STOP_MEMBER:
 		return stop.i < c->card.member_count ? c->card.members[stop.i].client : 0;
 	case STOP_CONTACT:
@@ -169,6 +173,14 @@ static void stop_keep(CardView *c)
 	c->stop_id = stop_record(c, (Stop){c->stop, c->stop_index});
 }
 
+static void stand_at(CardView *c, StopType stop, size_t i)
+{
+	c->in_head = true;
+	c->stop = stop;
+	c->stop_index = i;
+	c->stop_id = c->thing_id;
+}
+
 /* The row that the card was opened for; the history is read on until it is there. */
 static Err *find_thing(Screen *s)
 {
@@ -177,12 +189,14 @@ static Err *find_thing(Screen *s)
 	c->thing = NULL;
 	if (!thing)
 		return NULL;
-	for (size_t i = 0; i < c->step_count; i++)
+	for (size_t i = 0; i < c->step_count && i < CARD_STEPS; i++)
 		if (c->steps[i].id == c->thing_id && str_same(c->steps[i].kind, thing)) {
-			c->in_head = true;
-			c->stop = STOP_STEP;
-			c->stop_index = i;
-			c->stop_id = c->thing_id;
+			stand_at(c, STOP_STEP, i);
+			return NULL;
+		}
+	for (size_t i = 0; i < c->note_count && i < CARD_NOTES; i++)
+		if (c->notes[i].head.id == c->thing_id && strcmp(thing, "note") == 0) {
+			stand_at(c, STOP_NOTE, i);
 			return NULL;
 		}
 	size_t seen = 0;
@@ -230,12 +244,13 @@ Err *card_load(Screen *s)
 		err_free(err);
 		c->gone = true;
 		c->card = (Card){0};
-		c->step_count = c->history.n = c->source.n = 0;
+		c->step_count = c->note_count = c->history.n = c->source.n = 0;
 		return NULL;
 	}
 	TRY(err);
 	c->gone = false;
 	TRY(steps_of(work, c->client, &c->steps, &c->step_count, s->arena));
+	TRY(notes_of(work, c->client, &c->notes, &c->note_count, s->arena));
 	TRY(history_count(work->store, c->client, &c->history_all));
 	TRY(show_weeks(work, c->client, c->weeks));
 	bool newest = c->in_head || c->list.cursor == LIST_NONE;

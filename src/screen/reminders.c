@@ -142,6 +142,8 @@ static bool reminders_act(Screen *s, CommandCall *call, Err **err)
 		*err = row ? open_client(s, row) : NULL;
 	else if (strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0)
 		*err = row ? record_edit(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence) : NULL;
+	else if (strcmp(verb, "edit note") == 0 && row)
+		*err = record_note(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, row->summary);
 	else if (strcmp(verb, "preview") == 0)
 		r->preview = !r->preview;
 	else

@@ -268,6 +268,11 @@ static Err *edit_reminder(Screen *s, const ReminderRow *row)
 	return record_edit(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence);
 }
 
+static Err *note_of_reminder(Ui *ui, const ReminderRow *row)
+{
+	return record_note(ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, row->summary);
+}
+
 static Err *delete_reminder(Screen *s, const ReminderRow *row)
 {
 	return agenda_remove(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, REACH_ONE, row->summary ? row->summary : "");
@@ -287,6 +292,10 @@ static bool act_on_item(Screen *s, const Item *item, const char *verb, Err **err
 		*err = agenda_edit(s->ui, item->agenda);
 	else if ((strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0) && reminder)
 		*err = edit_reminder(s, item->reminder);
+	else if (strcmp(verb, "edit note") == 0 && agenda)
+		*err = agenda_note(s->ui, item->agenda);
+	else if (strcmp(verb, "edit note") == 0 && reminder)
+		*err = note_of_reminder(s->ui, item->reminder);
 	else if (strcmp(verb, "delete") == 0 && agenda)
 		*err = agenda_delete(s->ui, item->agenda);
 	else if (strcmp(verb, "delete") == 0 && reminder)

@@ -218,10 +218,12 @@ static Err *add_notes(Agenda *agenda)
 		if (notes[i].superseded.v || instant_is_none(start) || !in_window(query, start, INSTANT_NONE))
 			continue;
 		AgendaRow row = row_of(&kind_note, &notes[i], notes[i].start, notes[i].zone.s);
+		Str title = {0};
+		kind_note.title(&title, &notes[i]);
 		row.start = start;
 		row.end = INSTANT_NONE;
-		if (!row.summary)
-			row.summary = notes[i].text.s;
+		row.summary = arena_dup(agenda->arena, str_text(&title));
+		str_done(&title);
 		vec_push(&agenda->rows, row);
 	}
 	return NULL;

@@ -40,10 +40,12 @@ static void out_summary(Out *out, const AgendaRow *row)
 {
 	const char *summary = strcmp(row->kind, "birthday") == 0 ? _("birthday") : row->summary;
 	Str shown = {0};
-	if (row->cancelled) {
+	if (row->cancelled)
 		str_addf(&shown, _("called off: %s"), summary ? summary : "");
+	else if (strcmp(row->kind, "note") == 0)
+		str_addf(&shown, _("note: %s"), summary ? summary : "");
+	if (shown.n)
 		out_show(out, str_text(&shown));
-	}
 	out_text(out, "summary", summary);
 	str_done(&shown);
 }

@@ -281,7 +281,28 @@ static void json_history(Out *out, const HistoryRow *rows, size_t n)
 	out_close(out);
 }
 
-static Err *show_json(Out *out, Work *work, const Card *card, const StepRow *steps, size_t step_count, const HistoryRow *history, size_t history_count, Arena *arena)
+static void json_notes(Out *out, Work *work, const Journal *notes, size_t n)
+{
+	out_open_array(out, "notes");
+	for (size_t i = 0; i < n; i++) {
+		out_open_object(out, NULL);
+		out_int(out, "id", notes[i].head.id);
+		out_moment(out, "date", work, notes[i].start, notes[i].zone.s);
+		out_text(out, "text", note_whole(&notes[i]));
+		out_close(out);
+	}
+	out_close(out);
+}
+
+/* What stands beside the fields of a client. */
+typedef struct Beside {
+	StepRow *steps;
+	Journal *notes;
+	HistoryRow *history;
+	size_t step_count, note_count, history_count;
+} Beside;
+
+static Err *show_json(Out *out, Work *work, const Card *card, const Beside *beside, Arena *arena)
 {
 	out_begin(out, NULL, 0);
 	out_card_head(out, work, card);
@@ -291,8 +312,9 @@ static Err *show_json(Out *out, Work *work, const Card *card, const StepRow *ste
 	}
 	json_channels(out, card);
 	json_members(out, card);
-	json_steps(out, work, steps, step_count);
-	json_history(out, history, history_count);
+	json_steps(out, work, beside->steps, beside->step_count);
+	json_notes(out, work, beside->notes, beside->note_count);
+	json_history(out, beside->history, beside->history_count);
 	out_row_end(out);
 	return out_end(out);
 }
@@ -417,6 +439,24 @@ static void say_steps(Out *out, Work *work, const StepRow *steps, size_t n)
 	}
 }
 
+static void say_notes(Out *out, Work *work, const Journal *notes, size_t n)
+{
+	if (!n)
+		return;
+	out_say(out, "%s", "");
+	out_say(out, "%s", _("NOTES"));
+	for (size_t i = 0; i < n; i++) {
+		Str line = {0};
+		if (notes[i].start.form == MOMENT_DAY)
+			words_moment(&line, notes[i].start, work_today(work));
+		else if (notes[i].start.form != MOMENT_NONE)
+			words_instant(&line, work_instant(work, notes[i].start, notes[i].zone.s), work->zone, work_today(work));
+		str_addf(&line, "%s%s", line.n ? "  " : "", note_whole(&notes[i]));
+		out_say(out, "  %s", str_text(&line));
+		str_done(&line);
+	}
+}
+
 static void say_history(Out *out, Work *work, const HistoryRow *rows, size_t n)
 {
 	if (!n)
@@ -448,20 +488,20 @@ static void say_history(Out *out, Work *work, const HistoryRow *rows, size_t n)
 static Err *show_in(Out *out, Work *work, int64_t id, size_t most, Arena *arena)
 {
 	Card card;
-	StepRow *steps;
-	HistoryRow *history = NULL;
-	size_t step_count, history_count = 0;
+	Beside beside = {0};
 	TRY(card_read(work, id, &card, arena));
-	TRY(steps_of(work, id, &steps, &step_count, arena));
+	TRY(steps_of(work, id, &beside.steps, &beside.step_count, arena));
+	TRY(notes_of(work, id, &beside.notes, &beside.note_count, arena));
 	if (most)
-		TRY(history_page(work->store, id, NULL, INT64_MAX, INT64_MAX, most, &history, &history_count, arena));
+		TRY(history_page(work->store, id, NULL, INT64_MAX, INT64_MAX, most, &beside.history, &beside.history_count, arena));
 	if (out_form(out) == OUT_JSON)
-		return show_json(out, work, &card, steps, step_count, history, history_count, arena);
+		return show_json(out, work, &card, &beside, arena);
 	if (out_form(out) == OUT_CSV || out_form(out) == OUT_PLAIN)
 		return show_record(out, work, &card, arena);
 	TRY(show_fields(out, work, &card, arena));
-	say_steps(out, work, steps, step_count);
-	say_history(out, work, history, history_count);
+	say_steps(out, work, beside.steps, beside.step_count);
+	say_notes(out, work, beside.notes, beside.note_count);
+	say_history(out, work, beside.history, beside.history_count);
 	return NULL;
 }
 

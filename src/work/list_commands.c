@@ -125,11 +125,8 @@ static Err *run_note_add(CommandCall *call)
 	Out *out = call_out(call);
 	Journal note;
 	record_init(&kind_note, &note);
-	const char *text = call_text(call, "text");
-	size_t first = strcspn(text, "\r\n");
-	char *summary = mem_strndup(text, first);
-	note.summary.s = *summary ? summary : NULL;
-	note.text.s = text[first] ? text : NULL;
+	Arena *arena = arena_new();
+	note_write(&note, call_text(call, "text"), arena);
 	note.client.v = call_ref(call, "client");
 	note.start = call_has(call, "date") ? moment_of_day(call_day(call, "date")) : moment_of_day(work_today(work));
 	Err *err = note_save(work, NULL, &note, NULL);
@@ -147,8 +144,8 @@ static Err *run_note_add(CommandCall *call)
 		err = out_end(out);
 	}
 	if (!err)
-		out_say(out, work->dry_run ? _("Would add: %s") : _("Added: %s"), summary);
-	free(summary);
+		out_say(out, work->dry_run ? _("Would add: %s") : _("Added: %s"), note.summary.s ? note.summary.s : "");
+	arena_free(arena);
 	return err;
 }
 

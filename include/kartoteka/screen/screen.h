@@ -152,7 +152,7 @@ typedef struct CardArg {
 	const char *thing;
 	int64_t thing_id;
 	const ScreenKind *list;
-} CardArg; /* thing: highlighted row: "interaction" "task" "event" */
+} CardArg; /* thing: highlighted row: "interaction" "task" "event" "note" */
 typedef struct FormArg {
 	const Kind *kind;        /* one form for any kind */
 	int64_t id;              /* 0: a new one */

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* Notes with their date: those of a client, and their text, whose first line is the title. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/work/step.h"
+
+static int newest_first(const void *a, const void *b)
+{
+	const Journal *x = a, *y = b;
+	bool undated = instant_is_none(x->dated_at), other = instant_is_none(y->dated_at);
+	if (undated != other)
+		return undated ? 1 : -1;
+	if (x->dated_at.s != y->dated_at.s)
+		return x->dated_at.s > y->dated_at.s ? -1 : 1;
+	return (y->head.id > x->head.id) - (y->head.id < x->head.id);
+}
+
+Err *notes_of(Work *work, int64_t client, Journal **out, size_t *n, Arena *arena)
+{
+	void *rows = NULL;
+	size_t all = 0;
+	TRY(rows_where_id(work, &kind_note, "client", client, &rows, &all, arena));
+	Journal *notes = rows;
+	*n = 0;
+	for (size_t i = 0; i < all; i++)
+		if (!notes[i].superseded.v)
+			notes[(*n)++] = notes[i];
+	if (*n)
+		qsort(notes, *n, sizeof *notes, newest_first);
+	*out = notes;
+	return NULL;
+}
+
+/* Of a file's note the text may begin otherwise than its title: then they are two things. */
+static bool begins_with_title(const Journal *note)
+{
+	size_t n = note->summary.s ? strlen(note->summary.s) : 0;
+	const char *text = note->text.s;
+	return !text || !*text || !n || (strncmp(text, note->summary.s, n) == 0 && (!text[n] || strchr("\r\n", text[n])));
+}
+
+const char *note_whole(const Journal *note)
+{
+	if (note->text.s && *note->text.s)
+		return note->text.s;
+	return note->summary.s ? note->summary.s : "";
+}
+
+void note_write(Journal *note, const char *text, Arena *arena)
+{
+	size_t first = strcspn(text, "\r\n"), end = first + strspn(text + first, "\r\n");
+	bool titled = begins_with_title(note);
+	if (titled)
+		note->summary.s = first ? arena_printf(arena, "%.*s", (int)first, text) : NULL;
+	note->text.s = *text && (!titled || text[end]) ? arena_dup(arena, text) : NULL;
+}

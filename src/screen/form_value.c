@@ -61,6 +61,18 @@ void lead_text(Str *out, int64_t seconds)
 		str_addf(out, "%lld%s", (long long)seconds / 60, C_("minutes", "m"));
 }
 
+/* Whole days end with the last one in a form; the record keeps the day behind it. */
+static bool is_end(const Field *field)
+{
+	return field == kind_field(&kind_event, "end");
+}
+
+static void show_last_day(const Event *event, Moment *end)
+{
+	if (end->form == MOMENT_DAY && (event->start.form != MOMENT_DAY || event->start.day.n < end->day.n))
+		end->day.n--;
+}
+
 void value_text(Str *out, Work *work, const Field *field, const void *record)
 {
 	Arena *arena = arena_new();
@@ -75,6 +87,8 @@ void value_text(Str *out, Work *work, const Field *field, const void *record)
 	case FIELD_MOMENT:
 		if (moment_read(&m, value.s)) {
 			m = work_here(work, m, field_zone(field, record));
+			if (is_end(field))
+				show_last_day(record, &m);
 			moment_typed(out, m.day, m.second, m.form != MOMENT_DAY);
 		}
 		break;
@@ -202,6 +216,8 @@ static Err *read_moment(Work *work, const Field *field, void *record, const char
 	TRY(only_when(&reading));
 	if (old.type == VALUE_TEXT)
 		moment_read(&kept, old.s);
+	if (is_end(field) && reading.start.form == MOMENT_DAY)
+		reading.start.day.n++;
 	moment_text(iso, work_there(work, reading.start, kept.form, field_zone(field, record)));
 	return set_text(field, record, arena_dup(arena, iso));
 }

@@ -149,6 +149,9 @@ static void end_said(CommandCall *call, Event *event, const Event *was)
 		words_on_day(&said, work_here(work, was->end, was->end_zone.s ? was->end_zone.s : was->zone.s).day);
 	else if (start.form != MOMENT_NONE)
 		words_end_on_day(&said, start);
+	/* Of whole days the last one is said; the end itself is the day behind it. */
+	if (said.start.form == MOMENT_DAY && event->start.form == MOMENT_DAY)
+		said.start.day.n++;
 	end_at(work, event, said.start);
 }
 
@@ -767,7 +770,7 @@ static Err *run_task_list(CommandCall *call)
 	}
 #define EVENT_ARGS \
 	{"start", ARG_WHEN, ARGF_OPTION, .help = N_("When it begins")}, \
-		{"end", ARG_WHEN, ARGF_OPTION, .help = N_("When it ends")}, \
+		{"end", ARG_WHEN, ARGF_OPTION, .help = N_("When it ends; of whole days the last one")}, \
 		{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it takes: 45m, 1h"), .value = N_("LENGTH")}, \
 		{"where", ARG_TEXT, ARGF_OPTION, .help = N_("Where"), .value = N_("PLACE")}, \
 		{"free", ARG_FLAG, ARGF_OPTION, .help = N_("It takes none of your time")}, \

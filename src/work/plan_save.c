@@ -28,13 +28,28 @@ static Err *apply_difference(const Kind *kind, const void *old, const void *new,
 	return NULL;
 }
 
+/* What took a day takes an hour where it gets one, and the other way that day alone, as the form has it. */
+static Moment end_anew(Moment start)
+{
+	const int32_t hour = 3600;
+	if (start.form == MOMENT_DAY)
+		return (Moment){.form = MOMENT_NONE};
+	start.second += hour;
+	start.day.n += start.second / DAY_SECONDS;
+	start.second %= DAY_SECONDS;
+	return start;
+}
+
 /* The end follows the start when only the start was moved. */
 static void end_follows(const Kind *kind, const void *old, void *new)
 {
 	if (kind == &kind_event) {
 		const Event *was = old;
 		Event *is = new;
-		if (moment_cmp(was->end, is->end) == 0 && is->end.form != MOMENT_NONE && was->start.form != MOMENT_NONE)
+		bool unsaid = moment_cmp(was->end, is->end) == 0 && is->end.form != MOMENT_NONE && was->start.form != MOMENT_NONE;
+		if (unsaid && (was->start.form == MOMENT_DAY) != (is->start.form == MOMENT_DAY))
+			is->end = end_anew(is->start);
+		else if (unsaid)
 			is->end = moment_shift(is->end, was->start, is->start);
 		if (is->start.form == MOMENT_NONE)
 			is->end.form = MOMENT_NONE;
@@ -421,6 +436,28 @@ static bool time_moved(const Kind *kind, const void *old, const void *new)
 	return moved;
 }
 
+/* RFC 5545 3.8.2.2: a day ends with a day, and behind it. NULL: so it does. */
+static const char *ends_wrong(const Event *event)
+{
+	bool begins_on_day = event->start.form == MOMENT_DAY, ends_on_day = event->end.form == MOMENT_DAY;
+	if (event->start.form == MOMENT_NONE || event->end.form == MOMENT_NONE)
+		return NULL;
+	if (begins_on_day && !ends_on_day)
+		return N_("it begins on a day and ends at an hour: say both hours or none");
+	if (!begins_on_day && ends_on_day)
+		return N_("it begins at an hour and ends on a day: say both hours or none");
+	return begins_on_day && event->end.day.n <= event->start.day.n ? N_("its last day is before its first") : NULL;
+}
+
+/* What a file says otherwise is left to it. */
+static Err *check_ends(const Event *old, const Event *new)
+{
+	const char *wrong = ends_wrong(new);
+	if (!wrong || (old && ends_wrong(old)))
+		return NULL;
+	return err_kept(err_word(err_new(ERR_USAGE, "%s", _(wrong)), "end", -1), _("nothing was changed"));
+}
+
 static Err *save_single(Work *work, const Kind *kind, const void *old, void *new)
 {
 	TRY(work_edit(work, kind, old, new));
@@ -454,10 +491,13 @@ static Err *save_series(Work *work, const Kind *kind, const void *old, void *new
 static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Moment at, Reach reach, Arena *arena)
 {
 	AnyPlan now, merged;
+	if (old)
+		end_follows(kind, old, new);
+	if (kind == &kind_event)
+		TRY(check_ends(old, new));
 	if (!old)
 		return save_new(work, kind, new, arena);
 	Plan plan = plan_of(old);
-	end_follows(kind, old, new);
 	if (kind == &kind_note || !(plan_repeats(&plan) || speaks_of_series(&plan, at)))
 		return save_single(work, kind, old, new);
 	TRY(plan_merge(work, kind, old, new, &at, reach, &now, &merged, arena));

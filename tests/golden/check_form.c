@@ -226,7 +226,7 @@ TEST(form_of_an_event_takes_all_that_is_said_with_its_begin)
 		{LANG_EN, "text:every Space text:mon Space text:10", {"= Mon 27 July 10:00  ↻ every week on Mon", NULL}, NULL},
 		{LANG_RU, "text:каждый Space text:пн Space text:10-11 Tab", {"27.07.2026 10:00", "27.07.2026 11:00", "каждую неделю по пн", NULL}, NULL},
 		{LANG_EN, "text:tomorrow Space text:for Space text:45 Space text:min Tab", {"say the hour, too", "1 field to mend", NULL}, NULL},
-		{LANG_EN, "text:1-3 Space text:August Tab", {"01.08.2026", "04.08.2026", NULL}, NULL},
+		{LANG_EN, "text:1-3 Space text:August Tab", {"01.08.2026", "03.08.2026", NULL}, "04.08.2026"},
 		{LANG_EN, "Tab Tab Tab Tab Tab text:fri Space text:14-15:30 Tab", {"here goes a date and an hour, no length", NULL}, NULL},
 		{LANG_EN, "Tab Tab Tab Tab Tab text:every Space text:mon Tab", {"here goes a date and an hour, no repeat", NULL}, NULL},
 		/* The end is not lost on the way. */

@@ -435,6 +435,35 @@ TEST(the_end_follows_the_start)
 	}
 }
 
+/* Of whole days the form says the last one, as lines do; the record keeps the day behind it. */
+TEST(the_end_of_whole_days_is_the_last_one)
+{
+	static const struct {
+		const char *field, *keys, *shown, *from, *to;
+	} cases[] = {
+		{"▌ конец", "", "= ср 12 августа", "2026-08-10", "2026-08-13"},
+		{"▌ конец", "C-u text:14.08", "= пт 14 августа", "2026-08-10", "2026-08-15"},
+		{"▌ конец", "C-u text:10.08", "= пн 10 августа", "2026-08-10", "2026-08-11"},
+		{"▌ начало", "C-u text:11.08 Tab", "13.08.2026", "2026-08-11", "2026-08-14"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		char from[WHEN_TEXT], to[WHEN_TEXT];
+		Desk *desk = open_day();
+		desk_keys(desk, "a text:отпуск Space text:10.08-12.08 F4");
+		for (int k = 0; k < 20 && !desk_has(desk, cases[i].field); k++)
+			desk_keys(desk, "Down");
+		desk_keys(desk, cases[i].keys);
+		desk_expect(desk, cases[i].shown);
+		desk_keys(desk, "F2");
+		desk_expect_row(desk, -2, "Сохранено");
+		moment_text(from, last_event(desk).start);
+		moment_text(to, last_event(desk).end);
+		if (strcmp(from, cases[i].from) != 0 || strcmp(to, cases[i].to) != 0)
+			fail_msg("row %zu: %s to %s", i, from, to);
+		desk_close(desk);
+	}
+}
+
 TEST(save_stands_at_the_field_that_is_wrong)
 {
 	Desk *desk = open_day();

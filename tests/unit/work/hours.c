@@ -178,3 +178,51 @@ TEST(two_that_were_moved_to_one_day_are_not_guessed)
 	free(exact);
 	fixture_close(&f);
 }
+
+TEST(whole_days_are_said_with_their_last)
+{
+	static const struct {
+		const char *start, *end, *edit, *want; /* want NULL: refused */
+	} rows[] = {
+		{"2026-08-10", "2026-08-12", NULL, "2026-08-10 2026-08-13"},
+		{"2026-08-10", "10.08", NULL, "2026-08-10 2026-08-11"},
+		{"2026-08-10", "9.08", NULL, NULL},
+		{"2026-08-10", "\"10.08 15:00\"", NULL, NULL},
+		{"\"10.08 10\"", "12.08.2026", NULL, NULL},
+		{"2026-08-10", "2026-08-12", "--end 14.08", "2026-08-10 2026-08-15"},
+		{"2026-08-10", "2026-08-12", "--start 11.08", "2026-08-11 2026-08-14"},
+		{"2026-08-10", "2026-08-12", "--end \"12.08 15:00\"", "2026-08-10 2026-08-13"},
+		{"2026-08-10", "2026-08-12", "--start \"10.08 9:00\"", "2026-08-10T09:00:00 2026-08-10T10:00:00"},
+		{"\"10.08 10\"", "11:00", "--start 10.08", "2026-08-10 "},
+		{"\"10.08 10\"", "11:00", "--start 12.08", "2026-08-12 "},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		char *line = mem_printf("event add Fair --start %s --end %s", rows[i].start, rows[i].end), *got = NULL;
+		Err *err = NULL;
+		void *events = NULL;
+		size_t n = 0;
+		free(run_line(&f, line, OUT_JSON, &err));
+		if ((err != NULL) == (rows[i].want != NULL))
+			fail_msg("%s: %s", line, err ? err->what : "taken");
+		err_free(err);
+		well(store_all(f.work->store, &kind_event, &events, &n, f.arena));
+		assert_int_equal(n, rows[i].want != NULL);
+		if (rows[i].edit) {
+			free(line);
+			line = mem_printf("event edit %lld %s", (long long)((Event *)events)->head.id, rows[i].edit);
+			err = NULL;
+			free(run_line(&f, line, OUT_JSON, &err));
+			err_free(err);
+		}
+		if (n) {
+			Event event = event_of(&f, ((Event *)events)->head.id);
+			got = span_of_event(&event);
+			expect_text(line, got, rows[i].want);
+		}
+		free(got);
+		free(line);
+		fixture_close(&f);
+	}
+}

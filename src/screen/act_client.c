@@ -177,6 +177,8 @@ static void step_echo(Screen *owner, const char *line, Str *out, bool *bad)
 	}
 	str_addf(out, "  %s", str_text(&matter));
 	step_add_repeat(out, &reading);
+	if (step_passed(work, &reading))
+		str_addf(out, "  %s %s", GLYPH_OVERDUE, step_passed(work, &reading));
 	str_done(&matter);
 }
 

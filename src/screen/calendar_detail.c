@@ -10,7 +10,7 @@ static void add_lead(Str *out, const CalendarState *c, const Reminder *r, bool t
 {
 	str_add(out, out->n ? ", " : "");
 	if (r->absolute.v) {
-		words_instant(out, r->at, ui_work(c->ui)->zone, c->today);
+		words_instant(out, r->state.v == REMINDER_SNOOZED ? r->snoozed_to : r->at, ui_work(c->ui)->zone, c->today);
 		return;
 	}
 	Str length = {0};

@@ -358,7 +358,11 @@ static void next_echo(const Screen *s, Area a, int row)
 			call_moment(&text, s, c->reading.next_when.start);
 		str_addf(&text, "%s%s", text.n ? "  " : "", c->reading.next_text);
 		step_add_repeat(&text, &c->reading.next_when);
-		week_note(&note, s);
+		const char *passed = step_passed(ui_work(s->ui), &c->reading.next_when);
+		if (passed)
+			str_addf(&note, "%s %s", GLYPH_OVERDUE, passed);
+		else
+			week_note(&note, s);
 		labelled(a, row, C_("step", "next"), NULL, STYLE_PLAIN, str_text(&text), str_text(&note));
 	} else {
 		labelled(a, row, C_("step", "next"), NULL, STYLE_PLAIN, _("no next step"), NULL);

@@ -95,6 +95,8 @@ static void echo_step(Screen *s, const char *text, Str *out)
 		}
 		str_addf(out, "  %s", str_text(&matter));
 		step_add_repeat(out, &reading);
+		if (step_passed(work, &reading))
+			str_addf(out, "  %s %s", GLYPH_OVERDUE, step_passed(work, &reading));
 	}
 	str_done(&matter);
 }

@@ -107,6 +107,8 @@ static void tell_reading(CommandCall *call, const ContactReading *reading, const
 	str_add(&what, reading->next_text);
 	step_add_repeat(&what, &reading->next_when);
 	out_say(out, _("  next  %s  %s"), str_text(&when), str_text(&what));
+	if (step_passed(work, &reading->next_when))
+		out_say(out, "! %s", step_passed(work, &reading->next_when));
 	str_done(&what);
 	str_done(&when);
 }

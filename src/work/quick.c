@@ -74,6 +74,9 @@ static Err *warn(QuickLine *line)
 		out->warning = arena_printf(line->arena, _("the hour is not said, so %s is left out"), str_text(&length));
 		str_done(&length);
 	}
+	const char *passed = out->makes == QUICK_TASK || out->makes == QUICK_EVENT ? step_passed(work, &out->when) : NULL;
+	if (passed)
+		out->warning = out->warning ? arena_printf(line->arena, "%s · %s", passed, out->warning) : passed;
 	if (out->makes != QUICK_EVENT || out->when.start.form == MOMENT_DAY)
 		return NULL;
 	quick_event(work, out, &event);

@@ -228,6 +228,19 @@ const char *step_undated(void)
 	return _("no date: nobody is reminded");
 }
 
+const char *step_passed(Work *work, const WordsReading *when)
+{
+	Moment at = when->start;
+	if (at.form == MOMENT_NONE || *when->rule)
+		return NULL;
+	if (at.form == MOMENT_DAY)
+		at.day.n++;
+	Instant over = work_instant(work, at, NULL);
+	if (when->length.s != SECONDS_NONE.s && when->length.s > 0)
+		over.s += when->length.s;
+	return over.s <= work_now(work).s ? _("this time has passed already") : NULL;
+}
+
 void step_add_repeat(Str *out, const WordsReading *when)
 {
 	if (!*when->rule)

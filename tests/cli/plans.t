@@ -94,3 +94,9 @@ Would do: "Signing"
 Would delete: "Signing"
 $ kartoteka changes --json | wc -l >after; expr $(cat after) - $(cat before)
 1
+# What is planned into the past is said with "!".
+$ kartoteka client add --name "Past Ann" >/dev/null; kartoteka log Past --kind call --outcome busy --next "yesterday 10 call" | tail -1; kartoteka -n add "call Past yesterday 10" | tail -1; kartoteka -n add "call Past tomorrow 10" | grep -c '!'
+! this time has passed already
+! this time has passed already
+0
+? 1

@@ -382,3 +382,30 @@ TEST(a_call_is_written_without_a_reminder_that_is_gone)
 	arena_free(arena);
 	desk_close(desk);
 }
+
+/* What is planned into the past is said with "!" while it is typed, in every line that plans. */
+TEST(steps_into_the_past_are_told)
+{
+	static const char *const lines[] = {"client add --name 'Kim Olga' --phone '+7 916 123-45-67'", NULL};
+	static const struct {
+		const char *keys;
+		bool told;
+	} rows[] = {
+		{"2 r text:yesterday Space text:10 Space text:quote", true},
+		{"2 r text:today Space text:quote", false},
+		{"2 r text:tomorrow Space text:10 Space text:quote", false},
+		{"2 c 1 text:x Space text:> Space text:yesterday Space text:10 Space text:quote", true},
+		{"2 c 1 text:x Space text:> Space text:tomorrow Space text:10 Space text:quote", false},
+		{"a text:call Space text:Kim Space text:yesterday Space text:10", true},
+		{"a text:call Space text:Kim Space text:tomorrow Space text:10", false},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines});
+		desk_keys(desk, rows[i].keys);
+		if (rows[i].told)
+			desk_expect(desk, "! this time has passed already");
+		else
+			desk_expect_not(desk, "has passed");
+		desk_close(desk);
+	}
+}

@@ -45,6 +45,7 @@ Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *lef
 
 /* What a line says of a step without a date. */
 const char *step_undated(void);
+const char *step_passed(Work *work, const WordsReading *when); /* the words for one that is planned into the past; NULL: it lies ahead, or repeats */
 /* "↻ every week on Tue" of a step that was read in words, behind what stands in `out`; nothing of one that is once. */
 void step_add_repeat(Str *out, const WordsReading *when);
 

@@ -324,3 +324,21 @@ TEST(one_restore_at_a_time)
 	free(before);
 	scene_done(&scene);
 }
+
+/* A copy of this base gives way to a newer one; another's base does not, nor a copy in which somebody worked. */
+TEST(only_a_copy_of_this_base_gives_way)
+{
+	Scene scene, other;
+	scene_new(&scene);
+	scene_new(&other);
+	assert_true(care_is_copy(scene.store, scene.copy));
+	assert_true(care_is_copy(scene.store, scene.kept)); /* nothing is there */
+	assert_false(care_is_copy(scene.store, other.copy));
+	assert_false(care_is_copy(scene.store, other.fixture.path));
+	Store *works = open_at(scene.copy, STORE_WRITE);
+	assert_false(care_is_copy(scene.store, scene.copy));
+	store_close(works);
+	assert_false(care_is_copy(scene.store, scene.copy));
+	scene_done(&other);
+	scene_done(&scene);
+}

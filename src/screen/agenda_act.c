@@ -75,7 +75,7 @@ static void tell_removed(Ui *ui, int64_t batch, bool repeats, Reach reach, const
 		ui_done(ui, batch, _("Deleted, the whole series: %s"), text);
 }
 
-Err *agenda_remove(Ui *ui, const char *kind, int64_t id, Moment at, Reach reach, const char *text)
+static Err *remove_thing(Ui *ui, const char *kind, int64_t id, Moment at, Reach reach, const char *text)
 {
 	int64_t batch = 0;
 	bool repeats = false;
@@ -87,7 +87,7 @@ Err *agenda_remove(Ui *ui, const char *kind, int64_t id, Moment at, Reach reach,
 
 static Err *delete_now(Ui *ui, Reach reach)
 {
-	return agenda_remove(ui, asked.kind, asked.id, asked.at, reach, asked.text);
+	return remove_thing(ui, asked.kind, asked.id, asked.at, reach, asked.text);
 }
 
 static Err *move_now(Ui *ui, Reach reach)
@@ -247,6 +247,14 @@ Err *record_note(Ui *ui, const char *kind, int64_t id, Moment at, const char *ca
 		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
 	AgendaRow row = {.kind = kind, .id = id, .recurrence = at, .summary = called};
 	return agenda_note(ui, &row);
+}
+
+Err *thing_delete(Ui *ui, const char *kind, int64_t id, Moment at, const char *text)
+{
+	if (at.form == MOMENT_NONE)
+		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
+	AgendaRow row = {.kind = kind, .id = id, .recurrence = at, .summary = text};
+	return agenda_delete(ui, &row);
 }
 
 static int64_t client_of_record(Ui *ui, const Kind *kind, int64_t id, Arena *arena)

@@ -74,22 +74,42 @@ static Err *done(Screen *s)
 	return err;
 }
 
-static Err *remove_marked(Screen *s)
+static Err *remove_marked(Screen *s, const int64_t *ids, size_t n)
 {
 	RemindersState *r = s->state;
-	int64_t *ids = NULL, batch = 0;
-	Work *work = ui_work(s->ui);
-	size_t n = screen_focus(s->ui, "reminder", true, &ids);
-	if (!n)
-		return NULL;
-	Err *err = work_begin_many(work, "delete", NP_("Deleted: %zu reminder", "Deleted: %zu reminders"), n, n);
-	for (size_t i = 0; !err && i < n; i++)
-		err = work_remove(work, &kind_reminder, ids[i]);
-	err = work_end(work, err, &batch);
-	free(ids);
+	int64_t batch = 0;
+	size_t gone = 0;
+	TRY(reminders_remove(ui_work(s->ui), ids, n, &gone, &batch));
 	list_unmark(&r->list);
-	if (!err)
-		ui_done_count(s->ui, batch, (int64_t)n, P_("Deleted: %zu reminder", "Deleted: %zu reminders", n), n);
+	ui_done_count(s->ui, batch, (int64_t)gone, P_("Deleted: %zu thing", "Deleted: %zu things", gone), gone);
+	return NULL;
+}
+
+static Err *remove_single(Screen *s, int64_t id)
+{
+	Reminder reminder;
+	Str title = {0};
+	TRY(store_get(ui_work(s->ui)->store, &kind_reminder, id, &reminder, s->arena));
+	const Kind *kind = kind_find(reminder.of_kind.s);
+	void *thing = arena_alloc(s->arena, kind->size);
+	TRY(store_get(ui_work(s->ui)->store, kind, reminder.of.v, thing, s->arena));
+	kind->title(&title, thing);
+	Err *err = thing_delete(s->ui, kind->name, reminder.of.v, reminder.occurrence, str_text(&title));
+	str_done(&title);
+	return err;
+}
+
+/* What is reminded of goes, as on Today: a task left without its alarm would stay overdue where nobody looks. */
+static Err *removed(Screen *s)
+{
+	int64_t *ids = NULL;
+	size_t n = screen_focus(s->ui, "reminder", true, &ids);
+	Err *err = NULL;
+	if (n == 1)
+		err = remove_single(s, ids[0]);
+	else if (n)
+		err = remove_marked(s, ids, n);
+	free(ids);
 	return err;
 }
 
@@ -137,7 +157,7 @@ static bool reminders_act(Screen *s, CommandCall *call, Err **err)
 	else if (strcmp(verb, "done") == 0)
 		*err = done(s);
 	else if (strcmp(verb, "delete") == 0)
-		*err = remove_marked(s);
+		*err = removed(s);
 	else if (strcmp(verb, "open") == 0)
 		*err = row ? open_client(s, row) : NULL;
 	else if (strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0)

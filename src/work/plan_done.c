@@ -290,3 +290,54 @@ Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *lef
 	arena_free(arena);
 	return err;
 }
+
+/* ---- what reminders call for ---- */
+
+typedef struct Called {
+	const char *kind;
+	int64_t id;
+	Moment at;
+} Called;
+
+static int by_thing(const void *a, const void *b)
+{
+	const Called *x = a, *y = b;
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	int order = strcmp(x->kind, y->kind);
+	return order ? order : moment_cmp(x->at, y->at);
+}
+
+/* One thing may have several reminders: it goes once. */
+static Err *read_called(Work *work, const int64_t *ids, size_t n, Called *out, size_t *count, Arena *arena)
+{
+	size_t all = 0;
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		Reminder reminder;
+		TRY(store_get(work->store, &kind_reminder, ids[i], &reminder, arena));
+		out[all++] = (Called){reminder.of_kind.s, reminder.of.v, reminder.occurrence};
+	}
+	if (all)
+		qsort(out, all, sizeof *out, by_thing);
+	for (size_t i = 0; i < all; i++)
+		if (!i || by_thing(&out[i], &out[*count - 1]) != 0)
+			out[(*count)++] = out[i];
+	return NULL;
+}
+
+Err *reminders_remove(Work *work, const int64_t *ids, size_t n, size_t *gone, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	Called *all = arena_alloc(arena, (n + 1) * sizeof *all);
+	Err *err = read_called(work, ids, n, all, gone, arena);
+	if (!err)
+		err = work_begin_many(work, "delete", NP_("Deleted: %zu thing", "Deleted: %zu things"), *gone, *gone);
+	if (!err) {
+		for (size_t i = 0; i < *gone && !err; i++)
+			err = plan_remove(work, all[i].kind, all[i].id, all[i].at, REACH_ONE, NULL);
+		err = work_end(work, err, batch);
+	}
+	arena_free(arena);
+	return err;
+}

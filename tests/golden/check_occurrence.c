@@ -155,3 +155,46 @@ TEST(pane_of_an_occurrence_tells_its_series)
 		desk_close(desk);
 	}
 }
+
+/* D on a reminder deletes what it reminds of, on Today as in Reminders; of a series it asks; u brings it back. */
+TEST(check_28_a_reminder_is_deleted_with_its_thing)
+{
+	static const char *const lines[] = {
+		"task add invoice --due 2026-07-22T10:00",
+		"event add Talk --start 2026-07-22T14:00 --length 1h --every day --remind 4h",
+		NULL,
+	};
+	static const struct {
+		const char *name, *keys, *asks, *says, *days;
+	} cases[] = {
+		{"Today", "1 Tab D", NULL, "Deleted: invoice", "22T11:00 23T11:00 24T11:00 25T11:00 26T11:00"},
+		{"Reminders", "5 Home D", NULL, "Deleted: invoice", "22T11:00 23T11:00 24T11:00 25T11:00 26T11:00"},
+		{"Reminders, marked", "5 Home Space D", NULL, "Deleted: invoice", "22T11:00 23T11:00 24T11:00 25T11:00 26T11:00"},
+		{"a series", "5 End D", "o", "Deleted, this one: Talk", "22T07:00 22T11:00 24T11:00 25T11:00 26T11:00"},
+		{"a series, from here", "5 End D", "f", "Deleted from here on: Talk", "22T07:00 22T11:00"},
+		{"a series, nothing", "5 End D", "Esc", NULL, "22T07:00 22T11:00 23T11:00 24T11:00 25T11:00 26T11:00"},
+		{"a series, the mark elsewhere", "5 End Space Home D", "o", "Deleted, this one: Talk", "22T07:00 22T11:00 24T11:00 25T11:00 26T11:00"},
+		{"both", "5 * D", NULL, "Deleted: 2 things", "22T11:00 24T11:00 25T11:00 26T11:00"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.now = "2026-07-23T12:00:00+03:00", .rows = 36, .cols = 120, .settings = {"remind.lead="}, .lines = lines});
+		desk_keys(desk, cases[i].keys);
+		if (desk_has(desk, "Delete which?") != (cases[i].asks != NULL))
+			fail_msg("%s: asks\n%s", cases[i].name, desk_text(desk));
+		if (cases[i].asks)
+			desk_keys(desk, cases[i].asks);
+		if (cases[i].says && !desk_has(desk, cases[i].says))
+			fail_msg("%s: says\n%s", cases[i].name, desk_text(desk));
+		char *left = days(desk);
+		if (strcmp(left, cases[i].days) != 0)
+			fail_msg("%s: |%s|", cases[i].name, left);
+		free(left);
+		if (cases[i].says) {
+			desk_keys(desk, "u");
+			left = days(desk);
+			assert_string_equal(left, "22T07:00 22T11:00 23T11:00 24T11:00 25T11:00 26T11:00");
+			free(left);
+		}
+		desk_close(desk);
+	}
+}

@@ -118,9 +118,6 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 	store->head = *head;
 	store->head.command = arena_dup(store->arena, head->command ? head->command : "");
 	store->head.label = arena_dup(store->arena, head->label);
-	/* What a cut leaves of an open batch is taken back: only its end must be on the disk. */
-	if (!store->fill)
-		TRY(db_many(store->db, head->stays_open));
 	TRY(db_begin(store->db, true));
 	Err *err = begin_batch(store);
 	if (err) {

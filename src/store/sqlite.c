@@ -21,7 +21,6 @@ enum {
 	CACHED = 96, /* statements kept prepared; the oldest gives way */
 	WAIT_LIMIT_MS = 30000,
 	LOG_PAGES = 1000, /* so many in the -wal are brought home */
-	LOG_PAGES_MANY = 4000,
 };
 
 typedef struct Cached {
@@ -46,7 +45,6 @@ struct Db {
 	void *progress_self;
 	int64_t patience_until; /* of CLOCK_MONOTONIC; 0: as long as it takes */
 	int log_pages;          /* in the -wal after the last commit */
-	bool many;              /* between transactions that count together */
 	bool whole;             /* who gives up waiting does nothing at all */
 };
 
@@ -611,23 +609,9 @@ Err *db_commit(Db *db)
 	Err *err = db_run(db, "COMMIT", NO_ARGS);
 	if (err)
 		db_rollback(db);
-	else if (db->log_pages >= (db->many ? LOG_PAGES_MANY : LOG_PAGES))
+	else if (db->log_pages >= LOG_PAGES)
 		bring_home(db);
 	return err;
-}
-
-/*
- * In the -wal each transaction stands behind the one before, and what is synced is all before it: a power cut takes the last ones, never one in the
- * middle. Who brings pages home syncs first.
- */
-Err *db_many(Db *db, bool many)
-{
-	if (db->many == many)
-		return NULL;
-	db_read_end(db);
-	TRY(db_script(db, many ? "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864" : "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304"));
-	db->many = many;
-	return NULL;
 }
 
 void db_rollback(Db *db)

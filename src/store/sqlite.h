@@ -84,8 +84,6 @@ int64_t db_changes(Db *db);              /* rows the last db_run changed */
 /* ---- Transactions ------------------------------------------------------------------------------------------------------------------- */
 Err *db_begin(Db *db, bool write); /* write: BEGIN IMMEDIATE, waits; else a read snapshot over several queries */
 Err *db_commit(Db *db);
-/* Transactions that count only together: each is whole, but only the first one after them (many false) is on the disk when it returns, and they with it. */
-Err *db_many(Db *db, bool many);
 void db_read_begin(Db *db); /* one moment for many questions; nothing inside another transaction */
 void db_read_end(Db *db);   /* db_begin does it too */
 void db_rollback(Db *db);   /* fine when there is none */

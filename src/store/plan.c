@@ -442,3 +442,14 @@ Err *notes_between(Store *store, const PlanQuery *query, Journal **out, size_t *
 	*out = rows;
 	return err;
 }
+
+Err *notes_page(Store *store, size_t limit, Journal **out, size_t *n, Arena *arena)
+{
+	Sql sql = {.db = store->db, .arena = arena};
+	const PlanQuery all = {0};
+	void *rows;
+	Err *err = plan_sql(&sql, &kind_note, &all);
+	err = run(&sql, &kind_note, "x.dated_at IS NULL, x.dated_at DESC, x.id DESC", limit, &rows, n, err, arena);
+	*out = rows;
+	return err;
+}

@@ -17,6 +17,7 @@ const CommandTable work_tables[] = {
 	{event_commands, EVENT_COMMANDS},
 	{task_commands, TASK_COMMANDS},
 	{list_commands, LIST_COMMANDS},
+	{note_commands, NOTE_COMMANDS},
 	{find_commands, FIND_COMMANDS},
 	{agenda_commands, AGENDA_COMMANDS},
 	{remind_commands, REMIND_COMMANDS},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tag, tag list, staff list, note add, and changes: the journal. */
+/* tag, tag list, staff list, and changes: the journal. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,38 +117,6 @@ static Err *run_staff_list(CommandCall *call)
 	return out_end(out);
 }
 
-/* ---- notes ---- */
-
-static Err *run_note_add(CommandCall *call)
-{
-	Work *work = call_context(call);
-	Out *out = call_out(call);
-	Journal note;
-	record_init(&kind_note, &note);
-	Arena *arena = arena_new();
-	note_write(&note, call_text(call, "text"), arena);
-	note.client.v = call_ref(call, "client");
-	note.start = call_has(call, "date") ? moment_of_day(call_day(call, "date")) : moment_of_day(work_today(work));
-	Err *err = note_save(work, NULL, &note, NULL);
-	if (!err) {
-		out_begin(out, NULL, 0);
-		out_row(out);
-		if (work->dry_run)
-			out_null(out, "id");
-		else
-			out_int(out, "id", note.head.id);
-		out_text(out, "kind", "note");
-		out_text(out, "summary", note.summary.s);
-		out_moment(out, "date", work, note.start, NULL);
-		out_row_end(out);
-		err = out_end(out);
-	}
-	if (!err)
-		out_say(out, work->dry_run ? _("Would add: %s") : _("Added: %s"), note.summary.s ? note.summary.s : "");
-	arena_free(arena);
-	return err;
-}
-
 /* ---- the journal ---- */
 
 static const OutColumn change_columns[] = {
@@ -256,21 +224,6 @@ const Command list_commands[LIST_COMMANDS] = {
 		.group = COMMAND_FIND,
 		.flags = COMMAND_CLI_ONLY,
 		.run = run_staff_list,
-	},
-	{
-		.name = "note add",
-		.title = N_("Add a note"),
-		.help = N_("Add a note with its date; its first line is its title."),
-		.group = COMMAND_ADD,
-		.flags = COMMAND_WRITES,
-		.args = (const Arg[]){
-			{"text", ARG_TEXT, ARGF_REQUIRED, .help = N_("The note; - is standard input"), .value = N_("TEXT")},
-			{"date", ARG_DAY, ARGF_OPTION | ARGF_PAST, .help = N_("Of which day; today otherwise")},
-			{"client", ARG_REF, ARGF_OPTION, .kind = "client", .focus = "client", .help = N_("Of which client"), .value = N_("CLIENT")},
-			{0},
-		},
-		.run = run_note_add,
-		.examples = "note add \"Stand B14: asked about Kazan\" --date yesterday",
 	},
 	{
 		.name = "changes",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* log CLIENT --kind …: a contact as the call line writes it. */
+/* log CLIENT --kind …: a contact as the call line writes it; contact edit, contact delete: one of the history. */
 #include <string.h>
 
 #include "change.h"
@@ -26,27 +26,28 @@ static Err *read_kind(CommandCall *call, ContactDraft *draft, Arena *arena)
 	return contact_kind_said(work, call_text(call, "kind"), &draft->kind, arena);
 }
 
-/* Outcomes of this kind of contact or of any. */
-static Err *read_outcome(CommandCall *call, ContactDraft *draft, Arena *arena)
+/* Outcomes of this kind of contact or of any; 0 when none is said. */
+static Err *read_outcome(CommandCall *call, int64_t kind, int64_t *outcome, Arena *arena)
 {
 	Work *work = call_context(call);
 	const char *said = call_text(call, "outcome");
+	*outcome = 0;
 	if (!said)
 		return NULL;
 	Outcome *rows;
 	size_t n;
 	Str known = {0};
-	TRY(contact_outcomes(work, draft->kind, &rows, &n, arena));
+	TRY(contact_outcomes(work, kind, &rows, &n, arena));
 	for (size_t i = 0; i < n; i++) {
 		const char *name = list_name(rows[i].code.s, rows[i].name.s);
-		if (!draft->outcome && list_is(rows[i].code.s, rows[i].name.s, said))
-			draft->outcome = rows[i].head.id;
+		if (!*outcome && list_is(rows[i].code.s, rows[i].name.s, said))
+			*outcome = rows[i].head.id;
 		str_addf(&known, "%s%s", i ? ", " : "", name);
 	}
 	Err *err = NULL;
-	if (!draft->outcome && n)
+	if (!*outcome && n)
 		err = err_word(err_new(ERR_USAGE, _("There is no outcome %s here; one of: %s"), said, str_text(&known)), said, -1);
-	else if (!draft->outcome)
+	else if (!*outcome)
 		err = err_word(err_new(ERR_USAGE, _("Contacts of this kind have no outcomes")), said, -1);
 	str_done(&known);
 	return err;
@@ -61,15 +62,20 @@ static Err *dated(const ContactDraft *draft, const ContactReading *reading)
 	return err_word(err_todo(err_kept(err, _("nothing was logged")), _("write it like: Thu 10 quote")), draft->next, 0);
 }
 
+static Err *read_length(CommandCall *call, Seconds *length)
+{
+	const char *said = call_text(call, "length");
+	return !said || lead_read(said, length) ? NULL : err_word(err_new(ERR_USAGE, _("%s is not a length: 8m, 1h are"), said), said, -1);
+}
+
 static Err *read_draft(CommandCall *call, ContactDraft *draft, Arena *arena)
 {
 	*draft = (ContactDraft){.client = call_ref(call, "client"), .at = call_instant(call, "at"), .length = SECONDS_NONE};
 	TRY(read_kind(call, draft, arena));
-	TRY(read_outcome(call, draft, arena));
+	TRY(read_outcome(call, draft->kind, &draft->outcome, arena));
 	if (call_has(call, "direction"))
 		draft->direction = call_choice(call, "direction", 0) == 0 ? DIRECTION_IN : DIRECTION_OUT;
-	if (call_has(call, "length") && !lead_read(call_text(call, "length"), &draft->length))
-		return err_word(err_new(ERR_USAGE, _("%s is not a length: 8m, 1h are"), call_text(call, "length")), call_text(call, "length"), -1);
+	TRY(read_length(call, &draft->length));
 	/* "10-10:45" says how long, too. */
 	if (call_has(call, "at") && !call_has(call, "length") && call_when(call, "at")->length.s < DAY_SECONDS)
 		draft->length = call_when(call, "at")->length;
@@ -184,6 +190,119 @@ static Err *run_log(CommandCall *call)
 	return err;
 }
 
+/* ---- one that stands in the history ---- */
+
+static Err *read_changes(CommandCall *call, Interaction *contact, Arena *arena)
+{
+	int64_t outcome;
+	if (call_has(call, "kind"))
+		TRY(contact_kind_said(call_context(call), call_text(call, "kind"), &contact->kind.v, arena));
+	TRY(read_outcome(call, contact->kind.v, &outcome, arena));
+	if (outcome)
+		contact->outcome.v = outcome;
+	if (call_has(call, "at"))
+		contact->at = call_instant(call, "at");
+	if (call_has(call, "text"))
+		contact->text.s = call_text(call, "text");
+	if (call_has(call, "direction"))
+		contact->direction.v = call_choice(call, "direction", 0) == 0 ? DIRECTION_IN : DIRECTION_OUT;
+	return read_length(call, &contact->length);
+}
+
+static Err *tell_contact(CommandCall *call, const Interaction *contact, Arena *arena)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	const char *client;
+	ContactKind kind;
+	Outcome outcome = {0};
+	TRY(title_of_client(work, contact->client.v, &client, arena));
+	TRY(store_get(work->store, &kind_contact_kind, contact->kind.v, &kind, arena));
+	if (contact->outcome.v)
+		TRY(store_get(work->store, &kind_outcome, contact->outcome.v, &outcome, arena));
+	out_begin(out, NULL, 0);
+	out_row(out);
+	out_int(out, "id", contact->head.id);
+	out_client(out, "client", contact->client.v, client);
+	out_text(out, "kind", kind.code.s);
+	out_text(out, "outcome", outcome.code.s);
+	out_instant(out, "at", contact->at);
+	out_bool(out, "attempt", contact->attempt.v);
+	out_text(out, "text", contact->text.s);
+	out_row_end(out);
+	TRY(out_end(out));
+	out_say(out, work->dry_run ? _("Would change: %s") : _("Changed: %s"), client);
+	return NULL;
+}
+
+static Err *edit(CommandCall *call, Arena *arena)
+{
+	Work *work = call_context(call);
+	Interaction old, new;
+	const char *client;
+	TRY(store_get(work->store, &kind_interaction, call_ref(call, "contact"), &old, arena));
+	new = old;
+	TRY(read_changes(call, &new, arena));
+	TRY(title_of_client(work, old.client.v, &client, arena));
+	TRY(work_begin(work, "contact edit", N_("Contact changed: %s"), client));
+	TRY(work_end(work, contact_edit(work, &old, &new), NULL));
+	return tell_contact(call, &new, arena);
+}
+
+static Err *remove_each(Work *work, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		TRY(work_remove(work, &kind_interaction, ids[i]));
+	return NULL;
+}
+
+static Err *delete (CommandCall *call, Arena *arena)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	Interaction first;
+	const char *client;
+	size_t n;
+	const int64_t *ids = call_refs(call, "contact", &n);
+	TRY(refuse_bulk(work, n));
+	TRY(store_get(work->store, &kind_interaction, ids[0], &first, arena));
+	TRY(title_of_client(work, first.client.v, &client, arena));
+	TRY(n == 1 ? work_begin(work, "delete", N_("Deleted from the history: %s"), client)
+	           : work_begin_many(work, "delete", NP_("%zu contact deleted", "%zu contacts deleted"), n, n));
+	TRY(work_end(work, remove_each(work, ids, n), NULL));
+	out_begin(out, NULL, 0);
+	for (size_t i = 0; i < n; i++) {
+		out_row(out);
+		out_text(out, "kind", "contact");
+		out_int(out, "deleted", ids[i]);
+		out_row_end(out);
+	}
+	TRY(out_end(out));
+	if (n == 1)
+		out_say(out, work->dry_run ? _("Would delete from the history: %s") : _("Deleted from the history: %s"), client);
+	else
+		out_say_count(out, (int64_t)n, work->dry_run ? P_("Would delete %zu contact", "Would delete %zu contacts", n) : P_("%zu contact deleted", "%zu contacts deleted", n), n);
+	return NULL;
+}
+
+static Err *in_arena(CommandCall *call, Err *(*run)(CommandCall *call, Arena *arena))
+{
+	Arena *arena = arena_new();
+	Err *err = run(call, arena);
+	arena_free(arena);
+	return err;
+}
+
+static Err *run_contact_edit(CommandCall *call)
+{
+	return in_arena(call, edit);
+}
+
+static Err *run_contact_delete(CommandCall *call)
+{
+	return in_arena(call, delete);
+}
+
 const Command log_commands[LOG_COMMANDS] = {
 	{
 		.name = "log",
@@ -215,5 +334,38 @@ const Command log_commands[LOG_COMMANDS] = {
 		},
 		.run = run_log,
 		.examples = "log Ivanov --kind call --outcome reached --text \"agrees to 5 %\" --next \"thu 10 quote\"\nlog 17 --outcome no-answer --next \"tomorrow 10\"  # an attempt and the next try",
+	},
+	{
+		.name = "contact edit",
+		.title = N_("Change a contact of the history"),
+		.help = N_("Change what was logged: how it ended, when it was, what was said."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_CLI_ONLY,
+		.more = N_("`client show --json` tells the numbers of a client's contacts. With another outcome it counts as a contact or an attempt as that one says."),
+		.args = (const Arg[]){
+			{"contact", ARG_REF, ARGF_REQUIRED, .kind = "interaction", .help = N_("Which contact"), .value = N_("ID")},
+			{"kind", ARG_TEXT, ARGF_OPTION, .help = N_("Kind of contact: call, mail, meeting, chat, note or one of yours"), .value = N_("KIND"), .kind = "contact_kind"},
+			{"outcome", ARG_TEXT, ARGF_OPTION, .help = N_("How it ended"), .value = N_("OUTCOME"), .kind = "outcome"},
+			{"at", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("When it was")},
+			{"text", ARG_TEXT, ARGF_OPTION, .letter = 't', .help = N_("What was said; - is standard input")},
+			{"direction", ARG_CHOICE, ARGF_OPTION, .help = N_("Who began it"), .choices = directions},
+			{"length", ARG_TEXT, ARGF_OPTION, .help = N_("How long it took: 8m, 1h"), .value = N_("LENGTH")},
+			{0},
+		},
+		.run = run_contact_edit,
+		.examples = "contact edit 40 --outcome no-answer",
+	},
+	{
+		.name = "contact delete",
+		.title = N_("Delete contacts of the history"),
+		.help = N_("Delete contacts from the history; `undo` brings them back."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_CLI_ONLY,
+		.args = (const Arg[]){
+			{"contact", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "interaction", .help = N_("Which contacts"), .value = N_("ID")},
+			{0},
+		},
+		.run = run_contact_delete,
+		.examples = "contact delete 40",
 	},
 };

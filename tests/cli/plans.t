@@ -100,3 +100,25 @@ $ kartoteka client add --name "Past Ann" >/dev/null; kartoteka log Past --kind c
 ! this time has passed already
 0
 ? 1
+# Notes are listed, newest first, written anew, given another day and client, deleted.
+$ kartoteka note add "Likes tea" --date 2026-07-20 --client Ivanov >/dev/null; kartoteka note add "Secretary is Anna" >/dev/null; kartoteka note list --plain | cut -f3-
+Secretary is Anna	Thu 23 July	
+Likes tea	Mon 20 July	Ivanov Igor
+$ id=$(kartoteka note list --client Ivanov --plain | cut -f1); kartoteka note edit $id --text "Likes coffee" --date 2026-07-21; kartoteka note list --client Ivanov --plain | cut -f3-
+Changed: Likes coffee
+Likes coffee	Tue 21 July	Ivanov Igor
+$ id=$(kartoteka note list --client Ivanov --plain | cut -f1); kartoteka -n note delete $id; kartoteka note delete $id; kartoteka note list --client Ivanov --plain | wc -l
+Would delete: Likes coffee
+Deleted: Likes coffee
+0
+$ kartoteka note edit 999999 --text x
+~ kartoteka: *999999*
+? 3
+# A contact of the history: with another outcome it counts as that one says.
+$ kartoteka log Ivanov --kind call --outcome reached --text "agrees" --at 2026-07-22T10:00 --json | grep -o '"attempt":[a-z]*'
+"attempt":false
+$ id=$(kartoteka client show Ivanov --json | grep -o '"history":.*' | grep -o '"id":[0-9]*' | head -1 | cut -d: -f2); kartoteka contact edit $id --outcome no-answer --text "did not answer" --json | sed 's/"id":[0-9]*/"id":N/g'; kartoteka contact edit $id --at 2026-08-22T10:00; kartoteka contact delete $id; kartoteka undo
+{"id":N,"client":{"id":N,"name":"Ivanov Igor"},"kind":"call","outcome":"no-answer","at":"2026-07-22T07:00:00Z","attempt":true,"text":"did not answer"}
+Deleted from the history: Ivanov Igor
+Taken back: Deleted from the history: Ivanov Igor
+~ kartoteka: A contact cannot lie in the future: *

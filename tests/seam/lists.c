@@ -103,6 +103,7 @@ static void ask_kind(Base *base, const Kind *kind, const FilterNode *filter)
 	} else if (kind == &kind_note) {
 		Journal *rows;
 		well(notes_between(store, &of, &rows, &n, arena));
+		well(notes_page(store, 10, &rows, &n, arena));
 	} else if (kind == &kind_reminder) {
 		ask_reminders(base, filter, arena);
 	}

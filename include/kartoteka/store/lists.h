@@ -91,6 +91,7 @@ Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Aren
 Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena);
 Err *tasks_series(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena); /* repeating ones that began before `to`; work expands them */
 Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena);
+Err *notes_page(Store *store, size_t limit, Journal **out, size_t *n, Arena *arena); /* newest first, undated last */
 Err *notes_between(Store *store, const PlanQuery *query, Journal **out, size_t *n, Arena *arena);
 
 typedef struct ReminderRow {

@@ -149,6 +149,26 @@ TEST(lists_events_between)
 	Journal *notes;
 	well(notes_between(p.store, &all, &notes, &n, p.fixture.arena));
 	assert_int_equal(n, 0);
+	well(notes_page(p.store, 10, &notes, &n, p.fixture.arena));
+	assert_int_equal(n, 0);
+	/* Newest first, those without a day last. */
+	static const char *const days[] = {"2026-07-20", NULL, "2026-07-22"};
+	begin(p.store, "note add");
+	for (size_t i = 0; i < countof(days); i++) {
+		Journal note;
+		record_init(&kind_note, &note);
+		note.summary.s = days[i] ? days[i] : "undated";
+		if (days[i])
+			assert_true(moment_read(&note.start, days[i]));
+		well(store_make(p.store, &kind_note, &note));
+	}
+	commit(p.store);
+	well(notes_page(p.store, 10, &notes, &n, p.fixture.arena));
+	assert_int_equal(n, 3);
+	assert_string_equal(notes[0].summary.s, "2026-07-22");
+	assert_string_equal(notes[2].summary.s, "undated");
+	well(notes_page(p.store, 1, &notes, &n, p.fixture.arena));
+	assert_int_equal(n, 1);
 	people_done(&p);
 }
 

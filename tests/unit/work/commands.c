@@ -493,6 +493,10 @@ static const struct {
 	{"task done", "task done %5 %6"},
 	{"task delete", "task delete %5"},
 	{"note add", "note add \"Stand B14\" --client %1"},
+	{"note edit", "note edit %9 --text \"Stand B15\" --date yesterday --client %2"},
+	{"note delete", "note delete %9"},
+	{"contact edit", "contact edit %a --kind call --outcome no-answer --text other"},
+	{"contact delete", "contact delete %a"},
 	{"tag", "tag %1 hot new"},
 	{"tag", "tag %1 old --off"},
 	{"remind add", "remind add event %3 1d"},
@@ -504,7 +508,20 @@ static const struct {
 /* Taken back and brought again by themselves; imports and demo are walked by the tests of exchange. */
 static const char *const not_sampled[] = {"undo", "redo", "import", "demo", NULL};
 
-static void prepare(Fixture *f, int64_t ids[9])
+enum {
+	SAMPLED = 11 /* from 1; the tenth is %a */
+};
+
+static int64_t only_one(Fixture *f, const Kind *kind)
+{
+	void *rows;
+	size_t n;
+	well(store_all(f->work->store, kind, &rows, &n, f->arena));
+	assert_int_equal(n, 1);
+	return ((const Record *)rows)->id;
+}
+
+static void prepare(Fixture *f, int64_t ids[SAMPLED])
 {
 	ids[1] = make_client(f, "Ivanov Igor", "916 123-45-67");
 	ids[2] = make_client(f, "Petrov Peter", NULL);
@@ -516,14 +533,19 @@ static void prepare(Fixture *f, int64_t ids[9])
 	ids[8] = reminder_of(f, "event", ids[3]);
 	run(f, "tag Ivanov old");
 	run(f, "log Ivanov --kind mail --at 2026-07-20T10:00 --text \"sent the quote\" --keep-step");
+	run(f, "note add \"Likes tea\" --client Ivanov");
+	ids[9] = only_one(f, &kind_note);
+	ids[10] = only_one(f, &kind_interaction);
 }
 
-static char *filled(const char *line, const int64_t ids[9])
+static char *filled(const char *line, const int64_t ids[SAMPLED])
 {
 	Str out = {0};
 	for (const char *s = line; *s; s++) {
-		if (s[0] == '%' && s[1] >= '1' && s[1] <= '8')
+		if (s[0] == '%' && s[1] >= '1' && s[1] <= '9')
 			str_addf(&out, "%lld", (long long)ids[*++s - '0']);
+		else if (s[0] == '%' && s[1] == 'a')
+			str_addf(&out, "%lld", (long long)ids[*++s - 'a' + 10]);
 		else
 			str_addc(&out, *s);
 	}
@@ -550,7 +572,7 @@ static void expect_dump(Fixture *f, const char *row, const char *step, const cha
 static void walk(const char *sample, bool restart)
 {
 	Fixture f;
-	int64_t ids[9] = {0};
+	int64_t ids[SAMPLED] = {0};
 	fixture_open(&f, restart ? "base.db" : NULL);
 	prepare(&f, ids);
 	char *line = filled(sample, ids), *before = dump(&f);

@@ -248,11 +248,91 @@ static bool clock_ends(const Parser *p, size_t last, bool minutes_said)
 	return number_ends(p, last) || ((colon || minutes_said) && token_is(p, last + 1, WORD_COUNTED, NULL) && !token_is_glued(p, last + 1));
 }
 
+/* "15 минут" behind an hour in words. */
+static size_t minutes_of_words(const Parser *p, size_t i, int *minute)
+{
+	int unit;
+	if (!(token_is_number(p, i, 2, minute) || token_is(p, i, WORD_NUMBER, minute)) || *minute > 59 || !token_is(p, i + 1, WORD_UNIT, &unit) || unit != UNIT_MINUTE) {
+		*minute = 0;
+		return 0;
+	}
+	return 2;
+}
+
+/* "сорок пять", "fifteen": minutes in words alone; an article is no one. */
+static size_t minutes_spoken(const Parser *p, size_t i, int *minute)
+{
+	int more;
+
+	if (!token_is(p, i, WORD_NUMBER, minute) || *minute < 10 || *minute > 50 || *minute == 12) {
+		*minute = 0;
+		return 0;
+	}
+	if (*minute < 20 || !token_is(p, i + 1, WORD_NUMBER, &more) || more > 9 || p->tokens->at[i + 1].to - p->tokens->at[i + 1].from < 3)
+		return 1;
+	*minute += more;
+	return 2;
+}
+
+/* "десять", "three o'clock", "семь сорок пять вечера", "час": an hour in words and what belongs to it. */
+static size_t clock_spoken(const Parser *p, size_t i, Clock12 *c)
+{
+	size_t at = i, used;
+	int unit;
+
+	*c = (Clock12){.half = -1};
+	if (token_is(p, at, WORD_NUMBER, &c->hour) && c->hour <= 12) {
+		at++;
+		if (token_is(p, at, WORD_OCLOCK, NULL))
+			at += 1 + minutes_of_words(p, at + 1, &c->minute);
+		else if ((used = minutes_spoken(p, at, &c->minute))) {
+			c->minutes = true;
+			at += used;
+		}
+	} else if (token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_HOUR && p->tokens->at[at].to - p->tokens->at[at].from == 6) {
+		c->hour = 1; /* в час */
+		at++;
+	} else {
+		return 0;
+	}
+	if ((used = day_half(p, at, &c->half))) {
+		if (c->half == 1 && c->hour < 12)
+			c->hour += 12;
+		else if (c->half == 2 && c->hour >= 10 && c->hour < 12)
+			c->hour += 12;
+		else if (c->half != 1 && c->hour == 12)
+			c->hour = 0;
+		at += used;
+	} else if (c->hour < 7) {
+		c->hour += 12; /* nobody meets at three in the night */
+		c->half = 1;
+	}
+	return at - i;
+}
+
+/* The end in words: "до половины двенадцатого", "до обеда", "to half past eleven", "до пяти". */
+static size_t end_spoken(const Parser *p, size_t at, int32_t *second)
+{
+	Draft said = {.week_of = DAY_NONE};
+	Clock12 c;
+	int part;
+	size_t used = parse_half(p, &said, at, true);
+
+	if (!used && (token_is(p, at, WORD_LUNCH, NULL) || (token_is(p, at, WORD_PART, &part) && part == PART_NOON))) {
+		said.second = part_minutes(p->context, PART_NOON) * 60;
+		used = 1;
+	}
+	if (!used && (used = clock_spoken(p, at, &c)))
+		said.second = clock_second(&c);
+	*second = said.second;
+	return used;
+}
+
 /* "14-15:30", "с 14 до 15:30", "10 to 12": the end, told from the token after the begin. */
 static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said, const Clock12 *begin)
 {
 	Clock12 end;
-	size_t at = i;
+	size_t at = i, used;
 
 	if (token_is_sign(p, at, '-'))
 		at++;
@@ -262,6 +342,10 @@ static size_t clock_end(Parser *p, Draft *d, size_t i, bool from_said, const Clo
 		return 0;
 	if (time_wrong(p, at, true))
 		return 0;
+	if (token_is(p, i, WORD_TO, NULL) && (used = end_spoken(p, at, &d->end))) {
+		d->has_end = true;
+		return at - i + used;
+	}
 	if (!clock_figures(p, &end, at, MINUTES_POINT | (begin->minutes ? MINUTES_DASH | MINUTES_APART : 0)) || !clock_ends(p, at + end.used - 1, end.minutes) || date_begins(p, at))
 		return 0;
 	d->has_end = true;
@@ -363,53 +447,35 @@ static void clock_take(Draft *d, const Clock12 *c)
 	d->second = second;
 }
 
-/* "15 минут" behind an hour in words. */
-static size_t minutes_of_words(const Parser *p, size_t i, int *minute)
+/* "в час", "at one", "с десяти до двух": hours said in words, only with their little word; behind a day without "часов", too. */
+static size_t clock_words(Parser *p, Draft *d, size_t i, bool after_day)
 {
-	int unit;
-	if (!(token_is_number(p, i, 2, minute) || token_is(p, i, WORD_NUMBER, minute)) || *minute > 59 || !token_is(p, i + 1, WORD_UNIT, &unit) || unit != UNIT_MINUTE) {
-		*minute = 0;
+	bool from = token_is(p, i, WORD_FROM, NULL), day = p->whole || after_day, figure;
+	size_t at = i + 1, used, end = 0;
+	Clock12 c;
+
+	if (!from && !token_is(p, i, WORD_AT, NULL) && !token_is(p, i, WORD_BY, NULL))
 		return 0;
-	}
-	return 2;
-}
-
-/* "в час", "at one": hours said in words, only with their little word; behind a day without "часов", too. */
-static size_t clock_words(const Parser *p, Draft *d, size_t i, bool after_day)
-{
-	int hour, unit, half;
-	size_t at = i + 1, used;
-	Clock12 c = {.half = -1};
-
-	if (!token_is(p, i, WORD_AT, NULL) && !token_is(p, i, WORD_BY, NULL))
+	used = clock_spoken(p, at, &c);
+	if (!used)
 		return 0;
-	if (token_is(p, at, WORD_NUMBER, &hour) && hour <= 12) {
-		bool clock = token_is(p, at + 1, WORD_OCLOCK, NULL), figure = p->tokens->at[at].to - p->tokens->at[at].from >= 3;
+	if (from) {
+		Draft more = *d;
 
-		if (!clock && !token_is(p, at + 1, WORD_OF_DAY, NULL) && !(figure && (p->whole || (after_day && number_ends(p, at)))))
+		end = clock_end(p, &more, at + used, true, &c);
+		if (!end)
 			return 0;
-		at += clock ? 2 : 1;
-		at += clock ? minutes_of_words(p, at, &c.minute) : 0;
-	} else if (token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_HOUR && p->tokens->at[at].to - p->tokens->at[at].from == 6) {
-		hour = 1; /* в час */
-		at++;
-	} else {
+		*d = more;
+	}
+	figure = p->tokens->at[at].to - p->tokens->at[at].from >= 3;
+	if (!end && used == 1 && token_is(p, at, WORD_NUMBER, NULL) && !(figure && (p->whole || (after_day && number_ends(p, at)))))
 		return 0;
-	}
-	c.hour = hour;
-	if ((used = day_half(p, at, &half))) {
-		c.half = half;
-		c.hour = half == 1 && hour < 12 ? hour + 12 : half == 2 && hour >= 10 && hour < 12 ? hour + 12
-		                                          : half != 1 && hour == 12                ? 0
-		                                                                                   : hour;
-		at += used;
-	} else if (hour < 7) {
-		c.hour += 12; /* nobody meets at three in the night */
-		c.half = 1;
-	}
+	/* "в десять двадцать коробок" without a day */
+	if (!end && c.minutes && !day && at + used < p->tokens->n && p->tokens->at[at + used].kind == TOKEN_WORD)
+		return 0;
 	clock_take(d, &c);
 	d->deadline |= token_is(p, i, WORD_BY, NULL);
-	return at - i;
+	return at - i + used + end;
 }
 
 /* "звонок Ким 15.00": in a line that speaks of a call figures with a point are its time. */

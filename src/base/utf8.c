@@ -270,6 +270,11 @@ uint32_t utf8_upper(uint32_t code)
 	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
 }
 
+uint32_t utf8_title(uint32_t code)
+{
+	return (uint32_t)utf8proc_totitle((utf8proc_int32_t)code);
+}
+
 static utf8proc_category_t code_category(uint32_t code)
 {
 	return utf8proc_category((utf8proc_int32_t)code);

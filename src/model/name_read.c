@@ -159,7 +159,7 @@ static void add_word(Str *out, const char *typed)
 			size_t used;
 			char bytes[4];
 			uint32_t code = utf8_decode(s, strlen(s), &used);
-			str_addn(out, bytes, utf8_encode(bytes, begin ? utf8_upper(code) : code));
+			str_addn(out, bytes, utf8_encode(bytes, begin ? utf8_title(code) : code));
 			begin = code == '-';
 			s += used;
 		}
@@ -618,7 +618,7 @@ static void add_initial(Str *out, const char *part)
 	char bytes[4];
 	uint32_t code = utf8_decode(part, strlen(part), &used);
 	str_addc(out, ' ');
-	str_addn(out, bytes, utf8_encode(bytes, utf8_upper(code)));
+	str_addn(out, bytes, utf8_encode(bytes, utf8_title(code)));
 	str_addc(out, '.');
 }
 

@@ -119,7 +119,7 @@ static void add_capital(Str *out, const char *text)
 	size_t used = 0;
 	uint32_t first = *text ? utf8_decode(text, strlen(text), &used) : 0;
 	if (used)
-		str_addn(out, bytes, utf8_encode(bytes, utf8_upper(first)));
+		str_addn(out, bytes, utf8_encode(bytes, utf8_title(first)));
 	str_add(out, text + used);
 }
 

@@ -54,7 +54,7 @@ static const char *firm_text(QuickLine *line, size_t first, size_t count)
 	const char *typed = segment_text(line, first, count);
 	size_t before = (size_t)(strstr(typed, quick_said(line, named, 1)) - typed);
 	str_addn(&name, typed, before);
-	str_addn(&name, letter, utf8_encode(letter, utf8_upper(utf8_decode(line->text + word->from, word->to - word->from, &used))));
+	str_addn(&name, letter, utf8_encode(letter, utf8_title(utf8_decode(line->text + word->from, word->to - word->from, &used))));
 	str_add(&name, typed + before + used);
 	const char *text = arena_dup(line->arena, str_text(&name));
 	str_done(&name);

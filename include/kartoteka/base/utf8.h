@@ -38,6 +38,7 @@ bool utf8_is_unsafe(uint32_t code);
 
 uint32_t utf8_lower(uint32_t code);
 uint32_t utf8_upper(uint32_t code);
+uint32_t utf8_title(uint32_t code); /* as the first letter of a name: a capital where the script has them in names (Georgian has not) */
 bool utf8_is_letter(uint32_t code);
 bool utf8_is_digit(uint32_t code); /* Unicode Nd */
 bool utf8_is_space(uint32_t code);

@@ -288,6 +288,8 @@ TEST(utf8_classes)
 	assert_int_equal(utf8_lower(0x42F), 0x44F);
 	assert_int_equal(utf8_upper(0x451), 0x401);
 	assert_int_equal(utf8_upper('1'), '1');
+	assert_int_equal(utf8_title(0x451), 0x401);
+	assert_int_equal(utf8_title(0x10D2), 0x10D2); /* Georgian names have no capitals */
 	assert_true(utf8_is_cyrillic(0x451) && utf8_is_cyrillic(0x491));
 	assert_false(utf8_is_cyrillic('e') || utf8_is_cyrillic(0x3B1));
 }

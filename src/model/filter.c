@@ -449,43 +449,53 @@ static Err *read_group(Reader *r, FilterNode **out)
 	return NULL;
 }
 
+/* Words and signs that say no; twice it is taken back. */
+static Err *read_nots(Reader *r, bool *no)
+{
+	for (*no = false;; *no = !*no) {
+		skip_space(r);
+		size_t from = r->at, end = word_end(r, from);
+		bool minus = r->text[from] == '-' && from + 1 < r->n && (end > from + 1 || r->text[from + 1] == '(');
+		if (!minus && !word_is(r, from, end, "not", "не"))
+			return NULL;
+		r->at = minus ? from + 1 : end;
+		skip_space(r);
+		if (r->at >= r->n || r->text[r->at] == ')')
+			return fault(r, from, end - from, err_new(ERR_USAGE, _("something must follow this word")));
+	}
+}
+
+static Err *read_primary(Reader *r, FilterNode **out)
+{
+	if (r->text[r->at] != '(')
+		return read_word(r, out);
+	*out = read_phone(r);
+	if (*out)
+		return NULL;
+	r->depth++;
+	Err *err = read_group(r, out);
+	r->depth--;
+	return err;
+}
+
 static Err *read_unary(Reader *r, FilterNode **out)
 {
 	*out = NULL;
 	skip_space(r);
 	if (++r->terms > TERMS_MOST || r->depth > DEPTH_MOST)
 		return fault(r, r->at, word_end(r, r->at) - r->at, err_new(ERR_USAGE, _("too long for a filter")));
-	size_t from = r->at, end = word_end(r, from);
-	bool minus = r->text[from] == '-' && from + 1 < r->n && (end > from + 1 || r->text[from + 1] == '(');
-	if (minus || word_is(r, from, end, "not", "не")) {
-		r->at = minus ? from + 1 : end;
-		skip_space(r);
-		if (r->at >= r->n || r->text[r->at] == ')')
-			return fault(r, from, end - from, err_new(ERR_USAGE, _("something must follow this word")));
-		FilterNode *inner;
-		r->depth++;
-		TRY(read_unary(r, &inner));
-		r->depth--;
-		/* Said twice it is taken back. */
-		if (inner->op == FILTER_NOT) {
-			*out = inner->a;
-			return NULL;
-		}
+	size_t from = r->at;
+	bool no;
+	TRY(read_nots(r, &no));
+	r->depth += no;
+	TRY(read_primary(r, out));
+	r->depth -= no;
+	if (no) {
+		FilterNode *inner = *out;
 		*out = node_new(r, FILTER_NOT, from, r->at - from);
 		(*out)->a = inner;
-		return NULL;
 	}
-	if (r->text[from] != '(')
-		return read_word(r, out);
-	FilterNode *phone = read_phone(r);
-	if (phone) {
-		*out = phone;
-		return NULL;
-	}
-	r->depth++;
-	Err *err = read_group(r, out);
-	r->depth--;
-	return err;
+	return NULL;
 }
 
 /* or, или; and, и: told only between two terms, else they are words. */

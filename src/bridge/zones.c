@@ -203,3 +203,14 @@ void ics_zone_tzid(Str *out, const char *zone)
 	bool ours = n > 9 && zone[n - 9] == '#' && strspn(zone + n - 8, "0123456789abcdef") == 8;
 	str_addn(out, zone, ours ? n - 9 : n);
 }
+
+bool ics_zone_is(const char *zone, const char *tzid)
+{
+	Str name = {0};
+	if (!zone)
+		return false;
+	ics_zone_tzid(&name, zone);
+	bool same = strcmp(str_text(&name), tzid) == 0;
+	str_done(&name);
+	return same;
+}

@@ -790,7 +790,7 @@ static void left_paint(const CardView *c, Area a)
 	left_put(c, a, -top, people, chart, &cursor);
 	if (rows - top > a.rows) {
 		area_fill(area_row(a, a.rows - 1), STYLE_PLAIN);
-		more_paint(c, area_pad(a, 0, 1), a.rows - 1, 0, (size_t)(rows - top - a.rows + 1));
+		more_paint(c, area_pad(a, 0, 1), a.rows - 1, 0, (size_t)rows - (size_t)(top + a.rows) + 1);
 	}
 }
 

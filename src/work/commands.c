@@ -226,6 +226,14 @@ Err *work_resolve_sure(int64_t *id, void *self, const char *kind_name, const cha
 
 /* ---- what functions of rows share ---- */
 
+Err *call_in_arena(CommandCall *call, Err *(*run)(CommandCall *call, Arena *arena))
+{
+	Arena *arena = arena_new();
+	Err *err = run(call, arena);
+	arena_free(arena);
+	return err;
+}
+
 Err *point_at(Err *err, const char *text)
 {
 	if (!err || err->at < 0 || (size_t)err->at > strlen(text))

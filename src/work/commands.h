@@ -40,6 +40,8 @@ void show_moment(Str *out, Work *work, Moment at, const char *zone);
 void out_when(Out *out, const char *name, Work *work, Instant t);
 /* How far an instant lies, for people; the instant itself in JSON. */
 void out_ago(Out *out, const char *name, Work *work, Instant t);
+/* `run` with an arena for as long as it takes. */
+Err *call_in_arena(CommandCall *call, Err *(*run)(CommandCall *call, Arena *arena));
 /* More than one is taken away without a terminal to ask: only with --yes. */
 Err *refuse_bulk(Work *work, size_t n);
 /* The title of a client, "" when there is none; in the arena. */

@@ -14,23 +14,14 @@ typedef struct ZoneAsking {
 	const void *record;
 } ZoneAsking;
 
-static bool names_tzid(const char *zone, const char *tzid)
-{
-	Str name = {0};
-	ics_zone_tzid(&name, zone);
-	bool same = strcmp(str_text(&name), tzid) == 0;
-	str_done(&name);
-	return same;
-}
-
 static const char *zone_of(void *self, const char *tzid)
 {
 	const ZoneAsking *asking = self;
 	const char *zone = plan_of(asking->record).zone.s;
-	if (zone && names_tzid(zone, tzid))
+	if (ics_zone_is(zone, tzid))
 		return zone;
 	for (size_t i = asking->n; i > 0; i--) {
-		if (names_tzid(asking->zonedefs[i - 1].name.s, tzid))
+		if (ics_zone_is(asking->zonedefs[i - 1].name.s, tzid))
 			return asking->zonedefs[i - 1].name.s;
 	}
 	return NULL;

@@ -20,26 +20,15 @@ typedef struct ZoneNames {
 	const IcsItem *now;
 } ZoneNames;
 
-static bool names_tzid(const char *zone, const char *tzid)
-{
-	Str name = {0};
-	if (!zone)
-		return false;
-	ics_zone_tzid(&name, zone);
-	bool same = strcmp(str_text(&name), tzid) == 0;
-	str_done(&name);
-	return same;
-}
-
 /* What the file calls so now comes first, so that an unchanged time is seen as unchanged. */
 static const char *zone_of(void *self, const char *tzid)
 {
 	const ZoneNames *names = self;
 	Plan plan = plan_of(names->now->record);
-	if (names_tzid(plan.zone.s, tzid))
+	if (ics_zone_is(plan.zone.s, tzid))
 		return plan.zone.s;
 	for (size_t i = names->n; i > 0; i--) {
-		if (names_tzid(names->defs[i - 1].name.s, tzid))
+		if (ics_zone_is(names->defs[i - 1].name.s, tzid))
 			return names->defs[i - 1].name.s;
 	}
 	return NULL;

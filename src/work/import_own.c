@@ -28,10 +28,10 @@ bool import_tells_same(Bytes a, Bytes b)
 	size_t i = 0, k = 0;
 	for (;;) {
 		Span x = next_telling(a, &i), y = next_telling(b, &k);
-		if (x.n != y.n || (x.n && memcmp(x.s, y.s, x.n) != 0))
-			return false;
 		if (!x.s || !y.s)
 			return x.s == y.s;
+		if (x.n != y.n || memcmp(x.s, y.s, x.n) != 0)
+			return false;
 	}
 }
 

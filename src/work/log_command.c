@@ -285,22 +285,14 @@ static Err *delete (CommandCall *call, Arena *arena)
 	return NULL;
 }
 
-static Err *in_arena(CommandCall *call, Err *(*run)(CommandCall *call, Arena *arena))
-{
-	Arena *arena = arena_new();
-	Err *err = run(call, arena);
-	arena_free(arena);
-	return err;
-}
-
 static Err *run_contact_edit(CommandCall *call)
 {
-	return in_arena(call, edit);
+	return call_in_arena(call, edit);
 }
 
 static Err *run_contact_delete(CommandCall *call)
 {
-	return in_arena(call, delete);
+	return call_in_arena(call, delete);
 }
 
 const Command log_commands[LOG_COMMANDS] = {

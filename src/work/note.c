@@ -34,11 +34,6 @@ Err *notes_of(Work *work, int64_t client, Journal **out, size_t *n, Arena *arena
 	return NULL;
 }
 
-Err *notes_newest(Work *work, size_t limit, Journal **out, size_t *n, Arena *arena)
-{
-	return notes_page(work->store, limit, out, n, arena);
-}
-
 /* Of a file's note the text may begin otherwise than its title: then they are two things. */
 static bool begins_with_title(const Journal *note)
 {

@@ -119,7 +119,7 @@ static Err *list(CommandCall *call, Arena *arena)
 	if (call_has(call, "client"))
 		TRY(notes_of(work, call_ref(call, "client"), &notes, &n, arena));
 	else
-		TRY(notes_newest(work, limit, &notes, &n, arena));
+		TRY(notes_page(work->store, limit, &notes, &n, arena));
 	out_begin(call_out(call), note_columns, countof(note_columns));
 	for (size_t i = 0; i < n && i < limit; i++) {
 		TRY(title_of_client(work, notes[i].client.v, &client, arena));
@@ -128,32 +128,24 @@ static Err *list(CommandCall *call, Arena *arena)
 	return out_end(call_out(call));
 }
 
-static Err *in_arena(CommandCall *call, Err *(*run)(CommandCall *call, Arena *arena))
-{
-	Arena *arena = arena_new();
-	Err *err = run(call, arena);
-	arena_free(arena);
-	return err;
-}
-
 static Err *run_note_add(CommandCall *call)
 {
-	return in_arena(call, add);
+	return call_in_arena(call, add);
 }
 
 static Err *run_note_edit(CommandCall *call)
 {
-	return in_arena(call, edit);
+	return call_in_arena(call, edit);
 }
 
 static Err *run_note_delete(CommandCall *call)
 {
-	return in_arena(call, delete);
+	return call_in_arena(call, delete);
 }
 
 static Err *run_note_list(CommandCall *call)
 {
-	return in_arena(call, list);
+	return call_in_arena(call, list);
 }
 
 #define NOTE_REF(flags) \

@@ -413,32 +413,24 @@ static Err *edit_task(CommandCall *call, Arena *arena)
 	return tell_plan(call, &kind_task, &new, task_moment(&new), new.due_zone.s ? new.due_zone.s : new.zone.s, arena);
 }
 
-static Err *in_arena(CommandCall *call, Err *(*run)(CommandCall *call, Arena *arena))
-{
-	Arena *arena = arena_new();
-	Err *err = run(call, arena);
-	arena_free(arena);
-	return err;
-}
-
 static Err *run_event_add(CommandCall *call)
 {
-	return in_arena(call, add_event);
+	return call_in_arena(call, add_event);
 }
 
 static Err *run_task_add(CommandCall *call)
 {
-	return in_arena(call, add_task);
+	return call_in_arena(call, add_task);
 }
 
 static Err *run_event_edit(CommandCall *call)
 {
-	return in_arena(call, edit_event);
+	return call_in_arena(call, edit_event);
 }
 
 static Err *run_task_edit(CommandCall *call)
 {
-	return in_arena(call, edit_task);
+	return call_in_arena(call, edit_task);
 }
 
 /* Each of them as one change. */
@@ -729,7 +721,7 @@ static Err *list_tasks(CommandCall *call, Arena *arena)
 
 static Err *run_task_list(CommandCall *call)
 {
-	return in_arena(call, list_tasks);
+	return call_in_arena(call, list_tasks);
 }
 
 #define SUMMARY(flags_) \

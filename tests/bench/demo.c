@@ -4,36 +4,7 @@
  * `bench_demo [CLIENTS [RUNS]]`; bases are made beside the build.
  */
 #define _DEFAULT_SOURCE /* wait4 */
-#include <sys/resource.h>
-
-#include "figures.h"
-
-/* By the clock; with KARTOTEKA_BENCH_CPU what the command worked. */
-static double run_ms(const char *const argv[], double *mib)
-{
-	struct rusage usage;
-	int status = -1;
-	double begun = now_ms();
-	pid_t child = fork();
-	if (child == 0) {
-		char *copy[16] = {0};
-		for (size_t i = 0; argv[i] && i + 1 < countof(copy); i++)
-			copy[i] = mem_strdup(argv[i]);
-		if (!freopen("/dev/null", "w", stderr) || !freopen("/dev/null", "w", stdout))
-			_exit(126);
-		execv(copy[0], copy);
-		_exit(127);
-	}
-	wait4(child, &status, 0, &usage);
-	if (status != 0) {
-		printf("%s ended with %d\n", argv[0], status);
-		exit(1);
-	}
-	*mib = (double)usage.ru_maxrss / 1024;
-	if (getenv("KARTOTEKA_BENCH_CPU"))
-		return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
-	return now_ms() - begun;
-}
+#include "timed.h"
 
 static void drop(const char *base)
 {
@@ -54,11 +25,12 @@ int main(int argc, char **argv)
 	double mib = 0, rows = 0, insert, index;
 	for (size_t i = 0; i < runs; i++) {
 		drop(base);
-		double took = run_ms((const char *const[]){KT_PROGRAM, "--db", base, "--zone", "Europe/Moscow", "demo", argument, NULL}, &mib);
+		const Took took = timed((const char *const[]){KT_PROGRAM, "--db", base, "--zone", "Europe/Moscow", "demo", argument, NULL}, "/dev/null");
 		FILE *said = popen(floors, "r");
 		if (!said || fscanf(said, "%lf %lf %lf", &rows, &insert, &index) != 3 || pclose(said) != 0)
 			return 1;
-		series_add(&made, took);
+		series_add(&made, took.ms);
+		mib = took.mib > mib ? took.mib : mib;
 		series_add(&plain, insert + index);
 		series_add(&inserted, insert);
 	}

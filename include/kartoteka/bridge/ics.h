@@ -74,6 +74,7 @@ void ics_read_component(IcsItem *out, const Component *component, const char *(*
 
 /* The TZID that a `zone` member was in its file ("Customized Time Zone#1a2b3c4d" is "Customized Time Zone"); adds to out. */
 void ics_zone_tzid(Str *out, const char *zone);
+bool ics_zone_is(const char *zone, const char *tzid); /* that it was so; zone may be NULL */
 /* Hash of lines as in Component.hash. */
 void ics_hash(char out[33], const char *lines, size_t n);
 

@@ -28,7 +28,6 @@ Err *plan_remove(Work *work, const char *kind, int64_t id, Moment at, Reach reac
 Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch); /* old NULL: new. Moving the start moves the end */
 Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch);
 Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch);
-Err *notes_newest(Work *work, size_t limit, Journal **out, size_t *n, Arena *arena);         /* of everybody, newest first, undated last */
 Err *notes_of(Work *work, int64_t client, Journal **out, size_t *n, Arena *arena);           /* of this client, newest first, undated last */
 const char *note_whole(const Journal *note);                                                 /* all that it says; borrowed */
 void note_write(Journal *note, const char *text, Arena *arena);                              /* anew: the first line is its title */

@@ -3,12 +3,7 @@
  * The floor under a logged call: the rows it leaves (contact, next step, its reminder, the client's derived values, journal, search index) by plain
  * prepared SQL in one transaction. `commit BASE`: for each line of standard input one, and the milliseconds it took on standard output.
  */
-#include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
-static sqlite3 *db;
+#include "floor.h"
 
 enum {
 	STATEMENTS = 11,
@@ -31,18 +26,9 @@ static const char *const texts[STATEMENTS] = {
 	"UPDATE base SET next_id = ?3 + 3",
 };
 
-static void must(int rc)
-{
-	if (rc != SQLITE_OK && rc != SQLITE_DONE && rc != SQLITE_ROW) {
-		fprintf(stderr, "%s\n", sqlite3_errmsg(db));
-		exit(1);
-	}
-}
-
 static sqlite3_int64 number(const char *sql)
 {
-	sqlite3_stmt *statement;
-	must(sqlite3_prepare_v2(db, sql, -1, &statement, NULL));
+	sqlite3_stmt *statement = prepared(sql);
 	must(sqlite3_step(statement));
 	sqlite3_int64 out = sqlite3_column_int64(statement, 0);
 	sqlite3_finalize(statement);
@@ -56,16 +42,15 @@ int main(int argc, char **argv)
 		return 1;
 	must(sqlite3_exec(db, "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA cache_size = -8192", NULL, NULL, NULL));
 	for (int i = 0; i < STATEMENTS; i++)
-		must(sqlite3_prepare_v2(db, texts[i], -1, &statements[i], NULL));
-	must(sqlite3_prepare_v2(db, "BEGIN IMMEDIATE", -1, &begin, NULL));
-	must(sqlite3_prepare_v2(db, "COMMIT", -1, &commit, NULL));
+		statements[i] = prepared(texts[i]);
+	begin = prepared("BEGIN IMMEDIATE");
+	commit = prepared("COMMIT");
 	sqlite3_int64 id = number("SELECT next_id FROM base"), batch = number("SELECT coalesce(max(id), 0) FROM batch"), count = 0;
 	char line[64];
 	while (fgets(line, sizeof line, stdin)) {
 		char tail[32];
-		struct timespec from, to;
 		snprintf(tail, sizeof tail, "%lld", (long long)++count);
-		clock_gettime(CLOCK_MONOTONIC, &from);
+		double from = now_ms();
 		must(sqlite3_step(begin));
 		sqlite3_reset(begin);
 		batch++;
@@ -74,7 +59,7 @@ int main(int argc, char **argv)
 			if (n >= 1)
 				sqlite3_bind_int64(statements[i], 1, atoll(line));
 			if (n >= 2)
-				sqlite3_bind_int64(statements[i], 2, (sqlite3_int64)from.tv_sec + 1784799720);
+				sqlite3_bind_int64(statements[i], 2, (sqlite3_int64)(from / 1000) + 1784799720);
 			if (n >= 3)
 				sqlite3_bind_int64(statements[i], 3, id);
 			if (n >= 4)
@@ -86,9 +71,9 @@ int main(int argc, char **argv)
 		}
 		must(sqlite3_step(commit));
 		sqlite3_reset(commit);
-		clock_gettime(CLOCK_MONOTONIC, &to);
+		double took = now_ms() - from;
 		id += 3;
-		printf("%.6f\n", (double)(to.tv_sec - from.tv_sec) * 1000 + (double)(to.tv_nsec - from.tv_nsec) / 1e6);
+		printf("%.6f\n", took);
 		fflush(stdout);
 	}
 	for (int i = 0; i < STATEMENTS; i++)

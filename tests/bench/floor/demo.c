@@ -3,37 +3,10 @@
  * The floor under a base that `demo` made: its rows, those of the journal too, by a plain insert into tables as they are there but without their indexes,
  * in one transaction; and a trigram index of their texts. `demo BASE NEW`: prints how many rows and the milliseconds of both; NEW is made anew.
  */
-#include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-static sqlite3 *db;
-
-/* As figures.h has it: with KARTOTEKA_BENCH_CPU set what this process worked. */
-static double now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(getenv("KARTOTEKA_BENCH_CPU") ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(int rc)
-{
-	if (rc != SQLITE_OK && rc != SQLITE_DONE && rc != SQLITE_ROW) {
-		fprintf(stderr, "%s\n", sqlite3_errmsg(db));
-		exit(1);
-	}
-}
-
-static sqlite3_stmt *prepared(const char *sql)
-{
-	sqlite3_stmt *out;
-	must(sqlite3_prepare_v2(db, sql, -1, &out, NULL));
-	return out;
-}
+#include "floor.h"
 
 /* Row by row, as a program would: SQLite would copy pages where the tables are the same. */
 static long copy(const char *from, const char *to)

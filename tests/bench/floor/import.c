@@ -4,30 +4,10 @@
  * `import FILE BASE`: prints the milliseconds of parse, store and print; BASE is made anew.
  */
 #include <libical/ical.h>
-#include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-static sqlite3 *db;
-
-/* As figures.h has it: with KARTOTEKA_BENCH_CPU set what this process worked. */
-static double now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(getenv("KARTOTEKA_BENCH_CPU") ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(int rc)
-{
-	if (rc != SQLITE_OK && rc != SQLITE_DONE && rc != SQLITE_ROW) {
-		fprintf(stderr, "%s\n", sqlite3_errmsg(db));
-		exit(1);
-	}
-}
+#include "floor.h"
 
 static char *file_text(const char *path)
 {
@@ -43,13 +23,6 @@ static char *file_text(const char *path)
 	text[size] = '\0';
 	fclose(file);
 	return text;
-}
-
-static sqlite3_stmt *prepared(const char *sql)
-{
-	sqlite3_stmt *out;
-	must(sqlite3_prepare_v2(db, sql, -1, &out, NULL));
-	return out;
 }
 
 static void store(icalcomponent *calendar)

@@ -123,17 +123,36 @@ static bool differs(const char *path, const char *text)
 	return is;
 }
 
-/* Under a name that no later note takes, if that can be. Caller frees. */
-static char *kept_apart(const Ui *ui, const char *path)
+/* In the folder of what editors write, under a name that no later note takes; caller frees. */
+static char *kept_name(const Ui *ui)
 {
 	char uuid[37];
 	env_uuid(uuid, ui->work->env);
-	char *folder = path_folder(path), *kept = mem_printf("%s/kept-%s.txt", folder, uuid);
-	free(folder);
+	return mem_printf("%s/edit/kept-%s.txt", ui->work->env->state_home, uuid);
+}
+
+/* Moved there, if that can be. Caller frees. */
+static char *kept_apart(const Ui *ui, const char *path)
+{
+	char *kept = kept_name(ui);
 	if (rename(path, kept) == 0)
 		return kept;
 	free(kept);
 	return mem_strdup(path);
+}
+
+Err *ui_editor_kept(Ui *ui, const char *text, Err *err)
+{
+	char *kept = kept_name(ui);
+	Err *failed = file_write(kept, text, strlen(text));
+	if (failed) {
+		err_free(failed);
+		free(kept);
+		return err;
+	}
+	free(ui->editor_left);
+	ui->editor_left = kept;
+	return err_kept(err, _("what was written is kept in %s"), kept);
 }
 
 static void keep_apart(Ui *ui, const char *path, int status)
@@ -141,7 +160,7 @@ static void keep_apart(Ui *ui, const char *path, int status)
 	free(ui->editor_left);
 	ui->editor_left = kept_apart(ui, path);
 	ui_say(ui, _("The editor ended with an error: nothing was changed, what it wrote is kept in %s"), ui->editor_left);
-	log_line("the editor ended with an error (%d): what it wrote is kept in %s", status, ui->editor_left);
+	log_line("what the editor wrote is kept in %s: its status was %d, or its file cannot be read", ui->editor_left, status);
 }
 
 Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)

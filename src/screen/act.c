@@ -127,18 +127,20 @@ static Err *add_step_reminders(Ui *ui, int64_t client, Ids *to)
 	return err;
 }
 
-/* Of the reminder under the cursor; else of the task or event there; else of the client's earliest step. */
+/* Of the reminder under the cursor; else of the thing there, which may have none; else of the client's earliest step. */
 static Err *reminders_here(Ui *ui, Ids *to)
 {
-	static const char *const holders[] = {"task", "event", "client"};
+	static const char *const holders[] = {"task", "event", "note", "client"};
 	Err *err = NULL;
-	to->n = screen_focus(ui, "reminder", true, &to->at);
+	bool there = (to->n = screen_focus(ui, "reminder", true, &to->at)) > 0;
 	to->cap = to->n;
-	for (size_t i = 0; !err && !to->n && i < countof(holders); i++) {
+	for (size_t i = 0; !err && !there && i < countof(holders); i++) {
 		int64_t *ids = NULL;
 		size_t n = screen_focus(ui, holders[i], true, &ids);
+		bool client = str_same(holders[i], "client");
+		there = n > 0;
 		for (size_t k = 0; !err && k < n; k++)
-			err = i < 2 ? add_reminders(ui, holders[i], ids[k], to) : add_step_reminders(ui, ids[k], to);
+			err = client ? add_step_reminders(ui, ids[k], to) : add_reminders(ui, holders[i], ids[k], to);
 		free(ids);
 	}
 	return err;

@@ -110,33 +110,32 @@ static Err *text_edited(Ui *ui, const char *was, const char **text, bool *change
 	return err;
 }
 
-static Err *write_note(Ui *ui, Reach reach, int64_t *batch, Arena *arena)
+static Err *write_note(Ui *ui, Reach reach, int64_t *batch, const char **written, Arena *arena)
 {
 	Work *work = ui_work(ui);
-	const char *text = NULL;
 	bool changed = false;
 	if (strcmp(asked.kind, "note") == 0) {
 		Journal old, new;
 		TRY(store_get(work->store, &kind_note, asked.id, &old, arena));
-		TRY(text_edited(ui, note_whole(&old), &text, &changed, arena));
+		TRY(text_edited(ui, note_whole(&old), written, &changed, arena));
 		new = old;
 		if (changed)
-			note_write(&new, text, arena);
+			note_write(&new, *written, arena);
 		return changed ? note_save(work, &old, &new, batch) : NULL;
 	}
 	if (strcmp(asked.kind, "task") == 0) {
 		Task old, new;
 		TRY(task_shown(work, asked.id, asked.at, &old, arena));
-		TRY(text_edited(ui, old.text.s, &text, &changed, arena));
+		TRY(text_edited(ui, old.text.s, written, &changed, arena));
 		new = old;
-		new.text.s = text &&*text ? text : NULL;
+		new.text.s = *written &&**written ? *written : NULL;
 		return changed ? task_save(work, &old, &new, asked.at, reach, batch) : NULL;
 	}
 	Event old, new;
 	TRY(event_shown(work, asked.id, asked.at, &old, arena));
-	TRY(text_edited(ui, old.text.s, &text, &changed, arena));
+	TRY(text_edited(ui, old.text.s, written, &changed, arena));
 	new = old;
-	new.text.s = text &&*text ? text : NULL;
+	new.text.s = *written &&**written ? *written : NULL;
 	return changed ? event_save(work, &old, &new, asked.at, reach, batch) : NULL;
 }
 
@@ -144,7 +143,10 @@ static Err *write_now(Ui *ui, Reach reach)
 {
 	int64_t batch = 0;
 	Arena *arena = arena_new();
-	Err *err = write_note(ui, reach, &batch, arena);
+	const char *written = NULL;
+	Err *err = write_note(ui, reach, &batch, &written, arena);
+	if (err && written)
+		err = ui_editor_kept(ui, written, err);
 	if (!err && batch)
 		ui_done(ui, batch, _("Note written: %s"), asked.text);
 	arena_free(arena);
@@ -226,13 +228,21 @@ Err *agenda_edit(Ui *ui, const AgendaRow *row)
 	return ask(ui, row, DOING_EDIT, SECONDS_NONE);
 }
 
-Err *record_edit(Ui *ui, const char *kind, int64_t id, Moment at)
+/* The row of a record; of a series with the occurrence meant, or that it stands for. */
+static Err *row_of(Ui *ui, const char *kind, int64_t id, Moment at, const char *called, AgendaRow *out)
 {
-	if (!str_same(kind, "event") && !str_same(kind, "task"))
-		return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(kind), .id = id});
 	if (at.form == MOMENT_NONE)
 		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
-	AgendaRow row = {.kind = kind, .id = id, .recurrence = at};
+	*out = (AgendaRow){.kind = kind, .id = id, .recurrence = at, .summary = called};
+	return NULL;
+}
+
+Err *record_edit(Ui *ui, const char *kind, int64_t id, Moment at)
+{
+	AgendaRow row;
+	if (!str_same(kind, "event") && !str_same(kind, "task"))
+		return ui_push(ui, &screen_form, &(FormArg){.kind = kind_find(kind), .id = id});
+	TRY(row_of(ui, kind, id, at, NULL, &row));
 	return agenda_edit(ui, &row);
 }
 
@@ -243,17 +253,15 @@ Err *agenda_note(Ui *ui, const AgendaRow *row)
 
 Err *record_note(Ui *ui, const char *kind, int64_t id, Moment at, const char *called)
 {
-	if (at.form == MOMENT_NONE)
-		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
-	AgendaRow row = {.kind = kind, .id = id, .recurrence = at, .summary = called};
+	AgendaRow row;
+	TRY(row_of(ui, kind, id, at, called, &row));
 	return agenda_note(ui, &row);
 }
 
-Err *thing_delete(Ui *ui, const char *kind, int64_t id, Moment at, const char *text)
+Err *record_remove(Ui *ui, const char *kind, int64_t id, Moment at, const char *called)
 {
-	if (at.form == MOMENT_NONE)
-		TRY(plan_occurrence(ui_work(ui), kind, &id, &at));
-	AgendaRow row = {.kind = kind, .id = id, .recurrence = at, .summary = text};
+	AgendaRow row;
+	TRY(row_of(ui, kind, id, at, called, &row));
 	return agenda_delete(ui, &row);
 }
 

@@ -142,7 +142,7 @@ int32_t calendar_second_now(const CalendarState *c);
 /* Sorts rows into days, which have their dates; what is found goes into the arena. For the worker too: nothing of a screen. */
 void calendar_fill(CalendarDay *days, int n, const AgendaRow *rows, size_t n_rows, const Zone *zone, Instant now, Arena *arena);
 bool calendar_shows(const AgendaRow *row, CalendarShow show); /* less the words */
-bool calendar_has_birthdays(CalendarShow show);               /* notes too: what is neither event nor task */
+bool calendar_shows_others(CalendarShow show);                /* birthdays and notes: what is neither event nor task */
 /* calendar_count.c */
 void calendar_count(Screen *s); /* of days with more than was read, in the worker */
 /* calendar_place.c */

@@ -111,9 +111,9 @@ static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
 {
 	CalendarState *c = s->state;
 	AgendaQuery query = {.from = from, .to = to, .owner = ui_whose(s->ui), .most = MOST_ROWS, .cut = &c->cut};
-	if (calendar_has_birthdays(c->show))
+	if (calendar_shows_others(c->show))
 		query.birthdays = day_most[c->view];
-	query.notes = calendar_has_birthdays(c->show);
+	query.notes = calendar_shows_others(c->show);
 	/* Of a day that holds more than can be seen in this view the first are read, the others counted (calendar_count). Words are looked for in all. */
 	if (!c->words)
 		query.day_most = day_most[c->view];
@@ -180,7 +180,7 @@ bool calendar_shows(const AgendaRow *row, CalendarShow show)
 	return !row->cancelled && !((show == SHOW_EVENTS && !event) || (show == SHOW_TASKS && !task) || (show == SHOW_OPEN && row->done));
 }
 
-bool calendar_has_birthdays(CalendarShow show)
+bool calendar_shows_others(CalendarShow show)
 {
 	return show != SHOW_EVENTS && show != SHOW_TASKS;
 }

@@ -255,12 +255,6 @@ size_t form_disputed_item(FormState *f, const Field *field)
 	return SIZE_MAX;
 }
 
-static void set_first(FormState *f, size_t item, const char *text)
-{
-	free(f->form.items[item].first);
-	f->form.items[item].first = mem_strdup(text);
-}
-
 /* A row that others took away and this person keeps is a new one. */
 static void make_new(FormState *f, size_t item)
 {
@@ -273,7 +267,7 @@ static void make_new(FormState *f, size_t item)
 	while (form_item_named(f, span_of(fresh)) != SIZE_MAX);
 	memcpy(slot->name, fresh, sizeof fresh);
 	slot->index = SIZE_MAX;
-	set_first(f, item, "");
+	form_set_first(&f->form, item, "");
 }
 
 static void shown_value(Str *out, Screen *s, const Field *field, const Value *value)
@@ -309,7 +303,7 @@ static void answer(Screen *s, size_t item, const Field *field, const Value *valu
 			repeat_words(&text, value->s);
 		else
 			shown_value(&text, s, field, value);
-		set_first(f, item, str_text(&text));
+		form_set_first(&f->form, item, str_text(&text));
 	}
 	str_done(&text);
 }

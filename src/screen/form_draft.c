@@ -171,12 +171,6 @@ static Record head_of(const char *body, Span name)
 	return head;
 }
 
-static void set_first(FormState *f, size_t item, const char *text)
-{
-	free(f->form.items[item].first);
-	f->form.items[item].first = mem_strdup(text);
-}
-
 static size_t add_channel(Screen *s, Span name, const char *body, const char *was)
 {
 	FormState *f = s->state;
@@ -197,7 +191,7 @@ static size_t add_channel(Screen *s, Span name, const char *body, const char *wa
 	old->channels = all;
 	old->channel_count++;
 	form_slot(f, item)->index = n;
-	set_first(f, item, was);
+	form_set_first(&f->form, item, was);
 	return item;
 }
 
@@ -248,8 +242,8 @@ static size_t add_member(Screen *s, Span name, const char *body, const char *tit
 		old->members = all;
 		old->member_count++;
 		form_slot(f, item)->index = form_slot(f, item + 1)->index = n;
-		set_first(f, item, was);
-		set_first(f, item + 1, was_role ? was_role : "");
+		form_set_first(&f->form, item, was);
+		form_set_first(&f->form, item + 1, was_role ? was_role : "");
 		free(was_role);
 	}
 	str_done(&role);
@@ -355,7 +349,7 @@ static void made_of_was(Screen *s, size_t item, const char *was)
 		free(f->old_remind);
 		f->old_remind = mem_strdup(was);
 	}
-	set_first(f, item, was);
+	form_set_first(&f->form, item, was);
 }
 
 static void put_value(Screen *s, size_t item, const char *mine, const char *was)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Imports: batches of files; u and U take the one under the cursor back whole and bring it again, Enter lists what came. */
-#include "agenda_act.h"
 #include "imports.h"
 
 #include <stdio.h>
@@ -8,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "agenda_act.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"

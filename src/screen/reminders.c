@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Reminders: overdue, today, tomorrow, later, all of them whatever their number. What one does here. */
-#include "agenda_act.h"
 #include "reminders.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda_act.h"
 #include "kartoteka/base/text.h"
 #include "list_act.h"
 
@@ -76,11 +76,9 @@ static Err *done(Screen *s)
 
 static Err *remove_marked(Screen *s, const int64_t *ids, size_t n)
 {
-	RemindersState *r = s->state;
 	int64_t batch = 0;
 	size_t gone = 0;
 	TRY(reminders_remove(ui_work(s->ui), ids, n, &gone, &batch));
-	list_unmark(&r->list);
 	ui_done_count(s->ui, batch, (int64_t)gone, P_("Deleted: %zu thing", "Deleted: %zu things", gone), gone);
 	return NULL;
 }
@@ -94,7 +92,7 @@ static Err *remove_single(Screen *s, int64_t id)
 	void *thing = arena_alloc(s->arena, kind->size);
 	TRY(store_get(ui_work(s->ui)->store, kind, reminder.of.v, thing, s->arena));
 	kind->title(&title, thing);
-	Err *err = thing_delete(s->ui, kind->name, reminder.of.v, reminder.occurrence, str_text(&title));
+	Err *err = record_remove(s->ui, kind->name, reminder.of.v, reminder.occurrence, str_text(&title));
 	str_done(&title);
 	return err;
 }
@@ -102,6 +100,7 @@ static Err *remove_single(Screen *s, int64_t id)
 /* What is reminded of goes, as on Today: a task left without its alarm would stay overdue where nobody looks. */
 static Err *removed(Screen *s)
 {
+	RemindersState *r = s->state;
 	int64_t *ids = NULL;
 	size_t n = screen_focus(s->ui, "reminder", true, &ids);
 	Err *err = NULL;
@@ -109,6 +108,8 @@ static Err *removed(Screen *s)
 		err = remove_single(s, ids[0]);
 	else if (n)
 		err = remove_marked(s, ids, n);
+	if (!err)
+		list_unmark(&r->list);
 	free(ids);
 	return err;
 }

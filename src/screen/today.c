@@ -275,7 +275,7 @@ static Err *note_of_reminder(Ui *ui, const ReminderRow *row)
 
 static Err *delete_reminder(Screen *s, const ReminderRow *row)
 {
-	return thing_delete(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, row->summary);
+	return record_remove(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, row->summary);
 }
 
 /* Verbs on the thing of the row; false: the row is a client's, or has nothing of its own for it. */

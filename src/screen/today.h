@@ -58,7 +58,8 @@ typedef struct Pane {
 	List list;
 	int64_t wanted; /* what one went to: a smaller window may not hold it, a larger one does again */
 	ListSource source;
-	Area area; /* empty: not seen at this size */
+	Area area;      /* empty: not seen at this size */
+	int when_cells; /* of its reminders: before their texts */
 } Pane;
 
 typedef struct TodayState {
@@ -75,6 +76,7 @@ typedef struct TodayState {
 
 /* today_items.c, firstrun.c; texts live in s->arena */
 void today_items(Screen *s);
+void today_measure(TodayState *t); /* once the items are made */
 Err *firstrun_items(Screen *s);
 bool firstrun_asks_zone(Work *work);
 Err *firstrun_take(Screen *s, const Item *item);

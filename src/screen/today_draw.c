@@ -90,6 +90,12 @@ static int when_cells(const Pane *pane)
 	return most;
 }
 
+void today_measure(TodayState *t)
+{
+	for (size_t i = 0; i < PANES; i++)
+		t->panes[i].when_cells = when_cells(&t->panes[i]);
+}
+
 static void reminder_draw(const Pane *pane, Area a, const Item *item, bool cursor)
 {
 	const TodayState *t = pane->owner;
@@ -106,7 +112,7 @@ static void reminder_draw(const Pane *pane, Area a, const Item *item, bool curso
 		area_put(a, 0, 1, 1, at.overdue ? STYLE_OVERDUE : STYLE_SOON, at.overdue ? GLYPH_OVERDUE : GLYPH_SOON);
 	if (a.cols >= 56 && row->client_phone)
 		show_phone_list(&number, row->client_phone);
-	int wide = utf8_width(str_text(&when)), column = when_cells(pane), more = (wide > column ? wide : column) - WHEN_LEAST;
+	int wide = utf8_width(str_text(&when)), column = pane->when_cells, more = (wide > column ? wide : column) - WHEN_LEAST;
 	int room = a.cols - 11 - more, phone = utf8_width(str_text(&number));
 	area_put(a, 0, 3, WHEN_LEAST + more, STYLE_PLAIN, str_text(&when));
 	area_put(a, 0, (t->size == SIZE_TINY ? 9 : 10) + more, phone ? room - phone - 2 : room, STYLE_PLAIN, str_text(&text));

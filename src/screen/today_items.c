@@ -432,4 +432,5 @@ void today_items(Screen *s)
 	}
 	if (t->size == SIZE_NORMAL)
 		week_items(&m);
+	today_measure(t);
 }

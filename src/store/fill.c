@@ -83,8 +83,11 @@ Err *store_fill_begin(Store *store, bool *beside)
 	store->fill = fill;
 	store->promised = false;
 	store->big_cache = true; /* larger than that of an import */
-	*beside = true;
-	return base_row_read(store);
+	err = base_row_read(store);
+	*beside = !err;
+	if (err)
+		store_fill_drop(store);
+	return err;
 }
 
 /* ---- The end ---- */

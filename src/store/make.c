@@ -24,12 +24,10 @@ static Err *lock_part(int fd, const char *path, DbWait wait)
 		NAP_MS = 5
 	};
 	const struct timespec nap = {0, NAP_MS * 1000000};
-	if (!wait.waiting)
-		return flock(fd, LOCK_EX) == 0 ? NULL : err_errno(_("cannot make %s"), path);
 	for (int ms = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; ms += NAP_MS) {
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return err_errno(_("cannot make %s"), path);
-		if (!wait.waiting(wait.self, ms))
+		if (wait.waiting && !wait.waiting(wait.self, ms))
 			return err_todo(err_kept(err_new(ERR_BUSY, _("another session is making the base %s"), path), _("nothing was changed")),
 			                _("try again in a moment"));
 		nanosleep(&nap, NULL);

@@ -355,3 +355,9 @@ FormPlace *form_places(const Form *form, int cols, int *lines)
 	*lines = row + row_lines;
 	return places;
 }
+
+void form_set_first(Form *form, size_t item, const char *text)
+{
+	free(form->items[item].first);
+	form->items[item].first = mem_strdup(text);
+}

@@ -66,7 +66,7 @@ static void add_event_row(Agenda *agenda, const Event *event, Moment at, Instant
 
 static void add_task_row(Agenda *agenda, const Task *task, Moment due, Moment recurrence, bool repeats)
 {
-	const char *zone = task->due.form != MOMENT_NONE && task->due_zone.s ? task->due_zone.s : task->zone.s;
+	const char *zone = task_zone(task);
 	Instant start = at_here(agenda, due, zone);
 	if (instant_is_none(start) || !in_window(agenda->query, start, INSTANT_NONE))
 		return;
@@ -94,7 +94,7 @@ static void add_moved_task(Agenda *agenda, const Task *master, const Occurrence 
 {
 	const Task *task = one->record;
 	size_t n = agenda->rows.n;
-	add_task_row(agenda, task, task->due.form != MOMENT_NONE ? task->due : task->start, one->at, true);
+	add_task_row(agenda, task, task_moment(task), one->at, true);
 	if (agenda->rows.n > n)
 		agenda->rows.at[n].id = master->head.id;
 }
@@ -171,7 +171,7 @@ static Err *add_task_series(Agenda *agenda, const Task *task)
 {
 	Anchor anchor = plan_anchor(&kind_task, task);
 	Instant start = at_here(agenda, anchor.at, anchor.zone);
-	Instant due = at_here(agenda, task_due_at(agenda->work, task, anchor.at), task->due_zone.s ? task->due_zone.s : task->zone.s);
+	Instant due = at_here(agenda, task_due_at(agenda->work, task, anchor.at), task_due_zone(task));
 	int64_t lasts = instant_is_none(due) || due.s < start.s ? 0 : due.s - start.s;
 	Occurrences all = {0};
 	Instant from = {agenda->query->from.s - lasts - DAY_SECONDS};
@@ -195,7 +195,7 @@ static Err *add_tasks(Agenda *agenda)
 	for (size_t i = 0; i < n; i++) {
 		Plan plan = plan_of(&tasks[i]);
 		if (!plan.superseded.v && !plan_repeats(&plan))
-			add_task_row(agenda, &tasks[i], tasks[i].due.form != MOMENT_NONE ? tasks[i].due : tasks[i].start, recurrence_of(&plan), plan.series.v != 0);
+			add_task_row(agenda, &tasks[i], task_moment(&tasks[i]), recurrence_of(&plan), plan.series.v != 0);
 	}
 	TRY(tasks_series(agenda->work->store, &plans, &tasks, &n, agenda->arena));
 	for (size_t i = 0; i < n; i++) {

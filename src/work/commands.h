@@ -47,6 +47,9 @@ Err *refuse_bulk(Work *work, size_t n);
 /* The title of a client, "" when there is none; in the arena. */
 Err *title_of_client(Work *work, int64_t id, const char **out, Arena *arena);
 
+/* task_list.c: the command. */
+Err *task_list(CommandCall *call);
+
 /* client_phone.c: how many digits a text has that is a number and nothing else; 0 for any other. */
 size_t number_digits(const char *text);
 /* The clients whose phone is this number, or (not `whole`) ends in its digits. */

@@ -459,10 +459,28 @@ static Err *counts_as(Work *work, Interaction *contact)
 	return err;
 }
 
+/* One that ended as this kind of contact never does ends in no way that is known. */
+static Err *outcome_fits(Work *work, Interaction *contact)
+{
+	Arena *arena = arena_new();
+	Outcome *rows;
+	size_t n = 0;
+	bool fits = false;
+	Err *err = contact_outcomes(work, contact->kind.v, &rows, &n, arena);
+	for (size_t i = 0; i < n; i++)
+		fits = fits || rows[i].head.id == contact->outcome.v;
+	if (!err && !fits)
+		contact->outcome.v = 0;
+	arena_free(arena);
+	return err;
+}
+
 Err *contact_edit(Work *work, const Interaction *old, Interaction *new)
 {
 	if (new->at.s != old->at.s)
 		TRY(err_word(was(work, new->at), "at", -1));
+	if (new->kind.v != old->kind.v &&new->outcome.v &&new->outcome.v == old->outcome.v)
+		TRY(outcome_fits(work, new));
 	if (new->outcome.v != old->outcome.v)
 		TRY(counts_as(work, new));
 	return work_edit(work, &kind_interaction, old, new);

@@ -68,13 +68,19 @@ static Err *read_length(CommandCall *call, Seconds *length)
 	return !said || lead_read(said, length) ? NULL : err_word(err_new(ERR_USAGE, _("%s is not a length: 8m, 1h are"), said), said, -1);
 }
 
+static Direction call_direction(CommandCall *call, Direction was)
+{
+	if (!call_has(call, "direction"))
+		return was;
+	return call_choice(call, "direction", 0) == 0 ? DIRECTION_IN : DIRECTION_OUT;
+}
+
 static Err *read_draft(CommandCall *call, ContactDraft *draft, Arena *arena)
 {
 	*draft = (ContactDraft){.client = call_ref(call, "client"), .at = call_instant(call, "at"), .length = SECONDS_NONE};
 	TRY(read_kind(call, draft, arena));
 	TRY(read_outcome(call, draft->kind, &draft->outcome, arena));
-	if (call_has(call, "direction"))
-		draft->direction = call_choice(call, "direction", 0) == 0 ? DIRECTION_IN : DIRECTION_OUT;
+	draft->direction = call_direction(call, draft->direction);
 	TRY(read_length(call, &draft->length));
 	/* "10-10:45" says how long, too. */
 	if (call_has(call, "at") && !call_has(call, "length") && call_when(call, "at")->length.s < DAY_SECONDS)
@@ -204,8 +210,7 @@ static Err *read_changes(CommandCall *call, Interaction *contact, Arena *arena)
 		contact->at = call_instant(call, "at");
 	if (call_has(call, "text"))
 		contact->text.s = call_text(call, "text");
-	if (call_has(call, "direction"))
-		contact->direction.v = call_choice(call, "direction", 0) == 0 ? DIRECTION_IN : DIRECTION_OUT;
+	contact->direction.v = (int32_t)call_direction(call, (Direction)contact->direction.v);
 	return read_length(call, &contact->length);
 }
 

@@ -6,6 +6,7 @@
 #include "change.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/work/step.h"
+#include "plan_change.h"
 
 static int newest_first(const void *a, const void *b)
 {
@@ -49,11 +50,19 @@ const char *note_whole(const Journal *note)
 	return note->summary.s ? note->summary.s : "";
 }
 
+void note_title_follows(const Journal *old, Journal *new, Arena *arena)
+{
+	if (!old->text.s || !*old->text.s || !str_same(old->text.s, new->text.s) || str_same(old->summary.s, new->summary.s) || !begins_with_title(old))
+		return;
+	new->text.s = arena_printf(arena, "%s%s", new->summary.s ? new->summary.s : "", old->text.s + (old->summary.s ? strlen(old->summary.s) : 0));
+}
+
 void note_write(Journal *note, const char *text, Arena *arena)
 {
+	text += strspn(text, "\r\n");
 	size_t first = strcspn(text, "\r\n"), end = first + strspn(text + first, "\r\n");
 	bool titled = begins_with_title(note);
 	if (titled)
-		note->summary.s = first ? arena_printf(arena, "%.*s", (int)first, text) : NULL;
+		note->summary.s = first ? arena_dupn(arena, text, first) : NULL;
 	note->text.s = *text && (!titled || text[end]) ? arena_dup(arena, text) : NULL;
 }

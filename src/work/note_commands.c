@@ -8,7 +8,16 @@
 #include "kartoteka/work/step.h"
 #include "plan_change.h"
 
-static void out_note(Out *out, Work *work, const Journal *note, const char *client)
+static const char *called(const Journal *note, Arena *arena)
+{
+	Str title = {0};
+	kind_note.title(&title, note);
+	const char *text = arena_dupn(arena, str_text(&title), title.n);
+	str_done(&title);
+	return text;
+}
+
+static void out_note(Out *out, Work *work, const Journal *note, const char *client, Arena *arena)
 {
 	out_row(out);
 	if (work->dry_run && !note->head.id)
@@ -16,7 +25,7 @@ static void out_note(Out *out, Work *work, const Journal *note, const char *clie
 	else
 		out_int(out, "id", note->head.id);
 	out_text(out, "kind", "note");
-	out_text(out, "summary", note->summary.s);
+	out_text(out, "summary", called(note, arena));
 	out_moment(out, "date", work, note->start, note->zone.s);
 	out_client(out, "client", note->client.v, client);
 	out_row_end(out);
@@ -28,7 +37,7 @@ static Err *tell(CommandCall *call, const Journal *note, Arena *arena)
 	const char *client;
 	TRY(title_of_client(call_context(call), note->client.v, &client, arena));
 	out_begin(out, NULL, 0);
-	out_note(out, call_context(call), note, client);
+	out_note(out, call_context(call), note, client, arena);
 	return out_end(out);
 }
 
@@ -42,7 +51,7 @@ static Err *add(CommandCall *call, Arena *arena)
 	note.start = moment_of_day(call_has(call, "date") ? call_day(call, "date") : work_today(work));
 	TRY(note_save(work, NULL, &note, NULL));
 	TRY(tell(call, &note, arena));
-	out_say(call_out(call), work->dry_run ? _("Would add: %s") : _("Added: %s"), note.summary.s ? note.summary.s : "");
+	out_say(call_out(call), work->dry_run ? _("Would add: %s") : _("Added: %s"), called(&note, arena));
 	return NULL;
 }
 
@@ -60,7 +69,7 @@ static Err *edit(CommandCall *call, Arena *arena)
 		new.client.v = call_ref(call, "client");
 	TRY(note_save(work, &old, &new, NULL));
 	TRY(tell(call, &new, arena));
-	out_say(call_out(call), work->dry_run ? _("Would change: %s") : _("Changed: %s"), new.summary.s ? new.summary.s : "");
+	out_say(call_out(call), work->dry_run ? _("Would change: %s") : _("Changed: %s"), called(&new, arena));
 	return NULL;
 }
 
@@ -80,7 +89,7 @@ static Err *delete (CommandCall *call, Arena *arena)
 	const int64_t *ids = call_refs(call, "note", &n);
 	TRY(refuse_bulk(work, n));
 	TRY(store_get(work->store, &kind_note, ids[0], &first, arena));
-	const char *text = first.summary.s ? first.summary.s : "";
+	const char *text = called(&first, arena);
 	if (n == 1) {
 		TRY(remove_each(work, ids, n));
 	} else {
@@ -123,7 +132,7 @@ static Err *list(CommandCall *call, Arena *arena)
 	out_begin(call_out(call), note_columns, countof(note_columns));
 	for (size_t i = 0; i < n && i < limit; i++) {
 		TRY(title_of_client(work, notes[i].client.v, &client, arena));
-		out_note(call_out(call), work, &notes[i], client);
+		out_note(call_out(call), work, &notes[i], client, arena);
 	}
 	return out_end(call_out(call));
 }

@@ -36,7 +36,7 @@ Anchor plan_anchor(const Kind *kind, const void *record)
 	Plan plan = plan_of(record);
 	if (plan.start.form == MOMENT_NONE && kind == &kind_task) {
 		const Task *task = record;
-		return (Anchor){task->due, task->due_zone.s ? task->due_zone.s : task->zone.s};
+		return (Anchor){task->due, task_due_zone(task)};
 	}
 	return (Anchor){plan.start, plan.zone.s};
 }
@@ -69,7 +69,7 @@ Instant event_end_at(Work *work, const Event *event, Moment at, Instant start)
 		return zone_instant(work->zone, (Day){at.day.n + (days > 0 ? days : 1)}, 0);
 	}
 	Instant from = work_instant(work, event->start, event->zone.s);
-	Instant to = work_instant(work, event->end, event->end_zone.s ? event->end_zone.s : event->zone.s);
+	Instant to = work_instant(work, event->end, event_end_zone(event));
 	/* RFC 5545 3.8.5.3: with DTEND each occurrence lasts exactly as long as the first. */
 	int64_t length = to.s - from.s;
 	return length > 0 ? (Instant){start.s + length} : start;
@@ -87,6 +87,26 @@ static Moment moment_plus(Work *work, Moment at, const char *zone, int64_t secon
 	return at;
 }
 
+const char *task_due_zone(const Task *task)
+{
+	return task->due_zone.s ? task->due_zone.s : task->zone.s;
+}
+
+const char *task_zone(const Task *task)
+{
+	return task->due.form != MOMENT_NONE ? task_due_zone(task) : task->zone.s;
+}
+
+const char *event_end_zone(const Event *event)
+{
+	return event->end_zone.s ? event->end_zone.s : event->zone.s;
+}
+
+Moment task_moment(const Task *task)
+{
+	return task->due.form != MOMENT_NONE ? task->due : task->start;
+}
+
 Moment task_due_at(Work *work, const Task *task, Moment at)
 {
 	if (task->start.form == MOMENT_NONE || at.form == MOMENT_NONE)
@@ -96,7 +116,7 @@ Moment task_due_at(Work *work, const Task *task, Moment at)
 	if (task->start.form == MOMENT_DAY && task->due.form == MOMENT_DAY)
 		return moment_plus(work, at, NULL, (int64_t)(task->due.day.n - task->start.day.n) * DAY_SECONDS);
 	Instant from = work_instant(work, task->start, task->zone.s);
-	Instant to = work_instant(work, task->due, task->due_zone.s ? task->due_zone.s : task->zone.s);
+	Instant to = work_instant(work, task->due, task_due_zone(task));
 	return moment_plus(work, at, task->zone.s, to.s > from.s ? to.s - from.s : 0);
 }
 

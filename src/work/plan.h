@@ -28,6 +28,10 @@ Anchor plan_anchor(const Kind *kind, const void *record);
 Repeat plan_repeat(Work *work, const Kind *kind, const void *record);
 /* Exclusive end as an instant of the thing when it starts at `start`; INSTANT_NONE when it has none. Of a task: its due moment. */
 Instant event_end_at(Work *work, const Event *event, Moment at, Instant start);
+const char *task_zone(const Task *task);                     /* of that moment */
+const char *task_due_zone(const Task *task);                 /* of its due: that which is its start's where none is said */
+const char *event_end_zone(const Event *event);              /* likewise of an end */
+Moment task_moment(const Task *task);                        /* when it is due, else when it begins */
 Moment task_due_at(Work *work, const Task *task, Moment at); /* due moment of the occurrence `at` */
 
 typedef struct Occurrence {

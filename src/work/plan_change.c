@@ -255,7 +255,7 @@ Err *reminder_make_usual(Work *work, const Kind *kind, const void *record)
 	if (kind == &kind_task) {
 		/* At the due time; of a whole day when the morning begins. */
 		const Task *task = record;
-		Moment due = task->due.form != MOMENT_NONE ? task->due : task->start;
+		Moment due = task_moment(task);
 		if (due.form == MOMENT_NONE)
 			return NULL;
 		int64_t lead = due.form == MOMENT_DAY ? (int64_t)settings_minutes(work->settings, "time", "morning") * 60 : 0;

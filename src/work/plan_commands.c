@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* event and task: add, edit, done, delete; task list. A series is changed for one occurrence, from it on, or whole. */
+/* event and task: add, edit, done, delete. A series is changed for one occurrence, from it on, or whole. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "kartoteka/work/step.h"
 #include "kind_words.h"
+#include "plan.h"
 #include "plan_change.h"
 
 static const char *const reaches[] = {"one", "following", "whole", NULL};
@@ -124,7 +125,7 @@ static Moment later_by(Work *work, Moment at, int64_t seconds)
 static void end_at(Work *work, Event *event, Moment said)
 {
 	MomentForm kept = event->end.form != MOMENT_NONE ? event->end.form : event->start.form;
-	event->end = work_there(work, said, kept, event->end_zone.s ? event->end_zone.s : event->zone.s);
+	event->end = work_there(work, said, kept, event_end_zone(event));
 }
 
 static void read_shared(CommandCall *call, Plan *plan, Arena *arena)
@@ -143,10 +144,10 @@ static void end_said(CommandCall *call, Event *event, const Event *was)
 	Work *work = call_context(call);
 	WordsReading said = *call_when(call, "end");
 	Moment start = work_here(work, event->start, event->zone.s);
-	Instant from = work_instant(work, was->start, was->zone.s), to = work_instant(work, was->end, was->end_zone.s ? was->end_zone.s : was->zone.s);
+	Instant from = work_instant(work, was->start, was->zone.s), to = work_instant(work, was->end, event_end_zone(was));
 	bool takes_days = !instant_is_none(from) && !instant_is_none(to) && to.s - from.s > DAY_SECONDS && moment_cmp(was->start, event->start) == 0;
 	if (takes_days)
-		words_on_day(&said, work_here(work, was->end, was->end_zone.s ? was->end_zone.s : was->zone.s).day);
+		words_on_day(&said, work_here(work, was->end, event_end_zone(was)).day);
 	else if (start.form != MOMENT_NONE)
 		words_end_on_day(&said, start);
 	/* Of whole days the last one is said; the end itself is the day behind it. */
@@ -208,12 +209,12 @@ static Err *fill_task(CommandCall *call, Task *task, Arena *arena)
 	if (call_has(call, "due"))
 		when = *call_when(call, "due");
 	if (task->due.form != MOMENT_NONE)
-		words_on_day(&when, work_here(call_context(call), task->due, task->due_zone.s ? task->due_zone.s : task->zone.s).day);
+		words_on_day(&when, work_here(call_context(call), task->due, task_due_zone(task)).day);
 	if (when.start.form != MOMENT_NONE && when.length.s != SECONDS_NONE.s)
 		return err_todo(err_kept(err_new(ERR_USAGE, _("A task has a moment, and no length")), _("nothing was written")),
 		                _("say only when it is due; event add makes what takes time"));
 	if (when.start.form != MOMENT_NONE) {
-		task->due = work_there(call_context(call), when.start, task->due.form, task->due_zone.s ? task->due_zone.s : task->zone.s);
+		task->due = work_there(call_context(call), when.start, task->due.form, task_due_zone(task));
 		if (*when.rule)
 			task->rules.s = arena_dup(arena, when.rule);
 	}
@@ -246,7 +247,7 @@ static Err *tell_plan(CommandCall *call, const Kind *kind, const void *record, M
 	out_moment(out, kind == &kind_task ? "due" : "start", work, at, zone);
 	if (kind == &kind_event) {
 		const Event *event = record;
-		out_moment(out, "end", work, event->end, event->end_zone.s ? event->end_zone.s : event->zone.s);
+		out_moment(out, "end", work, event->end, event_end_zone(event));
 		out_text(out, "location", event->location.s);
 	}
 	out_text(out, "rule", plan.rules.s);
@@ -274,11 +275,6 @@ static Err *tell_plan(CommandCall *call, const Kind *kind, const void *record, M
 		out_say(out, "%s", str_text(&line));
 	str_done(&line);
 	return NULL;
-}
-
-static Moment task_moment(const Task *task)
-{
-	return task->due.form != MOMENT_NONE ? task->due : task->start;
 }
 
 static Reach call_reach(CommandCall *call)
@@ -376,7 +372,7 @@ static Err *add_task(CommandCall *call, Arena *arena)
 	record_init(&kind_task, &task);
 	TRY(fill_task(call, &task, arena));
 	TRY(save_new(call, &kind_task, &task, task_moment(&task), arena));
-	return tell_plan(call, &kind_task, &task, task_moment(&task), task.due_zone.s ? task.due_zone.s : task.zone.s, arena);
+	return tell_plan(call, &kind_task, &task, task_moment(&task), task_due_zone(&task), arena);
 }
 
 static Err *edit_event(CommandCall *call, Arena *arena)
@@ -410,7 +406,7 @@ static Err *edit_task(CommandCall *call, Arena *arena)
 	if (new.due.form == MOMENT_LOCAL && !new.due_zone.s)
 		new.due_zone.s = arena_dup(arena, zone_name(work->zone));
 	TRY(task_save(work, &old, &new, at, call_reach(call), NULL));
-	return tell_plan(call, &kind_task, &new, task_moment(&new), new.due_zone.s ? new.due_zone.s : new.zone.s, arena);
+	return tell_plan(call, &kind_task, &new, task_moment(&new), task_due_zone(&new), arena);
 }
 
 static Err *run_event_add(CommandCall *call)
@@ -569,161 +565,6 @@ static Err *run_task_delete(CommandCall *call)
 	return change_each(call, &kind_task, true);
 }
 
-/* ---- task list ---- */
-
-static const OutColumn task_columns[] = {
-	{"id", NULL, true, 0, 0},
-	{"due", N_("Due"), false, 0, 0},
-	{"summary", N_("What"), false, 16, 0},
-	{"client.name", N_("Client"), false, 12, 1},
-	{"status", NULL, false, 0, 0},
-	{"rule", NULL, false, 12, 2},
-};
-
-/* Said in a table only where one of them repeats. */
-static void begin_tasks(CommandCall *call, bool repeats, OutColumn columns[countof(task_columns)])
-{
-	memcpy(columns, task_columns, sizeof task_columns);
-	columns[countof(task_columns) - 1].label = repeats ? N_("Repeats") : NULL;
-	out_begin(call_out(call), columns, countof(task_columns));
-}
-
-/* A row of the list: of a series the occurrence that it owes, by the series' own number. */
-typedef struct TaskRow {
-	Task task;
-	Moment due;
-	const char *zone;
-	Instant at; /* INSTANT_NONE: undated */
-} TaskRow;
-typedef VEC(TaskRow) TaskRows;
-
-static bool any_repeats(const TaskRows *rows)
-{
-	for (size_t i = 0; i < rows->n; i++)
-		if (rows->at[i].task.rules.s && *rows->at[i].task.rules.s)
-			return true;
-	return false;
-}
-
-static void out_rule(Out *out, const char *rules)
-{
-	Str words = {0};
-	if (rules)
-		repeat_words(&words, rules);
-	out_show(out, str_text(&words));
-	out_text(out, "rule", rules);
-	str_done(&words);
-}
-
-static Err *out_task(CommandCall *call, const TaskRow *row, Arena *arena)
-{
-	static const char *const statuses[] = {"open", "started", "done", "cancelled"};
-	Work *work = call_context(call);
-	Out *out = call_out(call);
-	const Task *task = &row->task;
-	const char *client;
-	Plan plan = plan_of(task);
-	TRY(title_of_client(work, task->client.v, &client, arena));
-	out_row(out);
-	out_int(out, "id", task->head.id);
-	out_moment(out, "due", work, row->due, row->zone);
-	out_text(out, "summary", plan_text(work, &plan, &kind_task, arena));
-	out_client(out, "client", task->client.v, client);
-	out_text(out, "status", statuses[task->status.v]);
-	out_int(out, "tries", task->tries.n);
-	out_rule(out, task->rules.s);
-	out_row_end(out);
-	return NULL;
-}
-
-static void add_listed(Work *work, TaskRows *rows, const Task *task, Moment due)
-{
-	TaskRow row = {.task = *task, .due = due, .zone = task->due.form != MOMENT_NONE && task->due_zone.s ? task->due_zone.s : task->zone.s};
-	row.at = due.form == MOMENT_NONE ? INSTANT_NONE : work_instant(work, due, row.zone);
-	vec_push(rows, row);
-}
-
-/* A series stands where it owes something; one that owes nothing any more is not open. */
-static Err *list_series(Work *work, TaskRows *rows, const Task *master, bool open_only, Arena *arena)
-{
-	Occurrence current;
-	bool found = false;
-	if (task_is_open(master))
-		TRY(plan_current(work, &kind_task, master, work_now(work), &current, &found, arena));
-	if (!found) {
-		if (!open_only)
-			add_listed(work, rows, master, task_moment(master));
-		return NULL;
-	}
-	Task task = *(const Task *)current.record;
-	task.head.id = master->head.id;
-	task.rules = master->rules;
-	add_listed(work, rows, &task, current.is_override ? task_moment(&task) : task_due_at(work, master, current.at));
-	return NULL;
-}
-
-static int listed_order(const void *a, const void *b)
-{
-	const TaskRow *x = a, *y = b;
-	bool undated = instant_is_none(x->at), other = instant_is_none(y->at);
-	if (undated != other)
-		return undated ? 1 : -1;
-	if (x->at.s != y->at.s)
-		return x->at.s < y->at.s ? -1 : 1;
-	return (x->task.head.id > y->task.head.id) - (x->task.head.id < y->task.head.id);
-}
-
-/* What stands for one occurrence is told with its series; that a ticked one was done is told of all. */
-static Err *read_listed(Work *work, TaskRows *rows, const PlanQuery *query, bool open_only, Arena *arena)
-{
-	Task *tasks;
-	size_t n;
-	TRY(tasks_due(work->store, query, open_only, &tasks, &n, arena));
-	for (size_t i = 0; i < n; i++) {
-		Plan plan = plan_of(&tasks[i]);
-		if (plan.superseded.v)
-			continue;
-		if (plan_repeats(&plan))
-			TRY(list_series(work, rows, &tasks[i], open_only, arena));
-		else if (!(plan_is_override(&plan) && plan.series.v && task_is_open(&tasks[i])))
-			add_listed(work, rows, &tasks[i], task_moment(&tasks[i]));
-	}
-	TRY(tasks_undated(work->store, query, &tasks, &n, arena));
-	for (size_t i = 0; i < n; i++)
-		if (!tasks[i].superseded.v && (!open_only || task_is_open(&tasks[i])))
-			add_listed(work, rows, &tasks[i], task_moment(&tasks[i]));
-	if (rows->n)
-		qsort(rows->at, rows->n, sizeof *rows->at, listed_order);
-	return NULL;
-}
-
-static Err *list_tasks(CommandCall *call, Arena *arena)
-{
-	Work *work = call_context(call);
-	PlanQuery query = {
-		.from = {-((int64_t)1 << 40)},
-		.to = {(int64_t)1 << 40},
-		.client = call_ref(call, "client"),
-	};
-	size_t most = (size_t)call_number(call, "limit", 100000);
-	TaskRows rows = {0};
-	OutColumn columns[countof(task_columns)];
-	Err *err = read_listed(work, &rows, &query, !call_flag(call, "all"), arena);
-	if (rows.n > most)
-		rows.n = most;
-	begin_tasks(call, any_repeats(&rows), columns);
-	for (size_t i = 0; i < rows.n && !err; i++)
-		err = out_task(call, &rows.at[i], arena);
-	vec_free(&rows);
-	TRY(err);
-	return out_end(call_out(call));
-}
-
-static Err *run_task_list(CommandCall *call)
-{
-	return call_in_arena(call, list_tasks);
-}
-
 #define SUMMARY(flags_) \
 	{ \
 		"summary", ARG_TEXT, flags_, .help = N_("What; words that say when are read too"), .value = N_("TEXT") \
@@ -863,7 +704,7 @@ const Command task_commands[TASK_COMMANDS] = {
 			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
 			{0},
 		},
-		.run = run_task_list,
+		.run = task_list,
 		.examples = "task list --client Ivanov",
 	},
 	{

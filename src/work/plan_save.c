@@ -56,7 +56,9 @@ static void end_follows(const Kind *kind, const void *old, void *new)
 	} else if (kind == &kind_task) {
 		const Task *was = old;
 		Task *is = new;
-		if (was->start.form != MOMENT_NONE && is->start.form != MOMENT_NONE && is->due.form != MOMENT_NONE && moment_cmp(was->due, is->due) == 0)
+		Plan plan = plan_of(old);
+		/* Of a series both are told from its start; else a day to begin on moves no date that was promised. */
+		if (plan_repeats(&plan) && was->start.form != MOMENT_NONE && is->start.form != MOMENT_NONE && is->due.form != MOMENT_NONE && moment_cmp(was->due, is->due) == 0)
 			is->due = moment_shift(is->due, was->start, is->start);
 	}
 }
@@ -96,10 +98,10 @@ static void times_said(Work *work, const Kind *kind, const void *by_rule, const 
 	plan_put(out, &is);
 	if (kind == &kind_event) {
 		const Event *a = by_rule, *b = new;
-		out->event.end = on_clock(work, b->end, b->end_zone.s ? b->end_zone.s : b->zone.s, a->end.form, a->end_zone.s ? a->end_zone.s : a->zone.s);
+		out->event.end = on_clock(work, b->end, event_end_zone(b), a->end.form, event_end_zone(a));
 	} else if (kind == &kind_task) {
 		const Task *a = by_rule, *b = new;
-		out->task.due = on_clock(work, b->due, b->due_zone.s ? b->due_zone.s : b->zone.s, a->due.form, a->due_zone.s ? a->due_zone.s : a->zone.s);
+		out->task.due = on_clock(work, b->due, task_due_zone(b), a->due.form, task_due_zone(a));
 	}
 }
 
@@ -533,6 +535,8 @@ Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, i
 
 Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch)
 {
+	if (old)
+		note_title_follows(old, new, work->arena);
 	return save(work, &kind_note, old ? "note edit" : "note add", old, new, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, batch);
 }
 
@@ -658,7 +662,7 @@ Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int6
 	if (!err) {
 		Event new = old;
 		new.start = moment_later(work, old.start, old.zone.s, by);
-		new.end = moment_later(work, old.end, old.end_zone.s ? old.end_zone.s : old.zone.s, by);
+		new.end = moment_later(work, old.end, event_end_zone(&old), by);
 		err = event_save(work, &old, &new, at, reach, batch);
 	}
 	arena_free(arena);

@@ -36,7 +36,7 @@ static Instant alarm_time(const Alarm *alarm, const Occurrence *one)
 		const Task *task = one->record;
 		Moment due = one->is_override ? task->due : task_due_at(work, task, one->at);
 		bool from_due = reminder->from_end.v || task->start.form == MOMENT_NONE;
-		const char *due_zone = task->due_zone.s ? task->due_zone.s : task->zone.s;
+		const char *due_zone = task_due_zone(task);
 		if (from_due && due.form != MOMENT_NONE)
 			base = work_instant(work, due, due_zone);
 		else

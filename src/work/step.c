@@ -77,18 +77,13 @@ static Err *last_put_off(Work *work, Steps *steps, Moment occurrence, Arena *are
 	return step_put_off(work, &steps->at[steps->n - 1], occurrence, arena);
 }
 
-static const char *task_zone(const Task *task)
-{
-	return task->due.form != MOMENT_NONE && task->due_zone.s ? task->due_zone.s : task->zone.s;
-}
-
 static Err *add_task(Work *work, Steps *steps, const Task *task, Arena *arena)
 {
 	Plan plan = plan_of(task);
 	if (!task_is_open(task) || (plan_is_override(&plan) && plan.series.v))
 		return NULL;
 	if (!plan_repeats(&plan)) {
-		step_add(work, steps, &kind_task, task, task->due.form != MOMENT_NONE ? task->due : task->start, task_zone(task), arena);
+		step_add(work, steps, &kind_task, task, task_moment(task), task_zone(task), arena);
 		return last_put_off(work, steps, (Moment){.form = MOMENT_NONE}, arena);
 	}
 	Occurrence current;
@@ -97,7 +92,7 @@ static Err *add_task(Work *work, Steps *steps, const Task *task, Arena *arena)
 	if (!found)
 		return NULL;
 	const Task *one = current.record;
-	Moment due = current.is_override ? (one->due.form != MOMENT_NONE ? one->due : one->start) : task_due_at(work, task, current.at);
+	Moment due = current.is_override ? task_moment(one) : task_due_at(work, task, current.at);
 	step_add(work, steps, &kind_task, one, due, task_zone(one), arena);
 	steps->at[steps->n - 1].id = task->head.id;
 	steps->at[steps->n - 1].recurrence = current.at;

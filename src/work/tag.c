@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "change.h"
-#include "kartoteka/work/client.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/work/client.h"
 
 #define NUMERO "№"
 

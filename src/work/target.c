@@ -124,7 +124,7 @@ static Err *read_held(Work *work, Ics *ics, uint64_t size, const char *path, boo
 		if (n % PROGRESS_ITEMS != 0)
 			continue;
 		arena_reset(arena);
-		*held = *held && (!work->progress || work->progress(work->progress_self, path_name(path), (int64_t)ics_offset(ics), (int64_t)size));
+		*held = *held && work_goes_on(work, path_name(path), (int64_t)ics_offset(ics), (int64_t)size);
 	}
 	*held = *held && records;
 	return NULL;

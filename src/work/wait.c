@@ -16,7 +16,7 @@ bool work_waits(void *self, int ms)
 	Work *work = self;
 	if (ms > WAIT_MOST_MS)
 		return false;
-	return !work->progress || work->progress(work->progress_self, _("another session is writing; waiting for it, seconds:"), ms / 1000, 0);
+	return work_goes_on(work, _("another session is writing; waiting for it, seconds:"), ms / 1000, 0);
 }
 
 Err *import_wait(Work *work, int *ms)
@@ -24,7 +24,7 @@ Err *import_wait(Work *work, int *ms)
 	const struct timespec nap = {0, NAP_MS * 1000000};
 	if (*ms > WAIT_MOST_MS)
 		return err_todo(err_new(ERR_BUSY, "%s", _("another session is importing")), _("try again in a moment"));
-	if (work->progress && !work->progress(work->progress_self, _("another session is importing; waiting for it, seconds:"), *ms / 1000, 0))
+	if (!work_goes_on(work, _("another session is importing; waiting for it, seconds:"), *ms / 1000, 0))
 		return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
 	nanosleep(&nap, NULL);
 	*ms += NAP_MS;

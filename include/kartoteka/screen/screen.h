@@ -113,6 +113,8 @@ bool ui_copy(Ui *ui, const char *text, const char *what);
 Err *ui_launch(Ui *ui, const char *setting, const char *argument);
 /* Hands the terminal to $VISUAL, $EDITOR or vi with the text in a 0600 file; *changed false when it ended badly or changed nothing. Caller frees *out. */
 Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed);
+/* What was written there could not be saved: it is put into a file, and err says which. */
+Err *ui_editor_kept(Ui *ui, const char *text, Err *err);
 /* The number of saved drafts, and to open one again. */
 size_t ui_drafts(Ui *ui);
 Err *ui_draft_open(Ui *ui, const Draft *draft);

@@ -40,7 +40,7 @@ typedef struct CareBy {
 Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress);
 /*
  * Files of the base at `path`, by whatever names and links lead there, and whether they are there or not: the base itself and what stands beside it while
- * it is open, is made, brought back or raised, which is no copy of it, and nobody else reads or writes it, since to close it is to lose the locks on it.
+ * it is open, is made, brought back or raised. None of them is a copy, and nobody but the store opens one: closing it would drop SQLite's locks.
  */
 bool care_is_own(const char *path, const char *file);
 /* A copy that a migration or a restore keeps beside it, or a part of one. */

@@ -92,8 +92,9 @@ bool form_go_error(Form *form);        /* first field with an error */
  * Tab, S-Tab, Up, Down, Enter move; with an open list arrows choose, Enter takes, Esc closes it, Right takes the ghost, Tab takes the ghost and goes on; the rest types. */
 FormResult form_key(Form *form, Key key);
 FormResult form_paste(Form *form, const char *text);
-size_t form_left(const Form *form);             /* the field FORM_LEFT and FORM_TAKEN speak of */
-const FormChoice *form_taken(const Form *form); /* after FORM_TAKEN (and FORM_LEFT by a Tab that took the ghost), until the next key; else NULL */
+void form_set_first(Form *form, size_t item, const char *text); /* what a field held to begin with: what is typed is a change of it */
+size_t form_left(const Form *form);                             /* the field FORM_LEFT and FORM_TAKEN speak of */
+const FormChoice *form_taken(const Form *form);                 /* after FORM_TAKEN (and FORM_LEFT by a Tab that took the ghost), until the next key; else NULL */
 FormResult form_click(Form *form, Area a, int row, int col);
 
 void form_fit(Form *form, int rows, int cols); /* after load, key, resize: scrolls the focus into sight */

@@ -39,7 +39,7 @@ Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Ar
 /* What the journal says of it (base/said.h); caller frees. step_done: a step is closed with it whatever the rule says. */
 Err *contact_label(Work *work, const ContactDraft *draft, bool step_done, char **out);
 Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, int64_t *batch);
-/* Of one that was logged, inside a change: with another outcome it counts as that one says. In the future: an Err whose word is the field's name. */
+/* Of one that was logged, inside a change: with another outcome it counts as that one says; of another kind it loses one that this kind has not. In the future: an Err whose word is the field's name. */
 Err *contact_edit(Work *work, const Interaction *old, Interaction *new);
 /* When this client mostly answers, from its answered calls: the next such hour from now; without any, in an hour or the next morning. */
 Err *contact_best_time(Work *work, int64_t client, Instant *out);

@@ -66,9 +66,9 @@ typedef struct ReminderWhen {
 } ReminderWhen;
 ReminderWhen reminder_when(Work *work, const ReminderRow *row, Instant now);
 /* Of those that call by now, how many are overdue and how many are due, counted to `limit` at most; *more: there are others. */
+Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue, int64_t *due, bool *more);
 /* Where the `nth` of those that call stands in the order of next_at: the overdue first, then those that are due. */
 Err *reminders_called_place(Work *work, int64_t owner, size_t limit, size_t nth, size_t *place);
-Err *reminders_called(Work *work, int64_t owner, size_t limit, int64_t *overdue, int64_t *due, bool *more);
 /* Those that call for it: an occurrence that was moved and has none of its own is called by those of its series. */
 Err *reminders_calling(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena);
 /* Of these those that call now, else the one that calls next; in place, *n of them. */

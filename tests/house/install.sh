@@ -3,7 +3,10 @@
 # What an installation lays down, and that the timer's command is one that works.
 cd "${KT_SOURCE_DIR:-.}" || exit 1
 build=${KT_BUILD_DIR:-build}
-[ -x "$build/kartoteka" ] && [ -f "$build/cmake_install.cmake" ] || { echo "$build is not built"; exit 1; }
+# Of a folder of which only some targets are built, cmake would say that a file is missing, and not what to do.
+for file in kartoteka cmake_install.cmake locale/ru/LC_MESSAGES/kartoteka.mo; do
+	[ -s "$build/$file" ] || { echo "$build is not wholly built ($file is missing), and only a whole build can be installed: cmake --build $build"; exit 1; }
+done
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 bad=0

@@ -88,7 +88,7 @@ Again: 1 client: tag vip
 $ kartoteka undo --batch 99
 kartoteka: There is no change 99
 ? 3
-# check_65: more than one is deleted only when somebody says yes.
+# More than one is deleted only when somebody says yes.
 $ kartoteka --no-input client delete Иванов Сидорова
 ~ kartoteka: 2 * nothing was changed; add --yes
 ? 2
@@ -101,7 +101,7 @@ Taken back: 2 clients deleted
 3
 $ kartoteka check
 The base is in order
-# check_64: a pipe that is closed is silent.
+# A pipe that is closed is silent.
 $ kartoteka demo --clients 3000 >/dev/null && kartoteka client list | head -1
 ~ Name*
 $ kartoteka client list --json | head -1 | wc -l

@@ -343,3 +343,50 @@ TEST(put_off_leaves_the_other_alarms)
 		desk_close(desk);
 	}
 }
+
+/* z is of what stands under the cursor: where that has no alarm, no other step of its client is put off in its place. */
+TEST(z_on_what_has_no_alarm_puts_off_nothing)
+{
+	static const char *const lines[] = {
+		"client add --name \"Antonov Igor\"",
+		"task add \"call back\" --due 2026-07-24T15:00 --client Antonov",
+		"task add \"send the offer\" --due 2026-07-22T12:30 --client Antonov",
+		"note add \"Likes green tea\" --client Antonov --date 2026-07-21",
+		NULL,
+	};
+	static const struct {
+		const char *keys, *on;
+	} cases[] = {
+		{"3 g text:21.07 Enter Enter", "Likes green"},
+		{"3 g text:22.07 Enter Enter d", "send the"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines});
+		desk_keys(desk, cases[i].keys);
+		char *row = desk_cursor_row(desk);
+		if (!strstr(row, cases[i].on))
+			fail_msg("the cursor is on \"%s\"", row);
+		free(row);
+		char *before = desk_output(desk, "remind --json");
+		desk_keys(desk, "z");
+		desk_expect_row(desk, -2, "No reminder here");
+		desk_keys(desk, "1");
+		char *after = desk_output(desk, "remind --json");
+		assert_string_equal(after, before);
+		free(before);
+		free(after);
+		desk_close(desk);
+	}
+}
+
+/* Marks go with what they were on: the next D is of the row under the cursor alone. */
+TEST(deleted_reminders_leave_no_mark)
+{
+	Desk *desk = many(24, 80);
+	desk_keys(desk, "Space Space D");
+	desk_expect_row(desk, -2, "Deleted: 2 things");
+	desk_expect_row(desk, 0, "998 open");
+	desk_keys(desk, "D");
+	desk_expect_row(desk, 0, "997 open");
+	desk_close(desk);
+}

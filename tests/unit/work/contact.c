@@ -264,3 +264,33 @@ TEST(contact_is_not_moved_into_the_future)
 	assert_int_equal(client_of(&f, client).last_contact.s, new.at.s);
 	fixture_close(&f);
 }
+
+/* An outcome that its new kind has not is no outcome of it, and makes no attempt of it. */
+TEST(contact_of_another_kind_loses_an_outcome_that_kind_has_not)
+{
+	static const struct {
+		const char *outcome, *kind;
+		bool kept;
+	} cases[] = {
+		{"no-answer", "note", false},
+		{"reached", "note", false},
+		{"no-answer", "call", true},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t client = make_client(&f, "Kim Olga", "903 555-12-12"), id;
+		ContactDraft draft = draft_of(&f, client, cases[i].outcome, "hm", NULL);
+		well(contact_log(f.work, &draft, &id, NULL));
+		Interaction old, new;
+		well(store_get(f.work->store, &kind_interaction, id, &old, f.arena));
+		new = old;
+		new.kind.v = kind_id(&f, cases[i].kind);
+		well(work_begin(f.work, "edit", "%s", "test"));
+		well(work_end(f.work, contact_edit(f.work, &old, &new), NULL));
+		well(store_get(f.work->store, &kind_interaction, id, &new, f.arena));
+		assert_int_equal(new.outcome.v, cases[i].kept ? old.outcome.v : 0);
+		assert_int_equal(new.attempt.v, cases[i].kept && old.attempt.v);
+		fixture_close(&f);
+	}
+}

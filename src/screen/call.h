@@ -81,6 +81,7 @@ bool call_has_clock(const Call *call);
 bool call_offers(const Call *call, const char *offer); /* the chosen outcome offers this (model/list.h) */
 /* A short word of what was written: "Иванов И. П.: звонок 8 мин, шаг сделан, дальше чт 30 июля 10:00 КП". Adds to out. */
 void call_words(Str *out, const Screen *s);
+void call_step(Str *out, const Screen *s, const StepRow *step); /* today 10:00  contract draft */
 void call_moment(Str *out, const Screen *s, Moment at); /* Thu 30 July 10:00 */
 
 /* --- call_draw.c --- */

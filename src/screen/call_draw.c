@@ -139,12 +139,6 @@ static void labelled(Area a, int row, const char *label, const char *glyph, Styl
 	area_pair(in, row, at, STYLE_PLAIN, text, STYLE_DIM, right);
 }
 
-static void step_text(Str *out, const Screen *s, const StepRow *step)
-{
-	show_step_when(out, ui_work(s->ui), step);
-	str_addf(out, "%s%s", out->n ? "  " : "", step->text ? step->text : "");
-}
-
 static void step_paint(const Screen *s, Area a, int row)
 {
 	const Call *c = s->state;
@@ -155,7 +149,7 @@ static void step_paint(const Screen *s, Area a, int row)
 	}
 	Str text = {0}, why = {0};
 	ShowState state = show_step_row_state(ui_work(s->ui), step);
-	step_text(&text, s, step);
+	call_step(&text, s, step);
 	if (c->leaves_step)
 		str_add(&why, _("stays open (=)"));
 	else if (c->reading.closes.kind)
@@ -364,6 +358,10 @@ static void next_echo(const Screen *s, Area a, int row)
 		else
 			week_note(&note, s);
 		labelled(a, row, C_("step", "next"), NULL, STYLE_PLAIN, str_text(&text), str_text(&note));
+	} else if (c->reading.left.kind) {
+		ShowState state = show_step_row_state(ui_work(s->ui), &c->reading.left);
+		call_step(&text, s, &c->reading.left);
+		labelled(a, row, C_("step", "next"), show_state_glyph(state), show_state_style(state), str_text(&text), NULL);
 	} else {
 		labelled(a, row, C_("step", "next"), NULL, STYLE_PLAIN, _("no next step"), NULL);
 	}
@@ -377,7 +375,7 @@ static int done_echo(const Screen *s, Area a, int row)
 	if (!c->reading.closes.kind)
 		return row;
 	Str text = {0};
-	step_text(&text, s, &c->reading.closes);
+	call_step(&text, s, &c->reading.closes);
 	if (c->reading.attempt)
 		labelled(a, row, C_("label", "moves"), NULL, STYLE_PLAIN, str_text(&text), NULL);
 	else

@@ -180,7 +180,7 @@ static Err *gives_up_read(Screen *s)
 	draft.next = c->tries[TRY_HOUR].words;
 	TRY(contact_read(ui_work(s->ui), &draft, &reading, c->arena));
 	c->gives_up = reading.closes;
-	return NULL;
+	return contact_left(ui_work(s->ui), c->client, &c->gives_up, &c->reading.left, c->arena);
 }
 
 static void words_mark(Call *c)
@@ -223,6 +223,15 @@ void call_moment(Str *out, const Screen *s, Moment at)
 		words_moment(out, at, work_today(ui_work(s->ui)));
 }
 
+void call_step(Str *out, const Screen *s, const StepRow *step)
+{
+	size_t n = out->n;
+	if (instant_is_none(step->instant))
+		str_addf(out, "%s %s", GLYPH_OVERDUE, step_undated());
+	show_step_when(out, ui_work(s->ui), step);
+	str_addf(out, "%s%s", out->n > n ? "  " : "", step->text ? step->text : "");
+}
+
 void call_words(Str *out, const Screen *s)
 {
 	const Call *c = s->state;
@@ -246,6 +255,11 @@ void call_words(Str *out, const Screen *s)
 		call_moment(out, s, c->reading.next_when.start);
 		str_addf(out, "%s%s", out->n > n ? " " : "", c->reading.next_text);
 		step_add_repeat(out, &c->reading.next_when);
+	} else if (c->reading.left.kind) {
+		str_addf(out, ", %s ", C_("step", "next"));
+		call_step(out, s, &c->reading.left);
+	} else {
+		str_addf(out, ", %s", _("no next step"));
 	}
 }
 

@@ -268,6 +268,15 @@ static Err *read_next(Work *work, const ContactDraft *draft, ContactReading *out
 	return NULL;
 }
 
+Err *contact_left(Work *work, int64_t client, const StepRow *closes, StepRow *left, Arena *arena)
+{
+	StepRow *steps;
+	size_t n;
+	TRY(steps_left(work, client, closes->kind ? closes : NULL, &steps, &n, arena));
+	*left = n ? steps[0] : (StepRow){0};
+	return NULL;
+}
+
 Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Arena *arena)
 {
 	Outcome outcome;
@@ -287,7 +296,7 @@ Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Ar
 		if (!out->replaces)
 			out->closes = (StepRow){0};
 	}
-	return NULL;
+	return out->next_text ? NULL : contact_left(work, draft->client, &out->closes, &out->left, arena);
 }
 
 /* ---- writing ---- */

@@ -110,9 +110,15 @@ static void tell_reading(CommandCall *call, const ContactReading *reading, const
 	}
 	if (reading->closes.kind && !reading->attempt)
 		out_say(out, _("  done  %s"), reading->closes.text);
-	if (!reading->next_text)
-		return;
 	Str when = {0};
+	if (!reading->next_text && reading->left.kind) {
+		show_moment(&when, work, reading->left.at, reading->left.zone);
+		out_say(out, _("  next  %s  %s"), when.n ? str_text(&when) : step_undated(), reading->left.text);
+	}
+	if (!reading->next_text) {
+		str_done(&when);
+		return;
+	}
 	if (reading->next_when.start.form != MOMENT_NONE)
 		show_moment(&when, work, reading->next_when.start, NULL);
 	Str what = {0};

@@ -389,13 +389,18 @@ Err *plan_around(Work *work, const Kind *kind, const void *master, Instant now, 
 	}
 }
 
-Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena)
+static bool is_named(const Occurrence *one, Moment name)
+{
+	return name.form != MOMENT_NONE && moment_cmp(one->at, name) == 0;
+}
+
+Err *plan_current_but(Work *work, const Kind *kind, const void *master, Instant now, Moment but, Occurrence *out, bool *found, Arena *arena)
 {
 	Occurrences all = {0};
 	*found = false;
 	TRY(plan_around(work, kind, master, now, NEAR_SECONDS, &all, arena));
 	for (size_t i = 0; i < all.n && !(*found && out->start.s > now.s); i++) {
-		if (!owes(work, kind, &all.at[i], now)) {
+		if (is_named(&all.at[i], but) || !owes(work, kind, &all.at[i], now)) {
 			/* A later one that was done, if before its time, answers for those missed before it. */
 			if (kind == &kind_task)
 				*found = false;
@@ -415,6 +420,8 @@ Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now,
 	Instant next = INSTANT_NONE;
 	Moment at = {.form = MOMENT_NONE};
 	Err *err = repeat_next(&next, &at, &repeat, (Instant){now.s + NEAR_SECONDS - 1});
+	if (!err && !instant_is_none(next) && is_named(&(Occurrence){.at = at}, but))
+		err = repeat_next(&next, &at, &repeat, next);
 	if (err || instant_is_none(next)) {
 		err_free(err);
 		return NULL;
@@ -422,6 +429,11 @@ Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now,
 	*out = (Occurrence){.at = at, .start = next, .record = master};
 	*found = true;
 	return plan_moved(work, kind, master, out, arena);
+}
+
+Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena)
+{
+	return plan_current_but(work, kind, master, now, (Moment){.form = MOMENT_NONE}, out, found, arena);
 }
 
 const char *plan_text(Work *work, const Plan *plan, const Kind *kind, Arena *arena)

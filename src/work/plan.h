@@ -64,6 +64,8 @@ Err *plan_moved(Work *work, const Kind *kind, const void *master, Occurrence *on
 Err *plan_around(Work *work, const Kind *kind, const void *master, Instant now, int64_t reach, Occurrences *all, Arena *arena);
 /* The open occurrence that a series owes: a task's last missed one, else the next; an event's running or next one. *found false: none. */
 Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena);
+/* The same when the occurrence that is named so will be done. */
+Err *plan_current_but(Work *work, const Kind *kind, const void *master, Instant now, Moment but, Occurrence *out, bool *found, Arena *arena);
 
 bool event_is_open(const Event *event);
 bool task_is_open(const Task *task);

@@ -77,18 +77,30 @@ static Err *last_put_off(Work *work, Steps *steps, Moment occurrence, Arena *are
 	return step_put_off(work, &steps->at[steps->n - 1], occurrence, arena);
 }
 
-static Err *add_task(Work *work, Steps *steps, const Task *task, Arena *arena)
+static bool is_closed(const StepRow *closed, const Kind *kind, int64_t id)
+{
+	return closed && closed->id == id && str_same(closed->kind, kind->name);
+}
+
+static Moment closed_at(const StepRow *closed, const Kind *kind, int64_t id)
+{
+	return is_closed(closed, kind, id) ? closed->recurrence : (Moment){.form = MOMENT_NONE};
+}
+
+static Err *add_task(Work *work, Steps *steps, const Task *task, const StepRow *closed, Arena *arena)
 {
 	Plan plan = plan_of(task);
 	if (!task_is_open(task) || (plan_is_override(&plan) && plan.series.v))
 		return NULL;
 	if (!plan_repeats(&plan)) {
+		if (is_closed(closed, &kind_task, plan.head.id))
+			return NULL;
 		step_add(work, steps, &kind_task, task, task_moment(task), task_zone(task), arena);
 		return last_put_off(work, steps, (Moment){.form = MOMENT_NONE}, arena);
 	}
 	Occurrence current;
 	bool found;
-	TRY(plan_current(work, &kind_task, task, work_now(work), &current, &found, arena));
+	TRY(plan_current_but(work, &kind_task, task, work_now(work), closed_at(closed, &kind_task, plan.head.id), &current, &found, arena));
 	if (!found)
 		return NULL;
 	const Task *one = current.record;
@@ -109,20 +121,20 @@ static bool event_was_coming(Work *work, const Event *event)
 	return (instant_is_none(end) ? start.s : end.s) >= event->made_at.s;
 }
 
-static Err *add_event(Work *work, Steps *steps, const Event *event, Arena *arena)
+static Err *add_event(Work *work, Steps *steps, const Event *event, const StepRow *closed, Arena *arena)
 {
 	Plan plan = plan_of(event);
 	if (!event_is_open(event) || event->start.form == MOMENT_NONE || (plan_is_override(&plan) && plan.series.v))
 		return NULL;
 	if (!plan_repeats(&plan)) {
-		if (!event_was_coming(work, event))
+		if (!event_was_coming(work, event) || is_closed(closed, &kind_event, plan.head.id))
 			return NULL;
 		step_add(work, steps, &kind_event, event, event->start, event->zone.s, arena);
 		return last_put_off(work, steps, (Moment){.form = MOMENT_NONE}, arena);
 	}
 	Occurrence current;
 	bool found;
-	TRY(plan_current(work, &kind_event, event, work_now(work), &current, &found, arena));
+	TRY(plan_current_but(work, &kind_event, event, work_now(work), closed_at(closed, &kind_event, plan.head.id), &current, &found, arena));
 	if (!found)
 		return NULL;
 	const Event *one = current.record;
@@ -132,7 +144,7 @@ static Err *add_event(Work *work, Steps *steps, const Event *event, Arena *arena
 	return last_put_off(work, steps, current.at, arena);
 }
 
-static Err *add_of_client(Work *work, int64_t client, Steps *steps, Arena *arena)
+static Err *add_of_client(Work *work, int64_t client, const StepRow *closed, Steps *steps, Arena *arena)
 {
 	PlanQuery query = {.from = ALL_FROM, .to = ALL_TO, .client = client, .limit = 10000};
 	Task *tasks;
@@ -140,13 +152,13 @@ static Err *add_of_client(Work *work, int64_t client, Steps *steps, Arena *arena
 	size_t n;
 	TRY(tasks_due(work->store, &query, true, &tasks, &n, arena));
 	for (size_t i = 0; i < n; i++)
-		TRY(add_task(work, steps, &tasks[i], arena));
+		TRY(add_task(work, steps, &tasks[i], closed, arena));
 	TRY(tasks_undated(work->store, &query, &tasks, &n, arena));
 	for (size_t i = 0; i < n; i++)
-		TRY(add_task(work, steps, &tasks[i], arena));
+		TRY(add_task(work, steps, &tasks[i], closed, arena));
 	TRY(events_between(work->store, &query, &events, &n, arena));
 	for (size_t i = 0; i < n; i++)
-		TRY(add_event(work, steps, &events[i], arena));
+		TRY(add_event(work, steps, &events[i], closed, arena));
 	return NULL;
 }
 
@@ -161,7 +173,7 @@ static int step_order(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static Err *add_of_people(Work *work, int64_t organization, Steps *steps, Arena *arena)
+static Err *add_of_people(Work *work, int64_t organization, const StepRow *closed, Steps *steps, Arena *arena)
 {
 	void *rows;
 	size_t n;
@@ -169,7 +181,7 @@ static Err *add_of_people(Work *work, int64_t organization, Steps *steps, Arena 
 	const Membership *members = rows;
 	for (size_t i = 0; i < n; i++) {
 		size_t before = steps->n;
-		TRY(add_of_client(work, members[i].person.v, steps, arena));
+		TRY(add_of_client(work, members[i].person.v, closed, steps, arena));
 		if (steps->n == before)
 			continue;
 		Client person;
@@ -180,12 +192,12 @@ static Err *add_of_people(Work *work, int64_t organization, Steps *steps, Arena 
 	return NULL;
 }
 
-Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena)
+Err *steps_left(Work *work, int64_t client, const StepRow *closed, StepRow **out, size_t *n, Arena *arena)
 {
 	Steps steps = {0};
-	Err *err = add_of_client(work, client, &steps, arena);
+	Err *err = add_of_client(work, client, closed, &steps, arena);
 	if (!err)
-		err = add_of_people(work, client, &steps, arena);
+		err = add_of_people(work, client, closed, &steps, arena);
 	*n = 0;
 	*out = NULL;
 	if (!err && steps.n) {
@@ -196,6 +208,11 @@ Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena
 	}
 	vec_free(&steps);
 	return err;
+}
+
+Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena)
+{
+	return steps_left(work, client, NULL, out, n, arena);
 }
 
 /* ---- a step in words ---- */

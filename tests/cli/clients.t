@@ -59,6 +59,7 @@ $ kartoteka client show Иванов --json | grep -o '"last_contact":"[^"]*"'
 "last_contact":"2026-07-22T13:40:00Z"
 $ echo "из потока" | kartoteka log Иванов --kind note --text -
 Logged: Иванов Игорь Петрович
+  next  Fri 24 July 10:00  КП
 $ kartoteka client show Иванов --json | grep -c 'из потока'
 1
 $ kartoteka log Иванов --kind dance
@@ -72,6 +73,7 @@ kartoteka: There is no client "Никто"
 # A dry run changes nothing, an unchanged edit neither.
 $ kartoteka changes --json | wc -l >before; kartoteka --dry-run log Иванов --kind call --text x; kartoteka changes --json | wc -l | cmp - before
 Would log: Иванов Игорь Петрович
+  next  Fri 24 July 10:00  КП
 $ kartoteka client edit Иванов --note "любит чай" --json | grep -o '"name":"[^"]*"' | head -1
 "name":"Иванов Игорь Петрович"
 $ kartoteka client show Иванов --json | grep -o '"note":"[^"]*"'

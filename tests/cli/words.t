@@ -112,6 +112,7 @@ kartoteka: A contact cannot lie in the future: Fri 24 July 12:00; nothing was lo
 $ kartoteka log Тест --at 18:00
 Logged: Тест
   at    Wed 22 July 18:00
+  next  Tue 28 July  сверка
 # A mail address that is none says why.
 $ kartoteka client add --name X --email "no mail"
 kartoteka: --email: "no mail": a mail address has an @ in it

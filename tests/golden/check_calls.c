@@ -85,6 +85,45 @@ TEST(call_closes_the_step_under_the_cursor)
 	}
 }
 
+/* What stays open is the next step: the echo, the message and the command say so, and "no next step" where none is left. */
+TEST(call_tells_the_step_that_stays)
+{
+	static const char client[] = "client add --name 'Ivanov Igor' --kind person --phone '+7 916 123-45-67'";
+	static const struct {
+		const char *steps[2];
+		const char *keys, *echo, *said; /* said: by Enter */
+	} rows[] = {
+		{{NULL}, "c 1 text:well", "no next step", "no next step"},
+		{{"task add quote --due '2026-07-24 10:00' --client Ivanov"}, "c 1 text:well", "tomorrow 10:00  quote", "next tomorrow 10:00  quote"},
+		{{"task add quote --due '2026-07-24 10:00' --client Ivanov", "task add price --due '2026-07-23 12:00' --client Ivanov"},
+	     "c 1 text:well",
+	     "tomorrow 10:00  quote",
+	     "step done, next tomorrow 10:00  quote"},
+		{{"task add price --due '2026-07-23 12:00' --client Ivanov"}, "c 1 text:well", "no next step", "step done, no next step"},
+		{{"task add price --due '2026-07-23 12:00' --client Ivanov"}, "c = 1 text:well", "today 12:00  price", "next today 12:00  price"},
+		{{"task add price --due '2026-07-23 12:00' --every week --client Ivanov"}, "c 1 text:well", "Thu 30 12:00  price", "step done, next Thu 30 12:00  price"},
+		{{"task add quote --client Ivanov"}, "c 1 text:well", "! no date: nobody is reminded  quote", "! no date: nobody is reminded  quote"},
+		{{"task add price --due '2026-07-23 12:00' --client Ivanov"}, "c 1 text:well Space text:> Space text:fri Space text:act", "Fri 24 July  act", "next Fri 24 July act"},
+		{{"task add call --due '2026-07-23 12:00' --client Ivanov", "task add quote --due '2026-07-24 10:00' --client Ivanov"},
+	     "c 2 6",
+	     "no next try, the step is closed",
+	     "step done, next tomorrow 10:00  quote"},
+		{{"task add call --due '2026-07-23 12:00' --client Ivanov"}, "c 2 6", "no next try, the step is closed", "step done, no next step"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		const char *const lines[] = {client, rows[i].steps[0], rows[i].steps[1], NULL};
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 36, .cols = 120, .lines = lines});
+		desk_keys(desk, "2");
+		desk_keys(desk, rows[i].keys);
+		if (!desk_has(desk, rows[i].echo))
+			fail_msg("row %zu: no \"%s\": %s", i, rows[i].echo, strstr(desk_text(desk), " next   "));
+		desk_keys(desk, "Enter");
+		if (!desk_has(desk, rows[i].said))
+			fail_msg("row %zu: no \"%s\" in\n%s", i, rows[i].said, desk_text(desk));
+		desk_close(desk);
+	}
+}
+
 TEST(call_back_asks_for_a_date)
 {
 	Desk *desk = call_desk();

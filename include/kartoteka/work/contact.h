@@ -26,8 +26,9 @@ typedef struct ContactReading {
 	bool attempt;
 	StepRow closes;        /* kind NULL: nothing is closed */
 	bool replaces;         /* an attempt: the due call is replaced by the next try */
-	const char *next_text; /* NULL: no next step */
+	const char *next_text; /* NULL: none is said */
 	WordsReading next_when;
+	StepRow left;      /* without words of a next step: the one that stays; kind NULL: none */
 	int64_t next_kind; /* contact kind said in the words ("call"), 0 */
 	int64_t tries;
 	const char *offer; /* words offered when nothing was typed after > ("tomorrow 10"); NULL when the outcome offers none */
@@ -36,6 +37,8 @@ typedef struct ContactReading {
 /* Splits a line at " > " (also " Ю " alone between blanks). *next is NULL when there is no such sign. */
 void contact_split(const char *line, Arena *arena, const char **text, const char **next);
 Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Arena *arena);
+/* The step that stays when `closes` will be done; kind NULL: none. */
+Err *contact_left(Work *work, int64_t client, const StepRow *closes, StepRow *left, Arena *arena);
 /* What the journal says of it (base/said.h); caller frees. step_done: a step is closed with it whatever the rule says. */
 Err *contact_label(Work *work, const ContactDraft *draft, bool step_done, char **out);
 Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, int64_t *batch);

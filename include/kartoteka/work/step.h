@@ -8,6 +8,8 @@
 #include "kartoteka/work/work.h"
 
 Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena); /* open ones, earliest first, undated last */
+/* Those that stay open when this one will be done, of a series its later occurrences; NULL: all. */
+Err *steps_left(Work *work, int64_t client, const StepRow *closed, StepRow **out, size_t *n, Arena *arena);
 /* A step in words: "чт 10 КП" -> a task with its due moment, kind guessed from its words, and a reminder at the due time. */
 Err *step_plan(Work *work, int64_t client, const char *words, int64_t *task, int64_t *batch);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "kartoteka/base/mem.h"
 
 static ContactDraft draft_of(Fixture *f, int64_t client, const char *outcome, const char *text, const char *next)
 {
@@ -171,6 +172,51 @@ TEST(contact_closes_by_rule)
 	well(contact_read(f.work, &draft, &reading, f.arena));
 	assert_null(reading.next_text);
 	fixture_close(&f);
+}
+
+/* What the line says stays open is the client's next step once it is written. */
+TEST(contact_left_is_the_next_step_then)
+{
+	static const struct {
+		const char *kind, *at, *rule; /* closed by the contact; NULL: nothing is there */
+		const char *other;            /* another task's due; "": without a date */
+	} rows[] = {
+		{NULL, NULL, NULL, NULL},
+		{NULL, NULL, NULL, "2026-07-24T10:00:00"},
+		{NULL, NULL, NULL, ""},
+		{"task", "2026-07-23T10:00:00", NULL, NULL},
+		{"task", "2026-07-23T10:00:00", NULL, "2026-07-24T10:00:00"},
+		{"task", "2026-07-23T10:00:00", NULL, ""},
+		{"task", "2026-07-23T10:00:00", "RRULE:FREQ=WEEKLY", NULL},
+		{"task", "2026-07-23T10:00:00", "RRULE:FREQ=WEEKLY", "2026-07-24T10:00:00"},
+		{"task", "2026-07-23T10:00:00", "RRULE:FREQ=YEARLY", "2026-12-24T10:00:00"},
+		{"task", "2026-07-23T10:00:00", "RRULE:FREQ=YEARLY", "2028-12-24T10:00:00"},
+		{"task", "2026-07-23T10:00:00", "RRULE:FREQ=DAILY;COUNT=1", NULL},
+		{"task", "2026-07-03T10:00:00", "RRULE:FREQ=DAILY", NULL},
+		{"task", "2026-12-03T10:00:00", "RRULE:FREQ=DAILY", NULL},
+		{"event", "2026-07-23T10:00:00", NULL, "2026-07-24T10:00:00"},
+		{"event", "2026-07-23T10:00:00", "RRULE:FREQ=DAILY", "2026-07-26T10:00:00"},
+		{"event", "2026-12-23T10:00:00", "RRULE:FREQ=MONTHLY", NULL},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t client = make_client(&f, "Kim Olga", NULL);
+		ContactDraft draft = draft_of(&f, client, "reached", NULL, NULL);
+		draft.step_kind = rows[i].kind;
+		if (rows[i].kind)
+			draft.step = rows[i].kind[0] == 't' ? make_task(&f, client, "first", rows[i].at, rows[i].rule) : make_event(&f, client, "first", rows[i].at, NULL, rows[i].rule);
+		if (rows[i].other)
+			make_task(&f, client, "other", *rows[i].other ? rows[i].other : NULL, NULL);
+		ContactReading reading;
+		well(contact_read(f.work, &draft, &reading, f.arena));
+		well(contact_log(f.work, &draft, NULL, NULL));
+		Client after = client_of(&f, client);
+		if (!str_same(reading.left.kind, after.next_kind.s) || reading.left.id != after.next_id.v || (reading.left.kind && reading.left.instant.s != after.next_at.s))
+			fail_msg("row %zu: says %s %lld, is %s %lld", i, reading.left.kind ? reading.left.text : "none", (long long)reading.left.instant.s,
+			         after.next_kind.s ? after.next_text.s : "none", (long long)after.next_at.s);
+		fixture_close(&f);
+	}
 }
 
 TEST(contact_of_person_is_of_organization)

@@ -121,7 +121,7 @@ static const ScreenHint *card_hints(const Screen *s)
 	const CardView *c = s->state;
 	if (c->typing)
 		return typing;
-	if (c->page && c->size <= SIZE_NARROW)
+	if (card_on_fields(c))
 		return fields;
 	if (c->size <= SIZE_NARROW && card_stop(c).type != STOP_STEP)
 		return c->tiny ? tiny : narrow;
@@ -177,13 +177,18 @@ static void move_by(CardView *c, int by)
 		stop_go(c, stops[at - 1]);
 	else if (by > 0 && at + 1 < n)
 		stop_go(c, stops[at + 1]);
-	else if (by > 0 && !(c->page && c->size <= SIZE_NARROW)) /* the page of the fields has no history */
+	else if (by > 0 && !card_on_fields(c)) /* that page has no history */
 		history_go(c, 0);
 }
 
 static Err *move_pages(Screen *s, int halves)
 {
 	CardView *c = s->state;
+	for (int i = halves < 0 ? -halves : halves; card_on_fields(c) && i > 0; i--)
+		for (int row = 0; row < (c->field_rows + 1) / 2; row++)
+			move_by(c, halves < 0 ? -1 : 1);
+	if (card_on_fields(c))
+		return NULL;
 	TRY(card_history_more(s, (c->list.cursor == LIST_NONE ? 0 : c->list.cursor) + 2 * (size_t)(c->list.rows > 0 ? c->list.rows : 1)));
 	if (c->in_head)
 		history_go(c, c->list.cursor == LIST_NONE ? 0 : c->list.cursor);
@@ -206,6 +211,9 @@ static Err *move(Screen *s, const char *what)
 	} else if (str_same(what, "first")) {
 		c->list.top = 0;
 		stop_go(c, (Stop){STOP_HEAD, 0});
+	} else if (str_same(what, "last") && card_on_fields(c)) {
+		Stop stops[CARD_STOPS];
+		stop_go(c, stops[card_stops(c, stops, CARD_STOPS) - 1]);
 	} else if (str_same(what, "last")) {
 		TRY(card_history_more(s, SIZE_MAX));
 		if (c->history.n)
@@ -220,216 +228,12 @@ static Err *move(Screen *s, const char *what)
 /* Tab: between fields and history; in a narrow window the page. */
 static void pane(CardView *c)
 {
-	c->page = !c->page;
-	if (c->in_head)
-		history_go(c, c->list.cursor == LIST_NONE ? 0 : c->list.cursor);
-	else
+	bool narrow = c->size <= SIZE_NARROW, to_fields = narrow ? !c->page : !c->in_head;
+	c->page = narrow && to_fields;
+	if (to_fields)
 		stop_go(c, (Stop){STOP_HEAD, 0});
-}
-
-/* ---- the row's own verbs ---- */
-
-static AgendaRow agenda_of(const StepRow *step)
-{
-	return (AgendaRow){
-		.kind = step->kind,
-		.id = step->id,
-		.at = step->at,
-		.recurrence = step->recurrence,
-		.repeats = step->recurrence.form != MOMENT_NONE,
-		.zone = step->zone,
-		.start = step->due,
-		.summary = step->text,
-		.client = step->client,
-	};
-}
-
-static AgendaRow agenda_of_note(const Journal *note)
-{
-	return (AgendaRow){
-		.kind = "note",
-		.id = note->head.id,
-		.at = note->start,
-		.recurrence = {.form = MOMENT_NONE},
-		.start = INSTANT_NONE,
-		.summary = note->summary.s ? note->summary.s : note->text.s,
-	};
-}
-
-static Err *note_edit(Screen *s, const Journal *note)
-{
-	AgendaRow row = agenda_of_note(note);
-	return agenda_edit(s->ui, &row);
-}
-
-static Err *note_delete(Screen *s, const Journal *note)
-{
-	AgendaRow row = agenda_of_note(note);
-	return agenda_delete(s->ui, &row);
-}
-
-static Err *text_edit(Screen *s, Stop stop)
-{
-	const CardView *c = s->state;
-	AgendaRow row = stop.type == STOP_NOTE ? agenda_of_note(&c->notes[stop.i]) : agenda_of(&c->steps[stop.i]);
-	return agenda_note(s->ui, &row);
-}
-
-static Err *step_edit(Screen *s, const StepRow *step)
-{
-	AgendaRow row = agenda_of(step);
-	return agenda_edit(s->ui, &row);
-}
-
-static Err *step_delete(Screen *s, const StepRow *step)
-{
-	AgendaRow row = agenda_of(step);
-	return agenda_delete(s->ui, &row);
-}
-
-static Err *step_done(Screen *s, const StepRow *step)
-{
-	AgendaRow row = agenda_of(step);
-	return agenda_done(s->ui, &row);
-}
-
-static Err *contact_delete(Screen *s, const HistoryRow *row)
-{
-	Work *work = ui_work(s->ui);
-	int64_t batch = 0;
-	Str what = {0}, day = {0};
-	show_day(&day, work, row->contact.at);
-	show_when(&what, work, row->contact.at);
-	bool shipped = str_same(row->kind_name, list_name(row->kind_code, NULL));
-	char *kind = list_said(row->kind_code, shipped ? NULL : row->kind_name), *label = said("%s %s", str_text(&day), kind);
-	str_addf(&what, " %s", row->kind_name ? row->kind_name : "");
-	Err *err = work_begin(work, "delete", N_("Deleted from the history: %s"), label);
-	free(label);
-	free(kind);
-	str_done(&day);
-	if (!err)
-		err = work_end(work, work_remove(work, &kind_interaction, row->contact.head.id), &batch);
-	if (!err)
-		ui_done(s->ui, batch, _("Deleted from the history: %s"), str_text(&what));
-	str_done(&what);
-	return err;
-}
-
-static Err *contact_note(Screen *s, const HistoryRow *row)
-{
-	Work *work = ui_work(s->ui);
-	Interaction old, new;
-	char *text = NULL;
-	bool changed = false;
-	int64_t batch = 0;
-	TRY(store_get(work->store, &kind_interaction, row->contact.head.id, &old, s->arena));
-	Err *err = ui_editor(s->ui, old.text.s ? old.text.s : "", &text, &changed);
-	if (!err && changed) {
-		new = old;
-		new.text.s = *text ? text : NULL;
-		err = work_begin(work, "edit", N_("Text of a contact changed"));
-		if (!err)
-			err = work_end(work, work_edit(work, &kind_interaction, &old, &new), &batch);
-		if (err)
-			err = ui_editor_kept(s->ui, text, err);
-		if (!err)
-			ui_done(s->ui, batch, "%s", _("Text of a contact changed"));
-	}
-	free(text);
-	return err;
-}
-
-static Err *contact_open(Screen *s, const HistoryRow *row)
-{
-	CardView *c = s->state;
-	/* A contact of one of the organization's people: their card, there it stands. */
-	if (row->contact.client.v != c->client)
-		return ui_push(s->ui, &screen_card, &(CardArg){.client = row->contact.client.v, .thing = "interaction", .thing_id = row->contact.head.id});
-	return ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_interaction, .id = row->contact.head.id});
-}
-
-static Err *member_delete(Screen *s, const MemberRow *member)
-{
-	Work *work = ui_work(s->ui);
-	int64_t batch = 0;
-	TRY(work_begin(work, "edit", N_("%s no longer there"), member->title));
-	TRY(work_end(work, work_remove(work, &kind_membership, member->membership.head.id), &batch));
-	ui_done(s->ui, batch, _("%s no longer there"), member->title);
-	return NULL;
-}
-
-static Err *edit_of(Screen *s, int64_t client)
-{
-	return ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_client, .id = client});
-}
-
-static Err *row_open(Screen *s)
-{
-	CardView *c = s->state;
-	Stop stop = card_stop(c);
-	switch (stop.type) {
-	case STOP_HEAD:
-		return edit_of(s, c->client);
-	case STOP_CHANNEL:
-		return act_dial(s->ui);
-	case STOP_STEP:
-		return step_edit(s, &c->steps[stop.i]);
-	case STOP_NOTE:
-		return note_edit(s, &c->notes[stop.i]);
-	case STOP_MEMBER:
-		return ui_push(s->ui, &screen_card, &(CardArg){.client = c->card.members[stop.i].client});
-	case STOP_CONTACT:
-		return contact_open(s, &c->history.at[stop.i]);
-	}
-	return NULL;
-}
-
-static Err *row_edit(Screen *s)
-{
-	CardView *c = s->state;
-	Stop stop = card_stop(c);
-	switch (stop.type) {
-	case STOP_HEAD:
-	case STOP_CHANNEL:
-		return edit_of(s, c->client);
-	case STOP_STEP:
-		return step_edit(s, &c->steps[stop.i]);
-	case STOP_NOTE:
-		return note_edit(s, &c->notes[stop.i]);
-	case STOP_MEMBER:
-		return edit_of(s, c->card.members[stop.i].client);
-	case STOP_CONTACT:
-		return ui_push(s->ui, &screen_form, &(FormArg){.kind = &kind_interaction, .id = c->history.at[stop.i].contact.head.id});
-	}
-	return NULL;
-}
-
-/* True when the row had a meaning of its own for D. */
-static bool row_delete(Screen *s, Err **err)
-{
-	CardView *c = s->state;
-	Stop stop = card_stop(c);
-	switch (stop.type) {
-	case STOP_HEAD:
-		*err = act_delete(s->ui);
-		return true;
-	case STOP_CHANNEL:
-		ui_say(s->ui, "%s", _("e opens the form: numbers and addresses are taken out there"));
-		return true;
-	case STOP_STEP:
-		*err = step_delete(s, &c->steps[stop.i]);
-		return true;
-	case STOP_NOTE:
-		*err = note_delete(s, &c->notes[stop.i]);
-		return true;
-	case STOP_MEMBER:
-		*err = member_delete(s, &c->card.members[stop.i]);
-		return true;
-	case STOP_CONTACT:
-		*err = contact_delete(s, &c->history.at[stop.i]);
-		return true;
-	}
-	return false;
+	else
+		history_go(c, c->list.cursor == LIST_NONE ? 0 : c->list.cursor);
 }
 
 /* ---- neighbours ---- */
@@ -450,7 +254,7 @@ static Err *neighbour(Screen *s, int by)
 	}
 	c->client = client;
 	c->history.n = 0;
-	c->in_head = false;
+	c->in_head = card_on_fields(c);
 	c->stop = STOP_HEAD;
 	c->stop_index = 0;
 	c->stop_id = client;
@@ -513,33 +317,13 @@ static Err *match(Screen *s, int by)
 
 /* ---- acting ---- */
 
-static bool act_on_row(Screen *s, const char *verb, Err **err)
-{
-	CardView *c = s->state;
-	Stop stop = card_stop(c);
-	if (strcmp(verb, "open") == 0)
-		*err = row_open(s);
-	else if (strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0)
-		*err = row_edit(s);
-	else if (strcmp(verb, "delete") == 0)
-		return row_delete(s, err);
-	else if (strcmp(verb, "done") == 0 && stop.type == STOP_STEP)
-		*err = step_done(s, &c->steps[stop.i]);
-	else if (strcmp(verb, "edit note") == 0 && (stop.type == STOP_STEP || stop.type == STOP_NOTE))
-		*err = text_edit(s, stop);
-	else if (strcmp(verb, "edit note") == 0 && stop.type == STOP_CONTACT)
-		*err = contact_note(s, &c->history.at[stop.i]);
-	else
-		return false;
-	return true;
-}
-
 static bool act_on_history(Screen *s, const char *verb, Err **err)
 {
 	CardView *c = s->state;
-	if (strcmp(verb, "search") == 0)
+	if (strcmp(verb, "search") == 0) {
 		c->typing = true;
-	else if (strcmp(verb, "filter menu") == 0)
+		c->page = 0; /* what is searched is seen */
+	} else if (strcmp(verb, "filter menu") == 0)
 		*err = kind_menu(s);
 	else if (strcmp(verb, "filter clear") == 0)
 		*err = history_clear(s);
@@ -562,7 +346,7 @@ static bool card_act(Screen *s, CommandCall *call, Err **err)
 		c->typing = false;
 		return true;
 	}
-	if (act_on_row(s, verb, err) || act_on_history(s, verb, err))
+	if (card_row_act(s, verb, err) || act_on_history(s, verb, err))
 		return true;
 	if (strcmp(verb, "move") == 0)
 		*err = move(s, call_text(call, "what"));
@@ -603,6 +387,10 @@ static bool card_pasted(Screen *s, const char *text)
 static bool card_clicked(Screen *s, const Mouse *mouse, Err **err)
 {
 	CardView *c = s->state;
+	if (card_on_fields(c) && (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN)) {
+		move_by(c, mouse->action == MOUSE_WHEEL_UP ? -1 : 1);
+		return true;
+	}
 	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
 		*err = card_history_more(s, (c->list.cursor == LIST_NONE ? 0 : c->list.cursor) + (size_t)(c->list.rows > 0 ? c->list.rows : 1) + 3);
 		if (c->history.n) {
@@ -616,7 +404,7 @@ static bool card_clicked(Screen *s, const Mouse *mouse, Err **err)
 	if (c->history.n && list_click(&c->list, &c->source, c->list_area, mouse->row, mouse->col)) {
 		c->in_head = false;
 		if (mouse->twice)
-			*err = row_open(s);
+			*err = card_row_open(s);
 		return true;
 	}
 	if (area_has(c->head_area, mouse->row, mouse->col)) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The card of a client: what it is (stops of the head: itself, its channels, steps, notes, people), then its history, a window that grows as one goes down.
- * card.c has state and verbs, card_load.c reads, card_draw.c paints, card_history.c the history's rows.
+ * card.c has state, moves and words, card_row.c what the row under the cursor can do, card_load.c reads, card_fit.c shares out the rows, card_draw.h paints.
  */
 #ifndef KARTOTEKA_SRC_SCREEN_CARD_H
 #define KARTOTEKA_SRC_SCREEN_CARD_H
@@ -34,6 +34,13 @@ enum {
 	CARD_STOPS = 512, /* of all kinds */
 };
 
+/* Rows of the parts over the history, as the window has them. */
+typedef struct CardRoom {
+	int channels, note, steps, notes, people;
+	bool counted; /* what is not seen is counted in the headings, no row below says so */
+	bool dense;   /* no blank rows between the parts */
+} CardRoom;
+
 typedef struct CardView {
 	Screen *screen;
 	int64_t client;
@@ -52,8 +59,8 @@ typedef struct CardView {
 	history;
 	bool whole;                            /* down to the first contact */
 	int text_cols, kind_cells, rest_cells; /* of the last fit; rest_cells 0: no row names somebody */
-	int channel_rows, note_rows;           /* of the head in one column: more where the history leaves room */
-	int sized_rows, sized_cols;            /* the window they are of */
+	CardRoom room;
+	int filled; /* rows of the whole history, as far as the window has them */
 	List list;
 	ListSource source;
 	/* what is asked of the history */
@@ -71,6 +78,7 @@ typedef struct CardView {
 	const char *thing; /* to be highlighted at the first load: "interaction" "task" "event" "note" */
 	int64_t thing_id;
 	int page; /* of a narrow window */
+	int field_rows;
 	SizeClass size;
 	bool wide, tiny; /* as last drawn: fields left, history right; hardly room */
 	Area list_area, head_area;
@@ -83,10 +91,15 @@ Err *card_history_top(Screen *s);                /* the first window, by kind an
 Err *card_history_more(Screen *s, size_t least); /* until so many rows are held, or all */
 Err *card_history_filter(Screen *s);
 size_t card_stops(const CardView *c, Stop out[], size_t room); /* head, channels, steps, notes, people, in the order of the frame */
+bool card_on_fields(const CardView *c);                        /* the second page of a narrow window is seen */
 Stop card_stop(const CardView *c);                             /* what is under the cursor */
 const HistoryRow *card_contact(const CardView *c);
 
-/* --- card_draw.c --- */
+/* --- card_row.c --- */
+bool card_row_act(Screen *s, const char *verb, Err **err); /* true when the row gives the verb a meaning of its own */
+Err *card_row_open(Screen *s);
+
+/* --- card_fit.c, card_draw.c --- */
 void card_fit(Screen *s, const Layout *layout);
 void card_paint(const Screen *s, const Layout *layout);
 bool card_message(const Screen *s, const Layout *layout);

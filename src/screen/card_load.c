@@ -21,24 +21,32 @@ static void stop_add(Stop out[], size_t room, size_t *n, StopType type, size_t i
 		out[(*n)++] = (Stop){type, i};
 }
 
+bool card_on_fields(const CardView *c)
+{
+	return c->page && c->size <= SIZE_NARROW;
+}
+
 size_t card_stops(const CardView *c, Stop out[], size_t room)
 {
+	/* Where fields stand one below the other people are the last of them, before the steps, which have another pane, or none. */
+	bool fields = c->wide || card_on_fields(c);
 	size_t n = 0, steps = c->step_count < CARD_STEPS ? c->step_count : CARD_STEPS, notes = c->note_count < CARD_NOTES ? c->note_count : CARD_NOTES;
+	if (card_on_fields(c))
+		steps = notes = 0;
 	stop_add(out, room, &n, STOP_HEAD, 0);
 	/* The one employer of a person is the line under the name. */
-	bool employer = !c->wide && c->card.client.kind.v == CLIENT_PERSON && c->card.member_count == 1;
+	bool employer = !fields && c->card.client.kind.v == CLIENT_PERSON && c->card.member_count == 1;
 	if (employer)
 		stop_add(out, room, &n, STOP_MEMBER, 0);
 	for (size_t i = 0; i < c->card.channel_count && i < CARD_CHANNELS; i++)
 		stop_add(out, room, &n, STOP_CHANNEL, i);
-	/* On a wide frame people stand under the fields, before the steps of the other pane. */
-	for (size_t i = 0; c->wide && i < c->card.member_count; i++)
+	for (size_t i = 0; fields && i < c->card.member_count; i++)
 		stop_add(out, room - steps - notes, &n, STOP_MEMBER, i);
 	for (size_t i = 0; i < steps; i++)
 		stop_add(out, room, &n, STOP_STEP, i);
 	for (size_t i = 0; i < notes; i++)
 		stop_add(out, room, &n, STOP_NOTE, i);
-	for (size_t i = 0; !c->wide && !employer && i < c->card.member_count; i++)
+	for (size_t i = 0; !fields && !employer && i < c->card.member_count; i++)
 		stop_add(out, room, &n, STOP_MEMBER, i);
 	return n;
 }

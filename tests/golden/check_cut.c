@@ -364,9 +364,9 @@ TEST(the_card_says_what_it_does_not_show)
 	} cases[] = {
 		{24, 80, "8 more ▾  Tab", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down", "▌site   john.example"},
 		{24, 80, "8 more ▾  Tab", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down", "8 more ▴"},
-		{16, 60, "a@example.org · 10 more", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down", "▌ site     john.example"},
+		{16, 60, "a@example.org · 10 more", "Tab Down Down Down Down Down Down Down Down Down Down Down Down", "▌ site     john.example"},
 		{16, 60, "Tab fields", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down", "The third line ends it."},
-		{10, 40, "11 more", "Tab Down Down Down Down Down Down Down Down Down Down Down Down Down", "▌ site     john.example"},
+		{10, 40, "11 more", "Tab Down Down Down Down Down Down Down Down Down Down Down Down", "▌ site     john.example"},
 		{36, 120, "The third line ends it.", "", "john.example"},
 		{36, 120, "office 312", "", "First line of the note."},
 	};

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* The card of somebody of whom there is much of everything, at every size: what the keys mean is always seen. */
+#include "desk.h"
+
+enum {
+	CHANNELS = 7,
+	STEPS = 6,
+	NOTES = 4,
+	PEOPLE = 8,
+	CONTACTS = 12,
+	STOPS = 1 + CHANNELS + STEPS + NOTES + PEOPLE + CONTACTS,
+	STEPS_DOWN = STOPS + 4,
+};
+
+static const struct {
+	int rows, cols;
+} sizes[] = {{10, 40}, {10, 120}, {16, 60}, {40, 60}, {16, 80}, {18, 100}, {24, 80}, {24, 110}, {36, 120}, {80, 250}};
+
+/* A client with everything; PERSON works in several places, ORGANIZATION has people. */
+static Desk *full_card(bool organization, Lang lang)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = lang, .later = true});
+	char line[200];
+	Str made = {0};
+	str_addf(&made, "client add --name '%s' --note 'Note line one.\nNote line two.\nNote line three.' --tag one --tag two --source expo", organization ? "Full LLC" : "Full Anna");
+	if (!organization)
+		str_add(&made, " --born 1973-05-12");
+	for (int i = 1; i <= CHANNELS; i++)
+		str_addf(&made, " --phone '+7 916 000-00-%02d'", i);
+	if (!organization)
+		str_add(&made, " --organization 'Firm 0 LLC' --role Director");
+	desk_run(desk, str_text(&made));
+	str_done(&made);
+	for (int i = 1; i <= STEPS; i++) {
+		snprintf(line, sizeof line, "task add 'Deed%02d' --due 2026-08-%02dT10:00 --client Full", i, i);
+		desk_run(desk, line);
+	}
+	for (int i = 1; i <= NOTES; i++) {
+		snprintf(line, sizeof line, "note add 'Jot%02d' --client Full --date 2026-07-%02d", i, i);
+		desk_run(desk, line);
+	}
+	for (int i = 0; organization && i < PEOPLE; i++) {
+		snprintf(line, sizeof line, "client add --name 'Man%c Ann' --organization 'Full LLC' --role hand", 'a' + i);
+		desk_run(desk, line);
+	}
+	for (int i = 1; i <= CONTACTS; i++) {
+		snprintf(line, sizeof line, "log Full --kind call --outcome reached --at 2026-06-%02dT10:00 --text 'Said this and that.\nAnd more.'", i);
+		desk_run(desk, line);
+	}
+	desk_show(desk);
+	return desk;
+}
+
+/* Exactly one bar is seen, the hardware cursor stands on it; its row is added to `seen`. */
+static void expect_bar(Desk *desk, const char *at, Str *seen)
+{
+	const Frame *frame = app_frame(desk->ui);
+	int bars = 0;
+	for (int row = 0; row < frame->rows; row++)
+		for (int col = 0; col < frame->cols; col++)
+			bars += strcmp(frame_shown(frame, row, col), GLYPH_CURSOR) == 0;
+	char *row = frame_row(frame, frame->cursor_row);
+	if (bars != 1 || strcmp(frame_shown(frame, frame->cursor_row, frame->cursor_col), GLYPH_CURSOR) != 0) {
+		char *text = frame_text(frame);
+		printf("%s", text);
+		fail_msg("%dx%d, %s: %d bars, the cursor at %d,%d", frame->cols, frame->rows, at, bars, frame->cursor_row, frame->cursor_col);
+		free(text);
+	}
+	str_addf(seen, "%s\n", row);
+	free(row);
+}
+
+static void expect_all(const Str *seen, const char *size, const char *format, int first, int n)
+{
+	for (int i = first; i < first + n; i++) {
+		char text[32];
+		snprintf(text, sizeof text, format, i);
+		if (!strstr(str_text(seen), text))
+			fail_msg("%s: the bar never stood on %s:\n%s", size, text, str_text(seen));
+	}
+}
+
+static void walk(Desk *desk, const char *keys, int times, const char *size, Str *seen)
+{
+	char at[80];
+	for (int i = 0; i < times; i++) {
+		desk_keys(desk, keys);
+		snprintf(at, sizeof at, "%s, %s %d", size, keys, i + 1);
+		expect_bar(desk, at, seen);
+	}
+}
+
+/* Whatever the card holds and however large the window is: down, up, to both ends, by pages, the other page, and into another size. */
+TEST(check_44_the_row_under_the_cursor_of_a_card_is_seen)
+{
+	for (int organization = 0; organization < 2; organization++) {
+		Desk *desk = full_card(organization, LANG_EN);
+		desk_keys(desk, "2 / text:full Enter");
+		for (size_t i = 0; i < countof(sizes); i++) {
+			char size[32];
+			Str seen = {0};
+			snprintf(size, sizeof size, "%dx%d %s", sizes[i].cols, sizes[i].rows, organization ? "organization" : "person");
+			app_resize(desk->ui, sizes[i].rows, sizes[i].cols);
+			expect_bar(desk, size, &seen);
+			walk(desk, "g", 1, size, &seen);
+			str_cut(&seen, 0);
+			walk(desk, "j", STEPS_DOWN, size, &seen);
+			expect_all(&seen, size, "000-00-%02d", 1, CHANNELS);
+			expect_all(&seen, size, "Deed%02d", 1, STEPS);
+			expect_all(&seen, size, "Jot%02d", 1, NOTES);
+			expect_all(&seen, size, "%02d.06", 1, CONTACTS);
+			if (organization)
+				expect_all(&seen, size, "Man%c", 'a', PEOPLE);
+			walk(desk, "k", STEPS_DOWN, size, &seen);
+			walk(desk, "G", 1, size, &seen);
+			walk(desk, "PgUp", 3, size, &seen);
+			walk(desk, "PgDn", 4, size, &seen);
+			/* The fields and back, from either side. */
+			walk(desk, "g Tab", 1, size, &seen);
+			str_cut(&seen, 0);
+			walk(desk, "Tab", 1, size, &seen);
+			walk(desk, "j", STEPS_DOWN, size, &seen);
+			walk(desk, "G", 1, size, &seen);
+			walk(desk, "g", 1, size, &seen);
+			walk(desk, "PgDn", 2, size, &seen);
+			walk(desk, "Tab", 2, size, &seen);
+			walk(desk, "G Tab", 1, size, &seen);
+			walk(desk, "Tab", 1, size, &seen);
+			str_done(&seen);
+		}
+		/* On the fields of a narrow window, in a step, in the history: each lives through another size. */
+		static const char *const places[] = {"g", "g Tab", "g Tab G", "G", "G k Tab", "g j j j j j j j j j", "G Tab j j"};
+		for (size_t i = 0; i < countof(places); i++)
+			for (size_t from = 0; from < countof(sizes); from++)
+				for (size_t to = 0; to < countof(sizes); to++) {
+					Str seen = {0};
+					app_resize(desk->ui, sizes[from].rows, sizes[from].cols);
+					desk_keys(desk, places[i]);
+					app_resize(desk->ui, sizes[to].rows, sizes[to].cols);
+					expect_bar(desk, places[i], &seen);
+					str_done(&seen);
+				}
+		desk_close(desk);
+	}
+}
+
+static int history_rows_seen(Desk *desk)
+{
+	const Frame *frame = app_frame(desk->ui);
+	for (int row = 0; row < frame->rows; row++) {
+		char *text = frame_row(frame, row);
+		bool here = strstr(text, "HISTORY") != NULL;
+		free(text);
+		if (here)
+			return frame->rows - 2 - row;
+	}
+	return 0;
+}
+
+/* What is planned and noted gives way to what was said. */
+TEST(check_11_the_history_keeps_its_share_of_a_full_card)
+{
+	Desk *desk = full_card(true, LANG_EN);
+	desk_keys(desk, "2 / text:full Enter");
+	for (size_t i = 0; i < countof(sizes); i++) {
+		app_resize(desk->ui, sizes[i].rows, sizes[i].cols);
+		desk_keys(desk, "G");
+		if (sizes[i].rows < 16) { /* no heading there */
+			desk_expect(desk, "Said this");
+			continue;
+		}
+		int rows = history_rows_seen(desk), least = sizes[i].rows / 5 > 3 ? sizes[i].rows / 5 : 3;
+		if (rows < least)
+			fail_msg("%dx%d: %d rows of history, want %d", sizes[i].cols, sizes[i].rows, rows, least);
+		desk_expect(desk, "Said this");
+	}
+	desk_close(desk);
+}
+
+/* What gave way is counted. */
+TEST(check_11_a_full_card_counts_what_it_leaves_out)
+{
+	Desk *desk = full_card(true, LANG_RU);
+	desk_keys(desk, "2 / text:full Enter");
+	for (size_t i = 0; i < countof(sizes); i++) {
+		if (sizes[i].rows < 24 || sizes[i].cols < 80 || sizes[i].rows > 36)
+			continue;
+		app_resize(desk->ui, sizes[i].rows, sizes[i].cols);
+		desk_keys(desk, "g");
+		desk_expect(desk, "ещё");
+		desk_expect(desk, "СЛЕДУЮЩИЙ ШАГ");
+		desk_expect(desk, "ЗАМЕТКИ");
+		desk_expect(desk, "ЛЮДИ");
+		desk_expect(desk, "ИСТОРИЯ");
+	}
+	desk_close(desk);
+}
+
+/* D takes what the bar stands on, never what is out of sight. */
+TEST(delete_on_a_full_card_takes_what_is_seen)
+{
+	static const struct {
+		const char *keys, *deleted;
+	} cases[] = {{"G D", "Deleted from the history: Mon 01.06"}, {"G Tab Tab D", "Deleted from the history: Mon 01.06"}, {"g j j j j j j j j j D", "Deleted: Deed02"}};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = full_card(true, LANG_EN);
+		desk_keys(desk, "2 / text:full Enter");
+		desk_keys(desk, cases[i].keys);
+		desk_expect(desk, cases[i].deleted);
+		desk_close(desk);
+	}
+}

@@ -247,6 +247,8 @@ static Err *save_record(Screen *s, AnyRecord *record)
 		return event_save(work, f->is_new ? NULL : &f->old.event, &record->event, f->occurrence, f->reach, NULL);
 	if (f->kind == &kind_task)
 		return task_save(work, f->is_new ? NULL : &f->old.task, &record->task, f->occurrence, f->reach, NULL);
+	if (f->kind == &kind_note && !f->is_new)
+		note_title_follows(&f->old.note, &record->note, f->arena);
 	if (f->kind == &kind_note)
 		return note_save(work, f->is_new ? NULL : &f->old.note, &record->note, NULL);
 	if (f->kind == &kind_interaction)

@@ -288,6 +288,7 @@ static void json_notes(Out *out, Work *work, const Journal *notes, size_t n)
 		out_open_object(out, NULL);
 		out_int(out, "id", notes[i].head.id);
 		out_moment(out, "date", work, notes[i].start, notes[i].zone.s);
+		out_text(out, "summary", note_own_title(&notes[i]));
 		out_text(out, "text", note_whole(&notes[i]));
 		out_close(out);
 	}
@@ -451,7 +452,8 @@ static void say_notes(Out *out, Work *work, const Journal *notes, size_t n)
 			words_moment(&line, notes[i].start, work_today(work));
 		else if (notes[i].start.form != MOMENT_NONE)
 			words_instant(&line, work_instant(work, notes[i].start, notes[i].zone.s), work->zone, work_today(work));
-		str_addf(&line, "%s%s", line.n ? "  " : "", note_whole(&notes[i]));
+		const char *title = note_own_title(&notes[i]);
+		str_addf(&line, "%s%s%s%s", line.n ? "  " : "", title ? title : "", title ? ": " : "", note_whole(&notes[i]));
 		out_say(out, "  %s", str_text(&line));
 		str_done(&line);
 	}

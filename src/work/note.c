@@ -35,7 +35,7 @@ Err *notes_of(Work *work, int64_t client, Journal **out, size_t *n, Arena *arena
 	return NULL;
 }
 
-/* Of a file's note the text may begin otherwise than its title: then they are two things. */
+/* A title that was set apart, in a form or by a file, is a thing of its own: it stays whatever is written below it. Else it is the text's first line. */
 static bool begins_with_title(const Journal *note)
 {
 	size_t n = note->summary.s ? strlen(note->summary.s) : 0;
@@ -50,19 +50,36 @@ const char *note_whole(const Journal *note)
 	return note->summary.s ? note->summary.s : "";
 }
 
+static void title_and_text(Journal *note, const char *text, Arena *arena)
+{
+	text += strspn(text, "\r\n");
+	size_t first = strcspn(text, "\r\n"), end = first + strspn(text + first, "\r\n");
+	note->summary.s = first ? arena_dupn(arena, text, first) : NULL;
+	note->text.s = text[end] ? arena_dup(arena, text) : NULL;
+}
+
 void note_title_follows(const Journal *old, Journal *new, Arena *arena)
 {
-	if (!old->text.s || !*old->text.s || !str_same(old->text.s, new->text.s) || str_same(old->summary.s, new->summary.s) || !begins_with_title(old))
+	bool text = !str_same(old->text.s, new->text.s), title = !str_same(old->summary.s, new->summary.s);
+	if (text == title || !old->text.s || !*old->text.s || !begins_with_title(old))
 		return;
-	new->text.s = arena_printf(arena, "%s%s", new->summary.s ? new->summary.s : "", old->text.s + (old->summary.s ? strlen(old->summary.s) : 0));
+	if (title)
+		new->text.s = arena_printf(arena, "%s%s", new->summary.s ? new->summary.s : "", old->text.s + (old->summary.s ? strlen(old->summary.s) : 0));
+	else if (new->text.s &&*new->text.s)
+		title_and_text(new, new->text.s, arena);
+}
+
+const char *note_own_title(const Journal *note)
+{
+	return begins_with_title(note) ? NULL : note->summary.s;
 }
 
 void note_write(Journal *note, const char *text, Arena *arena)
 {
+	if (begins_with_title(note)) {
+		title_and_text(note, text, arena);
+		return;
+	}
 	text += strspn(text, "\r\n");
-	size_t first = strcspn(text, "\r\n"), end = first + strspn(text + first, "\r\n");
-	bool titled = begins_with_title(note);
-	if (titled)
-		note->summary.s = first ? arena_dupn(arena, text, first) : NULL;
-	note->text.s = *text && (!titled || text[end]) ? arena_dup(arena, text) : NULL;
+	note->text.s = *text ? arena_dup(arena, text) : NULL;
 }

@@ -61,8 +61,14 @@ static Err *edit(CommandCall *call, Arena *arena)
 	Journal old, new;
 	TRY(store_get(work->store, &kind_note, call_ref(call, "note"), &old, arena));
 	new = old;
-	if (call_has(call, "text"))
+	if (call_has(call, "summary"))
+		new.summary.s = call_text(call, "summary");
+	if (call_has(call, "text") && call_has(call, "summary"))
+		new.text.s = call_text(call, "text");
+	else if (call_has(call, "text"))
 		note_write(&new, call_text(call, "text"), arena);
+	else
+		note_title_follows(&old, &new, arena);
 	if (call_has(call, "date"))
 		new.start = moment_of_day(call_day(call, "date"));
 	if (call_has(call, "client"))
@@ -198,8 +204,10 @@ const Command note_commands[NOTE_COMMANDS] = {
 		.help = N_("Write a note anew, or give it another day or client."),
 		.group = COMMAND_ADD,
 		.flags = COMMAND_WRITES | COMMAND_CLI_ONLY,
+		.more = N_("The title is the first line of the text and goes with it. With both --summary and --text it is set apart, and stays when the text is written anew."),
 		.args = (const Arg[]){
 			NOTE_REF(ARGF_REQUIRED),
+			{"summary", ARG_TEXT, ARGF_OPTION, .help = N_("Its title"), .value = N_("TEXT")},
 			{"text", ARG_TEXT, ARGF_OPTION, .letter = 't', .help = N_("The note; - is standard input"), .value = N_("TEXT")},
 			{"date", ARG_DAY, ARGF_OPTION | ARGF_PAST, .help = N_("Of which day")},
 			{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Of which client"), .value = N_("CLIENT")},

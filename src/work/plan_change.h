@@ -34,7 +34,4 @@ Err *plan_merge(Work *work, const Kind *kind, const void *old, const void *new, 
 const char *moments_beside(Arena *arena, const char *list, Moment at, bool before);
 const char *moments_shift(Arena *arena, const char *list, Moment from, Moment to);
 
-/* note.c: of a note whose text began with its title the first line goes with the title. */
-void note_title_follows(const Journal *old, Journal *new, Arena *arena);
-
 #endif

@@ -535,8 +535,6 @@ Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, i
 
 Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch)
 {
-	if (old)
-		note_title_follows(old, new, work->arena);
 	return save(work, &kind_note, old ? "note edit" : "note add", old, new, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, batch);
 }
 

@@ -30,9 +30,12 @@ Err *plan_remove(Work *work, const char *kind, int64_t id, Moment at, Reach reac
 Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch); /* old NULL: new. Moving the start moves the end */
 Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch);
 Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch);
-Err *notes_of(Work *work, int64_t client, Journal **out, size_t *n, Arena *arena);           /* of this client, newest first, undated last */
-const char *note_whole(const Journal *note);                                                 /* all that it says; borrowed */
-void note_write(Journal *note, const char *text, Arena *arena);                              /* anew: the first line is its title */
+Err *notes_of(Work *work, int64_t client, Journal **out, size_t *n, Arena *arena); /* of this client, newest first, undated last */
+const char *note_whole(const Journal *note);                                       /* all that it says; borrowed */
+void note_write(Journal *note, const char *text, Arena *arena);                    /* anew: the first line is its title, but where that is one of its own */
+const char *note_own_title(const Journal *note);                                   /* one that is not the first line of the text; NULL: it has none */
+/* Where only one of them was changed: the first line goes with its title, and the title with the first line. */
+void note_title_follows(const Journal *old, Journal *new, Arena *arena);
 Err *event_move(Work *work, int64_t id, Moment at, Seconds by, Reach reach, int64_t *batch); /* < > in calendars */
 /* A record as its form shows it for one occurrence: its override, else the master with its times there. What event_save compares `new` with. */
 Err *event_shown(Work *work, int64_t id, Moment at, Event *out, Arena *arena);

@@ -68,6 +68,19 @@ static void offer_codes(Work *work, const Kind *kind, const char *prefix, Offeri
 	err_free(err);
 }
 
+static void offer_staff(Work *work, const char *prefix, Offering offer, void *to, Arena *arena)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	Err *err = store_all(work->store, &kind_staff, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		const Staff *staff = (const Staff *)rows + i;
+		if (!staff->gone.v && str_begins(staff->login.s, prefix))
+			offer(to, staff->login.s, staff->name.s ? staff->name.s : "");
+	}
+	err_free(err);
+}
+
 static void complete_record(void *self, const char *kind, const char *prefix, Offering offer, void *to)
 {
 	Work *work = self;
@@ -82,6 +95,8 @@ static void complete_record(void *self, const char *kind, const char *prefix, Of
 		offer_codes(work, &kind_contact_kind, prefix, offer, to, arena);
 	else if (strcmp(kind, kind_outcome.name) == 0)
 		offer_codes(work, &kind_outcome, prefix, offer, to, arena);
+	else if (strcmp(kind, kind_staff.name) == 0)
+		offer_staff(work, prefix, offer, to, arena);
 	arena_free(arena);
 }
 

@@ -7,6 +7,7 @@
 #include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/work/contact.h"
+#include "kartoteka/work/dictionary.h"
 #include "kartoteka/work/step.h"
 
 static Err *at_item(FormState *f, size_t item, Err *err)
@@ -253,6 +254,8 @@ static Err *save_record(Screen *s, AnyRecord *record)
 		return note_save(work, f->is_new ? NULL : &f->old.note, &record->note, NULL);
 	if (f->kind == &kind_interaction)
 		return contact_edit(work, &f->old.interaction, &record->interaction);
+	if (f->kind == &kind_staff && !f->is_new)
+		return staff_edit(work, &f->old.staff, &record->staff);
 	return f->is_new ? work_make(work, f->kind, record) : work_edit(work, f->kind, &f->old, record);
 }
 

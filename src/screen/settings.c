@@ -9,6 +9,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/store/lists.h"
+#include "kartoteka/work/dictionary.h"
 #include "list_act.h"
 
 const Section settings_sections[] = {
@@ -50,30 +51,7 @@ const char *settings_counts_word(OutcomeCounts counts)
 
 const char *settings_offer_word(const char *offer)
 {
-	static const struct {
-		const char *offer, *word;
-	} words[] = {
-		{"best", N_("best time")},
-		{"date", N_("a date")},
-		{"reason", N_("the reason")},
-		{"drop", N_("drop number")},
-		{"tomorrow", N_("tomorrow")},
-		{"1h", N_("in 1 hour")},
-	};
-	if (offer && strcmp(offer, "step") == 0)
-		return C_("offer", "next step");
-	for (size_t i = 0; offer && i < countof(words); i++)
-		if (strcmp(words[i].offer, offer) == 0)
-			return _(words[i].word);
-	return offer && *offer ? offer : GLYPH_NONE;
-}
-
-static Instant month_begin(const Work *work)
-{
-	int32_t year;
-	int month, day;
-	day_split(work_today(work), &year, &month, &day);
-	return zone_instant(work->zone, day_of(year, month, 1), 0);
+	return offer && *offer ? outcome_offer_word(offer) : GLYPH_NONE;
 }
 
 static const char *usage_of(const ListUsage *usages, size_t n, int64_t id, Arena *arena)
@@ -87,33 +65,21 @@ static const char *usage_of(const ListUsage *usages, size_t n, int64_t id, Arena
 static Err *load_list(Screen *s, const Kind *kind)
 {
 	SettingsState *t = s->state;
-	void *rows = NULL;
+	Work *work = ui_work(s->ui);
+	Entry *rows;
 	size_t n = 0, n_usages = 0;
 	ListUsage *usages = NULL;
-	Work *work = ui_work(s->ui);
-	TRY(store_all(work->store, kind, &rows, &n, s->arena));
-	TRY(list_usages(work->store, kind, month_begin(work), &usages, &n_usages, s->arena));
+	TRY(entries_read(work, kind, &rows, &n, s->arena));
+	TRY(entries_usage(work, kind, &usages, &n_usages, s->arena));
 	t->lines = arena_alloc(s->arena, (n + 1) * sizeof *t->lines);
 	for (size_t i = 0; i < n; i++) {
-		SettingLine *line = &t->lines[t->n];
+		SettingLine *line = &t->lines[t->n++];
+		*line = (SettingLine){.id = rows[i].head.id, .text = {entry_name(kind, &rows[i])}};
 		if (kind == &kind_outcome) {
-			const Outcome *o = &((const Outcome *)rows)[i];
-			*line = (SettingLine){
-				.id = o->head.id,
-				.text = {list_name(o->code.s, o->name.s), settings_counts_word((OutcomeCounts)o->counts.v), settings_offer_word(o->offer.s)},
-				.gone = o->gone.v,
-			};
-		} else if (kind == &kind_contact_kind) {
-			const ContactKind *k = &((const ContactKind *)rows)[i];
-			*line = (SettingLine){.id = k->head.id, .text = {list_name(k->code.s, k->name.s)}, .gone = k->gone.v};
-		} else {
-			const Tag *tag = &((const Tag *)rows)[i];
-			*line = (SettingLine){.id = tag->head.id, .text = {tag->name.s}};
+			line->text[1] = settings_counts_word((OutcomeCounts)rows[i].outcome.counts.v);
+			line->text[2] = settings_offer_word(rows[i].outcome.offer.s);
 		}
-		if (line->gone)
-			continue;
 		line->text[3] = usage_of(usages, n_usages, line->id, s->arena);
-		t->n++;
 	}
 	return NULL;
 }

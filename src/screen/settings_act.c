@@ -7,96 +7,30 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
-#include "kartoteka/work/client.h"
+#include "kartoteka/work/dictionary.h"
 #include "settings.h"
 
 /* ---- rows of the base ---- */
 
-typedef union ListRecord {
-	Outcome outcome;
-	ContactKind contact_kind;
-	Tag tag;
-} ListRecord;
-
-static Text *name_of(const Kind *kind, ListRecord *r)
-{
-	if (kind == &kind_outcome)
-		return &r->outcome.name;
-	return kind == &kind_tag ? &r->tag.name : &r->contact_kind.name;
-}
-
-static Err *change_record(Screen *s, const char *label, void (*change)(const Kind *kind, ListRecord *record, const void *arg), const void *arg)
+static Err *change(Screen *s, const EntryChange *said)
 {
 	SettingsState *t = s->state;
-	Work *work = ui_work(s->ui);
-	const Kind *kind = settings_section(t)->kind;
-	ListRecord old = {0}, new;
 	int64_t batch = 0;
-	Arena *arena = arena_new();
-	Err *err = store_get(work->store, kind, settings_line(t)->id, &old, arena);
-	if (!err) {
-		new = old;
-		change(kind, &new, arg);
-		err = work_begin(work, "settings", "%s", label);
-		if (!err)
-			err = work_end(work, work_edit(work, kind, &old, &new), &batch);
-	}
-	if (!err)
-		ui_done(s->ui, batch, "%s", said_words(arena, label));
-	arena_free(arena);
-	return err;
-}
-
-static void set_name(const Kind *kind, ListRecord *record, const void *arg)
-{
-	name_of(kind, record)->s = arg;
-}
-
-static void set_gone(const Kind *kind, ListRecord *record, const void *arg)
-{
-	(void)arg;
-	if (kind == &kind_outcome)
-		record->outcome.gone.v = true;
-	else
-		record->contact_kind.gone.v = true;
-}
-
-static void set_counts(const Kind *kind, ListRecord *record, const void *arg)
-{
-	(void)kind;
-	record->outcome.counts.v = *(const int32_t *)arg;
-}
-
-static void set_offer(const Kind *kind, ListRecord *record, const void *arg)
-{
-	(void)kind;
-	record->outcome.offer.s = arg;
-}
-
-static Err *name_check(Screen *s, const char *name)
-{
-	return settings_section(s->state)->kind == &kind_tag ? tag_name_check(name) : NULL;
+	const char *label = NULL;
+	Entry entry;
+	TRY(entry_edit(ui_work(s->ui), settings_section(t)->kind, settings_line(t)->id, said, &entry, &label, &batch, s->arena));
+	ui_done(s->ui, batch, "%s", said_words(s->arena, label));
+	return NULL;
 }
 
 static Err *made(Screen *s, const char *name)
 {
-	SettingsState *t = s->state;
-	Work *work = ui_work(s->ui);
-	const Kind *kind = settings_section(t)->kind;
-	ListRecord record = {0};
+	const Kind *kind = settings_section(s->state)->kind;
+	const EntryChange said = {.name = name};
 	int64_t batch = 0;
-	TRY(name_check(s, name));
-	name_of(kind, &record)->s = name;
-	if (kind == &kind_outcome) {
-		record.outcome.code.s = name;
-		record.outcome.place.n = (int64_t)t->n;
-	} else if (kind == &kind_contact_kind) {
-		record.contact_kind.code.s = name;
-		record.contact_kind.place.n = (int64_t)t->n;
-	}
-	TRY(work_begin(work, "settings", N_("Added: %s"), name));
-	TRY(work_end(work, work_make(work, kind, &record), &batch));
-	ui_done(s->ui, batch, _("Added: %s"), name);
+	Entry entry;
+	TRY(entry_add(ui_work(s->ui), kind, &said, &entry, &batch, s->arena));
+	ui_done(s->ui, batch, _("Added: %s"), entry_name(kind, &entry));
 	return NULL;
 }
 
@@ -111,30 +45,12 @@ static Err *name_entered(Screen *owner, const char *line, bool *keep_open)
 {
 	if (str_same(line, settings_line(owner->state)->text[0]))
 		return NULL;
-	char *label = said(N_("Named: %s"), line);
-	Err *err = name_check(owner, line);
-	if (!err)
-		err = change_record(owner, label, set_name, line);
-	free(label);
+	Err *err = change(owner, &(EntryChange){.name = line});
 	*keep_open = err != NULL;
 	return err;
 }
 
 /* ---- an outcome: what it counts as, what it offers ---- */
-
-static const char *const offers[] = {"step", "best", "1h", "tomorrow", "date", "reason", "drop", NULL};
-
-static Err *change_counts(Screen *s, OutcomeCounts counts)
-{
-	const char *name = settings_line(s->state)->text[0];
-	int32_t value = (int32_t)counts;
-	char *label = counts == OUTCOME_CONTACT   ? said(N_("%s: counts as contact"), name)
-	              : counts == OUTCOME_ATTEMPT ? said(N_("%s: counts as attempt"), name)
-	                                          : said(N_("%s: counts as nothing"), name);
-	Err *err = change_record(s, label, set_counts, &value);
-	free(label);
-	return err;
-}
 
 /* Of its record, since the row's words are those of a language. */
 static Err *outcome_get(Screen *s, Outcome *out)
@@ -142,16 +58,9 @@ static Err *outcome_get(Screen *s, Outcome *out)
 	return store_get(ui_work(s->ui)->store, &kind_outcome, settings_line(s->state)->id, out, s->arena);
 }
 
-static Err *change_offer(Screen *s, const char *offer)
+static Err *change_counts(Screen *s, OutcomeCounts counts)
 {
-	const char *name = settings_line(s->state)->text[0];
-	bool known = false;
-	for (size_t i = 0; offer && offers[i]; i++)
-		known = known || str_same(offer, offers[i]);
-	char *label = offer ? said(N_("%s: then offers %s"), name, known ? settings_offer_word(offer) : offer) : said(N_("%s: offers nothing"), name);
-	Err *err = change_record(s, label, set_offer, offer);
-	free(label);
-	return err;
+	return change(s, &(EntryChange){.counts = &counts});
 }
 
 /* Words of the date grammar, so that every day finds its own date in them. */
@@ -171,23 +80,28 @@ static void offer_echo(Screen *owner, const char *line, Str *out, bool *bad)
 
 static Err *offer_chosen(Screen *owner, const MenuChoice *choice, const char *line)
 {
-	return change_offer(owner, !choice ? line : offers[choice->id]);
+	return change(owner, &(EntryChange){.offers = true, .offer = choice ? outcome_offers[choice->id] : line});
 }
+
+enum {
+	OFFERS_MOST = 10
+};
 
 static Err *edit_offer(Screen *s)
 {
-	MenuChoice choices[countof(offers)];
+	MenuChoice choices[OFFERS_MOST];
 	Outcome outcome;
-	size_t now = 0;
+	size_t n = 0, now;
 	TRY(outcome_get(s, &outcome));
-	while (now + 1 < countof(offers) && !str_same(offers[now], outcome.offer.s))
+	for (; n + 1 < countof(choices) && outcome_offers[n]; n++)
+		choices[n] = (MenuChoice){.text = settings_offer_word(outcome_offers[n]), .id = (int64_t)n};
+	choices[n] = (MenuChoice){.text = _("nothing"), .id = (int64_t)n}; /* where the list ends */
+	for (now = 0; now < n && !str_same(outcome_offers[now], outcome.offer.s);)
 		now++;
-	for (size_t i = 0; i < countof(offers); i++)
-		choices[i] = (MenuChoice){.text = offers[i] ? settings_offer_word(offers[i]) : _("nothing"), .id = (int64_t)i};
 	return ui_push(s->ui, &screen_menu, &(MenuArg){
 											.title = _("Then offers"),
 											.choices = choices,
-											.n = countof(choices),
+											.n = n + 1,
 											.cursor = now,
 											.line_key = "",
 											.line_label = _("in words:"),
@@ -255,62 +169,27 @@ Err *settings_new(Screen *s)
 Err *settings_place(Screen *s, int by)
 {
 	SettingsState *t = s->state;
-	Work *work = ui_work(s->ui);
 	const Kind *kind = settings_section(t)->kind;
 	size_t at = t->list.cursor, to = by < 0 ? at - 1 : at + 1;
 	if ((kind != &kind_outcome && kind != &kind_contact_kind) || at >= t->n || to >= t->n)
 		return NULL;
-	int64_t batch = 0;
-	Arena *arena = arena_new();
-	Err *err = work_begin(work, "settings", N_("Order changed"));
-	/* Places are written anew for all rows: a removed one may have left a gap. */
-	for (size_t i = 0; !err && i < t->n; i++) {
-		size_t from = i;
-		if (i == at)
-			from = to;
-		else if (i == to)
-			from = at;
-		ListRecord old = {0}, new;
-		err = store_get(work->store, kind, t->lines[from].id, &old, arena);
-		new = old;
-		if (kind == &kind_outcome)
-			new.outcome.place.n = (int64_t)i;
-		else
-			new.contact_kind.place.n = (int64_t)i;
-		if (!err)
-			err = work_edit(work, kind, &old, &new);
-	}
-	err = work_end(work, err, &batch);
-	arena_free(arena);
-	if (!err)
-		ui_done(s->ui, batch, "%s", _("Order changed"));
-	return err;
+	return change(s, &(EntryChange){.place = to + 1});
 }
 
 Err *settings_remove(Screen *s)
 {
 	SettingsState *t = s->state;
 	const SettingLine *line = settings_line(t);
-	const Section *section = settings_section(t);
 	if (line && line->command)
 		return settings_drop_key(s);
-	if (!line || section->type != SECTION_LIST)
+	if (!line || settings_section(t)->type != SECTION_LIST)
 		return NULL;
-	char *label = said(N_("Removed: %s"), line->text[0]);
-	Err *err = NULL;
-	if (section->kind == &kind_tag) {
-		int64_t batch = 0;
-		Work *work = ui_work(s->ui);
-		err = work_begin(work, "settings", "%s", label);
-		if (!err)
-			err = work_end(work, work_remove(work, &kind_tag, line->id), &batch);
-		if (!err)
-			ui_done(s->ui, batch, "%s", said_words(s->arena, label));
-	} else {
-		err = change_record(s, label, set_gone, NULL);
-	}
-	free(label);
-	return err;
+	int64_t batch = 0;
+	const char *label = NULL;
+	Entry entry;
+	TRY(entry_remove(ui_work(s->ui), settings_section(t)->kind, line->id, &entry, &label, &batch, s->arena));
+	ui_done(s->ui, batch, "%s", said_words(s->arena, label));
+	return NULL;
 }
 
 /* ---- the user's file ---- */

@@ -9,6 +9,7 @@
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/utf8.h"
 #include "exchange_commands.h"
+#include "tag.h"
 
 const CommandTable work_tables[] = {
 	{quick_commands, QUICK_COMMANDS},
@@ -17,6 +18,7 @@ const CommandTable work_tables[] = {
 	{event_commands, EVENT_COMMANDS},
 	{task_commands, TASK_COMMANDS},
 	{list_commands, LIST_COMMANDS},
+	{dictionary_commands, DICTIONARY_COMMANDS},
 	{note_commands, NOTE_COMMANDS},
 	{find_commands, FIND_COMMANDS},
 	{agenda_commands, AGENDA_COMMANDS},
@@ -155,37 +157,61 @@ static Err *resolve_client(int64_t *id, Work *work, const char *text, bool sure,
 	return NULL;
 }
 
+static bool is_named(const Kind *kind, const void *row, const char *text, const char *text_key, Arena *arena)
+{
+	Str title = {0}, key = {0};
+	kind->title(&title, row);
+	fold_order(&key, str_text(&title));
+	bool is = str_same(str_text(&key), text_key);
+	str_done(&title);
+	str_done(&key);
+	if (is)
+		return true;
+	const Field *code = kind_field(kind, kind == &kind_staff ? "login" : "code");
+	Value value = code ? field_get(code, row, arena) : (Value){0};
+	if (kind == &kind_contact_kind || kind == &kind_outcome)
+		return list_is(value.s, field_get(kind_field(kind, "name"), row, arena).s, text);
+	return code && value.type == VALUE_TEXT && strcmp(value.s, text) == 0;
+}
+
+/* Of several those that are in use. */
 static Err *resolve_named(int64_t *id, Work *work, const Kind *kind, const char *text, Arena *arena)
 {
 	void *rows;
 	size_t n;
-	Str said = {0};
-	fold_order(&said, text);
+	Str key = {0};
+	const Field *gone = kind_field(kind, "gone");
+	bool in_use = false;
+	fold_order(&key, text);
 	Err *err = store_all(work->store, kind, &rows, &n, arena);
 	*id = 0;
-	for (size_t i = 0; !err && i < n && !*id; i++) {
+	for (size_t i = 0; !err && i < n && !in_use; i++) {
 		const void *row = (const char *)rows + i * kind->size;
-		const Field *code = kind_field(kind, kind == &kind_staff ? "login" : "code");
-		Str title = {0}, key = {0};
-		kind->title(&title, row);
-		fold_order(&key, str_text(&title));
-		bool hit = str_same(str_text(&key), str_text(&said));
-		if (!hit && (kind == &kind_contact_kind || kind == &kind_outcome)) {
-			const char *name = field_get(kind_field(kind, "name"), row, arena).s;
-			hit = list_is(field_get(code, row, arena).s, name, text);
-		} else if (!hit && code) {
-			Value value = field_get(code, row, arena);
-			hit = value.type == VALUE_TEXT && strcmp(value.s, text) == 0;
-		}
-		if (hit)
+		bool here = !gone || !field_get(gone, row, arena).i;
+		if ((here || !*id) && is_named(kind, row, text, str_text(&key), arena)) {
 			*id = ((const Record *)row)->id;
-		str_done(&title);
-		str_done(&key);
+			in_use = here;
+		}
 	}
-	str_done(&said);
+	str_done(&key);
 	if (!err && !*id)
 		err = not_found(kind, text);
 	return err;
+}
+
+/* A name may be a number, too: a tag "2026" is asked for before the one of that number. "#7" is a number, "#hot" a tag. */
+static Err *resolve_listed(int64_t *id, Work *work, const Kind *kind, const char *text, Arena *arena)
+{
+	bool is_id = false;
+	const char *name = kind == &kind_tag ? text + tag_sign(text, strlen(text)) : text;
+	Err *err = resolve_named(id, work, kind, name, arena);
+	if (!err || err->code != ERR_NOT_FOUND)
+		return err;
+	Err *other = resolve_id(id, work, kind, text, &is_id);
+	if (!other && !is_id)
+		return err;
+	err_free(err);
+	return other;
 }
 
 static Err *resolve(int64_t *id, void *self, const char *kind_name, const char *text, bool sure)
@@ -199,17 +225,11 @@ static Err *resolve(int64_t *id, void *self, const char *kind_name, const char *
 		*id = work->me.head.id;
 		return NULL;
 	}
-	TRY(resolve_id(id, work, kind, text, &is_id));
-	if (is_id)
-		return NULL;
 	Arena *arena = arena_new();
-	Err *err;
-	if (kind == &kind_client)
-		err = resolve_client(id, work, text, sure, arena);
-	else if (kind->list)
-		err = resolve_named(id, work, kind, text, arena);
-	else
-		err = err_word(err_new(ERR_USAGE, _("\"%s\" is not the number of a record"), text), text, -1);
+	Err *err = kind->list ? resolve_listed(id, work, kind, text, arena) : resolve_id(id, work, kind, text, &is_id);
+	if (!err && !kind->list && !is_id)
+		err = kind == &kind_client ? resolve_client(id, work, text, sure, arena)
+		                           : err_word(err_new(ERR_USAGE, _("\"%s\" is not the number of a record"), text), text, -1);
 	arena_free(arena);
 	return err;
 }

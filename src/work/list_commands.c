@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tag, tag list, staff list, and changes: the journal. */
+/* tag, tag list, and changes: the journal. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,41 +74,6 @@ static Err *run_tag_list(CommandCall *call)
 		out_int(out, "id", tag->head.id);
 		out_text(out, "name", tag->name.s);
 		out_int(out, "clients", used);
-		out_row_end(out);
-	}
-	arena_free(arena);
-	if (err)
-		return err;
-	return out_end(out);
-}
-
-/* ---- staff ---- */
-
-static const OutColumn staff_columns[] = {
-	{"id", NULL, true, 0, 0},
-	{"login", N_("Login"), false, 0, 0},
-	{"name", N_("Name"), false, 12, 0},
-	{"zone", NULL, false, 0, 0},
-	{"gone", NULL, false, 0, 0},
-};
-
-static Err *run_staff_list(CommandCall *call)
-{
-	Work *work = call_context(call);
-	Out *out = call_out(call);
-	Arena *arena = arena_new();
-	void *rows;
-	size_t n;
-	out_begin(out, staff_columns, countof(staff_columns));
-	Err *err = store_all(work->store, &kind_staff, &rows, &n, arena);
-	for (size_t i = 0; !err && i < n; i++) {
-		const Staff *staff = (const Staff *)rows + i;
-		out_row(out);
-		out_int(out, "id", staff->head.id);
-		out_text(out, "login", staff->login.s);
-		out_text(out, "name", staff->name.s);
-		out_text(out, "zone", staff->zone.s);
-		out_bool(out, "gone", staff->gone.v);
 		out_row_end(out);
 	}
 	arena_free(arena);
@@ -216,14 +181,6 @@ const Command list_commands[LIST_COMMANDS] = {
 		.group = COMMAND_FIND,
 		.flags = COMMAND_CLI_ONLY,
 		.run = run_tag_list,
-	},
-	{
-		.name = "staff list",
-		.title = N_("List people of the firm"),
-		.help = N_("List who uses the base."),
-		.group = COMMAND_FIND,
-		.flags = COMMAND_CLI_ONLY,
-		.run = run_staff_list,
 	},
 	{
 		.name = "changes",

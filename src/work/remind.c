@@ -451,6 +451,34 @@ Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch)
 	return err;
 }
 
+static Err *remove_all(Work *work, const int64_t *ids, size_t n, Arena *arena)
+{
+	for (size_t i = 0; i < n; i++) {
+		Reminder old;
+		TRY(store_get(work->store, &kind_reminder, ids[i], &old, arena));
+		TRY(work_remove(work, &kind_reminder, ids[i]));
+		TRY(series_follows(work, old.of_kind.s, old.of.v, arena));
+	}
+	return NULL;
+}
+
+Err *reminder_remove(Work *work, const int64_t *ids, size_t n, int64_t *batch)
+{
+	Arena *arena = arena_new();
+	Reminder first;
+	const char *label = NULL;
+	Err *err = n == 1 ? store_get(work->store, &kind_reminder, ids[0], &first, arena) : NULL;
+	if (!err && n == 1)
+		err = label_of(work, &first, &label, arena);
+	if (!err)
+		err = label ? work_begin(work, "remind delete", N_("Reminder removed: %s"), label_quoted(arena, label))
+		            : work_begin_many(work, "remind delete", NP_("%zu reminder removed", "%zu reminders removed"), n, n);
+	if (!err)
+		err = work_end(work, remove_all(work, ids, n, arena), batch);
+	arena_free(arena);
+	return err;
+}
+
 /* ---- telling ---- */
 
 enum {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* remind: the list, telling each once (from cron or a timer), putting off, done. */
+/* remind: the list, telling each once (from cron or a timer), putting off, done, taking away. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -236,6 +236,26 @@ static Err *run_done(CommandCall *call)
 	return err;
 }
 
+static Err *run_delete(CommandCall *call)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	size_t n;
+	const int64_t *ids = call_refs(call, "reminder", &n);
+	TRY(refuse_bulk(work, n));
+	TRY(reminder_remove(work, ids, n, NULL));
+	out_begin(out, NULL, 0);
+	for (size_t i = 0; i < n; i++) {
+		out_row(out);
+		out_text(out, "kind", "reminder");
+		out_int(out, "deleted", ids[i]);
+		out_row_end(out);
+	}
+	TRY(out_end(out));
+	out_say_count(out, (int64_t)n, work->dry_run ? P_("Would remove %zu reminder", "Would remove %zu reminders", n) : P_("%zu reminder removed", "%zu reminders removed", n), n);
+	return NULL;
+}
+
 static const char *const plan_kinds[] = {"event", "task", NULL};
 
 static Err *run_add(CommandCall *call)
@@ -318,5 +338,18 @@ const Command remind_commands[REMIND_COMMANDS] = {
                               {0}},
 		.run = run_done,
 		.examples = "remind done 12",
+	},
+	{
+		.name = "remind delete",
+		.title = N_("Remove reminders"),
+		.help = N_("Take reminders away; the event or the task stays."),
+		.group = COMMAND_ADD,
+		.flags = COMMAND_WRITES | COMMAND_CLI_ONLY,
+		.args = (const Arg[]){
+			{"reminder", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "reminder", .help = N_("Which reminders"), .value = N_("ID")},
+			{0},
+		},
+		.run = run_delete,
+		.examples = "remind delete 12",
 	},
 };

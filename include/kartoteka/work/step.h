@@ -88,6 +88,8 @@ Err *reminder_snooze_check(Work *work, Moment to); /* that it lies ahead: nothin
 /* When the first of their meetings to come begins that would have begun by `to`; INSTANT_NONE: none. */
 Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to, Instant *start);
 Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch); /* a task is completed, an event's alarm answered */
+/* They call no more; what they call for stays. Of a series for all of it. */
+Err *reminder_remove(Work *work, const int64_t *ids, size_t n, int64_t *batch);
 /* What they call for goes, of a series the occurrence alone; *gone: how many things. */
 Err *reminders_remove(Work *work, const int64_t *ids, size_t n, size_t *gone, int64_t *batch);
 /* next_at from the reminder, its record and occurrences after `after`; called by everything that changes either. */

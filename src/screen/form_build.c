@@ -461,6 +461,13 @@ static void start_was_typed(FormState *f)
 	}
 }
 
+/* Where typing begins: of a new client its name, whose kind stands above it already filled in. */
+static size_t first_field(FormState *f)
+{
+	size_t surname = form_item_named(f, span_of("surname")), name = surname == SIZE_MAX ? form_item_named(f, span_of("name")) : surname;
+	return f->is_card && f->is_new && name != SIZE_MAX ? name : 1;
+}
+
 Err *form_build(Screen *s, const FormArg *arg)
 {
 	FormState *f = s->state;
@@ -477,7 +484,7 @@ Err *form_build(Screen *s, const FormArg *arg)
 		start_was_typed(f);
 	fit_labels(f);
 	form_begun(s);
-	form_go(&f->form, 1);
+	form_go(&f->form, first_field(f));
 	for (size_t i = 0; i < f->form.n; i++)
 		form_echo(s, i);
 	return NULL;
@@ -493,6 +500,6 @@ void form_rebuild(Screen *s)
 	build_card(s);
 	fit_labels(f);
 	form_read_draft(s, str_text(&draft));
-	form_go(&f->form, 1);
+	form_go(&f->form, first_field(f));
 	str_done(&draft);
 }

@@ -157,7 +157,7 @@ TEST(what_was_left_and_brought_back_is_written_once)
 		size_t more;
 		const char *then; /* a new client's card opens, else one is where it was brought back */
 	} cases[] = {
-		{"form", "2 A Tab text:Двойнов", "F2", &kind_client, 1, "Двойнов"},
+		{"form", "2 A text:Двойнов", "F2", &kind_client, 1, "Двойнов"},
 		{"quick line", "a text:отчёт Space text:завтра", "Enter", &kind_task, 1, "Сидорова"},
 		{"call", "2 c 1 text:дважды Space text:> Space text:чт", "Enter", &kind_interaction, 1, "Сидорова"},
 		{"step", "2 r text:чт Space text:договор", "Enter", &kind_task, 1, "Сидорова"},
@@ -196,7 +196,7 @@ TEST(an_open_draft_of_the_palette_is_come_back_to)
 {
 	Desk *desk = open_day();
 	size_t before = count_of(desk, &kind_client);
-	desk_keys(desk, "A Tab text:Двойнов Esc Esc 0 F9 text:черновик");
+	desk_keys(desk, "A text:Двойнов Esc Esc 0 F9 text:черновик");
 	desk_expect(desk, "Черновик: ");
 	desk_keys(desk, "Enter F2 q F2");
 	assert_int_equal(count_of(desk, &kind_client), before + 1);
@@ -487,9 +487,9 @@ TEST(what_comes_after_a_new_client_is_its_own)
 		const char *name, *keys;
 	} cases[] = {
 		{"palette", "1 : text:Яковлев Enter F2"},
-		{"form on Today", "1 A Tab text:Яковлев F2"},
-		{"form on the list", "2 A Tab text:Яковлев F2"},
-		{"form on a filtered list", "2 / text:сидор Tab A Tab text:Яковлев F2"},
+		{"form on Today", "1 A text:Яковлев F2"},
+		{"form on the list", "2 A text:Яковлев F2"},
+		{"form on a filtered list", "2 / text:сидор Tab A text:Яковлев F2"},
 		{"line on the list", "2 a text:Яковлев Space text:Олег, Space text:9161112233 Enter"},
 		{"line with a step", "2 a text:Яковлев Space text:Олег, Space text:9161112233, Space text:звонок Space text:завтра Enter"},
 	};

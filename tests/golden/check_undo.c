@@ -126,7 +126,7 @@ static const Way ways[] = {
 	{"accept", "2 Space Space", "F9 text:tag Space text:vip Enter", 1},
 	{"accept", "2", "F9 text:tag Space text:опт Space text:--off Enter", 1},
 	/* forms of each kind */
-	{"add form", "2", "A Tab text:Орлова Tab text:Ксения F2", 1},
+	{"add form", "2", "A text:Орлова Tab text:Ксения F2", 1},
 	{"add form", "1", "F9 text:Жжёнов Enter F2", 1},
 	{"add form", "3", "A text:показ Tab text:пт Space text:20 F2", 1},
 	{"save", "5", "a text:дело Space text:завтра F4 F2", 1},
@@ -140,7 +140,7 @@ static const Way ways[] = {
 	{"edit", "3 + + Home Down", "e f End text:!! F2", 1},
 	{"edit", "3 + + Home Down", "e w End text:!! F2", 1},
 	{"edit", "7 Down Down Down Down Down Tab", "e End text:!! F2", 1},
-	{"save", "2 / text:сид Tab", "A Tab text:Орлова C-s", 1},
+	{"save", "2 / text:сид Tab", "A text:Орлова C-s", 1},
 	{"edit note", "2", "E", 1},
 	/* the call line */
 	{"contact", "2", "c 1 text:просил Tab text:завтра Space text:10 Space text:КП Enter", 1},

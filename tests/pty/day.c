@@ -193,7 +193,6 @@ static void import_by_key(Pty *pty)
 static void new_client(Pty *pty)
 {
 	screens_press(pty, "2A");
-	screens_press(pty, "\t");
 	screens_press(pty, w->surname);
 	screens_press(pty, "\t");
 	screens_press(pty, w->given);

@@ -55,7 +55,7 @@ static const Place places[] = {
 	{"occurrence", "aTwin~every~day~16:00\r 3+++ \033[H D", {"occurrence", "menu", "always"}, "from here", true, true},
 	{"palette", ":", {"palette", "text", "always"}, "Commands and jump", false, false},
 	{"help", "?", {"help", "text", "always"}, "search: ", false, false},
-	{"question", "A \tDraft \033[27u \033[27u 1 q", {"ask", "always"}, "Leave?", false, true},
+	{"question", "A Draft \033[27u \033[27u 1 q", {"ask", "always"}, "Leave?", false, true},
 	/* His change is made here, by a command over the form. */
 	{"conflict", "2 e Mine \020 client~edit~Antonov~--surname~His \r \023", {"conflict", "always"}, "MINE", false, true},
 };

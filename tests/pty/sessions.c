@@ -142,7 +142,7 @@ TEST(check_18_twins_in_the_question)
 			begin();
 			Pty *pty = home_screens(&home, 80, 24);
 			screens_press(pty, "A");
-			screens_press(pty, "\tDraft");
+			screens_press(pty, "Draft");
 			screens_press(pty, "\033[27u");
 			screens_press(pty, "\033[27u");
 			assert_true(pty_wait_row(pty, 0, "1 draft", PTY_MS));

@@ -145,9 +145,9 @@ int screens_run(Context *context, const CommandCall *call, const CliIo *io)
 			fprintf(stderr, _("what the editor wrote is kept in %s"), left);
 			fputc('\n', stderr);
 		}
-		free(left);
-		signals_die(died_by);
 	}
 	free(left);
+	if (died_by)
+		signals_die(died_by);
 	return err ? cli_fault(err, io) : 0;
 }

@@ -14,8 +14,8 @@ Err *record_edit(Ui *ui, const char *kind, int64_t id, Moment at);
 Err *record_note(Ui *ui, const char *kind, int64_t id, Moment at, const char *called);
 /* Enter on a record, wherever it stands: its client's card with it under the cursor, else its form. */
 Err *record_open(Ui *ui, const char *kind, int64_t id);
-/* Deletes what a record is of: of a series it asks as agenda_delete; text: what the message calls it. */
-Err *record_remove(Ui *ui, const char *kind, int64_t id, Moment at, const char *text);
+/* Deletes what a record is of: of a series it asks as agenda_delete; called: what the message names it. */
+Err *record_remove(Ui *ui, const char *kind, int64_t id, Moment at, const char *called);
 Err *agenda_done(Ui *ui, const AgendaRow *row);   /* ticks or unticks this occurrence; a series is not asked about */
 Err *agenda_delete(Ui *ui, const AgendaRow *row); /* of a series: asks which */
 Err *agenda_move(Ui *ui, const AgendaRow *row, Seconds by);

@@ -49,31 +49,11 @@ static double floor_commit(Floor *floor, int64_t client)
 	return strtod(line, NULL);
 }
 
-static char *copy_of(const char *base, const char *name)
-{
-	char *copy = mem_printf("%s/bench/%s.db", KT_BUILD_DIR, name);
-	if (bench_run((const char *const[]){"/bin/cp", base, copy, NULL}) != 0) {
-		printf("no room for a copy of %s\n", base);
-		exit(1);
-	}
-	return copy;
-}
-
-static void drop(char *copy)
-{
-	for (int i = 0; i < 4; i++) {
-		char *path = mem_printf("%s%s", copy, (const char *const[]){"", "-wal", "-shm", ".notice"}[i]);
-		unlink(path);
-		free(path);
-	}
-	free(copy);
-}
-
 int main(int argc, char **argv)
 {
 	const char *clients = bench_clients(argc, argv);
 	size_t calls = argc > 2 ? strtoul(argv[2], NULL, 10) : CALLS;
-	char *base = bench_base(clients), *ours = copy_of(base, "commit-ours"), *theirs = copy_of(base, "commit-floor");
+	char *base = bench_base(clients), *ours = bench_copy(base, "commit-ours"), *theirs = bench_copy(base, "commit-floor");
 	Desk desk;
 	desk_open(&desk, ours);
 	Arena *arena = arena_new();
@@ -117,8 +97,8 @@ int main(int argc, char **argv)
 	waitpid(floor.pid, NULL, 0);
 	arena_free(arena);
 	desk_close(&desk);
-	drop(ours);
-	drop(theirs);
+	bench_drop(ours);
+	bench_drop(theirs);
 	free(base);
 	series_done(&logged);
 	series_done(&plain);

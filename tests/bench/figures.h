@@ -171,4 +171,35 @@ static inline char *bench_base(const char *clients)
 	return base;
 }
 
+/* The file and what SQLite and we keep beside it. */
+static inline void bench_unlink(const char *path)
+{
+	for (int i = 0; i < 4; i++) {
+		char *name = mem_printf("%s%s", path, (const char *const[]){"", "-wal", "-shm", ".notice"}[i]);
+		unlink(name);
+		free(name);
+	}
+}
+
+/*
+ * A copy of it to write on, beside it, that is on the disk: else the first write waits for all of it. A journal that a killed run left is not read into
+ * it. Caller gives it to bench_drop.
+ */
+static inline char *bench_copy(const char *base, const char *name)
+{
+	char *copy = mem_printf("%s/bench/%s.db", KT_BUILD_DIR, name);
+	bench_unlink(copy);
+	if (bench_run((const char *const[]){"/bin/cp", base, copy, NULL}) != 0 || bench_run((const char *const[]){"/bin/sync", copy, NULL}) != 0) {
+		printf("no room for a copy of %s\n", base);
+		exit(1);
+	}
+	return copy;
+}
+
+static inline void bench_drop(char *copy)
+{
+	bench_unlink(copy);
+	free(copy);
+}
+
 #endif

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Each screen's first frame, its frame after a change, and the keys that are bound there, from the key to the finished frame of cells: `bench_screens
- * [CLIENTS [KEYS [SCREEN]]]`. The floor is the same app drawing the same frame again with nothing to do.
+ * Each screen's first frame, its frame after a change, the keys that are bound there, from the key to the finished frame of cells, and keys that write, to
+ * what the disk has: `bench_screens [CLIENTS [KEYS [SCREEN]]]`; SCREEN also "search" and "writes". The floor is the same app drawing the same frame again with nothing to do.
  */
 #include "desk.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/store/journal.h"
 
 enum {
 	OPENED = 25,
@@ -151,6 +152,82 @@ static void measure_search(Desk *desk)
 	series_done(&moved);
 }
 
+static int64_t last_batch(Desk *desk)
+{
+	BatchRow *row;
+	size_t n;
+	Arena *arena = arena_new();
+	desk_must(journal_batches(desk->work->store, &(JournalQuery){.limit = 1}, &row, &n, arena));
+	int64_t id = n ? row->id : 0;
+	arena_free(arena);
+	return id;
+}
+
+/* Of a key that must write: one that does not is no figure. */
+static void press_to_write(Desk *desk, const char *what, const char *from, Key key, Series *series)
+{
+	desk_keys(desk, "Esc Esc 1");
+	desk_keys(desk, from);
+	desk_settle(desk);
+	int64_t before = last_batch(desk);
+	double ms = desk_press(desk, key);
+	series_add(series, ms);
+	desk_settle(desk);
+	if (last_batch(desk) != before + 1) {
+		char *frame = frame_text(app_frame(desk->ui));
+		printf("%s: nothing was written\n%s", what, frame);
+		exit(1);
+	}
+}
+
+/* Keys that write, each taken back by `u`: both are timed, to what the disk has. What is done to marks takes as long as there are marks, and does not count. */
+static void measure_writes(Desk *desk)
+{
+	static const struct {
+		const char *name, *from, *last;
+	} writes[] = {
+		{"what row 0 calls for, done", "0", "d"},
+		{"what row 0 calls for, delete", "0", "D"},
+		{"clients, delete", "2", "D"},
+		{"clients, delete 20 marked", "2 Space Space Space Space Space Space Space Space Space Space Space Space Space Space Space Space Space Space Space Space", "D"},
+		{"calendar, a quarter later", "3 Enter", ">"},
+		{"reminders, done", "5", "d"},
+		{"reminders, put off", "5 z", "4"},
+		{"call line, no answer", "2 c 2", "Enter"},
+		{"call line, contact and next step", "2 c 1 text:прислать > text:завтра Space 1 0", "Enter"},
+		{"quick line", "2 a text:позвонить Space text:завтра Space 1 0", "Enter"},
+		{"next step", "2 r text:завтра Space 1 0", "Enter"},
+	};
+	enum {
+		TIMES = 25
+	};
+	Series all = {0};
+	Key undo;
+	key_read(&undo, "u");
+	for (size_t w = 0; w < countof(writes); w++) {
+		Series wrote = {0}, undone = {0};
+		char what[64];
+		Key key;
+		key_read(&key, writes[w].last);
+		for (size_t i = 0; i < TIMES; i++) {
+			press_to_write(desk, writes[w].name, writes[w].from, key, &wrote);
+			press_to_write(desk, writes[w].name, "1", undo, &undone);
+		}
+		snprintf(what, sizeof what, "%s: %s", writes[w].name, writes[w].last);
+		figure_print(what, &wrote, NULL, (Goal){0}, NULL);
+		snprintf(what, sizeof what, "%s: u", writes[w].name);
+		figure_print(what, &undone, NULL, (Goal){0}, NULL);
+		for (size_t i = 0; i < TIMES && !strstr(writes[w].name, "marked"); i++) {
+			series_add(&all, wrote.ms[i]);
+			series_add(&all, undone.ms[i]);
+		}
+		series_done(&wrote);
+		series_done(&undone);
+	}
+	figure_print("keys that write", &all, NULL, (Goal){.ms = GOAL_MS}, NULL);
+	series_done(&all);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -179,8 +256,15 @@ int main(int argc, char **argv)
 			measure(&desk, screens[i].name, screens[i].from, screens[i].last);
 	if (argc <= 3 || str_same(argv[3], "search"))
 		measure_search(&desk);
-	figures_end("screens");
 	desk_close(&desk);
+	if (argc <= 3 || str_same(argv[3], "writes")) {
+		char *copy = bench_copy(base, "screens-write");
+		desk_open(&desk, copy);
+		measure_writes(&desk);
+		desk_close(&desk);
+		bench_drop(copy);
+	}
+	figures_end("screens");
 	free(base);
 	return 0;
 }

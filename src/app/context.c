@@ -223,6 +223,18 @@ Err *context_options(Context *context, const CommandCall *call)
 	return clock_new(&context->clock, now ? now : variable("KARTOTEKA_NOW"));
 }
 
+Err *context_check(const Context *context, const CommandCall *call)
+{
+	const char *option = call_text(call, "config"), *named = option ? option : variable("KARTOTEKA_CONFIG");
+	bool makes = call_command(call) && strcmp(call_command(call)->name, "config set") == 0;
+	if (named && *named && !makes && !file_exists(named)) {
+		Err *err = err_word(err_new(ERR_USAGE, _("There is no file of settings %s"), named), named, -1);
+		err = err_todo(err, _("look at how it is written; `config set` makes a new one"));
+		return err_under(err, "%s", option ? "--config" : "$KARTOTEKA_CONFIG");
+	}
+	return settings_variables_check(context->settings);
+}
+
 WorkOptions context_work(const Context *context, const CommandCall *call, StoreMode mode)
 {
 	return (WorkOptions){

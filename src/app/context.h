@@ -31,6 +31,8 @@ void context_open(Context *out, const char *program); /* environment, user, fold
 void context_early_language(Context *context, int argc, char **argv);
 /* Settings, clock and language as the options of the call say. */
 Err *context_options(Context *context, const CommandCall *call);
+/* What is named has to be there: a file of settings by --config or KARTOTEKA_CONFIG, and what KARTOTEKA_* say. ERR_USAGE. */
+Err *context_check(const Context *context, const CommandCall *call);
 WorkOptions context_work(const Context *context, const CommandCall *call, StoreMode mode);
 void context_close(Context *context);
 

@@ -142,7 +142,9 @@ static int run(Context *context, int argc, char **argv, const CliIo *io)
 		call_free(call);
 		return cli_fault(err, io);
 	}
-	if (cli_early(call, io, &status)) {
+	if (cli_early(call, io, &status)) { /* help is there whatever the settings are */
+	} else if ((err = context_check(context, call))) {
+		status = cli_fault(err, io);
 	} else if (call_command(call)) {
 		status = run_command(context, call, io);
 	} else if (!io->out_tty || is_dumb()) {

@@ -5,6 +5,7 @@
 
 #include "call.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 
 /* ---- values that need nothing of the caller ---- */
 
@@ -229,12 +230,23 @@ static Err *fill_from_focus(CommandCall *call, const Arg *arg, const CommandHost
 	return err;
 }
 
+/* A help as it stands in the middle of a sentence. */
+static void add_help(Str *out, const char *help)
+{
+	char first[4];
+	size_t used = 0;
+	str_addn(out, first, utf8_encode(first, utf8_lower(utf8_decode(help, strlen(help), &used))));
+	str_add(out, help + used);
+}
+
 static Err *is_missing(const Arg *arg, const Command *command)
 {
-	Str name = {0}, usage = {0};
+	Str name = {0}, help = {0}, usage = {0};
 	arg_shown(&name, arg);
+	add_help(&help, _(arg->help));
 	command_usage(&usage, command);
-	Err *err = err_new(ERR_USAGE, _("%s is missing: %s"), str_text(&name), _(arg->help));
+	Err *err = err_new(ERR_USAGE, _("%s is missing behind \"%s\": %s"), str_text(&name), command->name, str_text(&help));
+	str_done(&help);
 	err = err_todo(err, _("Usage: %s"), str_text(&usage));
 	str_done(&name);
 	str_done(&usage);

@@ -270,9 +270,7 @@ static Err *read_birth(Work *work, const Field *field, void *record, const char 
 	} else if (!birth_read(&birth, field_get(field, record, arena).s)) {
 		return NULL;
 	}
-	if (birth.year && day_of(birth.year, birth.month, birth.day).n > work_today(work).n)
-		return err_new(ERR_USAGE, "%s", _("nobody is born in days to come"));
-	return NULL;
+	return client_birth_check(work, birth);
 }
 
 static Err *read_instant(Work *work, const Field *field, void *record, const char *text)

@@ -39,6 +39,13 @@ Err *card_read(Work *work, int64_t client, Card *out, Arena *arena)
 	return tags_of(work->store, client, &out->tags, &out->tag_count, arena);
 }
 
+Err *client_birth_check(const Work *work, Birth born)
+{
+	if (!born.year || day_of(born.year, born.month, born.day).n <= work_today(work).n)
+		return NULL;
+	return err_new(ERR_USAGE, "%s", _("nobody is born in days to come"));
+}
+
 /* ---- away ---- */
 
 /* A row that names the client: what is the client's own goes with it; what came from a file stays and loses the name. */

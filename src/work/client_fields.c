@@ -220,6 +220,8 @@ static Err *fill_fields(Card *card, CommandCall *call, Arena *arena)
 			continue;
 		}
 		Err *err = field_read(field, &card->client, kept(call, arg->name, call_count(call, arg->name) - 1, arena), arena);
+		if (!err && field->type == FIELD_BIRTH)
+			err = client_birth_check(call_context(call), card->client.born);
 		if (err) {
 			err->code = ERR_USAGE;
 			return err_under(err, "--%s", arg->name);

@@ -167,7 +167,7 @@ const Command list_commands[LIST_COMMANDS] = {
 		.flags = COMMAND_WRITES | COMMAND_ON_MARKS,
 		.args = (const Arg[]){
 			{"client", ARG_REF, ARGF_REQUIRED, .kind = "client", .focus = "client", .help = N_("Which client"), .value = N_("CLIENT")},
-			{"tag", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("The tag"), .value = N_("TAG"), .kind = "tag"},
+			{"tag", ARG_TEXT, ARGF_REQUIRED | ARGF_REPEATED, .help = N_("Which tag"), .value = N_("TAG"), .kind = "tag"},
 			{"off", ARG_FLAG, ARGF_OPTION, .help = N_("Take it off")},
 			{0},
 		},

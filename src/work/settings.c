@@ -303,6 +303,21 @@ Err *settings_check(const Settings *settings, Str *faults)
 	return NULL;
 }
 
+Err *settings_variables_check(const Settings *settings)
+{
+	for (size_t i = 0; i < settings->n; i++) {
+		const SettingRow *row = &setting_rows[i];
+		const char *value = row->variable ? settings->env->get(settings->env->self, row->variable) : NULL;
+		if (!value || !*value || settings->values[i][LAYER_OPTION].text)
+			continue;
+		char *fault = setting_fault(row, value);
+		Err *err = fault ? err_word(err_new(ERR_USAGE, "$%s: %s", row->variable, fault), value, -1) : NULL;
+		free(fault);
+		TRY(err);
+	}
+	return NULL;
+}
+
 const char *settings_file(const Settings *settings)
 {
 	return settings->file;

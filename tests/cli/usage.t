@@ -27,6 +27,34 @@ $ kartoteka log
 $ kartoteka --no-input tag
 ~ kartoteka: *is missing*usage:*
 ? 2
+$ kartoteka import
+kartoteka: FILE is missing behind "import": the file to read; usage: import [--format ics|vcf|csv|json] FILE...
+? 2
+$ kartoteka --lang ru import
+kartoteka: Для «import» не указан параметр ФАЙЛ: какой файл прочитать; вызов: import [--format ics|vcf|csv|json] ФАЙЛ...
+? 2
+# What is named has to be there: a file of settings, a zone; and what KARTOTEKA_* say is refused as options are.
+$ kartoteka --config /nonexist client list
+kartoteka: --config: There is no file of settings /nonexist; look at how it is written; `config set` makes a new one
+? 2
+$ KARTOTEKA_CONFIG=nowhere kartoteka --lang ru client list
+kartoteka: $KARTOTEKA_CONFIG: Нет файла настроек nowhere; проверьте, как он написан; новый создаст `config set`
+? 2
+$ kartoteka --config made config set time.morning 8:00 >/dev/null && kartoteka --config made config --show --plain | grep ^time.morning | cut -f2 && rm made
+8:00
+$ kartoteka --config /dev/null client list
+$ kartoteka --config /nonexist --help | sed -n 4p
+Examples:
+$ KARTOTEKA_ZONE=Mars/X kartoteka today
+kartoteka: $KARTOTEKA_ZONE: Mars/X is not a time zone: Europe/Moscow, Asia/Omsk, UTC are
+? 2
+$ KARTOTEKA_ZONE=Mars/X kartoteka --zone UTC client list
+$ KARTOTEKA_LANG=de kartoteka client list
+~ kartoteka: $KARTOTEKA_LANG: de is not known here; one of: en, ru
+? 2
+$ kartoteka client add --name X --born 01.01.2030
+kartoteka: --born: nobody is born in days to come
+? 2
 $ kartoteka client list --limit many
 ~ kartoteka: --limit wants a whole number, not "many"*
 ? 2

@@ -22,6 +22,7 @@ Err *card_read(Work *work, int64_t client, Card *out, Arena *arena);
 Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch);
 /* Finds the one client of this name ("#19": of this number) and type or makes it; inside a change. Several of one name: ERR_USAGE that says which. */
 Err *client_named(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena);
+Err *client_birth_check(const Work *work, Birth born); /* what is said of a birthday: it is past */
 Err *client_remove(Work *work, const int64_t *clients, size_t n, int64_t *batch);
 Err *tag_name_check(const char *name); /* it has no comma: forms write the tags of a client as a list */
 Err *client_tag(Work *work, const int64_t *clients, size_t n, const char *tag, bool take_off, int64_t *batch);

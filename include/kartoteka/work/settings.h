@@ -53,6 +53,8 @@ const char *settings_origin(const Settings *settings, const char *section, const
 bool settings_is_own(const Settings *settings, const char *section, const char *name);           /* set by the user (file, variable or option) */
 Err *settings_set(Settings *settings, const char *section, const char *name, const char *value); /* into the user's file; NULL: the shipped value again */
 Err *settings_check(const Settings *settings, Str *faults);                                      /* unknown names, bad values: file:line: what; one a line */
+/* ERR_USAGE: a KARTOTEKA_* that no option stands over says what cannot be. (Files are others' to mend: what they say wrong is left out.) */
+Err *settings_variables_check(const Settings *settings);
 const char *settings_file(const Settings *settings);
 char *settings_keys_file(const Settings *settings); /* `keys` beside it; caller frees */
 /* A command to run as argv: words of the setting, %s (or nothing: appended) replaced by `argument`; NULL-ended; caller frees with settings_free_argv. */

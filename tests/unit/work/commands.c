@@ -400,6 +400,8 @@ TEST(commands_refuse)
 		{"client list --sort colour", ERR_USAGE},
 		{"client delete Ivanov Petrov", ERR_USAGE}, /* two, and nobody to ask */
 		{"client add --name X --born tomorrow", ERR_USAGE},
+		{"client add --name X --born 01.01.2030", ERR_USAGE},
+		{"client edit Ivanov --born 2030-01-01", ERR_USAGE},
 		{"log Ivanov --kind hug", ERR_USAGE},
 		{"log Ivanov --outcome hugged", ERR_USAGE},
 		{"log Ivanov --at whenever", ERR_USAGE},

@@ -374,7 +374,7 @@ static void read_record(IcsItem *item, Ics *ics, Arena *arena)
 		memcpy(item->zonedefs, parse.zonedefs, parse.n_zonedefs * sizeof *item->zonedefs);
 		item->n_zonedefs = parse.n_zonedefs;
 	}
-	Identity id = identity_add(&ics->identities, identity_key(item), item->sequence, parse.stamp);
+	Identity id = identity_add(&ics->identities, identity_key(item), ics_rank(item));
 	item->component.ordinal.n = id.ordinal;
 	item->component.superseded.v = id.superseded;
 	item->supersedes = id.supersedes;
@@ -470,11 +470,20 @@ static bool at_root(IcsItem *item, Ics *ics, Arena *arena)
 	return true;
 }
 
-static void read_method(Ics *ics)
+static bool line_cancels(Span line)
 {
 	Property p;
-	if ((ics->line.text.s[0] | 0x20) == 'm' && property_read(&p, ics->line.text) && property_is(&p, "METHOD"))
-		ics->cancels = span_is_word(span_trim(p.value), "CANCEL");
+	return line.n && (line.s[0] | 0x20) == 'm' && property_read(&p, line) && property_is(&p, "METHOD") && span_is_word(span_trim(p.value), "CANCEL");
+}
+
+bool ics_head_cancels(Bytes head)
+{
+	Lines lines = {head.s, head.s + head.n, 0};
+	Span line;
+	bool cancels = false;
+	while (!cancels && lines_next(&line, &lines))
+		cancels = line_cancels(line);
+	return cancels;
 }
 
 static bool in_head(IcsItem *item, Ics *ics, Arena *arena)
@@ -489,7 +498,7 @@ static bool in_head(IcsItem *item, Ics *ics, Arena *arena)
 	if (end) {
 		stray_end(ics, name);
 	} else {
-		read_method(ics);
+		ics->cancels = ics->cancels || line_cancels(ics->line.text);
 		keep(ics);
 	}
 	return false;
@@ -595,15 +604,31 @@ Err *ics_next(IcsItem *out, bool *more, Ics *ics, Arena *arena)
 	                _("export it as .ics from the program it comes from"));
 }
 
-void ics_read_component(IcsItem *out, const Component *component, const char *(*zone_of)(void *self, const char *tzid),
-                        void *self, Arena *arena)
+static const char *zone_by_tzid(void *self, const char *tzid)
+{
+	const IcsAround *around = self;
+	if (ics_zone_is(around->zone, tzid))
+		return around->zone;
+	for (size_t i = around->n_zonedefs; i > 0; i--) {
+		if (ics_zone_is(around->zonedefs[i - 1].name.s, tzid))
+			return around->zonedefs[i - 1].name.s;
+	}
+	return NULL;
+}
+
+void ics_read_component(IcsItem *out, const Component *component, const IcsAround *around, Arena *arena)
 {
 	Warnings warnings;
-	Parse parse = {.arena = arena, .warnings = &warnings, .zone_of = zone_of, .self = self};
+	IcsAround said = {0};
+	if (around)
+		said = *around;
+	Parse parse = {.arena = arena, .warnings = &warnings, .zone_of = zone_by_tzid, .self = &said, .cancels = said.cancels};
 	warnings_begin(&warnings, arena);
 	IcsType type = type_of(span_of(component->type.s ? component->type.s : ""));
-	*out = (IcsItem){.type = type, .counted_as = type, .line = 1, .component = *component, .supersedes = -1};
+	*out = (IcsItem){.type = type, .counted_as = type, .line = 1, .component = *component, .supersedes = -1, .cancels = said.cancels, .stamp = INSTANT_NONE};
 	if (is_record(type))
 		component_read(out, component->lines.s, component->lines.n, &parse);
+	if (parse.stamp)
+		out->stamp = (Instant){parse.stamp};
 	warnings_give(out, &warnings);
 }

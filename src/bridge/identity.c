@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "kartoteka/base/mem.h"
+#include "kartoteka/bridge/ics.h"
 
 static size_t slot_of(const Identities *ids, uint64_t key)
 {
@@ -23,20 +24,19 @@ static void index_grow(Identities *ids)
 		ids->index[slot_of(ids, ids->at[i].key)] = (uint32_t)(i + 1);
 }
 
-static uint64_t rank_of(int64_t sequence, int64_t stamp)
+uint64_t ics_rank(const IcsItem *item)
 {
-	const int64_t most = INT64_C(1) << 40;
-	uint64_t s = sequence < 0 ? 0 : sequence > 0xFFFFFF ? 0xFFFFFF
-	                                                    : (uint64_t)sequence;
+	const int64_t most = INT64_C(1) << 39, stamp = instant_is_none(item->stamp) ? 0 : item->stamp.s;
+	uint64_t s = item->sequence < 0 ? 0 : item->sequence > 0xFFFFFF ? 0xFFFFFF
+	                                                                : (uint64_t)item->sequence;
 	uint64_t t = stamp < -most / 2 ? 0 : stamp >= most / 2 ? (uint64_t)most - 1
 	                                                       : (uint64_t)(stamp + most / 2);
-	return s << 40 | t;
+	return s << 40 | t << 1 | item->cancels;
 }
 
-Identity identity_add(Identities *ids, uint64_t key, int64_t sequence, int64_t stamp)
+Identity identity_add(Identities *ids, uint64_t key, uint64_t rank)
 {
 	Identity out = {0, false, -1};
-	uint64_t rank = rank_of(sequence, stamp);
 	if ((ids->n + 1) * 4 > ids->slots * 3)
 		index_grow(ids);
 	size_t slot = slot_of(ids, key);

@@ -26,8 +26,8 @@ typedef struct Identity {
 	int64_t supersedes; /* ordinal of the one that counted until now, -1 none */
 } Identity;
 
-/* The higher sequence counts, then the later stamp (seconds), then the first. */
-Identity identity_add(Identities *ids, uint64_t key, int64_t sequence, int64_t stamp);
+/* The higher rank (ics_rank) counts, then the first. */
+Identity identity_add(Identities *ids, uint64_t key, uint64_t rank);
 void identities_done(Identities *ids);
 
 #endif

@@ -206,6 +206,20 @@ Err *components_of(Store *store, int64_t source, int64_t after_place, size_t lim
 	return err;
 }
 
+Err *component_equals(Store *store, const char *uid, const char *recurrence, const char *hash, bool counting, Component **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *rows;
+	bool by_uid = uid && *uid;
+	str_addf(&sql, "%s WHERE %s%s ORDER BY ordinal, id", record_select(&kind_component),
+	         by_uid ? "uid = $1 AND coalesce(recurrence, '') = $2" : "hash = $1 AND coalesce(uid, '') = ''", counting ? " AND superseded = 0" : "");
+	const Value args[] = {arg_text(by_uid ? uid : hash), arg_text(recurrence ? recurrence : "")};
+	Err *err = records_of_query(&rows, n, &kind_component, store->db, str_text(&sql), args, by_uid ? 2 : 1, arena);
+	*out = rows;
+	str_done(&sql);
+	return err;
+}
+
 /* By UID, RECURRENCE-ID and place among equals; without UID the content is what tells. The latest import wins. */
 Err *component_match(Store *store, const char *uid, const char *recurrence, int64_t ordinal, const char *hash, Component *out, bool *found, Arena *arena)
 {

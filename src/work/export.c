@@ -36,8 +36,7 @@ typedef struct Export {
 	void *self;
 	Arena *arena; /* of the whole */
 	Arena *page;
-	const Zonedef *zonedefs;
-	size_t n_zonedefs;
+	IcsAround around; /* zones of the base; of the VCALENDAR being written */
 	bool filtered;
 	Wanted wanted[KINDS];
 	Overrides overrides[KINDS];
@@ -150,9 +149,9 @@ static bool is_wanted(const Export *x, const Kind *kind, int64_t id)
 
 static const Bytes *zonedef_text(const Export *x, const char *name)
 {
-	for (size_t i = 0; i < x->n_zonedefs; i++) {
-		if (str_same(x->zonedefs[i].name.s, name))
-			return &x->zonedefs[i].text;
+	for (size_t i = 0; i < x->around.n_zonedefs; i++) {
+		if (str_same(x->around.zonedefs[i].name.s, name))
+			return &x->around.zonedefs[i].text;
 	}
 	return NULL;
 }
@@ -250,7 +249,7 @@ static Err *put_updated(Export *x, const ExchangeRow *row)
 	const IcsState state = {row->kind, row->record, row->alarms, row->n_alarms};
 	Str lines = {0};
 	bool differs;
-	Err *err = export_kept(&lines, &differs, x->work, row, x->zonedefs, x->n_zonedefs, x->page);
+	Err *err = export_kept(&lines, &differs, x->work, row, x->around, x->page);
 	if (!err && differs)
 		err = put_zones(x, &state);
 	if (!err)
@@ -342,6 +341,7 @@ static Err *put_source(Export *x, const Source *source)
 {
 	forget_zones(x);
 	x->source = source->head.id;
+	x->around.cancels = ics_head_cancels(source->head_lines);
 	x->head_written = false;
 	str_cut(&x->head, 0);
 	str_addn(&x->head, source->head_lines.s ? source->head_lines.s : "", source->head_lines.n);
@@ -424,8 +424,8 @@ static Err *run(Export *x, const char *filter)
 {
 	void *defs = NULL;
 	TRY(read_filter(x, filter));
-	TRY(store_all(x->work->store, &kind_zonedef, &defs, &x->n_zonedefs, x->arena));
-	x->zonedefs = defs;
+	TRY(store_all(x->work->store, &kind_zonedef, &defs, &x->around.n_zonedefs, x->arena));
+	x->around.zonedefs = defs;
 	for (size_t k = 0; k < KINDS; k++)
 		TRY(exchange_own_overrides(x->work->store, plan_kinds[k], &x->overrides[k].rows, &x->overrides[k].n, x->arena));
 	TRY(put_sources(x));

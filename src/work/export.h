@@ -3,6 +3,7 @@
 #ifndef KARTOTEKA_WORK_EXPORT_H
 #define KARTOTEKA_WORK_EXPORT_H
 
+#include "kartoteka/bridge/ics.h"
 #include "kartoteka/store/exchange.h"
 #include "kartoteka/work/work.h"
 
@@ -10,7 +11,8 @@
 Err *export_changed_at(Work *work, const ExchangeRow *row, Instant *at);
 /* Of a record that was made here; adds to out. */
 Err *export_made(Str *out, Work *work, const ExchangeRow *row);
-/* Of one that came from a file: its kept lines, with what was changed here since. *differs: something was. Adds to out. */
-Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, const Zonedef *zonedefs, size_t n, Arena *arena);
+/* Of one that came from a file: its kept lines, with what was changed here since. *differs: something was. around: the zones of the base, and of
+ * its VCALENDAR whether it calls off. Adds to out. */
+Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, IcsAround around, Arena *arena);
 
 #endif

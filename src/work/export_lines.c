@@ -4,28 +4,8 @@
 
 #include <string.h>
 
-#include "kartoteka/bridge/ics.h"
 #include "kartoteka/bridge/ics_write.h"
 #include "plan.h"
-
-typedef struct ZoneAsking {
-	const Zonedef *zonedefs;
-	size_t n;
-	const void *record;
-} ZoneAsking;
-
-static const char *zone_of(void *self, const char *tzid)
-{
-	const ZoneAsking *asking = self;
-	const char *zone = plan_of(asking->record).zone.s;
-	if (ics_zone_is(zone, tzid))
-		return zone;
-	for (size_t i = asking->n; i > 0; i--) {
-		if (ics_zone_is(asking->zonedefs[i - 1].name.s, tzid))
-			return asking->zonedefs[i - 1].name.s;
-	}
-	return NULL;
-}
 
 Err *export_changed_at(Work *work, const ExchangeRow *row, Instant *at)
 {
@@ -52,14 +32,14 @@ Err *export_made(Str *out, Work *work, const ExchangeRow *row)
 	return NULL;
 }
 
-Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, const Zonedef *zonedefs, size_t n, Arena *arena)
+Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, IcsAround around, Arena *arena)
 {
 	IcsItem was;
-	ZoneAsking asking = {zonedefs, n, row->record};
 	Bytes kept = row->component.lines;
 	size_t begin = out->n;
 	Instant at;
-	ics_read_component(&was, &row->component, zone_of, &asking, arena);
+	around.zone = plan_of(row->record).zone.s;
+	ics_read_component(&was, &row->component, &around, arena);
 	*differs = false;
 	if (!was.record) {
 		str_addn(out, kept.s, kept.n);

@@ -64,6 +64,7 @@ static void clear_chunk(Import *import)
 	import->sources.n = 0;
 	import->items.n = 0;
 	import->bytes = 0;
+	import->kept_zones = NULL;
 	carry_source(import);
 	if (import->source)
 		vec_push(&import->sources, import->source);
@@ -98,7 +99,7 @@ static Err *match_chunk(Import *import)
 
 static Err *apply_in_transaction(Import *import, bool last)
 {
-	bool links = last && (import->orphans.n || import->revived.n);
+	bool links = last && (import->orphans.n || import->equals.n);
 	if (!import_has_work(import) && !links && !(last && import->batch))
 		return NULL;
 	Err *err = import_apply(import);
@@ -258,7 +259,12 @@ static void import_free(Import *import)
 	vec_free(&import->actions);
 	vec_free(&import->sources);
 	vec_free(&import->orphans);
-	vec_free(&import->revived);
+	for (size_t i = 0; i < import->equals.n; i++) {
+		free(import->equals.at[i].uid);
+		free(import->equals.at[i].recurrence);
+		free(import->equals.at[i].hash);
+	}
+	vec_free(&import->equals);
 	vec_free(&import->own);
 	for (size_t i = 0; i < import->zonedefs.n; i++)
 		free(import->zonedefs.at[i]);

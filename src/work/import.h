@@ -28,7 +28,6 @@ typedef enum ImportAct {
 	IMPORT_CHANGE, /* the file's changes onto what is stored */
 	IMPORT_KEEP,   /* a component without a record */
 	IMPORT_ZONE,   /* the lines of a VTIMEZONE that is stored */
-	IMPORT_LOSE,   /* it, or an earlier one (`item.supersedes`), no longer counts among its equals */
 	IMPORT_NOTHING,
 } ImportAct;
 
@@ -37,19 +36,32 @@ typedef struct AlarmChange {
 	Reminder old, new;
 } AlarmChange;
 
+/* What is stored of a record, as it is here now. */
+typedef struct ImportHere {
+	bool there;
+	AnyPlan record;
+	Reminder *alarms;
+	size_t n_alarms;
+} ImportHere;
+
 typedef struct ImportAction {
 	ImportAct act;
 	IcsItem item;
 	ImportSource *source;
 	Component stored; /* CHANGE, ZONE */
-	bool has_record;  /* `current` is stored */
 	bool own;         /* it was made here: `stored` is what an export says of it, and no row */
 	bool retyped;     /* it was another kind of component */
 	bool moves;       /* it stood under METHOD:CANCEL and comes alive: into the VCALENDAR that says so */
-	AnyPlan current, changed;
+	ImportHere here;
+	AnyPlan changed;
 	AlarmChange *alarms;
 	size_t n_alarms;
 } ImportAction;
+
+/* Components of one UID and RECURRENCE-ID, or of one content. */
+typedef struct ImportEquals {
+	char *uid, *recurrence, *hash;
+} ImportEquals;
 
 typedef struct PlanLink {
 	const Kind *kind;
@@ -85,12 +97,13 @@ typedef struct Import {
 	int64_t batch;
 	VEC(PlanLink)
 	orphans; /* overrides made before their master */
-	VEC(int64_t)
-	revived; /* stored components that lost to another and no longer do */
+	VEC(ImportEquals)
+	equals; /* who of them counts is to be settled at the end */
 	VEC(int64_t)
 	own; /* components made by this import, ascending: equals in one file are never each other's earlier text */
 	VEC(char *)
-	zonedefs; /* names known to be stored */
+	zonedefs;              /* names known to be stored */
+	IcsAround *kept_zones; /* those that are stored, read once a chunk; NULL not yet */
 	VEC(ImportZone)
 	zones;            /* of the file's own, for what is told before any is stored */
 	char *master_uid; /* the master made last */
@@ -99,11 +112,13 @@ typedef struct Import {
 } Import;
 
 /* import_match.c: reads only */
+void import_warn(Import *import, const IcsItem *item, char *why, char *kept); /* takes both texts */
 Err *import_take(Import *import, IcsItem *item);
-Err *import_resolve(Import *import); /* sources of the chunk, before it is applied */
+Err *import_resolve(Import *import);                         /* sources of the chunk, before it is applied */
+bool import_is_new(const Import *import, int64_t component); /* made by this import */
 /* import_own.c: what the base itself wrote into the file; reads only */
 typedef struct ImportOwn {
-	AnyPlan record;
+	ImportHere here;
 	Component said; /* as an export would write it now */
 	bool same;      /* the file says so, too */
 	bool older;     /* the file was written before the record was changed last */
@@ -111,13 +126,21 @@ typedef struct ImportOwn {
 Err *import_has_own(Import *import);
 Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena); /* was it made here? */
 Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found);
+Err *import_here(Import *import, const Component *stored, ImportHere *out);
+Err *import_around(Import *import, IcsAround *out); /* zones of the base, for reading kept lines */
 /* Of a stored component: does the file say what an export would say of its record, which was changed here since? */
-Err *import_as_exported(Import *import, const IcsItem *item, const Component *stored, bool *same);
+Err *import_as_exported(Import *import, const IcsItem *item, const Component *stored, const ImportHere *here, bool *same);
 bool import_tells_same(Bytes a, Bytes b); /* lines but for their DTSTAMP */
-/* import_merge.c: what changed in the file since it was read last, onto what is stored */
+/* import_merge.c: what changed in the file since it was read last, onto what is stored (`stored`, `here`) */
 Err *import_merge(Import *import, ImportAction *action);
 void import_fields_changed(Str *out, const ImportAction *action);
+/* import_equals.c: which of several components of one identity counts */
+Err *import_counting(Import *import, const Component *c, Component *out, bool *found); /* of what was there before this file */
+Err *import_stands_cancelled(Import *import, const Component *stored, bool *cancelled);
+void import_settle_later(Import *import, const Component *c);
+Err *import_settle(Import *import); /* at the end of the file, inside the transaction */
 /* import_apply.c: inside the transaction */
+Err *import_find_master(Import *import, const Kind *kind, const char *uid, int64_t *master);
 bool import_has_work(const Import *import);
 Err *import_apply(Import *import);
 Err *import_links(Import *import);         /* at the end of the file */

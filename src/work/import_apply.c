@@ -131,7 +131,7 @@ static Err *make_zonedefs(Import *import, const IcsItem *item)
 
 /* ---- series ---- */
 
-static Err *find_master(Import *import, const Kind *kind, const char *uid, int64_t *master)
+Err *import_find_master(Import *import, const Kind *kind, const char *uid, int64_t *master)
 {
 	void *rows = NULL;
 	size_t n = 0;
@@ -226,7 +226,7 @@ static Err *make_record(Import *import, const IcsItem *item, int64_t component)
 	plan.owner.v = import->work->me.head.id;
 	plan.made_at = work_now(import->work);
 	if (plan_is_override(&plan) && !plan.superseded.v)
-		TRY(find_master(import, item->kind, plan.uid.s, &plan.series.v));
+		TRY(import_find_master(import, item->kind, plan.uid.s, &plan.series.v));
 	plan_put(item->record, &plan);
 	TRY(store_make(import->work->store, item->kind, item->record));
 	plan = plan_of(item->record);
@@ -246,7 +246,7 @@ static Err *apply_make(Import *import, ImportAction *action)
 static Err *apply_alarms(Import *import, const ImportAction *action)
 {
 	Work *work = import->work;
-	const Record *record = (const Record *)&action->current;
+	const Record *record = (const Record *)&action->here.record;
 	for (size_t i = 0; i < action->n_alarms; i++) {
 		AlarmChange *change = &action->alarms[i];
 		switch (change->op) {
@@ -287,7 +287,7 @@ static Err *apply_change(Import *import, ImportAction *action)
 	if (action->retyped) {
 		const Kind *old = import_kind(action->stored.type.s);
 		if (old)
-			TRY(work_remove(work, old, ((const Record *)&action->current)->id));
+			TRY(work_remove(work, old, ((const Record *)&action->here.record)->id));
 		TRY(edit_component(import, action));
 		return make_record(import, &action->item, action->stored.head.id);
 	}
@@ -296,62 +296,12 @@ static Err *apply_change(Import *import, ImportAction *action)
 		TRY(adopt_record(import, action));
 	else if (!action->item.cancels)
 		TRY(edit_component(import, action));
-	TRY(work_edit(work, kind, &action->current, &action->changed));
+	TRY(work_edit(work, kind, &action->here.record, &action->changed));
 	TRY(apply_alarms(import, action));
 	Plan plan = plan_of(&action->changed);
 	if (!plan_is_override(&plan) && plan_repeats(&plan) && plan.uid.s)
 		TRY(adopt_overrides(import, kind, &plan));
 	return NULL;
-}
-
-/* ---- who counts among equals ---- */
-
-static Err *set_superseded(Import *import, const Component *component, bool superseded)
-{
-	bool changed;
-	const Kind *kind = import_kind(component->type.s);
-	void *rows = NULL;
-	size_t n = 0;
-	if (component->superseded.v == superseded)
-		return NULL;
-	Component after = *component;
-	after.superseded.v = superseded;
-	TRY(store_edit(import->work->store, &changed, &kind_component, component, &after));
-	if (!kind)
-		return NULL;
-	Value id = {.type = VALUE_INT, .i = component->head.id};
-	TRY(store_where(import->work->store, kind, "component", id, &rows, &n, import->arena));
-	if (!n)
-		return NULL;
-	AnyPlan record;
-	memcpy(&record, rows, kind->size);
-	Plan plan = plan_of(&record);
-	plan.superseded.v = superseded;
-	if (superseded)
-		plan.series.v = 0;
-	else if (plan_is_override(&plan))
-		TRY(find_master(import, kind, plan.uid.s, &plan.series.v));
-	plan_put(&record, &plan);
-	return work_edit(import->work, kind, rows, &record);
-}
-
-static Err *apply_lose(Import *import, const ImportAction *action)
-{
-	const Component *c = &action->item.component;
-	Component loser;
-	bool found = false;
-	if (action->stored.head.id && c->superseded.v)
-		TRY(set_superseded(import, &action->stored, true));
-	if (action->item.supersedes < 0)
-		return NULL;
-	TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, action->item.supersedes, c->hash.s, &loser, &found, import->arena));
-	if (!found)
-		return NULL;
-	for (size_t i = 0; i < import->revived.n; i++) {
-		if (import->revived.at[i] == loser.head.id)
-			import->revived.at[i] = 0;
-	}
-	return set_superseded(import, &loser, true);
 }
 
 /* ---- the chunk ---- */
@@ -381,8 +331,6 @@ static Err *apply_action(Import *import, ImportAction *action)
 		return make_component(import, action);
 	case IMPORT_ZONE:
 		return edit_component(import, action);
-	case IMPORT_LOSE:
-		return apply_lose(import, action);
 	case IMPORT_NOTHING:
 		break;
 	}
@@ -405,7 +353,7 @@ static Err *link_orphan(Import *import, const PlanLink *link)
 	TRY(store_get(import->work->store, link->kind, link->id, &record, import->arena));
 	after = record;
 	Plan plan = plan_of(&after);
-	TRY(find_master(import, link->kind, plan.uid.s, &master));
+	TRY(import_find_master(import, link->kind, plan.uid.s, &master));
 	if (!master || plan.superseded.v)
 		return NULL;
 	plan.series.v = master;
@@ -415,13 +363,7 @@ static Err *link_orphan(Import *import, const PlanLink *link)
 
 Err *import_links(Import *import)
 {
-	for (size_t i = 0; i < import->revived.n; i++) {
-		Component component;
-		if (!import->revived.at[i])
-			continue;
-		TRY(store_get(import->work->store, &kind_component, import->revived.at[i], &component, import->arena));
-		TRY(set_superseded(import, &component, false));
-	}
+	TRY(import_settle(import));
 	for (size_t i = 0; i < import->orphans.n; i++)
 		TRY(link_orphan(import, &import->orphans.at[i]));
 	return NULL;

@@ -12,7 +12,6 @@
 enum {
 	WARNINGS_MOST = 1000,
 	ZONES_FIRST = 64,
-	EQUALS_MOST = 1000,
 };
 
 /* ---- what is said about it ---- */
@@ -253,6 +252,25 @@ static bool is_empty_export(const Import *import, const ImportSource *source)
 	return is;
 }
 
+/* Nothing but a head: it is the same head of the same file, or of any that has nothing else in it either, as an export gives it back. */
+static Err *head_is_known(Import *import, const ImportSource *source, bool *known)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	Value head = {.type = VALUE_BYTES, .s = source->row.head_lines.s, .n = source->row.head_lines.n};
+	TRY(store_where(import->work->store, &kind_source, "head_lines", head, &rows, &n, import->arena));
+	const Source *sources = rows;
+	for (size_t i = 0; i < n && !*known; i++) {
+		Component *parts = NULL;
+		size_t n_parts = 0;
+		*known = str_same(sources[i].file.s, import->name);
+		if (!*known)
+			TRY(components_of(import->work->store, sources[i].head.id, -1, 1, &parts, &n_parts, import->arena));
+		*known = n_parts == 0;
+	}
+	return NULL;
+}
+
 /* A VCALENDAR without a record in it: is all of it there already? */
 static Err *all_known(Import *import, const ImportSource *source, bool *known)
 {
@@ -268,16 +286,7 @@ static Err *all_known(Import *import, const ImportSource *source, bool *known)
 		if (!*known)
 			return NULL;
 	}
-	if (any)
-		return NULL;
-	/* Nothing but a head: the same head of the same file. */
-	void *rows = NULL;
-	size_t n = 0;
-	Value file = {.type = VALUE_TEXT, .s = import->name, .n = strlen(import->name)};
-	TRY(store_where(import->work->store, &kind_source, "file", file, &rows, &n, import->arena));
-	for (size_t i = 0; i < n && !*known; i++)
-		*known = bytes_same(((const Source *)rows)[i].head_lines, source->row.head_lines);
-	return NULL;
+	return any ? NULL : head_is_known(import, source, known);
 }
 
 static Err *decide_source(Import *import, ImportSource *source)
@@ -328,15 +337,6 @@ static void take_unchanged(Import *import, const IcsItem *item)
 	tell_item(import, item, '=', NULL);
 }
 
-/* Who counts among equals may have changed although the lines did not. */
-static void compare_rank(Import *import, const IcsItem *item, const Component *stored)
-{
-	if (item->component.superseded.v && !stored->superseded.v)
-		add_action(import, item, IMPORT_LOSE)->stored = *stored;
-	else if (!item->component.superseded.v && stored->superseded.v)
-		vec_push(&import->revived, stored->head.id);
-}
-
 /* Whose it is. */
 static Err *tie(Import *import, const IcsItem *item)
 {
@@ -364,7 +364,7 @@ static Err *take_new(Import *import, const IcsItem *item)
  * Of chunks that are written only what was there before the file: else where a chunk ends would say what is new, and a trial, which writes none,
  * would say otherwise.
  */
-static bool is_own(const Import *import, int64_t id)
+bool import_is_new(const Import *import, int64_t id)
 {
 	size_t low = 0, high = import->own.n;
 	while (low < high) {
@@ -380,11 +380,9 @@ static bool is_own(const Import *import, int64_t id)
 static Err *find_stored(Import *import, const Component *c, int64_t ordinal, Component *out, bool *found)
 {
 	TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, ordinal, c->hash.s, out, found, import->arena));
-	*found = *found && !is_own(import, out->head.id);
+	*found = *found && !import_is_new(import, out->head.id);
 	return NULL;
 }
-
-/* ---- what a METHOD:CANCEL stands over ---- */
 
 bool import_line(Span *out, Span *rest)
 {
@@ -397,35 +395,10 @@ bool import_line(Span *out, Span *rest)
 	return true;
 }
 
-static bool head_cancels(Bytes head)
-{
-	Span rest = {head.s, head.n}, line;
-	while (import_line(&line, &rest)) {
-		Property p;
-		if (property_read(&p, line) && property_is(&p, "METHOD"))
-			return span_is_word(span_trim(p.value), "CANCEL");
-	}
-	return false;
-}
-
-static Err *stands_cancelled(Import *import, const Component *stored, bool *cancelled)
-{
-	Source source;
-	*cancelled = false;
-	/* Of the source being read on, head lines are at hand. */
-	if (import->source->decided && import->source->id == stored->source.v) {
-		*cancelled = head_cancels(import->source->stored.head_lines);
-		return NULL;
-	}
-	TRY(store_get(import->work->store, &kind_source, stored->source.v, &source, import->arena));
-	*cancelled = head_cancels(source.head_lines);
-	return NULL;
-}
-
 static int64_t sequence_of(Import *import, const Component *stored)
 {
 	IcsItem was;
-	ics_read_component(&was, stored, NULL, NULL, import->arena);
+	ics_read_component(&was, stored, NULL, import->arena);
 	return was.sequence;
 }
 
@@ -444,13 +417,12 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 	}
 	if (!there)
 		return NULL;
-	TRY(stands_cancelled(import, found, recalled));
+	TRY(import_stands_cancelled(import, found, recalled));
 	*recalled = *recalled && sequence_of(import, found) > item->sequence;
 	return NULL;
 }
 
-/* Takes both texts. */
-static void warn(Import *import, const IcsItem *item, char *why, char *kept)
+void import_warn(Import *import, const IcsItem *item, char *why, char *kept)
 {
 	ImportSkip row = {(long)item->line, why, kept};
 	vec_push(&import->report->warnings, row);
@@ -458,9 +430,14 @@ static void warn(Import *import, const IcsItem *item, char *why, char *kept)
 
 static void take_recalled(Import *import, const IcsItem *item)
 {
-	warn(import, item, mem_strdup(_("a later version of it was cancelled: it stays cancelled")), said(N_("a later version of it was cancelled: it stays cancelled")));
+	import_warn(import, item, mem_strdup(_("a later version of it was cancelled: it stays cancelled")), said(N_("a later version of it was cancelled: it stays cancelled")));
 	import->source->recalled = true;
 	take_unchanged(import, item);
+}
+
+static bool tells_same(const IcsItem *item, const Component *stored)
+{
+	return strcmp(stored->hash.s, item->component.hash.s) == 0 || import_tells_same(stored->lines, item->component.lines);
 }
 
 static Err *take_changed(Import *import, const IcsItem *item, ImportAction *action)
@@ -478,25 +455,39 @@ static Err *take_changed(Import *import, const IcsItem *item, ImportAction *acti
 	return NULL;
 }
 
+/* A cancellation of what is there. Who counts among its own equals says nothing of what it calls off. */
+static Err *take_called_off(Import *import, const IcsItem *item, const Component *stored)
+{
+	bool stands = false;
+	if (strcmp(stored->hash.s, item->component.hash.s) == 0)
+		TRY(import_stands_cancelled(import, stored, &stands));
+	if (stands) {
+		take_unchanged(import, item);
+		return NULL;
+	}
+	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
+	action->stored = *stored;
+	TRY(import_here(import, stored, &action->here));
+	return take_changed(import, item, action);
+}
+
 static Err *take_known(Import *import, const IcsItem *item, const Component *stored)
 {
-	bool same = strcmp(stored->hash.s, item->component.hash.s) == 0 || import_tells_same(stored->lines, item->component.lines), moves = false;
+	bool same = tells_same(item, stored), moves = false;
+	ImportHere here = {0};
 	if (!item->cancels && !same)
-		TRY(stands_cancelled(import, stored, &moves));
+		TRY(import_stands_cancelled(import, stored, &moves));
 	if (moves)
 		import->source->makes++;
 	else if (!item->cancels)
 		TRY(join_source(import, import->source, stored->source.v));
-	/* Who counts among a cancellation's own components says nothing of those it calls off; but the very lines may call off. */
-	if (item->cancels && same) {
-		bool stands;
-		TRY(stands_cancelled(import, stored, &stands));
-		same = stands;
-	} else if (!item->cancels) {
-		compare_rank(import, item, stored);
-	}
-	if (!same && !item->cancels && !moves) {
-		TRY(import_as_exported(import, item, stored, &same));
+	/* Who counts among equals may have changed although the lines did not. */
+	if (item->component.superseded.v != stored->superseded.v)
+		import_settle_later(import, stored);
+	if (!same)
+		TRY(import_here(import, stored, &here));
+	if (!same && !moves) {
+		TRY(import_as_exported(import, item, stored, &here, &same));
 		import->source->ours = import->source->ours || same;
 	}
 	if (same) {
@@ -505,6 +496,7 @@ static Err *take_known(Import *import, const IcsItem *item, const Component *sto
 	}
 	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
 	action->stored = *stored;
+	action->here = here;
 	action->moves = moves;
 	return take_changed(import, item, action);
 }
@@ -515,7 +507,7 @@ static Err *take_own(Import *import, const IcsItem *item, const ImportOwn *own)
 	import->source->ours = true;
 	if (!item->cancels && (own->same || own->older)) {
 		if (!own->same)
-			warn(import, item, mem_strdup(_("it was changed here after this was written: it stays as it is here")), said(N_("it was changed here after this was written: it stays as it is here")));
+			import_warn(import, item, mem_strdup(_("it was changed here after this was written: it stays as it is here")), said(N_("it was changed here after this was written: it stays as it is here")));
 		take_unchanged(import, item);
 		return NULL;
 	}
@@ -523,64 +515,65 @@ static Err *take_own(Import *import, const IcsItem *item, const ImportOwn *own)
 	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
 	action->own = true;
 	action->stored = own->said;
-	action->current = own->record;
+	action->here = own->here;
 	return take_changed(import, item, action);
 }
 
-static void take_loser(Import *import, const IcsItem *item)
+/* Of several messages about one thing those that called off what was here were not kept: in an export later ones have moved up. */
+static Err *find_behind(Import *import, const IcsItem *item, Component *out, bool *found)
 {
-	if (item->supersedes < 0)
-		return;
-	add_action(import, item, IMPORT_LOSE);
-}
-
-/* A cancellation means the thing itself: of equals the one that counts, whatever its place among them was in its own file. */
-static Err *match_counting(Import *import, const Component *c, Component *out, bool *found)
-{
-	Component one;
-	bool more = true;
-	for (int64_t ordinal = 0; more && ordinal < EQUALS_MOST; ordinal++) {
-		TRY(find_stored(import, c, ordinal, &one, &more));
-		if (more && !one.superseded.v) {
-			*out = one;
-			*found = true;
-			return NULL;
-		}
+	const Component *c = &item->component;
+	Component *rows = NULL;
+	size_t n = 0;
+	if (!c->ordinal.n || !*c->uid.s)
+		return NULL;
+	TRY(equals_of(import, c, &rows, &n));
+	for (size_t i = 0; i < n && !*found; i++) {
+		*out = rows[i];
+		*found = str_same(rows[i].uid.s, c->uid.s) && rows[i].ordinal.n > c->ordinal.n && !import_is_new(import, rows[i].head.id);
 	}
 	return NULL;
 }
 
-static Err *match(Import *import, const IcsItem *item, Component *out, bool *found)
+/* One that stood beside what it calls off in the file itself is kept as its equal, and is that one when the file is read again. */
+static Err *match_itself(Import *import, const IcsItem *item, Component *out, bool *found)
+{
+	TRY(find_stored(import, &item->component, item->component.ordinal.n, out, found));
+	if (!*found)
+		TRY(find_behind(import, item, out, found));
+	if (*found && item->cancels)
+		*found = tells_same(item, out);
+	if (*found && item->cancels)
+		TRY(import_stands_cancelled(import, out, found));
+	return NULL;
+}
+
+static Err *match_called_off(Import *import, const IcsItem *item, Component *out, bool *found)
 {
 	const Component *c = &item->component;
-	if (item->cancels && *c->uid.s) {
-		/* One that stood beside what it calls off in the file itself is kept as its equal, and is that one when the file is read again. */
-		TRY(find_stored(import, c, c->ordinal.n, out, found));
-		if (*found && strcmp(out->hash.s, c->hash.s) == 0) {
-			TRY(stands_cancelled(import, out, found));
-			if (*found)
-				return NULL;
-		}
-		*found = false;
-		TRY(match_counting(import, c, out, found));
-		if (*found)
-			return NULL;
-	}
-	return find_stored(import, c, c->ordinal.n, out, found);
+	*found = false;
+	if (*c->uid.s)
+		TRY(import_counting(import, c, out, found));
+	return *found ? NULL : find_stored(import, c, c->ordinal.n, out, found);
 }
 
 static Err *take_record(Import *import, const IcsItem *item)
 {
 	Component stored;
 	ImportOwn own;
-	bool found = false, is_own = false, recalled;
+	bool found = false, is_own = false, recalled, calls_off = false;
 	import->source->cancels = item->cancels;
 	if (!import->base_is_new)
-		TRY(match(import, item, &stored, &found));
+		TRY(match_itself(import, item, &stored, &found));
 	TRY(is_recalled(import, item, found ? &stored : NULL, &recalled));
 	if (recalled) {
 		take_recalled(import, item);
 		return NULL;
+	}
+	if (!found && item->cancels && !import->base_is_new) {
+		TRY(match_called_off(import, item, &stored, &calls_off));
+		if (calls_off)
+			return take_called_off(import, item, &stored);
 	}
 	if (!found)
 		TRY(import_own(import, item, &own, &is_own));
@@ -590,8 +583,8 @@ static Err *take_record(Import *import, const IcsItem *item)
 		TRY(take_known(import, item, &stored));
 	else
 		TRY(take_new(import, item));
-	if (!item->cancels || !found)
-		take_loser(import, item);
+	if (item->supersedes >= 0)
+		import_settle_later(import, &item->component);
 	return NULL;
 }
 

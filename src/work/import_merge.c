@@ -9,30 +9,7 @@
 #include "import.h"
 #include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
-#include "kartoteka/store/lists.h"
-
-/* ---- zones of the kept lines ---- */
-
-typedef struct ZoneNames {
-	Import *import;
-	const Zonedef *defs;
-	size_t n;
-	const IcsItem *now;
-} ZoneNames;
-
-/* What the file calls so now comes first, so that an unchanged time is seen as unchanged. */
-static const char *zone_of(void *self, const char *tzid)
-{
-	const ZoneNames *names = self;
-	Plan plan = plan_of(names->now->record);
-	if (ics_zone_is(plan.zone.s, tzid))
-		return plan.zone.s;
-	for (size_t i = names->n; i > 0; i--) {
-		if (ics_zone_is(names->defs[i - 1].name.s, tzid))
-			return names->defs[i - 1].name.s;
-	}
-	return NULL;
-}
+#include "kartoteka/store/journal.h"
 
 /* ---- fields ---- */
 
@@ -109,11 +86,9 @@ static void name_alarms(Reminder *alarms, size_t n, Arena *arena)
 
 static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *was)
 {
-	Reminder *stored = NULL;
-	size_t n = 0;
+	Reminder *stored = action->here.alarms;
+	size_t n = action->here.n_alarms;
 	const IcsItem *is = &action->item;
-	int64_t id = ((const Record *)&action->current)->id;
-	TRY(reminders_of(import->work, is->kind->name, id, &stored, &n, import->arena));
 	Reminder *as_stored = arena_alloc(import->arena, (n + 1) * sizeof *as_stored);
 	if (n)
 		memcpy(as_stored, stored, n * sizeof *stored);
@@ -174,18 +149,6 @@ const Kind *import_kind(const char *type)
 	                                                                               : NULL;
 }
 
-static Err *read_current(Import *import, ImportAction *action, const Kind *kind)
-{
-	void *rows = NULL;
-	size_t n = 0;
-	Value id = {.type = VALUE_INT, .i = action->stored.head.id};
-	TRY(store_where(import->work->store, kind, "component", id, &rows, &n, import->arena));
-	action->has_record = n > 0;
-	if (n)
-		memcpy(&action->current, rows, kind->size);
-	return NULL;
-}
-
 static void cancel(const Kind *kind, AnyPlan *record)
 {
 	if (kind == &kind_event)
@@ -194,27 +157,66 @@ static void cancel(const Kind *kind, AnyPlan *record)
 		record->task.status.v = TASK_CANCELLED;
 }
 
-static bool is_cancelled(const Kind *kind, const AnyPlan *record)
+static bool is_cancelled(const Kind *kind, const void *record)
 {
-	return (kind == &kind_event && record->event.status.v == EVENT_CANCELLED) || (kind == &kind_task && record->task.status.v == TASK_CANCELLED);
+	return (kind == &kind_event && ((const Event *)record)->status.v == EVENT_CANCELLED) ||
+	       (kind == &kind_task && ((const Task *)record)->status.v == TASK_CANCELLED);
 }
 
-static void warn_removed(Import *import, const IcsItem *item)
+/* RFC 5546 2.1.5; a program that counts anew from 0 says so by its stamps. */
+static bool is_older(const IcsItem *is, const IcsItem *was)
 {
-	ImportSkip row = {(long)item->line, mem_strdup(_("it was deleted here and stays so, although the file has changed it")),
-	                  said(N_("it was deleted here and stays so, although the file has changed it"))};
-	vec_push(&import->report->warnings, row);
+	bool later = !instant_is_none(is->stamp) && !instant_is_none(was->stamp) && is->stamp.s > was->stamp.s;
+	return is->sequence < was->sequence && !later;
+}
+
+/* A cancellation says one thing, and only of what is no newer (RFC 5546 2.1.5); one without a number counts none. */
+static void merge_cancellation(Import *import, ImportAction *action)
+{
+	const IcsItem *is = &action->item;
+	const Kind *kind = is->kind;
+	IcsItem was;
+	action->act = IMPORT_NOTHING;
+	if (kind == &kind_note || is_cancelled(kind, &action->here.record))
+		return;
+	ics_read_component(&was, &action->stored, NULL, import->arena);
+	if (is->component.superseded.v || (is->sequence > 0 && is->sequence < was.sequence)) {
+		import_warn(import, is, mem_strdup(_("a later version of it is here: it is not called off")), said(N_("a later version of it is here: it is not called off")));
+		return;
+	}
+	action->act = IMPORT_CHANGE;
+	cancel(kind, &action->changed);
+}
+
+/* Called off by a message whose number is not kept: what was written after that one came is newer for sure. */
+static Err *revive(Import *import, ImportAction *action, const IcsItem *was)
+{
+	const IcsItem *is = &action->item;
+	const Kind *kind = is->kind;
+	BatchRow *rows = NULL;
+	size_t n = 0;
+	bool off = is_cancelled(kind, &action->changed) && !is_cancelled(kind, is->record) && !is_cancelled(kind, was->record);
+	if (!off || is->sequence <= was->sequence)
+		return NULL;
+	JournalQuery query = {.kind = kind, .record = ((const Record *)&action->here.record)->id, .limit = 1};
+	TRY(journal_batches(import->work->store, &query, &rows, &n, import->arena));
+	if (n && str_same(rows[0].command, "import") && !instant_is_none(is->stamp) && is->stamp.s > rows[0].at.s) {
+		const Field *status = kind_field(kind, "status");
+		Value said_now = field_get(status, is->record, import->arena);
+		return field_set(status, &action->changed, &said_now);
+	}
+	import_warn(import, is, mem_strdup(_("it was called off here and stays so, although the file has a later version")),
+	            said(N_("it was called off here and stays so, although the file has a later version")));
+	return NULL;
 }
 
 Err *import_merge(Import *import, ImportAction *action)
 {
 	const Kind *kind = import_kind(action->stored.type.s);
 	const IcsItem *is = &action->item;
-	if (kind && !action->own)
-		TRY(read_current(import, action, kind));
-	action->has_record = action->has_record || action->own;
-	if (kind && !action->has_record) {
-		warn_removed(import, is);
+	if (kind && !action->here.there) {
+		import_warn(import, is, mem_strdup(_("it was deleted here and stays so, although the file has changed it")),
+		            said(N_("it was deleted here and stays so, although the file has changed it")));
 		action->act = IMPORT_NOTHING;
 		return NULL;
 	}
@@ -222,22 +224,27 @@ Err *import_merge(Import *import, ImportAction *action)
 		action->retyped = true;
 		return NULL;
 	}
-	action->changed = action->current;
+	action->changed = action->here.record;
 	if (is->cancels) {
-		action->act = is_cancelled(kind, &action->current) ? IMPORT_NOTHING : IMPORT_CHANGE;
-		cancel(kind, &action->changed);
+		merge_cancellation(import, action);
 		return NULL;
 	}
 	IcsItem was;
-	void *defs = NULL;
-	ZoneNames names = {.import = import, .now = is};
-	TRY(store_all(import->work->store, &kind_zonedef, &defs, &names.n, import->arena));
-	names.defs = defs;
-	ics_read_component(&was, &action->stored, zone_of, &names, import->arena);
-	if (was.record && action->moves)
-		cancel(kind, was.record);
+	IcsAround around;
+	TRY(import_around(import, &around));
+	/* What the file calls so now comes first, so that an unchanged time is seen as unchanged. What stood called off comes alive. */
+	around.zone = plan_of(is->record).zone.s;
+	around.cancels = action->moves;
+	ics_read_component(&was, &action->stored, &around, import->arena);
+	if (!action->own && !action->moves && is_older(is, &was)) {
+		import_warn(import, is, mem_strdup(_("a later version of it is here: it stays")), said(N_("a later version of it is here: it stays")));
+		action->act = IMPORT_NOTHING;
+		return NULL;
+	}
 	if (was.record)
 		TRY(merge_fields(kind, was.record, is->record, &action->changed, import->arena));
+	if (was.record)
+		TRY(revive(import, action, &was));
 	TRY(tie_anew(import, action));
 	return kind == &kind_note ? NULL : merge_alarms(import, action, &was);
 }
@@ -249,7 +256,7 @@ void import_fields_changed(Str *out, const ImportAction *action)
 	if (action->retyped) {
 		str_add(out, _("another type of component"));
 	} else {
-		Patch patch = patch_between(arena, kind, &action->current, &action->changed);
+		Patch patch = patch_between(arena, kind, &action->here.record, &action->changed);
 		for (size_t i = 0; i < patch.n; i++)
 			str_addf(out, "%s%s", out->n ? ", " : "", _(patch.changes[i].field->label));
 		if (action->n_alarms && !out->n)

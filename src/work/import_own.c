@@ -42,14 +42,46 @@ static Bytes keep_lines(Import *import, Str *lines)
 	return out;
 }
 
-static Err *read_row(Import *import, ExchangeRow *row, const Kind *kind, const void *record)
+/* ---- what is here ---- */
+
+static Err *read_alarms(Import *import, const Kind *kind, ImportHere *here)
 {
-	Reminder *alarms = NULL;
-	row->kind = kind;
-	row->record = record;
-	TRY(reminders_of(import->work, kind->name, ((const Record *)record)->id, &alarms, &row->n_alarms, import->arena));
-	row->alarms = alarms;
+	here->there = true;
+	return reminders_of(import->work, kind->name, ((const Record *)&here->record)->id, &here->alarms, &here->n_alarms, import->arena);
+}
+
+Err *import_here(Import *import, const Component *stored, ImportHere *out)
+{
+	const Kind *kind = import_kind(stored->type.s);
+	void *rows = NULL;
+	size_t n = 0;
+	*out = (ImportHere){0};
+	if (!kind)
+		return NULL;
+	Value id = {.type = VALUE_INT, .i = stored->head.id};
+	TRY(store_where(import->work->store, kind, "component", id, &rows, &n, import->arena));
+	if (!n)
+		return NULL;
+	memcpy(&out->record, rows, kind->size);
+	return read_alarms(import, kind, out);
+}
+
+Err *import_around(Import *import, IcsAround *out)
+{
+	if (!import->kept_zones) {
+		void *defs = NULL;
+		IcsAround *zones = arena_alloc(import->arena, sizeof *zones);
+		TRY(store_all(import->work->store, &kind_zonedef, &defs, &zones->n_zonedefs, import->arena));
+		zones->zonedefs = defs;
+		import->kept_zones = zones;
+	}
+	*out = *import->kept_zones;
 	return NULL;
+}
+
+static ExchangeRow row_of(const Kind *kind, const ImportHere *here)
+{
+	return (ExchangeRow){.kind = kind, .record = &here->record, .alarms = here->alarms, .n_alarms = here->n_alarms};
 }
 
 /* ---- what was made here ---- */
@@ -100,16 +132,16 @@ Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena)
 
 Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found)
 {
-	ExchangeRow row = {0};
 	Str lines = {0};
 	Instant changed;
 	*found = false;
 	if (!import->has_own)
 		return NULL;
-	TRY(find_own(import->work, item, &out->record, found, import->arena));
+	TRY(find_own(import->work, item, &out->here.record, found, import->arena));
 	if (!*found)
 		return NULL;
-	TRY(read_row(import, &row, item->kind, &out->record));
+	TRY(read_alarms(import, item->kind, &out->here));
+	ExchangeRow row = row_of(item->kind, &out->here);
 	TRY(export_made(&lines, import->work, &row));
 	out->said = item->component;
 	out->said.head = (Record){0};
@@ -137,24 +169,18 @@ Err *import_has_own(Import *import)
 
 /* ---- what a file brought, and was changed here since ---- */
 
-Err *import_as_exported(Import *import, const IcsItem *item, const Component *stored, bool *same)
+Err *import_as_exported(Import *import, const IcsItem *item, const Component *stored, const ImportHere *here, bool *same)
 {
-	const Kind *kind = import_kind(stored->type.s);
-	ExchangeRow row = {.component = *stored};
-	void *rows = NULL, *defs = NULL;
-	size_t n = 0, n_defs = 0;
 	Str lines = {0};
 	bool differs;
+	IcsAround around;
 	*same = false;
-	if (!kind || kind != item->kind)
+	if (!here->there || import_kind(stored->type.s) != item->kind)
 		return NULL;
-	Value id = {.type = VALUE_INT, .i = stored->head.id};
-	TRY(store_where(import->work->store, kind, "component", id, &rows, &n, import->arena));
-	if (!n)
-		return NULL;
-	TRY(read_row(import, &row, kind, rows));
-	TRY(store_all(import->work->store, &kind_zonedef, &defs, &n_defs, import->arena));
-	Err *err = export_kept(&lines, &differs, import->work, &row, defs, n_defs, import->arena);
+	ExchangeRow row = row_of(item->kind, here);
+	row.component = *stored;
+	TRY(import_around(import, &around));
+	Err *err = export_kept(&lines, &differs, import->work, &row, around, import->arena);
 	*same = !err && differs && import_tells_same((Bytes){str_text(&lines), lines.n}, item->component.lines);
 	str_done(&lines);
 	return err;

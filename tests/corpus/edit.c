@@ -37,33 +37,18 @@ static void set(const Kind *kind, void *record, const char *name, const char *te
 		fail_msg("%s: %s", name, err->what);
 }
 
-typedef struct ZoneNames {
-	const IcsItem *item;
-	const Calendar *calendar;
-} ZoneNames;
-
-/* The zonedef that the file's reader gave this TZID; any of the item's own zones by that name. */
-static const char *zone_of(void *self, const char *tzid)
+/* The zones that the file's reader gave the item. */
+static size_t zones_of(Zonedef out[4], const IcsItem *item, Arena *arena)
 {
-	const ZoneNames *names = self;
 	static const char *const fields[] = {"zone", "end_zone", "due_zone", "recurrence_zone"};
-	static char kept[300];
-	Arena *arena = arena_new();
-	const char *found = NULL;
-	for (size_t i = 0; i < countof(fields) && !found; i++) {
-		const Field *f = kind_field(names->item->kind, fields[i]);
-		Value v = f ? field_get(f, names->item->record, arena) : (Value){VALUE_NULL, 0, NULL, 0};
-		Str plain = {0};
+	size_t n = 0;
+	for (size_t i = 0; i < countof(fields); i++) {
+		const Field *f = kind_field(item->kind, fields[i]);
+		Value v = f ? field_get(f, item->record, arena) : (Value){VALUE_NULL, 0, NULL, 0};
 		if (v.type == VALUE_TEXT)
-			ics_zone_tzid(&plain, v.s);
-		if (plain.n && strcmp(plain.s, tzid) == 0 && strcmp(plain.s, v.s) != 0) {
-			snprintf(kept, sizeof kept, "%s", v.s);
-			found = kept;
-		}
-		str_done(&plain);
+			out[n++] = (Zonedef){.name.s = v.s};
 	}
-	arena_free(arena);
-	return found;
+	return n;
 }
 
 /* The first field in which two records differ; NULL when they are the same. */
@@ -107,13 +92,14 @@ static void plain_times(const Kind *kind, void *record, Arena *arena)
 	set(kind, record, "exdates", NULL);
 }
 
-static bool edit(const IcsItem *item, const Calendar *calendar, size_t i, const char *file)
+static bool edit(const IcsItem *item, size_t i, const char *file)
 {
 	Arena *arena = arena_new();
 	void *changed = record_dup(arena, item->kind, item->record);
 	Str out = {0};
 	IcsItem again;
-	ZoneNames names = {item, calendar};
+	Zonedef zones[4];
+	IcsAround around = {.zonedefs = zones, .n_zonedefs = zones_of(zones, item, arena)};
 	set(item->kind, changed, edits[i].field, edits[i].value);
 	set(item->kind, changed, edits[i].with, edits[i].with_value);
 	if (strcmp(edits[i].field, "due") == 0)
@@ -127,7 +113,7 @@ static bool edit(const IcsItem *item, const Calendar *calendar, size_t i, const 
 		ics_update(&out, item->component.lines, &old, &new, (Instant){1784800800});
 		Component c = item->component;
 		c.lines = (Bytes){str_text(&out), out.n};
-		ics_read_component(&again, &c, zone_of, &names, arena);
+		ics_read_component(&again, &c, &around, arena);
 		const Field *f = difference(item->kind, changed, again.record, arena);
 		same = !f && again.n_alarms == item->n_alarms;
 		if (!same) {
@@ -164,7 +150,7 @@ TEST(every_record_edited_reads_as_meant)
 				continue;
 			most++;
 			for (size_t k = 0; k < countof(edits); k++, n++)
-				bad += !edit(&c.items.at[i], &c, k, entry->d_name);
+				bad += !edit(&c.items.at[i], k, entry->d_name);
 		}
 		calendar_done(&c);
 		str_done(&bytes);

@@ -245,7 +245,7 @@ static void ask_rest(Base *base)
 	Hit *hits;
 	void *records;
 	size_t n;
-	Component component;
+	Component component, *components;
 	bool found;
 	ask_reminders(base, NULL, arena);
 	for (int64_t owner = 0; owner < 2; owner++) {
@@ -259,6 +259,8 @@ static void ask_rest(Base *base)
 	well(store_where(store, &kind_client, "owner", (Value){.type = VALUE_NULL}, &records, &n, arena));
 	well(component_match(store, NULL, NULL, 0, "hash", &component, &found, arena));
 	well(component_match(store, "uid", NULL, 0, "hash", &component, &found, arena));
+	for (int i = 0; i < 4; i++)
+		well(component_equals(store, i & 1 ? "uid" : NULL, NULL, "hash", i & 2, &components, &n, arena));
 	arena_free(arena);
 }
 

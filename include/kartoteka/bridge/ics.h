@@ -47,7 +47,7 @@ typedef struct IcsItem {
 	                       * come again, by the same name with the same text. name as in `zone` */
 	size_t n_zonedefs;
 	/* Equals (UID + RECURRENCE-ID; without UID the content): component.superseded says this one lost to an earlier one; `supersedes` is the
-	 * ordinal of the earlier one that lost to this one, -1 none. The higher SEQUENCE wins, then the later LAST-MODIFIED or DTSTAMP, then the first. */
+	 * ordinal of the earlier one that lost to this one, -1 none. The higher rank wins, then the first. */
 	int64_t supersedes;
 	int64_t sequence;    /* SEQUENCE, 0 none */
 	Instant stamp;       /* LAST-MODIFIED, else DTSTAMP; INSTANT_NONE none */
@@ -67,10 +67,21 @@ void ics_close(Ics *ics); /* NULL is fine */
 /* All of the item lives in `arena` (never reset here). *more is false at the end. Err: the reader's own, or no component in the whole file. */
 Err *ics_next(IcsItem *out, bool *more, Ics *ics, Arena *arena);
 uint64_t ics_offset(const Ics *ics); /* bytes read, for progress */
+/* Of equals: the higher SEQUENCE, then the later LAST-MODIFIED or DTSTAMP, then what calls off (RFC 5546 2.1.5). */
+uint64_t ics_rank(const IcsItem *item);
 
-/* One stored component again (Component.type and lines): record, alarms, uid, sequence. `zone_of` gives the `zone` member that stands for a TZID the
- * system does not know (a zonedef's name), or NULL; may be NULL itself. Lines of warnings count from 1 within the component. */
-void ics_read_component(IcsItem *out, const Component *component, const char *(*zone_of)(void *self, const char *tzid), void *self, Arena *arena);
+/* METHOD:CANCEL among the lines of an ICS_HEAD. */
+bool ics_head_cancels(Bytes head);
+/* What the lines of a component do not say themselves. Borrowed. */
+typedef struct IcsAround {
+	bool cancels;            /* its VCALENDAR has METHOD:CANCEL */
+	const char *zone;        /* a `zone` member: it is meant where its TZID is said; NULL none */
+	const Zonedef *zonedefs; /* else the last one of that TZID */
+	size_t n_zonedefs;
+} IcsAround;
+/* One stored component again (Component.type and lines): record, alarms, uid, sequence, stamp. around: NULL for nothing. Lines of warnings count
+ * from 1 within the component. */
+void ics_read_component(IcsItem *out, const Component *component, const IcsAround *around, Arena *arena);
 
 /* The TZID that a `zone` member was in its file ("Customized Time Zone#1a2b3c4d" is "Customized Time Zone"); adds to out. */
 void ics_zone_tzid(Str *out, const char *zone);

@@ -153,22 +153,33 @@ TEST(rules_of_vcalendar_1_become_rules)
 	}
 }
 
+static uint64_t rank(int64_t sequence, int64_t stamp, bool cancels)
+{
+	const IcsItem item = {.sequence = sequence, .stamp = {stamp}, .cancels = cancels};
+	return ics_rank(&item);
+}
+
 TEST(equals_have_places_and_one_of_them_counts)
 {
 	Identities ids = {0};
-	Identity a = identity_add(&ids, 1, 0, 0), b = identity_add(&ids, 1, 2, 0), c = identity_add(&ids, 1, 1, 9),
-			 d = identity_add(&ids, 1, 2, 0);
-	Identity e = identity_add(&ids, 1, 2, 5), other = identity_add(&ids, 2, 0, 0);
+	Identity a = identity_add(&ids, 1, rank(0, 0, false)), b = identity_add(&ids, 1, rank(2, 0, false)), c = identity_add(&ids, 1, rank(1, 9, true)),
+			 d = identity_add(&ids, 1, rank(2, 0, false));
+	Identity e = identity_add(&ids, 1, rank(2, 5, false)), other = identity_add(&ids, 2, rank(0, 0, false)), off = identity_add(&ids, 1, rank(2, 5, true)),
+			 later = identity_add(&ids, 1, rank(2, 6, false));
 	assert_true(a.ordinal == 0 && !a.superseded && a.supersedes == -1);
 	assert_true(b.ordinal == 1 && !b.superseded && b.supersedes == 0);
 	assert_true(c.ordinal == 2 && c.superseded && c.supersedes == -1);
 	assert_true(d.ordinal == 3 && d.superseded);
 	assert_true(e.ordinal == 4 && !e.superseded && e.supersedes == 1);
 	assert_true(other.ordinal == 0 && !other.superseded);
+	assert_true(off.supersedes == 4 && later.supersedes == 5);
+	/* However far they go: no later stamp becomes a sequence. */
+	assert_true(rank(1, INT64_MIN / 2, false) > rank(0, INT64_MAX / 2, true));
+	assert_true(rank(INT64_MAX, 0, false) > rank(-1, INT64_MAX / 2, true));
 	for (uint64_t i = 3; i < 5000; i++)
-		assert_int_equal(identity_add(&ids, i * 0x9E3779B97F4A7C15u, 0, 0).ordinal, 0);
+		assert_int_equal(identity_add(&ids, i * 0x9E3779B97F4A7C15u, rank(0, 0, false)).ordinal, 0);
 	for (uint64_t i = 3; i < 5000; i++)
-		assert_int_equal(identity_add(&ids, i * 0x9E3779B97F4A7C15u, 1, 0).supersedes, 0);
+		assert_int_equal(identity_add(&ids, i * 0x9E3779B97F4A7C15u, rank(1, 0, false)).supersedes, 0);
 	identities_done(&ids);
 }
 

@@ -229,6 +229,24 @@ static Err *fill_task(CommandCall *call, Task *task, Arena *arena)
 
 /* ---- what is printed ---- */
 
+/* As the quick line says it: when, and how long or until when. */
+static void show_when(Str *out, Work *work, const Kind *kind, const void *record, Moment at, const char *zone)
+{
+	const Event *event = record;
+	Seconds length = SECONDS_NONE;
+	Moment here = at;
+	if (kind == &kind_event && at.form == MOMENT_DAY && event->end.form == MOMENT_DAY && event->end.day.n > at.day.n)
+		length.s = (int64_t)(event->end.day.n - at.day.n) * DAY_SECONDS;
+	if (at.form != MOMENT_DAY) {
+		Instant from = work_instant(work, at, zone), to = kind == &kind_event ? work_instant(work, event->end, event_end_zone(event)) : INSTANT_NONE;
+		here = (Moment){.form = MOMENT_LOCAL};
+		zone_local(work->zone, from, &here.day, &here.second);
+		if (!instant_is_none(to) && to.s > from.s)
+			length.s = to.s - from.s;
+	}
+	step_span(out, work, here, length);
+}
+
 static Err *tell_plan(CommandCall *call, const Kind *kind, const void *record, Moment at, const char *zone, Arena *arena)
 {
 	Work *work = call_context(call);
@@ -263,7 +281,7 @@ static Err *tell_plan(CommandCall *call, const Kind *kind, const void *record, M
 	str_add(&line, plan_text(work, &plan, kind, arena));
 	if (at.form != MOMENT_NONE) {
 		str_add(&line, "  ");
-		show_moment(&line, work, at, zone);
+		show_when(&line, work, kind, record, at, zone);
 	}
 	if (plan.rules.s) {
 		str_add(&line, ", ");

@@ -7,6 +7,7 @@
 
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/utf8.h"
+#include "kartoteka/work/step.h"
 #include "kind_words.h"
 #include "tag.h"
 
@@ -361,22 +362,7 @@ void quick_take_dates(QuickLine *line)
 		return;
 	}
 	Str value = {0};
-	words_moment(&value, when->start, work_today(line->work));
-	if (when->length.s >= DAY_SECONDS && when->start.form == MOMENT_DAY) {
-		str_add(&value, " – ");
-		words_moment(&value, moment_of_day((Day){when->start.day.n + (int32_t)(when->length.s / DAY_SECONDS) - 1}), work_today(line->work));
-	} else if (when->length.s != SECONDS_NONE.s) {
-		str_addc(&value, ' ');
-		words_length(&value, when->length);
-		int64_t end = when->start.second + when->length.s;
-		if (when->start.form == MOMENT_LOCAL && end > DAY_SECONDS && end < 2 * DAY_SECONDS) {
-			Str time = {0};
-			words_time(&time, (int32_t)(end - DAY_SECONDS));
-			str_add(&value, " ");
-			str_addf(&value, _("till %s the next day"), str_text(&time));
-			str_done(&time);
-		}
-	}
+	step_span(&value, line->work, when->start, when->length);
 	const char *shown = arena_dup(line->arena, str_text(&value));
 	str_done(&value);
 	for (int p = 0; p < when->parts; p++) {

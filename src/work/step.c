@@ -235,6 +235,44 @@ Err *step_read(Work *work, const char *words, StepReading *out, Arena *arena)
 	return NULL;
 }
 
+/* Of what begins on a day and ends on a later one. */
+static void add_last(Str *out, Work *work, Moment last)
+{
+	str_add(out, " – ");
+	words_moment(out, last, work_today(work));
+}
+
+static void add_next_day(Str *out, int32_t second)
+{
+	Str time = {0};
+	words_time(&time, second);
+	str_addc(out, ' ');
+	str_addf(out, _("till %s the next day"), str_text(&time));
+	str_done(&time);
+}
+
+void step_span(Str *out, Work *work, Moment start, Seconds length)
+{
+	bool whole_days = start.form == MOMENT_DAY && length.s >= DAY_SECONDS;
+	int64_t end = start.second + length.s;
+	words_moment(out, start, work_today(work));
+	if (start.form == MOMENT_NONE || length.s == SECONDS_NONE.s)
+		return;
+	if (whole_days) {
+		if (length.s > DAY_SECONDS)
+			add_last(out, work, moment_of_day((Day){start.day.n + (int32_t)(length.s / DAY_SECONDS) - 1}));
+	} else if (start.form == MOMENT_LOCAL && end >= 2 * DAY_SECONDS) {
+		Moment last = {.form = MOMENT_LOCAL};
+		zone_local(work->zone, (Instant){zone_instant(work->zone, start.day, start.second).s + length.s}, &last.day, &last.second);
+		add_last(out, work, last);
+	} else {
+		str_addc(out, ' ');
+		words_length(out, length);
+		if (start.form == MOMENT_LOCAL && end > DAY_SECONDS)
+			add_next_day(out, (int32_t)(end - DAY_SECONDS));
+	}
+}
+
 const char *step_undated(void)
 {
 	return _("no date: nobody is reminded");

@@ -8,9 +8,20 @@ $ kartoteka add "call Ivanov tomorrow 10" | sed 's/[0-9][0-9]*:/N:/'
 $ kartoteka add "Петров Пётр, 916 222-33-44" | sed 's/^client [0-9]*/client N/'
 client N: new client Петров Пётр · +7 916 222-33-44
 $ kartoteka event add "Signing" --start "tomorrow 11" --length 45m --client Ivanov | cut -d' ' -f3-
-Ivanov Igor — Signing  Fri 24 July 11:00
+Ivanov Igor — Signing  Fri 24 July 11:00 45m
 $ kartoteka event add "Stand-up" --start 2026-07-27T09:00 --length 30m --every mon | cut -d' ' -f3-
-Stand-up  Mon 27 July 09:00, every week on Mon
+Stand-up  Mon 27 July 09:00 30m, every week on Mon
+# What is answered tells the end too, as the quick line does.
+$ for said in "tomorrow 10" "tomorrow 23:30 for 2 hours" "1-5 August" "tomorrow"; do kartoteka -n event add X --start "$said"; done; kartoteka -n event add X --start "tomorrow 10" --end "sun 18:00"
+Would write: X  Fri 24 July 10:00
+Would write: X  Fri 24 July 23:30 2h till 01:30 the next day
+Would write: X  Sat 1 August – Wed 5 August
+Would write: X  Fri 24 July
+Would write: X  Fri 24 July 10:00 – Sun 26 July 18:00
+$ kartoteka -n add "trip 1-5 August"; kartoteka -n add "meeting tomorrow 23:30 for 2 hours"
+~~
+~ *Sat 1 August – Wed 5 August*
+~ *Fri 24 July 23:30 2h till 01:30 the next day*
 # Every repetition inside [from, to), in order; the end is not inside.
 $ kartoteka agenda --from 2026-07-24 --to 2026-08-10 --json | sed 's/"uid":"[^"]*"/"uid":U/; s/"id":[0-9]*/"id":N/g'
 {"start":"2026-07-24T07:00:00Z","end":null,"all_day":false,"kind":"task","summary":"call","location":null,"uid":U,"recurrence_id":null,"client":{"id":N,"name":"Ivanov Igor"}}

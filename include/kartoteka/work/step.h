@@ -54,6 +54,10 @@ const char *step_passed(Work *work, const WordsReading *when); /* the words for 
 /* "↻ every week on Tue" of a step that was read in words, behind what stands in `out`; nothing of one that is once. */
 void step_add_repeat(Str *out, const WordsReading *when);
 
+/* When and how long, as it is said before and after it is written: "Fri 24 July 10:00 45m", "Sat 1 August – Wed 5 August". `start` by the user's clock;
+ * SECONDS_NONE, and one whole day: the start alone. */
+void step_span(Str *out, Work *work, Moment start, Seconds length);
+
 /* ---- reminders ---- */
 Err *reminders_of(Work *work, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena); /* of this "task" or "event", done ones too */
 /* Their rows with the occurrence that is called for as it is, however an override of the series names it: what lists and counts read. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agenda_act.h"
+#include "changes.h"
 #include "changes_back.h"
 #include "card_show.h"
 #include "journal_rows.h"
@@ -47,7 +48,10 @@ typedef struct ChangesState {
 	size_t detail_count;
 	Arena *detail_arena;
 	bool preview, whole; /* whole: the last batch was read, there are no more */
-	char note[64];
+	bool full;           /* there are as many as were asked for */
+	int64_t left;        /* what is asked for may be older still: from there on; 0: it is not */
+	ChangesFilter filter;
+	char note[64], shown[160];
 } ChangesState;
 
 /* ---- reading ---- */
@@ -313,11 +317,15 @@ static Err *changes_load(Screen *s)
 	ChangesState *c = s->state;
 	BatchRow *rows = NULL;
 	size_t n = 0, taken = 0;
-	JournalQuery query = {.author = ui_whose(s->ui) == ui_work(s->ui)->me.head.id ? 0 : ui_whose(s->ui), .limit = c->limit};
+	TRY(changes_filter_again(&c->filter, ui_work(s->ui), s->arena));
+	JournalQuery query = changes_filter_query(&c->filter, ui_work(s->ui));
+	query.limit = c->limit;
+	query.left = &c->left;
 	c->n = 0;
 	c->previewed = 0;
 	TRY(journal_batches(ui_work(s->ui)->store, &query, &rows, &n, s->arena));
-	c->whole = n < c->limit;
+	c->full = n >= c->limit;
+	c->whole = !c->full && !c->left;
 	c->lines = arena_alloc(s->arena, (3 * n + 1) * sizeof *c->lines);
 	size_t today = 0;
 	for (size_t i = 0; i < n;) {
@@ -333,6 +341,10 @@ static Err *changes_load(Screen *s)
 	}
 	c->source = (ListSource){.n = c->n, .id = line_id, .draw = c->source.draw, .self = c};
 	snprintf(c->note, sizeof c->note, _("today %zu · taken back %zu"), today, taken);
+	Str shown = {0};
+	changes_filter_words(&shown, &c->filter);
+	snprintf(c->shown, sizeof c->shown, "%s", str_text(&shown));
+	str_done(&shown);
 	return NULL;
 }
 
@@ -528,6 +540,25 @@ static void changes_fit(Screen *s, const Layout *layout)
 	}
 }
 
+/* Nothing that was asked for, and how to see more. */
+static void empty_draw(const ChangesState *c, Area a)
+{
+	if (!changes_filter_is_on(&c->filter)) {
+		area_put(a, 0, 2, -1, STYLE_DIM, _("Nothing was changed yet: a adds"));
+		return;
+	}
+	Str text = {0}, number = {0};
+	str_add_number(&number, (int64_t)(c->filter.passed + c->filter.depth));
+	if (c->left)
+		str_addf(&text, _("Nothing of that among the last %s changes: G looks further back"), str_text(&number));
+	else
+		str_addf(&text, _("Nothing was changed here: %s"), c->shown);
+	int row = area_wrap(area_pad(a, 2, 1), 0, 0, 3, STYLE_DIM, str_text(&text));
+	area_put(a, row, 2, -1, STYLE_DIM, _("f asks for others, Esc shows all"));
+	str_done(&text);
+	str_done(&number);
+}
+
 static void changes_paint(const Screen *s, const Layout *layout)
 {
 	const ChangesState *c = s->state;
@@ -542,10 +573,8 @@ static void changes_paint(const Screen *s, const Layout *layout)
 	}
 	head_draw(head);
 	list_draw(&c->list, &c->source, list, true);
-	if (!c->n && ui_whose(s->ui) && ui_whose(s->ui) != ui_work(s->ui)->me.head.id)
-		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing was changed by them: f shows whose"));
-	else if (!c->n)
-		area_put(list, 0, 2, -1, STYLE_DIM, _("Nothing was changed yet: a adds"));
+	if (!c->n)
+		empty_draw(c, list);
 	if (side.frame)
 		details_draw(s, side, beside);
 }
@@ -554,7 +583,7 @@ static void changes_head(const Screen *s, ScreenHead *head)
 {
 	const ChangesState *c = s->state;
 	head->parts[0] = _("Changes");
-	head->parts[1] = _("all");
+	head->parts[1] = c->shown;
 	head->n_parts = 2;
 	head->note = c->note;
 }
@@ -574,6 +603,7 @@ static Err *changes_open(Screen *s, const void *arg)
 	(void)arg;
 	list_init(&c->list);
 	c->limit = FIRST;
+	changes_filter_clear(&c->filter);
 	c->preview = true;
 	c->detail_arena = arena_new();
 	c->source.draw = line_draw;
@@ -586,6 +616,25 @@ static void changes_close(Screen *s)
 	ChangesState *c = s->state;
 	list_done(&c->list);
 	arena_free(c->detail_arena);
+}
+
+/* What the row under the cursor is of: the record of the change; of what belongs to another, that one. */
+static Err *record_here(Screen *s, ChangesRecord *here)
+{
+	const BatchRow *row = current(s->state);
+	ChangeRow *rows = NULL;
+	size_t n = 0;
+	*here = (ChangesRecord){0};
+	if (!row)
+		return NULL;
+	TRY(journal_changes(ui_work(s->ui)->store, row->id, TELLING, &rows, &n, s->arena));
+	const ChangeRow *change = main_of(rows, n);
+	if (!change)
+		return NULL;
+	int64_t parent = 0;
+	const Kind *under = parent_of(s, row, change, &parent);
+	*here = (ChangesRecord){under && parent ? under : change->kind, under && parent ? parent : change->record, called(s, row, change)};
+	return NULL;
 }
 
 /* Enter: the record of the change; a client's card for what belongs to one. */
@@ -612,13 +661,57 @@ static Err *open_record(Screen *s)
 	return record_open(s->ui, kind->name, id);
 }
 
+/* ---- what is shown ---- */
+
+static void show_anew(Screen *s)
+{
+	ChangesState *c = s->state;
+	c->limit = FIRST;
+	c->list.cursor = LIST_NONE;
+	c->list.id = 0;
+	c->list.top = 0;
+	s->stale = true;
+}
+
+static Err *filter_chosen(Screen *owner, const MenuChoice *choice, const char *line)
+{
+	(void)line;
+	ChangesState *c = owner->state;
+	ChangesRecord here;
+	TRY(record_here(owner, &here));
+	changes_filter_take(&c->filter, ui_work(owner->ui), choice, &here);
+	show_anew(owner);
+	return NULL;
+}
+
+static Err *filter_menu(Screen *s)
+{
+	ChangesState *c = s->state;
+	ChangesRecord here;
+	TRY(record_here(s, &here));
+	return changes_filter_menu(s, &c->filter, &here, filter_chosen);
+}
+
+static bool changes_escape(Screen *s)
+{
+	ChangesState *c = s->state;
+	if (!changes_filter_is_on(&c->filter))
+		return false;
+	changes_filter_clear(&c->filter);
+	show_anew(s);
+	return true;
+}
+
 static void moved(Screen *s)
 {
 	ChangesState *c = s->state;
-	if (!c->whole && c->list.cursor + 40 > c->n) {
+	if (c->whole || (c->n && c->list.cursor + 40 <= c->n))
+		return;
+	if (c->left && !c->full)
+		changes_filter_deeper(&c->filter, c->left, c->n > 0);
+	else
 		c->limit *= 2;
-		s->stale = true;
-	}
+	s->stale = true;
 }
 
 static bool changes_act(Screen *s, CommandCall *call, Err **err)
@@ -636,6 +729,10 @@ static bool changes_act(Screen *s, CommandCall *call, Err **err)
 		*err = open_record(s);
 	else if (strcmp(verb, "preview") == 0)
 		c->preview = !c->preview;
+	else if (strcmp(verb, "filter menu") == 0 || strcmp(verb, "whose") == 0)
+		*err = filter_menu(s);
+	else if (strcmp(verb, "filter clear") == 0)
+		changes_escape(s);
 	else
 		return false;
 	return true;
@@ -659,7 +756,7 @@ static const ScreenHint *changes_hints(const Screen *s)
 		{"undo", N_("take this back")},
 		{"redo", N_("bring again")},
 		{"open", N_("record")},
-		{"whose", NULL},
+		{"filter menu", N_("who, when, what")},
 		{"back", NULL},
 		{NULL, NULL},
 	};
@@ -681,4 +778,5 @@ const ScreenKind screen_changes = {
 	.hints = changes_hints,
 	.act = changes_act,
 	.mouse = changes_clicked,
+	.escape = changes_escape,
 };

@@ -190,3 +190,83 @@ TEST(changes_say_how_much_was_looked_at)
 		desk_close(desk);
 	}
 }
+
+/* ---- who, when, what ---- */
+
+/* Two people's work of three days: Anna's of a week ago and of today, one's own of yesterday and today. */
+static Desk *of_two(Lang lang)
+{
+	static const char *const first[] = {"client add --name \"Antonova Vera\" --phone \"+7 916 111-11-11\"", "note add \"Likes tea\" --client Antonova --date 2026-07-01", NULL};
+	Desk *desk = desk_open((DeskOptions){.lang = lang, .now = "2026-07-10T10:00:00+03:00", .lines = first, .later = true});
+	Staff anna;
+	const Staff me = desk->work->me;
+	int64_t batch;
+	well(work_begin(desk->work, "staff add", "%s", "Anna"));
+	record_init(&kind_staff, &anna);
+	anna.login.s = "anna";
+	anna.name.s = "Belova Anna";
+	well(work_make(desk->work, &kind_staff, &anna));
+	well(work_commit(desk->work, &batch));
+	desk_clock(desk, "2026-07-22T10:00:00+03:00");
+	desk_run(desk, "client add --name \"Borisov Gleb\"");
+	desk->work->me = anna;
+	desk_run(desk, "log Borisov --kind call --outcome no-answer");
+	desk_clock(desk, "2026-07-23T09:00:00+03:00");
+	desk_run(desk, "task add \"quote\" --due 2026-07-24T12:00 --client Borisov");
+	desk->work->me = me;
+	desk_run(desk, "log Antonova --kind call --outcome reached");
+	desk_clock(desk, "2026-07-23T09:42:00+03:00");
+	desk_show(desk);
+	see(desk);
+	return desk;
+}
+
+/* f narrows by who, when, what and to the record under the cursor; the head says what is shown; Esc and F show all again. */
+TEST(changes_are_narrowed_by_who_when_and_what)
+{
+	static const struct {
+		const char *keys, *head, *seen, *hidden;
+	} cases[] = {
+		{"", "Changes ▸ all", "quote", "nothing of it"},
+		{"f 2", "Changes ▸ me ", "Antonova Vera", "quote"},
+		{"f 3", "Changes ▸ Belova Anna ", "quote", "Antonova"},
+		{"f 3 f 1", "Changes ▸ all", "Antonova", "nothing of it"},
+		{"f 5", "Changes ▸ today ", "quote", "YESTERDAY"},
+		{"f 6", "Changes ▸ the last 7 days ", "YESTERDAY", "10 July"},
+		{"f 5 f 3", "Changes ▸ Belova Anna · today ", "quote", "Borisov"},
+		{"f 9", "Changes ▸ contacts ", "Antonova", "quote"},
+		{"f End Up Up Up Enter", "Changes ▸ notes ", "Likes tea", "quote"},
+		{"f End Up Up Up Enter f 3", "Changes ▸ Belova Anna · notes ", "Nothing was changed here: Belova Anna · notes", "Likes"},
+		{"f End Enter", "Changes ▸ Antonova Vera ", "+ client", "quote"},
+		{"f End Enter f End Up Enter", "Changes ▸ all", "quote", "nothing of it"},
+		{"f 3 f 5 Esc", "Changes ▸ all", "Antonova", "nothing of it"},
+		{"f 3 F", "Changes ▸ all", "Antonova", "nothing of it"},
+		{"w 3", "Changes ▸ Belova Anna ", "quote", "Antonova"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = of_two(LANG_EN);
+		desk_keys(desk, cases[i].keys);
+		desk_expect_row(desk, 0, cases[i].head);
+		desk_expect(desk, cases[i].seen);
+		desk_expect_not(desk, cases[i].hidden);
+		desk_close(desk);
+	}
+}
+
+/* The box says what is shown, in both languages; nothing found says how to widen. */
+TEST(changes_say_what_is_shown)
+{
+	Desk *desk = of_two(LANG_RU);
+	desk_expect_row(desk, -1, "f кто, когда, что");
+	desk_keys(desk, "f 3 f 5 f");
+	desk_expect(desk, "КТО");
+	desk_expect(desk, "КОГДА");
+	desk_expect(desk, "ЧТО");
+	desk_expect(desk, "показано");
+	desk_keys(desk, "Esc");
+	desk_expect_row(desk, 0, "Правки ▸ Belova Anna · сегодня");
+	desk_keys(desk, "f 9");
+	desk_expect(desk, "Правок здесь нет: Belova Anna · сегодня · контакты");
+	desk_expect(desk, "f выберет другие, Esc покажет все");
+	desk_close(desk);
+}

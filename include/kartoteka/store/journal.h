@@ -28,9 +28,14 @@ typedef struct ChangeRow {
 typedef struct JournalQuery {
 	int64_t author;   /* 0: everybody */
 	int64_t before;   /* batches with a smaller id; 0: from the newest */
+	Instant since;    /* made from then on; 0: at any time */
 	const Kind *kind; /* only of this record; NULL: all */
 	int64_t record;
-	const char *command; /* "import" for the Imports screen; NULL: all */
+	bool parts;               /* and of what belongs to it: phones, contacts, reminders */
+	const Kind *const *among; /* that changed a record of one of these kinds, ended by NULL; NULL: of any */
+	size_t depth;             /* of `among`, when it is common: only the last batches are looked at, so many; 0: all */
+	int64_t *left;            /* told: where that ended, older ones begin there (`before`); 0: there are none; may be NULL */
+	const char *command;      /* "import" for the Imports screen; NULL: all */
 	size_t limit;
 } JournalQuery;
 

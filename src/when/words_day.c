@@ -550,6 +550,8 @@ static size_t day_core(Parser *p, Draft *d, size_t i)
 		used = day_next(p, d, i);
 	if (!used)
 		used = day_end(p, d, i);
+	if (!used)
+		used = parse_within(p, d, i);
 	if (!used && (p->whole || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || number_is_date(p, i))) {
 		used = date_range(p, d, i);
 		if (!used)
@@ -629,6 +631,17 @@ static bool is_bare_number(const Parser *p, size_t i)
 	return !token_is(p, i + 1, WORD_MONTH, NULL) && !number_ending(p, i + 1) && !(token_is_glued(p, i + 1) && token_is_number(p, i + 2, 4, NULL));
 }
 
+/* "at the end of", "in the middle of" */
+static bool end_is_said(const Parser *p, size_t i)
+{
+	int only = 0;
+	size_t at = i + 1 + token_is(p, i + 1, WORD_ARTICLE, NULL);
+
+	if (!token_is(p, i, WORD_AT, NULL) && !(token_is(p, i, WORD_IN, &only) && !only))
+		return false;
+	return token_is(p, at, WORD_END, NULL) || token_is(p, at, WORD_BEGINNING, NULL) || token_is(p, at, WORD_MIDDLE, NULL);
+}
+
 size_t parse_day(Parser *p, Draft *d, size_t i)
 {
 	size_t at = i, used;
@@ -646,7 +659,7 @@ size_t parse_day(Parser *p, Draft *d, size_t i)
 	if (token_is(p, at, WORD_BY, NULL)) {
 		by = true;
 		at++;
-	} else if (token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_FROM, NULL) || (moves && token_is(p, at, WORD_TO, NULL))) {
+	} else if (token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_FROM, NULL) || (moves && token_is(p, at, WORD_TO, NULL)) || end_is_said(p, at)) {
 		at++;
 	}
 	if (at > i && token_is(p, at, WORD_ARTICLE, NULL) && !token_is_number(p, at + 1, 2, NULL))

@@ -18,7 +18,8 @@ typedef enum WordKind {
 	WORD_BY,      /* before a deadline */
 	WORD_FROM,    /* "from 10 to 12" */
 	WORD_TO,
-	WORD_IN, /* "in 2 h"; 1: it begins nothing but that */
+	WORD_BETWEEN, /* "between 10 and 12" */
+	WORD_IN,      /* "in 2 h"; 1: it begins nothing but that */
 	WORD_AGO,
 	WORD_FOR,       /* before a length */
 	WORD_HALF_UNIT, /* half an hour, as one word: minutes */
@@ -29,14 +30,17 @@ typedef enum WordKind {
 	WORD_QUARTER,
 	WORD_LESS, /* "без четверти пять" */
 	WORD_PAST,
-	WORD_PART,   /* in the morning: a WordPart, by itself */
+	WORD_PART, /* in the morning: a WordPart, by itself */
+	WORD_NIGHT,
 	WORD_OF_DAY, /* "9 in the morning": 0 am, 1 pm, 2 night */
 	WORD_OCLOCK,
 	WORD_ORDINAL,  /* th, -го after a number: 0 of a date, 1 of a place in a row */
 	WORD_NTH,      /* first, last: of a month; -1 is the last */
 	WORD_OF_MONTH, /* "25 числа" */
 	WORD_END,      /* end of … */
-	WORD_END_OF,   /* eom: a WordUnit */
+	WORD_BEGINNING,
+	WORD_MIDDLE,
+	WORD_END_OF, /* eom: a WordUnit */
 	WORD_NEXT,
 	WORD_THIS,
 	WORD_EVERY,

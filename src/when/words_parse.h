@@ -23,6 +23,7 @@ typedef enum TokenKind {
 typedef struct Token {
 	TokenKind kind;
 	size_t from, to; /* bytes of the text that is parsed */
+	bool capital;    /* a word begins with one */
 	bool glued;      /* nothing stands between it and the token before */
 	int digits;
 	int value;        /* of a number, at most 9999999 */
@@ -63,6 +64,7 @@ typedef struct Draft { /* what was said, before it is reckoned */
 	bool has_time, has_end, soft_time; /* soft: a part of the day, which a clock time makes exact */
 	int32_t second, end;
 	WordPart part;
+	bool afternoon;   /* WordsReading */
 	bool has_instant; /* in 2 h */
 	Instant instant;
 	bool has_length, lone_length; /* lone: without "for" */
@@ -105,6 +107,7 @@ size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent);
 size_t parse_rule(Parser *p, Draft *d, size_t i);
 /* What was said from token i on ends before it begins: told of, and read as nothing. */
 size_t parse_backwards(Parser *p, size_t i, size_t used, bool time);
+size_t parse_within(Parser *p, Draft *d, size_t i);
 size_t parse_nth(Parser *p, Draft *d, size_t i, bool every); /* every: was said before it */
 void parse_unread(Parser *p, size_t i, size_t used);         /* tokens like a date, and not understood */
 /* What is like a date and stands beside the runs that were read, or in a text of none, is wrong. */

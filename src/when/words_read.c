@@ -211,6 +211,7 @@ static void moment_of_instant(const Parser *p, Instant t, Moment *out)
 static void reckon(const Parser *p, const Draft *d, WordsReading *out)
 {
 	out->deadline = d->deadline;
+	out->afternoon = d->afternoon;
 	if (d->has_length)
 		out->length.s = d->length;
 	if (d->has_instant) {
@@ -576,8 +577,12 @@ void words_on_day(WordsReading *reading, Day day)
 void words_end_on_day(WordsReading *reading, Moment start)
 {
 	int64_t before;
+	int32_t early = reading->start.second - 12 * 3600;
 
 	words_on_day(reading, start.day);
+	/* "2" behind 22:00 is of the night, "5" behind 3:00 of the morning. */
+	if (reading->day_open && reading->afternoon && start.form != MOMENT_DAY && (early > start.second || reading->start.second <= start.second))
+		reading->start.second = early;
 	before = (int64_t)(start.day.n - reading->start.day.n) * DAY_SECONDS + start.second - reading->start.second;
 	if (reading->day_open && start.form != MOMENT_DAY && before >= 0 && DAY_SECONDS - before <= WORDS_NIGHT_MOST)
 		reading->start.day.n++;

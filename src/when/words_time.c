@@ -259,8 +259,16 @@ static size_t minutes_of_words(const Parser *p, size_t i, int *minute)
 	return 2;
 }
 
+/* "двадцать коробок", "twenty boxes": what a number in words counts, and no minutes. */
+static bool is_counted(const Parser *p, size_t i)
+{
+	const Token *t = &p->tokens->at[i];
+	bool many = i < p->tokens->n && t->kind == TOKEN_WORD && (unsigned char)*t->word < 0x80 && strlen(t->word) > 3 && str_ends(t->word, "s") && !str_ends(t->word, "ss");
+	return token_is(p, i, WORD_COUNTED, NULL) || token_is(p, i, WORD_UNIT, NULL) || (many && !t->capital && !token_is(p, i, WORD_WEEKDAY, NULL));
+}
+
 /* "сорок пять", "fifteen": minutes in words alone; an article is no one. */
-static size_t minutes_spoken(const Parser *p, size_t i, int *minute)
+static size_t minutes_read(const Parser *p, size_t i, int *minute)
 {
 	int more;
 
@@ -272,6 +280,16 @@ static size_t minutes_spoken(const Parser *p, size_t i, int *minute)
 		return 1;
 	*minute += more;
 	return 2;
+}
+
+static size_t minutes_spoken(const Parser *p, size_t i, int *minute)
+{
+	size_t used = minutes_read(p, i, minute);
+
+	if (!used || !is_counted(p, i + used))
+		return used;
+	*minute = 0;
+	return 0;
 }
 
 /* "десять", "three o'clock", "семь сорок пять вечера", "час": an hour in words and what belongs to it. */
@@ -428,6 +446,44 @@ static void half_of_end(const Parser *p, Clock12 *begin, size_t end)
 		begin->hour += 12;
 }
 
+/* "утром", "до утра", "3 ночи": who speaks so means the hours as they are. */
+static bool speaks_of_night(const Parser *p)
+{
+	int half, part;
+
+	for (size_t i = 0; i < p->tokens->n; i++)
+		if ((token_is(p, i, WORD_OF_DAY, &half) && half != 1) || (token_is(p, i, WORD_PART, &part) && (part == PART_MORNING || part == PART_MIDNIGHT)) ||
+		    token_is(p, i, WORD_NIGHT, NULL))
+			return true;
+	return false;
+}
+
+/* "в 3" is said of the afternoon, as "в три" is; "03", "3:00" and "3am" are what they say. */
+static bool is_bare_hour(const Parser *p, size_t i, const Clock12 *c)
+{
+	return token_is_number(p, i, 1, NULL) && !c->minutes && c->half < 0 && c->hour >= 1 && c->hour < 7;
+}
+
+/* Hours in figures as people at work mean them, of a span both: с 3 до 5, с 10 до 4. `from` and `to` are the tokens of its figures. */
+static void hours_at_work(const Parser *p, Draft *d, Clock12 *c, size_t from, size_t to)
+{
+	Clock12 last = {.half = -1};
+	bool begin = is_bare_hour(p, from, c), end = false;
+
+	if (speaks_of_night(p))
+		return;
+	if (d->has_end)
+		end = clock_figures(p, &last, to, MINUTES_POINT) && is_bare_hour(p, to, &last);
+	if (begin && (!d->has_end || (end && c->hour < last.hour) || (!end && clock_second(c) + 12 * 3600 < d->end))) {
+		c->hour += 12;
+		d->afternoon = true;
+	} else if (begin || c->half >= 0 || c->hour < 7 || c->hour > 12) {
+		end = false;
+	}
+	if (end)
+		d->end += 12 * 3600;
+}
+
 /* Of a span over midnight its length; 0 within a day. */
 static int32_t night_seconds(const Clock12 *begin, const Draft *d)
 {
@@ -450,7 +506,7 @@ static void clock_take(Draft *d, const Clock12 *c)
 /* "в час", "at one", "с десяти до двух": hours said in words, only with their little word; behind a day without "часов", too. */
 static size_t clock_words(Parser *p, Draft *d, size_t i, bool after_day)
 {
-	bool from = token_is(p, i, WORD_FROM, NULL), day = p->whole || after_day, figure;
+	bool from = token_is(p, i, WORD_FROM, NULL), figure;
 	size_t at = i + 1, used, end = 0;
 	Clock12 c;
 
@@ -465,13 +521,11 @@ static size_t clock_words(Parser *p, Draft *d, size_t i, bool after_day)
 		end = clock_end(p, &more, at + used, true, &c);
 		if (!end)
 			return 0;
+		hours_at_work(p, &more, &c, at, at + used + 1);
 		*d = more;
 	}
 	figure = p->tokens->at[at].to - p->tokens->at[at].from >= 3;
 	if (!end && used == 1 && token_is(p, at, WORD_NUMBER, NULL) && !(figure && (p->whole || (after_day && number_ends(p, at)))))
-		return 0;
-	/* "в десять двадцать коробок" without a day */
-	if (!end && c.minutes && !day && at + used < p->tokens->n && p->tokens->at[at + used].kind == TOKEN_WORD)
 		return 0;
 	clock_take(d, &c);
 	d->deadline |= token_is(p, i, WORD_BY, NULL);
@@ -586,6 +640,38 @@ static bool end_read(Parser *p, Draft *d, const Little *little, Clock12 *c, bool
 	return true;
 }
 
+static size_t clock_any(const Parser *p, Clock12 *c, size_t i)
+{
+	if (clock_figures(p, c, i, MINUTES_POINT))
+		return clock_ends(p, i + c->used - 1, c->minutes) ? c->used : 0;
+	return clock_spoken(p, i, c);
+}
+
+/* "между 10 и 12", "between two and four"; of two numbers of things it is no time: "между 10 и 12 коробками". */
+static size_t clock_between(Parser *p, Draft *d, size_t i, bool after_day)
+{
+	Clock12 begin, end;
+	size_t to, used = token_is(p, i, WORD_BETWEEN, NULL) ? clock_any(p, &begin, i + 1) : 0, more;
+	Draft said = *d;
+
+	to = i + 2 + used;
+	if (!used || (i > 0 && token_is(p, i - 1, WORD_NUMBERED, NULL)) || !token_is(p, to - 1, WORD_AND, NULL) || !(more = clock_any(p, &end, to)))
+		return 0;
+	if (!p->whole && !after_day && d->kind == DRAFT_NO_DAY && !counts_nothing(p, to + more))
+		return 0;
+	if (is_counted(p, to + more) || (to + more < p->tokens->n && p->tokens->at[to + more].kind == TOKEN_WORD && (str_ends(p->tokens->at[to + more].word, "ами") || str_ends(p->tokens->at[to + more].word, "ями"))))
+		return 0;
+	said.has_end = true;
+	said.end = clock_second(&end);
+	half_of_end(p, &begin, to);
+	hours_at_work(p, &said, &begin, i + 1, to);
+	if (said.end <= clock_second(&begin))
+		return 0;
+	*d = said;
+	clock_take(d, &begin);
+	return to + more - i;
+}
+
 size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 {
 	size_t used;
@@ -597,6 +683,8 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	}
 	if (is_of_a_number(p, d, i, after_day))
 		return 0;
+	if ((used = clock_between(p, d, i, after_day)))
+		return used;
 	if ((!d->has_time && (used = clock_part(p, d, i))) || (used = parse_half(p, d, i, after_day)) || (used = clock_words(p, d, i, after_day)))
 		return used;
 	Little little = little_read(p, i);
@@ -607,6 +695,7 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	Draft more = *d;
 	if (!is_clock(p, d, &little, i, &c, after_day) || !end_read(p, &more, &little, &c, after_day, &used))
 		return 0;
+	hours_at_work(p, &more, &c, little.at, little.at + c.used + 1);
 	if (used && night_seconds(&c, &more) > WORDS_NIGHT_MOST)
 		return parse_backwards(p, little.at, c.used + used, true);
 	if (used && more.has_length && more.length >= DAY_SECONDS) { /* hours of each of several days are no one thing */

@@ -57,6 +57,7 @@ void tokens_read(Tokens *out, const char *text)
 			char *word;
 
 			t->kind = TOKEN_WORD;
+			t->capital = utf8_lower(code) != code;
 			t->to = at + word_length(text + at, n - at);
 			word = mem_strndup(text + at, t->to - at);
 			places[out->n] = out->folded.n;

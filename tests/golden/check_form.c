@@ -282,6 +282,9 @@ TEST(form_takes_an_hour_alone_for_the_day_of_the_event)
 		{"Tab Tab Tab Tab Tab C-u text:12:45", "= Sat 15 August 12:45"},
 		{"Tab Tab Tab Tab Tab C-u text:12:45 Tab", "15.08.2026 12:45"},
 		{"C-u text:22 Tab Tab Tab Tab Tab C-u text:2 Tab", "16.08.2026 02:00"},
+		{"Tab Tab Tab Tab Tab C-u text:2 Tab", "15.08.2026 14:00"},
+		{"C-u text:3:00 Tab Tab Tab Tab Tab C-u text:5 Tab", "15.08.2026 05:00"},
+		{"C-u text:3 Tab Tab Tab Tab Tab C-u text:5 Tab", "15.08.2026 17:00"},
 		{"C-u text:16.08 Space text:9 Tab Tab Tab Tab Tab C-u text:12 Tab", "16.08.2026 12:00"},
 		{"C-u text:tomorrow Space text:9 Tab", "24.07.2026 10:00"},
 	};

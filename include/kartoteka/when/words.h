@@ -41,6 +41,7 @@ typedef struct WordsReading {
 	bool wrong_time, wrong_order, wrong_unread;
 	struct WordsPart other; /* the date it stands beside, where two were said; to is 0 when there is none */
 	int day_open;           /* not 0: an hour was said and no day, so start lies on the next day that has it ahead; 2: it is that day's 24:00 */
+	bool afternoon;         /* the hour was one figure alone, 1 to 6: taken for the afternoon's */
 } WordsReading;
 
 /* The whole text must be a date: for fields and WHEN arguments. The Err names the word and where it stands. */

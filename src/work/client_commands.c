@@ -78,22 +78,41 @@ static Card card_copy(const Card *card, Arena *arena)
 	return copy;
 }
 
-static Err *run_edit(CommandCall *call)
+static Err *read_filled(CommandCall *call, Card *old, Card *new, Arena *arena)
+{
+	TRY(card_read(call_context(call), call_ref(call, "client"), old, arena));
+	*new = card_copy(old, arena);
+	return card_fill(new, call, arena);
+}
+
+static Err *edit_in(CommandCall *call, Card *new, Arena *arena)
+{
+	Card old;
+	TRY(read_filled(call, &old, new, arena));
+	return card_save(call_context(call), &old, new, NULL);
+}
+
+/* Read once for its name and for what is wrong with the words, and again when nobody else writes: then it is changed as it stands. */
+static Err *edit(CommandCall *call, Arena *arena)
 {
 	Work *work = call_context(call);
-	Arena *arena = arena_new();
 	Card old, new;
-	Err *err = card_read(work, call_ref(call, "client"), &old, arena);
-	if (!err) {
-		new = card_copy(&old, arena);
-		err = card_fill(&new, call, arena);
-	}
-	if (!err)
-		err = card_save(work, &old, &new, NULL);
-	if (!err)
-		err = tell_card(call, &new, false, arena);
-	arena_free(arena);
-	return err;
+	Str title = {0};
+	TRY(read_filled(call, &old, &new, arena));
+	client_title(&title, &new.client);
+	Err *err = work_begin(work, "client edit", N_("Changed: %s"), str_text(&title));
+	str_done(&title);
+	TRY(err);
+	TRY(work_end(work, edit_in(call, &new, arena), NULL));
+	/* The derived values as they were stored. */
+	if (!work->dry_run)
+		TRY(store_get(work->store, &kind_client, new.client.head.id, &new.client, arena));
+	return tell_card(call, &new, false, arena);
+}
+
+static Err *run_edit(CommandCall *call)
+{
+	return call_in_arena(call, edit);
 }
 
 /* ---- list ---- */

@@ -53,6 +53,62 @@ TEST(session_two_edits_merge_or_ask)
 	fixture_close(&f);
 }
 
+typedef struct Beside {
+	Work *work;
+	bool done;
+} Beside;
+
+static bool commit_beside(void *self, const char *what, int64_t done, int64_t all)
+{
+	Beside *beside = self;
+	(void)what;
+	(void)done;
+	(void)all;
+	if (!beside->done)
+		well(work_commit(beside->work, NULL));
+	beside->done = true;
+	return true;
+}
+
+/* What a command changes is read when nobody else writes any more: what was said stands, the rest is as the other left it. */
+TEST(session_edit_reads_what_it_waited_for)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	int64_t id = make_client(&f, "Ivanov Igor", "89161111111");
+	Work *other;
+	fixture_login(&f, &other, "boris");
+	Card old, new, now;
+	well(card_read(other, id, &old, f.arena));
+	new = old;
+	new.client.source.s = "fair";
+	new.client.note.s = "tall";
+	new.channels = arena_alloc(f.arena, 2 * sizeof *new.channels);
+	new.channels[0] = old.channels[0];
+	record_init(&kind_channel, &new.channels[1]);
+	new.channels[1].type.v = CHANNEL_PHONE;
+	new.channels[1].value.s = "89162222222";
+	new.channel_count = 2;
+	well(work_begin(other, "client edit", "edit"));
+	well(card_save(other, &old, &new, NULL));
+	Beside beside = {.work = other};
+	f.work->progress = commit_beside;
+	f.work->progress_self = &beside;
+	run(&f, "client edit Ivanov --source site --phone 89163333333");
+	assert_true(beside.done);
+	well(card_read(f.work, id, &now, f.arena));
+	assert_string_equal(now.client.source.s, "site");
+	assert_string_equal(now.client.note.s, "tall");
+	assert_int_equal(now.channel_count, 1);
+	assert_string_equal(now.channels[0].value.s, "89163333333");
+	run(&f, "undo");
+	well(card_read(f.work, id, &now, f.arena));
+	assert_string_equal(now.client.source.s, "fair");
+	assert_int_equal(now.channel_count, 2);
+	work_close(other);
+	fixture_close(&f);
+}
+
 /* What was not touched is not written: it may be gone. */
 TEST(what_another_took_away_is_in_nobodys_way)
 {

@@ -109,44 +109,141 @@ static int listed_order(const void *a, const void *b)
 	return (x->task.head.id > y->task.head.id) - (x->task.head.id < y->task.head.id);
 }
 
-/* What stands for one occurrence is told with its series; that a ticked one was done is told of all. */
-static Err *read_listed(Work *work, TaskRows *rows, const PlanQuery *query, bool open_only, Arena *arena)
+/* ---- reading: no more than what was asked for ---- */
+
+typedef VEC(int64_t) Ids;
+
+typedef struct TaskReader {
+	Work *work;
+	PlanQuery query;
+	bool open_only;
+	size_t most;
+	Arena *arena;
+} TaskReader;
+
+static int id_order(const void *a, const void *b)
 {
-	Task *tasks;
-	size_t n;
-	TRY(tasks_due(work->store, query, open_only, &tasks, &n, arena));
+	const int64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+static bool among(const Ids *sorted, int64_t id)
+{
+	return sorted->n && bsearch(&id, sorted->at, sorted->n, sizeof id, id_order);
+}
+
+static void sort_ids(Ids *ids)
+{
+	if (ids->n)
+		qsort(ids->at, ids->n, sizeof *ids->at, id_order);
+}
+
+/* Series whose occurrence was moved before all that the series itself is due at: their rows were not read yet. */
+static Err *list_behind(const TaskReader *reader, TaskRows *rows, const Ids *listed, const Ids *moved)
+{
+	for (size_t i = 0; i < moved->n; i++) {
+		Task master;
+		if ((i && moved->at[i] == moved->at[i - 1]) || among(listed, moved->at[i]))
+			continue;
+		TRY(store_get(reader->work->store, &kind_task, moved->at[i], &master, reader->arena));
+		if (!master.superseded.v && (!reader->query.client || master.client.v == reader->query.client))
+			TRY(list_series(reader->work, rows, &master, reader->open_only, reader->arena));
+	}
+	return NULL;
+}
+
+/* What stands for one occurrence is told with its series; that a ticked one was done is told of all. */
+static Err *list_each(const TaskReader *reader, TaskRows *rows, const Task *tasks, size_t n, Ids *listed, Ids *moved)
+{
 	for (size_t i = 0; i < n; i++) {
 		Plan plan = plan_of(&tasks[i]);
 		if (plan.superseded.v)
 			continue;
-		if (plan_repeats(&plan))
-			TRY(list_series(work, rows, &tasks[i], open_only, arena));
-		else if (!(plan_is_override(&plan) && plan.series.v && task_is_open(&tasks[i])))
-			add_listed(work, rows, &tasks[i], task_moment(&tasks[i]));
+		if (plan_repeats(&plan)) {
+			vec_push(listed, plan.head.id);
+			TRY(list_series(reader->work, rows, &tasks[i], reader->open_only, reader->arena));
+		} else if (plan_is_override(&plan) && plan.series.v && task_is_open(&tasks[i])) {
+			vec_push(moved, plan.series.v);
+		} else {
+			add_listed(reader->work, rows, &tasks[i], task_moment(&tasks[i]));
+		}
 	}
-	TRY(tasks_undated(work->store, query, &tasks, &n, arena));
-	for (size_t i = 0; i < n; i++)
-		if (!tasks[i].superseded.v && (!open_only || task_is_open(&tasks[i])))
-			add_listed(work, rows, &tasks[i], task_moment(&tasks[i]));
+	sort_ids(listed);
+	sort_ids(moved);
+	return list_behind(reader, rows, listed, moved);
+}
+
+/* Those due before all that was not read: an hour of the day may be told a day beside the instant that the order goes by. */
+static size_t settled(const TaskRows *rows, Instant read_to)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < rows->n; i++)
+		n += !instant_is_none(rows->at[i].at) && rows->at[i].at.s < read_to.s - DAY_SECONDS;
+	return n;
+}
+
+/* A few more than asked for, since some are told with others; as many as there are where that was too few. */
+static Err *read_dated(const TaskReader *reader, TaskRows *rows, bool *whole)
+{
+	PlanQuery query = reader->query;
+	for (query.limit = reader->most * 2 + 50;; query.limit *= 4) {
+		Task *tasks;
+		size_t n;
+		Ids listed = {0}, moved = {0};
+		rows->n = 0;
+		TRY(tasks_due(reader->work->store, &query, reader->open_only, &tasks, &n, reader->arena));
+		Err *err = list_each(reader, rows, tasks, n, &listed, &moved);
+		vec_free(&listed);
+		vec_free(&moved);
+		TRY(err);
+		*whole = n < query.limit;
+		if (*whole || settled(rows, tasks[n - 1].due_at) >= reader->most)
+			return NULL;
+	}
+}
+
+static Err *read_undated(const TaskReader *reader, TaskRows *rows)
+{
+	size_t dated = rows->n;
+	PlanQuery query = reader->query;
+	for (query.limit = reader->most * 2 + 50;; query.limit *= 4) {
+		Task *tasks;
+		size_t n;
+		rows->n = dated;
+		TRY(tasks_undated(reader->work->store, &query, &tasks, &n, reader->arena));
+		for (size_t i = 0; i < n; i++)
+			if (!tasks[i].superseded.v && (!reader->open_only || task_is_open(&tasks[i])))
+				add_listed(reader->work, rows, &tasks[i], task_moment(&tasks[i]));
+		if (n < query.limit || rows->n >= reader->most)
+			return NULL;
+	}
+}
+
+static Err *read_listed(const TaskReader *reader, TaskRows *rows)
+{
+	bool whole;
+	TRY(read_dated(reader, rows, &whole));
+	if (whole && rows->n < reader->most)
+		TRY(read_undated(reader, rows));
 	if (rows->n)
 		qsort(rows->at, rows->n, sizeof *rows->at, listed_order);
+	if (rows->n > reader->most)
+		rows->n = reader->most;
 	return NULL;
 }
 
 static Err *list_tasks(CommandCall *call, Arena *arena)
 {
-	Work *work = call_context(call);
-	PlanQuery query = {
-		.from = {-((int64_t)1 << 40)},
-		.to = {(int64_t)1 << 40},
-		.client = call_ref(call, "client"),
+	const TaskReader reader = {
+		.work = call_context(call),
+		.query = {.from = {-((int64_t)1 << 40)}, .to = {(int64_t)1 << 40}, .client = call_ref(call, "client")},
+		.open_only = !call_flag(call, "all"),
+		.most = (size_t)call_number(call, "limit", 100000),
+		.arena = arena,
 	};
-	size_t most = (size_t)call_number(call, "limit", 100000);
 	TaskRows rows = {0};
 	OutColumn columns[countof(task_columns)];
-	Err *err = read_listed(work, &rows, &query, !call_flag(call, "all"), arena);
-	if (rows.n > most)
-		rows.n = most;
+	Err *err = read_listed(&reader, &rows);
 	if (!err)
 		begin_tasks(call, any_repeats(&rows), columns);
 	for (size_t i = 0; i < rows.n && !err; i++)

@@ -464,3 +464,41 @@ TEST(a_birthday_of_one_client_is_found_among_many_and_says_whose_it_is)
 	assert_string_equal(rows[0].client_title, "Яшин Яков");
 	fixture_close(&f);
 }
+
+/* However few are asked for, they are the first of the whole list: also an occurrence that was moved before its series begins, days, what is undated. */
+TEST(task_list_of_few_is_the_beginning_of_all)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Ivanov Igor", NULL);
+	for (int i = 0; i < 160; i++) {
+		char *line = mem_printf(i % 3 ? "task add \"t%d\" --due 2026-08-%02dT%02d:00" : "task add \"t%d\" --due 2026-08-%02d", i, i * 7 % 28 + 1, i % 24);
+		run(&f, line);
+		free(line);
+	}
+	run(&f, "task add undated --client Ivanov");
+	run(&f, "task add \"undated too\"");
+	make_task(&f, client, "daily", "2026-08-10T10:00:00", "FREQ=DAILY");
+	int64_t late = make_task(&f, client, "late series", "2026-10-13T10:00:00", "FREQ=WEEKLY");
+	char *move = mem_printf("task edit %lld --at 2026-10-13 --due 2026-07-24T10:00", (long long)late);
+	run(&f, move);
+	free(move);
+	static const char *const options[] = {"", " --all", " --client Ivanov"};
+	for (size_t k = 0; k < countof(options); k++) {
+		char *line = mem_printf("task list%s", options[k]), *all = run_json(&f, line), *end = all;
+		const char *first = strstr(all, "late series");
+		assert_non_null(first);
+		assert_true(first < strchr(all, '\n'));
+		for (int n = 1; *end; n++) {
+			end = strchr(end, '\n') + 1;
+			char *few_line = mem_printf("%s --limit %d", line, n), *few = run_json(&f, few_line);
+			if (strlen(few) != (size_t)(end - all) || strncmp(few, all, strlen(few)) != 0)
+				fail_msg("%s:\n%s", few_line, few);
+			free(few_line);
+			free(few);
+		}
+		free(line);
+		free(all);
+	}
+	fixture_close(&f);
+}

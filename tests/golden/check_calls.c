@@ -294,6 +294,49 @@ TEST(settings_say_what_an_outcome_became)
 	desk_close(desk);
 }
 
+/* A name is of one row: one in use is refused where it is typed, one that was removed comes back with what it meant. */
+TEST(settings_have_each_name_once)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 30, .cols = 100, .lines = people});
+	desk_keys(desk, "7 Tab a text:Busy Enter");
+	desk_expect(desk, "There is such a one already: busy");
+	desk_keys(desk, "C-u text:busy Space text:tone Enter");
+	desk_expect(desk, "Added: busy tone");
+	desk_keys(desk, "Home Down Down e 1 C-u text:refused Enter");
+	desk_expect(desk, "There is such a one already: refused");
+	desk_keys(desk, "Esc");
+	expect_on_cursor(desk, "busy");
+	desk_keys(desk, "D");
+	desk_expect(desk, "Removed: busy");
+	desk_keys(desk, "a text:busy Enter End");
+	expect_on_cursor(desk, "in 1 hour");
+	desk_close(desk);
+}
+
+/* People: what the command refuses the form refuses, under the field. */
+TEST(settings_people_have_hours_and_zones_that_are_some)
+{
+	static const struct {
+		const char *field, *typed, *said;
+	} rows[] = {
+		{"zone", "Mars/X", "There is no time zone Mars/X"},
+		{"working hours", "late", "late is not working hours"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 30, .cols = 100, .lines = people});
+		char *focus = mem_printf("▌ %s", rows[i].field), *keys = mem_printf("text:%s F2", rows[i].typed);
+		desk_keys(desk, "7 Down Down Down Down Down Tab e");
+		for (int k = 0; k < 10 && !desk_has(desk, focus); k++)
+			desk_keys(desk, "Tab");
+		desk_keys(desk, keys);
+		desk_expect(desk, rows[i].said);
+		desk_expect(desk, focus);
+		free(focus);
+		free(keys);
+		desk_close(desk);
+	}
+}
+
 /* Keys: a row an action with all its keys; one is added, dropped and brought back. */
 TEST(settings_keys_stand_together)
 {

@@ -140,7 +140,7 @@ size_t form_item_of(FormState *f, const char *name); /* SIZE_MAX none */
 void form_echo(Screen *s, size_t item);
 void form_begun(Screen *s);                                  /* what stands in the start of an event is what its end lies behind */
 void form_follow(Screen *s, size_t item);                    /* on leaving a date: what was said with it goes into its own fields, and an event's end moves with its start */
-Moment form_moment_at(Screen *s, size_t item, Arena *arena); /* of an event's field, by the user's clock; MOMENT_NONE where nothing stands or it cannot be read */
+Moment form_moment_at(Screen *s, size_t item, Arena *arena); /* of a field with day and hour, by the user's clock; MOMENT_NONE where nothing stands or it cannot be read */
 /* form_hour.c: an hour alone is of the day that the field, or the event, had. False: it said more, or there is no such day. */
 bool form_hour(Screen *s, size_t item, WordsReading *reading);
 void form_check(Screen *s, size_t item); /* on leaving: the fault under the field */

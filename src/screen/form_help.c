@@ -79,6 +79,29 @@ static void echo_date(Screen *s, size_t item, const char *text, Str *out)
 	err_free(err);
 }
 
+/* Of a repeat only what its words leave out. */
+static void echo_repeat(Screen *s, const char *text, Str *out)
+{
+	FormState *f = s->state;
+	char *rule = NULL;
+	Arena *arena = arena_new();
+	size_t item = form_item_of(f, f->kind == &kind_task ? "due" : "start");
+	Moment start = item == SIZE_MAX ? (Moment){.form = MOMENT_NONE} : form_moment_at(s, item, arena);
+	if (str_same(f->said_words, text)) {
+		rule = mem_strdup(f->said_rule);
+	} else if (str_same(f->old_repeat, text)) {
+		Value value = field_get(kind_field(f->kind, "rules"), &f->old, arena);
+		rule = value.type == VALUE_TEXT ? mem_strdup(value.s) : NULL;
+	} else {
+		err_free(repeat_read_words(ui_work(s->ui), text, &rule));
+	}
+	const char *left = repeat_leaves_out(rule, start);
+	if (left)
+		str_add(out, left);
+	free(rule);
+	arena_free(arena);
+}
+
 static void echo_step(Screen *s, const char *text, Str *out)
 {
 	WordsReading reading;
@@ -130,6 +153,8 @@ void form_echo(Screen *s, size_t item)
 		;
 	else if (is_date(slot))
 		echo_date(s, item, text, &echo);
+	else if (slot->type == SLOT_REPEAT)
+		echo_repeat(s, text, &echo);
 	else if (slot->type == SLOT_STEP)
 		echo_step(s, text, &echo);
 	else if (slot->type == SLOT_FIELD && slot->field->type == FIELD_BIRTH)
@@ -153,12 +178,15 @@ size_t form_item_of(FormState *f, const char *name)
 Moment form_moment_at(Screen *s, size_t item, Arena *arena)
 {
 	FormState *f = s->state;
-	Event event;
-	record_init(&kind_event, &event);
+	AnyRecord record;
+	Moment at = {.form = MOMENT_NONE};
+	record_init(f->kind, &record);
 	Slot *slot = form_slot(f, item);
-	Err *err = value_read(ui_work(s->ui), slot->field, &event, form_value(&f->form, item), arena);
-	Moment at = strcmp(slot->name, "start") == 0 ? event.start : event.end;
-	if (err)
+	Err *err = value_read(ui_work(s->ui), slot->field, &record, form_value(&f->form, item), arena);
+	Value value = {.type = VALUE_NULL};
+	if (!err)
+		value = field_get(slot->field, &record, arena);
+	if (value.type != VALUE_TEXT || !moment_read(&at, value.s))
 		at = (Moment){.form = MOMENT_NONE};
 	err_free(err);
 	if (at.form == MOMENT_UTC) {

@@ -340,7 +340,8 @@ static Err *at_its_field(FormState *f, Err *err)
 {
 	for (size_t i = 0; err && err->code != ERR_CONFLICT && err->word && i < f->form.n; i++) {
 		Slot *slot = form_slot(f, i);
-		if (slot && slot->field && strcmp(slot->field->name, err->word) == 0 && !f->form.items[i].error)
+		bool is = slot && ((slot->field && strcmp(slot->field->name, err->word) == 0) || (slot->type == SLOT_REPEAT && strcmp(err->word, "rules") == 0));
+		if (is && !f->form.items[i].error)
 			return at_item(f, i, err);
 	}
 	return err;

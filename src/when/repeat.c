@@ -582,6 +582,25 @@ Err *repeat_until(char **out, const char *rules, Moment at, const Zone *zone)
 	return rules_rewrite(out, rules, add_ended, &ending);
 }
 
+bool repeat_ends_early(const Repeat *r)
+{
+	const Set set = {.r = r, .zone = repeat_zone(r)};
+	int64_t start = local_of_moment(&set, r->start);
+	bool early = false;
+
+	for (const char *rules = r->rules; r->start.form != MOMENT_NONE && rules && *rules && !early;) {
+		size_t n = strcspn(rules, "\r\n");
+		Rule rule;
+		Err *err = n ? rule_read(&rule, rules, n) : NULL;
+
+		early = n && !err && until_of(&set, &rule) < start;
+		err_free(err);
+		rules += n;
+		rules += strspn(rules, "\r\n");
+	}
+	return early;
+}
+
 Err *repeat_check(const char *rules)
 {
 	while (rules && *rules) {

@@ -285,7 +285,7 @@ static Err *tell_plan(CommandCall *call, const Kind *kind, const void *record, M
 	}
 	if (plan.rules.s) {
 		str_add(&line, ", ");
-		repeat_words(&line, plan.rules.s);
+		repeat_words_from(&line, plan.rules.s, at);
 	}
 	if (work->dry_run)
 		out_say(out, _("Would write: %s"), str_text(&line));
@@ -355,6 +355,12 @@ static Err *call_occurrence(CommandCall *call, const Kind *kind, int64_t id, Mom
 
 /* ---- run ---- */
 
+/* The option says what the record calls its rules. */
+static Err *at_every(CommandCall *call, Err *err)
+{
+	return err && call_has(call, "every") && str_same(err->word, "rules") ? err_under(err, "--every") : err;
+}
+
 /* With the reminders that were said, as one change. */
 static Err *save_new(CommandCall *call, const Kind *kind, void *record, Moment at, Arena *arena)
 {
@@ -370,7 +376,7 @@ static Err *save_new(CommandCall *call, const Kind *kind, void *record, Moment a
 	Err *err = kind == &kind_event ? event_save(work, NULL, record, none, REACH_WHOLE, NULL) : task_save(work, NULL, record, none, REACH_WHOLE, NULL);
 	if (!err && leads_said)
 		err = reminders_set(work, kind->name, ((const Record *)record)->id, leads, n);
-	return work_end(work, err, NULL);
+	return at_every(call, work_end(work, err, NULL));
 }
 
 static Err *add_event(CommandCall *call, Arena *arena)
@@ -407,7 +413,7 @@ static Err *edit_event(CommandCall *call, Arena *arena)
 		new.zone.s = arena_dup(arena, zone_name(work->zone));
 	if (new.end.form == MOMENT_LOCAL && !new.end_zone.s)
 		new.end_zone.s = new.zone.s;
-	TRY(event_save(work, &old, &new, at, call_reach(call), NULL));
+	TRY(at_every(call, event_save(work, &old, &new, at, call_reach(call), NULL)));
 	return tell_plan(call, &kind_event, &new, new.start, new.zone.s, arena);
 }
 
@@ -423,7 +429,7 @@ static Err *edit_task(CommandCall *call, Arena *arena)
 	TRY(fill_task(call, &new, arena));
 	if (new.due.form == MOMENT_LOCAL && !new.due_zone.s)
 		new.due_zone.s = arena_dup(arena, zone_name(work->zone));
-	TRY(task_save(work, &old, &new, at, call_reach(call), NULL));
+	TRY(at_every(call, task_save(work, &old, &new, at, call_reach(call), NULL)));
 	return tell_plan(call, &kind_task, &new, task_moment(&new), task_due_zone(&new), arena);
 }
 

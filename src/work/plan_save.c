@@ -460,6 +460,28 @@ static Err *check_ends(const Event *old, const Event *new)
 	return err_kept(err_word(err_new(ERR_USAGE, "%s", _(wrong)), "end", -1), _("nothing was changed"));
 }
 
+/* What is said anew must take place; a file may say otherwise, and so may what it once said. */
+static Err *check_rules(Work *work, const Kind *kind, const void *old, const void *new, Moment at, Reach reach, Arena *arena)
+{
+	Plan is = plan_of(new), was = {0};
+	Repeat repeat = plan_repeat(work, kind, new);
+	if (old)
+		was = plan_of(old);
+	bool series = old && speaks_of_series(&was, at);
+	if (!is.rules.s || (old && !rules_differ(&was, &is)) || (series && reach == REACH_ONE))
+		return NULL;
+	if (series && reach == REACH_WHOLE) {
+		AnyPlan master;
+		TRY(read_master(work, kind, old, &master, arena));
+		Moment first = plan_anchor(kind, &master).at;
+		repeat.start = moment_cmp(first, repeat.start) < 0 ? first : repeat.start;
+	}
+	if (!repeat_ends_early(&repeat))
+		return NULL;
+	Err *err = err_word(err_new(ERR_USAGE, "%s", _("the repeat ends before it begins")), "rules", -1);
+	return err_kept(err, _("nothing was changed"));
+}
+
 static Err *save_single(Work *work, const Kind *kind, const void *old, void *new)
 {
 	TRY(work_edit(work, kind, old, new));
@@ -497,6 +519,8 @@ static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Mo
 		end_follows(kind, old, new);
 	if (kind == &kind_event)
 		TRY(check_ends(old, new));
+	if (kind != &kind_note)
+		TRY(check_rules(work, kind, old, new, at, reach, arena));
 	if (!old)
 		return save_new(work, kind, new, arena);
 	Plan plan = plan_of(old);

@@ -407,6 +407,6 @@ void quick_echo(Str *out, const QuickReading *reading)
 		str_addf(out, " · %s", reading->focus_title);
 	if (*reading->when.rule) {
 		str_add(out, " · ");
-		repeat_words(out, reading->when.rule);
+		repeat_words_from(out, reading->when.rule, reading->when.start);
 	}
 }

@@ -296,7 +296,7 @@ void step_add_repeat(Str *out, const WordsReading *when)
 	if (!*when->rule)
 		return;
 	str_addf(out, "%s↻ ", out->n ? "  " : "");
-	repeat_words(out, when->rule);
+	repeat_words_from(out, when->rule, when->start);
 }
 
 Err *step_make(Work *work, int64_t client, const StepReading *reading, int64_t tries, int64_t *id)

@@ -298,6 +298,42 @@ TEST(form_takes_an_hour_alone_for_the_day_of_the_event)
 	}
 }
 
+TEST(form_refuses_a_repeat_that_ends_before_it_begins)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 40});
+	desk_keys(desk, "3 A text:standup Tab C-u text:27.07 Space text:10:00 Tab");
+	for (int i = 0; i < 30 && !desk_has(desk, "▌ repeats"); i++)
+		desk_keys(desk, "Tab");
+	desk_keys(desk, "text:FREQ=WEEKLY;UNTIL=20260701 F2");
+	assert_true(desk_has(desk, "the repeat ends before it begins"));
+	assert_true(desk_has(desk, "▌ repeats"));
+	desk_close(desk);
+}
+
+TEST(form_says_what_a_repeat_leaves_out)
+{
+	static const struct {
+		const char *start, *repeat, *want;
+		bool said;
+	} rows[] = {
+		{"31.07", "every Space text:month", "not in months without a 31st", true},
+		{"31.07", "every Space text:week", "not in months", false},
+		{"28.07", "every Space text:month", "not in months", false},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Arena *arena = arena_new();
+		Desk *desk = desk_open((DeskOptions){.rows = 40});
+		desk_keys(desk, arena_printf(arena, "3 A text:rent Tab C-u text:%s Space text:10:00 Tab", rows[i].start));
+		for (int k = 0; k < 30 && !desk_has(desk, "▌ repeats"); k++)
+			desk_keys(desk, "Tab");
+		desk_keys(desk, arena_printf(arena, "text:%s", rows[i].repeat));
+		if (desk_has(desk, rows[i].want) != rows[i].said)
+			fail_msg("%s %s:\n%s", rows[i].start, rows[i].repeat, desk_text(desk));
+		desk_close(desk);
+		arena_free(arena);
+	}
+}
+
 TEST(form_saves_the_repeat_that_was_said_with_the_begin)
 {
 	Desk *desk = desk_open((DeskOptions){.rows = 40});

@@ -45,8 +45,13 @@ Err *repeat_moved(char **out, const char *rules, Moment from, Moment to);
 /* Whether rules can be read, for an import's warnings: an Err where one repeats nothing; ERR_PART where it has both COUNT and UNTIL; ERR_USAGE
  * where it goes on by the minute or second without an end, which is never shown as more than its start. */
 Err *repeat_check(const char *rules);
+/* A rule ends (UNTIL) before the series begins. */
+bool repeat_ends_early(const Repeat *r);
 /* In words: "every week on Mon and Wed until 1 Sept"; adds to out. */
 void repeat_words(Str *out, const char *rules);
-void repeat_words_short(Str *out, const char *rules); /* for a column: monthly / каждый мес. */
+/* What the rules of a series that begins at `start` leave out and nobody asked for: "not in months without a 31st"; NULL nothing. */
+const char *repeat_leaves_out(const char *rules, Moment start);
+void repeat_words_from(Str *out, const char *rules, Moment start); /* both, for whoever makes one */
+void repeat_words_short(Str *out, const char *rules);              /* for a column: monthly / каждый мес. */
 
 #endif

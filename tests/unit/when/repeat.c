@@ -302,6 +302,33 @@ TEST(rules_are_checked_for_an_import)
 	err_free(err);
 }
 
+TEST(rules_that_end_before_they_begin_are_told)
+{
+	static const struct {
+		const char *start, *rule;
+		bool is;
+	} early[] = {
+		{"2026-11-23T10:00", "FREQ=WEEKLY;UNTIL=20261101", true},
+		{"2026-11-23T10:00", "FREQ=WEEKLY;UNTIL=20261123", false},
+		{"2026-11-23T10:00", "FREQ=WEEKLY;UNTIL=20261122T235959Z", true},
+		/* New York: 15:00 is 10:00 there. */
+		{"2026-11-23T10:00", "FREQ=WEEKLY;UNTIL=20261123T150000Z", false},
+		{"2026-11-23T10:00", "FREQ=WEEKLY;UNTIL=20261123T145959Z", true},
+		{"2026-11-23", "FREQ=DAILY;UNTIL=20261122", true},
+		{"2026-11-23", "FREQ=DAILY;UNTIL=20261123", false},
+		{"2026-11-23", "FREQ=DAILY;COUNT=1", false},
+		{"2026-11-23", "FREQ=DAILY\nFREQ=WEEKLY;UNTIL=20261101", true},
+		{"2026-11-23", "FREQ=FOO;UNTIL=20261101", false},
+		{"2026-11-23", NULL, false},
+	};
+	for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
+		Repeat r = repeat_make(early[i].start, early[i].rule);
+		if (repeat_ends_early(&r) != early[i].is)
+			fail_msg("%s of %s", early[i].rule, early[i].start);
+	}
+	assert_false(repeat_ends_early(&(Repeat){.start = {.form = MOMENT_NONE}, .rules = "FREQ=WEEKLY;UNTIL=20261101"}));
+}
+
 TEST(last_ones_are_known)
 {
 	static const struct {

@@ -158,3 +158,57 @@ TEST(rules_are_said)
 	}
 	text_language(LANG_EN, KT_LOCALE_DIR);
 }
+
+/* What nobody asked for: RFC 5545 passes over a day that is not there. */
+TEST(rules_say_what_they_leave_out)
+{
+	static const char *const en[] = {"only in leap years", "not in months without a 29th", "not in months without a 30th", "not in months without a 31st"};
+	static const char *const ru[] = {"только в високосные годы", "кроме месяцев без 29-го числа", "кроме месяцев без 30-го числа", "кроме месяцев без 31-го числа"};
+	static const struct {
+		const char *rule, *start;
+		int want; /* of the words above; -1 none */
+	} rows[] = {
+		{"FREQ=MONTHLY", "2026-07-31T10:00", 3},
+		{"FREQ=MONTHLY", "2026-07-31", 3},
+		{"FREQ=MONTHLY", "2026-07-30", 2},
+		{"FREQ=MONTHLY", "2026-07-29", 1},
+		{"FREQ=MONTHLY", "2028-02-29", 1},
+		{"FREQ=MONTHLY", "2026-07-28", -1},
+		{"FREQ=MONTHLY;BYMONTHDAY=31", "2026-07-31", 3},
+		{"FREQ=MONTHLY;BYMONTHDAY=31", "2026-07-23", 3},
+		{"FREQ=MONTHLY;BYMONTHDAY=-1", "2026-07-31", -1},
+		{"FREQ=MONTHLY;BYMONTHDAY=15,31", "2026-07-31", -1},
+		{"FREQ=MONTHLY;BYDAY=-1FR", "2026-07-31", -1},
+		{"FREQ=MONTHLY;INTERVAL=3", "2026-07-31", 3},
+		{"FREQ=MONTHLY;INTERVAL=6", "2026-01-31", -1},
+		{"FREQ=MONTHLY;INTERVAL=12", "2026-07-31", -1},
+		{"FREQ=MONTHLY;BYMONTH=1,3,5", "2026-01-31", -1},
+		{"FREQ=MONTHLY;BYMONTH=1,4", "2026-01-31", 3},
+		/* It ends before it comes to one. */
+		{"FREQ=MONTHLY;UNTIL=20260901", "2026-07-31", -1},
+		{"FREQ=MONTHLY;UNTIL=20260930", "2026-07-31", 3},
+		{"FREQ=MONTHLY;COUNT=2", "2026-07-31", -1},
+		{"FREQ=MONTHLY;COUNT=3", "2026-07-31", 3},
+		{"FREQ=MONTHLY;COUNT=2", "2026-01-31", 3},
+		{"FREQ=YEARLY", "2028-02-29", 0},
+		{"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2028-02-29", 0},
+		{"FREQ=YEARLY;INTERVAL=4", "2028-02-29", -1},
+		{"FREQ=YEARLY", "2026-07-31", -1},
+		{"FREQ=WEEKLY", "2026-07-31", -1},
+		{"FREQ=DAILY", "2026-07-31", -1},
+		{"FREQ=FOO", "2026-07-31", -1},
+		{"FREQ=MONTHLY", "", -1},
+		{NULL, "2026-07-31", -1},
+	};
+	for (int lang = LANG_EN; lang <= LANG_RU; lang++) {
+		text_language((Lang)lang, KT_LOCALE_DIR);
+		for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+			Moment start = {.form = MOMENT_NONE};
+			if (*rows[i].start)
+				assert_true(moment_read(&start, rows[i].start));
+			const char *want = rows[i].want < 0 ? NULL : (lang == LANG_RU ? ru : en)[rows[i].want];
+			expect_text(rows[i].rule, repeat_leaves_out(rows[i].rule, start), want);
+		}
+	}
+	text_language(LANG_EN, KT_LOCALE_DIR);
+}

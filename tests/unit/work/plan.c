@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "kartoteka/base/file.h"
 #include "kartoteka/store/care.h"
 #include "plan_change.h"
 
@@ -392,6 +393,72 @@ TEST(what_says_nothing_is_not_added)
 	fails(note_save(f.work, NULL, &note, NULL), ERR_USAGE);
 	event.kind.v = kind_id(&f, "meeting");
 	well(event_save(f.work, NULL, &event, moment(NULL), REACH_WHOLE, NULL));
+	fixture_close(&f);
+}
+
+/* A repeat that takes place never is a slip of who says it; what a file said so stays, and may be changed otherwise. */
+TEST(a_repeat_that_ends_before_it_begins_is_refused)
+{
+	static const char *const lines[] = {
+		"event add Weekly --start 2026-07-27T10:00 --every FREQ=WEEKLY;UNTIL=20260701",
+		"task add Weekly --due 2026-07-27T10:00 --every FREQ=WEEKLY;UNTIL=20260701",
+		"event edit %s --every FREQ=WEEKLY;UNTIL=20260701 --reach whole --at 2026-07-27",
+		"event edit %s --every FREQ=WEEKLY;UNTIL=20260701 --reach following --at 2026-08-03",
+	};
+	Fixture f;
+	Err *err;
+	fixture_open(&f, NULL);
+	int64_t id = make_event(&f, 0, "Daily", "2026-07-27T10:00", NULL, "FREQ=DAILY");
+	char *before = dump(&f);
+	for (size_t i = 0; i < countof(lines); i++) {
+		const char *hole = strstr(lines[i], "%s");
+		const char *line = hole ? arena_printf(f.arena, "%.*s%lld%s", (int)(hole - lines[i]), lines[i], (long long)id, hole + 2) : lines[i];
+		free(run_line(&f, line, OUT_TEXT, &err));
+		if (!err || err->code != ERR_USAGE || !strstr(err->what, "--every"))
+			fail_msg("%s: %s", line, err ? err->what : "taken");
+		err_free(err);
+	}
+	char *after = dump(&f);
+	assert_string_equal(before, after);
+	/* Whole, said at a later occurrence: it counts from the first. */
+	run(&f, arena_printf(f.arena, "event edit %lld --every FREQ=DAILY;UNTIL=20260730 --reach whole --at 2026-08-03", (long long)id));
+	/* Of a file. */
+	const char *path = arena_printf(f.arena, "%s/a.ics", f.folder);
+	static const char text[] = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:e\nDTSTART:20260727T100000Z\nRRULE:FREQ=WEEKLY;UNTIL=20260701\nSUMMARY:Early\nEND:VEVENT\nEND:VCALENDAR\n";
+	well(file_write(path, text, strlen(text)));
+	run(&f, arena_printf(f.arena, "import %s", path));
+	void *rows = NULL;
+	size_t n = 0;
+	well(store_where(f.work->store, &kind_event, "summary", (Value){.type = VALUE_TEXT, .s = "Early", .n = 5}, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	Event early = *(const Event *)rows;
+	assert_string_equal(early.rules.s, "FREQ=WEEKLY;UNTIL=20260701");
+	run(&f, arena_printf(f.arena, "event edit %lld --where Hall", (long long)early.head.id));
+	assert_string_equal(event_of(&f, early.head.id).rules.s, early.rules.s);
+	free(before);
+	free(after);
+	fixture_close(&f);
+}
+
+TEST(what_a_repeat_leaves_out_is_said)
+{
+	static const struct {
+		const char *line, *want; /* NULL: nothing of the kind */
+	} rows[] = {
+		{"event add Rent --start 2026-07-31T10:00 --every month", "every month, not in months without a 31st"},
+		{"task add Rent --due 2026-07-30 --every month", "every month, not in months without a 30th"},
+		{"-n add \"pay the rent 31.07 10:00 every month\"", "not in months without a 31st"},
+		{"event add Rent --start 2026-07-15T10:00 --every month", NULL},
+		{"task add Rent --due 2026-07-31 --every FREQ=MONTHLY;BYMONTHDAY=-1", NULL},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	for (size_t i = 0; i < countof(rows); i++) {
+		char *said = run_text(&f, rows[i].line);
+		if (rows[i].want ? !strstr(said, rows[i].want) : strstr(said, "not in months") != NULL)
+			fail_msg("%s: %s", rows[i].line, said);
+		free(said);
+	}
 	fixture_close(&f);
 }
 

@@ -95,3 +95,10 @@ const char *zone_city(const Zone *zone)
 			return text_lang() == LANG_RU ? zone_cities[i].ru : zone_cities[i].en;
 	return slash && slash[1] ? slash + 1 : name;
 }
+
+const char *zone_city_name(size_t i)
+{
+	if (i / 2 >= zone_cities_n)
+		return NULL;
+	return i % 2 ? zone_cities[i / 2].ru : zone_cities[i / 2].en;
+}

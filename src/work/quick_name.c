@@ -160,11 +160,23 @@ bool quick_begins_name(QuickLine *line, size_t i)
 	return line->words.at[i].capital || quick_is(line, i, titles) || quick_is_form(line, i) || quick_known_name(line, i) || opens_quote(line, i);
 }
 
+bool quick_is_caseless(const QuickLine *line, size_t first, size_t count)
+{
+	for (size_t i = first; i < first + count; i++) {
+		const QuickWord *word = &line->words.at[i];
+		size_t used;
+		uint32_t code = word->from < word->to ? utf8_decode(line->text + word->from, word->to - word->from, &used) : 0;
+		if (!code || !utf8_is_letter(code) || utf8_lower(code) != code || utf8_title(code) != code)
+			return false;
+	}
+	return count > 0;
+}
+
 /* Whether the word may go on with a name that began with a capital. */
 static bool goes_on(QuickLine *line, size_t i)
 {
 	static const char *const particles[] = {"ван", "де", "дер", "фон", "оглы", "кызы", "van", "de", "der", "von", "bin", "al", "da", "di", NULL};
-	if (line->words.at[i].capital || quick_is(line, i, particles) || ends_like_patronymic(line, i))
+	if (line->words.at[i].capital || quick_is(line, i, particles) || ends_like_patronymic(line, i) || quick_is_caseless(line, i, 1))
 		return true;
 	Client said;
 	record_init(&kind_client, &said);

@@ -87,6 +87,19 @@ static bool firm_follows(QuickLine *line, size_t at)
 	return segment_is_free(line, at, n) && (quick_is_form(line, at) || quick_is_form(line, at + n - 1));
 }
 
+/* 王小明, 김철수: surname and given name in one word. */
+static bool is_whole_name(QuickLine *line, size_t i)
+{
+	const char *said = quick_said(line, i, 1);
+	size_t letters = 0, used;
+	for (size_t at = 0, n = strlen(said); at < n; at += used, letters++) {
+		uint32_t code = utf8_decode(said + at, n - at, &used);
+		if (!(code >= 0x3400 && code <= 0x9FFF) && !(code >= 0xAC00 && code <= 0xD7A3))
+			return false;
+	}
+	return letters >= 2 && letters <= 4;
+}
+
 /* A person's name of two or three words, or anything when a number stands with it; a firm by its legal form. */
 static bool is_new_name(QuickLine *line, Newcomer *new)
 {
@@ -108,6 +121,9 @@ static bool is_new_name(QuickLine *line, Newcomer *new)
 		return false;
 	if (new->client.kind.v == CLIENT_ORGANIZATION)
 		return new->client.legal_form.s != NULL;
+	/* Where there are no capitals, what stands before the comma of a step or a contact is the name; a line of nothing else is a sentence. */
+	if (!alone && quick_is_caseless(line, first, count))
+		return count <= 3 && (count >= 2 || is_whole_name(line, first));
 	return (quick_all_capital(line, first, count) || firm_follows(line, first + count)) && count >= 2 && count <= 3;
 }
 
@@ -155,9 +171,10 @@ static Err *firm_there(QuickLine *line, size_t at, size_t n, bool anywhere, size
 	if (!run || run > 5)
 		return NULL;
 	TRY(known_firm(line, at, run, known));
-	/* A sentence that begins with a capital is none: all of its words are the firm's. */
-	bool capitals = line->words.at[at].capital && (run == n || anywhere) && !strpbrk(quick_said(line, at, run), "%№");
-	if (strong || *known || capitals)
+	const char *said = quick_said(line, at, run);
+	/* A sentence that begins with a capital is none: all of its words are the firm's. Nor is where one lives. */
+	bool capitals = line->words.at[at].capital && (run == n || anywhere) && !strchr(said, '%') && !strstr(said, "№");
+	if (strong || *known || (capitals && !quick_is_city(line, at, run)))
 		*words = run;
 	return NULL;
 }

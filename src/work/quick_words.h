@@ -74,13 +74,15 @@ extern const char *const quick_client_words[];             /* "new", "client": N
 bool quick_is_form(QuickLine *line, size_t word);          /* ООО, LLC, in any case */
 size_t quick_segment(const QuickLine *line, size_t first); /* how many words from it on stand before the next comma */
 bool quick_all_capital(const QuickLine *line, size_t first, size_t count);
-bool quick_looks_name(QuickLine *line, size_t word);                  /* by its letters */
-bool quick_begins_name(QuickLine *line, size_t word);                 /* and nothing that is no part of the name stands before it */
-bool quick_known_name(QuickLine *line, size_t word);                  /* a given name, or a surname of which one can tell whose it is */
-bool quick_is_cut(const QuickLine *line, size_t word);                /* a preposition: no part of a name */
-bool quick_is_works(const QuickLine *line, size_t word);              /* "из", "at": where one works follows */
-bool quick_is_aside(const QuickLine *line, size_t word);              /* a bracket opens before it */
-size_t quick_name_words(QuickLine *line, size_t first, size_t count); /* of these words, which begin with somebody's name; 0: they name nobody */
+bool quick_looks_name(QuickLine *line, size_t word);                       /* by its letters */
+bool quick_begins_name(QuickLine *line, size_t word);                      /* and nothing that is no part of the name stands before it */
+bool quick_known_name(QuickLine *line, size_t word);                       /* a given name, or a surname of which one can tell whose it is */
+bool quick_is_cut(const QuickLine *line, size_t word);                     /* a preposition: no part of a name */
+bool quick_is_works(const QuickLine *line, size_t word);                   /* "из", "at": where one works follows */
+bool quick_is_aside(const QuickLine *line, size_t word);                   /* a bracket opens before it */
+bool quick_is_city(QuickLine *line, size_t first, size_t count);           /* in any case form */
+bool quick_is_caseless(const QuickLine *line, size_t first, size_t count); /* of a script that has no capitals in names, all of them */
+size_t quick_name_words(QuickLine *line, size_t first, size_t count);      /* of these words, which begin with somebody's name; 0: they name nobody */
 /* … with a firm's name: its legal form, then what stands in quotes or goes on with capitals. *strong: a form or quotes say that it is one. */
 size_t quick_firm_words(QuickLine *line, size_t first, size_t count, bool *strong);
 /* The line begins with a person's surname and given name, perhaps behind the word for a client, and a comma, a phone or its end follows: how many

@@ -34,5 +34,7 @@ char *zone_component(const Zone *zone);
 size_t zone_guess(const Zone *out[], size_t room, const char *text, Instant now);
 /* The city people know the zone by, in the language set ("Moscow", "Москва"); the last part of its name for others. Borrowed. */
 const char *zone_city(const Zone *zone);
+/* The names of all those cities, English and Russian, one after the other; NULL behind the last. Borrowed. */
+const char *zone_city_name(size_t i);
 
 #endif

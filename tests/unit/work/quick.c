@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "kartoteka/base/mem.h"
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/quick.h"
 
@@ -193,6 +194,19 @@ TEST(quick_newcomer_with_words_before_the_number)
 		/* a legal form alone names nobody, in letters of any size */
 		{"ооо 8 916 222-33-44", "task||||ооо 8 916 222-33-44||", NULL},
 		{"ООО 8 916 222-33-44", "task||||ООО 8 916 222-33-44||", NULL},
+		/* where one lives is no firm, unless its form or quotes say so */
+		{"Петрова Анна, Москва, 8 912 222-33-44", "client|+Петрова Анна 8 912 222-33-44|||||", "Москва"},
+		{"Петрова Анна, Нижний Новгород, 8 912 222-33-44", "client|+Петрова Анна 8 912 222-33-44|||||", "Нижний Новгород"},
+		{"Петрова Анна из Казани 8 912 222-33-44", "client|+Петрова Анна 8 912 222-33-44|||||", "из Казани"},
+		{"Петрова Анна из Нижнего Новгорода, 8 912 222-33-44", "client|+Петрова Анна 8 912 222-33-44|||||", "из Нижнего Новгорода"},
+		{"Петрова Анна, Грозный, 8 912 222-33-44", "client|+Петрова Анна 8 912 222-33-44|||||", "Грозный"},
+		{"Anna Brown, London, 8 912 222-33-44", "client|+Brown Anna 8 912 222-33-44|||||", "London"},
+		{"Петрова Анна, ООО Москва, 8 912 222-33-44", "client|+Петрова Анна @ ООО Москва 8 912 222-33-44|||||", NULL},
+		{"Петрова Анна, «Москва», 8 912 222-33-44", "client|+Петрова Анна @ «Москва» 8 912 222-33-44|||||", NULL},
+		{"Петрова Анна, Газпром, 8 912 222-33-44", "client|+Петрова Анна @ Газпром 8 912 222-33-44|||||", NULL},
+		{"Петрова Анна, Альфа, 8 912 222-33-44", "client|+Петрова Анна @ Альфа 8 912 222-33-44|||||", NULL},
+		{"Петрова Анна, АБВ, 8 912 222-33-44", "client|+Петрова Анна @ АБВ 8 912 222-33-44|||||", NULL},
+		{"Anna Brown, Acme, 8 912 222-33-44", "client|+Brown Anna @ Acme 8 912 222-33-44|||||", NULL},
 		{"ООО, 89162223344, звонок завтра", "task||2026-07-24||ООО, 89162223344 звонок||", NULL},
 		/* a number that is nobody's stays in the matter */
 		{"8 916 222-33-44 перезвонить завтра", "task||2026-07-24||8 916 222-33-44 перезвонить||", NULL},
@@ -215,6 +229,38 @@ TEST(quick_newcomer_with_words_before_the_number)
 		if (cases[i].note && !strstr(str_text(&echo), cases[i].note))
 			fail_msg("%s: the echo is silent of the note: %s", cases[i].line, str_text(&echo));
 		str_done(&echo);
+	}
+	fixture_close(&f);
+}
+
+/* Scripts without capitals: what stands before the comma of a step is the name; a line of its own is a sentence. */
+TEST(quick_names_without_capitals)
+{
+	static const struct {
+		const char *line, *want;
+	} cases[] = {
+		{"გიორგი ბერიძე, звонок завтра в 11", "task|+გიორგი ბერიძე|2026-07-24T11:00:00||звонок||"},
+		{"יוסי כהן, call tomorrow 11", "task|+יוסי כהן|2026-07-24T11:00:00||call||"},
+		{"สมชาย ใจดี, call tomorrow 11", "task|+สมชาย ใจดี|2026-07-24T11:00:00||call||"},
+		{"محمد علي حسن, call tomorrow 11", "task|+محمد علي حسن|2026-07-24T11:00:00||call||"},
+		{"गौरव शर्मा, call tomorrow 11", "task|+गौरव शर्मा|2026-07-24T11:00:00||call||"},
+		{"王 小明, call tomorrow 11", "task|+王 小明|2026-07-24T11:00:00||call||"},
+		{"王小明, call tomorrow 11", "task|+王小明|2026-07-24T11:00:00||call||"},
+		{"김철수, call tomorrow 11", "task|+김철수|2026-07-24T11:00:00||call||"},
+		{"იყიდე რძე", "task||||იყიდე რძე||"},
+		{"იყიდე რძე завтра", "task||2026-07-24||იყიდე რძე||"},
+		{"ბერიძე, call tomorrow 11", "task||2026-07-24T11:00:00||ბერიძე call||"},
+		{"开会", "task||||开会||"},
+		{"купить молоко, звонок завтра", "task||2026-07-24||купить молоко звонок||"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	for (size_t i = 0; i < countof(cases); i++) {
+		QuickReading reading;
+		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));
+		char *got = reading_text(&f, &reading);
+		expect_text(cases[i].line, got, cases[i].want);
+		free(got);
 	}
 	fixture_close(&f);
 }

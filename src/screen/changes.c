@@ -43,6 +43,9 @@ typedef struct ChangesState {
 	size_t limit;
 	int64_t previewed; /* batch whose details are held */
 	ChangeRow *details;
+	struct Told {
+		const char *words, *back; /* what it did, what taking it back does */
+	} told[DETAILS];
 	bool since;    /* something done since stands in the way of taking them back */
 	size_t looked; /* of a large one only so many were looked at, the last ones; 0: all */
 	size_t detail_count;
@@ -205,6 +208,16 @@ static const ChangeRow *main_of(const ChangeRow *rows, size_t n)
 	return best;
 }
 
+static const char *name_of(void *self, const Kind *kind, int64_t id)
+{
+	return title_of(self, kind, id);
+}
+
+static PatchTeller teller(Screen *s)
+{
+	return (PatchTeller){.zone = ui_work(s->ui)->zone, .name = name_of, .self = s};
+}
+
 /* A contact is told as it stands in history: "call → 8 min, no answer". */
 static void contact_words(Screen *s, const Interaction *contact, Str *what)
 {
@@ -233,8 +246,9 @@ static void undone_words(Screen *s, const BatchRow *batch, const ChangeRow *row,
 	else if (row->op == PATCH_REMOVE)
 		str_add(what, again ? _("Again: deleted") : _("Taken back: added"));
 	else {
+		const PatchTeller names = teller(s);
 		str_add(what, again ? _("Again: ") : _("Taken back: "));
-		patch_words(what, &row->patch, ui_work(s->ui)->zone);
+		patch_words(what, &row->patch, &names);
 	}
 }
 
@@ -303,8 +317,10 @@ static Err *describe(Screen *s, Line *line)
 	else if (row && (contact = row->kind == &kind_interaction && row->op == PATCH_MAKE ? record_of(s, batch, row) : NULL) != NULL) {
 		str_add(&what, "+ ");
 		contact_words(s, contact, &what);
-	} else if (row)
-		patch_words(&what, &row->patch, work->zone);
+	} else if (row) {
+		const PatchTeller names = teller(s);
+		patch_words(&what, &row->patch, &names);
+	}
 	if (!what.n && batch->label)
 		str_add(&what, batch->label);
 	line->what = arena_dup(s->arena, str_text(&what));
@@ -413,16 +429,12 @@ static void head_draw(Area a)
 static void detail_draw(const ChangesState *c, Area a, int at, size_t i, bool with_back)
 {
 	const ChangeRow *d = &c->details[i];
-	const Zone *zone = ui_work(c->ui)->zone;
-	Str words = {0}, back = {0}, right = {0};
-	str_addf(&words, "%s: ", d->title ? d->title : d->kind->name);
-	patch_words(&words, &d->patch, zone);
-	change_back_words(&back, &d->patch, zone);
-	str_addf(&right, _("undo: %s"), str_text(&back));
+	Str words = {0}, right = {0};
+	str_addf(&words, "%s: %s", d->title ? d->title : d->kind->name, c->told[i].words);
+	str_addf(&right, _("undo: %s"), c->told[i].back);
 	bool fits = with_back && utf8_width(str_text(&words)) + utf8_width(str_text(&right)) + 2 <= a.cols - 4;
 	area_pair(area_pad(a, 0, 1), at, 3, STYLE_PLAIN, str_text(&words), STYLE_DIM, fits ? str_text(&right) : NULL);
 	str_done(&words);
-	str_done(&back);
 	str_done(&right);
 }
 
@@ -455,7 +467,7 @@ static int backs_draw(const ChangesState *c, Area a, int at)
 			str_addf(&words, "%s: ", _(c->details[i].kind->label));
 		else if (c->detail_count > 1)
 			str_addf(&words, "%s: ", c->details[i].title && *c->details[i].title ? c->details[i].title : _(c->details[i].kind->label));
-		change_back_words(&words, &c->details[i].patch, ui_work(c->ui)->zone);
+		str_add(&words, c->told[i].back);
 		at += area_wrap(area_pad(a, 3, 1), at, 0, 2, STYLE_PLAIN, str_text(&words));
 		str_done(&words);
 	}
@@ -505,6 +517,19 @@ static Area list_area(const ChangesState *c, const Layout *layout, Area *head, A
 	return list;
 }
 
+static void detail_tell(Screen *s, struct Told *told, const Patch *patch)
+{
+	ChangesState *c = s->state;
+	const PatchTeller names = teller(s);
+	Str words = {0}, back = {0};
+	patch_words(&words, patch, &names);
+	change_back_words(&back, patch, &names);
+	told->words = arena_dup(c->detail_arena, str_text(&words));
+	told->back = arena_dup(c->detail_arena, str_text(&back));
+	str_done(&words);
+	str_done(&back);
+}
+
 static void load_details(Screen *s, const BatchRow *row)
 {
 	ChangesState *c = s->state;
@@ -514,6 +539,7 @@ static void load_details(Screen *s, const BatchRow *row)
 	for (size_t i = 0; i < n && c->detail_count < DETAILS; i++)
 		if (is_shown(&rows[i])) {
 			rows[i].title = arena_dup(c->detail_arena, called(s, row, &rows[i]));
+			detail_tell(s, &c->told[c->detail_count], &rows[i].patch);
 			rows[c->detail_count++] = rows[i];
 		}
 	c->details = rows;

@@ -5,6 +5,6 @@
 
 #include "kartoteka/store/journal.h"
 
-void change_back_words(Str *out, const Patch *patch, const Zone *zone);
+void change_back_words(Str *out, const Patch *patch, const PatchTeller *teller);
 
 #endif

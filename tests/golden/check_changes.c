@@ -270,3 +270,39 @@ TEST(changes_say_what_is_shown)
 	desk_expect(desk, "f выберет другие, Esc покажет все");
 	desk_close(desk);
 }
+
+/* Values are told as people know them: a name, a repeat in words, the last day. */
+TEST(changes_tell_values_in_words)
+{
+	static const struct {
+		const char *lines[3], *edit, *en, *ru, *never;
+	} cases[] = {
+		{{"log Antonova --kind call --text hm"}, "contact edit %lld --outcome no-answer", "outcome: — → no answer", "исход: — → не ответил", "→ 9"},
+		{{"log Antonova --kind call --outcome no-answer"}, "contact edit %lld --kind mail", "kind: call → mail", "вид: звонок → письмо", "kind: 1"},
+		{{"event add Stand-up --start 2026-07-24T09:00 --length 30m --every day"}, "event edit %lld --every week --reach whole", "repeats: every day → every week", "повтор: каждый день → каждую неделю", "FREQ"},
+		{{"event add Stand-up --start 2026-07-24T09:00 --length 30m --every day"}, "event edit %lld --start 2026-08-03T10:00 --at 2026-08-03 --reach following", "repeats: every day → every day until", "повтор: каждый день → каждый день до", "FREQ"},
+		{{"event add Fair --start 2026-12-01 --end 2026-12-03"}, "event edit %lld --end 2026-12-05", "ends: 03.12.2026 → 05.12.2026", "конец: 03.12.2026 → 05.12.2026", "06.12.2026"},
+		{{"task add quote --due 2026-07-24", "client add --name \"Borisov Gleb\"", NULL}, "task edit %lld --client Borisov", "client: — → Borisov Gleb", "клиент: — → Borisov Gleb", "— → 2"},
+	};
+	static const Kind *const made_kinds[] = {&kind_interaction, &kind_interaction, &kind_event, &kind_event, &kind_event, &kind_task};
+	for (size_t i = 0; i < countof(cases); i++)
+		for (int lang = 0; lang < 2; lang++) {
+			static const char *const first[] = {"client add --name \"Antonova Vera\"", NULL};
+			Desk *desk = desk_open((DeskOptions){.lang = (Lang)lang, .rows = 36, .cols = 220, .lines = first});
+			Arena *arena = arena_new();
+			void *records = NULL;
+			size_t n = 0;
+			for (size_t line = 0; cases[i].lines[line]; line++)
+				desk_run(desk, cases[i].lines[line]);
+			well(store_all(desk->work->store, made_kinds[i], &records, &n, arena));
+			assert_int_equal(n, 1);
+			char *edit = mem_printf(cases[i].edit, (long long)((const Record *)records)->id);
+			desk_run(desk, edit);
+			free(edit);
+			arena_free(arena);
+			see(desk);
+			desk_expect(desk, lang == LANG_RU ? cases[i].ru : cases[i].en);
+			desk_expect_not(desk, cases[i].never);
+			desk_close(desk);
+		}
+}

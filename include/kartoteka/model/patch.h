@@ -26,7 +26,14 @@ typedef struct Patch {
 
 /* What differs between two states (both of `kind`); n is 0 when nothing does. Values borrow from the records. */
 Patch patch_between(Arena *arena, const Kind *kind, const void *old, const void *new);
-/* One line for people: "name: — → Вектор; phone …". Adds to out. Instants on the clock of the zone; NULL: UTC. */
-void patch_words(Str *out, const Patch *patch, const Zone *zone);
+/* What only the caller knows of values: the clock that instants are shown on (zone NULL: UTC), and what records are called (name NULL: by their number). */
+typedef struct PatchTeller {
+	const Zone *zone;
+	const char *(*name)(void *self, const Kind *kind, int64_t id); /* "": not known */
+	void *self;
+} PatchTeller;
+
+/* One line for people: "name: — → Вектор; phone …". Adds to out. teller NULL: none of its knowledge. */
+void patch_words(Str *out, const Patch *patch, const PatchTeller *teller);
 
 #endif

@@ -22,7 +22,7 @@ static void begin_at(Store *store, int64_t author, int64_t at)
 	well(store_begin(store, &head));
 }
 
-/* Five batches on five days: a client, a contact of theirs, many tags, a tag of theirs, and one by a clock that was set back. */
+/* Five batches on five days: a client, a contact of theirs, many tasks, a tag of theirs, and one by a clock that was set back. */
 static Filled filled(void)
 {
 	Filled f = {.fixture = fixture_new()};
@@ -36,11 +36,12 @@ static Filled filled(void)
 	people_contact(f.store, id, "call", "reached", "2026-07-19T13:40:00Z", "x", f.fixture.arena);
 	f.contact = commit(f.store);
 	begin_at(f.store, 1, NOON - 2 * DAY_LENGTH);
-	int64_t tag = 0;
+	int64_t tag = people_tag(f.store, "опт");
 	for (int i = 0; i < MANY; i++) {
-		char name[16];
-		snprintf(name, sizeof name, "t%d", i);
-		tag = people_tag(f.store, name);
+		Task task;
+		record_init(&kind_task, &task);
+		task.summary.s = "счёт";
+		well(store_make(f.store, &kind_task, &task));
 	}
 	f.many = commit(f.store);
 	begin_at(f.store, 1, NOON);
@@ -77,8 +78,8 @@ static void expect_found(const Filled *f, const char *name, JournalQuery query, 
 
 TEST(the_journal_is_asked_by_time_kind_and_record)
 {
-	static const Kind *const clients[] = {&kind_client, NULL}, *const contacts[] = {&kind_interaction, NULL}, *const tags[] = {&kind_tag, NULL},
-							 *const both[] = {&kind_tag, &kind_interaction, NULL}, *const notes[] = {&kind_note, NULL};
+	static const Kind *const clients[] = {&kind_client, NULL}, *const contacts[] = {&kind_interaction, NULL}, *const tasks[] = {&kind_task, NULL},
+							 *const both[] = {&kind_task, &kind_interaction, NULL}, *const notes[] = {&kind_note, NULL};
 	Filled f = filled();
 	Arena *arena = f.fixture.arena;
 	size_t n;
@@ -97,11 +98,11 @@ TEST(the_journal_is_asked_by_time_kind_and_record)
 		{"a rare kind", "c", {.among = clients, .depth = 1}},
 		{"another", "i", {.among = contacts}},
 		{"none of it", "", {.among = notes, .depth = 1}},
-		{"a common kind", "m", {.among = tags}},
-		{"not so deep", "+", {.among = tags, .depth = 1}},
-		{"deep enough", "m+", {.among = tags, .depth = 3}},
-		{"further on", "m+", {.among = tags, .depth = 2, .before = f.tag}},
-		{"to the end", "m", {.among = tags, .depth = 100}},
+		{"a common kind", "m", {.among = tasks}},
+		{"not so deep", "+", {.among = tasks, .depth = 1}},
+		{"deep enough", "m+", {.among = tasks, .depth = 3}},
+		{"further on", "m+", {.among = tasks, .depth = 2, .before = f.tag}},
+		{"to the end", "m", {.among = tasks, .depth = 100}},
 		{"one of two kinds", "mi", {.among = both}},
 		{"kind and person", "m", {.among = both, .author = 1}},
 		{"kind and time", "m", {.among = both, .since = {NOON - 2 * DAY_LENGTH}}},

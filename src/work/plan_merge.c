@@ -81,6 +81,60 @@ Err *plan_now(Work *work, const Kind *kind, const void *old, Moment *at, AnyPlan
 	return shown(work, kind, was.head.id, *at, out, arena);
 }
 
+enum {
+	LOOKED_BACK = 8, /* changes of a series, the last ones, among which is the one that ended it */
+	LOOKED_AT = 64,
+};
+
+static bool changes_rules(const ChangeRow *row, const Kind *kind, int64_t master)
+{
+	if (row->kind != kind || row->record != master || row->op != PATCH_EDIT)
+		return false;
+	for (size_t i = 0; i < row->patch.n; i++)
+		if (strcmp(row->patch.changes[i].field->name, "rules") == 0)
+			return true;
+	return false;
+}
+
+/* Whoever changes this one and the following ends the series and makes another in one change. */
+static Err *made_another(Work *work, const Kind *kind, const ChangeRow *rows, size_t n, bool *made, Arena *arena)
+{
+	*made = false;
+	for (size_t i = 0; i < n && !*made; i++) {
+		AnyPlan other;
+		bool found = false;
+		if (rows[i].kind == kind && rows[i].op == PATCH_MAKE)
+			TRY(read_again(work, kind, &(Record){.id = rows[i].record}, &other, &found, arena));
+		*made = found && !plan_of(&other).series.v;
+	}
+	return NULL;
+}
+
+/* Why the occurrence is not there any more. */
+static Err *why_gone(Work *work, const Kind *kind, int64_t master, bool ended, Arena *arena)
+{
+	BatchRow *batches = NULL;
+	size_t n = 0;
+	if (ended)
+		TRY(journal_batches(work->store, &(JournalQuery){.kind = kind, .record = master, .limit = LOOKED_BACK}, &batches, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		ChangeRow *rows;
+		size_t count;
+		bool its = false, split;
+		TRY(journal_changes(work->store, batches[i].id, LOOKED_AT, &rows, &count, arena));
+		for (size_t k = 0; k < count; k++)
+			its = its || changes_rules(&rows[k], kind, master);
+		if (!its || batches[i].undone_by)
+			continue;
+		TRY(made_another(work, kind, rows, count, &split, arena));
+		const char *who = batches[i].author_name ? batches[i].author_name : "?";
+		Err *err = split ? err_new(ERR_NOT_FOUND, _("this one and those after it were changed meanwhile (%s): they are a series of their own now"), who)
+		                 : err_new(ERR_NOT_FOUND, _("the series was ended before this one meanwhile (%s)"), who);
+		return err_kept(err, _("nothing was changed"));
+	}
+	return gone(kind);
+}
+
 static bool is_there(void *self, Moment at, Instant instant)
 {
 	(void)at;
@@ -102,9 +156,13 @@ static Err *must_be_there(Work *work, const Kind *kind, const AnyPlan *now, Mome
 	Instant from = work_instant(work, at, plan_anchor(kind, &master).zone);
 	/* A rule that nobody can read names nothing, and nothing is known. */
 	Err *err = repeat_each(&repeat, from, (Instant){from.s + 1}, 1, is_there, &there);
-	there |= err != NULL;
-	err_free(err);
-	return there ? NULL : gone(kind);
+	if (err || there) {
+		err_free(err);
+		return NULL;
+	}
+	Instant later;
+	TRY(repeat_next(&later, NULL, &repeat, from));
+	return why_gone(work, kind, plan.head.id, instant_is_none(later), arena);
 }
 
 Err *plan_merge(Work *work, const Kind *kind, const void *old, const void *new, Moment *at, Reach reach, AnyPlan *now, AnyPlan *merged, Arena *arena)

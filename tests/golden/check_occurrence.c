@@ -198,3 +198,33 @@ TEST(check_28_a_reminder_is_deleted_with_its_thing)
 		desk_close(desk);
 	}
 }
+
+/* While one is edited another changes it and the following, ends the series before it, or takes it out: the save says which. */
+TEST(an_occurrence_that_left_its_series_says_how)
+{
+	static const char *const lines[] = {"event add Stand-up --start 2026-07-20T09:00 --length 15m --every day", NULL};
+	static const struct {
+		const char *line, *en, *ru;
+	} cases[] = {
+		{"event edit %lld --at 2026-07-22 --reach following --start 2026-07-22T11:00", "were changed meanwhile (Орехов Пётр): they are a series", "изменили (Орехов Пётр): теперь они отдельная серия"},
+		{"event delete %lld --at 2026-07-22 --reach following", "the series was ended before this one meanwhile", "серию тем временем закончили раньше этого дня"},
+		{"event delete %lld --at 2026-07-23 --reach one", "was removed meanwhile", "тем временем удалили"},
+		{"event delete %lld --reach whole", "was removed meanwhile", "тем временем удалили"},
+	};
+	for (size_t i = 0; i < countof(cases); i++)
+		for (int lang = 0; lang < 2; lang++) {
+			Desk *desk = desk_open((DeskOptions){.lang = (Lang)lang, .now = "2026-07-23T08:42:00+02:00", .zone = "Europe/Berlin", .rows = 36, .cols = 120, .settings = {"remind.lead="}, .lines = lines});
+			Arena *arena = arena_new();
+			void *events = NULL;
+			size_t n = 0;
+			well(store_all(desk->work->store, &kind_event, &events, &n, arena));
+			char *line = mem_printf(cases[i].line, (long long)((const Event *)events)->head.id);
+			desk_keys(desk, "3 + t e o C-u text:Briefing");
+			desk_run(desk, line);
+			desk_keys(desk, "F2");
+			desk_expect(desk, lang == LANG_RU ? cases[i].ru : cases[i].en);
+			free(line);
+			arena_free(arena);
+			desk_close(desk);
+		}
+}

@@ -49,7 +49,8 @@ struct Ics {
 	skipped; /* to be given next */
 	size_t skipped_given;
 	char *skipped_in; /* name of the component they are in */
-	bool too_large, cancels, any;
+	IcsMethod method; /* of the VCALENDAR */
+	bool too_large, any;
 	int64_t begin; /* line of the item */
 	size_t source, place;
 	int64_t outside, n_outside; /* first line outside a VCALENDAR, and how many */
@@ -206,7 +207,7 @@ static void begin_calendar(Ics *ics)
 {
 	ics->source++;
 	ics->place = 0;
-	ics->cancels = false;
+	ics->method = ICS_STATES;
 	zones_begin(&ics->zones, ics->source);
 	keep_nothing(ics, ics->line.line);
 }
@@ -364,10 +365,10 @@ static void read_record(IcsItem *item, Ics *ics, Arena *arena)
 		.numbers = ics->numbers.at,
 		.n_numbers = ics->numbers.n,
 		.zones = &ics->zones,
-		.cancels = ics->cancels,
+		.method = ics->method,
 	};
 	component_read(item, ics->kept.s, ics->kept.n, &parse);
-	item->cancels = ics->cancels;
+	item->method = ics->method;
 	item->stamp = parse.stamp ? (Instant){parse.stamp} : INSTANT_NONE;
 	if (parse.n_zonedefs) {
 		item->zonedefs = arena_alloc(arena, parse.n_zonedefs * sizeof *item->zonedefs);
@@ -470,20 +471,30 @@ static bool at_root(IcsItem *item, Ics *ics, Arena *arena)
 	return true;
 }
 
-static bool line_cancels(Span line)
+/* False: the line says none. */
+static bool line_method(IcsMethod *out, Span line)
 {
+	static const struct {
+		const char *word;
+		IcsMethod method;
+	} methods[] = {{"CANCEL", ICS_CANCELS}, {"ADD", ICS_ADDS}, {"REPLY", ICS_ANSWERS}, {"REFRESH", ICS_ANSWERS}, {"COUNTER", ICS_ANSWERS}, {"DECLINECOUNTER", ICS_ANSWERS}};
 	Property p;
-	return line.n && (line.s[0] | 0x20) == 'm' && property_read(&p, line) && property_is(&p, "METHOD") && span_is_word(span_trim(p.value), "CANCEL");
+	if (!line.n || (line.s[0] | 0x20) != 'm' || !property_read(&p, line) || !property_is(&p, "METHOD"))
+		return false;
+	*out = ICS_STATES;
+	for (size_t i = 0; i < countof(methods); i++)
+		*out = span_is_word(span_trim(p.value), methods[i].word) ? methods[i].method : *out;
+	return true;
 }
 
-bool ics_head_cancels(Bytes head)
+IcsMethod ics_method(Bytes head)
 {
 	Lines lines = {head.s, head.s + head.n, 0};
 	Span line;
-	bool cancels = false;
-	while (!cancels && lines_next(&line, &lines))
-		cancels = line_cancels(line);
-	return cancels;
+	IcsMethod method = ICS_STATES;
+	while (lines_next(&line, &lines))
+		(void)line_method(&method, line);
+	return method;
 }
 
 static bool in_head(IcsItem *item, Ics *ics, Arena *arena)
@@ -498,7 +509,7 @@ static bool in_head(IcsItem *item, Ics *ics, Arena *arena)
 	if (end) {
 		stray_end(ics, name);
 	} else {
-		ics->cancels = ics->cancels || line_cancels(ics->line.text);
+		(void)line_method(&ics->method, ics->line.text);
 		keep(ics);
 	}
 	return false;
@@ -622,10 +633,10 @@ void ics_read_component(IcsItem *out, const Component *component, const IcsAroun
 	IcsAround said = {0};
 	if (around)
 		said = *around;
-	Parse parse = {.arena = arena, .warnings = &warnings, .zone_of = zone_by_tzid, .self = &said, .cancels = said.cancels};
+	Parse parse = {.arena = arena, .warnings = &warnings, .zone_of = zone_by_tzid, .self = &said, .method = said.method};
 	warnings_begin(&warnings, arena);
 	IcsType type = type_of(span_of(component->type.s ? component->type.s : ""));
-	*out = (IcsItem){.type = type, .counted_as = type, .line = 1, .component = *component, .supersedes = -1, .cancels = said.cancels, .stamp = INSTANT_NONE};
+	*out = (IcsItem){.type = type, .counted_as = type, .line = 1, .component = *component, .supersedes = -1, .method = said.method, .stamp = INSTANT_NONE};
 	if (is_record(type))
 		component_read(out, component->lines.s, component->lines.n, &parse);
 	if (parse.stamp)

@@ -27,11 +27,11 @@ static void index_grow(Identities *ids)
 uint64_t ics_rank(const IcsItem *item)
 {
 	const int64_t most = INT64_C(1) << 39, stamp = instant_is_none(item->stamp) ? 0 : item->stamp.s;
-	uint64_t s = item->sequence < 0 ? 0 : item->sequence > 0xFFFFFF ? 0xFFFFFF
+	uint64_t s = item->sequence < 0 ? 0 : item->sequence > 0x7FFFFF ? 0x7FFFFF
 	                                                                : (uint64_t)item->sequence;
 	uint64_t t = stamp < -most / 2 ? 0 : stamp >= most / 2 ? (uint64_t)most - 1
 	                                                       : (uint64_t)(stamp + most / 2);
-	return s << 40 | t << 1 | item->cancels;
+	return (uint64_t)(item->method != ICS_ANSWERS) << 63 | s << 40 | t << 1 | (item->method == ICS_CANCELS);
 }
 
 Identity identity_add(Identities *ids, uint64_t key, uint64_t rank)

@@ -80,7 +80,7 @@ typedef struct Parse {
 	void *self;
 	Zonedef zonedefs[8]; /* first used by this component */
 	size_t n_zonedefs;
-	bool cancels;
+	IcsMethod method;
 	int64_t stamp; /* out: LAST-MODIFIED, else DTSTAMP, in seconds; 0 none */
 } Parse;
 

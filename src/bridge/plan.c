@@ -151,6 +151,16 @@ static void add_rule(Str *out, Span value)
 		str_addn(out, value.s, value.n);
 }
 
+static void recurrence_kept(Plan *plan, Span value)
+{
+	if (plan->recurrence.tzid.n) {
+		str_add(&plan->recurrence_raw, "TZID=");
+		str_addn(&plan->recurrence_raw, plan->recurrence.tzid.s, plan->recurrence.tzid.n);
+		str_addc(&plan->recurrence_raw, ':');
+	}
+	str_addn(&plan->recurrence_raw, value.s, value.n);
+}
+
 static void take_recurrence(Plan *plan, const Property *p, int64_t line)
 {
 	time_prop(&plan->recurrence, "RECURRENCE-ID", p, line);
@@ -160,12 +170,16 @@ static void take_recurrence(Plan *plan, const Property *p, int64_t line)
 		return;
 	}
 	plan->item->future = span_is_word(property_param(p, "RANGE"), "THISANDFUTURE");
-	if (plan->recurrence.tzid.n) {
-		str_add(&plan->recurrence_raw, "TZID=");
-		str_addn(&plan->recurrence_raw, plan->recurrence.tzid.s, plan->recurrence.tzid.n);
-		str_addc(&plan->recurrence_raw, ':');
-	}
-	str_addn(&plan->recurrence_raw, value.s, value.n);
+	recurrence_kept(plan, value);
+}
+
+/* METHOD:ADD: an occurrence that no rule gives goes by its own time. */
+static void name_added(Plan *plan)
+{
+	if (plan->parse->method != ICS_ADDS || plan->recurrence.there || !plan->start.there)
+		return;
+	plan->recurrence = plan->start;
+	recurrence_kept(plan, span_trim(plan->start.value));
 }
 
 static void take_time_list(TimeProps *to, const char *name, const Property *p, int64_t line)
@@ -476,8 +490,8 @@ static void fill_event(Plan *plan, Event *event)
 	event->end = plan->until;
 	event->end_zone.s = plan->until_zone;
 	event->location.s = nonempty(plan->location);
-	event->status.v = plan->parse->cancels ? EVENT_CANCELLED : status > 0 ? status
-	                                                                      : 0;
+	event->status.v = plan->parse->method == ICS_CANCELS ? EVENT_CANCELLED : status > 0 ? status
+	                                                                                    : 0;
 	event->free.v = span_is_word(plan->transp, "TRANSPARENT") || span_is_word(plan->transp, "1");
 	event->done.v = plan->done;
 	event->starts_at = event->last_at = INSTANT_NONE;
@@ -495,7 +509,7 @@ static void fill_task(Plan *plan, Task *task)
 	task->tries.n = count_of(plan, &plan->tries, 1000000);
 	if (status < 0)
 		status = !instant_is_none(task->done_at) || task->percent.n == 100 ? TASK_DONE : TASK_OPEN;
-	task->status.v = plan->parse->cancels ? TASK_CANCELLED : status;
+	task->status.v = plan->parse->method == ICS_CANCELS ? TASK_CANCELLED : status;
 	task->due_at = INSTANT_NONE;
 	task->open.v = task->status.v == TASK_OPEN || task->status.v == TASK_STARTED;
 }
@@ -596,6 +610,7 @@ void component_read(IcsItem *item, const char *lines, size_t n, Parse *parse)
 {
 	Plan plan = {.parse = parse, .item = item, .until = {.form = MOMENT_NONE}};
 	collect(&plan, lines, n);
+	name_added(&plan);
 	if (plan.start.there)
 		time_value(&plan.at, parse, &plan.start, plan.start.value);
 	else

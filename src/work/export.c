@@ -341,7 +341,7 @@ static Err *put_source(Export *x, const Source *source)
 {
 	forget_zones(x);
 	x->source = source->head.id;
-	x->around.cancels = ics_head_cancels(source->head_lines);
+	x->around.method = ics_method(source->head_lines);
 	x->head_written = false;
 	str_cut(&x->head, 0);
 	str_addn(&x->head, source->head_lines.s ? source->head_lines.s : "", source->head_lines.n);

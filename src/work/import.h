@@ -13,7 +13,8 @@
 /* One VCALENDAR of the file. Its components join the source of the first one that is known already; a new source is made for a new one. */
 typedef struct ImportSource {
 	int64_t id; /* of the base's source; 0: to be made, or not decided yet */
-	bool decided, cancels, ended, dropped;
+	bool decided, ended, dropped;
+	bool speaks;   /* it calls off or answers: what is about something that is here is not kept */
 	bool recalled; /* something in it was called off before it came */
 	bool ours;     /* something in it is what an export says of what was made or changed here */
 	bool is_new;   /* made by this import: the file's own places hold in it */
@@ -51,7 +52,8 @@ typedef struct ImportAction {
 	Component stored; /* CHANGE, ZONE */
 	bool own;         /* it was made here: `stored` is what an export says of it, and no row */
 	bool retyped;     /* it was another kind of component */
-	bool moves;       /* it stood under METHOD:CANCEL and comes alive: into the VCALENDAR that says so */
+	bool moves;       /* it stood called off, or as an answer, and comes alive: into the VCALENDAR that says so */
+	IcsMethod stood;  /* under which it is stored */
 	ImportHere here;
 	AnyPlan changed;
 	AlarmChange *alarms;
@@ -136,7 +138,7 @@ Err *import_merge(Import *import, ImportAction *action);
 void import_fields_changed(Str *out, const ImportAction *action);
 /* import_equals.c: which of several components of one identity counts */
 Err *import_counting(Import *import, const Component *c, Component *out, bool *found); /* of what was there before this file */
-Err *import_stands_cancelled(Import *import, const Component *stored, bool *cancelled);
+Err *import_method_of(Import *import, const Component *stored, IcsMethod *method);     /* under which it stands */
 void import_settle_later(Import *import, const Component *c);
 Err *import_settle(Import *import); /* at the end of the file, inside the transaction */
 /* import_apply.c: inside the transaction */

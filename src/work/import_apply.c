@@ -269,7 +269,7 @@ static Err *apply_alarms(Import *import, const ImportAction *action)
 /* What was made here comes from a file now, too: with all that the other program wrote into it. */
 static Err *adopt_record(Import *import, ImportAction *action)
 {
-	if (action->item.cancels)
+	if (action->item.method == ICS_CANCELS)
 		return NULL;
 	TRY(make_component(import, action));
 	Plan plan = plan_of(&action->changed);
@@ -282,7 +282,7 @@ static Err *apply_change(Import *import, ImportAction *action)
 {
 	Work *work = import->work;
 	const Kind *kind = action->item.kind;
-	if (!action->item.cancels)
+	if (action->item.method != ICS_CANCELS)
 		TRY(make_zonedefs(import, &action->item));
 	if (action->retyped) {
 		const Kind *old = import_kind(action->stored.type.s);
@@ -294,7 +294,7 @@ static Err *apply_change(Import *import, ImportAction *action)
 	/* A cancellation is no newer text of the component: its kept lines stay what the file of the thing itself said. */
 	if (action->own)
 		TRY(adopt_record(import, action));
-	else if (!action->item.cancels)
+	else if (action->item.method != ICS_CANCELS)
 		TRY(edit_component(import, action));
 	TRY(work_edit(work, kind, &action->here.record, &action->changed));
 	TRY(apply_alarms(import, action));

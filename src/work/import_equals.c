@@ -9,22 +9,17 @@
 #include "import.h"
 #include "kartoteka/store/lists.h"
 
-static Err *source_cancels(Import *import, int64_t id, bool *cancels)
+Err *import_method_of(Import *import, const Component *stored, IcsMethod *method)
 {
 	Source source;
-	TRY(store_get(import->work->store, &kind_source, id, &source, import->arena));
-	*cancels = ics_head_cancels(source.head_lines);
-	return NULL;
-}
-
-Err *import_stands_cancelled(Import *import, const Component *stored, bool *cancelled)
-{
 	/* Of the source being read on, head lines are at hand. */
 	if (import->source && import->source->decided && import->source->id == stored->source.v) {
-		*cancelled = ics_head_cancels(import->source->stored.head_lines);
+		*method = ics_method(import->source->stored.head_lines);
 		return NULL;
 	}
-	return source_cancels(import, stored->source.v, cancelled);
+	TRY(store_get(import->work->store, &kind_source, stored->source.v, &source, import->arena));
+	*method = ics_method(source.head_lines);
+	return NULL;
 }
 
 Err *import_counting(Import *import, const Component *c, Component *out, bool *found)
@@ -124,7 +119,7 @@ static Err *rank_of(Import *import, const Component *component, uint64_t *rank)
 {
 	IcsItem item;
 	IcsAround around = {0};
-	TRY(source_cancels(import, component->source.v, &around.cancels));
+	TRY(import_method_of(import, component, &around.method));
 	ics_read_component(&item, component, &around, import->arena);
 	*rank = ics_rank(&item);
 	return NULL;

@@ -142,7 +142,7 @@ static bool bytes_same(Bytes a, Bytes b)
 /* A new head or tail of a file that was read before under this name. */
 static void compare_ends(Import *import, ImportSource *source)
 {
-	if (!source->id || source->cancels || !str_same(source->stored.file.s, import->name))
+	if (!source->id || source->speaks || !str_same(source->stored.file.s, import->name))
 		return;
 	bool tail_differs = source->ended && !bytes_same(source->row.tail_lines, source->stored.tail_lines);
 	source->edited = tail_differs || !bytes_same(source->row.head_lines, source->stored.head_lines);
@@ -228,7 +228,7 @@ static Err *resolve_kept(Import *import, ImportAction *action)
 	TRY(is_known(import, action, source->id, &known));
 	/* The zone of what was changed here: an export writes it with that. */
 	bool ours = source->ours && !source->makes && action->item.type == ICS_ZONE;
-	if (known || source->cancels || ours) {
+	if (known || source->speaks || ours) {
 		action->act = IMPORT_NOTHING;
 		return NULL;
 	}
@@ -295,7 +295,7 @@ static Err *decide_source(Import *import, ImportSource *source)
 		compare_ends(import, source);
 		return NULL;
 	}
-	if (!source->makes && (source->cancels || source->recalled || source->ours)) {
+	if (!source->makes && (source->speaks || source->recalled || source->ours)) {
 		source->dropped = true;
 		return NULL;
 	}
@@ -395,6 +395,12 @@ bool import_line(Span *out, Span *rest)
 	return true;
 }
 
+/* About what may be here, instead of being it. */
+static bool speaks(const IcsItem *item)
+{
+	return item->method == ICS_CANCELS || item->method == ICS_ANSWERS;
+}
+
 static int64_t sequence_of(Import *import, const Component *stored)
 {
 	IcsItem was;
@@ -409,7 +415,8 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 	const Component *c = &item->component;
 	bool there = found != NULL;
 	*recalled = false;
-	if (item->cancels || import->base_is_new || (found && strcmp(found->hash.s, c->hash.s) == 0))
+	IcsMethod method;
+	if (speaks(item) || import->base_is_new || (found && strcmp(found->hash.s, c->hash.s) == 0))
 		return NULL;
 	if (!there && c->ordinal.n > 0 && *c->uid.s) {
 		TRY(find_stored(import, c, 0, &first, &there));
@@ -417,8 +424,8 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 	}
 	if (!there)
 		return NULL;
-	TRY(import_stands_cancelled(import, found, recalled));
-	*recalled = *recalled && sequence_of(import, found) > item->sequence;
+	TRY(import_method_of(import, found, &method));
+	*recalled = method == ICS_CANCELS && sequence_of(import, found) > item->sequence;
 	return NULL;
 }
 
@@ -458,10 +465,10 @@ static Err *take_changed(Import *import, const IcsItem *item, ImportAction *acti
 /* A cancellation of what is there. Who counts among its own equals says nothing of what it calls off. */
 static Err *take_called_off(Import *import, const IcsItem *item, const Component *stored)
 {
-	bool stands = false;
+	IcsMethod method = ICS_STATES;
 	if (strcmp(stored->hash.s, item->component.hash.s) == 0)
-		TRY(import_stands_cancelled(import, stored, &stands));
-	if (stands) {
+		TRY(import_method_of(import, stored, &method));
+	if (method == ICS_CANCELS) {
 		take_unchanged(import, item);
 		return NULL;
 	}
@@ -471,15 +478,25 @@ static Err *take_called_off(Import *import, const IcsItem *item, const Component
 	return take_changed(import, item, action);
 }
 
+/* What somebody answers is no version of what is there. */
+static void take_answer(Import *import, const IcsItem *item)
+{
+	import_warn(import, item, mem_strdup(_("an answer about it, no version of it: it stays as it is here")), said(N_("an answer about it, no version of it: it stays as it is here")));
+	take_unchanged(import, item);
+}
+
 static Err *take_known(Import *import, const IcsItem *item, const Component *stored)
 {
 	bool same = tells_same(item, stored), moves = false;
 	ImportHere here = {0};
-	if (!item->cancels && !same)
-		TRY(import_stands_cancelled(import, stored, &moves));
+	IcsMethod stood = ICS_STATES;
+	if (!speaks(item) && !same) {
+		TRY(import_method_of(import, stored, &stood));
+		moves = stood == ICS_CANCELS || stood == ICS_ANSWERS;
+	}
 	if (moves)
 		import->source->makes++;
-	else if (!item->cancels)
+	else if (!speaks(item))
 		TRY(join_source(import, import->source, stored->source.v));
 	/* Who counts among equals may have changed although the lines did not. */
 	if (item->component.superseded.v != stored->superseded.v)
@@ -498,6 +515,7 @@ static Err *take_known(Import *import, const IcsItem *item, const Component *sto
 	action->stored = *stored;
 	action->here = here;
 	action->moves = moves;
+	action->stood = stood;
 	return take_changed(import, item, action);
 }
 
@@ -505,13 +523,17 @@ static Err *take_known(Import *import, const IcsItem *item, const Component *sto
 static Err *take_own(Import *import, const IcsItem *item, const ImportOwn *own)
 {
 	import->source->ours = true;
-	if (!item->cancels && (own->same || own->older)) {
+	if (item->method == ICS_ANSWERS) {
+		take_answer(import, item);
+		return NULL;
+	}
+	if (item->method != ICS_CANCELS && (own->same || own->older)) {
 		if (!own->same)
 			import_warn(import, item, mem_strdup(_("it was changed here after this was written: it stays as it is here")), said(N_("it was changed here after this was written: it stays as it is here")));
 		take_unchanged(import, item);
 		return NULL;
 	}
-	import->source->makes += !item->cancels;
+	import->source->makes += item->method != ICS_CANCELS;
 	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
 	action->own = true;
 	action->stored = own->said;
@@ -519,36 +541,49 @@ static Err *take_own(Import *import, const IcsItem *item, const ImportOwn *own)
 	return take_changed(import, item, action);
 }
 
-/* Of several messages about one thing those that called off what was here were not kept: in an export later ones have moved up. */
-static Err *find_behind(Import *import, const IcsItem *item, Component *out, bool *found)
+/* Of several messages about one thing those that spoke of what was here were not kept, and what came alive stands behind them: in an export
+ * others are in those places, but what they say is the same. `behind`: only farther on. */
+static Err *find_by_content(Import *import, const IcsItem *item, int64_t behind, Component *out, bool *found)
 {
 	const Component *c = &item->component;
 	Component *rows = NULL;
 	size_t n = 0;
-	if (!c->ordinal.n || !*c->uid.s)
-		return NULL;
+	bool is = false;
 	TRY(equals_of(import, c, &rows, &n));
-	for (size_t i = 0; i < n && !*found; i++) {
-		*out = rows[i];
-		*found = str_same(rows[i].uid.s, c->uid.s) && rows[i].ordinal.n > c->ordinal.n && !import_is_new(import, rows[i].head.id);
+	for (size_t i = 0; i < n && !is; i++) {
+		IcsMethod method = item->method;
+		is = str_same(rows[i].uid.s, c->uid.s) && rows[i].ordinal.n > behind && !import_is_new(import, rows[i].head.id);
+		if (is)
+			TRY(import_method_of(import, &rows[i], &method));
+		is = is && method == item->method;
+		if (is)
+			*out = rows[i];
 	}
+	*found = *found || is;
 	return NULL;
 }
 
-/* One that stood beside what it calls off in the file itself is kept as its equal, and is that one when the file is read again. */
+/* One that stood beside what it speaks of in the file itself is kept as its equal, and is that one when the file is read again. */
 static Err *match_itself(Import *import, const IcsItem *item, Component *out, bool *found)
 {
-	TRY(find_stored(import, &item->component, item->component.ordinal.n, out, found));
-	if (!*found)
-		TRY(find_behind(import, item, out, found));
-	if (*found && item->cancels)
-		*found = tells_same(item, out);
-	if (*found && item->cancels)
-		TRY(import_stands_cancelled(import, out, found));
+	const Component *c = &item->component;
+	IcsMethod method = item->method;
+	TRY(find_stored(import, c, c->ordinal.n, out, found));
+	if (*found && !speaks(item) && str_same(out->hash.s, c->hash.s))
+		return NULL;
+	if (*found)
+		TRY(import_method_of(import, out, &method));
+	bool other = *found && method != item->method;
+	if (*c->uid.s && (other || (!*found && c->ordinal.n)))
+		TRY(find_by_content(import, item, other ? -1 : c->ordinal.n, out, found));
+	if (!*found || !speaks(item))
+		return NULL;
+	TRY(import_method_of(import, out, &method));
+	*found = method == item->method && tells_same(item, out);
 	return NULL;
 }
 
-static Err *match_called_off(Import *import, const IcsItem *item, Component *out, bool *found)
+static Err *match_spoken_of(Import *import, const IcsItem *item, Component *out, bool *found)
 {
 	const Component *c = &item->component;
 	*found = false;
@@ -561,8 +596,8 @@ static Err *take_record(Import *import, const IcsItem *item)
 {
 	Component stored;
 	ImportOwn own;
-	bool found = false, is_own = false, recalled, calls_off = false;
-	import->source->cancels = item->cancels;
+	bool found = false, is_own = false, recalled, is_here = false;
+	import->source->speaks = speaks(item);
 	if (!import->base_is_new)
 		TRY(match_itself(import, item, &stored, &found));
 	TRY(is_recalled(import, item, found ? &stored : NULL, &recalled));
@@ -570,10 +605,13 @@ static Err *take_record(Import *import, const IcsItem *item)
 		take_recalled(import, item);
 		return NULL;
 	}
-	if (!found && item->cancels && !import->base_is_new) {
-		TRY(match_called_off(import, item, &stored, &calls_off));
-		if (calls_off)
-			return take_called_off(import, item, &stored);
+	if (!found && speaks(item) && !import->base_is_new)
+		TRY(match_spoken_of(import, item, &stored, &is_here));
+	if (is_here && item->method == ICS_CANCELS)
+		return take_called_off(import, item, &stored);
+	if (is_here) {
+		take_answer(import, item);
+		return NULL;
 	}
 	if (!found)
 		TRY(import_own(import, item, &own, &is_own));

@@ -225,7 +225,7 @@ Err *import_merge(Import *import, ImportAction *action)
 		return NULL;
 	}
 	action->changed = action->here.record;
-	if (is->cancels) {
+	if (is->method == ICS_CANCELS) {
 		merge_cancellation(import, action);
 		return NULL;
 	}
@@ -234,7 +234,7 @@ Err *import_merge(Import *import, ImportAction *action)
 	TRY(import_around(import, &around));
 	/* What the file calls so now comes first, so that an unchanged time is seen as unchanged. What stood called off comes alive. */
 	around.zone = plan_of(is->record).zone.s;
-	around.cancels = action->moves;
+	around.method = action->stood;
 	ics_read_component(&was, &action->stored, &around, import->arena);
 	if (!action->own && !action->moves && is_older(is, &was)) {
 		import_warn(import, is, mem_strdup(_("a later version of it is here: it stays")), said(N_("a later version of it is here: it stays")));

@@ -146,7 +146,7 @@ TEST(every_record_edited_reads_as_meant)
 		Calendar c = calendar_read((Span){str_text(&bytes), bytes.n}, 0);
 		size_t most = 0; /* a few of each file say enough */
 		for (size_t i = 0; i < c.items.n && most < 12; i++) {
-			if (!c.items.at[i].record || c.items.at[i].cancels) /* METHOD:CANCEL is not among a component's lines */
+			if (!c.items.at[i].record || c.items.at[i].method != ICS_STATES) /* METHOD is not among a component's lines */
 				continue;
 			most++;
 			for (size_t k = 0; k < countof(edits); k++, n++)

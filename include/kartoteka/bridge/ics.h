@@ -25,6 +25,14 @@ typedef enum IcsType {
 	ICS_SKIPPED, /* a VEVENT, VTODO or VJOURNAL that no record can be made of: `skipped` says why; counted_as says what it was */
 } IcsType;
 
+/* What a VCALENDAR says of the things in it (METHOD, RFC 5546 1.4). */
+typedef enum IcsMethod {
+	ICS_STATES,  /* PUBLISH, REQUEST, none: how they are */
+	ICS_CANCELS, /* CANCEL: it cancels its equal in the base, or stands there as cancelled; nothing else of it is news */
+	ICS_ADDS,    /* ADD: one more occurrence of a series, read as an override of its own time */
+	ICS_ANSWERS, /* REPLY, REFRESH, COUNTER, DECLINECOUNTER: what somebody says about one; no version of it */
+} IcsMethod;
+
 typedef struct IcsWarning {
 	int64_t line;
 	const char *text; /* for people, translated */
@@ -51,7 +59,7 @@ typedef struct IcsItem {
 	int64_t supersedes;
 	int64_t sequence;    /* SEQUENCE, 0 none */
 	Instant stamp;       /* LAST-MODIFIED, else DTSTAMP; INSTANT_NONE none */
-	bool cancels;        /* its VCALENDAR has METHOD:CANCEL: it cancels its equal in the base, or stands there as cancelled; nothing else of it is news */
+	IcsMethod method;    /* of its VCALENDAR */
 	bool future;         /* RECURRENCE-ID;RANGE=THISANDFUTURE: it stands for all that come after it, too */
 	const char *skipped; /* for people, translated */
 	const char *skipped_said;
@@ -67,14 +75,13 @@ void ics_close(Ics *ics); /* NULL is fine */
 /* All of the item lives in `arena` (never reset here). *more is false at the end. Err: the reader's own, or no component in the whole file. */
 Err *ics_next(IcsItem *out, bool *more, Ics *ics, Arena *arena);
 uint64_t ics_offset(const Ics *ics); /* bytes read, for progress */
-/* Of equals: the higher SEQUENCE, then the later LAST-MODIFIED or DTSTAMP, then what calls off (RFC 5546 2.1.5). */
+/* Of equals: what is no answer; then the higher SEQUENCE, then the later LAST-MODIFIED or DTSTAMP, then what calls off (RFC 5546 2.1.5). */
 uint64_t ics_rank(const IcsItem *item);
 
-/* METHOD:CANCEL among the lines of an ICS_HEAD. */
-bool ics_head_cancels(Bytes head);
+IcsMethod ics_method(Bytes head); /* among the lines of an ICS_HEAD */
 /* What the lines of a component do not say themselves. Borrowed. */
 typedef struct IcsAround {
-	bool cancels;            /* its VCALENDAR has METHOD:CANCEL */
+	IcsMethod method;        /* of its VCALENDAR */
 	const char *zone;        /* a `zone` member: it is meant where its TZID is said; NULL none */
 	const Zonedef *zonedefs; /* else the last one of that TZID */
 	size_t n_zonedefs;

@@ -155,7 +155,7 @@ TEST(rules_of_vcalendar_1_become_rules)
 
 static uint64_t rank(int64_t sequence, int64_t stamp, bool cancels)
 {
-	const IcsItem item = {.sequence = sequence, .stamp = {stamp}, .cancels = cancels};
+	const IcsItem item = {.sequence = sequence, .stamp = {stamp}, .method = cancels ? ICS_CANCELS : ICS_STATES};
 	return ics_rank(&item);
 }
 

@@ -181,7 +181,7 @@ Err *ui_draft_open(Ui *ui, const Draft *draft)
 	if (kind == &screen_form)
 		err = ui_push(ui, kind, &(FormArg){.draft = draft->body});
 	else if (kind == &screen_call)
-		err = ui_push(ui, kind, &(CallArg){.draft = draft->body, .kept = draft->at});
+		err = ui_push(ui, kind, &(CallArg){.draft = draft->body});
 	else if (strcmp(draft->screen, "step") == 0)
 		err = screen_step_again(ui, draft);
 	else

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "act.h"
+#include "draft_lines.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/work/client.h"
@@ -275,11 +276,12 @@ static Err *step_line(Ui *ui, const int64_t *clients, size_t n, const char *draf
 
 Err *screen_step_again(Ui *ui, const Draft *draft)
 {
-	char *rest;
-	int64_t client = strtoll(draft->body, &rest, 10);
+	char *clients = draft_value(draft->body, "clients"), *rest = clients;
+	int64_t client = clients ? strtoll(clients, &rest, 10) : 0;
 	size_t n = 1;
-	for (const char *at = rest; *at == ' '; n++)
-		at += 1 + strcspn(at + 1, " \n");
+	for (const char *at = rest; at && *at == ' '; n++)
+		at += 1 + strcspn(at + 1, " ");
+	free(clients);
 	return step_line(ui, &client, n, draft->body);
 }
 

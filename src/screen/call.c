@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "act.h"
+#include "draft_lines.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
@@ -17,29 +18,6 @@
 
 static char *typed_lines[32]; /* texts written in this run, newest last: Up brings them back */
 static size_t typed_count;
-
-/* "name=value" of a draft; the text is the last and may hold anything. */
-static char *draft_value(const char *body, const char *name)
-{
-	size_t n = strlen(name);
-	for (const char *at = body; at && *at;) {
-		const char *end = strchr(at, '\n');
-		if (strncmp(at, name, n) == 0 && at[n] == '=')
-			return end && strcmp(name, "text") != 0 ? mem_strndup(at + n + 1, (size_t)(end - at) - n - 1) : mem_strdup(at + n + 1);
-		at = end ? end + 1 : NULL;
-	}
-	return mem_strdup("");
-}
-
-static int64_t draft_number(const char *body, const char *name, int64_t otherwise)
-{
-	char *text = draft_value(body, name);
-	int64_t n = otherwise;
-	if (!str_to_int(text, &n))
-		n = otherwise;
-	free(text);
-	return n;
-}
 
 /* As it stands for good; NULL: no kind of step. */
 static const char *kind_of_step(const char *name)
@@ -51,15 +29,8 @@ static const char *kind_of_step(const char *name)
 	return NULL;
 }
 
-/* The clock stands at what it had counted when the line was kept. Drafts of earlier versions name the moment it was running since instead. */
-static int64_t draft_counted(const char *body, Instant kept)
-{
-	int64_t started = draft_number(body, "started", INSTANT_NONE.s), counted = draft_number(body, "counted", 0);
-	bool ran = started != INSTANT_NONE.s && !instant_is_none(kept) && kept.s > started;
-	return counted + (ran ? kept.s - started : 0);
-}
-
-static void draft_take(Call *c, const char *body, Instant kept)
+/* The clock stands at what it had counted when the line was kept. */
+static void draft_take(Call *c, const char *body)
 {
 	char *text = draft_value(body, "text");
 	c->client = draft_number(body, "client", 0);
@@ -74,14 +45,14 @@ static void draft_take(Call *c, const char *body, Instant kept)
 	c->drops = draft_number(body, "drops", 0) != 0;
 	c->opened.s = draft_number(body, "opened", c->opened.s);
 	c->started = INSTANT_NONE;
-	c->counted = draft_counted(body, kept);
+	c->counted = draft_number(body, "counted", 0);
 	c->wanted_number = draft_value(body, "number");
 	char *step = draft_value(body, "stepkind");
 	c->step_kind = kind_of_step(step);
 	c->step = draft_number(body, "step", 0);
 	free(step);
-	edit_set(c->prompt.edit, text);
-	edit_set_at(c->prompt.edit, (size_t)draft_number(body, "cursor", (int64_t)strlen(text)));
+	edit_set(c->prompt.edit, text ? text : "");
+	edit_set_at(c->prompt.edit, (size_t)draft_number(body, "cursor", (int64_t)strlen(edit_text(c->prompt.edit))));
 	free(text);
 }
 
@@ -99,7 +70,7 @@ static Err *call_open(Screen *s, const void *arg)
 	c->direction = DIRECTION_OUT;
 	c->opened = c->started = work_now(work);
 	if (a->draft)
-		draft_take(c, a->draft, a->kept);
+		draft_take(c, a->draft);
 	else
 		c->wanted_number = a->number ? mem_strdup(a->number) : NULL;
 	if (c->kind)
@@ -603,15 +574,24 @@ static bool call_draft(Screen *s, Draft *out, Str *body)
 		return false;
 	out->screen = "call";
 	out->title = edit_text(c->prompt.edit);
-	str_addf(body, "client=%lld\nstage=%d\nfrom=%d\nkind=%lld\noutcome=%lld\n", (long long)c->client, (int)c->stage, (int)c->from, (long long)c->kind,
-	         (long long)c->outcome);
-	str_addf(body, "incoming=%d\nleaves=%d\ndrops=%d\nopened=%lld\ncounted=%lld\n", c->direction == DIRECTION_IN, c->leaves_step, c->drops,
-	         (long long)c->opened.s, (long long)call_seconds(c, work_now(ui_work(s->ui))));
+	draft_put_number(body, "client", c->client);
+	draft_put_number(body, "stage", c->stage);
+	draft_put_number(body, "from", c->from);
+	draft_put_number(body, "kind", c->kind);
+	draft_put_number(body, "outcome", c->outcome);
+	draft_put_number(body, "incoming", c->direction == DIRECTION_IN);
+	draft_put_number(body, "leaves", c->leaves_step);
+	draft_put_number(body, "drops", c->drops);
+	draft_put_number(body, "opened", c->opened.s);
+	draft_put_number(body, "counted", call_seconds(c, work_now(ui_work(s->ui))));
 	if (c->wanted_number)
-		str_addf(body, "number=%s\n", c->wanted_number);
-	if (c->step_kind)
-		str_addf(body, "step=%lld\nstepkind=%s\n", (long long)c->step, c->step_kind);
-	str_addf(body, "cursor=%zu\ntext=%s", edit_at(c->prompt.edit), edit_text(c->prompt.edit));
+		draft_put(body, "number", c->wanted_number);
+	if (c->step_kind) {
+		draft_put_number(body, "step", c->step);
+		draft_put(body, "stepkind", c->step_kind);
+	}
+	draft_put_number(body, "cursor", (int64_t)edit_at(c->prompt.edit));
+	draft_put(body, "text", edit_text(c->prompt.edit));
 	return true;
 }
 

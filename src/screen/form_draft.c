@@ -3,33 +3,16 @@
  * What was typed and is not saved, as lines: "name=value", newlines and backslashes escaped, and ":was.name=value", what the field was made of. A form that comes
  * back merges the two with what the base says by then: what nobody else touched takes what was typed, where others were quicker a save asks (form_dispute.c).
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "draft_lines.h"
 #include "form.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 
 /* ---- writing ---- */
-
-static void add_escaped(Str *out, const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '\n')
-			str_add(out, "\\n");
-		else if (*text == '\\')
-			str_add(out, "\\\\");
-		else
-			str_addc(out, *text);
-	}
-}
-
-static void add_line(Str *out, const char *head, const char *name, const char *value)
-{
-	str_addf(out, "%s%s=", head, name);
-	add_escaped(out, value);
-	str_addc(out, '\n');
-}
 
 /* A workplace and the role in it are one row of the base: they are kept together. */
 static bool is_touched(const FormState *f, size_t item)
@@ -58,11 +41,14 @@ static void write_item(const FormState *f, size_t item, Str *out)
 	const Slot *slot = &f->slots.at[it->tag];
 	const Record *child = child_of(f, slot);
 	bool known = !f->is_new && !((slot->type == SLOT_CHANNEL || slot->type == SLOT_MEMBER || slot->type == SLOT_ROLE) && slot->index == SIZE_MAX);
-	add_line(out, "", slot->name, form_value(&f->form, item));
+	char head[sizeof slot->name + 8];
+	draft_put(out, slot->name, form_value(&f->form, item));
+	snprintf(head, sizeof head, ":was.%s", slot->name);
 	if (known)
-		add_line(out, ":was.", slot->name, it->first ? it->first : "");
+		draft_put(out, head, it->first ? it->first : "");
+	snprintf(head, sizeof head, ":id.%s", slot->name);
 	if (child)
-		str_addf(out, ":id.%s=%lld\n", slot->name, (long long)child->id);
+		draft_put_number(out, head, child->id);
 }
 
 void form_write_draft(FormState *f, Str *out)
@@ -70,13 +56,18 @@ void form_write_draft(FormState *f, Str *out)
 	char at[WHEN_TEXT];
 	bool guessed = !f->is_new && form_name_is_guess(f);
 	moment_text(at, f->occurrence);
-	str_addf(out, ":kind=%s\n:id=%lld\n:client=%lld\n:at=%s\n:reach=%d\n", f->kind->name,
-	         (long long)(f->is_card ? f->old_card.client.head.id : f->old.head.id), (long long)f->client, at, (int)f->reach);
+	draft_put(out, ":kind", f->kind->name);
+	draft_put_number(out, ":id", f->is_card ? f->old_card.client.head.id : f->old.head.id);
+	draft_put_number(out, ":client", f->client);
+	draft_put(out, ":at", at);
+	draft_put_number(out, ":reach", f->reach);
 	if (f->occurrence.form != MOMENT_NONE)
-		str_addf(out, ":rev=%lld\n", (long long)f->old.head.rev);
-	str_addf(out, ":base=1\n:guessed=%d\n", guessed);
-	if (form_is_new_contact(f))
-		str_addf(out, ":keeps=%d\n:drops=%lld\n", f->keeps_step, (long long)f->drops);
+		draft_put_number(out, ":rev", f->old.head.rev);
+	draft_put_number(out, ":guessed", guessed);
+	if (form_is_new_contact(f)) {
+		draft_put_number(out, ":keeps", f->keeps_step);
+		draft_put_number(out, ":drops", f->drops);
+	}
 	for (size_t i = 0; i < f->form.n; i++) {
 		const Slot *slot = form_slot(f, i);
 		if (!slot || (!is_touched(f, i) && !(f->is_new && *form_value(&f->form, i))))
@@ -86,43 +77,22 @@ void form_write_draft(FormState *f, Str *out)
 		write_item(f, i, out);
 	}
 	const FormItem *here = f->form.focus < f->form.n ? &f->form.items[f->form.focus] : NULL;
-	if (here && here->type == FORM_FIELD)
-		str_addf(out, ":focus=%s\n:cursor=%zu\n", f->slots.at[here->tag].name, here->edit ? edit_at(here->edit) : 0);
+	if (here && here->type == FORM_FIELD) {
+		draft_put(out, ":focus", f->slots.at[here->tag].name);
+		draft_put_number(out, ":cursor", here->edit ? (int64_t)edit_at(here->edit) : 0);
+	}
 }
 
 /* ---- reading lines ---- */
 
-static char *unescaped(Span text)
+/* What a field was made of, the number of its row; NULL: nothing is said of that. Caller frees. */
+static char *said_of(const char *body, const char *head, Span name)
 {
-	Str out = {0};
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.s[i] == '\\' && i + 1 < text.n)
-			str_addc(&out, text.s[++i] == 'n' ? '\n' : text.s[i]);
-		else
-			str_addc(&out, text.s[i]);
-	}
-	return str_take(&out);
-}
-
-/* The value of the line that begins so; NULL: there is none. Caller frees. */
-static char *line_value(const char *body, const char *head, Span name)
-{
-	size_t begin = strlen(head);
-	for (const char *line = body; *line;) {
-		size_t n = strcspn(line, "\n");
-		if (n > begin + name.n && strncmp(line, head, begin) == 0 && strncmp(line + begin, name.s, name.n) == 0 && line[begin + name.n] == '=')
-			return unescaped((Span){line + begin + name.n + 1, n - begin - name.n - 1});
-		line += n + (line[n] == '\n');
-	}
-	return NULL;
-}
-
-static bool line_is(const char *body, const char *name, const char *value)
-{
-	char *said = line_value(body, "", span_of(name));
-	bool same = said && strcmp(said, value) == 0;
-	free(said);
-	return same;
+	Str line = {0};
+	str_addf(&line, "%s%.*s", head, (int)name.n, name.s);
+	char *value = draft_value(body, str_text(&line));
+	str_done(&line);
+	return value;
 }
 
 static bool span_begins(Span span, const char *word)
@@ -140,27 +110,11 @@ static void rename_slot(FormState *f, size_t item, Span name)
 	slot->name[n] = '\0';
 }
 
-/* Drafts of earlier versions name the rows of the base by their numbers, too. */
-static size_t numbered_item(FormState *f, Span name)
-{
-	char *text = span_dup(name), *dot = strchr(text, '.');
-	size_t number = dot ? strtoul(dot + 1, NULL, 10) : 0, found = SIZE_MAX;
-	for (size_t i = 0; dot && i < f->form.n && found == SIZE_MAX; i++) {
-		const Slot *slot = form_slot(f, i);
-		bool like = slot && ((slot->type == SLOT_CHANNEL && span_begins(name, "channel") && (int)slot->channel == text[7] - '0') ||
-		                     (slot->type == SLOT_MEMBER && span_begins(name, "where.")) || (slot->type == SLOT_ROLE && span_begins(name, "role.")));
-		if (like && number-- == 0)
-			found = i;
-	}
-	free(text);
-	return found;
-}
-
 /* The head of a row of the base that is named "channel0:UUID". */
 static Record head_of(const char *body, Span name)
 {
 	Record head = {0};
-	char *id = line_value(body, ":id.", name);
+	char *id = said_of(body, ":id.", name);
 	const char *sign = memchr(name.s, ':', name.n);
 	size_t n = sign ? name.n - (size_t)(sign + 1 - name.s) : 0;
 	if (n && n < sizeof head.uuid)
@@ -234,7 +188,7 @@ static size_t add_member(Screen *s, Span name, const char *body, const char *tit
 	rename_slot(f, item, name);
 	rename_slot(f, item + 1, span_of(str_text(&role)));
 	if (was) {
-		char *was_role = line_value(body, ":was.", span_of(str_text(&role)));
+		char *was_role = said_of(body, ":was.", span_of(str_text(&role)));
 		MemberRow *all = arena_alloc(f->arena, (n + 1) * sizeof *all);
 		if (n)
 			memcpy(all, old->members, n * sizeof *all);
@@ -375,26 +329,21 @@ static void put_value(Screen *s, size_t item, const char *mine, const char *was)
 /* Back to where the cursor stood. */
 static void focus_draft(FormState *f, const char *body)
 {
-	char *name = line_value(body, "", span_of(":focus")), *cursor = line_value(body, "", span_of(":cursor"));
+	char *name = draft_value(body, ":focus");
 	size_t item = name ? form_item_named(f, span_of(name)) : SIZE_MAX;
-	if (item == SIZE_MAX && name && !line_is(body, ":base", "1"))
-		item = numbered_item(f, span_of(name));
-	if (item != SIZE_MAX && cursor && form_go(&f->form, item)) {
+	if (item != SIZE_MAX && form_go(&f->form, item)) {
 		if (f->form.items[item].edit)
-			edit_set_at(f->form.items[item].edit, (size_t)strtoul(cursor, NULL, 10));
+			edit_set_at(f->form.items[item].edit, (size_t)draft_number(body, ":cursor", 0));
 		f->form.entered = false;
 	}
 	free(name);
-	free(cursor);
 }
 
 static void read_line(Screen *s, const char *body, Span name, const char *mine)
 {
 	FormState *f = s->state;
-	char *was = line_value(body, ":was.", name);
+	char *was = said_of(body, ":was.", name);
 	size_t item = form_item_named(f, name);
-	if (item == SIZE_MAX && !line_is(body, ":base", "1"))
-		item = numbered_item(f, name);
 	if (item == SIZE_MAX)
 		item = add_missing(s, body, name, mine, was);
 	if (item != SIZE_MAX)
@@ -405,22 +354,15 @@ static void read_line(Screen *s, const char *body, Span name, const char *mine)
 void form_read_draft(Screen *s, const char *body)
 {
 	FormState *f = s->state;
-	bool guessed = line_is(body, ":guessed", "1");
-	char *called = NULL;
+	bool guessed = draft_number(body, ":guessed", 0) != 0;
+	char *called = NULL, *mine;
+	Span name;
 	form_name_begun(s);
 	if (guessed && f->called)
 		called = mem_strdup(f->called);
-	for (const char *line = body; *line;) {
-		size_t n = strcspn(line, "\n");
-		const char *is = memchr(line, '=', n);
-		if (is && *line != ':') {
-			Span name = {line, (size_t)(is - line)};
-			char *mine = unescaped((Span){is + 1, n - name.n - 1});
+	for (const char *at = body; draft_next(&at, &name, &mine); free(mine))
+		if (*name.s != ':')
 			read_line(s, body, name, mine);
-			free(mine);
-		}
-		line += n + (line[n] == '\n');
-	}
 	for (size_t i = 0; i < f->form.n; i++)
 		form_echo(s, i);
 	form_begun(s);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clients.h"
+#include "draft_lines.h"
 #include "form.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
@@ -17,41 +18,21 @@ static const char *const *contexts(const Screen *s)
 
 /* ---- opening ---- */
 
-static const char *draft_line(const char *draft, const char *name, size_t *n)
+static Err *arg_of_draft(const char *draft, FormArg *arg)
 {
-	for (const char *line = draft; *line;) {
-		size_t whole = strcspn(line, "\n"), head = strlen(name);
-		if (str_begins(line, name)) {
-			*n = whole - head;
-			return line + head;
-		}
-		line += whole + (line[whole] == '\n');
-	}
-	*n = 0;
-	return "";
-}
-
-static Err *arg_of_draft(const char *draft, FormArg *arg, Arena *arena)
-{
-	size_t n;
-	const char *at = draft_line(draft, ":kind=", &n);
-	arg->kind = kind_find(arena_dupn(arena, at, n));
-	at = draft_line(draft, ":id=", &n);
-	arg->id = strtoll(at, NULL, 10);
-	at = draft_line(draft, ":client=", &n);
-	arg->client = strtoll(at, NULL, 10);
-	at = draft_line(draft, ":reach=", &n);
-	arg->reach = (Reach)strtol(at, NULL, 10);
-	at = draft_line(draft, ":keeps=", &n);
-	arg->keeps_step = strtol(at, NULL, 10) != 0;
-	at = draft_line(draft, ":drops=", &n);
-	arg->drops = strtoll(at, NULL, 10);
-	at = draft_line(draft, ":rev=", &n);
-	arg->rev = strtoll(at, NULL, 10);
-	at = draft_line(draft, ":at=", &n);
+	char *kind = draft_value(draft, ":kind"), *at = draft_value(draft, ":at");
+	arg->kind = kind_find(kind ? kind : "");
+	arg->id = draft_number(draft, ":id", 0);
+	arg->client = draft_number(draft, ":client", 0);
+	arg->reach = (Reach)draft_number(draft, ":reach", REACH_ONE);
+	arg->keeps_step = draft_number(draft, ":keeps", 0) != 0;
+	arg->drops = draft_number(draft, ":drops", 0);
+	arg->rev = draft_number(draft, ":rev", 0);
 	arg->occurrence = (Moment){0};
-	if (n)
-		moment_read(&arg->occurrence, arena_dupn(arena, at, n));
+	if (at && *at)
+		moment_read(&arg->occurrence, at);
+	free(kind);
+	free(at);
 	return arg->kind ? NULL : err_new(ERR_DAMAGED, "%s", _("The draft cannot be read; its file is kept"));
 }
 
@@ -63,7 +44,7 @@ static Err *form_open(Screen *s, const void *arg)
 	f->doubted = SIZE_MAX;
 	form_init(&f->form);
 	if (a.draft)
-		TRY(arg_of_draft(a.draft, &a, f->arena));
+		TRY(arg_of_draft(a.draft, &a));
 	f->kind = a.kind;
 	Err *err = form_build(s, &a);
 	if (!err && a.draft) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "draft_lines.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/screen/screen.h"
@@ -39,22 +40,18 @@ static void refresh_echo(Screen *s)
 	str_done(&out);
 }
 
-/* "12 15", the line, where the cursor stood. */
 static void take_draft(LineState *l, const char *body)
 {
-	char *rest;
-	size_t room = strlen(body) / 2 + 1;
+	char *clients = draft_value(body, "clients"), *text = draft_value(body, "text"), *rest = clients;
+	size_t room = clients ? strlen(clients) / 2 + 1 : 1;
 	l->clients = mem_alloc(room * sizeof *l->clients);
-	while (*body && *body != '\n' && l->n_clients < room) {
-		l->clients[l->n_clients++] = strtoll(body, &rest, 10);
-		body = rest + (*rest == ' ');
+	while (rest && *rest && l->n_clients < room) {
+		l->clients[l->n_clients++] = strtoll(rest, &rest, 10);
+		rest += *rest == ' ';
 	}
-	body += *body == '\n';
-	size_t n = strcspn(body, "\n");
-	char *text = mem_strndup(body, n);
-	edit_set(l->prompt.edit, text);
-	if (body[n])
-		edit_set_at(l->prompt.edit, (size_t)strtoul(body + n + 1, NULL, 10));
+	edit_set(l->prompt.edit, text ? text : "");
+	edit_set_at(l->prompt.edit, (size_t)draft_number(body, "cursor", (int64_t)strlen(edit_text(l->prompt.edit))));
+	free(clients);
 	free(text);
 }
 
@@ -178,9 +175,13 @@ static bool line_draft(Screen *s, Draft *out, Str *body)
 		return false;
 	out->screen = l->draft_screen;
 	out->title = edit_text(l->prompt.edit);
+	Str clients = {0};
 	for (size_t i = 0; i < l->n_clients; i++)
-		str_addf(body, "%s%lld", i ? " " : "", (long long)l->clients[i]);
-	str_addf(body, "\n%s\n%zu", edit_text(l->prompt.edit), edit_at(l->prompt.edit));
+		str_addf(&clients, "%s%lld", i ? " " : "", (long long)l->clients[i]);
+	draft_put(body, "clients", str_text(&clients));
+	draft_put(body, "text", edit_text(l->prompt.edit));
+	draft_put_number(body, "cursor", (int64_t)edit_at(l->prompt.edit));
+	str_done(&clients);
 	return true;
 }
 

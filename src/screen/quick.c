@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "clients.h"
+#include "draft_lines.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
@@ -215,25 +216,23 @@ static void read_line(Screen *s)
 
 /* ---- the screen ---- */
 
-/* A draft: the line; then where the cursor stood, the client of its row, whether it is meant, how much stood there before, and the day. */
+/* The line, where the cursor stood, the client of its row, whether it is meant, how much stood there before, and the day. */
 static void take_draft(QuickState *q, const char *body)
 {
-	size_t n = strcspn(body, "\n");
-	char *line = mem_strndup(body, n), *rest;
+	char *line = draft_value(body, "text"), *day = draft_value(body, "day");
+	if (!line)
+		line = mem_strdup("");
+	size_t start = (size_t)draft_number(body, "start", 0), n = strlen(line);
 	prompt_init(&q->prompt, "+", line);
-	if (body[n]) {
-		edit_set_at(q->prompt.edit, strtoull(body + n + 1, &rest, 10));
-		q->client = strtoll(rest, &rest, 10);
-		q->alone = strtol(rest, &rest, 10) != 0;
-		size_t start = strtoull(rest, &rest, 10);
-		rest += strspn(rest, " ");
-		if (*rest && !day_read(&q->day, rest))
-			q->day = DAY_NONE;
-		line[start < n ? start : n] = '\0';
-		free(q->start);
-		q->start = mem_strdup(line);
-	}
-	free(line);
+	edit_set_at(q->prompt.edit, (size_t)draft_number(body, "cursor", (int64_t)n));
+	q->client = draft_number(body, "client", 0);
+	q->alone = draft_number(body, "alone", 0) != 0;
+	if (day && !day_read(&q->day, day))
+		q->day = DAY_NONE;
+	line[start < n ? start : n] = '\0';
+	free(q->start);
+	q->start = line;
+	free(day);
 }
 
 static Err *quick_open(Screen *s, const void *arg)
@@ -452,11 +451,15 @@ static bool quick_draft(Screen *s, Draft *out, Str *body)
 		return false;
 	out->screen = "quick";
 	out->title = text;
-	str_addf(body, "%s\n%zu %lld %d %zu", text, edit_at(q->prompt.edit), (long long)q->client, q->alone, str_begins(text, q->start) ? strlen(q->start) : 0);
+	draft_put(body, "text", text);
+	draft_put_number(body, "cursor", (int64_t)edit_at(q->prompt.edit));
+	draft_put_number(body, "client", q->client);
+	draft_put_number(body, "alone", q->alone);
+	draft_put_number(body, "start", str_begins(text, q->start) ? (int64_t)strlen(q->start) : 0);
 	if (!day_is_none(q->day)) {
 		char day[WHEN_TEXT];
 		day_text(day, q->day);
-		str_addf(body, " %s", day);
+		draft_put(body, "day", day);
 	}
 	return true;
 }

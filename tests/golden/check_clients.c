@@ -668,24 +668,6 @@ TEST(the_clock_of_a_kept_call_line_stands)
 	}
 }
 
-TEST(a_running_clock_of_an_old_draft_stands_where_it_was_kept)
-{
-	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});
-	people(desk);
-	Instant begun = work_now(desk->work);
-	char *body = mem_printf("client=%lld\nstage=1\nfrom=0\nkind=0\noutcome=0\nopened=%lld\ncounted=60\nstarted=%lld\ncursor=2\ntext=да", (long long)client_named_(desk, "Антонова"),
-	                        (long long)begun.s, (long long)begun.s);
-	Draft draft = {.screen = "call", .title = "да", .body = body};
-	desk_clock(desk, "2026-07-23T09:44:00+03:00");
-	well(draft_save(desk->work, &draft));
-	desk_clock(desk, "2026-07-25T09:00:00+03:00");
-	desk_show(desk);
-	desk_keys(desk, "0");
-	desk_expect(desk, "3:00");
-	free(body);
-	desk_close(desk);
-}
-
 TEST(worked_rows_stay_in_their_filter_with_a_tick)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A form that was kept and comes back, and others who wrote meanwhile: different fields merge, the same field asks, nothing is lost. */
 #include "../../src/screen/form.h"
+#include "../../src/screen/draft_lines.h"
 #include "desk.h"
 #include "kartoteka/work/draft.h"
 
@@ -331,25 +332,30 @@ TEST(check_28_a_series_meets_what_others_wrote)
 		}
 }
 
-/* As earlier versions wrote them: by places, without what they were made of. */
-TEST(a_draft_of_an_earlier_version_opens)
+/* Whatever is in a value comes back, and makes no line of its own. */
+TEST(draft_lines_give_back_what_was_put)
 {
-	Desk *desk = desk_open((DeskOptions){.lines = one, .rows = 36, .cols = 120, .later = true});
-	int64_t id = 0;
-	well(work_resolve(&id, desk->work, "client", "Antonova"));
-	char *body = mem_printf(":kind=client\n:id=%lld\n:client=0\n:at=\n:reach=0\nchannel0.1=89169999999\nchannel0.3=89164444444\nrole.0=head\nsource=ads\n:focus=channel0.1\n:cursor=3\n",
-	                        (long long)id);
-	Draft draft = {.screen = "form", .title = "Antonova", .body = body};
-	well(draft_save(desk->work, &draft));
-	desk_show(desk);
-	desk_keys(desk, "0");
-	desk_expect(desk, "891▏69999999");
-	desk_keys(desk, "F2");
-	desk_expect_row(desk, -2, "Saved");
-	expect_card(desk, "old", "ads", "11,99,33,44");
-	Arena *arena = arena_new();
-	assert_string_equal(card_of(desk, "Antonova", arena).members[0].membership.role.s, "head");
-	arena_free(arena);
-	free(body);
-	desk_close(desk);
+	static const char *const values[] = {"", "plain", "two\nlines", "\nclient=7", "back\\slash\\n", "a=b", "\\", " blanks ", "Ёжик → 5 %"};
+	for (size_t i = 0; i < countof(values); i++) {
+		Str body = {0};
+		Span name;
+		char *value;
+		size_t n = 0;
+		draft_put(&body, ":was.text", values[i]);
+		draft_put(&body, "text", values[i]);
+		draft_put_number(&body, "client", -5);
+		for (const char *at = str_text(&body); draft_next(&at, &name, &value); n++) {
+			if (n < 2 && strcmp(value, values[i]) != 0)
+				fail_msg("\"%s\" came back as \"%s\"", values[i], value);
+			free(value);
+		}
+		assert_int_equal(n, 3);
+		value = draft_value(str_text(&body), "text");
+		assert_string_equal(value, values[i]);
+		free(value);
+		assert_int_equal(draft_number(str_text(&body), "client", 0), -5);
+		assert_int_equal(draft_number(str_text(&body), "text", 9), 9);
+		assert_null(draft_value(str_text(&body), "tex"));
+		str_done(&body);
+	}
 }

@@ -182,8 +182,7 @@ typedef struct CallArg {
 	const char *step_kind; /* "task", "event": the step under the cursor, which the contact closes; NULL: none */
 	int64_t step;
 	const char *draft;
-	Instant kept; /* when the draft was; INSTANT_NONE: not known */
-} CallArg;        /* kind: "call" … */
+} CallArg; /* kind: "call" … */
 typedef struct CalendarArg {
 	Day day;
 	const char *view;
@@ -227,7 +226,7 @@ extern const char *const menu_occurrence[]; /* contexts of that question */
 /* One line typed in the message row (screen_line): a step in words, a date, an argument that was missing. */
 typedef struct LineArg {
 	const char *sign, *text;
-	const char *draft_screen; /* kept as a draft under this name, or NULL; its body begins with the clients' numbers */
+	const char *draft_screen; /* kept as a draft under this name, or NULL */
 	const int64_t *clients;   /* whom the line speaks of: the focus while it is open; copied */
 	size_t n_clients;
 	const char *draft;                                                 /* body of a draft to take up instead of text and clients, or NULL */

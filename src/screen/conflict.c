@@ -51,7 +51,8 @@ static FormState *form_below(const Screen *s)
 
 /* ---- values as people read them ---- */
 
-static const char *shown(Screen *s, const Field *field, const Value *value)
+/* typed: by this person. Its last day may lie before the beginning, so that is not asked to tell it from the day behind the last. */
+static const char *shown(Screen *s, const Field *field, const Value *value, bool typed)
 {
 	ConflictState *c = s->state;
 	AnyRecord record;
@@ -61,6 +62,9 @@ static const char *shown(Screen *s, const Field *field, const Value *value)
 	const FormState *f = form_below(s); /* its zone is the record's */
 	if (f && f->kind == c->conflict.kind && !f->is_card)
 		memcpy(&record, &f->old, f->kind->size);
+	const Field *start = typed ? kind_field(c->conflict.kind, "start") : NULL;
+	if (start)
+		field_clear(start, &record);
 	Err *err = field_set(field, &record, value);
 	if (!err)
 		value_text(&text, ui_work(s->ui), field, &record);
@@ -176,7 +180,7 @@ static void find_merged(Screen *s)
 		for (size_t i = 0; i < patch.n; i++) {
 			const FieldChange *change = &patch.changes[i];
 			if (!is_disputed(&c->conflict, change->field, guess) && !(change->field->flags & (FIELD_DERIVED | FIELD_PRIVATE)))
-				add_merged(c, false, _(change->field->label), shown(s, change->field, &change->old), shown(s, change->field, &change->new));
+				add_merged(c, false, _(change->field->label), shown(s, change->field, &change->old, false), shown(s, change->field, &change->new, false));
 		}
 	}
 	err_free(err);
@@ -195,9 +199,9 @@ static Err *conflict_open(Screen *s, const void *arg)
 		c->conflict.base[i] = value_dup(c->arena, &a->conflict->base[i]);
 		c->conflict.mine[i] = value_dup(c->arena, &a->conflict->mine[i]);
 		c->conflict.theirs[i] = value_dup(c->arena, &a->conflict->theirs[i]);
-		c->was[i] = shown(s, c->conflict.field[i], &c->conflict.base[i]);
-		c->mine[i] = shown(s, c->conflict.field[i], &c->conflict.mine[i]);
-		c->theirs[i] = shown(s, c->conflict.field[i], &c->conflict.theirs[i]);
+		c->was[i] = shown(s, c->conflict.field[i], &c->conflict.base[i], false);
+		c->mine[i] = shown(s, c->conflict.field[i], &c->conflict.mine[i], true);
+		c->theirs[i] = shown(s, c->conflict.field[i], &c->conflict.theirs[i], false);
 	}
 	name_sides(s);
 	find_merged(s);

@@ -662,3 +662,38 @@ TEST(form_of_a_contact_mends_what_it_counts_as)
 		desk_close(desk);
 	}
 }
+
+/* The end of whole days is typed as the last one: what is disputed stands as it was typed, also when it lies before the beginning. */
+TEST(conflict_shows_the_last_day_that_was_typed)
+{
+	static const char *const lines[] = {"event add Fair --start 2026-12-01 --end 2026-12-03", NULL};
+	static const struct {
+		const char *typed, *mine;
+	} cases[] = {{"30.11.2026", "30.11.2026"}, {"01.12.2026", "01.12.2026"}, {"06.12.2026", "06.12.2026"}};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines});
+		Arena *arena = arena_new();
+		void *events = NULL;
+		size_t n = 0;
+		well(store_all(desk->work->store, &kind_event, &events, &n, arena));
+		char *line = mem_printf("event edit %lld --end 2026-12-05", (long long)((const Event *)events)->head.id);
+		desk_keys(desk, "F9 text:Fair Enter");
+		if (!desk_has(desk, "03.12.2026"))
+			desk_keys(desk, "e");
+		for (int tries = 0; tries < 20 && !desk_has(desk, "▌ ends"); tries++)
+			desk_keys(desk, "Tab");
+		desk_expect(desk, "▌ ends");
+		char *keys = mem_printf("C-u text:%s", cases[i].typed);
+		desk_keys(desk, keys);
+		desk_run(desk, line);
+		desk_keys(desk, "F2");
+		desk_expect(desk, "MINE");
+		char *row = mem_printf("03.12.2026      %s            05.12.2026", cases[i].mine);
+		desk_expect(desk, row);
+		free(row);
+		free(keys);
+		free(line);
+		arena_free(arena);
+		desk_close(desk);
+	}
+}

@@ -10,6 +10,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/store/lists.h"
+#include "kartoteka/work/dictionary.h"
 #include "session.h"
 
 enum {
@@ -81,6 +82,17 @@ static void offer_staff(Work *work, const char *prefix, Offering offer, void *to
 	err_free(err);
 }
 
+static void offer_filters(Work *work, const char *prefix, Offering offer, void *to, Arena *arena)
+{
+	SavedFilter *rows = NULL;
+	size_t n = 0;
+	Err *err = saved_filters_read(work, &rows, &n, arena);
+	for (size_t i = 0; !err && i < n; i++)
+		if (rows[i].name.s && str_begins(rows[i].name.s, prefix))
+			offer(to, rows[i].name.s, rows[i].query.s);
+	err_free(err);
+}
+
 static void complete_record(void *self, const char *kind, const char *prefix, Offering offer, void *to)
 {
 	Work *work = self;
@@ -97,6 +109,8 @@ static void complete_record(void *self, const char *kind, const char *prefix, Of
 		offer_codes(work, &kind_outcome, prefix, offer, to, arena);
 	else if (strcmp(kind, kind_staff.name) == 0)
 		offer_staff(work, prefix, offer, to, arena);
+	else if (strcmp(kind, kind_filter.name) == 0)
+		offer_filters(work, prefix, offer, to, arena);
 	arena_free(arena);
 }
 

@@ -11,6 +11,7 @@
 #include "kartoteka/screen/screen.h"
 #include "kartoteka/term/edit.h"
 #include "kartoteka/term/list.h"
+#include "kartoteka/work/dictionary.h"
 
 typedef enum ClientsColumn {
 	CLIENTS_NAME,
@@ -63,7 +64,7 @@ typedef enum Seek {
 	SEEK_BEFORE,
 } Seek;
 enum {
-	QUERY_MOST = 1000,
+	QUERY_MOST = SAVED_QUERY_MOST,
 	SEEK_MOST = 256,
 };
 

@@ -457,42 +457,33 @@ static Err *filters_answer(Store *store, void *question)
 static Err *filter_saved(Screen *s, const char *name)
 {
 	Clients *c = s->state;
-	Work *work = ui_work(s->ui);
 	SavedFilter filter;
 	int64_t batch = 0;
-	record_init(&kind_filter, &filter);
-	filter.name.s = name;
-	filter.query.s = clients_asked(c);
-	filter.list.s = "clients";
-	filter.owner.v = work->me.head.id;
-	filter.place.n = (int64_t)offered_count;
-	TRY(work_begin(work, "filter", N_("Saved filter: %s"), name));
-	TRY(work_end(work, work_make(work, &kind_filter, &filter), &batch));
-	char *query = mem_strdup(clients_asked(c));
+	TRY(saved_filter_add(ui_work(s->ui), name, clients_asked(c), &filter, &batch, s->arena));
 	saved_drop(c);
-	c->saved_name = mem_strdup(name);
-	c->saved_query = query;
+	c->saved_name = mem_strdup(filter.name.s);
+	c->saved_query = mem_strdup(filter.query.s);
 	edit_set(c->line, "");
-	ui_done(s->ui, batch, _("Filter kept: %s, f finds it"), name);
+	ui_done(s->ui, batch, _("Filter kept: %s, f finds it"), filter.name.s);
 	return NULL;
 }
 
 static Err *name_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	(void)keep_open;
-	return filter_saved(owner, line);
+	Err *err = filter_saved(owner, line);
+	*keep_open = err != NULL;
+	return err;
 }
 
 static Err *filter_forget(Screen *s)
 {
 	Clients *c = s->state;
-	Work *work = ui_work(s->ui);
+	SavedFilter filter;
 	int64_t batch = 0;
 	for (size_t i = 0; i < offered_count; i++) {
 		if (!offered[i].id || !str_same(offered[i].query, c->saved_query) || !str_same(offered[i].name, c->saved_name))
 			continue;
-		TRY(work_begin(work, "filter", N_("Filter forgotten: %s"), offered[i].name));
-		TRY(work_end(work, work_remove(work, &kind_filter, offered[i].id), &batch));
+		TRY(saved_filter_remove(ui_work(s->ui), offered[i].id, &filter, &batch, s->arena));
 		ui_done(s->ui, batch, _("Filter forgotten: %s"), offered[i].name);
 		clients_clear(s);
 		return NULL;
@@ -570,9 +561,9 @@ Err *clients_filter_menu(Screen *s)
 	Clients *c = s->state;
 	Work *work = ui_work(s->ui);
 	Arena *arena = arena_new();
-	void *rows = NULL;
+	SavedFilter *filters = NULL;
 	size_t n = 0;
-	Err *err = store_all(work->store, &kind_filter, &rows, &n, arena);
+	Err *err = saved_filters_read(work, &filters, &n, arena);
 	if (err) {
 		arena_free(arena);
 		return err;
@@ -581,10 +572,8 @@ Err *clients_filter_menu(Screen *s)
 	q->whose = c->whose;
 	q->me = work->me.head.id;
 	q->when = work_words(work);
-	const SavedFilter *filters = rows;
 	for (size_t i = 0; i < n; i++)
-		if (str_same(filters[i].list.s, "clients") && (!filters[i].owner.v || filters[i].owner.v == work->me.head.id) && filters[i].query.s)
-			filter_add(q, filters[i].head.id, filters[i].name.s ? filters[i].name.s : "", filters[i].query.s);
+		filter_add(q, filters[i].head.id, filters[i].name.s ? filters[i].name.s : "", filters[i].query.s);
 	for (size_t i = 0; i < countof(shipped); i++)
 		filter_add(q, 0, _(shipped[i].name), C_("filter", shipped[i].query));
 	arena_free(arena);

@@ -8,6 +8,7 @@
 #include "client_out.h"
 #include "commands.h"
 #include "kartoteka/model/filter.h"
+#include "kartoteka/work/dictionary.h"
 
 /* ---- add, edit ---- */
 
@@ -156,13 +157,31 @@ static Err *list_pages(CommandCall *call, ClientPage *page, int64_t limit, Arena
 	return err;
 }
 
-static Err *read_filter(CommandCall *call, FilterNode **filter, const FilterContext *context, Arena *arena)
+static Err *read_query(FilterNode **filter, const char *text, const FilterContext *context, Arena *arena)
 {
-	const char *text = call_has(call, "filter") ? call_text(call, "filter") : "";
 	Err *err = filter_read(filter, text, context, arena);
 	if (err && err->code == ERR_FAILED)
 		err->code = ERR_USAGE;
 	return point_at(err, text);
+}
+
+/* What is typed, of those that a saved one lets through. */
+static Err *read_filter(CommandCall *call, FilterNode **filter, const FilterContext *context, Arena *arena)
+{
+	SavedFilter saved;
+	FilterNode *kept = NULL;
+	TRY(read_query(filter, call_has(call, "filter") ? call_text(call, "filter") : "", context, arena));
+	if (!call_has(call, "saved"))
+		return NULL;
+	TRY(saved_filter_get(call_context(call), call_ref(call, "saved"), &saved, arena));
+	TRY(read_query(&kept, saved.query.s, context, arena));
+	if (call_has(call, "filter")) {
+		FilterNode *both = arena_alloc(arena, sizeof *both);
+		*both = (FilterNode){.op = FILTER_AND, .a = *filter, .b = kept};
+		kept = both;
+	}
+	*filter = kept;
+	return NULL;
 }
 
 static Err *run_list(CommandCall *call)
@@ -244,6 +263,7 @@ const Command client_commands[CLIENT_COMMANDS] = {
 		.flags = COMMAND_CLI_ONLY,
 		.args = (const Arg[]){
 			{"filter", ARG_TEXT, ARGF_OPTION, .letter = 'f', .help = N_("Only these"), .value = N_("QUERY")},
+			{"saved", ARG_REF, ARGF_OPTION, .kind = "filter", .help = N_("Only those of a saved filter"), .value = N_("NAME")},
 			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = INT64_MAX},
 			{"sort", ARG_TEXT, ARGF_OPTION, .help = N_("By title, organization, phone, source, owner, last_contact or next_at"), .value = N_("FIELD")},
 			{"reverse", ARG_FLAG, ARGF_OPTION, .letter = 'r', .help = N_("The other way round")},

@@ -19,6 +19,7 @@ const CommandTable work_tables[] = {
 	{task_commands, TASK_COMMANDS},
 	{list_commands, LIST_COMMANDS},
 	{dictionary_commands, DICTIONARY_COMMANDS},
+	{filter_commands, FILTER_COMMANDS},
 	{note_commands, NOTE_COMMANDS},
 	{find_commands, FIND_COMMANDS},
 	{agenda_commands, AGENDA_COMMANDS},

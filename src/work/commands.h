@@ -21,13 +21,14 @@ enum {
 	FIND_COMMANDS = 1,
 	LIST_COMMANDS = 3,
 	DICTIONARY_COMMANDS = 13,
+	FILTER_COMMANDS = 3,
 	NOTE_COMMANDS = 4,
 	CARE_COMMANDS = 5,
 	CONFIG_COMMANDS = 3,
 };
 extern const Command undo_commands[UNDO_COMMANDS], client_commands[CLIENT_COMMANDS], log_commands[LOG_COMMANDS], event_commands[EVENT_COMMANDS],
 	task_commands[TASK_COMMANDS], quick_commands[QUICK_COMMANDS], agenda_commands[AGENDA_COMMANDS], remind_commands[REMIND_COMMANDS],
-	find_commands[FIND_COMMANDS], list_commands[LIST_COMMANDS], dictionary_commands[DICTIONARY_COMMANDS], note_commands[NOTE_COMMANDS], care_commands[CARE_COMMANDS], config_commands[CONFIG_COMMANDS];
+	find_commands[FIND_COMMANDS], list_commands[LIST_COMMANDS], dictionary_commands[DICTIONARY_COMMANDS], filter_commands[FILTER_COMMANDS], note_commands[NOTE_COMMANDS], care_commands[CARE_COMMANDS], config_commands[CONFIG_COMMANDS];
 
 /* The text under the message, and a sign under the word that err points at; err as it is when it points at none. */
 Err *point_at(Err *err, const char *text);

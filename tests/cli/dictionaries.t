@@ -75,3 +75,24 @@ $ kartoteka complete -- kind edit me | cut -f1
 meeting
 $ kartoteka complete -- outcome edit ref | cut -f1
 refused
+# Filters are kept under a name, found by it, and forgotten.
+$ kartoteka client add --name "Petrov Peter" --tag hot >/dev/null; kartoteka filter add warm tag:hot && kartoteka filter list
+Saved filter: warm
+Name  Filter
+warm  tag:hot
+$ kartoteka client list --saved warm --plain | cut -f3; kartoteka client list --saved Warm --filter Ivanov
+Petrov Peter
+$ kartoteka filter add Warm tag:cold
+kartoteka: There is such a one already: warm; nothing was changed
+? 2
+$ kartoteka filter add bad "tagg:x"
+~ kartoteka: *tagg*
+  tagg:x
+  ^
+? 2
+$ kartoteka complete -- client list --saved w | cut -f1
+warm
+$ kartoteka filter delete warm && kartoteka filter list && kartoteka undo && kartoteka filter list --plain | cut -f2-
+Filter forgotten: warm
+Taken back: Filter forgotten: warm
+warm	tag:hot

@@ -164,3 +164,31 @@ TEST(the_count_is_of_the_line_as_it_stands)
 		desk_close(desk);
 	}
 }
+
+/* Kept under a name that is in use: refused where the name is typed. Kept and forgotten are taken back as all else. */
+TEST(saved_filters_have_each_name_once)
+{
+	static const char *const lines[] = {"client add --name 'Ivanov Igor' --tag hot", "client add --name 'Petrov Peter'", "filter add Warm tag:cold", NULL};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = lines});
+	desk_keys(desk, "2 / text:tag:hot Tab f + text:warm Enter");
+	desk_expect(desk, "There is such a one already: Warm");
+	desk_keys(desk, "C-u text:mine Enter");
+	desk_expect(desk, "Filter kept: mine");
+	char *kept = desk_output(desk, "filter list");
+	assert_non_null(strstr(kept, "tag:hot"));
+	desk_keys(desk, "f -");
+	desk_expect(desk, "Filter forgotten: mine");
+	char *gone = desk_output(desk, "filter list");
+	assert_null(strstr(gone, "tag:hot"));
+	desk_keys(desk, "u");
+	char *back = desk_output(desk, "filter list");
+	assert_string_equal(back, kept);
+	desk_keys(desk, "u");
+	char *before = desk_output(desk, "filter list");
+	assert_string_equal(before, gone);
+	free(kept);
+	free(gone);
+	free(back);
+	free(before);
+	desk_close(desk);
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The user's own lists, which are rows of the base: outcomes, kinds of contact, tags. And the people who use it. Each function is one change. */
+/* The user's own lists, which are rows of the base: outcomes, kinds of contact, tags, saved filters. And the people who use it. Each function is one change. */
 #ifndef KARTOTEKA_WORK_DICTIONARY_H
 #define KARTOTEKA_WORK_DICTIONARY_H
 
@@ -41,6 +41,16 @@ Err *entry_remove(Work *work, const Kind *kind, int64_t id, Entry *out, const ch
 extern const char *const outcome_offers[];
 /* In words of the language of now; what is no word of ours is given back. NULL: nothing is offered. */
 const char *outcome_offer_word(const char *offer);
+
+enum {
+	SAVED_QUERY_MOST = 1000
+};
+/* Filters of clients under a name: one's own and everybody's, in their order. */
+Err *saved_filters_read(Work *work, SavedFilter **out, size_t *n, Arena *arena);
+Err *saved_filter_get(Work *work, int64_t id, SavedFilter *out, Arena *arena); /* ERR_NOT_FOUND: also one of somebody else */
+/* What cannot be read, or a name that is in use, is refused; err->at is a byte of the query. */
+Err *saved_filter_add(Work *work, const char *name, const char *query, SavedFilter *out, int64_t *batch, Arena *arena);
+Err *saved_filter_remove(Work *work, int64_t id, SavedFilter *out, int64_t *batch, Arena *arena); /* *out: as it was */
 
 /* Of a person of the firm: what is changed of zone and hours makes sense, or the Err's word is the field's name. Inside a change. */
 Err *staff_edit(Work *work, const Staff *old, Staff *new);

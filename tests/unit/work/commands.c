@@ -446,6 +446,9 @@ TEST(commands_refuse)
 		{"kind delete hug", ERR_NOT_FOUND},
 		{"tag add \"a, b\"", ERR_USAGE},
 		{"tag delete nothing", ERR_NOT_FOUND},
+		{"filter add x \"tag:(\"", ERR_USAGE},
+		{"filter delete nothing", ERR_NOT_FOUND},
+		{"client list --saved nothing", ERR_NOT_FOUND},
 		{"staff edit nobody --name x", ERR_NOT_FOUND},
 		{"staff edit me --hours late", ERR_USAGE},
 		{"staff edit me --time-zone Mars/X", ERR_USAGE},
@@ -535,6 +538,8 @@ static const struct {
 	{"tag add", "tag add wholesale"},
 	{"tag edit", "tag edit old --name older"},
 	{"tag delete", "tag delete #old"},
+	{"filter add", "filter add mine \"tag:old no step\""},
+	{"filter delete", "filter delete kept"},
 	{"staff edit", "staff edit me --name \"Anna Sidorova\" --hours 10:00-19:00 --time-zone Asia/Omsk --gone yes"},
 };
 
@@ -565,6 +570,7 @@ static void prepare(Fixture *f, int64_t ids[SAMPLED])
 	ids[7] = reminder_of(f, "task", ids[5]);
 	ids[8] = reminder_of(f, "event", ids[3]);
 	run(f, "tag Ivanov old");
+	run(f, "filter add kept tag:old");
 	run(f, "log Ivanov --kind mail --at 2026-07-20T10:00 --text \"sent the quote\" --keep-step");
 	run(f, "note add \"Likes tea\" --client Ivanov");
 	ids[9] = only_one(f, &kind_note);

@@ -220,39 +220,30 @@ static size_t add_missing(Screen *s, const char *body, Span name, const char *mi
 
 /* ---- merging ---- */
 
-static bool has_word(const char *list, Span word)
+static bool has_tag(const char *list, Span tag)
 {
-	for (const char *at = list; *at;) {
-		Span one = span_trim((Span){at, strcspn(at, ",#")});
-		if (one.n == word.n && memcmp(one.s, word.s, word.n) == 0)
+	for (Span one; tag_next(&list, &one);)
+		if (one.n == tag.n && memcmp(one.s, tag.s, tag.n) == 0)
 			return true;
-		at += strcspn(at, ",#");
-		at += *at != '\0';
-	}
 	return false;
 }
 
-/* Words of a list, less those that were there and are not kept. */
-static void add_words(Str *out, const char *list, const char *was, const char *kept)
+/* Tags of a list, less those that were there and are not kept. */
+static void add_tags(Str *out, const char *list, const char *was, const char *kept)
 {
-	for (const char *at = list; *at;) {
-		Span one = span_trim((Span){at, strcspn(at, ",#")});
-		bool gone = has_word(was, one) && !has_word(kept, one);
-		if (one.n && !gone && !has_word(str_text(out), one)) {
+	for (Span one; tag_next(&list, &one);)
+		if (!(has_tag(was, one) && !has_tag(kept, one)) && !has_tag(str_text(out), one)) {
 			str_add(out, out->n ? ", " : "");
 			str_addn(out, one.s, one.n);
 		}
-		at += strcspn(at, ",#");
-		at += *at != '\0';
-	}
 }
 
 /* Tags are a set: those that were taken off go, those that were put on come. */
 static void merge_tags(FormState *f, size_t item, const char *mine, const char *was)
 {
 	Str out = {0};
-	add_words(&out, f->form.items[item].first, was, mine);
-	add_words(&out, mine, was, "");
+	add_tags(&out, f->form.items[item].first, was, mine);
+	add_tags(&out, mine, was, "");
 	edit_set(f->form.items[item].edit, str_text(&out));
 	str_done(&out);
 }

@@ -130,14 +130,12 @@ static void read_tags(Screen *s, Card *card)
 		Slot *slot = form_slot(f, i);
 		if (!slot || slot->type != SLOT_TAGS || (!f->is_new && !form_item_is_dirty(&f->form, i)))
 			continue;
-		char *text = arena_dup(f->arena, form_value(&f->form, i)), *rest = text;
+		const char *text = form_value(&f->form, i);
+		Span name;
 		card->tags = arena_alloc(f->arena, (strlen(text) + 1) * sizeof *card->tags);
 		card->tag_count = 0;
-		for (char *word; (word = strtok_r(rest, ",#", &rest));) {
-			Span name = span_trim(span_of(word));
-			if (name.n)
-				card->tags[card->tag_count++] = (Tag){.name = {arena_dupn(f->arena, name.s, name.n)}};
-		}
+		while (tag_next(&text, &name))
+			card->tags[card->tag_count++] = (Tag){.name = {arena_dupn(f->arena, name.s, name.n)}};
 	}
 }
 

@@ -8,7 +8,7 @@ void parse_unread(Parser *p, size_t i, size_t used)
 		return;
 	p->wrong = i;
 	p->wrong_n = used;
-	p->wrong_unread = true;
+	p->fault = WORDS_UNREAD;
 }
 
 void parse_two(Parser *p, TokenSpan first, size_t i, size_t used)

@@ -189,7 +189,7 @@ static size_t date_span(Parser *p, Draft *d, size_t i)
 	at += 2;
 	at += year_after(p, at, &year);
 	if (last <= first)
-		return parse_backwards(p, i, at - i, false);
+		return parse_backwards(p, i, at - i);
 	if (!date_set(p, &more, i, at - i, year, month, last))
 		return 0;
 	*d = more;
@@ -248,7 +248,7 @@ static size_t range_take(Parser *p, Draft *d, const Draft *first, const Draft *l
 	Day from, to;
 
 	if (!range_reckon(first, last, &from, &to))
-		return parse_backwards(p, i, used, false);
+		return parse_backwards(p, i, used);
 	draft_date(d, from);
 	d->has_length = true;
 	d->length = (int64_t)(to.n - from.n + 1) * DAY_SECONDS;
@@ -268,7 +268,7 @@ static size_t range_figures(Parser *p, Draft *d, size_t i)
 	first = last;
 	day_split(last.day, &year, &month, &day);
 	if (number > day)
-		return parse_backwards(p, i, used + 2, false);
+		return parse_backwards(p, i, used + 2);
 	first.day.n -= day - number;
 	return range_take(p, d, &first, &last, i, used + 2);
 }

@@ -89,9 +89,7 @@ typedef struct Parser {
 	bool joined;           /* what is read stands directly behind what was */
 	bool slashes;          /* no other day is said in the line: 25/11 in it is one, and no house or size */
 	size_t wrong, wrong_n; /* tokens of a date or time that is not there (31.02, 25:00); SIZE_MAX none */
-	bool wrong_time;       /* it is a time */
-	bool wrong_order;      /* it is an end before its begin: 14-13, 10.12-1.12 */
-	bool wrong_unread;     /* it is like a date, and not understood with what was read */
+	WordsFault fault;      /* what is wrong with it */
 	TokenSpan other;       /* the date beside which it stands, where two were said; empty: none */
 } Parser;
 
@@ -106,7 +104,7 @@ size_t parse_relative(Parser *p, Draft *d, size_t i);
 size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent);
 size_t parse_rule(Parser *p, Draft *d, size_t i);
 /* What was said from token i on ends before it begins: told of, and read as nothing. */
-size_t parse_backwards(Parser *p, size_t i, size_t used, bool time);
+size_t parse_backwards(Parser *p, size_t i, size_t used);
 size_t parse_within(Parser *p, Draft *d, size_t i);
 size_t parse_nth(Parser *p, Draft *d, size_t i, bool every); /* every: was said before it */
 void parse_unread(Parser *p, size_t i, size_t used);         /* tokens like a date, and not understood */

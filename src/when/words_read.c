@@ -255,7 +255,8 @@ static void reading_begin(Reading *r)
 	Parser *p = &r->parser;
 	p->wrong = SIZE_MAX;
 	p->wrong_n = 0;
-	p->wrong_time = p->wrong_order = p->wrong_unread = p->joined = false;
+	p->fault = WORDS_NO_DATE;
+	p->joined = false;
 	p->other = (TokenSpan){0};
 	r->draft = (Draft){.week_of = DAY_NONE};
 	r->parts = 0;
@@ -378,15 +379,21 @@ static bool reading_whole(Reading *r)
 }
 
 /* other: the date that was said before it; NULL none. */
-static Err *not_there(bool time, bool order, bool unread, const char *said, const char *other)
+static Err *not_there(WordsFault fault, const char *said, const char *other)
 {
 	if (other)
 		return err_new(ERR_USAGE, _("Two dates are said: \"%s\" and \"%s\""), other, said);
-	if (unread)
-		return err_new(ERR_USAGE, _("\"%s\" is not understood as a date"), said);
-	if (order)
+	switch (fault) {
+	case WORDS_NO_TIME:
+		return err_new(ERR_USAGE, _("There is no such time: %s"), said);
+	case WORDS_BACKWARDS:
 		return err_new(ERR_USAGE, _("The end is before the beginning: %s"), said);
-	return time ? err_new(ERR_USAGE, _("There is no such time: %s"), said) : err_new(ERR_USAGE, _("There is no such date: %s"), said);
+	case WORDS_UNREAD:
+		return err_new(ERR_USAGE, _("\"%s\" is not understood as a date"), said);
+	case WORDS_NO_DATE:
+		break;
+	}
+	return err_new(ERR_USAGE, _("There is no such date: %s"), said);
 }
 
 static Err *whole_wrong(const Reading *r, const char *text)
@@ -411,7 +418,7 @@ static Err *whole_wrong(const Reading *r, const char *text)
 		other = mem_strndup(text + from, r->tokens.at[r->parser.other.to - 1].to - from);
 	}
 	if (r->parser.wrong != SIZE_MAX)
-		err = not_there(r->parser.wrong_time, r->parser.wrong_order, r->parser.wrong_unread, word, other);
+		err = not_there(r->parser.fault, word, other);
 	else if (r->tokens.n == TOKENS_MOST)
 		err = err_new(ERR_USAGE, _("This is too long for a date"));
 	else
@@ -597,7 +604,7 @@ Err *words_check(const WordsReading *reading, const char *text)
 		return NULL;
 	word = mem_strndup(text + reading->wrong.from, reading->wrong.to - reading->wrong.from);
 	other = reading->other.to ? mem_strndup(text + reading->other.from, reading->other.to - reading->other.from) : NULL;
-	err = err_word(not_there(reading->wrong_time, reading->wrong_order, reading->wrong_unread, word, other), word, (int)reading->wrong.from);
+	err = err_word(not_there(reading->fault, word, other), word, (int)reading->wrong.from);
 	free(other);
 	free(word);
 	return err;
@@ -610,9 +617,7 @@ static void wrong_find(const Reading *r, WordsReading *out)
 
 	if (i == SIZE_MAX)
 		return;
-	out->wrong_time = r->parser.wrong_time;
-	out->wrong_order = r->parser.wrong_order;
-	out->wrong_unread = r->parser.wrong_unread;
+	out->fault = r->parser.fault;
 	out->wrong.from = place_back(r, r->tokens.at[i].from);
 	out->wrong.to = place_back(r, r->tokens.at[i + r->parser.wrong_n - 1].to);
 	if (r->parser.other.to) {

@@ -220,7 +220,7 @@ static bool time_wrong(Parser *p, size_t i, bool said)
 		return false;
 	p->wrong = i;
 	p->wrong_n = 3;
-	p->wrong_time = true;
+	p->fault = WORDS_NO_TIME;
 	return true;
 }
 
@@ -697,7 +697,7 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 		return 0;
 	hours_at_work(p, &more, &c, little.at, little.at + c.used + 1);
 	if (used && night_seconds(&c, &more) > WORDS_NIGHT_MOST)
-		return parse_backwards(p, little.at, c.used + used, true);
+		return parse_backwards(p, little.at, c.used + used);
 	if (used && more.has_length && more.length >= DAY_SECONDS) { /* hours of each of several days are no one thing */
 		parse_unread(p, little.at, c.used + used);
 		return 0;

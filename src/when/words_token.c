@@ -196,13 +196,12 @@ Day date_nearer(const Parser *p, Day gone, Day coming)
 	return p->today.n - gone.n < coming.n - p->today.n ? gone : coming;
 }
 
-size_t parse_backwards(Parser *p, size_t i, size_t used, bool time)
+size_t parse_backwards(Parser *p, size_t i, size_t used)
 {
 	if (p->wrong == SIZE_MAX) {
 		p->wrong = i;
 		p->wrong_n = used;
-		p->wrong_time = time;
-		p->wrong_order = true;
+		p->fault = WORDS_BACKWARDS;
 	}
 	return 0;
 }

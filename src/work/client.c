@@ -146,9 +146,7 @@ Err *client_tag(Work *work, const int64_t *clients, size_t n, const char *tag, b
 {
 	Arena *arena = arena_new();
 	const char *title;
-	Span name = span_trim(span_of(tag));
-	size_t sign = tag_sign(name.s, name.n);
-	name = (Span){name.s + sign, name.n - sign};
+	Span name = tag_name(span_of(tag));
 	char *clean = arena_dupn(arena, name.s, name.n);
 	Err *err = *clean ? NULL : err_new(ERR_USAGE, _("The tag is empty"));
 	if (!err)

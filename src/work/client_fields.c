@@ -184,8 +184,8 @@ static void fill_tags(Card *card, CommandCall *call, Arena *arena)
 	for (size_t i = 0; i < n; i++) {
 		Tag *tag = &tags[card->tag_count++];
 		record_init(&kind_tag, tag);
-		const char *name = kept(call, "tag", i, arena);
-		tag->name.s = name + tag_sign(name, strlen(name));
+		Span name = tag_name(span_of(call_text_at(call, "tag", i)));
+		tag->name.s = arena_dupn(arena, name.s, name.n);
 	}
 	card->tags = tags;
 }

@@ -204,7 +204,8 @@ static Err *resolve_named(int64_t *id, Work *work, const Kind *kind, const char 
 static Err *resolve_listed(int64_t *id, Work *work, const Kind *kind, const char *text, Arena *arena)
 {
 	bool is_id = false;
-	const char *name = kind == &kind_tag ? text + tag_sign(text, strlen(text)) : text;
+	Span bare = tag_name(span_of(text));
+	const char *name = kind == &kind_tag ? arena_dupn(arena, bare.s, bare.n) : text;
 	Err *err = resolve_named(id, work, kind, name, arena);
 	if (!err || err->code != ERR_NOT_FOUND)
 		return err;

@@ -156,9 +156,8 @@ static Err *offer_check(Work *work, const char *offer)
 /* As it is kept: no blanks around, a tag without its sign. */
 static const char *clean_name(const Kind *kind, const char *name, Arena *arena)
 {
-	Span span = span_trim(span_of(name));
-	size_t sign = kind == &kind_tag ? tag_sign(span.s, span.n) : 0;
-	return arena_dupn(arena, span.s + sign, span.n - sign);
+	Span span = kind == &kind_tag ? tag_name(span_of(name)) : span_trim(span_of(name));
+	return arena_dupn(arena, span.s, span.n);
 }
 
 static bool is_called(const Kind *kind, Entry *entry, const char *name)

@@ -21,6 +21,25 @@ size_t tag_sign(const char *text, size_t n)
 	return numero && utf8_is_letter(utf8_decode(text + sign, n - sign, &used)) ? sign : 0;
 }
 
+Span tag_name(Span said)
+{
+	Span name = span_trim(said);
+	size_t sign = tag_sign(name.s, name.n);
+	return span_trim((Span){name.s + sign, name.n - sign});
+}
+
+bool tag_next(const char **list, Span *name)
+{
+	while (**list) {
+		size_t n = strcspn(*list, ",#");
+		*name = tag_name((Span){*list, n});
+		*list += n + ((*list)[n] != '\0');
+		if (name->n)
+			return true;
+	}
+	return false;
+}
+
 Err *tag_find(Work *work, const char *name, int64_t *id, Arena *arena)
 {
 	Tag tag;

@@ -25,6 +25,14 @@ typedef struct WordsContext {
 	bool points;                     /* the line speaks of a call or a meeting: a bare "15.00" is its time, not a price */
 } WordsContext;
 
+/* What is wrong with what was said for a date or a time. */
+typedef enum WordsFault {
+	WORDS_NO_DATE, /* 31.02 */
+	WORDS_NO_TIME, /* 25:00 */
+	WORDS_BACKWARDS,
+	WORDS_UNREAD, /* like a date, and not understood with what was read */
+} WordsFault;
+
 typedef struct WordsReading {
 	Moment start;              /* MOMENT_NONE when no date word was found */
 	Seconds length;            /* of "14-15:30", "на час", "1h"; whole days of "1-14 августа"; SECONDS_NONE */
@@ -38,7 +46,7 @@ typedef struct WordsReading {
 	int parts;
 	/* words_find: what was said for a date (31.02) or time (25:00) that is not there, ends before it begins, or stands unread beside a date; to is 0 when there is none */
 	struct WordsPart wrong;
-	bool wrong_time, wrong_order, wrong_unread;
+	WordsFault fault;       /* with `wrong` */
 	struct WordsPart other; /* the date it stands beside, where two were said; to is 0 when there is none */
 	int day_open;           /* not 0: an hour was said and no day, so start lies on the next day that has it ahead; 2: it is that day's 24:00 */
 	bool afternoon;         /* the hour was one figure alone, 1 to 6: taken for the afternoon's */

@@ -24,7 +24,8 @@ Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch);
 Err *client_named(Work *work, const char *title, ClientType type, int64_t *id, Arena *arena);
 Err *client_birth_check(const Work *work, Birth born); /* what is said of a birthday: it is past */
 Err *client_remove(Work *work, const int64_t *clients, size_t n, int64_t *batch);
-Err *tag_name_check(const char *name); /* it has no comma: forms write the tags of a client as a list */
+Err *tag_name_check(const char *name);        /* it has no comma: forms write the tags of a client as a list */
+bool tag_next(const char **list, Span *name); /* the next tag of such a list, "wholesale, #lead", with or without signs; false: no more */
 Err *client_tag(Work *work, const int64_t *clients, size_t n, const char *tag, bool take_off, int64_t *batch);
 Err *client_own(Work *work, const int64_t *clients, size_t n, int64_t staff, int64_t *batch); /* whose */
 /* Numbers and addresses of a client for o, y and the call line: phones first. */

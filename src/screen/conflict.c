@@ -39,7 +39,8 @@ typedef struct ConflictState {
 	size_t n_merged;
 	Arena *arena;
 	Area box;
-	int rows;                 /* of fields that are seen */
+	int rows; /* of fields that are seen */
+	bool narrow;
 	bool roomy, shows_merged; /* blank rows around; the part about what merged */
 } ConflictState;
 
@@ -235,6 +236,7 @@ static void conflict_fit(Screen *s, const Layout *layout)
 {
 	ConflictState *c = s->state;
 	Area body = layout->body;
+	c->narrow = layout->size <= SIZE_NARROW;
 	int cols = body.cols >= 120 ? 104 : body.cols - (body.cols >= 60 ? 2 : 0);
 	int fields = (int)c->conflict.n, merged = merged_rows(c), frame = body.rows >= 14 ? 6 : 4;
 	if (fields + merged + frame > body.rows)
@@ -478,8 +480,15 @@ static const ScreenHint *conflict_hints(const Screen *s)
 		{"escape", N_("to the form")},
 		{NULL, NULL},
 	};
-	(void)s;
-	return hints;
+	/* Where not all have room: that arrows go to the fields is seen by the bar. */
+	static const ScreenHint narrow[] = {
+		{"side left|side right", N_("whose one")},
+		{"side all", N_("all mine")},
+		{"save", NULL},
+		{"escape", N_("form")},
+		{NULL, NULL},
+	};
+	return ((const ConflictState *)s->state)->narrow ? narrow : hints;
 }
 
 const ScreenKind screen_conflict = {

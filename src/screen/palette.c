@@ -42,10 +42,11 @@ static void palette_fit(Screen *s, const Layout *layout)
 	PaletteState *p = s->state;
 	Area body = layout->body;
 	int cols = body.cols >= 110 ? 76 : 58, rows = body.rows < 18 ? body.rows : 16;
-	if (body.cols < 62)
-		cols = body.cols - 2;
+	if (body.cols < 62) /* the smallest has no room for what lies behind */
+		cols = body.cols < 60 ? body.cols : body.cols - 2;
 	p->box = area_part(body, (body.rows - rows) / 3, (body.cols - cols) / 2, rows, cols);
-	p->shown = rows - 4;
+	p->gap = rows < 10 ? 0 : 1;
+	p->shown = rows - 3 - p->gap;
 	if (p->cursor < p->top)
 		p->top = p->cursor;
 	if (p->cursor >= p->top + (size_t)p->shown)
@@ -63,7 +64,7 @@ static const char *scope_name(Scope scope)
 	case SCOPES:
 		break;
 	}
-	return _("everything");
+	return C_("scope", "all");
 }
 
 static void paint_row(Area in, int line, const Row *row, bool cursor)
@@ -99,9 +100,9 @@ static void palette_paint(const Screen *s, const Layout *layout)
 	area_put(in, 0, 1, -1, STYLE_ACCENT, ":");
 	edit_draw(p->edit, area_part(in, 0, 3, 1, in.cols - 4), STYLE_PLAIN, true);
 	for (int i = 0; i < p->shown && p->top + (size_t)i < p->n; i++)
-		paint_row(in, 2 + i, &p->rows[p->top + (size_t)i], p->top + (size_t)i == p->cursor);
+		paint_row(in, 1 + p->gap + i, &p->rows[p->top + (size_t)i], p->top + (size_t)i == p->cursor);
 	if (!p->n)
-		area_put(in, 2, 2, -1, STYLE_DIM, _("Nothing found: Tab looks among others"));
+		area_put(in, 1 + p->gap, 2, -1, STYLE_DIM, _("Nothing found: Tab looks among others"));
 }
 
 static void move(PaletteState *p, int by)
@@ -166,7 +167,7 @@ static bool palette_clicked(Screen *s, const Mouse *mouse, Err **err)
 		move(p, mouse->action == MOUSE_WHEEL_UP ? -1 : 1);
 		return true;
 	}
-	int line = mouse->row - p->box.row - 3;
+	int line = mouse->row - p->box.row - 2 - p->gap;
 	if (mouse->action != MOUSE_PRESS)
 		return false;
 	if (!area_has(p->box, mouse->row, mouse->col)) {

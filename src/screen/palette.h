@@ -60,6 +60,7 @@ typedef struct PaletteState {
 	VEC(Spoken)
 	russian;   /* titles, where English is shown */
 	int shown; /* rows the box has room for */
+	int gap;   /* blank ones under the line */
 	Area box;
 } PaletteState;
 

@@ -12,6 +12,7 @@
 enum {
 	BOX_LEAST = 28,
 	LINE_CELLS = 25,
+	PATH_CELLS = 52, /* of a line that is a path: most are seen whole */
 	ECHO_CELLS = 60, /* what is longer is wrapped rather than widening the box */
 	ECHO_ROWS = 5,
 	WHERE_LEAST = 4,
@@ -330,7 +331,7 @@ static int width_of(const Menu *menu)
 		if (item->where)
 			width += 2 + utf8_width(item->where);
 		if (is_line(menu, i))
-			width += utf8_width(menu->line_label) + 2 + LINE_CELLS;
+			width += utf8_width(menu->line_label) + 2 + (menu->path ? PATH_CELLS : LINE_CELLS);
 		widest = width > widest ? width : widest;
 	}
 	if (menu->echo) {

@@ -674,3 +674,31 @@ TEST(check_32_case_forms_in_palette_and_filter)
 		}
 	}
 }
+
+/* The box of a path is as wide as the window lets it be: a usual path is read whole, a name beside it keeps its folder. */
+TEST(a_path_is_read_whole_while_it_is_typed)
+{
+	static const char path[] = "/home/orehov/Downloads/clients-2026-07-23.ics";
+	Desk *desk = desk_open((DeskOptions){0});
+	char *keys = mem_printf("i text:%s", path);
+	desk_keys(desk, keys);
+	desk_expect(desk, path);
+	app_resize(desk->ui, 10, 40);
+	desk_expect(desk, "2026-07-23.ics");
+	free(keys);
+	desk_close(desk);
+}
+
+/* Where the window has no room beside the box nothing of what lies behind touches it, and three rows are seen. */
+TEST(check_11_the_palette_fills_the_smallest_window)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 10, .cols = 40});
+	desk_keys(desk, "2 F9 text:go");
+	for (int row = 3; row < 7; row++) {
+		char *text = desk_row(desk, row);
+		assert_int_equal(strncmp(text, "│", strlen("│")), 0);
+		free(text);
+	}
+	desk_expect(desk, "Tab scope: all   Enter   Esc ╯");
+	desk_close(desk);
+}

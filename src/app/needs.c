@@ -62,15 +62,24 @@ static void needs_title(Ui *ui)
 	free(title);
 }
 
-static Err *count_due(Ui *ui, Instant now)
+static Err *late_rows(Work *work, AgendaRow **rows, size_t *n, Arena *arena)
+{
+	return agenda_late(work, work->me.head.id, NEEDS_MOST, rows, n, arena);
+}
+
+static Err *count_due(Ui *ui, Instant now, Arena *arena)
 {
 	Work *work = ui->work;
 	Needs *needs = &ui->needs;
 	int64_t due;
+	size_t late;
+	AgendaRow *rows;
 	bool more;
+	TRY(late_rows(work, &rows, &late, arena));
 	TRY(reminders_called(work, work->me.head.id, NEEDS_MOST, &needs->overdue, &due, &more));
 	TRY(reminders_count(work->store, work->me.head.id, now, day_end(work), NEEDS_MOST, &needs->today));
-	needs->more = more || needs->today == NEEDS_MOST;
+	needs->more = more || needs->today == NEEDS_MOST || late == NEEDS_MOST;
+	needs->overdue += (int64_t)late;
 	needs->today += due;
 	needs->called = needs->overdue + due;
 	return reminders_next(work->store, work->me.head.id, now, &needs->next);
@@ -95,7 +104,7 @@ void needs_load(Ui *ui)
 	Instant now = work_now(ui->work);
 	ui->needs = (Needs){.next = INSTANT_NONE};
 	ui->needs_stale = false;
-	Err *err = count_due(ui, now);
+	Err *err = count_due(ui, now, arena);
 	if (!err)
 		err = announce(ui, now, arena);
 	needs_title(ui);
@@ -128,6 +137,15 @@ static Err *open_nth(Ui *ui, size_t nth, Arena *arena)
 	return n ? open_reminder(ui, rows) : NULL;
 }
 
+static Err *open_late(Ui *ui, const AgendaRow *row)
+{
+	if (row->client)
+		return ui_push(ui, &screen_card, &(CardArg){.client = row->client, .thing = row->kind, .thing_id = row->id});
+	CalendarArg there = {.view = "day", .timed = !row->all_day};
+	zone_local(ui->work->zone, row->start, &there.day, &there.second);
+	return ui_push(ui, &screen_calendar, &there);
+}
+
 /* Back to where 0 was pressed first: what it went to goes, the count of its steps stays. */
 static void to_start(Ui *ui)
 {
@@ -154,20 +172,28 @@ Err *needs_go(Ui *ui)
 {
 	Arena *arena = arena_new();
 	Draft *drafts = NULL;
-	size_t draft_count = 0, n = 0;
+	AgendaRow *late = NULL;
+	size_t draft_count = 0, late_count = 0, n = 0;
 	int64_t calls = 0;
 	stack_settle(ui);
 	to_start(ui);
 	size_t depth = ui->depth, step = ui->needs_step;
 	Err *err = left_drafts(ui, &drafts, &draft_count, arena);
 	if (!err)
+		err = late_rows(ui->work, &late, &late_count, arena);
+	if (!err)
 		err = reminders_count(ui->work->store, ui->work->me.head.id, (Instant){0}, day_end(ui->work), NEEDS_MOST, &calls);
-	n = (size_t)calls;
-	if (!err && draft_count + n == 0)
+	n = draft_count + late_count + (size_t)calls;
+	if (!err && !n)
 		ui_say(ui, "%s", _("Nothing calls for you"));
 	else if (!err) {
-		step %= draft_count + n;
-		err = step < draft_count ? ui_draft_open(ui, &drafts[step]) : open_nth(ui, step - draft_count, arena);
+		step %= n;
+		if (step < draft_count)
+			err = ui_draft_open(ui, &drafts[step]);
+		else if (step < draft_count + late_count)
+			err = open_late(ui, &late[step - draft_count]);
+		else
+			err = open_nth(ui, step - draft_count - late_count, arena);
 		ui->needs_step = step + 1;
 		ui->needs_depth = depth;
 	}

@@ -377,7 +377,7 @@ static bool today_message(const Screen *s, const Layout *layout)
 	if (ui_top(s->ui) != s || ui_says(s->ui) || !(t->empty || layout->size == SIZE_TINY))
 		return false;
 	if (!t->empty) { /* the smallest window: what the other pages hold */
-		char *pages = mem_printf(_("Tab: reminders %zu, no step %lld%s"), d->overdue + d->due_today, (long long)d->stepless_all, d->stepless_more ? "+" : "");
+		char *pages = mem_printf(_("Tab: reminders %zu, no step %lld%s"), d->late_count + d->overdue + d->due_today, (long long)d->stepless_all, d->stepless_more ? "+" : "");
 		layout_message(layout, NULL, STYLE_DIM, pages, NULL);
 		free(pages);
 		return true;

@@ -32,6 +32,7 @@ typedef struct Item {
 	const ClientRow *client;
 	int64_t value, most;   /* bar */
 	bool goes_on, fills;   /* agenda: it began on an earlier day, and its end is what the day knows of it; or not even that */
+	bool late;             /* agenda of an earlier day that is overdue: drawn as a reminder is */
 	bool with_day;         /* agenda of a later day: the day stands in the time's place */
 	const char *run;       /* choice: command line */
 	const Zone *zone;      /* choice: the zone it sets */

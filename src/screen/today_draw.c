@@ -55,6 +55,8 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 	area_put(a, 0, 2, 8, item->with_day ? STYLE_DIM : style, str_text(&when));
 	if (row->done && !row->all_day)
 		area_put(a, 0, 8, 1, STYLE_DONE, GLYPH_DONE);
+	else if (str_same(row->kind, "task") && !row->done && !row->cancelled && !row->all_day && row->start.s < t->today.now.s)
+		area_put(a, 0, 8, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
 	area_put(a, 0, at, a.cols - at - length - 2, style, str_text(&text));
 	area_put_right(a, 0, a.cols - 1, length, STYLE_DIM, str_text(&right));
 	str_done(&when);
@@ -74,15 +76,26 @@ static ReminderWhen add_when(const TodayState *t, Str *out, const ReminderRow *r
 	return at;
 }
 
+/* As a reminder says its own. */
+static void late_when(const TodayState *t, Str *out, const AgendaRow *row)
+{
+	if (row->day.n == t->today.day.n - 1)
+		str_add(out, C_("short", "yest."));
+	else
+		words_day(out, DATE_DATED, row->day, t->today.day);
+}
+
 /* The texts of a pane begin in one column, behind its longest "today" or date; a date with its year takes what it needs for itself. */
 static int when_cells(const Pane *pane)
 {
 	int most = WHEN_LEAST;
 	for (size_t i = 0; i < pane->items.n; i++) {
-		const ReminderRow *row = pane->items.at[i].type == ITEM_REMINDER ? pane->items.at[i].reminder : NULL;
+		const Item *item = &pane->items.at[i];
 		Str when = {0};
-		if (row)
-			add_when(pane->owner, &when, row);
+		if (item->type == ITEM_REMINDER)
+			add_when(pane->owner, &when, item->reminder);
+		else if (item->late)
+			late_when(pane->owner, &when, item->agenda);
 		int cells = utf8_width(str_text(&when));
 		most = cells > most && cells <= WHEN_MOST ? cells : most;
 		str_done(&when);
@@ -96,31 +109,51 @@ void today_measure(TodayState *t)
 		t->panes[i].when_cells = when_cells(&t->panes[i]);
 }
 
-static void reminder_draw(const Pane *pane, Area a, const Item *item, bool cursor)
+typedef struct Called {
+	const char *when, *client, *summary, *phone;
+	bool organization;
+} Called;
+
+static void called_draw(const Pane *pane, Area a, const Called *called)
 {
-	const TodayState *t = pane->owner;
-	const ReminderRow *row = item->reminder;
-	Str when = {0}, text = {0}, number = {0};
-	ReminderWhen at = add_when(t, &when, row);
-	if (row->client_title) {
-		client_called(&text, row->client_title, row->organization);
+	Str text = {0}, number = {0};
+	if (called->client) {
+		client_called(&text, called->client, called->organization);
 		str_add(&text, ": ");
 	}
-	str_add(&text, row->summary ? row->summary : _("reminder"));
+	str_add(&text, called->summary ? called->summary : _("reminder"));
+	if (a.cols >= 56 && called->phone)
+		show_phone_list(&number, called->phone);
+	int wide = utf8_width(called->when), column = pane->when_cells, more = (wide > column ? wide : column) - WHEN_LEAST;
+	int room = a.cols - 11 - more, phone = utf8_width(str_text(&number));
+	area_put(a, 0, 3, WHEN_LEAST + more, STYLE_PLAIN, called->when);
+	area_put(a, 0, (pane->owner->size == SIZE_TINY ? 9 : 10) + more, phone ? room - phone - 2 : room, STYLE_PLAIN, str_text(&text));
+	if (phone)
+		area_put_right(a, 0, a.cols - 1, phone, STYLE_DIM, str_text(&number));
+	str_done(&text);
+	str_done(&number);
+}
+
+static void reminder_draw(const Pane *pane, Area a, const Item *item, bool cursor)
+{
+	const ReminderRow *row = item->reminder;
+	Str when = {0};
+	ReminderWhen at = add_when(pane->owner, &when, row);
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	if (at.calls || at.today)
 		area_put(a, 0, 1, 1, at.overdue ? STYLE_OVERDUE : STYLE_SOON, at.overdue ? GLYPH_OVERDUE : GLYPH_SOON);
-	if (a.cols >= 56 && row->client_phone)
-		show_phone_list(&number, row->client_phone);
-	int wide = utf8_width(str_text(&when)), column = pane->when_cells, more = (wide > column ? wide : column) - WHEN_LEAST;
-	int room = a.cols - 11 - more, phone = utf8_width(str_text(&number));
-	area_put(a, 0, 3, WHEN_LEAST + more, STYLE_PLAIN, str_text(&when));
-	area_put(a, 0, (t->size == SIZE_TINY ? 9 : 10) + more, phone ? room - phone - 2 : room, STYLE_PLAIN, str_text(&text));
-	if (phone)
-		area_put_right(a, 0, a.cols - 1, phone, STYLE_DIM, str_text(&number));
+	called_draw(pane, a, &(Called){str_text(&when), row->client_title, row->summary, row->client_phone, row->organization});
 	str_done(&when);
-	str_done(&text);
-	str_done(&number);
+}
+
+static void late_draw(const Pane *pane, Area a, const AgendaRow *row, bool cursor)
+{
+	Str when = {0};
+	late_when(pane->owner, &when, row);
+	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
+	area_put(a, 0, 1, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
+	called_draw(pane, a, &(Called){str_text(&when), row->client_title, row->summary, row->phone, row->organization});
+	str_done(&when);
 }
 
 static void client_draw(const TodayState *t, Area a, const Item *item, bool cursor)
@@ -206,7 +239,10 @@ void today_item_draw(const void *self, Area a, const ListRow *row)
 		now_draw(t, a);
 		break;
 	case ITEM_AGENDA:
-		agenda_draw(t, a, item, cursor);
+		if (item->late)
+			late_draw(pane, a, item->agenda, cursor);
+		else
+			agenda_draw(t, a, item, cursor);
 		break;
 	case ITEM_DETAIL:
 		area_put(a, 0, 10, a.cols - 11, STYLE_DIM, item->text);

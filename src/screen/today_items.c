@@ -176,7 +176,8 @@ static DayCut day_cut(const Maker *m)
 	if (!tiny && d->undated)
 		around++;
 	room = m->t->rows > (int)around ? (size_t)m->t->rows - around : 0;
-	size_t most_overdue = tiny ? 1 : 2, overdue = d->overdue < most_overdue ? d->overdue : most_overdue;
+	size_t most_overdue = tiny ? 1 : 2, overdue = d->late_count + d->overdue;
+	overdue = overdue < most_overdue ? overdue : most_overdue;
 	room = room > overdue ? room - overdue : 0;
 	if (coming > room)
 		return (DayCut){whole, 0, room > 2 ? room - 1 : 1};
@@ -292,29 +293,39 @@ static void reminder_rows(Maker *m, size_t from, size_t to)
 	}
 }
 
+static void overdue_rows(Maker *m)
+{
+	for (TodayOverdue at = {0}; today_overdue_next(&m->t->today, &at);) {
+		if (at.reminder)
+			add(m, (Item){.type = ITEM_REMINDER, .id = at.reminder->reminder.head.id, .reminder = at.reminder});
+		else
+			add(m, (Item){.type = ITEM_AGENDA, .id = -at.late->id, .agenda = at.late, .late = true});
+	}
+}
+
 static void reminder_items(Maker *m)
 {
 	const Today *d = &m->t->today;
-	size_t due = d->overdue + d->due_today;
+	size_t overdue = d->late_count + d->overdue, due = overdue + d->due_today, open = d->late_count + d->reminders_open;
 	Str count = {0};
 	bool wide = m->t->size == SIZE_WIDE;
-	bool many = d->reminders_more && due == d->reminders_open; /* of those not read some may be due too */
+	bool many = d->reminders_more && due == open; /* of those not read some may be due too */
 	if (wide && d->reminders_more)
-		str_addf(&count, _("%zu%s due · %zu+ open"), due, many ? "+" : "", d->reminders_open);
+		str_addf(&count, _("%zu%s due · %zu+ open"), due, many ? "+" : "", open);
 	else if (wide)
-		str_addf(&count, _("%zu due · %zu open"), due, d->reminders_open);
+		str_addf(&count, _("%zu due · %zu open"), due, open);
 	else
 		str_addf(&count, many ? "%zu+" : "%zu", due);
 	heading(m, _("REMINDERS"), print(m, &count));
 	const char *none = d->reminders_ever ? _("all done") : _("none yet: r plans a step");
 	if (!due)
-		add(m, (Item){.type = ITEM_TEXT, .text = d->reminders_open ? _("nothing is due") : none});
-	if (wide && d->overdue)
+		add(m, (Item){.type = ITEM_TEXT, .text = open ? _("nothing is due") : none});
+	if (wide && overdue)
 		add(m, (Item){.type = ITEM_HEADING, .text = _("OVERDUE")});
-	reminder_rows(m, 0, d->overdue);
+	overdue_rows(m);
 	if (wide && d->due_today)
 		heading(m, _("TODAY"), NULL);
-	reminder_rows(m, d->overdue, due);
+	reminder_rows(m, d->overdue, d->overdue + d->due_today);
 	if (wide && d->snoozed) {
 		heading(m, _("SNOOZED"), NULL);
 		reminder_rows(m, d->reminder_count - d->snoozed, d->reminder_count);
@@ -411,7 +422,7 @@ void today_items(Screen *s)
 	if (t->size >= SIZE_NORMAL)
 		m.to = &t->panes[PANE_REMINDERS].items;
 	if (t->size == SIZE_TINY) {
-		reminder_rows(&m, 0, t->today.overdue);
+		overdue_rows(&m);
 	} else {
 		reminder_items(&m);
 	}

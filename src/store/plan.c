@@ -432,6 +432,35 @@ Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, 
 	return err;
 }
 
+/* Since when tasks are looked at, along the index of those that are open. */
+static Err *owed_since(Store *store, const PlanQuery *query, int64_t until, int64_t *since)
+{
+	enum {
+		OWED_MOST = 1000 /* so that Today is read within a frame, whatever was never ticked */
+	};
+	const char *sql = query->owner ? "SELECT coalesce((SELECT due_at FROM task WHERE owner = $3 AND open = 1 AND due_at < $1 ORDER BY due_at DESC LIMIT 1 OFFSET $2), $4)"
+	                               : "SELECT coalesce((SELECT due_at FROM task WHERE open = 1 AND due_at < $1 AND $3 = 0 ORDER BY due_at DESC LIMIT 1 OFFSET $2), $4)";
+	return db_int(since, store->db, sql, ARGS(arg_int(until), arg_int(OWED_MOST), arg_int(query->owner), arg_int(INT64_MIN)));
+}
+
+Err *tasks_uncalled(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena)
+{
+	Sql sql = {.db = store->db, .arena = arena};
+	void *rows;
+	int64_t until = wider(query->to, DAY_SECONDS), since;
+	*out = NULL;
+	*n = 0;
+	TRY(owed_since(store, query, until, &since));
+	Err *err = plan_sql(&sql, &kind_task, query);
+	str_add(&sql.text, " AND x.open = 1 AND x.superseded = 0");
+	between(&sql, "due_at", since, until);
+	/* One that is moved out of its series is called by the series' reminders. */
+	str_add(&sql.text, " AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.of_kind = 'task' AND r.\"of\" IN (x.id, x.series) AND r.next_at IS NOT NULL)");
+	err = run(&sql, &kind_task, "x.due_at, x.id", query->limit, &rows, n, err, arena);
+	*out = rows;
+	return err;
+}
+
 Err *notes_between(Store *store, const PlanQuery *query, Journal **out, size_t *n, Arena *arena)
 {
 	Sql sql = {.db = store->db, .arena = arena};

@@ -300,6 +300,29 @@ static Err *add_clients(Agenda *agenda, size_t n)
 	return NULL;
 }
 
+/* Names what was found, in order; ends the agenda. */
+static Err *take_rows(Agenda *agenda, AgendaRow **out, size_t *n)
+{
+	const AgendaQuery *query = agenda->query;
+	Err *err = NULL;
+	*out = NULL;
+	*n = 0;
+	if (agenda->rows.n) {
+		for (size_t i = 0; i < agenda->rows.n; i++)
+			agenda->rows.at[i].day = zone_day(agenda->work->zone, agenda->rows.at[i].start);
+		qsort(agenda->rows.at, agenda->rows.n, sizeof *agenda->rows.at, row_order);
+		size_t count = agenda->rows.n < agenda->most ? agenda->rows.n : agenda->most;
+		if (query->cut && agenda->rows.n > count)
+			*query->cut = true;
+		err = query->unnamed ? NULL : add_clients(agenda, count);
+		*out = arena_alloc(agenda->arena, count * sizeof **out);
+		memcpy(*out, agenda->rows.at, count * sizeof **out);
+		*n = count;
+	}
+	vec_free(&agenda->rows);
+	return err;
+}
+
 Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena)
 {
 	Agenda agenda = {.work = work, .query = query, .arena = arena, .most = query->most ? query->most : 10000};
@@ -310,20 +333,55 @@ Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *
 		err = add_notes(&agenda);
 	if (!err && query->birthdays)
 		err = add_birthdays(&agenda);
-	*out = NULL;
-	*n = 0;
-	if (!err && agenda.rows.n) {
-		for (size_t i = 0; i < agenda.rows.n; i++)
-			agenda.rows.at[i].day = zone_day(work->zone, agenda.rows.at[i].start);
-		qsort(agenda.rows.at, agenda.rows.n, sizeof *agenda.rows.at, row_order);
-		size_t count = agenda.rows.n < agenda.most ? agenda.rows.n : agenda.most;
-		if (query->cut && agenda.rows.n > count)
-			*query->cut = true;
-		err = query->unnamed ? NULL : add_clients(&agenda, count);
-		*out = arena_alloc(arena, count * sizeof **out);
-		memcpy(*out, agenda.rows.at, count * sizeof **out);
-		*n = count;
+	if (err)
+		agenda.rows.n = 0;
+	Err *taken = take_rows(&agenda, out, n);
+	return err ? err : taken;
+}
+
+/* An all-day task has its whole day. */
+static bool is_late(const Agenda *agenda, const AgendaRow *row)
+{
+	return row->all_day ? zone_day(agenda->work->zone, row->start).n < work_today(agenda->work).n : row->start.s < work_now(agenda->work).s;
+}
+
+static Err *add_owed(Agenda *agenda, const Task *task)
+{
+	Plan plan = plan_of(task);
+	if (!plan_repeats(&plan)) {
+		add_task_row(agenda, task, task_moment(task), recurrence_of(&plan), plan.series.v != 0);
+		return NULL;
 	}
-	vec_free(&agenda.rows);
-	return err;
+	Occurrence owed;
+	bool found = false;
+	TRY(plan_current(agenda->work, &kind_task, task, work_now(agenda->work), &owed, &found, agenda->arena));
+	/* One that was moved is a row of its own. */
+	if (found && !owed.is_override)
+		add_task_row(agenda, task, task_due_at(agenda->work, task, owed.at), owed.at, true);
+	return NULL;
+}
+
+Err *agenda_late(Work *work, int64_t owner, size_t most, AgendaRow **out, size_t *n, Arena *arena)
+{
+	Instant until = {work_now(work).s + 1};
+	AgendaQuery query = {.from = {INT64_MIN}, .to = until, .owner = owner};
+	Agenda agenda = {.work = work, .query = &query, .arena = arena, .most = most};
+	PlanQuery plans = {.from = query.from, .to = until, .owner = owner, .limit = most};
+	Task *tasks;
+	size_t all;
+	Err *err = tasks_uncalled(work->store, &plans, &tasks, &all, arena);
+	for (size_t i = 0; i < all && !err; i++) {
+		size_t before = agenda.rows.n;
+		err = add_owed(&agenda, &tasks[i]);
+		if (agenda.rows.n == before)
+			continue;
+		Plan plan = plan_of(&tasks[i]);
+		agenda.rows.at[before].summary = plan_text(work, &plan, &kind_task, arena);
+		if (!is_late(&agenda, &agenda.rows.at[before]))
+			agenda.rows.n = before;
+	}
+	if (err)
+		agenda.rows.n = 0;
+	Err *taken = take_rows(&agenda, out, n);
+	return err ? err : taken;
 }

@@ -143,6 +143,7 @@ static Err *today_json(Out *out, Work *work, const Today *today)
 	out_row(out);
 	out_day(out, "day", today->day);
 	json_rows(out, work, "items", today->rows, today->row_count);
+	json_rows(out, work, "late", today->late, today->late_count);
 	json_rows(out, work, "tomorrow", today->tomorrow, today->tomorrow_count);
 	json_rows(out, work, "later", today->later, today->later_count);
 	out_open_array(out, "reminders");

@@ -167,6 +167,28 @@ static Err *read_reminders(Work *work, int64_t owner, size_t most, Today *out, A
 	return NULL;
 }
 
+static Err *read_late(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
+{
+	size_t all;
+	TRY(agenda_late(work, owner, most, &out->late, &all, arena));
+	/* What was due earlier today stands in the day. */
+	while (out->late_count < all && out->late[out->late_count].day.n < out->day.n)
+		out->late_count++;
+	return NULL;
+}
+
+bool today_overdue_next(const Today *today, TodayOverdue *at)
+{
+	const AgendaRow *late = at->late_at < today->late_count ? &today->late[at->late_at] : NULL;
+	const ReminderRow *reminder = at->reminder_at < today->overdue ? &today->reminders[at->reminder_at] : NULL;
+	bool first = late && (!reminder || late->start.s <= reminder->reminder.next_at.s);
+	at->late_at += first;
+	at->reminder_at += !first && reminder;
+	at->late = first ? late : NULL;
+	at->reminder = first ? NULL : reminder;
+	return late || reminder;
+}
+
 /* ---- who has no next step ---- */
 
 static Err *read_stepless(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
@@ -279,6 +301,7 @@ Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Aren
 	find_now(work, out);
 	TRY(read_undated(work, owner, out, arena));
 	TRY(read_ahead(work, owner, most->ahead, out, arena));
+	TRY(read_late(work, owner, most->reminders, out, arena));
 	TRY(read_reminders(work, owner, most->reminders, out, arena));
 	TRY(read_stepless(work, owner, most->stepless, out, arena));
 	TRY(read_week(work, out));

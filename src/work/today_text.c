@@ -174,34 +174,58 @@ static void page_coming(Page *page)
 	str_done(&right);
 }
 
+/* "! 21.07    Kim Olga: call back" */
+static void page_called(Page *page, Str *line, const char *client, const char *summary, const char *phone)
+{
+	for (int w = utf8_width(str_text(line)); w < 12; w++)
+		str_addc(line, ' ');
+	if (client)
+		str_addf(line, "%s: ", client);
+	str_add(line, summary ? summary : "");
+	page_line(page, str_text(line), phone ? phone : "");
+	str_done(line);
+}
+
+static void page_reminder(Page *page, const ReminderRow *row, const char *glyph)
+{
+	Str line = {0};
+	ReminderWhen when = reminder_when(page->work, row, page->today->now);
+	str_add(&line, glyph);
+	if (when.today && when.all_day)
+		str_add(&line, _("today"));
+	else if (when.today)
+		words_time(&line, when.second);
+	else
+		words_day(&line, DATE_LIST, when.day, page->today->day);
+	page_called(page, &line, row->client_title, row->summary, row->client_phone);
+}
+
+static void page_late(Page *page, const AgendaRow *row)
+{
+	Str line = {0};
+	str_add(&line, "! ");
+	words_day(&line, DATE_LIST, row->day, page->today->day);
+	page_called(page, &line, row->client_title, row->summary, row->phone);
+}
+
 static void page_reminders(Page *page)
 {
 	const Today *today = page->today;
-	if (!today->reminder_count)
+	size_t all = today->late_count + today->reminder_count;
+	if (!all)
 		return;
 	Str line = {0};
-	str_addf(&line, "%zu", today->reminder_count);
+	str_addf(&line, "%zu", all);
 	page_head(page, _("REMINDERS"), str_text(&line));
 	str_done(&line);
-	for (size_t i = 0; i < today->reminder_count; i++) {
-		const ReminderRow *row = &today->reminders[i];
-		ReminderWhen when = reminder_when(page->work, row, today->now);
-		const char *due = i < today->overdue + today->due_today ? "• " : "  ";
-		str_add(&line, i < today->overdue ? "! " : due);
-		if (when.today && when.all_day)
-			str_add(&line, _("today"));
-		else if (when.today)
-			words_time(&line, when.second);
+	for (TodayOverdue at = {0}; today_overdue_next(today, &at);) {
+		if (at.reminder)
+			page_reminder(page, at.reminder, "! ");
 		else
-			words_day(&line, DATE_LIST, when.day, today->day);
-		for (int w = utf8_width(str_text(&line)); w < 12; w++)
-			str_addc(&line, ' ');
-		if (row->client_title)
-			str_addf(&line, "%s: ", row->client_title);
-		str_add(&line, row->summary ? row->summary : "");
-		page_line(page, str_text(&line), row->client_phone ? row->client_phone : "");
-		str_done(&line);
+			page_late(page, at.late);
 	}
+	for (size_t i = today->overdue; i < today->reminder_count; i++)
+		page_reminder(page, &today->reminders[i], i < today->overdue + today->due_today ? "• " : "  ");
 }
 
 static void page_stepless(Page *page)

@@ -133,3 +133,11 @@ $ id=$(kartoteka client show Ivanov --json | grep -o '"history":.*' | grep -o '"
 Deleted from the history: Ivanov Igor
 Taken back: Deleted from the history: Ivanov Igor
 ~ kartoteka: A contact cannot lie in the future: *
+# A task whose time is over is told of, also where no reminder calls for it.
+$ rm -f late.db; printf 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTODO\r\nUID:a\r\nDUE:20260717T120000Z\r\nSUMMARY:Old paper\r\nEND:VTODO\r\nEND:VCALENDAR\r\n' | kartoteka --db late.db import - >/dev/null; kartoteka --db late.db today | grep "Old paper"
+! 17.07     Old paper
+$ kartoteka --db late.db today --json | grep -o '"late":\[{"start":"2026-07-17T12:00:00Z"'
+"late":[{"start":"2026-07-17T12:00:00Z"
+$ kartoteka --db late.db task done "$(kartoteka --db late.db task list --plain | cut -f1)" >/dev/null; kartoteka --db late.db today | grep -c "Old paper"
+0
+? 1

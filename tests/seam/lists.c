@@ -100,6 +100,8 @@ static void ask_kind(Base *base, const Kind *kind, const FilterNode *filter)
 		well(tasks_due(store, &all, false, &rows, &n, arena));
 		well(tasks_series(store, &of, &rows, &n, arena));
 		well(tasks_undated(store, &all, &rows, &n, arena));
+		well(tasks_uncalled(store, &all, &rows, &n, arena));
+		well(tasks_uncalled(store, &of, &rows, &n, arena));
 	} else if (kind == &kind_note) {
 		Journal *rows;
 		well(notes_between(store, &of, &rows, &n, arena));

@@ -134,5 +134,7 @@ typedef struct AgendaQuery {
 } AgendaQuery;
 /* Events with every repetition, and due tasks, in order (all-day first within a day). A rule that cannot be read gives its start. */
 Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena);
+/* Open tasks whose time is over and that no reminder will call for, oldest first, `most` at most; a series by the occurrence that it owes. */
+Err *agenda_late(Work *work, int64_t owner, size_t most, AgendaRow **out, size_t *n, Arena *arena);
 
 #endif

@@ -29,6 +29,9 @@ typedef struct Today {
 	bool rows_cut, tomorrow_cut, later_cut; /* there is more than was read */
 	size_t undated;                         /* open tasks that belong to no day; the calendar's day lists them */
 	bool undated_more;
+	/* Open tasks of earlier days that no reminder calls for: they are overdue as those below are. */
+	AgendaRow *late;
+	size_t late_count;
 	/* REMINDERS: by next_at; the first `overdue` call for what is past, the next `due_today` for what is ahead or going on, or later today; `snoozed`
 	 * ones that were put off to a later day stand last. */
 	ReminderRow *reminders;
@@ -53,6 +56,13 @@ typedef struct Today {
 	size_t free_count;
 } Today;
 
+/* What is overdue, reminders and late tasks, is one list by time: of the `next` one which it is, *late or *reminder, the other NULL. Both counters begin with 0. */
+typedef struct TodayOverdue {
+	size_t late_at, reminder_at;
+	const AgendaRow *late;
+	const ReminderRow *reminder;
+} TodayOverdue;
+bool today_overdue_next(const Today *today, TodayOverdue *at); /* false: there are no more */
 /* How much there is today (day 0) or tomorrow (1), as the calendar counts it: what is held, what is due, birthdays; nothing without a date. */
 size_t today_items_of(const Today *today, int day, bool *more);
 /* owner 0: everybody's. */

@@ -231,7 +231,8 @@ static Err *theme(Ui *ui, const char *name)
 
 static Err *add_line(Ui *ui, const char *words)
 {
-	return ui_push(ui, &screen_quick, &(QuickArg){.text = words, .client = screen_client(ui)});
+	/* A cursor stands on somebody wherever there are rows: an errand is not theirs for that. On a card it is. */
+	return ui_push(ui, &screen_quick, &(QuickArg){.text = words, .client = screen_client(ui), .meant = ui_main(ui)->kind == &screen_card});
 }
 
 static Err *add_form(Ui *ui)

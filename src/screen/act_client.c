@@ -303,7 +303,7 @@ Err *act_meeting(Ui *ui)
 		say_no_client(ui);
 		return NULL;
 	}
-	return ui_push(ui, &screen_quick, &(QuickArg){.text = _("meeting "), .client = client});
+	return ui_push(ui, &screen_quick, &(QuickArg){.text = _("meeting "), .client = client, .meant = true});
 }
 
 /* ---- done, delete ---- */

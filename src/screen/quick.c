@@ -18,7 +18,7 @@
 typedef struct QuickState {
 	Prompt prompt;
 	int64_t client;   /* of the row the line was opened on */
-	bool alone;       /* but it is not meant: Tab said so */
+	bool alone;       /* but it is not meant */
 	bool tied;        /* it is meant though the line has a name that is nobody's: Tab said so */
 	Day day;          /* the line was opened on it, it begins with that date; DAY_NONE */
 	char *start;      /* what stood there before anything was typed */
@@ -50,10 +50,11 @@ static const char *const *contexts(const Screen *s)
 static void echo_candidates(QuickState *q, Str *line)
 {
 	const QuickReading *r = &q->reading;
+	bool alone = q->alone && q->client;
 	if (r->unknown)
 		str_addf(line, "  (%s)", _("Tab: for the client of the row"));
-	else if ((r->focus_title && r->makes != QUICK_NOTHING) || (q->alone && !r->client && !r->makes_client && r->makes != QUICK_NOTHING))
-		str_addf(line, "  (%s)", q->alone ? _("Tab: for the client of the row") : _("Tab: without the client"));
+	else if ((r->focus_title && r->makes != QUICK_NOTHING) || (alone && !r->client && !r->makes_client && r->makes != QUICK_NOTHING))
+		str_addf(line, "  (%s)", alone ? _("Tab: for the client of the row") : _("Tab: without the client"));
 	if (r->candidate_count < 2)
 		return;
 	str_addf(line, "  (");
@@ -192,7 +193,11 @@ static void read_line(Screen *s)
 	if (!*text)
 		return;
 	size_t behind = behind_day(q, text);
-	Err *err = quick_read_on(ui_work(s->ui), text + behind, behind ? q->day : DAY_NONE, q->alone ? 0 : q->client, &q->reading, q->arena);
+	Day day = behind ? q->day : DAY_NONE;
+	Err *err = quick_read_on(ui_work(s->ui), text + behind, day, q->client, &q->reading, q->arena);
+	/* Of several that a name fits the row's comes first; where nobody is named it is not meant. */
+	if (!err && q->alone && q->reading.focus_title)
+		err = quick_read_on(ui_work(s->ui), text + behind, day, 0, &q->reading, q->arena);
 	if (err) {
 		char *why = err_text(err);
 		add_long(q, STYLE_ERROR, why, (q->cols ? q->cols : 80) - 4);
@@ -241,6 +246,7 @@ static Err *quick_open(Screen *s, const void *arg)
 	const QuickArg *a = arg;
 	q->day = a->day.n ? a->day : DAY_NONE;
 	q->client = a->client;
+	q->alone = !a->meant;
 	q->start = mem_strdup(a->text ? a->text : "");
 	q->arena = arena_new();
 	if (a->draft)
@@ -396,7 +402,7 @@ static void next_meant(QuickState *q)
 		q->candidate++;
 	else if (q->reading.unknown || q->tied)
 		q->tied = !q->tied;
-	else if (q->reading.focus_title || (q->alone && !q->reading.client))
+	else if (q->reading.focus_title || (q->alone && q->client && !q->reading.client))
 		q->alone = !q->alone;
 }
 

@@ -487,7 +487,7 @@ TEST(check_76_a_date_with_an_hour_opens_that_hour)
 			fail_msg("%s: the cursor is on |%s|", ways_in[i], row);
 		free(row);
 		desk_expect(desk, "22:00");
-		run_in_palette(desk, "пт 6");
+		run_in_palette(desk, "пт 6:00");
 		desk_expect(desk, "06:00");
 		desk_close(desk);
 	}

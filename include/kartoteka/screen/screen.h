@@ -171,7 +171,8 @@ typedef struct FormArg {
 } FormArg;
 typedef struct QuickArg {
 	const char *text;
-	int64_t client;    /* of the row: meant where nobody is named */
+	int64_t client;    /* of the row */
+	bool meant;        /* where nobody is named; else Tab says so */
 	Day day;           /* meant where no other is said, `text` begins with it; 0: none */
 	const char *draft; /* body of a draft to take up, or NULL */
 } QuickArg;

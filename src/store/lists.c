@@ -206,14 +206,34 @@ Err *components_of(Store *store, int64_t source, int64_t after_place, size_t lim
 	return err;
 }
 
+/* Along the index of both: NULL is what stands where there is none. */
+#define OF_EQUALS "uid = $1 AND recurrence IS NOT DISTINCT FROM $2"
+
+static Value of_occurrence(const char *recurrence)
+{
+	return arg_text(recurrence && *recurrence ? recurrence : NULL);
+}
+
+Err *component_with(Store *store, const Component *like, int64_t behind, size_t limit, Component **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *rows;
+	str_addf(&sql, "%s WHERE " OF_EQUALS " AND ordinal > $3 AND hash = $4 ORDER BY ordinal LIMIT $5", record_select(&kind_component));
+	Err *err = records_of_query(&rows, n, &kind_component, store->db, str_text(&sql),
+	                            ARGS(arg_text(like->uid.s), of_occurrence(like->recurrence.s), arg_int(behind), arg_text(like->hash.s), arg_int((int64_t)limit)), arena);
+	*out = rows;
+	str_done(&sql);
+	return err;
+}
+
 Err *component_equals(Store *store, const char *uid, const char *recurrence, const char *hash, bool counting, Component **out, size_t *n, Arena *arena)
 {
 	Str sql = {0};
 	void *rows;
 	bool by_uid = uid && *uid;
 	str_addf(&sql, "%s WHERE %s%s ORDER BY ordinal, id", record_select(&kind_component),
-	         by_uid ? "uid = $1 AND coalesce(recurrence, '') = $2" : "hash = $1 AND coalesce(uid, '') = ''", counting ? " AND superseded = 0" : "");
-	const Value args[] = {arg_text(by_uid ? uid : hash), arg_text(recurrence ? recurrence : "")};
+	         by_uid ? OF_EQUALS : "hash = $1 AND coalesce(uid, '') = ''", counting ? " AND superseded = 0" : "");
+	const Value args[] = {arg_text(by_uid ? uid : hash), of_occurrence(recurrence)};
 	Err *err = records_of_query(&rows, n, &kind_component, store->db, str_text(&sql), args, by_uid ? 2 : 1, arena);
 	*out = rows;
 	str_done(&sql);
@@ -227,10 +247,10 @@ Err *component_match(Store *store, const char *uid, const char *recurrence, int6
 	void *rows;
 	size_t n = 0;
 	bool by_uid = uid && *uid;
-	str_addf(&sql, "%s WHERE %s AND ordinal = $2 ORDER BY id DESC LIMIT 1", record_select(&kind_component),
-	         by_uid ? "uid = $1 AND coalesce(recurrence, '') = $3" : "hash = $1 AND coalesce(uid, '') = ''");
-	const Value args[] = {arg_text(by_uid ? uid : hash), arg_int(ordinal), arg_text(recurrence ? recurrence : "")};
-	Err *err = records_of_query(&rows, &n, &kind_component, store->db, str_text(&sql), args, by_uid ? 3 : 2, arena);
+	str_addf(&sql, "%s WHERE %s ORDER BY id DESC LIMIT 1", record_select(&kind_component),
+	         by_uid ? OF_EQUALS " AND ordinal = $3" : "hash = $1 AND coalesce(uid, '') = '' AND ordinal = $2");
+	const Value named[] = {arg_text(uid), of_occurrence(recurrence), arg_int(ordinal)}, nameless[] = {arg_text(hash), arg_int(ordinal)};
+	Err *err = records_of_query(&rows, &n, &kind_component, store->db, str_text(&sql), by_uid ? named : nameless, by_uid ? 3 : 2, arena);
 	*found = !err && n > 0;
 	if (*found)
 		memcpy(out, rows, sizeof *out);

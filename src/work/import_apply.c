@@ -49,7 +49,7 @@ static Err *ready_source(Import *import, ImportSource *source)
 static Err *apply_source(Import *import, ImportSource *source)
 {
 	bool changed;
-	if (source->dropped)
+	if (source->dropped || !source->decided)
 		return NULL;
 	TRY(ready_source(import, source));
 	if (!source->edited)

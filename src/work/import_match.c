@@ -12,6 +12,7 @@
 enum {
 	WARNINGS_MOST = 1000,
 	ZONES_FIRST = 64,
+	SAME_FIRST = 64,
 };
 
 /* ---- what is said about it ---- */
@@ -240,6 +241,15 @@ static Err *resolve_kept(Import *import, ImportAction *action)
 	return NULL;
 }
 
+static bool source_has_parts(const Import *import, const ImportSource *source)
+{
+	for (size_t i = 0; i < import->actions.n; i++) {
+		if (import->actions.at[i].source == source)
+			return true;
+	}
+	return false;
+}
+
 /* What an export writes when there is nothing to write. */
 static bool is_empty_export(const Import *import, const ImportSource *source)
 {
@@ -247,9 +257,7 @@ static bool is_empty_export(const Import *import, const ImportSource *source)
 	ics_own_head(&head);
 	bool is = source->ended && bytes_same(source->row.head_lines, (Bytes){str_text(&head), head.n});
 	str_done(&head);
-	for (size_t i = 0; is && i < import->actions.n; i++)
-		is = import->actions.at[i].source != source;
-	return is;
+	return is && !source_has_parts(import, source);
 }
 
 /* Nothing but a head: it is the same head of the same file, or of any that has nothing else in it either, as an export gives it back. */
@@ -299,6 +307,8 @@ static Err *decide_source(Import *import, ImportSource *source)
 		source->dropped = true;
 		return NULL;
 	}
+	if (!source->makes && !source->ended && !source_has_parts(import, source))
+		return NULL; /* the chunk ends behind its head */
 	if (!source->makes && !source->ended) {
 		/* The chunk ends before anything but zones came. */
 		TRY(all_known(import, source, &source->dropped));
@@ -549,10 +559,10 @@ static Err *find_by_content(Import *import, const IcsItem *item, int64_t behind,
 	Component *rows = NULL;
 	size_t n = 0;
 	bool is = false;
-	TRY(equals_of(import, c, &rows, &n));
+	TRY(component_with(import->work->store, c, behind, SAME_FIRST, &rows, &n, import->arena));
 	for (size_t i = 0; i < n && !is; i++) {
 		IcsMethod method = item->method;
-		is = str_same(rows[i].uid.s, c->uid.s) && rows[i].ordinal.n > behind && !import_is_new(import, rows[i].head.id);
+		is = !import_is_new(import, rows[i].head.id);
 		if (is)
 			TRY(import_method_of(import, &rows[i], &method));
 		is = is && method == item->method;

@@ -4,6 +4,7 @@
  * and nothing is new. Of our own files, of the shared ones where they are there, and of some made for it: several messages about one thing.
  */
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -320,4 +321,38 @@ TEST(check_63_messages_about_one_thing_in_whatever_files)
 	for (size_t i = 0; i < countof(stories); i++)
 		bad += !story(i, false) || (!strchr(stories[i].name, '!') && !story(i, true));
 	assert_int_equal(bad, 0);
+}
+
+/* A part of a file that is written at once may end anywhere, also behind a head: in whatever order things come, what is known is known. */
+TEST(check_63_many_calendars_and_messages_again_are_nothing_new)
+{
+	static const char event[] = "BEGIN:VEVENT\nUID:%d@x\nSEQUENCE:%d\nDTSTART:20260727T100000Z\nEND:VEVENT\n", one[] = "BEGIN:VEVENT\nUID:one@x\nSEQUENCE:%d\nDTSTART:20260727T100000Z\nSUMMARY:%d\nEND:VEVENT\n";
+	enum {
+		MANY = 2300
+	};
+	Str text[3] = {{0}};
+	str_add(&text[1], "BEGIN:VCALENDAR\n");
+	for (int i = 0; i < MANY; i++) {
+		str_add(&text[0], "BEGIN:VCALENDAR\nMETHOD:REQUEST\n");
+		str_addf(&text[0], event, i, 0);
+		str_add(&text[0], "END:VCALENDAR\n");
+		str_addf(&text[1], event, i, 0);
+		str_addf(&text[2], one, i % 5, i % 7);
+	}
+	str_add(&text[1], "END:VCALENDAR\nBEGIN:VCALENDAR\nMETHOD:CANCEL\n");
+	for (int i = 0; i < MANY; i += 2)
+		str_addf(&text[1], event, i, 1);
+	str_add(&text[1], "END:VCALENDAR\n");
+	char *folder = mem_strdup("/tmp/kt-again-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	char *path = path_join(folder, "many.ics");
+	for (size_t i = 0; i < countof(text); i++) {
+		well(file_write(path, str_text(&text[i]), text[i].n));
+		assert_true(again("many", path));
+		str_done(&text[i]);
+	}
+	remove(path);
+	remove(folder);
+	free(path);
+	free(folder);
 }

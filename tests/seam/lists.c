@@ -261,6 +261,7 @@ static void ask_rest(Base *base)
 	well(store_where(store, &kind_client, "owner", (Value){.type = VALUE_NULL}, &records, &n, arena));
 	well(component_match(store, NULL, NULL, 0, "hash", &component, &found, arena));
 	well(component_match(store, "uid", NULL, 0, "hash", &component, &found, arena));
+	well(component_with(store, &(Component){.uid.s = "uid", .hash.s = "hash"}, -1, 5, &components, &n, arena));
 	for (int i = 0; i < 4; i++)
 		well(component_equals(store, i & 1 ? "uid" : NULL, NULL, "hash", i & 2, &components, &n, arena));
 	arena_free(arena);

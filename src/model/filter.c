@@ -379,6 +379,17 @@ static Err *read_empty(Reader *r, FilterNode **out)
 	return NULL;
 }
 
+/* The end of a phone is said in pairs, "76 71": whether a text is two or three of them, parted by one sign each. */
+static bool is_pairs(const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool digit = text[i] >= '0' && text[i] <= '9';
+		if (i % 3 == 2 ? text[i] != ' ' && text[i] != '-' : !digit)
+			return false;
+	}
+	return n == 5 || n == 8;
+}
+
 /* A phone as people write it, brackets and blanks inside: one word. */
 static FilterNode *read_phone(Reader *r)
 {
@@ -396,7 +407,8 @@ static FilterNode *read_phone(Reader *r)
 		if (open < 0)
 			return NULL;
 	}
-	if (digits < 7 || open != 0 || (last < r->n && !space_at(r, last) && r->text[last] != ')'))
+	bool long_enough = digits >= 7 || is_pairs(r->text + r->at, last - r->at);
+	if (!long_enough || open != 0 || (last < r->n && !space_at(r, last) && r->text[last] != ')'))
 		return NULL;
 	FilterNode *node = node_new(r, FILTER_WORD, r->at, last - r->at);
 	node->word = arena_dupn(r->arena, r->text + r->at, last - r->at);

@@ -193,6 +193,14 @@ const LegalForm *legal_form_find(const char *text, size_t *from, size_t *to)
 	return found;
 }
 
+void name_legal_forms(Str *out)
+{
+	for (size_t i = 0; i < countof(forms); i++) {
+		fold_search(out, forms[i].form);
+		str_addc(out, '\n');
+	}
+}
+
 const LegalForm *legal_form_of(const char *form)
 {
 	if (!form)

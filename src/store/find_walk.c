@@ -51,6 +51,7 @@ void id_set_done(IdSet *set)
 /* ---- Stages ---- */
 
 typedef enum Stage {
+	STAGE_EXACT,
 	STAGE_WHOLE,
 	STAGE_FIRST,
 	STAGE_NAME,
@@ -60,6 +61,7 @@ typedef enum Stage {
 	STAGES,
 } Stage;
 static const int tiers[STAGES] = {
+	[STAGE_EXACT] = 0,
 	[STAGE_WHOLE] = 0,
 	[STAGE_FIRST] = 0,
 	[STAGE_NAME] = 1,
@@ -84,9 +86,10 @@ static Stage stage_of(const FindQuery *query, const char *name, const char *rest
 		in_name &= (bits & (FIND_NAME | FIND_IN_NAME)) != 0;
 		begin &= (bits & (FIND_NAME | FIND_REST)) != 0;
 	}
+	if (begin_name && whole)
+		return find_is_name(query, name) ? STAGE_EXACT : STAGE_WHOLE;
 	if (begin_name)
-		return whole ? STAGE_WHOLE : first ? STAGE_FIRST
-		                                   : STAGE_NAME;
+		return first ? STAGE_FIRST : STAGE_NAME;
 	if (query->forms)
 		return begin ? STAGE_BEGIN : STAGES;
 	return in_name ? STAGE_INSIDE_NAME : begin ? STAGE_BEGIN
@@ -144,6 +147,7 @@ static Err *stage_match(Sql *sql, bool *any, Stage stage, const FindQuery *query
 	Err *err = NULL;
 	*any = true;
 	switch (stage) {
+	case STAGE_EXACT:
 	case STAGE_WHOLE:
 		/* A lone word that is the first begins a name too. */
 		if (query->n > 1) {
@@ -374,7 +378,7 @@ static Err *asks_forms(bool *asks, const Walk *walk)
 {
 	Walk straight = {.store = walk->store, .find = walk->find, .each = first_found};
 	for (size_t q = 0; q < walk->find->n && !straight.any && walk->find->has_forms; q++)
-		TRY(walk_reading(&straight, q, false, STAGE_WHOLE, 0));
+		TRY(walk_reading(&straight, q, false, STAGE_EXACT, 0));
 	*asks = walk->find->has_forms && !straight.any;
 	return NULL;
 }
@@ -450,8 +454,12 @@ static bool only_words(const FilterNode *filter)
 Err *find_begin(Find *find, Store *store, const FilterNode *filter, Arena *arena)
 {
 	*find = (Find){.filter = filter, .has_more = filter && !only_words(filter)};
+	Str legal = {0};
+	name_legal_forms(&legal);
+	const char *forms = arena_dup(arena, str_text(&legal));
+	str_done(&legal);
 	for (int other = 0; other < 2; other++) {
-		FindQuery query = {0};
+		FindQuery query = {.legal = forms};
 		bool any = false;
 		TRY(find_query_of(&query, &any, filter, other, store->db, arena));
 		if (any)

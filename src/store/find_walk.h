@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A search as a walk over clients, best first: stage by stage (the first word of the name is it; the name begins with it; a word of the name; inside the name; a word elsewhere; inside
+ * A search as a walk over clients, best first: stage by stage (the words are the name; the first word of the name is it; the name begins with it; a word of the name; inside the name; a word elsewhere; inside
  * elsewhere; in history), newest first within a stage, straight reading before the other layout. Where neither has anybody, case forms are asked: "Иванову", "с Ивановым".
  * Each client comes once, in the first stage it fits.
  */

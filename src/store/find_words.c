@@ -353,6 +353,38 @@ unsigned find_bits(const FindWord *word, const char *name, const char *rest)
 	return name_bits(word, name) | rest_bits(word, rest);
 }
 
+static bool is_legal(const FindQuery *query, const char *text)
+{
+	size_t n = strlen(text), line;
+	for (const char *at = query->legal; at && *at; at += line + 1) {
+		line = strcspn(at, "\n");
+		if (line == n && memcmp(at, text, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_asked(const FindQuery *query, const char *token, size_t len)
+{
+	for (size_t i = 0; i < query->n; i++) {
+		const FindWord *word = &query->words[i];
+		if (begins(token, len, word->text, strlen(word->text), true) || is_form(word, token, len))
+			return true;
+	}
+	return false;
+}
+
+bool find_is_name(const FindQuery *query, const char *name)
+{
+	for (const char *at = name; *at;) {
+		size_t len = strcspn(at, " ");
+		if (!is_asked(query, at, len))
+			return at != name && is_legal(query, at);
+		at += len + (at[len] == ' ');
+	}
+	return true;
+}
+
 bool find_phrases_in(const FindQuery *query, const char *name, const char *rest)
 {
 	for (size_t i = 0; i < query->phrase_count; i++) {

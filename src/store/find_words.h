@@ -33,7 +33,8 @@ typedef struct FindQuery {
 	size_t n;
 	const char *phrases[FIND_PHRASES]; /* folded texts of several words that must stand together */
 	size_t phrase_count;
-	bool forms; /* asked by case forms too, and not inside of words */
+	bool forms;        /* asked by case forms too, and not inside of words */
+	const char *legal; /* of name_legal_forms */
 } FindQuery;
 
 /* Adds the words of a typed text. other: as if typed on the other layout; false and nothing added when that is nothing new. */
@@ -54,6 +55,8 @@ enum FindBit {
 	FIND_WHOLE = 32,
 };
 unsigned find_bits(const FindWord *word, const char *name, const char *rest);
+/* Nothing stands in the name but the words asked, whole; a legal form behind it may be left out. */
+bool find_is_name(const FindQuery *query, const char *name);
 bool find_phrases_in(const FindQuery *query, const char *name, const char *rest);
 bool find_word_in_text(const FindWord *word, const char *folded); /* of history */
 bool find_query_in_text(const FindQuery *query, const char *folded);

@@ -83,6 +83,8 @@ typedef struct Tagging {
 	Id client, tag;
 } Tagging;
 
+/* Every legal form as a search has it (fold_search), each with a line end behind it: adds to out. */
+void name_legal_forms(Str *out);
 /* Order and shown forms of names (habits.md): adds to out. */
 void client_title(Str *out, const Client *client);
 void client_short_title(Str *out, const Client *client); /* Иванов И. П.; «Вектор» */

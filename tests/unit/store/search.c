@@ -263,6 +263,43 @@ TEST(search_whole_words_first)
 	people_done(&p);
 }
 
+static int64_t add_named(People *p, const char *name)
+{
+	Client client = named(name, -1, p->fixture.arena);
+	begin(p->store, "client add");
+	well(store_make(p->store, &kind_client, &client));
+	commit(p->store);
+	return client.head.id;
+}
+
+/* Whose whole name was typed comes first, form and quotes apart, before a longer name and however old; by pages and from below. */
+TEST(search_whole_names_first)
+{
+	static const struct {
+		const char *filter, *want;
+	} rows[] = {
+		{"кама", "1432"}, /* Камарин begins with it */
+		{"ооо кама", "143"},
+		{"кама ооо", "143"},
+		{"rfvf", "1432"},
+		{"кама софт", "34"},
+		{"\"кама\"", "143"},
+		{"кам", "4321"},
+	};
+	People p = people_new();
+	p.id[1] = add_named(&p, "ООО «Кама»");
+	p.id[2] = add_named(&p, "Камарин Олег");
+	p.id[3] = add_named(&p, "ООО «Кама-Софт»");
+	p.id[4] = add_named(&p, "ООО «Кама-Софт-Ру»");
+	for (size_t i = 0; i < countof(rows); i++) {
+		FilterNode *node;
+		expect_page(&p, rows[i].filter, rows[i].want);
+		well(filter_read(&node, rows[i].filter, &p.context, p.fixture.arena));
+		turn_pages(&p, node, NULL, false);
+	}
+	people_done(&p);
+}
+
 static const struct {
 	const char *said, *rows;
 } said[] = {

@@ -331,18 +331,29 @@ Err *plan_occurrences(Work *work, const Kind *kind, const void *master, Instant 
 	return NULL;
 }
 
-Err *plan_moved(Work *work, const Kind *kind, const void *master, Occurrence *one, Arena *arena)
+Err *plan_ahead(Work *work, const Kind *kind, const void *master, Instant after, Instant *ruled, Occurrence *out, bool *found, Arena *arena)
 {
+	Repeat repeat = plan_repeat(work, kind, master);
 	void *overrides = NULL;
 	size_t n = 0;
-	TRY(plan_overrides(work, kind, plan_of(master).head.id, &overrides, &n, arena));
-	const void *moved = plan_future_at(work, kind, master, overrides, n, one->at, arena);
-	if (!moved)
+	*out = (Occurrence){.start = INSTANT_NONE, .at = {.form = MOMENT_NONE}, .record = master};
+	Err *err = repeat_next(&out->start, &out->at, &repeat, after);
+	*found = !err && !instant_is_none(out->start);
+	err_free(err);
+	*ruled = out->start;
+	if (!*found)
 		return NULL;
-	Anchor anchor = plan_anchor(kind, moved);
-	one->record = moved;
-	one->is_override = one->is_future = true;
-	one->start = work_instant(work, anchor.at, anchor.zone);
+	TRY(plan_overrides(work, kind, plan_of(master).head.id, &overrides, &n, arena));
+	const void *own = plan_override_at(work, kind, master, overrides, n, out->at);
+	const void *moved = own ? NULL : plan_future_at(work, kind, master, overrides, n, out->at, arena);
+	if (!own && !moved)
+		return NULL;
+	out->record = own ? own : moved;
+	out->is_override = true;
+	out->is_future = moved != NULL;
+	Anchor anchor = plan_anchor(kind, out->record);
+	if (moved)
+		out->start = work_instant(work, anchor.at, anchor.zone);
 	return NULL;
 }
 
@@ -416,19 +427,15 @@ Err *plan_current_but(Work *work, const Kind *kind, const void *master, Instant 
 	vec_free(&all);
 	if (*found)
 		return NULL;
-	Repeat repeat = plan_repeat(work, kind, master);
-	Instant next = INSTANT_NONE;
-	Moment at = {.form = MOMENT_NONE};
-	Err *err = repeat_next(&next, &at, &repeat, (Instant){now.s + NEAR_SECONDS - 1});
-	if (!err && !instant_is_none(next) && is_named(&(Occurrence){.at = at}, but))
-		err = repeat_next(&next, &at, &repeat, next);
-	if (err || instant_is_none(next)) {
-		err_free(err);
-		return NULL;
+	/* Those that stand for themselves may be done, or elsewhere. */
+	Instant from = {now.s + NEAR_SECONDS - 1};
+	for (int tries = 0; tries < AHEAD_MOST; tries++) {
+		TRY(plan_ahead(work, kind, master, from, &from, out, found, arena));
+		if (!*found || (!is_named(out, but) && (!out->is_override || owes(work, kind, out, now))))
+			return NULL;
 	}
-	*out = (Occurrence){.at = at, .start = next, .record = master};
-	*found = true;
-	return plan_moved(work, kind, master, out, arena);
+	*found = false;
+	return NULL;
 }
 
 Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena)

@@ -57,8 +57,12 @@ bool plan_same_occurrence(Work *work, const Kind *kind, const void *master, cons
 /* The occurrence that an override names, on the clock of the series and in the form of `like`, which is one of its own; false: that cannot be read. */
 bool plan_named_moment(Work *work, const Kind *kind, const void *master, const Plan *override, Moment like, Moment *out);
 
-/* An occurrence of the master that was found by its rule alone, as an override of an earlier one makes it. */
-Err *plan_moved(Work *work, const Kind *kind, const void *master, Occurrence *one, Arena *arena);
+/* The occurrence that the rule names next after an instant, as an override of its own or of an earlier one makes it. *ruled: when the rule has it, to go
+ * on from (may be where `after` lay). At most AHEAD_MOST are asked for in a row: they may all be done. */
+enum {
+	AHEAD_MOST = 100
+};
+Err *plan_ahead(Work *work, const Kind *kind, const void *master, Instant after, Instant *ruled, Occurrence *out, bool *found, Arena *arena);
 
 /* Occurrences from `reach` before now to `reach` behind it; of a task further back, to one before now: what is seldom stays undone all the same. */
 Err *plan_around(Work *work, const Kind *kind, const void *master, Instant now, int64_t reach, Occurrences *all, Arena *arena);

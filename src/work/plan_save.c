@@ -60,6 +60,10 @@ static void end_follows(const Kind *kind, const void *old, void *new)
 		/* Of a series both are told from its start; else a day to begin on moves no date that was promised. */
 		if (plan_repeats(&plan) && was->start.form != MOMENT_NONE && is->start.form != MOMENT_NONE && is->due.form != MOMENT_NONE && moment_cmp(was->due, is->due) == 0)
 			is->due = moment_shift(is->due, was->start, is->start);
+		/* One that begins when it is due is moved whole: else it would end before it begins, and call where it was. */
+		bool at_once = was->start.form == was->due.form && moment_cmp(was->start, was->due) == 0 && str_same(was->zone.s, was->due_zone.s);
+		if ((plan_repeats(&plan) || plan_is_override(&plan)) && at_once && was->due.form != MOMENT_NONE && is->due.form == was->due.form && moment_cmp(was->start, is->start) == 0)
+			is->start = moment_shift(is->start, was->due, is->due);
 	}
 }
 

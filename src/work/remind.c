@@ -134,16 +134,18 @@ static Err *derive_series(const Alarm *alarm, Reminder *reminder, Instant after,
 	TRY(failed);
 	if (!instant_is_none(reminder->next_at))
 		return NULL;
-	Repeat repeat = plan_repeat(alarm->work, alarm->kind, alarm->master);
-	Occurrence next = {.record = alarm->master};
-	Err *err = repeat_next(&next.start, &next.at, &repeat, (Instant){after.s + ALARM_WINDOW});
-	if (err || instant_is_none(next.start)) {
-		err_free(err);
-		return NULL;
+	Instant from = {after.s + ALARM_WINDOW};
+	for (int tries = 0; tries < AHEAD_MOST; tries++) {
+		Occurrence next;
+		bool found;
+		TRY(plan_ahead(alarm->work, alarm->kind, alarm->master, from, &from, &next, &found, arena));
+		if (!found)
+			return NULL;
+		Occurrences one = {.at = &next, .n = 1};
+		TRY(first_of(alarm, reminder, after, &one, arena));
+		if (!instant_is_none(reminder->next_at))
+			return NULL;
 	}
-	TRY(plan_moved(alarm->work, alarm->kind, alarm->master, &next, arena));
-	reminder->next_at = alarm_time(alarm, &next);
-	reminder->occurrence = next.at;
 	return NULL;
 }
 

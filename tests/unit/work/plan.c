@@ -569,3 +569,44 @@ TEST(task_list_of_few_is_the_beginning_of_all)
 	}
 	fixture_close(&f);
 }
+
+/* What begins in a season or more, and whose first one was moved or done before that: it stands, and calls, where it is. */
+TEST(a_far_occurrence_is_where_it_was_moved)
+{
+	static const struct {
+		const char *add, *change, *step, *calls; /* change: behind the id */
+	} rows[] = {
+		{"event add x --start 2026-12-01T10:00 --length 1h --every year --remind 10m", "event edit %lld --at 2026-12-01 --start 2026-11-24T10:00", NULL, "2026-11-24T06:50:00Z"},
+		{"event add x --start 2026-12-01T10:00 --length 1h --every year --remind 10m", "event edit %lld --at 2026-12-01 --summary y", NULL, "2026-12-01T06:50:00Z"},
+		{"event add x --start 2026-12-01T10:00 --length 1h --every week --remind 10m", "event delete %lld --at 2026-12-01", NULL, "2026-12-08T06:50:00Z"},
+		{"event add x --start 2026-12-01T10:00 --length 1h --every week --remind 10m", "event done %lld --at 2026-12-01", NULL, "2026-12-08T06:50:00Z"},
+		{"task add x --due 2026-12-01T10:00 --every week --remind 10m", "task edit %lld --at 2026-12-01 --due 2026-07-24T10:00", "2026-07-24T07:00:00Z", "2026-07-24T06:50:00Z"},
+		{"task add x --due 2026-12-01T10:00 --every week --remind 10m", "task done %lld --at 2026-12-01", "2026-12-08T07:00:00Z", "2026-12-08T06:50:00Z"},
+		{"task add x --due 2026-12-01T10:00 --every week --remind 10m", "task edit %lld --at 2026-12-01 --due 2026-12-02T10:00 --reach following", "2026-12-02T07:00:00Z",
+	     "2026-12-02T06:50:00Z"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		void *made;
+		size_t n;
+		fixture_open(&f, NULL);
+		run(&f, rows[i].add);
+		const Kind *kind = rows[i].step ? &kind_task : &kind_event;
+		well(store_all(f.work->store, kind, &made, &n, f.arena));
+		char *id = mem_printf("%lld", (long long)((const Record *)made)->id), *line = mem_strdup(rows[i].change);
+		char *at = strstr(line, "%lld"), *change = mem_printf("%.*s%s%s", (int)(at - line), line, id, at + strlen("%lld"));
+		run(&f, change);
+		char *reminders = run_json(&f, "remind"), *calls = mem_printf("\"at\":\"%s\"", rows[i].calls);
+		char *tasks = run_json(&f, "task list"), *step = rows[i].step ? mem_printf("\"due\":\"%s\"", rows[i].step) : mem_strdup("");
+		if (!strstr(reminders, calls) || !strstr(tasks, step))
+			fail_msg("%s:\n%s%s", change, reminders, tasks);
+		free(id);
+		free(line);
+		free(change);
+		free(reminders);
+		free(calls);
+		free(tasks);
+		free(step);
+		fixture_close(&f);
+	}
+}

@@ -118,6 +118,7 @@ void app_free(Ui *ui)
 	free(ui->keys_text);
 	frame_free(ui->frame);
 	free(ui->message.text);
+	setting_forget(ui);
 	free(ui->caption);
 	free(ui->editor_left);
 	free(ui->layout);

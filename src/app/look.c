@@ -172,6 +172,86 @@ static Err *settings_again(Ui *ui, bool *changed)
 	return err ? err : fault_in_settings(ui);
 }
 
+static Err *setting_write(Ui *ui, const char *section, const char *name, const char *value)
+{
+	Work *work = ui->work;
+	TRY(settings_set(work->settings, section, name, value));
+	if (str_same(section, "time") && str_same(name, "zone")) {
+		const Zone *zone = zone_find(settings_get(work->settings, "time", "zone"));
+		if (zone)
+			work->zone = zone;
+	}
+	if (str_same(section, "look") && str_same(name, "lang") && value && *value)
+		work->lang = strcmp(value, "ru") == 0 ? LANG_RU : LANG_EN;
+	ui_theme(ui);
+	ui_changed(ui);
+	return NULL;
+}
+
+void setting_forget(Ui *ui)
+{
+	free(ui->setting.section);
+	free(ui->setting.name);
+	free(ui->setting.old);
+	free(ui->setting.new);
+	ui->setting = (SettingStep){0};
+}
+
+Err *ui_setting(Ui *ui, const char *section, const char *name, const char *value, const char *said)
+{
+	const Settings *settings = ui->work->settings;
+	bool own = str_begins(settings_origin(settings, section, name), settings_file(settings));
+	SettingStep step = {
+		.section = mem_strdup(section),
+		.name = mem_strdup(name),
+		.old = own ? mem_strdup(settings_get(settings, section, name)) : NULL,
+		.new = value ? mem_strdup(value) : NULL,
+	};
+	Err *err = setting_write(ui, section, name, value);
+	if (!err) {
+		setting_forget(ui);
+		ui->setting = step;
+		if (!ui_says(ui)) { /* of a theme that cannot be read */
+			if (said)
+				ui_say(ui, "%s", said);
+			else
+				ui_say(ui, _("Written to %s"), settings_file(settings));
+			ui->message.undo = true;
+			ui->message.whole = false;
+		}
+		return NULL;
+	}
+	free(step.section);
+	free(step.name);
+	free(step.old);
+	free(step.new);
+	return err;
+}
+
+static const char *setting_label(const SettingStep *step)
+{
+	for (const SettingRow *row = setting_rows; row->name; row++)
+		if (str_same(row->section, step->section) && str_same(row->name, step->name))
+			return _(row->label);
+	return step->name;
+}
+
+bool setting_undo(Ui *ui, bool redo, Err **err)
+{
+	SettingStep *step = &ui->setting;
+	if (!step->section || step->back != redo)
+		return false;
+	*err = setting_write(ui, step->section, step->name, redo ? step->new : step->old);
+	if (*err)
+		return true;
+	step->back = !redo;
+	ui_say(ui, redo ? _("Done again: %s") : _("Taken back: %s"), setting_label(step));
+	ui->message.undo = true;
+	ui->message.redo = !redo;
+	ui->message.whole = false;
+	return true;
+}
+
 Err *reload(Ui *ui, const char *what)
 {
 	if (str_same(what, "keys")) {

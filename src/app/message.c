@@ -45,6 +45,7 @@ static void tell_done(Ui *ui, int64_t batch, char *text)
 	message_set(ui, batch ? GLYPH_DONE : NULL, batch ? STYLE_DONE : STYLE_PLAIN, text, batch != 0);
 	if (batch) {
 		ui->changed_once = true;
+		setting_forget(ui);
 		ui_changed(ui);
 	}
 }

@@ -65,7 +65,7 @@ static void say_kept(Ui *ui, const char *draft)
 	static const char *const any[] = {"any", NULL};
 	char *back = mem_strdup(ui_cap(ui, any, "needs")), *drop = mem_strdup(ui_cap(ui, keep_contexts, "draft drop"));
 	if (*back && *drop)
-		ui_say(ui, _("Kept as a draft: %s brings it back, %s drops it"), back, drop);
+		ui_say(ui, _("Kept as a draft: %s brings it back, there %s drops it"), back, drop);
 	else
 		ui_say(ui, "%s", _("Kept as a draft"));
 	free(back);

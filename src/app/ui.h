@@ -35,6 +35,12 @@ typedef struct Needs {
 	Instant next; /* when a reminder will be due: the loop's timer */
 } Needs;
 
+/* The last setting that was written here: no change of the base, so the journal does not know it, and `u` right after it means it. */
+typedef struct SettingStep {
+	char *section, *name, *old, *new; /* section NULL: there is none; old, new NULL: the shipped value */
+	bool back;                        /* it was taken back: `U` means it */
+} SettingStep;
+
 struct Ui {
 	Work *work;
 	Term *term;
@@ -54,6 +60,7 @@ struct Ui {
 	int acting;
 
 	Message message;
+	SettingStep setting;
 	char *caption; /* of ui_cap */
 	Needs needs;
 	bool needs_stale;   /* count again before the next frame */
@@ -102,6 +109,9 @@ const Command *dispatch_row(Ui *ui, const char *line); /* of a command line; NUL
 /* verbs.c: what the app itself does with a call; true: handled. */
 bool app_act(Ui *ui, CommandCall *call, Err **err);
 bool interrupt_forget(Ui *ui); /* ^C was pressed too long ago: true when that changed the message row */
+/* look.c */
+bool setting_undo(Ui *ui, bool redo, Err **err); /* true: a setting was what `u` or `U` meant */
+void setting_forget(Ui *ui);
 /* stack.c */
 void stack_sweep(Ui *ui);        /* frees what was popped during the act */
 void stack_load(Ui *ui);         /* loads what is stale */

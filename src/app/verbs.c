@@ -35,7 +35,7 @@ static Err *go_back(Ui *ui, bool never_out)
 		return ui_push(ui, &screen_ask,
 		               &(AskArg){
 						   .question = _("A draft is open. Leave? It is kept."),
-						   .yes = _("leave"),
+						   .yes = C_("the program", "leave"),
 						   .no = _("stay"),
 						   .answered = quit_answered,
 					   });
@@ -109,7 +109,7 @@ static Err *undo(Ui *ui, bool redo)
 {
 	Undone undone = {0};
 	Err *err = NULL;
-	if (keep_undrop(ui, redo, &err))
+	if (keep_undrop(ui, redo, &err) || setting_undo(ui, redo, &err))
 		return err;
 	err = work_undo(ui->work, redo, &undone);
 	if (!err) {

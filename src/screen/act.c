@@ -219,12 +219,10 @@ static Err *export(Ui *ui, const char *filter, const char *output)
 /* Seen at once, and written into the user's settings as Settings would. */
 static Err *theme(Ui *ui, const char *name)
 {
-	Settings *settings = ui_work(ui)->settings;
-	TRY(settings_set(settings, "look", "theme", name));
-	ui_theme(ui);
-	if (!ui_says(ui))
-		ui_done(ui, 0, _("Theme: %s"), name);
-	return NULL;
+	char *said = mem_printf(_("Theme: %s"), name);
+	Err *err = ui_setting(ui, "look", "theme", name, said);
+	free(said);
+	return err;
 }
 
 /* ---- the table ---- */

@@ -196,20 +196,7 @@ Err *settings_remove(Screen *s)
 
 static Err *write_setting(Screen *s, const SettingRow *row, const char *value)
 {
-	Work *work = ui_work(s->ui);
-	TRY(settings_set(work->settings, row->section, row->name, value));
-	if (strcmp(row->section, "time") == 0 && strcmp(row->name, "zone") == 0) {
-		const Zone *zone = zone_find(settings_get(work->settings, "time", "zone"));
-		if (zone)
-			work->zone = zone;
-	}
-	if (strcmp(row->name, "lang") == 0 && strcmp(row->section, "look") == 0 && value && *value)
-		work->lang = strcmp(value, "ru") == 0 ? LANG_RU : LANG_EN;
-	ui_theme(s->ui);
-	if (!ui_says(s->ui)) /* of a theme that cannot be read */
-		ui_done(s->ui, 0, _("Written to %s"), settings_file(work->settings));
-	ui_changed(s->ui);
-	return NULL;
+	return ui_setting(s->ui, row->section, row->name, value, NULL);
 }
 
 static Err *value_entered(Screen *owner, const char *line, bool *keep_open)

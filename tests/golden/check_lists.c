@@ -308,7 +308,7 @@ TEST(f8_drops_the_draft_that_was_just_kept)
 		desk_fill(desk, 3, "Smith%03d");
 		desk_keys(desk, "2");
 		desk_keys(desk, ways[i]);
-		desk_expect_row(desk, -2, "Kept as a draft: 0 brings it back, F8 drops it");
+		desk_expect_row(desk, -2, "Kept as a draft: 0 brings it back, there F8 drops it");
 		desk_expect_row(desk, 0, "1 draft");
 		desk_keys(desk, "F8");
 		desk_expect_row(desk, -2, "The draft was dropped");

@@ -356,3 +356,33 @@ TEST(check_27_each_verb_is_walked)
 	}
 	desk_close(desk);
 }
+
+/* A setting is no change of the base: `u` right after it brings back what stood there, and never what was done before. */
+TEST(undo_after_a_setting_is_of_the_setting)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = lines});
+	char *before = dump(desk);
+	desk_keys(desk, "2 Home d Esc Esc"); /* something that u must not touch; the next step is not said */
+	char *done = dump(desk);
+	desk_keys(desk, "7");
+	desk_keys(desk, "7");
+	well(ui_run(desk->ui, "theme mono"));
+	assert_string_equal(settings_get(desk->settings, "look", "theme"), "mono");
+	desk_expect_row(desk, -2, "u undo");
+	desk_keys(desk, "u");
+	desk_expect_row(desk, -2, "Taken back: ");
+	assert_string_equal(settings_get(desk->settings, "look", "theme"), "auto");
+	expect_dump(desk, "theme", "u", done);
+	desk_keys(desk, "U");
+	assert_string_equal(settings_get(desk->settings, "look", "theme"), "mono");
+	desk_keys(desk, "u u"); /* then what was done before it */
+	assert_string_equal(settings_get(desk->settings, "look", "theme"), "auto");
+	expect_dump(desk, "the change before", "u", before);
+	/* A change after it is what u means. */
+	well(ui_run(desk->ui, "theme mono"));
+	desk_keys(desk, "2 Home d Esc Esc u");
+	assert_string_equal(settings_get(desk->settings, "look", "theme"), "mono");
+	free(before);
+	free(done);
+	desk_close(desk);
+}

@@ -111,6 +111,9 @@ bool ui_repeating(Ui *ui); /* keys come faster than a person reads: keep the old
 bool ui_copy(Ui *ui, const char *text, const char *what);
 /* Runs a command of the settings ("dial", "open") with the argument, without a shell. Waits for a moment: one that fails at once is a fault. */
 Err *ui_launch(Ui *ui, const char *setting, const char *argument);
+/* Writes a setting into the user's file and takes it up at once; value NULL: the shipped one. `u` right after it brings back what stood there. said: the
+ * message; NULL: which file it was written to. */
+Err *ui_setting(Ui *ui, const char *section, const char *name, const char *value, const char *said);
 /* Hands the terminal to $VISUAL, $EDITOR or vi with the text in a 0600 file; *changed false when it ended badly or changed nothing. Caller frees *out. */
 Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed);
 /* What was written there could not be saved: it is put into a file, and err says which. */

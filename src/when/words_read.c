@@ -247,7 +247,8 @@ typedef struct Reading { /* one way to read the text */
 	Draft draft;
 	TokenSpan part[8];
 	int parts;
-	size_t used; /* tokens */
+	size_t used;     /* tokens */
+	bool rest_stays; /* WordsReading */
 } Reading;
 
 static void reading_begin(Reading *r)
@@ -267,6 +268,7 @@ static void reading_open(Reading *r, const char *text, const WordsContext *conte
 {
 	r->text = mem_strdup(text);
 	r->back = NULL;
+	r->rest_stays = false;
 	tokens_read(&r->tokens, r->text);
 	r->parser = (Parser){.tokens = &r->tokens, .context = context, .whole = whole};
 	zone_local(context->zone, context->now, &r->parser.today, &r->parser.now);
@@ -280,32 +282,37 @@ static void reading_close(Reading *r)
 	free(r->back);
 }
 
-/* The text as typed on the other layout: letter by letter, so that places can be told back. */
-static bool reading_open_other(Reading *r, const char *text, const WordsContext *context, bool whole)
+/* `other` is the text with other letters, one for one, so that places can be told back. */
+static void reading_open_as(Reading *r, const char *text, const Str *other, const WordsContext *context, bool whole)
 {
-	Str other = {0};
 	size_t n = strlen(text), at = 0, to = 0;
 
-	if (!fold_other_layout(&other, text)) {
-		str_done(&other);
-		return false;
-	}
-	reading_open(r, str_text(&other), context, whole);
-	r->back = mem_alloc((other.n + 1) * sizeof *r->back);
-	while (at < n && to < other.n) {
+	reading_open(r, str_text(other), context, whole);
+	r->back = mem_alloc((other->n + 1) * sizeof *r->back);
+	while (at < n && to < other->n) {
 		size_t a, b;
 
 		(void)utf8_decode(text + at, n - at, &a);
-		(void)utf8_decode(other.s + to, other.n - to, &b);
+		(void)utf8_decode(other->s + to, other->n - to, &b);
 		for (size_t i = 0; i < b; i++)
 			r->back[to + i] = at;
 		at += a;
 		to += b;
 	}
-	for (; to <= other.n; to++)
+	for (; to <= other->n; to++)
 		r->back[to] = n;
+}
+
+/* The text as typed on the other layout. */
+static bool reading_open_other(Reading *r, const char *text, const WordsContext *context, bool whole)
+{
+	Str other = {0};
+	bool opened = fold_other_layout(&other, text);
+
+	if (opened)
+		reading_open_as(r, text, &other, context, whole);
 	str_done(&other);
-	return true;
+	return opened;
 }
 
 static size_t place_back(const Reading *r, size_t at)
@@ -316,6 +323,7 @@ static size_t place_back(const Reading *r, size_t at)
 static void reading_result(const Reading *r, WordsReading *out)
 {
 	out->other_layout = r->back != NULL;
+	out->rest_stays = r->rest_stays;
 	out->parts = r->parts;
 	for (int i = 0; i < r->parts; i++) {
 		out->part[i].from = place_back(r, r->tokens.at[r->part[i].from].from);
@@ -632,23 +640,98 @@ static void reading_beside(Reading *r)
 	parse_beside(&r->parser, &r->draft, r->part, (size_t)r->parts);
 }
 
+/* "dc", "ch" are words of English, too: beside them another must be none. */
+static bool word_is_doubtful(const Reading *r)
+{
+	static const char *const doubtful[] = {"c", "ce", "ch", "dc", "dn"};
+
+	for (size_t i = 0; i < countof(doubtful); i++)
+		if (strcmp(r->tokens.at[0].word, doubtful[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Latin words that nobody can say: "rg", "gjldthlbnm". */
+static bool has_unsaid(const Reading *r)
+{
+	bool words = false;
+
+	for (size_t i = 1; i < r->tokens.n; i++) {
+		const Token *t = &r->tokens.at[i];
+
+		if (t->kind != TOKEN_WORD)
+			continue;
+		words = true;
+		if (!strpbrk(t->word, "aeiouy"))
+			return true;
+	}
+	return !words;
+}
+
+/* "xn 10 rg", "акш 10": on the other layout a short weekday begins the text and an hour is behind it. */
+static bool weekday_begins(const Reading *plain, const Reading *other)
+{
+	const Parser *p = &other->parser;
+	size_t at = token_is(p, 0, WORD_ON, NULL);
+
+	if (other->used <= plain->used || !other->parts || other->part[0].from || !other->draft.has_time || !token_is(p, at, WORD_WEEKDAY, NULL))
+		return false;
+	return plain->tokens.at[0].kind == TOKEN_WORD && (!word_is_doubtful(plain) || has_unsaid(plain));
+}
+
+/* The layout was changed behind the day: "акш 10 quote". */
+static bool reading_open_first(Reading *r, const Reading *plain, const char *text, const WordsContext *context)
+{
+	const Token *first = plain->tokens.at;
+	Str other = {0};
+	char *word;
+	bool opened;
+
+	if (!plain->tokens.n || first->kind != TOKEN_WORD)
+		return false;
+	str_addn(&other, text, first->from);
+	word = mem_strndup(text + first->from, first->to - first->from);
+	opened = fold_other_layout(&other, word);
+	free(word);
+	str_add(&other, text + first->to);
+	if (opened)
+		reading_open_as(r, text, &other, context, false);
+	r->rest_stays = opened;
+	str_done(&other);
+	return opened;
+}
+
+/* Where no word of a date is sure as typed: the text as it was meant, read into `other`. One sure word at least: "vitamin d 10" stays itself. */
+static bool reading_meant(Reading *other, const Reading *plain, const char *text, const WordsContext *context)
+{
+	if (plain->draft.weight || !reading_open_other(other, text, context, false))
+		return false;
+	reading_find(other);
+	if ((other->draft.weight >= 4 && other->used > plain->used) || weekday_begins(plain, other))
+		return true;
+	reading_close(other);
+	if (!reading_open_first(other, plain, text, context))
+		return false;
+	reading_find(other);
+	if (weekday_begins(plain, other))
+		return true;
+	reading_close(other);
+	return false;
+}
+
 void words_find(WordsReading *out, Str *rest, const char *text, const WordsContext *context)
 {
-	Reading plain, other;
+	Reading plain, other, *best = &plain;
 	bool has_other;
-	const Reading *best = &plain;
 
 	reading_init(out);
 	reading_open(&plain, text, context, false);
 	reading_find(&plain);
-	has_other = plain.draft.weight == 0 && reading_open_other(&other, text, context, false);
-	if (has_other) {
-		reading_find(&other);
-		if (other.draft.weight >= 4 && other.used > plain.used) /* one sure word at least: "vitamin d 10" stays itself */
-			best = &other;
-	}
+	has_other = reading_meant(&other, &plain, text, context);
+	if (has_other)
+		best = &other;
 	reading_result(best, out);
-	reading_beside(best == &plain ? &plain : &other);
+	reading_beside(best);
 	wrong_find(best, out);
 	if (rest)
 		rest_add(rest, best);

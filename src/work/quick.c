@@ -211,7 +211,7 @@ static Err *read_other_layout(Work *work, const char *line, Day day, int64_t foc
 	Str other = {0};
 	bool sure = out->when.other_layout;
 	bool dated = out->when.start.form != MOMENT_NONE && day_is_none(day);
-	if ((!sure && (says_something(out) || dated)) || !fold_other_layout(&other, line)) {
+	if (out->when.rest_stays || (!sure && (says_something(out) || dated)) || !fold_other_layout(&other, line)) {
 		str_done(&other);
 		return NULL;
 	}

@@ -40,6 +40,7 @@ typedef struct WordsReading {
 	char rule[128];            /* RRULE of "каждый пн", "по вторникам", "every Monday"; "" */
 	size_t used_from, used_to; /* bytes of the text that were read; the rest is the matter */
 	bool other_layout;         /* was re-read as typed on the other layout; the rest is then re-read too */
+	bool rest_stays;           /* … but not here: the first word alone was typed so */
 	struct WordsPart {
 		size_t from, to;
 	} part[8]; /* each run of bytes that was read, for the line under it; used_* is the first */

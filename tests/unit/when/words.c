@@ -888,6 +888,20 @@ static const struct {
 	{"договор No. 25.11", "", "договор No. 25.11"},
 	{"contract N 25.11 tomorrow", "2026-07-24", "contract N 25.11"},
 	{"счёт номер 15.08 завтра", "2026-07-24", "счёт номер 15.08"},
+	/* a short weekday, typed on the other layout */
+	{"xn 10 rg", "2026-07-30T10:00:00 other", "кп"},
+	{"gn 15 rg", "2026-07-24T15:00:00 other", "кп"},
+	{"d xn d 10 rg", "2026-07-30T10:00:00 other", "кп"},
+	{"c, 10:30 gjlndthlbnm", "2026-07-25T10:30:00 other", "подтвердить"},
+	{"xn 10 КП", "2026-07-30T10:00:00 other", "КП"},
+	{"акш 10 quote", "2026-07-24T10:00:00 other", "quote"},
+	{"акш 10 йгщеу", "2026-07-24T10:00:00 other", "quote"},
+	{"ch 10 rg", "2026-07-29T10:00:00 other", "кп"},
+	{"ch 10 review", "", "ch 10 review"},
+	{"DC 10 boxes", "", "DC 10 boxes"},
+	{"c, 10 boxes", "", "c, 10 boxes"},
+	{"read ch 10", "", "read ch 10"},
+	{"xn review", "", "xn review"},
 };
 
 TEST(lines_hold_dates)

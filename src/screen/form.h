@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The one form for any kind. form_screen.c is the screen; form_build.c makes the fields from the field table (of a client: from its card too);
- * form_draft.c keeps what was typed; form_value.c turns values into text and back; form_save.c saves, form_dispute.c finds where others were quicker; form_help.c fills echo, faults and lists under a field; form_beside.c the pane beside it.
+ * form_draft.c keeps what was typed; form_value.c turns values into text and back; form_save.c saves, form_dispute.c finds where others were quicker; form_help.c fills echo, faults and lists under a field; form_more.c reads what is typed under "more"; form_beside.c the pane beside it.
  */
 #ifndef KARTOTEKA_SRC_SCREEN_FORM_H
 #define KARTOTEKA_SRC_SCREEN_FORM_H
@@ -22,7 +22,7 @@ typedef enum SlotType {
 	SLOT_MEMBER,  /* where a person works */
 	SLOT_ROLE,    /* in what role, there */
 	SLOT_TAGS,    /* parted by commas */
-	SLOT_MORE,    /* takes the name of a channel type and makes a field for one */
+	SLOT_MORE,    /* any way to reach a client, or the name of a type of them: moves into a field of its own */
 	SLOT_STEP,    /* the next step in words */
 	SLOT_PLANNED, /* the one that is planned already, to be read */
 	SLOT_REPEAT,  /* RRULE in words */
@@ -34,7 +34,8 @@ typedef struct Slot {
 	const Field *field;
 	size_t index; /* channel or member: which of the old card; SIZE_MAX a new one */
 	ChannelType channel;
-	char name[56]; /* in drafts: "surname", "channel0:UUID", of a new one "channel0.2" */
+	const char *label; /* of a new channel: "telegram"; NULL */
+	char name[56];     /* in drafts: "surname", "channel0:UUID", of a new one "channel0.2" */
 } Slot;
 
 typedef union AnyRecord {
@@ -93,9 +94,9 @@ typedef struct FormState {
 
 /* form_build.c */
 Err *form_build(Screen *s, const FormArg *arg);
-void form_rebuild(Screen *s); /* another kind of client was chosen: what was typed stays */
-size_t form_add_channel(Screen *s, size_t before, ChannelType type);
-size_t form_add_member(Screen *s, size_t before); /* its role lies behind it */
+void form_rebuild(Screen *s);                                                           /* another kind of client was chosen: what was typed stays */
+size_t form_add_channel(Screen *s, size_t before, ChannelType type, const char *label); /* label NULL: called by its type */
+size_t form_add_member(Screen *s, size_t before);                                       /* its role lies behind it */
 size_t form_add_tags(FormState *f, const char *tags);
 Err *form_read_stored(Screen *s, int64_t id, Card *card, AnyRecord *record); /* as the base has it now: of a client the card */
 void form_channel_text(Str *out, const Channel *channel);
@@ -125,6 +126,12 @@ void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[]);
 /* form_screen.c */
 void form_taken_here(Screen *s);
 void form_kind_changed(Screen *s, size_t item);
+/* form_more.c: what was typed under "more" */
+size_t form_more_leave(Screen *s, size_t item); /* on leaving it; returns where it stands behind the fields that came of it */
+void form_more_save(Screen *s);
+void form_more_echo(Screen *s, const char *text, Str *out);
+void form_more_offer(Screen *s, const char *text);
+char *form_more_fault(Screen *s, const char *text); /* NULL: none; caller frees */
 /* form_name.c */
 void form_name_begun(Screen *s);
 void form_name_follow(Screen *s, size_t item);    /* on leaving a given name or patronymic */

@@ -135,13 +135,14 @@ static size_t insert_slot(FormState *f, size_t before, Slot slot, const char *la
 	return item;
 }
 
-size_t form_add_channel(Screen *s, size_t before, ChannelType type)
+size_t form_add_channel(Screen *s, size_t before, ChannelType type, const char *label)
 {
 	FormState *f = s->state;
 	Slot slot = channel_slot(f, type, SIZE_MAX, 0);
 	for (size_t number = 1; form_item_named(f, span_of(slot.name)) != SIZE_MAX; number++)
 		slot = channel_slot(f, type, SIZE_MAX, number);
-	return insert_slot(f, before, slot, show_channel_word(type));
+	slot.label = label && *label ? arena_dup(f->arena, label) : NULL;
+	return insert_slot(f, before, slot, slot.label ? slot.label : show_channel_word(type));
 }
 
 size_t form_add_member(Screen *s, size_t before)

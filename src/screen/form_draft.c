@@ -41,7 +41,7 @@ static void write_item(const FormState *f, size_t item, Str *out)
 	const Slot *slot = &f->slots.at[it->tag];
 	const Record *child = child_of(f, slot);
 	bool known = !f->is_new && !((slot->type == SLOT_CHANNEL || slot->type == SLOT_MEMBER || slot->type == SLOT_ROLE) && slot->index == SIZE_MAX);
-	char head[sizeof slot->name + 8];
+	char head[sizeof slot->name + 12];
 	draft_put(out, slot->name, form_value(&f->form, item));
 	snprintf(head, sizeof head, ":was.%s", slot->name);
 	if (known)
@@ -49,6 +49,9 @@ static void write_item(const FormState *f, size_t item, Str *out)
 	snprintf(head, sizeof head, ":id.%s", slot->name);
 	if (child)
 		draft_put_number(out, head, child->id);
+	snprintf(head, sizeof head, ":label.%s", slot->name);
+	if (slot->label)
+		draft_put(out, head, slot->label);
 }
 
 void form_write_draft(FormState *f, Str *out)
@@ -133,7 +136,9 @@ static size_t add_channel(Screen *s, Span name, const char *body, const char *wa
 	size_t more = form_item_named(f, span_of("more")), n = old->channel_count;
 	if (more == SIZE_MAX || (unsigned)type > CHANNEL_SITE)
 		return SIZE_MAX;
-	size_t item = form_add_channel(s, more, type);
+	char *label = said_of(body, ":label.", name);
+	size_t item = form_add_channel(s, more, type, label);
+	free(label);
 	rename_slot(f, item, name);
 	if (!was)
 		return item;

@@ -148,7 +148,7 @@ void form_echo(Screen *s, size_t item)
 	if (f->comparing && form_item_is_dirty(&f->form, item))
 		str_addf(&echo, _("was: %s"), *f->form.items[item].first ? f->form.items[item].first : GLYPH_NONE);
 	else if (slot->type == SLOT_MORE)
-		str_add(&echo, *text ? "" : _("phone, mail, messenger, address, site"));
+		form_more_echo(s, text, &echo);
 	else if (!*text)
 		;
 	else if (is_date(slot))
@@ -376,8 +376,10 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 	case SLOT_MEMBER:
 	case SLOT_ROLE:
 	case SLOT_TAGS:
-	case SLOT_MORE:
 	case SLOT_PLANNED:
+		break;
+	case SLOT_MORE:
+		fault = form_more_fault(s, text);
 		break;
 	}
 	if (err)
@@ -507,19 +509,6 @@ static void offer_tags(Screen *s, const char *text)
 	arena_free(arena);
 }
 
-static void offer_more(Screen *s)
-{
-	FormState *f = s->state;
-	const FormChoice choices[] = {
-		{.text = _("phone"), .id = CHANNEL_PHONE},
-		{.text = _("mail"), .id = CHANNEL_EMAIL},
-		{.text = _("messenger"), .id = CHANNEL_MESSENGER},
-		{.text = _("address"), .id = CHANNEL_ADDRESS},
-		{.text = _("site"), .id = CHANNEL_SITE},
-	};
-	form_set_choices(&f->form, _("one more"), choices, countof(choices));
-}
-
 static void offer_field(Screen *s, const Field *field, const char *text)
 {
 	FormState *f = s->state;
@@ -556,7 +545,7 @@ void form_offer(Screen *s, size_t item)
 		offer_tags(s, text);
 		break;
 	case SLOT_MORE:
-		offer_more(s);
+		form_more_offer(s, text);
 		break;
 	case SLOT_CHANNEL:
 	case SLOT_STEP:

@@ -60,7 +60,7 @@ static void read_channel(Screen *s, const Slot *slot, const char *text, Channel 
 	if (slot->index != SIZE_MAX)
 		*out = made_of(f)->channels[slot->index];
 	else
-		*out = (Channel){.type = {(int32_t)slot->channel}};
+		*out = (Channel){.type = {(int32_t)slot->channel}, .label = {slot->label}};
 	out->value.s = arena_dup(f->arena, text);
 	out->extension.s = NULL;
 	if (slot->channel != CHANNEL_PHONE || !phone_read(phones, 1, text, work_country(ui_work(s->ui))) || !phones[0].extension[0])

@@ -215,6 +215,7 @@ static bool may_save(Screen *s)
 	FormState *f = s->state;
 	if (f->form.focus < f->form.n)
 		form_follow(s, f->form.focus);
+	form_more_save(s);
 	for (size_t i = 0; i < f->form.n; i++)
 		form_check(s, i);
 	for (size_t i = 0; i < f->form.n; i++) {
@@ -284,10 +285,11 @@ static void after(Screen *s, FormResult result)
 		form_taken_here(s);
 		return;
 	case FORM_LEFT:
-		form_follow(s, form_left(&f->form));
-		form_check(s, form_left(&f->form));
-		form_echo(s, form_left(&f->form));
-		form_kind_changed(s, form_left(&f->form));
+		at = form_more_leave(s, form_left(&f->form));
+		form_follow(s, at);
+		form_check(s, at);
+		form_echo(s, at);
+		form_kind_changed(s, at);
 		return;
 	case FORM_LAST:
 		form_check(s, at);
@@ -306,7 +308,7 @@ void form_taken_here(Screen *s)
 	if (slot && slot->type == SLOT_MORE && choice) {
 		ChannelType type = (ChannelType)choice->id;
 		form_set(&f->form, at, "");
-		form_go(&f->form, form_add_channel(s, at, type));
+		form_go(&f->form, form_add_channel(s, at, type, NULL));
 		return;
 	}
 	form_set_error(&f->form, at, NULL);

@@ -697,3 +697,116 @@ TEST(conflict_shows_the_last_day_that_was_typed)
 		desk_close(desk);
 	}
 }
+
+/* ---- more ---- */
+
+static void to_field(Desk *desk, const char *label)
+{
+	char *bar = mem_printf("▌ %s", label);
+	for (int i = 0; i < 40 && !desk_has(desk, bar); i++)
+		desk_keys(desk, "Tab");
+	desk_expect(desk, bar);
+	free(bar);
+}
+
+/* The last one that was written. */
+static void desk_has_channel(Desk *desk, ChannelType type, const char *value, const char *label)
+{
+	Arena *arena = arena_new();
+	void *rows = NULL;
+	size_t n = 0;
+	well(store_all(desk->work->store, &kind_channel, &rows, &n, arena));
+	const Channel *last = n ? (const Channel *)rows + n - 1 : NULL;
+	if (!last || last->type.v != (int32_t)type || !str_same(last->value.s, value) || !str_same(last->label.s, label))
+		fail_msg("%s %s is not there, but %s %s", label ? label : "-", value, last && last->label.s ? last->label.s : "-", last ? last->value.s : "-");
+	arena_free(arena);
+}
+
+/* What the placeholder invites to type becomes a way to reach the client: left by whatever key, or saved from where it stands. */
+TEST(form_keeps_what_is_typed_under_more)
+{
+	static const struct {
+		const char *typed;
+		ChannelType type;
+		const char *value, *label;
+	} rows[] = {
+		{"text:whatsapp Space text:+7 Space text:916 Space text:111-22-33", CHANNEL_MESSENGER, "+7 916 111-22-33", "whatsapp"},
+		{"text:telegram Space text:@petya", CHANNEL_MESSENGER, "@petya", "telegram"},
+		{"text:@petya", CHANNEL_MESSENGER, "@petya", NULL},
+		{"text:+7 Space text:495 Space text:640-22-10", CHANNEL_PHONE, "+7 495 640-22-10", NULL},
+		{"text:petya@zenit.example", CHANNEL_EMAIL, "petya@zenit.example", NULL},
+		{"text:zenit.example", CHANNEL_SITE, "zenit.example", NULL},
+		{"text:Moscow, Space text:Tverskaya Space text:7", CHANNEL_ADDRESS, "Moscow, Tverskaya 7", NULL},
+		{"text:address Space text:Moscow", CHANNEL_ADDRESS, "Moscow", NULL},
+	};
+	static const char *const ways[] = {"F2", "C-s", "Tab F2", "Enter F2", "Down F2", "Up F2", "S-Tab F2"};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (size_t k = 0; k < countof(ways); k++) {
+			Desk *desk = desk_open((DeskOptions){.lines = some});
+			desk_keys(desk, "2 A text:Testov");
+			to_field(desk, "more");
+			desk_keys(desk, rows[i].typed);
+			desk_keys(desk, ways[k]);
+			desk_has_channel(desk, rows[i].type, rows[i].value, rows[i].label);
+			desk_close(desk);
+		}
+}
+
+TEST(form_refuses_what_it_cannot_tell_under_more)
+{
+	static const struct {
+		const char *typed, *shown, *reason;
+	} rows[] = {
+		{"text:petya", "▌ more       petya", "what is it?"},
+		{"text:call Space text:him", "▌ more       call him", "what is it?"},
+		{"text:telegram", "▌ more       telegram", "and which?"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = some});
+		desk_keys(desk, "2 A text:Testov");
+		to_field(desk, "more");
+		desk_keys(desk, rows[i].typed);
+		desk_keys(desk, "F2");
+		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_form);
+		desk_expect(desk, rows[i].shown);
+		desk_expect(desk, rows[i].reason);
+		desk_keys(desk, "C-u text:@petya F2");
+		desk_expect_row(desk, -2, "Saved: Testov");
+		desk_close(desk);
+	}
+}
+
+/* Left, it says at once what is wrong; the word for a type alone opens a field for it, which keeps its name through a draft. */
+TEST(form_opens_a_field_for_a_word_under_more)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "2 A text:Testov");
+	to_field(desk, "more");
+	desk_keys(desk, "text:petya Tab");
+	desk_expect(desk, "what is it?");
+	desk_keys(desk, "S-Tab C-u text:viber Tab");
+	desk_expect(desk, "▌ viber");
+	desk_keys(desk, "text:+79161112233 Esc Esc 0");
+	desk_expect(desk, "▌ viber      +79161112233");
+	desk_keys(desk, "F2");
+	desk_has_channel(desk, CHANNEL_MESSENGER, "+79161112233", "viber");
+	desk_close(desk);
+}
+
+/* A list is there for what goes on as one of its words; it takes no Enter that was meant for another text. */
+TEST(form_offers_types_under_more)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	desk_keys(desk, "2 A text:Testov");
+	to_field(desk, "more");
+	desk_keys(desk, "text:s");
+	desk_expect(desk, "▌ site");
+	desk_keys(desk, "text:kype");
+	desk_expect_not(desk, "▌ site");
+	desk_keys(desk, "Space text:petya Enter");
+	desk_expect(desk, "skype      petya");
+	to_field(desk, "more");
+	desk_keys(desk, "text:s Enter");
+	desk_expect(desk, "▌ site       ▏");
+	desk_close(desk);
+}

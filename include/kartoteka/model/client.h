@@ -120,6 +120,9 @@ size_t phone_read(Phone out[], size_t room, const char *typed, const char *home_
 char *phone_fault(const char *typed, const char *home_code);
 /* The same of a mail address ("a mail address has an @ in it"); NULL when it may be one. Caller frees. */
 char *mail_fault(const char *typed);
+/* Ways to reach somebody as people write them: "telegram @petya", "+7 916 111-22-33 whatsapp", "zenit.example", "address Moscow", several parted by commas. Sets type, value
+ * as typed and label (the messenger's name, "mobile"); a word for a type with nothing behind it leaves value.s NULL. Returns how many; 0: it cannot be told what it is. */
+size_t channels_read(Channel out[], size_t room, const char *typed, const char *home_code, Arena *arena);
 void phone_show(Str *out, const char *e164, const char *extension, const char *home_code, bool list); /* +7 916 123-45-67; list: 916 123-45-67 */
 
 #endif

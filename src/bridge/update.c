@@ -475,9 +475,60 @@ void ics_update(Str *out, Bytes lines, const IcsState *old, const IcsState *new,
 	arena_free(arena);
 }
 
+/* ---- The beginning of another record's ---- */
+
+static bool is_of_series(const Property *p)
+{
+	static const char *const names[] = {"RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID"};
+	bool is = false;
+	for (size_t i = 0; i < countof(names); i++)
+		is = is || property_is(p, names[i]);
+	return is;
+}
+
+static void put_uid(Str *out, const char *uid)
+{
+	str_add(out, "UID:");
+	text_escape(out, uid);
+	str_addc(out, '\n');
+}
+
+void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
+{
+	Lines lines = {text.s, text.s + text.n, 0};
+	Span line, name;
+	Property p;
+	bool named = false;
+	lines_next(&line, &lines);
+	str_addn(out, line.s, line.n);
+	str_addc(out, '\n');
+	while (lines_next(&line, &lines)) {
+		bool part = line_is_begin(&name, line);
+		if ((part || lines.at >= lines.end) && !named) {
+			put_uid(out, uid);
+			named = true;
+		}
+		if (part) {
+			Span whole = part_of(&lines, line);
+			str_addn(out, whole.s, whole.n);
+			continue;
+		}
+		bool read = property_read(&p, line), is_uid = read && property_is(&p, "UID");
+		if (is_uid || (read && occurrence && is_of_series(&p))) {
+			if (is_uid && !named)
+				put_uid(out, uid);
+			named = named || is_uid;
+			skip_continued(&lines, line, &p);
+			continue;
+		}
+		str_addn(out, line.s, line.n);
+		str_addc(out, '\n');
+	}
+}
+
 /* ---- New components ---- */
 
-static const char *component_of(const Kind *kind)
+const char *ics_type(const Kind *kind)
 {
 	return kind == &kind_event ? "VEVENT" : kind == &kind_task ? "VTODO"
 	                                                           : "VJOURNAL";
@@ -501,12 +552,12 @@ void ics_make(Str *out, const IcsState *state, Instant stamp)
 	void *empty = empty_record(state->kind);
 	Side before = {state->kind, empty, arena}, after = {state->kind, state->record, arena};
 	const IcsState none = {state->kind, empty, NULL, 0};
-	const char *type = component_of(state->kind), *uid = text_of(&after, "uid");
+	const char *type = ics_type(state->kind), *uid = text_of(&after, "uid");
 	Value made = value_of(&after, "made_at");
 	Str text = {0};
-	str_addf(&text, "BEGIN:%s\nUID:", type);
-	text_escape(&text, uid && *uid ? uid : ((const Record *)state->record)->uuid);
-	str_add(&text, "\nDTSTAMP:");
+	str_addf(&text, "BEGIN:%s\n", type);
+	put_uid(&text, uid && *uid ? uid : ((const Record *)state->record)->uuid);
+	str_add(&text, "DTSTAMP:");
 	value_put_instant(&text, stamp);
 	if (made.type == VALUE_INT) {
 		str_add(&text, "\nCREATED:");

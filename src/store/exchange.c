@@ -203,6 +203,17 @@ Err *exchange_own_overrides(Store *store, const Kind *kind, ExchangeRow **out, s
 	return err;
 }
 
+Err *exchange_has_future(Store *store, const Kind *kind, int64_t series, bool *has)
+{
+	Str sql = {0};
+	int64_t n = 0;
+	str_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE series = $1 AND future = 1", kind->table);
+	Err *err = db_int(&n, store->db, str_text(&sql), ARGS(arg_int(series)));
+	*has = n > 0;
+	str_done(&sql);
+	return err;
+}
+
 Err *exchange_matching(Store *store, const Kind *kind, const FilterNode *filter, int64_t **out, size_t *n, Arena *arena)
 {
 	Sql sql = {.db = store->db, .arena = arena};

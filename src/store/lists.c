@@ -226,6 +226,11 @@ Err *component_with(Store *store, const Component *like, int64_t behind, size_t 
 	return err;
 }
 
+Err *component_next_place(Store *store, int64_t source, int64_t *place)
+{
+	return db_int(place, store->db, "SELECT coalesce(max(place) + 1, 0) FROM component WHERE source = $1", ARGS(arg_int(source)));
+}
+
 Err *component_equals(Store *store, const char *uid, const char *recurrence, const char *hash, bool counting, Component **out, size_t *n, Arena *arena)
 {
 	Str sql = {0};

@@ -265,7 +265,7 @@ static Err *put_made(Export *x, const ExchangeRow *row)
 	const IcsState state = {row->kind, row->record, row->alarms, row->n_alarms};
 	Str lines = {0};
 	TRY(put_zones(x, &state));
-	Err *err = export_made(&lines, x->work, row);
+	Err *err = export_made(&lines, x->work, row, x->around, x->page);
 	if (!err)
 		err = put(x, str_text(&lines), lines.n);
 	str_done(&lines);
@@ -422,10 +422,8 @@ static Err *put_own(Export *x)
 
 static Err *run(Export *x, const char *filter)
 {
-	void *defs = NULL;
 	TRY(read_filter(x, filter));
-	TRY(store_all(x->work->store, &kind_zonedef, &defs, &x->around.n_zonedefs, x->arena));
-	x->around.zonedefs = defs;
+	TRY(export_around(x->work, &x->around, x->arena));
 	for (size_t k = 0; k < KINDS; k++)
 		TRY(exchange_own_overrides(x->work->store, plan_kinds[k], &x->overrides[k].rows, &x->overrides[k].n, x->arena));
 	TRY(put_sources(x));

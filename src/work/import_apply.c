@@ -10,31 +10,6 @@
 
 /* ---- sources ---- */
 
-static Err *last_place(Import *import, int64_t source, int64_t *next)
-{
-	/* Places are dense but for what was taken back, so the end is found by halving. */
-	int64_t low = -1, high = 1;
-	Component *rows = NULL;
-	size_t n = 1;
-	while (n) {
-		TRY(components_of(import->work->store, source, high, 1, &rows, &n, import->arena));
-		if (n) {
-			low = high;
-			high *= 2;
-		}
-	}
-	while (high - low > 1) {
-		int64_t middle = low + (high - low) / 2;
-		TRY(components_of(import->work->store, source, middle, 1, &rows, &n, import->arena));
-		if (n)
-			low = middle;
-		else
-			high = middle;
-	}
-	*next = high + 1;
-	return NULL;
-}
-
 static Err *ready_source(Import *import, ImportSource *source)
 {
 	if (source->id)
@@ -72,7 +47,7 @@ static Err *place_component(Import *import, ImportSource *source, Component *com
 	if (source->is_new)
 		return NULL;
 	if (source->next_place < 0)
-		TRY(last_place(import, source->id, &source->next_place));
+		TRY(component_next_place(import->work->store, source->id, &source->next_place));
 	component->place.n = source->next_place++;
 	return NULL;
 }

@@ -89,6 +89,9 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 	Reminder *stored = action->here.alarms;
 	size_t n = action->here.n_alarms;
 	const IcsItem *is = &action->item;
+	Plan plan = plan_of(&action->here.record);
+	/* One occurrence without alarms of its own calls by those of its series: the file's are its first. */
+	bool first = action->own && !n && plan_is_override(&plan);
 	Reminder *as_stored = arena_alloc(import->arena, (n + 1) * sizeof *as_stored);
 	if (n)
 		memcpy(as_stored, stored, n * sizeof *stored);
@@ -99,7 +102,7 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 		const Reminder *old = alarm_like(&is->alarms[i], i, was->alarms, was->n_alarms);
 		const Reminder *here = alarm_like(&is->alarms[i], i, stored, n);
 		AlarmChange change = {.op = PATCH_MAKE, .new = is->alarms[i]};
-		if (old && !here)
+		if (old && !here && !first)
 			continue; /* taken away here: it stays away */
 		if (here) {
 			change = (AlarmChange){.op = PATCH_EDIT, .old = as_stored[here - stored], .new = *here};

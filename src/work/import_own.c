@@ -69,10 +69,8 @@ Err *import_here(Import *import, const Component *stored, ImportHere *out)
 Err *import_around(Import *import, IcsAround *out)
 {
 	if (!import->kept_zones) {
-		void *defs = NULL;
 		IcsAround *zones = arena_alloc(import->arena, sizeof *zones);
-		TRY(store_all(import->work->store, &kind_zonedef, &defs, &zones->n_zonedefs, import->arena));
-		zones->zonedefs = defs;
+		TRY(export_around(import->work, zones, import->arena));
 		import->kept_zones = zones;
 	}
 	*out = *import->kept_zones;
@@ -133,6 +131,7 @@ Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena)
 Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found)
 {
 	Str lines = {0};
+	IcsAround around;
 	Instant changed;
 	*found = false;
 	if (!import->has_own)
@@ -142,7 +141,8 @@ Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found
 		return NULL;
 	TRY(read_alarms(import, item->kind, &out->here));
 	ExchangeRow row = row_of(item->kind, &out->here);
-	TRY(export_made(&lines, import->work, &row));
+	TRY(import_around(import, &around));
+	TRY(export_made(&lines, import->work, &row, around, import->arena));
 	out->said = item->component;
 	out->said.head = (Record){0};
 	out->said.lines = keep_lines(import, &lines);

@@ -186,6 +186,12 @@ static const void *future_override(Work *work, const Kind *kind, const void *mas
 	return best;
 }
 
+const void *plan_future_of(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at)
+{
+	Moment named;
+	return future_override(work, kind, master, overrides, n, at, &named);
+}
+
 const void *plan_future_at(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at, Arena *arena)
 {
 	Moment named;

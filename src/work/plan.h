@@ -53,6 +53,7 @@ const void *plan_override_at(Work *work, const Kind *kind, const void *master, c
 /* RANGE=THISANDFUTURE: what an override of an earlier occurrence makes of this one, as a record in the arena (without id, like one that is not stored
  * yet); NULL when no such override speaks of it. */
 const void *plan_future_at(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at, Arena *arena);
+const void *plan_future_of(Work *work, const Kind *kind, const void *master, const void *overrides, size_t n, Moment at); /* that override itself */
 bool plan_same_occurrence(Work *work, const Kind *kind, const void *master, const Plan *override, Moment at);
 /* The occurrence that an override names, on the clock of the series and in the form of `like`, which is one of its own; false: that cannot be read. */
 bool plan_named_moment(Work *work, const Kind *kind, const void *master, const Plan *override, Moment like, Moment *out);

@@ -250,6 +250,17 @@ Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool 
 	return NULL;
 }
 
+Reminder reminder_fresh(const Reminder *reminder)
+{
+	Reminder fresh = *reminder;
+	fresh.head = (Record){0};
+	fresh.state.v = REMINDER_PENDING;
+	fresh.snoozed.n = 0;
+	fresh.snoozed_to = fresh.acknowledged = fresh.next_at = fresh.told_at = INSTANT_NONE;
+	fresh.occurrence = (Moment){.form = MOMENT_NONE};
+	return fresh;
+}
+
 Err *reminder_make_usual(Work *work, const Kind *kind, const void *record)
 {
 	if (kind == &kind_task) {

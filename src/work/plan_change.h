@@ -18,6 +18,8 @@ void plan_override_init(Work *work, const Kind *kind, void *out, const void *mas
 /* Fills what every new event, task and note has: uid, owner, made_at, zone of local times. */
 void plan_settle(Work *work, const Kind *kind, void *record, Arena *arena);
 Err *reminder_make(Work *work, const Kind *kind, int64_t id, Seconds lead, bool from_end, int64_t *reminder);
+/* The same alarm for another record, not yet stored: nothing of it was answered or put off there. */
+Reminder reminder_fresh(const Reminder *reminder);
 /* The change of one reminder or many, by what is done with it. */
 Err *reminders_begin(Work *work, const char *command, const int64_t *ids, size_t n, bool snooze, Arena *arena);
 /* One occurrence of a series put off by itself; `at` says when its alarm was, `lead` and `from_end` how that was counted. */

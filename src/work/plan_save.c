@@ -5,6 +5,7 @@
 
 #include "change.h"
 #include "plan_change.h"
+#include "plan_lines.h"
 
 static bool is_time_field(const char *name)
 {
@@ -275,11 +276,9 @@ static void move_from_here(Work *work, const Kind *kind, const void *new, AnyPla
 		rules_follow(kind, &before, next, arena);
 }
 
-/* What somebody changed of one occurrence, with reminders of its own. */
+/* What somebody, or a file, changed of one occurrence: as it is, and as it takes the change. */
 typedef struct Carried {
-	AnyPlan override;
-	Reminder *reminders;
-	size_t n;
+	AnyPlan old, new;
 } Carried;
 
 /* It says of itself more than when it is. */
@@ -316,46 +315,66 @@ static Err *read_carried(Work *work, const Kind *kind, const AnyPlan *master, co
 		if (!first && moment_cmp(of, at) <= 0)
 			continue;
 		Carried *carried = &(*out)[*count];
-		memcpy(&carried->override, row, kind->size);
+		memcpy(&carried->old, row, kind->size);
+		memcpy(&carried->new, row, kind->size);
 		if (first) {
 			AnyPlan by_rule;
 			plan_override_init(work, kind, &by_rule, master, NULL, 0, at, arena);
-			if (!says_more(kind, row, &by_rule, arena))
+			/* What a file brought may say what nobody here knows. */
+			if (!plan.component.v && !says_more(kind, row, &by_rule, arena))
 				continue;
-			TRY(apply_difference(kind, old, new, &carried->override, arena));
-			move_times(kind, &carried->override, old, new);
+			TRY(apply_difference(kind, old, new, &carried->new, arena));
+			move_times(kind, &carried->new, old, new);
 		}
-		TRY(reminders_of(work, kind->name, plan.head.id, &carried->reminders, &carried->n, arena));
 		++*count;
 	}
 	return NULL;
 }
 
-/* They stay what they were made, as occurrences of the series that goes on. */
+/* They stay what they were made, as occurrences of the series that goes on. The component of one stays without it, so that its file finds it known. */
 static Err *carry(Work *work, const Kind *kind, const AnyPlan *next, Moment at, Carried *all, size_t n, Arena *arena)
 {
 	Plan series = plan_of(next);
 	Moment to = plan_anchor(kind, next).at;
 	for (size_t i = 0; i < n; i++) {
-		Plan plan = plan_of(&all[i].override);
-		plan.head = (Record){0};
+		AnyPlan *new = &all[i].new;
+		Plan plan = plan_of(new);
+		Reminder *reminders;
+		size_t count;
+		TRY(reminders_of(work, kind->name, plan.head.id, &reminders, &count, arena));
 		plan.series.v = series.head.id;
 		plan.uid = series.uid;
-		plan.component.v = 0;
-		plan.place.n = 0;
 		plan.rules.s = plan.exrules.s = plan.rdates.s = plan.exdates.s = NULL;
 		plan.recurrence.s = moments_shift(arena, plan.recurrence.s, at, to);
-		plan_put(&all[i].override, &plan);
-		TRY(work_make(work, kind, &all[i].override));
-		for (size_t k = 0; k < all[i].n; k++) {
-			char uuid[37];
-			Reminder reminder = all[i].reminders[k];
+		plan_put(new, &plan);
+		if (plan.component.v)
+			TRY(plan_lines_go_on(work, kind, plan.component.v, new, reminders, count, arena));
+		TRY(work_edit(work, kind, &all[i].old, new));
+	}
+	return NULL;
+}
+
+/* The series that goes on, with its alarms; alarms at a moment of their own stay behind. */
+static Err *make_next(Work *work, const Kind *kind, const Plan *first, AnyPlan *next, Arena *arena)
+{
+	Reminder *reminders;
+	size_t n, left = 0;
+	TRY(reminders_of(work, kind->name, first->head.id, &reminders, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		if (!reminders[i].absolute.v)
+			reminders[left++] = reminder_fresh(&reminders[i]);
+	}
+	if (first->component.v)
+		TRY(plan_lines_go_on(work, kind, first->component.v, next, reminders, left, arena));
+	TRY(work_make(work, kind, next));
+	for (size_t i = 0; i < left; i++) {
+		char uuid[37];
+		reminders[i].of.v = plan_of(next).head.id;
+		if (!first->component.v) {
 			env_uuid(uuid, work->env);
-			reminder.head = (Record){0};
-			reminder.uid.s = uuid;
-			reminder.of.v = plan_of(&all[i].override).head.id;
-			TRY(work_make(work, &kind_reminder, &reminder));
+			reminders[i].uid.s = uuid;
 		}
+		TRY(work_make(work, &kind_reminder, &reminders[i]));
 	}
 	return NULL;
 }
@@ -389,20 +408,12 @@ static Err *save_from_here(Work *work, const Kind *kind, const void *old, void *
 	if (times_differ(kind, old, new))
 		move_from_here(work, kind, new, &next, !rules_differ(&was, &is), arena);
 	plan_settle(work, kind, &next, arena);
-	Reminder *reminders;
-	size_t n;
-	TRY(reminders_of(work, kind->name, first.head.id, &reminders, &n, arena));
 	Carried *carried;
 	size_t carried_count;
 	TRY(read_carried(work, kind, &master, old, new, at, &carried, &carried_count, arena));
-	TRY(plan_remove(work, kind->name, first.head.id, at, REACH_FROM_HERE, NULL));
-	TRY(work_make(work, kind, &next));
-	int64_t made = plan_of(&next).head.id;
-	for (size_t i = 0; i < n; i++) {
-		if (!reminders[i].absolute.v)
-			TRY(reminder_make(work, kind, made, reminders[i].lead, reminders[i].from_end.v, NULL));
-	}
+	TRY(make_next(work, kind, &first, &next, arena));
 	TRY(carry(work, kind, &next, at, carried, carried_count, arena));
+	TRY(plan_remove(work, kind->name, first.head.id, at, REACH_FROM_HERE, NULL));
 	memcpy(new, &next, kind->size);
 	return NULL;
 }

@@ -133,3 +133,13 @@ $ kartoteka --db both.db task add First >/dev/null; kartoteka --db both.db impor
 ~ the same: 3*000 events
 $ kartoteka --db both.db export ics | grep -c BEGIN:VEVENT
 3000
+# check_63: a part of a series that is changed keeps all that the file said of it, known or not, and its own file finds it known.
+$ cp "$DATA"/weekly.ics . && kartoteka --db part.db import weekly.ics >/dev/null && id=$(kartoteka --db part.db find Jour --json | sed 's/.*"id":\([0-9]*\).*/\1/' | tail -1); kartoteka --db part.db event edit $id --at 2026-11-26T12:00 --reach following --where "Room 2" >/dev/null && kartoteka --db part.db event edit $id --at 2026-11-19T12:00 --where "Room 3" >/dev/null && kartoteka --db part.db export ics >part.ics; for line in ATTENDEE.CN=Bob ORGANIZER 'X-FOO;A=b:zzz' ACTION:EMAIL X-OVR:1 RRULE:FREQ=WEEKLY 'LOCATION:Room 2' 'LOCATION:Room 3'; do grep -c "^$line" part.ics; done | paste -sd' '
+3 3 3 3 1 2 1 1
+$ kartoteka --db part.db import weekly.ics && kartoteka --db part.db import part.ics && kartoteka --db part2.db import part.ics >/dev/null && kartoteka --db part2.db export ics | cmp - part.ics && kartoteka --db part.db check
+weekly.ics: nothing new
+  the same: 2 events
+part.ics: nothing new
+  the same: 4 events
+The base is in order
+$ kartoteka --db part.db undo >/dev/null && kartoteka --db part.db undo >/dev/null && kartoteka --db part.db export ics | cmp - weekly.ics

@@ -27,6 +27,8 @@ Err *exchange_typed(Store *store, int64_t source, const char *type, Component **
 Err *exchange_own(Store *store, const Kind *kind, int64_t after_id, size_t limit, ExchangeRow **out, size_t *n, Arena *arena);
 /* Those of them that stand for one occurrence of a series that came from a file, by id. */
 Err *exchange_own_overrides(Store *store, const Kind *kind, ExchangeRow **out, size_t *n, Arena *arena);
+/* Does an override of the series stand for those after it, too (RANGE=THISANDFUTURE)? */
+Err *exchange_has_future(Store *store, const Kind *kind, int64_t series, bool *has);
 /* Ids of the records of a kind that a filter means, in order. */
 Err *exchange_matching(Store *store, const Kind *kind, const FilterNode *filter, int64_t **out, size_t *n, Arena *arena);
 /* When a record was changed last by a person or a file; its making when it was not. INSTANT_NONE: not in the journal any more. */

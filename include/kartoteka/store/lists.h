@@ -165,6 +165,7 @@ Err *values_used(Store *store, const Kind *kind, const Field *field, const char 
 /* Components kept of sources, for export and for matching at import. */
 Err *components_of(Store *store, int64_t source, int64_t after_place, size_t limit, Component **out, size_t *n, Arena *arena);
 /* Those of one UID and RECURRENCE-ID (without UID: of one content) by their place among them; counting: that lost to no other. */
+Err *component_next_place(Store *store, int64_t source, int64_t *place); /* behind the last one */
 Err *component_equals(Store *store, const char *uid, const char *recurrence, const char *hash, bool counting, Component **out, size_t *n, Arena *arena);
 /* Those of them that say the same as one with a UID, at places behind `behind`. */
 Err *component_with(Store *store, const Component *like, int64_t behind, size_t limit, Component **out, size_t *n, Arena *arena);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "plan.h"
 #include "sqlite.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
@@ -856,6 +857,158 @@ TEST(export_keeps_an_occurrence_with_its_series)
 	free(text);
 	free(again);
 	fixture_close(&g);
+	fixture_close(&f);
+}
+
+/* ---- a part of a series that a file brought ---- */
+
+static size_t count_of(const char *text, const char *what)
+{
+	size_t n = 0;
+	for (const char *at = text; (at = strstr(at, what)); at += strlen(what))
+		n++;
+	return n;
+}
+
+static const char weekly[] = "BEGIN:VEVENT\nUID:w@x\nDTSTAMP:20260701T000000Z\nSUMMARY:Jour fixe\nDTSTART;TZID=Europe/Berlin:20260709T100000\nDURATION:PT1H\n"
+							 "RRULE:FREQ=WEEKLY;COUNT=20\nEXDATE;TZID=Europe/Berlin:20260716T100000\nRDATE;TZID=Europe/Berlin:20260807T100000\n"
+							 "ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:mailto:bob@x.org\nORGANIZER:mailto:me@x.org\nX-FOO;A=b:zzz\nSEQUENCE:3\n"
+							 "BEGIN:VALARM\nACTION:EMAIL\nSUMMARY:hey\nDESCRIPTION:d\nATTENDEE:mailto:x@y.z\nTRIGGER:-PT30M\nEND:VALARM\n"
+							 "BEGIN:VALARM\nACTION:NONE\nTRIGGER;VALUE=DATE-TIME:19760401T005545Z\nEND:VALARM\nEND:VEVENT\n"
+							 "BEGIN:VEVENT\nUID:w@x\nDTSTAMP:20260701T000000Z\nRECURRENCE-ID;TZID=Europe/Berlin:20260813T100000\nSUMMARY:Jour fixe (late)\n"
+							 "DTSTART;TZID=Europe/Berlin:20260813T150000\nDTEND;TZID=Europe/Berlin:20260813T160000\nX-OVR:1\nEND:VEVENT\n"
+							 "BEGIN:VEVENT\nUID:w@x\nDTSTAMP:20260701T000000Z\nRECURRENCE-ID;TZID=Europe/Berlin:20260730T100000\nSUMMARY:Jour fixe\n"
+							 "DTSTART;TZID=Europe/Berlin:20260730T110000\nDURATION:PT1H\nX-OVR:2\nEND:VEVENT\n";
+static const char owed[] = "BEGIN:VTODO\nUID:o@x\nDTSTAMP:20260701T000000Z\nSUMMARY:Report\nDUE;TZID=Europe/Berlin:20260709T100000\n"
+						   "RRULE:FREQ=WEEKLY\nATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:mailto:bob@x.org\nX-FOO;A=b:zzz\n"
+						   "BEGIN:VALARM\nACTION:EMAIL\nSUMMARY:hey\nDESCRIPTION:d\nATTENDEE:mailto:x@y.z\nTRIGGER:-PT30M\nEND:VALARM\nEND:VTODO\n";
+/* RANGE=THISANDFUTURE: what comes after it is like it. */
+static const char ranged[] = "BEGIN:VEVENT\nUID:r@x\nDTSTAMP:20260701T000000Z\nSUMMARY:Jour fixe\nDTSTART:20260709T100000Z\nRRULE:FREQ=WEEKLY\nX-OLD:1\nEND:VEVENT\n"
+							 "BEGIN:VEVENT\nUID:r@x\nDTSTAMP:20260701T000000Z\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260723T100000Z\nSUMMARY:Jour fixe\n"
+							 "DTSTART:20260723T120000Z\nATTENDEE;CN=Bob:mailto:bob@x.org\nX-FOO;A=b:zzz\nEND:VEVENT\n";
+
+/* What is changed of the series, and how often the lines of its file stand in an export then. */
+static const struct {
+	const char *name, *file;
+	int64_t components;
+	const char *line;
+	struct {
+		const char *text;
+		size_t n;
+	} has[9];
+} parts_changed[] = {
+	{"from here on", weekly, 3, "event edit {id} --at \"2026-08-06 11:00\" --reach following --where Hall", {{"PARTSTAT=ACCEPTED:mailto:bob@x.org\n", 2}, {"ORGANIZER:", 2}, {"X-FOO;A=b:zzz\n", 2}, {"ACTION:EMAIL\n", 2}, {"ACTION:NONE\n", 2}, {"X-OVR:1\n", 1}, {"X-OVR:2\n", 1}, {"LOCATION:Hall\n", 1}, {"SEQUENCE:4\n", 2}}},
+	{"from one of the file's own on", weekly, 3, "event edit {id} --at \"2026-07-30 11:00\" --reach following --where Hall", {{"CN=Bob;", 2}, {"X-FOO;A=b:zzz\n", 2}, {"X-OVR:1\n", 1}, {"X-OVR:2\n", 1}, {"LOCATION:Hall\n", 2}}},
+	{"from here on, moved", weekly, 3, "event edit {id} --at \"2026-08-06 11:00\" --reach following --start \"2026-08-05 12:00\"", {{"CN=Bob;", 2}, {"RECURRENCE-ID;TZID=Europe/Berlin:20260812T110000\n", 1}, {"DURATION:PT1H\n", 3}, {"X-OVR:1\n", 1}}},
+	{"twice from here on", weekly, 3, "event edit {id} --at \"2026-08-06 11:00\" --reach following --where Hall; event edit {last} --at \"2026-08-20 11:00\" --reach following --where Yard", {{"CN=Bob;", 3}, {"ACTION:EMAIL\n", 3}, {"X-OVR:1\n", 1}, {"SEQUENCE:5\n", 2}}},
+	{"this one", weekly, 3, "event edit {id} --at \"2026-08-06 11:00\" --where Hall", {{"CN=Bob;", 2}, {"ORGANIZER:", 2}, {"X-FOO;A=b:zzz\n", 2}, {"ACTION:EMAIL\n", 2}, {"ACTION:NONE\n", 2}, {"RRULE:FREQ=WEEKLY", 1}, {"RDATE;TZID", 1}, {"EXDATE", 1}, {"RECURRENCE-ID", 3}}},
+	{"this one, and from before it on", weekly, 3, "event edit {id} --at \"2026-08-20 11:00\" --where Hall; event edit {id} --at \"2026-08-06 11:00\" --reach following --text x", {{"CN=Bob;", 3}, {"X-FOO;A=b:zzz\n", 3}, {"ACTION:EMAIL\n", 3}, {"X-OVR:1\n", 1}, {"RECURRENCE-ID", 3}}},
+	{"a task, this one done", owed, 1, "task done {id}", {{"CN=Bob;", 2}, {"X-FOO;A=b:zzz\n", 2}, {"ACTION:EMAIL\n", 2}, {"STATUS:COMPLETED\n", 1}, {"RRULE:FREQ=WEEKLY", 1}}},
+	{"a task, from here on", owed, 1, "task edit {id} --at \"2026-08-06 11:00\" --reach following --summary Other", {{"CN=Bob;", 2}, {"X-FOO;A=b:zzz\n", 2}, {"ACTION:EMAIL\n", 2}, {"SUMMARY:Other\n", 1}}},
+	{"one that an earlier one stands for", ranged, 2, "event edit {id} --at \"2026-08-06 15:00\" --where Hall", {{"CN=Bob:", 2}, {"X-FOO;A=b:zzz\n", 2}, {"X-OLD:1\n", 1}, {"RANGE=THISANDFUTURE", 1}, {"DTSTART:20260806T120000Z\n", 1}}},
+};
+
+static int64_t series_id(Fixture *f, bool last)
+{
+	static const Kind *const both[] = {&kind_event, &kind_task};
+	int64_t id = 0;
+	for (size_t k = 0; k < countof(both); k++) {
+		void *rows = NULL;
+		size_t n = 0;
+		well(store_all(f->work->store, both[k], &rows, &n, f->arena));
+		for (size_t i = 0; i < n; i++) {
+			Plan plan = plan_of((const char *)rows + i * both[k]->size);
+			if (!plan_is_override(&plan) && (!id || (plan.head.id > id) == last))
+				id = plan.head.id;
+		}
+	}
+	return id;
+}
+
+/* Commands parted by "; ". */
+static void run_parts(Fixture *f, const char *lines)
+{
+	char *all = mem_strdup(lines);
+	for (char *line = all; line;) {
+		char *next = strstr(line, "; "), *hole;
+		if (next)
+			*next = '\0';
+		hole = strchr(line, '{');
+		const char *close = strchr(line, '}');
+		int64_t id = series_id(f, hole[1] == 'l');
+		run(f, arena_printf(f->arena, "%.*s%lld%s", (int)(hole - line), line, (long long)id, close + 1));
+		line = next ? next + 2 : NULL;
+	}
+	free(all);
+}
+
+TEST(check_63_a_part_of_a_series_keeps_what_its_file_said)
+{
+	for (size_t i = 0; i < countof(parts_changed); i++) {
+		Fixture f, g;
+		fixture_open(&f, NULL);
+		const char *file = file_of(&f, "series.ics", calendar(&f, parts_changed[i].file));
+		const char *name = parts_changed[i].name;
+		take(&f, file, NULL);
+		char *before = dump(&f);
+		run_parts(&f, parts_changed[i].line);
+		char *text = exported(&f, NULL), *after = dump(&f);
+		for (size_t k = 0; k < countof(parts_changed[i].has) && parts_changed[i].has[k].text; k++) {
+			if (count_of(text, parts_changed[i].has[k].text) != parts_changed[i].has[k].n)
+				fail_msg("%s: not %zu of \"%s\" in\n%s", name, parts_changed[i].has[k].n, parts_changed[i].has[k].text, text);
+		}
+		/* The file itself, and the export, say nothing new. */
+		check_counts(take(&f, file, NULL), 0, 0, parts_changed[i].components);
+		const char *path = file_of(&f, "second.ics", text);
+		check_counts(take(&f, path, NULL), 0, 0, (int64_t)(count_of(text, "BEGIN:VEVENT") + count_of(text, "BEGIN:VTODO")));
+		char *still = dump(&f);
+		expect_text(name, still, after);
+		/* Another base says the same of it. */
+		fixture_open(&g, NULL);
+		take(&g, path, NULL);
+		char *again = exported(&g, NULL), *here = agenda_lines(&f, "2026-07-01", "2026-10-01"), *there = agenda_lines(&g, "2026-07-01", "2026-10-01");
+		expect_text(name, again, text);
+		expect_text(name, there, here);
+		fixture_close(&g);
+		size_t changes = count_of(parts_changed[i].line, "; ") + 1;
+		for (size_t k = 0; k < changes; k++)
+			run(&f, "undo");
+		char *back = dump(&f);
+		expect_text(name, back, before);
+		for (size_t k = 0; k < changes; k++)
+			run(&f, "redo");
+		char *forth = dump(&f);
+		expect_text(name, forth, after);
+		free(before);
+		free(text);
+		free(after);
+		free(still);
+		free(again);
+		free(here);
+		free(there);
+		free(back);
+		free(forth);
+		fixture_close(&f);
+	}
+}
+
+/* A zone that its calendar does not describe is described for the half that is said in it. */
+TEST(a_series_that_goes_on_in_another_zone_describes_it)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "series.ics", calendar(&f, weekly)), NULL);
+	int64_t id = event_called(&f, "Jour fixe");
+	Moment at = moment("2026-08-06T10:00:00");
+	Event shown;
+	well(event_shown(f.work, id, at, &shown, f.arena));
+	Event new = shown;
+	new.zone.s = new.end_zone.s = "Asia/Tokyo";
+	well(event_save(f.work, &shown, &new, at, REACH_FROM_HERE, NULL));
+	char *text = exported(&f, NULL);
+	assert_int_equal(count_of(text, "TZID:Asia/Tokyo\n"), 1);
+	assert_true(strstr(text, "TZID:Asia/Tokyo\n") < strstr(text, "DTSTART;TZID=Asia/Tokyo:"));
+	free(text);
 	fixture_close(&f);
 }
 

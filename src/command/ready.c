@@ -70,6 +70,7 @@ static Err *read_words_of(CallValue *value, const CommandHost *host)
 {
 	WordsContext words = host->words;
 	words.may_be_past = words.may_be_past || (value->arg->flags & ARGF_PAST);
+	words.nearest = words.nearest || (value->arg->flags & ARGF_NEAR);
 	Err *err = words_read(&value->when, value->text, &words);
 	if (!err)
 		return NULL;

@@ -141,18 +141,18 @@ static Instant moved(const WordsContext *when, Length length, int sign)
 static int month_of(const char *word)
 {
 	static const char *const months[] = {
-		"январь января янв january jan",
-		"февраль февраля фев february feb",
-		"март марта мар march mar",
-		"апрель апреля апр april apr",
-		"май мая may",
-		"июнь июня июн june jun",
-		"июль июля июл july jul",
-		"август августа авг august aug",
-		"сентябрь сентября сен сент september sep sept",
-		"октябрь октября окт october oct",
-		"ноябрь ноября ноя нояб november nov",
-		"декабрь декабря дек december dec",
+		"январь января январе янв january jan",
+		"февраль февраля феврале фев february feb",
+		"март марта марте мар march mar",
+		"апрель апреля апреле апр april apr",
+		"май мая мае may",
+		"июнь июня июне июн june jun",
+		"июль июля июле июл july jul",
+		"август августа августе авг august aug",
+		"сентябрь сентября сентябре сен сент september sep sept",
+		"октябрь октября октябре окт october oct",
+		"ноябрь ноября ноябре ноя нояб november nov",
+		"декабрь декабря декабре дек december dec",
 	};
 	for (int i = 0; i < 12; i++) {
 		if (one_of(word, months[i]))
@@ -208,18 +208,29 @@ static Days month_days(int32_t year, int month)
 	return (Days){day_of(year, month, 1), day_of(year, month + 1, 1)};
 }
 
+/* "на этой неделе", "in July": the word before a span says nothing of its own. */
+static const char *behind_preposition(const char *s)
+{
+	static const char *const words[] = {"на ", "в ", "во ", "за ", "in ", "during ", NULL};
+	for (const char *const *one = words; *one; one++) {
+		if (str_begins(s, *one))
+			return s + strlen(*one);
+	}
+	return s;
+}
+
 static bool read_span(Days *out, const char *text, Day today, bool past)
 {
 	Str word = {0};
 	fold_word(&word, text);
-	const char *s = str_text(&word);
+	const char *s = behind_preposition(str_text(&word));
 	int32_t year, this_year;
 	int month, this_month, day;
 	day_split(today, &this_year, &this_month, &day);
 	int shift = 0;
 	static const char *const last[] = {"last ", "прошлая ", "прошлой ", "прошлую ", "прошлый ", "прошлом ", "прошлого ", NULL};
-	static const char *const next[] = {"next ", "следующая ", "следующей ", "следующую ", "следующий ", "следующем ", "следующего ", NULL};
-	static const char *const this[] = {"this ", "эта ", "этой ", "эту ", "этот ", "этом ", "этого ", NULL};
+	static const char *const next[] = {"next ", "следующая ", "следующей ", "следующую ", "следующий ", "следующем ", "следующего ", "будущая ", "будущей ", "будущую ", "будущем ", "будущий ", "той ", NULL};
+	static const char *const this[] = {"this ", "эта ", "этой ", "эту ", "этот ", "этом ", "этого ", "текущая ", "текущей ", "текущую ", "текущий ", "текущем ", NULL};
 	const char *const *lists[] = {last, this, next};
 	for (int l = 0; l < 3; l++) {
 		for (const char *const *one = lists[l]; *one; one++) {
@@ -277,6 +288,21 @@ bool filter_type_is_date(FieldType type)
 	return false;
 }
 
+static bool rel_is_order(FilterRel rel)
+{
+	return rel == FILTER_MORE || rel == FILTER_MORE_IS || rel == FILTER_LESS || rel == FILTER_LESS_IS;
+}
+
+/* contact>month: longer ago than one; "contact:month" is this month. */
+static bool read_one(Length *out, const char *text)
+{
+	Str word = {0};
+	fold_word(&word, text);
+	bool read = one_of(str_text(&word), "week неделя неделю недели month месяц месяца year год года") && unit_of(str_text(&word), &out->seconds, &out->months);
+	str_done(&word);
+	return read;
+}
+
 static void set_days(FilterNode *node, Days days, const Zone *zone)
 {
 	node->from = zone_instant(zone, days.from, 0).s;
@@ -324,7 +350,7 @@ static Err *date_value(FilterNode *node, const char *text, const FilterContext *
 	Length length;
 	Days span;
 	WordsReading reading;
-	if (read_length(&length, text)) {
+	if (read_length(&length, text) || (rel_is_order(node->rel) && read_one(&length, text))) {
 		set_length(node, length, &when, past);
 		return NULL;
 	}
@@ -343,6 +369,8 @@ static Err *date_value(FilterNode *node, const char *text, const FilterContext *
 	Moment m = reading.start;
 	if (m.form == MOMENT_NONE || reading.rule[0])
 		return err_new(ERR_USAGE, _("not a date or a length of time: %s"), text);
+	if (node->rel == FILTER_IS && reading.deadline) /* "шаг:до пятницы" */
+		node->rel = FILTER_LESS_IS;
 	if (m.form == MOMENT_DAY) {
 		set_days(node, (Days){m.day, {m.day.n + 1}}, when.zone);
 		return NULL;

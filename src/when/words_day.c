@@ -42,6 +42,7 @@ static size_t date_set(Parser *p, Draft *d, size_t at, size_t used, int year, in
 		return date_wrong(p, at, used);
 	draft_date(d, year ? day_of(year, month, day) : date_of(p, month, day));
 	d->has_year = year != 0;
+	d->floats = !year;
 	return used;
 }
 

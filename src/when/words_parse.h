@@ -56,6 +56,7 @@ typedef struct Draft { /* what was said, before it is reckoned */
 	DayKind kind;
 	Day day;                           /* DRAFT_DATE */
 	bool has_year;                     /* … whose year was said */
+	bool floats;                       /* … which was said without it */
 	int number;                        /* weekday (DRAFT_NTH: 0 any), or day of the month */
 	int nth;                           /* DRAFT_NTH: 1..5, -1 the last */
 	int week;                          /* with a weekday: 1 next week's, -1 this week's, 0 the next to come */

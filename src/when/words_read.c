@@ -212,6 +212,7 @@ static void reckon(const Parser *p, const Draft *d, WordsReading *out)
 {
 	out->deadline = d->deadline;
 	out->afternoon = d->afternoon;
+	out->floats = d->kind == DRAFT_DATE ? d->floats : d->kind == DRAFT_WEEKDAY && !d->week;
 	if (d->has_length)
 		out->length.s = d->length;
 	if (d->has_instant) {

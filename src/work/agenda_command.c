@@ -85,6 +85,22 @@ static Err *print_agenda(CommandCall *call, const AgendaRow *rows, size_t n, siz
 	return NULL;
 }
 
+/* "--from mon --to fri": the Friday behind that Monday, whatever is today. */
+static Err *read_to(CommandCall *call, Instant from, Instant *to)
+{
+	Work *work = call_context(call);
+	const WordsReading *said = call_when(call, "to");
+	*to = call_instant(call, "to");
+	if (said && said->floats && to->s < from.s) {
+		WordsContext context = work_words(work);
+		context.now = from;
+		WordsReading reading;
+		TRY(words_read(&reading, call_text(call, "to"), &context));
+		*to = zone_moment(work->zone, reading.start);
+	}
+	return to->s < from.s ? err_new(ERR_USAGE, _("--to is before --from")) : NULL;
+}
+
 static Err *run_agenda(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -93,8 +109,9 @@ static Err *run_agenda(CommandCall *call)
 	AgendaRow *rows = NULL;
 	size_t n = 0, printed;
 	AgendaQuery query = {.from = call_has(call, "from") ? call_instant(call, "from") : zone_instant(work->zone, today, 0), .most = 1000000};
+	Err *err = NULL;
 	if (call_has(call, "to"))
-		query.to = call_instant(call, "to");
+		err = read_to(call, query.from, &query.to);
 	else
 		query.to = zone_instant(work->zone, (Day){zone_day(work->zone, query.from).n + 7}, 0);
 	/* Programs are given events and tasks alone; a page for people has all that the calendar shows of a day. */
@@ -107,7 +124,8 @@ static Err *run_agenda(CommandCall *call)
 	if (call_has(call, "client"))
 		query.client = call_ref(call, "client");
 	out_begin(call_out(call), agenda_columns, countof(agenda_columns));
-	Err *err = query.to.s < query.from.s ? err_new(ERR_USAGE, _("--to is before --from")) : agenda_read(work, &query, &rows, &n, arena);
+	if (!err)
+		err = agenda_read(work, &query, &rows, &n, arena);
 	if (!err)
 		err = print_agenda(call, rows, n, &printed);
 	arena_free(arena);
@@ -216,8 +234,8 @@ const Command agenda_commands[AGENDA_COMMANDS] = {
 		.group = COMMAND_FIND,
 		.flags = COMMAND_CLI_ONLY,
 		.args = (const Arg[]){
-			{"from", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("From this day or instant on; today otherwise"), .value = N_("DATE|INSTANT")},
-			{"to", ARG_WHEN, ARGF_OPTION | ARGF_PAST, .help = N_("Up to it, it left out; 7 days otherwise"), .value = N_("DATE|INSTANT")},
+			{"from", ARG_WHEN, ARGF_OPTION | ARGF_NEAR, .help = N_("From this day or instant on; today otherwise"), .value = N_("DATE|INSTANT")},
+			{"to", ARG_WHEN, ARGF_OPTION | ARGF_NEAR, .help = N_("Up to it, it left out; 7 days otherwise"), .value = N_("DATE|INSTANT")},
 			{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only what is yours")},
 			{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Only of this client"), .value = N_("CLIENT")},
 			{0},

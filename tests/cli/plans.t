@@ -35,6 +35,18 @@ $ kartoteka agenda --from 2026-07-24T07:00:01Z --to 2026-07-24T08:00:00Z --plain
 $ kartoteka --zone UTC agenda --from 2026-07-24 --to 2026-07-25 | grep -o '[0-9][0-9]:[0-9][0-9]'
 07:00
 08:00
+# A day without its year is the nearest, a weekday the next to come; the end is behind the beginning.
+$ kartoteka --now 2026-07-23T06:42:00Z agenda --from 24.07 --to 26.07 --plain | wc -l
+2
+$ kartoteka --now 2026-07-23T06:42:00Z agenda --from fri --to sat --plain | wc -l
+2
+$ kartoteka --now 2026-07-25T06:42:00Z agenda --from 23.07 --to "25 july" --plain | wc -l
+2
+$ kartoteka --now 2026-07-23T06:42:00Z agenda --from mon --to fri --plain | wc -l
+1
+$ kartoteka --now 2026-07-23T06:42:00Z agenda --from +9d --to +3d
+~ kartoteka: --to is before --from*
+? 2
 $ kartoteka agenda --from bad
 ~ kartoteka: "bad" *
 ? 2

@@ -52,6 +52,7 @@ enum {
 	ARGF_OPTION = 4,   /* --name VALUE; else positional, in the order of the rows */
 	ARGF_HIDDEN = 8,   /* not in help and completion */
 	ARGF_PAST = 16,    /* ARG_WHEN, ARG_DAY: moments that are over are meant ("10:30" earlier today) */
+	ARGF_NEAR = 32,    /* ARG_WHEN, ARG_DAY: a day without its year is the nearest, before or behind: where one looks */
 };
 
 /* The list of a row's arguments ends with a row whose name is NULL. */

@@ -50,6 +50,7 @@ typedef struct WordsReading {
 	WordsFault fault;       /* with `wrong` */
 	struct WordsPart other; /* the date it stands beside, where two were said; to is 0 when there is none */
 	int day_open;           /* not 0: an hour was said and no day, so start lies on the next day that has it ahead; 2: it is that day's 24:00 */
+	bool floats;            /* a weekday or a day without its year: the one that lies so from now was taken */
 	bool afternoon;         /* the hour was one figure alone, 1 to 6: taken for the afternoon's */
 } WordsReading;
 

@@ -323,16 +323,33 @@ static Err *moved_there(CommandCall *call, const Kind *kind, const void *master,
 	return err_todo(err_word(err, call_text(call, "at"), -1), _("say the hour too, or the day on which the one that is meant would have been"));
 }
 
-/* The occurrence that --at names: as the rule of the series says it, else the one that lies there now. */
-static Err *call_occurrence(CommandCall *call, const Kind *kind, int64_t id, Moment *at, Arena *arena)
+/* An occurrence that stands for itself is one of its series, *id then: what --at and --reach name, they name of that. */
+static Err *call_series(Work *work, const Kind *kind, int64_t *id, AnyPlan *record, Moment *own, Arena *arena)
+{
+	*own = (Moment){.form = MOMENT_NONE};
+	TRY(store_get(work->store, kind, *id, record, arena));
+	const Plan plan = plan_of(record);
+	if (!plan_is_override(&plan) || !plan.series.v)
+		return NULL;
+	AnyPlan master;
+	TRY(store_get(work->store, kind, plan.series.v, &master, arena));
+	if (!plan_named_moment(work, kind, &master, &plan, plan_anchor(kind, &master).at, own))
+		return NULL;
+	*id = plan.series.v;
+	*record = master;
+	return NULL;
+}
+
+/* The occurrence that --at names: as the rule of the series says it, else the one that lies there now. *id: what it is one of. */
+static Err *call_occurrence(CommandCall *call, const Kind *kind, int64_t *id, Moment *at, Arena *arena)
 {
 	Work *work = call_context(call);
 	AnyPlan record;
-	*at = (Moment){.form = MOMENT_NONE};
-	TRY(store_get(work->store, kind, id, &record, arena));
+	TRY(call_series(work, kind, id, &record, at, arena));
 	Plan plan = plan_of(&record);
-	if (!plan_repeats(&plan))
+	if (!plan_repeats(&plan) || (at->form != MOMENT_NONE && !call_has(call, "at")))
 		return NULL;
+	*at = (Moment){.form = MOMENT_NONE};
 	if (!call_has(call, "at")) {
 		Occurrence current;
 		bool found;
@@ -405,7 +422,7 @@ static Err *edit_event(CommandCall *call, Arena *arena)
 	int64_t id = call_ref(call, "event");
 	Moment at;
 	Event old;
-	TRY(call_occurrence(call, &kind_event, id, &at, arena));
+	TRY(call_occurrence(call, &kind_event, &id, &at, arena));
 	TRY(event_shown(work, id, at, &old, arena));
 	Event new = old;
 	TRY(fill_event(call, &new, arena));
@@ -423,7 +440,7 @@ static Err *edit_task(CommandCall *call, Arena *arena)
 	int64_t id = call_ref(call, "task");
 	Moment at;
 	Task old;
-	TRY(call_occurrence(call, &kind_task, id, &at, arena));
+	TRY(call_occurrence(call, &kind_task, &id, &at, arena));
 	TRY(task_shown(work, id, at, &old, arena));
 	Task new = old;
 	TRY(fill_task(call, &new, arena));
@@ -461,11 +478,12 @@ static Err *each(CommandCall *call, const Kind *kind, bool removes, Arena *arena
 	const int64_t *ids = call_refs(call, kind->name, &n);
 	for (size_t i = 0; i < n; i++) {
 		Moment at;
-		TRY(call_occurrence(call, kind, ids[i], &at, arena));
+		int64_t id = ids[i];
+		TRY(call_occurrence(call, kind, &id, &at, arena));
 		if (removes)
-			TRY(plan_remove(work, kind->name, ids[i], at, call_reach(call), NULL));
+			TRY(plan_remove(work, kind->name, id, at, call_reach(call), NULL));
 		else
-			TRY(plan_done(work, kind->name, ids[i], at, !call_flag(call, "undone"), NULL));
+			TRY(plan_done(work, kind->name, id, at, !call_flag(call, "undone"), NULL));
 	}
 	return NULL;
 }
@@ -510,9 +528,10 @@ static Err *remove_only(CommandCall *call, const Kind *kind, int64_t id, const c
 	Reach reach = call_reach(call);
 	Moment at;
 	bool repeats = false;
-	TRY(call_occurrence(call, kind, id, &at, arena));
-	TRY(plan_reach(work, kind->name, id, at, &reach, &repeats));
-	TRY(plan_remove(work, kind->name, id, at, reach, NULL));
+	int64_t of = id;
+	TRY(call_occurrence(call, kind, &of, &at, arena));
+	TRY(plan_reach(work, kind->name, of, at, &reach, &repeats));
+	TRY(plan_remove(work, kind->name, of, at, reach, NULL));
 	Out *out = call_out(call);
 	out_begin(out, NULL, 0);
 	out_row(out);

@@ -244,6 +244,40 @@ TEST(plan_series_whole_moves_names)
 	fixture_close(&f);
 }
 
+/* By the number of one that stands for itself: what is said of the series is said of it all the same, and without a word that one is meant. */
+TEST(a_command_on_one_of_a_series_means_the_series)
+{
+	static const struct {
+		const char *line, *want;
+	} cases[] = {
+		{"event edit {one} --at 2026-08-03T09:00 --reach following --start \"2026-08-03 11:00\"", "2026-07-20 09:00 Talk\n2026-07-27 09:00 Talk\n2026-08-03 11:00 Talk\n2026-08-10 15:00 Moved\n2026-08-17 11:00 Talk\n"},
+		{"event edit {one} --at 2026-08-03T09:00 --start \"2026-08-03 11:00\"", "2026-07-20 09:00 Talk\n2026-07-27 09:00 Talk\n2026-08-03 11:00 Talk\n2026-08-10 15:00 Moved\n2026-08-17 09:00 Talk\n"},
+		{"event edit {one} --start \"2026-08-10 16:00\"", "2026-07-20 09:00 Talk\n2026-07-27 09:00 Talk\n2026-08-03 09:00 Talk\n2026-08-10 16:00 Moved\n2026-08-17 09:00 Talk\n"},
+		{"event edit {one} --reach following --start \"2026-08-10 16:00\"", "2026-07-20 09:00 Talk\n2026-07-27 09:00 Talk\n2026-08-03 09:00 Talk\n2026-08-10 16:00 Moved\n2026-08-17 16:00 Talk\n"},
+		{"event delete {one} --at 2026-07-27T09:00", "2026-07-20 09:00 Talk\n2026-08-03 09:00 Talk\n2026-08-10 15:00 Moved\n2026-08-17 09:00 Talk\n"},
+		{"event delete {one}", "2026-07-20 09:00 Talk\n2026-07-27 09:00 Talk\n2026-08-03 09:00 Talk\n2026-08-17 09:00 Talk\n"},
+		{"event delete {one} --reach following --at 2026-08-03T09:00", "2026-07-20 09:00 Talk\n2026-07-27 09:00 Talk\n"},
+		{"event done {one} --at 2026-07-27T09:00", "2026-07-20 09:00 Talk\n2026-07-27 09:00 +Talk\n2026-08-03 09:00 Talk\n2026-08-10 15:00 Moved\n2026-08-17 09:00 Talk\n"},
+		{"event done {one}", "2026-07-20 09:00 Talk\n2026-07-27 09:00 Talk\n2026-08-03 09:00 Talk\n2026-08-10 15:00 +Moved\n2026-08-17 09:00 Talk\n"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		Event old, new;
+		fixture_open(&f, NULL);
+		int64_t id = make_event(&f, 0, "Talk", "2026-07-20T09:00:00", "2026-07-20T09:30:00", WEEKLY);
+		Moment at = moment("2026-08-10T09:00:00");
+		well(event_shown(f.work, id, at, &old, f.arena));
+		new = old;
+		new.start = moment("2026-08-10T15:00:00");
+		new.summary.s = "Moved";
+		well(event_save(f.work, &old, &new, at, REACH_ONE, NULL));
+		const char *hole = strstr(cases[i].line, "{one}");
+		run(&f, arena_printf(f.arena, "%.*s%lld%s", (int)(hole - cases[i].line), cases[i].line, (long long)new.head.id, hole + strlen("{one}")));
+		expect_agenda(&f, cases[i].line, "2026-07-20", "2026-08-18", cases[i].want);
+		fixture_close(&f);
+	}
+}
+
 TEST(plan_repeating_task_keeps_history)
 {
 	Fixture f;

@@ -51,6 +51,39 @@ static bool is_busy(const AgendaRow *row)
 	return strcmp(row->kind, "event") == 0 && !row->all_day && !row->free && !row->cancelled && !row->done && !instant_is_none(row->end);
 }
 
+static void add_warning(QuickLine *line, const char *more)
+{
+	QuickReading *out = line->out;
+	out->warning = out->warning ? arena_printf(line->arena, "%s · %s", out->warning, more) : more;
+}
+
+#define NAMESAKES 3
+
+/* Somebody new is of a name that is there: one is about to be made twice. */
+static Err *warn_of_namesakes(QuickLine *line)
+{
+	ClientRow *rows;
+	size_t n;
+	Str title = {0}, names = {0};
+	Client said = line->out->card.client, *new = &said;
+	kind_client.derive(new, line->arena);
+	if (new->kind.v == CLIENT_ORGANIZATION && new->name.s) /* of another form it may be the same */
+		str_add(&title, new->name.s);
+	else
+		client_title(&title, new);
+	Err *err = find_client_whole(line->work->store, str_text(&title), NAMESAKES, &rows, &n, line->arena);
+	for (size_t i = 0; i < n && !err; i++) {
+		const Client *there = &rows[i].client;
+		if (there->kind.v == new->kind.v && (new->kind.v == CLIENT_PERSON || str_same(there->title_key.s, new->title_key.s)))
+			str_addf(&names, "%s%s%s%s", names.n ? ", " : "", there->title.s, there->phone.s ? " " : "", there->phone.s ? there->phone.s : "");
+	}
+	if (names.n)
+		add_warning(line, arena_printf(line->arena, _("already here: %s"), str_text(&names)));
+	str_done(&title);
+	str_done(&names);
+	return err;
+}
+
 static Err *warn(QuickLine *line)
 {
 	Work *work = line->work;
@@ -66,6 +99,8 @@ static Err *warn(QuickLine *line)
 	}
 	if (out->phone_of)
 		out->warning = arena_printf(line->arena, _("this number is also of %s"), out->phone_of);
+	if (out->makes_client)
+		TRY(warn_of_namesakes(line));
 	if (line->left_priority)
 		out->warning = arena_printf(line->arena, _("an event has no priority: %s stays in its title"), line->left_priority);
 	if (out->when.start.form == MOMENT_DAY && out->when.length.s > 0 && out->when.length.s < DAY_SECONDS) {

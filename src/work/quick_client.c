@@ -354,6 +354,14 @@ static Err *try_full_name(QuickLine *line, bool *taken)
 	return NULL;
 }
 
+/* "новый клиент Иванов Игорь": of those we have nobody is meant, whatever they are called. */
+static bool says_new(QuickLine *line)
+{
+	static const char *const new[] = {"новый", "новая", "new", NULL};
+	size_t first;
+	return line->words.n && quick_is(line, 0, new) && quick_full_name(line, &first) && first;
+}
+
 Err *quick_take_client(QuickLine *line)
 {
 	bool taken;
@@ -372,7 +380,7 @@ Err *quick_take_client(QuickLine *line)
 		return NULL;
 	}
 	/* A number that nobody has: somebody new, whatever the name is like. */
-	if (quick_has_phone(line))
+	if (quick_has_phone(line) || says_new(line))
 		return NULL;
 	/* A name alone is read as one that may be new; in a sentence it means somebody. */
 	for (int pass = 0; pass < 2 && !taken; pass++) {

@@ -141,6 +141,36 @@ TEST(check_62_quick_lines)
 	fixture_close(&f);
 }
 
+/* Somebody new whose name we have is told of before a double is made; who is said to be new is. */
+TEST(check_62_quick_tells_of_namesakes)
+{
+	static const struct {
+		const char *line, *want, *warning;
+	} cases[] = {
+		{"Иванов игорь петрович 9167776655", "client|+Иванов Игорь Петрович 9167776655|||||", "already here: Иванов Игорь Петрович 916 123-45-67"},
+		{"Иванов, 8 916 777-66-55", "client|+Иванов 8 916 777-66-55|||||", "already here: Иванов Игорь Петрович 916 123-45-67"},
+		{"Игорь Иванов 916 777-66-55, звонок завтра", "task|+Иванов Игорь 916 777-66-55|2026-07-24||звонок||", "already here: Иванов Игорь Петрович 916 123-45-67"},
+		{"ООО «Север», 8 916 777-66-55", "client|+ООО «Север» 8 916 777-66-55|||||", "already here: АО «Север»"},
+		{"новый клиент Иванов Игорь Петрович", "client|+Иванов Игорь Петрович|||||", "already here: Иванов Игорь Петрович 916 123-45-67"},
+		{"Новый клиент Иванов Олег", "client|+Иванов Олег|||||", NULL},
+		{"Иванов Олег 916 777-66-55", "client|+Иванов Олег 916 777-66-55|||||", NULL},
+		{"Север Игорь, 8 916 777-66-55", "client|+Север Игорь 8 916 777-66-55|||||", NULL},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	make_client(&f, "Иванов Игорь Петрович", "916 123-45-67");
+	make_client(&f, "АО «Север»", NULL);
+	for (size_t i = 0; i < countof(cases); i++) {
+		QuickReading reading;
+		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));
+		char *got = reading_text(&f, &reading);
+		expect_text(cases[i].line, got, cases[i].want);
+		free(got);
+		expect_text(cases[i].line, reading.warning, cases[i].warning);
+	}
+	fixture_close(&f);
+}
+
 /* Between a name and a number stands a firm, or what is said of the client: that is kept as a note. Nothing that was typed is lost. */
 TEST(quick_newcomer_with_words_before_the_number)
 {

@@ -43,7 +43,9 @@ static QuickMakes makes_what(const QuickLine *line)
 		return QUICK_EVENT;
 	if (matter || dated)
 		return QUICK_TASK;
-	return out->makes_client ? QUICK_CLIENT : QUICK_NOTHING;
+	if (out->makes_client)
+		return QUICK_CLIENT;
+	return out->client && line->tags.n ? QUICK_TAG : QUICK_NOTHING;
 }
 
 static bool is_busy(const AgendaRow *row)
@@ -367,10 +369,22 @@ static Err *save_in(Work *work, const QuickReading *reading, const char **kind, 
 		*kind = kind_client.name;
 		*id = client;
 	} else {
+		*kind = client ? kind_client.name : NULL;
+		*id = client;
 		for (size_t i = 0; client && i < reading->card.tag_count; i++)
 			TRY(client_tag(work, &client, 1, reading->card.tags[i].name.s, false, NULL));
 	}
 	return save_plan(work, reading, client, kind, id);
+}
+
+static char *tags_label(const QuickReading *reading, const char *name)
+{
+	Str tags = {0};
+	for (size_t i = 0; i < reading->card.tag_count; i++)
+		str_addf(&tags, "%s%s", i ? ", " : "", reading->card.tags[i].name.s);
+	char *label = said(N_("%s: tag %s"), name ? name : "", str_text(&tags));
+	str_done(&tags);
+	return label;
 }
 
 /* For the journal: whom and what. The echo's days and words are of this day and this language. */
@@ -383,6 +397,8 @@ static char *label_of(const QuickReading *reading)
 			name = str_same(reading->parts[i].label, who[k]) ? reading->parts[i].value : NULL;
 	}
 	name = name ? name : reading->focus_title;
+	if (reading->makes == QUICK_TAG)
+		return tags_label(reading, name);
 	if (!reading->summary || !*reading->summary)
 		return name ? mem_strdup(name) : said(reading->makes == QUICK_EVENT ? N_("event") : N_("task"));
 	char *what = said_in("quoted", NC_("quoted", "\"%s\""), reading->summary);

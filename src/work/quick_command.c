@@ -19,6 +19,8 @@ static const char *makes_name(const QuickReading *reading)
 		return "task";
 	case QUICK_EVENT:
 		return "event";
+	case QUICK_TAG:
+		return "tag";
 	}
 	return NULL;
 }

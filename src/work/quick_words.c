@@ -477,6 +477,20 @@ static size_t address_words(const QuickLine *line, size_t first)
 	return n;
 }
 
+/* "в кафе на Тверской 7": what stands there, before where it is. The word it begins with; `joint` itself when there is none. */
+static size_t what_is_there(const QuickLine *line, size_t joint)
+{
+	static const char *const joints[] = {"в", "во", "in", NULL};
+	for (size_t back = 1; back <= 3 && back <= joint; back++) {
+		size_t i = joint - back;
+		if (!is_free(line, i) || line->words.at[i].comma || has_digit(line, i))
+			return joint;
+		if (quick_is(line, i, joints))
+			return back > 1 ? i + 1 : joint;
+	}
+	return joint;
+}
+
 void quick_take_place(QuickLine *line)
 {
 	static const char *const joints[] = {"at", "@", "по", "на", "in", NULL};
@@ -485,6 +499,11 @@ void quick_take_place(QuickLine *line)
 			continue;
 		bool joint = quick_is(line, i, joints);
 		size_t n = address_words(line, joint ? i + 1 : i);
+		size_t from = n && joint ? what_is_there(line, i) : i;
+		if (n && from < i) {
+			take_place(line, from - 1, from, i + 1 + n - from);
+			return;
+		}
 		if (n) {
 			take_place(line, i, joint ? i + 1 : i, n);
 			return;

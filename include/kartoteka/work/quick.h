@@ -15,6 +15,7 @@ typedef enum QuickMakes {
 	QUICK_CLIENT,
 	QUICK_TASK,
 	QUICK_EVENT,
+	QUICK_TAG, /* nothing but tags of a client we have */
 } QuickMakes;
 
 typedef struct QuickPart { /* what a run of the line became; for the echo under it */

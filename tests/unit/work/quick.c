@@ -10,7 +10,7 @@
 /* "makes|client or +new|when|length|summary|place|tags" */
 static char *reading_text(Fixture *f, const QuickReading *r)
 {
-	static const char *const makes[] = {"nothing", "client", "task", "event"};
+	static const char *const makes[] = {"nothing", "client", "task", "event", "tag"};
 	char when[WHEN_TEXT] = "";
 	Str out = {0};
 	moment_text(when, r->when.start);
@@ -53,6 +53,11 @@ TEST(check_62_quick_lines)
 		{"Орлов Николай Петрович", "client|+Орлов Николай Петрович|||||"},
 		{"ООО «Север», +7 495 222-40-40", "client|+ООО «Север» +7 495 222-40-40|||||"},
 		{"купить бумагу", "task||||купить бумагу||"},
+		{"#опт Иванов", "tag|Иванов Игорь Петрович|||||опт"},
+		{"Петрова #опт #vip", "tag|Петрова Ольга|||||опт,vip"},
+		{"#опт", "nothing||||||опт"},
+		{"встреча с Петровой в пятницу в 15:00 в кафе на Тверской 7", "event|Петрова Ольга|2026-07-24T15:00:00||встреча|кафе на Тверской 7|"},
+		{"встреча завтра в 15 на Тверской 7", "event||2026-07-24T15:00:00||встреча|Тверской 7|"},
 		{"call back next week", "task||2026-07-27||call back||"},
 		{"call back Smirnov tomorrow 10", "task|Smirnov John|2026-07-24T10:00:00||call back||"},
 		{"отчёт до пятницы", "task||2026-07-24||отчёт||"},
@@ -577,6 +582,30 @@ TEST(quick_refuses_what_cannot_be)
 	assert_string_equal(after, before);
 	free(before);
 	free(after);
+	fixture_close(&f);
+}
+
+/* A line of nothing but a client and tags puts them on, and one step takes them back. */
+TEST(quick_puts_tags_on)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t smirnov = make_client(&f, "Smirnov John", NULL), id = 0, batch = 0;
+	QuickReading reading;
+	const char *kind = NULL;
+	void *rows;
+	size_t n;
+	well(quick_read(f.work, "#vip #wholesale Smirnov", 0, &reading, f.arena));
+	well(quick_save(f.work, &reading, &kind, &id, &batch));
+	assert_string_equal(kind, "client");
+	assert_int_equal(id, smirnov);
+	const Value client = {VALUE_INT, smirnov, NULL, 0};
+	well(store_where(f.work->store, &kind_tagging, "client", client, &rows, &n, f.arena));
+	assert_int_equal(n, 2);
+	Undone undone;
+	well(work_undo(f.work, false, &undone));
+	well(store_where(f.work->store, &kind_tagging, "client", client, &rows, &n, f.arena));
+	assert_int_equal(n, 0);
 	fixture_close(&f);
 }
 

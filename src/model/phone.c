@@ -438,6 +438,65 @@ static const Country *country_of(const char *digits)
 	return best;
 }
 
+/* ---- Words beside a number ---- */
+
+static bool is_phone_word(const char *text, size_t n)
+{
+	static const char *const words[] = {"т", "тел", "телефон", "номер", "t", "tel", "phone", "number", NULL};
+	char *copy = mem_strndup(text, n);
+	Str folded = {0};
+	bool is = false;
+	fold_word(&folded, copy);
+	for (size_t i = 0; words[i] && !is; i++)
+		is = strcmp(words[i], str_text(&folded)) == 0;
+	free(copy);
+	str_done(&folded);
+	return is;
+}
+
+static void add_words(Str *out, const char *text, size_t n)
+{
+	static const char *const around = " \t,;:.()[]+-–—\"«»";
+	while (n && (strchr(" \t,;:.()[]+-\"", *text) || str_begins(text, "–") || str_begins(text, "—") || str_begins(text, "«"))) {
+		size_t used;
+		utf8_decode(text, n, &used);
+		text += used;
+		n -= used;
+	}
+	while (n) {
+		size_t last = utf8_cluster_before(text, n);
+		char *sign = mem_strndup(text + last, n - last);
+		bool is_around = strstr(around, sign) != NULL;
+		free(sign);
+		if (!is_around)
+			break;
+		n = last;
+	}
+	bool letter = false;
+	for (size_t at = 0, used; at < n && !letter; at += used)
+		letter = utf8_is_letter(utf8_decode(text + at, n - at, &used));
+	if (!letter || is_phone_word(text, n))
+		return;
+	if (out->n)
+		str_add(out, ", ");
+	str_addn(out, text, n);
+}
+
+void phone_words(Str *out, const char *typed)
+{
+	static const char *const digits = "0123456789";
+	size_t first = strcspn(typed, digits), end = strlen(typed);
+	if (!typed[first])
+		return;
+	while (!is_digit(typed[end - 1]))
+		end--;
+	Str words = {0};
+	add_words(&words, typed, first);
+	add_words(&words, typed + end, strlen(typed + end));
+	str_add(out, str_text(&words));
+	str_done(&words);
+}
+
 /* Two groups go by a space, those behind by hyphens, as Russians write them: 916 123-45-67. */
 static void add_grouped(Str *out, const char *national, const char *groups, bool hyphens)
 {

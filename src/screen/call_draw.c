@@ -70,7 +70,7 @@ static void head_right(Str *out, const Screen *s, bool tiny)
 {
 	const Call *c = s->state;
 	if (c->number < c->number_count)
-		show_channel(out, &c->numbers[c->number]);
+		show_channel_flagged(out, &c->numbers[c->number]);
 	if (!call_has_clock(c) || tiny) /* whom one calls is worth more than how long */
 		return;
 	int64_t seconds = call_seconds(c, work_now(ui_work(s->ui)));

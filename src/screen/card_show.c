@@ -84,8 +84,17 @@ void show_channel(Str *out, const Channel *channel)
 void show_channel_flagged(Str *out, const Channel *channel)
 {
 	show_channel(out, channel);
-	if (channel->type.v == CHANNEL_PHONE && !channel->key.s)
+	if (channel->type.v != CHANNEL_PHONE)
+		return;
+	if (!channel->key.s) {
 		str_add(out, " " GLYPH_ASK);
+		return;
+	}
+	Str words = {0};
+	phone_words(&words, channel->value.s ? channel->value.s : "");
+	if (words.n)
+		str_addf(out, " (%s)", words.s);
+	str_done(&words);
 }
 
 void show_phone_list(Str *out, const char *phone)

@@ -24,6 +24,12 @@ static void out_channels(Out *out, const char *name, ChannelType type, bool list
 		if (type == CHANNEL_PHONE && channels[i].key.s) {
 			const char *extension = channels[i].extension.s ? channels[i].extension.s : "";
 			phone_show(&shown, channels[i].key.s, extension, PHONE_HOME_CODE, list);
+			Str words = {0};
+			if (!list)
+				phone_words(&words, channels[i].value.s ? channels[i].value.s : "");
+			if (words.n)
+				str_addf(&shown, " (%s)", words.s);
+			str_done(&words);
 			out_show(out, str_text(&shown));
 			str_cut(&shown, 0);
 			str_addf(&shown, *extension ? "%s;ext=%s" : "%s%s", channels[i].key.s, extension);

@@ -116,6 +116,8 @@ typedef struct Phone {
 	size_t typed_len;
 } Phone;
 size_t phone_read(Phone out[], size_t room, const char *typed, const char *home_code); /* home_code "7" */
+/* What else is said beside the one number of a text, "мужу не звонить"; that it is a phone ("тел.") is nothing. Adds to out. */
+void phone_words(Str *out, const char *typed);
 /* What is wrong with a phone that cannot be read, for under the field ("9 digits, 10 needed"); NULL when it is fine. Caller frees. */
 char *phone_fault(const char *typed, const char *home_code);
 /* The same of a mail address ("a mail address has an @ in it"); NULL when it may be one. Caller frees. */

@@ -143,6 +143,33 @@ static const struct {
 	{"+998901234567", NULL, "7", false, "+998 90 123-45-67"},
 };
 
+/* What stands beside a number is for who dials it. */
+TEST(phone_words_beside_a_number)
+{
+	static const struct {
+		const char *typed, *words;
+	} cases[] = {
+		{"916 123-45-69 мужу не звонить", "мужу не звонить"},
+		{"8 (916) 123-45-69 (мужу)", "мужу"},
+		{"мама: +7 916 123-45-69", "мама"},
+		{"моб. 916 123-45-69, после 'обеда'", "моб, после 'обеда'"},
+		{"+7 916 123-45-69 — «склад»", "склад"},
+		{"тел. 916 123-45-69", ""},
+		{"Tel: 916 123-45-69", ""},
+		{"495 771-40-02 доб. 12", ""},
+		{"495 771-40-02 доб. 12 Мария", "Мария"},
+		{"+7 (916) 123-45-69", ""},
+		{"мужу не звонить", ""},
+		{"", ""},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Str got = {0};
+		phone_words(&got, cases[i].typed);
+		expect_text(cases[i].typed, str_text(&got), cases[i].words);
+		str_done(&got);
+	}
+}
+
 TEST(phone_show)
 {
 	for (size_t i = 0; i < countof(shows); i++) {

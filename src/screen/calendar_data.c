@@ -276,6 +276,8 @@ static void sum_day(CalendarDay *day, Instant start)
 		day->whole += e->whole;
 		day->undated += instant_is_none(e->row->start);
 		sum->before += e->before;
+		if (e->whole && agenda_is_busy(e->row))
+			add_taken(sum, 0, e->to.s - start.s);
 		if (e->whole || e->to.s <= e->from.s)
 			continue;
 		sum->busy += e->to.s - e->from.s;

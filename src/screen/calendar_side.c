@@ -359,12 +359,42 @@ void side_draw(const CalendarState *c, Area whole)
 
 /* ---- the pane below a week ---- */
 
+/* What stands at the same time, the first of it: there is no free time around it to be told. */
+static const Entry *overlapping(const CalendarDay *day, const Entry *e)
+{
+	int64_t end = e->to.s > e->from.s ? e->to.s : e->from.s + 1;
+	for (int i = day->whole; i < day->n && !e->task && agenda_is_busy(e->row); i++) {
+		const Entry *o = &day->entries[i];
+		if (o != e && agenda_is_busy(o->row) && o->from.s < end && o->to.s > e->from.s)
+			return o;
+	}
+	return NULL;
+}
+
+static void put_overlap(const CalendarState *c, const Entry *o, Area a, int at)
+{
+	Str line = {0}, text = {0}, times = {0};
+	entry_text(&text, o, 1000);
+	entry_times(&times, c, o);
+	str_addf(&line, _("at that time: %s, %s"), str_text(&text), str_text(&times));
+	area_put(a, at, 1, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
+	area_put(a, at, 3, -1, STYLE_PLAIN, str_text(&line));
+	str_done(&line);
+	str_done(&text);
+	str_done(&times);
+}
+
 static void put_gaps(const CalendarState *c, const CalendarDay *day, Area a, int at)
 {
 	const Entry *e = calendar_entry(c);
 	int64_t before = INT64_MAX, after = INT64_MAX;
 	if (!e || e->whole)
 		return;
+	const Entry *other = overlapping(day, e);
+	if (other) {
+		put_overlap(c, other, a, at);
+		return;
+	}
 	for (int i = day->whole; i < day->n; i++) {
 		const Entry *o = &day->entries[i];
 		if (o == e || o->task || o->note || o->row->free)

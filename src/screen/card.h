@@ -57,8 +57,8 @@ typedef struct CardView {
 	Arena *arena;
 	VEC(HistoryRow)
 	history;
-	bool whole;                            /* down to the first contact */
-	int text_cols, kind_cells, rest_cells; /* of the last fit; rest_cells 0: no row names somebody */
+	bool whole;                                        /* down to the first contact */
+	int text_cols, when_cells, kind_cells, rest_cells; /* of the last fit; rest_cells 0: no row names somebody */
 	CardRoom room;
 	int filled; /* rows of the whole history, as far as the window has them */
 	List list;

@@ -34,10 +34,11 @@ static void contact_first(const CardView *c, Area a, const HistoryRow *h)
 		show_day(&text, work, h->contact.at);
 	else
 		show_when(&text, work, h->contact.at);
-	at += area_put(a, 0, at, -1, STYLE_PLAIN, str_text(&text)) + (tiny ? 1 : 2);
+	int used = area_put(a, 0, at, -1, STYLE_PLAIN, str_text(&text));
+	at += (used > c->when_cells || tiny ? used : c->when_cells) + (tiny ? 1 : 2);
 	str_cut(&text, 0);
 	show_contact_kind(&text, h);
-	int used = area_put(a, 0, at, -1, STYLE_BOLD, str_text(&text));
+	used = area_put(a, 0, at, -1, STYLE_BOLD, str_text(&text));
 	at += (used > c->kind_cells || tiny ? used : c->kind_cells) + (tiny ? 1 : 2);
 	str_cut(&text, 0);
 	show_contact_rest(&text, work, h);
@@ -144,9 +145,13 @@ int card_history_rows(const CardView *c, int most)
 void card_history_widths(CardView *c)
 {
 	bool named = false;
-	c->kind_cells = c->rest_cells = 0;
+	c->when_cells = c->kind_cells = c->rest_cells = 0;
 	for (size_t i = 0; i < c->history.n && i < 60; i++) {
 		Str text = {0};
+		show_when(&text, ui_work(c->screen->ui), c->history.at[i].contact.at);
+		if (utf8_width(str_text(&text)) > c->when_cells)
+			c->when_cells = utf8_width(str_text(&text));
+		str_cut(&text, 0);
 		show_contact_kind(&text, &c->history.at[i]);
 		int width = utf8_width(str_text(&text));
 		if (width > c->kind_cells && width <= 12)

@@ -292,7 +292,7 @@ void show_when(Str *out, const Work *work, Instant at)
 
 void show_day(Str *out, const Work *work, Instant at)
 {
-	words_day(out, DATE_SHORT, zone_day(work->zone, at), work_today(work));
+	words_day(out, DATE_DATED, zone_day(work->zone, at), work_today(work));
 }
 
 void show_since(Str *out, const Work *work, Instant at)

@@ -41,8 +41,8 @@ void show_step_due(Str *out, Work *work, const StepRow *step);  /* "due Wed 22.0
 void show_next(Str *out, const Work *work, const Client *client, int cells);
 void show_contact_kind(Str *out, const HistoryRow *row);                   /* call ← */
 void show_contact_rest(Str *out, const Work *work, const HistoryRow *row); /* 8 min · no answer · Kim O. */
-void show_when(Str *out, const Work *work, Instant at);                    /* Wed 22.07 16:40 */
-void show_day(Str *out, const Work *work, Instant at);                     /* 22.07 */
+void show_when(Str *out, const Work *work, Instant at);                    /* Wed 22.07 16:40, of another year Wed 22.07.2025 16:40 */
+void show_day(Str *out, const Work *work, Instant at);                     /* 22.07, 22.07.2025 */
 void show_since(Str *out, const Work *work, Instant at);                   /* yesterday, 8 d */
 /* Counts of contacts of the last SHOW_WEEKS weeks; the sparkline is chart_spark's. */
 Err *show_weeks(Work *work, int64_t client, int64_t counts[SHOW_WEEKS]);

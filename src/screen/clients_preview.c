@@ -227,8 +227,11 @@ static int history_draw(const ClientsPreview *pre, const Work *work, Area a, int
 		return row;
 	str_add_number(&text, pre->history_all);
 	area_heading(a, row++, _("HISTORY"), str_text(&text));
-	int kind = 0;
+	int kind = 0, when = 5;
 	for (size_t i = 0; i < pre->history_count; i++) {
+		str_cut(&text, 0);
+		show_day(&text, work, pre->history[i].contact.at);
+		when = utf8_width(str_text(&text)) > when ? utf8_width(str_text(&text)) : when;
 		int width = utf8_width(pre->history[i].kind_name ? pre->history[i].kind_name : "");
 		kind = width > kind ? width : kind;
 	}
@@ -238,10 +241,10 @@ static int history_draw(const ClientsPreview *pre, const Work *work, Area a, int
 		const HistoryRow *h = &pre->history[i];
 		str_cut(&text, 0);
 		show_day(&text, work, h->contact.at);
-		area_put(a, row, 2, 5, STYLE_PLAIN, str_text(&text));
-		area_put(a, row, 8, kind, STYLE_DIM, h->kind_name ? h->kind_name : "");
+		area_put(a, row, 2, when, STYLE_PLAIN, str_text(&text));
+		area_put(a, row, 3 + when, kind, STYLE_DIM, h->kind_name ? h->kind_name : "");
 		const char *outcome = h->outcome_name ? h->outcome_name : "";
-		area_put(area_pad(a, 0, 1), row, 10 + kind, -1, STYLE_PLAIN, h->contact.text.s && *h->contact.text.s ? h->contact.text.s : outcome);
+		area_put(area_pad(a, 0, 1), row, 5 + when + kind, -1, STYLE_PLAIN, h->contact.text.s && *h->contact.text.s ? h->contact.text.s : outcome);
 	}
 	str_done(&text);
 	return row + 1;

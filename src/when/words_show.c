@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates, times and lengths as people are shown them, in the language set: relative in lists, exact in cards (ux, visual language 8). */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "kartoteka/when/words.h"
@@ -60,11 +61,14 @@ void words_day(Str *out, DateForm form, Day day, Day today)
 	long apart = labs((long)day.n - today.n);
 	int32_t year;
 	int month, dom, weekday;
+	char of_year[16] = "";
 
 	if (day_is_none(day))
 		return;
 	day_split(day, &year, &month, &dom);
 	weekday = day_weekday(day);
+	if (year != year_of(today))
+		snprintf(of_year, sizeof of_year, ".%04d", (int)year);
 	switch (form) {
 	case DATE_FULL:
 		str_addf(out, "%s %d %s %d", names->weekday[weekday], dom, names->month_of[month], (int)year);
@@ -79,15 +83,13 @@ void words_day(Str *out, DateForm form, Day day, Day today)
 		str_addf(out, "%02d.%02d", dom, month);
 		break;
 	case DATE_DATED:
-		str_addf(out, "%02d.%02d", dom, month);
-		if (year != year_of(today))
-			str_addf(out, ".%04d", (int)year);
+		str_addf(out, "%02d.%02d%s", dom, month, of_year);
 		break;
 	case DATE_SHORT_DAY:
 		if (text_lang() == LANG_RU)
-			str_addf(out, "%02d.%02d %s", dom, month, names->weekday_short[weekday]);
+			str_addf(out, "%02d.%02d%s %s", dom, month, of_year, names->weekday_short[weekday]);
 		else
-			str_addf(out, "%s %02d.%02d", names->weekday_short[weekday], dom, month);
+			str_addf(out, "%s %02d.%02d%s", names->weekday_short[weekday], dom, month, of_year);
 		break;
 	case DATE_WEEKDAY:
 		str_addf(out, "%s %d", names->weekday_short[weekday], dom);

@@ -46,6 +46,11 @@ static AgendaRow row_of(const Kind *kind, const void *record, Moment at, const c
 	};
 }
 
+bool agenda_is_busy(const AgendaRow *row)
+{
+	return strcmp(row->kind, "event") == 0 && !row->free && !row->cancelled && !instant_is_none(row->end) && row->end.s > row->start.s;
+}
+
 static void add_event_row(Agenda *agenda, const Event *event, Moment at, Instant start, Moment recurrence, bool repeats)
 {
 	Instant end = event_end_at(agenda->work, event, at, start);

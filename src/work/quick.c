@@ -48,15 +48,16 @@ static QuickMakes makes_what(const QuickLine *line)
 	return out->client && line->tags.n ? QUICK_TAG : QUICK_NOTHING;
 }
 
-static bool is_busy(const AgendaRow *row)
-{
-	return strcmp(row->kind, "event") == 0 && !row->all_day && !row->free && !row->cancelled && !row->done && !instant_is_none(row->end);
-}
-
 static void add_warning(QuickLine *line, const char *more)
 {
 	QuickReading *out = line->out;
 	out->warning = out->warning ? arena_printf(line->arena, "%s · %s", out->warning, more) : more;
+}
+
+static void warn_first(QuickLine *line, const char *first)
+{
+	QuickReading *out = line->out;
+	out->warning = out->warning ? arena_printf(line->arena, "%s · %s", first, out->warning) : first;
 }
 
 #define NAMESAKES 3
@@ -69,7 +70,7 @@ static Err *warn_of_namesakes(QuickLine *line)
 	Str title = {0}, names = {0};
 	Client said = line->out->card.client, *new = &said;
 	kind_client.derive(new, line->arena);
-	if (new->kind.v == CLIENT_ORGANIZATION && new->name.s) /* of another form it may be the same */
+	if (new->kind.v == CLIENT_ORGANIZATION &&new->name.s) /* of another form it may be the same */
 		str_add(&title, new->name.s);
 	else
 		client_title(&title, new);
@@ -122,8 +123,13 @@ static Err *warn(QuickLine *line)
 	size_t n;
 	TRY(agenda_read(work, &query, &rows, &n, line->arena));
 	for (size_t i = 0; i < n; i++) {
-		if (!is_busy(&rows[i]))
+		if (!agenda_is_busy(&rows[i]) || rows[i].done)
 			continue;
+		const char *what = text_quoted(line->arena, rows[i].summary ? rows[i].summary : "");
+		if (rows[i].all_day) {
+			warn_first(line, arena_printf(line->arena, _("at that time: %s, the whole day"), what));
+			return NULL;
+		}
 		Str from = {0}, to = {0};
 		Day day;
 		int32_t second;
@@ -131,10 +137,7 @@ static Err *warn(QuickLine *line)
 		words_time(&from, second);
 		zone_local(work->zone, rows[i].end, &day, &second);
 		words_time(&to, second);
-		const char *before = out->warning;
-		out->warning = arena_printf(line->arena, _("at that time: %s, %s–%s"), text_quoted(line->arena, rows[i].summary ? rows[i].summary : ""), str_text(&from), str_text(&to));
-		if (before)
-			out->warning = arena_printf(line->arena, "%s · %s", out->warning, before);
+		warn_first(line, arena_printf(line->arena, _("at that time: %s, %s–%s"), what, str_text(&from), str_text(&to)));
 		str_done(&from);
 		str_done(&to);
 		return NULL;

@@ -264,7 +264,7 @@ static void find_free(Work *work, Today *out, Arena *arena)
 		from.s = (out->now.s + 899) / 900 * 900;
 	for (size_t i = 0; i < out->row_count && from.s < to.s; i++) {
 		const AgendaRow *row = &out->rows[i];
-		if (!takes_time(row) || row->free || row->end.s <= from.s || row->start.s >= to.s)
+		if (!agenda_is_busy(row) || row->end.s <= from.s || row->start.s >= to.s)
 			continue;
 		TodayFree gap = {from, row->start};
 		if (gap.to.s - gap.from.s >= FREE_LEAST)

@@ -410,7 +410,7 @@ TEST(check_43_calendar_states_have_signs)
 TEST(check_59_calendar_goes_over_midnight)
 {
 	Desk *d = desk_new("2026-07-23T23:59:30+02:00", 24, 80, some);
-	desk_keys(d, "3 + +");
+	desk_keys(d, "3 +");
 	desk_expect_row(d, 0, "Thu 23 July");
 	desk_clock(d, "2026-07-24T00:00:10+02:00");
 	app_minute(d->ui);
@@ -475,6 +475,32 @@ TEST(calendar_range_shows_what_is_free)
 	desk_keys(d, "Left Left v Right Enter");
 	desk_expect_row(d, 0, "Thu 23 July – Fri 24 July");
 	assert_seen(d, "free 10:15–18:00", true);
+	desk_close(d);
+}
+
+/* Around what stands with something else at the same time nothing is free; the other is named. */
+TEST(calendar_names_what_stands_at_the_same_time)
+{
+	Desk *d = desk_new(thursday, 36, 120, (const char *const[]){"event add \"Visit\" --start 2026-07-23T11:00 --length 30m", "event add \"Show\" --start 2026-07-23T11:15 --length 90m", "event add \"Late\" --start 2026-07-23T16:00 --length 30m", NULL});
+	desk_keys(d, "3 +");
+	desk_expect(d, "Visit");
+	desk_expect(d, "! at that time: Show, 11:15–12:45");
+	desk_expect_not(d, "free after");
+	desk_close(d);
+}
+
+/* A vacation takes its days; what is marked free takes nothing. */
+TEST(calendar_a_whole_day_takes_its_hours)
+{
+	Desk *d = desk_new(thursday, 24, 80, (const char *const[]){"add \"vacation 24-26 July\"", "event add \"Fair\" --start 2026-07-27 --free", NULL});
+	desk_keys(d, "3 Right");
+	desk_expect_not(d, "Free 09:00");
+	desk_keys(d, "Right Right Right");
+	desk_expect(d, "Free 09:00");
+	char *said = desk_output(d, "--dry-run add \"sync 25.07 11-12\"");
+	if (!strstr(said, "at that time: \"vacation\", the whole day"))
+		fail_msg("nothing is said of the vacation: %s", said);
+	free(said);
 	desk_close(d);
 }
 

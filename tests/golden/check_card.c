@@ -210,3 +210,19 @@ TEST(delete_on_a_full_card_takes_what_is_seen)
 		desk_close(desk);
 	}
 }
+
+/* Of another year the year is said, and the columns behind it stay columns. */
+TEST(history_says_the_year_of_another_year)
+{
+	Desk *desk = desk_open((DeskOptions){.later = true});
+	desk_run(desk, "client add --name 'Old Anna'");
+	desk_run(desk, "log Old --kind call --at 2025-11-27T10:00 --text 'The year before.'");
+	desk_run(desk, "log Old --kind call --at 2026-06-02T10:00 --text 'This year.'");
+	desk_show(desk);
+	desk_keys(desk, "2 Enter");
+	desk_expect(desk, "Thu 27.11.2025 10:00  call");
+	desk_expect(desk, "Tue 02.06 10:00       call");
+	desk_keys(desk, "q v");
+	desk_expect(desk, "27.11.2025");
+	desk_close(desk);
+}

@@ -79,7 +79,7 @@ typedef enum DateForm {
 	DATE_DAY,       /* Thu 23 July / чт 23 июля */
 	DATE_SHORT,     /* 23.07 */
 	DATE_DATED,     /* 23.07, of another year 23.07.2025 */
-	DATE_SHORT_DAY, /* Wed 22.07 / 22.07 ср */
+	DATE_SHORT_DAY, /* Wed 22.07 / 22.07 ср, of another year Wed 22.07.2025 / 22.07.2025 ср */
 	DATE_WEEKDAY,   /* Mon 27 / пн 27 */
 	DATE_LIST,      /* today, yesterday, tomorrow, Wed 29, 15.08, 15.08.2027: for lists of things to come */
 	DATE_AGO,       /* now, 48 min, 3 d, 2 mo, 4 y / 3 дн, 2 мес: how far, past or future, without a sign */

@@ -132,6 +132,8 @@ typedef struct AgendaQuery {
 	bool unnamed;     /* the clients' names are not asked for */
 	bool *cut;        /* told when there was more than either allows; may be NULL */
 } AgendaQuery;
+/* An event that takes time from one, some hours or whole days: neither marked free nor cancelled. */
+bool agenda_is_busy(const AgendaRow *row);
 /* Events with every repetition, and due tasks, in order (all-day first within a day). A rule that cannot be read gives its start. */
 Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena);
 /* Open tasks whose time is over and that no reminder will call for, oldest first, `most` at most; a series by the occurrence that it owes. */

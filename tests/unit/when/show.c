@@ -23,6 +23,7 @@ TEST(days_are_shown)
 		{DATE_DAY, 2026, 7, 24, "Fri 24 July", "пт 24 июля"},
 		{DATE_SHORT, 2026, 7, 3, "03.07", "03.07"},
 		{DATE_SHORT_DAY, 2026, 7, 22, "Wed 22.07", "22.07 ср"},
+		{DATE_SHORT_DAY, 2025, 7, 22, "Tue 22.07.2025", "22.07.2025 вт"},
 		{DATE_WEEKDAY, 2026, 7, 27, "Mon 27", "пн 27"},
 		{DATE_LIST, 2026, 7, 23, "today", "сегодня"},
 		{DATE_LIST, 2026, 7, 24, "tomorrow", "завтра"},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The one form for any kind. form_screen.c is the screen; form_build.c makes the fields from the field table (of a client: from its card too);
- * form_draft.c keeps what was typed; form_value.c turns values into text and back; form_save.c saves, form_dispute.c finds where others were quicker; form_help.c fills echo, faults and lists under a field; form_more.c reads what is typed under "more"; form_beside.c the pane beside it.
+ * form_draft.c keeps what was typed; form_value.c turns values into text and back; form_save.c saves, form_dispute.c finds where others were quicker; form_help.c fills echo, faults and lists under a field; form_hour.c and form_pair.c read a date by the others; form_more.c reads what is typed under "more"; form_beside.c the pane beside it.
  */
 #ifndef KARTOTEKA_SRC_SCREEN_FORM_H
 #define KARTOTEKA_SRC_SCREEN_FORM_H
@@ -148,9 +148,14 @@ void form_echo(Screen *s, size_t item);
 void form_begun(Screen *s);                                  /* what stands in the start of an event is what its end lies behind */
 void form_follow(Screen *s, size_t item);                    /* on leaving a date: what was said with it goes into its own fields, and an event's end moves with its start */
 Moment form_moment_at(Screen *s, size_t item, Arena *arena); /* of a field with day and hour, by the user's clock; MOMENT_NONE where nothing stands or it cannot be read */
-/* form_hour.c: an hour alone is of the day that the field, or the event, had. False: it said more, or there is no such day. */
-bool form_hour(Screen *s, size_t item, WordsReading *reading);
-void form_check(Screen *s, size_t item); /* on leaving: the fault under the field */
-void form_offer(Screen *s, size_t item); /* the list under it */
+/* form_hour.c: what a field with day and hour says. *open (may be NULL): it said less than a moment and got the rest from the field or the event: an hour alone is of
+ * the day they had, a length alone at the end of an event is counted from its beginning. */
+Err *form_said(Screen *s, size_t item, WordsReading *reading, bool *open);
+Moment form_later(Moment at, int64_t seconds); /* by the clock on the wall */
+/* form_pair.c: two dates that belong together */
+size_t form_partner(FormState *f, size_t item); /* SIZE_MAX: it has none */
+char *form_pair_fault(Screen *s, size_t item);  /* NULL: none, or told under the other; caller frees */
+void form_check(Screen *s, size_t item);        /* on leaving: the fault under the field */
+void form_offer(Screen *s, size_t item);        /* the list under it */
 
 #endif

@@ -58,18 +58,14 @@ static void echo_there(Screen *s, const Slot *slot, Moment said, Str *out)
 	str_addf(out, " %s", zone_city(work_zone(work, zone)));
 }
 
-static void echo_date(Screen *s, size_t item, const char *text, Str *out)
+static void echo_date(Screen *s, size_t item, Str *out)
 {
 	FormState *f = s->state;
 	const Slot *slot = form_slot(f, item);
-	bool past = slot->field->type == FIELD_INSTANT;
 	WordsReading reading;
 	Work *work = ui_work(s->ui);
-	WordsContext context = work_words(work);
-	context.may_be_past = past;
-	Err *err = words_read(&reading, text, &context);
+	Err *err = form_said(s, item, &reading, NULL);
 	if (!err) {
-		(void)form_hour(s, item, &reading);
 		str_add(out, "= ");
 		words_moment(out, reading.start, work_today(work));
 		echo_length(out, &reading, work_today(work));
@@ -79,7 +75,7 @@ static void echo_date(Screen *s, size_t item, const char *text, Str *out)
 	err_free(err);
 }
 
-/* Of a repeat only what its words leave out. */
+/* How a repeat was read where it was typed in other words, and what its words leave out. */
 static void echo_repeat(Screen *s, const char *text, Str *out)
 {
 	FormState *f = s->state;
@@ -95,9 +91,14 @@ static void echo_repeat(Screen *s, const char *text, Str *out)
 	} else {
 		err_free(repeat_read_words(ui_work(s->ui), text, &rule));
 	}
+	Str words = {0};
+	repeat_words(&words, rule);
+	if (rule && strcmp(str_text(&words), text) != 0 && !str_same(f->old_repeat, text))
+		str_addf(out, "= %s", str_text(&words));
 	const char *left = repeat_leaves_out(rule, start);
 	if (left)
-		str_add(out, left);
+		str_addf(out, "%s%s", out->n ? "; " : "", left);
+	str_done(&words);
 	free(rule);
 	arena_free(arena);
 }
@@ -152,7 +153,7 @@ void form_echo(Screen *s, size_t item)
 	else if (!*text)
 		;
 	else if (is_date(slot))
-		echo_date(s, item, text, &echo);
+		echo_date(s, item, &echo);
 	else if (slot->type == SLOT_REPEAT)
 		echo_repeat(s, text, &echo);
 	else if (slot->type == SLOT_STEP)
@@ -215,12 +216,6 @@ static void end_put(Screen *s, size_t item, Moment at, Arena *arena)
 	str_done(&text);
 }
 
-static Moment moment_at_wall(int64_t at, MomentForm form)
-{
-	int64_t day = at / DAY_SECONDS - (at % DAY_SECONDS < 0);
-	return (Moment){.day = {(int32_t)day}, .second = (int32_t)(at - day * DAY_SECONDS), .form = form};
-}
-
 /* As far as the start has moved. A day that becomes an hour, or the other way, takes as long as it took when it was one before, else an hour or that day alone. */
 static void end_follow(Screen *s, size_t item, Moment was, Moment now, Arena *arena)
 {
@@ -233,11 +228,11 @@ static void end_follow(Screen *s, size_t item, Moment was, Moment now, Arena *ar
 	if (fits)
 		f->span[was_day] = wall(to) > wall(was) ? wall(to) - wall(was) : 0;
 	if (fits && was_day == now_day)
-		end_put(s, item, moment_at_wall(wall(to) + wall(now) - wall(was), to.form), arena);
+		end_put(s, item, form_later(to, wall(now) - wall(was)), arena);
 	else if (f->span[now_day])
-		end_put(s, item, moment_at_wall(wall(now) + f->span[now_day], now.form), arena);
+		end_put(s, item, form_later(now, f->span[now_day]), arena);
 	else if (ends)
-		end_put(s, item, now_day ? (Moment){.form = MOMENT_NONE} : moment_at_wall(wall(now) + 3600, now.form), arena);
+		end_put(s, item, now_day ? (Moment){.form = MOMENT_NONE} : form_later(now, 3600), arena);
 }
 
 /* ---- what is said with a date ---- */
@@ -273,17 +268,20 @@ static void take_said(Screen *s, size_t item, Arena *arena)
 	const char *name = form_slot(f, item)->name;
 	bool begins = f->kind == &kind_event && str_same(name, "start");
 	size_t end = begins ? form_item_of(f, "end") : SIZE_MAX, repeats = begins || str_same(name, "due") || str_same(name, "start") ? repeat_item(f) : SIZE_MAX;
-	WordsContext context = work_words(work);
-	context.may_be_past = form_slot(f, item)->field->type == FIELD_INSTANT;
 	WordsReading reading;
-	Err *err = words_read(&reading, form_value(&f->form, item), &context);
-	bool hour = !err && form_hour(s, item, &reading);
+	bool open = false;
+	Err *err = form_said(s, item, &reading, &open);
 	bool long_ = !err && reading.length.s != SECONDS_NONE.s, series = !err && *reading.rule;
 	bool takes_length = !long_ || (end != SIZE_MAX && (reading.start.form != MOMENT_DAY || reading.length.s % DAY_SECONDS == 0));
 	bool takes_rule = !series || repeats != SIZE_MAX;
 	err_free(err);
-	if ((!long_ && !series && !hour) || !takes_length || !takes_rule)
+	if ((!long_ && !series && !open) || !takes_length || !takes_rule)
 		return;
+	if (f->kind == &kind_event && str_same(name, "end")) {
+		reading.start.day.n += reading.start.form == MOMENT_DAY;
+		end_put(s, item, reading.start, arena);
+		return;
+	}
 	AnyRecord record;
 	Str text = {0};
 	char iso[WHEN_TEXT];
@@ -302,7 +300,7 @@ static void take_said(Screen *s, size_t item, Arena *arena)
 		return;
 	Moment now = form_moment_at(s, item, arena);
 	if (end != SIZE_MAX && long_) {
-		end_put(s, end, moment_at_wall(wall(now) + reading.length.s, now.form), arena);
+		end_put(s, end, form_later(now, reading.length.s), arena);
 		f->start = now;
 	}
 }
@@ -390,19 +388,25 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 	return fault;
 }
 
+static void check_one(Screen *s, size_t item)
+{
+	FormState *f = s->state;
+	/* A repeat that was not typed anew is words made from the rule: not read back. */
+	char *fault = form_item_is_dirty(&f->form, item) ? fault_of(s, form_slot(f, item), form_value(&f->form, item)) : NULL;
+	if (!fault)
+		fault = form_pair_fault(s, item);
+	form_set_error(&f->form, item, fault);
+	free(fault);
+}
+
 void form_check(Screen *s, size_t item)
 {
 	FormState *f = s->state;
-	Slot *slot = form_slot(f, item);
-	if (!slot || !form_item_is_dirty(&f->form, item)) {
-		if (slot)
-			form_set_error(&f->form, item, NULL);
+	if (!form_slot(f, item))
 		return;
-	}
-	/* A repeat that was not typed anew is words made from the rule: not read back. */
-	char *fault = fault_of(s, slot, form_value(&f->form, item));
-	form_set_error(&f->form, item, fault);
-	free(fault);
+	check_one(s, item);
+	if (form_partner(f, item) != SIZE_MAX)
+		check_one(s, form_partner(f, item));
 }
 
 /* ---- lists under a field ---- */

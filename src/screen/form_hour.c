@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* "11:30" in a field of something that has a day: that hour of its day, not of the day on which it is typed. */
+/* "11:30" in a field of something that has a day: that hour of its day, not of the day on which it is typed; "2h" at the end of an event: two hours behind its beginning. */
+#include <string.h>
+
 #include "form.h"
 
 /* What the field said when the form was opened, by the user's clock. */
@@ -27,7 +29,8 @@ static bool takes_days(Screen *s, Moment start, Moment end, Arena *arena)
 	       (end.day.n - was.day.n > 1 || (end.day.n - was.day.n == 1 && end.second > was.second));
 }
 
-bool form_hour(Screen *s, size_t item, WordsReading *reading)
+/* An hour alone; false: it said more, or there is no such day. */
+static bool take_hour(Screen *s, size_t item, WordsReading *reading)
 {
 	FormState *f = s->state;
 	const Slot *slot = form_slot(f, item);
@@ -45,4 +48,53 @@ bool form_hour(Screen *s, size_t item, WordsReading *reading)
 		words_on_day(reading, before.day);
 	arena_free(arena);
 	return start.form != MOMENT_NONE || before.form != MOMENT_NONE;
+}
+
+Moment form_later(Moment at, int64_t seconds)
+{
+	int64_t to = (int64_t)at.day.n * DAY_SECONDS + at.second + seconds, day = to / DAY_SECONDS - (to % DAY_SECONDS < 0);
+	return (Moment){.day = {(int32_t)day}, .second = (int32_t)(to - day * DAY_SECONDS), .form = at.form};
+}
+
+/* A number alone is an hour. */
+static bool is_length(const char *text, Seconds *length)
+{
+	const char *rest = text;
+	size_t number = strspn(text, "0123456789 .,:");
+	if (words_length_read(length, text))
+		return true;
+	return text[number] && words_length_take(length, &rest) && !rest[strspn(rest, " ")] && length->s > 0;
+}
+
+/* Of whole days the last one is said. */
+static bool take_length(Screen *s, size_t item, WordsReading *reading)
+{
+	FormState *f = s->state;
+	size_t begins = form_item_of(f, "start");
+	const char *text = form_value(&f->form, item);
+	Seconds length;
+	if (f->kind != &kind_event || !str_same(form_slot(f, item)->name, "end") || begins == SIZE_MAX || !is_length(text + (*text == '+'), &length))
+		return false;
+	Arena *arena = arena_new();
+	Moment start = form_moment_at(s, begins, arena);
+	bool days = start.form == MOMENT_DAY;
+	arena_free(arena);
+	if (start.form == MOMENT_NONE || (days && length.s % DAY_SECONDS))
+		return false;
+	*reading = (WordsReading){.start = form_later(start, days ? length.s - DAY_SECONDS : length.s), .length = SECONDS_NONE};
+	return true;
+}
+
+Err *form_said(Screen *s, size_t item, WordsReading *reading, bool *open)
+{
+	FormState *f = s->state;
+	WordsContext context = work_words(ui_work(s->ui));
+	context.may_be_past = form_slot(f, item)->field->type == FIELD_INSTANT;
+	bool length = take_length(s, item, reading);
+	if (!length)
+		TRY(words_read(reading, form_value(&f->form, item), &context));
+	bool hour = !length && take_hour(s, item, reading);
+	if (open)
+		*open = length || hour;
+	return NULL;
 }

@@ -454,7 +454,7 @@ static bool time_moved(const Kind *kind, const void *old, const void *new)
 }
 
 /* RFC 5545 3.8.2.2: a day ends with a day, and behind it. NULL: so it does. */
-static const char *ends_wrong(const Event *event)
+const char *event_wrong(const Event *event)
 {
 	bool begins_on_day = event->start.form == MOMENT_DAY, ends_on_day = event->end.form == MOMENT_DAY;
 	if (event->start.form == MOMENT_NONE || event->end.form == MOMENT_NONE)
@@ -469,10 +469,54 @@ static const char *ends_wrong(const Event *event)
 /* What a file says otherwise is left to it. */
 static Err *check_ends(const Event *old, const Event *new)
 {
-	const char *wrong = ends_wrong(new);
-	if (!wrong || (old && ends_wrong(old)))
+	const char *wrong = event_wrong(new);
+	if (!wrong || (old && event_wrong(old)))
 		return NULL;
 	return err_kept(err_word(err_new(ERR_USAGE, "%s", _(wrong)), "end", -1), _("nothing was changed"));
+}
+
+/* RFC 5545 3.8.2.3: due not before it begins; a day is due until it is over. */
+const char *task_wrong(Work *work, const Task *task)
+{
+	Moment due = work_here(work, task->due, task_due_zone(task)), start = work_here(work, task->start, task->zone.s);
+	if (due.form == MOMENT_NONE || start.form == MOMENT_NONE)
+		return NULL;
+	bool late = due.form == MOMENT_DAY || start.form == MOMENT_DAY ? due.day.n < start.day.n : moment_cmp(due, start) < 0;
+	return late ? N_("it begins after it is due") : NULL;
+}
+
+static Err *check_due(Work *work, const Task *old, const Task *new)
+{
+	const char *wrong = task_wrong(work, new);
+	if (!wrong || (old && task_wrong(work, old)))
+		return NULL;
+	return err_kept(err_word(err_new(ERR_USAGE, "%s", _(wrong)), "start", -1), _("nothing was changed"));
+}
+
+/* A clock time where there was none is one of the place where it was said. */
+static void settle_zones(Work *work, const Kind *kind, const void *old, void *new, Arena *arena)
+{
+	const char *zone = arena_dup(arena, zone_name(work->zone));
+	Plan was = plan_of(old), is = plan_of(new);
+	bool starts = is.start.form == MOMENT_LOCAL && was.start.form != MOMENT_LOCAL && !is.zone.s;
+	if (kind == &kind_event) {
+		Event *event = new;
+		bool ends = event->end.form == MOMENT_LOCAL && ((const Event *)old)->end.form != MOMENT_LOCAL && !event->end_zone.s;
+		if (ends)
+			event->end_zone.s = is.zone.s ? is.zone.s : zone;
+	} else if (kind == &kind_task) {
+		Task *task = new;
+		bool dues = task->due.form == MOMENT_LOCAL && !task->due_zone.s, floats = dues && !is.zone.s && ((const Task *)old)->due.form == MOMENT_LOCAL;
+		/* What came without a zone stays so as a whole. */
+		starts = starts && !floats;
+		if (dues && !floats)
+			task->due_zone.s = is.zone.s ? is.zone.s : zone;
+	}
+	if (!starts)
+		return;
+	is = plan_of(new);
+	is.zone.s = zone;
+	plan_put(new, &is);
 }
 
 /* What is said anew must take place; a file may say otherwise, and so may what it once said. */
@@ -530,10 +574,14 @@ static Err *save_series(Work *work, const Kind *kind, const void *old, void *new
 static Err *save_in(Work *work, const Kind *kind, const void *old, void *new, Moment at, Reach reach, Arena *arena)
 {
 	AnyPlan now, merged;
-	if (old)
+	if (old) {
 		end_follows(kind, old, new);
+		settle_zones(work, kind, old, new, arena);
+	}
 	if (kind == &kind_event)
 		TRY(check_ends(old, new));
+	if (kind == &kind_task)
+		TRY(check_due(work, old, new));
 	if (kind != &kind_note)
 		TRY(check_rules(work, kind, old, new, at, reach, arena));
 	if (!old)

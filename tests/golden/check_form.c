@@ -810,3 +810,107 @@ TEST(form_offers_types_under_more)
 	desk_expect(desk, "▌ site       ▏");
 	desk_close(desk);
 }
+
+/* ---- dates that belong together ---- */
+
+TEST(form_counts_a_length_from_the_beginning)
+{
+	static const struct {
+		const char *begins, *typed, *shown, *left; /* echo while it is typed; what stands there once the field was left */
+	} rows[] = {
+		{"15.08 Space text:10:00", "text:2h", "= Sat 15 August 12:00", "15.08.2026 12:00"},
+		{"15.08 Space text:10:00", "text:+2h", "= Sat 15 August 12:00", "15.08.2026 12:00"},
+		{"15.08 Space text:10:00", "text:45 Space text:min", "= Sat 15 August 10:45", "15.08.2026 10:45"},
+		{"15.08 Space text:23:00", "text:2h", "= Sun 16 August 01:00", "16.08.2026 01:00"},
+		{"15.08 Space text:10:00", "text:2 Space text:days", "= Mon 17 August 10:00", "17.08.2026 10:00"},
+		{"15.08", "text:3 Space text:days", "= Mon 17 August", "17.08.2026"},
+		{"15.08 Space text:10:00", "text:11:30", "= Sat 15 August 11:30", "15.08.2026 11:30"},
+		{"15.08 Space text:10:00", "text:in Space text:2 Space text:h", "= today 11:42", NULL},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = 40});
+		desk_keys(desk, "3 A text:x Tab C-u");
+		char *keys = mem_printf("text:%s Tab", rows[i].begins);
+		desk_keys(desk, keys);
+		free(keys);
+		to_field(desk, "ends");
+		desk_keys(desk, "C-u");
+		desk_keys(desk, rows[i].typed);
+		if (rows[i].left && !desk_has(desk, rows[i].shown))
+			fail_msg("%s behind %s: no \"%s\" in\n%s", rows[i].typed, rows[i].begins, rows[i].shown, desk_text(desk));
+		desk_keys(desk, rows[i].left ? "Tab" : "Esc");
+		if (rows[i].left && !desk_has(desk, rows[i].left))
+			fail_msg("%s behind %s: no \"%s\" in\n%s", rows[i].typed, rows[i].begins, rows[i].left, desk_text(desk));
+		desk_close(desk);
+	}
+}
+
+/* Said when the field is left, under it; and gone when either of the two is mended. */
+TEST(form_refuses_dates_that_contradict)
+{
+	static const struct {
+		const char *what, *keys, *reason; /* NULL: nothing is wrong */
+	} rows[] = {
+		{"event", "C-u text:thu Space text:9:00 Tab", "the end is before the beginning"},
+		{"event", "C-u text:15.08 Space text:9:00 Tab", "the end is before the beginning"},
+		{"event", "C-u text:15.08 Space text:9:00 Tab S-Tab C-u text:15.08 Space text:12:00 Tab", NULL},
+		{"event", "C-u text:14.08 Tab", "it begins at an hour and ends on a day"},
+		{"task", "C-u text:16.08 Space text:12:00 Tab", "it begins after it is due"},
+		{"task", "C-u text:16.08 Tab", "it begins after it is due"},
+		{"task", "C-u text:15.08 Tab", NULL},
+		{"task", "C-u text:14.08 Space text:12:00 Tab", NULL},
+		{"task", "C-u text:16.08 Space text:12:00 Tab S-Tab C-u text:13.08 Tab", NULL},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		static const char *const lines[] = {"event add Fair --start 2026-08-15T10:00 --length 1h", "task add Paper --due 2026-08-15T10:00", NULL};
+		Desk *desk = desk_open((DeskOptions){.rows = 40, .lines = lines});
+		bool event = strcmp(rows[i].what, "event") == 0;
+		Arena *arena = arena_new();
+		void *all = NULL;
+		size_t n = 0;
+		well(store_all(desk->work->store, event ? &kind_event : &kind_task, &all, &n, arena));
+		well(ui_push(desk->ui, &screen_form, &(FormArg){.kind = event ? &kind_event : &kind_task, .id = ((const Record *)all)->id}));
+		to_field(desk, event ? "ends" : "begins");
+		desk_keys(desk, rows[i].keys);
+		if (rows[i].reason ? !desk_has(desk, rows[i].reason) : desk_has(desk, "to mend"))
+			fail_msg("%s %s: %s\n%s", rows[i].what, rows[i].keys, rows[i].reason ? rows[i].reason : "nothing is wrong", desk_text(desk));
+		desk_keys(desk, "F2");
+		assert_true((ui_main(desk->ui)->kind == &screen_form) == (rows[i].reason != NULL));
+		arena_free(arena);
+		desk_close(desk);
+	}
+}
+
+/* A clock time said here is one of the place, in whatever field it is said first. */
+TEST(form_gives_a_clock_time_its_zone)
+{
+	static const char *const lines[] = {"task add Paper --due 2026-08-15T10:00", "event add Fair --start 2026-08-15", NULL};
+	Desk *desk = desk_open((DeskOptions){.rows = 40, .lines = lines});
+	Arena *arena = arena_new();
+	void *tasks = NULL, *events = NULL;
+	size_t n = 0;
+	well(store_all(desk->work->store, &kind_task, &tasks, &n, arena));
+	well(ui_push(desk->ui, &screen_form, &(FormArg){.kind = &kind_task, .id = ((const Record *)tasks)->id}));
+	to_field(desk, "begins");
+	desk_keys(desk, "text:14.08 Space text:12:00 F2");
+	well(store_all(desk->work->store, &kind_task, &tasks, &n, arena));
+	assert_string_equal(((const Task *)tasks)->zone.s, "Europe/Moscow");
+	well(store_all(desk->work->store, &kind_event, &events, &n, arena));
+	well(ui_push(desk->ui, &screen_form, &(FormArg){.kind = &kind_event, .id = ((const Record *)events)->id}));
+	to_field(desk, "begins");
+	desk_keys(desk, "C-u text:15.08 Space text:12:00 F2");
+	well(store_all(desk->work->store, &kind_event, &events, &n, arena));
+	assert_string_equal(((const Event *)events)->zone.s, "Europe/Moscow");
+	arena_free(arena);
+	desk_close(desk);
+}
+
+TEST(form_says_how_a_repeat_was_read)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 40});
+	desk_keys(desk, "3 A text:x Tab C-u text:15.08 Space text:10:00 Tab");
+	to_field(desk, "repeats");
+	desk_keys(desk, "text:every Space text:other Space text:week");
+	desk_expect(desk, "= every 2 weeks");
+	desk_close(desk);
+}

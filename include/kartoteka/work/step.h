@@ -29,6 +29,9 @@ Err *plan_occurrence(Work *work, const char *kind, int64_t *id, Moment *at);
 Err *plan_remove(Work *work, const char *kind, int64_t id, Moment at, Reach reach, int64_t *batch);
 Err *event_save(Work *work, const Event *old, Event *new, Moment at, Reach reach, int64_t *batch); /* old NULL: new. Moving the start moves the end */
 Err *task_save(Work *work, const Task *old, Task *new, Moment at, Reach reach, int64_t *batch);
+/* What is wrong with the times, for under the field ("end" of an event, "start" of a task); not translated, NULL: nothing. */
+const char *event_wrong(const Event *event);
+const char *task_wrong(Work *work, const Task *task);
 Err *note_save(Work *work, const Journal *old, Journal *new, int64_t *batch);
 Err *notes_of(Work *work, int64_t client, Journal **out, size_t *n, Arena *arena); /* of this client, newest first, undated last */
 const char *note_whole(const Journal *note);                                       /* all that it says; borrowed */

@@ -313,6 +313,13 @@ static void next_begin(Screen *s)
 		return;
 	}
 	const char *text = edit_text(c->prompt.edit);
+	size_t n = 0;
+	const char *sign = contact_sign(text, &n);
+	if (sign) { /* there is a step already: a second sign would make what was said of it a part of the text */
+		const char *step = sign + n;
+		edit_set_at(c->prompt.edit, (size_t)(step + strspn(step, " ") - text));
+		return;
+	}
 	edit_set_at(c->prompt.edit, strlen(text));
 	edit_insert(c->prompt.edit, *text && text[strlen(text) - 1] != ' ' ? " > " : "> ");
 	call_read(s);

@@ -135,6 +135,18 @@ static Seconds length_of(const Call *c, Instant now)
 	return call_has_clock(c) && reached && seconds > 0 ? (Seconds){seconds} : SECONDS_NONE;
 }
 
+/* Where digits choose, a date that begins with one is typed behind a lone g, or the letter of its key. */
+static const char *behind_letter(const char *next)
+{
+	static const char *const letters[] = {"g", "G", "п", "П"};
+	for (size_t i = 0; i < countof(letters); i++) {
+		const char *rest = next + strlen(letters[i]);
+		if (str_begins(next, letters[i]) && rest[strspn(rest, " ")] >= '0' && rest[strspn(rest, " ")] <= '9')
+			return rest + strspn(rest, " ");
+	}
+	return next;
+}
+
 static void draft_make(Screen *s)
 {
 	Call *c = s->state;
@@ -161,6 +173,8 @@ static void draft_make(Screen *s)
 		c->draft.next = c->tries[c->try_cursor].words;
 	else
 		contact_split(edit_text(c->prompt.edit), c->arena, &c->draft.text, &c->draft.next);
+	if (c->stage == CALL_TEXT && c->from == CALL_NEXT && c->draft.next)
+		c->draft.next = behind_letter(c->draft.next);
 	/* The sign alone says nothing yet. */
 	if (c->stage == CALL_TEXT && c->draft.next && !*c->draft.next)
 		c->draft.next = NULL;

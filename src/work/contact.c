@@ -21,8 +21,7 @@ bool contact_reaches(const Interaction *contact, const char *kind_code)
 
 /* ---- the line ---- */
 
-/* The last " > " or " Ю " of the line; a sign at an end needs a blank on its inner side only. */
-static const char *find_sign(const char *line, size_t *len)
+const char *contact_sign(const char *line, size_t *len)
 {
 	static const char *const signs[] = {">", "Ю"};
 	const char *found = NULL;
@@ -42,7 +41,7 @@ static const char *find_sign(const char *line, size_t *len)
 void contact_split(const char *line, Arena *arena, const char **text, const char **next)
 {
 	size_t n = 0;
-	const char *sign = find_sign(line, &n);
+	const char *sign = contact_sign(line, &n);
 	Span first = span_trim(sign ? (Span){line, (size_t)(sign - line)} : span_of(line));
 	*text = arena_dupn(arena, first.s, first.n);
 	*next = NULL;

@@ -491,3 +491,38 @@ TEST(steps_into_the_past_are_told)
 		desk_close(desk);
 	}
 }
+
+/* Digits choose there, so a date that begins with one is typed behind the letter of the date line. */
+TEST(call_takes_a_date_behind_its_letter)
+{
+	static const struct {
+		Lang lang;
+		const char *keys, *want;
+	} rows[] = {
+		{LANG_RU, "text:п15.12 Space text:в Space text:11 Space text:дозвониться", "вт 15 декабря 11:00  дозвониться"},
+		{LANG_EN, "text:g15.12 Space text:at Space text:11 Space text:try", "Tue 15 December 11:00  try"},
+		{LANG_EN, "text:g Space text:15.12 Space text:at Space text:11 Space text:try", "Tue 15 December 11:00  try"},
+		{LANG_RU, "text:пт Space text:11 Space text:дозвониться", "11:00  дозвониться"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		static const char *const lines[] = {"client add --name 'Ким Ольга' --phone '+7 916 123-45-67'", NULL};
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .lines = lines});
+		desk_keys(desk, "2 c 2");
+		desk_keys(desk, rows[i].keys);
+		if (!desk_has(desk, rows[i].want))
+			fail_msg("%s: no \"%s\" in\n%s", rows[i].keys, rows[i].want, desk_text(desk));
+		desk_close(desk);
+	}
+}
+
+/* The second Tab goes to the step there is. */
+TEST(call_has_one_sign_of_a_step)
+{
+	static const char *const lines[] = {"client add --name 'Kim Olga' --phone '+7 916 123-45-67'", NULL};
+	Desk *desk = desk_open((DeskOptions){.lines = lines});
+	desk_keys(desk, "2 c 1 text:talked Tab text:tomorrow Space text:12 Space text:send Tab");
+	desk_expect(desk, "talked > ▏tomorrow 12 send");
+	desk_keys(desk, "End Home text:We Space Tab");
+	desk_expect(desk, "We talked > ▏tomorrow 12 send");
+	desk_close(desk);
+}

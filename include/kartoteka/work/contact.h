@@ -34,7 +34,9 @@ typedef struct ContactReading {
 	const char *offer; /* words offered when nothing was typed after > ("tomorrow 10"); NULL when the outcome offers none */
 } ContactReading;
 
-/* Splits a line at " > " (also " Ю " alone between blanks). *next is NULL when there is no such sign. */
+/* The last " > " or " Ю " of the line and its bytes; a sign at an end needs a blank on its inner side only. NULL: there is none. */
+const char *contact_sign(const char *line, size_t *len);
+/* Splits a line there. *next is NULL when there is no such sign. */
 void contact_split(const char *line, Arena *arena, const char **text, const char **next);
 Err *contact_read(Work *work, const ContactDraft *draft, ContactReading *out, Arena *arena);
 /* The step that stays when `closes` will be done; kind NULL: none. */

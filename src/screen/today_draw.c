@@ -53,10 +53,12 @@ static void agenda_draw(const TodayState *t, Area a, const Item *item, bool curs
 	Style style = row->cancelled || row->done ? STYLE_DIM : STYLE_PLAIN;
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	area_put(a, 0, 2, 8, item->with_day ? STYLE_DIM : style, str_text(&when));
-	if (row->done && !row->all_day)
-		area_put(a, 0, 8, 1, STYLE_DONE, GLYPH_DONE);
+	/* Between hour and text where there is room for it. */
+	int sign = t->size == SIZE_TINY || row->all_day ? 1 : 8;
+	if (row->done)
+		area_put(a, 0, sign, 1, STYLE_DONE, GLYPH_DONE);
 	else if (str_same(row->kind, "task") && !row->done && !row->cancelled && !row->all_day && row->start.s < t->today.now.s)
-		area_put(a, 0, 8, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
+		area_put(a, 0, sign, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
 	area_put(a, 0, at, a.cols - at - length - 2, style, str_text(&text));
 	area_put_right(a, 0, a.cols - 1, length, STYLE_DIM, str_text(&right));
 	str_done(&when);

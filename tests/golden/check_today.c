@@ -121,3 +121,25 @@ TEST(today_reminders_stand_in_one_column)
 		desk_close(desk);
 	}
 }
+
+/* What is done says so in the smallest window, too. */
+TEST(check_43_done_has_its_sign_in_every_size)
+{
+	static const struct {
+		int rows, cols;
+	} sizes[] = {{10, 40}, {16, 60}, {24, 80}, {36, 120}};
+	static const char *const lines[] = {"task add paper --due 2026-07-23T10:55", NULL};
+	for (size_t i = 0; i < countof(sizes); i++) {
+		Desk *desk = desk_open((DeskOptions){.rows = sizes[i].rows, .cols = sizes[i].cols, .lines = lines});
+		bool found = false;
+		desk_keys(desk, "d");
+		for (int row = 0; row < sizes[i].rows - 2 && !found; row++) {
+			char *text = desk_row(desk, row);
+			found = strstr(text, "paper") && strstr(text, "✓");
+			free(text);
+		}
+		if (!found)
+			fail_msg("%dx%d\n%s", sizes[i].cols, sizes[i].rows, desk_text(desk));
+		desk_close(desk);
+	}
+}

@@ -26,7 +26,7 @@ typedef struct Item {
 	ItemType type;
 	int64_t id;               /* 0: the cursor skips it */
 	const char *text, *right; /* heading, detail, text, more, choice (text: key, right: what) */
-	const char *more;         /* choice: the rest of the line */
+	const char *more;         /* choice: the rest of the line; heading: what stands right where `right` finds no room */
 	const AgendaRow *agenda;
 	const ReminderRow *reminder;
 	const ClientRow *client;

@@ -225,6 +225,13 @@ static void choice_draw(Area a, const Item *item, bool cursor)
 		area_put(a, 0, third, -1, STYLE_DIM, item->more);
 }
 
+/* A count loses its words before the heading loses any of its own. */
+static const char *heading_right(Area a, const Item *item)
+{
+	bool fits = !item->right || utf8_width(item->text) + 2 + utf8_width(item->right) <= a.cols - 2;
+	return fits || !item->more ? item->right : item->more;
+}
+
 void today_item_draw(const void *self, Area a, const ListRow *row)
 {
 	const Pane *pane = self;
@@ -235,7 +242,7 @@ void today_item_draw(const void *self, Area a, const ListRow *row)
 	case ITEM_GAP:
 		break;
 	case ITEM_HEADING:
-		area_heading(a, 0, item->text, item->right);
+		area_heading(a, 0, item->text, heading_right(a, item));
 		break;
 	case ITEM_NOW:
 		now_draw(t, a);

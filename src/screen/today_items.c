@@ -30,10 +30,15 @@ static void gap(Maker *m)
 		add(m, (Item){.type = ITEM_GAP});
 }
 
-static void heading(Maker *m, const char *text, const char *right)
+static void heading_or(Maker *m, const char *text, const char *right, const char *bare)
 {
 	gap(m);
-	add(m, (Item){.type = ITEM_HEADING, .text = text, .right = right});
+	add(m, (Item){.type = ITEM_HEADING, .text = text, .right = right, .more = bare});
+}
+
+static void heading(Maker *m, const char *text, const char *right)
+{
+	heading_or(m, text, right, NULL);
 }
 
 static const char *print(Maker *m, Str *str)
@@ -307,16 +312,16 @@ static void reminder_items(Maker *m)
 {
 	const Today *d = &m->t->today;
 	size_t overdue = d->late_count + d->overdue, due = overdue + d->due_today, open = d->late_count + d->reminders_open;
-	Str count = {0};
+	Str count = {0}, bare = {0};
 	bool wide = m->t->size == SIZE_WIDE;
-	bool many = d->reminders_more && due == open; /* of those not read some may be due too */
 	if (wide && d->reminders_more)
-		str_addf(&count, _("%zu%s due · %zu+ open"), due, many ? "+" : "", open);
+		str_addf(&count, _("%zu%s due · %zu+ open"), due, d->due_more ? "+" : "", open);
 	else if (wide)
 		str_addf(&count, _("%zu due · %zu open"), due, open);
-	else
-		str_addf(&count, many ? "%zu+" : "%zu", due);
-	heading(m, _("REMINDERS"), print(m, &count));
+	str_addf(&bare, d->due_more ? "%zu+" : "%zu", due);
+	if (!wide)
+		str_add(&count, str_text(&bare));
+	heading_or(m, _("REMINDERS"), print(m, &count), print(m, &bare));
 	const char *none = d->reminders_ever ? _("all done") : _("none yet: r plans a step");
 	if (!due)
 		add(m, (Item){.type = ITEM_TEXT, .text = open ? _("nothing is due") : none});
@@ -337,14 +342,15 @@ static void reminder_items(Maker *m)
 static void stepless_items(Maker *m)
 {
 	const Today *d = &m->t->today;
-	Str count = {0};
+	Str count = {0}, bare = {0};
 	const char *more = d->stepless_more ? "+" : "";
 	long long all = (long long)d->stepless_all;
+	str_add_count(&bare, all, "%lld%s", all, more);
 	if (m->t->size == SIZE_WIDE)
 		str_add_count(&count, all, P_("%lld%s client", "%lld%s clients", all), all, more);
 	else
-		str_add_count(&count, all, "%lld%s", all, more);
-	heading(m, _("NO NEXT STEP"), print(m, &count));
+		str_add(&count, str_text(&bare));
+	heading_or(m, _("NO NEXT STEP"), print(m, &count), print(m, &bare));
 	size_t most = m->t->size == SIZE_NORMAL ? 4 : d->stepless_count, shown = 0;
 	if (m->t->size == SIZE_WIDE)
 		most = 12;

@@ -14,6 +14,7 @@
 #define REMINDER_ROWS 150
 #define STEPLESS_ROWS 50
 #define STEPLESS_COUNT 1000
+#define REMINDER_COUNT 1000
 #define BORN_ROWS 20
 #define UNDATED_COUNT 50
 #define EVERYTHING 1000000
@@ -136,7 +137,7 @@ static Err *read_reminders(Work *work, int64_t owner, size_t most, Today *out, A
 	size_t n;
 	TRY(reminders_read(work, &query, &rows, &n, arena));
 	out->reminders_open = 0;
-	out->reminders_more = n == most;
+	out->reminders_more = out->due_more = false;
 	out->reminders_ever = n > 0;
 	if (!n) {
 		ReminderRow *answered;
@@ -164,6 +165,13 @@ static Err *read_reminders(Work *work, int64_t owner, size_t most, Today *out, A
 			}
 		}
 	}
+	if (n < most)
+		return NULL;
+	out->due_more = out->overdue + out->due_today == n;
+	int64_t all;
+	TRY(reminders_count(work->store, owner, INSTANT_NONE, (Instant){INT64_MAX}, REMINDER_COUNT + 1, &all));
+	out->reminders_more = all > REMINDER_COUNT;
+	out->reminders_open = (size_t)(all > REMINDER_COUNT ? REMINDER_COUNT : all);
 	return NULL;
 }
 

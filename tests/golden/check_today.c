@@ -32,6 +32,23 @@ TEST(today_says_how_much_does_not_fit)
 	desk_close(desk);
 }
 
+TEST(today_headings_lose_the_words_of_their_counts_first)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .rows = 36, .cols = 120, .later = true});
+	desk_fill(desk, 1100, "Клиент %d");
+	for (int i = 0; i < 191; i++) {
+		char line[96];
+		snprintf(line, sizeof line, "task add 'дело %d' --due '2026-07-%02d 10:00'", i, i < 23 ? 22 : 25);
+		desk_run(desk, line);
+	}
+	desk_show(desk);
+	desk_expect(desk, "НАПОМИНАНИЯ");
+	desk_expect(desk, "БЕЗ СЛЕДУЮЩЕГО ШАГА");
+	desk_expect(desk, "1 000+");
+	desk_expect_not(desk, "150+");
+	desk_close(desk);
+}
+
 TEST(today_counts_rows_below_every_pane)
 {
 	Desk *desk = full_desk(16, 60);

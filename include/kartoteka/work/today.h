@@ -37,7 +37,8 @@ typedef struct Today {
 	ReminderRow *reminders;
 	size_t reminder_count, overdue, due_today, snoozed;
 	size_t reminders_open; /* all that are still to be heard */
-	bool reminders_more;   /* and more that were not read */
+	bool reminders_more;   /* and more that were not counted */
+	bool due_more;         /* of those counted and not read some may be due too */
 	bool reminders_ever;   /* there are some, if only answered ones */
 	/* NO NEXT STEP: longest silence first. */
 	ClientRow *stepless;

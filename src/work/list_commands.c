@@ -14,10 +14,36 @@
 
 /* ---- tags ---- */
 
-static Err *tag_each(CommandCall *call, const int64_t *ids, size_t n)
+typedef struct Names {
+	char **at;
+	size_t n, cap;
+} Names;
+
+/* A word may be a list, as in the field of the form: "vip, wholesale". What names nothing is left as it is, to be refused. */
+static void tag_names(Names *out, CommandCall *call)
 {
-	for (size_t i = 0; i < call_count(call, "tag"); i++)
-		TRY(client_tag(call_context(call), ids, n, call_text_at(call, "tag", i), call_flag(call, "off"), NULL));
+	for (size_t i = 0; i < call_count(call, "tag"); i++) {
+		const char *said = call_text_at(call, "tag", i);
+		size_t before = out->n;
+		Span name;
+		for (const char *at = said; strchr(said, ',') && tag_next(&at, &name);)
+			vec_push(out, mem_printf("%.*s", (int)name.n, name.s));
+		if (out->n == before)
+			vec_push(out, mem_strdup(said));
+	}
+}
+
+static void names_done(Names *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		free(names->at[i]);
+	vec_free(names);
+}
+
+static Err *tag_each(CommandCall *call, const Names *names, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < names->n; i++)
+		TRY(client_tag(call_context(call), ids, n, names->at[i], call_flag(call, "off"), NULL));
 	return NULL;
 }
 
@@ -28,20 +54,22 @@ static Err *run_tag(CommandCall *call)
 	size_t n;
 	const int64_t *ids = call_refs(call, "client", &n);
 	Str names = {0};
-	for (size_t i = 0; i < call_count(call, "tag"); i++)
-		str_addf(&names, "%s%s", i ? ", " : "", call_text_at(call, "tag", i));
+	Names each = {0};
+	tag_names(&each, call);
+	for (size_t i = 0; i < each.n; i++)
+		str_addf(&names, "%s%s", i ? ", " : "", each.at[i]);
 	Err *err = call_flag(call, "off") ? work_begin_many(work, "tag", NP_("%zu client: tag %s taken off", "%zu clients: tag %s taken off"), n, n, str_text(&names))
 	                                  : work_begin_many(work, "tag", NP_("%zu client: tag %s", "%zu clients: tag %s"), n, n, str_text(&names));
 	if (!err)
-		err = work_end(work, tag_each(call, ids, n), NULL);
+		err = work_end(work, tag_each(call, &each, ids, n), NULL);
 	if (!err) {
 		out_begin(out, NULL, 0);
 		for (size_t i = 0; i < n; i++) {
 			out_row(out);
 			out_int(out, "client", ids[i]);
 			out_open_array(out, call_flag(call, "off") ? "untagged" : "tagged");
-			for (size_t j = 0; j < call_count(call, "tag"); j++)
-				out_text(out, NULL, call_text_at(call, "tag", j));
+			for (size_t j = 0; j < each.n; j++)
+				out_text(out, NULL, each.at[j]);
 			out_close(out);
 			out_row_end(out);
 		}
@@ -51,6 +79,7 @@ static Err *run_tag(CommandCall *call)
 		out_say_count(out, (int64_t)n, call_flag(call, "off") ? P_("%zu client would lose the tag %s", "%zu clients would lose the tag %s", n) : P_("%zu client would get the tag %s", "%zu clients would get the tag %s", n), n, str_text(&names));
 	else if (!err)
 		out_say_count(out, (int64_t)n, call_flag(call, "off") ? P_("%zu client: tag %s taken off", "%zu clients: tag %s taken off", n) : P_("%zu client: tag %s", "%zu clients: tag %s", n), n, str_text(&names));
+	names_done(&each);
 	str_done(&names);
 	return err;
 }

@@ -365,8 +365,8 @@ TEST(check_76_a_command_is_found_by_what_one_would_say)
 		{LANG_RU, "настройки", "Настройки"},
 		{LANG_RU, "yfcnhjqrb", "Настройки"},
 		{LANG_RU, "параметры", "Настройки"},
-		{LANG_RU, "тег", "Метки клиентам"},
-		{LANG_RU, "метка", "Метки клиентам"},
+		{LANG_RU, "тег", "Теги клиентам"},
+		{LANG_RU, "метка", "Теги клиентам"},
 		{LANG_RU, "метка опт", "метка опт"},
 		{LANG_RU, "тег опт", "тег опт"},
 		{LANG_RU, "тема", "Тема: "},
@@ -439,7 +439,7 @@ TEST(check_76_the_palette_reads_dates_and_filters)
 		{"gn 15", "Перейти к дате: пт 24 июля 2026, 15:00"},
 		{"без шага", "Отбор: без: следующий шаг"},
 		{"no step", "Отбор: без: следующий шаг"},
-		{"метка:опт", "Отбор: метка опт"},
+		{"метка:опт", "Отбор: тег опт"},
 		{"контакт Ю 7д", "Отбор: последний контакт больше 7д назад"},
 	};
 	static const char *const refused[][2] = {
@@ -506,7 +506,10 @@ TEST(check_76_a_command_in_words_runs)
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
 	desk_keys(desk, "2 G");
 	run_in_palette(desk, "метка вип");
-	desk_keys(desk, "/ text:метка:вип");
+	run_in_palette(desk, "тег");
+	type_line(desk, "розница, опт"); /* a list, as in the form */
+	desk_keys(desk, "Enter");
+	desk_keys(desk, "/ text:метка:вип Space text:тег:розница Space text:тег:опт");
 	desk_expect_row(desk, 0, "1 из 3");
 	desk_keys(desk, "Esc Esc");
 	run_in_palette(desk, "bvgjhn");

@@ -32,7 +32,7 @@ TEST(said_is_read_in_each_language)
 	reads(counted, LANG_RU, "Удалены 3 клиента");
 	char *thousands = said_many("%zu client: tag %s", "%zu clients: tag %s", 1248, (size_t)1248, "2026");
 	reads(thousands, LANG_EN, "1 248 clients: tag 2026");
-	reads(thousands, LANG_RU, "1 248 клиентов: метка 2026");
+	reads(thousands, LANG_RU, "1 248 клиентов: тег 2026");
 	free(thousands);
 	free(plain);
 	free(outer);

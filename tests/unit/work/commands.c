@@ -267,8 +267,8 @@ TEST(a_dry_run_says_would)
 		const char *line, *en, *ru;
 	} cases[] = {
 		{"--dry-run undo", "Would take back: Added: Ivanov", "Было бы отменено: "},
-		{"--dry-run tag Ivanov q", "1 client would get the tag q", "1 клиент получил бы метку q"},
-		{"--dry-run tag Ivanov q --off", "1 client would lose the tag q", "1 клиент остался бы без метки q"},
+		{"--dry-run tag Ivanov q", "1 client would get the tag q", "1 клиент получил бы тег q"},
+		{"--dry-run tag Ivanov q --off", "1 client would lose the tag q", "1 клиент остался бы без тега q"},
 		{"--dry-run demo --clients 3", "Would make 3 made-up clients", "Были бы созданы 3 выдуманных клиента"},
 		{"--dry-run config set look.theme mono", "Would write: look.theme = mono", "Было бы записано: look.theme = mono"},
 		{"--dry-run config set look.theme", "Would bring back the shipped value of look.theme", "Вернулось бы исходное значение look.theme"},
@@ -430,7 +430,7 @@ TEST(commands_refuse)
 		{"event done 999999", ERR_NOT_FOUND},
 		{"find zzzzzz", ERR_NOT_FOUND},
 		{"tag Ivanov nothing --off", ERR_NOT_FOUND},
-		{"tag Ivanov \"a, b\"", ERR_USAGE},
+		{"tag Ivanov \", ,\"", ERR_USAGE},
 		{"remind done 999999", ERR_NOT_FOUND},
 		{"remind delete 999999", ERR_NOT_FOUND},
 		{"outcome edit hugged --name x", ERR_NOT_FOUND},

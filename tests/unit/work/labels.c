@@ -27,8 +27,8 @@ TEST(label_is_said_in_the_readers_language)
 		const char *line, *en, *ru;
 	} rows[] = {
 		{LANG_RU, "client add --name Ivanov", "Added: Ivanov", "Добавлено: Ivanov"},
-		{LANG_EN, "tag Ivanov vip", "1 client: tag vip", "1 клиент: метка vip"},
-		{LANG_RU, "tag Ivanov --off vip", "1 client: tag vip taken off", "1 клиент: снята метка vip"},
+		{LANG_EN, "tag Ivanov vip", "1 client: tag vip", "1 клиент: тег vip"},
+		{LANG_RU, "tag Ivanov --off vip", "1 client: tag vip taken off", "1 клиент: снят тег vip"},
 		{LANG_EN, "log Ivanov --kind call --outcome no-answer", "Ivanov: call, no answer", "Ivanov: звонок, не ответил"},
 		{LANG_RU, "log Ivanov --kind call --text hi --next \"tomorrow 10 offer\"", "Ivanov: call, next offer", "Ivanov: звонок, дальше offer"},
 		{LANG_RU, "add \"call Ivanov tomorrow 12 price\"", "Added: Ivanov · \"call price\"", "Добавлено: Ivanov · «call price»"},

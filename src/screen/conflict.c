@@ -10,6 +10,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/patch.h"
+#include "kartoteka/when/repeat.h"
 
 typedef enum Side {
 	SIDE_OPEN,
@@ -42,12 +43,43 @@ typedef struct ConflictState {
 	int rows; /* of fields that are seen */
 	bool narrow;
 	bool roomy, shows_merged; /* blank rows around; the part about what merged */
+	AnyRecord now;            /* what the base has */
+	bool is_there;
+	const char *apart; /* the day of an occurrence that others changed alone, while its series is edited here; NULL: no such thing */
 } ConflictState;
+
+static Screen *screen_below(const Screen *s)
+{
+	Screen *owner = ui_below(s->ui, s);
+	return owner && owner->kind == &screen_form ? owner : NULL;
+}
 
 static FormState *form_below(const Screen *s)
 {
-	Screen *owner = ui_below(s->ui, s);
-	return owner && owner->kind == &screen_form ? owner->state : NULL;
+	Screen *owner = screen_below(s);
+	return owner ? owner->state : NULL;
+}
+
+/* ---- what the base has ---- */
+
+static bool is_override(const Kind *kind, const void *record)
+{
+	const Field *field = kind_field(kind, "recurrence");
+	return field && field_get(field, record, NULL).type == VALUE_TEXT;
+}
+
+static void read_now(Screen *s)
+{
+	ConflictState *c = s->state;
+	Screen *below = screen_below(s);
+	const FormState *f = form_below(s);
+	Str day = {0};
+	c->is_there = below && form_now(below, &c->now);
+	if (!c->is_there || f->is_card || is_override(f->kind, &f->old) || !is_override(f->kind, &c->now))
+		return;
+	words_day(&day, DATE_SHORT, f->occurrence.day, work_today(ui_work(s->ui)));
+	c->apart = arena_dup(c->arena, str_text(&day));
+	str_done(&day);
 }
 
 /* ---- values as people read them ---- */
@@ -67,7 +99,9 @@ static const char *shown(Screen *s, const Field *field, const Value *value, bool
 	if (start)
 		field_clear(start, &record);
 	Err *err = field_set(field, &record, value);
-	if (!err)
+	if (!err && value->type == VALUE_TEXT && strcmp(field->name, "rules") == 0)
+		repeat_words(&text, value->s);
+	else if (!err)
 		value_text(&text, ui_work(s->ui), field, &record);
 	else if (value->type == VALUE_TEXT)
 		str_addn(&text, value->s, value->n);
@@ -101,6 +135,15 @@ static char *saved_words(Gender gender, const char *who, const char *at)
 	return mem_printf(_("%s saved at %s while you were editing"), who, at);
 }
 
+static char *apart_words(Gender gender, const char *who, const char *day, const char *at)
+{
+	if (gender == GENDER_FEMALE)
+		return mem_printf(C_("she", "%s changed one of the series (%s) at %s"), who, day, at);
+	if (gender == GENDER_MALE)
+		return mem_printf(C_("he", "%s changed one of the series (%s) at %s"), who, day, at);
+	return mem_printf(_("%s changed one of the series (%s) at %s"), who, day, at);
+}
+
 static void name_sides(Screen *s)
 {
 	ConflictState *c = s->state;
@@ -125,7 +168,7 @@ static void name_sides(Screen *s)
 		str_addc(&at, ' ');
 	}
 	words_time(&at, second);
-	char *who = saved_words(gender, surname, str_text(&at));
+	char *who = c->apart ? apart_words(gender, surname, c->apart, str_text(&at)) : saved_words(gender, surname, str_text(&at));
 	if (of.n)
 		str_addf(&title, "%s: ", str_text(&of));
 	str_add(&title, who);
@@ -161,11 +204,16 @@ static void add_merged(ConflictState *c, bool mine, const char *label, const cha
 		c->merged[c->n_merged++] = (Merged){mine, arena_printf(c->arena, "%s: %s %s %s", label, *was ? was : GLYPH_NONE, GLYPH_OUT, *is ? is : GLYPH_NONE)};
 }
 
+/* One occurrence has no rules and was made later: that is no news of its series. */
+static bool is_of_series(const ConflictState *c, const Field *field)
+{
+	return c->apart && (strcmp(field->name, "rules") == 0 || strcmp(field->name, "made_at") == 0);
+}
+
 static void find_merged(Screen *s)
 {
 	ConflictState *c = s->state;
 	FormState *f = form_below(s);
-	AnyRecord now;
 	if (!f || f->is_new)
 		return;
 	bool guess = form_name_is_guess(f);
@@ -174,17 +222,16 @@ static void find_merged(Screen *s)
 		if (slot && slot->type == SLOT_FIELD && form_item_is_dirty(&f->form, i) && !is_disputed(&c->conflict, slot->field, guess))
 			add_merged(c, true, _(slot->field->label), f->form.items[i].first ? f->form.items[i].first : "", form_value(&f->form, i));
 	}
-	Err *err = store_get(ui_work(s->ui)->store, c->conflict.kind, c->conflict.id, &now, c->arena);
-	if (!err) {
-		const void *old = f->is_card ? (const void *)&f->old_card.client : (const void *)&f->old;
-		Patch patch = patch_between(c->arena, c->conflict.kind, old, &now);
-		for (size_t i = 0; i < patch.n; i++) {
-			const FieldChange *change = &patch.changes[i];
-			if (!is_disputed(&c->conflict, change->field, guess) && !(change->field->flags & (FIELD_DERIVED | FIELD_PRIVATE)))
-				add_merged(c, false, _(change->field->label), shown(s, change->field, &change->old, false), shown(s, change->field, &change->new, false));
-		}
+	if (!c->is_there)
+		return;
+	const void *old = f->is_card ? (const void *)&f->old_card.client : (const void *)&f->old;
+	Patch patch = patch_between(c->arena, c->conflict.kind, old, &c->now);
+	for (size_t i = 0; i < patch.n; i++) {
+		const FieldChange *change = &patch.changes[i];
+		bool told = is_disputed(&c->conflict, change->field, guess) || is_of_series(c, change->field);
+		if (!told && !(change->field->flags & (FIELD_DERIVED | FIELD_PRIVATE)))
+			add_merged(c, false, _(change->field->label), shown(s, change->field, &change->old, false), shown(s, change->field, &change->new, false));
 	}
-	err_free(err);
 }
 
 /* ---- opening ---- */
@@ -204,6 +251,7 @@ static Err *conflict_open(Screen *s, const void *arg)
 		c->mine[i] = shown(s, c->conflict.field[i], &c->conflict.mine[i], true);
 		c->theirs[i] = shown(s, c->conflict.field[i], &c->conflict.theirs[i], false);
 	}
+	read_now(s);
 	name_sides(s);
 	find_merged(s);
 	return NULL;

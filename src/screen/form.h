@@ -121,6 +121,7 @@ Err *form_save(Screen *s, int64_t *batch, char **label); /* *label: caller frees
 /* form_dispute.c */
 /* Inside the change that saves `record`: ERR_CONFLICT and f->dispute where another was quicker with something else. */
 Err *form_disputes(Screen *s, const void *record);
+bool form_now(Screen *s, AnyRecord *out);                    /* the record as the base has it, of a series the occurrence that was opened; false: gone */
 size_t form_disputed_item(FormState *f, const Field *field); /* whose value a dispute speaks of; SIZE_MAX none */
 void form_keep_theirs(Screen *s, const Conflict *conflict, const bool theirs[]);
 /* form_screen.c */

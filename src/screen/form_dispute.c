@@ -220,6 +220,19 @@ static Err *read_now(Screen *s, Now *now, bool *found)
 	return err;
 }
 
+bool form_now(Screen *s, AnyRecord *out)
+{
+	const FormState *f = s->state;
+	Now now = {0};
+	bool found = false;
+	Err *err = f->is_new ? NULL : read_now(s, &now, &found);
+	if (!err && found)
+		memcpy(out, now.head, f->kind->size);
+	found = found && !err;
+	err_free(err);
+	return found;
+}
+
 Err *form_disputes(Screen *s, const void *record)
 {
 	FormState *f = s->state;

@@ -698,6 +698,44 @@ TEST(conflict_shows_the_last_day_that_was_typed)
 	}
 }
 
+/* One occurrence was changed alone while its series is edited: that is said, and nothing of the series that nobody touched. */
+TEST(conflict_of_a_series_and_one_of_it)
+{
+	static const char *const lines[] = {"event add Standup --start \"2026-07-24 12:00\" --every week", NULL};
+	static const struct {
+		const char *theirs, *says[3], *says_not[3];
+	} cases[] = {
+		{"event edit %lld --at 2026-07-24T12:00 --where Hall --summary Other", {"changed one of the series (", "what: Standup", "Yard"}, {"repeats:", "FREQ", "made at"}},
+		{"event edit %lld --reach whole --where Hall --every day", {"saved at", "repeats: every week", "every day"}, {"one of the series", "FREQ", "begins: "}},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines});
+		Arena *arena = arena_new();
+		void *events = NULL;
+		size_t n = 0;
+		well(store_all(desk->work->store, &kind_event, &events, &n, arena));
+		char *line = mem_printf(cases[i].theirs, (long long)((const Event *)events)->head.id);
+		desk_keys(desk, "F9 text:Standup Enter e");
+		if (desk_has(desk, "whole"))
+			desk_keys(desk, "w");
+		for (int tries = 0; tries < 20 && !desk_has(desk, "▌ where"); tries++)
+			desk_keys(desk, "Tab");
+		desk_expect(desk, "▌ where");
+		desk_keys(desk, "C-u text:Yard");
+		desk_run(desk, line);
+		desk_keys(desk, "F2");
+		desk_expect(desk, "MINE");
+		for (size_t k = 0; k < countof(cases[i].says); k++) {
+			desk_expect(desk, cases[i].says[k]);
+			if (desk_has(desk, cases[i].says_not[k]))
+				fail_msg("%s: \"%s\" is seen", line, cases[i].says_not[k]);
+		}
+		free(line);
+		arena_free(arena);
+		desk_close(desk);
+	}
+}
+
 /* ---- more ---- */
 
 static void to_field(Desk *desk, const char *label)

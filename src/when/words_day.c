@@ -61,9 +61,11 @@ static size_t date_iso(Parser *p, Draft *d, size_t i)
 /* "8/15 at 10": nobody goes on so behind a fraction. */
 static bool time_follows(const Parser *p, size_t i)
 {
+	int half;
+
 	if (token_is(p, i, WORD_AT, NULL) && token_is_number(p, i + 1, 2, NULL))
 		return true;
-	return token_is_number(p, i, 2, NULL) && !token_is_glued(p, i) && (token_is_sign(p, i + 1, ':') || token_is(p, i + 1, WORD_OF_DAY, NULL));
+	return token_is_number(p, i, 2, NULL) && !token_is_glued(p, i) && (token_is_sign(p, i + 1, ':') || day_half(p, i + 1, &half));
 }
 
 /* 25/11, 11/25 in a line; 24/7, 1/2 and the 15/2 of a house or a paper are none. */

@@ -109,13 +109,29 @@ static bool clock_minutes(const Parser *p, Clock12 *c, size_t *at, unsigned sign
 	return sign != ':';
 }
 
+static bool letter_is(const Parser *p, size_t i, const char *letter)
+{
+	return i < p->tokens->n && p->tokens->at[i].kind == TOKEN_WORD && strcmp(p->tokens->at[i].word, letter) == 0;
+}
+
+/* "p.m.", "a. m." */
+static size_t half_with_points(const Parser *p, size_t i, int *half)
+{
+	bool after = letter_is(p, i, "p");
+
+	if ((!after && !letter_is(p, i, "a")) || !token_is_sign(p, i + 1, '.') || !token_is_glued(p, i + 1) || !letter_is(p, i + 2, "m"))
+		return 0;
+	*half = after;
+	return token_is_sign(p, i + 3, '.') && token_is_glued(p, i + 3) ? 4 : 3;
+}
+
 size_t day_half(const Parser *p, size_t i, int *half)
 {
-	size_t at = i;
+	size_t at = i, used = half_with_points(p, i, half);
 	int part;
 
-	if (token_is(p, i, WORD_OF_DAY, half))
-		return 1;
+	if (used || token_is(p, i, WORD_OF_DAY, half))
+		return used ? used : 1;
 	at += token_is(p, at, WORD_IN, NULL) || token_is(p, at, WORD_THIS, NULL);
 	at += token_is(p, at, WORD_ARTICLE, NULL);
 	if (!token_is(p, at, WORD_PART, &part) || (part != PART_MORNING && part != PART_DAY && part != PART_EVENING))

@@ -888,6 +888,13 @@ static const struct {
 	{"договор No. 25.11", "", "договор No. 25.11"},
 	{"contract N 25.11 tomorrow", "2026-07-24", "contract N 25.11"},
 	{"счёт номер 15.08 завтра", "2026-07-24", "счёт номер 15.08"},
+	{"call Smith at 5 p.m.", "2026-07-23T17:00:00", "call Smith"},
+	{"call at 5:30 p.m. Smith", "2026-07-23T17:30:00", "call Smith"},
+	{"call Smith tomorrow at 10 a.m.", "2026-07-24T10:00:00", "call Smith"},
+	{"call Smith tomorrow 5 p. m.", "2026-07-24T17:00:00", "call Smith"},
+	{"call Smith 5P.M., offer", "2026-07-23T17:00:00", "call Smith, offer"},
+	{"lunch 11:30 a.m.-1 p.m.", "2026-07-23T11:30:00 +90m", "lunch"},
+	{"buy 5 p. of paper", "", "buy 5 p. of paper"},
 	/* a short weekday, typed on the other layout */
 	{"xn 10 rg", "2026-07-30T10:00:00 other", "кп"},
 	{"gn 15 rg", "2026-07-24T15:00:00 other", "кп"},

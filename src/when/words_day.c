@@ -143,15 +143,32 @@ size_t number_ending(const Parser *p, size_t i)
 	return 0;
 }
 
-/* 15 августа, 15th of August 2027, August 15, 2027 */
+/* "первого", "двадцать первое"; in English with "of" behind it, since "the second March" is none. */
+static size_t day_number_said(const Parser *p, size_t i, int *day)
+{
+	int tens = 0;
+	bool more = token_is(p, i, WORD_NUMBER, &tens) && (tens == 20 || tens == 30);
+	size_t at = i + more;
+	int before;
+
+	if (!token_is(p, at, WORD_DAY_NUMBER, day) || (more && *day > 9))
+		return 0;
+	if (!more && *day < 10 && i > 0 && token_is(p, i - 1, WORD_NUMBER, &before) && before >= 20)
+		return 0;
+	if ((unsigned char)*p->tokens->at[at].word < 0x80 && !token_is(p, at + 1, WORD_ARTICLE, NULL))
+		return 0;
+	*day += more ? tens : 0;
+	return at + 1 - i;
+}
+
+/* 15 августа, 15th of August 2027, первого августа, August 15, 2027 */
 static size_t date_named(Parser *p, Draft *d, size_t i)
 {
-	size_t at = i;
+	size_t at = i, said = day_number_said(p, i, &(int){0});
 	int day, month, year = 0;
 
-	if (token_is_number(p, at, 2, &day)) {
-		at++;
-		at += number_ending(p, at);
+	if (said ? day_number_said(p, at, &day) > 0 : token_is_number(p, at, 2, &day)) {
+		at += said ? said : 1 + number_ending(p, at + 1);
 		if (token_is(p, at, WORD_ARTICLE, NULL))
 			at++;
 		if (!token_is(p, at, WORD_MONTH, &month))
@@ -307,10 +324,11 @@ static size_t date_of_month(Parser *p, Draft *d, size_t i)
 		return named + 1;
 	if (article)
 		at++;
-	if (!token_is_number(p, at, 2, &day) || day < 1 || day > 31)
+	size_t said = day_number_said(p, at, &day); /* первого числа */
+	if (!said && (!token_is_number(p, at, 2, &day) || day < 1 || day > 31))
 		return 0;
-	at++;
-	ordinal = number_ending(p, at);
+	at += said ? said : 1;
+	ordinal = said ? 0 : number_ending(p, at);
 	at += ordinal;
 	if (token_is(p, at, WORD_OF_MONTH, NULL))
 		at++;
@@ -555,7 +573,7 @@ static size_t day_core(Parser *p, Draft *d, size_t i)
 		used = day_end(p, d, i);
 	if (!used)
 		used = parse_within(p, d, i);
-	if (!used && (p->whole || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || number_is_date(p, i))) {
+	if (!used && (p->whole || day_number_said(p, i, &(int){0}) || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || number_is_date(p, i))) {
 		used = date_range(p, d, i);
 		if (!used)
 			used = date_iso(p, d, i);
@@ -606,6 +624,13 @@ static size_t day_more(Parser *p, Draft *d, size_t i)
 		return at - i + used; /* "завтра, 24 июля" */
 	more = *d;
 	more.kind = DRAFT_NO_DAY;
+	if (d->kind == DRAFT_WEEKDAY && !d->week && (used = day_core(p, &more, at)) && more.kind == DRAFT_MONTH_DAY &&
+	    day_weekday(month_day_day(p, &more, more.number)) == d->number) {
+		draft_date(d, month_day_day(p, &more, more.number));
+		return at - i + used; /* Friday the 27th */
+	}
+	more = *d;
+	more.kind = DRAFT_NO_DAY;
 	if (d->kind == DRAFT_WEEKDAY && (used = day_core(p, &more, at)) && more.kind == DRAFT_DATE && day_weekday(more.day) == d->number) {
 		draft_date(d, more.day);
 		if (more.has_length && !d->has_length) {
@@ -651,6 +676,8 @@ size_t parse_day(Parser *p, Draft *d, size_t i)
 	bool by = false, moves = move_is_said(p);
 	Draft more = *d;
 
+	if ((used = parse_month(p, d, i)))
+		return used;
 	if (!p->whole && i > 0 && (token_is(p, i - 1, WORD_DATED, NULL) || (p->tokens->at[i - 1].kind == TOKEN_NUMBER && token_is(p, i, WORD_BY, NULL) && is_bare_number(p, i + 1))))
 		return 0; /* "договор от 15.08" is that paper's date; "дом 5 к 2" an address */
 	if (d->kind != DRAFT_NO_DAY && !(d->has_rule && token_is(p, i, WORD_BY, NULL))) {
@@ -659,7 +686,10 @@ size_t parse_day(Parser *p, Draft *d, size_t i)
 			wrong_beside(p, i);
 		return used;
 	}
-	if (token_is(p, at, WORD_BY, NULL)) {
+	size_t limit = limit_said(p, at, &by);
+	if (limit) {
+		at += limit;
+	} else if (token_is(p, at, WORD_BY, NULL)) {
 		by = true;
 		at++;
 	} else if (token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_FROM, NULL) || (moves && token_is(p, at, WORD_TO, NULL)) || end_is_said(p, at)) {

@@ -25,19 +25,23 @@ typedef enum WordKind {
 	WORD_HALF_UNIT, /* half an hour, as one word: minutes */
 	WORD_ONE_HALF,  /* one and a half */
 	WORD_HALF,      /* half, before an hour or behind a number */
+	WORD_HALF_YEAR, /* as one word */
 	WORD_HALF_TO,   /* half to the nth hour, as one word: that hour */
 	WORD_HOUR_OF,   /* the hour that half or a quarter of is over */
 	WORD_QUARTER,
+	WORD_QUARTER_YEAR, /* three months */
+	WORD_FORTNIGHT,
 	WORD_LESS, /* "без четверти пять" */
 	WORD_PAST,
 	WORD_PART, /* in the morning: a WordPart, by itself */
 	WORD_NIGHT,
 	WORD_OF_DAY, /* "9 in the morning": 0 am, 1 pm, 2 night */
 	WORD_OCLOCK,
-	WORD_ORDINAL,  /* th, -го after a number: 0 of a date, 1 of a place in a row */
-	WORD_NTH,      /* first, last: of a month; -1 is the last */
-	WORD_OF_MONTH, /* "25 числа" */
-	WORD_END,      /* end of … */
+	WORD_ORDINAL,    /* th, -го after a number: 0 of a date, 1 of a place in a row */
+	WORD_NTH,        /* first, last: of a month; -1 is the last */
+	WORD_DAY_NUMBER, /* first, "первого": before a month */
+	WORD_OF_MONTH,   /* "25 числа" */
+	WORD_END,        /* end of … */
 	WORD_BEGINNING,
 	WORD_MIDDLE,
 	WORD_END_OF, /* eom: a WordUnit */
@@ -47,6 +51,7 @@ typedef enum WordKind {
 	WORD_EACH_ON, /* Russian "po" before plural weekdays */
 	WORD_OTHER,   /* every other, every second */
 	WORD_FREQ,    /* daily: a WordUnit */
+	WORD_FREQ_QUARTER,
 	WORD_WORKDAYS,
 	WORD_WORKING, /* before days: Saturdays and Sundays are passed over */
 	WORD_WEEKEND,
@@ -55,6 +60,10 @@ typedef enum WordKind {
 	WORD_AFTER, /* "after lunch" */
 	WORD_BEFORE,
 	WORD_LUNCH,
+	WORD_NOT,
+	WORD_EARLIER, /* "не раньше" */
+	WORD_LATER,
+	WORD_WHOLE,   /* "all day" */
 	WORD_ARTICLE, /* a, the, of: said and of no weight */
 	WORD_NOW,
 	WORD_DATED,    /* before the date of a paper, which is no appointment */

@@ -71,6 +71,7 @@ typedef struct Draft { /* what was said, before it is reckoned */
 	bool has_length, lone_length; /* lone: without "for" */
 	int64_t length;
 	bool deadline;
+	bool all_day; /* "весь день" */
 	bool has_rule;
 	WordUnit every; /* with has_rule */
 	int interval;
@@ -88,6 +89,8 @@ typedef struct Parser {
 	int32_t now;           /* second of today */
 	bool whole;            /* the whole text must be a date: short forms and bare numbers count */
 	bool joined;           /* what is read stands directly behind what was */
+	bool no_all_day;       /* what "all day" could be said of is not in the line */
+	bool months;           /* no other day is said in the line: "в марте" is one */
 	bool slashes;          /* no other day is said in the line: 25/11 in it is one, and no house or size */
 	size_t wrong, wrong_n; /* tokens of a date or time that is not there (31.02, 25:00); SIZE_MAX none */
 	WordsFault fault;      /* what is wrong with it */
@@ -107,6 +110,12 @@ size_t parse_rule(Parser *p, Draft *d, size_t i);
 /* What was said from token i on ends before it begins: told of, and read as nothing. */
 size_t parse_backwards(Parser *p, size_t i, size_t used);
 size_t parse_within(Parser *p, Draft *d, size_t i);
+size_t parse_month(Parser *p, Draft *d, size_t i); /* "in January" */
+size_t parse_all_day(const Parser *p, Draft *d, size_t i);
+/* "не раньше", "no later than": how many tokens; late: it says the deadline. */
+size_t limit_said(const Parser *p, size_t i, bool *late);
+/* This month's day while it is ahead, else the next month's that has it; the last gone where the past is meant. */
+Day month_day_day(const Parser *p, const Draft *d, int dom);
 size_t parse_nth(Parser *p, Draft *d, size_t i, bool every); /* every: was said before it */
 void parse_unread(Parser *p, size_t i, size_t used);         /* tokens like a date, and not understood */
 /* What is like a date and stands beside the runs that were read, or in a text of none, is wrong. */

@@ -22,6 +22,8 @@ static size_t phrase(Parser *p, Draft *d, size_t i, bool after_day, bool adjacen
 		*was_day = true;
 		return used;
 	}
+	if ((used = parse_all_day(p, d, i)))
+		return used;
 	if (token_is(p, i, WORD_NOW, NULL) && d->kind == DRAFT_NO_DAY && !d->has_instant && p->whole) {
 		d->has_instant = true;
 		d->instant = p->context->now;
@@ -122,7 +124,7 @@ static Day month_day_coming(const Parser *p, const Draft *d, int dom)
 	}
 }
 
-static Day month_day_day(const Parser *p, const Draft *d, int dom)
+Day month_day_day(const Parser *p, const Draft *d, int dom)
 {
 	if (p->context->may_be_past)
 		return month_day_gone(p, dom);
@@ -208,6 +210,12 @@ static void moment_of_instant(const Parser *p, Instant t, Moment *out)
 	out->second -= out->second % 60;
 }
 
+/* "all day" of a day that was said, and of no hours in it. */
+static bool draft_fills_day(const Draft *d)
+{
+	return d->all_day && !d->has_time && !d->has_instant && (d->kind != DRAFT_NO_DAY || d->has_rule);
+}
+
 static void reckon(const Parser *p, const Draft *d, WordsReading *out)
 {
 	out->deadline = d->deadline;
@@ -234,6 +242,8 @@ static void reckon(const Parser *p, const Draft *d, WordsReading *out)
 	}
 	if (d->has_end)
 		out->length.s = d->end > d->second ? d->end - d->second : d->end + DAY_SECONDS - d->second;
+	else if (!d->has_length && draft_fills_day(d))
+		out->length.s = DAY_SECONDS;
 	if (d->has_rule)
 		rule_text(p, d, out);
 }
@@ -384,7 +394,7 @@ static bool reading_whole(Reading *r)
 	r->part[0].to = r->used;
 	while (r->used < r->tokens.n && r->tokens.at[r->used].kind == TOKEN_SIGN && r->tokens.at[r->used].sign == '.' && used)
 		r->used++;
-	return used && r->used == r->tokens.n;
+	return used && r->used == r->tokens.n && (!r->draft.all_day || draft_fills_day(&r->draft));
 }
 
 /* other: the date that was said before it; NULL none. */
@@ -550,15 +560,33 @@ static void reading_walk(Reading *r)
 	}
 }
 
-/* Figures with a slash are a day where nothing else in the line is one. */
+static bool has_day(const Reading *r)
+{
+	return r->draft.kind != DRAFT_NO_DAY || r->draft.has_instant || r->draft.has_rule;
+}
+
+static void reading_again(Reading *r)
+{
+	reading_begin(r);
+	reading_walk(r);
+}
+
+/* Figures with a slash, and a month alone, are a day where nothing else in the line is one. */
 static void reading_find(Reading *r)
 {
 	reading_walk(r);
-	if (r->draft.kind != DRAFT_NO_DAY || r->draft.has_instant || r->draft.has_rule || !strchr(r->text, '/'))
-		return;
-	r->parser.slashes = true;
-	reading_begin(r);
-	reading_walk(r);
+	if (!has_day(r) && strchr(r->text, '/')) {
+		r->parser.slashes = true;
+		reading_again(r);
+	}
+	if (!has_day(r) && r->parser.wrong == SIZE_MAX) {
+		r->parser.months = true;
+		reading_again(r);
+	}
+	if (r->draft.all_day && !draft_fills_day(&r->draft)) {
+		r->parser.no_all_day = true;
+		reading_again(r);
+	}
 }
 
 /* What is left of the text, its pieces parted by one space. */

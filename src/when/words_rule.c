@@ -67,6 +67,26 @@ static size_t of_month(const Parser *p, size_t i)
 	return token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_MONTH && p->tokens->at[at].to - p->tokens->at[at].from > 3 ? at + 1 - i : 0;
 }
 
+/* A quarter, half a year, a fortnight: what the rule has no word for. */
+static size_t long_unit(const Parser *p, size_t i, Draft *d, int interval)
+{
+	int unit;
+
+	if (token_is(p, i, WORD_QUARTER_YEAR, NULL)) {
+		rule_set(d, UNIT_MONTH, 3 * interval);
+	} else if (token_is(p, i, WORD_HALF_YEAR, NULL)) {
+		rule_set(d, UNIT_MONTH, 6 * interval);
+	} else if (token_is(p, i, WORD_FORTNIGHT, NULL)) {
+		rule_set(d, UNIT_WEEK, 2 * interval);
+	} else if (token_is(p, i, WORD_HALF, NULL) && token_is(p, i + 1, WORD_UNIT, &unit) && unit == UNIT_YEAR) {
+		rule_set(d, UNIT_MONTH, 6 * interval);
+		return 2;
+	} else {
+		return 0;
+	}
+	return 1;
+}
+
 /* After "every": [2 | other] unit, weekdays, workday, the 15th. */
 static size_t rule_every(Parser *p, Draft *d, size_t i)
 {
@@ -112,6 +132,8 @@ static size_t rule_every(Parser *p, Draft *d, size_t i)
 			at++;
 		return at - i;
 	}
+	if ((used = long_unit(p, at, d, interval)))
+		return at - i + used;
 	if (token_is(p, at, WORD_UNIT, &unit) && unit >= UNIT_HOUR) {
 		rule_set(d, (WordUnit)unit, interval);
 		at++;
@@ -132,6 +154,9 @@ static size_t rule_once(const Parser *p, Draft *d, size_t i)
 		at++;
 	if (token_is(p, at, WORD_EVERY, NULL))
 		at++;
+	size_t used = at > i + 1 && interval > 0 ? long_unit(p, at, d, interval) : 0;
+	if (used)
+		return at - i + used;
 	if (at == i + 1 || !token_is(p, at, WORD_UNIT, &unit) || unit < UNIT_DAY || interval < 1)
 		return 0;
 	rule_set(d, (WordUnit)unit, interval);
@@ -178,6 +203,10 @@ size_t parse_rule(Parser *p, Draft *d, size_t i)
 		return 0;
 	if (token_is(p, i, WORD_FREQ, &unit)) {
 		rule_set(d, (WordUnit)unit, 1);
+		return 1;
+	}
+	if (token_is(p, i, WORD_FREQ_QUARTER, NULL)) {
+		rule_set(d, UNIT_MONTH, 3);
 		return 1;
 	}
 	if (token_is(p, i, WORD_EVERY, NULL)) {

@@ -50,8 +50,8 @@ static size_t amount(const Parser *p, size_t i, int *value, bool *half)
 	return used + more;
 }
 
-/* "half an hour", "a half hour", "пол часа" */
-static size_t half_hour(const Parser *p, size_t i)
+/* "half an hour", "a half year", "пол часа" */
+static size_t half_of(const Parser *p, size_t i, WordUnit of)
 {
 	size_t at = i;
 	int unit, one;
@@ -62,7 +62,17 @@ static size_t half_hour(const Parser *p, size_t i)
 	at++;
 	if (at == i + 1)
 		at += token_is(p, at, WORD_NUMBER, &one) && one == 1;
-	return token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_HOUR ? at + 1 - i : 0;
+	return token_is(p, at, WORD_UNIT, &unit) && unit == (int)of ? at + 1 - i : 0;
+}
+
+static size_t half_hour(const Parser *p, size_t i)
+{
+	return half_of(p, i, UNIT_HOUR);
+}
+
+static size_t half_year(const Parser *p, size_t i)
+{
+	return half_of(p, i, UNIT_YEAR);
 }
 
 /* Behind hours: "30 m", "and 15 minutes", "and a half". */
@@ -100,10 +110,25 @@ static size_t span_of_time(const Parser *p, size_t i, bool one_too, WordUnit *un
 		*seconds = 1800;
 		return used;
 	}
+	if (token_is(p, at, WORD_HALF_YEAR, NULL)) {
+		*unit = UNIT_MONTH;
+		*value = 6;
+		return 1;
+	}
+	if ((used = half_year(p, at))) {
+		*unit = UNIT_MONTH;
+		*value = 6;
+		return used;
+	}
 	used = amount(p, at, value, &half);
 	if (!used && !one_too)
 		return 0;
 	at += used;
+	if (!half && token_is(p, at, WORD_FORTNIGHT, NULL)) {
+		*unit = UNIT_WEEK;
+		*value *= 2;
+		return at + 1 - i;
+	}
 	if (!token_is(p, at, WORD_UNIT, &u))
 		return 0;
 	if (!used && p->tokens->at[at].to - p->tokens->at[at].from < 4) /* a lone "h", "д" */
@@ -227,7 +252,13 @@ static size_t relative_from(Parser *p, Draft *d, size_t i)
 	size_t used = span_of_time(p, i, true, &unit, &value, &seconds), more;
 	Draft first = *d;
 
-	if (!used || unit < UNIT_DAY || !token_is(p, i + used, WORD_FROM, NULL) || strcmp(p->tokens->at[i + used].word, "from") != 0)
+	if (!used || !token_is(p, i + used, WORD_FROM, NULL) || strcmp(p->tokens->at[i + used].word, "from") != 0)
+		return 0;
+	if (token_is(p, i + used + 1, WORD_NOW, NULL)) {
+		relative_set(p, d, unit, value, seconds, 1);
+		return used + 2;
+	}
+	if (unit < UNIT_DAY)
 		return 0;
 	more = parse_day(p, &first, i + used + 1);
 	if (more && first.kind == DRAFT_WEEKDAY && unit == UNIT_WEEK && !first.week) {

@@ -21,8 +21,15 @@ static size_t clock_part(Parser *p, Draft *d, size_t i)
 		d->has_time = d->deadline = true;
 		return 2;
 	}
-	if (token_is(p, at, WORD_AT, NULL) || token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_BY, NULL) || token_is(p, at, WORD_FROM, NULL) ||
-	    token_is(p, at, WORD_IN, NULL) || token_is(p, at, WORD_THIS, NULL)) {
+	bool late = false;
+	size_t limit = limit_said(p, at, &late);
+	if (limit) {
+		d->deadline |= late;
+		at += limit;
+	} else if (token_is(p, at, WORD_AFTER, NULL) && token_is(p, at + 1, WORD_PART, &value) && value == PART_NOON) {
+		at++;
+	} else if (token_is(p, at, WORD_AT, NULL) || token_is(p, at, WORD_ON, NULL) || token_is(p, at, WORD_BY, NULL) || token_is(p, at, WORD_FROM, NULL) ||
+	           token_is(p, at, WORD_IN, NULL) || token_is(p, at, WORD_THIS, NULL)) {
 		d->deadline |= token_is(p, at, WORD_BY, NULL);
 		at++;
 	}
@@ -576,13 +583,24 @@ static bool may_be_date(Parser *p, const Draft *d, size_t i, const Clock12 *c, b
 typedef struct Little {
 	size_t at;              /* behind it */
 	bool at_said, from, by; /* в, с, к */
+	bool after;             /* после: what follows must be no thing that is counted */
 	int by_value;
 } Little;
 
 static Little little_read(const Parser *p, size_t i)
 {
 	Little little = {.at = i};
-	if (token_is(p, i, WORD_AT, NULL) || token_is_sign(p, i, '@'))
+	bool late;
+	size_t limit = limit_said(p, i, &late);
+	if (limit) {
+		little.by = late;
+		little.at_said = little.after = !late;
+		little.at = i + limit;
+		return little;
+	}
+	if (token_is(p, i, WORD_AFTER, NULL))
+		little.at_said = little.after = true;
+	else if (token_is(p, i, WORD_AT, NULL) || token_is_sign(p, i, '@'))
 		little.at_said = true;
 	else if (token_is(p, i, WORD_BY, &little.by_value))
 		little.by = true;
@@ -636,7 +654,7 @@ static bool is_clock(Parser *p, const Draft *d, const Little *little, size_t i, 
 	size_t used = !p->whole && token_is_sign(p, at + c->used, '-') ? clock_end(p, &more, at + c->used, false, c) : 0;
 	if (used && at == i && span_is_time(p, c, at, used))
 		return true;
-	return clock_may_be(p, i, at, c, after_day, little->by && little->by_value == 1);
+	return clock_may_be(p, i, at, c, after_day, little->after || (little->by && little->by_value == 1));
 }
 
 /* The tokens of the end, which may be none; false: with this end it is no time. */

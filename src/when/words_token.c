@@ -139,6 +139,37 @@ bool number_is_free(const Parser *p, size_t i)
 	return number_begins(p, i) && number_ends(p, i);
 }
 
+size_t limit_said(const Parser *p, size_t i, bool *late)
+{
+	const Token *t = p->tokens->at;
+	size_t at = i + 2;
+	int alone = 0;
+
+	if (!token_is(p, i, WORD_NOT, NULL))
+		return 0;
+	*late = token_is(p, i + 1, WORD_LATER, NULL);
+	if (!*late && !token_is(p, i + 1, WORD_EARLIER, &alone))
+		return 0;
+	if (at < p->tokens->n && t[at].kind == TOKEN_WORD && (strcmp(t[at].word, "than") == 0 || strcmp(t[at].word, "чем") == 0))
+		return 3;
+	return alone || strcmp(t[i].word, "не") == 0 ? 2 : 0;
+}
+
+size_t parse_all_day(const Parser *p, Draft *d, size_t i)
+{
+	const Token *t = p->tokens->at;
+	size_t at = i + (token_is(p, i, WORD_FOR, NULL) || token_is(p, i, WORD_ARTICLE, NULL));
+	int unit;
+
+	if (p->no_all_day || d->all_day || !token_is(p, at, WORD_WHOLE, NULL) || !token_is(p, at + 1, WORD_UNIT, &unit) || unit != UNIT_DAY)
+		return 0;
+	if (strcmp(t[at + 1].word, "day") != 0 && strcmp(t[at + 1].word, "день") != 0)
+		return 0;
+	d->all_day = true;
+	at += 2;
+	return at - i + (at < p->tokens->n && t[at].kind == TOKEN_WORD && strcmp(t[at].word, "long") == 0);
+}
+
 int32_t part_minutes(const WordsContext *c, WordPart part)
 {
 	switch (part) {

@@ -98,3 +98,23 @@ size_t parse_within(Parser *p, Draft *d, size_t i)
 	d->kind = DRAFT_DATE;
 	return at + 1 - i;
 }
+
+/* "в марте", "in January 2027": its first working day. Of the month that goes on nobody can tell which. */
+size_t parse_month(Parser *p, Draft *d, size_t i)
+{
+	int32_t this_year;
+	int month, year, now, dom, only = 0;
+	bool in = token_is(p, i, WORD_AT, NULL) || (token_is(p, i, WORD_IN, &only) && !only);
+	size_t used;
+
+	if ((!p->months && !p->whole) || d->kind != DRAFT_NO_DAY || !in || !token_is(p, i + 1, WORD_MONTH, &month) || token_is_number(p, i + 2, 2, NULL))
+		return 0;
+	day_split(p->today, &this_year, &now, &dom);
+	used = year_said(p, i + 2, &year);
+	if (!used && month == now)
+		return 0;
+	d->day = used ? in_month(WITHIN_BEGINNING, year, month) : in_named_month(p, WITHIN_BEGINNING, month);
+	d->has_year = used > 0;
+	d->kind = DRAFT_DATE;
+	return 2 + used;
+}

@@ -51,8 +51,9 @@ static void add_repeats(Str *out, const ReminderRow *row)
 static void add_right(const RemindersState *r, Str *out, const ReminderRow *row, const ReminderWhen *when)
 {
 	const Zone *zone = ui_work(r->ui)->zone;
-	if (row->reminder.snoozed.n > 0 && row->reminder.next_at.s > r->now.s) {
-		str_addf(out, _("put off ×%lld"), (long long)row->reminder.snoozed.n);
+	int64_t times = reminder_times_put_off(&row->reminder);
+	if (times > 0 && row->reminder.next_at.s > r->now.s) {
+		str_addf(out, _("put off ×%lld"), (long long)times);
 		return;
 	}
 	Day day = zone_day(zone, row->reminder.next_at);
@@ -172,8 +173,9 @@ static void add_due(const RemindersState *r, Str *out, const ReminderRow *row)
 		str_addf(out, _("due %s"), str_text(&when));
 		str_add(out, ", ");
 	}
-	if (row->reminder.snoozed.n)
-		str_addf(out, P_("put off %lld time", "put off %lld times", row->reminder.snoozed.n), (long long)row->reminder.snoozed.n);
+	int64_t times = reminder_times_put_off(&row->reminder);
+	if (times)
+		str_addf(out, P_("put off %lld time", "put off %lld times", times), (long long)times);
 	else
 		str_add(out, _("never put off"));
 	str_done(&when);

@@ -244,7 +244,7 @@ static Err *place_now(Screen *s, Reminder *place)
 		return NULL;
 	}
 	TRY(err);
-	if (!instant_is_none(fresh.next_at) && fresh.snoozed.n <= place->snoozed.n)
+	if (!instant_is_none(fresh.next_at) && reminder_times_put_off(&fresh) <= reminder_times_put_off(place))
 		place->next_at = fresh.next_at;
 	return NULL;
 }

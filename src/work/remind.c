@@ -427,6 +427,7 @@ static Err *answer(Work *work, const Reminder *old, Arena *arena)
 		new.acknowledged = old->next_at;
 	new.state.v = series ? REMINDER_PENDING : REMINDER_DONE;
 	new.snoozed_to = INSTANT_NONE;
+	new.snoozed.n = series ? 0 : old->snoozed.n;
 	TRY(work_edit(work, &kind_reminder, old, &new));
 	if (is_there && kind == &kind_task && (series || task_is_open(&record.task)))
 		return plan_done(work, "task", old->of.v, plan_repeats(&plan) ? old->occurrence : (Moment){.form = MOMENT_NONE}, true, NULL);

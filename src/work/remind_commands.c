@@ -50,7 +50,7 @@ static void out_reminder(Out *out, Work *work, const ReminderRow *row)
 	out_client(out, "client", row->client, row->client_title);
 	out_show(out, state_shown(state));
 	out_text(out, "state", state);
-	out_int(out, "snoozed", row->reminder.snoozed.n);
+	out_int(out, "snoozed", reminder_times_put_off(&row->reminder));
 	out_row_end(out);
 }
 
@@ -175,7 +175,7 @@ static Err *tell_each(CommandCall *call, const int64_t *ids, size_t n, const cha
 		out_int(out, "id", ids[i]);
 		out_instant(out, "at", reminder.next_at);
 		out_text(out, "state", state);
-		out_int(out, "snoozed", reminder.snoozed.n);
+		out_int(out, "snoozed", reminder_times_put_off(&reminder));
 		out_row_end(out);
 	}
 	arena_free(arena);

@@ -48,6 +48,12 @@ Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to,
 	return err;
 }
 
+int64_t reminder_times_put_off(const Reminder *reminder)
+{
+	bool waits = reminder->state.v == REMINDER_SNOOZED && reminder->next_at.s == reminder->snoozed_to.s;
+	return reminder->occurrence.form == MOMENT_NONE || waits ? reminder->snoozed.n : 0;
+}
+
 /* Whether its series calls again by then, for a later occurrence. `next`: the reminder as it is once what it speaks of is left to itself. */
 static Err *calls_by(Work *work, const Reminder *old, Instant to, Reminder *next, bool *calls)
 {
@@ -57,6 +63,7 @@ static Err *calls_by(Work *work, const Reminder *old, Instant to, Reminder *next
 		return NULL;
 	next->state.v = REMINDER_PENDING;
 	next->snoozed_to = INSTANT_NONE;
+	next->snoozed.n = 0;
 	if (instant_is_none(old->acknowledged) || old->acknowledged.s < old->next_at.s)
 		next->acknowledged = old->next_at;
 	Reminder later = *next;
@@ -80,7 +87,7 @@ static Err *put_apart(Work *work, const Reminder *old, Reminder *next, Instant t
 		apart.lead.s = 0;
 	apart.state.v = REMINDER_SNOOZED;
 	apart.snoozed_to = to;
-	apart.snoozed.n++;
+	apart.snoozed.n = reminder_times_put_off(old) + 1;
 	apart.acknowledged = apart.told_at = INSTANT_NONE;
 	TRY(work_make(work, &kind_reminder, &apart));
 	if (!work->dry_run)
@@ -102,7 +109,7 @@ static Err *snooze_in(Work *work, int64_t ids[], size_t n, Instant to, Arena *ar
 		Reminder new = old;
 		new.state.v = REMINDER_SNOOZED;
 		new.snoozed_to = to;
-		new.snoozed.n++;
+		new.snoozed.n = reminder_times_put_off(&old) + 1;
 		TRY(work_edit(work, &kind_reminder, &old, &new));
 	}
 	return NULL;

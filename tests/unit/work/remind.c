@@ -380,6 +380,48 @@ TEST(remind_put_off_within_its_occurrence)
 	fixture_close(&f);
 }
 
+/* How often: of the occurrence that was put off, however that was answered; the one that comes then was never. */
+TEST(remind_put_off_is_counted_of_its_occurrence)
+{
+	static const struct {
+		const char *name, *to;
+		int answered; /* by its reminder, as a task, taken out of the series */
+	} cases[] = {
+		{"done by its reminder", "2026-07-24T20:00:00", 0},
+		{"the task done", "2026-07-24T20:00:00", 1},
+		{"gone", "2026-07-24T20:00:00", 2},
+		{"put off beyond the next", "2026-07-30T20:00:00", 0},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t task = make_task(&f, 0, "till", "2026-07-24T11:00:00", "FREQ=DAILY"), id = reminder_of(&f, "task", task), off = id;
+		takes_due(&f, "2026-07-24T08:01:00Z", 1);
+		well(reminder_snooze(f.work, &off, 1, moment("2026-07-24T18:00:00"), NULL));
+		Reminder now = read_reminder(&f, off);
+		assert_int_equal(reminder_times_put_off(&now), 1);
+		well(reminder_snooze(f.work, &off, 1, moment(cases[i].to), NULL));
+		now = read_reminder(&f, off);
+		assert_int_equal(reminder_times_put_off(&now), 2);
+		if (cases[i].answered == 0)
+			well(reminder_done(f.work, &off, 1, NULL));
+		else if (cases[i].answered == 1)
+			well(plan_done(f.work, "task", task, moment("2026-07-24T11:00:00"), true, NULL));
+		else
+			well(plan_remove(f.work, "task", task, moment("2026-07-24T11:00:00"), REACH_ONE, NULL));
+		expect_next(&f, cases[i].name, id, "2026-07-25T08:00:00Z");
+		now = read_reminder(&f, id);
+		if (reminder_times_put_off(&now) != 0)
+			fail_msg("%s: put off %lld times", cases[i].name, (long long)reminder_times_put_off(&now));
+		takes_due(&f, "2026-07-25T08:01:00Z", 1);
+		well(reminder_snooze(f.work, &id, 1, moment("2026-07-25T18:00:00"), NULL));
+		now = read_reminder(&f, id);
+		if (now.snoozed.n != 1 || reminder_times_put_off(&now) != 1)
+			fail_msg("%s: then %lld times", cases[i].name, (long long)now.snoozed.n);
+		fixture_close(&f);
+	}
+}
+
 /* What was put off is silent when its occurrence is done or gone from the series. */
 TEST(remind_put_off_and_done_elsewhere)
 {

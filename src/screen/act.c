@@ -288,6 +288,8 @@ bool screen_act(Ui *ui, CommandCall *call, Err **err)
 		*err = go(ui, call);
 		return true;
 	}
+	if (strcmp(row->name, "note add") == 0)
+		return act_note(ui, call, err);
 	if (strcmp(row->name, "snooze") == 0) {
 		*err = snooze(ui, call_text(call, "when"));
 		return true;

@@ -17,6 +17,8 @@ Err *act_done(Ui *ui);
 Err *act_delete(Ui *ui);
 bool act_is_phone(const char *text);           /* a number and nothing else */
 Err *act_new_client(Ui *ui, const char *text); /* the form of a client of this name, or with this phone */
+/* act_note.c; false: the command itself does it */
+bool act_note(Ui *ui, CommandCall *call, Err **err);
 /* act_reach.c: numbers and addresses */
 Err *act_dial(Ui *ui);
 Err *act_dial_number(Ui *ui, const Channel *channel);

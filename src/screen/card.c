@@ -17,7 +17,7 @@ static Err *card_open(Screen *s, const void *arg)
 {
 	CardView *c = s->state;
 	const CardArg *a = arg;
-	static const char *const things[] = {"interaction", "task", "event"};
+	static const char *const things[] = {"interaction", "task", "event", "note"};
 	c->screen = s;
 	c->client = a->client;
 	c->from = a->list;

@@ -17,6 +17,7 @@ typedef struct LineState {
 	Err *(*entered)(Screen *owner, const char *line, bool *keep_open);
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
 	LineComplete *complete;
+	Err *(*turn)(Screen *owner, const char *line);
 } LineState;
 
 static const char *const *contexts(const Screen *s)
@@ -64,6 +65,7 @@ static Err *line_open(Screen *s, const void *arg)
 	l->entered = a->entered;
 	l->echo = a->echo;
 	l->complete = a->complete;
+	l->turn = a->turn;
 	if (a->draft) {
 		take_draft(l, a->draft);
 	} else if (a->n_clients) {
@@ -130,6 +132,18 @@ static void complete(Screen *s)
 	str_done(&note);
 }
 
+static Err *turn(Screen *s)
+{
+	LineState *l = s->state;
+	char *text = mem_strdup(edit_text(l->prompt.edit));
+	Screen *owner = ui_below(s->ui, s);
+	Err *(*to)(Screen *, const char *) = l->turn;
+	ui_end(s->ui, s);
+	Err *err = to(owner, text);
+	free(text);
+	return err;
+}
+
 static bool line_act(Screen *s, CommandCall *call, Err **err)
 {
 	LineState *l = s->state;
@@ -140,6 +154,8 @@ static bool line_act(Screen *s, CommandCall *call, Err **err)
 		ui_pop(s->ui, s);
 	} else if (strcmp(verb, "complete") == 0 && l->complete) {
 		complete(s);
+	} else if (strcmp(verb, "complete") == 0 && l->turn) {
+		*err = turn(s);
 	} else if (strcmp(verb, "history") == 0) {
 		bool up = str_same(call_text(call, "what"), "previous");
 		if (edit_key(l->prompt.edit, (Key){.code = up ? CODE_UP : CODE_DOWN}) == EDIT_CHANGED)

@@ -123,3 +123,44 @@ TEST(a_first_line_goes_with_its_title)
 			desk_close(desk);
 		}
 }
+
+/* A note says whose it is before and after; the cursor stands on somebody wherever there are rows, and means him on his card alone, or where Tab says so. */
+TEST(note_line_says_whose_it_is)
+{
+	static const struct {
+		const char *keys, *line, *says;
+	} rows[] = {
+		{"2 : text:note Space text:add Enter text:Rate Space text:card", "note: Rate card", "Note: Rate card"},
+		{"2 : text:note Space text:add Enter text:Rate Space text:card Tab", "Smith J., note: Rate card", "Note of Smith J.: Rate card"},
+		{"2 : text:note Space text:add Enter text:Rate Space text:card Tab Tab", "note: Rate card", "Note: Rate card"},
+		{"2 Enter : text:note Space text:add Enter text:Rate Space text:card", "Smith J., note: Rate card", "Note of Smith J.: Rate card"},
+		{"2 Enter : text:note Space text:add Enter text:Rate Space text:card Tab", "note: Rate card", "Note: Rate card"},
+	};
+	static const char *const lines[] = {"client add --name 'Smith John' --phone '+7 916 123-45-67'", NULL};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines});
+		Arena *arena = arena_new();
+		void *notes = NULL;
+		size_t n = 0;
+		desk_keys(desk, rows[i].keys);
+		desk_expect(desk, rows[i].line);
+		desk_expect(desk, strstr(rows[i].line, "Smith") ? "Tab: without the client" : "Tab: for the client of the row");
+		desk_keys(desk, "Enter");
+		desk_expect_row(desk, -2, rows[i].says);
+		well(store_all(desk->work->store, &kind_note, &notes, &n, arena));
+		assert_int_equal(n, 1);
+		assert_int_equal(((const Journal *)notes)->client.v != 0, strstr(rows[i].says, "Smith") != NULL);
+		arena_free(arena);
+		desk_close(desk);
+	}
+}
+
+TEST(note_hit_of_the_palette_opens_the_card_on_it)
+{
+	static const char *const lines[] = {"client add --name 'Smith John' --phone '+7 916 123-45-67'", "log Smith --text one", "log Smith --text two",
+	                                    "note add 'Rate card: 120 per box' --client Smith", NULL};
+	Desk *desk = desk_open((DeskOptions){.lines = lines});
+	desk_keys(desk, ": text:Rate Space text:card Enter");
+	desk_expect_cursor(desk, "Rate card: 120 per box");
+	desk_close(desk);
+}

@@ -236,7 +236,8 @@ typedef struct LineArg {
 	const char *draft;                                                 /* body of a draft to take up instead of text and clients, or NULL */
 	Err *(*entered)(Screen *owner, const char *line, bool *keep_open); /* *keep_open true: the line stays (bad value) */
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
-	LineComplete *complete; /* NULL: Tab does nothing */
+	LineComplete *complete;                        /* NULL: Tab does nothing */
+	Err *(*turn)(Screen *owner, const char *line); /* Tab: ends the line and goes on with its text, meant otherwise; NULL */
 } LineArg;
 typedef struct AskArg {
 	const char *question, *yes, *no;

@@ -44,7 +44,7 @@ static void birth_text_for(Str *out, const Work *work, Birth born)
 	str_addf(out, "%d ", born.day);
 	words_month(out, born.month, true);
 	if (born.year)
-		str_addf(out, " (%d)", (int)years_of(work, born));
+		str_addf(out, " %d (%d)", born.year, (int)years_of(work, born));
 }
 
 static void since_text(Str *out, const Work *work, Instant at)

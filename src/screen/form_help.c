@@ -133,6 +133,8 @@ static void echo_birth(Screen *s, const Slot *slot, const char *text, Str *out)
 	if (!err && client.born.month) {
 		str_addf(out, "= %d ", client.born.day);
 		words_month(out, client.born.month, true);
+		if (client.born.year)
+			str_addf(out, " %d", client.born.year);
 	}
 	err_free(err);
 	arena_free(arena);

@@ -45,11 +45,23 @@ void form_fit(Form *form, int rows, int cols)
 	free(places);
 }
 
+/* Nothing of the field in the first column stands in this line. */
+static bool is_free_left(const FormPlace *left, int line)
+{
+	return left->error_row != line && left->echo_row != line && left->row + left->lines <= line;
+}
+
+/* Of the second column it begins as far to the left as its length asks. */
 static void draw_error(const FormItem *item, const FormPlace *place, Area a, int top, bool beside)
 {
-	int row = place->error_row - top;
-	area_put(a, row, place->second ? place->label - 2 : 0, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
-	area_put(area_pad(a, 0, 1), row, place->value, beside ? place->cells : -1, STYLE_ERROR, item->error);
+	int row = place->error_row - top, col = place->value, sign = place->second ? place->label - 2 : 0;
+	int least = a.cols - 1 - utf8_width(item->error);
+	if (place->second && least < col && is_free_left(place - 1, place->error_row)) {
+		col = least > 2 ? least : 2;
+		sign = sign < col - 2 ? sign : col - 2;
+	}
+	area_put(a, row, sign, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
+	area_put(area_pad(a, 0, 1), row, col, beside ? place->cells : -1, STYLE_ERROR, item->error);
 }
 
 static void draw_field(const FormItem *item, const FormPlace *place, Area a, int top, bool focus, bool over)

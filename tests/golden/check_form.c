@@ -952,3 +952,24 @@ TEST(form_says_how_a_repeat_was_read)
 	desk_expect(desk, "= every 2 weeks");
 	desk_close(desk);
 }
+
+/* The year that was said stands in the echo, and what is wrong with a date in the second column is told whole. */
+TEST(form_echoes_a_birthday_with_its_year)
+{
+	static const struct {
+		const char *typed, *shown;
+	} rows[] = {
+		{"text:31.03.1980", "= 31 March 1980"},
+		{"text:31.03", "= 31 March"},
+		{"text:31.02.1980 Tab", "There is no such date: 31.02.1980"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = some});
+		desk_keys(desk, "2 A text:Testov");
+		for (int k = 0; k < 40 && !desk_has(desk, "▌ born"); k++)
+			desk_keys(desk, "Tab");
+		desk_keys(desk, rows[i].typed);
+		desk_expect(desk, rows[i].shown);
+		desk_close(desk);
+	}
+}

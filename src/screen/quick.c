@@ -330,8 +330,11 @@ static Err *enter(Screen *s)
 		return NULL;
 	}
 	Err *err = quick_save(ui_work(s->ui), &q->reading, &kind, &id, &batch);
-	if (err)
-		return err;
+	if (err && q->reading.wrong) { /* it stands under the line already */
+		err_free(err);
+		return NULL;
+	}
+	TRY(err);
 	if (q->reading.makes_client)
 		clients_show(ui_below(s->ui, s), client_made(s, kind, id));
 	quick_echo(&echo, &q->reading);

@@ -40,3 +40,18 @@ TEST(quick_line_shows_the_end_of_a_long_text)
 			desk_close(desk);
 		}
 }
+
+/* What is wrong stands under the line; Enter on it covers nothing of the page. */
+TEST(quick_line_that_is_refused_leaves_the_page)
+{
+	Desk *desk = desk_open((DeskOptions){0});
+	desk_keys(desk, "a text:standup Space text:fri Space text:9:30-9");
+	desk_expect(desk, "The end is before the beginning");
+	char *before = desk_text(desk);
+	desk_keys(desk, "Enter");
+	char *after = desk_text(desk);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	desk_close(desk);
+}

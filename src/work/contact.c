@@ -118,9 +118,26 @@ static Instant hour_after(Work *work, Instant now, int32_t second)
 	return (Instant){now.s + 3600};
 }
 
-static bool reached_by_call(const HistoryRow *row)
+/* When somebody calls tells little of when they answer. */
+static bool answered_call(const HistoryRow *row)
 {
-	return !row->contact.attempt.v && str_same(row->kind_code, "call");
+	return !row->contact.attempt.v && row->contact.direction.v != DIRECTION_IN && str_same(row->kind_code, "call");
+}
+
+/* A minute of the day, or the nearest in the working hours; a last hour is left in them. */
+static int within_hours(Work *work, int minute)
+{
+	int from, until;
+	settings_hours(work->settings, &from, &until);
+	int last = until - 60 > from ? until - 60 : from;
+	return minute < from ? from : minute >= until ? last
+	                                              : minute;
+}
+
+static bool is_better(Work *work, const int hours[24], int hour, int best)
+{
+	bool inside = within_hours(work, hour * 60) / 60 == hour, was = best >= 0 && within_hours(work, best * 60) / 60 == best;
+	return best < 0 || (inside != was ? inside : hours[hour] > hours[best]);
 }
 
 Err *contact_best_time(Work *work, int64_t client, Instant *out)
@@ -131,14 +148,14 @@ Err *contact_best_time(Work *work, int64_t client, Instant *out)
 	int hours[24] = {0}, best = -1;
 	Err *err = history_page(work->store, client, NULL, INT64_MAX, INT64_MAX, BEST_CALLS, &rows, &n, arena);
 	for (size_t i = 0; !err && i < n; i++) {
-		if (!reached_by_call(&rows[i]))
+		if (!answered_call(&rows[i]))
 			continue;
 		Day day;
 		int32_t second;
 		zone_local(work->zone, rows[i].contact.at, &day, &second);
 		int hour = second / 3600;
 		hours[hour]++;
-		if (best < 0 || hours[hour] > hours[best])
+		if (is_better(work, hours, hour, best))
 			best = hour;
 	}
 	arena_free(arena);
@@ -148,13 +165,15 @@ Err *contact_best_time(Work *work, int64_t client, Instant *out)
 	Day day;
 	int32_t second;
 	zone_local(work->zone, (Instant){now.s + 3600}, &day, &second);
-	int end = words.workday_end ? words.workday_end : 18 * 60;
+	int from, until;
+	settings_hours(work->settings, &from, &until);
+	bool in_hours = second >= from * 60 && second < until * 60;
 	if (best >= 0)
-		*out = hour_after(work, now, best * 3600);
-	else if (second < end * 60 && day.n == work_today(work).n && is_workday(day))
+		*out = hour_after(work, now, within_hours(work, best * 60) * 60);
+	else if (in_hours && day.n == work_today(work).n && is_workday(day))
 		*out = (Instant){now.s + 3600 - (now.s % 60)};
 	else
-		*out = hour_after(work, now, words.morning * 60);
+		*out = hour_after(work, now, within_hours(work, words.morning) * 60);
 	return NULL;
 }
 
@@ -196,16 +215,20 @@ static Err *offer_words(Work *work, int64_t client, const Outcome *outcome, cons
 
 /* ---- reading ---- */
 
-static Instant end_of_today(Work *work)
+/* Of the day of the contact: what was planned since, or for later, it cannot have done. */
+static Instant end_of_its_day(Work *work, const ContactDraft *draft)
 {
-	return zone_instant(work->zone, (Day){work_today(work).n + 1}, 0);
+	Day day = instant_is_none(draft->at) ? work_today(work) : zone_day(work->zone, draft->at);
+	return zone_instant(work->zone, (Day){day.n + 1}, 0);
 }
 
-/* The client's own, of the contact's kind or (of what reached them) of none, and due by the end of today. */
+/* The client's own, of the contact's kind or (of what reached them) of none, and due by the end of the contact's day. */
 static bool is_called_for(Work *work, const ContactDraft *draft, bool attempt, const StepRow *step)
 {
 	bool fits = step->kind_id == draft->kind || (!step->kind_id && !attempt);
-	return step->client == draft->client && fits && !instant_is_none(step->due) && step->due.s < end_of_today(work).s;
+	Instant end = end_of_its_day(work, draft);
+	bool was_there = instant_is_none(step->made) || step->made.s < end.s;
+	return step->client == draft->client && fits && was_there && !instant_is_none(step->due) && step->due.s < end.s;
 }
 
 /* The step under the cursor, else the earliest that is called for. An attempt closes nothing but what is called for. */

@@ -178,6 +178,22 @@ static int contact_order(const void *a, const void *b)
 	return x->at.s < y->at.s ? -1 : x->at.s > y->at.s;
 }
 
+/* A working hour of a working day near this moment, and not ahead of now. */
+static Instant working_moment(const Fill *fill, Instant at)
+{
+	enum {
+		FROM = 9 * 3600,
+		HOURS = 9 * 3600
+	};
+	const Zone *zone = fill->work->zone;
+	Day day;
+	int32_t second;
+	zone_local(zone, at, &day, &second);
+	day.n -= day_weekday(day) > 5 ? day_weekday(day) - 5 : 0;
+	at = zone_instant(zone, day, FROM + second % HOURS);
+	return at.s < fill->now.s ? at : (Instant){fill->now.s - 60 - second % 3600};
+}
+
 static void happen(Fill *fill, Made *made)
 {
 	static const size_t kind_odds[KINDS] = {60, 80, 90, 98, 100}, outcome_odds[OUTCOMES] = {55, 80, 88, 95, 100};
@@ -195,7 +211,7 @@ static void happen(Fill *fill, Made *made)
 			outcome++;
 		record_init(&kind_interaction, one);
 		one->kind.v = fill->kinds[kind];
-		one->at.s = fill->now.s - 60 - (int64_t)chance_below(&fill->chance, (size_t)YEARS * 365 * DAY_SECONDS);
+		one->at = working_moment(fill, (Instant){fill->now.s - 60 - (int64_t)chance_below(&fill->chance, (size_t)YEARS * 365 * DAY_SECONDS)});
 		one->direction.v = odds(fill, 70) ? DIRECTION_OUT : DIRECTION_IN;
 		one->author.v = fill->work->me.head.id;
 		if (kind == 0) {

@@ -75,9 +75,23 @@ static Direction call_direction(CommandCall *call, Direction was)
 	return call_choice(call, "direction", 0) == 0 ? DIRECTION_IN : DIRECTION_OUT;
 }
 
+/* A day without an hour, gone by, is one of its working hours, never midnight; today is now. */
+static Instant said_at(CommandCall *call)
+{
+	Work *work = call_context(call);
+	const WordsReading *when = call_when(call, "at");
+	int from, until;
+	if (!when || when->start.form != MOMENT_DAY)
+		return call_instant(call, "at");
+	if (when->start.day.n == work_today(work).n)
+		return work_now(work);
+	settings_hours(work->settings, &from, &until);
+	return zone_instant(work->zone, when->start.day, from * 60);
+}
+
 static Err *read_draft(CommandCall *call, ContactDraft *draft, Arena *arena)
 {
-	*draft = (ContactDraft){.client = call_ref(call, "client"), .at = call_instant(call, "at"), .length = SECONDS_NONE};
+	*draft = (ContactDraft){.client = call_ref(call, "client"), .at = call_has(call, "at") ? said_at(call) : INSTANT_NONE, .length = SECONDS_NONE};
 	TRY(read_kind(call, draft, arena));
 	TRY(read_outcome(call, draft->kind, &draft->outcome, arena));
 	draft->direction = call_direction(call, draft->direction);
@@ -104,7 +118,7 @@ static void tell_reading(CommandCall *call, const ContactReading *reading, const
 	        client);
 	if (call_has(call, "at")) {
 		Str at = {0};
-		words_instant(&at, call_instant(call, "at"), work->zone, work_today(work));
+		words_instant(&at, said_at(call), work->zone, work_today(work));
 		out_say(out, _("  at    %s"), str_text(&at));
 		str_done(&at);
 	}
@@ -213,7 +227,7 @@ static Err *read_changes(CommandCall *call, Interaction *contact, Arena *arena)
 	if (outcome)
 		contact->outcome.v = outcome;
 	if (call_has(call, "at"))
-		contact->at = call_instant(call, "at");
+		contact->at = said_at(call);
 	if (call_has(call, "text"))
 		contact->text.s = call_text(call, "text");
 	contact->direction.v = (int32_t)call_direction(call, (Direction)contact->direction.v);

@@ -30,6 +30,7 @@ static void step_add(Work *work, Steps *steps, const Kind *kind, const void *rec
 		.due = due,
 		.instant = due,
 		.over = INSTANT_NONE,
+		.made = plan.made_at,
 		.all_day = at.form == MOMENT_DAY,
 		.text = plan_text(work, &plan, kind, arena),
 		.tries = kind == &kind_task ? ((const Task *)record)->tries.n : 0,

@@ -69,6 +69,7 @@ typedef struct StepRow {
 	Instant due;     /* of `at` in the reader's zone; INSTANT_NONE undated */
 	Instant instant; /* when it calls for its client: where it was put off past `due` that moment, else `due` */
 	Instant over;    /* of an event its end; INSTANT_NONE of a task */
+	Instant made;    /* INSTANT_NONE: nobody knows */
 	bool put_off;    /* `instant` is the moment it was put off to */
 	bool all_day;    /* `instant` is a day */
 	const char *text, *client_title;

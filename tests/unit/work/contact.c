@@ -259,6 +259,105 @@ TEST(contact_offers)
 	fixture_close(&f);
 }
 
+static void call_at(Fixture *f, int64_t client, const char *at, Direction direction)
+{
+	ContactDraft draft = draft_of(f, client, "reached", "said", NULL);
+	draft.direction = direction;
+	draft.keeps_step = true;
+	Moment when = moment(at);
+	draft.at = zone_instant(f->work->zone, when.day, when.second);
+	well(contact_log(f->work, &draft, NULL, NULL));
+}
+
+/* The best time comes from calls of mine that were answered, and lies in the working hours. Thursday 23 July 2026, 09:42; 9 to 18. */
+TEST(contact_best_time_lies_in_the_working_hours)
+{
+	static const struct {
+		const char *calls[4]; /* "<" before one that came in */
+		const char *best;
+	} cases[] = {
+		{{NULL}, "today 10:42"},
+		{{"2026-07-21T15:10:00"}, "today 15:00"},
+		{{"2026-07-21T01:34:00"}, "tomorrow 09:00"},
+		{{"2026-07-21T22:05:00"}, "today 17:00"},
+		{{"2026-07-20T22:05:00", "2026-07-21T22:05:00", "2026-07-22T14:05:00"}, "today 14:00"},
+		{{"<2026-07-21T15:10:00"}, "today 10:42"},
+		{{"<2026-07-20T16:05:00", "<2026-07-21T16:05:00", "2026-07-22T14:05:00"}, "today 14:00"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t client = make_client(&f, "Kim Olga", NULL);
+		for (size_t k = 0; k < countof(cases[i].calls) && cases[i].calls[k]; k++) {
+			bool in = cases[i].calls[k][0] == '<';
+			call_at(&f, client, cases[i].calls[k] + in, in ? DIRECTION_IN : DIRECTION_OUT);
+		}
+		ContactDraft draft = draft_of(&f, client, "no-answer", NULL, "");
+		ContactReading reading;
+		well(contact_read(f.work, &draft, &reading, f.arena));
+		if (strcmp(reading.offer, cases[i].best) != 0)
+			fail_msg("case %zu: offers %s, not %s", i, reading.offer, cases[i].best);
+		fixture_close(&f);
+	}
+}
+
+/* A contact of an earlier day has done nothing that was due after it or planned since. */
+TEST(contact_of_an_earlier_day_closes_what_was_due_then)
+{
+	static const struct {
+		const char *at, *due;
+		bool closes;
+	} cases[] = {
+		{"2026-07-23T09:00:00", "2026-07-23T17:00:00", true},
+		{"2026-07-23T09:00:00", "2026-07-20T17:00:00", true},
+		{"2026-07-20T15:00:00", "2026-07-23T09:30:00", false},
+		{"2026-07-20T15:00:00", "2026-07-20T17:00:00", false}, /* made today */
+		{"2026-07-20T15:00:00", "2026-07-24T17:00:00", false},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t client = make_client(&f, "Kim Olga", NULL);
+		make_task(&f, client, "stand-up", cases[i].due, NULL);
+		ContactDraft draft = draft_of(&f, client, "reached", "said", NULL);
+		Moment when = moment(cases[i].at);
+		draft.at = zone_instant(f.work->zone, when.day, when.second);
+		ContactReading reading;
+		well(contact_read(f.work, &draft, &reading, f.arena));
+		if ((reading.closes.kind != NULL) != cases[i].closes)
+			fail_msg("case %zu: closes %s", i, reading.closes.kind ? reading.closes.text : "nothing");
+		fixture_close(&f);
+	}
+}
+
+/* A day said without an hour is no midnight. */
+TEST(log_of_a_day_is_in_its_working_hours)
+{
+	static const struct {
+		const char *at, *want;
+	} cases[] = {
+		{"20.07", "Mon 20 July 09:00"},
+		{"2026-07-20", "Mon 20 July 09:00"},
+		{"fri", "Fri 17 July 09:00"},
+		{"today", "Thu 23 July 09:42"},
+		{"fri 15:00", "Fri 17 July 15:00"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	make_client(&f, "Kim Olga", NULL);
+	for (size_t i = 0; i < countof(cases); i++) {
+		Err *err;
+		char *line = mem_printf("--dry-run log Kim --text said --at \"%s\"", cases[i].at);
+		char *said = run_line(&f, line, OUT_TEXT, &err);
+		well(err);
+		if (!strstr(said, cases[i].want))
+			fail_msg("%s: %s", cases[i].at, said);
+		free(said);
+		free(line);
+	}
+	fixture_close(&f);
+}
+
 /* An outcome that was mended makes a contact of an attempt, and the other way. */
 TEST(contact_counts_as_its_mended_outcome)
 {

@@ -144,9 +144,7 @@ Err *bridge_check(BridgeFormat format, const char *file, const char *why)
 	if (format == FORMAT_ICS)
 		return NULL;
 	if (format == FORMAT_UNKNOWN)
-		return err_todo(err_new(ERR_FAILED, _("%s: not an iCalendar file: %s"), shown,
-		                        why ? why : _("nothing in it says what it is")),
-		                "%s", _("say --format ics when it is one all the same"));
+		return err_word(err_new(ERR_FAILED, _("%s: not an iCalendar file: %s"), shown, why ? why : _("nothing in it says what it is")), "format", -1);
 	const char *todo = _("use .ics: most programs export calendars as such");
 	if (!file)
 		return err_todo(err_new(ERR_FAILED, _("%s files are not read and written yet"), bridge_format_name(format)), "%s", todo);

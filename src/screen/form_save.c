@@ -310,6 +310,23 @@ static Err *save_contact(Screen *s, const Interaction *contact, int64_t *batch, 
 	return contact_log(work, &draft, &f->made, batch);
 }
 
+/* What Changes lists and `u` takes back: the same words as where a command did it. */
+static Err *begin_any(Screen *s, const AnyRecord *record, const char *title)
+{
+	FormState *f = s->state;
+	Work *work = ui_work(s->ui);
+	const char *command = f->is_new ? "add" : "edit";
+	Client client = {0};
+	if (f->kind == &kind_interaction) {
+		TRY(store_get(work->store, &kind_client, record->interaction.client.v, &client, f->arena));
+		return work_begin(work, command, N_("Contact changed: %s"), client.title.s ? client.title.s : "");
+	}
+	char *quoted = f->kind == &kind_staff ? mem_strdup(title) : said_in("quoted", NC_("quoted", "\"%s\""), title);
+	Err *err = f->is_new ? work_begin(work, command, N_("Added: %s"), quoted) : work_begin(work, command, N_("Changed: %s"), quoted);
+	free(quoted);
+	return err;
+}
+
 static Err *save_any(Screen *s, int64_t *batch, char **label)
 {
 	FormState *f = s->state;
@@ -322,7 +339,7 @@ static Err *save_any(Screen *s, int64_t *batch, char **label)
 	TRY(read_repeat(s, &record));
 	f->kind->title(&title, &record);
 	*label = str_take(&title);
-	TRY(work_begin(work, f->is_new ? "add" : "edit", "%s", *label));
+	TRY(begin_any(s, &record, *label));
 	Err *err = form_disputes(s, &record);
 	if (!err)
 		err = save_record(s, &record);

@@ -26,9 +26,15 @@ static ReminderWhen when_of(const RemindersState *r, const ReminderRow *row)
 	return reminder_when(ui_work(r->ui), row, r->now);
 }
 
-static void add_when(const RemindersState *r, Str *out, const ReminderWhen *when)
+/* The heading of its group names the day. */
+static bool is_tomorrow(const RemindersState *r, const ReminderWhen *when, ReminderGroup group)
 {
-	if (when->today && !when->all_day)
+	return group == GROUP_TOMORROW && when->day.n == r->today.n + 1;
+}
+
+static void add_when(const RemindersState *r, Str *out, const ReminderWhen *when, ReminderGroup group)
+{
+	if ((when->today || is_tomorrow(r, when, group)) && !when->all_day)
 		words_time(out, when->second);
 	else if (abs(when->day.n - r->today.n) < 7)
 		words_day(out, DATE_WEEKDAY, when->day, r->today);
@@ -48,7 +54,7 @@ static void add_repeats(Str *out, const ReminderRow *row)
 	str_add(out, _("repeats"));
 }
 
-static void add_right(const RemindersState *r, Str *out, const ReminderRow *row, const ReminderWhen *when)
+static void add_right(const RemindersState *r, Str *out, const ReminderRow *row, const ReminderWhen *when, ReminderGroup group)
 {
 	const Zone *zone = ui_work(r->ui)->zone;
 	int64_t times = reminder_times_put_off(&row->reminder);
@@ -66,6 +72,8 @@ static void add_right(const RemindersState *r, Str *out, const ReminderRow *row,
 		str_add(out, _("going on"));
 	else if (day.n > r->today.n && row->repeats)
 		add_repeats(out, row);
+	else if (is_tomorrow(r, when, group))
+		words_weekday(out, day_weekday(when->day), false);
 	else if (day.n <= r->today.n)
 		words_ago_in(out, row->reminder.next_at, r->now, zone);
 }
@@ -101,7 +109,7 @@ static int right_cells(const RemindersState *r, const ReminderRow *row)
 {
 	Str right = {0};
 	ReminderWhen when = when_of(r, row);
-	add_right(r, &right, row, &when);
+	add_right(r, &right, row, &when, reminders_group(r, row));
 	int cells = utf8_width(str_text(&right));
 	str_done(&right);
 	return cells < RIGHT_MOST ? cells : RIGHT_MOST;
@@ -133,8 +141,8 @@ void reminders_line_draw(const void *self, Area a, const ListRow *at)
 	ReminderWhen told = when_of(r, row);
 	bool overdue = told.overdue;
 	Str when = {0}, right = {0};
-	add_when(r, &when, &told);
-	add_right(r, &right, row, &told);
+	add_when(r, &when, &told, group);
+	add_right(r, &right, row, &told, group);
 	int end = utf8_width(str_text(&right)), client, phone = columns_of(r, a.cols, &client);
 	end = end > RIGHT_MOST ? RIGHT_MOST : end;
 	area_glyphs(a, 0, at->cursor, false, NULL, STYLE_PLAIN);

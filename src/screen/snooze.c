@@ -294,7 +294,11 @@ static const ScreenHint *snooze_hints(const Screen *s)
 		{"escape", N_("erase the date")},
 		{NULL, NULL},
 	};
-	return ((const SnoozeState *)s->state)->menu.typing ? typing : choosing;
+	static const ScreenHint empty[] = {{"history previous", N_("to the list")}, {"escape", NULL}, {NULL, NULL}};
+	const SnoozeState *z = s->state;
+	if (!z->menu.typing)
+		return choosing;
+	return edit_is_empty(z->menu.line) ? empty : typing;
 }
 
 const ScreenKind screen_snooze = {

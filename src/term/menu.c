@@ -182,7 +182,7 @@ static MenuResult line_key(Menu *menu, Key key)
 		return MENU_MOVED;
 	case CODE_ESC:
 		if (edit_is_empty(menu->line))
-			return menu->n > 1 ? move_by(menu, -1) : MENU_CANCELED;
+			return MENU_CANCELED;
 		edit_set(menu->line, "");
 		return MENU_EDITED;
 	default:

@@ -272,7 +272,9 @@ static void rules_said(Str *out, const char *rules, bool brief)
 				str_add(out, "; ");
 			first = false;
 			err = rule_read(&rule, rules, n);
-			if (!err && brief) {
+			if (!err && brief && rule.interval == 1 && is_workdays(&rule)) {
+				str_add(out, is_russian() ? "по будням" : "work days");
+			} else if (!err && brief) {
 				const FreqNames *names = &freq_names[is_russian()][rule.freq];
 				number_in(out, rule.interval == 1 ? names->brief : names->brief_many, (long)rule.interval);
 			} else if (!err && rule_is_sayable(&rule)) {

@@ -129,6 +129,8 @@ static void import_one(CommandCall *call, const char *path, Tally *tally)
 	Out *out = call_out(call);
 	ImportReport report;
 	Err *err = import_file(work, path, call_text(call, "format"), false, &report);
+	if (err && str_same(err->word, "format") && !call_has(call, "format"))
+		err = err_todo(err, "%s", _("say --format ics when it is one all the same"));
 	tally->stopped = err && err->code == ERR_INTERRUPTED;
 	out_report(out, &report, err);
 	if (!err)

@@ -60,6 +60,20 @@ TEST(changes_name_what_was_taken_back)
 	desk_close(desk);
 }
 
+/* A form writes under the same words as a command. */
+TEST(changes_say_what_a_form_did)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = made});
+	desk_keys(desk, "5 G e C-u text:phone Space text:him F2");
+	char *listed = desk_output(desk, "changes --limit 1");
+	if (!strstr(listed, "Changed: \"phone him\""))
+		fail_msg("%s", listed);
+	free(listed);
+	desk_keys(desk, "u");
+	desk_expect_row(desk, -2, "Taken back: Changed: \"phone him\"");
+	desk_close(desk);
+}
+
 /* The record stands beside what was taken back; whose change it was stays, whatever the person is called now. */
 /* Taking back what took something back brings that again, and says so as U does; what stands at the right is the key that works. */
 TEST(changes_say_again_of_an_undo_that_is_undone)

@@ -246,8 +246,17 @@ TEST(check_69_a_wrong_path_keeps_the_menu_and_says_why)
 		desk_expect(desk, "the path of a file goes");
 		desk_close(desk);
 	}
-	/* A file that went since it was listed. */
+	/* What the page cannot be told is not asked of it. */
 	Desk *desk = desk_open((DeskOptions){0});
+	char *empty = path_join(desk->home, "empty.ics");
+	well(file_write(empty, "", 0));
+	free(empty);
+	desk_keys(desk, "i / text:~/empty.ics Enter");
+	desk_expect(desk, "the file is empty");
+	desk_expect_not(desk, "--format");
+	desk_close(desk);
+	/* A file that went since it was listed. */
+	desk = desk_open((DeskOptions){0});
 	lay(desk, "", "gone.ics", 2);
 	desk_keys(desk, "i");
 	char *path = path_join(desk->home, "gone.ics");

@@ -740,6 +740,19 @@ TEST(snooze_moves_the_alarm_from_today_and_reminders)
 	desk_close(desk);
 }
 
+TEST(snooze_is_left_by_two_esc_when_a_date_was_typed)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = day});
+	desk_keys(desk, "5 z text:fri");
+	desk_expect_row(desk, -1, "erase the date");
+	desk_keys(desk, "Esc");
+	desk_expect(desk, "Put off:");
+	desk_expect_row(desk, -1, "Esc close");
+	desk_keys(desk, "Esc");
+	desk_expect_not(desk, "Put off:");
+	desk_close(desk);
+}
+
 TEST(settings_change_and_come_back)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = day});

@@ -390,3 +390,23 @@ TEST(deleted_reminders_leave_no_mark)
 	desk_expect_row(desk, 0, "997 open");
 	desk_close(desk);
 }
+
+/* The heading says the day; the gutter has the hour, and what goes every working day says so. */
+TEST(reminders_of_tomorrow_have_their_hour)
+{
+	static const char *const lines[] = {
+		"task add 'signed act' --due 2026-07-24T10:00",
+		"task add 'stand-up' --due 2026-07-24T09:30 --every 'every working day'",
+		"task add 'leaves' --due 2026-07-24",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.lines = lines});
+	desk_keys(desk, "5");
+	desk_expect(desk, "TOMORROW");
+	desk_expect(desk, "   10:00    signed act");
+	desk_expect(desk, "   09:30  ↻ stand-up");
+	desk_expect(desk, "work days");
+	desk_expect(desk, "Fri ");
+	desk_expect_not(desk, "Fri 24   signed");
+	desk_close(desk);
+}

@@ -285,7 +285,8 @@ TEST(menu_with_a_line)
 	expect_row(frame, 8, "         │            = ср 15 июля              │");
 	assert_int_equal(menu_key(&menu, key_of("Enter"), "ru"), MENU_LINE);
 	assert_int_equal(menu_key(&menu, key_of("Esc"), "ru"), MENU_EDITED);
-	assert_int_equal(menu_key(&menu, key_of("Esc"), "ru"), MENU_MOVED);
+	assert_int_equal(menu_key(&menu, key_of("Esc"), "ru"), MENU_CANCELED);
+	assert_int_equal(menu_key(&menu, key_of("Up"), "ru"), MENU_MOVED);
 	assert_int_equal(menu.cursor, 1);
 	assert_int_equal(menu_key(&menu, key_of("1"), "ru"), MENU_CHOSEN);
 	assert_int_equal(menu.cursor, 0);

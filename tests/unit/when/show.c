@@ -135,7 +135,7 @@ TEST(rules_are_said)
 		{"FREQ=DAILY;INTERVAL=21", "every 21 days", "каждый 21 день", "every 21 d", "раз в 21 дн."},
 		{"FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20260901", "every week on Mon and Wed until 1 September 2026",
 	     "каждую неделю по пн и ср до 1 сентября 2026", "weekly", "каждую нед."},
-		{"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every working day", "по будням", "weekly", "каждую нед."},
+		{"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every working day", "по будням", "work days", "по будням"},
 		{"FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Fri", "каждый месяц, последняя пт", "monthly", "каждый мес."},
 		{"FREQ=MONTHLY;BYDAY=2TU;COUNT=5", "every month on the 2nd Tue, 5 times", "каждый месяц, 2-й вт, 5 раз", "monthly", "каждый мес."},
 		{"FREQ=MONTHLY;BYMONTHDAY=15", "every month on the 15th", "каждый месяц, 15-го", "monthly", "каждый мес."},

@@ -612,6 +612,12 @@ static size_t call_focus(const Screen *s, const char *focus, bool marks, void (*
 	return 1;
 }
 
+static void call_fit(Screen *s, const Layout *layout)
+{
+	Call *c = s->state;
+	c->cols = layout->message.cols;
+}
+
 static void call_forget(void)
 {
 	while (typed_count)
@@ -635,6 +641,7 @@ const ScreenKind screen_call = {
 	.open = call_open,
 	.close = call_close,
 	.load = call_load,
+	.fit = call_fit,
 	.minute = call_minute,
 	.ticks = call_ticks,
 	.draw = call_paint,

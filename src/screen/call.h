@@ -30,6 +30,7 @@ enum {
 
 typedef struct Call {
 	int64_t client;
+	int cols; /* of the message row */
 	/* read by load */
 	Client record;
 	char *name; /* of the client, in case somebody deletes it meanwhile */
@@ -82,7 +83,7 @@ bool call_offers(const Call *call, const char *offer); /* the chosen outcome off
 /* A short word of what was written: "Иванов И. П.: звонок 8 мин, шаг сделан, дальше чт 30 июля 10:00 КП". Adds to out. */
 void call_words(Str *out, const Screen *s);
 void call_step(Str *out, const Screen *s, const StepRow *step); /* today 10:00  contract draft */
-void call_moment(Str *out, const Screen *s, Moment at); /* Thu 30 July 10:00 */
+void call_moment(Str *out, const Screen *s, Moment at);         /* Thu 30 July 10:00 */
 
 /* --- call_draw.c --- */
 void call_paint(const Screen *s, const Layout *layout);

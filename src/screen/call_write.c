@@ -8,6 +8,7 @@
 #include "clients.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/work/step.h"
 
 enum {
@@ -246,12 +247,41 @@ void call_step(Str *out, const Screen *s, const StepRow *step)
 	str_addf(out, "%s%s", out->n > n ? "  " : "", step->text ? step->text : "");
 }
 
-void call_words(Str *out, const Screen *s)
+/* How much of it is left out so that the step's words have room. */
+typedef enum Brevity {
+	BREVITY_NONE,
+	BREVITY_NAME, /* the surname alone */
+	BREVITY_DAY,  /* Thu 26 instead of Thu 26 November */
+} Brevity;
+
+static void add_moment(Str *out, const Screen *s, Moment at, Brevity brevity)
+{
+	if (brevity < BREVITY_DAY || at.form == MOMENT_NONE) {
+		call_moment(out, s, at);
+		return;
+	}
+	words_day(out, DATE_LIST, at.day, work_today(ui_work(s->ui)));
+	if (at.form != MOMENT_DAY) {
+		str_addc(out, ' ');
+		words_time(out, at.second);
+	}
+}
+
+static void add_name(Str *out, const Client *client, Brevity brevity)
+{
+	bool surname = client->kind.v != CLIENT_ORGANIZATION && client->surname.s && *client->surname.s;
+	if (brevity && surname)
+		str_add(out, client->surname.s);
+	else
+		client_short_title(out, client);
+}
+
+static void words_briefly(Str *out, const Screen *s, Brevity brevity)
 {
 	const Call *c = s->state;
 	const ContactKind *kind = call_kind(c);
 	const Outcome *outcome = call_outcome(c);
-	client_short_title(out, &c->record);
+	add_name(out, &c->record, brevity);
 	str_addf(out, ": %s", kind ? list_name(kind->code.s, kind->name.s) : "");
 	if (c->draft.length.s != SECONDS_NONE.s && c->draft.length.s >= 30) {
 		str_addc(out, ' ');
@@ -260,13 +290,13 @@ void call_words(Str *out, const Screen *s)
 	if (c->reading.attempt && outcome)
 		str_addf(out, ", %s", list_name(outcome->code.s, outcome->name.s));
 	if ((c->reading.closes.kind && !c->reading.attempt) || c->gives_up.kind)
-		str_addf(out, ", %s", _("step done"));
+		str_addf(out, ", %s", C_("contact", "step done"));
 	if (c->draft.drops)
 		str_addf(out, ", %s", _("the number dropped"));
 	if (c->reading.next_text) {
 		str_addf(out, ", %s ", C_("step", "next"));
 		size_t n = out->n;
-		call_moment(out, s, c->reading.next_when.start);
+		add_moment(out, s, c->reading.next_when.start, brevity);
 		str_addf(out, "%s%s", out->n > n ? " " : "", c->reading.next_text);
 		step_add_repeat(out, &c->reading.next_when);
 	} else if (c->reading.left.kind) {
@@ -275,6 +305,23 @@ void call_words(Str *out, const Screen *s)
 	} else {
 		str_addf(out, ", %s", _("no next step"));
 	}
+}
+
+void call_words(Str *out, const Screen *s)
+{
+	enum {
+		BESIDE = 15, /* the glyph, and "u undo" with the gap before it */
+	};
+	const Call *c = s->state;
+	Str words = {0};
+	for (Brevity brevity = BREVITY_NONE; brevity <= BREVITY_DAY; brevity++) {
+		str_cut(&words, 0);
+		words_briefly(&words, s, brevity);
+		if (utf8_width(str_text(&words)) <= c->cols - BESIDE)
+			break;
+	}
+	str_add(out, str_text(&words));
+	str_done(&words);
 }
 
 /* Giving up closes the step with the contact: one change. */

@@ -46,7 +46,7 @@ int card_step(const CardView *c, Area a, int row, size_t i)
 		else if (step->put_off)
 			show_step_due(&in, work, step);
 		else if (step->all_day)
-			words_day(&in, DATE_AGO, zone_day(work->zone, step->instant), work_today(work));
+			words_in_days(&in, zone_day(work->zone, step->instant), work_today(work));
 		else if (step->instant.s <= work_now(work).s)
 			str_add(&in, _("going on"));
 		else

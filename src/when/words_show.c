@@ -231,6 +231,13 @@ void words_in(Str *out, Instant t, Instant now, const Zone *zone)
 	str_done(&how);
 }
 
+void words_in_days(Str *out, Day day, Day today)
+{
+	if (day.n > today.n)
+		str_addf(out, "%s ", text_lang() == LANG_RU ? "через" : "in");
+	words_day(out, day.n == today.n ? DATE_LIST : DATE_AGO, day, today);
+}
+
 void words_weekday(Str *out, int weekday, bool whole)
 {
 	if (weekday >= 1 && weekday <= 7)

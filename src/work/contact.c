@@ -351,7 +351,7 @@ static Err *log_label(Work *work, const ContactDraft *draft, const ContactReadin
 		label_add(out, list_said(outcome.code.s, outcome.name.s));
 	}
 	if ((reading->closes.kind && !reading->attempt) || step_done)
-		label_add(out, said(N_("step done")));
+		label_add(out, said_in("contact", NC_("contact", "step done")));
 	if (draft->drops)
 		label_add(out, said(N_("the number dropped")));
 	if (reading->next_text) {

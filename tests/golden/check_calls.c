@@ -219,6 +219,30 @@ TEST(call_form_saves_the_step_too)
 	desk_close(desk);
 }
 
+/* 11c: where the row is short the step's words and its hour stay, the initials and the month leave. */
+TEST(call_message_has_room_for_the_step)
+{
+	static const char *const lines[] = {
+		"client add --name 'Сидорова Анна Викторовна' --kind person --phone '+7 916 123-45-67'",
+		"task add счёт --due '2026-07-23 12:00' --client Сидорова",
+		NULL,
+	};
+	static const struct {
+		int cols;
+		const char *said;
+	} rows[] = {
+		{120, "Сидорова А. В.: звонок, шаг сделан, дальше чт 30 июля 10:00 выслать КП"},
+		{80, "Сидорова: звонок, шаг сделан, дальше чт 30 июля 10:00 выслать КП"},
+		{76, "Сидорова: звонок, шаг сделан, дальше чт 30 10:00 выслать КП"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .rows = 24, .cols = rows[i].cols, .lines = lines});
+		desk_keys(desk, "2 c 1 text:да Space text:> Space text:чт Space text:10 Space text:выслать Space text:КП Enter");
+		desk_expect_row(desk, -2, rows[i].said);
+		desk_close(desk);
+	}
+}
+
 /* What leaves the line by F4 leaves the form as slowly as any: first a warning, then a draft. */
 TEST(check_29_call_form_warns_and_keeps_a_draft)
 {

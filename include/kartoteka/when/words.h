@@ -96,6 +96,7 @@ void words_length_long(Str *out, Seconds length);                      /* 8 min,
 void words_ago(Str *out, Instant t, Instant now);                      /* by the clock: 23 h */
 void words_ago_in(Str *out, Instant t, Instant now, const Zone *zone); /* by the clock today, else in days of the calendar: 1 d */
 void words_in(Str *out, Instant t, Instant now, const Zone *zone);     /* in 18 min, in 2 d / через 18 мин; now; from a day on in days of the calendar */
+void words_in_days(Str *out, Day day, Day today);                      /* in 2 d; today; of one that is over 2 d */
 void words_weekday(Str *out, int weekday, bool whole);                 /* Mon / Monday */
 void words_month(Str *out, int month, bool of);                        /* July; of: "23 июля" genitive */
 

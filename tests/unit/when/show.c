@@ -97,6 +97,29 @@ TEST(lengths_and_distances_are_shown)
 	text_language(LANG_EN, KT_LOCALE_DIR);
 }
 
+TEST(days_to_come_are_said_with_in)
+{
+	static const struct {
+		int day;
+		const char *en, *ru;
+	} rows[] = {
+		{22, "1 d", "1 дн"},
+		{23, "today", "сегодня"},
+		{24, "in 1 d", "через 1 дн"},
+		{27, "in 4 d", "через 4 дн"},
+	};
+
+	for (int lang = 0; lang < 2; lang++) {
+		text_language((Lang)lang, KT_LOCALE_DIR);
+		for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+			Str got = {0};
+			words_in_days(&got, day_of(2026, 7, rows[i].day), day_of(2026, 7, 23));
+			both("in days", (Lang)lang, &got, rows[i].en, rows[i].ru);
+		}
+	}
+	text_language(LANG_EN, KT_LOCALE_DIR);
+}
+
 TEST(check_37_moments_are_shown)
 {
 	const Zone *zone = zone_find("Europe/Moscow");

@@ -115,7 +115,8 @@ Err *value_read(Work *work, const Field *field, void *record, const char *text, 
 const char *ref_title(Work *work, const Field *field, int64_t id, Arena *arena);
 Err *repeat_read_words(Work *work, const char *text, char **rule); /* words or a RRULE; caller frees */
 Err *leads_read(const char *text, Seconds leads[LEADS_MOST], size_t *n);
-void lead_text(Str *out, int64_t seconds); /* 10m, 1h, 1d, as they are read back */
+void lead_text(Str *out, int64_t seconds);      /* 10m, 1h, 1d, as they are read back */
+void leads_text(Str *out, const char *setting); /* the same of a list, in the words of these screens; what is no list stays as it is */
 /* form_save.c */
 Err *form_save(Screen *s, int64_t *batch, char **label); /* *label: caller frees */
 /* form_dispute.c */

@@ -260,21 +260,6 @@ static void add_repeat(Screen *s)
 	add_slot(f, (Slot){.type = SLOT_REPEAT, .name = "repeat"}, _("repeats"), f->old_repeat, false);
 }
 
-/* As the form spells them, whatever language the settings are written in. */
-static void usual_leads(Str *out, const char *setting)
-{
-	Seconds leads[LEADS_MOST];
-	size_t n;
-	if (!setting || !leads_list(setting, leads, &n)) {
-		str_add(out, setting);
-		return;
-	}
-	for (size_t i = 0; i < n; i++) {
-		str_add(out, i ? ", " : "");
-		lead_text(out, leads[i].s);
-	}
-}
-
 Err *form_remind_text(Screen *s, Str *out)
 {
 	FormState *f = s->state;
@@ -300,7 +285,7 @@ static Err *add_remind(Screen *s)
 	if (!f->is_new)
 		TRY(form_remind_text(s, &text));
 	if (f->is_new)
-		usual_leads(&text, settings_get(ui_work(s->ui)->settings, "remind", "lead"));
+		leads_text(&text, settings_get(ui_work(s->ui)->settings, "remind", "lead"));
 	free(f->old_remind);
 	f->old_remind = f->is_new ? mem_strdup("") : mem_strdup(str_text(&text));
 	add_slot(f, (Slot){.type = SLOT_REMIND, .name = "remind"}, _("remind"), str_text(&text), false);

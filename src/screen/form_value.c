@@ -61,6 +61,20 @@ void lead_text(Str *out, int64_t seconds)
 		str_addf(out, "%lld%s", (long long)seconds / 60, C_("minutes", "m"));
 }
 
+void leads_text(Str *out, const char *setting)
+{
+	Seconds leads[LEADS_MOST];
+	size_t n;
+	if (!setting || !leads_list(setting, leads, &n)) {
+		str_add(out, setting);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		str_add(out, i ? ", " : "");
+		lead_text(out, leads[i].s);
+	}
+}
+
 /* Whole days end with the last one in a form; the record keeps the day behind it. */
 static bool is_end(const Field *field)
 {

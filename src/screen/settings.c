@@ -10,6 +10,7 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/dictionary.h"
+#include "form.h"
 #include "list_act.h"
 
 const Section settings_sections[] = {
@@ -98,11 +99,20 @@ static Err *load_people(Screen *s)
 	return NULL;
 }
 
-static const char *value_shown(const SettingRow *row, const char *value)
+static const char *value_shown(Screen *s, const SettingRow *row, const char *value)
 {
 	if (row->type == SETTING_FLAG)
 		return strcmp(value, "yes") == 0 ? _("yes") : _("no");
-	return *value ? value : GLYPH_NONE;
+	if (!*value)
+		return GLYPH_NONE;
+	if (!str_same(row->section, "remind") || !str_same(row->name, "lead"))
+		return arena_dup(s->arena, value);
+	/* As forms spell them, whatever language the file is written in. */
+	Str leads = {0};
+	leads_text(&leads, value);
+	const char *shown = arena_dup(s->arena, str_text(&leads));
+	str_done(&leads);
+	return shown;
 }
 
 /* The shipped value's origin is a word; files, variables and options are names. */
@@ -125,7 +135,7 @@ static void load_ini(Screen *s, const Section *section)
 			if (strcmp(row->section, section->ini[k]) == 0)
 				t->lines[t->n++] = (SettingLine){
 					.id = (int64_t)i + 1,
-					.text = {_(row->label), arena_dup(s->arena, value_shown(row, settings_get(settings, row->section, row->name))),
+					.text = {_(row->label), value_shown(s, row, settings_get(settings, row->section, row->name)),
 				             origin_shown(s, settings_origin(settings, row->section, row->name))},
 					.setting = row,
 					.own = settings_is_own(settings, row->section, row->name),

@@ -39,7 +39,10 @@ static Err *run_config(CommandCall *call)
 		out_row(out);
 		out_text(out, "name", name);
 		out_text(out, "value", base ? work->path : value);
-		out_text(out, "origin", base && !str_same(value, work->path) && *value ? "--db" : settings_origin(work->settings, row->section, row->name));
+		const char *origin = base && !str_same(value, work->path) && *value ? "--db" : settings_origin(work->settings, row->section, row->name);
+		if (str_same(origin, "default"))
+			out_show(out, C_("origin", "default"));
+		out_text(out, "origin", origin);
 		out_show(out, _(row->help));
 		out_text(out, "help", row->help);
 		out_row_end(out);

@@ -144,3 +144,18 @@ TEST(check_42_a_bad_theme_line_names_file_and_line)
 	desk_expect_row(desk, -2, "Theme read anew");
 	desk_close(desk);
 }
+
+/* Lengths of time are spelled as in the help beside them, which is read to its end. */
+TEST(settings_spell_lengths_in_the_language_of_the_page)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU});
+	desk_keys(desk, "7 Down Down Down Enter");
+	desk_expect(desk, "10м");
+	desk_expect_not(desk, "10m");
+	desk_expect(desk, "пусто: никогда");
+	char *listed = desk_output(desk, "config");
+	assert_non_null(strstr(listed, "исходное"));
+	assert_null(strstr(listed, "default"));
+	free(listed);
+	desk_close(desk);
+}

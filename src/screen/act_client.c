@@ -308,20 +308,22 @@ Err *act_meeting(Ui *ui)
 
 /* ---- done, delete ---- */
 
-/* "call, Ivanov I. P." of the step that will be done; "" where there is none. */
-static Err *name_step(Ui *ui, int64_t client, Str *out)
+/* "call, Ivanov I. P." of the step that will be done; "" where there is none. An organization's may be one of its people's: *client is whose it is. */
+static Err *name_step(Ui *ui, int64_t *client, Str *out)
 {
 	Arena *arena = arena_new();
-	Card card = {0};
+	Client whose = {0};
 	StepRow *steps = NULL;
 	size_t n = 0;
-	Err *err = card_read(ui_work(ui), client, &card, arena);
-	if (!err)
-		err = steps_of(ui_work(ui), client, &steps, &n, arena);
+	Err *err = steps_of(ui_work(ui), *client, &steps, &n, arena);
+	if (!err && n && steps[0].client)
+		*client = steps[0].client;
+	if (!err && n)
+		err = store_get(ui_work(ui)->store, &kind_client, *client, &whose, arena);
 	if (!err && n) {
 		if (steps[0].text && *steps[0].text)
 			str_addf(out, "%s, ", steps[0].text);
-		client_short_title(out, &card.client);
+		client_short_title(out, &whose);
 	}
 	arena_free(arena);
 	return err;
@@ -346,7 +348,8 @@ Err *act_done(Ui *ui)
 		say_no_client(ui);
 		return NULL;
 	}
-	Err *err = n == 1 ? name_step(ui, ids[0], &one) : NULL;
+	int64_t whose = ids[0];
+	Err *err = n == 1 ? name_step(ui, &whose, &one) : NULL;
 	if (!err)
 		err = clients_step_done(ui_work(ui), ids, n, &left, &batch);
 	free(ids);
@@ -362,7 +365,7 @@ Err *act_done(Ui *ui)
 		say_done(ui, batch, n - left, left);
 	str_done(&one);
 	/* One client: the step line opens for what comes next; Esc leaves it without. */
-	return n == 1 && !left ? act_step(ui) : NULL;
+	return n == 1 && !left ? step_line(ui, &whose, 1, NULL) : NULL;
 }
 
 Err *act_delete(Ui *ui)

@@ -684,3 +684,20 @@ TEST(the_filter_of_overdue_holds_what_is_marked)
 	desk_expect_not(desk, "Волков");
 	desk_close(desk);
 }
+
+/* A step that is done is told with whose it was, and what comes next is asked of the same. */
+TEST(done_of_an_organization_names_whose_step_it_was)
+{
+	static const char *const lines[] = {
+		"client add --name \"Sidorova Anna\" --organization \"East LLC\"",
+		"task add \"send the invoice\" --due 2026-07-24 --client Sidorova",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.lines = lines});
+	desk_keys(desk, "2 Home");
+	desk_expect_cursor(desk, "East");
+	desk_keys(desk, "d");
+	desk_expect(desk, "Sidorova A., next step:");
+	desk_expect(desk, "Done: send the invoice, Sidorova A.");
+	desk_close(desk);
+}

@@ -113,7 +113,7 @@ static void measure(Desk *desk, const char *name, const char *from, const char *
 /* Each letter typed, and then, with all that is found, the ends of the list. */
 static void measure_search(Desk *desk)
 {
-	static const char *const words[] = {"иван", "petr", "bdfyjd", "4567", "zzzzqq", "а", "вектор игорь", "ольга луч", "ООО «", "е"};
+	static const char *const words[] = {"орион", "ким", "иван", "petr", "bdfyjd", "4567", "zzzzqq", "а", "вектор игорь", "ольга луч", "ООО «", "е"};
 	static const char *const moves[] = {"End", "PgUp", "Up", "Home", "PgDn", "Down"};
 	Series typed = {0}, moved = {0};
 	char slowest_typed[80] = "", slowest_moved[80] = "";

@@ -22,6 +22,7 @@ typedef struct QuickState {
 	bool tied;        /* it is meant though the line has a name that is nobody's: Tab said so */
 	Day day;          /* the line was opened on it, it begins with that date; DAY_NONE */
 	char *start;      /* what stood there before anything was typed */
+	size_t joined;    /* not somebody new but this one of those of the name, from 1; 0 none */
 	size_t candidate; /* which of several the line means; Tab walks them */
 	Arena *arena;     /* of the reading: a new one a key */
 	QuickReading reading;
@@ -55,6 +56,8 @@ static void echo_candidates(QuickState *q, Str *line)
 		str_addf(line, "  (%s)", _("Tab: for the client of the row"));
 	else if ((r->focus_title && r->makes != QUICK_NOTHING) || (alone && !r->client && !r->makes_client && r->makes != QUICK_NOTHING))
 		str_addf(line, "  (%s)", alone ? _("Tab: for the client of the row") : _("Tab: without the client"));
+	if (r->namesake_count)
+		str_addf(line, "  (%s)", r->joins ? _("Tab: somebody new") : _("Tab: it is who is here"));
 	if (r->candidate_count < 2)
 		return;
 	str_addf(line, "  (");
@@ -136,6 +139,11 @@ static void add_echo(QuickState *q)
 		add_long(q, STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
 		str_cut(&line, 0);
 	}
+	if (r->twice) {
+		str_addf(&line, "%s %s; %s", GLYPH_OVERDUE, r->twice, _("Enter adds anyway"));
+		add_long(q, STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
+		str_cut(&line, 0);
+	}
 	if (r->undated) {
 		str_addf(&line, "%s %s", GLYPH_OVERDUE, step_undated());
 		add_long(q, STYLE_SOON, str_text(&line), (q->cols ? q->cols : 80) - 4);
@@ -212,6 +220,8 @@ static void read_line(Screen *s)
 		return;
 	}
 	choose_candidate(q);
+	if (q->joined)
+		quick_join(&q->reading, q->joined - 1);
 	shift_parts(&q->reading, behind);
 	for (size_t i = 0; i < q->reading.part_count; i++)
 		if (q->reading.parts[i].to)
@@ -403,6 +413,8 @@ static void next_meant(QuickState *q)
 {
 	if (q->reading.candidate_count > 1)
 		q->candidate++;
+	else if (q->reading.namesake_count)
+		q->joined = (q->joined + 1) % (q->reading.namesake_count + 1);
 	else if (q->reading.unknown || q->tied)
 		q->tied = !q->tied;
 	else if (q->reading.focus_title || (q->alone && q->client && !q->reading.client))

@@ -48,12 +48,6 @@ static QuickMakes makes_what(const QuickLine *line)
 	return out->client && line->tags.n ? QUICK_TAG : QUICK_NOTHING;
 }
 
-static void add_warning(QuickLine *line, const char *more)
-{
-	QuickReading *out = line->out;
-	out->warning = out->warning ? arena_printf(line->arena, "%s · %s", out->warning, more) : more;
-}
-
 static void warn_first(QuickLine *line, const char *first)
 {
 	QuickReading *out = line->out;
@@ -75,13 +69,16 @@ static Err *warn_of_namesakes(QuickLine *line)
 	else
 		client_title(&title, new);
 	Err *err = find_client_whole(line->work->store, str_text(&title), NAMESAKES, &rows, &n, line->arena);
+	line->out->namesakes = rows;
 	for (size_t i = 0; i < n && !err; i++) {
 		const Client *there = &rows[i].client;
-		if (there->kind.v == new->kind.v && (new->kind.v == CLIENT_PERSON || str_same(there->title_key.s, new->title_key.s)))
-			str_addf(&names, "%s%s%s%s", names.n ? ", " : "", there->title.s, there->phone.s ? " " : "", there->phone.s ? there->phone.s : "");
+		if (there->kind.v != new->kind.v || (new->kind.v == CLIENT_ORGANIZATION && !str_same(there->title_key.s, new->title_key.s)))
+			continue;
+		str_addf(&names, "%s%s%s%s", names.n ? ", " : "", there->title.s, there->phone.s ? " " : "", there->phone.s ? there->phone.s : "");
+		rows[line->out->namesake_count++] = rows[i];
 	}
 	if (names.n)
-		add_warning(line, arena_printf(line->arena, _("already here: %s"), str_text(&names)));
+		line->out->twice = arena_printf(line->arena, _("already here: %s"), str_text(&names));
 	str_done(&title);
 	str_done(&names);
 	return err;
@@ -302,6 +299,24 @@ void quick_choose(QuickReading *reading, size_t candidate)
 	}
 }
 
+void quick_join(QuickReading *reading, size_t namesake)
+{
+	if (namesake >= reading->namesake_count)
+		return;
+	const Client *there = &reading->namesakes[namesake].client;
+	reading->client = there->head.id;
+	reading->makes_client = false;
+	reading->joins = true;
+	reading->twice = NULL;
+	for (size_t i = 0; i < reading->part_count; i++) {
+		QuickPart *part = &reading->parts[i];
+		if (!str_same(part->label, _("new client")) && !str_same(part->label, _("new organization")))
+			continue;
+		part->label = _("client");
+		part->value = there->title.s;
+	}
+}
+
 /* ---- what it makes ---- */
 
 void quick_event(Work *work, const QuickReading *reading, Event *out)
@@ -362,6 +377,36 @@ static Err *save_plan(Work *work, const QuickReading *reading, int64_t client, c
 	return NULL;
 }
 
+/* Numbers, where one works and the note go behind what the card has. */
+static Err *join_card(Work *work, const QuickReading *reading, Arena *arena)
+{
+	const Card *said = &reading->card;
+	Card old, new;
+	TRY(card_read(work, reading->client, &old, arena));
+	new = old;
+	new.channels = arena_alloc(arena, (old.channel_count + said->channel_count + 1) * sizeof *new.channels);
+	new.members = arena_alloc(arena, (old.member_count + said->member_count + 1) * sizeof *new.members);
+	for (size_t i = 0; i < old.channel_count; i++)
+		new.channels[i] = old.channels[i];
+	for (size_t i = 0; i < said->channel_count; i++)
+		new.channels[new.channel_count++] = said->channels[i];
+	for (size_t i = 0; i < old.member_count; i++)
+		new.members[i] = old.members[i];
+	for (size_t i = 0; i < said->member_count; i++)
+		new.members[new.member_count++] = said->members[i];
+	if (said->client.note.s)
+		new.client.note.s = old.client.note.s ? arena_printf(arena, "%s\n%s", old.client.note.s, said->client.note.s) : said->client.note.s;
+	return card_save(work, &old, &new, NULL);
+}
+
+static Err *save_joined(Work *work, const QuickReading *reading)
+{
+	Arena *arena = arena_new();
+	Err *err = join_card(work, reading, arena);
+	arena_free(arena);
+	return err;
+}
+
 static Err *save_in(Work *work, const QuickReading *reading, const char **kind, int64_t *id)
 {
 	int64_t client = reading->client;
@@ -374,6 +419,8 @@ static Err *save_in(Work *work, const QuickReading *reading, const char **kind, 
 	} else {
 		*kind = client ? kind_client.name : NULL;
 		*id = client;
+		if (reading->joins)
+			TRY(save_joined(work, reading));
 		for (size_t i = 0; client && i < reading->card.tag_count; i++)
 			TRY(client_tag(work, &client, 1, reading->card.tags[i].name.s, false, NULL));
 	}

@@ -106,8 +106,9 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 		free(said);
 	}
 	out_close(out);
-	out_text(out, "warning", reading->warning ? reading->warning : reading->undated ? step_undated()
-	                                                                                : NULL);
+	const char *warning = reading->warning ? reading->warning : reading->twice;
+	out_text(out, "warning", warning ? warning : reading->undated ? step_undated()
+	                                                              : NULL);
 	out_row_end(out);
 	TRY(out_end(out));
 	Str echo = {0};
@@ -123,6 +124,8 @@ static Err *tell(CommandCall *call, const QuickReading *reading, const char *lin
 	}
 	if (reading->unknown)
 		out_say(out, "! %s", reading->unknown);
+	if (reading->twice)
+		out_say(out, "! %s", reading->twice);
 	if (reading->undated)
 		out_say(out, "! %s", step_undated());
 	if (reading->warning && !(refused && reading->wrong))

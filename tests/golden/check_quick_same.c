@@ -87,3 +87,27 @@ TEST(check_62_a_dry_run_prints_what_the_screen_echoes)
 			desk_close(desk);
 		}
 }
+
+/* The name of somebody we have: Tab puts the number on that card instead of making another. */
+TEST(check_62_quick_joins_who_has_the_name)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = (const char *const[]){"client add --name 'Smith John' --phone '+7 916 123-45-67'", NULL}});
+	desk_keys(desk, "a text:Smith");
+	desk_keys(desk, "text:,");
+	desk_keys(desk, "Space text:9167776655");
+	desk_expect(desk, "already here: Smith John 916 123-45-67");
+	desk_expect(desk, "Tab: it is who is here");
+	desk_keys(desk, "Tab");
+	desk_expect(desk, "Tab: somebody new");
+	desk_expect_not(desk, "already here");
+	desk_keys(desk, "Enter");
+	char *shown = desk_output(desk, "client show Smith");
+	if (!strstr(shown, "777-66-55") || !strstr(shown, "123-45-67"))
+		fail_msg("the number is not on the card: %s", shown);
+	free(shown);
+	desk_keys(desk, "u");
+	shown = desk_output(desk, "client show Smith");
+	assert_null(strstr(shown, "777-66-55"));
+	free(shown);
+	desk_close(desk);
+}

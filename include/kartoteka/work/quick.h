@@ -35,6 +35,10 @@ typedef struct QuickReading {
 	const char *phone_of;    /* the number of the line is this client's too, whose name it is not; NULL */
 	ClientRow *candidates;   /* several may be meant: the echo says so, a menu asks */
 	size_t candidate_count;
+	ClientRow *namesakes; /* somebody new is made, and these have the name already */
+	size_t namesake_count;
+	const char *twice; /* "already here: …", or NULL */
+	bool joins;        /* quick_join: what is said of somebody new goes on the card of `client` */
 	WordsReading when;
 	const char *summary;
 	const char *location; /* of an event; NULL none */
@@ -55,6 +59,8 @@ Err *quick_save(Work *work, const QuickReading *reading, const char **kind, int6
 Err *quick_tie(Work *work, QuickReading *reading, int64_t focus, Arena *arena);
 /* Another of the candidates is meant: the client's part of the reading says its name. */
 void quick_choose(QuickReading *reading, size_t candidate);
+/* Nobody new is meant but this one of the namesakes: the number and what else is said goes on that card. */
+void quick_join(QuickReading *reading, size_t namesake);
 /* The record that quick_save would make, for a form. Texts borrow from the reading's arena. */
 void quick_event(Work *work, const QuickReading *reading, Event *out);
 void quick_task(Work *work, const QuickReading *reading, Task *out);

@@ -171,8 +171,34 @@ TEST(check_62_quick_tells_of_namesakes)
 		char *got = reading_text(&f, &reading);
 		expect_text(cases[i].line, got, cases[i].want);
 		free(got);
-		expect_text(cases[i].line, reading.warning, cases[i].warning);
+		expect_text(cases[i].line, reading.twice, cases[i].warning);
 	}
+	fixture_close(&f);
+}
+
+/* A second number of somebody we have: it goes on that card, with what else was said. */
+TEST(quick_joins_a_namesake)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t ivanov = make_client(&f, "Иванов Игорь Петрович", "916 123-45-67"), id = 0;
+	QuickReading reading;
+	const char *kind = NULL;
+	Card card;
+	well(quick_read(f.work, "Иванов Игорь Петрович, без НДС, 916 777-66-55 #опт", 0, &reading, f.arena));
+	assert_int_equal(reading.namesake_count, 1);
+	quick_join(&reading, 0);
+	Str echo = {0};
+	quick_echo(&echo, &reading);
+	assert_string_equal(str_text(&echo), "Иванов Игорь Петрович · note \"без НДС\" · +7 916 777-66-55 · tag опт");
+	str_done(&echo);
+	well(quick_save(f.work, &reading, &kind, &id, NULL));
+	assert_int_equal(id, ivanov);
+	well(card_read(f.work, ivanov, &card, f.arena));
+	assert_int_equal(card.channel_count, 2);
+	assert_string_equal(card.channels[1].value.s, "916 777-66-55");
+	assert_string_equal(card.client.note.s, "без НДС");
+	assert_int_equal(card.tag_count, 1);
 	fixture_close(&f);
 }
 

@@ -144,7 +144,7 @@ size_t number_ending(const Parser *p, size_t i)
 }
 
 /* "первого", "двадцать первое"; in English with "of" behind it, since "the second March" is none. */
-static size_t day_number_said(const Parser *p, size_t i, int *day)
+size_t day_number_said(const Parser *p, size_t i, int *day)
 {
 	int tens = 0;
 	bool more = token_is(p, i, WORD_NUMBER, &tens) && (tens == 20 || tens == 30);

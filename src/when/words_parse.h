@@ -128,6 +128,7 @@ bool token_is(const Parser *p, size_t i, WordKind kind, int *value);
 bool token_is_sign(const Parser *p, size_t i, char sign);
 bool token_is_number(const Parser *p, size_t i, int digits_most, int *value);
 bool token_is_glued(const Parser *p, size_t i);
+size_t day_number_said(const Parser *p, size_t i, int *day); /* "первого", "двадцать первое" */
 /* -го, th behind the number of a day: how many tokens. */
 size_t number_ending(const Parser *p, size_t i);
 /* утра, вечером, pm, in the evening: 0 before noon, 1 after, 2 night. */

@@ -98,6 +98,12 @@ static size_t rule_every(Parser *p, Draft *d, size_t i)
 		return used;
 	if (p->wrong == i) /* every third Friday */
 		return 0;
+	used = day_number_said(p, at, &day); /* каждого пятого числа */
+	if (used && token_is(p, at + used, WORD_OF_MONTH, NULL)) {
+		rule_set(d, UNIT_MONTH, 1);
+		d->month_day = day;
+		return used + 1 + of_month(p, at + used + 1);
+	}
 	if (token_is(p, at, WORD_OTHER, NULL)) {
 		interval = 2;
 		at++;

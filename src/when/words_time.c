@@ -583,7 +583,7 @@ static bool may_be_date(Parser *p, const Draft *d, size_t i, const Clock12 *c, b
 typedef struct Little {
 	size_t at;              /* behind it */
 	bool at_said, from, by; /* в, с, к */
-	bool after;             /* после: what follows must be no thing that is counted */
+	bool after;             /* после, не позже: what follows must be no thing that is counted */
 	int by_value;
 } Little;
 
@@ -594,7 +594,8 @@ static Little little_read(const Parser *p, size_t i)
 	size_t limit = limit_said(p, i, &late);
 	if (limit) {
 		little.by = late;
-		little.at_said = little.after = !late;
+		little.at_said = !late;
+		little.after = true;
 		little.at = i + limit;
 		return little;
 	}

@@ -184,6 +184,23 @@ TEST(import_file_wins_where_it_changed)
 	fixture_close(&f);
 }
 
+/* A zone that the file describes anew takes its lines: two of one name would contradict each other. */
+TEST(import_takes_a_zone_described_anew)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	static const char *const said[] = {"+0300", "+0400"};
+	for (size_t i = 0; i < countof(said); i++) {
+		const char *described = arena_printf(f.arena, "BEGIN:VTIMEZONE\nTZID:Office\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:%s\nTZOFFSETTO:%s\nEND:STANDARD\nEND:VTIMEZONE\n", said[i], said[i]);
+		take(&f, file_of(&f, "a.ics", calendar(&f, arena_printf(f.arena, "%s%s", described, task))), NULL);
+	}
+	char *text = exported(&f, NULL);
+	has(text, "TZOFFSETTO:+0400\n");
+	has_not(text, "+0300");
+	free(text);
+	fixture_close(&f);
+}
+
 TEST(import_new_ones_join_the_source_of_the_known)
 {
 	Fixture f;

@@ -410,7 +410,7 @@ TEST(check_43_calendar_states_have_signs)
 TEST(check_59_calendar_goes_over_midnight)
 {
 	Desk *d = desk_new("2026-07-23T23:59:30+02:00", 24, 80, some);
-	desk_keys(d, "3 +");
+	desk_keys(d, "3 + +");
 	desk_expect_row(d, 0, "Thu 23 July");
 	desk_clock(d, "2026-07-24T00:00:10+02:00");
 	app_minute(d->ui);

@@ -123,10 +123,8 @@ static void employer_cell(Str *out, const ClientsRow *row, int cells)
 			str_cut(out, 0);
 			str_addf(out, C_("short", "%lld pers."), (long long)row->people);
 		}
-		if (utf8_width(str_text(out)) > cells) {
-			str_cut(out, 0);
-			str_addf(out, "%lld", (long long)row->people);
-		}
+		if (utf8_width(str_text(out)) > cells)
+			str_cut(out, 0); /* a bare number says nothing */
 	} else if (title && utf8_width(title) > cells) {
 		Arena *arena = arena_new();
 		Client read = {0};

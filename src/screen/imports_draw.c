@@ -188,7 +188,8 @@ static void add_linked(Str *out, const ImportFacts *facts)
 static void add_goes(Str *out, const ImportsFate *fate)
 {
 	int64_t stay = fate->stay_hand + fate->stay_import;
-	str_add_count(out, fate->go, P_("%lld goes", "%lld go", fate->go), (long long)fate->go);
+	if (fate->go || (!fate->back && !stay))
+		str_add_count(out, fate->go, P_("%lld goes", "%lld go", fate->go), (long long)fate->go);
 	if (fate->back) {
 		add_comma(out);
 		str_add_count(out, fate->back, P_("%lld becomes what it was", "%lld become what they were", fate->back), (long long)fate->back);

@@ -63,9 +63,12 @@ Err *work_settle(Work *work)
 	if (known)
 		return NULL;
 	work->me.head = (Record){0};
-	BatchHead head = {.at = work_now(work), .command = "staff", .label = work->me.login.s};
-	TRY(store_begin(work->store, &head));
-	Err *err = make_me(work);
+	char *label = said(N_("Added to the staff: %s"), work->me.login.s);
+	BatchHead head = {.at = work_now(work), .command = "staff", .label = label};
+	Err *err = store_begin(work->store, &head);
+	free(label);
+	TRY(err);
+	err = make_me(work);
 	if (err) {
 		store_rollback(work->store);
 		work->me.head = (Record){0};

@@ -123,6 +123,17 @@ static const OutColumn change_columns[] = {
 	{"undone_by", NULL, true, 0, 0},
 };
 
+/* Who came to the base is there from that change on, and its author to people. */
+static Err *out_newcomer(Out *out, Work *work, const BatchRow *row, Arena *arena)
+{
+	ChangeRow *changes;
+	size_t n;
+	TRY(journal_changes(work->store, row->id, 1, &changes, &n, arena));
+	if (n && changes[0].kind == &kind_staff && changes[0].title)
+		out_show(out, changes[0].title);
+	return NULL;
+}
+
 /* What an import saw of its file, by the names that `import --json` has. */
 static Err *out_import(Out *out, Work *work, const BatchRow *row, Arena *arena)
 {
@@ -165,6 +176,8 @@ static Err *run_changes(CommandCall *call)
 		out_row(out);
 		out_int(out, "batch", row->id);
 		out_when(out, "at", work, row->at);
+		if (!row->author_name)
+			err = out_newcomer(out, work, row, arena);
 		out_text(out, "author", row->author_name);
 		out_text(out, "command", row->command);
 		if (row->undone_by) {

@@ -60,6 +60,17 @@ TEST(changes_name_what_was_taken_back)
 	desk_close(desk);
 }
 
+/* Who works with a base for the first time is written into it under words of its own, and has an author as all else has. */
+TEST(changes_name_who_came_to_the_base)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = made});
+	char *listed = desk_output(desk, "changes");
+	if (!strstr(listed, "  Орехов Пётр  Added to the staff: orehov  "))
+		fail_msg("%s", listed);
+	free(listed);
+	desk_close(desk);
+}
+
 /* A form writes under the same words as a command. */
 TEST(changes_say_what_a_form_did)
 {

@@ -425,3 +425,27 @@ TEST(check_77_heads_have_a_gap)
 		}
 	}
 }
+
+/* How many people an organization has is said with a word or not at all. */
+TEST(columns_have_no_bare_number_of_people)
+{
+	static const char *const lines[] = {
+		"client add --name \"Сидорова Анна\" --organization \"ООО Вектор-Северо-Запад\"",
+		"client add --name \"Константинопольский Иван\" --phone \"+7 903 555-12-12\" --organization \"ООО Вектор-Северо-Запад\"",
+		"task add \"отправить обновлённое коммерческое предложение\" --due 2026-07-28T10:00 --client Константинопольский",
+		NULL,
+	};
+	for (int cols = 40; cols < 120; cols++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .cols = cols, .lines = lines});
+		desk_keys(desk, "2");
+		char *text = desk_text(desk), *row = strstr(text, "Вектор-Северо");
+		char *end = row ? strchr(row, '\n') : NULL;
+		if (end)
+			*end = '\0';
+		char *two = row ? strstr(row, " 2 ") : NULL;
+		if (two && strncmp(two, " 2 чел", strlen(" 2 чел")) != 0)
+			fail_msg("%d: %s", cols, row);
+		free(text);
+		desk_close(desk);
+	}
+}

@@ -95,6 +95,7 @@ static Err *run_row(Ui *ui, CommandCall *call)
 		ui_changed(ui);
 		if (!err && ui->message.text)
 			ui->message.undo = true;
+		setting_forget(ui); /* `u` means what was done now */
 	}
 	return err;
 }

@@ -98,6 +98,7 @@ void ui_draft_discard(Ui *ui, Screen *s)
 	}
 	str_done(&body);
 	ui->typed_ms = 0;
+	setting_forget(ui); /* `u` brings the draft back now */
 	ui_draft_drop(ui, s);
 	needs_load(ui);
 	if (was)
@@ -117,6 +118,7 @@ Err *ui_draft_end(Ui *ui, const Draft *draft)
 		return NULL;
 	}
 	TRY(draft_discard(ui->work, &one));
+	setting_forget(ui);
 	needs_load(ui);
 	ui_say(ui, "%s", _("The draft was dropped"));
 	ui->message.undo = true;

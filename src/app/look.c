@@ -200,12 +200,14 @@ void setting_forget(Ui *ui)
 Err *ui_setting(Ui *ui, const char *section, const char *name, const char *value, const char *said)
 {
 	const Settings *settings = ui->work->settings;
-	bool own = str_begins(settings_origin(settings, section, name), settings_file(settings));
+	const char *own = settings_written(settings, section, name);
 	SettingStep step = {
 		.section = mem_strdup(section),
 		.name = mem_strdup(name),
-		.old = own ? mem_strdup(settings_get(settings, section, name)) : NULL,
+		.old = own ? mem_strdup(own) : NULL,
 		.new = value ? mem_strdup(value) : NULL,
+		.lang = ui->work->lang,
+		.zone = ui->work->zone,
 	};
 	Err *err = setting_write(ui, section, name, value);
 	if (!err) {
@@ -244,6 +246,13 @@ bool setting_undo(Ui *ui, bool redo, Err **err)
 	*err = setting_write(ui, step->section, step->name, redo ? step->new : step->old);
 	if (*err)
 		return true;
+	if (!redo && !step->old) {
+		if (str_same(step->name, "lang"))
+			ui->work->lang = step->lang;
+		if (str_same(step->name, "zone"))
+			ui->work->zone = step->zone;
+		ui_theme(ui);
+	}
 	step->back = !redo;
 	ui_say(ui, redo ? _("Done again: %s") : _("Taken back: %s"), setting_label(step));
 	ui->message.undo = true;

@@ -39,6 +39,8 @@ typedef struct Needs {
 typedef struct SettingStep {
 	char *section, *name, *old, *new; /* section NULL: there is none; old, new NULL: the shipped value */
 	bool back;                        /* it was taken back: `U` means it */
+	Lang lang;                        /* of this run before it, which an unset value does not say */
+	const Zone *zone;
 } SettingStep;
 
 struct Ui {

@@ -109,7 +109,7 @@ static Err *undo(Ui *ui, bool redo)
 {
 	Undone undone = {0};
 	Err *err = NULL;
-	if (keep_undrop(ui, redo, &err) || setting_undo(ui, redo, &err))
+	if (setting_undo(ui, redo, &err) || keep_undrop(ui, redo, &err))
 		return err;
 	err = work_undo(ui->work, redo, &undone);
 	if (!err) {

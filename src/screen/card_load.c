@@ -253,6 +253,9 @@ Err *card_load(Screen *s)
 		c->gone = true;
 		c->card = (Card){0};
 		c->step_count = c->note_count = c->history.n = c->source.n = 0;
+		c->in_head = true;
+		c->stop = STOP_HEAD; /* what the cursor stood on is gone with it */
+		c->stop_id = c->client;
 		return NULL;
 	}
 	TRY(err);

@@ -54,6 +54,9 @@ typedef struct ChangesState {
 	bool full;           /* there are as many as were asked for */
 	int64_t left;        /* what is asked for may be older still: from there on; 0: it is not */
 	ChangesFilter filter;
+	const Kind *here_kind; /* the record that the box of its choices names */
+	int64_t here_id;
+	char *here_title;
 	char note[64], shown[160];
 } ChangesState;
 
@@ -333,12 +336,12 @@ static Err *changes_load(Screen *s)
 	ChangesState *c = s->state;
 	BatchRow *rows = NULL;
 	size_t n = 0, taken = 0;
+	c->n = c->source.n = 0; /* what was read went with the arena */
+	c->previewed = 0;
 	TRY(changes_filter_again(&c->filter, ui_work(s->ui), s->arena));
 	JournalQuery query = changes_filter_query(&c->filter, ui_work(s->ui));
 	query.limit = c->limit;
 	query.left = &c->left;
-	c->n = 0;
-	c->previewed = 0;
 	TRY(journal_batches(ui_work(s->ui)->store, &query, &rows, &n, s->arena));
 	c->full = n >= c->limit;
 	c->whole = !c->full && !c->left;
@@ -642,6 +645,7 @@ static void changes_close(Screen *s)
 	ChangesState *c = s->state;
 	list_done(&c->list);
 	arena_free(c->detail_arena);
+	free(c->here_title);
 }
 
 /* What the row under the cursor is of: the record of the change; of what belongs to another, that one. */
@@ -703,8 +707,8 @@ static Err *filter_chosen(Screen *owner, const MenuChoice *choice, const char *l
 {
 	(void)line;
 	ChangesState *c = owner->state;
-	ChangesRecord here;
-	TRY(record_here(owner, &here));
+	/* The one that the box named, whatever has come under the cursor since. */
+	const ChangesRecord here = {c->here_kind, c->here_id, c->here_title ? c->here_title : ""};
 	changes_filter_take(&c->filter, ui_work(owner->ui), choice, &here);
 	show_anew(owner);
 	return NULL;
@@ -715,6 +719,10 @@ static Err *filter_menu(Screen *s)
 	ChangesState *c = s->state;
 	ChangesRecord here;
 	TRY(record_here(s, &here));
+	c->here_kind = here.kind;
+	c->here_id = here.id;
+	free(c->here_title);
+	c->here_title = here.title ? mem_strdup(here.title) : NULL;
 	return changes_filter_menu(s, &c->filter, &here, filter_chosen);
 }
 

@@ -152,7 +152,8 @@ static void who_add(Box *box, const ChangesFilter *filter, const Work *work, con
 {
 	heading_add(box, _("WHO"));
 	choice_add(box, _("everybody"), AXIS_EVERYBODY * AXIS, !filter->who);
-	choice_add(box, C_("author", "me"), -work->me.head.id, filter->who == work->me.head.id);
+	if (work->me.head.id) /* who is not in the base yet did nothing there */
+		choice_add(box, C_("author", "me"), -work->me.head.id, filter->who == work->me.head.id);
 	for (size_t i = 0; i < n; i++)
 		if (staff[i].head.id != work->me.head.id)
 			choice_add(box, staff_name(&staff[i]), -staff[i].head.id, filter->who == staff[i].head.id);

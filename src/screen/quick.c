@@ -391,6 +391,10 @@ static Err *as_form(Screen *s)
 {
 	QuickState *q = s->state;
 	const QuickReading *r = &q->reading;
+	if (q->joined && r->joins) { /* a form is of one record: what goes on the card there is would be lost */
+		ui_say(s->ui, "%s", _("Enter puts it on that card; Tab makes somebody new"));
+		return NULL;
+	}
 	FormArg arg = {.kind = &kind_client, .start = &r->card, .step = step_words(q), .typed = true};
 	Event event = {0};
 	Task task = {0};
@@ -436,8 +440,10 @@ static bool quick_act(Screen *s, CommandCall *call, Err **err)
 		*err = as_form(s);
 	} else if (strcmp(verb, "history") == 0) {
 		bool up = str_same(call_text(call, "what"), "previous");
-		if (edit_key(q->prompt.edit, (Key){.code = up ? CODE_UP : CODE_DOWN}) == EDIT_CHANGED)
+		if (edit_key(q->prompt.edit, (Key){.code = up ? CODE_UP : CODE_DOWN}) == EDIT_CHANGED) {
+			q->joined = 0;
 			read_line(s);
+		}
 	} else {
 		return false;
 	}
@@ -450,7 +456,7 @@ static bool quick_typed(Screen *s, Key key, Err **err)
 	QuickState *q = s->state;
 	EditResult result = edit_key(q->prompt.edit, key);
 	if (result == EDIT_CHANGED) {
-		q->candidate = 0;
+		q->candidate = q->joined = 0;
 		q->unread = true; /* once a frame: letters may come by hundreds */
 	}
 	return result != EDIT_IGNORED;
@@ -460,6 +466,7 @@ static bool quick_pasted(Screen *s, const char *text)
 {
 	QuickState *q = s->state;
 	edit_paste(q->prompt.edit, text);
+	q->joined = 0;
 	read_line(s);
 	return true;
 }

@@ -515,6 +515,15 @@ static int32_t night_seconds(const Clock12 *begin, const Draft *d)
 	return d->end > second ? 0 : d->end + DAY_SECONDS - second;
 }
 
+/* Hours of each of several days are no one thing: they stand in the line unread. */
+static bool days_have_hours(Parser *p, const Draft *d, size_t i, size_t used)
+{
+	if (!d->has_end || !d->has_length || d->length < DAY_SECONDS)
+		return false;
+	parse_unread(p, i, used);
+	return true;
+}
+
 static void clock_take(Draft *d, const Clock12 *c)
 {
 	int32_t second = clock_second(c);
@@ -542,9 +551,16 @@ static size_t clock_words(Parser *p, Draft *d, size_t i, bool after_day)
 		Draft more = *d;
 
 		end = clock_end(p, &more, at + used, true, &c);
-		if (!end)
+		if (!end || is_counted(p, at + used + end)) /* "с двух до пяти человек" */
 			return 0;
 		hours_at_work(p, &more, &c, at, at + used + 1);
+		/* "с пяти до семи": the end follows its beginning into the afternoon. */
+		if (night_seconds(&c, &more) > WORDS_NIGHT_MOST && !speaks_of_night(p) && more.end < 12 * 3600 && more.end + 12 * 3600 > clock_second(&c))
+			more.end += 12 * 3600;
+		if (night_seconds(&c, &more) > WORDS_NIGHT_MOST)
+			return parse_backwards(p, at, used + end);
+		if (days_have_hours(p, &more, at, used + end))
+			return 0;
 		*d = more;
 	}
 	figure = p->tokens->at[at].to - p->tokens->at[at].from >= 3;
@@ -700,7 +716,7 @@ static size_t clock_between(Parser *p, Draft *d, size_t i, bool after_day)
 	said.end = clock_second(&end);
 	half_of_end(p, &begin, to);
 	hours_at_work(p, &said, &begin, i + 1, to);
-	if (said.end <= clock_second(&begin))
+	if (said.end <= clock_second(&begin) || days_have_hours(p, &said, i, to + more - i))
 		return 0;
 	*d = said;
 	clock_take(d, &begin);
@@ -733,10 +749,8 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 	hours_at_work(p, &more, &c, little.at, little.at + c.used + 1);
 	if (used && night_seconds(&c, &more) > WORDS_NIGHT_MOST)
 		return parse_backwards(p, little.at, c.used + used);
-	if (used && more.has_length && more.length >= DAY_SECONDS) { /* hours of each of several days are no one thing */
-		parse_unread(p, little.at, c.used + used);
+	if (used && days_have_hours(p, &more, little.at, c.used + used))
 		return 0;
-	}
 	*d = more;
 	clock_take(d, &c);
 	d->deadline |= little.by;

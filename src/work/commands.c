@@ -181,7 +181,7 @@ static Err *resolve_named(int64_t *id, Work *work, const Kind *kind, const char 
 	void *rows;
 	size_t n;
 	Str key = {0};
-	const Field *gone = kind_field(kind, "gone");
+	const Field *gone = kind_field(kind, "gone"), *owner = kind == &kind_filter ? kind_field(kind, "owner") : NULL;
 	bool in_use = false;
 	fold_order(&key, text);
 	Err *err = store_all(work->store, kind, &rows, &n, arena);
@@ -189,6 +189,8 @@ static Err *resolve_named(int64_t *id, Work *work, const Kind *kind, const char 
 	for (size_t i = 0; !err && i < n && !in_use; i++) {
 		const void *row = (const char *)rows + i * kind->size;
 		bool here = !gone || !field_get(gone, row, arena).i;
+		if (owner && field_get(owner, row, arena).i != work->me.head.id) /* another's filter may have the same name */
+			continue;
 		if ((here || !*id) && is_named(kind, row, text, str_text(&key), arena)) {
 			*id = ((const Record *)row)->id;
 			in_use = here;

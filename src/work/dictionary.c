@@ -287,6 +287,8 @@ static Err *add_in(Work *work, const Kind *kind, const EntryChange *said, const 
 	if (there) {
 		*out = *there;
 		bring_back(kind, out, name);
+		if (kind == &kind_outcome)
+			out->outcome.kind.v = said->of_kind;
 	} else {
 		name_of(kind, out)->s = code_of(kind, out)->s = name;
 	}

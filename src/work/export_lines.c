@@ -114,6 +114,9 @@ Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, Ic
 	size_t begin = out->n;
 	Instant at;
 	around.zone = plan_of(row->record).zone.s;
+	/* One that was added by its start keeps the name it had when that is moved: it is written out. */
+	if (around.method == ICS_ADDS && ((const Record *)row->record)->rev > 1)
+		around.method = ICS_STATES;
 	ics_read_component(&was, &row->component, &around, arena);
 	*differs = false;
 	if (!was.record) {

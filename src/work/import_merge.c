@@ -192,6 +192,26 @@ static void merge_cancellation(Import *import, ImportAction *action)
 }
 
 /* Called off by a message whose number is not kept: what was written after that one came is newer for sure. */
+/* Whether somebody here, and no file, set its status; of an import nobody can say cheaply what it changed of one record. */
+static Err *status_set_here(Import *import, const Kind *kind, int64_t id, const BatchRow *rows, size_t n, bool *set)
+{
+	enum {
+		TELLING = 1000
+	};
+	*set = false;
+	for (size_t i = 0; i < n && !*set; i++) {
+		ChangeRow *changes = NULL;
+		size_t count = 0;
+		if (str_same(rows[i].command, "import"))
+			continue;
+		TRY(journal_changes(import->work->store, rows[i].id, TELLING, &changes, &count, import->arena));
+		for (size_t k = 0; k < count; k++)
+			for (size_t f = 0; changes[k].kind == kind && changes[k].record == id && changes[k].op == PATCH_EDIT && f < changes[k].patch.n; f++)
+				*set = *set || str_same(changes[k].patch.changes[f].field->name, "status");
+	}
+	return NULL;
+}
+
 static Err *revive(Import *import, ImportAction *action, const IcsItem *was)
 {
 	const IcsItem *is = &action->item;
@@ -201,9 +221,11 @@ static Err *revive(Import *import, ImportAction *action, const IcsItem *was)
 	bool off = is_cancelled(kind, &action->changed) && !is_cancelled(kind, is->record) && !is_cancelled(kind, was->record);
 	if (!off || is->sequence <= was->sequence)
 		return NULL;
-	JournalQuery query = {.kind = kind, .record = ((const Record *)&action->here.record)->id, .limit = 1};
+	JournalQuery query = {.kind = kind, .record = ((const Record *)&action->here.record)->id, .limit = 100};
 	TRY(journal_batches(import->work->store, &query, &rows, &n, import->arena));
-	if (n && str_same(rows[0].command, "import") && !instant_is_none(is->stamp) && is->stamp.s > rows[0].at.s) {
+	bool here = false;
+	TRY(status_set_here(import, kind, query.record, rows, n, &here));
+	if (n && !here && str_same(rows[0].command, "import") && !instant_is_none(is->stamp) && is->stamp.s > rows[0].at.s) {
 		const Field *status = kind_field(kind, "status");
 		Value said_now = field_get(status, is->record, import->arena);
 		return field_set(status, &action->changed, &said_now);

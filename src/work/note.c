@@ -63,9 +63,10 @@ void note_title_follows(const Journal *old, Journal *new, Arena *arena)
 	bool text = !str_same(old->text.s, new->text.s), title = !str_same(old->summary.s, new->summary.s);
 	if (text == title || !old->text.s || !*old->text.s || !begins_with_title(old))
 		return;
-	if (title)
-		new->text.s = arena_printf(arena, "%s%s", new->summary.s ? new->summary.s : "", old->text.s + (old->summary.s ? strlen(old->summary.s) : 0));
-	else if (new->text.s &&*new->text.s)
+	bool had_title = old->summary.s && *old->summary.s;
+	if (title && had_title)
+		new->text.s = arena_printf(arena, "%s%s", new->summary.s ? new->summary.s : "", old->text.s + strlen(old->summary.s));
+	else if (!title && new->text.s &&*new->text.s)
 		title_and_text(new, new->text.s, arena);
 }
 

@@ -63,7 +63,7 @@ static void end_follows(const Kind *kind, const void *old, void *new)
 			is->due = moment_shift(is->due, was->start, is->start);
 		/* One that begins when it is due is moved whole: else it would end before it begins, and call where it was. */
 		bool at_once = was->start.form == was->due.form && moment_cmp(was->start, was->due) == 0 && str_same(was->zone.s, was->due_zone.s);
-		if ((plan_repeats(&plan) || plan_is_override(&plan)) && at_once && was->due.form != MOMENT_NONE && is->due.form == was->due.form && moment_cmp(was->start, is->start) == 0)
+		if ((plan_repeats(&plan) || plan_is_override(&plan) || moment_cmp(is->due, was->due) < 0) && at_once && was->due.form != MOMENT_NONE && is->due.form == was->due.form && moment_cmp(was->start, is->start) == 0)
 			is->start = moment_shift(is->start, was->due, is->due);
 	}
 }
@@ -501,7 +501,8 @@ static void settle_zones(Work *work, const Kind *kind, const void *old, void *ne
 	bool starts = is.start.form == MOMENT_LOCAL && was.start.form != MOMENT_LOCAL && !is.zone.s;
 	if (kind == &kind_event) {
 		Event *event = new;
-		bool ends = event->end.form == MOMENT_LOCAL && ((const Event *)old)->end.form != MOMENT_LOCAL && !event->end_zone.s;
+		bool floats = is.start.form == MOMENT_LOCAL && !is.zone.s && !starts; /* what came without a zone stays so as a whole */
+		bool ends = !floats && event->end.form == MOMENT_LOCAL && ((const Event *)old)->end.form != MOMENT_LOCAL && !event->end_zone.s;
 		if (ends)
 			event->end_zone.s = is.zone.s ? is.zone.s : zone;
 	} else if (kind == &kind_task) {

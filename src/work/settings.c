@@ -255,6 +255,12 @@ const char *settings_origin(const Settings *settings, const char *section, const
 	return origin ? origin : "";
 }
 
+const char *settings_written(const Settings *settings, const char *section, const char *name)
+{
+	size_t i = setting_find(section, name);
+	return i == settings->n ? NULL : settings->values[i][LAYER_FILE].text;
+}
+
 bool settings_is_own(const Settings *settings, const char *section, const char *name)
 {
 	size_t i = setting_find(section, name);

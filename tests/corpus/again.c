@@ -356,3 +356,37 @@ TEST(check_63_many_calendars_and_messages_again_are_nothing_new)
 	free(path);
 	free(folder);
 }
+
+/* What somebody here called off stays so, however many later versions come: each of them changes other things of it. */
+TEST(what_was_called_off_here_stays_so)
+{
+	static const char *const files[] = {
+		LIVE(EVENT(0, 10, "")),
+		LIVE(EVENT(1, 10, "LOCATION:first\nLAST-MODIFIED:20270101T000000Z\n")),
+		LIVE(EVENT(2, 10, "LOCATION:second\nLAST-MODIFIED:20280101T000000Z\n")),
+		LIVE(EVENT(3, 10, "LOCATION:third\nLAST-MODIFIED:20290101T000000Z\n")),
+	};
+	Fixture f;
+	Came came;
+	fixture_open(&f, NULL);
+	make_client(&f, "Иванов", NULL);
+	for (size_t i = 0; i < countof(files); i++) {
+		char *path = mem_printf("%s/%zu.ics", f.folder, i);
+		void *events;
+		size_t n;
+		well(file_write(path, files[i], strlen(files[i])));
+		assert_true(take(&f, path, &came));
+		free(path);
+		well(store_all(f.work->store, &kind_event, &events, &n, f.arena));
+		assert_int_equal(n, 1);
+		Event old = *(const Event *)events, new = old;
+		if (i) {
+			assert_int_equal(old.status.v, EVENT_CANCELLED);
+			assert_non_null(strstr(files[i], old.location.s));
+			continue;
+		}
+		new.status.v = EVENT_CANCELLED;
+		well(event_save(f.work, &old, &new, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, NULL));
+	}
+	fixture_close(&f);
+}

@@ -226,3 +226,29 @@ TEST(history_says_the_year_of_another_year)
 	desk_expect(desk, "27.11.2025");
 	desk_close(desk);
 }
+
+/* A card whose client goes away under the cursor, at each size and on each of its stops. */
+TEST(card_outlives_its_client)
+{
+	static const char *const lines[] = {
+		"client add --name \"Vector LLC\"",
+		"client add --name \"Antonov Igor\" --phone \"+7 916 123-45-67\" --email a@b.example --organization \"Vector LLC\" --role head",
+		NULL,
+	};
+	for (size_t i = 0; i < countof(sizes); i++)
+		for (int down = 0; down < 5; down++) {
+			Desk *desk = desk_open((DeskOptions){.rows = sizes[i].rows, .cols = sizes[i].cols, .lines = lines});
+			desk_keys(desk, "2 Enter Home");
+			for (int k = 0; k < down; k++)
+				desk_keys(desk, "Down");
+			desk_run(desk, "client delete Antonov");
+			ui_changed(desk->ui);
+			desk_keys(desk, "F5");
+			desk_expect_not(desk, "123-45-67");
+			desk_run(desk, "undo");
+			ui_changed(desk->ui);
+			desk_keys(desk, "F5");
+			desk_expect_row(desk, 0, "Antonov Igor");
+			desk_close(desk);
+		}
+}

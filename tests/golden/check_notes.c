@@ -164,3 +164,24 @@ TEST(note_hit_of_the_palette_opens_the_card_on_it)
 	desk_expect_cursor(desk, "Rate card: 120 per box");
 	desk_close(desk);
 }
+
+/* A note of a file may have no title: one that it is given is set apart, and its text stays as it came. */
+TEST(a_note_that_had_no_title_keeps_its_text)
+{
+	static const char ics[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VJOURNAL\r\nUID:a\r\nDTSTART;VALUE=DATE:20260723\r\nDESCRIPTION:Old text\r\n"
+							  "END:VJOURNAL\r\nEND:VCALENDAR\r\n";
+	Desk *desk = desk_open((DeskOptions){.lines = client});
+	char *path = mem_printf("%s/note.ics", desk->home), *line = mem_printf("import %s", path);
+	well(file_write(path, ics, sizeof ics - 1));
+	desk_run(desk, line);
+	free(line);
+	line = mem_printf("note edit %d --summary Title --client Antonova", note_id(desk));
+	desk_run(desk, line);
+	char *shown = desk_output(desk, "client show Antonova");
+	if (!strstr(shown, "Title: Old text\n"))
+		fail_msg("%s", shown);
+	free(shown);
+	free(line);
+	free(path);
+	desk_close(desk);
+}

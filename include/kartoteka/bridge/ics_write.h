@@ -24,9 +24,9 @@ typedef struct IcsState {
  * as it stood (order, parameters, unknown parts, DURATION instead of DTEND). Alarms are matched by uid, else by place; a new one is added, a
  * missing one taken out. SEQUENCE goes up, LAST-MODIFIED and DTSTAMP become `now`. Nothing differs: the same lines. Adds to out. */
 void ics_update(Str *out, Bytes lines, const IcsState *old, const IcsState *new, Instant now);
-/* The component `lines` as another record begins with them, to be brought to its state by ics_update: under `uid`; where that record stands for one
+/* The component `text` as another record begins with them, to be brought to its state by ics_update: under `uid`; where that record stands for one
  * occurrence, without what belongs to the series alone (RRULE, RDATE, EXRULE, EXDATE, RECURRENCE-ID). Adds to out. */
-void ics_copy(Str *out, Bytes lines, const char *uid, bool occurrence);
+void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence);
 const char *ics_type(const Kind *kind); /* "VEVENT" of kind_event … */
 /* A component for a record made here, DTSTAMP `stamp`; UID from record's uid, else its uuid. Adds to out. */
 void ics_make(Str *out, const IcsState *state, Instant stamp);

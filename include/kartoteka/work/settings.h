@@ -50,6 +50,7 @@ int settings_minutes(const Settings *settings, const char *section, const char *
 void settings_hours(const Settings *settings, int *from, int *to);                     /* the working day, in minutes; as shipped where the file's makes no sense */
 /* Where the value comes from: "default", "/etc/kartoteka/config:12", "$KARTOTEKA_ZONE", "--zone" … Borrowed. */
 const char *settings_origin(const Settings *settings, const char *section, const char *name);
+const char *settings_written(const Settings *settings, const char *section, const char *name);   /* what the user's own file says, whatever stands over it; NULL: nothing */
 bool settings_is_own(const Settings *settings, const char *section, const char *name);           /* set by the user (file, variable or option) */
 Err *settings_set(Settings *settings, const char *section, const char *name, const char *value); /* into the user's file; NULL: the shipped value again */
 Err *settings_check(const Settings *settings, Str *faults);                                      /* unknown names, bad values: file:line: what; one a line */

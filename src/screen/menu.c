@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/screen/screen.h"
@@ -119,6 +120,7 @@ static Err *try_it(Screen *s, const MenuChoice *choice, const char *line)
 	bool under = menu_has_room(&m->menu, m->body, why);
 	if (under) {
 		menu_set_echo(&m->menu, why, true);
+		log_line("%s", why); /* as what the message row says */
 		err_free(err);
 	}
 	free(why);

@@ -630,6 +630,7 @@ TEST(quick_puts_tags_on)
 	assert_int_equal(n, 2);
 	Undone undone;
 	well(work_undo(f.work, false, &undone));
+	free(undone.label);
 	well(store_where(f.work->store, &kind_tagging, "client", client, &rows, &n, f.arena));
 	assert_int_equal(n, 0);
 	fixture_close(&f);

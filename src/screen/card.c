@@ -212,7 +212,7 @@ static Err *move(Screen *s, const char *what)
 		c->list.top = 0;
 		stop_go(c, (Stop){STOP_HEAD, 0});
 	} else if (str_same(what, "last") && card_on_fields(c)) {
-		Stop stops[CARD_STOPS];
+		Stop stops[CARD_STOPS] = {0};
 		stop_go(c, stops[card_stops(c, stops, CARD_STOPS) - 1]);
 	} else if (str_same(what, "last")) {
 		TRY(card_history_more(s, SIZE_MAX));

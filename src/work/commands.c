@@ -222,7 +222,7 @@ static Err *resolve(int64_t *id, void *self, const char *kind_name, const char *
 {
 	Work *work = self;
 	const Kind *kind = kind_find(kind_name);
-	bool is_id;
+	bool is_id = false;
 	if (!kind || !work->store)
 		return err_new(ERR_NOT_FOUND, _("There is no %s \"%s\""), kind_name ? kind_name : "", text);
 	if (kind == &kind_staff && strcmp(text, "me") == 0 && work->me.head.id) {

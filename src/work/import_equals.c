@@ -125,25 +125,12 @@ static Err *rank_of(Import *import, const Component *component, uint64_t *rank)
 	return NULL;
 }
 
-static Err *settle(Import *import, const ImportEquals *equals)
+/* Of equals that stand for a series. */
+static Err *inherit_all(Import *import, const Component *rows, size_t n, size_t best)
 {
-	Component *rows = NULL;
-	size_t n = 0, best = 0;
-	uint64_t highest = 0;
 	const Kind *kind, *other;
 	AnyPlan winner, loser;
 	bool found, there;
-	TRY(component_equals(import->work->store, equals->uid, equals->recurrence, equals->hash, false, &rows, &n, import->arena));
-	for (size_t i = 0; i < n; i++) {
-		uint64_t rank;
-		TRY(rank_of(import, &rows[i], &rank));
-		best = i == 0 || rank > highest ? i : best;
-		highest = i == 0 || rank > highest ? rank : highest;
-	}
-	for (size_t i = 0; i < n; i++)
-		TRY(set_superseded(import, &rows[i], i != best));
-	if (!n || *equals->recurrence)
-		return NULL;
 	TRY(record_of(import, &rows[best], &kind, &winner, &found));
 	for (size_t i = 0; found && i < n; i++) {
 		if (i == best)
@@ -153,6 +140,23 @@ static Err *settle(Import *import, const ImportEquals *equals)
 			TRY(inherit(import, kind, ((const Record *)&loser)->id, ((const Record *)&winner)->id));
 	}
 	return NULL;
+}
+
+static Err *settle(Import *import, const ImportEquals *equals)
+{
+	Component *rows = NULL;
+	size_t n = 0, best = 0;
+	uint64_t highest = 0;
+	TRY(component_equals(import->work->store, equals->uid, equals->recurrence, equals->hash, false, &rows, &n, import->arena));
+	for (size_t i = 0; i < n; i++) {
+		uint64_t rank;
+		TRY(rank_of(import, &rows[i], &rank));
+		best = i == 0 || rank > highest ? i : best;
+		highest = i == 0 || rank > highest ? rank : highest;
+	}
+	for (size_t i = 0; i < n; i++)
+		TRY(set_superseded(import, &rows[i], i != best));
+	return n && !*equals->recurrence ? inherit_all(import, rows, n, best) : NULL;
 }
 
 Err *import_settle(Import *import)

@@ -191,7 +191,8 @@ static Err *run_changes(CommandCall *call)
 			out_int(out, "undone_by", row->undone_by);
 		else
 			out_null(out, "undone_by");
-		err = out_import(out, work, row, arena);
+		if (!err)
+			err = out_import(out, work, row, arena);
 		out_row_end(out);
 	}
 	arena_free(arena);

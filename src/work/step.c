@@ -85,7 +85,7 @@ static bool is_closed(const StepRow *closed, const Kind *kind, int64_t id)
 
 static Moment closed_at(const StepRow *closed, const Kind *kind, int64_t id)
 {
-	return is_closed(closed, kind, id) ? closed->recurrence : (Moment){.form = MOMENT_NONE};
+	return closed && is_closed(closed, kind, id) ? closed->recurrence : (Moment){.form = MOMENT_NONE};
 }
 
 static Err *add_task(Work *work, Steps *steps, const Task *task, const StepRow *closed, Arena *arena)

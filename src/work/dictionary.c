@@ -287,7 +287,7 @@ static Err *add_in(Work *work, const Kind *kind, const EntryChange *said, const 
 	if (there) {
 		*out = *there;
 		bring_back(kind, out, name);
-		if (kind == &kind_outcome)
+		if (kind == &kind_outcome && said->of_kind) /* else it comes back as it was */
 			out->outcome.kind.v = said->of_kind;
 	} else {
 		name_of(kind, out)->s = code_of(kind, out)->s = name;

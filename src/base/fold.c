@@ -253,6 +253,17 @@ void fold_word(Str *out, const char *text)
 	free(nfc);
 }
 
+bool fold_begins(const char *text, const char *prefix)
+{
+	Str a = {0}, b = {0};
+	fold_word(&a, text);
+	fold_word(&b, prefix);
+	bool begins = str_begins(str_text(&a), str_text(&b));
+	str_done(&a);
+	str_done(&b);
+	return begins;
+}
+
 bool fold_holds(const char *text, const char *folded)
 {
 	Str in = {0};

@@ -432,17 +432,6 @@ static void offer_clients(Screen *s, const char *text, bool organizations)
 	arena_free(arena);
 }
 
-static bool begins(const char *text, const char *prefix)
-{
-	Str a = {0}, b = {0};
-	fold_word(&a, text);
-	fold_word(&b, prefix);
-	bool is = str_begins(str_text(&a), str_text(&b));
-	str_done(&a);
-	str_done(&b);
-	return is;
-}
-
 static void offer_rows(Screen *s, const Field *field, const char *text)
 {
 	FormState *f = s->state;
@@ -456,7 +445,7 @@ static void offer_rows(Screen *s, const Field *field, const char *text)
 		const void *row = (const char *)rows + i * kind->size;
 		Str title = {0};
 		kind->title(&title, row);
-		if (begins(str_text(&title), text))
+		if (fold_begins(str_text(&title), text))
 			choices[count++] = (FormChoice){.text = arena_dup(arena, str_text(&title)), .id = ((const Record *)row)->id};
 		str_done(&title);
 	}
@@ -471,7 +460,7 @@ static void offer_choices(Screen *s, const Field *field, const char *text)
 	FormChoice choices[12];
 	size_t count = 0;
 	for (const FieldChoice *c = field->choices; c->name && count < countof(choices); c++)
-		if (begins(_(c->label), text))
+		if (fold_begins(_(c->label), text))
 			choices[count++] = (FormChoice){.text = _(c->label)};
 	form_set_choices(&f->form, _(field->label), choices, count);
 }
@@ -507,7 +496,7 @@ static void offer_tags(Screen *s, const char *text)
 	for (size_t i = 0; !err && i < n && count < OFFERS; i++) {
 		const Tag *tag = &((const Tag *)rows)[i];
 		/* What is taken stands for the whole field: the tags before it stay. */
-		if (begins(tag->name.s, last) && strcmp(tag->name.s, last) != 0)
+		if (fold_begins(tag->name.s, last) && strcmp(tag->name.s, last) != 0)
 			choices[count++] = (FormChoice){.text = arena_printf(arena, "%.*s%s", (int)(last - text), text, tag->name.s)};
 	}
 	form_set_choices(&f->form, _("tags"), choices, count);

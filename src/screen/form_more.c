@@ -101,17 +101,6 @@ void form_more_echo(Screen *s, const char *text, Str *out)
 	arena_free(arena);
 }
 
-static bool begins(const char *text, const char *prefix)
-{
-	Str a = {0}, b = {0};
-	fold_word(&a, text);
-	fold_word(&b, prefix);
-	bool is = str_begins(str_text(&a), str_text(&b));
-	str_done(&a);
-	str_done(&b);
-	return is;
-}
-
 /* Types that go on as the text begins: what is none of them is typed out without a list in its way. */
 void form_more_offer(Screen *s, const char *text)
 {
@@ -120,7 +109,7 @@ void form_more_offer(Screen *s, const char *text)
 	size_t n = 0;
 	for (int type = CHANNEL_PHONE; type <= CHANNEL_SITE; type++) {
 		const char *word = show_channel_word((ChannelType)type);
-		if (begins(word, text))
+		if (fold_begins(word, text))
 			choices[n++] = (FormChoice){.text = word, .id = type};
 	}
 	form_set_choices(&f->form, _("one more"), choices, n);

@@ -65,17 +65,6 @@ bool path_ends(const char *name, const char *ending)
 	return ends;
 }
 
-static bool begins_folded(const char *name, const char *prefix)
-{
-	Str a = {0}, b = {0};
-	fold_word(&a, name);
-	fold_word(&b, prefix);
-	bool begins = str_begins(str_text(&a), str_text(&b));
-	str_done(&a);
-	str_done(&b);
-	return begins;
-}
-
 typedef struct Names {
 	char **at;
 	size_t n, cap;
@@ -142,7 +131,7 @@ void path_complete(const Env *env, const char *typed, const char *ending, Str *o
 	const char *prefix = typed + lead;
 	names_read(&names, folder, prefix, ending, str_begins);
 	if (!names.n)
-		names_read(&names, folder, prefix, ending, begins_folded);
+		names_read(&names, folder, prefix, ending, fold_begins);
 	if (strcmp(typed, "~") == 0)
 		str_add(out, "~/");
 	else if (names.n && common(&names) >= strlen(prefix))

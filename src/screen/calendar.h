@@ -158,6 +158,7 @@ void detail_load(CalendarState *c);
 void month_mini(const CalendarState *c, Area a, int row); /* eight rows */
 /* calendar_side.c */
 void entry_text(Str *out, const Entry *e, int cells);                          /* what, and whose: short where there is little room */
+void entry_second(Str *out, const CalendarState *c, const Entry *e);           /* the line below it: where, whose and how long, or when */
 void entry_times(Str *out, const CalendarState *c, const Entry *e);            /* 10:00–10:15 */
 const char *entry_glyph(const CalendarState *c, const Entry *e, Style *style); /* NULL: none */
 void day_line(Str *out, const CalendarState *c);                               /* the message row under a grid */

@@ -218,10 +218,7 @@ static void put_second(const CalendarState *c, const Entry *e, Area lane, int ro
 	Str text = {0};
 	if (lane.cols < 12)
 		return;
-	if (e->row->location && *e->row->location)
-		str_add(&text, e->row->location);
-	else if (c->view == VIEW_WEEK)
-		entry_times(&text, c, e);
+	entry_second(&text, c, e);
 	area_put(lane, row, c->view == VIEW_DAY ? 2 : 1, lane.cols - 2, STYLE_DIM, str_text(&text));
 	str_done(&text);
 }

@@ -46,9 +46,33 @@ void entry_text(Str *out, const Entry *e, int cells)
 		agenda_text(out, row);
 		return;
 	}
+	if (!agenda_is_by_client(row)) {
+		Str whose = {0};
+		str_add(out, row->summary);
+		if (e->task) /* it takes no time, so no line below it says whose it is */
+			short_name(&whose, client);
+		if (whose.n && utf8_width(row->summary) + 2 + utf8_width(str_text(&whose)) <= cells)
+			str_addf(out, ", %s", str_text(&whose));
+		str_done(&whose);
+		return;
+	}
 	short_name(out, client);
-	if (row->summary && cells >= 14)
+	if (row->summary && *row->summary && cells >= 14)
 		str_addf(out, ", %s", row->summary);
+}
+
+void entry_second(Str *out, const CalendarState *c, const Entry *e)
+{
+	const AgendaRow *row = e->row;
+	if (row->location && *row->location) {
+		str_add(out, row->location);
+	} else if (c->view == VIEW_WEEK && row->client_title && !agenda_is_by_client(row) && !e->before && !e->after && row->end.s > row->start.s) {
+		short_name(out, row->client_title);
+		str_add(out, " ");
+		words_length(out, (Seconds){row->end.s - row->start.s});
+	} else if (c->view == VIEW_WEEK) {
+		entry_times(out, c, e);
+	}
 }
 
 static void add_clock(Str *out, const CalendarState *c, Instant t)

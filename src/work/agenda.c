@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "change.h"
+#include "kind_words.h"
 #include "plan.h"
 
 typedef struct Agenda {
@@ -49,6 +50,14 @@ static AgendaRow row_of(const Kind *kind, const void *record, Moment at, const c
 bool agenda_is_busy(const AgendaRow *row)
 {
 	return strcmp(row->kind, "event") == 0 && !row->free && !row->cancelled && !instant_is_none(row->end) && row->end.s > row->start.s;
+}
+
+bool agenda_is_by_client(const AgendaRow *row)
+{
+	if (!row->client_title)
+		return false;
+	const char *summary = row->summary ? row->summary + strspn(row->summary, " ") : "";
+	return !*summary || kind_of_word(summary, strcspn(summary, " ,.:;")) != NULL;
 }
 
 static void add_event_row(Agenda *agenda, const Event *event, Moment at, Instant start, Moment recurrence, bool repeats)

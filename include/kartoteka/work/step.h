@@ -139,6 +139,8 @@ typedef struct AgendaQuery {
 } AgendaQuery;
 /* An event that takes time from one, some hours or whole days: neither marked free nor cancelled. */
 bool agenda_is_busy(const AgendaRow *row);
+/* Where there is room for one name it goes by its client's: it has no words of its own, or they begin with the kind of contact ("call"). */
+bool agenda_is_by_client(const AgendaRow *row);
 /* Events with every repetition, and due tasks, in order (all-day first within a day). A rule that cannot be read gives its start. */
 Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena);
 /* Open tasks whose time is over and that no reminder will call for, oldest first, `most` at most; a series by the occurrence that it owes. */

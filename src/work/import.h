@@ -135,7 +135,7 @@ Err *import_as_exported(Import *import, const IcsItem *item, const Component *st
 bool import_tells_same(Bytes a, Bytes b); /* lines but for their DTSTAMP */
 /* import_merge.c: what changed in the file since it was read last, onto what is stored (`stored`, `here`) */
 Err *import_merge(Import *import, ImportAction *action);
-void import_fields_changed(Str *out, const ImportAction *action);
+void import_fields_changed(Str *out, const Import *import, const ImportAction *action);
 /* import_equals.c: which of several components of one identity counts */
 Err *import_counting(Import *import, const Component *c, Component *out, bool *found); /* of what was there before this file */
 Err *import_method_of(Import *import, const Component *stored, IcsMethod *method);     /* under which it stands */

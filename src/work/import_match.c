@@ -465,8 +465,10 @@ static Err *take_changed(Import *import, const IcsItem *item, ImportAction *acti
 		return NULL;
 	}
 	count(&import->report->updated, item->type);
+	if (!import->wants_items)
+		return NULL;
 	Str fields = {0};
-	import_fields_changed(&fields, action);
+	import_fields_changed(&fields, import, action);
 	tell_item(import, item, '~', str_text(&fields));
 	str_done(&fields);
 	return NULL;

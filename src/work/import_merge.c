@@ -274,7 +274,7 @@ Err *import_merge(Import *import, ImportAction *action)
 	return kind == &kind_note ? NULL : merge_alarms(import, action, &was);
 }
 
-void import_fields_changed(Str *out, const ImportAction *action)
+void import_fields_changed(Str *out, const Import *import, const ImportAction *action)
 {
 	Arena *arena = arena_new();
 	const Kind *kind = action->item.kind;
@@ -282,8 +282,8 @@ void import_fields_changed(Str *out, const ImportAction *action)
 		str_add(out, _("another type of component"));
 	} else {
 		Patch patch = patch_between(arena, kind, &action->here.record, &action->changed);
-		for (size_t i = 0; i < patch.n; i++)
-			str_addf(out, "%s%s", out->n ? ", " : "", _(patch.changes[i].field->label));
+		if (patch.n)
+			patch_words(out, &patch, &(PatchTeller){.zone = import->work->zone});
 		if (action->n_alarms && !out->n)
 			str_add(out, _(kind_reminder.labels));
 		if (!out->n)

@@ -350,3 +350,24 @@ TEST(import_message_has_its_counts)
 			desk_close(desk);
 		}
 }
+
+/* What a file changes is told field by field, as it was and as it becomes, before anything is written. */
+TEST(import_preview_tells_what_changed_from_what_to_what)
+{
+	static const struct {
+		Lang lang;
+		const char *told;
+	} words[] = {
+		{LANG_EN, "where: hall → room"},
+		{LANG_RU, "где: hall → room"},
+	};
+	for (size_t i = 0; i < countof(words); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = words[i].lang});
+		lay(desk, "Downloads", "calendar.ics", 2);
+		desk_keys(desk, "i 1 F2");
+		free(write_talks(desk, "Downloads/calendar.ics", 2, "room"));
+		desk_keys(desk, "i 1");
+		desk_expect(desk, words[i].told);
+		desk_close(desk);
+	}
+}

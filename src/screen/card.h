@@ -62,6 +62,7 @@ typedef struct CardView {
 	CardRoom room;
 	int filled; /* rows of the whole history, as far as the window has them */
 	List list;
+	bool came_in; /* a contact came in above a list that stood at its top: the next fit shows it */
 	ListSource source;
 	/* what is asked of the history */
 	int64_t kind; /* contact kind; 0: all */

@@ -112,6 +112,17 @@ CardRoom card_room(const CardView *c, const Layout *layout)
 	return room;
 }
 
+/* Where the new contact and the cursor's have no room together one's own is what is looked for; somebody else's moves nothing. */
+static void history_fit(CardView *c, int rows)
+{
+	size_t came_to = c->list.cursor;
+	bool mine = c->history.at[0].contact.author.v == ui_work(c->screen->ui)->me.head.id;
+	list_fit(&c->list, &c->source, rows);
+	if (c->came_in && c->list.top && mine && c->list.cursor == came_to)
+		list_home(&c->list, &c->source);
+	c->came_in = false;
+}
+
 void card_fit(Screen *s, const Layout *layout)
 {
 	CardView *c = s->state;
@@ -138,5 +149,5 @@ void card_fit(Screen *s, const Layout *layout)
 	c->head_area = c->wide ? card_left_pane(layout) : area_part(layout->body, 0, 0, fields ? -1 : a.row - layout->body.row, -1);
 	c->field_rows = layout->body.rows;
 	if (c->history.n)
-		list_fit(&c->list, &c->source, a.rows > 4 ? a.rows - 1 : a.rows);
+		history_fit(c, a.rows > 4 ? a.rows - 1 : a.rows);
 }

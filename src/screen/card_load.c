@@ -242,6 +242,25 @@ static void note_place(Screen *s)
 	str_done(&b);
 }
 
+/* What was just written is seen, unless the person went down into the history: a list that stood at its top stays there, the cursor goes down with its row. */
+static Err *history_again(Screen *s)
+{
+	CardView *c = s->state;
+	bool newest = c->in_head || c->list.cursor == LIST_NONE, at_top = !newest && c->history.n && !c->list.top;
+	int64_t first = at_top ? c->history.at[0].contact.head.id : 0;
+	TRY(card_history_top(s));
+	if (newest && c->history.n)
+		list_go(&c->list, &c->source, 0);
+	if (!at_top || !c->history.n || c->history.at[0].contact.head.id == first)
+		return NULL;
+	for (size_t i = 0; i < c->history.n; i++)
+		if (c->history.at[i].contact.head.id == c->list.id) {
+			c->list.cursor = i;
+			c->came_in = true;
+		}
+	return NULL;
+}
+
 Err *card_load(Screen *s)
 {
 	CardView *c = s->state;
@@ -264,11 +283,7 @@ Err *card_load(Screen *s)
 	TRY(notes_of(work, c->client, &c->notes, &c->note_count, s->arena));
 	TRY(history_count(work->store, c->client, &c->history_all));
 	TRY(show_weeks(work, c->client, c->weeks));
-	bool newest = c->in_head || c->list.cursor == LIST_NONE;
-	TRY(card_history_top(s));
-	/* What was just written is seen, unless the person went down into the history. */
-	if (newest && c->history.n)
-		list_go(&c->list, &c->source, 0);
+	TRY(history_again(s));
 	TRY(find_thing(s));
 	stop_keep(c);
 	if (!c->in_head && !c->history.n) {

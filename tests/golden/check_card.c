@@ -252,3 +252,127 @@ TEST(card_outlives_its_client)
 			desk_close(desk);
 		}
 }
+
+/* ---- a contact that is logged where the history is longer than the window ---- */
+
+enum {
+	TOLD = 12, /* contacts of before, of different heights */
+};
+
+static Desk *told_card(int rows, int cols)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = rows, .cols = cols, .later = true});
+	char line[300];
+	desk_run(desk, "client add --name 'Told Anna' --phone '+7 916 000-00-01' --tag one --note 'Speaks slowly.'");
+	desk_run(desk, "task add 'send the price' --due 2026-07-20T10:00 --client Told");
+	for (int i = 1; i <= TOLD; i++) {
+		const char *text = i % 3 == 0   ? ""
+		                   : i % 3 == 1 ? "Said a word."
+		                                : "Said this and that, and then some more of the same, which takes two lines of eighty cells.\nAnd more.";
+		snprintf(line, sizeof line, "log Told --kind call --outcome reached --at 2026-06-%02dT10:00 --text '%s'", i, text);
+		desk_run(desk, line);
+	}
+	desk_show(desk);
+	desk_keys(desk, "2 Enter");
+	return desk;
+}
+
+/* The first row below the history's heading; where there is none, below who it is and the next step. */
+static char *first_told(Desk *desk)
+{
+	const Frame *frame = app_frame(desk->ui);
+	int at = 4;
+	for (int row = 0; row < frame->rows; row++) {
+		char *text = frame_row(frame, row);
+		if (strstr(text, "HISTORY"))
+			at = row + 1;
+		free(text);
+	}
+	return desk_row(desk, at);
+}
+
+/* A list that stood at its top stays there: what was just logged is its first row, wherever the cursor stood. */
+TEST(check_17_a_logged_contact_is_seen_at_the_top_of_the_history)
+{
+	static const struct {
+		int rows, cols;
+	} windows[] = {{24, 80}, {16, 60}, {36, 120}, {10, 40}};
+	static const char *const places[] = {"g", "", "j", "j j", "Tab j"};
+	static const struct {
+		const char *keys, *first;
+	} logged[] = {
+		{"c 1 text:Agreed Enter", "23.07"},
+		{"c 2 Enter", "23.07"},
+		{"c text:A_long_word_about_what_was_agreed_and_what_was_not,_which_takes_more_than_a_single_line_of_the_card Enter", "23.07"},
+		{"c 1 text:Well Tab text:fri Space text:10 Space text:contract Enter", "23.07"},
+		{"c Right 1 Enter", "23.07"},
+		{"c Left text:A_note_to_keep Enter", "23.07"},
+	};
+	for (size_t w = 0; w < countof(windows); w++)
+		for (size_t p = 0; p < countof(places); p++)
+			for (size_t k = 0; k < countof(logged); k++) {
+				Desk *desk = told_card(windows[w].rows, windows[w].cols);
+				desk_keys(desk, places[p]);
+				char *before = first_told(desk);
+				/* Further down than the window goes the list is not at its top. */
+				bool at_top = strstr(before, "12.06") != NULL;
+				desk_keys(desk, logged[k].keys);
+				char *after = first_told(desk), *cursor = desk_cursor_row(desk);
+				if (at_top && !strstr(after, logged[k].first))
+					fail_msg("%dx%d, at \"%s\", %s: the history begins with \"%s\"\n%s", windows[w].cols, windows[w].rows, places[p], logged[k].keys, after, desk_text(desk));
+				if (!strstr(cursor, GLYPH_CURSOR))
+					fail_msg("%dx%d, at \"%s\", %s: the cursor is on \"%s\"", windows[w].cols, windows[w].rows, places[p], logged[k].keys, cursor);
+				free(before);
+				free(after);
+				free(cursor);
+				desk_close(desk);
+			}
+}
+
+/* The cursor keeps its contact where that has room beside the new one; one who has gone down reads on undisturbed. */
+TEST(check_17_a_logged_contact_leaves_the_cursor_on_its_contact)
+{
+	static const struct {
+		const char *keys, *day;
+		bool moves; /* a line further down, for what came in above */
+	} rows[] = {{"", "12.06", true}, {"j", "11.06", true}, {"G", "01.06", false}, {"j j j j j j", "06.06", false}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = told_card(24, 80);
+		desk_keys(desk, rows[i].keys);
+		desk_expect_cursor(desk, rows[i].day);
+		int line = app_frame(desk->ui)->cursor_row;
+		desk_keys(desk, "c Left text:short Enter");
+		desk_expect_cursor(desk, rows[i].day);
+		if ((app_frame(desk->ui)->cursor_row > line) != rows[i].moves)
+			fail_msg("row %zu: from line %d to %d\n%s", i, line, app_frame(desk->ui)->cursor_row, desk_text(desk));
+		desk_close(desk);
+	}
+}
+
+/* What somebody else logs takes the cursor nowhere. */
+TEST(check_17_the_contact_of_another_session_moves_no_cursor)
+{
+	static const char *const places[] = {"", "j", "j j", "G"};
+	for (size_t i = 0; i < countof(places); i++) {
+		Desk *desk = told_card(16, 60);
+		desk_keys(desk, places[i]);
+		char *before = desk_cursor_row(desk);
+		int64_t me = desk->work->me.head.id, batch = 0;
+		Staff other;
+		record_init(&kind_staff, &other);
+		other.login.s = "olga";
+		other.name.s = "Olga Kim";
+		well(work_begin(desk->work, "test", "%s", "somebody"));
+		well(work_make(desk->work, &kind_staff, &other));
+		well(work_commit(desk->work, &batch));
+		desk->work->me.head.id = other.head.id;
+		desk_run(desk, "log Told --kind call --outcome reached --at 2026-07-23T09:00 --text 'Called them.\nTwo lines.'");
+		desk->work->me.head.id = me;
+		desk_keys(desk, "F5");
+		char *after = desk_cursor_row(desk);
+		assert_string_equal(before, after);
+		free(before);
+		free(after);
+		desk_close(desk);
+	}
+}

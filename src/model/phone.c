@@ -85,21 +85,46 @@ typedef struct Scan {
 	int n;
 	bool plus;
 	char extension[12];
-	bool letters_between; /* digits go on behind a word: not one number */
+	size_t mark, mark_end; /* where the extension is said, its word and its digits; equal: nowhere */
+	bool letters_between;  /* digits go on behind a word: not one number */
 } Scan;
 
-static void scan_extension(Scan *scan, const char *s, size_t n)
+#define GROUPED_MOST 6
+
+/* Digits in groups are one extension, "12 34"; more than one has are something else behind it. Returns what it takes. */
+static size_t scan_extension(Scan *scan, const char *s, size_t n)
 {
-	size_t len = 0;
-	for (size_t i = 0; i < n; i++) {
+	size_t len = 0, first = 0, group = 0, end = 0, i = 0;
+	for (; i < n && len + 1 < sizeof scan->extension; i++) {
 		if (is_digit(s[i])) {
-			if (len + 1 < sizeof scan->extension)
-				scan->extension[len++] = s[i];
+			scan->extension[len++] = s[i];
+			end = i + 1;
 		} else if (len && !strchr(" )", s[i])) {
 			break;
+		} else if (len && !group) {
+			group = len;
+			first = end;
 		}
 	}
+	if (group && len > GROUPED_MOST) {
+		len = group;
+		end = first;
+	}
 	scan->extension[len] = '\0';
+	return end;
+}
+
+/* Said twice, the last one is meant: it was added to a text that had one already. */
+static void scan_extensions(Scan *scan, const char *s, size_t n, size_t at, size_t mark)
+{
+	scan->mark = at;
+	for (size_t next = at; mark; mark = next < n ? extension_mark(s + next, n - next) : 0) {
+		next += mark;
+		next += scan_extension(scan, s + next, n - next);
+		scan->mark_end = next;
+		while (next < n && strchr(" ,;", s[next]) && s[next])
+			next++;
+	}
 }
 
 static Scan scan_number(const char *s, size_t n)
@@ -109,7 +134,7 @@ static Scan scan_number(const char *s, size_t n)
 	for (size_t i = 0; i < n;) {
 		size_t mark = scan.n ? extension_mark(s + i, n - i) : 0;
 		if (mark) {
-			scan_extension(&scan, s + i + mark, n - i - mark);
+			scan_extensions(&scan, s, n, i, mark);
 			break;
 		}
 		if (is_digit(s[i])) {
@@ -247,8 +272,12 @@ static Reading read_number(const char *s, size_t n, const char *home)
 	} else {
 		r.fault = FAULT_CODE;
 	}
-	if (r.fault != FAULT_NONE)
+	if (r.fault != FAULT_NONE) {
 		r.phone.e164[0] = r.phone.extension[0] = '\0';
+	} else if (*scan.extension) {
+		r.phone.mark = scan.mark;
+		r.phone.mark_end = scan.mark_end;
+	}
 	return r;
 }
 
@@ -331,6 +360,45 @@ static void read_all(Readings *out, const char *typed, const char *home_code)
 			vec_push(out, r);
 	}
 	str_done(&home);
+}
+
+void phone_number(Str *out, const Phone *phone)
+{
+	const char *s = phone->typed;
+	size_t from = phone->mark, to = phone->mark_end, end = phone->typed_len;
+	if (from < to) {
+		while (from && strchr(" \t,;", s[from - 1]) && s[from - 1])
+			from--;
+		if (from && to < end && s[from - 1] == '(' && s[to] == ')') {
+			from--;
+			to++;
+		}
+		while (from && s[from - 1] == ' ')
+			from--;
+		while (to < end && strchr(" \t,;.", s[to]) && s[to])
+			to++;
+	}
+	str_addn(out, s, from < to ? from : end);
+	if (from < to && to < end) {
+		if (from && s[from - 1] != '(' && s[to] != ')')
+			str_addc(out, ' ');
+		str_addn(out, s + to, end - to);
+	}
+}
+
+void channel_part_extension(Channel *channel, const char *home_code, Arena *arena)
+{
+	Phone phones[2], alone;
+	if (channel->type.v != CHANNEL_PHONE || !channel->value.s || phone_read(phones, 2, channel->value.s, home_code) != 1 || !*phones[0].extension)
+		return;
+	Str number = {0};
+	phone_number(&number, &phones[0]);
+	if (!channel->extension.s || !*channel->extension.s)
+		channel->extension.s = arena_dup(arena, phones[0].extension);
+	/* Digits of something else behind it would make the rest another number. */
+	if (phone_read(&alone, 1, str_text(&number), home_code) && str_same(alone.e164, phones[0].e164))
+		channel->value.s = arena_dup(arena, str_text(&number));
+	str_done(&number);
 }
 
 size_t phone_read(Phone out[], size_t room, const char *typed, const char *home_code)

@@ -80,9 +80,14 @@ static void add_named(Screen *s, const char *name, bool beside)
 
 void form_channel_text(Str *out, const Channel *channel)
 {
-	str_add(out, channel->value.s ? channel->value.s : "");
-	if (channel->extension.s)
-		str_addf(out, " %s %s", _("ext."), channel->extension.s);
+	Channel shown = *channel;
+	Arena *arena = arena_new();
+	/* Older programs left it in the value, too. */
+	channel_part_extension(&shown, PHONE_HOME_CODE, arena);
+	str_add(out, shown.value.s ? shown.value.s : "");
+	if (shown.extension.s && *shown.extension.s)
+		str_addf(out, " %s %s", _("ext."), shown.extension.s);
+	arena_free(arena);
 }
 
 /* In a draft what the base has is called by its uuid, what is new by its number: others may put in and take away before it comes back. */

@@ -56,23 +56,12 @@ static const Card *made_of(const FormState *f)
 static void read_channel(Screen *s, const Slot *slot, const char *text, Channel *out)
 {
 	FormState *f = s->state;
-	Phone phones[1];
 	if (slot->index != SIZE_MAX)
 		*out = made_of(f)->channels[slot->index];
 	else
 		*out = (Channel){.type = {(int32_t)slot->channel}, .label = {slot->label}};
 	out->value.s = arena_dup(f->arena, text);
-	out->extension.s = NULL;
-	if (slot->channel != CHANNEL_PHONE || !phone_read(phones, 1, text, work_country(ui_work(s->ui))) || !phones[0].extension[0])
-		return;
-	/* The number stays as typed, its extension stands apart. */
-	out->extension.s = arena_dup(f->arena, phones[0].extension);
-	if (phones[0].e164[0]) {
-		Str shown = {0};
-		phone_show(&shown, phones[0].e164, NULL, work_country(ui_work(s->ui)), false);
-		out->value.s = arena_dup(f->arena, str_text(&shown));
-		str_done(&shown);
-	}
+	out->extension.s = NULL; /* it is in the text; saving parts it */
 }
 
 static void read_channels(Screen *s, Card *card)

@@ -129,6 +129,23 @@ static Err *check_mail(const char *value)
 	return err;
 }
 
+/* As a text says it, an extension apart, as it is stored. */
+static Channel said_channel(CommandCall *call, ChannelType type, const char *value, Arena *arena)
+{
+	Channel channel;
+	record_init(&kind_channel, &channel);
+	channel.type.v = (int32_t)type;
+	channel.value.s = value;
+	channel_part_extension(&channel, work_country(call_context(call)), arena);
+	return channel;
+}
+
+static bool is_said(Channel there, const Channel *said, Arena *arena)
+{
+	channel_part_extension(&there, PHONE_HOME_CODE, arena);
+	return there.type.v == said->type.v && str_same(there.value.s, said->value.s) && str_same(there.extension.s ? there.extension.s : "", said->extension.s ? said->extension.s : "");
+}
+
 static Err *fill_channels(Card *card, CommandCall *call, Arena *arena)
 {
 	VEC(Channel)
@@ -140,17 +157,19 @@ static Err *fill_channels(Card *card, CommandCall *call, Arena *arena)
 			if (card->channels[i].type.v != (int32_t)channel_options[t].type)
 				continue;
 			bool stays = n == 0;
-			for (size_t j = 0; j < n && !stays; j++)
-				stays = str_same(card->channels[i].value.s, call_text_at(call, channel_options[t].name, j));
+			for (size_t j = 0; j < n && !stays; j++) {
+				Channel said = said_channel(call, channel_options[t].type, call_text_at(call, channel_options[t].name, j), arena);
+				stays = is_said(card->channels[i], &said, arena);
+			}
 			if (stays)
 				vec_push(&channels, card->channels[i]);
 		}
 		for (size_t j = 0; j < n; j++) {
-			Channel new;
 			const char *value = kept(call, channel_options[t].name, j, arena);
+			Channel new = said_channel(call, channel_options[t].type, value, arena);
 			bool there = !*value;
 			for (size_t i = 0; i < channels.n && !there; i++)
-				there = channels.at[i].type.v == (int32_t)channel_options[t].type && str_same(channels.at[i].value.s, value);
+				there = is_said(channels.at[i], &new, arena);
 			if (there)
 				continue;
 			Err *err = channel_options[t].type == CHANNEL_EMAIL ? check_mail(value) : channel_options[t].type == CHANNEL_PHONE ? check_phone(value)
@@ -159,9 +178,6 @@ static Err *fill_channels(Card *card, CommandCall *call, Arena *arena)
 				vec_free(&channels);
 				return err;
 			}
-			record_init(&kind_channel, &new);
-			new.type.v = (int32_t)channel_options[t].type;
-			new.value.s = value;
 			vec_push(&channels, new);
 		}
 	}

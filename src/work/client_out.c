@@ -214,18 +214,21 @@ static bool is_shown(const Field *field)
 static void json_channels(Out *out, const Card *card)
 {
 	static const char *const names[] = {"phone", "email", "messenger", "address", "site"};
+	Arena *arena = arena_new();
 	out_open_array(out, "channels");
 	for (size_t i = 0; i < card->channel_count; i++) {
-		const Channel *channel = &card->channels[i];
+		Channel channel = card->channels[i];
+		channel_part_extension(&channel, PHONE_HOME_CODE, arena);
 		out_open_object(out, NULL);
-		out_text(out, "type", names[channel->type.v]);
-		out_text(out, "value", channel->value.s);
-		out_text(out, "key", channel->key.s);
-		out_text(out, "extension", channel->extension.s);
-		out_text(out, "label", channel->label.s);
+		out_text(out, "type", names[channel.type.v]);
+		out_text(out, "value", channel.value.s);
+		out_text(out, "key", channel.key.s);
+		out_text(out, "extension", channel.extension.s);
+		out_text(out, "label", channel.label.s);
 		out_close(out);
 	}
 	out_close(out);
+	arena_free(arena);
 }
 
 static void json_members(Out *out, const Card *card)

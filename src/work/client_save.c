@@ -83,32 +83,36 @@ static void write_country(Channel *phone, const char *home, Arena *arena)
 	str_done(&shown);
 }
 
+/* What nobody touched stays as it was stored. */
+static bool is_as_it_was(const Card *old, const Channel *channel)
+{
+	const Channel *was = channel_of(old, channel->head.id);
+	return was && was->type.v == channel->type.v && str_same(was->value.s ? was->value.s : "", channel->value.s ? channel->value.s : "") &&
+	       str_same(was->extension.s ? was->extension.s : "", channel->extension.s ? channel->extension.s : "");
+}
+
 /* One typed text may hold several numbers; each becomes a channel of its own, and an extension said with a number goes to its place. */
-static void split_phones(Card *card, const char *home, Arena *arena)
+static void split_phones(const Card *old, Card *card, const char *home, Arena *arena)
 {
 	VEC(Channel)
 	out = {0};
 	for (size_t i = 0; i < card->channel_count; i++) {
 		Channel one = card->channels[i];
 		Phone phones[PHONES_MOST];
-		size_t n = one.type.v == CHANNEL_PHONE && one.value.s ? phone_read(phones, PHONES_MOST, one.value.s, home) : 0;
-		for (size_t j = 0; j < n && n > 1; j++) {
+		bool reads = one.type.v == CHANNEL_PHONE && one.value.s && !is_as_it_was(old, &one);
+		size_t n = reads ? phone_read(phones, PHONES_MOST, one.value.s, home) : 0;
+		for (size_t j = 0; j < (n ? n : 1); j++) {
 			Channel part = one;
 			if (j)
 				part.head = (Record){0};
-			part.value.s = arena_dupn(arena, phones[j].typed, phones[j].typed_len);
-			if (*phones[j].extension)
-				part.extension.s = arena_dup(arena, phones[j].extension);
-			write_country(&part, home, arena);
+			if (n > 1)
+				part.value.s = arena_dupn(arena, phones[j].typed, phones[j].typed_len);
+			if (n) {
+				channel_part_extension(&part, home, arena);
+				write_country(&part, home, arena);
+			}
 			vec_push(&out, part);
 		}
-		if (n > 1)
-			continue;
-		if (n == 1 && *phones[0].extension && !one.extension.s)
-			one.extension.s = arena_dup(arena, phones[0].extension);
-		if (n == 1)
-			write_country(&one, home, arena);
-		vec_push(&out, one);
 	}
 	card->channels = arena_alloc(arena, (out.n ? out.n : 1) * sizeof *card->channels);
 	if (out.n)
@@ -351,7 +355,7 @@ Err *card_save(Work *work, const Card *old, Card *new, int64_t *batch)
 {
 	Arena *arena = arena_new();
 	Str title = {0};
-	split_phones(new, work_country(work), work->arena);
+	split_phones(old, new, work_country(work), work->arena);
 	client_title(&title, &new->client);
 	Err *err = old ? work_begin(work, "client edit", N_("Changed: %s"), str_text(&title)) : work_begin(work, "client add", N_("Added: %s"), str_text(&title));
 	if (!err)

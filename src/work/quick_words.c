@@ -142,13 +142,13 @@ static size_t extension_words(const QuickLine *line, size_t i)
 	return i + 1 < line->words.n && quick_is(line, i, names) && word_is_number(line, i + 1) ? 2 : 0;
 }
 
-static void add_channel(QuickLine *line, ChannelType type, const char *value, const char *extension, size_t from, size_t to)
+static void add_channel(QuickLine *line, ChannelType type, const char *value, size_t from, size_t to)
 {
 	Channel channel;
 	record_init(&kind_channel, &channel);
 	channel.type.v = (int32_t)type;
 	channel.value.s = value;
-	channel.extension.s = extension && *extension ? extension : NULL;
+	channel_part_extension(&channel, work_country(line->work), line->arena);
 	vec_push(&line->channels, channel);
 	vec_push(&line->signs, ((QuickPart){.from = from, .to = to}));
 }
@@ -177,7 +177,7 @@ static bool take_phone(QuickLine *line, size_t first, size_t count)
 	}
 	Str shown = {0};
 	phone_show(&shown, phone.e164, phone.extension, work_country(line->work), false);
-	add_channel(line, CHANNEL_PHONE, arena_dupn(line->arena, phone.typed, phone.typed_len), arena_dup(line->arena, phone.extension), begin, line->words.at[first + count + extra - 1].to);
+	add_channel(line, CHANNEL_PHONE, arena_dupn(line->arena, phone.typed, phone.typed_len), begin, line->words.at[first + count + extra - 1].to);
 	quick_part(line, begin, line->words.at[first + count + extra - 1].to, _("phone"), arena_dup(line->arena, str_text(&shown)));
 	str_done(&shown);
 	quick_mark(line, first, count + extra, WORD_PHONE);
@@ -227,7 +227,7 @@ void quick_take_signs(QuickLine *line)
 			word->use = WORD_TAG;
 		} else if (word_is_mail(s, n)) {
 			const char *mail = quick_span(line, word->from, word->to);
-			add_channel(line, CHANNEL_EMAIL, mail, NULL, word->from, word->to);
+			add_channel(line, CHANNEL_EMAIL, mail, word->from, word->to);
 			quick_part(line, word->from, word->to, _("mail"), mail);
 			word->use = WORD_MAIL;
 		}

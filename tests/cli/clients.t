@@ -127,6 +127,8 @@ $ kartoteka client list --filter зло --json | grep -c 'u001b'
 $ kartoteka client add --name "Extended" --phone "+7 916 000-11-22 ext. 5" >/dev/null
 $ kartoteka client list --filter extended --json | grep -o '"phones":[^]]*]'
 "phones":["+79160001122;ext=5"]
+$ kartoteka client show Extended --json | grep -o '"value":"+7 916[^}]*"extension":"[^"]*"'
+"value":"+7 916 000-11-22","key":"+79160001122","extension":"5"
 $ kartoteka client list --filter extended --csv | tail -1 | cut -d, -f4
 +79160001122;ext=5
 $ kartoteka client list --filter extended --plain | cut -f4

@@ -977,3 +977,124 @@ TEST(form_echoes_a_birthday_with_its_year)
 		desk_close(desk);
 	}
 }
+
+/* ---- an extension ---- */
+
+/* The phones of Сидоров as they are stored: "number/extension, …". */
+static void expect_phones(Desk *desk, const char *row, const char *want)
+{
+	void *rows;
+	size_t n;
+	Arena *arena = arena_new();
+	Str got = {0};
+	ClientRow *found;
+	well(find_client(desk->work->store, "Сидоров", 1, &found, &n, arena));
+	assert_int_equal((int)n, 1);
+	well(store_where(desk->work->store, &kind_channel, "client", (Value){.type = VALUE_INT, .i = found[0].client.head.id}, &rows, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		const Channel *phone = (const Channel *)rows + i;
+		str_addf(&got, "%s%s/%s", i ? ", " : "", phone->value.s, phone->extension.s ? phone->extension.s : "");
+	}
+	expect_text(row, str_text(&got), want);
+	str_done(&got);
+	arena_free(arena);
+}
+
+static int count_changes(Desk *desk)
+{
+	char *changes = desk_output(desk, "changes");
+	int n = 0;
+	for (const char *at = changes; (at = strchr(at, '\n')); at++)
+		n++;
+	free(changes);
+	return n;
+}
+
+/* As older programs stored it: in the value as well. */
+static void store_doubled(Desk *desk)
+{
+	void *rows;
+	size_t n;
+	Arena *arena = arena_new();
+	well(store_where(desk->work->store, &kind_channel, "key", (Value){.type = VALUE_TEXT, .s = "+74952223344", .n = 12}, &rows, &n, arena));
+	assert_int_equal((int)n, 1);
+	Channel old = *(Channel *)rows, new = old;
+	new.value.s = "8 495 222-33-44 доб. 15";
+	well(work_begin(desk->work, "client edit", "%s", "old"));
+	well(work_end(desk->work, work_edit(desk->work, &kind_channel, &old, &new), NULL));
+	arena_free(arena);
+}
+
+TEST(an_extension_stands_once_in_the_form)
+{
+	static const struct {
+		const char *name, *line, *keys;
+		bool doubled;
+	} rows[] = {
+		{"client add", "client add --name \"Сидоров Иван\" --phone \"8 495 222-33-44 доб. 15\"", NULL, false},
+		{"the line", NULL, "a text:Сидоров Space text:Иван, Space text:8 Space text:495 Space text:222-33-44 Space text:доб. Space text:15 Enter", false},
+		{"the form", NULL, "A text:Сидоров Tab text:Иван F2", false},
+		{"an older base", "client add --name \"Сидоров Иван\" --phone \"8 495 222-33-44 доб. 15\"", NULL, true},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		if (rows[i].line)
+			desk_run(desk, rows[i].line);
+		if (rows[i].keys)
+			desk_keys(desk, rows[i].keys);
+		if (str_same(rows[i].name, "the form"))
+			desk_run(desk, "client edit Сидоров --phone \"8 495 222-33-44 доб. 15\"");
+		if (rows[i].doubled)
+			store_doubled(desk);
+		const char *stored = rows[i].doubled ? "8 495 222-33-44 доб. 15/15" : "8 495 222-33-44/15";
+		expect_phones(desk, rows[i].name, stored);
+		int before = count_changes(desk);
+		/* Said again it is the same, in any words. */
+		desk_run(desk, "client edit Сидоров --phone \"8 495 222-33-44 вн. 15\"");
+		expect_phones(desk, rows[i].name, stored);
+		assert_int_equal(count_changes(desk), before);
+		desk_keys(desk, "F5 2 / text:сидоров Enter e");
+		desk_expect(desk, "8 495 222-33-44 доб. 15");
+		desk_expect_not(desk, "доб. 15 доб.");
+		desk_keys(desk, "F2");
+		expect_phones(desk, rows[i].name, stored);
+		assert_int_equal(count_changes(desk), before);
+		desk_close(desk);
+	}
+}
+
+TEST(an_extension_that_is_changed_in_the_form_is_taken)
+{
+	static const struct {
+		bool doubled;
+		const char *keys, *want;
+	} rows[] = {
+		{false, "Backspace text:7", "8 495 222-33-44/17"},
+		{true, "Backspace text:7", "8 495 222-33-44/17"},
+		{true, "Space text:доб. Space text:17", "8 495 222-33-44/17"},
+		{true, "Ctrl-U text:84952223344", "84952223344/"},
+		/* Words beside it stay, and so does a second number. */
+		{false, "Space text:(Анна)", "8 495 222-33-44 (Анна)/15"},
+		{false, "text:, Space text:89161234567", "8 495 222-33-44/15, 89161234567/"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = some});
+		desk_run(desk, "client add --name \"Сидоров Иван\" --phone \"8 495 222-33-44 доб. 15\"");
+		if (rows[i].doubled)
+			store_doubled(desk);
+		desk_keys(desk, "F5 2 / text:сидоров Enter e");
+		for (int k = 0; k < 30; k++) {
+			char *row = desk_cursor_row(desk);
+			bool there = strstr(row, "222-33-44") != NULL;
+			free(row);
+			if (there)
+				break;
+			desk_keys(desk, "Tab");
+		}
+		desk_keys(desk, "End");
+		desk_keys(desk, rows[i].keys);
+		desk_keys(desk, "F2");
+		expect_phones(desk, rows[i].keys, rows[i].want);
+		desk_close(desk);
+	}
+}

@@ -114,8 +114,13 @@ typedef struct Phone {
 	char extension[12];
 	const char *typed; /* span of the input */
 	size_t typed_len;
+	size_t mark, mark_end; /* where in it the extension is said, "доб. 12"; equal when it is not */
 } Phone;
 size_t phone_read(Phone out[], size_t room, const char *typed, const char *home_code); /* home_code "7" */
+/* As typed, without its extension. */
+void phone_number(Str *out, const Phone *phone);
+/* An extension stands once: one that is said in the value of a phone goes to its place, unless another is there already. What cannot be read and several in one text stay as typed. */
+void channel_part_extension(Channel *channel, const char *home_code, Arena *arena);
 /* What else is said beside the one number of a text, "мужу не звонить"; that it is a phone ("тел.") is nothing. Adds to out. */
 void phone_words(Str *out, const char *typed);
 /* What is wrong with a phone that cannot be read, for under the field ("9 digits, 10 needed"); NULL when it is fine. Caller frees. */

@@ -179,3 +179,43 @@ TEST(phone_show)
 		str_done(&got);
 	}
 }
+
+TEST(an_extension_stands_once)
+{
+	static const struct {
+		const char *typed, *there, *value, *extension;
+	} rows[] = {
+		{"8 495 222-33-44 доб. 15", NULL, "8 495 222-33-44", "15"},
+		{"495 222-33-45 ext. 12", "12", "495 222-33-45", "12"},
+		{"495 222-33-45 ext. 12", "14", "495 222-33-45", "14"}, /* its own field says it */
+		{"495 771-40-02, доб. 12", NULL, "495 771-40-02", "12"},
+		{"495 771-40-02; вн. 12", NULL, "495 771-40-02", "12"},
+		{"8 (495) 771-40-02 (доб. 12)", NULL, "8 (495) 771-40-02", "12"},
+		{"495 771-40-02 доб. 12 (Анна)", NULL, "495 771-40-02 (Анна)", "12"},
+		{"495 771-40-02 (доб. 12 Анна)", NULL, "495 771-40-02 (Анна)", "12"},
+		{"495 771-40-02 (Анна) доб. 12", NULL, "495 771-40-02 (Анна)", "12"},
+		{"495 771-40-02 (Анна, доб. 12)", NULL, "495 771-40-02 (Анна)", "12"},
+		{"495 771-40-02 доб. 12 34", NULL, "495 771-40-02", "1234"},
+		{"8 495 222-33-44 доб. 15 ext. 15", NULL, "8 495 222-33-44", "15"},
+		{"8 495 222-33-44 доб. 15 ext. 17", NULL, "8 495 222-33-44", "17"},
+		{"495 771-40-02 доб. 12 8 916 123-45-67", NULL, "495 771-40-02 8 916 123-45-67", "12"},
+		{"495 771-40-02 доб. 1234 5678", NULL, "495 771-40-02 доб. 1234 5678", "1234"},
+		{"4957714002#12", NULL, "4957714002", "12"},
+		{"tel:+7-495-771-40-02;ext=12", NULL, "tel:+7-495-771-40-02", "12"},
+		{"495 771-40-02", NULL, "495 771-40-02", NULL},
+		{"495 771-40-02", "5", "495 771-40-02", "5"},
+		{"12-34 доб. 5", NULL, "12-34 доб. 5", NULL}, /* cannot be read: as typed */
+		{"495 771-40-02 доб. 12, 916 123-45-67", NULL, "495 771-40-02 доб. 12, 916 123-45-67", NULL},
+	};
+	Arena *arena = arena_new();
+	for (size_t i = 0; i < countof(rows); i++) {
+		Channel channel = {.type = {CHANNEL_PHONE}, .value = {rows[i].typed}, .extension = {rows[i].there}};
+		channel_part_extension(&channel, PHONE_HOME_CODE, arena);
+		expect_text(rows[i].typed, channel.value.s, rows[i].value);
+		expect_text(rows[i].typed, channel.extension.s ? channel.extension.s : "", rows[i].extension ? rows[i].extension : "");
+	}
+	Channel mail = {.type = {CHANNEL_SITE}, .value = {"495 771-40-02 доб. 12"}};
+	channel_part_extension(&mail, PHONE_HOME_CODE, arena);
+	assert_string_equal(mail.value.s, "495 771-40-02 доб. 12");
+	arena_free(arena);
+}

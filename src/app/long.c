@@ -62,7 +62,7 @@ static void look(Long *l, int64_t now)
 		look_at_signals(l);
 }
 
-static void tell(Long *l, const char *what, int64_t done, int64_t all)
+static void tell(Long *l, const char *what, int64_t done, int64_t all, const char *how_to_stop)
 {
 	Str line = {0};
 	str_add(&line, what ? what : "");
@@ -70,7 +70,7 @@ static void tell(Long *l, const char *what, int64_t done, int64_t all)
 		str_addf(&line, "  %d %%", (int)(done >= all ? 100 : done * 100 / all));
 	else
 		str_addf(&line, "  %lld", (long long)done);
-	show_progress(l->ui, str_text(&line), _("Ctrl-C stops it"));
+	show_progress(l->ui, str_text(&line), how_to_stop);
 	str_done(&line);
 }
 
@@ -86,21 +86,33 @@ static bool go_on(void *self, const char *what, int64_t done, int64_t all)
 	}
 	if (!l->stopped && now - l->began_ms >= SILENT_MS && now - l->told_ms >= TELL_MS) {
 		l->told_ms = now;
-		tell(l, what, done, all);
+		tell(l, what, done, all, _("Ctrl-C stops it"));
 	}
 	return !l->stopped;
+}
+
+static void tell_only(void *self, const char *what, int64_t done, int64_t all)
+{
+	Long *l = self;
+	int64_t now = loop_ms();
+	if (now - l->told_ms < TELL_MS)
+		return;
+	l->told_ms = now;
+	tell(l, what, done, all, "");
 }
 
 void long_open(Long *l, Ui *ui, Input *input, int signals)
 {
 	*l = (Long){.ui = ui, .input = input, .signals = signals};
 	ui->work->progress = go_on;
+	ui->work->tells = tell_only;
 	ui->work->progress_self = l;
 }
 
 void long_close(Long *l)
 {
 	l->ui->work->progress = NULL;
+	l->ui->work->tells = NULL;
 	l->ui->work->progress_self = NULL;
 	vec_free(&l->events);
 	vec_free(&l->numbers);

@@ -92,7 +92,12 @@ static int run_command(Context *context, CommandCall *call, const CliIo *io)
 	bool demo = call_flag(call, "demo") && !(call_command(call)->flags & COMMAND_NO_BASE);
 	WorkOptions options = options_of(context, call, demo);
 	Work *work = NULL;
+	CliTold told;
+	cli_told_open(&told, io);
+	options.tells = cli_tell;
+	options.tells_self = &told;
 	Err *err = work_open(&work, &options);
+	cli_told_end(&told);
 	if (!err && demo)
 		err = demo_example(work);
 	if (err) {

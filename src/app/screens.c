@@ -114,13 +114,18 @@ static Err *session(Context *context, Work *work, bool demo, bool plain, int *di
 	return err;
 }
 
-static Err *open_base(Context *context, const CommandCall *call, bool demo, Work **out)
+static Err *open_base(Context *context, const CommandCall *call, const CliIo *io, bool demo, Work **out)
 {
 	WorkOptions options = context_work(context, call, STORE_MIGRATE);
+	CliTold told;
+	cli_told_open(&told, io);
+	options.tells = cli_tell;
+	options.tells_self = &told;
 	if (demo)
 		options.in_memory = true;
-	TRY(work_open(out, &options));
-	return demo ? demo_example(*out) : NULL;
+	Err *err = work_open(out, &options);
+	cli_told_end(&told);
+	return !err && demo ? demo_example(*out) : err;
 }
 
 int screens_run(Context *context, const CommandCall *call, const CliIo *io)
@@ -130,7 +135,7 @@ int screens_run(Context *context, const CommandCall *call, const CliIo *io)
 	int died_by = 0;
 	char *left = NULL;
 	log_start(context);
-	Err *err = open_base(context, call, demo, &work);
+	Err *err = open_base(context, call, io, demo, &work);
 	if (!err) {
 		int kept = stderr_to_log(context);
 		err = session(context, work, demo, call_flag(call, "plain"), &died_by, &left);

@@ -21,19 +21,42 @@ static int64_t tick_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
 }
 
-static void put_line(Session *session, const Str *line)
+static void put_line(CliTold *told, const Str *line)
 {
 	Str bytes = {0};
 	int width = utf8_width(str_text(line));
 	str_addc(&bytes, '\r');
 	str_addn(&bytes, line->s, line->n);
-	for (int i = width; i < session->told_width; i++)
+	for (int i = width; i < told->width; i++)
 		str_addc(&bytes, ' ');
-	for (int i = width; i < session->told_width; i++)
+	for (int i = width; i < told->width; i++)
 		str_addc(&bytes, '\b');
-	err_free(cli_write(session->io->err, bytes.s, bytes.n)); /* the work goes on without it */
-	session->told_width = width;
+	err_free(cli_write(told->io->err, bytes.s, bytes.n)); /* the work goes on without it */
+	told->width = width;
 	str_done(&bytes);
+}
+
+static void tell(CliTold *told, const char *what, int64_t done, int64_t all, const char *how_to_stop)
+{
+	int64_t now = tick_ms();
+	if (!told->io->err_tty || (told->at && now - told->at < BETWEEN_MS))
+		return;
+	told->at = now;
+	Str line = {0}, fitted = {0}, safe = {0};
+	utf8_safe(&safe, what ? what : "", what ? strlen(what) : 0);
+	str_addf(&line, "%s  ", str_text(&safe));
+	if (all > 0)
+		str_addf(&line, "%d %%", (int)(done >= all ? 100 : done * 100 / all));
+	else
+		str_add_number(&line, done);
+	if (how_to_stop)
+		str_addf(&line, "  %s", how_to_stop);
+	int width = told->io->width > 1 ? told->io->width - 1 : WIDTH - 1;
+	utf8_cut(&fitted, str_text(&line), width);
+	put_line(told, &fitted);
+	str_done(&line);
+	str_done(&fitted);
+	str_done(&safe);
 }
 
 bool session_progress(void *self, const char *what, int64_t done, int64_t all)
@@ -41,35 +64,30 @@ bool session_progress(void *self, const char *what, int64_t done, int64_t all)
 	Session *session = self;
 	if (session->stopped && session->stopped())
 		return false;
-	if (!session->io->err_tty)
-		return true;
-	int64_t now = tick_ms();
-	if (session->told_at && now - session->told_at < BETWEEN_MS)
-		return true;
-	session->told_at = now;
-	Str line = {0}, fitted = {0}, safe = {0};
-	utf8_safe(&safe, what ? what : "", what ? strlen(what) : 0);
-	str_addf(&line, "%s  ", str_text(&safe));
-	if (all > 0) {
-		str_addf(&line, "%d %%  ", (int)(done >= all ? 100 : done * 100 / all));
-	} else {
-		str_add_number(&line, done);
-		str_add(&line, "  ");
-	}
-	str_add(&line, _("Ctrl-C stops it"));
-	int width = session->io->width > 1 ? session->io->width - 1 : WIDTH - 1;
-	utf8_cut(&fitted, str_text(&line), width);
-	put_line(session, &fitted);
-	str_done(&line);
-	str_done(&fitted);
-	str_done(&safe);
+	tell(&session->told, what, done, all, _("Ctrl-C stops it"));
 	return true;
 }
 
-void session_progress_end(Session *session)
+void session_tell(void *self, const char *what, int64_t done, int64_t all)
+{
+	Session *session = self;
+	tell(&session->told, what, done, all, NULL);
+}
+
+void cli_told_open(CliTold *told, const CliIo *io)
+{
+	*told = (CliTold){.io = io, .at = tick_ms()};
+}
+
+void cli_tell(void *told, const char *what, int64_t done, int64_t all)
+{
+	tell(told, what, done, all, NULL);
+}
+
+void cli_told_end(CliTold *told)
 {
 	Str empty = {0};
-	if (session->told_width > 0)
-		put_line(session, &empty);
+	if (told->width > 0)
+		put_line(told, &empty);
 	str_done(&empty);
 }

@@ -121,16 +121,18 @@ static void warn_of_half(const Work *work, const CliIo *io)
 
 int cli_run(Work *work, CommandCall *call, const CliIo *io, bool (*stopped)(void))
 {
-	Session session = {.work = work, .io = io, .stopped = stopped};
+	Session session = {.work = work, .io = io, .stopped = stopped, .told = {.io = io}};
 	work->no_input = call_flag(call, "no-input") || !io->in_tty;
 	work->yes = call_flag(call, "yes");
 	work->dry_run = call_dry_run(call);
 	work->progress = session_progress;
+	work->tells = session_tell;
 	work->progress_self = &session;
 	warn_of_half(work, io);
 	Err *err = run_call(&session, call);
-	session_progress_end(&session);
+	cli_told_end(&session.told);
 	work->progress = NULL;
+	work->tells = NULL;
 	work->progress_self = NULL;
 	return cli_fault(err, io);
 }

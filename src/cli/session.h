@@ -9,8 +9,7 @@ typedef struct Session {
 	Work *work;
 	const CliIo *io;
 	bool (*stopped)(void);
-	int64_t told_at; /* ms of the last progress line; 0 none yet */
-	int told_width;  /* cells of it that must be wiped */
+	CliTold told;
 } Session;
 
 extern const Command cli_rows[];
@@ -25,9 +24,8 @@ Err *run_version(CommandCall *call);
 Err *run_complete(CommandCall *call);
 
 void session_host(CommandHost *out, Session *session);
-/* Work.progress: a line on a terminal's standard error, at most five a second. */
-bool session_progress(void *self, const char *what, int64_t done, int64_t all);
-void session_progress_end(Session *session);
+bool session_progress(void *self, const char *what, int64_t done, int64_t all); /* Work.progress */
+void session_tell(void *self, const char *what, int64_t done, int64_t all);     /* Work.tells */
 /* Asks for a missing argument on the terminal. */
 Err *session_ask(Session *session, CommandCall *call, const Arg *missing);
 

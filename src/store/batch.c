@@ -164,6 +164,14 @@ static Err *leave_it(Store *store, int64_t batch, const Err *why)
 	return db_commit(store->db);
 }
 
+static bool tell_taking(void *self, int64_t done, int64_t all)
+{
+	const Store *store = self;
+	if (store->taking)
+		store->taking(store->keep_self, done, all);
+	return true;
+}
+
 static Err *take_one(Store *store, int64_t batch)
 {
 	int64_t author = 0, at = 0;
@@ -174,7 +182,8 @@ static Err *take_one(Store *store, int64_t batch)
 	Arena *arena = arena_new();
 	int64_t *clients;
 	size_t n;
-	Err *err = journal_take_back(store, batch, &head, NULL, &clients, &n, arena);
+	const CareProgress progress = {tell_taking, store};
+	Err *err = journal_take_back(store, batch, &head, &progress, &clients, &n, arena);
 	free(label);
 	if (!err) {
 		if (store->keep)

@@ -13,6 +13,7 @@ struct Store {
 	StoreMode mode;
 	DbWait wait;
 	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
+	void (*taking)(void *keep_self, int64_t done, int64_t all);
 	void *keep_self;
 	bool in_memory, made;
 	bool promised;         /* there is no file yet: the first change makes it, and until then an empty base stands for it */

@@ -590,6 +590,17 @@ static Err *fill_base(Fill *fill)
 	return err;
 }
 
+static Err *take_back(Fill *fill, Err *err)
+{
+	bool there;
+	Err *failed = change_take_back(fill->work, fill->batch, err, &there);
+	if (failed) {
+		err_free(failed);
+		return err_todo(err, _("what came of it so far is taken back at the next start"));
+	}
+	return err_kept(err, there ? _("what had come of it was taken back") : _("nothing of it is in the base"));
+}
+
 Err *demo_fill(Work *work, int64_t clients, uint64_t seed)
 {
 	if (work->dry_run)
@@ -598,13 +609,8 @@ Err *demo_fill(Work *work, int64_t clients, uint64_t seed)
 	*fill = (Fill){.work = work, .wanted = clients, .now = work_now(work), .zone = zone_name(work->zone), .arena = arena_new()};
 	fill->chance.state = seed;
 	Err *err = fill_base(fill);
-	if (err && fill->batch) {
-		Undone undone = {0};
-		Err *failed = work_undo_batch(work, fill->batch, &undone);
-		free(undone.label);
-		err = failed ? err_todo(err, _("what came of it so far is taken back at the next start")) : err_kept(err, _("what had come of it was taken back"));
-		err_free(failed);
-	}
+	if (err && fill->batch)
+		err = take_back(fill, err);
 	demo_words_done(&fill->words);
 	arena_free(fill->arena);
 	free(fill);

@@ -211,28 +211,12 @@ static Err *read_items(Import *import, Ics *ics, uint64_t size)
 	}
 }
 
-/* A restore may have come over it: then it is nobody's, and goes as one that a kill left open. */
-static Err *take_back_own(Import *import, bool *there)
-{
-	Undone undone = {0};
-	TRY(store_batch_is_open(import->work->store, import->batch, there));
-	if (!*there)
-		return store_take_open(import->work->store);
-	/* Whoever stopped the import stopped that, not this. */
-	bool (*progress)(void *, const char *, int64_t, int64_t) = import->work->progress;
-	import->work->progress = NULL;
-	Err *err = work_undo_batch(import->work, import->batch, &undone);
-	import->work->progress = progress;
-	free(undone.label);
-	return err;
-}
-
 static Err *take_back(Import *import, Err *err)
 {
 	bool there;
 	if (!import->batch)
 		return err_kept(err, _("nothing was changed"));
-	Err *failed = take_back_own(import, &there);
+	Err *failed = change_take_back(import->work, import->batch, err, &there);
 	if (failed) {
 		err_free(failed);
 		return err_todo(err, _("what came of it so far is taken back at the next start"));

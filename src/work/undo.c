@@ -126,7 +126,8 @@ static Err *read_first(Work *work, int64_t batch, BatchRow *out, bool *again, Ar
 
 static bool goes_on(void *self, int64_t done, int64_t all)
 {
-	return work_goes_on(self, _("taking back"), done, all);
+	const Work *work = self;
+	return work_goes_on(work, work->taking_back ? work->taking_back : _("taking back"), done, all);
 }
 
 static Err *take_back(Work *work, int64_t batch, Undone *out, Arena *arena)
@@ -167,6 +168,20 @@ Err *work_undo_batch(Work *work, int64_t batch, Undone *out)
 	if (!err)
 		err = take_back(work, batch, out, arena);
 	arena_free(arena);
+	return err;
+}
+
+Err *change_take_back(Work *work, int64_t batch, const Err *why, bool *there)
+{
+	Undone undone = {0};
+	TRY(store_batch_is_open(work->store, batch, there));
+	if (!*there)
+		return store_take_open(work->store);
+	/* Whoever stopped the work stopped that, not this. */
+	work->taking_back = why->code == ERR_INTERRUPTED ? _("stopped; taking back what came of it") : _("taking back what came of it");
+	Err *err = work_undo_batch(work, batch, &undone);
+	work->taking_back = NULL;
+	free(undone.label);
 	return err;
 }
 

@@ -67,6 +67,13 @@ static Err *keep_derived(void *self, Store *store, int64_t batch, const int64_t 
 	return err;
 }
 
+static void tell_taken(void *self, int64_t done, int64_t all)
+{
+	const Work *work = self;
+	if (work->tells)
+		work->tells(work->progress_self, _("taking back what was cut short"), done, all);
+}
+
 StoreOptions work_store_options(Work *work, StoreMode mode)
 {
 	return (StoreOptions){
@@ -77,6 +84,7 @@ StoreOptions work_store_options(Work *work, StoreMode mode)
 		.waiting = work_waits,
 		.self = work,
 		.keep = keep_derived,
+		.taking = tell_taken,
 		.keep_self = work,
 	};
 }
@@ -118,6 +126,8 @@ Err *work_open(Work **out, const WorkOptions *options)
 	work->settings = options->settings;
 	work->lang = options->lang;
 	work->screens = options->screens;
+	work->tells = options->tells;
+	work->progress_self = options->tells_self;
 	work->zone = zone_of_options(options, &err);
 	work->path = base_path(options, work->arena);
 	record_init(&kind_staff, &work->me);
@@ -128,6 +138,8 @@ Err *work_open(Work **out, const WorkOptions *options)
 		work_close(work);
 		return err;
 	}
+	work->tells = NULL;
+	work->progress_self = NULL;
 	*out = work;
 	return NULL;
 }
@@ -148,7 +160,11 @@ void work_close(Work *work)
 
 bool work_goes_on(const Work *work, const char *what, int64_t done, int64_t all)
 {
-	return !work->progress || work->progress(work->progress_self, what, done, all);
+	if (!work->taking_back)
+		return !work->progress || work->progress(work->progress_self, what, done, all);
+	if (work->tells)
+		work->tells(work->progress_self, what, done, all);
+	return true;
 }
 
 Instant work_now(const Work *work)

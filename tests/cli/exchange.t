@@ -110,6 +110,15 @@ $ kartoteka --db many.db client add --name x >/dev/null; kartoteka --db many.db 
 The base is in order
 81
 kartoteka: many.ics: stopped; what had come of it was taken back
+# So in made-up clients that are put into a base with others in it: they are gone when the command ends, nothing is left to the next start.
+$ kartoteka --db stopped.db client add --name Base >/dev/null; kartoteka --db stopped.db demo --clients 20000 & pid=$!
+> while kill -0 $pid 2>/dev/null && [ "$(kartoteka --db stopped.db changes --plain | wc -l)" -lt 3 ]; do :; done
+> kill -INT $pid; wait $pid; echo $?; kartoteka --db stopped.db changes --plain | head -1 | cut -f4,5; kartoteka --db stopped.db client list --plain | cut -f3; kartoteka --db stopped.db check
+1
+undo	Taken back: 20 000 made-up clients
+Base
+The base is in order
+kartoteka: Stopped; what had come of it was taken back
 # The example and made-up clients go again as they came.
 $ kartoteka --db demo.db demo --clients 200 --seed 3 && kartoteka --db demo.db check && kartoteka --db demo.db undo && kartoteka --db demo.db client list && kartoteka --db demo.db check
 200 made-up clients

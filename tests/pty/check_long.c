@@ -70,3 +70,33 @@ TEST(an_import_is_ended_by_sigterm_with_nothing_half_done)
 	free(agenda);
 	home_remove(&home);
 }
+
+TEST(taking_back_is_told_when_ctrl_c_was_heard_and_at_the_next_start)
+{
+	home_make(&home);
+	free(home_ask(&home, "client", "add", "--name", "Somebody", NULL));
+	int status;
+	Pty *pty = home_open(&home, 80, 24, "demo", "--clients", "200000", NULL);
+	pty_expect(pty, "3 %  Ctrl-C stops it");
+	pty_send(pty, "\003");
+	pty_expect(pty, "stopped; taking back what came of it");
+	pty_expect(pty, "Stopped; what had come of it was taken back");
+	assert_true(pty_wait_exit(pty, PTY_MS, &status));
+	pty_close(pty);
+	pty = home_open(&home, 80, 24, "demo", "--clients", "200000", NULL);
+	pty_expect(pty, "3 %  Ctrl-C stops it");
+	pty_signal(pty, 9);
+	assert_true(pty_wait_exit(pty, PTY_MS, &status));
+	pty_close(pty);
+	pty = home_open(&home, 80, 24, NULL);
+	pty_expect(pty, "taking back what was cut short");
+	pty_signal(pty, 9); /* that comes to nothing too: the next one begins anew */
+	assert_true(pty_wait_exit(pty, PTY_MS, &status));
+	pty_close(pty);
+	pty = home_open(&home, 80, 24, "client", "list", NULL);
+	pty_expect(pty, "taking back what was cut short");
+	pty_expect(pty, "Somebody");
+	assert_true(pty_wait_exit(pty, PTY_MS, &status));
+	pty_close(pty);
+	home_remove(&home);
+}

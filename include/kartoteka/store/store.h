@@ -36,6 +36,7 @@ typedef struct StoreOptions {
 	void *self;
 	/* An import that a kill left open was taken back (batch): keeps the derived values of the clients right, inside that transaction. May be NULL. */
 	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
+	void (*taking)(void *keep_self, int64_t done, int64_t all); /* how far that is; nobody stops it. May be NULL */
 	void *keep_self;
 } StoreOptions;
 

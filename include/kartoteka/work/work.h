@@ -37,7 +37,10 @@ typedef struct Work {
 	const CommandSet *screens; /* borrowed */
 	/* Progress of long work: false stops it with nothing half done. May be NULL. */
 	bool (*progress)(void *self, const char *what, int64_t done, int64_t all);
+	/* How far that is which nobody stops: what was stopped, or killed, is taken back. May be NULL. */
+	void (*tells)(void *self, const char *what, int64_t done, int64_t all);
 	void *progress_self;
+	const char *taking_back; /* what is told meanwhile; NULL: nothing is taken back, `progress` is asked */
 	/* of the running change */
 	struct WorkChange *change;
 	struct DraftLock *drafts; /* of the session that keeps drafts; made at the first one */
@@ -54,7 +57,10 @@ typedef struct WorkOptions {
 	Lang lang;
 	StoreMode mode;
 	const CommandSet *screens; /* what keys may be bound to, for `config check`; NULL: only how they are written is looked at */
-	bool no_base;              /* rows with COMMAND_NO_BASE (help, init, migrate, config): Work.store stays NULL, nothing is opened or made */
+	/* Work.tells while the base is opened. May be NULL. */
+	void (*tells)(void *self, const char *what, int64_t done, int64_t all);
+	void *tells_self;
+	bool no_base; /* rows with COMMAND_NO_BASE (help, init, migrate, config): Work.store stays NULL, nothing is opened or made */
 } WorkOptions;
 
 Err *work_open(Work **out, const WorkOptions *options); /* makes the staff row of the login at the first write, not before */

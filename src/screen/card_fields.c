@@ -101,77 +101,121 @@ void card_about_done(About rows[CARD_ABOUTS])
 		str_done(&rows[i].text);
 }
 
-static void left_stop(const CardView *c, Area a, int row, StopType type, size_t i, int *cursor)
+/* Rows of an area that they are put into; in one of no rows they are measured. */
+typedef struct Fields {
+	size_t people;
+	bool chart, dense; /* dense: no blank rows between the groups */
+	int last;          /* the row that says how much there is from here on */
+	int cursor;        /* the row where it stands; -1 elsewhere */
+	size_t more;       /* things that stand at `last` or below; headings and blanks are none */
+	bool hangs;        /* a heading stands right above `last`: nothing of its group is seen */
+} Fields;
+
+static void field_counted(Fields *f, int row, size_t things)
+{
+	f->more += row >= f->last ? things : 0;
+}
+
+static void left_heading(Fields *f, Area a, int row, const char *text)
+{
+	f->hangs = f->hangs || row == f->last - 1;
+	if (text)
+		area_heading(a, row, text, NULL);
+}
+
+static void left_stop(const CardView *c, Area a, int row, StopType type, size_t i, Fields *f)
 {
 	card_mark(c, a, row, type, i);
 	if (card_at(c, type, i))
-		*cursor = row;
+		f->cursor = row;
 }
 
-static int fields_paint(const CardView *c, Area a, int row, int *cursor)
+static int left_channels(const CardView *c, Area a, int row, Fields *f)
 {
 	Str text = {0};
-	if (c->card.channel_count)
-		area_heading(a, row++, _("CONTACT"), NULL);
+	if (!c->card.channel_count)
+		return row;
+	left_heading(f, a, row++, _("CONTACT"));
 	for (size_t i = 0; i < c->card.channel_count && i < CARD_CHANNELS; i++) {
 		str_cut(&text, 0);
 		show_channel_flagged(&text, &c->card.channels[i]);
 		area_put(a, row, 2, 8, STYLE_DIM, show_channel_label(&c->card.channels[i]));
 		area_wrap(area_pad(a, 0, 1), row, 11, CHANNEL_ROWS, STYLE_PLAIN, str_text(&text));
-		left_stop(c, a, row, STOP_CHANNEL, i, cursor);
+		left_stop(c, a, row, STOP_CHANNEL, i, f);
+		field_counted(f, row, 1);
 		row += text_wrap_most(str_text(&text), a.cols - 12, CHANNEL_ROWS);
 	}
-	row += c->card.channel_count > 0;
+	str_done(&text);
+	return row + !f->dense;
+}
+
+static int left_about(const CardView *c, Area a, int row, Fields *f)
+{
 	About about[CARD_ABOUTS];
 	size_t n = card_about(c, about);
 	if (n)
-		area_heading(a, row++, _("ABOUT"), NULL);
+		left_heading(f, a, row++, _("ABOUT"));
 	for (size_t i = 0; i < n; i++, row++) {
 		area_put(a, row, 2, 8, STYLE_DIM, about[i].label);
 		area_put(a, row, 11, -1, STYLE_PLAIN, str_text(&about[i].text));
+		field_counted(f, row, 1);
 	}
 	card_about_done(about);
-	str_done(&text);
-	return row + (n > 0);
+	return row + (n && !f->dense);
 }
 
-static int left_note(const CardView *c, Area a, int row)
+static int left_people(const CardView *c, Area a, int row, Fields *f)
+{
+	size_t all = c->card.member_count, seen = f->people < all ? f->people : all;
+	if (!all)
+		return row;
+	left_heading(f, a, row, NULL); /* card_people has its own */
+	if (c->in_head && !c->typing && c->stop == STOP_MEMBER)
+		f->cursor = row + 1 + (int)(c->stop_index - card_first(c, STOP_MEMBER, f->people));
+	for (size_t i = 0; i < seen; i++)
+		field_counted(f, row + 1 + (int)i, 1);
+	field_counted(f, row + 1 + (int)seen, all - seen);
+	return card_people(c, a, row, f->people, false, false) + !f->dense;
+}
+
+static int left_note(const CardView *c, Area a, int row, Fields *f)
 {
 	const char *note = c->card.client.note.s;
 	if (!note || !*note)
 		return row;
 	int rows = text_wrap_most(note, a.cols - 3, NOTE_MOST);
-	area_heading(a, row++, _("NOTE"), NULL);
+	left_heading(f, a, row++, _("NOTE"));
 	area_wrap(area_pad(a, 2, 1), row, 0, rows, STYLE_PLAIN, note);
-	return row + rows + 1;
+	field_counted(f, row + rows - 1, 1);
+	return row + rows + !f->dense;
 }
 
-/* All fields one below the other, those that lie in the area are seen. Returns the row behind the last; cursor: the row where it stands. */
-static int left_put(const CardView *c, Area a, int row, size_t people, bool chart, int *cursor)
+/* All fields one below the other, those that lie in the area are seen. Returns the row behind the last. */
+static int left_put(const CardView *c, Area a, int row, Fields *f)
 {
 	Str text = {0};
+	f->cursor = -1;
+	f->more = 0;
+	f->hangs = false;
 	card_title(&text, &c->card);
 	area_wrap(area_pad(a, 1, 1), row, 0, 2, STYLE_TITLE, str_text(&text));
-	left_stop(c, a, row, STOP_HEAD, 0, cursor);
+	left_stop(c, a, row, STOP_HEAD, 0, f);
 	row += text_wrap_most(str_text(&text), a.cols - 2, 2);
 	str_cut(&text, 0);
 	show_role(&text, &c->card);
 	if (text.n)
 		area_put(area_pad(a, 1, 1), row++, 0, -1, STYLE_PLAIN, text.s);
 	str_done(&text);
-	row = fields_paint(c, a, row + 1, cursor);
-	if (c->card.member_count) {
-		if (c->in_head && !c->typing && c->stop == STOP_MEMBER)
-			*cursor = row + 1 + (int)(c->stop_index - card_first(c, STOP_MEMBER, people));
-		row = card_people(c, a, row, people, false, false) + 1;
-	}
-	row = left_note(c, a, row);
-	if (chart) {
+	row = left_channels(c, a, row + !f->dense, f);
+	row = left_about(c, a, row, f);
+	row = left_people(c, a, row, f);
+	row = left_note(c, a, row, f);
+	if (f->chart) {
 		area_heading(a, row, _("CONTACTS, 12 WEEKS"), NULL);
 		chart_spark(a, row + 1, 2, c->weeks, SHOW_WEEKS);
-		row += 3;
+		row += 2 + !f->dense;
 	}
-	return row - 1;
+	return row - !f->dense;
 }
 
 static bool at_last_field(const CardView *c)
@@ -182,27 +226,39 @@ static bool at_last_field(const CardView *c)
 	return channels && c->stop == STOP_CHANNEL && c->stop_index + 1 == channels;
 }
 
-/* Where not all has room the chart goes, then people but for a few; then the cursor draws the rest into sight, and the last row says that there is more. */
-void card_fields_paint(const CardView *c, Area a)
+/* Rows that they need when people but for a few have left where not all has room. */
+static int rows_with_fewer(const CardView *c, Area a, Fields *f)
 {
 	Area unseen = area_part(a, 0, 0, 0, -1);
-	size_t people = c->card.member_count < PEOPLE_MOST ? c->card.member_count : PEOPLE_MOST;
-	bool chart = c->history_all > 0;
-	int cursor = -1, top = 0, rows = left_put(c, unseen, 0, people, chart, &cursor);
-	if (rows > a.rows && chart)
-		rows = left_put(c, unseen, 0, people, chart = false, &cursor);
-	if (rows > a.rows && people > PEOPLE_LEAST) {
-		size_t over = (size_t)(rows - a.rows) + 1;
-		people = people > over + PEOPLE_LEAST ? people - over : PEOPLE_LEAST;
-		rows = left_put(c, unseen, 0, people, chart, &cursor);
+	f->people = c->card.member_count < PEOPLE_MOST ? c->card.member_count : PEOPLE_MOST;
+	int rows = left_put(c, unseen, 0, f);
+	if (rows <= a.rows || f->people <= PEOPLE_LEAST)
+		return rows;
+	size_t over = (size_t)(rows - a.rows) + 1;
+	f->people = f->people > over + PEOPLE_LEAST ? f->people - over : PEOPLE_LEAST;
+	return left_put(c, unseen, 0, f);
+}
+
+/* Where not all has room the chart goes, then people but for a few, then the blanks; then the cursor draws the rest into sight, and the last row says that
+ * there is more. */
+void card_fields_paint(const CardView *c, Area a)
+{
+	Fields f = {.people = PEOPLE_MOST, .chart = c->history_all > 0, .last = a.rows - 1};
+	int top = 0;
+	if (left_put(c, area_part(a, 0, 0, 0, -1), 0, &f) > a.rows)
+		f.chart = false;
+	int rows = rows_with_fewer(c, a, &f);
+	if (rows > a.rows) {
+		f.dense = true;
+		rows = rows_with_fewer(c, a, &f);
 	}
-	if (rows > a.rows && cursor > a.rows - 2)
-		top = cursor - (a.rows - 2);
-	if (rows > a.rows && cursor >= 0 && at_last_field(c))
-		top = rows - a.rows < cursor ? rows - a.rows : cursor;
-	left_put(c, a, -top, people, chart, &cursor);
-	if (rows - top > a.rows) {
-		area_fill(area_row(a, a.rows - 1), STYLE_PLAIN);
-		card_more_paint(c, area_pad(a, 0, 1), a.rows - 1, 0, (size_t)rows - (size_t)(top + a.rows) + 1);
-	}
+	if (rows > a.rows && f.cursor > a.rows - 2)
+		top = f.cursor - (a.rows - 2);
+	if (rows > a.rows && f.cursor >= 0 && at_last_field(c))
+		top = rows - a.rows < f.cursor ? rows - a.rows : f.cursor;
+	left_put(c, a, -top, &f);
+	if (rows - top <= a.rows)
+		return;
+	area_fill(area_part(a, a.rows - 1 - f.hangs, 0, 1 + f.hangs, -1), STYLE_PLAIN);
+	card_more_paint(c, area_pad(a, 0, 1), a.rows - 1, 0, f.more);
 }

@@ -376,3 +376,67 @@ TEST(check_17_the_contact_of_another_session_moves_no_cursor)
 		desk_close(desk);
 	}
 }
+
+/* ---- the page of the fields ---- */
+
+static Desk *firm_card(int rows, int cols, int phones, int people)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = rows, .cols = cols, .later = true});
+	Str line = {0};
+	str_add(&line, "client add --name 'Firm LLC' --tag one --source expo");
+	for (int i = 0; i < phones; i++)
+		str_addf(&line, " --phone '+7 916 000-00-%02d'", i);
+	desk_run(desk, str_text(&line));
+	for (int i = 0; i < people; i++) {
+		str_cut(&line, 0);
+		str_addf(&line, "client add --name 'Man%c Ann' --organization 'Firm LLC' --role hand", 'a' + i);
+		desk_run(desk, str_text(&line));
+	}
+	str_done(&line);
+	desk_show(desk);
+	desk_keys(desk, "2 / text:firm Enter");
+	desk_keys(desk, cols < 80 ? "Tab" : "g");
+	return desk;
+}
+
+static int times_in(const char *text, const char *what)
+{
+	int n = 0;
+	for (const char *at = strstr(text, what); at; at = strstr(at + 1, what))
+		n++;
+	return n;
+}
+
+/* No heading stands over nothing but a count, and the count is of things: with the people that are seen it makes all of them. */
+TEST(check_11_a_heading_of_the_page_of_fields_has_something_below)
+{
+	static const struct {
+		int rows, cols;
+	} windows[] = {{16, 60}, {13, 60}, {20, 60}, {10, 40}, {24, 120}};
+	static const char *const headings[] = {"CONTACT ", "ABOUT ", "PEOPLE "};
+	for (size_t w = 0; w < countof(windows); w++)
+		for (int phones = 0; phones < 7; phones += 2)
+			for (int people = 1; people < 9; people++) {
+				Desk *desk = firm_card(windows[w].rows, windows[w].cols, phones, people);
+				char *frame = desk_text(desk), *more = strstr(frame, " more");
+				int left = 0;
+				for (int row = 1; row + 1 < windows[w].rows; row++) {
+					char *text = desk_row(desk, row), *next = desk_row(desk, row + 1);
+					text[windows[w].cols < 80 ? strlen(text) : 38] = '\0';
+					next[windows[w].cols < 80 ? strlen(next) : 38] = '\0';
+					for (size_t i = 0; i < countof(headings); i++)
+						if (strstr(text, headings[i]) && (!*next || strspn(next, " ") == strlen(next) || strstr(next, " more")))
+							fail_msg("%dx%d, %d phones, %d people: nothing below %s\n%s", windows[w].cols, windows[w].rows, phones, people, headings[i], frame);
+					free(text);
+					free(next);
+				}
+				while (more && more > frame && more[-1] != ' ')
+					more--;
+				if (more)
+					left = atoi(more);
+				if (strstr(frame, "PEOPLE ") && times_in(frame, "Man") + left != people)
+					fail_msg("%dx%d, %d phones: %d of %d people are seen, and %d more\n%s", windows[w].cols, windows[w].rows, phones, times_in(frame, "Man"), people, left, frame);
+				free(frame);
+				desk_close(desk);
+			}
+}

@@ -7,6 +7,7 @@
 #define KARTOTEKA_SRC_SCREEN_FORM_H
 
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
 #include "kartoteka/model/client.h"
 #include "kartoteka/model/interaction.h"
 #include "kartoteka/model/list.h"
@@ -94,6 +95,7 @@ typedef struct FormState {
 
 /* form_build.c */
 Err *form_build(Screen *s, const FormArg *arg);
+void form_build_kind(Screen *s);                                                        /* the empty form of a new client of that kind */
 void form_rebuild(Screen *s);                                                           /* another kind of client was chosen: what was typed stays */
 size_t form_add_channel(Screen *s, size_t before, ChannelType type, const char *label); /* label NULL: called by its type */
 size_t form_add_member(Screen *s, size_t before);                                       /* its role lies behind it */
@@ -117,6 +119,11 @@ Err *repeat_read_words(Work *work, const char *text, char **rule); /* words or a
 Err *leads_read(const char *text, Seconds leads[LEADS_MOST], size_t *n);
 void lead_text(Str *out, int64_t seconds);      /* 10m, 1h, 1d, as they are read back */
 void leads_text(Str *out, const char *setting); /* the same of a list, in the words of these screens; what is no list stays as it is */
+/* form_lang.c */
+const char *form_lang_name(Lang lang);
+char *form_say_again(Screen *s, const Slot *slot, const char *text); /* words of another language in that of now, as far as they are a value's; caller frees */
+/* "client · Ivanov": the name as typed, else as the base has it; nothing of a draft that cannot be read. */
+void form_draft_title(Str *out, Work *work, const char *body, Arena *arena);
 /* form_save.c */
 Err *form_save(Screen *s, int64_t *batch, char **label); /* *label: caller frees */
 /* form_dispute.c */

@@ -481,15 +481,21 @@ Err *form_build(Screen *s, const FormArg *arg)
 	return NULL;
 }
 
+void form_build_kind(Screen *s)
+{
+	FormState *f = s->state;
+	form_clear(&f->form);
+	f->slots.n = 0;
+	build_card(s);
+	fit_labels(f);
+}
+
 void form_rebuild(Screen *s)
 {
 	FormState *f = s->state;
 	Str draft = {0};
 	form_write_draft(f, &draft);
-	form_clear(&f->form);
-	f->slots.n = 0;
-	build_card(s);
-	fit_labels(f);
+	form_build_kind(s);
 	form_read_draft(s, str_text(&draft));
 	form_go(&f->form, first_field(f));
 	str_done(&draft);

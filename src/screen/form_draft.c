@@ -60,6 +60,7 @@ void form_write_draft(FormState *f, Str *out)
 	bool guessed = !f->is_new && form_name_is_guess(f);
 	moment_text(at, f->occurrence);
 	draft_put(out, ":kind", f->kind->name);
+	draft_put(out, ":lang", form_lang_name(text_lang()));
 	draft_put_number(out, ":id", f->is_card ? f->old_card.client.head.id : f->old.head.id);
 	draft_put_number(out, ":client", f->client);
 	draft_put(out, ":at", at);
@@ -335,30 +336,57 @@ static void focus_draft(FormState *f, const char *body)
 	free(name);
 }
 
-static void read_line(Screen *s, const char *body, Span name, const char *mine)
+static void put_again(Screen *s, size_t item, const char *mine, const char *was)
+{
+	FormState *f = s->state;
+	char *now = form_say_again(s, form_slot(f, item), mine), *then = was ? form_say_again(s, form_slot(f, item), was) : NULL;
+	put_value(s, item, now, then);
+	free(now);
+	free(then);
+}
+
+static void read_line(Screen *s, const char *body, Span name, const char *mine, bool same_lang)
 {
 	FormState *f = s->state;
 	char *was = said_of(body, ":was.", name);
 	size_t item = form_item_named(f, name);
 	if (item == SIZE_MAX)
 		item = add_missing(s, body, name, mine, was);
-	if (item != SIZE_MAX)
+	if (item != SIZE_MAX && same_lang)
 		put_value(s, item, mine, was);
+	else if (item != SIZE_MAX)
+		put_again(s, item, mine, was);
 	free(was);
+}
+
+/* An organization has other fields than the person that a new form begins with. */
+static void take_kind(Screen *s, const char *body)
+{
+	FormState *f = s->state;
+	char *kind = f->is_card && f->is_new ? draft_value(body, "kind") : NULL;
+	int32_t was = f->card.client.kind.v;
+	Err *err = kind ? value_read(ui_work(s->ui), kind_field(f->kind, "kind"), &f->card.client, kind, f->arena) : NULL;
+	if (f->card.client.kind.v != was)
+		form_build_kind(s);
+	err_free(err);
+	free(kind);
 }
 
 void form_read_draft(Screen *s, const char *body)
 {
 	FormState *f = s->state;
 	bool guessed = draft_number(body, ":guessed", 0) != 0;
-	char *called = NULL, *mine;
+	char *called = NULL, *mine, *lang = draft_value(body, ":lang");
+	bool same_lang = str_same(lang, form_lang_name(text_lang()));
 	Span name;
+	free(lang);
+	take_kind(s, body);
 	form_name_begun(s);
 	if (guessed && f->called)
 		called = mem_strdup(f->called);
 	for (const char *at = body; draft_next(&at, &name, &mine); free(mine))
 		if (*name.s != ':')
-			read_line(s, body, name, mine);
+			read_line(s, body, name, mine, same_lang);
 	for (size_t i = 0; i < f->form.n; i++)
 		form_echo(s, i);
 	form_begun(s);

@@ -165,12 +165,32 @@ static Err *set_text(const Field *field, void *record, const char *text)
 	return field_set(field, record, &(Value){.type = VALUE_TEXT, .s = text, .n = strlen(text)});
 }
 
+/* In both languages: the field may have been filled in while the other was shown. */
 static Err *read_choice(const Field *field, void *record, const char *text)
 {
-	for (const FieldChoice *c = field->choices; c->name; c++)
-		if (folded_same(text, c->name) || folded_same(text, _(c->label)) || folded_same(text, c->label))
+	for (const FieldChoice *c = field->choices; c->name; c++) {
+		const char *russian = c->label;
+		text_in(LANG_RU, &c->label, &russian, 1);
+		if (folded_same(text, c->name) || folded_same(text, russian) || folded_same(text, c->label))
 			return set_text(field, record, c->name);
+	}
 	return err_new(ERR_USAGE, _("“%s” is none of the choices"), text);
+}
+
+/* The user's own lists by any name they go by, in either language. */
+static bool is_called(const Kind *kind, const void *row, const char *text)
+{
+	const ContactKind *contact = row;
+	const Outcome *outcome = row;
+	Str title = {0};
+	if (kind == &kind_contact_kind)
+		return list_is(contact->code.s, contact->name.s, text);
+	if (kind == &kind_outcome)
+		return list_is(outcome->code.s, outcome->name.s, text);
+	kind->title(&title, row);
+	bool same = folded_same(text, str_text(&title));
+	str_done(&title);
+	return same;
 }
 
 /* A record of the kind by what was typed: the same title first, else the best that is found. */
@@ -191,11 +211,7 @@ static Err *read_ref(Work *work, const Field *field, void *record, const char *t
 	TRY(store_all(work->store, kind, &rows, &n, arena));
 	for (size_t i = 0; i < n; i++) {
 		const void *row = (const char *)rows + i * kind->size;
-		Str title = {0};
-		kind->title(&title, row);
-		bool same = folded_same(text, str_text(&title));
-		str_done(&title);
-		if (same)
+		if (is_called(kind, row, text))
 			return set_int(field, record, ((const Record *)row)->id);
 	}
 	return err_new(ERR_NOT_FOUND, _("there is no “%s”"), text);

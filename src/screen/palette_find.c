@@ -7,6 +7,7 @@
 #include "clients.h"
 #include "lines.h"
 #include "palette.h"
+#include "form.h"
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -190,19 +191,32 @@ static void add_filters(Screen *s, PaletteState *p)
 	err_free(err);
 }
 
+/* In the language of now, by what was typed: a form's draft keeps more than its title. */
+static const char *draft_name(Screen *s, PaletteState *p, const Draft *draft)
+{
+	Str title = {0};
+	if (str_same(draft->screen, "form"))
+		form_draft_title(&title, ui_work(s->ui), draft->body, p->arena);
+	const char *name = title.n ? arena_dup(p->arena, title.s) : draft->title ? draft->title
+	                                                                         : "";
+	str_done(&title);
+	return name;
+}
+
 static void add_drafts(Screen *s, PaletteState *p)
 {
 	Draft *drafts = NULL;
 	size_t n = 0;
 	Err *err = drafts_read(ui_work(s->ui), &drafts, &n, p->arena);
 	for (size_t i = 0; !err && i < n; i++) {
-		const char *text = arena_printf(p->arena, _("Draft: %s"), drafts[i].title ? drafts[i].title : "");
+		const char *name = draft_name(s, p, &drafts[i]);
+		const char *text = arena_printf(p->arena, _("Draft: %s"), name);
 		Row *row = palette_contains(p, text) || palette_contains(p, "drafts") ? palette_add(p, ROW_DRAFT, text) : NULL;
 		if (row) {
 			row->draft = &drafts[i];
 			row->note = _("draft");
 		}
-		text = arena_printf(p->arena, _("Drop draft: %s"), drafts[i].title ? drafts[i].title : "");
+		text = arena_printf(p->arena, _("Drop draft: %s"), name);
 		row = *p->key && (palette_contains(p, text) || palette_contains(p, "drop draft")) ? palette_add(p, ROW_DROP, text) : NULL;
 		if (row) {
 			row->draft = &drafts[i];

@@ -359,3 +359,95 @@ TEST(draft_lines_give_back_what_was_put)
 		str_done(&body);
 	}
 }
+
+/* ---- the language is another one when it comes back ---- */
+
+static void restart_in(Desk *desk, Lang lang)
+{
+	app_free(desk->ui);
+	desk->ui = NULL;
+	desk->work->lang = lang;
+	text_language(lang, KT_LOCALE_DIR);
+	desk_show(desk);
+}
+
+TEST(check_29_a_draft_of_a_new_client_survives_a_change_of_language)
+{
+	static const struct {
+		Lang from, to;
+		const char *kind, *named, *typed, *title, *kept_kind; /* title: in the palette, in the language of now */
+	} rows[] = {
+		{LANG_RU, LANG_EN, NULL, "surname", "Селезнёв", "Draft: client · Селезнёв", "person"},
+		{LANG_EN, LANG_RU, NULL, "surname", "Bell", "Черновик: клиент · Bell", "человек"},
+		{LANG_RU, LANG_EN, "организация", "name", "Вектор", "Draft: client · Вектор", "organization"},
+		{LANG_EN, LANG_RU, "organization", "name", "Vector", "Черновик: клиент · Vector", "организация"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].from, .rows = 36, .cols = 120});
+		Arena *arena = arena_new();
+		Card card;
+		int64_t id = 0;
+		desk_keys(desk, "2 A");
+		if (rows[i].kind) {
+			field_to(desk, "kind", rows[i].kind);
+			desk_keys(desk, "Tab");
+		}
+		field_to(desk, rows[i].named, rows[i].typed);
+		restart_in(desk, rows[i].to);
+		desk_keys(desk, "F9");
+		desk_expect(desk, rows[i].title);
+		desk_keys(desk, "Esc 0");
+		FormState *f = ui_main(desk->ui)->state;
+		assert_ptr_equal(ui_main(desk->ui)->kind, &screen_form);
+		size_t item = form_item_named(f, span_of("kind"));
+		assert_string_equal(form_value(&f->form, item), rows[i].kept_kind);
+		if (f->form.items[item].error)
+			fail_msg("row %zu: %s", i, f->form.items[item].error);
+		desk_keys(desk, "F2");
+		if (ui_main(desk->ui)->kind == &screen_form)
+			fail_msg("row %zu was not saved:\n%s", i, desk_text(desk));
+		well(work_resolve(&id, desk->work, "client", rows[i].typed));
+		well(card_read(desk->work, id, &card, arena));
+		assert_int_equal(card.client.kind.v, rows[i].kind ? CLIENT_ORGANIZATION : CLIENT_PERSON);
+		arena_free(arena);
+		desk_close(desk);
+	}
+}
+
+/* Kinds of contact, directions, lengths and repeats are words too. */
+TEST(check_29_words_of_a_draft_follow_the_language)
+{
+	static const struct {
+		const Kind *kind;
+		const char *field, *typed, *is;
+	} rows[] = {
+		{&kind_task, "status", "начато", "started"},
+		{&kind_task, "repeat", "каждый день", "every day"},
+		{&kind_task, "remind", "10м, 1д", "10m, 1d"},
+		{&kind_task, "summary", "начато", "начато"},
+		{&kind_interaction, "kind", "звонок", "call"},
+		{&kind_interaction, "outcome", "не ответил", "no answer"},
+		{&kind_interaction, "direction", "входящий", "incoming"},
+		{&kind_client, "gender", "женский", "female"},
+		{&kind_client, "tone", "ты", "first-name"},
+	};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (int back = 0; back < 2; back++) {
+			Desk *desk = desk_open((DeskOptions){.lang = back ? LANG_EN : LANG_RU, .rows = 36, .cols = 120});
+			const char *typed = back ? rows[i].is : rows[i].typed, *is = back ? rows[i].typed : rows[i].is;
+			desk_keys(desk, "2");
+			well(ui_push(desk->ui, &screen_form, &(FormArg){.kind = rows[i].kind}));
+			app_frame(desk->ui);
+			field_to(desk, rows[i].field, typed);
+			restart_in(desk, back ? LANG_RU : LANG_EN);
+			desk_keys(desk, "0");
+			FormState *f = ui_main(desk->ui)->state;
+			assert_ptr_equal(ui_main(desk->ui)->kind, &screen_form);
+			size_t item = form_item_named(f, span_of(rows[i].field));
+			if (strcmp(rows[i].field, "summary") == 0)
+				is = typed;
+			if (strcmp(form_value(&f->form, item), is) != 0 || f->form.items[item].error)
+				fail_msg("%s %s: %s, not %s; %s", rows[i].kind->name, rows[i].field, form_value(&f->form, item), is, f->form.items[item].error);
+			desk_close(desk);
+		}
+}

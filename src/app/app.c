@@ -82,19 +82,19 @@ Err *app_new(Ui **out, const AppOptions *options)
 	ui->whose = ui->work->me.head.id;
 	ui->last_due = work_now(ui->work);
 	ui->needs_stale = true;
-	Err *faults[] = {keys_load(ui), look_load(ui)};
+	Err *faults[] = {keys_load(ui), look_load(ui), settings_faults(ui->work->settings, true)};
 	needs_roll(ui);
 	Err *err = ui_push(ui, &screen_today, NULL);
 	if (err) {
-		err_free(faults[0]);
-		err_free(faults[1]);
+		for (size_t i = 0; i < countof(faults); i++)
+			err_free(faults[i]);
 		app_free(ui);
 		return err;
 	}
 	for (size_t i = 0; i < countof(faults); i++)
 		if (faults[i])
 			ui_fault(ui, faults[i]);
-	if (options->warning)
+	if (options->warning && !ui_says(ui))
 		ui_remark(ui, STYLE_PLAIN, "%s", options->warning);
 	*out = ui;
 	return NULL;

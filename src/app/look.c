@@ -145,16 +145,6 @@ static char *setting_kept(Ui *ui, const char *section, const char *name)
 	return mem_strdup(settings_get(ui->work->settings, section, name));
 }
 
-static Err *fault_in_settings(Ui *ui)
-{
-	Str faults = {0};
-	Err *err = settings_check(ui->work->settings, &faults);
-	if (!err && faults.n)
-		err = err_new(ERR_FAILED, "%.*s", (int)strcspn(faults.s, "\n"), faults.s);
-	str_done(&faults);
-	return err;
-}
-
 /* Zone and language follow only where the file now says another one: what an option of this run says stays. */
 static Err *settings_again(Ui *ui, bool *changed)
 {
@@ -169,7 +159,7 @@ static Err *settings_again(Ui *ui, bool *changed)
 		work->lang = strcmp(new_lang, "ru") == 0 ? LANG_RU : LANG_EN;
 	free(zone);
 	free(lang);
-	return err ? err : fault_in_settings(ui);
+	return err ? err : settings_faults(work->settings, true);
 }
 
 static Err *setting_write(Ui *ui, const char *section, const char *name, const char *value)

@@ -87,6 +87,13 @@ static WorkOptions options_of(const Context *context, const CommandCall *call, b
 	return options;
 }
 
+/* A line of the settings that was left out is said: what is written and shown may be by another zone or country than was meant. How the screens look is theirs to say. */
+static void warn(const Context *context, const CommandCall *call, const CliIo *io)
+{
+	if (!(call_command(call)->flags & COMMAND_NO_BASE))
+		cli_fault(settings_faults(context->settings, false), io);
+}
+
 static int run_command(Context *context, CommandCall *call, const CliIo *io)
 {
 	bool demo = call_flag(call, "demo") && !(call_command(call)->flags & COMMAND_NO_BASE);
@@ -104,6 +111,7 @@ static int run_command(Context *context, CommandCall *call, const CliIo *io)
 		work_close(work);
 		return cli_fault(err, io);
 	}
+	warn(context, call, io);
 	struct sigaction action = {0};
 	action.sa_handler = on_interrupt;
 	sigaction(SIGINT, &action, NULL);

@@ -99,7 +99,7 @@ static void read_variables(Settings *settings)
 		char *fault = setting_fault(row, value);
 		char *origin = mem_printf("$%s", row->variable);
 		if (fault) {
-			SettingFault told = {mem_printf("%s: %s", origin, fault)};
+			SettingFault told = {mem_printf("%s: %s", origin, fault), i, LAYER_VARIABLE, row->section};
 			vec_push(&settings->faults, told);
 		} else {
 			value_set(&settings->values[i][LAYER_VARIABLE], value, origin);
@@ -109,23 +109,53 @@ static void read_variables(Settings *settings)
 	}
 }
 
+static SettingValue *layer_take(Settings *settings, SettingLayer layer)
+{
+	SettingValue *values = mem_alloc(settings->n * sizeof *values);
+	for (size_t i = 0; i < settings->n; i++) {
+		values[i] = settings->values[i][layer];
+		settings->values[i][layer] = (SettingValue){0};
+	}
+	return values;
+}
+
+static void value_move(SettingValue *to, SettingValue *from)
+{
+	if (to->text)
+		return;
+	*to = *from;
+	*from = (SettingValue){0};
+}
+
+/* What held before a line was spoilt holds on: all of it where the file could not be read. */
+static void layer_keep(Settings *settings, SettingLayer layer, SettingValue *before, bool all)
+{
+	for (size_t i = 0; all && i < settings->n; i++)
+		value_move(&settings->values[i][layer], &before[i]);
+	for (size_t i = 0; i < settings->faults.n; i++) {
+		const SettingFault *fault = &settings->faults.at[i];
+		if (fault->layer == layer && fault->row < settings->n)
+			value_move(&settings->values[fault->row][layer], &before[fault->row]);
+	}
+	for (size_t i = 0; i < settings->n; i++)
+		value_set(&before[i], NULL, NULL);
+	free(before);
+}
+
 /* A file that is not there is an empty one. */
 static Err *read_file(Settings *settings, SettingLayer layer, const char *path, Str *stamp)
 {
-	layer_clear(settings, layer);
-	if (!file_exists(path))
-		return NULL;
+	SettingValue *before = layer_take(settings, layer);
 	Str text = {0};
-	Err *err = file_read(&text, path);
-	if (err) {
-		str_done(&text);
-		return err_under(err, _("settings"));
+	Err *err = file_exists(path) ? file_read(&text, path) : NULL;
+	if (!err && text.s) {
+		settings_read_text(settings, layer, path, str_text(&text), text.n);
+		str_addn(stamp, str_text(&text), text.n);
+		str_addc(stamp, 1);
 	}
-	settings_read_text(settings, layer, path, str_text(&text), text.n);
-	str_addn(stamp, str_text(&text), text.n);
-	str_addc(stamp, 1);
+	layer_keep(settings, layer, before, err != NULL);
 	str_done(&text);
-	return NULL;
+	return err_under(err, _("settings"));
 }
 
 static void faults_clear(Settings *settings)
@@ -307,6 +337,45 @@ Err *settings_check(const Settings *settings, Str *faults)
 	for (size_t i = 0; i < settings->faults.n; i++)
 		str_addf(faults, "%s\n", settings->faults.at[i].text);
 	return NULL;
+}
+
+/* What another place says better is no fault of this run's; a variable's is refused before. */
+static bool fault_counts(const Settings *settings, const SettingFault *fault, bool look)
+{
+	if (fault->layer == LAYER_VARIABLE || (!look && fault->section && strcmp(fault->section, "look") == 0))
+		return false;
+	for (int layer = (int)fault->layer + 1; fault->row < settings->n && layer < LAYER_COUNT; layer++)
+		if (settings->values[fault->row][layer].text)
+			return false;
+	return true;
+}
+
+static Err *fault_told(const Settings *settings, const SettingFault *fault)
+{
+	Err *err = err_new(ERR_FAILED, "%s", fault->text);
+	if (fault->row == settings->n)
+		return err;
+	const SettingRow *row = &setting_rows[fault->row];
+	const char *holds = settings_get(settings, row->section, row->name);
+	if (!*holds && row->type == SETTING_ZONE)
+		holds = "UTC";
+	return *holds ? err_kept(err, _("what holds is %s"), holds) : err;
+}
+
+Err *settings_faults(const Settings *settings, bool look)
+{
+	const SettingFault *first = NULL;
+	size_t more = 0;
+	for (size_t i = 0; i < settings->faults.n; i++) {
+		const SettingFault *fault = &settings->faults.at[i];
+		if (!fault_counts(settings, fault, look))
+			continue;
+		more += first != NULL;
+		if (!first)
+			first = fault;
+	}
+	Err *err = first ? fault_told(settings, first) : NULL;
+	return more ? err_todo(err, P_("%zu more in `kartoteka config check`", "%zu more in `kartoteka config check`", more), more) : err;
 }
 
 Err *settings_variables_check(const Settings *settings)

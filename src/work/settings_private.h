@@ -26,6 +26,9 @@ typedef struct SettingValue {
 
 typedef struct SettingFault {
 	char *text; /* "file:line: what" */
+	size_t row; /* of which setting; the count of rows: it names none */
+	SettingLayer layer;
+	const char *section; /* whose it is, as the rows write it; "": of none; NULL: nobody can tell */
 } SettingFault;
 
 typedef VEC(SettingFault) SettingFaults;

@@ -16,10 +16,25 @@ typedef struct Reading {
 	int line;             /* of what was given last */
 } Reading;
 
-static void fault_add(Reading *reading, int line, const char *what)
+static void fault_add(Reading *reading, int line, size_t row, const char *section, const char *what)
 {
-	SettingFault fault = {mem_printf("%s:%d: %s", reading->path, line, what)};
+	SettingFault fault = {mem_printf("%s:%d: %s", reading->path, line, what), row, reading->layer, section};
 	vec_push(&reading->settings->faults, fault);
+}
+
+/* A line that is not read at all may have been any setting. */
+static void line_fault(Reading *reading, int line, const char *what)
+{
+	fault_add(reading, line, reading->settings->n, NULL, what);
+}
+
+/* The section as the rows write it, for a name that is none. */
+static const char *section_of_rows(const char *section)
+{
+	for (const SettingRow *row = setting_rows; row->name; row++)
+		if (strcmp(row->section, section) == 0)
+			return row->section;
+	return "";
 }
 
 /* One line as fgets would give it. A line that inih has no room for is left out whole: half a value would be worse than none. */
@@ -36,9 +51,9 @@ static char *reading_line(char *into, int room, void *stream)
 		reading->at += n;
 		reading->line++;
 		if (memchr(from, 0, n)) {
-			fault_add(reading, reading->line, _("a NUL byte; the line was left out"));
+			line_fault(reading, reading->line, _("a NUL byte; the line was left out"));
 		} else if (n >= (size_t)room) {
-			fault_add(reading, reading->line, _("the line is too long and was left out"));
+			line_fault(reading, reading->line, _("the line is too long and was left out"));
 		} else {
 			memcpy(into, from, n);
 			into[n] = 0;
@@ -54,13 +69,13 @@ static int reading_value(void *user, const char *section, const char *name, cons
 	size_t i = setting_find(section, name);
 	if (i == settings->n) {
 		char *what = *section ? mem_printf(_("no setting is called %s in [%s]"), name, section) : mem_printf(_("no setting is called %s"), name);
-		fault_add(reading, reading->line, what);
+		fault_add(reading, reading->line, settings->n, section_of_rows(section), what);
 		free(what);
 		return 1;
 	}
 	char *bad = setting_fault(&setting_rows[i], value);
 	if (bad) {
-		fault_add(reading, reading->line, bad);
+		fault_add(reading, reading->line, i, setting_rows[i].section, bad);
 		free(bad);
 		return 1;
 	}
@@ -78,6 +93,6 @@ void settings_read_text(Settings *settings, SettingLayer layer, const char *path
 	int bad = ini_parse_stream(reading_line, &reading, reading_value, &reading);
 	if (bad > 0) {
 		/* inih counts the lines it was given; those left out by us stand before or after it, so the number is told as near. */
-		fault_add(&reading, bad, _("this is neither [section] nor name = value"));
+		line_fault(&reading, bad, _("this is neither [section] nor name = value"));
 	}
 }

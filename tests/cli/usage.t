@@ -140,6 +140,16 @@ $ file=$(kartoteka config | sed -n "s|^Your file: ||p"); printf '[remind]\nlead 
 ~ kartoteka: 1 fault*
 ? 1
 $ rm "$(kartoteka config | sed -n "s|^Your file: ||p")"
+# check_67: a faulty line is told by whatever reads it, with what holds instead; an option that says better leaves nothing to tell, nor does the look.
+$ printf '[time]\nzone = Mars/X\n[look]\nshine = yes\n' >~/.config/kartoteka/config; env -u KARTOTEKA_ZONE TZ=Asia/Omsk kartoteka task list >/dev/null
+~ kartoteka: */config:2: Mars/X is not a time zone: *; what holds is Asia/Omsk
+$ env -u KARTOTEKA_ZONE -u TZ kartoteka task list >/dev/null
+~ kartoteka: */config:2: Mars/X is not a time zone: *; what holds is UTC
+$ kartoteka --zone Europe/Moscow task list >/dev/null
+$ KARTOTEKA_ZONE=Europe/Moscow kartoteka task list >/dev/null
+$ printf '[time]\nhours = 99\nzonne = UTC\n' >~/.config/kartoteka/config; env -u KARTOTEKA_ZONE kartoteka --json task list >/dev/null
+~ kartoteka: */config:2: 99 is not working hours: *; what holds is 09:00-18:00; 1 more in `kartoteka config check`
+$ rm ~/.config/kartoteka/config
 # check_69: what is no base is refused by every command, also by check.
 $ kartoteka --db /proc/version check
 ~ kartoteka: /proc/version is not a base of Kartoteka*

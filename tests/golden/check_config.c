@@ -81,6 +81,52 @@ TEST(check_67_faults_of_the_keys_are_told_at_the_start)
 	desk_close(desk);
 }
 
+TEST(check_67_faults_of_the_settings_are_told_at_the_start)
+{
+	static const struct {
+		const char *text, *want, *holds;
+	} rows[] = {
+		{"[time]\nzone = Mars/X\n", "config:2: Mars/X is not a time zone", "what holds is UTC"},
+		{"[time]\nhours = 99\n", "config:2: 99 is not working hours", "what holds is 09:00-18:00"},
+		{"[look]\nlang = fr\n", "config:2: fr is not known here", NULL},
+		{"[look]\nlang = fr\nshine = yes\n", "config:2: fr is not known here", "1 more in `kartoteka config check`"},
+		{"[time]\nzonne = Asia/Omsk\n", "config:2: no setting is called zonne", NULL},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.cols = 220, .zone = "", .later = true});
+		own_file(desk, "config", rows[i].text);
+		well(settings_reload(desk->settings, NULL));
+		desk_show(desk);
+		desk_expect_row(desk, -2, rows[i].want);
+		if (rows[i].holds)
+			desk_expect_row(desk, -2, rows[i].holds);
+		desk_close(desk);
+	}
+}
+
+/* What held before a line was spoilt holds on, as the keys do. */
+TEST(check_67_a_faulty_line_leaves_what_held)
+{
+	Desk *desk = desk_open((DeskOptions){.cols = 220, .zone = "", .now = "2026-07-23T06:42:00Z"});
+	own_file(desk, "config", "[time]\nzone = Europe/Moscow\nmorning = 10:00\n[look]\nlang = ru\n");
+	palette(desk, "reload");
+	desk_expect_row(desk, 0, "09:42");
+	own_file(desk, "config", "[time]\nzone = Mars/X\nmorning = 25:61\nevening = 20:00\n[look]\nlang = fr\n");
+	for (int i = 0; i < 2; i++) {
+		palette(desk, "reload");
+		desk_expect_row(desk, 0, "09:42");
+		desk_expect_row(desk, 0, "Сегодня");
+		desk_expect_row(desk, -2, "config:2");
+		desk_expect_row(desk, -2, "действует Europe/Moscow");
+		assert_int_equal(settings_minutes(desk->settings, "time", "morning"), 600);
+		assert_int_equal(settings_minutes(desk->settings, "time", "evening"), 1200); /* what is right there is taken up */
+	}
+	own_file(desk, "config", "[look]\nlang = ru\n"); /* taken out it is the default again */
+	palette(desk, "reload");
+	assert_int_equal(settings_minutes(desk->settings, "time", "morning"), 540);
+	desk_close(desk);
+}
+
 TEST(check_67_settings_are_read_anew)
 {
 	Desk *desk = desk_open((DeskOptions){0});

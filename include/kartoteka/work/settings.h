@@ -54,6 +54,9 @@ const char *settings_written(const Settings *settings, const char *section, cons
 bool settings_is_own(const Settings *settings, const char *section, const char *name);           /* set by the user (file, variable or option) */
 Err *settings_set(Settings *settings, const char *section, const char *name, const char *value); /* into the user's file; NULL: the shipped value again */
 Err *settings_check(const Settings *settings, Str *faults);                                      /* unknown names, bad values: file:line: what; one a line */
+/* The first of those faults that count in this run, with those of the look or without: its line, what holds instead and how many more there are; NULL: none. What a
+ * stronger place says right is no fault. On a reload what a faulty line said before holds on. */
+Err *settings_faults(const Settings *settings, bool look);
 /* ERR_USAGE: a KARTOTEKA_* that no option stands over says what cannot be. (Files are others' to mend: what they say wrong is left out.) */
 Err *settings_variables_check(const Settings *settings);
 const char *settings_file(const Settings *settings);

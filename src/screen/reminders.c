@@ -179,7 +179,7 @@ static bool reminders_clicked(Screen *s, const Mouse *mouse, Err **err)
 		list_scroll(&r->list, &r->source, mouse->action == MOUSE_WHEEL_UP ? -3 : 3);
 		*err = reminders_room(s);
 	} else if (mouse->action == MOUSE_PRESS) {
-		Area body = {.frame = NULL, .row = 2, .col = 0, .rows = r->list.rows, .cols = 1000};
+		Area body = {.frame = NULL, .row = r->bare ? 1 : 2, .col = 0, .rows = r->list.rows, .cols = 1000};
 		if (list_click(&r->list, &r->source, body, mouse->row, mouse->col) && mouse->twice && reminders_current(r))
 			*err = open_client(s, reminders_current(r));
 	} else {

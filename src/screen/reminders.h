@@ -50,6 +50,7 @@ typedef struct RemindersState {
 	Instant now;
 	Day today;
 	bool preview;
+	bool bare;                       /* the smallest window: no headings, and the list begins where the rule stands elsewhere */
 	int summary_cells, client_cells; /* the widest of the window: its columns share the room by them; client: with what stands behind it */
 	/* of the row under the cursor */
 	int64_t previewed;
@@ -68,6 +69,7 @@ Err *reminders_room(Screen *s); /* a page must lie on both sides of the cursor *
 Err *reminders_first(Screen *s);
 Err *reminders_last(Screen *s);
 Err *reminders_mark_all(Screen *s);
+void reminders_lines(RemindersState *r);             /* of the rows that are held */
 void reminders_search(Screen *s, const char *words); /* NULL or "": all again */
 void reminders_note(RemindersState *r);              /* for row 0: how many are open, and marked */
 

@@ -11,7 +11,9 @@
 #include "reminders.h"
 
 enum {
-	PREVIEW_ROWS = 4,
+	PREVIEW_ROWS = 3,
+	LEAST = 4, /* rows of the list over a preview */
+	LEAST_BARE = 3,
 	WIDE_PREVIEW = 45,
 	HISTORY_MOST = 4,
 	TEXT_AT = 12,
@@ -29,7 +31,7 @@ static ReminderWhen when_of(const RemindersState *r, const ReminderRow *row)
 /* The heading of its group names the day. */
 static bool is_tomorrow(const RemindersState *r, const ReminderWhen *when, ReminderGroup group)
 {
-	return group == GROUP_TOMORROW && when->day.n == r->today.n + 1;
+	return !r->bare && group == GROUP_TOMORROW && when->day.n == r->today.n + 1;
 }
 
 static void add_when(const RemindersState *r, Str *out, const ReminderWhen *when, ReminderGroup group)
@@ -224,7 +226,7 @@ static void below_draw(const RemindersState *r, Area a)
 	area_pair(in, 0, 0, STYLE_TITLE, title_of(row), STYLE_PLAIN, str_text(&line));
 	str_done(&line);
 	add_due(r, &line, row);
-	area_pair(in, 1, 2, STYLE_PLAIN, row->summary ? row->summary : "", STYLE_DIM, str_text(&line));
+	area_pair(in, 1, 2, STYLE_PLAIN, row->summary && a.cols >= 60 ? row->summary : "", STYLE_DIM, str_text(&line));
 	str_done(&line);
 	for (size_t i = 0; i < r->history_count && (int)i + 2 < a.rows; i++) {
 		Str ago = {0};
@@ -269,14 +271,14 @@ static void beside_draw(const RemindersState *r, Area a)
 
 static Area list_area(const RemindersState *r, const Layout *layout, Area *side)
 {
-	Area list = layout->body;
+	Area list = r->bare ? layout->full : layout->body;
 	*side = (Area){0};
 	if (!r->preview)
 		return list;
 	if (layout->size == SIZE_WIDE)
 		layout_split(area_part(list, 0, 0, list.rows - 1, -1), list.cols - layout_beside(list.cols, WIDE_PREVIEW) - 1, &list, side);
 	else
-		layout_below(layout->body, layout->size == SIZE_TINY ? 2 : PREVIEW_ROWS - 1, layout->size == SIZE_TINY ? 3 : 4, &list, side);
+		layout_below(list, PREVIEW_ROWS, r->bare ? LEAST_BARE : LEAST, &list, side);
 	return list;
 }
 
@@ -297,7 +299,12 @@ static void load_preview(Screen *s, const ReminderRow *row)
 void reminders_fit(Screen *s, const Layout *layout)
 {
 	RemindersState *r = s->state;
-	Area side, list = list_area(r, layout, &side);
+	Area side, list;
+	if (r->bare != (layout->size <= SIZE_TINY)) {
+		r->bare = !r->bare;
+		reminders_lines(r);
+	}
+	list = list_area(r, layout, &side);
 	reminders_note(r);
 	columns_measure(r, list.cols >= PHONE_FROM);
 	list_fit(&r->list, &r->source, list.rows);
@@ -330,7 +337,8 @@ void reminders_paint(const Screen *s, const Layout *layout)
 {
 	const RemindersState *r = s->state;
 	Area side, list = list_area(r, layout, &side);
-	area_rule(layout->rule, 0, STYLE_RULE);
+	if (!r->bare)
+		area_rule(layout->rule, 0, STYLE_RULE);
 	if (layout->size == SIZE_WIDE && r->preview)
 		area_rule(layout->body, layout->body.rows - 1, STYLE_RULE);
 	list_draw(&r->list, &r->source, list, true);

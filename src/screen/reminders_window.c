@@ -44,13 +44,13 @@ static int64_t line_id(const void *self, size_t row)
 /* ---- lines ---- */
 
 /* Above the first row of a window that does not begin at the top its heading is not seen: it stands where its group begins. */
-static void make_lines(RemindersState *r)
+void reminders_lines(RemindersState *r)
 {
 	ReminderGroup before = GROUPS;
 	r->lines.n = 0;
 	for (size_t i = 0; i < r->rows.n; i++) {
 		ReminderGroup group = reminders_group(r, &r->rows.at[i]);
-		if (group != before && (i || r->at_top)) {
+		if (group != before && !r->bare && (i || r->at_top)) {
 			if (i)
 				vec_push(&r->lines, ((ReminderLine){0}));
 			vec_push(&r->lines, ((ReminderLine){.group = group, .heading = true}));
@@ -166,7 +166,7 @@ static void window_put(Screen *s, const ReminderRow *above, size_t n_above, cons
 		vec_push(&r->rows, above[i]);
 	for (size_t i = 0; i < n_below; i++)
 		vec_push(&r->rows, below[i]);
-	make_lines(r);
+	reminders_lines(r);
 	reminders_note(r);
 }
 

@@ -44,6 +44,41 @@ TEST(check_11_phone_and_last_note_never_leave_the_list_of_clients)
 	desk_close(desk);
 }
 
+TEST(check_11_phone_step_and_last_note_never_leave_the_list_of_reminders)
+{
+	static const int sizes[][2] = {{10, 40}, {12, 50}, {10, 120}, {16, 60}, {24, 80}, {36, 120}, {10, 40}};
+	Desk *desk = open_at(LANG_RU, 24, 80, "5 j");
+	for (size_t i = 0; i < countof(sizes); i++) {
+		app_resize(desk->ui, sizes[i][0], sizes[i][1]);
+		desk_expect_cursor(desk, "отправить счёт");
+		desk_expect(desk, "взять акт");
+		desk_expect(desk, "+7 916 123-45-67");
+		desk_expect(desk, "просит скидку");
+		char *frame = desk_text(desk);
+		bool heads = strstr(frame, "ПРОСРОЧЕНО") != NULL, small = sizes[i][0] < 16 || sizes[i][1] < 60;
+		if (heads == small)
+			fail_msg("%dx%d: %s heading\n%s", sizes[i][1], sizes[i][0], heads ? "a" : "no", frame);
+		free(frame);
+	}
+	desk_keys(desk, "k");
+	desk_mouse(desk, MOUSE_PRESS, 2, 5, false);
+	desk_expect_cursor(desk, "отправить счёт");
+	desk_close(desk);
+}
+
+/* No heading says there which day it is. */
+TEST(check_11_tomorrow_is_named_in_the_smallest_list_of_reminders)
+{
+	static const char *const lines[] = {"task add call --due 2026-07-24T15:00", NULL};
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 10, .cols = 40, .lines = lines, .settings = {"remind.lead="}});
+	desk_keys(desk, "5");
+	desk_expect_cursor(desk, "Fri 24");
+	app_resize(desk->ui, 24, 80);
+	desk_expect_cursor(desk, "15:00");
+	desk_expect(desk, "TOMORROW");
+	desk_close(desk);
+}
+
 TEST(check_11_the_filter_of_the_smallest_window_has_its_line)
 {
 	Desk *desk = open_at(LANG_RU, 10, 40, "2 / text:сид");

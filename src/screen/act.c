@@ -47,6 +47,40 @@ int64_t screen_client(Ui *ui)
 	return client;
 }
 
+/* ---- marks ---- */
+
+/* So many are marked, not counting the row under the cursor where it is the only one. */
+static size_t marked_beside(Ui *ui, const char *focus)
+{
+	int64_t *marks = NULL, *here = NULL;
+	size_t n = screen_focus(ui, focus, true, &marks), one = screen_focus(ui, focus, false, &here);
+	size_t beside = n > 1 || (n && !(one && here[0] == marks[0])) ? n : 0;
+	free(marks);
+	free(here);
+	return beside;
+}
+
+size_t act_marked(Ui *ui, const char *verb)
+{
+	size_t clients = marked_beside(ui, "client");
+	if (clients && strcmp(verb, "step") == 0)
+		return 0; /* a step is planned for all of them */
+	return clients ? clients : marked_beside(ui, "reminder");
+}
+
+void act_say_marked(Ui *ui, size_t n)
+{
+	Str number = {0};
+	if (!n)
+		return;
+	str_add_number(&number, (int64_t)n);
+	if (ui_says(ui))
+		ui_add(ui, _("one at a time, still marked: %s"), str_text(&number));
+	else
+		ui_say(ui, _("One at a time, of the row under the cursor; still marked: %s"), str_text(&number));
+	str_done(&number);
+}
+
 /* ---- going ---- */
 
 static void date_echo(Screen *owner, const char *line, Str *out, bool *bad)
@@ -115,6 +149,24 @@ static Err *add_reminders(Ui *ui, const char *kind, int64_t id, Ids *to)
 	return err;
 }
 
+static int by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* A firm's step may be one of its people's, who is marked beside it. */
+static void drop_doubles(Ids *ids)
+{
+	size_t n = 0;
+	if (ids->n > 1)
+		qsort(ids->at, ids->n, sizeof *ids->at, by_id);
+	for (size_t i = 0; i < ids->n; i++)
+		if (!n || ids->at[n - 1] != ids->at[i])
+			ids->at[n++] = ids->at[i];
+	ids->n = n;
+}
+
 static Err *add_step_reminders(Ui *ui, int64_t client, Ids *to)
 {
 	Arena *arena = arena_new();
@@ -127,22 +179,27 @@ static Err *add_step_reminders(Ui *ui, int64_t client, Ids *to)
 	return err;
 }
 
-/* Of the reminder under the cursor; else of the thing there, which may have none; else of the client's earliest step. */
-static Err *reminders_here(Ui *ui, Ids *to)
+/* Of the reminder under the cursor; else of the thing there, which may have none; else of the client's earliest step. left: so many have none. */
+static Err *reminders_here(Ui *ui, Ids *to, size_t *left)
 {
 	static const char *const holders[] = {"task", "event", "note", "client"};
 	Err *err = NULL;
 	bool there = (to->n = screen_focus(ui, "reminder", true, &to->at)) > 0;
 	to->cap = to->n;
+	*left = 0;
 	for (size_t i = 0; !err && !there && i < countof(holders); i++) {
 		int64_t *ids = NULL;
 		size_t n = screen_focus(ui, holders[i], true, &ids);
 		bool client = str_same(holders[i], "client");
 		there = n > 0;
-		for (size_t k = 0; !err && k < n; k++)
+		for (size_t k = 0; !err && k < n; k++) {
+			size_t before = to->n;
 			err = client ? add_step_reminders(ui, ids[k], to) : add_reminders(ui, holders[i], ids[k], to);
+			*left += to->n == before;
+		}
 		free(ids);
 	}
+	drop_doubles(to);
 	return err;
 }
 
@@ -150,14 +207,15 @@ static Err *snooze(Ui *ui, const char *when)
 {
 	Ids here = {0};
 	int64_t batch = 0;
-	Err *err = reminders_here(ui, &here);
+	size_t left = 0;
+	Err *err = reminders_here(ui, &here, &left);
 	int64_t *ids = here.at;
 	size_t n = here.n;
 	if (err) {
 	} else if (!n) {
 		ui_say(ui, "%s", _("No reminder here: r plans a step with one"));
 	} else if (!when) {
-		err = ui_push(ui, &screen_snooze, &(SnoozeArg){ids, n});
+		err = ui_push(ui, &screen_snooze, &(SnoozeArg){ids, n, left});
 	} else {
 		WordsReading reading;
 		WordsContext context = work_words(ui_work(ui));
@@ -166,6 +224,8 @@ static Err *snooze(Ui *ui, const char *when)
 			err = reminder_snooze(ui_work(ui), ids, n, reading.start, &batch);
 		if (!err)
 			ui_done_count(ui, batch, (int64_t)n, P_("Put off: %zu reminder", "Put off: %zu reminders", n), n);
+		if (!err && left)
+			ui_add(ui, _("without a reminder: %zu"), left);
 	}
 	free(ids);
 	return err;
@@ -261,24 +321,25 @@ static const struct {
 	const char *verb;
 	Err *(*act)(Ui *ui);
 	const char *argument; /* given: not this, the command's own function */
+	bool one;             /* of one row, whatever is marked */
 } acts[] = {
-	{"open", act_open, NULL},
-	{"edit", act_edit, NULL},
-	{"thing", act_edit, NULL},
-	{"edit note", act_edit_note, NULL},
-	{"contact", act_contact, NULL},
-	{"step", act_step, NULL},
-	{"meeting", act_meeting, NULL},
-	{"done", act_done, NULL},
-	{"delete", act_delete, NULL},
-	{"dial", act_dial, NULL},
-	{"copy", act_copy, NULL},
-	{"whose", whose, NULL},
-	{"add form", add_form, NULL},
-	{"palette", open_palette, NULL},
-	{"help", open_help, NULL},
-	{"print", act_print, NULL},
-	{"search", search, NULL},
+	{"open", act_open, NULL, false},
+	{"edit", act_edit, NULL, true},
+	{"thing", act_edit, NULL, true},
+	{"edit note", act_edit_note, NULL, true},
+	{"contact", act_contact, NULL, true},
+	{"step", act_step, NULL, true},
+	{"meeting", act_meeting, NULL, true},
+	{"done", act_done, NULL, false},
+	{"delete", act_delete, NULL, false},
+	{"dial", act_dial, NULL, true},
+	{"copy", act_copy, NULL, true},
+	{"whose", whose, NULL, false},
+	{"add form", add_form, NULL, false},
+	{"palette", open_palette, NULL, false},
+	{"help", open_help, NULL, false},
+	{"print", act_print, NULL, false},
+	{"search", search, NULL, false},
 };
 
 bool screen_act(Ui *ui, CommandCall *call, Err **err)
@@ -315,7 +376,10 @@ bool screen_act(Ui *ui, CommandCall *call, Err **err)
 			continue;
 		if (acts[i].argument && command_arg_named(row, acts[i].argument) && call_has(call, acts[i].argument))
 			return false;
+		size_t marked = acts[i].one ? act_marked(ui, acts[i].verb) : 0;
 		*err = acts[i].act(ui);
+		if (!*err)
+			act_say_marked(ui, marked);
 		return true;
 	}
 	return false;

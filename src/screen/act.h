@@ -5,6 +5,9 @@
 
 #include "kartoteka/screen/screen.h"
 
+/* act.c: what acts on one row says that the marks stay. Asked before the verb, which may open a screen of its own; 0: nothing to say. */
+size_t act_marked(Ui *ui, const char *verb);
+void act_say_marked(Ui *ui, size_t n);
 /* act_client.c: on the client under the cursor, or all marked */
 Err *act_open(Ui *ui);
 Err *act_edit(Ui *ui);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act.h"
 #include "agenda_act.h"
 #include "kartoteka/base/text.h"
 #include "list_act.h"
@@ -121,6 +122,15 @@ static Err *open_client(Screen *s, const ReminderRow *row)
 	return ui_push(s->ui, &screen_card, &(CardArg){.client = row->client, .thing = row->reminder.of_kind.s, .thing_id = row->reminder.of.v});
 }
 
+static Err *edit_one(Screen *s, const ReminderRow *row, bool note)
+{
+	const Reminder *r = &row->reminder;
+	size_t marked = act_marked(s->ui, "edit");
+	TRY(note ? record_note(s->ui, r->of_kind.s, r->of.v, r->occurrence, row->summary) : record_edit(s->ui, r->of_kind.s, r->of.v, r->occurrence));
+	act_say_marked(s->ui, marked);
+	return NULL;
+}
+
 static Err *words_entered(Screen *owner, const char *line, bool *keep_open)
 {
 	(void)keep_open;
@@ -162,9 +172,9 @@ static bool reminders_act(Screen *s, CommandCall *call, Err **err)
 	else if (strcmp(verb, "open") == 0)
 		*err = row ? open_client(s, row) : NULL;
 	else if (strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0)
-		*err = row ? record_edit(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence) : NULL;
+		*err = row ? edit_one(s, row, false) : NULL;
 	else if (strcmp(verb, "edit note") == 0 && row)
-		*err = record_note(s->ui, row->reminder.of_kind.s, row->reminder.of.v, row->reminder.occurrence, row->summary);
+		*err = edit_one(s, row, true);
 	else if (strcmp(verb, "preview") == 0)
 		r->preview = !r->preview;
 	else

@@ -17,7 +17,7 @@ enum {
 typedef struct SnoozeState {
 	Menu menu;
 	int64_t *ids;
-	size_t n;
+	size_t n, left;
 	Moment to[CHOICES];
 	Area box;
 } SnoozeState;
@@ -111,10 +111,15 @@ static char *title_of(Work *work, int64_t id)
 	return text;
 }
 
-static char *counted_title(size_t n)
+static bool is_of_many(const SnoozeState *z)
+{
+	return z->n > 1 || z->left;
+}
+
+static char *counted_title(const SnoozeState *z)
 {
 	Str title = {0};
-	str_add_count(&title, (int64_t)n, P_("Put off: %zu reminder", "Put off: %zu reminders", n), n);
+	str_add_count(&title, (int64_t)z->n, P_("Put off: %zu reminder", "Put off: %zu reminders", z->n), z->n);
 	return str_take(&title);
 }
 
@@ -122,10 +127,11 @@ static Err *snooze_open(Screen *s, const void *arg)
 {
 	SnoozeState *z = s->state;
 	const SnoozeArg *a = arg;
-	char *title = a->n == 1 ? title_of(ui_work(s->ui), a->ids[0]) : counted_title(a->n);
+	z->n = a->n;
+	z->left = a->left;
+	char *title = is_of_many(z) ? counted_title(z) : title_of(ui_work(s->ui), a->ids[0]);
 	menu_init(&z->menu, title);
 	free(title);
-	z->n = a->n;
 	z->ids = mem_alloc(a->n * sizeof *z->ids);
 	memcpy(z->ids, a->ids, a->n * sizeof *z->ids);
 	add_choices(z, ui_work(s->ui));
@@ -165,8 +171,10 @@ static Err *take(Screen *s, Moment to)
 	TRY(reminder_snooze(work, z->ids, z->n, to, &batch));
 	Str when = {0}, start = {0};
 	words_moment(&when, to, work_today(work));
-	if (z->n > 1) {
+	if (is_of_many(z)) {
 		ui_done_count(s->ui, batch, (int64_t)z->n, P_("%zu reminder put off to %s", "%zu reminders put off to %s", z->n), z->n, str_text(&when));
+		if (z->left)
+			ui_add(s->ui, _("without a reminder: %zu"), z->left);
 		if (!instant_is_none(begins))
 			ui_add(s->ui, "%s", _("one begins before that"));
 	} else if (instant_is_none(begins)) {

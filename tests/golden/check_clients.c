@@ -685,3 +685,73 @@ TEST(worked_rows_stay_in_their_filter_with_a_tick)
 	assert_false(desk_has(desk, "✓ Антонова"));
 	desk_close(desk);
 }
+
+/* What has a sense for one only says so: nobody thinks that all of the marked were meant. */
+TEST(marks_stay_and_are_named_where_one_row_is_meant)
+{
+	static const struct {
+		const char *keys, *back; /* back: out of what opened */
+		bool says;
+	} rows[] = {
+		{"c", "Esc", true},
+		{"m", "Esc", true},
+		{"e", "Esc", true},
+		{"y", "Esc", true},
+		{"o", "", true},
+		{"r", "Esc", false},
+		{"Enter", "q", false},
+	};
+	for (size_t i = 0; i < countof(rows); i++)
+		for (int lang = 0; lang < 2; lang++) {
+			Desk *desk = desk_open((DeskOptions){.lang = lang ? LANG_RU : LANG_EN});
+			desk_fill(desk, 5, "Smith%03d");
+			desk_keys(desk, "2 Space Space Space");
+			desk_keys(desk, rows[i].keys);
+			char *text = desk_text(desk);
+			if ((strstr(text, lang ? "отмечено по-прежнему: 3" : "till marked: 3") != NULL) != rows[i].says)
+				fail_msg("%s:\n%s", rows[i].keys, text);
+			free(text);
+			desk_keys(desk, rows[i].back);
+			desk_expect_row(desk, 0, lang ? "отмечено 3" : "3 marked");
+			desk_close(desk);
+		}
+	/* The one that is marked is the one that is meant. */
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN});
+	desk_fill(desk, 5, "Smith%03d");
+	desk_keys(desk, "2 Space Up c");
+	desk_expect_not(desk, "till marked");
+	desk_close(desk);
+}
+
+TEST(put_off_on_marks_says_how_many_and_how_many_are_left_out)
+{
+	static const char *const lines[] = {
+		"client add --name \"Adams Ann\"",
+		"client add --name \"Baker Bob\"",
+		"client add --name \"Clark Cid\"",
+		"client add --name \"Dale Dan\"",
+		"task add call --due 2026-07-24T15:00 --client Adams",
+		"task add mail --due 2026-07-24T16:00 --client Baker",
+		"task add visit --client Clark",
+		NULL,
+	};
+	static const struct {
+		Lang lang;
+		const char *marks, *box, *said;
+	} rows[] = {
+		{LANG_EN, "2 *", "Put off: 2 reminders", "2 reminders put off to Fri 24 July 09:00; without a reminder: 2"},
+		{LANG_RU, "2 *", "Отложить: 2 напоминания", "Отложено 2 напоминания до пт 24 июля 09:00; без напоминания: 2"},
+		{LANG_EN, "2 text:/ Esc Home Down v Down Down v", "Put off: 1 reminder", "1 reminder put off to Fri 24 July 09:00; without a reminder: 2"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .lines = lines});
+		desk_keys(desk, rows[i].marks);
+		desk_keys(desk, "z");
+		desk_expect(desk, rows[i].box);
+		desk_keys(desk, "4");
+		desk_expect_row(desk, -2, rows[i].said);
+		desk_keys(desk, "u");
+		desk_expect_row(desk, -2, rows[i].lang == LANG_RU ? "Отменено" : "Taken back");
+		desk_close(desk);
+	}
+}

@@ -196,6 +196,7 @@ typedef struct CalendarArg {
 typedef struct SnoozeArg {
 	const int64_t *ids;
 	size_t n;
+	size_t left; /* of what is marked, so many have no reminder */
 } SnoozeArg;
 typedef struct PreviewArg {
 	const char *path;

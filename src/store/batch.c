@@ -328,6 +328,12 @@ bool store_in_transaction(const Store *store)
 	return store->running;
 }
 
+Err *store_batch_author(Store *store, int64_t author)
+{
+	store->head.author = author;
+	return store->batch_written ? db_run(store->db, "UPDATE batch SET author = $2 WHERE id = $1", ARGS(arg_int(store->batch), arg_int(author))) : NULL;
+}
+
 int64_t store_batch(const Store *store)
 {
 	return store->batch;

@@ -181,7 +181,7 @@ static Err *undoable_own(Store *store, int64_t author, bool redo, int64_t *batch
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, store->db,
-	             "SELECT id, depth, undone_by FROM batch WHERE author = $1 AND session = $2 AND open = 0 AND command NOT IN ('" JOURNAL_CUT "', '" JOURNAL_RESTORE "') ORDER BY id DESC",
+	             "SELECT id, depth, undone_by FROM batch WHERE author = $1 AND session = $2 AND open = 0 AND command NOT IN (" JOURNAL_NOBODYS ") ORDER BY id DESC",
 	             ARGS(arg_int(author), arg_text(store->session))));
 	for (*new_work = false;;) {
 		TRY(rows_next(&rows, &more));
@@ -200,7 +200,7 @@ static Err *undoable_ended(Store *store, int64_t author, bool redo, int64_t *bat
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, store->db,
-	             "SELECT id, depth, undone_by, session FROM batch WHERE author = $1 AND session <> $2 AND open = 0 AND command NOT IN ('" JOURNAL_CUT "', '" JOURNAL_RESTORE "')"
+	             "SELECT id, depth, undone_by, session FROM batch WHERE author = $1 AND session <> $2 AND open = 0 AND command NOT IN (" JOURNAL_NOBODYS ")"
 	             " ORDER BY id DESC",
 	             ARGS(arg_int(author), arg_text(store->session))));
 	char last[37] = "";

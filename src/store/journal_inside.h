@@ -8,6 +8,8 @@
 /* The command of the batch that takes an import back which a kill left open: `U` never brings half an import again. */
 #define JOURNAL_CUT "cut"
 #define JOURNAL_RESTORE "restore"
+/* What `u` and `U` pass over. */
+#define JOURNAL_NOBODYS "'" JOURNAL_CUT "', '" JOURNAL_RESTORE "', '" JOURNAL_NEWCOMER "'"
 
 Err *journal_chain_end(Store *store, int64_t batch, int64_t *last, bool *taken_back);
 PatchOp journal_op(const char *name);

@@ -355,7 +355,7 @@ Err *journal_may_take_back(Store *store, int64_t batch, size_t *looked)
 
 static Err *check_batch(Store *store, int64_t batch)
 {
-	int64_t there = 0, by = 0, restore = 0;
+	int64_t there = 0, by = 0, restore = 0, newcomer = 0;
 	TRY(db_int(&there, store->db, "SELECT id FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	TRY(db_int(&by, store->db, "SELECT undone_by FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	if (!there)
@@ -364,6 +364,9 @@ static Err *check_batch(Store *store, int64_t batch)
 	if (restore)
 		return err_todo(err_kept(err_new(ERR_FAILED, _("a backup that was brought back is not taken back here")), _("nothing was changed")),
 		                _("what was there before it is kept beside the base as .before-restore-*; kartoteka restore FILE brings that back"));
+	TRY(db_int(&newcomer, store->db, "SELECT 1 FROM batch WHERE id = $1 AND command = '" JOURNAL_NEWCOMER "'", ARGS(arg_int(batch))));
+	if (newcomer)
+		return err_kept(err_new(ERR_FAILED, _("who came to the base stays in it: all that they did names them")), _("nothing was changed"));
 	return by ? err_kept(err_new(ERR_FAILED, _("the batch %lld was already taken back"), (long long)batch), _("nothing was changed")) : NULL;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kartoteka/base/said.h"
+#include "kartoteka/store/journal.h"
 #include "plan.h"
 
 Err *rows_where_id(Work *work, const Kind *kind, const char *field, int64_t id, void **out, size_t *n, Arena *arena)
@@ -35,7 +36,10 @@ static Err *make_me(Work *work)
 	/* Another session of the same login may have been quicker. */
 	bool found;
 	TRY(find_me(work, &work->me, &found, work->arena));
-	return found ? NULL : store_make(work->store, &kind_staff, &work->me);
+	if (found)
+		return NULL;
+	TRY(store_make(work->store, &kind_staff, &work->me));
+	return store_batch_author(work->store, work->me.head.id);
 }
 
 /* A backup from before the row was made may have been restored under this session; its id may be somebody else's by now. */
@@ -64,7 +68,7 @@ Err *work_settle(Work *work)
 		return NULL;
 	work->me.head = (Record){0};
 	char *label = said(N_("Added to the staff: %s"), work->me.login.s);
-	BatchHead head = {.at = work_now(work), .command = "staff", .label = label};
+	BatchHead head = {.at = work_now(work), .command = JOURNAL_NEWCOMER, .label = label};
 	Err *err = store_begin(work->store, &head);
 	free(label);
 	TRY(err);

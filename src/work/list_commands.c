@@ -123,14 +123,13 @@ static const OutColumn change_columns[] = {
 	{"undone_by", NULL, true, 0, 0},
 };
 
-/* Who came to the base is there from that change on, and its author to people. */
-static Err *out_newcomer(Out *out, Work *work, const BatchRow *row, Arena *arena)
+/* In older bases who came to the base is not yet the author of that. */
+static Err *newcomer_name(const char **out, Work *work, const BatchRow *row, Arena *arena)
 {
 	ChangeRow *changes;
 	size_t n;
 	TRY(journal_changes(work->store, row->id, 1, &changes, &n, arena));
-	if (n && changes[0].kind == &kind_staff && changes[0].title)
-		out_show(out, changes[0].title);
+	*out = n && changes[0].kind == &kind_staff ? changes[0].title : NULL;
 	return NULL;
 }
 
@@ -176,9 +175,10 @@ static Err *run_changes(CommandCall *call)
 		out_row(out);
 		out_int(out, "batch", row->id);
 		out_when(out, "at", work, row->at);
-		if (!row->author_name)
-			err = out_newcomer(out, work, row, arena);
-		out_text(out, "author", row->author_name);
+		const char *author = row->author_name;
+		if (!author)
+			err = newcomer_name(&author, work, row, arena);
+		out_text(out, "author", author);
 		out_text(out, "command", row->command);
 		if (row->undone_by) {
 			char *taken = mem_printf("× %s", row->label ? row->label : "");

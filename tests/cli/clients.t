@@ -123,6 +123,12 @@ $ kartoteka client list --filter зло --json | grep -c 'u202e'
 1
 $ kartoteka client list --filter зло --json | grep -c 'u001b'
 1
+# Every change has an author, to programs as to people: also the first, by which one came to the base; that one stays.
+$ kartoteka --db first.db client add --name Q >/dev/null; kartoteka --db first.db changes --json | grep -c '"author":null'; kartoteka --db first.db changes --mine | wc -l; kartoteka --db first.db undo --batch 1
+0
+3
+kartoteka: who came to the base stays in it: all that they did names them; nothing was changed
+? 1
 # An extension stays with its phone: RFC 3966 for programs, readable for people.
 $ kartoteka client add --name "Extended" --phone "+7 916 000-11-22 ext. 5" >/dev/null
 $ kartoteka client list --filter extended --json | grep -o '"phones":[^]]*]'

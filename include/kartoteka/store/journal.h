@@ -6,6 +6,9 @@
 #include "kartoteka/store/care.h"
 #include "kartoteka/store/store.h"
 
+/* The command of the batch by which somebody came to the base: its author is who came, and it is never taken back, for all that was done since names them. */
+#define JOURNAL_NEWCOMER "staff"
+
 typedef struct BatchRow {
 	int64_t id, author, undoes, undone_by; /* undone_by: the batch that took it back, 0 */
 	Instant at;

@@ -80,7 +80,8 @@ Err *store_derive(Store *store, const Kind *kind, const void *record);
 Err *store_commit(Store *store, int64_t *batch); /* *batch 0: nothing was changed, nothing was written. Tells the other sessions */
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
-int64_t store_batch(const Store *store); /* id of the running batch */
+int64_t store_batch(const Store *store);               /* id of the running batch */
+Err *store_batch_author(Store *store, int64_t author); /* whose the running batch is, where that is known only now: who was made in it */
 /* A batch that stays open is still this session's: nobody brought a backup back over it. */
 Err *store_batch_is_open(Store *store, int64_t batch, bool *open);
 /* Inside a transaction: the import of another living session that goes on, and how many changes it has made so far; *batch 0: none. */

@@ -162,7 +162,7 @@ static void step_echo(Screen *owner, const char *line, Str *out, bool *bad)
 	WordsReading reading;
 	Str matter = {0};
 	Work *work = ui_work(owner->ui);
-	WordsContext context = work_words(work);
+	WordsContext context = step_context(work, line);
 	words_find(&reading, &matter, line, &context);
 	Err *wrong = words_check(&reading, line);
 	if (wrong) {
@@ -190,7 +190,7 @@ static void add_step(Str *out, Work *work, const char *line)
 {
 	WordsReading reading;
 	Str matter = {0};
-	WordsContext context = work_words(work);
+	WordsContext context = step_context(work, line);
 	size_t start = out->n;
 	words_find(&reading, &matter, line, &context);
 	if (reading.start.form != MOMENT_NONE)

@@ -108,7 +108,7 @@ static void echo_step(Screen *s, const char *text, Str *out)
 	WordsReading reading;
 	Str matter = {0};
 	Work *work = ui_work(s->ui);
-	WordsContext context = work_words(work);
+	WordsContext context = step_context(work, text);
 	words_find(&reading, &matter, text, &context);
 	if (!reading.wrong.to) {
 		if (reading.start.form != MOMENT_NONE) {
@@ -369,7 +369,7 @@ static char *fault_of(Screen *s, const Slot *slot, const char *text)
 			fault = mail_fault(text);
 		break;
 	case SLOT_STEP:
-		words = work_words(work);
+		words = step_context(work, text);
 		words_find(&reading, NULL, text, &words);
 		err = words_check(&reading, text);
 		break;

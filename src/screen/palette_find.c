@@ -13,6 +13,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/filter.h"
+#include "kartoteka/work/step.h"
 
 static const char *phone_note(PaletteState *p, const char *phone)
 {
@@ -166,7 +167,7 @@ static void add_in_words(Screen *s, PaletteState *p, const char *text)
 {
 	WordsReading reading;
 	Str rest = {0};
-	WordsContext context = work_words(ui_work(s->ui));
+	WordsContext context = step_context(ui_work(s->ui), text);
 	words_find(&reading, &rest, text, &context);
 	Row *row = reading.parts && rest.n ? palette_add(p, ROW_COMMAND, arena_printf(p->arena, _("Add in words: %s"), text)) : NULL;
 	if (row)

@@ -68,7 +68,7 @@ typedef struct Draft { /* what was said, before it is reckoned */
 	bool afternoon;   /* WordsReading */
 	bool has_instant; /* in 2 h */
 	Instant instant;
-	bool has_length, lone_length; /* lone: without "for" */
+	bool has_length;
 	int64_t length;
 	bool deadline;
 	bool all_day; /* "весь день" */
@@ -106,6 +106,10 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day);
 size_t parse_half(const Parser *p, Draft *d, size_t i, bool after_day);
 size_t parse_relative(Parser *p, Draft *d, size_t i);
 size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent);
+/* A length in figures, "2 ч 15 м", "3d": seconds of hours and minutes, else value and unit. */
+size_t parse_span(const Parser *p, size_t i, WordUnit *unit, int *value, int64_t *seconds);
+/* A bare length apart from the runs that were read, or in a step's line without any: how many tokens, *from the first. */
+size_t parse_alone(Parser *p, Draft *d, size_t *from, const TokenSpan *part, size_t parts);
 size_t parse_rule(Parser *p, Draft *d, size_t i);
 /* What was said from token i on ends before it begins: told of, and read as nothing. */
 size_t parse_backwards(Parser *p, size_t i, size_t used);

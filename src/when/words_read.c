@@ -571,6 +571,19 @@ static void reading_again(Reading *r)
 	reading_walk(r);
 }
 
+static void reading_alone(Reading *r)
+{
+	size_t from = 0, at = (size_t)r->parts, used;
+
+	if (r->parts == (int)countof(r->part) || !(used = parse_alone(&r->parser, &r->draft, &from, r->part, (size_t)r->parts)))
+		return;
+	for (; at && r->part[at - 1].from > from; at--)
+		r->part[at] = r->part[at - 1];
+	r->part[at] = (TokenSpan){from, from + used};
+	r->parts++;
+	r->used += used;
+}
+
 /* Figures with a slash, and a month alone, are a day where nothing else in the line is one. */
 static void reading_find(Reading *r)
 {
@@ -587,6 +600,7 @@ static void reading_find(Reading *r)
 		r->parser.no_all_day = true;
 		reading_again(r);
 	}
+	reading_alone(r);
 }
 
 /* What is left of the text, its pieces parted by one space. */

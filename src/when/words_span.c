@@ -144,6 +144,11 @@ static size_t span_of_time(const Parser *p, size_t i, bool one_too, WordUnit *un
 	return at - i;
 }
 
+size_t parse_span(const Parser *p, size_t i, WordUnit *unit, int *value, int64_t *seconds)
+{
+	return span_of_time(p, i, false, unit, value, seconds);
+}
+
 static void relative_set(Parser *p, Draft *d, WordUnit unit, int value, int64_t seconds, int sign)
 {
 	Day day = p->today;
@@ -337,7 +342,7 @@ size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent)
 	bool said = token_is(p, i, WORD_FOR, NULL);
 	size_t used;
 
-	if (d->has_length || d->has_end || d->has_instant || (!said && !adjacent))
+	if (d->has_length || d->has_end || (!said && (!adjacent || d->has_instant)))
 		return 0;
 	used = span_of_time(p, i + said, said, &unit, &value, &seconds);
 	if (!used || seconds <= 0)
@@ -346,7 +351,6 @@ size_t parse_length(Parser *p, Draft *d, size_t i, bool adjacent)
 	if (!said && p->joined && d->kind != DRAFT_NO_DAY && !d->has_time && used == 2 && unit == UNIT_HOUR && value >= 7 && value < 24)
 		return 0;
 	d->has_length = true;
-	d->lone_length = !said;
 	d->length = seconds;
 	return used + said;
 }

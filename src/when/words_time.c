@@ -70,6 +70,30 @@ static bool time_wrong(Parser *p, size_t i, bool said)
 	return true;
 }
 
+static bool counts_nothing(const Parser *p, size_t i);
+
+/* "завтра в 25 позвонить": no hour, and nothing follows that it could be the number of ("в 25 школу"). */
+static bool hour_wrong(Parser *p, const Draft *d, size_t i, bool after_day)
+{
+	Parser look = *p;
+	Draft more = {.week_of = DAY_NONE};
+	int hour;
+	bool name = i + 2 < p->tokens->n && p->tokens->at[i + 2].capital;
+
+	if (p->wrong != SIZE_MAX || d->has_time || !token_is(p, i, WORD_AT, NULL) || !token_is_number(p, i + 1, 2, &hour) || hour < 25 || !number_is_free(p, i + 1))
+		return false;
+	if (!after_day && d->kind == DRAFT_NO_DAY && !(p->whole && i + 2 == p->tokens->n) && !parse_day(&look, &more, i + 2))
+		return false;
+	if (token_is_glued(p, i + 2) && !strchr(",;.!?)", p->tokens->at[i + 2].sign ? p->tokens->at[i + 2].sign : 'x'))
+		return false;
+	if (!counts_nothing(p, i + 2) && !(after_day && name))
+		return false;
+	p->wrong = i + 1;
+	p->wrong_n = 1;
+	p->fault = WORDS_NO_TIME;
+	return true;
+}
+
 /* "до 1 сентября" after a time is a date, not its end. */
 static bool date_begins(const Parser *p, size_t i)
 {
@@ -158,6 +182,8 @@ static bool clock_may_be(const Parser *p, size_t i, size_t at, const Clock12 *c,
 		return false;
 	if (c->loose && !said && !after_day && c->minute)
 		return false; /* "стр. 15-30" */
+	if (!said && !after_day && c->hour < 7 && token_is(p, at + 1, WORD_OCLOCK, NULL))
+		return false; /* "1ч 30м" says how long, or how far */
 	if (c->minutes)
 		return true;
 	if (!said && token_is_number(p, next, 3, NULL) && p->tokens->at[next].digits == 3)
@@ -478,7 +504,8 @@ size_t parse_time(Parser *p, Draft *d, size_t i, bool after_day)
 		return used;
 	Little little = little_read(p, i);
 	if (!clock_figures(p, &c, little.at, signs_of(p, d, &little, i, after_day))) {
-		(void)time_wrong(p, little.at, little.at > i || after_day || d->kind != DRAFT_NO_DAY || p->whole);
+		if (!time_wrong(p, little.at, little.at > i || after_day || d->kind != DRAFT_NO_DAY || p->whole))
+			(void)hour_wrong(p, d, i, after_day);
 		return 0;
 	}
 	Draft more = *d;

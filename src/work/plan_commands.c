@@ -88,7 +88,7 @@ static Err *read_summary(CommandCall *call, WordsReading *when, const char **sum
 	*summary = arena_dup(arena, said);
 	if (call_has(call, option))
 		return NULL;
-	WordsContext words = work_words(call_context(call));
+	WordsContext words = str_same(option, "due") ? step_context(call_context(call), said) : work_words(call_context(call));
 	Str rest = {0};
 	words_find(when, &rest, said, &words);
 	Span matter = span_trim(span_of(str_text(&rest)));

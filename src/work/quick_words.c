@@ -348,6 +348,7 @@ void quick_take_dates(QuickLine *line)
 {
 	WordsContext context = work_words(line->work);
 	context.points = speaks_of_contact(line);
+	context.steps = day_is_none(line->day);
 	char *masked = arena_dup(line->arena, line->text);
 	for (size_t i = 0; i < line->words.n; i++) {
 		const QuickWord *word = &line->words.at[i];
@@ -419,21 +420,39 @@ void quick_take_priority(QuickLine *line, bool task)
 		"срочная",
 		"срочное",
 		"высокий",
+		"высокая",
+		"высокое",
+		"высокую",
+		"высоко",
 		NULL,
 	};
-	static const char *const low[] = {"low", "неважно", "несрочно", "низкий", NULL};
+	static const char *const medium[] = {"medium", "normal", "средний", "средняя", "среднее", "среднюю", "средне", "обычный", "обычная", "обычное", NULL};
+	static const char *const low[] = {"low", "неважно", "несрочно", "низкий", "низкая", "низкое", "низкую", "низко", NULL};
+	const struct {
+		const char *const *words, *shown;
+		int number; /* RFC 5545 3.8.1.9 */
+	} levels[] = {
+		{high, C_("priority", "high"), 1},
+		{medium, C_("priority", "medium"), 5},
+		{low, C_("priority", "low"), 9},
+	};
 	for (size_t i = 0; i < line->words.n; i++) {
 		QuickWord *word = &line->words.at[i];
-		bool is_high = quick_is(line, i, high), marked = word->from && line->text[word->from - 1] == '!';
-		if (!marked || word->use != WORD_FREE || (!is_high && !quick_is(line, i, low)))
+		bool marked = word->from && line->text[word->from - 1] == '!';
+		size_t level = 0;
+		if (!marked || word->use != WORD_FREE)
+			continue;
+		while (level < countof(levels) && !quick_is(line, i, levels[level].words))
+			level++;
+		if (level == countof(levels))
 			continue;
 		if (!task) { /* it stays in the title, and the line says so */
 			line->left_priority = quick_span(line, word->from - 1, word->to);
 			continue;
 		}
-		line->out->priority = is_high ? 1 : 9;
+		line->out->priority = levels[level].number;
 		word->use = WORD_PRIORITY;
-		quick_part(line, word->from - 1, word->to, _("priority"), is_high ? C_("priority", "high") : C_("priority", "low"));
+		quick_part(line, word->from - 1, word->to, _("priority"), levels[level].shown);
 	}
 }
 

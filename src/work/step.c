@@ -218,9 +218,17 @@ Err *steps_of(Work *work, int64_t client, StepRow **out, size_t *n, Arena *arena
 
 /* ---- a step in words ---- */
 
+WordsContext step_context(const Work *work, const char *line)
+{
+	WordsContext words = work_words(work);
+	words.steps = true;
+	words.points = kind_guess(line) != NULL;
+	return words;
+}
+
 Err *step_read(Work *work, const char *words, StepReading *out, Arena *arena)
 {
-	WordsContext context = work_words(work);
+	WordsContext context = step_context(work, words);
 	Str rest = {0};
 	words_find(&out->when, &rest, words, &context);
 	Span matter = span_trim(span_of(str_text(&rest)));

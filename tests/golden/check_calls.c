@@ -516,6 +516,30 @@ TEST(steps_into_the_past_are_told)
 	}
 }
 
+/* The grammar's "1h" in every line that plans; what is counted so is no time, and a time that is none is told while it is typed. */
+TEST(steps_in_an_hour_are_told)
+{
+	static const char *const lines[] = {"client add --name 'Kim Olga' --phone '+7 916 123-45-67'", NULL};
+	static const struct {
+		Lang lang;
+		const char *keys, *want;
+	} rows[] = {
+		{LANG_EN, "2 r text:1h Space text:call Space text:back", "= Thu 23 July 10:42  call back"},
+		{LANG_RU, "2 r text:1ч Space text:перезвонить", "= чт 23 июля 10:42  перезвонить"},
+		{LANG_RU, "2 r text:30м Space text:кабеля", "! без даты: никто не напомнит  30м кабеля"},
+		{LANG_RU, "2 r text:завтра Space text:в Space text:25 Space text:позвонить", "Такого времени нет: 25"},
+		{LANG_EN, "2 c 1 text:x Space text:> Space text:1h Space text:quote", "23 July 10:42  quote"},
+		{LANG_EN, "a text:call Space text:Kim Space text:1h", "Thu 23 July 10:42"},
+		{LANG_RU, "a text:отчёт Space text:!низкая", "не срочно"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines, .lang = rows[i].lang});
+		desk_keys(desk, rows[i].keys);
+		desk_expect(desk, rows[i].want);
+		desk_close(desk);
+	}
+}
+
 /* Digits choose there, so a date that begins with one is typed behind the letter of the date line. */
 TEST(call_takes_a_date_behind_its_letter)
 {
@@ -527,6 +551,7 @@ TEST(call_takes_a_date_behind_its_letter)
 		{LANG_EN, "text:g15.12 Space text:at Space text:11 Space text:try", "Tue 15 December 11:00  try"},
 		{LANG_EN, "text:g Space text:15.12 Space text:at Space text:11 Space text:try", "Tue 15 December 11:00  try"},
 		{LANG_RU, "text:пт Space text:11 Space text:дозвониться", "11:00  дозвониться"},
+		{LANG_RU, "text:п1ч Space text:дозвониться", "10:42  дозвониться"},
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		static const char *const lines[] = {"client add --name 'Ким Ольга' --phone '+7 916 123-45-67'", NULL};

@@ -23,6 +23,7 @@ typedef struct WordsContext {
 	bool nearest;                    /* a date without a year is the one that lies nearest, before or behind: where one looks, not plans */
 	bool may_be_past;                /* log --at: "вчера", "10:30" earlier today are meant */
 	bool points;                     /* the line speaks of a call or a meeting: a bare "15.00" is its time, not a price */
+	bool steps;                      /* the line says a step: "1h" at an end of it is in an hour */
 } WordsContext;
 
 /* What is wrong with what was said for a date or a time. */

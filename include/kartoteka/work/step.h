@@ -51,6 +51,8 @@ Err *task_shown(Work *work, int64_t id, Moment at, Task *out, Arena *arena);
 /* Done of many clients' earliest steps (d with marks): one change; *left: how many had none. */
 Err *clients_step_done(Work *work, const int64_t *clients, size_t n, size_t *left, int64_t *batch);
 
+/* How the words of a step's line are read: written and echoed alike. */
+WordsContext step_context(const Work *work, const char *line);
 /* What a line says of a step without a date. */
 const char *step_undated(void);
 const char *step_passed(Work *work, const WordsReading *when); /* the words for one that is planned into the past; NULL: it lies ahead, or repeats */

@@ -174,6 +174,41 @@ TEST(contact_closes_by_rule)
 	fixture_close(&f);
 }
 
+/* The grammar's "1h" in the words of a next step; what is counted so is no time, and a time that is none is told. */
+TEST(next_step_in_an_hour)
+{
+	static const struct {
+		const char *words, *due, *text; /* due NULL: refused */
+	} rows[] = {
+		{"1h call back", "2026-07-23T10:42:00", "call back"},
+		{"1ч перезвонить", "2026-07-23T10:42:00", "перезвонить"},
+		{"call back 30m", "2026-07-23T10:12:00", "call back"},
+		{"завтра звонок 15.00", "2026-07-24T15:00:00", "звонок"},
+		{"30м кабеля", "", "30м кабеля"},
+		{"завтра в 25 позвонить", NULL, NULL},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t client = make_client(&f, "Ivanov Igor", NULL);
+	for (size_t i = 0; i < countof(rows); i++) {
+		ContactDraft draft = draft_of(&f, client, "reached", NULL, NULL);
+		ContactReading reading;
+		char due[WHEN_TEXT] = "";
+		const char *got = due;
+		draft.next = rows[i].words;
+		Err *err = contact_read(f.work, &draft, &reading, f.arena);
+		if ((err != NULL) != (rows[i].due == NULL))
+			fail_msg("%s: %s", rows[i].words, err ? err->what : "is taken");
+		if (!err) {
+			moment_text(due, reading.next_when.start);
+			expect_text(rows[i].words, got, rows[i].due);
+			expect_text(rows[i].words, reading.next_text, rows[i].text);
+		}
+		err_free(err);
+	}
+	fixture_close(&f);
+}
+
 /* What the line says stays open is the client's next step once it is written. */
 TEST(contact_left_is_the_next_step_then)
 {

@@ -149,8 +149,12 @@ static Err *read_input(CommandCall *call, CallValue *value, const CommandHost *h
 	call->input_read = true;
 	while (text.n > 0 && (text.s[text.n - 1] == '\n' || text.s[text.n - 1] == '\r'))
 		str_cut(&text, text.n - 1);
+	/* A text ends at no NUL of what was given: like bytes that are no letters it is seen as one. */
+	Str whole = {0};
+	utf8_repair(&whole, str_text(&text), text.n);
+	str_done(&text);
 	free(value->text);
-	value->text = str_take(&text);
+	value->text = str_take(&whole);
 	return NULL;
 }
 

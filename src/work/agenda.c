@@ -12,9 +12,24 @@ typedef struct Agenda {
 	const AgendaQuery *query;
 	Arena *arena;
 	size_t most;
+	Instant whole_to; /* what is later was not read everywhere; INSTANT_NONE: all was */
 	VEC(AgendaRow)
 	rows;
 } Agenda;
+
+/* One of the questions came to its most: it knows no more than this. */
+static void was_read_to(Agenda *agenda, Instant last)
+{
+	if (agenda->query->only_end && (instant_is_none(agenda->whole_to) || last.s < agenda->whole_to.s))
+		agenda->whole_to = last;
+}
+
+/* The same by the instant that rows are found by, which may lie a day beside theirs. */
+static void rows_read_to(Agenda *agenda, Instant last)
+{
+	if (!agenda->query->day_most)
+		was_read_to(agenda, (Instant){last.s - DAY_SECONDS});
+}
 
 static Instant at_here(Agenda *agenda, Moment at, const char *zone)
 {
@@ -157,6 +172,9 @@ static Err *add_events(Agenda *agenda)
 	Event *events;
 	size_t n;
 	TRY(events_between(agenda->work->store, &plans, &events, &n, agenda->arena));
+	/* The short ones stand first. */
+	if (n >= plans.limit && !events[plans.limit - 1].wide.v)
+		rows_read_to(agenda, events[plans.limit - 1].starts_at);
 	for (size_t i = 0; i < n; i++) {
 		const Event *event = &events[i];
 		Plan plan = plan_of(event);
@@ -169,6 +187,8 @@ static Err *add_events(Agenda *agenda)
 		Occurrences all = {0};
 		Instant from = {query->from.s - event_reach(agenda, event)};
 		TRY(plan_occurrences(agenda->work, &kind_event, event, from, query->to, agenda->most, &all, agenda->arena));
+		if (all.n >= agenda->most)
+			was_read_to(agenda, all.at[all.n - 1].start);
 		for (size_t j = 0; j < all.n; j++) {
 			/* An override comes as a row of its own, where it was moved to. */
 			if (all.at[j].is_future)
@@ -190,6 +210,8 @@ static Err *add_task_series(Agenda *agenda, const Task *task)
 	Occurrences all = {0};
 	Instant from = {agenda->query->from.s - lasts - DAY_SECONDS};
 	TRY(plan_occurrences(agenda->work, &kind_task, task, from, agenda->query->to, agenda->most, &all, agenda->arena));
+	if (all.n >= agenda->most)
+		was_read_to(agenda, (Instant){all.at[all.n - 1].start.s - DAY_SECONDS});
 	for (size_t j = 0; j < all.n; j++) {
 		if (all.at[j].is_future)
 			add_moved_task(agenda, task, &all.at[j]);
@@ -206,6 +228,8 @@ static Err *add_tasks(Agenda *agenda)
 	Task *tasks;
 	size_t n;
 	TRY(tasks_due(agenda->work->store, &plans, false, &tasks, &n, agenda->arena));
+	if (n >= plans.limit)
+		rows_read_to(agenda, tasks[n - 1].due_at);
 	for (size_t i = 0; i < n; i++) {
 		Plan plan = plan_of(&tasks[i]);
 		if (!plan.superseded.v && !plan_repeats(&plan))
@@ -227,6 +251,8 @@ static Err *add_notes(Agenda *agenda)
 	Journal *notes;
 	size_t n;
 	TRY(notes_between(agenda->work->store, &plans, &notes, &n, agenda->arena));
+	if (n >= plans.limit)
+		rows_read_to(agenda, notes[n - 1].dated_at);
 	for (size_t i = 0; i < n; i++) {
 		Instant start = at_here(agenda, notes[i].start, notes[i].zone.s);
 		if (notes[i].superseded.v || instant_is_none(start) || !in_window(query, start, INSTANT_NONE))
@@ -314,6 +340,17 @@ static Err *add_clients(Agenda *agenda, size_t n)
 	return NULL;
 }
 
+static void drop_unsure(Agenda *agenda)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < agenda->rows.n; i++)
+		if (agenda->rows.at[i].start.s <= agenda->whole_to.s)
+			agenda->rows.at[n++] = agenda->rows.at[i];
+	agenda->rows.n = n;
+	if (agenda->query->cut)
+		*agenda->query->cut = true;
+}
+
 /* Names what was found, in order; ends the agenda. */
 static Err *take_rows(Agenda *agenda, AgendaRow **out, size_t *n)
 {
@@ -321,6 +358,8 @@ static Err *take_rows(Agenda *agenda, AgendaRow **out, size_t *n)
 	Err *err = NULL;
 	*out = NULL;
 	*n = 0;
+	if (!instant_is_none(agenda->whole_to))
+		drop_unsure(agenda);
 	if (agenda->rows.n) {
 		for (size_t i = 0; i < agenda->rows.n; i++)
 			agenda->rows.at[i].day = zone_day(agenda->work->zone, agenda->rows.at[i].start);
@@ -339,7 +378,7 @@ static Err *take_rows(Agenda *agenda, AgendaRow **out, size_t *n)
 
 Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena)
 {
-	Agenda agenda = {.work = work, .query = query, .arena = arena, .most = query->most ? query->most : 10000};
+	Agenda agenda = {.work = work, .query = query, .arena = arena, .most = query->most ? query->most : 10000, .whole_to = INSTANT_NONE};
 	Err *err = add_events(&agenda);
 	if (!err)
 		err = add_tasks(&agenda);
@@ -379,7 +418,7 @@ Err *agenda_late(Work *work, int64_t owner, size_t most, AgendaRow **out, size_t
 {
 	Instant until = {work_now(work).s + 1};
 	AgendaQuery query = {.from = {INT64_MIN}, .to = until, .owner = owner};
-	Agenda agenda = {.work = work, .query = &query, .arena = arena, .most = most};
+	Agenda agenda = {.work = work, .query = &query, .arena = arena, .most = most, .whole_to = INSTANT_NONE};
 	PlanQuery plans = {.from = query.from, .to = until, .owner = owner, .limit = most};
 	Task *tasks;
 	size_t all;

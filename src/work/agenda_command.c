@@ -8,6 +8,10 @@
 
 /* ---- agenda ---- */
 
+enum {
+	AGENDA_MOST = 1000000
+};
+
 static const OutColumn agenda_columns[] = {
 	{"start", N_("When"), false, 12, 0},
 	{"end", NULL, false, 0, 0},
@@ -85,6 +89,20 @@ static Err *print_agenda(CommandCall *call, const AgendaRow *rows, size_t n, siz
 	return NULL;
 }
 
+/* What is printed is whole up to its last row; from there another call goes on. */
+static Err *is_cut(Work *work, const AgendaRow *last)
+{
+	char from[WHEN_TEXT];
+	Moment at = {.form = MOMENT_LOCAL};
+	Str when = {0};
+	instant_text(from, last->start);
+	zone_local(work->zone, last->start, &at.day, &at.second);
+	words_moment(&when, at, work_today(work));
+	Err *err = err_new(ERR_PART, _("That is too much for one call: what is later than %s was left out"), str_text(&when));
+	str_done(&when);
+	return err_todo(err, _("go on with --from %s"), from);
+}
+
 /* "--from mon --to fri": the Friday behind that Monday, whatever is today. */
 static Err *read_to(CommandCall *call, Instant from, Instant *to)
 {
@@ -108,7 +126,8 @@ static Err *run_agenda(CommandCall *call)
 	Arena *arena = arena_new();
 	AgendaRow *rows = NULL;
 	size_t n = 0, printed;
-	AgendaQuery query = {.from = call_has(call, "from") ? call_instant(call, "from") : zone_instant(work->zone, today, 0), .most = 1000000};
+	bool cut = false;
+	AgendaQuery query = {.from = call_has(call, "from") ? call_instant(call, "from") : zone_instant(work->zone, today, 0), .most = AGENDA_MOST, .only_end = true, .cut = &cut};
 	Err *err = NULL;
 	if (call_has(call, "to"))
 		err = read_to(call, query.from, &query.to);
@@ -128,10 +147,12 @@ static Err *run_agenda(CommandCall *call)
 		err = agenda_read(work, &query, &rows, &n, arena);
 	if (!err)
 		err = print_agenda(call, rows, n, &printed);
+	if (!err)
+		err = out_end(call_out(call));
+	if (!err && cut && n)
+		err = is_cut(work, &rows[n - 1]);
 	arena_free(arena);
-	if (err)
-		return err;
-	return out_end(call_out(call));
+	return err;
 }
 
 /* ---- today ---- */

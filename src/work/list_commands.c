@@ -234,7 +234,7 @@ const Command list_commands[LIST_COMMANDS] = {
 		.args = (const Arg[]){
 			{"mine", ARG_FLAG, ARGF_OPTION, .help = N_("Only yours")},
 			{"command", ARG_TEXT, ARGF_OPTION, .help = N_("Only of this command: import, log"), .value = N_("NAME")},
-			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
+			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many; 50 otherwise"), .value = N_("N"), .min = 1, .max = 1000000},
 			{0},
 		},
 		.run = run_changes,

@@ -192,7 +192,7 @@ const Command note_commands[NOTE_COMMANDS] = {
 		.flags = COMMAND_CLI_ONLY,
 		.args = (const Arg[]){
 			{"client", ARG_REF, ARGF_OPTION, .kind = "client", .help = N_("Of which client"), .value = N_("CLIENT")},
-			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
+			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many; 50 otherwise"), .value = N_("N"), .min = 1, .max = 1000000},
 			{0},
 		},
 		.run = run_note_list,

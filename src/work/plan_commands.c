@@ -744,7 +744,7 @@ const Command task_commands[TASK_COMMANDS] = {
 		.args = (const Arg[]){
 			CLIENT_ARG,
 			{"all", ARG_FLAG, ARGF_OPTION, .letter = 'a', .help = N_("Done ones too")},
-			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many"), .value = N_("N"), .min = 1, .max = 1000000},
+			{"limit", ARG_NUMBER, ARGF_OPTION, .letter = 'l', .help = N_("At most so many; 100,000 otherwise"), .value = N_("N"), .min = 1, .max = 1000000},
 			{0},
 		},
 		.run = task_list,

@@ -7,6 +7,10 @@
 #include "kartoteka/work/step.h"
 #include "plan.h"
 
+enum {
+	LISTED_MOST = 100000
+};
+
 static const OutColumn task_columns[] = {
 	{"id", NULL, true, 0, 0},
 	{"due", N_("Due"), false, 0, 0},
@@ -227,18 +231,27 @@ static Err *read_listed(const TaskReader *reader, TaskRows *rows)
 		TRY(read_undated(reader, rows));
 	if (rows->n)
 		qsort(rows->at, rows->n, sizeof *rows->at, listed_order);
-	if (rows->n > reader->most)
-		rows->n = reader->most;
 	return NULL;
+}
+
+/* Who named a number knows that there may be more. */
+static Err *is_cut(void)
+{
+	Str what = {0};
+	str_add_count(&what, LISTED_MOST, P_("There are more than %d task: those behind them were left out", "There are more than %d tasks: those behind them were left out", LISTED_MOST), LISTED_MOST);
+	Err *err = err_todo(err_new(ERR_PART, "%s", str_text(&what)), _("--limit N prints more, --client CLIENT fewer"));
+	str_done(&what);
+	return err;
 }
 
 static Err *list_tasks(CommandCall *call, Arena *arena)
 {
+	size_t most = (size_t)call_number(call, "limit", LISTED_MOST);
 	const TaskReader reader = {
 		.work = call_context(call),
 		.query = {.from = {-((int64_t)1 << 40)}, .to = {(int64_t)1 << 40}, .client = call_ref(call, "client")},
 		.open_only = !call_flag(call, "all"),
-		.most = (size_t)call_number(call, "limit", 100000),
+		.most = most + 1, /* to know that there are more */
 		.arena = arena,
 	};
 	TaskRows rows = {0};
@@ -246,11 +259,13 @@ static Err *list_tasks(CommandCall *call, Arena *arena)
 	Err *err = read_listed(&reader, &rows);
 	if (!err)
 		begin_tasks(call, any_repeats(&rows), columns);
-	for (size_t i = 0; i < rows.n && !err; i++)
+	for (size_t i = 0; i < rows.n && i < most && !err; i++)
 		err = out_task(call, &rows.at[i], arena);
+	bool cut = rows.n > most && !call_has(call, "limit");
 	vec_free(&rows);
 	TRY(err);
-	return out_end(call_out(call));
+	TRY(out_end(call_out(call)));
+	return cut ? is_cut() : NULL;
 }
 
 Err *task_list(CommandCall *call)

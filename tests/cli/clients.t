@@ -190,3 +190,17 @@ $ id=$(kartoteka --db work.db client list --json | grep Вектор | sed 's/.*
 $ kartoteka --db work.db client edit Ким --organization "#99999"
 ~ kartoteka: There is no organization #99999; nothing was written
 ? 3
+# A text from standard input does not end at a NUL: it is seen as one, as in a file that is imported.
+$ printf 'a\0b after' | kartoteka client add --name "Нуль" --note - >/dev/null; printf 'one\0two' | kartoteka log "Нуль" --kind call --text - >/dev/null; kartoteka client show "Нуль" --json | grep -o '"note":"[^"]*"\|"text":"[^"]*"'
+"note":"a�b after"
+"text":"one�two"
+$ printf 'позвонить Нуль\0 завтра' | kartoteka add - --json | grep -o '"when":"[^"]*"'
+"when":"2026-07-24"
+# What is found and not printed is told, unless a number was asked for.
+$ awk 'BEGIN { print "BEGIN:VCALENDAR\nVERSION:2.0"; for (i = 0; i < 120; i++) print "BEGIN:VEVENT\nUID:" i "@many\nDTSTART:20260801T100000Z\nSUMMARY:Lecture " i "\nEND:VEVENT"; print "END:VCALENDAR" }' | kartoteka --db many.db import - >/dev/null; kartoteka --db many.db find lecture | tail -2
+~ event *Lecture *
+The best 100; there are more: --limit N prints so many
+$ kartoteka --db many.db find lecture --limit 3 | wc -l; kartoteka --db many.db find lecture --limit 120 | wc -l; kartoteka --db many.db find lecture --json | wc -l
+4
+121
+100

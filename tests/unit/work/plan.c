@@ -566,6 +566,35 @@ TEST(a_birthday_of_one_client_is_found_among_many_and_says_whose_it_is)
 	fixture_close(&f);
 }
 
+/* The series that comes to its most leaves out what is later of all others too, and it is told. */
+TEST(an_agenda_that_is_cut_is_whole_up_to_its_last_row)
+{
+	Fixture f;
+	AgendaRow *rows;
+	size_t n;
+	bool cut = false;
+	fixture_open(&f, NULL);
+	run(&f, "event add Day --start \"2026-07-20 10:00\" --every \"every day\"");
+	run(&f, "event add Early --start \"2026-07-25 12:00\"");
+	run(&f, "event add Late --start \"2026-09-01 12:00\"");
+	run(&f, "task add Later --due \"2026-09-02 12:00\"");
+	AgendaQuery query = {.most = 10, .only_end = true, .cut = &cut};
+	assert_true(instant_read(&query.from, "2026-07-22T21:00:00Z") && instant_read(&query.to, "2026-10-01T21:00:00Z"));
+	well(agenda_read(f.work, &query, &rows, &n, f.arena));
+	assert_true(cut);
+	assert_in_range(n, 8, 10);
+	for (size_t i = 0; i < n; i++)
+		assert_string_not_equal(rows[i].summary, "Late");
+	assert_string_equal(rows[n - 1].summary, "Day");
+	query.most = 100;
+	cut = false;
+	well(agenda_read(f.work, &query, &rows, &n, f.arena));
+	assert_false(cut);
+	assert_string_equal(rows[n - 1].summary, "Day");
+	assert_int_equal(n, 71 + 3);
+	fixture_close(&f);
+}
+
 /* However few are asked for, they are the first of the whole list: also an occurrence that was moved before its series begins, days, what is undated. */
 TEST(task_list_of_few_is_the_beginning_of_all)
 {

@@ -3,12 +3,14 @@
  * Check 70 with the real program, screens and commands: a base that cannot be written, one of a newer form, damaged ones, a disk that is full. Each has
  * its own message, what can be read is read, and what fails ends with a status that is not 0.
  */
+#include <grp.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "program.h"
 #include "test.h"
@@ -142,6 +144,55 @@ TEST(check_70_a_base_of_a_newer_form)
 	ends_with(home_open(&home, 160, 24, NULL), 1, newer);
 	ends_with(home_open(&home, 160, 24, "client", "list", NULL), 1, newer);
 	ends_with(home_open(&home, 160, 24, "client", "add", "--name", "New", NULL), 1, "use a newer Kartoteka");
+	end();
+}
+
+static void make_first_form(const char *group)
+{
+	sqlite3 *db = NULL;
+	Str sql = {0};
+	char *journal = mem_printf("%s-wal", base), *memory = mem_printf("%s-shm", base), *share = mem_printf("UPDATE base SET shared_group = %s%s%s", group ? "'" : "", group ? group : "NULL", group ? "'" : "");
+	Err *err = file_read(&sql, KT_TESTS_DIR "/faults/form-1.sql");
+	if (err)
+		fail_msg("%s", err->what);
+	unlink(base);
+	unlink(journal);
+	unlink(memory);
+	assert_int_equal(sqlite3_open(base, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, str_text(&sql), NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, share, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	assert_int_equal(chmod(base, group ? 0660 : 0600), 0);
+	free(journal);
+	free(memory);
+	free(share);
+	str_done(&sql);
+}
+
+/* One's own is raised by the start of the screens, a copy beside it; that of several by `migrate` alone. */
+TEST(check_70_a_base_of_an_older_form)
+{
+	static const char older[] = "is of an older form";
+	begin();
+	char *copy = home_file(&home, "shared/base.db.form-1");
+	const struct group *group = getgrgid(getegid());
+	assert_non_null(group);
+	for (int shared = 1; shared >= 0; shared--) {
+		make_first_form(shared ? group->gr_name : NULL);
+		ends_with(home_open(&home, 160, 24, "client", "list", NULL), 1, older);
+		ends_with(home_open(&home, 160, 24, "client", "add", "--name", "New", NULL), 1, "kartoteka migrate");
+		if (shared) {
+			ends_with(home_open(&home, 160, 24, NULL), 1, older);
+			ends_with(home_open(&home, 160, 24, NULL), 1, "kartoteka migrate");
+			assert_int_not_equal(access(copy, F_OK), 0);
+			free(home_ask(&home, "migrate", NULL));
+		}
+		screens_leave(home_screens(&home, 160, 24));
+		assert_int_equal(access(copy, F_OK), 0);
+		assert_int_equal(unlink(copy), 0);
+		free(home_ask(&home, "client", "add", "--name", "New", NULL));
+	}
+	free(copy);
 	end();
 }
 

@@ -1,7 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* A base of the first form, as people have them: refused until it is raised, raised after a copy, and then like a new one. */
+/* A base of the first form, as people have them: refused until it is raised, raised after a copy, and then like a new one. The program's statvfs goes through the
+ * one of this file. */
+#include <fcntl.h>
+#include <sys/statvfs.h>
+
 #include "fixture.h"
 #include "inside.h"
+#include "kartoteka/base/file.h"
+
+/* How many bytes a disk is said to have left; 0: what is true. */
+static uint64_t room;
+
+int statvfs(const char *path, struct statvfs *out)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int code = fd < 0 ? -1 : fstatvfs(fd, out);
+	if (fd >= 0)
+		close(fd);
+	if (code == 0 && room) {
+		out->f_bsize = out->f_frsize = 1;
+		out->f_bavail = (fsblkcnt_t)room;
+	}
+	return code;
+}
 
 /* What the first program left: its row, a person who works, a client, and one plan of each kind with its reminder. */
 static const char first_rows[] =
@@ -162,5 +183,86 @@ TEST(an_owner_of_a_reminder_that_is_wrong_is_found_and_repaired)
 		fail_msg("%s", str_text(&faults));
 	str_done(&faults);
 	store_close(store);
+	fixture_done(&fixture);
+}
+
+/* ---- What it needs ---- */
+
+static int64_t form_of(const char *path)
+{
+	Db *db;
+	int64_t form = 0;
+	well(db_open(&db, path, DB_READ, (DbWait){NULL, NULL}));
+	well(db_form(&form, db));
+	db_close(db);
+	return form;
+}
+
+TEST(a_base_is_raised_only_where_there_is_room_for_it)
+{
+	Fixture fixture = fixture_new();
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_MIGRATE, .env = &fixture_env};
+	char *copy = care_form_copy(fixture.path, 1);
+	struct stat st;
+	int from = 0, to = 0;
+	Str before = {0}, after = {0};
+	make_first(fixture.path);
+	well(file_read(&before, fixture.path));
+	assert_int_equal(stat(fixture.path, &st), 0);
+	uint64_t need = (uint64_t)st.st_size * 3 + (1u << 20);
+	/* One byte less: by migrate and by the start of the screens; it says what is missing and what to do, and makes nothing. */
+	for (int i = 0; i < 2; i++) {
+		Store *store = NULL;
+		room = need - 1;
+		Err *err = i ? try_open(&store, fixture.path, STORE_MIGRATE) : care_migrate(&options, &from, &to);
+		room = 0;
+		assert_non_null(err);
+		assert_int_equal(err->code, ERR_FULL);
+		assert_int_equal(err_exit_status(err), 1);
+		assert_non_null(strstr(err->what, "MiB free beside it"));
+		assert_non_null(strstr(err->kept, "nothing was changed"));
+		assert_non_null(strstr(err->todo, "make room"));
+		err_free(err);
+		assert_int_not_equal(access(copy, F_OK), 0);
+		assert_int_equal(form_of(fixture.path), 1);
+	}
+	well(file_read(&after, fixture.path));
+	assert_int_equal(before.n, after.n);
+	assert_memory_equal(before.s, after.s, before.n);
+	room = need;
+	well(care_migrate(&options, &from, &to));
+	room = 0;
+	assert_int_equal(to, care_version());
+	assert_int_equal(access(copy, F_OK), 0);
+	str_done(&before);
+	str_done(&after);
+	free(copy);
+	fixture_done(&fixture);
+}
+
+/* Other people work with it, perhaps by programs that know its form alone: nobody's start raises it. */
+TEST(a_shared_base_of_an_older_form_is_raised_by_migrate_alone)
+{
+	Fixture fixture = fixture_new();
+	static const StoreMode modes[] = {STORE_READ, STORE_WRITE, STORE_MIGRATE};
+	StoreOptions options = {.path = fixture.path, .mode = STORE_MIGRATE, .env = &fixture_env};
+	char *copy = care_form_copy(fixture.path, 1);
+	int from = 0, to = 0;
+	Db *db;
+	make_first(fixture.path);
+	well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
+	well(db_script(db, "UPDATE base SET shared_group = 'root'"));
+	db_close(db);
+	for (size_t i = 0; i < countof(modes); i++) {
+		refused(fixture.path, modes[i]);
+		assert_int_equal(form_of(fixture.path), 1);
+		assert_int_not_equal(access(copy, F_OK), 0);
+	}
+	well(care_migrate(&options, &from, &to));
+	assert_int_equal(from, 1);
+	assert_int_equal(form_of(fixture.path), care_version());
+	assert_int_equal(access(copy, F_OK), 0);
+	store_close(open_at(fixture.path, STORE_MIGRATE));
+	free(copy);
 	fixture_done(&fixture);
 }

@@ -313,10 +313,11 @@ Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, si
 /* ---- A client said in a line ---- */
 
 enum {
-	FORMS_MOST = 3000,
+	FORMS_MOST = 300,
 	SAID_MOST = 8,
 };
 
+/* Names only: who is spoken of in a line is not looked for in notes. */
 typedef struct Said {
 	Store *store;
 	Arena *arena;
@@ -346,12 +347,9 @@ static Err *add_said(Said *said, const FindRow *row)
 	return err;
 }
 
-/* Names only: who is spoken of in a line is not looked for in notes. */
 static bool each_said(void *self, const FindRow *row)
 {
 	Said *said = self;
-	if (row->record)
-		return false;
 	said->err = add_said(said, row);
 	return !said->err && said->rows.n < said->limit;
 }
@@ -415,31 +413,10 @@ static Err *check_forms(Said *said, const FindRow *row)
 static bool each_form(void *self, const FindRow *row)
 {
 	Said *said = self;
-	if (row->record || ++said->looked > FORMS_MOST)
+	if (++said->looked > FORMS_MOST)
 		return false;
 	said->err = check_forms(said, row);
 	return !said->err && said->rows.n < said->limit;
-}
-
-/* Words less what a case may have changed; "Льву" is of Лев. */
-static void add_stems(Str *out, Said *said)
-{
-	for (size_t i = 0; i < said->word_count; i++) {
-		const char *word = said->words[i];
-		size_t letters = 0, n = strlen(word);
-		for (size_t at = 0, used; at < n; at += used, letters++)
-			utf8_decode(word + at, n - at, &used);
-		size_t drop = letters >= 6 ? 3 : letters >= 4 ? 2
-		                             : letters == 3   ? 1
-		                                              : 0;
-		while (drop-- > 0)
-			n = utf8_cluster_before(word, n);
-		str_addc(out, ' ');
-		if (str_begins(word, "льв"))
-			str_add(out, "лев");
-		else
-			str_addn(out, word, n);
-	}
 }
 
 static void take_words(Said *said, const char *text)
@@ -477,6 +454,7 @@ Err *find_client_whole(Store *store, const char *text, size_t limit, ClientRow *
 	node->whole = true;
 	TRY(find_begin(&find, store, node, arena));
 	find.n = find.n > 1 ? 1 : find.n;
+	find.no_history = true;
 	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_whole, &said) : NULL;
 	if (!err)
 		err = said.err;
@@ -487,33 +465,33 @@ Err *find_client_whole(Store *store, const char *text, size_t limit, ClientRow *
 	return err;
 }
 
+/* By case forms, where the words as they are have too few; of Russian as it is written, no other layout. */
+static Err *walk_forms(Said *said, const Find *straight)
+{
+	Find find = {.n = 1, .filter = straight->filter, .no_history = true};
+	find_query_whole_forms(&find.query[0], &straight->query[0], said->arena);
+	return find_walk(said->store, &find, 0, false, each_form, said);
+}
+
 Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
 {
 	*out = NULL;
 	*n = 0;
 	Said said = {.store = store, .arena = arena, .limit = limit};
 	Find find;
-	Str stems = {0};
 	TRY(find_begin(&find, store, word_node(text, arena), arena));
 	find.has_forms = false; /* asked below, of names alone */
+	find.no_history = true;
 	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_said, &said) : NULL;
 	if (!err)
 		err = said.err;
 	take_words(&said, text);
-	if (!err && said.rows.n < limit && said.word_count) {
-		add_stems(&stems, &said);
-		err = find_begin(&find, store, word_node(str_text(&stems), arena), arena);
-		find.has_forms = false;
-		/* Case forms are of Russian as it is written: no other layout. */
-		find.n = find.n > 1 ? 1 : find.n;
-		if (!err && find.n)
-			err = find_walk(store, &find, 0, false, each_form, &said);
-		if (!err)
-			err = said.err;
-	}
+	if (!err && find.n && said.rows.n < limit && said.word_count)
+		err = walk_forms(&said, &find);
+	if (!err)
+		err = said.err;
 	if (!err)
 		give_said(&said, out, n);
-	str_done(&stems);
 	vec_free(&said.rows);
 	id_set_done(&said.seen);
 	return err;

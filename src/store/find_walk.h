@@ -28,6 +28,7 @@ typedef struct Find {
 	bool has_forms;           /* the third asks something else than the first */
 	const FilterNode *filter; /* what else must hold; its words at the top are the query */
 	bool has_more;            /* filter has terms besides the words */
+	bool no_history;          /* clients are asked alone, none of their texts */
 } Find;
 
 /* Reads the words at the top of a filter. find->n is 0 when it has none. */

@@ -239,6 +239,21 @@ void find_query_forms(FindQuery *out, bool *any, const FindQuery *query, Arena *
 	}
 }
 
+void find_query_whole_forms(FindQuery *out, const FindQuery *query, Arena *arena)
+{
+	*out = *query;
+	out->forms = true;
+	for (size_t i = 0; i < out->n; i++) {
+		FindWord *word = &out->words[i];
+		/* Neither phones nor tags are what a name may be. */
+		word->whole = true;
+		word->digits = false;
+		word->tag_count = 0;
+		if (word->said)
+			add_forms(word, arena);
+	}
+}
+
 static bool is_form(const FindWord *word, const char *token, size_t len)
 {
 	for (size_t i = 0; i < word->form_count; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Each screen's first frame, its frame after a change, the keys that are bound there, from the key to the finished frame of cells, and keys that write, to
- * what the disk has: `bench_screens [CLIENTS [KEYS [SCREEN]]]`; SCREEN also "search" and "writes". The floor is the same app drawing the same frame again with nothing to do.
+ * Each screen's first frame, its frame after a change, the keys that are bound there, from the key to the finished frame of cells, the letters typed in its boxes and lines, and
+ * keys that write, to what the disk has: `bench_screens [CLIENTS [KEYS [SCREEN]]]`; SCREEN also a box and "writes". The floor is the same app drawing the same frame again with nothing to do.
  */
 #include "desk.h"
 #include "kartoteka/base/utf8.h"
@@ -110,47 +110,145 @@ static void measure(Desk *desk, const char *name, const char *from, const char *
 	series_done(&floor);
 }
 
-/* Each letter typed, and then, with all that is found, the ends of the list. */
-static void measure_search(Desk *desk)
+/* A series with its slowest, whose name `note` keeps. */
+typedef struct Noted {
+	Series series;
+	double most;
+	char note[96];
+} Noted;
+
+static void noted_add(Noted *noted, double ms, const char *where, int n, const char *what)
 {
-	static const char *const words[] = {"орион", "ким", "иван", "petr", "bdfyjd", "4567", "zzzzqq", "а", "вектор игорь", "ольга луч", "ООО «", "е"};
-	static const char *const moves[] = {"End", "PgUp", "Up", "Home", "PgDn", "Down"};
-	Series typed = {0}, moved = {0};
-	char slowest_typed[80] = "", slowest_moved[80] = "";
-	double most_typed = 0, most_moved = 0;
-	while (typed.n < keys_most)
-		for (size_t w = 0; w < countof(words) && typed.n < keys_most; w++) {
-			desk_keys(desk, "2 /");
-			size_t used, length = strlen(words[w]);
-			for (size_t at = 0; at < length; at += used) {
-				double ms = desk_press(desk, (Key){.code = utf8_decode(words[w] + at, length - at, &used)});
-				series_add(&typed, ms);
-				if (ms > most_typed) {
-					most_typed = ms;
-					snprintf(slowest_typed, sizeof slowest_typed, "slowest: %.*s", (int)(at + used), words[w]);
-				}
-			}
-			desk_settle(desk);
-			desk_keys(desk, "Tab");
-			for (size_t i = 0; i < countof(moves); i++) {
-				Key key;
-				key_read(&key, moves[i]);
-				double ms = desk_press(desk, key);
-				series_add(&moved, ms);
-				if (ms > most_moved) {
-					most_moved = ms;
-					snprintf(slowest_moved, sizeof slowest_moved, "slowest: %s in %s", moves[i], words[w]);
-				}
-				desk_settle(desk);
-			}
-			desk_keys(desk, "Esc Esc");
+	series_add(&noted->series, ms);
+	if (ms <= noted->most)
+		return;
+	noted->most = ms;
+	snprintf(noted->note, sizeof noted->note, "slowest: %s%.*s", where, n, what);
+}
+
+static void noted_print(const char *what, Noted *noted)
+{
+	figure_print(what, &noted->series, NULL, (Goal){.ms = GOAL_MS}, noted->note);
+	series_done(&noted->series);
+	*noted = (Noted){0};
+}
+
+/* Where one types: each letter, and then the keys that are of use with what was found. */
+typedef struct Box {
+	const char *name, *from, *leave;
+	const char *const *words;
+	const char *const *keys;
+	bool names; /* names of clients are typed too, as many as there are words */
+} Box;
+
+/* Each letter as it comes: what the worker looks for is waited for no longer than a person waits between two keys. */
+static void type_word(Desk *desk, Noted *typed, const char *word)
+{
+	size_t used, length = strlen(word);
+	for (size_t at = 0; at < length; at += used) {
+		Key key = {.code = utf8_decode(word + at, length - at, &used)};
+		noted_add(typed, desk_press(desk, key), "", (int)(at + used), word);
+		desk_settle(desk);
+	}
+}
+
+static void press_all(Desk *desk, Noted *pressed, const char *const *keys, const char *word)
+{
+	for (; *keys; keys++) {
+		Key key;
+		char what[48];
+		key_read(&key, *keys);
+		snprintf(what, sizeof what, "%s in ", *keys);
+		noted_add(pressed, desk_press(desk, key), what, (int)strlen(word), word);
+		desk_settle(desk);
+	}
+}
+
+/* The first word of a name that stands anywhere in the base: those that phones are in order of are mixed well. */
+static void name_word(Desk *desk, size_t i, char *out, size_t size)
+{
+	ClientRow *rows;
+	size_t n;
+	Arena *arena = arena_new();
+	desk_must(clients_page(desk->work->store, &(ClientPage){.sort = "phone", .descending = i % 2, .limit = 20 * (i + 1)}, &rows, &n, arena));
+	const char *title = n ? rows[n - 1].client.title.s : "";
+	snprintf(out, size, "%.*s", (int)strcspn(title, " "), title);
+	arena_free(arena);
+}
+
+static void measure_box(Desk *desk, const Box *box)
+{
+	Noted typed = {0}, pressed = {0};
+	char what[64], name[128];
+	for (size_t w = 0; typed.series.n < keys_most; w++) {
+		size_t n = 0;
+		while (box->words[n])
+			n++;
+		const char *word = box->words[w % n];
+		for (int named = 0; named <= box->names; named++) {
+			if (named)
+				name_word(desk, w, name, sizeof name);
+			desk_keys(desk, box->from);
+			type_word(desk, &typed, named ? name : word);
+			press_all(desk, &pressed, box->keys, named ? name : word);
+			desk_keys(desk, box->leave);
 			desk_settle(desk);
 		}
-	figure_print("search: each letter typed", &typed, NULL, (Goal){.ms = GOAL_MS}, slowest_typed);
-	figure_print("search: keys in what is found", &moved, NULL, (Goal){.ms = GOAL_MS}, slowest_moved);
-	series_done(&typed);
-	series_done(&moved);
+	}
+	snprintf(what, sizeof what, "%s: each letter typed", box->name);
+	noted_print(what, &typed);
+	snprintf(what, sizeof what, "%s: keys in it", box->name);
+	noted_print(what, &pressed);
 }
+
+static const Box boxes[] = {
+	{
+		.name = "search",
+		.from = "2 /",
+		.leave = "Esc Esc",
+		.words = (const char *const[]){"орион", "ким", "иван", "petr", "bdfyjd", "4567", "zzzzqq", "а", "вектор игорь", "ольга луч", "ООО «", "е", NULL},
+		.keys = (const char *const[]){"Tab", "End", "PgUp", "Up", "Home", "PgDn", "Down", NULL},
+	},
+	{
+		.name = "palette",
+		.from = "1 :",
+		.leave = "Esc",
+		.words = (const char *const[]){"changes", "кран", "кан", "hand", "stran", "market", "клиенты", "rkbtyns", "фильтр", "theme dark", "bdfyjd", "4567", "завтра 10", "goto 15.08", "Иванову", "договор", "zzzzqq",
+                                       "мар", "go ", "step:overdue", NULL},
+		.keys = (const char *const[]){"Down", "PgDn", "Up", "Tab", "Tab", "Tab", NULL},
+		.names = true,
+	},
+	{
+		.name = "quick line",
+		.from = "2 a",
+		.leave = "F8",
+		.words = (const char *const[]){"позвонить Иванову завтра в 10", "call Иванов завтра", "meeting with Petrov friday 15:00", "Орлов Петр, ООО Вектор, 8 916 555-44-33, позвонить", "встреча с Анной Ким в среду", "купить бумагу",
+                                       "send the offer to Vector tomorrow", NULL},
+		.keys = (const char *const[]){"Left", "End", "Tab", "Tab", NULL},
+		.names = true,
+	},
+	{
+		.name = "form",
+		.from = "2 A",
+		.leave = "F8",
+		.words = (const char *const[]){"Иванов Игорь", "Smith John", "ООО Вектор", NULL},
+		.keys = (const char *const[]){"Tab", "Tab", "S-Tab", "Down", "Up", "F3", "F3", "PgDn", "PgUp", NULL},
+	},
+	{
+		.name = "form of a task, its client",
+		.from = "5 E Tab",
+		.leave = "Esc Esc",
+		.words = (const char *const[]){"Иванов", "kim", "вектор", "4567", NULL},
+		.keys = (const char *const[]){"Down", "Up", NULL},
+	},
+	{
+		.name = "help",
+		.from = "2 ?",
+		.leave = "Esc",
+		.words = (const char *const[]){"метка", "undo", "клиент", "step", NULL},
+		.keys = (const char *const[]){"Down", "PgDn", "PgDn", "Up", "PgUp", NULL},
+	},
+};
 
 static int64_t last_batch(Desk *desk)
 {
@@ -237,8 +335,14 @@ int main(int argc, char **argv)
 		{"clients", "1", "2"},
 		{"card", "2", "Enter"},
 		{"calendar", "1", "3"},
+		{"week", "1 3 - - -", "+"},
+		{"day", "1 3 - - - +", "+"},
+		{"agenda", "1 3 - - - + +", "+"},
 		{"reminders", "1", "5"},
 		{"settings", "1", "7"},
+		{"imports", "1", "i"},
+		{"changes", "1 : text:изменения", "Enter"},
+		{"form", "2", "A"},
 	};
 	const char *clients = bench_clients(argc, argv);
 	if (argc > 2)
@@ -254,8 +358,9 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < countof(screens); i++)
 		if (argc <= 3 || str_same(argv[3], screens[i].name))
 			measure(&desk, screens[i].name, screens[i].from, screens[i].last);
-	if (argc <= 3 || str_same(argv[3], "search"))
-		measure_search(&desk);
+	for (size_t i = 0; i < countof(boxes); i++)
+		if (argc <= 3 || str_begins(boxes[i].name, argv[3]))
+			measure_box(&desk, &boxes[i]);
 	desk_close(&desk);
 	if (argc <= 3 || str_same(argv[3], "writes")) {
 		char *copy = bench_copy(base, "screens-write");

@@ -351,6 +351,34 @@ TEST(search_client_said)
 	people_done(&p);
 }
 
+/* Whom a case form means stands in the order of the lists: whose whole name it is before a longer one, however new. A name that only begins so is not meant. */
+TEST(search_client_said_whole_names_first)
+{
+	static const struct {
+		const char *said, *want;
+	} rows[] = {
+		{"Каме", "143"},
+		{"камой", "143"},
+		{"Каме-Софт", "34"},
+		{"Кам", "4321"},
+		{"Камарину Олегу", "2"},
+	};
+	People p = people_new();
+	p.id[1] = add_named(&p, "ООО «Кама»");
+	p.id[2] = add_named(&p, "Камарин Олег");
+	p.id[3] = add_named(&p, "ООО «Кама-Софт»");
+	p.id[4] = add_named(&p, "ООО «Кама-Софт-Ру»");
+	for (size_t i = 0; i < countof(rows); i++) {
+		ClientRow *found;
+		size_t n;
+		char got[PEOPLE + 2];
+		well(find_client(p.store, rows[i].said, 8, &found, &n, p.fixture.arena));
+		people_digits(got, &p, found, n, false);
+		expect_same(rows[i].said, got, rows[i].want);
+	}
+	people_done(&p);
+}
+
 TEST(check_32_search_everything)
 {
 	static const struct {

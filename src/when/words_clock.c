@@ -27,6 +27,16 @@ static bool minutes_apart(const Parser *p, Clock12 *c, size_t i)
 	return c->minute == 0 || i + 1 == p->tokens->n || (t[i + 1].kind == TOKEN_SIGN && strchr(",;)-", t[i + 1].sign)) || token_is(p, i + 1, WORD_TO, NULL);
 }
 
+/* Behind the dash at token i stand minutes, and no hour at which it ends. */
+static bool dash_is_of_minutes(const Parser *p, const Clock12 *c, size_t i, unsigned signs)
+{
+	bool spoken = (signs & MINUTES_SPOKEN) && p->tokens->at[i - 1].digits == 1 && c->hour >= 1 && c->hour < 7 && c->minute >= 15 && c->minute % 5 == 0;
+
+	if (!(signs & MINUTES_DASH) || (token_is_sign(p, i + 2, ':') && token_is_glued(p, i + 2)))
+		return false;
+	return spoken || c->minute == 0 || c->minute > 24;
+}
+
 /* ":30", ".30", "-30" behind the hour, which *at passes; false: what stands there is no time. */
 static bool clock_minutes(const Parser *p, Clock12 *c, size_t *at, unsigned signs)
 {
@@ -43,7 +53,7 @@ static bool clock_minutes(const Parser *p, Clock12 *c, size_t *at, unsigned sign
 		return true;
 	char sign = p->tokens->at[i].sign;
 	if (p->tokens->at[i + 1].digits == 2 && c->minute < 60 &&
-	    (sign == ':' || (sign == '.' && (signs & MINUTES_POINT)) || (sign == '-' && (signs & MINUTES_DASH) && (c->minute == 0 || c->minute > 24) && !(token_is_sign(p, i + 2, ':') && token_is_glued(p, i + 2))))) {
+	    (sign == ':' || (sign == '.' && (signs & MINUTES_POINT)) || (sign == '-' && dash_is_of_minutes(p, c, i, signs)))) {
 		if (sign == '-' && !dashes_end(p, i + 2))
 			return false;
 		c->minutes = true;

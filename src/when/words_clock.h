@@ -9,6 +9,7 @@ enum { /* what may stand before the minutes beside a colon: 14.30, 14-30, 14 30 
 	MINUTES_POINT = 1,
 	MINUTES_DASH = 2,
 	MINUTES_APART = 4,
+	MINUTES_SPOKEN = 8, /* 3-15 is a quarter past, and no twelve hours */
 };
 
 typedef struct Clock12 {

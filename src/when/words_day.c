@@ -143,22 +143,35 @@ size_t number_ending(const Parser *p, size_t i)
 	return 0;
 }
 
-/* "первого", "двадцать первое"; in English with "of" behind it, since "the second March" is none. */
-size_t day_number_said(const Parser *p, size_t i, int *day)
+static size_t day_number(const Parser *p, size_t i, int *day)
 {
 	int tens = 0;
 	bool more = token_is(p, i, WORD_NUMBER, &tens) && (tens == 20 || tens == 30);
-	size_t at = i + more;
+	size_t at = i + more, last = i;
 	int before;
 
+	at += more && token_is_sign(p, at, '-') && token_is_glued(p, at) && token_is_glued(p, at + 1); /* twenty-first */
 	if (!token_is(p, at, WORD_DAY_NUMBER, day) || (more && *day > 9))
 		return 0;
-	if (!more && *day < 10 && i > 0 && token_is(p, i - 1, WORD_NUMBER, &before) && before >= 20)
-		return 0;
-	if ((unsigned char)*p->tokens->at[at].word < 0x80 && !token_is(p, at + 1, WORD_ARTICLE, NULL))
+	if (last > 0 && token_is_glued(p, i) && token_is_sign(p, i - 1, '-'))
+		last--;
+	if (!more && *day < 10 && last > 0 && token_is(p, last - 1, WORD_NUMBER, &before) && before >= 20)
 		return 0;
 	*day += more ? tens : 0;
 	return at + 1 - i;
+}
+
+static bool is_english(const Parser *p, size_t i)
+{
+	return (unsigned char)*p->tokens->at[i].word < 0x80;
+}
+
+/* "первого", "двадцать первое"; in English with "of" behind it, since "the second March" is none. */
+size_t day_number_said(const Parser *p, size_t i, int *day)
+{
+	size_t used = day_number(p, i, day);
+
+	return used && is_english(p, i) && !token_is(p, i + used, WORD_ARTICLE, NULL) ? 0 : used;
 }
 
 /* 15 августа, 15th of August 2027, первого августа, August 15, 2027 */
@@ -312,6 +325,20 @@ static size_t date_range(Parser *p, Draft *d, size_t i)
 	return more ? range_take(p, d, &first, &last, i, used + more) : 0;
 }
 
+static bool hours_follow(const Parser *p, size_t i);
+
+/* "on the twenty-first", "Friday the fifth at 10", and no "on the fifth floor"; `the`: its article. */
+static size_t day_of_words(const Parser *p, size_t the, int *day)
+{
+	size_t used = day_number(p, the + 1, day), at = the + 1 + used;
+
+	if (!used || !is_english(p, the + 1) || the == 0)
+		return 0;
+	if (!token_is(p, the - 1, WORD_ON, NULL) && !token_is(p, the - 1, WORD_BY, NULL) && !token_is(p, the - 1, WORD_WEEKDAY, NULL))
+		return 0;
+	return at == p->tokens->n || p->tokens->at[at].kind == TOKEN_SIGN || hours_follow(p, at) ? used : 0;
+}
+
 /* 25 числа, 25-го, 25-е число, the 25th */
 static size_t date_of_month(Parser *p, Draft *d, size_t i)
 {
@@ -325,6 +352,12 @@ static size_t date_of_month(Parser *p, Draft *d, size_t i)
 	if (article)
 		at++;
 	size_t said = day_number_said(p, at, &day); /* первого числа */
+	size_t words = !said && at > 0 && token_is(p, at - 1, WORD_ARTICLE, NULL) ? day_of_words(p, at - 1, &day) : 0;
+	if (words) {
+		d->kind = DRAFT_MONTH_DAY;
+		d->number = day;
+		return at + words - i;
+	}
 	if (!said && (!token_is_number(p, at, 2, &day) || day < 1 || day > 31))
 		return 0;
 	at += said ? said : 1;
@@ -573,7 +606,7 @@ static size_t day_core(Parser *p, Draft *d, size_t i)
 		used = day_end(p, d, i);
 	if (!used)
 		used = parse_within(p, d, i);
-	if (!used && (p->whole || day_number_said(p, i, &(int){0}) || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || number_is_date(p, i))) {
+	if (!used && (p->whole || day_number(p, i, &(int){0}) || token_is(p, i, WORD_MONTH, NULL) || token_is(p, i, WORD_ARTICLE, NULL) || number_is_date(p, i))) {
 		used = date_range(p, d, i);
 		if (!used)
 			used = date_iso(p, d, i);

@@ -245,10 +245,10 @@ static bool speaks_of_night(const Parser *p)
 	return false;
 }
 
-/* "в 3" is said of the afternoon, as "в три" is; "03", "3:00" and "3am" are what they say. */
+/* "в 3" is said of the afternoon, as "в три" is, and "в 3-30" as "в три тридцать"; "03", "3:00" and "3am" are what they say. */
 static bool is_bare_hour(const Parser *p, size_t i, const Clock12 *c)
 {
-	return token_is_number(p, i, 1, NULL) && !c->minutes && c->half < 0 && c->hour >= 1 && c->hour < 7;
+	return token_is_number(p, i, 1, NULL) && (!c->minutes || c->loose) && c->half < 0 && c->hour >= 1 && c->hour < 7;
 }
 
 /* Hours in figures as people at work mean them, of a span both: с 3 до 5, с 10 до 4. `from` and `to` are the tokens of its figures. */
@@ -414,6 +414,8 @@ static unsigned signs_of(const Parser *p, const Draft *d, const Little *little, 
 		signs |= MINUTES_DASH;
 	if (little->at_said || little->by || little->from || after_day)
 		signs |= MINUTES_APART;
+	if (token_is(p, i, WORD_AT, NULL))
+		signs |= MINUTES_SPOKEN;
 	if (bare && bare_is_time(p, i))
 		signs |= MINUTES_POINT | MINUTES_DASH;
 	if (points)

@@ -48,6 +48,35 @@ static Day in_this_month(const Parser *p, Within within, bool next)
 	return next || day.n < p->today.n ? in_month(within, month < 12 ? year : year + 1, month < 12 ? month + 1 : 1) : day;
 }
 
+/* The first working day of the year, or of its second half. */
+static Day in_year(Within within, int32_t year)
+{
+	return in_month(WITHIN_BEGINNING, year, within == WITHIN_MIDDLE ? 7 : 1);
+}
+
+static Day in_this_year(const Parser *p, Within within, bool next)
+{
+	int32_t year;
+	int month, dom;
+
+	day_split(p->today, &year, &month, &dom);
+	Day day = in_year(within, year);
+	if (next)
+		return in_year(within, year + 1);
+	if (p->context->may_be_past)
+		return day.n <= p->today.n ? day : in_year(within, year - 1);
+	Day coming = day.n < p->today.n ? in_year(within, year + 1) : day;
+	return looks_about(p) ? date_nearer(p, day.n <= p->today.n ? day : in_year(within, year - 1), coming) : coming;
+}
+
+/* "с начала года": since then. */
+static bool since_is_said(const Parser *p, size_t i)
+{
+	size_t at = i && token_is(p, i - 1, WORD_ARTICLE, NULL) ? i - 1 : i;
+
+	return at && token_is(p, at - 1, WORD_FROM, NULL);
+}
+
 static Day in_week(const Parser *p, Within within, bool next)
 {
 	Day day = {p->today.n - day_weekday(p->today) + (within == WITHIN_MIDDLE ? 3 : 1)};
@@ -92,6 +121,12 @@ size_t parse_within(Parser *p, Draft *d, size_t i)
 		d->day = in_this_month(p, within, next);
 	} else if (token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_WEEK) {
 		d->day = in_week(p, within, next);
+	} else if (token_is(p, at, WORD_UNIT, &unit) && unit == UNIT_YEAR && !since_is_said(p, i)) {
+		d->day = in_this_year(p, within, next);
+	} else if (!next && (used = year_said(p, at, &year)) && !since_is_said(p, i)) {
+		d->day = in_year(within, year);
+		d->has_year = true;
+		at += used - 1;
 	} else {
 		return 0;
 	}
@@ -99,22 +134,31 @@ size_t parse_within(Parser *p, Draft *d, size_t i)
 	return at + 1 - i;
 }
 
-/* "в марте", "in January 2027": its first working day. Of the month that goes on nobody can tell which. */
+/* "в марте", "in January 2027", "к марту": its first working day. Of the month that goes on nobody can tell which. */
 size_t parse_month(Parser *p, Draft *d, size_t i)
 {
 	int32_t this_year;
 	int month, year, now, dom, only = 0;
 	bool in = token_is(p, i, WORD_AT, NULL) || (token_is(p, i, WORD_IN, &only) && !only);
+	bool by = token_is(p, i, WORD_BY, NULL), until = by && d->has_rule && !d->has_until; /* "каждый пн до марта" */
 	size_t used;
 
-	if ((!p->months && !p->whole) || d->kind != DRAFT_NO_DAY || !in || !token_is(p, i + 1, WORD_MONTH, &month) || token_is_number(p, i + 2, 2, NULL))
+	if ((!p->months && !p->whole && !until) || (!until && d->has_rule && by) || d->kind != DRAFT_NO_DAY || (!in && !by) || !token_is(p, i + 1, WORD_MONTH, &month) || token_is_number(p, i + 2, 2, NULL))
 		return 0;
 	day_split(p->today, &this_year, &now, &dom);
 	used = year_said(p, i + 2, &year);
 	if (!used && month == now)
 		return 0;
-	d->day = used ? in_month(WITHIN_BEGINNING, year, month) : in_named_month(p, WITHIN_BEGINNING, month);
+	Day day = used ? in_month(WITHIN_BEGINNING, year, month) : in_named_month(p, WITHIN_BEGINNING, month);
+	if (until) {
+		d->has_until = true;
+		day_split(day, &this_year, &month, &dom);
+		d->until = (Day){day.n - dom};
+		return 2 + used;
+	}
+	d->day = day;
 	d->has_year = used > 0;
 	d->kind = DRAFT_DATE;
+	d->deadline |= by;
 	return 2 + used;
 }

@@ -98,9 +98,11 @@ static Err *clients_load(Screen *s)
 {
 	Clients *c = s->state;
 	int64_t whose = c->whose, none;
+	c->sample_count = 0; /* what was read before is gone */
 	forget_gone(s);
 	put_wanted(s);
 	clients_columns_load(c);
+	TRY(clients_sample(s));
 	TRY(clients_ask(s));
 	c->pre.client = 0;
 	c->total.known = c->found.known = false;

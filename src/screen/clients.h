@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The list of clients: a window of rows around the cursor over a list of any length (clients_window.c), what is asked of it (clients_ask.c), its columns
- * (clients_columns.c), what stands beside or below it (clients_preview.c), drawing (clients_draw.c) and verbs (clients.c).
+ * (clients_columns.c), by what they are measured (clients_sample.c), what stands beside or below it (clients_preview.c), drawing (clients_draw.c) and verbs (clients.c).
  */
 #ifndef KARTOTEKA_SRC_SCREEN_CLIENTS_H
 #define KARTOTEKA_SRC_SCREEN_CLIENTS_H
@@ -108,7 +108,12 @@ typedef struct Clients {
 	ClientsColumn shown[CLIENTS_COLUMNS];
 	size_t shown_count;
 	int widths[COLUMNS_MAX];
-	const char *owners[64]; /* names by id, for the owner's column */
+	ClientsRow *sample; /* in the screen's arena */
+	size_t sample_count;
+	bool measured; /* widths are those of the sample, */
+	int measured_cols;
+	const char *measured_sort; /* of this room and order */
+	const char *owners[64];    /* names by id, for the owner's column */
 	int64_t owner_ids[64];
 	size_t owner_count;
 	/* look */
@@ -171,7 +176,7 @@ extern const struct ClientsColumnRow {
 } clients_columns[CLIENTS_COLUMNS];
 void clients_columns_load(Clients *c); /* from the setting */
 size_t clients_shapes(const Clients *c, Column out[]);
-/* The longest text of each column on the page: whole, as it is shown in the widths that are, with steps and organizations by the least said of them. */
+/* The longest text of each column in the sample: whole, as it is shown in the widths that are, with steps and organizations by the least said of them. */
 typedef enum ClientsNeed {
 	NEED_WHOLE,
 	NEED_SHOWN,
@@ -179,8 +184,12 @@ typedef enum ClientsNeed {
 } ClientsNeed;
 typedef void (*ClientsNeeds)(const Clients *c, ClientsNeed need, int out[]);
 int clients_leaning(const Clients *c, size_t i);                  /* cells of a title, set right, that stand over the column before it */
-void clients_widths(Clients *c, int cols, ClientsNeeds needs_of); /* what the page leaves empty in a column goes to a step or a name that lacks it */
+void clients_widths(Clients *c, int cols, ClientsNeeds needs_of); /* what the sample leaves empty in a column goes to a step or a name that lacks it */
 Err *clients_columns_pick(Screen *s);
+
+/* --- clients_sample.c --- */
+Err *clients_sample(Screen *s);                          /* with each load */
+int64_t clients_people(Screen *s, int64_t organization); /* how many it has */
 
 /* --- clients_preview.c --- */
 Err *clients_preview_read(Screen *s, int64_t client);

@@ -112,7 +112,7 @@ static int need_of_title(const Clients *c, size_t i, size_t to)
 	return need + clients_leaning(c, i + 1);
 }
 
-/* What a column has beyond the longest text of the page and its title. */
+/* What a column has beyond the longest text of the sample and its title. */
 static int spare_of(const Clients *c, size_t i, const int needs[], size_t to)
 {
 	int need = need_of_title(c, i, to);
@@ -121,7 +121,7 @@ static int spare_of(const Clients *c, size_t i, const int needs[], size_t to)
 	return c->widths[i] > need ? c->widths[i] - need : 0;
 }
 
-/* Cells that a column lacks of what it wants come from those that the page leaves empty in the others; all: only when they are enough. */
+/* Cells that a column lacks of what it wants come from those that the sample leaves empty in the others; all: only when they are enough. */
 static void lend(Clients *c, size_t to, int want, const int needs[], bool all)
 {
 	int missing = want - c->widths[to], there = 0;
@@ -272,6 +272,7 @@ static Err *pick_apply(Screen *s)
 	const Picker *p = s->state;
 	Clients *c = owner_of(s);
 	c->shown_count = 0;
+	c->measured = false;
 	for (size_t i = 0; i < CLIENTS_COLUMNS; i++)
 		if (p->on[i])
 			c->shown[c->shown_count++] = p->order[i];

@@ -378,14 +378,7 @@ static void people_read(Screen *s, int rows)
 		ClientsRow *row = &c->rows.at[i];
 		if (row->people >= 0 || row->of.client.kind.v != CLIENT_ORGANIZATION)
 			continue;
-		MemberRow *members = NULL;
-		size_t n = 0, people = 0;
-		Arena *arena = arena_new();
-		err_free(members_of(ui_work(s->ui)->store, row->of.client.head.id, &members, &n, arena));
-		for (size_t k = 0; k < n; k++)
-			people += members[k].membership.organization.v == row->of.client.head.id;
-		row->people = (int64_t)people;
-		arena_free(arena);
+		row->people = clients_people(s, row->of.client.head.id);
 	}
 }
 
@@ -398,24 +391,34 @@ static int cells_asked(const Clients *c, size_t i, ClientsNeed need)
 	return c->widths[i];
 }
 
-static void needs_of_page(const Clients *c, ClientsNeed need, int out[])
+static void needs_of_sample(const Clients *c, ClientsNeed need, int out[])
 {
 	Str text = {0};
-	size_t last = c->list.top + (size_t)(c->list_area.rows > 0 ? c->list_area.rows : 0);
 	for (size_t i = 0; i < c->shown_count; i++)
 		out[i] = 0;
-	for (size_t row = c->list.top; row < c->rows.n && row < last; row++) {
+	for (size_t row = 0; row < c->sample_count; row++) {
 		for (size_t i = 0; i < c->shown_count; i++) {
 			if (!c->widths[i])
 				continue;
 			str_cut(&text, 0);
-			cell_text(&text, c, &c->rows.at[row], c->shown[i], cells_asked(c, i, need));
+			cell_text(&text, c, &c->sample[row], c->shown[i], cells_asked(c, i, need));
 			int cells = utf8_width(str_text(&text));
 			if (cells > out[i])
 				out[i] = cells;
 		}
 	}
 	str_done(&text);
+}
+
+/* Columns move only where the window, the order, the columns themselves or what is in the base change. */
+static void widths_fit(Clients *c, int cols)
+{
+	if (c->measured && c->measured_cols == cols && str_same(c->measured_sort, c->sort))
+		return;
+	c->measured = true;
+	c->measured_cols = cols;
+	c->measured_sort = c->sort;
+	clients_widths(c, cols, needs_of_sample);
 }
 
 void clients_fit(Screen *s, const Layout *layout)
@@ -429,7 +432,7 @@ void clients_fit(Screen *s, const Layout *layout)
 	c->list_area = p.list;
 	c->head_area = p.head;
 	people_read(s, p.list.rows);
-	clients_widths(c, p.list.cols - 2 - (layout->size == SIZE_WIDE), needs_of_page); /* a blank before the edge */
+	widths_fit(c, p.list.cols - 2 - (layout->size == SIZE_WIDE)); /* a blank before the edge */
 	const Client *client = clients_current(c);
 	if (p.side.rows && client && client->head.id != c->pre.client && (!ui_repeating(s->ui) || !c->pre.client))
 		err_free(clients_preview_read(s, client->head.id));

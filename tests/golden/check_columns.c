@@ -245,6 +245,67 @@ TEST(check_15_columns_chosen_by_hand)
 	desk_close(desk);
 }
 
+/* The row of the heads without the sign of the order, which a search has not. */
+static char *heads(Desk *desk, int row)
+{
+	char *text = desk_row(desk, row), *sign = strstr(text, "▴"), *pane = strstr(text, "│");
+	if (pane)
+		*pane = '\0';
+	if (!sign)
+		sign = strstr(text, "▾");
+	if (sign) {
+		*sign = ' ';
+		memmove(sign + 1, sign + strlen("▴"), strlen(sign + strlen("▴")) + 1);
+	}
+	return text;
+}
+
+/* Columns stand where they stood wherever one scrolls and whatever is filtered; nor does a call that is logged move them. */
+TEST(check_10_columns_keep_their_widths)
+{
+	static const char *const ways[] = {
+		"PgDn",
+		"PgDn PgDn",
+		"End",
+		"PgUp",
+		"Home j",
+		"/ text:с",
+		"text:ел",
+		"Tab",
+		"Esc",
+		"/ text:а",
+		"Backspace",
+		"text:an",
+		"Esc",
+		"Esc",
+		"f 2",
+		"F",
+		"c 2 Enter",
+		"S",
+		"S",
+	};
+	static const struct {
+		int rows, cols, head;
+	} sizes[] = {{24, 80, 2}, {36, 120, 3}, {24, 100, 2}};
+	for (int lang = 0; lang < 2; lang++)
+		for (size_t i = 0; i < countof(sizes); i++) {
+			Desk *desk = desk_open((DeskOptions){.lang = lang ? LANG_RU : LANG_EN, .rows = sizes[i].rows, .cols = sizes[i].cols, .later = true});
+			well(demo_fill(desk->work, 300, 1));
+			desk_show(desk);
+			desk_keys(desk, "2");
+			char *first = heads(desk, sizes[i].head);
+			for (size_t k = 0; k < countof(ways); k++) {
+				desk_keys(desk, ways[k]);
+				char *now = heads(desk, sizes[i].head);
+				if (strcmp(first, now) != 0)
+					fail_msg("%dx%d, %zu: %s:\n|%s|\n|%s|", sizes[i].cols, sizes[i].rows, k, ways[k], first, now);
+				free(now);
+			}
+			free(first);
+			desk_close(desk);
+		}
+}
+
 /* The step of the row under the cursor is told whole below where its column cuts it. */
 TEST(check_10_a_step_that_is_cut_is_whole_in_the_preview)
 {

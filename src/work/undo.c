@@ -203,6 +203,44 @@ Err *work_last_change(Work *work, int64_t *batch)
 	return err;
 }
 
+#define LOOKED_FOR 20
+
+/* Of one's own before this batch the last that is in force and could be taken back; id 0: none of the last few. */
+static Err *one_before(Work *work, int64_t batch, BatchRow *out, Arena *arena)
+{
+	BatchRow *rows, first;
+	size_t n, looked;
+	bool again;
+	*out = (BatchRow){0};
+	TRY(read_first(work, batch, &first, &again, arena));
+	JournalQuery query = {.author = work->me.head.id, .before = first.id, .limit = LOOKED_FOR};
+	TRY(journal_batches(work->store, &query, &rows, &n, arena));
+	for (size_t i = 0; i < n && !out->id; i++) {
+		if (rows[i].undone_by || rows[i].undoes || rows[i].open || !rows[i].changes || str_same(rows[i].command, JOURNAL_NEWCOMER))
+			continue;
+		Err *err = journal_may_take_back(work->store, rows[i].id, &looked);
+		if (!err)
+			*out = rows[i];
+		else if (err->code != ERR_CONFLICT)
+			return err;
+		err_free(err);
+	}
+	return NULL;
+}
+
+/* What was changed since stands in the way of all that lies below it, unless that is named. */
+static Err *with_way_out(Work *work, int64_t batch, bool redo, Err *why, Arena *arena)
+{
+	BatchRow before = {0};
+	if (!why || why->code != ERR_CONFLICT || why->todo)
+		return why;
+	if (!redo)
+		err_free(one_before(work, batch, &before, arena));
+	if (before.id)
+		return err_todo(why, _("`undo --batch %lld` takes back what you did before it: %s"), (long long)before.id, before.label ? before.label : before.command);
+	return err_todo(why, "%s", _("`changes` shows what was changed since, and by whom"));
+}
+
 Err *work_undo(Work *work, bool redo, Undone *out)
 {
 	int64_t batch = 0;
@@ -212,7 +250,7 @@ Err *work_undo(Work *work, bool redo, Undone *out)
 	if (!batch)
 		return err_new(ERR_NOT_FOUND, redo ? _("Nothing was taken back that could be brought again") : _("There is nothing of yours to take back"));
 	Arena *arena = arena_new();
-	Err *err = take_back(work, batch, out, arena);
+	Err *err = with_way_out(work, batch, redo, take_back(work, batch, out, arena), arena);
 	arena_free(arena);
 	return err;
 }

@@ -129,6 +129,15 @@ $ kartoteka --db first.db client add --name Q >/dev/null; kartoteka --db first.d
 3
 kartoteka: who came to the base stays in it: all that they did names them; nothing was changed
 ? 1
+# A refused undo names the way out: what others changed since stands in the way of that one alone.
+$ kartoteka --db two.db client add --name Q >/dev/null; kartoteka --db two.db client add --name R >/dev/null; kartoteka --db two.db client edit Q --note n1 >/dev/null; kartoteka --db two.db --as boris client edit Q --note n2 >/dev/null; kartoteka --db two.db undo
+kartoteka: Q: note was changed since, so it cannot be taken back; nothing was changed; `undo --batch 3` takes back what you did before it: Added: R
+? 1
+$ kartoteka --db two.db undo --batch 3
+Taken back: Added: R
+$ kartoteka --db two.db undo
+kartoteka: Q: note was changed since, so it cannot be taken back; nothing was changed; `changes` shows what was changed since, and by whom
+? 1
 # An extension stays with its phone: RFC 3966 for programs, readable for people.
 $ kartoteka client add --name "Extended" --phone "+7 916 000-11-22 ext. 5" >/dev/null
 $ kartoteka client list --filter extended --json | grep -o '"phones":[^]]*]'

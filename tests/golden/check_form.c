@@ -487,6 +487,27 @@ TEST(check_27_another_users_change_is_offered_as_a_new_one)
 	desk_close(desk);
 }
 
+/* What another changed since stands in the way of one change, not of all below it: the message, whole at 80 columns too, says how to go on. */
+TEST(check_27_a_refused_undo_names_the_way_out)
+{
+	static const char *const lines[] = {"client add --name \"Antonova Vera\"", "client add --name \"Borisov Gleb\"", "client edit Antonova --source mine", NULL};
+	Desk *desk = desk_open((DeskOptions){.lines = lines});
+	Staff me = desk->work->me, other;
+	record_init(&kind_staff, &other);
+	other.login.s = "belova";
+	desk->work->me = other;
+	desk_run(desk, "client edit Antonova --source theirs");
+	desk->work->me = me;
+	ui_changed(desk->ui);
+	desk_keys(desk, "u");
+	desk_expect(desk, "was changed since");
+	desk_expect(desk, "undo --batch 3");
+	desk_expect(desk, "before it: Added:"); /* and whose, on the next row */
+	desk_keys(desk, ": text:undo Space text:--batch Space text:3 Enter");
+	desk_expect_row(desk, -2, "Taken back: Added: Borisov Gleb");
+	desk_close(desk);
+}
+
 /* Who types down the name meets surname, given name and patronymic before what stands beside them. */
 TEST(form_goes_down_the_names_first)
 {

@@ -195,10 +195,19 @@ static Err *refuse_empty(const char *path, long long size)
 	return err_todo(err_kept(err, _("nothing was changed")), _("kartoteka restore FILE brings a backup back; to begin anew take the file away first"));
 }
 
+/* SQLite tells it as one that cannot be written. Not by opening it: a close lets go of the locks that this process has there. */
+static Err *refuse_unreadable(const char *path)
+{
+	if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 || (errno != EACCES && errno != EPERM))
+		return NULL;
+	return err_todo(err_kept(err_errno(_("the base %s cannot be read"), path), _("nothing was changed")), _("check who owns the file and its folder"));
+}
+
 static Err *open_existing(Store *store, const StoreOptions *options)
 {
 	bool empty = false;
 	struct stat st = {0};
+	TRY(refuse_unreadable(store->path));
 	if (stat(store->path, &st) == 0 && st.st_size == 0 && !has_bytes(store->path))
 		return refuse_empty(store->path, 0); /* SQLite would write its first page */
 	TRY(open_as_it_can_be(store));

@@ -65,7 +65,7 @@ Err *clock_new(Clock **out, const char *spec)
 		clock->path = mem_strdup(spec + 1);
 		clock->file = mem_alloc(sizeof *clock->file);
 		err = file_instant(clock);
-	} else if (spec && spec[0]) {
+	} else if (spec) {
 		err = instant_parse(&clock->stands, spec);
 	}
 	if (err) {

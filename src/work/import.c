@@ -8,6 +8,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/said.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/bridge/bridge.h"
 #include "kartoteka/store/exchange.h"
 #include "kartoteka/store/journal.h"
@@ -260,7 +261,7 @@ static void import_free(Import *import)
 	free(import->path);
 }
 
-static Err *check_format(ImportBytes *bytes, const char *path, const char *format)
+static Err *check_format(ImportBytes *bytes, const char *path, const char *shown, const char *format)
 {
 	char head[4096];
 	size_t n = 0, got = 1;
@@ -275,12 +276,13 @@ static Err *check_format(ImportBytes *bytes, const char *path, const char *forma
 		TRY(bridge_format_read(&found, format));
 	else
 		found = bridge_format(head, n, path, &why);
-	return bridge_check(found, path, why);
+	return bridge_check(found, shown, why);
 }
 
 Err *import_file(Work *work, const char *path, const char *format, bool items, ImportReport *out)
 {
 	ImportBytes bytes;
+	Str shown = {0};
 	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path_name(path);
 	*out = (ImportReport){.file = mem_strdup(path), .format = "ics"};
 	if (strcmp(path, "-") != 0)
@@ -298,9 +300,11 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 		.modified = bytes.modified,
 		.began = clock_ms(work->clock),
 	};
-	Err *err = check_format(&bytes, path, format);
+	utf8_safe(&shown, path, strlen(path)); /* a name is one line, whatever is in it */
+	Err *err = check_format(&bytes, path, str_text(&shown), format);
 	if (!err)
-		err = err_under(run(&import, &bytes), "%s", strcmp(path, "-") == 0 ? name : path);
+		err = err_under(run(&import, &bytes), "%s", strcmp(path, "-") == 0 ? name : str_text(&shown));
+	str_done(&shown);
 	out->batch = err ? 0 : import.batch;
 	import_bytes_close(&bytes);
 	import_free(&import);

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "exchange_commands.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/work/exchange.h"
 
 enum {
@@ -102,14 +103,23 @@ static void say_skips(Out *out, const char *head, const ImportSkip *rows, size_t
 		out_say(out, P_("    and %zu more", "    and %zu more", n - most), n - most);
 }
 
+/* A name is one line, whatever is in it. */
+static void say_file(Out *out, const Work *work, const ImportReport *report)
+{
+	Str name = {0};
+	utf8_safe(&name, report->file, strlen(report->file));
+	if (work->dry_run)
+		out_say(out, _("%s: a trial, nothing was changed"), str_text(&name));
+	else if (report->batch)
+		out_say(out, _("%s: batch %lld (kartoteka undo --batch %lld takes it back)"), str_text(&name), (long long)report->batch, (long long)report->batch);
+	else
+		out_say(out, _("%s: nothing new"), str_text(&name));
+	str_done(&name);
+}
+
 static void say_report(Out *out, const Work *work, const ImportReport *report)
 {
-	if (work->dry_run)
-		out_say(out, _("%s: a trial, nothing was changed"), report->file);
-	else if (report->batch)
-		out_say(out, _("%s: batch %lld (kartoteka undo --batch %lld takes it back)"), report->file, (long long)report->batch, (long long)report->batch);
-	else
-		out_say(out, _("%s: nothing new"), report->file);
+	say_file(out, work, report);
 	say_counts(out, C_("import", "new"), &report->created);
 	say_counts(out, C_("import", "changed"), &report->updated);
 	say_counts(out, C_("import", "the same"), &report->unchanged);

@@ -9,6 +9,7 @@
 
 #include "import.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 
 static Err *copy_to(int to, int from, const char *path)
 {
@@ -44,11 +45,10 @@ static Err *copy_open(int *out, int from, const char *path)
 	return err;
 }
 
-Err *import_bytes_open(ImportBytes *out, const char *path)
+static Err *bytes_open(ImportBytes *out, const char *path, const char *name)
 {
 	struct stat st;
 	bool is_input = strcmp(path, "-") == 0;
-	const char *name = is_input ? _("standard input") : path;
 	int fd = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	*out = (ImportBytes){.fd = -1, .modified = INSTANT_NONE};
 	if (fd < 0)
@@ -78,6 +78,15 @@ Err *import_bytes_open(ImportBytes *out, const char *path)
 	}
 	out->path = is_copy ? NULL : realpath(path, NULL);
 	return NULL;
+}
+
+Err *import_bytes_open(ImportBytes *out, const char *path)
+{
+	Str shown = {0};
+	utf8_safe(&shown, path, strlen(path));
+	Err *err = bytes_open(out, path, strcmp(path, "-") == 0 ? _("standard input") : str_text(&shown));
+	str_done(&shown);
+	return err;
 }
 
 void import_bytes_close(ImportBytes *bytes)

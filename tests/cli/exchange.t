@@ -152,3 +152,9 @@ part.ics: nothing new
   the same: 4 events
 The base is in order
 $ kartoteka --db part.db undo >/dev/null && kartoteka --db part.db undo >/dev/null && kartoteka --db part.db export ics | cmp - weekly.ics
+# The name of a file is one line, whatever is in it.
+$ name=$(printf 'two\nlines.ics'); cp talks.ics "$name"; kartoteka --db lines.db import "$name" | head -1; printf 'BEGIN:VCARD\n' >"$name"; kartoteka --db lines.db import "$name" 2>&1 | wc -l; rm "$name"; kartoteka --db lines.db import "$name"
+~ two lines.ics: batch *
+1
+kartoteka: cannot read two lines.ics: no such file or folder
+? 1

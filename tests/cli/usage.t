@@ -188,3 +188,9 @@ $ for n in 40 60 120; do COLUMNS=$n kartoteka today | awk '{ gsub(/[\200-\277]/,
 120
 $ COLUMNS=120 kartoteka today --width 60 | awk '{ gsub(/[\200-\277]/, ""); if (length($0) > most) most = length($0) } END { print most }'
 60
+# An instant that is empty is none, a variable that is empty is not there.
+$ kartoteka --now '' client list
+kartoteka: "" is not an instant; write it like 2026-07-23T09:42:00+03:00
+? 2
+$ KARTOTEKA_NOW= kartoteka client list --plain | wc -l
+1

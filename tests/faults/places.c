@@ -142,6 +142,27 @@ TEST(a_base_that_may_not_be_written_is_read_and_says_why)
 	desk_done(&desk);
 }
 
+TEST(a_base_of_somebody_else_is_said_not_to_be_readable)
+{
+	if (!is_root())
+		skip();
+	Desk desk;
+	a_base(&desk);
+	desk_again(&desk);
+	assert_int_equal(chmod(desk.folder, 0755), 0);
+	assert_int_equal(chmod(desk.here, 0755), 0);
+	assert_int_equal(chmod(desk.base, 0600), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		become_nobody();
+		need_error(desk_open(&desk, STORE_READ), ERR_READ_ONLY, "cannot be read");
+		need_error(desk_open(&desk, STORE_WRITE), ERR_READ_ONLY, "cannot be read");
+		_exit(0);
+	}
+	expect_well(child);
+	desk_done(&desk);
+}
+
 /* ---- Vanished ---- */
 TEST(a_folder_that_vanishes_under_a_session_is_said_and_nothing_is_written_into_it)
 {

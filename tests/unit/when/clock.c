@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "kartoteka/base/file.h"
+#include "kartoteka/base/mem.h"
 
 #include "../test.h"
 
@@ -22,11 +23,14 @@ TEST(a_clock_may_stand)
 	assert_null(clock_new(&clock, NULL));
 	assert_true(clock_now(clock).s > 1700000000);
 	clock_free(clock);
-	err = clock_new(&clock, "yesterday");
-	assert_non_null(err);
-	assert_int_equal(err->code, ERR_USAGE);
-	assert_null(clock);
-	err_free(err);
+	static const char *const no_instants[] = {"yesterday", "", " "};
+	for (size_t i = 0; i < countof(no_instants); i++) {
+		err = clock_new(&clock, no_instants[i]);
+		assert_non_null(err);
+		assert_int_equal(err->code, ERR_USAGE);
+		assert_null(clock);
+		err_free(err);
+	}
 }
 
 TEST(a_clock_in_a_file_is_read_again)

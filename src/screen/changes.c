@@ -46,7 +46,8 @@ typedef struct ChangesState {
 	struct Told {
 		const char *words, *back; /* what it did, what taking it back does */
 	} told[DETAILS];
-	bool since;    /* something done since stands in the way of taking them back */
+	bool asked;    /* the worker looks whether they may be taken back */
+	bool since;    /* something done since stands in the way of it */
 	size_t looked; /* of a large one only so many were looked at, the last ones; 0: all */
 	size_t detail_count;
 	Arena *detail_arena;
@@ -444,7 +445,7 @@ static void detail_draw(const ChangesState *c, Area a, int at, size_t i, bool wi
 static void since_draw(const ChangesState *c, Area a, int at)
 {
 	Str text = {0};
-	if (!c->detail_count || at >= a.rows)
+	if (!c->detail_count || at >= a.rows || c->asked)
 		return;
 	if (c->since)
 		area_put(a, at, 1, 1, STYLE_OVERDUE, GLYPH_OVERDUE);
@@ -533,6 +534,49 @@ static void detail_tell(Screen *s, struct Told *told, const Patch *patch)
 	str_done(&back);
 }
 
+typedef struct MayQuestion {
+	int64_t batch;
+	bool since;
+	size_t looked;
+} MayQuestion;
+
+static Err *may_answer(Store *store, void *question)
+{
+	MayQuestion *q = question;
+	Err *err = journal_may_take_back(store, q->batch, &q->looked);
+	q->since = err && err->code == ERR_CONFLICT;
+	if (!q->since)
+		return err;
+	err_free(err);
+	return NULL;
+}
+
+static void may_got(Screen *s, void *question, Err *err)
+{
+	ChangesState *c = s->state;
+	const MayQuestion *q = question;
+	if (!err && q->batch == c->previewed) {
+		c->asked = false;
+		c->since = q->since;
+		c->looked = q->looked;
+	}
+	err_free(err);
+}
+
+/* What hangs on the records of a large one is looked up record by record, which takes longer than a key may. */
+static void ask_may(Screen *s, const BatchRow *row)
+{
+	ChangesState *c = s->state;
+	c->since = false;
+	c->looked = 0;
+	c->asked = !row->undone_by;
+	if (!c->asked)
+		return;
+	MayQuestion *q = mem_alloc(sizeof *q);
+	q->batch = row->id;
+	ui_ask(s->ui, s, q, may_answer, may_got);
+}
+
 static void load_details(Screen *s, const BatchRow *row)
 {
 	ChangesState *c = s->state;
@@ -546,9 +590,7 @@ static void load_details(Screen *s, const BatchRow *row)
 			rows[c->detail_count++] = rows[i];
 		}
 	c->details = rows;
-	Err *err = row->undone_by ? NULL : journal_may_take_back(ui_work(s->ui)->store, row->id, &c->looked);
-	c->since = err && err->code == ERR_CONFLICT;
-	err_free(err);
+	ask_may(s, row);
 }
 
 static void changes_fit(Screen *s, const Layout *layout)

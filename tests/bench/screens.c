@@ -236,8 +236,8 @@ static const Box boxes[] = {
 	},
 	{
 		.name = "form of a task, its client",
-		.from = "5 E Tab",
-		.leave = "Esc Esc",
+		.from = "5 e Tab Tab Tab C-u",
+		.leave = "F8",
 		.words = (const char *const[]){"Иванов", "kim", "вектор", "4567", NULL},
 		.keys = (const char *const[]){"Down", "Up", NULL},
 	},

@@ -223,9 +223,25 @@ static void put_second(const CalendarState *c, const Entry *e, Area lane, int ro
 	str_done(&text);
 }
 
-static void put_entry(const CalendarState *c, const Entry *e, Area day, bool cursor)
+static int lanes_most(Area day)
 {
-	int lanes = e->lanes, most = day.cols / LANE_LEAST > 1 ? day.cols / LANE_LEAST : 1, lane = e->lane;
+	return day.cols / LANE_LEAST > 1 ? day.cols / LANE_LEAST : 1;
+}
+
+/* Those that go on in this line and have no lane of their own. */
+static int hidden_in(const CalendarDay *day, int line, int most)
+{
+	int n = 0;
+	for (int i = day->whole; i < day->n; i++) {
+		const Entry *e = &day->entries[i];
+		n += e->lanes > most && e->lane >= most - 1 && e->row_from <= line && line < e->row_to;
+	}
+	return n;
+}
+
+static void put_entry(const CalendarState *c, const CalendarDay *of, const Entry *e, Area day, bool cursor)
+{
+	int lanes = e->lanes, most = lanes_most(day), lane = e->lane;
 	bool hidden = false;
 	if (lanes > most) { /* the last lane tells how many more there are */
 		hidden = lane >= most - 1 && most > 1 && !cursor;
@@ -241,8 +257,10 @@ static void put_entry(const CalendarState *c, const Entry *e, Area day, bool cur
 		bool bar = !e->task || cursor;
 		if (bar)
 			area_put(a, i, 0, 1, cursor ? STYLE_ACCENT | STYLE_WITH_BOLD : STYLE_CHART, cursor ? "█" : "▏");
-		if (hidden)
-			area_put(a, i, 1, -1, STYLE_DIM, i == e->row_from - c->top ? "…" : "");
+		if (hidden && (i == e->row_from - c->top || i == 0))
+			area_printf(a, i, 1, -1, STYLE_DIM, "+%d", hidden_in(of, c->top + i, most));
+		else if (hidden)
+			continue;
 		else if (i == e->row_from - c->top || (i == 0 && e->row_from < c->top))
 			put_words(c, e, a, i);
 		else if (i == e->row_from - c->top + 1)
@@ -321,7 +339,7 @@ static void put_day(const CalendarState *c, int index)
 		put_now(c, a);
 	for (int i = day->whole; i < day->n; i++)
 		if (day->day.n != c->day.n || c->entry != i)
-			put_entry(c, &day->entries[i], a, false);
+			put_entry(c, day, &day->entries[i], a, false);
 	/* Hours that this day has not, since the clock is set in it or in another day of the week. */
 	for (int i = 0; i < a.rows && c->top + i < c->n_axis; i++)
 		if (!calendar_has_line(c, day->day, &c->axis[c->top + i]))
@@ -330,7 +348,7 @@ static void put_day(const CalendarState *c, int index)
 	put_whole(c, index, day_area(c, c->whole_row, index));
 	/* The one under the cursor last, so that it is never covered. */
 	if (day->day.n == c->day.n && c->entry >= day->whole && c->entry < day->n)
-		put_entry(c, &day->entries[c->entry], a, true);
+		put_entry(c, day, &day->entries[c->entry], a, true);
 }
 
 void grid_paint(const CalendarState *c)

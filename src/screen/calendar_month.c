@@ -10,6 +10,8 @@ enum {
 	FULL_LOAD = 3 * 3600,
 	SIDE_FROM = 160,
 	SIDE_CELLS = 52,
+	HOUR_WHOLE = 14,   /* cells of an hour with its minutes */
+	LETTERS_LEAST = 3, /* of what it is: the hour leaves before they do */
 };
 
 void month_fit(CalendarState *c, const Layout *layout)
@@ -56,9 +58,10 @@ static void put_item(const CalendarState *c, const Entry *e, Area cell, int row,
 		zone_local(ui_work(c->ui)->zone, e->before ? e->to : e->from, &day, &second);
 		str_add(&text, e->before ? "–" : "");
 		words_time(&text, second);
-		if (cells < 14)
+		if (cells < HOUR_WHOLE)
 			str_cut(&text, text.n - 3); /* the hour alone where cells are dear */
-		at += area_put(cell, row, 0, cells, plain, str_text(&text)) + 1;
+		if (cells - utf8_width(str_text(&text)) - 1 - (e->row->done ? 2 : 0) >= LETTERS_LEAST)
+			at += area_put(cell, row, 0, cells, plain, str_text(&text)) + 1;
 		str_done(&text);
 	}
 	if (e->row->done)

@@ -709,6 +709,71 @@ TEST(month_counts_are_whole_in_narrow_cells)
 	}
 }
 
+static void event_done(Desk *desk, const char *summary)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	Arena *arena = arena_new();
+	well(store_where(desk->work->store, &kind_event, "summary", (Value){.type = VALUE_TEXT, .s = summary, .n = strlen(summary)}, &rows, &n, arena));
+	assert_int_equal(n, 1);
+	char *line = mem_printf("event done %lld", (long long)((const Event *)rows)->head.id);
+	desk_run(desk, line);
+	free(line);
+	arena_free(arena);
+}
+
+/* A word of what it is stands in every cell of a month: the hour leaves before the letters do. */
+TEST(month_cells_have_letters_of_what_it_is)
+{
+	static const struct {
+		const char *lines[2];
+		bool done;
+		int rows, cols;
+		const char *shown;
+	} cases[] = {
+		{{"event add Interview --start 2026-07-13T13:00 --length 1h"}, true, 16, 60, "✓ Int…"},
+		{{"event add Interview --start 2026-07-27T13:00 --length 1h"}, false, 16, 60, "13 In"},
+		{{"event add Interview --start 2026-07-27T13:00 --length 1h"}, false, 20, 40, "Int…"},
+		{{"event add Interview --start 2026-07-13T13:00 --length 1h"}, true, 24, 80, "13 ✓ Int…"},
+		{{"event add Nightshift --start 2026-07-27T22:00 --length 5h"}, false, 24, 60, "Nigh"},
+		{{"task add Report --due 2026-07-13T13:00"}, false, 16, 60, "! Rep…"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_new(thursday, cases[i].rows, cases[i].cols, cases[i].lines);
+		if (cases[i].done)
+			event_done(desk, "Interview");
+		desk_keys(desk, "3");
+		if (!desk_has(desk, cases[i].shown) || desk_has(desk, "  … "))
+			fail_msg("row %zu: no \"%s\", or a cell of dots\n%s", i, cases[i].shown, desk_text(desk));
+		desk_close(desk);
+	}
+}
+
+/* What finds no lane of its own is counted where it begins. */
+TEST(week_counts_what_has_no_room_beside_the_others)
+{
+	static const char *const lines[] = {
+		"event add Board --start 2026-07-24T10:00 --length 3h",
+		"event add Call --start 2026-07-24T10:30 --length 2h",
+		"event add Interview --start 2026-07-24T11:00 --length 90m",
+		NULL,
+	};
+	static const struct {
+		const char *keys, *one, *two;
+		int rows, cols;
+	} views[] = {{"3 +", "▏+1", "▏+2", 24, 80}, {"3 + +", "Call", "Interview", 24, 80}, {"3 +", "Call", "Inter", 36, 200}};
+	for (size_t i = 0; i < countof(views); i++) {
+		Desk *desk = desk_new(thursday, views[i].rows, views[i].cols, lines);
+		desk_keys(desk, views[i].keys);
+		if (i == 1)
+			desk_keys(desk, "]");
+		desk_expect(desk, views[i].one);
+		desk_expect(desk, views[i].two);
+		desk_expect_not(desk, "▏…");
+		desk_close(desk);
+	}
+}
+
 /* ---- crowded days ---- */
 
 /* `n` things of a quarter of an hour one after the other from 08:00, the second over the first: n items, n quarters, one conflict. */

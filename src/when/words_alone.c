@@ -9,7 +9,7 @@
 #include "kartoteka/base/utf8.h"
 #include "words_clock.h"
 
-#define METRES_FROM (240 * 60) /* "500м" is no length of time */
+#define MINUTES_MOST 240 /* "500м" is no length of time */
 
 typedef struct Alone {
 	size_t from, to; /* tokens */
@@ -133,14 +133,21 @@ static bool is_preposition(const Parser *p, size_t i)
 	return false;
 }
 
+/* "кабель 30м", "квартиры 54м" */
+static bool are_metres(const Parser *p, const Alone *a)
+{
+	int beside = 0;
+
+	for (size_t i = 0; i < p->tokens->n; i++)
+		if (token_is(p, i, WORD_METRED, &beside) && (!beside || i + 1 == a->from || i == a->to))
+			return true;
+	return a->seconds > MINUTES_MOST * 60 || a->seconds % 300;
+}
+
 /* Whether it is a length of time and of nothing else. */
 static bool is_time(const Parser *p, const Alone *a, bool beside_hour)
 {
-	bool metred = false;
-
-	for (size_t i = 0; i < p->tokens->n; i++)
-		metred |= token_is(p, i, WORD_METRED, NULL);
-	if (a->metres && (metred || a->seconds >= METRES_FROM))
+	if (a->metres && are_metres(p, a))
 		return false;
 	if (!a->closes)
 		return !owns_length(p, a->to) && !token_is_glued(p, a->to) && (!a->metres || p->context->points || is_infinitive(p, a->to));

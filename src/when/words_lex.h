@@ -68,7 +68,7 @@ typedef enum WordKind {
 	WORD_NOW,
 	WORD_DATED,    /* before the date of a paper, which is no appointment */
 	WORD_COUNTED,  /* what follows a number that is no time: pieces, floor, roubles */
-	WORD_METRED,   /* sold by the metre: "30м" beside it is no time */
+	WORD_METRED,   /* said in metres: "30м" is no time in its line, or, with 1, beside it */
 	WORD_NUMBERED, /* what stands before a number that is no date: contract, house; 1: "No" itself */
 	WORD_MOVE,     /* to another day */
 	WORD_KINDS,    /* how many there are */

@@ -78,7 +78,7 @@ static bool hour_wrong(Parser *p, const Draft *d, size_t i, bool after_day)
 	Parser look = *p;
 	Draft more = {.week_of = DAY_NONE};
 	int hour;
-	bool name = i + 2 < p->tokens->n && p->tokens->at[i + 2].capital;
+	bool name = after_day && i + 2 < p->tokens->n && p->tokens->at[i + 2].capital && (unsigned char)*p->tokens->at[i + 2].word >= 0x80; /* "at 30 Main st" */
 
 	if (p->wrong != SIZE_MAX || d->has_time || !token_is(p, i, WORD_AT, NULL) || !token_is_number(p, i + 1, 2, &hour) || hour < 25 || !number_is_free(p, i + 1))
 		return false;
@@ -86,7 +86,7 @@ static bool hour_wrong(Parser *p, const Draft *d, size_t i, bool after_day)
 		return false;
 	if (token_is_glued(p, i + 2) && !strchr(",;.!?)", p->tokens->at[i + 2].sign ? p->tokens->at[i + 2].sign : 'x'))
 		return false;
-	if (!counts_nothing(p, i + 2) && !(after_day && name))
+	if (!counts_nothing(p, i + 2) && !name)
 		return false;
 	p->wrong = i + 1;
 	p->wrong_n = 1;

@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = mem_strndup((const char *)data, size);
 	size_t n = strlen(text);
-	WordsContext context = {.now = {1784788920}, .zone = zone_find("Europe/Moscow"), .may_be_past = n % 2};
+	WordsContext context = {.now = {1784788920}, .zone = zone_find("Europe/Moscow"), .may_be_past = n % 2, .steps = n % 3 == 0, .points = n % 5 == 0};
 	WordsReading reading;
 	Str rest = {0};
 
@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (reading.used_to > n || reading.used_from > reading.used_to)
 		abort();
 	for (int i = 0; i < reading.parts; i++)
-		if (reading.part[i].to > n || reading.part[i].from >= reading.part[i].to)
+		if (reading.part[i].to > n || reading.part[i].from >= reading.part[i].to || (i && reading.part[i].from < reading.part[i - 1].to))
 			abort();
 	if (reading.rule[0])
 		rule(reading.rule);

@@ -195,7 +195,7 @@ void calendar_walk(Screen *s, bool next);            /* things of the day one af
 Err *calendar_go_words(Screen *s, const char *when); /* NULL: asks */
 Err *calendar_filter_menu(Screen *s);
 void calendar_filter_clear(Screen *s);
-Err *calendar_words_entered(Screen *owner, const char *line, bool *keep_open);
+Err *calendar_search(Screen *s); /* the line that narrows it while one types */
 Err *calendar_next_match(Screen *s, int by);
 /* calendar_act.c */
 bool calendar_act(Screen *s, CommandCall *call, Err **err);

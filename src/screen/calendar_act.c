@@ -169,7 +169,7 @@ bool calendar_act(Screen *s, CommandCall *call, Err **err)
 	else if (strcmp(verb, "filter clear") == 0)
 		calendar_filter_clear(s);
 	else if (strcmp(verb, "search") == 0)
-		*err = ui_push(s->ui, &screen_line, &(LineArg){.sign = "/", .text = ((CalendarState *)s->state)->words, .entered = calendar_words_entered});
+		*err = calendar_search(s);
 	else if (strcmp(verb, "next match") == 0)
 		*err = calendar_next_match(s, 1);
 	else if (strcmp(verb, "previous match") == 0)

@@ -278,11 +278,38 @@ static void search_for(Screen *s, const char *words)
 	s->stale = true;
 }
 
-Err *calendar_words_entered(Screen *owner, const char *line, bool *keep_open)
+static void narrowed(Screen *owner, const char *line)
 {
-	(void)keep_open;
 	search_for(owner, line);
+}
+
+/* What is under the cursor is opened; where nothing found is there, the cursor goes to the next that was. */
+static Err *words_entered(Screen *owner, const char *line, bool *keep_open)
+{
+	CalendarState *c = owner->state;
+	(void)line;
+	if (owner->stale) { /* keys came faster than frames */
+		owner->stale = false;
+		arena_reset(owner->arena);
+		TRY(calendar_load(owner));
+	}
+	const CalendarDay *day = calendar_day(c, c->day);
+	if (day && day->n)
+		return calendar_open_entry(owner);
+	Day from = c->day;
+	TRY(calendar_next_match(owner, 1));
+	*keep_open = c->day.n == from.n;
 	return NULL;
+}
+
+Err *calendar_search(Screen *s)
+{
+	return ui_push(s->ui, &screen_line, &(LineArg){
+											.sign = "/",
+											.text = ((CalendarState *)s->state)->words,
+											.entered = words_entered,
+											.narrowed = narrowed,
+										});
 }
 
 static Err *filter_chosen(Screen *owner, const MenuChoice *choice, const char *line)

@@ -18,13 +18,14 @@ typedef struct LineState {
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
 	LineComplete *complete;
 	Err *(*turn)(Screen *owner, const char *line);
+	void (*narrowed)(Screen *owner, const char *line);
 } LineState;
 
 static const char *const *contexts(const Screen *s)
 {
 	static const char *const names[] = {"line", "text", "always", NULL};
-	(void)s;
-	return names;
+	static const char *const filter[] = {"filter", "line", "text", "always", NULL};
+	return ((const LineState *)s->state)->narrowed ? filter : names;
 }
 
 static void refresh_echo(Screen *s)
@@ -39,6 +40,14 @@ static void refresh_echo(Screen *s)
 	if (out.n)
 		prompt_add_echo(&l->prompt, bad ? STYLE_ERROR : STYLE_DIM, out.s);
 	str_done(&out);
+}
+
+static void edited(Screen *s)
+{
+	LineState *l = s->state;
+	refresh_echo(s);
+	if (l->narrowed)
+		l->narrowed(ui_below(s->ui, s), edit_text(l->prompt.edit));
 }
 
 static void take_draft(LineState *l, const char *body)
@@ -66,6 +75,7 @@ static Err *line_open(Screen *s, const void *arg)
 	l->echo = a->echo;
 	l->complete = a->complete;
 	l->turn = a->turn;
+	l->narrowed = a->narrowed;
 	if (a->draft) {
 		take_draft(l, a->draft);
 	} else if (a->n_clients) {
@@ -84,9 +94,25 @@ static void line_close(Screen *s)
 	free(l->clients);
 }
 
+/* A filter hides no row of its list, but where the message row is taken. */
+static bool in_message_row(const Screen *s)
+{
+	return ((const LineState *)s->state)->narrowed && !ui_says(s->ui);
+}
+
+static bool line_message(const Screen *s, const Layout *layout)
+{
+	if (!in_message_row(s))
+		return false;
+	prompt_draw(&((const LineState *)s->state)->prompt, layout->message, true);
+	return true;
+}
+
 static void line_paint(const Screen *s, const Layout *layout)
 {
 	const LineState *l = s->state;
+	if (in_message_row(s))
+		return;
 	int rows = prompt_rows(&l->prompt) + 1, room = layout->body.rows;
 	if (rows > room)
 		rows = room;
@@ -144,10 +170,33 @@ static Err *turn(Screen *s)
 	return err;
 }
 
+/* Keys of the filter that are not the line's: they are the list's. */
+static bool filter_act(Screen *s, CommandCall *call, Err **err)
+{
+	LineState *l = s->state;
+	const char *verb = call_command(call)->name;
+	Screen *owner = ui_below(s->ui, s);
+	if (strcmp(verb, "open") == 0) {
+		*err = enter(s);
+	} else if (strcmp(verb, "pane") == 0) {
+		ui_end(s->ui, s);
+	} else if (strcmp(verb, "escape") == 0 || strcmp(verb, "interrupt") == 0) {
+		l->narrowed(owner, NULL);
+		ui_pop(s->ui, s);
+	} else if (strcmp(verb, "move") == 0 || strcmp(verb, "preview") == 0) {
+		return owner->kind->act && owner->kind->act(owner, call, err);
+	} else {
+		return false;
+	}
+	return true;
+}
+
 static bool line_act(Screen *s, CommandCall *call, Err **err)
 {
 	LineState *l = s->state;
 	const char *verb = call_command(call)->name;
+	if (l->narrowed && filter_act(s, call, err))
+		return true;
 	if (strcmp(verb, "accept") == 0) {
 		*err = enter(s);
 	} else if (strcmp(verb, "escape") == 0 || strcmp(verb, "interrupt") == 0) {
@@ -159,7 +208,7 @@ static bool line_act(Screen *s, CommandCall *call, Err **err)
 	} else if (strcmp(verb, "history") == 0) {
 		bool up = str_same(call_text(call, "what"), "previous");
 		if (edit_key(l->prompt.edit, (Key){.code = up ? CODE_UP : CODE_DOWN}) == EDIT_CHANGED)
-			refresh_echo(s);
+			edited(s);
 	} else {
 		return false;
 	}
@@ -172,7 +221,7 @@ static bool line_typed(Screen *s, Key key, Err **err)
 	LineState *l = s->state;
 	EditResult result = edit_key(l->prompt.edit, key);
 	if (result == EDIT_CHANGED)
-		refresh_echo(s);
+		edited(s);
 	return result != EDIT_IGNORED;
 }
 
@@ -180,7 +229,7 @@ static bool line_pasted(Screen *s, const char *text)
 {
 	LineState *l = s->state;
 	edit_paste(l->prompt.edit, text);
-	refresh_echo(s);
+	edited(s);
 	return true;
 }
 
@@ -218,7 +267,18 @@ static const ScreenHint *line_hints(const Screen *s)
 {
 	static const ScreenHint hints[] = {{"accept", NULL}, {"history previous", NULL}, {"escape", NULL}, {"palette", NULL}, {NULL, NULL}};
 	static const ScreenHint path[] = {{"accept", NULL}, {"complete", NULL}, {"escape", NULL}, {"palette", NULL}, {NULL, NULL}};
-	return ((const LineState *)s->state)->complete ? path : hints;
+	static const ScreenHint filter[] = {
+		{"open", NULL},
+		{"move down|move up", N_("row")},
+		{"pane next", N_("to the list")},
+		{"escape", N_("clear")},
+		{"palette", NULL},
+		{NULL, NULL},
+	};
+	const LineState *l = s->state;
+	if (l->narrowed)
+		return filter;
+	return l->complete ? path : hints;
 }
 
 const ScreenKind screen_line = {
@@ -232,6 +292,7 @@ const ScreenKind screen_line = {
 	.close = line_close,
 	.draw = line_paint,
 	.hints = line_hints,
+	.message = line_message,
 	.act = line_act,
 	.key = line_typed,
 	.paste = line_pasted,

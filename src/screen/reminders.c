@@ -133,9 +133,21 @@ static Err *edit_one(Screen *s, const ReminderRow *row, bool note)
 
 static Err *words_entered(Screen *owner, const char *line, bool *keep_open)
 {
-	(void)keep_open;
-	reminders_search(owner, line);
-	return NULL;
+	(void)line;
+	TRY(reminders_settle(owner));
+	const ReminderRow *row = reminders_current(owner->state);
+	*keep_open = !row;
+	return row ? open_client(owner, row) : NULL;
+}
+
+static Err *search(Screen *s)
+{
+	return ui_push(s->ui, &screen_line, &(LineArg){
+											.sign = "/",
+											.text = ((RemindersState *)s->state)->words,
+											.entered = words_entered,
+											.narrowed = reminders_search,
+										});
 }
 
 /* Moves and marks as every list has them; its ends and all of it may lie outside of the window. */
@@ -164,7 +176,7 @@ static bool reminders_act(Screen *s, CommandCall *call, Err **err)
 	if (listed(s, call, err))
 		return true;
 	if (strcmp(verb, "search") == 0)
-		*err = ui_push(s->ui, &screen_line, &(LineArg){.sign = "/", .text = r->words, .entered = words_entered});
+		*err = search(s);
 	else if (strcmp(verb, "done") == 0)
 		*err = done(s);
 	else if (strcmp(verb, "delete") == 0)

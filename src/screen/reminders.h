@@ -71,6 +71,7 @@ Err *reminders_last(Screen *s);
 Err *reminders_mark_all(Screen *s);
 void reminders_lines(RemindersState *r);             /* of the rows that are held */
 void reminders_search(Screen *s, const char *words); /* NULL or "": all again */
+Err *reminders_settle(Screen *s);                    /* a key acts on a row: what is searched for is waited for a moment */
 void reminders_note(RemindersState *r);              /* for row 0: how many are open, and marked */
 
 /* --- reminders_draw.c --- */

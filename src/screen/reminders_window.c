@@ -18,6 +18,7 @@ enum {
 	WALK = 500,
 	FOUND_MOST = 1000,
 	HIDDEN_MOST = 100000, /* counted so far */
+	SETTLE_MS = 500,
 };
 
 const ReminderRow *reminders_current(const RemindersState *r)
@@ -378,30 +379,71 @@ static void search_got(Screen *s, void *question, Err *err)
 		ui_fault(s->ui, err);
 }
 
-static void ask_search(Screen *s)
+static SearchQuestion *search_question(Screen *s)
 {
 	RemindersState *r = s->state;
 	SearchQuestion *q = mem_alloc(sizeof *q + strlen(r->words) + 1);
 	q->owner = ui_whose(s->ui);
 	memcpy(q->words, r->words, strlen(r->words) + 1);
+	return q;
+}
+
+static void ask_search(Screen *s)
+{
+	RemindersState *r = s->state;
 	r->searching = true;
-	ui_ask(s->ui, s, q, search_answer, search_got);
+	ui_ask(s->ui, s, search_question(s), search_answer, search_got);
+}
+
+static void forget_rows(RemindersState *r)
+{
+	r->found.n = 0;
+	r->rows.n = 0;
+	r->lines.n = r->source.n = 0;
+	r->list.cursor = LIST_NONE;
+	r->list.top = 0;
+	for (size_t i = 0; i < GROUPS; i++)
+		r->counts[i] = -1;
 }
 
 void reminders_search(Screen *s, const char *words)
 {
 	RemindersState *r = s->state;
+	/* One letter more finds some of what is found: that stays until the answer is there. */
+	bool fewer = r->words && words && !r->cut && str_begins(words, r->words);
 	free(r->words);
 	r->words = words && *words ? mem_strdup(words) : NULL;
-	r->found.n = 0;
-	r->rows.n = 0;
-	r->lines.n = r->source.n = 0;
 	list_unmark(&r->list);
-	r->list.cursor = LIST_NONE;
-	r->list.top = 0;
-	for (size_t i = 0; i < GROUPS; i++)
-		r->counts[i] = -1;
+	if (!fewer)
+		forget_rows(r);
 	s->stale = true;
+}
+
+Err *reminders_settle(Screen *s)
+{
+	RemindersState *r = s->state;
+	Store *store = ui_work(s->ui)->store;
+	if (s->stale) { /* keys came faster than frames */
+		s->stale = false;
+		arena_reset(s->arena);
+		TRY(reminders_load(s));
+	}
+	if (!r->words || !r->searching)
+		return NULL;
+	SearchQuestion *q = search_question(s);
+	store_patience(store, SETTLE_MS);
+	Err *err = search_answer(store, q);
+	store_patience(store, 0);
+	bool late = err && err->code == ERR_INTERRUPTED; /* the worker goes on */
+	if (!late) {
+		ui_ask_nothing(s->ui, s);
+		search_got(s, q, err);
+	} else {
+		err_free(err);
+		forget_rows(r);
+	}
+	free(q);
+	return NULL;
 }
 
 /* ---- for the screen ---- */

@@ -3,6 +3,7 @@
 #include "settings.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
@@ -237,6 +238,29 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	}
 }
 
+/* Row 0: how many there are, of keys and values how many are the user's own. */
+static void say_rows(SettingsState *t)
+{
+	SectionType type = settings_section(t)->type;
+	Str note = {0};
+	size_t own = 0;
+	for (size_t i = 0; i < t->n; i++)
+		own += t->lines[i].own;
+	if (t->words) {
+		Str words = {0};
+		utf8_cut(&words, t->words, 24);
+		str_addf(&note, C_("quoted", "\"%s\""), str_text(&words));
+		str_add(&note, ": ");
+		str_done(&words);
+	}
+	if (!t->words && (type == SECTION_INI || type == SECTION_KEYS))
+		str_addf(&note, P_("%zu of your own", "%zu of your own", own), own);
+	else
+		str_addf(&note, P_("%zu row", "%zu rows", t->n), t->n);
+	snprintf(t->note, sizeof t->note, "%s", str_text(&note));
+	str_done(&note);
+}
+
 static Err *settings_screen_load(Screen *s)
 {
 	SettingsState *t = s->state;
@@ -264,15 +288,15 @@ static Err *settings_screen_load(Screen *s)
 		settings_load_keys(s);
 		break;
 	}
+	settings_find(t);
 	t->source = (ListSource){.n = t->n, .id = line_id, .draw = line_draw, .self = t};
-	size_t own = 0;
-	for (size_t i = 0; i < t->n; i++)
-		own += t->lines[i].own;
-	if (section->type == SECTION_INI || section->type == SECTION_KEYS)
-		snprintf(t->note, sizeof t->note, P_("%zu of your own", "%zu of your own", own), own);
-	else
-		snprintf(t->note, sizeof t->note, P_("%zu row", "%zu rows", t->n), t->n);
+	say_rows(t);
 	return NULL;
+}
+
+void settings_fit_rows(SettingsState *t)
+{
+	list_fit(&t->list, &t->source, t->row_area.rows);
 }
 
 /* ---- drawing ---- */
@@ -402,9 +426,24 @@ static void settings_screen_fit(Screen *s, const Layout *layout)
 	Area sections, rows, about;
 	split(layout, t->right, &sections, &rows, &about);
 	list_fit(&t->sections, &t->section_source, sections.rows);
-	list_fit(&t->list, &t->source, rows.rows - 2);
 	t->section_area = sections;
 	t->row_area = area_part(rows, 2, 0, rows.rows - 2, -1);
+	list_fit(&t->list, &t->source, rows.rows - 2);
+}
+
+static void empty_draw(const SettingsState *t, Area list)
+{
+	Str text = {0}, hidden = {0};
+	if (t->words) {
+		str_add_number(&hidden, (int64_t)t->hidden);
+		str_addf(&text, _("Nothing is found: the filter “%s” hides %s"), t->words, str_text(&hidden));
+		area_put(list, 1, 3, -1, STYLE_DIM, _("Esc shows all"));
+	} else {
+		str_add(&text, _("Nothing here yet: a adds one"));
+	}
+	area_put(list, 0, 3, -1, STYLE_DIM, str_text(&text));
+	str_done(&text);
+	str_done(&hidden);
 }
 
 static void settings_screen_paint(const Screen *s, const Layout *layout)
@@ -425,7 +464,7 @@ static void settings_screen_paint(const Screen *s, const Layout *layout)
 	Area list = area_part(rows, 2, 0, rows.rows - 2, -1);
 	list_draw(&t->list, &t->source, list, t->right);
 	if (!t->n)
-		area_put(list, 0, 3, -1, STYLE_DIM, _("Nothing here yet: a adds one"));
+		empty_draw(t, list);
 	if (!t->right) {
 		Area a = area_part(sections, (int)(t->sections.cursor - t->sections.top), 0, 1, -1);
 		area_cursor(a, 0, 0, false);
@@ -467,11 +506,14 @@ static void settings_screen_close(Screen *s)
 	SettingsState *t = s->state;
 	list_done(&t->sections);
 	list_done(&t->list);
+	free(t->words);
 }
 
 static bool acts(Screen *s, const char *verb, CommandCall *call, Err **err)
 {
-	if (strcmp(verb, "add") == 0)
+	if (strcmp(verb, "search") == 0)
+		*err = settings_search(s);
+	else if (strcmp(verb, "add") == 0)
 		*err = settings_new(s);
 	else if (strcmp(verb, "edit") == 0 || strcmp(verb, "thing") == 0 || strcmp(verb, "open") == 0)
 		*err = settings_edit(s);
@@ -493,7 +535,7 @@ static void section_changed(Screen *s, size_t was)
 	SettingsState *t = s->state;
 	if (t->sections.cursor == was)
 		return;
-	s->stale = true;
+	settings_narrow(s, NULL); /* the words were of the other one's rows */
 	list_done(&t->list);
 	list_init(&t->list);
 }
@@ -534,6 +576,15 @@ static bool settings_screen_key(Screen *s, Key key, Err **err)
 	if (key.code != CODE_ESC)
 		*err = settings_take_key(s, key);
 	return true;
+}
+
+static bool settings_screen_escape(Screen *s)
+{
+	SettingsState *t = s->state;
+	bool any = t->words != NULL;
+	if (any)
+		settings_narrow(s, NULL);
+	return any;
 }
 
 static bool settings_screen_mouse(Screen *s, const Mouse *mouse, Err **err)
@@ -585,6 +636,7 @@ static const ScreenHint *settings_screen_hints(const Screen *s)
 		{"pane next", NULL},
 		{"edit", N_("new key")},
 		{"delete", N_("drop it")},
+		{"search", N_("find")},
 		{"reset", NULL},
 		{"back", NULL},
 		{NULL, NULL},
@@ -619,4 +671,5 @@ const ScreenKind screen_settings = {
 	.act = settings_screen_act,
 	.key = settings_screen_key,
 	.mouse = settings_screen_mouse,
+	.escape = settings_screen_escape,
 };

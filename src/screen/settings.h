@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The Settings screen: sections at left, rows of the chosen one at right. settings.c draws and moves, settings_act.c changes. */
+/* The Settings screen: sections at left, rows of the chosen one at right. settings.c draws and moves, settings_act.c changes, settings_find.c searches. */
 #ifndef KARTOTEKA_SRC_SCREEN_SETTINGS_H
 #define KARTOTEKA_SRC_SCREEN_SETTINGS_H
 
@@ -49,6 +49,8 @@ typedef struct SettingsState {
 	bool taking_key;             /* the next key is the new one of the action under the cursor */
 	const char *month;           /* its name: what the use of a row is counted in */
 	Area section_area, row_area; /* of the last fit */
+	char *words;                 /* what was searched; NULL */
+	size_t hidden;               /* rows that do not hold it */
 	char note[80];
 } SettingsState;
 
@@ -64,6 +66,12 @@ Err *settings_toggle(Screen *s);
 Err *settings_remove(Screen *s);
 Err *settings_reset(Screen *s);
 Err *settings_place(Screen *s, int by);
+
+/* settings_find.c */
+void settings_find(SettingsState *t);               /* leaves the rows that hold the words */
+void settings_narrow(Screen *s, const char *words); /* NULL or "": all again */
+Err *settings_search(Screen *s);                    /* the line that narrows them while one types */
+void settings_fit_rows(SettingsState *t);           /* settings.c: the cursor onto a row there is */
 
 /* settings_keys.c */
 void settings_load_keys(Screen *s);

@@ -173,6 +173,10 @@ Err *settings_place(Screen *s, int by)
 	size_t at = t->list.cursor, to = by < 0 ? at - 1 : at + 1;
 	if ((kind != &kind_outcome && kind != &kind_contact_kind) || at >= t->n || to >= t->n)
 		return NULL;
+	if (t->words) { /* between two of them may stand what is not shown */
+		ui_say(s->ui, "%s", _("The order is changed where all rows are shown: Esc shows them"));
+		return NULL;
+	}
 	return change(s, &(EntryChange){.place = to + 1});
 }
 

@@ -543,7 +543,7 @@ TEST(calendar_asks_which_of_a_series)
 TEST(calendar_says_what_a_filter_hides)
 {
 	Desk *d = desk_new(thursday, 24, 80, some);
-	desk_keys(d, "3 / text:lunch Enter");
+	desk_keys(d, "3 / text:lunch Tab");
 	desk_expect_row(d, 0, "«lunch»: 1 item");
 	desk_expect_row(d, 22, "F shows everything");
 	desk_keys(d, "] ]");
@@ -552,7 +552,7 @@ TEST(calendar_says_what_a_filter_hides)
 	desk_expect_row(d, 22, "Thu 23 July");
 	desk_keys(d, "F");
 	desk_expect_row(d, 0, "14 items");
-	desk_keys(d, "/ text:kegx Enter"); /* nothing is found by what is none of the layouts' words */
+	desk_keys(d, "/ text:kegx Tab"); /* nothing is found by what is none of the layouts' words */
 	desk_expect_row(d, 0, "0 items");
 	desk_close(d);
 }

@@ -154,9 +154,9 @@ TEST(check_14_what_was_searched_stays)
 	} cases[] = {
 		{"2 / text:surname4", "surname4"},
 		{"2 / text:surname4 Tab Down", "surname4"},
-		{"5 / text:task Space text:4 Enter Down", "\"task 4\""},
-		{"3 / text:event Enter Down", "event"},
-		{"3 + + + / text:event Space text:3 Enter", "event 3"},
+		{"5 / text:task Space text:4 Tab Down", "\"task 4\""},
+		{"3 / text:event Tab Down", "event"},
+		{"3 + + + / text:event Space text:3 Tab", "event 3"},
 		{": text:surname", "surname"},
 		{"? text:mark", "mark"},
 	};
@@ -332,5 +332,94 @@ TEST(f8_deletes_again_after_another_key)
 	desk_keys(desk, "2 a text:note Esc Down F8");
 	desk_expect_row(desk, -2, "Deleted");
 	desk_expect_row(desk, 0, "1 draft");
+	desk_close(desk);
+}
+
+/* ---- `/` ---- */
+
+/* Each letter narrows the list; arrows move in it, Tab goes to it, Enter opens, Esc clears. */
+TEST(slash_filters_as_one_types)
+{
+	static const char *const lines[] = {
+		"client add --name \"Adams Ann\"",
+		"task add mail1 --due 2026-07-24T15:00 --client Adams",
+		"task add mail2 --due 2026-07-24T16:00 --client Adams",
+		"task add walk --due 2026-07-24T17:00",
+		NULL,
+	};
+	static const struct {
+		const char *open, *gone, *first, *second, *typed, *narrower;
+		const ScreenKind *kind, *enters; /* enters: what Enter opens */
+	} rows[] = {
+		{"5", "walk", "mail1", "mail2", "text:mai", "text:l2", &screen_reminders, &screen_card},
+		{"3 + + +", "walk", "mail1", "mail2", "text:mai", "text:l2", &screen_calendar, &screen_card},
+		{"7 G k Tab", "Quit", "Import a file", "Export to a file", "text:ort", "C-u text:export", &screen_settings, &screen_settings},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines, .rows = 36});
+		desk_keys(desk, rows[i].open);
+		desk_keys(desk, "/");
+		desk_keys(desk, rows[i].typed);
+		assert_ptr_equal(ui_main(desk->ui)->kind, rows[i].kind);
+		assert_ptr_equal(ui_top(desk->ui)->kind, &screen_line);
+		desk_expect(desk, rows[i].first);
+		desk_expect(desk, rows[i].second);
+		desk_expect_not(desk, rows[i].gone);
+		desk_expect_row(desk, -1, "Tab to the list");
+		desk_expect_row(desk, -2, "/ ");
+		desk_keys(desk, "Down Tab");
+		assert_ptr_equal(ui_top(desk->ui)->kind, rows[i].kind);
+		desk_expect_not(desk, rows[i].gone);
+		char *row = desk_cursor_row(desk);
+		if (!strstr(row, rows[i].second))
+			fail_msg("%s: the cursor is on %s", rows[i].open, row);
+		free(row);
+		desk_keys(desk, "/");
+		desk_keys(desk, rows[i].narrower);
+		desk_expect(desk, rows[i].second);
+		desk_expect_not(desk, rows[i].first);
+		desk_keys(desk, "Enter");
+		assert_ptr_equal(ui_main(desk->ui)->kind, rows[i].enters);
+		if (rows[i].enters != rows[i].kind)
+			desk_keys(desk, "q");
+		else
+			desk_keys(desk, "Esc");
+		desk_expect_not(desk, rows[i].first);
+		desk_keys(desk, "/ text:xyzzy Esc");
+		assert_ptr_equal(ui_top(desk->ui)->kind, rows[i].kind);
+		desk_expect_not(desk, "xyzzy");
+		desk_keys(desk, "Home");
+		desk_expect(desk, rows[i].gone);
+		desk_close(desk);
+	}
+}
+
+/* Nothing that is found leaves the line open, and Enter does not take what is not shown. */
+TEST(slash_that_finds_nothing_stays)
+{
+	static const char *const opens[] = {"5", "7 G k", "3", "3 + + +"};
+	for (size_t i = 0; i < countof(opens); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU});
+		desk_run(desk, "task add mail --due 2026-07-24T15:00");
+		desk_keys(desk, opens[i]);
+		desk_keys(desk, "/ text:xyzzy Enter");
+		assert_ptr_equal(ui_top(desk->ui)->kind, &screen_line);
+		desk_expect(desk, i < 2 ? "Ничего не найдено" : "В ту сторону больше ничего нет");
+		desk_keys(desk, "C-u");
+		desk_expect_not(desk, "xyzzy");
+		desk_expect_not(desk, "Ничего не найдено");
+		desk_close(desk);
+	}
+}
+
+TEST(slash_never_leaves_for_another_list)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN});
+	desk_run(desk, "client add --name Adams");
+	desk_keys(desk, "1 : text:go Space text:changes Enter /");
+	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_changes);
+	assert_ptr_equal(ui_top(desk->ui)->kind, &screen_menu);
+	desk_keys(desk, "Esc q : text:go Space text:imports Enter /");
+	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_imports);
 	desk_close(desk);
 }

@@ -127,7 +127,7 @@ TEST(reminders_groups_count_all_of_theirs)
 TEST(reminders_search_finds_far_away)
 {
 	Desk *desk = many(24, 80);
-	desk_keys(desk, "/ text:later Space text:34 Enter");
+	desk_keys(desk, "/ text:later Space text:34 Tab");
 	desk_expect_cursor(desk, "later 340");
 	desk_expect_row(desk, 0, "\"later 34\": 10 open");
 	desk_expect(desk, "later 349");
@@ -137,9 +137,9 @@ TEST(reminders_search_finds_far_away)
 	desk_keys(desk, "Esc");
 	desk_expect_row(desk, 0, "999 open");
 	desk_expect_cursor(desk, "overdue 000");
-	desk_keys(desk, "/ text:nowhere Enter");
+	desk_keys(desk, "/ text:nowhere Tab");
 	desk_expect(desk, "Nothing is found: the filter");
-	desk_keys(desk, "Esc / text:дфеук Enter"); /* later, typed on the other layout */
+	desk_keys(desk, "Esc / text:дфеук Tab"); /* later, typed on the other layout */
 	desk_expect_cursor(desk, "later 000");
 	desk_close(desk);
 }

@@ -239,6 +239,8 @@ typedef struct LineArg {
 	void (*echo)(Screen *owner, const char *line, Str *out, bool *bad);
 	LineComplete *complete;                        /* NULL: Tab does nothing */
 	Err *(*turn)(Screen *owner, const char *line); /* Tab: ends the line and goes on with its text, meant otherwise; NULL */
+	/* The filter of a list, in the message row: told of each letter, NULL when Esc clears it; arrows and pages move in the list, Tab goes there, Enter is `entered`. */
+	void (*narrowed)(Screen *owner, const char *line);
 } LineArg;
 typedef struct AskArg {
 	const char *question, *yes, *no;

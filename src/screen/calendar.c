@@ -47,6 +47,7 @@ static Err *calendar_open(Screen *s, const void *arg)
 		c->sought = true;
 	}
 	c->detail_arena = arena_new();
+	c->pool.arena = arena_new();
 	list_init(&c->list);
 	return NULL;
 }
@@ -58,6 +59,7 @@ static void calendar_close(Screen *s)
 	free(c->words);
 	free(c->counted);
 	arena_free(c->detail_arena);
+	arena_free(c->pool.arena);
 	list_done(&c->list);
 }
 

@@ -94,6 +94,16 @@ typedef struct CalendarState {
 	/* what is shown of all */
 	CalendarShow show;
 	char *words; /* what was searched; NULL */
+	struct {     /* all rows of the window, read when the first letter of the words was typed: the next ones only choose among them */
+		Arena *arena;
+		AgendaRow *rows;
+		size_t n;
+		Day first;
+		int days;
+		CalendarShow show;
+		int64_t owner;
+		bool known, again; /* again: only the words are others */
+	} pool;
 	/* of the load */
 	Instant now;
 	Day first;

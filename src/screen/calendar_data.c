@@ -107,7 +107,7 @@ typedef struct Rows {
 	size_t n, cap;
 } Rows;
 
-static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
+static Err *read_events(Screen *s, AgendaRow **out, size_t *n, Instant from, Instant to, Arena *arena)
 {
 	CalendarState *c = s->state;
 	AgendaQuery query = {.from = from, .to = to, .owner = ui_whose(s->ui), .most = MOST_ROWS, .cut = &c->cut};
@@ -118,9 +118,41 @@ static Err *read_events(Screen *s, Rows *rows, Instant from, Instant to)
 	if (!c->words)
 		query.day_most = day_most[c->view];
 	c->cut = false;
+	return agenda_read(ui_work(s->ui), &query, out, n, arena);
+}
+
+/* What is searched is chosen from all of the window, which is read once while the words are typed. */
+static Err *read_pool(Screen *s, Day first, int days)
+{
+	CalendarState *c = s->state;
+	int64_t owner = ui_whose(s->ui);
+	bool again = c->pool.again && c->pool.known && c->pool.first.n == first.n && c->pool.days == days && c->pool.show == c->show && c->pool.owner == owner;
+	c->pool.again = false;
+	if (again)
+		return NULL;
+	c->pool.known = false;
+	arena_reset(c->pool.arena);
+	TRY(read_events(s, &c->pool.rows, &c->pool.n, calendar_day_start(c, first), calendar_day_start(c, (Day){first.n + days}), c->pool.arena));
+	c->pool.first = first;
+	c->pool.days = days;
+	c->pool.show = c->show;
+	c->pool.owner = owner;
+	c->pool.known = true;
+	return NULL;
+}
+
+static Err *read_window(Screen *s, Rows *rows, Day first, int days)
+{
+	CalendarState *c = s->state;
 	AgendaRow *found = NULL;
 	size_t n = 0;
-	TRY(agenda_read(ui_work(s->ui), &query, &found, &n, s->arena));
+	if (c->words) {
+		TRY(read_pool(s, first, days));
+		found = c->pool.rows;
+		n = c->pool.n;
+	} else {
+		TRY(read_events(s, &found, &n, calendar_day_start(c, first), calendar_day_start(c, (Day){first.n + days}), s->arena));
+	}
 	for (size_t i = 0; i < n; i++)
 		vec_push(rows, found[i]);
 	return NULL;
@@ -159,14 +191,29 @@ static Err *read_undated(Screen *s, Rows *rows)
 
 /* ---- the filter ---- */
 
-static bool has_words(const AgendaRow *row, const char *words)
+typedef struct Words {
+	Str folded, other; /* as typed, and as if typed on the other layout */
+} Words;
+
+static void words_take(Words *w, const char *words)
 {
-	Str folded = {0};
-	fold_search(&folded, words);
-	const char *w = str_text(&folded);
-	bool found = fold_holds(row->summary, w) || fold_holds(row->client_title, w) || fold_holds(row->location, w);
-	str_done(&folded);
-	return found;
+	Str typed = {0};
+	*w = (Words){0};
+	fold_search(&w->folded, words ? words : "");
+	if (words && fold_other_layout(&typed, words))
+		fold_search(&w->other, str_text(&typed));
+	str_done(&typed);
+}
+
+static void words_done(Words *w)
+{
+	str_done(&w->folded);
+	str_done(&w->other);
+}
+
+static bool has_words(const AgendaRow *row, const char *w)
+{
+	return fold_holds(row->summary, w) || fold_holds(row->client_title, w) || fold_holds(row->location, w);
 }
 
 bool calendar_is_filtered(const CalendarState *c)
@@ -185,16 +232,11 @@ bool calendar_shows_others(CalendarShow show)
 	return show != SHOW_EVENTS && show != SHOW_TASKS;
 }
 
-static bool is_shown(const CalendarState *c, const AgendaRow *row)
+static bool is_shown(const CalendarState *c, const AgendaRow *row, const Words *words)
 {
 	if (!calendar_shows(row, c->show))
 		return false;
-	if (!c->words)
-		return true;
-	Str other = {0};
-	bool found = has_words(row, c->words) || (fold_other_layout(&other, c->words) && has_words(row, str_text(&other)));
-	str_done(&other);
-	return found;
+	return !c->words || has_words(row, str_text(&words->folded)) || (words->other.n && has_words(row, str_text(&words->other)));
 }
 
 /* ---- days ---- */
@@ -340,12 +382,15 @@ Err *calendar_read(Screen *s)
 	Rows rows = {0}, shown = {0};
 	c->days = NULL;
 	c->n = 0;
-	Err *err = read_events(s, &rows, calendar_day_start(c, first), calendar_day_start(c, (Day){first.n + n}));
+	Err *err = read_window(s, &rows, first, n);
 	if (!err && c->view == VIEW_DAY && first.n == today.n)
 		err = read_undated(s, &rows);
+	Words words;
+	words_take(&words, c->words);
 	for (size_t i = 0; !err && i < rows.n; i++)
-		if (is_shown(c, &rows.at[i]))
+		if (is_shown(c, &rows.at[i], &words))
 			vec_push(&shown, rows.at[i]);
+	words_done(&words);
 	free(rows.at);
 	if (!err) {
 		AgendaRow *kept = arena_alloc(s->arena, (shown.n ? shown.n : 1) * sizeof *kept);

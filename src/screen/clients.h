@@ -57,6 +57,15 @@ typedef struct ClientsPreview {
 	const char *employer;
 } ClientsPreview;
 
+/* The longest text of a column where it is given so many cells. */
+typedef struct ClientsAsked {
+	bool known;
+	int cells, longest;
+} ClientsAsked;
+enum {
+	CLIENTS_ASKED = 8
+};
+
 typedef enum Seek {
 	SEEK_TOP,
 	SEEK_BOTTOM,
@@ -110,6 +119,8 @@ typedef struct Clients {
 	int widths[COLUMNS_MAX];
 	ClientsRow *sample; /* in the screen's arena */
 	size_t sample_count;
+	/* What was measured of it: each column's longest text in so many cells. */
+	ClientsAsked asked_cells[CLIENTS_COLUMNS][CLIENTS_ASKED];
 	bool measured; /* widths are those of the sample, */
 	int measured_cols;
 	const char *measured_sort; /* of this room and order */
@@ -182,7 +193,7 @@ typedef enum ClientsNeed {
 	NEED_SHOWN,
 	NEED_LEAST,
 } ClientsNeed;
-typedef void (*ClientsNeeds)(const Clients *c, ClientsNeed need, int out[]);
+typedef void (*ClientsNeeds)(Clients *c, ClientsNeed need, int out[]);
 int clients_leaning(const Clients *c, size_t i);                  /* cells of a title, set right, that stand over the column before it */
 void clients_widths(Clients *c, int cols, ClientsNeeds needs_of); /* what the sample leaves empty in a column goes to a step or a name that lacks it */
 Err *clients_columns_pick(Screen *s);

@@ -382,32 +382,64 @@ static void people_read(Screen *s, int rows)
 	}
 }
 
+/* How many cells a column's text is asked to keep to; 0 where that changes nothing. */
 static int cells_asked(const Clients *c, size_t i, ClientsNeed need)
 {
-	if (need != NEED_SHOWN && c->shown[i] == CLIENTS_STEP)
-		return need == NEED_WHOLE ? 0 : 1;
-	if (need != NEED_SHOWN && (c->shown[i] == CLIENTS_EMPLOYER || c->shown[i] == CLIENTS_PHONE))
-		return need == NEED_WHOLE ? INT_MAX : 0;
-	return c->widths[i];
+	switch (c->shown[i]) {
+	case CLIENTS_STEP:
+		return need == NEED_SHOWN ? c->widths[i] : need == NEED_LEAST;
+	case CLIENTS_EMPLOYER:
+	case CLIENTS_PHONE:
+		if (need == NEED_WHOLE)
+			return INT_MAX;
+		return need == NEED_LEAST ? 0 : c->widths[i];
+	case CLIENTS_CONTACT:
+		return c->widths[i];
+	case CLIENTS_NAME:
+	case CLIENTS_SOURCE:
+	case CLIENTS_OWNER:
+	case CLIENTS_BORN:
+	case CLIENTS_SINCE:
+	case CLIENTS_ATTEMPTS:
+	case CLIENTS_COLUMNS:
+		break;
+	}
+	return 0;
 }
 
-static void needs_of_sample(const Clients *c, ClientsNeed need, int out[])
+static int longest_in(const Clients *c, ClientsColumn column, int cells)
 {
 	Str text = {0};
-	for (size_t i = 0; i < c->shown_count; i++)
-		out[i] = 0;
+	int longest = 0;
 	for (size_t row = 0; row < c->sample_count; row++) {
-		for (size_t i = 0; i < c->shown_count; i++) {
-			if (!c->widths[i])
-				continue;
-			str_cut(&text, 0);
-			cell_text(&text, c, &c->sample[row], c->shown[i], cells_asked(c, i, need));
-			int cells = utf8_width(str_text(&text));
-			if (cells > out[i])
-				out[i] = cells;
-		}
+		str_cut(&text, 0);
+		cell_text(&text, c, &c->sample[row], column, cells);
+		int width = utf8_width(str_text(&text));
+		longest = width > longest ? width : longest;
 	}
 	str_done(&text);
+	return longest;
+}
+
+/* The same is asked again and again while columns share their room out: it is measured once. */
+static int longest_of(Clients *c, ClientsColumn column, int cells)
+{
+	ClientsAsked *asked = c->asked_cells[column];
+	size_t n = 0;
+	while (n < CLIENTS_ASKED && asked[n].known) {
+		if (asked[n].cells == cells)
+			return asked[n].longest;
+		n++;
+	}
+	int longest = longest_in(c, column, cells);
+	asked[n < CLIENTS_ASKED ? n : CLIENTS_ASKED - 1] = (ClientsAsked){.known = true, .cells = cells, .longest = longest};
+	return longest;
+}
+
+static void needs_of_sample(Clients *c, ClientsNeed need, int out[])
+{
+	for (size_t i = 0; i < c->shown_count; i++)
+		out[i] = c->widths[i] ? longest_of(c, c->shown[i], cells_asked(c, i, need)) : 0;
 }
 
 /* Columns move only where the window, the order, the columns themselves or what is in the base change. */

@@ -5,9 +5,12 @@
  */
 #include "clients.h"
 
+#include <string.h>
+
 enum {
-	SAMPLE = 64,
-	SAMPLE_ORGANIZATIONS = 24, /* whose people are counted */
+	SAMPLE = 24,
+	SAMPLE_TOP = 64,           /* of the first names */
+	SAMPLE_ORGANIZATIONS = 16, /* whose people are counted */
 };
 
 static Err *part_read(Screen *s, ClientPage page)
@@ -15,7 +18,6 @@ static Err *part_read(Screen *s, ClientPage page)
 	Clients *c = s->state;
 	ClientRow *rows = NULL;
 	size_t n = 0;
-	page.limit = SAMPLE;
 	TRY(clients_page(ui_work(s->ui)->store, &page, &rows, &n, s->arena));
 	for (size_t i = 0; i < n; i++)
 		c->sample[c->sample_count++] = (ClientsRow){.of = rows[i], .people = -1};
@@ -39,16 +41,17 @@ Err *clients_sample(Screen *s)
 {
 	Clients *c = s->state;
 	static const ClientPage parts[] = {
-		{.sort = "title"},
-		{.sort = "title", .from_end = true},
-		{.sort = "next_at"},
-		{.sort = "made_at", .descending = true},
+		{.sort = "title", .limit = SAMPLE_TOP},
+		{.sort = "title", .limit = SAMPLE, .from_end = true},
+		{.sort = "next_at", .limit = SAMPLE},
+		{.sort = "made_at", .limit = SAMPLE, .descending = true},
 	};
 	size_t counted = 0;
-	c->sample = arena_alloc(s->arena, countof(parts) * SAMPLE * sizeof *c->sample);
+	c->sample = arena_alloc(s->arena, (SAMPLE_TOP + countof(parts) * SAMPLE) * sizeof *c->sample);
 	c->sample_count = 0;
 	c->measured = false;
-	for (size_t i = 0; i < countof(parts) && (i == 0 || c->sample_count >= SAMPLE); i++)
+	memset(c->asked_cells, 0, sizeof c->asked_cells);
+	for (size_t i = 0; i < countof(parts) && (i == 0 || c->sample_count >= SAMPLE_TOP); i++)
 		TRY(part_read(s, parts[i]));
 	for (size_t i = 0; i < c->sample_count && counted < SAMPLE_ORGANIZATIONS; i++) {
 		ClientsRow *row = &c->sample[i];

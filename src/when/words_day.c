@@ -430,7 +430,7 @@ static size_t named_month_end(const Parser *p, Draft *d, size_t i, int month)
 static size_t day_end(Parser *p, Draft *d, size_t i)
 {
 	size_t at = i;
-	int unit, next = 0;
+	int unit, year, next = 0;
 
 	if (token_is(p, at, WORD_END_OF, &unit)) {
 		at++;
@@ -446,6 +446,12 @@ static size_t day_end(Parser *p, Draft *d, size_t i)
 		}
 		if (!next && token_is(p, at, WORD_MONTH, &unit))
 			return at + named_month_end(p, d, at, unit) - i;
+		size_t used = !next && token_is_number(p, at, 4, NULL) ? year_after(p, at, &year) : 0;
+		if (used) { /* конец 2027 года */
+			draft_date(d, day_of(year, 12, 31));
+			d->has_year = true;
+			return at + used - i;
+		}
 		if (!token_is(p, at, WORD_UNIT, &unit) || unit < UNIT_DAY)
 			return 0;
 		at++;

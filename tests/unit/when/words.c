@@ -704,6 +704,8 @@ static const struct {
 	{"report at the beginning of the year", "2027-01-01", "report"},
 	{"report in early 2028", "2028-01-03", "report"},
 	{"отчёт в середине года", "2027-07-01", "отчёт"},
+	{"отчёт в конце 2027 года", "2027-12-31", "отчёт"},
+	{"report by the end of 2027", "2027-12-31 due", "report"},
 	{"продажи с начала года", "", "продажи с начала года"},
 	{"sales from the beginning of the year", "", "sales from the beginning of the year"},
 	/* by a month: when it begins */

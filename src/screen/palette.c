@@ -34,6 +34,7 @@ static void palette_close(Screen *s)
 	PaletteState *p = s->state;
 	edit_free(p->edit);
 	arena_free(p->arena);
+	free(p->sought);
 	vec_free(&p->russian);
 }
 
@@ -102,7 +103,7 @@ static void palette_paint(const Screen *s, const Layout *layout)
 	for (int i = 0; i < p->shown && p->top + (size_t)i < p->n; i++)
 		paint_row(in, 1 + p->gap + i, &p->rows[p->top + (size_t)i], p->top + (size_t)i == p->cursor);
 	if (!p->n)
-		area_put(in, 1 + p->gap, 2, -1, STYLE_DIM, _("Nothing found: Tab looks among others"));
+		area_put(in, 1 + p->gap, 2, -1, STYLE_DIM, p->seeking ? _("searching…") : _("Nothing found: Tab looks among others"));
 }
 
 static void move(PaletteState *p, int by)

@@ -28,13 +28,20 @@ typedef enum Scope {
 	SCOPES,
 } Scope;
 
+/* Events, tasks and notes that the worker found by what was typed. */
+typedef struct Found {
+	const Kind *kind;
+	int64_t id, client;
+	char name[200]; /* cut to a whole letter */
+} Found;
+
 typedef struct Row {
 	RowType type;
 	const char *text, *note, *line; /* line: what runs */
 	int64_t id;
 	Moment when;
 	const Draft *draft;
-	const Hit *hit;
+	const Found *hit;
 } Row;
 
 enum {
@@ -58,7 +65,12 @@ typedef struct PaletteState {
 	size_t n, cursor, top;
 	Scope scope;
 	VEC(Spoken)
-	russian;   /* titles, where English is shown */
+	russian;      /* titles, where English is shown */
+	char *sought; /* what was asked of the worker last; NULL */
+	bool seeking; /* and is not answered yet */
+	bool filling; /* the rows are being made: an answer that comes at once is among them */
+	Found found[HITS_MOST];
+	size_t n_found;
 	int shown; /* rows the box has room for */
 	int gap;   /* blank ones under the line */
 	Area box;
@@ -81,6 +93,7 @@ void palette_bound(Screen *s, PaletteState *p);
 bool palette_line(Screen *s, PaletteState *p, const char *line, const char *typed); /* a line as it was typed or meant; false: no line of command */
 /* palette_find.c: all that the typed text finds */
 void palette_fill(Screen *s);
+void palette_wait(Screen *s); /* what the worker still looks for is looked for now, where it may be what Enter means */
 /* palette_take.c: the row under the cursor is done; lines run before, newest first */
 Err *palette_take(Screen *s);
 const char *palette_recent(size_t i); /* NULL after the last */

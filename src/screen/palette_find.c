@@ -51,24 +51,122 @@ static void add_clients(Screen *s, PaletteState *p, const char *text)
 	err_free(err);
 }
 
-/* Events, tasks and notes by their words. */
-static void add_hits(Screen *s, PaletteState *p, const char *text)
+/* ---- events, tasks and notes by their words ---- */
+
+typedef struct ThingsQuestion {
+	Found found[HITS_MOST];
+	size_t n;
+	char text[];
+} ThingsQuestion;
+
+static Err *things_answer(Store *store, void *question)
 {
+	ThingsQuestion *q = question;
 	Hit *hits = NULL;
-	size_t n = 0, shown = 0;
-	Err *err = utf8_width(text) >= 3 ? find_everything(ui_work(s->ui)->store, text, 3 * HITS_MOST, &hits, &n, p->arena) : NULL;
-	for (size_t i = 0; !err && i < n && shown < HITS_MOST; i++) {
+	size_t n = 0;
+	Arena *arena = arena_new();
+	Err *err = find_things(store, q->text, 3 * HITS_MOST, &hits, &n, arena);
+	for (size_t i = 0; !err && i < n && q->n < HITS_MOST; i++) {
 		const Kind *kind = kind_find(hits[i].kind);
+		size_t cut = strlen(hits[i].name);
 		if (!kind || kind == &kind_client || kind == &kind_interaction)
 			continue;
-		Row *row = palette_add(p, ROW_HIT, hits[i].name);
+		Found *found = &q->found[q->n++];
+		if (cut >= sizeof found->name)
+			cut = utf8_cluster_before(hits[i].name, sizeof found->name - 1);
+		*found = (Found){.kind = kind, .id = hits[i].id, .client = hits[i].client};
+		memcpy(found->name, hits[i].name, cut);
+	}
+	arena_free(arena);
+	return err;
+}
+
+static void take_found(PaletteState *p, const ThingsQuestion *q)
+{
+	memcpy(p->found, q->found, sizeof p->found);
+	p->n_found = q->n;
+	p->seeking = false;
+}
+
+static bool same_row(const Row *a, const Row *b)
+{
+	return a->type == b->type && a->id == b->id && str_same(a->text, b->text) && str_same(a->line, b->line);
+}
+
+/* The rows come anew with what was found among them; the cursor stays on its own. */
+static void fill_again(Screen *s)
+{
+	PaletteState *p = s->state;
+	bool moved = p->cursor < p->n && p->cursor > 0;
+	Row row = moved ? p->rows[p->cursor] : (Row){0};
+	char *text = moved && row.text ? mem_strdup(row.text) : NULL, *line = moved && row.line ? mem_strdup(row.line) : NULL;
+	row.text = text;
+	row.line = line;
+	palette_fill(s);
+	for (size_t i = 0; moved && i < p->n; i++) {
+		if (!same_row(&p->rows[i], &row))
+			continue;
+		p->cursor = i;
+		break;
+	}
+	free(text);
+	free(line);
+}
+
+static void things_got(Screen *s, void *question, Err *err)
+{
+	PaletteState *p = s->state;
+	const ThingsQuestion *q = question;
+	if (!p->sought || !str_same(q->text, p->sought)) {
+		err_free(err);
+		return;
+	}
+	take_found(p, q);
+	err_free(err);
+	if (!p->filling)
+		fill_again(s);
+}
+
+static ThingsQuestion *things_asked(const char *text)
+{
+	size_t n = strlen(text);
+	ThingsQuestion *q = mem_alloc(sizeof *q + n + 1);
+	memcpy(q->text, text, n + 1);
+	return q;
+}
+
+/* What many texts hold takes longer than a key may: the worker looks for it, and its rows come when they are found. */
+static void add_hits(Screen *s, PaletteState *p, const char *text)
+{
+	if (utf8_width(text) < 3)
+		return;
+	if (!p->sought) {
+		p->sought = mem_strdup(text);
+		p->seeking = true;
+		ui_ask(s->ui, s, things_asked(text), things_answer, things_got);
+	}
+	for (size_t i = 0; i < p->n_found; i++) {
+		Row *row = palette_add(p, ROW_HIT, p->found[i].name);
 		if (!row)
 			break;
-		row->hit = &hits[i];
-		row->note = _(kind->label);
-		shown++;
+		row->id = p->found[i].id;
+		row->hit = &p->found[i];
+		row->note = _(p->found[i].kind->label);
 	}
+}
+
+void palette_wait(Screen *s)
+{
+	PaletteState *p = s->state;
+	if (!p->seeking || p->n)
+		return;
+	ui_ask_nothing(s->ui, s);
+	ThingsQuestion *q = things_asked(p->sought);
+	Err *err = things_answer(ui_work(s->ui)->store, q);
+	take_found(p, q);
 	err_free(err);
+	free(q);
+	palette_fill(s);
 }
 
 static bool add_date(Screen *s, PaletteState *p, const char *text)
@@ -328,8 +426,11 @@ static void find_all(Screen *s, PaletteState *p, const char *text)
 		add_date(s, p, text);
 		add_query(s, p, text);
 		add_filters(s, p);
-		if (!p->n)
+		/* What is offered where there is nothing waits until that is known. */
+		if (!p->n && !p->seeking)
 			add_in_words(s, p, text);
+		if (!p->n && p->seeking)
+			return;
 	}
 	if (p->n || p->scope == SCOPE_COMMANDS)
 		return;
@@ -343,6 +444,13 @@ void palette_fill(Screen *s)
 	const char *text = edit_text(p->edit);
 	arena_reset(p->arena);
 	p->n = p->cursor = p->top = 0;
+	p->filling = true;
+	if (!str_same(p->sought, text)) {
+		free(p->sought);
+		p->sought = NULL;
+		p->seeking = false;
+		p->n_found = 0;
+	}
 	take_keys(p, text);
 	if (*p->key)
 		find_all(s, p, text);
@@ -350,4 +458,5 @@ void palette_fill(Screen *s)
 		add_recent(s, p);
 	while (p->cursor + 1 < p->n && p->rows[p->cursor].type == ROW_HEADING)
 		p->cursor++;
+	p->filling = false;
 }

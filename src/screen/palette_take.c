@@ -56,6 +56,7 @@ Err *palette_take(Screen *s)
 {
 	PaletteState *p = s->state;
 	Ui *ui = s->ui;
+	palette_wait(s);
 	if (p->cursor >= p->n)
 		return NULL;
 	const Row *row = &p->rows[p->cursor];
@@ -84,8 +85,8 @@ Err *palette_take(Screen *s)
 		return ui_draft_end(ui, row->draft);
 	case ROW_HIT:
 		if (row->hit->client)
-			return ui_push(ui, &screen_card, &(CardArg){.client = row->hit->client, .thing = row->hit->kind, .thing_id = row->hit->id});
-		return record_edit(ui, row->hit->kind, row->hit->id, (Moment){.form = MOMENT_NONE});
+			return ui_push(ui, &screen_card, &(CardArg){.client = row->hit->client, .thing = row->hit->kind->name, .thing_id = row->hit->id});
+		return record_edit(ui, row->hit->kind->name, row->hit->id, (Moment){.form = MOMENT_NONE});
 	case ROW_NEW:
 		return act_new_client(ui, edit_text(p->edit));
 	}

@@ -284,6 +284,15 @@ static FilterNode *word_node(const char *text, Arena *arena)
 	return node;
 }
 
+static void give_hits(const Everything *all, Hit **out, size_t *n)
+{
+	if (!all->hits.n)
+		return;
+	*out = arena_alloc(all->arena, all->hits.n * sizeof **out);
+	memcpy(*out, all->hits.at, all->hits.n * sizeof **out);
+	*n = all->hits.n;
+}
+
 Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena)
 {
 	*out = NULL;
@@ -300,13 +309,26 @@ Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, si
 		if (!has_client(&all, all.mixed.at[i].client))
 			err = add_client_hit(&all, &all.mixed.at[i]);
 	}
-	if (!err && all.hits.n) {
-		*out = arena_alloc(arena, all.hits.n * sizeof **out);
-		memcpy(*out, all.hits.at, all.hits.n * sizeof **out);
-		*n = all.hits.n;
-	}
+	if (!err)
+		give_hits(&all, out, n);
 	vec_free(&all.hits);
 	vec_free(&all.mixed);
+	return err;
+}
+
+Err *find_things(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	Everything all = {.store = store, .arena = arena, .limit = limit};
+	Find find;
+	TRY(find_begin(&find, store, word_node(text, arena), arena));
+	Err *err = NULL;
+	for (size_t q = 0; q < find.n && !err && all.hits.n < limit; q++)
+		err = add_records(&all, &find.query[q]);
+	if (!err)
+		give_hits(&all, out, n);
+	vec_free(&all.hits);
 	return err;
 }
 
@@ -473,7 +495,8 @@ static Err *walk_forms(Said *said, const Find *straight)
 	return find_walk(said->store, &find, 0, false, each_form, said);
 }
 
-Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+/* named: as it is said, by words that begin so. */
+static Err *find_said(Store *store, const char *text, bool named, size_t limit, ClientRow **out, size_t *n, Arena *arena)
 {
 	*out = NULL;
 	*n = 0;
@@ -482,6 +505,8 @@ Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, 
 	TRY(find_begin(&find, store, word_node(text, arena), arena));
 	find.has_forms = false; /* asked below, of names alone */
 	find.no_history = true;
+	find.begins = named;
+	find.n = named && find.n > 1 ? 1 : find.n;
 	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_said, &said) : NULL;
 	if (!err)
 		err = said.err;
@@ -495,4 +520,14 @@ Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, 
 	vec_free(&said.rows);
 	id_set_done(&said.seen);
 	return err;
+}
+
+Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+{
+	return find_said(store, text, false, limit, out, n, arena);
+}
+
+Err *find_client_named(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+{
+	return find_said(store, text, true, limit, out, n, arena);
 }

@@ -270,7 +270,7 @@ static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int
 	int stage = resume ? (int)from_stage : walk->backwards ? STAGES - 1
 	                                                       : 0;
 	for (; stage >= 0 && stage < STAGES && !walk->stopped; stage += walk->backwards ? -1 : 1) {
-		if (!is_inside((Stage)stage) || may_be_inside(query))
+		if (!is_inside((Stage)stage) || (may_be_inside(query) && !walk->find->begins))
 			TRY(each_candidate(walk, q, (Stage)stage, from, walk->backwards, give_candidate, NULL));
 		from = 0;
 	}

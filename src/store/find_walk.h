@@ -29,6 +29,7 @@ typedef struct Find {
 	const FilterNode *filter; /* what else must hold; its words at the top are the query */
 	bool has_more;            /* filter has terms besides the words */
 	bool no_history;          /* clients are asked alone, none of their texts */
+	bool begins;              /* and one word of them must begin so */
 } Find;
 
 /* Reads the words at the top of a filter. find->n is 0 when it has none. */

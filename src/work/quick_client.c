@@ -249,7 +249,7 @@ static Err *try_name(QuickLine *line, size_t first, bool expected, bool *taken)
 	ClientRow *rows;
 	size_t n, count = 1;
 	*taken = false;
-	TRY(find_client(line->work->store, quick_said(line, first, 1), CANDIDATES, &rows, &n, line->arena));
+	TRY(find_client_named(line->work->store, quick_said(line, first, 1), CANDIDATES, &rows, &n, line->arena));
 	n = expected ? keep_best(line, rows, n, first, HIT_BEGIN) : keep_hits(line, rows, n, first, HIT_WEAK);
 	if (!n)
 		return NULL;
@@ -257,7 +257,7 @@ static Err *try_name(QuickLine *line, size_t first, bool expected, bool *taken)
 	while (count < 4 && first + count < line->words.n && quick_may_be_name(line, first + count) && !line->words.at[first + count - 1].comma) {
 		ClientRow *more;
 		size_t found;
-		TRY(find_client(line->work->store, quick_said(line, first, count + 1), CANDIDATES, &more, &found, line->arena));
+		TRY(find_client_named(line->work->store, quick_said(line, first, count + 1), CANDIDATES, &more, &found, line->arena));
 		found = keep_hits(line, more, found, first, expected ? HIT_BEGIN : HIT_WEAK);
 		found = keep_hits(line, more, found, first + count, HIT_PATRONYMIC);
 		if (!found)
@@ -344,7 +344,7 @@ static Err *try_full_name(QuickLine *line, bool *taken)
 	ClientRow *rows;
 	size_t n;
 	*taken = false;
-	TRY(find_client(line->work->store, quick_said(line, first, count), CANDIDATES, &rows, &n, line->arena));
+	TRY(find_client_named(line->work->store, quick_said(line, first, count), CANDIDATES, &rows, &n, line->arena));
 	for (size_t i = first; i < first + count; i++)
 		n = keep_hits(line, rows, n, i, HIT_PATRONYMIC);
 	if (!n)

@@ -150,7 +150,7 @@ static Err *known_firm(QuickLine *line, size_t first, size_t count, const Client
 	ClientRow *rows;
 	size_t n;
 	*out = NULL;
-	TRY(find_client(line->work->store, quick_said(line, first, count), 8, &rows, &n, line->arena));
+	TRY(find_client_named(line->work->store, quick_said(line, first, count), 8, &rows, &n, line->arena));
 	for (size_t i = 0; i < n && !*out; i++) {
 		bool all = rows[i].client.kind.v == CLIENT_ORGANIZATION;
 		for (size_t k = first; k < first + count && all; k++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The palette stands for all keys: what a chord does, what a command line of the shell does, what marks are for. Checks 47, 75 and 76. */
+#include "../../src/screen/palette.h"
 #include "desk.h"
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/exchange.h"
@@ -703,5 +704,50 @@ TEST(check_11_the_palette_fills_the_smallest_window)
 		free(text);
 	}
 	desk_expect(desk, "Tab scope: all   Enter   Esc ╯");
+	desk_close(desk);
+}
+
+/* What the worker has not found yet is not called nothing: no new client is offered, and Enter waits for it. Here it answers at once. */
+TEST(check_75_palette_waits_for_what_is_sought)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80, .lines = some});
+	desk_keys(desk, "2 : text:етучк");
+	PaletteState *p = ui_top(desk->ui)->state;
+	assert_int_equal(p->n, 1);
+	assert_int_equal(p->rows[0].type, ROW_HIT);
+	assert_false(p->seeking);
+	/* As it is before the answer. */
+	p->seeking = true;
+	p->n = p->n_found = 0;
+	desk_expect(desk, "searching…");
+	desk_expect_not(desk, "New client");
+	desk_keys(desk, "Enter");
+	desk_expect_row(desk, 0, "Летучка");
+	/* Where there is really nothing it is told then. */
+	desk_keys(desk, "Esc 2 : text:етучкж");
+	p = ui_top(desk->ui)->state;
+	assert_int_equal(p->rows[0].type, ROW_NEW);
+	desk_close(desk);
+}
+
+/* What the worker finds comes between the rows: the cursor that was moved meanwhile stays on its own. */
+TEST(check_75_palette_cursor_stays_when_things_come)
+{
+	static const char *const lines[] = {
+		"client add --name \"Завтрак Сервис\"",
+		"event add \"Завтрак с гостями\" --start 2026-07-24T09:00 --length 1h",
+		NULL,
+	};
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80, .lines = lines, .file = true});
+	desk_keys(desk, "2 : text:завтра PgDn");
+	PaletteState *p = ui_top(desk->ui)->state;
+	char *text = mem_strdup(p->rows[p->cursor].text);
+	assert_int_equal(p->rows[p->cursor].type, ROW_DATE);
+	while (p->seeking)
+		app_answers(desk->ui, 1000);
+	assert_int_equal(p->n_found, 1);
+	assert_string_equal(p->rows[p->cursor].text, text);
+	assert_int_equal(p->rows[p->cursor - 1].type, ROW_HIT);
+	free(text);
 	desk_close(desk);
 }

@@ -41,8 +41,12 @@ typedef struct Hit {
 	const char *where; /* which field and the words around the hit */
 } Hit;
 Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena);
+/* Its part of records that have words: contacts, events, tasks, notes. For the worker: letters that many texts hold take long. */
+Err *find_things(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena);
 /* Clients that a name said in a line may mean ("Иванову", "igor vector", last four digits of a phone): best first. */
 Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena);
+/* Of them those of whose name, or of where they work, a word begins so or is it in a case form: where every word of a line may be one. */
+Err *find_client_named(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena);
 /* Those whose name has what was said as whole words, as written: Клиент7 is not in "Клиент70". */
 Err *find_client_whole(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena);
 

@@ -147,7 +147,6 @@ void context_open(Context *out, const char *program)
 	env->config_home = xdg(out, "XDG_CONFIG_HOME", ".config");
 	env->data_home = xdg(out, "XDG_DATA_HOME", ".local/share");
 	env->state_home = xdg(out, "XDG_STATE_HOME", ".local/state");
-	env->cache_home = xdg(out, "XDG_CACHE_HOME", ".cache");
 	find_locale(out);
 	char *path = program_path(program);
 	out->locale_dir = find_locale_dir(out, path);

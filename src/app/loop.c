@@ -218,8 +218,11 @@ static int show(Loop *loop)
 			return held;
 		term_show(loop->ui->term, app_frame(loop->ui));
 		loop->shown_ms = loop_ms();
-		loop->wanted = false;
+		loop->wanted = loop->ui->needs_later;
+		loop->ui->needs_later = false;
 		timer_set(loop);
+		if (loop->wanted)
+			return 0;
 	}
 	return -1;
 }
@@ -270,6 +273,7 @@ Err *app_run(Ui *ui)
 {
 	Loop loop = {0};
 	TRY(loop_open(&loop, ui));
+	ui->needs_later = true;
 	while (!ui->over)
 		turn(&loop);
 	keep_drafts(ui, true);

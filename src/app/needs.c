@@ -10,7 +10,7 @@
 #include "ui.h"
 
 enum {
-	NEEDS_MOST = 500
+	NEEDS_MOST = 200
 };
 
 static Instant day_end(const Work *work)

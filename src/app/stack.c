@@ -206,6 +206,6 @@ void stack_load(Ui *ui)
 			ui_fault(ui, err);
 	}
 	store_read_end(ui->work->store);
-	if (ui->needs_stale)
+	if (ui->needs_stale && !ui->needs_later)
 		needs_load(ui);
 }

@@ -66,6 +66,7 @@ struct Ui {
 	char *caption; /* of ui_cap */
 	Needs needs;
 	bool needs_stale;   /* count again before the next frame */
+	bool needs_later;   /* … but behind the first one, which shows the page a little earlier */
 	size_t needs_step;  /* how many times 0 was pressed in a row */
 	size_t needs_depth; /* stack below which 0 began; 0: not begun */
 	int64_t whose;      /* staff whose things are shown; 0 everybody */

@@ -432,15 +432,37 @@ Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, 
 	return err;
 }
 
+Err *tasks_undated_count(Store *store, int64_t owner, int64_t limit, int64_t *count)
+{
+	static const char all[] = "SELECT count(*) FROM (SELECT 1 FROM task WHERE open = 1 AND due_at IS NULL AND superseded = 0 LIMIT $1) AS n";
+	static const char own[] = "SELECT count(*) FROM (SELECT 1 FROM task WHERE owner = $2 AND open = 1 AND due_at IS NULL AND superseded = 0 LIMIT $1) AS n";
+	const Value args[] = {arg_int(limit), arg_int(owner)};
+	return db_int(count, store->db, owner ? own : all, args, owner ? 2 : 1);
+}
+
 /* Since when tasks are looked at, along the index of those that are open. */
 static Err *owed_since(Store *store, const PlanQuery *query, int64_t until, int64_t *since)
 {
 	enum {
-		OWED_MOST = 1000 /* so that Today is read within a frame, whatever was never ticked */
+		OWED_MOST = 500 /* so that Today is read within a frame, whatever was never ticked */
 	};
 	const char *sql = query->owner ? "SELECT coalesce((SELECT due_at FROM task WHERE owner = $3 AND open = 1 AND due_at < $1 ORDER BY due_at DESC LIMIT 1 OFFSET $2), $4)"
 	                               : "SELECT coalesce((SELECT due_at FROM task WHERE open = 1 AND due_at < $1 AND $3 = 0 ORDER BY due_at DESC LIMIT 1 OFFSET $2), $4)";
 	return db_int(since, store->db, sql, ARGS(arg_int(until), arg_int(OWED_MOST), arg_int(query->owner), arg_int(INT64_MIN)));
+}
+
+/* Which of them no reminder of their own will call for: asked within indexes, since most have one and need not be read. */
+static void uncalled_between(Sql *sql, const PlanQuery *query, int64_t since, int64_t until)
+{
+	str_add(&sql->text, " AND x.id IN (SELECT t.id FROM task t WHERE t.open = 1 AND t.due_at >= ");
+	sql_int(sql, since);
+	str_add(&sql->text, " AND t.due_at < ");
+	sql_int(sql, until);
+	if (query->owner) {
+		str_add(&sql->text, " AND t.owner = ");
+		sql_int(sql, query->owner);
+	}
+	str_add(&sql->text, " AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.of_kind = 'task' AND r.\"of\" = t.id AND r.next_at IS NOT NULL))");
 }
 
 Err *tasks_uncalled(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena)
@@ -451,11 +473,12 @@ Err *tasks_uncalled(Store *store, const PlanQuery *query, Task **out, size_t *n,
 	*out = NULL;
 	*n = 0;
 	TRY(owed_since(store, query, until, &since));
-	Err *err = plan_sql(&sql, &kind_task, query);
-	str_add(&sql.text, " AND x.open = 1 AND x.superseded = 0");
-	between(&sql, "due_at", since, until);
+	PlanQuery of_any = *query;
+	of_any.owner = 0; /* said within: else the index of an owner's tasks would be walked once more */
+	Err *err = plan_sql(&sql, &kind_task, &of_any);
+	uncalled_between(&sql, query, since, until);
 	/* One that is moved out of its series is called by the series' reminders. */
-	str_add(&sql.text, " AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.of_kind = 'task' AND r.\"of\" IN (x.id, x.series) AND r.next_at IS NOT NULL)");
+	str_add(&sql.text, " AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.of_kind = 'task' AND r.\"of\" = x.series AND r.next_at IS NOT NULL)");
 	err = run(&sql, &kind_task, "x.due_at, x.id", query->limit, &rows, n, err, arena);
 	*out = rows;
 	return err;

@@ -55,10 +55,12 @@ static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_
 	str_add(&sql->text, WHEN_COLUMNS);
 	if (!query->bare)
 		str_add(&sql->text, NAME_COLUMNS);
-	str_add(&sql->text, " FROM reminder r LEFT JOIN task t ON r.of_kind = 'task' AND t.id = r.\"of\" LEFT JOIN event e ON r.of_kind = 'event' AND e.id = r.\"of\""
+	/* A key of NULL looks nothing up: not the event of a task's number, nor overrides of what does not repeat. */
+	str_add(&sql->text, " FROM reminder r LEFT JOIN task t ON t.id = CASE r.of_kind WHEN 'task' THEN r.\"of\" END"
+	                    " LEFT JOIN event e ON e.id = CASE r.of_kind WHEN 'event' THEN r.\"of\" END"
 	                    /* the one that stands in the place of the occurrence spoken of */
-	                    " LEFT JOIN task mt ON mt.series = t.id AND mt.recurrence = r.occurrence AND mt.superseded = 0"
-	                    " LEFT JOIN event me ON me.series = e.id AND me.recurrence = r.occurrence AND me.superseded = 0");
+	                    " LEFT JOIN task mt ON mt.series = CASE WHEN r.occurrence IS NOT NULL THEN t.id END AND mt.recurrence = r.occurrence AND mt.superseded = 0"
+	                    " LEFT JOIN event me ON me.series = CASE WHEN r.occurrence IS NOT NULL THEN e.id END AND me.recurrence = r.occurrence AND me.superseded = 0");
 	if (!query->bare)
 		str_add(&sql->text, " LEFT JOIN client c ON c.id = coalesce(t.client, e.client)");
 	str_add(&sql->text, " WHERE coalesce(t.superseded, e.superseded) = 0");

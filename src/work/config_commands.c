@@ -39,7 +39,7 @@ static Err *run_config(CommandCall *call)
 		out_row(out);
 		out_text(out, "name", name);
 		out_text(out, "value", base ? work->path : value);
-		const char *origin = base && !str_same(value, work->path) && *value ? "--db" : settings_origin(work->settings, row->section, row->name);
+		const char *origin = base && call_has(call, "db") ? "--db" : settings_origin(work->settings, row->section, row->name);
 		if (str_same(origin, "default"))
 			out_show(out, C_("origin", "default"));
 		out_text(out, "origin", origin);

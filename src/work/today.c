@@ -9,25 +9,26 @@
 #include "kartoteka/model/filter.h"
 
 /* More of a day than anybody can do in it; of the days behind tomorrow a page shows no more than this. */
-#define DAY_ROWS 80
-#define AHEAD_ROWS 12
-#define REMINDER_ROWS 150
-#define STEPLESS_ROWS 50
+#define DAY_ROWS 50
+#define AHEAD_ROWS 10
+#define REMINDER_ROWS 50
+#define STEPLESS_ROWS 25
 #define STEPLESS_COUNT 1000
 #define REMINDER_COUNT 1000
 #define BORN_ROWS 20
+#define BORN_LATER_ROWS 5
 #define UNDATED_COUNT 50
 #define EVERYTHING 1000000
 #define FREE_LEAST 1800
 
 /* How much is read; days 0: all of them. */
 typedef struct Most {
-	size_t day, ahead, reminders, stepless, born;
+	size_t day, ahead, reminders, stepless, born, born_later; /* born_later: of the days behind tomorrow */
 } Most;
 static const Most most_of[] = {
-	[TODAY_PAGE] = {DAY_ROWS, AHEAD_ROWS, REMINDER_ROWS, STEPLESS_ROWS, BORN_ROWS},
-	[TODAY_PRINTED] = {0, 0, EVERYTHING, STEPLESS_ROWS, EVERYTHING},
-	[TODAY_WHOLE] = {0, 0, EVERYTHING, EVERYTHING, EVERYTHING},
+	[TODAY_PAGE] = {DAY_ROWS, AHEAD_ROWS, REMINDER_ROWS, STEPLESS_ROWS, BORN_ROWS, BORN_LATER_ROWS},
+	[TODAY_PRINTED] = {0, 0, EVERYTHING, STEPLESS_ROWS, EVERYTHING, EVERYTHING},
+	[TODAY_WHOLE] = {0, 0, EVERYTHING, EVERYTHING, EVERYTHING, EVERYTHING},
 };
 
 static Instant day_start(Work *work, Day day, int more)
@@ -114,17 +115,12 @@ static void find_now(Work *work, Today *out)
 	}
 }
 
-static Err *read_undated(Work *work, int64_t owner, Today *out, Arena *arena)
+static Err *read_undated(Work *work, int64_t owner, Today *out)
 {
-	PlanQuery query = {.from = INSTANT_NONE, .to = INSTANT_NONE, .owner = owner, .limit = UNDATED_COUNT + 1};
-	Task *tasks;
-	size_t n;
-	TRY(tasks_undated(work->store, &query, &tasks, &n, arena));
-	for (size_t i = 0; i < n; i++)
-		out->undated += tasks[i].open.v && !tasks[i].superseded.v;
-	out->undated_more = out->undated > UNDATED_COUNT;
-	if (out->undated_more)
-		out->undated = UNDATED_COUNT;
+	int64_t n;
+	TRY(tasks_undated_count(work->store, owner, UNDATED_COUNT + 1, &n));
+	out->undated_more = n > UNDATED_COUNT;
+	out->undated = out->undated_more ? UNDATED_COUNT : (size_t)n;
 	return NULL;
 }
 
@@ -231,14 +227,14 @@ static Err *read_week(Work *work, Today *out)
 }
 
 /* Of today and the six days behind it. */
-static Err *read_birthdays(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
+static Err *read_birthdays(Work *work, int64_t owner, const Most *of_days, Today *out, Arena *arena)
 {
 	VEC(ClientRow)
 	all = {0};
 	Err *err = NULL;
 	for (int i = 0; i < TODAY_BIRTHDAYS && !err; i++) {
 		ClientRow *rows = NULL;
-		size_t n = 0;
+		size_t n = 0, most = i < 2 ? of_days->born : of_days->born_later;
 		err = clients_born_on(work->store, (Day){out->day.n + i}, &(BornQuery){.owner = owner, .limit = most}, &rows, &n, arena);
 		out->born[i] = n;
 		out->born_cut[i] = n >= most;
@@ -307,13 +303,13 @@ Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Aren
 	TRY(read_window(work, owner, out->day, 0, 1, most->day, &out->rows_cut, &out->rows, &out->row_count, arena));
 	whole_days_first(out->rows, out->row_count, arena);
 	find_now(work, out);
-	TRY(read_undated(work, owner, out, arena));
+	TRY(read_undated(work, owner, out));
 	TRY(read_ahead(work, owner, most->ahead, out, arena));
 	TRY(read_late(work, owner, most->reminders, out, arena));
 	TRY(read_reminders(work, owner, most->reminders, out, arena));
 	TRY(read_stepless(work, owner, most->stepless, out, arena));
 	TRY(read_week(work, out));
-	TRY(read_birthdays(work, owner, most->born, out, arena));
+	TRY(read_birthdays(work, owner, most, out, arena));
 	find_free(work, out, arena);
 	return NULL;
 }

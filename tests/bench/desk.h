@@ -43,7 +43,6 @@ static inline void desk_open(Desk *desk, const char *base)
 		.config_home = desk->home,
 		.data_home = desk->home,
 		.state_home = desk->home,
-		.cache_home = desk->home,
 		.share = KT_LOCALE_DIR,
 	};
 	text_language(LANG_RU, KT_LOCALE_DIR);

@@ -136,7 +136,6 @@ void desk_new(Desk *desk)
 		.config_home = desk->folder,
 		.data_home = desk->folder,
 		.state_home = desk->folder,
-		.cache_home = desk->folder,
 		.share = desk->folder,
 	};
 	text_language(LANG_EN, KT_LOCALE_DIR);

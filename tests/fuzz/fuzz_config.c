@@ -25,7 +25,6 @@ static Env env = {
 	.config_home = "/nowhere",
 	.data_home = "/nowhere",
 	.state_home = "/nowhere",
-	.cache_home = "/nowhere",
 	.share = "/nowhere",
 };
 

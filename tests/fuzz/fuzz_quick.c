@@ -49,7 +49,6 @@ static Work *open_base(void)
 		.config_home = "/nowhere",
 		.data_home = "/nowhere",
 		.state_home = "/nowhere",
-		.cache_home = "/nowhere",
 		.share = "/nowhere",
 	};
 	static const char *const names[] = {"Иванов Игорь Петрович", "ООО «Вектор»", "Smith John", "Ким Ольга", "Петрова Анна"};

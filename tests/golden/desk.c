@@ -50,7 +50,6 @@ static void folders(Desk *desk, bool file)
 	snprintf(desk->config, sizeof desk->config, "%s/config", desk->home);
 	snprintf(desk->data, sizeof desk->data, "%s/data", desk->home);
 	snprintf(desk->state, sizeof desk->state, "%s/state", desk->home);
-	snprintf(desk->cache, sizeof desk->cache, "%s/cache", desk->home);
 	desk->env = (Env){
 		.get = no_variable,
 		.random = counted,
@@ -61,7 +60,6 @@ static void folders(Desk *desk, bool file)
 		.config_home = desk->config,
 		.data_home = desk->data,
 		.state_home = desk->state,
-		.cache_home = desk->cache,
 		.share = KT_LOCALE_DIR,
 	};
 }

@@ -15,7 +15,7 @@
 #include "test.h"
 
 typedef struct Desk {
-	char home[40], base[64], clock_file[64], config[64], data[64], state[64], cache[64];
+	char home[40], base[64], clock_file[64], config[64], data[64], state[64];
 	Env env;
 	int rows, cols;
 	Settings *settings;

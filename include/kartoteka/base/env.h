@@ -17,7 +17,7 @@ typedef struct Env {
 	const char *full_name; /* of the user id (GECOS), may be "" */
 	const char *terminal;  /* pts/3 or "" */
 	const char *home;
-	const char *config_home, *data_home, *state_home, *cache_home; /* …/kartoteka folders, XDG resolved */
+	const char *config_home, *data_home, *state_home; /* …/kartoteka folders, XDG resolved */
 	const char *share;                                             /* where data files and catalogues lie: build tree or installed */
 } Env;
 

@@ -88,7 +88,6 @@ void fixture_open(Fixture *f, const char *path)
 		.config_home = folder,
 		.data_home = folder,
 		.state_home = folder,
-		.cache_home = folder,
 		.share = folder,
 	};
 	f->arena = arena_new();

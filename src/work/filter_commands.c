@@ -99,7 +99,7 @@ const Command filter_commands[FILTER_COMMANDS] = {
 			{0},
 		},
 		.run = run_add,
-		.examples = "filter add forgotten 'tag:wholesale no step'\nclient list --saved forgotten",
+		.examples = "filter add sleeping 'tag:wholesale no step'\nclient list --saved sleeping",
 	},
 	{
 		.name = "filter delete",
@@ -112,6 +112,6 @@ const Command filter_commands[FILTER_COMMANDS] = {
 			{0},
 		},
 		.run = run_delete,
-		.examples = "filter delete forgotten",
+		.examples = "filter delete sleeping",
 	},
 };

@@ -195,7 +195,38 @@ static void bar_draw(const TodayState *t, Area a, const Item *item)
 	area_put_right(a, 0, a.cols - 1, 8, STYLE_PLAIN, item->right);
 }
 
-static void choice_draw(Area a, const Item *item, bool cursor)
+enum {
+	NAME_LEAST = 18,
+	SIZE_CELLS = 12, /* with the gap before it */
+};
+
+static int longest_file(const Pane *pane)
+{
+	int cells = NAME_LEAST;
+	for (size_t i = 0; i < pane->items.n; i++)
+		if (pane->items.at[i].file) {
+			int width = utf8_width(pane->items.at[i].text);
+			cells = width > cells ? width : cells;
+		}
+	return cells;
+}
+
+/* "calendar.ics   1 KB    calendar   22.07": a long name takes the room of the word for the kind, which is the same for all, and is cut last. */
+static void file_draw(const Pane *pane, Area a, const Item *item)
+{
+	const char *kind = _("calendar");
+	int date = a.cols - 1 - utf8_width(item->more), room = date - 2 - 2 - SIZE_CELLS, kind_cells = 4 + utf8_width(kind), name = longest_file(pane);
+	if (name > room)
+		name = room > NAME_LEAST ? room : NAME_LEAST;
+	area_put(a, 0, 2, name, STYLE_PLAIN, item->text);
+	area_put_right(a, 0, 2 + name + SIZE_CELLS, SIZE_CELLS - 2, STYLE_PLAIN, item->right);
+	if (name + kind_cells <= room)
+		area_put(a, 0, 2 + name + SIZE_CELLS + 4, -1, STYLE_DIM, kind);
+	if (room >= name)
+		area_put(a, 0, date, -1, STYLE_DIM, item->more);
+}
+
+static void choice_draw(const Pane *pane, Area a, const Item *item, bool cursor)
 {
 	area_glyphs(a, 0, cursor, false, NULL, STYLE_PLAIN);
 	int second = item->run ? 6 : item->zone || item->id == 202 ? 10
@@ -212,10 +243,7 @@ static void choice_draw(Area a, const Item *item, bool cursor)
 		return;
 	}
 	if (item->file) {
-		area_put(a, 0, 2, 19, STYLE_PLAIN, item->text);
-		area_put_right(a, 0, 32, 10, STYLE_PLAIN, item->right);
-		area_put(a, 0, third, 16, STYLE_DIM, _("calendar"));
-		area_put_right(a, 0, a.cols - 1, 10, STYLE_DIM, item->more);
+		file_draw(pane, a, item);
 		return;
 	}
 	area_put(a, 0, 2, 8, item->run ? STYLE_KEY : STYLE_PLAIN, item->text);
@@ -278,7 +306,7 @@ void today_item_draw(const void *self, Area a, const ListRow *row)
 		bar_draw(t, a, item);
 		break;
 	case ITEM_CHOICE:
-		choice_draw(a, item, cursor);
+		choice_draw(pane, a, item, cursor);
 		break;
 	}
 }

@@ -160,3 +160,39 @@ TEST(check_43_done_has_its_sign_in_every_size)
 		desk_close(desk);
 	}
 }
+
+/* Files that lie at hand are told apart by their names at every width, and nothing runs into the date. */
+TEST(check_73_files_are_listed_by_name)
+{
+	static const char *const names[] = {"FossifyOrg+Calendar_2026-01-11.ics", "FossifyOrg+Calendar_2026-02-12.ics", "a.ics", "b.ics", "c.ics"};
+	static const struct {
+		int rows, cols;
+	} sizes[] = {{24, 80}, {16, 60}, {36, 120}, {40, 250}};
+	for (size_t i = 0; i < countof(sizes); i++)
+		for (int lang = 0; lang < 2; lang++) {
+			Desk *desk = desk_open((DeskOptions){.lang = lang ? LANG_RU : LANG_EN, .rows = sizes[i].rows, .cols = sizes[i].cols, .later = true});
+			for (size_t k = 0; k < countof(names); k++) {
+				char *path = path_join(desk->home, names[k]);
+				well(file_write(path, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", 32));
+				free(path);
+			}
+			desk_show(desk);
+			bool seen[2] = {false};
+			for (int step = 0; step < 10; step++) {
+				char *text = desk_text(desk), *row;
+				for (size_t k = 0; k < 2; k++)
+					seen[k] = seen[k] || strstr(text, names[k]);
+				while ((row = strstr(text, lang ? "календарь" : "calendar"))) {
+					size_t n = strlen(lang ? "календарь" : "calendar");
+					if (row[n] >= '0' && row[n] <= '9')
+						fail_msg("%dx%d: the date stands in the word\n%s", sizes[i].cols, sizes[i].rows, text);
+					memset(row, ' ', n);
+				}
+				free(text);
+				desk_keys(desk, "Down");
+			}
+			if (!seen[0] || !seen[1])
+				fail_msg("%dx%d: the names are cut\n%s", sizes[i].cols, sizes[i].rows, desk_text(desk));
+			desk_close(desk);
+		}
+}

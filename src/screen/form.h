@@ -73,7 +73,7 @@ typedef struct FormState {
 	const Kind *kind;
 	bool is_card, is_new, comparing;
 	int64_t client, made; /* made: a new client or contact, by its id once it was saved */
-	const char *of;       /* whose contact is being made, for row 0; NULL */
+	const char *of;       /* whose contact it is, for row 0; NULL */
 	bool keeps_step;      /* of a new contact (FormArg) */
 	int64_t drops;
 	Moment occurrence;

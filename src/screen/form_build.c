@@ -411,6 +411,8 @@ static Err *begin(Screen *s, const FormArg *arg)
 		start_new(s, arg);
 	else
 		TRY(form_read_stored(s, arg->id, &f->old_card, &f->old));
+	if (!f->is_new && f->kind == &kind_interaction)
+		f->of = ref_title(ui_work(s->ui), kind_field(f->kind, "client"), f->old.interaction.client.v, f->arena);
 	if (f->is_card) {
 		copy_card(f, arg->start && f->is_new ? (const Card *)arg->start : &f->old_card);
 		if (f->is_new && !f->card.client.owner.v)

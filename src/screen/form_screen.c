@@ -117,10 +117,10 @@ static void form_head(const Screen *s, ScreenHead *head)
 	add_capital(&kind, f->is_card ? _("Clients") : _(f->kind->labels));
 	head->parts[head->n_parts++] = arena_dup(s->arena, str_text(&kind));
 	str_done(&kind);
-	if (title.n)
-		head->parts[head->n_parts++] = arena_dup(s->arena, title.s);
-	else if (f->of && *f->of)
+	if (f->of && *f->of)
 		head->parts[head->n_parts++] = f->of;
+	else if (title.n)
+		head->parts[head->n_parts++] = arena_dup(s->arena, title.s);
 	head->parts[head->n_parts++] = f->is_new ? C_("form", "new") : C_("form", "edit");
 	str_done(&title);
 	if (form_is_dirty(&f->form)) {

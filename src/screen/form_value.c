@@ -87,6 +87,20 @@ static void show_last_day(const Event *event, Moment *end)
 		end->day.n--;
 }
 
+static bool is_number(const Field *field)
+{
+	return field == kind_field(&kind_interaction, "number");
+}
+
+/* As a card shows it; what is no phone is as it was said. */
+static void number_typed(Str *out, Work *work, const char *number)
+{
+	if (number[0] == '+' && number[1] && !number[1 + strspn(number + 1, "0123456789")])
+		phone_show(out, number, NULL, work_country(work), false);
+	else
+		str_add(out, number);
+}
+
 void value_text(Str *out, Work *work, const Field *field, const void *record)
 {
 	Arena *arena = arena_new();
@@ -132,8 +146,13 @@ void value_text(Str *out, Work *work, const Field *field, const void *record)
 		if (value.i)
 			field_show(out, field, record);
 		break;
-	case FIELD_CHOICE:
 	case FIELD_TEXT:
+		if (is_number(field))
+			number_typed(out, work, value.s);
+		else
+			field_show(out, field, record);
+		break;
+	case FIELD_CHOICE:
 	case FIELD_NOTE:
 	case FIELD_BYTES:
 		field_show(out, field, record);
@@ -324,6 +343,19 @@ static Err *read_seconds(const Field *field, void *record, const char *text)
 	return set_int(field, record, lead.s);
 }
 
+/* One phone and nothing beside it is kept as the call line keeps it. */
+static Err *read_number(Work *work, const Field *field, void *record, const char *text, Arena *arena)
+{
+	Phone phone;
+	Str words = {0};
+	bool one = phone_read(&phone, 1, text, work_country(work)) == 1 && *phone.e164 && !*phone.extension;
+	if (one)
+		phone_words(&words, text);
+	one = one && !words.n;
+	str_done(&words);
+	return set_text(field, record, arena_dup(arena, one ? phone.e164 : text));
+}
+
 Err *value_read(Work *work, const Field *field, void *record, const char *text, Arena *arena)
 {
 	if (!*text)
@@ -344,6 +376,9 @@ Err *value_read(Work *work, const Field *field, void *record, const char *text, 
 	case FIELD_CHOICE:
 		return read_choice(field, record, text);
 	case FIELD_TEXT:
+		if (is_number(field))
+			return read_number(work, field, record, text, arena);
+		return set_text(field, record, arena_dup(arena, text));
 	case FIELD_NOTE:
 		return set_text(field, record, arena_dup(arena, text));
 	case FIELD_COUNT:

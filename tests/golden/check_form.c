@@ -1119,3 +1119,49 @@ TEST(an_extension_that_is_changed_in_the_form_is_taken)
 		desk_close(desk);
 	}
 }
+
+/* A contact's form says whose it is and shows the number as the card does; it is kept as it was. */
+TEST(form_of_a_contact_names_the_client_and_shows_the_number)
+{
+	static const char *const lines[] = {
+		"client add --name \"Селезнёв Егор\" --phone 89862834424",
+		"log Селезнёв --kind call --outcome reached --number +79862834424 --keep-step",
+		NULL,
+	};
+	static const struct {
+		const char *typed, *shown, *kept;
+	} rows[] = {
+		{NULL, "+7 986 283-44-24", "+79862834424"},
+		{"8 916 123-45-67", NULL, "+79161234567"},
+		{"at the desk", NULL, "at the desk"},
+		{"+7 916 123-45-67 мужу", NULL, "+7 916 123-45-67 мужу"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = lines});
+		Arena *arena = arena_new();
+		void *all = NULL;
+		size_t n = 0;
+		well(store_all(desk->work->store, &kind_interaction, &all, &n, arena));
+		assert_int_equal(n, 1);
+		int64_t id = ((Interaction *)all)->head.id;
+		desk_keys(desk, "2");
+		well(ui_push(desk->ui, &screen_form, &(FormArg){.kind = &kind_interaction, .id = id}));
+		desk_expect_row(desk, 0, "Contacts ▸ Селезнёв Егор ▸ edit");
+		FormState *f = ui_main(desk->ui)->state;
+		size_t item = form_item_named(f, span_of("number"));
+		if (rows[i].shown)
+			assert_string_equal(form_value(&f->form, item), rows[i].shown);
+		size_t text = form_item_named(f, span_of("text"));
+		form_set(&f->form, text, "hello");
+		if (rows[i].typed)
+			form_set(&f->form, item, rows[i].typed);
+		desk_keys(desk, "F2");
+		assert_true(ui_main(desk->ui)->kind != &screen_form);
+		Interaction contact;
+		well(store_get(desk->work->store, &kind_interaction, id, &contact, arena));
+		assert_string_equal(contact.number.s, rows[i].kept);
+		assert_string_equal(contact.text.s, "hello");
+		arena_free(arena);
+		desk_close(desk);
+	}
+}

@@ -18,6 +18,7 @@ FNR == NR {
 		next
 	}
 	file = $column["file"]
+	in_table++
 	wanted[file, "event"] = $column["n_vevent"]
 	wanted[file, "task"] = $column["n_vtodo"]
 	wanted[file, "journal"] = $column["n_vjournal"]
@@ -50,4 +51,4 @@ FNR == NR {
 		if (sum[kinds[i]] + 0 != wanted[file, kinds[i]] + 0)
 			print file ": " sum[kinds[i]] + 0 " of " kinds[i] ", the table says " wanted[file, kinds[i]] + 0
 }
-END { print (files > 1000 ? "all files" : files " files") }
+END { print (files == in_table ? "all files" : files " files of " in_table) }

@@ -477,7 +477,7 @@ static Err *screen_begin(Term *term, const char *name)
 	term->screen = screen_of(term, name);
 	if (!term->screen || !capability("cup") || !capability("clear"))
 		return err_todo(err_new(ERR_FAILED, _("The terminal %s is not known here, or it cannot place its cursor"), name),
-		                _("Set TERM to what it is, for example TERM=xterm, or use --plain."));
+		                _("Set TERM to what it is, for example TERM=xterm; commands such as kartoteka today need none."));
 	return NULL;
 }
 

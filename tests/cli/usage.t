@@ -68,7 +68,8 @@ and what comes next.
 
 Examples:
   kartoteka  # open the screens
-$ kartoteka -h | cmp - - && kartoteka help | sed -n 4p
+$ kartoteka -h >h && kartoteka --help | cmp - h && sed -n 4p h && kartoteka help | sed -n 4p
+Examples:
 Examples:
 $ kartoteka help import | sed -n 1,4p
 ~ kartoteka import: *

@@ -120,6 +120,8 @@ static const struct {
 	{"шаг:Счёт", "6"},
 	{"no step", "23578"}, /* 8 has one without a date, which calls nobody */
 	{"без шага", "23578"},
+	{"no next step", "23578"}, /* the words of the heading */
+	{"без следующего шага", "23578"},
 	{"-без шага", "146"},
 	{"step:today", "1"},
 	{"шаг:сегодня", "1"},

@@ -305,13 +305,40 @@ static Err *words_entered(Screen *owner, const char *line, bool *keep_open)
 	return NULL;
 }
 
+/* In a window with more than this, each letter would be waited for: there Enter narrows it. */
+enum {
+	LIVE_MOST = 1500
+};
+
+static bool is_crowded(const CalendarState *c)
+{
+	int64_t n = 0;
+	if (c->words)
+		return c->pool.known && c->pool.n > LIVE_MOST;
+	for (int i = 0; i < c->n; i++) {
+		if (c->days[i].sum.more)
+			return true;
+		n += c->days[i].sum.n;
+	}
+	return n > LIVE_MOST;
+}
+
+static Err *words_sought(Screen *owner, const char *line, bool *keep_open)
+{
+	(void)keep_open;
+	search_for(owner, line);
+	return NULL;
+}
+
 Err *calendar_search(Screen *s)
 {
+	const CalendarState *c = s->state;
+	bool live = !is_crowded(c);
 	return ui_push(s->ui, &screen_line, &(LineArg){
 											.sign = "/",
-											.text = ((CalendarState *)s->state)->words,
-											.entered = words_entered,
-											.narrowed = narrowed,
+											.text = c->words,
+											.entered = live ? words_entered : words_sought,
+											.narrowed = live ? narrowed : NULL,
 										});
 }
 

@@ -154,7 +154,7 @@ TEST(progress_is_one_line_and_seldom)
 {
 	Pipes p;
 	pipes_open(&p);
-	Session session = {.io = &p.io, .stopped = stopped};
+	Session session = {.io = &p.io, .stopped = stopped, .told = {.io = &p.io}};
 	for (int i = 0; i < 1000; i++)
 		assert_true(session_progress(&session, "file\x1b[2J", i, 1000));
 	char *said = take(p.err[0]);
@@ -166,7 +166,7 @@ TEST(progress_is_one_line_and_seldom)
 	assert_null(strchr(said, 0x1b));
 	assert_null(strchr(said, '\n'));
 	free(said);
-	session_progress_end(&session);
+	cli_told_end(&session.told);
 	said = take(p.err[0]);
 	assert_true(strspn(said, "\r \b") == strlen(said) && *said);
 	free(said);
@@ -181,9 +181,9 @@ TEST(progress_is_silent_without_a_terminal)
 	Pipes p;
 	pipes_open(&p);
 	p.io.err_tty = false;
-	Session session = {.io = &p.io, .stopped = stopped};
+	Session session = {.io = &p.io, .stopped = stopped, .told = {.io = &p.io}};
 	assert_true(session_progress(&session, "file", 1, 2));
-	session_progress_end(&session);
+	cli_told_end(&session.told);
 	char *said = take(p.err[0]);
 	assert_string_equal(said, "");
 	free(said);

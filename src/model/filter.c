@@ -352,9 +352,11 @@ static Err *read_term(Reader *r, FilterNode **out, bool *done)
 }
 
 /* "next step", "последнего контакта": two words that name one field are one name; where the name that ends at `to` ends then. */
-static size_t name_goes_on(const Reader *r, const FilterName *name, size_t to)
+static size_t name_goes_on(const Reader *r, const FilterName *name, size_t from, size_t to)
 {
 	size_t at = to;
+	if (!word_is(r, from, to, "next", "следующего") && !word_is(r, from, to, "last", "последнего"))
+		return to;
 	for (size_t n; (n = space_at(r, at)) > 0;)
 		at += n;
 	size_t end = name_end(r, at);
@@ -382,7 +384,7 @@ static Err *read_empty(Reader *r, FilterNode **out)
 		free(word);
 		return fault(r, at, name_to - at, err_todo(err, _("words to search for go in quotes")));
 	}
-	name_to = name_goes_on(r, name, name_to);
+	name_to = name_goes_on(r, name, at, name_to);
 	FilterNode *node = node_new(r, FILTER_TERM, from, name_to - from);
 	node->of = name;
 	node->rel = FILTER_EMPTY;

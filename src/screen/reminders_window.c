@@ -411,6 +411,8 @@ void reminders_search(Screen *s, const char *words)
 	RemindersState *r = s->state;
 	/* One letter more finds some of what is found: that stays until the answer is there. */
 	bool fewer = r->words && words && !r->cut && str_begins(words, r->words);
+	if (str_same(words ? words : "", r->words ? r->words : ""))
+		return;
 	free(r->words);
 	r->words = words && *words ? mem_strdup(words) : NULL;
 	list_unmark(&r->list);

@@ -226,7 +226,7 @@ static void line_draw(const void *self, Area a, const ListRow *row)
 	columns_of(section, a.cols, at);
 	area_glyphs(a, 0, row->cursor && t->right, row->marked, NULL, STYLE_PLAIN);
 	if (section->type == SECTION_LIST)
-		area_printf(a, 0, row->row < 9 ? 2 : 1, 3, STYLE_DIM, "%zu", row->row + 1);
+		area_printf(a, 0, line->number < 10 ? 2 : 1, 3, STYLE_DIM, "%zu", line->number);
 	for (int i = 0; i < 4; i++) {
 		int cells = (i < 3 ? at[i + 1] : a.cols) - at[i] - 2;
 		if (!line->text[i] || (i < 3 && cells < 1))

@@ -29,6 +29,7 @@ enum {
 
 typedef struct SettingLine {
 	int64_t id;          /* of the record; else its number from 1 */
+	size_t number;       /* from 1 in the whole list, whatever of it is shown: the digit that stands for it */
 	const char *text[4]; /* columns */
 	const SettingRow *setting;
 	const char *context, *command;  /* an action: where its keys work, its command line */

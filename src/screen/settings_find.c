@@ -29,6 +29,8 @@ void settings_find(SettingsState *t)
 {
 	Str folded = {0}, typed = {0}, other = {0};
 	t->hidden = 0;
+	for (size_t i = 0; i < t->n; i++)
+		t->lines[i].number = i + 1;
 	if (!t->words)
 		return;
 	size_t all = t->n;

@@ -93,9 +93,9 @@ static bool ends_as(const Token *t, const char *const *ends)
 /* "отправить": what follows a figure is no thing that is counted by it. */
 static bool is_infinitive(const Parser *p, size_t i)
 {
-	static const char *const ends[] = {"ть", "ти", "чь", "ться", "тись", NULL};
+	static const char *const ends[] = {"ть", "ти", "чь", "ться", "тись", NULL}, *const nouns[] = {"сть", "сеть", "мать", "путь", "кровать", "ночь", "речь", "дочь", "печь", NULL};
 
-	return i < p->tokens->n && p->tokens->at[i].kind == TOKEN_WORD && ends_as(&p->tokens->at[i], ends);
+	return i < p->tokens->n && p->tokens->at[i].kind == TOKEN_WORD && ends_as(&p->tokens->at[i], ends) && !ends_as(&p->tokens->at[i], nouns);
 }
 
 static bool any_infinitive(const Parser *p)
@@ -144,18 +144,59 @@ static bool are_metres(const Parser *p, const Alone *a)
 	return a->seconds > MINUTES_MOST * 60 || a->seconds % 300;
 }
 
-/* Whether it is a length of time and of nothing else. */
-static bool is_time(const Parser *p, const Alone *a, bool beside_hour)
+/* "30 мин до встречи", "2 часа назад", "до встречи 2 часа": reckoned from something else. */
+static bool is_reckoned(const Parser *p, const Alone *a)
 {
-	if (a->metres && are_metres(p, a))
+	static const WordKind kinds[] = {WORD_TO, WORD_BEFORE, WORD_AFTER, WORD_PAST};
+
+	for (size_t k = 0; k < countof(kinds); k++)
+		if (token_is(p, a->to, kinds[k], NULL) || (a->from > 1 && token_is(p, a->from - 2, kinds[k], NULL)))
+			return true;
+	const char *behind = a->to < p->tokens->n && p->tokens->at[a->to].kind == TOKEN_WORD ? p->tokens->at[a->to].word : "";
+	return strcmp(behind, "назад") == 0 || strcmp(behind, "ago") == 0;
+}
+
+/* All that stands before it, but what was read, is one word and perhaps a name: "планёрка 30м", "call Ivanov 30m". */
+static bool is_of_few_words(const Parser *p, const Alone *a, const TokenSpan *part, size_t parts)
+{
+	size_t words = 0, last = 0;
+
+	for (size_t i = 0; i < p->tokens->n; i++) {
+		if ((i >= a->from && i < a->to) || in_parts(part, parts, i))
+			continue;
+		if (i >= a->to && p->tokens->at[i].kind == TOKEN_SIGN)
+			break;
+		if (p->tokens->at[i].kind != TOKEN_WORD || i > a->from)
+			return false;
+		words++;
+		last = i;
+	}
+	return words == 1 || (words == 2 && (p->context->points || p->tokens->at[last].capital));
+}
+
+/* The letter alone may be metres, months and millions: "30м", "30м перезвонить", "планёрка 30м", and nothing that says more. */
+static bool are_minutes(const Parser *p, const Alone *a, bool beside_hour, const TokenSpan *part, size_t parts)
+{
+	if (are_metres(p, a) || (a->from > 0 && parts_before(p, a->from)))
 		return false;
-	if (!a->closes)
-		return !owns_length(p, a->to) && !token_is_glued(p, a->to) && (!a->metres || p->context->points || is_infinitive(p, a->to));
-	if (a->opens)
+	bool first = a->from == 0 || in_parts(part, parts, a->from - 1);
+	if (first && !a->closes)
+		return is_infinitive(p, a->to) || p->context->points;
+	if (first)
 		return true;
-	if (p->tokens->at[a->from - 1].kind != TOKEN_WORD || is_preposition(p, a->from - 1))
+	return is_of_few_words(p, a, part, parts) && (p->context->points || (beside_hour && !any_infinitive(p)));
+}
+
+/* Whether it is a length of time and of nothing else. */
+static bool is_time(const Parser *p, const Alone *a, bool beside_hour, const TokenSpan *part, size_t parts)
+{
+	if (is_reckoned(p, a))
 		return false;
-	return !a->metres || p->context->points || (beside_hour && !any_infinitive(p));
+	if (!a->closes && (owns_length(p, a->to) || token_is_glued(p, a->to)))
+		return false;
+	if (a->metres && !are_minutes(p, a, beside_hour, part, parts))
+		return false;
+	return !a->closes || a->opens || (p->tokens->at[a->from - 1].kind == TOKEN_WORD && !is_preposition(p, a->from - 1));
 }
 
 size_t parse_alone(Parser *p, Draft *d, size_t *from, const TokenSpan *part, size_t parts)
@@ -167,7 +208,7 @@ size_t parse_alone(Parser *p, Draft *d, size_t *from, const TokenSpan *part, siz
 	for (size_t i = 0; i < p->tokens->n; i++) {
 		Alone a;
 
-		if (!alone_at(p, &a, i, part, parts) || (!hour && (a.spelled || a.hour)) || !is_time(p, &a, hour))
+		if (!alone_at(p, &a, i, part, parts) || (hour ? a.seconds >= DAY_SECONDS : a.hour || a.spelled) || !is_time(p, &a, hour, part, parts))
 			continue;
 		if (hour) {
 			d->has_length = true;

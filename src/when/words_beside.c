@@ -129,7 +129,8 @@ void parse_beside(Parser *p, const Draft *d, const TokenSpan *part, size_t parts
 		return;
 	for (size_t k = 0; k < parts; k++) {
 		before(p, part[k].from);
-		behind(p, part[k]);
+		if (!part_at(part, parts, part[k].to)) /* what follows it was read itself */
+			behind(p, part[k]);
 	}
 	second_day(p, d, part, parts);
 }

@@ -78,9 +78,9 @@ static bool hour_wrong(Parser *p, const Draft *d, size_t i, bool after_day)
 	Parser look = *p;
 	Draft more = {.week_of = DAY_NONE};
 	int hour;
-	bool name = after_day && i + 2 < p->tokens->n && p->tokens->at[i + 2].capital && (unsigned char)*p->tokens->at[i + 2].word >= 0x80; /* "at 30 Main st" */
+	bool name = after_day && i + 2 < p->tokens->n && p->tokens->at[i + 2].capital && (unsigned char)*p->tokens->at[i + 2].word >= 0x80; /* "at 28 Main st" */
 
-	if (p->wrong != SIZE_MAX || d->has_time || !token_is(p, i, WORD_AT, NULL) || !token_is_number(p, i + 1, 2, &hour) || hour < 25 || !number_is_free(p, i + 1))
+	if (p->wrong != SIZE_MAX || d->has_time || !token_is(p, i, WORD_AT, NULL) || !token_is_number(p, i + 1, 2, &hour) || hour < 25 || hour > 29 || !number_is_free(p, i + 1))
 		return false;
 	if (!after_day && d->kind == DRAFT_NO_DAY && !(p->whole && i + 2 == p->tokens->n) && !parse_day(&look, &more, i + 2))
 		return false;

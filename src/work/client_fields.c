@@ -143,7 +143,9 @@ static Channel said_channel(CommandCall *call, ChannelType type, const char *val
 static bool is_said(Channel there, const Channel *said, Arena *arena)
 {
 	channel_part_extension(&there, PHONE_HOME_CODE, arena);
-	return there.type.v == said->type.v && str_same(there.value.s, said->value.s) && str_same(there.extension.s ? there.extension.s : "", said->extension.s ? said->extension.s : "");
+	/* A number said without an extension is the one that has it. */
+	bool extension = !said->extension.s || !*said->extension.s || str_same(there.extension.s ? there.extension.s : "", said->extension.s);
+	return there.type.v == said->type.v && str_same(there.value.s, said->value.s) && extension;
 }
 
 static Err *fill_channels(Card *card, CommandCall *call, Arena *arena)

@@ -103,8 +103,10 @@ static void split_phones(const Card *old, Card *card, const char *home, Arena *a
 		size_t n = reads ? phone_read(phones, PHONES_MOST, one.value.s, home) : 0;
 		for (size_t j = 0; j < (n ? n : 1); j++) {
 			Channel part = one;
-			if (j)
+			if (j) {
 				part.head = (Record){0};
+				part.extension.s = NULL; /* the first number's */
+			}
 			if (n > 1)
 				part.value.s = arena_dupn(arena, phones[j].typed, phones[j].typed_len);
 			if (n) {

@@ -423,3 +423,29 @@ TEST(slash_never_leaves_for_another_list)
 	assert_ptr_equal(ui_main(desk->ui)->kind, &screen_imports);
 	desk_close(desk);
 }
+
+/* The digit beside an outcome is its digit in the call line, whatever of the list is shown. */
+TEST(a_searched_outcome_keeps_its_digit)
+{
+	Desk *desk = desk_open((DeskOptions){0});
+	desk_keys(desk, "7 / text:refused Tab");
+	char *row = desk_cursor_row(desk);
+	if (!strstr(row, " 5") || !strstr(row, "refused") || strstr(row, " 1 "))
+		fail_msg("the row is |%s|", row);
+	free(row);
+	desk_close(desk);
+}
+
+/* A line in which nothing was typed changes nothing: marks stay. */
+TEST(check_27_an_empty_search_keeps_the_marks)
+{
+	Desk *desk = desk_open((DeskOptions){.later = true});
+	desk_run(desk, "task add one --due \"2026-07-23 12:00\"");
+	desk_run(desk, "task add two --due \"2026-07-23 13:00\"");
+	desk_show(desk);
+	desk_keys(desk, "5 Space Space");
+	desk_expect(desk, "2 marked");
+	desk_keys(desk, "/ Esc");
+	desk_expect(desk, "2 marked");
+	desk_close(desk);
+}

@@ -81,13 +81,13 @@ static void who_line(Str *out, const ClientsPreview *pre)
 	str_done(&tags);
 }
 
-/* The step of the row, where its column has no room for the words. */
+/* The step of who is shown, where its column has no room for the words; while keys repeat, that is not the row under the cursor. */
 static bool step_is_cut(const Clients *c, const Work *work)
 {
-	const Client *client = clients_current(c);
+	const Client *client = &c->pre.card.client;
 	Str text = {0};
 	bool cut = false;
-	if (client && client->next_kind.s) {
+	if (client->next_kind.s) {
 		cut = true;
 		for (size_t i = 0; i < c->shown_count; i++)
 			if (c->shown[i] == CLIENTS_STEP && c->widths[i]) {

@@ -83,7 +83,8 @@ Err *app_new(Ui **out, const AppOptions *options)
 	ui->last_due = work_now(ui->work);
 	ui->needs_stale = true;
 	Err *faults[] = {keys_load(ui), look_load(ui), settings_faults(ui->work->settings, true)};
-	needs_roll(ui);
+	if (!ui->term) /* else behind the first frame, with what row 0 counts */
+		needs_roll(ui);
 	Err *err = ui_push(ui, &screen_today, NULL);
 	if (err) {
 		for (size_t i = 0; i < countof(faults); i++)

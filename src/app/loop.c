@@ -219,6 +219,8 @@ static int show(Loop *loop)
 		term_show(loop->ui->term, app_frame(loop->ui));
 		loop->shown_ms = loop_ms();
 		loop->wanted = loop->ui->needs_later;
+		if (loop->ui->needs_later)
+			needs_roll(loop->ui);
 		loop->ui->needs_later = false;
 		timer_set(loop);
 		if (loop->wanted)

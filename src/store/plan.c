@@ -444,7 +444,7 @@ Err *tasks_undated_count(Store *store, int64_t owner, int64_t limit, int64_t *co
 static Err *owed_since(Store *store, const PlanQuery *query, int64_t until, int64_t *since)
 {
 	enum {
-		OWED_MOST = 500 /* so that Today is read within a frame, whatever was never ticked */
+		OWED_MOST = 300 /* so that Today is read within a frame, whatever was never ticked */
 	};
 	const char *sql = query->owner ? "SELECT coalesce((SELECT due_at FROM task WHERE owner = $3 AND open = 1 AND due_at < $1 ORDER BY due_at DESC LIMIT 1 OFFSET $2), $4)"
 	                               : "SELECT coalesce((SELECT due_at FROM task WHERE open = 1 AND due_at < $1 AND $3 = 0 ORDER BY due_at DESC LIMIT 1 OFFSET $2), $4)";

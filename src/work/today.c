@@ -9,14 +9,14 @@
 #include "kartoteka/model/filter.h"
 
 /* More of a day than anybody can do in it; of the days behind tomorrow a page shows no more than this. */
-#define DAY_ROWS 50
+#define DAY_ROWS 40
 #define AHEAD_ROWS 10
-#define REMINDER_ROWS 50
-#define STEPLESS_ROWS 25
+#define REMINDER_ROWS 40
+#define STEPLESS_ROWS 20
 #define STEPLESS_COUNT 1000
 #define REMINDER_COUNT 1000
 #define BORN_ROWS 20
-#define BORN_LATER_ROWS 5
+#define BORN_LATER_ROWS 3
 #define UNDATED_COUNT 50
 #define EVERYTHING 1000000
 #define FREE_LEAST 1800

@@ -146,6 +146,14 @@ TEST(lists_events_between)
 	well(tasks_undated(p.store, &all, &tasks, &n, p.fixture.arena));
 	assert_int_equal(n, 1);
 	assert_string_equal(tasks[0].summary.s, "рекомендация");
+	const struct {
+		int64_t owner, limit, count;
+	} undated[] = {{0, 10, 1}, {0, 0, 0}, {7777, 10, 0}};
+	for (size_t i = 0; i < countof(undated); i++) {
+		int64_t count = -1;
+		well(tasks_undated_count(p.store, undated[i].owner, undated[i].limit, &count));
+		assert_int_equal(count, undated[i].count);
+	}
 	Journal *notes;
 	well(notes_between(p.store, &all, &notes, &n, p.fixture.arena));
 	assert_int_equal(n, 0);

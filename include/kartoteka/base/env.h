@@ -18,7 +18,7 @@ typedef struct Env {
 	const char *terminal;  /* pts/3 or "" */
 	const char *home;
 	const char *config_home, *data_home, *state_home; /* …/kartoteka folders, XDG resolved */
-	const char *share;                                             /* where data files and catalogues lie: build tree or installed */
+	const char *share;                                /* where data files and catalogues lie: build tree or installed */
 } Env;
 
 /* RFC 9562 version 7, so that what is made one after the other lies side by side in an index; version 4 without a clock. 36 characters and NUL. */

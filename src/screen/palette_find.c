@@ -93,17 +93,17 @@ static bool same_row(const Row *a, const Row *b)
 	return a->type == b->type && a->id == b->id && str_same(a->text, b->text) && str_same(a->line, b->line);
 }
 
-/* The rows come anew with what was found among them; the cursor stays on its own. */
+/* The rows come anew with what was found among them; the cursor stays on its own, so that Enter does what was seen there. */
 static void fill_again(Screen *s)
 {
 	PaletteState *p = s->state;
-	bool moved = p->cursor < p->n && p->cursor > 0;
-	Row row = moved ? p->rows[p->cursor] : (Row){0};
-	char *text = moved && row.text ? mem_strdup(row.text) : NULL, *line = moved && row.line ? mem_strdup(row.line) : NULL;
+	bool held = p->cursor < p->n;
+	Row row = held ? p->rows[p->cursor] : (Row){0};
+	char *text = row.text ? mem_strdup(row.text) : NULL, *line = row.line ? mem_strdup(row.line) : NULL;
 	row.text = text;
 	row.line = line;
 	palette_fill(s);
-	for (size_t i = 0; moved && i < p->n; i++) {
+	for (size_t i = 0; held && i < p->n; i++) {
 		if (!same_row(&p->rows[i], &row))
 			continue;
 		p->cursor = i;

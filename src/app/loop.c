@@ -203,6 +203,13 @@ static void on_fds(Loop *loop)
 	}
 }
 
+static void behind_first(Ui *ui)
+{
+	ui->needs_later = false;
+	store_keeps_little(ui->work->store, false);
+	needs_roll(ui);
+}
+
 static int show(Loop *loop)
 {
 	int64_t now = loop_ms();
@@ -220,8 +227,7 @@ static int show(Loop *loop)
 		loop->shown_ms = loop_ms();
 		loop->wanted = loop->ui->needs_later;
 		if (loop->ui->needs_later)
-			needs_roll(loop->ui);
-		loop->ui->needs_later = false;
+			behind_first(loop->ui);
 		timer_set(loop);
 		if (loop->wanted)
 			return 0;
@@ -276,6 +282,7 @@ Err *app_run(Ui *ui)
 	Loop loop = {0};
 	TRY(loop_open(&loop, ui));
 	ui->needs_later = true;
+	store_keeps_little(ui->work->store, true);
 	while (!ui->over)
 		turn(&loop);
 	keep_drafts(ui, true);

@@ -260,6 +260,7 @@ static void later_items(Maker *m)
 		shown = shown < 2 ? shown : 2;
 	if (m->t->size >= SIZE_NORMAL && room > 2 && room < (int)d->later_count)
 		shown = (size_t)room - 1;
+	ui_fault(m->s->ui, agenda_name(ui_work(m->s->ui), d->later, shown, m->s->arena));
 	agenda_rows(m, d->day, d->later, shown, true, SIZE_MAX, false);
 	if (shown < d->later_count)
 		more_of(m, INT64_MAX, "later", d->later_count - shown, d->later_cut);

@@ -46,6 +46,7 @@ struct Db {
 	int64_t patience_until; /* of CLOCK_MONOTONIC; 0: as long as it takes */
 	int log_pages;          /* in the -wal after the last commit */
 	bool whole;             /* who gives up waiting does nothing at all */
+	int cache_kib;
 };
 
 /* ---- Errors ---- */
@@ -310,10 +311,11 @@ Err *db_cache(Db *db, int kib)
 {
 	char sql[64];
 	sqlite3_snprintf(sizeof sql, sql, "PRAGMA cache_size = -%d", kib);
-	Err *err = db_script(db, sql);
-	if (kib == DB_CACHE_KIB)
+	TRY(db_script(db, sql));
+	if (kib < db->cache_kib)
 		sqlite3_db_release_memory(db->sqlite);
-	return err;
+	db->cache_kib = kib;
+	return NULL;
 }
 
 void db_interrupt(Db *db)

@@ -39,11 +39,12 @@ Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait); /* ":memo
 void db_close(Db *db);                                                 /* NULL is fine */
 const char *db_path(const Db *db);
 enum {
+	DB_CACHE_PAGE_KIB = 400,
 	DB_CACHE_KIB = 16384,
 	DB_CACHE_BIG_KIB = 20480,
 	DB_CACHE_FILL_KIB = 32768,
 };
-Err *db_cache(Db *db, int kib); /* pages kept in memory: BIG while a large batch is taken back, FILL while a new base is filled */
+Err *db_cache(Db *db, int kib); /* pages kept in memory: PAGE while one page is read once, BIG while a large batch is taken back, FILL while a new base is filled */
 void db_interrupt(Db *db);      /* from any thread */
 
 /* ---- Statements --------------------------------------------------------------------------------------------------------------------- */

@@ -397,6 +397,12 @@ void store_close(Store *store)
 }
 
 /* ---- What it is ---- */
+void store_keeps_little(Store *store, bool little)
+{
+	/* Without it the page comes all the same. */
+	err_free(db_cache(store->db, little ? DB_CACHE_PAGE_KIB : DB_CACHE_KIB));
+}
+
 const char *store_path(const Store *store)
 {
 	return store->path;

@@ -329,13 +329,13 @@ static int row_order(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static Err *add_clients(Agenda *agenda, size_t n)
+Err *agenda_name(Work *work, AgendaRow *rows, size_t n, Arena *arena)
 {
 	for (size_t i = 0; i < n; i++) {
-		AgendaRow *row = &agenda->rows.at[i];
+		AgendaRow *row = &rows[i];
 		if (!row->client || row->client_title)
 			continue;
-		TRY(client_name(agenda->work->store, row->client, &row->client_title, &row->phone, &row->organization, agenda->arena));
+		TRY(client_name(work->store, row->client, &row->client_title, &row->phone, &row->organization, arena));
 	}
 	return NULL;
 }
@@ -367,7 +367,7 @@ static Err *take_rows(Agenda *agenda, AgendaRow **out, size_t *n)
 		size_t count = agenda->rows.n < agenda->most ? agenda->rows.n : agenda->most;
 		if (query->cut && agenda->rows.n > count)
 			*query->cut = true;
-		err = query->unnamed ? NULL : add_clients(agenda, count);
+		err = query->unnamed ? NULL : agenda_name(agenda->work, agenda->rows.at, count, agenda->arena);
 		*out = arena_alloc(agenda->arena, count * sizeof **out);
 		memcpy(*out, agenda->rows.at, count * sizeof **out);
 		*n = count;

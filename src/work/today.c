@@ -38,13 +38,12 @@ static Instant day_start(Work *work, Day day, int more)
 
 /* ---- the days ---- */
 
-static Err *read_window(Work *work, int64_t owner, Day day, int from, int to, size_t day_most, bool *cut, AgendaRow **out, size_t *n, Arena *arena)
+static Err *read_window(Work *work, AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena)
 {
-	AgendaQuery query = {.from = day_start(work, day, from), .to = day_start(work, day, to), .owner = owner, .day_most = day_most, .cut = cut};
 	size_t all;
-	if (!day_most)
-		query.most = EVERYTHING;
-	TRY(agenda_read(work, &query, out, &all, arena));
+	if (!query->day_most)
+		query->most = EVERYTHING;
+	TRY(agenda_read(work, query, out, &all, arena));
 	*n = 0;
 	for (size_t i = 0; i < all; i++) {
 		if (!(*out)[i].cancelled)
@@ -75,7 +74,8 @@ static Err *read_ahead(Work *work, int64_t owner, size_t most, Today *out, Arena
 	size_t n;
 	bool cut = false;
 	Instant midnight = day_start(work, out->day, 2);
-	TRY(read_window(work, owner, out->day, 1, 9, most, &cut, &rows, &n, arena));
+	AgendaQuery query = {.from = day_start(work, out->day, 1), .to = day_start(work, out->day, 9), .owner = owner, .day_most = most, .cut = &cut, .unnamed = true};
+	TRY(read_window(work, &query, &rows, &n, arena));
 	out->tomorrow = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	out->later = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
 	for (size_t i = 0; i < n; i++) {
@@ -87,7 +87,8 @@ static Err *read_ahead(Work *work, int64_t owner, size_t most, Today *out, Arena
 	whole_days_first(out->tomorrow, out->tomorrow_count, arena);
 	out->tomorrow_cut = cut && out->tomorrow_count >= most;
 	out->later_cut = cut;
-	return NULL;
+	TRY(agenda_name(work, out->tomorrow, out->tomorrow_count, arena));
+	return most ? NULL : agenda_name(work, out->later, out->later_count, arena);
 }
 
 static bool takes_time(const AgendaRow *row)
@@ -113,6 +114,15 @@ static void find_now(Work *work, Today *out)
 		if (takes_time(row))
 			out->busy.s += busy_within(row, from, to);
 	}
+}
+
+static Err *read_day(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
+{
+	AgendaQuery query = {.from = day_start(work, out->day, 0), .to = day_start(work, out->day, 1), .owner = owner, .day_most = most, .cut = &out->rows_cut};
+	TRY(read_window(work, &query, &out->rows, &out->row_count, arena));
+	whole_days_first(out->rows, out->row_count, arena);
+	find_now(work, out);
+	return NULL;
 }
 
 static Err *read_undated(Work *work, int64_t owner, Today *out)
@@ -300,9 +310,7 @@ Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Aren
 {
 	const Most *most = &most_of[depth];
 	*out = (Today){.day = work_today(work), .now = work_now(work)};
-	TRY(read_window(work, owner, out->day, 0, 1, most->day, &out->rows_cut, &out->rows, &out->row_count, arena));
-	whole_days_first(out->rows, out->row_count, arena);
-	find_now(work, out);
+	TRY(read_day(work, owner, most->day, out, arena));
 	TRY(read_undated(work, owner, out));
 	TRY(read_ahead(work, owner, most->ahead, out, arena));
 	TRY(read_late(work, owner, most->reminders, out, arena));

@@ -751,3 +751,24 @@ TEST(check_75_palette_cursor_stays_when_things_come)
 	free(text);
 	desk_close(desk);
 }
+
+/* The first row too, that nobody moved to: Enter does what was seen, not what came above it. */
+TEST(check_75_palette_first_row_keeps_the_cursor_when_things_come)
+{
+	static const char *const lines[] = {"event add \"Завтрак с гостями\" --start 2026-07-24T09:00 --length 1h", NULL};
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80, .lines = lines, .file = true});
+	desk_keys(desk, "2 : text:завтра");
+	PaletteState *p = ui_top(desk->ui)->state;
+	assert_int_equal(p->cursor, 0);
+	assert_true(p->seeking);
+	Row first = p->rows[0];
+	char *text = mem_strdup(first.text);
+	while (p->seeking)
+		app_answers(desk->ui, 1000);
+	assert_int_equal(p->n_found, 1);
+	assert_int_equal(p->rows[0].type, ROW_HIT);
+	assert_int_equal(p->rows[p->cursor].type, first.type);
+	assert_string_equal(p->rows[p->cursor].text, text);
+	free(text);
+	desk_close(desk);
+}

@@ -41,7 +41,9 @@ typedef struct StoreOptions {
 } StoreOptions;
 
 Err *store_open(Store **out, const StoreOptions *options);
-void store_close(Store *store);                                              /* NULL is fine */
+void store_close(Store *store); /* NULL is fine */
+/* While the first page is read, each part of the base once: memory that is new costs more than to read a part again. Else it keeps what it read. */
+void store_keeps_little(Store *store, bool little);
 Err *store_init_shared(const char *path, const char *group, const Env *env); /* 0660 in a 2770 folder, made so before the first write */
 const char *store_path(const Store *store);
 const char *store_uuid(const Store *store); /* of the base: drafts lie under it */

@@ -137,7 +137,7 @@ typedef struct AgendaQuery {
 	size_t most;      /* at most so many rows; 0: 10,000 */
 	size_t day_most;  /* of each day at most so many short events and so many tasks; 0: all */
 	bool only_end;    /* where that is too few, what is given is whole up to its last row: nothing is missing in between */
-	bool unnamed;     /* the clients' names are not asked for */
+	bool unnamed;     /* the clients' names are not asked for: agenda_name */
 	bool *cut;        /* told when there was more than either allows; may be NULL */
 } AgendaQuery;
 /* An event that takes time from one, some hours or whole days: neither marked free nor cancelled. */
@@ -146,6 +146,8 @@ bool agenda_is_busy(const AgendaRow *row);
 bool agenda_is_by_client(const AgendaRow *row);
 /* Events with every repetition, and due tasks, in order (all-day first within a day). A rule that cannot be read gives its start. */
 Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *n, Arena *arena);
+/* The clients' names of rows that were read unnamed. */
+Err *agenda_name(Work *work, AgendaRow *rows, size_t n, Arena *arena);
 /* Open tasks whose time is over and that no reminder will call for, oldest first, `most` at most; a series by the occurrence that it owes. */
 Err *agenda_late(Work *work, int64_t owner, size_t most, AgendaRow **out, size_t *n, Arena *arena);
 

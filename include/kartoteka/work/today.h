@@ -24,7 +24,7 @@ typedef struct Today {
 	Seconds busy; /* what timed events of the day take together, those not cancelled */
 	AgendaRow *tomorrow;
 	size_t tomorrow_count;
-	AgendaRow *later; /* the 7 days after tomorrow */
+	AgendaRow *later; /* the 7 days after tomorrow; of a page without their clients' names: few of them have a row (agenda_name) */
 	size_t later_count;
 	bool rows_cut, tomorrow_cut, later_cut; /* there is more than was read */
 	size_t undated;                         /* open tasks that belong to no day; the calendar's day lists them */

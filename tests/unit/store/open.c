@@ -54,6 +54,28 @@ TEST(a_new_base_is_private_under_any_umask)
 	}
 }
 
+static int64_t cache_of(Store *store)
+{
+	int64_t kib;
+	well(db_int(&kib, store_db(store), "PRAGMA cache_size", NO_ARGS));
+	return -kib;
+}
+
+TEST(the_first_page_is_read_with_a_small_cache_and_what_comes_then_with_a_whole_one)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	assert_int_equal(cache_of(store), DB_CACHE_KIB);
+	store_keeps_little(store, true);
+	assert_int_equal(cache_of(store), DB_CACHE_PAGE_KIB);
+	add_person(store, "А", "х");
+	expect_sound(store);
+	store_keeps_little(store, false);
+	assert_int_equal(cache_of(store), DB_CACHE_KIB);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
 TEST(a_private_base_that_others_can_read_is_named_and_mended)
 {
 	Fixture fixture = fixture_new();

@@ -145,16 +145,24 @@ static char *setting_kept(Ui *ui, const char *section, const char *name)
 	return mem_strdup(settings_get(ui->work->settings, section, name));
 }
 
+/* None is UTC, as at the start. */
+static void zone_follow(Work *work)
+{
+	const char *name = settings_get(work->settings, "time", "zone");
+	const Zone *zone = name && *name ? zone_find(name) : zone_utc();
+	if (zone)
+		work->zone = zone;
+}
+
 /* Zone and language follow only where the file now says another one: what an option of this run says stays. */
 static Err *settings_again(Ui *ui, bool *changed)
 {
 	Work *work = ui->work;
 	char *zone = setting_kept(ui, "time", "zone"), *lang = setting_kept(ui, "look", "lang");
 	Err *err = settings_reload(work->settings, changed);
-	const char *new_zone = settings_get(work->settings, "time", "zone"), *new_lang = settings_get(work->settings, "look", "lang");
-	const Zone *found = str_same(zone, new_zone) ? NULL : zone_find(new_zone);
-	if (found)
-		work->zone = found;
+	const char *new_lang = settings_get(work->settings, "look", "lang");
+	if (!str_same(zone, settings_get(work->settings, "time", "zone")))
+		zone_follow(work);
 	if (!str_same(lang, new_lang) && *new_lang)
 		work->lang = strcmp(new_lang, "ru") == 0 ? LANG_RU : LANG_EN;
 	free(zone);
@@ -166,11 +174,8 @@ static Err *setting_write(Ui *ui, const char *section, const char *name, const c
 {
 	Work *work = ui->work;
 	TRY(settings_set(work->settings, section, name, value));
-	if (str_same(section, "time") && str_same(name, "zone")) {
-		const Zone *zone = zone_find(settings_get(work->settings, "time", "zone"));
-		if (zone)
-			work->zone = zone;
-	}
+	if (str_same(section, "time") && str_same(name, "zone"))
+		zone_follow(work);
 	if (str_same(section, "look") && str_same(name, "lang") && value && *value)
 		work->lang = strcmp(value, "ru") == 0 ? LANG_RU : LANG_EN;
 	ui_theme(ui);

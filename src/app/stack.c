@@ -182,8 +182,14 @@ Screen *ui_below(Ui *ui, const Screen *s)
 	return NULL;
 }
 
+uint64_t ui_changes(const Ui *ui)
+{
+	return ui->changes;
+}
+
 void ui_changed(Ui *ui)
 {
+	ui->changes++;
 	ui->needs_stale = true;
 	for (size_t i = 0; i < ui->depth; i++)
 		ui->stack[i]->stale = true;

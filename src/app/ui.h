@@ -65,6 +65,7 @@ struct Ui {
 	SettingStep setting;
 	char *caption; /* of ui_cap */
 	Needs needs;
+	uint64_t changes;   /* how often ui_changed was told */
 	bool needs_stale;   /* count again before the next frame */
 	bool needs_later;   /* … but behind the first one, which shows the page a little earlier */
 	size_t needs_step;  /* how many times 0 was pressed in a row */

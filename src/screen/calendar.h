@@ -100,9 +100,11 @@ typedef struct CalendarState {
 		size_t n;
 		Day first;
 		int days;
+		CalendarView view;
 		CalendarShow show;
 		int64_t owner;
-		bool known, again; /* again: only the words are others */
+		uint64_t changes; /* ui_changes when they were read: after another they are old */
+		bool known, cut;
 	} pool;
 	/* of the load */
 	Instant now;

@@ -126,17 +126,22 @@ static Err *read_pool(Screen *s, Day first, int days)
 {
 	CalendarState *c = s->state;
 	int64_t owner = ui_whose(s->ui);
-	bool again = c->pool.again && c->pool.known && c->pool.first.n == first.n && c->pool.days == days && c->pool.show == c->show && c->pool.owner == owner;
-	c->pool.again = false;
-	if (again)
+	uint64_t changes = ui_changes(s->ui);
+	bool window = c->pool.first.n == first.n && c->pool.days == days && c->pool.view == c->view;
+	if (window && c->pool.known && c->pool.changes == changes && c->pool.show == c->show && c->pool.owner == owner) {
+		c->cut = c->pool.cut;
 		return NULL;
+	}
 	c->pool.known = false;
 	arena_reset(c->pool.arena);
 	TRY(read_events(s, &c->pool.rows, &c->pool.n, calendar_day_start(c, first), calendar_day_start(c, (Day){first.n + days}), c->pool.arena));
 	c->pool.first = first;
 	c->pool.days = days;
+	c->pool.view = c->view;
 	c->pool.show = c->show;
 	c->pool.owner = owner;
+	c->pool.changes = changes;
+	c->pool.cut = c->cut;
 	c->pool.known = true;
 	return NULL;
 }

@@ -280,10 +280,7 @@ static void search_for(Screen *s, const char *words)
 
 static void narrowed(Screen *owner, const char *line)
 {
-	CalendarState *c = owner->state;
-	bool before = c->words != NULL;
 	search_for(owner, line);
-	c->pool.again = before && c->words;
 }
 
 /* What is under the cursor is opened; where nothing found is there, the cursor goes to the next that was. */

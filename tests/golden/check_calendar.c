@@ -557,6 +557,21 @@ TEST(calendar_says_what_a_filter_hides)
 	desk_close(d);
 }
 
+/* The rows that letters choose from are read anew when another session wrote, also in the moment of a letter. */
+TEST(calendar_finds_what_another_session_adds_while_words_are_typed)
+{
+	Desk *d = desk_new(thursday, 24, 80, some);
+	desk_keys(d, "3 / text:lun");
+	desk_expect_row(d, 0, "«lun»: 1 item");
+	desk_run(d, "event add \"Lunar walk\" --start 2026-07-23T21:00 --length 1h");
+	ui_changed(d->ui);
+	desk_keys(d, "text:a");
+	desk_expect_row(d, 0, "«luna»: 1 item");
+	desk_keys(d, "BackSpace");
+	desk_expect_row(d, 0, "«lun»: 2 items");
+	desk_close(d);
+}
+
 /* ---- the edit conflict: 28, 29 ---- */
 
 static const char *const kim[] = {"client add --name \"Kimova Olga\" --phone \"+49 30 1234567\"", NULL};

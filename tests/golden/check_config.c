@@ -124,6 +124,7 @@ TEST(check_67_a_faulty_line_leaves_what_held)
 	own_file(desk, "config", "[look]\nlang = ru\n"); /* taken out it is the default again */
 	palette(desk, "reload");
 	assert_int_equal(settings_minutes(desk->settings, "time", "morning"), 540);
+	desk_expect_row(desk, 0, "06:42");
 	desk_close(desk);
 }
 

@@ -91,6 +91,7 @@ void ui_end(Ui *ui, Screen *s);                                /* ends it alone:
 Screen *ui_top(Ui *ui);
 Screen *ui_main(Ui *ui);                   /* the topmost that does not float */
 Screen *ui_below(Ui *ui, const Screen *s); /* NULL at the root */
+uint64_t ui_changes(const Ui *ui);         /* another number than before: what was read meanwhile is old */
 void ui_changed(Ui *ui);                   /* something was written or a setting changed: all screens load before the next draw */
 Err *ui_run(Ui *ui, const char *line);     /* a command line, as a key would */
 /* The message row. say: plain; done: tick and `u undo` at the right (batch 0: nothing was changed, no undo); fault: takes the Err. */

@@ -238,7 +238,7 @@ void fold_order(Str *out, const char *text)
 	fold_text(out, text, false);
 }
 
-void fold_word(Str *out, const char *text)
+static void word_fold(Str *out, const char *text, bool quotes)
 {
 	/* Lower case first: some letters have an accented form in lower case only. */
 	Str lower = {0};
@@ -248,9 +248,20 @@ void fold_word(Str *out, const char *text)
 	str_done(&lower);
 	for (size_t n = strlen(nfc), at = 0, used; at < n; at += used) {
 		uint32_t code = utf8_decode(nfc + at, n - at, &used);
-		code_add(out, code == 0x451 ? 0x435 : code);
+		if (quotes || !code_is_quote(code))
+			code_add(out, code == 0x451 ? 0x435 : code);
 	}
 	free(nfc);
+}
+
+void fold_word(Str *out, const char *text)
+{
+	word_fold(out, text, true);
+}
+
+void fold_name(Str *out, const char *text)
+{
+	word_fold(out, text, false);
 }
 
 bool fold_begins(const char *text, const char *prefix)

@@ -400,7 +400,7 @@ static bool form_of_any(const char *word, const char *names)
 	bool is = false;
 	Str folded = {0}, one = {0};
 	size_t n;
-	fold_word(&folded, names);
+	fold_name(&folded, names);
 	for (const char *at = str_text(&folded); !is && next_word(&at, &n); at += n) {
 		str_cut(&one, 0);
 		str_addn(&one, at, n);
@@ -444,7 +444,7 @@ static bool each_form(void *self, const FindRow *row)
 static void take_words(Said *said, const char *text)
 {
 	Str folded = {0};
-	fold_word(&folded, text);
+	fold_name(&folded, text);
 	size_t n;
 	for (const char *at = str_text(&folded); said->word_count < SAID_MOST && next_word(&at, &n); at += n)
 		said->words[said->word_count++] = arena_dupn(said->arena, at, n);

@@ -133,7 +133,7 @@ static void add_said(FindQuery *query, size_t from, const char *typed, Arena *ar
 {
 	Str folded = {0};
 	size_t count = 0, n;
-	fold_word(&folded, typed);
+	fold_name(&folded, typed);
 	for (const char *at = str_text(&folded); (n = next_run(&at)) > 0; at += n)
 		count++;
 	if (count == query->n - from) {

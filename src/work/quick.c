@@ -257,6 +257,9 @@ static Err *read_other_layout(Work *work, const char *line, Day day, int64_t foc
 	QuickReading again;
 	TRY(read_text(work, text, day, focus, &again, arena));
 	bool better = sure || (again.contact_kind && (again.when.start.form != MOMENT_NONE || again.client)) || (again.client && again.client != focus);
+	/* Only the date was typed on the other layout: the client is one as it stands ("звонок Ivanov pfdnhf d 10"). */
+	if (out->client && !out->focus_title && !again.client)
+		better = false;
 	if (!better)
 		return NULL;
 	*out = again;

@@ -16,7 +16,7 @@ const char *const quick_client_words[] = {"новый", "новая", "клие�
 static char *folded_of(const char *text)
 {
 	Str folded = {0};
-	fold_word(&folded, text);
+	fold_name(&folded, text);
 	return str_take(&folded);
 }
 

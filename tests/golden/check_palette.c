@@ -658,12 +658,14 @@ TEST(check_45_boxes_and_choices_stand_alone_on_their_lines)
 /* A client is found by any case form, as people say it, and by the filter of the list too. */
 TEST(check_32_case_forms_in_palette_and_filter)
 {
-	static const char *const lines[] = {"client add --name \"Иванов Игорь Петрович\"", "client add --name \"Новак Павел\"", NULL};
+	static const char *const lines[] = {"client add --name \"Иванов Игорь Петрович\"", "client add --name \"Новак Павел\"", "client add --name \"Д'Артаньян Шарль\"", NULL};
 	static const char *const said[][3] = {
 		{"Иванову", "Иванов Игорь Петрович", "Новак Павел"},
 		{"с Space text:Ивановым", "Иванов Игорь Петрович", "Новак Павел"},
 		{"Новаку", "Новак Павел", "Иванов Игорь"},
 		{"от Space text:Новака", "Новак Павел", "Иванов Игорь"},
+		{"Д'Артаньяну", "Д'Артаньян Шарль", "Новак Павел"},
+		{"дартаньяну", "Д'Артаньян Шарль", "Новак Павел"},
 	};
 	for (size_t i = 0; i < countof(said); i++) {
 		for (size_t k = 0; k < 2; k++) {

@@ -18,6 +18,8 @@ bool fold_holds(const char *text, const char *folded); /* what fold_search made 
 void fold_order(Str *out, const char *text);
 /* Lower case and yo = ye only; for matching words of a grammar ("завтра", "Tomorrow"). */
 void fold_word(Str *out, const char *text);
+/* The same without quotes and apostrophes, as fold_search has it: a word of a name whose case forms are compared ("Д'Артаньяну"). */
+void fold_name(Str *out, const char *text);
 bool fold_begins(const char *text, const char *prefix); /* so folded, both */
 
 /* The text as if typed on the other layout by key position (US QWERTY <-> Russian JCUKEN): "bdfyjd" -> "иванов", "шмфтщм" -> "ivanov".

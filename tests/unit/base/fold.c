@@ -216,6 +216,25 @@ TEST(fold_word_rows)
 	}
 }
 
+TEST(fold_name_drops_quotes_and_apostrophes)
+{
+	static const struct {
+		const char *in, *want;
+	} cases[] = {
+		{"Д'Артаньяну", "дартаньяну"},
+		{"Д’Артаньяну", "дартаньяну"},
+		{"О'Генри-Ёлкин", "огенри-елкин"},
+		{"ООО «Вектор»", "ооо вектор"},
+		{"'", ""},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Str out = {0};
+		fold_name(&out, cases[i].in);
+		expect_text(cases[i].in, str_text(&out), cases[i].want);
+		str_done(&out);
+	}
+}
+
 TEST(check_32_fold_other_layout_rows)
 {
 	static const struct {

@@ -136,6 +136,11 @@ TEST(check_62_quick_lines)
 		{"orlov nick, acme llc, call tomorrow", "task|+Orlov Nick @ Acme llc|2026-07-24||call||"},
 		{"ооо ромашка, 9031234567", "client|+ООО «Ромашка» 9031234567|||||"},
 		{"acme llc, 9031234567", "client|+Acme LLC 9031234567|||||"},
+		{"звонок Д'Артаньяну завтра в 10", "task|Д'Артаньян Шарль|2026-07-24T10:00:00||звонок||"},
+		{"звонок Д’Артаньяну завтра в 10", "task|Д'Артаньян Шарль|2026-07-24T10:00:00||звонок||"},
+		{"встреча с Дартаньяном завтра в 10", "event|Д'Артаньян Шарль|2026-07-24T10:00:00||встреча||"},
+		{"звонок Smirnov pfdnhf d 10", "task|Smirnov John|2026-07-24T10:00:00||звонок||"},
+		{"звонок bdfyjde pfdnhf d 10", "task|Иванов Игорь Петрович|2026-07-24T10:00:00||звонок||"},
 		{"", "nothing||||||"},
 		{"   ,,, ", "nothing||||||"},
 	};
@@ -147,6 +152,7 @@ TEST(check_62_quick_lines)
 	make_client(&f, "Vector LLC", NULL);
 	make_client(&f, "Ким Олег", NULL);
 	make_client(&f, "ООО «Север»", NULL);
+	make_client(&f, "Д'Артаньян Шарль", NULL);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		QuickReading reading;
 		well(quick_read(f.work, cases[i].line, 0, &reading, f.arena));

@@ -88,12 +88,13 @@ static Err *run_row(Ui *ui, CommandCall *call)
 	const Command *row = call_command(call);
 	if ((row->flags & COMMAND_WRITES) && store_read_only(ui->work->store))
 		return err_new(ERR_READ_ONLY, "%s", store_read_only(ui->work->store));
+	int64_t written = ui->work->written;
 	Out *out = out_new(&(OutSetting){.form = OUT_MESSAGE, .write = message_write, .self = ui});
 	Err *err = call_run(call, ui->work, out);
 	out_free(out);
 	if (row->flags & COMMAND_WRITES) {
 		ui_changed(ui);
-		if (!err && ui->message.text)
+		if (!err && ui->message.text && ui->work->written != written)
 			ui->message.undo = true;
 		setting_forget(ui); /* `u` means what was done now */
 	}

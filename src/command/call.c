@@ -109,6 +109,11 @@ Out *call_out(const CommandCall *call)
 	return call->out;
 }
 
+bool call_is_bare(const CommandCall *call)
+{
+	return call->values.n == 0;
+}
+
 bool call_has(const CommandCall *call, const char *arg)
 {
 	return value_of(call, arg) != NULL;

@@ -293,7 +293,7 @@ static Err *add_line(Ui *ui, const char *words)
 	return ui_push(ui, &screen_quick, &(QuickArg){.text = words, .client = screen_client(ui), .meant = ui_main(ui)->kind == &screen_card});
 }
 
-static Err *add_form(Ui *ui)
+Err *act_add_form(Ui *ui)
 {
 	return ui_push(ui, &screen_form, &(FormArg){.kind = &kind_client});
 }
@@ -335,7 +335,7 @@ static const struct {
 	{"dial", act_dial, NULL, true},
 	{"copy", act_copy, NULL, true},
 	{"whose", whose, NULL, false},
-	{"add form", add_form, NULL, false},
+	{"add form", act_add_form, NULL, false},
 	{"palette", open_palette, NULL, false},
 	{"help", open_help, NULL, false},
 	{"print", act_print, NULL, false},
@@ -345,6 +345,8 @@ static const struct {
 bool screen_act(Ui *ui, CommandCall *call, Err **err)
 {
 	const Command *row = call_command(call);
+	if (act_bare(ui, call, err))
+		return true;
 	if (strcmp(row->name, "go") == 0) {
 		*err = go(ui, call);
 		return true;

@@ -20,6 +20,10 @@ Err *act_done(Ui *ui);
 Err *act_delete(Ui *ui);
 bool act_is_phone(const char *text);           /* a number and nothing else */
 Err *act_new_client(Ui *ui, const char *text); /* the form of a client of this name, or with this phone */
+/* act.c: the empty form of a client */
+Err *act_add_form(Ui *ui);
+/* act_bare.c; false: the command itself does it, or asks for what is missing */
+bool act_bare(Ui *ui, CommandCall *call, Err **err);
 /* act_note.c; false: the command itself does it */
 bool act_note(Ui *ui, CommandCall *call, Err **err);
 /* act_reach.c: numbers and addresses */

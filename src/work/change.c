@@ -161,12 +161,17 @@ Err *work_commit(Work *work, int64_t *batch)
 		return NULL;
 	}
 	Err *err = change->failed ? err_new(ERR_FAILED, _("A part of it failed; nothing was changed")) : change_derive(work);
+	int64_t written = 0;
 	if (err || work->dry_run)
 		store_rollback(work->store);
 	else
-		err = store_commit(work->store, batch);
-	if ((err || work->dry_run) && batch)
-		*batch = 0;
+		err = store_commit(work->store, &written);
+	if (err || work->dry_run)
+		written = 0;
+	if (batch)
+		*batch = written;
+	if (written)
+		work->written = written;
 	/* A commit that failed leaves its transaction to us. */
 	if (store_in_transaction(work->store))
 		store_rollback(work->store);

@@ -155,6 +155,8 @@ static Err *take_back(Work *work, int64_t batch, Undone *out, Arena *arena)
 		err = store_commit(work->store, &made);
 	if (store_in_transaction(work->store))
 		store_rollback(work->store);
+	if (!err && !work->dry_run)
+		work->written = made;
 	if (!err)
 		*out = (Undone){.batch = batch, .label = mem_strdup(label), .left = left, .again = again};
 	return err;

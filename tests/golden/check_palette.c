@@ -774,3 +774,46 @@ TEST(check_75_palette_first_row_keeps_the_cursor_when_things_come)
 	free(text);
 	desk_close(desk);
 }
+
+/* A command chosen by its title, with nothing said behind it, does what its key does. */
+TEST(check_47_a_bare_command_opens_what_its_key_opens)
+{
+	static const struct {
+		const char *keys, *line;
+		const ScreenKind *opens;
+		const char *says;
+	} rows[] = {
+		{"2", "client add", &screen_form, NULL},
+		{"2", "client edit", &screen_form, "Антонова"},
+		{"2", "log", &screen_call, "Антонова"},
+		{"3 Tab", "event edit", &screen_form, "Летучка"},
+		{"3 Tab", "remind add", &screen_line, "How long before"},
+		{"7", "task done", NULL, "Put the cursor on a task first"},
+		{"7", "event edit", NULL, "Put the cursor on an event first"},
+		{"7", "remind done", NULL, "Put the cursor on a reminder first"},
+		{"7", "remind add", NULL, "Put the cursor on an event or a task first"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lines = some});
+		desk_keys(desk, rows[i].keys);
+		const ScreenKind *before = ui_top(desk->ui)->kind;
+		run_in_palette(desk, rows[i].line);
+		if (ui_top(desk->ui)->kind != (rows[i].opens ? rows[i].opens : before))
+			fail_msg("%s opens %s", rows[i].line, ui_top(desk->ui)->kind->name);
+		if (rows[i].says)
+			desk_expect(desk, rows[i].says);
+		desk_close(desk);
+	}
+}
+
+/* What changed nothing offers no `u`: it would take back an older change. */
+TEST(palette_command_that_changes_nothing_offers_no_undo)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = some});
+	run_in_palette(desk, "client edit Борисов --given Глеб");
+	desk_expect(desk, "Борисов");
+	desk_expect_not(desk, "u undo");
+	run_in_palette(desk, "client edit Борисов --given Пётр");
+	desk_expect(desk, "u undo");
+	desk_close(desk);
+}

@@ -178,6 +178,7 @@ const Command *call_command(const CommandCall *call); /* NULL: globals only */
 const char *call_group(const CommandCall *call);      /* "client" of `client --help`, when call_command is NULL */
 void *call_context(const CommandCall *call);
 Out *call_out(const CommandCall *call);
+bool call_is_bare(const CommandCall *call);                      /* nothing was given but the command's name */
 bool call_has(const CommandCall *call, const char *arg);         /* given, or from the focus */
 size_t call_count(const CommandCall *call, const char *arg);     /* how often */
 const char *call_text(const CommandCall *call, const char *arg); /* as typed (last one wins); NULL when not given */

@@ -43,6 +43,7 @@ typedef struct Work {
 	const char *taking_back; /* what is told meanwhile; NULL: nothing is taken back, `progress` is asked */
 	/* of the running change */
 	struct WorkChange *change;
+	int64_t written;          /* the last batch that this session wrote; 0 none */
 	struct DraftLock *drafts; /* of the session that keeps drafts; made at the first one */
 } Work;
 

@@ -526,6 +526,8 @@ void form_offer(Screen *s, size_t item)
 	if (!slot)
 		return;
 	const char *text = form_value(&f->form, item);
+	bool listed = slot->type == SLOT_FIELD && (slot->field->type == FIELD_CHOICE || slot->field->type == FIELD_ID);
+	f->form.free = !listed && slot->type != SLOT_MEMBER; /* "Иванов" is no slip of "Иванова" */
 	switch (slot->type) {
 	case SLOT_FIELD:
 		offer_field(s, slot->field, text);

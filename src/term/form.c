@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/utf8.h"
 
@@ -168,6 +169,45 @@ void form_set_choices(Form *form, const char *title, const FormChoice *choices, 
 	form->n_choices = n;
 	form->choice = n ? 0 : SIZE_MAX;
 	form->choices_title = kept;
+	form_ghost(form);
+}
+
+/* Where in `text` a word begins with what was typed: the place behind that, or NULL. */
+static const char *behind_typed(const char *text, const char *typed)
+{
+	bool word = false;
+	for (size_t used, n = strlen(text); n; text += used, n -= used) {
+		uint32_t code = utf8_decode(text, n, &used);
+		bool was = word;
+		word = utf8_is_letter(code) || utf8_is_digit(code);
+		if (!word || was || !fold_begins(text, typed))
+			continue;
+		for (size_t m = strlen(typed), one; m && *text; typed += one, m -= one) {
+			utf8_decode(typed, m, &one);
+			utf8_decode(text, strlen(text), &used);
+			text += used;
+		}
+		return text;
+	}
+	return NULL;
+}
+
+static bool is_typed_whole(const Form *form, const char *typed)
+{
+	for (size_t i = 0; i < form->n_choices; i++)
+		if (fold_begins(form->choices[i].text, typed) && fold_begins(typed, form->choices[i].text))
+			return true;
+	return false;
+}
+
+void form_ghost(Form *form)
+{
+	Edit *edit = form->focus < form->n ? form->items[form->focus].edit : NULL;
+	if (!edit)
+		return;
+	const char *typed = edit_text(edit);
+	bool any = *typed && form->choice < form->n_choices && !is_typed_whole(form, typed);
+	edit_ghost(edit, any ? behind_typed(form->choices[form->choice].text, typed) : NULL);
 }
 
 /* --- state --- */
@@ -210,6 +250,7 @@ bool form_go(Form *form, size_t item)
 	if (!form_can_focus(form, item))
 		return false;
 	choices_clear(form);
+	form_ghost(form);
 	form->focus = item;
 	form->entered = !form->items[item].error; /* what is to be mended is there to be mended */
 	return true;

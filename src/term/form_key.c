@@ -105,7 +105,14 @@ static FormResult choose(Form *form, int step)
 		form->choice++;
 	else if (step < 0 && form->choice > 0)
 		form->choice--;
+	form_ghost(form);
 	return FORM_MOVED;
+}
+
+static bool has_ghost(const Form *form)
+{
+	const Edit *edit = focused(form);
+	return is_open(form) && form->choice < form->n_choices && *edit_ghost_text(edit) && edit_at(edit) == strlen(edit_text(edit));
 }
 
 static FormResult take(Form *form)
@@ -120,10 +127,8 @@ static FormResult take(Form *form)
 
 static FormResult tab(Form *form)
 {
-	Edit *edit = focused(form);
-	bool had = edit_take_ghost(edit);
-	if (had && is_open(form) && form->choice < form->n_choices && strcmp(edit_text(edit), form->choices[form->choice].text) == 0)
-		keep_taken(form, &form->choices[form->choice]);
+	if (!form->free && has_ghost(form))
+		take(form);
 	return go_next(form, 1);
 }
 
@@ -196,6 +201,10 @@ FormResult form_key(Form *form, Key key)
 				return take(form);
 			if (form->items[form->focus].lines <= 1)
 				return plain_enter(form);
+			break;
+		case CODE_RIGHT:
+			if (has_ghost(form))
+				return take(form);
 			break;
 		case CODE_PAGE_UP:
 		case CODE_PAGE_DOWN:

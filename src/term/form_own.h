@@ -17,6 +17,7 @@ typedef struct FormPlace {
 /* Places of all items, to be freed; *lines is how many lines the form has. */
 FormPlace *form_places(const Form *form, int cols, int *lines);
 bool form_can_focus(const Form *form, size_t item);
+void form_ghost(Form *form); /* as the list and its highlighted choice are now */
 /* The next key or paste of text takes the place of what stands in the focused field. */
 bool form_is_taken_over(const Form *form);
 

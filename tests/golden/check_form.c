@@ -1165,3 +1165,26 @@ TEST(form_of_a_contact_names_the_client_and_shows_the_number)
 		desk_close(desk);
 	}
 }
+
+/* The ghost behind what is typed: Tab takes it where a record or a choice is meant, and leaves a name as it was typed; Right takes it anywhere. */
+TEST(form_takes_the_ghost)
+{
+	static const char *const lines[] = {"client add --name \"ООО «Ромашка»\"", "client add --name \"Иванова Анна\"", NULL};
+	static const struct {
+		const char *keys, *first, *field, *value;
+	} rows[] = {
+		{"A text:Иванов Tab", "Иванов", "surname", "Иванов"},
+		{"A text:Иванов Right", "Иванова", "surname", "Иванова"},
+		{"A text:Орлова Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab text:ром Tab", "ООО «Ромашка»", NULL, "ООО «Ромашка»"},
+		{"A text:Орлова Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab text:ром Esc Tab", "ром", NULL, "ром"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = lines});
+		desk_keys(desk, rows[i].keys);
+		FormState *f = ui_top(desk->ui)->state;
+		size_t item = rows[i].field ? form_item_of(f, rows[i].field) : form_left(&f->form);
+		expect_text(rows[i].keys, form_value(&f->form, item), rows[i].value);
+		desk_expect(desk, rows[i].first);
+		desk_close(desk);
+	}
+}

@@ -50,6 +50,7 @@ typedef struct Form {
 	FormChoice *choices;      /* of the focused field; texts owned */
 	size_t n_choices, choice; /* chosen; SIZE_MAX none */
 	char *choices_title;
+	bool free;        /* what is typed in the focused field may be a value of its own: Tab leaves the ghost, Right takes it */
 	int cols;         /* of the last form_fit: one or two columns */
 	bool single;      /* one field a row, however wide: it is read aloud */
 	bool entered;     /* the focus just came to its field: see FormItem.whole */
@@ -88,8 +89,9 @@ size_t form_errors(const Form *form);  /* fields with an error */
 bool form_go(Form *form, size_t item); /* focus; the list closes */
 bool form_go_error(Form *form);        /* first field with an error */
 
-/* Open list: the first choice is highlighted; set form->choice to SIZE_MAX when Enter must not take one.
- * Tab, S-Tab, Up, Down, Enter move; with an open list arrows choose, Enter takes, Esc closes it, Right takes the ghost, Tab takes the ghost and goes on; the rest types. */
+/* Open list: the first choice is highlighted; set form->choice to SIZE_MAX when Enter must not take one. The ghost is the rest of the highlighted choice
+ * where a word of it begins with what was typed.
+ * Tab, S-Tab, Up, Down, Enter move; with an open list arrows choose, Enter takes, Esc closes it, Right takes the ghost, Tab takes the ghost (but see Form.free) and goes on; the rest types. */
 FormResult form_key(Form *form, Key key);
 FormResult form_paste(Form *form, const char *text);
 void form_set_first(Form *form, size_t item, const char *text); /* what a field held to begin with: what is typed is a change of it */

@@ -156,11 +156,37 @@ TEST(form_choices)
 	assert_null(form_taken(&form));
 	form_set(&form, 12, "Зен");
 	form_set_choices(&form, "x", choices, 3);
-	edit_ghost(form.items[12].edit, "ит");
+	assert_string_equal(edit_ghost_text(form.items[12].edit), "ит");
+	form_key(&form, key_of("Down"));
+	assert_string_equal(edit_ghost_text(form.items[12].edit), "ин");
+	form_key(&form, key_of("Up"));
 	assert_int_equal(form_key(&form, key_of("Tab")), FORM_LEFT);
 	assert_int_equal(form_left(&form), 12);
 	assert_int_equal(form_taken(&form)->id, 11);
 	assert_string_equal(form_value(&form, 12), "Зенит");
+	form_go(&form, 12);
+	form_set(&form, 12, "зен");
+	form_set_choices(&form, "x", choices, 3);
+	assert_int_equal(form_key(&form, key_of("Right")), FORM_TAKEN);
+	assert_string_equal(form_value(&form, 12), "Зенит");
+	/* A word within, and one that is there whole. */
+	static const FormChoice firms[] = {{"ООО «Вектор»", NULL, 1}, {"Вектор", NULL, 2}};
+	form_set(&form, 12, "век");
+	form_set_choices(&form, "x", firms, 1);
+	assert_string_equal(edit_ghost_text(form.items[12].edit), "тор»");
+	form_key(&form, key_of("Esc"));
+	assert_string_equal(edit_ghost_text(form.items[12].edit), "");
+	form_set(&form, 12, "вектор");
+	form_set_choices(&form, "x", firms, 2);
+	assert_string_equal(edit_ghost_text(form.items[12].edit), "");
+	/* Where what is typed may be meant as it stands Tab leaves it. */
+	form.free = true;
+	form_set(&form, 12, "Зен");
+	form_set_choices(&form, "x", choices, 3);
+	assert_string_equal(edit_ghost_text(form.items[12].edit), "ит");
+	assert_int_equal(form_key(&form, key_of("Tab")), FORM_LEFT);
+	assert_null(form_taken(&form));
+	assert_string_equal(form_value(&form, 12), "Зен");
 	form_done(&form);
 }
 

@@ -16,6 +16,9 @@
 
 /* ---- open, close, load ---- */
 
+enum {
+	TALKS_ON = 600, /* seconds that a line may be away while its clock runs */
+};
 static char *typed_lines[32]; /* texts written in this run, newest last: Up brings them back */
 static size_t typed_count;
 
@@ -29,8 +32,8 @@ static const char *kind_of_step(const char *name)
 	return NULL;
 }
 
-/* The clock stands at what it had counted when the line was kept. */
-static void draft_take(Call *c, const char *body)
+/* Who looks something up goes on talking: a clock that ran when the line was put away and is back soon ran on. Later it stands at what it had counted. */
+static void draft_take(Call *c, const char *body, Instant now)
 {
 	char *text = draft_value(body, "text");
 	c->client = draft_number(body, "client", 0);
@@ -44,8 +47,9 @@ static void draft_take(Call *c, const char *body)
 	c->leaves_step = draft_number(body, "leaves", 0) != 0;
 	c->drops = draft_number(body, "drops", 0) != 0;
 	c->opened.s = draft_number(body, "opened", c->opened.s);
-	c->started = INSTANT_NONE;
 	c->counted = draft_number(body, "counted", 0);
+	int64_t away = draft_number(body, "ran", 0);
+	c->started = away && now.s >= away && now.s - away <= TALKS_ON ? (Instant){away} : INSTANT_NONE;
 	c->wanted_number = draft_value(body, "number");
 	char *step = draft_value(body, "stepkind");
 	c->step_kind = kind_of_step(step);
@@ -70,7 +74,7 @@ static Err *call_open(Screen *s, const void *arg)
 	c->direction = DIRECTION_OUT;
 	c->opened = c->started = work_now(work);
 	if (a->draft)
-		draft_take(c, a->draft);
+		draft_take(c, a->draft, work_now(work));
 	else
 		c->wanted_number = a->number ? mem_strdup(a->number) : NULL;
 	if (c->kind)
@@ -590,7 +594,10 @@ static bool call_draft(Screen *s, Draft *out, Str *body)
 	draft_put_number(body, "leaves", c->leaves_step);
 	draft_put_number(body, "drops", c->drops);
 	draft_put_number(body, "opened", c->opened.s);
-	draft_put_number(body, "counted", call_seconds(c, work_now(ui_work(s->ui))));
+	Instant now = work_now(ui_work(s->ui));
+	draft_put_number(body, "counted", call_seconds(c, now));
+	if (!instant_is_none(c->started))
+		draft_put_number(body, "ran", now.s); /* up to then that was counted */
 	if (c->wanted_number)
 		draft_put(body, "number", c->wanted_number);
 	if (c->step_kind) {

@@ -43,12 +43,25 @@ static void make_items(Screen *s)
 	t->made = true;
 }
 
+/* The rows of the first run are gone: the cursor stands where it does at a start. */
+static void cursors_anew(TodayState *t)
+{
+	for (size_t i = 0; i < PANES; i++) {
+		list_done(&t->panes[i].list);
+		list_init(&t->panes[i].list);
+		t->panes[i].wanted = 0;
+	}
+}
+
 static Err *today_load(Screen *s)
 {
 	TodayState *t = s->state;
 	Work *work = ui_work(s->ui);
+	bool began = t->empty;
 	t->made = false;
 	t->empty = store_is_empty(work->store);
+	if (began && !t->empty)
+		cursors_anew(t);
 	t->zone_asked = firstrun_asks_zone(work);
 	memset(&t->today, 0, sizeof t->today);
 	return today_read(work, ui_whose(s->ui), &t->today, s->arena);

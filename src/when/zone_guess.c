@@ -53,7 +53,7 @@ static bool city_begins(const char *city, const Str *folded)
 	return begins;
 }
 
-size_t zone_guess(const Zone *out[], size_t room, const char *text, Instant now)
+static size_t guess_as(const Zone *out[], size_t room, const char *text, Instant now)
 {
 	Str folded = {0};
 	int32_t second = 0;
@@ -83,6 +83,17 @@ size_t zone_guess(const Zone *out[], size_t room, const char *text, Instant now)
 	}
 	str_done(&folded);
 	free(own);
+	return n;
+}
+
+size_t zone_guess(const Zone *out[], size_t room, const char *text, Instant now)
+{
+	Str other = {0};
+	size_t n = guess_as(out, room, text, now);
+
+	if (n == 0 && fold_other_layout(&other, text)) /* typed on the other layout: "vjcrdf" */
+		n = guess_as(out, room, str_text(&other), now);
+	str_done(&other);
 	return n;
 }
 

@@ -642,7 +642,26 @@ TEST(a_call_line_comes_back_from_its_draft)
 	desk_close(desk);
 }
 
-/* Nobody talks while the line is put away: its clock stands at what it had counted, and runs on only when it is told to. */
+/* Who looks something up during a call talks on. */
+TEST(the_clock_of_a_call_runs_while_something_is_looked_up)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .later = true});
+	people(desk);
+	desk_show(desk);
+	desk_keys(desk, "2 c 1 text:сама");
+	desk_clock(desk, "2026-07-23T09:45:00+03:00");
+	desk_keys(desk, "F9 text:reminders Enter");
+	desk_clock(desk, "2026-07-23T09:47:00+03:00");
+	desk_keys(desk, "0");
+	desk_expect(desk, "+ сама");
+	desk_expect(desk, "5:00");
+	desk_clock(desk, "2026-07-23T09:48:00+03:00");
+	desk_keys(desk, "Enter");
+	desk_expect(desk, "звонок 6 мин");
+	desk_close(desk);
+}
+
+/* Nobody talks while the line is put away for long: its clock stands at what it had counted, and runs on only when it is told to. */
 TEST(the_clock_of_a_kept_call_line_stands)
 {
 	static const char *const ways[] = {"F9 text:reminders Enter", NULL};

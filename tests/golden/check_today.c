@@ -196,3 +196,19 @@ TEST(check_73_files_are_listed_by_name)
 			desk_close(desk);
 		}
 }
+
+/* Behind the first run's page the cursor stands on what comes next, as at any start. */
+TEST(today_begins_anew_behind_the_first_run)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 36, .cols = 120, .file = true});
+	desk_expect(desk, "the base is empty");
+	desk_keys(desk, "Down Down Enter");
+	desk_expect_not(desk, "the base is empty");
+	char *first = desk_cursor_row(desk);
+	desk_restart(desk);
+	char *anew = desk_cursor_row(desk);
+	assert_string_equal(first, anew);
+	free(first);
+	free(anew);
+	desk_close(desk);
+}

@@ -227,6 +227,10 @@ TEST(zones_are_guessed)
 	assert_true(n >= 1);
 	expect_text("11.40", zone_name(found[0]), "Asia/Yekaterinburg");
 	assert_int_equal(zone_guess(found, 64, "zzz", now), 0);
+	assert_int_equal(zone_guess(found, 64, "vjcrdf", now), 1);
+	assert_string_equal(zone_name(found[0]), "Europe/Moscow");
+	assert_int_equal(zone_guess(found, 64, "ьщысщц", now), 1);
+	assert_string_equal(zone_name(found[0]), "Europe/Moscow");
 	assert_int_equal(zone_guess(found, 2, "9:42", now), 2);
 	assert_int_equal(zone_guess(found, 64, "", now), 0);
 }

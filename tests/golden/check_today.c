@@ -202,8 +202,17 @@ TEST(today_begins_anew_behind_the_first_run)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 36, .cols = 120, .file = true});
 	desk_expect(desk, "the base is empty");
-	desk_keys(desk, "Down Down Enter");
+	desk_keys(desk, "Down Down");
+	desk_run(desk, "event add Early --start 2026-07-23T08:00 --length 15m");
+	desk_run(desk, "event add Next --start 2026-07-23T11:00 --length 15m");
+	for (int hour = 12; hour < 18; hour++) {
+		char *line = mem_printf("event add Later --start 2026-07-23T%d:00 --length 15m", hour);
+		desk_run(desk, line);
+		free(line);
+	}
+	ui_changed(desk->ui);
 	desk_expect_not(desk, "the base is empty");
+	desk_expect_cursor(desk, "Next");
 	char *first = desk_cursor_row(desk);
 	desk_restart(desk);
 	char *anew = desk_cursor_row(desk);

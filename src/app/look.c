@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The look (theme, ASCII, mouse) and the keys, from data/ and from the user's files over them; both may change while the program runs. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "kartoteka/base/arena.h"
 #include "kartoteka/base/embedded.h"
@@ -225,8 +227,50 @@ Err *ui_setting(Ui *ui, const char *section, const char *name, const char *value
 	return err;
 }
 
+/* text NULL: there is no file any more, and the shipped keys hold. */
+static Err *keys_put(Ui *ui, const char *text)
+{
+	char *file = settings_keys_file(ui->work->settings), *folder = path_folder(file);
+	Err *err = NULL;
+	if (!text && unlink(file) != 0 && errno != ENOENT)
+		err = err_errno("%s", file);
+	if (text)
+		err = file_make_folder(folder, 0700);
+	if (text && !err)
+		err = file_write(file, text, strlen(text));
+	if (!err)
+		err = keys_load(ui);
+	if (!err)
+		ui_changed(ui);
+	free(folder);
+	free(file);
+	return err;
+}
+
+Err *ui_keys_write(Ui *ui, const char *text)
+{
+	Str old = {0};
+	char *file = settings_keys_file(ui->work->settings);
+	bool was = file_exists(file);
+	Err *err = was ? file_read(&old, file) : NULL;
+	if (!err)
+		err = keys_put(ui, text);
+	if (!err) {
+		setting_forget(ui);
+		ui->setting = (SettingStep){.section = mem_strdup(""), .name = mem_strdup(""), .old = was ? mem_strdup(str_text(&old)) : NULL, .new = mem_strdup(text), .keys = true};
+		ui_say(ui, _("Written to %s"), file);
+		ui->message.undo = true;
+		ui->message.whole = false;
+	}
+	str_done(&old);
+	free(file);
+	return err;
+}
+
 static const char *setting_label(const SettingStep *step)
 {
+	if (step->keys)
+		return _("Keys");
 	for (const SettingRow *row = setting_rows; row->name; row++)
 		if (str_same(row->section, step->section) && str_same(row->name, step->name))
 			return _(row->label);
@@ -238,10 +282,11 @@ bool setting_undo(Ui *ui, bool redo, Err **err)
 	SettingStep *step = &ui->setting;
 	if (!step->section || step->back != redo)
 		return false;
-	*err = setting_write(ui, step->section, step->name, redo ? step->new : step->old);
+	const char *value = redo ? step->new : step->old;
+	*err = step->keys ? keys_put(ui, value) : setting_write(ui, step->section, step->name, value);
 	if (*err)
 		return true;
-	if (!redo && !step->old) {
+	if (!redo && !step->old && !step->keys) {
 		if (str_same(step->name, "lang"))
 			ui->work->lang = step->lang;
 		if (str_same(step->name, "zone"))

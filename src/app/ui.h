@@ -38,6 +38,7 @@ typedef struct Needs {
 /* The last setting that was written here: no change of the base, so the journal does not know it, and `u` right after it means it. */
 typedef struct SettingStep {
 	char *section, *name, *old, *new; /* section NULL: there is none; old, new NULL: the shipped value */
+	bool keys;                        /* no setting: the whole file of the keys, old NULL: there was none */
 	bool back;                        /* it was taken back: `U` means it */
 	Lang lang;                        /* of this run before it, which an unset value does not say */
 	const Zone *zone;

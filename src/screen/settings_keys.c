@@ -182,19 +182,8 @@ static Err *write_keys(Screen *s, const char *context, const KeyChange *changes,
 		str_done(&text);
 		text = made;
 	}
-	if (!err) {
-		char *folder = path_folder(file);
-		err = file_make_folder(folder, 0700);
-		free(folder);
-	}
 	if (!err)
-		err = file_write(file, str_text(&text), text.n);
-	if (!err)
-		err = ui_run(s->ui, "reload keys");
-	if (!err) {
-		ui_done(s->ui, 0, _("Written to %s"), file);
-		ui_changed(s->ui);
-	}
+		err = ui_keys_write(s->ui, str_text(&text));
 	free(file);
 	str_done(&text);
 	return err;

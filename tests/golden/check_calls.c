@@ -379,7 +379,22 @@ TEST(settings_keys_stand_together)
 	}
 	expect_on_cursor(desk, "/  F7");
 	expect_on_cursor(desk, "везде");
+	/* It is taken back as a setting is, and nothing of the base in its place. */
 	desk_keys(desk, "e F11");
+	expect_on_cursor(desk, "/  F7  F11");
+	desk_expect_row(desk, -2, "отменить");
+	desk_keys(desk, "u");
+	expect_on_cursor(desk, "/  F7 ");
+	desk_expect_row(desk, -2, "Отменено: Клавиши");
+	char *file = settings_keys_file(desk->settings);
+	assert_false(file_exists(file));
+	desk_keys(desk, "U");
+	expect_on_cursor(desk, "/  F7  F11");
+	assert_true(file_exists(file));
+	free(file);
+	desk_keys(desk, "D 2");
+	expect_on_cursor(desk, "/  F11");
+	desk_keys(desk, "u");
 	expect_on_cursor(desk, "/  F7  F11");
 	desk_keys(desk, "D 2");
 	expect_on_cursor(desk, "/  F11");

@@ -115,6 +115,8 @@ Err *ui_launch(Ui *ui, const char *setting, const char *argument);
 /* Writes a setting into the user's file and takes it up at once; value NULL: the shipped one. `u` right after it brings back what stood there. said: the
  * message; NULL: which file it was written to. */
 Err *ui_setting(Ui *ui, const char *section, const char *name, const char *value, const char *said);
+/* Writes the user's file of keys and takes it up; `u` right after it brings back the file of before. */
+Err *ui_keys_write(Ui *ui, const char *text);
 /* Hands the terminal to $VISUAL, $EDITOR or vi with the text in a 0600 file; *changed false when it ended badly or changed nothing. Caller frees *out. */
 Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed);
 /* What was written there could not be saved: it is put into a file, and err says which. */

@@ -166,5 +166,7 @@ size_t form_partner(FormState *f, size_t item); /* SIZE_MAX: it has none */
 char *form_pair_fault(Screen *s, size_t item);  /* NULL: none, or told under the other; caller frees */
 void form_check(Screen *s, size_t item);        /* on leaving: the fault under the field */
 void form_offer(Screen *s, size_t item);        /* the list under it */
+bool form_is_listed(const Field *field);        /* its values can be listed: a choice, or a row of a short list of the base */
+bool form_list_all(Screen *s, size_t item);     /* all of them under it; false: it is no such field, or something is typed in it now */
 
 #endif

@@ -63,7 +63,8 @@ static size_t add_field(Screen *s, const Field *field, const void *record, bool 
 	form_shown(&value, s, field, record);
 	size_t item = add_slot(f, slot, _(field->label), str_text(&value), field->type == FIELD_NOTE);
 	f->form.items[item].beside = beside;
-	f->form.items[item].whole = field->type == FIELD_MOMENT || field->type == FIELD_INSTANT || field->type == FIELD_DAY || field->type == FIELD_BIRTH;
+	bool date = field->type == FIELD_MOMENT || field->type == FIELD_INSTANT || field->type == FIELD_DAY || field->type == FIELD_BIRTH;
+	f->form.items[item].whole = date || form_is_listed(field);
 	str_done(&value);
 	return item;
 }

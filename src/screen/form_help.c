@@ -519,6 +519,24 @@ static void offer_field(Screen *s, const Field *field, const char *text)
 		form_set_choices(&f->form, NULL, NULL, 0);
 }
 
+bool form_is_listed(const Field *field)
+{
+	return field->type == FIELD_CHOICE || (field->type == FIELD_ID && !str_same(field->of, "client"));
+}
+
+bool form_list_all(Screen *s, size_t item)
+{
+	FormState *f = s->state;
+	Slot *slot = form_slot(f, item);
+	if (!slot || slot->type != SLOT_FIELD || !form_is_listed(slot->field) || f->form.n_choices || !(f->form.entered || !*form_value(&f->form, item)))
+		return false;
+	offer_field(s, slot->field, "");
+	for (size_t i = 0; i < f->form.n_choices; i++)
+		if (strcmp(f->form.choices[i].text, form_value(&f->form, item)) == 0)
+			f->form.choice = i;
+	return f->form.n_choices > 0;
+}
+
 void form_offer(Screen *s, size_t item)
 {
 	FormState *f = s->state;

@@ -148,12 +148,15 @@ static bool form_message(const Screen *s, const Layout *layout)
 	size_t faults = form_errors(&f->form);
 	const Slot *slot = f->form.focus < f->form.n ? &f->slots.at[f->form.items[f->form.focus].tag] : NULL;
 	const char *fault = slot ? f->form.items[f->form.focus].error : NULL;
-	if (ui_top(s->ui) != s || ui_says(s->ui) || (!faults && !(slot && slot->type == SLOT_MEMBER)))
+	bool member = slot && slot->type == SLOT_MEMBER, listed = slot && slot->type == SLOT_FIELD && form_is_listed(slot->field) && !f->form.n_choices;
+	if (ui_top(s->ui) != s || ui_says(s->ui) || (!faults && !member && !listed))
 		return false;
 	Str left = {0};
 	if (fault)
 		add_fault(&left, slot, fault, layout->message.cols - 2);
-	else if (slot && slot->type == SLOT_MEMBER)
+	else if (listed)
+		str_add(&left, _("Space: what there is to choose from"));
+	else if (member)
 		str_add(&left, _("A new organization: type its whole name, then Enter"));
 	char *right = faults ? mem_printf(P_("%zu field to mend", "%zu fields to mend", faults), faults) : NULL;
 	/* What is wrong here is told whole, how many are wrong where there is room. */
@@ -426,6 +429,8 @@ static bool form_typed(Screen *s, Key key, Err **err)
 	FormState *f = s->state;
 	(void)err;
 	f->warned = false;
+	if (key.code == ' ' && key.mods == 0 && form_list_all(s, f->form.focus))
+		return true;
 	FormResult result = form_key(&f->form, key);
 	after(s, result);
 	return result != FORM_IGNORED;

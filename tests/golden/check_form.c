@@ -1188,3 +1188,25 @@ TEST(form_takes_the_ghost)
 		desk_close(desk);
 	}
 }
+
+/* A choice is seen through without guessing its letters: Space lists all, the one that stands there chosen; a letter begins anew. */
+TEST(form_lists_what_there_is_to_choose_from)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .lines = some});
+	desk_keys(desk, "3 Right Tab e");
+	FormState *f = ui_top(desk->ui)->state;
+	assert_ptr_equal(f->kind, &kind_task);
+	size_t item = form_item_of(f, "status");
+	assert_true(form_go(&f->form, item));
+	char *was = mem_strdup(form_value(&f->form, item));
+	desk_expect_row(desk, -2, "Space: what there is to choose from");
+	desk_keys(desk, "Space");
+	assert_true(f->form.n_choices > 2);
+	assert_string_equal(f->form.choices[f->form.choice].text, was);
+	desk_keys(desk, "Down Enter");
+	assert_string_not_equal(form_value(&f->form, item), was);
+	desk_keys(desk, "Tab S-Tab text:do");
+	assert_string_equal(form_value(&f->form, item), "do");
+	free(was);
+	desk_close(desk);
+}

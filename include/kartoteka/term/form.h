@@ -32,7 +32,7 @@ typedef struct FormItem {
 	bool beside; /* stands in the second column of the row before it (when there is room for two columns) */
 	bool later;  /* Tab comes to it when the rest of its group was seen: a second column that is seldom filled in */
 	bool fixed;  /* shown, takes no focus */
-	bool whole;  /* a date: what is typed first in it takes the place of what stands there; after a blank or a key that moves it is added to */
+	bool whole;  /* a date, a choice: what is typed first in it takes the place of what stands there; after a blank or a key that moves it is added to */
 	int lines;   /* rows of a many-line field, at least; 1 else */
 	int64_t tag; /* the screen's own: field index, row id */
 	char *error; /* or NULL */

@@ -417,12 +417,16 @@ char *phone_fault(const char *typed, const char *home_code)
 	Readings all = {0};
 	read_all(&all, typed, home_code);
 	Reading r = {.fault = FAULT_EMPTY};
+	bool number = false;
 	for (size_t i = 0; i < all.n; i++) {
 		r = all.at[i];
+		number |= r.fault == FAULT_NONE;
 		if (r.fault != FAULT_NONE)
 			break;
 	}
 	vec_free(&all);
+	if (number && r.fault == FAULT_EMPTY)
+		r.fault = FAULT_LETTERS;
 	switch (r.fault) {
 	case FAULT_NONE:
 		return NULL;
@@ -434,7 +438,7 @@ char *phone_fault(const char *typed, const char *home_code)
 	case FAULT_CODE:
 		return mem_strdup(_("no such code; a number of another country begins with +"));
 	case FAULT_LETTERS:
-		return mem_strdup(_("words between the digits; part several numbers by a comma"));
+		return mem_strdup(_("words beside the digits; part several numbers by a comma"));
 	}
 	return NULL;
 }

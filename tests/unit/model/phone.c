@@ -107,6 +107,7 @@ static const struct {
 	{"+7 916 123-45-6", "10 digits, 11 needed"},
 	{"8 916 123-45-678", "12 digits, 10 needed"},
 	{"нет", "no digits in it"},
+	{"+7 903 555-12-12 и что-то", "words beside the digits; part several numbers by a comma"},
 	{"8 116 123-45-67", "no such code; a number of another country begins with +"},
 	{"8 916 123-45-67, 5", "1 digit, 10 needed"},
 	{"8 916 123-45-67 доб. 12", NULL},

@@ -73,6 +73,13 @@ static void draw_head(Ui *ui, const Layout *layout)
 	char *owned[8];
 	size_t n = head_needs(ui, &head, needs, owned);
 	char *clock = clock_text(ui);
+	/* What is asked for in words gives way to the page's own name. */
+	if (head.long_needs && !layout_head_fits(layout, head.parts, head.n_parts, needs, n, clock)) {
+		for (size_t i = 0; i < n; i++)
+			free(owned[i]);
+		head.long_needs = false;
+		n = head_needs(ui, &head, needs, owned);
+	}
 	layout_head(layout, head.parts, head.n_parts, needs, n, clock);
 	free(clock);
 	for (size_t i = 0; i < n; i++)

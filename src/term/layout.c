@@ -12,6 +12,7 @@ enum {
 	LEAST_ROWS = 10,
 	LEAST_COLS = 40,
 	HINT_GAP = 2,
+	CRUMB_CUT = 8,    /* cells of the part before the last one that still say something */
 	CRUMB_LEAST = 12, /* cells of the last breadcrumb part that needs may not take */
 	NEED_GAP = 3,
 	WIDE_COLS = 120,
@@ -86,17 +87,44 @@ static void crumbs(Str *out, const char *const *parts, size_t from, size_t n)
 	}
 }
 
+/* "◂ Иванов Иг… ▸ правка": whose it is says more than that it is a form. As it was where there is no room for a bit of it. */
+static void crumbs_cut(Str *out, const char *const *parts, size_t n, int room)
+{
+	size_t before = n - 2;
+	Str rest = {0};
+	str_addf(&rest, " " GLYPH_CRUMB " %s", parts[n - 1]);
+	int left = room - 2 - utf8_width_most(str_text(&rest), room);
+	if (left >= CRUMB_CUT) {
+		str_cut(out, 0);
+		str_addf(out, GLYPH_BACK " %.*s…%s", (int)utf8_fit(parts[before], left - 1, NULL), parts[before], str_text(&rest));
+	}
+	str_done(&rest);
+}
+
 static void put_crumbs(Area a, const char *const *parts, size_t n, int room)
 {
 	Str text = {0};
-	for (size_t from = 0; from < n; from++) {
+	size_t from = 0;
+	for (; from < n; from++) {
 		str_cut(&text, 0);
 		crumbs(&text, parts, from, n);
 		if (utf8_width_most(str_text(&text), room) <= room)
 			break;
 	}
+	if (n > 2 && from >= n - 1)
+		crumbs_cut(&text, parts, n, room);
 	area_put(a, 0, 1, room, STYLE_BOLD, str_text(&text));
 	str_done(&text);
+}
+
+bool layout_head_fits(const Layout *layout, const char *const *parts, size_t n_parts, const HeadNeed *needs, size_t n_needs, const char *clock)
+{
+	int cols = layout->head.cols, gap = layout->size <= SIZE_TINY ? 2 : NEED_GAP;
+	Str text = {0};
+	crumbs(&text, parts, 0, n_parts);
+	int all = 1 + utf8_width_most(str_text(&text), cols) + needs_width(needs, 0, n_needs, gap) + (clock ? utf8_width(clock) : 0) + 3;
+	str_done(&text);
+	return all <= cols;
 }
 
 void layout_head(const Layout *layout, const char *const *parts, size_t n_parts, const HeadNeed *needs, size_t n_needs, const char *clock)

@@ -52,6 +52,8 @@ typedef struct HeadNeed {
 	Style style;
 } HeadNeed;
 void layout_head(const Layout *layout, const char *const *parts, size_t n_parts, const HeadNeed *needs, size_t n_needs, const char *clock);
+/* All of it, uncut. */
+bool layout_head_fits(const Layout *layout, const char *const *parts, size_t n_parts, const HeadNeed *needs, size_t n_needs, const char *clock);
 /* Message row: text at the left, `undo` ("u undo") at the right, both may be NULL; a state glyph before the text or NULL. */
 void layout_message(const Layout *layout, const char *glyph, Style style, const char *text, const char *right);
 /* Hint row: as many hints as fit whole, at most 7 below 110 columns and 10 from there on (at least those that never leave); keys in STYLE_KEY. Returns how many were shown. */

@@ -345,6 +345,7 @@ typedef struct Said {
 	Arena *arena;
 	const char *words[SAID_MOST]; /* fold_word */
 	size_t word_count, limit, looked;
+	bool own; /* one word at least must be of its own name */
 	VEC(ClientRow)
 	rows;
 	IdSet seen;
@@ -411,25 +412,61 @@ static bool form_of_any(const char *word, const char *names)
 	return is;
 }
 
-/* Every word said is a case form of a word of its name or of where it works. */
-static Err *check_forms(Said *said, const FindRow *row)
+/* Its own title, and those of where it works. */
+static Err *read_names(Str *own, Str *firms, Store *store, int64_t client)
 {
 	Rows rows;
 	bool more;
-	Str names = {0};
-	TRY(db_query(&rows, said->store->db,
-	             "SELECT title FROM client WHERE id = $1 UNION ALL SELECT o.title FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
-	             ARGS(arg_int(row->client))));
 	Err *err;
-	while (!(err = rows_next(&rows, &more)) && more) {
-		str_addc(&names, ' ');
-		str_add(&names, row_text(&rows, 0) ? row_text(&rows, 0) : "");
+	TRY(db_query(&rows, store->db,
+	             "SELECT title, 1 FROM client WHERE id = $1 UNION ALL SELECT o.title, 0 FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
+	             ARGS(arg_int(client))));
+	while (!(err = rows_next(&rows, &more)) && more)
+		str_addf(row_int(&rows, 1) ? own : firms, " %s", row_text(&rows, 0) ? row_text(&rows, 0) : "");
+	return err;
+}
+
+/* Every word said is a case form of a word of its name or of where it works. */
+static Err *check_forms(Said *said, const FindRow *row)
+{
+	Str own = {0}, firms = {0};
+	Err *err = read_names(&own, &firms, said->store, row->client);
+	bool all = !err, any = !said->own;
+	for (size_t i = 0; i < said->word_count && all; i++) {
+		bool of_own = form_of_any(said->words[i], str_text(&own));
+		any |= of_own;
+		all = of_own || form_of_any(said->words[i], str_text(&firms));
 	}
-	bool all = !err;
-	for (size_t i = 0; i < said->word_count && all; i++)
-		all = form_of_any(said->words[i], str_text(&names));
-	str_done(&names);
-	return all ? add_said(said, row) : err;
+	str_done(&own);
+	str_done(&firms);
+	return all && any ? add_said(said, row) : err;
+}
+
+/* Every word said is one of them as it is. */
+static Err *check_names(Said *said, const FindRow *row)
+{
+	Str own = {0}, firms = {0}, own_folded = {0}, firms_folded = {0};
+	Err *err = read_names(&own, &firms, said->store, row->client);
+	fold_search(&own_folded, str_text(&own));
+	fold_search(&firms_folded, str_text(&firms));
+	bool all = !err, any = false;
+	for (size_t i = 0; i < row->query->n && all; i++) {
+		bool of_own = find_bits(&row->query->words[i], str_text(&own_folded), "") & FIND_NAME;
+		any |= of_own;
+		all = of_own || find_bits(&row->query->words[i], str_text(&firms_folded), "") & FIND_NAME;
+	}
+	str_done(&own);
+	str_done(&firms);
+	str_done(&own_folded);
+	str_done(&firms_folded);
+	return all && any ? add_said(said, row) : err;
+}
+
+static bool each_name(void *self, const FindRow *row)
+{
+	Said *said = self;
+	said->err = check_names(said, row);
+	return !said->err && said->rows.n < said->limit;
 }
 
 static bool each_form(void *self, const FindRow *row)
@@ -493,6 +530,32 @@ static Err *walk_forms(Said *said, const Find *straight)
 	Find find = {.n = 1, .filter = straight->filter, .no_history = true};
 	find_query_whole_forms(&find.query[0], &straight->query[0], said->arena);
 	return find_walk(said->store, &find, 0, false, each_form, said);
+}
+
+Err *find_client_meant(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	Said said = {.store = store, .arena = arena, .limit = limit, .own = true};
+	Find find;
+	TRY(find_begin(&find, store, word_node(text, arena), arena));
+	find.has_forms = false;
+	find.no_history = true;
+	for (size_t q = 0; q < find.n; q++)
+		find_query_whole(&find.query[q]);
+	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_name, &said) : NULL;
+	if (!err)
+		err = said.err;
+	take_words(&said, text);
+	if (!err && find.n && !said.rows.n && said.word_count)
+		err = walk_forms(&said, &find);
+	if (!err)
+		err = said.err;
+	if (!err)
+		give_said(&said, out, n);
+	vec_free(&said.rows);
+	id_set_done(&said.seen);
+	return err;
 }
 
 /* named: as it is said, by words that begin so. */

@@ -59,7 +59,8 @@ static void add_snippet(Str *out, const char *text, const FindQuery *query)
 		str_add(out, "…");
 }
 
-static bool any_in(const FindQuery *query, const char *name, const char *text, bool phone)
+/* How well a text says what the name does not: first by how many of such words it holds, then by how many of all; 0: it holds none. */
+static size_t held_in(const FindQuery *query, const char *name, const char *text, const char *extension, bool phone)
 {
 	Str rest = {0};
 	if (phone) {
@@ -74,39 +75,55 @@ static bool any_in(const FindQuery *query, const char *name, const char *text, b
 	} else {
 		fold_search(&rest, text);
 	}
-	bool any = false;
-	for (size_t i = 0; i < query->n && !any; i++) {
+	if (extension && *extension) {
+		str_addc(&rest, ' ');
+		fold_search(&rest, extension);
+	}
+	size_t held = 0, all = 0;
+	for (size_t i = 0; i < query->n; i++) {
 		const FindWord *word = &query->words[i];
-		any = !find_bits(word, name, "") && find_bits(word, "", str_text(&rest));
+		bool holds = find_bits(word, "", str_text(&rest));
+		all += holds;
+		held += holds && !find_bits(word, name, "");
 	}
 	str_done(&rest);
-	return any;
+	return held ? held * (FIND_WORDS + 1) + all : 0;
 }
 
-/* Rows of label and text: the first that holds a word which the name does not. */
-static Err *first_of(Str *out, Store *store, const FindQuery *query, const char *name, const char *sql, int64_t client)
+/* A row of label, text, its key and extension as people read it. */
+static void add_place(Str *out, const Rows *rows, const char *extension)
+{
+	const char *label = row_text(rows, 0);
+	const FieldChoice *choices = kind_field(&kind_channel, "type")->choices;
+	while (label && choices->name && strcmp(choices->name, label) != 0)
+		choices++;
+	if (label && choices->name)
+		str_addf(out, "%s ", _(choices->label));
+	str_add(out, row_text(rows, 1));
+	if (extension)
+		str_addf(out, " %s %s", _("ext."), extension);
+}
+
+/* Of the rows the first that holds most: of a mail the site holds a part, too. */
+static Err *best_of(Str *out, Store *store, const FindQuery *query, const char *name, const char *sql, int64_t client)
 {
 	Rows rows;
 	bool more;
+	size_t most = 0, begun = out->n;
+	Err *err;
 	TRY(db_query(&rows, store->db, sql, ARGS(arg_int(client))));
-	for (;;) {
-		TRY(rows_next(&rows, &more));
-		if (!more)
-			return NULL;
-		const char *label = row_text(&rows, 0), *text = row_text(&rows, 1);
+	while (!(err = rows_next(&rows, &more)) && more) {
+		const char *label = row_text(&rows, 0), *text = row_text(&rows, 1), *extension = row_text(&rows, 3);
 		bool phone = label && strcmp(label, "phone") == 0;
-		const char *key = phone ? row_text(&rows, 2) : NULL;
-		if (!text || !any_in(query, name, key ? key : text, phone))
+		const char *key = phone && row_text(&rows, 2) ? row_text(&rows, 2) : text;
+		size_t held = text ? held_in(query, name, key, extension, phone) : 0;
+		if (held <= most)
 			continue;
-		const FieldChoice *choices = kind_field(&kind_channel, "type")->choices;
-		while (label && choices->name && strcmp(choices->name, label) != 0)
-			choices++;
-		if (label && choices->name)
-			str_addf(out, "%s ", _(choices->label));
-		str_add(out, text);
-		rows_done(&rows);
-		return NULL;
+		most = held;
+		str_cut(out, begun);
+		add_place(out, &rows, held > held_in(query, name, key, NULL, phone) ? extension : NULL);
 	}
+	return err;
 }
 
 static Err *where_tag(Str *out, Store *store, const FindQuery *query, const char *name, int64_t client)
@@ -156,13 +173,13 @@ Err *find_where(Str *out, Store *store, const FindRow *row)
 	size_t begun = out->n;
 	TRY(search_doc_kept(&doc, &kept, store->db, row->client));
 	const char *name = str_text(&doc.name);
-	Err *err = first_of(out, store, row->query, name, "SELECT type, \"value\", \"key\" FROM channel WHERE client = $1 ORDER BY type DESC, place", row->client);
+	Err *err = best_of(out, store, row->query, name, "SELECT type, \"value\", \"key\", extension FROM channel WHERE client = $1 ORDER BY type DESC, place", row->client);
 	if (!err && out->n == begun)
 		err = where_tag(out, store, row->query, name, row->client);
 	if (!err && out->n == begun) {
-		err = first_of(out, store, row->query, name,
-		               "SELECT NULL, coalesce(m.role || ', ', '') || o.title, NULL FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
-		               row->client);
+		err = best_of(out, store, row->query, name,
+		              "SELECT NULL, coalesce(m.role || ', ', '') || o.title, NULL, NULL FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
+		              row->client);
 	}
 	search_doc_done(&doc);
 	return err;

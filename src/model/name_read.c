@@ -570,6 +570,12 @@ static size_t titles_length(const char *form)
 	return n;
 }
 
+const char *name_behind_title(const char *typed)
+{
+	size_t n = titles_length(typed);
+	return typed + n + strspn(typed + n, " ");
+}
+
 void client_called_anew(const Client *old, Client *client, Arena *arena)
 {
 	const char *was = client_called_by(old, arena), *is = old->address_form.s;

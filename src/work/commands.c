@@ -178,9 +178,11 @@ static Err *resolve_client(int64_t *id, Work *work, const char *text, bool sure,
 		TRY(resolve_mail(id, work, text, arena));
 	if (*id)
 		return NULL;
-	TRY(find_client_whole(work->store, text, 2, &rows, &n, arena));
+	/* Titles are in no name. */
+	const char *name = name_behind_title(text);
+	TRY(find_client_whole(work->store, name, 2, &rows, &n, arena));
 	if (n != 1)
-		TRY((sure ? find_client_meant : find_client)(work->store, text, SEVERAL_MOST, &rows, &n, arena));
+		TRY((sure ? find_client_meant : find_client)(work->store, name, SEVERAL_MOST, &rows, &n, arena));
 	if (n > 1)
 		return several(rows, n, text);
 	if (n == 1) {
@@ -188,7 +190,7 @@ static Err *resolve_client(int64_t *id, Work *work, const char *text, bool sure,
 		return NULL;
 	}
 	if (sure)
-		TRY(find_client(work->store, text, 1, &rows, &n, arena));
+		TRY(find_client(work->store, name, 1, &rows, &n, arena));
 	return n ? err_todo(not_found(&kind_client, text), _("give its number in the list, or whole words of its name")) : not_found(&kind_client, text);
 }
 

@@ -181,33 +181,132 @@ static const char *joined(const Words *words, size_t from, size_t to, Arena *are
 
 /* ---- Persons ---- */
 
-/* Titles before a name say the gender at most. */
-static size_t skip_title(const Words *words, Gender *gender)
+/* What stands around a name and is no part of it. */
+typedef struct Around {
+	Str titles, suffixes; /* as typed, blanks between */
+	Gender gender;        /* that a title says */
+} Around;
+
+typedef enum TitlePlace {
+	TITLE_ALONE,
+	TITLE_BEHIND, /* of another title only: "Dr. med." */
+} TitlePlace;
+
+static const struct {
+	const char *word; /* less the dot behind it */
+	Gender gender;
+	TitlePlace place;
+} titles[] = {
+	{"г-н", GENDER_MALE, TITLE_ALONE},
+	{"господин", GENDER_MALE, TITLE_ALONE},
+	{"г-жа", GENDER_FEMALE, TITLE_ALONE},
+	{"госпожа", GENDER_FEMALE, TITLE_ALONE},
+	{"д-р", GENDER_UNKNOWN, TITLE_ALONE},
+	{"доктор", GENDER_UNKNOWN, TITLE_ALONE},
+	{"проф", GENDER_UNKNOWN, TITLE_ALONE},
+	{"профессор", GENDER_UNKNOWN, TITLE_ALONE},
+	{"доц", GENDER_UNKNOWN, TITLE_ALONE},
+	{"доцент", GENDER_UNKNOWN, TITLE_ALONE},
+	{"акад", GENDER_UNKNOWN, TITLE_ALONE},
+	{"академик", GENDER_UNKNOWN, TITLE_ALONE},
+	{"mr", GENDER_MALE, TITLE_ALONE},
+	{"mister", GENDER_MALE, TITLE_ALONE},
+	{"mrs", GENDER_FEMALE, TITLE_ALONE},
+	{"ms", GENDER_FEMALE, TITLE_ALONE},
+	{"miss", GENDER_FEMALE, TITLE_ALONE},
+	{"sr", GENDER_MALE, TITLE_ALONE}, /* señor; behind a name it is senior */
+	{"sra", GENDER_FEMALE, TITLE_ALONE},
+	{"herr", GENDER_MALE, TITLE_ALONE},
+	{"frau", GENDER_FEMALE, TITLE_ALONE},
+	{"dr", GENDER_UNKNOWN, TITLE_ALONE},
+	{"doctor", GENDER_UNKNOWN, TITLE_ALONE},
+	{"prof", GENDER_UNKNOWN, TITLE_ALONE},
+	{"professor", GENDER_UNKNOWN, TITLE_ALONE},
+	{"dipl.-ing", GENDER_UNKNOWN, TITLE_ALONE},
+	{"ing", GENDER_UNKNOWN, TITLE_BEHIND},
+	{"med", GENDER_UNKNOWN, TITLE_BEHIND},
+	{"phil", GENDER_UNKNOWN, TITLE_BEHIND},
+	{"jur", GENDER_UNKNOWN, TITLE_BEHIND},
+	{"rer", GENDER_UNKNOWN, TITLE_BEHIND},
+	{"nat", GENDER_UNKNOWN, TITLE_BEHIND},
+	{"h.c", GENDER_UNKNOWN, TITLE_BEHIND},
+};
+
+static bool is_less_dot(const char *word, const char *bare)
 {
-	static const struct {
-		const char *word;
-		Gender gender;
-	} titles[] = {
-		{"г-н", GENDER_MALE},
-		{"господин", GENDER_MALE},
-		{"г-жа", GENDER_FEMALE},
-		{"госпожа", GENDER_FEMALE},
-		{"mr", GENDER_MALE},
-		{"mr.", GENDER_MALE},
-		{"mrs", GENDER_FEMALE},
-		{"mrs.", GENDER_FEMALE},
-		{"ms", GENDER_FEMALE},
-		{"ms.", GENDER_FEMALE},
-		{"dr", GENDER_UNKNOWN},
-		{"dr.", GENDER_UNKNOWN},
-	};
-	for (size_t i = 0; i < countof(titles) && words->n > 1; i++) {
-		if (str_same(words->folded[0], titles[i].word)) {
-			*gender = titles[i].gender;
-			return 1;
-		}
+	size_t n = strlen(bare);
+	return strncmp(word, bare, n) == 0 && (word[n] == '\0' || str_same(word + n, "."));
+}
+
+/* Index into titles; countof(titles): it is none. */
+static size_t title_of(const char *folded, bool behind)
+{
+	size_t i = 0;
+	while (i < countof(titles) && !(is_less_dot(folded, titles[i].word) && (behind || titles[i].place == TITLE_ALONE)))
+		i++;
+	return i;
+}
+
+/* "Meier Jr.", "Иванов мл.", "Smith III": by it two of a family are told apart. */
+static bool is_suffix(const Words *words, size_t i)
+{
+	static const char *const any[] = {"jr", "sr", "мл", "ст", "esq", "phd", "ph.d", NULL};
+	/* In small letters they are names: Ii, Md. */
+	static const char *const capital[] = {"II", "III", "IV", "MD", "MBA", NULL};
+	static const char *const whole[] = {"младший", "старший", "junior", "senior", NULL};
+	bool is = false;
+	for (const char *const *word = any; *word && !is; word++)
+		is = is_less_dot(words->folded[i], *word);
+	for (const char *const *word = capital; *word && !is; word++)
+		is = is_less_dot(words->typed[i], *word);
+	/* Of two words it is the surname: "Иван Старший". */
+	for (const char *const *word = whole; *word && !is && words->n > 2; word++)
+		is = str_same(words->folded[i], *word);
+	return is;
+}
+
+static void words_take(Str *out, Words *words, size_t i)
+{
+	str_addf(out, "%s%s", out->n ? " " : "", words->typed[i]);
+	/* "Meier Jr., Hans": the comma is the surname's. */
+	if (i > 0)
+		words->comma[i - 1] |= words->comma[i];
+	free(words->typed[i]);
+	free(words->folded[i]);
+	words->n--;
+	for (; i < words->n; i++) {
+		words->typed[i] = words->typed[i + 1];
+		words->folded[i] = words->folded[i + 1];
+		words->comma[i] = words->comma[i + 1];
 	}
-	return 0;
+}
+
+/* Titles stand in front of a name or of a given name behind a comma, suffixes behind one of its words; one word at least stays a name. */
+static void take_around(Around *around, Words *words)
+{
+	bool behind = false;
+	for (size_t i = 0; i < words->n && words->n > 1;) {
+		if (i > 0 && is_suffix(words, i)) {
+			words_take(&around->suffixes, words, i);
+			continue;
+		}
+		bool begins = i == 0 || words->comma[i - 1];
+		size_t title = begins || behind ? title_of(words->folded[i], behind) : countof(titles);
+		behind = title < countof(titles);
+		if (!behind) {
+			i++;
+			continue;
+		}
+		if (titles[title].gender != GENDER_UNKNOWN)
+			around->gender = titles[title].gender;
+		words_take(&around->titles, words, i);
+	}
+}
+
+static void around_done(Around *around)
+{
+	str_done(&around->titles);
+	str_done(&around->suffixes);
 }
 
 /* Where the patronymic begins in [from, to); `to` when there is none. It is never the first word, save in front of a lone surname. */
@@ -391,6 +490,15 @@ static bool is_order_unknown(const char *s)
 	return false;
 }
 
+/* Who is called by a title is called by the surname: "Dr. Braun", "г-н Иванов"; by the other names when there is none. */
+static const char *titled(const char *title, const Client *client, Arena *arena)
+{
+	const char *called = client->surname.s && *client->surname.s ? client->surname.s : client_called_by(client, arena);
+	if (!called)
+		called = client->given.s;
+	return called && *called ? arena_printf(arena, "%s %s", title, called) : arena_dup(arena, title);
+}
+
 static void read_person(Client *out, const char *text, Arena *arena)
 {
 	/* 山田 太郎, محمد علي: as typed; only a comma tells what is the surname. */
@@ -403,21 +511,34 @@ static void read_person(Client *out, const char *text, Arena *arena)
 	words_of(&words, text);
 	if (words.n == 0)
 		return;
-	Gender gender = GENDER_UNKNOWN;
-	size_t from = skip_title(&words, &gender), comma = 0;
-	for (size_t i = from; i + 1 < words.n && !comma; i++) {
+	/* More than a name has: nothing of it is left out. */
+	if (words.all > words.n) {
+		words_done(&words);
+		out->given.s = arena_dup(arena, text);
+		return;
+	}
+	Around around = {0};
+	size_t comma = 0;
+	take_around(&around, &words);
+	for (size_t i = 0; i + 1 < words.n && !comma; i++) {
 		if (words.comma[i])
 			comma = i + 1;
 	}
-	Parts p = split(&words, from, words.n, comma);
+	Parts p = split(&words, 0, words.n, comma);
 	out->surname.s = joined(&words, p.surname, p.surname_end, arena);
 	out->given.s = joined(&words, p.given, p.given_end, arena);
 	out->patronymic.s = joined(&words, p.patronymic, p.patronymic_end, arena);
 	words_done(&words);
 
 	Gender guessed = client_guess_gender(out->surname.s, out->given.s, out->patronymic.s);
-	out->gender.v = (int32_t)(gender != GENDER_UNKNOWN ? gender : guessed);
-	out->address_form.s = client_called_by(out, arena);
+	out->gender.v = (int32_t)(around.gender != GENDER_UNKNOWN ? around.gender : guessed);
+	out->address_form.s = around.titles.n ? titled(str_text(&around.titles), out, arena) : client_called_by(out, arena);
+	if (around.suffixes.n) {
+		Text *part = out->surname.s ? &out->surname : out->patronymic.s ? &out->patronymic
+		                                                                : &out->given;
+		part->s = arena_printf(arena, "%s %s", part->s, str_text(&around.suffixes));
+	}
+	around_done(&around);
 }
 
 const char *client_called_by(const Client *client, Arena *arena)
@@ -429,11 +550,44 @@ const char *client_called_by(const Client *client, Arena *arena)
 	return whole ? arena_printf(arena, "%s %s", given, patronymic) : arena_dup(arena, given);
 }
 
+/* The titles that a form of address begins with, "Prof. Dr."; their length, 0 when there are none or nothing stands behind them. */
+static size_t titles_length(const char *form)
+{
+	size_t n = 0;
+	Str folded = {0};
+	for (size_t at = 0; form[at];) {
+		size_t len = strcspn(form + at, " ");
+		char *word = mem_strndup(form + at, len);
+		str_cut(&folded, 0);
+		fold_word(&folded, word);
+		free(word);
+		if (title_of(str_text(&folded), n > 0) == countof(titles) || form[at + len] != ' ')
+			break;
+		n = at + len;
+		at = n + strspn(form + n, " ");
+	}
+	str_done(&folded);
+	return n;
+}
+
+const char *name_behind_title(const char *typed)
+{
+	size_t n = titles_length(typed);
+	return typed + n + strspn(typed + n, " ");
+}
+
 void client_called_anew(const Client *old, Client *client, Arena *arena)
 {
 	const char *was = client_called_by(old, arena), *is = old->address_form.s;
-	if (str_same(was ? was : "", is ? is : "") && (!str_same(old->given.s, client->given.s) || !str_same(old->patronymic.s, client->patronymic.s)))
+	bool renamed = !str_same(old->given.s, client->given.s) || !str_same(old->patronymic.s, client->patronymic.s);
+	size_t n = is ? titles_length(is) : 0;
+	if (n) {
+		const char *only = arena_dupn(arena, is, n);
+		if (str_same(is, titled(only, old, arena)))
+			client->address_form.s = titled(only, client, arena);
+	} else if (str_same(was ? was : "", is ? is : "") && renamed) {
 		client->address_form.s = client_called_by(client, arena);
+	}
 }
 
 /* ---- Organizations ---- */
@@ -522,7 +676,11 @@ static bool names_firm(const char *text)
 	};
 	Words all = {0};
 	words_of(&all, text);
-	bool firm = all.all > 5;
+	Around around = {0};
+	size_t left_out = all.all - all.n;
+	take_around(&around, &all);
+	around_done(&around);
+	bool firm = all.n + left_out > 5;
 	for (size_t i = 0; i < all.n && !firm; i++) {
 		for (const char *const *word = words; *word && !firm; word++)
 			firm = str_same(all.folded[i], *word);

@@ -59,7 +59,8 @@ static void add_snippet(Str *out, const char *text, const FindQuery *query)
 		str_add(out, "…");
 }
 
-static bool any_in(const FindQuery *query, const char *name, const char *text, bool phone)
+/* How well a text says what the name does not: first by how many of such words it holds, then by how many of all; 0: it holds none. */
+static size_t held_in(const FindQuery *query, const char *name, const char *text, const char *extension, bool phone)
 {
 	Str rest = {0};
 	if (phone) {
@@ -74,39 +75,55 @@ static bool any_in(const FindQuery *query, const char *name, const char *text, b
 	} else {
 		fold_search(&rest, text);
 	}
-	bool any = false;
-	for (size_t i = 0; i < query->n && !any; i++) {
+	if (extension && *extension) {
+		str_addc(&rest, ' ');
+		fold_search(&rest, extension);
+	}
+	size_t held = 0, all = 0;
+	for (size_t i = 0; i < query->n; i++) {
 		const FindWord *word = &query->words[i];
-		any = !find_bits(word, name, "") && find_bits(word, "", str_text(&rest));
+		bool holds = find_bits(word, "", str_text(&rest));
+		all += holds;
+		held += holds && !find_bits(word, name, "");
 	}
 	str_done(&rest);
-	return any;
+	return held ? held * (FIND_WORDS + 1) + all : 0;
 }
 
-/* Rows of label and text: the first that holds a word which the name does not. */
-static Err *first_of(Str *out, Store *store, const FindQuery *query, const char *name, const char *sql, int64_t client)
+/* A row of label, text, its key and extension as people read it. */
+static void add_place(Str *out, const Rows *rows, const char *extension)
+{
+	const char *label = row_text(rows, 0);
+	const FieldChoice *choices = kind_field(&kind_channel, "type")->choices;
+	while (label && choices->name && strcmp(choices->name, label) != 0)
+		choices++;
+	if (label && choices->name)
+		str_addf(out, "%s ", _(choices->label));
+	str_add(out, row_text(rows, 1));
+	if (extension)
+		str_addf(out, " %s %s", _("ext."), extension);
+}
+
+/* Of the rows the first that holds most: of a mail the site holds a part, too. */
+static Err *best_of(Str *out, Store *store, const FindQuery *query, const char *name, const char *sql, int64_t client)
 {
 	Rows rows;
 	bool more;
+	size_t most = 0, begun = out->n;
+	Err *err;
 	TRY(db_query(&rows, store->db, sql, ARGS(arg_int(client))));
-	for (;;) {
-		TRY(rows_next(&rows, &more));
-		if (!more)
-			return NULL;
-		const char *label = row_text(&rows, 0), *text = row_text(&rows, 1);
+	while (!(err = rows_next(&rows, &more)) && more) {
+		const char *label = row_text(&rows, 0), *text = row_text(&rows, 1), *extension = row_text(&rows, 3);
 		bool phone = label && strcmp(label, "phone") == 0;
-		const char *key = phone ? row_text(&rows, 2) : NULL;
-		if (!text || !any_in(query, name, key ? key : text, phone))
+		const char *key = phone && row_text(&rows, 2) ? row_text(&rows, 2) : text;
+		size_t held = text ? held_in(query, name, key, extension, phone) : 0;
+		if (held <= most)
 			continue;
-		const FieldChoice *choices = kind_field(&kind_channel, "type")->choices;
-		while (label && choices->name && strcmp(choices->name, label) != 0)
-			choices++;
-		if (label && choices->name)
-			str_addf(out, "%s ", _(choices->label));
-		str_add(out, text);
-		rows_done(&rows);
-		return NULL;
+		most = held;
+		str_cut(out, begun);
+		add_place(out, &rows, held > held_in(query, name, key, NULL, phone) ? extension : NULL);
 	}
+	return err;
 }
 
 static Err *where_tag(Str *out, Store *store, const FindQuery *query, const char *name, int64_t client)
@@ -156,13 +173,13 @@ Err *find_where(Str *out, Store *store, const FindRow *row)
 	size_t begun = out->n;
 	TRY(search_doc_kept(&doc, &kept, store->db, row->client));
 	const char *name = str_text(&doc.name);
-	Err *err = first_of(out, store, row->query, name, "SELECT type, \"value\", \"key\" FROM channel WHERE client = $1 ORDER BY type DESC, place", row->client);
+	Err *err = best_of(out, store, row->query, name, "SELECT type, \"value\", \"key\", extension FROM channel WHERE client = $1 ORDER BY type DESC, place", row->client);
 	if (!err && out->n == begun)
 		err = where_tag(out, store, row->query, name, row->client);
 	if (!err && out->n == begun) {
-		err = first_of(out, store, row->query, name,
-		               "SELECT NULL, coalesce(m.role || ', ', '') || o.title, NULL FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
-		               row->client);
+		err = best_of(out, store, row->query, name,
+		              "SELECT NULL, coalesce(m.role || ', ', '') || o.title, NULL, NULL FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
+		              row->client);
 	}
 	search_doc_done(&doc);
 	return err;
@@ -345,6 +362,7 @@ typedef struct Said {
 	Arena *arena;
 	const char *words[SAID_MOST]; /* fold_word */
 	size_t word_count, limit, looked;
+	bool own; /* one word at least must be of its own name */
 	VEC(ClientRow)
 	rows;
 	IdSet seen;
@@ -411,25 +429,61 @@ static bool form_of_any(const char *word, const char *names)
 	return is;
 }
 
-/* Every word said is a case form of a word of its name or of where it works. */
-static Err *check_forms(Said *said, const FindRow *row)
+/* Its own title, and those of where it works. */
+static Err *read_names(Str *own, Str *firms, Store *store, int64_t client)
 {
 	Rows rows;
 	bool more;
-	Str names = {0};
-	TRY(db_query(&rows, said->store->db,
-	             "SELECT title FROM client WHERE id = $1 UNION ALL SELECT o.title FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
-	             ARGS(arg_int(row->client))));
 	Err *err;
-	while (!(err = rows_next(&rows, &more)) && more) {
-		str_addc(&names, ' ');
-		str_add(&names, row_text(&rows, 0) ? row_text(&rows, 0) : "");
+	TRY(db_query(&rows, store->db,
+	             "SELECT title, 1 FROM client WHERE id = $1 UNION ALL SELECT o.title, 0 FROM membership m JOIN client o ON o.id = m.organization WHERE m.person = $1",
+	             ARGS(arg_int(client))));
+	while (!(err = rows_next(&rows, &more)) && more)
+		str_addf(row_int(&rows, 1) ? own : firms, " %s", row_text(&rows, 0) ? row_text(&rows, 0) : "");
+	return err;
+}
+
+/* Every word said is a case form of a word of its name or of where it works. */
+static Err *check_forms(Said *said, const FindRow *row)
+{
+	Str own = {0}, firms = {0};
+	Err *err = read_names(&own, &firms, said->store, row->client);
+	bool all = !err, any = !said->own;
+	for (size_t i = 0; i < said->word_count && all; i++) {
+		bool of_own = form_of_any(said->words[i], str_text(&own));
+		any |= of_own;
+		all = of_own || form_of_any(said->words[i], str_text(&firms));
 	}
-	bool all = !err;
-	for (size_t i = 0; i < said->word_count && all; i++)
-		all = form_of_any(said->words[i], str_text(&names));
-	str_done(&names);
-	return all ? add_said(said, row) : err;
+	str_done(&own);
+	str_done(&firms);
+	return all && any ? add_said(said, row) : err;
+}
+
+/* Every word said is one of them as it is. */
+static Err *check_names(Said *said, const FindRow *row)
+{
+	Str own = {0}, firms = {0}, own_folded = {0}, firms_folded = {0};
+	Err *err = read_names(&own, &firms, said->store, row->client);
+	fold_search(&own_folded, str_text(&own));
+	fold_search(&firms_folded, str_text(&firms));
+	bool all = !err, any = false;
+	for (size_t i = 0; i < row->query->n && all; i++) {
+		bool of_own = find_bits(&row->query->words[i], str_text(&own_folded), "") & FIND_NAME;
+		any |= of_own;
+		all = of_own || find_bits(&row->query->words[i], str_text(&firms_folded), "") & FIND_NAME;
+	}
+	str_done(&own);
+	str_done(&firms);
+	str_done(&own_folded);
+	str_done(&firms_folded);
+	return all && any ? add_said(said, row) : err;
+}
+
+static bool each_name(void *self, const FindRow *row)
+{
+	Said *said = self;
+	said->err = check_names(said, row);
+	return !said->err && said->rows.n < said->limit;
 }
 
 static bool each_form(void *self, const FindRow *row)
@@ -493,6 +547,32 @@ static Err *walk_forms(Said *said, const Find *straight)
 	Find find = {.n = 1, .filter = straight->filter, .no_history = true};
 	find_query_whole_forms(&find.query[0], &straight->query[0], said->arena);
 	return find_walk(said->store, &find, 0, false, each_form, said);
+}
+
+Err *find_client_meant(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
+{
+	*out = NULL;
+	*n = 0;
+	Said said = {.store = store, .arena = arena, .limit = limit, .own = true};
+	Find find;
+	TRY(find_begin(&find, store, word_node(text, arena), arena));
+	find.has_forms = false;
+	find.no_history = true;
+	for (size_t q = 0; q < find.n; q++)
+		find_query_whole(&find.query[q]);
+	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_name, &said) : NULL;
+	if (!err)
+		err = said.err;
+	take_words(&said, text);
+	if (!err && find.n && !said.rows.n && said.word_count)
+		err = walk_forms(&said, &find);
+	if (!err)
+		err = said.err;
+	if (!err)
+		give_said(&said, out, n);
+	vec_free(&said.rows);
+	id_set_done(&said.seen);
+	return err;
 }
 
 /* named: as it is said, by words that begin so. */

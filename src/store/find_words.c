@@ -239,18 +239,25 @@ void find_query_forms(FindQuery *out, bool *any, const FindQuery *query, Arena *
 	}
 }
 
-void find_query_whole_forms(FindQuery *out, const FindQuery *query, Arena *arena)
+void find_query_whole(FindQuery *query)
 {
-	*out = *query;
-	out->forms = true;
-	for (size_t i = 0; i < out->n; i++) {
-		FindWord *word = &out->words[i];
+	for (size_t i = 0; i < query->n; i++) {
+		FindWord *word = &query->words[i];
 		/* Neither phones nor tags are what a name may be. */
 		word->whole = true;
 		word->digits = false;
 		word->tag_count = 0;
-		if (word->said)
-			add_forms(word, arena);
+	}
+}
+
+void find_query_whole_forms(FindQuery *out, const FindQuery *query, Arena *arena)
+{
+	*out = *query;
+	out->forms = true;
+	find_query_whole(out);
+	for (size_t i = 0; i < out->n; i++) {
+		if (out->words[i].said)
+			add_forms(&out->words[i], arena);
 	}
 }
 

@@ -43,6 +43,8 @@ Err *find_query_add(FindQuery *query, bool *added, const char *typed, bool whole
 Err *find_query_of(FindQuery *query, bool *any, const FilterNode *filter, bool other, Db *db, Arena *arena);
 /* The same asked by case forms of its words, less a preposition in front ("с Ивановым"); *any false: that asks nothing else. */
 void find_query_forms(FindQuery *out, bool *any, const FindQuery *query, Arena *arena);
+/* Its words must stand there whole, and are words alone: no phone, no tag. */
+void find_query_whole(FindQuery *query);
 /* The same of words that must stand there whole, as they are or as what they are a form of: who may be spoken of. */
 void find_query_whole_forms(FindQuery *out, const FindQuery *query, Arena *arena);
 

@@ -253,6 +253,7 @@ Err *card_fill(Card *card, CommandCall *call, Arena *arena)
 	const char *name = call_text(call, "name");
 	int kind = call_has(call, "kind") ? (int)call_choice(call, "kind", 0) : -1;
 	const Client old = card->client;
+	bool titled = false;
 	client_field_args();
 	if (name) {
 		Client read;
@@ -268,13 +269,15 @@ Err *card_fill(Card *card, CommandCall *call, Arena *arena)
 		card->client.legal_form = read.legal_form;
 		if (read.gender.v != GENDER_UNKNOWN)
 			card->client.gender = read.gender;
-		if (!card->client.head.id)
+		/* What was said with a title is kept of a client that is there, too. */
+		titled = read.address_form.s && !str_same(client_called_by(&read, arena), read.address_form.s);
+		if (!card->client.head.id || titled)
 			card->client.address_form = read.address_form;
 	} else if (kind >= 0) {
 		card->client.kind.v = kind;
 	}
 	TRY(fill_fields(card, call, arena));
-	if (old.head.id && !call_has(call, "address-form"))
+	if (old.head.id && !titled && !call_has(call, "address-form"))
 		client_called_anew(&old, &card->client, arena);
 	TRY(fill_channels(card, call, arena));
 	fill_tags(card, call, arena);

@@ -77,6 +77,8 @@ static Err *resolve_id(int64_t *id, Work *work, const Kind *kind, const char *te
 	return err;
 }
 
+#define SEVERAL_MOST 10
+
 static Err *several(const ClientRow *rows, size_t n, const char *text)
 {
 	Str names = {0};
@@ -137,6 +139,33 @@ static Err *resolve_number(int64_t *id, Work *work, const char *text, size_t dig
 	return NULL;
 }
 
+/* Whose mail it is, whole. */
+static Err *resolve_mail(int64_t *id, Work *work, const char *text, Arena *arena)
+{
+	Channel mail;
+	void *found;
+	size_t n, count = 0;
+	ClientRow rows[SEVERAL_MOST] = {0};
+	record_init(&kind_channel, &mail);
+	mail.type.v = CHANNEL_EMAIL;
+	mail.value.s = text;
+	kind_channel.derive(&mail, arena);
+	if (!strchr(text, '@') || !mail.key.s)
+		return NULL;
+	TRY(store_where(work->store, &kind_channel, "key", (Value){.type = VALUE_TEXT, .s = mail.key.s, .n = strlen(mail.key.s)}, &found, &n, arena));
+	const Channel *channels = found;
+	for (size_t i = 0; i < n && count < SEVERAL_MOST; i++) {
+		bool again = channels[i].type.v != CHANNEL_EMAIL;
+		for (size_t k = 0; k < count && !again; k++)
+			again = rows[k].client.head.id == channels[i].client.v;
+		if (!again)
+			TRY(store_get(work->store, &kind_client, channels[i].client.v, &rows[count++].client, arena));
+	}
+	*id = count == 1 ? rows[0].client.head.id : 0;
+	return count > 1 ? several(rows, count, text) : NULL;
+}
+
+/* sure: what changes must not meet somebody by a tag, a street, a role or the beginning of a name. */
 static Err *resolve_client(int64_t *id, Work *work, const char *text, bool sure, Arena *arena)
 {
 	ClientRow *rows;
@@ -145,17 +174,24 @@ static Err *resolve_client(int64_t *id, Work *work, const char *text, bool sure,
 	if (digits)
 		return resolve_number(id, work, text, digits, sure, arena);
 	TRY(resolve_title(id, work, text, arena));
+	if (!*id)
+		TRY(resolve_mail(id, work, text, arena));
 	if (*id)
 		return NULL;
-	TRY(find_client_whole(work->store, text, 2, &rows, &n, arena));
+	/* Titles are in no name. */
+	const char *name = name_behind_title(text);
+	TRY(find_client_whole(work->store, name, 2, &rows, &n, arena));
 	if (n != 1)
-		TRY(find_client(work->store, text, 10, &rows, &n, arena));
-	if (n == 0)
-		return not_found(&kind_client, text);
+		TRY((sure ? find_client_meant : find_client)(work->store, name, SEVERAL_MOST, &rows, &n, arena));
 	if (n > 1)
 		return several(rows, n, text);
-	*id = rows[0].client.head.id;
-	return NULL;
+	if (n == 1) {
+		*id = rows[0].client.head.id;
+		return NULL;
+	}
+	if (sure)
+		TRY(find_client(work->store, name, 1, &rows, &n, arena));
+	return n ? err_todo(not_found(&kind_client, text), _("give its number in the list, or whole words of its name")) : not_found(&kind_client, text);
 }
 
 static bool is_named(const Kind *kind, const void *row, const char *text, const char *text_key, Arena *arena)

@@ -213,3 +213,38 @@ $ kartoteka --db many.db find lecture --limit 3 | wc -l; kartoteka --db many.db 
 4
 121
 100
+# What changes takes its client by name, number, phone or mail: nobody is met by a tag, a street, a role or half a given name; what reads may.
+$ kartoteka --db sure.db client add --name "Петров Пётр" --tag vip --address "ул. Ленина" --organization Луч --role директор --email pp@mail.example >/dev/null; kartoteka --db sure.db client add --name "Сидоров Игорь" >/dev/null
+$ for who in vip ленина директор иг; do kartoteka --db sure.db client delete $who; echo $?; done
+3
+3
+3
+3
+kartoteka: There is no client "vip"; give its number in the list, or whole words of its name
+kartoteka: There is no client "ленина"; give its number in the list, or whole words of its name
+kartoteka: There is no client "директор"; give its number in the list, or whole words of its name
+kartoteka: There is no client "иг"; give its number in the list, or whole words of its name
+$ kartoteka --db sure.db tag vip x; kartoteka --db sure.db log ленина --text x; kartoteka --db sure.db task add x --client директор; kartoteka --db sure.db client list --plain | wc -l
+3
+~ kartoteka: There is no client "vip"*
+~ kartoteka: There is no client "ленина"*
+~ kartoteka: There is no client "директор"*
+$ kartoteka --db sure.db client show vip | head -1; kartoteka --db sure.db tag pp@mail.example x; kartoteka --db sure.db tag gtnhjd y; kartoteka --db sure.db tag "Игорю Сидорову" z
+~ * Петров Пётр*
+1 client: tag x
+1 client: tag y
+1 client: tag z
+# A title that is said is kept: who has one is called by it. A suffix is part of the surname.
+$ kartoteka --db titles.db client add --name "Dr. Smith"; kartoteka --db titles.db client show Smith | grep "call by"
+~ *Smith
+call by: Dr. Smith
+$ kartoteka --db titles.db client edit Smith --surname Smythe >/dev/null; kartoteka --db titles.db client show Smythe | grep "call by"
+call by: Dr. Smythe
+$ kartoteka --db titles.db client edit Smythe --name "Prof. Smythe" >/dev/null; kartoteka --db titles.db client show Smythe | grep "call by"
+call by: Prof. Smythe
+$ kartoteka --db titles.db add "Dr. Klaus Braun, call tomorrow 10" >/dev/null; kartoteka --db titles.db client show Braun --json | grep -o '"address_form":"[^"]*"'
+"address_form":"Dr. Braun"
+$ kartoteka --db titles.db client add --name "Prof. Dr. Hans Meier Jr."; kartoteka --db titles.db client add --name "Иванов Иван Иванович мл."; kartoteka --db titles.db client show Meier | grep "call by"
+~ *Meier Jr. Hans
+~ *Иванов мл. Иван Иванович
+call by:    Prof. Dr. Meier

@@ -91,11 +91,12 @@ void client_short_title(Str *out, const Client *client); /* Иванов И. П.
 /* Where only the title is known: a person's surname, given name and patronymic are shortened, an organization's name stands as it is. */
 void client_called(Str *out, const char *title, bool organization);
 /* Splits what a person typed: "Иванов Игорь Петрович", "ООО «Вектор»", "Вектор, ООО", "Ivanov, Igor", "Igor Ivanov" when surname is not first and
- * patronymic tells. Sets kind unless `kind` is given (-1: guess), names, legal form, gender and form of address when they can be told. */
+ * patronymic tells. Sets kind unless `kind` is given (-1: guess), names, legal form, gender and form of address when they can be told. A title goes into the form
+ * of address ("Dr. Braun"), a suffix stays with the surname ("Meier Jr."). */
 void client_read_name(Client *out, const char *typed, int kind, Arena *arena);
 /* The form of address that the names say, "Игорь Петрович"; NULL when they say none. */
 const char *client_called_by(const Client *client, Arena *arena);
-/* Where the form of address of `old` was such a guess, it follows the names of `client`; one that was set by hand stays. */
+/* Where the form of address of `old` was such a guess, or a title and the surname, it follows the names of `client`; one that was set by hand stays. */
 void client_called_anew(const Client *old, Client *client, Arena *arena);
 Gender client_guess_gender(const char *surname, const char *given, const char *patronymic);
 /* Words of a name in any case form match: "Иванову", "Петровой", "Ким". Both folded with fold_word; true when `said` may be a case form of `name`. */
@@ -104,6 +105,8 @@ bool name_matches(const char *said, const char *name);
 void name_nominatives(Str *out, const char *said);
 /* "с Ивановым": what stands behind the preposition, "" when nothing does; the text itself when it begins with none. Folded. */
 const char *name_behind_preposition(const char *said);
+/* "Dr. Braun": what stands behind the titles; the text itself when it begins with none. */
+const char *name_behind_title(const char *typed);
 
 /* The country whose code is left out in lists and put before numbers that have none, unless the caller says another. */
 #define PHONE_HOME_CODE "7"

@@ -49,6 +49,9 @@ Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, 
 Err *find_client_named(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena);
 /* Those whose name has what was said as whole words, as written: Клиент7 is not in "Клиент70". */
 Err *find_client_whole(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena);
+/* Those whom a name means: every word of it stands whole in their name or in that of where they work, one at least in their own; in any order, typed on
+ * either layout. Where nobody has the words as they are, case forms do. */
+Err *find_client_meant(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena);
 
 /* History of a client (of an organization: its people's too), newest first. */
 typedef struct HistoryRow {

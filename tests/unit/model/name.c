@@ -49,6 +49,23 @@ static const struct {
 	{"山田, 太郎", "p", "山田", "太郎", 0, 0, 0, "山田 太郎", "山田 太."},
 	{"Oʻktam Rahimov", "p", "Rahimov", "Oʻktam", 0, 0, 0, "Rahimov Oʻktam", "Rahimov O."},
 	{"г-н Сидоров", "p", "Сидоров", 0, 0, 0, 0, "Сидоров", "Сидоров"},
+	{"Иванов Иван Иванович мл.", "p", "Иванов мл.", "Иван", "Иванович", 0, 0, "Иванов мл. Иван Иванович", "Иванов мл. И. И."},
+	{"Иванов мл. Иван Иванович", "p", "Иванов мл.", "Иван", "Иванович", 0, 0, "Иванов мл. Иван Иванович", "Иванов мл. И. И."},
+	{"Иван Иванович мл.", "p", 0, "Иван", "Иванович мл.", 0, 0, "Иван Иванович мл.", "Иван Иванович мл."},
+	{"Иванов ст", "p", "Иванов ст", 0, 0, 0, 0, "Иванов ст", "Иванов ст"},
+	{"Дюма Александр младший", "p", "Дюма младший", "Александр", 0, 0, 0, "Дюма младший Александр", "Дюма младший А."},
+	{"Иван Старший", "p", "Старший", "Иван", 0, 0, 0, "Старший Иван", "Старший И."},
+	{"Prof. Dr. Hans Meier Jr.", "p", "Meier Jr.", "Hans", 0, 0, 0, "Meier Jr. Hans", "Meier Jr. H."},
+	{"Meier Jr. Hans", "p", "Meier Jr.", "Hans", 0, 0, 0, "Meier Jr. Hans", "Meier Jr. H."},
+	{"Meier Jr., Hans", "p", "Meier Jr.", "Hans", 0, 0, 0, "Meier Jr. Hans", "Meier Jr. H."},
+	{"Robert Smith, Sr.", "p", "Smith Sr.", "Robert", 0, 0, 0, "Smith Sr. Robert", "Smith Sr. R."},
+	{"Robert Smith III", "p", "Smith III", "Robert", 0, 0, 0, "Smith III Robert", "Smith III R."},
+	{"Robert Ii", "p", "Ii", "Robert", 0, 0, 0, "Ii Robert", "Ii R."},
+	{"Hans Jr.", "p", 0, "Hans Jr.", 0, 0, 0, "Hans Jr.", "Hans Jr."},
+	{"Prof. Dr. med. Hans Peter Meier Jr.", "p", "Meier Jr.", "Hans Peter", 0, 0, 0, "Meier Jr. Hans Peter", "Meier Jr. H."},
+	{"Smith, Dr. John", "p", "Smith", "John", 0, 0, 0, "Smith John", "Smith J."},
+	{"Mr. Bean", "p", "Bean", 0, 0, 0, 0, "Bean", "Bean"},
+	{"Dr.", "p", "Dr.", 0, 0, 0, 0, "Dr.", "Dr."},
 	{"ООО «Вектор»", "o", 0, 0, 0, "Вектор", "ООО", "ООО «Вектор»", "«Вектор»"},
 	{"ООО \"Вектор\"", "o", 0, 0, 0, "Вектор", "ООО", "ООО «Вектор»", "«Вектор»"},
 	{"Вектор, ООО", "o", 0, 0, 0, "Вектор", "ООО", "ООО «Вектор»", "«Вектор»"},
@@ -91,6 +108,68 @@ TEST(name_read)
 		expect_text(row, str_text(&brief), reads[i].brief);
 		str_done(&title);
 		str_done(&brief);
+	}
+	arena_free(arena);
+}
+
+/* A title is no part of the name: who is called by one is said so on the card. */
+TEST(name_read_keeps_titles_in_the_form_of_address)
+{
+	static const struct {
+		const char *typed, *called;
+		Gender gender;
+	} rows[] = {
+		{"Dr. Smith", "Dr. Smith", GENDER_UNKNOWN},
+		{"dr Smith", "dr Smith", GENDER_UNKNOWN},
+		{"г-н Кузнецов", "г-н Кузнецов", GENDER_MALE},
+		{"Г-жа Ким", "Г-жа Ким", GENDER_FEMALE},
+		{"госпожа Ким Ольга", "госпожа Ким", GENDER_FEMALE},
+		{"Mr. Bean", "Mr. Bean", GENDER_MALE},
+		{"Dr. Klaus Braun", "Dr. Braun", GENDER_MALE},
+		{"Braun, Dr. Klaus", "Dr. Braun", GENDER_MALE},
+		{"Prof. Dr. Hans Meier Jr.", "Prof. Dr. Meier", GENDER_MALE},
+		{"проф. Преображенский Филипп Филиппович", "проф. Преображенский", GENDER_MALE},
+		{"д-р Игорь Петрович", "д-р Игорь Петрович", GENDER_MALE},
+		{"Mrs. Anna", "Mrs. Anna", GENDER_FEMALE},
+		{"Иванов Иван Иванович мл.", "Иван Иванович", GENDER_MALE},
+	};
+	Arena *arena = arena_new();
+	for (size_t i = 0; i < countof(rows); i++) {
+		Client c = {0};
+		client_read_name(&c, rows[i].typed, CLIENT_PERSON, arena);
+		expect_text(rows[i].typed, c.address_form.s, rows[i].called);
+		if (rows[i].gender != GENDER_UNKNOWN)
+			assert_int_equal(c.gender.v, rows[i].gender);
+	}
+	/* Of a name of many words nothing is left out. */
+	Client many = {0};
+	const char *const long_name = "Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk Ll Mm Nn";
+	client_read_name(&many, long_name, CLIENT_PERSON, arena);
+	assert_string_equal(many.given.s, long_name);
+	arena_free(arena);
+}
+
+TEST(a_title_follows_the_surname)
+{
+	static const struct {
+		const char *was, *called, *surname, *want;
+	} rows[] = {
+		{"Smith", "Dr. Smith", "Smythe", "Dr. Smythe"},
+		{"Smith", "Prof. Dr. Smith", "Smythe", "Prof. Dr. Smythe"},
+		{"Smith", "Dr. S", "Smythe", "Dr. S"},
+		{"Smith", "Dr. Smith", "Smith", "Dr. Smith"},
+	};
+	Arena *arena = arena_new();
+	for (size_t i = 0; i < countof(rows); i++) {
+		Client old, new;
+		record_init(&kind_client, &old);
+		old.kind.v = CLIENT_PERSON;
+		old.surname.s = rows[i].was;
+		old.address_form.s = rows[i].called;
+		new = old;
+		new.surname.s = rows[i].surname;
+		client_called_anew(&old, &new, arena);
+		expect_text(rows[i].called, new.address_form.s, rows[i].want);
 	}
 	arena_free(arena);
 }

@@ -120,6 +120,46 @@ TEST(search_says_where)
 	people_done(&p);
 }
 
+/* Of several places the one that holds most of what was asked; an extension is part of its phone. */
+TEST(search_says_the_place_that_matched)
+{
+	static const struct {
+		const char *filter, *found;
+	} rows[] = {
+		{"z@quasar", "mail z@quasar.example"},
+		{"zoe quasar", "site quasar.example"},
+		{"h@quasar", "mail h@quasar.example"},
+		{"7755", "phone 8 903 111-22-33 ext. 7755"},
+		{"79031112233", "phone 8 903 111-22-33"},
+	};
+	People p = people_new();
+	begin(p.store, "client add");
+	int64_t zoe = make_person(p.store, "Zaharov", "Zoe"), hugo = make_person(p.store, "Meier", "Hugo");
+	people_channel(p.store, hugo, CHANNEL_EMAIL, "h@quasar.example", "h@quasar.example");
+	people_channel(p.store, zoe, CHANNEL_SITE, "quasar.example", NULL);
+	people_channel(p.store, zoe, CHANNEL_EMAIL, "z@quasar.example", "z@quasar.example");
+	Channel phone;
+	record_init(&kind_channel, &phone);
+	phone.client.v = zoe;
+	phone.type.v = CHANNEL_PHONE;
+	phone.value.s = "8 903 111-22-33";
+	phone.extension.s = "7755";
+	phone.key.s = "+79031112233";
+	well(store_make(p.store, &kind_channel, &phone));
+	commit(p.store);
+	for (size_t i = 0; i < countof(rows); i++) {
+		FilterNode *node;
+		ClientRow *found;
+		size_t n;
+		well(filter_read(&node, rows[i].filter, &p.context, p.fixture.arena));
+		const ClientPage page = {.filter = node, .limit = 1};
+		well(clients_page(p.store, &page, &found, &n, p.fixture.arena));
+		assert_int_equal(n, 1);
+		expect_text(rows[i].filter, found[0].found, rows[i].found);
+	}
+	people_done(&p);
+}
+
 /* What is written is found, what is changed or gone is not, and undo brings it back; the index says what the records say. */
 TEST(search_follows_changes)
 {

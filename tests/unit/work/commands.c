@@ -117,6 +117,62 @@ TEST(a_whole_word_names_its_client)
 	fixture_close(&f);
 }
 
+/* What changes takes names, phones and mails; what only reads may be asked by anything that finds one. */
+TEST(what_changes_means_its_client_by_name)
+{
+	static const struct {
+		const char *said, *reads, *writes; /* the title; NULL: nobody; "2": several */
+	} cases[] = {
+		{"vip", "Петров Пётр Ильич", NULL},
+		{"ленина", "Петров Пётр Ильич", NULL},
+		{"директор", "Петров Пётр Ильич", NULL},
+		{"@pjotr", "Петров Пётр Ильич", NULL},
+		{"иг", "Сидоров Игорь", NULL},
+		{"Сидо", "Сидоров Игорь", NULL},
+		{"идоров", "Сидоров Игорь", NULL},
+		{"доставка", NULL, NULL},
+		{"Петров директор", "Петров Пётр Ильич", NULL},
+		{"Петров", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"пётр петров", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"ильич петров", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"Петрову", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"Петру Петрову", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"gtnhjd", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"gtnhjd g`nh", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"Cидopoв", "Сидоров Игорь", "Сидоров Игорь"},
+		{"игорь", "Сидоров Игорь", "Сидоров Игорь"},
+		{"игорь вектор", "Сидоров Игорь", "Сидоров Игорь"},
+		{"Игорю Вектору", "Сидоров Игорь", "Сидоров Игорь"},
+		{"Петров вектор", NULL, NULL},
+		{"вектор", "ООО «Вектор»", "ООО «Вектор»"},
+		{"Вектору", "2", "ООО «Вектор»"},
+		{"г-н Петров", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"Prof. Dr. O'Brien", "Pat O'Brien", "Pat O'Brien"},
+		{"г-н", NULL, NULL},
+		{"PP@mail.example", "Петров Пётр Ильич", "Петров Пётр Ильич"},
+		{"pp@mail", "Петров Пётр Ильич", NULL},
+		{"both@mail.example", "2", "2"},
+		{"O'Brien", "Pat O'Brien", "Pat O'Brien"},
+	};
+	Fixture f;
+	fixture_open(&f, NULL);
+	run(&f, "client add --name \"Петров Пётр Ильич\" --tag vip --address \"ул. Ленина\" --messenger @pjotr --organization Сосновка --role директор --email pp@mail.example --note доставка --email both@mail.example");
+	run(&f, "client add --name \"Сидоров Игорь\" --organization \"ООО Вектор\" --email both@mail.example");
+	run(&f, "client add --name \"O'Brien Pat\"");
+	for (size_t i = 0; i < countof(cases); i++) {
+		for (int sure = 0; sure < 2; sure++) {
+			int64_t id = 0;
+			Err *err = (sure ? work_resolve_sure : work_resolve)(&id, f.work, "client", cases[i].said);
+			const char *got = !err ? client_of(&f, id).title.s : err->code == ERR_USAGE ? "2"
+			                                                                            : NULL;
+			assert_true(!err || err->code == ERR_USAGE || err->code == ERR_NOT_FOUND);
+			expect_text(cases[i].said, got, sure ? cases[i].writes : cases[i].reads);
+			err_free(err);
+		}
+	}
+	fixture_close(&f);
+}
+
 /* Digits that are no id mean nobody by chance: not the beginning of a phone, not an extension; and what changes wants the whole number. */
 TEST(a_number_is_an_id_or_a_phone)
 {

@@ -413,10 +413,13 @@ static bool stop(void *self, Moment at, Instant instant)
 static void check_rules(Plan *plan, const char *rules)
 {
 	Repeat repeat = {.start = plan->at.m, .zone = plan->at.zone, .rules = rules};
-	if (plan->at.m.form == MOMENT_NONE)
-		return;
-	Instant t = zone_moment(plan->at.zone, plan->at.m);
-	Err *err = repeat_each(&repeat, t, (Instant){t.s + 1}, 1, stop, NULL);
+	Err *err;
+	if (plan->at.m.form == MOMENT_NONE) { /* a task may have its due moment alone */
+		err = repeat_has_rule(&repeat) ? NULL : err_new(ERR_FAILED, "no rule is left");
+	} else {
+		Instant t = zone_moment(plan->at.zone, plan->at.m);
+		err = repeat_each(&repeat, t, (Instant){t.s + 1}, 1, stop, NULL);
+	}
 	if (err) {
 		warn(plan->parse->warnings, plan->rules_line, N_("RRULE not understood, kept as text, not repeated: %s"),
 		     shown(plan->parse->warnings, span_of(rules)));

@@ -11,6 +11,7 @@ enum {
 	GAP = 2,
 	LEAST = 12,
 	SMALLEST = 4,
+	WIDEST = 80, /* where nothing limits the width: a cell of a megabyte must not pad every other row to its own */
 };
 
 /* ---- CSV and plain ---- */
@@ -112,14 +113,14 @@ static int lesser(int a, int b)
 	return a < b ? a : b;
 }
 
-/* What each column would like: its heading and the widest of its cells. */
+/* What each column would like: its heading and the widest of its cells; what is wider than WIDEST runs over, whole. */
 static void measure(const Out *out, int wish[])
 {
 	size_t n = out->n_columns;
 	for (size_t i = 0; i < n; i++) {
 		wish[i] = out->columns[i].label ? greater(1, utf8_width(_(out->columns[i].label))) : 0;
 		for (size_t k = i; wish[i] && k < out->held.n; k += n)
-			wish[i] = greater(wish[i], utf8_width(out->held.at[k]));
+			wish[i] = greater(wish[i], out->setting.width > 0 ? utf8_width(out->held.at[k]) : lesser(WIDEST, utf8_width(out->held.at[k])));
 	}
 }
 

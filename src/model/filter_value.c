@@ -219,6 +219,14 @@ static const char *behind_preposition(const char *s)
 	return s;
 }
 
+/* The year of a month said alone: the last gone where the past is meant, else the one that lies nearest, as of days without a year. */
+static int32_t month_year(int32_t this_year, int this_month, int month, bool past)
+{
+	int gone = (this_month - month + 12) % 12;
+	bool back = past || gone < 12 - gone;
+	return this_year + (back ? -(month > this_month) : (month < this_month));
+}
+
 static bool read_span(Days *out, const char *text, Day today, bool past)
 {
 	Str word = {0};
@@ -256,7 +264,7 @@ static bool read_span(Days *out, const char *text, Day today, bool past)
 		*out = (Days){day_of((int32_t)n, 1, 1), day_of((int32_t)n + 1, 1, 1)};
 	} else if (read_month(&month, &year, s)) {
 		if (!year)
-			year = this_year + (past ? -(month > this_month) : (month < this_month));
+			year = month_year(this_year, this_month, month, past);
 		*out = month_days(year, month);
 	} else {
 		read = false;
@@ -346,6 +354,8 @@ static Err *date_value(FilterNode *node, const char *text, const FilterContext *
 	WordsContext when = context->when;
 	bool past = filter_name_is_past(node->of);
 	when.may_be_past = past;
+	/* Who filters looks for what there is: the day that was three days ago as much as the one to come. */
+	when.nearest = true;
 	Day today = zone_day(when.zone, when.now);
 	Length length;
 	Days span;

@@ -41,7 +41,7 @@ static const char *leads_of(CalendarState *c, const AgendaRow *row)
 static const char *repeats_of(CalendarState *c, const AgendaRow *row, const char *rules)
 {
 	Str text = {0};
-	if (rules && *rules)
+	if (row->repeats && rules && *rules) /* else it is the text of one that is not understood */
 		repeat_words(&text, rules);
 	else
 		str_add(&text, row->repeats ? _("changed in its series") : _("none"));

@@ -132,7 +132,7 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 	return NULL;
 }
 
-/* Of a session that is dead; 0 none. A living session's import goes on. */
+/* Of a session that is dead, or one that this session gave up; 0 none. A living session's import goes on. */
 Err *batch_left_open(const Store *store, int64_t *batch)
 {
 	*batch = 0;
@@ -143,12 +143,24 @@ Err *batch_left_open(const Store *store, int64_t *batch)
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
-		if (!session_is_live(store, row_words(&rows, 1))) {
+		if (row_int(&rows, 0) == store->given_up || !session_is_live(store, row_words(&rows, 1))) {
 			*batch = row_int(&rows, 0);
 			rows_done(&rows);
 			return NULL;
 		}
 	}
+}
+
+void store_gives_up(Store *store, int64_t batch)
+{
+	store->given_up = batch;
+}
+
+bool store_has_cut(const Store *store)
+{
+	int64_t left = 0;
+	err_free(batch_left_open(store, &left));
+	return left != 0;
 }
 
 /* Others went on with what the import brought: it stays as far as it came, as a batch like any other, and nobody is locked out. */

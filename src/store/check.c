@@ -151,8 +151,8 @@ static Err *check_journal(Check *check, bool quick)
 	if (quick)
 		TRY(db_int(&from, check->store->db, "SELECT max(id) FROM batch", NO_ARGS));
 	from = quick && from > QUICK_BATCHES ? from - QUICK_BATCHES : 0;
-	if (check->store->half && tell(check))
-		str_add(check->faults, _("an import was cut short and could not be taken back: who may write to the base does it by any command\n"));
+	if (store_has_cut(check->store) && tell(check))
+		str_add(check->faults, _("an import was cut short and could not be taken back: who may write to the base does it by any command; where the disk is full, make room first\n"));
 	TRY(check_counts(check, from));
 	return check_changes(check, from);
 }

@@ -18,6 +18,7 @@ struct Store {
 	bool in_memory, made;
 	bool promised;         /* there is no file yet: the first change makes it, and until then an empty base stands for it */
 	bool half;             /* an import that a kill left open is shown as far as it came */
+	int64_t given_up;      /* a batch of this session that could not be taken back; 0: none */
 	uint64_t device, file; /* what lay at the path when it was opened */
 	char *group;           /* of a shared base; NULL: private */
 	char uuid[37];

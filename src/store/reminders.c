@@ -7,6 +7,7 @@
 #include "inside.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/store/lists.h"
+#include "kartoteka/when/repeat.h"
 #include "record.h"
 
 typedef VEC(ReminderRow) Found;
@@ -43,7 +44,7 @@ enum {
 /* And whose it is. */
 #define NAME_COLUMNS \
 	", coalesce(t.summary, e.summary), c.title, c.phone, coalesce(t.client, e.client), coalesce(t.owner, e.owner)," \
-	" coalesce(t.rules, t.rdates, e.rules, e.rdates) IS NOT NULL, c.kind = 'organization', coalesce(t.rules, e.rules)"
+	" coalesce(t.rdates, e.rdates) IS NOT NULL, c.kind = 'organization', coalesce(t.rules, e.rules)"
 
 static Err *reminders_sql(Sql *sql, const ReminderQuery *query, bool done, size_t limit)
 {
@@ -148,9 +149,12 @@ static Err *read_row(ReminderRow *row, const Rows *rows, bool bare, Arena *arena
 	row->client_phone = row_dup(rows, at + 2, arena);
 	row->client = row_int(rows, at + 3);
 	row->owner = row_int(rows, at + 4);
-	row->repeats = row_int(rows, at + 5) != 0;
 	row->organization = row_int(rows, at + 6) != 0;
 	row->rules = row_dup(rows, at + 7, arena);
+	/* What is not understood repeats nothing. */
+	if (row->rules && !repeat_has_rule(&(Repeat){.start = {.form = MOMENT_NONE}, .rules = row->rules}))
+		row->rules = NULL;
+	row->repeats = row_int(rows, at + 5) != 0 || row->rules;
 	return NULL;
 }
 

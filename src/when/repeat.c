@@ -620,6 +620,34 @@ Err *repeat_check(const char *rules)
 	return NULL;
 }
 
+bool repeat_has_rule(const Repeat *r)
+{
+	const char *rules = r->rules;
+	Set set = {.r = r, .zone = repeat_zone(r)};
+
+	/* Of what has no start a long UNTIL is no reason. */
+	set.start = r->start.form == MOMENT_NONE ? INT64_MAX / 2 : local_of(r->start.day, r->start.form == MOMENT_DAY ? 0 : r->start.second);
+	while (rules && *rules) {
+		size_t n = strcspn(rules, "\r\n");
+		Rule rule;
+
+		if (n) {
+			Err *err = rule_read(&rule, rules, n);
+			bool repeats = !err;
+
+			if (repeats)
+				err = rule_check_fine(&set, &rule, rules, n);
+			repeats = repeats && !err;
+			err_free(err);
+			if (repeats)
+				return true;
+		}
+		rules += n;
+		rules += strspn(rules, "\r\n");
+	}
+	return false;
+}
+
 Err *repeat_rest(char **out, const Repeat *r, Moment at)
 {
 	Str all = {0};

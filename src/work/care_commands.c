@@ -198,7 +198,12 @@ static Err *run_check(CommandCall *call)
 	}
 	if (!err)
 		err = tell_faults(&count, call_out(call), &faults, repair);
-	if (!err && count && !repair)
+	bool cut = !err && count && !repair && store_has_cut(work->store);
+	/* What follows from half an import goes with it; nothing else is to be done before. */
+	if (cut)
+		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
+		               _("make room on the disk or in the quota; then any command or start takes back the import that was cut short. Then kartoteka check again"));
+	else if (!err && count && !repair)
 		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
 		               _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
 	if (!err && count)

@@ -37,6 +37,8 @@ Err *change_keep(Work *work, int64_t batch, const int64_t *clients, size_t n);
 /* What came of work that ended by `why` before its end: its open batch goes whole, told and not to be stopped. *there is false when a restore came over
  * it: then it is nobody's, and goes as one that a kill left open. */
 Err *change_take_back(Work *work, int64_t batch, const Err *why, bool *there);
+/* The same, and `err` says then what came of it; returns err. */
+Err *change_cut_short(Work *work, int64_t batch, Err *err);
 
 /* The title of an organization stands in the rows of its people. */
 Err *change_touch_people(Work *work, int64_t organization);

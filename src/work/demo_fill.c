@@ -590,17 +590,6 @@ static Err *fill_base(Fill *fill)
 	return err;
 }
 
-static Err *take_back(Fill *fill, Err *err)
-{
-	bool there;
-	Err *failed = change_take_back(fill->work, fill->batch, err, &there);
-	if (failed) {
-		err_free(failed);
-		return err_todo(err, _("what came of it so far is taken back at the next start"));
-	}
-	return err_kept(err, there ? _("what had come of it was taken back") : _("nothing of it is in the base"));
-}
-
 Err *demo_fill(Work *work, int64_t clients, uint64_t seed)
 {
 	if (work->dry_run)
@@ -610,7 +599,7 @@ Err *demo_fill(Work *work, int64_t clients, uint64_t seed)
 	fill->chance.state = seed;
 	Err *err = fill_base(fill);
 	if (err && fill->batch)
-		err = take_back(fill, err);
+		err = change_cut_short(work, fill->batch, err);
 	demo_words_done(&fill->words);
 	arena_free(fill->arena);
 	free(fill);

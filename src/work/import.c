@@ -214,15 +214,7 @@ static Err *read_items(Import *import, Ics *ics, uint64_t size)
 
 static Err *take_back(Import *import, Err *err)
 {
-	bool there;
-	if (!import->batch)
-		return err_kept(err, _("nothing was changed"));
-	Err *failed = change_take_back(import->work, import->batch, err, &there);
-	if (failed) {
-		err_free(failed);
-		return err_todo(err, _("what came of it so far is taken back at the next start"));
-	}
-	return err_kept(err, there ? _("what had come of it was taken back") : _("nothing of it is in the base"));
+	return import->batch ? change_cut_short(import->work, import->batch, err) : err_kept(err, _("nothing was changed"));
 }
 
 static Err *run(Import *import, ImportBytes *bytes)

@@ -121,7 +121,8 @@ Err *import_find_master(Import *import, const Kind *kind, const char *uid, int64
 	TRY(store_where(import->work->store, kind, "uid", value, &rows, &n, import->arena));
 	for (size_t i = 0; i < n && !*master; i++) {
 		Plan plan = plan_of((const char *)rows + i * kind->size);
-		if (!plan_is_override(&plan) && !plan.superseded.v)
+		/* Beside what does not repeat, or by no rule that is understood, an occurrence is a thing of its own. */
+		if (plan_repeats(&plan) && !plan.superseded.v)
 			*master = plan.head.id;
 	}
 	return NULL;

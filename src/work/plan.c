@@ -28,7 +28,16 @@ bool plan_is_override(const Plan *plan)
 
 bool plan_repeats(const Plan *plan)
 {
-	return !plan_is_override(plan) && ((plan->rules.s && *plan->rules.s) || (plan->rdates.s && *plan->rdates.s));
+	return !plan_is_override(plan) && ((plan->rdates.s && *plan->rdates.s) || plan_rules(plan));
+}
+
+const char *plan_rules(const Plan *plan)
+{
+	if (!plan->rules.s || !*plan->rules.s)
+		return NULL;
+	bool zoned = plan->zone.s && *plan->zone.s && plan->start.form == MOMENT_LOCAL;
+	const Repeat repeat = {.start = plan->start, .zone = zoned ? zone_find(plan->zone.s) : NULL, .floating = zone_utc(), .rules = plan->rules.s};
+	return repeat_has_rule(&repeat) ? plan->rules.s : NULL;
 }
 
 Anchor plan_anchor(const Kind *kind, const void *record)

@@ -16,7 +16,9 @@ typedef struct Plan {
 /* Event, Task and Journal begin with these members (PLAN_MEMBERS). */
 Plan plan_of(const void *record);
 void plan_put(void *record, const Plan *plan);
-bool plan_repeats(const Plan *plan); /* a master with rules or dates of its own */
+/* A master with rules or dates of its own. One whose rule is not understood is a thing of its own like any that does not repeat; its text is only kept. */
+bool plan_repeats(const Plan *plan);
+const char *plan_rules(const Plan *plan); /* what it goes by; NULL: no rule, or none that is understood */
 bool plan_is_override(const Plan *plan);
 
 /* The clock a series goes by: its start; of a task without one its due moment. */

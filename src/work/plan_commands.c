@@ -220,7 +220,8 @@ static Err *fill_task(CommandCall *call, Task *task, Arena *arena)
 	}
 	TRY(read_rule(call, &task->rules, &task->due, arena));
 	/* RFC 5545 3.8.5.3: a rule counts from DTSTART. */
-	if (task->rules.s && task->start.form == MOMENT_NONE)
+	plan = plan_of(task);
+	if (plan_rules(&plan) && task->start.form == MOMENT_NONE)
 		task->start = task->due;
 	if (call_has(call, "priority"))
 		task->priority.n = call_number(call, "priority", 0);
@@ -283,7 +284,7 @@ static Err *tell_plan(CommandCall *call, const Kind *kind, const void *record, M
 		str_add(&line, "  ");
 		show_when(&line, work, kind, record, at, zone);
 	}
-	if (plan.rules.s) {
+	if (plan_rules(&plan)) {
 		str_add(&line, ", ");
 		repeat_words_from(&line, plan.rules.s, at);
 	}
@@ -333,7 +334,8 @@ static Err *call_series(Work *work, const Kind *kind, int64_t *id, AnyPlan *reco
 		return NULL;
 	AnyPlan master;
 	TRY(store_get(work->store, kind, plan.series.v, &master, arena));
-	if (!plan_named_moment(work, kind, &master, &plan, plan_anchor(kind, &master).at, own))
+	const Plan series = plan_of(&master);
+	if (!plan_repeats(&series) || !plan_named_moment(work, kind, &master, &plan, plan_anchor(kind, &master).at, own))
 		return NULL;
 	*id = plan.series.v;
 	*record = master;

@@ -12,9 +12,15 @@ static Err *find_series(Work *work, const char *kind_name, int64_t id, Moment *a
 	TRY(plan_get(work, kind_name, id, kind, record, arena));
 	Plan plan = plan_of(record);
 	if (plan_is_override(&plan) && plan.series.v) {
-		if (!moment_read(at, plan.recurrence.s))
-			*at = (Moment){.form = MOMENT_NONE};
-		return store_get(work->store, *kind, plan.series.v, record, arena);
+		AnyPlan master;
+		TRY(store_get(work->store, *kind, plan.series.v, &master, arena));
+		const Plan series = plan_of(&master);
+		if (plan_repeats(&series)) {
+			if (!moment_read(at, plan.recurrence.s))
+				*at = (Moment){.form = MOMENT_NONE};
+			*record = master;
+			return NULL;
+		}
 	}
 	if (!plan_repeats(&plan))
 		*at = (Moment){.form = MOMENT_NONE};

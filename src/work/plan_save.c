@@ -708,7 +708,8 @@ Err *occurrence_rules(Work *work, const char *kind_name, int64_t id, const char 
 	if (!plan_is_override(&plan) || !plan.series.v)
 		return NULL;
 	TRY(store_get(work->store, kind, plan.series.v, &master, arena));
-	*rules = plan_of(&master).rules.s;
+	plan = plan_of(&master);
+	*rules = plan_rules(&plan);
 	*changed = stands_apart(work, kind, &one, &master);
 	return NULL;
 }

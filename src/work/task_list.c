@@ -37,21 +37,28 @@ typedef struct TaskRow {
 } TaskRow;
 typedef VEC(TaskRow) TaskRows;
 
+static const char *goes_by(const Task *task)
+{
+	Plan plan = plan_of(task);
+	return plan_rules(&plan);
+}
+
 static bool any_repeats(const TaskRows *rows)
 {
 	for (size_t i = 0; i < rows->n; i++)
-		if (rows->at[i].task.rules.s && *rows->at[i].task.rules.s)
+		if (goes_by(&rows->at[i].task))
 			return true;
 	return false;
 }
 
-static void out_rule(Out *out, const char *rules)
+static void out_rule(Out *out, const Task *task)
 {
+	const char *rules = goes_by(task);
 	Str words = {0};
 	if (rules)
 		repeat_words(&words, rules);
 	out_show(out, str_text(&words));
-	out_text(out, "rule", rules);
+	out_text(out, "rule", task->rules.s);
 	str_done(&words);
 }
 
@@ -71,7 +78,7 @@ static Err *out_task(CommandCall *call, const TaskRow *row, Arena *arena)
 	out_client(out, "client", task->client.v, client);
 	out_text(out, "status", statuses[task->status.v]);
 	out_int(out, "tries", task->tries.n);
-	out_rule(out, task->rules.s);
+	out_rule(out, task);
 	out_row_end(out);
 	return NULL;
 }

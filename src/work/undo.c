@@ -187,6 +187,21 @@ Err *change_take_back(Work *work, int64_t batch, const Err *why, bool *there)
 	return err;
 }
 
+Err *change_cut_short(Work *work, int64_t batch, Err *err)
+{
+	bool there;
+	Err *failed = change_take_back(work, batch, err, &there);
+	if (!failed)
+		return err_kept(err, there ? _("what had come of it was taken back") : _("nothing of it is in the base"));
+	bool full = err->code == ERR_FULL || failed->code == ERR_FULL;
+	err_free(failed);
+	store_gives_up(work->store, batch);
+	/* Whatever failed first may say that nothing was changed: of its own step that is true, of the whole it is not. */
+	err = err_kept(err, _("what had come of it by then is still in the base"));
+	return full ? err_todo(err, _("make room on the disk or in the quota; then any command or start takes it back"))
+	            : err_todo(err, _("the next command or start takes it back"));
+}
+
 Err *work_last_change(Work *work, int64_t *batch)
 {
 	*batch = 0;

@@ -158,3 +158,16 @@ $ name=$(printf 'two\nlines.ics'); cp talks.ics "$name"; kartoteka --db lines.db
 1
 kartoteka: cannot read two lines.ics: no such file or folder
 ? 1
+# A rule that is not understood is told, kept as text, and makes no series: what is edited is it itself, without words of a repeat.
+$ printf 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:odd\nDTSTART:20260728T100000Z\nSUMMARY:Odd\nRRULE:FREQ=NOPE\nEND:VEVENT\nBEGIN:VTODO\nUID:oddtask\nDUE:20260728T120000Z\nSUMMARY:Owed\nRRULE:FREQ=NEVER\nEND:VTODO\nEND:VCALENDAR\n' >odd.ics; kartoteka --db odd.db import odd.ics | grep RRULE
+    line 8: RRULE not understood, kept as text, not repeated: FREQ=NOPE
+    line 14: RRULE not understood, kept as text, not repeated: FREQ=NEVER
+$ id=$(kartoteka --db odd.db find Odd --plain | cut -f2); kartoteka --db odd.db event edit $id --start "2026-07-30 11:00" | cut -d' ' -f3-; kartoteka --db odd.db export ics | tr -d '\r' | grep '^DTSTART\|^RRULE\|^RECURRENCE\|^DUE'
+Odd  Thu 30 July 11:00
+DTSTART:20260730T080000Z
+RRULE:FREQ=NOPE
+DUE:20260728T120000Z
+RRULE:FREQ=NEVER
+$ kartoteka --db odd.db event delete $(kartoteka --db odd.db find Odd --plain | cut -f2); kartoteka --db odd.db export ics | grep BEGIN:VEVENT
+Deleted: "Odd"
+? 1

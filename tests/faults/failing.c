@@ -125,6 +125,55 @@ static void failing(const Scene *scene)
 	              (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9);
 }
 
+static bool cut_short(const Err *err)
+{
+	return err->kept && strstr(err->kept, "still in the base");
+}
+
+/* The disk is full from some call of the import on, and the take-back does not fit either. */
+TEST(an_import_that_cannot_be_taken_back_says_one_thing)
+{
+	const Scene *scene = scenes;
+	Desk desk;
+	Model model;
+	int met = 0;
+	while (strcmp(scene->name, "import") != 0)
+		scene++;
+	desk_new(&desk);
+	model_make(&model, &desk, scene, DISK_WRITE);
+	for (uint64_t i = 1; i < 12; i++) {
+		int done;
+		desk_again(&desk);
+		disk_fail(DISK_WRITE, 1 + i * model.calls / 12, DISK_FULL, true);
+		Err *err = scene_play(&desk, scene, &done);
+		if (err && done == 0 && cut_short(err)) {
+			met++;
+			assert_null(strstr(err->kept, "nothing was changed"));
+			assert_non_null(strstr(err->todo, "make room"));
+			err_free(err);
+			err = desk_line(&desk, "check");
+			assert_non_null(err);
+			assert_non_null(strstr(err->todo, "make room"));
+			assert_null(strstr(err->todo, "--repair"));
+			/* Half of the times in the same session, else in the next. */
+			disk_mend();
+			if (met % 2 == 0) {
+				desk_close(&desk);
+				well(desk_open(&desk, STORE_WRITE));
+			}
+			well(desk_line(&desk, "tag add again"));
+			well(desk_line(&desk, "check"));
+			assert_int_equal(audit_int(desk.base, "SELECT count(*) FROM event WHERE summary LIKE 'Meeting %'"), 0);
+		}
+		err_free(err);
+		disk_mend();
+		desk_close(&desk);
+	}
+	assert_true(met > 1);
+	model_done(&model, scene);
+	desk_done(&desk);
+}
+
 TEST(a_failing_disk_is_said_and_nothing_is_half_done)
 {
 	const char *only = getenv("KARTOTEKA_SCENE");

@@ -88,7 +88,10 @@ Err *store_batch_author(Store *store, int64_t author); /* whose the running batc
 Err *store_batch_is_open(Store *store, int64_t batch, bool *open);
 /* Inside a transaction: the import of another living session that goes on, and how many changes it has made so far; *batch 0: none. */
 Err *store_import_beside(Store *store, int64_t *batch, int64_t *changes);
-Err *store_take_open(Store *store); /* takes back what imports of dead sessions left open; every opening and change does so first */
+/* It could not be taken back just now: the next change does it, of this session too, as if it had died. */
+void store_gives_up(Store *store, int64_t batch);
+bool store_has_cut(const Store *store); /* some import is there that was cut short */
+Err *store_take_open(Store *store);     /* takes back what imports of dead sessions left open; every opening and change does so first */
 
 typedef struct Conflict {
 	const Kind *kind;

@@ -45,6 +45,8 @@ Err *repeat_moved(char **out, const char *rules, Moment from, Moment to);
 /* Whether rules can be read, for an import's warnings: an Err where one repeats nothing; ERR_PART where it has both COUNT and UNTIL; ERR_USAGE
  * where it goes on by the minute or second without an end, which is never shown as more than its start. */
 Err *repeat_check(const char *rules);
+/* Some rule of it repeats something: it can be read and does not go on too often to be shown. Start and zone count for the latter alone. */
+bool repeat_has_rule(const Repeat *r);
 /* A rule ends (UNTIL) before the series begins. */
 bool repeat_ends_early(const Repeat *r);
 /* In words: "every week on Mon and Wed until 1 Sept"; adds to out. */

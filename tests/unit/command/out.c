@@ -116,6 +116,34 @@ TEST(table)
 	            "3 rows\n");
 }
 
+/* Nothing limits the width, and one cell is a megabyte: it is given whole, and the others are not padded to it. */
+TEST(one_long_cell_pads_no_other_row)
+{
+	enum {
+		LONG = 1 << 20,
+		ROWS = 20
+	};
+	Str got = {0};
+	char *name = mem_alloc(LONG + 1);
+	memset(name, 'x', LONG);
+	Out *out = out_new(&(OutSetting){.form = OUT_TEXT, .width = 0, .write = gather, .self = &got});
+	out_begin(out, columns, countof(columns));
+	for (int i = 0; i < ROWS; i++) {
+		out_row(out);
+		out_text(out, "name", i == 3 ? name : "short");
+		out_open_object(out, "client");
+		out_text(out, "name", "Kim");
+		out_close(out);
+		out_row_end(out);
+	}
+	assert_null(out_end(out));
+	assert_non_null(strstr(str_text(&got), name));
+	assert_true(got.n < LONG + 400 * (ROWS + 1));
+	out_free(out);
+	str_done(&got);
+	free(name);
+}
+
 TEST(message_form_takes_words_alone)
 {
 	expect_form(OUT_MESSAGE, 80, "3 rows");

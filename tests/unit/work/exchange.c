@@ -959,6 +959,90 @@ static void run_parts(Fixture *f, const char *lines)
 	free(all);
 }
 
+/* A rule that is not understood is kept as text and repeats nothing: what is done to such a thing is done to itself. */
+static const struct {
+	const char *line;
+	int64_t components;
+	const char *has[4], *agenda;
+} not_understood[] = {
+	{"event edit {id} --start \"2026-08-07 11:00\"", 2, {"DTSTART:20260807T080000Z\n", "RRULE:FREQ=NOPE\nX-FOO;A=b:1\n"}, "2026-08-06 15:00 Report\n2026-08-07 11:00 Odd\n"},
+	{"event edit {id} --reach whole --where Hall", 2, {"DTSTART:20260806T100000Z\n", "RRULE:FREQ=NOPE\n", "LOCATION:Hall\n"}, "2026-08-06 13:00 Odd\n2026-08-06 15:00 Report\n"},
+	{"event done {id}", 2, {"DTSTART:20260806T100000Z\n", "RRULE:FREQ=NOPE\n"}, "2026-08-06 13:00 +Odd\n2026-08-06 15:00 Report\n"},
+	{"event delete {id}", 1, {"UID:tt@x\n"}, "2026-08-06 15:00 Report\n"},
+	{"task edit {last} --due \"2026-08-07 11:00\"", 2, {"DUE:20260807T080000Z\n", "RRULE:FREQ=NEVER\n"}, "2026-08-06 13:00 Odd\n2026-08-07 11:00 Report\n"},
+	{"task done {last}", 2, {"STATUS:COMPLETED\n", "RRULE:FREQ=NEVER\n"}, "2026-08-06 13:00 Odd\n2026-08-06 15:00 +Report\n"},
+	{"task delete {last}", 1, {"UID:ev@x\n"}, "2026-08-06 13:00 Odd\n"},
+};
+
+TEST(a_rule_that_is_not_understood_makes_no_series)
+{
+	static const char file[] = "BEGIN:VEVENT\nUID:ev@x\nDTSTAMP:20260701T000000Z\nSUMMARY:Odd\nDTSTART:20260806T100000Z\nRRULE:FREQ=NOPE\nX-FOO;A=b:1\n"
+							   "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT10M\nEND:VALARM\nEND:VEVENT\n"
+							   "BEGIN:VTODO\nUID:tt@x\nDTSTAMP:20260701T000000Z\nSUMMARY:Report\nDUE:20260806T120000Z\nRRULE:FREQ=NEVER\nEND:VTODO\n";
+	for (size_t i = 0; i < countof(not_understood); i++) {
+		const char *line = not_understood[i].line;
+		Fixture f;
+		ReminderRow *rows;
+		size_t n;
+		fixture_open(&f, NULL);
+		take(&f, file_of(&f, "odd.ics", calendar(&f, file)), NULL);
+		char *before = exported(&f, NULL);
+		const ReminderQuery query = {.until = INSTANT_NONE, .limit = 10};
+		well(reminders_page(f.work->store, &query, &rows, &n, f.arena));
+		for (size_t k = 0; k < n; k++)
+			assert_false(rows[k].repeats || rows[k].rules);
+		run_parts(&f, line);
+		char *text = exported(&f, NULL), *agenda = agenda_lines(&f, "2026-08-01", "2026-09-01");
+		expect_text(line, agenda, not_understood[i].agenda);
+		if ((int64_t)(count_of(text, "BEGIN:VEVENT") + count_of(text, "BEGIN:VTODO")) != not_understood[i].components)
+			fail_msg("%s: %s", line, text);
+		for (size_t k = 0; k < countof(not_understood[i].has) && not_understood[i].has[k]; k++)
+			has(text, not_understood[i].has[k]);
+		has_not(text, "RECURRENCE-ID");
+		has_not(text, "EXDATE");
+		if (!strstr(line, "--start") && strstr(line, "task"))
+			assert_int_equal(count_of(text, "DTSTART"), count_of(text, "BEGIN:VEVENT"));
+		run(&f, "undo");
+		char *back = exported(&f, NULL);
+		expect_text(line, back, before);
+		free(before);
+		free(text);
+		free(agenda);
+		free(back);
+		fixture_close(&f);
+	}
+}
+
+/* Nor is an occurrence that the file has beside it one of a series: each is itself. A rule that is understood later makes them one. */
+TEST(an_occurrence_beside_a_rule_that_is_not_understood_is_itself)
+{
+	static const char file[] = "BEGIN:VEVENT\nUID:ev@x\nDTSTAMP:20260701T000000Z\nSUMMARY:Odd\nDTSTART:20260806T100000Z\nRRULE:FREQ=%s\nEND:VEVENT\n"
+							   "BEGIN:VEVENT\nUID:ev@x\nDTSTAMP:20260701T000000Z\nRECURRENCE-ID:20260813T100000Z\nSUMMARY:Moved\nDTSTART:20260813T120000Z\nEND:VEVENT\n";
+	static const struct {
+		const char *called, *verb, *said, *agenda;
+	} cases[] = {
+		{"Moved", "edit", "--summary Other", "2026-08-06 13:00 Odd\n2026-08-13 15:00 Other\n"},
+		{"Moved", "done", "", "2026-08-06 13:00 Odd\n2026-08-13 15:00 +Moved\n"},
+		{"Moved", "delete", "", "2026-08-06 13:00 Odd\n"},
+		{"Odd", "delete", "", "2026-08-13 15:00 Moved\n"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		take(&f, file_of(&f, "odd.ics", calendar(&f, arena_printf(f.arena, file, "NOPE"))), NULL);
+		run(&f, arena_printf(f.arena, "event %s %lld %s", cases[i].verb, (long long)event_called(&f, cases[i].called), cases[i].said));
+		char *agenda = agenda_lines(&f, "2026-08-01", "2026-09-01");
+		expect_text(cases[i].verb, agenda, cases[i].agenda);
+		free(agenda);
+		run(&f, "undo");
+		take(&f, file_of(&f, "odd.ics", calendar(&f, arena_printf(f.arena, file, "WEEKLY;COUNT=3"))), NULL);
+		agenda = agenda_lines(&f, "2026-08-01", "2026-09-01");
+		expect_text("understood", agenda, "2026-08-06 13:00 Odd\n2026-08-13 15:00 Moved\n2026-08-20 13:00 Odd\n");
+		free(agenda);
+		fixture_close(&f);
+	}
+}
+
 TEST(check_63_a_part_of_a_series_keeps_what_its_file_said)
 {
 	for (size_t i = 0; i < countof(parts_changed); i++) {

@@ -108,10 +108,10 @@ Would put off to Fri 24 July 15:00
 Would put off to Sun 30 August
 Would answer 1 reminder
 Would do: "tally"
-Would open again: "tally"
 Would delete the whole series: "tally"
 Would delete this one: "tally"
 Would delete from here on: "tally"
+kartoteka: Nothing was opened again: "tally" is not done
 $ event=$(kartoteka event add "Signing" --start 2026-07-29T09:00 --json | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka -n event done $event; kartoteka -n event delete $event
 Would do: "Signing"
 Would delete: "Signing"
@@ -153,3 +153,31 @@ $ kartoteka --db late.db today --json | grep -o '"late":\[{"start":"2026-07-17T1
 $ kartoteka --db late.db task done "$(kartoteka --db late.db task list --plain | cut -f1)" >/dev/null; kartoteka --db late.db today | grep -c "Old paper"
 0
 ? 1
+# Opened again is what was done, of a series without --at what was done last; where nothing was done, nothing is, and that is told.
+$ kartoteka --db open.db task add t1 >/dev/null; kartoteka --db open.db task list --json | sed 's/.*"id":\([0-9]*\).*/\1/' >id; id=$(cat id); kartoteka --db open.db task done $id --undone; echo $?; kartoteka --db open.db task done $id && kartoteka --db open.db -n task done $id --undone && kartoteka --db open.db task done $id --undone --json | sed "s/:$id}/:N}/" && kartoteka --db open.db task list --plain | wc -l; kartoteka --db open.db task done $id >/dev/null; kartoteka --db open.db task done $id --undone; kartoteka --db open.db undo; kartoteka --db open.db redo
+3
+Done: "t1"
+Would open again: "t1"
+{"kind":"task","opened":N}
+1
+Open again: "t1"
+Taken back: Open again: "t1"
+Again: Open again: "t1"
+kartoteka: Nothing was opened again: "t1" is not done
+$ kartoteka --db open.db task add daily --due 2026-07-24T09:00 --every day --json | sed 's/{"id":\([0-9]*\).*/\1/' >series; s=$(cat series); kartoteka --db open.db task done $s >/dev/null; kartoteka --db open.db --now 2026-07-23T06:43:00Z task done $s --at 2026-07-28 >/dev/null; kartoteka --db open.db --now 2026-07-23T06:44:00Z task done $s --at 2026-07-26 >/dev/null; for i in 1 2 3 4; do kartoteka --db open.db task done $s --undone; done; echo $?; kartoteka --db open.db task done $s --at 2026-07-26 --undone
+Open again: "daily"  Sun 26 July 09:00
+Open again: "daily"  Tue 28 July 09:00
+Open again: "daily"  Fri 24 July 09:00
+3
+kartoteka: Nothing was opened again: "daily" is not done
+kartoteka: Nothing was opened again: "daily" is not done
+? 3
+$ kartoteka --db open.db event add weekly --start 2026-07-24T10:00 --every week --json | sed 's/{"id":\([0-9]*\).*/\1/' >series; e=$(cat series); kartoteka --db open.db event done $e >/dev/null; kartoteka --db open.db event done $e --at 2026-07-31 >/dev/null; kartoteka --db open.db event edit $e --at 2026-08-07 --where x >/dev/null; kartoteka --db open.db event done $e --undone; kartoteka --db open.db event done $e --at 2026-07-24 --undone; kartoteka --db open.db agenda --from 2026-07-20 --to 2026-08-10 --json | grep weekly | grep -c '"done":true'
+Open again: "weekly"  Fri 31 July 10:00
+Open again: "weekly"  Fri 24 July 10:00
+0
+? 1
+$ t=$(cat id); kartoteka --db open.db task add t2 --json | sed 's/{"id":\([0-9]*\).*/\1/' >second; u=$(cat second); kartoteka --db open.db task done $t $u --undone; kartoteka --db open.db task done $t $u && kartoteka --db open.db task done $t $u --undone
+2 things done
+2 things opened again
+kartoteka: Nothing was opened again: none of them is done

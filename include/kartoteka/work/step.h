@@ -102,7 +102,8 @@ Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds befor
 Err *reminder_snooze(Work *work, int64_t ids[], size_t n, Moment to, int64_t *batch);
 /* How often what it speaks of was put off: a later occurrence of a series was not by that of an earlier one. */
 int64_t reminder_times_put_off(const Reminder *reminder);
-Err *reminder_snooze_check(Work *work, Moment to); /* that it lies ahead: nothing is put off into the past */
+Moment reminder_snooze_moment(Work *work, Moment to); /* a day alone gets its morning */
+Err *reminder_snooze_check(Work *work, Moment to);    /* that it lies ahead: nothing is put off into the past */
 /* When the first of their meetings to come begins that would have begun by `to`; INSTANT_NONE: none. */
 Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to, Instant *start);
 Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch); /* a task is completed, an event's alarm answered */

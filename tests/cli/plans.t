@@ -22,6 +22,12 @@ $ kartoteka -n add "trip 1-5 August"; kartoteka -n add "meeting tomorrow 23:30 f
 ~~
 ~ *Sat 1 August – Wed 5 August*
 ~ *Fri 24 July 23:30 2h till 01:30 the next day*
+# The line may come on standard input, where nobody else sees it.
+$ echo "call Ivanov tomorrow 10" | kartoteka -n add -; printf 'call Ivanov\ntomorrow 10\n' | kartoteka -n --json add - | grep -o '"client":{[^}]*}' | sed 's/[0-9][0-9]*/N/'; kartoteka add - </dev/null
+call · Ivanov Igor · Fri 24 July 10:00
+"client":{"id":N,"name":"Ivanov Igor"}
+~ kartoteka: Nothing is said yet*
+? 2
 # Every repetition inside [from, to), in order; the end is not inside.
 $ kartoteka agenda --from 2026-07-24 --to 2026-08-10 --json | sed 's/"uid":"[^"]*"/"uid":U/; s/"id":[0-9]*/"id":N/g'
 {"start":"2026-07-24T07:00:00Z","end":null,"all_day":false,"kind":"task","summary":"call","location":null,"uid":U,"recurrence_id":null,"client":{"id":N,"name":"Ivanov Igor"}}
@@ -105,7 +111,7 @@ $ kartoteka agenda --from 2027-03-10 --to 2027-03-11 --json
 $ kartoteka task add "tally" --due 2026-07-24T12:00 --every week >/dev/null; id=$(kartoteka task list --json | grep 'tally' | sed 's/.*"id":\([0-9]*\).*/\1/'); r=$(kartoteka remind --json | grep 'tally' | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka changes --json | wc -l >before; echo $id >id; echo $r >r
 $ id=$(cat id); r=$(cat r); kartoteka -n remind snooze $r "fri 15"; kartoteka -n remind snooze $r 2026-08-30; kartoteka -n remind done $r; kartoteka -n task done $id; kartoteka -n task done $id --undone; kartoteka -n task delete $id --reach whole; kartoteka -n task delete $id; kartoteka -n task delete $id --reach following --at 2026-08-07
 Would put off to Fri 24 July 15:00
-Would put off to Sun 30 August
+Would put off to Sun 30 August 09:00
 Would answer 1 reminder
 Would do: "tally"
 Would delete the whole series: "tally"

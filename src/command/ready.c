@@ -43,7 +43,10 @@ static Err *read_choice(CallValue *value)
 		str_addf(&words, "%s%s", i ? ", " : "", arg->choices[i]);
 	}
 	arg_shown(&name, arg);
-	Err *err = err_new(ERR_USAGE, _("%s is one of %s, not \"%s\""), str_text(&name), str_text(&words), value->text);
+	/* One that has no name is called by its words in the usage. */
+	bool named = arg->flags & ARGF_OPTION || arg->value;
+	Err *err = named ? err_new(ERR_USAGE, _("%s is one of %s, not \"%s\""), str_text(&name), str_text(&words), value->text)
+	                 : err_new(ERR_USAGE, _("\"%s\" is not one of: %s"), value->text, str_text(&words));
 	if (nearest_name(&nearest))
 		err = err_todo(err, _("Did you mean \"%s\"?"), nearest_name(&nearest));
 	str_done(&words);

@@ -99,12 +99,22 @@ const char *arg_value_word(const Arg *arg)
 	return "";
 }
 
+static void value_shown(Str *out, const Arg *arg)
+{
+	if (arg->type == ARG_CHOICE && !arg->value) {
+		for (const char *const *choice = arg->choices; choice && *choice; choice++)
+			str_addf(out, "%s%s", choice == arg->choices ? "" : "|", *choice);
+	} else if (arg->type != ARG_FLAG) {
+		str_add(out, _(arg_value_word(arg)));
+	}
+}
+
 void arg_shown(Str *out, const Arg *arg)
 {
 	if (arg->flags & ARGF_OPTION)
 		str_addf(out, "--%s", arg->name);
 	else
-		str_add(out, _(arg_value_word(arg)));
+		value_shown(out, arg);
 }
 
 static void usage_arg(Str *out, const Arg *arg)
@@ -116,12 +126,7 @@ static void usage_arg(Str *out, const Arg *arg)
 		if (arg->type != ARG_FLAG)
 			str_addc(out, ' ');
 	}
-	if (arg->type == ARG_CHOICE && !arg->value) {
-		for (const char *const *choice = arg->choices; choice && *choice; choice++)
-			str_addf(out, "%s%s", choice == arg->choices ? "" : "|", *choice);
-	} else if (arg->type != ARG_FLAG) {
-		str_add(out, _(arg_value_word(arg)));
-	}
+	value_shown(out, arg);
 	if (!must)
 		str_addc(out, ']');
 	if (arg->flags & ARGF_REPEATED)

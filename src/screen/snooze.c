@@ -170,7 +170,7 @@ static Err *take(Screen *s, Moment to)
 	TRY(reminders_start_before(work, z->ids, z->n, to, &begins));
 	TRY(reminder_snooze(work, z->ids, z->n, to, &batch));
 	Str when = {0}, start = {0};
-	words_moment(&when, to, work_today(work));
+	words_moment(&when, reminder_snooze_moment(work, to), work_today(work));
 	if (is_of_many(z)) {
 		ui_done_count(s->ui, batch, (int64_t)z->n, P_("%zu reminder put off to %s", "%zu reminders put off to %s", z->n), z->n, str_text(&when));
 		if (z->left)

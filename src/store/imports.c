@@ -334,3 +334,96 @@ Err *import_fate(Store *store, int64_t batch, size_t limit, ImportFate *out, Are
 	vec_free(&fate.later);
 	return err;
 }
+
+/* ---- what was left ---- */
+
+/* What the batch changed, and that nobody has put back: neither the taking back nor whoever wrote the old value again. */
+static Err *edit_stands(bool *stands, Store *store, int64_t batch, int64_t back, const Kind *kind, const void *record, Arena *arena)
+{
+	Rows rows;
+	bool more;
+	const int64_t id = ((const Record *)record)->id;
+	Patch patch = {.kind = kind};
+	*stands = false;
+	TRY(db_query(&rows, store->db,
+	             "SELECT op, \"values\" FROM change c WHERE batch = $1 AND kind = $3 AND record = $4"
+	             " AND NOT EXISTS (SELECT 1 FROM change u WHERE u.batch = $2 AND u.kind = c.kind AND u.record = c.record) ORDER BY seq LIMIT 1",
+	             ARGS(arg_int(batch), arg_int(back), arg_text(kind->name), arg_int(id))));
+	Err *err = rows_next(&rows, &more);
+	if (err || !more)
+		return err;
+	patch.op = journal_op(row_text(&rows, 0));
+	Value values = row_value(&rows, 1, arena);
+	rows_done(&rows);
+	*stands = patch.op != PATCH_EDIT;
+	TRY(journal_patch(&patch, false, &values, NULL, arena));
+	for (size_t i = 0; i < patch.n && !*stands; i++) {
+		Value now = field_get(patch.changes[i].field, record, arena);
+		*stands = !value_same(&now, &patch.changes[i].old);
+	}
+	return NULL;
+}
+
+typedef struct Did {
+	const Kind *kind;
+	int64_t record;
+	bool made;
+} Did;
+
+typedef VEC(Did) Deeds;
+
+static Err *read_deeds(Store *store, int64_t batch, Deeds *out)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, store->db,
+	             "SELECT kind, record, max(CASE op WHEN 'make' THEN 1 ELSE 0 END) FROM change WHERE batch = $1 AND kind IN ('event', 'task', 'note', 'client')"
+	             " GROUP BY kind, record ORDER BY kind, record",
+	             ARGS(arg_int(batch))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		Did did = {.kind = kind_find(row_text(&rows, 0)), .record = row_int(&rows, 1), .made = row_int(&rows, 2) != 0};
+		if (did.kind)
+			vec_push(out, did);
+	}
+}
+
+static Err *add_left(Store *store, int64_t batch, int64_t back, const Did *did, ImportStay *out, size_t *n, Arena *arena, Arena *scratch)
+{
+	bool found, stands = did->made;
+	void *record = arena_alloc(scratch, did->kind->size);
+	TRY(record_load(store, did->kind, did->record, record, &found, scratch));
+	if (found && !did->made)
+		TRY(edit_stands(&stands, store, batch, back, did->kind, record, scratch));
+	if (!found || !stands)
+		return NULL;
+	Str title = {0};
+	did->kind->title(&title, record);
+	out[(*n)++] = (ImportStay){.kind = did->kind, .id = did->record, .title = arena_dup(arena, str_text(&title))};
+	str_done(&title);
+	return NULL;
+}
+
+Err *import_left(Store *store, int64_t batch, int64_t back, ImportStay **out, size_t *n, Arena *arena)
+{
+	bool taken_back = true;
+	Deeds deeds = {0};
+	*n = 0;
+	*out = NULL;
+	if (!back)
+		TRY(journal_chain_end(store, batch, &back, &taken_back));
+	if (!taken_back)
+		return NULL;
+	Err *err = read_deeds(store, batch, &deeds);
+	*out = arena_alloc(arena, (deeds.n + 1) * sizeof **out);
+	Arena *scratch = arena_new();
+	for (size_t i = 0; !err && i < deeds.n; i++) {
+		arena_reset(scratch);
+		err = add_left(store, batch, back, &deeds.at[i], *out, n, arena, scratch);
+	}
+	arena_free(scratch);
+	vec_free(&deeds);
+	return err;
+}

@@ -36,9 +36,14 @@ static Err *tell_card(CommandCall *call, const Card *card, bool adds, Arena *are
 	Work *work = call_context(call);
 	Out *out = call_out(call);
 	ClientRow row = {.client = card->client};
+	Card trial = *card;
+	if (adds)
+		trial.client.head.id = 0; /* the number that it had is nobody's */
+	if (out_form(out) == OUT_CSV)
+		return work->dry_run ? client_out_record(out, work, &trial, arena) : client_out_whole(out, work, card->client.head.id, 0);
 	/* A dry run stored nothing that could be read again. */
 	out_begin(out, NULL, 0);
-	Err *err = work->dry_run ? client_out_card(out, work, card) : client_out_row(out, work, &row, arena);
+	Err *err = work->dry_run ? client_out_card(out, work, &trial) : client_out_row(out, work, &row, arena);
 	if (err)
 		return err;
 	TRY(out_end(out));

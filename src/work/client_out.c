@@ -345,8 +345,7 @@ static void card_members(Out *out, const Card *card)
 	out_close(out);
 }
 
-/* For programs: one line, the same columns whoever it is, with what is empty too. */
-static Err *show_record(Out *out, Work *work, const Card *card, Arena *arena)
+Err *client_out_record(Out *out, Work *work, const Card *card, Arena *arena)
 {
 	OutColumn columns[64] = {{"id", NULL, false, 0, 0}, {"kind", NULL, false, 0, 0}, {"name", NULL, false, 0, 0}, {"phones", NULL, false, 0, 0}, {"emails", NULL, false, 0, 0}, {"tags", NULL, false, 0, 0}, {"members", NULL, false, 0, 0}};
 	static const char *const ends[] = {"messengers", "addresses", "sites", "last_contact", "next_step.at", "next_step.text"};
@@ -508,7 +507,7 @@ static Err *show_in(Out *out, Work *work, int64_t id, size_t most, Arena *arena)
 	if (out_form(out) == OUT_JSON)
 		return show_json(out, work, &card, &beside, arena);
 	if (out_form(out) == OUT_CSV || out_form(out) == OUT_PLAIN)
-		return show_record(out, work, &card, arena);
+		return client_out_record(out, work, &card, arena);
 	TRY(show_fields(out, work, &card, arena));
 	say_steps(out, work, beside.steps, beside.step_count);
 	say_notes(out, work, beside.notes, beside.note_count);

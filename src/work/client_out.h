@@ -10,6 +10,8 @@
 Err *client_out_row(Out *out, Work *work, const ClientRow *row, Arena *arena);
 /* The same of a card that is not stored (a dry run). */
 Err *client_out_card(Out *out, Work *work, const Card *card);
+/* For programs, in columns: one line, the same ones whoever it is, with what is empty too. Begins and ends the output itself. */
+Err *client_out_record(Out *out, Work *work, const Card *card, Arena *arena);
 /* `client show`: all of it. */
 Err *client_out_whole(Out *out, Work *work, int64_t id, size_t history);
 

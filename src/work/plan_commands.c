@@ -472,6 +472,90 @@ static Err *run_task_edit(CommandCall *call)
 	return call_in_arena(call, edit_task);
 }
 
+/* Which of them were done, and can be opened again. */
+static Err *find_done(CommandCall *call, const Kind *kind, PlanDone *out, int64_t *which, size_t *count, Arena *arena)
+{
+	Work *work = call_context(call);
+	size_t n;
+	const int64_t *ids = call_refs(call, kind->name, &n);
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		Moment at = {.form = MOMENT_NONE};
+		int64_t id = ids[i];
+		if (call_has(call, "at"))
+			TRY(call_occurrence(call, kind, &id, &at, arena));
+		TRY(plan_done_last(work, kind->name, id, at, &out[*count]));
+		which[*count] = ids[i];
+		*count += out[*count].found;
+	}
+	return NULL;
+}
+
+static Err *open_each(CommandCall *call, const Kind *kind, const PlanDone *done, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		TRY(plan_done(call_context(call), kind->name, ids[i], done[i].at, false, NULL));
+	return NULL;
+}
+
+static void say_opened(CommandCall *call, const PlanDone *first, size_t n, const char *text)
+{
+	Work *work = call_context(call);
+	Out *out = call_out(call);
+	bool would = work->dry_run;
+	int64_t count = (int64_t)n;
+	Str line = {0};
+	str_add(&line, text);
+	if (first->when.form != MOMENT_NONE) {
+		str_add(&line, "  ");
+		step_span(&line, work, first->when, SECONDS_NONE);
+	}
+	if (n == 1)
+		out_say(out, would ? _("Would open again: %s") : _("Open again: %s"), str_text(&line));
+	else
+		out_say_count(out, count, would ? P_("Would open %zu thing again", "Would open %zu things again", n) : P_("%zu thing opened again", "%zu things opened again", n), n);
+	str_done(&line);
+}
+
+static void out_each(Out *out, const Kind *kind, const char *what, const int64_t *ids, size_t n)
+{
+	out_begin(out, NULL, 0);
+	for (size_t i = 0; i < n; i++) {
+		out_row(out);
+		out_text(out, "kind", kind->name);
+		out_int(out, what, ids[i]);
+		out_row_end(out);
+	}
+}
+
+/* --undone. What is open already stays so; where all of them are, that is told. */
+static Err *open_again(CommandCall *call, const Kind *kind, Arena *arena)
+{
+	Work *work = call_context(call);
+	size_t n, count;
+	const int64_t *ids = call_refs(call, kind->name, &n);
+	PlanDone *done = arena_alloc(arena, n * sizeof *done);
+	int64_t *which = arena_alloc(arena, n * sizeof *which);
+	AnyPlan record;
+	TRY(find_done(call, kind, done, which, &count, arena));
+	TRY(store_get(work->store, kind, count ? which[0] : ids[0], &record, arena));
+	Plan plan = plan_of(&record);
+	const char *summary = plan_text(work, &plan, kind, arena);
+	if (!count && n == 1)
+		return err_new(ERR_NOT_FOUND, _("Nothing was opened again: %s is not done"), text_quoted(arena, summary));
+	if (!count)
+		return err_new(ERR_NOT_FOUND, "%s", _("Nothing was opened again: none of them is done"));
+	if (count == 1)
+		TRY(work_begin(work, "done", N_("Open again: %s"), label_quoted(arena, summary)));
+	else
+		TRY(work_begin_many(work, "done", NP_("%zu thing opened again", "%zu things opened again"), count, count));
+	TRY(work_end(work, open_each(call, kind, done, which, count), NULL));
+	out_each(call_out(call), kind, "opened", which, count);
+	TRY(out_end(call_out(call)));
+	say_opened(call, &done[0], count, text_quoted(arena, summary));
+	return NULL;
+}
+
 /* Each of them as one change. */
 static Err *each(CommandCall *call, const Kind *kind, bool removes, Arena *arena)
 {
@@ -485,7 +569,7 @@ static Err *each(CommandCall *call, const Kind *kind, bool removes, Arena *arena
 		if (removes)
 			TRY(plan_remove(work, kind->name, id, at, call_reach(call), NULL));
 		else
-			TRY(plan_done(work, kind->name, id, at, !call_flag(call, "undone"), NULL));
+			TRY(plan_done(work, kind->name, id, at, true, NULL));
 	}
 	return NULL;
 }
@@ -509,16 +593,12 @@ static void say_each(CommandCall *call, bool removes, size_t n, const char *firs
 {
 	Work *work = call_context(call);
 	Out *out = call_out(call);
-	bool would = work->dry_run, undone = !removes && call_flag(call, "undone");
+	bool would = work->dry_run;
 	int64_t count = (int64_t)n;
 	if (n == 1)
-		out_say(out, !would ? _("Done: %s") : undone ? _("Would open again: %s")
-		                                             : _("Would do: %s"),
-		        first);
+		out_say(out, would ? _("Would do: %s") : _("Done: %s"), first);
 	else if (removes)
 		out_say_count(out, count, would ? P_("Would delete %zu thing", "Would delete %zu things", n) : P_("%zu thing deleted", "%zu things deleted", n), n);
-	else if (would && undone)
-		out_say_count(out, count, P_("Would open %zu thing again", "Would open %zu things again", n), n);
 	else
 		out_say_count(out, count, would ? P_("Would do %zu thing", "Would do %zu things", n) : P_("%zu thing done", "%zu things done", n), n);
 }
@@ -575,13 +655,7 @@ static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 	if (!err)
 		err = work_end(work, each(call, kind, removes, arena), NULL);
 	if (!err) {
-		out_begin(out, NULL, 0);
-		for (size_t i = 0; i < n; i++) {
-			out_row(out);
-			out_text(out, "kind", kind->name);
-			out_int(out, removes ? "deleted" : "done", ids[i]);
-			out_row_end(out);
-		}
+		out_each(out, kind, removes ? "deleted" : "done", ids, n);
 		err = out_end(out);
 	}
 	if (!err)
@@ -590,9 +664,19 @@ static Err *change_each(CommandCall *call, const Kind *kind, bool removes)
 	return err;
 }
 
+static Err *done_or_not(CommandCall *call, const Kind *kind)
+{
+	if (!call_flag(call, "undone"))
+		return change_each(call, kind, false);
+	Arena *arena = arena_new();
+	Err *err = open_again(call, kind, arena);
+	arena_free(arena);
+	return err;
+}
+
 static Err *run_event_done(CommandCall *call)
 {
-	return change_each(call, &kind_event, false);
+	return done_or_not(call, &kind_event);
 }
 
 static Err *run_event_delete(CommandCall *call)
@@ -602,7 +686,7 @@ static Err *run_event_delete(CommandCall *call)
 
 static Err *run_task_done(CommandCall *call)
 {
-	return change_each(call, &kind_task, false);
+	return done_or_not(call, &kind_task);
 }
 
 static Err *run_task_delete(CommandCall *call)
@@ -703,7 +787,7 @@ const Command event_commands[EVENT_COMMANDS] = {
 		.args = (const Arg[]){
 			{"event", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "event", .focus = "event", .help = N_("Which events"), .value = N_("ID")},
 			AT_ARG,
-			{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again")},
+			{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again; of a series without --at what was done last")},
 			{0},
 		},
 		.run = run_event_done,
@@ -783,7 +867,7 @@ const Command task_commands[TASK_COMMANDS] = {
 		.args = (const Arg[]){
 			{"task", ARG_REF, ARGF_REQUIRED | ARGF_REPEATED, .kind = "task", .focus = "task", .help = N_("Which tasks"), .value = N_("ID")},
 			AT_ARG,
-			{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again")},
+			{"undone", ARG_FLAG, ARGF_OPTION, .help = N_("Open again; of a series without --at what was done last")},
 			{0},
 		},
 		.run = run_task_done,

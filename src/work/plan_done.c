@@ -90,6 +90,68 @@ Err *plan_done(Work *work, const char *kind_name, int64_t id, Moment at, bool do
 	return err;
 }
 
+static bool is_done(const Kind *kind, const void *record)
+{
+	if (kind == &kind_event)
+		return !event_is_open(record) && ((const Event *)record)->done.v;
+	return kind == &kind_task && !task_is_open(record) && !((const Task *)record)->superseded.v;
+}
+
+/* A task knows when it was done; events are held in their order. */
+static bool done_later(const Kind *kind, const void *a, Moment at_a, const void *b, Moment at_b)
+{
+	if (kind == &kind_task) {
+		Instant x = ((const Task *)a)->done_at, y = ((const Task *)b)->done_at;
+		int64_t first = instant_is_none(x) ? INT64_MIN : x.s, second = instant_is_none(y) ? INT64_MIN : y.s;
+		if (first != second)
+			return first > second;
+	}
+	return moment_cmp(at_a, at_b) > 0;
+}
+
+static Err *done_of_series(Work *work, const Kind *kind, const AnyPlan *master, Moment at, PlanDone *out, Arena *arena)
+{
+	char *rows;
+	void *all;
+	size_t n;
+	const char *last = NULL;
+	TRY(plan_overrides(work, kind, plan_of(master).head.id, &all, &n, arena));
+	rows = all;
+	for (size_t i = 0; i < n; i++) {
+		const char *row = rows + i * kind->size;
+		Plan plan = plan_of(row);
+		Moment named;
+		if (!is_done(kind, row) || !plan_named_moment(work, kind, master, &plan, plan_anchor(kind, master).at, &named))
+			continue;
+		if (at.form != MOMENT_NONE ? !plan_same_occurrence(work, kind, master, &plan, at) : last && !done_later(kind, row, named, last, out->at))
+			continue;
+		Anchor anchor = plan_anchor(kind, row);
+		last = row;
+		out->found = true;
+		out->at = at.form != MOMENT_NONE ? at : named;
+		out->when = work_here(work, anchor.at, anchor.zone);
+	}
+	return NULL;
+}
+
+Err *plan_done_last(Work *work, const char *kind_name, int64_t id, Moment at, PlanDone *out)
+{
+	Arena *arena = arena_new();
+	const Kind *kind = NULL;
+	AnyPlan record;
+	*out = (PlanDone){.at = {.form = MOMENT_NONE}, .when = {.form = MOMENT_NONE}};
+	Err *err = find_series(work, kind_name, id, &at, &kind, &record, arena);
+	if (!err) {
+		Plan plan = plan_of(&record);
+		if (plan_repeats(&plan))
+			err = done_of_series(work, kind, &record, at, out, arena);
+		else
+			out->found = is_done(kind, &record);
+	}
+	arena_free(arena);
+	return err;
+}
+
 /* ---- gone ---- */
 
 static const char *dates_add(Arena *arena, const char *list, Moment at)

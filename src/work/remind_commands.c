@@ -194,7 +194,7 @@ static Err *snooze(CommandCall *call, int64_t ids[], size_t n)
 	TRY(reminders_start_before(work, ids, n, when->start, &begins));
 	TRY(reminder_snooze(work, ids, n, when->start, NULL));
 	Str to = {0}, said = {0};
-	show_moment(&to, work, when->start, NULL);
+	show_moment(&to, work, reminder_snooze_moment(work, when->start), NULL);
 	str_addf(&said, work->dry_run ? _("Would put off to %s") : _("Put off to %s"), str_text(&to));
 	if (!instant_is_none(begins)) {
 		str_add(&said, ", ");

@@ -4,13 +4,18 @@
 #include "plan_change.h"
 
 /* A day means its morning. */
-static Instant snooze_instant(Work *work, Moment to)
+Moment reminder_snooze_moment(Work *work, Moment to)
 {
 	if (to.form == MOMENT_DAY) {
 		to.form = MOMENT_LOCAL;
 		to.second = (int32_t)settings_minutes(work->settings, "time", "morning") * 60;
 	}
-	return work_instant(work, to, NULL);
+	return to;
+}
+
+static Instant snooze_instant(Work *work, Moment to)
+{
+	return work_instant(work, reminder_snooze_moment(work, to), NULL);
 }
 
 static Err *event_start(Work *work, int64_t id, Instant *start, Arena *arena)

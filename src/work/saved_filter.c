@@ -61,6 +61,8 @@ static Err *check_query(Work *work, const char *query, Arena *arena)
 {
 	FilterContext context = {.kind = &kind_client, .when = work_words(work), .me = work->me.head.id};
 	FilterNode *filter;
+	if (!span_trim(span_of(query)).n)
+		return err_kept(err_new(ERR_USAGE, _("The filter is empty")), _("nothing was changed"));
 	if (strlen(query) >= SAVED_QUERY_MOST)
 		return err_kept(err_new(ERR_USAGE, _("The filter is too long to be kept")), _("nothing was changed"));
 	return filter_read(&filter, query, &context, arena);

@@ -99,7 +99,7 @@ static void read_variables(Settings *settings)
 		char *fault = setting_fault(row, value);
 		char *origin = mem_printf("$%s", row->variable);
 		if (fault) {
-			SettingFault told = {mem_printf("%s: %s", origin, fault), i, LAYER_VARIABLE, row->section};
+			SettingFault told = {mem_printf("%s: %s", origin, fault), i, LAYER_VARIABLE, row->section, 0};
 			vec_push(&settings->faults, told);
 		} else {
 			value_set(&settings->values[i][LAYER_VARIABLE], value, origin);

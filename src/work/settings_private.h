@@ -29,6 +29,7 @@ typedef struct SettingFault {
 	size_t row; /* of which setting; the count of rows: it names none */
 	SettingLayer layer;
 	const char *section; /* whose it is, as the rows write it; "": of none; NULL: nobody can tell */
+	int line;            /* of a file; 0: a variable's */
 } SettingFault;
 
 typedef VEC(SettingFault) SettingFaults;

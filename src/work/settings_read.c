@@ -16,10 +16,16 @@ typedef struct Reading {
 	int line;             /* of what was given last */
 } Reading;
 
+/* inih tells at the end what it could not read: each stands where its line does. */
 static void fault_add(Reading *reading, int line, size_t row, const char *section, const char *what)
 {
-	SettingFault fault = {mem_printf("%s:%d: %s", reading->path, line, what), row, reading->layer, section};
-	vec_push(&reading->settings->faults, fault);
+	SettingFault fault = {mem_printf("%s:%d: %s", reading->path, line, what), row, reading->layer, section, line};
+	SettingFaults *all = &reading->settings->faults;
+	vec_push(all, fault);
+	size_t place = all->n - 1;
+	for (; place > 0 && all->at[place - 1].layer == fault.layer && all->at[place - 1].line > line; place--)
+		all->at[place] = all->at[place - 1];
+	all->at[place] = fault;
 }
 
 /* A line that is not read at all may have been any setting. */

@@ -6,6 +6,7 @@
 #include "change.h"
 #include "commands.h"
 #include "kartoteka/base/said.h"
+#include "kartoteka/store/imports.h"
 #include "kartoteka/store/journal.h"
 #include "plan.h"
 
@@ -130,7 +131,15 @@ static bool goes_on(void *self, int64_t done, int64_t all)
 	return work_goes_on(work, work->taking_back ? work->taking_back : _("taking back"), done, all);
 }
 
-static Err *take_back(Work *work, int64_t batch, Undone *out, Arena *arena)
+/* What stays of an import, for who names it. */
+typedef struct Left {
+	ImportStay *rows;
+	size_t n;
+	Arena *arena;
+} Left;
+
+/* stays: may be NULL. */
+static Err *take_back(Work *work, int64_t batch, Undone *out, Left *stays, Arena *arena)
 {
 	BatchRow row = {0};
 	int64_t *clients;
@@ -149,6 +158,9 @@ static Err *take_back(Work *work, int64_t batch, Undone *out, Arena *arena)
 	TRY(err);
 	int64_t made = store_batch(work->store);
 	err = change_keep(work, made, clients, n);
+	/* Asked of all of it: what stayed the first time is no part of what came again and goes now. */
+	if (!err && stays && !whole)
+		err = import_left(work->store, row.id, made, &stays->rows, &stays->n, stays->arena);
 	if (err || work->dry_run)
 		store_rollback(work->store);
 	else
@@ -162,15 +174,20 @@ static Err *take_back(Work *work, int64_t batch, Undone *out, Arena *arena)
 	return err;
 }
 
-Err *work_undo_batch(Work *work, int64_t batch, Undone *out)
+static Err *undo_batch(Work *work, int64_t batch, Undone *out, Left *stays)
 {
 	Arena *arena = arena_new();
 	*out = (Undone){0};
 	Err *err = work_settle(work);
 	if (!err)
-		err = take_back(work, batch, out, arena);
+		err = take_back(work, batch, out, stays, arena);
 	arena_free(arena);
 	return err;
+}
+
+Err *work_undo_batch(Work *work, int64_t batch, Undone *out)
+{
+	return undo_batch(work, batch, out, NULL);
 }
 
 Err *change_take_back(Work *work, int64_t batch, const Err *why, bool *there)
@@ -258,7 +275,7 @@ static Err *with_way_out(Work *work, int64_t batch, bool redo, Err *why, Arena *
 	return err_todo(why, "%s", _("`changes` shows what was changed since, and by whom"));
 }
 
-Err *work_undo(Work *work, bool redo, Undone *out)
+static Err *undo_last(Work *work, bool redo, Undone *out, Left *stays)
 {
 	int64_t batch = 0;
 	*out = (Undone){0};
@@ -267,33 +284,111 @@ Err *work_undo(Work *work, bool redo, Undone *out)
 	if (!batch)
 		return err_new(ERR_NOT_FOUND, redo ? _("Nothing was taken back that could be brought again") : _("There is nothing of yours to take back"));
 	Arena *arena = arena_new();
-	Err *err = with_way_out(work, batch, redo, take_back(work, batch, out, arena), arena);
+	Err *err = with_way_out(work, batch, redo, take_back(work, batch, out, stays, arena), arena);
 	arena_free(arena);
 	return err;
 }
 
+Err *work_undo(Work *work, bool redo, Undone *out)
+{
+	return undo_last(work, redo, out, NULL);
+}
+
 /* ---- commands ---- */
 
-static Err *tell_undone(CommandCall *call, Undone *undone)
+static const OutColumn undone_columns[] = {
+	{"batch", NULL, true, 0, 0},
+	{"label", NULL, false, 0, 0},
+	{"left", NULL, true, 0, 0},
+	{"stays.kind", NULL, false, 0, 0},
+	{"stays.id", NULL, true, 0, 0},
+	{"stays.title", NULL, false, 0, 0},
+};
+
+static void out_undone(Out *out, int64_t batch, const char *label, const Left *stays)
+{
+	bool rows = out_form(out) == OUT_CSV;
+	out_begin(out, rows ? undone_columns : NULL, rows ? countof(undone_columns) : 0);
+	out_row(out);
+	out_int(out, "batch", batch);
+	out_text(out, "label", label);
+	if (stays->n) {
+		out_int(out, "left", (int64_t)stays->n);
+		out_open_array(out, "stays");
+		for (size_t i = 0; i < stays->n; i++) {
+			out_open_object(out, NULL);
+			out_text(out, "kind", stays->rows[i].kind->name);
+			out_int(out, "id", stays->rows[i].id);
+			out_text(out, "title", stays->rows[i].title);
+			out_close(out);
+		}
+		out_close(out);
+	}
+	out_row_end(out);
+}
+
+/* A screen has one line for it: how many. */
+static void say_left(Out *out, const Left *stays, Arena *arena)
+{
+	for (size_t i = 0; i < stays->n && out_form(out) != OUT_MESSAGE; i++)
+		out_say(out, _("  stays: %s %lld %s"), _(stays->rows[i].kind->label), (long long)stays->rows[i].id, text_quoted(arena, stays->rows[i].title));
+}
+
+static Err *err_left(const Work *work, const Left *stays)
+{
+	int64_t n = (int64_t)stays->n;
+	if (work->dry_run)
+		return err_new(ERR_PART, P_("%lld record that was changed since would stay", "%lld records that were changed since would stay", n), (long long)n);
+	return err_kept(err_new(ERR_PART, P_("%lld record that was changed since stays", "%lld records that were changed since stay", n), (long long)n), "%s",
+	                _("the rest is taken back"));
+}
+
+static Err *tell_undone(CommandCall *call, Undone *undone, const Left *stays)
 {
 	const Work *work = call_context(call);
 	Out *out = call_out(call);
-	out_begin(out, NULL, 0);
-	out_row(out);
-	out_int(out, "batch", undone->batch);
-	out_text(out, "label", undone->label);
-	if (undone->left)
-		out_int(out, "left", undone->left);
-	out_row_end(out);
+	int64_t n = (int64_t)stays->n;
+	out_undone(out, undone->batch, undone->label, stays);
 	Err *err = out_end(out);
 	if (work->dry_run)
 		out_say(out, undone->again ? _("Would bring again: %s") : _("Would take back: %s"), undone->label);
 	else
 		out_say(out, undone->again ? _("Again: %s") : _("Taken back: %s"), undone->label);
-	if (undone->left)
-		out_say_count(out, undone->left, P_("%lld record that was changed since stays", "%lld records that were changed since stay", undone->left), (long long)undone->left);
 	free(undone->label);
-	return err;
+	if (err || !n)
+		return err;
+	say_left(out, stays, stays->arena);
+	if (out_form(out) == OUT_MESSAGE) {
+		out_say_count(out, n, P_("%lld record that was changed since stays", "%lld records that were changed since stay", n), (long long)n);
+		return NULL;
+	}
+	err = out_flush(out);
+	return err ? err : err_left(work, stays);
+}
+
+/* Of an import that was taken back already it is told what stayed of it: nothing else in the base knows that. */
+static Err *with_what_stays(CommandCall *call, int64_t batch, Err *why, Arena *arena)
+{
+	Work *work = call_context(call);
+	Left stays = {.arena = arena};
+	BatchRow row = {0};
+	if (why->code != ERR_FAILED || why->todo || out_form(call_out(call)) == OUT_MESSAGE)
+		return why;
+	Err *err = read_batch(work, batch, &row, arena);
+	bool is_import = !err && row.undone_by && str_same(row.command, "import");
+	if (is_import)
+		err = import_left(work->store, batch, 0, &stays.rows, &stays.n, arena);
+	if (!err && stays.n) {
+		out_undone(call_out(call), batch, row.label ? row.label : row.command, &stays);
+		err = out_end(call_out(call));
+		say_left(call_out(call), &stays, arena);
+		if (!err)
+			err = out_flush(call_out(call));
+		int64_t n = (int64_t)stays.n;
+		why = err_todo(why, P_("%lld record that was changed since stays", "%lld records that were changed since stay", n), (long long)n);
+	}
+	err_free(err);
+	return why;
 }
 
 /* What somebody else did is taken back when that is what was meant: it is a change of one's own then, which leaves his undo as it was. */
@@ -310,24 +405,39 @@ static Err *may_take_back(Work *work, int64_t batch)
 	return err;
 }
 
-static Err *run_undo(CommandCall *call)
+static Err *undo(CommandCall *call, Arena *arena)
 {
 	Undone undone;
+	Left stays = {.arena = arena};
 	Work *work = call_context(call);
 	if (call_has(call, "batch")) {
-		TRY(may_take_back(work, call_number(call, "batch", 0)));
-		TRY(work_undo_batch(work, call_number(call, "batch", 0), &undone));
+		int64_t batch = call_number(call, "batch", 0);
+		TRY(may_take_back(work, batch));
+		Err *err = undo_batch(work, batch, &undone, &stays);
+		if (err)
+			return with_what_stays(call, batch, err, arena);
 	} else {
-		TRY(work_undo(work, false, &undone));
+		TRY(undo_last(work, false, &undone, &stays));
 	}
-	return tell_undone(call, &undone);
+	return tell_undone(call, &undone, &stays);
+}
+
+static Err *redo(CommandCall *call, Arena *arena)
+{
+	Undone undone;
+	Left stays = {.arena = arena};
+	TRY(undo_last(call_context(call), true, &undone, &stays));
+	return tell_undone(call, &undone, &stays);
+}
+
+static Err *run_undo(CommandCall *call)
+{
+	return call_in_arena(call, undo);
 }
 
 static Err *run_redo(CommandCall *call)
 {
-	Undone undone;
-	TRY(work_undo(call_context(call), true, &undone));
-	return tell_undone(call, &undone);
+	return call_in_arena(call, redo);
 }
 
 const Command undo_commands[UNDO_COMMANDS] = {

@@ -170,6 +170,10 @@ $ sed -n '1s/,.*last_contact/ last_contact/p' one | tr -d '\r'
 id last_contact,next_step.at,next_step.text
 $ wc -l <two
 2
+# What is made or changed is printed as it is shown.
+$ kartoteka --db csv.db --csv client add --name "Пустова Анна" --phone 89161112244 >made; kartoteka --db csv.db --csv client show Пустова | cmp - made; kartoteka --db csv.db --csv client edit Пустова --note "n, m" >edited; kartoteka --db csv.db --csv client show Пустова | cmp - edited; kartoteka --db csv.db --csv -n client add --name Зет | tail -1 | cut -d, -f1-3; wc -l <made
+,person,Зет
+2
 $ grep -o '2026-07-23T06:42:00Z' one
 2026-07-23T06:42:00Z
 $ kartoteka --plain client show Пустышка | wc -l

@@ -90,6 +90,11 @@ $ kartoteka filter add bad "tagg:x"
   tagg:x
   ^
 ? 2
+$ kartoteka filter add empty ""; echo $?; kartoteka filter add empty " "
+2
+kartoteka: The filter is empty; nothing was changed
+kartoteka: The filter is empty; nothing was changed
+? 2
 $ kartoteka complete -- client list --saved w | cut -f1
 warm
 $ kartoteka filter delete warm && kartoteka filter list && kartoteka undo && kartoteka filter list --plain | cut -f2-

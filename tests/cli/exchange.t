@@ -171,3 +171,25 @@ RRULE:FREQ=NEVER
 $ kartoteka --db odd.db event delete $(kartoteka --db odd.db find Odd --plain | cut -f2); kartoteka --db odd.db export ics | grep BEGIN:VEVENT
 Deleted: "Odd"
 ? 1
+# A batch that is taken back in part: what stays is named, and named again by whoever asks again; it is one's own to take away then.
+$ kartoteka --db left.db import talks.ics >/dev/null; id=$(kartoteka --db left.db find "Far away" --json | sed 's/.*"id":\([0-9]*\).*/\1/'); echo $id >id; kartoteka --db left.db event edit $id --where mine >/dev/null; b=$(kartoteka --db left.db changes --json | grep '"command":"import"' | sed 's/.*"batch":\([0-9]*\).*/\1/'); echo $b >batch; kartoteka --db left.db -n undo --batch $b | sed "s/ $id / N /"
+Would take back: Import: talks.ics
+  stays: event N "Far away"
+kartoteka: 1 record that was changed since would stay
+$ kartoteka --db left.db -n undo --batch $(cat batch) >/dev/null 2>&1
+? 4
+$ kartoteka --db left.db undo --batch $(cat batch) --json | sed "s/:$(cat batch),/:B,/; s/:$(cat id),/:N,/"
+{"batch":B,"label":"Import: talks.ics","left":1,"stays":[{"kind":"event","id":N,"title":"Far away"}]}
+kartoteka: 1 record that was changed since stays; the rest is taken back
+$ kartoteka --db left.db redo >/dev/null && kartoteka --db left.db undo --batch $(cat batch)
+Taken back: Import: talks.ics
+~   stays: event * "Far away"
+kartoteka: 1 record that was changed since stays; the rest is taken back
+? 4
+$ kartoteka --db left.db undo --batch $(cat batch)
+~   stays: event * "Far away"
+~ kartoteka: the batch * was already taken back; nothing was changed; 1 record that was changed since stays
+? 1
+$ kartoteka --db left.db event delete $(cat id) >/dev/null && kartoteka --db left.db undo --batch $(cat batch)
+~ kartoteka: the batch * was already taken back; nothing was changed
+? 1

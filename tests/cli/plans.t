@@ -22,6 +22,12 @@ $ kartoteka -n add "trip 1-5 August"; kartoteka -n add "meeting tomorrow 23:30 f
 ~~
 ~ *Sat 1 August – Wed 5 August*
 ~ *Fri 24 July 23:30 2h till 01:30 the next day*
+# The line may come on standard input, where nobody else sees it.
+$ echo "call Ivanov tomorrow 10" | kartoteka -n add -; printf 'call Ivanov\ntomorrow 10\n' | kartoteka -n --json add - | grep -o '"client":{[^}]*}' | sed 's/[0-9][0-9]*/N/'; kartoteka add - </dev/null
+call · Ivanov Igor · Fri 24 July 10:00
+"client":{"id":N,"name":"Ivanov Igor"}
+~ kartoteka: Nothing is said yet*
+? 2
 # Every repetition inside [from, to), in order; the end is not inside.
 $ kartoteka agenda --from 2026-07-24 --to 2026-08-10 --json | sed 's/"uid":"[^"]*"/"uid":U/; s/"id":[0-9]*/"id":N/g'
 {"start":"2026-07-24T07:00:00Z","end":null,"all_day":false,"kind":"task","summary":"call","location":null,"uid":U,"recurrence_id":null,"client":{"id":N,"name":"Ivanov Igor"}}
@@ -105,13 +111,13 @@ $ kartoteka agenda --from 2027-03-10 --to 2027-03-11 --json
 $ kartoteka task add "tally" --due 2026-07-24T12:00 --every week >/dev/null; id=$(kartoteka task list --json | grep 'tally' | sed 's/.*"id":\([0-9]*\).*/\1/'); r=$(kartoteka remind --json | grep 'tally' | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka changes --json | wc -l >before; echo $id >id; echo $r >r
 $ id=$(cat id); r=$(cat r); kartoteka -n remind snooze $r "fri 15"; kartoteka -n remind snooze $r 2026-08-30; kartoteka -n remind done $r; kartoteka -n task done $id; kartoteka -n task done $id --undone; kartoteka -n task delete $id --reach whole; kartoteka -n task delete $id; kartoteka -n task delete $id --reach following --at 2026-08-07
 Would put off to Fri 24 July 15:00
-Would put off to Sun 30 August
+Would put off to Sun 30 August 09:00
 Would answer 1 reminder
 Would do: "tally"
-Would open again: "tally"
 Would delete the whole series: "tally"
 Would delete this one: "tally"
 Would delete from here on: "tally"
+kartoteka: Nothing was opened again: "tally" is not done
 $ event=$(kartoteka event add "Signing" --start 2026-07-29T09:00 --json | sed 's/{"id":\([0-9]*\).*/\1/'); kartoteka -n event done $event; kartoteka -n event delete $event
 Would do: "Signing"
 Would delete: "Signing"
@@ -153,3 +159,31 @@ $ kartoteka --db late.db today --json | grep -o '"late":\[{"start":"2026-07-17T1
 $ kartoteka --db late.db task done "$(kartoteka --db late.db task list --plain | cut -f1)" >/dev/null; kartoteka --db late.db today | grep -c "Old paper"
 0
 ? 1
+# Opened again is what was done, of a series without --at what was done last; where nothing was done, nothing is, and that is told.
+$ kartoteka --db open.db task add t1 >/dev/null; kartoteka --db open.db task list --json | sed 's/.*"id":\([0-9]*\).*/\1/' >id; id=$(cat id); kartoteka --db open.db task done $id --undone; echo $?; kartoteka --db open.db task done $id && kartoteka --db open.db -n task done $id --undone && kartoteka --db open.db task done $id --undone --json | sed "s/:$id}/:N}/" && kartoteka --db open.db task list --plain | wc -l; kartoteka --db open.db task done $id >/dev/null; kartoteka --db open.db task done $id --undone; kartoteka --db open.db undo; kartoteka --db open.db redo
+3
+Done: "t1"
+Would open again: "t1"
+{"kind":"task","opened":N}
+1
+Open again: "t1"
+Taken back: Open again: "t1"
+Again: Open again: "t1"
+kartoteka: Nothing was opened again: "t1" is not done
+$ kartoteka --db open.db task add daily --due 2026-07-24T09:00 --every day --json | sed 's/{"id":\([0-9]*\).*/\1/' >series; s=$(cat series); kartoteka --db open.db task done $s >/dev/null; kartoteka --db open.db --now 2026-07-23T06:43:00Z task done $s --at 2026-07-28 >/dev/null; kartoteka --db open.db --now 2026-07-23T06:44:00Z task done $s --at 2026-07-26 >/dev/null; for i in 1 2 3 4; do kartoteka --db open.db task done $s --undone; done; echo $?; kartoteka --db open.db task done $s --at 2026-07-26 --undone
+Open again: "daily"  Sun 26 July 09:00
+Open again: "daily"  Tue 28 July 09:00
+Open again: "daily"  Fri 24 July 09:00
+3
+kartoteka: Nothing was opened again: "daily" is not done
+kartoteka: Nothing was opened again: "daily" is not done
+? 3
+$ kartoteka --db open.db event add weekly --start 2026-07-24T10:00 --every week --json | sed 's/{"id":\([0-9]*\).*/\1/' >series; e=$(cat series); kartoteka --db open.db event done $e >/dev/null; kartoteka --db open.db event done $e --at 2026-07-31 >/dev/null; kartoteka --db open.db event edit $e --at 2026-08-07 --where x >/dev/null; kartoteka --db open.db event done $e --undone; kartoteka --db open.db event done $e --at 2026-07-24 --undone; kartoteka --db open.db agenda --from 2026-07-20 --to 2026-08-10 --json | grep weekly | grep -c '"done":true'
+Open again: "weekly"  Fri 31 July 10:00
+Open again: "weekly"  Fri 24 July 10:00
+0
+? 1
+$ t=$(cat id); kartoteka --db open.db task add t2 --json | sed 's/{"id":\([0-9]*\).*/\1/' >second; u=$(cat second); kartoteka --db open.db task done $t $u --undone; kartoteka --db open.db task done $t $u && kartoteka --db open.db task done $t $u --undone
+2 things done
+2 things opened again
+kartoteka: Nothing was opened again: none of them is done

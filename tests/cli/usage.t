@@ -101,6 +101,10 @@ $ kartoteka help import | grep 'curl'
 $ kartoteka client list --bogus
 kartoteka: "client list" has no option --bogus; kartoteka help client list names those there are
 ? 2
+$ kartoteka export xyz; kartoteka export
+kartoteka: "xyz" is not one of: ics, vcf, csv, json
+~ kartoteka: ics|vcf|csv|json is missing behind "export"*
+? 2
 $ kartoteka export vcf
 ~ kartoteka: vcf files are not read and written yet; use .ics*
 ? 1

@@ -208,7 +208,7 @@ TEST(check_76_a_fault_in_a_line_is_told_and_the_line_stays)
 	Desk *desk = desk_open((DeskOptions){.lines = some});
 	desk_keys(desk, "F9");
 	type_line(desk, "export vcf");
-	desk_expect(desk, "! CHOICE is one of ics");
+	desk_expect(desk, "! \"vcf\" is not one of: ics");
 	desk_keys(desk, "Enter");
 	assert_ptr_equal(ui_top(desk->ui)->kind, &screen_palette);
 	desk_expect(desk, ": export vcf▏");

@@ -63,5 +63,8 @@ typedef struct ImportFate {
 
 /* "If taken back". Looks at the shorter side: what the batch did, or what was done since; may be interrupted. Of a batch that is taken back: all 0. */
 Err *import_fate(Store *store, int64_t batch, size_t limit, ImportFate *out, Arena *arena);
+/* What stayed of a batch that is taken back and is there now: kind, id and title alone are filled; by kind and id. None of one that stands. back: the
+ * open batch that takes it back; 0: it is done already. */
+Err *import_left(Store *store, int64_t batch, int64_t back, ImportStay **out, size_t *n, Arena *arena);
 
 #endif

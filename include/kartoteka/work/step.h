@@ -21,6 +21,13 @@ typedef enum Reach {
 } Reach;
 /* `at` is the occurrence (MOMENT_NONE: not of a series). Kept as EXDATE, RECURRENCE-ID, or the rule ended and a new series. */
 Err *plan_done(Work *work, const char *kind, int64_t id, Moment at, bool done, int64_t *batch); /* this one occurrence */
+/* What was done of it and can be opened again: the occurrence that is named, else of a series the one that was done last. */
+typedef struct PlanDone {
+	bool found;
+	Moment at;   /* the occurrence, as plan_done takes it */
+	Moment when; /* where it lies, in the zone of the screen; MOMENT_NONE: it does not repeat */
+} PlanDone;
+Err *plan_done_last(Work *work, const char *kind, int64_t id, Moment at, PlanDone *out);
 /* What a reach comes to there: from the first on is the whole. *repeats: there is a series at all. */
 Err *plan_reach(Work *work, const char *kind, int64_t id, Moment at, Reach *reach, bool *repeats);
 /* The series (*id) and the occurrence in it that a record stands for: an override's own, else the one that is owed now, else the first;
@@ -95,7 +102,8 @@ Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds befor
 Err *reminder_snooze(Work *work, int64_t ids[], size_t n, Moment to, int64_t *batch);
 /* How often what it speaks of was put off: a later occurrence of a series was not by that of an earlier one. */
 int64_t reminder_times_put_off(const Reminder *reminder);
-Err *reminder_snooze_check(Work *work, Moment to); /* that it lies ahead: nothing is put off into the past */
+Moment reminder_snooze_moment(Work *work, Moment to); /* a day alone gets its morning */
+Err *reminder_snooze_check(Work *work, Moment to);    /* that it lies ahead: nothing is put off into the past */
 /* When the first of their meetings to come begins that would have begun by `to`; INSTANT_NONE: none. */
 Err *reminders_start_before(Work *work, const int64_t *ids, size_t n, Moment to, Instant *start);
 Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch); /* a task is completed, an event's alarm answered */

@@ -190,6 +190,50 @@ static ImportFate fate_of(Fixture *f, int64_t batch)
 	return fate;
 }
 
+static int by_title(const void *a, const void *b)
+{
+	return strcmp(((const ImportStay *)a)->title, ((const ImportStay *)b)->title);
+}
+
+static void expect_left(Fixture *f, int64_t batch, const char *wanted)
+{
+	ImportStay *rows;
+	size_t n;
+	Str got = {0};
+	well(import_left(f->work->store, batch, 0, &rows, &n, f->arena));
+	if (n)
+		qsort(rows, n, sizeof *rows, by_title);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&got, "%s%s %s", i ? ", " : "", rows[i].kind->name, rows[i].title);
+	assert_string_equal(str_text(&got), wanted);
+	str_done(&got);
+}
+
+/* What a file changed of another's stays only where somebody changed that since. */
+TEST(import_left_of_an_update)
+{
+	static const struct {
+		const char *where, *left;
+	} rows[] = {
+		{NULL, ""}, {"here", "event a"}, {"there", ""}, /* the old value again: nothing is left of it */
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		Undone undone;
+		fixture_open(&f, NULL);
+		take(&f, file_of(&f, "a.ics", arena_printf(f.arena, "%s%s", event(&f, "a", "LOCATION:there\n"), event(&f, "b", "LOCATION:there\n"))));
+		int64_t two = take(&f, file_of(&f, "b.ics", arena_printf(f.arena, "%s%s", event(&f, "a", "LOCATION:hall\n"), event(&f, "b", "LOCATION:hall\n"))));
+		Event old = event_of(&f, event_called(&f, "a")), new = old;
+		new.location.s = rows[i].where;
+		if (rows[i].where)
+			well(event_save(f.work, &old, &new, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, NULL));
+		well(work_undo_batch(f.work, two, &undone));
+		free(undone.label);
+		expect_left(&f, two, rows[i].left);
+		fixture_close(&f);
+	}
+}
+
 TEST(import_taken_back_leaves_what_was_changed_since)
 {
 	Fixture f;
@@ -237,6 +281,8 @@ TEST(import_taken_back_leaves_what_was_changed_since)
 	/* What stays has its lines still, so it is known and given back. */
 	fate = fate_of(&f, one);
 	assert_int_equal(fate.go + fate.stay_hand, 0);
+	expect_left(&f, one, "event again, event edited, event snoozed");
+	expect_left(&f, two, "");
 	char *faults = run_text(&f, "check");
 	free(faults);
 	/* And comes again. */

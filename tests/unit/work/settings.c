@@ -113,12 +113,15 @@ TEST(settings_faults)
 	well(file_write(own, str_text(&text), text.n));
 	well(settings_open_files(&settings, &f.env, own, "/nowhere"));
 	well(settings_check(settings, &faults));
+	const char *behind = str_text(&faults);
 	for (int line = 2; line <= 9; line++) {
 		if (line == 5)
 			continue;
 		char *place = arena_printf(f.arena, "%s:%d: ", own, line);
-		if (!strstr(str_text(&faults), place))
-			fail_msg("no fault in line %d:\n%s", line, str_text(&faults));
+		const char *there = strstr(behind, place);
+		if (!there)
+			fail_msg("no fault in line %d behind those before it:\n%s", line, str_text(&faults));
+		behind = there;
 	}
 	assert_false(settings_flag(settings, "look", "hints"));
 	settings_close(settings);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What once went wrong on a working day: what was typed and left, what calls, what a line is about; each would fail on the program that had it. */
 #include "desk.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/store/journal.h"
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/client.h"
@@ -624,6 +626,39 @@ TEST(dialling_says_what_came_of_it)
 		desk_keys(desk, "2 Down o");
 		desk_expect_row(desk, -2, cases[i].said);
 		desk_expect_row(desk, -2, cases[i].said_too);
+		desk_close(desk);
+	}
+}
+
+/* A desk has no clipboard: the words are measured. */
+TEST(what_is_said_of_a_number_without_a_dial_command_fits_its_row)
+{
+	for (int lang = 0; lang < 2; lang++) {
+		Desk *desk = desk_open((DeskOptions){.lang = lang ? LANG_RU : LANG_EN});
+		const char *ways[] = {_("Copied by tmux: %s"), _("Copied through the terminal: %s")};
+		for (size_t i = 0; i < countof(ways); i++) {
+			int cells = utf8_width(ways[i]) - 2 + utf8_width("+7 916 123-45-67") + 2 + utf8_width(_("no dial command: 7 Settings"));
+			if (cells > 78)
+				fail_msg("%d: %s", cells, ways[i]);
+		}
+		desk_close(desk);
+	}
+}
+
+/* A new thing is called new in the gender of its kind. */
+TEST(new_things_are_named_in_their_gender)
+{
+	static const struct {
+		const char *keys, *head;
+	} cases[] = {
+		{"2 A", "Клиенты ▸ новый"},
+		{"3 A", "События ▸ новое"},
+		{"a text:позвонить Space text:завтра F4", "Дела ▸ новое"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU});
+		desk_keys(desk, cases[i].keys);
+		desk_expect_row(desk, 0, cases[i].head);
 		desk_close(desk);
 	}
 }

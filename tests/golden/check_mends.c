@@ -645,6 +645,32 @@ TEST(what_is_said_of_a_number_without_a_dial_command_fits_its_row)
 	}
 }
 
+/* Of a woman, by what is set or else by her name, in the form as one types and on the card. */
+TEST(a_woman_is_born_in_her_gender)
+{
+	static const char *const lines[] = {
+		"client add --name \"Ким Анна Петровна\" --born 14.03.1990", "client add --name \"Ли Пётр Иванович\" --born 15.03.1990",
+		"client add --name \"Цой Саша\" --kind person --gender female --born 16.09.1990", NULL};
+	static const struct {
+		const char *keys, *label;
+	} cases[] = {
+		{"2 Home Enter", "родилась  14.03.1990 (36)"},
+		{"2 Home Enter e", "родилась   14.03.1990"},
+		{"2 Home Down Enter", "родился   15.03.1990 (36)"},
+		{"2 Home Down Enter e", "родился    15.03.1990"},
+		{"2 End Enter", "родилась  16.09.1990 (35)"},
+		{"2 End Enter e", "родилась   16.09.1990"},
+		{"2 A", "родился "},
+		{"2 A Tab Tab text:Анна Tab text:Петровна Tab", "родилась "},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = lines});
+		desk_keys(desk, cases[i].keys);
+		desk_expect(desk, cases[i].label);
+		desk_close(desk);
+	}
+}
+
 /* A new thing is called new in the gender of its kind. */
 TEST(new_things_are_named_in_their_gender)
 {

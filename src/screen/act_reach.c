@@ -37,7 +37,7 @@ Err *act_dial_number(Ui *ui, const Channel *channel)
 	if (!phone)
 		ui_say(ui, _("Opened: %s"), channel->value.s);
 	if (!set) {
-		ui_add(ui, "%s", _("no command dials: 7 Settings, Look, programs"));
+		ui_add(ui, "%s", _("no dial command: 7 Settings"));
 		return NULL;
 	}
 	Err *err = ui_launch(ui, setting, reach_text(channel));

@@ -221,7 +221,7 @@ static const char *period_count(Screen *s)
 	if (c->size >= SIZE_NORMAL && conflicts && c->view == VIEW_MONTH) {
 		str_add(&text, " · ");
 		str_add_count(&text, conflicts, P_("%d conflict", "%d conflicts", conflicts), conflicts);
-	} else if (c->size >= SIZE_NARROW && busy && (c->view == VIEW_WEEK || c->view == VIEW_DAY)) {
+	} else if (c->size >= SIZE_NARROW && busy && !more && (c->view == VIEW_WEEK || c->view == VIEW_DAY)) {
 		str_add(&text, " · ");
 		words_length_long(&text, (Seconds){busy});
 	}

@@ -101,7 +101,7 @@ static void add_day(Screen *s, const CalendarDay *day)
 		str_add_count(&right, day->sum.n, _("more than %d items"), day->sum.n);
 	else
 		str_add_count(&right, day->sum.n, P_("%d item", "%d items", day->sum.n), day->sum.n);
-	if (day->sum.busy > 0) {
+	if (day->sum.busy > 0 && !day->sum.more) { /* else the hours are of what was read alone */
 		str_add(&right, " · ");
 		words_length_long(&right, (Seconds){day->sum.busy});
 	}

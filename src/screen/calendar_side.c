@@ -132,7 +132,7 @@ void entry_line(Str *out, const CalendarState *c, const Entry *e)
 
 static void add_count(Str *out, int items, int64_t busy)
 {
-	str_addf(out, P_("%d item", "%d items", items), items);
+	str_add_count(out, items, P_("%d item", "%d items", items), items);
 	if (busy > 0) {
 		str_add(out, ", ");
 		words_length_long(out, (Seconds){busy});
@@ -155,7 +155,7 @@ static void one_day(Str *out, const CalendarState *c, const CalendarDay *day)
 		return;
 	}
 	if (day->sum.more)
-		str_addf(out, _("more than %d items"), day->sum.n - day->undated);
+		str_add_count(out, day->sum.n - day->undated, _("more than %d items"), day->sum.n - day->undated);
 	else
 		add_count(out, day->sum.n - day->undated, day->sum.busy);
 	if (day->undated)
@@ -173,6 +173,7 @@ static void days_chosen(Str *out, const CalendarState *c)
 	Day first, last;
 	int items = 0, free_days = 0;
 	int64_t busy = 0;
+	bool more = false;
 	Str names = {0};
 	calendar_range(c, &first, &last);
 	for (Day d = first; d.n <= last.n; d.n++) {
@@ -181,6 +182,7 @@ static void days_chosen(Str *out, const CalendarState *c)
 			continue;
 		items += day->sum.n - day->undated;
 		busy += day->sum.busy;
+		more = more || day->sum.more;
 		if (day->n || ++free_days > FREE_DAYS_MOST)
 			continue;
 		str_add(&names, free_days > 1 ? ", " : "");
@@ -190,7 +192,7 @@ static void days_chosen(Str *out, const CalendarState *c)
 	str_add(out, " – ");
 	words_day(out, DATE_SHORT_DAY, last, c->today);
 	str_add(out, ": ");
-	add_count(out, items, busy);
+	add_count(out, items, more ? 0 : busy);
 	if (free_days && !calendar_is_filtered(c))
 		str_addf(out, ". %s %s%s", P_("Free day", "Free days", free_days), str_text(&names), free_days > FREE_DAYS_MOST ? "…" : "");
 	str_done(&names);

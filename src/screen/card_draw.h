@@ -16,6 +16,7 @@ enum {
 typedef struct About {
 	const char *label;
 	Str text;
+	Str narrow; /* the same in fewer cells; empty: there is no other way */
 } About;
 
 /* --- card_draw.c --- */
@@ -49,7 +50,7 @@ void card_member_phone(Str *out, const MemberRow *member);
 /* --- card_fields.c --- */
 void card_title(Str *out, const Card *card);
 size_t card_about(const CardView *c, About out[CARD_ABOUTS]); /* tags, source, birth, since: what is known of them */
-int card_about_cells(const About rows[], size_t n, int room);
+int card_about_cells(About rows[], size_t n, int room);       /* takes `narrow` where the text has no room */
 void card_about_done(About rows[CARD_ABOUTS]);
 void card_fields_paint(const CardView *c, Area a);
 

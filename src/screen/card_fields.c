@@ -73,8 +73,11 @@ size_t card_about(const CardView *c, About out[CARD_ABOUTS])
 		str_add(&out[n++].text, client->source.s);
 	}
 	if (client->born.month) {
-		out[n].label = C_("label", "birth");
-		birth_text_for(&out[n++].text, work, client->born);
+		out[n].label = show_is_woman(client) ? C_("of a woman", "birth") : C_("label", "birth");
+		birth_text_for(&out[n].text, work, client->born);
+		if (client->born.year)
+			str_addf(&out[n].narrow, "%02d.%02d.%d (%d)", client->born.day, client->born.month, client->born.year, (int)years_of(work, client->born));
+		n++;
 	}
 	if (!instant_is_none(client->made_at)) {
 		out[n].label = C_("label", "since");
@@ -84,12 +87,19 @@ size_t card_about(const CardView *c, About out[CARD_ABOUTS])
 }
 
 /* How far behind the labels the values stand: nearer where a long one needs the room. */
-int card_about_cells(const About rows[], size_t n, int room)
+int card_about_cells(About rows[], size_t n, int room)
 {
 	int labels = 0, texts = 0;
 	for (size_t i = 0; i < n; i++) {
-		int label = utf8_width(rows[i].label), text = utf8_width(str_text(&rows[i].text));
+		int label = utf8_width(rows[i].label);
 		labels = label > labels ? label : labels;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].narrow.n && labels + 1 + utf8_width(str_text(&rows[i].text)) > room) {
+			str_cut(&rows[i].text, 0);
+			str_add(&rows[i].text, str_text(&rows[i].narrow));
+		}
+		int text = utf8_width(str_text(&rows[i].text));
 		texts = text > texts ? text : texts;
 	}
 	return texts + 10 > room && labels < 9 ? labels + 1 : 10;
@@ -97,8 +107,10 @@ int card_about_cells(const About rows[], size_t n, int room)
 
 void card_about_done(About rows[CARD_ABOUTS])
 {
-	for (size_t i = 0; i < CARD_ABOUTS; i++)
+	for (size_t i = 0; i < CARD_ABOUTS; i++) {
 		str_done(&rows[i].text);
+		str_done(&rows[i].narrow);
+	}
 }
 
 /* Rows of an area that they are put into; in one of no rows they are measured. */

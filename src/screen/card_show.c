@@ -225,6 +225,20 @@ static void next_when(Str *out, const Work *work, const Client *client)
 		words_day(out, DATE_LIST, day, today);
 }
 
+bool show_is_woman(const Client *client)
+{
+	if (client->kind.v != CLIENT_PERSON || client->gender.v != GENDER_UNKNOWN)
+		return client->gender.v == GENDER_FEMALE;
+	const char *surname = client->surname.s, *given = client->given.s, *patronymic = client->patronymic.s;
+	return client_guess_gender(surname ? surname : "", given ? given : "", patronymic ? patronymic : "") == GENDER_FEMALE;
+}
+
+const char *show_field_label(const Field *field, const void *record)
+{
+	bool born = field == kind_field(&kind_client, "born");
+	return born && show_is_woman(record) ? C_("of a woman", "born") : _(field->label);
+}
+
 void show_next(Str *out, const Work *work, const Client *client, int cells)
 {
 	if (!client->next_kind.s) {

@@ -17,11 +17,13 @@ typedef enum ShowState {
 	SHOW_OVERDUE,
 } ShowState;
 
-void show_upper(Str *out, const char *text);            /* in capitals, for headings */
-void show_role(Str *out, const Card *card);             /* директор, ООО «Вектор» */
-void show_tags(Str *out, const Card *card);             /* опт, Москва */
-const char *show_channel_label(const Channel *channel); /* phone, mail, chat … or the label it was given */
-const char *show_channel_word(ChannelType type);        /* "phone", whole: for forms and panes */
+void show_upper(Str *out, const char *text);                          /* in capitals, for headings */
+void show_role(Str *out, const Card *card);                           /* директор, ООО «Вектор» */
+void show_tags(Str *out, const Card *card);                           /* опт, Москва */
+bool show_is_woman(const Client *client);                             /* as the record says, else as the names tell */
+const char *show_field_label(const Field *field, const void *record); /* of a woman's record in her gender */
+const char *show_channel_label(const Channel *channel);               /* phone, mail, chat … or the label it was given */
+const char *show_channel_word(ChannelType type);                      /* "phone", whole: for forms and panes */
 void show_channel(Str *out, const Channel *channel);
 void show_channel_flagged(Str *out, const Channel *channel); /* a phone that could not be read is as it was typed, with a ? */
 /* A client's phone as lists have it (Client.phone): one from abroad is kept as its digits, here it is grouped. */

@@ -57,10 +57,10 @@ typedef struct ClientsPreview {
 	const char *employer;
 } ClientsPreview;
 
-/* The longest text of a column where it is given so many cells. */
+/* The longest text of a column, of those that are no longer than `most`, where it is given so many cells. */
 typedef struct ClientsAsked {
 	bool known;
-	int cells, longest;
+	int cells, most, longest;
 } ClientsAsked;
 enum {
 	CLIENTS_ASKED = 8
@@ -187,11 +187,13 @@ extern const struct ClientsColumnRow {
 } clients_columns[CLIENTS_COLUMNS];
 void clients_columns_load(Clients *c); /* from the setting */
 size_t clients_shapes(const Clients *c, Column out[]);
-/* The longest text of each column in the sample: whole, as it is shown in the widths that are, with steps and organizations by the least said of them. */
+/* The longest text of each column in the sample: whole, as it is shown in the widths that are, with steps and organizations by the least said of them; that,
+ * where steps of an unusual length, which are cut anyway, do not count. */
 typedef enum ClientsNeed {
 	NEED_WHOLE,
 	NEED_SHOWN,
 	NEED_LEAST,
+	NEED_USUAL,
 } ClientsNeed;
 typedef void (*ClientsNeeds)(Clients *c, ClientsNeed need, int out[]);
 int clients_leaning(const Clients *c, size_t i);                  /* cells of a title, set right, that stand over the column before it */

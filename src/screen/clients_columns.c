@@ -12,8 +12,8 @@
 enum {
 	NAME_CELLS = 24,
 	STEP_CELLS = 28,
-	STEP_USUAL = 21,    /* "! 20.07 отправить КП" and a cell */
 	EMPLOYER_LEAST = 5, /* cut, an organization is still told from another; a step is not */
+	EMPLOYER_FAIR = 12, /* what it has beside a step that is cut anyway: "ООО «Вектор»" */
 };
 
 const struct ClientsColumnRow clients_columns[CLIENTS_COLUMNS] = {
@@ -165,27 +165,47 @@ static void widths_of_window(Clients *c, int cols)
 }
 
 /* A usual step is whole before an organization is: that one may be cut, the other columns may not. */
-static void lend_usual(Clients *c, size_t step, const int least[])
+static void lend_usual(Clients *c, size_t step, int usual, const int least[])
 {
 	int cut[CLIENTS_COLUMNS];
 	for (size_t i = 0; i < c->shown_count; i++)
 		cut[i] = c->shown[i] == CLIENTS_EMPLOYER && least[i] > EMPLOYER_LEAST ? EMPLOYER_LEAST : least[i];
-	lend(c, step, least[step] < STEP_USUAL ? least[step] : STEP_USUAL, cut, false);
+	lend(c, step, usual, least, false);
+	lend(c, step, usual, cut, false);
+}
+
+/* What no organization could make room for is cut: it leaves organizations their share, so one long step more or less moves no column. */
+static void share_organizations(Clients *c, size_t step, int usual, const int whole[], const int least[])
+{
+	int kept[CLIENTS_COLUMNS];
+	if (c->widths[step] >= least[step])
+		return;
+	for (size_t i = 0; i < c->shown_count; i++)
+		kept[i] = c->widths[i];
+	kept[step] = usual > clients_columns[CLIENTS_STEP].shape.min ? usual : clients_columns[CLIENTS_STEP].shape.min;
+	for (size_t i = 0; i < c->shown_count; i++) {
+		if (c->shown[i] != CLIENTS_EMPLOYER || !c->widths[i])
+			continue;
+		int title = need_of_title(c, i, i), fair = title > EMPLOYER_FAIR ? title : EMPLOYER_FAIR;
+		lend(c, i, whole[i] < EMPLOYER_FAIR ? whole[i] : fair, kept, false);
+		lend(c, i, whole[i] < EMPLOYER_FAIR ? whole[i] : EMPLOYER_FAIR, whole, false);
+	}
 }
 
 void clients_widths(Clients *c, int cols, ClientsNeeds needs_of)
 {
-	int whole[CLIENTS_COLUMNS], least[CLIENTS_COLUMNS], shown[CLIENTS_COLUMNS];
+	int whole[CLIENTS_COLUMNS], least[CLIENTS_COLUMNS], usual[CLIENTS_COLUMNS], shown[CLIENTS_COLUMNS];
 	widths_of_window(c, cols);
 	needs_of(c, NEED_WHOLE, whole);
 	needs_of(c, NEED_LEAST, least);
+	needs_of(c, NEED_USUAL, usual);
 	/* The step first: a name that is cut can still be told from another. */
 	for (size_t i = 0; i < c->shown_count; i++) {
 		if (c->shown[i] != CLIENTS_STEP || !c->widths[i])
 			continue;
 		lend(c, i, least[i], whole, false);
-		lend(c, i, least[i], least, false);
-		lend_usual(c, i, least);
+		lend_usual(c, i, usual[i], least);
+		share_organizations(c, i, usual[i], whole, least);
 		lend(c, i, whole[i], whole, true);
 	}
 	if (c->widths[0])

@@ -17,6 +17,7 @@ enum {
 	BELOW = 7,
 	LEAST = 6,
 	LEAST_TINY = 3,
+	STEP_USUAL = 21, /* "! 20.07 отправить КП" and a cell */
 };
 
 typedef struct Parts {
@@ -387,12 +388,12 @@ static int cells_asked(const Clients *c, size_t i, ClientsNeed need)
 {
 	switch (c->shown[i]) {
 	case CLIENTS_STEP:
-		return need == NEED_SHOWN ? c->widths[i] : need == NEED_LEAST;
+		return need == NEED_SHOWN ? c->widths[i] : need == NEED_LEAST || need == NEED_USUAL;
 	case CLIENTS_EMPLOYER:
 	case CLIENTS_PHONE:
 		if (need == NEED_WHOLE)
 			return INT_MAX;
-		return need == NEED_LEAST ? 0 : c->widths[i];
+		return need == NEED_SHOWN ? c->widths[i] : 0;
 	case CLIENTS_CONTACT:
 		return c->widths[i];
 	case CLIENTS_NAME:
@@ -407,7 +408,7 @@ static int cells_asked(const Clients *c, size_t i, ClientsNeed need)
 	return 0;
 }
 
-static int longest_in(const Clients *c, ClientsColumn column, int cells)
+static int longest_in(const Clients *c, ClientsColumn column, int cells, int most)
 {
 	Str text = {0};
 	int longest = 0;
@@ -415,31 +416,34 @@ static int longest_in(const Clients *c, ClientsColumn column, int cells)
 		str_cut(&text, 0);
 		cell_text(&text, c, &c->sample[row], column, cells);
 		int width = utf8_width(str_text(&text));
-		longest = width > longest ? width : longest;
+		if (width <= most && width > longest)
+			longest = width;
 	}
 	str_done(&text);
 	return longest;
 }
 
 /* The same is asked again and again while columns share their room out: it is measured once. */
-static int longest_of(Clients *c, ClientsColumn column, int cells)
+static int longest_of(Clients *c, ClientsColumn column, int cells, int most)
 {
 	ClientsAsked *asked = c->asked_cells[column];
 	size_t n = 0;
 	while (n < CLIENTS_ASKED && asked[n].known) {
-		if (asked[n].cells == cells)
+		if (asked[n].cells == cells && asked[n].most == most)
 			return asked[n].longest;
 		n++;
 	}
-	int longest = longest_in(c, column, cells);
-	asked[n < CLIENTS_ASKED ? n : CLIENTS_ASKED - 1] = (ClientsAsked){.known = true, .cells = cells, .longest = longest};
+	int longest = longest_in(c, column, cells, most);
+	asked[n < CLIENTS_ASKED ? n : CLIENTS_ASKED - 1] = (ClientsAsked){.known = true, .cells = cells, .most = most, .longest = longest};
 	return longest;
 }
 
 static void needs_of_sample(Clients *c, ClientsNeed need, int out[])
 {
-	for (size_t i = 0; i < c->shown_count; i++)
-		out[i] = c->widths[i] ? longest_of(c, c->shown[i], cells_asked(c, i, need)) : 0;
+	for (size_t i = 0; i < c->shown_count; i++) {
+		int most = need == NEED_USUAL && c->shown[i] == CLIENTS_STEP ? STEP_USUAL : INT_MAX;
+		out[i] = c->widths[i] ? longest_of(c, c->shown[i], cells_asked(c, i, need), most) : 0;
+	}
 }
 
 /* Columns move only where the window, the order, the columns themselves or what is in the base change. */

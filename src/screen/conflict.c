@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "card_show.h"
 #include "form.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/utf8.h"
@@ -220,7 +221,7 @@ static void find_merged(Screen *s)
 	for (size_t i = 0; i < f->form.n; i++) {
 		const Slot *slot = form_slot(f, i);
 		if (slot && slot->type == SLOT_FIELD && form_item_is_dirty(&f->form, i) && !is_disputed(&c->conflict, slot->field, guess))
-			add_merged(c, true, _(slot->field->label), f->form.items[i].first ? f->form.items[i].first : "", form_value(&f->form, i));
+			add_merged(c, true, f->form.items[i].label, f->form.items[i].first ? f->form.items[i].first : "", form_value(&f->form, i));
 	}
 	if (!c->is_there)
 		return;
@@ -230,7 +231,7 @@ static void find_merged(Screen *s)
 		const FieldChange *change = &patch.changes[i];
 		bool told = is_disputed(&c->conflict, change->field, guess) || is_of_series(c, change->field);
 		if (!told && !(change->field->flags & (FIELD_DERIVED | FIELD_PRIVATE)))
-			add_merged(c, false, _(change->field->label), shown(s, change->field, &change->old, false), shown(s, change->field, &change->new, false));
+			add_merged(c, false, show_field_label(change->field, &c->now), shown(s, change->field, &change->old, false), shown(s, change->field, &change->new, false));
 	}
 }
 

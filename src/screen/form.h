@@ -143,7 +143,7 @@ void form_more_offer(Screen *s, const char *text);
 char *form_more_fault(Screen *s, const char *text); /* NULL: none; caller frees */
 /* form_name.c */
 void form_name_begun(Screen *s);
-void form_name_follow(Screen *s, size_t item);    /* on leaving a given name or patronymic */
+void form_name_follow(Screen *s, size_t item);    /* on leaving a given name or patronymic; "born" goes by names and gender, too */
 bool form_name_is_guess(FormState *f);            /* it stands as the names say it, nobody set another: no reason for a dispute */
 void form_name_forget(FormState *f);              /* back to what the base had */
 void form_name_again(Screen *s, const char *was); /* names came in from a draft; was: what the names before them said */

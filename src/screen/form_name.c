@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "card_show.h"
 #include "form.h"
 
 static const char *typed(FormState *f, const char *field)
@@ -26,9 +27,30 @@ static char *guess(FormState *f)
 	return out;
 }
 
+/* By the gender and the names that stand in the form. */
+static void label_birth(Screen *s)
+{
+	FormState *f = s->state;
+	size_t born = f->is_card ? form_item_of(f, "born") : SIZE_MAX, gender = form_item_of(f, "gender");
+	if (born == SIZE_MAX)
+		return;
+	Client client;
+	Arena *arena = arena_new();
+	record_init(&kind_client, &client);
+	client.kind.v = f->card.client.kind.v;
+	client.surname.s = typed(f, "surname");
+	client.given.s = typed(f, "given");
+	client.patronymic.s = typed(f, "patronymic");
+	if (gender != SIZE_MAX) /* what cannot be read is told under it, and is as good as not said */
+		err_free(value_read(ui_work(s->ui), form_slot(f, gender)->field, &client, form_value(&f->form, gender), arena));
+	form_set_label(&f->form, born, show_field_label(form_slot(f, born)->field, &client));
+	arena_free(arena);
+}
+
 void form_name_begun(Screen *s)
 {
 	FormState *f = s->state;
+	label_birth(s);
 	free(f->called);
 	f->called = f->is_card ? guess(f) : NULL;
 }
@@ -38,6 +60,7 @@ void form_name_follow(Screen *s, size_t item)
 	FormState *f = s->state;
 	Slot *slot = form_slot(f, item);
 	size_t address = f->called ? form_item_of(f, "address_form") : SIZE_MAX;
+	label_birth(s);
 	if (address == SIZE_MAX || !slot || slot->type != SLOT_FIELD || (!str_same(slot->name, "given") && !str_same(slot->name, "patronymic")))
 		return;
 	char *called = guess(f);
@@ -65,6 +88,7 @@ void form_name_forget(FormState *f)
 void form_name_again(Screen *s, const char *was)
 {
 	FormState *f = s->state;
+	label_birth(s);
 	size_t address = f->called && was ? form_item_of(f, "address_form") : SIZE_MAX;
 	if (address == SIZE_MAX || strcmp(form_value(&f->form, address), was) != 0)
 		return;

@@ -104,6 +104,18 @@ static void add_capital(Str *out, const char *text)
 	str_add(out, text + used);
 }
 
+/* In the gender of the kind's name. */
+static const char *new_word(const FormState *f)
+{
+	if (f->kind == &kind_event)
+		return C_("event", "new");
+	if (f->kind == &kind_task)
+		return C_("task", "new");
+	if (f->kind == &kind_note)
+		return C_("note", "new");
+	return C_("form", "new");
+}
+
 static void form_head(const Screen *s, ScreenHead *head)
 {
 	const FormState *f = s->state;
@@ -121,7 +133,7 @@ static void form_head(const Screen *s, ScreenHead *head)
 		head->parts[head->n_parts++] = f->of;
 	else if (title.n)
 		head->parts[head->n_parts++] = arena_dup(s->arena, title.s);
-	head->parts[head->n_parts++] = f->is_new ? C_("form", "new") : C_("form", "edit");
+	head->parts[head->n_parts++] = f->is_new ? new_word(f) : C_("form", "edit");
 	str_done(&title);
 	if (form_is_dirty(&f->form)) {
 		head->note = _("not saved");

@@ -170,13 +170,18 @@ static Err *take(Screen *s, Moment to)
 	TRY(reminders_start_before(work, z->ids, z->n, to, &begins));
 	TRY(reminder_snooze(work, z->ids, z->n, to, &batch));
 	Str when = {0}, start = {0};
-	words_moment(&when, reminder_snooze_moment(work, to), work_today(work));
+	const Moment until = reminder_snooze_moment(work, to);
+	/* Of several, what begins before is told behind the rest: the short date leaves it the room. */
+	if (is_of_many(z) && !instant_is_none(begins))
+		show_when(&when, work, work_instant(work, until, NULL));
+	else
+		words_moment(&when, until, work_today(work));
 	if (is_of_many(z)) {
 		ui_done_count(s->ui, batch, (int64_t)z->n, P_("%zu reminder put off to %s", "%zu reminders put off to %s", z->n), z->n, str_text(&when));
-		if (z->left)
-			ui_add(s->ui, _("without a reminder: %zu"), z->left);
 		if (!instant_is_none(begins))
 			ui_add(s->ui, "%s", _("one begins before that"));
+		if (z->left)
+			ui_add(s->ui, _("without a reminder: %zu"), z->left);
 	} else if (instant_is_none(begins)) {
 		ui_done(s->ui, batch, _("Put off to %s"), str_text(&when));
 	} else {

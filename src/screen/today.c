@@ -390,7 +390,10 @@ static bool today_message(const Screen *s, const Layout *layout)
 	if (ui_top(s->ui) != s || ui_says(s->ui) || !(t->empty || layout->size == SIZE_TINY))
 		return false;
 	if (!t->empty) { /* the smallest window: what the other pages hold */
-		char *pages = mem_printf(_("Tab: reminders %zu, no step %lld%s"), d->late_count + d->overdue + d->due_today, (long long)d->stepless_all, d->stepless_more ? "+" : "");
+		Str stepless = {0};
+		str_add_number(&stepless, d->stepless_all);
+		char *pages = mem_printf(_("Tab: reminders %zu, no step %s%s"), d->late_count + d->overdue + d->due_today, str_text(&stepless), d->stepless_more ? "+" : "");
+		str_done(&stepless);
 		layout_message(layout, NULL, STYLE_DIM, pages, NULL);
 		free(pages);
 		return true;

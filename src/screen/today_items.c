@@ -91,12 +91,21 @@ static void agenda_rows(Maker *m, Day base, const AgendaRow *rows, size_t n, boo
 		add(m, (Item){.type = ITEM_NOW});
 }
 
+static const char *number(const Maker *m, size_t n)
+{
+	Str text = {0};
+	str_add_number(&text, (int64_t)n);
+	const char *kept = arena_dup(m->s->arena, str_text(&text));
+	str_done(&text);
+	return kept;
+}
+
 static void add_count(Str *out, size_t n, bool cut)
 {
 	if (cut)
-		str_addf(out, _("%zu+ items"), n);
+		str_add_count(out, (int64_t)n, _("%zu+ items"), n);
 	else
-		str_addf(out, P_("%zu item", "%zu items", n), n);
+		str_add_count(out, (int64_t)n, P_("%zu item", "%zu items", n), n);
 }
 
 static const char *day_count(Maker *m)
@@ -106,7 +115,8 @@ static const char *day_count(Maker *m)
 	bool more;
 	size_t items = today_items_of(d, 0, &more);
 	add_count(&text, items, more);
-	if (d->busy.s > 0) {
+	/* Of a day that was not read to its end the hours are not known. */
+	if (d->busy.s > 0 && !d->rows_cut) {
 		str_add(&text, " · ");
 		words_length_long(&text, d->busy);
 	}
@@ -149,7 +159,7 @@ static void more_of(Maker *m, int64_t id, const char *run, size_t n, bool cut)
 			   .type = ITEM_MORE,
 			   .id = id,
 			   .run = run,
-			   .text = arena_printf(m->s->arena, _("%zu%s more %s"), n, cut ? "+" : "", GLYPH_CRUMB),
+			   .text = arena_printf(m->s->arena, _("%s%s more %s"), number(m, n), cut ? "+" : "", GLYPH_CRUMB),
 		   });
 }
 
@@ -316,10 +326,10 @@ static void reminder_items(Maker *m)
 	Str count = {0}, bare = {0};
 	bool wide = m->t->size == SIZE_WIDE;
 	if (wide && d->reminders_more)
-		str_addf(&count, _("%zu%s due · %zu+ open"), due, d->due_more ? "+" : "", open);
+		str_addf(&count, _("%s%s due · %s+ open"), number(m, due), d->due_more ? "+" : "", number(m, open));
 	else if (wide)
-		str_addf(&count, _("%zu due · %zu open"), due, open);
-	str_addf(&bare, d->due_more ? "%zu+" : "%zu", due);
+		str_addf(&count, _("%s due · %s open"), number(m, due), number(m, open));
+	str_addf(&bare, d->due_more ? "%s+" : "%s", number(m, due));
 	if (!wide)
 		str_add(&count, str_text(&bare));
 	heading_or(m, _("REMINDERS"), print(m, &count), print(m, &bare));
@@ -365,7 +375,7 @@ static void stepless_items(Maker *m)
 		add(m, (Item){
 				   .type = ITEM_MORE,
 				   .id = 1,
-				   .text = arena_printf(m->s->arena, _("%lld%s more %s"), all - (long long)shown, more, GLYPH_CRUMB),
+				   .text = arena_printf(m->s->arena, _("%s%s more %s"), number(m, (size_t)all - shown), more, GLYPH_CRUMB),
 				   .run = "stepless",
 			   });
 	if (shown && m->t->size == SIZE_WIDE) {

@@ -136,6 +136,12 @@ void form_set(Form *form, size_t item, const char *value)
 	edit_set(field(form, item)->edit, value);
 }
 
+void form_set_label(Form *form, size_t item, const char *label)
+{
+	free(form->items[item].label);
+	form->items[item].label = mem_strdup(label);
+}
+
 static void text_put(char **at, const char *text)
 {
 	char *copy = text && *text ? mem_strdup(text) : NULL;

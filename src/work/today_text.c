@@ -129,7 +129,7 @@ static void page_day(Page *page)
 	str_done(&title);
 	bool more;
 	size_t items = today_items_of(today, 0, &more);
-	str_addf(&right, P_("%zu item", "%zu items", items), items);
+	str_add_count(&right, (int64_t)items, P_("%zu item", "%zu items", items), items);
 	if (today->busy.s) {
 		str_add(&right, " · ");
 		words_length(&right, today->busy);

@@ -21,6 +21,21 @@ static const struct {
 	{"employer", "Орг"},
 };
 
+/* The row of the heads without the sign of the order, which a search has not. */
+static char *heads(Desk *desk, int row)
+{
+	char *text = desk_row(desk, row), *sign = strstr(text, "▴"), *pane = strstr(text, "│");
+	if (pane)
+		*pane = '\0';
+	if (!sign)
+		sign = strstr(text, "▾");
+	if (sign) {
+		*sign = ' ';
+		memmove(sign + 1, sign + strlen("▴"), strlen(sign + strlen("▴")) + 1);
+	}
+	return text;
+}
+
 TEST(check_10_name_step_and_date_are_whole_at_80)
 {
 	static const struct {
@@ -118,6 +133,50 @@ TEST(check_10_usual_steps_are_whole_beside_long_organizations)
 			free(phone);
 		}
 		desk_expect(desk, rows[i].lang == LANG_RU ? "Орг" : "Org");
+		desk_close(desk);
+	}
+}
+
+/* One step that no room would make whole takes nothing of the organizations', and moves no column when it comes and goes. */
+TEST(check_10_a_long_step_leaves_organizations_their_share)
+{
+	static const struct {
+		Lang lang;
+		int rows, cols, head;
+		const char *step;
+	} rows[] = {
+		{LANG_RU, 24, 80, 2, "звонок про договор"},
+		{LANG_RU, 36, 120, 3, "звонок про договор"},
+		{LANG_RU, 24, 80, 2, "отправить обновлённое коммерческое предложение"},
+		{LANG_EN, 24, 80, 2, "call about the contract"},
+		{LANG_EN, 36, 120, 3, "call about the contract"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = rows[i].lang, .rows = rows[i].rows, .cols = rows[i].cols, .later = true});
+		desk_run(desk, "client add --name \"Иванова Ирина Валерьевна\" --phone \"+7 916 123-45-67\" --organization \"ООО Вектор\"");
+		desk_run(desk, "log Иванова --kind call --outcome reached --at \"2026-07-22 12:00\"");
+		const char *usual = rows[i].lang == LANG_RU ? "позвонить" : "invoices";
+		char *other = mem_printf("task add %s --due 2026-07-24 --client Иванова", usual), *sooner = mem_printf("task add %s --due 2026-07-24 --client Орлова", usual);
+		desk_run(desk, other);
+		desk_run(desk, "client add --name \"Орлова Ольга Викторовна\" --phone \"+7 916 123-45-68\" --organization \"ООО Вектор\"");
+		char *task = mem_printf("task add \"%s\" --due 2026-07-25 --client Орлова", rows[i].step);
+		desk_run(desk, task);
+		free(task);
+		desk_show(desk);
+		desk_keys(desk, "2");
+		const char *whole = rows[i].cols == 80 ? "  ООО «Вектор»  " : "  Вектор "; /* beside a pane two cells are missing */
+		desk_expect(desk, whole);
+		desk_expect(desk, rows[i].lang == LANG_RU ? "  сб 25 " : "  Sat 25 ");
+		char *with = heads(desk, rows[i].head);
+		desk_run(desk, sooner);
+		desk_keys(desk, "F5");
+		desk_expect(desk, whole);
+		char *without = heads(desk, rows[i].head);
+		expect_text(rows[i].step, with, without);
+		free(other);
+		free(sooner);
+		free(with);
+		free(without);
 		desk_close(desk);
 	}
 }
@@ -243,21 +302,6 @@ TEST(check_15_columns_chosen_by_hand)
 	}
 	assert_true(before >= 9);
 	desk_close(desk);
-}
-
-/* The row of the heads without the sign of the order, which a search has not. */
-static char *heads(Desk *desk, int row)
-{
-	char *text = desk_row(desk, row), *sign = strstr(text, "▴"), *pane = strstr(text, "│");
-	if (pane)
-		*pane = '\0';
-	if (!sign)
-		sign = strstr(text, "▾");
-	if (sign) {
-		*sign = ' ';
-		memmove(sign + 1, sign + strlen("▴"), strlen(sign + strlen("▴")) + 1);
-	}
-	return text;
 }
 
 /* Columns stand where they stood wherever one scrolls and whatever is filtered; nor does a call that is logged move them. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What once went wrong on a working day: what was typed and left, what calls, what a line is about; each would fail on the program that had it. */
 #include "desk.h"
+#include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/store/journal.h"
 #include "kartoteka/store/lists.h"
 #include "kartoteka/work/client.h"
@@ -614,7 +616,7 @@ TEST(dialling_says_what_came_of_it)
 	static const struct {
 		const char *setting, *said, *said_too;
 	} cases[] = {
-		{"run.dial=", "+79161234567", "чем набирать, не задано"},
+		{"run.dial=", "+79161234567", "набор не задан: 7 Настройки"},
 		{"run.dial=true", "+79161234567", "набирает true"},
 		{"run.dial=false", "false", "+79161234567"},
 		{"run.dial=/no/such/dialler", "/no/such/dialler", "+79161234567"},
@@ -624,6 +626,65 @@ TEST(dialling_says_what_came_of_it)
 		desk_keys(desk, "2 Down o");
 		desk_expect_row(desk, -2, cases[i].said);
 		desk_expect_row(desk, -2, cases[i].said_too);
+		desk_close(desk);
+	}
+}
+
+/* A desk has no clipboard: the words are measured. */
+TEST(what_is_said_of_a_number_without_a_dial_command_fits_its_row)
+{
+	for (int lang = 0; lang < 2; lang++) {
+		Desk *desk = desk_open((DeskOptions){.lang = lang ? LANG_RU : LANG_EN});
+		const char *ways[] = {_("Copied by tmux: %s"), _("Copied through the terminal: %s")};
+		for (size_t i = 0; i < countof(ways); i++) {
+			int cells = utf8_width(ways[i]) - 2 + utf8_width("+7 916 123-45-67") + 2 + utf8_width(_("no dial command: 7 Settings"));
+			if (cells > 78)
+				fail_msg("%d: %s", cells, ways[i]);
+		}
+		desk_close(desk);
+	}
+}
+
+/* Of a woman, by what is set or else by her name, in the form as one types and on the card. */
+TEST(a_woman_is_born_in_her_gender)
+{
+	static const char *const lines[] = {
+		"client add --name \"Ким Анна Петровна\" --born 14.03.1990", "client add --name \"Ли Пётр Иванович\" --born 15.03.1990",
+		"client add --name \"Цой Саша\" --kind person --gender female --born 16.09.1990", NULL};
+	static const struct {
+		const char *keys, *label;
+	} cases[] = {
+		{"2 Home Enter", "родилась  14.03.1990 (36)"},
+		{"2 Home Enter e", "родилась   14.03.1990"},
+		{"2 Home Down Enter", "родился   15.03.1990 (36)"},
+		{"2 Home Down Enter e", "родился    15.03.1990"},
+		{"2 End Enter", "родилась  16.09.1990 (35)"},
+		{"2 End Enter e", "родилась   16.09.1990"},
+		{"2 A", "родился "},
+		{"2 A Tab text:Анна Tab text:Петровна Tab", "родилась "},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .lines = lines});
+		desk_keys(desk, cases[i].keys);
+		desk_expect(desk, cases[i].label);
+		desk_close(desk);
+	}
+}
+
+/* A new thing is called new in the gender of its kind. */
+TEST(new_things_are_named_in_their_gender)
+{
+	static const struct {
+		const char *keys, *head;
+	} cases[] = {
+		{"2 A", "Клиенты ▸ новый"},
+		{"3 A", "События ▸ новое"},
+		{"a text:позвонить Space text:завтра F4", "Дела ▸ новое"},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_RU});
+		desk_keys(desk, cases[i].keys);
+		desk_expect_row(desk, 0, cases[i].head);
 		desk_close(desk);
 	}
 }

@@ -302,8 +302,8 @@ TEST(reminders_say_how_many_are_marked_and_put_off)
 		Lang lang;
 		const char *marked, *one, *two, *started;
 	} words[] = {
-		{LANG_RU, "отмечено 2", "Отложено до пт 24 июля 09:00", "Отложено 2 напоминания до пт 24 июля 09:00", "одно начнётся раньше"},
-		{LANG_EN, "2 marked", "Put off to Fri 24 July 09:00", "2 reminders put off to Fri 24 July 09:00", "one begins before that"},
+		{LANG_RU, "отмечено 2", "Отложено до пт 24 июля 09:00", "Отложено 2 напоминания до пт 24 июля 09:00", "Отложено 4 напоминания до 24.07 пт 09:00; одно начнётся раньше"},
+		{LANG_EN, "2 marked", "Put off to Fri 24 July 09:00", "2 reminders put off to Fri 24 July 09:00", "4 reminders put off to Fri 24.07 09:00; one begins before that"},
 	};
 	static const char *const lines[] = {
 		"task add call --due 2026-07-22T15:00", "task add mail --due 2026-07-22T16:00", "event add Talk --start 2026-07-23T12:00 --length 1h --remind 3h", "task add paper --due 2026-07-23T09:00", NULL};

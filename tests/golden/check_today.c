@@ -32,6 +32,28 @@ TEST(today_says_how_much_does_not_fit)
 	desk_close(desk);
 }
 
+/* The hours beside a count that is cut would be of what was read alone. */
+TEST(today_says_no_hours_of_a_day_it_did_not_read_whole)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 36, .cols = 120, .later = true});
+	for (int i = 0; i < 2; i++) {
+		char line[96];
+		snprintf(line, sizeof line, "event add 'Visit %03d' --start '2026-07-23 %02d:00' --length 30m", i, 11 + i);
+		desk_run(desk, line);
+	}
+	desk_show(desk);
+	desk_expect(desk, "2 items · 1 h");
+	for (int i = 0; i < 120; i++) {
+		char line[96];
+		snprintf(line, sizeof line, "event add 'Talk %03d' --start '2026-07-23 %02d:%02d' --length 30m", i, 13 + i / 40, i % 40);
+		desk_run(desk, line);
+	}
+	desk_keys(desk, "F5");
+	desk_expect(desk, "+ items");
+	desk_expect_not(desk, "+ items · ");
+	desk_close(desk);
+}
+
 TEST(today_headings_lose_the_words_of_their_counts_first)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_RU, .rows = 36, .cols = 120, .later = true});

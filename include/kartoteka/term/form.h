@@ -77,6 +77,7 @@ size_t form_add_note(Form *form, const char *text);
 size_t form_add_gap(Form *form);
 size_t form_insert_field(Form *form, size_t before, const char *label, const char *value, bool many_lines); /* a further phone: later indexes move up */
 const char *form_value(const Form *form, size_t item);
+void form_set_label(Form *form, size_t item, const char *label);
 void form_set(Form *form, size_t item, const char *value);       /* not an edit of the person's: `first` too when clean is wanted, see form_clean */
 void form_set_error(Form *form, size_t item, const char *error); /* NULL takes it away; copied */
 void form_set_echo(Form *form, size_t item, const char *echo);

@@ -314,3 +314,59 @@ TEST(import_fate_is_the_same_from_either_side)
 	assert_int_equal(far.stay_hand, near.stay_hand);
 	fixture_close(&f);
 }
+
+/* RFC 5545 has an event take time unless it says otherwise; of one whole day with nobody in it that is a birthday or a holiday, and takes none. */
+TEST(a_whole_day_of_a_file_takes_time_only_where_that_is_said)
+{
+	static const struct {
+		const char *name, *lines;
+		bool busy;
+	} rows[] = {
+		{"a birthday", "DTSTART;VALUE=DATE:20260724\nRRULE:FREQ=YEARLY\n", false},
+		{"with its end", "DTSTART;VALUE=DATE:20260724\nDTEND;VALUE=DATE:20260725\n", false},
+		{"said in an alarm alone", "DTSTART;VALUE=DATE:20260724\nBEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT10M\nTRANSP:OPAQUE\nEND:VALARM\n", false},
+		{"said to", "DTSTART;VALUE=DATE:20260724\ntransp:opaque\n", true},
+		{"said not to", "DTSTART;VALUE=DATE:20260724\nTRANSP:TRANSPARENT\n", false},
+		{"of days", "DTSTART;VALUE=DATE:20260723\nDTEND;VALUE=DATE:20260725\n", true},
+		{"of hours", "DTSTART:20260724T060000Z\nDTEND:20260724T160000Z\n", true},
+		{"with a client", "DTSTART;VALUE=DATE:20260724\nATTENDEE:mailto:i@x.example\n", true},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		run(&f, "client add --name Ivanov --email i@x.example");
+		take(&f, file_of(&f, "a.ics", arena_printf(f.arena, "BEGIN:VEVENT\nUID:a\nSUMMARY:Day\n%sEND:VEVENT\n", rows[i].lines)));
+		make_event(&f, 0, "Talk", "2026-07-24T10:00:00", "2026-07-24T11:00:00", NULL);
+		AgendaRow *agenda;
+		size_t n;
+		AgendaQuery query = {.from = {1784840400}, .to = {1784840400 + 86400}}; /* the 24th in Moscow */
+		well(agenda_read(f.work, &query, &agenda, &n, f.arena));
+		assert_int_equal(n, 2);
+		for (size_t k = 0; k < n; k++)
+			if (strcmp(agenda[k].summary, "Day") == 0 && agenda_is_busy(&agenda[k]) != rows[i].busy)
+				fail_msg("%s: %d", rows[i].name, !rows[i].busy);
+		char *said = run_text(&f, "--dry-run add \"sync 24.07 10-11\"");
+		if (!strstr(said, rows[i].busy ? "\"Day\"" : "at that time: \"Talk\", 10:00–11:00"))
+			fail_msg("%s: %s", rows[i].name, said);
+		free(said);
+		fixture_close(&f);
+	}
+}
+
+/* One occurrence changed here is of its series' file, one made here takes its day. */
+TEST(a_whole_day_changed_here_is_as_its_file_says)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", "BEGIN:VEVENT\nUID:a\nSUMMARY:Day\nDTSTART;VALUE=DATE:20260724\nRRULE:FREQ=YEARLY\nEND:VEVENT\n"));
+	run(&f, arena_printf(f.arena, "event edit %lld --at 2026-07-24 --summary Jubilee", (long long)event_called(&f, "Day")));
+	run(&f, "event add Fair --start 2026-07-24");
+	AgendaRow *agenda;
+	size_t n;
+	AgendaQuery query = {.from = {1784840400}, .to = {1784840400 + 86400}};
+	well(agenda_read(f.work, &query, &agenda, &n, f.arena));
+	assert_int_equal(n, 2);
+	for (size_t k = 0; k < n; k++)
+		assert_int_equal(agenda_is_busy(&agenda[k]), strcmp(agenda[k].summary, "Fair") == 0);
+	fixture_close(&f);
+}

@@ -124,23 +124,6 @@ bool line_is_end(Span *name, Span line)
 	return line.n && (line.s[0] | 0x20) == 'e' && begins_with(name, line, "END:", 4);
 }
 
-bool ics_says(Bytes lines, const char *property)
-{
-	Lines at = {lines.s, lines.s + lines.n, 0};
-	int depth = 0;
-	Span line, name;
-	Property p;
-	while (lines_next(&line, &at)) {
-		if (line_is_begin(&name, line))
-			depth++;
-		else if (line_is_end(&name, line))
-			depth--;
-		else if (depth == 1 && property_read(&p, line) && property_is(&p, property))
-			return true;
-	}
-	return false;
-}
-
 int64_t line_number(const Parse *parse, size_t index)
 {
 	if (!parse->numbers)

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "change.h"
-#include "kartoteka/bridge/ics.h"
 #include "kind_words.h"
 #include "plan.h"
 
@@ -14,9 +13,6 @@ typedef struct Agenda {
 	Arena *arena;
 	size_t most;
 	Instant whole_to; /* what is later was not read everywhere; INSTANT_NONE: all was */
-	int64_t read_of;  /* the event whose lines were looked at last, */
-	bool unsaid;      /* and what they said */
-	Err *err;         /* the first one of the rows */
 	VEC(AgendaRow)
 	rows;
 } Agenda;
@@ -68,7 +64,7 @@ static AgendaRow row_of(const Kind *kind, const void *record, Moment at, const c
 
 bool agenda_is_busy(const AgendaRow *row)
 {
-	return strcmp(row->kind, "event") == 0 && !row->free && !row->unsaid && !row->cancelled && !instant_is_none(row->end) && row->end.s > row->start.s;
+	return strcmp(row->kind, "event") == 0 && !row->free && !row->cancelled && !instant_is_none(row->end) && row->end.s > row->start.s;
 }
 
 bool agenda_is_by_client(const AgendaRow *row)
@@ -77,39 +73,6 @@ bool agenda_is_by_client(const AgendaRow *row)
 		return false;
 	const char *summary = row->summary ? row->summary + strspn(row->summary, " ") : "";
 	return !*summary || kind_of_word(summary, strcspn(summary, " ,.:;")) != NULL;
-}
-
-/* The lines an event came with: its own, or its series' when one occurrence was changed here. */
-static Err *lines_read(Agenda *agenda, const Event *event, Component *out, Arena *arena)
-{
-	Store *store = agenda->work->store;
-	int64_t component = event->component.v;
-	if (!component && event->series.v) {
-		Event series;
-		TRY(store_get(store, &kind_event, event->series.v, &series, arena));
-		component = series.component.v;
-	}
-	return component ? store_get(store, &kind_component, component, out, arena) : NULL;
-}
-
-/*
- * RFC 5545 (3.8.2.7) has an event take time unless its file says otherwise. Of one whole day that is a birthday or a holiday more often than not, written by
- * who never thought of it: it takes none as long as neither the file says that it does nor a client stands in it.
- */
-static bool is_unsaid(Agenda *agenda, const Event *event, Moment at, Instant end)
-{
-	bool one_day = at.form == MOMENT_DAY && !instant_is_none(end) && end.s <= zone_instant(agenda->work->zone, (Day){at.day.n + 1}, 0).s;
-	if (!one_day || event->free.v || event->client.v || agenda->err)
-		return false;
-	if (agenda->read_of == event->head.id)
-		return agenda->unsaid;
-	Arena *arena = arena_new();
-	Component from = {.lines = {NULL, 0}};
-	agenda->err = lines_read(agenda, event, &from, arena);
-	agenda->unsaid = from.lines.n && !ics_says(from.lines, "TRANSP");
-	agenda->read_of = event->head.id;
-	arena_free(arena);
-	return agenda->unsaid;
 }
 
 static void add_event_row(Agenda *agenda, const Event *event, Moment at, Instant start, Moment recurrence, bool repeats)
@@ -125,7 +88,6 @@ static void add_event_row(Agenda *agenda, const Event *event, Moment at, Instant
 	row.location = event->location.s;
 	row.done = event->done.v;
 	row.free = event->free.v;
-	row.unsaid = is_unsaid(agenda, event, at, end);
 	row.tentative = event->status.v == EVENT_TENTATIVE;
 	row.cancelled = event->status.v == EVENT_CANCELLED;
 	vec_push(&agenda->rows, row);
@@ -418,10 +380,6 @@ Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *
 {
 	Agenda agenda = {.work = work, .query = query, .arena = arena, .most = query->most ? query->most : 10000, .whole_to = INSTANT_NONE};
 	Err *err = add_events(&agenda);
-	if (!err)
-		err = agenda.err;
-	else
-		err_free(agenda.err);
 	if (!err)
 		err = add_tasks(&agenda);
 	if (!err && query->notes)

@@ -89,8 +89,6 @@ typedef struct IcsAround {
 /* One stored component again (Component.type and lines): record, alarms, uid, sequence, stamp. around: NULL for nothing. Lines of warnings count
  * from 1 within the component. */
 void ics_read_component(IcsItem *out, const Component *component, const IcsAround *around, Arena *arena);
-/* That a property stands among the component's own lines, whatever it says. */
-bool ics_says(Bytes lines, const char *property);
 
 /* The TZID that a `zone` member was in its file ("Customized Time Zone#1a2b3c4d" is "Customized Time Zone"); adds to out. */
 void ics_zone_tzid(Str *out, const char *zone);

@@ -130,7 +130,6 @@ typedef struct AgendaRow {
 	Instant start, end; /* as instants in the user's zone; end exclusive; INSTANT_NONE: none */
 	Day day;            /* of start, in the user's zone */
 	bool all_day, done, free, repeats, tentative, cancelled;
-	bool unsaid; /* an event of one whole day, without a client, whose file does not say whether it takes time */
 	const char *summary, *location, *uid;
 	const char *phone; /* of the client */
 	int64_t client, contact_kind, owner;
@@ -149,7 +148,7 @@ typedef struct AgendaQuery {
 	bool unnamed;     /* the clients' names are not asked for: agenda_name */
 	bool *cut;        /* told when there was more than either allows; may be NULL */
 } AgendaQuery;
-/* An event that takes time from one, some hours or whole days: neither marked free nor cancelled, nor `unsaid`. */
+/* An event that takes time from one, some hours or whole days: neither marked free nor cancelled. */
 bool agenda_is_busy(const AgendaRow *row);
 /* Where there is room for one name it goes by its client's: it has no words of its own, or they begin with the kind of contact ("call"). */
 bool agenda_is_by_client(const AgendaRow *row);

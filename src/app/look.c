@@ -267,6 +267,20 @@ Err *ui_keys_write(Ui *ui, const char *text)
 	return err;
 }
 
+/* The file is as this session wrote it, NULL: there is none. What others wrote into it meanwhile is not overwritten. */
+static bool keys_stand(const Ui *ui, const char *text)
+{
+	Str is = {0};
+	char *file = settings_keys_file(ui->work->settings);
+	bool there = file_exists(file);
+	Err *err = there ? file_read(&is, file) : NULL;
+	bool stands = !err && there == (text != NULL) && (!text || strcmp(str_text(&is), text) == 0);
+	err_free(err);
+	str_done(&is);
+	free(file);
+	return stands;
+}
+
 static const char *setting_label(const SettingStep *step)
 {
 	if (step->keys)
@@ -283,6 +297,11 @@ bool setting_undo(Ui *ui, bool redo, Err **err)
 	if (!step->section || step->back != redo)
 		return false;
 	const char *value = redo ? step->new : step->old;
+	if (step->keys && !keys_stand(ui, redo ? step->old : step->new)) {
+		setting_forget(ui);
+		*err = err_todo(err_kept(err_new(ERR_FAILED, "%s", _("The file of the keys was changed since")), "%s", _("nothing was taken back")), "%s", _("7 Settings, Keys: change it there"));
+		return true;
+	}
 	*err = step->keys ? keys_put(ui, value) : setting_write(ui, step->section, step->name, value);
 	if (*err)
 		return true;

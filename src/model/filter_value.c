@@ -219,15 +219,21 @@ static const char *behind_preposition(const char *s)
 	return s;
 }
 
-/* The year of a month said alone: the last gone where the past is meant, else the one that lies nearest, as of days without a year. */
-static int32_t month_year(int32_t this_year, int this_month, int month, bool past)
+/* Which year a date without one is of: the last one gone, the next to come, or whichever lies nearest. */
+typedef enum Year {
+	YEAR_NEAREST,
+	YEAR_GONE,
+	YEAR_COMING,
+} Year;
+
+static int32_t month_year(int32_t this_year, int this_month, int month, Year which)
 {
 	int gone = (this_month - month + 12) % 12;
-	bool back = past || gone < 12 - gone;
+	bool back = which == YEAR_GONE || (which == YEAR_NEAREST && gone < 12 - gone);
 	return this_year + (back ? -(month > this_month) : (month < this_month));
 }
 
-static bool read_span(Days *out, const char *text, Day today, bool past)
+static bool read_span(Days *out, const char *text, Day today, Year which)
 {
 	Str word = {0};
 	fold_word(&word, text);
@@ -264,7 +270,7 @@ static bool read_span(Days *out, const char *text, Day today, bool past)
 		*out = (Days){day_of((int32_t)n, 1, 1), day_of((int32_t)n + 1, 1, 1)};
 	} else if (read_month(&month, &year, s)) {
 		if (!year)
-			year = month_year(this_year, this_month, month, past);
+			year = month_year(this_year, this_month, month, which);
 		*out = month_days(year, month);
 	} else {
 		read = false;
@@ -349,13 +355,22 @@ bool filter_is_overdue(const char *text, size_t n)
 	return is;
 }
 
+/* Who filters looks for what there is: the day that was three days ago as much as the one to come. A limit of what is to be done by then lies ahead. */
+static Year year_of(const FilterNode *node)
+{
+	bool by = str_same(node->of->name, "by"), start = str_same(node->of->name, "start");
+	if (filter_name_is_past(node->of))
+		return YEAR_GONE;
+	return by || (!start && (node->rel == FILTER_LESS || node->rel == FILTER_LESS_IS)) ? YEAR_COMING : YEAR_NEAREST;
+}
+
 static Err *date_value(FilterNode *node, const char *text, const FilterContext *context)
 {
 	WordsContext when = context->when;
 	bool past = filter_name_is_past(node->of);
 	when.may_be_past = past;
-	/* Who filters looks for what there is: the day that was three days ago as much as the one to come. */
-	when.nearest = true;
+	Year which = year_of(node);
+	when.nearest = which != YEAR_COMING;
 	Day today = zone_day(when.zone, when.now);
 	Length length;
 	Days span;
@@ -367,7 +382,7 @@ static Err *date_value(FilterNode *node, const char *text, const FilterContext *
 	/* "до:пт" means by the end of it, whatever is overdue too. */
 	if (node->rel == FILTER_IS && str_same(node->of->name, "by"))
 		node->rel = FILTER_LESS_IS;
-	if (read_span(&span, text, today, past)) {
+	if (read_span(&span, text, today, which)) {
 		set_days(node, span, when.zone);
 		return NULL;
 	}

@@ -269,8 +269,8 @@ static void words_take(Str *out, Words *words, size_t i)
 {
 	str_addf(out, "%s%s", out->n ? " " : "", words->typed[i]);
 	/* "Meier Jr., Hans": the comma is the surname's. */
-	if (i > 0)
-		words->comma[i - 1] |= words->comma[i];
+	if (words->comma[i] && i > 0)
+		words->comma[i - 1] = true;
 	free(words->typed[i]);
 	free(words->folded[i]);
 	words->n--;

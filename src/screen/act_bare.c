@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "act.h"
-#include "agenda_act.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 
@@ -26,12 +25,10 @@ static Err *remind_of_row(Ui *ui)
 	return NULL;
 }
 
-static Err *edit_of_row(Ui *ui, const char *kind)
+/* The screens know more of their row than its number: which occurrence it is, or that it is the only one of the day. */
+static bool shows_plans(const Screen *s)
 {
-	int64_t *ids = NULL;
-	Err *err = screen_focus(ui, kind, false, &ids) ? record_edit(ui, kind, ids[0], (Moment){.form = MOMENT_NONE}) : NULL;
-	free(ids);
-	return err;
+	return s->kind == &screen_calendar || s->kind == &screen_reminders;
 }
 
 /* Numbers of events, tasks and reminders are not on the screens: without one under the cursor there is nothing to ask for. */
@@ -55,6 +52,7 @@ bool act_bare(Ui *ui, CommandCall *call, Err **err)
 {
 	const Command *row = call_command(call);
 	const Arg *of = command_arg(row, 0);
+	bool edits_plan = strcmp(row->name, "event edit") == 0 || strcmp(row->name, "task edit") == 0;
 	if (!call_is_bare(call) || (row->flags & COMMAND_SCREEN_ONLY))
 		return false;
 	if (strcmp(row->name, "client add") == 0)
@@ -63,12 +61,14 @@ bool act_bare(Ui *ui, CommandCall *call, Err **err)
 		*err = act_contact(ui);
 	else if (strcmp(row->name, "remind add") == 0)
 		*err = remind_of_row(ui);
+	else if (strcmp(row->name, "client edit") == 0 && screen_client(ui))
+		*err = act_edit(ui);
+	else if (edits_plan && shows_plans(ui_main(ui)))
+		*err = ui_run(ui, "thing");
 	else if (of && of->focus && says_no_row(ui, of))
 		return true;
-	else if (strcmp(row->name, "client edit") == 0 && screen_client(ui))
-		*err = edit_of_row(ui, "client");
-	else if (strcmp(row->name, "event edit") == 0 || strcmp(row->name, "task edit") == 0)
-		*err = edit_of_row(ui, of->kind);
+	else if (edits_plan)
+		*err = ui_run(ui, "thing");
 	else
 		return false;
 	return true;

@@ -165,6 +165,12 @@ static Err *resolve_mail(int64_t *id, Work *work, const char *text, Arena *arena
 	return count > 1 ? several(rows, count, text) : NULL;
 }
 
+static Err *said_client(Work *work, const char *name, bool sure, ClientRow **rows, size_t *n, Arena *arena)
+{
+	TRY(find_client_whole(work->store, name, 2, rows, n, arena));
+	return *n == 1 ? NULL : (sure ? find_client_meant : find_client)(work->store, name, SEVERAL_MOST, rows, n, arena);
+}
+
 /* sure: what changes must not meet somebody by a tag, a street, a role or the beginning of a name. */
 static Err *resolve_client(int64_t *id, Work *work, const char *text, bool sure, Arena *arena)
 {
@@ -178,11 +184,12 @@ static Err *resolve_client(int64_t *id, Work *work, const char *text, bool sure,
 		TRY(resolve_mail(id, work, text, arena));
 	if (*id)
 		return NULL;
-	/* Titles are in no name. */
-	const char *name = name_behind_title(text);
-	TRY(find_client_whole(work->store, name, 2, &rows, &n, arena));
-	if (n != 1)
-		TRY((sure ? find_client_meant : find_client)(work->store, name, SEVERAL_MOST, &rows, &n, arena));
+	const char *name = text;
+	TRY(said_client(work, name, sure, &rows, &n, arena));
+	if (n == 0 && name_behind_title(text) != text) { /* a title is in no name: "г-н Кузнецов"; but in that of a clinic it is */
+		name = name_behind_title(text);
+		TRY(said_client(work, name, sure, &rows, &n, arena));
+	}
 	if (n > 1)
 		return several(rows, n, text);
 	if (n == 1) {

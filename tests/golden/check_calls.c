@@ -396,6 +396,17 @@ TEST(settings_keys_stand_together)
 	expect_on_cursor(desk, "/  F11");
 	desk_keys(desk, "u");
 	expect_on_cursor(desk, "/  F7  F11");
+	/* What another hand wrote into the file meanwhile stays. */
+	file = settings_keys_file(desk->settings);
+	static const char other[] = "[any]\nF11 = search\nF6 = go reminders\n";
+	well(file_write(file, other, sizeof other - 1));
+	desk_keys(desk, "U");
+	desk_expect(desk, "Файл клавиш с тех пор изменён");
+	Str now = {0};
+	well(file_read(&now, file));
+	assert_string_equal(str_text(&now), other);
+	str_done(&now);
+	free(file);
 	desk_keys(desk, "D 2");
 	expect_on_cursor(desk, "/  F11");
 	desk_keys(desk, "R");

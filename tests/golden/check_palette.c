@@ -789,6 +789,8 @@ TEST(check_47_a_bare_command_opens_what_its_key_opens)
 		{"3 Tab", "event edit", &screen_form, "Летучка"},
 		{"3 Tab", "remind add", &screen_line, "How long before"},
 		{"7", "task done", NULL, "Put the cursor on a task first"},
+		{"3", "event edit", NULL, "Several things"},
+		{"5", "task edit", &screen_form, NULL},
 		{"7", "event edit", NULL, "Put the cursor on an event first"},
 		{"7", "remind done", NULL, "Put the cursor on a reminder first"},
 		{"7", "remind add", NULL, "Put the cursor on an event or a task first"},

@@ -130,15 +130,15 @@ static const struct {
 	/* without a year, the day or month that lies nearest: one does not look for what is in a year */
 	{"step:21.07", "6"},
 	{"шаг:21 июля", "6"},
-	{"step<22.07", "6"},
+	{"step<22.07", "146"}, /* a limit of what is to be done lies ahead */
 	{"step>20.07", "146"},
 	{"step>20 апреля", "146"},
-	{"step<1 мая", ""},
+	{"step<1 мая", "146"},
 	{"step>20 january", ""}, /* half a year behind, and a day: the one to come is nearer */
 	{"step>june", "146"},
 	{"step:в июне", ""},
 	{"step<january", "146"},
-	{"by:21.07", "6"},
+	{"by:21.07", "146"},
 	{"шаг:27 июля", "4"},
 	{"step<+3d", "16"},
 	{"шаг Б +3д", "16"},

@@ -153,12 +153,16 @@ TEST(what_changes_means_its_client_by_name)
 		{"pp@mail", "Петров Пётр Ильич", NULL},
 		{"both@mail.example", "2", "2"},
 		{"O'Brien", "Pat O'Brien", "Pat O'Brien"},
+		{"Доктор Лиза", "Клиника Доктор Лиза", "Клиника Доктор Лиза"},
+		{"Доктор Громова", "Громова Лиза", "Громова Лиза"},
 	};
 	Fixture f;
 	fixture_open(&f, NULL);
 	run(&f, "client add --name \"Петров Пётр Ильич\" --tag vip --address \"ул. Ленина\" --messenger @pjotr --organization Сосновка --role директор --email pp@mail.example --note доставка --email both@mail.example");
 	run(&f, "client add --name \"Сидоров Игорь\" --organization \"ООО Вектор\" --email both@mail.example");
 	run(&f, "client add --name \"O'Brien Pat\"");
+	run(&f, "client add --kind organization --name \"Клиника Доктор Лиза\"");
+	run(&f, "client add --name \"Громова Лиза\"");
 	for (size_t i = 0; i < countof(cases); i++) {
 		for (int sure = 0; sure < 2; sure++) {
 			int64_t id = 0;

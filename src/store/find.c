@@ -549,6 +549,25 @@ static Err *walk_forms(Said *said, const Find *straight)
 	return find_walk(said->store, &find, 0, false, each_form, said);
 }
 
+/* Straight first; by case forms, of names alone, when that finds fewer than `enough`. Ends said. */
+static Err *find_both_ways(Said *said, const Find *straight, bool (*each)(void *self, const FindRow *row), const char *text, size_t enough, ClientRow **out, size_t *n)
+{
+	bool any = straight->n > 0;
+	Err *err = any && said->limit ? find_walk(said->store, straight, 0, false, each, said) : NULL;
+	if (!err)
+		err = said->err;
+	take_words(said, text);
+	if (!err && any && said->rows.n < enough && said->word_count)
+		err = walk_forms(said, straight);
+	if (!err)
+		err = said->err;
+	if (!err)
+		give_said(said, out, n);
+	vec_free(&said->rows);
+	id_set_done(&said->seen);
+	return err;
+}
+
 Err *find_client_meant(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)
 {
 	*out = NULL;
@@ -556,23 +575,11 @@ Err *find_client_meant(Store *store, const char *text, size_t limit, ClientRow *
 	Said said = {.store = store, .arena = arena, .limit = limit, .own = true};
 	Find find;
 	TRY(find_begin(&find, store, word_node(text, arena), arena));
-	find.has_forms = false;
+	find.has_forms = false; /* asked behind, of names alone */
 	find.no_history = true;
 	for (size_t q = 0; q < find.n; q++)
 		find_query_whole(&find.query[q]);
-	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_name, &said) : NULL;
-	if (!err)
-		err = said.err;
-	take_words(&said, text);
-	if (!err && find.n && !said.rows.n && said.word_count)
-		err = walk_forms(&said, &find);
-	if (!err)
-		err = said.err;
-	if (!err)
-		give_said(&said, out, n);
-	vec_free(&said.rows);
-	id_set_done(&said.seen);
-	return err;
+	return find_both_ways(&said, &find, each_name, text, 1, out, n);
 }
 
 /* named: as it is said, by words that begin so. */
@@ -583,23 +590,11 @@ static Err *find_said(Store *store, const char *text, bool named, size_t limit, 
 	Said said = {.store = store, .arena = arena, .limit = limit};
 	Find find;
 	TRY(find_begin(&find, store, word_node(text, arena), arena));
-	find.has_forms = false; /* asked below, of names alone */
+	find.has_forms = false;
 	find.no_history = true;
 	find.begins = named;
 	find.n = named && find.n > 1 ? 1 : find.n;
-	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_said, &said) : NULL;
-	if (!err)
-		err = said.err;
-	take_words(&said, text);
-	if (!err && find.n && said.rows.n < limit && said.word_count)
-		err = walk_forms(&said, &find);
-	if (!err)
-		err = said.err;
-	if (!err)
-		give_said(&said, out, n);
-	vec_free(&said.rows);
-	id_set_done(&said.seen);
-	return err;
+	return find_both_ways(&said, &find, each_said, text, limit, out, n);
 }
 
 Err *find_client(Store *store, const char *text, size_t limit, ClientRow **out, size_t *n, Arena *arena)

@@ -176,7 +176,7 @@ char *said_key(const char *context, const char *key)
 	return str_take(&out);
 }
 
-/* ---- reading ---- */
+/* ---- fields ---- */
 
 static bool next_field(Span *out, Span *rest)
 {
@@ -189,6 +189,123 @@ static bool next_field(Span *out, Span *rest)
 	*rest = (Span){rest->s + i + 1 + n, rest->n - i - 1 - n};
 	return true;
 }
+
+/* ---- frame and words ---- */
+
+/* A hole is no digit, so it is no field's length. Between two words stands the mark: a filling that holds one is refused. */
+#define HOLE '*'
+
+typedef struct Split {
+	Str *frame, *words;
+	size_t holes;
+} Split;
+
+static void add_span(Str *out, Span text)
+{
+	str_addf(out, "%zu:", text.n);
+	str_addn(out, text.s, text.n);
+}
+
+static bool split_word(Split *split, Str *frame, Span word)
+{
+	if (word.n && memchr(word.s, MARK, word.n))
+		return false;
+	if (split->holes++)
+		str_addc(split->words, MARK);
+	str_addn(split->words, word.s, word.n);
+	str_addc(frame, HOLE);
+	return true;
+}
+
+static bool split_sentence(Split *split, Str *frame, Span text, int depth)
+{
+	Span field, rest = {text.s + 1, text.n - 1};
+	str_addc(frame, MARK);
+	for (int i = 0; i < 4; i++) {
+		if (!next_field(&field, &rest))
+			return false;
+		if (i < 3 || !field.n)
+			add_span(frame, field);
+		else if (!split_word(split, frame, field))
+			return false;
+	}
+	while (rest.n) {
+		if (!next_field(&field, &rest))
+			return false;
+		if (!field.n || field.s[0] != MARK) {
+			if (!split_word(split, frame, field))
+				return false;
+			continue;
+		}
+		Str inner = {0};
+		bool fine = depth < DEEP && split_sentence(split, &inner, field, depth + 1);
+		if (fine)
+			add_span(frame, (Span){str_text(&inner), inner.n});
+		str_done(&inner);
+		if (!fine)
+			return false;
+	}
+	return true;
+}
+
+bool said_split(Str *frame, Str *words, const char *text)
+{
+	size_t frame_was = frame->n, words_were = words->n;
+	Split split = {.frame = frame, .words = words};
+	if (text[0] == MARK && split_sentence(&split, frame, span_of(text), 0))
+		return true;
+	str_cut(frame, frame_was);
+	str_cut(words, words_were);
+	return false;
+}
+
+static Span next_word(Span *words)
+{
+	const char *end = words->n ? memchr(words->s, MARK, words->n) : NULL;
+	Span word = {words->s, end ? (size_t)(end - words->s) : words->n};
+	*words = end ? (Span){end + 1, words->n - word.n - 1} : (Span){words->s + words->n, 0};
+	return word;
+}
+
+static bool join_sentence(Str *out, Span frame, Span *words, int depth)
+{
+	Span rest = {frame.s + 1, frame.n - 1};
+	str_addc(out, MARK);
+	while (rest.n) {
+		Span field;
+		if (rest.s[0] == HOLE) {
+			rest = (Span){rest.s + 1, rest.n - 1};
+			add_span(out, next_word(words));
+			continue;
+		}
+		if (!next_field(&field, &rest))
+			return false;
+		if (!field.n || field.s[0] != MARK) {
+			add_span(out, field);
+			continue;
+		}
+		Str inner = {0};
+		bool fine = depth < DEEP && join_sentence(&inner, field, words, depth + 1);
+		if (fine)
+			add_span(out, (Span){str_text(&inner), inner.n});
+		str_done(&inner);
+		if (!fine)
+			return false;
+	}
+	return true;
+}
+
+void said_join(Str *out, const char *frame, const char *words)
+{
+	size_t was = out->n;
+	Span rest = span_of(words ? words : "");
+	if (frame && frame[0] == MARK && join_sentence(out, span_of(frame), &rest, 0))
+		return;
+	str_cut(out, was);
+	str_add(out, words ? words : "");
+}
+
+/* ---- reading ---- */
 
 static void read_span(Str *out, Span text, int depth);
 

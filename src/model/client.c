@@ -89,6 +89,7 @@ static void client_derive(void *record, Arena *arena)
 
 const Kind kind_client = {
 	.name = "client",
+	.letter = 'c',
 	.table = "client",
 	.label = N_("client"),
 	.labels = N_("clients"),
@@ -155,6 +156,7 @@ static void channel_derive(void *record, Arena *arena)
 
 const Kind kind_channel = {
 	.name = "channel",
+	.letter = 'h',
 	.table = "channel",
 	.label = N_("way to reach"),
 	.labels = N_("ways to reach"),
@@ -200,6 +202,7 @@ static bool membership_goes(const void *record, const Field *field)
 
 const Kind kind_membership = {
 	.name = "membership",
+	.letter = 'm',
 	.table = "membership",
 	.label = N_("work"),
 	.labels = N_("places of work"),
@@ -232,6 +235,7 @@ static bool tagging_goes(const void *record, const Field *field)
 
 const Kind kind_tagging = {
 	.name = "tagging",
+	.letter = 'g',
 	.table = "tagging",
 	.label = N_("tag of a client"),
 	.labels = N_("tags of clients"),

@@ -56,6 +56,7 @@ static bool interaction_goes(const void *record, const Field *field)
 
 const Kind kind_interaction = {
 	.name = "interaction",
+	.letter = 'i',
 	.table = "interaction",
 	.label = N_("contact"),
 	.labels = N_("contacts"),

@@ -12,6 +12,20 @@ const Kind *const kinds[] = {
 	&kind_channel, &kind_membership, &kind_tagging, &kind_interaction, &kind_zonedef, &kind_source,
 	&kind_component, &kind_event, &kind_task, &kind_note, &kind_reminder, NULL};
 
+const Kind *kind_of_letter(char letter)
+{
+	for (size_t i = 0; kinds[i]; i++) {
+		if (kinds[i]->letter == letter)
+			return kinds[i];
+	}
+	return NULL;
+}
+
+int64_t kind_bit(const Kind *kind)
+{
+	return INT64_C(1) << (kind->letter - 'a');
+}
+
 const Kind *kind_find(const char *name)
 {
 	for (size_t i = 0; name && kinds[i]; i++) {

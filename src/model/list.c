@@ -119,6 +119,7 @@ static Err *staff_check(const void *record)
 
 const Kind kind_staff = {
 	.name = "staff",
+	.letter = 'p',
 	.table = "staff",
 	.label = N_("person of the firm"),
 	.labels = N_("people"),
@@ -151,6 +152,7 @@ static Err *contact_kind_check(const void *record)
 
 const Kind kind_contact_kind = {
 	.name = "contact_kind",
+	.letter = 'k',
 	.table = "contact_kind",
 	.label = N_("kind of contact"),
 	.labels = N_("kinds of contact"),
@@ -195,6 +197,7 @@ static bool outcome_goes(const void *record, const Field *field)
 
 const Kind kind_outcome = {
 	.name = "outcome",
+	.letter = 'o',
 	.table = "outcome",
 	.label = N_("outcome"),
 	.labels = N_("outcomes"),
@@ -236,6 +239,7 @@ static void tag_derive(void *record, Arena *arena)
 
 const Kind kind_tag = {
 	.name = "tag",
+	.letter = 'l',
 	.table = "tag",
 	.label = N_("tag"),
 	.labels = N_("tags"),
@@ -276,6 +280,7 @@ static Err *filter_check(const void *record)
 
 const Kind kind_filter = {
 	.name = "filter",
+	.letter = 'f',
 	.table = "filter",
 	.label = N_("saved filter"),
 	.labels = N_("saved filters"),

@@ -140,6 +140,7 @@ static void event_derive(void *record, Arena *arena)
 
 const Kind kind_event = {
 	.name = "event",
+	.letter = 'e',
 	.table = "event",
 	.label = N_("event"),
 	.labels = N_("events"),
@@ -196,6 +197,7 @@ static bool task_goes(const void *record, const Field *field)
 
 const Kind kind_task = {
 	.name = "task",
+	.letter = 't',
 	.table = "task",
 	.label = N_("task"),
 	.labels = N_("tasks"),
@@ -228,6 +230,7 @@ static void note_derive(void *record, Arena *arena)
 
 const Kind kind_note = {
 	.name = "note",
+	.letter = 'n',
 	.table = "note",
 	.label = N_("note"),
 	.labels = N_("notes"),
@@ -278,6 +281,7 @@ static Err *reminder_check(const void *record)
 
 const Kind kind_reminder = {
 	.name = "reminder",
+	.letter = 'r',
 	.table = "reminder",
 	.label = N_("reminder"),
 	.labels = N_("reminders"),
@@ -303,6 +307,7 @@ static void zonedef_title(Str *out, const void *record)
 
 const Kind kind_zonedef = {
 	.name = "zonedef",
+	.letter = 'z',
 	.table = "zonedef",
 	.label = N_("zone of a file"),
 	.labels = N_("zones of files"),
@@ -327,6 +332,7 @@ static void source_title(Str *out, const void *record)
 
 const Kind kind_source = {
 	.name = "source",
+	.letter = 's',
 	.table = "source",
 	.label = N_("imported file"),
 	.labels = N_("imported files"),
@@ -362,6 +368,7 @@ static bool component_goes(const void *record, const Field *field)
 
 const Kind kind_component = {
 	.name = "component",
+	.letter = 'b',
 	.table = "component",
 	.label = N_("component of a file"),
 	.labels = N_("components of files"),

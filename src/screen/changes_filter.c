@@ -13,8 +13,8 @@
 #include "kartoteka/model/plan.h"
 
 enum {
-	DEPTH = 4000, /* batches that are looked through at once for a kind */
-	DEEPER = 12000,
+	DEPTH = 50000, /* batches that are looked through at once for a kind */
+	DEEPER = 200000,
 	WEEK_DAYS = 7,
 	AXIS = 100, /* a choice's id: its question and its answer; who it is has the staff's own, below zero */
 };
@@ -115,6 +115,7 @@ JournalQuery changes_filter_query(const ChangesFilter *filter, const Work *work)
 		.parts = true,
 		.among = whats[filter->what].kinds,
 		.command = whats[filter->what].command,
+		.bulk = whats[filter->what].command != NULL,
 		.depth = filter->depth,
 		.before = filter->before,
 	};

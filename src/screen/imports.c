@@ -77,7 +77,7 @@ static Err *look_at_files(Screen *s)
 static Err *imports_load(Screen *s)
 {
 	ImportsState *m = s->state;
-	JournalQuery query = {.command = "import", .limit = m->limit};
+	JournalQuery query = {.command = "import", .bulk = true, .limit = m->limit};
 	BatchRow *batches = NULL;
 	size_t n = 0;
 	m->previewed = 0;

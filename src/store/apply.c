@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "inside.h"
+#include "journal_inside.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/uuid.h"
 #include "record.h"
 #include "values.h"
 
@@ -29,7 +31,8 @@ Err *record_insert(Store *store, const Kind *kind, const void *record)
 	size_t n = 0;
 	args[n++] = arg_int(head->id);
 	args[n++] = arg_int(head->rev);
-	args[n++] = arg_text(head->uuid);
+	uint8_t uuid[UUID_BYTES];
+	args[n++] = arg_bytes((const char *)uuid, uuid_bytes(uuid, head->uuid) ? sizeof uuid : 0);
 	for (size_t i = 0; i < kind->field_count; i++)
 		args[n++] = field_get(&kind->fields[i], record, store->scratch);
 	store->writes = true;
@@ -110,7 +113,7 @@ Err *store_make(Store *store, const Kind *kind, void *record)
 	head->rev = 1;
 	arena_reset(store->scratch);
 	TRY(record_insert(store, kind, record));
-	TRY(change_log(store, PATCH_MAKE, kind, head->id, head->rev, NULL));
+	TRY(change_log(store, PATCH_MAKE, kind, head->id, 0, NULL));
 	return search_changed(store, kind, head->id, NULL, record);
 }
 
@@ -142,10 +145,10 @@ static Err *last_change(Store *store, const Kind *kind, int64_t id, int64_t *aut
 {
 	Rows rows;
 	bool more;
-	TRY(db_query(&rows, store->db,
-	             "SELECT b.author, b.at, s.name, s.login FROM change c JOIN batch b ON b.id = c.batch LEFT JOIN staff s ON s.id = b.author"
-	             " WHERE c.kind = $1 AND c.record = $2 ORDER BY c.seq DESC LIMIT 1",
-	             ARGS(arg_text(kind->name), arg_int(id))));
+	int64_t batch;
+	TRY(journal_last_batch(store, kind, id, &batch));
+	TRY(db_query(&rows, store->db, "SELECT b.author, b.at, s.name, s.login FROM batch b LEFT JOIN staff s ON s.id = b.author WHERE b.id = $1",
+	             ARGS(arg_int(batch))));
 	TRY(rows_next(&rows, &more));
 	if (more) {
 		*author = row_int(&rows, 0);

@@ -15,6 +15,8 @@
 #include "kartoteka/store/care.h"
 #include "search.h"
 
+_Static_assert(PATCH_MAKE == 0 && PATCH_EDIT == 1 && PATCH_REMOVE == 2, "change.op is kept so");
+
 static Err *err_read_only(const Store *store)
 {
 	Err *err = err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only);
@@ -51,7 +53,7 @@ static Err *check_place(const Store *store)
 Err *store_batch_is_open(Store *store, int64_t batch, bool *open)
 {
 	int64_t own = 0;
-	Err *err = db_int(&own, store->db, "SELECT 1 FROM batch WHERE id = $1 AND open = 1 AND session = $2", ARGS(arg_int(batch), arg_text(store->session)));
+	Err *err = db_int(&own, store->db, "SELECT 1 FROM batch WHERE id = $1 AND open = 1 AND session = (SELECT id FROM session WHERE uuid = $2)", ARGS(arg_int(batch), arg_text(store->session)));
 	*open = own;
 	return err;
 }
@@ -60,7 +62,7 @@ Err *store_import_beside(Store *store, int64_t *batch, int64_t *changes)
 {
 	*batch = *changes = 0;
 	/* Those of the dead were taken back when the transaction began. */
-	TRY(db_int(batch, store->db, "SELECT max(id) FROM batch WHERE open = 1 AND session <> $1", ARGS(arg_text(store->session))));
+	TRY(db_int(batch, store->db, "SELECT max(id) FROM batch WHERE open = 1 AND session IS DISTINCT FROM (SELECT id FROM session WHERE uuid = $1)", ARGS(arg_text(store->session))));
 	if (!*batch)
 		return NULL;
 	return db_int(changes, store->db, "SELECT changes FROM batch WHERE id = $1", ARGS(arg_int(*batch)));
@@ -74,6 +76,8 @@ static Err *join_batch(Store *store, int64_t batch)
 		return err_new(ERR_FAILED, _("the batch %lld was closed or taken back meanwhile, or a backup came over it"), (long long)batch);
 	TRY(db_int(&store->changes, store->db, "SELECT changes FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	TRY(db_int(&store->depth, store->db, "SELECT depth FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	TRY(db_int(&store->kinds, store->db, "SELECT kinds FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	TRY(db_int(&store->last_seq, store->db, "SELECT coalesce(last_seq, first_seq) FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	store->batch = batch;
 	store->batch_written = true;
 	return NULL;
@@ -114,7 +118,8 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 	arena_reset(store->scratch);
 	arena_reset(store->conflict_arena);
 	store->has_conflict = store->writes = store->batch_written = false;
-	store->changes = store->depth = store->seq = store->ids = store->batch = 0;
+	store->changes = store->depth = store->seq = store->ids = store->batch = store->kinds = store->last_seq = 0;
+	str_cut(&store->run, 0);
 	store->head = *head;
 	store->head.command = arena_dup(store->arena, head->command ? head->command : "");
 	store->head.label = arena_dup(store->arena, head->label);
@@ -138,7 +143,7 @@ Err *batch_left_open(const Store *store, int64_t *batch)
 	*batch = 0;
 	Rows rows;
 	bool more;
-	TRY(db_query(&rows, store->db, "SELECT id, session FROM batch WHERE open = 1 ORDER BY id DESC", NO_ARGS));
+	TRY(db_query(&rows, store->db, "SELECT b.id, s.uuid FROM batch b JOIN session s ON s.id = b.session WHERE b.open = 1 ORDER BY b.id DESC", NO_ARGS));
 	for (;;) {
 		TRY(rows_next(&rows, &more));
 		if (!more)
@@ -251,7 +256,49 @@ Err *store_begin(Store *store, const BatchHead *head)
 }
 
 /* ---- The log ---- */
-static Err *write_batch(Store *store)
+Err *journal_session(int64_t *id, Db *db, const char *uuid, const char *terminal, int64_t batch)
+{
+	*id = 0;
+	TRY(db_int(id, db, "SELECT id FROM session WHERE uuid = $1", ARGS(arg_text(uuid))));
+	if (*id)
+		return NULL;
+	TRY(db_int(id, db, "SELECT max(id) FROM session", NO_ARGS));
+	++*id;
+	return db_run(db, "INSERT INTO session (id, uuid, terminal, since) VALUES ($1, $2, $3, $4)",
+	              ARGS(arg_int(*id), arg_text(uuid), terminal ? arg_text(terminal) : arg_null(), arg_int(batch)));
+}
+
+static Err *phrase_number(int64_t *id, Db *db, const char *command, const char *frame)
+{
+	*id = 0;
+	TRY(db_int(id, db, "SELECT id FROM phrase WHERE command = $1 AND frame = $2", ARGS(arg_text(command), arg_text(frame))));
+	if (*id)
+		return NULL;
+	TRY(db_int(id, db, "SELECT max(id) FROM phrase", NO_ARGS));
+	++*id;
+	return db_run(db, "INSERT INTO phrase (id, command, frame) VALUES ($1, $2, $3)", ARGS(arg_int(*id), arg_text(command), arg_text(frame)));
+}
+
+Err *batch_insert(Db *db, int64_t batch, int64_t depth, int64_t first_seq, const BatchHead *head, const char *session, const char *terminal)
+{
+	Str frame = {0}, words = {0};
+	int64_t session_id = 0, phrase = 0;
+	bool framed = head->label && said_split(&frame, &words, head->label);
+	Err *err = journal_session(&session_id, db, session, terminal, batch);
+	if (!err)
+		err = phrase_number(&phrase, db, head->command, str_text(&frame));
+	if (!err)
+		err = db_run(db, "INSERT INTO batch (id, session, author, at, phrase, words, undoes, depth, open, bulk, first_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
+		             ARGS(arg_int(batch), arg_int(session_id), arg_int(head->author), arg_int(head->at.s), arg_int(phrase),
+		                  framed ? arg_textn(words.n ? words.s : "", words.n) : arg_text(head->label), head->undoes ? arg_int(head->undoes) : arg_null(),
+		                  arg_int(depth), arg_int(head->stays_open), first_seq ? arg_int(first_seq) : arg_null()));
+	str_done(&frame);
+	str_done(&words);
+	return err;
+}
+
+/* changes: it is written for the first of them. */
+static Err *write_batch(Store *store, bool changes)
 {
 	const BatchHead *head = &store->head;
 	Err *unknown = session_open(store);
@@ -260,26 +307,47 @@ static Err *write_batch(Store *store)
 	if (unknown)
 		log_line("%s: %s", store->path, unknown->what); /* who is alone with a single change loses nothing by it */
 	err_free(unknown);
-	TRY(db_run(store->db,
-	           "INSERT INTO batch (id, author, session, terminal, at, command, label, undoes, depth, open, changes)"
-	           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",
-	           ARGS(arg_int(store->batch), arg_int(head->author), arg_text(store->session), arg_text(store->env->terminal),
-	                arg_int(head->at.s), arg_text(head->command), arg_text(head->label), head->undoes ? arg_int(head->undoes) : arg_null(),
-	                arg_int(store->depth), arg_int(head->stays_open))));
+	TRY(batch_insert(store->db, store->batch, store->depth, changes ? store->seq + 1 : 0, head, store->session, store->env->terminal));
 	if (head->undoes)
 		TRY(db_run(store->db, "UPDATE batch SET undone_by = $2, open = 0 WHERE id = $1", ARGS(arg_int(head->undoes), arg_int(store->batch))));
 	store->batch_written = store->writes = true;
 	return NULL;
 }
 
+Err *change_flush(Store *store)
+{
+	if (!store->run.n)
+		return NULL;
+	store->last_seq = ++store->seq;
+	Err *err = db_run(store->db, "INSERT INTO change (seq, batch, op, record, made) VALUES ($1, $2, $3, $4, $5)",
+	                  ARGS(arg_int(store->seq), arg_int(store->batch), arg_int(PATCH_MAKE), arg_int(store->run_record), arg_textn(store->run.s, store->run.n)));
+	str_cut(&store->run, 0);
+	return err;
+}
+
+/* Records are numbered as they are made, so most are told by one row a transaction. */
+static Err *log_made(Store *store, const Kind *kind, int64_t id)
+{
+	if (store->run.n && (id != store->run_record + (int64_t)store->run.n || store->run.n == JOURNAL_RUN))
+		TRY(change_flush(store));
+	if (!store->run.n)
+		store->run_record = id;
+	str_addc(&store->run, kind->letter);
+	return NULL;
+}
+
 Err *change_log(Store *store, PatchOp op, const Kind *kind, int64_t id, int64_t rev, const Str *values)
 {
-	static const char *const names[] = {[PATCH_MAKE] = "make", [PATCH_EDIT] = "edit", [PATCH_REMOVE] = "remove"};
 	if (!store->batch_written)
-		TRY(write_batch(store));
+		TRY(write_batch(store, true));
 	store->changes++;
-	return db_run(store->db, "INSERT INTO change (seq, batch, kind, record, op, rev, \"values\") VALUES ($1, $2, $3, $4, $5, $6, $7)",
-	              ARGS(arg_int(++store->seq), arg_int(store->batch), arg_text(kind->name), arg_int(id), arg_text(names[op]), arg_int(rev),
+	store->kinds |= kind_bit(kind);
+	if (op == PATCH_MAKE)
+		return log_made(store, kind, id);
+	TRY(change_flush(store));
+	store->last_seq = ++store->seq;
+	return db_run(store->db, "INSERT INTO change (seq, batch, op, record, kind, rev, \"values\") VALUES ($1, $2, $3, $4, $5, $6, $7)",
+	              ARGS(arg_int(store->seq), arg_int(store->batch), arg_int(op), arg_int(id), arg_text(kind->name), arg_int(rev),
 	                   values ? arg_bytes(str_text(values), values->n) : arg_null()));
 }
 
@@ -289,11 +357,13 @@ static Err *close_batch(Store *store)
 	if (store->ids)
 		TRY(db_run(store->db, "UPDATE base SET next_id = $1 WHERE id = 1 AND next_id < $1", ARGS(arg_int(store->ids))));
 	if (store->head.undoes && !store->batch_written)
-		TRY(write_batch(store)); /* an open batch without changes must be closed all the same */
+		TRY(write_batch(store, false)); /* an open batch without changes must be closed all the same */
 	if (!store->batch_written)
 		return NULL;
-	return db_run(store->db, "UPDATE batch SET changes = $2, open = $3 WHERE id = $1",
-	              ARGS(arg_int(store->batch), arg_int(store->changes), arg_int(store->head.stays_open)));
+	TRY(change_flush(store));
+	return db_run(store->db,
+	              "UPDATE batch SET changes = $2, open = $3, kinds = $4, last_seq = CASE WHEN first_seq < $5 THEN $5 ELSE last_seq END WHERE id = $1",
+	              ARGS(arg_int(store->batch), arg_int(store->changes), arg_int(store->head.stays_open), arg_int(store->kinds), arg_int(store->last_seq)));
 }
 
 Err *store_commit(Store *store, int64_t *batch)
@@ -332,6 +402,7 @@ void store_rollback(Store *store)
 {
 	db_rollback(store->db);
 	search_forget(store);
+	str_cut(&store->run, 0);
 	store->running = false;
 }
 

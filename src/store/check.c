@@ -91,7 +91,8 @@ static Err *check_counts(Check *check, int64_t from)
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, check->store->db,
-	             "SELECT b.id, b.changes, (SELECT count(*) FROM change c WHERE c.batch = b.id), b.undoes,"
+	             "SELECT b.id, b.changes, coalesce((SELECT sum(CASE WHEN c.op = 0 THEN length(c.made) ELSE 1 END) FROM change c"
+	             " WHERE c.seq >= b.first_seq AND c.seq <= coalesce(b.last_seq, b.first_seq) AND c.batch = b.id), 0), b.undoes,"
 	             " (SELECT u.undone_by FROM batch u WHERE u.id = b.undoes) FROM batch b WHERE b.id > $1",
 	             ARGS(arg_int(from))));
 	for (;;) {
@@ -109,8 +110,13 @@ static Err *check_counts(Check *check, int64_t from)
 
 static Err *check_change(Check *check, const Rows *rows, Arena *arena)
 {
-	const char *name = row_text(rows, 1);
-	const Kind *kind = kind_find(name);
+	const char *name = row_text(rows, 1), *made = row_text(rows, 3);
+	while (made && *made && kind_of_letter(*made))
+		made++;
+	if (made && !*made)
+		return NULL;
+	name = made ? made : name;
+	const Kind *kind = made ? NULL : kind_find(name);
 	if (!kind) {
 		if (tell(check))
 			str_addf(check->faults, _("change %lld is of an unknown kind %s\n"), (long long)row_int(rows, 0), name ? name : "?");
@@ -130,8 +136,7 @@ static Err *check_changes(Check *check, int64_t from)
 	Arena *arena = arena_new();
 	Rows rows;
 	bool more = false;
-	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\" FROM change WHERE batch > $1 AND \"values\" IS NOT NULL"
-	                                             " ORDER BY batch, seq",
+	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\", made FROM change WHERE seq >= (SELECT min(first_seq) FROM batch WHERE id > $1) AND batch > $1 ORDER BY seq",
 	                    ARGS(arg_int(from)));
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		arena_reset(arena);

@@ -100,7 +100,7 @@ static void look_at_table(Tables *tables, Db *db, const char *table)
 
 static void look_at_tables(Str *faults, Db *db)
 {
-	static const char *const others[] = {"base", "batch", "change"};
+	static const char *const others[] = {"base", "session", "phrase", "batch", "change"};
 	Tables tables = {0};
 	for (size_t i = 0; kinds[i]; i++)
 		look_at_table(&tables, db, kinds[i]->table);

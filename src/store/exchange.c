@@ -7,6 +7,7 @@
 
 #include "filter_sql.h"
 #include "inside.h"
+#include "journal_inside.h"
 #include "kartoteka/base/mem.h"
 #include "record.h"
 
@@ -239,10 +240,10 @@ Err *exchange_matching(Store *store, const Kind *kind, const FilterNode *filter,
 
 Err *exchange_changed_at(Store *store, const Kind *kind, int64_t id, Instant *at)
 {
+	int64_t batch;
 	*at = INSTANT_NONE;
-	return db_int(&at->s, store->db,
-	              "SELECT b.at FROM change c JOIN batch b ON b.id = c.batch WHERE c.kind = $1 AND c.record = $2 ORDER BY c.seq DESC LIMIT 1",
-	              ARGS(arg_text(kind->name), arg_int(id)));
+	TRY(journal_last_batch(store, kind, id, &batch));
+	return db_int(&at->s, store->db, "SELECT at FROM batch WHERE id = $1", ARGS(arg_int(batch)));
 }
 
 Err *exchange_reserve(Store *store, int64_t n, int64_t *first)

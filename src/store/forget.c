@@ -23,7 +23,7 @@ static Err *keep_living(void *self, const char *session)
 {
 	const Keeping *keeping = self;
 	int64_t first = *keeping->kept;
-	TRY(db_int(&first, keeping->store->db, "SELECT min(id) FROM batch WHERE session = $1 AND id < $2", ARGS(arg_text(session), arg_int(first))));
+	TRY(db_int(&first, keeping->store->db, "SELECT min(id) FROM batch WHERE id >= (SELECT since FROM session WHERE uuid = $1) AND session = (SELECT id FROM session WHERE uuid = $1) AND id < $2", ARGS(arg_text(session), arg_int(first))));
 	*keeping->kept = first;
 	return NULL;
 }
@@ -73,7 +73,7 @@ static Err *forget_some(Store *store, int64_t last, int64_t newest, bool *ends)
 {
 	int64_t undone = 0;
 	static const char *const sql[] = {
-		"DELETE FROM change WHERE batch <= $1",
+		"DELETE FROM change WHERE seq <= (SELECT max(coalesce(last_seq, first_seq)) FROM batch WHERE id <= $1) AND batch <= $1",
 		"DELETE FROM import_remark WHERE batch <= $1",
 		"DELETE FROM import_file WHERE batch <= $1",
 		"DELETE FROM batch WHERE id <= $1",
@@ -85,6 +85,25 @@ static Err *forget_some(Store *store, int64_t last, int64_t newest, bool *ends)
 	for (size_t i = 0; i < countof(sql) && !err && !*ends; i++)
 		err = db_run(store->db, sql[i], ARGS(arg_int(last)));
 	store->writes = true; /* no batch of its own */
+	if (!err)
+		return store_commit(store, NULL);
+	store_rollback(store);
+	return err;
+}
+
+/* What no batch names any more: a session that lives is written again with its next batch. */
+static Err *forget_words(Store *store)
+{
+	static const char *const sql[] = {
+		"DELETE FROM session WHERE id NOT IN (SELECT session FROM batch)",
+		"DELETE FROM phrase WHERE id NOT IN (SELECT phrase FROM batch)",
+	};
+	const BatchHead head = {.command = "forget"};
+	TRY(store_begin(store, &head));
+	Err *err = NULL;
+	for (size_t i = 0; i < countof(sql) && !err; i++)
+		err = db_run(store->db, sql[i], NO_ARGS);
+	store->writes = true;
 	if (!err)
 		return store_commit(store, NULL);
 	store_rollback(store);
@@ -103,7 +122,7 @@ static Err *forget(Store *store, Instant before, bool trial, int64_t *gone, cons
 	for (bool ends = false;;) {
 		TRY(next_last(store, kept, &last, &n));
 		if (!last)
-			return NULL;
+			return all ? forget_words(store) : NULL;
 		TRY(forget_some(store, last, newest, &ends));
 		if (ends)
 			return NULL;

@@ -143,42 +143,52 @@ typedef struct Later {
 typedef struct Fate {
 	Store *store;
 	Arena *arena;
-	int64_t batch, last; /* last: seq of the batch's last change */
+	int64_t batch, first, last; /* first, last: seq of the batch's changes */
 	VEC(Later)
 	later;
 	bool more;
 } Fate;
 
-#define LATER_COLUMNS "d.batch, b.author, coalesce(s.name, s.login), b.command"
-#define LATER_JOINS " JOIN batch b ON b.id = d.batch LEFT JOIN staff s ON s.id = b.author"
+#define LATER_COLUMNS "d.batch, b.author, coalesce(s.name, s.login), p.command"
+#define LATER_JOINS " JOIN batch b ON b.id = d.batch JOIN phrase p ON p.id = b.phrase LEFT JOIN staff s ON s.id = b.author"
+/* What others did since, and no taking back. Made again is a record only by one; what was added to it since is a reminder. */
 #define LATER_WHERE " d.batch <> $1 AND b.depth = 0"
+#define MADE_BY_IT(record) " EXISTS (SELECT 1 FROM change c WHERE c.batch = $1 AND " JOURNAL_RUN_OF(record) ")"
 
 /* From what was done since: is it of this batch? */
 static const char since_sql[] =
 	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change d" LATER_JOINS
-	" WHERE d.seq > $2 AND" LATER_WHERE " AND d.kind IN ('event', 'task', 'note', 'client')"
-	" AND EXISTS (SELECT 1 FROM change c WHERE c.kind = d.kind AND c.record = d.record AND c.batch = $1)"
-	" UNION ALL "
-	"SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change d" LATER_JOINS " JOIN reminder r ON r.id = d.record"
-	" WHERE d.seq > $2 AND" LATER_WHERE " AND d.kind = 'reminder'"
-	" AND EXISTS (SELECT 1 FROM change c WHERE c.kind = r.of_kind AND c.record = r.\"of\" AND c.batch = $1 AND c.op = 'make')"
-	" LIMIT $3";
+	" WHERE d.seq > $2 AND d.op > 0 AND" LATER_WHERE " AND d.kind IN ('event', 'task', 'note', 'client')"
+	" AND (EXISTS (SELECT 1 FROM change c WHERE c.op > 0 AND c.record = d.record AND c.batch = $1) OR" MADE_BY_IT("d.record") ")"
+																															  " UNION ALL "
+																															  "SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change d" LATER_JOINS " JOIN reminder r ON r.id >= d.record"
+																															  " AND r.id < d.record + CASE d.op WHEN 0 THEN length(d.made) ELSE 1 END"
+																															  " WHERE d.seq > $2 AND" LATER_WHERE " AND coalesce(d.kind, 'reminder') = 'reminder' AND" MADE_BY_IT("r.\"of\"") " LIMIT $3";
 
-/* From what the batch did: was something done to it since? */
+/* From what the batch did, its changes from $4 to $2: was something done to it since? */
+#define ITS_CHANGES " c.seq >= $4 AND c.seq <= $2 AND c.batch = $1"
 static const char batch_sql[] =
-	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change c JOIN change d ON d.kind = c.kind AND d.record = c.record AND d.seq > $2" LATER_JOINS
-	" WHERE c.batch = $1 AND" LATER_WHERE " AND c.kind IN ('event', 'task', 'note', 'client')"
+	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change c JOIN change d ON d.op > 0 AND d.record = c.record AND d.seq > $2" LATER_JOINS
+	" WHERE" ITS_CHANGES " AND c.op > 0 AND c.kind IN ('event', 'task', 'note', 'client') AND" LATER_WHERE
 	" UNION ALL "
-	"SELECT c.kind, c.record, " LATER_COLUMNS " FROM change c JOIN reminder r ON r.of_kind = c.kind AND r.\"of\" = c.record"
-	" JOIN change d ON d.kind = 'reminder' AND d.record = r.id AND d.seq > $2" LATER_JOINS
-	" WHERE c.batch = $1 AND c.op = 'make' AND" LATER_WHERE " AND c.kind IN ('event', 'task')"
+	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change c JOIN change d ON d.op > 0 AND d.record >= c.record AND d.record < c.record + length(c.made)"
+	" AND d.seq > $2" LATER_JOINS " WHERE" ITS_CHANGES " AND c.op = 0 AND d.kind IN ('event', 'task', 'note', 'client') AND" LATER_WHERE
+	" UNION ALL "
+	"SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change c JOIN reminder r ON r.of_kind IN ('event', 'task') AND r.\"of\" >= c.record"
+	" AND r.\"of\" < c.record + length(c.made) JOIN change d ON d.op > 0 AND d.kind = 'reminder' AND d.record = r.id AND d.seq > $2" LATER_JOINS
+	" WHERE" ITS_CHANGES " AND c.op = 0 AND" LATER_WHERE
+	" UNION ALL "
+	"SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change c JOIN reminder r ON r.of_kind IN ('event', 'task') AND r.\"of\" >= c.record"
+	" AND r.\"of\" < c.record + length(c.made) JOIN change d ON d.op = 0 AND d.record <= r.id AND d.record > r.id - 500 AND d.record + length(d.made) > r.id"
+	" AND d.seq > $2" LATER_JOINS " WHERE" ITS_CHANGES " AND c.op = 0 AND" LATER_WHERE
 	" LIMIT $3";
 
 static Err *read_later(Fate *fate, bool from_since)
 {
 	Rows rows;
 	bool more;
-	TRY(db_query(&rows, fate->store->db, from_since ? since_sql : batch_sql, ARGS(arg_int(fate->batch), arg_int(fate->last), arg_int(LATER_MOST))));
+	const Value args[] = {arg_int(fate->batch), arg_int(fate->last), arg_int(LATER_MOST), arg_int(fate->first)};
+	TRY(db_query(&rows, fate->store->db, from_since ? since_sql : batch_sql, args, from_since ? 3 : 4));
 	for (;;) {
 		TRY(rows_next(&rows, &more));
 		if (!more)
@@ -261,8 +271,8 @@ static void keep_latest(Fate *fate)
 static Err *was_made(Fate *fate, const Later *later, bool *made)
 {
 	int64_t seq = 0;
-	TRY(db_int(&seq, fate->store->db, "SELECT seq FROM change WHERE kind = $1 AND record = $2 AND batch = $3 AND op = 'make' LIMIT 1",
-	           ARGS(arg_text(later->kind->name), arg_int(later->record), arg_int(fate->batch))));
+	TRY(db_int(&seq, fate->store->db, "SELECT c.seq FROM change c WHERE c.batch = $2 AND " JOURNAL_RUN_OF("$1") " LIMIT 1",
+	           ARGS(arg_int(later->record), arg_int(fate->batch))));
 	*made = seq != 0;
 	return NULL;
 }
@@ -321,7 +331,8 @@ Err *import_fate(Store *store, int64_t batch, size_t limit, ImportFate *out, Are
 	TRY(journal_chain_end(store, batch, &last_batch, &taken_back));
 	if (taken_back)
 		return NULL;
-	TRY(db_int(&fate.last, store->db, "SELECT max(seq) FROM change WHERE batch = $1", ARGS(arg_int(batch))));
+	TRY(db_int(&fate.first, store->db, "SELECT first_seq FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	TRY(db_int(&fate.last, store->db, "SELECT coalesce(last_seq, first_seq) FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	TRY(db_int(&newest, store->db, "SELECT max(seq) FROM change", NO_ARGS));
 	TRY(db_int(&changes, store->db, "SELECT changes FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	Err *err = read_later(&fate, newest - fate.last <= changes);
@@ -346,13 +357,13 @@ static Err *edit_stands(bool *stands, Store *store, int64_t batch, int64_t back,
 	Patch patch = {.kind = kind};
 	*stands = false;
 	TRY(db_query(&rows, store->db,
-	             "SELECT op, \"values\" FROM change c WHERE batch = $1 AND kind = $3 AND record = $4"
-	             " AND NOT EXISTS (SELECT 1 FROM change u WHERE u.batch = $2 AND u.kind = c.kind AND u.record = c.record) ORDER BY seq LIMIT 1",
+	             "SELECT d.op, d.\"values\" FROM change d WHERE d.op > 0 AND d.batch = $1 AND d.kind = $3 AND d.record = $4"
+	             " AND NOT EXISTS (SELECT 1 FROM change c WHERE c.batch = $2 AND " JOURNAL_CHANGE_OF("$4") ") ORDER BY d.seq LIMIT 1",
 	             ARGS(arg_int(batch), arg_int(back), arg_text(kind->name), arg_int(id))));
 	Err *err = rows_next(&rows, &more);
 	if (err || !more)
 		return err;
-	patch.op = journal_op(row_text(&rows, 0));
+	patch.op = row_int(&rows, 0) == PATCH_EDIT ? PATCH_EDIT : PATCH_REMOVE;
 	Value values = row_value(&rows, 1, arena);
 	rows_done(&rows);
 	*stands = patch.op != PATCH_EDIT;
@@ -372,22 +383,56 @@ typedef struct Did {
 
 typedef VEC(Did) Deeds;
 
+static int by_kind_and_record(const void *a, const void *b)
+{
+	const Did *x = a, *y = b;
+	int kinds_apart = strcmp(x->kind->name, y->kind->name);
+	if (kinds_apart)
+		return kinds_apart;
+	return x->record < y->record ? -1 : x->record > y->record;
+}
+
+/* One for each record, in order of kind and number. */
+static void join_deeds(Deeds *deeds)
+{
+	size_t kept = 0;
+	if (deeds->n)
+		qsort(deeds->at, deeds->n, sizeof *deeds->at, by_kind_and_record);
+	for (size_t i = 0; i < deeds->n; i++) {
+		if (kept && by_kind_and_record(&deeds->at[kept - 1], &deeds->at[i]) == 0)
+			deeds->at[kept - 1].made |= deeds->at[i].made;
+		else
+			deeds->at[kept++] = deeds->at[i];
+	}
+	deeds->n = kept;
+}
+
+static bool is_counted(const Kind *kind)
+{
+	return kind == &kind_event || kind == &kind_task || kind == &kind_note || kind == &kind_client;
+}
+
 static Err *read_deeds(Store *store, int64_t batch, Deeds *out)
 {
-	Rows rows;
-	bool more;
-	TRY(db_query(&rows, store->db,
-	             "SELECT kind, record, max(CASE op WHEN 'make' THEN 1 ELSE 0 END) FROM change WHERE batch = $1 AND kind IN ('event', 'task', 'note', 'client')"
-	             " GROUP BY kind, record ORDER BY kind, record",
-	             ARGS(arg_int(batch))));
-	for (;;) {
-		TRY(rows_next(&rows, &more));
-		if (!more)
-			return NULL;
-		Did did = {.kind = kind_find(row_text(&rows, 0)), .record = row_int(&rows, 1), .made = row_int(&rows, 2) != 0};
-		if (did.kind)
-			vec_push(out, did);
+	enum {
+		PAGE = 64
+	};
+	Arena *arena = arena_new();
+	JournalReader reader;
+	Err *err = journal_read(&reader, store, batch, false);
+	while (!err && !(err = journal_page(&reader, PAGE, arena)) && reader.steps.n) {
+		for (size_t i = 0; i < reader.steps.n; i++) {
+			const JournalStep *step = &reader.steps.at[i];
+			if (step->kind && is_counted(step->kind))
+				vec_push(out, ((Did){step->kind, step->record, step->op == PATCH_MAKE}));
+		}
+		arena_reset(arena);
 	}
+	journal_read_done(&reader);
+	arena_free(arena);
+	if (!err)
+		join_deeds(out);
+	return err;
 }
 
 static Err *add_left(Store *store, int64_t batch, int64_t back, const Did *did, ImportStay *out, size_t *n, Arena *arena, Arena *scratch)

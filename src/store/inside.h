@@ -33,6 +33,10 @@ struct Store {
 	bool running, writes; /* writes: something was changed, so a commit writes */
 	BatchHead head;       /* texts in the arena */
 	int64_t batch, depth, changes, seq, ids;
+	int64_t kinds;      /* of the changes, kind_bit */
+	int64_t last_seq;   /* of the batch; 0: it has no change yet */
+	int64_t run_record; /* records made one after another whose row is still to be written: the first, and their kinds' letters */
+	Str run;
 	bool batch_written;
 	bool big_cache;               /* while an import goes over many transactions */
 	Arena *arena;                 /* what the caller was given; until the next begin */
@@ -94,9 +98,10 @@ Err *sessions_each(const Store *store, Err *(*each)(void *self, const char *sess
 Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new);
 
 /* transactions: apply.c, batch.c */
-Err *write_edit(Store *store, bool *changed, const Kind *kind, const void *from, void *to); /* row, journal, index */
-Err *remove_row(Store *store, const Kind *kind, const void *record);                        /* itself only */
-Err *change_log(Store *store, PatchOp op, const Kind *kind, int64_t id, int64_t rev, const Str *values);
+Err *write_edit(Store *store, bool *changed, const Kind *kind, const void *from, void *to);              /* row, journal, index */
+Err *remove_row(Store *store, const Kind *kind, const void *record);                                     /* itself only */
+Err *change_log(Store *store, PatchOp op, const Kind *kind, int64_t id, int64_t rev, const Str *values); /* rev and values: none of a MAKE */
+Err *change_flush(Store *store);                                                                         /* so that the journal that is read has all */
 Err *record_insert(Store *store, const Kind *kind, const void *record);
 Err *record_update(Store *store, const Kind *kind, const void *from, const void *to, int64_t rev, bool *differs); /* only what differs */
 Err *record_delete(Store *store, const Kind *kind, int64_t id);

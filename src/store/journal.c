@@ -13,6 +13,10 @@
 #include "record.h"
 #include "values.h"
 
+enum {
+	CHANGES_PAGE = 32
+};
+
 /* A batch, what took it back, what took that back …: the last of the chain decides. Odd: it is taken back. */
 Err *journal_chain_end(Store *store, int64_t batch, int64_t *last, bool *taken_back)
 {
@@ -35,11 +39,84 @@ Err *journal_begins(Store *store, int64_t *batch)
 }
 
 /* ---- Changes ---- */
-PatchOp journal_op(const char *name)
+Err *journal_read(JournalReader *out, Store *store, int64_t batch, bool backwards)
 {
-	if (name && strcmp(name, "edit") == 0)
-		return PATCH_EDIT;
-	return name && strcmp(name, "remove") == 0 ? PATCH_REMOVE : PATCH_MAKE;
+	*out = (JournalReader){.store = store, .batch = batch, .backwards = backwards, .first = 0, .last = -1};
+	if (store->running)
+		TRY(change_flush(store));
+	TRY(db_int(&out->first, store->db, "SELECT first_seq FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	TRY(db_int(&out->last, store->db, "SELECT coalesce(last_seq, first_seq) FROM batch WHERE id = $1", ARGS(arg_int(batch))));
+	if (store->running && batch == store->batch && store->last_seq)
+		out->last = store->last_seq; /* its row tells at the commit */
+	return NULL;
+}
+
+void journal_read_done(JournalReader *reader)
+{
+	vec_free(&reader->steps);
+}
+
+static void add_run(JournalReader *reader, const Rows *rows)
+{
+	const char *made = row_words(rows, 3);
+	const int64_t n = (int64_t)strlen(made), first = row_int(rows, 2);
+	for (int64_t i = 0; i < n; i++) {
+		int64_t at = reader->backwards ? n - 1 - i : i;
+		vec_push(&reader->steps, ((JournalStep){.seq = row_int(rows, 0), .record = first + at, .kind = kind_of_letter(made[at]), .op = PATCH_MAKE}));
+	}
+}
+
+static void add_step(JournalReader *reader, const Rows *rows, Arena *arena)
+{
+	vec_push(&reader->steps, ((JournalStep){
+								 .seq = row_int(rows, 0),
+								 .record = row_int(rows, 2),
+								 .rev = row_int(rows, 5),
+								 .kind = kind_find(row_text(rows, 4)),
+								 .op = row_int(rows, 1) == PATCH_EDIT ? PATCH_EDIT : PATCH_REMOVE,
+								 .values = row_value(rows, 6, arena),
+							 }));
+}
+
+#define JOURNAL_ROWS "SELECT seq, op, record, made, kind, rev, \"values\" FROM change WHERE seq >= $1 AND seq <= $2 AND batch = $3 ORDER BY seq"
+
+Err *journal_page(JournalReader *reader, size_t rows_most, Arena *arena)
+{
+	Rows rows;
+	bool more;
+	reader->steps.n = 0;
+	if (reader->first > reader->last)
+		return NULL;
+	TRY(db_query(&rows, reader->store->db, reader->backwards ? JOURNAL_ROWS " DESC LIMIT $4" : JOURNAL_ROWS " LIMIT $4",
+	             ARGS(arg_int(reader->first), arg_int(reader->last), arg_int(reader->batch), arg_int((int64_t)rows_most))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			break;
+		if (reader->backwards)
+			reader->last = row_int(&rows, 0) - 1;
+		else
+			reader->first = row_int(&rows, 0) + 1;
+		if (row_int(&rows, 1) == PATCH_MAKE)
+			add_run(reader, &rows);
+		else
+			add_step(reader, &rows, arena);
+	}
+	if (!reader->steps.n)
+		reader->last = reader->first - 1;
+	return NULL;
+}
+
+Err *journal_last_batch(Store *store, const Kind *kind, int64_t record, int64_t *batch)
+{
+	*batch = 0;
+	if (store->running)
+		TRY(change_flush(store));
+	TRY(db_int(batch, store->db, "SELECT c.batch FROM change c WHERE c.op > 0 AND c.record = $1 AND c.kind = $2 ORDER BY c.seq DESC LIMIT 1",
+	           ARGS(arg_int(record), arg_text(kind->name))));
+	if (*batch)
+		return NULL;
+	return db_int(batch, store->db, "SELECT c.batch FROM change c WHERE " JOURNAL_RUN_OF("$1") " ORDER BY c.seq DESC LIMIT 1", ARGS(arg_int(record)));
 }
 
 Err *journal_patch(Patch *patch, bool derived_too, const Value *values, char uuid[37], Arena *arena)
@@ -86,8 +163,8 @@ static Err *title_of_removed(Store *store, const Kind *kind, int64_t id, const c
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, store->db,
-	             "SELECT \"values\" FROM change WHERE kind = $1 AND record = $2 AND op = 'remove' ORDER BY seq DESC LIMIT 1",
-	             ARGS(arg_text(kind->name), arg_int(id))));
+	             "SELECT \"values\" FROM change WHERE op > 0 AND record = $2 AND kind = $1 AND op = $3 ORDER BY seq DESC LIMIT 1",
+	             ARGS(arg_text(kind->name), arg_int(id), arg_int(PATCH_REMOVE))));
 	TRY(rows_next(&rows, &more));
 	if (!more)
 		return NULL;
@@ -104,23 +181,22 @@ Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out,
 	*n = 0;
 	VEC(ChangeRow)
 	found = {0};
-	Rows rows;
-	bool more = false;
-	Err *err = db_query(&rows, store->db, "SELECT seq, kind, record, op, rev, \"values\" FROM change WHERE batch = $1 ORDER BY seq LIMIT $2",
-	                    ARGS(arg_int(batch), arg_int(limit ? (int64_t)limit : INT64_MAX)));
-	while (!err && !(err = rows_next(&rows, &more)) && more) {
-		const Kind *kind = kind_find(row_text(&rows, 1));
-		if (!kind)
-			continue;
-		ChangeRow row = {.seq = row_int(&rows, 0), .batch = batch, .kind = kind, .record = row_int(&rows, 2), .op = journal_op(row_text(&rows, 3))};
-		row.patch = (Patch){.op = row.op, .kind = kind, .id = row.record, .rev = row_int(&rows, 4)};
-		Value values = row_value(&rows, 5, arena);
-		err = journal_patch(&row.patch, false, &values, NULL, arena);
-		if (err)
-			rows_done(&rows);
-		else
-			vec_push(&found, row);
+	JournalReader reader;
+	const size_t most = limit ? limit : SIZE_MAX;
+	Err *err = journal_read(&reader, store, batch, false);
+	while (!err && found.n < most && !(err = journal_page(&reader, CHANGES_PAGE, arena)) && reader.steps.n) {
+		for (size_t i = 0; i < reader.steps.n && found.n < most && !err; i++) {
+			const JournalStep *step = &reader.steps.at[i];
+			if (!step->kind)
+				continue;
+			ChangeRow row = {.seq = step->seq, .batch = batch, .kind = step->kind, .record = step->record, .op = step->op};
+			row.patch = (Patch){.op = row.op, .kind = row.kind, .id = row.record, .rev = step->rev};
+			err = journal_patch(&row.patch, false, &step->values, NULL, arena);
+			if (!err)
+				vec_push(&found, row);
+		}
 	}
+	journal_read_done(&reader);
 	for (size_t i = 0; i < found.n && !err; i++) {
 		ChangeRow *row = &found.at[i];
 		err = title_of(store, row->kind, row->record, NULL, &row->title, arena);
@@ -143,8 +219,8 @@ Err *journal_record_at(Store *store, const Kind *kind, int64_t id, int64_t rev, 
 	TRY(store_get(store, kind, id, record, arena));
 	if (((const Record *)record)->rev <= rev)
 		return NULL;
-	TRY(db_query(&rows, store->db, "SELECT \"values\" FROM change WHERE kind = $1 AND record = $2 AND op = $3 AND rev >= $4 ORDER BY seq DESC",
-	             ARGS(arg_text(kind->name), arg_int(id), arg_text("edit"), arg_int(rev))));
+	TRY(db_query(&rows, store->db, "SELECT \"values\" FROM change WHERE op > 0 AND kind = $1 AND record = $2 AND op = $3 AND rev >= $4 ORDER BY seq DESC",
+	             ARGS(arg_text(kind->name), arg_int(id), arg_int(PATCH_EDIT), arg_int(rev))));
 	Err *err = NULL;
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		Patch patch = {.op = PATCH_EDIT, .kind = kind, .id = id};
@@ -181,7 +257,8 @@ static Err *undoable_own(Store *store, int64_t author, bool redo, int64_t *batch
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, store->db,
-	             "SELECT id, depth, undone_by FROM batch WHERE author = $1 AND session = $2 AND open = 0 AND command NOT IN (" JOURNAL_NOBODYS ") ORDER BY id DESC",
+	             "SELECT id, depth, undone_by FROM batch WHERE author = $1 AND session = (SELECT id FROM session WHERE uuid = $2)"
+	             " AND id >= (SELECT since FROM session WHERE uuid = $2) AND open = 0 AND phrase NOT IN (" JOURNAL_NOBODYS ") ORDER BY id DESC",
 	             ARGS(arg_int(author), arg_text(store->session))));
 	for (*new_work = false;;) {
 		TRY(rows_next(&rows, &more));
@@ -200,8 +277,9 @@ static Err *undoable_ended(Store *store, int64_t author, bool redo, int64_t *bat
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, store->db,
-	             "SELECT id, depth, undone_by, session FROM batch WHERE author = $1 AND session <> $2 AND open = 0 AND command NOT IN (" JOURNAL_NOBODYS ")"
-	             " ORDER BY id DESC",
+	             "SELECT b.id, b.depth, b.undone_by, (SELECT s.uuid FROM session s WHERE s.id = b.session) FROM batch b WHERE b.author = $1"
+	             " AND b.session IS DISTINCT FROM (SELECT id FROM session WHERE uuid = $2) AND b.open = 0 AND b.phrase NOT IN (" JOURNAL_NOBODYS ")"
+	             " ORDER BY b.id DESC",
 	             ARGS(arg_int(author), arg_text(store->session))));
 	char last[37] = "";
 	bool live = false;
@@ -237,15 +315,19 @@ Err *journal_count(Store *store, int64_t batch, const Kind *kind, JournalCount *
 {
 	Rows rows;
 	bool more;
+	const char letter[] = {kind->letter, '\0'};
 	*out = (JournalCount){0};
-	TRY(db_query(&rows, store->db, "SELECT op, count(*) FROM change WHERE batch = $1 AND kind = $2 GROUP BY op",
-	             ARGS(arg_int(batch), arg_text(kind->name))));
+	TRY(db_query(&rows, store->db,
+	             "SELECT c.op, sum(CASE WHEN c.op = 0 THEN length(c.made) - length(replace(c.made, $3, '')) ELSE 1 END) FROM batch b"
+	             " JOIN change c ON c.seq >= b.first_seq AND c.seq <= coalesce(b.last_seq, b.first_seq) AND c.batch = b.id"
+	             " WHERE b.id = $1 AND (c.op = 0 OR c.kind = $2) GROUP BY c.op",
+	             ARGS(arg_int(batch), arg_text(kind->name), arg_text(letter))));
 	for (;;) {
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
 		int64_t n = row_int(&rows, 1);
-		switch (journal_op(row_text(&rows, 0))) {
+		switch ((PatchOp)row_int(&rows, 0)) {
 		case PATCH_MAKE:
 			out->made = n;
 			break;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Batches of the journal that are asked for: by author, time, kind of record, one record. The newest come first along the ids, so no question reads the
- * whole journal: a time is a place among the ids, a rare kind is looked up, a common one is looked for among the last batches.
+ * whole journal: a time is a place among the ids, and a kind, which each batch tells, is looked for among the last ones.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +13,6 @@
 #include "kartoteka/base/said.h"
 
 enum {
-	RARE = 5000,  /* changes of a kind that are looked up at once */
-	ENDS = 1000,  /* changes of a large batch that are looked at from either end */
 	STRIDE = 1000 /* batches; a clock that was set wrong for fewer moves no bound */
 };
 
@@ -46,90 +44,36 @@ static Err *since_bound(Store *store, Instant since, int64_t *after)
 	}
 }
 
-/* ---- what ---- */
-
-static Err *kinds_are_rare(Store *store, const Kind *const *among, bool *rare)
-{
-	*rare = true;
-	for (size_t i = 0; among[i] && *rare; i++) {
-		int64_t n = 0;
-		TRY(db_int(&n, store->db, "SELECT count(*) FROM (SELECT 1 FROM change WHERE kind = $1 LIMIT $2) few", ARGS(arg_text(among[i]->name), arg_int(RARE + 1))));
-		*rare = n <= RARE;
-	}
-	return NULL;
-}
-
-static void kinds_sql(Sql *sql, const char *column, const Kind *const *among)
-{
-	str_addf(&sql->text, "%s IN (", column);
-	for (size_t i = 0; among[i]; i++) {
-		str_add(&sql->text, i ? ", " : "");
-		sql_arg(sql, arg_text(among[i]->name));
-	}
-	str_addc(&sql->text, ')');
-}
-
-static void end_sql(Sql *sql, const Kind *const *among, const char *order)
-{
-	str_addf(&sql->text, "EXISTS (SELECT 1 FROM (SELECT c.kind FROM change c WHERE c.batch = b.id ORDER BY c.seq%s LIMIT ", order);
-	sql_int(sql, ENDS);
-	str_add(&sql->text, ") e WHERE ");
-	kinds_sql(sql, "e.kind", among);
-	str_addc(&sql->text, ')');
-}
-
-/* What an import brought is counted with its file; of another large batch, which is mostly one kind's, both ends are looked at. */
-static void among_sql(Sql *sql, const Kind *const *among, bool rare)
-{
-	static const struct {
-		const char *kind, *sql;
-	} counted[] = {
-		{"client", "f.created_client + f.updated_client"},
-		{"event", "f.created_event + f.updated_event"},
-		{"task", "f.created_task + f.updated_task"},
-		{"note", "f.created_journal + f.updated_journal"},
-	};
-	if (rare) {
-		str_add(&sql->text, " AND b.id IN (SELECT c.batch FROM change c WHERE ");
-		kinds_sql(sql, "c.kind", among);
-		str_addc(&sql->text, ')');
-		return;
-	}
-	str_add(&sql->text, " AND (");
-	end_sql(sql, among, "");
-	str_add(&sql->text, " OR (b.changes > ");
-	sql_int(sql, ENDS);
-	str_add(&sql->text, " AND (");
-	end_sql(sql, among, " DESC");
-	for (size_t i = 0; among[i]; i++)
-		for (size_t k = 0; k < countof(counted); k++)
-			if (strcmp(counted[k].kind, among[i]->name) == 0)
-				str_addf(&sql->text, " OR EXISTS (SELECT 1 FROM import_file f WHERE f.batch = b.id AND %s > 0)", counted[k].sql);
-	str_add(&sql->text, ")))");
-}
-
 /* ---- one record ---- */
+
+/* The batch that made `p`, of the alias before. */
+#define MADE_P "(SELECT c.batch FROM change c WHERE " JOURNAL_RUN_OF("p.id") " ORDER BY c.record DESC, c.seq DESC LIMIT 1)"
 
 /* The record, and what belongs to it as long as it is there: phones and contacts of a client, reminders of a task. */
 static void record_sql(Sql *sql, const Kind *kind, int64_t record, bool parts)
 {
-	str_add(&sql->text, " AND b.id IN (SELECT c.batch FROM change c WHERE c.kind = ");
+	str_add(&sql->text, " AND b.id IN (SELECT c.batch FROM change c WHERE c.op > 0 AND c.kind = ");
 	sql_arg(sql, arg_text(kind->name));
 	str_add(&sql->text, " AND c.record = ");
 	sql_int(sql, record);
+	str_add(&sql->text, " UNION SELECT c.batch FROM change c JOIN (SELECT ");
+	sql_int(sql, record);
+	str_add(&sql->text, " AS id) p ON " JOURNAL_RUN_OF("p.id"));
 	for (size_t i = 0; parts && kinds[i]; i++) {
 		const char *name = kinds[i] == &kind_interaction ? "client" : kinds[i]->parent;
 		const Field *field = kind_field(kinds[i], name);
 		bool any_kind = kinds[i] == &kind_reminder;
 		if (!field || (!any_kind && !str_same(field->of, kind->name)))
 			continue;
-		str_addf(&sql->text, " UNION SELECT c.batch FROM change c JOIN %s p ON p.id = c.record WHERE c.kind = ", kinds[i]->table);
-		sql_arg(sql, arg_text(kinds[i]->name));
-		str_addf(&sql->text, " AND p.\"%s\" = ", name);
-		sql_int(sql, record);
-		if (any_kind) {
-			str_add(&sql->text, " AND p.of_kind = ");
-			sql_arg(sql, arg_text(kind->name));
+		static const char *const columns[] = {"c.batch", MADE_P};
+		for (size_t made = 0; made < countof(columns); made++) {
+			str_addf(&sql->text, " UNION SELECT %s FROM %s p%s WHERE p.\"%s\" = ", columns[made], kinds[i]->table,
+			         made ? "" : " JOIN change c ON c.op > 0 AND c.record = p.id", name);
+			sql_int(sql, record);
+			if (any_kind) {
+				str_add(&sql->text, " AND p.of_kind = ");
+				sql_arg(sql, arg_text(kind->name));
+			}
 		}
 	}
 	str_addc(&sql->text, ')');
@@ -138,10 +82,11 @@ static void record_sql(Sql *sql, const Kind *kind, int64_t record, bool parts)
 /* ---- batches ---- */
 
 /* Parameters stand in order, without gaps: other databases ask for it. */
-static void batches_sql(Sql *sql, const JournalQuery *query, int64_t after, bool rare)
+static void batches_sql(Sql *sql, const JournalQuery *query, int64_t after)
 {
-	str_add(&sql->text, "SELECT b.id, b.author, b.undoes, b.at, b.command, b.label, b.session, b.changes, b.open, coalesce(s.name, s.login)"
-	                    " FROM batch b LEFT JOIN staff s ON s.id = b.author WHERE 1 = 1");
+	str_add(&sql->text, "SELECT b.id, b.author, b.undoes, b.at, p.command, p.frame, b.words, n.uuid, b.changes, b.open, coalesce(s.name, s.login)"
+	                    " FROM batch b LEFT JOIN phrase p ON p.id = b.phrase LEFT JOIN session n ON n.id = b.session"
+	                    " LEFT JOIN staff s ON s.id = b.author WHERE 1 = 1");
 	if (query->before) {
 		str_add(&sql->text, " AND b.id < ");
 		sql_int(sql, query->before);
@@ -158,31 +103,37 @@ static void batches_sql(Sql *sql, const JournalQuery *query, int64_t after, bool
 		str_add(&sql->text, " AND b.author = ");
 		sql_int(sql, query->author);
 	}
+	if (query->bulk)
+		str_add(&sql->text, " AND b.bulk = 1");
 	if (query->command) {
-		str_add(&sql->text, " AND b.command = ");
+		str_add(&sql->text, " AND b.phrase IN (SELECT id FROM phrase WHERE command = ");
 		sql_arg(sql, arg_text(query->command));
+		str_addc(&sql->text, ')');
 	}
 	if (query->kind)
 		record_sql(sql, query->kind, query->record, query->parts);
-	if (query->among)
-		among_sql(sql, query->among, rare);
+	if (query->among) {
+		int64_t bits = 0;
+		for (size_t i = 0; query->among[i]; i++)
+			bits |= kind_bit(query->among[i]);
+		str_add(&sql->text, " AND (b.kinds & ");
+		sql_int(sql, bits);
+		str_add(&sql->text, ") <> 0");
+	}
 	str_add(&sql->text, " ORDER BY b.id DESC LIMIT ");
 	sql_int(sql, query->limit ? (int64_t)query->limit : INT64_MAX);
 }
 
 /* From where on there is to look, and whether that leaves older ones out that nobody ruled out. */
-static Err *bound(Store *store, const JournalQuery *query, int64_t *after, bool *rare)
+static Err *bound(Store *store, const JournalQuery *query, int64_t *after)
 {
 	int64_t newest = query->before - 1, oldest = 0;
 	*after = 0;
-	*rare = true;
 	if (query->left)
 		*query->left = 0;
 	if (query->since.s)
 		TRY(since_bound(store, query->since, after));
-	if (query->among)
-		TRY(kinds_are_rare(store, query->among, rare));
-	if (*rare || !query->depth)
+	if (!query->among || !query->depth)
 		return NULL;
 	if (!query->before)
 		TRY(db_int(&newest, store->db, "SELECT max(id) FROM batch", NO_ARGS));
@@ -198,7 +149,10 @@ static Err *bound(Store *store, const JournalQuery *query, int64_t *after, bool 
 
 static BatchRow batch_of_row(const Rows *rows, Arena *arena)
 {
-	const char *said = row_dup(rows, 5, arena);
+	Str label = {0};
+	said_join(&label, row_text(rows, 5), row_text(rows, 6));
+	const char *said = row_is_null(rows, 6) ? NULL : arena_dup(arena, str_text(&label));
+	str_done(&label);
 	return (BatchRow){
 		.id = row_int(rows, 0),
 		.author = row_int(rows, 1),
@@ -207,10 +161,10 @@ static BatchRow batch_of_row(const Rows *rows, Arena *arena)
 		.command = row_dup(rows, 4, arena),
 		.label = said_words(arena, said),
 		.said = said,
-		.session = row_dup(rows, 6, arena),
-		.changes = row_int(rows, 7),
-		.open = row_int(rows, 8) != 0,
-		.author_name = row_dup(rows, 9, arena),
+		.session = row_dup(rows, 7, arena),
+		.changes = row_int(rows, 8),
+		.open = row_int(rows, 9) != 0,
+		.author_name = row_dup(rows, 10, arena),
 	};
 }
 
@@ -222,12 +176,12 @@ Err *journal_batches(Store *store, const JournalQuery *query, BatchRow **out, si
 	found = {0};
 	Sql sql = {.db = store->db, .arena = arena};
 	Rows rows;
-	bool more = false, rare;
+	bool more = false;
 	int64_t after;
-	Err *err = bound(store, query, &after, &rare);
+	Err *err = bound(store, query, &after);
 	if (err)
 		return err;
-	batches_sql(&sql, query, after, rare);
+	batches_sql(&sql, query, after);
 	err = db_query(&rows, store->db, str_text(&sql.text), SQL_ARGS(&sql));
 	while (!err && !(err = rows_next(&rows, &more)) && more)
 		vec_push(&found, batch_of_row(&rows, arena));

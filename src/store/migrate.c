@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The form of a base: numbered files of data/schema, run in one transaction. A new base is form 0 raised to today's, with its row and
- * the shipped lists; an older one is copied beside itself first.
+ * The form of a base: data/schema/today.sql is the whole of it, of which a new base is made, with its row and the shipped lists; the numbered files bring an
+ * older one to it in one transaction, after it was copied beside itself.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,12 +14,15 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/uuid.h"
 #include "kartoteka/model/list.h"
 #include "kartoteka/store/care.h"
 
 enum {
 	FORMS_MOST = 256
 };
+
+#define WHOLE_FORM "schema/today.sql"
 
 /* "schema/012-name.sql" is form 12. */
 size_t forms_embedded(Form out[], size_t room)
@@ -47,13 +50,13 @@ int care_version(void)
 Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from)
 {
 	int64_t at = from;
+	TRY(db_uuid_function(db));
 	for (size_t i = 0; i < n; i++) {
 		if (forms[i].number <= at)
 			continue;
 		TRY(db_script(db, forms[i].sql));
 		at = forms[i].number;
 	}
-	/* The row is made after the first form, by base_make. */
 	if (from > 0)
 		TRY(db_run(db, "UPDATE base SET form = $1", ARGS(arg_int(at))));
 	return db_set_form(db, at);
@@ -89,20 +92,32 @@ static const struct {
 	{"wrote", "contact", "step"},
 };
 
+typedef struct UuidValue {
+	uint8_t bytes[UUID_BYTES];
+} UuidValue;
+
+static UuidValue uuid_new(const Env *env)
+{
+	UuidValue out;
+	char text[UUID_TEXT + 1];
+	env_uuid(text, env);
+	uuid_bytes(out.bytes, text);
+	return out;
+}
+
 static Err *make_lists(Store *store, int64_t *id)
 {
-	char uuid[37];
 	int64_t call = *id;
 	for (size_t i = 0; i < countof(shipped_kinds); i++) {
-		env_uuid(uuid, store->env);
+		const UuidValue uuid = uuid_new(store->env);
 		TRY(db_run(store->db, "INSERT INTO contact_kind (id, rev, uuid, code, place, gone) VALUES ($1, 1, $2, $3, $4, 0)",
-		           ARGS(arg_int((*id)++), arg_text(uuid), arg_text(shipped_kinds[i]), arg_int((int64_t)i))));
+		           ARGS(arg_int((*id)++), arg_bytes((const char *)uuid.bytes, UUID_BYTES), arg_text(shipped_kinds[i]), arg_int((int64_t)i))));
 	}
 	for (size_t i = 0; i < countof(shipped_outcomes); i++) {
-		env_uuid(uuid, store->env);
+		const UuidValue uuid = uuid_new(store->env);
 		TRY(db_run(store->db,
 		           "INSERT INTO outcome (id, rev, uuid, kind, code, counts, offer, place, gone) VALUES ($1, 1, $2, $3, $4, $5, $6, $7, 0)",
-		           ARGS(arg_int((*id)++), arg_text(uuid), arg_int(call), arg_text(shipped_outcomes[i].code),
+		           ARGS(arg_int((*id)++), arg_bytes((const char *)uuid.bytes, UUID_BYTES), arg_int(call), arg_text(shipped_outcomes[i].code),
 		                arg_text(shipped_outcomes[i].counts), arg_text(shipped_outcomes[i].offer), arg_int((int64_t)i))));
 	}
 	return NULL;
@@ -114,9 +129,8 @@ static Err *fill_base(Store *store, const char *group)
 	TRY(db_form(&form, store->db));
 	if (form != 0)
 		return NULL; /* another session was quicker */
-	Form forms[FORMS_MOST];
-	size_t n = forms_embedded(forms, FORMS_MOST);
-	TRY(forms_raise(store->db, forms, n, 0));
+	TRY(db_script(store->db, (const char *)embedded_find(WHOLE_FORM)->bytes));
+	TRY(db_set_form(store->db, care_version()));
 	TRY(db_set_ours(store->db));
 	TRY(make_lists(store, &id));
 	char uuid[37];

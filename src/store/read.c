@@ -51,7 +51,7 @@ Err *store_where(Store *store, const Kind *kind, const char *field, Value value,
 {
 	*out = NULL;
 	*n = 0;
-	if (!kind_field(kind, field) && strcmp(field, "id") != 0 && strcmp(field, "uuid") != 0)
+	if (!kind_field(kind, field) && strcmp(field, "id") != 0)
 		return err_new(ERR_FAILED, _("%s has no field %s"), _(kind->label), field);
 	Str sql = {0};
 	str_addf(&sql, value.type == VALUE_NULL ? "%s WHERE \"%s\" IS NULL" : "%s WHERE \"%s\" = $1", record_select(kind), field);
@@ -67,16 +67,6 @@ Err *store_all(Store *store, const Kind *kind, void **out, size_t *n, Arena *are
 	str_add(&sql, record_select(kind));
 	add_order(&sql, kind);
 	Err *err = records_of_query(out, n, kind, store->db, str_text(&sql), NO_ARGS, arena);
-	str_done(&sql);
-	return err;
-}
-
-Err *store_find_uuid(Store *store, const Kind *kind, const char *uuid, int64_t *id)
-{
-	*id = 0;
-	Str sql = {0};
-	str_addf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"uuid\" = $1", kind->table);
-	Err *err = db_int(id, store->db, str_text(&sql), ARGS(arg_text(uuid)));
 	str_done(&sql);
 	return err;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/uuid.h"
 
 static void add_column(Str *out, const char *alias, const char *name, bool first)
 {
@@ -80,9 +81,9 @@ Err *record_of_row(void *record, const Kind *kind, const Rows *rows, int first, 
 	Record *head = record;
 	head->id = row_int(rows, first);
 	head->rev = row_int(rows, first + 1);
-	const char *uuid = row_text(rows, first + 2);
-	if (uuid)
-		memcpy(head->uuid, uuid, strnlen(uuid, sizeof head->uuid - 1));
+	Value uuid = row_value(rows, first + 2, NULL);
+	if (uuid.type == VALUE_BYTES && uuid.n == UUID_BYTES)
+		uuid_text(head->uuid, (const uint8_t *)uuid.s);
 	for (size_t i = 0; i < kind->field_count; i++) {
 		Value value = row_value(rows, first + 3 + (int)i, arena);
 		if (value.type != VALUE_NULL)

@@ -23,6 +23,7 @@
 /* ---- The copy, ready to go in ---- */
 static Err *prepare_copy(Db *copy, const char *group, int64_t form)
 {
+	TRY(db_references(copy, false)); /* tables may be rebuilt; the copy was checked whole */
 	TRY(db_begin(copy, true));
 	Err *err = NULL;
 	if (form < care_version()) {
@@ -38,7 +39,7 @@ static Err *prepare_copy(Db *copy, const char *group, int64_t form)
 		return err;
 	}
 	TRY(db_commit(copy));
-	return NULL;
+	return db_references(copy, true);
 }
 
 static Err *open_backup(Db **out, const char *from, int64_t *form)
@@ -225,19 +226,25 @@ static Err *keep_pages(Restore *r)
 	return r->kept->damaged ? copy_sync(r->part) : err_new(ERR_FAILED, _("the disk wrote %s wrongly"), r->part);
 }
 
-/* Back to the last batch that both have; the same number alone says nothing once a base was restored. */
+/* Back to the last batch that both have; the same number alone says nothing once a base was restored. -1: a base of another form tells otherwise. */
 static Err *count_lost(int64_t *lost, Db *live, Db *copy)
 {
 	Rows rows;
 	bool more;
-	*lost = 0;
-	TRY(db_query(&rows, live, "SELECT id, session, at, changes FROM batch WHERE command <> '" JOURNAL_RESTORE "' ORDER BY id DESC", NO_ARGS));
+	int64_t form = 0;
+	TRY(db_form(&form, live));
+	*lost = form == care_version() ? 0 : -1;
+	if (*lost)
+		return NULL;
+	TRY(db_query(&rows, live, "SELECT b.id, s.uuid, b.at, b.changes FROM batch b JOIN session s ON s.id = b.session"
+	                          " WHERE b.phrase NOT IN (SELECT id FROM phrase WHERE command = '" JOURNAL_RESTORE "') ORDER BY b.id DESC",
+	             NO_ARGS));
 	for (;;) {
 		int64_t same = 0;
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
-		Err *err = db_int(&same, copy, "SELECT 1 FROM batch WHERE id = $1 AND session = $2 AND at = $3 AND changes = $4",
+		Err *err = db_int(&same, copy, "SELECT 1 FROM batch WHERE id = $1 AND session = (SELECT id FROM session WHERE uuid = $2) AND at = $3 AND changes = $4",
 		                  ARGS(arg_int(row_int(&rows, 0)), arg_text(row_words(&rows, 1)), arg_int(row_int(&rows, 2)), arg_int(row_int(&rows, 3))));
 		if (err || same) {
 			rows_done(&rows);
@@ -290,10 +297,17 @@ static Err *write_restored(Restore *r, int64_t batch)
 	env_uuid(session, r->env);
 	TRY(db_int(&author, r->ready, "SELECT min(id) FROM staff WHERE login = $1", ARGS(arg_text(r->by->login))));
 	char *label = said(N_("a backup was brought back"));
-	Err *err = db_run(r->ready, "INSERT INTO batch (id, author, session, at, command, label) VALUES ($1, $2, $3, $4, '" JOURNAL_RESTORE "', $5)",
-	                  ARGS(arg_int(batch), arg_int(author), arg_text(session), arg_int(r->by->at.s), arg_text(label)));
+	const BatchHead head = {.author = author, .at = r->by->at, .command = JOURNAL_RESTORE, .label = label};
+	Err *err = batch_insert(r->ready, batch, 0, 0, &head, session, NULL);
 	free(label);
 	return err;
+}
+
+static Err *disown(Db *db)
+{
+	int64_t nobody;
+	TRY(journal_session(&nobody, db, "restored", NULL, 0));
+	return db_run(db, "UPDATE batch SET session = $1 WHERE open = 1", ARGS(arg_int(nobody)));
 }
 
 /*
@@ -309,7 +323,7 @@ static Err *number_on(Restore *r)
 	if (!err)
 		err = db_run(r->ready, "UPDATE base SET next_id = $1 WHERE id = 1", ARGS(arg_int(id)));
 	if (!err)
-		err = db_run(r->ready, "UPDATE batch SET session = 'restored' WHERE open = 1", NO_ARGS);
+		err = disown(r->ready);
 	if (!err)
 		err = write_restored(r, batch);
 	if (!err)

@@ -16,6 +16,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/uuid.h"
 
 enum {
 	CACHED = 96, /* statements kept prepared; the oldest gives way */
@@ -650,6 +651,25 @@ bool db_in_transaction(const Db *db)
 }
 
 /* ---- What is SQLite's own ---- */
+
+/* What is no uuid stays as its bytes: nothing is looked for by it. */
+static void uuid_of_text(sqlite3_context *context, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	uint8_t bytes[UUID_BYTES];
+	const char *text = (const char *)sqlite3_value_text(argv[0]);
+	if (text && uuid_bytes(bytes, text))
+		sqlite3_result_blob(context, bytes, sizeof bytes, SQLITE_TRANSIENT);
+	else
+		sqlite3_result_blob(context, text ? text : "", text ? sqlite3_value_bytes(argv[0]) : 0, SQLITE_TRANSIENT);
+}
+
+Err *db_uuid_function(Db *db)
+{
+	int code = sqlite3_create_function_v2(db->sqlite, "uuid_bytes", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, uuid_of_text, NULL, NULL, NULL);
+	return code == SQLITE_OK ? NULL : db_err(db, code);
+}
+
 typedef bool CopyStep(void *self, int64_t done, int64_t all);
 
 static Err *copy_pages(sqlite3_backup *copy, Db *to, CopyStep *step, void *self)

@@ -389,6 +389,7 @@ void store_close(Store *store)
 	db_close(store->db);
 	arena_free(store->arena);
 	arena_free(store->scratch);
+	str_done(&store->run);
 	arena_free(store->conflict_arena);
 	free(store->read_only);
 	free(store->group);

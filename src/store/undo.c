@@ -13,17 +13,11 @@
 #include "record.h"
 
 enum {
-	PAGE = 500,
+	PAGE = 64, /* rows of the journal */
+	TOLD_EVERY = 500,
 	ASKED_MOST = 50,
 	LARGE = 5000,
 };
-
-typedef struct Step {
-	int64_t seq, record, rev;
-	const Kind *kind;
-	PatchOp op;
-	Value values;
-} Step;
 
 typedef struct TakeBack {
 	Store *store;
@@ -55,7 +49,7 @@ static Err *err_changed_since(Store *store, const Kind *kind, const void *record
 }
 
 /* Something another batch did to the record after `seq` and that holds. */
-static Err *holds_since(TakeBack *take, const Step *step, bool *holds)
+static Err *holds_since(TakeBack *take, const JournalStep *step, bool *holds)
 {
 	Rows rows;
 	bool more;
@@ -63,9 +57,10 @@ static Err *holds_since(TakeBack *take, const Step *step, bool *holds)
 	*holds = false;
 	VEC(int64_t)
 	batches = {0};
+	/* It was made before: what comes after is an edit or a removal. */
 	Err *err = db_query(&rows, take->store->db,
 	                    "SELECT DISTINCT c.batch FROM change c JOIN batch b ON b.id = c.batch"
-	                    " WHERE c.kind = $1 AND c.record = $2 AND c.seq > $3 AND c.batch <> $4 AND c.batch <> $5 AND b.depth = 0",
+	                    " WHERE c.op > 0 AND c.kind = $1 AND c.record = $2 AND c.seq > $3 AND c.batch <> $4 AND c.batch <> $5 AND b.depth = 0",
 	                    ARGS(arg_text(step->kind->name), arg_int(step->record), arg_int(step->seq), arg_int(take->batch),
 	                         arg_int(take->only_asks ? 0 : store_batch(take->store))));
 	while (!err && !(err = rows_next(&rows, &more)) && more)
@@ -86,8 +81,8 @@ static Err *is_own(bool *own, const TakeBack *take, const Kind *kind, int64_t re
 	*own = false;
 	if (!take->only_asks)
 		return NULL;
-	TRY(db_int(&seq, take->store->db, "SELECT max(seq) FROM change WHERE batch = $1 AND kind = $2 AND record = $3",
-	           ARGS(arg_int(take->batch), arg_text(kind->name), arg_int(record))));
+	TRY(db_int(&seq, take->store->db, "SELECT max(c.seq) FROM change c WHERE c.batch = $1 AND " JOURNAL_CHANGE_OF("$2") " AND coalesce(c.kind, $3) = $3",
+	           ARGS(arg_int(take->batch), arg_int(record), arg_text(kind->name))));
 	*own = seq > after;
 	return NULL;
 }
@@ -128,7 +123,7 @@ static void give_clients(TakeBack *take, int64_t **out, size_t *n, Arena *arena)
 }
 
 /* ---- One step ---- */
-static Err *may_unmake(TakeBack *take, const Step *step, const void *record)
+static Err *may_unmake(TakeBack *take, const JournalStep *step, const void *record)
 {
 	Referrer *from;
 	size_t n;
@@ -151,7 +146,7 @@ static Err *may_unmake(TakeBack *take, const Step *step, const void *record)
 }
 
 /* A made record goes again, if nothing hangs on it that came later. */
-static Err *unmake(TakeBack *take, const Step *step)
+static Err *unmake(TakeBack *take, const JournalStep *step)
 {
 	Store *store = take->store;
 	void *record = arena_alloc(take->row, step->kind->size);
@@ -167,7 +162,7 @@ static Err *unmake(TakeBack *take, const Step *step)
 }
 
 /* What the record points to may have been removed since. */
-static Err *owners_there(TakeBack *take, const Step *step, const void *record)
+static Err *owners_there(TakeBack *take, const JournalStep *step, const void *record)
 {
 	for (size_t i = 0; i < step->kind->field_count; i++) {
 		const Field *field = &step->kind->fields[i];
@@ -186,7 +181,7 @@ static Err *owners_there(TakeBack *take, const Step *step, const void *record)
 	return NULL;
 }
 
-static Err *unedit(TakeBack *take, const Step *step)
+static Err *unedit(TakeBack *take, const JournalStep *step)
 {
 	Store *store = take->store;
 	void *record = arena_alloc(take->row, step->kind->size);
@@ -216,7 +211,7 @@ static Err *unedit(TakeBack *take, const Step *step)
 	return write_edit(store, &changed, step->kind, record, after);
 }
 
-static Err *unremove(TakeBack *take, const Step *step)
+static Err *unremove(TakeBack *take, const JournalStep *step)
 {
 	Store *store = take->store;
 	void *record = arena_alloc(take->row, step->kind->size);
@@ -242,11 +237,11 @@ static Err *unremove(TakeBack *take, const Step *step)
 	}
 	TRY(err);
 	touch(take, step->kind, record);
-	TRY(change_log(store, PATCH_MAKE, step->kind, head->id, head->rev, NULL));
+	TRY(change_log(store, PATCH_MAKE, step->kind, head->id, 0, NULL));
 	return search_changed(store, step->kind, head->id, NULL, record);
 }
 
-static Err *take_strictly(TakeBack *take, const Step *step)
+static Err *take_strictly(TakeBack *take, const JournalStep *step)
 {
 	switch (step->op) {
 	case PATCH_MAKE:
@@ -260,7 +255,7 @@ static Err *take_strictly(TakeBack *take, const Step *step)
 }
 
 /* Of several changes of one record the last tells: it stands as that one left it. */
-static Err *may_take(TakeBack *take, const Step *step)
+static Err *may_take(TakeBack *take, const JournalStep *step)
 {
 	bool own = false;
 	if (step->op != PATCH_MAKE)
@@ -273,7 +268,7 @@ static bool is_counted(const Kind *kind)
 	return kind == &kind_event || kind == &kind_task || kind == &kind_note || kind == &kind_client;
 }
 
-static Err *take_step(TakeBack *take, const Step *step)
+static Err *take_step(TakeBack *take, const JournalStep *step)
 {
 	arena_reset(take->row);
 	arena_reset(take->store->scratch);
@@ -289,65 +284,50 @@ static Err *take_step(TakeBack *take, const Step *step)
 }
 
 /* ---- The whole batch ---- */
-static Err *read_page(TakeBack *take, int64_t before, Step page[PAGE], size_t *n)
+static Err *read_page(TakeBack *take, JournalReader *reader)
 {
-	Rows rows;
-	bool more;
-	*n = 0;
 	arena_reset(take->page);
-	TRY(db_query(&rows, take->store->db,
-	             "SELECT seq, kind, record, op, rev, \"values\" FROM change WHERE batch = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
-	             ARGS(arg_int(take->batch), arg_int(before), arg_int(PAGE))));
-	for (;;) {
-		TRY(rows_next(&rows, &more));
-		if (!more)
-			return NULL;
-		const Kind *kind = kind_find(row_text(&rows, 1));
-		if (!kind) {
-			rows_done(&rows);
+	TRY(journal_page(reader, PAGE, take->page));
+	for (size_t i = 0; i < reader->steps.n; i++) {
+		if (!reader->steps.at[i].kind)
 			return err_new(ERR_FAILED, _("the batch %lld holds records of a kind this program does not know"), (long long)take->batch);
-		}
-		page[(*n)++] = (Step){
-			.seq = row_int(&rows, 0),
-			.kind = kind,
-			.record = row_int(&rows, 2),
-			.op = journal_op(row_text(&rows, 3)),
-			.rev = row_int(&rows, 4),
-			.values = row_value(&rows, 5, take->page),
-		};
 	}
+	return NULL;
+}
+
+static Err *tell(TakeBack *take)
+{
+	if (take->done++ % TOLD_EVERY == 0 && take->progress && !take->progress->step(take->progress->self, take->done - 1, take->all))
+		return err_kept(err_new(ERR_INTERRUPTED, "%s", _("stopped")), _("nothing was changed"));
+	return NULL;
 }
 
 static Err *take_all(TakeBack *take)
 {
-	Step *page = mem_alloc(PAGE * sizeof *page);
-	int64_t before = INT64_MAX;
-	size_t n = 0;
-	Err *err;
-	do {
-		err = read_page(take, before, page, &n);
-		if (!err && take->progress && !take->progress->step(take->progress->self, take->done, take->all))
-			err = err_kept(err_new(ERR_INTERRUPTED, "%s", _("stopped")), _("nothing was changed"));
-		take->done += (int64_t)n;
-		for (size_t i = 0; i < n && !err; i++) {
-			before = page[i].seq;
-			err = take_step(take, &page[i]);
+	JournalReader reader;
+	Err *err = journal_read(&reader, take->store, take->batch, true);
+	while (!err && !(err = read_page(take, &reader)) && reader.steps.n) {
+		for (size_t i = 0; i < reader.steps.n && !err; i++) {
+			err = tell(take);
+			if (!err)
+				err = take_step(take, &reader.steps.at[i]);
 		}
-	} while (!err && n == PAGE);
-	free(page);
+	}
+	journal_read_done(&reader);
 	return err;
 }
 
 Err *journal_may_take_back(Store *store, int64_t batch, size_t *looked)
 {
 	TakeBack take = {.store = store, .batch = batch, .only_asks = true, .page = arena_new(), .row = arena_new()};
-	Step *page = mem_alloc(PAGE * sizeof *page);
-	size_t n = 0;
-	Err *err = read_page(&take, INT64_MAX, page, &n);
-	*looked = n > ASKED_MOST ? ASKED_MOST : 0;
-	for (size_t i = 0; i < n && i < ASKED_MOST && !err; i++)
-		err = take_step(&take, &page[i]);
-	free(page);
+	JournalReader reader;
+	Err *err = journal_read(&reader, store, batch, true);
+	if (!err)
+		err = read_page(&take, &reader);
+	*looked = reader.steps.n > ASKED_MOST ? ASKED_MOST : 0;
+	for (size_t i = 0; i < reader.steps.n && i < ASKED_MOST && !err; i++)
+		err = take_step(&take, &reader.steps.at[i]);
+	journal_read_done(&reader);
 	arena_free(take.page);
 	arena_free(take.row);
 	return err;
@@ -360,11 +340,11 @@ static Err *check_batch(Store *store, int64_t batch)
 	TRY(db_int(&by, store->db, "SELECT undone_by FROM batch WHERE id = $1", ARGS(arg_int(batch))));
 	if (!there)
 		return err_new(ERR_NOT_FOUND, _("there is no batch %lld"), (long long)batch);
-	TRY(db_int(&restore, store->db, "SELECT 1 FROM batch WHERE id = $1 AND command = '" JOURNAL_RESTORE "'", ARGS(arg_int(batch))));
+	TRY(db_int(&restore, store->db, "SELECT 1 FROM batch b JOIN phrase p ON p.id = b.phrase WHERE b.id = $1 AND p.command = '" JOURNAL_RESTORE "'", ARGS(arg_int(batch))));
 	if (restore)
 		return err_todo(err_kept(err_new(ERR_FAILED, _("a backup that was brought back is not taken back here")), _("nothing was changed")),
 		                _("what was there before it is kept beside the base as .before-restore-*; kartoteka restore FILE brings that back"));
-	TRY(db_int(&newcomer, store->db, "SELECT 1 FROM batch WHERE id = $1 AND command = '" JOURNAL_NEWCOMER "'", ARGS(arg_int(batch))));
+	TRY(db_int(&newcomer, store->db, "SELECT 1 FROM batch b JOIN phrase p ON p.id = b.phrase WHERE b.id = $1 AND p.command = '" JOURNAL_NEWCOMER "'", ARGS(arg_int(batch))));
 	if (newcomer)
 		return err_kept(err_new(ERR_FAILED, _("who came to the base stays in it: all that they did names them")), _("nothing was changed"));
 	return by ? err_kept(err_new(ERR_FAILED, _("the batch %lld was already taken back"), (long long)batch), _("nothing was changed")) : NULL;

@@ -46,6 +46,12 @@ static void ask(Str *faults, sqlite3 *db, const char *what, const char *sql, int
 #define WHOLE " AND (SELECT min(id) FROM batch) = 1"
 #define HERE(zone) "(" zone " IS NULL OR " zone " = 'Europe/Moscow')"
 
+/* Which records the journal says were made, one by one. */
+static const char made_records[] =
+	"CREATE TEMP TABLE made AS WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 499)"
+	" SELECT c.record + n.i AS id, substr(c.made, n.i + 1, 1) AS letter, c.seq AS seq FROM change c JOIN n ON n.i < length(c.made) WHERE c.op = 0;"
+	"CREATE INDEX temp.made_by_id ON made (id)";
+
 static const struct {
 	const char *what, *sql;
 } questions[] = {
@@ -56,20 +62,23 @@ static const struct {
                 " SELECT id FROM event UNION ALL SELECT id FROM channel UNION ALL SELECT id FROM component)"
                 " HAVING max(id) >= (SELECT next_id FROM base)"},
 	{"open batch", "SELECT id FROM batch WHERE open <> 0"},
-	{"batch without all of its changes", "SELECT id FROM batch b WHERE changes <> (SELECT count(*) FROM change WHERE batch = b.id)"},
+	{"batch without all of its changes", "SELECT id FROM batch b WHERE changes <> coalesce((SELECT sum(iif(op = 0, length(made), 1)) FROM change WHERE batch = b.id), 0)"},
 	{"batch taken back by nothing", "SELECT id FROM batch b WHERE undone_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.id = b.undone_by AND u.undoes = b.id)"},
+	{"batch that does not know where its changes are", "SELECT id FROM batch b WHERE first_seq IS NOT (SELECT min(seq) FROM change WHERE batch = b.id)"
+                                                       " OR coalesce(last_seq, first_seq) IS NOT (SELECT max(seq) FROM change WHERE batch = b.id)"},
+	{"batch without a session or a sentence", "SELECT id FROM batch WHERE session NOT IN (SELECT id FROM session) OR phrase NOT IN (SELECT id FROM phrase)"},
 	{"change without a batch", "SELECT seq FROM change WHERE batch NOT IN (SELECT id FROM batch)"},
-	{"record that was never made", "SELECT 'client ' || id FROM client WHERE id NOT IN (SELECT record FROM change WHERE kind = 'client' AND op = 'make')" WHOLE
-                                   " UNION ALL SELECT 'task ' || id FROM task WHERE id NOT IN (SELECT record FROM change WHERE kind = 'task' AND op = 'make')" WHOLE
-                                   " UNION ALL SELECT 'event ' || id FROM event WHERE id NOT IN (SELECT record FROM change WHERE kind = 'event' AND op = 'make')" WHOLE},
-	{"record whose last change removed it", "SELECT 'client ' || c.id FROM client c WHERE (SELECT op FROM change WHERE kind = 'client' AND record = c.id"
-                                            " ORDER BY seq DESC LIMIT 1) = 'remove'"},
-	{"record gone without a word", "SELECT kind || ' ' || record FROM change x WHERE kind IN ('client', 'task', 'event', 'interaction') AND op <> 'remove'"
-                                   " AND seq = (SELECT max(seq) FROM change y WHERE y.kind = x.kind AND y.record = x.record)"
-                                   " AND NOT EXISTS (SELECT 1 FROM client r WHERE x.kind = 'client' AND r.id = x.record)"
-                                   " AND NOT EXISTS (SELECT 1 FROM task r WHERE x.kind = 'task' AND r.id = x.record)"
-                                   " AND NOT EXISTS (SELECT 1 FROM event r WHERE x.kind = 'event' AND r.id = x.record)"
-                                   " AND NOT EXISTS (SELECT 1 FROM interaction r WHERE x.kind = 'interaction' AND r.id = x.record)"},
+	{"record that was never made", "SELECT 'client ' || id FROM client WHERE NOT EXISTS (SELECT 1 FROM made m WHERE m.id = client.id AND m.letter = 'c')" WHOLE
+                                   " UNION ALL SELECT 'task ' || id FROM task WHERE NOT EXISTS (SELECT 1 FROM made m WHERE m.id = task.id AND m.letter = 't')" WHOLE
+                                   " UNION ALL SELECT 'event ' || id FROM event WHERE NOT EXISTS (SELECT 1 FROM made m WHERE m.id = event.id AND m.letter = 'e')" WHOLE},
+	{"record whose last change removed it", "SELECT 'client ' || c.id FROM client c WHERE (SELECT max(seq) FROM change WHERE op = 2 AND record = c.id)"
+                                            " > (SELECT max(seq) FROM made m WHERE m.id = c.id)"},
+	{"record gone without a word", "SELECT letter || ' ' || id FROM made m WHERE letter IN ('c', 't', 'e', 'i')"
+                                   " AND NOT EXISTS (SELECT 1 FROM change x WHERE x.op = 2 AND x.record = m.id AND x.seq > m.seq)"
+                                   " AND NOT EXISTS (SELECT 1 FROM client r WHERE m.letter = 'c' AND r.id = m.id)"
+                                   " AND NOT EXISTS (SELECT 1 FROM task r WHERE m.letter = 't' AND r.id = m.id)"
+                                   " AND NOT EXISTS (SELECT 1 FROM event r WHERE m.letter = 'e' AND r.id = m.id)"
+                                   " AND NOT EXISTS (SELECT 1 FROM interaction r WHERE m.letter = 'i' AND r.id = m.id)"},
 	{"title", "SELECT id FROM client WHERE kind = 'person' AND title <> trim(replace(coalesce(surname, '') || ' ' || coalesce(given, '') || ' ' ||"
               " coalesce(patronymic, ''), '  ', ' '))"},
 	{"organization", "SELECT c.id FROM client c WHERE organization IS NOT (SELECT o.title FROM membership m JOIN client o ON o.id = m.organization"
@@ -122,6 +131,7 @@ void audit_base(Str *faults, const char *path, int64_t now)
 		str_addf(faults, "%s cannot be opened\n", path);
 		return;
 	}
+	sqlite3_exec(db, made_records, NULL, NULL, NULL);
 	for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
 		ask(faults, db, questions[i].what, questions[i].sql, now);
 	audit_search(faults, db);

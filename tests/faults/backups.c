@@ -175,7 +175,7 @@ TEST(a_restore_from_before_somebody_came_makes_him_known_again)
 	well(desk_line(&other, "log Иванов --kind call --text 'снова'"));
 	well(desk_line(&other, "check"));
 	assert_int_equal(audit_int(desk.base, "SELECT count(*) FROM interaction i JOIN staff s ON s.id = i.author WHERE s.login = 'boris'"), 1);
-	assert_int_equal(audit_int(desk.base, "SELECT count(*) FROM batch b WHERE author = (SELECT id FROM staff WHERE login = 'boris') AND command = 'log'"), 1);
+	assert_int_equal(audit_int(desk.base, "SELECT count(*) FROM batch b JOIN phrase p ON p.id = b.phrase WHERE author = (SELECT id FROM staff WHERE login = 'boris') AND p.command = 'log'"), 1);
 	desk_close(&other);
 	desk_done(&desk);
 }

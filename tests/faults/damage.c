@@ -162,9 +162,9 @@ static void bring_back(Desk *desk, const char *dump, const char *what)
 		fprintf(stderr, "%s, restored:\n", what);
 	well(err);
 	desk_close(desk);
-	if (audit_int(desk->base, "SELECT count(*) FROM batch WHERE command = 'restore'") != 1)
+	if (audit_int(desk->base, "SELECT count(*) FROM batch b JOIN phrase p ON p.id = b.phrase WHERE p.command = 'restore'") != 1)
 		fail_msg("%s: restored, and the journal does not say so once", what);
-	audit_run(desk->base, "DELETE FROM batch WHERE command = 'restore'");
+	audit_run(desk->base, "DELETE FROM batch WHERE phrase IN (SELECT id FROM phrase WHERE command = 'restore'); DELETE FROM phrase WHERE command = 'restore'; DELETE FROM session WHERE id NOT IN (SELECT session FROM batch)");
 	char *after = audit_dump_whole(desk->base);
 	if (!after || strcmp(after, dump) != 0)
 		fail_msg("%s: restored it is not what it was", what);

@@ -51,7 +51,6 @@ static void ask_kind(Store *store, const Kind *kind, Arena *arena)
 	void *record = arena_alloc(arena, kind->size), *rows;
 	Referrer *referrers;
 	size_t n;
-	int64_t id;
 	bool found;
 	record_init(kind, record);
 	err_free(record_insert(store, kind, record)); /* what may not be empty is */
@@ -59,7 +58,6 @@ static void ask_kind(Store *store, const Kind *kind, Arena *arena)
 		ask_field(store, kind, &kind->fields[i], arena);
 	well(record_load(store, kind, 7, record, &found, arena));
 	well(store_all(store, kind, &rows, &n, arena));
-	well(store_find_uuid(store, kind, "x", &id));
 	well(referrers_of(store, kind, 7, &referrers, &n, arena));
 	well(record_delete(store, kind, INT64_MAX));
 }

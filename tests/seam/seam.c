@@ -26,8 +26,15 @@ static void read_all(Statements *statements)
 static void add_schema(Str *out)
 {
 	const Embedded *file;
-	for (size_t i = 0; (file = embedded_at("schema/", i)); i++)
-		schema_asked(out, (const char *)file->bytes);
+	/* The driver's, as that of SQLite is in src/store/sqlite.c. */
+	str_add(out, "CREATE FUNCTION uuid_bytes(text) RETURNS bytea LANGUAGE sql IMMUTABLE AS 'SELECT decode(replace($1, ''-'', ''''), ''hex'')';\n");
+	str_add(out, "CREATE SCHEMA whole;\nSET search_path = whole;\n");
+	schema_asked(out, (const char *)embedded_find("schema/today.sql")->bytes);
+	str_add(out, "SET search_path = public;\n");
+	for (size_t i = 0; (file = embedded_at("schema/", i)); i++) {
+		if (!str_ends(file->path, "/today.sql"))
+			schema_asked(out, (const char *)file->bytes);
+	}
 }
 
 /* The n-th statement stands in the n-th line, so psql's line says which was refused. */

@@ -26,4 +26,11 @@ void said_addv(Str *out, const char *key, const char *many, unsigned long n, va_
 void said_text(Str *out, const char *text);
 const char *said_words(Arena *arena, const char *text); /* the same; NULL stays NULL */
 
+/*
+ * What many sentences share, kept once: the frame has their keys and a hole for each filling that is no sentence itself; words: those fillings. False: the
+ * text is no kept sentence, or one of its fillings cannot be told from the next; frame and words are then as they were. Adds to both.
+ */
+bool said_split(Str *frame, Str *words, const char *text);
+void said_join(Str *out, const char *frame, const char *words); /* the text again; a frame that is none, as "", gives the words. Adds to out */
+
 #endif

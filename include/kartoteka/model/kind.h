@@ -16,6 +16,7 @@ typedef struct Record {
 
 typedef struct Kind {
 	const char *name;           /* "client": journal, JSON, `of` of a Field */
+	char letter;                /* 'a' to 'z', its own: the journal's name for it where many are listed. Never given to another kind */
 	const char *table;          /* SQL table */
 	const char *label, *labels; /* N_(): one, many */
 	size_t size;                /* of the struct */
@@ -36,6 +37,8 @@ typedef struct Kind {
 
 extern const Kind *const kinds[];                            /* ended by NULL; parents before children */
 const Kind *kind_find(const char *name);                     /* NULL when there is none */
+const Kind *kind_of_letter(char letter);                     /* the same */
+int64_t kind_bit(const Kind *kind);                          /* of a set of kinds */
 const Field *kind_field(const Kind *kind, const char *name); /* name only; NULL when there is none */
 
 /* An empty record: zeroes, with none in the instants, days and lengths (a zeroed one would say 1970). Begin every new record with it. */

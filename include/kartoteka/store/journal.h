@@ -36,9 +36,10 @@ typedef struct JournalQuery {
 	int64_t record;
 	bool parts;               /* and of what belongs to it: phones, contacts, reminders */
 	const Kind *const *among; /* that changed a record of one of these kinds, ended by NULL; NULL: of any */
-	size_t depth;             /* of `among`, when it is common: only the last batches are looked at, so many; 0: all */
+	size_t depth;             /* of `among`: only the last batches are looked at, so many; 0: all */
 	int64_t *left;            /* told: where that ended, older ones begin there (`before`); 0: there are none; may be NULL */
 	const char *command;      /* "import" for the Imports screen; NULL: all */
+	bool bulk;                /* only what took several transactions, as an import does: those are found at once */
 	size_t limit;
 } JournalQuery;
 

@@ -111,7 +111,6 @@ Err *store_get(Store *store, const Kind *kind, int64_t id, void *record, Arena *
 /* All rows of a kind where `field` = `value` (an Id, a text …), in order of place then id. *out is an array of structs in the arena. */
 Err *store_where(Store *store, const Kind *kind, const char *field, Value value, void **out, size_t *n, Arena *arena);
 Err *store_all(Store *store, const Kind *kind, void **out, size_t *n, Arena *arena); /* of small kinds: lists and staff */
-Err *store_find_uuid(Store *store, const Kind *kind, const char *uuid, int64_t *id); /* 0 when there is none */
 
 /* Between them all is read of one moment, and cheaper. Never over a wait: store_begin ends it too. */
 void store_read_begin(Store *store);

@@ -6,21 +6,20 @@
 #include "floor.h"
 
 enum {
-	STATEMENTS = 11,
+	STATEMENTS = 9,
 };
 
 /* ?1 client, ?2 instant, ?3 a fresh id (and the two after it), ?4 the number of the batch, ?5 a uuid's tail. */
 static const char *const texts[STATEMENTS] = {
-	"INSERT INTO interaction (id, rev, uuid, client, kind, direction, at, length, text, author) VALUES (?3, 1, 'floor-i-' || ?5, ?1, "
+	"INSERT INTO interaction (id, rev, uuid, client, kind, direction, at, length, text, author) VALUES (?3, 1, randomblob(16), ?1, "
 	"(SELECT id FROM contact_kind WHERE code = 'call'), 'out', ?2, 480, 'agrees to five per cent, wants the papers', (SELECT min(id) FROM staff))",
-	"INSERT INTO task (id, rev, uuid, uid, summary, client, owner, made_at, due, zone, due_zone, due_at) VALUES (?3 + 1, 1, 'floor-t-' || ?5, 'floor-' || ?5, "
+	"INSERT INTO task (id, rev, uuid, uid, summary, client, owner, made_at, due, zone, due_zone, due_at) VALUES (?3 + 1, 1, randomblob(16), 'floor-' || ?5, "
 	"'send the quote', ?1, (SELECT min(id) FROM staff), ?2, '2030-01-01T10:00:00', 'Europe/Moscow', 'Europe/Moscow', ?2 + 86400)",
-	"INSERT INTO reminder (id, rev, uuid, of_kind, \"of\", lead, state, next_at) VALUES (?3 + 2, 1, 'floor-r-' || ?5, 'task', ?3 + 1, 0, 'pending', ?2 + 86400)",
+	"INSERT INTO reminder (id, rev, uuid, of_kind, \"of\", lead, state, next_at) VALUES (?3 + 2, 1, randomblob(16), 'task', ?3 + 1, 0, 'pending', ?2 + 86400)",
 	"UPDATE client SET last_contact = ?2, attempts = 0, next_kind = 'task', next_id = ?3 + 1, next_at = ?2 + 86400, next_text = 'send the quote' WHERE id = ?1",
-	"INSERT INTO batch (id, author, session, terminal, at, command, label, changes) VALUES (?4, (SELECT min(id) FROM staff), 'floor', 'tty', ?2, 'log', 'contact', 3)",
-	"INSERT INTO change (batch, kind, record, op, rev) VALUES (?4, 'interaction', ?3, 'make', 1)",
-	"INSERT INTO change (batch, kind, record, op, rev) VALUES (?4, 'task', ?3 + 1, 'make', 1)",
-	"INSERT INTO change (batch, kind, record, op, rev) VALUES (?4, 'reminder', ?3 + 2, 'make', 1)",
+	"INSERT INTO batch (id, session, author, at, phrase, words, changes, first_seq) VALUES (?4, (SELECT min(id) FROM session), (SELECT min(id) FROM staff), ?2,"
+	" (SELECT min(id) FROM phrase), 'contact', 3, (SELECT max(seq) + 1 FROM change))",
+	"INSERT INTO change (batch, op, record, made) VALUES (?4, 0, ?3, 'itr')",
 	"INSERT INTO search_history (rowid, text) VALUES (?3, 'agrees to five per cent, wants the papers')",
 	"INSERT INTO search_history (rowid, text) VALUES (?3 + 1, 'send the quote')",
 	"UPDATE base SET next_id = ?3 + 3",

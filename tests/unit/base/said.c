@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "test.h"
 
@@ -91,4 +92,66 @@ TEST(said_trusts_nothing)
 	assert_true(out.n > 0);
 	str_done(&out);
 	free(kept);
+}
+
+static void expect_split(const char *kept, const char *frame, const char *words)
+{
+	Str f = {0}, w = {0}, again = {0};
+	bool is_split = said_split(&f, &w, kept);
+	if (is_split != (frame != NULL))
+		fail_msg("%s: %s", kept, is_split ? "split" : "not split");
+	if (frame && (strcmp(str_text(&f), frame) != 0 || strcmp(str_text(&w), words) != 0))
+		fail_msg("%s: frame %s, words %s", kept, str_text(&f), str_text(&w));
+	if (!frame)
+		assert_int_equal(f.n + w.n, 0);
+	said_join(&again, frame ? str_text(&f) : "", frame ? str_text(&w) : kept);
+	assert_string_equal(str_text(&again), kept);
+	str_done(&f);
+	str_done(&w);
+	str_done(&again);
+}
+
+#define US "\x1f"
+
+TEST(said_is_kept_as_a_frame_and_its_words)
+{
+	char *plain = said("Done: %s", "Stand-up"), *empty = said("Done: %s", ""), *bare = said("nothing was changed");
+	char *two = said("%s, %s", plain, "2026"), *counted = said_many("%zu client: tag %s", "%zu clients: tag %s", 12, (size_t)12, "vip");
+	char *marked = said("Done: %s", "a" US "b");
+	expect_split(plain, US "0:8:Done: %s0:0:*", "Stand-up");
+	expect_split(empty, US "0:8:Done: %s0:0:*", "");
+	expect_split(bare, US "0:19:nothing was changed0:0:", "");
+	expect_split(two, US "0:6:%s, %s0:0:18:" US "0:8:Done: %s0:0:**", "Stand-up" US "2026");
+	expect_split(counted, US "0:18:%zu client: tag %s19:%zu clients: tag %s***", "12" US "12" US "vip");
+	expect_split(marked, NULL, NULL);
+	expect_split("Import: planner.ics", NULL, NULL);
+	expect_split(US "0:8:Done", NULL, NULL);
+	expect_split("", NULL, NULL);
+	free(plain);
+	free(empty);
+	free(bare);
+	free(two);
+	free(counted);
+	free(marked);
+}
+
+/* A base is anybody's file. */
+TEST(said_joins_what_it_can)
+{
+	static const struct {
+		const char *frame, *words, *want;
+	} rows[] = {
+		{US "0:1:%0:0:**", "a", US "0:1:%0:0:1:a0:"},
+		{US "0:9999:x", "a", "a"},
+		{US "*", "a", US "1:a"},
+		{"plain", "a", "a"},
+		{NULL, "a", "a"},
+		{US "0:", NULL, US "0:"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Str out = {0};
+		said_join(&out, rows[i].frame, rows[i].words);
+		assert_string_equal(str_text(&out), rows[i].want);
+		str_done(&out);
+	}
 }

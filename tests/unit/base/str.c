@@ -9,6 +9,7 @@
 #include "kartoteka/base/embedded.h"
 #include "kartoteka/base/env.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/uuid.h"
 #include "test.h"
 
 TEST(str_grows)
@@ -247,4 +248,31 @@ TEST(numbers_for_people_stand_in_threes)
 	str_add_count(&out, 1500, "; none");
 	assert_string_equal(str_text(&out), "1 860 of x1860; 21860: 1 860; 12; none");
 	str_done(&out);
+}
+
+TEST(uuids_are_bytes_and_text)
+{
+	static const struct {
+		const char *text, *back; /* back NULL: it is none */
+	} rows[] = {
+		{"01234567-89ab-4cde-8f01-23456789abcd", "01234567-89ab-4cde-8f01-23456789abcd"},
+		{"FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "ffffffff-ffff-ffff-ffff-ffffffffffff"},
+		{"", NULL},
+		{"01234567-89ab-4cde-8f01-23456789abc", NULL},
+		{"01234567-89ab-4cde-8f01-23456789abcde", NULL},
+		{"01234567x89ab-4cde-8f01-23456789abcd", NULL},
+		{"0123456789ab4cde8f0123456789abcd", NULL},
+		{"g1234567-89ab-4cde-8f01-23456789abcd", NULL},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		uint8_t bytes[UUID_BYTES];
+		char back[UUID_TEXT + 1];
+		bool is = uuid_bytes(bytes, rows[i].text);
+		if (is != (rows[i].back != NULL))
+			fail_msg("%s: %s", rows[i].text, is ? "taken" : "refused");
+		if (!is)
+			continue;
+		uuid_text(back, bytes);
+		assert_string_equal(back, rows[i].back);
+	}
 }

@@ -307,3 +307,16 @@ TEST(shipped_names)
 	assert_string_equal(list_name("own", NULL), "own");
 	assert_string_equal(list_name(NULL, NULL), "");
 }
+
+TEST(each_kind_has_a_letter_of_its_own)
+{
+	int64_t seen = 0;
+	for (size_t i = 0; kinds[i]; i++) {
+		if (kinds[i]->letter < 'a' || kinds[i]->letter > 'z' || (seen & kind_bit(kinds[i])))
+			fail_msg("%s has the letter %c", kinds[i]->name, kinds[i]->letter);
+		seen |= kind_bit(kinds[i]);
+		assert_ptr_equal(kind_of_letter(kinds[i]->letter), kinds[i]);
+	}
+	assert_null(kind_of_letter('\0'));
+	assert_null(kind_of_letter('*'));
+}

@@ -88,7 +88,7 @@ TEST(a_base_of_the_first_form_is_refused_and_left_alone_by_commands)
 static char *schema_of(Store *store)
 {
 	static const char objects[] =
-		"SELECT m.type || ' ' || m.name || ' ' || m.tbl_name FROM sqlite_master m WHERE m.name NOT LIKE 'sqlite_%' ORDER BY m.type, m.name";
+		"SELECT m.type || ' ' || m.name || ' ' || m.tbl_name || CASE m.type WHEN 'index' THEN m.sql ELSE '' END FROM sqlite_master m WHERE m.name NOT LIKE 'sqlite_%' ORDER BY m.type, m.name";
 	static const char columns[] =
 		"SELECT m.name || '.' || i.name || ' ' || i.type || ' ' || i.\"notnull\" FROM sqlite_master m, pragma_table_info(m.name) i"
 		" WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, i.name";

@@ -635,7 +635,7 @@ TEST(check_finds_and_repairs)
 	Db *db;
 	well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
 	well(db_script(db, "UPDATE client SET title_key = 'wrong'; UPDATE base SET next_id = 1;"
-	                   "INSERT INTO reminder (id, rev, uuid, of_kind, \"of\") VALUES (999, 1, 'u', 'task', 12345)"));
+	                   "INSERT INTO reminder (id, rev, uuid, of_kind, \"of\") VALUES (999, 1, x'00', 'task', 12345)"));
 	db_close(db);
 	store = open_at(fixture.path, STORE_WRITE);
 	Str faults = {0};
@@ -656,7 +656,7 @@ TEST(check_finds_and_repairs)
 	store_close(store);
 	/* a journal that lost a row, and one that cannot be read */
 	well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
-	well(db_script(db, "UPDATE batch SET changes = changes + 1; /* test */ UPDATE change SET \"values\" = x'7b22'"));
+	well(db_script(db, "UPDATE batch SET changes = changes + 1; /* test */ UPDATE change SET op = 1, made = NULL, kind = 'client', \"values\" = x'7b22'"));
 	db_close(db);
 	store = open_at(fixture.path, STORE_WRITE);
 	well(care_check(store, true, false, &faults, NULL));

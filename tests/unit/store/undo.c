@@ -3,6 +3,8 @@
 #include <pthread.h>
 
 #include "fixture.h"
+#include "kartoteka/base/said.h"
+#include "journal_inside.h"
 
 static int64_t rename_person(Store *store, int64_t id, const char *surname)
 {
@@ -576,6 +578,151 @@ TEST(a_cut_import_that_others_went_on_with_stays)
 	store_close(store);
 	store = open_at(fixture.path, STORE_WRITE);
 	expect_surname(store, id, "Б");
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+static int64_t change_rows(Store *store, int64_t batch)
+{
+	int64_t n = 0;
+	well(db_int(&n, store_db(store), "SELECT count(*) FROM change WHERE batch = $1", ARGS(arg_int(batch))));
+	return n;
+}
+
+static int64_t persons(Store *store)
+{
+	int64_t n = 0;
+	well(db_int(&n, store_db(store), "/* test */ SELECT count(*) FROM client", NO_ARGS));
+	return n;
+}
+
+/* Records made one after another are told in one row, however the rest of the batch goes. */
+TEST(a_long_run_of_records_is_taken_back_and_brought_again)
+{
+	enum {
+		RUN = JOURNAL_RUN,
+		MADE = 2 * RUN + 7,
+	};
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	int64_t first = add_person(store, "Первый", "х"), batch, undo, redo;
+	char *before = dump_of(store);
+	begin(store, "test");
+	for (int i = 0; i < MADE; i++)
+		make_person(store, "Иванов", "х");
+	Client old, new;
+	well(store_get(store, &kind_client, first, &old, fixture.arena));
+	new = old;
+	new.surname.s = "Второй";
+	bool changed;
+	well(store_edit(store, &changed, &kind_client, &old, &new));
+	make_person(store, "Петров", "х");
+	make_person(store, "Сидоров", "х");
+	well(store_remove(store, &kind_client, first + 1 + RUN));
+	batch = commit(store);
+	assert_int_equal(change_rows(store, batch), 3 + 1 + 1 + 1);
+	char *after = dump_of(store);
+	ChangeRow *rows;
+	size_t n;
+	well(journal_changes(store, batch, 0, &rows, &n, fixture.arena));
+	assert_int_equal(n, MADE + 4);
+	for (size_t i = 0; i < MADE; i++) {
+		assert_int_equal(rows[i].op, PATCH_MAKE);
+		assert_int_equal(rows[i].record, first + 1 + (int64_t)i);
+		assert_ptr_equal(rows[i].kind, &kind_client);
+	}
+	assert_int_equal(rows[MADE].op, PATCH_EDIT);
+	assert_int_equal(rows[MADE + 3].op, PATCH_REMOVE);
+	well(journal_changes(store, batch, 10, &rows, &n, fixture.arena));
+	assert_int_equal(n, 10);
+	JournalCount count;
+	well(journal_count(store, batch, &kind_client, &count));
+	assert_int_equal(count.made, MADE + 2);
+	assert_int_equal(count.edited, 1);
+	assert_int_equal(count.removed, 1);
+	undo = take_back(store, batch);
+	char *taken = dump_of(store);
+	assert_string_equal(taken, before);
+	redo = take_back(store, undo);
+	char *again = dump_of(store);
+	assert_int_equal(persons(store), MADE + 2);
+	assert_int_equal(change_rows(store, redo) < 12, true); /* runs again, cut where the one was removed */
+	/* Who was brought again is known by the batch that did it, its neighbours of the run by theirs. */
+	BatchRow *batches;
+	const JournalQuery of_one = {.kind = &kind_client, .record = first + 5};
+	well(journal_batches(store, &of_one, &batches, &n, fixture.arena));
+	assert_int_equal(n, 3);
+	assert_int_equal(batches[2].id, batch);
+	expect_sound(store);
+	take_back(store, redo);
+	free(taken);
+	taken = dump_of(store);
+	assert_string_equal(taken, before);
+	expect_sound(store);
+	free(before);
+	free(after);
+	free(taken);
+	free(again);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+/* An import goes on while others write: its changes and theirs stand among each other. */
+TEST(what_others_do_during_an_import_stays_when_it_is_taken_back)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE), *other = open_at(fixture.path, STORE_WRITE);
+	BatchHead head = head_of("import");
+	int64_t batch = 0, beside[3];
+	for (int i = 0; i < 3; i++) {
+		head.joins = batch;
+		head.stays_open = i < 2;
+		well(store_begin(store, &head));
+		make_person(store, "А", "х");
+		make_person(store, "Б", "х");
+		batch = commit(store);
+		beside[i] = add_person(other, "Рядом", "х");
+	}
+	rename_person(other, beside[1], "Другой");
+	ChangeRow *rows;
+	size_t n;
+	well(journal_changes(store, batch, 0, &rows, &n, fixture.arena));
+	assert_int_equal(n, 6);
+	assert_int_equal(change_rows(store, batch), 3);
+	take_back(store, batch);
+	assert_int_equal(persons(store), 3);
+	expect_surname(store, beside[1], "Другой");
+	expect_sound(store);
+	store_close(other);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+/* A session and a sentence stand once, however many batches name them. */
+TEST(sessions_and_sentences_are_kept_once)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	int64_t sessions = 0, phrases = 0;
+	for (int i = 0; i < 5; i++) {
+		char *label = said("Added: %s", i % 2 ? "Иванов" : "Петров");
+		BatchHead head = head_of("client add");
+		head.label = label;
+		well(store_begin(store, &head));
+		make_person(store, "Иванов", "х");
+		commit(store);
+		free(label);
+	}
+	well(db_int(&sessions, store_db(store), "/* test */ SELECT count(*) FROM session", NO_ARGS));
+	well(db_int(&phrases, store_db(store), "/* test */ SELECT count(*) FROM phrase", NO_ARGS));
+	assert_int_equal(sessions, 1);
+	assert_int_equal(phrases, 1);
+	BatchRow *rows;
+	size_t n;
+	well(journal_batches(store, &(JournalQuery){.limit = 2}, &rows, &n, fixture.arena));
+	assert_string_equal(rows[0].label, "Added: Петров");
+	assert_string_equal(rows[1].label, "Added: Иванов");
+	assert_string_equal(rows[1].session, rows[0].session);
 	store_close(store);
 	fixture_done(&fixture);
 }

@@ -1200,8 +1200,8 @@ static char *form_of(const Fixture *f)
 	static const char *const questions[] = {
 		"SELECT name, sql FROM sqlite_master ORDER BY name",
 		"PRAGMA journal_mode",
-		"SELECT kind, count(*) FROM change GROUP BY kind ORDER BY kind",
-		"SELECT command, label || changes || open FROM batch ORDER BY id",
+		"SELECT op, sum(CASE op WHEN 0 THEN length(made) ELSE 1 END) FROM change GROUP BY op ORDER BY op",
+		"SELECT p.command, b.words || b.changes || b.open FROM batch b JOIN phrase p ON p.id = b.phrase ORDER BY b.id",
 	};
 	Str out = {0};
 	Db *db;

@@ -149,38 +149,42 @@ typedef struct Fate {
 	bool more;
 } Fate;
 
-#define LATER_COLUMNS "d.batch, b.author, coalesce(s.name, s.login), p.command"
-#define LATER_JOINS " JOIN batch b ON b.id = d.batch JOIN phrase p ON p.id = b.phrase LEFT JOIN staff s ON s.id = b.author"
+#define LATER_COLUMNS "b.id, b.author, coalesce(s.name, s.login), p.command"
+/* CROSS JOIN: the tables in this order, never another (SQLite keeps it). */
+#define LATER_JOINS " CROSS JOIN batch b CROSS JOIN phrase p LEFT JOIN staff s ON s.id = b.author"
 /* What others did since, and no taking back. Made again is a record only by one; what was added to it since is a reminder. */
-#define LATER_WHERE " d.batch <> $1 AND b.depth = 0"
-#define MADE_BY_IT(record) " EXISTS (SELECT 1 FROM change c WHERE c.batch = $1 AND " JOURNAL_RUN_OF(record) ")"
+#define LATER_WHERE " p.id = b.phrase AND b.id <> $1 AND b.depth = 0 AND"
+#define MADE_BY_IT "EXISTS (SELECT 1 FROM change c WHERE c.batch = $1 AND " JOURNAL_RUN_OF("d.record") ")"
+#define MADE_WHAT_IT_REMINDS_OF "EXISTS (SELECT 1 FROM change c WHERE c.batch = $1 AND " JOURNAL_RUN_OF("r.\"of\"") ")"
+#define MADE_SINCE "(SELECT c.batch FROM change c WHERE c.seq > $2 AND " JOURNAL_RUN_OF("r.id") " ORDER BY c.record DESC, c.seq DESC LIMIT 1)"
 
 /* From what was done since: is it of this batch? */
+#define SINCE " WHERE d.seq > $2 AND b.id = d.batch AND"
 static const char since_sql[] =
-	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change d" LATER_JOINS
-	" WHERE d.seq > $2 AND d.op > 0 AND" LATER_WHERE " AND d.kind IN ('event', 'task', 'note', 'client')"
-	" AND (EXISTS (SELECT 1 FROM change c WHERE c.op > 0 AND c.record = d.record AND c.batch = $1) OR" MADE_BY_IT("d.record") ")"
-																															  " UNION ALL "
-																															  "SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change d" LATER_JOINS " JOIN reminder r ON r.id >= d.record"
-																															  " AND r.id < d.record + CASE d.op WHEN 0 THEN length(d.made) ELSE 1 END"
-																															  " WHERE d.seq > $2 AND" LATER_WHERE " AND coalesce(d.kind, 'reminder') = 'reminder' AND" MADE_BY_IT("r.\"of\"") " LIMIT $3";
+	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change d" LATER_JOINS SINCE LATER_WHERE
+	" d.op > 0 AND d.kind IN ('event', 'task', 'note', 'client')"
+	" AND (EXISTS (SELECT 1 FROM change c WHERE c.op > 0 AND c.record = d.record AND c.batch = $1) OR " MADE_BY_IT ")"
+	" UNION ALL "
+	"SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change d CROSS JOIN reminder r" LATER_JOINS SINCE LATER_WHERE
+	" r.id >= d.record AND r.id < d.record + CASE d.op WHEN 0 THEN length(d.made) ELSE 1 END AND " MADE_WHAT_IT_REMINDS_OF
+	" LIMIT $3";
 
 /* From what the batch did, its changes from $4 to $2: was something done to it since? */
-#define ITS_CHANGES " c.seq >= $4 AND c.seq <= $2 AND c.batch = $1"
+#define ITS_CHANGES " WHERE c.seq >= $4 AND c.seq <= $2 AND c.batch = $1 AND"
+#define ITS_REMINDERS " c.op = 0 AND r.of_kind IN ('event', 'task') AND r.\"of\" >= c.record AND r.\"of\" < c.record + length(c.made) AND"
+#define CHANGED_SINCE " d.op > 0 AND d.seq > $2 AND b.id = d.batch AND"
 static const char batch_sql[] =
-	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change c JOIN change d ON d.op > 0 AND d.record = c.record AND d.seq > $2" LATER_JOINS
-	" WHERE" ITS_CHANGES " AND c.op > 0 AND c.kind IN ('event', 'task', 'note', 'client') AND" LATER_WHERE
+	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change c CROSS JOIN change d" LATER_JOINS ITS_CHANGES LATER_WHERE CHANGED_SINCE
+	" c.op > 0 AND c.kind IN ('event', 'task', 'note', 'client') AND d.record = c.record"
 	" UNION ALL "
-	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change c JOIN change d ON d.op > 0 AND d.record >= c.record AND d.record < c.record + length(c.made)"
-	" AND d.seq > $2" LATER_JOINS " WHERE" ITS_CHANGES " AND c.op = 0 AND d.kind IN ('event', 'task', 'note', 'client') AND" LATER_WHERE
+	"SELECT d.kind, d.record, " LATER_COLUMNS " FROM change c CROSS JOIN change d" LATER_JOINS ITS_CHANGES LATER_WHERE CHANGED_SINCE
+	" c.op = 0 AND d.record >= c.record AND d.record < c.record + length(c.made) AND d.kind IN ('event', 'task', 'note', 'client')"
 	" UNION ALL "
-	"SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change c JOIN reminder r ON r.of_kind IN ('event', 'task') AND r.\"of\" >= c.record"
-	" AND r.\"of\" < c.record + length(c.made) JOIN change d ON d.op > 0 AND d.kind = 'reminder' AND d.record = r.id AND d.seq > $2" LATER_JOINS
-	" WHERE" ITS_CHANGES " AND c.op = 0 AND" LATER_WHERE
+	"SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change c CROSS JOIN reminder r CROSS JOIN change d" LATER_JOINS ITS_CHANGES LATER_WHERE
+		ITS_REMINDERS CHANGED_SINCE " d.record = r.id"
 	" UNION ALL "
-	"SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change c JOIN reminder r ON r.of_kind IN ('event', 'task') AND r.\"of\" >= c.record"
-	" AND r.\"of\" < c.record + length(c.made) JOIN change d ON d.op = 0 AND d.record <= r.id AND d.record > r.id - 500 AND d.record + length(d.made) > r.id"
-	" AND d.seq > $2" LATER_JOINS " WHERE" ITS_CHANGES " AND c.op = 0 AND" LATER_WHERE
+	"SELECT r.of_kind, r.\"of\", " LATER_COLUMNS " FROM change c CROSS JOIN reminder r" LATER_JOINS ITS_CHANGES LATER_WHERE ITS_REMINDERS
+	" b.id = " MADE_SINCE
 	" LIMIT $3";
 
 static Err *read_later(Fate *fate, bool from_since)

@@ -147,7 +147,7 @@ CREATE TABLE batch (
 	undoes INTEGER REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED, undone_by INTEGER REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED,
 	depth INTEGER NOT NULL DEFAULT 0,  -- even: something done; odd: something taken back
 	open INTEGER NOT NULL DEFAULT 0,
-	bulk INTEGER NOT NULL DEFAULT 0,   -- made of many transactions (an import)
+	bulk INTEGER NOT NULL DEFAULT 0,   -- many records at once (an import)
 	changes INTEGER NOT NULL DEFAULT 0, kinds INTEGER NOT NULL DEFAULT 0, first_seq INTEGER, last_seq INTEGER
 ) STRICT;
 

@@ -288,10 +288,10 @@ Err *batch_insert(Db *db, int64_t batch, int64_t depth, int64_t first_seq, const
 	if (!err)
 		err = phrase_number(&phrase, db, head->command, str_text(&frame));
 	if (!err)
-		err = db_run(db, "INSERT INTO batch (id, session, author, at, phrase, words, undoes, depth, open, bulk, first_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
+		err = db_run(db, "INSERT INTO batch (id, session, author, at, phrase, words, undoes, depth, open, bulk, first_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 		             ARGS(arg_int(batch), arg_int(session_id), arg_int(head->author), arg_int(head->at.s), arg_int(phrase),
 		                  framed ? arg_textn(words.n ? words.s : "", words.n) : arg_text(head->label), head->undoes ? arg_int(head->undoes) : arg_null(),
-		                  arg_int(depth), arg_int(head->stays_open), first_seq ? arg_int(first_seq) : arg_null()));
+		                  arg_int(depth), arg_int(head->stays_open), arg_int(head->bulk), first_seq ? arg_int(first_seq) : arg_null()));
 	str_done(&frame);
 	str_done(&words);
 	return err;

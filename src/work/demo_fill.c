@@ -529,7 +529,7 @@ static Err *transaction(Fill *fill)
 {
 	Work *work = fill->work;
 	char *label = said_many(NP_("%lld made-up client", "%lld made-up clients"), (unsigned long)fill->wanted, (long long)fill->wanted);
-	BatchHead head = {.author = work->me.head.id, .at = fill->now, .command = "demo", .label = label, .joins = fill->batch, .stays_open = true};
+	BatchHead head = {.author = work->me.head.id, .at = fill->now, .command = "demo", .label = label, .joins = fill->batch, .bulk = true, .stays_open = true};
 	Err *err = store_begin(work->store, &head);
 	free(label);
 	if (err)

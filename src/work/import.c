@@ -154,6 +154,7 @@ static Err *write_chunk(Import *import, bool last)
 		.command = "import",
 		.label = label,
 		.joins = import->batch,
+		.bulk = true,
 		.stays_open = !last,
 	};
 	Err *err = begin_alone(import, &head);

@@ -39,7 +39,7 @@ typedef struct JournalQuery {
 	size_t depth;             /* of `among`: only the last batches are looked at, so many; 0: all */
 	int64_t *left;            /* told: where that ended, older ones begin there (`before`); 0: there are none; may be NULL */
 	const char *command;      /* "import" for the Imports screen; NULL: all */
-	bool bulk;                /* only what took several transactions, as an import does: those are found at once */
+	bool bulk;                /* only what brought many records at once (BatchHead): those are found at once */
 	size_t limit;
 } JournalQuery;
 

@@ -64,6 +64,7 @@ typedef struct BatchHead {
 	const char *label;   /* what it did, for Changes and for `u`: "Done: Stand-up", as base/said.h keeps it */
 	int64_t undoes;      /* batch that this one takes back; 0 */
 	int64_t joins;       /* continue this open batch (a long import); 0 */
+	bool bulk;           /* many records at once, as an import brings: its kind is found among all others at once */
 	bool stays_open;     /* an import's first transaction: open until one with joins set and stays_open false */
 } BatchHead;
 

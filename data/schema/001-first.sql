@@ -175,7 +175,7 @@ CREATE TABLE batch (
 	depth INTEGER NOT NULL DEFAULT 0,  -- even: something done; odd: something taken back
 	open INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX batch_by_author ON batch (author);
+CREATE INDEX batch_by_author ON batch (author, id);
 CREATE INDEX batch_by_command ON batch (command, id);
 CREATE INDEX batch_open ON batch (open) WHERE open = 1;
 

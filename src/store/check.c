@@ -110,13 +110,19 @@ static Err *check_counts(Check *check, int64_t from)
 
 static Err *check_change(Check *check, const Rows *rows, Arena *arena)
 {
-	const char *name = row_text(rows, 1), *made = row_text(rows, 3);
-	while (made && *made && kind_of_letter(*made))
-		made++;
-	if (made && !*made)
-		return NULL;
-	name = made ? made : name;
-	const Kind *kind = made ? NULL : kind_find(name);
+	const char *name = row_text(rows, 1), *made = row_words(rows, 3);
+	const int64_t op = row_int(rows, 4);
+	const Kind *kind = NULL;
+	if (op == PATCH_MAKE) {
+		const size_t n = strlen(made);
+		while (*made && kind_of_letter(*made))
+			made++;
+		if (n && n <= JOURNAL_RUN && !*made)
+			return NULL;
+		name = made;
+	} else if (op == PATCH_EDIT || op == PATCH_REMOVE) {
+		kind = kind_find(name);
+	}
 	if (!kind) {
 		if (tell(check))
 			str_addf(check->faults, _("change %lld is of an unknown kind %s\n"), (long long)row_int(rows, 0), name ? name : "?");
@@ -136,7 +142,7 @@ static Err *check_changes(Check *check, int64_t from)
 	Arena *arena = arena_new();
 	Rows rows;
 	bool more = false;
-	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\", made FROM change WHERE seq >= (SELECT min(first_seq) FROM batch WHERE id > $1) AND batch > $1 ORDER BY seq",
+	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\", made, op FROM change WHERE seq >= (SELECT min(first_seq) FROM batch WHERE id > $1) AND batch > $1 ORDER BY seq",
 	                    ARGS(arg_int(from)));
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		arena_reset(arena);

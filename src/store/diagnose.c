@@ -100,11 +100,16 @@ static void look_at_table(Tables *tables, Db *db, const char *table)
 
 static void look_at_tables(Str *faults, Db *db)
 {
-	static const char *const others[] = {"base", "session", "phrase", "batch", "change"};
+	enum {
+		SESSIONS_FROM = 8 /* the form that has them */
+	};
+	static const char *const others[] = {"base", "batch", "change", "session", "phrase"};
 	Tables tables = {0};
+	int64_t form = care_version();
+	err_free(db_form(&form, db));
 	for (size_t i = 0; kinds[i]; i++)
 		look_at_table(&tables, db, kinds[i]->table);
-	for (size_t i = 0; i < countof(others); i++)
+	for (size_t i = 0; i < countof(others) - (form < SESSIONS_FROM ? 2 : 0); i++)
 		look_at_table(&tables, db, others[i]);
 	if (tables.lost.n)
 		str_addf(faults, _("nothing of these tables can be read: %s\n"), str_text(&tables.lost));

@@ -83,7 +83,7 @@ static void add_step(JournalReader *reader, const Rows *rows, Arena *arena)
 Err *journal_page(JournalReader *reader, size_t rows_most, Arena *arena)
 {
 	Rows rows;
-	bool more;
+	bool more, any = false;
 	reader->steps.n = 0;
 	if (reader->first > reader->last)
 		return NULL;
@@ -93,6 +93,7 @@ Err *journal_page(JournalReader *reader, size_t rows_most, Arena *arena)
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			break;
+		any = true;
 		if (reader->backwards)
 			reader->last = row_int(&rows, 0) - 1;
 		else
@@ -102,9 +103,8 @@ Err *journal_page(JournalReader *reader, size_t rows_most, Arena *arena)
 		else
 			add_step(reader, &rows, arena);
 	}
-	if (!reader->steps.n)
-		reader->last = reader->first - 1;
-	return NULL;
+	/* Rows that tell of nothing, in a damaged base, are not the end. */
+	return any && !reader->steps.n ? journal_page(reader, rows_most, arena) : NULL;
 }
 
 Err *journal_last_batch(Store *store, const Kind *kind, int64_t record, int64_t *batch)
@@ -112,11 +112,11 @@ Err *journal_last_batch(Store *store, const Kind *kind, int64_t record, int64_t 
 	*batch = 0;
 	if (store->running)
 		TRY(change_flush(store));
-	TRY(db_int(batch, store->db, "SELECT c.batch FROM change c WHERE c.op > 0 AND c.record = $1 AND c.kind = $2 ORDER BY c.seq DESC LIMIT 1",
-	           ARGS(arg_int(record), arg_text(kind->name))));
-	if (*batch)
-		return NULL;
-	return db_int(batch, store->db, "SELECT c.batch FROM change c WHERE " JOURNAL_RUN_OF("$1") " ORDER BY c.seq DESC LIMIT 1", ARGS(arg_int(record)));
+	/* Made is not always what was done first: a taking back makes again what was removed. */
+	return db_int(batch, store->db,
+	              "SELECT l.batch FROM (SELECT c.seq, c.batch FROM change c WHERE c.op > 0 AND c.record = $1 AND c.kind = $2"
+	              " UNION ALL SELECT c.seq, c.batch FROM change c WHERE " JOURNAL_RUN_OF("$1") ") l ORDER BY l.seq DESC LIMIT 1",
+	              ARGS(arg_int(record), arg_text(kind->name)));
 }
 
 Err *journal_patch(Patch *patch, bool derived_too, const Value *values, char uuid[37], Arena *arena)
@@ -339,4 +339,77 @@ Err *journal_count(Store *store, int64_t batch, const Kind *kind, JournalCount *
 			break;
 		}
 	}
+}
+
+/* ---- Runs of an older journal ---- */
+typedef struct Run {
+	int64_t first_seq, last_seq, batch, record;
+	Str made;
+} Run;
+
+static Err *write_run(Run *run, Db *db)
+{
+	if (run->first_seq == run->last_seq)
+		return NULL;
+	TRY(db_run(db, "UPDATE change SET made = $2 WHERE seq = $1", ARGS(arg_int(run->first_seq), arg_textn(run->made.s, run->made.n))));
+	return db_run(db, "DELETE FROM change WHERE seq > $1 AND seq <= $2", ARGS(arg_int(run->first_seq), arg_int(run->last_seq)));
+}
+
+static bool goes_on(const Run *run, int64_t seq, int64_t batch, int64_t record)
+{
+	return run->made.n && run->made.n < JOURNAL_RUN && seq == run->last_seq + 1 && batch == run->batch && record == run->record + (int64_t)run->made.n;
+}
+
+/* A run that a page ends in goes on in the next one. */
+static Err *join_page(int64_t *from, bool *more, Db *db, Run *run)
+{
+	enum {
+		PAGE = 20000
+	};
+	typedef struct Made {
+		int64_t seq, batch, record;
+		char letter;
+	} Made;
+	VEC(Made)
+	page = {0};
+	Rows rows;
+	Err *err = db_query(&rows, db, "SELECT seq, batch, record, made FROM change WHERE op = 0 AND seq > $1 ORDER BY seq LIMIT $2", ARGS(arg_int(*from), arg_int(PAGE)));
+	while (!err && !(err = rows_next(&rows, more)) && *more)
+		vec_push(&page, ((Made){row_int(&rows, 0), row_int(&rows, 1), row_int(&rows, 2), row_words(&rows, 3)[0]}));
+	*more = page.n == PAGE;
+	for (size_t i = 0; i < page.n && !err; i++) {
+		const Made *at = &page.at[i];
+		if (!goes_on(run, at->seq, at->batch, at->record)) {
+			err = run->made.n ? write_run(run, db) : NULL;
+			str_cut(&run->made, 0);
+			run->first_seq = at->seq;
+			run->batch = at->batch;
+			run->record = at->record;
+		}
+		run->last_seq = *from = at->seq;
+		str_addc(&run->made, at->letter);
+	}
+	vec_free(&page);
+	return err;
+}
+
+Err *journal_join_runs(Db *db)
+{
+	Run run = {0};
+	int64_t from = 0;
+	bool more = true;
+	Err *err = NULL;
+	while (!err && more)
+		err = join_page(&from, &more, db, &run);
+	if (!err && run.made.n)
+		err = write_run(&run, db);
+	str_done(&run.made);
+	if (!err)
+		err = db_run(db,
+		             "UPDATE batch SET last_seq = (SELECT max(c.seq) FROM change c WHERE c.seq >= batch.first_seq AND c.seq <= batch.last_seq AND c.batch = batch.id)"
+		             " WHERE last_seq IS NOT NULL",
+		             NO_ARGS);
+	if (!err)
+		err = db_run(db, "UPDATE batch SET last_seq = NULL WHERE last_seq = first_seq", NO_ARGS);
+	return err;
 }

@@ -46,9 +46,6 @@ static Err *since_bound(Store *store, Instant since, int64_t *after)
 
 /* ---- one record ---- */
 
-/* The batch that made `p`, of the alias before. */
-#define MADE_P "(SELECT c.batch FROM change c WHERE " JOURNAL_RUN_OF("p.id") " ORDER BY c.record DESC, c.seq DESC LIMIT 1)"
-
 /* The record, and what belongs to it as long as it is there: phones and contacts of a client, reminders of a task. */
 static void record_sql(Sql *sql, const Kind *kind, int64_t record, bool parts)
 {
@@ -56,19 +53,18 @@ static void record_sql(Sql *sql, const Kind *kind, int64_t record, bool parts)
 	sql_arg(sql, arg_text(kind->name));
 	str_add(&sql->text, " AND c.record = ");
 	sql_int(sql, record);
-	str_add(&sql->text, " UNION SELECT c.batch FROM change c JOIN (SELECT ");
+	str_add(&sql->text, " UNION SELECT c.batch FROM change c JOIN (SELECT CAST(");
 	sql_int(sql, record);
-	str_add(&sql->text, " AS id) p ON " JOURNAL_RUN_OF("p.id"));
+	str_add(&sql->text, " AS BIGINT) AS id) p ON " JOURNAL_RUN_OF("p.id"));
 	for (size_t i = 0; parts && kinds[i]; i++) {
 		const char *name = kinds[i] == &kind_interaction ? "client" : kinds[i]->parent;
 		const Field *field = kind_field(kinds[i], name);
 		bool any_kind = kinds[i] == &kind_reminder;
 		if (!field || (!any_kind && !str_same(field->of, kind->name)))
 			continue;
-		static const char *const columns[] = {"c.batch", MADE_P};
-		for (size_t made = 0; made < countof(columns); made++) {
-			str_addf(&sql->text, " UNION SELECT %s FROM %s p%s WHERE p.\"%s\" = ", columns[made], kinds[i]->table,
-			         made ? "" : " JOIN change c ON c.op > 0 AND c.record = p.id", name);
+		static const char *const changed[] = {"c.op > 0 AND c.record = p.id", JOURNAL_RUN_OF("p.id")};
+		for (size_t made = 0; made < countof(changed); made++) {
+			str_addf(&sql->text, " UNION SELECT c.batch FROM %s p CROSS JOIN change c WHERE %s AND p.\"%s\" = ", kinds[i]->table, changed[made], name);
 			sql_int(sql, record);
 			if (any_kind) {
 				str_add(&sql->text, " AND p.of_kind = ");

@@ -40,6 +40,8 @@ Err *journal_read(JournalReader *out, Store *store, int64_t batch, bool backward
 /* The next page, of so many rows; steps.n 0: it is over. Texts and bytes are in the arena. */
 Err *journal_page(JournalReader *reader, size_t rows, Arena *arena);
 void journal_read_done(JournalReader *reader);
+/* Of a base raised from before the runs: rows of op 0 that follow each other become one. Inside the transaction of the raise. */
+Err *journal_join_runs(Db *db);
 
 /* The number of a session's row, which is made when there is none; batch: its first one. */
 Err *journal_session(int64_t *id, Db *db, const char *uuid, const char *terminal, int64_t batch);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "inside.h"
+#include "journal_inside.h"
 #include "kartoteka/base/embedded.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
@@ -19,7 +20,8 @@
 #include "kartoteka/store/care.h"
 
 enum {
-	FORMS_MOST = 256
+	FORMS_MOST = 256,
+	RUNS_FROM = 8, /* the form whose journal tells made records by runs */
 };
 
 #define WHOLE_FORM "schema/today.sql"
@@ -55,6 +57,8 @@ Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from)
 		if (forms[i].number <= at)
 			continue;
 		TRY(db_script(db, forms[i].sql));
+		if (forms[i].number == RUNS_FROM)
+			TRY(journal_join_runs(db));
 		at = forms[i].number;
 	}
 	if (from > 0)
@@ -208,6 +212,8 @@ Err *base_migrate(Store *store, int64_t from)
 			err = db_commit(store->db);
 	}
 	Err *on = db_references(store->db, true);
+	if (!err)
+		db_give_back(store->db);
 	if (!err)
 		return on;
 	err_free(on);

@@ -305,7 +305,10 @@ static Err *write_restored(Restore *r, int64_t batch)
 
 static Err *disown(Db *db)
 {
-	int64_t nobody;
+	int64_t nobody, open = 0;
+	TRY(db_int(&open, db, "SELECT 1 FROM batch WHERE open = 1", NO_ARGS));
+	if (!open)
+		return NULL;
 	TRY(journal_session(&nobody, db, "restored", NULL, 0));
 	return db_run(db, "UPDATE batch SET session = $1 WHERE open = 1", ARGS(arg_int(nobody)));
 }

@@ -652,7 +652,7 @@ bool db_in_transaction(const Db *db)
 
 /* ---- What is SQLite's own ---- */
 
-/* What is no uuid stays as its bytes: nothing is looked for by it. */
+/* What is no uuid stays as its bytes, and is read as none. */
 static void uuid_of_text(sqlite3_context *context, int argc, sqlite3_value **argv)
 {
 	(void)argc;

@@ -56,6 +56,7 @@ Value arg_int(int64_t i);
 Value arg_text(const char *s); /* NULL gives SQL NULL */
 Value arg_textn(const char *s, size_t n);
 Value arg_bytes(const char *s, size_t n);
+void db_give_back(Db *db);     /* pages that nothing uses any more, to the disk; what hinders is logged: the base is whole either way */
 Err *db_uuid_function(Db *db); /* uuid_bytes(TEXT) for the migrations: a uuid's 16 bytes */
 
 typedef struct Rows {

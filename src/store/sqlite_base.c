@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "sqlite.h"
@@ -89,6 +90,16 @@ Err *db_only_read(Db *db)
 Err *db_references(Db *db, bool on)
 {
 	return db_script(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+}
+
+void db_give_back(Db *db)
+{
+	Err *err = db_script(db, "VACUUM");
+	if (!err)
+		err = db_empty_log(db);
+	if (err)
+		log_line("free pages stay in the base: %s", err->what);
+	err_free(err);
 }
 
 /* ---- Indexes ---- */

@@ -223,6 +223,8 @@ static Err *unremove(TakeBack *take, const JournalStep *step)
 	record_init(step->kind, record);
 	Record *head = record;
 	TRY(journal_patch(&patch, true, &step->values, head->uuid, take->row));
+	if (!head->uuid[0])
+		env_uuid(head->uuid, store->env);
 	head->id = step->record;
 	head->rev = step->rev + 1; /* a form open since before the removal must not match it */
 	for (size_t i = 0; i < patch.n; i++)

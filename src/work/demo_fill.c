@@ -43,6 +43,7 @@ typedef struct Made {
 	Reminder reminder;
 	bool has_task, has_reminder;
 	int64_t tags[2];
+	Tagging taggings[2];
 	size_t n_tags;
 } Made;
 
@@ -379,17 +380,31 @@ static Err *think_of(Fill *fill, size_t i, bool is_firm)
 	return NULL;
 }
 
+/* In the order in which they are written: then the journal tells them in one row (store/batch.c). */
 static Err *give_ids(Fill *fill, Made *made, const Made *firm)
 {
 	TRY(head_new(fill, &made->client.head));
-	for (size_t i = 0; i < made->n_contacts; i++)
-		made->contacts[i].client.v = made->client.head.id;
 	for (size_t i = 0; i < made->n_channels; i++) {
 		TRY(head_new(fill, &made->channels[i].head));
 		made->channels[i].client.v = made->client.head.id;
 	}
-	for (size_t i = 0; i < made->n_contacts; i++)
+	if (made->works) {
+		record_init(&kind_membership, &made->membership);
+		TRY(head_new(fill, &made->membership.head));
+		made->membership.person.v = made->client.head.id;
+		made->membership.organization.v = firm->client.head.id;
+		made->membership.role.s = word(fill, made, DEMO_ROLES);
+	}
+	for (size_t i = 0; i < made->n_tags; i++) {
+		record_init(&kind_tagging, &made->taggings[i]);
+		TRY(head_new(fill, &made->taggings[i].head));
+		made->taggings[i].client.v = made->client.head.id;
+		made->taggings[i].tag.v = made->tags[i];
+	}
+	for (size_t i = 0; i < made->n_contacts; i++) {
 		TRY(head_new(fill, &made->contacts[i].head));
+		made->contacts[i].client.v = made->client.head.id;
+	}
 	for (size_t i = 0; i < made->n_events; i++) {
 		TRY(head_new(fill, &made->events[i].head));
 		made->events[i].client.v = made->client.head.id;
@@ -399,16 +414,7 @@ static Err *give_ids(Fill *fill, Made *made, const Made *firm)
 		made->task.client.v = made->client.head.id;
 		made->reminder.of.v = made->task.head.id;
 	}
-	if (made->has_reminder)
-		TRY(head_new(fill, &made->reminder.head));
-	if (!made->works)
-		return NULL;
-	record_init(&kind_membership, &made->membership);
-	TRY(head_new(fill, &made->membership.head));
-	made->membership.person.v = made->client.head.id;
-	made->membership.organization.v = firm->client.head.id;
-	made->membership.role.s = word(fill, made, DEMO_ROLES);
-	return NULL;
+	return made->has_reminder ? head_new(fill, &made->reminder.head) : NULL;
 }
 
 static void name_plans(Made *made)
@@ -428,14 +434,8 @@ static Err *write_one(Fill *fill, Made *made)
 		TRY(store_make(store, &kind_channel, &made->channels[i]));
 	if (made->works)
 		TRY(store_make(store, &kind_membership, &made->membership));
-	for (size_t i = 0; i < made->n_tags; i++) {
-		Tagging tagging;
-		record_init(&kind_tagging, &tagging);
-		TRY(head_new(fill, &tagging.head));
-		tagging.client.v = made->client.head.id;
-		tagging.tag.v = made->tags[i];
-		TRY(store_make(store, &kind_tagging, &tagging));
-	}
+	for (size_t i = 0; i < made->n_tags; i++)
+		TRY(store_make(store, &kind_tagging, &made->taggings[i]));
 	for (size_t i = 0; i < made->n_contacts; i++)
 		TRY(store_make(store, &kind_interaction, &made->contacts[i]));
 	for (size_t i = 0; i < made->n_events; i++)

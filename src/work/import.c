@@ -75,7 +75,7 @@ static Err *nothing_imported_yet(Import *import)
 {
 	BatchRow *rows = NULL;
 	size_t n = 0;
-	JournalQuery query = {.command = "import", .limit = 1};
+	JournalQuery query = {.command = "import", .bulk = true, .limit = 1};
 	TRY(journal_batches(import->work->store, &query, &rows, &n, import->arena));
 	import->base_is_new = false;
 	if (n)

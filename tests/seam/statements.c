@@ -93,6 +93,7 @@ static const struct {
 	{"DELETE FROM search_", "_config", "how much the index gathers in memory is set by the driver"},
 	{"CREATE ", NULL, "migrations: the schema is made from them here, too"},
 	{"ALTER TABLE ", NULL, "migrations: the schema is made from them here, too"},
+	{"INSERT INTO ", "FROM old_", "migrations: the schema is made from them here, too"},
 	{"DROP ", NULL, "migrations: the schema is made from them here, too"},
 	{"EXPLAIN ", NULL, "only tests ask for it"},
 	{"/* test */", NULL, "only a test says it"},

@@ -116,3 +116,41 @@ TEST(the_journal_is_asked_by_time_kind_and_record)
 	store_close(f.store);
 	fixture_done(&f.fixture);
 }
+
+static int64_t taken_back(Store *store, int64_t batch, int64_t at, Arena *arena)
+{
+	int64_t *clients;
+	size_t n;
+	BatchHead head = head_of("undo");
+	head.at = (Instant){at};
+	well(journal_take_back(store, batch, &head, NULL, &clients, &n, arena));
+	return commit(store);
+}
+
+/* What was taken back and brought again was made twice: all of it is told of the record, and of whom it belongs to. */
+TEST(a_part_made_again_is_told_of_twice)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	int64_t id = add_person(store, "Иванов", "Игорь"), author;
+	Instant at;
+	BatchRow *rows;
+	size_t n;
+	begin_at(store, 1, NOON);
+	people_contact(store, id, "call", "reached", "2026-07-19T13:40:00Z", "x", fixture.arena);
+	int64_t logged = commit(store), undo = taken_back(store, logged, NOON + 1, fixture.arena), redo = taken_back(store, undo, NOON + 2, fixture.arena);
+	const JournalQuery of_client = {.kind = &kind_client, .record = id, .parts = true};
+	well(journal_batches(store, &of_client, &rows, &n, fixture.arena));
+	assert_int_equal(n, 4);
+	assert_int_equal(rows[0].id, redo);
+	assert_int_equal(rows[1].id, undo);
+	assert_int_equal(rows[2].id, logged);
+	/* The last thing done to a record that came back is that it came back. */
+	begin_at(store, 1, NOON + 3);
+	well(store_remove(store, &kind_client, id));
+	taken_back(store, commit(store), NOON + 4, fixture.arena);
+	well(store_last_change(store, &kind_client, id, &author, &at));
+	assert_int_equal(at.s, NOON + 4);
+	store_close(store);
+	fixture_done(&fixture);
+}

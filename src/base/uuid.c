@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* UUIDs read and written. */
 #include "kartoteka/base/uuid.h"
 
 /* RFC 9562 4: a dash before these bytes. */

@@ -635,7 +635,7 @@ TEST(check_finds_and_repairs)
 	Db *db;
 	well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
 	well(db_script(db, "UPDATE client SET title_key = 'wrong'; UPDATE base SET next_id = 1;"
-	                   "INSERT INTO reminder (id, rev, uuid, of_kind, \"of\") VALUES (999, 1, x'00', 'task', 12345)"));
+	                   "/* test */ INSERT INTO reminder (id, rev, uuid, of_kind, \"of\") VALUES (999, 1, x'00', 'task', 12345)"));
 	db_close(db);
 	store = open_at(fixture.path, STORE_WRITE);
 	Str faults = {0};

@@ -72,6 +72,8 @@ Err *err_errno(const char *what, ...)
 	char *whole = mem_printf("%s: %s", err->what, reason ? reason : strerror(number));
 	free(err->what);
 	err->what = whole;
+	if (number == ENOSPC || number == EDQUOT)
+		err = err_todo(err, _("make room on the disk or in the quota, then do it again"));
 	errno = number;
 	return err;
 }

@@ -52,12 +52,15 @@ static void collect(Alarm *a, Parse *parse, Lines *lines)
 	Property p;
 	for (size_t depth = 1; depth && lines_next(&line, lines);) {
 		Span name;
-		if (line_is_begin(&name, line))
-			depth++;
-		else if (line_is_end(&name, line))
-			depth--;
-		else if (depth == 1 && property_read(&p, line))
-			take(a, parse, &p, lines, line_number(parse, lines->index - 1));
+		bool begins = line_is_begin(&name, line), ends = !begins && line_is_end(&name, line);
+		depth += begins ? 1 : 0;
+		depth -= ends ? 1 : 0;
+		if (begins || ends || depth != 1 || !property_read(&p, line))
+			continue;
+		size_t index = lines->index;
+		take(a, parse, &p, lines, line_number(parse, lines->index - 1));
+		if (lines->index == index)
+			property_lines(lines, line, &p);
 	}
 }
 

@@ -91,9 +91,11 @@ static const char *snooze_of(Arena *arena, Span block)
 	Span line;
 	Property p;
 	while (lines_next(&line, &lines)) {
-		if (property_read(&p, line) && property_is(&p, "RELATED-TO") &&
-		    span_is_word(property_param(&p, "RELTYPE"), "SNOOZE"))
+		if (!property_read(&p, line))
+			continue;
+		if (property_is(&p, "RELATED-TO") && span_is_word(property_param(&p, "RELTYPE"), "SNOOZE"))
 			return arena_dupn(arena, span_trim(p.value).s, span_trim(p.value).n);
+		property_lines(&lines, line, &p);
 	}
 	return NULL;
 }
@@ -270,6 +272,7 @@ static void rewrite_block(Str *out, const AlarmPlan *plan, const Block *b, Span 
 	size_t depth = 0;
 	while (lines_next(&line, &lines)) {
 		bool own = depth == 1 && property_read(&p, line);
+		Span whole = own ? property_lines(&lines, line, &p) : line;
 		depth += line_is_begin(&name, line) ? 1 : 0;
 		depth -= line_is_end(&name, line) && depth ? 1 : 0;
 		if (own && property_is(&p, "TRIGGER") && !same_trigger(b->old, b->new)) {
@@ -293,7 +296,7 @@ static void rewrite_block(Str *out, const AlarmPlan *plan, const Block *b, Span 
 			if (!acknowledged)
 				put_acknowledged(out, plan, b->new);
 		}
-		str_addn(out, line.s, line.n);
+		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
 	}
 	put_snooze(out, plan, b->new);

@@ -119,6 +119,8 @@ const char *text_value(Parse *parse, const Property *p, Lines *lines);
 bool property_is_quoted(const Property *p);
 /* vCalendar 1.0: a line that ends in "=" goes on in the next; many a writer leaves one at the end of the last, before the END. */
 bool quoted_continues(Span *line, Lines *lines);
+/* A property's line with those in which its quoted-printable value goes on: they are part of it, whether it counts or not. */
+Span property_lines(Lines *lines, Span line, const Property *p);
 
 void component_read(IcsItem *item, const char *lines, size_t n, Parse *parse);
 

@@ -280,9 +280,13 @@ static void collect(Plan *plan, const char *text, size_t n)
 		if (again && !(id == PROP_DESCRIPTION && plan->item->type == ICS_NOTE)) {
 			warn(plan->parse->warnings, number, N_("%s stands here again: the first one counts"),
 			     shown(plan->parse->warnings, p.name));
+			property_lines(&lines, line, &p);
 			continue;
 		}
+		size_t index = lines.index;
 		take(plan, id, &p, &lines, number);
+		if (lines.index == index)
+			property_lines(&lines, line, &p);
 	}
 }
 

@@ -250,6 +250,14 @@ bool quoted_continues(Span *line, Lines *lines)
 	return true;
 }
 
+Span property_lines(Lines *lines, Span line, const Property *p)
+{
+	const char *from = line.s;
+	while (p->n_params && property_is_quoted(p) && quoted_continues(&line, lines))
+		;
+	return (Span){from, (size_t)(line.s + line.n - from)};
+}
+
 static const char *quoted_value(Parse *parse, const Property *p, Lines *lines)
 {
 	Str raw = {0}, clean = {0}, text = {0};

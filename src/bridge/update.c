@@ -320,7 +320,8 @@ static size_t row_of(const Update *u, const Property *p)
 	return ROWS;
 }
 
-static void put_stamps(Str *out, Update *u, const Property *p, Span line)
+/* False: it is none of them, and nothing was put. */
+static bool put_stamps(Str *out, Update *u, const Property *p)
 {
 	int64_t n = 0;
 	if (property_is(p, "SEQUENCE") && !u->sequence && u->any) {
@@ -336,22 +337,32 @@ static void put_stamps(Str *out, Update *u, const Property *p, Span line)
 		}
 		*done = true;
 	} else {
-		str_addn(out, line.s, line.n);
-		str_addc(out, '\n');
+		return false;
 	}
+	return true;
 }
 
-/* A changed property at its first line; its other lines go. Of a list that only grew all lines stay. */
-static void put_row(Str *out, Update *u, size_t i, Span line)
+/* A changed property at its first line; its other lines go. Of a list that only grew all lines stay: false. */
+static bool put_row(Str *out, Update *u, size_t i, Span line)
 {
-	if (u->more[i]) {
-		str_addn(out, line.s, line.n);
-		str_addc(out, '\n');
-		return;
-	}
+	if (u->more[i])
+		return false;
 	if (!u->done[i])
 		rows[i].put(out, &rows[i], &u->change, line);
 	u->done[i] = true;
+	return true;
+}
+
+/* What stands in the place of this line. False: itself. */
+static bool put_instead(Str *out, Update *u, const Property *p, Span line)
+{
+	size_t row = row_of(u, p);
+	if (row < ROWS)
+		return u->differs[row] && put_row(out, u, row, line);
+	/* A DURATION that did not count beside DTEND must not count when that goes. */
+	if (u->end_differs && property_is(p, "DURATION"))
+		return true;
+	return u->touch && put_stamps(out, u, p);
 }
 
 /* What has no line yet: before the first part (VALARM) or END. */
@@ -376,15 +387,6 @@ static void put_rest(Str *out, Update *u)
 		str_addc(out, '\n');
 	}
 	u->sequence = u->modified = true;
-}
-
-/* A quoted-printable value that is replaced goes with the lines it continues in. */
-static void skip_continued(Lines *lines, Span line, const Property *p)
-{
-	if (!property_is_quoted(p))
-		return;
-	while (quoted_continues(&line, lines))
-		;
 }
 
 static Span part_of(Lines *lines, Span begin)
@@ -423,20 +425,13 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 			put_rest(out, u);
 			alarm_plan_added(out, alarms);
 		}
-		size_t row = property_read(&p, line) ? row_of(u, &p) : ROWS;
-		/* A DURATION that did not count beside DTEND must not count when that goes. */
-		if (row == ROWS && u->end_differs && property_read(&p, line) && property_is(&p, "DURATION"))
+		/* What a quoted-printable value goes on in stays or goes with it. */
+		bool read = property_read(&p, line);
+		Span whole = read ? property_lines(&lines, line, &p) : line;
+		if (read && put_instead(out, u, &p, line))
 			continue;
-		if (row < ROWS && u->differs[row]) {
-			put_row(out, u, row, line);
-			if (!u->more[row])
-				skip_continued(&lines, line, &p);
-		} else if (row == ROWS && u->touch && property_read(&p, line)) {
-			put_stamps(out, u, &p, line);
-		} else {
-			str_addn(out, line.s, line.n);
-			str_addc(out, '\n');
-		}
+		str_addn(out, whole.s, whole.n);
+		str_addc(out, '\n');
 	}
 }
 
@@ -452,7 +447,10 @@ static bool says_duration(Bytes text)
 			part_of(&lines, line);
 			continue;
 		}
-		if (!property_read(&p, line) || !span_trim(p.value).n)
+		if (!property_read(&p, line))
+			continue;
+		property_lines(&lines, line, &p);
+		if (!span_trim(p.value).n)
 			continue;
 		duration = duration || property_is(&p, "DURATION");
 		end = end || property_is(&p, "DTEND") || property_is(&p, "DUE");
@@ -514,14 +512,14 @@ void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
 			continue;
 		}
 		bool read = property_read(&p, line), is_uid = read && property_is(&p, "UID");
+		Span whole = read ? property_lines(&lines, line, &p) : line;
 		if (is_uid || (read && occurrence && is_of_series(&p))) {
 			if (is_uid && !named)
 				put_uid(out, uid);
 			named = named || is_uid;
-			skip_continued(&lines, line, &p);
 			continue;
 		}
-		str_addn(out, line.s, line.n);
+		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
 	}
 }

@@ -133,6 +133,8 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 			copy_remove(part);
 	}
 	free(part);
+	if (err && !err->kept)
+		err = err_kept(err, _("nothing was written"));
 	return err_under(err, _("the backup %s was not made"), to);
 }
 

@@ -90,6 +90,21 @@ Err *beside_make_file(const char *path, unsigned mode, const char *group, int *f
 }
 
 /*
+ * Where SQLite cannot make a file it looks for one to read next, and would say that there is none: what refused the making is kept for that call,
+ * which brings no context along.
+ */
+static _Thread_local int refused;
+
+static int open_noted(const char *path, int flags, int mode)
+{
+	int fd = open(path, flags, mode);
+	if (fd < 0 && errno == ENOENT && refused && !(flags & O_CREAT))
+		errno = refused;
+	refused = fd < 0 && flags & O_CREAT && (errno == ENOSPC || errno == EDQUOT) ? errno : 0;
+	return fd;
+}
+
+/*
  * In the place of open(2) for SQLite. It gives a -wal and a -shm the rights of the base, but only after it made them by their names; and a session
  * that was refused in between may write nothing until it ends, since SQLite then takes the file read-only or not at all.
  */
@@ -104,7 +119,7 @@ int beside_open(const char *path, int flags, int mode)
 		if (make_named(path, (unsigned)mode, NULL) != 0 && errno != EEXIST)
 			break;
 	}
-	return open(path, flags, mode);
+	return open_noted(path, flags, mode);
 }
 
 const char *beside_group_name(unsigned gid)

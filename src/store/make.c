@@ -153,5 +153,5 @@ Err *base_make_file(bool *made, const char *path, const char *group, const Env *
 	if (!err && is_free)
 		err = making_name(made, &making);
 	making_end(&making);
-	return err;
+	return err && !err->kept ? err_kept(err, _("nothing was made")) : err;
 }

@@ -346,11 +346,11 @@ static Err *backup_rotating(CommandCall *call)
 	char *path = path_join(folder, name);
 	Err *err = target_check(work, path, true);
 	if (!err && !work->dry_run)
-		err = care_folder(work->store, folder);
+		err = err_kept(care_folder(work->store, folder), _("nothing was written"));
 	if (!err)
 		err = backup_to(call, path, true);
 	if (!err)
-		err = rotate(call, folder, &rotation);
+		err = err_kept(rotate(call, folder, &rotation), _("the copy was made"));
 	if (!err)
 		err = err_kept(forget_old(call), _("the copy was made"));
 	free(path);

@@ -31,3 +31,18 @@ $ if [ ! -d "$KARTOTEKA_SHARED/hostile" ]; then
 >     last=$file
 >   done
 > fi
+# All of the hostile files into one base: .vcf and .csv are refused with a reason, and of .ics what has no calendar in it; the rest is read.
+$ if [ ! -d "$KARTOTEKA_SHARED/hostile" ]; then
+>   echo "there are no hostile files at $KARTOTEKA_SHARED (KARTOTEKA_SHARED)"; exit 77
+> else
+>   for file in "$KARTOTEKA_SHARED"/hostile/*; do
+>     kartoteka --db hostile.db import "$file" >said 2>fault; status=$?
+>     case $file in
+>     *.vcf | *.csv | */empty.ics | */ole-msg.ics | */only-crlf.ics)
+>       grep -q 'not an iCalendar file: \|files are not read and written yet; use .ics' fault && [ $status -eq 1 ] || echo "$file: $status" ;;
+>     *) [ $status -eq 0 ] || echo "$file: $status" ;;
+>     esac
+>   done
+>   kartoteka --db hostile.db check
+> fi
+The base is in order

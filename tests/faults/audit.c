@@ -83,6 +83,15 @@ static const struct {
               " coalesce(patronymic, ''), '  ', ' '))"},
 	{"organization", "SELECT c.id FROM client c WHERE organization IS NOT (SELECT o.title FROM membership m JOIN client o ON o.id = m.organization"
                      " WHERE m.person = c.id ORDER BY m.place, m.id LIMIT 1)"},
+	{"order of organizations", "SELECT c.id FROM client c WHERE organization_key IS NOT (SELECT o.title_key FROM membership m JOIN client o ON o.id = m.organization"
+                               " WHERE m.person = c.id ORDER BY m.place, m.id LIMIT 1)"},
+	{"what next", "SELECT id FROM client WHERE next_kind IS NOT NULL AND (next_text IS NOT iif(next_kind = 'task', (SELECT summary FROM task WHERE id = next_id), (SELECT summary"
+                  " FROM event WHERE id = next_id)) OR next_all_day IS NOT (length(iif(next_kind = 'task', (SELECT due FROM task WHERE id = next_id),"
+                  " (SELECT start FROM event WHERE id = next_id))) = 10))"},
+	{"open", "SELECT id FROM task WHERE open <> (coalesce(status, 'open') IN ('open', 'started'))"},
+	{"end", "SELECT id FROM event WHERE recurrence IS NULL AND rules IS NULL AND rdates IS NULL AND " HERE("zone") " AND " HERE("end_zone") " AND length(start) > 10"
+                                                                                                                                            " AND \"end\" IS NOT NULL AND (last_at IS NOT max(starts_at, " INSTANT("\"end\"") ") OR wide <> (last_at - starts_at > 86400))"},
+	{"whose reminder", "SELECT id FROM reminder r WHERE owner IS NOT iif(of_kind = 'task', (SELECT owner FROM task WHERE id = r.\"of\"), (SELECT owner FROM event WHERE id = r.\"of\"))"},
 	/* The home country's code is not shown. */
 	{"phone", "SELECT c.id FROM client c WHERE coalesce((SELECT key FROM channel WHERE client = c.id AND type = 'phone' ORDER BY place, id LIMIT 1), '-')"
               " NOT LIKE '%' || coalesce(replace(replace(phone, ' ', ''), '-', ''), '-')"},

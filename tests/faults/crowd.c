@@ -137,6 +137,17 @@ static void need(const char *what, Err *err)
 		child_fails(what, err);
 }
 
+/* A line of whoever is not one of the five: nobody waits in silence. */
+static Err *told_line(Desk *desk, Crowd *crowd, const char *line)
+{
+	Err *err;
+	int64_t wait = timed_line(desk, line, &err);
+	crowd->most_wait = wait > crowd->most_wait ? wait : crowd->most_wait;
+	if (wait > SAID_MS * 1000)
+		child_fails("a line waited over 250 ms without saying what for", err);
+	return err;
+}
+
 static void write_much(Desk *desk, Crowd *crowd, int who)
 {
 	need("a writer opens", desk_open(desk, STORE_WRITE));
@@ -179,13 +190,13 @@ static void restore_once(Desk *desk, Crowd *crowd)
 		wait_for_others(desk);
 	snprintf(line, sizeof line, "backup %s", copy);
 	crowd->backup_from = now_us();
-	need(line, desk_line(desk, "%s", line));
+	need(line, told_line(desk, crowd, line));
 	crowd->backup_to = now_us();
 	while (committed(crowd) < 2 * crowd->commits && !crowd->failed)
 		wait_for_others(desk);
 	snprintf(line, sizeof line, "restore %s", copy);
 	crowd->restore_from = now_us();
-	need(line, desk_line(desk, "%s", line));
+	need(line, told_line(desk, crowd, line));
 	crowd->restore_to = now_us();
 }
 
@@ -195,13 +206,13 @@ static void import_all(Desk *desk, Crowd *crowd)
 	char line[256];
 	need("the importer opens", desk_open(desk, STORE_WRITE));
 	snprintf(line, sizeof line, "import %s/big.ics", desk->folder);
-	Err *err = desk_line(desk, "%s", line);
+	Err *err = told_line(desk, crowd, line);
 	if (err && !crowd->restore_from)
 		child_fails(line, err);
 	err_free(err);
 	while (!crowd->restore_to)
 		wait_for_others(desk);
-	need("import again", desk_line(desk, "%s", line));
+	need("import again", told_line(desk, crowd, line));
 }
 
 /* A client that was just made is shown, and a restore may come in between. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "disk.h"
+#include "disk_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,10 +30,29 @@ typedef struct Platter {
 	bool made, gone; /* its name is new, is taken away: until the folder is synced */
 } Platter;
 
+/* What the program itself did to a name, until the folder is synced. */
+typedef struct Naming {
+	struct Naming *before;
+	char *from, *to; /* from NULL: what was taken away at `to` */
+	bool links;
+	unsigned char *bytes; /* of what lay at `to`; NULL: nothing did */
+	size_t n;
+} Naming;
+
+/* Who holds the right to write in the log of a base. */
+typedef struct Right {
+	struct Right *next;
+	dev_t dev;
+	ino_t ino;
+	bool held;
+} Right;
+
 typedef struct DiskFile {
 	sqlite3_file base;
 	Platter *platter; /* NULL: of no interest, or no cut is coming */
-	bool rots;
+	Right *right;     /* of a base; NULL: of another file */
+	bool rots, mapped;
+	int level; /* of its lock */
 	sqlite3_file *real;
 } DiskFile;
 
@@ -54,6 +73,9 @@ static struct {
 	int number; /* errno of the last made-up failure; 0: ask the system's VFS */
 	const char *rot;
 	Platter *platters;
+	Naming *last;
+	Right *rights;
+	uint64_t brought_home;
 } disk;
 
 static uint64_t roll(void)
@@ -103,8 +125,30 @@ static bool same_folder(const char *a, const char *b)
 	return x && y && x - a == y - b && memcmp(a, b, (size_t)(x - a)) == 0;
 }
 
+static void naming_free(Naming *naming)
+{
+	free(naming->from);
+	free(naming->to);
+	free(naming->bytes);
+	free(naming);
+}
+
+static void settle_namings(const char *path)
+{
+	for (Naming **at = &disk.last; *at;) {
+		Naming *naming = *at;
+		if (!same_folder(naming->to, path)) {
+			at = &naming->before;
+			continue;
+		}
+		*at = naming->before;
+		naming_free(naming);
+	}
+}
+
 static void settle_names(const char *path)
 {
+	settle_namings(path);
 	for (Platter **at = &disk.platters; *at;) {
 		Platter *platter = *at;
 		if (!same_folder(platter->path, path) || !platter->gone) {
@@ -146,13 +190,49 @@ static void keep_some(Platter *platter, unsigned how)
 
 static void write_whole(int fd, const unsigned char *bytes, size_t n)
 {
-	if (ftruncate(fd, 0) != 0)
+	if (__real_ftruncate(fd, 0) != 0)
 		abort();
 	for (size_t done = 0; done < n;) {
 		ssize_t wrote = pwrite(fd, bytes + done, n - done, (off_t)done);
 		if (wrote <= 0)
 			abort();
 		done += (size_t)wrote;
+	}
+}
+
+static void make_with(const char *path, const unsigned char *bytes, size_t n)
+{
+	int fd = __real_open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		write_whole(fd, bytes, n);
+}
+
+static void platters_rename(const char *from, const char *to)
+{
+	for (Platter *platter = disk.platters; platter; platter = platter->next) {
+		if (platter->gone || strcmp(platter->path, from) != 0)
+			continue;
+		free(platter->path);
+		platter->path = must(strdup(to));
+	}
+}
+
+/* Names come to the disk in their order, so it is the newest that are lost. */
+static void undo_names(unsigned how)
+{
+	size_t n = 0;
+	for (const Naming *naming = disk.last; naming; naming = naming->before)
+		n++;
+	size_t lost = how ? (size_t)(roll() % (n + 1)) : n;
+	for (const Naming *naming = disk.last; lost--; naming = naming->before) {
+		if (naming->links)
+			__real_unlink(naming->to);
+		else if (naming->from)
+			__real_rename(naming->to, naming->from);
+		if (naming->from)
+			platters_rename(naming->to, naming->from);
+		if (naming->bytes)
+			make_with(naming->to, naming->bytes, naming->n);
 	}
 }
 
@@ -164,22 +244,23 @@ static _Noreturn void power_off(void)
 		if (how)
 			keep_some(platter, how);
 		write_whole(platter->fd, platter->bytes, platter->n);
+	}
+	undo_names(how);
+	for (const Platter *platter = disk.platters; platter; platter = platter->next) {
 		if (platter->made && !platter->gone && (how == 0 || roll() % 2))
-			unlink(platter->path);
+			__real_unlink(platter->path);
 	}
 	for (const Platter *platter = disk.platters; platter; platter = platter->next) {
 		if (!platter->gone || platter->made || (how && roll() % 2))
 			continue;
-		int fd = open(platter->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		if (fd >= 0)
-			write_whole(fd, platter->bytes, platter->n);
+		make_with(platter->path, platter->bytes, platter->n);
 	}
 	_exit(DISK_CUT);
 }
 
 static Platter *platter_of(const char *path, bool made)
 {
-	int fd = open(path, O_RDWR | O_CLOEXEC);
+	int fd = __real_open(path, O_RDWR | O_CLOEXEC);
 	struct stat st, other;
 	if (fd < 0 || fstat(fd, &st) != 0)
 		return NULL; /* read only: nothing can be lost */
@@ -239,22 +320,28 @@ static int failure(unsigned call)
 	}
 }
 
-/* 0: go on as usual. */
-static int meet(unsigned call)
+/* The n-th, which fails: true. What ends the process does not come back, but for a write that is cut in two. */
+static bool is_met(unsigned call)
 {
 	if (!(disk.calls & call))
-		return SQLITE_OK;
+		return false;
 	disk.counted++;
 	bool now = disk.at && (disk.counted == disk.at || (disk.stays && disk.counted > disk.at));
 	if (!now || disk.plan == PLAN_NONE)
-		return SQLITE_OK;
+		return false;
 	if (disk.plan == PLAN_FAIL)
-		return failure(call);
+		return true;
 	if (disk.plan == PLAN_CUT)
 		power_off();
 	if (!(disk.half && call == DISK_WRITE))
 		raise(SIGKILL);
-	return SQLITE_OK;
+	return false;
+}
+
+/* 0: go on as usual. */
+static int meet(unsigned call)
+{
+	return is_met(call) ? failure(call) : SQLITE_OK;
 }
 
 static int told(int code)
@@ -262,6 +349,118 @@ static int told(int code)
 	if (code != SQLITE_OK)
 		disk.number = 0;
 	return code;
+}
+
+/* ---- What the program does itself ---- */
+bool disk_own_fails(unsigned call)
+{
+	if (!is_met(call))
+		return false;
+	failure(call);
+	return true;
+}
+
+bool disk_cuts(void)
+{
+	return disk.plan == PLAN_CUT;
+}
+
+void disk_own_opened(const char *path, bool made)
+{
+	platter_of(path, made);
+}
+
+static Platter *platter_at(int fd)
+{
+	struct stat st, other;
+	if (fstat(fd, &st) != 0)
+		return NULL;
+	for (Platter *platter = disk.platters; platter; platter = platter->next) {
+		if (!platter->gone && fstat(platter->fd, &other) == 0 && other.st_ino == st.st_ino && other.st_dev == st.st_dev)
+			return platter;
+	}
+	return NULL;
+}
+
+static void remember(Platter *platter, bool cuts, const void *bytes, size_t n, sqlite3_int64 at);
+
+void disk_own_wrote(int fd, const void *bytes, size_t n)
+{
+	remember(platter_at(fd), false, bytes, n, (sqlite3_int64)lseek(fd, 0, SEEK_CUR) - (sqlite3_int64)n);
+}
+
+void disk_own_truncated(int fd, int64_t size)
+{
+	remember(platter_at(fd), true, NULL, 0, size);
+}
+
+void disk_own_synced(int fd)
+{
+	char link[64], path[4096];
+	struct stat st;
+	Platter *platter = platter_at(fd);
+	if (platter)
+		settle(platter);
+	if (fstat(fd, &st) != 0 || !S_ISDIR(st.st_mode))
+		return;
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	ssize_t n = readlink(link, path, sizeof path - 3);
+	if (n > 0) {
+		memcpy(path + n, "/.", 3);
+		settle_names(path);
+	}
+}
+
+static const Platter *platter_named(const char *path)
+{
+	for (const Platter *platter = disk.platters; platter; platter = platter->next) {
+		if (!platter->gone && strcmp(platter->path, path) == 0)
+			return platter;
+	}
+	return NULL;
+}
+
+/* What SQLite has open is not opened once more: a close would drop its locks. */
+static void read_old(Naming *naming)
+{
+	struct stat st;
+	const Platter *platter = platter_named(naming->to);
+	int fd = platter ? platter->fd : __real_open(naming->to, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return;
+	naming->n = (size_t)st.st_size;
+	naming->bytes = must(malloc(naming->n + 1));
+	if (pread(fd, naming->bytes, naming->n, 0) != (ssize_t)naming->n)
+		abort();
+	if (!platter)
+		close(fd);
+}
+
+void *disk_own_name_begin(const char *from, const char *to, bool links)
+{
+	Naming *naming = must(calloc(1, sizeof *naming));
+	naming->from = from ? must(strdup(from)) : NULL;
+	naming->to = must(strdup(to));
+	naming->links = links;
+	read_old(naming);
+	return naming;
+}
+
+void disk_own_name_end(void *began, bool done)
+{
+	Naming *naming = began;
+	if (!done) {
+		naming_free(naming);
+		return;
+	}
+	for (Platter *platter = disk.platters; platter && !naming->links; platter = platter->next) {
+		if (strcmp(platter->path, naming->to) == 0)
+			platter->gone = platter->made = true; /* whether it comes back is the name's matter */
+	}
+	if (naming->from)
+		platters_rename(naming->from, naming->to);
+	naming->before = disk.last;
+	disk.last = naming;
 }
 
 /* ---- Files ---- */
@@ -281,9 +480,25 @@ static int disk_read(sqlite3_file *file, void *to, int n, sqlite3_int64 at)
 	return code ? code : told(real_of(file)->pMethods->xRead(real_of(file), to, n, at));
 }
 
+/*
+ * A base with a log is written only where pages are brought home. SQLite 3.40 may lose commits when that is done beside who begins the log anew
+ * (docs/house.md), so it takes the right to write, or to be alone.
+ */
+static void expect_right(const DiskFile *own)
+{
+	if (!own->right || !own->mapped || own->level >= SQLITE_LOCK_EXCLUSIVE)
+		return;
+	disk.brought_home++;
+	if (own->right->held)
+		return;
+	fputs("pages were brought home without the right to write\n", stderr);
+	abort();
+}
+
 static int disk_write(sqlite3_file *file, const void *from, int n, sqlite3_int64 at)
 {
 	DiskFile *own = (DiskFile *)(void *)file;
+	expect_right(own);
 	int code = meet(DISK_WRITE);
 	if (code)
 		return code;
@@ -337,11 +552,16 @@ static int disk_size(sqlite3_file *file, sqlite3_int64 *size)
 static int disk_lock(sqlite3_file *file, int level)
 {
 	int code = meet(DISK_LOCK);
-	return code ? code : told(real_of(file)->pMethods->xLock(real_of(file), level));
+	if (!code)
+		code = told(real_of(file)->pMethods->xLock(real_of(file), level));
+	if (!code)
+		((DiskFile *)(void *)file)->level = level;
+	return code;
 }
 
 static int disk_unlock(sqlite3_file *file, int level)
 {
+	((DiskFile *)(void *)file)->level = level;
 	return real_of(file)->pMethods->xUnlock(real_of(file), level);
 }
 
@@ -368,13 +588,19 @@ static int disk_device(sqlite3_file *file)
 static int disk_map(sqlite3_file *file, int region, int size, int extend, void volatile **out)
 {
 	int code = extend ? meet(DISK_MAP) : SQLITE_OK;
+	((DiskFile *)(void *)file)->mapped = true;
 	return code ? code : told(real_of(file)->pMethods->xShmMap(real_of(file), region, size, extend, out));
 }
 
 static int disk_map_lock(sqlite3_file *file, int offset, int n, int flags)
 {
+	const DiskFile *own = (DiskFile *)(void *)file;
 	meet(DISK_LOCK & (flags & SQLITE_SHM_LOCK ? ~0u : 0u)); /* a moment to be killed at, nothing that fails */
-	return real_of(file)->pMethods->xShmLock(real_of(file), offset, n, flags);
+	int code = real_of(file)->pMethods->xShmLock(real_of(file), offset, n, flags);
+	/* The first of the locks is the right to write. */
+	if (code == SQLITE_OK && own->right && offset == 0 && flags & SQLITE_SHM_EXCLUSIVE)
+		own->right->held = flags & SQLITE_SHM_LOCK;
+	return code;
 }
 
 static void disk_barrier(sqlite3_file *file)
@@ -384,6 +610,7 @@ static void disk_barrier(sqlite3_file *file)
 
 static int disk_unmap(sqlite3_file *file, int remove)
 {
+	((DiskFile *)(void *)file)->mapped = false;
 	return real_of(file)->pMethods->xShmUnmap(real_of(file), remove);
 }
 
@@ -415,6 +642,21 @@ static bool ends(const char *path, const char *ending)
 	return n >= k && strcmp(path + n - k, ending) == 0;
 }
 
+static Right *right_of(const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return NULL;
+	for (Right *right = disk.rights; right; right = right->next) {
+		if (right->ino == st.st_ino && right->dev == st.st_dev)
+			return right;
+	}
+	Right *right = must(calloc(1, sizeof *right));
+	*right = (Right){.next = disk.rights, .dev = st.st_dev, .ino = st.st_ino};
+	disk.rights = right;
+	return right;
+}
+
 static int disk_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *got)
 {
 	(void)vfs;
@@ -429,6 +671,7 @@ static int disk_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int
 		return code;
 	own->base.pMethods = &disk_methods;
 	own->rots = path && disk.rot && ends(path, disk.rot);
+	own->right = path && flags & SQLITE_OPEN_MAIN_DB ? right_of(path) : NULL;
 	if (path && disk.plan == PLAN_CUT && flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL | SQLITE_OPEN_SUPER_JOURNAL))
 		own->platter = platter_of(path, !there);
 	return SQLITE_OK;
@@ -572,4 +815,9 @@ void disk_cut(unsigned calls, uint64_t n, uint64_t seed)
 void disk_rot(const char *ending)
 {
 	disk.rot = ending;
+}
+
+uint64_t disk_brought_home(void)
+{
+	return disk.brought_home;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A disk that can be broken: a VFS of SQLite around the system's own, the default one of the test program. It counts calls; at the n-th it
- * fails, ends the process as kill -9 does, or cuts the power: then every file is as its last sync left it, in the ways a disk may forget.
- * Shared memory is the system's own and is lost with the machine. One thread.
+ * A disk that can be broken: a VFS of SQLite around the system's own, the default one of the test program, and the program's own calls (files.c). It
+ * counts calls; at the n-th it fails, ends the process as kill -9 does, or cuts the power: then every file is as its last sync left it, and every name
+ * as the last sync of its folder did, in the ways a disk may forget. Shared memory is the system's own and is lost with the machine. One thread.
  */
 #ifndef KARTOTEKA_TEST_FAULTS_DISK_H
 #define KARTOTEKA_TEST_FAULTS_DISK_H
@@ -19,8 +19,11 @@ enum DiskCalls {
 	DISK_MAP = 32, /* shared memory that is made or grows */
 	DISK_READ = 64,
 	DISK_LOCK = 128,
-	DISK_CHANGES = DISK_OPEN | DISK_WRITE | DISK_SYNC | DISK_TRUNCATE | DISK_DELETE | DISK_MAP,
-	DISK_ALL = 255,
+	DISK_OWN = 256,  /* what the program itself does beside SQLite: files made, written, synced, named */
+	DISK_STEP = 512, /* and what of that never lacks room: files taken away, rights given */
+	DISK_CHANGES = DISK_OPEN | DISK_WRITE | DISK_SYNC | DISK_TRUNCATE | DISK_DELETE | DISK_MAP | DISK_OWN,
+	DISK_CUTS = DISK_CHANGES | DISK_STEP,
+	DISK_ALL = 1023,
 };
 typedef enum DiskFault {
 	DISK_FULL,
@@ -44,5 +47,7 @@ void disk_kill(unsigned calls, uint64_t n, bool half); /* half: a write is cut i
 void disk_cut(unsigned calls, uint64_t n, uint64_t seed);
 /* A byte of the first page of files whose name ends so is written wrongly; NULL: of none. */
 void disk_rot(const char *ending);
+/* Pages that came home from a log so far; the process ends where that is done without the right to write. */
+uint64_t disk_brought_home(void);
 
 #endif

@@ -7,6 +7,7 @@
 
 typedef struct Scene {
 	const char *name;
+	bool named; /* one of those of which a thousand kills are promised */
 	int steps;
 	bool opens_itself;    /* the steps open the base, so none is open when they begin */
 	bool may_be_unopened; /* a base that cannot be opened is a state too: the step is done once more, and must then go well */

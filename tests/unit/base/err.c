@@ -3,6 +3,7 @@
 #include "kartoteka/base/err.h"
 
 #include <errno.h>
+#include <string.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -110,6 +111,7 @@ TEST(err_errno_rows)
 		Err *err = err_errno("%s", "f");
 		assert_int_equal(err->code, cases[i].code);
 		assert_string_equal(err->what, cases[i].want);
+		assert_true((err->code == ERR_FULL) == (err->todo && strstr(err->todo, "make room") != NULL));
 		err_free(err);
 	}
 	errno = ERANGE;

@@ -81,9 +81,10 @@ static void pop_to(Ui *ui, size_t depth)
 		ui->needs_stale = true;
 	while (ui->depth > depth)
 		ui->ending[ui->ending_count++] = ui->stack[--ui->depth];
+	bool turned = needs_turned(ui);
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i]->kind->minute)
-			ui->stack[i]->kind->minute(ui->stack[i]);
+			ui->stack[i]->kind->minute(ui->stack[i], turned);
 	needs_back(ui, draft);
 	stack_sweep(ui);
 }
@@ -208,8 +209,10 @@ void stack_load(Ui *ui)
 		s->stale = false;
 		arena_reset(s->arena);
 		Err *err = s->kind->load ? s->kind->load(s) : NULL;
-		if (err)
+		if (err) {
 			ui_fault(ui, err);
+			ui->needs.turn = INSTANT_NONE; /* tried again in a minute */
+		}
 	}
 	store_read_end(ui->work->store);
 	if (ui->needs_stale && !ui->needs_later)

@@ -52,7 +52,7 @@ typedef struct ScreenKind {
 	Err *(*open)(Screen *s, const void *arg);        /* arg: the kind's own, valid during the call */
 	void (*close)(Screen *s);
 	Err *(*load)(Screen *s);                      /* reads all it shows; after open, and after any change here or elsewhere, midnight, zone, language */
-	void (*minute)(Screen *s);                    /* the clock moved on; NULL: nothing to do */
+	void (*minute)(Screen *s, bool turned);       /* the clock moved on; turned: others call or are late by now. NULL: nothing to do */
 	bool (*ticks)(const Screen *s);               /* it shows seconds that run now: drawn anew each of them; NULL: never */
 	void (*fit)(Screen *s, const Layout *layout); /* after load, key, resize: scrolls into sight, chooses panes */
 	void (*draw)(const Screen *s, const Layout *layout);

@@ -25,7 +25,7 @@ void shown_done(Shown *shown)
 
 static bool same_look(const PtyCell *a, const PtyCell *b)
 {
-	return a->fg == b->fg && a->bold == b->bold && a->underline == b->underline && a->reverse == b->reverse;
+	return a->fg == b->fg && a->bold == b->bold && a->dim == b->dim && a->underline == b->underline && a->reverse == b->reverse;
 }
 
 static bool same_cell(const PtyCell *a, const PtyCell *b)
@@ -61,13 +61,15 @@ static int move_cost(int from_row, int from_col, int row, int col)
 /* The one SGR: a reset where something is taken away, then what is to be. */
 static int sgr_cost(const PtyCell *old, const PtyCell *now)
 {
-	bool reset = (old->bold && !now->bold) || (old->underline && !now->underline) || (old->reverse && !now->reverse) || (old->fg >= 0 && now->fg < 0);
+	bool reset = (old->bold && !now->bold) || (old->dim && !now->dim) || (old->underline && !now->underline) || (old->reverse && !now->reverse) || (old->fg >= 0 && now->fg < 0);
 	int n = 2 + 1;
-	if (reset && now->fg < 0 && !now->bold && !now->underline && !now->reverse)
+	if (reset && now->fg < 0 && !now->bold && !now->dim && !now->underline && !now->reverse)
 		return n; /* CSI m */
 	int parts = reset;
 	int text = 0;
 	if (now->bold && (reset || !old->bold))
+		parts++, text++;
+	if (now->dim && (reset || !old->dim))
 		parts++, text++;
 	if (now->underline && (reset || !old->underline))
 		parts++, text++;

@@ -12,6 +12,7 @@ enum {
 	ROWS = 36,
 	COLS = 120,
 	STEP_BYTES = 60,
+	HELD_BYTES = 200, /* the row that scrolls in; the preview would be a thousand */
 	ANSWER_MS = 30000,
 	APART_MS = 90, /* keys that come no faster do not count as held */
 	LOOKS = 12,    /* times a terminal that rests is asked whether it still does */
@@ -193,7 +194,7 @@ int main(int argc, char **argv)
 	scroll_page(keys, APART_MS);
 	rows_print("with preview, it scrolls", 0, 1.15);
 	hold(keys, 33);
-	rows_print("held", 0, 0);
+	rows_print("held, it scrolls", HELD_BYTES, 0);
 	press("\033[13~", 1000);
 	move_on_page(keys, 0);
 	rows_print("without preview", STEP_BYTES, 0);

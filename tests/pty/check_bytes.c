@@ -146,6 +146,36 @@ TEST(check_49_no_preview_while_keys_repeat)
 	end(pty);
 }
 
+/* With what stands beside the list it would be a thousand bytes a row. */
+TEST(check_49_a_held_key_sends_the_rows_that_come)
+{
+	enum {
+		KEYS = 60,
+		ROW = 200,
+	};
+	Pty *pty = begin("LANGUAGE=en", 120, 36);
+	for (int i = 0; i < 36; i++)
+		screens_press(pty, "j");
+	bool tried = false;
+	for (int i = 0; i < 10 && !tried; i++) {
+		pty_rest(pty);
+		pty_mark(pty);
+		press(pty, "j"); /* it is down now; its own preview */
+		pty_mark(pty);
+		tried = hold(pty, "j", KEYS) < 60;
+		size_t bytes = pty_count(pty);
+		if (tried && bytes > KEYS * ROW + 1500)
+			fail_msg("%zu bytes for %d rows that scroll in", bytes, KEYS);
+		if (tried)
+			print_message("%d rows scroll in: %zu bytes\n", KEYS, bytes);
+		for (int k = 0; k < KEYS + 1 && !tried; k++)
+			screens_press(pty, "k");
+	}
+	pty_rest(pty);
+	assert_true(pty_has(pty, "HISTORY"));
+	end(pty);
+}
+
 TEST(check_49_a_new_screen_is_under_8_kb)
 {
 	static const char *const keys[] = {"1", "3", "3+", "3++", "3+++", "5", "7", "?", "\033", "2", "\r"};

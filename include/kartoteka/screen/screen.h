@@ -107,7 +107,7 @@ bool ui_says(Ui *ui);                                                           
 const char *ui_cap(Ui *ui, const char *const *contexts, const char *line);
 const char *ui_layout_table(Ui *ui); /* "ru", "ua", "by" */
 bool ui_ascii(Ui *ui);
-bool ui_repeating(Ui *ui); /* keys come faster than a person reads: keep the old preview, it is asked for again when they stop */
+bool ui_repeating(Ui *ui); /* keys come faster than a person reads: keep the old preview, or none where it would be sent again; it is asked for again when they stop */
 /* Copies: tmux buffer, OSC 52, else shows the text; says which in the message row. false: only shown. */
 bool ui_copy(Ui *ui, const char *text, const char *what);
 /* Runs a command of the settings ("dial", "open") with the argument, without a shell. Waits for a moment: one that fails at once is a fault. */

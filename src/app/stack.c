@@ -196,13 +196,10 @@ void ui_changed(Ui *ui)
 		ui->stack[i]->stale = true;
 }
 
-/* Only what can be seen is read: the topmost that covers the frame and what floats over it. */
-void stack_load(Ui *ui)
+static void load_from(Ui *ui, size_t first)
 {
-	stack_settle(ui);
-	size_t main = stack_main(ui);
 	store_read_begin(ui->work->store); /* a frame tells of one moment */
-	for (size_t i = main ? main - 1 : ui->depth; i < ui->depth; i++) {
+	for (size_t i = first; i < ui->depth; i++) {
 		Screen *s = ui->stack[i];
 		if (!s->stale)
 			continue;
@@ -215,6 +212,18 @@ void stack_load(Ui *ui)
 		}
 	}
 	store_read_end(ui->work->store);
+}
+
+/* Only what can be seen is read: the topmost that covers the frame and what floats over it. */
+void stack_load(Ui *ui)
+{
+	stack_settle(ui);
+	size_t main = stack_main(ui), first = main ? main - 1 : ui->depth;
+	bool any = false;
+	for (size_t i = first; i < ui->depth; i++)
+		any |= ui->stack[i]->stale;
+	if (any)
+		load_from(ui, first);
 	if (ui->needs_stale && !ui->needs_later)
 		needs_load(ui);
 }

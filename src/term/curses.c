@@ -749,7 +749,8 @@ static void put_cell(Term *term, const Frame *frame, Palette palette, int row, i
 
 static bool cell_same(const Cell *a, const Cell *b)
 {
-	return a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0;
+	/* Most are, byte for byte; behind the end of a text they need not be. */
+	return memcmp(a, b, sizeof *a) == 0 || (a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0);
 }
 
 /* For who hears what is written, a row that says something else goes out whole, not the letters that differ: all but the cursor's bar counts. Row 0 has the

@@ -243,11 +243,13 @@ void app_minute(Ui *ui)
 		ui->day = today;
 		ui_changed(ui);
 	}
+	if (store_changed(ui->work->store)) /* where the base lies on a network nobody tells */
+		ui_changed(ui);
+	bool turned = needs_turned(ui);
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i]->kind->minute)
-			ui->stack[i]->kind->minute(ui->stack[i]);
-	needs_roll(ui);
-	needs_load(ui);
+			ui->stack[i]->kind->minute(ui->stack[i], turned);
+	needs_minute(ui, turned);
 	keep_drafts(ui, false);
 }
 

@@ -10,7 +10,8 @@
 #include "ui.h"
 
 enum {
-	NEEDS_MOST = 200
+	NEEDS_MOST = 200,
+	TURN_FAR = 4 * 3600, /* looked ahead for what will turn by the clock */
 };
 
 static Instant day_end(const Work *work)
@@ -95,23 +96,66 @@ void needs_roll(Ui *ui)
 		ui_changed(ui);
 }
 
-/* After a change, here or elsewhere, and on the clock's minute; a screen that opens costs nothing here. */
+static Err *count_drafts(Ui *ui, Arena *arena)
+{
+	Draft *drafts = NULL;
+	size_t count = 0;
+	ui->needs.drafts = 0;
+	TRY(drafts_read(ui->work, &drafts, &count, arena));
+	for (size_t i = 0; i < count; i++)
+		ui->needs.drafts += !keep_holder(ui, drafts[i].name);
+	return NULL;
+}
+
+/* After a change, here or elsewhere, and when something turns by the clock; a screen that opens costs nothing here. */
 void needs_load(Ui *ui)
 {
 	Arena *arena = arena_new();
-	Draft *drafts = NULL;
-	size_t count = 0;
 	Instant now = work_now(ui->work);
-	ui->needs = (Needs){.next = INSTANT_NONE};
+	ui->needs = (Needs){.next = INSTANT_NONE, .since = INSTANT_NONE, .turn = INSTANT_NONE};
 	ui->needs_stale = false;
 	Err *err = count_due(ui, now, arena);
 	if (!err)
 		err = announce(ui, now, arena);
 	needs_title(ui);
 	if (!err)
-		err = drafts_read(ui->work, &drafts, &count, arena);
-	for (size_t i = 0; i < count; i++)
-		ui->needs.drafts += !keep_holder(ui, drafts[i].name);
+		err = count_drafts(ui, arena);
+	if (err)
+		ui_fault(ui, err);
+	arena_free(arena);
+}
+
+bool needs_turned(const Ui *ui)
+{
+	const Needs *needs = &ui->needs;
+	Instant now = work_now(ui->work);
+	return ui->needs_stale || instant_is_none(needs->turn) || now.s < needs->since.s || now.s >= needs->turn.s;
+}
+
+/* Of one's own, which row 0 counts, and of those whose things are shown. One that cannot be told is looked at again in a minute. */
+static void turn_find(Ui *ui)
+{
+	Instant now = work_now(ui->work), far = {now.s + TURN_FAR};
+	int64_t me = ui->work->me.head.id;
+	Err *err = plan_turn(ui->work, me, far, &far);
+	if (!err && ui->whose != me)
+		err = plan_turn(ui->work, ui->whose, far, &far);
+	ui->needs.since = now;
+	ui->needs.turn = far;
+	err_free(err);
+}
+
+/* Drafts are files, of which nobody tells. */
+void needs_minute(Ui *ui, bool turned)
+{
+	if (turned) {
+		needs_roll(ui);
+		needs_load(ui);
+		turn_find(ui);
+		return;
+	}
+	Arena *arena = arena_new();
+	Err *err = count_drafts(ui, arena);
 	if (err)
 		ui_fault(ui, err);
 	arena_free(arena);

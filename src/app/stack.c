@@ -81,9 +81,10 @@ static void pop_to(Ui *ui, size_t depth)
 		ui->needs_stale = true;
 	while (ui->depth > depth)
 		ui->ending[ui->ending_count++] = ui->stack[--ui->depth];
+	bool turned = needs_turned(ui);
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i]->kind->minute)
-			ui->stack[i]->kind->minute(ui->stack[i]);
+			ui->stack[i]->kind->minute(ui->stack[i], turned);
 	needs_back(ui, draft);
 	stack_sweep(ui);
 }
@@ -195,23 +196,34 @@ void ui_changed(Ui *ui)
 		ui->stack[i]->stale = true;
 }
 
-/* Only what can be seen is read: the topmost that covers the frame and what floats over it. */
-void stack_load(Ui *ui)
+static void load_from(Ui *ui, size_t first)
 {
-	stack_settle(ui);
-	size_t main = stack_main(ui);
 	store_read_begin(ui->work->store); /* a frame tells of one moment */
-	for (size_t i = main ? main - 1 : ui->depth; i < ui->depth; i++) {
+	for (size_t i = first; i < ui->depth; i++) {
 		Screen *s = ui->stack[i];
 		if (!s->stale)
 			continue;
 		s->stale = false;
 		arena_reset(s->arena);
 		Err *err = s->kind->load ? s->kind->load(s) : NULL;
-		if (err)
+		if (err) {
 			ui_fault(ui, err);
+			ui->needs.turn = INSTANT_NONE; /* tried again in a minute */
+		}
 	}
 	store_read_end(ui->work->store);
+}
+
+/* Only what can be seen is read: the topmost that covers the frame and what floats over it. */
+void stack_load(Ui *ui)
+{
+	stack_settle(ui);
+	size_t main = stack_main(ui), first = main ? main - 1 : ui->depth;
+	bool any = false;
+	for (size_t i = first; i < ui->depth; i++)
+		any |= ui->stack[i]->stale;
+	if (any)
+		load_from(ui, first);
 	if (ui->needs_stale && !ui->needs_later)
 		needs_load(ui);
 }

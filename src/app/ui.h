@@ -33,6 +33,8 @@ typedef struct Needs {
 	bool more;              /* there are more than were counted */
 	size_t drafts;
 	Instant next; /* when a reminder will be due: the loop's timer */
+	/* From `since` until `turn` nothing else is counted while the base stays as it is; INSTANT_NONE: not known. */
+	Instant since, turn;
 } Needs;
 
 /* The last setting that was written here: no change of the base, so the journal does not know it, and `u` right after it means it. */
@@ -129,6 +131,8 @@ void show_progress(Ui *ui, const char *text, const char *right); /* the message 
 /* needs.c */
 void needs_load(Ui *ui);
 void needs_roll(Ui *ui);
+bool needs_turned(const Ui *ui);        /* by the clock alone something else may be counted by now */
+void needs_minute(Ui *ui, bool turned); /* the minute's look: all of it, or only what no clock tells */
 Err *needs_go(Ui *ui);
 /* keep.c */
 void keep_drafts(Ui *ui, bool now);

@@ -147,12 +147,9 @@ static void fold_tokens(Str *out, const char *text, const Token *first, size_t n
 
 static bool spelled(const char *got, size_t n, const LegalForm *form)
 {
-	for (const char *at = form->words; at;) {
-		size_t len = strcspn(at, "|");
-		if (n == len && memcmp(got, at, len) == 0)
+	for (const char *at = form->words; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
+		if (*at == *got && strncmp(at, got, n) == 0 && (at[n] == '|' || !at[n]))
 			return true;
-		at = at[len] ? at + len + 1 : NULL;
-	}
 	return false;
 }
 

@@ -801,8 +801,12 @@ void client_called(Str *out, const char *title, bool organization)
 {
 	Words words = {0};
 	size_t from, to;
+	if (organization) {
+		str_add(out, title);
+		return;
+	}
 	words_of(&words, title);
-	bool person = !organization && words.all == 3 && name_is_patronymic(words.folded[2]) && !has_quotes(title) && !names_firm(title) && !legal_form_find(title, &from, &to);
+	bool person = words.all == 3 && name_is_patronymic(words.folded[2]) && !has_quotes(title) && !names_firm(title) && !legal_form_find(title, &from, &to);
 	for (size_t i = 0; person && i < 3; i++)
 		person = !is_initial(words.typed[i]);
 	if (person) {

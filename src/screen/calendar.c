@@ -63,12 +63,19 @@ static void calendar_close(Screen *s)
 	list_done(&c->list);
 }
 
-/* Only where today is seen does a minute change anything: the line for now, free time, what is overdue. */
-static void calendar_minute(Screen *s)
+/* Only where today is seen does the clock change anything: what is overdue when something turned, else the line for now and free time. */
+static void calendar_minute(Screen *s, bool turned)
 {
 	CalendarState *c = s->state;
-	if (!c->days || calendar_day(c, c->today))
+	bool shown = c->days && calendar_day(c, c->today);
+	if (!c->days || (shown && (turned || work_now(ui_work(s->ui)).s >= c->turn.s))) {
 		s->stale = true;
+		return;
+	}
+	int64_t before = calendar_quarter(c);
+	c->now = work_now(ui_work(s->ui));
+	if (c->view == VIEW_AGENDA && calendar_quarter(c) != before)
+		agenda_lines(s);
 }
 
 /* ---- painting ---- */

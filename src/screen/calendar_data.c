@@ -15,6 +15,7 @@ enum {
 	DAY_MOST = 120,
 	MOST_UNDATED = 50,
 	FREE_LEAST = 1800,
+	QUARTER = 900,
 };
 
 Instant calendar_day_start(const CalendarState *c, Day day)
@@ -424,6 +425,11 @@ Seconds calendar_hours(const CalendarState *c, Seconds *to)
 	return (Seconds){from * 60};
 }
 
+int64_t calendar_quarter(const CalendarState *c)
+{
+	return (c->now.s + QUARTER - 1) / QUARTER;
+}
+
 bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out)
 {
 	const Zone *zone = ui_work(c->ui)->zone;
@@ -433,7 +439,7 @@ bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *b
 	if (calendar_is_filtered(c) || day->sum.more)
 		return false;
 	if (from.s < c->now.s) /* what is left of this quarter of an hour is no free time */
-		from.s = (c->now.s + 899) / 900 * 900;
+		from.s = calendar_quarter(c) * QUARTER;
 	const DaySum *sum = &day->sum;
 	int64_t start = calendar_day_start(c, day->day).s;
 	for (int i = 0; i <= sum->n_taken && from.s < to.s; i++) {

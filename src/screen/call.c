@@ -497,8 +497,9 @@ static bool call_pasted(Screen *s, const char *text)
 	return true;
 }
 
-static void call_minute(Screen *s)
+static void call_minute(Screen *s, bool turned)
 {
+	(void)turned;
 	call_tries_make(s);
 	call_read(s);
 }

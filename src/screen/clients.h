@@ -130,6 +130,8 @@ typedef struct Clients {
 	/* look */
 	bool preview, page; /* page: in a narrow window the preview's page is turned up */
 	ClientsPreview pre;
+	bool aside;        /* it stands beside a list that scrolls under a held key: left out until the key is let go */
+	int64_t aside_top; /* the first row as the key was pressed */
 	Area list_area, head_area;
 	char note[160], crumb[80];
 } Clients;

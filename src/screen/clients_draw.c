@@ -457,6 +457,19 @@ static void widths_fit(Clients *c, int cols)
 	clients_widths(c, cols, needs_of_sample);
 }
 
+/* Terminals scroll whole rows: what stands beside the list would be sent anew with each row that a held key scrolls in. */
+static void preview_aside(Screen *s, bool beside)
+{
+	Clients *c = s->state;
+	int64_t top = c->list.top < c->rows.n ? c->rows.at[c->list.top].of.client.head.id : 0;
+	if (!ui_repeating(s->ui)) {
+		c->aside = false;
+		c->aside_top = top;
+	} else if (beside && top != c->aside_top) {
+		c->aside = true;
+	}
+}
+
 void clients_fit(Screen *s, const Layout *layout)
 {
 	Clients *c = s->state;
@@ -474,6 +487,7 @@ void clients_fit(Screen *s, const Layout *layout)
 		err_free(clients_preview_read(s, client->head.id));
 	if (!client)
 		c->pre.client = 0;
+	preview_aside(s, p.beside);
 }
 
 /* ---- paint ---- */
@@ -590,7 +604,8 @@ void clients_paint(const Screen *s, const Layout *layout)
 	if (!c->rows.n)
 		empty_paint(c, p.list);
 	if (p.side.rows && p.beside) {
-		clients_preview_beside(s, p.side);
+		if (!c->aside)
+			clients_preview_beside(s, p.side);
 	} else if (p.side.rows) {
 		area_rule(area_part(layout->full, p.side.row - 1 - layout->full.row, 0, 1, -1), 0, STYLE_RULE);
 		clients_preview_below(s, p.side);

@@ -53,9 +53,13 @@ static void reminders_close(Screen *s)
 	arena_free(r->preview_arena);
 }
 
-static void reminders_minute(Screen *s)
+static void reminders_minute(Screen *s, bool turned)
 {
-	s->stale = true;
+	RemindersState *r = s->state;
+	if (turned || work_now(ui_work(s->ui)).s >= r->turn.s)
+		s->stale = true;
+	else
+		r->now = work_now(ui_work(s->ui)); /* how long ago, how soon */
 }
 
 static Err *done(Screen *s)

@@ -44,10 +44,10 @@ typedef struct RemindersState {
 	found;
 	bool searching, cut;
 	/* of an empty list */
-	bool ever;        /* there are some, all answered */
-	int64_t hidden;   /* so many are open and do not hold the words, */
-	bool hidden_more; /* and more */
-	Instant now;
+	bool ever;         /* there are some, all answered */
+	int64_t hidden;    /* so many are open and do not hold the words, */
+	bool hidden_more;  /* and more */
+	Instant now, turn; /* turn: until then the rows are of the groups they stand in */
 	Day today;
 	bool preview;
 	bool bare;                       /* the smallest window: no headings, and the list begins where the rule stands elsewhere */

@@ -49,7 +49,9 @@ void reminders_lines(RemindersState *r)
 {
 	ReminderGroup before = GROUPS;
 	r->lines.n = 0;
+	r->turn = zone_instant(ui_work(r->ui)->zone, (Day){r->today.n + 1}, 0);
 	for (size_t i = 0; i < r->rows.n; i++) {
+		turn_at_reminder(&r->turn, ui_work(r->ui), &r->rows.at[i]);
 		ReminderGroup group = reminders_group(r, &r->rows.at[i]);
 		if (group != before && !r->bare && (i || r->at_top)) {
 			if (i)

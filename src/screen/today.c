@@ -64,7 +64,10 @@ static Err *today_load(Screen *s)
 		cursors_anew(t);
 	t->zone_asked = firstrun_asks_zone(work);
 	memset(&t->today, 0, sizeof t->today);
-	return today_read(work, ui_whose(s->ui), &t->today, s->arena);
+	t->turn = work_now(work);
+	TRY(today_read(work, ui_whose(s->ui), &t->today, s->arena));
+	t->turn = today_turn(work, &t->today);
+	return NULL;
 }
 
 static void place_panes(TodayState *t, const Layout *layout)
@@ -217,9 +220,14 @@ static void today_close(Screen *s)
 	}
 }
 
-static void today_minute(Screen *s)
+/* What was read stays as it is: the line for now moves on, and at a quarter of an hour what is free. */
+static void today_minute(Screen *s, bool turned)
 {
-	s->stale = true;
+	TodayState *t = s->state;
+	if (turned || t->empty || work_now(ui_work(s->ui)).s >= t->turn.s)
+		s->stale = true;
+	else if (today_clock(ui_work(s->ui), &t->today, s->arena))
+		t->made = false;
 }
 
 static void turn_pane(TodayState *t, bool next)

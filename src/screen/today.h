@@ -73,6 +73,7 @@ typedef struct TodayState {
 	SizeClass size;       /* the items were made for */
 	int rows;             /* of the day's pane they were made for */
 	bool made;
+	Instant turn; /* until then what was read holds by the clock */
 } TodayState;
 
 /* today_items.c, firstrun.c; texts live in s->arena */

@@ -31,6 +31,7 @@
 #include "kartoteka/base/utf8.h"
 
 #include "pace.h"
+#include "sgr.h"
 #include "wide.h"
 
 enum {
@@ -53,6 +54,7 @@ struct Term {
 	bool background_given, no_color, ascii, in_tmux, in_screen, wraps_tmux, osc_9, clever, narrow_locale;
 	bool mouse, mouseless, kitty, sync, probing, asks, wide;
 	Pace pace; /* how far the terminal has come */
+	Sgr sgr;   /* the look that frames left it with */
 	int heard; /* bytes of an answer seen so far */
 	bool suspended, repaint;
 	int colors;
@@ -329,6 +331,8 @@ static bool is_asked(const char *name)
 
 static void modes_on(Term *term)
 {
+	char msgr[] = "msgr";
+	term->sgr = (Sgr){.moves = tigetflag(msgr) > 0};
 	emergency.open = 1;
 	emergency.kitty = term->kitty;
 	/* The blank screen first: ncurses' switch to the alternate one leaves its buffer, and kitty keeps a stack a screen. */
@@ -745,7 +749,8 @@ static void put_cell(Term *term, const Frame *frame, Palette palette, int row, i
 
 static bool cell_same(const Cell *a, const Cell *b)
 {
-	return a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0;
+	/* Most are, byte for byte; behind the end of a text they need not be. */
+	return memcmp(a, b, sizeof *a) == 0 || (a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0);
 }
 
 /* For who hears what is written, a row that says something else goes out whole, not the letters that differ: all but the cursor's bar counts. Row 0 has the
@@ -782,7 +787,7 @@ static int put_changes(Term *term, const Frame *frame)
 static void frame_end(Term *term, int changed)
 {
 	bool sync = changed >= SYNC_LEAST && term->sync;
-	Str out = {0};
+	Str raw = {0}, out = {0};
 	if (term->memory < 0) {
 		count_sent(term, (size_t)changed * 2);
 		return;
@@ -797,7 +802,9 @@ static void frame_end(Term *term, int changed)
 	}
 	if (sync)
 		str_add(&out, SYNC_ON);
-	memory_read(&out, term->memory);
+	memory_read(&raw, term->memory);
+	sgr_lean(&term->sgr, &out, str_text(&raw), raw.n);
+	str_done(&raw);
 	if (sync)
 		str_add(&out, SYNC_OFF);
 	if (pace_sent(&term->pace, out.n, now_ms()))
@@ -896,6 +903,7 @@ void term_show(Term *term, const Frame *frame)
 	if (!term->repaint && frame_same(frame, term->shown))
 		return;
 	if (term->wide) {
+		term->sgr.known = false;
 		show_wide(term, frame);
 		keep_shown(term, frame);
 		return;

@@ -414,27 +414,46 @@ static Err *add_owed(Agenda *agenda, const Task *task)
 	return NULL;
 }
 
-Err *agenda_late(Work *work, int64_t owner, size_t most, AgendaRow **out, size_t *n, Arena *arena)
+/* Open tasks that no reminder calls for, due before the query's end, of which `add` makes rows: those that are late, or those that will be. */
+static Err *read_owed(Work *work, const AgendaQuery *query, bool late, Err *(*add)(Agenda *, const Task *), AgendaRow **out, size_t *n, Arena *arena)
 {
-	Instant until = {work_now(work).s + 1};
-	AgendaQuery query = {.from = {INT64_MIN}, .to = until, .owner = owner};
-	Agenda agenda = {.work = work, .query = &query, .arena = arena, .most = most, .whole_to = INSTANT_NONE};
-	PlanQuery plans = {.from = query.from, .to = until, .owner = owner, .limit = most};
+	Agenda agenda = {.work = work, .query = query, .arena = arena, .most = query->most, .whole_to = INSTANT_NONE};
+	PlanQuery plans = {.from = query->from, .to = query->to, .owner = query->owner, .limit = query->most};
 	Task *tasks;
 	size_t all;
 	Err *err = tasks_uncalled(work->store, &plans, &tasks, &all, arena);
 	for (size_t i = 0; i < all && !err; i++) {
-		size_t before = agenda.rows.n;
-		err = add_owed(&agenda, &tasks[i]);
-		if (agenda.rows.n == before)
-			continue;
+		size_t before = agenda.rows.n, kept = before;
+		err = add(&agenda, &tasks[i]);
+		for (size_t k = before; k < agenda.rows.n; k++)
+			if (is_late(&agenda, &agenda.rows.at[k]) == late)
+				agenda.rows.at[kept++] = agenda.rows.at[k];
+		agenda.rows.n = kept;
 		Plan plan = plan_of(&tasks[i]);
-		agenda.rows.at[before].summary = plan_text(work, &plan, &kind_task, arena);
-		if (!is_late(&agenda, &agenda.rows.at[before]))
-			agenda.rows.n = before;
+		for (size_t k = before; k < kept; k++)
+			agenda.rows.at[k].summary = plan_text(work, &plan, &kind_task, arena);
 	}
 	if (err)
 		agenda.rows.n = 0;
 	Err *taken = take_rows(&agenda, out, n);
 	return err ? err : taken;
+}
+
+/* Of a series all that lie in the window. */
+static Err *add_coming(Agenda *agenda, const Task *task)
+{
+	Plan plan = plan_of(task);
+	return plan_repeats(&plan) ? add_task_series(agenda, task) : add_owed(agenda, task);
+}
+
+Err *agenda_late(Work *work, int64_t owner, size_t most, AgendaRow **out, size_t *n, Arena *arena)
+{
+	const AgendaQuery query = {.from = {INT64_MIN}, .to = {work_now(work).s + 1}, .owner = owner, .most = most};
+	return read_owed(work, &query, true, add_owed, out, n, arena);
+}
+
+Err *agenda_owed(Work *work, int64_t owner, Instant until, size_t most, AgendaRow **out, size_t *n, Arena *arena)
+{
+	const AgendaQuery query = {.from = work_now(work), .to = until, .owner = owner, .most = most, .unnamed = true};
+	return read_owed(work, &query, false, add_coming, out, n, arena);
 }

@@ -20,6 +20,7 @@
 #define UNDATED_COUNT 50
 #define EVERYTHING 1000000
 #define FREE_LEAST 1800
+#define QUARTER 900
 
 /* How much is read; days 0: all of them. */
 typedef struct Most {
@@ -34,6 +35,12 @@ static const Most most_of[] = {
 static Instant day_start(Work *work, Day day, int more)
 {
 	return zone_instant(work->zone, (Day){day.n + more}, 0);
+}
+
+/* From the next quarter of an hour on something is free: what is left of this one is not. */
+static Instant next_quarter(Instant now)
+{
+	return (Instant){(now.s + QUARTER - 1) / QUARTER * QUARTER};
 }
 
 /* ---- the days ---- */
@@ -273,9 +280,8 @@ static void find_free(Work *work, Today *out, Arena *arena)
 		return;
 	settings_hours(work->settings, &since, &until);
 	Instant from = zone_instant(work->zone, out->day, since * 60), to = zone_instant(work->zone, out->day, until * 60);
-	/* From the next quarter of an hour on: what is left of this one is no free time. */
 	if (from.s < out->now.s)
-		from.s = (out->now.s + 899) / 900 * 900;
+		from = next_quarter(out->now);
 	for (size_t i = 0; i < out->row_count && from.s < to.s; i++) {
 		const AgendaRow *row = &out->rows[i];
 		if (!agenda_is_busy(row) || row->end.s <= from.s || row->start.s >= to.s)
@@ -293,6 +299,28 @@ static void find_free(Work *work, Today *out, Arena *arena)
 	if (free_times.n)
 		memcpy(out->free, free_times.at, free_times.n * sizeof(TodayFree));
 	vec_free(&free_times);
+}
+
+Instant today_turn(Work *work, const Today *today)
+{
+	Instant turn = day_start(work, today->day, 1);
+	for (size_t i = 0; i < today->row_count; i++) {
+		turn_at(&turn, today->now, today->rows[i].start);
+		turn_at(&turn, today->now, today->rows[i].end);
+	}
+	for (size_t i = 0; i < today->reminder_count; i++)
+		turn_at_reminder(&turn, work, &today->reminders[i]);
+	return turn;
+}
+
+bool today_clock(Work *work, Today *today, Arena *arena)
+{
+	Instant before = today->now;
+	today->now = work_now(work);
+	if (next_quarter(before).s == next_quarter(today->now).s)
+		return false;
+	find_free(work, today, arena);
+	return true;
 }
 
 size_t today_items_of(const Today *today, int day, bool *more)

@@ -6,6 +6,10 @@
 #define _DEFAULT_SOURCE /* wait4 */
 #include "timed.h"
 
+enum {
+	RUNS = 20
+};
+
 static void drop(const char *base)
 {
 	for (size_t i = 0; i < 4; i++) {
@@ -18,7 +22,7 @@ static void drop(const char *base)
 int main(int argc, char **argv)
 {
 	const char *clients = bench_clients(argc, argv);
-	size_t runs = argc > 2 ? strtoul(argv[2], NULL, 10) : 3;
+	size_t runs = argc > 2 ? strtoul(argv[2], NULL, 10) : RUNS;
 	char *base = mem_printf("%s/bench/demo-ours.db", KT_BUILD_DIR), *theirs = mem_printf("%s/bench/demo-floor.db", KT_BUILD_DIR);
 	char *floors = mem_printf("%s/bench/floor/demo %s %s", KT_BUILD_DIR, base, theirs), *argument = mem_printf("--clients=%s", clients);
 	Series made = {0}, plain = {0}, inserted = {0};

@@ -8,108 +8,11 @@
 #include <time.h>
 
 #include "kartoteka/base/mem.h"
+#include "least.h"
 #include "program.h"
 #include "test.h"
 
 static Home home;
-
-/* --- the least difference of two frames, as issue 3 defines it --- */
-
-typedef struct Shown {
-	int rows, cols, cursor_row, cursor_col;
-	PtyCell *cells;
-} Shown;
-
-static Shown shown(Pty *pty, int rows, int cols)
-{
-	Shown out = {.rows = rows, .cols = cols, .cells = mem_alloc((size_t)(rows * cols) * sizeof *out.cells)};
-	bool visible;
-	for (int i = 0; i < rows * cols; i++)
-		out.cells[i] = pty_cell(pty, i / cols, i % cols);
-	pty_cursor(pty, &out.cursor_row, &out.cursor_col, &visible);
-	return out;
-}
-
-static bool same_look(const PtyCell *a, const PtyCell *b)
-{
-	return a->fg == b->fg && a->bold == b->bold && a->underline == b->underline && a->reverse == b->reverse;
-}
-
-static bool same_cell(const PtyCell *a, const PtyCell *b)
-{
-	return strcmp(a->text, b->text) == 0 && same_look(a, b);
-}
-
-static int digits(int n)
-{
-	return n < 10 ? 1 : n < 100 ? 2
-	                            : 3;
-}
-
-static int least(int a, int b)
-{
-	return a < b ? a : b;
-}
-
-/* The shortest way: CUP, or in the row CHA, steps, backspaces; to its start by a return. */
-static int move_cost(int from_row, int from_col, int row, int col)
-{
-	if (from_row == row && from_col == col)
-		return 0;
-	int best = row == 0 && col == 0 ? 3 : col == 0 ? 3 + digits(row + 1)
-	                                               : 4 + digits(row + 1) + digits(col + 1);
-	int across = col == 0 ? 1 : least(3 + digits(col + 1), col > from_col ? 3 + digits(col - from_col) : from_col - col);
-	if (from_row == row)
-		return least(best, across);
-	int down = row > from_row ? least(row - from_row, 3 + digits(row - from_row)) : 3 + digits(from_row - row);
-	return least(best, from_col == col ? down : down + across);
-}
-
-/* The one SGR: a reset where something is taken away, then what is to be. */
-static int sgr_cost(const PtyCell *old, const PtyCell *now)
-{
-	bool reset = (old->bold && !now->bold) || (old->underline && !now->underline) || (old->reverse && !now->reverse) || (old->fg >= 0 && now->fg < 0);
-	int n = 2 + 1;
-	if (reset && now->fg < 0 && !now->bold && !now->underline && !now->reverse)
-		return n; /* CSI m */
-	int parts = reset;
-	int text = 0;
-	if (now->bold && (reset || !old->bold))
-		parts++, text++;
-	if (now->underline && (reset || !old->underline))
-		parts++, text++;
-	if (now->reverse && (reset || !old->reverse))
-		parts++, text++;
-	if (now->fg >= 0 && (reset || now->fg != old->fg)) {
-		parts++;
-		text += now->fg < 8 ? 2 : 5 + digits(now->fg);
-	}
-	return n + text + parts - 1;
-}
-
-static int least_bytes(const Shown *before, const Shown *after)
-{
-	int sum = 0, row = before->cursor_row, col = before->cursor_col;
-	PtyCell plain = {.fg = -1}, look = plain;
-	for (int i = 0; i < after->rows * after->cols; i++) {
-		const PtyCell *cell = &after->cells[i];
-		if (same_cell(cell, &before->cells[i]) || !*cell->text)
-			continue;
-		int to_row = i / after->cols, to_col = i % after->cols;
-		sum += move_cost(row, col, to_row, to_col);
-		if (!same_look(cell, &look))
-			sum += sgr_cost(&look, cell);
-		look = *cell;
-		sum += (int)strlen(cell->text);
-		row = to_row;
-		col = to_col + 1;
-		if (i + 1 < after->rows * after->cols && !*after->cells[i + 1].text)
-			col++;
-	}
-	if (!same_look(&plain, &look))
-		sum += sgr_cost(&look, &plain);
-	return sum + move_cost(row, col, after->cursor_row, after->cursor_col);
-}
 
 static bool came(Pty *pty, void *self)
 {
@@ -168,15 +71,15 @@ TEST(check_49_a_step_without_preview)
 
 static double step_ratio(Pty *pty, int cols, int rows, const char *key)
 {
-	Shown before = shown(pty, rows, cols);
+	Shown before = shown_now(pty, rows, cols);
 	press(pty, key);
-	Shown after = shown(pty, rows, cols);
+	Shown after = shown_now(pty, rows, cols);
 	int need = least_bytes(&before, &after);
 	double ratio = (double)pty_count(pty) / need;
 	if (ratio > 1.15)
 		fail_msg("%s at %dx%d: %zu bytes where %d would do", key, cols, rows, pty_count(pty), need);
-	free(before.cells);
-	free(after.cells);
+	shown_done(&before);
+	shown_done(&after);
 	return ratio;
 }
 
@@ -226,20 +129,50 @@ TEST(check_49_no_preview_while_keys_repeat)
 	bool tried = false;
 	for (int i = 0; i < 10 && !tried; i++) {
 		const char *key = i % 2 ? "k" : "j";
-		Shown before = shown(pty, 36, 120);
+		Shown before = shown_now(pty, 36, 120);
 		pty_mark(pty);
 		tried = hold(pty, key, KEYS) < 60; /* else they came apart under load, and a preview is right */
 		pty_rest(pty);
-		Shown after = shown(pty, 36, 120);
+		Shown after = shown_now(pty, 36, 120);
 		int need = least_bytes(&before, &after);
 		/* The first key's preview, a step for each frame, the last one's preview. */
 		if (tried && pty_count(pty) > (size_t)(KEYS * 60 + 2 * 1500 + need * 115 / 100))
 			fail_msg("%zu bytes for %d held keys, the last frame alone needs %d", pty_count(pty), KEYS, need);
 		if (tried)
 			print_message("%d held keys: %zu bytes\n", KEYS, pty_count(pty));
-		free(before.cells);
-		free(after.cells);
+		shown_done(&before);
+		shown_done(&after);
 	}
+	end(pty);
+}
+
+/* With what stands beside the list it would be a thousand bytes a row. */
+TEST(check_49_a_held_key_sends_the_rows_that_come)
+{
+	enum {
+		KEYS = 60,
+		ROW = 200,
+	};
+	Pty *pty = begin("LANGUAGE=en", 120, 36);
+	for (int i = 0; i < 36; i++)
+		screens_press(pty, "j");
+	bool tried = false;
+	for (int i = 0; i < 10 && !tried; i++) {
+		pty_rest(pty);
+		pty_mark(pty);
+		press(pty, "j"); /* it is down now; its own preview */
+		pty_mark(pty);
+		tried = hold(pty, "j", KEYS) < 60;
+		size_t bytes = pty_count(pty);
+		if (tried && bytes > KEYS * ROW + 1500)
+			fail_msg("%zu bytes for %d rows that scroll in", bytes, KEYS);
+		if (tried)
+			print_message("%d rows scroll in: %zu bytes\n", KEYS, bytes);
+		for (int k = 0; k < KEYS + 1 && !tried; k++)
+			screens_press(pty, "k");
+	}
+	pty_rest(pty);
+	assert_true(pty_has(pty, "HISTORY"));
 	end(pty);
 }
 

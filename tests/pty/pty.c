@@ -19,6 +19,7 @@
 
 #include <vterm.h>
 
+#include "kartoteka/base/str.h"
 #include "relay.h"
 #include "test.h"
 
@@ -40,7 +41,8 @@ struct Pty {
 	struct termios tty; /* the last that could be asked */
 	char *sent;         /* every byte of the program */
 	size_t sent_n, sent_cap, mark;
-	char *reply; /* what could not be written to it yet */
+	Str sequence; /* of an SGR that did not come whole yet */
+	char *reply;  /* what could not be written to it yet */
 	size_t reply_n;
 	Relay to, from; /* the line to the program and from it; bytes_per_second 0: there is none between */
 };
@@ -209,6 +211,7 @@ void pty_close(Pty *pty)
 		close(pty->master);
 	vterm_free(pty->vt);
 	free(pty->sent);
+	str_done(&pty->sequence);
 	free(pty->reply);
 	relay_done(&pty->to);
 	relay_done(&pty->from);
@@ -256,6 +259,54 @@ bool pty_resized(Pty *pty)
 
 /* --- bytes both ways --- */
 
+/* libvterm knows no dim letters: they are shown to it as italics, which the program has none of. */
+static void show_sgr(Pty *pty)
+{
+	Str out = {0};
+	const char *s = pty->sequence.s + 2;
+	str_add(&out, "\033[");
+	for (bool more = true; more; s++) {
+		size_t part = strspn(s, "0123456789"), all = part;
+		if (part == 2 && (strncmp(s, "38", 2) == 0 || strncmp(s, "48", 2) == 0))
+			all = strspn(s, "0123456789;"); /* a colour's numbers are no attributes; it stands last */
+		if (part == 1 && *s == '2')
+			str_addc(&out, '3');
+		else
+			str_addn(&out, s, all);
+		if (part == 2 && strncmp(s, "22", 2) == 0)
+			str_add(&out, ";23");
+		s += all;
+		more = *s == ';';
+		str_addc(&out, *s);
+	}
+	vterm_input_write(pty->vt, out.s, out.n);
+	str_done(&out);
+}
+
+static void show(Pty *pty, const char *bytes, size_t n)
+{
+	Str *held = &pty->sequence;
+	for (size_t i = 0; i < n; i++) {
+		bool goes_on = held->n == 0 ? bytes[i] == '\033' : held->n == 1 ? bytes[i] == '['
+		                                                                : bytes[i] == ';' || (bytes[i] >= '0' && bytes[i] <= '9');
+		if (held->n > 1 && bytes[i] == 'm') {
+			str_addc(held, 'm');
+			show_sgr(pty);
+			str_cut(held, 0);
+		} else if (goes_on) {
+			str_addc(held, bytes[i]);
+		} else {
+			if (held->n)
+				vterm_input_write(pty->vt, held->s, held->n);
+			str_cut(held, 0);
+			if (bytes[i] == '\033')
+				str_addc(held, bytes[i]);
+			else
+				vterm_input_write(pty->vt, bytes + i, 1);
+		}
+	}
+}
+
 static void take(Pty *pty, const char *bytes, size_t n)
 {
 	if (pty->sent_n + n > pty->sent_cap) {
@@ -264,7 +315,7 @@ static void take(Pty *pty, const char *bytes, size_t n)
 	}
 	memcpy(pty->sent + pty->sent_n, bytes, n);
 	pty->sent_n += n;
-	vterm_input_write(pty->vt, bytes, n);
+	show(pty, bytes, n);
 }
 
 static void give(Pty *pty)
@@ -672,6 +723,7 @@ PtyCell pty_cell(Pty *pty, int row, int col)
 	vterm_screen_get_cell(pty->screen, (VTermPos){row, col}, &cell);
 	cell_text(pty, row, col, out.text);
 	out.bold = cell.attrs.bold;
+	out.dim = cell.attrs.italic;
 	out.underline = cell.attrs.underline != 0;
 	out.reverse = cell.attrs.reverse;
 	out.blink = cell.attrs.blink;

@@ -64,9 +64,9 @@ bool pty_has(Pty *pty, const char *text);
 void pty_cursor(Pty *pty, int *row, int *col, bool *visible);
 typedef struct PtyCell {
 	char text[32];
-	bool bold, underline, reverse, blink, colored; /* colored: not the terminal's own foreground */
-	bool painted;                                  /* not the terminal's own background */
-	int fg;                                        /* number of the colour, -1: the terminal's own */
+	bool bold, dim, underline, reverse, blink, colored; /* colored: not the terminal's own foreground */
+	bool painted;                                       /* not the terminal's own background */
+	int fg;                                             /* number of the colour, -1: the terminal's own */
 } PtyCell;
 PtyCell pty_cell(Pty *pty, int row, int col);
 bool pty_on_alternate(const Pty *pty);

@@ -52,7 +52,7 @@ typedef struct ScreenKind {
 	Err *(*open)(Screen *s, const void *arg);        /* arg: the kind's own, valid during the call */
 	void (*close)(Screen *s);
 	Err *(*load)(Screen *s);                      /* reads all it shows; after open, and after any change here or elsewhere, midnight, zone, language */
-	void (*minute)(Screen *s);                    /* the clock moved on; NULL: nothing to do */
+	void (*minute)(Screen *s, bool turned);       /* the clock moved on; turned: others call or are late by now. NULL: nothing to do */
 	bool (*ticks)(const Screen *s);               /* it shows seconds that run now: drawn anew each of them; NULL: never */
 	void (*fit)(Screen *s, const Layout *layout); /* after load, key, resize: scrolls into sight, chooses panes */
 	void (*draw)(const Screen *s, const Layout *layout);
@@ -107,7 +107,7 @@ bool ui_says(Ui *ui);                                                           
 const char *ui_cap(Ui *ui, const char *const *contexts, const char *line);
 const char *ui_layout_table(Ui *ui); /* "ru", "ua", "by" */
 bool ui_ascii(Ui *ui);
-bool ui_repeating(Ui *ui); /* keys come faster than a person reads: keep the old preview, it is asked for again when they stop */
+bool ui_repeating(Ui *ui); /* keys come faster than a person reads: keep the old preview, or none where it would be sent again; it is asked for again when they stop */
 /* Copies: tmux buffer, OSC 52, else shows the text; says which in the message row. false: only shown. */
 bool ui_copy(Ui *ui, const char *text, const char *what);
 /* Runs a command of the settings ("dial", "open") with the argument, without a shell. Waits for a moment: one that fails at once is a fault. */

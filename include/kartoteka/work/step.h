@@ -158,5 +158,15 @@ Err *agenda_read(Work *work, const AgendaQuery *query, AgendaRow **out, size_t *
 Err *agenda_name(Work *work, AgendaRow *rows, size_t n, Arena *arena);
 /* Open tasks whose time is over and that no reminder will call for, oldest first, `most` at most; a series by the occurrence that it owes. */
 Err *agenda_late(Work *work, int64_t owner, size_t most, AgendaRow **out, size_t *n, Arena *arena);
+/* Of the same those that are due from now on and before `until`, unnamed; of a series each occurrence. */
+Err *agenda_owed(Work *work, int64_t owner, Instant until, size_t most, AgendaRow **out, size_t *n, Arena *arena);
+/*
+ * By the clock alone, while nothing is changed: the next moment, `far` at the latest, from which on other reminders call or are overdue, or other tasks are
+ * late. Never later than the truth; now: that cannot be told. Midnight is not among them.
+ */
+Err *plan_turn(Work *work, int64_t owner, Instant far, Instant *turn);
+/* *turn is no later than `at`; what is past already, or INSTANT_NONE, does not count. What is at this very instant counts a second behind it. */
+void turn_at(Instant *turn, Instant now, Instant at);
+void turn_at_reminder(Instant *turn, Work *work, const ReminderRow *row);
 
 #endif

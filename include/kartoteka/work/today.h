@@ -75,6 +75,10 @@ typedef enum TodayDepth {
 	TODAY_WHOLE,
 } TodayDepth;
 Err *today_read_to(Work *work, int64_t owner, TodayDepth depth, Today *out, Arena *arena);
+/* What was read a moment later on the same day, when nothing began, ended or fell due meanwhile; true: other hours are free by now. */
+bool today_clock(Work *work, Today *today, Arena *arena);
+/* Until when that holds: what is on the page begins, ends or calls. */
+Instant today_turn(Work *work, const Today *today);
 /* The page as plain text of `width` cells (0: 80), nothing but printable characters. */
 void today_text(Str *out, Work *work, const Today *today, int width);
 

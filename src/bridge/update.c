@@ -389,6 +389,21 @@ static void put_rest(Str *out, Update *u)
 	u->sequence = u->modified = true;
 }
 
+/* A soft end that goes on in nothing, since BEGIN or END comes next, would take in what is put behind it. */
+static bool ends_softly(Span whole, const Property *p)
+{
+	return p->n_params && whole.n && whole.s[whole.n - 1] == '=' && property_is_quoted(p);
+}
+
+/* The line before `at` loses its soft end if anything came behind it. */
+static void soft_end_drop(Str *out, size_t at)
+{
+	if (out->n <= at)
+		return;
+	memmove(out->s + at - 2, out->s + at - 1, out->n - at + 1);
+	str_cut(out, out->n - 1);
+}
+
 static Span part_of(Lines *lines, Span begin)
 {
 	Span line = begin, name;
@@ -408,12 +423,17 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 	Span line, name;
 	Property p;
 	size_t alarm = 0;
+	bool soft = false;
 	lines_next(&line, &lines);
 	str_addn(out, line.s, line.n);
 	str_addc(out, '\n');
 	while (lines_next(&line, &lines)) {
+		size_t at = out->n;
 		if (line_is_begin(&name, line)) {
 			put_rest(out, u);
+			if (soft)
+				soft_end_drop(out, at);
+			soft = false;
 			Span part = part_of(&lines, line);
 			if (span_is_word(name, "VALARM"))
 				alarm_plan_block(out, alarms, alarm++, part);
@@ -423,13 +443,17 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 		}
 		if (lines.at >= lines.end) {
 			put_rest(out, u);
+			if (soft)
+				soft_end_drop(out, at);
 			alarm_plan_added(out, alarms);
 		}
 		/* What a quoted-printable value goes on in stays or goes with it. */
 		bool read = property_read(&p, line);
 		Span whole = read ? property_lines(&lines, line, &p) : line;
+		soft = false;
 		if (read && put_instead(out, u, &p, line))
 			continue;
+		soft = read && ends_softly(whole, &p);
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
 	}
@@ -496,14 +520,17 @@ void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
 	Lines lines = {text.s, text.s + text.n, 0};
 	Span line, name;
 	Property p;
-	bool named = false;
+	bool named = false, soft = false;
 	lines_next(&line, &lines);
 	str_addn(out, line.s, line.n);
 	str_addc(out, '\n');
 	while (lines_next(&line, &lines)) {
 		bool part = line_is_begin(&name, line);
 		if ((part || lines.at >= lines.end) && !named) {
+			size_t at = out->n;
 			put_uid(out, uid);
+			if (soft)
+				soft_end_drop(out, at);
 			named = true;
 		}
 		if (part) {
@@ -517,8 +544,10 @@ void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
 			if (is_uid && !named)
 				put_uid(out, uid);
 			named = named || is_uid;
+			soft = false;
 			continue;
 		}
+		soft = read && ends_softly(whole, &p);
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
 	}

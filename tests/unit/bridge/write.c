@@ -120,6 +120,8 @@ static const struct {
      "SUMMARY:a\nSUMMARY;QUOTED-PRINTABLE:b=\nDALARM:20260714T100000Z\nDTSTART:20260723\n", "summary=c", "SUMMARY:c\nDTSTART:20260723\n" STAMPS},
 	{"nor is what goes on from one that stays", ICS_EVENT, "X-A;QUOTED-PRINTABLE:b=\nLOCATION:d\nDTSTART:20260723\n", "location=c",
      "X-A;QUOTED-PRINTABLE:b=\nLOCATION:d\nDTSTART:20260723\nLOCATION:c\n" STAMPS},
+	{"nothing is put into a soft end before the END", ICS_EVENT, "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:a=\n", "summary=c",
+     "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:a\nSUMMARY:c\n" STAMPS},
 	{"before the alarms", ICS_EVENT,
      "DTSTART:20260723\nBEGIN:VALARM\nSUMMARY:alarm\nTRIGGER:-PT5M\nEND:VALARM\nX-A:1\n", "summary=x",
      "DTSTART:20260723\nSUMMARY:x\n" STAMPS "BEGIN:VALARM\nSUMMARY:alarm\nTRIGGER:-PT5M\nEND:VALARM\nX-A:1\n"},

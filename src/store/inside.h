@@ -34,6 +34,7 @@ struct Store {
 	BatchHead head;       /* texts in the arena */
 	int64_t batch, depth, changes, seq, ids;
 	bool batch_written;
+	int cache_kib;                /* of the rest of the time */
 	bool big_cache;               /* while an import goes over many transactions */
 	Arena *arena;                 /* what the caller was given; until the next begin */
 	Arena *scratch;               /* of one call */

@@ -17,6 +17,9 @@
 
 enum {
 	QUICK_BATCHES = 1000,
+	QUICK_CHANGES = 20000, /* of them, the newest */
+	QUICK_COUNTED = 1000,  /* a larger batch is measured from its first change to its last */
+	QUICK_CLIENTS = 1000,
 	TOLD_EVERY = 1000,
 	FAULTS_MOST = 200,
 };
@@ -86,14 +89,16 @@ static Err *check_tables(Check *check)
 }
 
 /* ---- The journal ---- */
-static Err *check_counts(Check *check, int64_t from)
+static Err *check_counts(Check *check, int64_t from, bool quick)
 {
+	/* The changes of an import may have those of others between them, so of a large batch more may lie there than it has, never less. */
+	static const char counts[] =
+		"SELECT b.id, b.changes, CASE WHEN b.changes <= $2 THEN (SELECT count(*) FROM change c WHERE c.batch = b.id)"
+		" ELSE (SELECT CASE WHEN max(c.seq) - (SELECT min(d.seq) FROM change d WHERE d.batch = b.id) + 1 < b.changes THEN 0 ELSE b.changes END"
+		" FROM change c WHERE c.batch = b.id) END, b.undoes, (SELECT u.undone_by FROM batch u WHERE u.id = b.undoes) FROM batch b WHERE b.id > $1";
 	Rows rows;
 	bool more;
-	TRY(db_query(&rows, check->store->db,
-	             "SELECT b.id, b.changes, (SELECT count(*) FROM change c WHERE c.batch = b.id), b.undoes,"
-	             " (SELECT u.undone_by FROM batch u WHERE u.id = b.undoes) FROM batch b WHERE b.id > $1",
-	             ARGS(arg_int(from))));
+	TRY(db_query(&rows, check->store->db, counts, ARGS(arg_int(from), arg_int(quick ? QUICK_COUNTED : INT64_MAX))));
 	for (;;) {
 		TRY(rows_next(&rows, &more));
 		if (!more)
@@ -125,17 +130,21 @@ static Err *check_change(Check *check, const Rows *rows, Arena *arena)
 	return NULL;
 }
 
-static Err *check_changes(Check *check, int64_t from)
+static const char newest_changes[] =
+	"SELECT seq, kind, \"values\", record FROM change WHERE batch > $1 ORDER BY batch DESC, seq DESC LIMIT $2";
+
+static Err *check_changes(Check *check, int64_t from, bool quick)
 {
+	static const char all[] = "SELECT seq, kind, \"values\" FROM change WHERE batch > $1 AND \"values\" IS NOT NULL ORDER BY batch, seq";
+	const Value args[] = {arg_int(from), arg_int(QUICK_CHANGES)};
 	Arena *arena = arena_new();
 	Rows rows;
 	bool more = false;
-	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\" FROM change WHERE batch > $1 AND \"values\" IS NOT NULL"
-	                                             " ORDER BY batch, seq",
-	                    ARGS(arg_int(from)));
+	Err *err = db_query(&rows, check->store->db, quick ? newest_changes : all, args, quick ? 2 : 1);
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		arena_reset(arena);
-		err = check_change(check, &rows, arena);
+		if (!row_is_null(&rows, 2))
+			err = check_change(check, &rows, arena);
 		if (!err)
 			err = go_on(check);
 		if (err)
@@ -145,16 +154,104 @@ static Err *check_changes(Check *check, int64_t from)
 	return err;
 }
 
+/* The batch behind which the last ones stand. */
+static Err *quick_from(Store *store, int64_t *from)
+{
+	TRY(db_int(from, store->db, "SELECT max(id) FROM batch", NO_ARGS));
+	*from = *from > QUICK_BATCHES ? *from - QUICK_BATCHES : 0;
+	return NULL;
+}
+
 static Err *check_journal(Check *check, bool quick)
 {
 	int64_t from = 0;
 	if (quick)
-		TRY(db_int(&from, check->store->db, "SELECT max(id) FROM batch", NO_ARGS));
-	from = quick && from > QUICK_BATCHES ? from - QUICK_BATCHES : 0;
+		TRY(quick_from(check->store, &from));
 	if (store_has_cut(check->store) && tell(check))
 		str_add(check->faults, _("an import was cut short and could not be taken back: who may write to the base does it by any command; where the disk is full, make room first\n"));
-	TRY(check_counts(check, from));
-	return check_changes(check, from);
+	TRY(check_counts(check, from, quick));
+	return check_changes(check, from, quick);
+}
+
+/* ---- Whose derived values the journal's last batches touch ---- */
+typedef VEC(int64_t) Ids;
+
+static void touched_by_value(Ids *ids, const Field *field, const Value *value)
+{
+	if (field->of && str_same(field->of, kind_client.name) && value->type == VALUE_INT)
+		vec_push(ids, value->i);
+}
+
+/* The record as it stands now, and what the change says it was before. */
+static Err *touched_by_change(Ids *ids, Store *store, const Rows *rows, Arena *arena)
+{
+	const Kind *kind = kind_find(row_text(rows, 1));
+	if (!kind)
+		return NULL;
+	if (kind == &kind_client) {
+		vec_push(ids, row_int(rows, 3));
+		return NULL;
+	}
+	void *record = arena_alloc(arena, kind->size);
+	bool found;
+	TRY(record_load(store, kind, row_int(rows, 3), record, &found, arena));
+	for (size_t i = 0; found && i < kind->field_count; i++) {
+		Value value = field_get(&kind->fields[i], record, arena);
+		touched_by_value(ids, &kind->fields[i], &value);
+	}
+	Patch patch = {.kind = kind};
+	Value values = row_value(rows, 2, arena);
+	if (values.type == VALUE_NULL)
+		return NULL;
+	err_free(journal_patch(&patch, false, &values, NULL, arena)); /* told by care_check */
+	for (size_t i = 0; i < patch.n; i++)
+		touched_by_value(ids, patch.changes[i].field, &patch.changes[i].old);
+	return NULL;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+static size_t sorted_once(Ids *ids)
+{
+	size_t n = 0;
+	if (ids->n)
+		qsort(ids->at, ids->n, sizeof *ids->at, by_id);
+	for (size_t i = 0; i < ids->n; i++)
+		if (!n || ids->at[n - 1] != ids->at[i])
+			ids->at[n++] = ids->at[i];
+	return ids->n = n;
+}
+
+Err *care_touched(Store *store, int64_t **clients, size_t *n, Arena *arena)
+{
+	int64_t from;
+	Ids ids = {0};
+	Rows rows;
+	bool more = false;
+	*clients = NULL;
+	*n = 0;
+	TRY(quick_from(store, &from));
+	Arena *each = arena_new();
+	Err *err = db_query(&rows, store->db, newest_changes, ARGS(arg_int(from), arg_int(QUICK_CHANGES)));
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		arena_reset(each);
+		err = touched_by_change(&ids, store, &rows, each);
+		if (err || (ids.n > 4 * QUICK_CLIENTS && sorted_once(&ids) > QUICK_CLIENTS)) {
+			rows_done(&rows);
+			break;
+		}
+	}
+	arena_free(each);
+	*n = err ? 0 : sorted_once(&ids);
+	*clients = *n ? arena_alloc(arena, *n * sizeof **clients) : NULL;
+	if (*n)
+		memcpy(*clients, ids.at, *n * sizeof **clients);
+	vec_free(&ids);
+	return err;
 }
 
 /* ---- Values that follow from their record ---- */

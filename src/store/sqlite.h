@@ -40,8 +40,8 @@ void db_close(Db *db);                                                 /* NULL i
 const char *db_path(const Db *db);
 enum {
 	DB_CACHE_PAGE_KIB = 400,
-	DB_CACHE_ANSWERS_KIB = 2048,
-	DB_CACHE_SCREENS_KIB = 3072,
+	DB_CACHE_ANSWERS_KIB = 1536,
+	DB_CACHE_SCREENS_KIB = 2560,
 	DB_CACHE_KIB = 16384,
 	DB_CACHE_BIG_KIB = 20480,
 	DB_CACHE_FILL_KIB = 32768,

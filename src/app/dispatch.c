@@ -270,13 +270,15 @@ void dispatch_key(Ui *ui, Key key)
 	Screen *top = ui_top(ui);
 	if (!top || drops_kept(ui, top, key))
 		return;
-	/* Keys typed ahead act on what they would have acted on had the frame been seen; letters of a text need no reading between them. */
-	if (top->stale && !(screen_types(top) && key_is_text(key))) {
-		stack_load(ui);
-		show_fit(ui);
-	}
 	Key named;
 	const char *line = find_line(ui, top, key, &named);
+	/* Keys typed ahead act on what they would have acted on had the frame been seen; letters of a text need no reading between them, nor does
+	 * leaving the first screen before it was shown. */
+	if (top->stale && !(screen_types(top) && key_is_text(key)) && !(ui->needs_later && line && str_begins(line, "go "))) {
+		stack_load(ui);
+		show_fit(ui);
+		line = find_line(ui, top, key, &named);
+	}
 	bool interrupt = line && strcmp(line, "interrupt") == 0;
 	if (!interrupt)
 		ui->quit_ms = 0;

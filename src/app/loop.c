@@ -206,7 +206,7 @@ static void on_fds(Loop *loop)
 static void behind_first(Ui *ui)
 {
 	ui->needs_later = false;
-	store_keeps_little(ui->work->store, false);
+	store_keeps(ui->work->store, STORE_KEEPS_SCREENS);
 	needs_roll(ui);
 }
 
@@ -277,12 +277,21 @@ static void turn(Loop *loop)
 	keep_drafts(loop->ui, false);
 }
 
+/* Who presses the key of a screen while the program starts is shown that screen and no other before it. */
+static void typed_ahead(Loop *loop)
+{
+	struct pollfd *tty = &loop->fds[FD_TTY];
+	if (poll(tty, 1, 0) == 1)
+		on_tty(loop, tty->revents);
+}
+
 Err *app_run(Ui *ui)
 {
 	Loop loop = {0};
 	TRY(loop_open(&loop, ui));
 	ui->needs_later = true;
-	store_keeps_little(ui->work->store, true);
+	store_keeps(ui->work->store, STORE_KEEPS_PAGE);
+	typed_ahead(&loop);
 	while (!ui->over)
 		turn(&loop);
 	keep_drafts(ui, true);

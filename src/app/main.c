@@ -111,6 +111,8 @@ static int run_command(Context *context, CommandCall *call, const CliIo *io)
 		work_close(work);
 		return cli_fault(err, io);
 	}
+	if (work->store && options.mode == STORE_READ) /* most print a page; what goes over all of the base says so */
+		store_keeps(work->store, STORE_KEEPS_PAGE);
 	warn(context, call, io);
 	struct sigaction action = {0};
 	action.sa_handler = on_interrupt;

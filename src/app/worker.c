@@ -94,6 +94,7 @@ static bool worker_start(Worker *w)
 		err_free(err);
 		return false;
 	}
+	store_keeps(w->store, STORE_KEEPS_ANSWERS);
 	w->started = pthread_create(&w->thread, NULL, worker_thread, w) == 0;
 	return w->started;
 }

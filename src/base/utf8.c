@@ -309,8 +309,24 @@ bool utf8_is_cyrillic(uint32_t code)
 	       (code >= 0x2DE0 && code <= 0x2DFF) || (code >= 0xA640 && code <= 0xA69F) || code == 0x1D2B || code == 0x1D78;
 }
 
+/* ASCII, and the two-byte letters from U+0400 to U+047F: composed already where no mark stands behind one, and most text is no more. */
+static bool is_plainly_composed(const char *text)
+{
+	for (const unsigned char *s = (const unsigned char *)text; *s;) {
+		if (*s < 0x80)
+			s++;
+		else if ((s[0] == 0xD0 || s[0] == 0xD1) && (s[1] & 0xC0) == 0x80)
+			s += 2;
+		else
+			return false;
+	}
+	return true;
+}
+
 char *utf8_nfc(const char *s)
 {
+	if (is_plainly_composed(s))
+		return mem_strdup(s);
 	Str whole = {0};
 	utf8_repair(&whole, s, strlen(s));
 	const char *text = str_text(&whole);

@@ -202,6 +202,11 @@ const LegalForm *legal_form_of(const char *form)
 {
 	if (!form)
 		return NULL;
+	/* As it is kept: a list has hundreds. */
+	for (size_t i = 0; i < countof(forms); i++) {
+		if (str_same(form, forms[i].form))
+			return &forms[i];
+	}
 	Str want = {0}, have = {0};
 	fold_word(&want, form);
 	const LegalForm *found = NULL;

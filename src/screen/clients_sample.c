@@ -26,14 +26,8 @@ static Err *part_read(Screen *s, ClientPage page)
 
 int64_t clients_people(Screen *s, int64_t organization)
 {
-	MemberRow *members = NULL;
-	size_t n = 0;
 	int64_t people = 0;
-	Arena *arena = arena_new();
-	err_free(members_of(ui_work(s->ui)->store, organization, &members, &n, arena));
-	for (size_t i = 0; i < n; i++)
-		people += members[i].membership.organization.v == organization;
-	arena_free(arena);
+	err_free(members_count(ui_work(s->ui)->store, organization, &people));
 	return people;
 }
 

@@ -10,7 +10,7 @@
 
 enum {
 	FIRST = 64,
-	MORE = 100,
+	MORE = 50, /* a page of the keyboard is fewer rows, and each read costs its key */
 	LONG = 900,
 	SEARCHED = 400,
 	MARK_PAGE = 1000,
@@ -332,11 +332,11 @@ static void grown(Clients *c, bool up, const ClientRow *rows, size_t n, bool end
 	}
 }
 
-static Err *grow(Screen *s, bool up)
+static Err *grow(Screen *s, bool up, size_t need)
 {
 	Clients *c = s->state;
 	ClientRow *rows = NULL;
-	size_t n = 0;
+	size_t n = 0, limit = need > MORE ? need : MORE;
 	ClientPage page = clients_page_of(c);
 	const Client *from = anchor(c, up);
 	bool late = false;
@@ -346,11 +346,11 @@ static Err *grow(Screen *s, bool up)
 		page.before = from;
 	else
 		page.after = from;
-	TRY(page_read(s, page, MORE, &rows, &n, &late, c->arena));
+	TRY(page_read(s, page, limit, &rows, &n, &late, c->arena));
 	int64_t end = n ? rows[up ? 0 : n - 1].client.head.id : from->head.id;
-	grown(c, up, rows, n, n < MORE && !late);
+	grown(c, up, rows, n, n < limit && !late);
 	if (late)
-		clients_seek(s, up ? SEEK_BEFORE : SEEK_AFTER, end, MORE);
+		clients_seek(s, up ? SEEK_BEFORE : SEEK_AFTER, end, limit);
 	return keep_worked(s);
 }
 
@@ -426,9 +426,9 @@ Err *clients_room(Screen *s, int rows)
 	if (c->rows.n > LONG && !c->list.range && !c->words)
 		TRY(clients_around(s));
 	if (!c->at_bottom && c->list.cursor != LIST_NONE && c->list.cursor + need >= c->rows.n)
-		TRY(grow(s, false));
+		TRY(grow(s, false, need));
 	if (!c->at_top && c->list.cursor != LIST_NONE && c->list.cursor < need)
-		TRY(grow(s, true));
+		TRY(grow(s, true, need));
 	return NULL;
 }
 

@@ -35,6 +35,7 @@ static void palette_close(Screen *s)
 	edit_free(p->edit);
 	arena_free(p->arena);
 	free(p->sought);
+	free(p->late);
 	vec_free(&p->russian);
 }
 

@@ -35,6 +35,12 @@ typedef struct Found {
 	char name[200]; /* cut to a whole letter */
 } Found;
 
+/* Clients that are found later than a key may wait. */
+typedef struct FoundClient {
+	int64_t id;
+	char name[200], note[200]; /* cut to a whole letter */
+} FoundClient;
+
 typedef struct Row {
 	RowType type;
 	const char *text, *note, *line; /* line: what runs */
@@ -71,6 +77,9 @@ typedef struct PaletteState {
 	bool filling; /* the rows are being made: an answer that comes at once is among them */
 	Found found[HITS_MOST];
 	size_t n_found;
+	char *late;                        /* as what clients could not be found in time; NULL */
+	FoundClient clients[CLIENTS_MOST]; /* that the worker has found by it since */
+	size_t n_clients;
 	int shown; /* rows the box has room for */
 	int gap;   /* blank ones under the line */
 	Area box;
@@ -93,6 +102,7 @@ void palette_bound(Screen *s, PaletteState *p);
 bool palette_line(Screen *s, PaletteState *p, const char *line, const char *typed); /* a line as it was typed or meant; false: no line of command */
 /* palette_find.c: all that the typed text finds */
 void palette_fill(Screen *s);
+void palette_ask(Screen *s);  /* the worker is asked as what was typed, and for the clients who are late */
 void palette_wait(Screen *s); /* what the worker still looks for is looked for now, where it may be what Enter means */
 /* palette_take.c: the row under the cursor is done; lines run before, newest first */
 Err *palette_take(Screen *s);

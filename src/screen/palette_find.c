@@ -15,38 +15,74 @@
 #include "kartoteka/model/filter.h"
 #include "kartoteka/work/step.h"
 
-static const char *phone_note(PaletteState *p, const char *phone)
+static const char *phone_note(const char *phone, Arena *arena)
 {
 	Str shown = {0};
 	show_phone_list(&shown, phone);
-	const char *note = arena_dup(p->arena, str_text(&shown));
+	const char *note = arena_dup(arena, str_text(&shown));
 	str_done(&shown);
 	return note;
 }
 
+enum {
+	PATIENCE_MS = 10
+};
+
+/* What the row says of it beside its name. */
+static const char *client_note(const ClientRow *row, Arena *arena)
+{
+	if (row->found)
+		return row->found;
+	return row->client.phone.s ? phone_note(row->client.phone.s, arena) : _("client");
+}
+
+static Err *find_called(Store *store, const char *text, ClientRow **rows, size_t *n, Arena *arena)
+{
+	TRY(find_client(store, text, CLIENTS_MOST, rows, n, arena));
+	if (*n)
+		return NULL;
+	Str folded = {0};
+	fold_word(&folded, text);
+	const char *behind = name_behind_preposition(str_text(&folded));
+	Err *err = *behind && behind != folded.s ? find_client(store, behind, CLIENTS_MOST, rows, n, arena) : NULL;
+	str_done(&folded);
+	return err;
+}
+
+static void add_client(PaletteState *p, int64_t id, const char *name, const char *note)
+{
+	Row *row = palette_add(p, ROW_CLIENT, name);
+	if (row) {
+		row->id = id;
+		row->note = note;
+	}
+}
+
+static void add_late(PaletteState *p)
+{
+	for (size_t i = 0; i < p->n_clients; i++)
+		add_client(p, p->clients[i].id, p->clients[i].name, p->clients[i].note);
+}
+
+/* Keys never wait: letters that stand within many names take longer, and then the worker has them and their rows come when they are found. */
 static void add_clients(Screen *s, PaletteState *p, const char *text)
 {
 	ClientRow *rows = NULL;
 	size_t n = 0;
-	Err *err = find_client(ui_work(s->ui)->store, text, CLIENTS_MOST, &rows, &n, p->arena);
-	if (!err && !n) {
-		Str folded = {0};
-		fold_word(&folded, text);
-		const char *behind = name_behind_preposition(str_text(&folded));
-		if (*behind && behind != folded.s)
-			err = find_client(ui_work(s->ui)->store, behind, CLIENTS_MOST, &rows, &n, p->arena);
-		str_done(&folded);
+	Store *store = ui_work(s->ui)->store;
+	if (str_same(p->late, text)) {
+		add_late(p);
+		return;
 	}
-	for (size_t i = 0; !err && i < n; i++) {
-		Row *row = palette_add(p, ROW_CLIENT, rows[i].client.title.s);
-		if (!row)
-			break;
-		row->id = rows[i].client.head.id;
-		row->note = _("client");
-		if (rows[i].found)
-			row->note = rows[i].found;
-		else if (rows[i].client.phone.s)
-			row->note = phone_note(p, rows[i].client.phone.s);
+	store_patience(store, PATIENCE_MS);
+	Err *err = find_called(store, text, &rows, &n, p->arena);
+	store_patience(store, 0);
+	for (size_t i = 0; !err && i < n; i++)
+		add_client(p, rows[i].client.head.id, rows[i].client.title.s, client_note(&rows[i], p->arena));
+	if (err && err->code == ERR_INTERRUPTED && !p->late) {
+		p->late = mem_strdup(text);
+		palette_ask(s);
+		add_late(p);
 	}
 	err_free(err);
 }
@@ -55,28 +91,60 @@ static void add_clients(Screen *s, PaletteState *p, const char *text)
 
 typedef struct ThingsQuestion {
 	Found found[HITS_MOST];
-	size_t n;
-	char text[];
+	FoundClient clients[CLIENTS_MOST];
+	size_t n, n_clients;
+	size_t late; /* where in `text` stands as what clients are looked for; 0: they are not */
+	bool things;
+	char text[]; /* what was typed, and that */
 } ThingsQuestion;
+
+static void put_cut(char *out, size_t size, const char *text)
+{
+	size_t cut = strlen(text);
+	if (cut >= size)
+		cut = utf8_cluster_before(text, size - 1);
+	memcpy(out, text, cut);
+	out[cut] = '\0';
+}
+
+static Err *find_late(Store *store, ThingsQuestion *q, Arena *arena)
+{
+	ClientRow *rows = NULL;
+	size_t n = 0;
+	TRY(find_called(store, q->text + q->late, &rows, &n, arena));
+	for (; q->n_clients < n && q->n_clients < CLIENTS_MOST; q->n_clients++) {
+		FoundClient *found = &q->clients[q->n_clients];
+		const ClientRow *row = &rows[q->n_clients];
+		found->id = row->client.head.id;
+		put_cut(found->name, sizeof found->name, row->client.title.s);
+		put_cut(found->note, sizeof found->note, client_note(row, arena));
+	}
+	return NULL;
+}
+
+static Err *find_hits(Store *store, ThingsQuestion *q, Arena *arena)
+{
+	Hit *hits = NULL;
+	size_t n = 0;
+	TRY(find_things(store, q->text, 3 * HITS_MOST, &hits, &n, arena));
+	for (size_t i = 0; i < n && q->n < HITS_MOST; i++) {
+		const Kind *kind = kind_find(hits[i].kind);
+		if (!kind || kind == &kind_client || kind == &kind_interaction)
+			continue;
+		Found *found = &q->found[q->n++];
+		*found = (Found){.kind = kind, .id = hits[i].id, .client = hits[i].client};
+		put_cut(found->name, sizeof found->name, hits[i].name);
+	}
+	return NULL;
+}
 
 static Err *things_answer(Store *store, void *question)
 {
 	ThingsQuestion *q = question;
-	Hit *hits = NULL;
-	size_t n = 0;
 	Arena *arena = arena_new();
-	Err *err = find_things(store, q->text, 3 * HITS_MOST, &hits, &n, arena);
-	for (size_t i = 0; !err && i < n && q->n < HITS_MOST; i++) {
-		const Kind *kind = kind_find(hits[i].kind);
-		size_t cut = strlen(hits[i].name);
-		if (!kind || kind == &kind_client || kind == &kind_interaction)
-			continue;
-		Found *found = &q->found[q->n++];
-		if (cut >= sizeof found->name)
-			cut = utf8_cluster_before(hits[i].name, sizeof found->name - 1);
-		*found = (Found){.kind = kind, .id = hits[i].id, .client = hits[i].client};
-		memcpy(found->name, hits[i].name, cut);
-	}
+	Err *err = q->late ? find_late(store, q, arena) : NULL;
+	if (!err && q->things)
+		err = find_hits(store, q, arena);
 	arena_free(arena);
 	return err;
 }
@@ -84,7 +152,9 @@ static Err *things_answer(Store *store, void *question)
 static void take_found(PaletteState *p, const ThingsQuestion *q)
 {
 	memcpy(p->found, q->found, sizeof p->found);
+	memcpy(p->clients, q->clients, sizeof p->clients);
 	p->n_found = q->n;
+	p->n_clients = q->n_clients;
 	p->seeking = false;
 }
 
@@ -127,12 +197,25 @@ static void things_got(Screen *s, void *question, Err *err)
 		fill_again(s);
 }
 
-static ThingsQuestion *things_asked(const char *text)
+static ThingsQuestion *things_asked(const PaletteState *p, const char *text)
 {
-	size_t n = strlen(text);
-	ThingsQuestion *q = mem_alloc(sizeof *q + n + 1);
-	memcpy(q->text, text, n + 1);
+	size_t n = strlen(text) + 1, late = p->late ? strlen(p->late) + 1 : 0;
+	ThingsQuestion *q = mem_alloc(sizeof *q + n + late);
+	memcpy(q->text, text, n);
+	if (late)
+		memcpy(q->text + n, p->late, late);
+	q->late = late ? n : 0;
+	q->things = utf8_width(text) >= 3;
 	return q;
+}
+
+void palette_ask(Screen *s)
+{
+	PaletteState *p = s->state;
+	free(p->sought);
+	p->sought = mem_strdup(edit_text(p->edit));
+	p->seeking = true;
+	ui_ask(s->ui, s, things_asked(p, p->sought), things_answer, things_got);
 }
 
 /* What many texts hold takes longer than a key may: the worker looks for it, and its rows come when they are found. */
@@ -140,11 +223,8 @@ static void add_hits(Screen *s, PaletteState *p, const char *text)
 {
 	if (utf8_width(text) < 3)
 		return;
-	if (!p->sought) {
-		p->sought = mem_strdup(text);
-		p->seeking = true;
-		ui_ask(s->ui, s, things_asked(text), things_answer, things_got);
-	}
+	if (!p->sought)
+		palette_ask(s);
 	for (size_t i = 0; i < p->n_found; i++) {
 		Row *row = palette_add(p, ROW_HIT, p->found[i].name);
 		if (!row)
@@ -161,7 +241,7 @@ void palette_wait(Screen *s)
 	if (!p->seeking || p->n)
 		return;
 	ui_ask_nothing(s->ui, s);
-	ThingsQuestion *q = things_asked(p->sought);
+	ThingsQuestion *q = things_asked(p, p->sought);
 	Err *err = things_answer(ui_work(s->ui)->store, q);
 	take_found(p, q);
 	err_free(err);
@@ -429,9 +509,9 @@ static void find_all(Screen *s, PaletteState *p, const char *text)
 		/* What is offered where there is nothing waits until that is known. */
 		if (!p->n && !p->seeking)
 			add_in_words(s, p, text);
-		if (!p->n && p->seeking)
-			return;
 	}
+	if (!p->n && p->seeking)
+		return;
 	if (p->n || p->scope == SCOPE_COMMANDS)
 		return;
 	if (act_is_phone(text) || !add_reason(s, p, text))
@@ -448,8 +528,10 @@ void palette_fill(Screen *s)
 	if (!str_same(p->sought, text)) {
 		free(p->sought);
 		p->sought = NULL;
+		free(p->late);
+		p->late = NULL;
 		p->seeking = false;
-		p->n_found = 0;
+		p->n_found = p->n_clients = 0;
 	}
 	take_keys(p, text);
 	if (*p->key)

@@ -390,7 +390,7 @@ Err *store_commit(Store *store, int64_t *batch)
 	store->own_commits++;
 	if (store->big_cache && !store->head.stays_open) {
 		store->big_cache = false;
-		err_free(db_cache(store->db, DB_CACHE_KIB));
+		err_free(db_cache(store->db, store->cache_kib));
 	}
 	if (batch && store->batch_written)
 		*batch = store->batch;

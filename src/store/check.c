@@ -17,6 +17,9 @@
 
 enum {
 	QUICK_BATCHES = 1000,
+	QUICK_CHANGES = 20000, /* of them, the newest */
+	QUICK_COUNTED = 1000,  /* a larger batch is measured from its first change to its last */
+	QUICK_CLIENTS = 1000,
 	TOLD_EVERY = 1000,
 	FAULTS_MOST = 200,
 };
@@ -86,15 +89,17 @@ static Err *check_tables(Check *check)
 }
 
 /* ---- The journal ---- */
-static Err *check_counts(Check *check, int64_t from)
+static Err *check_counts(Check *check, int64_t from, bool quick)
 {
+	/* Of a batch whose changes lie far apart in the journal a quick check counts none. */
+	static const char counts[] =
+		"SELECT b.id, b.changes, CASE WHEN b.last_seq - b.first_seq > $2 THEN b.changes"
+		" ELSE coalesce((SELECT sum(CASE WHEN c.op = 0 THEN length(c.made) ELSE 1 END) FROM change c"
+		" WHERE c.seq >= b.first_seq AND c.seq <= coalesce(b.last_seq, b.first_seq) AND c.batch = b.id), 0) END, b.undoes,"
+		" (SELECT u.undone_by FROM batch u WHERE u.id = b.undoes) FROM batch b WHERE b.id > $1";
 	Rows rows;
 	bool more;
-	TRY(db_query(&rows, check->store->db,
-	             "SELECT b.id, b.changes, coalesce((SELECT sum(CASE WHEN c.op = 0 THEN length(c.made) ELSE 1 END) FROM change c"
-	             " WHERE c.seq >= b.first_seq AND c.seq <= coalesce(b.last_seq, b.first_seq) AND c.batch = b.id), 0), b.undoes,"
-	             " (SELECT u.undone_by FROM batch u WHERE u.id = b.undoes) FROM batch b WHERE b.id > $1",
-	             ARGS(arg_int(from))));
+	TRY(db_query(&rows, check->store->db, counts, ARGS(arg_int(from), arg_int(quick ? QUICK_COUNTED : INT64_MAX))));
 	for (;;) {
 		TRY(rows_next(&rows, &more));
 		if (!more)
@@ -137,13 +142,18 @@ static Err *check_change(Check *check, const Rows *rows, Arena *arena)
 	return NULL;
 }
 
-static Err *check_changes(Check *check, int64_t from)
+/* Of the batches after $1. */
+#define CHANGES_AFTER \
+	"SELECT seq, kind, \"values\", made, op, record FROM change WHERE seq >= (SELECT min(first_seq) FROM batch WHERE id > $1) AND batch > $1 ORDER BY seq"
+static const char newest_changes[] = CHANGES_AFTER " DESC LIMIT $2";
+
+static Err *check_changes(Check *check, int64_t from, bool quick)
 {
+	const Value args[] = {arg_int(from), arg_int(QUICK_CHANGES)};
 	Arena *arena = arena_new();
 	Rows rows;
 	bool more = false;
-	Err *err = db_query(&rows, check->store->db, "SELECT seq, kind, \"values\", made, op FROM change WHERE seq >= (SELECT min(first_seq) FROM batch WHERE id > $1) AND batch > $1 ORDER BY seq",
-	                    ARGS(arg_int(from)));
+	Err *err = db_query(&rows, check->store->db, quick ? newest_changes : CHANGES_AFTER, args, quick ? 2 : 1);
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		arena_reset(arena);
 		err = check_change(check, &rows, arena);
@@ -156,16 +166,126 @@ static Err *check_changes(Check *check, int64_t from)
 	return err;
 }
 
+/* The batch behind which the last ones stand. */
+static Err *quick_from(Store *store, int64_t *from)
+{
+	TRY(db_int(from, store->db, "SELECT max(id) FROM batch", NO_ARGS));
+	*from = *from > QUICK_BATCHES ? *from - QUICK_BATCHES : 0;
+	return NULL;
+}
+
 static Err *check_journal(Check *check, bool quick)
 {
 	int64_t from = 0;
 	if (quick)
-		TRY(db_int(&from, check->store->db, "SELECT max(id) FROM batch", NO_ARGS));
-	from = quick && from > QUICK_BATCHES ? from - QUICK_BATCHES : 0;
+		TRY(quick_from(check->store, &from));
 	if (store_has_cut(check->store) && tell(check))
 		str_add(check->faults, _("an import was cut short and could not be taken back: who may write to the base does it by any command; where the disk is full, make room first\n"));
-	TRY(check_counts(check, from));
-	return check_changes(check, from);
+	TRY(check_counts(check, from, quick));
+	return check_changes(check, from, quick);
+}
+
+/* ---- Whose derived values the journal's last batches touch ---- */
+typedef VEC(int64_t) Ids;
+
+static void touched_by_value(Ids *ids, const Field *field, const Value *value)
+{
+	if (field->of && str_same(field->of, kind_client.name) && value->type == VALUE_INT)
+		vec_push(ids, value->i);
+}
+
+static Err *touched_by_record(Ids *ids, Store *store, const Kind *kind, int64_t id, Arena *arena)
+{
+	if (kind == &kind_client) {
+		vec_push(ids, id);
+		return NULL;
+	}
+	void *record = arena_alloc(arena, kind->size);
+	bool found;
+	TRY(record_load(store, kind, id, record, &found, arena));
+	for (size_t i = 0; found && i < kind->field_count; i++) {
+		Value value = field_get(&kind->fields[i], record, arena);
+		touched_by_value(ids, &kind->fields[i], &value);
+	}
+	return NULL;
+}
+
+static Err *touched_by_run(Ids *ids, Store *store, const Rows *rows, size_t *looked, Arena *arena)
+{
+	const char *made = row_words(rows, 3);
+	for (size_t i = strlen(made); i > 0 && *looked < QUICK_CHANGES; i--, ++*looked) {
+		const Kind *kind = kind_of_letter(made[i - 1]);
+		arena_reset(arena);
+		if (kind)
+			TRY(touched_by_record(ids, store, kind, row_int(rows, 5) + (int64_t)i - 1, arena));
+	}
+	return NULL;
+}
+
+/* The record as it stands now, and what the change says it was before. */
+static Err *touched_by_change(Ids *ids, Store *store, const Rows *rows, size_t *looked, Arena *arena)
+{
+	if (row_int(rows, 4) == PATCH_MAKE)
+		return touched_by_run(ids, store, rows, looked, arena);
+	const Kind *kind = kind_find(row_text(rows, 1));
+	++*looked;
+	if (!kind)
+		return NULL;
+	TRY(touched_by_record(ids, store, kind, row_int(rows, 5), arena));
+	Patch patch = {.kind = kind};
+	Value values = row_value(rows, 2, arena);
+	if (kind == &kind_client || values.type == VALUE_NULL)
+		return NULL;
+	err_free(journal_patch(&patch, false, &values, NULL, arena)); /* told by care_check */
+	for (size_t i = 0; i < patch.n; i++)
+		touched_by_value(ids, patch.changes[i].field, &patch.changes[i].old);
+	return NULL;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+static size_t sorted_once(Ids *ids)
+{
+	size_t n = 0;
+	if (ids->n)
+		qsort(ids->at, ids->n, sizeof *ids->at, by_id);
+	for (size_t i = 0; i < ids->n; i++)
+		if (!n || ids->at[n - 1] != ids->at[i])
+			ids->at[n++] = ids->at[i];
+	return ids->n = n;
+}
+
+Err *care_touched(Store *store, int64_t **clients, size_t *n, Arena *arena)
+{
+	int64_t from;
+	size_t looked = 0;
+	Ids ids = {0};
+	Rows rows;
+	bool more = false;
+	*clients = NULL;
+	*n = 0;
+	TRY(quick_from(store, &from));
+	Arena *each = arena_new();
+	Err *err = db_query(&rows, store->db, newest_changes, ARGS(arg_int(from), arg_int(QUICK_CHANGES)));
+	while (!err && !(err = rows_next(&rows, &more)) && more) {
+		arena_reset(each);
+		err = touched_by_change(&ids, store, &rows, &looked, each);
+		if (err || looked >= QUICK_CHANGES || (ids.n > 4 * QUICK_CLIENTS && sorted_once(&ids) > QUICK_CLIENTS)) {
+			rows_done(&rows);
+			break;
+		}
+	}
+	arena_free(each);
+	*n = err ? 0 : sorted_once(&ids);
+	*clients = *n ? arena_alloc(arena, *n * sizeof **clients) : NULL;
+	if (*n)
+		memcpy(*clients, ids.at, *n * sizeof **clients);
+	vec_free(&ids);
+	return err;
 }
 
 /* ---- Values that follow from their record ---- */

@@ -264,11 +264,47 @@ static bool give_candidate(Walk *walk, size_t q, Stage asked, Stage is, int64_t 
 	return !walk->stopped;
 }
 
+typedef VEC(int64_t) Wholes;
+
+static bool keep_whole(Walk *walk, size_t q, Stage asked, Stage is, int64_t client, void *self)
+{
+	(void)asked;
+	if (is == STAGE_EXACT)
+		give(walk, q, client, is);
+	else if (is == STAGE_WHOLE)
+		vec_push((Wholes *)self, client);
+	return !walk->stopped;
+}
+
+/* Whose name is the word alone is known when all whose first word it is were looked at: these are kept, and are what was found when time is over before. */
+static Err *walk_names(Walk *walk, size_t q)
+{
+	enum {
+		SHOWN_MOST = 40 /* of those, when time is over: more do not fit where one waits for a key */
+	};
+	Wholes wholes = {0};
+	Err *err = each_candidate(walk, q, STAGE_EXACT, 0, false, keep_whole, &wholes);
+	bool late = err && err->code == ERR_INTERRUPTED;
+	size_t n = err && !late ? 0 : wholes.n;
+	if (late) {
+		db_patience(walk->store->db, 0);
+		n = n < SHOWN_MOST ? n : SHOWN_MOST;
+	}
+	for (size_t i = 0; i < n && !walk->stopped; i++)
+		give(walk, q, wholes.at[i], STAGE_WHOLE);
+	vec_free(&wholes);
+	return err;
+}
+
 static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int64_t from)
 {
 	const FindQuery *query = &walk->find->query[q];
 	int stage = resume ? (int)from_stage : walk->backwards ? STAGES - 1
 	                                                       : 0;
+	if (!resume && !walk->backwards) {
+		TRY(walk_names(walk, q));
+		stage = STAGE_WHOLE + 1;
+	}
 	for (; stage >= 0 && stage < STAGES && !walk->stopped; stage += walk->backwards ? -1 : 1) {
 		if (!is_inside((Stage)stage) || (may_be_inside(query) && !walk->find->begins))
 			TRY(each_candidate(walk, q, (Stage)stage, from, walk->backwards, give_candidate, NULL));

@@ -38,6 +38,7 @@ struct Store {
 	int64_t run_record; /* records made one after another whose row is still to be written: the first, and their kinds' letters */
 	Str run;
 	bool batch_written;
+	int cache_kib;                /* of the rest of the time */
 	bool big_cache;               /* while an import goes over many transactions */
 	Arena *arena;                 /* what the caller was given; until the next begin */
 	Arena *scratch;               /* of one call */

@@ -59,6 +59,11 @@ Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena 
 	return err;
 }
 
+Err *members_count(Store *store, int64_t organization, int64_t *count)
+{
+	return db_int(count, store->db, "SELECT count(*) FROM membership WHERE organization = $1", ARGS(arg_int(organization)));
+}
+
 Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena)
 {
 	Str sql = {0};

@@ -325,6 +325,7 @@ Err *store_open(Store **out, const StoreOptions *options)
 {
 	*out = NULL;
 	Store *store = mem_alloc(sizeof *store);
+	store->cache_kib = DB_CACHE_KIB;
 	store->path = mem_strdup(options->path);
 	store->env = options->env;
 	store->mode = options->mode;
@@ -398,10 +399,18 @@ void store_close(Store *store)
 }
 
 /* ---- What it is ---- */
-void store_keeps_little(Store *store, bool little)
+void store_keeps(Store *store, StoreKeeps keeps)
 {
+	static const int kib[] = {
+		[STORE_KEEPS_MUCH] = DB_CACHE_KIB,
+		[STORE_KEEPS_PAGE] = DB_CACHE_PAGE_KIB,
+		[STORE_KEEPS_SCREENS] = DB_CACHE_SCREENS_KIB,
+		[STORE_KEEPS_ANSWERS] = DB_CACHE_ANSWERS_KIB,
+	};
+	store->cache_kib = kib[keeps];
 	/* Without it the page comes all the same. */
-	err_free(db_cache(store->db, little ? DB_CACHE_PAGE_KIB : DB_CACHE_KIB));
+	if (!store->big_cache)
+		err_free(db_cache(store->db, store->cache_kib));
 }
 
 const char *store_path(const Store *store)

@@ -31,7 +31,6 @@ static bool step(void *self, int64_t done, int64_t all)
 /* ---- check ---- */
 
 #define CHECK_PAGE 500
-#define QUICK_CLIENTS 1000
 
 static Err *check_client(Work *work, const Client *stored, bool repair, Str *faults, Arena *arena)
 {
@@ -60,7 +59,7 @@ static Err *check_page(Work *work, ClientPage *page, bool repair, Str *faults, s
 }
 
 /* In pages: a base has a million of them. */
-static Err *check_clients(Work *work, bool quick, bool repair, Str *faults)
+static Err *check_clients(Work *work, bool repair, Str *faults)
 {
 	Arena *arenas[2] = {arena_new(), arena_new()};
 	ClientPage page = {.limit = CHECK_PAGE};
@@ -72,7 +71,7 @@ static Err *check_clients(Work *work, bool quick, bool repair, Str *faults)
 		arena_reset(arenas[which]);
 		err = check_page(work, &page, repair, faults, &n, &rows, arenas[which]);
 		done += (int64_t)n;
-		if (err || n < CHECK_PAGE || (quick && done >= QUICK_CLIENTS))
+		if (err || n < CHECK_PAGE)
 			break;
 		page.after = &rows[n - 1].client;
 		if (work->progress && !work->progress(work->progress_self, _("clients"), done, 0))
@@ -83,17 +82,39 @@ static Err *check_clients(Work *work, bool quick, bool repair, Str *faults)
 	return err;
 }
 
+static Err *check_touched(Work *work, Str *faults)
+{
+	int64_t *clients = NULL;
+	size_t n = 0;
+	Arena *arena = arena_new(), *each = arena_new();
+	Err *err = care_touched(work->store, &clients, &n, arena);
+	for (size_t i = 0; !err && i < n; i++) {
+		Client client;
+		err = store_get(work->store, &kind_client, clients[i], &client, each);
+		if (!err)
+			err = check_client(work, &client, false, faults, each);
+		if (err && err->code == ERR_NOT_FOUND) { /* deleted since */
+			err_free(err);
+			err = NULL;
+		}
+		arena_reset(each);
+	}
+	arena_free(each);
+	arena_free(arena);
+	return err;
+}
+
 static Err *check_all(Work *work, bool quick, bool repair, Str *faults)
 {
 	Telling telling = {work, _("check")};
 	CareProgress progress = {step, &telling};
 	TRY(care_check(work->store, quick, repair, faults, &progress));
 	if (!repair)
-		return check_clients(work, quick, false, faults);
+		return quick ? check_touched(work, faults) : check_clients(work, false, faults);
 	TRY(work_settle(work));
 	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "check", .label = N_("Repaired")};
 	TRY(store_begin(work->store, &head));
-	Err *err = check_clients(work, quick, true, faults);
+	Err *err = check_clients(work, true, faults);
 	if (err) {
 		store_rollback(work->store);
 		return err;

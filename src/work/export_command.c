@@ -113,6 +113,8 @@ Err *run_export(CommandCall *call)
 	Work *work = call_context(call);
 	const char *path = call_text(call, "output"), *filter = call_text(call, "filter");
 	TRY(bridge_check(formats[call_choice(call, "format", 0)], NULL, NULL));
+	if (work->store)
+		store_keeps(work->store, STORE_KEEPS_MUCH);
 	if (!path || strcmp(path, "-") == 0)
 		return export_ics(work, filter, to_out, call_out(call));
 	TRY(may_replace(work, path));

@@ -11,6 +11,9 @@
 /* More of a day than anybody can do in it; of the days behind tomorrow a page shows no more than this. */
 #define DAY_ROWS 40
 #define AHEAD_ROWS 10
+#define AHEAD_FIRST 4 /* tomorrow and two days are read first, … */
+#define AHEAD_FULL 30 /* and the others where those have fewer rows */
+#define AHEAD_END 9
 #define REMINDER_ROWS 40
 #define STEPLESS_ROWS 20
 #define STEPLESS_COUNT 1000
@@ -74,23 +77,40 @@ static void whole_days_first(AgendaRow *rows, size_t n, Arena *arena)
 		memcpy(rows + whole, timed, rest * sizeof *timed);
 }
 
-/* Tomorrow and the week behind it in one reading; what begins tomorrow stands there only, however long it takes. */
-static Err *read_ahead(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
+/* What begins in days [from, to) from today, and reaches into them from before when they begin with tomorrow. */
+static Err *read_coming(Work *work, int from, int to, AgendaQuery query, Today *out, Arena *arena)
 {
 	AgendaRow *rows;
 	size_t n;
-	bool cut = false;
 	Instant midnight = day_start(work, out->day, 2);
-	AgendaQuery query = {.from = day_start(work, out->day, 1), .to = day_start(work, out->day, 9), .owner = owner, .day_most = most, .cut = &cut, .unnamed = true};
+	query.from = day_start(work, out->day, from);
+	query.to = day_start(work, out->day, to);
 	TRY(read_window(work, &query, &rows, &n, arena));
-	out->tomorrow = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
-	out->later = arena_alloc(arena, (n ? n : 1) * sizeof *rows);
+	AgendaRow *tomorrow = arena_alloc(arena, (n + 1) * sizeof *rows), *later = arena_alloc(arena, (out->later_count + n + 1) * sizeof *rows);
+	if (out->later_count)
+		memcpy(later, out->later, out->later_count * sizeof *rows);
 	for (size_t i = 0; i < n; i++) {
-		if (rows[i].start.s < midnight.s)
-			out->tomorrow[out->tomorrow_count++] = rows[i];
-		else
-			out->later[out->later_count++] = rows[i];
+		if (rows[i].start.s < midnight.s && from == 1)
+			tomorrow[out->tomorrow_count++] = rows[i];
+		else if (rows[i].start.s >= query.from.s)
+			later[out->later_count++] = rows[i];
 	}
+	out->later = later;
+	if (from == 1)
+		out->tomorrow = tomorrow;
+	return NULL;
+}
+
+/* Tomorrow and the week behind it; what begins tomorrow stands there only, however long it takes. Where two days fill a page, those behind them are not read. */
+static Err *read_ahead(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
+{
+	bool cut = false;
+	AgendaQuery query = {.owner = owner, .day_most = most, .cut = &cut, .unnamed = true};
+	TRY(read_coming(work, 1, most ? AHEAD_FIRST : AHEAD_END, query, out, arena));
+	if (most && out->later_count >= AHEAD_FULL)
+		cut = true;
+	else if (most)
+		TRY(read_coming(work, AHEAD_FIRST, AHEAD_END, query, out, arena));
 	whole_days_first(out->tomorrow, out->tomorrow_count, arena);
 	out->tomorrow_cut = cut && out->tomorrow_count >= most;
 	out->later_cut = cut;

@@ -57,6 +57,7 @@ static inline void desk_open(Desk *desk, const char *base)
 										 .lang = LANG_RU,
 										 .mode = STORE_WRITE,
 									 }));
+	store_keeps(desk->work->store, STORE_KEEPS_SCREENS); /* as the program does behind its first frame */
 	desk_must(app_new(&desk->ui, &(AppOptions){.work = desk->work, .rows = 36, .cols = 120, .locale_dir = KT_LOCALE_DIR}));
 }
 

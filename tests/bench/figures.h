@@ -67,9 +67,9 @@ static inline void series_done(Series *series)
 
 /* ---- a figure ---- */
 
-/* A goal in ms of the p99, one as a ratio of p99s and one as a ratio of medians; 0: none. */
+/* A goal in ms of the p99 and of the median, one as a ratio of p99s and one as a ratio of medians; 0: none. */
 typedef struct Goal {
-	double ms, ratio, median_ratio;
+	double ms, median_ms, ratio, median_ratio;
 } Goal;
 
 static int figures_short;
@@ -90,11 +90,13 @@ static inline void figure_print(const char *what, Series *series, Series *floor,
 		snprintf(floor_text, sizeof floor_text, "%.3f", goal.median_ratio > 0 ? series_part(floor, 50) : series_part(floor, 99));
 		snprintf(ratio_text, sizeof ratio_text, "%.2f", goal.median_ratio > 0 ? median_ratio : ratio);
 	}
-	bool fine = (goal.ms <= 0 || p99 <= goal.ms) && (goal.ratio <= 0 || ratio <= goal.ratio) && (goal.median_ratio <= 0 || median_ratio <= goal.median_ratio);
+	bool fine = (goal.ms <= 0 || p99 <= goal.ms) && (goal.median_ms <= 0 || median <= goal.median_ms) && (goal.ratio <= 0 || ratio <= goal.ratio) && (goal.median_ratio <= 0 || median_ratio <= goal.median_ratio);
 	if (goal.ms > 0 && goal.ratio > 0)
 		snprintf(goal_text, sizeof goal_text, "p99 %g ms, %gx", goal.ms, goal.ratio);
 	else if (goal.ms > 0)
 		snprintf(goal_text, sizeof goal_text, "p99 %g ms", goal.ms);
+	else if (goal.median_ms > 0)
+		snprintf(goal_text, sizeof goal_text, "median %g ms", goal.median_ms);
 	else if (goal.ratio > 0)
 		snprintf(goal_text, sizeof goal_text, "%gx", goal.ratio);
 	else if (goal.median_ratio > 0)

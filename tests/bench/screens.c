@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Each screen's first frame, its frame after a change, the keys that are bound there, from the key to the finished frame of cells, the letters typed in its boxes and lines, and
- * keys that write, to what the disk has: `bench_screens [CLIENTS [KEYS [SCREEN]]]`; SCREEN also a box and "writes". The floor is the same app drawing the same frame again with nothing to do.
+ * keys that write, to what the disk has: `bench_screens [CLIENTS [KEYS [SCREEN]]]`; SCREEN also a box, "full" (a card with 10,000 contacts) and "writes". The floor is the same app drawing the same frame again with nothing to do.
  */
 #include "desk.h"
 #include "kartoteka/base/utf8.h"
@@ -326,6 +326,47 @@ static void measure_writes(Desk *desk)
 	series_done(&all);
 }
 
+/* The card of one who was contacted 10,000 times. */
+static void measure_full_card(Desk *desk)
+{
+	enum {
+		CONTACTS = 10000,
+		CARD_MS = 10
+	};
+	ClientRow *rows;
+	size_t n;
+	Arena *arena = arena_new();
+	Store *store = desk->work->store;
+	desk_keys(desk, "Esc Esc 2 Home");
+	desk_settle(desk);
+	desk_must(clients_page(store, &(ClientPage){.limit = 1}, &rows, &n, arena));
+	desk_must(store_begin(store, &(BatchHead){.author = desk->work->me.head.id, .at = work_now(desk->work), .command = "bench"}));
+	for (int i = 0; i < CONTACTS; i++) {
+		char text[64];
+		Interaction contact;
+		record_init(&kind_interaction, &contact);
+		snprintf(text, sizeof text, "звонок %d, ждут договор", i);
+		contact.client.v = rows->client.head.id;
+		contact.kind.v = 1;
+		contact.at.s = work_now(desk->work).s - (int64_t)i * 3600;
+		contact.text.s = text;
+		desk_must(store_make(store, &kind_interaction, &contact));
+	}
+	desk_must(store_commit(store, NULL));
+	arena_free(arena);
+	Series opened = {0};
+	Key enter;
+	key_read(&enter, "Enter");
+	for (size_t i = 0; i < 4 * OPENED; i++) {
+		desk_keys(desk, "1 2 Home");
+		desk_settle(desk);
+		series_add(&opened, desk_press(desk, enter));
+		desk_settle(desk);
+	}
+	figure_print("card with 10,000 contacts: opened", &opened, NULL, (Goal){.ms = CARD_MS}, NULL);
+	series_done(&opened);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -362,10 +403,14 @@ int main(int argc, char **argv)
 		if (argc <= 3 || str_begins(boxes[i].name, argv[3]))
 			measure_box(&desk, &boxes[i]);
 	desk_close(&desk);
-	if (argc <= 3 || str_same(argv[3], "writes")) {
+	bool writes = argc <= 3 || str_same(argv[3], "writes"), full = argc <= 3 || str_same(argv[3], "full");
+	if (writes || full) {
 		char *copy = bench_copy(base, "screens-write");
 		desk_open(&desk, copy);
-		measure_writes(&desk);
+		if (full)
+			measure_full_card(&desk);
+		if (writes)
+			measure_writes(&desk);
 		desk_close(&desk);
 		bench_drop(copy);
 	}

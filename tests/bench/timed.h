@@ -16,6 +16,7 @@ static inline Took timed(const char *const argv[], const char *output)
 {
 	struct rusage usage;
 	int status = -1;
+	fflush(stdout); /* else the child would print it again */
 	double begun = now_ms();
 	pid_t child = fork();
 	if (child == 0) {

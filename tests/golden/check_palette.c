@@ -819,3 +819,28 @@ TEST(palette_command_that_changes_nothing_offers_no_undo)
 	desk_expect(desk, "u undo");
 	desk_close(desk);
 }
+
+TEST(clients_that_come_late_stand_in_the_palette_as_if_they_had_been_found_at_once)
+{
+	Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80, .lang = LANG_EN, .lines = some});
+	desk_keys(desk, ": text:Антонова");
+	Screen *s = ui_top(desk->ui);
+	PaletteState *p = s->state;
+	char *before = frame_text(app_frame(desk->ui));
+	/* As it is where the time of a key was over: nobody was found yet, and the worker is asked. */
+	p->late = mem_strdup("Антонова");
+	palette_fill(s);
+	for (size_t i = 0; i < p->n; i++)
+		assert_true(p->rows[i].type != ROW_CLIENT);
+	palette_ask(s);
+	char *after = frame_text(app_frame(desk->ui));
+	assert_string_equal(after, before);
+	free(before);
+	free(after);
+	/* Another letter asks anew. */
+	desk_keys(desk, "Backspace");
+	assert_null(p->late);
+	desk_keys(desk, "Enter");
+	desk_expect_row(desk, 0, "Антонова");
+	desk_close(desk);
+}

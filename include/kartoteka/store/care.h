@@ -13,6 +13,8 @@ typedef struct CareProgress {
 
 /* Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
+/* The clients whose derived values the newest changes of the journal's last 1,000 batches touch, a thousand or so, some of whom may be gone. */
+Err *care_touched(Store *store, int64_t **clients, size_t *n, Arena *arena);
 /* Of a base that gave ERR_DAMAGED, too damaged to be opened perhaps: lines about what is damaged and what can be read; none when nothing is found. */
 void care_diagnose(const char *path, Str *faults);
 Err *care_backup(Store *store, const char *to, const CareProgress *progress); /* 0600, complete or not there; read back after writing */

@@ -158,6 +158,7 @@ typedef struct MemberRow {
 	int64_t client;
 } MemberRow;
 Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena *arena); /* employers of a person, people of an organization */
+Err *members_count(Store *store, int64_t organization, int64_t *count);                  /* people of an organization, by an index alone */
 /* Only what a row that speaks of a client shows of him; both NULL when there is none. *organization: its name is not shortened; may be NULL. */
 Err *client_name(Store *store, int64_t id, const char **title, const char **phone, bool *organization, Arena *arena);
 Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena);

@@ -42,8 +42,17 @@ typedef struct StoreOptions {
 
 Err *store_open(Store **out, const StoreOptions *options);
 void store_close(Store *store); /* NULL is fine */
-/* While the first page is read, each part of the base once: memory that is new costs more than to read a part again. Else it keeps what it read. */
-void store_keeps_little(Store *store, bool little);
+/*
+ * How much of the base it keeps in memory. While the first page is read, each part once: memory that is new costs more than to read a part again. Of a
+ * session of the screens little in all, since many sit on one machine and its own cache holds the file.
+ */
+typedef enum StoreKeeps {
+	STORE_KEEPS_MUCH,
+	STORE_KEEPS_PAGE,
+	STORE_KEEPS_SCREENS,
+	STORE_KEEPS_ANSWERS, /* of the worker */
+} StoreKeeps;
+void store_keeps(Store *store, StoreKeeps keeps);
 Err *store_init_shared(const char *path, const char *group, const Env *env); /* 0660 in a 2770 folder, made so before the first write */
 const char *store_path(const Store *store);
 const char *store_uuid(const Store *store); /* of the base: drafts lie under it */

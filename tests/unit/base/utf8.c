@@ -298,7 +298,7 @@ TEST(utf8_nfc_rows)
 {
 	static const struct {
 		const char *in, *want;
-	} cases[] = {{"и\u0306", "й"}, {"е\u0308", "ё"}, {"e\u0301", "é"}, {"", ""}, {"\xff", "\uFFFD"}, {"ok", "ok"}};
+	} cases[] = {{"и\u0306", "й"}, {"е\u0308", "ё"}, {"Ёлка, ИЙ и\u0306", "Ёлка, ИЙ й"}, {"e\u0301", "é"}, {"", ""}, {"\xff", "\uFFFD"}, {"я\xd0", "я\uFFFD"}, {"ok Ёй", "ok Ёй"}};
 	for (size_t i = 0; i < countof(cases); i++) {
 		char *got = utf8_nfc(cases[i].in);
 		expect_text(cases[i].in, got, cases[i].want);

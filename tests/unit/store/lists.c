@@ -400,6 +400,11 @@ TEST(lists_of_clients)
 	well(members_of(p.store, p.id[1], &members, &n, p.fixture.arena));
 	assert_int_equal(n, 1);
 	assert_int_equal(members[0].client, p.id[2]);
+	int64_t people[2];
+	for (int i = 0; i < 2; i++)
+		well(members_count(p.store, p.id[1 + i], &people[i]));
+	assert_int_equal(people[0], 0);
+	assert_int_equal(people[1], 2);
 	Tag *tags;
 	well(tags_of(p.store, p.id[1], &tags, &n, p.fixture.arena));
 	assert_int_equal(n, 2);

@@ -187,6 +187,48 @@ TEST(an_owner_of_a_reminder_that_is_wrong_is_found_and_repaired)
 	fixture_done(&fixture);
 }
 
+TEST(a_quick_check_looks_at_the_last_batches_and_at_the_clients_they_touch)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	int64_t ids[3];
+	for (size_t i = 0; i < countof(ids); i++)
+		ids[i] = add_person(store, (const char *const[]){"А", "Б", "В"}[i], "х");
+	Interaction call;
+	record_init(&kind_interaction, &call);
+	call.client.v = ids[1];
+	call.kind.v = 1;
+	call.at = (Instant){1784797200};
+	BatchHead head = head_of("log");
+	well(store_begin(store, &head));
+	well(store_make(store, &kind_interaction, &call));
+	well(store_commit(store, NULL));
+	int64_t *clients;
+	size_t n;
+	well(care_touched(store, &clients, &n, fixture.arena));
+	assert_int_equal(n, 3);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(clients[i], ids[i]);
+	/* What one of a thousand batches ago did is none of them any more. */
+	well(db_script(store_db(store), "BEGIN; UPDATE change SET batch = batch + 2000 WHERE batch = (SELECT max(id) FROM batch); UPDATE batch SET id = id + 2000 WHERE id = (SELECT max(id) FROM batch); COMMIT"));
+	well(care_touched(store, &clients, &n, fixture.arena));
+	assert_int_equal(n, 1);
+	assert_int_equal(clients[0], ids[1]);
+	/* A small batch is counted, a large one is measured. */
+	Str faults = {0};
+	well(care_check(store, true, false, &faults, NULL));
+	assert_string_equal(str_text(&faults), "");
+	static const char *const wrong[] = {"UPDATE batch SET changes = 7 WHERE id > 2000", "UPDATE batch SET changes = 5000 WHERE id > 2000"};
+	for (size_t i = 0; i < countof(wrong); i++) {
+		well(db_script(store_db(store), wrong[i]));
+		well(care_check(store, true, false, &faults, NULL));
+		assert_non_null(strstr(str_text(&faults), "changes instead of"));
+		str_done(&faults);
+	}
+	store_close(store);
+	fixture_done(&fixture);
+}
+
 /* ---- What it needs ---- */
 
 static int64_t form_of(const char *path)

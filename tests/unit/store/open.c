@@ -61,16 +61,23 @@ static int64_t cache_of(Store *store)
 	return -kib;
 }
 
-TEST(the_first_page_is_read_with_a_small_cache_and_what_comes_then_with_a_whole_one)
+TEST(the_first_page_is_read_with_a_small_cache_and_a_session_keeps_little_also_behind_a_large_batch)
 {
 	Fixture fixture = fixture_new();
 	Store *store = open_at(fixture.path, STORE_WRITE);
 	assert_int_equal(cache_of(store), DB_CACHE_KIB);
-	store_keeps_little(store, true);
+	store_keeps(store, STORE_KEEPS_PAGE);
 	assert_int_equal(cache_of(store), DB_CACHE_PAGE_KIB);
 	add_person(store, "А", "х");
 	expect_sound(store);
-	store_keeps_little(store, false);
+	store_keeps(store, STORE_KEEPS_SCREENS);
+	assert_int_equal(cache_of(store), DB_CACHE_SCREENS_KIB);
+	well(store_begin(store, &(BatchHead){.command = "import", .stays_open = true}));
+	assert_int_equal(cache_of(store), DB_CACHE_BIG_KIB);
+	well(store_commit(store, NULL));
+	add_person(store, "Б", "х");
+	assert_int_equal(cache_of(store), DB_CACHE_SCREENS_KIB);
+	store_keeps(store, STORE_KEEPS_MUCH);
 	assert_int_equal(cache_of(store), DB_CACHE_KIB);
 	store_close(store);
 	fixture_done(&fixture);

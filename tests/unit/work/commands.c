@@ -724,3 +724,31 @@ TEST(commands_undo_walk_is_whole)
 		}
 	}
 }
+
+TEST(check_finds_what_lists_show_wrong_also_quickly)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t id = make_client(&f, "Ким", NULL);
+	static const char *const lines[] = {"check --quick", "check"};
+	for (size_t i = 0; i < countof(lines); i++) {
+		char *said = run_text(&f, lines[i]);
+		assert_string_equal(said, "The base is in order\n");
+		free(said);
+	}
+	Client client;
+	well(store_get(f.work->store, &kind_client, id, &client, f.arena));
+	client.last_contact = (Instant){1};
+	well(store_begin(f.work->store, &(BatchHead){.author = 1, .command = "wrong"}));
+	well(store_derive(f.work->store, &kind_client, &client));
+	well(store_commit(f.work->store, NULL));
+	for (size_t i = 0; i < countof(lines); i++) {
+		Err *err = NULL;
+		char *said = run_line(&f, lines[i], OUT_TEXT, &err);
+		if (!err || !strstr(said, "what lists show of it is wrong"))
+			fail_msg("%s: %s", lines[i], said);
+		err_free(err);
+		free(said);
+	}
+	fixture_close(&f);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Commands that ask the base, beyond what a start with the base opened takes (`staff list`), each in turn with it; and a quick check.
+ * `bench_commands [CLIENTS]`. With KARTOTEKA_BENCH_CPU set: what they work.
+ */
+#define _DEFAULT_SOURCE
+#include "timed.h"
+
+enum {
+	RUNS = 20,
+	BEYOND_MS = 10,
+	CHECK_MS = 1000,
+};
+
+static double run(const char *base, const char *const words[])
+{
+	const char *argv[16] = {KT_PROGRAM, "--db", base, "--lang", "ru", "--zone", "Europe/Moscow"};
+	for (size_t n = 7, i = 0; words[i] && n + 1 < countof(argv); n++, i++)
+		argv[n] = words[i];
+	return timed(argv, "/dev/null").ms;
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const start[] = {"staff", "list", NULL};
+	static const struct {
+		const char *what, *words[6];
+		double most; /* beyond the start */
+	} commands[] = {
+		{"client list --limit 100", {"client", "list", "--limit", "100"}, BEYOND_MS},
+		{"find Иванов", {"find", "Иванов"}, BEYOND_MS},
+		{"find договор", {"find", "договор"}, BEYOND_MS},
+		{"find 4567", {"find", "4567"}, BEYOND_MS},
+		{"agenda of a day", {"agenda", "--from", "today", "--to", "+1d"}, BEYOND_MS},
+		{"check --quick", {"check", "--quick"}, CHECK_MS},
+	};
+	const char *clients = bench_clients(argc, argv);
+	char *base = bench_base(clients);
+	printf("%s clients, ms beyond the start of a command\n", clients);
+	figures_head("commands");
+	for (size_t i = 0; i < countof(commands); i++) {
+		Series floor = {0}, beyond = {0};
+		for (int k = 0; k < RUNS; k++) {
+			double begun = run(base, start);
+			series_add(&floor, begun);
+			series_add(&beyond, run(base, commands[i].words) - begun);
+		}
+		figure_print(commands[i].what, &beyond, &floor, (Goal){.median_ms = commands[i].most}, NULL);
+		series_done(&floor);
+		series_done(&beyond);
+	}
+	figures_end("commands");
+	free(base);
+	return 0;
+}

@@ -1,6 +1,7 @@
 -- The whole form anew, leaner: uuids are 16 bytes and have no index, since nothing is looked for by them; the journal keeps what a session and a sentence
 -- are once, and of records that are made only which. Tables that others point to cannot lose a constraint otherwise in every database, so each is
--- made new beside the old one and takes its rows. uuid_bytes is the driver's.
+-- made new beside the old one and takes its rows. uuid_bytes is the driver's. An index has only the rows that are looked for in it: of components those
+-- that no UID names, of plans those that are somebody's, of a series, from a file or made here.
 
 ALTER TABLE staff RENAME TO old_staff;
 ALTER TABLE contact_kind RENAME TO old_contact_kind;
@@ -281,12 +282,13 @@ CREATE INDEX client_by_source ON client (source, title_key, id);
 CREATE INDEX client_by_born ON client (substr(born, length(born) - 4), id, owner) WHERE born IS NOT NULL;
 CREATE INDEX component_by_source ON component (source, place);
 CREATE INDEX component_by_uid ON component (uid, recurrence, ordinal);
-CREATE INDEX component_by_hash ON component (hash);
+CREATE INDEX component_by_hash ON component (hash) WHERE uid IS NULL;
 CREATE INDEX event_wide ON event (last_at) WHERE wide = 1;
-CREATE INDEX event_by_client ON event (client, starts_at);
+CREATE INDEX event_by_client ON event (client, starts_at) WHERE client IS NOT NULL;
 CREATE INDEX event_by_series ON event (series) WHERE series IS NOT NULL;
 CREATE INDEX event_by_uid ON event (uid);
 CREATE INDEX event_by_component ON event (component) WHERE component IS NOT NULL;
+CREATE INDEX event_own ON event (id) WHERE component IS NULL;
 CREATE INDEX event_wide_by_owner ON event (owner, last_at) WHERE wide = 1;
 CREATE INDEX event_by_start ON event (starts_at, id, last_at) WHERE wide = 0;
 CREATE INDEX event_by_owner ON event (owner, starts_at, id, last_at) WHERE wide = 0;
@@ -301,6 +303,7 @@ CREATE INDEX note_by_client ON note (client, dated_at);
 CREATE INDEX note_by_series ON note (series) WHERE series IS NOT NULL;
 CREATE INDEX note_by_uid ON note (uid);
 CREATE INDEX note_by_component ON note (component) WHERE component IS NOT NULL;
+CREATE INDEX note_own ON note (id) WHERE component IS NULL;
 CREATE INDEX reminder_by_next ON reminder (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX reminder_by_of ON reminder (of_kind, "of");
 CREATE INDEX reminder_done ON reminder (acknowledged) WHERE state = 'done';
@@ -317,6 +320,7 @@ CREATE INDEX task_by_series ON task (series) WHERE series IS NOT NULL;
 CREATE INDEX task_repeating ON task (due_at) WHERE rules IS NOT NULL OR rdates IS NOT NULL;
 CREATE INDEX task_by_uid ON task (uid);
 CREATE INDEX task_by_component ON task (component) WHERE component IS NOT NULL;
+CREATE INDEX task_own ON task (id) WHERE component IS NULL;
 CREATE INDEX task_by_owner ON task (owner, open, due_at, id);
 CREATE INDEX task_repeating_by_owner ON task (owner, due_at) WHERE rules IS NOT NULL OR rdates IS NOT NULL;
 CREATE INDEX batch_open ON batch (open) WHERE open = 1;

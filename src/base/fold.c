@@ -221,11 +221,42 @@ static uint32_t code_at(const char *text, size_t n, size_t *used)
 	return utf8_decode(text, n, used);
 }
 
+/* A letter or digit of ASCII in lower case; 0: what else it is. */
+static char plain_letter(unsigned char c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		return (char)c;
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : 0;
+}
+
+/* The letters of one word from `text` on that are ASCII go over as they are, when there is room; how many. */
+static size_t plain_run(Folder *f, const char *text, size_t n)
+{
+	Str *out = f->out;
+	size_t run = 0;
+	if (f->gap || out->cap - out->n <= n)
+		return 0;
+	for (char c; run < n && (c = plain_letter((unsigned char)text[run])); run++)
+		out->s[out->n + run] = c;
+	if (!run)
+		return 0;
+	out->n += run;
+	out->s[out->n] = '\0';
+	f->last = out->n - 1;
+	f->base = (unsigned char)out->s[f->last];
+	return run;
+}
+
 static void fold_text(Str *out, const char *text, bool search)
 {
 	Folder f = {.out = out, .start = out->n, .search = search};
-	for (size_t n = strlen(text), at = 0, used; at < n; at += used)
-		fold_add(&f, code_at(text + at, n - at, &used));
+	size_t n = strlen(text);
+	str_room(out, n);
+	for (size_t at = 0, used; at < n; at += used) {
+		used = plain_run(&f, text + at, n - at);
+		if (!used)
+			fold_add(&f, code_at(text + at, n - at, &used));
+	}
 }
 
 void fold_search(Str *out, const char *text)

@@ -23,6 +23,11 @@ static void str_grow(Str *str, size_t more)
 	str->s[str->n] = '\0';
 }
 
+void str_room(Str *str, size_t n)
+{
+	str_grow(str, n);
+}
+
 void str_addn(Str *str, const char *bytes, size_t n)
 {
 	str_grow(str, n);

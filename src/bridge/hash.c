@@ -11,7 +11,7 @@ static uint64_t turn(uint64_t x, int by)
 	return x << by | x >> (64 - by);
 }
 
-static void sip_round(uint64_t v[4])
+static inline void sip_round(uint64_t v[4])
 {
 	v[0] += v[1];
 	v[1] = turn(v[1], 13) ^ v[0];
@@ -33,6 +33,12 @@ static uint64_t word_at(const unsigned char *s, size_t n)
 	return w;
 }
 
+/* Spelt out, compilers make one load of it. */
+static inline uint64_t whole_word_at(const unsigned char *s)
+{
+	return (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24 | (uint64_t)s[4] << 32 | (uint64_t)s[5] << 40 | (uint64_t)s[6] << 48 | (uint64_t)s[7] << 56;
+}
+
 void hash_bytes(uint64_t out[2], const void *bytes, size_t n)
 {
 	const unsigned char *s = bytes;
@@ -41,7 +47,7 @@ void hash_bytes(uint64_t out[2], const void *bytes, size_t n)
 	                 k1 ^ 0x7465646279746573u};
 	size_t whole = n & ~(size_t)7;
 	for (size_t i = 0; i < whole; i += 8) {
-		uint64_t m = word_at(s + i, 8);
+		uint64_t m = whole_word_at(s + i);
 		v[3] ^= m;
 		sip_round(v);
 		sip_round(v);

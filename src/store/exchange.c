@@ -37,14 +37,9 @@ Err *exchange_typed(Store *store, int64_t source, const char *type, Component **
 
 /* ---- reminders ---- */
 
-static int64_t id_of(const ExchangeRow *row)
-{
-	return ((const Record *)row->record)->id;
-}
-
 static size_t row_with_record(const ExchangeRow *rows, size_t from, size_t n, const Kind *kind, int64_t id)
 {
-	while (from < n && (rows[from].kind != kind || id_of(&rows[from]) != id))
+	while (from < n && (rows[from].kind != kind || rows[from].id != id))
 		from++;
 	return from;
 }
@@ -67,89 +62,88 @@ static void give_alarms(ExchangeRow *rows, size_t n, const Kind *kind, const Rem
 
 /* ---- components ---- */
 
-/* `component` stands at one place in all plans; read by its field, as generic code does. */
-static int64_t component_of(const Kind *kind, const void *record)
-{
-	return field_get(kind_field(kind, "component"), record, NULL).i;
-}
-
-/* Gives each record to its component's row; both in the order of the components. */
-static void give_records(ExchangeRow *rows, size_t n, const Kind *kind, const void *records, size_t count)
-{
-	size_t at = 0;
-	for (size_t i = 0; i < count; i++) {
-		const void *record = (const char *)records + i * kind->size;
-		int64_t component = component_of(kind, record);
-		size_t found = at;
-		while (found < n && rows[found].component.head.id != component)
-			found++;
-		if (found == n)
-			continue; /* one that came since the rows were read */
-		rows[found].kind = kind;
-		rows[found].record = record;
-		at = found;
-	}
-}
-
 /* The components of a source that lie from `first` to `last`. Their order is place, then id: two people may read one calendar and go on with its places. */
 typedef struct Places {
 	int64_t source, first, last;
 } Places;
 #define IN_PLACES "c.source = $1 AND c.place >= $2 AND c.place <= $3"
 
-static Err *read_places(Store *store, Str *sql, const Kind *kind, const Places *places, void **out, size_t *n, Arena *arena)
-{
-	Err *err = records_of_query(out, n, kind, store->db, str_text(sql), ARGS(arg_int(places->source), arg_int(places->first), arg_int(places->last)), arena);
-	str_done(sql);
-	return err;
-}
-
 /* CROSS JOIN: from the components to what belongs to them, never the other way (SQLite keeps that order). */
-static Err *read_records_of(Store *store, const Kind *kind, const Places *places, ExchangeRow *rows, size_t n, Arena *arena)
+static Err *read_alarms(Store *store, const Kind *kind, const Places *places, ExchangeRow *rows, size_t n, Arena *arena)
 {
 	Str sql = {0};
-	void *records = NULL, *alarms = NULL;
+	void *alarms = NULL;
 	size_t count = 0;
-	str_add(&sql, "SELECT ");
-	record_columns(&sql, kind, "x");
-	str_addf(&sql, " FROM component c CROSS JOIN \"%s\" x WHERE x.component = c.id AND " IN_PLACES " ORDER BY c.place, c.id", kind->table);
-	TRY(read_places(store, &sql, kind, places, &records, &count, arena));
-	if (!count)
-		return NULL;
-	give_records(rows, n, kind, records, count);
 	str_add(&sql, "SELECT ");
 	record_columns(&sql, &kind_reminder, "r");
 	str_addf(&sql, " FROM component c CROSS JOIN \"%s\" x CROSS JOIN reminder r WHERE x.component = c.id AND r.of_kind = '%s' AND r.\"of\" = x.id AND " IN_PLACES " ORDER BY c.place, c.id, x.id, r.place, r.id",
 	         kind->table, kind->name);
-	TRY(read_places(store, &sql, &kind_reminder, places, &alarms, &count, arena));
-	give_alarms(rows, n, kind, alarms, count);
+	Err *err = records_of_query(&alarms, &count, &kind_reminder, store->db, str_text(&sql), ARGS(arg_int(places->source), arg_int(places->first), arg_int(places->last)), arena);
+	str_done(&sql);
+	if (!err)
+		give_alarms(rows, n, kind, alarms, count);
+	return err;
+}
+
+static Err *read_alarms_of_page(Store *store, int64_t source, ExchangeRow *rows, size_t n, Arena *arena)
+{
+	const Places places = {source, rows[0].component.place.n, rows[n - 1].component.place.n};
+	for (size_t k = 0; k < countof(plan_kinds); k++) {
+		bool any = false;
+		for (size_t i = 0; i < n && !any; i++)
+			any = rows[i].kind == plan_kinds[k];
+		if (any)
+			TRY(read_alarms(store, plan_kinds[k], &places, rows, n, arena));
+	}
 	return NULL;
 }
 
-static Err *read_records(Store *store, int64_t source, ExchangeRow *rows, size_t n, Arena *arena)
+static void row_read(ExchangeRow *out, const Rows *rows, Arena *arena)
 {
-	const Places places = {source, rows[0].component.place.n, rows[n - 1].component.place.n};
-	for (size_t k = 0; k < countof(plan_kinds); k++)
-		TRY(read_records_of(store, plan_kinds[k], &places, rows, n, arena));
-	return NULL;
+	record_init(&kind_component, &out->component);
+	out->component.head.id = row_int(rows, 0);
+	out->component.place.n = row_int(rows, 1);
+	out->component.type.s = row_dup(rows, 2, arena);
+	Value lines = row_value(rows, 3, arena);
+	out->component.lines = (Bytes){lines.s, lines.n};
+	for (size_t k = 0; k < countof(plan_kinds); k++) {
+		if (row_is_null(rows, 4 + 2 * (int)k))
+			continue;
+		out->kind = plan_kinds[k];
+		out->id = row_int(rows, 4 + 2 * (int)k);
+		out->rev = row_int(rows, 5 + 2 * (int)k);
+		return;
+	}
 }
 
 Err *exchange_components(Store *store, int64_t source, const Component *after, size_t limit, ExchangeRow **out, size_t *n, Arena *arena)
 {
 	int64_t place = after ? after->place.n : -1, id = after ? after->head.id : 0;
-	Str sql = {0};
-	void *components = NULL;
-	*out = NULL;
-	str_addf(&sql, "%s WHERE source = $1 AND place >= $2 AND (place, id) > ($2, $3) ORDER BY place, id LIMIT $4", record_select(&kind_component));
-	Err *err = records_of_query(&components, n, &kind_component, store->db, str_text(&sql),
-	                            ARGS(arg_int(source), arg_int(place), arg_int(id), arg_int((int64_t)limit)), arena);
-	str_done(&sql);
-	if (err || !*n)
-		return err;
-	*out = arena_alloc(arena, *n * sizeof **out);
-	for (size_t i = 0; i < *n; i++)
-		(*out)[i].component = ((const Component *)components)[i];
-	return read_records(store, source, *out, *n, arena);
+	Rows rows;
+	bool more;
+	*out = arena_alloc(arena, limit * sizeof **out);
+	*n = 0;
+	TRY(db_query(&rows, store->db,
+	             "SELECT c.id, c.place, c.type, c.lines, e.id, e.rev, t.id, t.rev, n.id, n.rev FROM component c LEFT JOIN event e ON e.component = c.id"
+	             " LEFT JOIN task t ON t.component = c.id LEFT JOIN note n ON n.component = c.id"
+	             " WHERE c.source = $1 AND c.place >= $2 AND (c.place, c.id) > ($2, $3) ORDER BY c.place, c.id LIMIT $4",
+	             ARGS(arg_int(source), arg_int(place), arg_int(id), arg_int((int64_t)limit))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			break;
+		row_read(&(*out)[(*n)++], &rows, arena);
+	}
+	return *n ? read_alarms_of_page(store, source, *out, *n, arena) : NULL;
+}
+
+Err *exchange_record(Store *store, ExchangeRow *row, Arena *arena)
+{
+	bool found;
+	void *record = arena_alloc(arena, row->kind->size);
+	TRY(record_load(store, row->kind, row->id, record, &found, arena));
+	row->record = found ? record : NULL;
+	return NULL;
 }
 
 /* ---- what was made here ---- */
@@ -161,7 +155,7 @@ static Err *read_own_alarms(Store *store, const Kind *kind, ExchangeRow *rows, s
 	size_t count = 0;
 	str_addf(&sql, "%s WHERE of_kind = $1 AND \"of\" IN (", record_select(&kind_reminder));
 	for (size_t i = 0; i < n; i++)
-		str_addf(&sql, "%s%lld", i ? "," : "", (long long)id_of(&rows[i]));
+		str_addf(&sql, "%s%lld", i ? "," : "", (long long)rows[i].id);
 	str_add(&sql, ") ORDER BY \"of\", place, id");
 	Err *err = records_of_query(&alarms, &count, &kind_reminder, store->db, str_text(&sql), ARGS(arg_text(kind->name)), arena);
 	if (!err)
@@ -186,6 +180,9 @@ static Err *own_rows(Store *store, const Kind *kind, const char *condition, cons
 		record_init(&kind_component, &(*out)[i].component);
 		(*out)[i].kind = kind;
 		(*out)[i].record = (const char *)records + i * kind->size;
+		const Record *head = (*out)[i].record;
+		(*out)[i].id = head->id;
+		(*out)[i].rev = head->rev;
 	}
 	return read_own_alarms(store, kind, *out, *n, arena);
 }
@@ -198,7 +195,7 @@ Err *exchange_own(Store *store, const Kind *kind, int64_t after_id, size_t limit
 Err *exchange_own_overrides(Store *store, const Kind *kind, ExchangeRow **out, size_t *n, Arena *arena)
 {
 	Str condition = {0};
-	str_addf(&condition, "AND series IN (SELECT id FROM \"%s\" WHERE component IS NOT NULL) ORDER BY id", kind->table);
+	str_addf(&condition, "AND series IS NOT NULL AND EXISTS (SELECT 1 FROM \"%s\" m WHERE m.id = \"%s\".series AND m.component IS NOT NULL) ORDER BY id", kind->table, kind->table);
 	Err *err = own_rows(store, kind, str_text(&condition), NO_ARGS, out, n, arena);
 	str_done(&condition);
 	return err;
@@ -244,6 +241,27 @@ Err *exchange_changed_at(Store *store, const Kind *kind, int64_t id, Instant *at
 	*at = INSTANT_NONE;
 	TRY(journal_last_batch(store, kind, id, &batch));
 	return db_int(&at->s, store->db, "SELECT at FROM batch WHERE id = $1", ARGS(arg_int(batch)));
+}
+
+typedef struct Others {
+	const char *own;
+	bool any;
+} Others;
+
+static Err *take_session(void *self, const char *session)
+{
+	Others *others = self;
+	others->any = others->any || strcmp(session, others->own) != 0;
+	return NULL;
+}
+
+bool store_is_alone(const Store *store)
+{
+	Others others = {.own = store->session};
+	Err *err = sessions_each(store, take_session, &others);
+	bool alone = !err && !others.any;
+	err_free(err);
+	return alone;
 }
 
 Err *exchange_reserve(Store *store, int64_t n, int64_t *first)

@@ -242,9 +242,32 @@ Err *component_equals(Store *store, const char *uid, const char *recurrence, con
 	void *rows;
 	bool by_uid = uid && *uid;
 	str_addf(&sql, "%s WHERE %s%s ORDER BY ordinal, id", record_select(&kind_component),
-	         by_uid ? OF_EQUALS : "hash = $1 AND coalesce(uid, '') = ''", counting ? " AND superseded = 0" : "");
+	         by_uid ? OF_EQUALS : "hash = $1 AND uid IS NULL", counting ? " AND superseded = 0" : "");
 	const Value args[] = {arg_text(by_uid ? uid : hash), of_occurrence(recurrence)};
 	Err *err = records_of_query(&rows, n, &kind_component, store->db, str_text(&sql), args, by_uid ? 2 : 1, arena);
+	*out = rows;
+	str_done(&sql);
+	return err;
+}
+
+Err *component_is_held(Store *store, const Component *like, bool *held)
+{
+	int64_t found = 0;
+	if (like->uid.s && *like->uid.s)
+		TRY(db_int(&found, store->db, "SELECT 1 FROM component WHERE " OF_EQUALS " AND ordinal = $3 LIMIT 1",
+		           ARGS(arg_text(like->uid.s), of_occurrence(like->recurrence.s), arg_int(like->ordinal.n))));
+	else
+		TRY(db_int(&found, store->db, "SELECT 1 FROM component WHERE hash = $1 AND uid IS NULL AND ordinal = $2 LIMIT 1", ARGS(arg_text(like->hash.s), arg_int(like->ordinal.n))));
+	*held = found;
+	return NULL;
+}
+
+Err *components_nameless(Store *store, const char *hash, Component **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	void *rows;
+	str_addf(&sql, "%s WHERE hash = $1 AND uid IS NULL ORDER BY place, id", record_select(&kind_component));
+	Err *err = records_of_query(&rows, n, &kind_component, store->db, str_text(&sql), ARGS(arg_text(hash)), arena);
 	*out = rows;
 	str_done(&sql);
 	return err;
@@ -258,7 +281,7 @@ Err *component_match(Store *store, const char *uid, const char *recurrence, int6
 	size_t n = 0;
 	bool by_uid = uid && *uid;
 	str_addf(&sql, "%s WHERE %s ORDER BY id DESC LIMIT 1", record_select(&kind_component),
-	         by_uid ? OF_EQUALS " AND ordinal = $3" : "hash = $1 AND coalesce(uid, '') = '' AND ordinal = $2");
+	         by_uid ? OF_EQUALS " AND ordinal = $3" : "hash = $1 AND uid IS NULL AND ordinal = $2");
 	const Value named[] = {arg_text(uid), of_occurrence(recurrence), arg_int(ordinal)}, nameless[] = {arg_text(hash), arg_int(ordinal)};
 	Err *err = records_of_query(&rows, &n, &kind_component, store->db, str_text(&sql), by_uid ? named : nameless, by_uid ? 3 : 2, arena);
 	*found = !err && n > 0;

@@ -122,6 +122,14 @@ Day day_add_months(Day d, int months)
 	return day_of((int32_t)y, month, day < last ? day : last);
 }
 
+/* Each record that is written has some of these. */
+static char *two_digits(char *out, int n)
+{
+	*out++ = (char)('0' + n / 10 % 10);
+	*out++ = (char)('0' + n % 10);
+	return out;
+}
+
 void day_text(char out[WHEN_TEXT], Day d)
 {
 	int32_t year;
@@ -131,7 +139,15 @@ void day_text(char out[WHEN_TEXT], Day d)
 	if (day_is_none(d))
 		return;
 	day_split(d, &year, &month, &day);
-	(void)snprintf(out, WHEN_TEXT, "%04d-%02d-%02d", (int)year, month, day);
+	if (year < 0 || year > 9999) {
+		(void)snprintf(out, WHEN_TEXT, "%04d-%02d-%02d", (int)year, month, day);
+		return;
+	}
+	out = two_digits(two_digits(out, (int)year / 100), (int)year % 100);
+	*out++ = '-';
+	out = two_digits(out, month);
+	*out++ = '-';
+	*two_digits(out, day) = '\0';
 }
 
 static bool date_read(Day *out, const char **s)
@@ -177,7 +193,19 @@ bool day_read(Day *out, const char *text)
 
 static void clock_text(char *out, size_t room, int32_t second, const char *end)
 {
-	(void)snprintf(out, room, "T%02d:%02d:%02d%s", (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60), end);
+	if (second < 0 || second >= 100 * 3600 || room < sizeof "T00:00:00Z") {
+		(void)snprintf(out, room, "T%02d:%02d:%02d%s", (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60), end);
+		return;
+	}
+	*out++ = 'T';
+	out = two_digits(out, (int)(second / 3600));
+	*out++ = ':';
+	out = two_digits(out, (int)(second / 60 % 60));
+	*out++ = ':';
+	out = two_digits(out, (int)(second % 60));
+	*out++ = *end; /* "Z" or nothing */
+	if (*end)
+		*out = '\0';
 }
 
 void instant_text(char out[WHEN_TEXT], Instant t)

@@ -240,7 +240,7 @@ static bool has_line(Bytes lines, const char *beginning)
 /* Never touched since it was read: nothing needs comparing. */
 static bool is_untouched(const ExchangeRow *row)
 {
-	return ((const Record *)row->record)->rev == 1 && !row->n_alarms && !has_line(row->component.lines, "BEGIN:VALARM") &&
+	return row->rev == 1 && !row->n_alarms && !has_line(row->component.lines, "BEGIN:VALARM") &&
 	       !has_line(row->component.lines, "DALARM") && !has_line(row->component.lines, "AALARM");
 }
 
@@ -276,9 +276,8 @@ static Err *put_made(Export *x, const ExchangeRow *row)
 static Err *put_overrides(Export *x, const ExchangeRow *master)
 {
 	const Overrides *overrides = &x->overrides[kind_index(master->kind)];
-	int64_t id = ((const Record *)master->record)->id;
 	for (size_t i = 0; i < overrides->n; i++) {
-		if (plan_of(overrides->rows[i].record).series.v == id)
+		if (plan_of(overrides->rows[i].record).series.v == master->id)
 			TRY(put_made(x, &overrides->rows[i]));
 	}
 	return NULL;
@@ -287,9 +286,8 @@ static Err *put_overrides(Export *x, const ExchangeRow *master)
 static bool stands_with_series(const Export *x, const ExchangeRow *row)
 {
 	const Overrides *overrides = &x->overrides[kind_index(row->kind)];
-	int64_t id = ((const Record *)row->record)->id;
 	for (size_t i = 0; i < overrides->n; i++) {
-		if (((const Record *)overrides->rows[i].record)->id == id)
+		if (overrides->rows[i].id == row->id)
 			return true;
 	}
 	return false;
@@ -297,7 +295,7 @@ static bool stands_with_series(const Export *x, const ExchangeRow *row)
 
 /* ---- sources ---- */
 
-static Err *put_component(Export *x, const ExchangeRow *row)
+static Err *put_component(Export *x, ExchangeRow *row)
 {
 	const Component *component = &row->component;
 	if (!row->kind) {
@@ -311,12 +309,16 @@ static Err *put_component(Export *x, const ExchangeRow *row)
 			return put(x, component->lines.s, component->lines.n);
 		return NULL;
 	}
-	if (!is_wanted(x, row->kind, ((const Record *)row->record)->id))
+	if (!is_wanted(x, row->kind, row->id))
 		return NULL;
-	if (is_untouched(row))
+	if (is_untouched(row)) {
 		TRY(put(x, component->lines.s, component->lines.n));
-	else
+	} else {
+		TRY(exchange_record(x->work->store, row, x->page));
+		if (!row->record)
+			return NULL; /* removed since the page was read */
 		TRY(put_updated(x, row));
+	}
 	return put_overrides(x, row);
 }
 
@@ -384,7 +386,7 @@ static Err *each_own(Export *x, Err *(*each)(Export *x, const ExchangeRow *row))
 			arena_reset(x->page);
 			TRY(exchange_own(x->work->store, plan_kinds[k], after, PAGE, &rows, &n, x->page));
 			for (size_t i = 0; i < n; i++) {
-				after = ((const Record *)rows[i].record)->id;
+				after = rows[i].id;
 				if (is_wanted(x, plan_kinds[k], after) && !stands_with_series(x, &rows[i]))
 					TRY(each(x, &rows[i]));
 			}

@@ -17,7 +17,7 @@ Err *export_around(Work *work, IcsAround *out, Arena *arena)
 
 Err *export_changed_at(Work *work, const ExchangeRow *row, Instant *at)
 {
-	TRY(exchange_changed_at(work->store, row->kind, ((const Record *)row->record)->id, at));
+	TRY(exchange_changed_at(work->store, row->kind, row->id, at));
 	for (size_t i = 0; i < row->n_alarms; i++) {
 		Instant other;
 		TRY(exchange_changed_at(work->store, &kind_reminder, row->alarms[i].head.id, &other));
@@ -115,7 +115,7 @@ Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, Ic
 	Instant at;
 	around.zone = plan_of(row->record).zone.s;
 	/* One that was added by its start keeps the name it had when that is moved: it is written out. */
-	if (around.method == ICS_ADDS && ((const Record *)row->record)->rev > 1)
+	if (around.method == ICS_ADDS && row->rev > 1)
 		around.method = ICS_STATES;
 	ics_read_component(&was, &row->component, &around, arena);
 	*differs = false;
@@ -124,7 +124,7 @@ Err *export_kept(Str *out, bool *differs, Work *work, const ExchangeRow *row, Ic
 		return NULL;
 	}
 	/* Of a record nobody changed only the alarms can differ. */
-	const void *now = ((const Record *)row->record)->rev == 1 ? was.record : row->record;
+	const void *now = row->rev == 1 ? was.record : row->record;
 	const IcsState old = {row->kind, was.record, was.alarms, was.n_alarms}, new = {row->kind, now, row->alarms, row->n_alarms};
 	ics_update(out, kept, &old, &new, (Instant){0});
 	*differs = out->n - begin != kept.n || memcmp(out->s + begin, kept.s, kept.n) != 0;

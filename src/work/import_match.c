@@ -163,15 +163,6 @@ static Err *join_source(Import *import, ImportSource *source, int64_t id)
 
 /* ---- components without a record ---- */
 
-static Err *equals_of(Import *import, const Component *component, Component **out, size_t *n)
-{
-	void *rows = NULL;
-	Value hash = {.type = VALUE_TEXT, .s = component->hash.s, .n = strlen(component->hash.s)};
-	TRY(store_where(import->work->store, &kind_component, "hash", hash, &rows, n, import->arena));
-	*out = rows;
-	return NULL;
-}
-
 static Err *is_known(Import *import, const ImportAction *action, int64_t source, bool *known)
 {
 	Component *rows;
@@ -179,7 +170,7 @@ static Err *is_known(Import *import, const ImportAction *action, int64_t source,
 	*known = false;
 	if (import->base_is_new)
 		return NULL;
-	TRY(equals_of(import, &action->item.component, &rows, &n));
+	TRY(components_nameless(import->work->store, action->item.component.hash.s, &rows, &n, import->arena));
 	for (size_t i = 0; i < n && !*known; i++)
 		*known = (!source || rows[i].source.v == source) && str_same(rows[i].type.s, action->item.component.type.s);
 	return NULL;

@@ -79,7 +79,8 @@ Err *import_around(Import *import, IcsAround *out)
 
 static ExchangeRow row_of(const Kind *kind, const ImportHere *here)
 {
-	return (ExchangeRow){.kind = kind, .record = &here->record, .alarms = here->alarms, .n_alarms = here->n_alarms};
+	const Record *record = (const Record *)&here->record;
+	return (ExchangeRow){.kind = kind, .id = record->id, .rev = record->rev, .record = record, .alarms = here->alarms, .n_alarms = here->n_alarms};
 }
 
 /* ---- what was made here ---- */

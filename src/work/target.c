@@ -86,8 +86,6 @@ static bool is_export(FILE *file)
 /* By UID and RECURRENCE-ID, whatever its text says; what has none by its content. */
 static Err *item_is_held(Work *work, const IcsItem *item, bool *held, Arena *arena)
 {
-	const Component *c = &item->component;
-	Component found;
 	*held = true;
 	switch (item->type) {
 	case ICS_HEAD:
@@ -103,7 +101,7 @@ static Err *item_is_held(Work *work, const IcsItem *item, bool *held, Arena *are
 	case ICS_OTHER:
 		break;
 	}
-	TRY(component_match(work->store, c->uid.s, c->recurrence.s, c->ordinal.n, c->hash.s, &found, held, arena));
+	TRY(component_is_held(work->store, &item->component, held));
 	return *held || !item->kind ? NULL : import_is_own(work, item, held, arena);
 }
 

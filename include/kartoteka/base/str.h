@@ -27,7 +27,8 @@ void str_addv(Str *str, const char *format, va_list args) __attribute__((format(
 void str_add_number(Str *str, int64_t n);
 void str_add_count(Str *str, int64_t n, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void str_add_countv(Str *str, int64_t n, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
-void str_cut(Str *str, size_t n); /* shorten to n bytes */
+void str_room(Str *str, size_t n); /* n more bytes go in without another allocation */
+void str_cut(Str *str, size_t n);  /* shorten to n bytes */
 void str_insert(Str *str, size_t at, const char *bytes, size_t n);
 void str_remove(Str *str, size_t at, size_t n);
 const char *str_text(const Str *str); /* "" while empty; borrowed */

@@ -11,16 +11,20 @@
 #include "kartoteka/store/store.h"
 
 typedef struct ExchangeRow {
-	Component component; /* of what was made here: all empty */
-	const Kind *kind;    /* event, task or note; NULL: the component has no record, or its record was removed */
-	const void *record;
+	Component component;    /* of what was made here: all empty; of a page of components: where it stands, its type and its lines alone */
+	const Kind *kind;       /* event, task or note; NULL: the component has no record, or its record was removed */
+	int64_t id, rev;        /* of its record */
+	const void *record;     /* of a page of components: NULL until exchange_record */
 	const Reminder *alarms; /* by place, then id */
 	size_t n_alarms;
 } ExchangeRow;
 
 Err *exchange_sources(Store *store, int64_t after_id, size_t limit, Source **out, size_t *n, Arena *arena);
-/* Components of a source behind `after` (NULL: from the first), in order of place, then id. */
+/* Components of a source behind `after` (NULL: from the first), in order of place, then id: most of them go out as they came, so of their records only
+ * which and how often they were changed is read, with their reminders. */
 Err *exchange_components(Store *store, int64_t source, const Component *after, size_t limit, ExchangeRow **out, size_t *n, Arena *arena);
+/* The whole record of a row; NULL when it was removed since. */
+Err *exchange_record(Store *store, ExchangeRow *row, Arena *arena);
 /* Its components of one type alone (VTIMEZONE), without records. */
 Err *exchange_typed(Store *store, int64_t source, const char *type, Component **out, size_t *n, Arena *arena);
 /* Records of a kind that came from no file, by id. */
@@ -33,6 +37,9 @@ Err *exchange_has_future(Store *store, const Kind *kind, int64_t series, bool *h
 Err *exchange_matching(Store *store, const Kind *kind, const FilterNode *filter, int64_t **out, size_t *n, Arena *arena);
 /* When a record was changed last by a person or a file; its making when it was not. INSTANT_NONE: not in the journal any more. */
 Err *exchange_changed_at(Store *store, const Kind *kind, int64_t id, Instant *at);
+
+/* No other session that has written lives: nobody waits for the right to write. */
+bool store_is_alone(const Store *store);
 
 /* The first of `n` ids for records that are made in the running transaction; for data whose derived values name records that come later. */
 Err *exchange_reserve(Store *store, int64_t n, int64_t *first);

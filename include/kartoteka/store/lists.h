@@ -179,6 +179,10 @@ Err *component_next_place(Store *store, int64_t source, int64_t *place); /* behi
 Err *component_equals(Store *store, const char *uid, const char *recurrence, const char *hash, bool counting, Component **out, size_t *n, Arena *arena);
 /* Those of them that say the same as one with a UID, at places behind `behind`. */
 Err *component_with(Store *store, const Component *like, int64_t behind, size_t limit, Component **out, size_t *n, Arena *arena);
+/* Those without a UID of this content, in order of place. */
+Err *components_nameless(Store *store, const char *hash, Component **out, size_t *n, Arena *arena);
+/* Is there one of its UID, RECURRENCE-ID and place among equals (without UID: of its content)? */
+Err *component_is_held(Store *store, const Component *like, bool *held);
 Err *component_match(Store *store, const char *uid, const char *recurrence, int64_t ordinal, const char *hash, Component *out, bool *found, Arena *arena);
 
 #endif

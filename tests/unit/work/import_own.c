@@ -325,6 +325,7 @@ TEST(an_export_goes_over_a_file_of_which_the_base_holds_everything)
 {
 	static const char other[] = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//phone//EN\nBEGIN:VEVENT\nUID:t@phone\nDTSTART:20260728T070000Z\nEND:VEVENT\nEND:VCALENDAR\n";
 	static const char empty[] = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//phone//EN\nEND:VCALENDAR\n";
+	static const char nameless[] = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//phone//EN\nBEGIN:VEVENT\nDTSTART:20260729T070000Z\nSUMMARY:No name\nEND:VEVENT\nEND:VCALENDAR\n";
 	Fixture f;
 	fixture_open(&f, NULL);
 	const char *path = file_of(&f, "phone.ics", phone);
@@ -345,6 +346,10 @@ TEST(an_export_goes_over_a_file_of_which_the_base_holds_everything)
 	assert_int_equal(target_holds(f.work, file_of(&f, "other.ics", other)), TARGET_OTHER);
 	assert_int_equal(target_holds(f.work, file_of(&f, "empty.ics", empty)), TARGET_OTHER);
 	assert_int_equal(target_holds(f.work, file_of(&f, "both.ics", arena_printf(f.arena, "%s%s", phone, other))), TARGET_OTHER);
+	const char *unnamed = file_of(&f, "nameless.ics", nameless);
+	assert_int_equal(target_holds(f.work, unnamed), TARGET_OTHER);
+	take(&f, unnamed);
+	assert_int_equal(target_holds(f.work, unnamed), TARGET_CALENDAR);
 	fixture_close(&f);
 }
 

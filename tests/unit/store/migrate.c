@@ -168,6 +168,48 @@ TEST(a_raised_base_is_like_a_new_one_and_its_copy_lies_beside_it)
 	fixture_done(&fixture);
 }
 
+/* A row a record, as the journal had it before, becomes a row a run: of one batch, numbers and rows without a gap. */
+TEST(an_older_journal_is_told_in_runs)
+{
+	static const char journal[] =
+		"/* test */ INSERT INTO batch (id, author, session, at, command, label, changes) VALUES (1, 1, 'one', 1784797200, 'import', 'Import: a.ics', 6),"
+		" (2, 2, 'two', 1784797300, 'task edit', NULL, 1), (3, 1, 'one', 1784797400, 'task edit', 'Changed', 1);"
+		"/* test */ INSERT INTO change (seq, batch, kind, record, op, rev, \"values\") VALUES (1, 1, 'staff', 1, 'make', 1, NULL), (2, 1, 'staff', 2, 'make', 1, NULL),"
+		" (3, 1, 'client', 3, 'make', 1, NULL), (4, 2, 'task', 4, 'edit', 1, CAST('{\"text\":[null,\"x\"]}' AS BLOB)), (5, 1, 'task', 4, 'make', 1, NULL),"
+		" (6, 1, 'reminder', 6, 'make', 1, NULL), (7, 1, 'reminder', 7, 'make', 1, NULL), (8, 3, 'task', 4, 'edit', 2, CAST('{\"text\":[\"x\",null]}' AS BLOB))";
+	static const char *const want[] = {
+		"SELECT count(*) FROM change WHERE seq = 1 AND op = 0 AND record = 1 AND made = 'ppc'",
+		"SELECT count(*) FROM change WHERE seq = 4 AND op = 1 AND record = 4 AND kind = 'task' AND rev = 1",
+		"SELECT count(*) FROM change WHERE seq = 5 AND op = 0 AND record = 4 AND made = 't'",
+		"SELECT count(*) FROM change WHERE seq = 6 AND op = 0 AND record = 6 AND made = 'rr'",
+		"SELECT count(*) FROM (SELECT 1 FROM change) c HAVING count(*) = 5",
+		"SELECT count(*) FROM batch WHERE id = 1 AND first_seq = 1 AND last_seq = 6 AND bulk = 1 AND words = 'Import: a.ics' AND kinds = 688132",
+		"SELECT count(*) FROM batch WHERE id = 2 AND first_seq = 4 AND last_seq IS NULL AND bulk = 0 AND words IS NULL AND kinds = 524288",
+		"SELECT count(*) FROM batch b JOIN session s ON s.id = b.session WHERE b.id <> 2 AND s.uuid = 'one' AND s.since = 1 HAVING count(*) = 2",
+	};
+	Fixture fixture = fixture_new();
+	make_first(fixture.path);
+	Db *db;
+	well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
+	well(db_script(db, journal));
+	db_close(db);
+	Store *store = open_at(fixture.path, STORE_MIGRATE);
+	for (size_t i = 0; i < countof(want); i++) {
+		int64_t n = 0;
+		char *sql = mem_printf("/* test */ %s", want[i]);
+		well(db_int(&n, store_db(store), sql, NO_ARGS));
+		if (!n)
+			fail_msg("not so: %s", want[i]);
+		free(sql);
+	}
+	Str faults = {0};
+	well(care_check(store, true, false, &faults, NULL));
+	assert_string_equal(str_text(&faults), "");
+	str_done(&faults);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
 TEST(an_owner_of_a_reminder_that_is_wrong_is_found_and_repaired)
 {
 	Fixture fixture = fixture_new();

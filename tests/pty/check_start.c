@@ -88,7 +88,7 @@ TEST(check_02_leaves_the_shell_as_it_was)
 	begin();
 	for (size_t i = 0; i < countof(rows); i++) {
 		Pty *pty = home_open(&home, 80, 24, NULL);
-		struct termios before = pty_tty(pty);
+		struct termios before = pty_tty_first(pty);
 		pty_expect(pty, "09:42");
 		assert_false(pty_tty(pty).c_lflag & (ICANON | ECHO));
 		assert_true(pty_sent(pty, "\033[22;0t"));

@@ -38,7 +38,7 @@ struct Pty {
 	VTermPos cursor;
 	char title[512];
 	int bells;
-	struct termios tty; /* the last that could be asked */
+	struct termios first, tty; /* before the program began; the last that could be asked */
 	char *sent;         /* every byte of the program */
 	size_t sent_n, sent_cap, mark;
 	Str sequence; /* of an SGR that did not come whole yet */
@@ -171,6 +171,7 @@ Pty *pty_open(int cols, int rows, const char *const argv[], const char *const en
 	fcntl(pty->master, F_SETFL, O_NONBLOCK);
 	ioctl(pty->master, TIOCSWINSZ, &size);
 	tcgetattr(pty->master, &pty->tty);
+	pty->first = pty->tty;
 	pty->vt = vterm_new(rows, cols);
 	vterm_set_utf8(pty->vt, 1);
 	vterm_output_set_callback(pty->vt, on_output, pty);
@@ -748,6 +749,11 @@ const char *pty_title(const Pty *pty)
 int pty_bells(const Pty *pty)
 {
 	return pty->bells;
+}
+
+struct termios pty_tty_first(const Pty *pty)
+{
+	return pty->first;
 }
 
 struct termios pty_tty(const Pty *pty)

@@ -74,6 +74,7 @@ const char *pty_title(const Pty *pty);
 int pty_bells(const Pty *pty);
 /* Settings of the tty as the program left them. */
 struct termios pty_tty(const Pty *pty);
+struct termios pty_tty_first(const Pty *pty); /* as it was before the program could touch it */
 /* Processor time it has used so far; all of it when it has ended. */
 int pty_cpu_ms(const Pty *pty);
 

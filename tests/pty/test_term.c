@@ -207,7 +207,7 @@ static bool family_is_one_sign(Pty *pty, void *self)
 TEST(term_shows_cells_and_leaves_clean)
 {
 	Pty *pty = pty_open(80, 24, child_argv, child_env);
-	struct termios before = pty_tty(pty);
+	struct termios before = pty_tty_first(pty);
 	pty_expect(pty, "size 80x24");
 	assert_true(pty_on_alternate(pty));
 	assert_true(pty_wait_row(pty, 2, "▌ Иванов 鱼 2", PTY_MS));
@@ -428,7 +428,7 @@ TEST(term_refuses_a_dumb_one)
 {
 	static const char *const env[] = {"TERM=dumb", "KT_TERM_CHILD=1", "LC_ALL=C.UTF-8", NULL};
 	Pty *pty = pty_open(80, 24, child_argv, env);
-	struct termios before = pty_tty(pty);
+	struct termios before = pty_tty_first(pty);
 	int status;
 	assert_true(pty_wait_exit(pty, PTY_MS, &status));
 	assert_int_equal(WEXITSTATUS(status), 2);

@@ -245,7 +245,9 @@ void app_minute(Ui *ui)
 	}
 	if (store_changed(ui->work->store)) /* where the base lies on a network nobody tells */
 		ui_changed(ui);
-	bool turned = needs_turned(ui);
+	Instant now = work_now(ui->work);
+	bool turned = needs_turned(ui) || now.s < ui->minute.s; /* a clock that was set back: what was read is of a later moment */
+	ui->minute = now;
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i]->kind->minute)
 			ui->stack[i]->kind->minute(ui->stack[i], turned);

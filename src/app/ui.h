@@ -68,6 +68,7 @@ struct Ui {
 	SettingStep setting;
 	char *caption; /* of ui_cap */
 	Needs needs;
+	Instant minute;     /* when the clock was last looked at */
 	uint64_t changes;   /* how often ui_changed was told */
 	bool needs_stale;   /* count again before the next frame */
 	bool needs_later;   /* … but behind the first one, which shows the page a little earlier */

@@ -783,8 +783,15 @@ static int put_changes(Term *term, const Frame *frame)
 	return changed;
 }
 
+/* Something else may have written to the terminal: character set and look begin anew, before the first letter. ncurses leaves each frame plain. */
+static void look_anew(Term *term, Str *out)
+{
+	str_add(out, "\017\033(B\033[m");
+	term->sgr = (Sgr){.known = true, .ascii = true, .moves = term->sgr.moves, .told = {.fg = -1}, .want = {.fg = -1}};
+}
+
 /* What ncurses made of so many changed cells goes out, with the question about it where one is due. */
-static void frame_end(Term *term, int changed)
+static void frame_end(Term *term, int changed, bool anew)
 {
 	bool sync = changed >= SYNC_LEAST && term->sync;
 	Str raw = {0}, out = {0};
@@ -803,6 +810,8 @@ static void frame_end(Term *term, int changed)
 	if (sync)
 		str_add(&out, SYNC_ON);
 	memory_read(&raw, term->memory);
+	if (anew)
+		look_anew(term, &out);
 	sgr_lean(&term->sgr, &out, str_text(&raw), raw.n);
 	str_done(&raw);
 	if (sync)
@@ -903,7 +912,6 @@ void term_show(Term *term, const Frame *frame)
 	if (!term->repaint && frame_same(frame, term->shown))
 		return;
 	if (term->wide) {
-		term->sgr.known = false;
 		show_wide(term, frame);
 		keep_shown(term, frame);
 		return;
@@ -923,7 +931,7 @@ void term_show(Term *term, const Frame *frame)
 	move(frame->cursor_row, frame->cursor_col);
 	wnoutrefresh(stdscr);
 	doupdate();
-	frame_end(term, changed);
+	frame_end(term, changed, all && !first);
 	if (first && term->title)
 		term_title(term, term->title);
 }

@@ -136,6 +136,10 @@ static const OutColumn list_columns[] = {
 	{"next_step.text", N_("Next step"), false, 16, 0},
 };
 
+enum {
+	PAGES_FEW = 1000 /* rows: more of them go over most of the base */
+};
+
 static Err *list_pages(CommandCall *call, ClientPage *page, int64_t limit, Arena *arena)
 {
 	Work *work = call_context(call);
@@ -144,6 +148,8 @@ static Err *list_pages(CommandCall *call, ClientPage *page, int64_t limit, Arena
 	Err *err = NULL;
 	int64_t left = limit ? limit : INT64_MAX;
 	(void)arena;
+	if (left > PAGES_FEW)
+		store_keeps(work->store, STORE_KEEPS_MUCH);
 	for (int which = 0; !err && left > 0 && !out_failed(out); which = !which) {
 		ClientRow *rows;
 		size_t n;

@@ -18,7 +18,7 @@ enum {
 	CHUNK_ITEMS = 1000, /* at first and at least: smaller ones touch more pages on a busy machine, which makes it busier */
 	CHUNK_ITEMS_MOST = 4000,
 	CHUNK_MS = 80,        /* others wait so long to write */
-	CHUNK_MS_ALONE = 240, /* nobody waits; who comes in between is not kept long either */
+	CHUNK_MS_ALONE = 140, /* where no other session has written yet: one that does for the first time waits no longer for it */
 	PROGRESS_ITEMS = 200,
 };
 #define CHUNK_BYTES ((size_t)2 << 20)
@@ -135,8 +135,11 @@ static Err *begin_alone(Import *import, const BatchHead *head)
 /* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them. */
 static void pace(Import *import, int64_t took)
 {
-	const int64_t most = store_is_alone(import->work->store) ? CHUNK_MS_ALONE : CHUNK_MS;
-	if (took > most)
+	const bool alone = store_is_alone(import->work->store);
+	const int64_t most = alone ? CHUNK_MS_ALONE : CHUNK_MS;
+	if (took > most && !alone)
+		import->chunk = CHUNK_ITEMS;
+	else if (took > most)
 		import->chunk = import->chunk / 2 > CHUNK_ITEMS ? import->chunk / 2 : CHUNK_ITEMS;
 	else if (took < most / 2 && import->chunk < CHUNK_ITEMS_MOST)
 		import->chunk *= 2;

@@ -336,3 +336,23 @@ TEST(today_knows_what_goes_over_midnight)
 	desk_expect(desk, "10:00   Stand-up");
 	desk_close(desk);
 }
+
+/* A clock that is set back within the day: what was read is of a later moment, and the line for now goes back with it. */
+TEST(check_59_a_clock_set_back_takes_the_line_for_now_along)
+{
+	static const char *const lines[] = {"event add Alpha --start 2026-07-23T10:45 --length 30m", "event add Beta --start 2026-07-23T15:45 --length 30m", NULL};
+	Desk *desk = desk_open((DeskOptions){.lines = lines, .now = "2026-07-23T08:00:00+03:00"});
+	char *frames[2];
+	later(desk, "2026-07-23T08:01:00+03:00");
+	later(desk, "2026-07-23T11:00:00+03:00");
+	desk_keys(desk, "F5");
+	later(desk, "2026-07-23T10:30:00+03:00");
+	frames[0] = desk_text(desk);
+	desk_close(desk);
+	desk = desk_open((DeskOptions){.lines = lines, .now = "2026-07-23T10:30:00+03:00"});
+	frames[1] = desk_text(desk);
+	desk_close(desk);
+	assert_string_equal(frames[0], frames[1]);
+	free(frames[0]);
+	free(frames[1]);
+}

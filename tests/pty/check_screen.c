@@ -57,6 +57,18 @@ TEST(check_11_small_screens)
 	home_remove(&home);
 }
 
+/* Something else may have left the terminal in other letters or looks: a frame that is drawn anew begins with neither. */
+TEST(drawn_anew_the_terminal_is_told_its_letters_and_look_first)
+{
+	Pty *pty = begin(80, 24);
+	screens_settle(pty);
+	pty_rest(pty);
+	pty_mark(pty);
+	pty_send(pty, "\014");
+	assert_true(pty_wait_bytes(pty, "\017\033(B\033[m", PTY_MS));
+	end(pty);
+}
+
 TEST(check_13_fifty_resizes)
 {
 	Pty *pty = begin(80, 24);

@@ -212,6 +212,11 @@ static const struct {
 	{"added", ALARM("", "TRIGGER:-PT5M\n"), "add=-60", "-300 -60", false},
 	{"first one", "", "add=-60", "-60", false},
 	{"removed", ALARM("UID:a\n", "TRIGGER:-PT5M\n") ALARM("UID:b\n", "TRIGGER:-PT1M\n"), "drop0=0", "-60", false},
+	{"answered, behind a soft end", ALARM("", "TRIGGER:-PT5M\nDESCRIPTION;ENCODING=QUOTED-PRINTABLE:call him=\n"), "ack0=1784800800", "-300!", false},
+	{"answered, behind two", ALARM("UID:a\n", "TRIGGER:-PT5M\nX-A;QUOTED-PRINTABLE:aGVsbG8==\n"), "ack0=1784800800", "-300!", false},
+	{"answered, a soft end before a part", ALARM("", "TRIGGER:-PT5M\nX-A;QUOTED-PRINTABLE:a=\nBEGIN:VLOCATION\nX-A;QUOTED-PRINTABLE:a=\nEND:VLOCATION\n"), "ack0=1784800800", "-300!",
+     false},
+	{"removed behind a soft end", "X-KEPT:1\nX-A;QUOTED-PRINTABLE:a=\n" ALARM("", "TRIGGER:-PT5M\n") "LOCATION:x\n", "drop0=0", "", false},
 	{"with repetitions", ALARM("UID:a\n", "TRIGGER:-PT5M\nREPEAT:2\nDURATION:PT1M\n"), "", "-300 -240 -180", true},
 };
 
@@ -264,7 +269,7 @@ TEST(alarms_are_edited_in_their_place)
 		Read r = read_body(ICS_EVENT, body);
 		const IcsItem *item = read_first(&r, ICS_EVENT);
 		Reminder alarms[8];
-		Str out = {0}, got = {0};
+		Str out = {0}, got = {0}, want = {0}, record = {0};
 		/* As the store gives them: each with its id, the order not the file's. */
 		for (size_t k = 0; k < item->n_alarms; k++)
 			item->alarms[k].head.id = 100 + (int64_t)k;
@@ -288,10 +293,15 @@ TEST(alarms_are_edited_in_their_place)
 			         written);
 		if (*alarm_edits[i].body && !strstr(written, "X-KEPT:1"))
 			fail_msg("row \"%s\": lost a line", alarm_edits[i].name);
+		record_line(&want, old.kind, old.record);
+		record_line(&record, item->kind, item->record);
+		expect_text(alarm_edits[i].name, str_text(&record), str_text(&want));
 		free(written);
 		free(body);
 		str_done(&out);
 		str_done(&got);
+		str_done(&want);
+		str_done(&record);
 		read_done(&r);
 		read_done(&again);
 	}

@@ -185,6 +185,30 @@ TEST(an_edit_touches_only_what_changed)
 	}
 }
 
+static const struct {
+	const char *name, *body, *want;
+} copies[] = {
+	{"its UID in its place", "UID:a\nSUMMARY:x\n", "UID:own\nSUMMARY:x\n"},
+	{"none yet", "SUMMARY:x\nBEGIN:VALARM\nUID:a\nEND:VALARM\n", "SUMMARY:x\nUID:own\nBEGIN:VALARM\nUID:a\nEND:VALARM\n"},
+	{"a soft end takes in no UID", "SUMMARY;QUOTED-PRINTABLE:a=\nb=\n", "SUMMARY;QUOTED-PRINTABLE:a=\nb\nUID:own\n"},
+	{"nor do two", "X-A;QUOTED-PRINTABLE:a==\nBEGIN:VALARM\nEND:VALARM\n", "X-A;QUOTED-PRINTABLE:a\nUID:own\nBEGIN:VALARM\nEND:VALARM\n"},
+	{"one into which nothing is put stays", "UID:a\nX-A;QUOTED-PRINTABLE:a==\n", "UID:own\nX-A;QUOTED-PRINTABLE:a==\n"},
+};
+
+TEST(a_copy_has_a_uid_of_its_own)
+{
+	for (size_t i = 0; i < countof(copies); i++) {
+		Read r = read_body(ICS_EVENT, copies[i].body);
+		Str out = {0};
+		ics_copy(&out, read_first(&r, ICS_EVENT)->component.lines, "own", false);
+		char *body = inside(&out);
+		expect_text(copies[i].name, body, copies[i].want);
+		free(body);
+		str_done(&out);
+		read_done(&r);
+	}
+}
+
 /* ---- Alarms ---- */
 
 #define ALARM(uid, more) "BEGIN:VALARM\n" uid "X-KEPT:1\n" more "END:VALARM\n"

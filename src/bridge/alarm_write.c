@@ -269,7 +269,7 @@ static void rewrite_block(Str *out, const AlarmPlan *plan, const Block *b, Span 
 	Span line, name;
 	Property p;
 	bool trigger = false, acknowledged = false, uid = false;
-	size_t depth = 0;
+	size_t depth = 0, soft = 0;
 	while (lines_next(&line, &lines)) {
 		bool own = depth == 1 && property_read(&p, line);
 		Span whole = own ? property_lines(&lines, line, &p) : line;
@@ -298,6 +298,9 @@ static void rewrite_block(Str *out, const AlarmPlan *plan, const Block *b, Span 
 		}
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
+		soft_end_mend(out, &soft);
+		if (own && ends_softly(whole, &p))
+			soft = out->n;
 	}
 	put_snooze(out, plan, b->new);
 }

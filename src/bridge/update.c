@@ -389,19 +389,26 @@ static void put_rest(Str *out, Update *u)
 	u->sequence = u->modified = true;
 }
 
-/* A soft end that goes on in nothing, since BEGIN or END comes next, would take in what is put behind it. */
-static bool ends_softly(Span whole, const Property *p)
+bool ends_softly(Span whole, const Property *p)
 {
 	return p->n_params && whole.n && whole.s[whole.n - 1] == '=' && property_is_quoted(p);
 }
 
-/* The line before `at` loses its soft end if anything came behind it. */
-static void soft_end_drop(Str *out, size_t at)
+void soft_end_mend(Str *out, size_t *soft)
 {
-	if (out->n <= at)
+	if (!*soft || out->n == *soft)
 		return;
-	memmove(out->s + at - 2, out->s + at - 1, out->n - at + 1);
-	str_cut(out, out->n - 1);
+	const char *behind = out->s + *soft, *end = memchr(behind, '\n', out->n - *soft);
+	Span line = {behind, end ? (size_t)(end - behind) : out->n - *soft}, name;
+	size_t from = *soft - 1, to = from;
+	if (!line_is_begin(&name, line) && !line_is_end(&name, line)) {
+		/* Of "==" the first would be one too; a line of them alone would be empty, and readers leave such out. */
+		while (out->s[from - 1] == '=' || out->s[from - 1] == '\n')
+			from--;
+		memmove(out->s + from, out->s + to, out->n - to);
+		str_cut(out, out->n - (to - from));
+	}
+	*soft = 0;
 }
 
 static Span part_of(Lines *lines, Span begin)
@@ -422,18 +429,14 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 	Lines lines = {text.s, text.s + text.n, 0};
 	Span line, name;
 	Property p;
-	size_t alarm = 0;
-	bool soft = false;
+	size_t alarm = 0, soft = 0;
 	lines_next(&line, &lines);
 	str_addn(out, line.s, line.n);
 	str_addc(out, '\n');
 	while (lines_next(&line, &lines)) {
-		size_t at = out->n;
+		soft_end_mend(out, &soft);
 		if (line_is_begin(&name, line)) {
 			put_rest(out, u);
-			if (soft)
-				soft_end_drop(out, at);
-			soft = false;
 			Span part = part_of(&lines, line);
 			if (span_is_word(name, "VALARM"))
 				alarm_plan_block(out, alarms, alarm++, part);
@@ -443,19 +446,18 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 		}
 		if (lines.at >= lines.end) {
 			put_rest(out, u);
-			if (soft)
-				soft_end_drop(out, at);
 			alarm_plan_added(out, alarms);
 		}
 		/* What a quoted-printable value goes on in stays or goes with it. */
 		bool read = property_read(&p, line);
 		Span whole = read ? property_lines(&lines, line, &p) : line;
-		soft = false;
 		if (read && put_instead(out, u, &p, line))
 			continue;
-		soft = read && ends_softly(whole, &p);
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
+		soft_end_mend(out, &soft);
+		if (read && ends_softly(whole, &p))
+			soft = out->n;
 	}
 }
 
@@ -520,17 +522,16 @@ void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
 	Lines lines = {text.s, text.s + text.n, 0};
 	Span line, name;
 	Property p;
-	bool named = false, soft = false;
+	bool named = false;
+	size_t soft = 0;
 	lines_next(&line, &lines);
 	str_addn(out, line.s, line.n);
 	str_addc(out, '\n');
 	while (lines_next(&line, &lines)) {
+		soft_end_mend(out, &soft);
 		bool part = line_is_begin(&name, line);
 		if ((part || lines.at >= lines.end) && !named) {
-			size_t at = out->n;
 			put_uid(out, uid);
-			if (soft)
-				soft_end_drop(out, at);
 			named = true;
 		}
 		if (part) {
@@ -544,12 +545,13 @@ void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
 			if (is_uid && !named)
 				put_uid(out, uid);
 			named = named || is_uid;
-			soft = false;
 			continue;
 		}
-		soft = read && ends_softly(whole, &p);
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
+		soft_end_mend(out, &soft);
+		if (read && ends_softly(whole, &p))
+			soft = out->n;
 	}
 }
 

@@ -15,8 +15,13 @@ Err *cli_write(int fd, const char *bytes, size_t n)
 		ssize_t wrote = write(fd, bytes, n);
 		if (wrote < 0 && errno == EINTR)
 			continue;
-		if (wrote < 0)
-			return err_errno(_("Standard output cannot be written"));
+		if (wrote < 0) {
+			/* What was asked for may be in the base by now: to do it again would do it twice. */
+			Err *err = err_errno(_("Standard output cannot be written"));
+			free(err->todo);
+			err->todo = NULL;
+			return err;
+		}
 		bytes += wrote;
 		n -= (size_t)wrote;
 	}

@@ -147,8 +147,8 @@ bool calendar_is_filtered(const CalendarState *c);                   /* then not
 bool calendar_in_range(const CalendarState *c, Day day);
 void calendar_range(const CalendarState *c, Day *first, Day *last); /* the days chosen, or the one under the cursor */
 Seconds calendar_hours(const CalendarState *c, Seconds *to);        /* working hours */
+int64_t calendar_quarter(const CalendarState *c);                   /* of an hour, the next that begins: from there on something is free */
 /* Free parts of the working hours of a day, half an hour at least, of today only what is left; adds "10:15–11:30, 12:30–14:00". False: none. */
-int64_t calendar_quarter(const CalendarState *c); /* of an hour, the next that begins: from there on something is free */
 bool calendar_free(const CalendarState *c, const CalendarDay *day, const char *between, Str *out);
 Instant calendar_day_start(const CalendarState *c, Day day);
 int32_t calendar_second_now(const CalendarState *c);

@@ -18,7 +18,7 @@
 enum {
 	QUICK_BATCHES = 1000,
 	QUICK_CHANGES = 20000, /* of them, the newest */
-	QUICK_COUNTED = 1000,  /* a larger batch is measured from its first change to its last */
+	QUICK_COUNTED = 1000,  /* of a batch whose changes span more of the journal's numbers none are counted */
 	QUICK_CLIENTS = 1000,
 	TOLD_EVERY = 1000,
 	FAULTS_MOST = 200,

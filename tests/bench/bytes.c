@@ -65,7 +65,7 @@ static void press_measured(const char *key, int apart_ms)
 		Wire *w = &wires[t];
 		Shown after = shown_now(w->pty, ROWS, COLS);
 		double bytes = (double)pty_count(w->pty), least = least_bytes(&w->before, &after);
-		if (getenv("KARTOTEKA_BENCH_TELL") && (bytes > least * 1.15 || bytes > 1500 || getenv("TELL_ALL"))) {
+		if (getenv("KARTOTEKA_BENCH_TELL") && (bytes > least * 1.15 || bytes > 1500)) {
 			printf("%s: %.0f bytes, %.0f would do: ", names[t], bytes, least);
 			for (const char *s = pty_bytes(w->pty, NULL), *end = s + pty_count(w->pty); s < end; s++)
 				printf(*s == '\033' ? "\\e" : *s == '\r' ? "\\r"

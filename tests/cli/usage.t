@@ -199,3 +199,8 @@ kartoteka: "" is not an instant; write it like 2026-07-23T09:42:00+03:00
 ? 2
 $ KARTOTEKA_NOW= kartoteka client list --plain | wc -l
 1
+# Where standard output is full that alone is said: what was added is in the base, and to do it again would do it twice.
+$ if [ ! -c /dev/full ]; then echo "there is no /dev/full"; exit 77; fi; kartoteka --db full.db add "client Petrov Petr" >/dev/full; echo "status $?"; kartoteka --db full.db client list | grep -c Petrov
+status 1
+1
+kartoteka: Standard output cannot be written: no space is left

@@ -122,6 +122,12 @@ static const struct {
      "X-A;QUOTED-PRINTABLE:b=\nLOCATION:d\nDTSTART:20260723\nLOCATION:c\n" STAMPS},
 	{"nothing is put into a soft end before the END", ICS_EVENT, "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:a=\n", "summary=c",
      "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:a\nSUMMARY:c\n" STAMPS},
+	{"nor into one of two =", ICS_EVENT, "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:aGVsbG8==\n", "summary=c",
+     "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:aGVsbG8\nSUMMARY:c\n" STAMPS},
+	{"nor behind a line of = alone", ICS_EVENT, "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:a=\n==\n", "location=c",
+     "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:a\nLOCATION:c\n" STAMPS},
+	{"nor before the alarms", ICS_EVENT, "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:==\nBEGIN:VALARM\nTRIGGER:-PT5M\nEND:VALARM\n", "location=c",
+     "DTSTART:20260723\nX-A;QUOTED-PRINTABLE:\nLOCATION:c\n" STAMPS "BEGIN:VALARM\nTRIGGER:-PT5M\nEND:VALARM\n"},
 	{"before the alarms", ICS_EVENT,
      "DTSTART:20260723\nBEGIN:VALARM\nSUMMARY:alarm\nTRIGGER:-PT5M\nEND:VALARM\nX-A:1\n", "summary=x",
      "DTSTART:20260723\nSUMMARY:x\n" STAMPS "BEGIN:VALARM\nSUMMARY:alarm\nTRIGGER:-PT5M\nEND:VALARM\nX-A:1\n"},
@@ -179,6 +185,30 @@ TEST(an_edit_touches_only_what_changed)
 	}
 }
 
+static const struct {
+	const char *name, *body, *want;
+} copies[] = {
+	{"its UID in its place", "UID:a\nSUMMARY:x\n", "UID:own\nSUMMARY:x\n"},
+	{"none yet", "SUMMARY:x\nBEGIN:VALARM\nUID:a\nEND:VALARM\n", "SUMMARY:x\nUID:own\nBEGIN:VALARM\nUID:a\nEND:VALARM\n"},
+	{"a soft end takes in no UID", "SUMMARY;QUOTED-PRINTABLE:a=\nb=\n", "SUMMARY;QUOTED-PRINTABLE:a=\nb\nUID:own\n"},
+	{"nor do two", "X-A;QUOTED-PRINTABLE:a==\nBEGIN:VALARM\nEND:VALARM\n", "X-A;QUOTED-PRINTABLE:a\nUID:own\nBEGIN:VALARM\nEND:VALARM\n"},
+	{"one into which nothing is put stays", "UID:a\nX-A;QUOTED-PRINTABLE:a==\n", "UID:own\nX-A;QUOTED-PRINTABLE:a==\n"},
+};
+
+TEST(a_copy_has_a_uid_of_its_own)
+{
+	for (size_t i = 0; i < countof(copies); i++) {
+		Read r = read_body(ICS_EVENT, copies[i].body);
+		Str out = {0};
+		ics_copy(&out, read_first(&r, ICS_EVENT)->component.lines, "own", false);
+		char *body = inside(&out);
+		expect_text(copies[i].name, body, copies[i].want);
+		free(body);
+		str_done(&out);
+		read_done(&r);
+	}
+}
+
 /* ---- Alarms ---- */
 
 #define ALARM(uid, more) "BEGIN:VALARM\n" uid "X-KEPT:1\n" more "END:VALARM\n"
@@ -206,6 +236,11 @@ static const struct {
 	{"added", ALARM("", "TRIGGER:-PT5M\n"), "add=-60", "-300 -60", false},
 	{"first one", "", "add=-60", "-60", false},
 	{"removed", ALARM("UID:a\n", "TRIGGER:-PT5M\n") ALARM("UID:b\n", "TRIGGER:-PT1M\n"), "drop0=0", "-60", false},
+	{"answered, behind a soft end", ALARM("", "TRIGGER:-PT5M\nDESCRIPTION;ENCODING=QUOTED-PRINTABLE:call him=\n"), "ack0=1784800800", "-300!", false},
+	{"answered, behind two", ALARM("UID:a\n", "TRIGGER:-PT5M\nX-A;QUOTED-PRINTABLE:aGVsbG8==\n"), "ack0=1784800800", "-300!", false},
+	{"answered, a soft end before a part", ALARM("", "TRIGGER:-PT5M\nX-A;QUOTED-PRINTABLE:a=\nBEGIN:VLOCATION\nX-A;QUOTED-PRINTABLE:a=\nEND:VLOCATION\n"), "ack0=1784800800", "-300!",
+     false},
+	{"removed behind a soft end", "X-KEPT:1\nX-A;QUOTED-PRINTABLE:a=\n" ALARM("", "TRIGGER:-PT5M\n") "LOCATION:x\n", "drop0=0", "", false},
 	{"with repetitions", ALARM("UID:a\n", "TRIGGER:-PT5M\nREPEAT:2\nDURATION:PT1M\n"), "", "-300 -240 -180", true},
 };
 
@@ -258,7 +293,7 @@ TEST(alarms_are_edited_in_their_place)
 		Read r = read_body(ICS_EVENT, body);
 		const IcsItem *item = read_first(&r, ICS_EVENT);
 		Reminder alarms[8];
-		Str out = {0}, got = {0};
+		Str out = {0}, got = {0}, want = {0}, record = {0};
 		/* As the store gives them: each with its id, the order not the file's. */
 		for (size_t k = 0; k < item->n_alarms; k++)
 			item->alarms[k].head.id = 100 + (int64_t)k;
@@ -282,10 +317,15 @@ TEST(alarms_are_edited_in_their_place)
 			         written);
 		if (*alarm_edits[i].body && !strstr(written, "X-KEPT:1"))
 			fail_msg("row \"%s\": lost a line", alarm_edits[i].name);
+		record_line(&want, old.kind, old.record);
+		record_line(&record, item->kind, item->record);
+		expect_text(alarm_edits[i].name, str_text(&record), str_text(&want));
 		free(written);
 		free(body);
 		str_done(&out);
 		str_done(&got);
+		str_done(&want);
+		str_done(&record);
 		read_done(&r);
 		read_done(&again);
 	}

@@ -144,6 +144,21 @@ TEST(check_69_fault_gives_status_and_harmless_text)
 	pipes_close(&p);
 }
 
+TEST(output_that_cannot_be_written_is_not_said_to_be_done_again)
+{
+	int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+	if (full < 0)
+		skip();
+	Pipes p;
+	pipes_open(&p);
+	assert_int_equal(cli_fault(cli_write(full, "x", 1), &p.io), 1);
+	char *said = take(p.err[0]);
+	assert_string_equal(said, "kartoteka: Standard output cannot be written: no space is left\n");
+	free(said);
+	pipes_close(&p);
+	close(full);
+}
+
 static bool is_stopped;
 static bool stopped(void)
 {

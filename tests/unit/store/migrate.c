@@ -256,7 +256,7 @@ TEST(a_quick_check_looks_at_the_last_batches_and_at_the_clients_they_touch)
 	well(care_touched(store, &clients, &n, fixture.arena));
 	assert_int_equal(n, 1);
 	assert_int_equal(clients[0], ids[1]);
-	/* A small batch is counted, a large one is measured. */
+	/* The changes of a batch that spans little of the journal are counted, whatever number it says. */
 	Str faults = {0};
 	well(care_check(store, true, false, &faults, NULL));
 	assert_string_equal(str_text(&faults), "");

@@ -750,6 +750,7 @@ static void put_cell(Term *term, const Frame *frame, Palette palette, int row, i
 static bool cell_same(const Cell *a, const Cell *b)
 {
 	/* Most are, byte for byte; behind the end of a text they need not be. */
+	/* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
 	return memcmp(a, b, sizeof *a) == 0 || (a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0);
 }
 

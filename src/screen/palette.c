@@ -118,6 +118,7 @@ static void move(PaletteState *p, int by)
 			at = step < 0 ? at - 1 : at + 1;
 		} while (p->rows[at].type == ROW_HEADING);
 		p->cursor = at;
+		p->moved = true;
 	}
 }
 
@@ -176,6 +177,7 @@ static bool palette_clicked(Screen *s, const Mouse *mouse, Err **err)
 		ui_pop(s->ui, s);
 	} else if (line >= 0 && line < p->shown && p->top + (size_t)line < p->n) {
 		p->cursor = p->top + (size_t)line;
+		p->moved = true;
 		*err = palette_take(s);
 	}
 	return true;

@@ -69,6 +69,8 @@ typedef struct PaletteState {
 	const char *key, *other; /* what was typed, by fold_search(); and as if typed on the other layout, NULL: too short to mean it */
 	Row rows[ROWS_MOST];
 	size_t n, cursor, top;
+	bool moved;        /* the cursor, by the user, since the rows are those of what was typed */
+	size_t clients_at; /* the rows before clients, where they were looked for; SIZE_MAX */
 	Scope scope;
 	VEC(Spoken)
 	russian;      /* titles, where English is shown */

@@ -70,6 +70,8 @@ static void add_clients(Screen *s, PaletteState *p, const char *text)
 	ClientRow *rows = NULL;
 	size_t n = 0;
 	Store *store = ui_work(s->ui)->store;
+	if (p->clients_at == SIZE_MAX)
+		p->clients_at = p->n;
 	if (str_same(p->late, text)) {
 		add_late(p);
 		return;
@@ -163,11 +165,17 @@ static bool same_row(const Row *a, const Row *b)
 	return a->type == b->type && a->id == b->id && str_same(a->text, b->text) && str_same(a->line, b->line);
 }
 
-/* The rows come anew with what was found among them; the cursor stays on its own, so that Enter does what was seen there. */
+/* The cursor is where it was put by itself, on a row below clients who are late: it belongs to them. */
+static bool before_late(const PaletteState *p)
+{
+	return p->late && !p->moved && p->cursor >= p->clients_at;
+}
+
+/* The rows come anew with what was found among them; the cursor stays on its own, so that Enter does what was seen there, unless late clients stand before. */
 static void fill_again(Screen *s)
 {
 	PaletteState *p = s->state;
-	bool held = p->cursor < p->n;
+	bool moved = p->moved, held = p->cursor < p->n && !before_late(p);
 	Row row = held ? p->rows[p->cursor] : (Row){0};
 	char *text = row.text ? mem_strdup(row.text) : NULL, *line = row.line ? mem_strdup(row.line) : NULL;
 	row.text = text;
@@ -177,6 +185,7 @@ static void fill_again(Screen *s)
 		if (!same_row(&p->rows[i], &row))
 			continue;
 		p->cursor = i;
+		p->moved = moved;
 		break;
 	}
 	free(text);
@@ -238,7 +247,7 @@ static void add_hits(Screen *s, PaletteState *p, const char *text)
 void palette_wait(Screen *s)
 {
 	PaletteState *p = s->state;
-	if (!p->seeking || p->n)
+	if (!p->seeking || (p->n && !before_late(p)))
 		return;
 	ui_ask_nothing(s->ui, s);
 	ThingsQuestion *q = things_asked(p, p->sought);
@@ -479,7 +488,7 @@ static void find_place(Screen *s, PaletteState *p, const char *rest)
 		palette_places(s, p);
 		add_clients(s, p, rest);
 	}
-	if (!p->n)
+	if (!p->n && !p->seeking)
 		add_reason(s, p, rest);
 	p->key = key;
 	p->other = other;
@@ -524,6 +533,8 @@ void palette_fill(Screen *s)
 	const char *text = edit_text(p->edit);
 	arena_reset(p->arena);
 	p->n = p->cursor = p->top = 0;
+	p->moved = false;
+	p->clients_at = SIZE_MAX;
 	p->filling = true;
 	if (!str_same(p->sought, text)) {
 		free(p->sought);

@@ -270,10 +270,14 @@ static void later_items(Maker *m)
 		shown = shown < 2 ? shown : 2;
 	if (m->t->size >= SIZE_NORMAL && room > 2 && room < (int)d->later_count)
 		shown = (size_t)room - 1;
+	/* What was not read is told of also where all that was read fits: it is one more at least. */
+	if (m->t->size >= SIZE_NORMAL && d->later_cut && shown == d->later_count && room == (int)shown)
+		shown--;
 	ui_fault(m->s->ui, agenda_name(ui_work(m->s->ui), d->later, shown, m->s->arena));
 	agenda_rows(m, d->day, d->later, shown, true, SIZE_MAX, false);
-	if (shown < d->later_count)
-		more_of(m, INT64_MAX, "later", d->later_count - shown, d->later_cut);
+	size_t hidden = d->later_count - shown;
+	if (hidden || d->later_cut)
+		more_of(m, INT64_MAX, "later", hidden ? hidden : 1, d->later_cut);
 }
 
 static void free_items(Maker *m)

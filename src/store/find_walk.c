@@ -116,6 +116,7 @@ typedef struct Walk {
 	Store *store;
 	const Find *find;
 	bool backwards, stopped, any; /* any: somebody was found */
+	bool behind;                  /* it goes on behind a row that was given before */
 	bool (*each)(void *self, const FindRow *row);
 	void *self;
 } Walk;
@@ -276,15 +277,16 @@ static bool keep_whole(Walk *walk, size_t q, Stage asked, Stage is, int64_t clie
 	return !walk->stopped;
 }
 
-/* Whose name is the word alone is known when all whose first word it is were looked at: these are kept, and are what was found when time is over before. */
+/* Whose name is the word alone is known when all whose first word it is were looked at: these are kept. From the top, which is walked anew then, they are what was found when time is over before; a page behind others would leave out names for good. */
 static Err *walk_names(Walk *walk, size_t q)
 {
 	enum {
 		SHOWN_MOST = 40 /* of those, when time is over: more do not fit where one waits for a key */
 	};
 	Wholes wholes = {0};
+	bool top = !walk->behind && !walk->any;
 	Err *err = each_candidate(walk, q, STAGE_EXACT, 0, false, keep_whole, &wholes);
-	bool late = err && err->code == ERR_INTERRUPTED;
+	bool late = err && err->code == ERR_INTERRUPTED && top;
 	size_t n = err && !late ? 0 : wholes.n;
 	if (late) {
 		db_patience(walk->store->db, 0);
@@ -472,7 +474,7 @@ static Err *walk_backwards(Walk *walk, int64_t before)
 
 Err *find_walk(Store *store, const Find *find, int64_t after, bool backwards, bool (*each)(void *self, const FindRow *row), void *self)
 {
-	Walk walk = {.store = store, .find = find, .backwards = backwards, .each = each, .self = self};
+	Walk walk = {.store = store, .find = find, .backwards = backwards, .behind = after != 0, .each = each, .self = self};
 	if (store->running)
 		TRY(search_flush(store));
 	if (!find->n)

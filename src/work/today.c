@@ -11,8 +11,6 @@
 /* More of a day than anybody can do in it; of the days behind tomorrow a page shows no more than this. */
 #define DAY_ROWS 40
 #define AHEAD_ROWS 10
-#define AHEAD_FIRST 4 /* tomorrow and two days are read first, … */
-#define AHEAD_FULL 30 /* and the others where those have fewer rows */
 #define AHEAD_END 9
 #define REMINDER_ROWS 40
 #define STEPLESS_ROWS 20
@@ -101,19 +99,14 @@ static Err *read_coming(Work *work, int from, int to, AgendaQuery query, Today *
 	return NULL;
 }
 
-/* Tomorrow and the week behind it; what begins tomorrow stands there only, however long it takes. Where two days fill a page, those behind them are not read. */
+/* Tomorrow and the week behind it; what begins tomorrow stands there only, however long it takes. */
 static Err *read_ahead(Work *work, int64_t owner, size_t most, Today *out, Arena *arena)
 {
-	bool cut = false;
-	AgendaQuery query = {.owner = owner, .day_most = most, .cut = &cut, .unnamed = true};
-	TRY(read_coming(work, 1, most ? AHEAD_FIRST : AHEAD_END, query, out, arena));
-	if (most && out->later_count >= AHEAD_FULL)
-		cut = true;
-	else if (most)
-		TRY(read_coming(work, AHEAD_FIRST, AHEAD_END, query, out, arena));
+	AgendaQuery query = {.owner = owner, .day_most = most, .cut = &out->tomorrow_cut, .unnamed = true};
+	TRY(read_coming(work, 1, 2, query, out, arena));
+	query.cut = &out->later_cut;
+	TRY(read_coming(work, 2, AHEAD_END, query, out, arena));
 	whole_days_first(out->tomorrow, out->tomorrow_count, arena);
-	out->tomorrow_cut = cut && out->tomorrow_count >= most;
-	out->later_cut = cut;
 	TRY(agenda_name(work, out->tomorrow, out->tomorrow_count, arena));
 	return most ? NULL : agenda_name(work, out->later, out->later_count, arena);
 }

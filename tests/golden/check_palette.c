@@ -844,3 +844,50 @@ TEST(clients_that_come_late_stand_in_the_palette_as_if_they_had_been_found_at_on
 	desk_expect_row(desk, 0, "Антонова");
 	desk_close(desk);
 }
+
+/* Commands that the same letters fit stand below clients: they are not what Enter does while those are late, nor does the cursor go down with them. */
+TEST(enter_waits_for_clients_who_come_late_above_commands)
+{
+	static const char *const lines[] = {"client add --name \"Themis Anna\"", NULL};
+	for (int way = 0; way < 3; way++) {
+		Desk *desk = desk_open((DeskOptions){.rows = 24, .cols = 80, .lang = LANG_EN, .lines = lines, .file = true});
+		desk_keys(desk, ": text:them");
+		Screen *s = ui_top(desk->ui);
+		PaletteState *p = s->state;
+		while (p->seeking)
+			app_answers(desk->ui, 1000);
+		assert_int_equal(p->rows[0].type, ROW_CLIENT);
+		assert_true(p->n > 1);
+		char *before = frame_text(app_frame(desk->ui));
+		free(p->late);
+		p->late = mem_strdup("them");
+		p->n_clients = 0;
+		palette_fill(s);
+		palette_ask(s);
+		assert_true(p->seeking && p->n);
+		assert_int_equal(p->cursor, 0);
+		assert_true(p->rows[0].type != ROW_CLIENT);
+		if (way == 0) {
+			while (p->seeking)
+				app_answers(desk->ui, 1000);
+			assert_int_equal(p->cursor, 0);
+			char *after = frame_text(app_frame(desk->ui));
+			assert_string_equal(after, before);
+			free(after);
+		} else if (way == 1) {
+			desk_keys(desk, "Enter");
+			desk_expect_row(desk, 0, "Themis");
+		} else if (p->n > 1) {
+			/* A row that was moved to stays. */
+			desk_keys(desk, "Down");
+			char *text = mem_strdup(p->rows[p->cursor].text);
+			while (p->seeking)
+				app_answers(desk->ui, 1000);
+			assert_int_equal(p->rows[0].type, ROW_CLIENT);
+			assert_string_equal(p->rows[p->cursor].text, text);
+			free(text);
+		}
+		free(before);
+		desk_close(desk);
+	}
+}

@@ -32,6 +32,32 @@ TEST(today_says_how_much_does_not_fit)
 	desk_close(desk);
 }
 
+static void run_day(Desk *desk, const char *command, int n, int day)
+{
+	for (int i = 0; i < n; i++) {
+		char line[96];
+		snprintf(line, sizeof line, command, day, i, day, i);
+		desk_run(desk, line);
+	}
+}
+
+/* Days that are full leave out neither those behind them nor the row that opens what was not read; tomorrow's count is its own. */
+TEST(today_of_a_tall_terminal_reads_all_days_ahead)
+{
+	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .rows = 62, .cols = 200, .settings = {"remind.lead="}, .later = true});
+	run_day(desk, "event add 'Visit %02d-%02d' --start '2026-07-%02d 10:%02d'", 10, 24);
+	for (int day = 25; day < 27; day++) {
+		run_day(desk, "event add 'Visit %02d-%02d' --start '2026-07-%02d 10:%02d'", 14, day);
+		run_day(desk, "task add 'Task %02d-%02d' --due '2026-07-%02d 10:%02d'", 6, day);
+	}
+	run_day(desk, "event add 'Far %02d-%02d' --start '2026-07-%02d 10:%02d'", 1, 30);
+	desk_show(desk);
+	desk_expect(desk, "Far 30-00");
+	desk_expect(desk, "1+ more ▸");
+	desk_expect(desk, "10 items");
+	desk_close(desk);
+}
+
 /* The hours beside a count that is cut would be of what was read alone. */
 TEST(today_says_no_hours_of_a_day_it_did_not_read_whole)
 {

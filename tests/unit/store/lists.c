@@ -497,6 +497,37 @@ TEST(lists_end_with_the_patience_and_give_what_they_found)
 	people_done(&p);
 }
 
+/* A page that goes on behind others is never read anew: names that are the word alone come before those that begin with it, or nothing does. */
+TEST(page_behind_others_leaves_out_nobody_when_patience_ends)
+{
+	static const char *const names[] = {"Rbv Anna", "Ким"};
+	People p = people_new();
+	begin(p.store, "add");
+	for (size_t i = 0; i < 2000; i++) {
+		Client client = named(i < countof(names) ? names[i] : "Ким Анна", CLIENT_PERSON, p.fixture.arena);
+		well(store_make(p.store, &kind_client, &client));
+	}
+	commit(p.store);
+	FilterNode *filter;
+	ClientRow *first, *all, *some;
+	size_t n_first, n_all, n_some;
+	well(filter_read(&filter, "rbv", &p.context, p.fixture.arena));
+	ClientPage page = {.filter = filter, .limit = 1};
+	well(clients_page(p.store, &page, &first, &n_first, p.fixture.arena));
+	assert_int_equal(n_first, 1);
+	assert_string_equal(first->client.title.s, "Rbv Anna");
+	page = (ClientPage){.filter = filter, .limit = 50, .after = &first->client};
+	well(clients_page(p.store, &page, &all, &n_all, p.fixture.arena));
+	assert_int_equal(n_all, 50);
+	assert_string_equal(all->client.title.s, "Ким");
+	store_patience(p.store, -1);
+	fails(clients_page(p.store, &page, &some, &n_some, p.fixture.arena), ERR_INTERRUPTED);
+	store_patience(p.store, 0);
+	for (size_t i = 0; i < n_some; i++)
+		assert_int_equal(some[i].client.head.id, all[i].client.head.id);
+	people_done(&p);
+}
+
 /* ---- No walk over a big table ---- */
 
 /* Every statement of the standard pages, as SQLite plans it: SCAN of a big table is only fine along an index that is the order asked for; the few

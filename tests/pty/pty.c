@@ -39,7 +39,7 @@ struct Pty {
 	char title[512];
 	int bells;
 	struct termios first, tty; /* before the program began; the last that could be asked */
-	char *sent;         /* every byte of the program */
+	char *sent;                /* every byte of the program */
 	size_t sent_n, sent_cap, mark;
 	Str sequence; /* of an SGR that did not come whole yet */
 	char *reply;  /* what could not be written to it yet */

@@ -111,7 +111,7 @@ static bool begins_with(Span *name, Span line, const char *word, size_t n)
 	if (line.n <= n || !span_is_word((Span){line.s, n}, word))
 		return false;
 	*name = span_trim((Span){line.s + n, line.n - n});
-	return true;
+	return name->n > 0; /* without a name it begins nothing: it is a property like any other */
 }
 
 bool line_is_begin(Span *name, Span line)

@@ -484,8 +484,6 @@ static int disk_read(sqlite3_file *file, void *to, int n, sqlite3_int64 at)
  * A base with a log is written only where pages are brought home. SQLite 3.40 may lose commits when that is done beside who begins the log anew
  * (docs/house.md), so it takes the right to write, or to be alone.
  */
-static bool right_only_told;
-
 static void expect_right(const DiskFile *own)
 {
 	if (!own->right || !own->mapped || own->level >= SQLITE_LOCK_EXCLUSIVE)
@@ -494,13 +492,7 @@ static void expect_right(const DiskFile *own)
 	if (own->right->held)
 		return;
 	fputs("pages were brought home without the right to write\n", stderr);
-	if (!right_only_told)
-		abort();
-}
-
-void disk_right_only_told(void)
-{
-	right_only_told = true;
+	abort();
 }
 
 static int disk_write(sqlite3_file *file, const void *from, int n, sqlite3_int64 at)

@@ -50,7 +50,4 @@ void disk_rot(const char *ending);
 /* Pages that came home from a log so far; the process ends where that is done without the right to write. */
 uint64_t disk_brought_home(void);
 
-/* Who brings pages home without the right to write is named, and goes on: for a crowd, whose locks are looked at while they change hands. */
-void disk_right_only_told(void);
-
 #endif

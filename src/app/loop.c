@@ -162,7 +162,7 @@ static void on_signal(Loop *loop)
 	}
 }
 
-/* A second of a running clock is only drawn; the minute, a reminder and a clock that was set (the timer says cancelled) ask the base. */
+/* A second of a running clock is only drawn; at the minute, a reminder and a clock that was set (the timer says cancelled) it is seen whether anything turned. */
 static void on_time(Loop *loop)
 {
 	uint64_t times;

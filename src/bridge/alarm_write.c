@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
+#include "soft.h"
 #include "update.h"
 
 typedef struct Block {
@@ -299,7 +300,7 @@ static void rewrite_block(Str *out, const AlarmPlan *plan, const Block *b, Span 
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
 		soft_end_mend(out, &soft);
-		if (own && ends_softly(whole, &p))
+		if (own && soft_end(whole, &p))
 			soft = out->n;
 	}
 	put_snooze(out, plan, b->new);

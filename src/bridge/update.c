@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kartoteka/base/mem.h"
+#include "soft.h"
 #include "update.h"
 
 typedef struct Row Row;
@@ -389,28 +390,6 @@ static void put_rest(Str *out, Update *u)
 	u->sequence = u->modified = true;
 }
 
-bool ends_softly(Span whole, const Property *p)
-{
-	return p->n_params && whole.n && whole.s[whole.n - 1] == '=' && property_is_quoted(p);
-}
-
-void soft_end_mend(Str *out, size_t *soft)
-{
-	if (!*soft || out->n == *soft)
-		return;
-	const char *behind = out->s + *soft, *end = memchr(behind, '\n', out->n - *soft);
-	Span line = {behind, end ? (size_t)(end - behind) : out->n - *soft}, name;
-	size_t from = *soft - 1, to = from;
-	if (!line_is_begin(&name, line) && !line_is_end(&name, line)) {
-		/* Of "==" the first would be one too; a line of them alone would be empty, and readers leave such out. */
-		while (out->s[from - 1] == '=' || out->s[from - 1] == '\n')
-			from--;
-		memmove(out->s + from, out->s + to, out->n - to);
-		str_cut(out, out->n - (to - from));
-	}
-	*soft = 0;
-}
-
 static Span part_of(Lines *lines, Span begin)
 {
 	Span line = begin, name;
@@ -456,7 +435,7 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
 		soft_end_mend(out, &soft);
-		if (read && ends_softly(whole, &p))
+		if (read && soft_end(whole, &p))
 			soft = out->n;
 	}
 }
@@ -550,7 +529,7 @@ void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
 		soft_end_mend(out, &soft);
-		if (read && ends_softly(whole, &p))
+		if (read && soft_end(whole, &p))
 			soft = out->n;
 	}
 }

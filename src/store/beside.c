@@ -367,3 +367,24 @@ Err *sessions_each(const Store *store, Err *(*each)(void *self, const char *sess
 	free(folder);
 	return err;
 }
+
+typedef struct Others {
+	const char *own;
+	bool any;
+} Others;
+
+static Err *take_session(void *self, const char *session)
+{
+	Others *others = self;
+	others->any = others->any || strcmp(session, others->own) != 0;
+	return NULL;
+}
+
+bool store_is_alone(const Store *store)
+{
+	Others others = {.own = store->session};
+	Err *err = sessions_each(store, take_session, &others);
+	bool alone = !err && !others.any;
+	err_free(err);
+	return alone;
+}

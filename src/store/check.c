@@ -194,12 +194,25 @@ static void touched_by_value(Ids *ids, const Field *field, const Value *value)
 		vec_push(ids, value->i);
 }
 
+/* An organization's name stands in the rows of those who belong to it. */
+static Err *touched_by_client(Ids *ids, Store *store, int64_t id)
+{
+	Rows rows;
+	bool more;
+	vec_push(ids, id);
+	TRY(db_query(&rows, store->db, "SELECT person FROM membership WHERE organization = $1 LIMIT $2", ARGS(arg_int(id), arg_int(QUICK_CLIENTS))));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		vec_push(ids, row_int(&rows, 0));
+	}
+}
+
 static Err *touched_by_record(Ids *ids, Store *store, const Kind *kind, int64_t id, Arena *arena)
 {
-	if (kind == &kind_client) {
-		vec_push(ids, id);
-		return NULL;
-	}
+	if (kind == &kind_client)
+		return touched_by_client(ids, store, id);
 	void *record = arena_alloc(arena, kind->size);
 	bool found;
 	TRY(record_load(store, kind, id, record, &found, arena));
@@ -207,7 +220,25 @@ static Err *touched_by_record(Ids *ids, Store *store, const Kind *kind, int64_t 
 		Value value = field_get(&kind->fields[i], record, arena);
 		touched_by_value(ids, &kind->fields[i], &value);
 	}
-	return NULL;
+	/* A reminder names no client: its task or event does. */
+	const Reminder *reminder = found && kind == &kind_reminder ? record : NULL;
+	const Kind *owner = reminder ? kind_find(reminder->of_kind.s) : NULL;
+	return owner && owner != kind ? touched_by_record(ids, store, owner, reminder->of.v, arena) : NULL;
+}
+
+/* One that was removed says in its change whose it was. */
+static Err *touched_by_removed(Ids *ids, Store *store, const Patch *patch, Arena *arena)
+{
+	const Kind *owner = NULL;
+	int64_t id = 0;
+	for (size_t i = 0; i < patch->n; i++) {
+		const FieldChange *change = &patch->changes[i];
+		if (str_same(change->field->name, "of_kind") && change->old.s)
+			owner = kind_find(change->old.s);
+		if (str_same(change->field->name, patch->kind->parent))
+			id = change->old.i;
+	}
+	return owner && owner != patch->kind ? touched_by_record(ids, store, owner, id, arena) : NULL;
 }
 
 static Err *touched_by_run(Ids *ids, Store *store, const Rows *rows, size_t *looked, Arena *arena)
@@ -239,7 +270,7 @@ static Err *touched_by_change(Ids *ids, Store *store, const Rows *rows, size_t *
 	err_free(journal_patch(&patch, false, &values, NULL, arena)); /* told by care_check */
 	for (size_t i = 0; i < patch.n; i++)
 		touched_by_value(ids, patch.changes[i].field, &patch.changes[i].old);
-	return NULL;
+	return kind == &kind_reminder ? touched_by_removed(ids, store, &patch, arena) : NULL;
 }
 
 static int by_id(const void *a, const void *b)

@@ -243,27 +243,6 @@ Err *exchange_changed_at(Store *store, const Kind *kind, int64_t id, Instant *at
 	return db_int(&at->s, store->db, "SELECT at FROM batch WHERE id = $1", ARGS(arg_int(batch)));
 }
 
-typedef struct Others {
-	const char *own;
-	bool any;
-} Others;
-
-static Err *take_session(void *self, const char *session)
-{
-	Others *others = self;
-	others->any = others->any || strcmp(session, others->own) != 0;
-	return NULL;
-}
-
-bool store_is_alone(const Store *store)
-{
-	Others others = {.own = store->session};
-	Err *err = sessions_each(store, take_session, &others);
-	bool alone = !err && !others.any;
-	err_free(err);
-	return alone;
-}
-
 Err *exchange_reserve(Store *store, int64_t n, int64_t *first)
 {
 	if (!store->running)

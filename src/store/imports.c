@@ -411,11 +411,6 @@ static void join_deeds(Deeds *deeds)
 	deeds->n = kept;
 }
 
-static bool is_counted(const Kind *kind)
-{
-	return kind == &kind_event || kind == &kind_task || kind == &kind_note || kind == &kind_client;
-}
-
 static Err *read_deeds(Store *store, int64_t batch, Deeds *out)
 {
 	enum {
@@ -427,7 +422,7 @@ static Err *read_deeds(Store *store, int64_t batch, Deeds *out)
 	while (!err && !(err = journal_page(&reader, PAGE, arena)) && reader.steps.n) {
 		for (size_t i = 0; i < reader.steps.n; i++) {
 			const JournalStep *step = &reader.steps.at[i];
-			if (step->kind && is_counted(step->kind))
+			if (step->kind && journal_kind_is_counted(step->kind))
 				vec_push(out, ((Did){step->kind, step->record, step->op == PATCH_MAKE}));
 		}
 		arena_reset(arena);

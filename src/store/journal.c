@@ -18,6 +18,11 @@ enum {
 };
 
 /* A batch, what took it back, what took that back …: the last of the chain decides. Odd: it is taken back. */
+bool journal_kind_is_counted(const Kind *kind)
+{
+	return kind == &kind_event || kind == &kind_task || kind == &kind_note || kind == &kind_client;
+}
+
 Err *journal_chain_end(Store *store, int64_t batch, int64_t *last, bool *taken_back)
 {
 	*taken_back = false;

@@ -19,6 +19,9 @@
 /* Or any change `c` of it. */
 #define JOURNAL_CHANGE_OF(record) "((c.op > 0 AND c.record = " record ") OR (" JOURNAL_RUN_OF(record) "))"
 
+/* Records that people count: of what was refused on taking back, of what an import made. Lines, links and alarms belong to one of these. */
+bool journal_kind_is_counted(const Kind *kind);
+
 Err *journal_chain_end(Store *store, int64_t batch, int64_t *last, bool *taken_back);
 Err *journal_last_batch(Store *store, const Kind *kind, int64_t record, int64_t *batch); /* that changed or made it; 0: the journal does not know */
 

@@ -265,11 +265,6 @@ static Err *may_take(TakeBack *take, const JournalStep *step)
 	return own ? NULL : take_strictly(take, step);
 }
 
-static bool is_counted(const Kind *kind)
-{
-	return kind == &kind_event || kind == &kind_task || kind == &kind_note || kind == &kind_client;
-}
-
 static Err *take_step(TakeBack *take, const JournalStep *step)
 {
 	arena_reset(take->row);
@@ -280,7 +275,7 @@ static Err *take_step(TakeBack *take, const JournalStep *step)
 	if (!err || !take->leaves || err->code != ERR_CONFLICT)
 		return err;
 	/* What it stands on (its series, source, lines) is refused in turn, since this one points there. */
-	take->left += is_counted(step->kind);
+	take->left += journal_kind_is_counted(step->kind);
 	err_free(err);
 	return NULL;
 }

@@ -38,9 +38,6 @@ Err *exchange_matching(Store *store, const Kind *kind, const FilterNode *filter,
 /* When a record was changed last by a person or a file; its making when it was not. INSTANT_NONE: not in the journal any more. */
 Err *exchange_changed_at(Store *store, const Kind *kind, int64_t id, Instant *at);
 
-/* No other session that has written lives; one that only looked on so far is not known. */
-bool store_is_alone(const Store *store);
-
 /* The first of `n` ids for records that are made in the running transaction; for data whose derived values name records that come later. */
 Err *exchange_reserve(Store *store, int64_t n, int64_t *first);
 

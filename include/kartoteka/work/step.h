@@ -162,7 +162,7 @@ Err *agenda_late(Work *work, int64_t owner, size_t most, AgendaRow **out, size_t
 Err *agenda_owed(Work *work, int64_t owner, Instant until, size_t most, AgendaRow **out, size_t *n, Arena *arena);
 /*
  * By the clock alone, while nothing is changed: the next moment, `far` at the latest, from which on other reminders call or are overdue, or other tasks are
- * late. Never later than the truth; now: that cannot be told. Midnight is not among them.
+ * late. Never later than the truth for the first 200 of each, which is what row 0 counts; now: that cannot be told. Midnight is not among them.
  */
 Err *plan_turn(Work *work, int64_t owner, Instant far, Instant *turn);
 /* *turn is no later than `at`; what is past already, or INSTANT_NONE, does not count. What is at this very instant counts a second behind it. */

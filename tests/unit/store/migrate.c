@@ -271,6 +271,83 @@ TEST(a_quick_check_looks_at_the_last_batches_and_at_the_clients_they_touch)
 	fixture_done(&fixture);
 }
 
+static bool has_id(const int64_t *ids, size_t n, int64_t id)
+{
+	bool found = false;
+	for (size_t i = 0; i < n; i++)
+		found = found || ids[i] == id;
+	return found;
+}
+
+/* The last batch, as if more than a thousand others lay between it and those before. */
+static void commit_far(Store *store)
+{
+	well(store_commit(store, NULL));
+	well(db_script(store_db(store), "BEGIN; UPDATE change SET batch = batch + 2000 WHERE batch = (SELECT max(id) FROM batch); UPDATE batch SET id = id + 2000 WHERE id = (SELECT max(id) FROM batch); COMMIT"));
+}
+
+TEST(a_quick_check_knows_whose_client_a_reminder_and_a_firms_name_touch)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	int64_t worker = add_person(store, "Иванов", "Игорь"), called = add_person(store, "Петров", "Пётр"), *clients;
+	size_t n;
+	Client firm;
+	record_init(&kind_client, &firm);
+	firm.kind.v = CLIENT_ORGANIZATION;
+	firm.name.s = "Альфа";
+	Membership works;
+	record_init(&kind_membership, &works);
+	Task task;
+	record_init(&kind_task, &task);
+	task.client.v = called;
+	task.summary.s = "КП";
+	task.uid.s = "1";
+	Reminder reminder;
+	record_init(&kind_reminder, &reminder);
+	reminder.uid.s = "2";
+	BatchHead head = head_of("test");
+	well(store_begin(store, &head));
+	well(store_make(store, &kind_client, &firm));
+	works.person.v = worker;
+	works.organization.v = firm.head.id;
+	well(store_make(store, &kind_membership, &works));
+	well(store_make(store, &kind_task, &task));
+	reminder.of_kind.s = "task";
+	reminder.of.v = task.head.id;
+	well(store_make(store, &kind_reminder, &reminder));
+	well(store_commit(store, NULL));
+	/* Put off. */
+	Reminder later = reminder;
+	later.state.v = REMINDER_SNOOZED;
+	later.snoozed_to.s = 1784800000;
+	well(store_begin(store, &head));
+	bool changed;
+	well(store_edit(store, &changed, &kind_reminder, &reminder, &later));
+	commit_far(store);
+	well(care_touched(store, &clients, &n, fixture.arena));
+	assert_int_equal(n, 1);
+	assert_int_equal(clients[0], called);
+	/* Taken away. */
+	well(store_begin(store, &head));
+	well(store_remove(store, &kind_reminder, reminder.head.id));
+	commit_far(store);
+	well(care_touched(store, &clients, &n, fixture.arena));
+	assert_int_equal(n, 1);
+	assert_int_equal(clients[0], called);
+	/* The firm's new name. */
+	Client renamed = firm;
+	renamed.name.s = "Бета";
+	well(store_begin(store, &head));
+	well(store_edit(store, &changed, &kind_client, &firm, &renamed));
+	commit_far(store);
+	well(care_touched(store, &clients, &n, fixture.arena));
+	assert_int_equal(n, 2);
+	assert_true(has_id(clients, n, worker) && has_id(clients, n, firm.head.id));
+	store_close(store);
+	fixture_done(&fixture);
+}
+
 /* ---- What it needs ---- */
 
 static int64_t form_of(const char *path)

@@ -16,19 +16,7 @@
 #include "kartoteka/cli/cli.h"
 #include "kartoteka/work/exchange.h"
 #include "screens.h"
-
-static volatile sig_atomic_t ctrl_c;
-
-static void on_interrupt(int number)
-{
-	(void)number;
-	ctrl_c = 1;
-}
-
-static bool stopped(void)
-{
-	return ctrl_c != 0;
-}
+#include "ui.h"
 
 static CliIo io_open(void)
 {
@@ -114,11 +102,9 @@ static int run_command(Context *context, CommandCall *call, const CliIo *io)
 	if (work->store && options.mode == STORE_READ) /* most print a page; what goes over all of the base says so */
 		store_keeps(work->store, STORE_KEEPS_PAGE);
 	warn(context, call, io);
-	struct sigaction action = {0};
-	action.sa_handler = on_interrupt;
-	sigaction(SIGINT, &action, NULL);
+	signals_heed_interrupt();
 	signal(SIGPIPE, SIG_DFL); /* `| head` is silent */
-	int status = cli_run(work, call, io, stopped);
+	int status = cli_run(work, call, io, signals_interrupted);
 	work_close(work);
 	return status;
 }

@@ -114,11 +114,20 @@ static Err *session(Context *context, Work *work, bool demo, bool plain, int *di
 	return err;
 }
 
+/* What can be stopped here says how: until it does, ^C ends the program at once. */
+static bool goes_on(void *told, const char *what, int64_t done, int64_t all)
+{
+	signals_heed_interrupt();
+	return cli_goes_on(told, what, done, all);
+}
+
 static Err *open_base(Context *context, const CommandCall *call, const CliIo *io, bool demo, Work **out)
 {
 	WorkOptions options = context_work(context, call, STORE_MIGRATE);
 	CliTold told;
 	cli_told_open(&told, io);
+	told.stopped = signals_interrupted;
+	options.progress = goes_on;
 	options.tells = cli_tell;
 	options.tells_self = &told;
 	if (demo)

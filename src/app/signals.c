@@ -58,6 +58,24 @@ static void handle(int number, void (*handler)(int), int flags)
 	sigaction(number, &action, NULL);
 }
 
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+void signals_heed_interrupt(void)
+{
+	handle(SIGINT, on_interrupt, 0);
+}
+
+bool signals_interrupted(void)
+{
+	return interrupted != 0;
+}
+
 Err *signals_open(int *fd)
 {
 	static const int calm[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};

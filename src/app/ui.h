@@ -156,6 +156,8 @@ bool watch_take(int fd, bool *themes);
 /* child.c: the terminal is given away and taken back */
 void ui_suspend(Ui *ui);
 /* signals.c */
+void signals_heed_interrupt(void); /* before signals_open: from now on ^C ends nothing and is told by signals_interrupted */
+bool signals_interrupted(void);
 Err *signals_open(int *fd);
 void signals_close(void);
 void signals_say_to(int fd); /* the last word of a fault goes there: standard error is the log meanwhile */

@@ -59,13 +59,19 @@ static void tell(CliTold *told, const char *what, int64_t done, int64_t all, con
 	str_done(&safe);
 }
 
+bool cli_goes_on(void *self, const char *what, int64_t done, int64_t all)
+{
+	CliTold *told = self;
+	if (told->stopped && told->stopped())
+		return false;
+	tell(told, what, done, all, _("Ctrl-C stops it"));
+	return true;
+}
+
 bool session_progress(void *self, const char *what, int64_t done, int64_t all)
 {
 	Session *session = self;
-	if (session->stopped && session->stopped())
-		return false;
-	tell(&session->told, what, done, all, _("Ctrl-C stops it"));
-	return true;
+	return cli_goes_on(&session->told, what, done, all);
 }
 
 void session_tell(void *self, const char *what, int64_t done, int64_t all)

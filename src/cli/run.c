@@ -121,7 +121,7 @@ static void warn_of_half(const Work *work, const CliIo *io)
 
 int cli_run(Work *work, CommandCall *call, const CliIo *io, bool (*stopped)(void))
 {
-	Session session = {.work = work, .io = io, .stopped = stopped, .told = {.io = io}};
+	Session session = {.work = work, .io = io, .told = {.io = io, .stopped = stopped}};
 	work->no_input = call_flag(call, "no-input") || !io->in_tty;
 	work->yes = call_flag(call, "yes");
 	work->dry_run = call_dry_run(call);

@@ -8,7 +8,6 @@
 typedef struct Session {
 	Work *work;
 	const CliIo *io;
-	bool (*stopped)(void);
 	CliTold told;
 } Session;
 

@@ -26,7 +26,7 @@ Err *copy_sync(const char *path)
 }
 
 /* What was written is a whole base. */
-Err *copy_read_back(const char *path)
+Err *copy_read_back(const char *path, const CareProgress *progress)
 {
 	Db *db;
 	bool empty;
@@ -36,7 +36,7 @@ Err *copy_read_back(const char *path)
 	if (!db_is_ours(db, &empty) || empty)
 		err = err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), path);
 	if (!err)
-		err = db_integrity(db, true, &faults);
+		err = db_integrity(db, true, &faults, progress ? progress->step : NULL, progress ? progress->self : NULL);
 	if (!err && faults.n)
 		err = err_new(ERR_DAMAGED, _("%s is damaged: %s"), path, str_text(&faults));
 	str_done(&faults);
@@ -108,8 +108,22 @@ static Err *room_for_copy(const Store *store, const char *to)
 	                _("make room on the disk or in the quota, then do it again"));
 }
 
-static Err *backup(Store *store, const char *to, unsigned mode, const char *group, const CareProgress *progress)
+/* Written and read back: what is told of either half is told of the whole. */
+typedef struct Halves {
+	const CareProgress *whole;
+	bool second;
+} Halves;
+
+static bool half_step(void *self, int64_t done, int64_t all)
 {
+	const Halves *halves = self;
+	return halves->whole->step(halves->whole->self, done + (halves->second ? all : 0), 2 * all);
+}
+
+static Err *backup(Store *store, const char *to, unsigned mode, const char *group, const CareProgress *whole)
+{
+	Halves halves = {.whole = whole};
+	const CareProgress half = {half_step, &halves}, *progress = whole && whole->step ? &half : NULL;
 	if (store->running)
 		return err_new(ERR_FAILED, "a backup inside a transaction");
 	char *part = mem_printf("%s.part", to);
@@ -118,8 +132,9 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 	if (!err) {
 		copy_remove(part); /* of a backup that was killed */
 		err = copy_write(part, store->db, mode, group, progress, &copied);
+		halves.second = true;
 		if (!err)
-			err = copy_read_back(part);
+			err = copy_read_back(part, progress);
 		if (!err)
 			copy_remove_tails(to); /* of an older copy: they would be taken for this one's */
 		if (!err && rename(part, to) != 0)

@@ -8,9 +8,9 @@
 
 /* Every page as it is at one moment, in one file. *copied: the pages are all there; an Err after that says that they make no sound base. */
 Err *copy_write(const char *path, Db *from, unsigned mode, const char *group, const CareProgress *progress, bool *copied);
-Err *copy_read_back(const char *path); /* ERR_DAMAGED: it is no whole base */
-Err *copy_sync(const char *path);      /* a file or a folder */
-void copy_remove(const char *path);    /* with its -wal, -shm and -journal */
+Err *copy_read_back(const char *path, const CareProgress *progress); /* ERR_DAMAGED: it is no whole base */
+Err *copy_sync(const char *path);                                    /* a file or a folder */
+void copy_remove(const char *path);                                  /* with its -wal, -shm and -journal */
 void copy_remove_tails(const char *path);
 
 #endif

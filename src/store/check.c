@@ -484,21 +484,10 @@ static Err *count_all(Check *check)
 	return NULL;
 }
 
-static bool integrity_step(void *self)
-{
-	const Check *check = self;
-	return check->progress->step(check->progress->self, check->done, check->all);
-}
-
 static Err *check_pages(Check *check)
 {
-	bool watched = check->progress && check->progress->step;
-	if (watched)
-		TRY(db_progress(check->store->db, integrity_step, check));
-	Err *err = db_integrity(check->store->db, false, check->faults);
-	if (watched)
-		err_free(db_progress(check->store->db, NULL, NULL));
-	return err;
+	const CareProgress *progress = check->progress;
+	return db_integrity(check->store->db, false, check->faults, progress ? progress->step : NULL, progress ? progress->self : NULL);
 }
 
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress)

@@ -132,7 +132,7 @@ void care_diagnose(const char *path, Str *faults)
 		add_err(faults, _("it cannot be opened"), err);
 		return;
 	}
-	add_err(faults, _("the check of its pages ended"), db_integrity(db, false, faults));
+	add_err(faults, _("the check of its pages ended"), db_integrity(db, false, faults, NULL, NULL));
 	if (faults->n)
 		look_at_tables(faults, db);
 	db_close(db);

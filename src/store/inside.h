@@ -14,6 +14,7 @@ struct Store {
 	DbWait wait;
 	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
 	void (*taking)(void *keep_self, int64_t done, int64_t all);
+	bool (*raising)(void *keep_self, StoreRaise at, int64_t done, int64_t all);
 	void *keep_self;
 	bool in_memory, made;
 	bool promised;         /* there is no file yet: the first change makes it, and until then an empty base stands for it */
@@ -55,8 +56,9 @@ typedef struct Form {
 	const char *sql;
 } Form;
 size_t forms_embedded(Form out[], size_t room);
-Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from); /* inside a transaction */
-Err *base_make(Store *store, const char *group);                     /* today's form, its row and the shipped lists; own transaction */
+/* Inside a transaction. step (may be NULL) is told how far it is, false stops it with ERR_INTERRUPTED. */
+Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from, bool (*step)(void *self, int64_t done, int64_t all), void *self);
+Err *base_make(Store *store, const char *group); /* today's form, its row and the shipped lists; own transaction */
 /* A new base whole at its path; *made false: another session made it meanwhile. make.c */
 Err *base_make_file(bool *made, const char *path, const char *group, const Env *env, DbWait wait);
 /* The place beside, held: nobody else makes this base meanwhile. What is made there comes to its name whole, or is gone at the end. */

@@ -49,18 +49,58 @@ int care_version(void)
 	return newest;
 }
 
-Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from)
+/* What goes once over the journal, told as if by one statement. */
+static const char joins_runs[] = "UPDATE change";
+
+static int64_t expected(const DbSteps *steps, const Form *form)
 {
+	int64_t out = form->number == RUNS_FROM ? db_steps_of(steps, joins_runs, strlen(joins_runs)) : 0;
+	const char *sql = form->sql;
+	for (size_t n; (n = db_statement(sql)); sql += n)
+		out += db_steps_of(steps, sql, n);
+	return out;
+}
+
+static Err *raise_by(DbSteps *steps, const Form *form)
+{
+	const char *sql = form->sql;
+	for (size_t n; (n = db_statement(sql)); sql += n) {
+		TRY(db_steps_part(steps, db_steps_of(steps, sql, n)));
+		char *one = mem_strndup(sql, n);
+		Err *err = db_script(steps->db, one);
+		free(one);
+		TRY(err);
+	}
+	if (form->number != RUNS_FROM)
+		return NULL;
+	TRY(db_steps_part(steps, db_steps_of(steps, joins_runs, strlen(joins_runs))));
+	return journal_join_runs(steps->db);
+}
+
+static Err *raise_all(DbSteps *steps, const Form *forms, size_t n, int64_t *at)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (forms[i].number > *at)
+			steps->all += expected(steps, &forms[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (forms[i].number <= *at)
+			continue;
+		TRY(raise_by(steps, &forms[i]));
+		*at = forms[i].number;
+	}
+	return NULL;
+}
+
+Err *forms_raise(Db *db, const Form *forms, size_t n, int64_t from, bool (*step)(void *self, int64_t done, int64_t all), void *self)
+{
+	DbSteps steps;
 	int64_t at = from;
 	TRY(db_uuid_function(db));
-	for (size_t i = 0; i < n; i++) {
-		if (forms[i].number <= at)
-			continue;
-		TRY(db_script(db, forms[i].sql));
-		if (forms[i].number == RUNS_FROM)
-			TRY(journal_join_runs(db));
-		at = forms[i].number;
-	}
+	db_steps_begin(&steps, db, step, self);
+	Err *err = raise_all(&steps, forms, n, &at);
+	db_steps_end(&steps);
+	TRY(err);
 	if (from > 0)
 		TRY(db_run(db, "UPDATE base SET form = $1", ARGS(arg_int(at))));
 	return db_set_form(db, at);
@@ -160,8 +200,23 @@ char *care_form_copy(const char *path, int64_t form)
 	return mem_printf("%s.form-%lld", path, (long long)form);
 }
 
+/* Which part of it is told of. */
+typedef struct Raising {
+	Store *store;
+	StoreRaise at;
+} Raising;
+
+static bool raise_step(void *self, int64_t done, int64_t all)
+{
+	const Raising *raising = self;
+	const Store *store = raising->store;
+	return !store->raising || store->raising(store->keep_self, raising->at, done, all);
+}
+
 static Err *copy_beside(Store *store, int64_t from, char **copy)
 {
+	Raising raising = {store, RAISE_COPIES};
+	const CareProgress progress = {raise_step, &raising};
 	struct stat st;
 	uint64_t space = 0;
 	*copy = care_form_copy(store->path, from);
@@ -176,7 +231,7 @@ static Err *copy_beside(Store *store, int64_t from, char **copy)
 		                         _("nothing was changed")),
 		                _("make room on the disk or in the quota, then start again"));
 	}
-	return care_backup_ours(store, *copy, NULL);
+	return care_backup_ours(store, *copy, &progress);
 }
 
 static Err *raise_in_transaction(Store *store, int64_t from)
@@ -186,10 +241,12 @@ static Err *raise_in_transaction(Store *store, int64_t from)
 	if (now != from)
 		return NULL; /* another session raised it while this one copied */
 	Form forms[FORMS_MOST];
+	Raising raising = {store, RAISE_CHANGES};
 	size_t n = forms_embedded(forms, FORMS_MOST);
-	TRY(forms_raise(store->db, forms, n, from));
+	TRY(forms_raise(store->db, forms, n, from, raise_step, &raising));
 	Str faults = {0};
-	Err *err = db_integrity(store->db, true, &faults);
+	raising.at = RAISE_CHECKS;
+	Err *err = db_integrity(store->db, true, &faults, raise_step, &raising);
 	if (!err && faults.n)
 		err = err_new(ERR_DAMAGED, _("after the change of form the base would be damaged: %s"), str_text(&faults));
 	str_done(&faults);
@@ -212,11 +269,14 @@ Err *base_migrate(Store *store, int64_t from)
 			err = db_commit(store->db);
 	}
 	Err *on = db_references(store->db, true);
+	Raising raising = {store, RAISE_TIDIES};
 	if (!err)
-		db_give_back(store->db);
+		db_give_back(store->db, raise_step, &raising);
 	if (!err)
 		return on;
 	err_free(on);
+	if (err->code == ERR_INTERRUPTED)
+		err = err_under(err, "%s", _("the base was not brought to today's form"));
 	return err_kept(err, _("the base is as it was, and its copy lies beside it"));
 }
 

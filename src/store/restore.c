@@ -21,7 +21,7 @@
 #include "kartoteka/base/text.h"
 
 /* ---- The copy, ready to go in ---- */
-static Err *prepare_copy(Db *copy, const char *group, int64_t form)
+static Err *prepare_copy(Db *copy, const char *group, int64_t form, const CareProgress *progress)
 {
 	TRY(db_references(copy, false)); /* tables may be rebuilt; the copy was checked whole */
 	TRY(db_begin(copy, true));
@@ -29,7 +29,7 @@ static Err *prepare_copy(Db *copy, const char *group, int64_t form)
 	if (form < care_version()) {
 		Form forms[256];
 		size_t n = forms_embedded(forms, countof(forms));
-		err = forms_raise(copy, forms, n, form);
+		err = forms_raise(copy, forms, n, form, progress ? progress->step : NULL, progress ? progress->self : NULL);
 	}
 	/* Who shares the file is the file's matter, not the copy's. */
 	if (!err)
@@ -42,7 +42,7 @@ static Err *prepare_copy(Db *copy, const char *group, int64_t form)
 	return db_references(copy, true);
 }
 
-static Err *open_backup(Db **out, const char *from, int64_t *form)
+static Err *open_backup(Db **out, const char *from, int64_t *form, const CareProgress *progress)
 {
 	unsigned flags = file_has_beside(from, "-wal") ? DB_READ : DB_READ | DB_IMMUTABLE;
 	if (!file_exists(from))
@@ -58,7 +58,7 @@ static Err *open_backup(Db **out, const char *from, int64_t *form)
 		err = err_new_base(from);
 	Str faults = {0};
 	if (!err)
-		err = db_integrity(*out, true, &faults);
+		err = db_integrity(*out, true, &faults, progress ? progress->step : NULL, progress ? progress->self : NULL);
 	if (!err && faults.n)
 		err = err_todo(err_new(ERR_DAMAGED, _("the backup %s is damaged"), from), _("take another backup"));
 	str_done(&faults);
@@ -82,29 +82,29 @@ Err *care_restore_check(const char *path, const char *from)
 	Db *backup = NULL;
 	int64_t form;
 	TRY(refuse_own(path, from));
-	TRY(open_backup(&backup, from, &form));
+	TRY(open_backup(&backup, from, &form, NULL));
 	db_close(backup);
 	return NULL;
 }
 
 /* The backup as it will be in the live base, raised to today's form, in a file beside it. */
-static Err *make_ready(Db **out, const char *path, const char *from, const char *group)
+static Err *make_ready(Db **out, const char *path, const char *from, const char *group, const CareProgress *progress)
 {
 	Db *backup = NULL;
 	int64_t form = 0;
 	int fd;
-	TRY(open_backup(&backup, from, &form));
+	TRY(open_backup(&backup, from, &form, progress));
 	Err *err = beside_make_file(path, BASE_MODE_PRIVATE, NULL, &fd);
 	if (!err) {
 		close(fd);
 		err = db_open(out, path, DB_WRITE, (DbWait){NULL, NULL});
 	}
 	if (!err)
-		err = db_copy(*out, backup, NULL, NULL);
+		err = db_copy(*out, backup, progress ? progress->step : NULL, progress ? progress->self : NULL);
 	db_close(backup);
 	if (!err)
 		err = db_one_file(*out);
-	return err ? err : prepare_copy(*out, group, form);
+	return err ? err : prepare_copy(*out, group, form, progress);
 }
 
 /* ---- What is replaced is kept ---- */
@@ -201,7 +201,7 @@ bool restore_is_running(const char *path)
 static bool is_damaged(Db *db)
 {
 	Str faults = {0};
-	Err *err = db_integrity(db, true, &faults);
+	Err *err = db_integrity(db, true, &faults, NULL, NULL);
 	bool damaged = faults.n > 0 || (err && err->code == ERR_DAMAGED);
 	err_free(err);
 	str_done(&faults);
@@ -216,7 +216,7 @@ static Err *keep_pages(Restore *r)
 	TRY(db_data_version(&r->version, r->reader));
 	Err *err = copy_write(r->part, r->reader, r->group ? BASE_MODE_SHARED : BASE_MODE_PRIVATE, r->group, r->progress, &copied);
 	if (!err)
-		err = copy_read_back(r->part);
+		err = copy_read_back(r->part, r->progress);
 	if (!err || err->code != ERR_DAMAGED)
 		return err;
 	r->kept->damaged = is_damaged(r->reader);
@@ -384,7 +384,7 @@ static Err *restore_into(Restore *r, const char *from)
 	r->part = mem_printf("%s.before-restore.part", r->path);
 	copy_remove(ready_path);
 	copy_remove(r->part);
-	Err *err = make_ready(&r->ready, ready_path, from, r->group);
+	Err *err = make_ready(&r->ready, ready_path, from, r->group, r->progress);
 	if (!err)
 		err = replace(r);
 	db_close(r->reader); /* else the -wal could not be emptied */

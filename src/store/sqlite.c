@@ -595,6 +595,22 @@ Err *db_script(Db *db, const char *sql)
 	return code == SQLITE_OK ? NULL : db_err(db, code);
 }
 
+size_t db_statement(const char *sql)
+{
+	Str text = {0};
+	size_t n = 0;
+	bool whole = false;
+	while (!whole && sql[n]) {
+		size_t part = strcspn(sql + n, ";");
+		part += sql[n + part] == ';';
+		str_addn(&text, sql + n, part);
+		n += part;
+		whole = sqlite3_complete(str_text(&text));
+	}
+	str_done(&text);
+	return whole ? n : 0;
+}
+
 int64_t db_changes(Db *db)
 {
 	return sqlite3_changes64(db->sqlite);
@@ -752,6 +768,6 @@ Err *db_progress(Db *db, bool (*step)(void *self), void *self)
 {
 	db->progress = step;
 	db->progress_self = self;
-	sqlite3_progress_handler(db->sqlite, step ? 100000 : 0, step ? on_progress : NULL, db);
+	sqlite3_progress_handler(db->sqlite, step ? DB_PROGRESS_STEPS : 0, step ? on_progress : NULL, db);
 	return NULL;
 }

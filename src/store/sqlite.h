@@ -58,7 +58,8 @@ Value arg_int(int64_t i);
 Value arg_text(const char *s); /* NULL gives SQL NULL */
 Value arg_textn(const char *s, size_t n);
 Value arg_bytes(const char *s, size_t n);
-void db_give_back(Db *db);     /* pages that nothing uses any more, to the disk; what hinders is logged: the base is whole either way */
+/* Pages that nothing uses any more, to the disk; what hinders, or stops it, is logged: the base is whole either way. step: as of db_integrity. */
+void db_give_back(Db *db, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 Err *db_uuid_function(Db *db); /* uuid_bytes(TEXT) for the migrations: a uuid's 16 bytes */
 
 typedef struct Rows {
@@ -111,8 +112,9 @@ Err *db_careless(Db *db, bool careless); /* of a file that nobody else sees and 
 Err *db_only_read(Db *db);               /* this connection */
 /* Takes the indexes away and gives the SQL that makes them again, one each; caller frees. `stays` is asked with table and first column of each. */
 Err *db_drop_indexes(char ***out, size_t *n, Db *db, bool (*stays)(const char *table, const char *column));
-Err *db_references(Db *db, bool on);                /* off while tables are rebuilt */
-Err *db_integrity(Db *db, bool quick, Str *faults); /* a line a fault: integrity_check and foreign_key_check */
+Err *db_references(Db *db, bool on); /* off while tables are rebuilt */
+/* A line a fault: integrity_check and foreign_key_check. step (may be NULL) is told how far it is, false stops it with ERR_INTERRUPTED. */
+Err *db_integrity(Db *db, bool quick, Str *faults, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 /* In sqlite.c: */
 /* Copies all pages of `from` over `to` in steps; step (may be NULL) is told pages done and of all, false stops with ERR_INTERRUPTED. */
 Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self);
@@ -120,7 +122,34 @@ Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t al
 Err *db_replace(Db *to, Db *from, Err *(*locked)(void *locked_self), void *locked_self, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 Err *db_empty_log(Db *db);                                      /* what stands in the -wal into the base, whole or not at all */
 void db_patience(Db *db, int ms);                               /* what takes longer from now on ends with ERR_INTERRUPTED; 0: nothing does */
-Err *db_progress(Db *db, bool (*step)(void *self), void *self); /* called now and then while a statement runs; false interrupts. NULL: none */
+Err *db_progress(Db *db, bool (*step)(void *self), void *self); /* called each DB_PROGRESS_STEPS while a statement runs; false interrupts. NULL: none */
+enum {
+	DB_PROGRESS_STEPS = 100000, /* of SQLite's machine */
+};
+size_t db_statement(const char *sql); /* how long the first statement of a script is, with its semicolon; 0: there is none */
+/* In sqlite_steps.c: */
+/*
+ * How far statements are that go over the whole base, as parts: db_steps_begin counts the rows, the caller adds up `all` of what is expected, each part is begun
+ * by db_steps_part and all is ended by db_steps_end.
+ */
+typedef struct StepsTable {
+	char name[32];
+	int64_t rows, columns, indexes;
+} StepsTable;
+typedef struct DbSteps {
+	Db *db;
+	bool (*told)(void *self, int64_t done, int64_t all);
+	void *self;
+	int64_t all, done, part, now; /* of the parts that are over; expected of the one that runs, and done of it */
+	StepsTable tables[64];
+	size_t n;
+} DbSteps;
+void db_steps_begin(DbSteps *steps, Db *db, bool (*told)(void *self, int64_t done, int64_t all), void *self); /* told NULL: nothing is counted, nobody is told */
+int64_t db_steps_of(const DbSteps *steps, const char *statement, size_t length);                              /* expected of a statement of a migration */
+int64_t db_steps_of_check(const DbSteps *steps, bool quick);
+int64_t db_steps_of_moving(const DbSteps *steps);     /* every row and every entry of an index to another place */
+Err *db_steps_part(DbSteps *steps, int64_t expected); /* ERR_INTERRUPTED: it is not wanted any more */
+void db_steps_end(DbSteps *steps);                    /* may be called again */
 /* The Err for a place where SQLite failed on its way, from its last code; for functions of sqlite.c and the few that call it after rows_next. */
 Err *db_err(Db *db, int code);
 

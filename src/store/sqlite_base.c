@@ -92,9 +92,15 @@ Err *db_references(Db *db, bool on)
 	return db_script(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
 }
 
-void db_give_back(Db *db)
+void db_give_back(Db *db, bool (*step)(void *self, int64_t done, int64_t all), void *self)
 {
-	Err *err = db_script(db, "VACUUM");
+	DbSteps steps;
+	db_steps_begin(&steps, db, step, self);
+	steps.all = db_steps_of_moving(&steps);
+	Err *err = db_steps_part(&steps, steps.all);
+	if (!err)
+		err = db_script(db, "VACUUM");
+	db_steps_end(&steps);
 	if (!err)
 		err = db_empty_log(db);
 	if (err)
@@ -156,7 +162,7 @@ static Err *integrity_rows(Db *db, const char *sql, Str *faults)
 	}
 }
 
-Err *db_integrity(Db *db, bool quick, Str *faults)
+static Err *integrity(Db *db, bool quick, Str *faults)
 {
 	Rows rows;
 	bool more;
@@ -173,6 +179,18 @@ Err *db_integrity(Db *db, bool quick, Str *faults)
 	}
 	rows_done(&rows);
 	return NULL;
+}
+
+Err *db_integrity(Db *db, bool quick, Str *faults, bool (*step)(void *self, int64_t done, int64_t all), void *self)
+{
+	DbSteps steps;
+	db_steps_begin(&steps, db, step, self);
+	steps.all = db_steps_of_check(&steps, quick);
+	Err *err = db_steps_part(&steps, steps.all);
+	if (!err)
+		err = integrity(db, quick, faults);
+	db_steps_end(&steps);
+	return err;
 }
 
 /* Past its indexes: they may be damaged where the table is not. */

@@ -332,6 +332,7 @@ Err *store_open(Store **out, const StoreOptions *options)
 	store->wait = (DbWait){options->waiting, options->self};
 	store->keep = options->keep;
 	store->taking = options->taking;
+	store->raising = options->raising;
 	store->keep_self = options->keep_self;
 	store->in_memory = strcmp(options->path, ":memory:") == 0;
 	store->session_fd = store->notice_fd = store->watch_fd = -1;

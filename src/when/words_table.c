@@ -606,7 +606,8 @@ bool word_is(const char *folded, WordKind kind, bool whole, int *value)
 	for (size_t i = first_of[kind]; i < first_of[kind + 1]; i++) {
 		const WordRow *row = by_kind[i];
 
-		if (row->stem[0] != folded[0] || (row->whole_only && !whole) || !str_begins(folded, row->stem) ||
+		/* Two bytes, since all of Cyrillic begins with one of two. */
+		if (row->stem[0] != folded[0] || (row->stem[0] && row->stem[1] && row->stem[1] != folded[1]) || (row->whole_only && !whole) || !str_begins(folded, row->stem) ||
 		    !ends_with_one(folded + strlen(row->stem), row->ends))
 			continue;
 		if (value)

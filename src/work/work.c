@@ -74,6 +74,17 @@ static void tell_taken(void *self, int64_t done, int64_t all)
 		work->tells(work->progress_self, _("taking back what was cut short"), done, all);
 }
 
+static bool tell_raise(void *self, StoreRaise at, int64_t done, int64_t all)
+{
+	static const char *const what[] = {
+		[RAISE_COPIES] = N_("an older base: copying it"),
+		[RAISE_CHANGES] = N_("bringing the base to today's form"),
+		[RAISE_CHECKS] = N_("checking the base in its new form"),
+		[RAISE_TIDIES] = N_("giving unused space back to the disk"),
+	};
+	return work_goes_on(self, _(what[at]), done, all);
+}
+
 StoreOptions work_store_options(Work *work, StoreMode mode)
 {
 	return (StoreOptions){
@@ -85,6 +96,7 @@ StoreOptions work_store_options(Work *work, StoreMode mode)
 		.self = work,
 		.keep = keep_derived,
 		.taking = tell_taken,
+		.raising = tell_raise,
 		.keep_self = work,
 	};
 }
@@ -126,6 +138,7 @@ Err *work_open(Work **out, const WorkOptions *options)
 	work->settings = options->settings;
 	work->lang = options->lang;
 	work->screens = options->screens;
+	work->progress = options->progress;
 	work->tells = options->tells;
 	work->progress_self = options->tells_self;
 	work->zone = zone_of_options(options, &err);
@@ -138,6 +151,7 @@ Err *work_open(Work **out, const WorkOptions *options)
 		work_close(work);
 		return err;
 	}
+	work->progress = NULL;
 	work->tells = NULL;
 	work->progress_self = NULL;
 	*out = work;

@@ -21,11 +21,13 @@ typedef struct CliIo {
 /* A line on a terminal's standard error that tells how far something is, at most five a second; wiped at the end. */
 typedef struct CliTold {
 	const CliIo *io;
-	int64_t at; /* ms of the last line; 0: the first is told at once */
-	int width;  /* cells of it that must be wiped */
+	int64_t at;            /* ms of the last line; 0: the first is told at once */
+	int width;             /* cells of it that must be wiped */
+	bool (*stopped)(void); /* asked by cli_goes_on; NULL: never */
 } CliTold;
-void cli_told_open(CliTold *told, const CliIo *io);                     /* nothing is told of what is over soon */
-void cli_tell(void *told, const char *what, int64_t done, int64_t all); /* Work.tells */
+void cli_told_open(CliTold *told, const CliIo *io);                        /* nothing is told of what is over soon */
+void cli_tell(void *told, const char *what, int64_t done, int64_t all);    /* Work.tells */
+bool cli_goes_on(void *told, const char *what, int64_t done, int64_t all); /* Work.progress */
 void cli_told_end(CliTold *told);
 
 /* The commands of work and of this room (help, version, complete, manual …) with the global options; for the shell. Borrowed, static. */

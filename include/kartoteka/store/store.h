@@ -25,6 +25,14 @@ typedef enum StoreMode {
 	STORE_MIGRATE, /* as WRITE, and an older private base is brought to today's form after a copy (the screens' start, `migrate`) */
 } StoreMode;
 
+/* What the raise of an older base is at. */
+typedef enum StoreRaise {
+	RAISE_COPIES,
+	RAISE_CHANGES,
+	RAISE_CHECKS,
+	RAISE_TIDIES, /* the base is of today's form already */
+} StoreRaise;
+
 typedef struct StoreOptions {
 	const char *path; /* ":memory:" for tests and --demo */
 	StoreMode mode;
@@ -37,6 +45,8 @@ typedef struct StoreOptions {
 	/* An import that a kill left open was taken back (batch): keeps the derived values of the clients right, inside that transaction. May be NULL. */
 	Err *(*keep)(void *keep_self, Store *store, int64_t batch, const int64_t *clients, size_t n);
 	void (*taking)(void *keep_self, int64_t done, int64_t all); /* how far that is; nobody stops it. May be NULL */
+	/* How far the raise of an older base is (STORE_MIGRATE): false stops it, the base is as it was (ERR_INTERRUPTED); what is tidied is left so. May be NULL. */
+	bool (*raising)(void *keep_self, StoreRaise at, int64_t done, int64_t all);
 	void *keep_self;
 } StoreOptions;
 

@@ -58,7 +58,8 @@ typedef struct WorkOptions {
 	Lang lang;
 	StoreMode mode;
 	const CommandSet *screens; /* what keys may be bound to, for `config check`; NULL: only how they are written is looked at */
-	/* Work.tells while the base is opened. May be NULL. */
+	/* Work.progress and Work.tells while the base is opened. May be NULL. */
+	bool (*progress)(void *self, const char *what, int64_t done, int64_t all);
 	void (*tells)(void *self, const char *what, int64_t done, int64_t all);
 	void *tells_self;
 	bool no_base; /* rows with COMMAND_NO_BASE (help, init, migrate, config): Work.store stays NULL, nothing is opened or made */

@@ -169,7 +169,7 @@ TEST(progress_is_one_line_and_seldom)
 {
 	Pipes p;
 	pipes_open(&p);
-	Session session = {.io = &p.io, .stopped = stopped, .told = {.io = &p.io}};
+	Session session = {.io = &p.io, .told = {.io = &p.io, .stopped = stopped}};
 	for (int i = 0; i < 1000; i++)
 		assert_true(session_progress(&session, "file\x1b[2J", i, 1000));
 	char *said = take(p.err[0]);
@@ -196,7 +196,7 @@ TEST(progress_is_silent_without_a_terminal)
 	Pipes p;
 	pipes_open(&p);
 	p.io.err_tty = false;
-	Session session = {.io = &p.io, .stopped = stopped, .told = {.io = &p.io}};
+	Session session = {.io = &p.io, .told = {.io = &p.io, .stopped = stopped}};
 	assert_true(session_progress(&session, "file", 1, 2));
 	cli_told_end(&session.told);
 	char *said = take(p.err[0]);

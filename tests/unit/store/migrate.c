@@ -432,3 +432,64 @@ TEST(a_shared_base_of_an_older_form_is_raised_by_migrate_alone)
 	free(copy);
 	fixture_done(&fixture);
 }
+
+/* ---- How far it is ---- */
+typedef struct Watcher {
+	int left; /* calls until it is stopped */
+	bool seen[RAISE_TIDIES + 1];
+	int64_t done, all; /* of the last call */
+	StoreRaise at;
+	bool backwards;
+} Watcher;
+
+static bool watch(void *self, StoreRaise at, int64_t done, int64_t all)
+{
+	Watcher *watcher = self;
+	if (at < watcher->at || (at == watcher->at && all == watcher->all && done < watcher->done) || (all && done > all))
+		watcher->backwards = true;
+	watcher->seen[at] = true;
+	watcher->at = at;
+	watcher->done = done;
+	watcher->all = all;
+	return watcher->left-- > 0;
+}
+
+/* Wherever it is stopped the base is as it was, and the next time raises it; what is only tidied behind it is left so. */
+TEST(a_raise_tells_how_far_it_is_and_is_stopped)
+{
+	Fixture fixture = fixture_new();
+	Watcher watcher = {0};
+	StoreOptions options = {.path = fixture.path, .mode = STORE_MIGRATE, .env = &fixture_env, .raising = watch, .keep_self = &watcher};
+	int from = 0, to = 0, stops = 0;
+	make_first(fixture.path);
+	for (bool raised = false; !raised; stops++) {
+		watcher = (Watcher){.left = stops};
+		Err *err = care_migrate(&options, &from, &to);
+		raised = !err;
+		assert_false(watcher.backwards);
+		if (raised)
+			break;
+		if (err->code != ERR_INTERRUPTED)
+			fail_msg("stop %d: %s", stops, err->what);
+		assert_non_null(strstr(err->what, "stopped"));
+		assert_non_null(err->kept);
+		assert_non_null(strstr(err->kept, watcher.at == RAISE_COPIES ? "nothing was written" : "the base is as it was"));
+		assert_int_not_equal(watcher.at, RAISE_TIDIES);
+		err_free(err);
+		assert_int_equal(form_of(fixture.path), 1);
+		refused(fixture.path, STORE_WRITE);
+	}
+	assert_int_equal(watcher.at, RAISE_TIDIES);
+	for (size_t i = 0; i < countof(watcher.seen); i++)
+		assert_true(watcher.seen[i]);
+	assert_true(stops > 10);
+	assert_int_equal(form_of(fixture.path), care_version());
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	Str faults = {0};
+	well(care_check(store, false, false, &faults, NULL));
+	if (strstr(str_text(&faults), "damaged"))
+		fail_msg("%s", str_text(&faults));
+	str_done(&faults);
+	store_close(store);
+	fixture_done(&fixture);
+}

@@ -314,9 +314,9 @@ TEST(forms_are_run_in_order_and_only_once)
 	Db *db;
 	int64_t form = 0;
 	well(db_open(&db, ":memory:", DB_WRITE | DB_CREATE, (DbWait){NULL, NULL}));
-	well(forms_raise(db, forms, 1, 0));
-	well(forms_raise(db, forms, 3, 1));
-	well(forms_raise(db, forms, 3, 3));
+	well(forms_raise(db, forms, 1, 0, NULL, NULL));
+	well(forms_raise(db, forms, 3, 1, NULL, NULL));
+	well(forms_raise(db, forms, 3, 3, NULL, NULL));
 	well(db_form(&form, db));
 	assert_int_equal(form, 3);
 	well(db_int(&form, db, "/* test */ SELECT form FROM base WHERE two IS NULL AND three IS NULL", NO_ARGS));

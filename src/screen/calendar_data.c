@@ -170,7 +170,7 @@ static Err *read_undated(Screen *s, Rows *rows)
 	Work *work = ui_work(s->ui);
 	PlanQuery query = {.from = INSTANT_NONE, .to = INSTANT_NONE, .owner = ui_whose(s->ui), .limit = MOST_UNDATED};
 	Task *tasks = NULL;
-	size_t n = 0;
+	size_t n = 0, first = rows->n;
 	TRY(tasks_undated(work->store, &query, &tasks, &n, s->arena));
 	for (size_t i = 0; i < n; i++) {
 		if (!tasks[i].open.v || tasks[i].superseded.v)
@@ -188,11 +188,9 @@ static Err *read_undated(Screen *s, Rows *rows)
 			.contact_kind = tasks[i].kind.v,
 			.owner = tasks[i].owner.v,
 		};
-		if (row.client)
-			TRY(client_name(work->store, row.client, &row.client_title, &row.phone, &row.organization, s->arena));
 		vec_push(rows, row);
 	}
-	return NULL;
+	return rows->n > first ? agenda_name(work, rows->at + first, rows->n - first, s->arena) : NULL;
 }
 
 /* ---- the filter ---- */

@@ -228,7 +228,7 @@ Err *clients_refilter(Screen *s)
 		return NULL;
 	}
 	TRY(clients_top(s));
-	c->pre.client = 0;
+	clients_preview_forget(c);
 	clients_count_all(s);
 	return NULL;
 }

@@ -77,20 +77,55 @@ Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena)
 	return err;
 }
 
-Err *client_name(Store *store, int64_t id, const char **title, const char **phone, bool *organization, Arena *arena)
+/* ---- Names ---- */
+
+static ClientName name_of(const Rows *rows, Arena *arena)
 {
+	return (ClientName){row_dup(rows, 1, arena), row_dup(rows, 2, arena), row_int(rows, 3) != 0};
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+/* So many in one question, whose text is always the same: what is left of them is asked one by one. */
+#define NAMES_AT_ONCE 16
+#define NAME_COLUMNS "SELECT id, title, phone, kind = 'organization' FROM client WHERE "
+
+static Err *read_names(Store *store, const int64_t *ids, size_t n, ClientName *out, Arena *arena)
+{
+	static const char one[] = NAME_COLUMNS "id = $1";
+	static const char many[] = NAME_COLUMNS "id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+	Value args[NAMES_AT_ONCE];
 	Rows rows;
 	bool more;
-	*title = *phone = NULL;
-	TRY(db_query(&rows, store->db, "SELECT title, phone, kind = 'organization' FROM client WHERE id = $1", ARGS(arg_int(id))));
-	TRY(rows_next(&rows, &more));
-	if (!more)
-		return NULL;
-	*title = row_dup(&rows, 0, arena);
-	*phone = row_dup(&rows, 1, arena);
-	if (organization)
-		*organization = row_int(&rows, 2) != 0;
-	rows_done(&rows);
+	for (size_t i = 0; i < n; i++)
+		args[i] = arg_int(ids[i]);
+	TRY(db_query(&rows, store->db, n == 1 ? one : many, args, n));
+	for (;;) {
+		TRY(rows_next(&rows, &more));
+		if (!more)
+			return NULL;
+		int64_t id = row_int(&rows, 0);
+		const int64_t *at = bsearch(&id, ids, n, sizeof *ids, by_number);
+		if (at)
+			out[at - ids] = name_of(&rows, arena);
+	}
+}
+
+Err *client_names(Store *store, const int64_t *ids, size_t n, ClientName *out, Arena *arena)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = (ClientName){0};
+	while (n) {
+		size_t part = n < NAMES_AT_ONCE ? 1 : NAMES_AT_ONCE;
+		TRY(read_names(store, ids, part, out, arena));
+		ids += part;
+		out += part;
+		n -= part;
+	}
 	return NULL;
 }
 

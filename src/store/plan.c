@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Candidates of a window: events, tasks, notes. The derived instants read floating and all-day times as if UTC, so windows are a day wider on both
+ * Candidates of a window: events, tasks, notes. The derived instants read floating and all-day times as if UTC, so windows are wider on both
  * sides; what repeats or is long (wide) is looked up by its end. Work expands the series and cuts to the window.
  */
 #include <stdlib.h>
@@ -50,6 +50,25 @@ static void between(Sql *sql, const char *column, int64_t from, int64_t to)
 	sql_int(sql, from);
 	str_addf(&sql->text, " AND x.%s < ", column);
 	sql_int(sql, to);
+}
+
+/*
+ * Where may be what belongs to the window: times without a zone were written down as if of UTC, with an allowance for a clock that is set right
+ * there. Zones that came with a file may have been unknown then: a whole day, as where the reader's clocks are not told.
+ */
+static Err *edges_of(Instant *begin, Instant *end, Store *store, const PlanQuery *query)
+{
+	enum {
+		HOUR = 3600
+	};
+	int64_t far = 1, before = query->ahead_from - HOUR, after = query->ahead_to + HOUR;
+	if (query->close || query->day_most)
+		TRY(db_int(&far, store->db, "SELECT EXISTS (SELECT 1 FROM zonedef)", NO_ARGS));
+	begin->s = wider(query->from, far ? -DAY_SECONDS : before < 0 ? before
+	                                                              : 0);
+	end->s = wider(query->to, far ? DAY_SECONDS : after > 0 ? after
+	                                                        : 0);
+	return NULL;
 }
 
 /* Ends the statement and runs it. */
@@ -149,24 +168,6 @@ static Err *read_days(const DayReader *reader, void (*add)(void *to, const void 
 	return err;
 }
 
-/*
- * Where else may be what belongs to the window: times without a zone were written down as if of UTC, with an allowance for a clock that is set
- * right there. Zones that came with a file may have been unknown then: a whole day, as everywhere else.
- */
-static Err *edges_of(Instant *begin, Instant *end, Store *store, const PlanQuery *query)
-{
-	enum {
-		HOUR = 3600
-	};
-	int64_t zones = 0, before = query->ahead_from - HOUR, after = query->ahead_to + HOUR;
-	TRY(db_int(&zones, store->db, "SELECT EXISTS (SELECT 1 FROM zonedef)", NO_ARGS));
-	begin->s = wider(query->from, zones ? -DAY_SECONDS : before < 0 ? before
-	                                                                : 0);
-	end->s = wider(query->to, zones ? DAY_SECONDS : after > 0 ? after
-	                                                          : 0);
-	return NULL;
-}
-
 /* Days can be told apart in a window that has both ends and no further conditions. */
 static bool goes_by_day(const PlanQuery *query)
 {
@@ -194,12 +195,17 @@ static bool has_event(const Events *all, int64_t id)
 
 static Err *short_events(Events *all, Store *store, const PlanQuery *query, Arena *arena)
 {
+	Instant begin, end;
+	TRY(edges_of(&begin, &end, store, query));
 	Sql sql = {.db = store->db, .arena = arena};
 	void *out;
 	size_t n;
 	Err *err = plan_sql(&sql, &kind_event, query);
 	str_add(&sql.text, " AND x.wide = 0");
-	between(&sql, "starts_at", wider(query->from, -2 * DAY_SECONDS), wider(query->to, DAY_SECONDS));
+	/* Of those of the day before only what reaches into the window is fetched: the index knows its end. */
+	between(&sql, "starts_at", wider(begin, -DAY_SECONDS), end.s);
+	str_add(&sql.text, " AND x.last_at >= ");
+	sql_int(&sql, begin.s);
 	TRY(run(&sql, &kind_event, "x.starts_at, x.id", query->limit, &out, &n, err, arena));
 	add_events(all, out, n);
 	return NULL;
@@ -397,12 +403,14 @@ Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out,
 {
 	if (goes_by_day(query))
 		return tasks_due_by_day(store, query, open_only, out, n, arena);
+	Instant begin, end;
+	TRY(edges_of(&begin, &end, store, query));
 	Sql sql = {.db = store->db, .arena = arena};
 	void *rows;
 	Err *err = plan_sql(&sql, &kind_task, query);
 	/* Both values named, so that the index is used for either. */
 	str_add(&sql.text, open_only ? " AND x.open = 1" : " AND x.open IN (0, 1)");
-	between(&sql, "due_at", wider(query->from, -DAY_SECONDS), wider(query->to, DAY_SECONDS));
+	between(&sql, "due_at", begin.s, end.s);
 	err = run(&sql, &kind_task, "x.due_at, x.id", query->limit, &rows, n, err, arena);
 	*out = rows;
 	return err;
@@ -486,10 +494,12 @@ Err *tasks_uncalled(Store *store, const PlanQuery *query, Task **out, size_t *n,
 
 Err *notes_between(Store *store, const PlanQuery *query, Journal **out, size_t *n, Arena *arena)
 {
+	Instant begin, end;
+	TRY(edges_of(&begin, &end, store, query));
 	Sql sql = {.db = store->db, .arena = arena};
 	void *rows;
 	Err *err = plan_sql(&sql, &kind_note, query);
-	between(&sql, "dated_at", wider(query->from, -DAY_SECONDS), wider(query->to, DAY_SECONDS));
+	between(&sql, "dated_at", begin.s, end.s);
 	err = run(&sql, &kind_note, "x.dated_at, x.id", query->limit, &rows, n, err, arena);
 	*out = rows;
 	return err;

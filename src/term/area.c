@@ -94,6 +94,8 @@ static int line_arms(Frame *frame, int row, int col)
 	if (row < 0 || row >= frame->rows || col < 0 || col >= frame->cols)
 		return 0;
 	const char *text = cell_at(frame, row, col)->text;
+	if (*text != *line_signs[ARM_LEFT | ARM_RIGHT]) /* all begin alike: mostly there is a letter or nothing */
+		return 0;
 	for (int arms = 1; arms < 16; arms++)
 		if (line_signs[arms] && strcmp(line_signs[arms], text) == 0)
 			return arms;

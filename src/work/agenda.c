@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "change.h"
+#include "kartoteka/base/mem.h"
 #include "kind_words.h"
 #include "plan.h"
 
@@ -148,6 +149,8 @@ static int32_t ahead_at(const Zone *zone, Instant t)
 {
 	Day day;
 	int32_t second;
+	if (instant_is_none(t))
+		return 0;
 	zone_local(zone, t, &day, &second);
 	return (int32_t)(day.n * DAY_SECONDS + second - t.s);
 }
@@ -155,14 +158,19 @@ static int32_t ahead_at(const Zone *zone, Instant t)
 static PlanQuery plans_of(const Agenda *agenda)
 {
 	const AgendaQuery *query = agenda->query;
-	PlanQuery plans = {.from = query->from, .to = query->to, .owner = query->owner, .client = query->client, .limit = agenda->most};
-	if (query->day_most) {
-		plans.day_most = query->day_most;
-		plans.cut = query->cut;
-		plans.ahead_from = ahead_at(agenda->work->zone, query->from);
-		plans.ahead_to = ahead_at(agenda->work->zone, query->to);
-	}
-	return plans;
+	const Zone *zone = agenda->work->zone;
+	return (PlanQuery){
+		.from = query->from,
+		.to = query->to,
+		.owner = query->owner,
+		.client = query->client,
+		.limit = agenda->most,
+		.day_most = query->day_most,
+		.cut = query->day_most ? query->cut : NULL,
+		.close = true,
+		.ahead_from = ahead_at(zone, query->from),
+		.ahead_to = ahead_at(zone, query->to),
+	};
 }
 
 static Err *add_events(Agenda *agenda)
@@ -247,7 +255,7 @@ static Err *add_tasks(Agenda *agenda)
 static Err *add_notes(Agenda *agenda)
 {
 	const AgendaQuery *query = agenda->query;
-	PlanQuery plans = {.from = query->from, .to = query->to, .owner = query->owner, .client = query->client, .limit = agenda->most};
+	PlanQuery plans = plans_of(agenda);
 	Journal *notes;
 	size_t n;
 	TRY(notes_between(agenda->work->store, &plans, &notes, &n, agenda->arena));
@@ -329,15 +337,44 @@ static int row_order(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+static int by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+static bool lacks_name(const AgendaRow *row)
+{
+	return row->client && !row->client_title;
+}
+
+/* In the order of their numbers, as they lie in the base; of one who stands in many rows once. */
 Err *agenda_name(Work *work, AgendaRow *rows, size_t n, Arena *arena)
 {
-	for (size_t i = 0; i < n; i++) {
+	int64_t *ids = mem_alloc((n + 1) * sizeof *ids);
+	size_t all = 0, count = 0;
+	for (size_t i = 0; i < n; i++)
+		if (lacks_name(&rows[i]))
+			ids[all++] = rows[i].client;
+	qsort(ids, all, sizeof *ids, by_number);
+	for (size_t i = 0; i < all; i++)
+		if (!count || ids[count - 1] != ids[i])
+			ids[count++] = ids[i];
+	ClientName *names = mem_alloc((count + 1) * sizeof *names);
+	Err *err = client_names(work->store, ids, count, names, arena);
+	for (size_t i = 0; i < n && !err; i++) {
 		AgendaRow *row = &rows[i];
-		if (!row->client || row->client_title)
+		if (!lacks_name(row))
 			continue;
-		TRY(client_name(work->store, row->client, &row->client_title, &row->phone, &row->organization, arena));
+		const int64_t *at = bsearch(&row->client, ids, count, sizeof *ids, by_number);
+		const ClientName *name = &names[at - ids];
+		row->client_title = name->title;
+		row->phone = name->phone;
+		row->organization = name->organization;
 	}
-	return NULL;
+	free(names);
+	free(ids);
+	return err;
 }
 
 static void drop_unsure(Agenda *agenda)

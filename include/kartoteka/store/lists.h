@@ -92,9 +92,10 @@ typedef struct PlanQuery {
 	const FilterNode *filter;     /* of the kind that is asked; NULL: all */
 	size_t day_most;              /* at most so many short events and so many tasks of each day of the window; 0: all */
 	bool *cut;                    /* told when a day has more; may be NULL */
-	int32_t ahead_from, ahead_to; /* with day_most: seconds that the reader's clocks are ahead of UTC at both ends of the window */
+	bool close;                   /* the window is widened by what the reader's clocks ask for alone, else by a day on both sides */
+	int32_t ahead_from, ahead_to; /* with close and with day_most: seconds that those clocks are ahead of UTC at both ends of the window */
 } PlanQuery;
-Err *events_between(Store *store, const PlanQuery *query, Event **out, size_t *n, Arena *arena); /* candidates, a day wider on both sides, overrides included */
+Err *events_between(Store *store, const PlanQuery *query, Event **out, size_t *n, Arena *arena); /* candidates of the widened window, overrides included */
 Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Arena *arena);       /* its overrides */
 Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena);
 Err *tasks_series(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena); /* repeating ones that began before `to`; work expands them */
@@ -159,8 +160,13 @@ typedef struct MemberRow {
 } MemberRow;
 Err *members_of(Store *store, int64_t client, MemberRow **out, size_t *n, Arena *arena); /* employers of a person, people of an organization */
 Err *members_count(Store *store, int64_t organization, int64_t *count);                  /* people of an organization, by an index alone */
-/* Only what a row that speaks of a client shows of him; both NULL when there is none. *organization: its name is not shortened; may be NULL. */
-Err *client_name(Store *store, int64_t id, const char **title, const char **phone, bool *organization, Arena *arena);
+/* Only what a row that speaks of a client shows of him; both NULL when there is none. */
+typedef struct ClientName {
+	const char *title, *phone;
+	bool organization; /* its name is not shortened */
+} ClientName;
+/* Of these, in rising order and each once: a name beside each. */
+Err *client_names(Store *store, const int64_t *ids, size_t n, ClientName *out, Arena *arena);
 Err *tags_of(Store *store, int64_t client, Tag **out, size_t *n, Arena *arena);
 Err *list_usage(Store *store, const Kind *kind, int64_t id, Instant since, int64_t *count); /* how often an outcome or tag is used, of how many clients staff is */
 /* The same of all rows of a list at once, also of kinds of contact: ids in rising order and their counts to 1,000; what is not used is not among them. */

@@ -254,6 +254,41 @@ TEST(lists_the_first_of_each_day)
 	people_done(&p);
 }
 
+/* ---- Names ---- */
+
+TEST(lists_names_of_many_and_of_few)
+{
+	enum {
+		MADE = 37 /* some at once, the rest one by one */
+	};
+	People p = people_new();
+	int64_t ids[MADE + 2] = {1};
+	begin(p.store, "client add");
+	for (size_t i = 0; i < MADE; i++) {
+		Client client;
+		record_init(&kind_client, &client);
+		client.kind.v = i % 2 ? CLIENT_ORGANIZATION : CLIENT_PERSON;
+		client.name.s = client.surname.s = i % 2 ? "Firm" : "Person";
+		client.phone.s = "123";
+		well(store_make(p.store, &kind_client, &client));
+		ids[i + 1] = client.head.id;
+	}
+	commit(p.store);
+	ids[MADE + 1] = INT64_MAX;
+	static const size_t counts[] = {0, 1, 2, 15, 16, 17, 32, MADE + 2};
+	for (size_t c = 0; c < countof(counts); c++) {
+		ClientName names[MADE + 2];
+		memset(names, 1, sizeof names);
+		well(client_names(p.store, ids, counts[c], names, p.fixture.arena));
+		for (size_t i = 0; i < counts[c]; i++) {
+			bool there = i > 0 && i <= MADE, firm = there && (i - 1) % 2;
+			if (there != (names[i].title != NULL) || (there && strcmp(names[i].title, firm ? "Firm" : "Person") != 0) || names[i].organization != firm)
+				fail_msg("of %zu the one at %zu: %s", counts[c], i, names[i].title ? names[i].title : "-");
+		}
+	}
+	people_done(&p);
+}
+
 /* ---- Reminders ---- */
 
 static int64_t add_reminder(Store *store, const char *of_kind, int64_t of, int64_t owner, const char *next)

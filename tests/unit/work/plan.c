@@ -566,6 +566,82 @@ TEST(a_birthday_of_one_client_is_found_among_many_and_says_whose_it_is)
 	fixture_close(&f);
 }
 
+static void make_plans(Fixture *f)
+{
+	static const struct {
+		const char *start, *end, *zone;
+	} plans[] = {
+		{"2026-07-23", NULL, NULL},
+		{"2026-07-22", "2026-07-24", NULL},
+		{"2026-07-24T00:00:00", NULL, NULL},
+		{"2026-07-23T23:30:00", "2026-07-24T01:00:00", NULL},
+		{"2026-07-23T12:00:00", "2026-07-24T12:00:00", NULL},
+		{"2026-07-23T21:00:00Z", "2026-07-23T22:00:00Z", NULL},
+		{"2026-07-23T10:00:00Z", NULL, NULL},
+		{"2026-07-23T23:00:00", "2026-07-24T02:00:00", "America/New_York"},
+		{"2026-07-24T05:00:00", NULL, "Pacific/Kiritimati"},
+		{"2026-07-23T18:00:00", "2026-07-23T19:00:00", "Pacific/Pago_Pago"},
+	};
+	well(store_begin(f->work->store, &(BatchHead){.author = 1, .command = "test"}));
+	for (size_t i = 0; i < countof(plans); i++) {
+		Event event;
+		Task task;
+		Journal note;
+		record_init(&kind_event, &event);
+		record_init(&kind_task, &task);
+		record_init(&kind_note, &note);
+		char *name = arena_printf(f->arena, "%s %s", plans[i].start, plans[i].zone ? plans[i].zone : "-");
+		event.summary.s = task.summary.s = note.summary.s = name;
+		event.zone.s = task.zone.s = note.zone.s = plans[i].zone;
+		event.start = task.due = note.start = moment(plans[i].start);
+		if (plans[i].end)
+			event.end = moment(plans[i].end);
+		well(store_make(f->work->store, &kind_event, &event));
+		well(store_make(f->work->store, &kind_task, &task));
+		well(store_make(f->work->store, &kind_note, &note));
+	}
+	well(store_commit(f->work->store, NULL));
+}
+
+/* Wherever the reader's clocks are, an hour shows what the whole week has in it: the window that the base is asked for is wide enough. */
+TEST(an_agenda_of_an_hour_misses_nothing_in_any_zone)
+{
+	static const char *const zones[] = {"UTC", "Europe/Moscow", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Pago_Pago"};
+	Fixture f;
+	AgendaRow *all, *rows;
+	size_t n_all, n, found = 0;
+	fixture_open(&f, NULL);
+	make_plans(&f);
+	for (size_t z = 0; z < countof(zones); z++) {
+		f.work->zone = zone_find(zones[z]);
+		AgendaQuery query = {.notes = true};
+		assert_true(instant_read(&query.from, "2026-07-15T00:00:00Z") && instant_read(&query.to, "2026-07-31T00:00:00Z"));
+		well(agenda_read(f.work, &query, &all, &n_all, f.arena));
+		assert_int_equal(n_all, 30);
+		assert_true(instant_read(&query.from, "2026-07-21T00:00:00Z"));
+		for (int hour = 0; hour < 24 * 5; hour++, query.from.s += 3600) {
+			size_t at = 0;
+			query.to.s = query.from.s + 3600;
+			well(agenda_read(f.work, &query, &rows, &n, f.arena));
+			for (size_t i = 0; i < n_all; i++) {
+				bool reaches = all[i].start.s < query.from.s && !instant_is_none(all[i].end) && all[i].end.s > query.from.s;
+				if (all[i].start.s >= query.to.s || (all[i].start.s < query.from.s && !reaches))
+					continue;
+				bool there = false;
+				for (size_t k = 0; k < n; k++)
+					there |= rows[k].id == all[i].id;
+				if (!there)
+					fail_msg("%s, hour %d: no %s %s", zones[z], hour, all[i].kind, all[i].summary);
+				at++;
+			}
+			assert_int_equal(at, n);
+			found += n;
+		}
+	}
+	assert_true(found > 180);
+	fixture_close(&f);
+}
+
 /* The series that comes to its most leaves out what is later of all others too, and it is told. */
 TEST(an_agenda_that_is_cut_is_whole_up_to_its_last_row)
 {

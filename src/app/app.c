@@ -260,20 +260,8 @@ const Frame *app_frame(Ui *ui)
 	stack_sweep(ui);
 	stack_load(ui);
 	teach(ui);
-	store_read_begin(ui->work->store); /* what a fit reads, as what a load does */
 	show_draw(ui);
-	store_read_end(ui->work->store);
 	return ui->frame;
-}
-
-void app_ahead(Ui *ui)
-{
-	Screen *top = ui_top(ui);
-	if (!top || !top->kind->ahead || top->stale)
-		return;
-	store_read_begin(ui->work->store);
-	top->kind->ahead(top);
-	store_read_end(ui->work->store);
 }
 
 bool app_is_over(const Ui *ui)

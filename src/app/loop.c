@@ -2,8 +2,7 @@
 /*
  * The one loop: one poll on terminal, signals, other sessions' changes, the worker's answers and a timer that stands on the next minute or reminder,
  * cancelled when the clock is set. Idle costs nothing but the clock's minute, or each second where a running clock is seen. At most one frame per
- * TICK_MS; none while the terminal has not taken those before, so a slow line gets the newest frame and never a queue of old ones. Behind a frame, while
- * nothing waits, the screen reads ahead for the next key.
+ * TICK_MS; none while the terminal has not taken those before, so a slow line gets the newest frame and never a queue of old ones.
  */
 #include <errno.h>
 #include <poll.h>
@@ -35,7 +34,6 @@ typedef struct Loop {
 	struct pollfd fds[FD_COUNT];
 	int64_t shown_ms, minute; /* of the last frame; the clock's, counted from 1970 */
 	bool wanted;              /* something happened since the last frame */
-	bool ahead;               /* behind that one nothing was read ahead yet */
 	int died_by;              /* signal that ended it */
 } Loop;
 
@@ -227,7 +225,6 @@ static int show(Loop *loop)
 			return held;
 		term_show(loop->ui->term, app_frame(loop->ui));
 		loop->shown_ms = loop_ms();
-		loop->ahead = true;
 		loop->wanted = loop->ui->needs_later;
 		if (loop->ui->needs_later)
 			behind_first(loop->ui);
@@ -236,15 +233,6 @@ static int show(Loop *loop)
 			return 0;
 	}
 	return -1;
-}
-
-/* Whatever waits comes first. */
-static void look_ahead(Loop *loop)
-{
-	if (!loop->ahead || loop->wanted || poll(loop->fds, FD_COUNT, 0) != 0)
-		return;
-	loop->ahead = false;
-	app_ahead(loop->ui);
 }
 
 static int sooner(int a, int64_t b)
@@ -277,9 +265,7 @@ static void turn(Loop *loop)
 		on_signal(loop);
 	if (loop->ui->over)
 		return;
-	int wait = show(loop);
-	look_ahead(loop);
-	wait = wait_ms(loop, wait);
+	int wait = wait_ms(loop, show(loop));
 	if (poll(loop->fds, FD_COUNT, wait) < 0) {
 		if (errno != EINTR)
 			loop->ui->over = true;

@@ -27,7 +27,6 @@ static Err *clients_open(Screen *s, const void *arg)
 	c->spare = arena_new();
 	c->filter_arena = arena_new();
 	c->pre.arena = arena_new();
-	c->next.arena = arena_new();
 	c->line = edit_new(false);
 	c->sort = "title";
 	c->preview = true;
@@ -46,7 +45,6 @@ static void clients_close(Screen *s)
 	arena_free(c->spare);
 	arena_free(c->filter_arena);
 	arena_free(c->pre.arena);
-	arena_free(c->next.arena);
 	edit_free(c->line);
 	free(c->saved_name);
 	free(c->saved_query);
@@ -106,18 +104,11 @@ static Err *clients_load(Screen *s)
 	clients_columns_load(c);
 	TRY(clients_sample(s));
 	TRY(clients_ask(s));
-	clients_preview_forget(c);
+	c->pre.client = 0;
 	c->total.known = c->found.known = false;
 	TRY(c->rows.n && whose == c->whose ? clients_around(s) : clients_top(s));
 	clients_count_all(s);
 	return clients_count(ui_work(s->ui)->store, NULL, 0, &none, &c->any);
-}
-
-/* What a client owes moves on with the clock: a preview that is shown stays, one that will be is read then. */
-static void clients_minute(Screen *s, bool turned)
-{
-	(void)turned;
-	((Clients *)s->state)->next.client = 0;
 }
 
 /* ---- row 0 ---- */
@@ -215,16 +206,12 @@ static Err *move(Screen *s, CommandCall *call)
 {
 	Clients *c = s->state;
 	const char *what = call_text(call, "what");
-	c->moved = true;
-	c->stride = str_same(what, "last") ? -1 : 1;
 	if (str_same(what, "first"))
 		return c->at_top ? (void)list_home(&c->list, &c->source), NULL : clients_top(s);
 	if (str_same(what, "last"))
 		return c->at_bottom ? (void)list_end(&c->list, &c->source), NULL : clients_bottom(s);
 	TRY(clients_room(s, 2 * c->list.rows + 1));
-	size_t before = c->list.cursor; /* rows may have come in above it */
 	list_act(&c->list, &c->source, call);
-	c->stride = (int)(c->list.cursor - before);
 	return NULL;
 }
 
@@ -539,8 +526,6 @@ const ScreenKind screen_clients = {
 	.close = clients_close,
 	.load = clients_load,
 	.fit = clients_fit,
-	.ahead = clients_ahead,
-	.minute = clients_minute,
 	.draw = clients_paint,
 	.head = clients_head,
 	.hints = clients_hints,

@@ -128,12 +128,10 @@ typedef struct Clients {
 	int64_t owner_ids[64];
 	size_t owner_count;
 	/* look */
-	bool preview, page;       /* page: in a narrow window the preview's page is turned up */
-	ClientsPreview pre, next; /* next: read ahead, of the row that the cursor would come to */
-	bool moved;               /* by a key since anything was read ahead … */
-	int stride;               /* … by so many rows */
-	bool aside;               /* it stands beside a list that scrolls under a held key: left out until the key is let go */
-	int64_t aside_top;        /* the first row as the key was pressed */
+	bool preview, page; /* page: in a narrow window the preview's page is turned up */
+	ClientsPreview pre;
+	bool aside;        /* it stands beside a list that scrolls under a held key: left out until the key is let go */
+	int64_t aside_top; /* the first row as the key was pressed */
 	Area list_area, head_area;
 	char note[160], crumb[80];
 } Clients;
@@ -143,7 +141,6 @@ Err *clients_top(Screen *s); /* from the first row, cursor there */
 Err *clients_bottom(Screen *s);
 Err *clients_around(Screen *s);         /* reads the window again; cursor and scroll stay on their row */
 Err *clients_room(Screen *s, int rows); /* so many rows must lie on both sides of the cursor */
-Err *clients_room_ahead(Screen *s);     /* and those that the next keys will ask for */
 const Client *clients_current(const Clients *c);
 ClientPage clients_page_of(const Clients *c);
 Err *clients_mark_all(Screen *s, size_t most);
@@ -211,14 +208,11 @@ int64_t clients_people(Screen *s, int64_t organization); /* how many it has */
 
 /* --- clients_preview.c --- */
 Err *clients_preview_read(Screen *s, int64_t client);
-void clients_preview_ahead(Screen *s, int64_t client);
-void clients_preview_forget(Clients *c); /* what is held may be old */
 void clients_preview_below(const Screen *s, Area a);
 void clients_preview_beside(const Screen *s, Area a);
 
 /* --- clients_draw.c --- */
 void clients_fit(Screen *s, const Layout *layout);
-void clients_ahead(Screen *s);
 void clients_paint(const Screen *s, const Layout *layout);
 bool clients_mouse(Screen *s, const Mouse *mouse, Err **err);
 

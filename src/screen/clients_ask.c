@@ -228,7 +228,7 @@ Err *clients_refilter(Screen *s)
 		return NULL;
 	}
 	TRY(clients_top(s));
-	clients_preview_forget(c);
+	c->pre.client = 0;
 	clients_count_all(s);
 	return NULL;
 }

@@ -371,11 +371,11 @@ static void row_draw(const void *self, Area a, const ListRow *row)
 /* ---- fit ---- */
 
 /* How many people an organization has is asked once it is seen. */
-static void people_read(Screen *s, size_t first, int rows)
+static void people_read(Screen *s, int rows)
 {
 	Clients *c = s->state;
-	size_t last = first + (size_t)(rows > 0 ? rows : 0);
-	for (size_t i = first; i < c->rows.n && i < last; i++) {
+	size_t last = c->list.top + (size_t)(rows > 0 ? rows : 0);
+	for (size_t i = c->list.top; i < c->rows.n && i < last; i++) {
 		ClientsRow *row = &c->rows.at[i];
 		if (row->people >= 0 || row->of.client.kind.v != CLIENT_ORGANIZATION)
 			continue;
@@ -480,7 +480,7 @@ void clients_fit(Screen *s, const Layout *layout)
 		clients_note(c);
 	c->list_area = p.list;
 	c->head_area = p.head;
-	people_read(s, c->list.top, p.list.rows);
+	people_read(s, p.list.rows);
 	widths_fit(c, p.list.cols - 2 - (layout->size == SIZE_WIDE)); /* a blank before the edge */
 	const Client *client = clients_current(c);
 	if (p.side.rows && client && client->head.id != c->pre.client && (!ui_repeating(s->ui) || !c->pre.client))
@@ -488,26 +488,6 @@ void clients_fit(Screen *s, const Layout *layout)
 	if (!client)
 		c->pre.client = 0;
 	preview_aside(s, p.beside);
-}
-
-/* One more key of that kind then finds its rows here, and the preview of the row it comes to. */
-void clients_ahead(Screen *s)
-{
-	Clients *c = s->state;
-	if (!c->moved || c->searching)
-		return;
-	c->moved = false;
-	Err *err = clients_room_ahead(s);
-	s->stale = err != NULL; /* told with the next frame, where it is read again */
-	err_free(err);
-	bool up = c->stride < 0;
-	size_t page = (size_t)(c->list.rows > 0 ? c->list.rows : 0), by = (size_t)(up ? -c->stride : c->stride), cursor = c->list.cursor;
-	people_read(s, up ? c->list.top - (c->list.top < by ? c->list.top : by) : c->list.top + page, (int)by);
-	if (cursor == LIST_NONE || !c->pre.client || ui_repeating(s->ui))
-		return;
-	size_t to = up ? cursor - (cursor < by ? cursor : by) : cursor + by;
-	if (to < c->rows.n)
-		clients_preview_ahead(s, c->rows.at[to].of.client.head.id);
 }
 
 /* ---- paint ---- */

@@ -42,8 +42,10 @@ static Err *read_all(Screen *s, ClientsPreview *pre, int64_t client)
 	return others_read(s, pre);
 }
 
-static Err *preview_read(Screen *s, ClientsPreview *pre, int64_t client)
+Err *clients_preview_read(Screen *s, int64_t client)
 {
+	Clients *c = s->state;
+	ClientsPreview *pre = &c->pre;
 	Arena *arena = pre->arena;
 	arena_reset(arena);
 	*pre = (ClientsPreview){.arena = arena, .client = client};
@@ -51,29 +53,6 @@ static Err *preview_read(Screen *s, ClientsPreview *pre, int64_t client)
 	if (err)
 		*pre = (ClientsPreview){.arena = arena};
 	return err;
-}
-
-Err *clients_preview_read(Screen *s, int64_t client)
-{
-	Clients *c = s->state;
-	if (c->next.client != client)
-		return preview_read(s, &c->pre, client);
-	ClientsPreview shown = c->pre;
-	c->pre = c->next;
-	c->next = shown;
-	return NULL;
-}
-
-void clients_preview_ahead(Screen *s, int64_t client)
-{
-	Clients *c = s->state;
-	if (client != c->next.client && client != c->pre.client)
-		err_free(preview_read(s, &c->next, client));
-}
-
-void clients_preview_forget(Clients *c)
-{
-	c->pre.client = c->next.client = 0;
 }
 
 /* ---- below: a few lines ---- */

@@ -432,17 +432,6 @@ Err *clients_room(Screen *s, int rows)
 	return NULL;
 }
 
-/* A long window is read anew here, while nobody waits. A search is walked again for each of its pages: it is left to the keys. */
-Err *clients_room_ahead(Screen *s)
-{
-	Clients *c = s->state;
-	if (c->words)
-		return NULL;
-	if (c->rows.n > LONG / 2 && !c->list.range)
-		TRY(clients_around(s));
-	return clients_room(s, 3 * c->list.rows + 1);
-}
-
 /* ---- all that is found ---- */
 
 Err *clients_mark_all(Screen *s, size_t most)

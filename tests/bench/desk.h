@@ -86,12 +86,11 @@ static inline void desk_keys(Desk *desk, const char *keys)
 	app_frame(desk->ui);
 }
 
-/* What the worker was asked is answered, and what comes next read ahead, before the next measure, as between the keys of a person. */
+/* What the worker was asked is answered before the next measure, as between the keys of a person. */
 static inline void desk_settle(Desk *desk)
 {
 	while (app_answers(desk->ui, 3))
 		app_frame(desk->ui);
-	app_ahead(desk->ui);
 }
 
 #endif

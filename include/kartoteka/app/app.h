@@ -33,7 +33,6 @@ int64_t app_rest(Ui *ui);              /* seconds until the clock alone changes 
 void app_minute(Ui *ui);               /* the clock may have moved: midnight, due reminders */
 bool app_answers(Ui *ui, int wait_ms); /* takes what the worker has answered meanwhile, or within the time; false: nothing */
 const Frame *app_frame(Ui *ui);        /* loads what is stale, lays out, draws; borrowed */
-void app_ahead(Ui *ui);                /* behind a frame, while nothing waits: what the next key will most likely ask for */
 bool app_is_over(const Ui *ui);
 /* Keys by name parted by blanks ("2 / text:иван Enter"); for tests and scripts. An unknown name gives an Err. */
 Err *app_keys(Ui *ui, const char *keys);

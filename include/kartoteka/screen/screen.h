@@ -56,7 +56,6 @@ typedef struct ScreenKind {
 	bool (*ticks)(const Screen *s);               /* it shows seconds that run now: drawn anew each of them; NULL: never */
 	void (*fit)(Screen *s, const Layout *layout); /* after load, key, resize: scrolls into sight, chooses panes */
 	void (*draw)(const Screen *s, const Layout *layout);
-	void (*ahead)(Screen *s); /* behind a frame, while no key waits: reads what the next key will most likely ask for; NULL: nothing */
 	void (*head)(const Screen *s, ScreenHead *head);
 	const ScreenHint *(*hints)(const Screen *s);            /* in order of weight, ended by {NULL}; help is added by the app */
 	bool (*message)(const Screen *s, const Layout *layout); /* draws the message row itself (an input line); NULL or false: the app's message */

@@ -66,11 +66,13 @@ static Err *raise_by(DbSteps *steps, const Form *form)
 	const char *sql = form->sql;
 	for (size_t n; (n = db_statement(sql)); sql += n) {
 		TRY(db_steps_part(steps, db_steps_of(steps, sql, n)));
-		char *one = mem_strndup(sql, n);
+		size_t blank = strspn(sql, " \n\t");
+		char *one = mem_strndup(sql + blank, n - blank);
 		Err *err = db_script(steps->db, one);
 		free(one);
 		TRY(err);
 	}
+	TRY(db_script(steps->db, sql)); /* nothing, but where a last semicolon is missing */
 	if (form->number != RUNS_FROM)
 		return NULL;
 	TRY(db_steps_part(steps, db_steps_of(steps, joins_runs, strlen(joins_runs))));

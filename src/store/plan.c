@@ -54,7 +54,8 @@ static void between(Sql *sql, const char *column, int64_t from, int64_t to)
 
 /*
  * Where may be what belongs to the window: times without a zone were written down as if of UTC, with an allowance for a clock that is set right
- * there. Zones that came with a file may have been unknown then: a whole day, as where the reader's clocks are not told.
+ * there. Times of a zone, too: its rules may have changed since. Zones that came with a file may have been unknown then: a whole day, as where the
+ * reader's clocks are not told.
  */
 static Err *edges_of(Instant *begin, Instant *end, Store *store, const PlanQuery *query)
 {
@@ -64,10 +65,10 @@ static Err *edges_of(Instant *begin, Instant *end, Store *store, const PlanQuery
 	int64_t far = 1, before = query->ahead_from - HOUR, after = query->ahead_to + HOUR;
 	if (query->close || query->day_most)
 		TRY(db_int(&far, store->db, "SELECT EXISTS (SELECT 1 FROM zonedef)", NO_ARGS));
-	begin->s = wider(query->from, far ? -DAY_SECONDS : before < 0 ? before
-	                                                              : 0);
-	end->s = wider(query->to, far ? DAY_SECONDS : after > 0 ? after
-	                                                        : 0);
+	begin->s = wider(query->from, far ? -DAY_SECONDS : before < -HOUR ? before
+	                                                                  : -HOUR);
+	end->s = wider(query->to, far ? DAY_SECONDS : after > HOUR ? after
+	                                                           : HOUR);
 	return NULL;
 }
 

@@ -9,7 +9,7 @@
 #include "kartoteka/base/text.h"
 #include "sqlite.h"
 
-/* Of a row: what it takes to go to it, and of each of its columns or entries in indexes. Measured with SQLite 3.40. */
+/* Of a row: what it takes to go to it, and of each of its columns or entries in indexes. Guessed: a row seldom takes just so many. */
 enum {
 	STEPS_ROW = 8,
 	STEPS_COPIED_COLUMN = 2,

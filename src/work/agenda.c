@@ -152,7 +152,7 @@ static int32_t ahead_at(const Zone *zone, Instant t)
 	if (instant_is_none(t))
 		return 0;
 	zone_local(zone, t, &day, &second);
-	return (int32_t)(day.n * DAY_SECONDS + second - t.s);
+	return (int32_t)((int64_t)day.n * DAY_SECONDS + second - t.s);
 }
 
 static PlanQuery plans_of(const Agenda *agenda)

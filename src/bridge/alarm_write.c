@@ -299,8 +299,8 @@ static void rewrite_block(Str *out, const AlarmPlan *plan, const Block *b, Span 
 		}
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
-		soft_end_mend(out, &soft);
-		if (own && soft_end(whole, &p))
+		soft_line_mend(out, &soft);
+		if (own && line_is_soft(whole, &p))
 			soft = out->n;
 	}
 	put_snooze(out, plan, b->new);

@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-bool soft_end(Span whole, const Property *p)
+bool line_is_soft(Span whole, const Property *p)
 {
 	return p->n_params && whole.n && whole.s[whole.n - 1] == '=' && property_is_quoted(p);
 }
 
-void soft_end_mend(Str *out, size_t *soft)
+void soft_line_mend(Str *out, size_t *soft)
 {
 	if (!*soft || out->n == *soft)
 		return;

@@ -6,8 +6,8 @@
 #include "parse.h"
 
 /* A kept line that ends softly (quoted-printable "=") and goes on in nothing, since BEGIN or END comes next: it would take in what is put behind it. */
-bool soft_end(Span whole, const Property *p);
+bool line_is_soft(Span whole, const Property *p);
 /* `soft` is where the line behind such a one begins, 0: there is none. Once something stands there that is no BEGIN and no END, the soft end goes. */
-void soft_end_mend(Str *out, size_t *soft);
+void soft_line_mend(Str *out, size_t *soft);
 
 #endif

@@ -413,7 +413,7 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 	str_addn(out, line.s, line.n);
 	str_addc(out, '\n');
 	while (lines_next(&line, &lines)) {
-		soft_end_mend(out, &soft);
+		soft_line_mend(out, &soft);
 		if (line_is_begin(&name, line)) {
 			put_rest(out, u);
 			Span part = part_of(&lines, line);
@@ -434,8 +434,8 @@ static void rewrite(Str *out, Update *u, Bytes text, const AlarmPlan *alarms)
 			continue;
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
-		soft_end_mend(out, &soft);
-		if (read && soft_end(whole, &p))
+		soft_line_mend(out, &soft);
+		if (read && line_is_soft(whole, &p))
 			soft = out->n;
 	}
 }
@@ -507,7 +507,7 @@ void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
 	str_addn(out, line.s, line.n);
 	str_addc(out, '\n');
 	while (lines_next(&line, &lines)) {
-		soft_end_mend(out, &soft);
+		soft_line_mend(out, &soft);
 		bool part = line_is_begin(&name, line);
 		if ((part || lines.at >= lines.end) && !named) {
 			put_uid(out, uid);
@@ -528,8 +528,8 @@ void ics_copy(Str *out, Bytes text, const char *uid, bool occurrence)
 		}
 		str_addn(out, whole.s, whole.n);
 		str_addc(out, '\n');
-		soft_end_mend(out, &soft);
-		if (read && soft_end(whole, &p))
+		soft_line_mend(out, &soft);
+		if (read && line_is_soft(whole, &p))
 			soft = out->n;
 	}
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Crowded days: of a view only the first things of a day are read; the worker reads them all, a week at a time, and keeps how much there is. */
+/*
+ * Crowded days: of a view only the first things of a day are read; the worker reads them all, as many days at a time as make a few
+ * thousand rows, and keeps how much there is.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +11,8 @@
 
 enum {
 	WEEK = 7,
-	COUNT_MOST = 1000, /* of events, tasks and birthdays of a day; there may be more */
+	COUNT_MOST = 1000,   /* of events, tasks and birthdays of a day; there may be more */
+	ROWS_AT_ONCE = 2000, /* a crowded week held whole is more than all screens beside it */
 };
 
 /* Flat, since free() alone ends it. */
@@ -26,7 +30,7 @@ static Instant day_start(const DayCounts *q, int day)
 	return zone_instant(q->zone, (Day){q->first.n + day}, 0);
 }
 
-static Err *count_days(Store *store, DayCounts *q, int from, int n, Arena *arena)
+static Err *count_days(Store *store, DayCounts *q, int from, int n, size_t *found, Arena *arena)
 {
 	Work work = work_reader(store, q->zone);
 	bool cut = false;
@@ -43,9 +47,9 @@ static Err *count_days(Store *store, DayCounts *q, int from, int n, Arena *arena
 	};
 	CalendarDay days[WEEK] = {0};
 	AgendaRow *rows = NULL;
-	size_t found = 0, shown = 0;
-	TRY(agenda_read(&work, &query, &rows, &found, arena));
-	for (size_t i = 0; i < found; i++)
+	size_t shown = 0;
+	TRY(agenda_read(&work, &query, &rows, found, arena));
+	for (size_t i = 0; i < *found; i++)
 		if (calendar_shows(&rows[i], q->show))
 			rows[shown++] = rows[i];
 	for (int i = 0; i < n; i++)
@@ -58,14 +62,26 @@ static Err *count_days(Store *store, DayCounts *q, int from, int n, Arena *arena
 	return NULL;
 }
 
+/* Days to come are as full as those before, by what is known. */
+static int days_next(int n, size_t found, int left)
+{
+	size_t fit = ROWS_AT_ONCE * (size_t)n / (found + 1);
+	n = fit < WEEK ? (int)fit : WEEK;
+	n = n < 1 ? 1 : n;
+	return n < left ? n : left;
+}
+
 static Err *count_answer(Store *store, void *question)
 {
 	DayCounts *q = question;
 	Arena *arena = arena_new();
 	Err *err = NULL;
-	for (int at = 0; at < q->n && !err; at += WEEK) {
-		err = count_days(store, q, at, q->n - at < WEEK ? q->n - at : WEEK, arena);
+	for (int at = 0, n = 1; at < q->n && !err;) {
+		size_t found = 0;
+		err = count_days(store, q, at, n, &found, arena);
 		arena_reset(arena);
+		at += n;
+		n = days_next(n, found, q->n - at);
 	}
 	arena_free(arena);
 	return err;

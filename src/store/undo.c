@@ -161,13 +161,25 @@ static Err *unmake(TakeBack *take, const JournalStep *step)
 	return remove_row(store, step->kind, record);
 }
 
+/* Of what kind the field's record is; NULL when it names none. Of a reminder that stands beside it. */
+static const Kind *kind_pointed_to(const Kind *kind, const Field *field, const void *record, Arena *arena)
+{
+	if (field->of)
+		return kind_find(field->of);
+	if (!kind->parent || strcmp(kind->parent, field->name) != 0)
+		return NULL;
+	const Field *beside = kind_field(kind, arena_printf(arena, "%s_kind", field->name));
+	Value name = beside ? field_get(beside, record, arena) : (Value){0};
+	return name.type == VALUE_TEXT ? kind_find(name.s) : NULL;
+}
+
 /* What the record points to may have been removed since. */
 static Err *owners_there(TakeBack *take, const JournalStep *step, const void *record)
 {
 	for (size_t i = 0; i < step->kind->field_count; i++) {
 		const Field *field = &step->kind->fields[i];
 		Value id = field_get(field, record, take->row);
-		const Kind *of = field->of ? kind_find(field->of) : NULL;
+		const Kind *of = kind_pointed_to(step->kind, field, record, take->row);
 		if (!of || id.type != VALUE_INT)
 			continue;
 		bool found, own;

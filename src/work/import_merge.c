@@ -109,6 +109,9 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 			if (action->own)
 				change.new.place = is->alarms[i].place;
 			TRY(merge_alarm(old ? old : here, &is->alarms[i], &change.new, import->arena));
+			/* Put off by the file: it does not say of which occurrence. */
+			if (!change.new.absolute.v && change.new.snoozed_to.s != here->snoozed_to.s)
+				change.new.at = INSTANT_NONE;
 		}
 		action->alarms[action->n_alarms++] = change;
 	}

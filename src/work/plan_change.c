@@ -177,7 +177,7 @@ static Err *reminder_wake(Work *work, const Reminder *reminder)
 	if (reminder->absolute.v)
 		return NULL;
 	new.state.v = REMINDER_PENDING;
-	new.snoozed_to = new.acknowledged = INSTANT_NONE;
+	new.snoozed_to = new.acknowledged = new.at = INSTANT_NONE;
 	return work_edit(work, &kind_reminder, reminder, &new);
 }
 
@@ -257,6 +257,8 @@ Reminder reminder_fresh(const Reminder *reminder)
 	fresh.state.v = REMINDER_PENDING;
 	fresh.snoozed.n = 0;
 	fresh.snoozed_to = fresh.acknowledged = fresh.next_at = fresh.told_at = INSTANT_NONE;
+	if (!fresh.absolute.v)
+		fresh.at = INSTANT_NONE;
 	fresh.occurrence = (Moment){.form = MOMENT_NONE};
 	return fresh;
 }

@@ -156,19 +156,25 @@ bool reminder_is_apart(const Reminder *reminder)
 	return reminder->absolute.v && reminder->lead.s != SECONDS_NONE.s;
 }
 
-/* The occurrence that was put off: by its name, else (a change that was brought again) by when its alarm was. */
+/* The occurrence that was put off: by when its alarm was; by its name where that is not known (a file put it off). */
 static Err *find_spoken(const Alarm *alarm, Moment name, Occurrence *out, bool *found, Arena *arena)
 {
 	Occurrences all = {0};
 	const char *zone = plan_anchor(alarm->kind, alarm->master).zone;
-	Instant around = name.form == MOMENT_NONE ? alarm->reminder->at : work_instant(alarm->work, name, zone);
+	/* One of its own keeps its name: only a change that was brought again has lost it. In the series the name moves on with each derivation. */
+	bool by_alarm = !instant_is_none(alarm->reminder->at) && (name.form == MOMENT_NONE || !reminder_is_apart(alarm->reminder));
+	Instant around = INSTANT_NONE;
+	if (by_alarm)
+		around = alarm->reminder->at;
+	else if (name.form != MOMENT_NONE)
+		around = work_instant(alarm->work, name, zone);
 	int64_t lead = alarm->reminder->lead.s == SECONDS_NONE.s ? 0 : llabs(alarm->reminder->lead.s);
 	*found = false;
 	if (instant_is_none(around))
 		return NULL;
 	TRY(plan_around(alarm->work, alarm->kind, alarm->master, around, ALARM_WINDOW + lead, &all, arena));
 	for (size_t i = 0; i < all.n && !*found; i++) {
-		*found = name.form == MOMENT_NONE ? alarm_time(alarm, &all.at[i]).s == around.s : moment_cmp(all.at[i].at, name) == 0;
+		*found = by_alarm ? alarm_time(alarm, &all.at[i]).s == around.s : moment_cmp(all.at[i].at, name) == 0;
 		*out = all.at[i];
 	}
 	vec_free(&all);
@@ -182,7 +188,7 @@ static Err *derive_put_off(const Alarm *alarm, Reminder *reminder, Moment name, 
 	Occurrence one = {.at = name};
 	Plan plan = plan_of(alarm->master);
 	*calls = true;
-	if (plan_repeats(&plan) && (reminder_is_apart(reminder) || name.form != MOMENT_NONE)) {
+	if (plan_repeats(&plan) && (reminder_is_apart(reminder) || name.form != MOMENT_NONE || !instant_is_none(reminder->at))) {
 		TRY(find_spoken(alarm, name, &one, &found, arena));
 		*calls = found && !is_closed(alarm->kind, one.record);
 	}
@@ -230,7 +236,8 @@ Err *reminder_alarm_at(Work *work, const Reminder *reminder, Instant *at, Arena 
 	bool found;
 	Alarm alarm = {work, NULL, &record, reminder};
 	*at = reminder->next_at;
-	if (reminder->state.v != REMINDER_SNOOZED)
+	/* What it was put off for may be done since: it calls for the next one as ever. */
+	if (reminder->state.v != REMINDER_SNOOZED || reminder->next_at.s != reminder->snoozed_to.s)
 		return NULL;
 	TRY(plan_get(work, reminder->of_kind.s, reminder->of.v, &alarm.kind, &record, arena));
 	TRY(find_spoken(&alarm, reminder->occurrence, &one, &found, arena));
@@ -427,6 +434,8 @@ static Err *answer(Work *work, const Reminder *old, Arena *arena)
 		new.acknowledged = old->next_at;
 	new.state.v = series ? REMINDER_PENDING : REMINDER_DONE;
 	new.snoozed_to = INSTANT_NONE;
+	if (!old->absolute.v)
+		new.at = INSTANT_NONE;
 	new.snoozed.n = series ? 0 : old->snoozed.n;
 	TRY(work_edit(work, &kind_reminder, old, &new));
 	if (is_there && kind == &kind_task && (series || task_is_open(&record.task)))

@@ -67,7 +67,7 @@ static Err *calls_by(Work *work, const Reminder *old, Instant to, Reminder *next
 	if (old->absolute.v || old->occurrence.form == MOMENT_NONE || instant_is_none(old->next_at))
 		return NULL;
 	next->state.v = REMINDER_PENDING;
-	next->snoozed_to = INSTANT_NONE;
+	next->snoozed_to = next->at = INSTANT_NONE;
 	next->snoozed.n = 0;
 	if (instant_is_none(old->acknowledged) || old->acknowledged.s < old->next_at.s)
 		next->acknowledged = old->next_at;
@@ -112,6 +112,9 @@ static Err *snooze_in(Work *work, int64_t ids[], size_t n, Instant to, Arena *ar
 			continue;
 		}
 		Reminder new = old;
+		/* What the series' own reminder speaks of is derived anew with each change: by this it is known again. */
+		if (!old.absolute.v && old.occurrence.form != MOMENT_NONE)
+			TRY(reminder_alarm_at(work, &old, &new.at, arena));
 		new.state.v = REMINDER_SNOOZED;
 		new.snoozed_to = to;
 		new.snoozed.n = reminder_times_put_off(&old) + 1;

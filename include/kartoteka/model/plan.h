@@ -84,7 +84,7 @@ typedef struct Reminder {
 	Flag absolute; /* then `at` counts, else `lead` */
 	Seconds lead;  /* seconds from start (negative: before) or from the end */
 	Flag from_end;
-	Instant at;
+	Instant at;   /* of a series' own, put off: when the alarm of what was put off was */
 	Choice state; /* ReminderState */
 	Instant snoozed_to;
 	Count snoozed;        /* how many times */

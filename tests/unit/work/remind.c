@@ -422,6 +422,61 @@ TEST(remind_put_off_is_counted_of_its_occurrence)
 	}
 }
 
+/* Without what it reminds of it does not come back: as a phone does not without its client. */
+TEST(remind_undo_brings_none_back_alone)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t task = make_task(&f, 0, "paper", "2026-07-24T11:00:00", NULL), id = reminder_of(&f, "task", task), removed;
+	Undone undone;
+	well(reminder_remove(f.work, &id, 1, &removed));
+	well(plan_remove(f.work, "task", task, (Moment){.form = MOMENT_NONE}, REACH_WHOLE, NULL));
+	fails(work_undo_batch(f.work, removed, &undone), ERR_CONFLICT);
+	Reminder *rows;
+	size_t n;
+	well(reminders_of(f.work, "task", task, &rows, &n, f.arena));
+	assert_int_equal(n, 0);
+	well(work_undo(f.work, false, &undone));
+	free(undone.label);
+	well(work_undo_batch(f.work, removed, &undone));
+	free(undone.label);
+	well(reminders_of(f.work, "task", task, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	fixture_close(&f);
+}
+
+/* It speaks of the occurrence that was put off, also when that went away for a while and whatever else changes meanwhile. */
+TEST(remind_put_off_comes_back_with_its_occurrence)
+{
+	for (int done = 0; done < 2; done++) {
+		Fixture f;
+		fixture_open(&f, NULL);
+		int64_t task = make_task(&f, 0, "till", "2026-07-24T11:00:00", "FREQ=DAILY"), id = reminder_of(&f, "task", task);
+		Undone undone;
+		char at[WHEN_TEXT];
+		takes_due(&f, "2026-07-24T08:01:00Z", 1);
+		well(reminder_snooze(f.work, &id, 1, moment("2026-07-24T18:00:00"), NULL));
+		if (done)
+			well(plan_done(f.work, "task", task, moment("2026-07-24T11:00:00"), true, NULL));
+		else
+			well(plan_remove(f.work, "task", task, moment("2026-07-24T11:00:00"), REACH_ONE, NULL));
+		expect_next(&f, "the next one", id, "2026-07-25T08:00:00Z");
+		/* Derived once more, the next one still calls when it would. */
+		Reminder once_more = read_reminder(&f, id);
+		well(reminder_derive(f.work, &once_more, work_now(f.work)));
+		assert_int_equal(once_more.next_at.s, read_reminder(&f, id).next_at.s);
+		well(work_undo(f.work, false, &undone));
+		free(undone.label);
+		expect_next(&f, "put off as before", id, "2026-07-24T15:00:00Z");
+		moment_text(at, read_reminder(&f, id).occurrence);
+		assert_string_equal(at, "2026-07-24T11:00:00");
+		well(reminder_done(f.work, &id, 1, NULL));
+		expect_next(&f, "answered", id, "2026-07-25T08:00:00Z");
+		assert_true(instant_is_none(read_reminder(&f, id).at));
+		fixture_close(&f);
+	}
+}
+
 /* What was put off is silent when its occurrence is done or gone from the series. */
 TEST(remind_put_off_and_done_elsewhere)
 {

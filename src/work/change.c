@@ -136,6 +136,7 @@ void change_done(Work *work)
 	vec_free(&work->change->clients);
 	vec_free(&work->change->reminders);
 	vec_free(&work->change->plans);
+	vec_free(&work->change->series);
 	free(work->change);
 	work->change = NULL;
 }
@@ -211,6 +212,14 @@ void change_touch_plan(Work *work, const Kind *kind, int64_t id)
 		vec_push(&work->change->plans, ref);
 }
 
+void change_touch_series(Work *work, const Kind *kind, int64_t id)
+{
+	PlanRef ref = {kind, id};
+	change_touch_plan(work, kind, id);
+	if (work->change && id)
+		vec_push(&work->change->series, ref);
+}
+
 static void touch_record(Work *work, const Kind *kind, const void *record)
 {
 	for (size_t i = 0; i < kind->field_count; i++) {
@@ -225,7 +234,7 @@ static void touch_record(Work *work, const Kind *kind, const void *record)
 		change_touch_reminder(work, id);
 	else if (kind == &kind_event || kind == &kind_task) {
 		change_touch_plan(work, kind, id);
-		change_touch_plan(work, kind, plan_of(record).series.v); /* whose alarms speak of its occurrences */
+		change_touch_series(work, kind, plan_of(record).series.v);
 	}
 }
 

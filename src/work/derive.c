@@ -215,10 +215,37 @@ static Err *derive_reminders(Work *work)
 	return NULL;
 }
 
+/* One that went has told of its client itself. */
+static Err *add_clients_of_series(Work *work)
+{
+	WorkChange *change = work->change;
+	Arena *arena = arena_new();
+	Err *err = NULL;
+	if (change->series.n)
+		qsort(change->series.at, change->series.n, sizeof *change->series.at, plan_order);
+	for (size_t i = 0; !err && i < change->series.n; i++) {
+		const PlanRef *series = &change->series.at[i];
+		AnyPlan record;
+		if (i && plan_order(series - 1, series) == 0)
+			continue;
+		err = store_get(work->store, series->kind, series->id, &record, arena);
+		if (!err)
+			work_touch(work, plan_of(&record).client.v);
+		else if (err->code == ERR_NOT_FOUND) {
+			err_free(err);
+			err = NULL;
+		}
+		arena_reset(arena);
+	}
+	arena_free(arena);
+	return err;
+}
+
 Err *change_derive(Work *work)
 {
 	WorkChange *change = work->change;
 	TRY(derive_reminders(work));
+	TRY(add_clients_of_series(work));
 	change->clients.n = ids_unique(change->clients.at, change->clients.n);
 	TRY(add_organizations(work));
 	change->clients.n = ids_unique(change->clients.at, change->clients.n);

@@ -207,7 +207,7 @@ static Err *make_record(Import *import, const IcsItem *item, int64_t component)
 	TRY(store_make(import->work->store, item->kind, item->record));
 	plan = plan_of(item->record);
 	work_touch(import->work, plan.client.v);
-	change_touch_plan(import->work, item->kind, plan.series.v); /* whose alarms speak of this occurrence */
+	change_touch_series(import->work, item->kind, plan.series.v);
 	TRY(make_alarms(import, item, &plan));
 	return link_series(import, item->kind, &plan);
 }

@@ -420,13 +420,26 @@ static bool is_named(const Occurrence *one, Moment name)
 	return name.form != MOMENT_NONE && moment_cmp(one->at, name) == 0;
 }
 
-Err *plan_current_but(Work *work, const Kind *kind, const void *master, Instant now, Moment but, Occurrence *out, bool *found, Arena *arena)
+/* What of a series is not asked for. */
+typedef struct But {
+	Moment named;
+	bool others; /* what another client than the series' has */
+} But;
+
+static bool is_left_out(const Occurrence *one, const void *master, const But *but)
+{
+	return but->others && one->is_override && plan_of(one->record).client.v != plan_of(master).client.v;
+}
+
+static Err *current_in(Work *work, const Kind *kind, const void *master, Instant now, But but, Occurrence *out, bool *found, Arena *arena)
 {
 	Occurrences all = {0};
 	*found = false;
 	TRY(plan_around(work, kind, master, now, NEAR_SECONDS, &all, arena));
 	for (size_t i = 0; i < all.n && !(*found && out->start.s > now.s); i++) {
-		if (is_named(&all.at[i], but) || !owes(work, kind, &all.at[i], now)) {
+		if (is_left_out(&all.at[i], master, &but))
+			continue;
+		if (is_named(&all.at[i], but.named) || !owes(work, kind, &all.at[i], now)) {
 			/* A later one that was done, if before its time, answers for those missed before it. */
 			if (kind == &kind_task)
 				*found = false;
@@ -446,16 +459,21 @@ Err *plan_current_but(Work *work, const Kind *kind, const void *master, Instant 
 	Instant from = {now.s + NEAR_SECONDS - 1};
 	for (int tries = 0; tries < AHEAD_MOST; tries++) {
 		TRY(plan_ahead(work, kind, master, from, &from, out, found, arena));
-		if (!*found || (!is_named(out, but) && (!out->is_override || owes(work, kind, out, now))))
+		if (!*found || (!is_left_out(out, master, &but) && !is_named(out, but.named) && (!out->is_override || owes(work, kind, out, now))))
 			return NULL;
 	}
 	*found = false;
 	return NULL;
 }
 
+Err *plan_current_but(Work *work, const Kind *kind, const void *master, Instant now, Moment but, Occurrence *out, bool *found, Arena *arena)
+{
+	return current_in(work, kind, master, now, (But){but, true}, out, found, arena);
+}
+
 Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena)
 {
-	return plan_current_but(work, kind, master, now, (Moment){.form = MOMENT_NONE}, out, found, arena);
+	return current_in(work, kind, master, now, (But){{.form = MOMENT_NONE}, false}, out, found, arena);
 }
 
 const char *plan_text(Work *work, const Plan *plan, const Kind *kind, Arena *arena)

@@ -71,7 +71,7 @@ Err *plan_ahead(Work *work, const Kind *kind, const void *master, Instant after,
 Err *plan_around(Work *work, const Kind *kind, const void *master, Instant now, int64_t reach, Occurrences *all, Arena *arena);
 /* The open occurrence that a series owes: a task's last missed one, else the next; an event's running or next one. *found false: none. */
 Err *plan_current(Work *work, const Kind *kind, const void *master, Instant now, Occurrence *out, bool *found, Arena *arena);
-/* The same when the occurrence that is named so will be done. */
+/* The same of the series' own client, whose occurrences other clients may have, and when the occurrence that is named so will be done. */
 Err *plan_current_but(Work *work, const Kind *kind, const void *master, Instant now, Moment but, Occurrence *out, bool *found, Arena *arena);
 
 bool event_is_open(const Event *event);

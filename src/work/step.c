@@ -88,10 +88,30 @@ static Moment closed_at(const StepRow *closed, const Kind *kind, int64_t id)
 	return closed && is_closed(closed, kind, id) ? closed->recurrence : (Moment){.form = MOMENT_NONE};
 }
 
+/* One of a series is a step of its own only where another client than the series' has it: else the series tells what it owes. */
+static Err *is_of_series(Work *work, const Kind *kind, const Plan *plan, bool *of_series, Arena *arena)
+{
+	AnyPlan master;
+	*of_series = plan_is_override(plan) && plan->series.v;
+	if (!*of_series || !plan->client.v)
+		return NULL;
+	Err *err = store_get(work->store, kind, plan->series.v, &master, arena);
+	if (!err)
+		*of_series = plan_of(&master).client.v == plan->client.v;
+	if (!err || err->code != ERR_NOT_FOUND)
+		return err;
+	err_free(err);
+	return NULL;
+}
+
 static Err *add_task(Work *work, Steps *steps, const Task *task, const StepRow *closed, Arena *arena)
 {
 	Plan plan = plan_of(task);
-	if (!task_is_open(task) || (plan_is_override(&plan) && plan.series.v))
+	bool of_series;
+	if (!task_is_open(task))
+		return NULL;
+	TRY(is_of_series(work, &kind_task, &plan, &of_series, arena));
+	if (of_series)
 		return NULL;
 	if (!plan_repeats(&plan)) {
 		if (is_closed(closed, &kind_task, plan.head.id))
@@ -125,7 +145,11 @@ static bool event_was_coming(Work *work, const Event *event)
 static Err *add_event(Work *work, Steps *steps, const Event *event, const StepRow *closed, Arena *arena)
 {
 	Plan plan = plan_of(event);
-	if (!event_is_open(event) || event->start.form == MOMENT_NONE || (plan_is_override(&plan) && plan.series.v))
+	bool of_series;
+	if (!event_is_open(event) || event->start.form == MOMENT_NONE)
+		return NULL;
+	TRY(is_of_series(work, &kind_event, &plan, &of_series, arena));
+	if (of_series)
 		return NULL;
 	if (!plan_repeats(&plan)) {
 		if (!event_was_coming(work, event) || is_closed(closed, &kind_event, plan.head.id))

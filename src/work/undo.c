@@ -29,12 +29,12 @@ static const char *text_before(const Patch *patch, const char *field)
 	return NULL;
 }
 
-/* The series that it is one of, for the alarms of that: as it is, or was before it went. */
+/* The series that it is one of, for what follows there: as it is, or was before it went. */
 static Err *touch_series(Work *work, const Kind *kind, int64_t id, const ChangeRow *gone, Arena *arena)
 {
 	AnyPlan record;
 	if (gone && gone->op == PATCH_REMOVE && gone->kind == kind) {
-		change_touch_plan(work, kind, id_before(&gone->patch, "series"));
+		change_touch_series(work, kind, id_before(&gone->patch, "series"));
 		return NULL;
 	}
 	Err *err = store_get(work->store, kind, id, &record, arena);
@@ -43,7 +43,7 @@ static Err *touch_series(Work *work, const Kind *kind, int64_t id, const ChangeR
 		return NULL;
 	}
 	TRY(err);
-	change_touch_plan(work, kind, plan_of(&record).series.v);
+	change_touch_series(work, kind, plan_of(&record).series.v);
 	return NULL;
 }
 

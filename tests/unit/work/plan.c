@@ -340,6 +340,27 @@ TEST(plan_next_step_is_the_earliest)
 	fixture_close(&f);
 }
 
+/* An occurrence that goes to another client is no longer the next step of the one whose series it is of; taken back it is again. */
+TEST(plan_next_step_goes_to_another_client)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t kim = make_client(&f, "Kim Olga", NULL), orlov = make_client(&f, "Orlov Nick", NULL);
+	int64_t task = make_task(&f, kim, "quote", "2026-07-24T11:00:00", "FREQ=DAILY");
+	int64_t before = client_of(&f, kim).next_at.s;
+	Task old = task_of(&f, task), new = old;
+	new.client.v = orlov;
+	well(task_save(f.work, &old, &new, moment("2026-07-24T11:00:00"), REACH_ONE, NULL));
+	assert_int_equal(client_of(&f, orlov).next_at.s, before);
+	assert_int_equal(client_of(&f, kim).next_at.s, before + 86400);
+	Undone undone;
+	well(work_undo(f.work, false, &undone));
+	free(undone.label);
+	assert_null(client_of(&f, orlov).next_kind.s);
+	assert_int_equal(client_of(&f, kim).next_at.s, before);
+	fixture_close(&f);
+}
+
 /* The journal names those whose step was done, not all that were marked. */
 TEST(steps_done_are_counted)
 {

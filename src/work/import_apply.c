@@ -170,7 +170,7 @@ static Err *link_series(Import *import, const Kind *kind, const Plan *plan)
 
 /* ---- records ---- */
 
-/* An event that is over calls no more (reminder_derive says the same, after reading it anew). */
+/* An event that is over calls no more but when it is put off (reminder_derive says the same, after reading it anew). */
 static bool is_over(const Import *import, const Kind *kind, const Plan *plan)
 {
 	if (kind != &kind_event || plan_repeats(plan) || plan_is_override(plan))
@@ -187,7 +187,7 @@ static Err *make_alarms(Import *import, const IcsItem *item, const Plan *plan)
 		reminder->head = (Record){0};
 		reminder->of.v = plan->head.id;
 		reminder->owner = plan->owner;
-		if (!over)
+		if (!over || reminder->state.v == REMINDER_SNOOZED)
 			TRY(reminder_derive(import->work, reminder, plan->made_at));
 		TRY(store_make(import->work->store, &kind_reminder, reminder));
 	}

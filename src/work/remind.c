@@ -187,8 +187,9 @@ static Err *derive_put_off(const Alarm *alarm, Reminder *reminder, Moment name, 
 	bool found = false;
 	Occurrence one = {.at = name};
 	Plan plan = plan_of(alarm->master);
-	*calls = true;
-	if (plan_repeats(&plan) && (reminder_is_apart(reminder) || name.form != MOMENT_NONE || !instant_is_none(reminder->at))) {
+	/* A file may bring what was put off to a time before it came. */
+	*calls = alarm->kind != &kind_event || instant_is_none(plan.made_at) || reminder->snoozed_to.s >= plan.made_at.s;
+	if (*calls && plan_repeats(&plan) && (reminder_is_apart(reminder) || name.form != MOMENT_NONE || !instant_is_none(reminder->at))) {
 		TRY(find_spoken(alarm, name, &one, &found, arena));
 		*calls = found && !is_closed(alarm->kind, one.record);
 	}

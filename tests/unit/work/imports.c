@@ -234,6 +234,36 @@ TEST(import_left_of_an_update)
 	}
 }
 
+/* Of a meeting that is over only what its file put off to a time to come calls; taken back and brought again, too. */
+TEST(import_of_what_was_put_off)
+{
+	static const struct {
+		const char *to, *calls;
+	} rows[] = {{"20260701T120000Z", ""}, {"20260801T120000Z", "2026-08-01T12:00:00Z"}};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		Undone undone;
+		char at[WHEN_TEXT] = "";
+		fixture_open(&f, NULL);
+		take(&f, file_of(&f, "a.ics", arena_printf(f.arena, "BEGIN:VEVENT\nUID:over\nDTSTAMP:20260601T000000Z\nDTSTART:20260701T100000Z\nSUMMARY:over\n"
+		                                                    "BEGIN:VALARM\nUID:first\nACTION:DISPLAY\nDESCRIPTION:x\nTRIGGER:-PT5M\nACKNOWLEDGED:20260701T095600Z\nEND:VALARM\n"
+		                                                    "BEGIN:VALARM\nUID:again\nACTION:DISPLAY\nDESCRIPTION:x\nTRIGGER;VALUE=DATE-TIME:%s\nRELATED-TO;RELTYPE=SNOOZE:first\nEND:VALARM\nEND:VEVENT\n",
+		                                           rows[i].to)));
+		for (int brought = 0; brought < 2; brought++) {
+			Reminder reminder = read_reminder(&f, reminder_of(&f, "event", event_called(&f, "over")));
+			assert_int_equal(reminder.state.v, REMINDER_SNOOZED);
+			instant_text(at, reminder.next_at);
+			if (strcmp(at, rows[i].calls) != 0)
+				fail_msg("%s, %s: calls at %s", rows[i].to, brought ? "brought again" : "first", at);
+			well(work_undo(f.work, false, &undone));
+			free(undone.label);
+			well(work_undo(f.work, true, &undone));
+			free(undone.label);
+		}
+		fixture_close(&f);
+	}
+}
+
 TEST(import_taken_back_leaves_what_was_changed_since)
 {
 	Fixture f;

@@ -136,7 +136,7 @@ void change_done(Work *work)
 	vec_free(&work->change->clients);
 	vec_free(&work->change->reminders);
 	vec_free(&work->change->plans);
-	vec_free(&work->change->series);
+	vec_free(&work->change->steps);
 	free(work->change);
 	work->change = NULL;
 }
@@ -212,12 +212,17 @@ void change_touch_plan(Work *work, const Kind *kind, int64_t id)
 		vec_push(&work->change->plans, ref);
 }
 
-void change_touch_series(Work *work, const Kind *kind, int64_t id)
+void change_touch_step(Work *work, const Kind *kind, int64_t id)
 {
 	PlanRef ref = {kind, id};
+	if (work->change && kind && id)
+		vec_push(&work->change->steps, ref);
+}
+
+void change_touch_series(Work *work, const Kind *kind, int64_t id)
+{
 	change_touch_plan(work, kind, id);
-	if (work->change && id)
-		vec_push(&work->change->series, ref);
+	change_touch_step(work, kind, id);
 }
 
 static void touch_record(Work *work, const Kind *kind, const void *record)
@@ -230,9 +235,11 @@ static void touch_record(Work *work, const Kind *kind, const void *record)
 	int64_t id = ((const Record *)record)->id;
 	if (kind == &kind_client)
 		work_touch(work, id);
-	else if (kind == &kind_reminder)
+	else if (kind == &kind_reminder) {
+		const Reminder *reminder = record;
 		change_touch_reminder(work, id);
-	else if (kind == &kind_event || kind == &kind_task) {
+		change_touch_step(work, reminder->of_kind.s ? kind_find(reminder->of_kind.s) : NULL, reminder->of.v);
+	} else if (kind == &kind_event || kind == &kind_task) {
 		change_touch_plan(work, kind, id);
 		change_touch_series(work, kind, plan_of(record).series.v);
 	}

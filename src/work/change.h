@@ -21,7 +21,7 @@ typedef struct WorkChange {
 	VEC(PlanRef)
 	plans; /* events and tasks whose reminders must follow */
 	VEC(PlanRef)
-	series; /* of which an occurrence was touched: their clients' next step is another, whoever has that now */
+	steps; /* events and tasks that were not written themselves, whose clients' next step may be another: an occurrence or a reminder of them was */
 } WorkChange;
 
 /* Whose things "mine" asks for: nobody's, for who is not known to a shared base yet; 0, everybody's, on a new base of one's own. */
@@ -30,7 +30,8 @@ int64_t work_mine(const Work *work);
 Err *work_settle(Work *work);
 void change_touch_reminder(Work *work, int64_t reminder);
 void change_touch_plan(Work *work, const Kind *kind, int64_t id);
-/* The series that a touched occurrence is of, for its alarms and its client; 0: none. */
+void change_touch_step(Work *work, const Kind *kind, int64_t id);
+/* The series that a touched occurrence is of: its alarms, and the step of its client, whoever has the occurrence now. 0: none. */
 void change_touch_series(Work *work, const Kind *kind, int64_t id);
 /* Everything touched, inside the transaction. */
 Err *change_derive(Work *work);

@@ -215,23 +215,32 @@ static Err *derive_reminders(Work *work)
 	return NULL;
 }
 
-/* One that went has told of its client itself. */
-static Err *add_clients_of_series(Work *work)
+/* The client whose step it is; of an occurrence with alarms of its own those of its series, which leave the calling to them. */
+static void touch_beside(Work *work, const PlanRef *step, const AnyPlan *record)
+{
+	Plan plan = plan_of(record);
+	work_touch(work, plan.client.v);
+	if (plan_is_override(&plan))
+		change_touch_plan(work, step->kind, plan.series.v);
+}
+
+/* One that went has told of itself. */
+static Err *follow_steps(Work *work)
 {
 	WorkChange *change = work->change;
 	Arena *arena = arena_new();
 	Err *err = NULL;
-	if (change->series.n)
-		qsort(change->series.at, change->series.n, sizeof *change->series.at, plan_order);
-	for (size_t i = 0; !err && i < change->series.n; i++) {
-		const PlanRef *series = &change->series.at[i];
+	if (change->steps.n)
+		qsort(change->steps.at, change->steps.n, sizeof *change->steps.at, plan_order);
+	for (size_t i = 0; !err && i < change->steps.n; i++) {
+		const PlanRef *step = &change->steps.at[i];
 		AnyPlan record;
-		if (i && plan_order(series - 1, series) == 0)
+		if (i && plan_order(step - 1, step) == 0)
 			continue;
-		err = store_get(work->store, series->kind, series->id, &record, arena);
-		if (!err)
-			work_touch(work, plan_of(&record).client.v);
-		else if (err->code == ERR_NOT_FOUND) {
+		err = store_get(work->store, step->kind, step->id, &record, arena);
+		if (!err) {
+			touch_beside(work, step, &record);
+		} else if (err->code == ERR_NOT_FOUND) {
 			err_free(err);
 			err = NULL;
 		}
@@ -244,8 +253,8 @@ static Err *add_clients_of_series(Work *work)
 Err *change_derive(Work *work)
 {
 	WorkChange *change = work->change;
+	TRY(follow_steps(work));
 	TRY(derive_reminders(work));
-	TRY(add_clients_of_series(work));
 	change->clients.n = ids_unique(change->clients.at, change->clients.n);
 	TRY(add_organizations(work));
 	change->clients.n = ids_unique(change->clients.at, change->clients.n);

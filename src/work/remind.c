@@ -196,7 +196,8 @@ static Err *derive_put_off(const Alarm *alarm, Reminder *reminder, Moment name, 
 	if (!*calls)
 		return NULL;
 	reminder->next_at = reminder->snoozed_to;
-	reminder->occurrence = found ? one.at : name;
+	if (plan_repeats(&plan))
+		reminder->occurrence = found ? one.at : name;
 	return NULL;
 }
 
@@ -221,6 +222,9 @@ static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *aren
 	if (reminder->state.v == REMINDER_SNOOZED && !instant_is_none(reminder->snoozed_to)) {
 		bool calls;
 		TRY(derive_put_off(&alarm, reminder, spoken, &calls, arena));
+		/* One of its own speaks of that occurrence for ever: it may come back. */
+		if (!calls && reminder_is_apart(reminder))
+			reminder->occurrence = spoken;
 		if (calls || reminder_is_apart(reminder))
 			return NULL;
 	}
@@ -277,20 +281,6 @@ Err *reminders_derive_of(Work *work, const Kind *kind, int64_t id)
 	return err;
 }
 
-/* A put-off moves what the client's next step is, too. */
-static Err *touch_client_of(Work *work, const Reminder *reminder, Arena *arena)
-{
-	const Kind *kind = NULL;
-	AnyPlan record;
-	Err *err = plan_get(work, reminder->of_kind.s, reminder->of.v, &kind, &record, arena);
-	if (!err)
-		work_touch(work, plan_of(&record).client.v);
-	if (!err || err->code != ERR_NOT_FOUND)
-		return err;
-	err_free(err);
-	return NULL;
-}
-
 Err *reminder_derive_stored(Work *work, int64_t id)
 {
 	Arena *arena = arena_new();
@@ -298,8 +288,6 @@ Err *reminder_derive_stored(Work *work, int64_t id)
 	Err *err = store_get(work->store, &kind_reminder, id, &reminder, arena);
 	if (!err) {
 		err = derive_store(work, &reminder);
-		if (!err)
-			err = touch_client_of(work, &reminder, arena);
 	} else if (err->code == ERR_NOT_FOUND) {
 		err_free(err);
 		err = NULL;
@@ -368,18 +356,6 @@ static bool take_lead(Seconds leads[], size_t *n, int64_t lead)
 	return false;
 }
 
-/* The alarms of its series leave the calling to an occurrence that has its own. */
-static Err *series_follows(Work *work, const char *kind_name, int64_t id, Arena *arena)
-{
-	const Kind *kind = NULL;
-	AnyPlan record;
-	TRY(plan_get(work, kind_name, id, &kind, &record, arena));
-	Plan plan = plan_of(&record);
-	if (plan_is_override(&plan) && plan.series.v)
-		change_touch_plan(work, kind, plan.series.v);
-	return NULL;
-}
-
 static Err *set_in(Work *work, const char *kind, int64_t id, Seconds left[], size_t n, Arena *arena)
 {
 	Reminder *rows;
@@ -395,7 +371,7 @@ static Err *set_in(Work *work, const char *kind, int64_t id, Seconds left[], siz
 			TRY(work_remove(work, &kind_reminder, rows[i].head.id));
 	for (size_t i = 0; i < n; i++)
 		TRY(reminder_add(work, kind, id, (Seconds){-left[i].s}, NULL));
-	return series_follows(work, kind, id, arena);
+	return NULL;
 }
 
 Err *reminders_set(Work *work, const char *kind, int64_t id, const Seconds before[], size_t n)
@@ -464,14 +440,10 @@ Err *reminder_done(Work *work, const int64_t *ids, size_t n, int64_t *batch)
 	return err;
 }
 
-static Err *remove_all(Work *work, const int64_t *ids, size_t n, Arena *arena)
+static Err *remove_all(Work *work, const int64_t *ids, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		Reminder old;
-		TRY(store_get(work->store, &kind_reminder, ids[i], &old, arena));
+	for (size_t i = 0; i < n; i++)
 		TRY(work_remove(work, &kind_reminder, ids[i]));
-		TRY(series_follows(work, old.of_kind.s, old.of.v, arena));
-	}
 	return NULL;
 }
 
@@ -487,7 +459,7 @@ Err *reminder_remove(Work *work, const int64_t *ids, size_t n, int64_t *batch)
 		err = label ? work_begin(work, "remind delete", N_("Reminder removed: %s"), label_quoted(arena, label))
 		            : work_begin_many(work, "remind delete", NP_("%zu reminder removed", "%zu reminders removed"), n, n);
 	if (!err)
-		err = work_end(work, remove_all(work, ids, n, arena), batch);
+		err = work_end(work, remove_all(work, ids, n), batch);
 	arena_free(arena);
 	return err;
 }

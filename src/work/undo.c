@@ -60,7 +60,8 @@ static Err *touch_called(Work *work, const ChangeRow *row, Arena *arena)
 		TRY(err);
 	}
 	const Kind *kind = reminder.of_kind.s ? kind_find(reminder.of_kind.s) : NULL;
-	return kind ? touch_series(work, kind, reminder.of.v, NULL, arena) : NULL;
+	change_touch_step(work, kind, reminder.of.v);
+	return NULL;
 }
 
 static Err *touch_changes(Work *work, int64_t batch)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Parcels of entries from the thread that fills a base to the one that makes its full-text tables; and their end. */
 #include "fill_search.h"
 
 #include <pthread.h>

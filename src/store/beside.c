@@ -159,6 +159,7 @@ bool care_is_own(const char *path, const char *file)
 		".making-wal",
 		".making-shm",
 		".making-journal",
+		".making-search",
 		".part",
 		".restore",
 		".restore-wal",

@@ -2,21 +2,23 @@
 /*
  * A new base with much in it: made and filled beside its place, where nobody sees it and nothing has to survive, with its indexes made at the end,
  * each in one go. A row that goes into twenty indexes at once touches twenty pages somewhere in the file; sorted they are written once.
+ * What is searched is made by a thread of its own meanwhile (fill_search.c).
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "fill_search.h"
 #include "inside.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/exchange.h"
 #include "search.h"
-#include "sqlite_search.h"
 
 struct StoreFill {
 	Making making;
 	Db *stand_in; /* what stood for the base until now */
+	FillSearch *search;
 	char **indexes;
 	size_t n;
 };
@@ -42,7 +44,9 @@ static Err *make_part(struct StoreFill *fill, Db **out, Store *store)
 	if (!err)
 		err = base_make(&part, NULL);
 	if (!err)
-		err = index_gather(part.db, true);
+		err = db_references(part.db, false); /* to look up each is a tenth of the work; who fills a base makes the ids itself */
+	if (!err)
+		err = fill_search_begin(&fill->search, part.db);
 	if (!err)
 		err = db_drop_indexes(&fill->indexes, &fill->n, part.db, stays);
 	*out = part.db;
@@ -51,6 +55,7 @@ static Err *make_part(struct StoreFill *fill, Db **out, Store *store)
 
 static void fill_free(struct StoreFill *fill)
 {
+	fill_search_free(fill->search);
 	making_end(&fill->making);
 	for (size_t i = 0; i < fill->n; i++)
 		free(fill->indexes[i]);
@@ -90,6 +95,11 @@ Err *store_fill_begin(Store *store, bool *beside)
 	return err;
 }
 
+Err *fill_index(struct StoreFill *fill, SearchIndex index, int64_t id, const char *text, const char *rest, bool take)
+{
+	return fill_search_write(fill->search, index, id, text, rest, take);
+}
+
 /* ---- The end ---- */
 
 typedef struct Steps {
@@ -106,14 +116,15 @@ static bool go_on(void *self)
 
 static Err *make_indexes(const struct StoreFill *fill, Db *db, Steps *steps)
 {
-	TRY(db_cache(db, DB_CACHE_FILL_KIB));
+	/* As much as is sorted at once: in parts of this size other threads do it while the next is read. */
+	TRY(db_cache(db, DB_CACHE_SORT_KIB));
 	TRY(db_progress(db, go_on, steps));
 	Err *err = NULL;
-	for (; steps->done < steps->all && !err; steps->done++) {
+	for (size_t i = 0; i < fill->n && !err; i++, steps->done++) {
 		if (!go_on(steps))
 			err = err_new(ERR_INTERRUPTED, _("stopped"));
 		else
-			err = db_script(db, fill->indexes[steps->done]);
+			err = db_script(db, fill->indexes[i]);
 	}
 	Err *off = db_progress(db, NULL, NULL);
 	if (!err)
@@ -124,8 +135,9 @@ static Err *make_indexes(const struct StoreFill *fill, Db *db, Steps *steps)
 
 static Err *finish(Store *store, Steps *steps)
 {
+	TRY(fill_search_last(store->fill->search));
 	TRY(make_indexes(store->fill, store->db, steps));
-	TRY(index_gather(store->db, false));
+	TRY(fill_search_end(store->fill->search, store->db, go_on, steps));
 	TRY(db_careless(store->db, false));
 	TRY(db_shared(store->db));
 	return db_bring_home(store->db);
@@ -155,7 +167,7 @@ static Err *take_up(Store *store)
 
 Err *store_fill_end(Store *store, bool (*step)(void *self, int64_t done, int64_t all), void *self)
 {
-	Steps steps = {step, self, 0, (int64_t)store->fill->n};
+	Steps steps = {step, self, 0, (int64_t)store->fill->n + 1} /* and what is searched */;
 	bool made = false;
 	Err *err = finish(store, &steps);
 	if (!err) {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "backup.h"
+#include "fill_search.h"
 #include "inside.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
@@ -119,6 +120,7 @@ Err *making_begin(Making *making, bool *is_free, const char *path, const char *g
 	if (ftruncate(making->lock, 0) != 0)
 		return err_errno(_("cannot make %s"), path);
 	copy_remove_tails(making->part);
+	fill_search_clear(making->part);
 	return NULL;
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fill_search.h"
 #include "inside.h"
 #include "kartoteka/base/fold.h"
 #include "kartoteka/base/mem.h"
@@ -15,7 +16,6 @@
 #include "kartoteka/base/utf8.h"
 #include "kartoteka/model/client.h"
 #include "search_doc.h"
-#include "sqlite_search.h"
 
 struct SearchDue {
 	int64_t *at; /* ids, in the order they came; a power of two of slots */
@@ -117,16 +117,22 @@ static void add_parts(Str *out, const char *text)
 	}
 }
 
-static Err *write_entry(Db *db, int64_t client, const SearchDoc *doc, bool out)
+static Err *write_index(Store *store, SearchIndex index, int64_t id, const char *text, const char *rest, bool out)
+{
+	if (store->fill)
+		return fill_index(store->fill, index, id, text, rest, out);
+	return (out ? index_take : index_put)(store->db, index, id, text, rest);
+}
+
+static Err *write_entry(Store *store, int64_t client, const SearchDoc *doc, bool out)
 {
 	Str marked = {0}, name = {0}, rest = {0};
 	add_marked(&marked, str_text(&doc->name));
 	add_parts(&name, str_text(&doc->name));
 	add_parts(&rest, str_text(&doc->rest));
-	Err *(*write)(Db *, SearchIndex, int64_t, const char *, const char *) = out ? index_take : index_put;
-	Err *err = write(db, SEARCH_WORDS, client, str_text(&marked), str_text(&doc->rest));
+	Err *err = write_index(store, SEARCH_WORDS, client, str_text(&marked), str_text(&doc->rest), out);
 	if (!err && (name.n || rest.n))
-		err = write(db, SEARCH_INSIDE, client, str_text(&name), str_text(&rest));
+		err = write_index(store, SEARCH_INSIDE, client, str_text(&name), str_text(&rest), out);
 	str_done(&marked);
 	str_done(&name);
 	str_done(&rest);
@@ -139,18 +145,19 @@ static Err *write_text(Db *db, int64_t client, const SearchDoc *doc)
 	              ARGS(arg_int(client), arg_text(str_text(&doc->name)), arg_text(str_text(&doc->rest))));
 }
 
-static Err *update_client(Db *db, int64_t client, SearchDoc *now, SearchDoc *kept)
+static Err *update_client(Store *store, int64_t client, SearchDoc *now, SearchDoc *kept)
 {
+	Db *db = store->db;
 	bool is, was;
 	TRY(search_doc_of(now, &is, db, client));
 	TRY(search_doc_kept(kept, &was, db, client));
 	if (is && was && strcmp(str_text(&now->name), str_text(&kept->name)) == 0 && strcmp(str_text(&now->rest), str_text(&kept->rest)) == 0)
 		return NULL;
 	if (was)
-		TRY(write_entry(db, client, kept, true));
+		TRY(write_entry(store, client, kept, true));
 	if (!is)
 		return was ? db_run(db, "DELETE FROM search_text WHERE id = $1", ARGS(arg_int(client))) : NULL;
-	TRY(write_entry(db, client, now, false));
+	TRY(write_entry(store, client, now, false));
 	return write_text(db, client, now);
 }
 
@@ -176,7 +183,7 @@ Err *search_flush(Store *store)
 	Err *err = NULL;
 	for (size_t i = 0; i < n && !err; i++) {
 		SearchDoc now = {0}, kept = {0};
-		err = update_client(store->db, ids[i], &now, &kept);
+		err = update_client(store, ids[i], &now, &kept);
 		search_doc_done(&now);
 		search_doc_done(&kept);
 	}
@@ -208,9 +215,9 @@ static Err *change_history(Store *store, const Kind *kind, int64_t id, const voi
 	Err *err = NULL;
 	if (strcmp(str_text(&was), str_text(&is)) != 0) {
 		if (had)
-			err = index_take(store->db, SEARCH_HISTORY, id, str_text(&was), NULL);
+			err = write_index(store, SEARCH_HISTORY, id, str_text(&was), NULL, true);
 		if (has && !err)
-			err = index_put(store->db, SEARCH_HISTORY, id, str_text(&is), NULL);
+			err = write_index(store, SEARCH_HISTORY, id, str_text(&is), NULL, false);
 	}
 	str_done(&was);
 	str_done(&is);

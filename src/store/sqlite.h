@@ -42,11 +42,13 @@ enum {
 	DB_CACHE_PAGE_KIB = 400,
 	DB_CACHE_ANSWERS_KIB = 1536,
 	DB_CACHE_SCREENS_KIB = 2560,
+	DB_CACHE_SORT_KIB = 4096,
+	DB_CACHE_ASIDE_KIB = 8192,
 	DB_CACHE_KIB = 16384,
 	DB_CACHE_BIG_KIB = 20480,
 	DB_CACHE_FILL_KIB = 32768,
 };
-Err *db_cache(Db *db, int kib); /* pages kept in memory: PAGE while one page is read once, SCREENS and ANSWERS in a session of the screens, BIG while a large batch is taken back, FILL while a new base is filled */
+Err *db_cache(Db *db, int kib); /* pages kept in memory: PAGE while one page is read once, SCREENS and ANSWERS in a session of the screens, BIG while a large batch is taken back, FILL while a new base is filled, ASIDE its search index and SORT its other indexes */
 void db_interrupt(Db *db);      /* from any thread */
 
 /* ---- Statements --------------------------------------------------------------------------------------------------------------------- */

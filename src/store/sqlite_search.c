@@ -2,8 +2,14 @@
 /* The full-text tables of SQLite (FTS5), the only file that asks them. Ids are their rowids: told so, they give the newest first without a sort. */
 #include "sqlite_search.h"
 
+#include <stdlib.h>
+
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
 enum {
-	GATHERED = 8 << 20 /* bytes of each, where it is 1 MiB else */
+	GATHERED = 2 << 20, /* bytes of each: more of them stays in the processor's cache no longer */
+	SEGMENTS = 1000,
 };
 
 /* A command of the table itself goes into the column of its own name. */
@@ -130,21 +136,109 @@ Err *index_check(Db *db, SearchIndex index)
 	return tell(db, index, "integrity-check");
 }
 
-/* What is set is kept in the base; taken out again it holds until the connection ends. */
-Err *index_gather(Db *db, bool much)
+/* ---- Filling ---- */
+
+/*
+ * What was gathered in memory becomes a segment. They are merged once, at the end: as they come each row would be merged some four times on the way. So many
+ * that SQLite would not have more are merged before.
+ */
+static Err *gather(Db *aside, const char *name)
 {
+	Str sql = {0};
+	str_addf(&sql, "INSERT INTO %s (%s, rank) VALUES ('hashsize', %d), ('automerge', 0), ('crisismerge', %d)", name, name, GATHERED, SEGMENTS);
+	Err *err = db_script(aside, str_text(&sql));
+	str_done(&sql);
+	return err;
+}
+
+static Err *make_like(Db *aside, Db *base, const char *name)
+{
+	Rows rows;
+	bool more;
+	TRY(db_query(&rows, base, "SELECT sql FROM sqlite_master WHERE name = $1", ARGS(arg_text(name))));
+	TRY(rows_next(&rows, &more));
+	if (!more)
+		return err_new(ERR_FAILED, "no table %s", name);
+	Err *err = db_script(aside, row_words(&rows, 0));
+	rows_done(&rows);
+	return err;
+}
+
+static Err *make_tables(Db *aside, Db *base)
+{
+	TRY(db_careless(aside, true));
+	TRY(db_cache(aside, DB_CACHE_ASIDE_KIB));
+	TRY(db_begin(aside, true)); /* for good: what fits into memory is never written */
 	for (SearchIndex index = 0; index < SEARCH_INDEXES; index++) {
-		const char *name = tables[index].name;
-		Str sql = {0};
-		if (much)
-			str_addf(&sql, "INSERT INTO %s (%s, rank) VALUES ('hashsize', %d)", name, name, GATHERED);
-		else
-			str_addf(&sql, "DELETE FROM %s_config WHERE k = 'hashsize'", name);
-		Err *err = db_script(db, str_text(&sql));
-		str_done(&sql);
-		TRY(err);
+		TRY(make_like(aside, base, tables[index].name));
+		TRY(gather(aside, tables[index].name));
 	}
 	return NULL;
+}
+
+Err *index_aside(Db **out, const char *path, Db *base)
+{
+	Db *aside;
+	*out = NULL;
+	TRY(db_open(&aside, path, DB_WRITE, (DbWait){0}));
+	Err *err = make_tables(aside, base);
+	if (err) {
+		db_close(aside);
+		return err;
+	}
+	*out = aside;
+	return NULL;
+}
+
+Err *index_gathered(Db *aside)
+{
+	return tell_all(aside, "optimize");
+}
+
+/* Of one of the two tables in which SQLite keeps an index. */
+static Err *move_rows(Db *base, Db *aside, const char *table, const char *part, bool (*go_on)(void *self), void *self)
+{
+	enum {
+		COLUMNS_MOST = 3,
+		STEP = 1000,
+	};
+	Rows rows;
+	bool more = false;
+	Value values[COLUMNS_MOST];
+	char *whole = mem_printf("%s_%s", table, part), *insert = NULL;
+	Str select = {0}, clear = {0};
+	str_addf(&select, "SELECT * FROM %s", whole);
+	str_addf(&clear, "DELETE FROM %s", whole);
+	Err *err = db_run(base, str_text(&clear), NO_ARGS);
+	if (!err)
+		err = db_query(&rows, aside, str_text(&select), NO_ARGS);
+	for (size_t n = 1; !err && !(err = rows_next(&rows, &more)) && more; n++) {
+		int columns = row_columns(&rows);
+		if (!insert)
+			insert = mem_printf("INSERT INTO %s VALUES ($1, $2%s)", whole, columns == COLUMNS_MOST ? ", $3" : "");
+		for (int i = 0; i < columns && i < COLUMNS_MOST; i++)
+			values[i] = row_value(&rows, i, NULL);
+		err = db_run(base, insert, values, (size_t)columns);
+		if (!err && n % STEP == 0 && !go_on(self))
+			err = err_new(ERR_INTERRUPTED, "%s", _("stopped"));
+		if (err)
+			rows_done(&rows);
+	}
+	free(whole);
+	free(insert);
+	str_done(&select);
+	str_done(&clear);
+	return err;
+}
+
+Err *index_move(Db *base, Db *aside, bool (*go_on)(void *self), void *self)
+{
+	TRY(db_begin(base, true));
+	for (SearchIndex index = 0; index < SEARCH_INDEXES; index++) {
+		TRY(move_rows(base, aside, tables[index].name, "data", go_on, self));
+		TRY(move_rows(base, aside, tables[index].name, "idx", go_on, self));
+	}
+	return db_commit(base);
 }
 
 Err *index_scrub(Db *db)

@@ -42,7 +42,14 @@ Err *index_put(Db *db, SearchIndex index, int64_t id, const char *text, const ch
 Err *index_take(Db *db, SearchIndex index, int64_t id, const char *text, const char *rest);
 Err *index_empty(Db *db);
 Err *index_check(Db *db, SearchIndex index); /* ERR_DAMAGED */
-Err *index_gather(Db *db, bool much);        /* much: more is kept in memory before it is written, while a new base is filled */
 Err *index_scrub(Db *db);                    /* merged, so that nothing of what was taken out stays in the file */
+
+/*
+ * For a base that is filled: the same tables in an empty file of their own, in a transaction that never ends; what was put into them is merged; and goes over
+ * into those of the base, which have nothing and are read by later connections only. go_on is asked now and then, false stops with ERR_INTERRUPTED.
+ */
+Err *index_aside(Db **out, const char *path, Db *base);
+Err *index_gathered(Db *aside);
+Err *index_move(Db *base, Db *aside, bool (*go_on)(void *self), void *self);
 
 #endif

@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A base of made-up clients, from nothing: the whole command, in turn with floor/demo.c (its rows by a plain insert, a trigram index of their texts).
- * `bench_demo [CLIENTS [RUNS]]`; bases are made beside the build.
+ * `bench_demo [CLIENTS [RUNS]]`: 20 runs of 20,000 clients, of more clients as many as make 400,000, 2 at least. Bases are made beside the build.
  */
 #define _DEFAULT_SOURCE /* wait4 */
 #include "timed.h"
 
 enum {
-	RUNS = 20
+	RUNS = 20,
+	RUNS_LEAST = 2,
+	CLIENTS_IN_ALL = 400000,
 };
+
+static size_t runs_of(const char *clients)
+{
+	size_t n = strtoul(clients, NULL, 10), runs = n ? CLIENTS_IN_ALL / n : RUNS;
+	return runs > RUNS ? RUNS : runs < RUNS_LEAST ? RUNS_LEAST
+	                                              : runs;
+}
 
 static void drop(const char *base)
 {
@@ -22,7 +31,7 @@ static void drop(const char *base)
 int main(int argc, char **argv)
 {
 	const char *clients = bench_clients(argc, argv);
-	size_t runs = argc > 2 ? strtoul(argv[2], NULL, 10) : RUNS;
+	size_t runs = argc > 2 ? strtoul(argv[2], NULL, 10) : runs_of(clients);
 	char *base = mem_printf("%s/bench/demo-ours.db", KT_BUILD_DIR), *theirs = mem_printf("%s/bench/demo-floor.db", KT_BUILD_DIR);
 	char *floors = mem_printf("%s/bench/floor/demo %s %s", KT_BUILD_DIR, base, theirs), *argument = mem_printf("--clients=%s", clients);
 	Series made = {0}, plain = {0}, inserted = {0};
@@ -38,7 +47,7 @@ int main(int argc, char **argv)
 		series_add(&plain, insert + index);
 		series_add(&inserted, insert);
 	}
-	printf("%s clients, %.0f rows, ms, the whole command\n", clients, rows);
+	printf("%s clients, %.0f rows, %zu runs, ms, the whole command\n", clients, rows, runs);
 	figures_head("made-up clients");
 	figure_print("demo", &made, &plain, (Goal){.median_ratio = 1.5}, NULL);
 	printf("%.0f rows a second, the floor %.0f (its inserts alone %.0f); %.0f MiB at most\n", rows / series_part(&made, 50) * 1000,

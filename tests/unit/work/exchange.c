@@ -810,6 +810,7 @@ TEST(nothing_is_written_over_what_the_base_makes_beside_itself)
 		{".sessions", true},
 		{".making", true},
 		{".making-wal", true},
+		{".making-search", true},
 		{".part", true},
 		{".restore", true},
 		{".restore-wal", true},

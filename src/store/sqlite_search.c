@@ -3,7 +3,9 @@
 #include "sqlite_search.h"
 
 enum {
-	GATHERED = 8 << 20 /* bytes of each, where it is 1 MiB else */
+	GATHERED = 8 << 20, /* bytes of each, where it is 1 MiB else */
+	MERGED = 4,         /* segments into one, as SQLite has it */
+	MERGED_LATE = 16,
 };
 
 /* A command of the table itself goes into the column of its own name. */
@@ -145,6 +147,16 @@ Err *index_gather(Db *db, bool much)
 		TRY(err);
 	}
 	return NULL;
+}
+
+Err *index_merge_late(Db *db, bool late)
+{
+	const char *name = tables[SEARCH_HISTORY].name;
+	Str sql = {0};
+	str_addf(&sql, "INSERT INTO %s (%s, rank) VALUES ('automerge', %d); DELETE FROM %s_config WHERE k = 'automerge'", name, name, late ? MERGED_LATE : MERGED, name);
+	Err *err = db_script(db, str_text(&sql));
+	str_done(&sql);
+	return err;
 }
 
 Err *index_scrub(Db *db)

@@ -43,6 +43,9 @@ Err *index_take(Db *db, SearchIndex index, int64_t id, const char *text, const c
 Err *index_empty(Db *db);
 Err *index_check(Db *db, SearchIndex index); /* ERR_DAMAGED */
 Err *index_gather(Db *db, bool much);        /* much: more is kept in memory before it is written, while a new base is filled */
-Err *index_scrub(Db *db);                    /* merged, so that nothing of what was taken out stays in the file */
+/* Of texts alone, while a file brings them in many transactions: each letter is written anew once instead of thrice. Inside one; it is this connection's own,
+ * and one that is rolled back takes it along. */
+Err *index_merge_late(Db *db, bool late);
+Err *index_scrub(Db *db); /* merged, so that nothing of what was taken out stays in the file */
 
 #endif

@@ -16,9 +16,9 @@
 
 enum {
 	CHUNK_ITEMS = 1000, /* at first and at least: smaller ones touch more pages on a busy machine, which makes it busier */
-	CHUNK_ITEMS_MOST = 4000,
+	CHUNK_ITEMS_MOST = 3000,
 	CHUNK_MS = 80,        /* others wait so long to write */
-	CHUNK_MS_ALONE = 140, /* where no other session has written yet: one that does for the first time waits no longer for it */
+	CHUNK_MS_ALONE = 200, /* where no other session has written yet: one that does for the first time waits no longer for it */
 	PROGRESS_ITEMS = 200,
 };
 #define CHUNK_BYTES ((size_t)2 << 20)
@@ -133,17 +133,18 @@ static Err *begin_alone(Import *import, const BatchHead *head)
 	}
 }
 
-/* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them. */
+/* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them; one is not as long as the next. */
 static void pace(Import *import, int64_t took)
 {
 	const bool alone = store_is_alone(import->work->store);
-	const int64_t most = alone ? CHUNK_MS_ALONE : CHUNK_MS;
-	if (took > most && !alone)
-		import->chunk = CHUNK_ITEMS;
-	else if (took > most)
-		import->chunk = import->chunk / 2 > CHUNK_ITEMS ? import->chunk / 2 : CHUNK_ITEMS;
-	else if (took < most / 2 && import->chunk < CHUNK_ITEMS_MOST)
-		import->chunk *= 2;
+	const size_t most = alone ? CHUNK_MS_ALONE : CHUNK_MS;
+	size_t fits = took > 0 ? import->items.n * (most * 3 / 4) / (size_t)took : CHUNK_ITEMS_MOST;
+	if (fits > import->chunk * 2)
+		fits = import->chunk * 2;
+	if (fits > CHUNK_ITEMS_MOST)
+		fits = CHUNK_ITEMS_MOST;
+	const bool shorter = fits < CHUNK_ITEMS || ((size_t)took > most && !alone);
+	import->chunk = shorter ? CHUNK_ITEMS : fits;
 }
 
 static Err *write_chunk(Import *import, bool last)

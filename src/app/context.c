@@ -21,9 +21,8 @@ static const char *get_variable(void *self, const char *name)
 	return strcmp(name, "LANGUAGE") == 0 ? context->language : getenv(name);
 }
 
-static void get_random(void *self, void *out, size_t n)
+static void ask_random(void *out, size_t n)
 {
-	(void)self;
 	unsigned char *at = out;
 	while (n) {
 		ssize_t got = getrandom(at, n, 0);
@@ -32,6 +31,24 @@ static void get_random(void *self, void *out, size_t n)
 		at += got;
 		n -= (size_t)got;
 	}
+}
+
+/* Asked of the kernel for sixteen identities at once: an import makes hundreds of thousands. The worker's base opens with one, too. */
+static void get_random(void *self, void *out, size_t n)
+{
+	Context *context = self;
+	if (n > sizeof context->random) {
+		ask_random(out, n);
+		return;
+	}
+	pthread_mutex_lock(&context->random_lock);
+	if (context->random_left < n) {
+		ask_random(context->random, sizeof context->random);
+		context->random_left = sizeof context->random;
+	}
+	context->random_left -= n;
+	memcpy(out, context->random + context->random_left, n);
+	pthread_mutex_unlock(&context->random_lock);
 }
 
 static uint64_t get_nanoseconds(void *self)
@@ -139,7 +156,7 @@ static char *program_path(const char *program)
 
 void context_open(Context *out, const char *program)
 {
-	*out = (Context){.env = {.get = get_variable, .random = get_random, .nanoseconds = get_nanoseconds, .self = out}};
+	*out = (Context){.random_lock = PTHREAD_MUTEX_INITIALIZER, .env = {.get = get_variable, .random = get_random, .nanoseconds = get_nanoseconds, .self = out}};
 	const char *language = variable("LANGUAGE");
 	out->language = language ? own(out, mem_strdup(language)) : NULL;
 	find_user(out);

@@ -3,6 +3,7 @@
 #ifndef KARTOTEKA_SRC_APP_CONTEXT_H
 #define KARTOTEKA_SRC_APP_CONTEXT_H
 
+#include <pthread.h>
 #include <stdbool.h>
 
 #include "kartoteka/base/env.h"
@@ -21,7 +22,10 @@ typedef struct Context {
 	const char *config; /* the file they were read from for the language; NULL: the user's own */
 	Clock *clock;
 	Lang lang;
-	const char *language; /* LANGUAGE as it was given: the words of a run set it for gettext */
+	const char *language;      /* LANGUAGE as it was given: the words of a run set it for gettext */
+	unsigned char random[256]; /* asked for ahead, from its end */
+	size_t random_left;
+	pthread_mutex_t random_lock;
 	char *owned[16];
 	size_t owned_count;
 } Context;

@@ -14,6 +14,7 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/care.h"
 #include "search.h"
+#include "sqlite_search.h"
 
 _Static_assert(PATCH_MAKE == 0 && PATCH_EDIT == 1 && PATCH_REMOVE == 2, "change.op is kept so");
 
@@ -106,6 +107,16 @@ static Err *begin_batch(Store *store)
 	return db_int(&store->seq, store->db, "SELECT max(seq) FROM change", NO_ARGS);
 }
 
+/* Said anew each time: a transaction that is rolled back takes it along. What closes an import still writes as those before it. */
+static Err *merge_late(Store *store)
+{
+	bool late = store->head.stays_open || (store->head.joins && store->merges_late);
+	if (!late && !store->merges_late)
+		return NULL;
+	store->merges_late = late;
+	return index_merge_late(store->db, late);
+}
+
 static Err *begin_plain(Store *store, const BatchHead *head)
 {
 	if (store->running)
@@ -125,6 +136,8 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 	store->head.label = arena_dup(store->arena, head->label);
 	TRY(db_begin(store->db, true));
 	Err *err = begin_batch(store);
+	if (!err)
+		err = merge_late(store);
 	if (err) {
 		db_rollback(store->db);
 		return err;
@@ -132,7 +145,8 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 	store->running = true;
 	if (head->stays_open && !store->big_cache) {
 		store->big_cache = true;
-		err_free(db_cache(store->db, DB_CACHE_BIG_KIB));
+		err_free(db_cache(store->db, DB_CACHE_IMPORT_KIB));
+		err_free(db_bulk(store->db, true));
 	}
 	return NULL;
 }
@@ -380,6 +394,8 @@ Err *store_commit(Store *store, int64_t *batch)
 	Err *err = search_flush(store);
 	if (!err)
 		err = close_batch(store);
+	if (store->big_cache && !store->head.stays_open)
+		err_free(db_bulk(store->db, false)); /* so that what it left in the -wal is not brought home at the next small change */
 	if (!err)
 		err = db_commit(store->db);
 	if (err) {

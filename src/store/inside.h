@@ -41,6 +41,7 @@ struct Store {
 	bool batch_written;
 	int cache_kib;                /* of the rest of the time */
 	bool big_cache;               /* while an import goes over many transactions */
+	bool merges_late;             /* so does the index of texts on this connection */
 	Arena *arena;                 /* what the caller was given; until the next begin */
 	Arena *scratch;               /* of one call */
 	struct StoreFill *fill;       /* a new base being filled beside its place: fill.c; NULL */

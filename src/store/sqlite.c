@@ -22,6 +22,9 @@ enum {
 	CACHED = 96, /* statements kept prepared; the oldest gives way */
 	WAIT_LIMIT_MS = 30000,
 	LOG_PAGES = 1000, /* so many in the -wal are brought home */
+	LOG_PAGES_BULK = 4000,
+	LOG_BYTES = 4 << 20, /* and so much of it is kept */
+	LOG_BYTES_BULK = 32 << 20,
 };
 
 typedef struct Cached {
@@ -46,7 +49,8 @@ struct Db {
 	void *progress_self;
 	int64_t patience_until; /* of CLOCK_MONOTONIC; 0: as long as it takes */
 	int log_pages;          /* in the -wal after the last commit */
-	bool whole;             /* who gives up waiting does nothing at all */
+	bool bulk;
+	bool whole; /* who gives up waiting does nothing at all */
 	int cache_kib;
 };
 
@@ -242,7 +246,7 @@ static Err *set_up(Db *db, unsigned flags)
 	                  "PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; PRAGMA secure_delete = FAST"));
 	TRY(db_cache(db, DB_CACHE_KIB));
 	if (flags & DB_WRITE) {
-		TRY(db_script(db, "PRAGMA journal_size_limit = 4194304"));
+		TRY(db_bulk(db, false));
 		sqlite3_wal_hook(db->sqlite, on_log, db); /* in the place of its own bringing home */
 	}
 	return NULL;
@@ -317,6 +321,14 @@ Err *db_cache(Db *db, int kib)
 		sqlite3_db_release_memory(db->sqlite);
 	db->cache_kib = kib;
 	return NULL;
+}
+
+Err *db_bulk(Db *db, bool bulk)
+{
+	char sql[64];
+	sqlite3_snprintf(sizeof sql, sql, "PRAGMA journal_size_limit = %d", bulk ? LOG_BYTES_BULK : LOG_BYTES);
+	db->bulk = bulk;
+	return db_script(db, sql);
 }
 
 void db_interrupt(Db *db)
@@ -628,7 +640,7 @@ Err *db_commit(Db *db)
 	Err *err = db_run(db, "COMMIT", NO_ARGS);
 	if (err)
 		db_rollback(db);
-	else if (db->log_pages >= LOG_PAGES)
+	else if (db->log_pages >= (db->bulk ? LOG_PAGES_BULK : LOG_PAGES))
 		bring_home(db);
 	return err;
 }

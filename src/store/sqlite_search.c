@@ -10,6 +10,7 @@
 enum {
 	GATHERED = 2 << 20, /* bytes of each: more of them stays in the processor's cache no longer */
 	SEGMENTS = 1000,
+	MERGED_LATE = 16,
 };
 
 /* A command of the table itself goes into the column of its own name. */
@@ -239,6 +240,16 @@ Err *index_move(Db *base, Db *aside, bool (*go_on)(void *self), void *self)
 		TRY(move_rows(base, aside, tables[index].name, "idx", go_on, self));
 	}
 	return db_commit(base);
+}
+
+Err *index_merge_late(Db *db, bool late)
+{
+	const char *name = tables[SEARCH_HISTORY].name;
+	Str sql = {0};
+	str_addf(&sql, "INSERT INTO %s (%s, rank) VALUES ('automerge', %d); UPDATE %s_config SET v = 0 WHERE k = 'automerge'", name, name, late ? MERGED_LATE : 0, name);
+	Err *err = db_script(db, str_text(&sql));
+	str_done(&sql);
+	return err;
 }
 
 Err *index_scrub(Db *db)

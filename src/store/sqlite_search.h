@@ -42,7 +42,10 @@ Err *index_put(Db *db, SearchIndex index, int64_t id, const char *text, const ch
 Err *index_take(Db *db, SearchIndex index, int64_t id, const char *text, const char *rest);
 Err *index_empty(Db *db);
 Err *index_check(Db *db, SearchIndex index); /* ERR_DAMAGED */
-Err *index_scrub(Db *db);                    /* merged, so that nothing of what was taken out stays in the file */
+/* Of texts alone, while a file brings them in many transactions: each letter is written anew once instead of thrice. Inside one; it is this connection's own,
+ * and one that is rolled back takes it along. */
+Err *index_merge_late(Db *db, bool late);
+Err *index_scrub(Db *db); /* merged, so that nothing of what was taken out stays in the file */
 
 /*
  * For a base that is filled: the same tables in an empty file of their own, in a transaction that never ends; what was put into them is merged; and goes over

@@ -383,7 +383,7 @@ static Err *take_back(Store *store, int64_t batch, const BatchHead *head, const 
 	if (!err)
 		err = take_all(&take);
 	if (changes > LARGE)
-		err_free(db_cache(store->db, store->big_cache ? DB_CACHE_BIG_KIB : store->cache_kib));
+		err_free(db_cache(store->db, store->big_cache ? DB_CACHE_IMPORT_KIB : store->cache_kib));
 	if (err)
 		store_rollback(store);
 	else

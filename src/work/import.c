@@ -16,9 +16,9 @@
 
 enum {
 	CHUNK_ITEMS = 1000, /* at first and at least: smaller ones touch more pages on a busy machine, which makes it busier */
-	CHUNK_ITEMS_MOST = 4000,
+	CHUNK_ITEMS_MOST = 3000,
 	CHUNK_MS = 80,        /* others wait so long to write */
-	CHUNK_MS_ALONE = 140, /* where no other session has written yet: one that does for the first time waits no longer for it */
+	CHUNK_MS_ALONE = 200, /* where no other session has written yet: one that does for the first time waits no longer for it */
 	PROGRESS_ITEMS = 200,
 };
 #define CHUNK_BYTES ((size_t)2 << 20)
@@ -68,6 +68,7 @@ static void clear_chunk(Import *import)
 	import->bytes = 0;
 	import->kept_zones = NULL;
 	carry_source(import);
+	import_ahead_release(import->ahead);
 	if (import->source)
 		vec_push(&import->sources, import->source);
 }
@@ -95,7 +96,7 @@ static Err *match_chunk(Import *import)
 		TRY(import_has_own(import));
 	}
 	for (size_t i = 0; i < import->items.n; i++)
-		TRY(import_take(import, &import->items.at[i]));
+		TRY(import_take(import, import->items.at[i]));
 	return import_resolve(import);
 }
 
@@ -132,17 +133,18 @@ static Err *begin_alone(Import *import, const BatchHead *head)
 	}
 }
 
-/* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them. */
+/* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them; one is not as long as the next. */
 static void pace(Import *import, int64_t took)
 {
 	const bool alone = store_is_alone(import->work->store);
-	const int64_t most = alone ? CHUNK_MS_ALONE : CHUNK_MS;
-	if (took > most && !alone)
-		import->chunk = CHUNK_ITEMS;
-	else if (took > most)
-		import->chunk = import->chunk / 2 > CHUNK_ITEMS ? import->chunk / 2 : CHUNK_ITEMS;
-	else if (took < most / 2 && import->chunk < CHUNK_ITEMS_MOST)
-		import->chunk *= 2;
+	const size_t most = alone ? CHUNK_MS_ALONE : CHUNK_MS;
+	size_t fits = took > 0 ? import->items.n * (most * 3 / 4) / (size_t)took : CHUNK_ITEMS_MOST;
+	if (fits > import->chunk * 2)
+		fits = import->chunk * 2;
+	if (fits > CHUNK_ITEMS_MOST)
+		fits = CHUNK_ITEMS_MOST;
+	const bool shorter = fits < CHUNK_ITEMS || ((size_t)took > most && !alone);
+	import->chunk = shorter ? CHUNK_ITEMS : fits;
 }
 
 static Err *write_chunk(Import *import, bool last)
@@ -193,28 +195,27 @@ static Err *flush(Import *import, bool last)
 
 /* ---- the file ---- */
 
-static Err *go_on(Import *import, const Ics *ics, uint64_t size)
+static Err *go_on(Import *import, uint64_t size)
 {
 	Work *work = import->work;
-	if (!work->progress || work->progress(work->progress_self, import->name, (int64_t)ics_offset(ics), (int64_t)size))
+	if (!work->progress || work->progress(work->progress_self, import->name, (int64_t)import_ahead_offset(import->ahead), (int64_t)size))
 		return NULL;
 	return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
 }
 
-static Err *read_items(Import *import, Ics *ics, uint64_t size)
+static Err *read_items(Import *import, uint64_t size)
 {
-	bool more = true;
 	for (size_t n = 0;; n++) {
-		IcsItem item;
-		TRY(ics_next(&item, &more, ics, import->arena));
-		if (!more)
+		IcsItem *item;
+		TRY(import_ahead_next(&item, import->ahead));
+		if (!item)
 			return flush(import, true);
 		vec_push(&import->items, item);
-		import->bytes += item.component.lines.n;
+		import->bytes += item->component.lines.n;
 		if (import->items.n >= import->chunk || import->bytes >= CHUNK_BYTES)
 			TRY(flush(import, false));
 		if (n % PROGRESS_ITEMS == 0)
-			TRY(go_on(import, ics, size));
+			TRY(go_on(import, size));
 	}
 }
 
@@ -225,13 +226,13 @@ static Err *take_back(Import *import, Err *err)
 
 static Err *run(Import *import, ImportBytes *bytes)
 {
-	Ics *ics = NULL;
-	TRY(ics_open(&ics, import_bytes_reader(bytes)));
+	TRY(import_ahead_open(&import->ahead, import_bytes_reader(bytes)));
 	/* Half of an import that a kill left open must not be met as what is there already. */
 	Err *err = import->work->dry_run ? NULL : store_take_open(import->work->store);
 	if (!err)
-		err = read_items(import, ics, bytes->size);
-	ics_close(ics);
+		err = read_items(import, bytes->size);
+	import_ahead_close(import->ahead);
+	import->ahead = NULL;
 	return err ? take_back(import, err) : NULL;
 }
 

@@ -47,7 +47,7 @@ typedef struct ImportHere {
 
 typedef struct ImportAction {
 	ImportAct act;
-	IcsItem item;
+	IcsItem *item;
 	ImportSource *source;
 	Component stored; /* CHANGE, ZONE */
 	bool own;         /* it was made here: `stored` is what an export says of it, and no row */
@@ -75,6 +75,8 @@ typedef struct ImportZone {
 	const Zone *zone;
 } ImportZone;
 
+typedef struct ImportAhead ImportAhead;
+
 typedef struct Import {
 	Work *work;
 	const char *name; /* of the file, without its folder */
@@ -85,7 +87,8 @@ typedef struct Import {
 	Instant modified;
 	char own_mail[256]; /* whose the calendar says it is; "" */
 	Arena *arena;       /* of the chunk */
-	VEC(IcsItem)
+	ImportAhead *ahead; /* has the items' memory */
+	VEC(IcsItem *)
 	items; /* of the chunk */
 	VEC(ImportAction)
 	actions;
@@ -153,6 +156,13 @@ Err *import_client(Import *import, Bytes lines, int64_t *client);
 /* import_facts.c: what the screens tell of the batch; inside its last transaction */
 Err *import_keep_facts(Import *import);
 bool import_line(Span *out, Span *rest); /* the next of kept lines; a backslash at an end joins nothing */
+/* import_ahead.c: items of the file in their order, read ahead of who asks for them */
+Err *import_ahead_open(ImportAhead **out, Reader file); /* Err: as of ics_open */
+void import_ahead_close(ImportAhead *ahead);            /* NULL is fine */
+/* *out NULL: that was the last. Err: as of ics_next, behind the items before it. They live until the next import_ahead_release. */
+Err *import_ahead_next(IcsItem **out, ImportAhead *ahead);
+void import_ahead_release(ImportAhead *ahead);          /* all that came so far is done with */
+uint64_t import_ahead_offset(const ImportAhead *ahead); /* bytes read for the item that came last, or a little more */
 /* import_file.c: a file, pipe or device as a Reader */
 typedef struct ImportBytes {
 	int fd;

@@ -54,7 +54,7 @@ static Err *place_component(Import *import, ImportSource *source, Component *com
 
 static Err *make_component(Import *import, ImportAction *action)
 {
-	Component *component = &action->item.component;
+	Component *component = &action->item->component;
 	component->head = (Record){0};
 	TRY(place_component(import, action->source, component));
 	TRY(store_make(import->work->store, &kind_component, component));
@@ -70,11 +70,11 @@ static Err *edit_component(Import *import, ImportAction *action)
 	/* The chunk may have changed it already: two zones of one name, or who counts among equals. */
 	TRY(store_get(import->work->store, &kind_component, action->stored.head.id, &now, import->arena));
 	Component after = now;
-	after.type = action->item.component.type;
-	after.lines = action->item.component.lines;
-	after.hash = action->item.component.hash;
+	after.type = action->item->component.type;
+	after.lines = action->item->component.lines;
+	after.hash = action->item->component.hash;
 	if (action->moves) {
-		after.place = action->item.component.place;
+		after.place = action->item->component.place;
 		TRY(place_component(import, action->source, &after));
 	}
 	return store_edit(import->work->store, &changed, &kind_component, &now, &after);
@@ -214,9 +214,9 @@ static Err *make_record(Import *import, const IcsItem *item, int64_t component)
 
 static Err *apply_make(Import *import, ImportAction *action)
 {
-	TRY(make_zonedefs(import, &action->item));
+	TRY(make_zonedefs(import, action->item));
 	TRY(make_component(import, action));
-	return make_record(import, &action->item, action->item.component.head.id);
+	return make_record(import, action->item, action->item->component.head.id);
 }
 
 static Err *apply_alarms(Import *import, const ImportAction *action)
@@ -245,11 +245,11 @@ static Err *apply_alarms(Import *import, const ImportAction *action)
 /* What was made here comes from a file now, too: with all that the other program wrote into it. */
 static Err *adopt_record(Import *import, ImportAction *action)
 {
-	if (action->item.method == ICS_CANCELS)
+	if (action->item->method == ICS_CANCELS)
 		return NULL;
 	TRY(make_component(import, action));
 	Plan plan = plan_of(&action->changed);
-	plan.component.v = action->item.component.head.id;
+	plan.component.v = action->item->component.head.id;
 	plan_put(&action->changed, &plan);
 	return NULL;
 }
@@ -257,20 +257,20 @@ static Err *adopt_record(Import *import, ImportAction *action)
 static Err *apply_change(Import *import, ImportAction *action)
 {
 	Work *work = import->work;
-	const Kind *kind = action->item.kind;
-	if (action->item.method != ICS_CANCELS)
-		TRY(make_zonedefs(import, &action->item));
+	const Kind *kind = action->item->kind;
+	if (action->item->method != ICS_CANCELS)
+		TRY(make_zonedefs(import, action->item));
 	if (action->retyped) {
 		const Kind *old = import_kind(action->stored.type.s);
 		if (old)
 			TRY(work_remove(work, old, ((const Record *)&action->here.record)->id));
 		TRY(edit_component(import, action));
-		return make_record(import, &action->item, action->stored.head.id);
+		return make_record(import, action->item, action->stored.head.id);
 	}
 	/* A cancellation is no newer text of the component: its kept lines stay what the file of the thing itself said. */
 	if (action->own)
 		TRY(adopt_record(import, action));
-	else if (action->item.method != ICS_CANCELS)
+	else if (action->item->method != ICS_CANCELS)
 		TRY(edit_component(import, action));
 	TRY(work_edit(work, kind, &action->here.record, &action->changed));
 	TRY(apply_alarms(import, action));

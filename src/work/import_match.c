@@ -170,9 +170,9 @@ static Err *is_known(Import *import, const ImportAction *action, int64_t source,
 	*known = false;
 	if (import->base_is_new)
 		return NULL;
-	TRY(components_nameless(import->work->store, action->item.component.hash.s, &rows, &n, import->arena));
+	TRY(components_nameless(import->work->store, action->item->component.hash.s, &rows, &n, import->arena));
 	for (size_t i = 0; i < n && !*known; i++)
-		*known = (!source || rows[i].source.v == source) && str_same(rows[i].type.s, action->item.component.type.s);
+		*known = (!source || rows[i].source.v == source) && str_same(rows[i].type.s, action->item->component.type.s);
 	return NULL;
 }
 
@@ -193,7 +193,7 @@ static Err *find_zone(Import *import, ImportAction *action, bool *found)
 {
 	Component *rows = NULL;
 	size_t n = 0;
-	Span tzid = tzid_line(action->item.component.lines);
+	Span tzid = tzid_line(action->item->component.lines);
 	*found = false;
 	if (!tzid.n)
 		return NULL;
@@ -219,12 +219,12 @@ static Err *resolve_kept(Import *import, ImportAction *action)
 		return NULL;
 	TRY(is_known(import, action, source->id, &known));
 	/* The zone of what was changed here: an export writes it with that. */
-	bool ours = source->ours && !source->makes && action->item.type == ICS_ZONE;
+	bool ours = source->ours && !source->makes && action->item->type == ICS_ZONE;
 	if (known || source->speaks || ours) {
 		action->act = IMPORT_NOTHING;
 		return NULL;
 	}
-	if (action->item.type == ICS_ZONE) {
+	if (action->item->type == ICS_ZONE) {
 		TRY(find_zone(import, action, &known));
 		if (known)
 			action->act = IMPORT_ZONE;
@@ -325,9 +325,9 @@ Err *import_resolve(Import *import)
 
 /* ---- records ---- */
 
-static ImportAction *add_action(Import *import, const IcsItem *item, ImportAct act)
+static ImportAction *add_action(Import *import, IcsItem *item, ImportAct act)
 {
-	ImportAction action = {.act = act, .item = *item, .source = import->source};
+	ImportAction action = {.act = act, .item = item, .source = import->source};
 	vec_push(&import->actions, action);
 	return &import->actions.at[import->actions.n - 1];
 }
@@ -349,7 +349,7 @@ static Err *tie(Import *import, const IcsItem *item)
 	return NULL;
 }
 
-static Err *take_new(Import *import, const IcsItem *item)
+static Err *take_new(Import *import, IcsItem *item)
 {
 	TRY(tie(import, item));
 	import->source->makes++;
@@ -466,7 +466,7 @@ static Err *take_changed(Import *import, const IcsItem *item, ImportAction *acti
 }
 
 /* A cancellation of what is there. Who counts among its own equals says nothing of what it calls off. */
-static Err *take_called_off(Import *import, const IcsItem *item, const Component *stored)
+static Err *take_called_off(Import *import, IcsItem *item, const Component *stored)
 {
 	IcsMethod method = ICS_STATES;
 	if (strcmp(stored->hash.s, item->component.hash.s) == 0)
@@ -488,7 +488,7 @@ static void take_answer(Import *import, const IcsItem *item)
 	take_unchanged(import, item);
 }
 
-static Err *take_known(Import *import, const IcsItem *item, const Component *stored)
+static Err *take_known(Import *import, IcsItem *item, const Component *stored)
 {
 	bool same = tells_same(item, stored), moves = false;
 	ImportHere here = {0};
@@ -523,7 +523,7 @@ static Err *take_known(Import *import, const IcsItem *item, const Component *sto
 }
 
 /* It was made here, and no file brought it: one that says something else has been elsewhere, and is kept from now on as any that comes. */
-static Err *take_own(Import *import, const IcsItem *item, const ImportOwn *own)
+static Err *take_own(Import *import, IcsItem *item, const ImportOwn *own)
 {
 	import->source->ours = true;
 	if (item->method == ICS_ANSWERS) {
@@ -595,7 +595,7 @@ static Err *match_spoken_of(Import *import, const IcsItem *item, Component *out,
 	return *found ? NULL : find_stored(import, c, c->ordinal.n, out, found);
 }
 
-static Err *take_record(Import *import, const IcsItem *item)
+static Err *take_record(Import *import, IcsItem *item)
 {
 	Component stored;
 	ImportOwn own;

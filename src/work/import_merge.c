@@ -88,7 +88,7 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 {
 	Reminder *stored = action->here.alarms;
 	size_t n = action->here.n_alarms;
-	const IcsItem *is = &action->item;
+	const IcsItem *is = action->item;
 	Plan plan = plan_of(&action->here.record);
 	/* One occurrence without alarms of its own calls by those of its series: the file's are its first. */
 	bool first = action->own && !n && plan_is_override(&plan);
@@ -132,7 +132,7 @@ static Err *tie_anew(Import *import, ImportAction *action)
 	Plan plan = plan_of(&action->changed);
 	if (plan.client.v)
 		return NULL;
-	TRY(import_client(import, action->item.component.lines, &is));
+	TRY(import_client(import, action->item->component.lines, &is));
 	if (!is)
 		return NULL;
 	TRY(import_client(import, action->stored.lines, &was));
@@ -179,7 +179,7 @@ static bool is_older(const IcsItem *is, const IcsItem *was)
 /* A cancellation says one thing, and only of what is no newer (RFC 5546 2.1.5); one without a number counts none. */
 static void merge_cancellation(Import *import, ImportAction *action)
 {
-	const IcsItem *is = &action->item;
+	const IcsItem *is = action->item;
 	const Kind *kind = is->kind;
 	IcsItem was;
 	action->act = IMPORT_NOTHING;
@@ -217,7 +217,7 @@ static Err *status_set_here(Import *import, const Kind *kind, int64_t id, const 
 
 static Err *revive(Import *import, ImportAction *action, const IcsItem *was)
 {
-	const IcsItem *is = &action->item;
+	const IcsItem *is = action->item;
 	const Kind *kind = is->kind;
 	BatchRow *rows = NULL;
 	size_t n = 0;
@@ -241,7 +241,7 @@ static Err *revive(Import *import, ImportAction *action, const IcsItem *was)
 Err *import_merge(Import *import, ImportAction *action)
 {
 	const Kind *kind = import_kind(action->stored.type.s);
-	const IcsItem *is = &action->item;
+	const IcsItem *is = action->item;
 	if (kind && !action->here.there) {
 		import_warn(import, is, mem_strdup(_("it was deleted here and stays so, although the file has changed it")),
 		            said(N_("it was deleted here and stays so, although the file has changed it")));
@@ -280,7 +280,7 @@ Err *import_merge(Import *import, ImportAction *action)
 void import_fields_changed(Str *out, const Import *import, const ImportAction *action)
 {
 	Arena *arena = arena_new();
-	const Kind *kind = action->item.kind;
+	const Kind *kind = action->item->kind;
 	if (action->retyped) {
 		str_add(out, _("another type of component"));
 	} else {

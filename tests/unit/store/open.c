@@ -73,7 +73,7 @@ TEST(the_first_page_is_read_with_a_small_cache_and_a_session_keeps_little_also_b
 	store_keeps(store, STORE_KEEPS_SCREENS);
 	assert_int_equal(cache_of(store), DB_CACHE_SCREENS_KIB);
 	well(store_begin(store, &(BatchHead){.command = "import", .stays_open = true}));
-	assert_int_equal(cache_of(store), DB_CACHE_BIG_KIB);
+	assert_int_equal(cache_of(store), DB_CACHE_IMPORT_KIB);
 	well(store_commit(store, NULL));
 	add_person(store, "Б", "х");
 	assert_int_equal(cache_of(store), DB_CACHE_SCREENS_KIB);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Import, export and made-up data: counts, three ways of a change, all or nothing, undo and redo compared by whole dumps. */
+#define _GNU_SOURCE /* pthread_setattr_default_np */
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -372,6 +374,34 @@ TEST(import_that_is_stopped_leaves_nothing)
 	check_counts(take(&f, path, NULL), 0, 0, 5000);
 	free(before);
 	free(after);
+	fixture_close(&f);
+}
+
+/* A machine that has no thread left reads the file where it stores it. */
+TEST(import_without_a_thread_brings_the_same)
+{
+	Fixture f;
+	Str parts = {0};
+	pthread_attr_t before, huge;
+	fixture_open(&f, NULL);
+	for (int i = 0; i < 2500; i++)
+		str_addf(&parts, "BEGIN:VEVENT\nUID:%d@many\nDTSTART:20260801T100000Z\nSUMMARY:Many %d\nEND:VEVENT\n", i, i);
+	const char *path = file_of(&f, "many.ics", calendar(&f, str_text(&parts)));
+	str_done(&parts);
+	check_counts(take(&f, path, NULL), 2500, 0, 0);
+	char *with = exported(&f, NULL);
+	run(&f, "undo");
+	assert_int_equal(pthread_getattr_default_np(&before), 0);
+	assert_int_equal(pthread_attr_init(&huge), 0);
+	assert_int_equal(pthread_attr_setstacksize(&huge, (size_t)1 << 50), 0); /* more than there are addresses */
+	assert_int_equal(pthread_setattr_default_np(&huge), 0);
+	Counts without = take(&f, path, NULL);
+	assert_int_equal(pthread_setattr_default_np(&before), 0);
+	check_counts(without, 2500, 0, 0);
+	char *got = exported(&f, NULL);
+	assert_string_equal(with, got);
+	free(with);
+	free(got);
 	fixture_close(&f);
 }
 

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The file read ahead: a thread of its own cuts it into items and makes their records while others are stored. It touches nothing but the file and what it
+ * hands over, and asks no base; items come in the order and with the error with which they would be read in place. Where no thread can be had, they are.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "import.h"
+#include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
+
+enum {
+	PARCEL_ITEMS = 64,
+	AHEAD_ITEMS = 2048, /* read and not yet asked for: while so many are stored as many are read */
+};
+#define PARCEL_BYTES ((size_t)128 << 10)
+#define AHEAD_BYTES ((size_t)1 << 20)
+
+/* Some items with the memory they live in, handed over whole. */
+typedef struct Parcel {
+	struct Parcel *next;
+	Arena *arena;
+	VEC(IcsItem)
+	items;
+	size_t bytes;    /* of lines */
+	uint64_t offset; /* so far the file was read for them */
+	bool last;
+	Err *err; /* behind the items */
+} Parcel;
+
+struct ImportAhead {
+	Reader file;
+	Ics *ics;
+	pthread_t thread;
+	bool started;
+	atomic_bool stop;
+	pthread_mutex_t lock;
+	pthread_cond_t filled, taken;
+	Parcel *first, **end; /* filled and not yet taken */
+	size_t items, bytes;  /* of them */
+	Parcel *spare;        /* to be filled again */
+	Parcel *given;        /* what the importer has, the newest first */
+	size_t at;            /* of the newest: its next item */
+};
+
+/* ---- reading ---- */
+
+static Err *read_until_stopped(void *self, uint64_t offset, char *to, size_t room, size_t *n)
+{
+	const ImportAhead *ahead = self;
+	*n = 0;
+	if (atomic_load_explicit(&ahead->stop, memory_order_relaxed))
+		return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
+	return ahead->file.read(ahead->file.self, offset, to, room, n);
+}
+
+static Parcel *parcel_new(void)
+{
+	Parcel *parcel = mem_alloc(sizeof *parcel);
+	parcel->arena = arena_new();
+	return parcel;
+}
+
+static void parcel_free(Parcel *parcel)
+{
+	arena_free(parcel->arena);
+	vec_free(&parcel->items);
+	err_free(parcel->err);
+	free(parcel);
+}
+
+static void parcels_free(Parcel *parcel)
+{
+	while (parcel) {
+		Parcel *next = parcel->next;
+		parcel_free(parcel);
+		parcel = next;
+	}
+}
+
+static void fill(Parcel *parcel, Ics *ics)
+{
+	arena_reset(parcel->arena);
+	parcel->items.n = 0;
+	parcel->bytes = 0;
+	while (parcel->items.n < PARCEL_ITEMS && parcel->bytes < PARCEL_BYTES) {
+		IcsItem item;
+		bool more = false;
+		parcel->err = ics_next(&item, &more, ics, parcel->arena);
+		parcel->last = parcel->err || !more;
+		if (parcel->last)
+			break;
+		vec_push(&parcel->items, item);
+		parcel->bytes += item.component.lines.n;
+	}
+	parcel->offset = ics_offset(ics);
+}
+
+/* ---- the thread ---- */
+
+static bool is_ahead_enough(const ImportAhead *ahead)
+{
+	return ahead->items >= AHEAD_ITEMS || ahead->bytes >= AHEAD_BYTES;
+}
+
+static void append(ImportAhead *ahead, Parcel *parcel)
+{
+	parcel->next = NULL;
+	*ahead->end = parcel;
+	ahead->end = &parcel->next;
+	ahead->items += parcel->items.n;
+	ahead->bytes += parcel->bytes;
+}
+
+static void *read_ahead(void *self)
+{
+	ImportAhead *ahead = self;
+	bool last = false;
+	pthread_mutex_lock(&ahead->lock);
+	while (!last) {
+		while (is_ahead_enough(ahead) && !ahead->stop)
+			pthread_cond_wait(&ahead->taken, &ahead->lock);
+		if (ahead->stop)
+			break;
+		Parcel *parcel = ahead->spare;
+		if (parcel)
+			ahead->spare = parcel->next;
+		pthread_mutex_unlock(&ahead->lock);
+		if (!parcel)
+			parcel = parcel_new();
+		fill(parcel, ahead->ics);
+		last = parcel->last;
+		pthread_mutex_lock(&ahead->lock);
+		append(ahead, parcel);
+		pthread_cond_signal(&ahead->filled);
+	}
+	pthread_mutex_unlock(&ahead->lock);
+	return NULL;
+}
+
+/* Signals are for the thread that runs the program. */
+static bool thread_start(ImportAhead *ahead)
+{
+	sigset_t all, before;
+	sigfillset(&all);
+	if (pthread_sigmask(SIG_SETMASK, &all, &before) != 0)
+		return false;
+	bool started = pthread_create(&ahead->thread, NULL, read_ahead, ahead) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return started;
+}
+
+/* ---- the importer's side ---- */
+
+Err *import_ahead_open(ImportAhead **out, Reader file)
+{
+	ImportAhead *ahead = mem_alloc(sizeof *ahead);
+	*out = NULL;
+	ahead->file = file;
+	Err *err = ics_open(&ahead->ics, (Reader){read_until_stopped, ahead});
+	if (err) {
+		free(ahead);
+		return err;
+	}
+	pthread_mutex_init(&ahead->lock, NULL);
+	pthread_cond_init(&ahead->filled, NULL);
+	pthread_cond_init(&ahead->taken, NULL);
+	ahead->end = &ahead->first;
+	ahead->started = thread_start(ahead);
+	*out = ahead;
+	return NULL;
+}
+
+static Parcel *take_filled(ImportAhead *ahead)
+{
+	pthread_mutex_lock(&ahead->lock);
+	while (!ahead->first)
+		pthread_cond_wait(&ahead->filled, &ahead->lock);
+	Parcel *parcel = ahead->first;
+	ahead->first = parcel->next;
+	if (!ahead->first)
+		ahead->end = &ahead->first;
+	bool waits = is_ahead_enough(ahead);
+	ahead->items -= parcel->items.n;
+	ahead->bytes -= parcel->bytes;
+	if (waits)
+		pthread_cond_signal(&ahead->taken);
+	pthread_mutex_unlock(&ahead->lock);
+	return parcel;
+}
+
+static Parcel *fill_here(ImportAhead *ahead)
+{
+	Parcel *parcel = ahead->spare;
+	if (parcel)
+		ahead->spare = parcel->next;
+	else
+		parcel = parcel_new();
+	fill(parcel, ahead->ics);
+	return parcel;
+}
+
+Err *import_ahead_next(IcsItem **out, ImportAhead *ahead)
+{
+	*out = NULL;
+	while (!ahead->given || ahead->at == ahead->given->items.n) {
+		if (ahead->given && ahead->given->last) {
+			Err *err = ahead->given->err;
+			ahead->given->err = NULL;
+			return err;
+		}
+		Parcel *parcel = ahead->started ? take_filled(ahead) : fill_here(ahead);
+		parcel->next = ahead->given;
+		ahead->given = parcel;
+		ahead->at = 0;
+	}
+	*out = &ahead->given->items.at[ahead->at++];
+	return NULL;
+}
+
+uint64_t import_ahead_offset(const ImportAhead *ahead)
+{
+	return ahead->given ? ahead->given->offset : 0;
+}
+
+void import_ahead_release(ImportAhead *ahead)
+{
+	Parcel *kept = ahead->given; /* some of it may not have been asked for yet, or it says that it was the last */
+	if (!kept)
+		return;
+	pthread_mutex_lock(&ahead->lock);
+	for (Parcel *parcel = kept->next, *next; parcel; parcel = next) {
+		next = parcel->next;
+		parcel->next = ahead->spare;
+		ahead->spare = parcel;
+	}
+	pthread_mutex_unlock(&ahead->lock);
+	kept->next = NULL;
+}
+
+void import_ahead_close(ImportAhead *ahead)
+{
+	if (!ahead)
+		return;
+	if (ahead->started) {
+		pthread_mutex_lock(&ahead->lock);
+		ahead->stop = true;
+		pthread_cond_signal(&ahead->taken);
+		pthread_mutex_unlock(&ahead->lock);
+		pthread_join(ahead->thread, NULL);
+	}
+	parcels_free(ahead->first);
+	parcels_free(ahead->spare);
+	parcels_free(ahead->given);
+	ics_close(ahead->ics);
+	pthread_cond_destroy(&ahead->taken);
+	pthread_cond_destroy(&ahead->filled);
+	pthread_mutex_destroy(&ahead->lock);
+	free(ahead);
+}

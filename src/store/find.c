@@ -270,7 +270,7 @@ static Err *add_records(Everything *all, const FindQuery *query)
 		str_done(&expr);
 		return err;
 	}
-	err = candidates_newest(&rows, all->store->db, SEARCH_HISTORY, str_text(&expr));
+	err = candidates_newest(&rows, all->store->db, SEARCH_HISTORY, CANDIDATES_IDS, str_text(&expr));
 	str_done(&expr);
 	TRY(err);
 	while (all->hits.n < all->limit && !(err = rows_next(&rows, &more)) && more) {

@@ -198,14 +198,48 @@ static bool is_inside(Stage stage)
 	return stage == STAGE_INSIDE_NAME || stage == STAGE_INSIDE || stage == STAGES;
 }
 
+/*
+ * A lone letter is nowhere inside a word, so the index of parts does not know it and would give all that have the others: "ООО ъ" looked through every
+ * company. Where few have it, they are the candidates. *expr: what they are asked by; empty: there is no such letter, or it is common.
+ */
+static Err *rare_letters(Str *expr, const FindQuery *query, Stage stage, Db *db)
+{
+	enum {
+		FEW = 200
+	};
+	unsigned set = 0;
+	int64_t there = 0;
+	for (size_t i = 0; i < query->n; i++)
+		set |= query->words[i].letters == 1 && !query->words[i].whole ? 1u << i : 0;
+	if (!set)
+		return NULL;
+	find_expr_begin(expr, query, set, stage == STAGE_INSIDE_NAME);
+	Err *err = candidates_nth(&there, db, SEARCH_WORDS, str_text(expr), FEW);
+	if (err || there)
+		str_cut(expr, 0);
+	return err;
+}
+
 /* Candidates with their texts; STAGES: of all stages. */
 static Err *stage_sql(Sql *sql, bool *any, const Find *find, const FindQuery *query, Stage stage, int64_t from, bool backwards)
 {
 	SearchIndex index = is_inside(stage) ? SEARCH_INSIDE : SEARCH_WORDS;
+	Str letters = {0};
+	if (is_inside(stage))
+		TRY(rare_letters(&letters, query, stage, sql->db));
+	if (letters.n)
+		index = SEARCH_WORDS;
 	/* What else is asked is asked about each candidate, never the other way round. */
 	sql->walk = true;
 	candidates_begin(&sql->text, index, CANDIDATES_TEXTS | (find->has_more ? CANDIDATES_CLIENTS : 0u));
-	TRY(stage_match(sql, any, stage, query));
+	Err *err = NULL;
+	*any = true;
+	if (letters.n)
+		sql_text(sql, str_text(&letters));
+	else
+		err = stage_match(sql, any, stage, query);
+	str_done(&letters);
+	TRY(err);
 	if (from) {
 		candidates_past(&sql->text, index, backwards);
 		sql_int(sql, from);

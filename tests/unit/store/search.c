@@ -451,6 +451,42 @@ TEST(check_32_search_everything)
 	people_done(&p);
 }
 
+/* A lone letter begins a word; what stands beside it may be inside of one, whether few have the letter or many. */
+TEST(search_lone_letters)
+{
+	static const struct {
+		const char *filter;
+		size_t n;
+	} finds[] = {
+		{"кимо б", 3},
+		{"б кимо", 3},
+		{"кимо а", 256},
+		{"кимо я", 258},
+		{"кимо ю", 0},
+		{"кимо 7", 1},
+		{"кимо а б", 1},
+	};
+	static const char *const names[] = {"Якимов Борис", "Екимова Бэла", "Борис", "Якимовский Антон Борисович", "Якимова 7"};
+	People p = people_new();
+	begin(p.store, "add");
+	for (size_t i = 0; i < 260; i++) {
+		Client client = named(i < countof(names) ? names[i] : "Якимова Анна", CLIENT_PERSON, p.fixture.arena);
+		well(store_make(p.store, &kind_client, &client));
+	}
+	commit(p.store);
+	for (size_t i = 0; i < countof(finds); i++) {
+		FilterNode *filter;
+		ClientRow *rows;
+		size_t n;
+		well(filter_read(&filter, finds[i].filter, &p.context, p.fixture.arena));
+		const ClientPage page = {.filter = filter, .limit = 1000};
+		well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+		if (n != finds[i].n)
+			fail_msg("%s: %zu instead of %zu", finds[i].filter, n, finds[i].n);
+	}
+	people_done(&p);
+}
+
 /* A plan is no history, made here or imported; a note and what stands beside its client are. */
 TEST(search_in_history_leaves_plans_out)
 {

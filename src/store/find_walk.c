@@ -475,7 +475,7 @@ static Err *walk_forwards(Walk *walk, int64_t after)
 		TRY(asks_forms(&formed, walk));
 	if (formed && (!after || found))
 		TRY(walk_reading(walk, FIND_FORMS, found, stage, found ? after : 0));
-	if (walk->stopped || walk->find->no_history)
+	if (walk->stopped || walk->find->no_history || (walk->find->clients_end && !walk->find->clients_end(walk->self)))
 		return NULL;
 	return find_history(walk->store, walk->find, formed, found ? 0 : after, false, &walk->stopped, walk->each, walk->self);
 }

@@ -8,6 +8,7 @@
 #include "find_history.h"
 #include "inside.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
 #include "kartoteka/model/client.h"
 #include "search.h"
 #include "sqlite_search.h"
@@ -332,6 +333,46 @@ static Err *walk_names(Walk *walk, size_t q)
 	return err;
 }
 
+/*
+ * The first digits of phones stand with every client and in hardly any name, and a full-text table that goes through all of them for a column, or for
+ * what two of them have, is not stopped on its way. Who waits for a key is told at once that it takes longer.
+ */
+static Err *digits_of_many(bool *many, const Walk *walk, const FindQuery *query)
+{
+	enum {
+		NEWEST = 200,
+		MANY = 50000
+	};
+	int64_t newest = 0;
+	*many = false;
+	for (size_t i = 0; i < query->n; i++) {
+		if (!query->words[i].digits)
+			return NULL;
+	}
+	TRY(db_int(&newest, walk->store->db, "SELECT max(id) FROM search_text", NO_ARGS));
+	for (size_t i = 0; i < query->n && !*many; i++) {
+		Str expr = {0};
+		int64_t far = 0; /* how many there are shows in how far back so many of them reach */
+		find_expr_begin(&expr, query, 1u << i, false);
+		Err *err = candidates_nth(&far, walk->store->db, SEARCH_WORDS, str_text(&expr), NEWEST);
+		str_done(&expr);
+		TRY(err);
+		*many = far && newest / (newest - far) > MANY / NEWEST;
+	}
+	return NULL;
+}
+
+/* Before the stage that would take long: a lone word in names, several anywhere. */
+static Err *check_patience(const Walk *walk, size_t q, Stage stage)
+{
+	const FindQuery *query = &walk->find->query[q];
+	bool many;
+	if (walk->any || walk->behind || walk->backwards || db_is_patient(walk->store->db) || stage != (query->n > 1 ? STAGE_BEGIN : STAGE_NAME))
+		return NULL;
+	TRY(digits_of_many(&many, walk, query));
+	return many ? err_new(ERR_INTERRUPTED, "%s", _("stopped")) : NULL;
+}
+
 static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int64_t from)
 {
 	const FindQuery *query = &walk->find->query[q];
@@ -342,6 +383,7 @@ static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int
 		stage = STAGE_WHOLE + 1;
 	}
 	for (; stage >= 0 && stage < STAGES && !walk->stopped; stage += walk->backwards ? -1 : 1) {
+		TRY(check_patience(walk, q, (Stage)stage));
 		if (!is_inside((Stage)stage) || (may_be_inside(query) && !walk->find->begins))
 			TRY(each_candidate(walk, q, (Stage)stage, from, walk->backwards, give_candidate, NULL));
 		from = 0;

@@ -2,6 +2,7 @@
 /* UTF-8 by utf8proc, which is included here and nowhere else. What a terminal shows is decided here; how it is folded for search is in fold.c. */
 #include "kartoteka/base/utf8.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,10 +179,35 @@ int utf8_cluster_width(const char *s, size_t n)
 	return width;
 }
 
+/*
+ * Most text is signs of ASCII and letters from U+0400 to U+047F, a cell each: how many bytes of them stand here, less the last, which what stands behind
+ * may join; no more than `cells` of them, and *width says how many.
+ */
+static size_t plain_run(const char *s, size_t n, int cells, int *width)
+{
+	size_t at = 0, last = 0;
+	int sum = 0;
+	while (at < n && sum <= cells) {
+		unsigned char c = (unsigned char)s[at];
+		size_t used = c >= 0x20 && c < 0x7F ? 1 : (c == 0xD0 || c == 0xD1) && n - at > 1 && ((unsigned char)s[at + 1] & 0xC0) == 0x80 ? 2
+		                                                                                                                              : 0;
+		if (!used)
+			break;
+		last = at;
+		at += used;
+		sum++;
+	}
+	*width = sum ? sum - 1 : 0;
+	return last;
+}
+
 int utf8_width(const char *s)
 {
 	int width = 0;
 	for (size_t n = strlen(s), at = 0, used; at < n; at += used) {
+		int plain;
+		at += plain_run(s + at, n - at, INT_MAX - 1, &plain);
+		width += plain;
 		used = utf8_cluster(s + at, n - at);
 		width += utf8_cluster_width(s + at, used);
 	}
@@ -199,6 +225,9 @@ size_t utf8_fit(const char *s, int cells, int *width)
 	size_t at = 0, n = strnlen(s, FIT_AHEAD);
 	int sum = 0;
 	while (at < n) {
+		int plain;
+		at += plain_run(s + at, n - at, cells - sum, &plain);
+		sum += plain;
 		size_t used = utf8_cluster(s + at, n - at);
 		if (at + used + FIT_NEAR > n && s[n]) {
 			n += strnlen(s + n, n);
@@ -248,6 +277,8 @@ void utf8_safe(Str *out, const char *s, size_t n)
 {
 	size_t good = 0;
 	for (size_t at = 0, used; at < n; at += used) {
+		int plain;
+		at += plain_run(s + at, n - at, INT_MAX - 1, &plain);
 		uint32_t code = utf8_decode(s + at, n - at, &used);
 		if (!utf8_is_unsafe(code) && !bytes_are_bad(s + at, used, code))
 			continue;

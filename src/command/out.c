@@ -189,7 +189,8 @@ static void fill_cells(Out *out, const char *name, const char *text)
 	if (out->setting.form == OUT_JSON || out->muted > 0 || !text || !*text)
 		return;
 	for (size_t i = 0; i < out->n_columns; i++) {
-		if (!path_is(out, name, out->columns[i].path))
+		/* People are shown columns with a heading alone. */
+		if ((out->setting.form == OUT_TEXT && !out->columns[i].label) || !path_is(out, name, out->columns[i].path))
 			continue;
 		if (out->cells[i].n > 0)
 			str_add(&out->cells[i], ", ");

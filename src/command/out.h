@@ -43,7 +43,7 @@ void out_send(Out *out, size_t most); /* gives the sink what is gathered when mo
 void out_value(Out *out, const char *name, const char *json, const char *text, const char *shown);
 
 void table_row(Out *out);   /* takes the row's cells */
-void table_flush(Out *out); /* prints what is held back */
+void table_flush(Out *out); /* prints what is held back, into the buffer */
 void card_row(Out *out);
 void csv_row(Out *out);
 void plain_row(Out *out);

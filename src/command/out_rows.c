@@ -251,7 +251,6 @@ void table_flush(Out *out)
 	for (size_t i = 0; i < out->held.n; i++)
 		free(out->held.at[i]);
 	out->held.n = 0;
-	out_send(out, 0);
 }
 
 void table_row(Out *out)
@@ -261,6 +260,10 @@ void table_row(Out *out)
 		utf8_safe(&safe, str_text(&out->cells[i]), out->cells[i].n);
 		vec_push(&out->held, str_take(&safe));
 	}
-	if (out->widths || out->held.n >= OUT_MEASURED * out->n_columns)
-		table_flush(out);
+	bool measured = out->widths;
+	if (!measured && out->held.n < OUT_MEASURED * out->n_columns)
+		return;
+	table_flush(out);
+	if (!measured)
+		out_send(out, 0); /* who waits sees the first ones; of those behind each would be a write */
 }

@@ -475,6 +475,8 @@ void clients_fit(Screen *s, const Layout *layout)
 	Clients *c = s->state;
 	Parts p = parts_of(s, layout);
 	c->source.draw = row_draw;
+	if (p.list.rows > 0 && c->rows.n < (size_t)p.list.rows && c->rows.n)
+		err_free(clients_room(s, p.list.rows)); /* there is more room than when they were read */
 	list_fit(&c->list, &c->source, p.list.rows);
 	if (c->list.range) /* the marks went with the cursor */
 		clients_note(c);

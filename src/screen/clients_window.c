@@ -9,8 +9,9 @@
 #include <string.h>
 
 enum {
-	FIRST = 64,
-	MORE = 50, /* a page of the keyboard is fewer rows, and each read costs its key */
+	FIRST = 64, /* where the lines that show them are not known yet */
+	BELOW = 4,  /* more than are shown: a list that ends there says so */
+	MORE = 50,  /* a page of the keyboard is fewer rows, and each read costs its key */
 	LONG = 900,
 	SEARCHED = 400,
 	MARK_PAGE = 1000,
@@ -132,24 +133,31 @@ static Err *window_undo(Clients *c, Err *err)
 	return err;
 }
 
+/* No more than are shown: each row lies on a page of its own. */
+static size_t first_rows(const Clients *c)
+{
+	return c->list.rows > 0 ? (size_t)c->list.rows + BELOW : FIRST;
+}
+
 static Err *window_end_of(Screen *s, bool bottom)
 {
 	Clients *c = s->state;
+	size_t first = first_rows(c);
 	ClientRow *rows = NULL;
 	size_t n = 0;
 	ClientPage page = clients_page_of(c);
 	page.from_end = bottom;
 	window_begin(c);
 	bool late = false;
-	Err *err = page_read(s, page, FIRST, &rows, &n, &late, c->arena);
+	Err *err = page_read(s, page, first, &rows, &n, &late, c->arena);
 	if (err)
 		return window_undo(c, err);
 	window_put(c, NULL, 0, rows, n);
-	c->at_top = !bottom || (n < FIRST && !late);
-	c->at_bottom = bottom || (n < FIRST && !late);
+	c->at_top = !bottom || (n < first && !late);
+	c->at_bottom = bottom || (n < first && !late);
 	c->searching = false;
 	if (late)
-		clients_seek(s, bottom ? SEEK_BOTTOM : SEEK_TOP, 0, FIRST);
+		clients_seek(s, bottom ? SEEK_BOTTOM : SEEK_TOP, 0, first);
 	return keep_worked(s);
 }
 

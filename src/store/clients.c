@@ -216,6 +216,24 @@ static Err *asks_sets(bool *sets, Store *store, const FilterNode *filter)
 	return err;
 }
 
+/* No set leads to who is left when others are taken out; whose they are is a part of the order. */
+static bool only_refuses(const FilterNode *filter)
+{
+	switch (filter->op) {
+	case FILTER_AND:
+		return only_refuses(filter->a) && only_refuses(filter->b);
+	case FILTER_ALL:
+	case FILTER_NOT:
+		return true;
+	case FILTER_TERM:
+		return strcmp(filter->of->name, "whose") == 0;
+	case FILTER_OR:
+	case FILTER_WORD:
+		break;
+	}
+	return false;
+}
+
 static Err *walks(bool *walk, Store *store, const FilterNode *filter)
 {
 	bool sets = false;
@@ -223,7 +241,8 @@ static Err *walks(bool *walk, Store *store, const FilterNode *filter)
 	*walk = false;
 	if (filter)
 		TRY(asks_sets(&sets, store, filter));
-	if (!sets)
+	*walk = sets && only_refuses(filter);
+	if (!sets || *walk)
 		return NULL;
 	TRY(count_up_to(&count, store, filter, FEW + 1, &sets));
 	*walk = count > FEW;

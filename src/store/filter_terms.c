@@ -106,6 +106,37 @@ Err *filter_clients_named(Sql *sql, const char *words, bool whole)
 
 /* ---- Words inside a tree (OR, NOT): sets of ids ---- */
 
+/* Whether so many texts may hold it that to look up the client of each takes longer than to ask the clients one by one. */
+static Err *is_common(bool *common, const char *expr, Db *db)
+{
+	enum {
+		MANY = 5000
+	};
+	int64_t id = 0;
+	Err *err = candidates_nth(&id, db, SEARCH_HISTORY, expr, MANY);
+	*common = id != 0;
+	return err;
+}
+
+/* x, the id of a client, is one of whose contacts some hold all words. */
+static Err *add_contacts(Sql *sql, const FindQuery *query, const char *before, const char *x)
+{
+	Str expr = {0};
+	bool any, common = false;
+	Err *err = find_expr_text(&expr, &any, query, ~0u, true, sql->db);
+	if (!err && any && sql->walk)
+		err = is_common(&common, str_text(&expr), sql->db);
+	if (!err && any) {
+		sql->sets = true;
+		str_addf(&sql->text, common ? "%sEXISTS (SELECT 1 FROM interaction i WHERE i.client = %s AND +i.id IN (" : "%s%s IN (SELECT client FROM interaction WHERE id IN (", before, x);
+		candidates_begin(&sql->text, SEARCH_HISTORY, CANDIDATES_IDS);
+		sql_text(sql, str_text(&expr));
+		str_add(&sql->text, "))");
+	}
+	str_done(&expr);
+	return err;
+}
+
 static Err *add_history(Sql *sql, const FindQuery *query, const char *before, const char *after)
 {
 	Str expr = {0};
@@ -152,10 +183,8 @@ static Err *client_word(Sql *sql, const FindQuery *query, const char *x)
 		Str before = {0};
 		str_addf(&before, " OR %s IN (", x);
 		TRY(add_history(sql, &one, str_text(&before), ")"));
-		str_cut(&before, 0);
-		str_addf(&before, " OR %s IN (SELECT client FROM interaction WHERE id IN (", x);
-		TRY(add_history(sql, &one, str_text(&before), "))"));
 		str_done(&before);
+		TRY(add_contacts(sql, &one, " OR ", x));
 		str_addc(&sql->text, ')');
 	}
 	return NULL;
@@ -366,7 +395,7 @@ static Err *history_term(Sql *sql, const FilterNode *node)
 	bool any;
 	TRY(find_query_add(&query, &any, node->word, node->whole, false, sql->db, sql->arena));
 	size_t begun = sql->text.n;
-	TRY(add_history(sql, &query, sql->walk ? "+c.id IN (SELECT client FROM interaction WHERE id IN (" : "c.id IN (SELECT client FROM interaction WHERE id IN (", "))"));
+	TRY(add_contacts(sql, &query, "", sql->walk ? "+c.id" : "c.id"));
 	if (sql->text.n == begun)
 		str_add(&sql->text, "1 = 0");
 	return NULL;

@@ -189,6 +189,7 @@ Err *find_where(Str *out, Store *store, const FindRow *row)
 
 typedef struct Everything {
 	Store *store;
+	const Find *find;
 	Arena *arena;
 	VEC(Hit)
 	hits;
@@ -270,7 +271,7 @@ static Err *add_records(Everything *all, const FindQuery *query)
 		str_done(&expr);
 		return err;
 	}
-	err = candidates_newest(&rows, all->store->db, SEARCH_HISTORY, str_text(&expr));
+	err = candidates_newest(&rows, all->store->db, SEARCH_HISTORY, CANDIDATES_IDS, str_text(&expr));
 	str_done(&expr);
 	TRY(err);
 	while (all->hits.n < all->limit && !(err = rows_next(&rows, &more)) && more) {
@@ -310,18 +311,26 @@ static void give_hits(const Everything *all, Hit **out, size_t *n)
 	*n = all->hits.n;
 }
 
+/* Who stands in history and name together comes behind all texts, and is looked for only where these leave room. */
+static bool records_first(void *self)
+{
+	Everything *all = self;
+	for (size_t q = 0; q < all->find->n && !all->err && all->hits.n < all->limit; q++)
+		all->err = add_records(all, &all->find->query[q]);
+	return !all->err && all->hits.n < all->limit;
+}
+
 Err *find_everything(Store *store, const char *text, size_t limit, Hit **out, size_t *n, Arena *arena)
 {
 	*out = NULL;
 	*n = 0;
-	Everything all = {.store = store, .arena = arena, .limit = limit};
 	Find find;
+	Everything all = {.store = store, .find = &find, .arena = arena, .limit = limit};
 	TRY(find_begin(&find, store, word_node(text, arena), arena));
+	find.clients_end = records_first;
 	Err *err = find.n && limit ? find_walk(store, &find, 0, false, each_client, &all) : NULL;
 	if (!err)
 		err = all.err;
-	for (size_t q = 0; q < find.n && !err && all.hits.n < limit; q++)
-		err = add_records(&all, &find.query[q]);
 	for (size_t i = 0; i < all.mixed.n && !err && all.hits.n < limit; i++) {
 		if (!has_client(&all, all.mixed.at[i].client))
 			err = add_client_hit(&all, &all.mixed.at[i]);
@@ -337,12 +346,11 @@ Err *find_things(Store *store, const char *text, size_t limit, Hit **out, size_t
 {
 	*out = NULL;
 	*n = 0;
-	Everything all = {.store = store, .arena = arena, .limit = limit};
 	Find find;
+	Everything all = {.store = store, .find = &find, .arena = arena, .limit = limit};
 	TRY(find_begin(&find, store, word_node(text, arena), arena));
-	Err *err = NULL;
-	for (size_t q = 0; q < find.n && !err && all.hits.n < limit; q++)
-		err = add_records(&all, &find.query[q]);
+	records_first(&all);
+	Err *err = all.err;
 	if (!err)
 		give_hits(&all, out, n);
 	vec_free(&all.hits);

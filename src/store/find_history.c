@@ -44,20 +44,23 @@ typedef struct History {
 static const struct {
 	const Kind *kind;
 	const char *sql;
+	bool plan; /* no history; find_everything shows it */
 } records[] = {
-	{&kind_interaction, "SELECT client, text, NULL, NULL FROM interaction WHERE id = $1"},
-	{&kind_client, "SELECT id, note, NULL, NULL FROM client WHERE id = $1"},
-	{&kind_event, "SELECT client, summary, text, location FROM event WHERE id = $1"},
-	{&kind_task, "SELECT client, summary, text, NULL FROM task WHERE id = $1"},
-	{&kind_note, "SELECT client, summary, text, NULL FROM note WHERE id = $1"},
+	{&kind_interaction, "SELECT client, text, NULL, NULL FROM interaction WHERE id = $1", false},
+	{&kind_client, "SELECT id, note, NULL, NULL FROM client WHERE id = $1", false},
+	{&kind_event, "SELECT client, summary, text, location FROM event WHERE id = $1", true},
+	{&kind_task, "SELECT client, summary, text, NULL FROM task WHERE id = $1", true},
+	{&kind_note, "SELECT client, summary, text, NULL FROM note WHERE id = $1", false},
 };
 
-Err *find_record(const Kind **kind, int64_t *client, Str *text, Store *store, int64_t id)
+static Err *read_record(const Kind **kind, int64_t *client, Str *text, Store *store, int64_t id, bool plans)
 {
 	*kind = NULL;
 	for (size_t i = 0; i < countof(records); i++) {
 		Rows rows;
 		bool more;
+		if (records[i].plan && !plans)
+			continue;
 		TRY(db_query(&rows, store->db, records[i].sql, ARGS(arg_int(id))));
 		TRY(rows_next(&rows, &more));
 		if (!more)
@@ -76,6 +79,11 @@ Err *find_record(const Kind **kind, int64_t *client, Str *text, Store *store, in
 		return NULL;
 	}
 	return NULL;
+}
+
+Err *find_record(const Kind **kind, int64_t *client, Str *text, Store *store, int64_t id)
+{
+	return read_record(kind, client, text, store, id, true);
 }
 
 /* ---- Clients ---- */
@@ -162,9 +170,8 @@ static Err *take_record(History *h, int64_t id)
 	const Kind *kind;
 	int64_t client = 0;
 	Str text = {0}, folded = {0};
-	Err *err = find_record(&kind, &client, &text, h->store, id);
-	/* Events and tasks are not history; find_everything shows them. */
-	if (!err && kind && kind != &kind_event && kind != &kind_task) {
+	Err *err = read_record(&kind, &client, &text, h->store, id, false);
+	if (!err && kind) {
 		fold_search(&folded, str_text(&text));
 		if (find_query_in_text(h->query, str_text(&folded)))
 			err = take(h, client, id, kind);
@@ -184,7 +191,7 @@ static Err *whole_texts(History *h)
 		str_done(&expr);
 		return err;
 	}
-	err = candidates_newest(&rows, h->store->db, SEARCH_HISTORY, str_text(&expr));
+	err = candidates_newest(&rows, h->store->db, SEARCH_HISTORY, CANDIDATES_LESS_PLANS, str_text(&expr));
 	str_done(&expr);
 	TRY(err);
 	while (!(err = rows_next(&rows, &more)) && more) {

@@ -8,6 +8,7 @@
 #include "find_history.h"
 #include "inside.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/text.h"
 #include "kartoteka/model/client.h"
 #include "search.h"
 #include "sqlite_search.h"
@@ -198,14 +199,48 @@ static bool is_inside(Stage stage)
 	return stage == STAGE_INSIDE_NAME || stage == STAGE_INSIDE || stage == STAGES;
 }
 
+/*
+ * A lone letter is nowhere inside a word, so the index of parts does not know it and would give all that have the others: "ООО ъ" looked through every
+ * company. Where few have it, they are the candidates. *expr: what they are asked by; empty: there is no such letter, or it is common.
+ */
+static Err *rare_letters(Str *expr, const FindQuery *query, Stage stage, Db *db)
+{
+	enum {
+		FEW = 200
+	};
+	unsigned set = 0;
+	int64_t there = 0;
+	for (size_t i = 0; i < query->n; i++)
+		set |= query->words[i].letters == 1 && !query->words[i].whole ? 1u << i : 0;
+	if (!set)
+		return NULL;
+	find_expr_begin(expr, query, set, stage == STAGE_INSIDE_NAME);
+	Err *err = candidates_nth(&there, db, SEARCH_WORDS, str_text(expr), FEW);
+	if (err || there)
+		str_cut(expr, 0);
+	return err;
+}
+
 /* Candidates with their texts; STAGES: of all stages. */
 static Err *stage_sql(Sql *sql, bool *any, const Find *find, const FindQuery *query, Stage stage, int64_t from, bool backwards)
 {
 	SearchIndex index = is_inside(stage) ? SEARCH_INSIDE : SEARCH_WORDS;
+	Str letters = {0};
+	if (is_inside(stage))
+		TRY(rare_letters(&letters, query, stage, sql->db));
+	if (letters.n)
+		index = SEARCH_WORDS;
 	/* What else is asked is asked about each candidate, never the other way round. */
 	sql->walk = true;
 	candidates_begin(&sql->text, index, CANDIDATES_TEXTS | (find->has_more ? CANDIDATES_CLIENTS : 0u));
-	TRY(stage_match(sql, any, stage, query));
+	Err *err = NULL;
+	*any = true;
+	if (letters.n)
+		sql_text(sql, str_text(&letters));
+	else
+		err = stage_match(sql, any, stage, query);
+	str_done(&letters);
+	TRY(err);
 	if (from) {
 		candidates_past(&sql->text, index, backwards);
 		sql_int(sql, from);
@@ -298,6 +333,46 @@ static Err *walk_names(Walk *walk, size_t q)
 	return err;
 }
 
+/*
+ * The first digits of phones stand with every client and in hardly any name, and a full-text table that goes through all of them for a column, or for
+ * what two of them have, is not stopped on its way. Who waits for a key is told at once that it takes longer.
+ */
+static Err *digits_of_many(bool *many, const Walk *walk, const FindQuery *query)
+{
+	enum {
+		NEWEST = 200,
+		MANY = 50000
+	};
+	int64_t newest = 0;
+	*many = false;
+	for (size_t i = 0; i < query->n; i++) {
+		if (!query->words[i].digits)
+			return NULL;
+	}
+	TRY(db_int(&newest, walk->store->db, "SELECT max(id) FROM search_text", NO_ARGS));
+	for (size_t i = 0; i < query->n && !*many; i++) {
+		Str expr = {0};
+		int64_t far = 0; /* how many there are shows in how far back so many of them reach */
+		find_expr_begin(&expr, query, 1u << i, false);
+		Err *err = candidates_nth(&far, walk->store->db, SEARCH_WORDS, str_text(&expr), NEWEST);
+		str_done(&expr);
+		TRY(err);
+		*many = far && newest / (newest - far) > MANY / NEWEST;
+	}
+	return NULL;
+}
+
+/* Before the stage that would take long: a lone word in names, several anywhere. */
+static Err *check_patience(const Walk *walk, size_t q, Stage stage)
+{
+	const FindQuery *query = &walk->find->query[q];
+	bool many;
+	if (walk->any || walk->behind || walk->backwards || db_is_patient(walk->store->db) || stage != (query->n > 1 ? STAGE_BEGIN : STAGE_NAME))
+		return NULL;
+	TRY(digits_of_many(&many, walk, query));
+	return many ? err_new(ERR_INTERRUPTED, "%s", _("stopped")) : NULL;
+}
+
 static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int64_t from)
 {
 	const FindQuery *query = &walk->find->query[q];
@@ -308,6 +383,7 @@ static Err *walk_stages(Walk *walk, size_t q, bool resume, Stage from_stage, int
 		stage = STAGE_WHOLE + 1;
 	}
 	for (; stage >= 0 && stage < STAGES && !walk->stopped; stage += walk->backwards ? -1 : 1) {
+		TRY(check_patience(walk, q, (Stage)stage));
 		if (!is_inside((Stage)stage) || (may_be_inside(query) && !walk->find->begins))
 			TRY(each_candidate(walk, q, (Stage)stage, from, walk->backwards, give_candidate, NULL));
 		from = 0;
@@ -441,7 +517,7 @@ static Err *walk_forwards(Walk *walk, int64_t after)
 		TRY(asks_forms(&formed, walk));
 	if (formed && (!after || found))
 		TRY(walk_reading(walk, FIND_FORMS, found, stage, found ? after : 0));
-	if (walk->stopped || walk->find->no_history)
+	if (walk->stopped || walk->find->no_history || (walk->find->clients_end && !walk->find->clients_end(walk->self)))
 		return NULL;
 	return find_history(walk->store, walk->find, formed, found ? 0 : after, false, &walk->stopped, walk->each, walk->self);
 }

@@ -23,13 +23,14 @@ typedef struct FindRow {
 } FindRow;
 
 typedef struct Find {
-	FindQuery query[3];       /* straight, other layout; FIND_FORMS */
-	size_t n;                 /* of the first two, those that ask something */
-	bool has_forms;           /* the third asks something else than the first */
-	const FilterNode *filter; /* what else must hold; its words at the top are the query */
-	bool has_more;            /* filter has terms besides the words */
-	bool no_history;          /* clients are asked alone, none of their texts */
-	bool begins;              /* and one word of them must begin so */
+	FindQuery query[3];              /* straight, other layout; FIND_FORMS */
+	size_t n;                        /* of the first two, those that ask something */
+	bool has_forms;                  /* the third asks something else than the first */
+	const FilterNode *filter;        /* what else must hold; its words at the top are the query */
+	bool has_more;                   /* filter has terms besides the words */
+	bool no_history;                 /* clients are asked alone, none of their texts */
+	bool begins;                     /* and one word of them must begin so */
+	bool (*clients_end)(void *self); /* told behind the last client, before its history is asked: false, it is not; may be NULL */
 } Find;
 
 /* Reads the words at the top of a filter. find->n is 0 when it has none. */

@@ -776,6 +776,11 @@ void db_patience(Db *db, int ms)
 		sqlite3_progress_handler(db->sqlite, ms ? 1000 : 0, ms ? on_progress : NULL, db);
 }
 
+bool db_is_patient(const Db *db)
+{
+	return !db->patience_until;
+}
+
 Err *db_progress(Db *db, bool (*step)(void *self), void *self)
 {
 	db->progress = step;

@@ -126,6 +126,7 @@ Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t al
 Err *db_replace(Db *to, Db *from, Err *(*locked)(void *locked_self), void *locked_self, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 Err *db_empty_log(Db *db);                                      /* what stands in the -wal into the base, whole or not at all */
 void db_patience(Db *db, int ms);                               /* what takes longer from now on ends with ERR_INTERRUPTED; 0: nothing does */
+bool db_is_patient(const Db *db);                               /* as long as it takes */
 Err *db_progress(Db *db, bool (*step)(void *self), void *self); /* called each DB_PROGRESS_STEPS while a statement runs; false interrupts. NULL: none */
 enum {
 	DB_PROGRESS_STEPS = 100000, /* of SQLite's machine */

@@ -36,16 +36,30 @@ static const struct {
 
 /* ---- Candidates ---- */
 
+/*
+ * A word that a hundred thousand plans have and no text of the history: each would be looked for among contacts, clients and notes, a page of each. The
+ * index of plans of our own is of ids alone. BETWEEN: an id that is equal would be looked up in the table.
+ */
+static void less_plans(Str *sql, const char *t)
+{
+	static const char *const plans[] = {"event", "task"};
+	for (size_t i = 0; i < countof(plans); i++)
+		str_addf(sql, "NOT EXISTS (SELECT 1 FROM %s p WHERE p.component IS NULL AND p.id BETWEEN %s.rowid AND %s.rowid) AND ", plans[i], t, t);
+}
+
 /* CROSS JOIN: candidates first, and what else is asked about each of them, never the other way round. */
 void candidates_begin(Str *sql, SearchIndex index, unsigned what)
 {
 	const char *t = tables[index].name;
 	str_addf(sql, "SELECT %s.rowid%s FROM %s", t, what & CANDIDATES_TEXTS ? ", s.name, s.rest" : "", t);
-	if (what)
+	if (what & (CANDIDATES_JOIN | CANDIDATES_TEXTS | CANDIDATES_CLIENTS))
 		str_addf(sql, " CROSS JOIN search_text s ON s.id = %s.rowid", t);
 	if (what & CANDIDATES_CLIENTS)
 		str_add(sql, " CROSS JOIN client c ON c.id = s.id");
-	str_addf(sql, " WHERE %s MATCH ", t);
+	str_add(sql, " WHERE ");
+	if (what & CANDIDATES_LESS_PLANS)
+		less_plans(sql, t);
+	str_addf(sql, "%s MATCH ", t);
 }
 
 void candidates_past(Str *sql, SearchIndex index, bool backwards)
@@ -58,10 +72,10 @@ void candidates_order(Str *sql, SearchIndex index, bool backwards)
 	str_addf(sql, " ORDER BY %s.rowid %s", tables[index].name, backwards ? "ASC" : "DESC");
 }
 
-Err *candidates_newest(Rows *rows, Db *db, SearchIndex index, const char *expr)
+Err *candidates_newest(Rows *rows, Db *db, SearchIndex index, unsigned what, const char *expr)
 {
 	Str sql = {0};
-	candidates_begin(&sql, index, CANDIDATES_IDS);
+	candidates_begin(&sql, index, what);
 	str_add(&sql, "$1");
 	candidates_order(&sql, index, false);
 	Err *err = db_query(rows, db, str_text(&sql), ARGS(arg_text(expr)));

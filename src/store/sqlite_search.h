@@ -19,10 +19,11 @@ typedef enum SearchIndex {
 
 /* ---- Candidates, as a part of SQL ---------------------------------------------------------------------------------------------------- */
 enum Candidates {
-	CANDIDATES_IDS = 0,     /* one column: the ids */
-	CANDIDATES_JOIN = 1,    /* and s: the row of search_text, to be asked */
-	CANDIDATES_TEXTS = 2,   /* s, and its name and rest as columns */
-	CANDIDATES_CLIENTS = 4, /* and c: the client, asked after the candidate was found; with s */
+	CANDIDATES_IDS = 0,        /* one column: the ids */
+	CANDIDATES_JOIN = 1,       /* and s: the row of search_text, to be asked */
+	CANDIDATES_TEXTS = 2,      /* s, and its name and rest as columns */
+	CANDIDATES_CLIENTS = 4,    /* and c: the client, asked after the candidate was found; with s */
+	CANDIDATES_LESS_PLANS = 8, /* less events and tasks that were made here; those that were imported may still be among them */
 };
 /* "SELECT … WHERE index fits ": the parameter with the expression follows. */
 void candidates_begin(Str *sql, SearchIndex index, unsigned what);
@@ -30,7 +31,7 @@ void candidates_past(Str *sql, SearchIndex index, bool backwards); /* " AND id <
 void candidates_order(Str *sql, SearchIndex index, bool backwards);
 
 /* ---- Candidates, asked ----------------------------------------------------------------------------------------------------------------- */
-Err *candidates_newest(Rows *rows, Db *db, SearchIndex index, const char *expr); /* ids, newest first */
+Err *candidates_newest(Rows *rows, Db *db, SearchIndex index, unsigned what, const char *expr); /* newest first */
 /* The n-th newest of them, or any of them; *id stays as it is when there is none. */
 Err *candidates_nth(int64_t *id, Db *db, SearchIndex index, const char *expr, int n);
 Err *candidates_any(int64_t *id, Db *db, SearchIndex index, const char *expr);

@@ -235,7 +235,7 @@ static Err *add_tasks(Agenda *agenda)
 	PlanQuery plans = plans_of(agenda);
 	Task *tasks;
 	size_t n;
-	TRY(tasks_due(agenda->work->store, &plans, false, &tasks, &n, agenda->arena));
+	TRY(tasks_due(agenda->work->store, &plans, agenda->query->open_only, &tasks, &n, agenda->arena));
 	if (n >= plans.limit)
 		rows_read_to(agenda, tasks[n - 1].due_at);
 	for (size_t i = 0; i < n; i++) {

@@ -39,6 +39,27 @@ static void out_time(Out *out, const char *name, Work *work, const AgendaRow *ro
 	str_done(&shown);
 }
 
+/* Of rows in order many begin together: the words are made once. */
+typedef struct Began {
+	Instant at;
+	bool all_day, known;
+	Str words;
+} Began;
+
+/* People are shown when it begins. */
+static void out_begins(Out *out, Work *work, const AgendaRow *row, Began *began)
+{
+	if (!began->known || began->at.s != row->start.s || began->all_day != row->all_day) {
+		*began = (Began){.at = row->start, .all_day = row->all_day, .known = true, .words = began->words};
+		str_cut(&began->words, 0);
+		if (row->all_day)
+			words_moment(&began->words, moment_of_day(zone_day(work->zone, row->start)), work_today(work));
+		else
+			words_instant(&began->words, row->start, work->zone, work_today(work));
+	}
+	out_text(out, "start", str_text(&began->words));
+}
+
 /* In a table the words say it. */
 static void out_summary(Out *out, const AgendaRow *row)
 {
@@ -54,11 +75,15 @@ static void out_summary(Out *out, const AgendaRow *row)
 	str_done(&shown);
 }
 
-static void out_agenda(Out *out, Work *work, const AgendaRow *row)
+static void out_agenda(Out *out, Work *work, const AgendaRow *row, Began *began)
 {
 	out_row(out);
-	out_time(out, "start", work, row, row->start);
-	out_time(out, "end", work, row, row->end);
+	if (out_form(out) == OUT_TEXT) {
+		out_begins(out, work, row, began);
+	} else {
+		out_time(out, "start", work, row, row->start);
+		out_time(out, "end", work, row, row->end);
+	}
 	out_bool(out, "all_day", row->all_day);
 	out_text(out, "kind", row->kind);
 	out_summary(out, row);
@@ -75,17 +100,21 @@ static void out_agenda(Out *out, Work *work, const AgendaRow *row)
 static Err *print_agenda(CommandCall *call, const AgendaRow *rows, size_t n, size_t *printed)
 {
 	Work *work = call_context(call);
+	Began began = {0};
 	*printed = 0;
 	for (size_t i = 0; i < n; i++) {
 		/* What is done or called off is not due. */
 		bool task_over = strcmp(rows[i].kind, "task") == 0 && (rows[i].done || rows[i].cancelled);
 		if (task_over)
 			continue;
-		if (i % 1000 == 999 && !work_goes_on(work, _("days"), (int64_t)i, (int64_t)n))
+		if (i % 1000 == 999 && !work_goes_on(work, _("days"), (int64_t)i, (int64_t)n)) {
+			str_done(&began.words);
 			return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
-		out_agenda(call_out(call), work, &rows[i]);
+		}
+		out_agenda(call_out(call), work, &rows[i], &began);
 		++*printed;
 	}
+	str_done(&began.words);
 	return NULL;
 }
 
@@ -127,7 +156,7 @@ static Err *run_agenda(CommandCall *call)
 	AgendaRow *rows = NULL;
 	size_t n = 0, printed;
 	bool cut = false;
-	AgendaQuery query = {.from = call_has(call, "from") ? call_instant(call, "from") : zone_instant(work->zone, today, 0), .most = AGENDA_MOST, .only_end = true, .cut = &cut};
+	AgendaQuery query = {.from = call_has(call, "from") ? call_instant(call, "from") : zone_instant(work->zone, today, 0), .most = AGENDA_MOST, .only_end = true, .open_only = true, .cut = &cut};
 	Err *err = NULL;
 	if (call_has(call, "to"))
 		err = read_to(call, query.from, &query.to);
@@ -208,8 +237,10 @@ static Err *today_json(Out *out, Work *work, const Today *today)
 static Err *today_csv(Out *out, Work *work, const Today *today)
 {
 	out_begin(out, agenda_columns, countof(agenda_columns));
+	Began began = {0};
 	for (size_t i = 0; i < today->row_count; i++)
-		out_agenda(out, work, &today->rows[i]);
+		out_agenda(out, work, &today->rows[i], &began);
+	str_done(&began.words);
 	return out_end(out);
 }
 

@@ -12,12 +12,28 @@ enum {
 	CHECK_MS = 1000,
 };
 
-static double run(const char *base, const char *const words[])
+static double run(const char *base, const char *const words[], const char *output)
 {
 	const char *argv[16] = {KT_PROGRAM, "--db", base, "--lang", "ru", "--zone", "Europe/Moscow"};
 	for (size_t n = 7, i = 0; words[i] && n + 1 < countof(argv); n++, i++)
 		argv[n] = words[i];
-	return timed(argv, "/dev/null").ms;
+	return timed(argv, output).ms;
+}
+
+/* How many rows it prints under its heading. */
+static size_t rows_of(const char *base, const char *const words[])
+{
+	char *path = mem_printf("%s/bench/commands.out", KT_BUILD_DIR);
+	run(base, words, path);
+	size_t lines = 0;
+	FILE *file = fopen(path, "r");
+	for (int c; file && (c = getc(file)) != EOF;)
+		lines += c == '\n';
+	if (file)
+		fclose(file);
+	unlink(path);
+	free(path);
+	return lines ? lines - 1 : 0;
 }
 
 int main(int argc, char **argv)
@@ -41,11 +57,15 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < countof(commands); i++) {
 		Series floor = {0}, beyond = {0};
 		for (int k = 0; k < RUNS; k++) {
-			double begun = run(base, start);
+			double begun = run(base, start, "/dev/null");
 			series_add(&floor, begun);
-			series_add(&beyond, run(base, commands[i].words) - begun);
+			series_add(&beyond, run(base, commands[i].words, "/dev/null") - begun);
 		}
-		figure_print(commands[i].what, &beyond, &floor, (Goal){.median_ms = commands[i].most}, NULL);
+		size_t rows = rows_of(base, commands[i].words);
+		char note[64];
+		if (rows)
+			snprintf(note, sizeof note, "%zu rows, %.1f us each", rows, series_part(&beyond, 50) * 1000 / (double)rows);
+		figure_print(commands[i].what, &beyond, &floor, (Goal){.median_ms = commands[i].most}, rows ? note : NULL);
 		series_done(&floor);
 		series_done(&beyond);
 	}

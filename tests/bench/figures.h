@@ -79,6 +79,15 @@ static inline void figures_head(const char *what)
 	printf("%-36s %6s %9s %9s %9s %9s %7s  %-22s\n", what, "n", "median", "p99", "worst", "floor p99", "ratio", "goal");
 }
 
+/* printf pads by bytes: so many of them for 36 cells of letters. */
+static inline int figure_bytes(const char *what)
+{
+	int bytes = 36;
+	for (; *what; what++)
+		bytes += ((unsigned char)*what & 0xC0) == 0x80;
+	return bytes;
+}
+
 /* floor NULL: none was measured. note: what stands behind the row, as the slowest key; NULL. */
 static inline void figure_print(const char *what, Series *series, Series *floor, Goal goal, const char *note)
 {
@@ -102,7 +111,7 @@ static inline void figure_print(const char *what, Series *series, Series *floor,
 	else if (goal.median_ratio > 0)
 		snprintf(goal_text, sizeof goal_text, "%gx of medians", goal.median_ratio);
 	figures_short += !fine;
-	printf("%-36s %6zu %9.3f %9.3f %9.3f %9s %7s  %-15s %s%s%s\n", what, series->n, median, p99, series_part(series, 100), floor_text, ratio_text, goal_text,
+	printf("%-*s %6zu %9.3f %9.3f %9.3f %9s %7s  %-15s %s%s%s\n", figure_bytes(what), what, series->n, median, p99, series_part(series, 100), floor_text, ratio_text, goal_text,
 	       fine ? "ok" : "SHORT", note ? "  " : "", note ? note : "");
 	fflush(stdout);
 }

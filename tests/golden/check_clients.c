@@ -141,6 +141,29 @@ TEST(list_walks_all_rows_in_order_both_ways)
 	desk_close(desk);
 }
 
+/* What is read at either end are the rows that are shown: in more lines there are more. */
+TEST(list_fills_a_window_that_grows)
+{
+	static const struct {
+		const char *keys, *first, *last;
+	} ways[] = {
+		{"2", "Client 000", "Client 070"},
+		{"2 End Home", "Client 000", "Client 070"},
+		{"2 End", "Client 230", "Client 299"},
+		{"2 / text:client", "Client 299", "Client 230"},
+	};
+	for (size_t i = 0; i < countof(ways); i++) {
+		Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .later = true});
+		desk_fill(desk, 300, "Client %03d");
+		desk_show(desk);
+		desk_keys(desk, ways[i].keys);
+		app_resize(desk->ui, 80, 120);
+		desk_expect(desk, ways[i].first);
+		desk_expect(desk, ways[i].last);
+		desk_close(desk);
+	}
+}
+
 TEST(check_23_held_keys_and_long_lines_arrive)
 {
 	Desk *desk = desk_open((DeskOptions){.lang = LANG_EN, .later = true});

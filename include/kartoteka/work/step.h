@@ -145,6 +145,7 @@ typedef struct AgendaQuery {
 	size_t most;      /* at most so many rows; 0: 10,000 */
 	size_t day_most;  /* of each day at most so many short events and so many tasks; 0: all */
 	bool only_end;    /* where that is too few, what is given is whole up to its last row: nothing is missing in between */
+	bool open_only;   /* tasks that are done or called off are left out where they lie in rows of their own; of a series they may be among the rows */
 	bool unnamed;     /* the clients' names are not asked for: agenda_name */
 	bool *cut;        /* told when there was more than either allows; may be NULL */
 } AgendaQuery;

@@ -240,6 +240,36 @@ TEST(utf8_cut_rows)
 	assert_int_equal(width, 2);
 }
 
+/* Letters that need no look at what stands behind are counted in runs: with every text of three of these, and behind a long run, as cluster by cluster. */
+TEST(utf8_runs_are_as_cluster_by_cluster)
+{
+	static const char *const parts[] = {"a", "я", "Ѐ", "ѿ", "~", " ", "\u0301", "\u0483", "❤", "\uFE0F", "中", "\n", "\xD0", "🇷", "\u200D"};
+	enum {
+		PARTS = countof(parts),
+		RUNS = 3
+	};
+	static const int runs[RUNS] = {0, 7, 510};
+	for (size_t i = 0; i < (size_t)RUNS * PARTS * PARTS * PARTS; i++) {
+		Str text = {0};
+		size_t left = i / RUNS;
+		for (int k = runs[i % RUNS]; k > 0; k--)
+			str_add(&text, "б");
+		for (int k = 0; k < 3; k++, left /= PARTS)
+			str_add(&text, parts[left % PARTS]);
+		int width = 0, cells = runs[i % RUNS] + 2, got;
+		size_t fits = 0;
+		for (size_t at = 0, used; at < text.n; at += used) {
+			used = utf8_cluster(text.s + at, text.n - at);
+			width += utf8_cluster_width(text.s + at, used);
+			fits = width <= cells ? at + used : fits;
+		}
+		assert_int_equal(utf8_width(text.s), width);
+		assert_int_equal(utf8_fit(text.s, cells, &got), fits);
+		assert_int_equal(got, width <= cells ? width : utf8_width((str_cut(&text, fits), text.s)));
+		str_done(&text);
+	}
+}
+
 TEST(utf8_safe_rows)
 {
 	static const struct {

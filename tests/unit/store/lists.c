@@ -532,6 +532,83 @@ TEST(lists_end_with_the_patience_and_give_what_they_found)
 	people_done(&p);
 }
 
+/* Digits that every phone begins with: who waits for a key gets no rows at once, and who does not, all. */
+TEST(first_digits_of_phones_are_left_to_who_has_time)
+{
+	enum {
+		CLIENTS = 210
+	};
+	static const char *const filters[] = {"7", "7 (9)", "4"};
+	People p = people_new();
+	begin(p.store, "add");
+	well(db_run(store_db(p.store), "UPDATE base SET next_id = $1", ARGS(arg_int(100000000)))); /* as if there were many before */
+	for (int i = 0; i < CLIENTS; i++) {
+		Client client = named("Ким Анна", CLIENT_PERSON, p.fixture.arena);
+		well(store_make(p.store, &kind_client, &client));
+		people_channel(p.store, client.head.id, CHANNEL_PHONE, "+7 916 123-45-67", "+79161234567");
+	}
+	commit(p.store);
+	for (size_t i = 0; i < countof(filters); i++) {
+		FilterNode *filter;
+		ClientRow *rows;
+		size_t n;
+		well(filter_read(&filter, filters[i], &p.context, p.fixture.arena));
+		const ClientPage page = {.filter = filter, .limit = 1000};
+		store_patience(p.store, 3600000);
+		Err *err = clients_page(p.store, &page, &rows, &n, p.fixture.arena);
+		if ((err != NULL) != (i < 2) || (err && err->code != ERR_INTERRUPTED))
+			fail_msg("%s: %s", filters[i], err ? err->what : "it was not ended");
+		err_free(err);
+		store_patience(p.store, 0);
+		well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+		if (i < 2 && n < CLIENTS)
+			fail_msg("%s: %zu", filters[i], n);
+	}
+	people_done(&p);
+}
+
+/* Of a word that many texts have clients are asked one by one along the order; who is left out is the same. */
+TEST(lists_leave_out_a_word_that_many_have)
+{
+	enum {
+		CLIENTS = 60,
+		EACH = 90
+	};
+	static const struct {
+		const char *filter;
+		size_t n;
+	} finds[] = {
+		{"name:\"Заря\" не договор", CLIENTS / 2},
+		{"name:\"Заря\" history:договор", CLIENTS / 2},
+		{"name:\"Заря\" (договор или слон)", CLIENTS / 2},
+		{"не договор", CLIENTS / 2 + PEOPLE - 1},
+		{"не (договор или слон)", CLIENTS / 2 + PEOPLE - 1},
+		{"не history:договор", CLIENTS / 2 + PEOPLE - 1},
+		{"не договор не заря", PEOPLE - 1},
+		{"не tag:опт", CLIENTS + PEOPLE - 2},
+	};
+	People p = people_new();
+	begin(p.store, "add");
+	for (int i = 0; i < CLIENTS; i++) {
+		Client client = named("Заря", CLIENT_ORGANIZATION, p.fixture.arena);
+		well(store_make(p.store, &kind_client, &client));
+		for (int k = 0; k < EACH * 2 && i % 2; k++)
+			people_contact(p.store, client.head.id, "note", NULL, "2026-07-01T09:00:00Z", "договор послан", p.fixture.arena);
+	}
+	commit(p.store);
+	for (size_t i = 0; i < countof(finds); i++) {
+		FilterNode *filter;
+		ClientRow *rows;
+		size_t n;
+		well(filter_read(&filter, finds[i].filter, &p.context, p.fixture.arena));
+		const ClientPage page = {.filter = filter, .limit = 1000};
+		well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+		if (n != finds[i].n)
+			fail_msg("%s: %zu instead of %zu", finds[i].filter, n, finds[i].n);
+	}
+	people_done(&p);
+}
+
 /* A page that goes on behind others is never read anew: names that are the word alone come before those that begin with it, or nothing does. */
 TEST(page_behind_others_leaves_out_nobody_when_patience_ends)
 {

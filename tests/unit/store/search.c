@@ -451,6 +451,103 @@ TEST(check_32_search_everything)
 	people_done(&p);
 }
 
+/* A lone letter begins a word; what stands beside it may be inside of one, whether few have the letter or many. */
+TEST(search_lone_letters)
+{
+	static const struct {
+		const char *filter;
+		size_t n;
+	} finds[] = {
+		{"кимо б", 3},
+		{"б кимо", 3},
+		{"кимо а", 256},
+		{"кимо я", 258},
+		{"кимо ю", 0},
+		{"кимо 7", 1},
+		{"кимо а б", 1},
+	};
+	static const char *const names[] = {"Якимов Борис", "Екимова Бэла", "Борис", "Якимовский Антон Борисович", "Якимова 7"};
+	People p = people_new();
+	begin(p.store, "add");
+	for (size_t i = 0; i < 260; i++) {
+		Client client = named(i < countof(names) ? names[i] : "Якимова Анна", CLIENT_PERSON, p.fixture.arena);
+		well(store_make(p.store, &kind_client, &client));
+	}
+	commit(p.store);
+	for (size_t i = 0; i < countof(finds); i++) {
+		FilterNode *filter;
+		ClientRow *rows;
+		size_t n;
+		well(filter_read(&filter, finds[i].filter, &p.context, p.fixture.arena));
+		const ClientPage page = {.filter = filter, .limit = 1000};
+		well(clients_page(p.store, &page, &rows, &n, p.fixture.arena));
+		if (n != finds[i].n)
+			fail_msg("%s: %zu instead of %zu", finds[i].filter, n, finds[i].n);
+	}
+	people_done(&p);
+}
+
+/* A plan is no history, made here or imported; a note and what stands beside its client are. */
+TEST(search_in_history_leaves_plans_out)
+{
+	People p = people_new();
+	Source source;
+	Component component;
+	Event event;
+	Journal note;
+	record_init(&kind_source, &source);
+	record_init(&kind_component, &component);
+	record_init(&kind_event, &event);
+	record_init(&kind_note, &note);
+	begin(p.store, "add");
+	well(store_make(p.store, &kind_source, &source));
+	component.source.v = source.head.id;
+	component.type.s = "VEVENT";
+	component.hash.s = "00";
+	component.lines.s = "BEGIN:VEVENT\n";
+	component.lines.n = 13;
+	well(store_make(p.store, &kind_component, &component));
+	event.client.v = p.id[5];
+	event.summary.s = "дегустация";
+	well(store_make(p.store, &kind_event, &event));
+	record_init(&kind_event, &event);
+	event.summary.s = "дегустация";
+	event.client.v = p.id[6];
+	event.component.v = component.head.id;
+	well(store_make(p.store, &kind_event, &event));
+	note.client.v = p.id[7];
+	note.summary.s = "после дегустации";
+	well(store_make(p.store, &kind_note, &note));
+	commit(p.store);
+	expect_page(&p, "дегустаци", "7");
+	expect_page(&p, "де", "7");
+	people_done(&p);
+}
+
+/* Their ids alone are looked through: the row of an event would be a page each. */
+TEST(search_in_history_asks_plans_of_an_index)
+{
+	People p = people_new();
+	Str expr = {0};
+	Rows rows;
+	bool more;
+	str_add(&expr, "EXPLAIN QUERY PLAN ");
+	candidates_begin(&expr, SEARCH_HISTORY, CANDIDATES_LESS_PLANS);
+	str_add(&expr, "'abc'");
+	well(db_query(&rows, store_db(p.store), str_text(&expr), NO_ARGS));
+	int asked = 0;
+	for (;;) {
+		well(rows_next(&rows, &more));
+		if (!more)
+			break;
+		const char *step = row_text(&rows, 3);
+		asked += strstr(step, "event_own") || strstr(step, "task_own");
+	}
+	assert_int_equal(asked, 2);
+	str_done(&expr);
+	people_done(&p);
+}
+
 TEST(search_made_anew_is_the_same)
 {
 	People p = people_new();

@@ -26,7 +26,7 @@ enum {
 
 typedef struct Cached {
 	char *sql;
-	const char *at; /* where the caller's text stood: mostly a literal, so the same place is the same text … */
+	size_t length;
 	sqlite3_stmt *statement;
 	uint16_t *order; /* which argument each of its parameters is, from 1; a 0 ends it */
 	bool busy;
@@ -398,16 +398,11 @@ static int bind_all(sqlite3_stmt *statement, const uint16_t *order, const Value 
 }
 
 /* ---- The cache of statements ---- */
-static int find_cached(const Db *db, const char *sql)
+static int find_cached(const Db *db, const char *sql, size_t length)
 {
 	for (int i = 0; i < CACHED; i++) {
 		const Cached *cached = &db->cache[i];
-		if (cached->at == sql && cached->statement && strcmp(cached->sql, sql) == 0)
-			return i;
-	}
-	for (int i = 0; i < CACHED; i++) {
-		const Cached *cached = &db->cache[i];
-		if (cached->statement && cached->sql[0] == sql[0] && strcmp(cached->sql, sql) == 0)
+		if (cached->length == length && cached->statement && memcmp(cached->sql, sql, length) == 0)
 			return i;
 	}
 	return -1;
@@ -431,7 +426,8 @@ static int oldest_free(const Db *db)
 static Err *prepare(Rows *rows, Db *db, const char *sql)
 {
 	*rows = (Rows){.db = db, .slot = -1};
-	int slot = find_cached(db, sql);
+	const size_t length = strlen(sql);
+	int slot = find_cached(db, sql, length);
 	if (slot >= 0 && !db->cache[slot].busy) {
 		rows->slot = slot;
 		rows->statement = db->cache[slot].statement;
@@ -448,7 +444,7 @@ static Err *prepare(Rows *rows, Db *db, const char *sql)
 			sqlite3_finalize(cached->statement);
 			free(cached->sql);
 			free(cached->order);
-			*cached = (Cached){.sql = mem_strdup(sql), .at = sql, .statement = statement, .order = order_of(statement)};
+			*cached = (Cached){.sql = mem_strdup(sql), .length = length, .statement = statement, .order = order_of(statement)};
 			rows->slot = free_slot;
 		}
 	}

@@ -100,6 +100,9 @@ Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Aren
 Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena);
 Err *tasks_series(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena); /* repeating ones that began before `to`; work expands them */
 Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena);
+/* Of the client and, of an organization, of its people, whenever they are; in no order. Done ones are left out, overrides of a series are not. */
+Err *tasks_open_of(Store *store, int64_t client, Task **out, size_t *n, Arena *arena);
+Err *events_open_of(Store *store, int64_t client, Event **out, size_t *n, Arena *arena);
 Err *tasks_undated_count(Store *store, int64_t owner, int64_t limit, int64_t *count); /* open ones, `limit` at most; owner 0: everybody's */
 Err *notes_page(Store *store, size_t limit, Journal **out, size_t *n, Arena *arena);  /* newest first, undated last */
 /* Open tasks that were due before `to` and that no reminder will call for, oldest first; of the 300 that were due last, however many are owed. */

@@ -600,15 +600,32 @@ static void list_kinds(void)
 	first_of[WORD_KINDS] = n;
 }
 
+static bool row_is(const WordRow *row, const char *folded)
+{
+	/* Two bytes, since all of Cyrillic begins with one of two. */
+	return row->stem[0] == folded[0] && !(row->stem[0] && row->stem[1] && row->stem[1] != folded[1]) && str_begins(folded, row->stem) &&
+	       ends_with_one(folded + strlen(row->stem), row->ends);
+}
+
+_Static_assert(WORD_KINDS <= 64, "a word's kinds are bits");
+
+uint64_t word_kinds(const char *folded)
+{
+	uint64_t kinds = 0;
+
+	for (size_t i = 0; i < countof(rows); i++)
+		if (row_is(&rows[i], folded))
+			kinds |= UINT64_C(1) << rows[i].kind;
+	return kinds;
+}
+
 bool word_is(const char *folded, WordKind kind, bool whole, int *value)
 {
 	pthread_once(&listed, list_kinds);
 	for (size_t i = first_of[kind]; i < first_of[kind + 1]; i++) {
 		const WordRow *row = by_kind[i];
 
-		/* Two bytes, since all of Cyrillic begins with one of two. */
-		if (row->stem[0] != folded[0] || (row->stem[0] && row->stem[1] && row->stem[1] != folded[1]) || (row->whole_only && !whole) || !str_begins(folded, row->stem) ||
-		    !ends_with_one(folded + strlen(row->stem), row->ends))
+		if ((row->whole_only && !whole) || !row_is(row, folded))
 			continue;
 		if (value)
 			*value = row->value;

@@ -21,7 +21,8 @@
 enum {
 	CACHED = 96, /* statements kept prepared; the oldest gives way */
 	WAIT_LIMIT_MS = 30000,
-	LOG_PAGES = 1000, /* so many in the -wal are brought home */
+	LOG_PAGES = 1000,      /* so many in the -wal are brought home when nobody waits for it … */
+	LOG_PAGES_MOST = 2000, /* … and so many by the commit itself */
 };
 
 typedef struct Cached {
@@ -47,6 +48,7 @@ struct Db {
 	int64_t patience_until; /* of CLOCK_MONOTONIC; 0: as long as it takes */
 	int log_pages;          /* in the -wal after the last commit */
 	bool whole;             /* who gives up waiting does nothing at all */
+	bool now;               /* nobody is waited for */
 	int cache_kib;
 };
 
@@ -141,6 +143,8 @@ static int on_busy(void *self, int count)
 {
 	Db *db = self;
 	struct timespec now;
+	if (db->now)
+		return 0;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (count == 0)
 		db->waiting_since = now;
@@ -612,6 +616,11 @@ int64_t db_changes(Db *db)
 	return sqlite3_changes64(db->sqlite);
 }
 
+int64_t db_changes_in_all(Db *db)
+{
+	return sqlite3_total_changes64(db->sqlite);
+}
+
 /* ---- Transactions ---- */
 Err *db_begin(Db *db, bool write)
 {
@@ -619,14 +628,37 @@ Err *db_begin(Db *db, bool write)
 	return db_run(db, write ? "BEGIN IMMEDIATE" : "BEGIN", NO_ARGS);
 }
 
+Err *db_begin_now(Db *db, bool *begun)
+{
+	db->now = true;
+	Err *err = db_begin(db, true);
+	db->now = false;
+	*begun = !err;
+	if (!err || err->code != ERR_BUSY)
+		return err;
+	err_free(err);
+	return NULL;
+}
+
 Err *db_commit(Db *db)
 {
 	Err *err = db_run(db, "COMMIT", NO_ARGS);
 	if (err)
 		db_rollback(db);
-	else if (db->log_pages >= LOG_PAGES)
+	else if (db->log_pages >= LOG_PAGES_MOST)
 		bring_home(db);
 	return err;
+}
+
+bool db_log_waits(const Db *db)
+{
+	return db->log_pages >= LOG_PAGES;
+}
+
+void db_log_home(Db *db)
+{
+	if (!db_in_transaction(db))
+		bring_home(db);
 }
 
 void db_rollback(Db *db)

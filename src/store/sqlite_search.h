@@ -43,6 +43,8 @@ Err *index_take(Db *db, SearchIndex index, int64_t id, const char *text, const c
 Err *index_empty(Db *db);
 Err *index_check(Db *db, SearchIndex index); /* ERR_DAMAGED */
 Err *index_gather(Db *db, bool much);        /* much: more is kept in memory before it is written, while a new base is filled */
-Err *index_scrub(Db *db);                    /* merged, so that nothing of what was taken out stays in the file */
+/* A step of what the tables else do in the middle of a change: what was written by little is merged. *more: there was something, and may be more. */
+Err *index_merge(Db *db, bool *more);
+Err *index_scrub(Db *db); /* merged, so that nothing of what was taken out stays in the file */
 
 #endif

@@ -91,6 +91,7 @@ static const struct {
 	{"INSERT INTO search_", "(search_", "commands of a full-text table"},
 	{"INSERT INTO search_", "(rowid, ", "the index of the search is kept by the driver"},
 	{"DELETE FROM search_", "_config", "how much the index gathers in memory is set by the driver"},
+	{"SELECT v FROM search_", "_config", "whether the index merges by itself is set by the driver"},
 	{"CREATE ", NULL, "migrations: the schema is made from them here, too"},
 	{"ALTER TABLE ", NULL, "migrations: the schema is made from them here, too"},
 	{"INSERT INTO ", "FROM old_", "migrations: the schema is made from them here, too"},

@@ -127,6 +127,13 @@ const Conflict *store_conflict(const Store *store); /* of the last ERR_CONFLICT;
 /* Who wrote it last, and when; left as they are where the journal does not say. Of a row that is gone: who took it away. */
 Err *store_last_change(Store *store, const Kind *kind, int64_t id, int64_t *author, Instant *at);
 
+/*
+ * Writing leaves something to be put in order that nobody who waits should pay for: the search index merges what came to it by little, and pages of the -wal
+ * go home. A step takes less than a frame and waits for nobody; what hinders it is logged. Closing does a few.
+ */
+bool store_untidy(const Store *store);
+void store_tidy(Store *store);
+
 /* ---- Records ------------------------------------------------------------------------------------------------------------------------ */
 Err *store_get(Store *store, const Kind *kind, int64_t id, void *record, Arena *arena); /* ERR_NOT_FOUND */
 /* All rows of a kind where `field` = `value` (an Id, a text …), in order of place then id. *out is an array of structs in the arena. */

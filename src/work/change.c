@@ -89,9 +89,11 @@ static Err *begin(Work *work, const char *command, const char *label)
 		work->change->depth++;
 		return NULL;
 	}
-	bool known = false;
-	while (!known) {
-		TRY(work_settle(work));
+	/* Who is known already is looked for in the transaction alone. */
+	bool known = false, settle = !work->me.head.id;
+	for (; !known; settle = true) {
+		if (settle)
+			TRY(work_settle(work));
 		BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = command, .label = label};
 		TRY(store_begin(work->store, &head));
 		known = work->dry_run;

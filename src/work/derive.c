@@ -61,12 +61,20 @@ static Err *derive_organization(Work *work, Client *client, Arena *arena)
 static Err *derive_contact(Work *work, Client *client, Arena *arena)
 {
 	HistoryRow *rows;
-	size_t n, limit = 0;
+	size_t n, limit = 50;
 	int64_t at = INT64_MAX, id = INT64_MAX;
+	ContactSeen newest;
 	client->last_contact = INSTANT_NONE;
 	client->attempts.n = 0;
+	TRY(history_newest(work->store, client->head.id, &newest, arena));
+	const Interaction like = {.attempt.v = newest.attempt};
+	if (!newest.id)
+		return NULL;
+	if (contact_reaches(&like, newest.kind_code)) { /* mostly it does */
+		client->last_contact = newest.at;
+		return NULL;
+	}
 	do {
-		limit = limit ? 50 : 1; /* mostly the newest is it */
 		TRY(history_page(work->store, client->head.id, NULL, at, id, limit, &rows, &n, arena));
 		for (size_t i = 0; i < n; i++) {
 			if (contact_reaches(&rows[i].contact, rows[i].kind_code)) {
@@ -128,7 +136,7 @@ static Err *derive_in(Work *work, int64_t id, Arena *arena)
 	TRY(err);
 	Client old = client;
 	TRY(client_derive_values(work, &client, arena));
-	return derived_same(&old, &client) ? NULL : store_derive(work->store, &kind_client, &client);
+	return derived_same(&old, &client) ? NULL : store_derive_over(work->store, &kind_client, &old, &client);
 }
 
 Err *work_derive_client(Work *work, int64_t client)

@@ -61,6 +61,14 @@ typedef struct HistoryRow {
 } HistoryRow;
 Err *history_page(Store *store, int64_t client, const FilterNode *filter, int64_t before_at, int64_t before_id, size_t limit,
                   HistoryRow **out, size_t *n, Arena *arena);
+/* The newest of them, and of it only what tells whether somebody was reached. id 0: there is none. */
+typedef struct ContactSeen {
+	int64_t id;
+	Instant at;
+	bool attempt;
+	const char *kind_code;
+} ContactSeen;
+Err *history_newest(Store *store, int64_t client, ContactSeen *out, Arena *arena);
 Err *history_count(Store *store, int64_t client, int64_t *count);
 Err *history_weeks(Store *store, int64_t client, Instant from_monday, int weeks, int *counts); /* client 0: all */
 /* All contacts of [from, to) without attempts, by what their outcomes count as today: indexes alone tell. */

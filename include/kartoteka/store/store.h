@@ -100,7 +100,8 @@ Err *store_merge(Store *store, const Kind *kind, const void *old, const void *ne
 Err *store_remove(Store *store, const Kind *kind, int64_t id); /* all old values journaled; child kinds' rows go too, others by kind->goes */
 /* Derived fields only: neither revision nor journal. */
 Err *store_derive(Store *store, const Kind *kind, const void *record);
-Err *store_commit(Store *store, int64_t *batch); /* *batch 0: nothing was changed, nothing was written. Tells the other sessions */
+Err *store_derive_over(Store *store, const Kind *kind, const void *now, const void *record); /* where the row was read in this transaction: `now` */
+Err *store_commit(Store *store, int64_t *batch);                                             /* *batch 0: nothing was changed, nothing was written. Tells the other sessions */
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
 int64_t store_batch(const Store *store);               /* id of the running batch */

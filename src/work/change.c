@@ -191,13 +191,20 @@ Err *work_end(Work *work, Err *err, int64_t *batch)
 
 /* ---- what is touched ---- */
 
-void work_touch(Work *work, int64_t client)
+static void touch(Work *work, int64_t client, unsigned what)
 {
 	if (!work->change || !client)
 		return;
-	if (work->change->clients.n && work->change->clients.at[work->change->clients.n - 1] == client)
-		return;
-	vec_push(&work->change->clients, client);
+	Touched *last = work->change->clients.n ? &work->change->clients.at[work->change->clients.n - 1] : NULL;
+	if (last && last->id == client)
+		last->what |= what;
+	else
+		vec_push(&work->change->clients, ((Touched){client, what}));
+}
+
+void work_touch(Work *work, int64_t client)
+{
+	touch(work, client, DERIVES_ALL);
 }
 
 void change_touch_reminder(Work *work, int64_t reminder)
@@ -208,25 +215,42 @@ void change_touch_reminder(Work *work, int64_t reminder)
 
 void change_touch_plan(Work *work, const Kind *kind, int64_t id)
 {
-	PlanRef ref = {kind, id};
+	PlanRef ref = {kind, id, false};
 	if (work->change && id)
 		vec_push(&work->change->plans, ref);
 }
 
+static unsigned derives_of(const Kind *kind)
+{
+	return kind == &kind_interaction                   ? DERIVES_CONTACT | DERIVES_STEP
+	       : kind == &kind_task || kind == &kind_event ? DERIVES_STEP
+	                                                   : DERIVES_ALL;
+}
+
+/* The alarms of a plan that was just written are all looked at, this one among them. */
+static bool goes_with_plan(const WorkChange *change, const Reminder *reminder)
+{
+	const PlanRef *last = change->plans.n ? &change->plans.at[change->plans.n - 1] : NULL;
+	return last && last->whole && last->id == reminder->of.v && str_same(last->kind->name, reminder->of_kind.s);
+}
+
 static void touch_record(Work *work, const Kind *kind, const void *record)
 {
+	if (!work->change)
+		return;
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const Field *field = &kind->fields[i];
 		if (field->type == FIELD_ID && field->of && !(field->flags & FIELD_DERIVED) && strcmp(field->of, kind_client.name) == 0)
-			work_touch(work, field_get(field, record, NULL).i);
+			touch(work, field_get(field, record, NULL).i, derives_of(kind));
 	}
 	int64_t id = ((const Record *)record)->id;
 	if (kind == &kind_client)
 		work_touch(work, id);
-	else if (kind == &kind_reminder)
-		change_touch_reminder(work, id);
-	else if (kind == &kind_event || kind == &kind_task) {
-		change_touch_plan(work, kind, id);
+	else if (kind == &kind_reminder) {
+		if (!goes_with_plan(work->change, record))
+			change_touch_reminder(work, id);
+	} else if (kind == &kind_event || kind == &kind_task) {
+		vec_push(&work->change->plans, ((PlanRef){kind, id, true}));
 		change_touch_plan(work, kind, plan_of(record).series.v); /* whose alarms speak of its occurrences */
 	}
 }

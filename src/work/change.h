@@ -9,13 +9,27 @@
 typedef struct PlanRef {
 	const Kind *kind;
 	int64_t id;
+	bool whole; /* its own row was written, so its client is touched, too */
 } PlanRef;
+
+/* What of a client follows from what was touched. */
+typedef enum Derives {
+	DERIVES_OWN = 1, /* its phone, where it works */
+	DERIVES_CONTACT = 2,
+	DERIVES_STEP = 4,
+	DERIVES_ALL = DERIVES_OWN | DERIVES_CONTACT | DERIVES_STEP,
+} Derives;
+
+typedef struct Touched {
+	int64_t id;
+	unsigned what; /* Derives */
+} Touched;
 
 typedef struct WorkChange {
 	int depth;
 	bool failed; /* an inner part was abandoned: the whole is */
-	VEC(int64_t)
-	clients; /* touched; with repeats */
+	VEC(Touched)
+	clients; /* with repeats */
 	VEC(int64_t)
 	reminders; /* made or changed */
 	VEC(PlanRef)

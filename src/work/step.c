@@ -51,6 +51,10 @@ static Err *step_put_off(Work *work, StepRow *step, Moment occurrence, Arena *ar
 	Instant calls = INSTANT_NONE;
 	if (instant_is_none(step->due) || (step->kind[0] == 'e' && step->due.s > work_now(work).s))
 		return NULL;
+	TRY(reminders_put_off(work->store, step->kind, step->id, &snoozed));
+	if (!snoozed) /* mostly: nothing more is read */
+		return NULL;
+	snoozed = false;
 	TRY(reminders_of_record(work->store, step->kind, step->id, &rows, &n, arena));
 	for (size_t i = 0; i < n; i++) {
 		const Reminder *one = &rows[i];

@@ -150,6 +150,7 @@ Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out,
 /* How many with next_at in (after, until), counted to `limit` at most. */
 /* All of one event or task, in order of place. */
 Err *reminders_of_record(Store *store, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena);
+Err *reminders_put_off(Store *store, const char *kind, int64_t id, bool *any); /* whether any of them is */
 Err *reminders_count(Store *store, int64_t owner, Instant after, Instant until, int64_t limit, int64_t *count);
 Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /* for the loop's timer */
 

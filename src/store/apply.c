@@ -54,7 +54,9 @@ Err *record_update(Store *store, const Kind *kind, const void *from, const void 
 		if (value_same(&old, &new))
 			continue;
 		args[n++] = new;
-		str_addf(&sql, ", \"%s\" = $%zu", kind->fields[i].name, n);
+		str_add(&sql, ", \"");
+		str_add(&sql, kind->fields[i].name);
+		str_addf(&sql, "\" = $%zu", n);
 		*differs = true;
 	}
 	str_add(&sql, " WHERE \"id\" = $1");

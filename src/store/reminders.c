@@ -256,7 +256,8 @@ Err *reminders_of_record(Store *store, const char *kind, int64_t id, Reminder **
 {
 	Str sql = {0};
 	void *rows = NULL;
-	str_addf(&sql, "%s WHERE of_kind = $1 AND \"of\" = $2 ORDER BY place, id", record_select(&kind_reminder));
+	str_add(&sql, record_select(&kind_reminder));
+	str_add(&sql, " WHERE of_kind = $1 AND \"of\" = $2 ORDER BY place, id");
 	Err *err = records_of_query(&rows, n, &kind_reminder, store->db, str_text(&sql), ARGS(arg_text(kind), arg_int(id)), arena);
 	*out = rows;
 	str_done(&sql);

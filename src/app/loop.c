@@ -27,6 +27,10 @@ enum {
 	FD_COUNT,
 };
 
+enum {
+	TIDY_MS = 1000, /* without a key: then what writing left is put in order */
+};
+
 typedef struct Loop {
 	Ui *ui;
 	Input *input;
@@ -254,6 +258,8 @@ static int wait_ms(Loop *loop, int wait)
 		wait = sooner(wait, loop->ui->key_ms + REPEAT_MS - now);
 	if (loop->ui->quit_ms)
 		wait = sooner(wait, loop->ui->quit_ms + QUIT_MS + 1 - now);
+	if (store_untidy(loop->ui->work->store))
+		wait = sooner(wait, loop->ui->key_ms + TIDY_MS - now);
 	return wait;
 }
 
@@ -265,13 +271,15 @@ static void turn(Loop *loop)
 		on_signal(loop);
 	if (loop->ui->over)
 		return;
-	int wait = wait_ms(loop, show(loop));
-	if (poll(loop->fds, FD_COUNT, wait) < 0) {
+	int wait = wait_ms(loop, show(loop)), ready = poll(loop->fds, FD_COUNT, wait);
+	if (ready < 0) {
 		if (errno != EINTR)
 			loop->ui->over = true;
 		return;
 	}
 	loop->ui->now_ms = loop_ms();
+	if (!ready && loop->ui->now_ms - loop->ui->key_ms >= TIDY_MS)
+		store_tidy(loop->ui->work->store);
 	on_fds(loop);
 	loop->wanted |= interrupt_forget(loop->ui);
 	keep_drafts(loop->ui, false);

@@ -55,17 +55,22 @@ void str_addf(Str *str, const char *format, ...)
 	va_end(args);
 }
 
+/* Into the room that is there: mostly it fits and is formatted once. */
 void str_addv(Str *str, const char *format, va_list args)
 {
 	va_list again;
+	str_grow(str, 63);
+	const size_t room = str->cap - str->n;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, again);
+	int n = vsnprintf(str->s + str->n, room, format, args);
+	if (n > 0 && (size_t)n >= room) {
+		str_grow(str, (size_t)n);
+		vsnprintf(str->s + str->n, (size_t)n + 1, format, again);
+	}
 	va_end(again);
-	if (n < 0)
-		return;
-	str_grow(str, (size_t)n);
-	vsnprintf(str->s + str->n, (size_t)n + 1, format, args);
-	str->n += (size_t)n;
+	if (n > 0)
+		str->n += (size_t)n;
+	str->s[str->n] = '\0';
 }
 
 void str_add_number(Str *str, int64_t n)

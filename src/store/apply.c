@@ -54,7 +54,9 @@ Err *record_update(Store *store, const Kind *kind, const void *from, const void 
 		if (value_same(&old, &new))
 			continue;
 		args[n++] = new;
-		str_addf(&sql, ", \"%s\" = $%zu", kind->fields[i].name, n);
+		str_add(&sql, ", \"");
+		str_add(&sql, kind->fields[i].name);
+		str_addf(&sql, "\" = $%zu", n);
 		*differs = true;
 	}
 	str_add(&sql, " WHERE \"id\" = $1");
@@ -393,13 +395,22 @@ Err *store_remove(Store *store, const Kind *kind, int64_t id)
 Err *store_derive(Store *store, const Kind *kind, const void *record)
 {
 	TRY(in_transaction(store));
+	Arena *arena = arena_new();
+	void *now = arena_alloc(arena, kind->size);
+	bool found;
+	Err *err = record_load(store, kind, ((const Record *)record)->id, now, &found, arena);
+	if (!err && found)
+		err = store_derive_over(store, kind, now, record);
+	arena_free(arena);
+	return err;
+}
+
+Err *store_derive_over(Store *store, const Kind *kind, const void *now, const void *record)
+{
+	TRY(in_transaction(store));
 	arena_reset(store->scratch);
 	const Record *head = record;
-	void *now = arena_alloc(store->scratch, kind->size);
-	bool found, differs;
-	TRY(record_load(store, kind, head->id, now, &found, store->scratch));
-	if (!found)
-		return NULL;
+	bool differs;
 	void *after = record_dup(store->scratch, kind, now);
 	for (size_t i = 0; i < kind->field_count; i++) {
 		if (kind->fields[i].flags & FIELD_DERIVED)

@@ -27,7 +27,12 @@ void sql_done(Sql *sql)
 void sql_arg(Sql *sql, Value value)
 {
 	vec_push(&sql->args, value);
-	str_addf(&sql->text, "$%zu", sql->args.n);
+	if (sql->args.n < 10) {
+		const char name[] = {'$', (char)('0' + sql->args.n)};
+		str_addn(&sql->text, name, sizeof name);
+	} else {
+		str_addf(&sql->text, "$%zu", sql->args.n);
+	}
 }
 
 void sql_int(Sql *sql, int64_t n)

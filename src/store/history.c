@@ -136,6 +136,24 @@ Err *history_page(Store *store, int64_t client, const FilterNode *filter, int64_
 	return err;
 }
 
+Err *history_newest(Store *store, int64_t client, ContactSeen *out, Arena *arena)
+{
+	Rows rows;
+	bool more;
+	*out = (ContactSeen){.at = INSTANT_NONE};
+	/* The newest of each is at the end of an index. */
+	TRY(db_query(&rows, store->db,
+	             "SELECT i.id, i.\"at\", i.attempt, k.code FROM (SELECT person FROM membership WHERE organization = $1 UNION ALL SELECT $1) w"
+	             " JOIN interaction i ON i.id = (SELECT n.id FROM interaction n WHERE n.client = w.person ORDER BY n.\"at\" DESC, n.id DESC LIMIT 1)"
+	             " JOIN contact_kind k ON k.id = i.kind ORDER BY i.\"at\" DESC, i.id DESC LIMIT 1",
+	             ARGS(arg_int(client))));
+	TRY(rows_next(&rows, &more));
+	if (more)
+		*out = (ContactSeen){.id = row_int(&rows, 0), .at = {row_int(&rows, 1)}, .attempt = row_int(&rows, 2) != 0, .kind_code = row_dup(&rows, 3, arena)};
+	rows_done(&rows);
+	return NULL;
+}
+
 Err *history_count(Store *store, int64_t client, int64_t *count)
 {
 	*count = 0;

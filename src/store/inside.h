@@ -39,6 +39,7 @@ struct Store {
 	int64_t run_record; /* records made one after another whose row is still to be written: the first, and their kinds' letters */
 	Str run;
 	bool batch_written;
+	bool scattered;               /* the search index was written to by little: tidy.c */
 	int cache_kib;                /* of the rest of the time */
 	bool big_cache;               /* while an import goes over many transactions */
 	bool merges_late;             /* so does the index of texts on this connection */
@@ -100,6 +101,8 @@ Err *sessions_each(const Store *store, Err *(*each)(void *self, const char *sess
 
 /* The search index's hook, called for every make (old NULL), edit and remove (new NULL), derived values too; search*.c. */
 Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new);
+
+void tidy_closing(Store *store); /* tidy.c */
 
 /* transactions: apply.c, batch.c */
 Err *write_edit(Store *store, bool *changed, const Kind *kind, const void *from, void *to);              /* row, journal, index */

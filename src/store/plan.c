@@ -441,6 +441,37 @@ Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, 
 	return err;
 }
 
+/* ---- What is open of a client ---- */
+
+/* $1 the client; its people's, too. */
+#define OF_CLIENT " WHERE \"superseded\" = 0 AND \"client\" IN (SELECT person FROM membership WHERE organization = $1 UNION ALL SELECT $1)"
+
+static Err *open_of(Store *store, const Kind *kind, const char *where, int64_t client, void **out, size_t *n, Arena *arena)
+{
+	Str sql = {0};
+	str_add(&sql, record_select(kind));
+	str_add(&sql, where);
+	Err *err = records_of_query(out, n, kind, store->db, str_text(&sql), ARGS(arg_int(client)), arena);
+	str_done(&sql);
+	return err;
+}
+
+Err *tasks_open_of(Store *store, int64_t client, Task **out, size_t *n, Arena *arena)
+{
+	void *rows;
+	Err *err = open_of(store, &kind_task, OF_CLIENT " AND \"open\" = 1", client, &rows, n, arena);
+	*out = rows;
+	return err;
+}
+
+Err *events_open_of(Store *store, int64_t client, Event **out, size_t *n, Arena *arena)
+{
+	void *rows;
+	Err *err = open_of(store, &kind_event, OF_CLIENT " AND \"done\" = 0 AND \"starts_at\" IS NOT NULL AND \"last_at\" IS NOT NULL", client, &rows, n, arena);
+	*out = rows;
+	return err;
+}
+
 Err *tasks_undated_count(Store *store, int64_t owner, int64_t limit, int64_t *count)
 {
 	static const char all[] = "SELECT count(*) FROM (SELECT 1 FROM task WHERE open = 1 AND due_at IS NULL AND superseded = 0 LIMIT $1) AS n";

@@ -54,7 +54,10 @@ Err *store_where(Store *store, const Kind *kind, const char *field, Value value,
 	if (!kind_field(kind, field) && strcmp(field, "id") != 0)
 		return err_new(ERR_FAILED, _("%s has no field %s"), _(kind->label), field);
 	Str sql = {0};
-	str_addf(&sql, value.type == VALUE_NULL ? "%s WHERE \"%s\" IS NULL" : "%s WHERE \"%s\" = $1", record_select(kind), field);
+	str_add(&sql, record_select(kind));
+	str_add(&sql, " WHERE \"");
+	str_add(&sql, field);
+	str_add(&sql, value.type == VALUE_NULL ? "\" IS NULL" : "\" = $1");
 	add_order(&sql, kind);
 	Err *err = records_of_query(out, n, kind, store->db, str_text(&sql), &value, value.type == VALUE_NULL ? 0 : 1, arena);
 	str_done(&sql);

@@ -9,28 +9,6 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/uuid.h"
 
-static void add_column(Str *out, const char *alias, const char *name, bool first)
-{
-	if (!first)
-		str_add(out, ", ");
-	if (alias) {
-		str_add(out, alias);
-		str_addc(out, '.');
-	}
-	str_addc(out, '"');
-	str_add(out, name);
-	str_addc(out, '"');
-}
-
-void record_columns(Str *out, const Kind *kind, const char *alias)
-{
-	add_column(out, alias, "id", true);
-	add_column(out, alias, "rev", false);
-	add_column(out, alias, "uuid", false);
-	for (size_t i = 0; i < kind->field_count; i++)
-		add_column(out, alias, kind->fields[i].name, false);
-}
-
 int record_column_count(const Kind *kind)
 {
 	return 3 + (int)kind->field_count;
@@ -38,7 +16,7 @@ int record_column_count(const Kind *kind)
 
 /* What is the same for all rows of a kind is made once, under a lock: the worker thread asks for it too. */
 typedef struct KindSql {
-	char *select, *select_id, *insert;
+	char *columns, *select, *select_id, *insert;
 	void *blank; /* a record with nothing in it */
 } KindSql;
 
@@ -52,7 +30,10 @@ static void make_kind_sql(void)
 {
 	for (size_t i = 0; i < KINDS_MOST && kinds[i]; i++) {
 		Str columns = {0};
-		record_columns(&columns, kinds[i], NULL);
+		str_add(&columns, "\"id\", \"rev\", \"uuid\"");
+		for (size_t k = 0; k < kinds[i]->field_count; k++)
+			str_addf(&columns, ", \"%s\"", kinds[i]->fields[k].name);
+		kind_sql[i].columns = mem_strdup(str_text(&columns));
 		kind_sql[i].select = mem_printf("SELECT %s FROM \"%s\"", str_text(&columns), kinds[i]->table);
 		kind_sql[i].select_id = mem_printf("%s WHERE \"id\" = $1", kind_sql[i].select);
 		Str values = {0};
@@ -73,6 +54,21 @@ static const KindSql *sql_of(const Kind *kind)
 	while (kinds[i] != kind)
 		i++;
 	return &kind_sql[i];
+}
+
+void record_columns(Str *out, const Kind *kind, const char *alias)
+{
+	const char *at = sql_of(kind)->columns;
+	for (const char *comma; alias && (comma = strchr(at, ',')); at = comma + 2) {
+		str_add(out, alias);
+		str_addc(out, '.');
+		str_addn(out, at, (size_t)(comma + 2 - at));
+	}
+	if (alias) {
+		str_add(out, alias);
+		str_addc(out, '.');
+	}
+	str_add(out, at);
 }
 
 Err *record_of_row(void *record, const Kind *kind, const Rows *rows, int first, Arena *arena)

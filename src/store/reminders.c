@@ -244,11 +244,20 @@ Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at)
 	return db_int(&at->s, store->db, owner ? own : all, args, owner ? 2 : 1);
 }
 
+Err *reminders_put_off(Store *store, const char *kind, int64_t id, bool *any)
+{
+	int64_t found = 0;
+	Err *err = db_int(&found, store->db, "SELECT 1 FROM reminder WHERE of_kind = $1 AND \"of\" = $2 AND state = 'snoozed' LIMIT 1", ARGS(arg_text(kind), arg_int(id)));
+	*any = found != 0;
+	return err;
+}
+
 Err *reminders_of_record(Store *store, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena)
 {
 	Str sql = {0};
 	void *rows = NULL;
-	str_addf(&sql, "%s WHERE of_kind = $1 AND \"of\" = $2 ORDER BY place, id", record_select(&kind_reminder));
+	str_add(&sql, record_select(&kind_reminder));
+	str_add(&sql, " WHERE of_kind = $1 AND \"of\" = $2 ORDER BY place, id");
 	Err *err = records_of_query(&rows, n, &kind_reminder, store->db, str_text(&sql), ARGS(arg_text(kind), arg_int(id)), arena);
 	*out = rows;
 	str_done(&sql);

@@ -180,6 +180,7 @@ Err *search_flush(Store *store)
 			ids[n++] = due->at[i];
 	}
 	qsort(ids, n, sizeof *ids, by_id);
+	store->scattered = true;
 	Err *err = NULL;
 	for (size_t i = 0; i < n && !err; i++) {
 		SearchDoc now = {0}, kept = {0};
@@ -214,6 +215,7 @@ static Err *change_history(Store *store, const Kind *kind, int64_t id, const voi
 		add_blanks(&is);
 	Err *err = NULL;
 	if (strcmp(str_text(&was), str_text(&is)) != 0) {
+		store->scattered = true;
 		if (had)
 			err = write_index(store, SEARCH_HISTORY, id, str_text(&was), NULL, true);
 		if (has && !err)

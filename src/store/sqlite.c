@@ -21,7 +21,8 @@
 enum {
 	CACHED = 96, /* statements kept prepared; the oldest gives way */
 	WAIT_LIMIT_MS = 30000,
-	LOG_PAGES = 1000, /* so many in the -wal are brought home */
+	LOG_PAGES = 1000,      /* so many in the -wal are brought home when nobody waits for it … */
+	LOG_PAGES_MOST = 2000, /* … and so many by the commit itself */
 	LOG_PAGES_BULK = 4000,
 	LOG_BYTES = 4 << 20, /* and so much of it is kept */
 	LOG_BYTES_BULK = 32 << 20,
@@ -29,7 +30,7 @@ enum {
 
 typedef struct Cached {
 	char *sql;
-	const char *at; /* where the caller's text stood: mostly a literal, so the same place is the same text … */
+	size_t length;
 	sqlite3_stmt *statement;
 	uint16_t *order; /* which argument each of its parameters is, from 1; a 0 ends it */
 	bool busy;
@@ -51,6 +52,7 @@ struct Db {
 	int log_pages;          /* in the -wal after the last commit */
 	bool bulk;
 	bool whole; /* who gives up waiting does nothing at all */
+	bool now;   /* nobody is waited for */
 	int cache_kib;
 };
 
@@ -145,6 +147,8 @@ static int on_busy(void *self, int count)
 {
 	Db *db = self;
 	struct timespec now;
+	if (db->now)
+		return 0;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (count == 0)
 		db->waiting_since = now;
@@ -410,16 +414,11 @@ static int bind_all(sqlite3_stmt *statement, const uint16_t *order, const Value 
 }
 
 /* ---- The cache of statements ---- */
-static int find_cached(const Db *db, const char *sql)
+static int find_cached(const Db *db, const char *sql, size_t length)
 {
 	for (int i = 0; i < CACHED; i++) {
 		const Cached *cached = &db->cache[i];
-		if (cached->at == sql && cached->statement && strcmp(cached->sql, sql) == 0)
-			return i;
-	}
-	for (int i = 0; i < CACHED; i++) {
-		const Cached *cached = &db->cache[i];
-		if (cached->statement && cached->sql[0] == sql[0] && strcmp(cached->sql, sql) == 0)
+		if (cached->length == length && cached->statement && memcmp(cached->sql, sql, length) == 0)
 			return i;
 	}
 	return -1;
@@ -443,7 +442,8 @@ static int oldest_free(const Db *db)
 static Err *prepare(Rows *rows, Db *db, const char *sql)
 {
 	*rows = (Rows){.db = db, .slot = -1};
-	int slot = find_cached(db, sql);
+	const size_t length = strlen(sql);
+	int slot = find_cached(db, sql, length);
 	if (slot >= 0 && !db->cache[slot].busy) {
 		rows->slot = slot;
 		rows->statement = db->cache[slot].statement;
@@ -460,7 +460,7 @@ static Err *prepare(Rows *rows, Db *db, const char *sql)
 			sqlite3_finalize(cached->statement);
 			free(cached->sql);
 			free(cached->order);
-			*cached = (Cached){.sql = mem_strdup(sql), .at = sql, .statement = statement, .order = order_of(statement)};
+			*cached = (Cached){.sql = mem_strdup(sql), .length = length, .statement = statement, .order = order_of(statement)};
 			rows->slot = free_slot;
 		}
 	}
@@ -628,6 +628,11 @@ int64_t db_changes(Db *db)
 	return sqlite3_changes64(db->sqlite);
 }
 
+int64_t db_changes_in_all(Db *db)
+{
+	return sqlite3_total_changes64(db->sqlite);
+}
+
 /* ---- Transactions ---- */
 Err *db_begin(Db *db, bool write)
 {
@@ -635,14 +640,37 @@ Err *db_begin(Db *db, bool write)
 	return db_run(db, write ? "BEGIN IMMEDIATE" : "BEGIN", NO_ARGS);
 }
 
+Err *db_begin_now(Db *db, bool *begun)
+{
+	db->now = true;
+	Err *err = db_begin(db, true);
+	db->now = false;
+	*begun = !err;
+	if (!err || err->code != ERR_BUSY)
+		return err;
+	err_free(err);
+	return NULL;
+}
+
 Err *db_commit(Db *db)
 {
 	Err *err = db_run(db, "COMMIT", NO_ARGS);
 	if (err)
 		db_rollback(db);
-	else if (db->log_pages >= (db->bulk ? LOG_PAGES_BULK : LOG_PAGES))
+	else if (db->log_pages >= (db->bulk ? LOG_PAGES_BULK : LOG_PAGES_MOST))
 		bring_home(db);
 	return err;
+}
+
+bool db_log_waits(const Db *db)
+{
+	return db->log_pages >= LOG_PAGES;
+}
+
+void db_log_home(Db *db)
+{
+	if (!db_in_transaction(db))
+		bring_home(db);
 }
 
 void db_rollback(Db *db)

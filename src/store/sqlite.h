@@ -90,13 +90,17 @@ Err *db_run(Db *db, const char *sql, const Value *args, size_t n); /* no rows wa
 Err *db_int(int64_t *out, Db *db, const char *sql, const Value *args, size_t n);
 Err *db_script(Db *db, const char *sql); /* many statements without parameters, not cached */
 int64_t db_changes(Db *db);              /* rows the last db_run changed */
+int64_t db_changes_in_all(Db *db);       /* since it was opened, those within the search index too */
 
 /* ---- Transactions ------------------------------------------------------------------------------------------------------------------- */
-Err *db_begin(Db *db, bool write); /* write: BEGIN IMMEDIATE, waits; else a read snapshot over several queries */
+Err *db_begin(Db *db, bool write);      /* write: BEGIN IMMEDIATE, waits; else a read snapshot over several queries */
+Err *db_begin_now(Db *db, bool *begun); /* to write; *begun false: another session writes, and was not waited for */
 Err *db_commit(Db *db);
-void db_read_begin(Db *db); /* one moment for many questions; nothing inside another transaction */
-void db_read_end(Db *db);   /* db_begin does it too */
-void db_rollback(Db *db);   /* fine when there is none */
+bool db_log_waits(const Db *db); /* pages in the -wal could be brought home, when nobody is in a hurry */
+void db_log_home(Db *db);        /* as many as can be; a commit does so only when they are far more */
+void db_read_begin(Db *db);      /* one moment for many questions; nothing inside another transaction */
+void db_read_end(Db *db);        /* db_begin does it too */
+void db_rollback(Db *db);        /* fine when there is none */
 bool db_in_transaction(const Db *db);
 
 /* ---- What is SQLite's own ------------------------------------------------------------------------------------------------------------ */

@@ -11,6 +11,7 @@ enum {
 	GATHERED = 2 << 20, /* bytes of each: more of them stays in the processor's cache no longer */
 	SEGMENTS = 1000,
 	MERGED_LATE = 16,
+	MERGED = 32, /* pages of about a KiB that a step writes */
 };
 
 /* A command of the table itself goes into the column of its own name. */
@@ -132,6 +133,42 @@ static Err *tell(Db *db, SearchIndex index, const char *command)
 	Err *err = db_run(db, str_text(&sql), NO_ARGS);
 	str_done(&sql);
 	return err;
+}
+
+/* What is set is kept in the base. */
+static Err *set(Db *db, SearchIndex index, const char *what, int value)
+{
+	Str sql = {0};
+	str_addf(&sql, "INSERT INTO %s (%s, rank) VALUES ('%s', %d)", tables[index].name, tables[index].name, what, value);
+	Err *err = db_run(db, str_text(&sql), NO_ARGS);
+	str_done(&sql);
+	return err;
+}
+
+/*
+ * Left to itself a table merges at each 64th of its pages, far more than that one brought, and that one call takes a tenth of a second. Told to leave it,
+ * it still merges sixteen segments that nobody merged.
+ */
+static Err *leave_merging(Db *db, SearchIndex index)
+{
+	Str sql = {0};
+	int64_t automerge = 1;
+	str_addf(&sql, "SELECT v FROM %s_config WHERE k = 'automerge'", tables[index].name);
+	Err *err = db_int(&automerge, db, str_text(&sql), NO_ARGS);
+	str_done(&sql);
+	return err || !automerge ? err : set(db, index, "automerge", 0);
+}
+
+Err *index_merge(Db *db, bool *more)
+{
+	*more = false;
+	for (SearchIndex index = 0; index < SEARCH_INDEXES && !*more; index++) {
+		TRY(leave_merging(db, index));
+		int64_t before = db_changes_in_all(db);
+		TRY(set(db, index, "merge", MERGED));
+		*more = db_changes_in_all(db) - before > 1; /* one is told where there was nothing to merge */
+	}
+	return NULL;
 }
 
 static Err *tell_all(Db *db, const char *command)

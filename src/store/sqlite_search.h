@@ -46,6 +46,8 @@ Err *index_check(Db *db, SearchIndex index); /* ERR_DAMAGED */
 /* Of texts alone, while a file brings them in many transactions: each letter is written anew once instead of thrice. Inside one; it is this connection's own,
  * and one that is rolled back takes it along. */
 Err *index_merge_late(Db *db, bool late);
+/* A step of what the tables else do in the middle of a change: what was written by little is merged. *more: there was something, and may be more. */
+Err *index_merge(Db *db, bool *more);
 Err *index_scrub(Db *db); /* merged, so that nothing of what was taken out stays in the file */
 
 /*

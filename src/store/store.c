@@ -384,6 +384,7 @@ void store_close(Store *store)
 		return;
 	if (store->running)
 		store_rollback(store);
+	tidy_closing(store);
 	store_fill_drop(store);
 	search_close(store);
 	notice_close(store);

@@ -4,6 +4,7 @@
 #define KARTOTEKA_WHEN_WORDS_LEX_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "kartoteka/base/text.h"
 
@@ -93,6 +94,7 @@ typedef enum WordPart {
 
 /* `folded` as fold_word makes it. Short forms that are also common words ("we", "su") count only where the whole text is a date. */
 bool word_is(const char *folded, WordKind kind, bool whole, int *value);
+uint64_t word_kinds(const char *folded); /* which it may be, the bit of each: a reader asks about nearly all of them, of each word many times */
 
 typedef struct DateNames { /* of one language */
 	const char *weekday[8], *weekday_short[8];

@@ -29,6 +29,7 @@ typedef struct Token {
 	int value;        /* of a number, at most 9999999 */
 	char sign;        /* ASCII, or '-' for dashes, '#' for the numero sign, '$' for others */
 	const char *word; /* folded */
+	uint64_t kinds;   /* of a word: as word_kinds has them */
 } Token;
 
 typedef struct Tokens {

@@ -585,9 +585,18 @@ static bool ends_with_one(const char *rest, const char *ends)
 /* A word is asked about by one kind after the other, so the rows of each are listed once, in their order. */
 static const WordRow *by_kind[countof(rows)];
 static size_t first_of[WORD_KINDS + 1];
+/* And by how they begin, for the kinds that a word may be. */
+static const WordRow *by_letter[countof(rows)];
+static size_t first_at[257];
 static pthread_once_t listed = PTHREAD_ONCE_INIT;
 
-static void list_kinds(void)
+/* The byte that tells most: the second of Cyrillic. */
+static unsigned char letter_of(const char *word)
+{
+	return (unsigned char)((unsigned char)word[0] < 0x80 ? word[0] : word[1]);
+}
+
+static void list_rows(void)
 {
 	size_t n = 0;
 
@@ -598,17 +607,44 @@ static void list_kinds(void)
 				by_kind[n++] = &rows[i];
 	}
 	first_of[WORD_KINDS] = n;
+	n = 0;
+	for (size_t letter = 0; letter < 256; letter++) {
+		first_at[letter] = n;
+		for (size_t i = 0; i < countof(rows); i++)
+			if (letter_of(rows[i].stem) == letter)
+				by_letter[n++] = &rows[i];
+	}
+	first_at[256] = n;
+}
+
+static bool row_is(const WordRow *row, const char *folded)
+{
+	/* Two bytes, since all of Cyrillic begins with one of two. */
+	return row->stem[0] == folded[0] && !(row->stem[0] && row->stem[1] && row->stem[1] != folded[1]) && str_begins(folded, row->stem) &&
+	       ends_with_one(folded + strlen(row->stem), row->ends);
+}
+
+_Static_assert(WORD_KINDS <= 64, "a word's kinds are bits");
+
+uint64_t word_kinds(const char *folded)
+{
+	const size_t letter = letter_of(folded);
+	uint64_t kinds = 0;
+
+	pthread_once(&listed, list_rows);
+	for (size_t i = first_at[letter]; i < first_at[letter + 1]; i++)
+		if (row_is(by_letter[i], folded))
+			kinds |= UINT64_C(1) << by_letter[i]->kind;
+	return kinds;
 }
 
 bool word_is(const char *folded, WordKind kind, bool whole, int *value)
 {
-	pthread_once(&listed, list_kinds);
+	pthread_once(&listed, list_rows);
 	for (size_t i = first_of[kind]; i < first_of[kind + 1]; i++) {
 		const WordRow *row = by_kind[i];
 
-		/* Two bytes, since all of Cyrillic begins with one of two. */
-		if (row->stem[0] != folded[0] || (row->stem[0] && row->stem[1] && row->stem[1] != folded[1]) || (row->whole_only && !whole) || !str_begins(folded, row->stem) ||
-		    !ends_with_one(folded + strlen(row->stem), row->ends))
+		if ((row->whole_only && !whole) || !row_is(row, folded))
 			continue;
 		if (value)
 			*value = row->value;

@@ -72,8 +72,10 @@ void tokens_read(Tokens *out, const char *text)
 		out->n++;
 	}
 	for (size_t i = 0; i < out->n; i++)
-		if (out->at[i].kind == TOKEN_WORD)
+		if (out->at[i].kind == TOKEN_WORD) {
 			out->at[i].word = out->folded.s + places[i];
+			out->at[i].kinds = word_kinds(out->at[i].word);
+		}
 }
 
 void tokens_done(Tokens *tokens)
@@ -84,7 +86,7 @@ void tokens_done(Tokens *tokens)
 
 bool token_is(const Parser *p, size_t i, WordKind kind, int *value)
 {
-	return i < p->tokens->n && p->tokens->at[i].kind == TOKEN_WORD && word_is(p->tokens->at[i].word, kind, p->whole, value);
+	return i < p->tokens->n && p->tokens->at[i].kinds >> kind & 1 && word_is(p->tokens->at[i].word, kind, p->whole, value);
 }
 
 bool token_is_sign(const Parser *p, size_t i, char sign)

@@ -89,9 +89,11 @@ static Err *begin(Work *work, const char *command, const char *label)
 		work->change->depth++;
 		return NULL;
 	}
-	bool known = false;
-	while (!known) {
-		TRY(work_settle(work));
+	/* Who is known already is looked for in the transaction alone. */
+	bool known = false, settle = !work->me.head.id;
+	for (; !known; settle = true) {
+		if (settle)
+			TRY(work_settle(work));
 		BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = command, .label = label};
 		TRY(store_begin(work->store, &head));
 		known = work->dry_run;
@@ -190,13 +192,20 @@ Err *work_end(Work *work, Err *err, int64_t *batch)
 
 /* ---- what is touched ---- */
 
-void work_touch(Work *work, int64_t client)
+static void touch(Work *work, int64_t client, unsigned what)
 {
 	if (!work->change || !client)
 		return;
-	if (work->change->clients.n && work->change->clients.at[work->change->clients.n - 1] == client)
-		return;
-	vec_push(&work->change->clients, client);
+	Touched *last = work->change->clients.n ? &work->change->clients.at[work->change->clients.n - 1] : NULL;
+	if (last && last->id == client)
+		last->what |= what;
+	else
+		vec_push(&work->change->clients, ((Touched){client, what}));
+}
+
+void work_touch(Work *work, int64_t client)
+{
+	touch(work, client, DERIVES_ALL);
 }
 
 void change_touch_reminder(Work *work, int64_t reminder)
@@ -207,14 +216,14 @@ void change_touch_reminder(Work *work, int64_t reminder)
 
 void change_touch_plan(Work *work, const Kind *kind, int64_t id)
 {
-	PlanRef ref = {kind, id};
+	PlanRef ref = {kind, id, false};
 	if (work->change && id)
 		vec_push(&work->change->plans, ref);
 }
 
 void change_touch_step(Work *work, const Kind *kind, int64_t id)
 {
-	PlanRef ref = {kind, id};
+	PlanRef ref = {kind, id, false};
 	if (work->change && kind && id)
 		vec_push(&work->change->steps, ref);
 }
@@ -225,22 +234,45 @@ void change_touch_series(Work *work, const Kind *kind, int64_t id)
 	change_touch_step(work, kind, id);
 }
 
+void change_touch_step_of(Work *work, int64_t client)
+{
+	touch(work, client, DERIVES_STEP);
+}
+
+static unsigned derives_of(const Kind *kind)
+{
+	return kind == &kind_interaction                   ? DERIVES_CONTACT | DERIVES_STEP
+	       : kind == &kind_task || kind == &kind_event ? DERIVES_STEP
+	                                                   : DERIVES_ALL;
+}
+
+/* The alarms of a plan that was just written are all looked at, this one among them. */
+static bool goes_with_plan(const WorkChange *change, const Reminder *reminder)
+{
+	const PlanRef *last = change->plans.n ? &change->plans.at[change->plans.n - 1] : NULL;
+	return last && last->whole && last->id == reminder->of.v && str_same(last->kind->name, reminder->of_kind.s);
+}
+
 static void touch_record(Work *work, const Kind *kind, const void *record)
 {
+	if (!work->change)
+		return;
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const Field *field = &kind->fields[i];
 		if (field->type == FIELD_ID && field->of && !(field->flags & FIELD_DERIVED) && strcmp(field->of, kind_client.name) == 0)
-			work_touch(work, field_get(field, record, NULL).i);
+			touch(work, field_get(field, record, NULL).i, derives_of(kind));
 	}
 	int64_t id = ((const Record *)record)->id;
 	if (kind == &kind_client)
 		work_touch(work, id);
 	else if (kind == &kind_reminder) {
 		const Reminder *reminder = record;
-		change_touch_reminder(work, id);
-		change_touch_step(work, reminder->of_kind.s ? kind_find(reminder->of_kind.s) : NULL, reminder->of.v);
+		if (!goes_with_plan(work->change, reminder)) {
+			change_touch_reminder(work, id);
+			change_touch_step(work, reminder->of_kind.s ? kind_find(reminder->of_kind.s) : NULL, reminder->of.v);
+		}
 	} else if (kind == &kind_event || kind == &kind_task) {
-		change_touch_plan(work, kind, id);
+		vec_push(&work->change->plans, ((PlanRef){kind, id, true}));
 		change_touch_series(work, kind, plan_of(record).series.v);
 	}
 }

@@ -9,13 +9,27 @@
 typedef struct PlanRef {
 	const Kind *kind;
 	int64_t id;
+	bool whole; /* its own row was written, so its client is touched, too */
 } PlanRef;
+
+/* What of a client follows from what was touched. */
+typedef enum Derives {
+	DERIVES_OWN = 1, /* its phone, where it works */
+	DERIVES_CONTACT = 2,
+	DERIVES_STEP = 4,
+	DERIVES_ALL = DERIVES_OWN | DERIVES_CONTACT | DERIVES_STEP,
+} Derives;
+
+typedef struct Touched {
+	int64_t id;
+	unsigned what; /* Derives */
+} Touched;
 
 typedef struct WorkChange {
 	int depth;
 	bool failed; /* an inner part was abandoned: the whole is */
-	VEC(int64_t)
-	clients; /* touched; with repeats */
+	VEC(Touched)
+	clients; /* with repeats */
 	VEC(int64_t)
 	reminders; /* made or changed */
 	VEC(PlanRef)
@@ -30,6 +44,7 @@ int64_t work_mine(const Work *work);
 Err *work_settle(Work *work);
 void change_touch_reminder(Work *work, int64_t reminder);
 void change_touch_plan(Work *work, const Kind *kind, int64_t id);
+void change_touch_step_of(Work *work, int64_t client);
 void change_touch_step(Work *work, const Kind *kind, int64_t id);
 /* The series that a touched occurrence is of: its alarms, and the step of its client, whoever has the occurrence now. 0: none. */
 void change_touch_series(Work *work, const Kind *kind, int64_t id);

@@ -463,10 +463,12 @@ Err *contact_log(Work *work, const ContactDraft *draft, int64_t *interaction, in
 	char *label = NULL;
 	int64_t id = 0;
 	Err *err = err_kept(was(work, draft->at), _("nothing was logged"));
+	store_read_begin(work->store); /* what it is about is asked of one moment */
 	if (!err)
 		err = contact_read(work, draft, &reading, arena);
 	if (!err)
 		err = log_label(work, draft, &reading, false, &label, arena);
+	store_read_end(work->store);
 	if (!err)
 		err = work_begin(work, "log", "%s", label);
 	if (!err)

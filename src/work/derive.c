@@ -61,12 +61,20 @@ static Err *derive_organization(Work *work, Client *client, Arena *arena)
 static Err *derive_contact(Work *work, Client *client, Arena *arena)
 {
 	HistoryRow *rows;
-	size_t n, limit = 0;
+	size_t n, limit = 50;
 	int64_t at = INT64_MAX, id = INT64_MAX;
+	ContactSeen newest;
 	client->last_contact = INSTANT_NONE;
 	client->attempts.n = 0;
+	TRY(history_newest(work->store, client->head.id, &newest, arena));
+	const Interaction like = {.attempt.v = newest.attempt};
+	if (!newest.id)
+		return NULL;
+	if (contact_reaches(&like, newest.kind_code)) { /* mostly it does */
+		client->last_contact = newest.at;
+		return NULL;
+	}
 	do {
-		limit = limit ? 50 : 1; /* mostly the newest is it */
 		TRY(history_page(work->store, client->head.id, NULL, at, id, limit, &rows, &n, arena));
 		for (size_t i = 0; i < n; i++) {
 			if (contact_reaches(&rows[i].contact, rows[i].kind_code)) {
@@ -108,15 +116,23 @@ static bool derived_same(const Client *a, const Client *b)
 	       a->next_at.s == b->next_at.s && a->next_all_day.v == b->next_all_day.v && str_same(a->next_text.s, b->next_text.s);
 }
 
-Err *client_derive_values(Work *work, Client *client, Arena *arena)
+static Err *derive_what(Work *work, Client *client, unsigned what, Arena *arena)
 {
-	TRY(derive_phone(work, client, arena));
-	TRY(derive_organization(work, client, arena));
-	TRY(derive_contact(work, client, arena));
-	return derive_step(work, client, arena);
+	if (what & DERIVES_OWN) {
+		TRY(derive_phone(work, client, arena));
+		TRY(derive_organization(work, client, arena));
+	}
+	if (what & DERIVES_CONTACT)
+		TRY(derive_contact(work, client, arena));
+	return what & DERIVES_STEP ? derive_step(work, client, arena) : NULL;
 }
 
-static Err *derive_in(Work *work, int64_t id, Arena *arena)
+Err *client_derive_values(Work *work, Client *client, Arena *arena)
+{
+	return derive_what(work, client, DERIVES_ALL, arena);
+}
+
+static Err *derive_in(Work *work, int64_t id, unsigned what, Arena *arena)
 {
 	Client client;
 	Err *err = store_get(work->store, &kind_client, id, &client, arena);
@@ -127,14 +143,14 @@ static Err *derive_in(Work *work, int64_t id, Arena *arena)
 	}
 	TRY(err);
 	Client old = client;
-	TRY(client_derive_values(work, &client, arena));
-	return derived_same(&old, &client) ? NULL : store_derive(work->store, &kind_client, &client);
+	TRY(derive_what(work, &client, what, arena));
+	return derived_same(&old, &client) ? NULL : store_derive_over(work->store, &kind_client, &old, &client);
 }
 
 Err *work_derive_client(Work *work, int64_t client)
 {
 	Arena *arena = arena_new();
-	Err *err = derive_in(work, client, arena);
+	Err *err = derive_in(work, client, DERIVES_ALL, arena);
 	arena_free(arena);
 	return err;
 }
@@ -173,6 +189,28 @@ static size_t ids_unique(int64_t *ids, size_t n)
 	return kept;
 }
 
+static int touched_order(const void *a, const void *b)
+{
+	const Touched *x = a, *y = b;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Each client once, with all that was touched of it. */
+static void clients_unique(WorkChange *change)
+{
+	Touched *all = change->clients.at;
+	size_t n = change->clients.n, kept = 0;
+	if (n)
+		qsort(all, n, sizeof *all, touched_order);
+	for (size_t i = 0; i < n; i++) {
+		if (kept && all[kept - 1].id == all[i].id)
+			all[kept - 1].what |= all[i].what;
+		else
+			all[kept++] = all[i];
+	}
+	change->clients.n = kept;
+}
+
 /* What happens to a person happens to where it works. */
 static Err *add_organizations(Work *work)
 {
@@ -183,10 +221,11 @@ static Err *add_organizations(Work *work)
 	for (size_t i = 0; !err && i < n; i++) {
 		void *rows;
 		size_t count;
-		err = rows_where_id(work, &kind_membership, "person", change->clients.at[i], &rows, &count, arena);
+		unsigned what = change->clients.at[i].what & ~(unsigned)DERIVES_OWN;
+		err = rows_where_id(work, &kind_membership, "person", change->clients.at[i].id, &rows, &count, arena);
 		for (size_t j = 0; !err && j < count; j++) {
 			int64_t organization = ((const Membership *)rows)[j].organization.v;
-			vec_push(&change->clients, organization);
+			vec_push(&change->clients, ((Touched){organization, what}));
 		}
 		arena_reset(arena);
 	}
@@ -219,7 +258,7 @@ static Err *derive_reminders(Work *work)
 static void touch_beside(Work *work, const PlanRef *step, const AnyPlan *record)
 {
 	Plan plan = plan_of(record);
-	work_touch(work, plan.client.v);
+	change_touch_step_of(work, plan.client.v);
 	if (plan_is_override(&plan))
 		change_touch_plan(work, step->kind, plan.series.v);
 }
@@ -253,12 +292,18 @@ static Err *follow_steps(Work *work)
 Err *change_derive(Work *work)
 {
 	WorkChange *change = work->change;
-	TRY(follow_steps(work));
-	TRY(derive_reminders(work));
-	change->clients.n = ids_unique(change->clients.at, change->clients.n);
-	TRY(add_organizations(work));
-	change->clients.n = ids_unique(change->clients.at, change->clients.n);
-	for (size_t i = 0; i < change->clients.n; i++)
-		TRY(work_derive_client(work, change->clients.at[i]));
-	return NULL;
+	Arena *arena = arena_new();
+	Err *err = follow_steps(work);
+	if (!err)
+		err = derive_reminders(work);
+	clients_unique(change);
+	if (!err)
+		err = add_organizations(work);
+	clients_unique(change);
+	for (size_t i = 0; i < change->clients.n && !err; i++) {
+		arena_reset(arena);
+		err = derive_in(work, change->clients.at[i].id, change->clients.at[i].what, arena);
+	}
+	arena_free(arena);
+	return err;
 }

@@ -266,7 +266,7 @@ static Err *derive_store(Work *work, const Reminder *stored)
 	if (new.next_at.s == stored->next_at.s &&new.occurrence.form == stored->occurrence.form && moment_cmp(new.occurrence, stored->occurrence) == 0 &&
 	    new.owner.v == stored->owner.v)
 		return NULL;
-	return store_derive(work->store, &kind_reminder, &new);
+	return store_derive_over(work->store, &kind_reminder, stored, &new);
 }
 
 Err *reminders_derive_of(Work *work, const Kind *kind, int64_t id)

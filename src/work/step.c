@@ -10,9 +10,6 @@
 #include "plan.h"
 #include "plan_change.h"
 
-#define ALL_FROM ((Instant){-((int64_t)1 << 40)})
-#define ALL_TO ((Instant){(int64_t)1 << 40})
-
 typedef VEC(StepRow) Steps;
 
 static void step_add(Work *work, Steps *steps, const Kind *kind, const void *record, Moment at, const char *zone, Arena *arena)
@@ -54,6 +51,10 @@ static Err *step_put_off(Work *work, StepRow *step, Moment occurrence, Arena *ar
 	Instant calls = INSTANT_NONE;
 	if (instant_is_none(step->due) || (step->kind[0] == 'e' && step->due.s > work_now(work).s))
 		return NULL;
+	TRY(reminders_put_off(work->store, step->kind, step->id, &snoozed));
+	if (!snoozed) /* mostly: nothing more is read */
+		return NULL;
+	snoozed = false;
 	TRY(reminders_of_record(work->store, step->kind, step->id, &rows, &n, arena));
 	for (size_t i = 0; i < n; i++) {
 		const Reminder *one = &rows[i];
@@ -169,21 +170,35 @@ static Err *add_event(Work *work, Steps *steps, const Event *event, const StepRo
 	return last_put_off(work, steps, current.at, arena);
 }
 
+/* Whose the last step is, where that is not who was asked for: as its series says it, since an occurrence may name nobody. */
+static Err *last_of(Work *work, int64_t client, int64_t whose, Steps *steps, size_t before, Arena *arena)
+{
+	Client person;
+	if (steps->n == before || whose == client)
+		return NULL;
+	TRY(store_get(work->store, &kind_client, whose, &person, arena));
+	steps->at[steps->n - 1].client_title = person.title.s;
+	return NULL;
+}
+
+/* Its own and its people's at once: an organization of many is asked as little as a client who works alone. */
 static Err *add_of_client(Work *work, int64_t client, const StepRow *closed, Steps *steps, Arena *arena)
 {
-	PlanQuery query = {.from = ALL_FROM, .to = ALL_TO, .client = client, .limit = 10000};
 	Task *tasks;
 	Event *events;
 	size_t n;
-	TRY(tasks_due(work->store, &query, true, &tasks, &n, arena));
-	for (size_t i = 0; i < n; i++)
+	TRY(tasks_open_of(work->store, client, &tasks, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		size_t before = steps->n;
 		TRY(add_task(work, steps, &tasks[i], closed, arena));
-	TRY(tasks_undated(work->store, &query, &tasks, &n, arena));
-	for (size_t i = 0; i < n; i++)
-		TRY(add_task(work, steps, &tasks[i], closed, arena));
-	TRY(events_between(work->store, &query, &events, &n, arena));
-	for (size_t i = 0; i < n; i++)
+		TRY(last_of(work, client, tasks[i].client.v, steps, before, arena));
+	}
+	TRY(events_open_of(work->store, client, &events, &n, arena));
+	for (size_t i = 0; i < n; i++) {
+		size_t before = steps->n;
 		TRY(add_event(work, steps, &events[i], closed, arena));
+		TRY(last_of(work, client, events[i].client.v, steps, before, arena));
+	}
 	return NULL;
 }
 
@@ -198,31 +213,10 @@ static int step_order(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static Err *add_of_people(Work *work, int64_t organization, const StepRow *closed, Steps *steps, Arena *arena)
-{
-	void *rows;
-	size_t n;
-	TRY(rows_where_id(work, &kind_membership, "organization", organization, &rows, &n, arena));
-	const Membership *members = rows;
-	for (size_t i = 0; i < n; i++) {
-		size_t before = steps->n;
-		TRY(add_of_client(work, members[i].person.v, closed, steps, arena));
-		if (steps->n == before)
-			continue;
-		Client person;
-		TRY(store_get(work->store, &kind_client, members[i].person.v, &person, arena));
-		for (size_t j = before; j < steps->n; j++)
-			steps->at[j].client_title = person.title.s;
-	}
-	return NULL;
-}
-
 Err *steps_left(Work *work, int64_t client, const StepRow *closed, StepRow **out, size_t *n, Arena *arena)
 {
 	Steps steps = {0};
 	Err *err = add_of_client(work, client, closed, &steps, arena);
-	if (!err)
-		err = add_of_people(work, client, closed, &steps, arena);
 	*n = 0;
 	*out = NULL;
 	if (!err && steps.n) {

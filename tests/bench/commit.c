@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One logged call on disk, from Enter to what the disk has: contact, next step with its reminder, journal, search index. In turn with floor/commit.c,
- * which writes the same rows by plain SQL, each on a copy of the base of its own. `bench_commit [CLIENTS [CALLS]]`.
+ * which writes the same rows by plain SQL, each on a copy of the base of its own. What the loop does behind a change, when nobody types, is done between
+ * the calls and has a row of its own. `bench_commit [CLIENTS [CALLS]]`.
  */
 #include "desk.h"
 #include "kartoteka/work/contact.h"
@@ -69,7 +70,7 @@ int main(int argc, char **argv)
 	const ClientPage page = {.sort = "last_contact", .limit = calls + UNTIMED};
 	desk_must(clients_page(desk.work->store, &page, &rows, &n_clients, arena));
 	Floor floor = floor_begin(theirs);
-	Series logged = {0}, plain = {0};
+	Series logged = {0}, plain = {0}, behind = {0};
 	for (size_t i = 0; i < calls + UNTIMED && n_clients; i++) {
 		const ContactDraft draft = {
 			.client = rows[i % n_clients].client.head.id,
@@ -84,6 +85,11 @@ int main(int argc, char **argv)
 		double theirs_ms = floor_commit(&floor, draft.client), begun = now_ms();
 		desk_must(contact_log(desk.work, &draft, &interaction, &batch));
 		double ours_ms = now_ms() - begun;
+		while (store_untidy(desk.work->store)) {
+			double step = now_ms();
+			store_tidy(desk.work->store);
+			series_add(&behind, now_ms() - step);
+		}
 		if (i < UNTIMED)
 			continue;
 		series_add(&plain, theirs_ms);
@@ -92,6 +98,7 @@ int main(int argc, char **argv)
 	printf("%s clients, ms, on disk\n", clients);
 	figures_head("one logged call");
 	figure_print("from Enter to the disk", &logged, &plain, (Goal){.ms = 15, .median_ratio = 1.5}, NULL);
+	figure_print("a step behind it, with no key", &behind, NULL, (Goal){0}, NULL);
 	fclose(floor.to);
 	fclose(floor.from);
 	waitpid(floor.pid, NULL, 0);
@@ -102,6 +109,7 @@ int main(int argc, char **argv)
 	free(base);
 	series_done(&logged);
 	series_done(&plain);
+	series_done(&behind);
 	figures_end("commit");
 	return 0;
 }

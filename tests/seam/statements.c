@@ -96,6 +96,8 @@ static const struct {
 	{"DELETE FROM search_", "_idx", "what a full-text table is kept in is moved by the driver"},
 	{"INSERT INTO search_", "_data VALUES ", "what a full-text table is kept in is moved by the driver"},
 	{"INSERT INTO search_", "_idx VALUES ", "what a full-text table is kept in is moved by the driver"},
+	{"UPDATE search_", "_config", "when the index merges is set by the driver"},
+	{"SELECT v FROM search_", "_config", "whether the index merges by itself is set by the driver"},
 	{"CREATE ", NULL, "migrations: the schema is made from them here, too"},
 	{"ALTER TABLE ", NULL, "migrations: the schema is made from them here, too"},
 	{"INSERT INTO ", "FROM old_", "migrations: the schema is made from them here, too"},

@@ -61,6 +61,14 @@ typedef struct HistoryRow {
 } HistoryRow;
 Err *history_page(Store *store, int64_t client, const FilterNode *filter, int64_t before_at, int64_t before_id, size_t limit,
                   HistoryRow **out, size_t *n, Arena *arena);
+/* The newest of them, and of it only what tells whether somebody was reached. id 0: there is none. */
+typedef struct ContactSeen {
+	int64_t id;
+	Instant at;
+	bool attempt;
+	const char *kind_code;
+} ContactSeen;
+Err *history_newest(Store *store, int64_t client, ContactSeen *out, Arena *arena);
 Err *history_count(Store *store, int64_t client, int64_t *count);
 Err *history_weeks(Store *store, int64_t client, Instant from_monday, int weeks, int *counts); /* client 0: all */
 /* All contacts of [from, to) without attempts, by what their outcomes count as today: indexes alone tell. */
@@ -100,6 +108,9 @@ Err *events_of_series(Store *store, int64_t master, Event **out, size_t *n, Aren
 Err *tasks_due(Store *store, const PlanQuery *query, bool open_only, Task **out, size_t *n, Arena *arena);
 Err *tasks_series(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena); /* repeating ones that began before `to`; work expands them */
 Err *tasks_undated(Store *store, const PlanQuery *query, Task **out, size_t *n, Arena *arena);
+/* Of the client and, of an organization, of its people, whenever they are; in no order. Done ones are left out, overrides of a series are not. */
+Err *tasks_open_of(Store *store, int64_t client, Task **out, size_t *n, Arena *arena);
+Err *events_open_of(Store *store, int64_t client, Event **out, size_t *n, Arena *arena);
 Err *tasks_undated_count(Store *store, int64_t owner, int64_t limit, int64_t *count); /* open ones, `limit` at most; owner 0: everybody's */
 Err *notes_page(Store *store, size_t limit, Journal **out, size_t *n, Arena *arena);  /* newest first, undated last */
 /* Open tasks that were due before `to` and that no reminder will call for, oldest first; of the 300 that were due last, however many are owed. */
@@ -139,6 +150,7 @@ Err *reminders_page(Store *store, const ReminderQuery *query, ReminderRow **out,
 /* How many with next_at in (after, until), counted to `limit` at most. */
 /* All of one event or task, in order of place. */
 Err *reminders_of_record(Store *store, const char *kind, int64_t id, Reminder **out, size_t *n, Arena *arena);
+Err *reminders_put_off(Store *store, const char *kind, int64_t id, bool *any); /* whether any of them is */
 Err *reminders_count(Store *store, int64_t owner, Instant after, Instant until, int64_t limit, int64_t *count);
 Err *reminders_next(Store *store, int64_t owner, Instant after, Instant *at); /* for the loop's timer */
 

@@ -100,7 +100,8 @@ Err *store_merge(Store *store, const Kind *kind, const void *old, const void *ne
 Err *store_remove(Store *store, const Kind *kind, int64_t id); /* all old values journaled; child kinds' rows go too, others by kind->goes */
 /* Derived fields only: neither revision nor journal. */
 Err *store_derive(Store *store, const Kind *kind, const void *record);
-Err *store_commit(Store *store, int64_t *batch); /* *batch 0: nothing was changed, nothing was written. Tells the other sessions */
+Err *store_derive_over(Store *store, const Kind *kind, const void *now, const void *record); /* where the row was read in this transaction: `now` */
+Err *store_commit(Store *store, int64_t *batch);                                             /* *batch 0: nothing was changed, nothing was written. Tells the other sessions */
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
 int64_t store_batch(const Store *store);               /* id of the running batch */
@@ -126,6 +127,13 @@ typedef struct Conflict {
 const Conflict *store_conflict(const Store *store); /* of the last ERR_CONFLICT; borrowed until the next begin */
 /* Who wrote it last, and when; left as they are where the journal does not say. Of a row that is gone: who took it away. */
 Err *store_last_change(Store *store, const Kind *kind, int64_t id, int64_t *author, Instant *at);
+
+/*
+ * Writing leaves something to be put in order that nobody who waits should pay for: the search index merges what came to it by little, and pages of the -wal
+ * go home. A step takes less than a frame and waits for nobody; what hinders it is logged. Closing does a few.
+ */
+bool store_untidy(const Store *store);
+void store_tidy(Store *store);
 
 /* ---- Records ------------------------------------------------------------------------------------------------------------------------ */
 Err *store_get(Store *store, const Kind *kind, int64_t id, void *record, Arena *arena); /* ERR_NOT_FOUND */

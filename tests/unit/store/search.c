@@ -632,3 +632,87 @@ TEST(search_in_any_script)
 	expect_sound(p.store);
 	people_done(&p);
 }
+
+/* ---- Put in order ---- */
+
+static int64_t pieces(Store *store)
+{
+	int64_t n = 0;
+	well(db_int(&n, store_db(store), "/* test */ SELECT count(DISTINCT segid) FROM search_words_idx", NO_ARGS));
+	return n;
+}
+
+static void tidy(Store *store)
+{
+	for (int i = 0; store_untidy(store); i++) {
+		assert_true(i < 1000);
+		store_tidy(store);
+	}
+}
+
+/* What comes by little is merged by who is idle, once told so by the tables themselves no more, and all is found as before. */
+TEST(search_index_is_put_in_order_behind_changes)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	int64_t set = 1;
+	assert_false(store_untidy(store));
+	for (int i = 0; i < 12; i++)
+		add_person(store, "Иванов", i % 2 ? "Игорь" : "Пётр");
+	assert_true(store_untidy(store));
+	int64_t before = pieces(store);
+	tidy(store);
+	assert_true(pieces(store) < before);
+	well(db_int(&set, store_db(store), "SELECT v FROM search_words_config WHERE k = 'automerge'", NO_ARGS));
+	assert_int_equal(set, 0);
+	expect_sound(store);
+	/* Another session finds it so, and leaves it alone while it only reads. */
+	Store *reader = open_at(fixture.path, STORE_READ);
+	assert_false(store_untidy(reader));
+	store_tidy(reader);
+	store_close(reader);
+	/* Who closes without having been idle does some of it. */
+	for (int i = 0; i < 12; i++)
+		add_person(store, "Сидоров", i % 2 ? "Игорь" : "Пётр");
+	before = pieces(store);
+	store_close(store);
+	store = open_at(fixture.path, STORE_WRITE);
+	assert_true(pieces(store) < before);
+	expect_sound(store);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+static bool at_once(void *self, int ms)
+{
+	(void)self;
+	(void)ms;
+	return false;
+}
+
+/* Nobody is waited for, and nobody's form is written over. */
+TEST(search_index_is_left_to_who_writes)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	Db *other;
+	for (int i = 0; i < 6; i++)
+		add_person(store, "Иванов", "Игорь");
+	int64_t before = pieces(store);
+	well(db_open(&other, fixture.path, DB_WRITE, (DbWait){at_once, NULL}));
+	well(db_begin(other, true));
+	store_tidy(store);
+	db_rollback(other);
+	assert_int_equal(pieces(store), before);
+	assert_false(store_untidy(store));
+	add_person(store, "Петров", "Игорь");
+	well(db_begin(other, true));
+	well(db_set_form(other, care_version() + 1));
+	well(db_commit(other));
+	before = pieces(store);
+	store_tidy(store);
+	assert_int_equal(pieces(store), before);
+	db_close(other);
+	store_close(store);
+	fixture_done(&fixture);
+}

@@ -220,6 +220,48 @@ TEST(plan_step_names_its_occurrence)
 	fixture_close(&f);
 }
 
+/* An organization has its people's steps, each once and with a name, whatever they are there. */
+TEST(plan_steps_of_an_organization)
+{
+	Fixture f;
+	StepRow *steps;
+	size_t n;
+	fixture_open(&f, NULL);
+	run(&f, "client add --name Factory --kind organization");
+	int64_t person = make_client(&f, "Kim Olga", NULL), factory = person - 1, other = make_client(&f, "Somebody", NULL);
+	const char *const roles[] = {"head", "bookkeeper"};
+	well(work_begin(f.work, "client", N_("Roles")));
+	for (int i = 0; i < 2; i++) {
+		Membership role;
+		record_init(&kind_membership, &role);
+		role.person.v = person;
+		role.organization.v = factory;
+		role.role.s = roles[i];
+		well(work_make(f.work, &kind_membership, &role));
+	}
+	well(work_commit(f.work, NULL));
+	assert_string_equal(client_of(&f, factory).title.s, "Factory");
+	make_task(&f, person, "Hers", "2026-07-25T09:00:00", NULL);
+	make_task(&f, person, "Some day", NULL, NULL);
+	make_event(&f, person, "Her talk", "2026-07-26T09:00:00", "2026-07-26T09:30:00", NULL);
+	make_task(&f, factory, "Its own", "2026-07-24T09:00:00", NULL);
+	make_task(&f, other, "Another's", "2026-07-24T08:00:00", NULL);
+	well(plan_done(f.work, "task", make_task(&f, person, "Done", "2026-07-24T07:00:00", NULL), (Moment){.form = MOMENT_NONE}, true, NULL));
+	well(plan_done(f.work, "event", make_event(&f, factory, "Held", "2026-07-24T06:00:00", "2026-07-24T06:30:00", NULL), (Moment){.form = MOMENT_NONE}, true, NULL));
+	well(steps_of(f.work, factory, &steps, &n, f.arena));
+	const char *const texts[] = {"Its own", "Hers", "Her talk", "Some day"}, *hers = client_of(&f, person).title.s;
+	assert_int_equal(n, countof(texts));
+	for (size_t i = 0; i < n; i++) {
+		assert_string_equal(steps[i].text, texts[i]);
+		if (i == 0)
+			assert_null(steps[i].client_title);
+		else
+			assert_string_equal(steps[i].client_title, hers);
+	}
+	assert_string_equal(client_of(&f, factory).next_text.s, "Its own");
+	fixture_close(&f);
+}
+
 TEST(plan_series_whole_moves_names)
 {
 	Fixture f;

@@ -337,7 +337,7 @@ static Err *log_giving_up(Screen *s, int64_t *id, int64_t *batch)
 	TRY(err);
 	err = contact_log(work, &c->draft, id, NULL);
 	if (!err && c->gives_up.kind)
-		err = plan_done(work, c->gives_up.kind, c->gives_up.id, (Moment){.form = MOMENT_NONE}, true, NULL);
+		err = plan_done(work, c->gives_up.kind, c->gives_up.id, c->gives_up.recurrence, true, NULL);
 	return work_end(work, err, batch);
 }
 

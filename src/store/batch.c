@@ -40,7 +40,7 @@ static Err *check_form(Store *store)
 }
 
 /* A folder that was moved or unmounted, another file in this one's place: what is written now would be in no file that anybody finds again. */
-static Err *check_place(const Store *store)
+Err *check_place(const Store *store)
 {
 	struct stat st;
 	if (store->in_memory || (stat(store->path, &st) == 0 && (uint64_t)st.st_dev == store->device && (uint64_t)st.st_ino == store->file))
@@ -380,6 +380,16 @@ static Err *close_batch(Store *store)
 	              ARGS(arg_int(store->batch), arg_int(store->changes), arg_int(store->head.stays_open), arg_int(store->kinds), arg_int(store->last_seq)));
 }
 
+/* Behind the last of many transactions, whether that wrote anything or not. */
+static void end_bulk(Store *store)
+{
+	if (!store->big_cache || store->head.stays_open)
+		return;
+	store->big_cache = false;
+	err_free(db_bulk(store->db, false));
+	err_free(db_cache(store->db, store->cache_kib));
+}
+
 Err *store_commit(Store *store, int64_t *batch)
 {
 	if (batch)
@@ -389,6 +399,7 @@ Err *store_commit(Store *store, int64_t *batch)
 	bool joins = store->head.joins != 0;
 	if (!store->writes && !joins && !store->head.undoes) {
 		store_rollback(store);
+		end_bulk(store);
 		return NULL;
 	}
 	Err *err = search_flush(store);
@@ -404,10 +415,7 @@ Err *store_commit(Store *store, int64_t *batch)
 	}
 	store->running = false;
 	store->own_commits++;
-	if (store->big_cache && !store->head.stays_open) {
-		store->big_cache = false;
-		err_free(db_cache(store->db, store->cache_kib));
-	}
+	end_bulk(store);
 	if (batch && store->batch_written)
 		*batch = store->batch;
 	notice_give(store);

@@ -357,7 +357,7 @@ static Err *digits_of_many(bool *many, const Walk *walk, const FindQuery *query)
 		Err *err = candidates_nth(&far, walk->store->db, SEARCH_WORDS, str_text(&expr), NEWEST);
 		str_done(&expr);
 		TRY(err);
-		*many = far && newest / (newest - far) > MANY / NEWEST;
+		*many = far && newest > far && newest / (newest - far) > MANY / NEWEST;
 	}
 	return NULL;
 }

@@ -40,6 +40,7 @@ struct Store {
 	Str run;
 	bool batch_written;
 	bool scattered;               /* the search index was written to by little: tidy.c */
+	bool misplaced;               /* its file was seen not to stand in its place: nothing is put in order */
 	int cache_kib;                /* of the rest of the time */
 	bool big_cache;               /* while an import goes over many transactions */
 	bool merges_late;             /* so does the index of texts on this connection */
@@ -102,7 +103,8 @@ Err *sessions_each(const Store *store, Err *(*each)(void *self, const char *sess
 /* The search index's hook, called for every make (old NULL), edit and remove (new NULL), derived values too; search*.c. */
 Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new);
 
-void tidy_closing(Store *store); /* tidy.c */
+Err *check_place(const Store *store); /* ERR_FAILED: the base's file is not in its place any more */
+void tidy_closing(Store *store);      /* tidy.c */
 
 /* transactions: apply.c, batch.c */
 Err *write_edit(Store *store, bool *changed, const Kind *kind, const void *from, void *to);              /* row, journal, index */

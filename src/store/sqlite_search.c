@@ -220,7 +220,7 @@ static Err *make_tables(Db *aside, Db *base)
 {
 	TRY(db_careless(aside, true));
 	TRY(db_cache(aside, DB_CACHE_ASIDE_KIB));
-	TRY(db_begin(aside, true)); /* for good: what fits into memory is never written */
+	TRY(db_begin(aside, true)); /* one: what fits into memory is not written on the way */
 	for (SearchIndex index = 0; index < SEARCH_INDEXES; index++) {
 		TRY(make_like(aside, base, tables[index].name));
 		TRY(gather(aside, tables[index].name));
@@ -242,9 +242,11 @@ Err *index_aside(Db **out, const char *path, Db *base)
 	return NULL;
 }
 
+/* How many rows there are, which a later removal counts down from, is written by the commit alone. */
 Err *index_gathered(Db *aside)
 {
-	return tell_all(aside, "optimize");
+	TRY(tell_all(aside, "optimize"));
+	return db_commit(aside);
 }
 
 /* Of one of the two tables in which SQLite keeps an index. */

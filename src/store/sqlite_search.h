@@ -51,7 +51,7 @@ Err *index_merge(Db *db, bool *more);
 Err *index_scrub(Db *db); /* merged, so that nothing of what was taken out stays in the file */
 
 /*
- * For a base that is filled: the same tables in an empty file of their own, in a transaction that never ends; what was put into them is merged; and goes over
+ * For a base that is filled: the same tables in an empty file of their own, in one transaction; what was put into them is merged; and goes over
  * into those of the base, which have nothing and are read by later connections only. go_on is asked now and then, false stops with ERR_INTERRUPTED.
  */
 Err *index_aside(Db **out, const char *path, Db *base);

@@ -7,7 +7,7 @@
 
 bool store_untidy(const Store *store)
 {
-	return store->db && !store->in_memory && !store->read_only && !store->running && (store->scattered || db_log_waits(store->db));
+	return store->db && !store->in_memory && !store->read_only && !store->running && !store->misplaced && (store->scattered || db_log_waits(store->db));
 }
 
 /* A base that was brought to another form meanwhile is left alone. */
@@ -38,11 +38,15 @@ void store_tidy(Store *store)
 {
 	if (!store_untidy(store))
 		return;
-	if (!store->scattered) {
+	/* Another file may stand there: it would get what belongs to this one. */
+	Err *err = check_place(store);
+	store->misplaced = err != NULL;
+	if (!err && !store->scattered) {
 		db_log_home(store->db);
 		return;
 	}
-	Err *err = merge(store);
+	if (!err)
+		err = merge(store);
 	if (err)
 		log_line("%s: %s", store->path, err->what);
 	err_free(err);

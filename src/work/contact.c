@@ -409,7 +409,7 @@ static Err *write_steps(Work *work, const ContactDraft *draft, const ContactRead
 	if (moves)
 		return replace_step(work, reading, arena);
 	if (reading->closes.kind)
-		TRY(plan_done(work, reading->closes.kind, reading->closes.id, (Moment){.form = MOMENT_NONE}, true, NULL));
+		TRY(plan_done(work, reading->closes.kind, reading->closes.id, reading->closes.recurrence, true, NULL));
 	if (!reading->next_text)
 		return NULL;
 	StepReading step = {.when = reading->next_when, .text = reading->next_text, .kind = reading->next_kind};

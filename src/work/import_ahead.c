@@ -44,6 +44,7 @@ struct ImportAhead {
 	Parcel *spare;        /* to be filled again */
 	Parcel *given;        /* what the importer has, the newest first */
 	size_t at;            /* of the newest: its next item */
+	uint64_t offset;      /* so far the file was read for what was given */
 };
 
 /* ---- reading ---- */
@@ -216,6 +217,7 @@ Err *import_ahead_next(IcsItem **out, ImportAhead *ahead)
 		parcel->next = ahead->given;
 		ahead->given = parcel;
 		ahead->at = 0;
+		ahead->offset = parcel->offset;
 	}
 	*out = &ahead->given->items.at[ahead->at++];
 	return NULL;
@@ -223,22 +225,32 @@ Err *import_ahead_next(IcsItem **out, ImportAhead *ahead)
 
 uint64_t import_ahead_offset(const ImportAhead *ahead)
 {
-	return ahead->given ? ahead->given->offset : 0;
+	return ahead->offset;
 }
 
 void import_ahead_release(ImportAhead *ahead)
 {
-	Parcel *kept = ahead->given; /* some of it may not have been asked for yet, or it says that it was the last */
+	Parcel *kept = ahead->given, *done;
 	if (!kept)
 		return;
+	/* Some of the newest may not have been asked for yet, or it says that it was the last. */
+	if (ahead->at < kept->items.n || kept->last) {
+		done = kept->next;
+		kept->next = NULL;
+	} else {
+		done = kept;
+		ahead->given = NULL;
+	}
+	/* What they held is given back at once: a component may be as large as all else together. */
+	for (Parcel *parcel = done; parcel; parcel = parcel->next)
+		arena_reset(parcel->arena);
 	pthread_mutex_lock(&ahead->lock);
-	for (Parcel *parcel = kept->next, *next; parcel; parcel = next) {
+	for (Parcel *parcel = done, *next; parcel; parcel = next) {
 		next = parcel->next;
 		parcel->next = ahead->spare;
 		ahead->spare = parcel;
 	}
 	pthread_mutex_unlock(&ahead->lock);
-	kept->next = NULL;
 }
 
 void import_ahead_close(ImportAhead *ahead)

@@ -109,8 +109,10 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 			if (action->own)
 				change.new.place = is->alarms[i].place;
 			TRY(merge_alarm(old ? old : here, &is->alarms[i], &change.new, import->arena));
-			/* Put off by the file: it does not say of which occurrence. */
-			if (!change.new.absolute.v && change.new.snoozed_to.s != here->snoozed_to.s)
+			/* Put off by the file, or counted from elsewhere: which occurrence was put off is no longer known by its alarm. */
+			const Reminder *new = &change.new;
+			bool counts = new->lead.s == here->lead.s &&new->from_end.v == here->from_end.v;
+			if (!new->absolute.v && !here->absolute.v && (new->snoozed_to.s != here->snoozed_to.s || !counts))
 				change.new.at = INSTANT_NONE;
 		}
 		action->alarms[action->n_alarms++] = change;

@@ -423,12 +423,15 @@ static bool is_named(const Occurrence *one, Moment name)
 /* What of a series is not asked for. */
 typedef struct But {
 	Moment named;
-	bool others; /* what another client than the series' has */
+	bool others; /* what another client than the series' has, but for what stands for all that follow */
 } But;
 
 static bool is_left_out(const Occurrence *one, const void *master, const But *but)
 {
-	return but->others && one->is_override && plan_of(one->record).client.v != plan_of(master).client.v;
+	if (!but->others || !one->is_override || one->is_future)
+		return false;
+	int64_t client = plan_of(one->record).client.v;
+	return client && client != plan_of(master).client.v;
 }
 
 static Err *current_in(Work *work, const Kind *kind, const void *master, Instant now, But but, Occurrence *out, bool *found, Arena *arena)

@@ -326,7 +326,7 @@ static Err *steps_done_in(Work *work, const int64_t *clients, size_t n, size_t *
 		if (!count)
 			++*left;
 		else
-			TRY(plan_done(work, steps[0].kind, steps[0].id, (Moment){.form = MOMENT_NONE}, true, NULL));
+			TRY(plan_done(work, steps[0].kind, steps[0].id, steps[0].recurrence, true, NULL));
 	}
 	return NULL;
 }

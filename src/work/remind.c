@@ -156,13 +156,29 @@ bool reminder_is_apart(const Reminder *reminder)
 	return reminder->absolute.v && reminder->lead.s != SECONDS_NONE.s;
 }
 
+/* How far off the alarm of the same day may be that somebody in another zone counts: of a whole day and of a time without a zone. */
+enum {
+	ZONES_APART = 14 * 3600
+};
+
+/* How far the alarm of one occurrence is from an instant; -1: that cannot be it. */
+static int64_t alarm_off(const Alarm *alarm, const Occurrence *one, Instant at)
+{
+	Instant calls = alarm_time(alarm, one);
+	if (instant_is_none(calls))
+		return -1;
+	bool local = one->at.form == MOMENT_DAY || !plan_anchor(alarm->kind, alarm->master).zone;
+	int64_t off = llabs(calls.s - at.s);
+	return off == 0 || (local && off < ZONES_APART) ? off : -1;
+}
+
 /* The occurrence that was put off: by when its alarm was; by its name where that is not known (a file put it off). */
 static Err *find_spoken(const Alarm *alarm, Moment name, Occurrence *out, bool *found, Arena *arena)
 {
 	Occurrences all = {0};
 	const char *zone = plan_anchor(alarm->kind, alarm->master).zone;
 	/* One of its own keeps its name: only a change that was brought again has lost it. In the series the name moves on with each derivation. */
-	bool by_alarm = !instant_is_none(alarm->reminder->at) && (name.form == MOMENT_NONE || !reminder_is_apart(alarm->reminder));
+	bool by_alarm = !instant_is_none(alarm->reminder->at) && (name.form == MOMENT_NONE || !alarm->reminder->absolute.v);
 	Instant around = INSTANT_NONE;
 	if (by_alarm)
 		around = alarm->reminder->at;
@@ -173,8 +189,15 @@ static Err *find_spoken(const Alarm *alarm, Moment name, Occurrence *out, bool *
 	if (instant_is_none(around))
 		return NULL;
 	TRY(plan_around(alarm->work, alarm->kind, alarm->master, around, ALARM_WINDOW + lead, &all, arena));
-	for (size_t i = 0; i < all.n && !*found; i++) {
-		*found = by_alarm ? alarm_time(alarm, &all.at[i]).s == around.s : moment_cmp(all.at[i].at, name) == 0;
+	int64_t least = INT64_MAX;
+	for (size_t i = 0; i < all.n && least; i++) {
+		int64_t off = moment_cmp(all.at[i].at, name) == 0 ? 0 : -1;
+		if (by_alarm)
+			off = alarm_off(alarm, &all.at[i], around);
+		if (off < 0 || off >= least)
+			continue;
+		least = off;
+		*found = true;
 		*out = all.at[i];
 	}
 	vec_free(&all);
@@ -189,7 +212,9 @@ static Err *derive_put_off(const Alarm *alarm, Reminder *reminder, Moment name, 
 	Plan plan = plan_of(alarm->master);
 	/* A file may bring what was put off to a time before it came. */
 	*calls = alarm->kind != &kind_event || instant_is_none(plan.made_at) || reminder->snoozed_to.s >= plan.made_at.s;
-	if (*calls && plan_repeats(&plan) && (reminder_is_apart(reminder) || name.form != MOMENT_NONE || !instant_is_none(reminder->at))) {
+	/* A file's own time of a series speaks of none. */
+	bool speaks = reminder_is_apart(reminder) || name.form != MOMENT_NONE || (!reminder->absolute.v && !instant_is_none(reminder->at));
+	if (*calls && plan_repeats(&plan) && speaks) {
 		TRY(find_spoken(alarm, name, &one, &found, arena));
 		*calls = found && !is_closed(alarm->kind, one.record);
 	}

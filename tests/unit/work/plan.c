@@ -403,6 +403,33 @@ TEST(plan_next_step_goes_to_another_client)
 	fixture_close(&f);
 }
 
+/* Its step done is its own: the occurrence that another client has stays open. One that names nobody is of the series. */
+TEST(steps_done_leave_another_clients_occurrence)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	int64_t kim = make_client(&f, "Kim Olga", NULL), orlov = make_client(&f, "Orlov Nick", NULL);
+	int64_t task = make_task(&f, kim, "quote", "2026-07-24T11:00:00", "FREQ=DAILY");
+	int64_t before = client_of(&f, kim).next_at.s;
+	Task old = task_of(&f, task), new = old;
+	new.client.v = orlov;
+	well(task_save(f.work, &old, &new, moment("2026-07-24T11:00:00"), REACH_ONE, NULL));
+	size_t left;
+	well(clients_step_done(f.work, &kim, 1, &left, NULL));
+	assert_int_equal(client_of(&f, kim).next_at.s, before + 2 * 86400);
+	assert_int_equal(client_of(&f, orlov).next_at.s, before);
+	ContactDraft draft = {.client = kim, .kind = kind_id(&f, "call"), .step_kind = "task", .step = task, .direction = DIRECTION_OUT};
+	int64_t contact;
+	well(contact_log(f.work, &draft, &contact, NULL));
+	assert_int_equal(client_of(&f, kim).next_at.s, before + 3 * 86400);
+	assert_int_equal(client_of(&f, orlov).next_at.s, before);
+	old = new = task_of(&f, task);
+	new.client.v = 0;
+	well(task_save(f.work, &old, &new, moment("2026-07-27T11:00:00"), REACH_ONE, NULL));
+	assert_int_equal(client_of(&f, kim).next_at.s, before + 3 * 86400);
+	fixture_close(&f);
+}
+
 /* The journal names those whose step was done, not all that were marked. */
 TEST(steps_done_are_counted)
 {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 
 static void expect_next(Fixture *f, const char *row, int64_t reminder, const char *want)
@@ -475,6 +476,26 @@ TEST(remind_put_off_comes_back_with_its_occurrence)
 		assert_true(instant_is_none(read_reminder(&f, id).at));
 		fixture_close(&f);
 	}
+}
+
+/* A series' alarm at a time of its own, as files have it, speaks of no occurrence and is put off as it is. */
+TEST(remind_put_off_at_a_time_of_its_own)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	const char *path = arena_printf(f.arena, "%s/a.ics", f.folder);
+	const char *text = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:a\nDTSTAMP:20260601T000000Z\nDTSTART:20260724T100000Z\nRRULE:FREQ=WEEKLY\nSUMMARY:week\n"
+					   "BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:x\nTRIGGER;VALUE=DATE-TIME:20260723T070000Z\nEND:VALARM\nEND:VEVENT\nEND:VCALENDAR\n";
+	well(file_write(path, text, strlen(text)));
+	run(&f, arena_printf(f.arena, "import %s", path));
+	void *rows;
+	size_t n;
+	well(store_all(f.work->store, &kind_event, &rows, &n, f.arena));
+	int64_t id = reminder_of(&f, "event", ((const Record *)rows)->id);
+	expect_next(&f, "as the file has it", id, "2026-07-23T07:00:00Z");
+	well(reminder_snooze(f.work, &id, 1, moment("2026-07-23T12:00:00"), NULL));
+	expect_next(&f, "put off", id, "2026-07-23T09:00:00Z");
+	fixture_close(&f);
 }
 
 /* What was put off is silent when its occurrence is done or gone from the series. */

@@ -28,8 +28,10 @@ struct Arena {
 
 static Block *block_new(Block *before, size_t size)
 {
-	Block *block = mem_alloc(sizeof *block + size);
+	/* Zeroed where it is given out, since a block is seldom used to its end. */
+	Block *block = mem_realloc(NULL, sizeof *block + size);
 	block->before = before;
+	block->used = 0;
 	block->size = size;
 	return block;
 }
@@ -64,12 +66,12 @@ void arena_reset(Arena *arena)
 	while (first->before)
 		first = first->before;
 	blocks_free(arena->last, first);
-	memset(first->bytes, 0, first->used);
 	first->used = 0;
 	arena->last = first;
 }
 
-void *arena_alloc(Arena *arena, size_t bytes)
+/* Not zeroed. */
+static void *take(Arena *arena, size_t bytes)
 {
 	size_t unit = alignof(max_align_t);
 	size_t size = (bytes ? bytes : 1);
@@ -86,6 +88,13 @@ void *arena_alloc(Arena *arena, size_t bytes)
 	return at;
 }
 
+void *arena_alloc(Arena *arena, size_t bytes)
+{
+	void *at = take(arena, bytes);
+	memset(at, 0, bytes ? bytes : 1);
+	return at;
+}
+
 char *arena_dup(Arena *arena, const char *s)
 {
 	return s ? arena_dupn(arena, s, strlen(s)) : NULL;
@@ -96,8 +105,9 @@ char *arena_dupn(Arena *arena, const char *s, size_t n)
 	if (!s)
 		return NULL;
 	size_t length = strnlen(s, n);
-	char *copy = arena_alloc(arena, length + 1);
+	char *copy = take(arena, length + 1);
 	memcpy(copy, s, length);
+	copy[length] = '\0';
 	return copy;
 }
 
@@ -109,7 +119,7 @@ char *arena_printf(Arena *arena, const char *format, ...)
 	va_end(args);
 	if (n < 0)
 		return arena_dup(arena, "");
-	char *s = arena_alloc(arena, (size_t)n + 1);
+	char *s = take(arena, (size_t)n + 1);
 	va_start(args, format);
 	vsnprintf(s, (size_t)n + 1, format, args);
 	va_end(args);

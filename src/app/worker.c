@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/thread.h"
 #include "ui.h"
 
 typedef struct Job {
@@ -95,7 +96,7 @@ static bool worker_start(Worker *w)
 		return false;
 	}
 	store_keeps(w->store, STORE_KEEPS_ANSWERS);
-	w->started = pthread_create(&w->thread, NULL, worker_thread, w) == 0;
+	w->started = thread_start(&w->thread, worker_thread, w);
 	return w->started;
 }
 

@@ -167,7 +167,8 @@ static Err *take_up(Store *store)
 
 Err *store_fill_end(Store *store, bool (*step)(void *self, int64_t done, int64_t all), void *self)
 {
-	Steps steps = {step, self, 0, (int64_t)store->fill->n + 1} /* and what is searched */;
+	int64_t all = (int64_t)store->fill->n + 1; /* its indexes, and what is searched */
+	Steps steps = {step, self, 0, all};
 	bool made = false;
 	Err *err = finish(store, &steps);
 	if (!err) {

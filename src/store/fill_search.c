@@ -3,7 +3,6 @@
 #include "fill_search.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,6 +11,7 @@
 #include "inside.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/thread.h"
 
 enum {
 	PARCEL_BYTES = 64 << 10,
@@ -103,18 +103,6 @@ static void *put_parcels(void *self)
 	return NULL;
 }
 
-/* Signals are for the thread that runs the program. */
-static bool thread_start(FillSearch *search)
-{
-	sigset_t all, before;
-	sigfillset(&all);
-	if (pthread_sigmask(SIG_SETMASK, &all, &before) != 0)
-		return false;
-	bool started = pthread_create(&search->thread, NULL, put_parcels, search) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return started;
-}
-
 /* ---- Beginning and giving up ---- */
 
 static char *name_of(const char *base)
@@ -163,7 +151,7 @@ Err *fill_search_begin(FillSearch **out, Db *base)
 	cond_init(&search->went);
 	*out = search;
 	TRY(make_aside(&search->aside, base));
-	search->started = thread_start(search);
+	search->started = thread_start(&search->thread, put_parcels, search);
 	return NULL;
 }
 

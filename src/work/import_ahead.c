@@ -4,13 +4,13 @@
  * hands over, and asks no base; items come in the order and with the error with which they would be read in place. Where no thread can be had, they are.
  */
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 #include "import.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/thread.h"
 
 enum {
 	PARCEL_ITEMS = 64,
@@ -142,18 +142,6 @@ static void *read_ahead(void *self)
 	return NULL;
 }
 
-/* Signals are for the thread that runs the program. */
-static bool thread_start(ImportAhead *ahead)
-{
-	sigset_t all, before;
-	sigfillset(&all);
-	if (pthread_sigmask(SIG_SETMASK, &all, &before) != 0)
-		return false;
-	bool started = pthread_create(&ahead->thread, NULL, read_ahead, ahead) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return started;
-}
-
 /* ---- the importer's side ---- */
 
 Err *import_ahead_open(ImportAhead **out, Reader file)
@@ -170,7 +158,7 @@ Err *import_ahead_open(ImportAhead **out, Reader file)
 	pthread_cond_init(&ahead->filled, NULL);
 	pthread_cond_init(&ahead->taken, NULL);
 	ahead->end = &ahead->first;
-	ahead->started = thread_start(ahead);
+	ahead->started = thread_start(&ahead->thread, read_ahead, ahead);
 	*out = ahead;
 	return NULL;
 }

@@ -12,6 +12,8 @@
 #include "kartoteka/base/text.h"
 #include "kartoteka/base/uuid.h"
 #include "record.h"
+#include "search.h"
+#include "search_doc.h"
 #include "values.h"
 
 enum {
@@ -101,22 +103,46 @@ static Err *give_id(Store *store, Record *head)
 }
 
 /* ---- Make ---- */
-Err *store_make(Store *store, const Kind *kind, void *record)
+static Err *make_row(Store *store, const Kind *kind, Record *head)
 {
-	TRY(in_transaction(store));
-	Record *head = record;
-	if (kind->check)
-		TRY(kind->check(record));
-	if (kind->derive)
-		kind->derive(record, store->arena);
 	TRY(give_id(store, head));
 	if (!head->uuid[0])
 		env_uuid(head->uuid, store->env);
 	head->rev = 1;
 	arena_reset(store->scratch);
-	TRY(record_insert(store, kind, record));
-	TRY(change_log(store, PATCH_MAKE, kind, head->id, 0, NULL));
-	return search_changed(store, kind, head->id, NULL, record);
+	TRY(record_insert(store, kind, head));
+	return change_log(store, PATCH_MAKE, kind, head->id, 0, NULL);
+}
+
+Err *store_make(Store *store, const Kind *kind, void *record)
+{
+	TRY(in_transaction(store));
+	if (kind->check)
+		TRY(kind->check(record));
+	if (kind->derive)
+		kind->derive(record, store->arena);
+	TRY(make_row(store, kind, record));
+	return search_changed(store, kind, ((const Record *)record)->id, NULL, record);
+}
+
+const char *store_ahead(const Kind *kind, void *record, Arena *arena)
+{
+	Str text = {0};
+	if (kind->derive)
+		kind->derive(record, arena);
+	search_entry_of(&text, kind, record, arena);
+	const char *searched = arena_dupn(arena, str_text(&text), text.n);
+	str_done(&text);
+	return searched;
+}
+
+Err *store_make_ahead(Store *store, const Kind *kind, void *record, const char *searched)
+{
+	TRY(in_transaction(store));
+	if (kind->check)
+		TRY(kind->check(record));
+	TRY(make_row(store, kind, record));
+	return search_made(store, kind, ((const Record *)record)->id, record, searched);
 }
 
 /* ---- Edit ---- */

@@ -100,9 +100,6 @@ void session_close(Store *store);
 bool session_is_live(const Store *store, const char *session);
 Err *sessions_each(const Store *store, Err *(*each)(void *self, const char *session), void *self); /* of those that live; the first Err ends it */
 
-/* The search index's hook, called for every make (old NULL), edit and remove (new NULL), derived values too; search*.c. */
-Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new);
-
 Err *check_place(const Store *store); /* ERR_FAILED: the base's file is not in its place any more */
 void tidy_closing(Store *store);      /* tidy.c */
 

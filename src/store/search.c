@@ -196,23 +196,12 @@ Err *search_flush(Store *store)
 
 /* ---- History ---- */
 
-/* A blank at both ends, so that a word's beginning and end are letters of the index too. */
-static void add_blanks(Str *text)
-{
-	str_insert(text, 0, " ", 1);
-	str_addc(text, ' ');
-}
-
 static Err *change_history(Store *store, const Kind *kind, int64_t id, const void *old, const void *new)
 {
 	Arena *arena = due_of(store)->arena;
 	Str was = {0}, is = {0};
-	bool had = search_text_of(&was, kind, old, arena), has = search_text_of(&is, kind, new, arena);
+	bool had = search_entry_of(&was, kind, old, arena), has = search_entry_of(&is, kind, new, arena);
 	arena_reset(arena);
-	if (had)
-		add_blanks(&was);
-	if (has)
-		add_blanks(&is);
 	Err *err = NULL;
 	if (strcmp(str_text(&was), str_text(&is)) != 0) {
 		store->scattered = true;
@@ -251,10 +240,8 @@ static Err *client_changed(Store *store, int64_t id, const Client *old, const Cl
 	return old && new && old->kind.v == CLIENT_ORGANIZATION ? make_people_due(store, id) : NULL;
 }
 
-Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new)
+static Err *change_clients(Store *store, const Kind *kind, int64_t id, const void *old, const void *new)
 {
-	if (search_kind_has_text(kind))
-		TRY(change_history(store, kind, id, old, new));
 	if (kind == &kind_client)
 		return client_changed(store, id, old, new);
 	if (kind == &kind_channel) {
@@ -268,4 +255,20 @@ Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old,
 		make_due(store, new ? ((const Tagging *)new)->client.v : 0);
 	}
 	return NULL;
+}
+
+Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new)
+{
+	if (search_kind_has_text(kind))
+		TRY(change_history(store, kind, id, old, new));
+	return change_clients(store, kind, id, old, new);
+}
+
+Err *search_made(Store *store, const Kind *kind, int64_t id, const void *record, const char *text)
+{
+	if (*text) {
+		store->scattered = true;
+		TRY(write_index(store, SEARCH_HISTORY, id, text, NULL, false));
+	}
+	return change_clients(store, kind, id, NULL, record);
 }

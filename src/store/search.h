@@ -10,6 +10,8 @@
 
 /* After each row that was made (old NULL), edited, derived or removed (new NULL). */
 Err *search_changed(Store *store, const Kind *kind, int64_t id, const void *old, const void *new);
+/* The same of a row that was made, where the text of its kind is known already: as search_entry_of says it. */
+Err *search_made(Store *store, const Kind *kind, int64_t id, const void *record, const char *text);
 /* Writes what is due; store_commit calls it before it closes the batch. */
 Err *search_flush(Store *store);
 /* Forgets what is due: after a rollback. */

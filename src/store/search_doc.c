@@ -190,6 +190,15 @@ bool search_text_of(Str *out, const Kind *kind, const void *record, Arena *arena
 	return out->n > before;
 }
 
+bool search_entry_of(Str *out, const Kind *kind, const void *record, Arena *arena)
+{
+	if (!search_text_of(out, kind, record, arena))
+		return false;
+	str_insert(out, 0, " ", 1);
+	str_addc(out, ' ');
+	return true;
+}
+
 bool search_first_letters(Str *out, const char *folded)
 {
 	size_t n = 0, used;

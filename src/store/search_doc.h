@@ -22,6 +22,8 @@ Err *search_doc_kept(SearchDoc *doc, bool *found, Db *db, int64_t client); /* fr
 /* The text of a record in search_history; false when this kind has none there. */
 bool search_kind_has_text(const Kind *kind);
 bool search_text_of(Str *out, const Kind *kind, const void *record, Arena *arena);
+/* The same as the index takes it: a blank at both ends, so that a word's beginning and end are letters of the index too. */
+bool search_entry_of(Str *out, const Kind *kind, const void *record, Arena *arena);
 /* The first entry of a text in the index, quoted to be asked for: a blank and two letters. False when it has none. */
 bool search_first_letters(Str *out, const char *folded);
 

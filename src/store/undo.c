@@ -11,6 +11,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "record.h"
+#include "search.h"
 
 enum {
 	PAGE = 64, /* rows of the journal */

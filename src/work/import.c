@@ -206,12 +206,12 @@ static Err *go_on(Import *import, uint64_t size)
 static Err *read_items(Import *import, uint64_t size)
 {
 	for (size_t n = 0;; n++) {
-		IcsItem *item;
+		ImportRead *item;
 		TRY(import_ahead_next(&item, import->ahead));
 		if (!item)
 			return flush(import, true);
 		vec_push(&import->items, item);
-		import->bytes += item->component.lines.n;
+		import->bytes += item->ics.component.lines.n;
 		if (import->items.n >= import->chunk || import->bytes >= CHUNK_BYTES)
 			TRY(flush(import, false));
 		if (n % PROGRESS_ITEMS == 0)

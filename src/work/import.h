@@ -45,9 +45,16 @@ typedef struct ImportHere {
 	size_t n_alarms;
 } ImportHere;
 
+/* What the file says, and what is known of its record before the base is asked. */
+typedef struct ImportRead {
+	IcsItem ics;
+	const char *searched; /* of store_ahead; NULL: it has no record */
+} ImportRead;
+
 typedef struct ImportAction {
 	ImportAct act;
 	IcsItem *item;
+	const char *searched; /* of a record that is made; NULL: not known yet */
 	ImportSource *source;
 	Component stored; /* CHANGE, ZONE */
 	bool own;         /* it was made here: `stored` is what an export says of it, and no row */
@@ -88,7 +95,7 @@ typedef struct Import {
 	char own_mail[256]; /* whose the calendar says it is; "" */
 	Arena *arena;       /* of the chunk */
 	ImportAhead *ahead; /* has the items' memory */
-	VEC(IcsItem *)
+	VEC(ImportRead *)
 	items; /* of the chunk */
 	VEC(ImportAction)
 	actions;
@@ -118,7 +125,7 @@ typedef struct Import {
 
 /* import_match.c: reads only */
 void import_warn(Import *import, const IcsItem *item, char *why, char *kept); /* takes both texts */
-Err *import_take(Import *import, IcsItem *item);
+Err *import_take(Import *import, ImportRead *item);
 Err *import_resolve(Import *import);                         /* sources of the chunk, before it is applied */
 bool import_is_new(const Import *import, int64_t component); /* made by this import */
 /* import_own.c: what the base itself wrote into the file; reads only */
@@ -160,7 +167,7 @@ bool import_line(Span *out, Span *rest); /* the next of kept lines; a backslash 
 Err *import_ahead_open(ImportAhead **out, Reader file); /* Err: as of ics_open */
 void import_ahead_close(ImportAhead *ahead);            /* NULL is fine */
 /* *out NULL: that was the last. Err: as of ics_next, behind the items before it. They live until the next import_ahead_release. */
-Err *import_ahead_next(IcsItem **out, ImportAhead *ahead);
+Err *import_ahead_next(ImportRead **out, ImportAhead *ahead);
 void import_ahead_release(ImportAhead *ahead);          /* all that came so far is done with */
 uint64_t import_ahead_offset(const ImportAhead *ahead); /* bytes read for the item that came last, or a little more */
 /* import_file.c: a file, pipe or device as a Reader */

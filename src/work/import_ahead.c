@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The file read ahead: a thread of its own cuts it into items and makes their records while others are stored. It touches nothing but the file and what it
- * hands over, and asks no base; items come in the order and with the error with which they would be read in place. Where no thread can be had, they are.
+ * The file read ahead: a thread of its own cuts it into items, makes their records and finds out what follows from one alone, while others are stored. It
+ * touches nothing but the file and what it hands over, and asks no base; items come in the order and with the error with which they would be read in place.
+ * Where no thread can be had, they are.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -23,7 +24,7 @@ enum {
 typedef struct Parcel {
 	struct Parcel *next;
 	Arena *arena;
-	VEC(IcsItem)
+	VEC(ImportRead)
 	items;
 	size_t bytes;    /* of lines */
 	uint64_t offset; /* so far the file was read for them */
@@ -88,14 +89,16 @@ static void fill(Parcel *parcel, Ics *ics)
 	parcel->items.n = 0;
 	parcel->bytes = 0;
 	while (parcel->items.n < PARCEL_ITEMS && parcel->bytes < PARCEL_BYTES) {
-		IcsItem item;
+		ImportRead item = {0};
 		bool more = false;
-		parcel->err = ics_next(&item, &more, ics, parcel->arena);
+		parcel->err = ics_next(&item.ics, &more, ics, parcel->arena);
 		parcel->last = parcel->err || !more;
 		if (parcel->last)
 			break;
+		if (item.ics.record)
+			item.searched = store_ahead(item.ics.kind, item.ics.record, parcel->arena);
 		vec_push(&parcel->items, item);
-		parcel->bytes += item.component.lines.n;
+		parcel->bytes += item.ics.component.lines.n;
 	}
 	parcel->offset = ics_offset(ics);
 }
@@ -192,7 +195,7 @@ static Parcel *fill_here(ImportAhead *ahead)
 	return parcel;
 }
 
-Err *import_ahead_next(IcsItem **out, ImportAhead *ahead)
+Err *import_ahead_next(ImportRead **out, ImportAhead *ahead)
 {
 	*out = NULL;
 	while (!ahead->given || ahead->at == ahead->given->items.n) {

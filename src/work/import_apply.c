@@ -170,7 +170,7 @@ static Err *link_series(Import *import, const Kind *kind, const Plan *plan)
 
 /* ---- records ---- */
 
-/* An event that is over calls no more but when it is put off (reminder_derive says the same, after reading it anew). */
+/* An event that is over calls no more but when it is put off (reminder_derive says the same, after more work). */
 static bool is_over(const Import *import, const Kind *kind, const Plan *plan)
 {
 	if (kind != &kind_event || plan_repeats(plan) || plan_is_override(plan))
@@ -188,13 +188,14 @@ static Err *make_alarms(Import *import, const IcsItem *item, const Plan *plan)
 		reminder->of.v = plan->head.id;
 		reminder->owner = plan->owner;
 		if (!over || reminder->state.v == REMINDER_SNOOZED)
-			TRY(reminder_derive(import->work, reminder, plan->made_at));
+			TRY(reminder_derive_of(import->work, item->kind, item->record, reminder, plan->made_at));
 		TRY(store_make(import->work->store, &kind_reminder, reminder));
 	}
 	return NULL;
 }
 
-static Err *make_record(Import *import, const IcsItem *item, int64_t component)
+/* `searched`: of store_ahead; NULL: not known yet. */
+static Err *make_record(Import *import, const IcsItem *item, const char *searched, int64_t component)
 {
 	Plan plan = plan_of(item->record);
 	plan.head = (Record){0};
@@ -204,7 +205,10 @@ static Err *make_record(Import *import, const IcsItem *item, int64_t component)
 	if (plan_is_override(&plan) && !plan.superseded.v)
 		TRY(import_find_master(import, item->kind, plan.uid.s, &plan.series.v));
 	plan_put(item->record, &plan);
-	TRY(store_make(import->work->store, item->kind, item->record));
+	if (searched)
+		TRY(store_make_ahead(import->work->store, item->kind, item->record, searched));
+	else
+		TRY(store_make(import->work->store, item->kind, item->record));
 	plan = plan_of(item->record);
 	work_touch(import->work, plan.client.v);
 	change_touch_series(import->work, item->kind, plan.series.v);
@@ -216,7 +220,7 @@ static Err *apply_make(Import *import, ImportAction *action)
 {
 	TRY(make_zonedefs(import, action->item));
 	TRY(make_component(import, action));
-	return make_record(import, action->item, action->item->component.head.id);
+	return make_record(import, action->item, action->searched, action->item->component.head.id);
 }
 
 static Err *apply_alarms(Import *import, const ImportAction *action)
@@ -265,7 +269,7 @@ static Err *apply_change(Import *import, ImportAction *action)
 		if (old)
 			TRY(work_remove(work, old, ((const Record *)&action->here.record)->id));
 		TRY(edit_component(import, action));
-		return make_record(import, action->item, action->stored.head.id);
+		return make_record(import, action->item, NULL, action->stored.head.id);
 	}
 	/* A cancellation is no newer text of the component: its kept lines stay what the file of the thing itself said. */
 	if (action->own)

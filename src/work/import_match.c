@@ -349,12 +349,13 @@ static Err *tie(Import *import, const IcsItem *item)
 	return NULL;
 }
 
-static Err *take_new(Import *import, IcsItem *item)
+static Err *take_new(Import *import, ImportRead *from)
 {
+	IcsItem *item = &from->ics;
 	TRY(tie(import, item));
 	import->source->makes++;
 	count(&import->report->created, item->type);
-	add_action(import, item, IMPORT_MAKE);
+	add_action(import, item, IMPORT_MAKE)->searched = from->searched;
 	tell_item(import, item, '+', NULL);
 	return NULL;
 }
@@ -595,8 +596,9 @@ static Err *match_spoken_of(Import *import, const IcsItem *item, Component *out,
 	return *found ? NULL : find_stored(import, c, c->ordinal.n, out, found);
 }
 
-static Err *take_record(Import *import, IcsItem *item)
+static Err *take_record(Import *import, ImportRead *from)
 {
+	IcsItem *item = &from->ics;
 	Component stored;
 	ImportOwn own;
 	bool found = false, is_own = false, recalled, is_here = false;
@@ -623,14 +625,15 @@ static Err *take_record(Import *import, IcsItem *item)
 	if (found)
 		TRY(take_known(import, item, &stored));
 	else
-		TRY(take_new(import, item));
+		TRY(take_new(import, from));
 	if (item->supersedes >= 0)
 		import_settle_later(import, &item->component);
 	return NULL;
 }
 
-Err *import_take(Import *import, IcsItem *item)
+Err *import_take(Import *import, ImportRead *from)
 {
+	IcsItem *item = &from->ics;
 	take_warnings(import, item);
 	switch (item->type) {
 	case ICS_HEAD:
@@ -646,7 +649,7 @@ Err *import_take(Import *import, IcsItem *item)
 	case ICS_EVENT:
 	case ICS_TASK:
 	case ICS_NOTE:
-		return take_record(import, item);
+		return take_record(import, from);
 	case ICS_TAIL:
 		import->source->row.tail_lines = item->component.lines;
 		import->source->ended = true;

@@ -226,24 +226,16 @@ static Err *derive_put_off(const Alarm *alarm, Reminder *reminder, Moment name, 
 	return NULL;
 }
 
-static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *arena)
+static Err *derive_of(Work *work, const Kind *kind, const void *record, Reminder *reminder, Instant after, Arena *arena)
 {
-	AnyPlan record;
-	const Kind *kind = NULL;
 	Moment spoken = reminder->occurrence;
+	Plan plan = plan_of(record);
 	reminder->next_at = INSTANT_NONE;
 	reminder->occurrence = (Moment){.form = MOMENT_NONE};
-	Err *err = plan_get(work, reminder->of_kind.s, reminder->of.v, &kind, &record, arena);
-	if (err && err->code == ERR_NOT_FOUND) {
-		err_free(err);
-		return NULL;
-	}
-	TRY(err);
-	Plan plan = plan_of(&record);
 	reminder->owner = plan.owner;
-	if (reminder->state.v == REMINDER_DONE || is_closed(kind, &record))
+	if (reminder->state.v == REMINDER_DONE || is_closed(kind, record))
 		return NULL;
-	Alarm alarm = {work, kind, &record, reminder};
+	Alarm alarm = {work, kind, record, reminder};
 	if (reminder->state.v == REMINDER_SNOOZED && !instant_is_none(reminder->snoozed_to)) {
 		bool calls;
 		TRY(derive_put_off(&alarm, reminder, spoken, &calls, arena));
@@ -256,6 +248,21 @@ static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *aren
 	if (plan_repeats(&plan) && !reminder->absolute.v)
 		return derive_series(&alarm, reminder, after, arena);
 	derive_single(&alarm, reminder);
+	return NULL;
+}
+
+static Err *derive_in(Work *work, Reminder *reminder, Instant after, Arena *arena)
+{
+	AnyPlan record;
+	const Kind *kind = NULL;
+	Err *err = plan_get(work, reminder->of_kind.s, reminder->of.v, &kind, &record, arena);
+	if (!err)
+		return derive_of(work, kind, &record, reminder, after, arena);
+	if (err->code != ERR_NOT_FOUND)
+		return err;
+	err_free(err);
+	reminder->next_at = INSTANT_NONE;
+	reminder->occurrence = (Moment){.form = MOMENT_NONE};
 	return NULL;
 }
 
@@ -280,6 +287,14 @@ Err *reminder_derive(Work *work, Reminder *reminder, Instant after)
 {
 	Arena *arena = arena_new();
 	Err *err = derive_in(work, reminder, after, arena);
+	arena_free(arena);
+	return err;
+}
+
+Err *reminder_derive_of(Work *work, const Kind *kind, const void *record, Reminder *reminder, Instant after)
+{
+	Arena *arena = arena_new();
+	Err *err = derive_of(work, kind, record, reminder, after, arena);
 	arena_free(arena);
 	return err;
 }

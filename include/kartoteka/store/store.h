@@ -91,6 +91,10 @@ typedef struct BatchHead {
 Err *store_begin(Store *store, const BatchHead *head);
 /* Gives id and uuid (kept when already set), rev 1; runs kind->check and ->derive. Derived texts live until the next store_begin. */
 Err *store_make(Store *store, const Kind *kind, void *record);
+/* What store_make finds out from the record alone, ahead of the transaction and in any thread: derived fields into the record; the text that is searched, in the
+ * arena, "" when there is none. store_make_ahead then makes it: what was derived from may not have changed meanwhile. Of kinds with a text of their own alone. */
+const char *store_ahead(const Kind *kind, void *record, Arena *arena);
+Err *store_make_ahead(Store *store, const Kind *kind, void *record, const char *searched);
 /* Writes what differs from `old` (as read; old->rev is what it was made from). Fields that another changed meanwhile and this change did not touch
  * merge; the same field gives ERR_CONFLICT with the conflict kept for store_conflict. *changed is false when nothing differs. `new` gets its rev,
  * what was merged and what is derived; texts that came so live until the next store_begin. */

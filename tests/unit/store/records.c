@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Make, edit, merge, conflict, remove, read; ids, reopening, what is seeded. */
 #include "fixture.h"
+#include "kartoteka/store/lists.h"
 
 TEST(a_new_base_has_its_lists)
 {
@@ -444,6 +445,74 @@ TEST(ids_are_shared_by_all_kinds_and_go_on_after_reopening)
 	commit(store);
 	assert_int_equal(add_person(store, "Г", "Г"), b + 101);
 	expect_sound(store);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
+static void put_text(const Kind *kind, void *record, const char *field, const char *text)
+{
+	Value value = {.type = VALUE_TEXT, .s = text, .n = text ? strlen(text) : 0};
+	if (text)
+		well(field_set(kind_field(kind, field), record, &value));
+}
+
+/* What follows from a record may be found out ahead of the transaction: the same row, the same text that is found and taken out again. */
+TEST(made_ahead_is_made_alike)
+{
+	static const struct {
+		const Kind *kind;
+		const char *summary, *text, *start, *rules, *word; /* word: by which both are found */
+	} plans[] = {
+		{&kind_event, "Акт сверки № 7", "с Ёлкиной, до обеда", "2026-07-27T10:00", NULL, "елкиной"},
+		{&kind_event, "Weekly déjà vu", NULL, "2026-07-27T10:00", "FREQ=WEEKLY;COUNT=3", "deja"},
+		{&kind_event, "for ever", "…", "2026-07-27", "FREQ=DAILY", "ever"},
+		{&kind_event, NULL, NULL, "2026-07-27T10:00", NULL, NULL},
+		{&kind_event, "!", " \n ", "2026-07-27T10:00", "FREQ=NONSENSE", NULL},
+		{&kind_task, "Счёт выставить", "1 000 руб.", NULL, NULL, "руб"},
+		{&kind_note, NULL, "нота", "2026-07-27", NULL, "нота"},
+	};
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	for (size_t i = 0; i < countof(plans); i++) {
+		union {
+			Event event;
+			Task task;
+			Journal note;
+		} at_once, ahead;
+		const Kind *kind = plans[i].kind;
+		record_init(kind, &at_once);
+		put_text(kind, &at_once, "summary", plans[i].summary);
+		put_text(kind, &at_once, "text", plans[i].text);
+		put_text(kind, &at_once, "start", plans[i].start);
+		put_text(kind, &at_once, "rules", plans[i].rules);
+		ahead = at_once;
+		const char *searched = store_ahead(kind, &ahead, fixture.arena);
+		begin(store, "add");
+		well(store_make(store, kind, &at_once));
+		well(store_make_ahead(store, kind, &ahead, searched));
+		for (size_t k = 0; k < kind->field_count; k++) {
+			Value a = field_get(&kind->fields[k], &at_once, fixture.arena), b = field_get(&kind->fields[k], &ahead, fixture.arena);
+			if (!value_same(&a, &b))
+				fail_msg("%zu: %s differs", i, kind->fields[k].name);
+		}
+		commit(store);
+		expect_sound(store);
+		Hit *hits;
+		size_t n;
+		if (plans[i].word) {
+			well(find_things(store, plans[i].word, 10, &hits, &n, fixture.arena));
+			assert_int_equal(n, 2);
+		}
+		begin(store, "remove");
+		well(store_remove(store, kind, ((const Record *)&at_once)->id));
+		well(store_remove(store, kind, ((const Record *)&ahead)->id));
+		commit(store);
+		expect_sound(store); /* what stood there and what is taken out are one */
+		if (plans[i].word) {
+			well(find_things(store, plans[i].word, 10, &hits, &n, fixture.arena));
+			assert_int_equal(n, 0);
+		}
+	}
 	store_close(store);
 	fixture_done(&fixture);
 }

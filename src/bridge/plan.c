@@ -424,13 +424,17 @@ static void check_rules(Plan *plan, const char *rules)
 		Instant t = zone_moment(plan->at.zone, plan->at.m);
 		err = repeat_each(&repeat, t, (Instant){t.s + 1}, 1, stop, NULL);
 	}
-	if (err) {
+	if (err && err->todo) { /* the rule is well, but what walks it is not there */
+		warn(plan->parse->warnings, plan->rules_line,
+		     N_("RRULE of another calendar, not repeated as libical could not be loaded: install it (Debian: libical3), then kartoteka check --repair: %s"),
+		     shown(plan->parse->warnings, span_of(rules)));
+	} else if (err) {
 		warn(plan->parse->warnings, plan->rules_line, N_("RRULE not understood, kept as text, not repeated: %s"),
 		     shown(plan->parse->warnings, span_of(rules)));
-		err_free(err);
 	} else if (strstr(rules, "COUNT=") && strstr(rules, "UNTIL=")) {
 		warn(plan->parse->warnings, plan->rules_line, N_("RRULE has COUNT and UNTIL: the earlier end counts"));
 	}
+	err_free(err);
 }
 
 /* ---- The records ---- */

@@ -9,6 +9,7 @@
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/str.h"
 #include "kartoteka/base/text.h"
+#include "libical.h"
 #include "rule.h"
 
 static bool number_read(int64_t *out, Span s, int64_t least, int64_t most)
@@ -277,6 +278,16 @@ static Err *rule_refuse(const char *text, size_t n, Span part)
 	return err;
 }
 
+static Err *calendar_refuse(const char *text, size_t n, const char *why)
+{
+	char *all = mem_strndup(text, n < 200 ? n : 200);
+	Err *err = err_new(ERR_FAILED, _("The repeat rule \"%s\" is of another calendar, and libical, which walks it, cannot be loaded: %s"), all, why);
+
+	err = err_todo(err_kept(err, _("Its text is kept; only the first start is shown")), _("install libical (Debian: libical3)"));
+	free(all);
+	return err;
+}
+
 Err *rule_read(Rule *out, const char *text, size_t n)
 {
 	Rule rule = {.interval = 1, .wkst = 1};
@@ -302,6 +313,8 @@ Err *rule_read(Rule *out, const char *text, size_t n)
 	}
 	if (!has_freq)
 		return rule_refuse(text, n, (Span){text, n});
+	if (rule.foreign && libical_missing())
+		return calendar_refuse(text, n, libical_missing());
 	*out = rule;
 	return NULL;
 }

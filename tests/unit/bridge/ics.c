@@ -133,6 +133,15 @@ static const struct {
 	{"alarm of a task", ICS_TASK, "DUE:20260723T100000Z\nBEGIN:VALARM\nTRIGGER;RELATED=END:-P1D\nEND:VALARM\n",
      "due=2026-07-23T10:00:00Z", "end-86400", 0}};
 
+/* Nothing of this program finds libical. */
+void *__wrap_dlopen(const char *name, int how);
+void *__wrap_dlopen(const char *name, int how)
+{
+	(void)name;
+	(void)how;
+	return NULL;
+}
+
 TEST(properties_become_fields)
 {
 	static const char *const names[] = {[ICS_EVENT] = "VEVENT", [ICS_TASK] = "VTODO", [ICS_NOTE] = "VJOURNAL"};
@@ -322,6 +331,17 @@ TEST(a_cancelled_calendar_cancels)
 	const IcsItem *item = read_first(&r, ICS_EVENT);
 	assert_int_equal(item->method, ICS_CANCELS);
 	assert_int_equal(((const Event *)item->record)->status.v, EVENT_CANCELLED);
+	read_done(&r);
+}
+
+TEST(a_rule_of_another_calendar_waits_for_libical)
+{
+	Read r = read_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nDTSTART;VALUE=DATE:20260210\nRRULE:RSCALE=CHINESE;FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR\n");
+	const IcsItem *item = read_first(&r, ICS_EVENT);
+	assert_int_equal(item->n_warnings, 1);
+	assert_non_null(strstr(item->warnings[0].text, "libical3"));
+	assert_non_null(strstr(item->warnings[0].text, "RSCALE=CHINESE"));
+	assert_string_equal(((const Event *)item->record)->rules.s, "RSCALE=CHINESE;FREQ=YEARLY"); /* it is kept for when it is there */
 	read_done(&r);
 }
 

@@ -117,6 +117,20 @@ static Err *merge_late(Store *store)
 	return index_merge_late(store->db, late);
 }
 
+/*
+ * What an import has brought so far is taken back when it goes no further, so only its end must be on the disk when it is told: a power cut may take the last
+ * of its transactions, never one before them. Beside others that write it is there at once, or the next commit of theirs would wait for all of it.
+ */
+static Err *set_lasting(Store *store, const BatchHead *head)
+{
+	bool later = head->stays_open && !store->fill && store_is_alone(store);
+	if (later == store->lasts_later)
+		return NULL;
+	TRY(db_lasting(store->db, !later));
+	store->lasts_later = later;
+	return NULL;
+}
+
 static Err *begin_plain(Store *store, const BatchHead *head)
 {
 	if (store->running)
@@ -134,6 +148,7 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 	store->head = *head;
 	store->head.command = arena_dup(store->arena, head->command ? head->command : "");
 	store->head.label = arena_dup(store->arena, head->label);
+	TRY(set_lasting(store, head));
 	TRY(db_begin(store->db, true));
 	Err *err = begin_batch(store);
 	if (!err)

@@ -117,6 +117,7 @@ Err *db_shared(Db *db);                  /* many read while one writes, with fil
 Err *db_shared_anew(Db *db);             /* and what stands in those files is brought home */
 Err *db_one_file(Db *db);                /* nothing beside it: a copy that can be read anywhere */
 Err *db_careless(Db *db, bool careless); /* of a file that nobody else sees and that goes when anything fails; false, then db_shared: it stays */
+Err *db_lasting(Db *db, bool lasting);   /* a commit is on the disk when it returns; false: with the next that is, or when pages are brought home, all or those before */
 Err *db_only_read(Db *db);               /* this connection */
 /* Takes the indexes away and gives the SQL that makes them again, one each; caller frees. `stays` is asked with table and first column of each. */
 Err *db_drop_indexes(char ***out, size_t *n, Db *db, bool (*stays)(const char *table, const char *column));

@@ -82,6 +82,11 @@ Err *db_careless(Db *db, bool careless)
 	return db_script(db, careless ? "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA threads = 2" : "PRAGMA synchronous = FULL");
 }
 
+Err *db_lasting(Db *db, bool lasting)
+{
+	return db_script(db, lasting ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+}
+
 Err *db_only_read(Db *db)
 {
 	return db_script(db, "PRAGMA query_only = ON");

@@ -254,6 +254,24 @@ static void remember_place(Store *store)
 	}
 }
 
+static uint64_t bytes_of(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 ? (uint64_t)st.st_size : 0;
+}
+
+Err *store_room(const Store *store, uint64_t *taken, uint64_t *left)
+{
+	*taken = 0;
+	*left = UINT64_MAX;
+	if (store->in_memory)
+		return NULL;
+	char *log = mem_printf("%s-wal", store->path);
+	*taken = bytes_of(store->path) + bytes_of(log);
+	free(log);
+	return file_free_space(left, store->path);
+}
+
 Err *store_make_promised(Store *store)
 {
 	if (!store->promised)

@@ -107,6 +107,7 @@ typedef struct Import {
 	bool base_is_new;     /* nothing was ever imported: no component can match */
 	bool has_own;         /* there is something that was made here */
 	int64_t batch;
+	uint64_t taken; /* bytes that the base took before */
 	VEC(PlanLink)
 	orphans; /* overrides made before their master */
 	VEC(ImportEquals)

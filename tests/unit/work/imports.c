@@ -2,6 +2,7 @@
 /* What the Imports screen tells of a batch: facts of its file, whose its records are, and what taking it back would do and does. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 #include "fixture.h"
 #include "kartoteka/base/file.h"
@@ -342,5 +343,75 @@ TEST(import_fate_is_the_same_from_either_side)
 	assert_int_equal(near.stay_hand, 2);
 	assert_int_equal(far.go, near.go);
 	assert_int_equal(far.stay_hand, near.stay_hand);
+	fixture_close(&f);
+}
+
+/* ---- a disk with little room ---- */
+
+static int64_t room = -1; /* bytes; -1: as it is */
+static int asked, roomy;  /* so many times there is room all the same */
+
+int __real_statvfs(const char *path, struct statvfs *out);
+int __wrap_statvfs(const char *path, struct statvfs *out);
+int __wrap_statvfs(const char *path, struct statvfs *out)
+{
+	int failed = __real_statvfs(path, out);
+	if (!failed && room >= 0 && ++asked > roomy)
+		out->f_bavail = (fsblkcnt_t)room / (out->f_frsize ? out->f_frsize : 1);
+	return failed;
+}
+
+static const char *many(Fixture *f, int n)
+{
+	Str parts = {0};
+	for (int i = 0; i < n; i++)
+		str_add(&parts, event(f, arena_printf(f->arena, "many-%d", i), ""));
+	const char *path = file_of(f, "many.ics", str_text(&parts));
+	str_done(&parts);
+	return path;
+}
+
+static int64_t events_in(Fixture *f)
+{
+	void *rows;
+	size_t n;
+	well(store_all(f->work->store, &kind_event, &rows, &n, f->arena));
+	return (int64_t)n;
+}
+
+static Err *import_with(Fixture *f, const char *path, int64_t bytes, int times, int64_t *batch)
+{
+	ImportReport report;
+	room = bytes;
+	asked = 0;
+	roomy = times;
+	Err *err = import_file(f->work, path, NULL, false, &report);
+	room = -1;
+	*batch = report.batch;
+	import_done(&report);
+	return err;
+}
+
+/* It stops while what has come can be taken back, and is. */
+TEST(an_import_without_room_leaves_nothing)
+{
+	Fixture f;
+	int64_t batch;
+	fixture_open(&f, "full.db");
+	const char *large = many(&f, 2500), *small = file_of(&f, "small.ics", event(&f, "one", ""));
+	for (int times = 0; times < 2; times++) { /* before the first of two transactions, and before the second */
+		Err *err = import_with(&f, large, 100000, times, &batch);
+		assert_non_null(err);
+		assert_int_equal(err->code, ERR_FULL);
+		assert_non_null(err->todo);
+		assert_string_equal(err->kept, times ? "what had come of it was taken back" : "nothing was changed");
+		err_free(err);
+		assert_int_equal(batch, 0);
+		assert_int_equal(events_in(&f), 0);
+	}
+	well(import_with(&f, small, 0, 0, &batch)); /* one transaction is there or not */
+	assert_int_equal(events_in(&f), 1);
+	well(import_with(&f, large, (int64_t)1 << 40, 0, &batch));
+	assert_int_equal(events_in(&f), 2501);
 	fixture_close(&f);
 }

@@ -52,10 +52,15 @@ static void ask(Str *faults, sqlite3 *db, const char *what, const char *sql, int
 #define WHOLE " AND (SELECT min(id) FROM batch) = 1"
 #define HERE(zone) "(" zone " IS NULL OR " zone " = 'Europe/Moscow')"
 
-/* Which records the journal says were made, one by one. */
-static const char made_records[] =
-	"CREATE TEMP TABLE made AS WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 499)"
-	" SELECT c.record + n.i AS id, substr(c.made, n.i + 1, 1) AS letter, c.seq AS seq FROM change c JOIN n ON n.i < length(c.made) WHERE c.op = 0;"
+/* What the journal says was done, and which records it says were made, one by one: told apart by whole numbers, so that each question finds its rows. */
+static const char journal[] =
+	"CREATE TEMP TABLE did (seq INTEGER PRIMARY KEY, batch INTEGER, op INTEGER, record INTEGER, records INTEGER);"
+	"INSERT INTO did SELECT seq, batch, op, record, iif(op = 0, length(made), 1) FROM change;"
+	"CREATE INDEX temp.did_by_batch ON did (batch, seq, records);"
+	"CREATE INDEX temp.did_by_record ON did (record, op, seq);"
+	"CREATE TEMP TABLE made (id INTEGER, letter TEXT, seq INTEGER);"
+	"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 499)"
+	" INSERT INTO made SELECT c.record + n.i, substr(c.made, n.i + 1, 1), c.seq FROM change c JOIN n ON n.i < length(c.made) WHERE c.op = 0;"
 	"CREATE INDEX temp.made_by_id ON made (id)";
 
 static const struct {
@@ -68,19 +73,19 @@ static const struct {
                 " SELECT id FROM event UNION ALL SELECT id FROM channel UNION ALL SELECT id FROM component)"
                 " HAVING max(id) >= (SELECT next_id FROM base)"},
 	{"open batch", "SELECT id FROM batch WHERE open <> 0"},
-	{"batch without all of its changes", "SELECT id FROM batch b WHERE changes <> coalesce((SELECT sum(iif(op = 0, length(made), 1)) FROM change WHERE batch = b.id), 0)"},
+	{"batch without all of its changes", "SELECT id FROM batch b WHERE changes <> coalesce((SELECT sum(records) FROM did WHERE batch = b.id), 0)"},
 	{"batch taken back by nothing", "SELECT id FROM batch b WHERE undone_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.id = b.undone_by AND u.undoes = b.id)"},
-	{"batch that does not know where its changes are", "SELECT id FROM batch b WHERE first_seq IS NOT (SELECT min(seq) FROM change WHERE batch = b.id)"
-                                                       " OR coalesce(last_seq, first_seq) IS NOT (SELECT max(seq) FROM change WHERE batch = b.id)"},
+	{"batch that does not know where its changes are", "SELECT id FROM batch b WHERE first_seq IS NOT (SELECT min(seq) FROM did WHERE batch = b.id)"
+                                                       " OR coalesce(last_seq, first_seq) IS NOT (SELECT max(seq) FROM did WHERE batch = b.id)"},
 	{"batch without a session or a sentence", "SELECT id FROM batch WHERE session NOT IN (SELECT id FROM session) OR phrase NOT IN (SELECT id FROM phrase)"},
 	{"change without a batch", "SELECT seq FROM change WHERE batch NOT IN (SELECT id FROM batch)"},
 	{"record that was never made", "SELECT 'client ' || id FROM client WHERE NOT EXISTS (SELECT 1 FROM made m WHERE m.id = client.id AND m.letter = 'c')" WHOLE
                                    " UNION ALL SELECT 'task ' || id FROM task WHERE NOT EXISTS (SELECT 1 FROM made m WHERE m.id = task.id AND m.letter = 't')" WHOLE
                                    " UNION ALL SELECT 'event ' || id FROM event WHERE NOT EXISTS (SELECT 1 FROM made m WHERE m.id = event.id AND m.letter = 'e')" WHOLE},
-	{"record whose last change removed it", "SELECT 'client ' || c.id FROM client c WHERE (SELECT max(seq) FROM change WHERE op = 2 AND record = c.id)"
+	{"record whose last change removed it", "SELECT 'client ' || c.id FROM client c WHERE (SELECT max(seq) FROM did WHERE op = 2 AND record = c.id)"
                                             " > (SELECT max(seq) FROM made m WHERE m.id = c.id)"},
 	{"record gone without a word", "SELECT letter || ' ' || id FROM made m WHERE letter IN ('c', 't', 'e', 'i')"
-                                   " AND NOT EXISTS (SELECT 1 FROM change x WHERE x.op = 2 AND x.record = m.id AND x.seq > m.seq)"
+                                   " AND NOT EXISTS (SELECT 1 FROM did x WHERE x.op = 2 AND x.record = m.id AND x.seq > m.seq)"
                                    " AND NOT EXISTS (SELECT 1 FROM client r WHERE m.letter = 'c' AND r.id = m.id)"
                                    " AND NOT EXISTS (SELECT 1 FROM task r WHERE m.letter = 't' AND r.id = m.id)"
                                    " AND NOT EXISTS (SELECT 1 FROM event r WHERE m.letter = 'e' AND r.id = m.id)"
@@ -146,7 +151,7 @@ void audit_base(Str *faults, const char *path, int64_t now)
 		str_addf(faults, "%s cannot be opened\n", path);
 		return;
 	}
-	sqlite3_exec(db, made_records, NULL, NULL, NULL);
+	sqlite3_exec(db, journal, NULL, NULL, NULL);
 	for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
 		ask(faults, db, questions[i].what, questions[i].sql, now);
 	audit_search(faults, db);

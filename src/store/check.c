@@ -505,7 +505,9 @@ Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CarePr
 	else
 		TRY(db_begin(store->db, false)); /* one moment for all questions */
 	rights_check(store, faults);
-	Err *err = check_tables(&check);
+	Err *err = quick ? db_free_list(store->db, faults) : NULL; /* the whole check has looked at it among the pages */
+	if (!err)
+		err = check_tables(&check);
 	if (!err)
 		err = check_base(&check);
 	if (!err)

@@ -186,7 +186,7 @@ static Err *references(Db *db, Str *faults)
 	return NULL;
 }
 
-static Err *integrity(Db *db, bool quick, Str *faults)
+static Err *integrity(Db *db, bool quick, Str *faults, size_t *of_pages)
 {
 	DbPages pages;
 	const size_t before = faults->n;
@@ -198,20 +198,22 @@ static Err *integrity(Db *db, bool quick, Str *faults)
 	/* A page that belongs to nothing does no harm: a copy goes without the walk where no page is free. */
 	if (!err && faults->n == before && (!quick || pages.listed))
 		err = db_pages_compare(&pages, db, faults);
+	*of_pages = faults->n - before;
 	if (!err)
 		err = references(db, faults);
 	db_pages_end(&pages, db);
 	return err;
 }
 
-Err *db_integrity(Db *db, bool quick, Str *faults, bool (*step)(void *self, int64_t done, int64_t all), void *self)
+Err *db_integrity(Db *db, bool quick, Str *faults, size_t *pages, bool (*step)(void *self, int64_t done, int64_t all), void *self)
 {
 	DbSteps steps;
+	size_t of_pages = 0;
 	db_steps_begin(&steps, db, step, self);
 	steps.all = db_steps_of_check(&steps, quick);
 	Err *err = db_steps_part(&steps, steps.all);
 	if (!err)
-		err = integrity(db, quick, faults);
+		err = integrity(db, quick, faults, pages ? pages : &of_pages);
 	db_steps_end(&steps);
 	return err;
 }

@@ -208,3 +208,165 @@ TEST(a_list_in_the_log_is_read_as_it_is)
 	str_done(&faults);
 	fixture_done(&fixture);
 }
+
+/* ---- Made anew of its rows ---- */
+
+static void noise_at(const Fixture *fixture, uint32_t page)
+{
+	Str bytes = {0};
+	well(file_read(&bytes, fixture->path));
+	for (int i = 0; i < PAGE; i++)
+		bytes.s[(page - 1) * (size_t)PAGE + (size_t)i] = (char)(i * 167 + 13);
+	well(file_write(fixture->path, bytes.s, bytes.n));
+	str_done(&bytes);
+}
+
+static char *kept_name(const Fixture *fixture)
+{
+	return mem_printf("%s.before-restore-1", fixture->path);
+}
+
+/* *out: what was there before; the base is in order once more, with all that it had, its journal and the copy of what was damaged. */
+static void expect_made_anew(const Fixture *fixture, const char *before)
+{
+	Str faults = {0};
+	char *name = kept_name(fixture);
+	CareKept kept = {.path = name};
+	int64_t batches = 0;
+	Store *store = open_at(fixture->path, STORE_WRITE);
+	Err *err = care_check(store, false, true, &faults, NULL);
+	fails(err, ERR_DAMAGED);
+	assert_true(care_pages_damaged(store));
+	well(care_rescue(store, &fixture_by, &kept, NULL));
+	assert_true(kept.kept);
+	assert_true(file_exists(name));
+	expect_sound(store);
+	char *after = dump_of(store);
+	assert_string_equal(after, before);
+	free(after);
+	/* the last batch is the repair, which is not taken back; the one before is */
+	well(db_int(&batches, store_db(store), "SELECT count(*) FROM batch", NO_ARGS));
+	assert_int_equal(batches, 2);
+	take_back(store, 1);
+	expect_sound(store);
+	store_close(store);
+	unlink(name);
+	free(name);
+	str_done(&faults);
+}
+
+TEST(a_base_with_damaged_pages_is_made_anew_of_its_rows)
+{
+	static const char *const tables[] = {"client_by_title", "search_words_data", "search_inside_idx", NULL};
+	Fixture fixture = fixture_new();
+	Str sound = {0}, bytes = {0};
+	base_with_free(&fixture);
+	Store *store = open_at(fixture.path, STORE_READ);
+	char *before = dump_of(store);
+	store_close(store);
+	well(file_read(&sound, fixture.path));
+	for (size_t i = 0; i < countof(tables); i++) {
+		well(file_write(fixture.path, sound.s, sound.n));
+		if (tables[i]) {
+			noise_at(&fixture, leaf_of(fixture.path, tables[i]));
+		} else { /* a client's page is listed as free */
+			str_cut(&bytes, 0);
+			str_addn(&bytes, sound.s, sound.n);
+			put_number(&bytes, (number_at(&bytes, LIST_AT) - 1) * (size_t)PAGE + 8, leaf_of(fixture.path, "client"));
+			well(file_write(fixture.path, bytes.s, bytes.n));
+		}
+		expect_made_anew(&fixture, before);
+	}
+	free(before);
+	str_done(&sound);
+	str_done(&bytes);
+	fixture_done(&fixture);
+}
+
+static void expect_refused(const Fixture *fixture)
+{
+	Str before = {0}, after = {0};
+	char *name = kept_name(fixture), *part = mem_printf("%s.rescue", fixture->path);
+	CareKept kept = {.path = name};
+	well(file_read(&before, fixture->path));
+	Store *store = open_at(fixture->path, STORE_WRITE);
+	fails(care_rescue(store, &fixture_by, &kept, NULL), ERR_DAMAGED);
+	store_close(store);
+	assert_false(kept.kept);
+	assert_false(file_exists(name));
+	assert_false(file_exists(part));
+	well(file_read(&after, fixture->path));
+	assert_int_equal(before.n, after.n);
+	assert_memory_equal(before.s, after.s, before.n);
+	free(name);
+	free(part);
+	str_done(&before);
+	str_done(&after);
+}
+
+TEST(a_base_is_not_made_anew_where_a_row_may_be_lost)
+{
+	Fixture fixture = fixture_new();
+	Str bytes = {0}, sound = {0};
+	base_with_free(&fixture);
+	well(file_read(&sound, fixture.path));
+	size_t at = (leaf_of(fixture.path, "client") - 1) * (size_t)PAGE;
+	/* it cannot be read */
+	noise_at(&fixture, leaf_of(fixture.path, "client"));
+	expect_refused(&fixture);
+	/* it reads well and has no row */
+	str_addn(&bytes, sound.s, sound.n);
+	bytes.s[at + 3] = bytes.s[at + 4] = 0;
+	well(file_write(fixture.path, bytes.s, bytes.n));
+	expect_refused(&fixture);
+	/* it has the rows of another page */
+	str_cut(&bytes, 0);
+	str_addn(&bytes, sound.s, sound.n);
+	Db *db;
+	int64_t first = 0;
+	well(db_open(&db, fixture.path, DB_READ, (DbWait){NULL, NULL}));
+	well(db_int(&first, db, "SELECT min(pageno) FROM dbstat WHERE name = 'client' AND pagetype = 'leaf'", NO_ARGS));
+	db_close(db);
+	memcpy(bytes.s + at, sound.s + (size_t)(first - 1) * PAGE, PAGE);
+	well(file_write(fixture.path, bytes.s, bytes.n));
+	expect_refused(&fixture);
+	str_done(&bytes);
+	str_done(&sound);
+	fixture_done(&fixture);
+}
+
+typedef struct Meanwhile {
+	const Fixture *fixture;
+	bool done;
+} Meanwhile;
+
+static bool write_meanwhile(void *self, int64_t done, int64_t all)
+{
+	Meanwhile *meanwhile = self;
+	(void)done;
+	(void)all;
+	if (!meanwhile->done)
+		run(meanwhile->fixture->path, "UPDATE base SET next_id = next_id + 1");
+	meanwhile->done = true;
+	return true;
+}
+
+TEST(a_base_that_is_written_to_meanwhile_is_not_made_anew)
+{
+	Fixture fixture = fixture_new();
+	base_with_free(&fixture);
+	noise_at(&fixture, leaf_of(fixture.path, "client_by_title"));
+	char *name = kept_name(&fixture);
+	CareKept kept = {.path = name};
+	Meanwhile meanwhile = {.fixture = &fixture};
+	const CareProgress progress = {write_meanwhile, &meanwhile};
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	fails(care_rescue(store, &fixture_by, &kept, &progress), ERR_BUSY);
+	assert_true(meanwhile.done);
+	assert_false(kept.kept);
+	well(care_rescue(store, &fixture_by, &kept, NULL));
+	expect_sound(store);
+	store_close(store);
+	free(name);
+	fixture_done(&fixture);
+}

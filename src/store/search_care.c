@@ -218,6 +218,10 @@ Err *search_check(Store *store, Str *faults)
 	for (SearchIndex index = 0; index < SEARCH_INDEXES; index++) {
 		/* A read-only base cannot be asked this way; its tables were checked as tables. */
 		Err *err = store->read_only || store->mode == STORE_READ ? NULL : index_check(store->db, index);
+		int64_t lost = 0;
+		if (!err)
+			err = index_lost(&lost, store->db, index);
+		damaged |= lost > 0;
 		damaged |= err && err->code == ERR_DAMAGED;
 		if (err && err->code != ERR_DAMAGED)
 			return err;

@@ -41,3 +41,22 @@ the file of 5 bytes does not begin as a base does: its first page is lost
 ~~
 ~ kartoteka: list.txt is not a base of Kartoteka*
 ? 1
+# Where every row can be read the base is made anew of its rows: an index is lost, no other copy lies there.
+$ mkdir anew; cd anew; kartoteka --db base.db demo --clients 40 >said; kartoteka --db base.db client list --limit 1000 >before
+> noise() { head -c 4096 base.db | tr '\000-\377' '\245' | dd of=base.db bs=4096 seek=$(($1 - 1)) conv=notrunc 2>said; }
+> page=$(od -An -v -tx1 -w4096 base.db | awk '$1 == "0a" && ($4 != "00" || $5 != "00") { n = NR } END { print n }')
+> noise $page; kartoteka --db base.db check >said 2>why; echo $?; grep -c "kartoteka check --repair makes the base anew of its rows" why
+> kartoteka --db base.db backup copy.db >said 2>why; echo $?; grep -c "kartoteka check --repair makes the base anew" why; ls copy* 2>said | wc -l
+1
+1
+1
+1
+0
+$ cd anew; kartoteka --db base.db check --repair >said; echo $?; grep "made anew" said; grep -c "kept as it was, damaged: base.db.before-restore-" said; ls | grep rescue | wc -l
+0
+The base was made anew of its rows
+1
+0
+$ cd anew; kartoteka --db base.db check; kartoteka --db base.db client list --limit 1000 | cmp - before; kartoteka --db base.db backup copy.db
+The base is in order
+Backup: copy.db

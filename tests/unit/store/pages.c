@@ -370,3 +370,26 @@ TEST(a_base_that_is_written_to_meanwhile_is_not_made_anew)
 	free(name);
 	fixture_done(&fixture);
 }
+
+/* SQLite's own check of the index goes along this table, so it finds nothing where there is nothing. */
+TEST(a_search_that_does_not_know_where_its_words_are_is_found)
+{
+	static const char *const tables[] = {"search_words_idx", "search_inside_idx"};
+	for (size_t i = 0; i < countof(tables); i++) {
+		Fixture fixture = fixture_new();
+		Str faults = {0};
+		char sql[64];
+		base_with_free(&fixture);
+		snprintf(sql, sizeof sql, "DELETE FROM %s", tables[i]);
+		run(fixture.path, sql);
+		said_by_check(&faults, &fixture, false);
+		if (!strstr(str_text(&faults), "the search index is damaged"))
+			fail_msg("%s: `%s`", tables[i], str_text(&faults));
+		Store *store = open_at(fixture.path, STORE_WRITE);
+		well(care_check(store, false, true, &faults, NULL));
+		expect_sound(store);
+		store_close(store);
+		str_done(&faults);
+		fixture_done(&fixture);
+	}
+}

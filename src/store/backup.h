@@ -12,6 +12,8 @@ Err *copy_read_back(const char *path, const CareProgress *progress); /* ERR_DAMA
 Err *copy_sync(const char *path);                                    /* a file or a folder */
 /* care_restore, which tells the journal `said`, unless `still`, asked once nobody else can write any more, fails. */
 Err *restore_still(Store *store, const char *from, const CareBy *by, const char *said, Err *(*still)(void *still_self), void *still_self, CareKept *kept, const CareProgress *progress);
+/* The same into a base that cannot be opened; whoever has its file open here has lost the locks on it. */
+Err *restore_closed(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress);
 void copy_remove(const char *path); /* with its -wal, -shm and -journal */
 void copy_remove_tails(const char *path);
 

@@ -93,6 +93,9 @@ static Err *make_file(Rescue *r, const char *path)
 static Err *take(Rescue *r, const char *path)
 {
 	int64_t form = 0;
+	bool empty = true;
+	if (!db_is_ours(r->from, &empty) || empty)
+		return err_new(ERR_DAMAGED, "%s", _("it does not begin as a base of Kartoteka"));
 	TRY(db_begin(r->from, false));
 	Err *err = db_data_version(&r->version, r->from);
 	if (!err)
@@ -114,13 +117,13 @@ static Err *is_as_read(void *self)
 	return version == r->version ? NULL : err_todo(err_new(ERR_BUSY, _("another session wrote to the base meanwhile")), _("do it again"));
 }
 
-static Err *room(const Store *store)
+static Err *room(const char *path)
 {
 	struct stat st;
 	uint64_t space = 0;
-	if (stat(store->path, &st) != 0)
-		return err_errno("%s", store->path);
-	TRY(file_free_space(&space, store->path));
+	if (stat(path, &st) != 0)
+		return err_errno("%s", path);
+	TRY(file_free_space(&space, path));
 	/* The new base, the copy that is made ready, its pages in the -wal, and what is kept. */
 	uint64_t need = 4 * (uint64_t)st.st_size + (1u << 18);
 	if (space >= need)
@@ -130,27 +133,40 @@ static Err *room(const Store *store)
 	                _("make room on the disk or in the quota, then do it again"));
 }
 
-Err *care_rescue(Store *store, const CareBy *by, CareKept *kept, const CareProgress *progress)
+/* `store`: the base that is open at `path`; NULL: it is too damaged for that, and `options` say how it would be. */
+static Err *rescue(Store *store, const char *base, const StoreOptions *options, const CareBy *by, CareKept *kept, const CareProgress *progress)
 {
-	Rescue r = {.env = store->env, .progress = progress};
-	if (store->running)
-		return err_new(ERR_FAILED, "a rescue inside a transaction");
-	if (store->in_memory || store->read_only)
-		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only ? store->read_only : ""), _("nothing was changed"));
-	char *path = mem_printf("%s.rescue", store->path), *label = said(N_("the base was made anew of its rows"));
+	Rescue r = {.env = store ? store->env : options->env, .progress = progress};
+	char *path = mem_printf("%s.rescue", base), *label = said(N_("the base was made anew of its rows"));
 	copy_remove(path); /* of one that was killed */
-	Err *err = room(store);
+	Err *err = room(base);
 	if (!err)
-		err = db_open(&r.from, store->path, DB_READ | DB_DAMAGED, (DbWait){NULL, NULL});
+		err = db_open(&r.from, base, DB_READ | DB_DAMAGED, (DbWait){NULL, NULL});
 	if (!err)
 		err = take(&r, path);
-	if (!err)
+	if (!err && store)
 		err = restore_still(store, path, by, label, is_as_read, &r, kept, progress);
 	db_close(r.from);
+	if (!err && !store)
+		err = restore_closed(options, path, by, label, kept, progress);
 	free(label);
 	copy_remove(path);
 	free(path);
 	if (err && !err->kept)
 		err = err_kept(err, _("the base is as it was"));
 	return err_under(err, _("the base was not made anew of its rows"));
+}
+
+Err *care_rescue(Store *store, const CareBy *by, CareKept *kept, const CareProgress *progress)
+{
+	if (store->running)
+		return err_new(ERR_FAILED, "a rescue inside a transaction");
+	if (store->in_memory || store->read_only)
+		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only ? store->read_only : ""), _("nothing was changed"));
+	return rescue(store, store->path, NULL, by, kept, progress);
+}
+
+Err *care_rescue_path(const StoreOptions *options, const CareBy *by, CareKept *kept, const CareProgress *progress)
+{
+	return rescue(NULL, options->path, options, by, kept, progress);
 }

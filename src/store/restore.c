@@ -513,9 +513,9 @@ static Err *keep_bytes(const char *path, CareKept *kept, const char *group)
 }
 
 /* It is emptied in place, so that sessions that have it open go on with the same file. */
-static Err *empty_and_restore(const StoreOptions *options, const char *from, const CareBy *by, const char *group, CareKept *kept, const CareProgress *progress)
+static Err *empty_and_restore(const StoreOptions *options, const char *from, const CareBy *by, const char *said, const char *group, CareKept *kept, const CareProgress *progress)
 {
-	Restore restore = {.path = options->path, .group = group, .env = options->env, .by = by, .progress = progress};
+	Restore restore = {.path = options->path, .group = group, .env = options->env, .by = by, .progress = progress, .said = said};
 	TRY(room_for_restore(options->path, from, kept));
 	if (kept)
 		TRY(keep_bytes(options->path, kept, restore.group));
@@ -525,14 +525,14 @@ static Err *empty_and_restore(const StoreOptions *options, const char *from, con
 	return kept ? err_kept(err, _("what was there is kept as %s"), kept->path) : err;
 }
 
-static Err *restore_damaged(const StoreOptions *options, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
+Err *restore_closed(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress)
 {
 	struct stat st;
 	int lock;
 	TRY(care_restore_check(options->path, from));
 	const char *group = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
 	TRY(only_one(&lock, options->path, group));
-	Err *err = empty_and_restore(options, from, by, group, kept, progress);
+	Err *err = empty_and_restore(options, from, by, said, group, kept, progress);
 	close(lock);
 	return err;
 }
@@ -551,5 +551,5 @@ Err *care_restore_path(const StoreOptions *options, const char *from, const Care
 	if (err->code != ERR_DAMAGED)
 		return err;
 	err_free(err);
-	return restore_damaged(options, from, by, kept, progress);
+	return restore_closed(options, from, by, NULL, kept, progress);
 }

@@ -211,7 +211,7 @@ static Err *tell_damage(CommandCall *call, Err *why, bool tried)
 	Err *err = NULL;
 	if (faults.n) {
 		err = tell_faults(&n, call_out(call), &faults, false);
-		if (!err && whole && work->store && !tried)
+		if (!err && whole && !tried)
 			err = err_rows(err_new(ERR_FAILED, "%s", why->what));
 		else if (!err)
 			err = err_restore(call, err_new(ERR_FAILED, "%s", why->what));
@@ -248,7 +248,10 @@ static Err *make_anew(CommandCall *call, Err *why, Str *faults)
 	const CareBy by = {.login = work->me.login.s, .at = work_now(work)};
 	if (!faults->n)
 		str_addf(faults, "%s\n", why->what);
-	Err *err = care_rescue(work->store, &by, &kept, &progress);
+	StoreOptions options = work_store_options(work, STORE_WRITE);
+	Err *err = work->store ? care_rescue(work->store, &by, &kept, &progress) : care_rescue_path(&options, &by, &kept, &progress);
+	if (!err && !work->store)
+		err = work_open_base(work, STORE_WRITE);
 	if (!err) {
 		out_say(call_out(call), "%s", _("The base was made anew of its rows"));
 		say_kept(call_out(call), &kept, work->path);
@@ -277,7 +280,7 @@ static Err *run_check(CommandCall *call)
 		err = work_open_base(work, repair ? STORE_WRITE : STORE_READ);
 	if (!err)
 		err = check_all(work, call_flag(call, "quick"), repair, &faults);
-	if (err && err->code == ERR_DAMAGED && repair && work->store) {
+	if (err && err->code == ERR_DAMAGED && repair) {
 		err = make_anew(call, err, &faults);
 	} else if (err && err->code == ERR_DAMAGED) {
 		str_done(&faults);

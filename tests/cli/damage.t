@@ -60,3 +60,12 @@ The base was made anew of its rows
 $ cd anew; kartoteka --db base.db check; kartoteka --db base.db client list --limit 1000 | cmp - before; kartoteka --db base.db backup copy.db
 The base is in order
 Backup: copy.db
+# So is one whose file lost a page that had none, and that no command opens.
+$ mkdir short; cd short; kartoteka --db whole.db demo --clients 40 >said; head -c -4096 whole.db >base.db; chmod 600 base.db
+> kartoteka --db base.db client list >said 2>why; echo $?; kartoteka --db base.db check >said 2>why; grep -c "kartoteka check --repair makes the base anew of its rows" why
+> kartoteka --db base.db check --repair >said; echo $?; grep "made anew" said; kartoteka --db base.db check
+1
+1
+0
+The base was made anew of its rows
+The base is in order

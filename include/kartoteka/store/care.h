@@ -52,6 +52,8 @@ Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *ke
  * not sound without its indexes either: nothing was changed.
  */
 Err *care_rescue(Store *store, const CareBy *by, CareKept *kept, const CareProgress *progress);
+/* The same for a base that is too damaged to be opened. */
+Err *care_rescue_path(const StoreOptions *options, const CareBy *by, CareKept *kept, const CareProgress *progress);
 /*
  * Files of the base at `path`, by whatever names and links lead there, and whether they are there or not: the base itself and what stands beside it while
  * it is open, is made, brought back or raised. None of them is a copy, and nobody but the store opens one: closing it would drop SQLite's locks.

@@ -335,6 +335,43 @@ TEST(a_base_is_not_made_anew_where_a_row_may_be_lost)
 	fixture_done(&fixture);
 }
 
+TEST(a_base_that_was_cut_is_made_anew_where_its_rows_are_left)
+{
+	Fixture fixture = fixture_new();
+	Str bytes = {0};
+	base_with_free(&fixture); /* its last pages are free */
+	char *name = kept_name(&fixture);
+	Store *store = open_at(fixture.path, STORE_READ);
+	char *before = dump_of(store);
+	store_close(store);
+	well(file_read(&bytes, fixture.path));
+	well(file_write(fixture.path, bytes.s, bytes.n - PAGE));
+	CareKept kept = {.path = name};
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
+	fails(store_open(&store, &options), ERR_DAMAGED);
+	well(care_rescue_path(&options, &fixture_by, &kept, NULL));
+	assert_true(kept.kept && kept.damaged && file_exists(name));
+	store = open_at(fixture.path, STORE_WRITE);
+	expect_sound(store);
+	char *after = dump_of(store);
+	assert_string_equal(after, before);
+	store_close(store);
+	/* the rows themselves were cut off */
+	well(file_write(fixture.path, bytes.s, (bytes.n / PAGE / 3) * PAGE));
+	unlink(name);
+	fails(care_rescue_path(&options, &fixture_by, &kept, NULL), ERR_DAMAGED);
+	assert_false(file_exists(name));
+	/* some other program's */
+	well(file_write(fixture.path, "", 0));
+	run(fixture.path, "CREATE TABLE other (a); INSERT INTO other VALUES (1); PRAGMA user_version = 8");
+	fails(care_rescue_path(&options, &fixture_by, &kept, NULL), ERR_DAMAGED);
+	free(before);
+	free(after);
+	free(name);
+	str_done(&bytes);
+	fixture_done(&fixture);
+}
+
 typedef struct Meanwhile {
 	const Fixture *fixture;
 	bool done;

@@ -69,3 +69,15 @@ $ mkdir short; cd short; kartoteka --db whole.db demo --clients 40 >said; head -
 0
 The base was made anew of its rows
 The base is in order
+# A page of clients is lost: the others are listed, and the rest is not passed over in silence; it cannot be made anew of what is not there.
+$ mkdir rows; cd rows; kartoteka --db base.db demo --clients 300 >said
+> noise() { head -c 4096 base.db | tr '\000-\377' '\245' | dd of=base.db bs=4096 seek=$(($1 - 1)) conv=notrunc 2>said; }
+> page=$(od -An -v -tx1 -w4096 base.db | awk '$1 == "0d" && /70 65 72 73 6f 6e/ { n = NR } END { print n }')
+> noise $page; kartoteka --db base.db --plain client list >list 2>why; echo $?; grep -c "is damaged" why; test $(wc -l <list) -gt 200 && test $(wc -l <list) -lt 301 && echo most
+> cp base.db before.db; kartoteka --db base.db check --repair >said 2>why; echo $?; grep -c "was not made anew of its rows" why; grep -c "of these tables only the first rows can be read: client" said; cmp base.db before.db
+1
+1
+most
+1
+1
+1

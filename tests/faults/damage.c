@@ -148,10 +148,9 @@ static int read_list(Desk *desk, const char *what)
 		Err *err = clients_page(desk->work->store, &page, &row, &n, arena);
 		if (err)
 			expect_damaged(err, what);
-		bool ends = err || n < page.limit;
+		bool ends = n < page.limit;
 		err_free(err);
-		if (!err)
-			rows += (int)n;
+		rows += (int)n;
 		if (ends || rows > 1000)
 			break;
 		page.after = &row[n - 1].client;

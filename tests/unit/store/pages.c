@@ -3,6 +3,7 @@
 #include "../../../src/store/sqlite.h"
 #include "fixture.h"
 #include "kartoteka/base/file.h"
+#include "kartoteka/store/lists.h"
 
 enum {
 	PAGE = 4096,
@@ -405,6 +406,27 @@ TEST(a_base_that_is_written_to_meanwhile_is_not_made_anew)
 	expect_sound(store);
 	store_close(store);
 	free(name);
+	fixture_done(&fixture);
+}
+
+TEST(clients_around_a_damaged_page_are_listed)
+{
+	Fixture fixture = fixture_new();
+	base_with_free(&fixture);
+	noise_at(&fixture, leaf_of(fixture.path, "client"));
+	Store *store = open_at(fixture.path, STORE_READ);
+	ClientPage page = {.limit = 50};
+	size_t listed = 0, n = 50;
+	for (int pages = 0; n == page.limit && pages < PEOPLE; pages++) {
+		ClientRow *rows;
+		Err *err = clients_page(store, &page, &rows, &n, fixture.arena);
+		if (err)
+			fails(err, ERR_DAMAGED);
+		listed += n;
+		page.after = n ? &rows[n - 1].client : NULL;
+	}
+	assert_true(listed < PEOPLE && listed > PEOPLE / 2);
+	store_close(store);
 	fixture_done(&fixture);
 }
 

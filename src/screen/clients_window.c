@@ -50,6 +50,10 @@ static Err *page_read(Screen *s, ClientPage page, size_t limit, ClientRow **rows
 		store_patience(store, PATIENCE_MS);
 	Err *err = clients_page(store, &page, rows, n, arena);
 	store_patience(store, 0);
+	if (err && err->code == ERR_DAMAGED && *n) {
+		ui_fault(s->ui, err); /* the rows that can be read are shown */
+		return NULL;
+	}
 	if (!err || !late || err->code != ERR_INTERRUPTED)
 		return err;
 	err_free(err);

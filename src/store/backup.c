@@ -36,7 +36,7 @@ Err *copy_read_back(const char *path, const CareProgress *progress)
 	if (!db_is_ours(db, &empty) || empty)
 		err = err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), path);
 	if (!err)
-		err = db_integrity(db, true, &faults, progress ? progress->step : NULL, progress ? progress->self : NULL);
+		err = db_integrity(db, true, &faults, NULL, progress ? progress->step : NULL, progress ? progress->self : NULL);
 	if (!err && faults.n)
 		err = err_new(ERR_DAMAGED, _("%s is damaged: %s"), path, str_text(&faults));
 	str_done(&faults);
@@ -120,6 +120,23 @@ static bool half_step(void *self, int64_t done, int64_t all)
 	return halves->whole->step(halves->whole->self, done + (halves->second ? all : 0), 2 * all);
 }
 
+/* Pages go over as they are: whose fault it is that the copy is damaged. Takes `why`. */
+static Err *err_copied(Store *store, Err *why)
+{
+	Str faults = {0};
+	Err *err = db_integrity(store->db, true, &faults, NULL, NULL, NULL);
+	bool damaged = faults.n > 0 || (err && err->code == ERR_DAMAGED);
+	if (damaged) {
+		const char *text = faults.n ? str_text(&faults) : err->what;
+		Err *base = err_new(ERR_DAMAGED, _("the base %s is damaged: %.*s"), store->path, (int)strcspn(text, "\n"), text);
+		err_free(why);
+		why = err_todo(base, _("kartoteka check says what; kartoteka check --repair makes the base anew where all its rows can be read, then do it again"));
+	}
+	err_free(err);
+	str_done(&faults);
+	return why;
+}
+
 static Err *backup(Store *store, const char *to, unsigned mode, const char *group, const CareProgress *whole)
 {
 	Halves halves = {.whole = whole};
@@ -135,6 +152,8 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 		halves.second = true;
 		if (!err)
 			err = copy_read_back(part, progress);
+		if (err && err->code == ERR_DAMAGED)
+			err = err_copied(store, err);
 		if (!err)
 			copy_remove_tails(to); /* of an older copy: they would be taken for this one's */
 		if (!err && rename(part, to) != 0)

@@ -10,7 +10,11 @@
 Err *copy_write(const char *path, Db *from, unsigned mode, const char *group, const CareProgress *progress, bool *copied);
 Err *copy_read_back(const char *path, const CareProgress *progress); /* ERR_DAMAGED: it is no whole base */
 Err *copy_sync(const char *path);                                    /* a file or a folder */
-void copy_remove(const char *path);                                  /* with its -wal, -shm and -journal */
+/* care_restore, which tells the journal `said`, unless `still`, asked once nobody else can write any more, fails. */
+Err *restore_still(Store *store, const char *from, const CareBy *by, const char *said, Err *(*still)(void *still_self), void *still_self, CareKept *kept, const CareProgress *progress);
+/* The same into a base that cannot be opened; whoever has its file open here has lost the locks on it. */
+Err *restore_closed(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress);
+void copy_remove(const char *path); /* with its -wal, -shm and -journal */
 void copy_remove_tails(const char *path);
 
 #endif

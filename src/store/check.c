@@ -487,7 +487,26 @@ static Err *count_all(Check *check)
 static Err *check_pages(Check *check)
 {
 	const CareProgress *progress = check->progress;
-	return db_integrity(check->store->db, false, check->faults, progress ? progress->step : NULL, progress ? progress->self : NULL);
+	size_t pages = 0;
+	Err *err = db_integrity(check->store->db, false, check->faults, &pages, progress ? progress->step : NULL, progress ? progress->self : NULL);
+	check->store->pages_damaged = pages > 0;
+	if (err || !pages || !check->repair)
+		return err;
+	/* What is written to such a base may go over what is left of it. */
+	return err_new(ERR_DAMAGED, _("pages of the base %s are damaged"), check->store->path);
+}
+
+static Err *check_free(Check *check)
+{
+	const size_t before = check->faults->n;
+	Err *err = db_free_list(check->store->db, check->faults);
+	check->store->pages_damaged = check->faults->n > before;
+	return err;
+}
+
+bool care_pages_damaged(const Store *store)
+{
+	return store->pages_damaged;
 }
 
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress)
@@ -505,7 +524,9 @@ Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CarePr
 	else
 		TRY(db_begin(store->db, false)); /* one moment for all questions */
 	rights_check(store, faults);
-	Err *err = check_tables(&check);
+	Err *err = quick ? check_free(&check) : NULL; /* the whole check has looked at it among the pages */
+	if (!err)
+		err = check_tables(&check);
 	if (!err)
 		err = check_base(&check);
 	if (!err)

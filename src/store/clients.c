@@ -182,6 +182,36 @@ static Err *read_segment(Found *found, Store *store, const Order *order, const S
 	return err;
 }
 
+/* Of a base with damaged pages: the index says who there is, and each that can be read is shown; those that cannot are left out. */
+static Err *read_around(Found *found, size_t from, Store *store, const Order *order, const Segment *segment, size_t limit, Arena *arena)
+{
+	Sql sql = {.db = store->db, .arena = arena};
+	str_add(&sql.text, "SELECT c.id FROM client c WHERE ");
+	Err *err = filter_sql(&sql, NULL, &kind_client, "c", false);
+	segment_sql(&sql, order, segment);
+	order_sql(&sql, order, segment);
+	Rows rows;
+	bool more = false;
+	found->n = from;
+	if (!err)
+		err = db_query(&rows, store->db, str_text(&sql.text), SQL_ARGS(&sql));
+	while (!err && found->n < limit && !(err = rows_next(&rows, &more)) && more) {
+		ClientRow row = {0};
+		bool there = false;
+		Err *unread = record_load(store, &kind_client, row_int(&rows, 0), &row.client, &there, arena);
+		if (unread && unread->code != ERR_DAMAGED)
+			err = unread;
+		else
+			err_free(unread);
+		if (!unread && there)
+			vec_push(found, row);
+	}
+	if (more)
+		rows_done(&rows);
+	sql_done(&sql);
+	return err;
+}
+
 /* Sets of ids are the way to few clients; of many the index is walked and each is asked. */
 enum {
 	FEW = 2000
@@ -260,19 +290,28 @@ static Err *page_in_order(Store *store, const ClientPage *page, ClientRow **out,
 	if (anchor)
 		in_nulls = order.nullable && field_get(order.field, anchor, arena).type == VALUE_NULL;
 	Found found = {0};
-	Err *err = NULL;
+	Err *err = NULL, *damaged = NULL;
 	for (int step = 0; step < 2 && !err && found.n < page->limit; step++) {
 		Segment segment = {.nulls = in_nulls, .ascending = order.descending == reversed, .anchor = step == 0 ? anchor : NULL};
+		const size_t from = found.n;
 		if (order.nullable || !segment.nulls)
 			err = read_segment(&found, store, &order, &segment, page->filter, walk, page->limit, arena);
+		if (err && err->code == ERR_DAMAGED && (!page->filter || page->filter->op == FILTER_ALL)) {
+			err_free(damaged);
+			damaged = err;
+			err = read_around(&found, from, store, &order, &segment, page->limit, arena);
+		}
 		/* Those without a value are last in both directions. */
 		if (in_nulls != reversed)
 			break;
 		in_nulls = !in_nulls;
 	}
-	if (!err || err->code == ERR_INTERRUPTED)
+	if (!err || err->code == ERR_INTERRUPTED || err->code == ERR_DAMAGED)
 		give(&found, reversed, out, n, arena);
 	vec_free(&found);
+	if (!err)
+		return damaged;
+	err_free(damaged);
 	return err;
 }
 

@@ -98,7 +98,7 @@ static void look_at_table(Tables *tables, Db *db, const char *table)
 	err_free(err);
 }
 
-static void look_at_tables(Str *faults, Db *db)
+static bool look_at_tables(Str *faults, Db *db)
 {
 	enum {
 		SESSIONS_FROM = 8 /* the form that has them */
@@ -117,23 +117,27 @@ static void look_at_tables(Str *faults, Db *db)
 		str_addf(faults, _("of these tables only the first rows can be read: %s\n"), str_text(&tables.cut));
 	if (tables.whole.n)
 		str_addf(faults, _("these tables can be read to their end: %s\n"), str_text(&tables.whole));
+	bool whole = !tables.lost.n && !tables.cut.n;
 	str_done(&tables.lost);
 	str_done(&tables.cut);
 	str_done(&tables.whole);
+	return whole;
 }
 
-void care_diagnose(const char *path, Str *faults)
+bool care_diagnose(const char *path, Str *faults)
 {
 	Db *db = NULL;
+	bool whole = true;
 	if (!look_at_length(faults, path))
-		return;
+		return false;
 	Err *err = db_open(&db, path, DB_READ | DB_DAMAGED | (file_has_beside(path, "-wal") ? 0 : DB_IMMUTABLE), (DbWait){NULL, NULL});
 	if (err) {
 		add_err(faults, _("it cannot be opened"), err);
-		return;
+		return false;
 	}
-	add_err(faults, _("the check of its pages ended"), db_integrity(db, false, faults, NULL, NULL));
+	add_err(faults, _("the check of its pages ended"), db_integrity(db, false, faults, NULL, NULL, NULL));
 	if (faults->n)
-		look_at_tables(faults, db);
+		whole = look_at_tables(faults, db);
 	db_close(db);
+	return whole;
 }

@@ -17,6 +17,7 @@ struct Store {
 	bool (*raising)(void *keep_self, StoreRaise at, int64_t done, int64_t all);
 	void *keep_self;
 	bool in_memory, made;
+	bool pages_damaged;    /* so the last check found */
 	bool promised;         /* there is no file yet: the first change makes it, and until then an empty base stands for it */
 	bool half;             /* an import that a kill left open is shown as far as it came */
 	int64_t given_up;      /* a batch of this session that could not be taken back; 0: none */

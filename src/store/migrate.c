@@ -248,7 +248,7 @@ static Err *raise_in_transaction(Store *store, int64_t from)
 	TRY(forms_raise(store->db, forms, n, from, raise_step, &raising));
 	Str faults = {0};
 	raising.at = RAISE_CHECKS;
-	Err *err = db_integrity(store->db, true, &faults, raise_step, &raising);
+	Err *err = db_integrity(store->db, true, &faults, NULL, raise_step, &raising);
 	if (!err && faults.n)
 		err = err_new(ERR_DAMAGED, _("after the change of form the base would be damaged: %s"), str_text(&faults));
 	str_done(&faults);

@@ -58,7 +58,7 @@ static Err *open_backup(Db **out, const char *from, int64_t *form, const CarePro
 		err = err_new_base(from);
 	Str faults = {0};
 	if (!err)
-		err = db_integrity(*out, true, &faults, progress ? progress->step : NULL, progress ? progress->self : NULL);
+		err = db_integrity(*out, true, &faults, NULL, progress ? progress->step : NULL, progress ? progress->self : NULL);
 	if (!err && faults.n)
 		err = err_todo(err_new(ERR_DAMAGED, _("the backup %s is damaged"), from), _("take another backup"));
 	str_done(&faults);
@@ -126,6 +126,9 @@ typedef struct Restore {
 	int64_t version;
 	CareKept *kept; /* NULL: nothing is kept */
 	const CareProgress *progress;
+	const char *said; /* what the journal is told (base/said.h); NULL: that a copy was brought back */
+	Err *(*still)(void *still_self);
+	void *still_self;
 } Restore;
 
 static uint64_t size_of(const char *path, const char *tail)
@@ -201,7 +204,7 @@ bool restore_is_running(const char *path)
 static bool is_damaged(Db *db)
 {
 	Str faults = {0};
-	Err *err = db_integrity(db, true, &faults, NULL, NULL);
+	Err *err = db_integrity(db, true, &faults, NULL, NULL, NULL);
 	bool damaged = faults.n > 0 || (err && err->code == ERR_DAMAGED);
 	err_free(err);
 	str_done(&faults);
@@ -296,7 +299,7 @@ static Err *write_restored(Restore *r, int64_t batch)
 	int64_t author = 0;
 	env_uuid(session, r->env);
 	TRY(db_int(&author, r->ready, "SELECT min(id) FROM staff WHERE login = $1", ARGS(arg_text(r->by->login))));
-	char *label = said(N_("a backup was brought back"));
+	char *label = r->said ? mem_strdup(r->said) : said(N_("a backup was brought back"));
 	const BatchHead head = {.author = author, .at = r->by->at, .command = JOURNAL_RESTORE, .label = label};
 	Err *err = batch_insert(r->ready, batch, 0, 0, &head, session, NULL);
 	free(label);
@@ -339,6 +342,8 @@ static Err *number_on(Restore *r)
 static Err *at_lock(void *self)
 {
 	Restore *r = self;
+	if (r->still)
+		TRY(r->still(r->still_self));
 	if (r->keeps)
 		TRY(keep_locked(r));
 	/* Of a damaged base they are what can be read of them, if it can be true. */
@@ -404,29 +409,25 @@ static Err *restore_into(Restore *r, const char *from)
 	return err_kept(err, _("the base is as it was"));
 }
 
-static Err *restore_alone(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
+static Err *restore_alone(Restore *restore, Store *store, const char *from)
 {
 	char *path = store->in_memory ? mem_printf("%s.restore-here", from) : mem_strdup(store->path);
-	Restore restore = {
-		.path = path,
-		.group = store->group,
-		.env = store->env,
-		.by = by,
-		.live = store->db,
-		.kept = store->in_memory ? NULL : kept,
-		.progress = progress,
-	};
-	Err *err = room_for_restore(path, from, restore.kept);
+	restore->path = path;
+	restore->group = store->group;
+	restore->env = store->env;
+	restore->live = store->db;
+	Err *err = room_for_restore(path, from, restore->kept);
 	if (!err)
-		err = store->in_memory ? numbers_of(&restore.given, store->db) : db_open(&restore.reader, path, DB_READ, (DbWait){NULL, NULL});
+		err = store->in_memory ? numbers_of(&restore->given, store->db) : db_open(&restore->reader, path, DB_READ, (DbWait){NULL, NULL});
 	if (!err)
-		err = restore_into(&restore, from);
+		err = restore_into(restore, from);
 	free(path);
 	return err;
 }
 
-Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
+Err *restore_still(Store *store, const char *from, const CareBy *by, const char *said, Err *(*still)(void *still_self), void *still_self, CareKept *kept, const CareProgress *progress)
 {
+	Restore restore = {.by = by, .progress = progress, .said = said, .still = still, .still_self = still_self};
 	int lock = -1;
 	if (kept)
 		kept->kept = kept->damaged = false;
@@ -436,9 +437,10 @@ Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *ke
 		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
 	TRY(refuse_own(store->path, from));
 	TRY(store_make_promised(store));
+	restore.kept = store->in_memory ? NULL : kept;
 	if (!store->in_memory)
 		TRY(only_one(&lock, store->path, store->group));
-	Err *err = restore_alone(store, from, by, kept, progress);
+	Err *err = restore_alone(&restore, store, from);
 	if (lock >= 0)
 		close(lock);
 	TRY(err);
@@ -451,6 +453,11 @@ Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *ke
 		log_line("%s: %s", store->path, err->what);
 	err_free(err);
 	return NULL;
+}
+
+Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
+{
+	return restore_still(store, from, by, NULL, NULL, NULL, kept, progress);
 }
 
 /* ---- A base too damaged for it ---- */
@@ -506,9 +513,9 @@ static Err *keep_bytes(const char *path, CareKept *kept, const char *group)
 }
 
 /* It is emptied in place, so that sessions that have it open go on with the same file. */
-static Err *empty_and_restore(const StoreOptions *options, const char *from, const CareBy *by, const char *group, CareKept *kept, const CareProgress *progress)
+static Err *empty_and_restore(const StoreOptions *options, const char *from, const CareBy *by, const char *said, const char *group, CareKept *kept, const CareProgress *progress)
 {
-	Restore restore = {.path = options->path, .group = group, .env = options->env, .by = by, .progress = progress};
+	Restore restore = {.path = options->path, .group = group, .env = options->env, .by = by, .progress = progress, .said = said};
 	TRY(room_for_restore(options->path, from, kept));
 	if (kept)
 		TRY(keep_bytes(options->path, kept, restore.group));
@@ -518,14 +525,14 @@ static Err *empty_and_restore(const StoreOptions *options, const char *from, con
 	return kept ? err_kept(err, _("what was there is kept as %s"), kept->path) : err;
 }
 
-static Err *restore_damaged(const StoreOptions *options, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
+Err *restore_closed(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress)
 {
 	struct stat st;
 	int lock;
 	TRY(care_restore_check(options->path, from));
 	const char *group = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
 	TRY(only_one(&lock, options->path, group));
-	Err *err = empty_and_restore(options, from, by, group, kept, progress);
+	Err *err = empty_and_restore(options, from, by, said, group, kept, progress);
 	close(lock);
 	return err;
 }
@@ -544,5 +551,5 @@ Err *care_restore_path(const StoreOptions *options, const char *from, const Care
 	if (err->code != ERR_DAMAGED)
 		return err;
 	err_free(err);
-	return restore_damaged(options, from, by, kept, progress);
+	return restore_closed(options, from, by, NULL, kept, progress);
 }

@@ -6,6 +6,7 @@
 #include "inside.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
+#include "kartoteka/base/utf8.h"
 #include "search.h"
 #include "search_doc.h"
 #include "sqlite_search.h"
@@ -149,6 +150,20 @@ static Err *check_looked_up(Db *db, SearchIndex index, const char *word, int64_t
 	return NULL;
 }
 
+/* The first three letters of a word are in the index of what stands inside; false: it is shorter. */
+static bool first_three(Str *out, const char *word)
+{
+	size_t n = 0, used;
+	for (int letters = 0; letters < 3; letters++) {
+		if (!word[n] || word[n] == ' ' || word[n] == '"')
+			return false;
+		utf8_decode(word + n, strlen(word + n), &used);
+		n += used;
+	}
+	str_addf(out, "\"%.*s\"", (int)n, word);
+	return true;
+}
+
 static Err *check_words(Store *store, int64_t *wrong)
 {
 	Rows rows;
@@ -160,6 +175,9 @@ static Err *check_words(Store *store, int64_t *wrong)
 		Str word = {0};
 		str_addf(&word, "\"^%.*s\"", (int)strcspn(name, " "), name);
 		err = check_looked_up(store->db, SEARCH_WORDS, str_text(&word), row_int(&rows, 0), wrong);
+		str_cut(&word, 0);
+		if (!err && first_three(&word, name))
+			err = check_looked_up(store->db, SEARCH_INSIDE, str_text(&word), row_int(&rows, 0), wrong);
 		str_done(&word);
 		if (err) {
 			rows_done(&rows);
@@ -200,6 +218,10 @@ Err *search_check(Store *store, Str *faults)
 	for (SearchIndex index = 0; index < SEARCH_INDEXES; index++) {
 		/* A read-only base cannot be asked this way; its tables were checked as tables. */
 		Err *err = store->read_only || store->mode == STORE_READ ? NULL : index_check(store->db, index);
+		int64_t lost = 0;
+		if (!err)
+			err = index_lost(&lost, store->db, index);
+		damaged |= lost > 0;
 		damaged |= err && err->code == ERR_DAMAGED;
 		if (err && err->code != ERR_DAMAGED)
 			return err;

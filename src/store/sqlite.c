@@ -707,6 +707,12 @@ bool db_in_transaction(const Db *db)
 }
 
 /* ---- What is SQLite's own ---- */
+bool db_bytes(Db *db, bool log, void *out, size_t n, int64_t at)
+{
+	sqlite3_file *file = NULL;
+	int code = sqlite3_file_control(db->sqlite, "main", log ? SQLITE_FCNTL_JOURNAL_POINTER : SQLITE_FCNTL_FILE_POINTER, &file);
+	return code == SQLITE_OK && file && file->pMethods && file->pMethods->xRead(file, out, (int)n, at) == SQLITE_OK;
+}
 
 /* What is no uuid stays as its bytes, and is read as none. */
 static void uuid_of_text(sqlite3_context *context, int argc, sqlite3_value **argv)

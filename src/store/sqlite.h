@@ -109,9 +109,14 @@ Err *db_data_version(int64_t *out, Db *db); /* changes when another connection c
 Err *db_form(int64_t *out, Db *db);         /* the number of the last migration; 0: none yet */
 Err *db_set_form(Db *db, int64_t form);
 Err *db_rows_of(Rows *rows, Db *db, const char *table); /* all columns of all rows, past the indexes */
-Err *db_bring_home(Db *db);                             /* what stands in the -wal into the base, which then needs none */
-Err *db_tables(int64_t *n, Db *db);                     /* the first question to a file: one with a damaged beginning fails here */
-bool db_is_ours(Db *db, bool *empty);                   /* false: some other program's; *empty: nothing in it yet */
+/*
+ * All rows of all tables of `to` but those of the search from `from`, in the order of their keys, in place of what `to` has. ERR_DAMAGED: some may be lost: a table
+ * does not end well, is not in order, or has fewer of them than an index. step (may be NULL) is told how many there are, of an unknown number (0).
+ */
+Err *db_take_rows(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self);
+Err *db_bring_home(Db *db);           /* what stands in the -wal into the base, which then needs none */
+Err *db_tables(int64_t *n, Db *db);   /* the first question to a file: one with a damaged beginning fails here */
+bool db_is_ours(Db *db, bool *empty); /* false: some other program's; *empty: nothing in it yet */
 Err *db_set_ours(Db *db);
 Err *db_shared(Db *db);                  /* many read while one writes, with files beside it; stays so */
 Err *db_shared_anew(Db *db);             /* and what stands in those files is brought home */
@@ -122,9 +127,24 @@ Err *db_only_read(Db *db);               /* this connection */
 /* Takes the indexes away and gives the SQL that makes them again, one each; caller frees. `stays` is asked with table and first column of each. */
 Err *db_drop_indexes(char ***out, size_t *n, Db *db, bool (*stays)(const char *table, const char *column));
 Err *db_references(Db *db, bool on); /* off while tables are rebuilt */
-/* A line a fault: integrity_check and foreign_key_check. step (may be NULL) is told how far it is, false stops it with ERR_INTERRUPTED. */
-Err *db_integrity(Db *db, bool quick, Str *faults, bool (*step)(void *self, int64_t done, int64_t all), void *self);
+/*
+ * A line a fault: of pages, and, outside a transaction, whether the list of free ones is true (quick: only where it has any); *pages of them (may be NULL) in bytes of
+ * `faults`; of references. step (may be NULL) is told how far it is, false stops it with ERR_INTERRUPTED.
+ */
+Err *db_integrity(Db *db, bool quick, Str *faults, size_t *pages, bool (*step)(void *self, int64_t done, int64_t all), void *self);
+Err *db_free_list(Db *db, Str *faults); /* the list of free pages alone, of a base of any size at once: whether it is one */
+/* In sqlite_pages.c: */
+typedef struct DbPages {
+	bool own;
+	int64_t size, all, listed; /* listed as free */
+	uint8_t *free;             /* a bit a page; NULL: there are none, or they could not be read */
+} DbPages;
+Err *db_pages_begin(DbPages *pages, Db *db); /* a snapshot, unless there is a transaction; db_pages_end, on an Err too */
+void db_pages_end(DbPages *pages, Db *db);
+Err *db_pages_compare(const DbPages *pages, Db *db, Str *faults); /* the list with the pages of all trees, which are sound */
 /* In sqlite.c: */
+/* Bytes of the base's file, or of its -wal, as they lie there. By SQLite's own descriptor: to close another would be to lose its locks. False: there are not so many. */
+bool db_bytes(Db *db, bool log, void *out, size_t n, int64_t at);
 /* Copies all pages of `from` over `to` in steps; step (may be NULL) is told pages done and of all, false stops with ERR_INTERRUPTED. */
 Err *db_copy(Db *to, Db *from, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 /* The same over a base that others use: `locked` is called once nobody else can write `to` any more, before the first page; its Err leaves all as it was. */

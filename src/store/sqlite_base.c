@@ -167,11 +167,16 @@ static Err *integrity_rows(Db *db, const char *sql, Str *faults)
 	}
 }
 
-static Err *integrity(Db *db, bool quick, Str *faults)
+/* SQLite looks at the list of free pages where the first root is that of the schema, whatever else it leaves out (sqlite_pages.c). */
+Err *db_free_list(Db *db, Str *faults)
+{
+	return integrity_rows(db, "PRAGMA quick_check(sqlite_schema)", faults);
+}
+
+static Err *references(Db *db, Str *faults)
 {
 	Rows rows;
 	bool more;
-	TRY(integrity_rows(db, quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(100)", faults));
 	TRY(db_query(&rows, db, "PRAGMA foreign_key_check", NO_ARGS));
 	for (int n = 0; n < 100; n++) {
 		TRY(rows_next(&rows, &more));
@@ -186,14 +191,34 @@ static Err *integrity(Db *db, bool quick, Str *faults)
 	return NULL;
 }
 
-Err *db_integrity(Db *db, bool quick, Str *faults, bool (*step)(void *self, int64_t done, int64_t all), void *self)
+static Err *integrity(Db *db, bool quick, Str *faults, size_t *of_pages)
+{
+	DbPages pages;
+	const size_t before = faults->n;
+	Err *err = db_pages_begin(&pages, db);
+	if (!err)
+		err = db_free_list(db, faults);
+	if (!err)
+		err = integrity_rows(db, quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(100)", faults);
+	/* A page that belongs to nothing does no harm: a copy goes without the walk where no page is free. */
+	if (!err && faults->n == before && (!quick || pages.listed))
+		err = db_pages_compare(&pages, db, faults);
+	*of_pages = faults->n - before;
+	if (!err)
+		err = references(db, faults);
+	db_pages_end(&pages, db);
+	return err;
+}
+
+Err *db_integrity(Db *db, bool quick, Str *faults, size_t *pages, bool (*step)(void *self, int64_t done, int64_t all), void *self)
 {
 	DbSteps steps;
+	size_t of_pages = 0;
 	db_steps_begin(&steps, db, step, self);
 	steps.all = db_steps_of_check(&steps, quick);
 	Err *err = db_steps_part(&steps, steps.all);
 	if (!err)
-		err = integrity(db, quick, faults);
+		err = integrity(db, quick, faults, pages ? pages : &of_pages);
 	db_steps_end(&steps);
 	return err;
 }

@@ -188,6 +188,21 @@ Err *index_check(Db *db, SearchIndex index)
 	return tell(db, index, "integrity-check");
 }
 
+/* The number of a segment stands in the upper bits of its pages' ids; those up to 10 are of the index (fts5_index.c). */
+Err *index_lost(int64_t *lost, Db *db, SearchIndex index)
+{
+	const char *name = tables[index].name;
+	Str sql = {0};
+	str_addf(&sql,
+	         "WITH RECURSIVE s (n) AS (SELECT min(id) >> 37 FROM %s_data WHERE id > 10 UNION ALL"
+	         " SELECT (SELECT min(d.id) >> 37 FROM %s_data d WHERE d.id >= (s.n + 1) << 37) FROM s WHERE s.n IS NOT NULL)"
+	         " SELECT count(*) FROM s WHERE n IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s_idx i WHERE i.segid = s.n AND typeof(i.pgno) = 'integer')",
+	         name, name, name);
+	Err *err = db_int(lost, db, str_text(&sql), NO_ARGS);
+	str_done(&sql);
+	return err;
+}
+
 /* ---- Filling ---- */
 
 /*

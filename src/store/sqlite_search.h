@@ -42,6 +42,8 @@ Err *candidates_has(bool *has, Db *db, SearchIndex index, const char *expr, int6
 Err *index_put(Db *db, SearchIndex index, int64_t id, const char *text, const char *rest);
 Err *index_take(Db *db, SearchIndex index, int64_t id, const char *text, const char *rest);
 Err *index_empty(Db *db);
+/* *lost: segments of which nothing says where their words are; such are not found, and index_check does not see it. Reads alone. */
+Err *index_lost(int64_t *lost, Db *db, SearchIndex index);
 Err *index_check(Db *db, SearchIndex index); /* ERR_DAMAGED */
 /* Of texts alone, while a file brings them in many transactions: each letter is written anew once instead of thrice. Inside one; it is this connection's own,
  * and one that is rolled back takes it along. */

@@ -28,6 +28,34 @@ static bool step(void *self, int64_t done, int64_t all)
 	return !work->progress || work->progress(work->progress_self, telling->what, done, all);
 }
 
+/* ---- What is kept of a base that is replaced ---- */
+
+/* Beside the base, where its owner looks; never over one that is there. */
+static char *name_before_restore(const Work *work)
+{
+	char stamp[ROTATION_STAMP];
+	rotation_stamp(stamp, work_now(work));
+	char *path = mem_printf("%s.before-restore-%s", work->path, stamp);
+	for (int n = 2; file_exists(path); n++) {
+		free(path);
+		path = mem_printf("%s.before-restore-%s-%d", work->path, stamp, n);
+	}
+	return path;
+}
+
+static void say_kept(Out *out, const CareKept *kept, const char *from)
+{
+	if (!kept->kept)
+		return;
+	out_say(out, kept->damaged ? _("What was there is kept as it was, damaged: %s") : _("What was there is kept: %s"), kept->path);
+	if (kept->lost > 0)
+		out_say_count(out, kept->lost, P_("%lld change in it is not in %s", "%lld changes in it are not in %s", kept->lost), (long long)kept->lost, from);
+	else if (kept->lost == 0)
+		out_say(out, _("No change in it is missing from %s"), from);
+	if (!kept->damaged)
+		out_say(out, _("To go back: kartoteka restore %s"), kept->path);
+}
+
 /* ---- check ---- */
 
 #define CHECK_PAGE 500
@@ -168,16 +196,24 @@ static Err *err_restore(CommandCall *call, Err *err)
 	return err;
 }
 
-static Err *tell_damage(CommandCall *call, Err *why)
+static Err *err_rows(Err *err)
+{
+	return err_todo(err, _("kartoteka check --repair makes the base anew of its rows; what is there now is kept beside it"));
+}
+
+/* tried: it could not be made anew of its rows. */
+static Err *tell_damage(CommandCall *call, Err *why, bool tried)
 {
 	Work *work = call_context(call);
 	Str faults = {0};
 	size_t n = 0;
-	care_diagnose(work->path, &faults);
+	bool whole = care_diagnose(work->path, &faults);
 	Err *err = NULL;
 	if (faults.n) {
 		err = tell_faults(&n, call_out(call), &faults, false);
-		if (!err)
+		if (!err && whole && !tried)
+			err = err_rows(err_new(ERR_FAILED, "%s", why->what));
+		else if (!err)
 			err = err_restore(call, err_new(ERR_FAILED, "%s", why->what));
 		err_free(why);
 	} else {
@@ -201,6 +237,37 @@ static Err *check_left(CommandCall *call)
 	return err;
 }
 
+/* Nothing is written to damaged pages: where every row can be read, the base is made anew of them. Takes `why`. */
+static Err *make_anew(CommandCall *call, Err *why, Str *faults)
+{
+	Work *work = call_context(call);
+	Telling telling = {work, _("repair")};
+	CareProgress progress = {step, &telling};
+	char *name = name_before_restore(work);
+	CareKept kept = {.path = name};
+	const CareBy by = {.login = work->me.login.s, .at = work_now(work)};
+	if (!faults->n)
+		str_addf(faults, "%s\n", why->what);
+	StoreOptions options = work_store_options(work, STORE_WRITE);
+	Err *err = work->store ? care_rescue(work->store, &by, &kept, &progress) : care_rescue_path(&options, &by, &kept, &progress);
+	if (!err && !work->store)
+		err = work_open_base(work, STORE_WRITE);
+	if (!err) {
+		out_say(call_out(call), "%s", _("The base was made anew of its rows"));
+		say_kept(call_out(call), &kept, work->path);
+		err_free(why);
+		err = check_all(work, false, true, faults);
+	} else if (err->code == ERR_DAMAGED || err->code == ERR_FAILED) {
+		err_free(why);
+		err = tell_damage(call, err, true);
+		str_cut(faults, 0);
+	} else {
+		err_free(why);
+	}
+	free(name);
+	return err;
+}
+
 static Err *run_check(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -213,9 +280,11 @@ static Err *run_check(CommandCall *call)
 		err = work_open_base(work, repair ? STORE_WRITE : STORE_READ);
 	if (!err)
 		err = check_all(work, call_flag(call, "quick"), repair, &faults);
-	if (err && err->code == ERR_DAMAGED) {
+	if (err && err->code == ERR_DAMAGED && repair) {
+		err = make_anew(call, err, &faults);
+	} else if (err && err->code == ERR_DAMAGED) {
 		str_done(&faults);
-		return tell_damage(call, err);
+		return tell_damage(call, err, false);
 	}
 	if (!err)
 		err = tell_faults(&count, call_out(call), &faults, repair);
@@ -224,6 +293,8 @@ static Err *run_check(CommandCall *call)
 	if (cut)
 		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
 		               _("make room on the disk or in the quota; then any command or start takes back the import that was cut short. Then kartoteka check again"));
+	else if (!err && count && !repair && care_pages_damaged(work->store))
+		err = err_rows(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count));
 	else if (!err && count && !repair)
 		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
 		               _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
@@ -396,32 +467,6 @@ static Err *run_backup(CommandCall *call)
 }
 
 /* ---- restore, migrate, init ---- */
-
-/* Beside the base, where its owner looks; never over one that is there. */
-static char *name_before_restore(const Work *work)
-{
-	char stamp[ROTATION_STAMP];
-	rotation_stamp(stamp, work_now(work));
-	char *path = mem_printf("%s.before-restore-%s", work->path, stamp);
-	for (int n = 2; file_exists(path); n++) {
-		free(path);
-		path = mem_printf("%s.before-restore-%s-%d", work->path, stamp, n);
-	}
-	return path;
-}
-
-static void say_kept(Out *out, const CareKept *kept, const char *from)
-{
-	if (!kept->kept)
-		return;
-	out_say(out, kept->damaged ? _("What was there is kept as it was, damaged: %s") : _("What was there is kept: %s"), kept->path);
-	if (kept->lost > 0)
-		out_say_count(out, kept->lost, P_("%lld change in it is not in %s", "%lld changes in it are not in %s", kept->lost), (long long)kept->lost, from);
-	else if (kept->lost == 0)
-		out_say(out, _("No change in it is missing from %s"), from);
-	if (!kept->damaged)
-		out_say(out, _("To go back: kartoteka restore %s"), kept->path);
-}
 
 static Err *tell_restore(CommandCall *call, const CareKept *kept, const char *from)
 {

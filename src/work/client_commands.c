@@ -145,7 +145,7 @@ static Err *list_pages(CommandCall *call, ClientPage *page, int64_t limit, Arena
 	Work *work = call_context(call);
 	Out *out = call_out(call);
 	Arena *pages[2] = {arena_new(), arena_new()};
-	Err *err = NULL;
+	Err *err = NULL, *damaged = NULL;
 	int64_t left = limit ? limit : INT64_MAX;
 	(void)arena;
 	if (left > PAGES_FEW)
@@ -156,6 +156,12 @@ static Err *list_pages(CommandCall *call, ClientPage *page, int64_t limit, Arena
 		arena_reset(pages[which]);
 		page->limit = left < 200 ? (size_t)left : 200;
 		err = clients_page(work->store, page, &rows, &n, pages[which]);
+		/* What can be read of a damaged base is shown, then what became of the rest. */
+		if (err && err->code == ERR_DAMAGED && n) {
+			err_free(damaged);
+			damaged = err;
+			err = NULL;
+		}
 		for (size_t i = 0; !err && i < n; i++)
 			err = client_out_row(out, work, &rows[i], pages[which]);
 		left -= (int64_t)n;
@@ -165,6 +171,9 @@ static Err *list_pages(CommandCall *call, ClientPage *page, int64_t limit, Arena
 	}
 	arena_free(pages[0]);
 	arena_free(pages[1]);
+	if (!err)
+		return damaged;
+	err_free(damaged);
 	return err;
 }
 
@@ -213,9 +222,14 @@ static Err *run_list(CommandCall *call)
 	if (!err)
 		err = list_pages(call, &page, call_number(call, "limit", 0), arena);
 	arena_free(arena);
-	if (err)
+	if (err && err->code != ERR_DAMAGED)
 		return err;
-	return out_end(call_out(call));
+	Err *ended = out_end(call_out(call));
+	if (!err)
+		return ended;
+	err_free(ended);
+	err_free(out_flush(call_out(call))); /* the error follows what can be read */
+	return err;
 }
 
 /* ---- show, delete ---- */

@@ -11,12 +11,19 @@ typedef struct CareProgress {
 	void *self;
 } CareProgress;
 
-/* Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. */
+/*
+ * Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. repair: a base whose pages are
+ * damaged is not written to, ERR_DAMAGED: care_rescue.
+ */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
 /* The clients whose derived values the newest changes of the journal's last 1,000 batches touch, a thousand or so, some of whom may be gone. */
 Err *care_touched(Store *store, int64_t **clients, size_t *n, Arena *arena);
-/* Of a base that gave ERR_DAMAGED, too damaged to be opened perhaps: lines about what is damaged and what can be read; none when nothing is found. */
-void care_diagnose(const char *path, Str *faults);
+bool care_pages_damaged(const Store *store); /* so said the last care_check */
+/*
+ * Of a base that gave ERR_DAMAGED, too damaged to be opened perhaps: lines about what is damaged and what can be read; none when nothing is found. True:
+ * every table can be read to its end.
+ */
+bool care_diagnose(const char *path, Str *faults);
 Err *care_backup(Store *store, const char *to, const CareProgress *progress); /* 0600, complete or not there; read back after writing */
 /* The same with the rights of the base: 0660 of its group in a shared one. */
 Err *care_backup_ours(Store *store, const char *to, const CareProgress *progress);
@@ -40,6 +47,13 @@ typedef struct CareBy {
 } CareBy;
 /* Into the live base, safe under open sessions; kept NULL: what it replaces is gone. One at a time, else ERR_BUSY. */
 Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress);
+/*
+ * A base whose pages are damaged, made anew of its rows; into the live base as a restore, with what it replaces kept. An Err: some row may be lost, or it is
+ * not sound without its indexes either: nothing was changed.
+ */
+Err *care_rescue(Store *store, const CareBy *by, CareKept *kept, const CareProgress *progress);
+/* The same for a base that is too damaged to be opened. */
+Err *care_rescue_path(const StoreOptions *options, const CareBy *by, CareKept *kept, const CareProgress *progress);
 /*
  * Files of the base at `path`, by whatever names and links lead there, and whether they are there or not: the base itself and what stands beside it while
  * it is open, is made, brought back or raised. None of them is a copy, and nobody but the store opens one: closing it would drop SQLite's locks.

@@ -26,7 +26,7 @@ typedef struct ClientRow {
 	const char *found; /* where the words were found when not in the name: "note: …", "phone …"; NULL */
 	int tier;          /* with words: 0 name begins, 1 a word begins, 2 inside, 3 elsewhere */
 } ClientRow;
-/* ERR_INTERRUPTED: *out is what was found so far, the first rows of the page. */
+/* ERR_INTERRUPTED: *out is what was found so far, the first rows of the page. ERR_DAMAGED: what can be read of it; of a list of all those that cannot are left out. */
 Err *clients_page(Store *store, const ClientPage *page, ClientRow **out, size_t *n, Arena *arena);
 /* Exact to `limit`, then *more is true. For the worker: the caller's store may be interrupted. */
 Err *clients_count(Store *store, const FilterNode *filter, int64_t limit, int64_t *count, bool *more);

@@ -22,6 +22,14 @@ Err *care_backup(Store *store, const char *to, const CareProgress *progress); /*
 Err *care_backup_ours(Store *store, const char *to, const CareProgress *progress);
 /* What lies there may give way to a new copy: nothing, or an older copy of this base in which nobody works. */
 bool care_is_copy(const Store *store, const char *path);
+/* A copy of this very base, by the uuid in it, in which nobody works. */
+bool care_is_old_copy(const Store *store, const char *path);
+/* Whose copy it is, of whatever form; false: no base can be read there. Nothing is written beside it. */
+bool care_copy_uuid(char out[37], const char *path);
+/* The same of a base that sessions may have open, or that is damaged. *has_changes false: nobody wrote anything into it yet. */
+bool care_base_uuid(char out[37], bool *has_changes, const char *path);
+/* Takes away what killed backups left of copies in this folder, of the names that are given; what is being written now stays. */
+void care_remove_parts(const char *folder, bool (*is_copy)(void *self, const char *name), void *self);
 /* A folder for such copies: 2770 of the group, 0700 for a private base; an existing one of another's is left as it is. */
 Err *care_folder(const Store *store, const char *path);
 /*

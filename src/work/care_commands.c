@@ -203,10 +203,26 @@ static Err *check_left(CommandCall *call)
 	Err *err = check_all(call_context(call), false, false, &left);
 	for (const char *s = left.n ? str_text(&left) : NULL; s && *s; s = strchr(s, '\n') ? strchr(s, '\n') + 1 : NULL)
 		n++;
-	if (!err && n)
-		err = err_restore(call, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
+	if (!err && n) {
+		const Work *work = call_context(call);
+		err = care_rights_alone(work->store, &left, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
+		if (!err->todo)
+			err = err_restore(call, err);
+	}
 	str_done(&left);
 	return err;
+}
+
+static Err *err_faults(const Work *work, const Str *faults, size_t n)
+{
+	Err *err = err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", n), n);
+	/* What follows from half an import goes with it; nothing else is to be done before. */
+	if (store_has_cut(work->store))
+		return err_todo(err, _("make room on the disk or in the quota; then any command or start takes back the import that was cut short. Then kartoteka check again"));
+	err = care_rights_alone(work->store, faults, err);
+	if (err->todo)
+		return err;
+	return err_todo(err, _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
 }
 
 static Err *run_check(CommandCall *call)
@@ -227,15 +243,9 @@ static Err *run_check(CommandCall *call)
 	}
 	if (!err)
 		err = tell_faults(&count, call_out(call), &faults, repair);
-	bool cut = !err && count && !repair && store_has_cut(work->store);
-	/* What follows from half an import goes with it; nothing else is to be done before. */
-	if (cut)
-		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
-		               _("make room on the disk or in the quota; then any command or start takes back the import that was cut short. Then kartoteka check again"));
-	else if (!err && count && !repair)
-		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
-		               _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
-	if (!err && count)
+	if (!err && count && !repair)
+		err = err_faults(work, &faults, count);
+	if (!err && count) /* what was repaired */
 		err = check_left(call);
 	if (!err && !count)
 		out_say(call_out(call), "%s", _("The base is in order"));

@@ -13,6 +13,11 @@ typedef struct CareProgress {
 
 /* Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
+/*
+ * When these faults are all of who may read and write the files, err says so and who mends it; else it stays as it is. Nothing stored is wrong then, and a copy
+ * brought back would take changes away for nothing.
+ */
+Err *care_rights_alone(const Store *store, const Str *faults, Err *err);
 /* The clients whose derived values the newest changes of the journal's last 1,000 batches touch, a thousand or so, some of whom may be gone. */
 Err *care_touched(Store *store, int64_t **clients, size_t *n, Arena *arena);
 /* Of a base that gave ERR_DAMAGED, too damaged to be opened perhaps: lines about what is damaged and what can be read; none when nothing is found. */

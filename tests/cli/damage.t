@@ -41,3 +41,10 @@ the file of 5 bytes does not begin as a base does: its first page is lost
 ~~
 ~ kartoteka: list.txt is not a base of Kartoteka*
 ? 1
+# A copy that is damaged, or no file, leaves the base as it is, and another one is to be taken.
+$ head -c 100000 base.db >half.db; kartoteka --db base.db restore half.db
+kartoteka: the backup half.db cannot be read: the base half.db is damaged: database disk image is malformed; the base is as it was; take another backup
+? 1
+$ kartoteka --db base.db restore .
+kartoteka: . is not a file; the base is as it was; take another backup
+? 1

@@ -87,7 +87,7 @@ static Err *run_row(Ui *ui, CommandCall *call)
 {
 	const Command *row = call_command(call);
 	if ((row->flags & COMMAND_WRITES) && store_read_only(ui->work->store))
-		return err_new(ERR_READ_ONLY, "%s", store_read_only(ui->work->store));
+		return err_kept(err_new(ERR_READ_ONLY, "%s", store_read_only(ui->work->store)), _("nothing was changed"));
 	int64_t written = ui->work->written;
 	Out *out = out_new(&(OutSetting){.form = OUT_MESSAGE, .write = message_write, .self = ui});
 	Err *err = call_run(call, ui->work, out);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/str.h"
 #include "kartoteka/base/text.h"
@@ -32,50 +33,74 @@ Err *err_new(ErrCode code, const char *what, ...)
 	return err;
 }
 
-static const struct {
+#define TODO_ROOM N_("make room on the disk or in the quota, then do it again")
+#define TODO_OWNER N_("check who owns it and its folder")
+
+static const struct Reason {
 	int number;
 	ErrCode code;
-	const char *text;
+	const char *text, *todo; /* what to do, where it is the same whatever was done; NULL */
 } reasons[] = {
-	{ENOENT, ERR_FAILED, N_("no such file or folder")},
-	{EEXIST, ERR_FAILED, N_("it is there already")},
-	{ENOTDIR, ERR_FAILED, N_("a part of the path is not a folder")},
-	{EISDIR, ERR_FAILED, N_("it is a folder")},
-	{ENAMETOOLONG, ERR_FAILED, N_("the name is too long")},
-	{ELOOP, ERR_FAILED, N_("links that lead in a circle")},
-	{EIO, ERR_FAILED, N_("the disk cannot be read or written")},
-	{EMFILE, ERR_FAILED, N_("too many files are open")},
-	{ENFILE, ERR_FAILED, N_("too many files are open")},
-	{EFBIG, ERR_FULL, N_("the file would be too large")},
-	{ENOSPC, ERR_FULL, N_("no space is left")},
-	{EDQUOT, ERR_FULL, N_("your quota is used up")},
-	{EACCES, ERR_READ_ONLY, N_("permission denied")},
-	{EPERM, ERR_READ_ONLY, N_("not permitted")},
-	{EROFS, ERR_READ_ONLY, N_("the file system is read only")},
-	{EINTR, ERR_INTERRUPTED, N_("interrupted")},
+	{ENOENT, ERR_FAILED, N_("no such file or folder"), NULL},
+	{EEXIST, ERR_FAILED, N_("it is there already"), NULL},
+	{ENOTDIR, ERR_FAILED, N_("a part of the path is not a folder"), NULL},
+	{EISDIR, ERR_FAILED, N_("it is a folder"), NULL},
+	{ENAMETOOLONG, ERR_FAILED, N_("the name is too long"), NULL},
+	{ELOOP, ERR_FAILED, N_("links that lead in a circle"), NULL},
+	{EIO, ERR_FAILED, N_("the disk cannot be read or written"), N_("look at the disk")},
+	{EMFILE, ERR_FAILED, N_("too many files are open"), N_("end some programs, then do it again")},
+	{ENFILE, ERR_FAILED, N_("too many files are open"), N_("end some programs, then do it again")},
+	{EFBIG, ERR_FULL, N_("the file would be too large"), N_("name a place where files may be larger, or have the limit raised")},
+	{ENOSPC, ERR_FULL, N_("no space is left"), TODO_ROOM},
+	{EDQUOT, ERR_FULL, N_("your quota is used up"), TODO_ROOM},
+	{EACCES, ERR_READ_ONLY, N_("permission denied"), TODO_OWNER},
+	{EPERM, ERR_READ_ONLY, N_("not permitted"), TODO_OWNER},
+	{EROFS, ERR_READ_ONLY, N_("the file system is read only"), N_("name another place, or have the disk made writable")},
+	{EINTR, ERR_INTERRUPTED, N_("interrupted"), NULL},
 };
+
+static const struct Reason no_inode = {ENOSPC, ERR_FULL, N_("no free inode is left on the disk"), N_("remove some files on that disk, then do it again")};
+
+static const struct Reason *reason_of(int number)
+{
+	for (size_t i = 0; i < countof(reasons); i++) {
+		if (reasons[i].number == number)
+			return &reasons[i];
+	}
+	return NULL;
+}
+
+/* Takes what; errno is as it was. */
+static Err *err_because(char *what, int number, const struct Reason *reason)
+{
+	Err *err = err_new(reason ? reason->code : ERR_FAILED, "%s: %s", what, reason ? _(reason->text) : strerror(number));
+	free(what);
+	if (reason && reason->todo)
+		err = err_todo(err, "%s", _(reason->todo));
+	errno = number;
+	return err;
+}
 
 Err *err_errno(const char *what, ...)
 {
 	int number = errno;
+	Str text = {0};
 	va_list args;
 	va_start(args, what);
-	Err *err = err_make(ERR_FAILED, what, args);
+	str_addv(&text, what, args);
 	va_end(args);
-	const char *reason = NULL;
-	for (size_t i = 0; i < countof(reasons); i++) {
-		if (reasons[i].number == number) {
-			err->code = reasons[i].code;
-			reason = _(reasons[i].text);
-		}
-	}
-	char *whole = mem_printf("%s: %s", err->what, reason ? reason : strerror(number));
-	free(err->what);
-	err->what = whole;
-	if (number == ENOSPC || number == EDQUOT)
-		err = err_todo(err, _("make room on the disk or in the quota, then do it again"));
-	errno = number;
-	return err;
+	return err_because(str_take(&text), number, reason_of(number));
+}
+
+Err *err_making(const char *path, const char *what, ...)
+{
+	int number = errno;
+	Str text = {0};
+	va_list args;
+	va_start(args, what);
+	str_addv(&text, what, args);
+	va_end(args);
+	return err_because(str_take(&text), number, number == ENOSPC && file_no_inode(path) ? &no_inode : reason_of(number));
 }
 
 __attribute__((format(printf, 2, 0))) static void text_set(char **at, const char *format, va_list args)

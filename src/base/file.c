@@ -110,7 +110,7 @@ Err *file_write(const char *path, const char *bytes, size_t n)
 	const char *target = real ? real : path;
 	char *temp = mem_printf("%s.XXXXXX", target);
 	int fd = mkstemp(temp);
-	Err *err = fd < 0 ? err_errno(_("cannot write %s"), path) : temp_write(temp, fd, bytes, n, target);
+	Err *err = fd < 0 ? err_making(path, _("cannot write %s"), path) : temp_write(temp, fd, bytes, n, target);
 	if (!err)
 		folder_sync(target);
 	else if (there)
@@ -136,7 +136,7 @@ static Err *folder_make(const char *path, unsigned mode)
 		number = ENOTDIR;
 	}
 	errno = number;
-	return err_errno(_("cannot make the folder %s"), path);
+	return err_making(path, _("cannot make the folder %s"), path);
 }
 
 Err *file_make_folder(const char *path, unsigned mode)

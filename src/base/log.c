@@ -38,7 +38,7 @@ Err *log_open(const char *path)
 		return err;
 	log_fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
 	if (log_fd < 0)
-		return err_errno(_("cannot open the log %s"), path);
+		return err_making(path, _("cannot open the log %s"), path);
 	return NULL;
 }
 

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* A copy of the base that is whole or not there. The way back is in restore.c. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "backup.h"
 #include "inside.h"
 #include "kartoteka/base/file.h"
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "kartoteka/store/care.h"
@@ -56,8 +59,8 @@ void copy_remove_tails(const char *path)
 
 void copy_remove(const char *path)
 {
+	copy_remove_tails(path); /* first: by the file itself the next one finds them */
 	unlink(path);
-	copy_remove_tails(path);
 }
 
 /* The live base must not change under the copy: one snapshot for all its steps. */
@@ -75,13 +78,9 @@ static Err *copy_snapshot(Db *to, Db *from, const CareProgress *progress)
 	return err;
 }
 
-Err *copy_write(const char *path, Db *from, unsigned mode, const char *group, const CareProgress *progress, bool *copied)
+static Err *copy_into(const char *path, Db *from, const CareProgress *progress, bool *copied)
 {
-	int fd;
 	Db *db;
-	*copied = false;
-	TRY(beside_make_file(path, mode, group, &fd));
-	close(fd);
 	TRY(db_open(&db, path, DB_WRITE, (DbWait){NULL, NULL}));
 	Err *err = copy_snapshot(db, from, progress);
 	*copied = !err;
@@ -90,6 +89,70 @@ Err *copy_write(const char *path, Db *from, unsigned mode, const char *group, co
 		err = db_one_file(db);
 	db_close(db);
 	return err ? err : copy_sync(path);
+}
+
+Err *copy_write(const char *path, Db *from, unsigned mode, const char *group, const CareProgress *progress, bool *copied)
+{
+	int fd;
+	*copied = false;
+	TRY(beside_make_file(path, mode, group, &fd));
+	close(fd);
+	return copy_into(path, from, progress, copied);
+}
+
+/* ---- The part, until it has its name ---- */
+/* Who writes one holds it locked, so one that can be locked is a killed one's. False: it is being written. */
+static bool part_remove_dead(const char *part)
+{
+	int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0) {
+		if (errno == ENOENT)
+			copy_remove_tails(part);
+		return errno == ENOENT;
+	}
+	bool dead = flock(fd, LOCK_EX | LOCK_NB) == 0 && file_is_open_at(fd, part);
+	if (dead)
+		copy_remove(part);
+	close(fd);
+	return dead;
+}
+
+/* *lock is held until the part has its name. */
+static Err *part_hold(int *lock, const char *part, unsigned mode, const char *group)
+{
+	Err *err = NULL;
+	*lock = -1;
+	for (int tries = 0; tries < 100 && part_remove_dead(part); tries++) {
+		err_free(err);
+		err = beside_make_file(part, mode, group, lock);
+		if (err && errno == EEXIST)
+			continue; /* another was faster */
+		if (err || (flock(*lock, LOCK_EX | LOCK_NB) == 0 && file_is_open_at(*lock, part)))
+			return err;
+		close(*lock); /* taken for dead before it was locked */
+		*lock = -1;
+	}
+	err_free(err);
+	return err_todo(err_new(ERR_BUSY, _("%s is there: another session is writing this backup, or it cannot be taken away"), part),
+	                _("try again in a moment, or take it away"));
+}
+
+void care_remove_parts(const char *folder, bool (*is_copy)(void *self, const char *name), void *self)
+{
+	static const char end[] = ".part";
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	while (dir && (entry = readdir(dir))) {
+		if (!str_ends(entry->d_name, end))
+			continue;
+		char *name = mem_strndup(entry->d_name, strlen(entry->d_name) - strlen(end)), *path = path_join(folder, entry->d_name);
+		if (is_copy(self, name) && part_remove_dead(path))
+			log_line("%s: left by a backup that was killed, taken away", path);
+		free(name);
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
 }
 
 static Err *room_for_copy(const Store *store, const char *to)
@@ -145,10 +208,12 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 		return err_new(ERR_FAILED, "a backup inside a transaction");
 	char *part = mem_printf("%s.part", to);
 	bool copied;
+	int lock = -1;
 	Err *err = room_for_copy(store, to);
+	if (!err)
+		err = part_hold(&lock, part, mode, group);
 	if (!err) {
-		copy_remove(part); /* of a backup that was killed */
-		err = copy_write(part, store->db, mode, group, progress, &copied);
+		err = copy_into(part, store->db, progress, &copied);
 		halves.second = true;
 		if (!err)
 			err = copy_read_back(part, progress);
@@ -166,35 +231,68 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 		if (err)
 			copy_remove(part);
 	}
+	if (lock >= 0)
+		close(lock);
 	free(part);
 	if (err && !err->kept)
 		err = err_kept(err, _("nothing was written"));
 	return err_under(err, _("the backup %s was not made"), to);
 }
 
-static bool is_of(const Store *store, const char *path)
+/* ---- Whose it is ---- */
+static Err *read_uuid(char out[37], Db *db)
+{
+	Rows rows;
+	bool more;
+	bool empty = false;
+	if (!db_is_ours(db, &empty) || empty)
+		return err_new(ERR_DAMAGED, "no base");
+	TRY(db_query(&rows, db, "SELECT uuid FROM base WHERE id = 1", NO_ARGS));
+	TRY(rows_next(&rows, &more));
+	if (!more)
+		return err_new(ERR_DAMAGED, "no base");
+	snprintf(out, 37, "%s", row_words(&rows, 0));
+	rows_done(&rows);
+	return *out ? NULL : err_new(ERR_DAMAGED, "no base");
+}
+
+/* *has_changes (may be NULL): what cannot be counted is there. */
+static bool look(char uuid[37], bool *has_changes, const char *path, unsigned flags)
 {
 	Db *db;
-	Rows rows;
-	bool empty, more = false, same = false;
-	Err *err = db_open(&db, path, DB_READ | DB_IMMUTABLE, (DbWait){NULL, NULL});
-	if (err) {
-		err_free(err);
-		return false;
-	}
-	if (db_is_ours(db, &empty) && !empty)
-		err = db_query(&rows, db, "SELECT uuid FROM base WHERE id = 1", NO_ARGS);
-	else
-		err = err_new(ERR_FAILED, "%s", path);
+	int64_t any = 1;
+	Err *err = db_open(&db, path, flags, (DbWait){NULL, NULL});
+	*uuid = 0;
 	if (!err)
-		err = rows_next(&rows, &more);
-	if (!err && more) {
-		same = strcmp(row_words(&rows, 0), store->uuid) == 0;
-		rows_done(&rows);
+		err = read_uuid(uuid, db);
+	if (!err && has_changes) {
+		err_free(db_int(&any, db, "SELECT EXISTS (SELECT 1 FROM batch)", NO_ARGS));
+		*has_changes = any != 0;
 	}
+	bool known = !err;
 	err_free(err);
 	db_close(db);
-	return same;
+	return known;
+}
+
+bool care_copy_uuid(char out[37], const char *path)
+{
+	struct stat st;
+	*out = 0;
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && look(out, NULL, path, DB_READ | DB_IMMUTABLE);
+}
+
+bool care_base_uuid(char out[37], bool *has_changes, const char *path)
+{
+	struct stat st;
+	*out = 0;
+	*has_changes = true;
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+		return false;
+	/* What a restore brought may stand in the -wal alone. */
+	if (file_has_beside(path, "-wal") && look(out, has_changes, path, DB_READ | DB_DAMAGED))
+		return true;
+	return look(out, has_changes, path, DB_READ | DB_IMMUTABLE | DB_DAMAGED);
 }
 
 /* Whoever opens a base to work in it leaves a notice beside it. */
@@ -206,12 +304,18 @@ static bool is_lived_in(const char *path)
 	return lived_in;
 }
 
+bool care_is_old_copy(const Store *store, const char *path)
+{
+	char uuid[37];
+	return !is_lived_in(path) && care_copy_uuid(uuid, path) && strcmp(uuid, store->uuid) == 0;
+}
+
 bool care_is_copy(const Store *store, const char *path)
 {
 	struct stat st;
 	if (stat(path, &st) != 0 || (S_ISREG(st.st_mode) && st.st_size == 0))
 		return true;
-	return S_ISREG(st.st_mode) && !is_lived_in(path) && is_of(store, path);
+	return care_is_old_copy(store, path);
 }
 
 Err *care_backup(Store *store, const char *to, const CareProgress *progress)

@@ -18,12 +18,6 @@
 
 _Static_assert(PATCH_MAKE == 0 && PATCH_EDIT == 1 && PATCH_REMOVE == 2, "change.op is kept so");
 
-static Err *err_read_only(const Store *store)
-{
-	Err *err = err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only);
-	return err_kept(err, _("nothing was changed"));
-}
-
 /* Inside the transaction: another program may have raised the form since this session opened. */
 static Err *check_form(Store *store)
 {

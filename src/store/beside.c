@@ -86,7 +86,7 @@ Err *beside_make_file(const char *path, unsigned mode, const char *group, int *f
 		*fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 	else
 		*fd = errno == EEXIST ? -1 : make_plain(path, mode, group); /* a disk without links */
-	return *fd < 0 ? err_errno(_("cannot make %s"), path) : NULL;
+	return *fd < 0 ? err_making(path, _("cannot make %s"), path) : NULL;
 }
 
 /*
@@ -313,7 +313,7 @@ Err *session_open(Store *store)
 		char *path = path_join(folder, store->session);
 		store->session_fd = make_session(path, beside_mode(store), store->group);
 		if (store->session_fd < 0)
-			err = err_errno(_("cannot make %s"), path);
+			err = err_making(path, _("cannot make %s"), path);
 		free(path);
 	}
 	free(folder);

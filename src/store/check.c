@@ -513,7 +513,7 @@ Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CarePr
 {
 	Check check = {.store = store, .faults = faults, .repair = repair && !quick, .progress = progress};
 	if (check.repair && store->read_only)
-		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
+		return err_read_only(store);
 	const BatchHead head = {.command = "check"};
 	if (!quick) {
 		TRY(count_all(&check));

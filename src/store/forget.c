@@ -138,7 +138,7 @@ Err *care_forget(Store *store, Instant before, bool trial, int64_t *gone, const 
 	if (store->running)
 		return err_new(ERR_FAILED, "the journal within a transaction");
 	if (store->read_only && !trial)
-		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
+		return err_read_only(store);
 	/* Each batch that goes would be looked for in all that might take it back; that none does was asked. */
 	TRY(db_references(store->db, false));
 	Err *err = forget(store, before, trial, gone, progress);

@@ -122,6 +122,7 @@ typedef struct Referrer {
 	bool child;
 } Referrer;
 Err *referrers_of(Store *store, const Kind *kind, int64_t id, Referrer **out, size_t *n, Arena *arena);
+Err *err_read_only(const Store *store);                   /* of a base with a reason why it cannot be written */
 Err *refuse_network(const char *path);                    /* NULL: locks hold there */
 Err *batch_left_open(const Store *store, int64_t *batch); /* one of them; 0: none */
 

@@ -45,12 +45,14 @@ static Err *prepare_copy(Db *copy, const char *group, int64_t form, const CarePr
 static Err *open_backup(Db **out, const char *from, int64_t *form, const CareProgress *progress)
 {
 	unsigned flags = file_has_beside(from, "-wal") ? DB_READ : DB_READ | DB_IMMUTABLE;
-	if (!file_exists(from))
+	struct stat st;
+	if (stat(from, &st) != 0 || faccessat(AT_FDCWD, from, R_OK, AT_EACCESS) != 0)
 		return err_errno(_("the backup %s cannot be read"), from);
-	TRY(db_open(out, from, flags, (DbWait){NULL, NULL}));
+	if (!S_ISREG(st.st_mode))
+		return err_todo(err_new(ERR_FAILED, _("%s is not a file"), from), _("take another backup"));
 	bool empty = true;
-	Err *err = NULL;
-	if (!db_is_ours(*out, &empty) || empty)
+	Err *err = err_under(db_open(out, from, flags, (DbWait){NULL, NULL}), _("the backup %s cannot be read"), from);
+	if (!err && (!db_is_ours(*out, &empty) || empty))
 		err = err_todo(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka or is damaged"), from), _("take another backup"));
 	if (!err)
 		err = db_form(form, *out);
@@ -61,12 +63,15 @@ static Err *open_backup(Db **out, const char *from, int64_t *form, const CarePro
 		err = db_integrity(*out, true, &faults, NULL, progress ? progress->step : NULL, progress ? progress->self : NULL);
 	if (!err && faults.n)
 		err = err_todo(err_new(ERR_DAMAGED, _("the backup %s is damaged"), from), _("take another backup"));
+	/* Of the copy, not of the base that is to be brought back. */
+	else if (err && err->code == ERR_DAMAGED)
+		err = err_todo(err, _("take another backup"));
 	str_done(&faults);
 	if (err) {
 		db_close(*out);
 		*out = NULL;
 	}
-	return err;
+	return err_kept(err, _("the base is as it was"));
 }
 
 static Err *refuse_own(const char *path, const char *from)
@@ -82,7 +87,7 @@ Err *care_restore_check(const char *path, const char *from)
 	Db *backup = NULL;
 	int64_t form;
 	TRY(refuse_own(path, from));
-	TRY(open_backup(&backup, from, &form, NULL));
+	TRY(err_kept(open_backup(&backup, from, &form, NULL), file_exists(path) ? _("the base is as it was") : _("nothing was made")));
 	db_close(backup);
 	return NULL;
 }
@@ -434,7 +439,7 @@ Err *restore_still(Store *store, const char *from, const CareBy *by, const char 
 	if (store->running)
 		return err_new(ERR_FAILED, "a restore inside a transaction");
 	if (store->read_only)
-		return err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
+		return err_read_only(store);
 	TRY(refuse_own(store->path, from));
 	TRY(store_make_promised(store));
 	restore.kept = store->in_memory ? NULL : kept;

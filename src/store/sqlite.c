@@ -129,7 +129,8 @@ Err *db_err(Db *db, int code)
 			                _("nothing was changed"));
 		return err_kept(err_new(ERR_FAILED, _("the change does not fit the rest of the base: %s"), why), _("nothing was changed"));
 	case SQLITE_CANTOPEN:
-		return err_todo(err_new(ERR_FAILED, _("the base %s cannot be opened"), path), _("check that its folder is there and may be entered"));
+		return err_todo(err_kept(err_new(ERR_FAILED, _("the base %s cannot be opened"), path), _("nothing was changed")),
+		                _("check that its folder is there and may be entered"));
 	case SQLITE_IOERR:
 		return err_todo(err_kept(err_new(ERR_FAILED, _("the disk failed under the base %s: %s"), path, why), _("the last change was not kept")),
 		                _("look at the disk, then run kartoteka check"));

@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -66,6 +67,24 @@ static char *why_read_only(const char *path)
 	if (!why && has_second_name(path))
 		why = mem_strdup(_("its file has a second name on the disk, a hard link: take one of the two away"));
 	return why;
+}
+
+Err *err_read_only(const Store *store)
+{
+	Err *err = err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
+	char *folder = path_folder(store->path);
+	struct stat st;
+	/* A reason of another kind says itself what to do. */
+	if (stat(store->path, &st) == 0 && (!may_write(store->path) || !may_write(folder))) {
+		const struct passwd *owner = errno == EROFS ? NULL : getpwuid(st.st_uid);
+		if (owner)
+			err = err_todo(err, _("ask %s, who owns it, for the right to write; or work in a copy of your own: kartoteka backup FILE, then kartoteka --db FILE"),
+			               owner->pw_name);
+		else
+			err = err_todo(err, _("have it made writable; or work in a copy of your own: kartoteka backup FILE, then kartoteka --db FILE"));
+	}
+	free(folder);
+	return err;
 }
 
 Err *refuse_network(const char *path)
@@ -339,6 +358,11 @@ static Err *take_back_for_reader(Store *store, const StoreOptions *options)
 	return err;
 }
 
+static Err *refuse_no_file(const char *path)
+{
+	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is not a file"), path), _("nothing was changed")), _("name another file with --db"));
+}
+
 Err *store_open(Store **out, const StoreOptions *options)
 {
 	*out = NULL;
@@ -363,9 +387,9 @@ Err *store_open(Store **out, const StoreOptions *options)
 	if (!store->in_memory)
 		err = refuse_network(store->path);
 	if (!err && !store->in_memory && stat(store->path, &st) == 0)
-		err = S_ISREG(st.st_mode) ? open_existing(store, options) : err_new(ERR_FAILED, _("%s is not a file"), store->path);
+		err = S_ISREG(st.st_mode) ? open_existing(store, options) : refuse_no_file(store->path);
 	else if (!err && !store->in_memory && errno != ENOENT && errno != ENOTDIR)
-		err = err_errno(_("the base %s cannot be opened"), store->path);
+		err = err_kept(err_errno(_("the base %s cannot be opened"), store->path), _("nothing was changed"));
 	else if (!err)
 		err = open_missing(store, options->makes_late && store->mode == STORE_WRITE);
 	if (!err)

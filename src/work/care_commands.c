@@ -185,13 +185,21 @@ static Err *err_restore(CommandCall *call, Err *err)
 	};
 	Work *work = call_context(call);
 	const char *copies[COPIES_TOLD];
+	char uuid[37];
+	bool any, mixed;
 	Arena *arena = arena_new();
-	size_t n = copies_find(copies, COPIES_TOLD, work->path, arena);
+	care_base_uuid(uuid, &any, work->path);
+	size_t n = copies_find(copies, COPIES_TOLD, &mixed, work->path, uuid, arena);
 	for (size_t i = 0; i < n; i++)
 		out_say(call_out(call), _("A copy lies here: %s"), copies[i]);
 	err_free(out_flush(call_out(call)));
-	err = n ? err_todo(err, _("kartoteka restore %s brings the newest copy back; what is there now is kept beside it"), copies[0])
-	        : err_todo(err, _("no copy lies beside it or in backups/: kartoteka restore FILE brings one back that lies elsewhere"));
+	if (n && mixed)
+		err = err_todo(err, _("these copies are of several bases, and which are of this one cannot be read in it any more: kartoteka --db COPY client list shows what is in one, "
+		                      "kartoteka restore COPY brings it back; what is there now is kept beside it"));
+	else if (n)
+		err = err_todo(err, _("kartoteka restore %s brings the newest copy back; what is there now is kept beside it"), copies[0]);
+	else
+		err = err_todo(err, _("no copy lies beside it or in backups/: kartoteka restore FILE brings one back that lies elsewhere"));
 	arena_free(arena);
 	return err;
 }
@@ -231,8 +239,12 @@ static Err *check_left(CommandCall *call)
 	Err *err = check_all(call_context(call), false, false, &left);
 	for (const char *s = left.n ? str_text(&left) : NULL; s && *s; s = strchr(s, '\n') ? strchr(s, '\n') + 1 : NULL)
 		n++;
-	if (!err && n)
-		err = err_restore(call, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
+	if (!err && n) {
+		const Work *work = call_context(call);
+		err = care_rights_alone(work->store, &left, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
+		if (!err->todo)
+			err = err_restore(call, err);
+	}
 	str_done(&left);
 	return err;
 }
@@ -268,6 +280,20 @@ static Err *make_anew(CommandCall *call, Err *why, Str *faults)
 	return err;
 }
 
+static Err *err_faults(const Work *work, const Str *faults, size_t n)
+{
+	Err *err = err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", n), n);
+	/* What follows from half an import goes with it; nothing else is to be done before. */
+	if (store_has_cut(work->store))
+		return err_todo(err, _("make room on the disk or in the quota; then any command or start takes back the import that was cut short. Then kartoteka check again"));
+	if (care_pages_damaged(work->store))
+		return err_rows(err);
+	err = care_rights_alone(work->store, faults, err);
+	if (err->todo)
+		return err;
+	return err_todo(err, _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
+}
+
 static Err *run_check(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -288,17 +314,9 @@ static Err *run_check(CommandCall *call)
 	}
 	if (!err)
 		err = tell_faults(&count, call_out(call), &faults, repair);
-	bool cut = !err && count && !repair && store_has_cut(work->store);
-	/* What follows from half an import goes with it; nothing else is to be done before. */
-	if (cut)
-		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
-		               _("make room on the disk or in the quota; then any command or start takes back the import that was cut short. Then kartoteka check again"));
-	else if (!err && count && !repair && care_pages_damaged(work->store))
-		err = err_rows(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count));
-	else if (!err && count && !repair)
-		err = err_todo(err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", count), count),
-		               _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
-	if (!err && count)
+	if (!err && count && !repair)
+		err = err_faults(work, &faults, count);
+	if (!err && count) /* what was repaired */
 		err = check_left(call);
 	if (!err && !count)
 		out_say(call_out(call), "%s", _("The base is in order"));
@@ -333,32 +351,44 @@ static Err *take_away(CommandCall *call, const char *folder, const char *name)
 	return err;
 }
 
-/* Takes away the copies that the rotation does not keep. */
-static Err *rotate(CommandCall *call, const char *folder, const Rotation *rotation)
+typedef VEC(Copy) CopyList;
+
+/* The copies of this base that lie there and the one that was made just now, or would be. What is another's, or can be read as no base, is not looked at. */
+static void list_copies(CopyList *copies, const Work *work, const char *folder, const char *made)
 {
-	Work *work = call_context(call);
-	VEC(Copy)
-	copies = {0};
-	Err *err = NULL;
+	Copy copy = {.at = work_now(work), .name = mem_strdup(made)};
+	rotation_read_name(&copy.at, work->path, made);
+	vec_push(copies, copy);
 	DIR *dir = opendir(folder);
 	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir)) {
-		Copy copy;
-		if (!rotation_read_name(&copy.at, entry->d_name))
+		if (strcmp(entry->d_name, made) == 0 || !rotation_read_name(&copy.at, work->path, entry->d_name))
 			continue;
-		copy.name = mem_strdup(entry->d_name);
-		vec_push(&copies, copy);
+		char *path = path_join(folder, entry->d_name);
+		if (care_is_old_copy(work->store, path)) {
+			copy.name = mem_strdup(entry->d_name);
+			vec_push(copies, copy);
+		}
+		free(path);
 	}
 	if (dir)
 		closedir(dir);
-	if (copies.n)
-		qsort(copies.at, copies.n, sizeof *copies.at, copy_order);
-	Day *days = mem_alloc((copies.n + 1) * sizeof *days);
-	bool *keeps = mem_alloc(copies.n + 1);
+}
+
+/* Takes away the copies that the rotation does not keep; `made` stays, also where the clock was set back. */
+static Err *rotate(CommandCall *call, const char *folder, const char *made, const Rotation *rotation)
+{
+	Work *work = call_context(call);
+	CopyList copies = {0};
+	Err *err = NULL;
+	list_copies(&copies, work, folder, made);
+	qsort(copies.at, copies.n, sizeof *copies.at, copy_order);
+	Day *days = mem_alloc(copies.n * sizeof *days);
+	bool *keeps = mem_alloc(copies.n);
 	for (size_t i = 0; i < copies.n; i++)
 		days[i] = zone_day(work->zone, copies.at[i].at);
 	rotation_keep(keeps, rotation, days, copies.n);
 	for (size_t i = 0; i < copies.n; i++) {
-		if (!keeps[i] && !err)
+		if (!keeps[i] && !err && strcmp(copies.at[i].name, made) != 0)
 			err = take_away(call, folder, copies.at[i].name);
 		free(copies.at[i].name);
 	}
@@ -426,6 +456,33 @@ static Err *forget_old(CommandCall *call)
 	return err_under(err, "journal.keep");
 }
 
+static bool is_own_copy(void *self, const char *name)
+{
+	const Work *work = self;
+	Instant at;
+	return rotation_read_name(&at, work->path, name);
+}
+
+/* Two bases of one name may have one folder for their copies, and one moment. Caller frees. */
+static char *name_copy(char name[ROTATION_NAME], const Work *work, const char *folder)
+{
+	enum {
+		MOST = 60
+	};
+	char *path = NULL;
+	for (int s = 0; s < MOST; s++) {
+		free(path);
+		rotation_name(name, work->path, (Instant){work_now(work).s + s});
+		path = path_join(folder, name);
+		char *part = mem_printf("%s.part", path);
+		bool is_free = !file_exists(part) && care_is_copy(work->store, path);
+		free(part);
+		if (is_free)
+			break;
+	}
+	return path;
+}
+
 static Err *backup_rotating(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -434,15 +491,16 @@ static Err *backup_rotating(CommandCall *call)
 	TRY(rotation_read(&rotation, call_text(call, "keep")));
 	char *base_folder = path_folder(work->path);
 	char *folder = call_has(call, "file") ? mem_strdup(call_text(call, "file")) : path_join(base_folder, "backups");
-	rotation_name(name, work_now(work));
-	char *path = path_join(folder, name);
+	if (!work->dry_run)
+		care_remove_parts(folder, is_own_copy, work);
+	char *path = name_copy(name, work, folder);
 	Err *err = target_check(work, path, true);
 	if (!err && !work->dry_run)
 		err = err_kept(care_folder(work->store, folder), _("nothing was written"));
 	if (!err)
 		err = backup_to(call, path, true);
 	if (!err)
-		err = err_kept(rotate(call, folder, &rotation), _("the copy was made"));
+		err = err_kept(rotate(call, folder, name, &rotation), _("the copy was made"));
 	if (!err)
 		err = err_kept(forget_old(call), _("the copy was made"));
 	free(path);
@@ -487,6 +545,17 @@ static Err *tell_restore(CommandCall *call, const CareKept *kept, const char *fr
 	return NULL;
 }
 
+/* It is easily said of the wrong base, and what comes has nothing of what goes. */
+static Err *may_bring_back(const Work *work, const char *from)
+{
+	char own[37], its[37];
+	bool has_changes, any;
+	if (work->yes || !care_base_uuid(own, &has_changes, work->path) || !has_changes || !care_base_uuid(its, &any, from) || strcmp(own, its) == 0)
+		return NULL;
+	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is no copy of %s: it is another base, or a copy of one"), from, work->path), _("nothing was changed")),
+	                _("name a copy of this base, or add --yes to have the other one in its place; what is there now is kept beside it"));
+}
+
 static Err *run_restore(CommandCall *call)
 {
 	Work *work = call_context(call);
@@ -496,6 +565,7 @@ static Err *run_restore(CommandCall *call)
 	if (!file_exists(from))
 		return err_word(err_new(ERR_NOT_FOUND, _("There is no file %s"), from), from, -1);
 	TRY(care_restore_check(work->path, from));
+	TRY(may_bring_back(work, from));
 	StoreOptions options = work_store_options(work, STORE_WRITE);
 	char *name = name_before_restore(work);
 	CareKept kept = {.path = name};
@@ -604,7 +674,7 @@ const Command care_commands[CARE_COMMANDS] = {
 		.name = "backup",
 		.title = N_("Backup"),
 		.help = N_("Write a whole copy of the base, read back after writing; open sessions go on."),
-		.more = N_("With --keep, what is older than the setting journal.keep then leaves the journal; without that setting nothing does."),
+		.more = N_("With --keep, copies of this base alone are taken away: those that bear its name and hold its own mark. A base that was copied by hand, or restored from a copy of another, has the mark of the other: keep two such bases under different names, or their copies in different folders. Then what is older than the setting journal.keep leaves the journal; without that setting nothing does."),
 		.group = COMMAND_TOOLS,
 		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
 		.args = (const Arg[]){
@@ -621,7 +691,7 @@ const Command care_commands[CARE_COMMANDS] = {
 		.help = N_("Bring the base to the state of a copy, also under open sessions."),
 		.group = COMMAND_TOOLS,
 		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
-		.more = N_("What it replaces is kept beside the base first, as BASE.before-restore-TIME, and can be restored in the same way."),
+		.more = N_("What it replaces is kept beside the base first, as BASE.before-restore-TIME, and can be restored in the same way. A copy of another base is brought back with --yes only."),
 		.args = (const Arg[]){{"file", ARG_FILE, ARGF_REQUIRED, .help = N_("The copy")}, {0}},
 		.run = run_restore,
 		.examples = "restore ~/kartoteka.db",

@@ -42,13 +42,18 @@ static Err *to_file(void *self, const char *bytes, size_t n)
 	return NULL;
 }
 
+static Err *err_not_written(Err *err, const char *path)
+{
+	return err_kept(err, file_exists(path) ? _("the file is as it was") : _("no file was made"));
+}
+
 static Err *target_open(Target *target)
 {
 	struct stat st;
 	/* A device or a pipe is written as it is. */
 	if (stat(target->path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		target->fd = open(target->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-		return target->fd < 0 ? err_errno(_("%s cannot be written"), target->path) : NULL;
+		return target->fd < 0 ? err_kept(err_errno(_("%s cannot be written"), target->path), _("nothing was written")) : NULL;
 	}
 	target->beside = mem_printf("%s.XXXXXX", target->path);
 	target->fd = mkstemp(target->beside); /* 0600 */
@@ -56,7 +61,7 @@ static Err *target_open(Target *target)
 		return NULL;
 	free(target->beside);
 	target->beside = NULL;
-	return err_errno(_("%s cannot be written"), target->path);
+	return err_not_written(err_making(target->path, _("%s cannot be written"), target->path), target->path);
 }
 
 static Err *target_close(Target *target, Err *err)
@@ -69,7 +74,7 @@ static Err *target_close(Target *target, Err *err)
 		err = err_errno(_("%s cannot be written"), target->path);
 	if (err && target->beside) {
 		unlink(target->beside);
-		err = err_kept(err, file_exists(target->path) ? _("the file is as it was") : _("no file was made"));
+		err = err_not_written(err, target->path);
 	}
 	free(target->beside);
 	return err;

@@ -37,7 +37,7 @@ static Err *copy_open(int *out, int from, const char *path)
 	char name[] = "/tmp/kartoteka-XXXXXX";
 	*out = mkstemp(name);
 	if (*out < 0)
-		return err_errno(_("A copy of %s cannot be written"), path);
+		return err_making(name, _("A copy of %s cannot be written"), path);
 	unlink(name);
 	Err *err = copy_to(*out, from, path);
 	if (err)
@@ -51,8 +51,10 @@ static Err *bytes_open(ImportBytes *out, const char *path, const char *name)
 	bool is_input = strcmp(path, "-") == 0;
 	int fd = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	*out = (ImportBytes){.fd = -1, .modified = INSTANT_NONE};
-	if (fd < 0)
-		return err_errno(_("cannot read %s"), name);
+	if (fd < 0) {
+		Err *err = err_errno(_("cannot read %s"), name);
+		return err->todo ? err_kept(err, _("nothing of it was brought in")) : err;
+	}
 	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
 		Err *err = err_errno(_("cannot read %s"), name);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/str.h"
 #include "kartoteka/base/text.h"
 
@@ -110,20 +111,44 @@ void rotation_stamp(char out[ROTATION_STAMP], Instant at)
 	out[n] = 0;
 }
 
-void rotation_name(char out[ROTATION_NAME], Instant at)
+#define STAMP_LENGTH (sizeof "2026-07-23T064200Z" - 1)
+
+/* What stands before the moment. Bases of one folder have one folder of copies, and a base that was copied by hand has the number of the other. */
+static size_t name_begin(char out[ROTATION_NAME], const char *base)
 {
-	char stamp[ROTATION_STAMP];
-	rotation_stamp(stamp, at);
-	snprintf(out, ROTATION_NAME, "kartoteka-%.*s.db", (int)strlen("2026-07-23T064200Z"), stamp);
+	static const char own[] = "kartoteka", end[] = ".db";
+	enum {
+		MOST = 180 /* bytes: what is written beside it has a longer name */
+	};
+	const char *name = path_name(base);
+	size_t n = strlen(name);
+	if (str_ends(name, end))
+		n -= strlen(end);
+	if (n == strlen(own) && strncmp(name, own, n) == 0)
+		n = 0;
+	for (n = n > MOST ? MOST : n; n > 0 && ((unsigned char)name[n] & 0xC0) == 0x80;)
+		n--; /* no half of a letter */
+	return (size_t)snprintf(out, ROTATION_NAME, "%s-%.*s%s", own, (int)n, name, n ? "-" : "");
 }
 
-bool rotation_read_name(Instant *at, const char *name)
+void rotation_name(char out[ROTATION_NAME], const char *base, Instant at)
 {
-	char text[WHEN_TEXT];
-	size_t n = strlen(name);
-	if (n != strlen("kartoteka-2026-07-23T064200Z.db") || strncmp(name, "kartoteka-", 10) != 0 || strcmp(name + n - 3, ".db") != 0)
+	char stamp[ROTATION_STAMP];
+	size_t n = name_begin(out, base);
+	rotation_stamp(stamp, at);
+	snprintf(out + n, ROTATION_NAME - n, "%.*s.db", (int)STAMP_LENGTH, stamp);
+}
+
+bool rotation_read_name(Instant *at, const char *base, const char *name)
+{
+	static const char any[] = "kartoteka-", end[] = ".db";
+	char begin[ROTATION_NAME], text[WHEN_TEXT];
+	size_t n = strlen(name), tail = STAMP_LENGTH + strlen(end), head = base ? name_begin(begin, base) : strlen(any);
+	if (n < head + tail || (base && n != head + tail) || strncmp(name, base ? begin : any, head) != 0 || !str_ends(name, end))
 		return false;
-	const char *s = name + 10;
+	const char *s = name + n - tail;
+	if (n > head + tail && s[-1] != '-')
+		return false;
 	snprintf(text, sizeof text, "%.13s:%.2s:%.2sZ", s, s + 13, s + 15);
 	return s[17] == 'Z' && instant_read(at, text);
 }

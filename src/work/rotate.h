@@ -21,9 +21,12 @@ bool journal_keep_read(Day *from, bool *all, const char *text, Day today);
 void rotation_keep(bool keeps[], const Rotation *rotation, const Day days[], size_t n);
 #define ROTATION_STAMP 32
 void rotation_stamp(char out[ROTATION_STAMP], Instant at); /* "2026-07-23T064200Z" */
-/* "kartoteka-2026-07-23T064200Z.db" and back; false for a name that is none. */
-#define ROTATION_NAME 48
-void rotation_name(char out[ROTATION_NAME], Instant at);
-bool rotation_read_name(Instant *at, const char *name);
+/*
+ * "kartoteka-2026-07-23T064200Z.db" of kartoteka.db, "kartoteka-firm-2026-07-23T064200Z.db" of firm.db, and back; false for a name that is none.
+ * base: the path of the base; NULL: of any.
+ */
+#define ROTATION_NAME 256
+void rotation_name(char out[ROTATION_NAME], const char *base, Instant at);
+bool rotation_read_name(Instant *at, const char *base, const char *name);
 
 #endif

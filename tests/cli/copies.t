@@ -105,3 +105,52 @@ The base is in order
 $ kartoteka config set journal.keep all >/dev/null; kartoteka --db old.db backup --keep 7d journals | grep -c "Left the journal"
 0
 ? 1
+# Copies of all bases of a folder lie in one folder: a rotation takes away those of its own base alone, and nothing that is no copy.
+$ mkdir two; cd two; for b in mine firm; do kartoteka --db $b.db client add --name "Of $b" >/dev/null 2>&1; kartoteka --db $b.db backup --keep 1d,1w,1m; done
+Backup: ./backups/kartoteka-mine-2026-07-23T064200Z.db
+Backup: ./backups/kartoteka-firm-2026-07-23T064200Z.db
+$ cd two; echo mine >backups/kartoteka-firm-2020-01-01T000000Z.db; cp backups/kartoteka-mine-2026-07-23T064200Z.db backups/kartoteka-firm-2020-01-02T000000Z.db
+> for d in 4 5 6; do kartoteka --db firm.db --now 2026-08-0${d}T06:42:00Z backup --keep 1d; done; ls backups; ls | grep -c "shm\|wal"
+Backup: ./backups/kartoteka-firm-2026-08-04T064200Z.db
+Taken away: kartoteka-firm-2026-07-23T064200Z.db
+Backup: ./backups/kartoteka-firm-2026-08-05T064200Z.db
+Taken away: kartoteka-firm-2026-08-04T064200Z.db
+Backup: ./backups/kartoteka-firm-2026-08-06T064200Z.db
+Taken away: kartoteka-firm-2026-08-05T064200Z.db
+kartoteka-firm-2020-01-01T000000Z.db
+kartoteka-firm-2020-01-02T000000Z.db
+kartoteka-firm-2026-08-06T064200Z.db
+kartoteka-mine-2026-07-23T064200Z.db
+0
+? 1
+# A trial says what the deed does.
+$ cd two; kartoteka --db firm.db --now 2026-08-07T06:42:00Z -n backup --keep 1d
+Would write: ./backups/kartoteka-firm-2026-08-07T064200Z.db
+Would take away: kartoteka-firm-2026-08-06T064200Z.db
+# Where two bases of one name have one folder for their copies, each has its own.
+$ cd two; mkdir sub; kartoteka --db sub/mine.db client add --name "Of the other" >/dev/null 2>&1; kartoteka --db sub/mine.db backup --keep 1d backups; kartoteka --db sub/mine.db --now 2026-07-25T06:42:00Z backup --keep 1d backups
+Backup: backups/kartoteka-mine-2026-07-23T064201Z.db
+Backup: backups/kartoteka-mine-2026-07-25T064200Z.db
+Taken away: kartoteka-mine-2026-07-23T064201Z.db
+# A copy of another base is brought back for who says so alone.
+$ cd two; kartoteka --db mine.db restore backups/kartoteka-firm-2026-08-06T064200Z.db
+kartoteka: backups/kartoteka-firm-2026-08-06T064200Z.db is no copy of mine.db: it is another base, or a copy of one; nothing was changed; name a copy of this base, or add --yes to have the other one in its place; what is there now is kept beside it
+? 1
+$ cd two; kartoteka -n --db mine.db restore firm.db 2>/dev/null; kartoteka --db mine.db --plain client list | grep -oE "Mine|Firm"; kartoteka --db mine.db restore backups/kartoteka-mine-2026-07-23T064200Z.db | head -1
+Mine
+Restored mine.db from backups/kartoteka-mine-2026-07-23T064200Z.db
+$ cd two; kartoteka --db mine.db --yes restore backups/kartoteka-firm-2026-08-06T064200Z.db | head -1; kartoteka --db mine.db --plain client list | grep -oE "Mine|Firm"
+Restored mine.db from backups/kartoteka-firm-2026-08-06T064200Z.db
+Firm
+# Into a base without a change every copy goes.
+$ cd two; kartoteka --db new.db init >/dev/null; kartoteka --db new.db restore firm.db | head -1
+Restored new.db from firm.db
+# The newest copy that check names is one of this base; where whose they are cannot be read any more, it says so.
+$ mkdir three; cd three; for b in mine firm; do kartoteka --db $b.db client add --name "Of $b" >/dev/null 2>&1; kartoteka --db $b.db backup --keep 1d >/dev/null; done; touch -d 2020-01-01 backups/kartoteka-mine*
+> size=$(($(stat -c %s mine.db) - 20000)); truncate -s $size mine.db; kartoteka --db mine.db check >said 2>why; grep copy said; grep -o "kartoteka restore .*" why
+A copy lies here: ./backups/kartoteka-mine-2026-07-23T064200Z.db
+kartoteka restore ./backups/kartoteka-mine-2026-07-23T064200Z.db brings the newest copy back; what is there now is kept beside it
+$ cd three; : >mine.db; kartoteka --db mine.db check 2>&1 | tail -n +2
+A copy lies here: ./backups/kartoteka-firm-2026-07-23T064200Z.db
+A copy lies here: ./backups/kartoteka-mine-2026-07-23T064200Z.db
+~ kartoteka: the file mine.db is there, but no base is in it: *these copies are of several bases*

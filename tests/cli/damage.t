@@ -12,11 +12,11 @@ $ umask 077; head -c 100000 base.db >cut.db; for how in "" --quick --repair; do 
 3 many
 3 0
 # The newest copy is named.
-$ kartoteka --db base.db backup --keep 1d; kartoteka --db cut.db check >said 2>why; tail -n 1 said; grep -c "kartoteka restore ./backups/kartoteka-2026-07-23T064200Z.db brings" why
-Backup: ./backups/kartoteka-2026-07-23T064200Z.db
-A copy lies here: ./backups/kartoteka-2026-07-23T064200Z.db
+$ kartoteka --db base.db backup --keep 1d; kartoteka --db cut.db check >said 2>why; tail -n 1 said; grep -c "kartoteka restore ./backups/kartoteka-base-2026-07-23T064200Z.db brings" why
+Backup: ./backups/kartoteka-base-2026-07-23T064200Z.db
+A copy lies here: ./backups/kartoteka-base-2026-07-23T064200Z.db
 1
-$ kartoteka --db cut.db restore ./backups/kartoteka-2026-07-23T064200Z.db >said; kartoteka --db cut.db check
+$ kartoteka --db cut.db restore ./backups/kartoteka-base-2026-07-23T064200Z.db >said; kartoteka --db cut.db check
 The base is in order
 # A file of 0 bytes is no base without clients, for nobody.
 $ : >none.db; kartoteka --db none.db check
@@ -33,7 +33,7 @@ $ kartoteka --db none.db client add --name Nobody
 $ wc -c <none.db; ls | grep -c none.db
 0
 1
-$ kartoteka --db none.db restore ./backups/kartoteka-2026-07-23T064200Z.db >said; kartoteka --db none.db --plain client list | wc -l
+$ kartoteka --db none.db restore ./backups/kartoteka-base-2026-07-23T064200Z.db >said; kartoteka --db none.db --plain client list | wc -l
 1
 # What is no base at all.
 $ echo mine >list.txt; kartoteka --db list.txt check
@@ -81,3 +81,10 @@ most
 1
 1
 1
+# A copy that is damaged, or no file, leaves the base as it is, and another one is to be taken.
+$ head -c 100000 base.db >half.db; kartoteka --db base.db restore half.db
+kartoteka: the backup half.db cannot be read: the base half.db is damaged: database disk image is malformed; the base is as it was; take another backup
+? 1
+$ kartoteka --db base.db restore .
+kartoteka: . is not a file; the base is as it was; take another backup
+? 1

@@ -38,7 +38,7 @@ static size_t days_there(const Desk *desk, int64_t days[], size_t room)
 	const struct dirent *entry;
 	while (dir && (entry = readdir(dir)) && n < room) {
 		struct tm tm = {0};
-		if (sscanf(entry->d_name, "kartoteka-%4d-%2d-%2dT", &tm.tm_year, &tm.tm_mon, &tm.tm_mday) != 3)
+		if (sscanf(entry->d_name, "kartoteka-base-%4d-%2d-%2dT", &tm.tm_year, &tm.tm_mon, &tm.tm_mday) != 3)
 			continue;
 		/* days from the civil calendar, counted from 1 March */
 		int64_t y = tm.tm_year - (tm.tm_mon < 3), m = (tm.tm_mon + 9) % 12;

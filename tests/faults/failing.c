@@ -34,9 +34,10 @@ static void expect_message(const Err *err, const struct Failing *way, const char
 		fail_msg("%s: error %d: %s", what, err->code, err->what);
 	if (way->fault == DISK_QUOTA && !only_read && (!err->todo || !strstr(err->todo, "in the quota")))
 		fail_msg("%s: \"%s\" does not speak of the quota: %s", what, err->what, err->todo ? err->todo : "");
-	/* a backup or a restore says what stays; the base's own errors say what to do too */
-	if (!err->kept && !err->todo)
-		fail_msg("%s: \"%s\" says neither what was kept nor what to do", what, err->what);
+	/* why it is only read says what to do itself, as row 0 does */
+	if (!err->kept || (!err->todo && !only_read))
+		fail_msg("%s: \"%s\" does not say %s", what, err->what, err->kept ? "what to do" : err->todo ? "what was kept"
+		                                                                                             : "what was kept nor what to do");
 }
 
 /* While the disk is still broken: what an open session shows. */

@@ -189,7 +189,7 @@ static Err *act_backup(Desk *desk, int step)
 /* An older copy, the new one, or none; never a part. */
 static void look_backup(const Desk *desk)
 {
-	static const char *const names[] = {"copy.db", "other.db", "backups/kartoteka-2026-07-23T064200Z.db"};
+	static const char *const names[] = {"copy.db", "other.db", "backups/kartoteka-base-2026-07-23T064200Z.db"};
 	for (size_t i = 0; i < countof(names); i++) {
 		char path[192];
 		Str faults = {0};

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "audit.h"
 #include "desk.h"
 
 static unsigned mode_of(const char *path)
@@ -128,6 +129,35 @@ TEST(check_names_rights_that_a_shared_base_should_not_have)
 	snprintf(way, sizeof way, "2775: chgrp users %s; chmod 2770 %s\n", desk.here, desk.here);
 	assert_non_null(strstr(str_text(&faults), way));
 	str_done(&faults);
+	desk_close(&desk);
+	desk_done(&desk);
+}
+
+/* Whose rights alone are wrong is told of rights: an old copy brought back would take changes away for nothing. */
+TEST(wrong_rights_alone_are_mended_without_a_copy)
+{
+	static const char *const lines[] = {"check", "check --quick", "check --repair"};
+	Desk desk;
+	desk_new(&desk);
+	well(desk_open(&desk, STORE_WRITE));
+	well(desk_line(&desk, "client add --name 'Иванов Игорь'"));
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		assert_int_equal(chmod(desk.base, 0644), 0);
+		Err *err = desk_line(&desk, "%s", lines[i]);
+		assert_non_null(err);
+		assert_int_equal(err_exit_status(err), 1);
+		assert_non_null(strstr(err->kept, "in order"));
+		assert_non_null(strstr(err->todo, "said above"));
+		assert_null(strstr(err->todo, "restore"));
+		err_free(err);
+	}
+	/* With a fault of the data beside it, that comes first. */
+	audit_run(desk.base, "UPDATE client SET attempts = 7");
+	Err *err = desk_line(&desk, "check");
+	assert_non_null(err);
+	assert_non_null(strstr(err->todo, "check --repair"));
+	err_free(err);
+	assert_int_equal(chmod(desk.base, 0600), 0);
 	desk_close(&desk);
 	desk_done(&desk);
 }

@@ -32,8 +32,10 @@ typedef struct Err {
 } Err;
 
 Err *err_new(ErrCode code, const char *what, ...) __attribute__((format(printf, 2, 3)));
-/* "what: strerror(errno)", ENOSPC/EDQUOT give ERR_FULL, EROFS/EACCES/EPERM ERR_READ_ONLY. */
+/* "what: strerror(errno)", ENOSPC/EDQUOT give ERR_FULL, EROFS/EACCES/EPERM ERR_READ_ONLY; with what to do where that is the same for all. errno stays. */
 Err *err_errno(const char *what, ...) __attribute__((format(printf, 1, 2)));
+/* The same of a file or folder that could not be made at `path`: a disk without a free inode is told from one without room. */
+Err *err_making(const char *path, const char *what, ...) __attribute__((format(printf, 2, 3)));
 Err *err_kept(Err *err, const char *kept, ...) __attribute__((format(printf, 2, 3))); /* returns err; NULL stays NULL */
 Err *err_todo(Err *err, const char *todo, ...) __attribute__((format(printf, 2, 3)));
 Err *err_word(Err *err, const char *word, int at);

@@ -16,6 +16,11 @@ typedef struct CareProgress {
  * damaged is not written to, ERR_DAMAGED: care_rescue.
  */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
+/*
+ * When these faults are all of who may read and write the files, err says so and who mends it; else it stays as it is. Nothing stored is wrong then, and a copy
+ * brought back would take changes away for nothing.
+ */
+Err *care_rights_alone(const Store *store, const Str *faults, Err *err);
 /* The clients whose derived values the newest changes of the journal's last 1,000 batches touch, a thousand or so, some of whom may be gone. */
 Err *care_touched(Store *store, int64_t **clients, size_t *n, Arena *arena);
 bool care_pages_damaged(const Store *store); /* so said the last care_check */
@@ -29,6 +34,14 @@ Err *care_backup(Store *store, const char *to, const CareProgress *progress); /*
 Err *care_backup_ours(Store *store, const char *to, const CareProgress *progress);
 /* What lies there may give way to a new copy: nothing, or an older copy of this base in which nobody works. */
 bool care_is_copy(const Store *store, const char *path);
+/* A copy of this very base, by the uuid in it, in which nobody works. */
+bool care_is_old_copy(const Store *store, const char *path);
+/* Whose copy it is, of whatever form; false: no base can be read there. Nothing is written beside it. */
+bool care_copy_uuid(char out[37], const char *path);
+/* The same of a base that sessions may have open, or that is damaged. *has_changes false: nobody wrote anything into it yet. */
+bool care_base_uuid(char out[37], bool *has_changes, const char *path);
+/* Takes away what killed backups left of copies in this folder, of the names that are given; what is being written now stays. */
+void care_remove_parts(const char *folder, bool (*is_copy)(void *self, const char *name), void *self);
 /* A folder for such copies: 2770 of the group, 0700 for a private base; an existing one of another's is left as it is. */
 Err *care_folder(const Store *store, const char *path);
 /*

@@ -114,8 +114,13 @@ TEST(err_errno_rows)
 		assert_true((err->code == ERR_FULL) == (err->todo && strstr(err->todo, "make room") != NULL));
 		err_free(err);
 	}
+	/* What is the same for all is said; whoever knows better says it over. */
+	errno = EACCES;
+	Err *err = err_errno("%s", "f");
+	assert_string_equal(err->todo, "check who owns it and its folder");
+	err_free(err);
 	errno = ERANGE;
-	Err *err = err_errno("f");
+	err = err_errno("f");
 	assert_true(err->what[0] == 'f' && err->what[3]);
 	err_free(err);
 }

@@ -495,3 +495,33 @@ TEST(a_raise_tells_how_far_it_is_and_is_stopped)
 	store_close(store);
 	fixture_done(&fixture);
 }
+
+/* Whose it is can be read of every form, and nothing is left beside it. */
+TEST(whose_an_old_copy_is_can_be_read)
+{
+	Fixture f = fixture_new();
+	char uuid[37], path[256];
+	bool has_changes;
+	make_first(f.path);
+	assert_true(care_copy_uuid(uuid, f.path));
+	assert_string_equal(uuid, "01234567-89ab-4cde-8f01-23456789abcd");
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(path, sizeof path, "%s%s", f.path, i ? "-shm" : "-wal");
+		assert_false(file_exists(path));
+	}
+	assert_true(care_base_uuid(uuid, &has_changes, f.path));
+	assert_string_equal(uuid, "01234567-89ab-4cde-8f01-23456789abcd");
+	assert_false(has_changes);
+	/* Of a base that is cut, too; a copy must be whole. */
+	struct stat st;
+	assert_int_equal(stat(f.path, &st), 0);
+
+	assert_int_equal(truncate(f.path, st.st_size - 20000), 0);
+	assert_true(care_base_uuid(uuid, &has_changes, f.path));
+	assert_false(care_copy_uuid(uuid, f.path));
+	snprintf(path, sizeof path, "%s/list.txt", f.folder);
+	well(file_write(path, "mine", 4));
+	assert_false(care_copy_uuid(uuid, path));
+	assert_false(care_copy_uuid(uuid, f.folder));
+	fixture_done(&f);
+}

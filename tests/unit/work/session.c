@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Two sessions on one base, drafts of ended ones, rotating copies. */
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "fixture.h"
+#include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/work/draft.h"
 #include "kartoteka/work/today.h"
 #include "rotate.h"
@@ -218,11 +224,106 @@ TEST(session_rotation)
 	char name[ROTATION_NAME];
 	Instant at, back;
 	assert_true(instant_read(&at, NOW));
-	rotation_name(name, at);
+	rotation_name(name, "/srv/kartoteka.db", at);
 	assert_string_equal(name, "kartoteka-2026-07-23T064200Z.db");
-	assert_true(rotation_read_name(&back, name));
+	assert_true(rotation_read_name(&back, "kartoteka.db", name));
 	assert_int_equal(back.s, at.s);
-	assert_false(rotation_read_name(&back, "kartoteka.db"));
+	assert_false(rotation_read_name(&back, NULL, "kartoteka.db"));
+	/* Bases of one folder have names of their own. */
+	static const char *const names[] = {"kartoteka-2026-07-23T064200Z.db", "kartoteka-firm-2026-07-23T064200Z.db", "kartoteka-firm.-2026-07-23T064200Z.db",
+	                                    "kartoteka-Фирма-2026-07-23T064200Z.db", "kartoteka-kartoteka-2026-2026-07-23T064200Z.db"};
+	static const char *const bases[] = {"kartoteka.db", "/srv/firm.db", "firm.", "Фирма.db", "kartoteka-2026.db"};
+	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
+		rotation_name(name, bases[i], at);
+		assert_string_equal(name, names[i]);
+		assert_true(rotation_read_name(&back, NULL, name));
+		for (size_t j = 0; j < sizeof bases / sizeof *bases; j++)
+			assert_int_equal(rotation_read_name(&back, bases[j], name), i == j);
+	}
+	static const char *const others[] = {"kartoteka-2026-07-23T064200Z", "kartoteka-2026-07-23T064200Z.db.part", "kartotekafirm-2026-07-23T064200Z.db", "kartoteka-firm2026-07-23T064200Z.db",
+	                                     "firm-2026-07-23T064200Z.db", "kartoteka-2026-13-23T064200Z.db"};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		if (rotation_read_name(&back, NULL, others[i]))
+			fail_msg("%s", others[i]);
+	}
+	char longest[512] = "";
+	while (strlen(longest) < 250)
+		strcat(longest, "я");
+	rotation_name(name, longest, at);
+	assert_true(strlen(name) < 220 && utf8_valid(name, strlen(name)));
+	assert_true(rotation_read_name(&back, longest, name));
+}
+
+static size_t copies_in(const char *folder)
+{
+	size_t n = 0;
+	DIR *dir = opendir(folder);
+	for (const struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir))
+		n += entry->d_name[0] != '.';
+	if (dir)
+		closedir(dir);
+	return n;
+}
+
+/* The clock of the machine was wrong. */
+TEST(session_backup_under_a_clock_set_back_stays)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	make_client(&f, "Ivanov Igor", NULL);
+	run(&f, "backup --keep 1d");
+	fixture_clock(&f, "2026-07-20T06:42:00Z");
+	run(&f, "backup --keep 1d");
+	assert_true(file_exists(arena_printf(f.arena, "%s/backups/kartoteka-base-2026-07-20T064200Z.db", f.folder)));
+	assert_true(file_exists(arena_printf(f.arena, "%s/backups/kartoteka-base-2026-07-23T064200Z.db", f.folder)));
+	/* The next one takes it away. */
+	fixture_clock(&f, "2026-07-24T06:42:00Z");
+	run(&f, "backup --keep 1d");
+	assert_int_equal(copies_in(arena_printf(f.arena, "%s/backups", f.folder)), 1);
+	fixture_close(&f);
+}
+
+/* What a killed backup left goes with the next one; what is being written stays. */
+TEST(session_backup_takes_dead_parts_away)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	make_client(&f, "Ivanov Igor", NULL);
+	char *backups = arena_printf(f.arena, "%s/backups", f.folder);
+	run(&f, "backup --keep 7d");
+	static const char *const names[] = {
+		"kartoteka-base-2026-07-20T064200Z.db.part",
+		"kartoteka-base-2026-07-20T064200Z.db.part-journal",
+		"kartoteka-base-2026-07-21T064200Z.db.part",
+		"kartoteka-base-2026-07-21T064200Z.db.part-journal",
+		"kartoteka-other-2026-07-20T064200Z.db.part",
+		"mine.part",
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		well(file_write(arena_printf(f.arena, "%s/%s", backups, names[i]), "half", 4));
+	int held = open(arena_printf(f.arena, "%s/%s", backups, names[2]), O_RDONLY | O_CLOEXEC);
+	assert_int_equal(flock(held, LOCK_EX), 0);
+	run(&f, "backup --keep 7d");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_int_equal(file_exists(arena_printf(f.arena, "%s/%s", backups, names[i])), i >= 2);
+	close(held);
+	run(&f, "backup --keep 7d");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_int_equal(file_exists(arena_printf(f.arena, "%s/%s", backups, names[i])), i >= 4);
+	/* By a name that was given, too. */
+	char *copy = arena_printf(f.arena, "%s/copy.db", f.folder), *part = arena_printf(f.arena, "%s.part", copy), *line = arena_printf(f.arena, "backup %s", copy);
+	well(file_write(part, "half", 4));
+	held = open(part, O_RDONLY | O_CLOEXEC);
+	assert_int_equal(flock(held, LOCK_EX), 0);
+	Err *err = NULL;
+	free(run_line(&f, line, OUT_TEXT, &err));
+	fails(err, ERR_BUSY);
+	assert_true(file_exists(part));
+	assert_false(file_exists(copy));
+	close(held);
+	run(&f, line);
+	assert_false(file_exists(part));
+	fixture_close(&f);
 }
 
 TEST(session_backup_rotates_and_restores)
@@ -232,7 +333,7 @@ TEST(session_backup_rotates_and_restores)
 	make_client(&f, "Ivanov Igor", NULL);
 	char *before = dump(&f);
 	run(&f, "backup --keep 2d");
-	char *copy = arena_printf(f.arena, "%s/backups/kartoteka-2026-07-23T064200Z.db", f.folder);
+	char *copy = arena_printf(f.arena, "%s/backups/kartoteka-base-2026-07-23T064200Z.db", f.folder);
 	make_client(&f, "Petrov Peter", NULL);
 	char *line = arena_printf(f.arena, "restore %s", copy);
 	run(&f, line);

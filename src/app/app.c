@@ -106,6 +106,9 @@ void app_free(Ui *ui)
 	if (!ui)
 		return;
 	ui->acting = 0;
+	keep_drafts(ui, true);
+	for (size_t i = 0; i < ui->depth; i++)
+		ui->stack[i]->unkept = false; /* who could be asked was asked */
 	if (ui->depth)
 		ui_pop(ui, ui->stack[0]);
 	stack_sweep(ui);
@@ -122,6 +125,9 @@ void app_free(Ui *ui)
 	setting_forget(ui);
 	free(ui->caption);
 	free(ui->editor_left);
+	free(ui->editor_file);
+	free(ui->text_left);
+	err_free(ui->text_lost);
 	free(ui->layout);
 	CommandTable *tables = NULL;
 	memcpy(&tables, &ui->set.tables, sizeof tables);
@@ -186,12 +192,14 @@ void app_event(Ui *ui, const TermEvent *event, int64_t now_ms)
 	case EVENT_KEY:
 		note_repeat(ui);
 		memcpy(ui->said_draft, ui->message.draft, sizeof ui->said_draft);
+		ui->said_unkept = ui->message.unkept;
 		if (ui->message.text) {
 			free(ui->message.text);
 			ui->message = (Message){0};
 		}
 		dispatch_key(ui, event->key);
 		ui->said_draft[0] = '\0';
+		ui->said_unkept = false;
 		break;
 	case EVENT_PASTE:
 		on_paste(ui, event->text);
@@ -252,7 +260,8 @@ void app_minute(Ui *ui)
 		if (ui->stack[i]->kind->minute)
 			ui->stack[i]->kind->minute(ui->stack[i], turned);
 	needs_minute(ui, turned);
-	keep_drafts(ui, false);
+	size_t at;
+	keep_drafts(ui, keep_lacks(ui, 0, &at)); /* there may be room by now */
 }
 
 const Frame *app_frame(Ui *ui)

@@ -141,18 +141,21 @@ static char *kept_apart(const Ui *ui, const char *path)
 	return mem_strdup(path);
 }
 
-Err *ui_editor_kept(Ui *ui, const char *text, Err *err)
+/* Its own file is kept: to write another needs room, and the disk may be full. */
+Err *ui_editor_end(Ui *ui, Err *err)
 {
-	char *kept = kept_name(ui);
-	Err *failed = file_write(kept, text, strlen(text));
-	if (failed) {
-		err_free(failed);
-		free(kept);
-		return err;
+	char *path = ui->editor_file;
+	ui->editor_file = NULL;
+	if (path && err) {
+		free(ui->editor_left);
+		ui->editor_left = kept_apart(ui, path);
+		log_line("what the editor wrote is kept in %s: %s", ui->editor_left, err->what);
+		err = err_kept(err, _("what was written is kept in %s"), ui->editor_left);
+	} else if (path) {
+		unlink(path);
 	}
-	free(ui->editor_left);
-	ui->editor_left = kept;
-	return err_kept(err, _("what was written is kept in %s"), kept);
+	free(path);
+	return err;
 }
 
 static void keep_apart(Ui *ui, const char *path, int status)
@@ -168,7 +171,7 @@ Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
 	*changed = false;
 	*out = NULL;
 	char *folder = path_join(ui->work->env->state_home, "edit");
-	char *path = mem_printf("%s/note-%ld.txt", folder, (long)getpid());
+	char *path = mem_printf("%s/note-%ld-%d.txt", folder, (long)getpid(), ++ui->editor_count);
 	char **argv = NULL;
 	Str now = {0};
 	bool ended_well = false, kept = false;
@@ -198,8 +201,12 @@ Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed)
 		*changed = true;
 		*out = str_take(&now);
 	}
-	if (!kept)
+	if (*changed) {
+		free(ui->editor_file);
+		ui->editor_file = mem_strdup(path);
+	} else if (!kept) {
 		unlink(path);
+	}
 	settings_free_argv(argv);
 	str_done(&now);
 	free(path);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kartoteka/base/file.h"
+#include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
 #include "ui.h"
@@ -21,6 +23,22 @@ static void drop(Ui *ui, Screen *s)
 		ui_fault(ui, err);
 }
 
+static Err *not_kept(Ui *ui, const Screen *s, Err *err)
+{
+	err = err_kept(err, "%s", _("what was typed is still here"));
+	const char *drop = ui_cap(ui, s->kind->contexts(s), "draft drop");
+	if (err->code == ERR_FULL)
+		return *drop ? err_todo(err, _("make room on the disk or in the quota, or %s drops it for good"), drop) : err_todo(err, "%s", _("make room on the disk or in the quota"));
+	return *drop ? err_todo(err, _("check that folder, or %s drops it for good"), drop) : err_todo(err, "%s", _("check that folder"));
+}
+
+static void say_unkept(Ui *ui, const Screen *s, Err *err)
+{
+	ui_fault(ui, not_kept(ui, s, err));
+	ui->message.unkept = true;
+}
+
+/* What no file takes is typed on: the screen stays as it is until one does. */
 static void keep_one(Ui *ui, Screen *s)
 {
 	Draft draft = {0};
@@ -33,22 +51,68 @@ static void keep_one(Ui *ui, Screen *s)
 		draft.body = str_text(&body);
 		draft.at = work_now(ui->work);
 		Err *err = draft_save(ui->work, &draft);
+		s->unkept = err != NULL;
 		if (err)
-			ui_fault(ui, err);
+			say_unkept(ui, s, err);
 		else
 			memcpy(s->draft, draft.name, sizeof s->draft);
 		ui->needs_stale = true;
 	}
+	if (!typed)
+		s->unkept = false;
 	str_done(&body);
 }
 
 void keep_drafts(Ui *ui, bool now)
 {
-	if (!ui->typed_ms || (!now && ui->now_ms - ui->typed_ms < DRAFT_MS))
-		return;
-	ui->typed_ms = 0;
+	bool typed = ui->typed_ms && (now || ui->now_ms - ui->typed_ms >= DRAFT_MS);
+	if (typed)
+		ui->typed_ms = 0;
 	for (size_t i = 0; i < ui->depth; i++)
-		keep_one(ui, ui->stack[i]);
+		if (typed || (now && ui->stack[i]->unkept))
+			keep_one(ui, ui->stack[i]);
+}
+
+bool keep_lacks(const Ui *ui, size_t from, size_t *at)
+{
+	for (*at = from; *at < ui->depth; ++*at)
+		if (ui->stack[*at]->unkept)
+			return true;
+	return false;
+}
+
+/* Another disk may have room: the folder of temporary files, 0600. */
+static Err *write_apart(Ui *ui, const char *text, char **path)
+{
+	const char *set = ui->work->env->get(ui->work->env->self, "TMPDIR");
+	char uuid[37];
+	env_uuid(uuid, ui->work->env);
+	*path = mem_printf("%s/kartoteka-%s.txt", set && *set ? set : "/tmp", uuid);
+	Err *err = file_write(*path, text, strlen(text));
+	if (err) {
+		free(*path);
+		*path = NULL;
+	}
+	return err;
+}
+
+void keep_last(Ui *ui)
+{
+	Str all = {0};
+	for (size_t i = 0; i < ui->depth; i++) {
+		Draft draft = {0};
+		Screen *s = ui->stack[i];
+		if (s->unkept && s->kind->draft(s, &draft, &all))
+			str_addc(&all, '\n');
+	}
+	if (all.n && !ui->forsaken) {
+		ui->text_lost = write_apart(ui, str_text(&all), &ui->text_left);
+		if (ui->text_left)
+			log_line("what was typed could not be kept as a draft: it lies in %s", ui->text_left);
+		else
+			log_line("what was typed could not be kept as a draft and is lost: %s", ui->text_lost->what);
+	}
+	str_done(&all);
 }
 
 size_t ui_drafts(Ui *ui)
@@ -63,6 +127,7 @@ void ui_draft_drop(Ui *ui, Screen *s)
 		if (ui->stack[i] != s)
 			keep_one(ui, ui->stack[i]);
 	ui->typed_ms = 0;
+	s->unkept = false;
 	if (!s->draft[0])
 		return;
 	drop(ui, s);
@@ -71,9 +136,11 @@ void ui_draft_drop(Ui *ui, Screen *s)
 
 bool keep_leave(Ui *ui, Screen *s)
 {
+	if (s->unkept) /* tried again when something is typed, at the minute and when it is to end; not for each frame */
+		return false;
 	if (s->kind->draft)
 		keep_one(ui, s);
-	return s->draft[0] != '\0';
+	return s->draft[0] != '\0' && !s->unkept;
 }
 
 Screen *keep_holder(Ui *ui, const char *draft)
@@ -84,28 +151,34 @@ Screen *keep_holder(Ui *ui, const char *draft)
 	return NULL;
 }
 
-void ui_draft_discard(Ui *ui, Screen *s)
+/* Told that it cannot be written and asked for it again, the user means it: it goes for good. */
+bool ui_draft_discard(Ui *ui, Screen *s)
 {
 	Draft draft = {0};
 	Str body = {0};
 	Err *err = NULL;
-	bool kept = s->kind->draft && s->kind->draft(s, &draft, &body), was = kept || s->draft[0];
-	if (kept) {
+	bool kept = s->kind->draft && s->kind->draft(s, &draft, &body), was = kept || s->draft[0], forsakes = kept && s->unkept && ui->said_unkept;
+	if (kept && !forsakes) {
 		memcpy(draft.name, s->draft, sizeof draft.name);
 		draft.body = str_text(&body);
 		err = draft_discard(ui->work, &draft);
-		s->draft[0] = '\0'; /* what is left of it is the dropped one */
+		if (!err)
+			s->draft[0] = '\0'; /* what is left of it is the dropped one */
 	}
 	str_done(&body);
+	if (err) {
+		s->unkept = true;
+		say_unkept(ui, s, err);
+		return false;
+	}
 	ui->typed_ms = 0;
 	setting_forget(ui); /* `u` brings the draft back now */
 	ui_draft_drop(ui, s);
 	needs_load(ui);
 	if (was)
-		ui_say(ui, "%s", _("The draft was dropped"));
-	ui->message.undo = kept && !err;
-	if (err)
-		ui_fault(ui, err);
+		ui_say(ui, "%s", forsakes ? _("The draft was dropped for good") : _("The draft was dropped"));
+	ui->message.undo = kept && !forsakes;
+	return true;
 }
 
 Err *ui_draft_end(Ui *ui, const Draft *draft)
@@ -113,8 +186,8 @@ Err *ui_draft_end(Ui *ui, const Draft *draft)
 	Draft one = *draft;
 	Screen *holder = keep_holder(ui, draft->name);
 	if (holder) { /* open: it would be kept again */
-		ui_draft_discard(ui, holder);
-		ui_end(ui, holder);
+		if (ui_draft_discard(ui, holder))
+			ui_end(ui, holder);
 		return NULL;
 	}
 	TRY(draft_discard(ui->work, &one));
@@ -172,8 +245,11 @@ Err *ui_draft_open(Ui *ui, const Draft *draft)
 	ui->needs_stale = true;
 	Screen *holder = keep_holder(ui, draft->name);
 	if (holder) {
-		while (ui_top(ui) != holder)
-			ui_pop(ui, ui_top(ui));
+		for (Screen *top; (top = ui_top(ui)) != holder;) {
+			ui_pop(ui, top);
+			if (ui_top(ui) == top)
+				break; /* what is typed there cannot be written */
+		}
 		return NULL;
 	}
 	for (size_t i = 0; screen_kinds[i]; i++)

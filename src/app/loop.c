@@ -303,6 +303,7 @@ Err *app_run(Ui *ui)
 	while (!ui->over)
 		turn(&loop);
 	keep_drafts(ui, true);
+	keep_last(ui);
 	loop_close(&loop);
 	ui->died_by = loop.died_by;
 	return NULL;

@@ -92,7 +92,15 @@ static const char *warning(const Context *context, bool demo)
 	return demo ? _("An example base: nothing of it is kept") : NULL;
 }
 
-static Err *session(Context *context, Work *work, bool demo, bool plain, int *died_by, char **left)
+/* What a session that was ended says of itself once the terminal is the shell's again. */
+typedef struct Ended {
+	int by;       /* the signal; 0 none */
+	char *editor; /* where what an editor had written lies; NULL */
+	char *typed;  /* where what could not be kept as a draft lies; NULL */
+	char *lost;   /* … or why it lies nowhere; NULL */
+} Ended;
+
+static Err *session(Context *context, Work *work, bool demo, bool plain, Ended *ended)
 {
 	Theme theme;
 	Term *term = NULL;
@@ -106,8 +114,10 @@ static Err *session(Context *context, Work *work, bool demo, bool plain, int *di
 	if (!err)
 		err = app_run(ui);
 	if (ui) {
-		*died_by = ui->died_by;
-		*left = mem_strdup(ui->editor_left);
+		ended->by = ui->died_by;
+		ended->editor = mem_strdup(ui->editor_left);
+		ended->typed = mem_strdup(ui->text_left);
+		ended->lost = ui->text_lost ? mem_strdup(ui->text_lost->what) : NULL;
 		app_free(ui);
 	}
 	term_close(term);
@@ -137,31 +147,44 @@ static Err *open_base(Context *context, const CommandCall *call, const CliIo *io
 	return !err && demo ? demo_example(*out) : err;
 }
 
+static void tell(char *text)
+{
+	fprintf(stderr, "kartoteka: %s\n", text);
+	free(text);
+}
+
+static void tell_ended(const Ended *ended)
+{
+	bool draft = !ended->typed && !ended->lost;
+	if (ended->by)
+		fprintf(stderr, "kartoteka: %s\n", draft ? _("ended by a signal; everything is saved, what was being typed is kept as a draft") : _("ended by a signal; what was entered is saved"));
+	if (ended->typed)
+		tell(mem_printf(_("what was being typed could not be kept as a draft; it lies in %s"), ended->typed));
+	if (ended->lost)
+		tell(mem_printf(_("what was being typed could not be kept anywhere and is lost: %s"), ended->lost));
+	if (ended->by && ended->editor)
+		tell(mem_printf(_("what the editor wrote is kept in %s"), ended->editor));
+}
+
 int screens_run(Context *context, const CommandCall *call, const CliIo *io)
 {
 	bool demo = call_flag(call, "demo");
 	Work *work = NULL;
-	int died_by = 0;
-	char *left = NULL;
+	Ended ended = {0};
 	log_start(context);
 	Err *err = open_base(context, call, io, demo, &work);
 	if (!err) {
 		int kept = stderr_to_log(context);
-		err = session(context, work, demo, call_flag(call, "plain"), &died_by, &left);
+		err = session(context, work, demo, call_flag(call, "plain"), &ended);
 		stderr_back(kept);
 	}
 	work_close(work);
 	signals_close();
-	if (died_by) {
-		fprintf(stderr, "kartoteka: %s\n", _("ended by a signal; everything is saved, what was being typed is kept as a draft"));
-		if (left) {
-			fputs("kartoteka: ", stderr);
-			fprintf(stderr, _("what the editor wrote is kept in %s"), left);
-			fputc('\n', stderr);
-		}
-	}
-	free(left);
-	if (died_by)
-		signals_die(died_by);
+	tell_ended(&ended);
+	free(ended.editor);
+	free(ended.typed);
+	free(ended.lost);
+	if (ended.by)
+		signals_die(ended.by);
 	return err ? cli_fault(err, io) : 0;
 }

@@ -44,8 +44,11 @@ Err *ui_push(Ui *ui, const ScreenKind *kind, const void *arg)
 	Screen *s = screen_new(ui, kind);
 	ui->stack[ui->depth++] = s;
 	Err *err = kind->open ? kind->open(s, arg) : NULL;
-	if (err)
+	if (err) {
+		keep_drafts(ui, true);
+		s->unkept = false; /* nothing was typed there */
 		ui_pop(ui, s);
+	}
 	return err;
 }
 
@@ -89,12 +92,24 @@ static void pop_to(Ui *ui, size_t depth)
 	stack_sweep(ui);
 }
 
+/* What is typed on one of those screens cannot be written: what lies over it ends, it stays. */
+static bool stays(Ui *ui, size_t depth)
+{
+	size_t at;
+	keep_drafts(ui, true);
+	if (!keep_lacks(ui, depth, &at))
+		return false;
+	pop_to(ui, at + 1);
+	return true;
+}
+
 void ui_pop(Ui *ui, Screen *s)
 {
 	char draft[sizeof s->draft] = "";
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i] == s) {
-			keep_drafts(ui, true);
+			if (stays(ui, i))
+				return;
 			memcpy(draft, s->draft, sizeof draft);
 			pop_to(ui, i);
 			break;
@@ -155,7 +170,8 @@ void stack_settle(Ui *ui)
 Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg)
 {
 	/* The screen that stands at the root already keeps its cursor, filter and scroll. */
-	keep_drafts(ui, true);
+	if (stays(ui, 0))
+		return NULL;
 	if (ui->depth && ui->stack[0]->kind == kind && !arg) {
 		pop_to(ui, 1);
 		return NULL;

@@ -25,6 +25,7 @@ typedef struct Message {
 	bool redo;      /* `U redo` there instead */
 	bool whole;     /* what a row cannot hold stands in more of them: what to do comes last */
 	char draft[37]; /* it says that this was kept: the key that drops it means it as long as that stands there; "" none */
+	bool unkept;    /* it says that something typed cannot be written: the key that drops it ends it for good as long as that stands there */
 } Message;
 
 typedef struct Needs {
@@ -86,6 +87,8 @@ struct Ui {
 	bool over, terminal_gone, ascii;
 	int died_by;       /* the signal that ended the loop; 0 */
 	char *editor_left; /* what an editor that failed had written; NULL */
+	char *editor_file; /* what one wrote that is not saved yet; NULL */
+	int editor_count;
 
 	Worker *worker;
 	char *missing_line; /* the call that waits for an argument */
@@ -93,6 +96,10 @@ struct Ui {
 	const Arg *missing_arg;
 
 	char said_draft[37]; /* Message.draft of the row that stood there as the key came */
+	bool said_unkept;    /* Message.unkept of it */
+	bool forsaken;       /* the user left without what could not be written */
+	char *text_left;     /* what could not be kept as a draft lies there; NULL */
+	Err *text_lost;      /* … or why it lies nowhere */
 	bool teaches, taught_read, changed_once, said_home;
 	unsigned taught; /* lessons told, see teach.c */
 	int64_t titled;  /* what the window's title counts; -1 not set yet */
@@ -103,10 +110,12 @@ void ui_remark(Ui *ui, Style style, const char *format, ...) __attribute__((form
 /* teach.c: a word about a key, once, where the message row is free */
 void teach(Ui *ui);
 /* keep.c: the dropped draft comes back; false: there is none */
-bool keep_undrop(Ui *ui, bool redo, Err **err); /* true: a dropped draft was what `u` or `U` meant */
-Screen *keep_holder(Ui *ui, const char *draft); /* the open screen that is kept as this draft; NULL */
-Err *keep_drop(Ui *ui, const char *draft);      /* by its name; one that is gone meanwhile is no fault */
-bool keep_leave(Ui *ui, Screen *s);             /* what was typed there is kept now; false: nothing was, or it cannot be */
+bool keep_undrop(Ui *ui, bool redo, Err **err);         /* true: a dropped draft was what `u` or `U` meant */
+Screen *keep_holder(Ui *ui, const char *draft);         /* the open screen that is kept as this draft; NULL */
+Err *keep_drop(Ui *ui, const char *draft);              /* by its name; one that is gone meanwhile is no fault */
+bool keep_leave(Ui *ui, Screen *s);                     /* what was typed there is kept now; false: nothing was, or it cannot be */
+bool keep_lacks(const Ui *ui, size_t from, size_t *at); /* from that place of the stack on, there is one with text that cannot be written: the lowest */
+void keep_last(Ui *ui);                                 /* nobody can be asked any more: what no draft takes goes to another folder */
 
 /* dispatch.c */
 bool screen_types(const Screen *s); /* keys that no context binds are typed into it now */

@@ -19,6 +19,32 @@ static Err *quit_answered(Screen *owner, bool yes)
 	return NULL;
 }
 
+static Err *forsake_answered(Screen *owner, bool yes)
+{
+	owner->ui->forsaken = yes;
+	return quit_answered(owner, yes);
+}
+
+/* Out of the program; what was typed and cannot be written would be nowhere then, so it is asked for. */
+static Err *quit(Ui *ui)
+{
+	size_t at;
+	keep_drafts(ui, true);
+	if (!keep_lacks(ui, 0, &at)) {
+		ui->over = true;
+		return NULL;
+	}
+	if (ui_top(ui)->kind == &screen_ask)
+		ui_pop(ui, ui_top(ui)); /* the same question, or one that is not answered any more */
+	return ui_push(ui, &screen_ask,
+	               &(AskArg){
+					   .question = _("What was typed cannot be kept. Leave without it?"),
+					   .yes = C_("the program", "leave"),
+					   .no = _("stay"),
+					   .answered = forsake_answered,
+				   });
+}
+
 /* At the root `q` leaves, and asks first where something was typed and is not saved. */
 static Err *go_back(Ui *ui, bool never_out)
 {
@@ -39,8 +65,7 @@ static Err *go_back(Ui *ui, bool never_out)
 						   .no = _("stay"),
 						   .answered = quit_answered,
 					   });
-	ui->over = true;
-	return NULL;
+	return quit(ui);
 }
 
 static void escape(Ui *ui)
@@ -52,22 +77,21 @@ static void escape(Ui *ui)
 		ui_pop(ui, top);
 }
 
-static void interrupt(Ui *ui)
+static Err *interrupt(Ui *ui)
 {
 	Screen *top = ui_top(ui);
 	if (top->kind->floats) {
 		ui_pop(ui, top);
-		return;
+		return NULL;
 	}
 	/* A line that is open within a screen, as a filter. A form types always and is no prompt: Esc leaves it. */
 	if (top->kind->types_now && screen_types(top) && top->kind->escape && top->kind->escape(top))
-		return;
-	if (ui->quit_ms && ui->now_ms - ui->quit_ms <= QUIT_MS) {
-		ui->over = true;
-		return;
-	}
+		return NULL;
+	if (ui->quit_ms && ui->now_ms - ui->quit_ms <= QUIT_MS)
+		return quit(ui);
 	ui->quit_ms = ui->now_ms ? ui->now_ms : 1;
 	ui_say(ui, "%s", _("^C again to quit"));
+	return NULL;
 }
 
 bool interrupt_forget(Ui *ui)
@@ -127,21 +151,21 @@ static bool drop_draft(Ui *ui)
 	Screen *s = ui_top(ui);
 	if (!s || !s->kind->draft)
 		return false;
-	ui_draft_discard(ui, s);
-	ui_end(ui, s);
+	if (ui_draft_discard(ui, s))
+		ui_end(ui, s);
 	return true;
 }
 
 bool app_act(Ui *ui, CommandCall *call, Err **err)
 {
 	if (is(call, "quit"))
-		ui->over = true;
+		*err = quit(ui);
 	else if (is(call, "back"))
 		*err = go_back(ui, call_has(call, "how"));
 	else if (is(call, "escape"))
 		escape(ui);
 	else if (is(call, "interrupt"))
-		interrupt(ui);
+		*err = interrupt(ui);
 	else if (is(call, "suspend"))
 		ui_suspend(ui);
 	else if (is(call, "refresh")) {

@@ -90,9 +90,8 @@ Err *act_edit_note(Ui *ui)
 		Card new = old;
 		new.client.note.s = *text ? text : NULL;
 		err = card_save(ui_work(ui), &old, &new, &batch);
-		if (err)
-			err = ui_editor_kept(ui, text, err);
-		else
+		err = ui_editor_end(ui, err);
+		if (!err)
 			ui_done(ui, batch, _("Note written: %s"), old.client.title.s);
 	}
 	free(text);

@@ -145,8 +145,7 @@ static Err *write_now(Ui *ui, Reach reach)
 	Arena *arena = arena_new();
 	const char *written = NULL;
 	Err *err = write_note(ui, reach, &batch, &written, arena);
-	if (err && written)
-		err = ui_editor_kept(ui, written, err);
+	err = ui_editor_end(ui, err);
 	if (!err && batch)
 		ui_done(ui, batch, _("Note written: %s"), asked.text);
 	arena_free(arena);

@@ -383,7 +383,7 @@ static Err *note_in_editor(Screen *s)
 		call_read(s);
 	}
 	free(text);
-	return NULL;
+	return ui_editor_end(s->ui, NULL);
 }
 
 static void remember(const char *line)

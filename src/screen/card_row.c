@@ -111,8 +111,7 @@ static Err *contact_note(Screen *s, const HistoryRow *row)
 		err = work_begin(work, "edit", N_("Text of a contact changed"));
 		if (!err)
 			err = work_end(work, work_edit(work, &kind_interaction, &old, &new), &batch);
-		if (err)
-			err = ui_editor_kept(s->ui, text, err);
+		err = ui_editor_end(s->ui, err);
 		if (!err)
 			ui_done(s->ui, batch, "%s", _("Text of a contact changed"));
 	}

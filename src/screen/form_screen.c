@@ -373,7 +373,7 @@ static Err *edit_in_editor(Screen *s)
 		form_echo(s, f->form.focus);
 	}
 	free(text);
-	return err;
+	return ui_editor_end(s->ui, err);
 }
 
 static bool field_key(const char *what, Key *key)
@@ -427,9 +427,10 @@ static bool form_act(Screen *s, CommandCall *call, Err **err)
 	else if (esc)
 		*err = leave(s);
 	else if (strcmp(verb, "draft drop") == 0) {
-		ui_draft_discard(s->ui, s);
-		form_clean(&f->form);
-		ui_pop(s->ui, s);
+		if (ui_draft_discard(s->ui, s)) {
+			form_clean(&f->form);
+			ui_pop(s->ui, s);
+		}
 	} else {
 		return false;
 	}

@@ -248,6 +248,40 @@ static int draft_count(void)
 	return n;
 }
 
+/* A file stands where the folder of the drafts would be made. Nobody can be asked: the text goes to another folder, and both are said. */
+TEST(check_05_killed_where_no_draft_can_be_written)
+{
+	static const struct {
+		int number;
+		const char *folder, *said;
+	} ways[] = {{SIGTERM, "tmp", "it lies in"}, {SIGHUP, "tmp", "it lies in"}, {SIGTERM, "gone", "is lost"}};
+	for (size_t i = 0; i < countof(ways); i++) {
+		begin();
+		home_write(&home, ".local/state/kartoteka/drafts", "", 0);
+		home_write(&home, "tmp/other", "", 0);
+		char *variable = mem_printf("TMPDIR=%s/%s", home.path, ways[i].folder);
+		home_set(&home, variable);
+		Pty *pty = home_screens(&home, 120, 24);
+		screens_press(pty, "2");
+		screens_press(pty, "A");
+		screens_press(pty, "Petrovkin");
+		int status;
+		pty_signal(pty, ways[i].number);
+		assert_true(pty_wait_exit(pty, PTY_MS, &status));
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == ways[i].number);
+		if (!pty_has(pty, ways[i].said))
+			screens_show(pty);
+		assert_true(pty_has(pty, ways[i].said));
+		assert_false(pty_has(pty, "is kept as a draft"));
+		char *ask = mem_printf("cat %s/tmp/kartoteka-*.txt 2>/dev/null | grep -q Petrovkin", home.path);
+		assert_int_equal(system(ask) == 0, strcmp(ways[i].folder, "tmp") == 0);
+		free(ask);
+		free(variable);
+		pty_close(pty);
+		end();
+	}
+}
+
 /* Processor time after the terminal is lost, whatever the load; a tick of the kernel's clock more. */
 enum {
 #ifdef __SANITIZE_ADDRESS__

@@ -78,6 +78,7 @@ struct Screen {
 	Arena *arena;   /* of what load read: the app resets it before each load */
 	bool stale;     /* load before the next draw */
 	char draft[37]; /* name of the draft it is kept as; "" none */
+	bool unkept;    /* what is typed there could not be written: it stays open until it can, or is dropped */
 };
 
 /* ---- what a screen may ask of the app ---- */
@@ -86,8 +87,9 @@ Keymap *ui_keymap(Ui *ui);
 const CommandSet *ui_commands(Ui *ui);
 Err *ui_push(Ui *ui, const ScreenKind *kind, const void *arg);
 Err *ui_root(Ui *ui, const ScreenKind *kind, const void *arg); /* screens 1..7: the stack becomes this one */
-void ui_pop(Ui *ui, Screen *s);                                /* ends it (and what lies over it) after the running act; those below are loaded again when anything changed */
-void ui_end(Ui *ui, Screen *s);                                /* ends it alone: what was pushed over it meanwhile stays, on what lies below */
+/* Ends it (and what lies over it) after the running act; those below are loaded again when anything changed. A screen with typed text that cannot be kept as a draft stays, and that is said. */
+void ui_pop(Ui *ui, Screen *s);
+void ui_end(Ui *ui, Screen *s); /* ends it alone: what was pushed over it meanwhile stays, on what lies below */
 Screen *ui_top(Ui *ui);
 Screen *ui_main(Ui *ui);                   /* the topmost that does not float */
 Screen *ui_below(Ui *ui, const Screen *s); /* NULL at the root */
@@ -119,13 +121,13 @@ Err *ui_setting(Ui *ui, const char *section, const char *name, const char *value
 Err *ui_keys_write(Ui *ui, const char *text);
 /* Hands the terminal to $VISUAL, $EDITOR or vi with the text in a 0600 file; *changed false when it ended badly or changed nothing. Caller frees *out. */
 Err *ui_editor(Ui *ui, const char *text, char **out, bool *changed);
-/* What was written there could not be saved: it is put into a file, and err says which. */
-Err *ui_editor_kept(Ui *ui, const char *text, Err *err);
+/* Behind a change of it: what was written there was saved, or err says why not; then its file stays, and err says which. */
+Err *ui_editor_end(Ui *ui, Err *err);
 /* The number of saved drafts, and to open one again. */
 size_t ui_drafts(Ui *ui);
 Err *ui_draft_open(Ui *ui, const Draft *draft);
 void ui_draft_drop(Ui *ui, Screen *s);         /* saved: the screen's draft ends */
-void ui_draft_discard(Ui *ui, Screen *s);      /* dropped by the user: it ends, and `u` brings it back */
+bool ui_draft_discard(Ui *ui, Screen *s);      /* dropped by the user: it ends, and `u` brings it back; false: it cannot be put aside for that, is told, and stays */
 Err *ui_draft_end(Ui *ui, const Draft *draft); /* the same of one that no screen holds */
 /* Slow questions leave the loop (house.md, 6). `answer` runs in the worker with its own store (inline where the base is in memory); `got` in the loop.
  * A newer question of the same screen interrupts the one that runs. `question` is freed with free() after got. got is not called when the screen has gone. */

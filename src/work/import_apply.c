@@ -261,13 +261,12 @@ static Err *adopt_record(Import *import, ImportAction *action)
 static Err *apply_change(Import *import, ImportAction *action)
 {
 	Work *work = import->work;
-	const Kind *kind = action->item->kind;
+	const Kind *kind = import_kind(action->stored.type.s); /* a cancellation may call it something else */
 	if (action->item->method != ICS_CANCELS)
 		TRY(make_zonedefs(import, action->item));
 	if (action->retyped) {
-		const Kind *old = import_kind(action->stored.type.s);
-		if (old)
-			TRY(work_remove(work, old, ((const Record *)&action->here.record)->id));
+		if (kind)
+			TRY(work_remove(work, kind, ((const Record *)&action->here.record)->id));
 		TRY(edit_component(import, action));
 		return make_record(import, action->item, NULL, action->stored.head.id);
 	}

@@ -58,7 +58,10 @@ static Err *make_component(Import *import, ImportAction *action)
 	component->head = (Record){0};
 	TRY(place_component(import, action->source, component));
 	TRY(store_make(import->work->store, &kind_component, component));
-	if (!import->base_is_new)
+	/* What follows in the file may call off what was made here; any other is an equal of what the file brought itself. */
+	if (action->own)
+		vec_push(&import->adopted, component->head.id);
+	else if (!import->base_is_new)
 		vec_push(&import->own, component->head.id);
 	return NULL;
 }
@@ -278,7 +281,7 @@ static Err *apply_change(Import *import, ImportAction *action)
 	TRY(work_edit(work, kind, &action->here.record, &action->changed));
 	TRY(apply_alarms(import, action));
 	Plan plan = plan_of(&action->changed);
-	if (!plan_is_override(&plan) && plan_repeats(&plan) && plan.uid.s)
+	if (action->item->method != ICS_CANCELS && !plan_is_override(&plan) && plan_repeats(&plan) && plan.uid.s)
 		TRY(adopt_overrides(import, kind, &plan));
 	return NULL;
 }

@@ -266,17 +266,26 @@ static bool is_older(const IcsItem *is, const IcsItem *was)
 	return is->sequence < was->sequence && !later;
 }
 
+int64_t import_sequence_of(Import *import, const Component *stored, const void *own)
+{
+	IcsItem was;
+	const ImportSaid *said = import_said(import, stored, own);
+	if (said)
+		return said->sequence;
+	ics_read_component(&was, stored, NULL, import->arena);
+	return was.sequence;
+}
+
 /* A cancellation says one thing, and only of what is no newer (RFC 5546 2.1.5), be it a task meanwhile; one without a number counts none. */
 static void merge_cancellation(Import *import, ImportAction *action)
 {
 	const IcsItem *is = action->item;
 	const Kind *kind = import_kind(action->stored.type.s);
-	IcsItem was;
 	action->act = IMPORT_NOTHING;
 	if (!kind || kind == &kind_note || is_cancelled(kind, &action->here.record))
 		return;
-	ics_read_component(&was, &action->stored, NULL, import->arena);
-	if (is->component.superseded.v || (is->sequence > 0 && is->sequence < was.sequence)) {
+	int64_t stands = import_sequence_of(import, &action->stored, action->own ? &action->here.record : NULL);
+	if (is->component.superseded.v || (is->sequence > 0 && is->sequence < stands)) {
 		import_warn(import, is, mem_strdup(_("a later version of it is here: it is not called off")), said(N_("a later version of it is here: it is not called off")));
 		return;
 	}

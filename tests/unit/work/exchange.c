@@ -297,6 +297,7 @@ TEST(import_of_another_type_of_component)
 		{TYPED("VEVENT", "6", ""), {0, 1, 0, 0}, 0, 1, false},
 		{OFF TYPED("VEVENT", "1", ""), {0, 0, 1, 0}, 1, 0, false},
 		{OFF TYPED("VEVENT", "6", ""), {0, 1, 0, 0}, 1, 0, true},
+		{OFF TYPED("VEVENT", "6", "") TYPED("VEVENT", "7", ""), {0, 1, 1, 0}, 1, 0, true},
 		{OFF TYPED("VJOURNAL", "6", ""), {0, 1, 0, 0}, 1, 0, true},
 	};
 	for (size_t i = 0; i < countof(rows); i++) {

@@ -209,15 +209,16 @@ static Err *flush(Import *import, bool last)
 
 /* ---- the file ---- */
 
-static Err *go_on(Import *import, uint64_t size)
+static Err *go_on(void *self, uint64_t offset)
 {
+	const Import *import = self;
 	Work *work = import->work;
-	if (!work->progress || work->progress(work->progress_self, import->name, (int64_t)import_ahead_offset(import->ahead), (int64_t)size))
+	if (!work->progress || work->progress(work->progress_self, import->name, (int64_t)offset, import->size))
 		return NULL;
 	return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
 }
 
-static Err *read_items(Import *import, uint64_t size)
+static Err *read_items(Import *import)
 {
 	for (size_t n = 0;; n++) {
 		ImportRead *item;
@@ -229,7 +230,7 @@ static Err *read_items(Import *import, uint64_t size)
 		if (import->items.n >= import->chunk || import->bytes >= CHUNK_BYTES)
 			TRY(flush(import, false));
 		if (n % PROGRESS_ITEMS == 0)
-			TRY(go_on(import, size));
+			TRY(go_on(import, import_ahead_offset(import->ahead)));
 	}
 }
 
@@ -240,11 +241,11 @@ static Err *take_back(Import *import, Err *err)
 
 static Err *run(Import *import, ImportBytes *bytes)
 {
-	TRY(import_ahead_open(&import->ahead, import_bytes_reader(bytes)));
+	TRY(import_ahead_open(&import->ahead, import_bytes_reader(bytes), go_on, import));
 	/* Half of an import that a kill left open must not be met as what is there already. */
 	Err *err = import->work->dry_run ? NULL : store_take_open(import->work->store);
 	if (!err)
-		err = read_items(import, bytes->size);
+		err = read_items(import);
 	import_ahead_close(import->ahead);
 	import->ahead = NULL;
 	return err ? take_back(import, err) : NULL;

@@ -192,9 +192,10 @@ Err *import_client(Import *import, Bytes lines, int64_t *client);
 Err *import_keep_facts(Import *import);
 bool import_line(Span *out, Span *rest); /* the next of kept lines; a backslash at an end joins nothing */
 /* import_ahead.c: items of the file in their order, read ahead of who asks for them */
-Err *import_ahead_open(ImportAhead **out, Reader file); /* Err: as of ics_open */
-void import_ahead_close(ImportAhead *ahead);            /* NULL is fine */
-/* *out NULL: that was the last. Err: as of ics_next, behind the items before it. They live until the next import_ahead_release. */
+typedef Err *ImportGoesOn(void *self, uint64_t offset);                                    /* Err: it is to stop. Asked now and then when nothing comes for long */
+Err *import_ahead_open(ImportAhead **out, Reader file, ImportGoesOn *goes_on, void *self); /* Err: as of ics_open */
+void import_ahead_close(ImportAhead *ahead);                                               /* NULL is fine */
+/* *out NULL: that was the last. Err: of goes_on, or as of ics_next, behind the items before it. They live until the next import_ahead_release. */
 Err *import_ahead_next(ImportRead **out, ImportAhead *ahead);
 void import_ahead_release(ImportAhead *ahead);          /* all that came so far is done with */
 uint64_t import_ahead_offset(const ImportAhead *ahead); /* bytes read for the item that came last, or a little more */

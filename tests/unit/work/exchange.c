@@ -542,6 +542,47 @@ TEST(import_without_a_thread_brings_the_same)
 	fixture_close(&f);
 }
 
+/* Lines that belong to nothing: megabytes may go by until something comes. With a thread and without. */
+TEST(import_hears_that_it_is_to_stop_while_nothing_comes)
+{
+	enum {
+		MEGABYTES = 5
+	};
+	Fixture f;
+	Str text = {0};
+	pthread_attr_t before, huge;
+	fixture_open(&f, NULL);
+	str_add(&text, calendar(&f, task));
+	while (text.n < (size_t)MEGABYTES << 20)
+		str_add(&text, "X-NOTHING:of this belongs to anything that a calendar could hold\n");
+	const char *path = file_of(&f, "nothing.ics", str_text(&text));
+	str_done(&text);
+	assert_int_equal(pthread_getattr_default_np(&before), 0);
+	assert_int_equal(pthread_attr_init(&huge), 0);
+	assert_int_equal(pthread_attr_setstacksize(&huge, (size_t)1 << 50), 0); /* more than there are addresses */
+	for (int threads = 1; threads >= 0; threads--) {
+		assert_int_equal(pthread_setattr_default_np(threads ? &before : &huge), 0);
+		for (int left = 0; left <= MEGABYTES + 2; left += MEGABYTES + 2) {
+			ImportReport report;
+			Stopper stopper = {left};
+			f.work->dry_run = true;
+			f.work->progress = stop_soon;
+			f.work->progress_self = &stopper;
+			Err *err = import_file(f.work, path, NULL, false, &report);
+			f.work->progress = NULL;
+			f.work->dry_run = false;
+			if (!left)
+				fails(err, ERR_INTERRUPTED);
+			else
+				well(err);
+			assert_true(left ? stopper.left < MEGABYTES : stopper.left < 0); /* each megabyte asks, not only what came */
+			import_done(&report);
+		}
+		assert_int_equal(pthread_setattr_default_np(&before), 0);
+	}
+	fixture_close(&f);
+}
+
 /* Two people who read one calendar at once go on with its places: components of one place must all come out, with their records. */
 TEST(export_leaves_nothing_out_where_places_are_equal)
 {

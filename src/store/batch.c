@@ -133,6 +133,7 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 		return err_read_only(store);
 	TRY(store_make_promised(store));
 	TRY(check_place(store));
+	store->misplaced = false;
 	arena_reset(store->arena);
 	arena_reset(store->scratch);
 	arena_reset(store->conflict_arena);

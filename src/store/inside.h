@@ -41,7 +41,7 @@ struct Store {
 	Str run;
 	bool batch_written;
 	bool scattered;               /* the search index was written to by little: tidy.c */
-	bool misplaced;               /* its file was seen not to stand in its place: nothing is put in order */
+	bool misplaced;               /* its file was not in its place when last looked for: nothing is put in order */
 	int cache_kib;                /* of the rest of the time */
 	bool big_cache;               /* while an import goes over many transactions */
 	bool lasts_later;             /* this connection's commits are on the disk with a later one */

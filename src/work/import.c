@@ -37,6 +37,9 @@ static void carry_source(Import *import)
 	Bytes head = source->edited || !source->id ? source->row.head_lines : (Bytes){0};
 	ImportSource keep = *source;
 	char *lines = head.n ? mem_strndup(head.s, head.n) : NULL;
+	/* Until it is made its end is the one that every VCALENDAR has. */
+	if (!source->id)
+		keep.stored.tail_lines = source->row.tail_lines;
 	char *tail = keep.stored.tail_lines.n ? mem_strndup(keep.stored.tail_lines.s, keep.stored.tail_lines.n) : NULL;
 	char *stored = keep.stored.head_lines.n ? mem_strndup(keep.stored.head_lines.s, keep.stored.head_lines.n) : NULL;
 	char *file = mem_strdup(keep.stored.file.s);
@@ -64,7 +67,7 @@ static void clear_chunk(Import *import)
 {
 	import->actions.n = 0;
 	import->sources.n = 0;
-	import->items.n = 0;
+	import->items.n = import->at = 0;
 	import->bytes = 0;
 	import->kept_zones = NULL;
 	carry_source(import);
@@ -91,12 +94,15 @@ static Err *nothing_imported_yet(Import *import)
 
 static Err *match_chunk(Import *import)
 {
-	if (!import->batch) {
+	if (!import->batch && !import->at) {
 		TRY(nothing_imported_yet(import));
 		TRY(import_has_own(import));
 	}
-	for (size_t i = 0; i < import->items.n; i++)
-		TRY(import_take(import, import->items.at[i]));
+	for (; import->at < import->items.n; import->at++) {
+		if (import_waits(import, &import->items.at[import->at]->ics))
+			break;
+		TRY(import_take(import, import->items.at[import->at]));
+	}
 	return import_resolve(import);
 }
 
@@ -106,6 +112,12 @@ static Err *apply_in_transaction(Import *import, bool last)
 	if (!import_has_work(import) && !links && !(last && import->batch))
 		return NULL;
 	Err *err = import_apply(import);
+	while (!err && import->at < import->items.n) {
+		import_next_part(import);
+		err = match_chunk(import);
+		if (!err)
+			err = import_apply(import);
+	}
 	if (!err && last)
 		err = import_links(import);
 	if (!err && last)
@@ -162,6 +174,8 @@ static Err *check_room(Import *import, bool last)
 /* A page that many rows touch is written once a chunk, so chunks grow as long as nobody has to wait for them; one is not as long as the next. */
 static void pace(Import *import, int64_t took)
 {
+	if (import->chunk_stays)
+		return;
 	const bool alone = store_is_alone(import->work->store);
 	const size_t most = alone ? CHUNK_MS_ALONE : CHUNK_MS;
 	size_t fits = took > 0 ? import->items.n * (most * 3 / 4) / (size_t)took : CHUNK_ITEMS_MOST;
@@ -222,15 +236,16 @@ static Err *flush(Import *import, bool last)
 
 /* ---- the file ---- */
 
-static Err *go_on(Import *import, uint64_t size)
+static Err *go_on(void *self, uint64_t offset)
 {
+	const Import *import = self;
 	Work *work = import->work;
-	if (!work->progress || work->progress(work->progress_self, import->name, (int64_t)import_ahead_offset(import->ahead), (int64_t)size))
+	if (!work->progress || work->progress(work->progress_self, import->name, (int64_t)offset, import->size))
 		return NULL;
 	return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
 }
 
-static Err *read_items(Import *import, uint64_t size)
+static Err *read_items(Import *import)
 {
 	for (size_t n = 0;; n++) {
 		ImportRead *item;
@@ -242,7 +257,7 @@ static Err *read_items(Import *import, uint64_t size)
 		if (import->items.n >= import->chunk || import->bytes >= CHUNK_BYTES)
 			TRY(flush(import, false));
 		if (n % PROGRESS_ITEMS == 0)
-			TRY(go_on(import, size));
+			TRY(go_on(import, import_ahead_offset(import->ahead)));
 	}
 }
 
@@ -253,11 +268,11 @@ static Err *take_back(Import *import, Err *err)
 
 static Err *run(Import *import, ImportBytes *bytes)
 {
-	TRY(import_ahead_open(&import->ahead, import_bytes_reader(bytes)));
+	TRY(import_ahead_open(&import->ahead, import_bytes_reader(bytes), go_on, import));
 	/* Half of an import that a kill left open must not be met as what is there already. */
 	Err *err = import->work->dry_run ? NULL : store_take_open(import->work->store);
 	if (!err)
-		err = read_items(import, bytes->size);
+		err = read_items(import);
 	import_ahead_close(import->ahead);
 	import->ahead = NULL;
 	return err ? take_back(import, err) : NULL;
@@ -277,6 +292,8 @@ static void import_free(Import *import)
 	}
 	vec_free(&import->equals);
 	vec_free(&import->own);
+	vec_free(&import->adopted);
+	vec_free(&import->said);
 	for (size_t i = 0; i < import->zonedefs.n; i++)
 		free(import->zonedefs.at[i]);
 	vec_free(&import->zonedefs);
@@ -307,6 +324,11 @@ static Err *check_format(ImportBytes *bytes, const char *path, const char *shown
 
 Err *import_file(Work *work, const char *path, const char *format, bool items, ImportReport *out)
 {
+	return import_file_by(work, path, format, items, 0, out);
+}
+
+Err *import_file_by(Work *work, const char *path, const char *format, bool items, size_t chunk, ImportReport *out)
+{
 	ImportBytes bytes;
 	Str shown = {0};
 	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path_name(path);
@@ -320,7 +342,8 @@ Err *import_file(Work *work, const char *path, const char *format, bool items, I
 		.wants_items = items,
 		.report = out,
 		.arena = arena_new(),
-		.chunk = CHUNK_ITEMS,
+		.chunk = chunk ? chunk : CHUNK_ITEMS,
+		.chunk_stays = chunk > 0,
 		.path = bytes.path,
 		.size = (int64_t)bytes.size,
 		.modified = bytes.modified,

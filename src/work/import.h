@@ -77,6 +77,15 @@ typedef struct PlanLink {
 	int64_t id;
 } PlanLink;
 
+/* What a trial says it would have changed: of what is stored, as it would be by now. */
+typedef struct ImportSaid {
+	int64_t component, record; /* component 0: it was made here */
+	const Kind *kind;
+	int64_t status, sequence;
+	IcsMethod method;
+	bool adopted;
+} ImportSaid;
+
 typedef struct ImportZone {
 	char *name;
 	const Zone *zone;
@@ -102,7 +111,9 @@ typedef struct Import {
 	VEC(ImportSource *)
 	sources;
 	ImportSource *source; /* the VCALENDAR being read */
+	size_t at;            /* of them: the first that is not matched yet */
 	size_t chunk;         /* so many items are written at once */
+	bool chunk_stays;     /* always so many */
 	size_t bytes;         /* of lines in the chunk */
 	bool base_is_new;     /* nothing was ever imported: no component can match */
 	bool has_own;         /* there is something that was made here */
@@ -114,6 +125,10 @@ typedef struct Import {
 	equals; /* who of them counts is to be settled at the end */
 	VEC(int64_t)
 	own; /* components made by this import, ascending: equals in one file are never each other's earlier text */
+	VEC(int64_t)
+	adopted; /* those it made of what was made here, ascending */
+	VEC(ImportSaid)
+	said; /* ascending */
 	VEC(char *)
 	zonedefs;              /* names known to be stored */
 	IcsAround *kept_zones; /* those that are stored, read once a chunk; NULL not yet */
@@ -124,11 +139,22 @@ typedef struct Import {
 	const Kind *master_kind;
 } Import;
 
+/* import.c: import_file, so many items a chunk; 0: as many as suit */
+Err *import_file_by(Work *work, const char *path, const char *format, bool items, size_t chunk, ImportReport *out);
 /* import_match.c: reads only */
 void import_warn(Import *import, const IcsItem *item, char *why, char *kept); /* takes both texts */
 Err *import_take(Import *import, ImportRead *item);
 Err *import_resolve(Import *import);                         /* sources of the chunk, before it is applied */
 bool import_is_new(const Import *import, int64_t component); /* made by this import */
+/*
+ * import_twice.c: what a file says more than once of one stored record holds one after another, each from what the one before left. What is written ends
+ * its part of the chunk; what a trial would write is remembered.
+ */
+bool import_waits(Import *import, const IcsItem *item); /* for the part before it to be applied */
+void import_next_part(Import *import);
+void import_remember(Import *import, const ImportAction *action);                              /* nothing outside a trial */
+const ImportSaid *import_said(const Import *import, const Component *stored, const void *own); /* NULL: nothing yet. own: a record, then `stored` is no row */
+void import_here_now(const Import *import, ImportAction *action);                              /* stored, here: as they would be by now */
 /* import_own.c: what the base itself wrote into the file; reads only */
 typedef struct ImportOwn {
 	ImportHere here;
@@ -143,9 +169,11 @@ Err *import_here(Import *import, const Component *stored, ImportHere *out);
 Err *import_around(Import *import, IcsAround *out); /* zones of the base, for reading kept lines */
 /* Of a stored component: does the file say what an export would say of its record, which was changed here since? */
 Err *import_as_exported(Import *import, const IcsItem *item, const Component *stored, const ImportHere *here, bool *same);
-bool import_tells_same(Bytes a, Bytes b); /* lines but for their DTSTAMP */
+bool import_same_occurrence(Work *work, const Plan *a, const Plan *b); /* of one UID */
+bool import_tells_same(Bytes a, Bytes b);                              /* lines but for their DTSTAMP */
 /* import_merge.c: what changed in the file since it was read last, onto what is stored (`stored`, `here`) */
 Err *import_merge(Import *import, ImportAction *action);
+int64_t import_sequence_of(Import *import, const Component *stored, const void *own); /* as import_said has it */
 void import_fields_changed(Str *out, const Import *import, const ImportAction *action);
 /* import_equals.c: which of several components of one identity counts */
 Err *import_counting(Import *import, const Component *c, Component *out, bool *found); /* of what was there before this file */
@@ -165,9 +193,10 @@ Err *import_client(Import *import, Bytes lines, int64_t *client);
 Err *import_keep_facts(Import *import);
 bool import_line(Span *out, Span *rest); /* the next of kept lines; a backslash at an end joins nothing */
 /* import_ahead.c: items of the file in their order, read ahead of who asks for them */
-Err *import_ahead_open(ImportAhead **out, Reader file); /* Err: as of ics_open */
-void import_ahead_close(ImportAhead *ahead);            /* NULL is fine */
-/* *out NULL: that was the last. Err: as of ics_next, behind the items before it. They live until the next import_ahead_release. */
+typedef Err *ImportGoesOn(void *self, uint64_t offset);                                    /* Err: it is to stop. Asked now and then when nothing comes for long */
+Err *import_ahead_open(ImportAhead **out, Reader file, ImportGoesOn *goes_on, void *self); /* Err: as of ics_open */
+void import_ahead_close(ImportAhead *ahead);                                               /* NULL is fine */
+/* *out NULL: that was the last. Err: of goes_on, or as of ics_next, behind the items before it. They live until the next import_ahead_release. */
 Err *import_ahead_next(ImportRead **out, ImportAhead *ahead);
 void import_ahead_release(ImportAhead *ahead);          /* all that came so far is done with */
 uint64_t import_ahead_offset(const ImportAhead *ahead); /* bytes read for the item that came last, or a little more */

@@ -19,6 +19,7 @@ enum {
 };
 #define PARCEL_BYTES ((size_t)128 << 10)
 #define AHEAD_BYTES ((size_t)1 << 20)
+#define ASK_BYTES ((size_t)1 << 20) /* read without a parcel coming of it: lines that belong to nothing, a component as large as that */
 
 /* Some items with the memory they live in, handed over whole. */
 typedef struct Parcel {
@@ -34,12 +35,18 @@ typedef struct Parcel {
 
 struct ImportAhead {
 	Reader file;
+	ImportGoesOn *goes_on;
+	void *self; /* of goes_on */
 	Ics *ics;
+	bool apart;    /* the thread reads; not yet in ics_open, never where there is none. Of the reading side */
+	size_t unsaid; /* bytes since the last parcel or question. Of the reading side */
 	pthread_t thread;
 	bool started;
 	atomic_bool stop;
 	pthread_mutex_t lock;
 	pthread_cond_t filled, taken;
+	bool asks;            /* nothing came of it for long: may it go on? */
+	uint64_t asks_at;     /* so far the file was read by then */
 	Parcel *first, **end; /* filled and not yet taken */
 	size_t items, bytes;  /* of them */
 	Parcel *spare;        /* to be filled again */
@@ -50,13 +57,29 @@ struct ImportAhead {
 
 /* ---- reading ---- */
 
+/* The importer hears Ctrl-C and tells of progress, and it waits for a parcel. */
+static Err *ask(ImportAhead *ahead, uint64_t offset)
+{
+	ahead->unsaid = 0;
+	if (!ahead->apart)
+		return ahead->goes_on(ahead->self, offset);
+	pthread_mutex_lock(&ahead->lock);
+	ahead->asks = true;
+	ahead->asks_at = offset;
+	pthread_cond_signal(&ahead->filled);
+	pthread_mutex_unlock(&ahead->lock);
+	return NULL;
+}
+
 static Err *read_until_stopped(void *self, uint64_t offset, char *to, size_t room, size_t *n)
 {
-	const ImportAhead *ahead = self;
+	ImportAhead *ahead = self;
 	*n = 0;
 	if (atomic_load_explicit(&ahead->stop, memory_order_relaxed))
 		return err_new(ERR_INTERRUPTED, "%s", _("stopped"));
-	return ahead->file.read(ahead->file.self, offset, to, room, n);
+	TRY(ahead->file.read(ahead->file.self, offset, to, room, n));
+	ahead->unsaid += *n;
+	return ahead->unsaid < ASK_BYTES ? NULL : ask(ahead, offset + *n);
 }
 
 static Parcel *parcel_new(void)
@@ -123,6 +146,7 @@ static void *read_ahead(void *self)
 {
 	ImportAhead *ahead = self;
 	bool last = false;
+	ahead->apart = true;
 	pthread_mutex_lock(&ahead->lock);
 	while (!last) {
 		while (is_ahead_enough(ahead) && !ahead->stop)
@@ -136,6 +160,7 @@ static void *read_ahead(void *self)
 		if (!parcel)
 			parcel = parcel_new();
 		fill(parcel, ahead->ics);
+		ahead->unsaid = 0;
 		last = parcel->last;
 		pthread_mutex_lock(&ahead->lock);
 		append(ahead, parcel);
@@ -147,11 +172,13 @@ static void *read_ahead(void *self)
 
 /* ---- the importer's side ---- */
 
-Err *import_ahead_open(ImportAhead **out, Reader file)
+Err *import_ahead_open(ImportAhead **out, Reader file, ImportGoesOn *goes_on, void *self)
 {
 	ImportAhead *ahead = mem_alloc(sizeof *ahead);
 	*out = NULL;
 	ahead->file = file;
+	ahead->goes_on = goes_on;
+	ahead->self = self;
 	Err *err = ics_open(&ahead->ics, (Reader){read_until_stopped, ahead});
 	if (err) {
 		free(ahead);
@@ -166,11 +193,32 @@ Err *import_ahead_open(ImportAhead **out, Reader file)
 	return NULL;
 }
 
-static Parcel *take_filled(ImportAhead *ahead)
+static Err *wait_filled(ImportAhead *ahead)
+{
+	while (ahead->asks || !ahead->first) {
+		if (!ahead->asks) {
+			pthread_cond_wait(&ahead->filled, &ahead->lock);
+			continue;
+		}
+		uint64_t at = ahead->asks_at;
+		ahead->asks = false;
+		pthread_mutex_unlock(&ahead->lock);
+		Err *err = ahead->goes_on(ahead->self, at);
+		pthread_mutex_lock(&ahead->lock);
+		if (err)
+			return err;
+	}
+	return NULL;
+}
+
+static Err *take_filled(Parcel **out, ImportAhead *ahead)
 {
 	pthread_mutex_lock(&ahead->lock);
-	while (!ahead->first)
-		pthread_cond_wait(&ahead->filled, &ahead->lock);
+	Err *err = wait_filled(ahead);
+	if (err) {
+		pthread_mutex_unlock(&ahead->lock);
+		return err;
+	}
 	Parcel *parcel = ahead->first;
 	ahead->first = parcel->next;
 	if (!ahead->first)
@@ -181,7 +229,8 @@ static Parcel *take_filled(ImportAhead *ahead)
 	if (waits)
 		pthread_cond_signal(&ahead->taken);
 	pthread_mutex_unlock(&ahead->lock);
-	return parcel;
+	*out = parcel;
+	return NULL;
 }
 
 static Parcel *fill_here(ImportAhead *ahead)
@@ -192,6 +241,7 @@ static Parcel *fill_here(ImportAhead *ahead)
 	else
 		parcel = parcel_new();
 	fill(parcel, ahead->ics);
+	ahead->unsaid = 0;
 	return parcel;
 }
 
@@ -204,7 +254,11 @@ Err *import_ahead_next(ImportRead **out, ImportAhead *ahead)
 			ahead->given->err = NULL;
 			return err;
 		}
-		Parcel *parcel = ahead->started ? take_filled(ahead) : fill_here(ahead);
+		Parcel *parcel = NULL;
+		if (ahead->started)
+			TRY(take_filled(&parcel, ahead));
+		else
+			parcel = fill_here(ahead);
 		parcel->next = ahead->given;
 		ahead->given = parcel;
 		ahead->at = 0;

@@ -58,7 +58,10 @@ static Err *make_component(Import *import, ImportAction *action)
 	component->head = (Record){0};
 	TRY(place_component(import, action->source, component));
 	TRY(store_make(import->work->store, &kind_component, component));
-	if (!import->base_is_new)
+	/* What follows in the file may call off what was made here; any other is an equal of what the file brought itself. */
+	if (action->own)
+		vec_push(&import->adopted, component->head.id);
+	else if (!import->base_is_new)
 		vec_push(&import->own, component->head.id);
 	return NULL;
 }
@@ -261,13 +264,12 @@ static Err *adopt_record(Import *import, ImportAction *action)
 static Err *apply_change(Import *import, ImportAction *action)
 {
 	Work *work = import->work;
-	const Kind *kind = action->item->kind;
+	const Kind *kind = import_kind(action->stored.type.s); /* a cancellation may call it something else */
 	if (action->item->method != ICS_CANCELS)
 		TRY(make_zonedefs(import, action->item));
 	if (action->retyped) {
-		const Kind *old = import_kind(action->stored.type.s);
-		if (old)
-			TRY(work_remove(work, old, ((const Record *)&action->here.record)->id));
+		if (kind)
+			TRY(work_remove(work, kind, ((const Record *)&action->here.record)->id));
 		TRY(edit_component(import, action));
 		return make_record(import, action->item, NULL, action->stored.head.id);
 	}
@@ -279,7 +281,7 @@ static Err *apply_change(Import *import, ImportAction *action)
 	TRY(work_edit(work, kind, &action->here.record, &action->changed));
 	TRY(apply_alarms(import, action));
 	Plan plan = plan_of(&action->changed);
-	if (!plan_is_override(&plan) && plan_repeats(&plan) && plan.uid.s)
+	if (action->item->method != ICS_CANCELS && !plan_is_override(&plan) && plan_repeats(&plan) && plan.uid.s)
 		TRY(adopt_overrides(import, kind, &plan));
 	return NULL;
 }

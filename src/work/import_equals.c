@@ -12,6 +12,11 @@
 Err *import_method_of(Import *import, const Component *stored, IcsMethod *method)
 {
 	Source source;
+	const ImportSaid *said = import_said(import, stored, NULL);
+	if (said) {
+		*method = said->method;
+		return NULL;
+	}
 	/* Of the source being read on, head lines are at hand. */
 	if (import->source && import->source->decided && import->source->id == stored->source.v) {
 		*method = ics_method(import->source->stored.head_lines);

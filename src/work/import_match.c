@@ -362,21 +362,29 @@ static Err *take_new(Import *import, ImportRead *from)
 
 /* ---- what is stored of it ---- */
 
+static bool has_id(const int64_t *ids, size_t n, int64_t id)
+{
+	size_t low = 0, high = n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (ids[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n && ids[low] == id;
+}
+
 /*
  * Of chunks that are written only what was there before the file: else where a chunk ends would say what is new, and a trial, which writes none,
  * would say otherwise.
  */
 bool import_is_new(const Import *import, int64_t id)
 {
-	size_t low = 0, high = import->own.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (import->own.at[middle] < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < import->own.n && import->own.at[low] == id;
+	/* Of a base to which nothing was ever imported all is new but what was made here. */
+	if (import->base_is_new)
+		return !has_id(import->adopted.at, import->adopted.n, id);
+	return has_id(import->own.at, import->own.n, id);
 }
 
 static Err *find_stored(Import *import, const Component *c, int64_t ordinal, Component *out, bool *found)
@@ -403,13 +411,6 @@ static bool speaks(const IcsItem *item)
 	return item->method == ICS_CANCELS || item->method == ICS_ANSWERS;
 }
 
-static int64_t sequence_of(Import *import, const Component *stored)
-{
-	IcsItem was;
-	ics_read_component(&was, stored, NULL, import->arena);
-	return was.sequence;
-}
-
 /* A cancellation holds against every text with a lower SEQUENCE, also against a second component of that identity. */
 static Err *is_recalled(Import *import, const IcsItem *item, const Component *found, bool *recalled)
 {
@@ -427,7 +428,7 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 	if (!there)
 		return NULL;
 	TRY(import_method_of(import, found, &method));
-	*recalled = method == ICS_CANCELS && sequence_of(import, found) > item->sequence;
+	*recalled = method == ICS_CANCELS && import_sequence_of(import, found, NULL) > item->sequence;
 	return NULL;
 }
 
@@ -451,12 +452,14 @@ static bool tells_same(const IcsItem *item, const Component *stored)
 
 static Err *take_changed(Import *import, const IcsItem *item, ImportAction *action)
 {
+	import_here_now(import, action);
 	TRY(import_merge(import, action));
 	if (action->act == IMPORT_NOTHING) {
 		take_unchanged(import, item);
 		return NULL;
 	}
 	count(&import->report->updated, item->type);
+	import_remember(import, action);
 	if (!import->wants_items)
 		return NULL;
 	Str fields = {0};
@@ -469,15 +472,15 @@ static Err *take_changed(Import *import, const IcsItem *item, ImportAction *acti
 /* A cancellation of what is there. Who counts among its own equals says nothing of what it calls off. */
 static Err *take_called_off(Import *import, IcsItem *item, const Component *stored)
 {
-	IcsMethod method = ICS_STATES;
-	if (strcmp(stored->hash.s, item->component.hash.s) == 0)
-		TRY(import_method_of(import, stored, &method));
-	if (method == ICS_CANCELS) {
+	IcsMethod stood;
+	TRY(import_method_of(import, stored, &stood));
+	if (stood == ICS_CANCELS && strcmp(stored->hash.s, item->component.hash.s) == 0) {
 		take_unchanged(import, item);
 		return NULL;
 	}
 	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
 	action->stored = *stored;
+	action->stood = stood;
 	TRY(import_here(import, stored, &action->here));
 	return take_changed(import, item, action);
 }
@@ -610,7 +613,7 @@ static Err *take_record(Import *import, ImportRead *from)
 		take_recalled(import, item);
 		return NULL;
 	}
-	if (!found && speaks(item) && !import->base_is_new)
+	if (!found && speaks(item) && (!import->base_is_new || import->adopted.n))
 		TRY(match_spoken_of(import, item, &stored, &is_here));
 	if (is_here && item->method == ICS_CANCELS)
 		return take_called_off(import, item, &stored);

@@ -39,17 +39,74 @@ static Err *merge_fields(const Kind *kind, const void *old, const void *new, voi
 
 /* ---- alarms ---- */
 
-static const Reminder *alarm_like(const Reminder *alarm, size_t place, const Reminder *among, size_t n)
+/*
+ * Which alarm of one list is which of another. A UID may stand for several: each repetition of a VALARM has its UID, and some programs give one to all.
+ * So the likest come first, and each is taken once.
+ */
+enum {
+	NO_ALARM = -1
+};
+
+static bool same_uid(const Reminder *a, const Reminder *b)
 {
-	for (size_t i = 0; alarm->uid.s && i < n; i++) {
-		if (among[i].uid.s && strcmp(among[i].uid.s, alarm->uid.s) == 0)
-			return &among[i];
+	if (!a->uid.s || !b->uid.s)
+		return !a->uid.s && !b->uid.s;
+	return strcmp(a->uid.s, b->uid.s) == 0;
+}
+
+static bool same_trigger(const Reminder *a, const Reminder *b)
+{
+	if (a->absolute.v != b->absolute.v)
+		return false;
+	return a->absolute.v ? a->at.s == b->at.s : a->lead.s == b->lead.s && a->from_end.v == b->from_end.v;
+}
+
+typedef enum AlarmLikeness {
+	LIKE_ALL,
+	LIKE_TRIGGER,
+	LIKE_PLACE,
+	LIKE_UID, /* those without one are told apart by their places alone */
+} AlarmLikeness;
+
+static bool alarm_is_like(const Reminder *a, const Reminder *b, AlarmLikeness by)
+{
+	bool trigger = same_trigger(a, b), place = a->place.n == b->place.n;
+	if (!same_uid(a, b))
+		return false;
+	switch (by) {
+	case LIKE_ALL:
+		return trigger && place;
+	case LIKE_TRIGGER:
+		return trigger;
+	case LIKE_PLACE:
+		return place;
+	case LIKE_UID:
+		break;
 	}
-	for (size_t i = 0; i < n; i++) {
-		if ((size_t)among[i].place.n == place && !alarm->uid.s == !among[i].uid.s && !alarm->uid.s)
-			return &among[i];
+	return a->uid.s != NULL;
+}
+
+/* `pairs` and `taken` (of `b`) are gone on with: who has its like already is left alone. No looser likeness than `most`. */
+static void pair_alarms(int *pairs, const Reminder *a, size_t n_a, const Reminder *b, size_t n_b, bool *taken, AlarmLikeness most)
+{
+	for (AlarmLikeness by = LIKE_ALL; by <= most; by++) {
+		for (size_t i = 0; i < n_a; i++) {
+			for (size_t k = 0; k < n_b && pairs[i] == NO_ALARM; k++) {
+				if (taken[k] || !alarm_is_like(&a[i], &b[k], by))
+					continue;
+				pairs[i] = (int)k;
+				taken[k] = true;
+			}
+		}
 	}
-	return NULL;
+}
+
+static int *no_pairs(size_t n, Arena *arena)
+{
+	int *pairs = arena_alloc(arena, (n + 1) * sizeof *pairs);
+	for (size_t i = 0; i < n; i++)
+		pairs[i] = NO_ALARM;
+	return pairs;
 }
 
 static bool is_alarm_ours(const Field *field)
@@ -84,6 +141,38 @@ static void name_alarms(Reminder *alarms, size_t n, Arena *arena)
 	}
 }
 
+typedef struct AlarmPairs {
+	int *old;    /* [i]: of what the file said last, for what it says now */
+	int *here;   /* [i]: of what is stored, for what it says now */
+	int *known;  /* [i]: of what is stored, for what it said last */
+	bool *stays; /* of what it said last: it says so still */
+} AlarmPairs;
+
+/* What is here stands for what the file said last, so that a trigger that was moved on either side is followed. */
+static AlarmPairs pair_all(const IcsItem *is, const IcsItem *was, const ImportHere *here, Arena *arena)
+{
+	AlarmPairs pairs = {no_pairs(is->n_alarms, arena), no_pairs(is->n_alarms, arena), no_pairs(was->n_alarms, arena), arena_alloc(arena, was->n_alarms + 1)};
+	bool *held = arena_alloc(arena, here->n_alarms + 1);
+	pair_alarms(pairs.old, is->alarms, is->n_alarms, was->alarms, was->n_alarms, pairs.stays, LIKE_UID);
+	pair_alarms(pairs.known, was->alarms, was->n_alarms, here->alarms, here->n_alarms, held, LIKE_UID);
+	for (size_t i = 0; i < is->n_alarms; i++) {
+		if (pairs.old[i] != NO_ALARM)
+			pairs.here[i] = pairs.known[pairs.old[i]];
+	}
+	/* New in the file: it may be one that was made here, and came there by an export. */
+	Reminder *named = arena_alloc(arena, (here->n_alarms + 1) * sizeof *named);
+	if (here->n_alarms)
+		memcpy(named, here->alarms, here->n_alarms * sizeof *named);
+	name_alarms(named, here->n_alarms, arena);
+	for (size_t i = 0; i < is->n_alarms; i++) {
+		if (pairs.old[i] != NO_ALARM)
+			continue;
+		pair_alarms(&pairs.here[i], &is->alarms[i], 1, named, here->n_alarms, held, LIKE_UID);
+		pair_alarms(&pairs.here[i], &is->alarms[i], 1, here->alarms, here->n_alarms, held, LIKE_TRIGGER);
+	}
+	return pairs;
+}
+
 static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *was)
 {
 	Reminder *stored = action->here.alarms;
@@ -97,17 +186,17 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 		memcpy(as_stored, stored, n * sizeof *stored);
 	if (action->own)
 		name_alarms(stored, n, import->arena);
+	AlarmPairs pairs = pair_all(is, was, &action->here, import->arena);
 	action->alarms = arena_alloc(import->arena, (is->n_alarms + was->n_alarms + 1) * sizeof *action->alarms);
 	for (size_t i = 0; i < is->n_alarms; i++) {
-		const Reminder *old = alarm_like(&is->alarms[i], i, was->alarms, was->n_alarms);
-		const Reminder *here = alarm_like(&is->alarms[i], i, stored, n);
+		const Reminder *old = pairs.old[i] == NO_ALARM ? NULL : &was->alarms[pairs.old[i]];
+		const Reminder *here = pairs.here[i] == NO_ALARM ? NULL : &stored[pairs.here[i]];
 		AlarmChange change = {.op = PATCH_MAKE, .new = is->alarms[i]};
 		if (old && !here && !first)
 			continue; /* taken away here: it stays away */
 		if (here) {
-			change = (AlarmChange){.op = PATCH_EDIT, .old = as_stored[here - stored], .new = *here};
-			if (action->own)
-				change.new.place = is->alarms[i].place;
+			change = (AlarmChange){.op = PATCH_EDIT, .old = as_stored[pairs.here[i]], .new = *here};
+			change.new.place = is->alarms[i].place;
 			TRY(merge_alarm(old ? old : here, &is->alarms[i], &change.new, import->arena));
 			/* Put off by the file, or counted from elsewhere: which occurrence was put off is no longer known by its alarm. */
 			const Reminder *new = &change.new;
@@ -118,9 +207,8 @@ static Err *merge_alarms(Import *import, ImportAction *action, const IcsItem *wa
 		action->alarms[action->n_alarms++] = change;
 	}
 	for (size_t i = 0; i < was->n_alarms; i++) {
-		const Reminder *here = alarm_like(&was->alarms[i], i, stored, n);
-		if (here && !alarm_like(&was->alarms[i], i, is->alarms, is->n_alarms))
-			action->alarms[action->n_alarms++] = (AlarmChange){.op = PATCH_REMOVE, .old = *here};
+		if (!pairs.stays[i] && pairs.known[i] != NO_ALARM)
+			action->alarms[action->n_alarms++] = (AlarmChange){.op = PATCH_REMOVE, .old = as_stored[pairs.known[i]]};
 	}
 	return NULL;
 }
@@ -178,17 +266,26 @@ static bool is_older(const IcsItem *is, const IcsItem *was)
 	return is->sequence < was->sequence && !later;
 }
 
-/* A cancellation says one thing, and only of what is no newer (RFC 5546 2.1.5); one without a number counts none. */
+int64_t import_sequence_of(Import *import, const Component *stored, const void *own)
+{
+	IcsItem was;
+	const ImportSaid *said = import_said(import, stored, own);
+	if (said)
+		return said->sequence;
+	ics_read_component(&was, stored, NULL, import->arena);
+	return was.sequence;
+}
+
+/* A cancellation says one thing, and only of what is no newer (RFC 5546 2.1.5), be it a task meanwhile; one without a number counts none. */
 static void merge_cancellation(Import *import, ImportAction *action)
 {
 	const IcsItem *is = action->item;
-	const Kind *kind = is->kind;
-	IcsItem was;
+	const Kind *kind = import_kind(action->stored.type.s);
 	action->act = IMPORT_NOTHING;
-	if (kind == &kind_note || is_cancelled(kind, &action->here.record))
+	if (!kind || kind == &kind_note || is_cancelled(kind, &action->here.record))
 		return;
-	ics_read_component(&was, &action->stored, NULL, import->arena);
-	if (is->component.superseded.v || (is->sequence > 0 && is->sequence < was.sequence)) {
+	int64_t stands = import_sequence_of(import, &action->stored, action->own ? &action->here.record : NULL);
+	if (is->component.superseded.v || (is->sequence > 0 && is->sequence < stands)) {
 		import_warn(import, is, mem_strdup(_("a later version of it is here: it is not called off")), said(N_("a later version of it is here: it is not called off")));
 		return;
 	}
@@ -196,7 +293,6 @@ static void merge_cancellation(Import *import, ImportAction *action)
 	cancel(kind, &action->changed);
 }
 
-/* Called off by a message whose number is not kept: what was written after that one came is newer for sure. */
 /* Whether somebody here, and no file, set its status; of an import nobody can say cheaply what it changed of one record. */
 static Err *status_set_here(Import *import, const Kind *kind, int64_t id, const BatchRow *rows, size_t n, bool *set)
 {
@@ -217,6 +313,7 @@ static Err *status_set_here(Import *import, const Kind *kind, int64_t id, const 
 	return NULL;
 }
 
+/* Called off by a message whose number is not kept: what was written after that one came is newer for sure. */
 static Err *revive(Import *import, ImportAction *action, const IcsItem *was)
 {
 	const IcsItem *is = action->item;
@@ -250,10 +347,6 @@ Err *import_merge(Import *import, ImportAction *action)
 		action->act = IMPORT_NOTHING;
 		return NULL;
 	}
-	if (kind != is->kind) {
-		action->retyped = true;
-		return NULL;
-	}
 	action->changed = action->here.record;
 	if (is->method == ICS_CANCELS) {
 		merge_cancellation(import, action);
@@ -271,6 +364,10 @@ Err *import_merge(Import *import, ImportAction *action)
 		action->act = IMPORT_NOTHING;
 		return NULL;
 	}
+	if (kind != is->kind) {
+		action->retyped = true;
+		return NULL;
+	}
 	if (was.record)
 		TRY(merge_fields(kind, was.record, is->record, &action->changed, import->arena));
 	if (was.record)
@@ -282,7 +379,7 @@ Err *import_merge(Import *import, ImportAction *action)
 void import_fields_changed(Str *out, const Import *import, const ImportAction *action)
 {
 	Arena *arena = arena_new();
-	const Kind *kind = action->item->kind;
+	const Kind *kind = import_kind(action->stored.type.s);
 	if (action->retyped) {
 		str_add(out, _("another type of component"));
 	} else {

@@ -85,7 +85,7 @@ static ExchangeRow row_of(const Kind *kind, const ImportHere *here)
 
 /* ---- what was made here ---- */
 
-static bool same_occurrence(Work *work, const Plan *a, const Plan *b)
+bool import_same_occurrence(Work *work, const Plan *a, const Plan *b)
 {
 	Moment x, y;
 	if (!plan_is_override(a) || !plan_is_override(b))
@@ -100,14 +100,13 @@ static bool same_occurrence(Work *work, const Plan *a, const Plan *b)
 static bool stands_for(Work *work, const void *record, const Plan *said)
 {
 	Plan plan = plan_of(record);
-	return !plan.component.v && !plan.superseded.v && same_occurrence(work, &plan, said);
+	return !plan.component.v && !plan.superseded.v && import_same_occurrence(work, &plan, said);
 }
 
-static Err *find_own(Work *work, const IcsItem *item, AnyPlan *out, bool *found, Arena *arena)
+static Err *find_own(Work *work, const Kind *kind, const IcsItem *item, AnyPlan *out, bool *found, Arena *arena)
 {
 	void *rows = NULL;
 	size_t n = 0;
-	const Kind *kind = item->kind;
 	Plan said = plan_of(item->record);
 	*found = false;
 	if (!said.uid.s || !*said.uid.s)
@@ -126,7 +125,22 @@ static Err *find_own(Work *work, const IcsItem *item, AnyPlan *out, bool *found,
 Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena)
 {
 	AnyPlan record;
-	return find_own(work, item, &record, own, arena);
+	return find_own(work, item->kind, item, &record, own, arena);
+}
+
+/* What speaks of it may call it by another type. */
+static Err *find_any_own(Import *import, const IcsItem *item, const char **type, ImportOwn *out, bool *found)
+{
+	static const char *const types[] = {"VEVENT", "VTODO", "VJOURNAL"};
+	*type = item->component.type.s;
+	TRY(find_own(import->work, item->kind, item, &out->here.record, found, import->arena));
+	if (item->method != ICS_CANCELS && item->method != ICS_ANSWERS)
+		return NULL;
+	for (size_t i = 0; i < countof(types) && !*found; i++) {
+		*type = types[i];
+		TRY(find_own(import->work, import_kind(types[i]), item, &out->here.record, found, import->arena));
+	}
+	return NULL;
 }
 
 Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found)
@@ -137,21 +151,26 @@ Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found
 	*found = false;
 	if (!import->has_own)
 		return NULL;
-	TRY(find_own(import->work, item, &out->here.record, found, import->arena));
+	const char *type;
+	TRY(find_any_own(import, item, &type, out, found));
 	if (!*found)
 		return NULL;
-	TRY(read_alarms(import, item->kind, &out->here));
-	ExchangeRow row = row_of(item->kind, &out->here);
+	const Kind *kind = import_kind(type);
+	TRY(read_alarms(import, kind, &out->here));
+	ExchangeRow row = row_of(kind, &out->here);
 	TRY(import_around(import, &around));
 	TRY(export_made(&lines, import->work, &row, around, import->arena));
 	out->said = item->component;
 	out->said.head = (Record){0};
+	out->said.type.s = type;
 	out->said.lines = keep_lines(import, &lines);
 	out->same = import_tells_same(out->said.lines, item->component.lines);
 	TRY(export_changed_at(import->work, &row, &changed));
 	out->older = !instant_is_none(item->stamp) && item->stamp.s < changed.s;
-	/* Of equals in the file one alone can be it; another one is so only when it says nothing else. */
-	*found = out->same || item->component.ordinal.n == 0;
+	/* Of equals in the file one alone can be it; another one is so only when it says nothing else. What speaks of it is none of them. */
+	const ImportSaid *said = import_said(import, &out->said, &out->here.record);
+	out->same = out->same && !said;
+	*found = out->same || (item->component.ordinal.n == 0 && !(said && said->adopted)) || item->method == ICS_CANCELS || item->method == ICS_ANSWERS;
 	return NULL;
 }
 

@@ -79,6 +79,9 @@ Instant event_end_at(Work *work, const Event *event, Moment at, Instant start)
 	}
 	Instant from = work_instant(work, event->start, event->zone.s);
 	Instant to = work_instant(work, event->end, event_end_zone(event));
+	/* Files have events with an end alone: such one takes no known time. */
+	if (instant_is_none(from))
+		return start;
 	/* RFC 5545 3.8.5.3: with DTEND each occurrence lasts exactly as long as the first. */
 	int64_t length = to.s - from.s;
 	return length > 0 ? (Instant){start.s + length} : start;

@@ -15,7 +15,7 @@
 typedef struct Alarm {
 	Work *work;
 	const Kind *kind;
-	const AnyPlan *master;
+	const void *master; /* a record of `kind` */
 	const Reminder *reminder;
 } Alarm;
 

@@ -462,14 +462,25 @@ TEST(made_ahead_is_made_alike)
 	static const struct {
 		const Kind *kind;
 		const char *summary, *text, *start, *rules, *word; /* word: by which both are found */
+		const char *more[4][2];                            /* other fields */
 	} plans[] = {
-		{&kind_event, "Акт сверки № 7", "с Ёлкиной, до обеда", "2026-07-27T10:00", NULL, "елкиной"},
-		{&kind_event, "Weekly déjà vu", NULL, "2026-07-27T10:00", "FREQ=WEEKLY;COUNT=3", "deja"},
-		{&kind_event, "for ever", "…", "2026-07-27", "FREQ=DAILY", "ever"},
-		{&kind_event, NULL, NULL, "2026-07-27T10:00", NULL, NULL},
-		{&kind_event, "!", " \n ", "2026-07-27T10:00", "FREQ=NONSENSE", NULL},
-		{&kind_task, "Счёт выставить", "1 000 руб.", NULL, NULL, "руб"},
-		{&kind_note, NULL, "нота", "2026-07-27", NULL, "нота"},
+		{&kind_event, "Акт сверки № 7", "с Ёлкиной, до обеда", "2026-07-27T10:00", NULL, "елкиной", {{NULL, NULL}}},
+		{&kind_event, "Weekly déjà vu", NULL, "2026-07-27T10:00", "FREQ=WEEKLY;COUNT=3", "deja", {{NULL, NULL}}},
+		{&kind_event, "for ever", "…", "2026-07-27", "FREQ=DAILY", "ever", {{NULL, NULL}}},
+		{&kind_event, NULL, NULL, "2026-07-27T10:00", NULL, NULL, {{NULL, NULL}}},
+		{&kind_event, "!", " \n ", "2026-07-27T10:00", "FREQ=NONSENSE", NULL, {{NULL, NULL}}},
+		{&kind_task, "Счёт выставить", "1 000 руб.", NULL, NULL, "руб", {{NULL, NULL}}},
+		{&kind_note, NULL, "нота", "2026-07-27", NULL, "нота", {{NULL, NULL}}},
+		{&kind_event, "Встреча", NULL, "2026-07-27T10:00", NULL, "лесная", {{"location", "ул. Лесная, 12"}, {"zone", "Asia/Tokyo"}, {"end", "2026-07-27T12:00"}, {"end_zone", "Europe/Moscow"}}},
+		{&kind_event, "Место", "лестница", "2026-07-27T10:00", NULL, "лестница", {{"location", "!"}, {"zone", "No/Such"}}},
+		{&kind_event, "Перенос", NULL, "2026-07-28T15:00", NULL, "перенос", {{"recurrence", "2026-07-27T10:00:00"}, {"recurrence_zone", "Europe/Moscow"}, {"uid", "s@x"}, {"zone", "Europe/Moscow"}}},
+		{&kind_event, "Неделя", NULL, "2026-10-20T10:00", "FREQ=WEEKLY;UNTIL=20261201T000000Z", "неделя", {{"zone", "America/New_York"}, {"exdates", "2026-11-03T10:00:00"}, {"rdates", "2026-12-25T10:00:00"}}},
+		{&kind_event, "Off", NULL, "2026-07-27T10:00", NULL, "off", {{"status", "cancelled"}}},
+		{&kind_event, "Only its end", NULL, NULL, NULL, "only", {{"end", "2026-07-27T12:00"}}},
+		{&kind_task, "Срок", NULL, NULL, NULL, "срок", {{"due", "2026-07-27T18:00"}, {"due_zone", "Asia/Tokyo"}, {"zone", "Europe/Moscow"}}},
+		{&kind_task, "Day", NULL, "2026-07-20", "FREQ=DAILY;COUNT=4", "day", {{"due", "2026-07-27"}}},
+		{&kind_task, "Другой раз", NULL, "2026-07-28T15:00", NULL, "другой", {{"recurrence", "2026-07-27"}, {"due", "2026-07-28T16:00"}, {"zone", "Asia/Tokyo"}, {"status", "done"}}},
+		{&kind_note, "Итог", "…", "2026-07-27T10:00", NULL, "итог", {{"zone", "Asia/Tokyo"}}},
 	};
 	Fixture fixture = fixture_new();
 	Store *store = open_at(fixture.path, STORE_WRITE);
@@ -485,6 +496,8 @@ TEST(made_ahead_is_made_alike)
 		put_text(kind, &at_once, "text", plans[i].text);
 		put_text(kind, &at_once, "start", plans[i].start);
 		put_text(kind, &at_once, "rules", plans[i].rules);
+		for (size_t k = 0; k < countof(plans[i].more) && plans[i].more[k][0]; k++)
+			put_text(kind, &at_once, plans[i].more[k][0], plans[i].more[k][1]);
 		ahead = at_once;
 		const char *searched = store_ahead(kind, &ahead, fixture.arena);
 		begin(store, "add");

@@ -690,6 +690,35 @@ static bool at_once(void *self, int ms)
 	return false;
 }
 
+/* While another file may stand in its place nothing is; who finds it there again puts it in order again. */
+TEST(search_index_is_left_alone_only_while_its_file_is_away)
+{
+	Fixture fixture = fixture_new();
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	char away[1024];
+	BatchHead head = {.command = "test", .label = "x"};
+	(void)snprintf(away, sizeof away, "%s-away", fixture.path);
+	for (int i = 0; i < 12; i++)
+		add_person(store, "Иванов", "Игорь");
+	int64_t before = pieces(store);
+	assert_true(store_untidy(store));
+	assert_int_equal(rename(fixture.path, away), 0);
+	store_tidy(store);
+	assert_false(store_untidy(store));
+	Err *err = store_begin(store, &head);
+	assert_non_null(err);
+	err_free(err);
+	assert_int_equal(rename(away, fixture.path), 0);
+	assert_int_equal(pieces(store), before);
+	add_person(store, "Петров", "Игорь");
+	assert_true(store_untidy(store));
+	tidy(store);
+	assert_true(pieces(store) < before);
+	expect_sound(store);
+	store_close(store);
+	fixture_done(&fixture);
+}
+
 /* Nobody is waited for, and nobody's form is written over. */
 TEST(search_index_is_left_to_who_writes)
 {

@@ -186,6 +186,143 @@ TEST(import_file_wins_where_it_changed)
 	fixture_close(&f);
 }
 
+/* Leads in minutes, and of one that was put off `+`, in the order of the file. */
+static const char *leads_of(Fixture *f, const char *kind, int64_t id)
+{
+	Reminder *rows = NULL;
+	size_t n = 0;
+	const char *out = "";
+	well(reminders_of(f->work, kind, id, &rows, &n, f->arena));
+	for (size_t place = 0; place < 9; place++) {
+		for (size_t i = 0; i < n; i++) {
+			if ((size_t)rows[i].place.n == place)
+				out = arena_printf(f->arena, "%s%s%lld%s", out, *out ? " " : "", (long long)rows[i].lead.s / 60, rows[i].state.v == REMINDER_SNOOZED ? "+" : "");
+		}
+	}
+	return out;
+}
+
+/* One UID may stand for several alarms: each repetition of one has it, and some programs give one to all. `here`: its second is put off, or removed. */
+TEST(import_tells_alarms_of_one_uid_apart)
+{
+#define A_REPEATS(trigger) "BEGIN:VALARM\nUID:a\nACTION:DISPLAY\nTRIGGER:" trigger "\nREPEAT:2\nDURATION:PT5M\nEND:VALARM\n"
+#define A_ONE(name, trigger) "BEGIN:VALARM\n" name "ACTION:DISPLAY\nTRIGGER:" trigger "\nEND:VALARM\n"
+#define A_UID(trigger) A_ONE("UID:a\n", trigger)
+#define A_XUID(trigger) A_ONE("X-WR-ALARMUID:a\n", trigger)
+#define A_BARE(trigger) A_ONE("", trigger)
+	static const struct {
+		const char *was, *here, *is, *leads;
+	} rows[] = {
+		{A_REPEATS("-PT15M"), "", A_REPEATS("-PT15M"), "-15 -10 -5"},
+		{A_REPEATS("-PT15M"), "", A_REPEATS("-PT30M"), "-30 -25 -20"},
+		{A_REPEATS("-PT15M"), "", A_REPEATS("-PT10M"), "-10 -5 0"},
+		{A_REPEATS("-PT15M"), "", "", ""},
+		{A_REPEATS("-PT15M"), "", A_UID("-PT10M"), "-10"},
+		{A_UID("-PT10M"), "", A_REPEATS("-PT15M"), "-15 -10 -5"},
+		{A_REPEATS("-PT15M"), "snooze", A_REPEATS("-PT15M"), "-15 -10+ -5"},
+		{A_REPEATS("-PT15M"), "delete", A_REPEATS("-PT15M"), "-15 -5"},
+		{A_REPEATS("-PT15M"), "delete", A_REPEATS("-PT30M"), "-30 -20"},
+		{A_REPEATS("-PT15M"), "delete", "", ""},
+		{A_UID("-PT15M") A_UID("-PT5M"), "", A_UID("-PT15M") A_UID("-PT5M"), "-15 -5"},
+		{A_UID("-PT15M") A_UID("-PT5M"), "", A_UID("-PT10M"), "-10"},
+		{A_UID("-PT15M") A_UID("-PT5M"), "snooze", A_UID("-PT5M") A_UID("-PT15M"), "-5+ -15"},
+		{A_UID("-PT5M") A_UID("-PT5M"), "", A_UID("-PT5M") A_UID("-PT5M"), "-5 -5"},
+		{A_UID("-PT5M") A_UID("-PT5M"), "delete", A_UID("-PT5M"), "-5"},
+		{A_UID("-PT15M") A_UID("-PT5M"), "", "", ""},
+		{A_XUID("-PT15M") A_XUID("-PT5M"), "", A_XUID("-PT15M") A_XUID("-PT5M"), "-15 -5"},
+		{A_XUID("-PT15M") A_XUID("-PT5M"), "snooze", A_XUID("-PT15M") A_XUID("-PT3M"), "-15 -3+"},
+		{A_BARE("-PT15M") A_BARE("-PT5M"), "snooze", A_BARE("-PT5M"), "-5+"},
+		{A_BARE("-PT15M") A_BARE("-PT5M"), "", A_BARE("-PT20M") A_BARE("-PT5M"), "-20 -5"},
+		{A_BARE("-PT15M") A_BARE("-PT5M"), "", A_BARE("-PT5M") A_UID("-PT15M"), "-5 -15"},
+		{A_BARE("-PT15M"), "", A_BARE("-PT15M") A_BARE("-PT15M"), "-15 -15"},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		Reminder *alarms = NULL;
+		size_t n = 0;
+		fixture_open(&f, NULL);
+		const char *at = "DTSTART:20300101T100000Z\n";
+		const char *was = calendar(&f, arena_printf(f.arena, "BEGIN:VEVENT\nUID:e\nSUMMARY:one\n%s%sEND:VEVENT\n", at, rows[i].was));
+		const char *is = calendar(&f, arena_printf(f.arena, "BEGIN:VEVENT\nUID:e\nSUMMARY:two\n%s%sEND:VEVENT\n", at, rows[i].is));
+		take(&f, file_of(&f, "a.ics", was), NULL);
+		int64_t id = event_called(&f, "one");
+		well(reminders_of(f.work, "event", id, &alarms, &n, f.arena));
+		if (*rows[i].here)
+			run(&f, arena_printf(f.arena, "remind %s %lld%s", rows[i].here, (long long)alarms[1].head.id, str_same(rows[i].here, "snooze") ? " \"2029-12-31 10:00\"" : ""));
+		check_counts(take(&f, file_of(&f, "a.ics", is), NULL), 0, 1, 0);
+		assert_string_equal(event_of(&f, id).summary.s, "two");
+		const char *leads = leads_of(&f, "event", id);
+		if (strcmp(leads, rows[i].leads) != 0)
+			fail_msg("row %zu: %s instead of %s", i, leads, rows[i].leads);
+		check_counts(take(&f, file_of(&f, "a.ics", is), NULL), 0, 0, 1);
+		fixture_close(&f);
+	}
+}
+
+/* One that was made here has its uuid in an export: what comes back with it is that one, and no second. */
+TEST(import_knows_an_alarm_that_was_added_here)
+{
+	Fixture f;
+	int64_t alarm;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", calendar(&f, "BEGIN:VEVENT\nUID:e\nDTSTART:20300101T100000Z\nSUMMARY:one\n" A_BARE("-PT15M") "END:VEVENT\n")), NULL);
+	int64_t id = event_called(&f, "one");
+	well(reminder_add(f.work, "event", id, (Seconds){-600}, &alarm));
+	char *text = exported(&f, NULL), *summary = strstr(text, "SUMMARY:one");
+	memcpy(summary, "SUMMARY:two", strlen("SUMMARY:two"));
+	check_counts(take(&f, file_of(&f, "b.ics", text), NULL), 0, 1, 0);
+	assert_string_equal(event_of(&f, id).summary.s, "two");
+	Reminder *rows = NULL;
+	size_t n = 0;
+	well(reminders_of(f.work, "event", id, &rows, &n, f.arena));
+	assert_int_equal(n, 2);
+	assert_int_equal(read_reminder(&f, alarm).lead.s, -600);
+	free(text);
+	fixture_close(&f);
+}
+
+/* The UID of a task under which a file has an event: what is older, or calls off what is older, leaves it as it is. */
+TEST(import_of_another_type_of_component)
+{
+#define TYPED(type, sequence, more) "BEGIN:" type "\nUID:u\nDTSTART:20300101T100000Z\nSUMMARY:" type "\nSEQUENCE:" sequence "\n" more "END:" type "\n"
+#define OFF "METHOD:CANCEL\n"
+	static const struct {
+		const char *is;
+		Counts counts;
+		size_t tasks, events;
+		bool off;
+	} rows[] = {
+		{TYPED("VEVENT", "1", ""), {0, 0, 1, 0}, 1, 0, false},
+		{TYPED("VEVENT", "5", ""), {0, 1, 0, 0}, 0, 1, false},
+		{TYPED("VEVENT", "6", ""), {0, 1, 0, 0}, 0, 1, false},
+		{OFF TYPED("VEVENT", "1", ""), {0, 0, 1, 0}, 1, 0, false},
+		{OFF TYPED("VEVENT", "6", ""), {0, 1, 0, 0}, 1, 0, true},
+		{OFF TYPED("VEVENT", "6", "") TYPED("VEVENT", "7", ""), {0, 1, 1, 0}, 1, 0, true},
+		{OFF TYPED("VJOURNAL", "6", ""), {0, 1, 0, 0}, 1, 0, true},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		Fixture f;
+		void *tasks = NULL, *events = NULL;
+		size_t n_tasks = 0, n_events = 0;
+		fixture_open(&f, NULL);
+		take(&f, file_of(&f, "a.ics", calendar(&f, TYPED("VTODO", "5", ""))), NULL);
+		char *before = dump(&f);
+		Counts got = take(&f, file_of(&f, "b.ics", calendar(&f, rows[i].is)), NULL);
+		well(store_all(f.work->store, &kind_task, &tasks, &n_tasks, f.arena));
+		well(store_all(f.work->store, &kind_event, &events, &n_events, f.arena));
+		if (memcmp(&got, &rows[i].counts, sizeof got) != 0 || n_tasks != rows[i].tasks || n_events != rows[i].events ||
+		    (n_tasks && (((Task *)tasks)->status.v == TASK_CANCELLED) != rows[i].off))
+			fail_msg("row %zu: %lld new, %lld changed, %lld the same; %zu tasks, %zu events", i, (long long)got.created, (long long)got.updated, (long long)got.unchanged, n_tasks, n_events);
+		if (got.updated)
+			run(&f, "undo");
+		char *after = dump(&f);
+		assert_string_equal(before, after);
+		free(before);
+		free(after);
+		fixture_close(&f);
+	}
+}
+
 /* A zone that the file describes anew takes its lines: two of one name would contradict each other. */
 TEST(import_takes_a_zone_described_anew)
 {
@@ -402,6 +539,47 @@ TEST(import_without_a_thread_brings_the_same)
 	assert_string_equal(with, got);
 	free(with);
 	free(got);
+	fixture_close(&f);
+}
+
+/* Lines that belong to nothing: megabytes may go by until something comes. With a thread and without. */
+TEST(import_hears_that_it_is_to_stop_while_nothing_comes)
+{
+	enum {
+		MEGABYTES = 5
+	};
+	Fixture f;
+	Str text = {0};
+	pthread_attr_t before, huge;
+	fixture_open(&f, NULL);
+	str_add(&text, calendar(&f, task));
+	while (text.n < (size_t)MEGABYTES << 20)
+		str_add(&text, "X-NOTHING:of this belongs to anything that a calendar could hold\n");
+	const char *path = file_of(&f, "nothing.ics", str_text(&text));
+	str_done(&text);
+	assert_int_equal(pthread_getattr_default_np(&before), 0);
+	assert_int_equal(pthread_attr_init(&huge), 0);
+	assert_int_equal(pthread_attr_setstacksize(&huge, (size_t)1 << 50), 0); /* more than there are addresses */
+	for (int threads = 1; threads >= 0; threads--) {
+		assert_int_equal(pthread_setattr_default_np(threads ? &before : &huge), 0);
+		for (int left = 0; left <= MEGABYTES + 2; left += MEGABYTES + 2) {
+			ImportReport report;
+			Stopper stopper = {left};
+			f.work->dry_run = true;
+			f.work->progress = stop_soon;
+			f.work->progress_self = &stopper;
+			Err *err = import_file(f.work, path, NULL, false, &report);
+			f.work->progress = NULL;
+			f.work->dry_run = false;
+			if (!left)
+				fails(err, ERR_INTERRUPTED);
+			else
+				well(err);
+			assert_true(left ? stopper.left < MEGABYTES : stopper.left < 0); /* each megabyte asks, not only what came */
+			import_done(&report);
+		}
+		assert_int_equal(pthread_setattr_default_np(&before), 0);
+	}
 	fixture_close(&f);
 }
 

@@ -5,6 +5,7 @@
 #include <sys/statvfs.h>
 
 #include "fixture.h"
+#include "plan.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
 #include "kartoteka/base/text.h"
@@ -263,6 +264,18 @@ TEST(import_of_what_was_put_off)
 		}
 		fixture_close(&f);
 	}
+}
+
+/* Of an event that says only when it ends nothing is known to call before; a build with sanitizers says whether that was counted out of nothing. */
+TEST(import_of_an_alarm_before_an_end_alone)
+{
+	Fixture f;
+	fixture_open(&f, NULL);
+	take(&f, file_of(&f, "a.ics", "BEGIN:VEVENT\nUID:e\nDTEND:20300101T100000Z\nSUMMARY:end\nBEGIN:VALARM\nACTION:DISPLAY\nTRIGGER;RELATED=END:-PT5M\nEND:VALARM\nEND:VEVENT\n"));
+	Event event = event_of(&f, event_called(&f, "end"));
+	assert_true(instant_is_none(event_end_at(f.work, &event, event.start, INSTANT_NONE)));
+	assert_true(instant_is_none(read_reminder(&f, reminder_of(&f, "event", event.head.id)).next_at));
+	fixture_close(&f);
 }
 
 TEST(import_taken_back_leaves_what_was_changed_since)

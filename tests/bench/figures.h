@@ -71,6 +71,7 @@ static inline void series_done(Series *series)
 /* A goal in ms of the p99 and of the median, one as a ratio of p99s and one as a ratio of medians; 0: none. */
 typedef struct Goal {
 	double ms, median_ms, ratio, median_ratio;
+	bool medians; /* without a goal of either ratio: that of medians is shown */
 } Goal;
 
 static int figures_short;
@@ -99,7 +100,7 @@ static inline void figure_print(const char *what, Series *series, Series *floor,
 		median_ratio = median / series_part(floor, 50);
 		snprintf(floor_median, sizeof floor_median, "%.3f", series_part(floor, 50));
 		snprintf(floor_p99, sizeof floor_p99, "%.3f", series_part(floor, 99));
-		snprintf(ratio_text, sizeof ratio_text, "%.2f", goal.median_ratio > 0 ? median_ratio : ratio);
+		snprintf(ratio_text, sizeof ratio_text, "%.2f", goal.median_ratio > 0 || goal.medians ? median_ratio : ratio);
 	}
 	bool fine = (goal.ms <= 0 || p99 <= goal.ms) && (goal.median_ms <= 0 || median <= goal.median_ms) && (goal.ratio <= 0 || ratio <= goal.ratio) && (goal.median_ratio <= 0 || median_ratio <= goal.median_ratio);
 	if (goal.ms > 0 && goal.ratio > 0)

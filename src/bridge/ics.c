@@ -367,7 +367,7 @@ static void read_record(IcsItem *item, Ics *ics, Arena *arena)
 		.zones = &ics->zones,
 		.method = ics->method,
 	};
-	component_read(item, ics->kept.s, ics->kept.n, &parse);
+	component_read(item, item->component.lines.s, item->component.lines.n, &parse);
 	item->method = ics->method;
 	item->stamp = parse.stamp ? (Instant){parse.stamp} : INSTANT_NONE;
 	if (parse.n_zonedefs) {
@@ -423,6 +423,8 @@ static Err *give_component(IcsItem *item, Ics *ics, Arena *arena)
 		give(item, ics, arena, type, word);
 		if (type == ICS_ZONE)
 			zones_define(&ics->zones, ics->kept.s, ics->kept.n);
+		if (ics->kept.cap > LARGE)
+			str_done(&ics->kept); /* they are the item's now */
 		if (is_record(type))
 			read_record(item, ics, arena);
 	}
@@ -431,6 +433,8 @@ static Err *give_component(IcsItem *item, Ics *ics, Arena *arena)
 		ics->skipped_in = mem_strdup(word);
 	}
 	keep_nothing(ics, ics->line.line);
+	if (ics->numbers.cap > LARGE / sizeof *ics->numbers.at)
+		vec_free(&ics->numbers);
 	return NULL;
 }
 

@@ -259,7 +259,6 @@ static void finish(Line *out, LineReader *r, char *s, size_t n)
 		out->text = (Span){s, n};
 		return;
 	}
-	str_cut(&r->fixed, 0);
 	out->repaired += utf8_repair(&r->fixed, s, n);
 	out->text = (Span){str_text(&r->fixed), r->fixed.n};
 }
@@ -278,11 +277,21 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* Empty again; what a line of megabytes took is given back. */
+static void clear(Str *text)
+{
+	if (text->cap > LARGE)
+		str_done(text);
+	else
+		str_cut(text, 0);
+}
+
 /* One logical line; it may turn out empty. */
 static Err *read_line(Line *out, LineReader *r)
 {
 	bool joined = false;
-	str_cut(&r->joined, 0);
+	clear(&r->joined);
+	clear(&r->fixed);
 	*out = (Line){.line = r->line};
 	for (;;) {
 		size_t content = 0, next = 0;

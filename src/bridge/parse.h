@@ -10,6 +10,9 @@
 #include "kartoteka/bridge/ics.h"
 #include "value.h"
 
+/* Room that a line or a component took beyond this is given back behind it: the next one is seldom as large, and this one is being stored meanwhile. */
+#define LARGE ((size_t)1 << 20)
+
 /* UTF-8 without NUL. */
 bool bytes_are_clean(const char *text, size_t n);
 

@@ -48,7 +48,7 @@ typedef struct ImportHere {
 /* What the file says, and what is known of its record before the base is asked. */
 typedef struct ImportRead {
 	IcsItem ics;
-	const char *searched; /* of store_ahead; NULL: it has no record */
+	const char *searched; /* of store_ahead; NULL: it has no record, or a large one */
 } ImportRead;
 
 typedef struct ImportAction {

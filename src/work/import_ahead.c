@@ -49,6 +49,8 @@ struct ImportAhead {
 	uint64_t asks_at;     /* so far the file was read by then */
 	Parcel *first, **end; /* filled and not yet taken */
 	size_t items, bytes;  /* of them */
+	size_t large;         /* bytes of the large ones that were taken and not released */
+	bool wanted;          /* the importer waits for a parcel */
 	Parcel *spare;        /* to be filled again */
 	Parcel *given;        /* what the importer has, the newest first */
 	size_t at;            /* of the newest: its next item */
@@ -118,7 +120,8 @@ static void fill(Parcel *parcel, Ics *ics)
 		parcel->last = parcel->err || !more;
 		if (parcel->last)
 			break;
-		if (item.ics.record)
+		/* Of a large one it is found out as it is stored: nothing is held twice meanwhile. */
+		if (item.ics.record && item.ics.component.lines.n < PARCEL_BYTES)
 			item.searched = store_ahead(item.ics.kind, item.ics.record, parcel->arena);
 		vec_push(&parcel->items, item);
 		parcel->bytes += item.ics.component.lines.n;
@@ -128,9 +131,15 @@ static void fill(Parcel *parcel, Ics *ics)
 
 /* ---- the thread ---- */
 
+/* A component of megabytes is stored alone: the next one may be as large. */
 static bool is_ahead_enough(const ImportAhead *ahead)
 {
-	return ahead->items >= AHEAD_ITEMS || ahead->bytes >= AHEAD_BYTES;
+	return ahead->items >= AHEAD_ITEMS || ahead->bytes + (ahead->wanted ? 0 : ahead->large) >= AHEAD_BYTES;
+}
+
+static size_t large_bytes(const Parcel *parcel)
+{
+	return parcel->bytes >= AHEAD_BYTES ? parcel->bytes : 0;
 }
 
 static void append(ImportAhead *ahead, Parcel *parcel)
@@ -214,7 +223,12 @@ static Err *wait_filled(ImportAhead *ahead)
 static Err *take_filled(Parcel **out, ImportAhead *ahead)
 {
 	pthread_mutex_lock(&ahead->lock);
+	if (!ahead->first && ahead->large) {
+		ahead->wanted = true;
+		pthread_cond_signal(&ahead->taken);
+	}
 	Err *err = wait_filled(ahead);
+	ahead->wanted = false;
 	if (err) {
 		pthread_mutex_unlock(&ahead->lock);
 		return err;
@@ -226,6 +240,7 @@ static Err *take_filled(Parcel **out, ImportAhead *ahead)
 	bool waits = is_ahead_enough(ahead);
 	ahead->items -= parcel->items.n;
 	ahead->bytes -= parcel->bytes;
+	ahead->large += large_bytes(parcel);
 	if (waits)
 		pthread_cond_signal(&ahead->taken);
 	pthread_mutex_unlock(&ahead->lock);
@@ -290,11 +305,16 @@ void import_ahead_release(ImportAhead *ahead)
 	for (Parcel *parcel = done; parcel; parcel = parcel->next)
 		arena_reset(parcel->arena);
 	pthread_mutex_lock(&ahead->lock);
+	bool waits = is_ahead_enough(ahead);
 	for (Parcel *parcel = done, *next; parcel; parcel = next) {
 		next = parcel->next;
+		if (ahead->started)
+			ahead->large -= large_bytes(parcel);
 		parcel->next = ahead->spare;
 		ahead->spare = parcel;
 	}
+	if (waits)
+		pthread_cond_signal(&ahead->taken);
 	pthread_mutex_unlock(&ahead->lock);
 }
 

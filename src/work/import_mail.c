@@ -115,8 +115,10 @@ static Err *take_mail(Mails *mails, Span mail)
 {
 	Import *import = mails->import;
 	int64_t client = 0;
+	if (mails->several || ++mails->n > MAILS_MOST)
+		return NULL;
 	const char *key = mail_key(import->arena, mail);
-	if (!key || mails->several || ++mails->n > MAILS_MOST || is_own(import, key))
+	if (!key || is_own(import, key))
 		return NULL;
 	TRY(client_of(import, key, &client));
 	if (client && mails->client && client != mails->client)

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One logged call on disk, from Enter to what the disk has: contact, next step with its reminder, journal, search index. In turn with floor/commit.c,
- * which writes the same rows by plain SQL, each on a copy of the base of its own. What the loop does behind a change, when nobody types, is done between
- * the calls and has a row of its own. `bench_commit [CLIENTS [CALLS]]`.
+ * One logged call on disk, from Enter in the call line to what the disk has: contact, next step with its reminder, journal, search index; its frame has a
+ * row of its own. In turn with floor/commit.c, which writes the same rows by plain SQL, each on a copy of the base of its own. What the loop does behind a
+ * change, when nobody types, is done between the calls. `bench_commit [CLIENTS [CALLS]]`.
  */
 #include "desk.h"
-#include "kartoteka/work/contact.h"
+#include "../../src/screen/clients.h"
+#include "kartoteka/store/journal.h"
 
 enum {
 	CALLS = 1000,
+	RECORDS = 3,  /* of one: contact, step, reminder */
 	UNTIMED = 20, /* the first ones fill caches */
 };
 
@@ -50,41 +52,63 @@ static double floor_commit(Floor *floor, int64_t client)
 	return strtod(line, NULL);
 }
 
+static BatchRow last_batch(Desk *desk)
+{
+	BatchRow *row;
+	size_t n;
+	Arena *arena = arena_new();
+	desk_must(journal_batches(desk->work->store, &(JournalQuery){.limit = 1}, &row, &n, arena));
+	BatchRow last = n ? *row : (BatchRow){0}; /* its texts went with the arena */
+	arena_free(arena);
+	return last;
+}
+
+/* The next client of the list, as much of the call line as is typed before Enter. */
+static int64_t call_typed(Desk *desk)
+{
+	const Clients *list = ui_main(desk->ui)->state;
+	desk_keys(desk, "j");
+	desk_settle(desk);
+	const Client *client = clients_current(list);
+	if (!client) {
+		printf("the list is at its end\n");
+		exit(1);
+	}
+	int64_t id = client->head.id;
+	desk_keys(desk, "c 1 text:agrees Space text:to Space text:five Space text:per Space text:cent, Space text:wants Space text:the Space text:papers Space > Space text:thu Space 1 0 "
+	                "Space text:send Space text:the Space text:quote");
+	desk_settle(desk);
+	return id;
+}
+
 int main(int argc, char **argv)
 {
 	const char *clients = bench_clients(argc, argv);
 	size_t calls = argc > 2 ? strtoul(argv[2], NULL, 10) : CALLS;
 	char *base = bench_base(clients), *ours = bench_copy(base, "commit-ours"), *theirs = bench_copy(base, "commit-floor");
 	Desk desk;
+	Key enter;
+	key_read(&enter, "Enter");
 	desk_open(&desk, ours);
-	Arena *arena = arena_new();
-	ContactKind *all;
-	ClientRow *rows;
-	size_t n, n_clients;
-	int64_t call = 0, interaction, batch;
-	desk_must(contact_kinds(desk.work, &all, &n, arena));
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(all[i].code.s, "call") == 0)
-			call = all[i].head.id;
-	/* Those nobody spoke to longest: a page of them is scattered over the base. */
-	const ClientPage page = {.sort = "last_contact", .limit = calls + UNTIMED};
-	desk_must(clients_page(desk.work->store, &page, &rows, &n_clients, arena));
+	/* By name: one after the other they are scattered over the base. */
+	desk_keys(&desk, "2");
+	desk_settle(&desk);
 	Floor floor = floor_begin(theirs);
-	Series logged = {0}, plain = {0}, behind = {0};
-	for (size_t i = 0; i < calls + UNTIMED && n_clients; i++) {
-		const ContactDraft draft = {
-			.client = rows[i % n_clients].client.head.id,
-			.kind = call,
-			.direction = DIRECTION_OUT,
-			.at = INSTANT_NONE,
-			.length = {480},
-			.text = "agrees to five per cent, wants the papers",
-			.next = "thu 10 send the quote",
-			.keeps_step = true,
-		};
-		double theirs_ms = floor_commit(&floor, draft.client), begun = now_ms();
-		desk_must(contact_log(desk.work, &draft, &interaction, &batch));
+	Series logged = {0}, plain = {0}, behind = {0}, frame = {0};
+	for (size_t i = 0; i < calls + UNTIMED; i++) {
+		int64_t client = call_typed(&desk), before = last_batch(&desk).id;
+		double theirs_ms = floor_commit(&floor, client), begun = now_ms();
+		app_event(desk.ui, &(TermEvent){.type = EVENT_KEY, .key = enter}, desk.clock_ms += 1000);
 		double ours_ms = now_ms() - begun;
+		app_frame(desk.ui);
+		double drawn_ms = now_ms() - begun - ours_ms;
+		const BatchRow last = last_batch(&desk);
+		if (last.id != before + 1 || last.changes != RECORDS) {
+			char *text = frame_text(app_frame(desk.ui));
+			printf("this is not the call, its step and its reminder\n%s", text);
+			exit(1);
+		}
+		desk_settle(&desk);
 		while (store_untidy(desk.work->store)) {
 			double step = now_ms();
 			store_tidy(desk.work->store);
@@ -94,21 +118,23 @@ int main(int argc, char **argv)
 			continue;
 		series_add(&plain, theirs_ms);
 		series_add(&logged, ours_ms);
+		series_add(&frame, drawn_ms);
 	}
 	printf("%s clients, ms, on disk\n", clients);
 	figures_head("one logged call");
 	figure_print("from Enter to the disk", &logged, &plain, (Goal){.ms = 15, .median_ratio = 1.5}, NULL);
+	figure_print("the frame that says so", &frame, NULL, (Goal){0}, NULL);
 	figure_print("a step behind it, with no key", &behind, NULL, (Goal){0}, NULL);
 	fclose(floor.to);
 	fclose(floor.from);
 	waitpid(floor.pid, NULL, 0);
-	arena_free(arena);
 	desk_close(&desk);
 	bench_drop(ours);
 	bench_drop(theirs);
 	free(base);
 	series_done(&logged);
 	series_done(&plain);
+	series_done(&frame);
 	series_done(&behind);
 	figures_end("commit");
 	return 0;

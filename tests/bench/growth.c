@@ -1,20 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Ten years of one person's work, written by the calls of a day: contacts, and as many other changes (steps done and put off, clients edited, tags).
- * Then what the file is to the bytes of its texts, and the journal's part of it. `bench_growth [CONTACTS]`: ten years are 500,000, an hour or more; the
- * ratios settle long before.
+ * Then what the file is to the bytes of its texts, the journal's part of it, and whether anything got slower: start, keys of the list and the first page
+ * of the filter on that base, in turn with a base of as many clients that `demo` made. `bench_growth [CONTACTS [KEYS]]`: ten years are 500,000, and fewer
+ * where KARTOTEKA_BENCH_CLIENTS is under a million.
  */
+#include "behind.h"
+
 #include <sqlite3.h>
 
+#include "../../src/screen/clients.h"
 #include "desk.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/work/client.h"
 #include "kartoteka/work/contact.h"
 #include "kartoteka/work/step.h"
 
 enum {
-	CONTACTS = 20000,
-	PER_CLIENT = 100, /* contacts */
-	SHOWN = 14,       /* of the largest tables and indexes */
+	CONTACTS = 500000,
+	MILLION = 1000000, /* clients, where so many contacts are written */
+	PER_CLIENT = 100,  /* contacts */
+	CONTACT_BYTES = 2000,
+	CONTACT_US = 6000, /* with the change behind it: two commits on disk */
+	TOLD = 10000,      /* contacts between two words on how far it is */
+	RUNS = 20,
+	KEYS = 1000,
+	NAME_MS = 20,
+	SHOWN = 14, /* of the largest tables and indexes */
 };
 
 static const char *const words[] = {
@@ -169,6 +181,8 @@ static void live(Desk *desk, size_t contacts)
 		arena_reset(arena);
 		free(text);
 		free(next);
+		if ((i + 1) % TOLD == 0)
+			fprintf(stderr, "%zu of %zu contacts\n", i + 1, contacts);
 	}
 	free(clients);
 	arena_free(arena);
@@ -207,13 +221,14 @@ static void ratio_print(const char *what, double value, double goal)
 	printf("%-36s %9.2f  goal %g  %s\n", what, value, goal, fine ? "ok" : "SHORT");
 }
 
-/* Of the records' own fields: what was typed. */
+/* What people wrote, in the records as they are: no code, no number, no date, nothing that follows from something else, and nothing of the journal. */
+static const char texts_are[] = "texts: names, sources and notes of clients, phones with their labels, texts of contacts, summaries and texts of tasks, names of tags";
 static const char texts[] =
 	"SELECT (SELECT sum(octet) FROM (SELECT length(CAST(coalesce(surname, '') || coalesce(given, '') || coalesce(patronymic, '') || coalesce(name, '')"
-	" || coalesce(source, '') || coalesce(note, '') || kind AS BLOB)) AS octet FROM client))"
-	" + (SELECT coalesce(sum(length(CAST(value || type || coalesce(label, '') AS BLOB))), 0) FROM channel)"
-	" + (SELECT coalesce(sum(length(CAST(coalesce(text, '') || coalesce(number, '') || coalesce(direction, '') AS BLOB))), 0) FROM interaction)"
-	" + (SELECT coalesce(sum(length(CAST(coalesce(summary, '') || coalesce(text, '') || coalesce(due, '') || coalesce(zone, '') AS BLOB))), 0) FROM task)"
+	" || coalesce(source, '') || coalesce(note, '') AS BLOB)) AS octet FROM client))"
+	" + (SELECT coalesce(sum(length(CAST(value || coalesce(label, '') AS BLOB))), 0) FROM channel)"
+	" + (SELECT coalesce(sum(length(CAST(coalesce(text, '') AS BLOB))), 0) FROM interaction)"
+	" + (SELECT coalesce(sum(length(CAST(coalesce(summary, '') || coalesce(text, '') AS BLOB))), 0) FROM task)"
 	" + (SELECT coalesce(sum(length(CAST(name AS BLOB))), 0) FROM tag)";
 
 static void look(const char *path, size_t contacts)
@@ -227,34 +242,160 @@ static void look(const char *path, size_t contacts)
 	                            " AND tbl_name NOT IN ('batch', 'change') AND tbl_name NOT LIKE 'search%')");
 	printf("%zu contacts, %.0f batches, %.0f changes; file %.1f MiB, texts %.1f MiB, journal %.1f MiB, records without indexes %.1f MiB\n", contacts,
 	       number(db, "SELECT count(*) FROM batch"), number(db, "SELECT count(*) FROM change"), file / 1048576, typed / 1048576, journal / 1048576, records / 1048576);
+	printf("%s\n", texts_are);
 	show_largest(db, file);
 	ratio_print("file to its texts", file / typed, 4);
 	ratio_print("the journal's part of the file, %", 100 * journal / file, 30);
 	sqlite3_close(db);
 }
 
+/* ---- Whether anything got slower ---- */
+
+static void start_beside(const char *grown, const char *ordinary)
+{
+	static const struct {
+		const char *what, *typed, *of;
+	} pages[] = {{"start: Today", "", "Today"}, {"start: Clients", "2", "Clients"}};
+	for (size_t page = 0; page < countof(pages); page++) {
+		Series start = {0}, beside = {0}, floor = {0};
+		for (int i = 0; i < RUNS; i++) {
+			const char *const of_grown[] = {KT_PROGRAM, "--db", grown, "--lang", "en", "--zone", "Europe/Moscow", NULL};
+			const char *const of_ordinary[] = {KT_PROGRAM, "--db", ordinary, "--lang", "en", "--zone", "Europe/Moscow", NULL};
+			const char *const of_floor[] = {KT_BUILD_DIR "/bench/floor/screen", grown, NULL};
+			Program program = program_begin(of_floor, "", "Clients");
+			series_add(&floor, program.ready);
+			program_end(&program);
+			program = program_begin(of_ordinary, pages[page].typed, pages[page].of);
+			series_add(&beside, program.ready);
+			program_end(&program);
+			program = program_begin(of_grown, pages[page].typed, pages[page].of);
+			series_add(&start, program.ready);
+			program_end(&program);
+		}
+		char what[64];
+		snprintf(what, sizeof what, "%s, to the screen's floor", pages[page].what);
+		figure_print(what, &start, &floor, (Goal){.median_ratio = 2.5}, NULL);
+		figure_print("  to the ordinary base", &start, &beside, (Goal){.medians = true}, NULL);
+		series_done(&start);
+		series_done(&beside);
+		series_done(&floor);
+	}
+}
+
+static void keys_beside(const char *grown, const char *ordinary, size_t keys)
+{
+	Series moved = {0}, beside = {0}, floor_moved = {0};
+	const char *const of_grown[] = {KT_PROGRAM, "--db", grown, "--lang", "en", "--zone", "Europe/Moscow", NULL};
+	const char *const of_ordinary[] = {KT_PROGRAM, "--db", ordinary, "--lang", "en", "--zone", "Europe/Moscow", NULL};
+	const char *const of_floor[] = {KT_BUILD_DIR "/bench/floor/screen", grown, NULL};
+	Program program = program_begin(of_grown, "2", "Clients"), other = program_begin(of_ordinary, "2", "Clients"), floor = program_begin(of_floor, "", "Clients");
+	const Program *const all[] = {&program, &other, &floor};
+	Series *const series[] = {&moved, &beside, &floor_moved};
+	for (size_t i = 0; i < countof(all); i++)
+		program_settle(all[i]->fd, 300);
+	for (size_t i = 0; i < keys; i++)
+		for (size_t p = 0; p < countof(all); p++) {
+			size_t n;
+			if (i % (keys / 2 + 1) == 0)
+				program_place(all[p], "\033[H");
+			series_add(series[p], program_press(all[p], "j", all[p] == &floor ? FLOOR_QUIET_MS : QUIET_MS, &n));
+		}
+	figure_print("j, to the key's floor", &moved, &floor_moved, (Goal){.ms = 10, .ratio = 4}, NULL);
+	figure_print("  to the ordinary base", &moved, &beside, (Goal){0}, NULL);
+	program_end(&program);
+	program_end(&other);
+	program_end(&floor);
+	for (size_t i = 0; i < countof(series); i++)
+		series_done(series[i]);
+}
+
+/* A name of the base, or a word of what was said: which base, and so which of them, makes no difference to what is typed. */
+static const char *typed_word(size_t i, bool of_names)
+{
+	return of_names ? surnames[i % countof(surnames)] : words[i % countof(words)];
+}
+
+/* From each key to the frame whose page is full, or has all that is found. */
+static void type_both(Desk *const desks[], Series series[], const char *word)
+{
+	size_t used, n = strlen(word);
+	for (size_t d = 0; d < 2; d++) {
+		const Clients *c;
+		desk_keys(desks[d], "Esc Esc 2 /");
+		desk_settle(desks[d]);
+		c = ui_main(desks[d]->ui)->state;
+		for (size_t at = 0; at < n; at += used) {
+			Key key = {.code = utf8_decode(word + at, n - at, &used)};
+			double begun = now_ms();
+			desk_press(desks[d], key);
+			while (c->searching && c->rows.n < c->list.top + (size_t)c->list.rows && app_answers(desks[d]->ui, NAME_MS * 1000))
+				app_frame(desks[d]->ui);
+			series_add(&series[d], now_ms() - begun);
+			desk_settle(desks[d]);
+		}
+	}
+}
+
+static void pages_beside(const char *grown, const char *ordinary, size_t keys)
+{
+	Desk of_grown, of_ordinary, *const desks[] = {&of_grown, &of_ordinary};
+	desk_open(&of_grown, grown);
+	desk_open(&of_ordinary, ordinary);
+	for (int named = 1; named >= 0; named--) {
+		Series series[2] = {{0}};
+		for (size_t i = 0; series[0].n < keys; i++)
+			type_both(desks, series, typed_word(i, named));
+		figure_print(named ? "filter, names: to a full page" : "filter, history: to a full page", &series[0], &series[1], (Goal){.ms = named ? NAME_MS : 50}, "beside the ordinary base");
+		series_done(&series[0]);
+		series_done(&series[1]);
+	}
+	desk_close(&of_grown);
+	desk_close(&of_ordinary);
+}
+
+static void look_slower(const char *grown, size_t contacts, size_t keys)
+{
+	char home[] = "/tmp/kartoteka-bench-XXXXXX", clients[32];
+	snprintf(clients, sizeof clients, "%zu", contacts / PER_CLIENT + 1);
+	char *ordinary = bench_base(clients);
+	printf("the grown base beside an ordinary one of %s clients, ms\n", clients);
+	figures_head("whether it got slower");
+	program_home(home);
+	start_beside(grown, ordinary);
+	keys_beside(grown, ordinary, keys);
+	pages_beside(grown, ordinary, keys);
+	bench_run((const char *const[]){"/bin/rm", "-rf", home, NULL});
+	free(ordinary);
+}
+
+static size_t contacts_of(int argc, char **argv)
+{
+	const double clients = strtod(bench_clients(1, NULL), NULL);
+	return argc > 1 ? strtoul(argv[1], NULL, 10) : clients < MILLION ? (size_t)(clients * CONTACTS / MILLION)
+	                                                                 : CONTACTS;
+}
+
 int main(int argc, char **argv)
 {
-	size_t contacts = argc > 1 ? strtoul(argv[1], NULL, 10) : CONTACTS;
-	static const char *const tails[] = {"", "-wal", "-shm", ".notice"};
-	char *path = mem_printf("%s/bench/growth.db", KT_BUILD_DIR), *sessions = mem_printf("%s.sessions", path);
+	size_t contacts = contacts_of(argc, argv), keys = argc > 2 ? strtoul(argv[2], NULL, 10) : KEYS;
+	char *path = mem_printf("%s/bench/growth.db", KT_BUILD_DIR);
 	Desk desk;
-	for (size_t i = 0; i < countof(tails); i++) {
-		char *name = mem_printf("%s%s", path, tails[i]);
-		unlink(name);
-		free(name);
-	}
+	printf("writing %zu contacts and as many changes, each on disk: about %.0f s and %.2f GB%s\n", contacts, (double)contacts * CONTACT_US / 1e6, (double)contacts * CONTACT_BYTES / 1e9,
+	       contacts < CONTACTS ? "; the goals are of 500,000" : "");
+	fflush(stdout);
+	bench_room((double)contacts * CONTACT_BYTES * 1.2, "a base of ten years");
+	bench_unlink(path);
 	desk_open(&desk, path);
 	live(&desk, contacts);
 	desk_close(&desk);
 	look(path, contacts);
-	for (size_t i = 0; i < countof(tails) && !getenv("KARTOTEKA_BENCH_KEEP"); i++) {
-		char *name = mem_printf("%s%s", path, tails[i]);
-		unlink(name);
-		free(name);
+	look_slower(path, contacts, keys);
+	if (!getenv("KARTOTEKA_BENCH_KEEP")) {
+		char *sessions = mem_printf("%s.sessions", path);
+		bench_unlink(path);
+		rmdir(sessions);
+		free(sessions);
 	}
-	rmdir(sessions);
-	free(sessions);
 	free(path);
 	figures_end("growth");
 	return 0;

@@ -145,7 +145,7 @@ static bool row_print(const char *what, Series *series, double goal, const char 
 	double p99 = series_part(series, 99), most = series_part(series, 100);
 	bool fine = most <= goal;
 	figures_short += !fine;
-	printf("%-36s %6zu %9.3f %9.3f %9.3f %9s %7s  <= %g %-11s %s  most: %s\n", what, series->n, series_part(series, 50), p99, most, "-", "-", goal, unit, fine ? "ok" : "SHORT", worst);
+	printf("%-36s %6zu %9.3f %9.3f %9.3f %9s %9s %7s  <= %g %-11s %s  most: %s\n", what, series->n, series_part(series, 50), p99, most, "-", "-", "-", goal, unit, fine ? "ok" : "SHORT", worst);
 	fflush(stdout);
 	return fine;
 }

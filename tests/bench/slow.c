@@ -66,7 +66,7 @@ static void run(Home *home, const char *what, const char *const argv[], const ch
 	bool fine = series_part(&ahead, 100) <= AHEAD + FRAME;
 	figures_short += !fine;
 	figure_print(what, &shown, &floor, (Goal){.median_ratio = 3}, NULL);
-	printf("%-36s %6zu %9.0f %9.0f %9.0f %9s %7s  %-15s %s\n", "  bytes ahead of the line", ahead.n, series_part(&ahead, 50), series_part(&ahead, 99), series_part(&ahead, 100), "-", "-",
+	printf("%-36s %6zu %9.0f %9.0f %9.0f %9s %9s %7s  %-15s %s\n", "  bytes ahead of the line", ahead.n, series_part(&ahead, 50), series_part(&ahead, 99), series_part(&ahead, 100), "-", "-", "-",
 	       "2432 bytes", fine ? "ok" : "SHORT");
 	series_done(&shown);
 	series_done(&ahead);

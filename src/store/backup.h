@@ -12,8 +12,10 @@ Err *copy_read_back(const char *path, const CareProgress *progress); /* ERR_DAMA
 Err *copy_sync(const char *path);                                    /* a file or a folder */
 /* care_restore, which tells the journal `said`, unless `still`, asked once nobody else can write any more, fails. */
 Err *restore_still(Store *store, const char *from, const CareBy *by, const char *said, Err *(*still)(void *still_self), void *still_self, CareKept *kept, const CareProgress *progress);
-/* The same into a base that cannot be opened; whoever has its file open here has lost the locks on it. */
-Err *restore_closed(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress);
+/* The same into a base that no Store opens and whose pages SQLite takes as they are; it is never without what was in it. */
+Err *restore_over(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress);
+/* The bytes that the first page of a base says it has; 0: it does not. Nothing of it is open in this process: its locks would be lost. In diagnose.c. */
+void care_length(int64_t *length, const char *path);
 void copy_remove(const char *path); /* with its -wal, -shm and -journal */
 void copy_remove_tails(const char *path);
 

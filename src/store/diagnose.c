@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backup.h"
 #include "inside.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
@@ -34,6 +35,22 @@ static long read_head(unsigned char head[HEAD], long long *size, const char *pat
 	return n;
 }
 
+static long long length_said(const unsigned char head[HEAD], long long *page_size, long long *page_count)
+{
+	long long page = head[PAGE_SIZE_AT] << 8 | head[PAGE_SIZE_AT + 1];
+	long long pages = (long long)head[PAGES_AT] << 24 | head[PAGES_AT + 1] << 16 | head[PAGES_AT + 2] << 8 | head[PAGES_AT + 3];
+	*page_size = page == 1 ? 65536 : page;
+	*page_count = pages;
+	return *page_size * pages;
+}
+
+void care_length(int64_t *length, const char *path)
+{
+	unsigned char head[HEAD];
+	long long size, page, pages;
+	*length = read_head(head, &size, path) == HEAD ? length_said(head, &page, &pages) : 0;
+}
+
 /* False: it does not even begin as a base, so there is nothing to ask. */
 static bool look_at_length(Str *faults, const char *path)
 {
@@ -48,11 +65,9 @@ static bool look_at_length(Str *faults, const char *path)
 		str_addf(faults, size ? _("the file of %lld bytes does not begin as a base does: its first page is lost\n") : _("the file has %lld bytes\n"), size);
 		return false;
 	}
-	long long page = head[PAGE_SIZE_AT] << 8 | head[PAGE_SIZE_AT + 1];
-	long long pages = (long long)head[PAGES_AT] << 24 | head[PAGES_AT + 1] << 16 | head[PAGES_AT + 2] << 8 | head[PAGES_AT + 3];
-	page = page == 1 ? 65536 : page;
-	if (size < page * pages)
-		str_addf(faults, _("the file ends at byte %lld, its first page says %lld pages of %lld bytes, %lld bytes: it was cut\n"), size, pages, page, page * pages);
+	long long page, pages, length = length_said(head, &page, &pages);
+	if (size < length)
+		str_addf(faults, _("the file ends at byte %lld, its first page says %lld pages of %lld bytes, %lld bytes: it was cut\n"), size, pages, page, length);
 	else if (page && size % page)
 		str_addf(faults, _("the file ends at byte %lld, in the middle of a page of %lld bytes\n"), size, page);
 	return true;

@@ -518,9 +518,9 @@ static Err *keep_bytes(const char *path, CareKept *kept, const char *group)
 }
 
 /* It is emptied in place, so that sessions that have it open go on with the same file. */
-static Err *empty_and_restore(const StoreOptions *options, const char *from, const CareBy *by, const char *said, const char *group, CareKept *kept, const CareProgress *progress)
+static Err *empty_and_restore(const StoreOptions *options, const char *from, const CareBy *by, const char *group, CareKept *kept, const CareProgress *progress)
 {
-	Restore restore = {.path = options->path, .group = group, .env = options->env, .by = by, .progress = progress, .said = said};
+	Restore restore = {.path = options->path, .group = group, .env = options->env, .by = by, .progress = progress};
 	TRY(room_for_restore(options->path, from, kept));
 	if (kept)
 		TRY(keep_bytes(options->path, kept, restore.group));
@@ -530,14 +530,39 @@ static Err *empty_and_restore(const StoreOptions *options, const char *from, con
 	return kept ? err_kept(err, _("what was there is kept as %s"), kept->path) : err;
 }
 
-Err *restore_closed(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress)
+static const char *group_of(const char *path)
 {
 	struct stat st;
+	return stat(path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
+}
+
+static Err *restore_damaged(const StoreOptions *options, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
+{
 	int lock;
 	TRY(care_restore_check(options->path, from));
-	const char *group = stat(options->path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
+	const char *group = group_of(options->path);
 	TRY(only_one(&lock, options->path, group));
-	Err *err = empty_and_restore(options, from, by, said, group, kept, progress);
+	Err *err = empty_and_restore(options, from, by, group, kept, progress);
+	close(lock);
+	return err;
+}
+
+Err *restore_over(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress)
+{
+	const DbWait wait = {options->waiting, options->self};
+	Restore restore = {.path = options->path, .group = group_of(options->path), .env = options->env, .by = by, .kept = kept, .progress = progress, .said = said};
+	int lock;
+	TRY(only_one(&lock, restore.path, restore.group));
+	Err *err = room_for_restore(restore.path, from, kept);
+	if (!err)
+		err = db_open(&restore.live, restore.path, DB_WRITE, wait);
+	if (!err)
+		err = db_open(&restore.reader, restore.path, DB_READ, wait);
+	if (!err)
+		err = restore_into(&restore, from);
+	else
+		db_close(restore.reader);
+	db_close(restore.live);
 	close(lock);
 	return err;
 }
@@ -556,5 +581,5 @@ Err *care_restore_path(const StoreOptions *options, const char *from, const Care
 	if (err->code != ERR_DAMAGED)
 		return err;
 	err_free(err);
-	return restore_closed(options, from, by, NULL, kept, progress);
+	return restore_damaged(options, from, by, kept, progress);
 }

@@ -97,7 +97,7 @@ static void campaigns(bool power)
 {
 	const char *only = getenv("KARTOTEKA_SCENE");
 	for (size_t i = 0; i < scene_count; i++) {
-		/* 1,000 kills of each work that is promised; and 2,200 power cuts in all. */
+		/* 1,000 kills of each work that is promised; and 2,600 power cuts in all. */
 		int trials = !campaign_full() ? 6 : power         ? 200
 		                                : scenes[i].named ? 1000
 		                                                  : 200;

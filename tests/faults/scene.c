@@ -265,6 +265,31 @@ static Err *act_repair(Desk *desk, int step)
 	return desk_line(desk, "check --repair");
 }
 
+/* An index is lost; `cut`: the last page is, and the base cannot be opened. */
+static void damage_no_row(Desk *desk, bool cut)
+{
+	Str bytes = {0};
+	small_base(desk);
+	/* two pages at the end that are free */
+	audit_run(desk->base, "CREATE TABLE filler (a); INSERT INTO filler VALUES (zeroblob(9000)); DROP TABLE filler; PRAGMA wal_checkpoint(TRUNCATE)");
+	int64_t page = audit_int(desk->base, "SELECT max(pageno) FROM dbstat WHERE name = 'client_by_source'"); /* nothing that is looked at meanwhile goes by it */
+	well(file_read(&bytes, desk->base));
+	if (!cut)
+		memset(bytes.s + (page - 1) * 4096, 0xA5, 4096);
+	well(file_write(desk->base, bytes.s, bytes.n - (cut ? 4096 : 0)));
+	str_done(&bytes);
+}
+
+static void prepare_anew(Desk *desk)
+{
+	damage_no_row(desk, false);
+}
+
+static void prepare_cut(Desk *desk)
+{
+	damage_no_row(desk, true);
+}
+
 /* ---- A journal that is shortened ---- */
 static void prepare_forget(Desk *desk)
 {
@@ -296,6 +321,8 @@ const Scene scenes[] = {
 	{"restore", true, 1, true, false, prepare_restore, act_restore, look_restore},
 	{"rescue", false, 1, true, true, prepare_rescue, act_restore, NULL},
 	{"repair", false, 1, true, true, prepare_repair, act_repair, NULL},
+	{"made anew", false, 1, true, true, prepare_anew, act_repair, NULL},
+	{"cut", false, 1, true, true, prepare_cut, act_repair, NULL},
 	{"forgetting", false, 1, false, false, prepare_forget, act_forget, NULL},
 };
 const size_t scene_count = countof(scenes);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A parsed call to its exit status: form of what is printed, what is missing, running, what is said of an error. */
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,9 +11,40 @@
 #include "kartoteka/base/utf8.h"
 #include "session.h"
 
+__attribute__((format(printf, 2, 3))) static void remark(const CliIo *io, const char *format, ...)
+{
+	Str text = {0}, line = {0};
+	va_list args;
+	va_start(args, format);
+	str_addv(&text, format, args);
+	va_end(args);
+	str_add(&line, "kartoteka: ");
+	utf8_safe(&line, str_text(&text), text.n);
+	str_addc(&line, '\n');
+	err_free(cli_write(io->err, line.s, line.n));
+	str_done(&line);
+	str_done(&text);
+}
+
+static bool is_missing(const Work *work)
+{
+	return work->store && store_is_missing(work->store);
+}
+
+/* Ahead of what is printed: who reads it may go after its first lines. */
+static void tell_made(Session *session)
+{
+	if (!session->was_missing || is_missing(session->work))
+		return;
+	session->was_missing = false;
+	remark(session->io, _("a new base was made, yours alone: %s"), store_path(session->work->store));
+}
+
 static Err *write_out(void *self, const char *bytes, size_t n)
 {
-	return cli_write(*(const int *)self, bytes, n);
+	Session *session = self;
+	tell_made(session);
+	return cli_write(session->io->out, bytes, n);
 }
 
 static Err *choose_form(const CommandCall *call, OutForm *form)
@@ -95,9 +127,8 @@ static Err *make_ready(Session *session, CommandCall *call)
 static Err *run_call(Session *session, CommandCall *call)
 {
 	OutSetting setting = {.width = session->io->width, .write = write_out};
-	int fd = session->io->out;
 	void *context = session->work;
-	setting.self = &fd;
+	setting.self = session;
 	TRY(choose_form(call, &setting.form));
 	TRY(make_ready(session, call));
 	if (cli_row_is_own(call_command(call)))
@@ -111,12 +142,15 @@ static Err *run_call(Session *session, CommandCall *call)
 /* Whoever takes the answer for the whole base must know. */
 static void warn_of_half(const Work *work, const CliIo *io)
 {
-	if (!work->store || !store_shows_half(work->store))
-		return;
-	Str line = {0};
-	str_addf(&line, "kartoteka: %s\n", _("an import that was cut short is shown as far as it came: it cannot be taken back from here"));
-	err_free(cli_write(io->err, line.s, line.n));
-	str_done(&line);
+	if (work->store && store_shows_half(work->store))
+		remark(io, "%s", _("an import that was cut short is shown as far as it came: it cannot be taken back from here"));
+}
+
+/* A folder that was moved or a disk that is not mounted looks like a base of which nothing is known yet. */
+static void warn_of_missing(const Work *work, const Err *err, const CliIo *io)
+{
+	if (is_missing(work) && (!err || err->code == ERR_NOT_FOUND))
+		remark(io, _("there is no base %s; the answer is that of an empty one"), store_path(work->store));
 }
 
 int cli_run(Work *work, CommandCall *call, const CliIo *io, bool (*stopped)(void))
@@ -129,8 +163,12 @@ int cli_run(Work *work, CommandCall *call, const CliIo *io, bool (*stopped)(void
 	work->tells = session_tell;
 	work->progress_self = &session;
 	warn_of_half(work, io);
+	session.was_missing = is_missing(work);
 	Err *err = run_call(&session, call);
 	cli_told_end(&session.told);
+	tell_made(&session);
+	if (!cli_row_is_own(call_command(call)))
+		warn_of_missing(work, err, io);
 	work->progress = NULL;
 	work->tells = NULL;
 	work->progress_self = NULL;

@@ -9,6 +9,7 @@ typedef struct Session {
 	Work *work;
 	const CliIo *io;
 	CliTold told;
+	bool was_missing; /* there was no base, and that one was made is not told yet */
 } Session;
 
 extern const Command cli_rows[];

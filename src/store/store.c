@@ -482,6 +482,11 @@ bool store_is_new(const Store *store)
 	return store->made;
 }
 
+bool store_is_missing(const Store *store)
+{
+	return store->in_memory && strcmp(store->path, ":memory:") != 0;
+}
+
 const char *store_read_only(const Store *store)
 {
 	return store->read_only;

@@ -1,7 +1,9 @@
 # A client from nothing: made, found in any form, changed, logged, taken back.
 $ kartoteka client list
+~ kartoteka: there is no base */kartoteka.db; the answer is that of an empty one
 $ ls -A home
 $ kartoteka client show 5
+~ kartoteka: there is no base */kartoteka.db; the answer is that of an empty one
 kartoteka: There is no client "5"
 ? 3
 $ kartoteka client add
@@ -9,6 +11,7 @@ $ kartoteka client add
 ? 2
 $ kartoteka client add --name "Иванов Игорь Петрович" --phone "8 (916) 123-45-67" --email igor@vector.example --tag опт --organization "ООО «Вектор»"
 ~ [0-9]*  Иванов Игорь Петрович
+~ kartoteka: a new base was made, yours alone: */kartoteka.db
 $ stat -c '%a %n' home/.local/share/kartoteka home/.local/share/kartoteka/kartoteka.db
 700 home/.local/share/kartoteka
 600 home/.local/share/kartoteka/kartoteka.db
@@ -127,10 +130,12 @@ $ kartoteka client list --filter зло --json | grep -c 'u001b'
 $ kartoteka --db first.db client add --name Q >/dev/null; kartoteka --db first.db changes --json | grep -c '"author":null'; kartoteka --db first.db changes --mine | wc -l; kartoteka --db first.db undo --batch 1
 0
 3
+kartoteka: a new base was made, yours alone: first.db
 kartoteka: who came to the base stays in it: all that they did names them; nothing was changed
 ? 1
 # A refused undo names the way out: what others changed since stands in the way of that one alone.
 $ kartoteka --db two.db client add --name Q >/dev/null; kartoteka --db two.db client add --name R >/dev/null; kartoteka --db two.db client edit Q --note n1 >/dev/null; kartoteka --db two.db --as boris client edit Q --note n2 >/dev/null; kartoteka --db two.db undo
+kartoteka: a new base was made, yours alone: two.db
 kartoteka: Q: note was changed since, so it cannot be taken back; nothing was changed; `undo --batch 3` takes back what you did before it: Added: R
 ? 1
 $ kartoteka --db two.db undo --batch 3
@@ -174,6 +179,7 @@ $ wc -l <two
 $ kartoteka --db csv.db --csv client add --name "Пустова Анна" --phone 89161112244 >made; kartoteka --db csv.db --csv client show Пустова | cmp - made; kartoteka --db csv.db --csv client edit Пустова --note "n, m" >edited; kartoteka --db csv.db --csv client show Пустова | cmp - edited; kartoteka --db csv.db --csv -n client add --name Зет | tail -1 | cut -d, -f1-3; wc -l <made
 ,person,Зет
 2
+kartoteka: a new base was made, yours alone: csv.db
 $ grep -o '2026-07-23T06:42:00Z' one
 2026-07-23T06:42:00Z
 $ kartoteka --plain client show Пустышка | wc -l
@@ -187,8 +193,10 @@ $ kartoteka client edit Пустова --note "a
 $ kartoteka --db unread.db client add --name Ким --phone "8 916 12"
 ~ 18  Ким
 ! 8 916 12 is kept as it was typed: it is not read as a phone number
+kartoteka: a new base was made, yours alone: unread.db
 # Where somebody works is one membership however often it is said; of several of one name the one they are in, else it is asked which.
 $ kartoteka --db work.db client add --name "Петров Пётр" --organization "ООО Вектор" >/dev/null; kartoteka --db work.db client edit Петров --organization Вектор --role директор >/dev/null; kartoteka --db work.db client edit Петров --organization "Вектор, ООО" >/dev/null
+kartoteka: a new base was made, yours alone: work.db
 $ kartoteka --db work.db client show Петров --json | grep -o '"organizations":.*\]' | grep -o '"role":"[^"]*"'; kartoteka --db work.db client list --plain | wc -l
 "role":"директор"
 2
@@ -213,12 +221,14 @@ $ printf 'позвонить Нуль\0 завтра' | kartoteka add - --json |
 $ awk 'BEGIN { print "BEGIN:VCALENDAR\nVERSION:2.0"; for (i = 0; i < 120; i++) print "BEGIN:VEVENT\nUID:" i "@many\nDTSTART:20260801T100000Z\nSUMMARY:Lecture " i "\nEND:VEVENT"; print "END:VCALENDAR" }' | kartoteka --db many.db import - >/dev/null; kartoteka --db many.db find lecture | tail -2
 ~ event *Lecture *
 The best 100; there are more: --limit N prints so many
+kartoteka: a new base was made, yours alone: many.db
 $ kartoteka --db many.db find lecture --limit 3 | wc -l; kartoteka --db many.db find lecture --limit 120 | wc -l; kartoteka --db many.db find lecture --json | wc -l
 4
 121
 100
 # What changes takes its client by name, number, phone or mail: nobody is met by a tag, a street, a role or half a given name; what reads may.
 $ kartoteka --db sure.db client add --name "Петров Пётр" --tag vip --address "ул. Ленина" --organization Луч --role директор --email pp@mail.example >/dev/null; kartoteka --db sure.db client add --name "Сидоров Игорь" >/dev/null
+kartoteka: a new base was made, yours alone: sure.db
 $ for who in vip ленина директор иг; do kartoteka --db sure.db client delete $who; echo $?; done
 3
 3
@@ -242,6 +252,7 @@ $ kartoteka --db sure.db client show vip | head -1; kartoteka --db sure.db tag p
 $ kartoteka --db titles.db client add --name "Dr. Smith"; kartoteka --db titles.db client show Smith | grep "call by"
 ~ *Smith
 call by: Dr. Smith
+kartoteka: a new base was made, yours alone: titles.db
 $ kartoteka --db titles.db client edit Smith --surname Smythe >/dev/null; kartoteka --db titles.db client show Smythe | grep "call by"
 call by: Dr. Smythe
 $ kartoteka --db titles.db client edit Smythe --name "Prof. Smythe" >/dev/null; kartoteka --db titles.db client show Smythe | grep "call by"

@@ -1,6 +1,7 @@
 # A copy gives way to a newer one and to nothing else.
 $ kartoteka client add --name "Ivanov Igor"
 ~ * Ivanov Igor
+~ kartoteka: a new base was made, yours alone: */kartoteka.db
 $ kartoteka backup one.db
 Backup: one.db
 $ kartoteka client add --name "Kim Olga"
@@ -17,6 +18,7 @@ $ kartoteka --yes backup list.txt
 Backup: list.txt
 # Nor to a base of another's, nor to a copy in which somebody works by now.
 $ kartoteka --db two.db client add --name "Only Here" >/dev/null; cp one.db three.db; kartoteka --db three.db client add --name "Only There" >/dev/null
+kartoteka: a new base was made, yours alone: two.db
 $ for to in two.db three.db; do kartoteka backup $to 2>why; echo $?; cut -d';' -f1 why; kartoteka -n backup $to 2>/dev/null; echo $?; kartoteka --db $to --plain client list | grep -c Only; done
 1
 kartoteka: two.db is there and is no copy of this base
@@ -84,6 +86,7 @@ $ kartoteka -n export ics -o out.ics --filter 'nosuch:1' 2>/dev/null; kartoteka 
 ? 1
 # How far back the journal goes is a setting; what leaves it is in the copy that was made just before.
 $ for year in 2023 2024 2025; do kartoteka --db old.db --now $year-01-10T10:00:00Z client add --name "Из $year" >/dev/null; done; kartoteka --db old.db client add --name Новый >/dev/null
+kartoteka: a new base was made, yours alone: old.db
 $ kartoteka --db old.db backup --keep 7d journals | grep -c "Left the journal"
 0
 ? 1

@@ -1,6 +1,7 @@
 # check says what is damaged, what can be read of it and what to do, and does not send anybody to itself.
 $ kartoteka --db base.db client add --name "Ivanov Igor"
 ~ * Ivanov Igor
+kartoteka: a new base was made, yours alone: base.db
 $ umask 077; head -c 100000 base.db >cut.db; for how in "" --quick --repair; do kartoteka --db cut.db check $how >said 2>why; echo "status $?"
 > grep -c "the file ends at byte 100000, its first page says .* pages of 4096 bytes, .* bytes: it was cut" said
 > grep -c "invalid page number" said

@@ -3,6 +3,7 @@ $ kartoteka client add --name "Ivanov Igor" >/dev/null; kartoteka outcome list |
 No  Outcome                Counts   Offers       This month
  1  reached                contact  next step             0
  2  no answer              attempt  best time             0
+~ kartoteka: a new base was made, yours alone: */kartoteka.db
 $ kartoteka outcome add "asked the price" --counts contact --offer "in 3 days" --place 2
 Added: asked the price
 $ kartoteka outcome list --json | sed -n 2p | sed 's/"id":[0-9]*/"id":N/'

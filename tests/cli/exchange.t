@@ -2,8 +2,10 @@
 $ cp "$DATA"/talks.ics . && kartoteka --json --dry-run import talks.ics
 {"file":"talks.ics","format":"ics","batch":null,"created":{"event":3,"task":1,"journal":1,"client":0},"updated":{"event":0,"task":0,"journal":0,"client":0},"unchanged":{"event":0,"task":0,"journal":0,"client":0},"skipped":[]}
 $ kartoteka agenda --from 2026-07-01 --to 2026-09-01
+~ kartoteka: there is no base */kartoteka.db; the answer is that of an empty one
 $ kartoteka --json import talks.ics | sed 's/"batch":[0-9]*/"batch":N/'
 {"file":"talks.ics","format":"ics","batch":N,"created":{"event":3,"task":1,"journal":1,"client":0},"updated":{"event":0,"task":0,"journal":0,"client":0},"unchanged":{"event":0,"task":0,"journal":0,"client":0},"skipped":[]}
+~ kartoteka: a new base was made, yours alone: */kartoteka.db
 $ kartoteka --json import talks.ics
 {"file":"talks.ics","format":"ics","batch":null,"created":{"event":0,"task":0,"journal":0,"client":0},"updated":{"event":0,"task":0,"journal":0,"client":0},"unchanged":{"event":3,"task":1,"journal":1,"client":0},"skipped":[]}
 $ kartoteka import - <talks.ics
@@ -21,6 +23,7 @@ $ kartoteka export ics | cmp - talks.ics
 $ kartoteka export ics -o out.ics && stat -c %a out.ics && kartoteka --db other.db import out.ics >/dev/null && kartoteka --db other.db export ics | cmp - out.ics
 Written: out.ics
 600
+kartoteka: a new base was made, yours alone: other.db
 # An occurrence changed here is one component more; what is deleted does not come out.
 $ kartoteka event delete $(kartoteka find "Far away" --json | sed 's/.*"id":\([0-9]*\).*/\1/') >/dev/null && kartoteka export ics | tr -d '\r' | grep -c 'far@example'
 0
@@ -49,6 +52,7 @@ Written: own.ics
 TZID:Europe/Moscow
 DTSTART;TZID=Europe/Moscow:20260724T100000
 $ kartoteka --db third.db import own.ics >/dev/null && kartoteka --db third.db export ics | cmp - own.ics
+kartoteka: a new base was made, yours alone: third.db
 # A filter over what is exported.
 $ kartoteka export ics --filter "summary:Signing" | tr -d '\r' | grep -c BEGIN:VEVENT
 1
@@ -64,8 +68,10 @@ The base is in order
 $ kartoteka --db several.db import talks.ics nowhere.ics "$DATA"/kim.vcf | grep -v '^  '
 ~ talks.ics: batch *
 ~ *kim.vcf*
+kartoteka: a new base was made, yours alone: several.db
 ~ kartoteka: *nowhere.ics*
 $ rm several.db; kartoteka --db several.db import talks.ics nowhere.ics >/dev/null
+kartoteka: a new base was made, yours alone: several.db
 ~ kartoteka: cannot read nowhere.ics: no such file or folder; 1 other file was brought in
 ? 4
 $ rm several.db; kartoteka --db several.db --dry-run import talks.ics nowhere.ics >/dev/null; test -e several.db
@@ -99,6 +105,7 @@ $ kartoteka export ics -o /nowhere/x.ics
 $ kartoteka --db broken.db import "$DATA"/broken.ics | tail -2
   remarks: 1
 ~     line 7: *END:VEVENT*
+kartoteka: a new base was made, yours alone: broken.db
 $ kartoteka --lang ru --db broken.db import "$DATA"/broken.ics | grep -c '1 событие'
 1
 # Ctrl-C in the middle takes back what had come.
@@ -109,6 +116,7 @@ $ kartoteka --db many.db client add --name x >/dev/null; kartoteka --db many.db 
 1
 The base is in order
 81
+kartoteka: a new base was made, yours alone: many.db
 kartoteka: many.ics: stopped; what had come of it was taken back
 # So in made-up clients that are put into a base with others in it: they are gone when the command ends, nothing is left to the next start.
 $ kartoteka --db stopped.db client add --name Base >/dev/null; kartoteka --db stopped.db demo --clients 20000 & pid=$!
@@ -118,6 +126,7 @@ $ kartoteka --db stopped.db client add --name Base >/dev/null; kartoteka --db st
 undo	Taken back: 20 000 made-up clients
 Base
 The base is in order
+kartoteka: a new base was made, yours alone: stopped.db
 kartoteka: Stopped; what had come of it was taken back
 # The example and made-up clients go again as they came.
 $ kartoteka --db demo.db demo --clients 200 --seed 3 && kartoteka --db demo.db check && kartoteka --db demo.db undo && kartoteka --db demo.db client list && kartoteka --db demo.db check
@@ -125,8 +134,11 @@ $ kartoteka --db demo.db demo --clients 200 --seed 3 && kartoteka --db demo.db c
 The base is in order
 Taken back: 200 made-up clients
 The base is in order
+kartoteka: a new base was made, yours alone: demo.db
 $ kartoteka --db a.db demo --clients 50 --seed 5 >/dev/null; kartoteka --db b.db demo --clients 50 --seed 5 >/dev/null; kartoteka --db a.db client list --json >a; kartoteka --db b.db client list --json >b; cmp a b; wc -l <a
 50
+kartoteka: a new base was made, yours alone: a.db
+kartoteka: a new base was made, yours alone: b.db
 $ kartoteka --db c.db demo --clients 0
 ~ kartoteka: --clients *
 ? 2
@@ -140,28 +152,33 @@ $ { echo BEGIN:VCALENDAR; echo VERSION:2.0; echo PRODID:x; seq 3000 | sed 's/.*/
 $ kartoteka --db both.db task add First >/dev/null; kartoteka --db both.db import both.ics >1 & kartoteka --db both.db import both.ics >2; wait; cat 1 2 | grep -o 'new: .*\|the same: .*' | sort
 ~ new: 3*000 events
 ~ the same: 3*000 events
+kartoteka: a new base was made, yours alone: both.db
 $ kartoteka --db both.db export ics | grep -c BEGIN:VEVENT
 3000
 # check_63: a part of a series that is changed keeps all that the file said of it, known or not, and its own file finds it known.
 $ cp "$DATA"/weekly.ics . && kartoteka --db part.db import weekly.ics >/dev/null && id=$(kartoteka --db part.db find Jour --json | sed 's/.*"id":\([0-9]*\).*/\1/' | tail -1); kartoteka --db part.db event edit $id --at 2026-11-26T12:00 --reach following --where "Room 2" >/dev/null && kartoteka --db part.db event edit $id --at 2026-11-19T12:00 --where "Room 3" >/dev/null && kartoteka --db part.db export ics >part.ics; for line in ATTENDEE.CN=Bob ORGANIZER 'X-FOO;A=b:zzz' ACTION:EMAIL X-OVR:1 RRULE:FREQ=WEEKLY 'LOCATION:Room 2' 'LOCATION:Room 3'; do grep -c "^$line" part.ics; done | paste -sd' '
 3 3 3 3 1 2 1 1
+kartoteka: a new base was made, yours alone: part.db
 $ kartoteka --db part.db import weekly.ics && kartoteka --db part.db import part.ics && kartoteka --db part2.db import part.ics >/dev/null && kartoteka --db part2.db export ics | cmp - part.ics && kartoteka --db part.db check
 weekly.ics: nothing new
   the same: 2 events
 part.ics: nothing new
   the same: 4 events
 The base is in order
+kartoteka: a new base was made, yours alone: part2.db
 $ kartoteka --db part.db undo >/dev/null && kartoteka --db part.db undo >/dev/null && kartoteka --db part.db export ics | cmp - weekly.ics
 # The name of a file is one line, whatever is in it.
 $ name=$(printf 'two\nlines.ics'); cp talks.ics "$name"; kartoteka --db lines.db import "$name" | head -1; printf 'BEGIN:VCARD\n' >"$name"; kartoteka --db lines.db import "$name" 2>&1 | wc -l; rm "$name"; kartoteka --db lines.db import "$name"
 ~ two lines.ics: batch *
 1
+kartoteka: a new base was made, yours alone: lines.db
 kartoteka: cannot read two lines.ics: no such file or folder
 ? 1
 # A rule that is not understood is told, kept as text, and makes no series: what is edited is it itself, without words of a repeat.
 $ printf 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:odd\nDTSTART:20260728T100000Z\nSUMMARY:Odd\nRRULE:FREQ=NOPE\nEND:VEVENT\nBEGIN:VTODO\nUID:oddtask\nDUE:20260728T120000Z\nSUMMARY:Owed\nRRULE:FREQ=NEVER\nEND:VTODO\nEND:VCALENDAR\n' >odd.ics; kartoteka --db odd.db import odd.ics | grep RRULE
     line 8: RRULE not understood, kept as text, not repeated: FREQ=NOPE
     line 14: RRULE not understood, kept as text, not repeated: FREQ=NEVER
+kartoteka: a new base was made, yours alone: odd.db
 $ id=$(kartoteka --db odd.db find Odd --plain | cut -f2); kartoteka --db odd.db event edit $id --start "2026-07-30 11:00" | cut -d' ' -f3-; kartoteka --db odd.db export ics | tr -d '\r' | grep '^DTSTART\|^RRULE\|^RECURRENCE\|^DUE'
 Odd  Thu 30 July 11:00
 DTSTART:20260730T080000Z
@@ -175,6 +192,7 @@ Deleted: "Odd"
 $ kartoteka --db left.db import talks.ics >/dev/null; id=$(kartoteka --db left.db find "Far away" --json | sed 's/.*"id":\([0-9]*\).*/\1/'); echo $id >id; kartoteka --db left.db event edit $id --where mine >/dev/null; b=$(kartoteka --db left.db changes --json | grep '"command":"import"' | sed 's/.*"batch":\([0-9]*\).*/\1/'); echo $b >batch; kartoteka --db left.db -n undo --batch $b | sed "s/ $id / N /"
 Would take back: Import: talks.ics
   stays: event N "Far away"
+kartoteka: a new base was made, yours alone: left.db
 kartoteka: 1 record that was changed since would stay
 $ kartoteka --db left.db -n undo --batch $(cat batch) >/dev/null 2>&1
 ? 4

@@ -1,5 +1,6 @@
 # check_62: the quick line; events and tasks, agenda windows, reminders, today.
 $ kartoteka client add --name "Ivanov Igor" >/dev/null
+~ kartoteka: a new base was made, yours alone: */kartoteka.db
 $ kartoteka --dry-run add "call Ivanov tomorrow 10"
 ~ *Fri 24 July 10:00*
 $ kartoteka agenda
@@ -154,6 +155,7 @@ Taken back: Deleted from the history: Ivanov Igor
 # A task whose time is over is told of, also where no reminder calls for it.
 $ rm -f late.db; printf 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTODO\r\nUID:a\r\nDUE:20260717T120000Z\r\nSUMMARY:Old paper\r\nEND:VTODO\r\nEND:VCALENDAR\r\n' | kartoteka --db late.db import - >/dev/null; kartoteka --db late.db today | grep "Old paper"
 ! 17.07     Old paper
+kartoteka: a new base was made, yours alone: late.db
 $ kartoteka --db late.db today --json | grep -o '"late":\[{"start":"2026-07-17T12:00:00Z"'
 "late":[{"start":"2026-07-17T12:00:00Z"
 $ kartoteka --db late.db task done "$(kartoteka --db late.db task list --plain | cut -f1)" >/dev/null; kartoteka --db late.db today | grep -c "Old paper"
@@ -169,6 +171,7 @@ Would open again: "t1"
 Open again: "t1"
 Taken back: Open again: "t1"
 Again: Open again: "t1"
+kartoteka: a new base was made, yours alone: open.db
 kartoteka: Nothing was opened again: "t1" is not done
 $ kartoteka --db open.db task add daily --due 2026-07-24T09:00 --every day --json | sed 's/{"id":\([0-9]*\).*/\1/' >series; s=$(cat series); kartoteka --db open.db task done $s >/dev/null; kartoteka --db open.db --now 2026-07-23T06:43:00Z task done $s --at 2026-07-28 >/dev/null; kartoteka --db open.db --now 2026-07-23T06:44:00Z task done $s --at 2026-07-26 >/dev/null; for i in 1 2 3 4; do kartoteka --db open.db task done $s --undone; done; echo $?; kartoteka --db open.db task done $s --at 2026-07-26 --undone
 Open again: "daily"  Sun 26 July 09:00

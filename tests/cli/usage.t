@@ -43,12 +43,14 @@ kartoteka: $KARTOTEKA_CONFIG: Нет файла настроек nowhere; про
 $ kartoteka --config made config set time.morning 8:00 >/dev/null && kartoteka --config made config --show --plain | grep ^time.morning | cut -f2 && rm made
 8:00
 $ kartoteka --config /dev/null client list
+~ kartoteka: there is no base */kartoteka.db; the answer is that of an empty one
 $ kartoteka --config /nonexist --help | sed -n 4p
 Examples:
 $ KARTOTEKA_ZONE=Mars/X kartoteka today
 kartoteka: $KARTOTEKA_ZONE: Mars/X is not a time zone: Europe/Moscow, Asia/Omsk, UTC are
 ? 2
 $ KARTOTEKA_ZONE=Mars/X kartoteka --zone UTC client list
+~ kartoteka: there is no base */kartoteka.db; the answer is that of an empty one
 $ KARTOTEKA_LANG=de kartoteka client list
 ~ kartoteka: $KARTOTEKA_LANG: de is not known here; one of: en, ru
 ? 2
@@ -139,6 +141,7 @@ $ kartoteka config set remind.lead пять
 $ kartoteka config set remind.lead "10 min and 1 day" >/dev/null && kartoteka event add "Два срока" --start "2026-07-30 10:00" >/dev/null && kartoteka remind --json | grep -o '"at":"[^"]*"'
 "at":"2026-07-29T07:00:00Z"
 "at":"2026-07-30T06:50:00Z"
+~ kartoteka: a new base was made, yours alone: */kartoteka.db
 $ kartoteka config set remind.lead >/dev/null
 $ file=$(kartoteka config | sed -n "s|^Your file: ||p"); printf '[remind]\nlead = x\n' >>"$file"; kartoteka config check
 ~ *: x is no length of time*
@@ -203,4 +206,20 @@ $ KARTOTEKA_NOW= kartoteka client list --plain | wc -l
 $ if [ ! -c /dev/full ]; then echo "there is no /dev/full"; exit 77; fi; kartoteka --db full.db add "client Petrov Petr" >/dev/full; echo "status $?"; kartoteka --db full.db client list | grep -c Petrov
 status 1
 1
+kartoteka: a new base was made, yours alone: full.db
 kartoteka: Standard output cannot be written: no space is left
+# A base that is not there is read as an empty one and made by the first change; either is said once, beside the answer.
+$ mkdir moved; kartoteka --db moved/base.db --json client list; kartoteka --db moved/base.db check; ls moved
+The base is in order
+kartoteka: there is no base moved/base.db; the answer is that of an empty one
+kartoteka: there is no base moved/base.db; the answer is that of an empty one
+$ kartoteka --db moved/base.db find nobody 2>&1
+kartoteka: there is no base moved/base.db; the answer is that of an empty one
+kartoteka: Nothing found for "nobody"
+? 3
+$ kartoteka --db moved/base.db client delete 5 2>&1 | head -1; kartoteka --db moved/base.db client add 2>&1; ls moved
+kartoteka: there is no base moved/base.db; the answer is that of an empty one
+kartoteka: The client has no name; give --name
+$ kartoteka --db moved/base.db --json client add --name "Kim Olga" 2>said | grep -c Kim; cat said; kartoteka --db moved/base.db client add --name "Late Comer" 2>&1 >/dev/null; kartoteka --demo --json client list --limit 1 2>&1 >/dev/null
+1
+kartoteka: a new base was made, yours alone: moved/base.db

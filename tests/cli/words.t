@@ -5,6 +5,7 @@ phone:      +7 916 123-45-67
 surname:    Гусейнов
 given name: Али
 patronymic: Мамед-оглы
+~ kartoteka: a new base was made, yours alone: */kartoteka.db
 $ kartoteka client list --plain | cut -f4
 916 123-45-67
 $ kartoteka --dry-run add "№опт отчёт"
@@ -32,13 +33,14 @@ kartoteka: Такого времени нет: 14:75; ничего не запи
 $ kartoteka --dry-run add "call back next week"
 call · "call back" · Mon 27 July
 # A trial of a line that would be refused shows how it is read, and ends as the deed would.
-$ for try in "25:00 звонок" "Ив звонок завтра" "" "call 31.02"; do
+$ kartoteka --db trial.db init >/dev/null; for try in "25:00 звонок" "Ив звонок завтра" "" "call 31.02"; do
 >   kartoteka --db trial.db add "$try" >/dev/null 2>deed; a=$?; kartoteka --db trial.db --dry-run add "$try" >/dev/null 2>trial; b=$?
 >   test $a = $b && cmp deed trial || echo "$try: $a, $b"
 > done
 # What takes time is said with it; where it cannot be kept that is said.
 $ kartoteka --db length.db event add Встреча --start "tomorrow 10 for 45 min" --json | grep -o '"start":.*"end":"[^"]*"'
 "start":"2026-07-24T07:00:00Z","end":"2026-07-24T07:45:00Z"
+kartoteka: a new base was made, yours alone: length.db
 $ kartoteka --db length.db event add Встреча --start "tomorrow for 45 min"
 kartoteka: The day is said, but not the hour at which the 45m begin; nothing was written; say the hour too, like: tomorrow 10 for 45 min
 ? 2

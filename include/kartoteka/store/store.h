@@ -70,6 +70,7 @@ bool store_is_shared(const Store *store);
 bool store_is_new(const Store *store);     /* made by this open */
 bool store_shows_half(const Store *store); /* an import that was cut short is shown as far as it came: it could not be taken back */
 /* NULL while it may be written; else why not, for row 0 and messages (read-only file, outdated by a migration, damaged …). Borrowed. */
+bool store_is_missing(const Store *store); /* there is no file: it is read as an empty one, and the first change makes it */
 const char *store_read_only(const Store *store);
 /* Bytes that the base takes with what stands in its -wal, and that this user may still write beside it; UINT64_MAX: in memory. */
 Err *store_room(const Store *store, uint64_t *taken, uint64_t *left);

@@ -155,7 +155,7 @@ static Err *begin_plain(Store *store, const BatchHead *head)
 	store->running = true;
 	if (head->stays_open && !store->big_cache) {
 		store->big_cache = true;
-		err_free(db_cache(store->db, DB_CACHE_IMPORT_KIB));
+		err_free(db_cache(store->db, store->lean ? DB_CACHE_PAGE_KIB : DB_CACHE_IMPORT_KIB));
 		err_free(db_bulk(store->db, true));
 	}
 	return NULL;

@@ -44,6 +44,7 @@ struct Store {
 	bool misplaced;               /* its file was not in its place when last looked for: nothing is put in order */
 	int cache_kib;                /* of the rest of the time */
 	bool big_cache;               /* while an import goes over many transactions */
+	bool lean;                    /* store_lean: not even then */
 	bool lasts_later;             /* this connection's commits are on the disk with a later one */
 	bool merges_late;             /* so does the index of texts on this connection */
 	Arena *arena;                 /* what the caller was given; until the next begin */

@@ -49,7 +49,7 @@ enum {
 	DB_CACHE_BIG_KIB = 20480,
 	DB_CACHE_FILL_KIB = 32768,
 };
-Err *db_cache(Db *db, int kib);  /* pages kept in memory: PAGE while one page is read once, SCREENS and ANSWERS in a session of the screens, IMPORT while many transactions join one batch, BIG while a large one is taken back, FILL while a new base is filled, ASIDE its search index and SORT its other indexes */
+Err *db_cache(Db *db, int kib);  /* pages kept in memory: PAGE while one page is read once or a record of megabytes is written, SCREENS and ANSWERS in a session of the screens, IMPORT while many transactions join one batch, BIG while a large one is taken back, FILL while a new base is filled, ASIDE its search index and SORT its other indexes */
 Err *db_bulk(Db *db, bool bulk); /* while many transactions follow each other: pages that each of them writes are brought home once for several */
 void db_interrupt(Db *db);       /* from any thread */
 

@@ -457,6 +457,15 @@ void store_keeps(Store *store, StoreKeeps keeps)
 		err_free(db_cache(store->db, store->cache_kib));
 }
 
+void store_lean(Store *store, bool lean)
+{
+	if (store->lean == lean)
+		return;
+	store->lean = lean;
+	err_free(db_cache(store->db, lean ? DB_CACHE_PAGE_KIB : store->big_cache ? DB_CACHE_IMPORT_KIB
+	                                                                            : store->cache_kib));
+}
+
 const char *store_path(const Store *store)
 {
 	return store->path;

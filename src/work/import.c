@@ -22,6 +22,7 @@ enum {
 	PROGRESS_ITEMS = 200,
 };
 #define CHUNK_BYTES ((size_t)2 << 20)
+#define LARGE_BYTES ((size_t)1 << 20) /* of a component that is stored with little beside it */
 
 /* ---- chunks ---- */
 
@@ -69,6 +70,7 @@ static void clear_chunk(Import *import)
 	import->sources.n = 0;
 	import->items.n = import->at = 0;
 	import->bytes = 0;
+	import->large = false;
 	import->kept_zones = NULL;
 	carry_source(import);
 	import_ahead_release(import->ahead);
@@ -229,6 +231,7 @@ static Err *write_chunk(Import *import, bool last)
 
 static Err *flush(Import *import, bool last)
 {
+	store_lean(import->work->store, import->large);
 	TRY(import->work->dry_run ? match_chunk(import) : write_chunk(import, last));
 	clear_chunk(import);
 	return NULL;
@@ -254,6 +257,7 @@ static Err *read_items(Import *import)
 			return flush(import, true);
 		vec_push(&import->items, item);
 		import->bytes += item->ics.component.lines.n;
+		import->large |= item->ics.component.lines.n >= LARGE_BYTES;
 		if (import->items.n >= import->chunk || import->bytes >= CHUNK_BYTES)
 			TRY(flush(import, false));
 		if (n % PROGRESS_ITEMS == 0)
@@ -275,6 +279,7 @@ static Err *run(Import *import, ImportBytes *bytes)
 		err = read_items(import);
 	import_ahead_close(import->ahead);
 	import->ahead = NULL;
+	store_lean(import->work->store, false);
 	return err ? take_back(import, err) : NULL;
 }
 

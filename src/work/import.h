@@ -115,6 +115,7 @@ typedef struct Import {
 	size_t chunk;         /* so many items are written at once */
 	bool chunk_stays;     /* always so many */
 	size_t bytes;         /* of lines in the chunk */
+	bool large;           /* there is a large component in it */
 	bool base_is_new;     /* nothing was ever imported: no component can match */
 	bool has_own;         /* there is something that was made here */
 	int64_t batch;

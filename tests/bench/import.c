@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A calendar of many events: read into a new base, read again unchanged, written out; time and memory of the commands, in turn with floor/import.c
- * (libical's parse, plain insert, trigram index; libical's print). `bench_import [EVENTS [RUNS]]`.
+ * (libical's parse, plain insert, trigram index; libical's print). Then what single components of megabytes hold, read first and again: a line of 60 MB,
+ * a description, dates left out, guests, reminders, properties, attachments. `bench_import [EVENTS [RUNS]]`.
  */
 #define _DEFAULT_SOURCE /* wait4 */
 #include "timed.h"
@@ -10,6 +11,7 @@ enum {
 	EVENTS = 100000,
 	RUNS = 20,
 	MINUTE = 60,
+	MEMORY_MIB = 48,
 };
 
 /* ---- the calendar: one event in ten repeats, one in five has an alarm, half of them in Russian ---- */
@@ -63,10 +65,129 @@ static void drop(const char *base)
 	}
 }
 
+/* ---- components of megabytes: what a folded value, a line without end, or many properties hold at once ---- */
+
+static void write_folded(FILE *out, const char *name, const char *piece, size_t pieces)
+{
+	fprintf(out, "%s:", name);
+	for (size_t i = 0; i < pieces; i++)
+		fprintf(out, "%s%s", piece, i % 4 == 3 ? "\r\n " : "");
+	fputs("\r\n", out);
+}
+
+static void write_line(FILE *out, const char *name, size_t bytes)
+{
+	fprintf(out, "%s:", name);
+	while (bytes--)
+		putc('x', out);
+	fputs("\r\n", out);
+}
+
+static const char attach[] = "ATTACH;ENCODING=BASE64;VALUE=BINARY", base64[] = "QUJDREVGR0hJSktM", words[] = "what was said there ";
+
+static void long_line(FILE *out)
+{
+	write_line(out, "DESCRIPTION", 60000000);
+}
+
+static void long_text(FILE *out)
+{
+	write_folded(out, "DESCRIPTION", words, 11000000 / (sizeof words - 1));
+}
+
+static void russian_text(FILE *out)
+{
+	write_folded(out, "DESCRIPTION", "о чём говорили ", 7000000 / 27);
+}
+
+static void text_and_attachment(FILE *out)
+{
+	write_folded(out, "DESCRIPTION", words, 7900000 / (sizeof words - 1));
+	write_folded(out, attach, base64, 3600000 / (sizeof base64 - 1));
+}
+
+static void attachments(FILE *out)
+{
+	write_folded(out, attach, base64, 7600000 / (sizeof base64 - 1));
+	write_folded(out, attach, base64, 3200000 / (sizeof base64 - 1));
+}
+
+static void dates_out(FILE *out)
+{
+	fputs("RRULE:FREQ=DAILY\r\n", out);
+	for (int i = 0; i < 300000; i++)
+		fprintf(out, "EXDATE:%04d%02d%02dT%02d0000Z\r\n", 2026 + i / 8064, 1 + i / 672 % 12, 1 + i / 24 % 28, i % 24);
+}
+
+static void guests(FILE *out)
+{
+	for (int i = 0; i < 250000; i++)
+		fprintf(out, "ATTENDEE;CN=A%d:mailto:a%d@example.org\r\n", i, i);
+}
+
+static void alarms(FILE *out)
+{
+	for (int i = 0; i < 130000; i++)
+		fputs("BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:-\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n", out);
+}
+
+static void properties(FILE *out)
+{
+	for (int i = 0; i < 1500000; i++)
+		fputs("X-A:b\r\n", out);
+}
+
+static const struct {
+	const char *what;
+	int events; /* each as large */
+	void (*write)(FILE *out);
+} large[] = {
+	{"a line of 60 MB", 1, long_line},
+	{"a description of 11 MB", 1, long_text},
+	{"a Russian one of 7 MB", 1, russian_text},
+	{"a description and an attachment", 1, text_and_attachment},
+	{"attachments of 11 MB", 1, attachments},
+	{"ten events with as much", 10, attachments},
+	{"300,000 dates left out", 1, dates_out},
+	{"250,000 guests", 1, guests},
+	{"130,000 reminders", 1, alarms},
+	{"1,500,000 properties", 1, properties},
+};
+
+static void write_large(const char *path, int events, void (*write)(FILE *out))
+{
+	FILE *out = fopen(path, "w");
+	if (!out)
+		exit(1);
+	fputs("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Kartoteka//Bench//EN\r\n", out);
+	for (int i = 0; i < events; i++) {
+		fprintf(out, "BEGIN:VEVENT\r\nUID:large-%d@kartoteka.example\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260105T100000Z\r\nSUMMARY:Large %d\r\n", i, i);
+		write(out);
+		fputs("END:VEVENT\r\n", out);
+	}
+	fputs("END:VCALENDAR\r\n", out);
+	if (fclose(out) != 0)
+		exit(1);
+}
+
 static void memory_print(const char *what, double mib, double goal)
 {
 	figures_short += mib > goal;
 	printf("%-36s %.1f MiB at most, goal %g MiB  %s\n", what, mib, goal, mib <= goal ? "ok" : "SHORT");
+}
+
+static void measure_large(const char *base, double goal)
+{
+	char *path = mem_printf("%s/bench/large.ics", KT_BUILD_DIR);
+	const char *const import[] = {KT_PROGRAM, "--db", base, "--zone", "Europe/Moscow", "import", path, NULL};
+	for (size_t i = 0; i < countof(large); i++) {
+		drop(base);
+		write_large(path, large[i].events, large[i].write);
+		const double first = timed(import, "/dev/null").mib, again = timed(import, "/dev/null").mib;
+		memory_print(large[i].what, first > again ? first : again, goal);
+	}
+	unlink(path);
+	free(path);
 }
 
 int main(int argc, char **argv)
@@ -110,7 +231,8 @@ int main(int argc, char **argv)
 	figure_print("import again, nothing new", &again, &came, (Goal){.median_ratio = 0.5}, "beside the first");
 	figure_print("export", &out, &floor_out, (Goal){.median_ratio = 1.2}, NULL);
 	figure_print("export over the last one", &over, NULL, (Goal){0}, NULL);
-	memory_print("memory of import and export", most, 48);
+	memory_print("memory of import and export", most, MEMORY_MIB);
+	measure_large(base, MEMORY_MIB);
 	drop(base);
 	drop(theirs);
 	figures_end("import");

@@ -66,7 +66,8 @@ static void carry_source(Import *import)
 
 static void clear_chunk(Import *import)
 {
-	import->actions.n = 0;
+	import->actions.n = import->changing.n = 0;
+	import->changes_own = false;
 	import->sources.n = 0;
 	import->items.n = import->at = 0;
 	import->bytes = 0;
@@ -299,6 +300,7 @@ static void import_free(Import *import)
 	vec_free(&import->own);
 	vec_free(&import->adopted);
 	vec_free(&import->said);
+	vec_free(&import->changing);
 	for (size_t i = 0; i < import->zonedefs.n; i++)
 		free(import->zonedefs.at[i]);
 	vec_free(&import->zonedefs);

@@ -77,6 +77,11 @@ typedef struct PlanLink {
 	int64_t id;
 } PlanLink;
 
+/* What is changed by the part of the chunk that is matched. */
+typedef struct ImportChanging {
+	uint32_t uid, action; /* a hash; its place among the actions */
+} ImportChanging;
+
 /* What a trial says it would have changed: of what is stored, as it would be by now. */
 typedef struct ImportSaid {
 	int64_t component, record; /* component 0: it was made here */
@@ -130,6 +135,9 @@ typedef struct Import {
 	adopted; /* those it made of what was made here, ascending */
 	VEC(ImportSaid)
 	said; /* ascending */
+	VEC(ImportChanging)
+	changing;
+	bool changes_own; /* something of it was made here */
 	VEC(char *)
 	zonedefs;              /* names known to be stored */
 	IcsAround *kept_zones; /* those that are stored, read once a chunk; NULL not yet */
@@ -153,7 +161,7 @@ bool import_is_new(const Import *import, int64_t component); /* made by this imp
  */
 bool import_waits(Import *import, const IcsItem *item); /* for the part before it to be applied */
 void import_next_part(Import *import);
-void import_remember(Import *import, const ImportAction *action);                              /* nothing outside a trial */
+void import_remember(Import *import, const ImportAction *action);                              /* for import_waits, or for the rest of a trial */
 const ImportSaid *import_said(const Import *import, const Component *stored, const void *own); /* NULL: nothing yet. own: a record, then `stored` is no row */
 void import_here_now(const Import *import, ImportAction *action);                              /* stored, here: as they would be by now */
 /* import_own.c: what the base itself wrote into the file; reads only */

@@ -24,14 +24,25 @@ static bool is_same_identity(const Import *import, const ImportAction *action, c
 	return import_same_occurrence(import->work, &x, &y);
 }
 
+/* FNV-1a: many actions are asked of which none, or one, is meant. */
+static uint32_t uid_hash(const char *uid)
+{
+	uint32_t hash = 2166136261;
+	for (; uid && *uid; uid++)
+		hash = (hash ^ (unsigned char)*uid) * 16777619;
+	return hash;
+}
+
 bool import_waits(Import *import, const IcsItem *item)
 {
-	bool named = item->component.uid.s && *item->component.uid.s;
-	if (import->work->dry_run || !named || !item->kind || (!item->component.ordinal.n && !import->has_own))
+	/* The first of its identity in the file: another of it may only be found by its occurrence. */
+	bool first = item->component.ordinal.n == 0;
+	if (!import->changing.n || (first && !import->changes_own) || !item->component.uid.s || !*item->component.uid.s)
 		return false;
-	for (size_t i = 0; i < import->actions.n; i++) {
-		const ImportAction *action = &import->actions.at[i];
-		if (action->act == IMPORT_CHANGE && (action->own || item->component.ordinal.n) && is_same_identity(import, action, item))
+	uint32_t hash = uid_hash(item->component.uid.s);
+	for (size_t i = 0; i < import->changing.n; i++) {
+		const ImportChanging *changing = &import->changing.at[i];
+		if (changing->uid == hash && is_same_identity(import, &import->actions.at[changing->action], item))
 			return true;
 	}
 	return false;
@@ -41,7 +52,8 @@ bool import_waits(Import *import, const IcsItem *item)
 void import_next_part(Import *import)
 {
 	ImportSource *source = import->source;
-	import->actions.n = 0;
+	import->actions.n = import->changing.n = 0;
+	import->changes_own = false;
 	import->sources.n = 0;
 	import->kept_zones = NULL;
 	if (source && source->ended)
@@ -114,8 +126,11 @@ void import_remember(Import *import, const ImportAction *action)
 	const IcsItem *item = action->item;
 	bool calls_off = item->method == ICS_CANCELS;
 	const void *own = action->own ? &action->here.record : NULL;
-	if (!import->work->dry_run)
+	if (!import->work->dry_run) {
+		vec_push(&import->changing, ((ImportChanging){uid_hash(item->component.uid.s), (uint32_t)(action - import->actions.at)}));
+		import->changes_own = import->changes_own || own;
 		return;
+	}
 	ImportSaid now = {
 		.component = own ? 0 : action->stored.head.id,
 		.record = own ? ((const Record *)own)->id : 0,

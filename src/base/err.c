@@ -33,8 +33,8 @@ Err *err_new(ErrCode code, const char *what, ...)
 	return err;
 }
 
-#define TODO_ROOM N_("make room on the disk or in the quota, then do it again")
-#define TODO_OWNER N_("check who owns it and its folder")
+#define DO_ROOM N_("make room on the disk or in the quota, then do it again")
+#define DO_OWNER N_("check who owns it and its folder")
 
 static const struct Reason {
 	int number;
@@ -51,10 +51,10 @@ static const struct Reason {
 	{EMFILE, ERR_FAILED, N_("too many files are open"), N_("end some programs, then do it again")},
 	{ENFILE, ERR_FAILED, N_("too many files are open"), N_("end some programs, then do it again")},
 	{EFBIG, ERR_FULL, N_("the file would be too large"), N_("name a place where files may be larger, or have the limit raised")},
-	{ENOSPC, ERR_FULL, N_("no space is left"), TODO_ROOM},
-	{EDQUOT, ERR_FULL, N_("your quota is used up"), TODO_ROOM},
-	{EACCES, ERR_READ_ONLY, N_("permission denied"), TODO_OWNER},
-	{EPERM, ERR_READ_ONLY, N_("not permitted"), TODO_OWNER},
+	{ENOSPC, ERR_FULL, N_("no space is left"), DO_ROOM},
+	{EDQUOT, ERR_FULL, N_("your quota is used up"), DO_ROOM},
+	{EACCES, ERR_READ_ONLY, N_("permission denied"), DO_OWNER},
+	{EPERM, ERR_READ_ONLY, N_("not permitted"), DO_OWNER},
 	{EROFS, ERR_READ_ONLY, N_("the file system is read only"), N_("name another place, or have the disk made writable")},
 	{EINTR, ERR_INTERRUPTED, N_("interrupted"), NULL},
 };

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static _Noreturn void mem_gone(void)
 {
@@ -29,6 +32,15 @@ void *mem_realloc(void *old, size_t bytes)
 	if (!at)
 		mem_gone();
 	return at;
+}
+
+void mem_large_apart(void)
+{
+#ifdef __GLIBC__
+	/* glibc learns: once a large block was freed, those up to its size come from the heap, where a small one behind them keeps them from the system. */
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, 4 << 20);
+#endif
 }
 
 char *mem_strdup(const char *s)

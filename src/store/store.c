@@ -463,7 +463,7 @@ void store_lean(Store *store, bool lean)
 		return;
 	store->lean = lean;
 	err_free(db_cache(store->db, lean ? DB_CACHE_PAGE_KIB : store->big_cache ? DB_CACHE_IMPORT_KIB
-	                                                                            : store->cache_kib));
+	                                                                         : store->cache_kib));
 }
 
 const char *store_path(const Store *store)

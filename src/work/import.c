@@ -340,6 +340,7 @@ Err *import_file_by(Work *work, const char *path, const char *format, bool items
 	Str shown = {0};
 	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path_name(path);
 	*out = (ImportReport){.file = mem_strdup(path), .format = "ics"};
+	mem_large_apart();
 	if (strcmp(path, "-") != 0)
 		TRY(origin_check(work, path));
 	TRY(import_bytes_open(&bytes, path)); /* its path goes to the import */

@@ -10,6 +10,8 @@ void *mem_realloc(void *old, size_t bytes); /* grown part is not zeroed */
 char *mem_strdup(const char *s);            /* NULL gives NULL */
 char *mem_strndup(const char *s, size_t n); /* at most n bytes, always ended by NUL */
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* From here on what is freed of a MiB and more goes back to the system at once, whatever lies behind it. For work on things that large. */
+void mem_large_apart(void);
 
 /* Room for one more of `size` bytes in a vector of n; moves *cap up and returns the new start. */
 void *mem_room(void *at, size_t n, size_t *cap, size_t size);

@@ -152,7 +152,7 @@ typedef struct Import {
 Err *import_file_by(Work *work, const char *path, const char *format, bool items, size_t chunk, ImportReport *out);
 /* import_match.c: reads only */
 void import_warn(Import *import, const IcsItem *item, char *why, char *kept); /* takes both texts */
-Err *import_take(Import *import, ImportRead *item);
+Err *import_take(Import *import, ImportRead *from);
 Err *import_resolve(Import *import);                         /* sources of the chunk, before it is applied */
 bool import_is_new(const Import *import, int64_t component); /* made by this import */
 /*

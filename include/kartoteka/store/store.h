@@ -63,7 +63,7 @@ typedef enum StoreKeeps {
 	STORE_KEEPS_ANSWERS, /* of the worker */
 } StoreKeeps;
 void store_keeps(Store *store, StoreKeeps keeps);
-void store_lean(Store *store, bool lean); /* while a record of megabytes is looked up and written: little is kept beside it */
+void store_lean(Store *store, bool lean);                                    /* while a record of megabytes is looked up and written: little is kept beside it */
 Err *store_init_shared(const char *path, const char *group, const Env *env); /* 0660 in a 2770 folder, made so before the first write */
 const char *store_path(const Store *store);
 const char *store_uuid(const Store *store); /* of the base: drafts lie under it */

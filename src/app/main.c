@@ -99,6 +99,8 @@ static int run_command(Context *context, CommandCall *call, const CliIo *io)
 		work_close(work);
 		return cli_fault(err, io);
 	}
+	if (work->store && options.mode == STORE_READ && store_is_as_it_was(work->store)) /* what writes is refused with the same words */
+		cli_fault(err_new(ERR_READ_ONLY, "%s", store_read_only(work->store)), io);
 	if (work->store && options.mode == STORE_READ) /* most print a page; what goes over all of the base says so */
 		store_keeps(work->store, STORE_KEEPS_PAGE);
 	warn(context, call, io);

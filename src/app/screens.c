@@ -85,11 +85,13 @@ static Err *open_term(const Context *context, Theme *theme, Term **out)
 	return term_open(out, &options);
 }
 
-static const char *warning(const Context *context, bool demo)
+static const char *warning(const Context *context, const Work *work, bool demo)
 {
 	if (context->ascii)
 		return _("This locale is not UTF-8: borders are ASCII. LC_ALL=C.UTF-8 mends it; what you type is kept as it is");
-	return demo ? _("An example base: nothing of it is kept") : NULL;
+	if (demo)
+		return _("An example base: nothing of it is kept");
+	return store_is_as_it_was(work->store) ? store_read_only(work->store) : NULL;
 }
 
 /* What a session that was ended says of itself once the terminal is the shell's again. */
@@ -109,7 +111,7 @@ static Err *session(Context *context, Work *work, bool demo, bool plain, Ended *
 	if (plain)
 		settings_override(work->settings, "look", "accessible", "yes");
 	TRY(open_term(context, &theme, &term));
-	AppOptions options = {.work = work, .term = term, .ascii = context->ascii, .locale_dir = context->locale_dir, .warning = warning(context, demo)};
+	AppOptions options = {.work = work, .term = term, .ascii = context->ascii, .locale_dir = context->locale_dir, .warning = warning(context, work, demo)};
 	Err *err = app_new(&ui, &options);
 	if (!err)
 		err = app_run(ui);

@@ -195,6 +195,24 @@ bool care_is_kept_name(const char *base_name, const char *name)
 }
 
 /* ---- Notice ---- */
+/* Where it is read without locks there may be no notice yet: who comes to write makes a -wal, and later brings it home. */
+static bool watch_as_it_was(const Store *store, int watch)
+{
+	char *folder = path_folder(store->path);
+	bool of_file = inotify_add_watch(watch, store->path, IN_MODIFY) >= 0, of_folder = inotify_add_watch(watch, folder, IN_CREATE | IN_MOVED_TO) >= 0;
+	free(folder);
+	return of_file || of_folder;
+}
+
+/* The loop knows the watch by its number, so it stays the same one. */
+static void watch_again(Store *store)
+{
+	char *path = mem_printf("%s.notice", store->path);
+	if (store->watch_fd >= 0)
+		inotify_add_watch(store->watch_fd, path, IN_ATTRIB);
+	free(path);
+}
+
 void notice_open(Store *store)
 {
 	store->notice_fd = store->watch_fd = -1;
@@ -209,7 +227,10 @@ void notice_open(Store *store)
 			store->notice_fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW); /* another session made it meanwhile */
 	}
 	int watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-	if (watch >= 0 && inotify_add_watch(watch, path, IN_ATTRIB) >= 0)
+	bool watches = watch >= 0 && inotify_add_watch(watch, path, IN_ATTRIB) >= 0;
+	if (watch >= 0 && store_is_as_it_was(store))
+		watches = watch_as_it_was(store, watch) || watches;
+	if (watches)
 		store->watch_fd = watch;
 	else if (watch >= 0)
 		close(watch);
@@ -243,7 +264,13 @@ bool store_changed(Store *store)
 		;
 	int64_t version = store->seen_version;
 	err_free(db_data_version(&version, store->db));
-	bool changed = version != store->seen_version || store->own_commits != store->seen_commits;
+	bool renewed = db_renewals(store->db) != store->seen_renewals;
+	if (renewed) {
+		store->seen_renewals = db_renewals(store->db);
+		store_renewed(store);
+		watch_again(store);
+	}
+	bool changed = renewed || version != store->seen_version || store->own_commits != store->seen_commits;
 	store->seen_version = version;
 	store->seen_commits = store->own_commits;
 	return changed;

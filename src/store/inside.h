@@ -30,6 +30,7 @@ struct Store {
 	int session_fd;   /* locked while the session lives; -1 */
 	int notice_fd, watch_fd;
 	int64_t seen_version, own_commits, seen_commits;
+	uint64_t seen_renewals;
 
 	/* the running transaction */
 	bool running, writes; /* writes: something was changed, so a commit writes */
@@ -124,6 +125,7 @@ typedef struct Referrer {
 } Referrer;
 Err *referrers_of(Store *store, const Kind *kind, int64_t id, Referrer **out, size_t *n, Arena *arena);
 Err *err_read_only(const Store *store);                   /* of a base with a reason why it cannot be written */
+void store_renewed(Store *store);                         /* it was opened anew behind what another wrote: what is said of it */
 Err *refuse_network(const char *path);                    /* NULL: locks hold there */
 Err *batch_left_open(const Store *store, int64_t *batch); /* one of them; 0: none */
 

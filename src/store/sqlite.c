@@ -7,10 +7,13 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "inside.h"
 #include "kartoteka/base/file.h"
@@ -37,8 +40,19 @@ typedef struct Cached {
 	uint64_t used;
 } Cached;
 
+/* What lay on the disk as a base was opened that is read without locks; when it is another, somebody writes there. */
+typedef struct Marks {
+	struct stat file, log;
+	bool shared; /* a -shm: sessions have it open */
+} Marks;
+
 struct Db {
 	sqlite3 *sqlite;
+	pthread_mutex_t handle; /* held while `sqlite` becomes another, and while another thread interrupts it */
+	unsigned flags;
+	int open; /* statements that are being read */
+	Marks marks;
+	uint64_t renewals;
 	char *path;
 	DbWait wait;
 	struct timespec waiting_since;
@@ -89,6 +103,16 @@ static int clear_code(const Db *db, int code)
 	}
 }
 
+static Marks marks_of(const char *path);
+static bool is_written(const Db *db);
+
+/* A page of before beside one of now is no damage. */
+static Err *err_of_writing(const Db *db)
+{
+	return err_todo(err_kept(err_new(ERR_BUSY, _("somebody wrote to the base %s while it was read without locks"), db->path), _("nothing was changed")),
+	                _("try again in a moment"));
+}
+
 static Err *err_damaged(const Db *db, const char *why)
 {
 	return err_todo(err_new(ERR_DAMAGED, _("the base %s is damaged: %s"), db->path, why),
@@ -99,6 +123,8 @@ Err *db_err(Db *db, int code)
 {
 	const char *path = db->path;
 	const char *why = db->sqlite ? sqlite3_errmsg(db->sqlite) : sqlite3_errstr(code);
+	if (db->flags & DB_FOLLOWS && (code & 0xff) != SQLITE_INTERRUPT && (code & 0xff) != SQLITE_READONLY && is_written(db))
+		return err_of_writing(db);
 	switch (clear_code(db, code)) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -257,6 +283,8 @@ static Err *set_up(Db *db, unsigned flags)
 	return NULL;
 }
 
+static int on_progress(void *self);
+
 static void set_up_library(void)
 {
 	/* Counts of what memory is used are asked by nobody and would be a lock at every allocation. */
@@ -266,15 +294,9 @@ static void set_up_library(void)
 		system->xSetSystemCall(system, "open", (sqlite3_syscall_ptr)beside_open);
 }
 
-Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait)
+/* `flags` of db are those it is to be opened with. */
+static Err *connect_to(Db *db, const char *path, unsigned flags)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, set_up_library);
-	*out = NULL;
-	Db *db = mem_alloc(sizeof *db);
-	db->path = mem_strdup(path);
-	db->wait = wait;
-	db->jitter = (uint32_t)(uintptr_t)db;
 	int how = SQLITE_OPEN_NOMUTEX;
 	how |= flags & DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 	if (flags & DB_CREATE || strcmp(path, ":memory:") == 0)
@@ -289,7 +311,23 @@ Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait)
 	} else {
 		code = sqlite3_open_v2(path, &db->sqlite, how, flags & DB_ALONE ? "unix-none" : NULL);
 	}
-	Err *err = code == SQLITE_OK ? set_up(db, flags) : db_err(db, code);
+	return code == SQLITE_OK ? set_up(db, flags) : db_err(db, code);
+}
+
+Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, set_up_library);
+	*out = NULL;
+	Db *db = mem_alloc(sizeof *db);
+	db->path = mem_strdup(path);
+	db->wait = wait;
+	db->flags = flags;
+	db->jitter = (uint32_t)(uintptr_t)db;
+	pthread_mutex_init(&db->handle, NULL);
+	if (flags & DB_FOLLOWS)
+		db->marks = marks_of(path); /* before it: what is written from now on is seen */
+	Err *err = connect_to(db, path, flags);
 	if (err) {
 		db_close(db);
 		return err;
@@ -298,18 +336,137 @@ Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait)
 	return NULL;
 }
 
-void db_close(Db *db)
+static void forget_statements(Db *db)
 {
-	if (!db)
-		return;
 	for (size_t i = 0; i < CACHED; i++) {
 		sqlite3_finalize(db->cache[i].statement);
 		free(db->cache[i].sql);
 		free(db->cache[i].order);
+		db->cache[i] = (Cached){0};
 	}
+}
+
+void db_close(Db *db)
+{
+	if (!db)
+		return;
+	forget_statements(db);
 	sqlite3_close_v2(db->sqlite);
+	pthread_mutex_destroy(&db->handle);
 	free(db->path);
 	free(db);
+}
+
+/* ---- A base that is read without locks, and somebody who writes to it ---- */
+static struct stat mark_of(const char *path, const char *tail)
+{
+	struct stat st = {0};
+	char *name = mem_printf("%s%s", path, tail);
+	if (stat(name, &st) != 0)
+		st = (struct stat){0};
+	free(name);
+	return st;
+}
+
+static Marks marks_of(const char *path)
+{
+	return (Marks){mark_of(path, ""), mark_of(path, "-wal"), file_has_beside(path, "-shm")};
+}
+
+/* An empty one is as good as none. */
+static bool is_other(const struct stat *a, const struct stat *b)
+{
+	bool same_time = a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+	return a->st_size != b->st_size || (a->st_size && (!same_time || a->st_ino != b->st_ino || a->st_dev != b->st_dev));
+}
+
+static bool is_written(const Db *db)
+{
+	int number = errno; /* of a call that failed */
+	Marks now = marks_of(db->path);
+	errno = number;
+	return is_other(&now.file, &db->marks.file) || is_other(&now.log, &db->marks.log) || (db->flags & DB_ALONE && now.shared != db->marks.shared);
+}
+
+bool db_is_as_it_was(const Db *db)
+{
+	return (db->flags & DB_FOLLOWS) != 0;
+}
+
+uint64_t db_renewals(const Db *db)
+{
+	return db->renewals;
+}
+
+Err *db_err_beside(const char *path)
+{
+	static const char *const tails[] = {"-wal", "-shm"};
+	Err *err = NULL;
+	for (size_t i = 0; i < countof(tails) && !err; i++) {
+		char *name = mem_printf("%s%s", path, tails[i]);
+		if (faccessat(AT_FDCWD, name, R_OK, AT_EACCESS) != 0 && (errno == EACCES || errno == EPERM))
+			err = err_todo(err_kept(err_new(ERR_READ_ONLY, _("another session has the base %s open, and you may not read %s"), path, name), _("nothing was changed")),
+			               _("wait until it has ended, or ask its owner for the right to read that file: chmod a+r %s"), name);
+		free(name);
+	}
+	return err;
+}
+
+static Err *err_renewing(const Db *db, Err *err)
+{
+	Err *beside = db_err_beside(db->path);
+	if (!beside)
+		return err;
+	err_free(err);
+	return beside;
+}
+
+/* With another's -wal as any reader of it; where there is none by now, what lies in the file is whole. */
+static Err *renew(Db *db)
+{
+	Marks marks = marks_of(db->path);
+	unsigned flags = marks.log.st_size ? DB_READ : DB_READ | DB_IMMUTABLE | DB_FOLLOWS;
+	Db *with = mem_alloc(sizeof *with);
+	with->path = mem_strdup(db->path);
+	with->wait = db->wait;
+	with->flags = DB_READ;
+	pthread_mutex_init(&with->handle, NULL);
+	Err *err = connect_to(with, db->path, flags);
+	if (!err)
+		err = db_script(with, "SELECT count(*) FROM sqlite_master");
+	if (!err)
+		err = db_cache(with, db->cache_kib ? db->cache_kib : DB_CACHE_KIB);
+	if (err) {
+		err = err_renewing(db, err);
+		db_close(with);
+		return err;
+	}
+	forget_statements(db);
+	pthread_mutex_lock(&db->handle);
+	sqlite3 *old = db->sqlite;
+	db->sqlite = with->sqlite;
+	with->sqlite = old;
+	pthread_mutex_unlock(&db->handle);
+	sqlite3_busy_handler(db->sqlite, on_busy, db);
+	if (db->patience_until || db->progress)
+		sqlite3_progress_handler(db->sqlite, db->progress ? DB_PROGRESS_STEPS : 1000, on_progress, db);
+	db->flags = flags;
+	db->marks = marks;
+	db->renewals++;
+	db_close(with);
+	return NULL;
+}
+
+/* Between two questions: what is being read goes on as it began. */
+static Err *follow(Db *db)
+{
+	if (!(db->flags & DB_FOLLOWS) || db->open || db_in_transaction(db) || !is_written(db))
+		return NULL;
+	/* Its files have no locks: closed, it would let go of those of every other connection of this process. */
+	if (db->flags & DB_ALONE)
+		return err_todo(err_kept(err_new(ERR_BUSY, _("somebody writes to the base %s by now; it was read without locks"), db->path), _("nothing was changed")),
+		                _("start again to see what it holds now"));
+	return renew(db);
 }
 
 const char *db_path(const Db *db)
@@ -338,7 +495,9 @@ Err *db_bulk(Db *db, bool bulk)
 
 void db_interrupt(Db *db)
 {
+	pthread_mutex_lock(&db->handle);
 	sqlite3_interrupt(db->sqlite);
+	pthread_mutex_unlock(&db->handle);
 }
 
 /* ---- Arguments ---- */
@@ -443,6 +602,7 @@ static int oldest_free(const Db *db)
 static Err *prepare(Rows *rows, Db *db, const char *sql)
 {
 	*rows = (Rows){.db = db, .slot = -1};
+	TRY(follow(db));
 	const size_t length = strlen(sql);
 	int slot = find_cached(db, sql, length);
 	if (slot >= 0 && !db->cache[slot].busy) {
@@ -469,6 +629,7 @@ static Err *prepare(Rows *rows, Db *db, const char *sql)
 		db->cache[rows->slot].busy = true;
 		db->cache[rows->slot].used = ++db->clock;
 	}
+	db->open++;
 	return NULL;
 }
 
@@ -484,6 +645,7 @@ void rows_done(Rows *rows)
 	} else {
 		sqlite3_finalize(statement);
 	}
+	rows->db->open--;
 	rows->statement = NULL;
 }
 

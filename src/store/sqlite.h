@@ -29,6 +29,7 @@ enum DbOpen {
 	DB_IMMUTABLE = 4, /* nobody writes to this file: read without locks and without -wal */
 	DB_ALONE = 16,    /* nobody has it open and no file can be made beside it: read with its -wal, without locks and without -shm */
 	DB_DAMAGED = 32,  /* to see what is left: as much is read as the file gives */
+	DB_FOLLOWS = 64,  /* with IMMUTABLE or ALONE: when somebody does write there it is opened anew, as an ordinary reader where that can be */
 };
 typedef struct DbWait {
 	bool (*waiting)(void *self, int ms); /* called while another session holds the lock; false gives up; NULL: 30 s */
@@ -38,6 +39,9 @@ typedef struct DbWait {
 Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait); /* ":memory:" is one of its own */
 void db_close(Db *db);                                                 /* NULL is fine */
 const char *db_path(const Db *db);
+bool db_is_as_it_was(const Db *db);   /* read without locks: nobody wrote since it was opened, as far as was looked */
+uint64_t db_renewals(const Db *db);   /* how often DB_FOLLOWS opened it anew */
+Err *db_err_beside(const char *path); /* which of the files that sessions share beside the base cannot be read by this user; NULL: none */
 enum {
 	DB_CACHE_PAGE_KIB = 400,
 	DB_CACHE_ANSWERS_KIB = 1536,

@@ -164,7 +164,7 @@ static Err *open_asked(Store *store, unsigned flags)
 	return db_tables(&tables, store->db);
 }
 
-/* Read without locks: what others do to it meanwhile is not looked for. */
+/* Read without locks, until somebody writes there: then as any reader does. */
 static void say_as_it_was(Store *store)
 {
 	char *why = store->read_only;
@@ -178,7 +178,7 @@ static Err *open_as_it_can_be(Store *store)
 	unsigned flags = store->read_only ? DB_READ : DB_WRITE;
 	/* Without a -wal nobody writes there now, and none could be made beside it. */
 	if (store->read_only && !has_wal(store->path)) {
-		flags |= DB_IMMUTABLE;
+		flags |= DB_IMMUTABLE | DB_FOLLOWS;
 		say_as_it_was(store);
 	}
 	Err *err = open_asked(store, flags);
@@ -188,7 +188,12 @@ static Err *open_as_it_can_be(Store *store)
 		db_close(store->db);
 		store->db = NULL;
 		say_as_it_was(store);
-		return open_asked(store, DB_READ | DB_ALONE);
+		return open_asked(store, DB_READ | DB_ALONE | DB_FOLLOWS);
+	}
+	Err *beside = err && store->read_only ? db_err_beside(store->path) : NULL;
+	if (beside) {
+		err_free(err);
+		err = beside;
 	}
 	/* On a full disk there is no room for what sessions share: nobody has the base open, and it can be read. */
 	if (!err || err->code != ERR_FULL || store->read_only || has_wal(store->path))
@@ -198,7 +203,23 @@ static Err *open_as_it_can_be(Store *store)
 	store->db = NULL;
 	store->read_only = mem_strdup(file_no_inode(store->path) ? _("no free inode is left on its disk; remove some files, then start again")
 	                                                         : _("no space is left on its disk; make room, then start again"));
-	return open_asked(store, DB_READ | DB_IMMUTABLE);
+	return open_asked(store, DB_READ | DB_IMMUTABLE | DB_FOLLOWS);
+}
+
+bool store_is_as_it_was(const Store *store)
+{
+	return db_is_as_it_was(store->db);
+}
+
+void store_renewed(Store *store)
+{
+	char *why = why_read_only(store->path);
+	if (!why) /* by now it could be written: who starts again does */
+		return;
+	free(store->read_only);
+	store->read_only = why;
+	if (store_is_as_it_was(store))
+		say_as_it_was(store);
 }
 
 /*

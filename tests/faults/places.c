@@ -135,6 +135,123 @@ TEST(a_base_that_may_not_be_written_is_read_and_says_why)
 	desk_done(&desk);
 }
 
+/* ---- Read-only, and somebody else writes ---- */
+typedef enum Other {
+	OTHER_STAYS,  /* it wrote and has it open still: what it wrote stands in the -wal */
+	OTHER_LEFT,   /* all is home, no -wal lies there */
+	OTHER_HIDES,  /* its -shm cannot be read */
+	OTHER_GOES_ON /* it wrote much, took it back and removed, and brought pages home meanwhile */
+} Other;
+
+static void write_events(const Desk *desk, char path[192], int n)
+{
+	Str text = {0};
+	str_add(&text, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t//EN\r\n");
+	for (int i = 0; i < n; i++)
+		str_addf(&text, "BEGIN:VEVENT\r\nUID:%d@t\r\nDTSTART:20260801T100000Z\r\nSUMMARY:Встреча о складе номер %d\r\nEND:VEVENT\r\n", i, i);
+	str_add(&text, "END:VCALENDAR\r\n");
+	desk_path(desk, path, "big.ics");
+	well(file_write(path, str_text(&text), text.n));
+	str_done(&text);
+}
+
+static void others_work(Desk *desk, Other how)
+{
+	char events[192];
+	/* Not as root only: the rights that stop the reader would stop the writer too. As root the base is a third one's, who lets others read: its owner's
+	 * session would take that away. */
+	if (geteuid() != 0)
+		assert_int_equal(chmod(desk->here, 0755), 0);
+	else
+		assert_int_equal(chown(desk->base, NOBODY - 1, NOBODY - 1), 0);
+	assert_int_equal(chmod(desk->base, 0644), 0);
+	well(desk_open(desk, STORE_WRITE));
+	if (how == OTHER_GOES_ON) {
+		write_events(desk, events, 3000);
+		well(desk_line(desk, "import %s", events));
+		well(desk_line(desk, "undo"));
+	}
+	well(desk_line(desk, "client add --name 'Новый Николай'"));
+	if (how == OTHER_LEFT)
+		desk_close(desk);
+	char shm[200];
+	snprintf(shm, sizeof shm, "%s-shm", desk->base);
+	if (how == OTHER_HIDES)
+		assert_int_equal(chmod(shm, 0), 0);
+}
+
+static void wait_word(int fd)
+{
+	char word;
+	if (read(fd, &word, 1) != 1)
+		child_fails("the other is gone", NULL);
+}
+
+static _Noreturn void read_beside(Desk *desk, Other how, int tell, int told)
+{
+	bool another = geteuid() == 0; /* else the same user, who gets the rights back meanwhile */
+	become_nobody();
+	need_well("open", desk_open(desk, STORE_WRITE));
+	const char *why = store_read_only(desk->work->store);
+	if (!why || !strstr(why, "as it was at the start"))
+		child_fails(why ? why : "not read-only", NULL);
+	need_well("before", desk_line(desk, "client list"));
+	if (write(tell, "r", 1) != 1)
+		child_fails("pipe", NULL);
+	wait_word(told);
+	if (how == OTHER_HIDES) {
+		need_error(desk_line(desk, "client show Новый"), ERR_READ_ONLY, "-shm");
+		need_error(desk_line(desk, "client list"), ERR_READ_ONLY, "chmod a+r");
+		_exit(0);
+	}
+	need_well("what others wrote", desk_line(desk, "client show Новый"));
+	need_well("agenda", desk_line(desk, "agenda --from 2026-07-01 --to 2026-09-01"));
+	need_well("find", desk_line(desk, "find Иванов"));
+	if (!store_changed(desk->work->store))
+		child_fails("it is not noticed", NULL);
+	why = store_read_only(desk->work->store);
+	if (!why)
+		child_fails("it may write now", NULL);
+	if (another && (strstr(why, "as it was at the start") != NULL) != (how == OTHER_LEFT))
+		child_fails(why, NULL);
+	_exit(0);
+}
+
+TEST(a_reader_without_locks_sees_what_others_write)
+{
+	static const Other ways[] = {OTHER_STAYS, OTHER_LEFT, OTHER_HIDES, OTHER_GOES_ON};
+	Desk desk;
+	a_base(&desk);
+	for (size_t i = 0; i < countof(ways); i++) {
+		int to[2], from[2], status = 0;
+		desk_again(&desk);
+		assert_int_equal(chmod(desk.folder, 0755), 0);
+		assert_int_equal(chmod(desk.base, 0444), 0);
+		assert_int_equal(chmod(desk.here, 0555), 0);
+		assert_int_equal(pipe(to), 0);
+		assert_int_equal(pipe(from), 0);
+		pid_t child = fork();
+		if (child == 0)
+			read_beside(&desk, ways[i], from[1], to[0]);
+		close(from[1]);
+		char word;
+		if (read(from[0], &word, 1) == 1) {
+			others_work(&desk, ways[i]);
+			assert_int_equal(write(to[1], "w", 1), 1);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+			fail_msg("way %zu: status %x", i, (unsigned)status);
+		if (desk.work)
+			desk_close(&desk);
+		assert_int_equal(chmod(desk.here, 0700), 0);
+		close(to[0]);
+		close(to[1]);
+		close(from[0]);
+	}
+	desk_done(&desk);
+}
+
 TEST(a_base_of_somebody_else_is_said_not_to_be_readable)
 {
 	Desk desk;

@@ -106,6 +106,8 @@ TEST(check_70_a_base_that_may_only_be_read)
 		Pty *pty = as_reader((const char *const[]){NULL});
 		pty_expect(pty, "09:42");
 		pty_expect(pty, "read only");
+		pty_expect(pty, cases[i].why); /* said once, at the start */
+		pty_expect(pty, "as it was at the start");
 		pty_expect(pty, "Signing");
 		screens_press(pty, "2");
 		pty_expect(pty, "Guseva Marina");
@@ -115,11 +117,15 @@ TEST(check_70_a_base_that_may_only_be_read)
 		pty_expect(pty, "July 2026");
 		screens_press(pty, "aNew Client\r");
 		pty_expect(pty, cases[i].why);
-		screens_press(pty, "\033");
-		screens_press(pty, "\033");
+		screens_press(pty, "\033"); /* nor can the reader write under this home: the line is not lost by that */
+		pty_expect(pty, "what was typed is still here");
+		pty_expect(pty, "New Client");
+		screens_press(pty, "\033[19~");
+		pty_expect(pty, "dropped for good");
 		pty_send(pty, "\033[21~");
 		ends_with(pty, 0, NULL);
 		ends_with(as_reader((const char *const[]){"client", "list", NULL}), 0, "Guseva");
+		ends_with(as_reader((const char *const[]){"client", "list", NULL}), 0, "as it was at the start");
 		ends_with(as_reader((const char *const[]){"client", "add", "--name", "New", NULL}), 1, cases[i].why);
 	}
 	assert_int_equal(chmod(folder, 0700), 0);

@@ -611,16 +611,21 @@ Err *reminders_take_due(Work *work, ReminderRow **out, size_t *n, Arena *arena)
 		*n = count;
 		return NULL;
 	}
-	if (store_read_only(work->store))
-		return NULL;
 	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "remind"};
-	TRY(store_begin(work->store, &head));
-	Err *err = take_in(work, out, n, arena);
+	Err *err = store_begin(work->store, &head);
+	if (!err)
+		err = take_in(work, out, n, arena);
 	if (!err)
 		err = store_commit(work->store, NULL);
 	if (store_in_transaction(work->store))
 		store_rollback(work->store);
-	if (err)
-		*n = 0;
-	return err;
+	if (!err)
+		return NULL;
+	/* Told once more is better than not at all. */
+	*out = rows;
+	*n = err->code == ERR_INTERRUPTED ? 0 : count;
+	if (!*n)
+		return err;
+	err = err_under(err, _("what is told cannot be marked as told"));
+	return err_kept(err, P_("%zu reminder is told again at the next run", "%zu reminders are told again at the next run", *n), *n);
 }

@@ -88,7 +88,9 @@ static Err *notify(CommandCall *call, size_t *told, Arena *arena)
 	ReminderRow *rows;
 	size_t n;
 	Err *first = NULL;
-	TRY(reminders_take_due(work, &rows, &n, arena));
+	Err *unmarked = reminders_take_due(work, &rows, &n, arena);
+	if (unmarked && !n)
+		return unmarked;
 	*told = n;
 	int64_t *untold = arena_alloc(arena, (n + 1) * sizeof *untold);
 	size_t missed = 0;
@@ -101,6 +103,11 @@ static Err *notify(CommandCall *call, size_t *told, Arena *arena)
 			err_free(err);
 		else if (err)
 			first = err;
+	}
+	if (unmarked) {
+		err_free(first);
+		unmarked->code = ERR_PART;
+		return unmarked;
 	}
 	Err *err = reminders_untold(work, untold, missed);
 	if (err) {

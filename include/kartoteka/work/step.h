@@ -114,7 +114,8 @@ Err *reminders_remove(Work *work, const int64_t *ids, size_t n, size_t *gone, in
 /* next_at from the reminder, its record and occurrences after `after`; called by everything that changes either. */
 Err *reminder_derive(Work *work, Reminder *reminder, Instant after);
 Err *reminder_derive_of(Work *work, const Kind *kind, const void *record, Reminder *reminder, Instant after); /* where what it reminds of is at hand */
-/* Due ones not told yet, marked as told in one transaction so that whoever asks first tells it. */
+/* Due ones not told yet, marked as told in one transaction so that whoever asks first tells it. Where they cannot be marked they are given beside the error:
+ * to be told all the same. */
 Err *reminders_take_due(Work *work, ReminderRow **out, size_t *n, Arena *arena);
 /* Those that could not be told after all: the next who asks tells them. */
 Err *reminders_untold(Work *work, const int64_t *ids, size_t n);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fixture.h"
 #include "kartoteka/base/file.h"
@@ -520,4 +521,40 @@ TEST(remind_put_off_and_done_elsewhere)
 		expect_next(&f, cases[i].to, id, "2026-07-25T08:00:00Z");
 		fixture_close(&f);
 	}
+}
+
+/* A base that cannot be written: nobody misses a call for that, and why it will be told again is said. */
+TEST(remind_that_cannot_be_marked_is_told_all_the_same)
+{
+	Fixture f;
+	ReminderRow *rows;
+	size_t n;
+	fixture_open(&f, "base.db");
+	int64_t event = make_event(&f, 0, "signing", "2026-07-23T12:00:00", "2026-07-23T12:30:00", NULL);
+	reminder_of(&f, "event", event);
+	fixture_clock(&f, "2026-07-23T08:55:00Z");
+	char *second = mem_printf("%s/second.db", f.folder); /* a second name: nothing is written there */
+	assert_int_equal(link(f.path, second), 0);
+	fixture_reopen(&f);
+	for (int i = 0; i < 2; i++) {
+		Err *err = reminders_take_due(f.work, &rows, &n, f.arena);
+		assert_int_equal(n, 1);
+		assert_non_null(err);
+		assert_int_equal(err->code, ERR_READ_ONLY);
+		assert_string_equal(err->kept, "1 reminder is told again at the next run");
+		err_free(err);
+	}
+	Err *err;
+	char *said = run_line(&f, "remind --due --notify", OUT_TEXT, &err);
+	assert_non_null(err);
+	assert_int_equal(err->code, ERR_PART);
+	assert_non_null(strstr(said, "signing"));
+	err_free(err);
+	free(said);
+	unlink(second);
+	fixture_reopen(&f);
+	well(reminders_take_due(f.work, &rows, &n, f.arena));
+	assert_int_equal(n, 1);
+	free(second);
+	fixture_close(&f);
 }

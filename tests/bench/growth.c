@@ -282,8 +282,17 @@ static void start_beside(const char *grown, const char *ordinary)
 	}
 }
 
-static void keys_beside(const char *grown, const char *ordinary, size_t keys)
+/* `clients`: as many both have; before their end is come to one begins anew. */
+static void keys_beside(const char *grown, const char *ordinary, size_t keys, size_t clients)
 {
+	enum {
+		PAGE = 36
+	};
+	const size_t span = clients > 2 * PAGE ? clients - PAGE - 2 : 0;
+	if (!span) {
+		printf("j: too few clients\n");
+		return;
+	}
 	Series moved = {0}, beside = {0}, floor_moved = {0};
 	const char *const of_grown[] = {KT_PROGRAM, "--db", grown, "--lang", "en", "--zone", "Europe/Moscow", NULL};
 	const char *const of_ordinary[] = {KT_PROGRAM, "--db", ordinary, "--lang", "en", "--zone", "Europe/Moscow", NULL};
@@ -296,8 +305,13 @@ static void keys_beside(const char *grown, const char *ordinary, size_t keys)
 	for (size_t i = 0; i < keys; i++)
 		for (size_t p = 0; p < countof(all); p++) {
 			size_t n;
-			if (i % (keys / 2 + 1) == 0)
+			if (i % span == 0 && all[p] != &floor)
 				program_place(all[p], "\033[H");
+			if (i && i % span == 0 && all[p] == &floor) {
+				program_end(&floor);
+				floor = program_begin(of_floor, "", "Clients");
+				program_settle(floor.fd, 300);
+			}
 			series_add(series[p], program_press(all[p], "j", all[p] == &floor ? FLOOR_QUIET_MS : QUIET_MS, &n));
 		}
 	figure_print("j, to the key's floor", &moved, &floor_moved, (Goal){.ms = 10, .ratio = 4}, NULL);
@@ -362,7 +376,7 @@ static void look_slower(const char *grown, size_t contacts, size_t keys)
 	figures_head("whether it got slower");
 	program_home(home);
 	start_beside(grown, ordinary);
-	keys_beside(grown, ordinary, keys);
+	keys_beside(grown, ordinary, keys, contacts / PER_CLIENT + 1);
 	pages_beside(grown, ordinary, keys);
 	bench_run((const char *const[]){"/bin/rm", "-rf", home, NULL});
 	free(ordinary);

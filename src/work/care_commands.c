@@ -223,6 +223,8 @@ static Err *tell_damage(CommandCall *call, Err *why, bool tried)
 			err = err_rows(err_new(ERR_FAILED, "%s", why->what));
 		else if (!err)
 			err = err_restore(call, err_new(ERR_FAILED, "%s", why->what));
+		if (tried && why->kept)
+			err = err_kept(err, "%s", why->kept);
 		err_free(why);
 	} else {
 		err = why; /* it is sound, but no base of ours */

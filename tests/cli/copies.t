@@ -150,7 +150,8 @@ $ cd two; kartoteka --db new.db init >/dev/null; kartoteka --db new.db restore f
 Restored new.db from firm.db
 # The newest copy that check names is one of this base; where whose they are cannot be read any more, it says so.
 $ mkdir three; cd three; for b in mine firm; do kartoteka --db $b.db client add --name "Of $b" >/dev/null 2>&1; kartoteka --db $b.db backup --keep 1d >/dev/null; done; touch -d 2020-01-01 backups/kartoteka-mine*
-> size=$(($(stat -c %s mine.db) - 20000)); truncate -s $size mine.db; kartoteka --db mine.db check >said 2>why; grep copy said; grep -o "kartoteka restore .*" why
+> page=$(od -An -v -tx1 -w4096 mine.db | awk '$1 == "0d" && /70 65 72 73 6f 6e/ { print NR; exit }')
+> head -c 4096 mine.db | tr '\000-\377' '\245' | dd of=mine.db bs=4096 seek=$((page - 1)) conv=notrunc 2>/dev/null; kartoteka --db mine.db check >said 2>why; grep copy said; grep -o "kartoteka restore .*" why
 A copy lies here: ./backups/kartoteka-mine-2026-07-23T064200Z.db
 kartoteka restore ./backups/kartoteka-mine-2026-07-23T064200Z.db brings the newest copy back; what is there now is kept beside it
 $ cd three; : >mine.db; kartoteka --db mine.db check 2>&1 | tail -n +2

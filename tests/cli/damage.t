@@ -43,7 +43,7 @@ the file of 5 bytes does not begin as a base does: its first page is lost
 ~ kartoteka: list.txt is not a base of Kartoteka*
 ? 1
 # Where every row can be read the base is made anew of its rows: an index is lost, no other copy lies there.
-$ mkdir anew; cd anew; kartoteka --db base.db demo --clients 40 >said; kartoteka --db base.db client list --limit 1000 >before
+$ mkdir anew; cd anew; kartoteka --db base.db demo --clients 40 >said 2>why; kartoteka --db base.db client list --limit 1000 >before
 > noise() { head -c 4096 base.db | tr '\000-\377' '\245' | dd of=base.db bs=4096 seek=$(($1 - 1)) conv=notrunc 2>said; }
 > page=$(od -An -v -tx1 -w4096 base.db | awk '$1 == "0a" && ($4 != "00" || $5 != "00") { n = NR } END { print n }')
 > noise $page; kartoteka --db base.db check >said 2>why; echo $?; grep -c "kartoteka check --repair makes the base anew of its rows" why
@@ -62,7 +62,7 @@ $ cd anew; kartoteka --db base.db check; kartoteka --db base.db client list --li
 The base is in order
 Backup: copy.db
 # So is one whose file lost a page that had none, and that no command opens.
-$ mkdir short; cd short; kartoteka --db whole.db demo --clients 40 >said; head -c -4096 whole.db >base.db; chmod 600 base.db
+$ mkdir short; cd short; kartoteka --db whole.db demo --clients 40 >said 2>why; head -c -4096 whole.db >base.db; chmod 600 base.db
 > kartoteka --db base.db client list >said 2>why; echo $?; kartoteka --db base.db check >said 2>why; grep -c "kartoteka check --repair makes the base anew of its rows" why
 > kartoteka --db base.db check --repair >said; echo $?; grep "made anew" said; kartoteka --db base.db check
 1
@@ -71,7 +71,7 @@ $ mkdir short; cd short; kartoteka --db whole.db demo --clients 40 >said; head -
 The base was made anew of its rows
 The base is in order
 # A page of clients is lost: the others are listed, and the rest is not passed over in silence; it cannot be made anew of what is not there.
-$ mkdir rows; cd rows; kartoteka --db base.db demo --clients 300 >said
+$ mkdir rows; cd rows; kartoteka --db base.db demo --clients 300 >said 2>why
 > noise() { head -c 4096 base.db | tr '\000-\377' '\245' | dd of=base.db bs=4096 seek=$(($1 - 1)) conv=notrunc 2>said; }
 > page=$(od -An -v -tx1 -w4096 base.db | awk '$1 == "0d" && /70 65 72 73 6f 6e/ { n = NR } END { print n }')
 > noise $page; kartoteka --db base.db --plain client list >list 2>why; echo $?; grep -c "is damaged" why; test $(wc -l <list) -gt 200 && test $(wc -l <list) -lt 301 && echo most

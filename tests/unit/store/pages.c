@@ -31,7 +31,7 @@ static void run(const char *path, const char *sql)
 	db_close(db);
 }
 
-#define FILL "CREATE TABLE filler (a); INSERT INTO filler WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) SELECT zeroblob(3000) FROM n;"
+#define FILL "CREATE TABLE filler (a); /* test */ INSERT INTO filler WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) SELECT zeroblob(3000) FROM n;"
 
 static void people(Store *store)
 {
@@ -184,10 +184,10 @@ TEST(a_list_in_the_log_is_read_as_it_is)
 	base_with_free(&fixture);
 	Db *db;
 	well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
-	well(db_script(db, FILL "DELETE FROM filler WHERE rowid % 3 = 0"));
+	well(db_script(db, FILL "/* test */ DELETE FROM filler WHERE rowid % 3 = 0"));
 	said_by_check(&faults, &fixture, false);
 	assert_string_equal(str_text(&faults), "");
-	well(db_script(db, "PRAGMA cache_size = 2; BEGIN; INSERT INTO filler SELECT zeroblob(90000) FROM filler; ROLLBACK; DELETE FROM filler WHERE rowid % 2 = 0"));
+	well(db_script(db, "PRAGMA cache_size = 2; BEGIN; /* test */ INSERT INTO filler SELECT zeroblob(90000) FROM filler; ROLLBACK; /* test */ DELETE FROM filler WHERE rowid % 2 = 0"));
 	said_by_check(&faults, &fixture, false);
 	assert_string_equal(str_text(&faults), "");
 	well(db_script(db, "DROP TABLE filler"));
@@ -364,7 +364,7 @@ TEST(a_base_that_was_cut_is_made_anew_where_its_rows_are_left)
 	assert_false(file_exists(name));
 	/* some other program's */
 	well(file_write(fixture.path, "", 0));
-	run(fixture.path, "CREATE TABLE other (a); INSERT INTO other VALUES (1); PRAGMA user_version = 8");
+	run(fixture.path, "CREATE TABLE other (a); /* test */ INSERT INTO other VALUES (1); PRAGMA user_version = 8");
 	fails(care_rescue_path(&options, &fixture_by, &kept, NULL), ERR_DAMAGED);
 	free(before);
 	free(after);

@@ -70,11 +70,13 @@ static const struct Reason *reason_of(int number)
 	return NULL;
 }
 
-/* Takes what; errno is as it was. */
-static Err *err_because(char *what, int number, const struct Reason *reason)
+/* errno is as it was. */
+__attribute__((format(printf, 3, 0))) static Err *err_because(const struct Reason *reason, int number, const char *what, va_list args)
 {
-	Err *err = err_new(reason ? reason->code : ERR_FAILED, "%s: %s", what, reason ? _(reason->text) : strerror(number));
-	free(what);
+	Str text = {0};
+	str_addv(&text, what, args);
+	Err *err = err_new(reason ? reason->code : ERR_FAILED, "%s: %s", str_text(&text), reason ? _(reason->text) : strerror(number));
+	str_done(&text);
 	if (reason && reason->todo)
 		err = err_todo(err, "%s", _(reason->todo));
 	errno = number;
@@ -84,23 +86,22 @@ static Err *err_because(char *what, int number, const struct Reason *reason)
 Err *err_errno(const char *what, ...)
 {
 	int number = errno;
-	Str text = {0};
 	va_list args;
 	va_start(args, what);
-	str_addv(&text, what, args);
+	Err *err = err_because(reason_of(number), number, what, args);
 	va_end(args);
-	return err_because(str_take(&text), number, reason_of(number));
+	return err;
 }
 
 Err *err_making(const char *path, const char *what, ...)
 {
 	int number = errno;
-	Str text = {0};
+	bool inode = number == ENOSPC && file_no_inode(path);
 	va_list args;
 	va_start(args, what);
-	str_addv(&text, what, args);
+	Err *err = err_because(inode ? &no_inode : reason_of(number), number, what, args);
 	va_end(args);
-	return err_because(str_take(&text), number, number == ENOSPC && file_no_inode(path) ? &no_inode : reason_of(number));
+	return err;
 }
 
 __attribute__((format(printf, 2, 0))) static void text_set(char **at, const char *format, va_list args)

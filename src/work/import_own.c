@@ -7,6 +7,7 @@
 
 #include "export.h"
 #include "import.h"
+#include "kartoteka/bridge/ics_write.h"
 
 /* ---- lines ---- */
 
@@ -131,14 +132,14 @@ Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena)
 /* What speaks of it may call it by another type. */
 static Err *find_any_own(Import *import, const IcsItem *item, const char **type, ImportOwn *out, bool *found)
 {
-	static const char *const types[] = {"VEVENT", "VTODO", "VJOURNAL"};
+	static const Kind *const plans[] = {&kind_event, &kind_task, &kind_note};
 	*type = item->component.type.s;
 	TRY(find_own(import->work, item->kind, item, &out->here.record, found, import->arena));
 	if (item->method != ICS_CANCELS && item->method != ICS_ANSWERS)
 		return NULL;
-	for (size_t i = 0; i < countof(types) && !*found; i++) {
-		*type = types[i];
-		TRY(find_own(import->work, import_kind(types[i]), item, &out->here.record, found, import->arena));
+	for (size_t i = 0; i < countof(plans) && !*found; i++) {
+		*type = ics_type(plans[i]);
+		TRY(find_own(import->work, plans[i], item, &out->here.record, found, import->arena));
 	}
 	return NULL;
 }

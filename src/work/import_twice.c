@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "import.h"
+#include "kartoteka/bridge/ics_write.h"
 #include "kartoteka/base/text.h"
 
 /* ---- what is written ---- */
@@ -160,8 +161,7 @@ void import_here_now(const Import *import, ImportAction *action)
 		return;
 	if (said->kind != kind) {
 		/* It would be of another type: all that is known of it. */
-		action->stored.type.s = said->kind == &kind_event ? "VEVENT" : said->kind == &kind_task ? "VTODO"
-		                                                                                        : "VJOURNAL";
+		action->stored.type.s = ics_type(said->kind);
 		action->here = (ImportHere){.there = true};
 		record_init(said->kind, &action->here.record);
 	}

@@ -77,10 +77,11 @@ Err *making_begin(Making *making, bool *is_free, const char *path, const char *g
 Err *making_name(bool *made, const Making *making);                                                 /* written down to the disk, then named */
 void making_end(Making *making);                                                                    /* after a failed begin, too */
 bool restore_is_running(const char *path);
-Err *base_migrate(Store *store, int64_t from); /* a copy, then the raise */
-Err *store_make_promised(Store *store);        /* before the first write */
-Err *store_open_made(Store *store);            /* what has come to its name, in the place of what stood for it */
-Err *base_row_read(Store *store);              /* uuid and group of a base of today's form */
+Err *base_form(int64_t *form, const StoreOptions *options); /* of the file, opened as it can be, whatever form it is of; nothing is left beside it */
+Err *base_migrate(Store *store, int64_t from);              /* a copy, then the raise */
+Err *store_make_promised(Store *store);                     /* before the first write */
+Err *store_open_made(Store *store);                         /* what has come to its name, in the place of what stood for it */
+Err *base_row_read(Store *store);                           /* uuid and group of a base of today's form */
 Err *err_old_base(const char *path);
 Err *err_new_base(const char *path);
 

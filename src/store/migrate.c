@@ -287,14 +287,10 @@ Err *care_form(int *form, const StoreOptions *options)
 	*form = 0;
 	if (!file_exists(options->path))
 		return err_new(ERR_NOT_FOUND, _("there is no base at %s"), options->path);
-	TRY(refuse_network(options->path));
-	Db *db;
-	TRY(db_open(&db, options->path, DB_READ, (DbWait){options->waiting, options->self}));
 	int64_t found = 0;
-	Err *err = db_form(&found, db);
-	db_close(db);
+	TRY(base_form(&found, options));
 	*form = (int)found;
-	return err;
+	return NULL;
 }
 
 Err *care_migrate(const StoreOptions *options, int *from, int *to)

@@ -243,7 +243,7 @@ static Err *refuse_unreadable(const char *path)
 	return err_todo(err_kept(err_errno(_("the base %s cannot be read"), path), _("nothing was changed")), _("check who owns the file and its folder"));
 }
 
-static Err *open_existing(Store *store, const StoreOptions *options)
+static Err *open_file(Store *store)
 {
 	bool empty = false;
 	struct stat st = {0};
@@ -255,8 +255,12 @@ static Err *open_existing(Store *store, const StoreOptions *options)
 		return err_todo(err_kept(err_new(ERR_DAMAGED, _("%s is not a base of Kartoteka"), store->path), _("nothing was changed")),
 		                _("name another file with --db"));
 	}
-	if (empty)
-		return refuse_empty(store->path, (long long)st.st_size);
+	return empty ? refuse_empty(store->path, (long long)st.st_size) : NULL;
+}
+
+static Err *open_existing(Store *store, const StoreOptions *options)
+{
+	TRY(open_file(store));
 	return fit_form(store, options);
 }
 
@@ -384,9 +388,8 @@ static Err *refuse_no_file(const char *path)
 	return err_todo(err_kept(err_new(ERR_FAILED, _("%s is not a file"), path), _("nothing was changed")), _("name another file with --db"));
 }
 
-Err *store_open(Store **out, const StoreOptions *options)
+static Store *store_new(const StoreOptions *options)
 {
-	*out = NULL;
 	Store *store = mem_alloc(sizeof *store);
 	store->cache_kib = DB_CACHE_KIB;
 	store->path = mem_strdup(options->path);
@@ -403,6 +406,27 @@ Err *store_open(Store **out, const StoreOptions *options)
 	store->scratch = arena_new();
 	store->conflict_arena = arena_new();
 	env_uuid(store->session, store->env);
+	return store;
+}
+
+Err *base_form(int64_t *form, const StoreOptions *options)
+{
+	struct stat st;
+	TRY(refuse_network(options->path));
+	if (stat(options->path, &st) == 0 && !S_ISREG(st.st_mode))
+		return refuse_no_file(options->path);
+	Store *store = store_new(options);
+	Err *err = open_file(store);
+	if (!err)
+		err = db_form(form, store->db);
+	store_close(store);
+	return err;
+}
+
+Err *store_open(Store **out, const StoreOptions *options)
+{
+	*out = NULL;
+	Store *store = store_new(options);
 	struct stat st;
 	Err *err = NULL;
 	if (!store->in_memory)

@@ -435,6 +435,42 @@ TEST(a_shared_base_of_an_older_form_is_raised_by_migrate_alone)
 	fixture_done(&fixture);
 }
 
+/* What is made beside a file has its rights: a -wal of 0400 would keep its owner out after the chmod back. */
+TEST(a_migrate_leaves_nothing_beside_a_file_that_is_read_only)
+{
+	Fixture fixture = fixture_new();
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_MIGRATE, .env = &fixture_env};
+	static const char *const tails[] = {"-wal", "-shm", "-journal"};
+	for (int older = 0; older < 2; older++) {
+		int from = 0, to = 0;
+		unlink(fixture.path);
+		if (older)
+			make_first(fixture.path);
+		else
+			store_close(open_at(fixture.path, STORE_WRITE));
+		const bool may = geteuid() == 0; /* rights do not bind it */
+		assert_int_equal(chmod(fixture.path, 0400), 0);
+		well(care_form(&from, &options));
+		assert_int_equal(from, older ? 1 : care_version());
+		Err *err = care_migrate(&options, &from, &to);
+		assert_true((err != NULL) == (older && !may));
+		if (err) {
+			assert_int_equal(err->code, ERR_READ_ONLY);
+			assert_non_null(err->kept);
+		}
+		err_free(err);
+		for (size_t i = 0; i < countof(tails); i++) {
+			char *name = mem_printf("%s%s", fixture.path, tails[i]);
+			assert_int_not_equal(access(name, F_OK), 0);
+			free(name);
+		}
+		assert_int_equal(chmod(fixture.path, 0600), 0);
+		well(care_migrate(&options, &from, &to));
+		store_close(open_at(fixture.path, STORE_WRITE));
+	}
+	fixture_done(&fixture);
+}
+
 /* ---- How far it is ---- */
 typedef struct Watcher {
 	int left; /* calls until it is stopped */

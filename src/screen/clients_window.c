@@ -15,7 +15,7 @@ enum {
 	LONG = 900,
 	SEARCHED = 400,
 	MARK_PAGE = 1000,
-	PATIENCE_MS = 12,
+	PATIENCE_MS = 8, /* of the 20 that a first page has: reading the rows that were found and painting take the rest */
 };
 
 static int64_t row_id(const void *self, size_t row)

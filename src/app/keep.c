@@ -23,10 +23,19 @@ static void drop(Ui *ui, Screen *s)
 		ui_fault(ui, err);
 }
 
+/* Under another screen its key means what it means there: it may delete. */
+static bool takes_keys(const Ui *ui, const Screen *s)
+{
+	size_t n = ui->depth;
+	while (n && ui->stack[n - 1] != s && ui->stack[n - 1]->kind->floats)
+		n--;
+	return n && ui->stack[n - 1] == s;
+}
+
 static Err *not_kept(Ui *ui, const Screen *s, Err *err)
 {
 	err = err_kept(err, "%s", _("what was typed is still here"));
-	const char *drop = ui_cap(ui, s->kind->contexts(s), "draft drop");
+	const char *drop = takes_keys(ui, s) ? ui_cap(ui, s->kind->contexts(s), "draft drop") : "";
 	if (err->code == ERR_FULL)
 		return *drop ? err_todo(err, _("make room on the disk or in the quota, or %s drops it for good"), drop) : err_todo(err, "%s", _("make room on the disk or in the quota"));
 	return *drop ? err_todo(err, _("check that folder, or %s drops it for good"), drop) : err_todo(err, "%s", _("check that folder"));
@@ -35,7 +44,7 @@ static Err *not_kept(Ui *ui, const Screen *s, Err *err)
 static void say_unkept(Ui *ui, const Screen *s, Err *err)
 {
 	ui_fault(ui, not_kept(ui, s, err));
-	ui->message.unkept = true;
+	ui->message.unkept = takes_keys(ui, s);
 }
 
 /* What no file takes is typed on: the screen stays as it is until one does. */
@@ -65,18 +74,23 @@ static void keep_one(Ui *ui, Screen *s)
 
 void keep_drafts(Ui *ui, bool now)
 {
+	keep_from(ui, 0, now);
+}
+
+void keep_from(Ui *ui, size_t from, bool now)
+{
 	bool typed = ui->typed_ms && (now || ui->now_ms - ui->typed_ms >= DRAFT_MS);
 	if (typed)
 		ui->typed_ms = 0;
 	for (size_t i = 0; i < ui->depth; i++)
-		if (typed || (now && ui->stack[i]->unkept))
+		if (typed || (now && i >= from && ui->stack[i]->unkept))
 			keep_one(ui, ui->stack[i]);
 }
 
-bool keep_lacks(const Ui *ui, size_t from, size_t *at)
+bool keep_lacks(const Ui *ui, size_t from, size_t *last)
 {
-	for (*at = from; *at < ui->depth; ++*at)
-		if (ui->stack[*at]->unkept)
+	for (*last = ui->depth; *last > from;)
+		if (ui->stack[--*last]->unkept)
 			return true;
 	return false;
 }

@@ -92,14 +92,14 @@ static void pop_to(Ui *ui, size_t depth)
 	stack_sweep(ui);
 }
 
-/* What is typed on one of those screens cannot be written: what lies over it ends, it stays. */
+/* What is typed on some of those screens cannot be written: what lies over the last of them ends, they stay, and so does what stands between them. */
 static bool stays(Ui *ui, size_t depth)
 {
-	size_t at;
-	keep_drafts(ui, true);
-	if (!keep_lacks(ui, depth, &at))
+	size_t last;
+	keep_from(ui, depth ? depth - 1 : 0, true); /* that of the one which is come back to: it is told of again */
+	if (!keep_lacks(ui, depth, &last))
 		return false;
-	pop_to(ui, at + 1);
+	pop_to(ui, last + 1);
 	return true;
 }
 
@@ -135,12 +135,13 @@ void ui_end(Ui *ui, Screen *s)
 	stack_sweep(ui);
 }
 
-/* It ends with what floats over it: a question of its own means nothing without it. */
+/* It ends with what floats over it: a question of its own means nothing without it. But what is typed there and cannot be written keeps both. */
 static void leave_at(Ui *ui, size_t at, size_t main)
 {
 	size_t end = at + 1;
-	while (end < main && ui->stack[end]->kind->floats)
-		end++;
+	for (; end < main && ui->stack[end]->kind->floats; end++)
+		if (ui->stack[end]->unkept)
+			return;
 	for (size_t i = at; i < end; i++)
 		ui->ending[ui->ending_count++] = ui->stack[i];
 	memmove(ui->stack + at, ui->stack + end, (ui->depth - end) * sizeof *ui->stack);

@@ -82,6 +82,53 @@ TEST(check_69_what_cannot_be_kept_stays_open)
 	}
 }
 
+/* Several screens have such text: each stays, whichever way out is tried over them. */
+static const char *const outs[] = {"F9 text:calendar Enter", "Esc Esc", "Esc Esc Esc Esc Esc", "F9 text:Antonova Enter q", "F10 Esc"};
+
+TEST(check_69_of_several_each_stays)
+{
+	static const char *const seconds[] = {"e text:Secondtext", "r text:Secondtext"};
+	for (size_t s = 0; s < countof(seconds); s++)
+		for (size_t i = 0; i < countof(outs); i++) {
+			Desk *desk = hindered();
+			desk_keys(desk, "2 A text:Petrovkin F9 text:Antonova Enter");
+			desk_keys(desk, seconds[s]);
+			desk_expect(desk, "Secondtext");
+			desk_keys(desk, outs[i]);
+			if (app_is_over(desk->ui) || !desk_has(desk, "still here"))
+				fail_msg("%s, %s: nothing is said\n%s", seconds[s], outs[i], desk_text(desk));
+			desk_keys(desk, "End"); /* what is said hides some of the screen */
+			if (!desk_has(desk, "Secondtext"))
+				fail_msg("%s, %s: what was typed second is gone\n%s", seconds[s], outs[i], desk_text(desk));
+			desk_keys(desk, "F8");
+			if (desk_has(desk, "Secondtext"))
+				desk_keys(desk, "F8"); /* what was told last was not that it cannot be kept */
+			desk_expect(desk, "dropped for good");
+			desk_keys(desk, "q"); /* the card between them */
+			if (!desk_has(desk, "Petrovkin"))
+				fail_msg("%s, %s: what was typed first is gone\n%s", seconds[s], outs[i], desk_text(desk));
+			desk_close(desk);
+		}
+}
+
+/* Room may be found for the draft of a form and not for that of what floats over it: the form does not take it along. */
+TEST(check_69_what_floats_over_a_kept_form_stays)
+{
+	Desk *desk = desk_open((DeskOptions){.lines = one});
+	desk_keys(desk, "2 A text:Petrovkin");
+	well(ui_push(desk->ui, &screen_quick, &(QuickArg){0}));
+	desk_keys(desk, "text:Secondtext");
+	desk_expect(desk, "Secondtext");
+	assert_true(ui_top(desk->ui)->kind->floats);
+	ui_top(desk->ui)->unkept = true;
+	well(ui_push(desk->ui, &screen_calendar, NULL));
+	desk_keys(desk, "j");
+	ui_pop(desk->ui, ui_top(desk->ui));
+	desk_keys(desk, "");
+	desk_expect(desk, "Secondtext");
+	desk_close(desk);
+}
+
 TEST(check_69_it_says_what_and_what_to_do)
 {
 	Desk *desk = hindered();

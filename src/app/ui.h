@@ -110,12 +110,12 @@ void ui_remark(Ui *ui, Style style, const char *format, ...) __attribute__((form
 /* teach.c: a word about a key, once, where the message row is free */
 void teach(Ui *ui);
 /* keep.c: the dropped draft comes back; false: there is none */
-bool keep_undrop(Ui *ui, bool redo, Err **err);         /* true: a dropped draft was what `u` or `U` meant */
-Screen *keep_holder(Ui *ui, const char *draft);         /* the open screen that is kept as this draft; NULL */
-Err *keep_drop(Ui *ui, const char *draft);              /* by its name; one that is gone meanwhile is no fault */
-bool keep_leave(Ui *ui, Screen *s);                     /* what was typed there is kept now; false: nothing was, or it cannot be */
+bool keep_undrop(Ui *ui, bool redo, Err **err);           /* true: a dropped draft was what `u` or `U` meant */
+Screen *keep_holder(Ui *ui, const char *draft);           /* the open screen that is kept as this draft; NULL */
+Err *keep_drop(Ui *ui, const char *draft);                /* by its name; one that is gone meanwhile is no fault */
+bool keep_leave(Ui *ui, Screen *s);                       /* what was typed there is kept now; false: nothing was, or it cannot be */
 bool keep_lacks(const Ui *ui, size_t from, size_t *last); /* from that place of the stack on, there are some with text that cannot be written: the topmost */
-void keep_last(Ui *ui);                                 /* nobody can be asked any more: what no draft takes goes to another folder */
+void keep_last(Ui *ui);                                   /* nobody can be asked any more: what no draft takes goes to another folder */
 
 /* dispatch.c */
 bool screen_types(const Screen *s); /* keys that no context binds are typed into it now */
@@ -147,7 +147,7 @@ Err *needs_go(Ui *ui);
 /* keep.c */
 void keep_drafts(Ui *ui, bool now);
 void keep_from(Ui *ui, size_t from, bool now); /* the same; what could not be written is tried again from that place of the stack on alone */
-extern const char *const keep_contexts[]; /* where the key that drops a draft is bound */
+extern const char *const keep_contexts[];      /* where the key that drops a draft is bound */
 /* worker.c */
 Worker *worker_new(Work *work);
 void worker_free(Worker *worker);

@@ -63,16 +63,23 @@ void copy_remove(const char *path)
 	unlink(path);
 }
 
-/* The live base must not change under the copy: one snapshot for all its steps. */
+/* The live base must not change under the copy: one snapshot for all its steps. Where it is read without locks, others write to it all the same. */
 static Err *copy_snapshot(Db *to, Db *from, const CareProgress *progress)
 {
 	int64_t form;
 	bool own = !db_in_transaction(from);
 	if (own)
 		TRY(db_begin(from, false));
+	const uint64_t renewals = db_renewals(from);
 	Err *err = db_form(&form, from);
 	if (!err)
 		err = db_copy(to, from, progress ? progress->step : NULL, progress ? progress->self : NULL);
+	if (!err || err->code != ERR_INTERRUPTED) {
+		Err *written = db_still(from, renewals);
+		if (written)
+			err_free(err);
+		err = written ? written : err;
+	}
 	if (own)
 		db_rollback(from);
 	return err;
@@ -189,6 +196,11 @@ static Err *err_copied(Store *store, Err *why)
 	Str faults = {0};
 	Err *err = db_integrity(store->db, true, &faults, NULL, NULL, NULL);
 	bool damaged = faults.n > 0 || (err && err->code == ERR_DAMAGED);
+	if (err && err->code == ERR_BUSY) { /* written to since it was copied: nothing can be said of it now */
+		err_free(why);
+		str_done(&faults);
+		return err;
+	}
 	if (damaged) {
 		const char *text = faults.n ? str_text(&faults) : err->what;
 		Err *base = err_new(ERR_DAMAGED, _("the base %s is damaged: %.*s"), store->path, (int)strcspn(text, "\n"), text);

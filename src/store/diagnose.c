@@ -145,7 +145,7 @@ bool care_diagnose(const char *path, Str *faults)
 	bool whole = true;
 	if (!look_at_length(faults, path))
 		return false;
-	Err *err = db_open(&db, path, DB_READ | DB_DAMAGED | (file_has_beside(path, "-wal") ? 0 : DB_IMMUTABLE), (DbWait){NULL, NULL});
+	Err *err = db_open(&db, path, DB_READ | DB_DAMAGED | (file_has_beside(path, "-wal") ? 0 : DB_IMMUTABLE | DB_FOLLOWS), (DbWait){NULL, NULL});
 	if (err) {
 		add_err(faults, _("it cannot be opened"), err);
 		return false;

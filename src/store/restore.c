@@ -44,7 +44,7 @@ static Err *prepare_copy(Db *copy, const char *group, int64_t form, const CarePr
 
 static Err *open_backup(Db **out, const char *from, int64_t *form, const CareProgress *progress)
 {
-	unsigned flags = file_has_beside(from, "-wal") ? DB_READ : DB_READ | DB_IMMUTABLE;
+	unsigned flags = file_has_beside(from, "-wal") ? DB_READ : DB_READ | DB_IMMUTABLE | DB_FOLLOWS; /* it may be a base that others work in */
 	struct stat st;
 	if (stat(from, &st) != 0 || faccessat(AT_FDCWD, from, R_OK, AT_EACCESS) != 0)
 		return err_errno(_("the backup %s cannot be read"), from);
@@ -106,6 +106,8 @@ static Err *make_ready(Db **out, const char *path, const char *from, const char 
 	}
 	if (!err)
 		err = db_copy(*out, backup, progress ? progress->step : NULL, progress ? progress->self : NULL);
+	if (!err)
+		err = db_still(backup, 0);
 	db_close(backup);
 	if (!err)
 		err = db_one_file(*out);

@@ -398,6 +398,11 @@ uint64_t db_renewals(const Db *db)
 	return db->renewals;
 }
 
+Err *db_still(const Db *db, uint64_t renewals)
+{
+	return db->renewals != renewals || (db->flags & DB_FOLLOWS && is_written(db)) ? err_of_writing(db) : NULL;
+}
+
 Err *db_err_beside(const char *path)
 {
 	static const char *const tails[] = {"-wal", "-shm"};
@@ -425,7 +430,7 @@ static Err *err_renewing(const Db *db, Err *err)
 static Err *renew(Db *db)
 {
 	Marks marks = marks_of(db->path);
-	unsigned flags = marks.log.st_size ? DB_READ : DB_READ | DB_IMMUTABLE | DB_FOLLOWS;
+	unsigned flags = (marks.log.st_size ? DB_READ : DB_READ | DB_IMMUTABLE | DB_FOLLOWS) | (db->flags & DB_DAMAGED);
 	Db *with = mem_alloc(sizeof *with);
 	with->path = mem_strdup(db->path);
 	with->wait = db->wait;
@@ -467,6 +472,13 @@ static Err *follow(Db *db)
 		return err_todo(err_kept(err_new(ERR_BUSY, _("somebody writes to the base %s by now; it was read without locks"), db->path), _("nothing was changed")),
 		                _("start again to see what it holds now"));
 	return renew(db);
+}
+
+Err *db_follow(uint64_t *renewals, Db *db)
+{
+	TRY(follow(db));
+	*renewals = db->renewals;
+	return NULL;
 }
 
 const char *db_path(const Db *db)

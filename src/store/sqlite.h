@@ -39,9 +39,15 @@ typedef struct DbWait {
 Err *db_open(Db **out, const char *path, unsigned flags, DbWait wait); /* ":memory:" is one of its own */
 void db_close(Db *db);                                                 /* NULL is fine */
 const char *db_path(const Db *db);
-bool db_is_as_it_was(const Db *db);   /* read without locks: nobody wrote since it was opened, as far as was looked */
-uint64_t db_renewals(const Db *db);   /* how often DB_FOLLOWS opened it anew */
-Err *db_err_beside(const char *path); /* which of the files that sessions share beside the base cannot be read by this user; NULL: none */
+bool db_is_as_it_was(const Db *db); /* read without locks: nobody wrote since it was opened, as far as was looked */
+uint64_t db_renewals(const Db *db); /* how often DB_FOLLOWS opened it anew */
+/*
+ * ERR_BUSY: it is read without locks, and somebody wrote to it since it was opened, or it was opened anew since there were so many renewals: what was read
+ * meanwhile may be of two moments. Asked before anything is said of a whole base. Pages of two moments need not look damaged.
+ */
+Err *db_still(const Db *db, uint64_t renewals);
+Err *db_follow(uint64_t *renewals, Db *db); /* before the first question of many: as it is now, and how often it was opened anew by then */
+Err *db_err_beside(const char *path);       /* which of the files that sessions share beside the base cannot be read by this user; NULL: none */
 enum {
 	DB_CACHE_PAGE_KIB = 400,
 	DB_CACHE_ANSWERS_KIB = 1536,

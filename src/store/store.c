@@ -211,6 +211,16 @@ bool store_is_as_it_was(const Store *store)
 	return db_is_as_it_was(store->db);
 }
 
+Err *store_still(const Store *store, uint64_t since)
+{
+	return db_still(store->db, since);
+}
+
+Err *store_follow(uint64_t *since, Store *store)
+{
+	return db_follow(since, store->db);
+}
+
 void store_renewed(Store *store)
 {
 	char *why = why_read_only(store->path);

@@ -136,9 +136,13 @@ static Err *check_all(Work *work, bool quick, bool repair, Str *faults)
 {
 	Telling telling = {work, _("check")};
 	CareProgress progress = {step, &telling};
+	uint64_t since;
+	TRY(store_follow(&since, work->store));
 	TRY(care_check(work->store, quick, repair, faults, &progress));
-	if (!repair)
-		return quick ? check_touched(work, faults) : check_clients(work, false, faults);
+	if (!repair) {
+		TRY(quick ? check_touched(work, faults) : check_clients(work, false, faults));
+		return store_still(work->store, since);
+	}
 	TRY(work_settle(work));
 	BatchHead head = {.author = work->me.head.id, .at = work_now(work), .command = "check", .label = N_("Repaired")};
 	TRY(store_begin(work->store, &head));

@@ -436,7 +436,12 @@ static Err *run(Export *x, const char *filter)
 Err *export_ics(Work *work, const char *filter, Err *(*write)(void *self, const char *bytes, size_t n), void *self)
 {
 	Export x = {.work = work, .write = write, .self = self, .arena = arena_new(), .page = arena_new()};
-	Err *err = run(&x, filter);
+	uint64_t since = 0;
+	Err *err = store_follow(&since, work->store);
+	if (!err)
+		err = run(&x, filter);
+	if (!err)
+		err = store_still(work->store, since);
 	forget_zones(&x);
 	vec_free(&x.zones);
 	str_done(&x.lines);

@@ -67,7 +67,10 @@ void store_lean(Store *store, bool lean);                                    /* 
 Err *store_init_shared(const char *path, const char *group, const Env *env); /* 0660 in a 2770 folder, made so before the first write */
 const char *store_path(const Store *store);
 bool store_is_as_it_was(const Store *store); /* read without locks, as it lay when it was opened: others are noticed when they write */
-const char *store_uuid(const Store *store);  /* of the base: drafts lie under it */
+/* ERR_BUSY: so it was read, and somebody wrote to it since store_follow: what was read of the whole of it may be of two moments. */
+Err *store_still(const Store *store, uint64_t since);
+Err *store_follow(uint64_t *since, Store *store);
+const char *store_uuid(const Store *store); /* of the base: drafts lie under it */
 bool store_is_shared(const Store *store);
 bool store_is_new(const Store *store);     /* made by this open */
 bool store_shows_half(const Store *store); /* an import that was cut short is shown as far as it came: it could not be taken back */

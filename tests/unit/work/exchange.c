@@ -1058,6 +1058,51 @@ TEST(export_takes_what_a_filter_means)
 	fixture_close(&f);
 }
 
+typedef struct Beside {
+	Fixture *f;
+	const char *second;
+	bool done;
+} Beside;
+
+/* Another session, once the first bytes go out. */
+static Err *written_beside(void *self, const char *bytes, size_t n)
+{
+	Beside *beside = self;
+	(void)bytes;
+	(void)n;
+	if (beside->done)
+		return NULL;
+	beside->done = true;
+	unlink(beside->second);
+	Work *reader = beside->f->work;
+	WorkOptions options = {.env = &beside->f->env, .clock = beside->f->clock, .settings = beside->f->settings, .db = beside->f->path, .zone = "Europe/Moscow", .mode = STORE_WRITE};
+	well(work_open(&beside->f->work, &options));
+	run(beside->f, "client add --name Ким");
+	work_close(beside->f->work);
+	beside->f->work = reader;
+	return NULL;
+}
+
+/* Of a file with a second name nothing is locked. */
+TEST(export_of_a_base_that_is_read_without_locks_is_of_one_moment)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	make_event(&f, 0, "signing", "2026-07-23T12:00:00", "2026-07-23T12:30:00", NULL);
+	char *second = mem_printf("%s/second.db", f.folder);
+	Beside beside = {&f, second, false};
+	work_close(f.work);
+	assert_int_equal(link(f.path, second), 0);
+	WorkOptions options = {.env = &f.env, .clock = f.clock, .settings = f.settings, .db = f.path, .zone = "Europe/Moscow", .mode = STORE_READ};
+	well(work_open(&f.work, &options));
+	assert_true(store_is_as_it_was(f.work->store));
+	fails(export_ics(f.work, NULL, written_beside, &beside), ERR_BUSY);
+	assert_true(beside.done);
+	well(export_ics(f.work, NULL, written_beside, &beside));
+	free(second);
+	fixture_close(&f);
+}
+
 TEST(export_keeps_an_occurrence_with_its_series)
 {
 	Fixture f;

@@ -28,6 +28,11 @@ Err *copy_sync(const char *path)
 	return err;
 }
 
+static Err *err_copy(const char *path, const Str *faults)
+{
+	return err_new(ERR_DAMAGED, _("%s is damaged: %.*s"), path, (int)strcspn(str_text(faults), "\n"), str_text(faults));
+}
+
 /* What was written is a whole base. */
 Err *copy_read_back(const char *path, const CareProgress *progress)
 {
@@ -41,7 +46,21 @@ Err *copy_read_back(const char *path, const CareProgress *progress)
 	if (!err)
 		err = db_integrity(db, true, &faults, NULL, progress ? progress->step : NULL, progress ? progress->self : NULL);
 	if (!err && faults.n)
-		err = err_new(ERR_DAMAGED, _("%s is damaged: %s"), path, str_text(&faults));
+		err = err_copy(path, &faults);
+	str_done(&faults);
+	db_close(db);
+	return err;
+}
+
+/* A page in the place of another is a good page of a good tree, and yet the copy lacks rows: it must not take the place of one that has them. */
+static Err *read_back_indexes(const char *path, const CareProgress *progress)
+{
+	Db *db;
+	Str faults = {0};
+	TRY(db_open(&db, path, DB_READ | DB_IMMUTABLE, (DbWait){NULL, NULL}));
+	Err *err = db_indexes(db, &faults, progress ? progress->step : NULL, progress ? progress->self : NULL);
+	if (!err && faults.n)
+		err = err_copy(path, &faults);
 	str_done(&faults);
 	db_close(db);
 	return err;
@@ -178,16 +197,16 @@ static Err *room_for_copy(const Store *store, const char *to)
 	                _("make room on the disk or in the quota, then do it again"));
 }
 
-/* Written and read back: what is told of either half is told of the whole. */
-typedef struct Halves {
+/* Written, its pages read back, its indexes compared: what is told of each of the three is told of the whole. */
+typedef struct Thirds {
 	const CareProgress *whole;
-	bool second;
-} Halves;
+	int before; /* are done */
+} Thirds;
 
-static bool half_step(void *self, int64_t done, int64_t all)
+static bool third_step(void *self, int64_t done, int64_t all)
 {
-	const Halves *halves = self;
-	return halves->whole->step(halves->whole->self, done + (halves->second ? all : 0), 2 * all);
+	const Thirds *thirds = self;
+	return thirds->whole->step(thirds->whole->self, done + thirds->before * all, 3 * all);
 }
 
 /* Pages go over as they are: whose fault it is that the copy is damaged. Takes `why`. */
@@ -195,6 +214,8 @@ static Err *err_copied(Store *store, Err *why)
 {
 	Str faults = {0};
 	Err *err = db_integrity(store->db, true, &faults, NULL, NULL, NULL);
+	if (!err && !faults.n)
+		err = db_indexes(store->db, &faults, NULL, NULL);
 	bool damaged = faults.n > 0 || (err && err->code == ERR_DAMAGED);
 	if (err && err->code == ERR_BUSY) { /* written to since it was copied: nothing can be said of it now */
 		err_free(why);
@@ -212,10 +233,11 @@ static Err *err_copied(Store *store, Err *why)
 	return why;
 }
 
-static Err *backup(Store *store, const char *to, unsigned mode, const char *group, const CareProgress *whole)
+/* indexes: they are compared too. */
+static Err *backup(Store *store, const char *to, unsigned mode, const char *group, bool indexes, const CareProgress *whole)
 {
-	Halves halves = {.whole = whole};
-	const CareProgress half = {half_step, &halves}, *progress = whole && whole->step ? &half : NULL;
+	Thirds thirds = {.whole = whole};
+	const CareProgress third = {third_step, &thirds}, *progress = whole && whole->step ? &third : NULL;
 	if (store->running)
 		return err_new(ERR_FAILED, "a backup inside a transaction");
 	char *part = mem_printf("%s.part", to);
@@ -226,9 +248,12 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 		err = part_hold(&lock, part, mode, group);
 	if (!err) {
 		err = copy_into(part, store->db, progress, &copied);
-		halves.second = true;
+		thirds.before++;
 		if (!err)
 			err = copy_read_back(part, progress);
+		thirds.before++;
+		if (!err && indexes)
+			err = read_back_indexes(part, progress);
 		if (err && err->code == ERR_DAMAGED)
 			err = err_copied(store, err);
 		if (!err)
@@ -332,10 +357,15 @@ bool care_is_copy(const Store *store, const char *path)
 
 Err *care_backup(Store *store, const char *to, const CareProgress *progress)
 {
-	return backup(store, to, BASE_MODE_PRIVATE, NULL, progress);
+	return backup(store, to, BASE_MODE_PRIVATE, NULL, true, progress);
 }
 
 Err *care_backup_ours(Store *store, const char *to, const CareProgress *progress)
 {
-	return backup(store, to, beside_mode(store), store->group, progress);
+	return backup(store, to, beside_mode(store), store->group, true, progress);
+}
+
+Err *copy_as_it_is(Store *store, const char *to, const CareProgress *progress)
+{
+	return backup(store, to, beside_mode(store), store->group, false, progress);
 }

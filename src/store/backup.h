@@ -8,6 +8,8 @@
 
 /* Every page as it is at one moment, in one file. *copied: the pages are all there; an Err after that says that they make no sound base. */
 Err *copy_write(const char *path, Db *from, unsigned mode, const char *group, const CareProgress *progress, bool *copied);
+/* As care_backup_ours, also of a base whose indexes do not hold what its tables hold: a change of its form must not wait for a repair that needs today's. */
+Err *copy_as_it_is(Store *store, const char *to, const CareProgress *progress);
 Err *copy_read_back(const char *path, const CareProgress *progress); /* ERR_DAMAGED: it is no whole base */
 Err *copy_sync(const char *path);                                    /* a file or a folder */
 /* care_restore, which tells the journal `said`, unless `still`, asked once nobody else can write any more, fails. */

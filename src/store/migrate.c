@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backup.h"
 #include "inside.h"
 #include "journal_inside.h"
 #include "kartoteka/base/embedded.h"
@@ -233,7 +234,7 @@ static Err *copy_beside(Store *store, int64_t from, char **copy)
 		                         _("nothing was changed")),
 		                _("make room on the disk or in the quota, then start again"));
 	}
-	return care_backup_ours(store, *copy, &progress);
+	return copy_as_it_is(store, *copy, &progress);
 }
 
 static Err *raise_in_transaction(Store *store, int64_t from)

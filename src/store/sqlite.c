@@ -907,6 +907,66 @@ Err *db_uuid_function(Db *db)
 	return code == SQLITE_OK ? NULL : db_err(db, code);
 }
 
+static uint64_t mixed(uint64_t sum, uint64_t word)
+{
+	sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return sum ^ sum >> 29;
+}
+
+static uint64_t mixed_bytes(uint64_t sum, const void *bytes, size_t n)
+{
+	uint64_t word = n;
+	sum = mixed(sum, word);
+	for (size_t i = 0; i < n; i += sizeof word) {
+		word = 0;
+		memcpy(&word, (const char *)bytes + i, n - i < sizeof word ? n - i : sizeof word);
+		sum = mixed(sum, word);
+	}
+	return sum;
+}
+
+static uint64_t mixed_value(uint64_t sum, sqlite3_value *value)
+{
+	double real;
+	int type = sqlite3_value_type(value);
+	sum = mixed(sum, (uint64_t)type);
+	switch (type) {
+	case SQLITE_INTEGER:
+		return mixed(sum, (uint64_t)sqlite3_value_int64(value));
+	case SQLITE_FLOAT:
+		real = sqlite3_value_double(value);
+		return mixed_bytes(sum, &real, sizeof real);
+	case SQLITE_TEXT:
+	case SQLITE_BLOB: {
+		const void *bytes = sqlite3_value_blob(value); /* a text as its UTF-8 */
+		return mixed_bytes(sum, bytes, (size_t)sqlite3_value_bytes(value));
+	}
+	default:
+		return sum;
+	}
+}
+
+static void sum_step(sqlite3_context *context, int argc, sqlite3_value **argv)
+{
+	uint64_t *all = sqlite3_aggregate_context(context, sizeof *all), sum = 0;
+	for (int i = 0; all && i < argc; i++)
+		sum = mixed_value(sum, argv[i]);
+	if (all)
+		*all += mixed(sum, 1);
+}
+
+static void sum_end(sqlite3_context *context)
+{
+	const uint64_t *all = sqlite3_aggregate_context(context, 0);
+	sqlite3_result_int64(context, all ? (int64_t)*all : 0);
+}
+
+Err *db_sum_function(Db *db)
+{
+	int code = sqlite3_create_function_v2(db->sqlite, "entries_sum", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, NULL, sum_step, sum_end, NULL);
+	return code == SQLITE_OK ? NULL : db_err(db, code);
+}
+
 typedef bool CopyStep(void *self, int64_t done, int64_t all);
 
 static Err *copy_pages(sqlite3_backup *copy, Db *to, CopyStep *step, void *self)

@@ -74,6 +74,7 @@ Value arg_textn(const char *s, size_t n);
 Value arg_bytes(const char *s, size_t n);
 /* Pages that nothing uses any more, to the disk; what hinders, or stops it, is logged: the base is whole either way. step: as of db_integrity. */
 void db_give_back(Db *db, bool (*step)(void *self, int64_t done, int64_t all), void *self);
+Err *db_sum_function(Db *db);  /* entries_sum(…), an aggregate: one number of all rows, whatever their order */
 Err *db_uuid_function(Db *db); /* uuid_bytes(TEXT) for the migrations: a uuid's 16 bytes */
 
 typedef struct Rows {
@@ -143,6 +144,8 @@ Err *db_references(Db *db, bool on); /* off while tables are rebuilt */
  */
 Err *db_integrity(Db *db, bool quick, Str *faults, size_t *pages, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 Err *db_free_list(Db *db, Str *faults); /* the list of free pages alone, of a base of any size at once: whether it is one */
+/* In sqlite_indexes.c: a line an index that does not hold what its table holds; what db_integrity says quickly it does not say. */
+Err *db_indexes(Db *db, Str *faults, bool (*step)(void *self, int64_t done, int64_t all), void *self);
 /* In sqlite_pages.c: */
 typedef struct DbPages {
 	bool own;

@@ -179,7 +179,7 @@ static void differs(const char *got, const char *want)
 	fprintf(stderr, "got:  %.200s\nwant: %.200s\nat byte %zu: %.40s\n", got + line, want + line, at - line, want + at);
 }
 
-/* A good copy gives way to one that holds every record alone; what is read back is not compared with the indexes, which `check --repair` makes anew. */
+/* A good copy gives way to one that holds every record alone, whose indexes hold what its tables hold. */
 static void copy_over(Desk *desk, const char *whole, const char *what)
 {
 	char path[192], part[192];
@@ -197,6 +197,8 @@ static void copy_over(Desk *desk, const char *whole, const char *what)
 	char *dump = audit_dump_whole(path);
 	if (!dump || (strcmp(dump, whole) != 0 && !unseen))
 		fail_msg("%s: its backup took the place of a good one and lacks records", what);
+	if (audit_int(path, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'") != 1)
+		fail_msg("%s: its backup took the place of a good one and is not sound", what);
 	if (file_exists(part))
 		fail_msg("%s: half of a backup lies there", what);
 	err_free(err);

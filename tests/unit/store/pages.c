@@ -409,6 +409,59 @@ TEST(a_base_that_is_written_to_meanwhile_is_not_made_anew)
 	fixture_done(&fixture);
 }
 
+/* Each tree is sound: only together they are not. */
+TEST(a_base_whose_indexes_know_other_rows_takes_the_place_of_no_copy)
+{
+	static const char *const others[] = {
+		"UPDATE client SET title_key = 'Б' WHERE id = (SELECT max(id) FROM client)",
+		"UPDATE client SET born = '1980-05-05' WHERE id = (SELECT min(id) FROM client)", /* an index of some rows alone */
+		"UPDATE client SET last_contact = 1 WHERE id = (SELECT min(id) FROM client)",
+		"DELETE FROM client WHERE id = (SELECT min(id) FROM client)",
+	};
+	for (size_t i = 0; i < countof(others); i++) {
+		Fixture fixture = fixture_new();
+		char copy[256], part[256];
+		Str good = {0}, bad = {0};
+		Db *db;
+		int64_t root = 0;
+		snprintf(copy, sizeof copy, "%s/copy.db", fixture.folder);
+		snprintf(part, sizeof part, "%s.part", copy);
+		Store *store = open_at(fixture.path, STORE_WRITE);
+		for (int n = 0; n < 5; n++)
+			add_person(store, "А", "х");
+		well(care_backup(store, copy, NULL));
+		store_close(store);
+		well(file_read(&good, fixture.path));
+		well(db_open(&db, fixture.path, DB_READ, (DbWait){NULL, NULL}));
+		well(db_int(&root, db, "SELECT rootpage FROM sqlite_master WHERE name = 'client'", NO_ARGS));
+		db_close(db);
+		well(db_open(&db, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
+		well(db_references(db, false));
+		well(db_script(db, others[i]));
+		db_close(db);
+		well(file_read(&bad, fixture.path));
+		/* The page of the table alone is of now: the indexes are of before. */
+		assert_true(memcmp(good.s + (root - 1) * PAGE, bad.s + (root - 1) * PAGE, PAGE) != 0);
+		memcpy(good.s + (root - 1) * PAGE, bad.s + (root - 1) * PAGE, PAGE);
+		well(file_write(fixture.path, good.s, good.n));
+		store = open_at(fixture.path, STORE_WRITE);
+		Err *err = care_backup(store, copy, NULL);
+		if (!err || err->code != ERR_DAMAGED || !strstr(err->what, "index") || !strstr(err->todo, "check --repair"))
+			fail_msg("%s: %s", others[i], err ? err->what : "a copy was made");
+		err_free(err);
+		assert_false(file_exists(part));
+		store_close(store);
+		store = open_at(copy, STORE_READ);
+		char *kept = dump_of(store);
+		assert_non_null(strstr(kept, "А"));
+		free(kept);
+		store_close(store);
+		str_done(&good);
+		str_done(&bad);
+		fixture_done(&fixture);
+	}
+}
+
 TEST(clients_around_a_damaged_page_are_listed)
 {
 	Fixture fixture = fixture_new();

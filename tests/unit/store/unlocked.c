@@ -65,13 +65,13 @@ static void scene_done(Scene *scene)
 	fixture_done(&scene->fixture);
 }
 
-/* Two halves: the pages, and what is read back of them, which nobody else writes. */
+/* A third are its pages, then they are read back, and nobody else writes those. */
 TEST(a_copy_made_without_locks_is_of_one_moment)
 {
 	static const struct {
 		int at;
 		bool torn;
-	} rows[] = {{0, true}, {1, true}, {25, true}, {50, false}};
+	} rows[] = {{0, true}, {1, true}, {20, true}, {34, false}, {67, false}};
 	for (size_t i = 0; i < countof(rows); i++) {
 		Scene scene;
 		scene_new(&scene);

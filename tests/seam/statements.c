@@ -102,6 +102,7 @@ static const struct {
 	{"SELECT", "FROM dbstat", "whose each page is is asked by the driver"},
 	{"SELECT rowid", NULL, "rows of a damaged base are read past its indexes by the driver"},
 	{"SELECT count(*) FROM ", " INDEXED BY ", "how many rows an index knows of is asked by the driver"},
+	{"SELECT entries_sum(", NULL, "whether indexes hold what their tables hold is asked by the driver"},
 	{"WITH RECURSIVE s (n) AS (SELECT min(id) >> 37 FROM search_", "_idx", "whether a full-text table knows of all its pages is asked by the driver"},
 	{"CREATE ", NULL, "migrations: the schema is made from them here, too"},
 	{"ALTER TABLE ", NULL, "migrations: the schema is made from them here, too"},

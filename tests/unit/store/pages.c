@@ -462,6 +462,45 @@ TEST(a_base_whose_indexes_know_other_rows_takes_the_place_of_no_copy)
 	}
 }
 
+static int64_t root_of(const char *path, const char *name)
+{
+	Db *db;
+	int64_t root = 0;
+	well(db_open(&db, path, DB_READ, (DbWait){NULL, NULL}));
+	well(db_int(&root, db, "SELECT rootpage FROM sqlite_master WHERE name = $1", ARGS(arg_text(name))));
+	db_close(db);
+	assert_true(root > 1);
+	return root;
+}
+
+/* An index of some rows is searched for those: what else stands in it is found too. */
+TEST(a_base_with_an_index_in_the_place_of_another_takes_the_place_of_no_copy)
+{
+	static const char *const indexes[][2] = {{"batch_open", "phrase_by_frame"}, {"client_by_born", "client_by_title"}, {"client_by_title", "client_by_phone"}};
+	for (size_t i = 0; i < countof(indexes); i++) {
+		Fixture fixture = fixture_new();
+		char copy[256];
+		Str bytes = {0};
+		snprintf(copy, sizeof copy, "%s/copy.db", fixture.folder);
+		Store *store = open_at(fixture.path, STORE_WRITE);
+		add_person(store, "А", "х");
+		store_close(store);
+		int64_t to = root_of(fixture.path, indexes[i][0]), from = root_of(fixture.path, indexes[i][1]);
+		well(file_read(&bytes, fixture.path));
+		memcpy(bytes.s + (to - 1) * PAGE, bytes.s + (from - 1) * PAGE, PAGE);
+		well(file_write(fixture.path, bytes.s, bytes.n));
+		store = open_at(fixture.path, STORE_WRITE);
+		Err *err = care_backup(store, copy, NULL);
+		if (!err || err->code != ERR_DAMAGED)
+			fail_msg("%s: %s", indexes[i][0], err ? err->what : "a copy was made");
+		err_free(err);
+		assert_false(file_exists(copy));
+		store_close(store);
+		str_done(&bytes);
+		fixture_done(&fixture);
+	}
+}
+
 TEST(clients_around_a_damaged_page_are_listed)
 {
 	Fixture fixture = fixture_new();

@@ -243,9 +243,9 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 	char *part = mem_printf("%s.part", to);
 	bool copied;
 	int lock = -1;
-	Err *err = room_for_copy(store, to);
-	if (!err)
-		err = part_hold(&lock, part, mode, group);
+	Err *err = part_hold(&lock, part, mode, group);
+	if (!err) /* the part of one that was killed is gone by now and takes no room */
+		err = room_for_copy(store, to);
 	if (!err) {
 		err = copy_into(part, store->db, progress, &copied);
 		thirds.before++;
@@ -265,9 +265,9 @@ static Err *backup(Store *store, const char *to, unsigned mode, const char *grou
 			err_free(copy_sync(folder));
 			free(folder);
 		}
-		if (err)
-			copy_remove(part);
 	}
+	if (err && lock >= 0)
+		copy_remove(part);
 	if (lock >= 0)
 		close(lock);
 	free(part);

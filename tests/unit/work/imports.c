@@ -405,6 +405,24 @@ static Err *import_with(Fixture *f, const char *path, int64_t bytes, int times, 
 	return err;
 }
 
+/* It is gone before it is asked how much room there is. */
+TEST(a_backup_without_room_leaves_no_dead_part)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	char *copy = arena_printf(f.arena, "%s/copy.db", f.folder), *part = arena_printf(f.arena, "%s.part", copy);
+	well(file_write(part, "half", 4));
+	room = 0;
+	asked = roomy = 0;
+	Err *err = care_backup(f.work->store, copy, NULL);
+	room = -1;
+	fails(err, ERR_FULL);
+	assert_false(file_exists(part));
+	assert_false(file_exists(copy));
+	well(care_backup(f.work->store, copy, NULL));
+	fixture_close(&f);
+}
+
 /* It stops while what has come can be taken back, and is. */
 TEST(an_import_without_room_leaves_nothing)
 {

@@ -359,15 +359,32 @@ static Err *take_away(CommandCall *call, const char *folder, const char *name)
 
 typedef VEC(Copy) CopyList;
 
+/*
+ * Copies had no name of a base once: every one was called as those of kartoteka.db are, which may be a copy of this base made by hand, with its number. So they
+ * are this base's in its own folder of copies alone, and where no such base lies beside it.
+ */
+static bool has_former_names(const Work *work, const char *folder)
+{
+	char *base_folder = path_folder(work->path), *own = path_join(base_folder, "backups"), *other = path_join(base_folder, "kartoteka.db");
+	bool has = file_is_same(own, folder) && !file_exists(other);
+	free(base_folder);
+	free(own);
+	free(other);
+	return has;
+}
+
 /* The copies of this base that lie there and the one that was made just now, or would be. What is another's, or can be read as no base, is not looked at. */
 static void list_copies(CopyList *copies, const Work *work, const char *folder, const char *made)
 {
 	Copy copy = {.at = work_now(work), .name = mem_strdup(made)};
 	rotation_read_name(&copy.at, work->path, made);
 	vec_push(copies, copy);
+	const bool former = has_former_names(work, folder);
 	DIR *dir = opendir(folder);
 	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir)) {
-		if (strcmp(entry->d_name, made) == 0 || !rotation_read_name(&copy.at, work->path, entry->d_name))
+		if (strcmp(entry->d_name, made) == 0)
+			continue;
+		if (!rotation_read_name(&copy.at, work->path, entry->d_name) && !(former && rotation_read_name(&copy.at, "kartoteka.db", entry->d_name)))
 			continue;
 		char *path = path_join(folder, entry->d_name);
 		if (care_is_old_copy(work->store, path)) {

@@ -283,6 +283,32 @@ TEST(session_backup_under_a_clock_set_back_stays)
 	fixture_close(&f);
 }
 
+/* They had the same name for every base; a base of that name, made by hand of this one, keeps its own. */
+TEST(session_backup_takes_copies_of_former_names_away)
+{
+	Fixture f;
+	fixture_open(&f, "base.db");
+	make_client(&f, "Ivanov Igor", NULL);
+	char *backups = arena_printf(f.arena, "%s/backups", f.folder), *base = arena_printf(f.arena, "%s/kartoteka.db", f.folder);
+	char *former = arena_printf(f.arena, "%s/kartoteka-2026-07-10T064200Z.db", backups), *elsewhere = arena_printf(f.arena, "%s/elsewhere", f.folder);
+	char *other = arena_printf(f.arena, "%s/kartoteka-2026-07-10T064200Z.db", elsewhere), *line = arena_printf(f.arena, "backup --keep 1d %s", elsewhere);
+	run(&f, "backup --keep 1d");
+	run(&f, arena_printf(f.arena, "backup %s", former));
+	run(&f, arena_printf(f.arena, "backup %s", base));
+	run(&f, "backup --keep 1d");
+	assert_true(file_exists(former));
+	unlink(base);
+	run(&f, "backup --keep 1d");
+	assert_false(file_exists(former));
+	assert_int_equal(copies_in(backups), 1);
+	/* A folder that was named may have copies of any base. */
+	run(&f, line);
+	run(&f, arena_printf(f.arena, "backup %s", other));
+	run(&f, line);
+	assert_true(file_exists(other));
+	fixture_close(&f);
+}
+
 /* What a killed backup left goes with the next one; what is being written stays. */
 TEST(session_backup_takes_dead_parts_away)
 {

@@ -82,6 +82,20 @@ static Err *tell_one(CommandCall *call, const ReminderRow *row)
 	return err;
 }
 
+/* Neither was done; the next run does both. Takes them. */
+static Err *err_not_told(Err *unmarked, Err *untold, size_t missed)
+{
+	Err *err = err_new(ERR_PART, _("%s; besides, %s"), untold->what, unmarked->what);
+	err = err_kept(err, P_("%zu reminder was not told and waits for the next run", "%zu reminders were not told and wait for the next run", missed), missed);
+	if (untold->todo && unmarked->todo)
+		err = err_todo(err, "%s; %s", untold->todo, unmarked->todo);
+	else if (untold->todo || unmarked->todo)
+		err = err_todo(err, "%s", untold->todo ? untold->todo : unmarked->todo);
+	err_free(untold);
+	err_free(unmarked);
+	return err;
+}
+
 static Err *notify(CommandCall *call, size_t *told, Arena *arena)
 {
 	Work *work = call_context(call);
@@ -105,7 +119,7 @@ static Err *notify(CommandCall *call, size_t *told, Arena *arena)
 			first = err;
 	}
 	if (unmarked) {
-		err_free(first);
+		unmarked = first ? err_not_told(unmarked, first, missed) : unmarked;
 		unmarked->code = ERR_PART;
 		return unmarked;
 	}

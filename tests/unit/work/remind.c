@@ -551,6 +551,16 @@ TEST(remind_that_cannot_be_marked_is_told_all_the_same)
 	assert_non_null(strstr(said, "signing"));
 	err_free(err);
 	free(said);
+	/* Nor can it be told: both are said. */
+	well(settings_set(f.settings, "remind", "notify", "/nonexistent/notify %s"));
+	said = run_line(&f, "remind --due --notify", OUT_TEXT, &err);
+	assert_non_null(err);
+	assert_int_equal(err->code, ERR_PART);
+	assert_non_null(strstr(err->what, "/nonexistent/notify"));
+	assert_non_null(strstr(err->what, "cannot be marked as told"));
+	assert_string_equal(err->kept, "1 reminder was not told and waits for the next run");
+	err_free(err);
+	free(said);
 	unlink(second);
 	fixture_reopen(&f);
 	well(reminders_take_due(f.work, &rows, &n, f.arena));

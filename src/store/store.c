@@ -54,30 +54,44 @@ static bool has_second_name(const char *path)
 	return !coming && stat(path, &st) == 0 && st.st_nlink > 1;
 }
 
-/* Why the file cannot be written, in words for row 0; NULL when it can. Caller frees. */
-static char *why_read_only(const char *path)
+static char *join(char *why, const char *more)
 {
+	char *joined = mem_printf("%s%s", why, more);
+	free(why);
+	return joined;
+}
+
+/* Why the file cannot be written, in words for row 0; NULL when it can. as_it_was: it is read without locks, and that is said too. Caller frees. */
+static char *why_read_only(const char *path, bool as_it_was)
+{
+	char *folder = path_folder(path), *why = NULL;
 	if (!may_write(path))
-		return mem_strdup(errno == EROFS ? _("the disk of the base is read-only") : _("the file of the base is read-only for you"));
-	char *folder = path_folder(path);
-	char *why = NULL;
-	if (!may_write(folder))
+		why = mem_strdup(errno == EROFS ? _("the disk of the base is read-only") : _("the file of the base is read-only for you"));
+	else if (!may_write(folder))
 		why = mem_strdup(errno == EROFS ? _("the disk of the base is read-only") : _("the folder of the base is read-only for you"));
 	free(folder);
-	if (!why && has_second_name(path))
-		why = mem_strdup(_("its file has a second name on the disk, a hard link: take one of the two away"));
-	return why;
+	bool second = !why && has_second_name(path);
+	if (second)
+		why = mem_strdup(_("its file has a second name on the disk, a hard link"));
+	if (why && as_it_was)
+		why = join(why, _(", so it is shown as it was at the start"));
+	return second ? join(why, _("; take one of the two names away, then start again")) : why;
 }
 
 Err *err_read_only(const Store *store)
 {
 	Err *err = err_kept(err_new(ERR_READ_ONLY, _("the base cannot be written: %s"), store->read_only), _("nothing was changed"));
 	char *folder = path_folder(store->path);
+	const char *shut = !may_write(store->path) ? store->path : !may_write(folder) ? folder
+	                                                                              : NULL;
+	bool disk = shut && errno == EROFS;
 	struct stat st;
 	/* A reason of another kind says itself what to do. */
-	if (stat(store->path, &st) == 0 && (!may_write(store->path) || !may_write(folder))) {
-		const struct passwd *owner = errno == EROFS ? NULL : getpwuid(st.st_uid);
-		if (owner)
+	if (shut && stat(shut, &st) == 0) {
+		const struct passwd *owner = disk ? NULL : getpwuid(st.st_uid);
+		if (!disk && st.st_uid == geteuid())
+			err = err_todo(err, _("make it yours to write: chmod u+w %s, then start again; or work in a copy of your own: kartoteka backup FILE, then kartoteka --db FILE"), shut);
+		else if (owner)
 			err = err_todo(err, _("ask %s, who owns it, for the right to write; or work in a copy of your own: kartoteka backup FILE, then kartoteka --db FILE"),
 			               owner->pw_name);
 		else
@@ -167,14 +181,16 @@ static Err *open_asked(Store *store, unsigned flags)
 /* Read without locks, until somebody writes there: then as any reader does. */
 static void say_as_it_was(Store *store)
 {
-	char *why = store->read_only;
-	store->read_only = mem_printf(_("%s, so it is shown as it was at the start"), why);
-	free(why);
+	char *why = why_read_only(store->path, true);
+	if (!why) /* it could be written by now: who starts again does */
+		return;
+	free(store->read_only);
+	store->read_only = why;
 }
 
 static Err *open_as_it_can_be(Store *store)
 {
-	store->read_only = why_read_only(store->path);
+	store->read_only = why_read_only(store->path, false);
 	unsigned flags = store->read_only ? DB_READ : DB_WRITE;
 	/* Without a -wal nobody writes there now, and none could be made beside it. */
 	if (store->read_only && !has_wal(store->path)) {
@@ -223,13 +239,11 @@ Err *store_follow(uint64_t *since, Store *store)
 
 void store_renewed(Store *store)
 {
-	char *why = why_read_only(store->path);
+	char *why = why_read_only(store->path, store_is_as_it_was(store));
 	if (!why) /* by now it could be written: who starts again does */
 		return;
 	free(store->read_only);
 	store->read_only = why;
-	if (store_is_as_it_was(store))
-		say_as_it_was(store);
 }
 
 /*

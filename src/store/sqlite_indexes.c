@@ -33,14 +33,17 @@ static Err *read_indexes(Indexes *indexes, Db *db)
 	Rows rows;
 	bool more;
 	TRY(db_query(&rows, db,
-	             "SELECT m.name, m.tbl_name, coalesce((SELECT group_concat('\"' || x.name || '\"', ', ') FROM pragma_index_xinfo(m.name) x WHERE x.cid >= 0), ''), coalesce(m.sql, '')"
+	             "SELECT m.name, m.tbl_name, coalesce((SELECT group_concat('\"' || x.name || '\"', ', ') FROM pragma_index_xinfo(m.name) x WHERE x.cid >= 0), ''), coalesce(m.sql, ''),"
+	             " (SELECT l.partial FROM pragma_index_list(m.tbl_name) l WHERE l.name = m.name)"
 	             " FROM sqlite_master m WHERE m.type = 'index' AND m.tbl_name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY m.tbl_name, m.name",
 	             NO_ARGS));
 	for (;;) {
 		TRY(rows_next(&rows, &more));
 		if (!more)
 			return NULL;
-		const char *where = strstr(row_words(&rows, 3), " WHERE ");
+		const char *where = row_int(&rows, 4) ? strstr(row_words(&rows, 3), " WHERE ") : NULL;
+		if ((row_int(&rows, 4) && !where) || strpbrk(row_words(&rows, 0), "'\""))
+			continue; /* not one of ours */
 		vec_push(indexes, ((Index){mem_strdup(row_words(&rows, 0)), mem_strdup(row_words(&rows, 1)), mem_strdup(row_words(&rows, 2)), mem_strdup(where ? where : "")}));
 	}
 }

@@ -473,6 +473,23 @@ static int64_t root_of(const char *path, const char *name)
 	return root;
 }
 
+/* However they are written down. */
+TEST(indexes_of_somebody_else_hinder_no_copy)
+{
+	Fixture fixture = fixture_new();
+	char copy[256];
+	snprintf(copy, sizeof copy, "%s/copy.db", fixture.folder);
+	Store *store = open_at(fixture.path, STORE_WRITE);
+	add_person(store, "А", "х");
+	store_close(store);
+	run(fixture.path, "CREATE INDEX a ON client (note) /* test */ where note is null; CREATE INDEX b ON client (lower(title) DESC, title COLLATE NOCASE);"
+	                  "CREATE INDEX c ON client (id, rev) WHERE\nrev > 0; CREATE UNIQUE INDEX \"d WHERE \" ON client (uuid); CREATE INDEX \"e'f\" ON client (rev)");
+	store = open_at(fixture.path, STORE_WRITE);
+	well(care_backup(store, copy, NULL));
+	store_close(store);
+	fixture_done(&fixture);
+}
+
 /* An index of some rows is searched for those: what else stands in it is found too. */
 TEST(a_base_with_an_index_in_the_place_of_another_takes_the_place_of_no_copy)
 {

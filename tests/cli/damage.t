@@ -53,7 +53,7 @@ $ mkdir anew; cd anew; kartoteka --db base.db demo --clients 40 >said 2>why; kar
 1
 1
 0
-$ cd anew; kartoteka --db base.db check --repair >said; echo $?; grep "made anew" said; grep -c "kept as it was, damaged: base.db.before-restore-" said; ls | grep rescue | wc -l
+$ cd anew; kartoteka --db base.db check --repair >said; echo $?; grep "made anew" said; grep -c "kept as it was, damaged: base.db.before-restore-" said; ls | grep part | wc -l
 0
 The base was made anew of its rows
 1

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The list of free pages: what of it is not true is found before anything is written over, also where it stands in the -wal. */
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "../../../src/store/backup.h"
 #include "../../../src/store/sqlite.h"
 #include "fixture.h"
 #include "kartoteka/base/file.h"
@@ -287,7 +292,7 @@ TEST(a_base_with_damaged_pages_is_made_anew_of_its_rows)
 static void expect_refused(const Fixture *fixture)
 {
 	Str before = {0}, after = {0};
-	char *name = kept_name(fixture), *part = mem_printf("%s.rescue", fixture->path);
+	char *name = kept_name(fixture), *part = mem_printf("%s" RESCUE_TAIL, fixture->path);
 	CareKept kept = {.path = name};
 	well(file_read(&before, fixture->path));
 	Store *store = open_at(fixture->path, STORE_WRITE);
@@ -406,6 +411,151 @@ TEST(a_base_that_is_written_to_meanwhile_is_not_made_anew)
 	expect_sound(store);
 	store_close(store);
 	free(name);
+	fixture_done(&fixture);
+}
+
+typedef struct MeanwhileBy {
+	Db *db;
+	bool done;
+} MeanwhileBy;
+
+static bool write_by(void *self, int64_t done, int64_t all)
+{
+	MeanwhileBy *meanwhile = self;
+	(void)done;
+	(void)all;
+	if (!meanwhile->done)
+		well(db_run(meanwhile->db, "UPDATE base SET next_id = next_id + 1", NO_ARGS));
+	meanwhile->done = true;
+	return true;
+}
+
+typedef struct Second {
+	const StoreOptions *options;
+	int asked;
+} Second;
+
+/* Another session repairs while the first one is at it. */
+static bool repair_too(void *self, int64_t done, int64_t all)
+{
+	Second *second = self;
+	CareKept kept = {.path = "nowhere"};
+	(void)done;
+	(void)all;
+	second->asked++;
+	fails(care_rescue_path(second->options, &fixture_by, &kept, NULL), ERR_BUSY);
+	return true;
+}
+
+TEST(a_base_is_made_anew_by_one_session_at_a_time)
+{
+	Fixture fixture = fixture_new();
+	Str sound = {0};
+	base_with_free(&fixture);
+	char *name = kept_name(&fixture);
+	CareKept kept = {.path = name};
+	Store *store = open_at(fixture.path, STORE_READ);
+	char *before = dump_of(store);
+	store_close(store);
+	well(file_read(&sound, fixture.path));
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
+	Second second = {.options = &options};
+	const CareProgress progress = {repair_too, &second};
+	for (int cut = 0; cut < 2; cut++) {
+		second.asked = 0;
+		well(file_write(fixture.path, sound.s, sound.n - (cut ? PAGE : 0)));
+		if (cut) {
+			well(care_rescue_path(&options, &fixture_by, &kept, &progress));
+		} else {
+			noise_at(&fixture, leaf_of(fixture.path, "client_by_title"));
+			store = open_at(fixture.path, STORE_WRITE);
+			well(care_rescue(store, &fixture_by, &kept, &progress));
+			store_close(store);
+		}
+		assert_true(second.asked > 0);
+		store = open_at(fixture.path, STORE_WRITE);
+		expect_sound(store);
+		char *after = dump_of(store);
+		assert_string_equal(after, before);
+		free(after);
+		store_close(store);
+		unlink(name);
+	}
+	free(before);
+	free(name);
+	str_done(&sound);
+	fixture_done(&fixture);
+}
+
+static void expect_bytes(const char *path, const Str *bytes)
+{
+	Str now = {0};
+	well(file_read(&now, path));
+	assert_int_equal(now.n, bytes->n);
+	assert_memory_equal(now.s, bytes->s, bytes->n);
+	str_done(&now);
+}
+
+TEST(a_repair_that_is_refused_changes_no_file)
+{
+	Fixture fixture = fixture_new();
+	Str bytes = {0};
+	char other[256], notice[256];
+	base_with_free(&fixture);
+	snprintf(other, sizeof other, "%s.rescue", fixture.path);
+	snprintf(notice, sizeof notice, "%s.notice", fixture.path);
+	well(file_read(&bytes, fixture.path));
+	well(file_write(other, bytes.s, bytes.n)); /* somebody's backup */
+	Str backup = bytes;
+	bytes = (Str){0};
+	str_addn(&bytes, backup.s, backup.n - PAGE);
+	well(file_write(fixture.path, bytes.s, bytes.n));
+	char *name = kept_name(&fixture);
+	CareKept kept = {.path = name};
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
+	int fd = open(notice, O_RDONLY);
+	assert_int_equal(flock(fd, LOCK_EX), 0); /* as of a restore */
+	fails(care_rescue_path(&options, &fixture_by, &kept, NULL), ERR_BUSY);
+	close(fd);
+	expect_bytes(fixture.path, &bytes);
+	expect_bytes(other, &backup);
+	assert_false(kept.kept || file_exists(name));
+	/* the rows cannot be read */
+	memset(bytes.s + PAGE, 0xa5, bytes.n - PAGE);
+	well(file_write(fixture.path, bytes.s, bytes.n));
+	fails(care_rescue_path(&options, &fixture_by, &kept, NULL), ERR_DAMAGED);
+	expect_bytes(fixture.path, &bytes);
+	expect_bytes(other, &backup);
+	assert_false(kept.kept || file_exists(name));
+	free(name);
+	str_done(&bytes);
+	str_done(&backup);
+	fixture_done(&fixture);
+}
+
+/* What is kept of a cut file is what lay there, and a session that had it open and wrote is heard. */
+TEST(a_cut_base_that_is_written_to_meanwhile_is_not_made_anew)
+{
+	Fixture fixture = fixture_new();
+	Str bytes = {0};
+	base_with_free(&fixture);
+	char *name = kept_name(&fixture);
+	CareKept kept = {.path = name};
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
+	well(file_read(&bytes, fixture.path));
+	Db *other;
+	well(db_open(&other, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
+	well(db_run(other, "UPDATE base SET next_id = next_id + 1", NO_ARGS));
+	well(db_empty_log(other));
+	assert_int_equal(truncate(fixture.path, (off_t)(bytes.n - PAGE)), 0);
+	MeanwhileBy meanwhile = {.db = other};
+	const CareProgress progress = {write_by, &meanwhile};
+	fails(care_rescue_path(&options, &fixture_by, &kept, &progress), ERR_BUSY);
+	assert_true(meanwhile.done);
+	assert_false(kept.kept || file_exists(name));
+	db_close(other);
+	free(name);
+	str_done(&bytes);
 	fixture_done(&fixture);
 }
 

@@ -12,6 +12,7 @@
 #include "copies.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/said.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/store/care.h"
 #include "kartoteka/work/exchange.h"
 #include "rotate.h"
@@ -68,9 +69,12 @@ static Err *check_client(Work *work, const Client *stored, bool repair, Str *fau
 		return NULL;
 	if (repair)
 		TRY(store_derive(work->store, &kind_client, &right));
+	Str title = {0};
+	utf8_safe(&title, stored->title.s ? stored->title.s : "", stored->title.s ? strlen(stored->title.s) : 0); /* a fault is one line */
 	str_addf(faults, repair ? _("client %lld (%s): what lists show of it was wrong; it was computed anew") : _("client %lld (%s): what lists show of it is wrong; check --repair computes it anew"),
-	         (long long)stored->head.id, stored->title.s ? stored->title.s : "");
+	         (long long)stored->head.id, str_text(&title));
 	str_addc(faults, '\n');
+	str_done(&title);
 	return NULL;
 }
 
@@ -172,8 +176,9 @@ static Err *tell_faults(size_t *n, Out *out, const Str *faults, bool repaired)
 	out_begin(out, NULL, 0);
 	*n = out_faults(out, faults, repaired);
 	TRY(out_end(out));
-	if (out_form(out) != OUT_JSON && out_form(out) != OUT_CSV && faults->n)
-		out_bytes(out, str_text(faults), faults->n);
+	size_t length = faults->n && faults->s[faults->n - 1] == '\n' ? faults->n - 1 : faults->n;
+	if (length) /* names of files and of clients stand in it */
+		out_say(out, "%.*s", (int)length, str_text(faults));
 	return out_flush(out); /* an error follows */
 }
 

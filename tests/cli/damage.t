@@ -89,3 +89,11 @@ kartoteka: the backup half.db cannot be read: the base half.db is damaged: datab
 $ kartoteka --db base.db restore .
 kartoteka: . is not a file; the base is as it was; take another backup
 ? 1
+# What stands in the name of a base or of a client gives no orders to the terminal.
+$ name=$(printf 'of\033[31mred.db'); kartoteka --db "$name" client add --name Ivanov >said 2>why; chmod 644 "$name"; kartoteka --db "$name" check >said 2>why; echo $?
+> head -n 1 said | grep -c "is private but its rights are 644"; grep -c "$(printf '\033')" said why; kartoteka --db "$name" check --json 2>why | head -n 1 | grep -c "of.u001b"
+1
+1
+said:0
+why:0
+1

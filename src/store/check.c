@@ -511,7 +511,8 @@ bool care_pages_damaged(const Store *store)
 
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress)
 {
-	Check check = {.store = store, .faults = faults, .repair = repair && !quick, .progress = progress};
+	Check check = {.store = store, .faults = faults, .repair = repair, .progress = progress};
+	quick = quick && !repair; /* nothing is written to pages that nobody looked at */
 	if (check.repair && store->read_only)
 		return err_read_only(store);
 	const BatchHead head = {.command = "check"};

@@ -248,7 +248,7 @@ static Err *check_left(CommandCall *call)
 		n++;
 	if (!err && n) {
 		const Work *work = call_context(call);
-		err = care_rights_alone(work->store, &left, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
+		err = care_rights_alone(work->store, false, &left, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
 		if (!err->todo)
 			err = err_restore(call, err);
 	}
@@ -287,7 +287,7 @@ static Err *make_anew(CommandCall *call, Err *why, Str *faults)
 	return err;
 }
 
-static Err *err_faults(const Work *work, const Str *faults, size_t n)
+static Err *err_faults(const Work *work, bool quick, const Str *faults, size_t n)
 {
 	Err *err = err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", n), n);
 	/* What follows from half an import goes with it; nothing else is to be done before. */
@@ -295,7 +295,7 @@ static Err *err_faults(const Work *work, const Str *faults, size_t n)
 		return err_todo(err, _("make room on the disk or in the quota; then any command or start takes back the import that was cut short. Then kartoteka check again"));
 	if (care_pages_damaged(work->store))
 		return err_rows(err);
-	err = care_rights_alone(work->store, faults, err);
+	err = care_rights_alone(work->store, quick, faults, err);
 	if (err->todo)
 		return err;
 	return err_todo(err, _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
@@ -322,7 +322,7 @@ static Err *run_check(CommandCall *call)
 	if (!err)
 		err = tell_faults(&count, call_out(call), &faults, repair);
 	if (!err && count && !repair)
-		err = err_faults(work, &faults, count);
+		err = err_faults(work, call_flag(call, "quick"), &faults, count);
 	if (!err && count) /* what was repaired */
 		err = check_left(call);
 	if (!err && !count)

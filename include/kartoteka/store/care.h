@@ -12,15 +12,15 @@ typedef struct CareProgress {
 } CareProgress;
 
 /*
- * Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. repair: a base whose pages are
- * damaged is not written to, ERR_DAMAGED: care_rescue.
+ * Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. repair: it is never quick, and a
+ * base whose pages are damaged is not written to, ERR_DAMAGED: care_rescue.
  */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
 /*
  * When these faults are all of who may read and write the files, err says so and who mends it; else it stays as it is. Nothing stored is wrong then, and a copy
- * brought back would take changes away for nothing.
+ * brought back would take changes away for nothing; of a quick check err does not say that of what it did not look at.
  */
-Err *care_rights_alone(const Store *store, const Str *faults, Err *err);
+Err *care_rights_alone(const Store *store, bool quick, const Str *faults, Err *err);
 /* The clients whose derived values the newest changes of the journal's last 1,000 batches touch, a thousand or so, some of whom may be gone. */
 Err *care_touched(Store *store, int64_t **clients, size_t *n, Arena *arena);
 bool care_pages_damaged(const Store *store); /* so said the last care_check */

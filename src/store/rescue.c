@@ -154,6 +154,11 @@ static Err *rescue(Store *store, const char *base, const StoreOptions *options, 
 		err = restore_over(options, path, by, label, is_as_read, &r, kept, progress);
 	db_close(r.from);
 	free(label);
+	/* What was in it is not known better than by the rows themselves, and its journal is the same. */
+	if (kept->kept) {
+		kept->damaged = true;
+		kept->lost = -1;
+	}
 	if (held) {
 		copy_remove(path);
 		close(lock);

@@ -182,8 +182,8 @@ static Err *tell_faults(size_t *n, Out *out, const Str *faults, bool repaired)
 	return out_flush(out); /* an error follows */
 }
 
-/* What repair cannot compute comes from a copy only: the newest ones are named. */
-static Err *err_restore(CommandCall *call, Err *err)
+/* What repair cannot compute comes from a copy only: the newest ones are named, but not the one that it made itself of what was damaged (NULL: none). */
+static Err *err_restore(CommandCall *call, const char *own, Err *err)
 {
 	enum {
 		COPIES_TOLD = 5
@@ -194,7 +194,11 @@ static Err *err_restore(CommandCall *call, Err *err)
 	bool any, mixed;
 	Arena *arena = arena_new();
 	care_base_uuid(uuid, &any, work->path);
-	size_t n = copies_find(copies, COPIES_TOLD, &mixed, work->path, uuid, arena);
+	size_t n = copies_find(copies, COPIES_TOLD, &mixed, work->path, uuid, arena), others = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!own || !file_is_same(copies[i], own))
+			copies[others++] = copies[i];
+	n = others;
 	for (size_t i = 0; i < n; i++)
 		out_say(call_out(call), _("A copy lies here: %s"), copies[i]);
 	err_free(out_flush(call_out(call)));
@@ -227,7 +231,7 @@ static Err *tell_damage(CommandCall *call, Err *why, bool tried)
 		if (!err && whole && !tried)
 			err = err_rows(err_new(ERR_FAILED, "%s", why->what));
 		else if (!err)
-			err = err_restore(call, err_new(ERR_FAILED, "%s", why->what));
+			err = err_restore(call, NULL, err_new(ERR_FAILED, "%s", why->what));
 		if (tried && why->kept)
 			err = err_kept(err, "%s", why->kept);
 		err_free(why);
@@ -239,7 +243,7 @@ static Err *tell_damage(CommandCall *call, Err *why, bool tried)
 }
 
 /* After a repair: what is still wrong. */
-static Err *check_left(CommandCall *call)
+static Err *check_left(CommandCall *call, const char *kept)
 {
 	Str left = {0};
 	size_t n = 0;
@@ -250,14 +254,14 @@ static Err *check_left(CommandCall *call)
 		const Work *work = call_context(call);
 		err = care_rights_alone(work->store, false, &left, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
 		if (!err->todo)
-			err = err_restore(call, err);
+			err = err_restore(call, kept, err);
 	}
 	str_done(&left);
 	return err;
 }
 
-/* Nothing is written to damaged pages: where every row can be read, the base is made anew of them. Takes `why`. */
-static Err *make_anew(CommandCall *call, Err *why, Str *faults)
+/* Nothing is written to damaged pages: where every row can be read, the base is made anew of them. *kept_as: what was there; caller frees. Takes `why`. */
+static Err *make_anew(CommandCall *call, Err *why, Str *faults, char **kept_as)
 {
 	Work *work = call_context(call);
 	Telling telling = {work, _("repair")};
@@ -283,7 +287,7 @@ static Err *make_anew(CommandCall *call, Err *why, Str *faults)
 	} else {
 		err_free(why);
 	}
-	free(name);
+	*kept_as = name;
 	return err;
 }
 
@@ -306,6 +310,7 @@ static Err *run_check(CommandCall *call)
 	Work *work = call_context(call);
 	/* Where there is no base there is nothing to repair, and none is made. */
 	bool repair = call_flag(call, "repair") && !work->dry_run && (work->store ? !store_read_only(work->store) : file_exists(work->path));
+	char *kept = NULL;
 	Str faults = {0};
 	Err *err = NULL;
 	size_t count = 0;
@@ -314,7 +319,7 @@ static Err *run_check(CommandCall *call)
 	if (!err)
 		err = check_all(work, call_flag(call, "quick"), repair, &faults);
 	if (err && err->code == ERR_DAMAGED && repair) {
-		err = make_anew(call, err, &faults);
+		err = make_anew(call, err, &faults, &kept);
 	} else if (err && err->code == ERR_DAMAGED) {
 		str_done(&faults);
 		return tell_damage(call, err, false);
@@ -324,9 +329,10 @@ static Err *run_check(CommandCall *call)
 	if (!err && count && !repair)
 		err = err_faults(work, call_flag(call, "quick"), &faults, count);
 	if (!err && count) /* what was repaired */
-		err = check_left(call);
+		err = check_left(call, kept);
 	if (!err && !count)
 		out_say(call_out(call), "%s", _("The base is in order"));
+	free(kept);
 	str_done(&faults);
 	return err;
 }

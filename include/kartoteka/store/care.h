@@ -61,8 +61,8 @@ typedef struct CareBy {
 /* Into the live base, safe under open sessions; kept NULL: what it replaces is gone. One at a time, else ERR_BUSY. */
 Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress);
 /*
- * A base whose pages are damaged, made anew of its rows; into the live base as a restore, with what it replaces kept. An Err: some row may be lost, or it is
- * not sound without its indexes either: nothing was changed.
+ * A base whose pages are damaged, made anew of its rows; into the live base as a restore, with what it replaces kept. A row may be older than the journal where
+ * a page of an earlier day lay: care_check names it. An Err: some row may be lost, or it is not sound without its indexes either: nothing was changed.
  */
 Err *care_rescue(Store *store, const CareBy *by, CareKept *kept, const CareProgress *progress);
 /* The same for a base that is too damaged to be opened. */

@@ -673,11 +673,12 @@ const Command care_commands[CARE_COMMANDS] = {
 		.name = "check",
 		.title = N_("Check the base"),
 		.help = N_("Check the base, its journal and what lists show; exit 1 when something is wrong."),
+		.more = N_("With --repair all is looked at, also with --quick. What follows from records is computed anew. Where pages of the base are damaged and all its rows can be read, the whole base is made anew of its rows, under open sessions too: that needs four times its size free beside it, and what it replaces is kept there as BASE.before-restore-TIME. Where a row may be lost nothing is changed; a record that is older than its last change in the journal is named."),
 		.group = COMMAND_TOOLS,
 		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
 		.args = (const Arg[]){
 			{"quick", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = N_("Only what shows most faults fast")},
-			{"repair", ARG_FLAG, ARGF_OPTION, .help = N_("Compute anew what can be computed")},
+			{"repair", ARG_FLAG, ARGF_OPTION, .help = N_("Compute anew what follows from the rest; make a damaged base anew of its rows")},
 			{0},
 		},
 		.run = run_check,

@@ -1041,6 +1041,9 @@ TEST(nothing_is_written_over_what_the_base_makes_beside_itself)
 		{".restore-wal", true},
 		{".form-3.part", true},
 		{".before-restore.part", true},
+		{".before-restore-rows.part", true},
+		{".before-restore-rows.part-wal", true},
+		{".rescue", false},
 		{".form-3", false}, /* is not there */
 		{".ics", false},
 	};

@@ -11,6 +11,7 @@
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/log.h"
 #include "kartoteka/base/mem.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/work/exchange.h"
 #include "ui.h"
 
@@ -151,7 +152,10 @@ static Err *open_base(Context *context, const CommandCall *call, const CliIo *io
 
 static void tell(char *text)
 {
-	fprintf(stderr, "kartoteka: %s\n", text);
+	Str safe = {0};
+	utf8_safe(&safe, text, strlen(text));
+	fprintf(stderr, "kartoteka: %s\n", str_text(&safe));
+	str_done(&safe);
 	free(text);
 }
 

@@ -107,6 +107,7 @@ static void event_derive(void *record, Arena *arena)
 {
 	(void)arena;
 	Event *event = record;
+	const Instant known = event->last_at;
 	event->starts_at = event->last_at = INSTANT_NONE;
 	event->wide.v = false;
 	if (event->start.form == MOMENT_NONE)
@@ -129,8 +130,10 @@ static void event_derive(void *record, Arena *arena)
 	};
 	Instant last = INSTANT_NONE;
 	Err *err = repeat_last(&last, &repeat);
-	if (err)
+	if (err && !err->todo)
 		last = event->starts_at; /* a rule that cannot be read repeats nothing */
+	else if (err)                /* what would tell is not installed here: as it was told where it is */
+		last.s = known.s > event->last_at.s ? known.s - length : INSTANT_NONE.s;
 	err_free(err);
 	if (instant_is_none(last))
 		event->last_at.s = FAR_FUTURE;

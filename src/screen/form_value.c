@@ -407,6 +407,8 @@ Err *repeat_read_words(Work *work, const char *text, char **rule)
 		if (err && err->code == ERR_USAGE)
 			return err;
 		bool bad = err && err->code != ERR_PART;
+		if (bad && err->todo) /* the rule is well, but what walks it is not there */
+			return err_kept(err, _("nothing was changed"));
 		err_free(err);
 		if (bad)
 			return no_rule(text);

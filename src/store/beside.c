@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backup.h"
 #include "inside.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/mem.h"
@@ -166,6 +167,10 @@ bool care_is_own(const char *path, const char *file)
 		".restore-shm",
 		".restore-journal",
 		".before-restore.part",
+		RESCUE_TAIL,
+		RESCUE_TAIL "-wal",
+		RESCUE_TAIL "-shm",
+		RESCUE_TAIL "-journal",
 	};
 	bool own = false;
 	for (size_t i = 0; i < countof(tails) && !own; i++) {
@@ -190,7 +195,7 @@ bool care_is_kept(const char *path, const char *file)
 
 bool care_is_kept_name(const char *base_name, const char *name)
 {
-	bool beside = str_ends(name, "-wal") || str_ends(name, "-shm") || str_ends(name, ".part");
+	bool beside = str_ends(name, "-wal") || str_ends(name, "-shm") || str_ends(name, "-journal") || str_ends(name, ".part");
 	return begins_as_kept(base_name, name) && !beside;
 }
 

@@ -113,7 +113,7 @@ static Err *check_counts(Check *check, int64_t from, bool quick)
 	}
 }
 
-static Err *check_change(Check *check, const Rows *rows, Arena *arena)
+static Err *check_change(Check *check, const Rows *rows, bool quick, Arena *arena)
 {
 	const char *name = row_text(rows, 1), *made = row_words(rows, 3);
 	const int64_t op = row_int(rows, 4);
@@ -139,12 +139,18 @@ static Err *check_change(Check *check, const Rows *rows, Arena *arena)
 	if (err && tell(check))
 		str_addf(check->faults, _("change %lld of %s cannot be read: its batch cannot be taken back\n"), (long long)row_int(rows, 0), kind->name);
 	err_free(err);
+	bool older = false;
+	if (!quick)
+		TRY(journal_is_ahead(&older, check->store->db, kind, row_int(rows, 5), row_int(rows, 6)));
+	if (older && tell(check))
+		str_addf(check->faults, _("%s %lld is older than its last change in the journal: an old page lay where it stands; enter that change again, or restore a backup\n"), kind->name,
+		         (long long)row_int(rows, 5));
 	return NULL;
 }
 
 /* Of the batches after $1. */
 #define CHANGES_AFTER \
-	"SELECT seq, kind, \"values\", made, op, record FROM change WHERE seq >= (SELECT min(first_seq) FROM batch WHERE id > $1) AND batch > $1 ORDER BY seq"
+	"SELECT seq, kind, \"values\", made, op, record, rev FROM change WHERE seq >= (SELECT min(first_seq) FROM batch WHERE id > $1) AND batch > $1 ORDER BY seq"
 static const char newest_changes[] = CHANGES_AFTER " DESC LIMIT $2";
 
 static Err *check_changes(Check *check, int64_t from, bool quick)
@@ -156,7 +162,7 @@ static Err *check_changes(Check *check, int64_t from, bool quick)
 	Err *err = db_query(&rows, check->store->db, quick ? newest_changes : CHANGES_AFTER, args, quick ? 2 : 1);
 	while (!err && !(err = rows_next(&rows, &more)) && more) {
 		arena_reset(arena);
-		err = check_change(check, &rows, arena);
+		err = check_change(check, &rows, quick, arena);
 		if (!err)
 			err = go_on(check);
 		if (err)
@@ -511,7 +517,8 @@ bool care_pages_damaged(const Store *store)
 
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress)
 {
-	Check check = {.store = store, .faults = faults, .repair = repair && !quick, .progress = progress};
+	Check check = {.store = store, .faults = faults, .repair = repair, .progress = progress};
+	quick = quick && !repair; /* nothing is written to pages that nobody looked at */
 	if (check.repair && store->read_only)
 		return err_read_only(store);
 	const BatchHead head = {.command = "check"};

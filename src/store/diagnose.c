@@ -44,13 +44,6 @@ static long long length_said(const unsigned char head[HEAD], long long *page_siz
 	return *page_size * pages;
 }
 
-void care_length(int64_t *length, const char *path)
-{
-	unsigned char head[HEAD];
-	long long size, page, pages;
-	*length = read_head(head, &size, path) == HEAD ? length_said(head, &page, &pages) : 0;
-}
-
 /* False: it does not even begin as a base, so there is nothing to ask. */
 static bool look_at_length(Str *faults, const char *path)
 {

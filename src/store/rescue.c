@@ -133,42 +133,36 @@ static Err *room(const char *path)
 	                _("make room on the disk or in the quota, then do it again"));
 }
 
-/*
- * A file that was cut is taken by SQLite once it is as long as its first page says: what was cut off is nothing then, as it was. All its rows are in
- * `rows` by now, which is about as long. By its name: to open and close it would be to lose the locks on it.
- */
-static Err *lengthen(const char *base, const char *rows)
-{
-	struct stat whole, st;
-	int64_t length = 0;
-	if (stat(base, &st) != 0 || stat(rows, &whole) != 0)
-		return err_errno("%s", base);
-	care_length(&length, base);
-	if (length <= st.st_size || length > 4 * (int64_t)(st.st_size + whole.st_size))
-		return NULL;
-	return truncate(base, (off_t)length) == 0 ? NULL : err_errno(_("cannot write %s"), base);
-}
-
 /* `store`: the base that is open at `path`; NULL: it is too damaged for that, and `options` say how it would be. */
 static Err *rescue(Store *store, const char *base, const StoreOptions *options, const CareBy *by, CareKept *kept, const CareProgress *progress)
 {
 	Rescue r = {.env = store ? store->env : options->env, .progress = progress};
-	char *path = mem_printf("%s.rescue", base), *label = said(N_("the base was made anew of its rows"));
-	copy_remove(path); /* of one that was killed */
-	Err *err = room(base);
+	char *path = mem_printf("%s" RESCUE_TAIL, base), *label = said(N_("the base was made anew of its rows"));
+	int lock = -1;
+	Err *err = restore_hold(&lock, base, store);
+	const bool held = !err;
+	kept->kept = kept->damaged = false;
+	if (!err)
+		err = room(base);
 	if (!err)
 		err = db_open(&r.from, base, DB_READ | DB_DAMAGED, (DbWait){NULL, NULL});
 	if (!err)
 		err = take(&r, path);
 	if (!err && store)
 		err = restore_still(store, path, by, label, is_as_read, &r, kept, progress);
+	if (!err && !store)
+		err = restore_over(options, path, by, label, is_as_read, &r, kept, progress);
 	db_close(r.from);
-	if (!err && !store)
-		err = lengthen(base, path);
-	if (!err && !store)
-		err = restore_over(options, path, by, label, kept, progress);
 	free(label);
-	copy_remove(path);
+	/* What was in it is not known better than by the rows themselves, and its journal is the same. */
+	if (kept->kept) {
+		kept->damaged = true;
+		kept->lost = -1;
+	}
+	if (held) {
+		copy_remove(path);
+		close(lock);
+	}
 	free(path);
 	if (err && !err->kept)
 		err = err_kept(err, _("the base is as it was"));

@@ -170,14 +170,14 @@ static Err *lock_notice(int *fd, const char *notice)
 		return errno == ENOENT ? NULL : err_errno(_("cannot read %s"), notice);
 	if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
 		return NULL;
-	Err *err = errno == EWOULDBLOCK ? err_todo(err_new(ERR_BUSY, _("another session is restoring this base")), _("try again in a moment"))
+	Err *err = errno == EWOULDBLOCK ? err_todo(err_new(ERR_BUSY, _("another session is restoring or repairing this base")), _("try again in a moment"))
 	                                : err_errno(_("cannot lock %s"), notice);
 	close(*fd);
 	*fd = -1;
 	return err;
 }
 
-/* Files of a restore have one name beside the base, so there is one at a time. The lock ends with the process that holds it. */
+/* Files of a restore and of a repair have one name beside the base, so there is one at a time. The lock ends with the process that holds it. */
 static Err *only_one(int *fd, const char *path, const char *group)
 {
 	char *notice = mem_printf("%s.notice", path);
@@ -193,6 +193,25 @@ static Err *only_one(int *fd, const char *path, const char *group)
 	}
 	free(notice);
 	return err_kept(err, _("nothing was changed"));
+}
+
+static const char *group_of(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
+}
+
+Err *restore_hold(int *lock, const char *path, const Store *store)
+{
+	static const char *const tails[] = {".restore", ".before-restore.part", RESCUE_TAIL};
+	TRY(only_one(lock, path, store ? store->group : group_of(path)));
+	/* Whoever made them is dead, and room is asked for next. */
+	for (size_t i = 0; i < countof(tails); i++) {
+		char *left = mem_printf("%s%s", path, tails[i]);
+		copy_remove(left);
+		free(left);
+	}
+	return NULL;
 }
 
 bool restore_is_running(const char *path)
@@ -435,6 +454,21 @@ static Err *restore_alone(Restore *restore, Store *store, const char *from)
 Err *restore_still(Store *store, const char *from, const CareBy *by, const char *said, Err *(*still)(void *still_self), void *still_self, CareKept *kept, const CareProgress *progress)
 {
 	Restore restore = {.by = by, .progress = progress, .said = said, .still = still, .still_self = still_self};
+	restore.kept = store->in_memory ? NULL : kept;
+	TRY(restore_alone(&restore, store, from));
+	store->own_commits++;
+	notice_give(store);
+	TRY(base_row_read(store));
+	/* It is back, whatever becomes of an import that was cut short in it; the next change tries again. */
+	Err *err = store_take_open(store);
+	if (err)
+		log_line("%s: %s", store->path, err->what);
+	err_free(err);
+	return NULL;
+}
+
+Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
+{
 	int lock = -1;
 	if (kept)
 		kept->kept = kept->damaged = false;
@@ -444,27 +478,12 @@ Err *restore_still(Store *store, const char *from, const CareBy *by, const char 
 		return err_read_only(store);
 	TRY(refuse_own(store->path, from));
 	TRY(store_make_promised(store));
-	restore.kept = store->in_memory ? NULL : kept;
 	if (!store->in_memory)
-		TRY(only_one(&lock, store->path, store->group));
-	Err *err = restore_alone(&restore, store, from);
+		TRY(restore_hold(&lock, store->path, store));
+	Err *err = restore_still(store, from, by, NULL, NULL, NULL, kept, progress);
 	if (lock >= 0)
 		close(lock);
-	TRY(err);
-	store->own_commits++;
-	notice_give(store);
-	TRY(base_row_read(store));
-	/* It is back, whatever becomes of an import that was cut short in it; the next change tries again. */
-	err = store_take_open(store);
-	if (err)
-		log_line("%s: %s", store->path, err->what);
-	err_free(err);
-	return NULL;
-}
-
-Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
-{
-	return restore_still(store, from, by, NULL, NULL, NULL, kept, progress);
+	return err;
 }
 
 /* ---- A base too damaged for it ---- */
@@ -532,40 +551,30 @@ static Err *empty_and_restore(const StoreOptions *options, const char *from, con
 	return kept ? err_kept(err, _("what was there is kept as %s"), kept->path) : err;
 }
 
-static const char *group_of(const char *path)
-{
-	struct stat st;
-	return stat(path, &st) == 0 && (st.st_mode & 0060) == 0060 ? beside_group_name(st.st_gid) : NULL;
-}
-
 static Err *restore_damaged(const StoreOptions *options, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress)
 {
 	int lock;
 	TRY(care_restore_check(options->path, from));
-	const char *group = group_of(options->path);
-	TRY(only_one(&lock, options->path, group));
-	Err *err = empty_and_restore(options, from, by, group, kept, progress);
+	TRY(restore_hold(&lock, options->path, NULL));
+	Err *err = empty_and_restore(options, from, by, group_of(options->path), kept, progress);
 	close(lock);
 	return err;
 }
 
-Err *restore_over(const StoreOptions *options, const char *from, const CareBy *by, const char *said, CareKept *kept, const CareProgress *progress)
+Err *restore_over(const StoreOptions *options, const char *from, const CareBy *by, const char *said, Err *(*still)(void *still_self), void *still_self, CareKept *kept, const CareProgress *progress)
 {
 	const DbWait wait = {options->waiting, options->self};
-	Restore restore = {.path = options->path, .group = group_of(options->path), .env = options->env, .by = by, .kept = kept, .progress = progress, .said = said};
-	int lock;
-	TRY(only_one(&lock, restore.path, restore.group));
+	Restore restore = {.path = options->path, .group = group_of(options->path), .env = options->env, .by = by, .kept = kept, .progress = progress, .said = said, .still = still, .still_self = still_self};
 	Err *err = room_for_restore(restore.path, from, kept);
 	if (!err)
-		err = db_open(&restore.live, restore.path, DB_WRITE, wait);
+		err = db_open(&restore.live, restore.path, DB_WRITE | DB_DAMAGED, wait);
 	if (!err)
-		err = db_open(&restore.reader, restore.path, DB_READ, wait);
+		err = db_open(&restore.reader, restore.path, DB_READ | DB_DAMAGED, wait);
 	if (!err)
 		err = restore_into(&restore, from);
 	else
 		db_close(restore.reader);
 	db_close(restore.live);
-	close(lock);
 	return err;
 }
 

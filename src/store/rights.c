@@ -99,17 +99,22 @@ void rights_check(const Store *store, Str *faults)
 	free(folder);
 }
 
-Err *care_rights_alone(const Store *store, const Str *faults, Err *err)
+Err *care_rights_alone(const Store *store, bool quick, const Str *faults, Err *err)
 {
-	struct stat st;
+	struct stat st = {0};
 	Str rights = {0};
 	rights_check(store, &rights);
 	bool alone = rights.n && rights.n == faults->n && strcmp(str_text(&rights), str_text(faults)) == 0;
+	bool own = stat(store->path, &st) == 0 && st.st_uid == geteuid();
 	str_done(&rights);
 	if (!alone)
 		return err;
-	err = err_kept(err, _("all that is stored is in order"));
-	if (stat(store->path, &st) == 0 && st.st_uid == geteuid())
+	err = err_kept(err, quick ? _("nothing else of what a quick check looks at is wrong") : _("all that is stored is in order"));
+	if (quick && own)
+		return err_todo(err, _("do what is said above, with sudo where it is refused; then kartoteka check looks at all that is stored"));
+	if (quick)
+		return err_todo(err, _("ask %s, who owns the base, or who runs the machine to do what is said above; then kartoteka check looks at all that is stored"), user_name(st.st_uid));
+	if (own)
 		return err_todo(err, _("do what is said above, with sudo where it is refused; no copy need be brought back"));
 	return err_todo(err, _("ask %s, who owns the base, or who runs the machine to do what is said above; no copy need be brought back"), user_name(st.st_uid));
 }

@@ -253,7 +253,7 @@ void store_renewed(Store *store)
 static Err *refuse_empty(const char *path, long long size)
 {
 	if (restore_is_running(path))
-		return err_todo(err_new(ERR_BUSY, _("another session is restoring this base")), _("try again in a moment"));
+		return err_todo(err_new(ERR_BUSY, _("another session is restoring or repairing this base")), _("try again in a moment"));
 	Err *err = size ? err_new(ERR_DAMAGED, _("the file %s is there, but no base is in it: it has no tables"), path)
 	                : err_new(ERR_DAMAGED, _("the file %s is there, but no base is in it: it has 0 bytes"), path);
 	return err_todo(err_kept(err, _("nothing was changed")), _("kartoteka restore FILE brings a backup back; to begin anew take the file away first"));

@@ -288,9 +288,20 @@ static Err *calendar_refuse(const char *text, size_t n, const char *why)
 	return err;
 }
 
+/* It may not know the calendar, or not by hours. */
+static bool is_walked(const char *text, size_t n)
+{
+	char *rule = mem_strndup(text, n);
+	void *walk = libical_walk_new(rule, 0);
+	libical_walk_free(walk);
+	free(rule);
+	return walk != NULL;
+}
+
 Err *rule_read(Rule *out, const char *text, size_t n)
 {
 	Rule rule = {.interval = 1, .wkst = 1};
+	Span foreign = {text, n};
 	bool has_freq = false;
 	size_t at = 0;
 
@@ -310,11 +321,15 @@ Err *rule_read(Rule *out, const char *text, size_t n)
 		bool well = span_same(key, "FREQ") ? (has_freq = freq_read(&rule, value)) : part_read(&rule, key, value);
 		if (!well)
 			return rule_refuse(text, n, part);
+		if (rule.foreign && foreign.n == n)
+			foreign = part;
 	}
 	if (!has_freq)
 		return rule_refuse(text, n, (Span){text, n});
 	if (rule.foreign && libical_missing())
 		return calendar_refuse(text, n, libical_missing());
+	if (rule.foreign && !is_walked(text, n))
+		return rule_refuse(text, n, foreign);
 	*out = rule;
 	return NULL;
 }

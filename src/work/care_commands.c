@@ -12,6 +12,7 @@
 #include "copies.h"
 #include "kartoteka/base/file.h"
 #include "kartoteka/base/said.h"
+#include "kartoteka/base/utf8.h"
 #include "kartoteka/store/care.h"
 #include "kartoteka/work/exchange.h"
 #include "rotate.h"
@@ -68,9 +69,12 @@ static Err *check_client(Work *work, const Client *stored, bool repair, Str *fau
 		return NULL;
 	if (repair)
 		TRY(store_derive(work->store, &kind_client, &right));
+	Str title = {0};
+	utf8_safe(&title, stored->title.s ? stored->title.s : "", stored->title.s ? strlen(stored->title.s) : 0); /* a fault is one line */
 	str_addf(faults, repair ? _("client %lld (%s): what lists show of it was wrong; it was computed anew") : _("client %lld (%s): what lists show of it is wrong; check --repair computes it anew"),
-	         (long long)stored->head.id, stored->title.s ? stored->title.s : "");
+	         (long long)stored->head.id, str_text(&title));
 	str_addc(faults, '\n');
+	str_done(&title);
 	return NULL;
 }
 
@@ -176,13 +180,14 @@ static Err *tell_faults(size_t *n, Out *out, const Str *faults, bool repaired)
 	out_begin(out, NULL, 0);
 	*n = out_faults(out, faults, repaired);
 	TRY(out_end(out));
-	if (out_form(out) != OUT_JSON && out_form(out) != OUT_CSV && faults->n)
-		out_bytes(out, str_text(faults), faults->n);
+	size_t length = faults->n && faults->s[faults->n - 1] == '\n' ? faults->n - 1 : faults->n;
+	if (length) /* names of files and of clients stand in it */
+		out_say(out, "%.*s", (int)length, str_text(faults));
 	return out_flush(out); /* an error follows */
 }
 
-/* What repair cannot compute comes from a copy only: the newest ones are named. */
-static Err *err_restore(CommandCall *call, Err *err)
+/* What repair cannot compute comes from a copy only: the newest ones are named, but not the one that it made itself of what was damaged (NULL: none). */
+static Err *err_restore(CommandCall *call, const char *own, Err *err)
 {
 	enum {
 		COPIES_TOLD = 5
@@ -193,7 +198,11 @@ static Err *err_restore(CommandCall *call, Err *err)
 	bool any, mixed;
 	Arena *arena = arena_new();
 	care_base_uuid(uuid, &any, work->path);
-	size_t n = copies_find(copies, COPIES_TOLD, &mixed, work->path, uuid, arena);
+	size_t n = copies_find(copies, COPIES_TOLD, &mixed, work->path, uuid, arena), others = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!own || !file_is_same(copies[i], own))
+			copies[others++] = copies[i];
+	n = others;
 	for (size_t i = 0; i < n; i++)
 		out_say(call_out(call), _("A copy lies here: %s"), copies[i]);
 	err_free(out_flush(call_out(call)));
@@ -226,7 +235,7 @@ static Err *tell_damage(CommandCall *call, Err *why, bool tried)
 		if (!err && whole && !tried)
 			err = err_rows(err_new(ERR_FAILED, "%s", why->what));
 		else if (!err)
-			err = err_restore(call, err_new(ERR_FAILED, "%s", why->what));
+			err = err_restore(call, NULL, err_new(ERR_FAILED, "%s", why->what));
 		if (tried && why->kept)
 			err = err_kept(err, "%s", why->kept);
 		err_free(why);
@@ -238,7 +247,7 @@ static Err *tell_damage(CommandCall *call, Err *why, bool tried)
 }
 
 /* After a repair: what is still wrong. */
-static Err *check_left(CommandCall *call)
+static Err *check_left(CommandCall *call, const char *kept)
 {
 	Str left = {0};
 	size_t n = 0;
@@ -247,16 +256,16 @@ static Err *check_left(CommandCall *call)
 		n++;
 	if (!err && n) {
 		const Work *work = call_context(call);
-		err = care_rights_alone(work->store, &left, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
+		err = care_rights_alone(work->store, false, &left, err_new(ERR_FAILED, P_("%zu fault is left that cannot be computed anew", "%zu faults are left that cannot be computed anew", n), n));
 		if (!err->todo)
-			err = err_restore(call, err);
+			err = err_restore(call, kept, err);
 	}
 	str_done(&left);
 	return err;
 }
 
-/* Nothing is written to damaged pages: where every row can be read, the base is made anew of them. Takes `why`. */
-static Err *make_anew(CommandCall *call, Err *why, Str *faults)
+/* Nothing is written to damaged pages: where every row can be read, the base is made anew of them. *kept_as: what was there; caller frees. Takes `why`. */
+static Err *make_anew(CommandCall *call, Err *why, Str *faults, char **kept_as)
 {
 	Work *work = call_context(call);
 	Telling telling = {work, _("repair")};
@@ -282,11 +291,11 @@ static Err *make_anew(CommandCall *call, Err *why, Str *faults)
 	} else {
 		err_free(why);
 	}
-	free(name);
+	*kept_as = name;
 	return err;
 }
 
-static Err *err_faults(const Work *work, const Str *faults, size_t n)
+static Err *err_faults(const Work *work, bool quick, const Str *faults, size_t n)
 {
 	Err *err = err_new(ERR_FAILED, P_("%zu fault in the base", "%zu faults in the base", n), n);
 	/* What follows from half an import goes with it; nothing else is to be done before. */
@@ -294,7 +303,7 @@ static Err *err_faults(const Work *work, const Str *faults, size_t n)
 		return err_todo(err, _("make room on the disk or in the quota; then any command or start takes back the import that was cut short. Then kartoteka check again"));
 	if (care_pages_damaged(work->store))
 		return err_rows(err);
-	err = care_rights_alone(work->store, faults, err);
+	err = care_rights_alone(work->store, quick, faults, err);
 	if (err->todo)
 		return err;
 	return err_todo(err, _("first kartoteka backup FILE, then kartoteka check --repair; what is left after it only kartoteka restore FILE mends"));
@@ -305,6 +314,7 @@ static Err *run_check(CommandCall *call)
 	Work *work = call_context(call);
 	/* Where there is no base there is nothing to repair, and none is made. */
 	bool repair = call_flag(call, "repair") && !work->dry_run && (work->store ? !store_read_only(work->store) : file_exists(work->path));
+	char *kept = NULL;
 	Str faults = {0};
 	Err *err = NULL;
 	size_t count = 0;
@@ -313,7 +323,7 @@ static Err *run_check(CommandCall *call)
 	if (!err)
 		err = check_all(work, call_flag(call, "quick"), repair, &faults);
 	if (err && err->code == ERR_DAMAGED && repair) {
-		err = make_anew(call, err, &faults);
+		err = make_anew(call, err, &faults, &kept);
 	} else if (err && err->code == ERR_DAMAGED) {
 		str_done(&faults);
 		return tell_damage(call, err, false);
@@ -321,11 +331,12 @@ static Err *run_check(CommandCall *call)
 	if (!err)
 		err = tell_faults(&count, call_out(call), &faults, repair);
 	if (!err && count && !repair)
-		err = err_faults(work, &faults, count);
+		err = err_faults(work, call_flag(call, "quick"), &faults, count);
 	if (!err && count) /* what was repaired */
-		err = check_left(call);
+		err = check_left(call, kept);
 	if (!err && !count)
 		out_say(call_out(call), "%s", _("The base is in order"));
+	free(kept);
 	str_done(&faults);
 	return err;
 }
@@ -683,11 +694,12 @@ const Command care_commands[CARE_COMMANDS] = {
 		.name = "check",
 		.title = N_("Check the base"),
 		.help = N_("Check the base, its journal and what lists show; exit 1 when something is wrong."),
+		.more = N_("With --repair all is looked at, also with --quick. What follows from records is computed anew. Where pages of the base are damaged and all its rows can be read, the whole base is made anew of its rows, under open sessions too: that needs four times its size free beside it, and what it replaces is kept there as BASE.before-restore-TIME. Where a row may be lost nothing is changed; a record that is older than its last change in the journal is named."),
 		.group = COMMAND_TOOLS,
 		.flags = COMMAND_CLI_ONLY | COMMAND_NO_BASE,
 		.args = (const Arg[]){
 			{"quick", ARG_FLAG, ARGF_OPTION, .letter = 'q', .help = N_("Only what shows most faults fast")},
-			{"repair", ARG_FLAG, ARGF_OPTION, .help = N_("Compute anew what can be computed")},
+			{"repair", ARG_FLAG, ARGF_OPTION, .help = N_("Compute anew what follows from the rest; make a damaged base anew of its rows")},
 			{0},
 		},
 		.run = run_check,

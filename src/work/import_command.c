@@ -128,10 +128,19 @@ static void say_report(Out *out, const Work *work, const ImportReport *report)
 }
 
 typedef struct Tally {
-	size_t files, failed, skipped;
-	Err *first; /* of those that failed */
+	size_t files, failed, skipped, untried;
+	Err *told; /* at the end: what stopped it, or the first that failed */
 	bool stopped;
 } Tally;
+
+/* What is not told at the end is told here. */
+static void tell(Out *out, Err *err)
+{
+	char *text = err_text(err);
+	out_say(out, "%s", text);
+	free(text);
+	err_free(err);
+}
 
 static void import_one(CommandCall *call, const char *path, Tally *tally)
 {
@@ -148,34 +157,48 @@ static void import_one(CommandCall *call, const char *path, Tally *tally)
 	tally->skipped += report.skipped.n;
 	tally->files++;
 	tally->failed += err != NULL;
-	if (err && !tally->first) {
-		tally->first = err;
-	} else if (err) {
-		char *text = err_text(err);
-		out_say(out, "%s", text);
-		free(text);
-		err_free(err);
-	}
+	if (err && tally->told)
+		tell(out, tally->stopped ? tally->told : err);
+	if (err && (!tally->told || tally->stopped))
+		tally->told = err;
 	import_done(&report);
+}
+
+/* What became of the file that failed stays said, beside what became of the others. */
+static Err *with_others(Err *err, const Tally *tally)
+{
+	const size_t brought = tally->files - tally->failed;
+	Str kept = {0};
+	if (err->kept) /* of this file, as others were brought in */
+		str_add(&kept, brought && str_same(err->kept, _("nothing was changed")) ? _("nothing of it was brought in") : err->kept);
+	if (brought) {
+		str_add(&kept, kept.n ? "; " : "");
+		str_addf(&kept, P_("%zu other file was brought in", "%zu other files were brought in", brought), brought);
+	}
+	if (tally->untried) {
+		str_add(&kept, kept.n ? "; " : "");
+		str_addf(&kept, P_("%zu file was not read", "%zu files were not read", tally->untried), tally->untried);
+	}
+	if (kept.n)
+		err = err_kept(err, "%s", str_text(&kept));
+	str_done(&kept);
+	return err;
 }
 
 static Err *verdict(Tally *tally, bool trial)
 {
-	Err *first = tally->first;
+	Err *err = tally->told;
 	if (!tally->failed && !tally->skipped)
 		return NULL;
-	if (!first && trial)
+	if (!err && trial)
 		return err_new(ERR_PART, P_("%zu component would be left out", "%zu components would be left out", tally->skipped), tally->skipped);
-	if (!first)
+	if (!err)
 		return err_new(ERR_PART, P_("%zu component was left out; the rest was brought in", "%zu components were left out; the rest was brought in", tally->skipped),
 		               tally->skipped);
-	if (tally->failed == tally->files)
-		return first;
-	first->code = tally->stopped ? ERR_INTERRUPTED : ERR_PART;
-	if (trial)
-		return err_kept(first, "%s", _("nothing was changed"));
-	return err_kept(first, P_("%zu other file was brought in", "%zu other files were brought in", tally->files - tally->failed),
-	                tally->files - tally->failed);
+	if (tally->failed == tally->files && !tally->untried)
+		return err;
+	err->code = tally->stopped ? ERR_INTERRUPTED : ERR_PART;
+	return trial ? err_kept(err, "%s", _("nothing was changed")) : with_others(err, tally);
 }
 
 Err *run_import(CommandCall *call)
@@ -184,11 +207,15 @@ Err *run_import(CommandCall *call)
 	Out *out = call_out(call);
 	bool rows = out_form(out) != OUT_TEXT;
 	out_begin(out, rows ? columns : NULL, rows ? countof(columns) : 0);
-	for (size_t i = 0; i < call_count(call, "file") && !tally.stopped; i++)
-		import_one(call, call_text_at(call, "file", i), &tally);
+	for (size_t i = 0; i < call_count(call, "file"); i++) {
+		if (tally.stopped)
+			tally.untried++;
+		else
+			import_one(call, call_text_at(call, "file", i), &tally);
+	}
 	Err *err = out_end(out);
 	if (err) {
-		err_free(tally.first);
+		err_free(tally.told);
 		return err;
 	}
 	return verdict(&tally, ((const Work *)call_context(call))->dry_run);

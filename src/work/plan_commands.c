@@ -30,6 +30,8 @@ static Err *read_rule(CommandCall *call, Text *rules, Moment *start, Arena *aren
 		bool bad = err && err->code != ERR_PART;
 		if (err && err->code == ERR_USAGE)
 			return err_word(err, every, -1);
+		if (bad && err->todo) /* the rule is well, but what walks it is not there */
+			return err_kept(err, _("nothing was changed"));
 		err_free(err);
 		if (bad)
 			return no_rule(every);

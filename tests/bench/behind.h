@@ -120,11 +120,11 @@ static inline double program_press(const Program *program, const char *key, int 
 }
 
 /* A key that may change nothing. */
-static inline void program_place(const Program *program, const char *key)
+static inline void program_place(const Program *program, const char *key, int quiet_ms)
 {
 	if (write(program->fd, key, strlen(key)) < 0)
 		exit(1);
-	program_settle(program->fd, 2 * QUIET_MS);
+	program_settle(program->fd, quiet_ms);
 }
 
 /* A home of its own, so that nobody's settings count; the caller takes it away. */

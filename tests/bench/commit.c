@@ -63,17 +63,21 @@ static BatchRow last_batch(Desk *desk)
 	return last;
 }
 
-/* The next client of the list, as much of the call line as is typed before Enter. */
+/* The next client of the list that has no step, which the call would close (the floor closes none); as much of the call line as is typed before Enter. */
 static int64_t call_typed(Desk *desk)
 {
 	const Clients *list = ui_main(desk->ui)->state;
-	desk_keys(desk, "j");
-	desk_settle(desk);
-	const Client *client = clients_current(list);
-	if (!client) {
-		printf("the list is at its end\n");
-		exit(1);
-	}
+	const Client *client;
+	do {
+		int64_t id = clients_current(list) ? clients_current(list)->head.id : 0;
+		desk_keys(desk, "j");
+		desk_settle(desk);
+		client = clients_current(list);
+		if (!client || client->head.id == id) {
+			printf("the list is at its end\n");
+			exit(1);
+		}
+	} while (client->next_id.v);
 	int64_t id = client->head.id;
 	desk_keys(desk, "c 1 text:agrees Space text:to Space text:five Space text:per Space text:cent, Space text:wants Space text:the Space text:papers Space > Space text:thu Space 1 0 "
 	                "Space text:send Space text:the Space text:quote");

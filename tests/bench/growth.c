@@ -3,7 +3,7 @@
  * Ten years of one person's work, written by the calls of a day: contacts, and as many other changes (steps done and put off, clients edited, tags).
  * Then what the file is to the bytes of its texts, the journal's part of it, and whether anything got slower: start, keys of the list and the first page
  * of the filter on that base, in turn with a base of as many clients that `demo` made. `bench_growth [CONTACTS [KEYS]]`: ten years are 500,000, and fewer
- * where KARTOTEKA_BENCH_CLIENTS is under a million.
+ * where KARTOTEKA_BENCH_CLIENTS is under a million. With KARTOTEKA_BENCH_KEEP set the base stays, and the next time is taken where it has as many.
  */
 #include "behind.h"
 
@@ -306,7 +306,7 @@ static void keys_beside(const char *grown, const char *ordinary, size_t keys, si
 		for (size_t p = 0; p < countof(all); p++) {
 			size_t n;
 			if (i % span == 0 && all[p] != &floor)
-				program_place(all[p], "\033[H");
+				program_place(all[p], "\033[H", 2 * QUIET_MS);
 			if (i && i % span == 0 && all[p] == &floor) {
 				program_end(&floor);
 				floor = program_begin(of_floor, "", "Clients");
@@ -382,6 +382,14 @@ static void look_slower(const char *grown, size_t contacts, size_t keys)
 	free(ordinary);
 }
 
+static bool has_contacts(const char *path, size_t contacts)
+{
+	sqlite3 *db;
+	bool has = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK && number(db, "SELECT count(*) FROM interaction") >= (double)contacts;
+	sqlite3_close(db);
+	return has;
+}
+
 static size_t contacts_of(int argc, char **argv)
 {
 	const double clients = strtod(bench_clients(1, NULL), NULL);
@@ -394,17 +402,20 @@ int main(int argc, char **argv)
 	size_t contacts = contacts_of(argc, argv), keys = argc > 2 ? strtoul(argv[2], NULL, 10) : KEYS;
 	char *path = mem_printf("%s/bench/growth.db", KT_BUILD_DIR);
 	Desk desk;
-	printf("writing %zu contacts and as many changes, each on disk: about %.0f s and %.2f GB%s\n", contacts, (double)contacts * CONTACT_US / 1e6, (double)contacts * CONTACT_BYTES / 1e9,
-	       contacts < CONTACTS ? "; the goals are of 500,000" : "");
-	fflush(stdout);
-	bench_room((double)contacts * CONTACT_BYTES * 1.2, "a base of ten years");
-	bench_unlink(path);
-	desk_open(&desk, path);
-	live(&desk, contacts);
-	desk_close(&desk);
+	const bool keeps = getenv("KARTOTEKA_BENCH_KEEP");
+	if (!keeps || !has_contacts(path, contacts)) {
+		printf("writing %zu contacts and as many changes, each on disk: about %.0f s and %.2f GB%s\n", contacts, (double)contacts * CONTACT_US / 1e6, (double)contacts * CONTACT_BYTES / 1e9,
+		       contacts < CONTACTS ? "; the goals are of 500,000" : "");
+		fflush(stdout);
+		bench_room((double)contacts * CONTACT_BYTES * 1.2, "a base of ten years");
+		bench_unlink(path);
+		desk_open(&desk, path);
+		live(&desk, contacts);
+		desk_close(&desk);
+	}
 	look(path, contacts);
 	look_slower(path, contacts, keys);
-	if (!getenv("KARTOTEKA_BENCH_KEEP")) {
+	if (!keeps) {
 		char *sessions = mem_printf("%s.sessions", path);
 		bench_unlink(path);
 		rmdir(sessions);

@@ -10,6 +10,9 @@ enum {
 	RUNS = 20,
 	KEYS = 1000,
 	MEMORY_MIB = 24,
+	PACE_MS = 100,  /* more than that is between two keys for the program to take them for single ones */
+	PAGE_MOST = 40, /* rows of a page, and more */
+	FLOOR_MOVES = 6,
 };
 
 static void measure_start(const char *const ours[], const char *const floors[])
@@ -36,31 +39,34 @@ static void measure_start(const char *const ours[], const char *const floors[])
 	}
 }
 
-/* Each kind of key is held against the floor's one row. */
-static void measure_keys(const Program *program, const Program *floor, size_t keys)
+/* Each kind of key is held against the floor's one row. A key that is held down comes before the last one's preview; a person's waits for it. */
+static void measure_keys(const Program *program, const Program *floor, size_t keys, size_t clients)
 {
 	static const struct {
 		const char *what, *key, *before;
+		int quiet_ms;
+		bool ends; /* it comes to the end of the list */
 	} moves[] = {
-		{"j in the list of clients", "j", NULL},
-		{"PgDn in it", "\033[6~", NULL},
-		{"End in it", "\033[F", "\033[H"},
-		{"Home in it", "\033[H", "\033[F"},
+		{"j held down in the list of clients", "j", NULL, QUIET_MS, true},
+		{"j now and then, with its preview", "j", NULL, PACE_MS, true},
+		{"PgDn in it", "\033[6~", NULL, PACE_MS, true},
+		{"End in it", "\033[F", "\033[H", PACE_MS, false},
+		{"Home in it", "\033[H", "\033[F", PACE_MS, false},
 	};
+	const size_t pages = clients / PAGE_MOST + 1;
 	for (size_t m = 0; m < countof(moves); m++) {
 		Series moved = {0}, moved_floor = {0}, bytes = {0};
 		size_t n;
-		program_place(program, "\033[H");
 		for (size_t i = 0; i < keys; i++) {
 			series_add(&moved_floor, program_press(floor, "j", FLOOR_QUIET_MS, &n));
-			if (moves[m].before)
-				program_place(program, moves[m].before);
-			series_add(&moved, program_press(program, moves[m].key, QUIET_MS, &n));
+			if (moves[m].before || (moves[m].ends && i % pages == 0))
+				program_place(program, moves[m].before ? moves[m].before : "\033[H", PACE_MS);
+			series_add(&moved, program_press(program, moves[m].key, moves[m].quiet_ms, &n));
 			series_add(&bytes, (double)n);
 		}
 		figure_print(moves[m].what, &moved, &moved_floor, (Goal){.ms = 10, .ratio = 4}, NULL);
-		if (!m)
-			printf("bytes for one j with its preview: median %.0f, p99 %.0f\n", series_part(&bytes, 50), series_part(&bytes, 99));
+		if (*moves[m].key == 'j')
+			printf("  its bytes: median %.0f, p99 %.0f\n", series_part(&bytes, 50), series_part(&bytes, 99));
 		series_done(&moved);
 		series_done(&moved_floor);
 		series_done(&bytes);
@@ -109,6 +115,8 @@ int main(int argc, char **argv)
 	program_home(home);
 	const char *const ours[] = {KT_PROGRAM, "--db", base, "--lang", "en", "--zone", "Europe/Moscow", NULL};
 	const char *const floors[] = {KT_BUILD_DIR "/bench/floor/screen", base, NULL};
+	if (keys > strtoul(clients, NULL, 10) / FLOOR_MOVES)
+		keys = strtoul(clients, NULL, 10) / FLOOR_MOVES; /* the floor goes on and on through its list */
 	printf("%s clients, 120x36, ms, behind a terminal\n", clients);
 	figures_head("the program");
 	measure_start(ours, floors);
@@ -118,7 +126,7 @@ int main(int argc, char **argv)
 	program_settle(program.fd, 300);
 	program_press(&program, "2", QUIET_MS, &n);
 	program_settle(program.fd, 1000);
-	measure_keys(&program, &floor, keys);
+	measure_keys(&program, &floor, keys, strtoul(clients, NULL, 10));
 	measure_memory(&program, &floor);
 	program_end(&floor);
 	program_end(&program);

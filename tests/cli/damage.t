@@ -53,7 +53,7 @@ $ mkdir anew; cd anew; kartoteka --db base.db demo --clients 40 >said 2>why; kar
 1
 1
 0
-$ cd anew; kartoteka --db base.db check --repair >said; echo $?; grep "made anew" said; grep -c "kept as it was, damaged: base.db.before-restore-" said; ls | grep rescue | wc -l
+$ cd anew; kartoteka --db base.db check --repair >said; echo $?; grep "made anew" said; grep -c "kept as it was, damaged: base.db.before-restore-" said; ls | grep part | wc -l
 0
 The base was made anew of its rows
 1
@@ -82,6 +82,18 @@ most
 1
 1
 1
+# The disk lost a write, and a page of before lies there: what is older than the journal is named, and the copy of the damage is none to go back to.
+$ mkdir lost; cd lost; kartoteka --db base.db demo --clients 40 >said 2>why; cp base.db old.db; id=$(kartoteka --db base.db --plain client list | head -n 1 | cut -f 1)
+> kartoteka --db base.db client edit $id --name "Yyyy Zzzz" >said
+> for page in $(od -An -v -tx1 -w4096 old.db | awk '$1 == "0d" && /70 65 72 73 6f 6e/ { print NR }'); do dd if=old.db of=base.db bs=4096 skip=$(($page - 1)) seek=$(($page - 1)) count=1 conv=notrunc 2>said; done
+> kartoteka --db base.db check --repair >said 2>why; echo $?; grep "made anew" said; grep -c "^client $id is older than its last change in the journal" said
+> grep -c "No change in it is missing" said; grep -c "1 fault is left.*no copy lies beside it" why; kartoteka --db base.db client edit $id --name "Yyyy Zzzz" >said; kartoteka --db base.db check
+1
+The base was made anew of its rows
+1
+0
+1
+The base is in order
 # A copy that is damaged, or no file, leaves the base as it is, and another one is to be taken.
 $ head -c 100000 base.db >half.db; kartoteka --db base.db restore half.db
 kartoteka: the backup half.db cannot be read: the base half.db is damaged: database disk image is malformed; the base is as it was; take another backup
@@ -89,3 +101,11 @@ kartoteka: the backup half.db cannot be read: the base half.db is damaged: datab
 $ kartoteka --db base.db restore .
 kartoteka: . is not a file; the base is as it was; take another backup
 ? 1
+# What stands in the name of a base or of a client gives no orders to the terminal.
+$ name=$(printf 'of\033[31mred.db'); kartoteka --db "$name" client add --name Ivanov >said 2>why; chmod 644 "$name"; kartoteka --db "$name" check >said 2>why; echo $?
+> head -n 1 said | grep -c "is private but its rights are 644"; grep -c "$(printf '\033')" said why; kartoteka --db "$name" check --json 2>why | head -n 1 | grep -c "of.u001b"
+1
+1
+said:0
+why:0
+1

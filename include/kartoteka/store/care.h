@@ -12,15 +12,15 @@ typedef struct CareProgress {
 } CareProgress;
 
 /*
- * Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. repair: a base whose pages are
- * damaged is not written to, ERR_DAMAGED: care_rescue.
+ * Adds one line a fault to `faults`: what and what to do. Derived client values are compared by work; everything else here. repair: it is never quick, and a
+ * base whose pages are damaged is not written to, ERR_DAMAGED: care_rescue.
  */
 Err *care_check(Store *store, bool quick, bool repair, Str *faults, const CareProgress *progress);
 /*
  * When these faults are all of who may read and write the files, err says so and who mends it; else it stays as it is. Nothing stored is wrong then, and a copy
- * brought back would take changes away for nothing.
+ * brought back would take changes away for nothing; of a quick check err does not say that of what it did not look at.
  */
-Err *care_rights_alone(const Store *store, const Str *faults, Err *err);
+Err *care_rights_alone(const Store *store, bool quick, const Str *faults, Err *err);
 /* The clients whose derived values the newest changes of the journal's last 1,000 batches touch, a thousand or so, some of whom may be gone. */
 Err *care_touched(Store *store, int64_t **clients, size_t *n, Arena *arena);
 bool care_pages_damaged(const Store *store); /* so said the last care_check */
@@ -61,8 +61,8 @@ typedef struct CareBy {
 /* Into the live base, safe under open sessions; kept NULL: what it replaces is gone. One at a time, else ERR_BUSY. */
 Err *care_restore(Store *store, const char *from, const CareBy *by, CareKept *kept, const CareProgress *progress);
 /*
- * A base whose pages are damaged, made anew of its rows; into the live base as a restore, with what it replaces kept. An Err: some row may be lost, or it is
- * not sound without its indexes either: nothing was changed.
+ * A base whose pages are damaged, made anew of its rows; into the live base as a restore, with what it replaces kept. A row may be older than the journal where
+ * a page of an earlier day lay: care_check names it. An Err: some row may be lost, or it is not sound without its indexes either: nothing was changed.
  */
 Err *care_rescue(Store *store, const CareBy *by, CareKept *kept, const CareProgress *progress);
 /* The same for a base that is too damaged to be opened. */

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The list of free pages: what of it is not true is found before anything is written over, also where it stands in the -wal. */
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "../../../src/store/backup.h"
 #include "../../../src/store/sqlite.h"
 #include "fixture.h"
 #include "kartoteka/base/file.h"
@@ -176,6 +181,46 @@ TEST(a_list_of_free_pages_that_is_none_is_found)
 	fixture_done(&fixture);
 }
 
+static void expect_bytes(const char *path, const Str *bytes)
+{
+	Str now = {0};
+	well(file_read(&now, path));
+	assert_int_equal(now.n, bytes->n);
+	assert_memory_equal(now.s, bytes->s, bytes->n);
+	str_done(&now);
+}
+
+/* A repair writes, so it looks at every page first, however quick it is to be. */
+TEST(a_quick_repair_writes_to_no_pages_that_are_damaged)
+{
+	static const char wrong[] = "UPDATE client SET title_key = 'x' WHERE id < 40; PRAGMA wal_checkpoint(TRUNCATE)";
+	Fixture fixture = fixture_new();
+	Str before = {0}, faults = {0};
+	base_with_free(&fixture);
+	run(fixture.path, wrong);
+	for (int index = 0; index < 2; index++) {
+		str_cut(&before, 0);
+		well(file_read(&before, fixture.path));
+		if (index) /* that a quick check does not see */
+			memset(before.s + (leaf_of(fixture.path, "client_by_title") - 1) * (size_t)PAGE, 0xa5, PAGE);
+		else
+			put_number(&before, (number_at(&before, LIST_AT) - 1) * (size_t)PAGE + 8 + 4 * 7, leaf_of(fixture.path, "client"));
+		Str sound = {0};
+		well(file_read(&sound, fixture.path));
+		well(file_write(fixture.path, before.s, before.n));
+		Store *store = open_at(fixture.path, STORE_WRITE);
+		fails(care_check(store, true, true, &faults, NULL), ERR_DAMAGED);
+		assert_true(care_pages_damaged(store));
+		store_close(store);
+		expect_bytes(fixture.path, &before);
+		well(file_write(fixture.path, sound.s, sound.n));
+		str_done(&sound);
+	}
+	str_done(&before);
+	str_done(&faults);
+	fixture_done(&fixture);
+}
+
 /* The list stands partly in the -wal, of several commits; one of them was taken back. Nothing is wrong with it. */
 TEST(a_list_in_the_log_is_read_as_it_is)
 {
@@ -287,7 +332,7 @@ TEST(a_base_with_damaged_pages_is_made_anew_of_its_rows)
 static void expect_refused(const Fixture *fixture)
 {
 	Str before = {0}, after = {0};
-	char *name = kept_name(fixture), *part = mem_printf("%s.rescue", fixture->path);
+	char *name = kept_name(fixture), *part = mem_printf("%s" RESCUE_TAIL, fixture->path);
 	CareKept kept = {.path = name};
 	well(file_read(&before, fixture->path));
 	Store *store = open_at(fixture->path, STORE_WRITE);
@@ -333,6 +378,107 @@ TEST(a_base_is_not_made_anew_where_a_row_may_be_lost)
 	expect_refused(&fixture);
 	str_done(&bytes);
 	str_done(&sound);
+	fixture_done(&fixture);
+}
+
+static char *pages_of_clients(const char *path)
+{
+	Db *db;
+	Rows rows;
+	bool more;
+	Str pages = {0};
+	well(db_open(&db, path, DB_READ, (DbWait){NULL, NULL}));
+	well(db_query(&rows, db, "SELECT pageno FROM dbstat WHERE name = 'client' ORDER BY pageno", NO_ARGS));
+	for (;;) {
+		well(rows_next(&rows, &more));
+		if (!more)
+			break;
+		str_addf(&pages, "%lld ", (long long)row_int(&rows, 0));
+	}
+	db_close(db);
+	return str_take(&pages);
+}
+
+enum Later {
+	LATER_NAME,
+	LATER_NOTE,
+	LATER_GONE,
+	LATERS,
+};
+
+static void change_later(const Fixture *fixture, int64_t id, enum Later what)
+{
+	Client client, old;
+	bool changed;
+	Store *store = open_at(fixture->path, STORE_WRITE);
+	well(store_get(store, &kind_client, id, &client, fixture->arena));
+	old = client;
+	begin(store, "edit");
+	if (what == LATER_GONE) {
+		well(store_remove(store, &kind_client, id));
+	} else {
+		if (what == LATER_NAME)
+			client.surname.s = "Яковле";
+		else
+			client.note.s = "x"; /* of which no index knows */
+		well(store_edit(store, &changed, &kind_client, &old, &client));
+	}
+	commit(store);
+	store_close(store);
+	run(fixture->path, "PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+/* The disk lost a write: the page that lies there is sound, and of before the last change. */
+TEST(a_record_of_before_its_last_change_is_named_until_the_change_is_made_again)
+{
+	Fixture fixture = fixture_new();
+	Str faults = {0}, sound = {0}, bytes = {0};
+	base_with_free(&fixture);
+	well(file_read(&sound, fixture.path));
+	char *pages = pages_of_clients(fixture.path);
+	Db *db;
+	int64_t id = 0;
+	well(db_open(&db, fixture.path, DB_READ, (DbWait){NULL, NULL}));
+	well(db_int(&id, db, "SELECT min(id) + 100 FROM client", NO_ARGS));
+	db_close(db);
+	for (enum Later what = 0; what < LATERS; what++) {
+		well(file_write(fixture.path, sound.s, sound.n));
+		change_later(&fixture, id, what);
+		char *after = pages_of_clients(fixture.path);
+		assert_string_equal(after, pages);
+		str_cut(&bytes, 0);
+		well(file_read(&bytes, fixture.path));
+		for (char *at = after; *at; at++) {
+			size_t page = (size_t)strtol(at, &at, 10);
+			memcpy(bytes.s + (page - 1) * PAGE, sound.s + (page - 1) * PAGE, PAGE);
+		}
+		free(after);
+		well(file_write(fixture.path, bytes.s, bytes.n));
+		said_by_check(&faults, &fixture, false);
+		char want[64];
+		snprintf(want, sizeof want, "client %lld is older than its last change", (long long)id);
+		if (!strstr(str_text(&faults), want))
+			fail_msg("change %d: `%s`", (int)what, str_text(&faults));
+		/* With new indexes it is what it was without, and that is not said to be in order. */
+		char *name = kept_name(&fixture);
+		CareKept kept = {.path = name};
+		Store *store = open_at(fixture.path, STORE_WRITE);
+		well(care_rescue(store, &fixture_by, &kept, NULL));
+		store_close(store);
+		assert_true(kept.kept && kept.damaged && kept.lost < 0);
+		said_by_check(&faults, &fixture, false);
+		if (!str_begins(str_text(&faults), want) || strchr(str_text(&faults), '\n') != str_text(&faults) + faults.n - 1)
+			fail_msg("change %d, made anew: `%s`", (int)what, str_text(&faults));
+		change_later(&fixture, id, what);
+		said_by_check(&faults, &fixture, false);
+		assert_string_equal(str_text(&faults), "");
+		unlink(name);
+		free(name);
+	}
+	free(pages);
+	str_done(&bytes);
+	str_done(&sound);
+	str_done(&faults);
 	fixture_done(&fixture);
 }
 
@@ -516,6 +662,142 @@ TEST(a_base_with_an_index_in_the_place_of_another_takes_the_place_of_no_copy)
 		str_done(&bytes);
 		fixture_done(&fixture);
 	}
+}
+
+typedef struct MeanwhileBy {
+	Db *db;
+	bool done;
+} MeanwhileBy;
+
+static bool write_by(void *self, int64_t done, int64_t all)
+{
+	MeanwhileBy *meanwhile = self;
+	(void)done;
+	(void)all;
+	if (!meanwhile->done)
+		well(db_run(meanwhile->db, "UPDATE base SET next_id = next_id + 1", NO_ARGS));
+	meanwhile->done = true;
+	return true;
+}
+
+typedef struct Second {
+	const StoreOptions *options;
+	int asked;
+} Second;
+
+/* Another session repairs while the first one is at it. */
+static bool repair_too(void *self, int64_t done, int64_t all)
+{
+	Second *second = self;
+	CareKept kept = {.path = "nowhere"};
+	(void)done;
+	(void)all;
+	second->asked++;
+	fails(care_rescue_path(second->options, &fixture_by, &kept, NULL), ERR_BUSY);
+	return true;
+}
+
+TEST(a_base_is_made_anew_by_one_session_at_a_time)
+{
+	Fixture fixture = fixture_new();
+	Str sound = {0};
+	base_with_free(&fixture);
+	char *name = kept_name(&fixture);
+	CareKept kept = {.path = name};
+	Store *store = open_at(fixture.path, STORE_READ);
+	char *before = dump_of(store);
+	store_close(store);
+	well(file_read(&sound, fixture.path));
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
+	Second second = {.options = &options};
+	const CareProgress progress = {repair_too, &second};
+	for (int cut = 0; cut < 2; cut++) {
+		second.asked = 0;
+		well(file_write(fixture.path, sound.s, sound.n - (cut ? PAGE : 0)));
+		if (cut) {
+			well(care_rescue_path(&options, &fixture_by, &kept, &progress));
+		} else {
+			noise_at(&fixture, leaf_of(fixture.path, "client_by_title"));
+			store = open_at(fixture.path, STORE_WRITE);
+			well(care_rescue(store, &fixture_by, &kept, &progress));
+			store_close(store);
+		}
+		assert_true(second.asked > 0);
+		store = open_at(fixture.path, STORE_WRITE);
+		expect_sound(store);
+		char *after = dump_of(store);
+		assert_string_equal(after, before);
+		free(after);
+		store_close(store);
+		unlink(name);
+	}
+	free(before);
+	free(name);
+	str_done(&sound);
+	fixture_done(&fixture);
+}
+
+TEST(a_repair_that_is_refused_changes_no_file)
+{
+	Fixture fixture = fixture_new();
+	Str bytes = {0};
+	char other[256], notice[256];
+	base_with_free(&fixture);
+	snprintf(other, sizeof other, "%s.rescue", fixture.path);
+	snprintf(notice, sizeof notice, "%s.notice", fixture.path);
+	well(file_read(&bytes, fixture.path));
+	well(file_write(other, bytes.s, bytes.n)); /* somebody's backup */
+	Str backup = bytes;
+	bytes = (Str){0};
+	str_addn(&bytes, backup.s, backup.n - PAGE);
+	well(file_write(fixture.path, bytes.s, bytes.n));
+	char *name = kept_name(&fixture);
+	CareKept kept = {.path = name};
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
+	int fd = open(notice, O_RDONLY);
+	assert_int_equal(flock(fd, LOCK_EX), 0); /* as of a restore */
+	fails(care_rescue_path(&options, &fixture_by, &kept, NULL), ERR_BUSY);
+	close(fd);
+	expect_bytes(fixture.path, &bytes);
+	expect_bytes(other, &backup);
+	assert_false(kept.kept || file_exists(name));
+	/* the rows cannot be read */
+	memset(bytes.s + PAGE, 0xa5, bytes.n - PAGE);
+	well(file_write(fixture.path, bytes.s, bytes.n));
+	fails(care_rescue_path(&options, &fixture_by, &kept, NULL), ERR_DAMAGED);
+	expect_bytes(fixture.path, &bytes);
+	expect_bytes(other, &backup);
+	assert_false(kept.kept || file_exists(name));
+	free(name);
+	str_done(&bytes);
+	str_done(&backup);
+	fixture_done(&fixture);
+}
+
+/* What is kept of a cut file is what lay there, and a session that had it open and wrote is heard. */
+TEST(a_cut_base_that_is_written_to_meanwhile_is_not_made_anew)
+{
+	Fixture fixture = fixture_new();
+	Str bytes = {0};
+	base_with_free(&fixture);
+	char *name = kept_name(&fixture);
+	CareKept kept = {.path = name};
+	const StoreOptions options = {.path = fixture.path, .mode = STORE_WRITE, .env = &fixture_env};
+	well(file_read(&bytes, fixture.path));
+	Db *other;
+	well(db_open(&other, fixture.path, DB_WRITE, (DbWait){NULL, NULL}));
+	well(db_run(other, "UPDATE base SET next_id = next_id + 1", NO_ARGS));
+	well(db_empty_log(other));
+	assert_int_equal(truncate(fixture.path, (off_t)(bytes.n - PAGE)), 0);
+	MeanwhileBy meanwhile = {.db = other};
+	const CareProgress progress = {write_by, &meanwhile};
+	fails(care_rescue_path(&options, &fixture_by, &kept, &progress), ERR_BUSY);
+	assert_true(meanwhile.done);
+	assert_false(kept.kept || file_exists(name));
+	db_close(other);
+	free(name);
+	str_done(&bytes);
+	fixture_done(&fixture);
 }
 
 TEST(clients_around_a_damaged_page_are_listed)

@@ -300,6 +300,15 @@ TEST(rules_are_checked_for_an_import)
 	err = repeat_check("FREQ=DAILY;UNTL=20300101");
 	assert_string_equal(err->word, "UNTL=20300101");
 	err_free(err);
+	/* what libical does not walk repeats nothing, and that is said */
+	assert_null(repeat_check("RSCALE=HEBREW;FREQ=YEARLY"));
+	err = repeat_check("FREQ=YEARLY;RSCALE=NOPE");
+	assert_int_equal(err->code, ERR_FAILED);
+	assert_string_equal(err->word, "RSCALE=NOPE");
+	err_free(err);
+	err = repeat_check("RSCALE=HEBREW;FREQ=HOURLY");
+	assert_string_equal(err->word, "RSCALE=HEBREW");
+	err_free(err);
 }
 
 TEST(rules_that_end_before_they_begin_are_told)

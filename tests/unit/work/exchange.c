@@ -503,6 +503,23 @@ TEST(import_that_is_stopped_leaves_nothing)
 		assert_string_equal(before, after);
 		free(after);
 	}
+	/* Of several files it is said what became of each. */
+	file_of(&f, "first.ics", calendar(&f, task));
+	Stopper stopper = {3};
+	Err *err;
+	f.work->progress = stop_soon;
+	f.work->progress_self = &stopper;
+	char *line = mem_printf("import %s/nowhere.ics %s/first.ics %s %s/a.ics", f.folder, f.folder, path, f.folder);
+	char *said = run_line(&f, line, OUT_TEXT, &err);
+	free(said);
+	assert_non_null(err);
+	f.work->progress = NULL;
+	assert_int_equal(err->code, ERR_INTERRUPTED);
+	assert_non_null(strstr(err->what, "many.ics"));
+	assert_string_equal(err->kept, "nothing of it was brought in; 1 other file was brought in; 1 file was not read");
+	err_free(err);
+	free(line);
+	run(&f, "undo");
 	check_counts(take(&f, path, NULL), 5000, 0, 0);
 	run(&f, "undo");
 	char *after = dump(&f);
@@ -1024,6 +1041,9 @@ TEST(nothing_is_written_over_what_the_base_makes_beside_itself)
 		{".restore-wal", true},
 		{".form-3.part", true},
 		{".before-restore.part", true},
+		{".before-restore-rows.part", true},
+		{".before-restore-rows.part-wal", true},
+		{".rescue", false},
 		{".form-3", false}, /* is not there */
 		{".ics", false},
 	};

@@ -95,7 +95,10 @@ typedef struct Draw {
 static void prepare(Fixture *f, Draw *d);
 static const char *draft(Fixture *f, Draw *d);
 
-/* Prepared alike, read with chunks of so many items, tried before; the dump and what was told are the same each time. Caller frees. */
+/*
+ * Prepared alike, read with chunks of so many items, tried before; the dump and what was told are the same each time, and nothing of it is new when it is
+ * read again. Caller frees.
+ */
 static char *by_any_chunk(Draw *d, char **dumped)
 {
 	char *first = NULL;
@@ -110,6 +113,13 @@ static char *by_any_chunk(Draw *d, char **dumped)
 		char *trial = told(&f, path, chunks[i], true, &batch), *untouched = dump(&f);
 		assert_string_equal(before, untouched);
 		char *real = told(&f, path, chunks[i], false, &batch), *after = stands(&f);
+		int64_t second;
+		char *whole = dump(&f), *again = told(&f, path, chunks[i], false, &second), *still = dump(&f);
+		if (second || !str_begins(again, "0 new, 0 changed") || strcmp(whole, still) != 0)
+			fail_msg("chunks of %zu, again:\n%s\n--- before:\n%s\n--- of:\n%s\n--- after:\n%s", chunks[i], again, real, text, str_text(&d->first));
+		free(whole);
+		free(again);
+		free(still);
 		if (batch)
 			run(&f, "undo");
 		char *undone = dump(&f);
@@ -297,13 +307,48 @@ TEST(import_of_a_mailbox_about_what_was_made_here)
 	}
 }
 
+/* Its occurrences are components of their own: who says nothing of them takes none away. */
+TEST(import_of_a_series_of_another_type)
+{
+#define SERIES(type, sequence) PART(type, sequence, "RRULE:FREQ=DAILY;COUNT=5\n")
+#define ONE(type, sequence) PART(type, sequence, "RECURRENCE-ID:20300102T100000Z\n")
+	static const struct {
+		const char *is, *told;
+		size_t events, tasks;
+	} rows[] = {
+		{SERIES("VTODO", "2") ONE("VEVENT", "2"), "0 new, 2 changed, 0 the same", 1, 1},
+		{ONE("VEVENT", "2") SERIES("VTODO", "2"), "0 new, 2 changed, 0 the same", 1, 1},
+		{SERIES("VTODO", "2") ONE("VTODO", "2"), "0 new, 2 changed, 0 the same", 0, 2},
+		{ONE("VTODO", "2") SERIES("VTODO", "2"), "0 new, 2 changed, 0 the same", 0, 2},
+		{SERIES("VTODO", "2"), "0 new, 1 changed, 0 the same", 1, 1},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		char is[800], *dumped;
+		(void)snprintf(is, sizeof is, CALENDAR("", "%s"), rows[i].is);
+		Draw d = {.was = CALENDAR("", SERIES("VEVENT", "0") ONE("VEVENT", "0")), .is = is};
+		char *got = by_any_chunk(&d, &dumped);
+		size_t events = 0, tasks = 0;
+		for (const char *line = dumped; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+			events += str_begins(line, "event ");
+			tasks += str_begins(line, "task ");
+		}
+		if (!str_begins(got, rows[i].told) || events != rows[i].events || tasks != rows[i].tasks)
+			fail_msg("row %zu: %s\n%s", i, got, dumped);
+		free(got);
+		free(dumped);
+		str_done(&d.first);
+	}
+}
+
 TEST(import_of_whatever_comes_twice)
 {
+	/* A series that becomes a task or a note while its occurrence stays. */
+	static const uint64_t named[] = {UINT64_C(5057) * 15485863, UINT64_C(5322) * 15485863};
 	enum {
 		FILES = 40
 	};
-	for (uint64_t seed = 1; seed <= FILES; seed++) {
-		Draw d = {.seed = seed * 7919};
+	for (uint64_t i = 0; i < FILES + countof(named); i++) {
+		Draw d = {.seed = i < FILES ? (i + 1) * 7919 : named[i - FILES]};
 		char *dumped;
 		free(by_any_chunk(&d, &dumped));
 		free(dumped);

@@ -379,6 +379,7 @@ static void read_record(IcsItem *item, Ics *ics, Arena *arena)
 	item->component.ordinal.n = id.ordinal;
 	item->component.superseded.v = id.superseded;
 	item->supersedes = id.supersedes;
+	item->recalled = id.recalled;
 	if (item->kind == &kind_event) {
 		((Event *)item->record)->place.n = id.ordinal;
 		((Event *)item->record)->superseded.v = id.superseded;

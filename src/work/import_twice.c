@@ -16,7 +16,7 @@ static bool is_same_identity(const Import *import, const ImportAction *action, c
 	const Component *a = &action->item->component, *b = &item->component;
 	if (!str_same(a->uid.s, b->uid.s))
 		return false;
-	if (str_same(a->recurrence.s, b->recurrence.s))
+	if (action->retyped || str_same(a->recurrence.s, b->recurrence.s))
 		return true;
 	if (!action->own || !action->item->record || !item->record)
 		return false;
@@ -38,7 +38,7 @@ bool import_waits(Import *import, const IcsItem *item)
 {
 	/* The first of its identity in the file: another of it may only be found by its occurrence. */
 	bool first = item->component.ordinal.n == 0;
-	if (!import->changing.n || (first && !import->changes_own) || !item->component.uid.s || !*item->component.uid.s)
+	if (!import->changing.n || (first && !import->changes_more) || !item->component.uid.s || !*item->component.uid.s)
 		return false;
 	uint32_t hash = uid_hash(item->component.uid.s);
 	for (size_t i = 0; i < import->changing.n; i++) {
@@ -54,7 +54,7 @@ void import_next_part(Import *import)
 {
 	ImportSource *source = import->source;
 	import->actions.n = import->changing.n = 0;
-	import->changes_own = false;
+	import->changes_more = false;
 	import->sources.n = 0;
 	import->kept_zones = NULL;
 	if (source && source->ended)
@@ -114,7 +114,7 @@ static int64_t status_of(const Kind *kind, const void *record)
 	                                                                                    : 0;
 }
 
-static void put_status(const Kind *kind, AnyPlan *record, int64_t status)
+void import_put_status(const Kind *kind, AnyPlan *record, int64_t status)
 {
 	if (kind == &kind_event)
 		record->event.status.v = (int)status;
@@ -122,35 +122,41 @@ static void put_status(const Kind *kind, AnyPlan *record, int64_t status)
 		record->task.status.v = (int)status;
 }
 
-void import_remember(Import *import, const ImportAction *action)
+Err *import_remember(Import *import, const ImportAction *action)
 {
 	const IcsItem *item = action->item;
 	bool calls_off = item->method == ICS_CANCELS;
 	const void *own = action->own ? &action->here.record : NULL;
 	if (!import->work->dry_run) {
 		vec_push(&import->changing, ((ImportChanging){uid_hash(item->component.uid.s), (uint32_t)(action - import->actions.at)}));
-		import->changes_own = import->changes_own || own;
-		return;
+		import->changes_more = import->changes_more || own || action->retyped;
+		/* When somebody here changed what was made here is not known any more once this is written. What a file stands for is asked as any other. */
+		if (!own || !calls_off)
+			return NULL;
 	}
 	ImportSaid now = {
 		.component = own ? 0 : action->stored.head.id,
 		.record = own ? ((const Record *)own)->id : 0,
 		.kind = action->retyped ? item->kind : import_kind(action->stored.type.s),
-		.sequence = calls_off ? import_sequence_of(import, &action->stored, own) : item->sequence,
+		.changed_at = action->changed_at,
 		.method = action->moves || own ? item->method : action->stood,
 		.adopted = own && !calls_off,
 	};
+	now.rank = ics_rank(item);
+	if (calls_off)
+		TRY(import_rank_of(import, &action->stored, own, &now.rank));
 	now.status = action->retyped ? status_of(now.kind, item->record) : status_of(now.kind, &action->changed);
 	ImportSaid *before = find_said(import, &action->stored, own);
 	if (before) {
 		now.adopted = now.adopted || before->adopted;
 		*before = now;
-		return;
+		return NULL;
 	}
 	size_t at = said_place(import, now.component, now.record);
 	vec_push(&import->said, now);
 	memmove(&import->said.at[at + 1], &import->said.at[at], (import->said.n - 1 - at) * sizeof now);
 	import->said.at[at] = now;
+	return NULL;
 }
 
 void import_here_now(const Import *import, ImportAction *action)
@@ -165,5 +171,5 @@ void import_here_now(const Import *import, ImportAction *action)
 		action->here = (ImportHere){.there = true};
 		record_init(said->kind, &action->here.record);
 	}
-	put_status(said->kind, &action->here.record, said->status);
+	import_put_status(said->kind, &action->here.record, said->status);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a file says more than once of one thing: one after another, the same wherever a chunk ends, and as a trial says it. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,16 @@ static char *stands(Fixture *f)
 	return str_take(&out);
 }
 
+/* Whole files: more than the test's own messages hold. */
+__attribute__((format(printf, 1, 2))) static void fail_with(const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	(void)vfprintf(stderr, format, args);
+	va_end(args);
+	fail();
+}
+
 static const size_t chunks[] = {0, 1, 2, 3};
 
 typedef struct Draw {
@@ -115,8 +126,9 @@ static char *by_any_chunk(Draw *d, char **dumped)
 		char *real = told(&f, path, chunks[i], false, &batch), *after = stands(&f);
 		int64_t second;
 		char *whole = dump(&f), *again = told(&f, path, chunks[i], false, &second), *still = dump(&f);
-		if (second || !str_begins(again, "0 new, 0 changed") || strcmp(whole, still) != 0)
-			fail_msg("chunks of %zu, again:\n%s\n--- before:\n%s\n--- of:\n%s\n--- after:\n%s", chunks[i], again, real, text, str_text(&d->first));
+		if (second || !str_begins(again, "0 new, 0 changed") || strcmp(whole, still) != 0) {
+			fail_with("chunks of %zu, again:\n%s\n--- before:\n%s\n--- of:\n%s\n--- after:\n%s", chunks[i], again, real, text, str_text(&d->first));
+		}
 		free(whole);
 		free(again);
 		free(still);
@@ -124,8 +136,8 @@ static char *by_any_chunk(Draw *d, char **dumped)
 			run(&f, "undo");
 		char *undone = dump(&f);
 		if (strcmp(trial, real) != 0 || !strstr(real, " new, ") || (first && strcmp(first, real) != 0) || (*dumped && strcmp(*dumped, after) != 0) || strcmp(before, undone) != 0) {
-			fail_msg("chunks of %zu%s%s:\n%s\n--- trial:\n%s\n--- by other chunks:\n%s\n--- of:\n%s\n--- after:\n%s", chunks[i], *dumped && strcmp(*dumped, after) != 0 ? ", another base" : "", strcmp(before, undone) != 0 ? ", not undone" : "", real,
-			         trial, first ? first : "", text, str_text(&d->first));
+			fail_with("chunks of %zu%s%s:\n%s\n--- trial:\n%s\n--- by other chunks:\n%s\n--- of:\n%s\n--- after:\n%s", chunks[i], *dumped && strcmp(*dumped, after) != 0 ? ", another base" : "", strcmp(before, undone) != 0 ? ", not undone" : "", real,
+			          trial, first ? first : "", text, str_text(&d->first));
 		}
 		free(before);
 		free(trial);
@@ -246,6 +258,13 @@ TEST(import_of_a_mailbox_of_invitations)
 		{EVENT("0", ""), CALENDAR(REQUEST, EVENT("2", "LOCATION:hall\n")) CALENDAR(CANCEL, EVENT("1", "")), "0 new, 1 changed, 1 the same", false},
 		{EVENT("0", ""), CALENDAR(REQUEST, EVENT("1", "LOCATION:hall\n")) CALENDAR("METHOD:REPLY\n", EVENT("1", "")) CALENDAR(CANCEL, EVENT("1", "")), "0 new, 2 changed, 1 the same", true},
 		{PART("VTODO", "0", ""), CALENDAR(REQUEST, EVENT("1", "")) CALENDAR(CANCEL, EVENT("2", "")), "0 new, 2 changed, 0 the same", true},
+		/* The mailbox grew: the cancellation speaks of what came before it in the file, and stands beside that as in a new base. */
+		{EVENT("0", ""), CALENDAR(REQUEST, EVENT("0", "")) CALENDAR(REQUEST, EVENT("1", "LOCATION:hall\n")) CALENDAR(CANCEL, EVENT("2", "")), "2 new, 0 changed, 1 the same", true},
+		{EVENT("0", ""), CALENDAR(REQUEST, EVENT("1", "LOCATION:hall\n")) CALENDAR(REQUEST, EVENT("2", "LOCATION:yard\n")) CALENDAR(CANCEL, EVENT("3", "")), "2 new, 1 changed, 0 the same", true},
+		{EVENT("0", "") EVENT("1", "LOCATION:hall\n"), CALENDAR(REQUEST, EVENT("2", "LOCATION:yard\n")) CALENDAR(CANCEL, EVENT("3", "")), "0 new, 2 changed, 0 the same", true},
+		/* What it called off does not come alive by an older text; by a later one it does, and stays so when the file is read again. */
+		{EVENT("0", ""), CALENDAR(CANCEL, EVENT("1", "")) CALENDAR(REQUEST, EVENT("1", "LOCATION:hall\n")), "0 new, 1 changed, 1 the same", true},
+		{EVENT("0", ""), CALENDAR(CANCEL, EVENT("0", "")) CALENDAR(REQUEST, EVENT("2", "LOCATION:hall\n")), "1 new, 1 changed, 0 the same", true},
 		{EVENT("0", "STATUS:TENTATIVE\nRRULE:FREQ=DAILY\n") EVENT("0", "STATUS:TENTATIVE\nRECURRENCE-ID:20300103T100000Z\n"),
 	     CALENDAR(REQUEST, EVENT("1", "STATUS:CONFIRMED\nRRULE:FREQ=DAILY\n") EVENT("1", "STATUS:CONFIRMED\nRECURRENCE-ID:20300103T100000Z\n"))
 	         CALENDAR(CANCEL, EVENT("2", "RECURRENCE-ID:20300103T100000Z\n") EVENT("2", "RRULE:FREQ=DAILY\n")),
@@ -273,6 +292,7 @@ TEST(import_of_a_mailbox_about_what_was_made_here)
 		{{"REQUEST", "CANCEL"}, "0 new, 2 changed, 0 the same"},
 		{{"CANCEL", "CANCEL"}, "0 new, 1 changed, 1 the same"},
 		{{"REQUEST", "REPLY", "CANCEL"}, "0 new, 2 changed, 1 the same"},
+		{{"CANCEL", "REQUEST", "CANCEL"}, "0 new, 3 changed, 0 the same"},
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
 		for (int imported = 0; imported < 2; imported++) {
@@ -298,11 +318,61 @@ TEST(import_of_a_mailbox_about_what_was_made_here)
 				assert_int_equal(n, 1);
 				assert_int_equal(event_of(&f, id).status.v, EVENT_CANCELLED);
 				assert_true(event_of(&f, id).client.v != 0);
+				char *again = told(&f, path, chunks[k], false, &batch);
+				if (!str_begins(again, "0 new, 0 changed"))
+					fail_msg("row %zu, chunks of %zu, again: %s", i, chunks[k], again);
+				free(again);
 				free(trial);
 				free(real);
 				str_done(&text);
 				fixture_close(&f);
 			}
+		}
+	}
+}
+
+/* One alone counts at the end: called off when the last message says so, alive when it does not. */
+TEST(import_of_a_long_mailbox_about_what_was_made_here)
+{
+	static const struct {
+		const char *methods[4], *told;
+		bool off;
+	} rows[] = {
+		{{"REQUEST", "REQUEST", "CANCEL"}, "2 new, 1 changed, 0 the same", true},
+		{{"CANCEL", "REQUEST"}, "0 new, 2 changed, 0 the same", false},
+		{{"CANCEL", "REQUEST", "REQUEST", "CANCEL"}, "2 new, 2 changed, 0 the same", true},
+		{{"REQUEST", "CANCEL", "REQUEST"}, "1 new, 2 changed, 0 the same", false},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		for (size_t k = 0; k < countof(chunks); k++) {
+			Fixture f;
+			Str text = {0};
+			int64_t batch;
+			void *events = NULL;
+			size_t n = 0, counting = 0;
+			fixture_open(&f, NULL);
+			int64_t id = make_event(&f, 0, "Own", "2030-01-01T10:00", NULL, NULL);
+			for (size_t m = 0; m < countof(rows[i].methods) && rows[i].methods[m]; m++)
+				add_calendar(&text, rows[i].methods[m],
+				             arena_printf(f.arena, "BEGIN:VEVENT\nUID:%s\nSEQUENCE:%zu\nDTSTART:20300101T120000Z\nSUMMARY:Theirs\nEND:VEVENT\n", event_of(&f, id).uid.s, m));
+			const char *path = file_of(&f, "b.ics", str_text(&text));
+			char *trial = told(&f, path, chunks[k], true, &batch), *real = told(&f, path, chunks[k], false, &batch), *again = told(&f, path, chunks[k], false, &batch);
+			assert_string_equal(trial, real);
+			if (!str_begins(real, rows[i].told) || !str_begins(again, "0 new, 0 changed"))
+				fail_msg("row %zu, chunks of %zu: %s\nagain: %s", i, chunks[k], real, again);
+			well(store_all(f.work->store, &kind_event, &events, &n, f.arena));
+			for (size_t e = 0; e < n; e++) {
+				const Event *event = (Event *)events + e;
+				counting += !event->superseded.v;
+				if (!event->superseded.v)
+					assert_int_equal(event->status.v == EVENT_CANCELLED, rows[i].off);
+			}
+			assert_int_equal(counting, 1);
+			free(trial);
+			free(real);
+			free(again);
+			str_done(&text);
+			fixture_close(&f);
 		}
 	}
 }

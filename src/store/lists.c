@@ -308,7 +308,7 @@ Err *components_nameless(Store *store, const char *hash, Component **out, size_t
 	return err;
 }
 
-/* By UID, RECURRENCE-ID and place among equals; without UID the content is what tells. The latest import wins. Who is farther on is found by the index alone. */
+/* By UID, RECURRENCE-ID and place among equals; without UID the content is what tells, and the latest import wins. Asked in the order of the index alone: nothing is sorted. */
 Err *component_match(Store *store, const char *uid, const char *recurrence, int64_t ordinal, const char *hash, Component *out, bool *found, bool *farther,
                      Arena *arena)
 {
@@ -317,7 +317,7 @@ Err *component_match(Store *store, const char *uid, const char *recurrence, int6
 	size_t n = 0;
 	bool by_uid = uid && *uid;
 	str_addf(&sql, "%s WHERE %s", record_select(&kind_component),
-	         by_uid ? "id = (SELECT id FROM component WHERE " OF_EQUALS " AND ordinal >= $3 ORDER BY ordinal, id DESC LIMIT 1)"
+	         by_uid ? OF_EQUALS " AND ordinal >= $3 ORDER BY ordinal LIMIT 1"
 	                : "hash = $1 AND uid IS NULL AND ordinal = $2 ORDER BY id DESC LIMIT 1");
 	const Value named[] = {arg_text(uid), of_occurrence(recurrence), arg_int(ordinal)}, nameless[] = {arg_text(hash), arg_int(ordinal)};
 	Err *err = records_of_query(&rows, &n, &kind_component, store->db, str_text(&sql), by_uid ? named : nameless, by_uid ? 3 : 2, arena);

@@ -294,7 +294,7 @@ static void import_free(Import *import)
 	import_equals_done(import);
 	vec_free(&import->own);
 	vec_free(&import->adopted);
-	vec_free(&import->said);
+	import_said_done(&import->said);
 	vec_free(&import->changing);
 	for (size_t i = 0; i < import->zonedefs.n; i++)
 		free(import->zonedefs.at[i]);

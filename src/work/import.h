@@ -6,6 +6,8 @@
 #ifndef KARTOTEKA_WORK_IMPORT_H
 #define KARTOTEKA_WORK_IMPORT_H
 
+#include <stdio.h>
+
 #include "kartoteka/bridge/ics.h"
 #include "kartoteka/work/exchange.h"
 #include "plan.h"
@@ -89,14 +91,33 @@ typedef struct ImportChanging {
 
 /* What a trial says it would have changed: of what is stored, as it would be by now. Of what was made here also what was changed. */
 typedef struct ImportSaid {
-	int64_t component, record; /* component 0: it was made here */
+	int64_t key; /* import_said_key */
 	const Kind *kind;
-	int64_t status;
 	uint64_t rank;
 	Instant changed_at; /* by somebody here, before the file */
-	IcsMethod method;
+	int32_t status;
+	uint8_t method; /* IcsMethod */
 	bool adopted;
+	bool rewritten; /* by another text: what is stored of its lines is no more */
 } ImportSaid;
+
+typedef struct ImportRun {
+	FILE *file;
+	size_t n;
+} ImportRun;
+
+enum {
+	IMPORT_SAIDS_HELD = 1 << 14
+}; /* in memory; the others in files */
+
+typedef struct ImportSaids {
+	ImportSaid *held;
+	size_t n;
+	uint32_t *slots; /* open addressing: number + 1, 0 free */
+	VEC(ImportRun)
+	runs; /* the newest last */
+	unsigned char *filter;
+} ImportSaids;
 
 typedef struct ImportZone {
 	char *name;
@@ -142,8 +163,7 @@ typedef struct Import {
 	own; /* components made by this import, ascending: equals in one file are never each other's earlier text */
 	VEC(int64_t)
 	adopted; /* those it made of what was made here, ascending */
-	VEC(ImportSaid)
-	said; /* ascending */
+	ImportSaids said;
 	VEC(ImportChanging)
 	changing;
 	bool changes_more; /* something of it was made here, or becomes another type: what is found by another identity may be concerned */
@@ -172,8 +192,14 @@ bool import_waits(Import *import, const IcsItem *item); /* for the part before i
 void import_next_part(Import *import);
 Err *import_remember(Import *import, const ImportAction *action); /* for import_waits, or for the rest of a trial */
 void import_put_status(const Kind *kind, AnyPlan *record, int64_t status);
-const ImportSaid *import_said(const Import *import, const Component *stored, const void *own); /* NULL: nothing yet. own: a record, then `stored` is no row */
-void import_here_now(const Import *import, ImportAction *action);                              /* stored, here: as they would be by now */
+/* own: a record, then of `stored` the type alone is asked. *found false: nothing yet. */
+Err *import_said(const Import *import, const Component *stored, const void *own, ImportSaid *out, bool *found);
+Err *import_here_now(const Import *import, ImportAction *action); /* stored, here: as they would be by now */
+/* import_said.c: the table of that. Err: of its files */
+int64_t import_said_key(const Component *stored, const void *own);
+Err *import_said_find(const ImportSaids *saids, int64_t key, ImportSaid *out, bool *found);
+Err *import_said_put(ImportSaids *saids, const ImportSaid *said);
+void import_said_done(ImportSaids *saids);
 /* import_own.c: what the base itself wrote into the file; reads only */
 typedef struct ImportOwn {
 	ImportHere here;

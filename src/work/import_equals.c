@@ -13,9 +13,11 @@
 Err *import_method_of(Import *import, const Component *stored, IcsMethod *method)
 {
 	Source source;
-	const ImportSaid *said = import_said(import, stored, NULL);
-	if (said) {
-		*method = said->method;
+	ImportSaid said;
+	bool found;
+	TRY(import_said(import, stored, NULL, &said, &found));
+	if (found) {
+		*method = said.method;
 		return NULL;
 	}
 	/* Of the source being read on, head lines are at hand. */
@@ -32,9 +34,11 @@ Err *import_rank_of(Import *import, const Component *stored, const void *own, ui
 {
 	IcsItem item;
 	IcsAround around = {0};
-	const ImportSaid *said = import_said(import, stored, own);
-	if (said) {
-		*rank = said->rank;
+	ImportSaid said;
+	bool found;
+	TRY(import_said(import, stored, own, &said, &found));
+	if (found) {
+		*rank = said.rank;
 		return NULL;
 	}
 	if (!own)

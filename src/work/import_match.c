@@ -478,7 +478,7 @@ static void take_recalled(Import *import, const IcsItem *item)
 
 static Err *take_changed(Import *import, const IcsItem *item, ImportAction *action)
 {
-	import_here_now(import, action);
+	TRY(import_here_now(import, action));
 	TRY(import_merge(import, action));
 	if (action->act == IMPORT_NOTHING) {
 		take_unchanged(import, item);
@@ -620,7 +620,10 @@ static Err *find_by_content(Import *import, const IcsItem *item, int64_t behind,
 	TRY(component_with(import->work->store, c, behind, SAME_FIRST, &rows, &n, import->arena));
 	for (size_t i = 0; i < n && !is; i++) {
 		IcsMethod method = item->method;
-		is = !import_is_new(import, rows[i].head.id);
+		ImportSaid said;
+		bool changed;
+		TRY(import_said(import, &rows[i], NULL, &said, &changed));
+		is = !import_is_new(import, rows[i].head.id) && !(changed && said.rewritten);
 		if (is)
 			TRY(import_method_of(import, &rows[i], &method));
 		is = is && method == item->method;
@@ -669,6 +672,12 @@ static Err *take_spoken(Import *import, IcsItem *item, bool *taken)
 	*taken = false;
 	if (!import->base_is_new || import->adopted.n)
 		TRY(match_spoken_of(import, item, &stored, &here));
+	/* A task of that UID may stand beside an event that was made here: each is spoken of by its type. */
+	if (here && import_kind(stored.type.s) != item->kind) {
+		bool is_own;
+		TRY(import_own(import, item, &own, &is_own));
+		here = !is_own || own.adopted || import_kind(own.said.type.s) != item->kind;
+	}
 	if (here) {
 		if (!answers)
 			TRY(import_brought_more(import, item, &stored, NULL, &brought));

@@ -165,10 +165,12 @@ Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found
 		return NULL;
 	const Kind *kind = import_kind(type);
 	Component row_like = {.type.s = type};
-	const ImportSaid *said = import_said(import, &row_like, &out->here.record);
-	out->adopted = said && said->adopted;
-	if (said)
-		import_put_status(kind, &out->here.record, said->status);
+	ImportSaid said;
+	bool changed;
+	TRY(import_said(import, &row_like, &out->here.record, &said, &changed));
+	out->adopted = changed && said.adopted;
+	if (changed)
+		import_put_status(kind, &out->here.record, said.status);
 	TRY(read_alarms(import, kind, &out->here));
 	ExchangeRow row = row_of(kind, &out->here);
 	TRY(import_around(import, &around));
@@ -178,8 +180,8 @@ Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found
 	out->said.type.s = type;
 	out->said.lines = keep_lines(import, &lines);
 	out->same = import_tells_same(out->said.lines, item->component.lines);
-	if (said)
-		out->changed_at = said->changed_at;
+	if (changed)
+		out->changed_at = said.changed_at;
 	else
 		TRY(export_changed_at(import->work, &row, &out->changed_at));
 	out->older = !instant_is_none(item->stamp) && item->stamp.s < out->changed_at.s;

@@ -410,6 +410,37 @@ TEST(import_of_a_series_of_another_type)
 	}
 }
 
+/* Of many records in whatever order, also of one changed again: so many that most lie in files by then. */
+TEST(import_trial_remembers_what_it_would_change)
+{
+	enum {
+		KEYS = IMPORT_SAIDS_HELD * 7 / 2,
+		STEP = 7919 /* no divisor of KEYS: each once, out of order */
+	};
+	ImportSaids saids = {0};
+	ImportSaid said = {0};
+	bool found;
+	for (int64_t round = 0; round < 2; round++) {
+		for (int64_t i = 0; i < KEYS; i++) {
+			int64_t key = i * STEP % KEYS;
+			if (round && key % 3)
+				continue;
+			said = (ImportSaid){.key = key, .rank = (uint64_t)(key * 2 + round)};
+			well(import_said_put(&saids, &said));
+		}
+	}
+	assert_true(saids.runs.n > 0 && saids.runs.n < 5);
+	for (int64_t key = -10; key < KEYS + 10; key++) {
+		well(import_said_find(&saids, key, &said, &found));
+		assert_true(found == (key >= 0 && key < KEYS));
+		if (found)
+			assert_int_equal(said.rank, key * 2 + (key % 3 == 0));
+	}
+	import_said_done(&saids);
+	well(import_said_find(&saids, 1, &said, &found));
+	assert_false(found);
+}
+
 TEST(import_of_whatever_comes_twice)
 {
 	/* A series that becomes a task or a note while its occurrence stays. */

@@ -113,15 +113,19 @@ uint64_t ics_offset(const Ics *ics)
 
 /* ---- Keeping lines ---- */
 
-static void keep_text(Ics *ics, const char *text, size_t n, int64_t line)
+static void keep_anyway(Ics *ics, const char *text, size_t n, int64_t line)
 {
-	if (ics->kept.n + n > COMPONENT_MOST) {
-		ics->too_large = true;
-		return;
-	}
 	str_addn(&ics->kept, text, n);
 	str_addc(&ics->kept, '\n');
 	vec_push(&ics->numbers, line);
+}
+
+static void keep_text(Ics *ics, const char *text, size_t n, int64_t line)
+{
+	if (ics->kept.n + n > COMPONENT_MOST)
+		ics->too_large = true;
+	else
+		keep_anyway(ics, text, n, line);
 }
 
 static void keep(Ics *ics)
@@ -379,6 +383,7 @@ static void read_record(IcsItem *item, Ics *ics, Arena *arena)
 	item->component.ordinal.n = id.ordinal;
 	item->component.superseded.v = id.superseded;
 	item->supersedes = id.supersedes;
+	item->recalled = id.recalled;
 	if (item->kind == &kind_event) {
 		((Event *)item->record)->place.n = id.ordinal;
 		((Event *)item->record)->superseded.v = id.superseded;
@@ -523,11 +528,12 @@ static void end_calendar(Ics *ics, bool missing)
 {
 	if (!ics->kept.n)
 		ics->begin = ics->line.line;
+	/* Kept lines are balanced, however many were left out before it. */
 	if (!missing) {
-		keep(ics);
+		keep_anyway(ics, ics->line.text.s, ics->line.text.n, ics->line.line);
 	} else {
 		warn(&ics->warnings, ics->line.line, N_("%s is missing: added"), "END:VCALENDAR");
-		keep_text(ics, "END:VCALENDAR", strlen("END:VCALENDAR"), ics->line.line);
+		keep_anyway(ics, "END:VCALENDAR", strlen("END:VCALENDAR"), ics->line.line);
 		ics->again = true;
 	}
 	ics->state = AFTER;

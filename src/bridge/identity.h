@@ -23,6 +23,7 @@ typedef struct Identities {
 typedef struct Identity {
 	int64_t ordinal;
 	bool superseded;    /* an earlier one counts */
+	bool recalled;      /* the one that counted until now calls it off */
 	int64_t supersedes; /* ordinal of the one that counted until now, -1 none */
 } Identity;
 

@@ -308,20 +308,23 @@ Err *components_nameless(Store *store, const char *hash, Component **out, size_t
 	return err;
 }
 
-/* By UID, RECURRENCE-ID and place among equals; without UID the content is what tells. The latest import wins. */
-Err *component_match(Store *store, const char *uid, const char *recurrence, int64_t ordinal, const char *hash, Component *out, bool *found, Arena *arena)
+/* By UID, RECURRENCE-ID and place among equals; without UID the content is what tells, and the latest import wins. Asked in the order of the index alone: nothing is sorted. */
+Err *component_match(Store *store, const char *uid, const char *recurrence, int64_t ordinal, const char *hash, Component *out, bool *found, bool *farther,
+                     Arena *arena)
 {
 	Str sql = {0};
 	void *rows;
 	size_t n = 0;
 	bool by_uid = uid && *uid;
-	str_addf(&sql, "%s WHERE %s ORDER BY id DESC LIMIT 1", record_select(&kind_component),
-	         by_uid ? OF_EQUALS " AND ordinal = $3" : "hash = $1 AND uid IS NULL AND ordinal = $2");
+	str_addf(&sql, "%s WHERE %s", record_select(&kind_component),
+	         by_uid ? OF_EQUALS " AND ordinal >= $3 ORDER BY ordinal LIMIT 2"
+	                : "hash = $1 AND uid IS NULL AND ordinal = $2 ORDER BY id DESC LIMIT 1");
 	const Value named[] = {arg_text(uid), of_occurrence(recurrence), arg_int(ordinal)}, nameless[] = {arg_text(hash), arg_int(ordinal)};
 	Err *err = records_of_query(&rows, &n, &kind_component, store->db, str_text(&sql), by_uid ? named : nameless, by_uid ? 3 : 2, arena);
-	*found = !err && n > 0;
-	if (*found)
+	if (!err && n > 0)
 		memcpy(out, rows, sizeof *out);
+	*found = !err && n > 0 && out->ordinal.n == ordinal;
+	*farther = !err && n > (*found ? 1 : 0);
 	str_done(&sql);
 	return err;
 }

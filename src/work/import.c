@@ -67,7 +67,7 @@ static void carry_source(Import *import)
 static void clear_chunk(Import *import)
 {
 	import->actions.n = import->changing.n = 0;
-	import->changes_own = false;
+	import->changes_more = false;
 	import->sources.n = 0;
 	import->items.n = import->at = 0;
 	import->bytes = 0;
@@ -291,15 +291,10 @@ static void import_free(Import *import)
 	vec_free(&import->actions);
 	vec_free(&import->sources);
 	vec_free(&import->orphans);
-	for (size_t i = 0; i < import->equals.n; i++) {
-		free(import->equals.at[i].uid);
-		free(import->equals.at[i].recurrence);
-		free(import->equals.at[i].hash);
-	}
-	vec_free(&import->equals);
+	import_equals_done(import);
 	vec_free(&import->own);
 	vec_free(&import->adopted);
-	vec_free(&import->said);
+	import_said_done(&import->said);
 	vec_free(&import->changing);
 	for (size_t i = 0; i < import->zonedefs.n; i++)
 		free(import->zonedefs.at[i]);

@@ -6,6 +6,8 @@
 #ifndef KARTOTEKA_WORK_IMPORT_H
 #define KARTOTEKA_WORK_IMPORT_H
 
+#include <stdio.h>
+
 #include "kartoteka/bridge/ics.h"
 #include "kartoteka/work/exchange.h"
 #include "plan.h"
@@ -14,12 +16,12 @@
 typedef struct ImportSource {
 	int64_t id; /* of the base's source; 0: to be made, or not decided yet */
 	bool decided, ended, dropped;
-	bool speaks;   /* it calls off or answers: what is about something that is here is not kept */
-	bool recalled; /* something in it was called off before it came */
-	bool ours;     /* something in it is what an export says of what was made or changed here */
-	bool is_new;   /* made by this import: the file's own places hold in it */
-	size_t makes;  /* records that are new */
-	bool edited;   /* head or tail differ from those of `stored` */
+	bool speaks;  /* it calls off or answers: what is about something that is here is not kept */
+	bool late;    /* something in it was called off before it came, or a later text is here */
+	bool ours;    /* something in it is what an export says of what was made or changed here */
+	bool is_new;  /* made by this import: the file's own places hold in it */
+	size_t makes; /* records that are new */
+	bool edited;  /* head or tail differ from those of `stored` */
 	Source row, stored;
 	int64_t next_place; /* for what is added to a stored source; -1 not known yet */
 } ImportSource;
@@ -56,20 +58,25 @@ typedef struct ImportAction {
 	IcsItem *item;
 	const char *searched; /* of a record that is made; NULL: not known yet */
 	ImportSource *source;
-	Component stored; /* CHANGE, ZONE */
-	bool own;         /* it was made here: `stored` is what an export says of it, and no row */
-	bool retyped;     /* it was another kind of component */
-	bool moves;       /* it stood called off, or as an answer, and comes alive: into the VCALENDAR that says so */
-	IcsMethod stood;  /* under which it is stored */
+	Component stored;   /* CHANGE, ZONE */
+	bool own;           /* it was made here: `stored` is what an export says of it, and no row */
+	bool retyped;       /* it was another kind of component */
+	bool moves;         /* it stood called off, or as an answer, and comes alive: into the VCALENDAR that says so */
+	IcsMethod stood;    /* under which it is stored */
+	Instant changed_at; /* own: last by somebody here */
 	ImportHere here;
 	AnyPlan changed;
 	AlarmChange *alarms;
 	size_t n_alarms;
 } ImportAction;
 
-/* Components of one UID and RECURRENCE-ID, or of one content. */
+/* Components of one UID and RECURRENCE-ID, or of one content, of which the file says something more than once or that count otherwise from now on. */
 typedef struct ImportEquals {
 	char *uid, *recurrence, *hash;
+	bool unsettled;
+	bool made; /* the file brought another one beside those that came before it: the highest of such */
+	uint64_t made_rank;
+	int64_t made_ordinal;
 } ImportEquals;
 
 typedef struct PlanLink {
@@ -82,14 +89,35 @@ typedef struct ImportChanging {
 	uint32_t uid, action; /* a hash; its place among the actions */
 } ImportChanging;
 
-/* What a trial says it would have changed: of what is stored, as it would be by now. */
+/* What a trial says it would have changed: of what is stored, as it would be by now. Of what was made here also what was changed. */
 typedef struct ImportSaid {
-	int64_t component, record; /* component 0: it was made here */
+	int64_t key; /* import_said_key */
 	const Kind *kind;
-	int64_t status, sequence;
-	IcsMethod method;
+	uint64_t rank;
+	Instant changed_at; /* by somebody here, before the file */
+	int32_t status;
+	uint8_t method; /* IcsMethod */
 	bool adopted;
+	bool rewritten; /* by another text: what is stored of its lines is no more */
 } ImportSaid;
+
+typedef struct ImportRun {
+	FILE *file;
+	size_t n;
+} ImportRun;
+
+enum {
+	IMPORT_SAIDS_HELD = 1 << 14
+}; /* in memory; the others in files */
+
+typedef struct ImportSaids {
+	ImportSaid *held;
+	size_t n;
+	uint32_t *slots; /* open addressing: number + 1, 0 free */
+	VEC(ImportRun)
+	runs; /* the newest last */
+	unsigned char *filter;
+} ImportSaids;
 
 typedef struct ImportZone {
 	char *name;
@@ -128,16 +156,17 @@ typedef struct Import {
 	VEC(PlanLink)
 	orphans; /* overrides made before their master */
 	VEC(ImportEquals)
-	equals; /* who of them counts is to be settled at the end */
+	equals;              /* who of them counts is followed, and settled at the end */
+	uint32_t *equals_at; /* open addressing: number + 1, 0 free */
+	size_t equals_slots;
 	VEC(int64_t)
 	own; /* components made by this import, ascending: equals in one file are never each other's earlier text */
 	VEC(int64_t)
 	adopted; /* those it made of what was made here, ascending */
-	VEC(ImportSaid)
-	said; /* ascending */
+	ImportSaids said;
 	VEC(ImportChanging)
 	changing;
-	bool changes_own; /* something of it was made here */
+	bool changes_more; /* something of it was made here, or becomes another type: what is found by another identity may be concerned */
 	VEC(char *)
 	zonedefs;              /* names known to be stored */
 	IcsAround *kept_zones; /* those that are stored, read once a chunk; NULL not yet */
@@ -161,19 +190,29 @@ bool import_is_new(const Import *import, int64_t component); /* made by this imp
  */
 bool import_waits(Import *import, const IcsItem *item); /* for the part before it to be applied */
 void import_next_part(Import *import);
-void import_remember(Import *import, const ImportAction *action);                              /* for import_waits, or for the rest of a trial */
-const ImportSaid *import_said(const Import *import, const Component *stored, const void *own); /* NULL: nothing yet. own: a record, then `stored` is no row */
-void import_here_now(const Import *import, ImportAction *action);                              /* stored, here: as they would be by now */
+Err *import_remember(Import *import, const ImportAction *action); /* for import_waits, or for the rest of a trial */
+void import_put_status(const Kind *kind, AnyPlan *record, int64_t status);
+/* own: a record, then of `stored` the type alone is asked. *found false: nothing yet. */
+Err *import_said(const Import *import, const Component *stored, const void *own, ImportSaid *out, bool *found);
+Err *import_here_now(const Import *import, ImportAction *action); /* stored, here: as they would be by now */
+/* import_said.c: the table of that. Err: of its files */
+int64_t import_said_key(const Component *stored, const void *own);
+Err *import_said_find(const ImportSaids *saids, int64_t key, ImportSaid *out, bool *found);
+Err *import_said_put(ImportSaids *saids, const ImportSaid *said);
+void import_said_done(ImportSaids *saids);
 /* import_own.c: what the base itself wrote into the file; reads only */
 typedef struct ImportOwn {
 	ImportHere here;
 	Component said; /* as an export would write it now */
 	bool same;      /* the file says so, too */
 	bool older;     /* the file was written before the record was changed last */
+	bool adopted;   /* by this trial: a component would stand for it by now */
+	Instant changed_at;
 } ImportOwn;
 Err *import_has_own(Import *import);
 Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena); /* was it made here? */
 Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found);
+Err *import_knows_own(Import *import, const IcsItem *item, bool *known); /* of whatever type, before this file or by it */
 Err *import_here(Import *import, const Component *stored, ImportHere *out);
 Err *import_around(Import *import, IcsAround *out); /* zones of the base, for reading kept lines */
 /* Of a stored component: does the file say what an export would say of its record, which was changed here since? */
@@ -182,12 +221,16 @@ bool import_same_occurrence(Work *work, const Plan *a, const Plan *b); /* of one
 bool import_tells_same(Bytes a, Bytes b);                              /* lines but for their DTSTAMP */
 /* import_merge.c: what changed in the file since it was read last, onto what is stored (`stored`, `here`) */
 Err *import_merge(Import *import, ImportAction *action);
-int64_t import_sequence_of(Import *import, const Component *stored, const void *own); /* as import_said has it */
 void import_fields_changed(Str *out, const Import *import, const ImportAction *action);
 /* import_equals.c: which of several components of one identity counts */
-Err *import_counting(Import *import, const Component *c, Component *out, bool *found); /* of what was there before this file */
-Err *import_method_of(Import *import, const Component *stored, IcsMethod *method);     /* under which it stands */
+Err *import_counting(Import *import, const IcsItem *item, Component *out, bool *found); /* by now, of what was there before this file */
+void import_brings(Import *import, const IcsItem *item);                                /* beside its equals */
+/* Does what the file brought count by now, and not what is stored? own: a record, then `stored` is no row. */
+Err *import_brought_more(Import *import, const IcsItem *item, const Component *stored, const void *own, bool *more);
+Err *import_rank_of(Import *import, const Component *stored, const void *own, uint64_t *rank);
+Err *import_method_of(Import *import, const Component *stored, IcsMethod *method); /* under which it stands */
 void import_settle_later(Import *import, const Component *c);
+void import_equals_done(Import *import);
 Err *import_settle(Import *import); /* at the end of the file, inside the transaction */
 /* import_apply.c: inside the transaction */
 Err *import_find_master(Import *import, const Kind *kind, const char *uid, int64_t *master);

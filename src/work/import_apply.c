@@ -76,6 +76,9 @@ static Err *edit_component(Import *import, ImportAction *action)
 	after.type = action->item->component.type;
 	after.lines = action->item->component.lines;
 	after.hash = action->item->component.hash;
+	/* Its record is made anew as the file has it: settled together, or not at all. */
+	if (action->retyped)
+		after.superseded = action->item->component.superseded;
 	if (action->moves) {
 		after.place = action->item->component.place;
 		TRY(place_component(import, action->source, &after));
@@ -261,18 +264,48 @@ static Err *adopt_record(Import *import, ImportAction *action)
 	return NULL;
 }
 
+/* What the file says of a series says nothing of its occurrences: they have components of their own, and stay when it becomes something else. */
+static Err *let_overrides_stand(Import *import, const Kind *kind, int64_t series)
+{
+	void *rows = NULL;
+	size_t n = 0;
+	TRY(plan_overrides(import->work, kind, series, &rows, &n, import->arena));
+	for (size_t i = 0; i < n; i++) {
+		const char *row = (const char *)rows + i * kind->size;
+		AnyPlan after;
+		memcpy(&after, row, kind->size);
+		Plan plan = plan_of(&after);
+		plan.series.v = 0;
+		plan_put(&after, &plan);
+		TRY(work_edit(import->work, kind, row, &after));
+	}
+	return NULL;
+}
+
+static Err *retype(Import *import, ImportAction *action, const Kind *from)
+{
+	const int64_t id = ((const Record *)&action->here.record)->id;
+	if (from) {
+		TRY(let_overrides_stand(import, from, id));
+		TRY(work_remove(import->work, from, id));
+	}
+	if (import->master_kind == from && import->master == id) {
+		free(import->master_uid);
+		import->master_uid = NULL;
+		import->master_kind = NULL;
+	}
+	TRY(edit_component(import, action));
+	return make_record(import, action->item, NULL, action->stored.head.id);
+}
+
 static Err *apply_change(Import *import, ImportAction *action)
 {
 	Work *work = import->work;
 	const Kind *kind = import_kind(action->stored.type.s); /* a cancellation may call it something else */
 	if (action->item->method != ICS_CANCELS)
 		TRY(make_zonedefs(import, action->item));
-	if (action->retyped) {
-		if (kind)
-			TRY(work_remove(work, kind, ((const Record *)&action->here.record)->id));
-		TRY(edit_component(import, action));
-		return make_record(import, action->item, NULL, action->stored.head.id);
-	}
+	if (action->retyped)
+		return retype(import, action, kind);
 	/* A cancellation is no newer text of the component: its kept lines stay what the file of the thing itself said. */
 	if (action->own)
 		TRY(adopt_record(import, action));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which of several components of one identity counts: the one of the highest rank among all that are stored, from whatever file, so that no order in which
- * files come makes a difference and none is shown beside what took its place. Settled once, at the end of the file.
+ * files come makes a difference and none is shown beside what took its place. What is stored is settled once, at the end of the file; until then who counts
+ * is followed from one message of the file to the next, since each speaks of what counts where it stands.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +13,11 @@
 Err *import_method_of(Import *import, const Component *stored, IcsMethod *method)
 {
 	Source source;
-	const ImportSaid *said = import_said(import, stored, NULL);
-	if (said) {
-		*method = said->method;
+	ImportSaid said;
+	bool found;
+	TRY(import_said(import, stored, NULL, &said, &found));
+	if (found) {
+		*method = said.method;
 		return NULL;
 	}
 	/* Of the source being read on, head lines are at hand. */
@@ -27,31 +30,158 @@ Err *import_method_of(Import *import, const Component *stored, IcsMethod *method
 	return NULL;
 }
 
-Err *import_counting(Import *import, const Component *c, Component *out, bool *found)
+Err *import_rank_of(Import *import, const Component *stored, const void *own, uint64_t *rank)
 {
-	Component *rows = NULL;
-	size_t n = 0;
-	TRY(component_equals(import->work->store, c->uid.s, c->recurrence.s, c->hash.s, true, &rows, &n, import->arena));
-	*found = false;
-	for (size_t i = 0; i < n && !*found; i++) {
-		*found = !import_is_new(import, rows[i].head.id);
-		*out = rows[i];
+	IcsItem item;
+	IcsAround around = {0};
+	ImportSaid said;
+	bool found;
+	TRY(import_said(import, stored, own, &said, &found));
+	if (found) {
+		*rank = said.rank;
+		return NULL;
 	}
+	if (!own)
+		TRY(import_method_of(import, stored, &around.method));
+	ics_read_component(&item, stored, &around, import->arena);
+	*rank = ics_rank(&item);
 	return NULL;
 }
 
-/* ---- at the end ---- */
+/* ---- as the file goes on ---- */
+
+static uint32_t hash_on(uint32_t hash, const char *text)
+{
+	for (; text && *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 16777619;
+	return (hash ^ 0xff) * 16777619;
+}
+
+static const char *content_of(const Component *c)
+{
+	return c->uid.s && *c->uid.s ? "" : c->hash.s;
+}
+
+static bool is_of(const ImportEquals *equals, const char *uid, const char *recurrence, const char *content)
+{
+	return str_same(equals->uid, uid ? uid : "") && str_same(equals->recurrence, recurrence ? recurrence : "") && str_same(equals->hash, content);
+}
+
+static size_t slot_of(const Import *import, const char *uid, const char *recurrence, const char *content)
+{
+	size_t slot = hash_on(hash_on(hash_on(2166136261, uid), recurrence), content) & (import->equals_slots - 1);
+	while (import->equals_at[slot] && !is_of(&import->equals.at[import->equals_at[slot] - 1], uid, recurrence, content))
+		slot = (slot + 1) & (import->equals_slots - 1);
+	return slot;
+}
+
+static ImportEquals *find_equals(const Import *import, const Component *c)
+{
+	if (!import->equals_slots)
+		return NULL;
+	uint32_t at = import->equals_at[slot_of(import, c->uid.s, c->recurrence.s, content_of(c))];
+	return at ? &import->equals.at[at - 1] : NULL;
+}
 
 static char *dup(const char *text)
 {
 	return mem_strdup(text ? text : "");
 }
 
+static ImportEquals *equals_of(Import *import, const Component *c)
+{
+	enum {
+		SLOTS_FIRST = 64
+	};
+	ImportEquals *there = find_equals(import, c);
+	if (there)
+		return there;
+	vec_push(&import->equals, ((ImportEquals){.uid = dup(c->uid.s), .recurrence = dup(c->recurrence.s), .hash = dup(content_of(c))}));
+	size_t first = import->equals.n - 1;
+	if (import->equals.n * 2 > import->equals_slots) {
+		free(import->equals_at);
+		import->equals_slots = import->equals_slots ? import->equals_slots * 2 : SLOTS_FIRST;
+		import->equals_at = mem_alloc(import->equals_slots * sizeof *import->equals_at);
+		first = 0;
+	}
+	for (size_t i = first; i < import->equals.n; i++) {
+		const ImportEquals *equals = &import->equals.at[i];
+		import->equals_at[slot_of(import, equals->uid, equals->recurrence, equals->hash)] = (uint32_t)(i + 1);
+	}
+	return &import->equals.at[import->equals.n - 1];
+}
+
+void import_equals_done(Import *import)
+{
+	for (size_t i = 0; i < import->equals.n; i++) {
+		free(import->equals.at[i].uid);
+		free(import->equals.at[i].recurrence);
+		free(import->equals.at[i].hash);
+	}
+	vec_free(&import->equals);
+	free(import->equals_at);
+	import->equals_at = NULL;
+	import->equals_slots = 0;
+}
+
 void import_settle_later(Import *import, const Component *c)
 {
-	bool named = c->uid.s && *c->uid.s;
-	vec_push(&import->equals, ((ImportEquals){dup(c->uid.s), dup(c->recurrence.s), dup(named ? "" : c->hash.s)}));
+	equals_of(import, c)->unsettled = true;
 }
+
+void import_brings(Import *import, const IcsItem *item)
+{
+	const Component *c = &item->component;
+	/* The first of its identity has nothing beside it; nor is anything asked where all is new. */
+	if (c->ordinal.n == 0 || !c->uid.s || !*c->uid.s || (import->base_is_new && !import->has_own))
+		return;
+	ImportEquals *equals = equals_of(import, c);
+	uint64_t rank = ics_rank(item);
+	if (equals->made && equals->made_rank >= rank)
+		return;
+	equals->made = true;
+	equals->made_rank = rank;
+	equals->made_ordinal = c->ordinal.n;
+}
+
+Err *import_counting(Import *import, const IcsItem *item, Component *out, bool *found)
+{
+	Component *rows = NULL;
+	size_t n = 0;
+	uint64_t highest = 0, rank = 0;
+	const Component *c = &item->component;
+	/* Where the file said something of them already who counts is not yet written. */
+	bool settled = c->ordinal.n == 0;
+	TRY(component_equals(import->work->store, c->uid.s, c->recurrence.s, c->hash.s, settled, &rows, &n, import->arena));
+	*found = false;
+	for (size_t i = 0; i < n && !(settled && *found); i++) {
+		if (import_is_new(import, rows[i].head.id))
+			continue;
+		if (!settled)
+			TRY(import_rank_of(import, &rows[i], NULL, &rank));
+		if (*found && rank <= highest)
+			continue;
+		*found = true;
+		highest = rank;
+		*out = rows[i];
+	}
+	return NULL;
+}
+
+Err *import_brought_more(Import *import, const IcsItem *item, const Component *stored, const void *own, bool *more)
+{
+	uint64_t rank;
+	const ImportEquals *equals = find_equals(import, &item->component);
+	*more = false;
+	if (!equals || !equals->made)
+		return NULL;
+	TRY(import_rank_of(import, stored, own, &rank));
+	/* What was made here is the first of them: only because something stands for it was another one brought. */
+	*more = equals->made_rank > rank || (!own && equals->made_rank == rank && equals->made_ordinal < stored->ordinal.n);
+	return NULL;
+}
+
+/* ---- at the end ---- */
 
 static int equals_order(const void *a, const void *b)
 {
@@ -120,16 +250,6 @@ static Err *inherit(Import *import, const Kind *kind, int64_t from, int64_t to)
 	return NULL;
 }
 
-static Err *rank_of(Import *import, const Component *component, uint64_t *rank)
-{
-	IcsItem item;
-	IcsAround around = {0};
-	TRY(import_method_of(import, component, &around.method));
-	ics_read_component(&item, component, &around, import->arena);
-	*rank = ics_rank(&item);
-	return NULL;
-}
-
 /* Of equals that stand for a series. */
 static Err *inherit_all(Import *import, const Component *rows, size_t n, size_t best)
 {
@@ -155,7 +275,7 @@ static Err *settle(Import *import, const ImportEquals *equals)
 	TRY(component_equals(import->work->store, equals->uid, equals->recurrence, equals->hash, false, &rows, &n, import->arena));
 	for (size_t i = 0; i < n; i++) {
 		uint64_t rank;
-		TRY(rank_of(import, &rows[i], &rank));
+		TRY(import_rank_of(import, &rows[i], NULL, &rank));
 		best = i == 0 || rank > highest ? i : best;
 		highest = i == 0 || rank > highest ? rank : highest;
 	}
@@ -170,10 +290,13 @@ Err *import_settle(Import *import)
 	free(import->master_uid);
 	import->master_uid = NULL;
 	import->master_kind = NULL;
+	free(import->equals_at);
+	import->equals_at = NULL;
+	import->equals_slots = 0;
 	if (import->equals.n)
 		qsort(import->equals.at, import->equals.n, sizeof *import->equals.at, equals_order);
 	for (size_t i = 0; i < import->equals.n; i++) {
-		if (i == 0 || equals_order(&import->equals.at[i - 1], &import->equals.at[i]) != 0)
+		if (import->equals.at[i].unsettled)
 			TRY(settle(import, &import->equals.at[i]));
 	}
 	return NULL;

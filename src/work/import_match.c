@@ -294,7 +294,7 @@ static Err *decide_source(Import *import, ImportSource *source)
 		compare_ends(import, source);
 		return NULL;
 	}
-	if (!source->makes && (source->speaks || source->recalled || source->ours)) {
+	if (!source->makes && (source->speaks || source->late || source->ours)) {
 		source->dropped = true;
 		return NULL;
 	}
@@ -356,6 +356,7 @@ static Err *take_new(Import *import, ImportRead *from)
 	import->source->makes++;
 	count(&import->report->created, item->type);
 	add_action(import, item, IMPORT_MAKE)->searched = from->searched;
+	import_brings(import, item);
 	tell_item(import, item, '+', NULL);
 	return NULL;
 }
@@ -387,11 +388,18 @@ bool import_is_new(const Import *import, int64_t id)
 	return has_id(import->own.at, import->own.n, id);
 }
 
-static Err *find_stored(Import *import, const Component *c, int64_t ordinal, Component *out, bool *found)
+/* farther: an equal of it stands behind its place. */
+static Err *find_place(Import *import, const Component *c, int64_t ordinal, Component *out, bool *found, bool *farther)
 {
-	TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, ordinal, c->hash.s, out, found, import->arena));
+	TRY(component_match(import->work->store, c->uid.s, c->recurrence.s, ordinal, c->hash.s, out, found, farther, import->arena));
 	*found = *found && !import_is_new(import, out->head.id);
 	return NULL;
+}
+
+static Err *find_stored(Import *import, const Component *c, int64_t ordinal, Component *out, bool *found)
+{
+	bool farther;
+	return find_place(import, c, ordinal, out, found, &farther);
 }
 
 bool import_line(Span *out, Span *rest)
@@ -411,6 +419,25 @@ static bool speaks(const IcsItem *item)
 	return item->method == ICS_CANCELS || item->method == ICS_ANSWERS;
 }
 
+static bool tells_same(const IcsItem *item, const Component *stored)
+{
+	return strcmp(stored->hash.s, item->component.hash.s) == 0 || import_tells_same(stored->lines, item->component.lines);
+}
+
+/* By a cancellation that stands before it in the file and speaks of what was here: only there it is not kept as an equal that counts. */
+static Err *is_recalled_before(Import *import, const IcsItem *item, const Component *found, bool *recalled)
+{
+	Component here;
+	*recalled = false;
+	if (!item->recalled || !*item->component.uid.s || (import->base_is_new && !import->has_own))
+		return NULL;
+	*recalled = found && !tells_same(item, found);
+	if (found)
+		return NULL;
+	TRY(import_counting(import, item, &here, recalled));
+	return *recalled ? NULL : import_knows_own(import, item, recalled);
+}
+
 /* A cancellation holds against every text with a lower SEQUENCE, also against a second component of that identity. */
 static Err *is_recalled(Import *import, const IcsItem *item, const Component *found, bool *recalled)
 {
@@ -419,7 +446,10 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 	bool there = found != NULL;
 	*recalled = false;
 	IcsMethod method;
-	if (speaks(item) || import->base_is_new || (found && strcmp(found->hash.s, c->hash.s) == 0))
+	uint64_t rank;
+	if (!speaks(item))
+		TRY(is_recalled_before(import, item, found, recalled));
+	if (*recalled || speaks(item) || import->base_is_new || (found && strcmp(found->hash.s, c->hash.s) == 0))
 		return NULL;
 	if (!there && c->ordinal.n > 0 && *c->uid.s) {
 		TRY(find_stored(import, c, 0, &first, &there));
@@ -428,7 +458,8 @@ static Err *is_recalled(Import *import, const IcsItem *item, const Component *fo
 	if (!there)
 		return NULL;
 	TRY(import_method_of(import, found, &method));
-	*recalled = method == ICS_CANCELS && import_sequence_of(import, found, NULL) > item->sequence;
+	TRY(import_rank_of(import, found, NULL, &rank));
+	*recalled = method == ICS_CANCELS && ics_rank_sequence(rank) > ics_rank_sequence(ics_rank(item));
 	return NULL;
 }
 
@@ -441,25 +472,20 @@ void import_warn(Import *import, const IcsItem *item, char *why, char *kept)
 static void take_recalled(Import *import, const IcsItem *item)
 {
 	import_warn(import, item, mem_strdup(_("a later version of it was cancelled: it stays cancelled")), said(N_("a later version of it was cancelled: it stays cancelled")));
-	import->source->recalled = true;
+	import->source->late = true;
 	take_unchanged(import, item);
-}
-
-static bool tells_same(const IcsItem *item, const Component *stored)
-{
-	return strcmp(stored->hash.s, item->component.hash.s) == 0 || import_tells_same(stored->lines, item->component.lines);
 }
 
 static Err *take_changed(Import *import, const IcsItem *item, ImportAction *action)
 {
-	import_here_now(import, action);
+	TRY(import_here_now(import, action));
 	TRY(import_merge(import, action));
 	if (action->act == IMPORT_NOTHING) {
 		take_unchanged(import, item);
 		return NULL;
 	}
 	count(&import->report->updated, item->type);
-	import_remember(import, action);
+	TRY(import_remember(import, action));
 	if (!import->wants_items)
 		return NULL;
 	Str fields = {0};
@@ -526,6 +552,32 @@ static Err *take_known(Import *import, IcsItem *item, const Component *stored)
 	return take_changed(import, item, action);
 }
 
+static void take_older(Import *import, const IcsItem *item)
+{
+	import_warn(import, item, mem_strdup(_("a later version of it is here: it stays")), said(N_("a later version of it is here: it stays")));
+	import->source->late = true;
+	take_unchanged(import, item);
+}
+
+/*
+ * Of several texts of what was made here those that were older, or said no more than the base, are not kept, and a later one came in its stead. Read again,
+ * they are older than what counts, which stands at a place farther on.
+ */
+static Err *take_overtaken(Import *import, const IcsItem *item, bool *taken)
+{
+	Component stored;
+	bool found;
+	uint64_t rank;
+	TRY(import_counting(import, item, &stored, &found));
+	if (!found || stored.ordinal.n <= item->component.ordinal.n)
+		return NULL;
+	TRY(import_rank_of(import, &stored, NULL, &rank));
+	*taken = rank > ics_rank(item);
+	if (*taken)
+		take_older(import, item);
+	return NULL;
+}
+
 /* It was made here, and no file brought it: one that says something else has been elsewhere, and is kept from now on as any that comes. */
 static Err *take_own(Import *import, IcsItem *item, const ImportOwn *own)
 {
@@ -534,17 +586,26 @@ static Err *take_own(Import *import, IcsItem *item, const ImportOwn *own)
 		take_answer(import, item);
 		return NULL;
 	}
+	/* What lost to another of the file is no later text than that, whatever became of it. */
+	const bool lost = item->method != ICS_CANCELS && item->component.superseded.v && !own->same && !own->older;
+	if (lost) {
+		take_older(import, item);
+		return NULL;
+	}
 	if (item->method != ICS_CANCELS && (own->same || own->older)) {
 		if (!own->same)
 			import_warn(import, item, mem_strdup(_("it was changed here after this was written: it stays as it is here")), said(N_("it was changed here after this was written: it stays as it is here")));
 		take_unchanged(import, item);
 		return NULL;
 	}
+	if (item->method != ICS_CANCELS && item->supersedes >= 0)
+		import_settle_later(import, &item->component);
 	import->source->makes += item->method != ICS_CANCELS;
 	ImportAction *action = add_action(import, item, IMPORT_CHANGE);
 	action->own = true;
 	action->stored = own->said;
 	action->here = own->here;
+	action->changed_at = own->changed_at;
 	return take_changed(import, item, action);
 }
 
@@ -559,7 +620,10 @@ static Err *find_by_content(Import *import, const IcsItem *item, int64_t behind,
 	TRY(component_with(import->work->store, c, behind, SAME_FIRST, &rows, &n, import->arena));
 	for (size_t i = 0; i < n && !is; i++) {
 		IcsMethod method = item->method;
-		is = !import_is_new(import, rows[i].head.id);
+		ImportSaid said;
+		bool changed;
+		TRY(import_said(import, &rows[i], NULL, &said, &changed));
+		is = !import_is_new(import, rows[i].head.id) && !(changed && said.rewritten);
 		if (is)
 			TRY(import_method_of(import, &rows[i], &method));
 		is = is && method == item->method;
@@ -570,17 +634,33 @@ static Err *find_by_content(Import *import, const IcsItem *item, int64_t behind,
 	return NULL;
 }
 
+/*
+ * Of several texts one that came later to an earlier calendar stands before the others in an export: it is the one that says so, not the one in whose place
+ * it is. The first of a file is so unless the one in its place counts and the other does not: then the file may have come to say what that one says.
+ */
+static Err *match_turned(Import *import, const IcsItem *item, Component *out)
+{
+	Component same;
+	bool is = false;
+	TRY(find_by_content(import, item, -1, &same, &is));
+	if (is && (item->component.ordinal.n || !same.superseded.v || out->superseded.v))
+		*out = same;
+	return NULL;
+}
+
 /* One that stood beside what it speaks of in the file itself is kept as its equal, and is that one when the file is read again. */
-static Err *match_itself(Import *import, const IcsItem *item, Component *out, bool *found)
+static Err *match_itself(Import *import, const IcsItem *item, Component *out, bool *found, bool *farther)
 {
 	const Component *c = &item->component;
 	IcsMethod method = item->method;
-	TRY(find_stored(import, c, c->ordinal.n, out, found));
+	TRY(find_place(import, c, c->ordinal.n, out, found, farther));
 	if (*found && !speaks(item) && str_same(out->hash.s, c->hash.s))
 		return NULL;
 	if (*found)
 		TRY(import_method_of(import, out, &method));
 	bool other = *found && method != item->method;
+	if (*found && !other && !speaks(item) && (c->ordinal.n || *farther) && !tells_same(item, out))
+		TRY(match_turned(import, item, out));
 	if (*c->uid.s && (other || (!*found && c->ordinal.n)))
 		TRY(find_by_content(import, item, other ? -1 : c->ordinal.n, out, found));
 	if (!*found || !speaks(item))
@@ -595,36 +675,69 @@ static Err *match_spoken_of(Import *import, const IcsItem *item, Component *out,
 	const Component *c = &item->component;
 	*found = false;
 	if (*c->uid.s)
-		TRY(import_counting(import, c, out, found));
+		TRY(import_counting(import, item, out, found));
 	return *found ? NULL : find_stored(import, c, c->ordinal.n, out, found);
+}
+
+/* What speaks of something that is here. Of what came with this file it is kept as an equal, as it is in a new base. */
+static Err *take_spoken(Import *import, IcsItem *item, bool *taken)
+{
+	Component stored;
+	ImportOwn own;
+	bool here = false, brought = false, answers = item->method == ICS_ANSWERS;
+	*taken = false;
+	if (!import->base_is_new || import->adopted.n)
+		TRY(match_spoken_of(import, item, &stored, &here));
+	/* A task of that UID may stand beside an event that was made here: each is spoken of by its type. */
+	if (here && import_kind(stored.type.s) != item->kind) {
+		bool is_own;
+		TRY(import_own(import, item, &own, &is_own));
+		here = !is_own || own.adopted || import_kind(own.said.type.s) != item->kind;
+	}
+	if (here) {
+		if (!answers)
+			TRY(import_brought_more(import, item, &stored, NULL, &brought));
+		*taken = !brought;
+		if (answers)
+			take_answer(import, item);
+		return answers || brought ? NULL : take_called_off(import, item, &stored);
+	}
+	TRY(import_own(import, item, &own, &here));
+	if (here && own.adopted && !answers)
+		TRY(import_brought_more(import, item, &own.said, &own.here.record, &brought));
+	*taken = here && !brought;
+	return *taken ? take_own(import, item, &own) : NULL;
+}
+
+static Err *take_own_text(Import *import, IcsItem *item, bool *taken)
+{
+	ImportOwn own;
+	TRY(import_own(import, item, &own, taken));
+	*taken = *taken && !own.adopted;
+	if (*taken)
+		return take_own(import, item, &own);
+	return NULL;
 }
 
 static Err *take_record(Import *import, ImportRead *from)
 {
 	IcsItem *item = &from->ics;
 	Component stored;
-	ImportOwn own;
-	bool found = false, is_own = false, recalled, is_here = false;
+	bool found = false, farther = false, recalled, taken = false;
 	import->source->speaks = speaks(item);
 	if (!import->base_is_new)
-		TRY(match_itself(import, item, &stored, &found));
+		TRY(match_itself(import, item, &stored, &found, &farther));
 	TRY(is_recalled(import, item, found ? &stored : NULL, &recalled));
 	if (recalled) {
 		take_recalled(import, item);
 		return NULL;
 	}
-	if (!found && speaks(item) && (!import->base_is_new || import->adopted.n))
-		TRY(match_spoken_of(import, item, &stored, &is_here));
-	if (is_here && item->method == ICS_CANCELS)
-		return take_called_off(import, item, &stored);
-	if (is_here) {
-		take_answer(import, item);
-		return NULL;
-	}
 	if (!found)
-		TRY(import_own(import, item, &own, &is_own));
-	if (is_own)
-		return take_own(import, item, &own);
+		TRY(speaks(item) ? take_spoken(import, item, &taken) : take_own_text(import, item, &taken));
+	if (!found && !taken && farther && !speaks(item))
+		TRY(take_overtaken(import, item, &taken));
+	if (taken)
+		return NULL;
 	if (found)
 		TRY(take_known(import, item, &stored));
 	else

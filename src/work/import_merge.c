@@ -266,31 +266,43 @@ static bool is_older(const IcsItem *is, const IcsItem *was)
 	return is->sequence < was->sequence && !later;
 }
 
-int64_t import_sequence_of(Import *import, const Component *stored, const void *own)
+/*
+ * RFC 5546 2.1.5: by their numbers, then by their stamps. A cancellation without a number counts none; where neither tells, what stood behind it among
+ * equals of a file and is of a higher rank was said after it. Stamps of what was made here say when it was changed.
+ */
+static bool is_late(const IcsItem *is, uint64_t stands, int64_t ordinal, bool own)
 {
-	IcsItem was;
-	const ImportSaid *said = import_said(import, stored, own);
-	if (said)
-		return said->sequence;
-	ics_read_component(&was, stored, NULL, import->arena);
-	return was.sequence;
+	const uint64_t rank = ics_rank(is);
+	const int64_t number = ics_rank_sequence(rank), its = ics_rank_sequence(stands);
+	const Instant at = ics_rank_stamp(rank), its_at = ics_rank_stamp(stands);
+	if (number > its)
+		return false;
+	if (number > 0 && number < its)
+		return true;
+	if (own)
+		return false;
+	if (!instant_is_none(at) && !instant_is_none(its_at) && at.s != its_at.s)
+		return at.s < its_at.s;
+	return stands > rank && ordinal > is->component.ordinal.n;
 }
 
-/* A cancellation says one thing, and only of what is no newer (RFC 5546 2.1.5), be it a task meanwhile; one without a number counts none. */
-static void merge_cancellation(Import *import, ImportAction *action)
+/* A cancellation says one thing, and only of what is no newer, be it a task meanwhile. */
+static Err *merge_cancellation(Import *import, ImportAction *action)
 {
+	uint64_t stands;
 	const IcsItem *is = action->item;
 	const Kind *kind = import_kind(action->stored.type.s);
 	action->act = IMPORT_NOTHING;
 	if (!kind || kind == &kind_note || is_cancelled(kind, &action->here.record))
-		return;
-	int64_t stands = import_sequence_of(import, &action->stored, action->own ? &action->here.record : NULL);
-	if (is->component.superseded.v || (is->sequence > 0 && is->sequence < stands)) {
+		return NULL;
+	TRY(import_rank_of(import, &action->stored, action->own ? &action->here.record : NULL, &stands));
+	if (is->component.superseded.v || is_late(is, stands, action->stored.ordinal.n, action->own)) {
 		import_warn(import, is, mem_strdup(_("a later version of it is here: it is not called off")), said(N_("a later version of it is here: it is not called off")));
-		return;
+		return NULL;
 	}
 	action->act = IMPORT_CHANGE;
 	cancel(kind, &action->changed);
+	return NULL;
 }
 
 /* Whether somebody here, and no file, set its status; of an import nobody can say cheaply what it changed of one record. */
@@ -348,10 +360,8 @@ Err *import_merge(Import *import, ImportAction *action)
 		return NULL;
 	}
 	action->changed = action->here.record;
-	if (is->method == ICS_CANCELS) {
-		merge_cancellation(import, action);
-		return NULL;
-	}
+	if (is->method == ICS_CANCELS)
+		return merge_cancellation(import, action);
 	IcsItem was;
 	IcsAround around;
 	TRY(import_around(import, &around));

@@ -129,34 +129,48 @@ Err *import_is_own(Work *work, const IcsItem *item, bool *own, Arena *arena)
 	return find_own(work, item->kind, item, &record, own, arena);
 }
 
-/* What speaks of it may call it by another type. */
-static Err *find_any_own(Import *import, const IcsItem *item, const char **type, ImportOwn *out, bool *found)
+static Err *find_any_own(Import *import, const IcsItem *item, bool any, const char **type, AnyPlan *out, bool *found)
 {
 	static const Kind *const plans[] = {&kind_event, &kind_task, &kind_note};
 	*type = item->component.type.s;
-	TRY(find_own(import->work, item->kind, item, &out->here.record, found, import->arena));
-	if (item->method != ICS_CANCELS && item->method != ICS_ANSWERS)
-		return NULL;
-	for (size_t i = 0; i < countof(plans) && !*found; i++) {
+	TRY(find_own(import->work, item->kind, item, out, found, import->arena));
+	for (size_t i = 0; any && i < countof(plans) && !*found; i++) {
 		*type = ics_type(plans[i]);
-		TRY(find_own(import->work, plans[i], item, &out->here.record, found, import->arena));
+		TRY(find_own(import->work, plans[i], item, out, found, import->arena));
 	}
 	return NULL;
+}
+
+Err *import_knows_own(Import *import, const IcsItem *item, bool *known)
+{
+	AnyPlan record;
+	const char *type;
+	*known = false;
+	return import->has_own ? find_any_own(import, item, true, &type, &record, known) : NULL;
 }
 
 Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found)
 {
 	Str lines = {0};
 	IcsAround around;
-	Instant changed;
+	/* What speaks of it may call it by another type. */
+	const bool speaks = item->method == ICS_CANCELS || item->method == ICS_ANSWERS;
 	*found = false;
+	*out = (ImportOwn){0};
 	if (!import->has_own)
 		return NULL;
 	const char *type;
-	TRY(find_any_own(import, item, &type, out, found));
+	TRY(find_any_own(import, item, speaks, &type, &out->here.record, found));
 	if (!*found)
 		return NULL;
 	const Kind *kind = import_kind(type);
+	Component row_like = {.type.s = type};
+	ImportSaid said;
+	bool changed;
+	TRY(import_said(import, &row_like, &out->here.record, &said, &changed));
+	out->adopted = changed && said.adopted;
+	if (changed)
+		import_put_status(kind, &out->here.record, said.status);
 	TRY(read_alarms(import, kind, &out->here));
 	ExchangeRow row = row_of(kind, &out->here);
 	TRY(import_around(import, &around));
@@ -166,12 +180,11 @@ Err *import_own(Import *import, const IcsItem *item, ImportOwn *out, bool *found
 	out->said.type.s = type;
 	out->said.lines = keep_lines(import, &lines);
 	out->same = import_tells_same(out->said.lines, item->component.lines);
-	TRY(export_changed_at(import->work, &row, &changed));
-	out->older = !instant_is_none(item->stamp) && item->stamp.s < changed.s;
-	/* Of equals in the file one alone can be it; another one is so only when it says nothing else. What speaks of it is none of them. */
-	const ImportSaid *said = import_said(import, &out->said, &out->here.record);
-	out->same = out->same && !said;
-	*found = out->same || (item->component.ordinal.n == 0 && !(said && said->adopted)) || item->method == ICS_CANCELS || item->method == ICS_ANSWERS;
+	if (changed)
+		out->changed_at = said.changed_at;
+	else
+		TRY(export_changed_at(import->work, &row, &out->changed_at));
+	out->older = !instant_is_none(item->stamp) && item->stamp.s < out->changed_at.s;
 	return NULL;
 }
 

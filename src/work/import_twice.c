@@ -16,7 +16,7 @@ static bool is_same_identity(const Import *import, const ImportAction *action, c
 	const Component *a = &action->item->component, *b = &item->component;
 	if (!str_same(a->uid.s, b->uid.s))
 		return false;
-	if (str_same(a->recurrence.s, b->recurrence.s))
+	if (action->retyped || str_same(a->recurrence.s, b->recurrence.s))
 		return true;
 	if (!action->own || !action->item->record || !item->record)
 		return false;
@@ -38,7 +38,7 @@ bool import_waits(Import *import, const IcsItem *item)
 {
 	/* The first of its identity in the file: another of it may only be found by its occurrence. */
 	bool first = item->component.ordinal.n == 0;
-	if (!import->changing.n || (first && !import->changes_own) || !item->component.uid.s || !*item->component.uid.s)
+	if (!import->changing.n || (first && !import->changes_more) || !item->component.uid.s || !*item->component.uid.s)
 		return false;
 	uint32_t hash = uid_hash(item->component.uid.s);
 	for (size_t i = 0; i < import->changing.n; i++) {
@@ -54,7 +54,7 @@ void import_next_part(Import *import)
 {
 	ImportSource *source = import->source;
 	import->actions.n = import->changing.n = 0;
-	import->changes_own = false;
+	import->changes_more = false;
 	import->sources.n = 0;
 	import->kept_zones = NULL;
 	if (source && source->ended)
@@ -72,40 +72,9 @@ void import_next_part(Import *import)
 
 /* ---- what a trial would have written ---- */
 
-static int said_order(const ImportSaid *said, int64_t component, int64_t record)
+Err *import_said(const Import *import, const Component *stored, const void *own, ImportSaid *out, bool *found)
 {
-	if (said->component != component)
-		return said->component < component ? -1 : 1;
-	return said->record < record ? -1 : said->record > record;
-}
-
-/* Of what was brought by files one record stands for a component; what was made here goes by its own number, that of an event or of a task. */
-static size_t said_place(const Import *import, int64_t component, int64_t record)
-{
-	size_t low = 0, high = import->said.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (said_order(&import->said.at[middle], component, record) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static ImportSaid *find_said(const Import *import, const Component *stored, const void *own)
-{
-	int64_t component = own ? 0 : stored->head.id, record = own ? ((const Record *)own)->id : 0;
-	for (size_t i = said_place(import, component, record); i < import->said.n && said_order(&import->said.at[i], component, record) == 0; i++) {
-		if (!own || import->said.at[i].kind == import_kind(stored->type.s))
-			return &import->said.at[i];
-	}
-	return NULL;
-}
-
-const ImportSaid *import_said(const Import *import, const Component *stored, const void *own)
-{
-	return find_said(import, stored, own);
+	return import_said_find(&import->said, import_said_key(stored, own), out, found);
 }
 
 static int64_t status_of(const Kind *kind, const void *record)
@@ -114,7 +83,7 @@ static int64_t status_of(const Kind *kind, const void *record)
 	                                                                                    : 0;
 }
 
-static void put_status(const Kind *kind, AnyPlan *record, int64_t status)
+void import_put_status(const Kind *kind, AnyPlan *record, int64_t status)
 {
 	if (kind == &kind_event)
 		record->event.status.v = (int)status;
@@ -122,48 +91,51 @@ static void put_status(const Kind *kind, AnyPlan *record, int64_t status)
 		record->task.status.v = (int)status;
 }
 
-void import_remember(Import *import, const ImportAction *action)
+Err *import_remember(Import *import, const ImportAction *action)
 {
 	const IcsItem *item = action->item;
 	bool calls_off = item->method == ICS_CANCELS;
 	const void *own = action->own ? &action->here.record : NULL;
 	if (!import->work->dry_run) {
 		vec_push(&import->changing, ((ImportChanging){uid_hash(item->component.uid.s), (uint32_t)(action - import->actions.at)}));
-		import->changes_own = import->changes_own || own;
-		return;
+		import->changes_more = import->changes_more || own || action->retyped;
+		/* When somebody here changed what was made here is not known any more once this is written. What a file stands for is asked as any other. */
+		if (!own || !calls_off)
+			return NULL;
 	}
-	ImportSaid now = {
-		.component = own ? 0 : action->stored.head.id,
-		.record = own ? ((const Record *)own)->id : 0,
-		.kind = action->retyped ? item->kind : import_kind(action->stored.type.s),
-		.sequence = calls_off ? import_sequence_of(import, &action->stored, own) : item->sequence,
-		.method = action->moves || own ? item->method : action->stood,
-		.adopted = own && !calls_off,
-	};
-	now.status = action->retyped ? status_of(now.kind, item->record) : status_of(now.kind, &action->changed);
-	ImportSaid *before = find_said(import, &action->stored, own);
-	if (before) {
-		now.adopted = now.adopted || before->adopted;
-		*before = now;
-		return;
-	}
-	size_t at = said_place(import, now.component, now.record);
-	vec_push(&import->said, now);
-	memmove(&import->said.at[at + 1], &import->said.at[at], (import->said.n - 1 - at) * sizeof now);
-	import->said.at[at] = now;
+	ImportSaid before, now = {
+						   .key = import_said_key(&action->stored, own),
+						   .kind = action->retyped ? item->kind : import_kind(action->stored.type.s),
+						   .changed_at = action->changed_at,
+						   .method = (uint8_t)(action->moves || own ? item->method : action->stood),
+						   .adopted = own && !calls_off,
+						   .rewritten = !calls_off,
+					   };
+	now.rank = ics_rank(item);
+	if (calls_off)
+		TRY(import_rank_of(import, &action->stored, own, &now.rank));
+	now.status = (int32_t)(action->retyped ? status_of(now.kind, item->record) : status_of(now.kind, &action->changed));
+	bool known;
+	TRY(import_said_find(&import->said, now.key, &before, &known));
+	now.adopted = now.adopted || (known && before.adopted);
+	now.rewritten = now.rewritten || (known && before.rewritten);
+	return import_said_put(&import->said, &now);
 }
 
-void import_here_now(const Import *import, ImportAction *action)
+Err *import_here_now(const Import *import, ImportAction *action)
 {
-	const ImportSaid *said = import_said(import, &action->stored, action->own ? &action->here.record : NULL);
+	ImportSaid said;
+	bool found;
 	const Kind *kind = import_kind(action->stored.type.s);
-	if (!said)
-		return;
-	if (said->kind != kind) {
+	TRY(import_said(import, &action->stored, action->own ? &action->here.record : NULL, &said, &found));
+	if (!found)
+		return NULL;
+	if (said.kind != kind) {
 		/* It would be of another type: all that is known of it. */
-		action->stored.type.s = ics_type(said->kind);
+		action->stored.type.s = ics_type(said.kind);
 		action->here = (ImportHere){.there = true};
-		record_init(said->kind, &action->here.record);
+		record_init(said.kind, &action->here.record);
 	}
-	put_status(said->kind, &action->here.record, said->status);
+	import_put_status(said.kind, &action->here.record, said.status);
+	return NULL;
 }

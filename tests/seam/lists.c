@@ -248,7 +248,7 @@ static void ask_rest(Base *base)
 	void *records;
 	size_t n;
 	Component component, *components;
-	bool found;
+	bool found, farther;
 	ask_reminders(base, NULL, arena);
 	for (int64_t owner = 0; owner < 2; owner++) {
 		well(reminders_count(store, owner, (Instant){0}, (Instant){1785000000}, 10, &count));
@@ -259,8 +259,8 @@ static void ask_rest(Base *base)
 	well(find_everything(store, "каталог", 100, &hits, &n, arena));
 	well(list_usage(store, &kind_staff, 1, INSTANT_NONE, &count));
 	well(store_where(store, &kind_client, "owner", (Value){.type = VALUE_NULL}, &records, &n, arena));
-	well(component_match(store, NULL, NULL, 0, "hash", &component, &found, arena));
-	well(component_match(store, "uid", NULL, 0, "hash", &component, &found, arena));
+	well(component_match(store, NULL, NULL, 0, "hash", &component, &found, &farther, arena));
+	well(component_match(store, "uid", NULL, 0, "hash", &component, &found, &farther, arena));
 	well(component_with(store, &(Component){.uid.s = "uid", .hash.s = "hash"}, -1, 5, &components, &n, arena));
 	for (int i = 0; i < 4; i++)
 		well(component_equals(store, i & 1 ? "uid" : NULL, NULL, "hash", i & 2, &components, &n, arena));

@@ -57,6 +57,7 @@ typedef struct IcsItem {
 	/* Equals (UID + RECURRENCE-ID; without UID the content): component.superseded says this one lost to an earlier one; `supersedes` is the
 	 * ordinal of the earlier one that lost to this one, -1 none. The higher rank wins, then the first. */
 	int64_t supersedes;
+	bool recalled;       /* the one that counted among them until then calls it off */
 	int64_t sequence;    /* SEQUENCE, 0 none */
 	Instant stamp;       /* LAST-MODIFIED, else DTSTAMP; INSTANT_NONE none */
 	IcsMethod method;    /* of its VCALENDAR */
@@ -77,6 +78,9 @@ Err *ics_next(IcsItem *out, bool *more, Ics *ics, Arena *arena);
 uint64_t ics_offset(const Ics *ics); /* bytes read, for progress */
 /* Of equals: what is no answer; then the higher SEQUENCE, then the later LAST-MODIFIED or DTSTAMP, then what calls off (RFC 5546 2.1.5). */
 uint64_t ics_rank(const IcsItem *item);
+int64_t ics_rank_sequence(uint64_t rank);
+Instant ics_rank_stamp(uint64_t rank); /* INSTANT_NONE: none */
+bool ics_rank_calls_off(uint64_t rank);
 
 IcsMethod ics_method(Bytes head); /* among the lines of an ICS_HEAD */
 /* What the lines of a component do not say themselves. Borrowed. */

@@ -378,6 +378,30 @@ TEST(too_large_components_are_skipped_and_the_rest_is_read)
 	str_done(&text);
 }
 
+/* Of lines behind the last component, too: what is left out of them is not the end. */
+TEST(too_many_lines_at_the_end_leave_the_end)
+{
+	static const char *const ends[] = {"END:VCALENDAR\n", "END:VCALENDAR\nBEGIN:VCALENDAR\nEND:VCALENDAR\n", ""};
+	for (size_t i = 0; i < countof(ends); i++) {
+		Str text = {0};
+		str_add(&text, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nDTSTART:20260101\nEND:VEVENT\n");
+		for (int k = 0; k < 260000; k++)
+			str_add(&text, "X-FILL:0123456789012345678901234567890123456789012345678\n");
+		for (int k = 0; k < 20; k++)
+			str_add(&text, "X:1\n"); /* to the last byte */
+		str_add(&text, ends[i]);
+		Read r = read_text(str_text(&text));
+		const IcsItem *tail = read_first(&r, ICS_TAIL);
+		const size_t n = strlen("\nEND:VCALENDAR\n");
+		assert_true(tail && tail->component.lines.n > n);
+		assert_memory_equal(tail->component.lines.s + tail->component.lines.n - n, "\nEND:VCALENDAR\n", n);
+		assert_non_null(strstr(tail->warnings[tail->n_warnings - 1].text, "were left out"));
+		assert_null(r.err);
+		read_done(&r);
+		str_done(&text);
+	}
+}
+
 TEST(what_is_no_calendar_is_refused)
 {
 	static const struct {

@@ -201,6 +201,40 @@ TEST(import_of_an_older_own_export_keeps_what_was_changed_here_since)
 	fixture_close(&f);
 }
 
+/* Files are joined: each text is older than what is here, or is it. */
+TEST(import_of_several_own_exports_in_one_file)
+{
+	for (int turned = 0; turned < 2; turned++) {
+		for (int changed = 0; changed < 2; changed++) {
+			Fixture f;
+			Str both = {0};
+			fixture_open(&f, NULL);
+			int64_t event = make_event(&f, 0, "Meeting", "2026-07-24T10:00", NULL, NULL);
+			char *first = exported(&f);
+			fixture_clock(&f, "2026-07-23T07:42:00Z");
+			run(&f, arena_printf(f.arena, "event edit %lld --start 2026-07-24T11:00", (long long)event));
+			char *second = exported(&f);
+			fixture_clock(&f, "2026-07-23T07:52:00Z");
+			if (changed)
+				run(&f, arena_printf(f.arena, "event edit %lld --start 2026-07-24T12:00", (long long)event));
+			str_add(&both, turned ? second : first);
+			str_add(&both, turned ? first : second);
+			char *before = dump(&f);
+			Came came = take(&f, file_of(&f, "both.ics", str_text(&both)));
+			check_came(came, 0, 0, 2);
+			assert_int_equal(came.remarks, 1 + changed);
+			char *after = dump(&f);
+			assert_string_equal(before, after);
+			free(first);
+			free(second);
+			free(before);
+			free(after);
+			str_done(&both);
+			fixture_close(&f);
+		}
+	}
+}
+
 TEST(import_cancels_what_was_made_here)
 {
 	Fixture f;

@@ -317,14 +317,14 @@ Err *component_match(Store *store, const char *uid, const char *recurrence, int6
 	size_t n = 0;
 	bool by_uid = uid && *uid;
 	str_addf(&sql, "%s WHERE %s", record_select(&kind_component),
-	         by_uid ? OF_EQUALS " AND ordinal >= $3 ORDER BY ordinal LIMIT 2"
+	         by_uid ? OF_EQUALS " AND ordinal >= $3 ORDER BY ordinal LIMIT 1"
 	                : "hash = $1 AND uid IS NULL AND ordinal = $2 ORDER BY id DESC LIMIT 1");
 	const Value named[] = {arg_text(uid), of_occurrence(recurrence), arg_int(ordinal)}, nameless[] = {arg_text(hash), arg_int(ordinal)};
 	Err *err = records_of_query(&rows, &n, &kind_component, store->db, str_text(&sql), by_uid ? named : nameless, by_uid ? 3 : 2, arena);
 	if (!err && n > 0)
 		memcpy(out, rows, sizeof *out);
 	*found = !err && n > 0 && out->ordinal.n == ordinal;
-	*farther = !err && n > (*found ? 1 : 0);
+	*farther = !err && n > 0 && !*found;
 	str_done(&sql);
 	return err;
 }

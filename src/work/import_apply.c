@@ -76,9 +76,6 @@ static Err *edit_component(Import *import, ImportAction *action)
 	after.type = action->item->component.type;
 	after.lines = action->item->component.lines;
 	after.hash = action->item->component.hash;
-	/* Its record is made anew as the file has it: settled together, or not at all. */
-	if (action->retyped)
-		after.superseded = action->item->component.superseded;
 	if (action->moves) {
 		after.place = action->item->component.place;
 		TRY(place_component(import, action->source, &after));

@@ -634,20 +634,6 @@ static Err *find_by_content(Import *import, const IcsItem *item, int64_t behind,
 	return NULL;
 }
 
-/*
- * Of several texts one that came later to an earlier calendar stands before the others in an export: it is the one that says so, not the one in whose place
- * it is. The first of a file is so unless the one in its place counts and the other does not: then the file may have come to say what that one says.
- */
-static Err *match_turned(Import *import, const IcsItem *item, Component *out)
-{
-	Component same;
-	bool is = false;
-	TRY(find_by_content(import, item, -1, &same, &is));
-	if (is && (item->component.ordinal.n || !same.superseded.v || out->superseded.v))
-		*out = same;
-	return NULL;
-}
-
 /* One that stood beside what it speaks of in the file itself is kept as its equal, and is that one when the file is read again. */
 static Err *match_itself(Import *import, const IcsItem *item, Component *out, bool *found, bool *farther)
 {
@@ -659,8 +645,6 @@ static Err *match_itself(Import *import, const IcsItem *item, Component *out, bo
 	if (*found)
 		TRY(import_method_of(import, out, &method));
 	bool other = *found && method != item->method;
-	if (*found && !other && !speaks(item) && (c->ordinal.n || *farther) && !tells_same(item, out))
-		TRY(match_turned(import, item, out));
 	if (*c->uid.s && (other || (!*found && c->ordinal.n)))
 		TRY(find_by_content(import, item, other ? -1 : c->ordinal.n, out, found));
 	if (!*found || !speaks(item))

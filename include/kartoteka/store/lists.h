@@ -201,7 +201,7 @@ Err *component_with(Store *store, const Component *like, int64_t behind, size_t 
 Err *components_nameless(Store *store, const char *hash, Component **out, size_t *n, Arena *arena);
 /* Is there one of its UID, RECURRENCE-ID and place among equals (without UID: of its content)? */
 Err *component_is_held(Store *store, const Component *like, bool *held);
-/* *farther: an equal stands at a place behind it, whether it is there or not. */
+/* *farther: that one is not there, but an equal at a place behind it. */
 Err *component_match(Store *store, const char *uid, const char *recurrence, int64_t ordinal, const char *hash, Component *out, bool *found, bool *farther,
                      Arena *arena);
 

@@ -331,33 +331,6 @@ TEST(import_of_a_mailbox_about_what_was_made_here)
 	}
 }
 
-/* An export gives several texts in the order of their calendars, not in that of their coming. */
-TEST(import_of_several_texts_in_another_order)
-{
-	static const struct {
-		const char *was, *is, *told;
-	} rows[] = {
-		{EVENT("0", "LOCATION:hall\n") EVENT("1", "LOCATION:yard\n"), EVENT("1", "LOCATION:yard\n") EVENT("0", "LOCATION:hall\n"), "0 new, 0 changed, 2 the same"},
-		{EVENT("0", "LOCATION:hall\n") EVENT("1", "LOCATION:yard\n"), EVENT("1", "LOCATION:yard\n"), "0 new, 0 changed, 1 the same"},
-		{EVENT("2", "LOCATION:hall\n") EVENT("0", "LOCATION:yard\n") EVENT("1", "LOCATION:attic\n"),
-	     EVENT("2", "LOCATION:hall\n") EVENT("1", "LOCATION:attic\n") EVENT("0", "LOCATION:yard\n"), "0 new, 0 changed, 3 the same"},
-		/* The first counts, and the file says otherwise of it now. */
-		{EVENT("0", "LOCATION:hall\n") EVENT("0", "LOCATION:yard\n"), EVENT("0", "LOCATION:yard\n"), "0 new, 1 changed, 0 the same"},
-	};
-	for (size_t i = 0; i < countof(rows); i++) {
-		char was[800], is[800], *dumped;
-		(void)snprintf(was, sizeof was, CALENDAR("", "%s"), rows[i].was);
-		(void)snprintf(is, sizeof is, CALENDAR("", "%s"), rows[i].is);
-		Draw d = {.was = was, .is = is};
-		char *got = by_any_chunk(&d, &dumped);
-		if (!str_begins(got, rows[i].told))
-			fail_msg("row %zu: %s\n%s", i, got, dumped);
-		free(got);
-		free(dumped);
-		str_done(&d.first);
-	}
-}
-
 /* One alone counts at the end: called off when the last message says so, alive when it does not. */
 TEST(import_of_a_long_mailbox_about_what_was_made_here)
 {
@@ -470,8 +443,8 @@ TEST(import_trial_remembers_what_it_would_change)
 
 TEST(import_of_whatever_comes_twice)
 {
-	/* A series that becomes a task or a note while its occurrence stays; one that lost becomes another type, and counts again or not. */
-	static const uint64_t named[] = {UINT64_C(5057) * 15485863, UINT64_C(5322) * 15485863, UINT64_C(8083) * 104729};
+	/* A series that becomes a task or a note while its occurrence stays. */
+	static const uint64_t named[] = {UINT64_C(5057) * 15485863, UINT64_C(5322) * 15485863};
 	enum {
 		FILES = 40
 	};

@@ -168,9 +168,9 @@ bool care_is_own(const char *path, const char *file)
 		".restore-journal",
 		".before-restore.part",
 		RESCUE_TAIL,
-		RESCUE_TAIL "-wal",
-		RESCUE_TAIL "-shm",
-		RESCUE_TAIL "-journal",
+		(RESCUE_TAIL "-wal"),
+		(RESCUE_TAIL "-shm"),
+		(RESCUE_TAIL "-journal"),
 	};
 	bool own = false;
 	for (size_t i = 0; i < countof(tails) && !own; i++) {

@@ -629,7 +629,9 @@ TEST(indexes_of_somebody_else_hinder_no_copy)
 	add_person(store, "А", "х");
 	store_close(store);
 	run(fixture.path, "CREATE INDEX a ON client (note) /* test */ where note is null; CREATE INDEX b ON client (lower(title) DESC, title COLLATE NOCASE);"
-	                  "CREATE INDEX c ON client (id, rev) WHERE\nrev > 0; CREATE UNIQUE INDEX \"d WHERE \" ON client (uuid); CREATE INDEX \"e'f\" ON client (rev)");
+	                  "CREATE INDEX c ON client (id, rev) WHERE\nrev > 0; CREATE UNIQUE INDEX \"d WHERE \" ON client (uuid); CREATE INDEX \"e'f\" ON client (rev);"
+	                  "CREATE TABLE theirs (id TEXT PRIMARY KEY, b TEXT) WITHOUT ROWID; CREATE INDEX theirs_b ON theirs (b);"
+	                  "CREATE TABLE others (\"a\"\"x\" TEXT); CREATE INDEX others_x ON others (\"a\"\"x\"); CREATE TABLE more (b TEXT); CREATE INDEX more_b ON more (b) WHERE b > '3' -- theirs");
 	store = open_at(fixture.path, STORE_WRITE);
 	well(care_backup(store, copy, NULL));
 	store_close(store);

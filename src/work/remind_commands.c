@@ -82,18 +82,41 @@ static Err *tell_one(CommandCall *call, const ReminderRow *row)
 	return err;
 }
 
-/* Neither was done; the next run does both. Takes them. */
-static Err *err_not_told(Err *unmarked, Err *untold, size_t missed)
+/* Both, of which the second hindered what would make the first good. Takes them. */
+static Err *err_both(Err *untold, Err *base, const char *kept)
 {
-	Err *err = err_new(ERR_PART, _("%s; besides, %s"), untold->what, unmarked->what);
-	err = err_kept(err, P_("%zu reminder was not told and waits for the next run", "%zu reminders were not told and wait for the next run", missed), missed);
-	if (untold->todo && unmarked->todo)
-		err = err_todo(err, "%s; %s", untold->todo, unmarked->todo);
-	else if (untold->todo || unmarked->todo)
-		err = err_todo(err, "%s", untold->todo ? untold->todo : unmarked->todo);
+	Err *err = err_kept(err_new(ERR_PART, _("%s; besides, %s"), untold->what, base->what), "%s", kept);
+	if (untold->todo && base->todo)
+		err = err_todo(err, "%s; %s", untold->todo, base->todo);
+	else if (untold->todo || base->todo)
+		err = err_todo(err, "%s", untold->todo ? untold->todo : base->todo);
 	err_free(untold);
-	err_free(unmarked);
+	err_free(base);
 	return err;
+}
+
+/* Neither was done; the next run does both, and tells the others again. */
+static Err *err_not_told(Err *unmarked, Err *untold, size_t missed, size_t others)
+{
+	Str kept = {0};
+	str_addf(&kept, P_("%zu reminder was not told and waits for the next run", "%zu reminders were not told and wait for the next run", missed), missed);
+	if (others) {
+		str_add(&kept, "; ");
+		str_addf(&kept, P_("%zu reminder is told again at the next run", "%zu reminders are told again at the next run", others), others);
+	}
+	Err *err = err_both(untold, unmarked, str_text(&kept));
+	str_done(&kept);
+	return err;
+}
+
+/* They were marked before they were told, and that could not be taken back: no run tells them any more, so it must be said where they stand. */
+static Err *err_stay_marked(Err *base, Err *untold, size_t missed)
+{
+	Str kept = {0};
+	str_addf(&kept, P_("%zu reminder was not told and stays marked as told", "%zu reminders were not told and stay marked as told", missed), missed);
+	Err *err = err_both(untold, base, str_text(&kept));
+	str_done(&kept);
+	return err_todo(err, "%s", _("kartoteka remind --due lists them"));
 }
 
 static Err *notify(CommandCall *call, size_t *told, Arena *arena)
@@ -119,15 +142,13 @@ static Err *notify(CommandCall *call, size_t *told, Arena *arena)
 			first = err;
 	}
 	if (unmarked) {
-		unmarked = first ? err_not_told(unmarked, first, missed) : unmarked;
+		unmarked = first ? err_not_told(unmarked, first, missed, n - missed) : unmarked;
 		unmarked->code = ERR_PART;
 		return unmarked;
 	}
 	Err *err = reminders_untold(work, untold, missed);
-	if (err) {
-		err_free(first);
-		return err;
-	}
+	if (err)
+		return err_stay_marked(err, first, missed);
 	if (first)
 		first = err_kept(first, P_("%zu reminder waits for the next run", "%zu reminders wait for the next run", missed), missed);
 	if (first)

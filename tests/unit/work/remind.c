@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -561,10 +563,64 @@ TEST(remind_that_cannot_be_marked_is_told_all_the_same)
 	assert_string_equal(err->kept, "1 reminder was not told and waits for the next run");
 	err_free(err);
 	free(said);
+	/* What is told again beside it is said, too. */
+	unlink(second);
+	fixture_reopen(&f);
+	reminder_of(&f, "event", make_event(&f, 0, "tea", "2026-07-23T12:01:00", "2026-07-23T12:30:00", NULL));
+	char *script = mem_printf("%s/notify", f.folder);
+	static const char fails_once[] = "#!/bin/sh\ncase $1 in *signing*) exit 1;; esac\n";
+	well(file_write(script, fails_once, strlen(fails_once)));
+	assert_int_equal(chmod(script, 0700), 0);
+	char *command = mem_printf("%s %%s", script);
+	well(settings_set(f.settings, "remind", "notify", command));
+	fixture_clock(&f, "2026-07-23T08:57:00Z");
+	assert_int_equal(link(f.path, second), 0);
+	fixture_reopen(&f);
+	said = run_line(&f, "remind --due --notify", OUT_TEXT, &err);
+	assert_non_null(err);
+	assert_string_equal(err->kept, "1 reminder was not told and waits for the next run; 1 reminder is told again at the next run");
+	err_free(err);
+	free(said);
+	free(script);
+	free(command);
 	unlink(second);
 	fixture_reopen(&f);
 	well(reminders_take_due(f.work, &rows, &n, f.arena));
-	assert_int_equal(n, 1);
+	assert_int_equal(n, 2);
 	free(second);
+	fixture_close(&f);
+}
+
+/* The base goes while it is told, and so does the mark's way back: what is not told by anybody any more is named. */
+TEST(remind_that_stays_marked_untold_is_named)
+{
+	Fixture f;
+	Err *err;
+	fixture_open(&f, "base.db");
+	reminder_of(&f, "event", make_event(&f, 0, "signing", "2026-07-23T12:00:00", "2026-07-23T12:30:00", NULL));
+	fixture_clock(&f, "2026-07-23T08:55:00Z");
+	char *script = mem_printf("%s/notify", f.folder), *text = mem_printf("#!/bin/sh\nmv %s %s.gone\nexit 1\n", f.path, f.path), *gone = mem_printf("%s.gone", f.path);
+	char *command = mem_printf("%s %%s", script);
+	well(file_write(script, text, strlen(text)));
+	assert_int_equal(chmod(script, 0700), 0);
+	well(settings_set(f.settings, "remind", "notify", command));
+	char *said = run_line(&f, "remind --due --notify", OUT_TEXT, &err);
+	assert_non_null(err);
+	assert_int_equal(err->code, ERR_PART);
+	assert_non_null(strstr(err->what, "notify"));
+	assert_non_null(strstr(err->what, "besides"));
+	assert_string_equal(err->kept, "1 reminder was not told and stays marked as told");
+	assert_string_equal(err->todo, "kartoteka remind --due lists them");
+	err_free(err);
+	free(said);
+	assert_int_equal(rename(gone, f.path), 0);
+	fixture_reopen(&f);
+	said = run_text(&f, "remind --due");
+	assert_non_null(strstr(said, "signing"));
+	free(said);
+	free(script);
+	free(text);
+	free(gone);
+	free(command);
 	fixture_close(&f);
 }

@@ -141,7 +141,7 @@ static Err *check_change(Check *check, const Rows *rows, bool quick, Arena *aren
 	err_free(err);
 	bool older = false;
 	if (!quick)
-		TRY(journal_is_ahead(&older, check->store->db, kind, row_int(rows, 5), row_int(rows, 6)));
+		TRY(journal_is_ahead(&older, check->store->db, kind, row_int(rows, 5), row_int(rows, 6), row_int(rows, 0)));
 	if (older && tell(check))
 		str_addf(check->faults, _("%s %lld is older than its last change in the journal: an old page lay where it stands; enter that change again, or restore a backup\n"), kind->name,
 		         (long long)row_int(rows, 5));

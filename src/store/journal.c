@@ -217,12 +217,12 @@ Err *journal_changes(Store *store, int64_t batch, size_t limit, ChangeRow **out,
 	return err;
 }
 
-Err *journal_is_ahead(bool *ahead, Db *db, const Kind *kind, int64_t id, int64_t rev)
+Err *journal_is_ahead(bool *ahead, Db *db, const Kind *kind, int64_t id, int64_t rev, int64_t seq)
 {
 	Str sql = {0};
 	int64_t any = 0;
-	str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE \"id\" = $1 AND \"rev\" = $2", kind->table);
-	Err *err = db_int(&any, db, str_text(&sql), ARGS(arg_int(id), arg_int(rev)));
+	str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE \"id\" = $1 AND \"rev\" <= $2 AND NOT EXISTS (SELECT 1 FROM change WHERE record = $1 AND op > 0 AND seq > $3)", kind->table);
+	Err *err = db_int(&any, db, str_text(&sql), ARGS(arg_int(id), arg_int(rev), arg_int(seq)));
 	str_done(&sql);
 	*ahead = any != 0;
 	return err;

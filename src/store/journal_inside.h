@@ -50,8 +50,8 @@ Err *journal_join_runs(Db *db);
 Err *journal_session(int64_t *id, Db *db, const char *uuid, const char *terminal, int64_t batch);
 /* The row of a batch, with its session and its sentence, told in the base once. first_seq 0: it has no changes. */
 Err *batch_insert(Db *db, int64_t batch, int64_t depth, int64_t first_seq, const BatchHead *head, const char *session, const char *terminal);
-/* A change leaves its record with the next revision: *ahead, the record is of the revision that this change was made from, so an old page lies where it stood. */
-Err *journal_is_ahead(bool *ahead, Db *db, const Kind *kind, int64_t id, int64_t rev);
+/* The newest change of a record leaves it with the next revision: *ahead, `seq` is that one, made from `rev`, and the record is not newer, so an old page lies there. */
+Err *journal_is_ahead(bool *ahead, Db *db, const Kind *kind, int64_t id, int64_t rev, int64_t seq);
 /* Fills changes of the patch from the journal's values; uuid (may be NULL) of a removed record. */
 Err *journal_patch(Patch *patch, bool derived_too, const Value *values, char uuid[37], Arena *arena);
 

@@ -232,6 +232,8 @@ Err *import_method_of(Import *import, const Component *stored, IcsMethod *method
 void import_settle_later(Import *import, const Component *c);
 void import_equals_done(Import *import);
 Err *import_settle(Import *import); /* at the end of the file, inside the transaction */
+/* The moved occurrences of a series become those of another one, of the text that counts now; to 0: of none, each stands by itself. */
+Err *import_tie_overrides(Import *import, const Kind *kind, int64_t from, int64_t to);
 /* import_apply.c: inside the transaction */
 Err *import_find_master(Import *import, const Kind *kind, const char *uid, int64_t *master);
 bool import_has_work(const Import *import);

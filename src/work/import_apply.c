@@ -261,29 +261,11 @@ static Err *adopt_record(Import *import, ImportAction *action)
 	return NULL;
 }
 
-/* What the file says of a series says nothing of its occurrences: they have components of their own, and stay when it becomes something else. */
-static Err *let_overrides_stand(Import *import, const Kind *kind, int64_t series)
-{
-	void *rows = NULL;
-	size_t n = 0;
-	TRY(plan_overrides(import->work, kind, series, &rows, &n, import->arena));
-	for (size_t i = 0; i < n; i++) {
-		const char *row = (const char *)rows + i * kind->size;
-		AnyPlan after;
-		memcpy(&after, row, kind->size);
-		Plan plan = plan_of(&after);
-		plan.series.v = 0;
-		plan_put(&after, &plan);
-		TRY(work_edit(import->work, kind, row, &after));
-	}
-	return NULL;
-}
-
 static Err *retype(Import *import, ImportAction *action, const Kind *from)
 {
 	const int64_t id = ((const Record *)&action->here.record)->id;
-	if (from) {
-		TRY(let_overrides_stand(import, from, id));
+	if (from) { /* what the file says of a series says nothing of its occurrences: they have components of their own, and stay */
+		TRY(import_tie_overrides(import, from, id, 0));
 		TRY(work_remove(import->work, from, id));
 	}
 	if (import->master_kind == from && import->master == id) {

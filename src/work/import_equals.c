@@ -232,8 +232,7 @@ static Err *set_superseded(Import *import, const Component *component, bool supe
 	return work_edit(import->work, kind, &record, &after);
 }
 
-/* Occurrences of a text of the series that no longer counts are those of the one that does. */
-static Err *inherit(Import *import, const Kind *kind, int64_t from, int64_t to)
+Err *import_tie_overrides(Import *import, const Kind *kind, int64_t from, int64_t to)
 {
 	void *rows = NULL;
 	size_t n = 0;
@@ -262,7 +261,7 @@ static Err *inherit_all(Import *import, const Component *rows, size_t n, size_t 
 			continue;
 		TRY(record_of(import, &rows[i], &other, &loser, &there));
 		if (there && other == kind)
-			TRY(inherit(import, kind, ((const Record *)&loser)->id, ((const Record *)&winner)->id));
+			TRY(import_tie_overrides(import, kind, ((const Record *)&loser)->id, ((const Record *)&winner)->id));
 	}
 	return NULL;
 }
